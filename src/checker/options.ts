@@ -1,0 +1,38 @@
+import type { AnyPoint } from '../spec/parameters.ts';
+import type { Because } from './result.ts';
+
+/** What is known while a search runs. */
+export interface Progress {
+  readonly states: number;
+  readonly generated: number;
+  /** Levels seen so far; the length of the longest path so far when searching depth first. */
+  readonly levels: number;
+  /** States that wait to be expanded. */
+  readonly waiting: number;
+  /** Properties already known to be violated. */
+  readonly violated: readonly string[];
+}
+
+export interface CheckOptions {
+  /** Values of the scenario's parameters; those left out have their defaults. */
+  readonly parameters?: AnyPoint;
+  /** Budgets of faults by name, in place of those that the scenario gives. */
+  readonly faults?: { readonly [name: string]: number };
+  /** Breadth first finds the shortest counterexample; depth first may find one sooner. */
+  readonly order?: 'breadth_first' | 'depth_first';
+  /** Stop when a state beyond this many would have to be stored. */
+  readonly statesMax?: number;
+  /** Do not look further than this many steps from an initial state. */
+  readonly depthMax?: number;
+  /** Stop when states, parent links and the visited table need more bytes than this. */
+  readonly memoryMaxBytes?: number;
+  /**
+   * Asked every few thousand states. A reason ends the search as undecided: this is how time limits and
+   * Ctrl-C get in, the checker itself having no clock.
+   */
+  readonly interrupt?: (progress: Progress) => Because | undefined;
+  /** Re-evaluate this share of memoised transitions (0 to 1) and compare: finds recipes that are not pure. */
+  readonly selfCheck?: number;
+  /** 'off' evaluates every recipe in every state: for comparison and for benchmarks only. */
+  readonly memo?: 'adaptive' | 'off';
+}

@@ -1,0 +1,96 @@
+import type { AnyPoint } from '../spec/parameters.ts';
+import type { Plain, Scalar } from '../spec/plain.ts';
+import type { PropertyKind } from '../spec/property.ts';
+
+/** The answer to a question. 'holds' is said only after every reachable state was visited. */
+export type Verdict = 'holds' | 'violated' | 'undecided';
+
+/** Why a search stopped before it had seen everything. */
+export type Because = 'states_max' | 'depth_max' | 'time_max' | 'memory_max' | 'interrupted';
+
+/** One thing that changed in a step. Absent values are undefined. */
+export interface Change {
+  /** Table, id and fields, joined by dots: `volumes.v1.status`. */
+  readonly path: string;
+  readonly before: Plain | undefined;
+  readonly after: Plain | undefined;
+}
+
+export interface Step {
+  /** The process id, the actor of an action, or 'fault'; undefined for an action of the system as a whole. */
+  readonly actor: string | undefined;
+  /** The label of the step or the name of the action. */
+  readonly label: string;
+  readonly picks: { readonly [name: string]: Scalar };
+  readonly changes: readonly Change[];
+  /** The slots that the step read and wrote, as `table.id`. */
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  /** The state after the step. */
+  readonly state: WorldState;
+}
+
+/** A whole state as plain data: the model's own fields, and the processes and fault budgets beside them. */
+export interface WorldState {
+  readonly state: { readonly [field: string]: Plain };
+  readonly processes: {
+    readonly [pid: string]: {
+      readonly flow: string;
+      readonly at: string;
+      readonly vars: { readonly [name: string]: Plain };
+    };
+  };
+  /** How often each fault may still happen. */
+  readonly faults: { readonly [name: string]: number };
+}
+
+export interface Trace {
+  /** The state in which the run begins. */
+  readonly init: WorldState;
+  /** Which of several initial states that is, counted from 0. */
+  readonly initIndex: number;
+  readonly steps: readonly Step[];
+  /** The schedule, one word a step, as `replay` takes it: `attach1.connect[host=h1]`. */
+  readonly words: readonly string[];
+}
+
+export interface PropertyResult {
+  readonly name: string;
+  readonly kind: PropertyKind | 'deadlock';
+  readonly verdict: Verdict;
+  /** Why it is undecided, or which entry of an `every` fails. */
+  readonly because?: Because | string;
+  /** The counterexample; for a `reachable` that holds, the run that reaches it. */
+  readonly trace?: Trace;
+}
+
+export interface Result {
+  readonly scenario: string;
+  readonly parameters: AnyPoint;
+  /** 'violated' if any property is, else 'undecided' if any is, else 'holds'. */
+  readonly verdict: Verdict;
+  /** Undefined at a point for which the scenario states no expectation. */
+  readonly asExpected: boolean | undefined;
+  /** What differs from the expectation, one sentence each. */
+  readonly surprises: readonly string[];
+  /** Every reachable state was visited. */
+  readonly complete: boolean;
+  readonly because?: Because;
+  /** Distinct states, initial ones included. */
+  readonly states: number;
+  /** Initial states and every successor produced, duplicates included. */
+  readonly generated: number;
+  /** States on the longest shortest path; of the part that was seen when the search is not complete. */
+  readonly levels: number;
+  readonly order: 'breadth_first' | 'depth_first';
+  readonly properties: readonly PropertyResult[];
+  /** What the search cost, for benchmarks. */
+  readonly cost: {
+    /** Bytes of states, parent links and visited table. */
+    readonly stateBytes: number;
+    readonly evaluations: number;
+    readonly leaves: number;
+    readonly repacks: number;
+    readonly bitsPerState: number;
+  };
+}

@@ -1,0 +1,10 @@
+export type { Action, Fault } from './spec/action.ts';
+export type { Flow, Recipe, Steps } from './spec/flow.ts';
+export { choice, type Parameter, range } from './spec/parameters.ts';
+export type { Pick } from './spec/pick.ts';
+export type { Plain } from './spec/plain.ts';
+export type { Process, Processes, ProcessState, ProcessTable } from './spec/process.ts';
+export type { Property } from './spec/property.ts';
+export { type Expectation, isScenario, type Scenario, type System } from './spec/scenario.ts';
+export { type Spec, spec } from './spec/spec.ts';
+export { SpecError } from './spec/spec-error.ts';

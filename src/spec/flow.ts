@@ -1,0 +1,92 @@
+import type { Draft, Immutable } from 'immer';
+import type { Pick } from './pick.ts';
+import type { Plain } from './plain.ts';
+import type { AnyFlow, AnyStep, Process, Processes, ProcessTable } from './process.ts';
+import { SpecError } from './spec-error.ts';
+
+/** The variables of the process that takes the step, and its id. */
+export type Self<V> = V & { readonly pid: string };
+
+/** One atomic step. Return a label to jump, 'done' to finish, nothing to go on to the next label. */
+export type Recipe<S, V, L extends string> = (
+  state: Draft<S>,
+  self: Self<Draft<V>>,
+  pick: Pick,
+  processes: Processes,
+  // `void`, not `undefined`: a step may return a label on one path and fall through on another.
+  // biome-ignore lint/suspicious/noConfusingVoidType: see above
+) => L | 'done' | void;
+
+/** True when the step may be taken. It looks only: the state and the variables are read-only. */
+export type Guard<S, V> = (
+  state: Immutable<S>,
+  self: Self<Immutable<V>>,
+  processes: ProcessTable,
+) => boolean;
+
+/** A step that waits until `when` holds (PlusCal's await). */
+export interface Awaiting<S, V, L extends string> {
+  readonly when: Guard<S, V>;
+  readonly do: Recipe<S, V, L>;
+}
+
+/** The steps of a flow in their order; the keys are the labels. */
+export type Steps<S, V, L extends string> = {
+  readonly [K in L]: Recipe<S, V, NoInfer<L>> | Awaiting<S, V, NoInfer<L>>;
+};
+
+/** Variables of a process: a record of plain data. */
+export type Vars = { [name: string]: Plain };
+
+export interface FlowText<S, A extends readonly unknown[], V extends object, L extends string> {
+  readonly name: string;
+  /** Makes the variables of one process. Its parameters are those of `start`. Leave out when there are none. */
+  readonly vars?: (...args: A) => V;
+  readonly steps: Steps<S, V, L>;
+}
+
+/** A procedure cut where it can be interrupted: from label to recipe, the label being the program counter. */
+export interface Flow<A extends readonly unknown[], L extends string> extends AnyFlow {
+  readonly labels: readonly L[];
+  /** A process that stands at the first label, with the variables made from `args`. */
+  start(...args: A): Process;
+}
+
+/**
+ * Checks and erases the text of a flow.
+ * Throws a SpecError when the flow has no step or a label is called 'done'.
+ */
+export function makeFlow<S, const A extends readonly unknown[], V extends object, L extends string>(
+  text: FlowText<S, A, V, L>,
+): Flow<A, L> {
+  // Object.keys forgets the key type; the keys of `steps` are exactly L.
+  const labels = Object.keys(text.steps) as L[];
+  const where = `flow '${text.name}'`;
+  if (labels.length === 0) {
+    throw new SpecError({ what: 'it has no steps', where, mend: 'Give it at least one label.' });
+  }
+  for (const label of labels) {
+    if (label !== 'done' && !/^\d+$/.test(label)) continue;
+    throw new SpecError({
+      what: `'${label}' cannot be a label`,
+      where,
+      mend: "'done' is where every flow ends, and JavaScript moves keys that are numbers to the front. Rename it.",
+    });
+  }
+  const steps: Record<string, AnyStep> = {};
+  for (const label of labels) {
+    const step = text.steps[label];
+    const parts = typeof step === 'function' ? { when: undefined, do: step } : step;
+    // The only place where the types are forgotten: the checker passes the views that the types promise.
+    steps[label] = parts as unknown as AnyStep;
+  }
+  const flow: Flow<A, L> = {
+    kind: 'flow',
+    name: text.name,
+    labels,
+    steps,
+    // A flow's variables are checked to be plain data when the process enters the state.
+    start: (...args) => ({ flow, vars: (text.vars?.(...args) ?? {}) as Vars }),
+  };
+  return Object.freeze(flow);
+}

@@ -1,0 +1,103 @@
+import type { Action, AnyAction, Fault } from './action.ts';
+import type { AnyPoint, Parameters, Point } from './parameters.ts';
+import type { AnyFlow, Process } from './process.ts';
+import type { AnyProperty, AnyTest, Property, Test } from './property.ts';
+import { SpecError } from './spec-error.ts';
+
+/** A closed system: where it starts, what can happen, what must be true. */
+export interface System<S> {
+  /** The initial state, or all of them. Each field is a table (a record by id) or a single value. */
+  readonly init: () => S | readonly S[];
+  readonly processes?: { readonly [pid: string]: Process };
+  readonly actions?: readonly Action<S>[];
+  readonly faults?: readonly Fault<S>[];
+  readonly properties?: readonly Property<S>[];
+  /**
+   * The states in which a run may end. Anywhere else, a state in which nothing but a fault can happen is
+   * a deadlock. When left out: where every process is done. 'anywhere' switches the question off.
+   */
+  readonly final?: Test<S> | 'anywhere';
+}
+
+/** A system with its state type forgotten. */
+export interface AnySystem {
+  readonly init: () => object | readonly object[];
+  readonly processes?: { readonly [pid: string]: Process };
+  readonly actions?: readonly AnyAction[];
+  readonly faults?: readonly AnyAction[];
+  readonly properties?: readonly AnyProperty[];
+  readonly final?: AnyTest | 'anywhere';
+}
+
+/**
+ * What is known about one point of the parameters. Whatever is left out is not compared. Every property
+ * that is not listed in `violates` must hold: an expectation is complete or it is no expectation.
+ */
+export interface Expectation<P extends Parameters = Parameters> {
+  /** Parameters that are not given have their defaults. */
+  readonly given?: Partial<Point<P>>;
+  /** From the name of a violated property to the steps of its shortest counterexample (null: not compared). */
+  readonly violates?: { readonly [property: string]: number | null };
+  /** Distinct states, initial ones included. */
+  readonly states?: number;
+  /** Initial states and every successor produced, duplicates included. */
+  readonly generated?: number;
+  /** States on the longest shortest path. */
+  readonly levels?: number;
+  /** Where the figures come from, or why this is expected. */
+  readonly because?: string;
+}
+
+export interface ScenarioText<S, P extends Parameters> {
+  readonly name: string;
+  /** Why this situation is worth a file: one or two sentences, with the source. */
+  readonly about: string;
+  readonly parameters?: P;
+  /** Says why a combination of parameters makes no sense; undefined when it does. */
+  readonly refuses?: (point: Point<P>) => string | undefined;
+  readonly system: (point: Point<P>) => System<S>;
+  readonly expect?: readonly Expectation<P>[];
+}
+
+const brand: unique symbol = Symbol.for('racewright/scenario');
+
+/** A scenario with its types forgotten: what the checker, the command line and the reports work with. */
+export interface Scenario {
+  readonly [brand]: true;
+  readonly name: string;
+  readonly about: string;
+  readonly parameters: Parameters;
+  readonly refuses: (point: AnyPoint) => string | undefined;
+  readonly system: (point: AnyPoint) => AnySystem;
+  readonly expect: readonly Expectation[];
+}
+
+export function makeScenario<S, const P extends Parameters>(text: ScenarioText<S, P>): Scenario {
+  if (!/^[a-z][a-z0-9-]*$/.test(text.name)) {
+    throw new SpecError({
+      what: `'${text.name}' cannot be the name of a scenario`,
+      mend: 'Use small letters, digits and hyphens, so that it can be typed on a command line.',
+    });
+  }
+  const scenario: Scenario = {
+    [brand]: true,
+    name: text.name,
+    about: text.about,
+    parameters: text.parameters ?? {},
+    // Types are forgotten here: a point is checked against the parameters before it is passed on.
+    refuses: (point: AnyPoint) => text.refuses?.(point as Point<P>),
+    system: (point: AnyPoint) => text.system(point as Point<P>) as unknown as AnySystem,
+    expect: (text.expect ?? []) as readonly Expectation[],
+  };
+  return Object.freeze(scenario);
+}
+
+/** True for what `scenario(…)` returned, also when it comes from another copy of this package. */
+export function isScenario(value: unknown): value is Scenario {
+  return typeof value === 'object' && value !== null && brand in value;
+}
+
+/** All flows that a system starts with; recipes may start further ones. */
+export function flowsOf(system: AnySystem): readonly AnyFlow[] {
+  return [...new Set(Object.values(system.processes ?? {}).map((process) => process.flow))];
+}
