@@ -44,7 +44,7 @@ export function reference(system: AnySystem, statesMax = Number.POSITIVE_INFINIT
   const depths = new Map<string, number>();
   const decided = new Map<string, number>();
   const decide = (name: string, depth: number) => decided.has(name) || decided.set(name, depth);
-  const counts = { generated: 0, deadlocks: 0, terminal: 0, selfOnly: 0, edges: 0 };
+  const counts = { levels: 0, generated: 0, deadlocks: 0, terminal: 0, selfOnly: 0, edges: 0 };
   const waiting: [key: string, world: World][] = [];
   const arrive = (world: World, depth: number): string => {
     const key = canonical(world);
@@ -52,6 +52,7 @@ export function reference(system: AnySystem, statesMax = Number.POSITIVE_INFINIT
     if (!depths.has(key)) {
       if (depths.size >= statesMax) throw new Error(`more than ${statesMax} states`);
       depths.set(key, depth);
+      counts.levels = depth + 1; // depths never fall: the search is breadth first
       waiting.push([key, world]);
     }
     return key;
@@ -72,7 +73,7 @@ export function reference(system: AnySystem, statesMax = Number.POSITIVE_INFINIT
     counts.deadlocks += 1;
     decide('deadlock', depth);
   }
-  return { depths, decided, levels: 1 + Math.max(...depths.values()), ...counts };
+  return { depths, decided, ...counts };
 }
 
 /** Thrown out of a recipe by a pick that has no options. */
