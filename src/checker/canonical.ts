@@ -1,0 +1,61 @@
+import { current, isDraft } from 'immer';
+import type { Plain } from '../spec/plain.ts';
+import { SpecError } from '../spec/spec-error.ts';
+
+/**
+ * A frozen deep copy of `value` with sorted keys, so that equal values have one form: key order, the
+ * sharing of parts and the sign of zero are forgotten, and drafts are replaced by what they stand for.
+ *
+ * Throws a SpecError that names the key path (`path` and below) of the first part that is not plain data.
+ */
+export function canonical(value: unknown, path: string): Plain {
+  return canonicalPart(value, path, []);
+}
+
+function canonicalPart(value: unknown, path: string, above: readonly object[]): Plain {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'number':
+      if (!Number.isFinite(value)) refuse(`the number ${value}`, path);
+      return value === 0 ? 0 : value;
+    case 'object':
+      return value === null ? null : canonicalObject(value, path, above);
+    default:
+      return refuse(value === undefined ? 'undefined' : `a ${typeof value}`, path);
+  }
+}
+
+function canonicalObject(given: object, path: string, above: readonly object[]): Plain {
+  const value: object = isDraft(given) ? current(given) : given;
+  if (above.includes(value)) refuse('a cycle: it contains itself', path);
+  const chain = [...above, value];
+  if (Array.isArray(value)) {
+    // Array.from visits holes too, which `map` would skip.
+    const parts = Array.from(value, (part, i) => canonicalPart(part, `${path}.${i}`, chain));
+    return Object.freeze(parts);
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    refuse(`a ${nameOfClass(prototype)}`, path);
+  }
+  const symbol = Object.getOwnPropertySymbols(value)[0];
+  if (symbol !== undefined) refuse(`a key that is a symbol (${String(symbol)})`, path);
+  const entries = Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, part]) => [key, canonicalPart(part, `${path}.${key}`, chain)] as const);
+  return Object.freeze(Object.fromEntries(entries));
+}
+
+function nameOfClass(prototype: unknown): string {
+  const maker: unknown = (prototype as { constructor?: unknown }).constructor;
+  return typeof maker === 'function' && maker.name !== '' ? maker.name : 'class instance';
+}
+
+function refuse(found: string, path: string): never {
+  throw new SpecError({
+    what: `${path} was given ${found}`,
+    mend: 'A state holds plain data only: strings, finite numbers, booleans, null, arrays and records. Delete an entry instead of storing undefined; store a Date as a number, a Set or Map as a record.',
+  });
+}

@@ -1,0 +1,95 @@
+import type { AnyProperty } from '../spec/property.ts';
+import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
+import type { Machine } from './machine.ts';
+import type { Field } from './slots.ts';
+import { Thrift } from './thrift.ts';
+import type { Tracker } from './tracker.ts';
+import type { Views } from './views.ts';
+
+/** The part of a property that is judged and remembered by itself: all of it, or its test on one entry. */
+export interface Clause {
+  /** Undefined for the question whether a state may be final. */
+  readonly property: AnyProperty | undefined;
+  /** The entry of an `every`, as `table.id`. */
+  readonly entry: string | undefined;
+  readonly body: (views: Views, tracker: Tracker) => unknown;
+  readonly where: string;
+  readonly tree: number;
+  /** Every slot that it ever read: what a step must write to be able to change its value. */
+  readonly depends: Set<number>;
+  readonly enumerates: Set<Field>;
+  readonly thrift: Thrift;
+  direct: boolean;
+  lookups: number;
+}
+
+/** Tests on packed states, memoised like steps: leaf 1 is true, leaf 0 is false. */
+export class Clauses {
+  /** Rises whenever some clause comes to depend on a further slot. */
+  version = 0;
+  readonly #machine: Machine;
+  readonly #trees: DecisionTrees;
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+    this.#trees = new DecisionTrees(machine.layout);
+    machine.onRelayout((layout) => this.#trees.relayout(layout));
+  }
+
+  make(parts: Pick<Clause, 'property' | 'entry' | 'body' | 'where'>, depends: number[]): Clause {
+    this.version += 1;
+    return {
+      ...parts,
+      tree: this.#trees.add(),
+      depends: new Set(depends),
+      enumerates: new Set(),
+      thrift: new Thrift(),
+      direct: false,
+      lookups: 0,
+    };
+  }
+
+  /** Whether the clause holds in this state. */
+  holds(clause: Clause, state: number): boolean {
+    clause.lookups += 1;
+    const { visited, layout } = this.#machine;
+    const leaf = this.#trees.find(clause.tree, visited.words, state * layout.width);
+    return leaf === NO_LEAF ? this.#evaluate(clause, state) : leaf === 1;
+  }
+
+  /** A table got a further slot: clauses that enumerate it must read it, too. */
+  slotAdded(clause: Clause, field: Field, slot: number): void {
+    if (!clause.enumerates.has(field)) return;
+    this.#trees.drop(clause.tree);
+    clause.depends.add(slot);
+    this.version += 1;
+  }
+
+  #evaluate(clause: Clause, state: number): boolean {
+    const machine = this.#machine;
+    const { tracker } = machine.evaluator;
+    for (;;) {
+      const slots = machine.slots.count;
+      machine.lookAt(state);
+      const value = machine.evaluator.test(clause.body, clause.where, machine);
+      this.#depend(clause, tracker);
+      if (machine.slots.count !== slots) continue;
+      if (!clause.direct) this.#store(clause, tracker, value);
+      return value;
+    }
+  }
+
+  #depend(clause: Clause, tracker: Tracker): void {
+    for (const field of tracker.enumerated) clause.enumerates.add(field);
+    const before = clause.depends.size;
+    for (const slot of tracker.order) clause.depends.add(slot);
+    if (clause.depends.size > before) this.version += 1;
+  }
+
+  #store(clause: Clause, { order, numbers }: Tracker, value: boolean): void {
+    this.#trees.insert(clause.tree, order, numbers, value ? 1 : 0);
+    if (!clause.thrift.tooDear(clause.lookups)) return;
+    this.#trees.drop(clause.tree);
+    clause.direct = true;
+  }
+}

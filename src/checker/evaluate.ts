@@ -1,0 +1,169 @@
+import { isDraft } from 'immer';
+import type { AnyFlow, AnyStep, Processes, ProcessState } from '../spec/process.ts';
+import type { Scalar } from '../spec/plain.ts';
+import { SpecError } from '../spec/spec-error.ts';
+import type { Actor, ActionActor, Flows, ProcessActor } from './actors.ts';
+import { Choices } from './choices.ts';
+import { blame } from './blame.ts';
+import { withoutClockAndRandomness } from './forbidden.ts';
+import { makeProcesses } from './processes-view.ts';
+import { selfView } from './self-view.ts';
+import type { Slots } from './slots.ts';
+import { type NumberSource, Tracker } from './tracker.ts';
+import { makeViews, type Views } from './views.ts';
+
+/** One way in which a step can go: the picks that lead there and what it writes. */
+export interface Outcome {
+  readonly picks: readonly (readonly [name: string, value: Scalar])[];
+  /** Slot and new value number in turn, for each slot that changes. Empty when the step changes nothing. */
+  readonly writes: readonly number[];
+}
+
+/** A step as a function of what it read. */
+export interface Evaluated {
+  /** Slots in the order of reading, and the value numbers found there. */
+  readonly order: readonly number[];
+  readonly numbers: readonly number[];
+  /** The label at which a process stood, or the name of the action; '' when the actor had nothing to do. */
+  readonly label: string;
+  /** Empty when the step is not enabled. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Runs recipes, guards and tests on one state at a time and tells what they read and did. */
+export class Evaluator {
+  readonly slots: Slots;
+  readonly flows: Flows;
+  readonly tracker: Tracker;
+  readonly #views: Views;
+  readonly #processes: Processes;
+  readonly #choices = new Choices();
+  readonly #scenario: string;
+
+  constructor(slots: Slots, flows: Flows, scenario: string) {
+    this.slots = slots;
+    this.flows = flows;
+    this.tracker = new Tracker(slots);
+    this.#views = makeViews(slots, this.tracker);
+    this.#processes = makeProcesses(slots, this.tracker, flows);
+    this.#scenario = scenario;
+  }
+
+  /** All outcomes of the actor's next step. Throws a SpecError that names flow and step when the model is broken. */
+  step(actor: Actor, source: NumberSource): Evaluated {
+    this.tracker.begin(source);
+    const { label, where, run } =
+      actor.kind === 'process' ? this.#processStep(actor) : this.#actionStep(actor);
+    if (run === undefined) return this.#evaluated(label, []);
+    try {
+      return this.#evaluated(label, withoutClockAndRandomness(() => this.#outcomes(run)));
+    } catch (error) {
+      throw blame(error, `scenario '${this.#scenario}', ${where}`);
+    }
+  }
+
+  /** The value of a test of a property. Throws a SpecError that names the property when the test throws. */
+  test(
+    body: (views: Views, tracker: Tracker) => unknown,
+    where: string,
+    source: NumberSource,
+  ): boolean {
+    this.tracker.begin(source);
+    try {
+      return requireBoolean(withoutClockAndRandomness(() => body(this.#views, this.tracker)));
+    } catch (error) {
+      throw blame(error, `scenario '${this.#scenario}', ${where}`);
+    }
+  }
+
+  #evaluated(label: string, outcomes: readonly Outcome[]): Evaluated {
+    return { order: [...this.tracker.order], numbers: [...this.tracker.numbers], label, outcomes };
+  }
+
+  /** Runs the recipe once for every combination of picks, like an odometer; see TigerBeetle's exhaustigen.zig for the idea. */
+  #outcomes(run: () => boolean): Outcome[] {
+    const outcomes: Outcome[] = [];
+    this.#choices.begin();
+    do {
+      this.tracker.again();
+      if (this.#choices.attempt(run)) {
+        outcomes.push({ picks: this.#choices.taken(), writes: this.tracker.writes() });
+      }
+    } while (this.#choices.next());
+    return outcomes;
+  }
+
+  #processStep(actor: ProcessActor): Runnable {
+    const process = this.tracker.get(actor.slot) as ProcessState | undefined;
+    if (process === undefined || process.at === 'done') return IDLE;
+    const flow = this.flows.get(process.flow);
+    const step = flow?.steps[process.at];
+    if (flow === undefined || step === undefined) {
+      throw new Error(`process '${actor.pid}' stands at '${process.at}' of '${process.flow}'`);
+    }
+    return {
+      label: process.at,
+      where: `flow '${flow.name}', step '${process.at}'`,
+      run: () => this.#runStep(actor, flow, step, process.at),
+    };
+  }
+
+  #runStep(actor: ProcessActor, flow: AnyFlow, step: AnyStep, label: string): boolean {
+    const { state, processes } = this.#views;
+    const self = selfView(actor, this.tracker);
+    if (step.when !== undefined && !requireBoolean(step.when(state, self, processes))) return false;
+    this.tracker.allowWrites();
+    const returned = step.do(state, self, this.#choices.pick, this.#processes);
+    const next = nextLabel(flow, label, returned);
+    const process = this.tracker.get(actor.slot) as { at: string } | undefined;
+    // A step may remove its own process; then there is no program counter left to move.
+    if (process !== undefined) this.#moveTo(actor.slot, process, next);
+    return true;
+  }
+
+  #moveTo(slot: number, process: { at: string }, label: string): void {
+    if (isDraft(process)) process.at = label;
+    else this.tracker.set(slot, { ...process, at: label });
+  }
+
+  #actionStep({ action, budget, kind }: ActionActor): Runnable {
+    const left = budget === undefined ? Number.POSITIVE_INFINITY : this.tracker.get(budget);
+    const where = `${kind} '${action.name}'`;
+    if (left === 0) return IDLE;
+    const { state, processes } = this.#views;
+    const run = () => {
+      if (action.when !== undefined && !requireBoolean(action.when(state, processes))) return false;
+      this.tracker.allowWrites();
+      action.do(state, this.#choices.pick as never, this.#processes);
+      if (budget !== undefined) this.tracker.set(budget, Number(left) - 1);
+      return true;
+    };
+    return { label: action.name, where, run };
+  }
+}
+
+interface Runnable {
+  readonly label: string;
+  readonly where: string;
+  /** Runs guard and recipe once; false when the step is not enabled. Undefined when there is no step to take. */
+  readonly run: (() => boolean) | undefined;
+}
+
+const IDLE: Runnable = { label: '', where: '', run: undefined };
+
+function nextLabel(flow: AnyFlow, label: string, returned: unknown): string {
+  if (returned === undefined) return flow.labels[flow.labels.indexOf(label) + 1] ?? 'done';
+  if (returned === 'done' || flow.labels.includes(String(returned))) return String(returned);
+  throw new SpecError({
+    what: `it returned '${String(returned)}', which is not a label of this flow`,
+    mend: `Return ${flow.labels.map((known) => `'${known}'`).join(', ')}, 'done', or nothing to fall through.`,
+  });
+}
+
+function requireBoolean(value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new SpecError({
+    what: `a guard or property answered ${typeof value === 'object' ? 'an object' : String(value)}`,
+    mend: 'Answer true or false.',
+  });
+}

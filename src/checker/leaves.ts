@@ -1,0 +1,99 @@
+import type { Evaluated, Outcome } from './evaluate.ts';
+import { type Layout, widened } from './layout.ts';
+
+const NOTHING: Evaluated = { order: [], numbers: [], label: '', outcomes: [] };
+
+/**
+ * What steps did, ready for the search: for each leaf the outcomes that change something, each as the mask
+ * that turns a packed state into its successor. Outcomes that change nothing are only counted.
+ */
+export class Leaves {
+  /** First outcome of each leaf, and how many that change something. */
+  first = new Int32Array(256);
+  changing = new Int32Array(256);
+  /** Outcomes that leave the state as it is. */
+  idle = new Int32Array(256);
+  /** The mask of outcome o lies in the words from o * width. */
+  masks: Int32Array<ArrayBuffer>;
+  /** The outcome behind each number, for its writes and picks. */
+  readonly outcomes: Outcome[] = [];
+  /** What the leaf was made from, by leaf. */
+  readonly evaluated: Evaluated[] = [];
+  /** Room for outcomes of each leaf, so that a scratch leaf can be filled again in place. */
+  readonly #room: number[] = [];
+  #layout: Layout;
+
+  constructor(layout: Layout) {
+    this.#layout = layout;
+    this.masks = new Int32Array(256 * layout.width);
+  }
+
+  get count(): number {
+    return this.evaluated.length;
+  }
+
+  /** A new leaf; its number. */
+  add(evaluated: Evaluated): number {
+    const leaf = this.evaluated.push(NOTHING) - 1;
+    if (leaf === this.first.length) {
+      this.first = widened(this.first, 2 * leaf);
+      this.changing = widened(this.changing, 2 * leaf);
+      this.idle = widened(this.idle, 2 * leaf);
+    }
+    this.#room.push(0);
+    this.fill(leaf, evaluated);
+    return leaf;
+  }
+
+  /** Puts another evaluation into a leaf. */
+  fill(leaf: number, evaluated: Evaluated): void {
+    const changing = evaluated.outcomes.filter((outcome) => outcome.writes.length > 0);
+    this.evaluated[leaf] = evaluated;
+    this.changing[leaf] = changing.length;
+    this.idle[leaf] = evaluated.outcomes.length - changing.length;
+    if (changing.length > (this.#room[leaf] as number)) {
+      this.first[leaf] = this.outcomes.length;
+      this.#room[leaf] = changing.length;
+    }
+    const first = this.first[leaf] as number;
+    for (const [i, outcome] of changing.entries()) {
+      this.outcomes[first + i] = outcome;
+      this.#writeMask(first + i, outcome, evaluated);
+    }
+  }
+
+  /** Forgets what a leaf holds; its room is reclaimed by the next `relayout`. */
+  clear(leaf: number): void {
+    this.evaluated[leaf] = NOTHING;
+    this.changing[leaf] = 0;
+    this.idle[leaf] = 0;
+  }
+
+  /** True when the step of this leaf can be taken. */
+  enabled(leaf: number): boolean {
+    return (this.changing[leaf] as number) + (this.idle[leaf] as number) > 0;
+  }
+
+  /** Computes all masks anew for another layout. Outcome numbers change. */
+  relayout(layout: Layout): void {
+    this.#layout = layout;
+    this.outcomes.length = 0;
+    this.#room.fill(0);
+    this.masks = new Int32Array(Math.max(256, this.masks.length));
+    for (const [leaf, evaluated] of this.evaluated.entries()) this.fill(leaf, evaluated);
+  }
+
+  #writeMask(outcome: number, { writes }: Outcome, { order, numbers }: Evaluated): void {
+    const { width, word, shift } = this.#layout;
+    const at = outcome * width;
+    if (at + width > this.masks.length) this.masks = widened(this.masks, 2 * (at + width));
+    this.masks.fill(0, at, at + width);
+    for (let i = 0; i < writes.length; i += 2) {
+      const slot = writes[i] as number;
+      const before = numbers[order.indexOf(slot)] as number;
+      const after = writes[i + 1] as number;
+      const w = at + (word[slot] as number);
+      this.masks[w] = (this.masks[w] as number) ^ ((before ^ after) << (shift[slot] as number));
+    }
+  }
+}

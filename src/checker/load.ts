@@ -1,0 +1,142 @@
+import type { AnyAction } from '../spec/action.ts';
+import type { AnySystem } from '../spec/scenario.ts';
+import { SpecError } from '../spec/spec-error.ts';
+import type { Actor, Flows } from './actors.ts';
+import { processState, registerFlow } from './processes-view.ts';
+import { ABSENT, FAULTS, PROCESSES, Slots } from './slots.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A system ready to be explored. */
+export interface Loaded {
+  readonly slots: Slots;
+  readonly flows: Flows;
+  /** Processes in the order of the scenario, then actions, then faults. */
+  readonly actors: readonly Actor[];
+  /** Each initial state as value numbers by slot; slots beyond the end hold value 0. */
+  readonly initial: readonly (readonly number[])[];
+}
+
+type Budgets = { readonly [fault: string]: number };
+
+/**
+ * Turns a system into slots, actors and initial states. `budgets` replaces those of the faults it names.
+ * Throws a SpecError when an initial state is not plain data or differs in its fields from the others, and
+ * a UsageError for a fault that the system does not have.
+ */
+export function load(system: AnySystem, scenario: string, budgets: Budgets = {}): Loaded {
+  const slots = new Slots();
+  const flows: Flows = new Map();
+  const given = system.init();
+  // An array of states, or one state; a state is never an array itself.
+  const states = (Array.isArray(given) ? given : [given]) as readonly object[];
+  if (states.length === 0) throw broken(scenario, 'it has no initial state');
+  const fields = declareFields(slots, states, scenario);
+  const faults = budgeted(system.faults ?? [], budgets, scenario);
+  const processes = Object.entries(system.processes ?? {});
+  for (const [, process] of processes) registerFlow(flows, process);
+  const common = {
+    [PROCESSES]: Object.fromEntries(processes.map(([pid, process]) => [pid, processState(process)])),
+    [FAULTS]: Object.fromEntries(faults.filter(isCounted).map((fault) => [fault.name, fault.times])),
+  };
+  const vectors = states.map((state) => numbersOf(slots, { ...state, ...common }, fields));
+  // A slot that only a later initial state has is absent in the earlier ones.
+  const initial = vectors.map((vector) =>
+    Array.from({ length: slots.count }, (_, slot) => vector[slot] ?? slots.intern(slot, ABSENT)),
+  );
+  return { slots, flows, actors: actorsOf(slots, processes, system, faults), initial };
+}
+
+function declareFields(slots: Slots, states: readonly object[], scenario: string): readonly string[] {
+  const names = Object.keys(states[0] ?? {});
+  for (const [name, value] of Object.entries(states[0] ?? {})) {
+    if (name.startsWith('#')) throw broken(scenario, `the field '${name}' begins with '#'`);
+    slots.addField(name, isRecord(value) ? 'table' : 'single');
+  }
+  for (const state of states) {
+    const odd = Object.keys(state).find((name) => !slots.fields.has(name));
+    const missing = names.find((name) => !(name in state));
+    const field = odd ?? missing;
+    if (field === undefined) continue;
+    throw broken(scenario, `its initial states do not all have the field '${field}'`);
+  }
+  slots.addField(PROCESSES, 'table');
+  slots.addField(FAULTS, 'table');
+  return [...names, PROCESSES, FAULTS];
+}
+
+/** Interns one initial state; slots of other initial states that it lacks are left out. */
+function numbersOf(slots: Slots, state: object, fields: readonly string[]): readonly number[] {
+  const numbers: number[] = [];
+  const record = state as Readonly<Record<string, unknown>>;
+  for (const name of fields) {
+    const field = slots.fields.get(name);
+    if (field === undefined) continue;
+    const value = record[name];
+    const entries = field.kind === 'table' ? Object.entries(value as object) : [['', value] as const];
+    for (const [id, entry] of entries) {
+      const known = field.slots.get(id);
+      const slot = known ?? slots.firstSlot(field, id, entry);
+      numbers[slot] = known === undefined ? 0 : slots.intern(slot, entry);
+    }
+  }
+  return numbers;
+}
+
+function actorsOf(
+  slots: Slots,
+  processes: readonly (readonly [string, unknown])[],
+  system: AnySystem,
+  faults: readonly AnyAction[],
+): readonly Actor[] {
+  const processSlots = slots.fields.get(PROCESSES)?.slots;
+  const budgetSlots = slots.fields.get(FAULTS)?.slots;
+  return [
+    ...processes.map(
+      ([pid]): Actor => ({ kind: 'process', pid, slot: processSlots?.get(pid) ?? -1 }),
+    ),
+    ...(system.actions ?? []).map(
+      (action): Actor => ({ kind: 'action', action, budget: undefined }),
+    ),
+    ...faults.map(
+      (action): Actor => ({ kind: 'fault', action, budget: budgetSlots?.get(action.name) }),
+    ),
+  ];
+}
+
+function budgeted(
+  faults: readonly AnyAction[],
+  budgets: Budgets,
+  scenario: string,
+): readonly AnyAction[] {
+  const names = faults.map((fault) => fault.name);
+  for (const [name, times] of Object.entries(budgets)) {
+    if (!names.includes(name)) {
+      const known = names.length === 0 ? 'It has none.' : `It has ${names.join(', ')}.`;
+      throw new UsageError(`scenario '${scenario}' has no fault '${name}'`, known);
+    }
+    if (!(Number.isInteger(times) && times >= 0)) {
+      throw new UsageError(`the budget of fault '${name}' cannot be ${times}`, 'Give 0, 1, 2 …');
+    }
+  }
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw broken(scenario, `it lists the fault '${twice}' twice`);
+  return faults
+    .map((fault) => ({ ...fault, times: budgets[fault.name] ?? fault.times }))
+    .filter((fault) => fault.times > 0);
+}
+
+function isCounted(fault: AnyAction): boolean {
+  return fault.times !== Number.POSITIVE_INFINITY;
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function broken(scenario: string, what: string): SpecError {
+  return new SpecError({
+    what,
+    where: `scenario '${scenario}'`,
+    mend: 'Give every initial state the same fields; a field may be an empty record.',
+  });
+}

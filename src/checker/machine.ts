@@ -1,0 +1,242 @@
+import { SpecError } from '../spec/spec-error.ts';
+import { type Actor, actorName } from './actors.ts';
+import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
+import { type Evaluated, Evaluator } from './evaluate.ts';
+import { Layout } from './layout.ts';
+import { Leaves } from './leaves.ts';
+import type { Loaded } from './load.ts';
+import { type Field, PROCESSES, type Slots } from './slots.ts';
+import { Thrift } from './thrift.ts';
+import type { NumberSource } from './tracker.ts';
+import { Visited } from './visited.ts';
+
+export interface MachineOptions {
+  readonly scenario: string;
+  readonly memo: 'adaptive' | 'off';
+}
+
+/**
+ * The successor relation on packed states: who can do what in a state, looked up in the decision trees
+ * where that is known and evaluated where it is not.
+ */
+export class Machine implements NumberSource {
+  readonly slots: Slots;
+  readonly evaluator: Evaluator;
+  readonly actors: Actor[];
+  /** 1 for an action of the environment, by actor. */
+  readonly isFault: boolean[];
+  readonly visited: Visited;
+  readonly leaves: Leaves;
+  /** The leaf of each actor in the state that was expanded last. */
+  pending = new Int32Array(64);
+  /** How often the layout was recomputed. */
+  repacks = 0;
+  evaluations = 0;
+  layout: Layout;
+  readonly #trees: DecisionTrees;
+  /** The tree of each actor, and whether it is still used. */
+  readonly #tree: number[] = [];
+  readonly #direct: boolean[] = [];
+  readonly #thrift: Thrift[] = [];
+  /** Where a direct evaluation puts its outcomes, by actor. */
+  readonly #scratch: number[] = [];
+  readonly #leavesOf: number[][] = [];
+  readonly #enumerating = new Map<Field, Set<number>>();
+  readonly #memo: MachineOptions['memo'];
+  #expansions = 0;
+  /** Where the state that is being evaluated begins. */
+  #offset = 0;
+  #onRelayout: (layout: Layout) => void = () => {};
+
+  constructor(loaded: Loaded, options: MachineOptions) {
+    this.slots = loaded.slots;
+    this.layout = Layout.of(this.slots);
+    this.evaluator = new Evaluator(this.slots, loaded.flows, options.scenario);
+    this.#memo = options.memo;
+    this.visited = new Visited(this.layout.width);
+    this.leaves = new Leaves(this.layout);
+    this.#trees = new DecisionTrees(this.layout);
+    this.actors = [];
+    this.isFault = [];
+    for (const actor of loaded.actors) this.#addActor(actor);
+  }
+
+  /** To be called when a slot has been added: what enumerated its table is forgotten, a process gets an actor. */
+  slotAdded(field: Field, slot: number): void {
+    this.layout.grow(this.slots.count);
+    for (const actor of this.#enumerating.get(field) ?? []) this.#forget(actor);
+    if (field.name !== PROCESSES) return;
+    this.#addActor({ kind: 'process', pid: this.slots.idOf[slot] as string, slot });
+  }
+
+  /** Stores an initial state; its number. */
+  addInitial(numbers: readonly number[]): number {
+    const { width, word, shift } = this.layout;
+    const packed = new Int32Array(width);
+    for (const [slot, number] of numbers.entries()) {
+      const w = word[slot] as number;
+      packed[w] = (packed[w] as number) | (number << (shift[slot] as number));
+    }
+    return this.visited.addInitial(packed);
+  }
+
+  /** The value number of a slot in the state that is being evaluated. */
+  numberOf(slot: number): number {
+    const { word, shift, mask } = this.layout;
+    const bits = this.visited.words[this.#offset + (word[slot] as number)] as number;
+    return (bits >>> (shift[slot] as number)) & (mask[slot] as number);
+  }
+
+  /** Makes `numberOf` look at this state. */
+  lookAt(state: number): void {
+    this.#offset = state * this.layout.width;
+  }
+
+  /** Fills `pending` with the leaf of every actor in this state. */
+  expand(state: number): void {
+    this.#expansions += 1;
+    const trees = this.#trees;
+    let pending = this.pending;
+    // Evaluating may add actors at the end, and may move the states; both are looked up anew each time.
+    for (let actor = 0; actor < this.actors.length; actor++) {
+      let leaf: number = trees.find(
+        this.#tree[actor] as number,
+        this.visited.words,
+        state * this.layout.width,
+      );
+      if (leaf === NO_LEAF) leaf = this.#miss(actor, state);
+      if (actor >= pending.length) pending = this.#growPending();
+      pending[actor] = leaf;
+    }
+  }
+
+  /** What this actor does in this state, evaluated afresh. */
+  evaluate(actor: Actor, state: number): Evaluated {
+    for (;;) {
+      const slots = this.slots.count;
+      this.lookAt(state);
+      this.evaluations += 1;
+      const evaluated = this.evaluator.step(actor, this);
+      // A slot that appeared meanwhile may belong to a table that was enumerated before: look once more.
+      if (this.slots.count === slots) return evaluated;
+    }
+  }
+
+  /** Re-evaluates what is pending for this state; throws a SpecError where the memo and the recipe disagree. */
+  selfCheck(state: number): void {
+    for (const [i, actor] of this.actors.entries()) {
+      const known = this.leaves.evaluated[this.pending[i] as number] as Evaluated;
+      const again = this.evaluate(actor, state);
+      if (!sameOutcomes(known, again)) throw impure(actor, again);
+    }
+  }
+
+  /** Gives every slot the bits it needs now and packs everything anew. */
+  relayout(): void {
+    const layout = Layout.of(this.slots);
+    this.visited.repack(this.layout, layout);
+    this.layout = layout;
+    this.leaves.relayout(layout);
+    this.#trees.relayout(layout);
+    this.#onRelayout(layout);
+    this.repacks += 1;
+  }
+
+  /** To be told of a new layout after everything in here follows it. */
+  onRelayout(listener: (layout: Layout) => void): void {
+    this.#onRelayout = listener;
+  }
+
+  #miss(actor: number, state: number): number {
+    const who = this.actors[actor] as Actor;
+    const evaluated = this.evaluate(who, state);
+    if (this.#direct[actor] === true) return this.#evaluateDirectly(actor, state, evaluated);
+    const again = this.evaluate(who, state);
+    if (!sameEvaluation(evaluated, again)) throw impure(who, evaluated);
+    for (const field of this.evaluator.tracker.enumerated) this.#remember(field, actor);
+    const leaf = this.leaves.add(evaluated);
+    this.#leavesOf[actor]?.push(leaf);
+    const { order, numbers } = evaluated;
+    if (!this.#trees.insert(this.#tree[actor] as number, order, numbers, leaf)) {
+      throw impure(who, evaluated);
+    }
+    if (this.#thrift[actor]?.tooDear(this.#expansions) === true) this.#stopMemoising(actor);
+    if (this.slots.outgrown) this.relayout();
+    return leaf;
+  }
+
+  #evaluateDirectly(actor: number, state: number, evaluated: Evaluated): number {
+    // One in 64 is enough to find a recipe that is not pure without paying for it.
+    if (state % 64 === 0) {
+      const again = this.evaluate(this.actors[actor] as Actor, state);
+      if (!sameEvaluation(evaluated, again)) throw impure(this.actors[actor] as Actor, evaluated);
+    }
+    const leaf = this.#scratch[actor] as number;
+    this.leaves.fill(leaf, evaluated);
+    if (this.slots.outgrown) this.relayout();
+    return leaf;
+  }
+
+  #addActor(actor: Actor): void {
+    const i = this.actors.push(actor) - 1;
+    this.isFault.push(actor.kind === 'fault');
+    this.#tree.push(this.#trees.add());
+    this.#thrift.push(new Thrift());
+    this.#leavesOf.push([]);
+    this.#direct.push(this.#memo === 'off');
+    this.#scratch.push(this.leaves.add({ order: [], numbers: [], label: '', outcomes: [] }));
+    if (i >= this.pending.length) this.#growPending();
+  }
+
+  #growPending(): Int32Array<ArrayBuffer> {
+    const wider = new Int32Array(2 * this.pending.length);
+    wider.set(this.pending);
+    this.pending = wider;
+    return wider;
+  }
+
+  #remember(field: Field, actor: number): void {
+    const known = this.#enumerating.get(field);
+    if (known === undefined) this.#enumerating.set(field, new Set([actor]));
+    else known.add(actor);
+  }
+
+  /** Drops the tree of an actor. Leaves that are pending stay valid until the next state is expanded. */
+  #forget(actor: number): void {
+    this.#trees.drop(this.#tree[actor] as number);
+    // Its leaves are kept, as some may be pending for the state under way; this happens once a slot.
+  }
+
+  #stopMemoising(actor: number): void {
+    this.#trees.drop(this.#tree[actor] as number);
+    this.#direct[actor] = true;
+    for (const leaf of this.#leavesOf[actor]?.slice(0, -1) ?? []) this.leaves.clear(leaf);
+    this.#leavesOf[actor] = [];
+  }
+}
+
+function sameEvaluation(one: Evaluated, other: Evaluated): boolean {
+  return sameItems(one.order, other.order) && sameOutcomes(one, other);
+}
+
+function sameOutcomes(one: Evaluated, other: Evaluated): boolean {
+  if (one.outcomes.length !== other.outcomes.length) return false;
+  return one.outcomes.every(({ writes, picks }, i) => {
+    const twin = other.outcomes[i];
+    if (twin === undefined || !sameItems(writes, twin.writes)) return false;
+    return sameItems(picks.flat(), twin.picks.flat());
+  });
+}
+
+function sameItems(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((item, i) => item === other[i]);
+}
+
+function impure(actor: Actor, { label }: Evaluated): SpecError {
+  const name = actorName(actor);
+  return new SpecError({
+    what: 'uncontrolled nondeterminism: the same step on the same state did two different things',
+    where: `step '${name === undefined ? label : `${name}.${label}`}'`,
+    mend: 'A recipe may depend on nothing but the state, its variables and its picks: look for a variable outside the recipe that changes, or the iteration order of something foreign.',
+  });
+}

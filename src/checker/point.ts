@@ -1,0 +1,53 @@
+import type { AnyPoint, Parameters } from '../spec/parameters.ts';
+import type { Expectation, Scenario } from '../spec/scenario.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * All parameters of the scenario, those not given with their defaults.
+ * Throws a UsageError for a parameter or value that the scenario does not have, or a combination that it refuses.
+ */
+export function pointOf(scenario: Scenario, given: AnyPoint = {}): AnyPoint {
+  const { parameters } = scenario;
+  for (const [name, value] of Object.entries(given)) checkValue(scenario, name, value);
+  const point = Object.fromEntries(
+    Object.entries(parameters).map(([name, parameter]) => [name, given[name] ?? parameter.default]),
+  );
+  const refusal = scenario.refuses(point);
+  if (refusal !== undefined) {
+    throw new UsageError(`scenario '${scenario.name}' refuses ${inWords(point)}: ${refusal}`);
+  }
+  return point;
+}
+
+/** The expectation that the scenario states for exactly this point, if any. */
+export function expectationAt(scenario: Scenario, point: AnyPoint): Expectation | undefined {
+  return scenario.expect.find(({ given = {} }) =>
+    Object.entries(scenario.parameters).every(
+      ([name, parameter]) => (given[name] ?? parameter.default) === point[name],
+    ),
+  );
+}
+
+/** `lock=none attaches=1` */
+export function inWords(point: AnyPoint): string {
+  return Object.entries(point)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
+}
+
+function checkValue(scenario: Scenario, name: string, value: AnyPoint[string]): void {
+  const { parameters }: { parameters: Parameters } = scenario;
+  const parameter = parameters[name];
+  if (parameter === undefined) {
+    const known = Object.keys(parameters);
+    throw new UsageError(
+      `scenario '${scenario.name}' has no parameter '${name}'`,
+      known.length === 0 ? 'It has none at all.' : `It has ${known.join(', ')}.`,
+    );
+  }
+  if (parameter.values.includes(value)) return;
+  throw new UsageError(
+    `parameter '${name}' of scenario '${scenario.name}' cannot be '${value}'`,
+    `It can be ${parameter.values.join(', ')}.`,
+  );
+}

@@ -1,0 +1,74 @@
+import type { Process, Processes, ProcessState } from '../spec/process.ts';
+import { SpecError } from '../spec/spec-error.ts';
+import type { Flows } from './actors.ts';
+import type { Slots } from './slots.ts';
+import { processField, type Tracker } from './tracker.ts';
+
+/** What a process slot holds at first: the flow's name, its first label and the variables. */
+export function processState({ flow, vars }: Process): ProcessState {
+  // A flow always has a first label: makeFlow refuses one without steps.
+  return { flow: flow.name, at: flow.labels[0] ?? 'done', vars };
+}
+
+/** Remembers the flow of a process. Throws a SpecError when another flow has the same name. */
+export function registerFlow(flows: Flows, { flow }: Process): void {
+  const known = flows.get(flow.name);
+  if (known === flow) return;
+  if (known !== undefined) {
+    throw new SpecError({
+      what: `two different flows are called '${flow.name}'`,
+      mend: 'Give them different names, or make the flow once and start it several times.',
+    });
+  }
+  flows.set(flow.name, flow);
+}
+
+/** The `processes` argument of recipes. */
+export function makeProcesses(slots: Slots, tracker: Tracker, flows: Flows): Processes {
+  const field = processField(slots);
+  // Whatever is in this table was put there by this file and has that shape.
+  const stateOf = (slot: number) => tracker.get(slot) as ProcessState | undefined;
+  return {
+    get: (pid) => stateOf(slots.slot(field, pid)),
+    start(pid, process) {
+      const slot = slots.slot(field, pid);
+      const running = stateOf(slot);
+      if (running !== undefined && running.at !== 'done') {
+        throw new SpecError({
+          what: `it starts process '${pid}', which is running already (at '${running.at}')`,
+          mend: 'Give the new process an id of its own, or wait until the other is done.',
+        });
+      }
+      registerFlow(flows, process);
+      tracker.set(slot, processState(process));
+    },
+    move(pid, label) {
+      const slot = slots.slot(field, pid);
+      const process = stateOf(slot);
+      const labels = process === undefined ? undefined : flows.get(process.flow)?.labels;
+      if (process === undefined || labels === undefined) {
+        throw new SpecError({
+          what: `it moves process '${pid}', which does not exist`,
+          mend: `There are: ${tracker.ids(field).join(', ') || 'none'}.`,
+        });
+      }
+      if (label !== 'done' && !labels.includes(label)) {
+        throw new SpecError({
+          what: `it moves process '${pid}' to '${label}', which is not a label of flow '${process.flow}'`,
+          mend: `Its labels are ${labels.join(', ')} and done.`,
+        });
+      }
+      tracker.set(slot, { flow: process.flow, at: label, vars: process.vars });
+    },
+    stop(pid) {
+      const slot = slots.slot(field, pid);
+      if (tracker.has(slot)) tracker.remove(slot);
+    },
+    *[Symbol.iterator]() {
+      for (const pid of tracker.ids(field)) {
+        const process = stateOf(slots.slot(field, pid));
+        if (process !== undefined) yield [pid, process] as const;
+      }
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Scenario } from '../spec/scenario.ts';
+import type { CheckOptions } from './options.ts';
+import type { Trace } from './result.ts';
+import { type Candidate, stepperFor, type Vector } from './stepper.ts';
+
+/** A word of a schedule cannot be followed. */
+export class ReplayError extends Error {
+  /** Which word, counted from 1. */
+  readonly step: number;
+  readonly word: string;
+  /** What could have been done there instead. */
+  readonly enabled: readonly string[];
+
+  constructor(step: number, word: string, enabled: readonly string[]) {
+    const instead =
+      enabled.length === 0
+        ? 'Nothing is: the run ends here.'
+        : `Enabled there: ${enabled.join(' ')}`;
+    super(`step ${step}: '${word}' is not enabled\n${instead}`);
+    this.name = 'ReplayError';
+    this.step = step;
+    this.word = word;
+    this.enabled = enabled;
+  }
+}
+
+export interface ReplayOptions extends Pick<CheckOptions, 'parameters' | 'faults'> {
+  /** Which of several initial states to begin in, counted from 0; all are tried when left out. */
+  readonly init?: number;
+}
+
+/**
+ * Follows schedule words such as `detach1.driver_detach[guest=refuses]`.
+ * Throws a ReplayError at the first word that is not enabled, saying what is.
+ */
+export function replay(
+  scenario: Scenario,
+  words: readonly string[],
+  options: ReplayOptions = {},
+): Trace {
+  const { stepper, initial } = stepperFor(scenario, options);
+  const starts = [...initial.entries()].filter(([i]) => i === (options.init ?? i));
+  let furthest: ReplayError | undefined;
+  for (const [index, init] of starts) {
+    const taken: Candidate[] = [];
+    let vector: Vector = init;
+    let failure: ReplayError | undefined;
+    for (const [i, word] of words.entries()) {
+      const candidates = stepper.enabled(vector);
+      const chosen = candidates.find((candidate) => candidate.word === word);
+      if (chosen === undefined) {
+        failure = new ReplayError(i + 1, word, [...new Set(candidates.map((each) => each.word))]);
+        break;
+      }
+      taken.push(chosen);
+      vector = stepper.after(vector, chosen.outcome);
+    }
+    if (failure === undefined) return stepper.trace(init, index, taken);
+    if (furthest === undefined || failure.step > furthest.step) furthest = failure;
+  }
+  throw furthest ?? new ReplayError(0, '', []);
+}

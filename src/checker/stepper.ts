@@ -1,0 +1,129 @@
+import { type Actor, actorName } from './actors.ts';
+import { changesOf } from './changes.ts';
+import { type Evaluated, Evaluator, type Outcome } from './evaluate.ts';
+import { load } from './load.ts';
+import type { CheckOptions } from './options.ts';
+import { pointOf } from './point.ts';
+import type { Step, Trace, WorldState } from './result.ts';
+import { PROCESSES, type Slots } from './slots.ts';
+import type { NumberSource } from './tracker.ts';
+import type { Scenario } from '../spec/scenario.ts';
+import { wordOf } from './words.ts';
+import { worldOf } from './world.ts';
+
+/** A state outside the packed store: value numbers by slot; slots beyond the end hold value 0. */
+export type Vector = readonly number[];
+
+/** A step that can be taken. */
+export interface Candidate {
+  readonly actor: Actor;
+  readonly evaluated: Evaluated;
+  readonly outcome: Outcome;
+  readonly word: string;
+}
+
+/** What a stepper needs; a Machine has it, too. */
+interface Parts {
+  readonly slots: Slots;
+  readonly evaluator: Evaluator;
+  readonly actors: readonly Actor[];
+}
+
+/** Takes single steps, one state at a time: for traces, replays, walks and exploring by hand. */
+export class Stepper {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Every step that can be taken in this state, in the order of the actors and of the options of their picks. */
+  enabled(vector: Vector): Candidate[] {
+    const candidates: Candidate[] = [];
+    // Evaluating may make a process known that does not exist yet; the loop then sees it, too.
+    for (let i = 0; i < this.#parts.actors.length; i++) {
+      const actor = this.#parts.actors[i] as Actor;
+      const evaluated = this.#evaluate(actor, vector);
+      for (const outcome of evaluated.outcomes) {
+        const { picks } = outcome;
+        const word = wordOf({ actor: actorName(actor), label: evaluated.label, picks });
+        candidates.push({ actor, evaluated, outcome, word });
+      }
+    }
+    return candidates;
+  }
+
+  after(vector: Vector, { writes }: Outcome): Vector {
+    const next = Array.from({ length: this.#parts.slots.count }, (_, slot) => vector[slot] ?? 0);
+    for (let i = 0; i < writes.length; i += 2) next[writes[i] as number] = writes[i + 1] as number;
+    return next;
+  }
+
+  world(vector: Vector): WorldState {
+    return worldOf(this.#parts.slots, sourceOf(vector));
+  }
+
+  /** The step in full: what it read, wrote and changed. */
+  describe(before: Vector, { actor, evaluated, outcome }: Candidate): Step {
+    const { slots } = this.#parts;
+    const after = this.after(before, outcome);
+    const written = outcome.writes.filter((_, i) => i % 2 === 0);
+    const changes = written.flatMap((slot) =>
+      changesOf(
+        slots.nameOf(slot),
+        slots.valueOf(slot, before[slot] ?? 0),
+        slots.valueOf(slot, after[slot] ?? 0),
+      ),
+    );
+    return {
+      actor: actorName(actor),
+      label: evaluated.label,
+      picks: Object.fromEntries(outcome.picks),
+      changes,
+      reads: evaluated.order.map((slot) => slots.nameOf(slot)),
+      writes: written.map((slot) => slots.nameOf(slot)),
+      state: this.world(after),
+    };
+  }
+
+  /** The run that takes these steps one after the other. */
+  trace(init: Vector, initIndex: number, candidates: readonly Candidate[]): Trace {
+    const steps: Step[] = [];
+    let vector = init;
+    for (const candidate of candidates) {
+      steps.push(this.describe(vector, candidate));
+      vector = this.after(vector, candidate.outcome);
+    }
+    const words = candidates.map((candidate) => candidate.word);
+    return { init: this.world(init), initIndex, steps, words };
+  }
+
+  #evaluate(actor: Actor, vector: Vector): Evaluated {
+    const { slots, evaluator } = this.#parts;
+    for (;;) {
+      const count = slots.count;
+      const evaluated = evaluator.step(actor, sourceOf(vector));
+      if (slots.count === count) return evaluated;
+    }
+  }
+}
+
+/** A stepper for a scenario that is not being searched, with the states in which it may begin. */
+export function stepperFor(
+  scenario: Scenario,
+  options: Pick<CheckOptions, 'parameters' | 'faults'> = {},
+): { readonly stepper: Stepper; readonly initial: readonly Vector[] } {
+  const system = scenario.system(pointOf(scenario, options.parameters));
+  const { slots, flows, actors, initial } = load(system, scenario.name, options.faults);
+  const all = [...actors];
+  slots.onSlot((field, slot) => {
+    if (field.name !== PROCESSES) return;
+    all.push({ kind: 'process', pid: slots.idOf[slot] as string, slot });
+  });
+  const evaluator = new Evaluator(slots, flows, scenario.name);
+  return { stepper: new Stepper({ slots, evaluator, actors: all }), initial };
+}
+
+function sourceOf(vector: Vector): NumberSource {
+  return { numberOf: (slot) => vector[slot] ?? 0 };
+}

@@ -1,0 +1,13 @@
+/** The question itself is wrong: a parameter, value, fault or property that does not exist. Nothing was checked. */
+export class UsageError extends Error {
+  readonly what: string;
+  /** What there is instead, and the nearest of it. */
+  readonly mend: string | undefined;
+
+  constructor(what: string, mend?: string) {
+    super(mend === undefined ? what : `${what}\n${mend}`);
+    this.name = 'UsageError';
+    this.what = what;
+    this.mend = mend;
+  }
+}

@@ -1,0 +1,196 @@
+import { type Layout, widened } from './layout.ts';
+
+/** Spare capacity: small, because it is paid in bytes a state; large enough that copying stays cheap. */
+const GROWTH = 1.25;
+
+/**
+ * All states that were ever seen, packed, with the state from which each was first reached. Exact: two
+ * states are the same only if all their words are equal.
+ */
+export class Visited {
+  /** State i occupies the words from i * width. */
+  words: Int32Array<ArrayBuffer>;
+  /** The predecessor of each state; -1 for an initial one. */
+  parent: Int32Array<ArrayBuffer>;
+  count = 0;
+  #width: number;
+  /** Open addressing: 0 is free, n + 1 stands for state n. */
+  #table: Int32Array<ArrayBuffer>;
+  #tableMask: number;
+
+  constructor(width: number) {
+    this.#width = width;
+    this.words = new Int32Array(1024 * width);
+    this.parent = new Int32Array(1024);
+    this.#table = new Int32Array(2048);
+    this.#tableMask = 2047;
+  }
+
+  get bytes(): number {
+    return this.words.byteLength + this.parent.byteLength + this.#table.byteLength;
+  }
+
+  /**
+   * The number of the state that differs from state `from` by the mask at `masks[at]…`; when it was not
+   * known and `store` is given, it is stored with `from` as its parent. -1 when unknown and not stored.
+   * Compare the answer with `count` before the call to see whether it is new.
+   */
+  offer(from: number, masks: Int32Array, at: number, store: boolean): number {
+    if (this.#width === 1) return this.#offerOne(from, masks[at] as number, store);
+    if (this.#width === 2) {
+      return this.#offerTwo(from, masks[at] as number, masks[at + 1] as number, store);
+    }
+    return this.#offerMany(from, masks, at, store);
+  }
+
+  #offerOne(from: number, mask: number, store: boolean): number {
+    const words = this.words;
+    const table = this.#table;
+    const a = (words[from] as number) ^ mask;
+    let probe = finish(mix(SEED, a)) & this.#tableMask;
+    for (let entry = table[probe] as number; entry !== 0; entry = table[probe] as number) {
+      if (words[entry - 1] === a) return entry - 1;
+      probe = (probe + 1) & this.#tableMask;
+    }
+    if (!store) return -1;
+    const state = this.#append(from, probe);
+    this.words[state] = a;
+    this.#settle();
+    return state;
+  }
+
+  #offerTwo(from: number, maskA: number, maskB: number, store: boolean): number {
+    const words = this.words;
+    const table = this.#table;
+    const a = (words[2 * from] as number) ^ maskA;
+    const b = (words[2 * from + 1] as number) ^ maskB;
+    let probe = finish(mix(mix(SEED, a), b)) & this.#tableMask;
+    for (let entry = table[probe] as number; entry !== 0; entry = table[probe] as number) {
+      if (words[2 * entry - 2] === a && words[2 * entry - 1] === b) return entry - 1;
+      probe = (probe + 1) & this.#tableMask;
+    }
+    if (!store) return -1;
+    const state = this.#append(from, probe);
+    this.words[2 * state] = a;
+    this.words[2 * state + 1] = b;
+    this.#settle();
+    return state;
+  }
+
+  #offerMany(from: number, masks: Int32Array, at: number, store: boolean): number {
+    const width = this.#width;
+    const words = this.words;
+    const table = this.#table;
+    const base = from * width;
+    let hash = SEED;
+    for (let w = 0; w < width; w++) {
+      hash = mix(hash, (words[base + w] as number) ^ (masks[at + w] as number));
+    }
+    let probe = finish(hash) & this.#tableMask;
+    for (let entry = table[probe] as number; entry !== 0; entry = table[probe] as number) {
+      const other = (entry - 1) * width;
+      let w = 0;
+      while (
+        w < width &&
+        words[other + w] === ((words[base + w] as number) ^ (masks[at + w] as number))
+      ) {
+        w++;
+      }
+      if (w === width) return entry - 1;
+      probe = (probe + 1) & this.#tableMask;
+    }
+    if (!store) return -1;
+    const state = this.#append(from, probe);
+    const to = this.words;
+    for (let w = 0; w < width; w++) {
+      to[state * width + w] = (to[base + w] as number) ^ (masks[at + w] as number);
+    }
+    this.#settle();
+    return state;
+  }
+
+  /** Stores an initial state; its number, or that of its equal. */
+  addInitial(packed: Int32Array): number {
+    // Offered as a difference from itself: a state of zeros stands where the next one will be stored.
+    this.#reserve();
+    const at = this.count;
+    this.words.fill(0, at * this.#width, (at + 1) * this.#width);
+    const state = this.offer(at, packed, 0, true);
+    this.parent[state] = -1;
+    return state;
+  }
+
+  /** Re-packs every stored state from one layout into another that has the same slots or more. */
+  repack(from: Layout, to: Layout): void {
+    const old = this.words;
+    const slots = to.mask.length;
+    const words = new Int32Array(this.parent.length * to.width);
+    for (let slot = 0; slot < slots; slot++) {
+      const mask = from.mask[slot] ?? 0;
+      // A slot that had no bits held value 0 in every state, and 0 is already there.
+      if (mask === 0) continue;
+      const shift = from.shift[slot] as number;
+      const toShift = to.shift[slot] as number;
+      let read = from.word[slot] as number;
+      let write = to.word[slot] as number;
+      for (let state = 0; state < this.count; state++) {
+        const number = ((old[read] as number) >>> shift) & mask;
+        words[write] = (words[write] as number) | (number << toShift);
+        read += from.width;
+        write += to.width;
+      }
+    }
+    this.words = words;
+    this.#width = to.width;
+    this.#rehash(this.#table.length);
+  }
+
+  #append(from: number, probe: number): number {
+    if (this.count === this.parent.length) this.#reserve();
+    const state = this.count;
+    this.parent[state] = from;
+    this.count = state + 1;
+    this.#table[probe] = this.count;
+    return state;
+  }
+
+  /** After the words of a new state are in place: keeps the table at most two thirds full. */
+  #settle(): void {
+    if (3 * this.count > 2 * this.#table.length) this.#rehash(2 * this.#table.length);
+  }
+
+  #reserve(): void {
+    if (this.count < this.parent.length) return;
+    const capacity = Math.ceil(this.parent.length * GROWTH);
+    this.words = widened(this.words, capacity * this.#width);
+    this.parent = widened(this.parent, capacity);
+  }
+
+  #rehash(size: number): void {
+    const width = this.#width;
+    const words = this.words;
+    const table = size === this.#table.length ? this.#table.fill(0) : new Int32Array(size);
+    const mask = size - 1;
+    for (let state = 0; state < this.count; state++) {
+      let hash = SEED;
+      for (let w = 0; w < width; w++) hash = mix(hash, words[state * width + w] as number);
+      let probe = finish(hash) & mask;
+      while (table[probe] !== 0) probe = (probe + 1) & mask;
+      table[probe] = state + 1;
+    }
+    this.#table = table;
+    this.#tableMask = mask;
+  }
+}
+
+const SEED = 0x9e3779b9 | 0;
+
+function mix(hash: number, word: number): number {
+  const mixed = Math.imul(hash ^ word, 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
+}
+
+function finish(hash: number): number {
+  const mixed = Math.imul(hash, 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}

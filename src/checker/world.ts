@@ -1,0 +1,33 @@
+import type { Plain } from '../spec/plain.ts';
+import type { WorldState } from './result.ts';
+import { ABSENT, FAULTS, type Field, PROCESSES, type Slots } from './slots.ts';
+import type { NumberSource } from './tracker.ts';
+
+/** The whole state that a source of value numbers describes, as plain data with sorted keys. */
+export function worldOf(slots: Slots, source: NumberSource): WorldState {
+  const valueOf = (slot: number) => slots.valueOf(slot, source.numberOf(slot));
+  const tableOf = (field: Field): Record<string, Plain> =>
+    Object.fromEntries(
+      field.sorted.flatMap(([id, slot]) => {
+        const value = valueOf(slot);
+        return value === ABSENT ? [] : [[id, value] as const];
+      }),
+    );
+  const state: Record<string, Plain> = {};
+  for (const field of slots.fields.values()) {
+    if (field.name.startsWith('#')) continue;
+    // A single value is there from the start and cannot be deleted.
+    state[field.name] =
+      field.kind === 'table' ? tableOf(field) : (valueOf(slots.slot(field, '')) as Plain);
+  }
+  const hidden = (name: string) => {
+    const field = slots.fields.get(name);
+    return field === undefined ? {} : tableOf(field);
+  };
+  return {
+    state,
+    // Only the checker writes these two tables.
+    processes: hidden(PROCESSES) as WorldState['processes'],
+    faults: hidden(FAULTS) as WorldState['faults'],
+  };
+}
