@@ -1,3 +1,19 @@
+export { check } from './checker/check.ts';
+export type { CheckOptions, Progress } from './checker/options.ts';
+export { ReplayError, replay } from './checker/replay.ts';
+export type {
+  Because,
+  Change,
+  PropertyResult,
+  Result,
+  Step,
+  Trace,
+  Verdict,
+  WorldState,
+} from './checker/result.ts';
+export { Search } from './checker/search.ts';
+export { UsageError } from './checker/usage-error.ts';
+export { walk } from './checker/walk.ts';
 export type { Action, Fault } from './spec/action.ts';
 export type { Flow, Recipe, Steps } from './spec/flow.ts';
 export { choice, type Parameter, range } from './spec/parameters.ts';
@@ -8,10 +24,3 @@ export type { Property } from './spec/property.ts';
 export { type Expectation, isScenario, type Scenario, type System } from './spec/scenario.ts';
 export { type Spec, spec } from './spec/spec.ts';
 export { SpecError } from './spec/spec-error.ts';
-export { check } from './checker/check.ts';
-export type { CheckOptions, Progress } from './checker/options.ts';
-export { ReplayError, replay } from './checker/replay.ts';
-export type { Because, Change, PropertyResult, Result, Step, Trace, Verdict, WorldState } from './checker/result.ts';
-export { Search } from './checker/search.ts';
-export { UsageError } from './checker/usage-error.ts';
-export { walk } from './checker/walk.ts';

@@ -1,10 +1,10 @@
 import { isDraft } from 'immer';
-import type { AnyFlow, AnyStep, Processes, ProcessState } from '../spec/process.ts';
 import type { Scalar } from '../spec/plain.ts';
+import type { AnyFlow, AnyStep, Processes, ProcessState } from '../spec/process.ts';
 import { SpecError } from '../spec/spec-error.ts';
-import type { Actor, ActionActor, Flows, ProcessActor } from './actors.ts';
-import { Choices } from './choices.ts';
+import type { ActionActor, Actor, Flows, ProcessActor } from './actors.ts';
 import { blame } from './blame.ts';
+import { Choices } from './choices.ts';
 import { withoutClockAndRandomness } from './forbidden.ts';
 import { makeProcesses } from './processes-view.ts';
 import { selfView } from './self-view.ts';
@@ -56,7 +56,10 @@ export class Evaluator {
       actor.kind === 'process' ? this.#processStep(actor) : this.#actionStep(actor);
     if (run === undefined) return this.#evaluated(label, []);
     try {
-      return this.#evaluated(label, withoutClockAndRandomness(() => this.#outcomes(run)));
+      return this.#evaluated(
+        label,
+        withoutClockAndRandomness(() => this.#outcomes(run)),
+      );
     } catch (error) {
       throw blame(error, `scenario '${this.#scenario}', ${where}`);
     }

@@ -1,7 +1,7 @@
+import type { ProcessState } from '../spec/process.ts';
 import type { AnyEvery, AnyProperty } from '../spec/property.ts';
 import type { AnySystem } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
-import type { ProcessState } from '../spec/process.ts';
 import { type Clause, Clauses } from './clauses.ts';
 import type { Outcome } from './evaluate.ts';
 import type { Machine } from './machine.ts';

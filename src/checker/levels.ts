@@ -9,31 +9,34 @@ export function measureLevels(machine: Machine): { levels: number; beyond: numbe
   const queue = new Int32Array(visited.count);
   const met = new Uint8Array(visited.count);
   let end = 0;
+  let beyond = 0;
+  const meet = (state: number) => {
+    if (state < 0) beyond += 1;
+    else if (met[state] === 0) {
+      met[state] = 1;
+      queue[end++] = state;
+    }
+  };
   for (let state = 0; state < visited.count; state++) {
-    if (visited.parent[state] !== -1) continue;
-    met[state] = 1;
-    queue[end++] = state;
+    if (visited.parent[state] === -1) meet(state);
   }
   let levels = 0;
-  let beyond = 0;
   for (let begin = 0; begin < end; levels++) {
     const levelEnd = end;
-    for (; begin < levelEnd; begin++) {
-      const state = queue[begin] as number;
-      machine.expand(state);
-      for (let actor = 0; actor < machine.actors.length; actor++) {
-        const { first, changing, masks } = machine.leaves;
-        const leaf = machine.pending[actor] as number;
-        const last = (first[leaf] as number) + (changing[leaf] as number);
-        for (let outcome = first[leaf] as number; outcome < last; outcome++) {
-          const next = visited.offer(state, masks, outcome * machine.layout.width, false);
-          if (next < 0) beyond += 1;
-          if (next < 0 || met[next] === 1) continue;
-          met[next] = 1;
-          queue[end++] = next;
-        }
-      }
-    }
+    for (; begin < levelEnd; begin++) forEachSuccessor(machine, queue[begin] as number, meet);
   }
   return { levels, beyond };
+}
+
+/** Calls `meet` with the number of each successor, -1 for one that is not stored. */
+function forEachSuccessor(machine: Machine, state: number, meet: (next: number) => void): void {
+  machine.expand(state);
+  const { first, changing, masks } = machine.leaves;
+  for (let actor = 0; actor < machine.actors.length; actor++) {
+    const leaf = machine.pending[actor] as number;
+    const last = (first[leaf] as number) + (changing[leaf] as number);
+    for (let outcome = first[leaf] as number; outcome < last; outcome++) {
+      meet(machine.visited.offer(state, masks, outcome * machine.layout.width, false));
+    }
+  }
 }

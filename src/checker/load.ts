@@ -35,8 +35,12 @@ export function load(system: AnySystem, scenario: string, budgets: Budgets = {})
   const processes = Object.entries(system.processes ?? {});
   for (const [, process] of processes) registerFlow(flows, process);
   const common = {
-    [PROCESSES]: Object.fromEntries(processes.map(([pid, process]) => [pid, processState(process)])),
-    [FAULTS]: Object.fromEntries(faults.filter(isCounted).map((fault) => [fault.name, fault.times])),
+    [PROCESSES]: Object.fromEntries(
+      processes.map(([pid, process]) => [pid, processState(process)]),
+    ),
+    [FAULTS]: Object.fromEntries(
+      faults.filter(isCounted).map((fault) => [fault.name, fault.times]),
+    ),
   };
   const vectors = states.map((state) => numbersOf(slots, { ...state, ...common }, fields));
   // A slot that only a later initial state has is absent in the earlier ones.
@@ -46,7 +50,11 @@ export function load(system: AnySystem, scenario: string, budgets: Budgets = {})
   return { slots, flows, actors: actorsOf(slots, processes, system, faults), initial };
 }
 
-function declareFields(slots: Slots, states: readonly object[], scenario: string): readonly string[] {
+function declareFields(
+  slots: Slots,
+  states: readonly object[],
+  scenario: string,
+): readonly string[] {
   const names = Object.keys(states[0] ?? {});
   for (const [name, value] of Object.entries(states[0] ?? {})) {
     if (name.startsWith('#')) throw broken(scenario, `the field '${name}' begins with '#'`);
@@ -72,7 +80,8 @@ function numbersOf(slots: Slots, state: object, fields: readonly string[]): read
     const field = slots.fields.get(name);
     if (field === undefined) continue;
     const value = record[name];
-    const entries = field.kind === 'table' ? Object.entries(value as object) : [['', value] as const];
+    const entries =
+      field.kind === 'table' ? Object.entries(value as object) : [['', value] as const];
     for (const [id, entry] of entries) {
       const known = field.slots.get(id);
       const slot = known ?? slots.firstSlot(field, id, entry);

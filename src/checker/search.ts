@@ -47,9 +47,7 @@ export class Search {
     });
     const depthMax = options.depthMax ?? Number.POSITIVE_INFINITY;
     this.#frontier =
-      options.order === 'depth_first'
-        ? new StackFrontier(depthMax)
-        : new LevelFrontier(depthMax);
+      options.order === 'depth_first' ? new StackFrontier(depthMax) : new LevelFrontier(depthMax);
     for (const numbers of loaded.initial) this.#addInitial(numbers);
   }
 

@@ -1,3 +1,4 @@
+import type { Scenario } from '../spec/scenario.ts';
 import { type Actor, actorName } from './actors.ts';
 import { changesOf } from './changes.ts';
 import { type Evaluated, Evaluator, type Outcome } from './evaluate.ts';
@@ -7,7 +8,6 @@ import { pointOf } from './point.ts';
 import type { Step, Trace, WorldState } from './result.ts';
 import { PROCESSES, type Slots } from './slots.ts';
 import type { NumberSource } from './tracker.ts';
-import type { Scenario } from '../spec/scenario.ts';
 import { wordOf } from './words.ts';
 import { worldOf } from './world.ts';
 

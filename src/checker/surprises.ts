@@ -1,5 +1,5 @@
 import type { Expectation } from '../spec/scenario.ts';
-import type { Result } from './result.ts';
+import type { PropertyResult, Result } from './result.ts';
 
 /**
  * What differs from an expectation, one sentence each. Lengths of counterexamples are compared only where
@@ -10,26 +10,31 @@ export function surprisesAt(
   facts: Omit<Result, 'asExpected' | 'surprises'>,
 ): readonly string[] {
   const { violates = {} } = expectation;
-  const surprises: string[] = [];
-  for (const { name, verdict, trace } of facts.properties) {
-    const steps = violates[name];
-    const expected = steps === undefined ? 'holds' : 'violated';
-    if (verdict !== expected) surprises.push(`'${name}': expected ${expected}, found ${verdict}`);
-    else if (typeof steps === 'number' && facts.order === 'breadth_first') {
-      const found = trace?.steps.length;
-      if (found !== undefined && found !== steps) {
-        surprises.push(`'${name}': expected a counterexample of ${steps} steps, found ${found}`);
-      }
-    }
-  }
-  const names = facts.properties.map(({ name }) => name);
-  for (const name of Object.keys(violates)) {
-    if (!names.includes(name)) surprises.push(`'${name}' is expected to be violated but not asked`);
-  }
-  for (const figure of ['states', 'generated', 'levels'] as const) {
-    const expected = expectation[figure];
-    if (expected === undefined || expected === facts[figure]) continue;
-    surprises.push(`expected ${expected} ${figure}, found ${facts[figure]}`);
-  }
-  return surprises;
+  const asked = new Set(facts.properties.map(({ name }) => name));
+  const shortest = facts.order === 'breadth_first';
+  return [
+    ...facts.properties.flatMap((property) => {
+      const steps = violates[property.name];
+      return verdictSurprise(property, steps) ?? (shortest ? lengthSurprise(property, steps) : []);
+    }),
+    ...Object.keys(violates)
+      .filter((name) => !asked.has(name))
+      .map((name) => `'${name}' is expected to be violated but not asked`),
+    ...(['states', 'generated', 'levels'] as const)
+      .filter((figure) => (expectation[figure] ?? facts[figure]) !== facts[figure])
+      .map((figure) => `expected ${expectation[figure]} ${figure}, found ${facts[figure]}`),
+  ];
+}
+
+type Steps = number | null | undefined;
+
+function verdictSurprise({ name, verdict }: PropertyResult, steps: Steps): string[] | undefined {
+  const expected = steps === undefined ? 'holds' : 'violated';
+  return verdict === expected ? undefined : [`'${name}': expected ${expected}, found ${verdict}`];
+}
+
+function lengthSurprise({ name, trace }: PropertyResult, steps: Steps): string[] {
+  const found = trace?.steps.length;
+  if (typeof steps !== 'number' || found === undefined || found === steps) return [];
+  return [`'${name}': expected a counterexample of ${steps} steps, found ${found}`];
 }

@@ -5,11 +5,11 @@ import type { NumberSource } from './tracker.ts';
 
 /** The whole state that a source of value numbers describes, as plain data with sorted keys. */
 export function worldOf(slots: Slots, source: NumberSource): WorldState {
-  const valueOf = (slot: number) => slots.valueOf(slot, source.numberOf(slot));
+  const valueAt = (slot: number) => slots.valueOf(slot, source.numberOf(slot));
   const tableOf = (field: Field): Record<string, Plain> =>
     Object.fromEntries(
       field.sorted.flatMap(([id, slot]) => {
-        const value = valueOf(slot);
+        const value = valueAt(slot);
         return value === ABSENT ? [] : [[id, value] as const];
       }),
     );
@@ -18,7 +18,7 @@ export function worldOf(slots: Slots, source: NumberSource): WorldState {
     if (field.name.startsWith('#')) continue;
     // A single value is there from the start and cannot be deleted.
     state[field.name] =
-      field.kind === 'table' ? tableOf(field) : (valueOf(slots.slot(field, '')) as Plain);
+      field.kind === 'table' ? tableOf(field) : (valueAt(slots.slot(field, '')) as Plain);
   }
   const hidden = (name: string) => {
     const field = slots.fields.get(name);

@@ -18,8 +18,7 @@ const reachable = seed.always(
   'an attached volume is reachable from its host',
   seed.every(
     'attachments',
-    ({ status, host }, _id, { connections }) =>
-      status !== 'attached' || connections[host] === 'up',
+    ({ status, host }, _id, { connections }) => status !== 'attached' || connections[host] === 'up',
   ),
 );
 

@@ -8,7 +8,6 @@ export interface ActionText<S> {
   readonly name: string;
   /** The action is enabled only where this holds. Always enabled when left out. */
   readonly when?: (state: Immutable<S>, processes: ProcessTable) => boolean;
-  // biome-ignore lint/suspicious/noConfusingVoidType: a recipe written as an arrow may return nothing at all
   readonly do: (state: Draft<S>, pick: Pick, processes: Processes) => void;
 }
 

@@ -1,3 +1,4 @@
+import type { Immutable } from 'immer';
 import {
   type Action,
   type ActionText,
@@ -18,14 +19,15 @@ import {
   type Test,
 } from './property.ts';
 import { makeScenario, type Scenario, type ScenarioText } from './scenario.ts';
-import type { Immutable } from 'immer';
 
 /** The vocabulary for systems whose state is S: everything written with it is inferred from S. */
 export interface Spec<S extends object> {
   /** A procedure of labelled steps. Source of the form: PlusCal (Lamport, 2009). */
-  flow<const A extends readonly unknown[] = [], V extends object = object, L extends string = string>(
-    text: FlowText<S, A, V, L>,
-  ): Flow<A, L>;
+  flow<
+    const A extends readonly unknown[] = [],
+    V extends object = object,
+    L extends string = string,
+  >(text: FlowText<S, A, V, L>): Flow<A, L>;
   /** A guarded action that belongs to no process. */
   action(text: ActionText<S>): Action<S>;
   /** An action of the environment with a budget. */
