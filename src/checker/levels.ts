@@ -30,10 +30,9 @@ export function measureLevels(machine: Machine): { levels: number; beyond: numbe
 
 /** Calls `meet` with the number of each successor, -1 for one that is not stored. */
 function forEachSuccessor(machine: Machine, state: number, meet: (next: number) => void): void {
-  machine.expand(state);
-  const { first, changing, masks } = machine.leaves;
   for (let actor = 0; actor < machine.actors.length; actor++) {
-    const leaf = machine.pending[actor] as number;
+    const leaf = machine.leafOf(actor, state);
+    const { first, changing, masks } = machine.leaves;
     const last = (first[leaf] as number) + (changing[leaf] as number);
     for (let outcome = first[leaf] as number; outcome < last; outcome++) {
       meet(machine.visited.offer(state, masks, outcome * machine.layout.width, false));

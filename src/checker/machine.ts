@@ -27,11 +27,11 @@ export class Machine implements NumberSource {
   readonly isFault: boolean[];
   readonly visited: Visited;
   readonly leaves: Leaves;
-  /** The leaf of each actor in the state that was expanded last. */
-  pending = new Int32Array(64);
   /** How often the layout was recomputed. */
   repacks = 0;
   evaluations = 0;
+  /** States that were expanded so far; kept by the search. */
+  expansions = 0;
   layout: Layout;
   readonly #trees: DecisionTrees;
   /** The tree of each actor, and whether it is still used. */
@@ -43,7 +43,6 @@ export class Machine implements NumberSource {
   readonly #leavesOf: number[][] = [];
   readonly #enumerating = new Map<Field, Set<number>>();
   readonly #memo: MachineOptions['memo'];
-  #expansions = 0;
   /** Where the state that is being evaluated begins. */
   #offset = 0;
   #onRelayout: (layout: Layout) => void = () => {};
@@ -92,22 +91,17 @@ export class Machine implements NumberSource {
     this.#offset = state * this.layout.width;
   }
 
-  /** Fills `pending` with the leaf of every actor in this state. */
-  expand(state: number): void {
-    this.#expansions += 1;
-    const trees = this.#trees;
-    let pending = this.pending;
-    // Evaluating may add actors at the end, and may move the states; both are looked up anew each time.
-    for (let actor = 0; actor < this.actors.length; actor++) {
-      let leaf: number = trees.find(
-        this.#tree[actor] as number,
-        this.visited.words,
-        state * this.layout.width,
-      );
-      if (leaf === NO_LEAF) leaf = this.#miss(actor, state);
-      if (actor >= pending.length) pending = this.#growPending();
-      pending[actor] = leaf;
-    }
+  /**
+   * The leaf of one actor in this state. Evaluating may add actors at the end and may pack the states
+   * anew: numbers of states, actors and leaves stay, numbers of outcomes and places of words do not.
+   */
+  leafOf(actor: number, state: number): number {
+    const leaf = this.#trees.find(
+      this.#tree[actor] as number,
+      this.visited.words,
+      state * this.layout.width,
+    );
+    return leaf === NO_LEAF ? this.#miss(actor, state) : leaf;
   }
 
   /** What this actor does in this state, evaluated afresh. */
@@ -122,10 +116,10 @@ export class Machine implements NumberSource {
     }
   }
 
-  /** Re-evaluates what is pending for this state; throws a SpecError where the memo and the recipe disagree. */
+  /** Re-evaluates every step of this state; throws a SpecError where the memo and the recipe disagree. */
   selfCheck(state: number): void {
     for (const [i, actor] of this.actors.entries()) {
-      const known = this.leaves.evaluated[this.pending[i] as number] as Evaluated;
+      const known = this.leaves.evaluated[this.leafOf(i, state)] as Evaluated;
       const again = this.evaluate(actor, state);
       if (!sameOutcomes(known, again)) throw impure(actor, again);
     }
@@ -160,7 +154,7 @@ export class Machine implements NumberSource {
     if (!this.#trees.insert(this.#tree[actor] as number, order, numbers, leaf)) {
       throw impure(who, evaluated);
     }
-    if (this.#thrift[actor]?.tooDear(this.#expansions) === true) this.#stopMemoising(actor);
+    if (this.#thrift[actor]?.tooDear(this.expansions) === true) this.#stopMemoising(actor);
     if (this.slots.outgrown) this.relayout();
     return leaf;
   }
@@ -178,21 +172,13 @@ export class Machine implements NumberSource {
   }
 
   #addActor(actor: Actor): void {
-    const i = this.actors.push(actor) - 1;
+    this.actors.push(actor);
     this.isFault.push(actor.kind === 'fault');
     this.#tree.push(this.#trees.add());
     this.#thrift.push(new Thrift());
     this.#leavesOf.push([]);
     this.#direct.push(this.#memo === 'off');
     this.#scratch.push(this.leaves.add({ order: [], numbers: [], label: '', outcomes: [] }));
-    if (i >= this.pending.length) this.#growPending();
-  }
-
-  #growPending(): Int32Array<ArrayBuffer> {
-    const wider = new Int32Array(2 * this.pending.length);
-    wider.set(this.pending);
-    this.pending = wider;
-    return wider;
   }
 
   #remember(field: Field, actor: number): void {
@@ -201,10 +187,10 @@ export class Machine implements NumberSource {
     else known.add(actor);
   }
 
-  /** Drops the tree of an actor. Leaves that are pending stay valid until the next state is expanded. */
+  /** Drops the tree of an actor. */
   #forget(actor: number): void {
     this.#trees.drop(this.#tree[actor] as number);
-    // Its leaves are kept, as some may be pending for the state under way; this happens once a slot.
+    // Its leaves are kept, as one may be followed just now; this happens once a slot.
   }
 
   #stopMemoising(actor: number): void {

@@ -22,6 +22,8 @@ export class Search {
   readonly #judge: Judge;
   readonly #frontier: Frontier;
   readonly #point: ReturnType<typeof pointOf>;
+  readonly #statesMax: number;
+  readonly #memoryMax: number;
   #generated = 0;
   /** New states that were not stored because of a bound. */
   #cut = 0;
@@ -35,6 +37,8 @@ export class Search {
   constructor(scenario: Scenario, options: CheckOptions = {}) {
     this.#scenario = scenario;
     this.#options = options;
+    this.#statesMax = options.statesMax ?? Number.POSITIVE_INFINITY;
+    this.#memoryMax = options.memoryMaxBytes ?? Number.POSITIVE_INFINITY;
     this.#point = pointOf(scenario, options.parameters);
     const system = scenario.system(this.#point);
     const loaded = load(system, scenario.name, options.faults);
@@ -122,36 +126,35 @@ export class Search {
 
   #expand(state: number): void {
     const machine = this.#machine;
-    machine.expand(state);
-    if (state >= this.#nextSample) this.#sample(state);
+    machine.expansions += 1;
     const again = this.#frontier.isRepeat(state);
-    const before = this.#generated;
+    const store = this.#frontier.mayGrow;
+    let generated = 0;
     let stuck = true;
-    // Judging may meet processes that do not exist yet; they have nothing to do in this state.
-    const actors = machine.actors.length;
-    for (let actor = 0; actor < actors; actor++) {
-      const leaf = machine.pending[actor] as number;
-      if (stuck && !machine.isFault[actor] && machine.leaves.enabled(leaf)) stuck = false;
-      this.#follow(state, leaf);
+    // Actors that become known meanwhile do not exist in this state, so that they have nothing to do.
+    for (let actor = 0; actor < machine.actors.length; actor++) {
+      const leaf = machine.leafOf(actor, state);
+      const { leaves } = machine;
+      const changing = leaves.changing[leaf] as number;
+      const steps = changing + (leaves.idle[leaf] as number);
+      if (steps === 0) continue;
+      if (stuck && !machine.isFault[actor]) stuck = false;
+      generated += steps;
+      if (changing > 0) this.#follow(state, leaves.first[leaf] as number, changing, store);
     }
     // A state that depth first search expands again, from nearer to the start, has been counted.
-    if (again) this.#generated = before;
-    else if (stuck) this.#judge.judgeStuck(state);
-    const { memoryMaxBytes } = this.#options;
-    if (memoryMaxBytes !== undefined && machine.visited.bytes > memoryMaxBytes) {
-      this.#stop('memory_max');
-    }
+    if (!again) this.#generated += generated;
+    if (stuck && !again) this.#judge.judgeStuck(state);
+    if (state >= this.#nextSample) this.#sample(state);
+    if (machine.visited.bytes > this.#memoryMax) this.#stop('memory_max');
   }
 
-  #follow(state: number, leaf: number): void {
+  #follow(state: number, first: number, changing: number, store: boolean): void {
     const { leaves, visited, layout } = this.#machine;
-    const first = leaves.first[leaf] as number;
-    const last = first + (leaves.changing[leaf] as number);
-    this.#generated += (leaves.idle[leaf] as number) + last - first;
-    const store = this.#frontier.mayGrow && visited.count < (this.#options.statesMax ?? Infinity);
-    for (let outcome = first; outcome < last; outcome++) {
+    for (let outcome = first; outcome < first + changing; outcome++) {
       const known = visited.count;
-      const next = visited.offer(state, leaves.masks, outcome * layout.width, store);
+      const mayStore = store && known < this.#statesMax;
+      const next = visited.offer(state, leaves.masks, outcome * layout.width, mayStore);
       if (next === known) {
         this.#frontier.found(next, state);
         this.#judge.judge(next, outcome);

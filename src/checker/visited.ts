@@ -1,7 +1,7 @@
 import { type Layout, widened } from './layout.ts';
 
 /** Spare capacity: small, because it is paid in bytes a state; large enough that copying stays cheap. */
-const GROWTH = 1.25;
+const GROWTH = 1.15;
 
 /**
  * All states that were ever seen, packed, with the state from which each was first reached. Exact: two
@@ -14,7 +14,11 @@ export class Visited {
   parent: Int32Array<ArrayBuffer>;
   count = 0;
   #width: number;
-  /** Open addressing: 0 is free, n + 1 stands for state n. */
+  /**
+   * Open addressing: 0 is free, n + 1 stands for state n. The table being less than full, n + 1 needs only
+   * the bits of its mask; the bits above hold those of the hash, so that most other states are told apart
+   * without touching their words.
+   */
   #table: Int32Array<ArrayBuffer>;
   #tableMask: number;
 
@@ -46,14 +50,17 @@ export class Visited {
   #offerOne(from: number, mask: number, store: boolean): number {
     const words = this.words;
     const table = this.#table;
+    const low = this.#tableMask;
     const a = (words[from] as number) ^ mask;
-    let probe = finish(mix(SEED, a)) & this.#tableMask;
+    const hash = finish(mix(SEED, a));
+    let probe = hash & low;
     for (let entry = table[probe] as number; entry !== 0; entry = table[probe] as number) {
-      if (words[entry - 1] === a) return entry - 1;
-      probe = (probe + 1) & this.#tableMask;
+      const state = (entry & low) - 1;
+      if (((entry ^ hash) & ~low) === 0 && words[state] === a) return state;
+      probe = (probe + 1) & low;
     }
     if (!store) return -1;
-    const state = this.#append(from, probe);
+    const state = this.#append(from, probe, hash);
     this.words[state] = a;
     this.#settle();
     return state;
@@ -62,15 +69,20 @@ export class Visited {
   #offerTwo(from: number, maskA: number, maskB: number, store: boolean): number {
     const words = this.words;
     const table = this.#table;
+    const low = this.#tableMask;
     const a = (words[2 * from] as number) ^ maskA;
     const b = (words[2 * from + 1] as number) ^ maskB;
-    let probe = finish(mix(mix(SEED, a), b)) & this.#tableMask;
+    const hash = finish(mix(mix(SEED, a), b));
+    let probe = hash & low;
     for (let entry = table[probe] as number; entry !== 0; entry = table[probe] as number) {
-      if (words[2 * entry - 2] === a && words[2 * entry - 1] === b) return entry - 1;
-      probe = (probe + 1) & this.#tableMask;
+      if (((entry ^ hash) & ~low) === 0) {
+        const state = (entry & low) - 1;
+        if (words[2 * state] === a && words[2 * state + 1] === b) return state;
+      }
+      probe = (probe + 1) & low;
     }
     if (!store) return -1;
-    const state = this.#append(from, probe);
+    const state = this.#append(from, probe, hash);
     this.words[2 * state] = a;
     this.words[2 * state + 1] = b;
     this.#settle();
@@ -81,26 +93,22 @@ export class Visited {
     const width = this.#width;
     const words = this.words;
     const table = this.#table;
+    const low = this.#tableMask;
     const base = from * width;
-    let hash = SEED;
+    let mixed = SEED;
     for (let w = 0; w < width; w++) {
-      hash = mix(hash, (words[base + w] as number) ^ (masks[at + w] as number));
+      mixed = mix(mixed, (words[base + w] as number) ^ (masks[at + w] as number));
     }
-    let probe = finish(hash) & this.#tableMask;
+    const hash = finish(mixed);
+    let probe = hash & low;
     for (let entry = table[probe] as number; entry !== 0; entry = table[probe] as number) {
-      const other = (entry - 1) * width;
-      let w = 0;
-      while (
-        w < width &&
-        words[other + w] === ((words[base + w] as number) ^ (masks[at + w] as number))
-      ) {
-        w++;
-      }
-      if (w === width) return entry - 1;
-      probe = (probe + 1) & this.#tableMask;
+      const state = (entry & low) - 1;
+      const tagged = ((entry ^ hash) & ~low) === 0;
+      if (tagged && differsBy(words, base, masks, at, state * width, width)) return state;
+      probe = (probe + 1) & low;
     }
     if (!store) return -1;
-    const state = this.#append(from, probe);
+    const state = this.#append(from, probe, hash);
     const to = this.words;
     for (let w = 0; w < width; w++) {
       to[state * width + w] = (to[base + w] as number) ^ (masks[at + w] as number);
@@ -145,12 +153,12 @@ export class Visited {
     this.#rehash(this.#table.length);
   }
 
-  #append(from: number, probe: number): number {
+  #append(from: number, probe: number, hash: number): number {
     if (this.count === this.parent.length) this.#reserve();
     const state = this.count;
     this.parent[state] = from;
     this.count = state + 1;
-    this.#table[probe] = this.count;
+    this.#table[probe] = (hash & ~this.#tableMask) | this.count;
     return state;
   }
 
@@ -172,11 +180,12 @@ export class Visited {
     const table = size === this.#table.length ? this.#table.fill(0) : new Int32Array(size);
     const mask = size - 1;
     for (let state = 0; state < this.count; state++) {
-      let hash = SEED;
-      for (let w = 0; w < width; w++) hash = mix(hash, words[state * width + w] as number);
-      let probe = finish(hash) & mask;
+      let mixed = SEED;
+      for (let w = 0; w < width; w++) mixed = mix(mixed, words[state * width + w] as number);
+      const hash = finish(mixed);
+      let probe = hash & mask;
       while (table[probe] !== 0) probe = (probe + 1) & mask;
-      table[probe] = state + 1;
+      table[probe] = (hash & ~mask) | (state + 1);
     }
     this.#table = table;
     this.#tableMask = mask;
@@ -184,6 +193,22 @@ export class Visited {
 }
 
 const SEED = 0x9e3779b9 | 0;
+
+/** Do the words at `other` equal those at `base` changed by the mask? */
+function differsBy(
+  words: Int32Array,
+  base: number,
+  masks: Int32Array,
+  at: number,
+  other: number,
+  width: number,
+): boolean {
+  for (let w = 0; w < width; w++) {
+    if (words[other + w] !== ((words[base + w] as number) ^ (masks[at + w] as number)))
+      return false;
+  }
+  return true;
+}
 
 function mix(hash: number, word: number): number {
   const mixed = Math.imul(hash ^ word, 0x85ebca6b);
