@@ -1,10 +1,9 @@
-import { current, isDraft } from 'immer';
 import type { Plain } from '../spec/plain.ts';
 import { SpecError } from '../spec/spec-error.ts';
 
 /**
  * A frozen deep copy of `value` with sorted keys, so that equal values have one form: key order, the
- * sharing of parts and the sign of zero are forgotten, and drafts are replaced by what they stand for.
+ * sharing of parts and the sign of zero are forgotten, and drafts are replaced by what they stand for (a draft can be walked like what it stands for).
  *
  * Throws a SpecError that names the key path (`path` and below) of the first part that is not plain data.
  */
@@ -27,8 +26,7 @@ function canonicalPart(value: unknown, path: string, above: readonly object[]): 
   }
 }
 
-function canonicalObject(given: object, path: string, above: readonly object[]): Plain {
-  const value: object = isDraft(given) ? current(given) : given;
+function canonicalObject(value: object, path: string, above: readonly object[]): Plain {
   if (above.includes(value)) refuse('a cycle: it contains itself', path);
   const chain = [...above, value];
   if (Array.isArray(value)) {

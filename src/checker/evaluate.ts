@@ -26,6 +26,8 @@ export interface Evaluated {
   readonly numbers: readonly number[];
   /** The label at which a process stood, or the name of the action; '' when the actor had nothing to do. */
   readonly label: string;
+  /** `flow 'detach', step 'driver_detach'`, for messages; '' when the actor had nothing to do. */
+  readonly where: string;
   /** Empty when the step is not enabled. */
   readonly outcomes: readonly Outcome[];
 }
@@ -54,12 +56,10 @@ export class Evaluator {
     this.tracker.begin(source);
     const { label, where, run } =
       actor.kind === 'process' ? this.#processStep(actor) : this.#actionStep(actor);
-    if (run === undefined) return this.#evaluated(label, []);
+    if (run === undefined) return this.#evaluated(label, where, []);
     try {
-      return this.#evaluated(
-        label,
-        withoutClockAndRandomness(() => this.#outcomes(run)),
-      );
+      const outcomes = withoutClockAndRandomness(() => this.#outcomes(run));
+      return this.#evaluated(label, where, outcomes);
     } catch (error) {
       throw blame(error, `scenario '${this.#scenario}', ${where}`);
     }
@@ -79,8 +79,9 @@ export class Evaluator {
     }
   }
 
-  #evaluated(label: string, outcomes: readonly Outcome[]): Evaluated {
-    return { order: [...this.tracker.order], numbers: [...this.tracker.numbers], label, outcomes };
+  #evaluated(label: string, where: string, outcomes: readonly Outcome[]): Evaluated {
+    const { order, numbers } = this.tracker;
+    return { order: [...order], numbers: [...numbers], label, where, outcomes };
   }
 
   /** Runs the recipe once for every combination of picks, like an odometer; see TigerBeetle's exhaustigen.zig for the idea. */

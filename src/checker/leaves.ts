@@ -1,7 +1,7 @@
 import type { Evaluated, Outcome } from './evaluate.ts';
 import { type Layout, widened } from './layout.ts';
 
-const NOTHING: Evaluated = { order: [], numbers: [], label: '', outcomes: [] };
+const NOTHING: Evaluated = { order: [], numbers: [], label: '', where: '', outcomes: [] };
 
 /**
  * What steps did, ready for the search: for each leaf the outcomes that change something, each as the mask

@@ -29,11 +29,13 @@ export function load(system: AnySystem, scenario: string, budgets: Budgets = {})
   const given = system.init();
   // An array of states, or one state; a state is never an array itself.
   const states = (Array.isArray(given) ? given : [given]) as readonly object[];
-  if (states.length === 0) throw broken(scenario, 'it has no initial state');
+  if (states.length === 0)
+    throw broken(scenario, 'it has no initial state', 'Let `init` return one.');
   const fields = declareFields(slots, states, scenario);
   const faults = budgeted(system.faults ?? [], budgets, scenario);
   const processes = Object.entries(system.processes ?? {});
   for (const [, process] of processes) registerFlow(flows, process);
+  refuseTwins(system.actions ?? [], scenario);
   const common = {
     [PROCESSES]: Object.fromEntries(
       processes.map(([pid, process]) => [pid, processState(process)]),
@@ -57,7 +59,8 @@ function declareFields(
 ): readonly string[] {
   const names = Object.keys(states[0] ?? {});
   for (const [name, value] of Object.entries(states[0] ?? {})) {
-    if (name.startsWith('#')) throw broken(scenario, `the field '${name}' begins with '#'`);
+    if (name.startsWith('#'))
+      throw broken(scenario, `the field '${name}' begins with '#'`, 'Rename it.');
     slots.addField(name, isRecord(value) ? 'table' : 'single');
   }
   for (const state of states) {
@@ -65,7 +68,11 @@ function declareFields(
     const missing = names.find((name) => !(name in state));
     const field = odd ?? missing;
     if (field === undefined) continue;
-    throw broken(scenario, `its initial states do not all have the field '${field}'`);
+    throw broken(
+      scenario,
+      `its initial states do not all have the field '${field}'`,
+      'Give every initial state the same fields; a field may be an empty record.',
+    );
   }
   slots.addField(PROCESSES, 'table');
   slots.addField(FAULTS, 'table');
@@ -128,10 +135,22 @@ function budgeted(
     }
   }
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw broken(scenario, `it lists the fault '${twice}' twice`);
+  if (twice !== undefined)
+    throw broken(scenario, `it lists the fault '${twice}' twice`, 'Remove one.');
   return faults
     .map((fault) => ({ ...fault, times: budgets[fault.name] ?? fault.times }))
     .filter((fault) => fault.times > 0);
+}
+
+/** Two actions of one name and actor could not be told apart in a schedule. */
+function refuseTwins(actions: readonly AnyAction[], scenario: string): void {
+  const words = new Set<string>();
+  for (const { actor, name } of actions) {
+    const word = actor === undefined ? name : `${actor}.${name}`;
+    if (words.has(word))
+      throw broken(scenario, `it has two actions called '${word}'`, 'Rename one.');
+    words.add(word);
+  }
 }
 
 function isCounted(fault: AnyAction): boolean {
@@ -142,10 +161,6 @@ function isRecord(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function broken(scenario: string, what: string): SpecError {
-  return new SpecError({
-    what,
-    where: `scenario '${scenario}'`,
-    mend: 'Give every initial state the same fields; a field may be an empty record.',
-  });
+function broken(scenario: string, what: string, mend?: string): SpecError {
+  return new SpecError({ what, where: `scenario '${scenario}'`, mend });
 }

@@ -1,5 +1,5 @@
 import { SpecError } from '../spec/spec-error.ts';
-import { type Actor, actorName } from './actors.ts';
+import type { Actor } from './actors.ts';
 import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
 import { type Evaluated, Evaluator } from './evaluate.ts';
 import { Layout } from './layout.ts';
@@ -43,6 +43,7 @@ export class Machine implements NumberSource {
   readonly #leavesOf: number[][] = [];
   readonly #enumerating = new Map<Field, Set<number>>();
   readonly #memo: MachineOptions['memo'];
+  readonly #scenario: string;
   /** Where the state that is being evaluated begins. */
   #offset = 0;
   #onRelayout: (layout: Layout) => void = () => {};
@@ -52,6 +53,7 @@ export class Machine implements NumberSource {
     this.layout = Layout.of(this.slots);
     this.evaluator = new Evaluator(this.slots, loaded.flows, options.scenario);
     this.#memo = options.memo;
+    this.#scenario = options.scenario;
     this.visited = new Visited(this.layout.width);
     this.leaves = new Leaves(this.layout);
     this.#trees = new DecisionTrees(this.layout);
@@ -121,7 +123,7 @@ export class Machine implements NumberSource {
     for (const [i, actor] of this.actors.entries()) {
       const known = this.leaves.evaluated[this.leafOf(i, state)] as Evaluated;
       const again = this.evaluate(actor, state);
-      if (!sameOutcomes(known, again)) throw impure(actor, again);
+      if (!sameOutcomes(known, again)) throw this.#impure(again);
     }
   }
 
@@ -146,13 +148,13 @@ export class Machine implements NumberSource {
     const evaluated = this.evaluate(who, state);
     if (this.#direct[actor] === true) return this.#evaluateDirectly(actor, state, evaluated);
     const again = this.evaluate(who, state);
-    if (!sameEvaluation(evaluated, again)) throw impure(who, evaluated);
+    if (!sameEvaluation(evaluated, again)) throw this.#impure(evaluated);
     for (const field of this.evaluator.tracker.enumerated) this.#remember(field, actor);
     const leaf = this.leaves.add(evaluated);
     this.#leavesOf[actor]?.push(leaf);
     const { order, numbers } = evaluated;
     if (!this.#trees.insert(this.#tree[actor] as number, order, numbers, leaf)) {
-      throw impure(who, evaluated);
+      throw this.#impure(evaluated);
     }
     if (this.#thrift[actor]?.tooDear(this.expansions) === true) this.#stopMemoising(actor);
     if (this.slots.outgrown) this.relayout();
@@ -163,7 +165,7 @@ export class Machine implements NumberSource {
     // One in 64 is enough to find a recipe that is not pure without paying for it.
     if (state % 64 === 0) {
       const again = this.evaluate(this.actors[actor] as Actor, state);
-      if (!sameEvaluation(evaluated, again)) throw impure(this.actors[actor] as Actor, evaluated);
+      if (!sameEvaluation(evaluated, again)) throw this.#impure(evaluated);
     }
     const leaf = this.#scratch[actor] as number;
     this.leaves.fill(leaf, evaluated);
@@ -178,7 +180,17 @@ export class Machine implements NumberSource {
     this.#thrift.push(new Thrift());
     this.#leavesOf.push([]);
     this.#direct.push(this.#memo === 'off');
-    this.#scratch.push(this.leaves.add({ order: [], numbers: [], label: '', outcomes: [] }));
+    this.#scratch.push(
+      this.leaves.add({ order: [], numbers: [], label: '', where: '', outcomes: [] }),
+    );
+  }
+
+  #impure({ where }: Evaluated): SpecError {
+    return new SpecError({
+      what: 'uncontrolled nondeterminism: the same step on the same state did two different things',
+      where: `scenario '${this.#scenario}', ${where}`,
+      mend: 'A recipe may depend on nothing but the state, its variables and its picks: look for a variable outside the recipe that changes, or the iteration order of something foreign.',
+    });
   }
 
   #remember(field: Field, actor: number): void {
@@ -216,13 +228,4 @@ function sameOutcomes(one: Evaluated, other: Evaluated): boolean {
 
 function sameItems(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((item, i) => item === other[i]);
-}
-
-function impure(actor: Actor, { label }: Evaluated): SpecError {
-  const name = actorName(actor);
-  return new SpecError({
-    what: 'uncontrolled nondeterminism: the same step on the same state did two different things',
-    where: `step '${name === undefined ? label : `${name}.${label}`}'`,
-    mend: 'A recipe may depend on nothing but the state, its variables and its picks: look for a variable outside the recipe that changes, or the iteration order of something foreign.',
-  });
 }

@@ -1,5 +1,4 @@
 import type { Scenario } from '../spec/scenario.ts';
-import { SpecError } from '../spec/spec-error.ts';
 import { type Frontier, LevelFrontier, StackFrontier } from './frontier.ts';
 import { Judge } from './judge.ts';
 import { measureLevels } from './levels.ts';
@@ -190,11 +189,7 @@ export class Search {
   #sample(state: number): void {
     const share = this.#options.selfCheck ?? 0;
     this.#nextSample = share > 0 ? state + Math.ceil(1 / share) : 2 * state;
-    try {
-      this.#machine.selfCheck(state);
-    } catch (error) {
-      throw error instanceof SpecError ? error.within(`scenario '${this.#scenario.name}'`) : error;
-    }
+    this.#machine.selfCheck(state);
   }
 
   #isGoal(name: string): boolean {

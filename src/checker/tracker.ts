@@ -108,8 +108,7 @@ export class Tracker {
   writes(): number[] {
     const writes: number[] = [];
     for (const [slot, held] of this.#held) {
-      const value = isDraft(held) ? current(held as object) : held === UNDEFINED ? undefined : held;
-      const number = this.slots.intern(slot, value);
+      const number = this.slots.intern(slot, held === UNDEFINED ? undefined : settled(held));
       if (number !== this.#seen.get(slot)) writes.push(slot, number);
     }
     return writes;
@@ -121,6 +120,18 @@ export class Tracker {
       what: `a guard or property tries to change ${name}`,
       mend: 'Guards and properties only look. Change the state in `do`.',
     });
+  }
+}
+
+/** What a draft stands for: the very value it was made from when nothing was changed. */
+function settled(held: Held): unknown {
+  if (!isDraft(held)) return held;
+  try {
+    return current(held as object);
+  } catch (error) {
+    // Immer follows a cycle until the stack is full. Whoever walks the draft itself can say where it is.
+    if (error instanceof RangeError) return held;
+    throw error;
   }
 }
 

@@ -1,0 +1,264 @@
+import { describe, expect, test } from 'vitest';
+import { check, type Pick, SpecError, spec } from '../../src/index.ts';
+
+interface World {
+  volumes: Record<string, { status: string; tags?: unknown }>;
+  turn: number;
+}
+const world = spec<World>();
+
+type Step = Parameters<typeof world.action>[0]['do'];
+
+/** A scenario in which a process takes one step that does what `step` does. */
+function taking(
+  step: (state: World, self: { n: number; readonly pid: string }, pick: Pick) => unknown,
+) {
+  const flow = world.flow({
+    name: 'detach',
+    vars: () => ({ n: 0 }),
+    steps: {
+      // The point of these tests is to break the types' promises.
+      driver_detach: (state, self, pick) => step(state as World, self, pick) as undefined,
+      roll_detaching() {},
+    },
+  });
+  return world.scenario({
+    name: 'broken',
+    about: 'A model with a mistake in it.',
+    system: () => ({
+      init: () => ({ volumes: { v1: { status: 'in-use' } }, turn: 0 }),
+      processes: { detach1: flow.start() },
+    }),
+  });
+}
+
+function complaint(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof SpecError) return error.message.replace(/ \(file:.*|Thrown at .*/s, '…');
+    throw error;
+  }
+  throw new Error('nothing was complained about');
+}
+
+describe('a step that stores something that is not plain data is named with its key path', () => {
+  class Volume {
+    readonly size = 1;
+  }
+  const cycle: { self?: unknown } = {};
+  cycle.self = cycle;
+  test.each<[string, unknown, string]>([
+    ['a Date', new Date(0), 'a Date'],
+    ['a Map', new Map(), 'a Map'],
+    ['a Set', new Set([1]), 'a Set'],
+    ['a class instance', new Volume(), 'a Volume'],
+    ['a function', () => 1, 'a function'],
+    ['undefined', undefined, 'undefined'],
+    ['a hole in an array', new Array(2), 'undefined'],
+    ['NaN', Number.NaN, 'the number NaN'],
+    ['Infinity', Number.POSITIVE_INFINITY, 'the number Infinity'],
+    ['a bigint', 1n, 'a bigint'],
+    ['a symbol', Symbol('s'), 'a symbol'],
+    ['a symbol as key', { [Symbol('s')]: 1 }, 'a key that is a symbol (Symbol(s))'],
+    ['a cycle', cycle, 'a cycle: it contains itself'],
+  ])('%s', (name, value, found) => {
+    const scenario = taking((state) => {
+      const volume = state.volumes['v1'];
+      if (volume !== undefined) volume.tags = { inner: value };
+    });
+    const path = { 'a hole in an array': '.0', 'a cycle': '.self' }[name] ?? '';
+    expect(complaint(() => check(scenario))).toBe(
+      `scenario 'broken', flow 'detach', step 'driver_detach': volumes.v1.tags.inner${path} was given ${found}\n` +
+        'A state holds plain data only: strings, finite numbers, booleans, null, arrays and records. Delete an entry instead of storing undefined; store a Date as a number, a Set or Map as a record.',
+    );
+  });
+});
+
+describe('a broken recipe is an error that says what, where and how to mend it', () => {
+  test('a label that is not one', () => {
+    expect(complaint(() => check(taking(() => 'rol_detaching')))).toMatchInlineSnapshot(`
+      "scenario 'broken', flow 'detach', step 'driver_detach': it returned 'rol_detaching', which is not a label of this flow
+      Return 'driver_detach', 'roll_detaching', 'done', or nothing to fall through."
+    `);
+  });
+
+  test('a recipe that throws', () => {
+    const throwing = taking(() => {
+      throw new RangeError('no such host');
+    });
+    expect(complaint(() => check(throwing))).toMatchInlineSnapshot(`
+      "scenario 'broken', flow 'detach', step 'driver_detach': it threw RangeError: no such host
+      …"
+    `);
+  });
+
+  test('a field that the state does not have', () => {
+    const scenario = taking((state) => {
+      (state as unknown as Record<string, number>)['tunr'] = 1;
+    });
+    expect(complaint(() => check(scenario))).toMatchInlineSnapshot(`
+      "scenario 'broken', flow 'detach', step 'driver_detach': the state has no field 'tunr'
+      It has 'volumes', 'turn'. Add the field to \`init\`, empty if need be."
+    `);
+  });
+
+  test('a guard that changes the state', () => {
+    const flow = world.flow({
+      name: 'greedy',
+      steps: {
+        take: {
+          when: (state) => {
+            (state as unknown as World).turn = 7;
+            return true;
+          },
+          do: () => {},
+        },
+      },
+    });
+    const scenario = world.scenario({
+      name: 'greedy-guard',
+      about: 'A guard that does not only look.',
+      system: () => ({ init: () => ({ volumes: {}, turn: 0 }), processes: { p: flow.start() } }),
+    });
+    expect(complaint(() => check(scenario))).toMatchInlineSnapshot(`
+      "scenario 'greedy-guard', flow 'greedy', step 'take': a guard or property tries to change turn
+      Guards and properties only look. Change the state in \`do\`."
+    `);
+  });
+
+  test('a property that changes what it was given', () => {
+    const scenario = world.scenario({
+      name: 'meddling',
+      about: 'A property that mutates.',
+      system: () => ({
+        init: () => ({ volumes: { v1: { status: 'in-use' } }, turn: 0 }),
+        properties: [
+          world.always('nothing is wrong', (state) => {
+            (state.volumes['v1'] as { status: string }).status = 'available';
+            return true;
+          }),
+        ],
+      }),
+    });
+    expect(complaint(() => check(scenario))).toMatchInlineSnapshot(`
+      "scenario 'meddling', property 'nothing is wrong': it changes something that it was only given to look at (Cannot assign to read only property 'status' of object '#<Object>')
+      Change only the draft that \`do\` receives; guards, properties and values kept outside are frozen."
+    `);
+  });
+
+  test('S19: a recipe that changes a value of an older state, kept outside', () => {
+    let kept: { status: string } | undefined;
+    const remember: Step = (state) => {
+      if (state.turn === 0) state.turn = 1;
+      else if (kept !== undefined) kept.status = 'error';
+    };
+    const scenario = world.scenario({
+      name: 'old-state',
+      about: 'An alias of a value that belongs to a state that was visited.',
+      system: () => ({
+        init: () => ({ volumes: { v1: { status: 'in-use' } }, turn: 0 }),
+        actions: [world.action({ name: 'remember', do: remember })],
+        properties: [
+          world.always('looks only', (state) => {
+            kept = state.volumes['v1'] as { status: string };
+            return true;
+          }),
+        ],
+      }),
+    });
+    expect(complaint(() => check(scenario))).toMatchInlineSnapshot(`
+      "scenario 'old-state', action 'remember': it changes something that it was only given to look at (Cannot assign to read only property 'status' of object '#<Object>')
+      Change only the draft that \`do\` receives; guards, properties and values kept outside are frozen."
+    `);
+  });
+
+  test.each<[string, () => number]>([
+    ['Math.random', () => Math.random()],
+    ['Date.now', () => Date.now()],
+    ['new Date()', () => new Date().getTime()],
+    ['performance.now', () => performance.now()],
+  ])('S21: a recipe that uses %s', (source, read) => {
+    const scenario = taking((state) => {
+      state.turn = read();
+    });
+    expect(complaint(() => check(scenario))).toBe(
+      `scenario 'broken', flow 'detach', step 'driver_detach': uncontrolled nondeterminism: it uses ${source}\n` +
+        'A recipe may depend on nothing but the state. Choose with `pick`, and keep time as a number in the state.',
+    );
+  });
+
+  test('S21: a recipe that depends on a variable outside', () => {
+    let calls = 0;
+    const scenario = taking((state) => {
+      calls += 1;
+      state.turn = calls;
+    });
+    expect(complaint(() => check(scenario))).toMatchInlineSnapshot(`
+      "scenario 'broken', flow 'detach', step 'driver_detach': uncontrolled nondeterminism: the same step on the same state did two different things
+      A recipe may depend on nothing but the state, its variables and its picks: look for a variable outside the recipe that changes, or the iteration order of something foreign."
+    `);
+  });
+
+  test('S21: a recipe that picks something else the second time', () => {
+    let calls = 0;
+    const scenario = taking((_state, _self, pick) => {
+      calls += 1;
+      pick(calls % 2 === 0 ? 'left' : 'right', [1, 2]);
+    });
+    expect(complaint(() => check(scenario))).toMatchInlineSnapshot(`
+      "scenario 'broken', flow 'detach', step 'driver_detach': it is not a pure function: it asked for 'right' in one run and for 'left' in the next
+      A recipe may depend on nothing but the state, its variables and its picks."
+    `);
+  });
+
+  test('S22: a property that throws gives no verdict at all', () => {
+    const scenario = world.scenario({
+      name: 'throwing',
+      about: 'A property that cannot be evaluated.',
+      system: () => ({
+        init: () => ({ volumes: {}, turn: 0 }),
+        properties: [
+          world.always(
+            'every volume is free',
+            (state) =>
+              (state.volumes as Record<string, { status: string }>)['v1']?.status.length ===
+              (undefined as never as string).length,
+          ),
+        ],
+      }),
+    });
+    expect(complaint(() => check(scenario))).toMatchInlineSnapshot(`
+      "scenario 'throwing', property 'every volume is free': it threw TypeError: Cannot read properties of undefined (reading 'length')
+      …"
+    `);
+  });
+
+  test('a property that answers neither true nor false', () => {
+    const scenario = world.scenario({
+      name: 'vague',
+      about: 'A property that answers with a value.',
+      system: () => ({
+        init: () => ({ volumes: {}, turn: 0 }),
+        properties: [world.always('something', (state) => state.turn as unknown as boolean)],
+      }),
+    });
+    expect(complaint(() => check(scenario))).toMatchInlineSnapshot(`
+      "scenario 'vague', property 'something': a guard or property answered 0
+      Answer true or false."
+    `);
+  });
+
+  test('a flow without steps, and labels that cannot be', () => {
+    expect(complaint(() => world.flow({ name: 'empty', steps: {} }))).toMatchInlineSnapshot(`
+      "flow 'empty': it has no steps
+      Give it at least one label."
+    `);
+    expect(
+      complaint(() => world.flow({ name: 'ends', steps: { done() {} } })),
+    ).toMatchInlineSnapshot(`
+      "flow 'ends': 'done' cannot be a label
+      'done' is where every flow ends, and JavaScript moves keys that are numbers to the front. Rename it."
+    `);
+  });
+});
