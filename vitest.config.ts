@@ -1,10 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const report = process.env['RACEWRIGHT_TEST_REPORT'];
+
 // biome-ignore lint/style/noDefaultExport: the form that vitest asks for
 export default defineConfig({
   resolve: {
     alias: { racewright: fileURLToPath(new URL('src/index.ts', import.meta.url)) },
   },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 120_000 },
+  test: {
+    // .ci/run counts from this file.
+    ...(report === undefined
+      ? {}
+      : { reporters: ['default', 'json'], outputFile: { json: report } }),
+    include: ['test/**/*.test.ts'],
+    testTimeout: 120_000,
+    typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], ignoreSourceErrors: true },
+  },
 });

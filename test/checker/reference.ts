@@ -39,7 +39,10 @@ export function canonical(value: unknown): string {
   );
 }
 
-export function reference(system: AnySystem, statesMax = Number.POSITIVE_INFINITY): ReferenceResult {
+export function reference(
+  system: AnySystem,
+  statesMax = Number.POSITIVE_INFINITY,
+): ReferenceResult {
   const step = interpreter(system);
   const depths = new Map<string, number>();
   const decided = new Map<string, number>();
@@ -126,7 +129,10 @@ function interpreter(system: AnySystem) {
   function handle(world: World) {
     return {
       get: (pid: string) => world.processes[pid] as ProcessState | undefined,
-      start(pid: string, { flow, vars }: { flow: { name: string; labels: readonly string[] }; vars: object }) {
+      start(
+        pid: string,
+        { flow, vars }: { flow: { name: string; labels: readonly string[] }; vars: object },
+      ) {
         flows.set(flow.name, flow as never);
         const at = flow.labels[0]!;
         world.processes[pid] = structuredClone({ flow: flow.name, at, vars: { ...vars } });
@@ -137,7 +143,8 @@ function interpreter(system: AnySystem) {
       stop(pid: string) {
         delete world.processes[pid];
       },
-      [Symbol.iterator]: () => Object.entries(world.processes as Record<string, ProcessState>)[Symbol.iterator](),
+      [Symbol.iterator]: () =>
+        Object.entries(world.processes as Record<string, ProcessState>)[Symbol.iterator](),
     };
   }
 
@@ -157,7 +164,8 @@ function interpreter(system: AnySystem) {
       const label = step.do(copy.state, selfOf(copy, pid), pick, handle(copy));
       const process = copy.processes[pid];
       if (process === undefined) return; // it has stopped itself
-      process.at = (label as string | undefined) ?? flow.labels[flow.labels.indexOf(at) + 1] ?? 'done';
+      process.at =
+        (label as string | undefined) ?? flow.labels[flow.labels.indexOf(at) + 1] ?? 'done';
     });
   }
 

@@ -74,7 +74,11 @@ function attachAndDetach(hosts: readonly string[], pids: readonly string[], lock
     },
   };
   const vars = (): Attachment => ({ alone: false });
-  const create = (state: Hosts, self: Self, pick: (name: string, options: readonly string[]) => string) => {
+  const create = (
+    state: Hosts,
+    self: Self,
+    pick: (name: string, options: readonly string[]) => string,
+  ) => {
     state.records[self.pid] = pick('host', hosts);
   };
   const begin_detach = () => {};
@@ -124,7 +128,9 @@ export const attachDetach = model.scenario({
   parameters: {
     hosts: range(1, 2),
     attachments: range(1, 7, { default: 3 }),
-    lock: choice(['none', 'mutex'], { about: 'a mutex per host around connect and count + disconnect' }),
+    lock: choice(['none', 'mutex'], {
+      about: 'a mutex per host around connect and count + disconnect',
+    }),
   },
   system: ({ hosts: hostCount, attachments, lock }) => {
     const hosts = Array.from({ length: hostCount }, (_, i) => `h${i + 1}`);

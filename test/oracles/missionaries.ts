@@ -33,7 +33,8 @@ const solved = 'all have crossed';
 
 export const missionaries = model.scenario({
   name: 'missionaries',
-  about: 'Missionaries and cannibals: the solution is found as a counterexample of eleven crossings.',
+  about:
+    'Missionaries and cannibals: the solution is found as a counterexample of eleven crossings.',
   system: () => ({
     init: () => ({ missionaries: 3, cannibals: 3, boat: 'left' }),
     actions: loads.map(([m, c]) =>

@@ -61,7 +61,9 @@ export const petersonMutex = peterson.scenario({
   about:
     'Mutual exclusion from two flags and a turn. The flag must be raised before the turn is given away.',
   parameters: {
-    first: choice(['flag', 'turn'], { about: 'raise the flag first (correct) or set the turn first' }),
+    first: choice(['flag', 'turn'], {
+      about: 'raise the flag first (correct) or set the turn first',
+    }),
   },
   system: ({ first }) => {
     const flow = first === 'flag' ? flagFirst : turnFirst;
@@ -72,7 +74,8 @@ export const petersonMutex = peterson.scenario({
         peterson.never(
           'both processes are in their critical sections',
           (_state, processes) =>
-            processes['p0']?.at === 'critical_section' && processes['p1']?.at === 'critical_section',
+            processes['p0']?.at === 'critical_section' &&
+            processes['p1']?.at === 'critical_section',
         ),
       ],
     };

@@ -42,10 +42,13 @@ const eating = 'drop_first';
 
 export const philosophers = table.scenario({
   name: 'philosophers',
-  about: 'Philosophers who all take the left fork first starve together; one who is different saves them.',
+  about:
+    'Philosophers who all take the left fork first starve together; one who is different saves them.',
   parameters: {
     seats: range(2, 12),
-    forks: choice(['same', 'ordered'], { about: 'ordered: the last philosopher takes the right fork first' }),
+    forks: choice(['same', 'ordered'], {
+      about: 'ordered: the last philosopher takes the right fork first',
+    }),
   },
   system: ({ seats, forks }) => {
     const numbers = Array.from({ length: seats }, (_, i) => i);

@@ -12,7 +12,8 @@ const decisions = spec<Decisions>();
 
 export const atomicCommit = decisions.scenario({
   name: 't-commit',
-  about: 'Resource managers decide together, seeing one another: the specification of atomic commit.',
+  about:
+    'Resource managers decide together, seeing one another: the specification of atomic commit.',
   parameters: { rms: range(1, 8, { default: 3, about: 'number of resource managers' }) },
   system: ({ rms }) => {
     const names = Array.from({ length: rms }, (_, i) => `rm${i + 1}`);

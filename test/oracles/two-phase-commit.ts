@@ -109,7 +109,12 @@ export const twoPhaseCommit = commit.scenario({
     const names = Array.from({ length: rms }, (_, i) => `rm${i + 1}`);
     const each = <T>(value: T) => Object.fromEntries(names.map((name) => [name, value]));
     return {
-      init: () => ({ rms: each('working' as const), tm: 'init', tmPrepared: each(false), messages: {} }),
+      init: () => ({
+        rms: each('working' as const),
+        tm: 'init',
+        tmPrepared: each(false),
+        messages: {},
+      }),
       actions: [...transactionManager(names), ...names.flatMap(resourceManager)],
       properties: [
         commit.always(
