@@ -161,14 +161,16 @@ export const attachDetach = model.scenario({
       given: { hosts, attachments, lock: 'mutex' as const },
       states,
       generated,
-      because: 'TLC, SPIN, Stateright',
+      levels: 9 * attachments + 1,
+      because: 'TLC, SPIN, Stateright; levels: SPIN',
     })),
     ...without.map(([hosts, attachments, states, generated]) => ({
       given: { hosts, attachments, lock: 'none' as const },
       violates: { [property]: 9 },
       states,
       generated,
-      because: 'TLC, SPIN, Stateright',
+      levels: 7 * attachments + 1,
+      because: 'TLC, SPIN, Stateright; levels: SPIN',
     })),
   ],
 });
