@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { CheckOptions } from '../../src/checker/options.ts';
+import type { PropertyResult, Trace } from '../../src/checker/result.ts';
+import { replay, type Scenario, Search } from '../../src/index.ts';
+import { canonical, type Reference, reference } from './reference.ts';
+import { smallModel } from './small-arbitrary.ts';
+import type { SmallModel } from './small-model.ts';
+import { scenarioOf } from './small-scenario.ts';
+
+/** Models with more states than this say no more than smaller ones, and take longer. */
+const statesMax = 1_000;
+
+/** What the reference says about a model; undefined when the model is too large to be asked. */
+function asked(scenario: Scenario): Reference | undefined {
+  try {
+    return reference(scenario.system({}), statesMax);
+  } catch (problem) {
+    if (problem instanceof RangeError) return undefined;
+    throw problem;
+  }
+}
+
+/** What the engine says, in the words of the reference, after a search to the end. */
+function answered(scenario: Scenario, options: CheckOptions) {
+  const running = new Search(scenario, options);
+  while (!running.advance(7)); // an odd number, so that pauses fall everywhere
+  const states = [...running.states()].map(canonical);
+  return { result: running.result(), states };
+}
+
+/** What the reference knows about one property, in the words of the engine. */
+function expected(property: { readonly name: string; readonly kind: string }, known: Reference) {
+  const shortest = known.decided.get(property.kind === 'deadlock' ? 'deadlock' : property.name);
+  const good = property.kind === 'reachable' ? shortest !== undefined : shortest === undefined;
+  return { verdict: good ? 'holds' : 'violated', shortest };
+}
+
+/** A trace visits reachable states only, each from the one before, and can be had again from its words. */
+function expectSound(trace: Trace, scenario: Scenario, known: Reference): void {
+  const visited = [trace.init, ...trace.steps.map(({ state }) => state)].map(canonical);
+  for (const [i, key] of visited.entries()) {
+    expect(known.states.get(key)?.depth).toBeLessThanOrEqual(i);
+    const before = visited[i - 1];
+    if (before !== undefined) expect(known.states.get(before)?.successors.has(key)).toBe(true);
+  }
+  // The initial state is not among the words: replay begins in the first of several.
+  if (trace.initIndex === 0)
+    expect(withoutReads(replay(scenario, trace.words))).toEqual(withoutReads(trace));
+}
+
+/** An enumerated table counts as read in full, with the absent entries that were met so far: replay has met fewer. */
+function withoutReads({ steps, ...rest }: Trace) {
+  return { ...rest, steps: steps.map(({ reads: _, ...step }) => step) };
+}
+
+function expectAgreement(small: SmallModel, options: CheckOptions): void {
+  const scenario = scenarioOf(small);
+  const known = asked(scenario);
+  fc.pre(known !== undefined);
+  if (known === undefined) return;
+  const { result, states } = answered(scenario, options);
+  expect(states.filter((key) => !known.states.has(key))).toEqual([]); // nothing made up
+  expect(states.length).toBe(known.states.size);
+  expect(new Set(states).size).toBe(states.length); // nothing twice, so nothing missed
+  const { generated, levels, complete } = result;
+  expect({ generated, levels, complete }).toEqual({
+    generated: known.generated,
+    levels: known.levels,
+    complete: true,
+  });
+  for (const property of result.properties) expectProperty(property, scenario, known, options);
+  if (small.final !== 'anywhere') {
+    expect(result.properties.some(({ kind }) => kind === 'deadlock')).toBe(true);
+  }
+}
+
+function expectProperty(
+  property: PropertyResult,
+  scenario: Scenario,
+  known: Reference,
+  { order }: CheckOptions,
+): void {
+  const { name, verdict, trace } = property;
+  const { shortest, ...wanted } = expected(property, known);
+  expect({ name, verdict }).toEqual({ name, ...wanted });
+  if (shortest === undefined) return;
+  if (trace === undefined) throw new Error(`no trace for '${name}'`);
+  if (order === 'breadth_first') expect(trace.steps.length).toBe(shortest);
+  else expect(trace.steps.length).toBeGreaterThanOrEqual(shortest);
+  expectSound(trace, scenario, known);
+  const last = canonical(trace.steps.at(-1)?.state ?? trace.init);
+  expect(known.states.get(last)?.decides).toContain(
+    property.kind === 'deadlock' ? 'deadlock' : name,
+  );
+}
+
+const orders = ['breadth_first', 'depth_first'] as const;
+const memos = ['adaptive', 'off'] as const;
+
+describe('the engine', () => {
+  test.each(orders.flatMap((order) => memos.map((memo) => ({ order, memo }))))(
+    'agrees with the reference on every small model, $order, memo $memo',
+    (options) => {
+      const agreement = fc.property(smallModel, (small) => expectAgreement(small, options));
+      fc.assert(agreement, { numRuns: 300 });
+    },
+    120_000,
+  );
+});
