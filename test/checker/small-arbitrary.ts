@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { canonical } from './reference.ts';
 import type {
   Cond,
   Deep,
@@ -150,7 +151,7 @@ const property: fc.Arbitrary<SmallProperty> = fc.record({
 const process = fc.record({ flow: digit, u: digit });
 
 const anyModel: fc.Arbitrary<SmallModel> = fc.record({
-  inits: fc.array(init, { minLength: 1, maxLength: 3 }),
+  inits: fc.uniqueArray(init, { minLength: 1, maxLength: 3, selector: canonical }),
   flows: fc.array(flow, { minLength: 1, maxLength: 2 }),
   processes: fc.oneof(
     { weight: 6, arbitrary: fc.array(process, { minLength: 2, maxLength: 3, size: 'max' }) },
