@@ -8,6 +8,8 @@ export interface Parameter<T extends Value = Value> {
   readonly default: T;
   /** One line for `list` and for error messages. */
   readonly about?: string | undefined;
+  /** Left at its default unless somebody names it: a matrix does not range over it by itself. */
+  readonly aside?: boolean | undefined;
 }
 
 export type Parameters = { readonly [name: string]: Parameter };
@@ -22,9 +24,14 @@ export type AnyPoint = { readonly [name: string]: Value };
 /** One of the given values; the first is the default unless another is named. */
 export function choice<const T extends Value>(
   values: readonly [T, ...T[]],
-  options: { readonly default?: NoInfer<T>; readonly about?: string } = {},
+  options: {
+    readonly default?: NoInfer<T>;
+    readonly about?: string;
+    readonly aside?: boolean;
+  } = {},
 ): Parameter<T> {
-  return { values, default: options.default ?? values[0], about: options.about };
+  const { about, aside } = options;
+  return { values, default: options.default ?? values[0], about, aside };
 }
 
 /** A whole number from `least` to `most`; `least` is the default unless another is named. */

@@ -1,0 +1,78 @@
+import { lunPath, luns, sessionPath } from '../backend.ts';
+import type { Cloud, ConnectionInfo } from '../cloud.ts';
+import { brickLock, free, release, take } from '../locks.ts';
+import { piece } from '../piece.ts';
+
+/** What a process must know to connect or disconnect through os-brick. */
+export interface Connecting {
+  readonly host: string;
+  connection: ConnectionInfo | null;
+}
+
+/**
+ * os-brick connects an iSCSI volume to the host. Under L4: uses or makes the session, looks for the LUN, waits for the
+ * device and goes on at `connected`; when there is none it cleans up by LUN number and goes on at `failed`.
+ * Simplified: one portal, no multipath, so L5 has nothing to add to L4.
+ * Source: os-brick:os_brick/initiator/connectors/iscsi.py@connect_volume, @_connect_vol (DOMAIN.md 6.2).
+ */
+export const connectVolume = <L extends string>(exits: {
+  readonly connected: L;
+  readonly failed: L;
+}) =>
+  piece<Connecting, L>()({
+    lock_connect_volume: {
+      when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, 'n-cpu')),
+      do: (cloud, self) => {
+        take(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
+      },
+    },
+    connect_to_iscsi_portal(cloud, self) {
+      const { host, target } = known(self);
+      const session = sessionPath(host, target);
+      if (cloud.sessions[session] === true) return;
+      cloud.sessions[session] = true;
+      // A login discovers every LUN that is mapped, unless the host looks for LUNs only when told to.
+      if (cloud.switches.manual_scan === 'no') discoverAll(cloud, host, target);
+    },
+    rescan_iscsi(cloud, self) {
+      const { host, target, lun } = known(self);
+      if (cloud.switches.scan === 'session') discoverAll(cloud, host, target);
+      else discover(cloud, lunPath(host, target, lun));
+    },
+    wait_for_device(cloud, self) {
+      const { host, target, lun } = known(self);
+      if (cloud.devices[lunPath(host, target, lun)] === undefined) return 'cleanup_connection';
+      release(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
+      return exits.connected;
+    },
+    // By LUN number and by force, whoever else on this host uses that device.
+    cleanup_connection(cloud, self) {
+      const { host, target, lun } = known(self);
+      delete cloud.devices[lunPath(host, target, lun)];
+      if (!hasDevices(cloud, host, target)) delete cloud.sessions[sessionPath(host, target)];
+      release(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
+      return exits.failed;
+    },
+  });
+
+/** The connection that the process was given; asking without one is a bug of the flow. */
+export function known(self: { readonly connection: ConnectionInfo | null }): ConnectionInfo {
+  if (self.connection === null) throw new Error('the process has no connection_info');
+  return self.connection;
+}
+
+/** The kernel makes a device of a LUN that is mapped and has none; a device that exists is left as it is. */
+export function discover(cloud: Cloud, path: string): void {
+  const volume = cloud.mappings[path];
+  if (volume !== undefined && cloud.devices[path] === undefined) cloud.devices[path] = volume;
+}
+
+/** Makes devices of all LUNs of a session. */
+export function discoverAll(cloud: Cloud, host: string, target: string): void {
+  for (const lun of luns) discover(cloud, lunPath(host, target, lun));
+}
+
+/** The host has a device on its session with the target. */
+export function hasDevices(cloud: Cloud, host: string, target: string): boolean {
+  return luns.some((lun) => cloud.devices[lunPath(host, target, lun)] !== undefined);
+}

@@ -1,0 +1,54 @@
+import { lunPath, luns, sessionPath } from '../backend.ts';
+import type { Cloud } from '../cloud.ts';
+import { brickLock, free, release, take } from '../locks.ts';
+import { piece } from '../piece.ts';
+import { type Connecting, known } from './connect-volume.ts';
+
+export interface Disconnecting extends Connecting {
+  /** No other device was on the session when os-brick looked. */
+  logout: boolean;
+}
+
+/**
+ * os-brick disconnects an iSCSI volume from the host. Under L4: lists the devices of the session, removes the one with
+ * the LUN number of the connection, logs out if there was no other, goes on at `disconnected`. It goes by LUN number,
+ * not by volume.
+ * Source: os-brick:os_brick/initiator/connectors/iscsi.py@disconnect_volume, @_cleanup_connection (DOMAIN.md 6.3).
+ */
+export const disconnectVolume = <L extends string>(exits: { readonly disconnected: L }) =>
+  piece<Disconnecting, L>()({
+    lock_disconnect_volume: {
+      when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, 'n-cpu')),
+      do: (cloud, self) => {
+        take(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
+      },
+    },
+    list_devices(cloud, self) {
+      self.logout = !hasOtherDevices(cloud, self);
+    },
+    remove_scsi_device(cloud, self) {
+      const { host, target, lun } = known(self);
+      delete cloud.devices[lunPath(host, target, lun)];
+    },
+    disconnect_from_iscsi_portal(cloud, self) {
+      const { host, target } = known(self);
+      if (self.logout) logOut(cloud, host, target);
+      self.logout = false;
+      release(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
+      return exits.disconnected;
+    },
+  });
+
+/** Another LUN than ours has a device on the session. */
+function hasOtherDevices(cloud: Cloud, self: Connecting): boolean {
+  const { host, target, lun } = known(self);
+  return luns.some(
+    (other) => other !== lun && cloud.devices[lunPath(host, target, other)] !== undefined,
+  );
+}
+
+/** Ends a session; the kernel takes away every device that it carried. */
+export function logOut(cloud: Cloud, host: string, target: string): void {
+  delete cloud.sessions[sessionPath(host, target)];
+  for (const lun of luns) delete cloud.devices[lunPath(host, target, lun)];
+}

@@ -1,0 +1,183 @@
+import type { Pick } from '../spec/pick.ts';
+import type { Process, Processes, ProcessTable } from '../spec/process.ts';
+import type { Cloud, ConnectionInfo } from './cloud.ts';
+
+/** How a call ended for the caller: HTTP statuses by name, and the two ways in which a reply never comes. */
+export type Outcome =
+  | 'ok'
+  | 'bad_request'
+  | 'not_found'
+  | 'conflict'
+  | 'server_error'
+  | 'gateway_timeout'
+  | 'messaging_timeout'
+  | 'connection_reset';
+
+/** What a callee answers. Which of the other fields are there depends on the callee. */
+export interface Reply {
+  outcome: Outcome;
+  attachment?: string;
+  bdm?: string;
+  connection_info?: ConnectionInfo;
+  /** The distinct servers that have the volume attached, as Nova's volume view shows them. */
+  servers?: { [server: string]: boolean };
+}
+
+/** The variables that every process that calls another one has: whom it waits for, and which attempt it is. */
+export interface Caller {
+  call: string | null;
+  attempt: number;
+}
+
+/** The variables that every process that answers has. */
+export interface Callee {
+  reply: Reply | null;
+}
+
+/** A variable that has no value yet, with the type that it will have. */
+export const nothing = <T>(): T | null => null;
+
+/** Fresh variables of a caller. */
+export const calling = (): Caller => ({ call: null, attempt: 1 });
+
+/** Fresh variables of a callee. */
+export const answering = (): Callee => ({ reply: null });
+
+/** The variables of the process that takes a step, and its id. */
+export type Me<V> = V & { readonly pid: string };
+
+/** A step of a piece: like a recipe of a flow, with variables that are known only to be at least V. */
+export type Do<V, L extends string> = (
+  cloud: Cloud,
+  self: Me<V>,
+  pick: Pick,
+  processes: Processes,
+  // biome-ignore lint/suspicious/noConfusingVoidType: a step may return a label on one path and fall through on another
+) => L | 'done' | void;
+
+/** A step of a piece that waits. */
+export interface Waiting<V, L extends string> {
+  readonly when: (cloud: Cloud, self: Me<V>, processes: ProcessTable) => boolean;
+  readonly do: Do<V, L>;
+}
+
+/** The service that a flow runs in: flows are called `service.method`. */
+export const serviceOf = (flow: string): string => flow.slice(0, flow.indexOf('.'));
+
+/** The operation that a process belongs to: processes that it calls are called `operation/service`. */
+export const operationOf = (pid: string): string => pid.split('/')[0] ?? pid;
+
+/**
+ * Starts `callee` as a process of its own: the message is on its way as long as that process stands at its first
+ * step. Returns the new process id, which is the next free one of this operation and service.
+ */
+export function send(processes: Processes, sender: string, callee: Process): string {
+  const name = `${operationOf(sender)}/${serviceOf(callee.flow.name)}`;
+  let pid = name;
+  for (let n = 2; isBusy(processes, pid); n++) pid = `${name}-${n}`;
+  processes.start(pid, callee);
+  return pid;
+}
+
+function isBusy(processes: Processes, pid: string): boolean {
+  const process = processes.get(pid);
+  return process !== undefined && process.at !== 'done';
+}
+
+/** The callee has answered, or is no more, or the caller has been told to wait no longer. */
+function isAnswered(cloud: Cloud, self: Me<Caller>, processes: ProcessTable): boolean {
+  if (self.call === null) return false;
+  const callee = processes[self.call];
+  return callee === undefined || callee.at === 'done' || cloud.cuts[self.call] !== undefined;
+}
+
+/** Takes the reply. A callee that was given up goes on by itself. */
+function collect(cloud: Cloud, self: Me<Caller>, processes: Processes): Reply {
+  const pid = self.call ?? '';
+  self.call = null;
+  const cut = cloud.cuts[pid];
+  if (cut !== undefined) {
+    delete cloud.cuts[pid];
+    return { outcome: cut };
+  }
+  const callee = processes.get(pid);
+  if (callee === undefined) return { outcome: 'connection_reset' };
+  processes.stop(pid);
+  // Every flow that is called keeps its answer in `reply` (Callee); the process table has forgotten the type.
+  return callee.vars['reply'] as unknown as Reply;
+}
+
+/** What a call says about itself. L: the labels to which it may lead, 'done' included. */
+export interface CallText<V, L extends string> {
+  /** The callee, with its arguments; also the place for what is local before the message is sent. */
+  readonly to: (cloud: Cloud, self: Me<V>) => Process;
+  /** What the caller does with the reply `ok`, in the same step as it receives it; falls through when left out. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: as in Do
+  readonly ok?: (cloud: Cloud, self: Me<V>, reply: Reply) => L | void;
+  /** Where any other outcome leads, or what it does. */
+  readonly otherwise:
+    | L
+    // biome-ignore lint/suspicious/noConfusingVoidType: as in Do
+    | ((cloud: Cloud, self: Me<V>, outcome: Outcome, processes: Processes) => L | void);
+  /** An outcome other than `ok` that counts as one. */
+  readonly accepts?: (cloud: Cloud, outcome: Outcome) => boolean;
+  /** Whether Nova sends this request again on HTTP 500 and 504 (switch rest_attempts). */
+  readonly repeated?: boolean;
+}
+
+/** The two steps of a call: the label itself sends, `<label>_reply` receives. */
+export type CallSteps<N extends string, V, L extends string> = {
+  readonly [K in N]: Do<V, never>;
+} & {
+  readonly [K in `${N}_reply`]: Waiting<V, Exclude<L, 'done'> | N>;
+};
+
+/** Nova's [cinder]http_retries: how often a request is sent again when the connection broke. */
+const resendsMax = 3;
+
+/** The two kinds of blocking calls, for processes whose variables are V. */
+export function calls<V extends Caller>() {
+  return {
+    /**
+     * A REST request to Cinder. Sent again up to three times when the connection broke, and on HTTP 500 and 504
+     * when the request is one of those that Nova repeats.
+     */
+    rest: <N extends string, L extends string = never>(label: N, text: CallText<V, L>) =>
+      callSteps<N, V, L>(label, text, (cloud, attempt, outcome) => {
+        if (outcome === 'connection_reset') return attempt <= resendsMax;
+        const failed = outcome === 'server_error' || outcome === 'gateway_timeout';
+        return failed && text.repeated === true && attempt < cloud.switches.rest_attempts;
+      }),
+    /** A blocking RPC CALL. It is never sent again; a callee that is no more looks like a time-out. */
+    rpc: <N extends string, L extends string = never>(label: N, text: CallText<V, L>) =>
+      callSteps<N, V, L>(label, text, () => false),
+  };
+}
+
+/** The callee is a process of its own, so it goes on when the caller has given it up. */
+function callSteps<N extends string, V extends Caller, L extends string>(
+  label: N,
+  text: CallText<V, L>,
+  isSentAgain: (cloud: Cloud, attempt: number, outcome: Outcome) => boolean,
+): CallSteps<N, V, L> {
+  const sending: Do<V, never> = (cloud, self, _pick, processes) => {
+    self.call = send(processes, self.pid, text.to(cloud, self));
+  };
+  const receiving: Waiting<V, L | N> = {
+    when: isAnswered,
+    do: (cloud, self, _pick, processes) => {
+      const reply = collect(cloud, self, processes);
+      if (isSentAgain(cloud, self.attempt, reply.outcome)) {
+        self.attempt += 1;
+        return label;
+      }
+      self.attempt = 1;
+      const accepted = reply.outcome === 'ok' || text.accepts?.(cloud, reply.outcome) === true;
+      if (accepted) return text.ok?.(cloud, self, reply);
+      if (typeof text.otherwise !== 'function') return text.otherwise;
+      return text.otherwise(cloud, self, reply.outcome, processes);
+    },
+  };
+  // The compiler does not relate computed keys to the mapped type: the two keys are the ones it names.
+  return { [label]: sending, [`${label}_reply`]: receiving } as unknown as CallSteps<N, V, L>;
+}

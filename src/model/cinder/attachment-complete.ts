@@ -1,0 +1,39 @@
+import { answering } from '../calls.ts';
+import { cloud as model } from '../cloud.ts';
+
+/**
+ * Nova says that the host is connected: the row becomes `attached`, the volume `in-use`. Two transactions, no
+ * lock, and the volume is written whatever its status is.
+ * Source: cinder:cinder/api/v3/attachments.py@complete (DOMAIN.md 5.2, k1 to k4).
+ */
+export const attachmentComplete = model.flow({
+  name: 'c-api.attachment_complete',
+  vars: (attachment: string) => ({ attachment, volume: '', ...answering() }),
+  steps: {
+    load_attachment(cloud, self) {
+      const row = cloud.attachments[self.attachment];
+      if (row === undefined) {
+        self.reply = { outcome: 'not_found' };
+        return 'done';
+      }
+      self.volume = row.volume;
+    },
+    attachment_attached(cloud, self) {
+      const row = cloud.attachments[self.attachment];
+      if (row === undefined) {
+        self.reply = { outcome: 'not_found' };
+        return 'done';
+      }
+      row.status = 'attached';
+    },
+    volume_in_use(cloud, self) {
+      const volume = cloud.volumes[self.volume];
+      if (volume !== undefined) {
+        volume.status = 'in-use';
+        volume.attach_status = 'attached';
+      }
+      self.reply = { outcome: volume === undefined ? 'not_found' : 'ok' };
+      return 'done';
+    },
+  },
+});

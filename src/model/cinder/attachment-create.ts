@@ -1,0 +1,118 @@
+import { answering, type Callee, type Caller, calling, calls, operationOf } from '../calls.ts';
+import { type Attachment, cloud as model, type ConnectionInfo } from '../cloud.ts';
+import { volumeAttachmentUpdate } from './attachment-update.ts';
+import { rowsOf, type VolumeStatus } from './statuses.ts';
+
+interface Creating extends Caller, Callee {
+  readonly volume: string;
+  readonly instance: string;
+  /** The host, when the request brings a connector (live migration); null otherwise. */
+  readonly connector: string | null;
+  /** The status of the volume in the copy that the request loaded first. */
+  loaded: VolumeStatus | null;
+  attachment: string;
+  info: ConnectionInfo | null;
+}
+
+const { rpc } = calls<Creating>();
+
+/**
+ * Makes an attachment, which reserves the volume. With a connector it is also connected, past the lock and the check
+ * of attachment_update. Answers with the id.
+ * Source: cinder:cinder/volume/api.py@attachment_create, @_attachment_reserve (DOMAIN.md 5.2, c1 to c7).
+ */
+export const attachmentCreate = model.flow({
+  name: 'c-api.attachment_create',
+  vars: (volume: string, instance: string, connector: string | null): Creating => ({
+    volume,
+    instance,
+    connector,
+    loaded: null,
+    attachment: '',
+    info: null,
+    ...calling(),
+    ...answering(),
+  }),
+  steps: {
+    load_volume(cloud, self) {
+      const volume = cloud.volumes[self.volume];
+      if (volume === undefined) {
+        self.reply = { outcome: 'not_found' };
+        return 'done';
+      }
+      const refused = cloud.switches.override === 'in_use_or_reserved';
+      if (refused && volume.status.includes('error')) return 'bad_request';
+      self.loaded = volume.status;
+    },
+    // The compare-and-swap; the row is inserted afterwards, in a transaction of its own.
+    attachment_reserve(cloud, self) {
+      const volume = cloud.volumes[self.volume];
+      if (volume === undefined) return 'bad_request';
+      const { status } = volume;
+      const isFree = status === 'available' || status === 'downloading';
+      if (isFree || (volume.multiattach && status === 'in-use')) {
+        volume.status = 'reserved';
+        volume.attach_status = 'reserved';
+        return 'attachment_insert';
+      }
+    },
+    // The swap failed: a further attachment of the same server is let in, by the status loaded before.
+    attachment_override(cloud, self) {
+      const loaded = self.loaded ?? 'available';
+      const anyStatus = cloud.switches.override === 'any_status';
+      if (!anyStatus && loaded !== 'in-use' && loaded !== 'reserved') return 'bad_request';
+      const rows = rowsOf(cloud.attachments, self.volume);
+      if (!rows.some(([, row]) => row.instance === self.instance)) return 'bad_request';
+    },
+    attachment_insert(cloud, self) {
+      self.loaded = null;
+      self.attachment = freeId(cloud.attachments, `attachment-${operationOf(self.pid)}`);
+      cloud.attachments[self.attachment] = newRow(self.volume, self.instance);
+      if (self.connector !== null) return;
+      self.reply = { outcome: 'ok', attachment: self.attachment };
+      return 'done';
+    },
+    // cinder-api's own attachment_update is not used here, so neither L7 nor the duplicate check is.
+    ...rpc('volume_rpc', {
+      to: (_cloud, self) => volumeAttachmentUpdate.start(self.attachment, self.connector ?? ''),
+      ok: (_cloud, self, reply) => {
+        self.info = reply.connection_info ?? null;
+      },
+      // The row stays, and whatever c-vol still does to it; the caller never learns its id.
+      otherwise: (_cloud, self) => {
+        self.reply = { outcome: 'server_error' };
+        return 'done';
+      },
+    }),
+    save_connection_info(cloud, self) {
+      const row = cloud.attachments[self.attachment];
+      if (row !== undefined) row.connection_info = self.info;
+      self.info = null;
+      self.reply =
+        row === undefined
+          ? { outcome: 'server_error' }
+          : { outcome: 'ok', attachment: self.attachment };
+      return 'done';
+    },
+    bad_request(_cloud, self) {
+      self.loaded = null;
+      self.reply = { outcome: 'bad_request' };
+      return 'done';
+    },
+  },
+});
+
+const newRow = (volume: string, instance: string): Attachment => ({
+  volume,
+  instance,
+  status: 'reserved',
+  connector: null,
+  connection_info: null,
+});
+
+/** `id`, or the first of `id-2`, `id-3` … that is not in the table. */
+export function freeId(table: { readonly [id: string]: unknown }, id: string): string {
+  let free = id;
+  for (let n = 2; table[free] !== undefined; n++) free = `${id}-${n}`;
+  return free;
+}

@@ -1,0 +1,81 @@
+import type { Attachment, Cloud, Volume } from '../cloud.ts';
+
+/** Values of `volumes.status` that some flow reads or writes. Source: cinder:cinder/objects/fields.py@VolumeStatus. */
+export type VolumeStatus =
+  | 'available'
+  | 'reserved'
+  | 'attaching'
+  | 'in-use'
+  | 'detaching'
+  | 'deleting'
+  | 'downloading'
+  | 'uploading'
+  | 'extending'
+  | 'creating'
+  | 'error'
+  | 'error_deleting'
+  | 'error_attaching';
+
+/** Values of `volumes.attach_status`. */
+export type AttachStatus = 'detached' | 'reserved' | 'attaching' | 'attached';
+
+/**
+ * Values of `volume_attachment.attach_status`. `detached` and `deleted` are missing because a deleted row is
+ * taken out of the table; there is no `detaching` attachment.
+ */
+export type AttachmentStatus =
+  | 'reserved'
+  | 'attaching'
+  | 'attached'
+  | 'error_attaching'
+  | 'error_detaching';
+
+/** The live attachment rows of a volume with their ids, in the order of the table. */
+export function rowsOf(
+  attachments: { readonly [id: string]: Readonly<Attachment> | undefined },
+  volume: string,
+): readonly (readonly [id: string, row: Readonly<Attachment>])[] {
+  const rows: (readonly [string, Readonly<Attachment>])[] = [];
+  for (const [id, row] of Object.entries(attachments)) {
+    if (row !== undefined && row.volume === volume) rows.push([id, row]);
+  }
+  return rows;
+}
+
+/**
+ * The attach status that the live rows of a volume amount to: the smallest word in alphabetical order, rows in
+ * error left aside. Source: cinder:cinder/db/api.py@_get_statuses_from_attachments.
+ */
+export function attachStatusFrom(statuses: readonly AttachmentStatus[]): AttachStatus {
+  if (statuses.includes('attached')) return 'attached';
+  if (statuses.includes('attaching')) return 'attaching';
+  if (statuses.includes('reserved')) return 'reserved';
+  return 'detached';
+}
+
+/** The volume status that goes with an attach status. */
+export function volumeStatusFrom(attachStatus: AttachStatus): VolumeStatus {
+  if (attachStatus === 'attached') return 'in-use';
+  if (attachStatus === 'detached') return 'available';
+  return attachStatus;
+}
+
+/** Cinder is moving the volume, so its status belongs to the move. Source: cinder:cinder/db/api.py@volume_detached. */
+export function statusIsKept(volume: Readonly<Volume>): boolean {
+  const { migration_status: migration } = volume;
+  const migrating = migration !== null && migration !== 'success';
+  return migrating || (volume.status === 'uploading' && migration === null);
+}
+
+/**
+ * Recomputes both statuses of a volume from its live rows, as the end of attachment_delete does. A volume that
+ * is gone is left alone. Source: cinder:cinder/db/api.py@volume_detached.
+ */
+export function recomputeStatuses(cloud: Cloud, id: string): void {
+  const volume = cloud.volumes[id];
+  if (volume === undefined) return;
+  const attached = attachStatusFrom(rowsOf(cloud.attachments, id).map(([, row]) => row.status));
+  const kept = attached === 'detached' && statusIsKept(volume);
+  volume.attach_status = attached;
+  if (!kept) volume.status = volumeStatusFrom(attached);
+}

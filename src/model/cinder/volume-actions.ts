@@ -1,0 +1,64 @@
+import { answering } from '../calls.ts';
+import { cloud as model } from '../cloud.ts';
+import { rowsOf } from './statuses.ts';
+
+/**
+ * os-begin_detaching: the mutual exclusion between two detaches, by compare-and-swap. While Cinder moves the volume
+ * it succeeds without changing anything.
+ * Source: cinder:cinder/volume/api.py@begin_detaching (DOMAIN.md 2.3).
+ */
+export const beginDetaching = model.flow({
+  name: 'c-api.begin_detaching',
+  vars: (volume: string) => ({ volume, ...answering() }),
+  steps: {
+    begin_detaching(cloud, self) {
+      const volume = cloud.volumes[self.volume];
+      self.reply = { outcome: volume === undefined ? 'not_found' : 'ok' };
+      if (volume === undefined || volume.migration_status === 'migrating') return 'done';
+      if (volume.status === 'in-use' && volume.attach_status === 'attached') {
+        volume.status = 'detaching';
+        return 'done';
+      }
+      self.reply = { outcome: 'bad_request' };
+      return 'done';
+    },
+  },
+});
+
+/**
+ * os-roll_detaching: back to in-use, by compare-and-swap; silently nothing from any other status.
+ * Source: cinder:cinder/volume/api.py@roll_detaching.
+ */
+export const rollDetaching = model.flow({
+  name: 'c-api.roll_detaching',
+  vars: (volume: string) => ({ volume, ...answering() }),
+  steps: {
+    roll_detaching(cloud, self) {
+      const volume = cloud.volumes[self.volume];
+      if (volume?.status === 'detaching') volume.status = 'in-use';
+      self.reply = { outcome: 'ok' };
+      return 'done';
+    },
+  },
+});
+
+/**
+ * GET volume: the view that Nova counts by. Only rows in `attached` are shown, and Nova keeps them by server, so that
+ * two rows of one server count once.
+ * Source: cinder:cinder/api/v3/views/volumes.py@_get_attachments; nova:nova/volume/cinder.py@_untranslate_volume_summary_view.
+ */
+export const volumeGet = model.flow({
+  name: 'c-api.volume_get',
+  vars: (volume: string) => ({ volume, ...answering() }),
+  steps: {
+    volume_get(cloud, self) {
+      const servers: { [server: string]: boolean } = {};
+      for (const [, row] of rowsOf(cloud.attachments, self.volume)) {
+        if (row.status === 'attached' && row.instance !== null) servers[row.instance] = true;
+      }
+      const exists = cloud.volumes[self.volume] !== undefined;
+      self.reply = exists ? { outcome: 'ok', servers } : { outcome: 'not_found' };
+      return 'done';
+    },
+  },
+});

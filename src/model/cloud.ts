@@ -1,0 +1,94 @@
+import { spec } from '../spec/spec.ts';
+import type { AttachmentStatus, AttachStatus, VolumeStatus } from './cinder/statuses.ts';
+import type { Switches } from './switches.ts';
+
+/** One row of Cinder's table `volumes`. Source: cinder:cinder/db/models.py@Volume. */
+export interface Volume {
+  status: VolumeStatus;
+  attach_status: AttachStatus;
+  /** NULL unless Cinder moves the volume; only what the status rules look at. */
+  migration_status: 'migrating' | 'success' | null;
+  readonly multiattach: boolean;
+  /** The target that serves the volume: shared by all volumes of an array, or one of its own (LVM). */
+  readonly target: string;
+}
+
+/** How a host reaches a volume: what Cinder answers to attachment_update, and what Nova keeps in the BDM. */
+export interface ConnectionInfo {
+  host: string;
+  target: string;
+  lun: number;
+}
+
+/**
+ * One live row of `volume_attachment`. A soft-deleted row is taken out of the table: nothing reads it.
+ * Source: cinder:cinder/db/models.py@VolumeAttachment.
+ */
+export interface Attachment {
+  readonly volume: string;
+  readonly instance: string | null;
+  status: AttachmentStatus;
+  /** The host of the connector; null until one is known. */
+  connector: string | null;
+  /** Empty (null here) until c-api stored what the driver answered. */
+  connection_info: ConnectionInfo | null;
+}
+
+/** One live row of Nova's `block_device_mapping`. Source: nova:nova/db/main/models.py@BlockDeviceMapping. */
+export interface BlockDeviceMapping {
+  readonly instance: string;
+  volume: string;
+  /** null: an old-style attachment, or one whose id is not saved yet. */
+  attachment_id: string | null;
+  connection_info: ConnectionInfo | null;
+  /** Delete the volume together with the server. */
+  readonly delete_on_termination: boolean;
+}
+
+/** One row of Nova's `instances`. */
+export interface Instance {
+  /** null: scheduled nowhere (shelved-offloaded, or never scheduled). */
+  host: string | null;
+  vm_state: 'building' | 'active' | 'stopped' | 'shelved_offloaded' | 'error' | 'deleted';
+  /** Attach and detach never write it; nearly every other action does. */
+  task_state: 'deleting' | 'rebooting' | 'rebuilding' | 'migrating' | 'shelving' | null;
+}
+
+/**
+ * Everything that exists outside the processes. One entry of a table is one slot; an absent entry does
+ * not exist. Ids of host objects are paths: `h1/array` is host h1's session with target `array`,
+ * `h1/array/0` is LUN 0 of that target as host h1 sees it.
+ */
+export interface Cloud {
+  /** How this release behaves; constant. Flows read it, properties never do. */
+  readonly switches: Switches;
+
+  /** Cinder's database. */
+  volumes: Record<string, Volume>;
+  attachments: Record<string, Attachment>;
+
+  /** Nova's database. */
+  instances: Record<string, Instance>;
+  bdms: Record<string, BlockDeviceMapping>;
+
+  /** The backend: which volume it answers with, by `host/target/lun`; and the exported volumes. */
+  mappings: Record<string, string>;
+  exports: Record<string, boolean>;
+
+  /** Compute hosts: sessions by `host/target`; devices by `host/target/lun`, each with the volume it was made for. */
+  sessions: Record<string, boolean>;
+  devices: Record<string, string>;
+
+  /** Disks of the running guests by `server/volume`: the device behind each. */
+  disks: Record<string, string>;
+
+  /** Who holds a lock: a process id; an absent lock is free. Ids: see locks.ts. */
+  locks: Record<string, string>;
+
+  /** Calls that the caller has given up, by the id of the callee: what the caller is told instead of the reply. */
+  cuts: Record<string, 'gateway_timeout' | 'server_error' | 'messaging_timeout'>;
+}
+
+/** The vocabulary of the model: flows, faults, properties and scenarios are written with it. */
+export const cloud = spec<Cloud>();
+

@@ -1,0 +1,159 @@
+import { lunPath } from '../backend.ts';
+import { connectVolume, known } from '../brick/connect-volume.ts';
+import { answering, calling, calls, operationOf } from '../calls.ts';
+import { attachmentComplete } from '../cinder/attachment-complete.ts';
+import { freeId } from '../cinder/attachment-create.ts';
+import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { attachmentUpdate } from '../cinder/attachment-update.ts';
+import { cloud as model } from '../cloud.ts';
+import { free, guardApplies, guardLock, instanceLock, release, take } from '../locks.ts';
+import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { bdmOf, diskOf } from './lookup.ts';
+import { notFoundIsIgnored } from './not-found.ts';
+
+/**
+ * nova-compute chooses a device name and inserts the BDM. Since nova 24 it looks once more, under the instance lock,
+ * whether the server has the volume already. The reply carries the id of the BDM.
+ * Source: nova:nova/compute/manager.py@reserve_block_device_name (DOMAIN.md 5.4, A5).
+ */
+export const reserveBlockDeviceName = model.flow({
+  name: 'n-cpu.reserve_block_device_name',
+  vars: (server: string, volume: string, host: string) => ({ server, volume, host, ...answering() }),
+  steps: {
+    lock_instance: {
+      when: (cloud, self) => free(cloud, instanceLock(self.host, self.server)),
+      do: (cloud, self) => {
+        take(cloud, instanceLock(self.host, self.server), self.pid);
+      },
+    },
+    get_bdms(cloud, self) {
+      const looks = cloud.switches.L1_reserve === 'check_and_insert';
+      if (!looks || bdmOf(cloud.bdms, self.server, self.volume) === undefined) return;
+      self.reply = { outcome: 'bad_request' };
+      release(cloud, instanceLock(self.host, self.server), self.pid);
+      return 'done';
+    },
+    create_bdm(cloud, self) {
+      const id = freeId(cloud.bdms, `bdm-${operationOf(self.pid)}`);
+      cloud.bdms[id] = {
+        instance: self.server,
+        volume: self.volume,
+        attachment_id: null,
+        connection_info: null,
+        delete_on_termination: false,
+      };
+      self.reply = { outcome: 'ok', bdm: id };
+      release(cloud, instanceLock(self.host, self.server), self.pid);
+      return 'done';
+    },
+  },
+});
+
+interface Attaching extends DisconnectingServer {
+  readonly bdm: string;
+  readonly attachment: string;
+}
+
+const { rest } = calls<Attaching>();
+
+/**
+ * nova-compute attaches a volume to a running server: attachment_update, connect, guest, attachment_complete, all
+ * under L1 and, where the backend asks for it, L3. Each failure deletes the attachment and the BDM.
+ * Simplified: GET volume and the check of the availability zone only read what never changes here.
+ * Source: nova:nova/compute/manager.py@attach_volume, @_attach_volume;
+ * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach, @_volume_attach (DOMAIN.md 5.4, A11 to A19).
+ */
+export const attachVolumeOnCompute = model.flow({
+  name: 'n-cpu.attach_volume',
+  vars: (
+    server: string,
+    volume: string,
+    host: string,
+    bdm: string,
+    attachment: string,
+  ): Attaching => ({
+    server,
+    volume,
+    host,
+    bdm,
+    attachment,
+    connection: null,
+    logout: false,
+    servers: null,
+    ...calling(),
+  }),
+  steps: {
+    lock_instance: {
+      when: (cloud, self) =>
+        cloud.switches.L1_attach === 'none' || free(cloud, instanceLock(self.host, self.server)),
+      do: (cloud, self) => {
+        if (cloud.switches.L1_attach === 'none') return;
+        take(cloud, instanceLock(self.host, self.server), self.pid);
+      },
+    },
+    guard_connection: {
+      when: (cloud, self) =>
+        !guardApplies(cloud.switches, 'attach') || free(cloud, guardLock(self.host)),
+      do: (cloud, self) => {
+        if (guardApplies(cloud.switches, 'attach')) take(cloud, guardLock(self.host), self.pid);
+      },
+    },
+    ...rest('attachment_update', {
+      to: (_cloud, self) => attachmentUpdate.start(self.attachment, self.host, 'controller'),
+      ok: (_cloud, self, reply) => {
+        self.connection = reply.connection_info ?? null;
+      },
+      otherwise: 'leave_guard',
+      repeated: true,
+    }),
+    ...connectVolume({ connected: 'attach_to_guest', failed: 'attachment_delete' }),
+    attach_to_guest(cloud, self) {
+      const { host, target, lun } = known(self);
+      const device = lunPath(host, target, lun);
+      const exists = cloud.devices[device] !== undefined;
+      if (!exists || cloud.instances[self.server]?.host !== self.host) return 'should_disconnect_target';
+      cloud.disks[diskOf(self.server, self.volume)] = device;
+    },
+    save_connection_info(cloud, self) {
+      const bdm = cloud.bdms[self.bdm];
+      if (bdm === undefined) return 'leave_guard';
+      bdm.connection_info = self.connection;
+    },
+    ...rest('attachment_complete', {
+      to: (_cloud, self) => attachmentComplete.start(self.attachment),
+      ok: () => 'unlock_instance',
+      otherwise: 'detach_from_guest',
+    }),
+    // attachment_complete failed: what was attached is detached again, errors being logged only.
+    detach_from_guest(cloud, self) {
+      delete cloud.disks[diskOf(self.server, self.volume)];
+    },
+    ...disconnectFromHost({ disconnected: 'attachment_delete', failed: 'attachment_delete' }),
+    // The block device layer deletes the attachment, inside L3; the manager does it again, outside.
+    ...rest('attachment_delete', {
+      to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
+      otherwise: 'leave_guard',
+      repeated: true,
+    }),
+    leave_guard(cloud, self) {
+      self.connection = null;
+      release(cloud, guardLock(self.host), self.pid);
+    },
+    ...rest('manager_attachment_delete', {
+      to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
+      accepts: notFoundIsIgnored,
+      // The exception skips the rest of the clean-up: the BDM stays.
+      otherwise: 'unlock_instance',
+      repeated: true,
+    }),
+    destroy_bdm(cloud, self) {
+      delete cloud.bdms[self.bdm];
+    },
+    unlock_instance(cloud, self) {
+      self.connection = null;
+      release(cloud, guardLock(self.host), self.pid);
+      release(cloud, instanceLock(self.host, self.server), self.pid);
+      return 'done';
+    },
+  },
+});

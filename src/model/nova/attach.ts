@@ -1,0 +1,105 @@
+import { type Caller, calling, calls, send } from '../calls.ts';
+import { attachmentCreate } from '../cinder/attachment-create.ts';
+import { type Cloud, cloud as model } from '../cloud.ts';
+import { piece } from '../piece.ts';
+import { attachVolumeOnCompute, reserveBlockDeviceName } from './attach-compute.ts';
+import { bdmOf } from './lookup.ts';
+
+interface Preparing extends Caller {
+  readonly server: string;
+  readonly volume: string;
+  host: string;
+  bdm: string;
+  attachment: string;
+}
+
+const { rest, rpc } = calls<Preparing>();
+
+const preparing = (server: string, volume: string, host: string): Preparing => ({
+  server,
+  volume,
+  host,
+  bdm: '',
+  attachment: '',
+  ...calling(),
+});
+
+/**
+ * The part that moved from nova-api to nova-conductor in nova 33: reserve the device name, create the
+ * attachment, hand over to nova-compute.
+ * Simplified: delete_on_termination is saved with the BDM, and the instance action is recorded in the step of the cast.
+ * Source: nova:nova/compute/api.py@_attach_volume; nova:nova/conductor/manager.py@attach_volume (DOMAIN.md 5.4, A4 to A10).
+ */
+const prepareAttach = {
+  ...rpc('reserve_block_device_name', {
+    to: (_cloud: Cloud, self: Preparing) =>
+      reserveBlockDeviceName.start(self.server, self.volume, self.host),
+    ok: (_cloud, self, reply) => {
+      self.bdm = reply.bdm ?? '';
+    },
+    otherwise: 'done',
+  }),
+  ...rest('attachment_create', {
+    to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, null),
+    ok: (_cloud, self, reply) => {
+      self.attachment = reply.attachment ?? '';
+    },
+    otherwise: 'destroy_bdm',
+  }),
+  ...piece<Preparing, 'done'>()({
+    save_attachment_id(cloud, self) {
+      const bdm = cloud.bdms[self.bdm];
+      // The exception destroys the BDM and leaves the attachment (D4).
+      if (bdm === undefined) return 'destroy_bdm';
+      bdm.attachment_id = self.attachment;
+    },
+    cast_attach_volume(_cloud, self, _pick, processes) {
+      const { server, volume, host, bdm, attachment } = self;
+      send(processes, self.pid, attachVolumeOnCompute.start(server, volume, host, bdm, attachment));
+      return 'done';
+    },
+    destroy_bdm(cloud, self) {
+      delete cloud.bdms[self.bdm];
+      return 'done';
+    },
+  }),
+};
+
+/** nova-conductor prepares an attach, from nova 33 on. */
+export const attachVolumeOnConductor = model.flow({
+  name: 'n-cond.attach_volume',
+  vars: preparing,
+  steps: prepareAttach,
+});
+
+/**
+ * A user attaches a volume to a running server.
+ * Source: nova:nova/compute/api.py@attach_volume (DOMAIN.md 5.4, A1 to A3).
+ */
+export const attachVolume = model.flow({
+  name: 'n-api.attach_volume',
+  vars: (server: string, volume: string) => preparing(server, volume, ''),
+  steps: {
+    // vm_state must allow it and nothing else may be going on; nothing is written.
+    check_instance_state(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance === undefined || instance.host === null) return 'done';
+      const allowed = instance.vm_state === 'active' || instance.vm_state === 'stopped';
+      if (!allowed || instance.task_state !== null) return 'done';
+      self.host = instance.host;
+    },
+    check_volume_already_attached(cloud, self) {
+      if (bdmOf(cloud.bdms, self.server, self.volume) !== undefined) return 'done';
+      const isShared = cloud.volumes[self.volume]?.multiattach === true;
+      if (cloud.switches.bdm_check === 'instance' || isShared) return;
+      if (Object.values(cloud.bdms).some((bdm) => bdm.volume === self.volume)) return 'done';
+    },
+    hand_over(cloud, self, _pick, processes) {
+      if (cloud.switches.attach_in === 'n-api') return;
+      const { server, volume, host } = self;
+      send(processes, self.pid, attachVolumeOnConductor.start(server, volume, host));
+      return 'done';
+    },
+    ...prepareAttach,
+  },
+});

@@ -1,0 +1,126 @@
+import { type Caller, calling, calls, send } from '../calls.ts';
+import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { beginDetaching, rollDetaching } from '../cinder/volume-actions.ts';
+import { cloud as model } from '../cloud.ts';
+import { free, guardApplies, guardLock, instanceLock, release, take } from '../locks.ts';
+import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { bdmOf, diskOf } from './lookup.ts';
+import { notFoundIsIgnored } from './not-found.ts';
+
+interface Detaching extends DisconnectingServer {
+  bdm: string;
+  attachment: string;
+}
+
+const compute = calls<Detaching>();
+
+/**
+ * nova-compute detaches a volume from a running server: guest, host, Cinder, BDM, in this order.
+ * A failure up to the disconnect rolls the volume back to in-use; one of attachment_delete does not.
+ * Source: nova:nova/compute/manager.py@detach_volume, @_detach_volume;
+ * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.detach, @driver_detach (DOMAIN.md 5.5, T4 to T9).
+ */
+export const detachVolumeOnCompute = model.flow({
+  name: 'n-cpu.detach_volume',
+  vars: (server: string, volume: string, host: string): Detaching => ({
+    server,
+    volume,
+    host,
+    bdm: '',
+    attachment: '',
+    connection: null,
+    logout: false,
+    servers: null,
+    ...calling(),
+  }),
+  steps: {
+    lock_instance: {
+      when: (cloud, self) =>
+        cloud.switches.L1_detach === 'none' || free(cloud, instanceLock(self.host, self.server)),
+      do: (cloud, self) => {
+        if (cloud.switches.L1_detach === 'none') return;
+        take(cloud, instanceLock(self.host, self.server), self.pid);
+      },
+    },
+    get_bdm(cloud, self) {
+      const found = bdmOf(cloud.bdms, self.server, self.volume);
+      if (found === undefined) return 'unlock_instance';
+      const [id, bdm] = found;
+      self.bdm = id;
+      self.attachment = bdm.attachment_id ?? '';
+      self.connection = bdm.connection_info;
+    },
+    guard_connection: {
+      when: (cloud, self) =>
+        !guardApplies(cloud.switches, 'detach') || free(cloud, guardLock(self.host)),
+      do: (cloud, self) => {
+        if (guardApplies(cloud.switches, 'detach')) take(cloud, guardLock(self.host), self.pid);
+      },
+    },
+    // A disk that the guest no longer has is no error. The fault guest-refuses leads to roll_detaching.
+    driver_detach(cloud, self) {
+      delete cloud.disks[diskOf(self.server, self.volume)];
+      // Nobody saved connection_info: the disconnect raises.
+      if (self.connection === null) return 'roll_detaching';
+    },
+    ...disconnectFromHost({ disconnected: 'attachment_delete', failed: 'roll_detaching' }),
+    ...compute.rest('attachment_delete', {
+      to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
+      accepts: notFoundIsIgnored,
+      // The exception leaves the BDM, and the volume in whatever status it is.
+      otherwise: 'unlock_instance',
+      repeated: true,
+    }),
+    destroy_bdm(cloud, self) {
+      release(cloud, guardLock(self.host), self.pid);
+      delete cloud.bdms[self.bdm];
+      return 'unlock_instance';
+    },
+    ...compute.rest('roll_detaching', {
+      to: (_cloud, self) => rollDetaching.start(self.volume),
+      otherwise: 'unlock_instance',
+    }),
+    unlock_instance(cloud, self) {
+      self.connection = null;
+      release(cloud, guardLock(self.host), self.pid);
+      release(cloud, instanceLock(self.host, self.server), self.pid);
+      return 'done';
+    },
+  },
+});
+
+interface Asking extends Caller {
+  readonly server: string;
+  readonly volume: string;
+  host: string;
+}
+
+const { rest } = calls<Asking>();
+
+/**
+ * A user detaches a volume from a running server.
+ * Source: nova:nova/compute/api.py@detach_volume, @_detach_volume (DOMAIN.md 5.5, T1 to T3).
+ */
+export const detachVolume = model.flow({
+  name: 'n-api.detach_volume',
+  vars: (server: string, volume: string): Asking => ({ server, volume, host: '', ...calling() }),
+  steps: {
+    check_instance_state(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance === undefined || instance.host === null) return 'done';
+      const allowed = instance.vm_state === 'active' || instance.vm_state === 'stopped';
+      if (!allowed || instance.task_state !== null) return 'done';
+      if (bdmOf(cloud.bdms, self.server, self.volume) === undefined) return 'done';
+      self.host = instance.host;
+    },
+    ...rest('begin_detaching', {
+      to: (_cloud, self) => beginDetaching.start(self.volume),
+      otherwise: 'done',
+    }),
+    cast_detach_volume(_cloud, self, _pick, processes) {
+      const { server, volume, host } = self;
+      send(processes, self.pid, detachVolumeOnCompute.start(server, volume, host));
+      return 'done';
+    },
+  },
+});

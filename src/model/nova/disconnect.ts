@@ -1,0 +1,56 @@
+import type { Disconnecting } from '../brick/disconnect-volume.ts';
+import { disconnectVolume } from '../brick/disconnect-volume.ts';
+import { type Caller, calls } from '../calls.ts';
+import { volumeGet } from '../cinder/volume-actions.ts';
+import type { Cloud } from '../cloud.ts';
+import { piece } from '../piece.ts';
+
+/** What nova-compute must know to disconnect a volume of a server. */
+export interface DisconnectingServer extends Disconnecting, Caller {
+  readonly server: string;
+  readonly volume: string;
+  /** The servers that have the volume attached, by Cinder's answer, until they are counted. */
+  servers: { [server: string]: boolean } | null;
+}
+
+const { rest } = calls<DisconnectingServer>();
+
+/**
+ * Nova disconnects a volume from its host, unless it is multiattach and more than one server of the host has it attached.
+ * The count is Cinder's answer first, Nova's list of servers on the host second, and there is no lock over it. Goes on
+ * at `disconnected`, also when the disconnect is skipped; at `failed` when Cinder does not answer.
+ * Source: nova:nova/virt/libvirt/driver.py@_disconnect_volume, @_should_disconnect_target (DOMAIN.md 6.6).
+ */
+export const disconnectFromHost = <L extends string>(exits: {
+  readonly disconnected: L;
+  readonly failed: L;
+}) => ({
+  ...piece<DisconnectingServer, 'lock_disconnect_volume'>()({
+    should_disconnect_target(cloud, self) {
+      const counts = cloud.switches.counting === 'servers_of_host';
+      const multiattach = cloud.volumes[self.volume]?.multiattach === true;
+      if (!counts || !multiattach) return 'lock_disconnect_volume';
+    },
+  }),
+  ...rest('volume_get', {
+    to: (_cloud, self) => volumeGet.start(self.volume),
+    ok: (_cloud, self, reply) => {
+      self.servers = reply.servers ?? {};
+    },
+    otherwise: exits.failed,
+  }),
+  ...piece<DisconnectingServer, L>()({
+    get_uuids_by_host(cloud, self) {
+      const others = countOnHost(cloud, self.servers ?? {}, self.server);
+      self.servers = null;
+      if (others > 1) return exits.disconnected;
+    },
+  }),
+  ...disconnectVolume(exits),
+});
+
+/** How many of the servers are, by Nova's database, on the host of `server`: on instance.host, not on this host. */
+function countOnHost(cloud: Cloud, servers: { readonly [server: string]: boolean }, server: string) {
+  const host = cloud.instances[server]?.host;
+  return Object.keys(servers).filter((other) => cloud.instances[other]?.host === host).length;
+}

@@ -1,0 +1,9 @@
+import type { Outcome } from '../calls.ts';
+import type { Cloud } from '../cloud.ts';
+
+/**
+ * Whether Nova takes 404 as the success of an attachment_delete: somebody else deleted it.
+ * Source: nova:nova/volume/cinder.py@attachment_delete; bug 1937084.
+ */
+export const notFoundIsIgnored = (cloud: Cloud, outcome: Outcome): boolean =>
+  outcome === 'not_found' && cloud.switches.delete_ignores_not_found === 'yes';

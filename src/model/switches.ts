@@ -1,0 +1,110 @@
+/**
+ * Every mechanism that differs between releases or between sites, with the values it can take. A switch names
+ * what the code does (the scope of a lock, the order of two steps, a check that is there or not), never whether
+ * a bug is present. What each release has: releases.ts. Sources are of the form repository:path@function.
+ */
+const texts = {
+  flow: {
+    values: ['legacy', 'poc-v1', 'poc-v2', 'attachments'],
+    about: 'how Nova asks Cinder: reserve/initialize/attach, one of the two proofs of concept, or attachments',
+  },
+  attach_in: {
+    values: ['n-api', 'n-cond'],
+    about: 'which service prepares an attach: reserves the device name and creates the attachment',
+  },
+  L1_attach: {
+    values: ['none', 'instance'],
+    about: 'attach_volume in nova-compute holds the instance lock',
+  },
+  L1_detach: {
+    values: ['none', 'instance'],
+    about: 'detach_volume in nova-compute holds the instance lock',
+  },
+  L1_reserve: {
+    values: ['insert', 'check_and_insert'],
+    about: 'reserve_block_device_name looks for another BDM of the volume under the instance lock',
+  },
+  bdm_check: {
+    values: ['instance', 'cell'],
+    about: 'nova-api refuses an attach when a BDM of the volume exists: of this server, or of any server',
+  },
+  L3: {
+    values: ['none', 'process', 'host'],
+    about: 'guard_connection: no lock, a lock inside one nova-compute, or a lock file of the host',
+  },
+  L3_covers: {
+    values: ['both', 'attach', 'detach'],
+    about: 'which of attach and detach take L3',
+  },
+  L4: {
+    values: ['process', 'host'],
+    about: 'connect_volume of os-brick: a lock inside one process, or a lock file of the host',
+  },
+  L7: {
+    values: ['none', 'node'],
+    about: 'attachment_update-<volume>-<host> in cinder-api: no lock, or a lock file of the node',
+  },
+  duplicate_check: {
+    values: ['none', 'connected'],
+    about: 'attachment_update refuses a second row of a volume that is not multiattach when one is connected',
+  },
+  override: {
+    values: ['any_status', 'in_use_or_reserved'],
+    about: 'in which status a volume accepts a further attachment of a server that has one',
+  },
+  user_delete_gate: {
+    values: ['off', 'on'],
+    about: 'Cinder asks Nova before a user may delete the attachment of a server',
+  },
+  rest_attempts: {
+    values: [1, 5],
+    about: 'how often Nova sends attachment_update and attachment_delete on HTTP 500 and 504',
+  },
+  delete_ignores_not_found: {
+    values: ['no', 'yes'],
+    about: 'attachment_delete answered with 404 counts as success in Nova',
+  },
+  counting: {
+    values: ['none', 'servers_of_host'],
+    about: 'Nova keeps the device of a multiattach volume when another server of the host has it attached',
+  },
+  null_shared_targets: {
+    values: ['as_true', 'seen'],
+    about: 'Nova asks for Cinder 3.69 and so can tell shared_targets null from true',
+  },
+  shared_targets: {
+    values: ['false', 'true', 'null'],
+    about: 'what the backend reports about its targets',
+  },
+  manual_scan: {
+    values: ['no', 'yes'],
+    about: 'open-iscsi of the host looks for LUNs only when told to',
+  },
+  scan: {
+    values: ['session', 'lun'],
+    about: 'what os-brick asks the kernel to look for when it connects: every LUN of the session, or the one',
+  },
+  driver_counts: {
+    values: ['no', 'yes'],
+    about: 'the backend driver keeps a mapping that another attachment of the same host uses',
+  },
+} as const;
+
+export type SwitchName = keyof typeof texts;
+
+/** One value for each switch. Constant during a run, and plain data: it is part of the state. */
+export type Switches = {
+  readonly [Name in SwitchName]: (typeof texts)[Name]['values'][number];
+};
+
+/** The switches with their values and a line that says what each is about, for parameters and documentation. */
+export const switchTexts: {
+  readonly [Name in SwitchName]: {
+    readonly values: (typeof texts)[Name]['values'];
+    readonly about: string;
+  };
+} = texts;
+
+/** The names of all switches, in the order in which they are shown. */
+// Object.keys forgets the key type; the keys of `texts` are exactly the names.
+export const switchNames = Object.keys(texts) as readonly SwitchName[];
