@@ -19,6 +19,8 @@ export interface Reply {
   attachment?: string;
   bdm?: string;
   connection_info?: ConnectionInfo;
+  /** How many attachments share the connection of the host, in the proofs of concept. */
+  sharing?: number;
   /** The distinct servers that have the volume attached, as Nova's volume view shows them. */
   servers?: { [server: string]: boolean };
 }

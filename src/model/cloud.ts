@@ -91,4 +91,3 @@ export interface Cloud {
 
 /** The vocabulary of the model: flows, faults, properties and scenarios are written with it. */
 export const cloud = spec<Cloud>();
-

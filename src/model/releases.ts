@@ -39,7 +39,7 @@ export interface Change {
 
 /** Where the history begins: nova 14, cinder 9, os-brick 1.6, and the site that the scenarios assume. */
 const newton: Switches = {
-  flow: 'legacy',
+  attach_api: 'legacy',
   attach_in: 'n-api',
   L1_attach: 'instance',
   L1_detach: 'none',
@@ -74,8 +74,9 @@ export const changes: readonly Change[] = [
   },
   {
     release: 'queens',
-    set: { flow: 'attachments', L3: 'process' },
-    source: 'nova 17: attachments API from Cinder 3.44 on, lock on service_uuid (commit 1957f4d5a2)',
+    set: { attach_api: 'attachments', L3: 'process' },
+    source:
+      'nova 17: attachments API from Cinder 3.44 on, lock on service_uuid (commit 1957f4d5a2)',
   },
   {
     release: 'queens',
@@ -152,6 +153,9 @@ export const changes: readonly Change[] = [
 /** The switches of a release: Newton, with every change up to and including that release. */
 export function switchesOf(release: ReleaseName): Switches {
   const age = releaseNames.indexOf(release);
-  const made = changes.filter((change) => releaseNames.indexOf(change.release) <= age);
-  return made.reduce<Switches>((switches, change) => ({ ...switches, ...change.set }), newton);
+  const switches = { ...newton };
+  for (const change of changes) {
+    if (releaseNames.indexOf(change.release) <= age) Object.assign(switches, change.set);
+  }
+  return switches;
 }

@@ -4,9 +4,10 @@
  * a bug is present. What each release has: releases.ts. Sources are of the form repository:path@function.
  */
 const texts = {
-  flow: {
+  attach_api: {
     values: ['legacy', 'poc-v1', 'poc-v2', 'attachments'],
-    about: 'how Nova asks Cinder: reserve/initialize/attach, one of the two proofs of concept, or attachments',
+    about:
+      'how Nova asks Cinder: reserve/initialize/attach, one of the two proofs of concept, or attachments',
   },
   attach_in: {
     values: ['n-api', 'n-cond'],
@@ -26,7 +27,8 @@ const texts = {
   },
   bdm_check: {
     values: ['instance', 'cell'],
-    about: 'nova-api refuses an attach when a BDM of the volume exists: of this server, or of any server',
+    about:
+      'nova-api refuses an attach when a BDM of the volume exists: of this server, or of any server',
   },
   L3: {
     values: ['none', 'process', 'host'],
@@ -46,7 +48,8 @@ const texts = {
   },
   duplicate_check: {
     values: ['none', 'connected'],
-    about: 'attachment_update refuses a second row of a volume that is not multiattach when one is connected',
+    about:
+      'attachment_update refuses a second row of a volume that is not multiattach when one is connected',
   },
   override: {
     values: ['any_status', 'in_use_or_reserved'],
@@ -66,7 +69,8 @@ const texts = {
   },
   counting: {
     values: ['none', 'servers_of_host'],
-    about: 'Nova keeps the device of a multiattach volume when another server of the host has it attached',
+    about:
+      'Nova keeps the device of a multiattach volume when another server of the host has it attached',
   },
   null_shared_targets: {
     values: ['as_true', 'seen'],
@@ -82,7 +86,8 @@ const texts = {
   },
   scan: {
     values: ['session', 'lun'],
-    about: 'what os-brick asks the kernel to look for when it connects: every LUN of the session, or the one',
+    about:
+      'what os-brick asks the kernel to look for when it connects: every LUN of the session, or the one',
   },
   driver_counts: {
     values: ['no', 'yes'],

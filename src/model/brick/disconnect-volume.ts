@@ -11,11 +11,14 @@ export interface Disconnecting extends Connecting {
 
 /**
  * os-brick disconnects an iSCSI volume from the host. Under L4: lists the devices of the session, removes the one with
- * the LUN number of the connection, logs out if there was no other, goes on at `disconnected`. It goes by LUN number,
- * not by volume.
+ * the LUN number of the connection, logs out if there was no other. It goes by LUN number, not by volume. Goes on at
+ * `disconnected`, or at `failed` when the device could not be flushed.
  * Source: os-brick:os_brick/initiator/connectors/iscsi.py@disconnect_volume, @_cleanup_connection (DOMAIN.md 6.3).
  */
-export const disconnectVolume = <L extends string>(exits: { readonly disconnected: L }) =>
+export const disconnectVolume = <L extends string>(exits: {
+  readonly disconnected: L;
+  readonly failed: L;
+}) =>
   piece<Disconnecting, L>()({
     lock_disconnect_volume: {
       when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, 'n-cpu')),
@@ -36,6 +39,12 @@ export const disconnectVolume = <L extends string>(exits: { readonly disconnecte
       self.logout = false;
       release(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
       return exits.disconnected;
+    },
+    // Where an error of flushing or removing leads: everything that is still there stays.
+    disconnect_failed(cloud, self) {
+      self.logout = false;
+      release(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
+      return exits.failed;
     },
   });
 

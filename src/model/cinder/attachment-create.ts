@@ -1,5 +1,5 @@
 import { answering, type Callee, type Caller, calling, calls, operationOf } from '../calls.ts';
-import { type Attachment, cloud as model, type ConnectionInfo } from '../cloud.ts';
+import { type Attachment, type ConnectionInfo, cloud as model } from '../cloud.ts';
 import { volumeAttachmentUpdate } from './attachment-update.ts';
 import { rowsOf, type VolumeStatus } from './statuses.ts';
 

@@ -1,6 +1,14 @@
 import { mapVolume } from '../backend.ts';
-import { answering, type Callee, type Caller, calling, calls, nothing, type Reply } from '../calls.ts';
-import { cloud as model, type ConnectionInfo } from '../cloud.ts';
+import {
+  answering,
+  type Callee,
+  type Caller,
+  calling,
+  calls,
+  nothing,
+  type Reply,
+} from '../calls.ts';
+import { type ConnectionInfo, cloud as model } from '../cloud.ts';
 import { free, release, take, updateLock } from '../locks.ts';
 import { createExport, removeExport } from './driver.ts';
 import { rowsOf } from './statuses.ts';

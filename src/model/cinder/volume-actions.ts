@@ -1,5 +1,5 @@
 import { answering } from '../calls.ts';
-import { cloud as model } from '../cloud.ts';
+import { type Cloud, cloud as model } from '../cloud.ts';
 import { rowsOf } from './statuses.ts';
 
 /**
@@ -62,3 +62,46 @@ export const volumeGet = model.flow({
     },
   },
 });
+
+/**
+ * os-reserve: a volume that is free becomes `attaching`, by compare-and-swap.
+ * Source: cinder:cinder/volume/api.py@reserve_volume (DOMAIN.md 2.2).
+ */
+export const reserve = model.flow({
+  name: 'c-api.reserve',
+  vars: (volume: string) => ({ volume, ...answering() }),
+  steps: {
+    reserve(cloud, self) {
+      const volume = cloud.volumes[self.volume];
+      const status = volume?.status;
+      const isFree =
+        status === 'available' || (volume?.multiattach === true && status === 'in-use');
+      if (volume !== undefined && isFree) volume.status = 'attaching';
+      self.reply = { outcome: isFree ? 'ok' : 'bad_request' };
+      return 'done';
+    },
+  },
+});
+
+/**
+ * os-unreserve: back from `attaching`, by compare-and-swap; silently nothing from any other status.
+ * Source: cinder:cinder/volume/api.py@unreserve_volume.
+ */
+export const unreserve = model.flow({
+  name: 'c-api.unreserve',
+  vars: (volume: string) => ({ volume, ...answering() }),
+  steps: {
+    unreserve(cloud, self) {
+      unreserveVolume(cloud, self.volume);
+      self.reply = { outcome: 'ok' };
+      return 'done';
+    },
+  },
+});
+
+/** The compare-and-swap of os-unreserve, which os-terminate_connection ends with as well. */
+export function unreserveVolume(cloud: Cloud, id: string): void {
+  const volume = cloud.volumes[id];
+  if (volume?.status !== 'attaching') return;
+  volume.status = rowsOf(cloud.attachments, id).length > 0 ? 'in-use' : 'available';
+}

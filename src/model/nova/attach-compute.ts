@@ -18,7 +18,12 @@ import { notFoundIsIgnored } from './not-found.ts';
  */
 export const reserveBlockDeviceName = model.flow({
   name: 'n-cpu.reserve_block_device_name',
-  vars: (server: string, volume: string, host: string) => ({ server, volume, host, ...answering() }),
+  vars: (server: string, volume: string, host: string) => ({
+    server,
+    volume,
+    host,
+    ...answering(),
+  }),
   steps: {
     lock_instance: {
       when: (cloud, self) => free(cloud, instanceLock(self.host, self.server)),
@@ -111,7 +116,8 @@ export const attachVolumeOnCompute = model.flow({
       const { host, target, lun } = known(self);
       const device = lunPath(host, target, lun);
       const exists = cloud.devices[device] !== undefined;
-      if (!exists || cloud.instances[self.server]?.host !== self.host) return 'should_disconnect_target';
+      if (!exists || cloud.instances[self.server]?.host !== self.host)
+        return 'should_disconnect_target';
       cloud.disks[diskOf(self.server, self.volume)] = device;
     },
     save_connection_info(cloud, self) {

@@ -50,7 +50,11 @@ export const disconnectFromHost = <L extends string>(exits: {
 });
 
 /** How many of the servers are, by Nova's database, on the host of `server`: on instance.host, not on this host. */
-function countOnHost(cloud: Cloud, servers: { readonly [server: string]: boolean }, server: string) {
+function countOnHost(
+  cloud: Cloud,
+  servers: { readonly [server: string]: boolean },
+  server: string,
+) {
   const host = cloud.instances[server]?.host;
   return Object.keys(servers).filter((other) => cloud.instances[other]?.host === host).length;
 }

@@ -1,0 +1,170 @@
+import type { Fault } from '../spec/action.ts';
+import type { Processes, ProcessState } from '../spec/process.ts';
+import { discoverAll } from './brick/connect-volume.ts';
+import { serviceOf } from './calls.ts';
+import { volumeAttachmentDelete } from './cinder/attachment-delete.ts';
+import { volumeAttachmentUpdate } from './cinder/attachment-update.ts';
+import { type Cloud, cloud } from './cloud.ts';
+import { attachVolume, attachVolumeOnConductor } from './nova/attach.ts';
+import { attachVolumeOnCompute } from './nova/attach-compute.ts';
+import { detachVolumeOnCompute } from './nova/detach.ts';
+
+/** Where a step may fail, and where the flow goes on then. */
+interface Failure {
+  readonly flow: string;
+  readonly at: string;
+  readonly to: string;
+}
+
+/** The step `at` of a flow may fail; its failure handler begins at `to`. */
+function fails<L extends string>(
+  { name, labels: _ }: { readonly name: string; readonly labels: readonly L[] },
+  at: NoInfer<L>,
+  to: NoInfer<L>,
+): Failure {
+  return { flow: name, at, to };
+}
+
+/** Ends a message that nobody has taken yet: the process stands at the first step of a flow that is started by CAST. */
+const castLost = cloud.fault({
+  name: 'cast-lost',
+  times: 0,
+  do(_cloud, pick, processes) {
+    const casts = [attachVolumeOnConductor, attachVolumeOnCompute, detachVolumeOnCompute];
+    const waiting = all(processes).filter(([, { flow, at }]) =>
+      casts.some(({ name, labels }) => name === flow && labels[0] === at),
+    );
+    processes.stop(pick('cast', pids(waiting)));
+  },
+});
+
+/**
+ * A service dies: its processes end where they are, its locks are free, lock files too; the databases stay. It is
+ * back at once. nova-compute and cinder-volume are one process each; of the others one worker dies.
+ */
+const crash = cloud.fault({
+  name: 'crash',
+  times: 0,
+  do(state, pick, processes) {
+    const running = all(processes).filter(([, { at }]) => at !== 'done');
+    const victim = pick('service', [
+      ...new Set(running.map(([pid, process]) => unitOf(pid, process))),
+    ]);
+    for (const [pid, process] of running) {
+      if (unitOf(pid, process) !== victim) continue;
+      processes.stop(pid);
+      releaseAll(state, pid);
+    }
+  },
+});
+
+/** The caller of a REST request is told `server_error` while the callee goes on. */
+const rest500 = cut('rest-500', 'c-api', 'server_error');
+/** The same with the time-out of a proxy. */
+const rest504 = cut('rest-504', 'c-api', 'gateway_timeout');
+/** The caller of an RPC is told that no reply came while the callee goes on. */
+const rpcTimeout = cut('rpc-timeout', 'rpc', 'messaging_timeout');
+
+/** The volume driver raises. */
+const driverError = failure('driver-error', [
+  fails(volumeAttachmentUpdate, 'create_export', 'create_export_failed'),
+  fails(volumeAttachmentUpdate, 'initialize_connection', 'initialize_connection_failed'),
+  fails(volumeAttachmentDelete, 'terminate_connection', 'terminate_connection_failed'),
+]);
+
+/** os-brick does not find the device, or cannot flush it. */
+const brickError = failure('brick-error', [
+  fails(attachVolumeOnCompute, 'rescan_iscsi', 'cleanup_connection'),
+  fails(detachVolumeOnCompute, 'remove_scsi_device', 'disconnect_failed'),
+]);
+
+/** The guest does not take the disk, or does not give it back. */
+const guestRefuses = failure('guest-refuses', [
+  fails(attachVolumeOnCompute, 'attach_to_guest', 'should_disconnect_target'),
+  fails(detachVolumeOnCompute, 'driver_detach', 'roll_detaching'),
+]);
+
+/** nova-conductor (before nova 33: nova-api) fails between attachment_create and the cast. */
+const conductorError = failure('conductor-error', [
+  fails(attachVolume, 'save_attachment_id', 'destroy_bdm'),
+  fails(attachVolumeOnConductor, 'save_attachment_id', 'destroy_bdm'),
+  fails(attachVolume, 'cast_attach_volume', 'destroy_bdm'),
+  fails(attachVolumeOnConductor, 'cast_attach_volume', 'destroy_bdm'),
+]);
+
+/** The array tells a host that something changed, and the host looks for every LUN of that session. */
+const arrayEvent = cloud.fault({
+  name: 'array-event',
+  times: 0,
+  do(state, pick) {
+    const [host = '', target = ''] = pick('session', Object.keys(state.sessions)).split('/');
+    discoverAll(state, host, target);
+  },
+});
+
+/** Every fault of the model by its name; none happens unless its budget is raised. */
+export const faults = {
+  'cast-lost': castLost,
+  crash,
+  'rest-500': rest500,
+  'rest-504': rest504,
+  'rpc-timeout': rpcTimeout,
+  'driver-error': driverError,
+  'brick-error': brickError,
+  'guest-refuses': guestRefuses,
+  'conductor-error': conductorError,
+  'array-event': arrayEvent,
+} as const satisfies Record<string, Fault<Cloud>>;
+
+export type FaultName = keyof typeof faults;
+
+/** The names of all faults, for parameters. */
+// Object.keys forgets the key type; the keys of `faults` are exactly the names.
+export const faultNames = Object.keys(faults) as readonly FaultName[];
+
+function failure(name: string, failures: readonly Failure[]): Fault<Cloud> {
+  const handlerOf = ({ flow, at }: ProcessState) =>
+    failures.find((known) => known.flow === flow && known.at === at)?.to;
+  return cloud.fault({
+    name,
+    times: 0,
+    do(_cloud, pick, processes) {
+      const able = all(processes).filter(([, process]) => handlerOf(process) !== undefined);
+      const pid = pick('of', pids(able));
+      const process = processes.get(pid);
+      const handler = process === undefined ? undefined : handlerOf(process);
+      if (handler !== undefined) processes.move(pid, handler);
+    },
+  });
+}
+
+function cut(name: string, service: 'c-api' | 'rpc', outcome: Cloud['cuts'][string]): Fault<Cloud> {
+  return cloud.fault({
+    name,
+    times: 0,
+    do(state, pick, processes) {
+      const called = all(processes).flatMap(([, { vars }]) => vars['call'] ?? []);
+      const running = all(processes).filter(([pid, { flow, at }]) => {
+        const isRest = serviceOf(flow) === 'c-api';
+        return at !== 'done' && isRest === (service === 'c-api') && called.includes(pid);
+      });
+      state.cuts[pick('of', pids(running))] = outcome;
+    },
+  });
+}
+
+const all = (processes: Processes) => [...processes];
+const pids = (some: readonly (readonly [pid: string, ...unknown[]])[]) => some.map(([pid]) => pid);
+
+/** What dies together: one nova-compute, the cinder-volume, or one worker of a service that has many. */
+function unitOf(pid: string, { flow, vars }: ProcessState): string {
+  const service = serviceOf(flow);
+  if (service === 'n-cpu') return `${service}@${vars['host']}`;
+  return service === 'c-vol' ? service : pid;
+}
+
+function releaseAll(state: Cloud, pid: string): void {
+  for (const [lock, holder] of Object.entries(state.locks)) {
+    if (holder === pid) delete state.locks[lock];
+  }
+}

@@ -1,0 +1,120 @@
+import { lunPath } from '../backend.ts';
+import { type Connecting, known } from '../brick/connect-volume.ts';
+import { logOut } from '../brick/disconnect-volume.ts';
+import { type Caller, calling, calls, send } from '../calls.ts';
+import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { countSharing } from '../cinder/poc.ts';
+import { beginDetaching } from '../cinder/volume-actions.ts';
+import { cloud as model } from '../cloud.ts';
+import { brickLock, free, guardApplies, guardLock, release, take } from '../locks.ts';
+import { bdmOf, diskOf } from './lookup.ts';
+
+interface Detaching extends Connecting, Caller {
+  readonly server: string;
+  readonly volume: string;
+  attachment: string;
+  /** How many attachments shared the connection when Cinder was asked. */
+  sharing: number;
+}
+
+const compute = calls<Detaching>();
+
+/**
+ * A detach of the proofs of concept in nova-compute: asks Cinder how many attachments share the connection, and when it is
+ * the only one ends the connection, with whatever else uses it by then; otherwise takes its own device away.
+ * Simplified: it is the same for both, since the text of neither is known.
+ * Source: the seed mail of 2016 (DOMAIN.md 4.1, step 6; 4.2, step 6).
+ */
+export const detachOnComputePoc = model.flow({
+  name: 'n-cpu.poc_detach',
+  vars: (server: string, volume: string, host: string): Detaching => ({
+    server,
+    volume,
+    host,
+    attachment: '',
+    connection: null,
+    sharing: 0,
+    ...calling(),
+  }),
+  steps: {
+    get_bdm(cloud, self) {
+      const [, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
+      if (bdm === undefined || bdm.connection_info === null) return 'done';
+      self.attachment = bdm.attachment_id ?? '';
+      self.connection = bdm.connection_info;
+    },
+    guard_connection: {
+      when: (cloud, self) =>
+        !guardApplies(cloud.switches, 'detach') || free(cloud, guardLock(self.host)),
+      do: (cloud, self) => {
+        if (guardApplies(cloud.switches, 'detach')) take(cloud, guardLock(self.host), self.pid);
+      },
+    },
+    driver_detach(cloud, self) {
+      delete cloud.disks[diskOf(self.server, self.volume)];
+    },
+    ...compute.rest('get_attachment', {
+      to: (_cloud, self) => countSharing.start(self.attachment),
+      ok: (_cloud, self, reply) => {
+        self.sharing = reply.sharing ?? 0;
+      },
+      otherwise: 'unlock',
+    }),
+    lock_disconnect_volume: {
+      when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, 'n-cpu')),
+      do: (cloud, self) => {
+        take(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
+      },
+    },
+    disconnect_volume(cloud, self) {
+      const { host, target, lun } = known(self);
+      if (self.sharing <= 1) logOut(cloud, host, target);
+      else delete cloud.devices[lunPath(host, target, lun)];
+      self.sharing = 0;
+      release(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
+    },
+    ...compute.rest('attachment_delete', {
+      to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
+      otherwise: 'unlock',
+    }),
+    destroy_bdm(cloud, self) {
+      const [id] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
+      if (id !== undefined) delete cloud.bdms[id];
+    },
+    unlock(cloud, self) {
+      self.connection = null;
+      release(cloud, guardLock(self.host), self.pid);
+      return 'done';
+    },
+  },
+});
+
+interface Asking extends Caller {
+  readonly server: string;
+  readonly volume: string;
+  readonly host: string;
+}
+
+const { rest } = calls<Asking>();
+
+/** A detach of the proofs of concept in nova-api. Source: the seed mail of 2016. */
+export const detachVolumePoc = model.flow({
+  name: 'n-api.poc_detach',
+  vars: (server: string, volume: string, host: string): Asking => ({
+    server,
+    volume,
+    host,
+    ...calling(),
+  }),
+  steps: {
+    ...rest('begin_detaching', {
+      to: (_cloud, self) => beginDetaching.start(self.volume),
+      otherwise: 'done',
+    }),
+    cast_detach_volume(_cloud, self, _pick, processes) {
+      const { server, volume, host } = self;
+      send(processes, self.pid, detachOnComputePoc.start(server, volume, host));
+      return 'done';
+    },
+  },
+});

@@ -1,0 +1,156 @@
+import type { Immutable } from 'immer';
+import type { ProcessTable } from '../../spec/process.ts';
+import { answers } from '../backend.ts';
+import { rowsOf } from '../cinder/statuses.ts';
+import { type Cloud, cloud } from '../cloud.ts';
+
+type View = Immutable<Cloud>;
+
+/** S1. Identity: the SCSI layer never checks again what it once found at a LUN (CVE-2023-2088). */
+export const S1 = cloud.always(
+  'a device on a host never turns into another volume',
+  cloud.every('devices', (volume, path, state) => {
+    const now = answers(state, path);
+    return now === undefined || now === volume;
+  }),
+);
+
+/** S2. Unmapping a LUN under a device is what makes it possible for the device to turn into another volume. */
+export const S2 = cloud.always(
+  'no volume is unmapped from a host that still has its device',
+  cloud.every('devices', (_volume, path, state) => answers(state, path) !== undefined),
+);
+
+/** S3. */
+export const S3 = cloud.always(
+  'a volume that is not multiattach has attachments of one server only',
+  cloud.every('volumes', ({ multiattach }, id, { attachments }) => {
+    if (multiattach) return true;
+    const servers = rowsOf(attachments, id).map(([, row]) => row.instance);
+    return new Set(servers).size <= 1;
+  }),
+);
+
+/** S4. Two attachments at once are there for moving a server, and for nothing else. */
+export const S4 = cloud.always(
+  'a volume that is not multiattach has two attachments only while its server moves',
+  cloud.every('volumes', ({ multiattach }, id, { attachments, instances }) => {
+    const rows = rowsOf(attachments, id);
+    if (multiattach || rows.length <= 1) return true;
+    const server = rows[0]?.[1].instance ?? null;
+    return rows.length === 2 && server !== null && instances[server]?.task_state !== null;
+  }),
+);
+
+/** S5. */
+export const S5 = cloud.always(
+  'a volume that is not multiattach is written by one guest only',
+  cloud.every('volumes', ({ multiattach }, id, state) => {
+    if (multiattach) return true;
+    const disks = Object.entries(state.disks).filter(([, device]) => answers(state, device) === id);
+    return new Set(disks.map(([disk]) => serverOf(disk))).size <= 1;
+  }),
+);
+
+/** S6. */
+export const S6 = cloud.always(
+  'os-brick takes no device away that a guest still uses',
+  cloud.every('disks', (device, _disk, { devices }) => devices[device] !== undefined),
+);
+
+/** S7. */
+export const S7 = cloud.always(
+  'a guest reaches the volume of each of its disks',
+  cloud.every('disks', (device, disk, state) => answers(state, device) === volumeOf(disk)),
+);
+
+/** S9. */
+export const S9 = cloud.always(
+  'a volume that is being deleted is attached to nothing',
+  cloud.every('volumes', ({ status }, id, { attachments }) => {
+    if (status !== 'deleting') return true;
+    return rowsOf(attachments, id).every(([, row]) => row.status === 'reserved');
+  }),
+);
+
+/** S10. While somebody deletes this very attachment the two may differ. */
+export const S10 = cloud.always(
+  'an attachment with a connector has its mapping on the backend',
+  cloud.every('attachments', (row, id, { mappings }, processes) => {
+    const { connector, connection_info: info, status } = row;
+    if (connector === null || info === null || status === 'reserved') return true;
+    const path = `${info.host}/${info.target}/${info.lun}`;
+    return mappings[path] === row.volume || isBeingDeleted(id, processes);
+  }),
+);
+
+/** S11. */
+export const S11 = cloud.always(
+  'an attachment is gone when its deletion has been answered with success',
+  cloud.every('attachments', (_row, id, _state, processes) =>
+    Object.values(processes).every((process) => {
+      const deleted = process?.flow === 'c-api.attachment_delete' && process.at === 'done';
+      return !deleted || process.vars['attachment'] !== id || !answeredOk(process.vars['reply']);
+    }),
+  ),
+);
+
+/** S12. Holds by L4, if L4 covers every process that uses os-brick on the host. */
+export const S12 = cloud.always(
+  'only one connect or disconnect of os-brick runs on a host at a time',
+  ({ locks }) => {
+    const held = Object.keys(locks).filter((id) => id.startsWith('connect_volume@'));
+    const hosts = held.map((id) => id.split(/[@/]/)[1]);
+    return new Set(hosts).size === hosts.length;
+  },
+);
+
+/** S13. */
+export const S13 = cloud.always(
+  'a user cannot make Cinder unmap a volume that Nova still uses',
+  (state, processes) =>
+    Object.values(processes).every((process) => {
+      const unmaps = process?.flow === 'c-api.attachment_delete' && process.at === 'volume_rpc';
+      if (!unmaps || process.vars['requester'] !== 'user') return true;
+      return !novaUses(state, process.vars['attachment']);
+    }),
+);
+
+/** S14. */
+export const S14 = cloud.always(
+  'a server has one block device mapping of a volume',
+  cloud.every('bdms', (bdm, id, { bdms }) =>
+    Object.entries(bdms).every(([other, { instance, volume }]) => {
+      return other === id || instance !== bdm.instance || volume !== bdm.volume;
+    }),
+  ),
+);
+
+/** What must be true in every state of every situation (DOMAIN.md 11.1). */
+export const alwaysProperties = [S1, S2, S3, S4, S5, S6, S7, S9, S10, S11, S12, S13, S14];
+
+const serverOf = (disk: string): string => disk.split('/')[0] ?? '';
+const volumeOf = (disk: string): string => disk.split('/')[1] ?? '';
+
+function isBeingDeleted(attachment: string, processes: ProcessTable): boolean {
+  return Object.values(processes).some(
+    (process) =>
+      process !== undefined &&
+      process.at !== 'done' &&
+      process.vars['attachment'] === attachment &&
+      (process.flow.endsWith('.attachment_delete') || process.at.includes('attachment_delete')),
+  );
+}
+
+function answeredOk(reply: unknown): boolean {
+  return (
+    typeof reply === 'object' && reply !== null && 'outcome' in reply && reply.outcome === 'ok'
+  );
+}
+
+function novaUses({ attachments, bdms }: View, attachment: unknown): boolean {
+  return Object.values(bdms).some((bdm) => {
+    const row = bdm.attachment_id === null ? undefined : attachments[bdm.attachment_id];
+    return bdm.attachment_id === attachment && (row?.connection_info ?? null) !== null;
+  });
+}

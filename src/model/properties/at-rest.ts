@@ -1,0 +1,172 @@
+import type { Immutable } from 'immer';
+import type { ProcessTable } from '../../spec/process.ts';
+import { sessionPath } from '../backend.ts';
+import { attachStatusFrom, rowsOf, volumeStatusFrom } from '../cinder/statuses.ts';
+import { type Attachment, type Cloud, cloud } from '../cloud.ts';
+
+type View = Immutable<Cloud>;
+
+/** Nothing is in flight: every process is done, so no request, message, retry or lock holder is left. */
+const isAtRest = (processes: ProcessTable): boolean =>
+  Object.values(processes).every((process) => process === undefined || process.at === 'done');
+
+/** The statuses that attaching and detaching write; others belong to other actions of Cinder. */
+const ofAttaching: readonly string[] = [
+  'available',
+  'reserved',
+  'attaching',
+  'in-use',
+  'detaching',
+];
+
+/** Q1. */
+export const Q1 = cloud.always(
+  'at rest, a volume has the status that its attachments give it',
+  cloud.every('volumes', ({ status }, id, { attachments }, processes) => {
+    if (!ofAttaching.includes(status)) return true;
+    const rows = rowsOf(attachments, id).map(([, row]) => row.status);
+    return status === volumeStatusFrom(attachStatusFrom(rows)) || !isAtRest(processes);
+  }),
+);
+
+/** Q2, seen from Nova. */
+export const Q2 = cloud.always(
+  'at rest, Cinder knows the attachment of every block device mapping',
+  cloud.every('bdms', ({ attachment_id: id, instance, volume }, _bdm, state, processes) => {
+    if (id === null) return true;
+    const row = state.attachments[id];
+    const fits = row?.instance === instance && row.volume === volume;
+    return fits || !isAtRest(processes);
+  }),
+);
+
+/** Q2, seen from Cinder. */
+export const Q2b = cloud.always(
+  'at rest, every attachment of a server has one block device mapping',
+  cloud.every('attachments', ({ instance, volume }, id, { bdms }, processes) => {
+    if (instance === null) return true;
+    const referring = Object.values(bdms).filter((bdm) => {
+      const oldStyle = bdm.attachment_id === null;
+      return oldStyle
+        ? bdm.instance === instance && bdm.volume === volume
+        : bdm.attachment_id === id;
+    });
+    return referring.length === 1 || !isAtRest(processes);
+  }),
+);
+
+/** Q3. An old-style attachment has no connector; what is not connected yet names no host. */
+export const Q3 = cloud.always(
+  'at rest, Nova and Cinder name the host of the server',
+  cloud.every('bdms', (bdm, _id, state, processes) => {
+    const row = bdm.attachment_id === null ? undefined : state.attachments[bdm.attachment_id];
+    const host = state.instances[bdm.instance]?.host ?? null;
+    const named = [
+      bdm.connection_info?.host ?? null,
+      row?.connection_info?.host ?? null,
+      row?.connector ?? null,
+    ].filter((name) => name !== null);
+    return named.every((name) => name === host) || !isAtRest(processes);
+  }),
+);
+
+/** Q4. */
+export const Q4 = cloud.always(
+  'at rest, an attached volume is a disk of its guest, over a device that works',
+  cloud.every('attachments', (row, _id, state, processes) => {
+    const server = row.instance === null ? undefined : state.instances[row.instance];
+    const isOn = server?.vm_state === 'active' && hostOf(row, state) === server.host;
+    if (row.status !== 'attached' || !isOn) return true;
+    const device = state.disks[`${row.instance}/${row.volume}`];
+    const works = device !== undefined && state.devices[device] === row.volume;
+    return works || !isAtRest(processes);
+  }),
+);
+
+/** Q5. */
+export const Q5 = cloud.always(
+  'at rest, no device is left on a host without an attachment',
+  cloud.every('devices', (volume, path, state, processes) => {
+    const host = path.split('/')[0] ?? '';
+    return isConnectedTo(volume, host, state) || !isAtRest(processes);
+  }),
+);
+
+/** Q6. */
+export const Q6 = cloud.always(
+  'at rest, no session is left on a host without a device',
+  cloud.every('sessions', (_up, session, { devices }, processes) => {
+    const used = Object.keys(devices).some((path) => sessionOf(path) === session);
+    return used || !isAtRest(processes);
+  }),
+);
+
+/** Q7, mappings. */
+export const Q7 = cloud.always(
+  'at rest, no volume is left mapped to a host without an attachment',
+  cloud.every('mappings', (volume, path, state, processes) => {
+    const host = path.split('/')[0] ?? '';
+    return isConnectedTo(volume, host, state) || !isAtRest(processes);
+  }),
+);
+
+/** Q7, exports. */
+export const Q7b = cloud.always(
+  'at rest, no volume is left exported without an attachment',
+  cloud.every('exports', (_exported, volume, state, processes) => {
+    const used = rowsOf(state.attachments, volume).some(([, row]) => hostOf(row, state) !== null);
+    return used || !isAtRest(processes);
+  }),
+);
+
+/** Q8. */
+export const Q8 = cloud.always(
+  'at rest, no attachment in error is left on a volume that is available',
+  cloud.every('attachments', ({ status, volume }, _id, { volumes }, processes) => {
+    const zombie = status.startsWith('error') && volumes[volume]?.status === 'available';
+    return !zombie || !isAtRest(processes);
+  }),
+);
+
+/** Q9. */
+export const Q9 = cloud.always(
+  'at rest, Nova, Cinder and the guest agree on what is attached',
+  (state, processes) => {
+    const views = [seenByNova(state), seenByCinder(state), Object.keys(state.disks)];
+    const [nova, cinder, guest] = views.map((pairs) => [...pairs].sort().join(' '));
+    return (nova === cinder && cinder === guest) || !isAtRest(processes);
+  },
+);
+
+/** What must be true whenever nothing is in flight (DOMAIN.md 11.2). */
+export const atRestProperties = [Q1, Q2, Q2b, Q3, Q4, Q5, Q6, Q7, Q7b, Q8, Q9];
+
+/**
+ * The host that a row connects: its connector's. An attached row without a connector is old-style, and means the
+ * host of its server; a server that is shelved-offloaded has none.
+ */
+function hostOf(row: Immutable<Attachment>, { instances }: View): string | null {
+  if (row.connector !== null || row.status !== 'attached') return row.connector;
+  return instances[row.instance ?? '']?.host ?? null;
+}
+
+const isConnectedTo = (volume: string, host: string, state: View): boolean =>
+  rowsOf(state.attachments, volume).some(([, row]) => hostOf(row, state) === host);
+
+function sessionOf(path: string): string {
+  const [host = '', target = ''] = path.split('/');
+  return sessionPath(host, target);
+}
+
+const isRunning = ({ instances }: View, server: string | null): boolean =>
+  server !== null && instances[server]?.vm_state === 'active';
+
+const seenByNova = (state: View): string[] =>
+  Object.values(state.bdms)
+    .filter((bdm) => isRunning(state, bdm.instance))
+    .map((bdm) => `${bdm.instance}/${bdm.volume}`);
+
+const seenByCinder = (state: View): string[] =>
+  Object.values(state.attachments)
+    .filter((row) => row.status === 'attached' && isRunning(state, row.instance))
+    .map((row) => `${row.instance}/${row.volume}`);

@@ -1,0 +1,89 @@
+import { hasOwnTarget, lunPath, mapVolume, sessionPath } from './backend.ts';
+import type { Cloud, Instance, Volume } from './cloud.ts';
+import { diskOf } from './nova/lookup.ts';
+import type { Switches } from './switches.ts';
+
+/** The entities of a situation and what is attached when it begins. */
+export interface Entities {
+  /** Each server with the host on which it runs. */
+  readonly servers: { readonly [server: string]: string };
+  readonly volumes: { readonly [volume: string]: VolumeText };
+  /** Pairs of server and volume that are properly attached. */
+  readonly attached?: readonly (readonly [server: string, volume: string])[];
+}
+
+export interface VolumeText {
+  readonly multiattach?: boolean;
+  /** The target that serves it: `array`, which all such volumes share, when left out; `own` for one of its own (LVM). */
+  readonly target?: 'array' | 'own';
+}
+
+/** The state in which a situation begins: every server runs, every volume is free but for what is attached. */
+export function cloudWith(switches: Switches, entities: Entities): Cloud {
+  const cloud: Cloud = { switches, ...nothingYet() };
+  for (const [id, text] of Object.entries(entities.volumes))
+    cloud.volumes[id] = newVolume(id, text);
+  for (const [id, host] of Object.entries(entities.servers)) cloud.instances[id] = newServer(host);
+  for (const [server, volume] of entities.attached ?? []) attachProperly(cloud, server, volume);
+  return cloud;
+}
+
+const nothingYet = (): Omit<Cloud, 'switches'> => ({
+  volumes: {},
+  attachments: {},
+  instances: {},
+  bdms: {},
+  mappings: {},
+  exports: {},
+  sessions: {},
+  devices: {},
+  disks: {},
+  locks: {},
+  cuts: {},
+});
+
+const newServer = (host: string): Instance => ({ host, vm_state: 'active', task_state: null });
+
+const newVolume = (id: string, { multiattach, target }: VolumeText): Volume => ({
+  status: 'available',
+  attach_status: 'detached',
+  migration_status: null,
+  multiattach: multiattach ?? false,
+  target: target === 'own' ? id : 'array',
+});
+
+/**
+ * The ids of what exists from the start: attachment and BDM are called after server and volume. An old-style
+ * attachment has no connector and no id in the BDM.
+ */
+function attachProperly(cloud: Cloud, server: string, volume: string): void {
+  const row = cloud.volumes[volume];
+  const host = cloud.instances[server]?.host;
+  if (row === undefined || host === undefined || host === null) {
+    throw new Error(`the situation attaches '${volume}' to '${server}', but has no such pair`);
+  }
+  const oldStyle = cloud.switches.attach_api === 'legacy';
+  const info = mapVolume(cloud, host, volume);
+  const device = lunPath(host, info.target, info.lun);
+  const attachment = `attachment-${server}-${volume}`;
+  row.status = 'in-use';
+  row.attach_status = 'attached';
+  if (hasOwnTarget(volume, row.target)) cloud.exports[volume] = true;
+  cloud.attachments[attachment] = {
+    volume,
+    instance: server,
+    status: 'attached',
+    connector: oldStyle ? null : host,
+    connection_info: oldStyle ? null : info,
+  };
+  cloud.bdms[`bdm-${server}-${volume}`] = {
+    instance: server,
+    volume,
+    attachment_id: oldStyle ? null : attachment,
+    connection_info: info,
+    delete_on_termination: false,
+  };
+  cloud.sessions[sessionPath(host, info.target)] = true;
+  cloud.devices[device] = volume;
+  cloud.disks[diskOf(server, volume)] = device;
+}
