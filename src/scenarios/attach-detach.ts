@@ -1,0 +1,84 @@
+import { cloud } from '../model/cloud.ts';
+import { faultNames } from '../model/faults.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { detachVolume } from '../model/nova/detach.ts';
+import { S2 } from '../model/properties/always.ts';
+import { Q1, Q2, Q2b, Q4, Q5, Q6, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const attachDetach = situation({
+  name: 'attach-detach',
+  about:
+    'One volume is detached from a server while another one is attached to it, as Nova does it since Queens. Nothing ' +
+    'goes wrong unless something fails: what one failure of each kind leaves behind.',
+  release: '2026.1',
+  parameters: {
+    fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
+  },
+  entities: () => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {}, v2: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: () => ({
+    detach: detachVolume.start('s1', 'v1'),
+    attach: attachVolume.start('s1', 'v2'),
+  }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  reachable: [
+    cloud.reachable(
+      'the first volume is free again and the second is a disk of the guest',
+      ({ volumes, disks }) =>
+        volumes['v1']?.status === 'available' &&
+        volumes['v2']?.status === 'in-use' &&
+        disks['s1/v2'] !== undefined,
+    ),
+  ],
+  expect: [
+    { given: { fault: 'none' }, states: 624, because: 'the flows are right when nothing fails' },
+    {
+      given: { fault: 'cast-lost' },
+      violates: { [Q1.name]: 49, [Q9.name]: 43 },
+      because: 'a lost cast leaves the volume detaching, or reserved (DOMAIN.md 5.4 A10, 5.5 T3)',
+    },
+    {
+      given: { fault: 'crash' },
+      violates: { [Q1.name]: 11, [Q2.name]: 30, [Q4.name]: 15, [Q6.name]: 19, [Q9.name]: 15 },
+      because: 'no service repairs what it left half done (DOMAIN.md 9.2)',
+    },
+    {
+      given: { fault: 'rest-500' },
+      violates: { [Q1.name]: 48, [Q2b.name]: 42, [Q9.name]: 85 },
+      because: 'begin_detaching, create and complete are not sent again (DOMAIN.md 5.7)',
+    },
+    {
+      given: { fault: 'rest-504' },
+      violates: { [Q1.name]: 48, [Q2b.name]: 42, [Q9.name]: 85 },
+      because: 'begin_detaching, create and complete are not sent again (DOMAIN.md 5.7)',
+    },
+    {
+      given: { fault: 'rpc-timeout' },
+      violates: { [Q1.name]: 85, [Q9.name]: 36 },
+      because: 'the callee goes on after the caller has given up (DOMAIN.md 5.7, D16)',
+    },
+    { given: { fault: 'driver-error' }, because: 'the failure handlers put everything back' },
+    {
+      given: { fault: 'brick-error' },
+      violates: { [Q4.name]: 61, [Q9.name]: 61 },
+      because:
+        'a failed disconnect rolls the volume back, but the guest has lost the disk (5.5 T7)',
+    },
+    { given: { fault: 'guest-refuses' }, because: 'roll_detaching puts everything back' },
+    {
+      given: { fault: 'conductor-error' },
+      violates: { [Q2b.name]: 42 },
+      because: 'the BDM is destroyed and the attachment is not (D4)',
+    },
+    {
+      given: { fault: 'array-event' },
+      violates: { [S2.name]: 65, [Q5.name]: 71 },
+      because: 'no lock of the host keeps the array from making it look again (DOMAIN.md 6.5)',
+    },
+  ],
+});
