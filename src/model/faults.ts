@@ -5,8 +5,10 @@ import { serviceOf } from './calls.ts';
 import { volumeAttachmentDelete } from './cinder/attachment-delete.ts';
 import { volumeAttachmentUpdate } from './cinder/attachment-update.ts';
 import { type Cloud, cloud } from './cloud.ts';
+import { releaseAll } from './locks.ts';
 import { attachVolume, attachVolumeOnConductor } from './nova/attach.ts';
 import { attachVolumeOnCompute } from './nova/attach-compute.ts';
+import { terminateInstance } from './nova/delete.ts';
 import { detachVolumeOnCompute } from './nova/detach.ts';
 
 /** Where a step may fail, and where the flow goes on then. */
@@ -30,7 +32,12 @@ const castLost = cloud.fault({
   name: 'cast-lost',
   times: 0,
   do(_cloud, pick, processes) {
-    const casts = [attachVolumeOnConductor, attachVolumeOnCompute, detachVolumeOnCompute];
+    const casts = [
+      attachVolumeOnConductor,
+      attachVolumeOnCompute,
+      detachVolumeOnCompute,
+      terminateInstance,
+    ];
     const waiting = all(processes).filter(([, { flow, at }]) =>
       casts.some(({ name, labels }) => name === flow && labels[0] === at),
     );
@@ -161,10 +168,4 @@ function unitOf(pid: string, { flow, vars }: ProcessState): string {
   const service = serviceOf(flow);
   if (service === 'n-cpu') return `${service}@${vars['host']}`;
   return service === 'c-vol' ? service : pid;
-}
-
-function releaseAll(state: Cloud, pid: string): void {
-  for (const [lock, holder] of Object.entries(state.locks)) {
-    if (holder === pid) delete state.locks[lock];
-  }
 }

@@ -7,6 +7,10 @@ type Locks = { readonly locks: { readonly [id: string]: string | undefined } };
 /** L1: the instance lock, a named lock inside the nova-compute of a host. */
 export const instanceLock = (host: string, server: string): string => `${server}@${host}`;
 
+/** L2: one lock for each multiattach volume, inside the nova-compute of a host. */
+export const multiattachLock = (host: string, volume: string): string =>
+  `multi_attach_volume_${volume}@${host}`;
+
 /**
  * L3: one lock for each cinder-volume service; the model has one. Inside a process or of the whole host, it is the
  * same lock as long as only nova-compute takes it.
@@ -33,6 +37,13 @@ export function take(cloud: Cloud, id: string, pid: string): void {
 /** Gives a lock back if `pid` holds it, so that a handler need not know how far the request had come. */
 export function release(cloud: Cloud, id: string, pid: string): void {
   if (cloud.locks[id] === pid) delete cloud.locks[id];
+}
+
+/** Gives back every lock that `pid` holds. */
+export function releaseAll(cloud: Cloud, pid: string): void {
+  for (const [id, holder] of Object.entries(cloud.locks)) {
+    if (holder === pid) delete cloud.locks[id];
+  }
 }
 
 /**

@@ -30,6 +30,10 @@ const texts = {
     about:
       'nova-api refuses an attach when a BDM of the volume exists: of this server, or of any server',
   },
+  L2: {
+    values: ['none', 'delete'],
+    about: 'nova-compute holds a lock of each multiattach volume while it deletes a server',
+  },
   L3: {
     values: ['none', 'process', 'host'],
     about: 'guard_connection: no lock, a lock inside one nova-compute, or a lock file of the host',

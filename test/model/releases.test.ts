@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { changes, releaseNames, switchesOf } from '../../src/model/releases.ts';
+import { changes } from '../../src/model/history.ts';
+import { releaseNames, switchesOf } from '../../src/model/releases.ts';
 import { type SwitchName, switchNames, switchTexts } from '../../src/model/switches.ts';
 
 describe('releases', () => {

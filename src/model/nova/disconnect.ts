@@ -55,6 +55,6 @@ function countOnHost(
   servers: { readonly [server: string]: boolean },
   server: string,
 ) {
-  const host = cloud.instances[server]?.host;
+  const host = cloud.instances[server]?.host ?? 'none';
   return Object.keys(servers).filter((other) => cloud.instances[other]?.host === host).length;
 }

@@ -1,0 +1,147 @@
+import type { Disconnecting } from '../brick/disconnect-volume.ts';
+import { calling, calls, type Me, send } from '../calls.ts';
+import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { volumeDelete } from '../cinder/volume-delete.ts';
+import { type Cloud, cloud as model } from '../cloud.ts';
+import { free, instanceLock, multiattachLock, releaseAll, take } from '../locks.ts';
+import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { diskOf } from './lookup.ts';
+
+interface Deleting extends DisconnectingServer, Disconnecting {
+  volume: string;
+  /** The BDMs of the server as they were read under the instance lock, and how many of them are dealt with. */
+  bdms: readonly string[];
+  next: number;
+}
+
+const { rest } = calls<Deleting>();
+
+/**
+ * nova-compute deletes a server: the guest ends, every volume is disconnected by force, every attachment is
+ * deleted, errors being logged only. begin_detaching is never called. Since nova 33 the locks of all multiattach
+ * volumes are held throughout, taken in the order of their names.
+ * Simplified: the BDMs and the instance end in one step; nobody looks between.
+ * Source: nova:nova/compute/manager.py@terminate_instance, @_delete_instance, @_shutdown_instance,
+ * @_cleanup_volumes (DOMAIN.md 5.6).
+ */
+export const terminateInstance = model.flow({
+  name: 'n-cpu.terminate_instance',
+  vars: (server: string, host: string): Deleting => ({
+    server,
+    host,
+    volume: '',
+    bdms: [],
+    next: 0,
+    connection: null,
+    logout: false,
+    servers: null,
+    ...calling(),
+  }),
+  steps: {
+    lock_instance: {
+      when: (cloud, self) => free(cloud, instanceLock(self.host, self.server)),
+      do: (cloud, self) => {
+        take(cloud, instanceLock(self.host, self.server), self.pid);
+      },
+    },
+    get_bdms(cloud, self) {
+      self.bdms = Object.entries(cloud.bdms)
+        .filter(([, bdm]) => bdm.instance === self.server)
+        .sort(([, one], [, other]) => (one.volume < other.volume ? -1 : 1))
+        .map(([id]) => id);
+      self.next = 0;
+    },
+    // One lock at a time; the step comes again until all are taken.
+    lock_multi_attach_volumes: {
+      when: (cloud, self) => {
+        const volume = nextShared(cloud, self);
+        return volume === undefined || free(cloud, multiattachLock(self.host, volume));
+      },
+      do: (cloud, self) => {
+        const volume = nextShared(cloud, self);
+        if (volume === undefined) return;
+        take(cloud, multiattachLock(self.host, volume), self.pid);
+        return 'lock_multi_attach_volumes';
+      },
+    },
+    driver_destroy(cloud, self) {
+      for (const id of self.bdms) {
+        delete cloud.disks[diskOf(self.server, cloud.bdms[id]?.volume ?? '')];
+      }
+      self.next = 0;
+    },
+    // A BDM without connection_info is left out, whatever the host has (D22).
+    next_volume(cloud, self) {
+      const id = self.bdms[self.next];
+      self.next = id === undefined ? 0 : self.next + 1;
+      if (id === undefined) return 'next_attachment';
+      const bdm = cloud.bdms[id];
+      if (bdm === undefined || bdm.connection_info === null) return 'next_volume';
+      self.volume = bdm.volume;
+      self.connection = bdm.connection_info;
+    },
+    ...disconnectFromHost({ disconnected: 'next_volume', failed: 'next_volume' }),
+    next_attachment(cloud, self) {
+      self.connection = null;
+      const id = self.bdms[self.next];
+      self.volume = id === undefined ? '' : (cloud.bdms[id]?.volume ?? '');
+      if (id === undefined) return 'complete_deletion';
+    },
+    ...rest('attachment_delete', {
+      to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
+      otherwise: 'delete_on_termination',
+      repeated: true,
+    }),
+    delete_on_termination(cloud, self) {
+      const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
+      self.next += 1;
+      if (bdm?.delete_on_termination !== true) return 'next_attachment';
+    },
+    ...rest('volume_delete', {
+      to: (_cloud, self) => volumeDelete.start(self.volume),
+      ok: () => 'next_attachment',
+      otherwise: 'next_attachment',
+    }),
+    complete_deletion(cloud, self) {
+      for (const id of self.bdms) delete cloud.bdms[id];
+      delete cloud.instances[self.server];
+      self.bdms = [];
+      self.next = 0;
+      releaseAll(cloud, self.pid);
+      return 'done';
+    },
+  },
+});
+
+/** The first multiattach volume of the server whose lock the process lacks; none where the release has no such locks. */
+function nextShared(cloud: Cloud, self: Me<Deleting>): string | undefined {
+  if (cloud.switches.L2 === 'none') return undefined;
+  return self.bdms
+    .map((id) => cloud.bdms[id])
+    .filter((bdm) => bdm !== undefined && bdm.connection_info !== null)
+    .map((bdm) => bdm?.volume ?? '')
+    .filter((volume) => cloud.volumes[volume]?.multiattach === true)
+    .find((volume) => cloud.locks[multiattachLock(self.host, volume)] !== self.pid);
+}
+
+function attachmentOf(cloud: Cloud, self: Deleting): string {
+  return cloud.bdms[self.bdms[self.next] ?? '']?.attachment_id ?? '';
+}
+
+/**
+ * A user deletes a server. Whatever else is going on, it is accepted.
+ * Source: nova:nova/compute/api.py@_delete.
+ */
+export const deleteServer = model.flow({
+  name: 'n-api.delete_server',
+  vars: (server: string) => ({ server }),
+  steps: {
+    delete_server(cloud, self, _pick, processes) {
+      const instance = cloud.instances[self.server];
+      if (instance === undefined || instance.host === null) return 'done';
+      instance.task_state = 'deleting';
+      send(processes, self.pid, terminateInstance.start(self.server, instance.host));
+      return 'done';
+    },
+  },
+});

@@ -1,0 +1,45 @@
+import { cloud } from '../model/cloud.ts';
+import { deleteServer } from '../model/nova/delete.ts';
+import { S2 } from '../model/properties/always.ts';
+import { Q5, Q7 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug2048837 = situation({
+  name: 'bug-2048837',
+  about:
+    'R6: two servers of one host that share a multiattach volume are deleted at the same time. Each sees the other in the ' +
+    'count and leaves the device to it. Nova 33 locks the volume while a server is deleted.',
+  release: '2026.1',
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h1' },
+    volumes: { v1: { multiattach: true } },
+    attached: [
+      ['s1', 'v1'],
+      ['s2', 'v1'],
+    ],
+  }),
+  operations: () => ({ delete1: deleteServer.start('s1'), delete2: deleteServer.start('s2') }),
+  reachable: [
+    cloud.reachable(
+      'both servers are gone and the volume is free',
+      ({ instances, volumes }) =>
+        instances['s1'] === undefined &&
+        instances['s2'] === undefined &&
+        volumes['v1']?.status === 'available',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2025.2' },
+      violates: { [S2.name]: 43, [Q5.name]: 54, [Q7.name]: 54 },
+      because:
+        'bug 2048837: both count two servers and both skip the disconnect; the driver counts likewise',
+    },
+    { given: { release: '2026.1' }, because: 'nova 33: one deletion waits for the other' },
+    {
+      given: { release: '2026.1', L2: 'none' },
+      violates: { [S2.name]: 43, [Q5.name]: 54, [Q7.name]: 54 },
+      because: 'it is this lock that mends it',
+    },
+  ],
+});

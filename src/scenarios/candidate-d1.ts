@@ -1,0 +1,48 @@
+import { cloud } from '../model/cloud.ts';
+import { deleteServer } from '../model/nova/delete.ts';
+import { detachVolume } from '../model/nova/detach.ts';
+import { S2 } from '../model/properties/always.ts';
+import { Q5, Q7 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const candidateD1 = situation({
+  name: 'candidate-d1',
+  about:
+    'D1: a multiattach volume is detached from one server while another server of the same host is deleted. The lock of ' +
+    'nova 33 is taken by the deletion only, so each can still see the other in the count.',
+  release: '2026.1',
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h1' },
+    volumes: { v1: { multiattach: true } },
+    attached: [
+      ['s1', 'v1'],
+      ['s2', 'v1'],
+    ],
+  }),
+  operations: () => ({
+    detach: detachVolume.start('s1', 'v1'),
+    delete: deleteServer.start('s2'),
+  }),
+  reachable: [
+    cloud.reachable(
+      'one server is gone, the other runs without the volume, and the volume is free',
+      ({ instances, disks, volumes }) =>
+        instances['s2'] === undefined &&
+        disks['s1/v1'] === undefined &&
+        volumes['v1']?.status === 'available',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2026.1' },
+      violates: { [S2.name]: 45, [Q5.name]: 55, [Q7.name]: 55 },
+      because:
+        'both count two servers and both skip the disconnect: the model shows D1 on today’s master',
+    },
+    {
+      given: { release: '2025.2' },
+      violates: { [S2.name]: 44, [Q5.name]: 54, [Q7.name]: 54 },
+      because: 'the same; nova 33 changed nothing for this pair',
+    },
+  ],
+});

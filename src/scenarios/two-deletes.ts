@@ -1,0 +1,48 @@
+import { cloud } from '../model/cloud.ts';
+import { deleteServer } from '../model/nova/delete.ts';
+import { S2 } from '../model/properties/always.ts';
+import { Q5, Q7 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const twoDeletes = situation({
+  name: 'two-deletes',
+  about:
+    'Two servers that share a multiattach volume are deleted at the same time, on one host or on two.',
+  release: '2026.1',
+  parameters: {
+    hosts: choice(['one', 'two'], { about: 'whether the servers run on one host or on two' }),
+  },
+  entities: ({ hosts }) => ({
+    servers: { s1: 'h1', s2: hosts === 'one' ? 'h1' : 'h2' },
+    volumes: { v1: { multiattach: true } },
+    attached: [
+      ['s1', 'v1'],
+      ['s2', 'v1'],
+    ],
+  }),
+  operations: () => ({ delete1: deleteServer.start('s1'), delete2: deleteServer.start('s2') }),
+  reachable: [
+    cloud.reachable(
+      'both servers are gone and the volume is free',
+      ({ instances, volumes }) =>
+        instances['s1'] === undefined &&
+        instances['s2'] === undefined &&
+        volumes['v1']?.status === 'available',
+    ),
+  ],
+  expect: [
+    { given: { hosts: 'one' }, states: 273, because: 'one deletion waits for the other' },
+    {
+      given: { hosts: 'one', release: '2025.2' },
+      violates: { [S2.name]: 43, [Q5.name]: 54, [Q7.name]: 54 },
+      states: 1054,
+      because: 'bug 2048837',
+    },
+    { given: { hosts: 'two' }, because: 'each host has a device and a mapping of its own' },
+    {
+      given: { hosts: 'two', release: '2025.2' },
+      because: 'each host has a device and a mapping of its own',
+    },
+  ],
+});
