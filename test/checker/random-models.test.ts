@@ -28,11 +28,17 @@ function answered(scenario: Scenario, options: CheckOptions) {
   return { result: running.result(), states };
 }
 
-/** What the reference knows about one property, in the words of the engine. */
-function expected(property: { readonly name: string; readonly kind: string }, known: Reference) {
-  const shortest = known.decided.get(property.kind === 'deadlock' ? 'deadlock' : property.name);
-  const good = property.kind === 'reachable' ? shortest !== undefined : shortest === undefined;
-  return { verdict: good ? 'holds' : 'violated', shortest };
+/** What the reference knows about one property, in the words of the engine, when it looks `depthMax` steps far. */
+function expected(
+  { name, kind }: { readonly name: string; readonly kind: string },
+  known: Reference,
+  depthMax: number,
+) {
+  const least = known.decided.get(kind === 'deadlock' ? 'deadlock' : name);
+  const shortest = least !== undefined && least <= depthMax ? least : undefined;
+  const isGood = (kind === 'reachable') === (shortest !== undefined);
+  const isKnown = shortest !== undefined || known.levels <= depthMax + 1;
+  return { verdict: isKnown ? (isGood ? 'holds' : 'violated') : 'undecided', shortest };
 }
 
 /** A trace visits reachable states only, each from the one before, and can be had again from its words. */
@@ -53,15 +59,17 @@ function withoutReads({ steps, ...rest }: Trace) {
 }
 
 function expectAgreement(scenario: Scenario, known: Reference, options: CheckOptions): void {
+  const { depthMax = Number.POSITIVE_INFINITY } = options;
   const { result, states } = answered(scenario, options);
-  expect(states.filter((key) => !known.states.has(key))).toEqual([]); // nothing made up
-  expect(new Set(states).size).toBe(known.states.size); // nothing missed
-  expect(states.length).toBe(known.states.size); // nothing twice
+  const near = [...known.states.values()].filter(({ depth }) => depth <= depthMax);
+  for (const key of states) expect(known.states.get(key)?.depth).toBeLessThanOrEqual(depthMax); // nothing made up
+  expect(new Set(states).size).toBe(near.length); // nothing missed
+  expect(states.length).toBe(near.length); // nothing twice
   const { generated, levels, complete } = result;
   expect({ generated, levels, complete }).toEqual({
-    generated: known.generated,
-    levels: known.levels,
-    complete: true,
+    generated: known.initial + near.reduce((sum, state) => sum + state.generated, 0),
+    levels: Math.min(known.levels, depthMax + 1),
+    complete: known.levels <= depthMax + 1,
   });
   for (const property of result.properties) expectProperty(property, scenario, known, options);
 }
@@ -70,10 +78,10 @@ function expectProperty(
   property: PropertyResult,
   scenario: Scenario,
   known: Reference,
-  { order }: CheckOptions,
+  { order, depthMax = Number.POSITIVE_INFINITY }: CheckOptions,
 ): void {
   const { name, verdict, trace } = property;
-  const { shortest, ...wanted } = expected(property, known);
+  const { shortest, ...wanted } = expected(property, known, depthMax);
   expect({ name, verdict }).toEqual({ name, ...wanted });
   if (shortest === undefined) return;
   if (trace === undefined) throw new Error(`no trace for '${name}'`);
@@ -84,6 +92,26 @@ function expectProperty(
   expect(known.states.get(last)?.decides).toContain(
     property.kind === 'deadlock' ? 'deadlock' : name,
   );
+}
+
+/** Whatever was seen and said before the bound was hit is true, and nothing is said of what was not seen. */
+function expectHonesty(scenario: Scenario, known: Reference, options: CheckOptions): void {
+  const { result, states } = answered(scenario, options);
+  const initial = [...known.states.values()].filter(({ depth }) => depth === 0).length;
+  const bound = Math.max(options.statesMax ?? 0, initial); // initial states are always stored
+  expect(states.length).toBe(Math.min(bound, known.states.size));
+  expect(states.filter((key) => !known.states.has(key))).toEqual([]);
+  expect(result.complete).toBe(known.states.size <= bound);
+  expect(result.because).toBe(result.complete ? undefined : 'states_max');
+  for (const property of result.properties) {
+    const { verdict } = expected(property, known, Number.POSITIVE_INFINITY);
+    if (result.complete) expect(property.verdict).toBe(verdict);
+    else if (property.trace === undefined) expect(property.verdict).toBe('undecided');
+    else {
+      expect(property.verdict).toBe(verdict);
+      expectSound(property.trace, scenario, known);
+    }
+  }
 }
 
 const settings = (['breadth_first', 'depth_first'] as const).flatMap((order) =>
@@ -100,6 +128,28 @@ describe('the engine', () => {
       for (const options of settings) expectAgreement(scenario, known, options);
     });
     fc.assert(agreement, { numRuns: 300 });
+  });
+
+  test('knows exactly what lies within a bound on the depth, in either order', () => {
+    const agreement = fc.property(smallModel, fc.nat({ max: 8 }), (small, depthMax) => {
+      const scenario = scenarioOf(small);
+      const known = asked(scenario);
+      fc.pre(known !== undefined);
+      if (known === undefined) return;
+      for (const options of settings) expectAgreement(scenario, known, { ...options, depthMax });
+    });
+    fc.assert(agreement);
+  });
+
+  test('never says more than it knows when a bound on the states stops it', () => {
+    const honesty = fc.property(smallModel, fc.integer({ min: 1, max: 50 }), (small, statesMax) => {
+      const scenario = scenarioOf(small);
+      const known = asked(scenario);
+      fc.pre(known !== undefined);
+      if (known === undefined) return;
+      for (const options of settings) expectHonesty(scenario, known, { ...options, statesMax });
+    });
+    fc.assert(honesty);
   });
 
   test('asks whether every run can go on, unless runs may end anywhere', () => {

@@ -7,13 +7,15 @@ import { Interpreter, type World } from './interpreter.ts';
  */
 
 /** What is known of one state. */
-export interface Visited {
+interface Visited {
   /** The number of steps that the shortest way to it takes. */
   readonly depth: number;
   /** Properties that it violates, or witnesses when they are `reachable`; 'deadlock' if it is stuck and must not be. */
   readonly decides: readonly string[];
   /** The different states one step further, canonical. */
   readonly successors: ReadonlySet<string>;
+  /** How many successors it has when equal ones are counted as often as they are produced. */
+  readonly generated: number;
   /** Nothing but a fault can happen here, be that legal or not. */
   readonly terminal: boolean;
 }
@@ -22,8 +24,8 @@ export interface Visited {
 export interface Reference {
   /** All reachable states, by what `canonical` makes of them. */
   readonly states: ReadonlyMap<string, Visited>;
-  /** Initial states and every successor produced, duplicates included. */
-  readonly generated: number;
+  /** How many initial states there are when equal ones are counted as often as they are listed. */
+  readonly initial: number;
   /** States on the longest shortest path. */
   readonly levels: number;
   /** From the name of a property that some state decides to the least depth of such a state. */
@@ -45,21 +47,20 @@ export function reference(system: AnySystem, statesMax = Number.POSITIVE_INFINIT
   const states = new Map<string, Visited>();
   const decided = new Map<string, number>();
   let level = model.init().map(canonical);
-  let generated = level.length;
+  const initial = level.length;
   let depth = 0;
   for (; level.length > 0; depth++) {
     const next: string[] = [];
     for (const key of new Set(level)) {
       if (states.size === statesMax) throw new RangeError(`more than ${statesMax} states`);
       const { after, ...found } = visit(model, JSON.parse(key));
-      states.set(key, { depth, ...found, successors: new Set(after) });
+      states.set(key, { depth, ...found, successors: new Set(after), generated: after.length });
       for (const name of found.decides) if (!decided.has(name)) decided.set(name, depth);
-      generated += after.length;
       next.push(...after);
     }
     level = next.filter((key) => !states.has(key));
   }
-  return { states, generated, levels: depth, decided };
+  return { states, initial, levels: depth, decided };
 }
 
 function visit(model: Interpreter, world: World) {

@@ -145,7 +145,7 @@ const property: fc.Arbitrary<SmallProperty> = fc.record({
     'reachable' as const,
     'every' as const,
   ),
-  cond,
+  conds: fc.array(cond, { minLength: 1, maxLength: 3, size: 'max' }),
 });
 
 const process = fc.record({ flow: digit, u: digit });
@@ -159,7 +159,7 @@ const anyModel: fc.Arbitrary<SmallModel> = fc.record({
   ),
   actions: fc.array(action, { maxLength: 2 }),
   faults: fc.array(action, { maxLength: 1 }),
-  properties: fc.array(property, { maxLength: 4 }),
+  properties: fc.array(property, { maxLength: 4, size: 'max' }),
   final: maybe(fc.oneof(cond, fc.constant('anywhere' as const))),
 });
 

@@ -19,7 +19,7 @@ export interface Deep {
   inner: { list: number[] };
 }
 
-export type Table = 'flat' | 'deep' | 'late';
+type Table = 'flat' | 'deep' | 'late';
 
 /** A number, computed from what the step may see. */
 export type Expr =
@@ -69,7 +69,8 @@ export interface SmallAction {
 
 export interface SmallProperty {
   readonly kind: 'always' | 'never' | 'reachable' | 'every';
-  readonly cond: Cond;
+  /** One of them must be true for 'always' and 'every', all of them for the others: so that few states decide. */
+  readonly conds: readonly Cond[];
 }
 
 export interface SmallModel {

@@ -61,17 +61,17 @@ function guardOf(when: Cond | undefined) {
   };
 }
 
-function propertyOf({ kind, cond }: SmallProperty, number: number): Property<Small> {
+function propertyOf({ kind, conds }: SmallProperty, number: number): Property<Small> {
+  const quantifier = kind === 'always' || kind === 'every' ? 'some' : 'every';
   const test = (state: object, processes: ProcessTable) =>
-    holds(cond, { state: state as Small, processes });
+    conds[quantifier]((cond) => holds(cond, { state: state as Small, processes }));
   const name = `property ${number}`;
   if (kind !== 'every') return model[kind](name, test);
   return model.always(
     name,
-    model.every(
-      'deep',
-      (entry, id, state, processes) => entry.n < 2 || id === 'b' || test(state, processes),
-    ),
+    model.every('deep', ({ n }, id, state, processes) => {
+      return n < 2 || id === 'b' || test(state, processes);
+    }),
   );
 }
 
