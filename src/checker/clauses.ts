@@ -1,4 +1,4 @@
-import type { AnyProperty } from '../spec/property.ts';
+import type { StateProperty } from '../spec/property.ts';
 import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
 import type { Machine } from './machine.ts';
 import type { Field } from './slots.ts';
@@ -8,10 +8,11 @@ import type { Views } from './views.ts';
 
 /** The part of a property that is judged and remembered by itself: all of it, or its test on one entry. */
 export interface Clause {
-  /** Undefined for the question whether a state may be final. */
-  readonly property: AnyProperty | undefined;
-  /** The entry of an `every`, as `table.id`. */
-  readonly entry: string | undefined;
+  /** Undefined for a question that is no property of the scenario. */
+  readonly property: StateProperty | undefined;
+  /** Which part of the property it is, in words. */
+  readonly part: string | undefined;
+  readonly isPremise: boolean;
   readonly body: (views: Views, tracker: Tracker) => unknown;
   readonly where: string;
   readonly tree: number;
@@ -29,6 +30,7 @@ export class Clauses {
   version = 0;
   readonly #machine: Machine;
   readonly #trees: DecisionTrees;
+  readonly #all: Clause[] = [];
 
   constructor(machine: Machine) {
     this.#machine = machine;
@@ -36,9 +38,12 @@ export class Clauses {
     machine.onRelayout((layout) => this.#trees.relayout(layout));
   }
 
-  make(parts: Pick<Clause, 'property' | 'entry' | 'body' | 'where'>, depends: number[]): Clause {
+  make(
+    parts: Pick<Clause, 'property' | 'part' | 'isPremise' | 'body' | 'where'>,
+    depends: number[],
+  ): Clause {
     this.version += 1;
-    return {
+    const clause: Clause = {
       ...parts,
       tree: this.#trees.add(),
       depends: new Set(depends),
@@ -47,6 +52,8 @@ export class Clauses {
       direct: false,
       lookups: 0,
     };
+    this.#all.push(clause);
+    return clause;
   }
 
   /** Whether the clause holds in this state. */
@@ -58,11 +65,13 @@ export class Clauses {
   }
 
   /** A table got a further slot: clauses that enumerate it must read it, too. */
-  slotAdded(clause: Clause, field: Field, slot: number): void {
-    if (!clause.enumerates.has(field)) return;
-    this.#trees.drop(clause.tree);
-    clause.depends.add(slot);
-    this.version += 1;
+  slotAdded(field: Field, slot: number): void {
+    for (const clause of this.#all) {
+      if (!clause.enumerates.has(field)) continue;
+      this.#trees.drop(clause.tree);
+      clause.depends.add(slot);
+      this.version += 1;
+    }
   }
 
   #evaluate(clause: Clause, state: number): boolean {

@@ -19,6 +19,16 @@ export interface Outcome {
   readonly writes: readonly number[];
 }
 
+/** Of an actor that has nothing to do. */
+export const NOTHING_DONE: Evaluated = {
+  order: [],
+  numbers: [],
+  flow: undefined,
+  label: '',
+  where: '',
+  outcomes: [],
+};
+
 /** A step as a function of what it read. */
 export interface Evaluated {
   /** Slots in the order of reading, and the value numbers found there. */
@@ -26,6 +36,8 @@ export interface Evaluated {
   readonly numbers: readonly number[];
   /** The label at which a process stood, or the name of the action; '' when the actor had nothing to do. */
   readonly label: string;
+  /** The flow of the process; undefined for an action, or when the actor had nothing to do. */
+  readonly flow: string | undefined;
   /** `flow 'detach', step 'driver_detach'`, for messages; '' when the actor had nothing to do. */
   readonly where: string;
   /** Empty when the step is not enabled. */
@@ -54,12 +66,12 @@ export class Evaluator {
   /** All outcomes of the actor's next step. Throws a SpecError that names flow and step when the model is broken. */
   step(actor: Actor, source: NumberSource): Evaluated {
     this.tracker.begin(source);
-    const { label, where, run } =
+    const { flow, label, where, run } =
       actor.kind === 'process' ? this.#processStep(actor) : this.#actionStep(actor);
-    if (run === undefined) return this.#evaluated(label, where, []);
+    if (run === undefined) return this.#evaluated({ flow, label, where, outcomes: [] });
     try {
       const outcomes = withoutClockAndRandomness(() => this.#outcomes(run));
-      return this.#evaluated(label, where, outcomes);
+      return this.#evaluated({ flow, label, where, outcomes });
     } catch (error) {
       throw blame(error, `scenario '${this.#scenario}', ${where}`);
     }
@@ -79,9 +91,9 @@ export class Evaluator {
     }
   }
 
-  #evaluated(label: string, where: string, outcomes: readonly Outcome[]): Evaluated {
+  #evaluated(what: Omit<Evaluated, 'order' | 'numbers'>): Evaluated {
     const { order, numbers } = this.tracker;
-    return { order: [...order], numbers: [...numbers], label, where, outcomes };
+    return { order: [...order], numbers: [...numbers], ...what };
   }
 
   /** Runs the recipe once for every combination of picks, like an odometer; see TigerBeetle's exhaustigen.zig for the idea. */
@@ -106,6 +118,7 @@ export class Evaluator {
       throw new Error(`process '${actor.pid}' stands at '${process.at}' of '${process.flow}'`);
     }
     return {
+      flow: flow.name,
       label: process.at,
       where: `flow '${flow.name}', step '${process.at}'`,
       run: () => this.#runStep(actor, flow, step, process.at),
@@ -142,18 +155,19 @@ export class Evaluator {
       if (budget !== undefined) this.tracker.set(budget, Number(left) - 1);
       return true;
     };
-    return { label: action.name, where, run };
+    return { flow: undefined, label: action.name, where, run };
   }
 }
 
 interface Runnable {
+  readonly flow: string | undefined;
   readonly label: string;
   readonly where: string;
   /** Runs guard and recipe once; false when the step is not enabled. Undefined when there is no step to take. */
   readonly run: (() => boolean) | undefined;
 }
 
-const IDLE: Runnable = { label: '', where: '', run: undefined };
+const IDLE: Runnable = { flow: undefined, label: '', where: '', run: undefined };
 
 function nextLabel(flow: AnyFlow, label: string, returned: unknown): string {
   if (returned === undefined) return flow.labels[flow.labels.indexOf(label) + 1] ?? 'done';

@@ -1,8 +1,8 @@
 import type { ProcessState } from '../spec/process.ts';
-import type { AnyEvery, AnyProperty } from '../spec/property.ts';
+import type { StateProperty } from '../spec/property.ts';
 import type { AnySystem } from '../spec/scenario.ts';
-import { SpecError } from '../spec/spec-error.ts';
-import { type Clause, Clauses } from './clauses.ts';
+import { type ClauseBody, entryClause, flatten, type Quantified } from './clause-bodies.ts';
+import type { Clause, Clauses } from './clauses.ts';
 import type { Outcome } from './evaluate.ts';
 import type { Machine } from './machine.ts';
 import type { Field } from './slots.ts';
@@ -15,8 +15,8 @@ export const DEADLOCK = 'every run can go on until it is done';
 /** Where a property was decided: a counterexample, or for `reachable` the state that was looked for. */
 export interface Discovery {
   readonly state: number;
-  /** The entry of an `every` that fails. */
-  readonly entry: string | undefined;
+  /** The part of the property that fails, in words. */
+  readonly part: string | undefined;
 }
 
 /**
@@ -24,16 +24,19 @@ export interface Discovery {
  * the step wrote something that it ever read.
  */
 export class Judge {
-  readonly properties: readonly AnyProperty[];
-  /** False when the scenario lets runs end anywhere. */
-  readonly asksForDeadlock: boolean;
-  /** By the name of the property; DEADLOCK for a state in which nothing can happen. */
-  readonly discoveries = new Map<string, Discovery>();
+  /** By the name of the property; DEADLOCK for a state in which nothing can happen. The first is the nearest. */
+  readonly discoveries = new Map<string, Discovery[]>();
+  /** Premises that held somewhere, by the name of their property. */
+  readonly premises = new Set<string>();
   readonly #machine: Machine;
   readonly #clauses: Clauses;
   readonly #final: Clause;
+  readonly #asksForDeadlock: boolean;
+  /** How many violations of one property are wanted. */
+  readonly #most: number;
   /** Those whose property is not decided yet. */
   #open: Clause[] = [];
+  readonly #quantified: { property: StateProperty; quantified: Quantified }[] = [];
   /**
    * By outcome number: the open clauses that it can change, as of a version of the clauses and for the
    * outcome that had the number then (a new layout, or a direct evaluation, gives it to another).
@@ -42,13 +45,14 @@ export class Judge {
   readonly #affectedVersion: number[] = [];
   readonly #affectedBy: Outcome[] = [];
 
-  constructor(machine: Machine, system: AnySystem) {
+  constructor(machine: Machine, clauses: Clauses, system: AnySystem, most = 1) {
     this.#machine = machine;
-    this.#clauses = new Clauses(machine);
-    this.properties = system.properties ?? [];
-    checkNames(this.properties);
-    for (const property of this.properties) this.#openProperty(property);
-    this.asksForDeadlock = system.final !== 'anywhere';
+    this.#clauses = clauses;
+    this.#most = most;
+    for (const property of system.properties ?? []) {
+      if (isStateProperty(property)) this.#openProperty(property);
+    }
+    this.#asksForDeadlock = system.final !== 'anywhere';
     this.#final = this.#finalClause(system.final);
   }
 
@@ -69,29 +73,38 @@ export class Judge {
 
   /** A state in which nothing but a fault can happen: fine if the scenario says that it may be final. */
   judgeStuck(state: number): void {
-    if (!this.asksForDeadlock || this.discoveries.has(DEADLOCK)) return;
+    if (!this.#asksForDeadlock || this.discoveries.has(DEADLOCK)) return;
     if (this.#clauses.holds(this.#final, state)) return;
-    this.discoveries.set(DEADLOCK, { state, entry: undefined });
+    this.discoveries.set(DEADLOCK, [{ state, part: undefined }]);
   }
 
   slotAdded(field: Field, slot: number): void {
-    for (const clause of [...this.#open, this.#final]) this.#clauses.slotAdded(clause, field, slot);
-    for (const property of this.properties) {
-      const { body } = property;
-      const decided = this.discoveries.has(property.name);
-      if (decided || typeof body === 'function' || body.table !== field.name) continue;
-      this.#open.push(this.#everyClause(property, body, slot));
+    for (const { property, quantified } of this.#quantified) {
+      if (quantified.field !== field || this.#isDecided(property)) continue;
+      this.#openClause(property, entryClause(quantified, slot, this.#machine.slots));
     }
   }
 
   #judge(clause: Clause, state: number): void {
     const { property } = clause;
-    if (property === undefined || this.discoveries.has(property.name)) return;
+    if (property === undefined || this.#isDecided(property)) return;
+    if (clause.isPremise && this.premises.has(property.name)) return;
     const value = this.#clauses.holds(clause, state);
+    if (clause.isPremise) {
+      if (value) this.premises.add(property.name);
+      return;
+    }
     if (value !== (property.kind !== 'always')) return;
-    this.discoveries.set(property.name, { state, entry: clause.entry });
+    const found = [...(this.discoveries.get(property.name) ?? []), { state, part: clause.part }];
+    this.discoveries.set(property.name, found);
+    if (!this.#isDecided(property)) return;
     this.#open = this.#open.filter((other) => other.property !== property);
     this.#clauses.version += 1;
+  }
+
+  #isDecided(property: StateProperty): boolean {
+    const found = this.discoveries.get(property.name)?.length ?? 0;
+    return found >= (property.kind === 'reachable' ? 1 : this.#most);
   }
 
   #findAffected(outcome: number): Clause[] {
@@ -105,41 +118,16 @@ export class Judge {
     return affected;
   }
 
-  #openProperty(property: AnyProperty): void {
-    const { body } = property;
-    if (typeof body === 'function') {
-      const clause = {
-        property,
-        entry: undefined,
-        body: ({ state, processes }: Views) => body(state, processes),
-        where: `property '${property.name}'`,
-      };
-      this.#open.push(this.#clauses.make(clause, []));
-      return;
-    }
-    const field = this.#machine.slots.fields.get(body.table);
-    if (field?.kind !== 'table') {
-      throw new SpecError({
-        what: `it asks about every entry of '${body.table}', which is not a table`,
-        where: `property '${property.name}'`,
-        mend: 'A table is a field that is a record by id in the initial state.',
-      });
-    }
-    for (const slot of field.slots.values()) {
-      this.#open.push(this.#everyClause(property, body, slot));
-    }
+  #openProperty(property: StateProperty): void {
+    const { clauses, quantified } = flatten(property.body, this.#machine.slots, property.name);
+    for (const clause of clauses) this.#openClause(property, clause);
+    this.#quantified.push(...quantified.map((each) => ({ property, quantified: each })));
   }
 
-  #everyClause(property: AnyProperty, { test }: AnyEvery, slot: number): Clause {
-    const { slots } = this.#machine;
-    const id = slots.idOf[slot] as string;
-    const body = ({ state, processes }: Views, tracker: Tracker) => {
-      const entry = tracker.get(slot);
-      return entry === undefined || test(entry, id, state, processes);
-    };
-    const entry = slots.nameOf(slot);
-    const where = `property '${property.name}', entry ${entry}`;
-    return this.#clauses.make({ property, entry, body, where }, [slot]);
+  #openClause(property: StateProperty, { part, body, slot, isPremise }: ClauseBody): void {
+    const where = `property '${property.name}'${part === undefined ? '' : `, ${part}`}`;
+    const depends = slot === undefined ? [] : [slot];
+    this.#open.push(this.#clauses.make({ property, part, isPremise, body, where }, depends));
   }
 
   #finalClause(final: AnySystem['final']): Clause {
@@ -155,17 +143,12 @@ export class Judge {
     };
     const body = ({ state, processes }: Views, tracker: Tracker) =>
       typeof final === 'function' ? final(state, processes) : allDone(tracker);
-    const where = `'final', which says where a run may end`;
-    return this.#clauses.make({ property: undefined, entry: undefined, body, where }, []);
+    const where = "'final', which says where a run may end";
+    const parts = { property: undefined, part: undefined, isPremise: false };
+    return this.#clauses.make({ ...parts, body, where }, []);
   }
 }
 
-function checkNames(properties: readonly AnyProperty[]): void {
-  const names = properties.map((property) => property.name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i || name === DEADLOCK);
-  if (twice === undefined) return;
-  throw new SpecError({
-    what: `two properties are called '${twice}'`,
-    mend: `Give each a name of its own; '${DEADLOCK}' is taken by the checker.`,
-  });
+function isStateProperty(property: { readonly kind: string }): property is StateProperty {
+  return ['always', 'never', 'reachable'].includes(property.kind);
 }

@@ -1,7 +1,5 @@
-import type { Evaluated, Outcome } from './evaluate.ts';
+import { type Evaluated, NOTHING_DONE, type Outcome } from './evaluate.ts';
 import { type Layout, widened } from './layout.ts';
-
-const NOTHING: Evaluated = { order: [], numbers: [], label: '', where: '', outcomes: [] };
 
 /**
  * What steps did, ready for the search: for each leaf the outcomes that change something, each as the mask
@@ -34,7 +32,7 @@ export class Leaves {
 
   /** A new leaf; its number. */
   add(evaluated: Evaluated): number {
-    const leaf = this.evaluated.push(NOTHING) - 1;
+    const leaf = this.evaluated.push(NOTHING_DONE) - 1;
     if (leaf === this.first.length) {
       this.first = widened(this.first, 2 * leaf);
       this.changing = widened(this.changing, 2 * leaf);
@@ -64,7 +62,7 @@ export class Leaves {
 
   /** Forgets what a leaf holds; its room is reclaimed by the next `relayout`. */
   clear(leaf: number): void {
-    this.evaluated[leaf] = NOTHING;
+    this.evaluated[leaf] = NOTHING_DONE;
     this.changing[leaf] = 0;
     this.idle[leaf] = 0;
   }

@@ -1,7 +1,7 @@
 import { SpecError } from '../spec/spec-error.ts';
 import type { Actor } from './actors.ts';
 import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
-import { type Evaluated, Evaluator } from './evaluate.ts';
+import { type Evaluated, Evaluator, NOTHING_DONE } from './evaluate.ts';
 import { Layout } from './layout.ts';
 import { Leaves } from './leaves.ts';
 import type { Loaded } from './load.ts';
@@ -27,6 +27,10 @@ export class Machine implements NumberSource {
   readonly isFault: boolean[];
   readonly visited: Visited;
   readonly leaves: Leaves;
+  /** Which initial state of the system a state is, for those that are. */
+  readonly initIndexOf = new Map<number, number>();
+  /** Labels and actions that were enabled somewhere: `flow.label`, or an action's own name after a dot. */
+  readonly fired = new Set<string>();
   /** How often the layout was recomputed. */
   repacks = 0;
   evaluations = 0;
@@ -46,7 +50,7 @@ export class Machine implements NumberSource {
   readonly #scenario: string;
   /** Where the state that is being evaluated begins. */
   #offset = 0;
-  #onRelayout: (layout: Layout) => void = () => {};
+  readonly #onRelayout: ((layout: Layout) => void)[] = [];
 
   constructor(loaded: Loaded, options: MachineOptions) {
     this.slots = loaded.slots;
@@ -70,15 +74,17 @@ export class Machine implements NumberSource {
     this.#addActor({ kind: 'process', pid: this.slots.idOf[slot] as string, slot });
   }
 
-  /** Stores an initial state; its number. */
-  addInitial(numbers: readonly number[]): number {
+  /** Stores an initial state, number `index` of the system's; its number. */
+  addInitial(numbers: readonly number[], index: number): number {
     const { width, word, shift } = this.layout;
     const packed = new Int32Array(width);
     for (const [slot, number] of numbers.entries()) {
       const w = word[slot] as number;
       packed[w] = (packed[w] as number) | (number << (shift[slot] as number));
     }
-    return this.visited.addInitial(packed);
+    const state = this.visited.addInitial(packed);
+    if (!this.initIndexOf.has(state)) this.initIndexOf.set(state, index);
+    return state;
   }
 
   /** The value number of a slot in the state that is being evaluated. */
@@ -104,6 +110,11 @@ export class Machine implements NumberSource {
       state * this.layout.width,
     );
     return leaf === NO_LEAF ? this.#miss(actor, state) : leaf;
+  }
+
+  /** True for an actor that is evaluated afresh each time, because memoising it did not pay. */
+  isDirect(actor: number): boolean {
+    return this.#direct[actor] === true;
   }
 
   /** What this actor does in this state, evaluated afresh. */
@@ -134,18 +145,19 @@ export class Machine implements NumberSource {
     this.layout = layout;
     this.leaves.relayout(layout);
     this.#trees.relayout(layout);
-    this.#onRelayout(layout);
+    for (const listener of this.#onRelayout) listener(layout);
     this.repacks += 1;
   }
 
   /** To be told of a new layout after everything in here follows it. */
   onRelayout(listener: (layout: Layout) => void): void {
-    this.#onRelayout = listener;
+    this.#onRelayout.push(listener);
   }
 
   #miss(actor: number, state: number): number {
     const who = this.actors[actor] as Actor;
     const evaluated = this.evaluate(who, state);
+    if (evaluated.outcomes.length > 0) this.fired.add(firedName(who, evaluated));
     if (this.#direct[actor] === true) return this.#evaluateDirectly(actor, state, evaluated);
     const again = this.evaluate(who, state);
     if (!sameEvaluation(evaluated, again)) throw this.#impure(evaluated);
@@ -180,9 +192,7 @@ export class Machine implements NumberSource {
     this.#thrift.push(new Thrift());
     this.#leavesOf.push([]);
     this.#direct.push(this.#memo === 'off');
-    this.#scratch.push(
-      this.leaves.add({ order: [], numbers: [], label: '', where: '', outcomes: [] }),
-    );
+    this.#scratch.push(this.leaves.add(NOTHING_DONE));
   }
 
   #impure({ where }: Evaluated): SpecError {
@@ -211,6 +221,14 @@ export class Machine implements NumberSource {
     for (const leaf of this.#leavesOf[actor]?.slice(0, -1) ?? []) this.leaves.clear(leaf);
     this.#leavesOf[actor] = [];
   }
+}
+
+/** How `fired` calls the step of an actor. */
+export function firedName(
+  actor: Actor,
+  { flow, label }: Pick<Evaluated, 'flow' | 'label'>,
+): string {
+  return actor.kind === 'process' ? `${flow}.${label}` : `${actor.action.actor ?? ''}.${label}`;
 }
 
 function sameEvaluation(one: Evaluated, other: Evaluated): boolean {

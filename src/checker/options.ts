@@ -31,6 +31,10 @@ export interface CheckOptions {
    * Ctrl-C get in, the checker itself having no clock.
    */
   readonly interrupt?: (progress: Progress) => Because | undefined;
+  /** When a run is stuck: when nothing is enabled ('stuck', the default), or nothing that changes the state. */
+  readonly deadlock?: 'stuck' | 'stuttering';
+  /** How many different counterexamples to look for, of each property about states; 1 when left out. */
+  readonly counterexamples?: number;
   /** Re-evaluate this share of memoised transitions (0 to 1) and compare: finds recipes that are not pure. */
   readonly selfCheck?: number;
   /** 'off' evaluates every recipe in every state: for comparison and for benchmarks only. */

@@ -1,6 +1,7 @@
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Plain, Scalar } from '../spec/plain.ts';
 import type { PropertyKind } from '../spec/property.ts';
+import type { Ledger } from './ledger.ts';
 
 /** The answer to a question. 'holds' is said only after every reachable state was visited. */
 export type Verdict = 'holds' | 'violated' | 'undecided';
@@ -50,6 +51,8 @@ export interface Trace {
   /** Which of several initial states that is, counted from 0. */
   readonly initIndex: number;
   readonly steps: readonly Step[];
+  /** For a run that goes on for ever: after how many steps the part begins to which it returns. */
+  readonly loopsTo?: number;
   /** The schedule, one word a step, as `replay` takes it: `attach1.connect[host=h1]`. */
   readonly words: readonly string[];
 }
@@ -58,8 +61,10 @@ export interface PropertyResult {
   readonly name: string;
   readonly kind: PropertyKind | 'deadlock';
   readonly verdict: Verdict;
-  /** Why it is undecided, or which entry of an `every` fails. */
+  /** Why it is undecided, or which part of it fails. */
   readonly because?: Because | string;
+  /** Further counterexamples that differ in the failing part or in the actions, when they were asked for. */
+  readonly others?: readonly { readonly trace: Trace; readonly because?: string }[];
   /** The counterexample; for a `reachable` that holds, the run that reaches it. */
   readonly trace?: Trace;
 }
@@ -84,6 +89,7 @@ export interface Result {
   readonly levels: number;
   readonly order: 'breadth_first' | 'depth_first';
   readonly properties: readonly PropertyResult[];
+  readonly ledger: Ledger;
   /** What the search cost, for benchmarks. */
   readonly cost: {
     /** Bytes of states, parent links and visited table. */
@@ -92,5 +98,8 @@ export interface Result {
     readonly leaves: number;
     readonly repacks: number;
     readonly bitsPerState: number;
+    /** Steps between different states that were kept for liveness, and their bytes; 0 when nothing asked. */
+    readonly edges: number;
+    readonly edgeBytes: number;
   };
 }

@@ -1,28 +1,42 @@
 import type { Scenario } from '../spec/scenario.ts';
+import { Clauses } from './clauses.ts';
+import type { Evaluated } from './evaluate.ts';
 import { type Frontier, LevelFrontier, StackFrontier } from './frontier.ts';
 import { Judge } from './judge.ts';
 import { measureLevels } from './levels.ts';
+import { checkFairness } from './liveness/conditions.ts';
+import { Liveness } from './liveness/liveness.ts';
 import { load } from './load.ts';
 import { Machine } from './machine.ts';
 import type { CheckOptions, Progress } from './options.ts';
 import { pointOf } from './point.ts';
 import type { Because, Result, WorldState } from './result.ts';
+import { StepJudge } from './step-judge.ts';
+import { StepTests } from './step-tests.ts';
 import { summarise } from './summary.ts';
 import { worldOf } from './world.ts';
 
 /** States between two questions to `interrupt`. */
 const POLL = 4096;
+/** Violations of one property that are looked at when several different counterexamples are wanted. */
+const CANDIDATES = 100;
 
 /** A search that can be advanced piece by piece, so that the caller stays responsive. */
 export class Search {
   readonly #scenario: Scenario;
+  readonly #system: ReturnType<Scenario['system']>;
   readonly #options: CheckOptions;
   readonly #machine: Machine;
   readonly #judge: Judge;
+  /** Undefined when no property asks about steps. */
+  readonly #stepJudge: StepJudge | undefined;
+  /** Undefined when no liveness property asks, so that no graph is kept. */
+  readonly #liveness: Liveness | undefined;
   readonly #frontier: Frontier;
   readonly #point: ReturnType<typeof pointOf>;
   readonly #statesMax: number;
   readonly #memoryMax: number;
+  readonly #ends = { stuck: 0, onlySelfLoops: 0 };
   #generated = 0;
   /** New states that were not stored because of a bound. */
   #cut = 0;
@@ -31,6 +45,7 @@ export class Search {
   #levels: number | undefined;
   /** The next state whose memoised steps are evaluated again, as a sample. */
   #nextSample = 1;
+  #sampled = 0;
 
   /** Throws a SpecError when the model is broken, a UsageError for unknown parameters or faults. */
   constructor(scenario: Scenario, options: CheckOptions = {}) {
@@ -40,18 +55,28 @@ export class Search {
     this.#memoryMax = options.memoryMaxBytes ?? Number.POSITIVE_INFINITY;
     this.#point = pointOf(scenario, options.parameters);
     const system = scenario.system(this.#point);
+    this.#system = system;
+    checkFairness(system, scenario.name);
     const loaded = load(system, scenario.name, options.faults);
     const memo = options.memo ?? 'adaptive';
     this.#machine = new Machine(loaded, { scenario: scenario.name, memo });
-    this.#judge = new Judge(this.#machine, system);
+    const clauses = new Clauses(this.#machine);
+    const candidates = (options.counterexamples ?? 1) > 1 ? CANDIDATES : 1;
+    this.#judge = new Judge(this.#machine, clauses, system, candidates);
+    const steps = new StepTests(this.#machine);
+    this.#stepJudge = StepJudge.for(system, this.#machine, steps);
+    const liveness = new Liveness(system, this.#machine, clauses, steps);
+    this.#liveness = liveness.properties.length > 0 ? liveness : undefined;
     loaded.slots.onSlot((field, slot) => {
       this.#machine.slotAdded(field, slot);
+      clauses.slotAdded(field, slot);
       this.#judge.slotAdded(field, slot);
+      steps.slotAdded();
     });
     const depthMax = options.depthMax ?? Number.POSITIVE_INFINITY;
     this.#frontier =
       options.order === 'depth_first' ? new StackFrontier(depthMax) : new LevelFrontier(depthMax);
-    for (const numbers of loaded.initial) this.#addInitial(numbers);
+    for (const [i, numbers] of loaded.initial.entries()) this.#addInitial(numbers, i);
   }
 
   /** Expands up to `states` further states; true when the search has ended. */
@@ -76,12 +101,18 @@ export class Search {
 
   progress(): Progress {
     const states = this.#machine.visited.count;
+    const goals = new Set(
+      (this.#system.properties ?? [])
+        .filter(({ kind }) => kind === 'reachable')
+        .map(({ name }) => name),
+    );
+    const found = [...this.#judge.discoveries.keys(), ...(this.#stepJudge?.violated() ?? [])];
     return {
       states,
       generated: this.#generated,
       levels: this.#frontier.levels,
       waiting: this.#frontier.waiting(states),
-      violated: [...this.#judge.discoveries.keys()].filter((name) => !this.#isGoal(name)),
+      violated: found.filter((name) => !goals.has(name)),
     };
   }
 
@@ -93,15 +124,20 @@ export class Search {
     const complete = this.#ended && this.#because === undefined;
     return summarise({
       scenario: this.#scenario,
+      system: this.#system,
+      options: this.#options,
       point: this.#point,
       machine: this.#machine,
       judge: this.#judge,
+      stepJudge: this.#stepJudge,
+      liveness: this.#liveness,
       complete,
       because: complete ? undefined : (this.#because ?? because ?? 'interrupted'),
       generated: this.#generated,
       levels: this.#levels ?? this.#frontier.levels,
-      order: this.#options.order ?? 'breadth_first',
-      faults: this.#options.faults,
+      statesCut: this.#cut,
+      statesSampled: this.#sampled,
+      ends: { ...this.#ends },
     });
   }
 
@@ -113,10 +149,10 @@ export class Search {
     }
   }
 
-  #addInitial(numbers: readonly number[]): void {
+  #addInitial(numbers: readonly number[], index: number): void {
     const { visited } = this.#machine;
     const before = visited.count;
-    const state = this.#machine.addInitial(numbers);
+    const state = this.#machine.addInitial(numbers, index);
     this.#generated += 1;
     if (state !== before) return;
     this.#frontier.addInitial(state);
@@ -128,8 +164,10 @@ export class Search {
     machine.expansions += 1;
     const again = this.#frontier.isRepeat(state);
     const store = this.#frontier.mayGrow;
+    this.#liveness?.edges.from(state);
     let generated = 0;
     let stuck = true;
+    let still = true;
     // Actors that become known meanwhile do not exist in this state, so that they have nothing to do.
     for (let actor = 0; actor < machine.actors.length; actor++) {
       const leaf = machine.leafOf(actor, state);
@@ -139,27 +177,52 @@ export class Search {
       if (steps === 0) continue;
       if (stuck && !machine.isFault[actor]) stuck = false;
       generated += steps;
-      if (changing > 0) this.#follow(state, leaves.first[leaf] as number, changing, store);
+      if (this.#stepJudge !== undefined) this.#stepJudge.judge(state, actor, leaf);
+      if (changing === 0) continue;
+      if (still && !machine.isFault[actor]) still = false;
+      this.#follow(state, actor, leaf, store);
     }
     // A state that depth first search expands again, from nearer to the start, has been counted.
-    if (!again) this.#generated += generated;
-    if (stuck && !again) this.#judge.judgeStuck(state);
+    if (!again) {
+      this.#generated += generated;
+      if (still) this.#endsHere(state, stuck);
+    }
     if (state >= this.#nextSample) this.#sample(state);
     if (machine.visited.bytes > this.#memoryMax) this.#stop('memory_max');
   }
 
-  #follow(state: number, first: number, changing: number, store: boolean): void {
+  #follow(state: number, actor: number, leaf: number, store: boolean): void {
     const { leaves, visited, layout } = this.#machine;
-    for (let outcome = first; outcome < first + changing; outcome++) {
+    const first = leaves.first[leaf] as number;
+    const last = first + (leaves.changing[leaf] as number);
+    for (let outcome = first; outcome < last; outcome++) {
       const known = visited.count;
       const mayStore = store && known < this.#statesMax;
       const next = visited.offer(state, leaves.masks, outcome * layout.width, mayStore);
       if (next === known) {
         this.#frontier.found(next, state);
         this.#judge.judge(next, outcome);
-      } else if (next < 0) this.#cutOff();
-      else this.#frontier.metAgain(next, state, visited);
+      } else if (next < 0) {
+        this.#cutOff();
+        continue;
+      } else this.#frontier.metAgain(next, state, visited);
+      if (this.#liveness !== undefined) this.#record(next, actor, leaf, outcome);
     }
+  }
+
+  #record(next: number, actor: number, leaf: number, index: number): void {
+    const { actors, leaves } = this.#machine;
+    const who = actors[actor] as (typeof actors)[number];
+    const evaluated = leaves.evaluated[leaf] as Evaluated;
+    const outcome = leaves.outcomes[index] as Evaluated['outcomes'][number];
+    this.#liveness?.record(next, who, evaluated, outcome, index);
+  }
+
+  /** Nothing but a fault leads to another state. */
+  #endsHere(state: number, stuck: boolean): void {
+    this.#ends.onlySelfLoops += stuck ? 0 : 1;
+    this.#ends.stuck += stuck ? 1 : 0;
+    if (stuck || this.#options.deadlock === 'stuttering') this.#judge.judgeStuck(state);
   }
 
   /** A new state lies beyond a bound. */
@@ -175,26 +238,20 @@ export class Search {
 
   #end(): void {
     this.#ended = true;
-    let cut = this.#cut;
     if (this.#frontier.levelsNeedPass) {
       const { levels, beyond } = measureLevels(this.#machine);
       this.#levels = levels;
       // What depth first search cut off on one path it may have reached on another.
-      cut = beyond;
+      this.#cut = beyond;
     }
-    if (cut > 0) this.#because = 'depth_max';
+    if (this.#cut > 0) this.#because = 'depth_max';
   }
 
   /** Re-evaluates memoised steps: in a few states always, in a given share of all when asked to. */
   #sample(state: number): void {
     const share = this.#options.selfCheck ?? 0;
     this.#nextSample = share > 0 ? state + Math.ceil(1 / share) : 2 * state;
+    this.#sampled += 1;
     this.#machine.selfCheck(state);
-  }
-
-  #isGoal(name: string): boolean {
-    return this.#judge.properties.some(
-      (property) => property.name === name && property.kind === 'reachable',
-    );
   }
 }

@@ -98,6 +98,12 @@ export class Stepper {
     return { init: this.world(init), initIndex, steps, words };
   }
 
+  /** A run with one more step. `last` is the state in which it ends so far. */
+  extend(trace: Trace, last: Vector, candidate: Candidate): Trace {
+    const steps = [...trace.steps, this.describe(last, candidate)];
+    return { ...trace, steps, words: [...trace.words, candidate.word] };
+  }
+
   #evaluate(actor: Actor, vector: Vector): Evaluated {
     const { slots, evaluator } = this.#parts;
     for (;;) {

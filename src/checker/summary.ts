@@ -1,33 +1,49 @@
 import type { AnyPoint } from '../spec/parameters.ts';
-import type { AnyProperty } from '../spec/property.ts';
-import type { Scenario } from '../spec/scenario.ts';
+import type { AnyProperty, StateProperty, StepProperty } from '../spec/property.ts';
+import type { AnySystem, Scenario } from '../spec/scenario.ts';
+import { differentTraces } from './different-traces.ts';
 import { DEADLOCK, type Judge } from './judge.ts';
+import { faultsNeverHappened, type Ledger, neverTaken } from './ledger.ts';
+import { isLive, type Live, type Liveness } from './liveness/liveness.ts';
 import type { Machine } from './machine.ts';
+import type { CheckOptions } from './options.ts';
 import { expectationAt } from './point.ts';
 import type { Because, PropertyResult, Result, Verdict } from './result.ts';
+import type { StepJudge } from './step-judge.ts';
 import { surprisesAt } from './surprises.ts';
-import { traceTo } from './trace.ts';
+import { traceOfLasso, traceTo, traceWithStep } from './trace.ts';
 
 /** What a search knows when it is asked. */
 export interface Findings {
   readonly scenario: Scenario;
+  readonly system: AnySystem;
+  readonly options: CheckOptions;
   readonly point: AnyPoint;
   readonly machine: Machine;
   readonly judge: Judge;
+  readonly stepJudge: StepJudge | undefined;
+  readonly liveness: Liveness | undefined;
   readonly complete: boolean;
   readonly because: Because | undefined;
   readonly generated: number;
   readonly levels: number;
-  readonly order: Result['order'];
-  /** Budgets that were asked for in place of the scenario's own. */
-  readonly faults: { readonly [name: string]: number } | undefined;
+  readonly statesCut: number;
+  readonly statesSampled: number;
+  readonly ends: Ledger['ends'];
 }
 
-/** Draws up the verdicts, with their traces, and compares them with what the scenario expects. */
+/** A result, and why it says nothing if it holds only because nothing was asked. */
+interface Judged {
+  readonly result: PropertyResult;
+  readonly vacuous?: string | undefined;
+}
+
+/** Draws up the verdicts, with their traces and what they rest on, and compares them with what is expected. */
 export function summarise(findings: Findings): Result {
-  const { scenario, point, machine, judge, complete, because } = findings;
-  const properties = judge.properties.map((property) => resultOf(property, findings));
-  if (judge.asksForDeadlock) properties.push(deadlockResult(findings));
+  const { scenario, system, options, point, machine, complete, because, liveness } = findings;
+  const judged = (system.properties ?? []).map((property) => judgedOf(property, findings));
+  const properties = judged.map(({ result }) => result);
+  if (system.final !== 'anywhere') properties.push(deadlockResult(findings));
   const facts = {
     scenario: scenario.name,
     parameters: point,
@@ -37,49 +53,129 @@ export function summarise(findings: Findings): Result {
     states: machine.visited.count,
     generated: findings.generated,
     levels: findings.levels,
-    order: findings.order,
+    order: options.order ?? 'breadth_first',
     properties,
+    ledger: ledgerOf(findings, judged),
     cost: {
       stateBytes: machine.visited.bytes,
       evaluations: machine.evaluations,
       leaves: machine.leaves.count,
       repacks: machine.repacks,
       bitsPerState: machine.layout.bits,
+      edges: liveness?.edges.count ?? 0,
+      edgeBytes: liveness?.edges.bytes ?? 0,
     },
-  };
-  // What is expected is said of the scenario's own faults, not of others.
-  const expectation = findings.faults === undefined ? expectationAt(scenario, point) : undefined;
+  } satisfies Omit<Result, 'asExpected' | 'surprises'>;
+  // What is expected is said of the scenario's own faults and sense of deadlock, not of others.
+  const isOwn = options.faults === undefined && options.deadlock === undefined;
+  const expectation = isOwn ? expectationAt(scenario, point) : undefined;
   const surprises = expectation === undefined ? [] : surprisesAt(expectation, facts);
   const asExpected = expectation === undefined ? undefined : surprises.length === 0;
   return { ...facts, asExpected, surprises };
 }
 
-function resultOf({ name, kind }: AnyProperty, findings: Findings): PropertyResult {
-  const { machine, judge, complete, because } = findings;
-  const discovery = judge.discoveries.get(name);
-  if (discovery !== undefined) {
-    const trace = traceTo(machine, discovery.state);
-    const verdict = kind === 'reachable' ? 'holds' : 'violated';
-    const { entry } = discovery;
-    return { name, kind, verdict, trace, ...(entry === undefined ? {} : { because: entry }) };
-  }
-  if (!complete) return { name, kind, verdict: 'undecided', because: because ?? 'interrupted' };
-  return { name, kind, verdict: kind === 'reachable' ? 'violated' : 'holds' };
+function judgedOf(property: AnyProperty, findings: Findings): Judged {
+  if (isLive(property)) return liveResult(property, findings);
+  if (property.kind === 'step') return { result: stepResult(property, findings) };
+  return stateResult(property, findings);
 }
 
-function deadlockResult({ machine, judge, complete, because }: Findings): PropertyResult {
-  const name = DEADLOCK;
-  const kind = 'deadlock';
-  const discovery = judge.discoveries.get(name);
-  if (discovery !== undefined) {
-    return { name, kind, verdict: 'violated', trace: traceTo(machine, discovery.state) };
+function stateResult(property: StateProperty, findings: Findings): Judged {
+  const { name, kind, body } = property;
+  const { machine, judge, complete, options } = findings;
+  const found = judge.discoveries.get(name);
+  if (found !== undefined) {
+    const most = kind === 'reachable' ? 1 : (options.counterexamples ?? 1);
+    const [first, ...others] = differentTraces(machine, found, most);
+    const verdict = kind === 'reachable' ? 'holds' : 'violated';
+    const more = others.length === 0 ? {} : { others };
+    return { result: { name, kind, verdict, ...first, ...more } };
   }
-  if (!complete) return { name, kind, verdict: 'undecided', because: because ?? 'interrupted' };
-  return { name, kind, verdict: 'holds' };
+  if (!complete) return { result: undecided(property, findings) };
+  const isGiven = typeof body === 'object' && body.kind === 'given';
+  const vacuous =
+    isGiven && !judge.premises.has(name)
+      ? 'its premise never held'
+      : emptyTable(property, findings.machine);
+  return { result: { name, kind, verdict: kind === 'reachable' ? 'violated' : 'holds' }, vacuous };
+}
+
+/** A question about the entries of a table that never had one. */
+function emptyTable({ body, kind }: StateProperty, { slots }: Machine): string | undefined {
+  if (kind !== 'always' || typeof body === 'function' || body.kind !== 'every') return undefined;
+  const used = [...(slots.fields.get(body.table)?.slots.values() ?? [])];
+  const isUsed = used.some((slot) =>
+    slots.values[slot]?.some((value) => typeof value !== 'symbol'),
+  );
+  return isUsed ? undefined : `'${body.table}' never had an entry`;
+}
+
+function stepResult({ name, kind }: StepProperty, findings: Findings): PropertyResult {
+  const { machine, stepJudge, complete } = findings;
+  const taken = stepJudge?.discoveries.get(name);
+  if (taken !== undefined) {
+    return { name, kind, verdict: 'violated', trace: traceWithStep(machine, taken) };
+  }
+  return complete ? { name, kind, verdict: 'holds' } : undecided({ name, kind }, findings);
+}
+
+function liveResult(property: Live, findings: Findings): Judged {
+  const { name, kind } = property;
+  const { machine, liveness, complete } = findings;
+  // A part of the graph proves nothing about runs that go on for ever, and fairness may fail in it.
+  if (!complete || liveness === undefined) return { result: undecided(property, findings) };
+  const { lasso, part, vacuous } = liveness.decide(property);
+  if (lasso === undefined) {
+    const because = vacuous ? 'its premise never held' : undefined;
+    return { result: { name, kind, verdict: 'holds' }, vacuous: because };
+  }
+  const trace = traceOfLasso(machine, liveness.edges, lasso);
+  const because = part === undefined ? {} : { because: part };
+  return { result: { name, kind, verdict: 'violated', trace, ...because } };
+}
+
+function deadlockResult(findings: Findings): PropertyResult {
+  const { machine, judge, complete } = findings;
+  const question = { name: DEADLOCK, kind: 'deadlock' } as const;
+  const found = judge.discoveries.get(DEADLOCK)?.[0];
+  if (found !== undefined) {
+    return { ...question, verdict: 'violated', trace: traceTo(machine, found.state) };
+  }
+  return complete ? { ...question, verdict: 'holds' } : undecided(question, findings);
+}
+
+function undecided(
+  { name, kind }: Pick<PropertyResult, 'name' | 'kind'>,
+  { because }: Findings,
+): PropertyResult {
+  return { name, kind, verdict: 'undecided', because: because ?? 'interrupted' };
 }
 
 function overall(properties: readonly PropertyResult[], complete: boolean): Verdict {
   if (properties.some(({ verdict }) => verdict === 'violated')) return 'violated';
   const open = properties.some(({ verdict }) => verdict === 'undecided');
   return open || !complete ? 'undecided' : 'holds';
+}
+
+function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger {
+  const { machine, system, complete, because, liveness } = findings;
+  const conditions = liveness?.conditions() ?? [];
+  return {
+    exhaustive: complete,
+    ...(because === undefined ? {} : { because }),
+    statesCut: findings.statesCut,
+    fairness: conditions.map(({ name, deeds }) => ({
+      condition: name,
+      vacuous: deeds.size === 0,
+    })),
+    neverTaken: neverTaken(machine, system),
+    faultsNeverHappened: faultsNeverHappened(machine),
+    vacuous: judged.flatMap(({ result, vacuous }) =>
+      vacuous === undefined ? [] : [{ property: result.name, because: vacuous }],
+    ),
+    ends: findings.ends,
+    symmetry: 'none',
+    reduction: 'none',
+    selfChecks: { evaluatedTwice: machine.leaves.count, statesSampled: findings.statesSampled },
+  };
 }

@@ -1,25 +1,70 @@
+import { type Actor, actorName } from './actors.ts';
+import type { Edges } from './liveness/edges.ts';
+import type { Lasso } from './liveness/lasso.ts';
 import type { Machine } from './machine.ts';
 import type { Trace } from './result.ts';
+import type { Taken } from './step-tests.ts';
 import { type Candidate, Stepper, type Vector } from './stepper.ts';
+import { wordOf } from './words.ts';
 
 /** The run by which a state was found, from its initial state on. */
 export function traceTo(machine: Machine, state: number): Trace {
-  const { parent } = machine.visited;
-  const path = [state];
-  for (let at = parent[state] as number; at >= 0; at = parent[at] as number) path.push(at);
-  path.reverse();
+  return traceAlong(machine, pathTo(machine, state));
+}
+
+/** The run to the state in which a step is taken, and that step. */
+export function traceWithStep(
+  machine: Machine,
+  { state, actor, evaluated, outcome }: Taken,
+): Trace {
+  const before = pathTo(machine, state);
+  const stepper = new Stepper(machine);
+  const who = machine.actors[actor] as Actor;
+  const { label } = evaluated;
+  const last = wordOf({ actor: actorName(who), label, picks: outcome.picks });
+  const vector = vectorOf(machine, state);
+  const step = stepper.enabled(vector).find(({ word }) => word === last);
+  if (step === undefined) throw new Error(`the step '${last}' is not enabled in state ${state}`);
+  return stepper.extend(traceAlong(machine, before), vector, step);
+}
+
+/** A run that goes on for ever: `loopsTo` tells where it returns to, and is left out when it stands still. */
+export function traceOfLasso(machine: Machine, edges: Edges, lasso: Lasso): Trace {
+  const way = [...lasso.stem, ...lasso.loop];
+  const path = [lasso.start, ...way.map((edge) => edges.target[edge] as number)];
+  const words = way.map((edge) => edges.deeds[edges.deed[edge] as number]?.word);
+  const trace = traceAlong(machine, path, words);
+  return lasso.loop.length === 0 ? trace : { ...trace, loopsTo: lasso.stem.length };
+}
+
+/** The run through these states; `words` chooses among steps that lead to the same state. */
+function traceAlong(
+  machine: Machine,
+  path: readonly number[],
+  words: readonly (string | undefined)[] = [],
+): Trace {
   const stepper = new Stepper(machine);
   const vectors = path.map((at) => vectorOf(machine, at));
-  const candidates = vectors.slice(1).map((after, i) => {
+  const candidates = vectors.slice(1).map((after, i): Candidate => {
     const before = vectors[i] as Vector;
     const candidate = stepper
       .enabled(before)
-      .find(({ outcome }) => sameVector(stepper.after(before, outcome), after));
+      .find(
+        ({ outcome, word }) =>
+          word === (words[i] ?? word) && sameVector(stepper.after(before, outcome), after),
+      );
     if (candidate === undefined) throw new Error(`no step leads to state ${path[i + 1]}`);
-    return candidate satisfies Candidate;
+    return candidate;
   });
-  const initIndex = path[0] as number;
+  const initIndex = machine.initIndexOf.get(path[0] as number) ?? 0;
   return stepper.trace(vectors[0] as Vector, initIndex, candidates);
+}
+
+function pathTo(machine: Machine, state: number): readonly number[] {
+  const { parent } = machine.visited;
+  const path = [state];
+  for (let at = parent[state] as number; at >= 0; at = parent[at] as number) path.push(at);
+  return path.reverse();
 }
 
 function vectorOf(machine: Machine, state: number): Vector {

@@ -1,6 +1,6 @@
 import { choice, type Parameter, type Parameters, type Point } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
-import type { Property } from '../spec/property.ts';
+import type { Property } from '../spec/questions.ts';
 import type { Expectation, Scenario } from '../spec/scenario.ts';
 import { type Cloud, cloud } from './cloud.ts';
 import { type FaultName, faults } from './faults.ts';

@@ -1,4 +1,5 @@
 import type { Draft, Immutable } from 'immer';
+import type { FlowLabel } from './fairness.ts';
 import type { Pick } from './pick.ts';
 import type { Plain } from './plain.ts';
 import type { AnyFlow, AnyStep, Process, Processes, ProcessTable } from './process.ts';
@@ -50,6 +51,8 @@ export interface Flow<A extends readonly unknown[], L extends string> extends An
   readonly labels: readonly L[];
   /** A process that stands at the first label, with the variables made from `args`. */
   start(...args: A): Process;
+  /** One label, for fairness. */
+  at(label: L): FlowLabel;
 }
 
 /**
@@ -86,6 +89,7 @@ export function makeFlow<S, const A extends readonly unknown[], V extends object
     labels,
     steps,
     // A flow's variables are checked to be plain data when the process enters the state.
+    at: (label) => ({ kind: 'label', flow, label }),
     start: (...args) => ({ flow, vars: (text.vars?.(...args) ?? {}) as Vars }),
   };
   return Object.freeze(flow);

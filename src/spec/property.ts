@@ -1,46 +1,85 @@
-import type { Immutable } from 'immer';
+import type { Scalar } from './plain.ts';
 import type { ProcessTable } from './process.ts';
 
-/** A question about one state. */
-export type Test<S> = (state: Immutable<S>, processes: ProcessTable) => boolean;
-
-/** A test as the checker sees it, whatever its state type was. */
+/** A question about one state, its types forgotten. */
 export type AnyTest = (state: object, processes: ProcessTable) => boolean;
 
-export type PropertyKind = 'always' | 'never' | 'reachable';
+/** A question about one entry of a table, its types forgotten. */
+export type AnyEntryTest = (
+  entry: unknown,
+  id: string,
+  state: object,
+  processes: ProcessTable,
+) => boolean;
 
-/** A property as the checker sees it. */
-export interface AnyProperty {
-  readonly kind: PropertyKind;
-  /** A sentence in the present tense that an operator would say; unique within a scenario. */
-  readonly name: string;
-  readonly body: AnyTest | AnyEvery;
+/** What was done in a step. */
+export interface Deed {
+  /** The process id, the actor of an action, or 'fault'; undefined for an action of the system as a whole. */
+  readonly actor: string | undefined;
+  /** The label of the step or the name of the action. */
+  readonly label: string;
+  readonly picks: { readonly [name: string]: Scalar };
 }
 
-export interface Property<S> extends AnyProperty {
-  /** Only for the compiler: keeps properties of different state types apart. */
-  readonly state?: S;
-}
+/** A question about one step: the states before and after, and what was done between them. */
+export type AnyStepTest = (
+  before: object,
+  deed: Deed,
+  after: object,
+  processes: { readonly before: ProcessTable; readonly after: ProcessTable },
+) => boolean;
 
-/** A test put to every entry of one table; the report names the entry that fails. */
+/** A test put to every entry of a table; the report names the entry that fails. */
 export interface AnyEvery {
-  readonly kind: 'every';
+  readonly kind: 'every' | 'some';
   readonly table: string;
-  readonly test: (entry: unknown, id: string, state: object, processes: ProcessTable) => boolean;
+  /** What is asked, in words; shown when it fails. */
+  readonly part: string | undefined;
+  readonly test: AnyEntryTest;
 }
 
-export interface Every<S> extends AnyEvery {
-  readonly state?: S;
+/** Several parts, each with a name; the report names the one that fails. */
+export interface AnyParts {
+  readonly kind: 'parts';
+  readonly parts: { readonly [name: string]: AnyBody };
 }
 
-/** The names of the tables of S: those of its fields that hold records by id. */
-export type TableName<S> = {
-  [K in keyof S]-?: S[K] extends readonly unknown[] ? never : S[K] extends object ? K : never;
-}[keyof S] &
-  string;
+/** A test that is asked only where a premise holds; the ledger says if it never did. */
+export interface AnyGiven {
+  readonly kind: 'given';
+  readonly premise: AnyTest;
+  readonly then: AnyTest;
+}
 
-export function makeProperty<S>(kind: PropertyKind, name: string, body: Test<S> | Every<S>) {
-  // Types are forgotten here as in makeFlow: the checker passes what the types promise.
-  const property: Property<S> = { kind, name, body: body as unknown as AnyTest | AnyEvery };
-  return Object.freeze(property);
+export type AnyBody = AnyTest | AnyEvery | AnyParts | AnyGiven;
+
+/** A property as the checker sees it. The name is a sentence that an operator would say, unique in a scenario. */
+export type AnyProperty = StateProperty | StepProperty | LivenessProperty | LeadsToProperty;
+export type PropertyKind = AnyProperty['kind'];
+
+export interface StateProperty {
+  readonly kind: 'always' | 'never' | 'reachable';
+  readonly name: string;
+  readonly body: AnyBody;
+}
+
+export interface StepProperty {
+  readonly kind: 'step';
+  readonly name: string;
+  readonly holds: AnyStepTest;
+}
+
+export interface LivenessProperty {
+  readonly kind: 'eventually' | 'infinitelyOften' | 'eventuallyAlways';
+  readonly name: string;
+  readonly holds: AnyTest | { readonly step: AnyStepTest };
+}
+
+export interface LeadsToProperty {
+  readonly kind: 'leadsTo';
+  readonly name: string;
+  /** The table whose entries are asked one by one; undefined when the question is about whole states. */
+  readonly table: string | undefined;
+  readonly from: AnyTest | AnyEntryTest;
+  readonly to: AnyTest | AnyEntryTest;
 }

@@ -1,7 +1,9 @@
 import type { Action, AnyAction, Fault } from './action.ts';
+import type { Fairness } from './fairness.ts';
 import type { AnyPoint, Parameters, Point } from './parameters.ts';
 import type { AnyFlow, Process } from './process.ts';
-import type { AnyProperty, AnyTest, Property, Test } from './property.ts';
+import type { AnyProperty, AnyTest } from './property.ts';
+import type { Property, Test } from './questions.ts';
 import { SpecError } from './spec-error.ts';
 
 /** A closed system: where it starts, what can happen, what must be true. */
@@ -17,6 +19,11 @@ export interface System<S> {
    * a deadlock. When left out: where every process is done. 'anywhere' switches the question off.
    */
   readonly final?: Test<S> | 'anywhere';
+  /**
+   * What liveness properties may assume. When left out: every process is weakly fair, actions and faults
+   * are not. An empty list assumes nothing, so that a run may stop anywhere.
+   */
+  readonly fairness?: readonly Fairness[];
 }
 
 /** A system with its state type forgotten. */
@@ -27,6 +34,7 @@ export interface AnySystem {
   readonly faults?: readonly AnyAction[];
   readonly properties?: readonly AnyProperty[];
   readonly final?: AnyTest | 'anywhere';
+  readonly fairness?: readonly Fairness[];
 }
 
 /**

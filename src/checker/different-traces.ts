@@ -1,0 +1,27 @@
+import type { Discovery } from './judge.ts';
+import type { Machine } from './machine.ts';
+import type { Trace } from './result.ts';
+import { traceTo } from './trace.ts';
+
+/**
+ * Up to `most` runs to these states, nearest first, that differ from one another in the part of the
+ * property that fails or in the set of actions that lead there.
+ */
+export function differentTraces(
+  machine: Machine,
+  found: readonly Discovery[],
+  most: number,
+): readonly { readonly trace: Trace; readonly because?: string }[] {
+  const known = new Set<string>();
+  const different: { trace: Trace; because?: string }[] = [];
+  for (const { state, part } of found) {
+    if (different.length === most) break;
+    const trace = traceTo(machine, state);
+    const actions = trace.steps.map(({ actor, label }) => `${actor ?? ''}.${label}`);
+    const signature = JSON.stringify([part ?? null, [...new Set(actions)].sort()]);
+    if (known.has(signature)) continue;
+    known.add(signature);
+    different.push(part === undefined ? { trace } : { trace, because: part });
+  }
+  return different;
+}

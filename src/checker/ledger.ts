@@ -1,0 +1,76 @@
+import type { AnyAction } from '../spec/action.ts';
+import type { AnySystem } from '../spec/scenario.ts';
+import { actorName } from './actors.ts';
+import { firedName, type Machine } from './machine.ts';
+import type { Because } from './result.ts';
+
+/** What a verdict rests on. Everything in it that is not as it should be weakens the verdict. */
+export interface Ledger {
+  /** Every reachable state was visited. */
+  readonly exhaustive: boolean;
+  readonly because?: Because;
+  /** New states that were met beyond a bound and not visited. */
+  readonly statesCut: number;
+  /** What liveness properties assumed; vacuous where no such step is ever enabled. Empty when none asked. */
+  readonly fairness: readonly { readonly condition: string; readonly vacuous: boolean }[];
+  /** Labels, as `flow.label`, and actions that were enabled in no visited state. */
+  readonly neverTaken: readonly string[];
+  /** Faults with a budget that happened in no visited state. */
+  readonly faultsNeverHappened: readonly string[];
+  /** Properties whose premise never held, with the reason: they hold because nothing was asked of them. */
+  readonly vacuous: readonly { readonly property: string; readonly because: string }[];
+  /** How states in which nothing new can happen are counted: nothing enabled; nothing that changes the state. */
+  readonly ends: { readonly stuck: number; readonly onlySelfLoops: number };
+  /** Neither is done by this version, so that neither weakens a verdict. */
+  readonly symmetry: 'none';
+  readonly reduction: 'none';
+  /** Purity: recipes evaluated twice when first met, and states whose memoised steps were evaluated again. */
+  readonly selfChecks: { readonly evaluatedTwice: number; readonly statesSampled: number };
+}
+
+/** What `--require` can ask of a ledger. */
+export const requirements = ['exhaustive', 'no-vacuity', 'all-labels', 'all-faults'] as const;
+export type Requirement = (typeof requirements)[number];
+
+/** Why the ledger does not meet a requirement, one sentence each; empty when it does. */
+export function shortfalls(ledger: Ledger, requirement: Requirement): readonly string[] {
+  switch (requirement) {
+    case 'exhaustive':
+      return ledger.exhaustive ? [] : [`not exhaustive: ${ledger.because ?? 'interrupted'}`];
+    case 'no-vacuity':
+      return [
+        ...ledger.vacuous.map(({ property, because }) => `'${property}' is vacuous: ${because}`),
+        ...ledger.fairness
+          .filter(({ vacuous }) => vacuous)
+          .map(({ condition }) => `${condition} is vacuous: no such step is ever enabled`),
+      ];
+    case 'all-labels':
+      return ledger.neverTaken.map((label) => `${label} is never taken`);
+    case 'all-faults':
+      return ledger.faultsNeverHappened.map((fault) => `the fault ${fault} never happens`);
+  }
+}
+
+/** Labels of the flows that were started, and actions, that were enabled nowhere. */
+export function neverTaken(machine: Machine, system: AnySystem): readonly string[] {
+  const labels = [...machine.evaluator.flows.values()].flatMap((flow) =>
+    flow.labels.map((label) => `${flow.name}.${label}`),
+  );
+  const silent = (system.actions ?? []).filter((action) => !hasFired(machine, action));
+  return [
+    ...labels.filter((label) => !machine.fired.has(label)),
+    ...silent.map(({ actor, name }) => (actor === undefined ? name : `${actor}.${name}`)),
+  ];
+}
+
+/** Faults that may happen, their budget not being 0, and never do. */
+export function faultsNeverHappened(machine: Machine): readonly string[] {
+  return machine.actors.flatMap((actor) =>
+    actor.kind === 'fault' && !hasFired(machine, actor.action) ? [actor.action.name] : [],
+  );
+}
+
+function hasFired(machine: Machine, action: AnyAction): boolean {
+  const actor = { kind: action.kind, action, budget: undefined } as const;
+  return machine.fired.has(firedName(actor, { flow: actorName(actor), label: action.name }));
+}

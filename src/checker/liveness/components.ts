@@ -1,0 +1,135 @@
+import type { Edges } from './edges.ts';
+
+/** A part of the graph: the states marked 1 in `inside`, without the edges marked 1 in `blocked`. */
+export interface Part {
+  readonly inside: Uint8Array;
+  readonly blocked: Uint8Array | undefined;
+}
+
+/**
+ * Strongly connected components, by Tarjan's algorithm (1972) with a stack of its own, since chains of a
+ * million states are common. Scratch arrays are made once for many calls on one graph.
+ */
+export class Components {
+  /** By state: the component found last, counted from 1; 0 for a state outside. */
+  readonly component: Int32Array;
+  readonly #edges: Edges;
+  /** Order of discovery, 0 for a state not met in this call. */
+  readonly #index: Int32Array;
+  readonly #low: Int32Array;
+  readonly #stack: Int32Array;
+  /** States on the way down, and for each the edge to be followed next. */
+  readonly #path: Int32Array;
+  readonly #cursor: Int32Array;
+  #last = 0;
+
+  constructor(edges: Edges, states: number) {
+    this.#edges = edges;
+    this.component = new Int32Array(states);
+    this.#index = new Int32Array(states);
+    this.#low = new Int32Array(states);
+    this.#stack = new Int32Array(states);
+    this.#path = new Int32Array(states);
+    this.#cursor = new Int32Array(states);
+  }
+
+  get bytes(): number {
+    return 6 * this.component.byteLength;
+  }
+
+  /**
+   * Calls `found` with each component among `states`, as a list and as its number in `component`. Only
+   * states whose `region` is `id` are looked at, so that `found` may mark others for a later call.
+   */
+  find(
+    states: Int32Array,
+    part: Part,
+    region: Int32Array,
+    id: number,
+    found: (members: Int32Array, component: number) => void,
+  ): void {
+    for (const state of states) {
+      this.#index[state] = 0;
+      this.component[state] = 0;
+    }
+    const progress = { next: 1, height: 0 };
+    for (const root of states) {
+      if (this.#index[root] === 0) this.#descend(root, part, region, id, progress, found);
+    }
+  }
+
+  #descend(
+    root: number,
+    part: Part,
+    region: Int32Array,
+    id: number,
+    progress: { next: number; height: number },
+    found: (members: Int32Array, component: number) => void,
+  ): void {
+    let depth = 0;
+    this.#enter(root, 0, progress);
+    while (depth >= 0) {
+      const state = this.#path[depth] as number;
+      const next = this.#follow(state, depth, part, region, id);
+      if (next >= 0) {
+        depth += 1;
+        this.#enter(next, depth, progress);
+        continue;
+      }
+      if (this.#low[state] === this.#index[state]) this.#close(state, progress, found);
+      depth -= 1;
+      if (depth >= 0) {
+        const above = this.#path[depth] as number;
+        this.#low[above] = Math.min(this.#low[above] as number, this.#low[state] as number);
+      }
+    }
+  }
+
+  #enter(state: number, depth: number, progress: { next: number; height: number }): void {
+    this.#index[state] = progress.next;
+    this.#low[state] = progress.next;
+    progress.next += 1;
+    this.#stack[progress.height] = state;
+    progress.height += 1;
+    this.#path[depth] = state;
+    this.#cursor[depth] = this.#edges.begin[state] as number;
+  }
+
+  /** The next successor that was not met yet; -1 when there is none left. */
+  #follow(state: number, depth: number, part: Part, region: Int32Array, id: number): number {
+    const { target, end } = this.#edges;
+    const { blocked } = part;
+    const last = end[state] as number;
+    for (let edge = this.#cursor[depth] as number; edge < last; edge++) {
+      const next = target[edge] as number;
+      if (region[next] !== id || blocked?.[edge] === 1) continue;
+      const index = this.#index[next] as number;
+      if (index === 0) {
+        this.#cursor[depth] = edge + 1;
+        return next;
+      }
+      // A state that belongs to a component already is not on the stack.
+      if (this.component[next] === 0 && index < (this.#low[state] as number)) {
+        this.#low[state] = index;
+      }
+    }
+    this.#cursor[depth] = last;
+    return -1;
+  }
+
+  #close(
+    root: number,
+    progress: { height: number },
+    found: (members: Int32Array, component: number) => void,
+  ): void {
+    this.#last += 1;
+    const end = progress.height;
+    let begin = end;
+    do {
+      begin -= 1;
+      this.component[this.#stack[begin] as number] = this.#last;
+    } while (this.#stack[begin] !== root);
+    progress.height = begin;
+    found(this.#stack.slice(begin, end), this.#last);
+  }
+}

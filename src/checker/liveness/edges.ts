@@ -1,0 +1,80 @@
+import { type Actor, actorName } from '../actors.ts';
+import type { Evaluated, Outcome } from '../evaluate.ts';
+import { widened } from '../layout.ts';
+import { wordOf } from '../words.ts';
+
+/** What was done on an edge, as far as fairness and traces need it. */
+export interface EdgeDeed {
+  readonly actor: Actor;
+  /** The flow of the process that took the step; undefined for an action. */
+  readonly flow: string | undefined;
+  readonly label: string;
+  readonly word: string;
+}
+
+const GROWTH = 1.25;
+
+/**
+ * The graph of a search: for each state the steps that lead to another state. Kept only when a liveness
+ * property asks. 8 bytes an edge and 8 bytes a state.
+ */
+export class Edges {
+  readonly deeds: EdgeDeed[] = [];
+  /** The edges of state s are those from begin[s] up to end[s]. */
+  begin = new Int32Array(1024);
+  end = new Int32Array(1024);
+  target: Int32Array<ArrayBuffer> = new Int32Array(4096);
+  deed: Int32Array<ArrayBuffer> = new Int32Array(4096);
+  count = 0;
+  #state = 0;
+  readonly #deedByWord = new Map<string, number>();
+  /** By outcome number: its deed, for the outcome that had the number then. */
+  readonly #deedOf: number[] = [];
+  readonly #deedBy: Outcome[] = [];
+
+  get bytes(): number {
+    const { begin, end, target, deed } = this;
+    return begin.byteLength + end.byteLength + target.byteLength + deed.byteLength;
+  }
+
+  /** The edges that are added next leave this state; what was known of it is forgotten. */
+  from(state: number): void {
+    if (state >= this.begin.length) {
+      const capacity = Math.ceil((state + 1) * GROWTH);
+      this.begin = widened(this.begin, capacity);
+      this.end = widened(this.end, capacity);
+    }
+    this.#state = state;
+    this.begin[state] = this.count;
+    this.end[state] = this.count;
+  }
+
+  add(target: number, deed: number): void {
+    if (this.count === this.target.length) {
+      const capacity = Math.ceil(this.count * GROWTH);
+      this.target = widened(this.target, capacity);
+      this.deed = widened(this.deed, capacity);
+    }
+    this.target[this.count] = target;
+    this.deed[this.count] = deed;
+    this.count += 1;
+    this.end[this.#state] = this.count;
+  }
+
+  /** The number of what was done in an outcome, which is number `index` among all outcomes. */
+  deedNumber(actor: Actor, evaluated: Evaluated, outcome: Outcome, index: number): number {
+    if (this.#deedBy[index] === outcome) return this.#deedOf[index] as number;
+    const { label, flow } = evaluated;
+    const word = wordOf({ actor: actorName(actor), label, picks: outcome.picks });
+    // The same word may be said by processes of several flows that had the same id, one after the other.
+    const key = `${flow ?? ''} ${word}`;
+    let number = this.#deedByWord.get(key);
+    if (number === undefined) {
+      number = this.deeds.push({ actor, flow, label, word }) - 1;
+      this.#deedByWord.set(key, number);
+    }
+    this.#deedOf[index] = number;
+    this.#deedBy[index] = outcome;
+    return number;
+  }
+}

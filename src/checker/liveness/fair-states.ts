@@ -1,0 +1,153 @@
+import { Components, type Part } from './components.ts';
+import type { Condition } from './conditions.ts';
+import type { Edges } from './edges.ts';
+
+/** Conditions as bits: a graph with more conditions than fit into one word has several words a deed. */
+const BITS = 31;
+
+/** The fairness conditions of a graph, ready to be asked state by state and edge by edge. */
+export class FairGraph {
+  readonly edges: Edges;
+  readonly conditions: readonly Condition[];
+  readonly states: number;
+  /** Words of condition bits. */
+  readonly width: number;
+  /** By deed, `width` words: the conditions whose step it is. */
+  readonly deedBits: Int32Array;
+  readonly weak: Int32Array;
+  readonly strong: Int32Array;
+
+  constructor(edges: Edges, states: number, conditions: readonly Condition[]) {
+    this.edges = edges;
+    this.states = states;
+    this.conditions = conditions;
+    this.width = Math.max(1, Math.ceil(conditions.length / BITS));
+    this.deedBits = new Int32Array(edges.deeds.length * this.width);
+    this.weak = new Int32Array(this.width);
+    this.strong = new Int32Array(this.width);
+    for (const [i, { kind, deeds }] of conditions.entries()) {
+      const word = Math.floor(i / BITS);
+      const bit = 1 << (i % BITS);
+      const kinds = kind === 'weak' ? this.weak : this.strong;
+      kinds[word] = (kinds[word] as number) | bit;
+      for (const deed of deeds) {
+        const at = deed * this.width + word;
+        this.deedBits[at] = (this.deedBits[at] as number) | bit;
+      }
+    }
+  }
+
+  /** The conditions of which some step is enabled in this state, one word of them. */
+  enabled(state: number, word: number): number {
+    const { begin, end, deed } = this.edges;
+    let bits = 0;
+    for (let edge = begin[state] as number; edge < (end[state] as number); edge++) {
+      bits |= this.deedBits[(deed[edge] as number) * this.width + word] as number;
+    }
+    return bits;
+  }
+}
+
+/** Which conditions hold of a set of states and the edges within it. */
+interface Account {
+  readonly enabledSomewhere: Int32Array;
+  readonly enabledEverywhere: Int32Array;
+  readonly taken: Int32Array;
+}
+
+/**
+ * Marks the states in which a fair run can stay for ever within a part of the graph, and in which, if
+ * `visits` is given, it meets a state marked there again and again. Standing still is part of every run: a
+ * state of which no fairness condition demands a step is a component by itself.
+ *
+ * Components are split until each either is fair or is none (Emerson, Lei 1987; Lichtenstein, Pnueli 1985).
+ * The answer is the number of a fair component by state, 0 for states in none.
+ */
+export function fairStates(graph: FairGraph, part: Part, visits?: Uint8Array): Int32Array {
+  const { states, edges } = graph;
+  const fair = new Int32Array(states);
+  const region = new Int32Array(states);
+  const components = new Components(edges, states);
+  const todo: { members: Int32Array; id: number }[] = [];
+  let regions = 1;
+  const all = Int32Array.from(membersOf(part.inside));
+  for (const state of all) region[state] = regions;
+  todo.push({ members: all, id: regions });
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    const smaller: Int32Array[] = [];
+    components.find(next.members, part, region, next.id, (members, component) => {
+      const bad = unfair(graph, part, components.component, members, component, visits);
+      if (bad === undefined) return;
+      if (bad.length === 0) for (const state of members) fair[state] = component;
+      else smaller.push(members.filter((state) => !enabledAny(graph, state, bad)));
+    });
+    for (const members of smaller) {
+      if (members.length === 0) continue;
+      regions += 1;
+      for (const state of members) region[state] = regions;
+      todo.push({ members, id: regions });
+    }
+  }
+  return fair;
+}
+
+/**
+ * Undefined when no run can stay fairly in any part of the component; otherwise the words of strong
+ * conditions that demand a step which the component does not have, none of them when it is fair.
+ */
+function unfair(
+  graph: FairGraph,
+  part: Part,
+  component: Int32Array,
+  members: Int32Array,
+  id: number,
+  visits: Uint8Array | undefined,
+): readonly number[] | undefined {
+  if (visits !== undefined && !members.some((state) => visits[state] === 1)) return undefined;
+  const account = accountOf(graph, part, component, members, id);
+  const bad: number[] = [];
+  for (let word = 0; word < graph.width; word++) {
+    const untaken = ~(account.taken[word] as number);
+    const weak = (graph.weak[word] as number) & (account.enabledEverywhere[word] as number);
+    // A weak condition whose step is enabled everywhere here, and taken nowhere, fails in every smaller part, too.
+    if ((weak & untaken) !== 0) return undefined;
+    const strong = (graph.strong[word] as number) & (account.enabledSomewhere[word] as number);
+    if ((strong & untaken) !== 0) bad[word] = strong & untaken;
+  }
+  return bad;
+}
+
+function accountOf(
+  graph: FairGraph,
+  { blocked }: Part,
+  component: Int32Array,
+  members: Int32Array,
+  id: number,
+): Account {
+  const { edges, width } = graph;
+  const enabledSomewhere = new Int32Array(width);
+  const enabledEverywhere = new Int32Array(width).fill(-1);
+  const taken = new Int32Array(width);
+  for (const state of members) {
+    for (let word = 0; word < width; word++) {
+      let enabled = 0;
+      for (let edge = edges.begin[state] as number; edge < (edges.end[state] as number); edge++) {
+        const bits = graph.deedBits[(edges.deed[edge] as number) * width + word] as number;
+        enabled |= bits;
+        const within = component[edges.target[edge] as number] === id && blocked?.[edge] !== 1;
+        if (within) taken[word] = (taken[word] as number) | bits;
+      }
+      enabledSomewhere[word] = (enabledSomewhere[word] as number) | enabled;
+      enabledEverywhere[word] = (enabledEverywhere[word] as number) & enabled;
+    }
+  }
+  return { enabledSomewhere, enabledEverywhere, taken };
+}
+
+function enabledAny(graph: FairGraph, state: number, conditions: readonly number[]): boolean {
+  return conditions.some((bits, word) => (graph.enabled(state, word) & (bits ?? 0)) !== 0);
+}
+
+function* membersOf(inside: Uint8Array): Iterable<number> {
+  for (let state = 0; state < inside.length; state++) if (inside[state] === 1) yield state;
+}

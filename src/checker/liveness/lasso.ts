@@ -1,0 +1,136 @@
+import type { Part } from './components.ts';
+import type { Edges } from './edges.ts';
+import type { FairGraph } from './fair-states.ts';
+
+const BITS = 31;
+
+/** A run that goes on for ever: edges to a state, then edges that lead back to it; no loop if it stands still there. */
+export interface Lasso {
+  readonly start: number;
+  readonly stem: readonly number[];
+  readonly loop: readonly number[];
+}
+
+/** Something that the loop has to meet: a state or an edge. */
+type Goal =
+  | { readonly state: (state: number) => boolean }
+  | { readonly edge: (edge: number) => boolean };
+
+/**
+ * A short loop through `start` within its fair component that keeps every fairness condition and, if
+ * `visits` is given, meets a state that is marked there. Empty when standing still at `start` does.
+ *
+ * It begins with the shortest loop there is and is made to meet a further goal only when a condition
+ * fails, so that it does not wander through a whole component.
+ */
+export function loopFrom(
+  graph: FairGraph,
+  part: Part,
+  fair: Int32Array,
+  start: number,
+  visits?: Uint8Array,
+): readonly number[] {
+  const walk = new ComponentWalk(graph.edges, part, fair);
+  const goals: Goal[] = [];
+  const marked = (state: number) => visits === undefined || visits[state] === 1;
+  if (marked(start) && demands(graph, start, []) === undefined) return [];
+  for (;;) {
+    const loop = walk.loop(start, goals);
+    const states = [start, ...loop.map((edge) => graph.edges.target[edge] as number)];
+    if (!states.some(marked)) {
+      goals.push({ state: marked });
+      continue;
+    }
+    const goal = demands(graph, start, loop);
+    if (goal === undefined) return loop;
+    goals.push(goal);
+  }
+}
+
+/** What the loop must meet besides to be fair; undefined when it is. */
+function demands(graph: FairGraph, start: number, loop: readonly number[]): Goal | undefined {
+  const { edges, conditions } = graph;
+  const states = [start, ...loop.map((edge) => edges.target[edge] as number)];
+  for (const [i, { kind }] of conditions.entries()) {
+    const word = Math.floor(i / BITS);
+    const bit = 1 << (i % BITS);
+    const isStep = (edge: number) =>
+      ((graph.deedBits[(edges.deed[edge] as number) * graph.width + word] as number) & bit) !== 0;
+    if (loop.some(isStep)) continue;
+    const isDisabled = (state: number) => (graph.enabled(state, word) & bit) === 0;
+    if (kind === 'strong') {
+      if (!states.every(isDisabled)) return { edge: isStep };
+    } else if (!states.some(isDisabled)) {
+      // Either a step of it or a state where it is disabled will do; a component has at least one of them.
+      return { state: isDisabled, edge: isStep };
+    }
+  }
+  return undefined;
+}
+
+/** Shortest paths within one fair component. */
+class ComponentWalk {
+  readonly #edges: Edges;
+  readonly #part: Part;
+  readonly #fair: Int32Array;
+
+  constructor(edges: Edges, part: Part, fair: Int32Array) {
+    this.#edges = edges;
+    this.#part = part;
+    this.#fair = fair;
+  }
+
+  /** Edges from `start` past every goal, nearest first, and back. */
+  loop(start: number, goals: readonly Goal[]): readonly number[] {
+    const loop: number[] = [];
+    let at = start;
+    for (const goal of goals) {
+      if (loop.some((edge) => this.#meets(goal, edge))) continue;
+      if ('state' in goal && goal.state(start)) continue;
+      const path = this.#path(at, (edge) => this.#meets(goal, edge));
+      loop.push(...path);
+      at = this.#edges.target[path.at(-1) as number] as number;
+    }
+    if (at === start && loop.length > 0) return loop;
+    return [...loop, ...this.#path(at, (edge) => this.#edges.target[edge] === start)];
+  }
+
+  #meets(goal: Goal, edge: number): boolean {
+    if ('edge' in goal && goal.edge(edge)) return true;
+    return 'state' in goal && goal.state(this.#edges.target[edge] as number);
+  }
+
+  /** The fewest edges from `from`, at least one, of which the last is wanted. */
+  #path(from: number, isWanted: (edge: number) => boolean): readonly number[] {
+    const { begin, end, target } = this.#edges;
+    const reachedBy = new Map<number, number>();
+    const before = new Map<number, number>();
+    const queue = [from];
+    for (let i = 0; i < queue.length; i++) {
+      const state = queue[i] as number;
+      for (let edge = begin[state] as number; edge < (end[state] as number); edge++) {
+        const next = target[edge] as number;
+        if (this.#fair[next] !== this.#fair[from] || this.#part.blocked?.[edge] === 1) continue;
+        if (isWanted(edge)) return [...trail(state, from, reachedBy, before), edge];
+        if (next === from || reachedBy.has(next)) continue;
+        reachedBy.set(next, edge);
+        before.set(next, state);
+        queue.push(next);
+      }
+    }
+    throw new Error('a fair component that does not have what makes it fair');
+  }
+}
+
+function trail(
+  to: number,
+  from: number,
+  reachedBy: ReadonlyMap<number, number>,
+  before: ReadonlyMap<number, number>,
+): readonly number[] {
+  const path: number[] = [];
+  for (let at = to; at !== from; at = before.get(at) as number) {
+    path.push(reachedBy.get(at) as number);
+  }
+  return path.reverse();
+}

@@ -1,0 +1,112 @@
+import type { AnyStepTest } from '../spec/property.ts';
+import { actorName } from './actors.ts';
+import { blame } from './blame.ts';
+import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
+import type { Evaluated, Outcome } from './evaluate.ts';
+import { withoutClockAndRandomness } from './forbidden.ts';
+import type { Machine } from './machine.ts';
+import { Tracker } from './tracker.ts';
+import { makeViews, type Views } from './views.ts';
+
+/** A step to be judged. */
+export interface Taken {
+  readonly state: number;
+  readonly actor: number;
+  readonly evaluated: Evaluated;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Tests on steps: the state before, what was done, the state after. For one outcome the answer is a
+ * function of what is read in the state before, since what the outcome writes is known.
+ */
+export class StepTests {
+  readonly #machine: Machine;
+  readonly #trees: DecisionTrees;
+  /** The tree of each test and outcome. */
+  readonly #treeOf = new Map<AnyStepTest, Map<Outcome, number>>();
+  readonly #before: Tracker;
+  readonly #after: Tracker;
+  readonly #beforeViews: Views;
+  readonly #afterViews: Views;
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+    this.#trees = new DecisionTrees(machine.layout);
+    machine.onRelayout((layout) => this.#trees.relayout(layout));
+    this.#before = new Tracker(machine.slots);
+    this.#after = new Tracker(machine.slots);
+    this.#beforeViews = makeViews(machine.slots, this.#before);
+    this.#afterViews = makeViews(machine.slots, this.#after);
+  }
+
+  /** A table got a further slot: what was read of the table before is not all of it any more. */
+  slotAdded(): void {
+    for (const trees of this.#treeOf.values()) {
+      for (const tree of trees.values()) this.#trees.drop(tree);
+    }
+  }
+
+  /** Whether the test holds for this step. Throws a SpecError that begins with `where` when the test throws. */
+  holds(test: AnyStepTest, where: string, step: Taken): boolean {
+    // The outcomes of a direct evaluation are made anew each time: there is nothing to remember them by.
+    const tree = this.#machine.isDirect(step.actor) ? undefined : this.#tree(test, step.outcome);
+    const { visited, layout } = this.#machine;
+    if (tree !== undefined) {
+      const leaf = this.#trees.find(tree, visited.words, step.state * layout.width);
+      if (leaf !== NO_LEAF) return leaf === 1;
+    }
+    for (;;) {
+      const slots = this.#machine.slots.count;
+      const value = this.#evaluate(test, where, step);
+      if (this.#machine.slots.count !== slots) continue;
+      const { order, numbers } = this.#before;
+      if (tree !== undefined) this.#trees.insert(tree, order, numbers, value ? 1 : 0);
+      return value;
+    }
+  }
+
+  #evaluate(
+    test: AnyStepTest,
+    where: string,
+    { state, actor, evaluated, outcome }: Taken,
+  ): boolean {
+    const machine = this.#machine;
+    machine.lookAt(state);
+    const written = new Map<number, number>();
+    for (let i = 0; i < outcome.writes.length; i += 2) {
+      written.set(outcome.writes[i] as number, outcome.writes[i + 1] as number);
+    }
+    this.#before.begin(machine);
+    // What the step did not write is the same as before, and is recorded as read there, in order.
+    this.#after.begin({ numberOf: (slot) => written.get(slot) ?? this.#before.read(slot) });
+    const who = machine.actors[actor];
+    const deed = {
+      actor: who === undefined ? undefined : actorName(who),
+      label: evaluated.label,
+      picks: Object.fromEntries(outcome.picks),
+    };
+    const processes = { before: this.#beforeViews.processes, after: this.#afterViews.processes };
+    try {
+      return withoutClockAndRandomness(() =>
+        test(this.#beforeViews.state, deed, this.#afterViews.state, processes),
+      );
+    } catch (error) {
+      throw blame(error, where);
+    }
+  }
+
+  #tree(test: AnyStepTest, outcome: Outcome): number {
+    let trees = this.#treeOf.get(test);
+    if (trees === undefined) {
+      trees = new Map();
+      this.#treeOf.set(test, trees);
+    }
+    let tree = trees.get(outcome);
+    if (tree === undefined) {
+      tree = this.#trees.add();
+      trees.set(outcome, tree);
+    }
+    return tree;
+  }
+}
