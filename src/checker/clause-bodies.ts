@@ -40,9 +40,9 @@ export function flatten(
   }
   switch (body.kind) {
     case 'given': {
-      const { premise, then } = body;
+      const { premise, conclusion } = body;
       const asks = ({ state, processes }: Views) =>
-        !premise(state, processes) || then(state, processes);
+        !premise(state, processes) || conclusion(state, processes);
       const holds = ({ state, processes }: Views) => premise(state, processes);
       return {
         clauses: [plain(path, asks), { ...plain(path, holds), isPremise: true }],

@@ -166,8 +166,9 @@ export class Search {
     const store = this.#frontier.mayGrow;
     this.#liveness?.edges.from(state);
     let generated = 0;
-    let stuck = true;
-    let still = true;
+    // Steps, and steps that change something, that are not faults.
+    let ownSteps = 0;
+    let ownMoves = 0;
     // Actors that become known meanwhile do not exist in this state, so that they have nothing to do.
     for (let actor = 0; actor < machine.actors.length; actor++) {
       const leaf = machine.leafOf(actor, state);
@@ -175,18 +176,17 @@ export class Search {
       const changing = leaves.changing[leaf] as number;
       const steps = changing + (leaves.idle[leaf] as number);
       if (steps === 0) continue;
-      if (stuck && !machine.isFault[actor]) stuck = false;
       generated += steps;
-      if (this.#stepJudge !== undefined) this.#stepJudge.judge(state, actor, leaf);
-      if (changing === 0) continue;
-      if (still && !machine.isFault[actor]) still = false;
-      this.#follow(state, actor, leaf, store);
+      if (!machine.isFault[actor]) {
+        ownSteps += steps;
+        ownMoves += changing;
+      }
+      this.#stepJudge?.judge(state, actor, leaf);
+      if (changing > 0) this.#follow(state, actor, leaf, store);
     }
     // A state that depth first search expands again, from nearer to the start, has been counted.
-    if (!again) {
-      this.#generated += generated;
-      if (still) this.#endsHere(state, stuck);
-    }
+    if (!again) this.#generated += generated;
+    if (!again && ownMoves === 0) this.#endsHere(state, ownSteps === 0);
     if (state >= this.#nextSample) this.#sample(state);
     if (machine.visited.bytes > this.#memoryMax) this.#stop('memory_max');
   }

@@ -48,7 +48,7 @@ export interface AnyParts {
 export interface AnyGiven {
   readonly kind: 'given';
   readonly premise: AnyTest;
-  readonly then: AnyTest;
+  readonly conclusion: AnyTest;
 }
 
 export type AnyBody = AnyTest | AnyEvery | AnyParts | AnyGiven;

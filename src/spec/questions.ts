@@ -84,8 +84,8 @@ export interface Questions<S extends object> {
   some<K extends TableName<S>>(table: K, test: EntryTest<S, K>): Some<S>;
   /** All of several parts; the report says which one fails. */
   all(parts: { readonly [part: string]: Test<S> | Every<S> | Parts<S> }): Parts<S>;
-  /** Only where `premise` holds, `then` must; if the premise never holds, the ledger says so. */
-  given(premise: Test<S>, then: Test<S>): Given<S>;
+  /** Only where `premise` holds must `conclusion`; if the premise never holds, the ledger says so. */
+  given(premise: Test<S>, conclusion: Test<S>): Given<S>;
 }
 
 /** The questions for one state type. Types are forgotten here: the checker passes what they promise. */
@@ -125,10 +125,10 @@ export function makeQuestions<S extends object>(): Questions<S> {
       test: test as unknown as AnyEntryTest,
     }),
     all: (parts) => ({ kind: 'parts', parts: parts as unknown as AnyParts['parts'] }),
-    given: (premise, then) => ({
+    given: (premise, conclusion) => ({
       kind: 'given',
       premise: premise as unknown as AnyTest,
-      then: then as unknown as AnyTest,
+      conclusion: conclusion as unknown as AnyTest,
     }),
   };
 }

@@ -1,6 +1,7 @@
 import type { AnyAction } from '../../src/spec/action.ts';
 import type { AnyFlow, AnyStep, Process, Processes, ProcessState } from '../../src/spec/process.ts';
 import type { AnySystem } from '../../src/spec/scenario.ts';
+import { evaluateBody, stateProperty } from './evaluate-body.ts';
 
 /** A whole state, of the same shape as the checker's WorldState, but open to change. */
 export interface World {
@@ -52,14 +53,9 @@ export class Interpreter {
 
   /** The properties that this state alone decides: it violates them, or is what a `reachable` looks for. */
   decides({ state, processes }: World): string[] {
-    const decided = (this.#system.properties ?? []).filter(({ kind, body }) => {
-      const holds =
-        typeof body === 'function'
-          ? body(state, processes)
-          : Object.entries(state[body.table] ?? {}).every(([id, entry]) =>
-              body.test(entry, id, state, processes),
-            );
-      return holds === (kind !== 'always');
+    const decided = (this.#system.properties ?? []).filter((property) => {
+      const { kind, body } = stateProperty(property);
+      return evaluateBody(body, state, processes) === (kind !== 'always');
     });
     return decided.map(({ name }) => name);
   }

@@ -9,6 +9,7 @@ import { hanoi } from '../oracles/hanoi.ts';
 import { lostUpdate } from '../oracles/lost-update.ts';
 import { petersonMutex } from '../oracles/peterson.ts';
 import { twoPhaseCommit } from '../oracles/two-phase-commit.ts';
+import { evaluateBody, stateProperty } from './evaluate-body.ts';
 import { canonical, reference } from './reference.ts';
 import { smallModel } from './small-arbitrary.ts';
 import { scenarioOf } from './small-scenario.ts';
@@ -29,10 +30,8 @@ const points: readonly { scenario: Scenario; parameters: AnyPoint }[] = [
 ];
 
 /** Evaluates a property in one state, without the checker's views and memo. */
-function isTrueIn({ body }: AnyProperty, { state, processes }: WorldState): boolean {
-  if (typeof body === 'function') return body(state, processes);
-  const entries = Object.entries(state[body.table] ?? {});
-  return entries.every(([id, entry]) => body.test(entry, id, state, processes));
+function isTrueIn(property: AnyProperty, { state, processes }: WorldState): boolean {
+  return evaluateBody(stateProperty(property).body, state, processes);
 }
 
 const statesOf = (trace: { init: WorldState; steps: readonly { state: WorldState }[] }) => [

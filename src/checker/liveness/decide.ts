@@ -43,55 +43,93 @@ interface Entry {
   readonly path: readonly number[];
 }
 
-/**
- * Breadth first through pairs of a state and whether the run has begun to stay inside: the nearest state
- * of a fair component that is reached having begun.
- */
+/** The nearest state of a fair component that is reached having begun to stay inside. */
 function nearest(
-  { edges, states }: FairGraph,
+  graph: FairGraph,
   initial: readonly number[],
-  { inside, blocked, begins }: Question,
+  question: Question,
   fair: Int32Array,
 ): Entry | undefined {
-  // Node 2s is state s before the staying has begun, 2s + 1 after it has.
-  const by = new Int32Array(2 * states).fill(-1);
-  const from = new Int32Array(2 * states).fill(-1);
-  const met = new Uint8Array(2 * states);
-  const queue: number[] = [];
-  const mayBegin = (state: number) =>
-    inside[state] === 1 && (typeof begins === 'string' || begins[state] === 1);
-  const meet = (node: number, before: number, edge: number) => {
-    if (met[node] === 1) return;
-    met[node] = 1;
-    from[node] = before;
-    by[node] = edge;
-    queue.push(node);
-  };
-  for (const state of initial) {
-    if (mayBegin(state)) meet(2 * state + 1, -1, -1);
-    if (begins !== 'start') meet(2 * state, -1, -1);
-  }
-  for (let i = 0; i < queue.length; i++) {
-    const node = queue[i] as number;
-    const state = node >> 1;
-    const begun = (node & 1) === 1;
-    if (begun && (fair[state] as number) > 0) return entryAt(node, from, by);
-    for (let edge = edges.begin[state] as number; edge < (edges.end[state] as number); edge++) {
-      const next = edges.target[edge] as number;
-      if (begun) {
-        if (inside[next] === 1 && blocked?.[edge] !== 1) meet(2 * next + 1, node, edge);
-        continue;
-      }
-      if (mayBegin(next)) meet(2 * next + 1, node, edge);
-      meet(2 * next, node, edge);
-    }
+  const way = new Way(graph, question);
+  for (const state of initial) way.begin(state);
+  for (let node = way.next(); node >= 0; node = way.next()) {
+    if (way.hasBegun(node) && (fair[node >> 1] as number) > 0) return way.entryAt(node);
+    way.expand(node);
   }
   return undefined;
 }
 
-function entryAt(node: number, from: Int32Array, by: Int32Array): Entry {
-  const path: number[] = [];
-  let at = node;
-  for (; (from[at] as number) >= 0; at = from[at] as number) path.push(by[at] as number);
-  return { start: at >> 1, state: node >> 1, path: path.reverse() };
+/**
+ * Breadth first through pairs of a state and whether the run has begun to stay inside: node 2s is state s
+ * before that, 2s + 1 after it.
+ */
+class Way {
+  readonly #edges: FairGraph['edges'];
+  readonly #question: Question;
+  /** By node: the edge by which it was met, the node before; -1 for where a run starts. */
+  readonly #by: Int32Array;
+  readonly #from: Int32Array;
+  readonly #met: Uint8Array;
+  readonly #queue: number[] = [];
+  #head = 0;
+
+  constructor({ edges, states }: FairGraph, question: Question) {
+    this.#edges = edges;
+    this.#question = question;
+    this.#by = new Int32Array(2 * states).fill(-1);
+    this.#from = new Int32Array(2 * states).fill(-1);
+    this.#met = new Uint8Array(2 * states);
+  }
+
+  begin(state: number): void {
+    if (this.#mayBegin(state)) this.#meet(2 * state + 1, -1, -1);
+    if (this.#question.begins !== 'start') this.#meet(2 * state, -1, -1);
+  }
+
+  next(): number {
+    const node = this.#queue[this.#head] ?? -1;
+    this.#head += 1;
+    return node;
+  }
+
+  hasBegun(node: number): boolean {
+    return (node & 1) === 1;
+  }
+
+  expand(node: number): void {
+    const { begin, end, target } = this.#edges;
+    const { inside, blocked } = this.#question;
+    const state = node >> 1;
+    for (let edge = begin[state] as number; edge < (end[state] as number); edge++) {
+      const next = target[edge] as number;
+      if (this.hasBegun(node)) {
+        if (inside[next] === 1 && blocked?.[edge] !== 1) this.#meet(2 * next + 1, node, edge);
+        continue;
+      }
+      if (this.#mayBegin(next)) this.#meet(2 * next + 1, node, edge);
+      this.#meet(2 * next, node, edge);
+    }
+  }
+
+  entryAt(node: number): Entry {
+    const path: number[] = [];
+    let at = node;
+    for (; (this.#from[at] as number) >= 0; at = this.#from[at] as number) {
+      path.push(this.#by[at] as number);
+    }
+    return { start: at >> 1, state: node >> 1, path: path.reverse() };
+  }
+
+  #mayBegin(state: number): boolean {
+    const { inside, begins } = this.#question;
+    return inside[state] === 1 && (typeof begins === 'string' || begins[state] === 1);
+  }
+
+  #meet(node: number, before: number, edge: number): void {
+    if (this.#met[node] === 1) return;
+    this.#met[node] = 1;
+    this.#from[node] = before;
+    this.#by[node] = edge;
+    this.#queue.push(node);
+  }
 }
