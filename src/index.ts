@@ -1,5 +1,7 @@
 export { check } from './checker/check.ts';
+export { type Ledger, type Requirement, requirements, shortfalls } from './checker/ledger.ts';
 export type { CheckOptions, Progress } from './checker/options.ts';
+export type { Profile } from './checker/profile.ts';
 export { ReplayError, replay } from './checker/replay.ts';
 export type {
   Because,

@@ -5,6 +5,8 @@ import type { Visited } from './visited.ts';
 export interface Frontier {
   /** Levels seen so far: states on the longest of the paths by which states were found. */
   readonly levels: number;
+  /** States of each complete level; empty when searching depth first. */
+  readonly levelSizes: readonly number[];
   /** False while the state under way lies at the bound, so that its successors are only looked at. */
   readonly mayGrow: boolean;
   /** True when the levels of a complete search have to be measured in a pass of their own. */
@@ -24,6 +26,7 @@ export interface Frontier {
 /** Breadth first: states are expanded in the order in which they were stored. */
 export class LevelFrontier implements Frontier {
   readonly levelsNeedPass = false;
+  readonly levelSizes: number[] = [];
   levels = 0;
   mayGrow = true;
   readonly #depthMax: number;
@@ -41,6 +44,7 @@ export class LevelFrontier implements Frontier {
     if (this.#next === count) return -1;
     if (this.#next === this.#levelEnd) {
       // Everything of this level is stored by now, and nothing of the one after it.
+      this.levelSizes.push(count - this.#levelEnd);
       this.#levelEnd = count;
       this.levels += 1;
       this.mayGrow = this.levels <= this.#depthMax;
@@ -68,6 +72,7 @@ export class LevelFrontier implements Frontier {
  */
 export class StackFrontier implements Frontier {
   readonly levelsNeedPass = true;
+  readonly levelSizes: readonly number[] = [];
   levels = 1;
   mayGrow = true;
   readonly #depthMax: number;

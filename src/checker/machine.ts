@@ -10,7 +10,16 @@ import { Thrift } from './thrift.ts';
 import type { NumberSource } from './tracker.ts';
 import { Visited } from './visited.ts';
 
+/** What the evaluations of one label cost. */
+export interface EvaluationCost {
+  evaluations: number;
+  /** Undefined without a clock. */
+  ms: number | undefined;
+}
+
 export interface MachineOptions {
+  /** Tells the time in milliseconds, so that evaluations can be timed. */
+  readonly clock?: (() => number) | undefined;
   readonly scenario: string;
   readonly memo: 'adaptive' | 'off';
 }
@@ -31,6 +40,8 @@ export class Machine implements NumberSource {
   readonly initIndexOf = new Map<number, number>();
   /** Labels and actions that were enabled somewhere: `flow.label`, or an action's own name after a dot. */
   readonly fired = new Set<string>();
+  /** By `flow.label` or the name of an action; '' for an actor that had nothing to do. */
+  readonly evaluationsBy = new Map<string, EvaluationCost>();
   /** How often the layout was recomputed. */
   repacks = 0;
   evaluations = 0;
@@ -48,6 +59,8 @@ export class Machine implements NumberSource {
   readonly #enumerating = new Map<Field, Set<number>>();
   readonly #memo: MachineOptions['memo'];
   readonly #scenario: string;
+  readonly #clock: (() => number) | undefined;
+  readonly #misses: number[] = [];
   /** Where the state that is being evaluated begins. */
   #offset = 0;
   readonly #onRelayout: ((layout: Layout) => void)[] = [];
@@ -58,6 +71,7 @@ export class Machine implements NumberSource {
     this.evaluator = new Evaluator(this.slots, loaded.flows, options.scenario);
     this.#memo = options.memo;
     this.#scenario = options.scenario;
+    this.#clock = options.clock;
     this.visited = new Visited(this.layout.width);
     this.leaves = new Leaves(this.layout);
     this.#trees = new DecisionTrees(this.layout);
@@ -123,10 +137,17 @@ export class Machine implements NumberSource {
       const slots = this.slots.count;
       this.lookAt(state);
       this.evaluations += 1;
+      const before = this.#clock?.();
       const evaluated = this.evaluator.step(actor, this);
+      this.#account(evaluated, before);
       // A slot that appeared meanwhile may belong to a table that was enumerated before: look once more.
       if (this.slots.count === slots) return evaluated;
     }
+  }
+
+  /** How often the step of this actor was not known and had to be evaluated. */
+  missesOf(actor: number): number {
+    return this.#misses[actor] ?? 0;
   }
 
   /** Re-evaluates every step of this state; throws a SpecError where the memo and the recipe disagree. */
@@ -156,6 +177,7 @@ export class Machine implements NumberSource {
 
   #miss(actor: number, state: number): number {
     const who = this.actors[actor] as Actor;
+    this.#misses[actor] = this.missesOf(actor) + 1;
     const evaluated = this.evaluate(who, state);
     if (evaluated.outcomes.length > 0) this.fired.add(firedName(who, evaluated));
     if (this.#direct[actor] === true) return this.#evaluateDirectly(actor, state, evaluated);
@@ -193,6 +215,18 @@ export class Machine implements NumberSource {
     this.#leavesOf.push([]);
     this.#direct.push(this.#memo === 'off');
     this.#scratch.push(this.leaves.add(NOTHING_DONE));
+  }
+
+  #account({ flow, label }: Evaluated, before: number | undefined): void {
+    const name = flow === undefined ? label : `${flow}.${label}`;
+    let cost = this.evaluationsBy.get(name);
+    if (cost === undefined) {
+      cost = { evaluations: 0, ms: undefined };
+      this.evaluationsBy.set(name, cost);
+    }
+    cost.evaluations += 1;
+    const after = this.#clock?.();
+    if (before !== undefined && after !== undefined) cost.ms = (cost.ms ?? 0) + after - before;
   }
 
   #impure({ where }: Evaluated): SpecError {

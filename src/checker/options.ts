@@ -11,6 +11,8 @@ export interface Progress {
   readonly waiting: number;
   /** Properties already known to be violated. */
   readonly violated: readonly string[];
+  /** How many states there will be in all, by the growth of the levels; undefined while that cannot be said. */
+  readonly forecast: number | undefined;
 }
 
 export interface CheckOptions {
@@ -37,6 +39,8 @@ export interface CheckOptions {
   readonly counterexamples?: number;
   /** Re-evaluate this share of memoised transitions (0 to 1) and compare: finds recipes that are not pure. */
   readonly selfCheck?: number;
+  /** Tells the time in milliseconds, so that a profile can say what took how long. */
+  readonly clock?: () => number;
   /** 'off' evaluates every recipe in every state: for comparison and for benchmarks only. */
   readonly memo?: 'adaptive' | 'off';
 }

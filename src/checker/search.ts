@@ -1,6 +1,7 @@
 import type { Scenario } from '../spec/scenario.ts';
 import { Clauses } from './clauses.ts';
 import type { Evaluated } from './evaluate.ts';
+import { forecast } from './forecast.ts';
 import { type Frontier, LevelFrontier, StackFrontier } from './frontier.ts';
 import { Judge } from './judge.ts';
 import { measureLevels } from './levels.ts';
@@ -10,6 +11,7 @@ import { load } from './load.ts';
 import { Machine } from './machine.ts';
 import type { CheckOptions, Progress } from './options.ts';
 import { pointOf } from './point.ts';
+import { type Profile, profileOf } from './profile.ts';
 import type { Because, Result, WorldState } from './result.ts';
 import { StepJudge } from './step-judge.ts';
 import { StepTests } from './step-tests.ts';
@@ -59,7 +61,11 @@ export class Search {
     checkFairness(system, scenario.name);
     const loaded = load(system, scenario.name, options.faults);
     const memo = options.memo ?? 'adaptive';
-    this.#machine = new Machine(loaded, { scenario: scenario.name, memo });
+    this.#machine = new Machine(loaded, {
+      scenario: scenario.name,
+      memo,
+      clock: options.clock,
+    });
     const clauses = new Clauses(this.#machine);
     const candidates = (options.counterexamples ?? 1) > 1 ? CANDIDATES : 1;
     this.#judge = new Judge(this.#machine, clauses, system, candidates);
@@ -113,6 +119,7 @@ export class Search {
       levels: this.#frontier.levels,
       waiting: this.#frontier.waiting(states),
       violated: found.filter((name) => !goals.has(name)),
+      forecast: forecast(this.#frontier.levelSizes),
     };
   }
 
@@ -139,6 +146,11 @@ export class Search {
       statesSampled: this.#sampled,
       ends: { ...this.#ends },
     });
+  }
+
+  /** Where the states come from and what they cost: how often each slot multiplies them, which labels took how long. */
+  profile(): Profile {
+    return profileOf(this.#machine, this.#frontier.levelSizes);
   }
 
   /** Every state that was visited so far, as plain data, in the order of discovery. */

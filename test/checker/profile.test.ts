@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { forecast } from '../../src/checker/forecast.ts';
+import { Search } from '../../src/index.ts';
+import { counters } from '../oracles/counters.ts';
+import { twoPhaseCommit } from '../oracles/two-phase-commit.ts';
+
+describe('a profile says where the states come from', () => {
+  test('each of three independent counters to 4 multiplies the space by five', () => {
+    const search = new Search(counters, { parameters: { counters: 3, most: 4 } }).run();
+    const { slots, levels } = search.profile();
+    expect(slots.map(({ values, multiplies }) => [values, multiplies])).toEqual([
+      [5, 5],
+      [5, 5],
+      [5, 5],
+    ]);
+    expect(levels.reduce((sum, size) => sum + size)).toBe(125);
+    expect(levels).toHaveLength(13);
+  });
+
+  test('look-ups, misses and evaluations are counted, and timed when there is a clock', () => {
+    let now = 0;
+    const clock = () => {
+      now += 1;
+      return now;
+    };
+    const search = new Search(twoPhaseCommit, { parameters: { rms: 3 }, clock }).run();
+    const { actors, labels } = search.profile();
+    expect(actors.every(({ lookups, memoised }) => lookups === 288 && memoised)).toBe(true);
+    expect(actors.every(({ misses }) => misses > 0 && misses < 288)).toBe(true);
+    expect(labels.every(({ evaluations, ms }) => ms === evaluations)).toBe(true);
+  });
+});
+
+describe('a forecast is made from the levels that are complete', () => {
+  const sizes = new Search(twoPhaseCommit, { parameters: { rms: 6 } }).run().profile().levels;
+
+  test('half-way through it is right within a factor of two', () => {
+    const total = forecast(sizes.slice(0, Math.ceil(sizes.length * 0.6)));
+    expect(total).toBeGreaterThan(50_816 / 2);
+    expect(total).toBeLessThan(50_816 * 2);
+  });
+
+  test('nothing is said while the levels still grow faster and faster', () => {
+    expect(forecast([1, 2, 4, 8, 16, 32])).toBeUndefined();
+    expect(forecast([1, 3])).toBeUndefined();
+  });
+});
