@@ -88,7 +88,16 @@ const brickError = failure('brick-error', [
 /** The guest does not take the disk, or does not give it back. */
 const guestRefuses = failure('guest-refuses', [
   fails(attachVolumeOnCompute, 'attach_to_guest', 'should_disconnect_target'),
-  fails(detachVolumeOnCompute, 'driver_detach', 'roll_detaching'),
+  fails(detachVolumeOnCompute, 'driver_detach', 'detach_failed'),
+]);
+
+/**
+ * The encryptor of an encrypted volume fails once the host is connected: Nova disconnects through the volume driver
+ * itself, past its count of servers.
+ * Source: nova:nova/virt/libvirt/driver.py@_connect_volume (DOMAIN.md 0.5, A15 and D25).
+ */
+const encryptorError = failure('encryptor-error', [
+  fails(attachVolumeOnCompute, 'attach_to_guest', 'lock_disconnect_volume'),
 ]);
 
 /** nova-conductor (before nova 33: nova-api) fails between attachment_create and the cast. */
@@ -119,6 +128,7 @@ export const faults = {
   'driver-error': driverError,
   'brick-error': brickError,
   'guest-refuses': guestRefuses,
+  'encryptor-error': encryptorError,
   'conductor-error': conductorError,
   'array-event': arrayEvent,
 } as const satisfies Record<string, Fault<Cloud>>;

@@ -49,6 +49,7 @@ const newton: Switches = {
   rest_attempts: 1,
   delete_ignores_not_found: 'no',
   counting: 'none',
+  failed_detach: 'roll_detaching',
   null_shared_targets: 'as_true',
   shared_targets: 'true',
   manual_scan: 'no',

@@ -76,6 +76,11 @@ const texts = {
     about:
       'Nova keeps the device of a multiattach volume when another server of the host has it attached',
   },
+  failed_detach: {
+    values: ['roll_detaching', 'raise'],
+    about:
+      'nova-compute rolls the volume back to in-use when guest or host cannot be detached, or only raises',
+  },
   null_shared_targets: {
     values: ['as_true', 'seen'],
     about: 'Nova asks for Cinder 3.69 and so can tell shared_targets null from true',

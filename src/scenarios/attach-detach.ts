@@ -65,7 +65,7 @@ export const attachDetach = situation({
     { given: { fault: 'driver-error' }, because: 'the failure handlers put everything back' },
     {
       given: { fault: 'brick-error' },
-      violates: { [Q4.name]: 61, [Q9.name]: 61 },
+      violates: { [Q4.name]: 62, [Q9.name]: 62 },
       because:
         'a failed disconnect rolls the volume back, but the guest has lost the disk (5.5 T7)',
     },

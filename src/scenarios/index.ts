@@ -8,4 +8,10 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'two-deletes': async () => (await import('./two-deletes.ts')).twoDeletes,
   'bug-2048837': async () => (await import('./bug-2048837.ts')).bug2048837,
   'candidate-d1': async () => (await import('./candidate-d1.ts')).candidateD1,
+  'bug-1662483': async () => (await import('./bug-1662483.ts')).bug1662483,
+  'bug-1750680': async () => (await import('./bug-1750680.ts')).bug1750680,
+  'bug-1752115': async () => (await import('./bug-1752115.ts')).bug1752115,
+  'candidate-d25': async () => (await import('./candidate-d25.ts')).candidateD25,
+  'multiattach-same-host': async () =>
+    (await import('./multiattach-same-host.ts')).multiattachSameHost,
 };

@@ -57,13 +57,13 @@ export const detachVolumeOnCompute = model.flow({
         if (guardApplies(cloud.switches, 'detach')) take(cloud, guardLock(self.host), self.pid);
       },
     },
-    // A disk that the guest no longer has is no error. The fault guest-refuses leads to roll_detaching.
+    // A disk that the guest no longer has is no error. The fault guest-refuses leads to detach_failed.
     driver_detach(cloud, self) {
       delete cloud.disks[diskOf(self.server, self.volume)];
       // Nobody saved connection_info: the disconnect raises.
-      if (self.connection === null) return 'roll_detaching';
+      if (self.connection === null) return 'detach_failed';
     },
-    ...disconnectFromHost({ disconnected: 'attachment_delete', failed: 'roll_detaching' }),
+    ...disconnectFromHost({ disconnected: 'attachment_delete', failed: 'detach_failed' }),
     ...compute.rest('attachment_delete', {
       to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
       accepts: notFoundIsIgnored,
@@ -75,6 +75,10 @@ export const detachVolumeOnCompute = model.flow({
       release(cloud, guardLock(self.host), self.pid);
       delete cloud.bdms[self.bdm];
       return 'unlock_instance';
+    },
+    // The updates 16.1.1 to 16.1.4 and 17.0.2 to 17.0.5 of Nova had lost the call that rolls back (bug 1750680).
+    detach_failed(cloud) {
+      if (cloud.switches.failed_detach === 'raise') return 'unlock_instance';
     },
     ...compute.rest('roll_detaching', {
       to: (_cloud, self) => rollDetaching.start(self.volume),

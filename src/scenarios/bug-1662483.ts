@@ -1,0 +1,52 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { deleteServer } from '../model/nova/delete.ts';
+import { detachVolume } from '../model/nova/detach.ts';
+import { S6 } from '../model/properties/always.ts';
+import { Q2, Q4, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1662483 = situation({
+  name: 'bug-1662483',
+  about:
+    'R32: a volume is detached from a server that is deleted meanwhile. Both disconnect the same LUN number, and by the time ' +
+    'of the second it is the LUN of a volume that was attached to another server. Nova 19 detaches under the instance lock.',
+  release: '2026.1',
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h1' },
+    volumes: { v1: {}, v2: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: () => ({
+    detach: detachVolume.start('s1', 'v1'),
+    delete: deleteServer.start('s1'),
+    attach: attachVolume.start('s2', 'v2'),
+  }),
+  reachable: [
+    cloud.reachable(
+      'the server is gone, its volume is free and the other server has its own',
+      ({ instances, volumes, disks }) =>
+        instances['s1'] === undefined &&
+        volumes['v1']?.status === 'available' &&
+        disks['s2/v2'] !== undefined &&
+        volumes['v2']?.status === 'in-use',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'rocky' },
+      violates: { [S6.name]: 72, [Q2.name]: 103, [Q4.name]: 88, [Q9.name]: 103 },
+      because:
+        'bug 1662483: the deletion disconnects a LUN number that the detach has freed and another volume has got',
+    },
+    {
+      given: { release: 'stein' },
+      because: 'nova 19: one waits for the other and reads the BDMs after it',
+    },
+    {
+      given: { release: '2026.1', L1_detach: 'none' },
+      violates: { [S6.name]: 67, [Q4.name]: 89 },
+      because: 'it is this lock that mends it',
+    },
+  ],
+});

@@ -1,0 +1,37 @@
+import { cloud } from '../model/cloud.ts';
+import { detachVolume } from '../model/nova/detach.ts';
+import { Q1 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1750680 = situation({
+  name: 'bug-1750680',
+  about:
+    'R37: a guest does not give a disk back. Some updates of nova 16 and 17 had lost the call that rolls the volume back ' +
+    'to in-use; the first versions of these series have it, so the switch failed_detach stands for those updates.',
+  release: '2026.1',
+  entities: () => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: () => ({ detach: detachVolume.start('s1', 'v1') }),
+  faults: () => ({ 'guest-refuses': 1 }),
+  reachable: [
+    cloud.reachable(
+      'the guest keeps the disk, and nothing goes on',
+      ({ disks }, processes) =>
+        disks['s1/v1'] !== undefined &&
+        Object.values(processes).every((process) => process?.at === 'done'),
+    ),
+    cloud.reachable('the volume is free', ({ volumes }) => volumes['v1']?.status === 'available'),
+  ],
+  expect: [
+    {
+      given: { release: 'queens', failed_detach: 'raise' },
+      violates: { [Q1.name]: 11 },
+      because: 'bug 1750680: the volume stays detaching, and no further detach is accepted',
+    },
+    { given: { release: 'queens' }, because: 'roll_detaching puts the volume back' },
+    { given: { release: '2026.1' }, because: 'roll_detaching puts the volume back' },
+  ],
+});

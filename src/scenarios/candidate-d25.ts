@@ -1,0 +1,32 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { S6 } from '../model/properties/always.ts';
+import { Q4 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const candidateD25 = situation({
+  name: 'candidate-d25',
+  about:
+    'D25: a multiattach volume that one server uses is attached to another server of the same host, and the encryptor ' +
+    'fails. Nova then calls the disconnect of the volume driver directly, past the count of servers.',
+  release: '2026.1',
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h1' },
+    volumes: { v1: { multiattach: true } },
+    attached: [['s1', 'v1']],
+  }),
+  operations: () => ({ attach: attachVolume.start('s2', 'v1') }),
+  faults: () => ({ 'encryptor-error': 1 }),
+  reachable: [
+    cloud.reachable(
+      'the volume is a disk of both guests',
+      ({ disks }) => disks['s1/v1'] !== undefined && disks['s2/v1'] !== undefined,
+    ),
+  ],
+  expect: [
+    {
+      violates: { [S6.name]: 39, [Q4.name]: 57 },
+      because: 'nobody counts on this way out: the model shows D25 on today’s master',
+    },
+  ],
+});

@@ -1,0 +1,93 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { deleteServer } from '../model/nova/delete.ts';
+import { detachVolume } from '../model/nova/detach.ts';
+import { S2, S6, S7, S10 } from '../model/properties/always.ts';
+import { Q4 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const multiattachSameHost = situation({
+  name: 'multiattach-same-host',
+  about:
+    'Servers of one host share a multiattach volume, and two things are asked of it at the same time.',
+  release: '2026.1',
+  parameters: {
+    pair: choice(['attach-attach', 'detach-attach', 'detach-detach', 'delete-attach'], {
+      about: 'what is asked at the same time',
+    }),
+  },
+  entities: ({ pair }) => ({
+    servers: { s1: 'h1', s2: 'h1' },
+    volumes: { v1: { multiattach: true } },
+    attached: {
+      'attach-attach': [],
+      'detach-attach': [['s1', 'v1'] as const],
+      'delete-attach': [['s1', 'v1'] as const],
+      'detach-detach': [['s1', 'v1'] as const, ['s2', 'v1'] as const],
+    }[pair],
+  }),
+  operations: ({ pair }) =>
+    ({
+      'attach-attach': {
+        attach1: attachVolume.start('s1', 'v1'),
+        attach2: attachVolume.start('s2', 'v1'),
+      },
+      'detach-attach': {
+        detach: detachVolume.start('s1', 'v1'),
+        attach: attachVolume.start('s2', 'v1'),
+      },
+      'delete-attach': {
+        delete: deleteServer.start('s1'),
+        attach: attachVolume.start('s2', 'v1'),
+      },
+      'detach-detach': {
+        detach1: detachVolume.start('s1', 'v1'),
+        detach2: detachVolume.start('s2', 'v1'),
+      },
+    })[pair],
+  reachable: [
+    cloud.reachable('both are done as asked', ({ disks, volumes }, processes) => {
+      const isAtRest = Object.values(processes).every((process) => process?.at === 'done');
+      const guests = Object.keys(disks).length;
+      const status = volumes['v1']?.status;
+      return isAtRest && (guests === 0 ? status === 'available' : status === 'in-use');
+    }),
+  ],
+  expect: [
+    {
+      given: { pair: 'attach-attach' },
+      states: 1690,
+      because: 'one waits for the other, or is refused',
+    },
+    {
+      given: { pair: 'detach-attach' },
+      because: 'while a volume is detaching, reserved or attaching, Cinder refuses the other',
+    },
+    { given: { pair: 'detach-detach' }, because: 'begin_detaching lets one in at a time' },
+    {
+      given: { pair: 'delete-attach' },
+      violates: {
+        [S2.name]: 59,
+        [S6.name]: 51,
+        [S7.name]: 61,
+        [S10.name]: 54,
+        [Q4.name]: 75,
+      },
+      because:
+        'a deletion asks for no status, and neither Nova nor the driver counts an attachment that is attaching: its device ' +
+        'and its mapping go',
+    },
+    {
+      given: { pair: 'delete-attach', release: '2025.2' },
+      violates: {
+        [S2.name]: 58,
+        [S6.name]: 50,
+        [S7.name]: 60,
+        [S10.name]: 53,
+        [Q4.name]: 74,
+      },
+      because: 'the same; the lock of nova 33 is not taken by an attach',
+    },
+  ],
+});
