@@ -1,3 +1,4 @@
+import { widened } from '../layout.ts';
 import type { Edges } from './edges.ts';
 
 /** A part of the graph: the states marked 1 in `inside`, without the edges marked 1 in `blocked`. */
@@ -11,34 +12,32 @@ export interface Part {
  * million states are common. Scratch arrays are made once for many calls on one graph.
  */
 export class Components {
-  /** By state: the component found last, counted from 1; 0 for a state outside. */
-  readonly component: Int32Array;
   readonly #edges: Edges;
-  /** Order of discovery, 0 for a state not met in this call. */
-  readonly #index: Int32Array;
+  /**
+   * By state: 0 while not met in this call; its order of discovery while it is on the stack; after that
+   * the negative number of its component.
+   */
+  readonly #mark: Int32Array;
   readonly #low: Int32Array;
-  readonly #stack: Int32Array;
+  #stack = new Int32Array(1024);
   /** States on the way down, and for each the edge to be followed next. */
-  readonly #path: Int32Array;
-  readonly #cursor: Int32Array;
+  #path = new Int32Array(1024);
+  #cursor = new Int32Array(1024);
   #last = 0;
 
   constructor(edges: Edges, states: number) {
     this.#edges = edges;
-    this.component = new Int32Array(states);
-    this.#index = new Int32Array(states);
+    this.#mark = new Int32Array(states);
     this.#low = new Int32Array(states);
-    this.#stack = new Int32Array(states);
-    this.#path = new Int32Array(states);
-    this.#cursor = new Int32Array(states);
   }
 
-  get bytes(): number {
-    return 6 * this.component.byteLength;
+  /** The component that a state was found in last, counted from 1; 0 for a state that is in none so far. */
+  componentOf(state: number): number {
+    return Math.max(0, -(this.#mark[state] as number));
   }
 
   /**
-   * Calls `found` with each component among `states`, as a list and as its number in `component`. Only
+   * Calls `found` with each component among `states`, as a list and by its number. Only
    * states whose `region` is `id` are looked at, so that `found` may mark others for a later call.
    */
   find(
@@ -48,13 +47,10 @@ export class Components {
     id: number,
     found: (members: Int32Array, component: number) => void,
   ): void {
-    for (const state of states) {
-      this.#index[state] = 0;
-      this.component[state] = 0;
-    }
+    for (const state of states) this.#mark[state] = 0;
     const progress = { next: 1, height: 0 };
     for (const root of states) {
-      if (this.#index[root] === 0) this.#descend(root, part, region, id, progress, found);
+      if (this.#mark[root] === 0) this.#descend(root, part, region, id, progress, found);
     }
   }
 
@@ -76,7 +72,7 @@ export class Components {
         this.#enter(next, depth, progress);
         continue;
       }
-      if (this.#low[state] === this.#index[state]) this.#close(state, progress, found);
+      if (this.#low[state] === this.#mark[state]) this.#close(state, progress, found);
       depth -= 1;
       if (depth >= 0) {
         const above = this.#path[depth] as number;
@@ -86,11 +82,18 @@ export class Components {
   }
 
   #enter(state: number, depth: number, progress: { next: number; height: number }): void {
-    this.#index[state] = progress.next;
+    this.#mark[state] = progress.next;
     this.#low[state] = progress.next;
     progress.next += 1;
+    if (progress.height === this.#stack.length) {
+      this.#stack = widened(this.#stack, 2 * progress.height);
+    }
     this.#stack[progress.height] = state;
     progress.height += 1;
+    if (depth === this.#path.length) {
+      this.#path = widened(this.#path, 2 * depth);
+      this.#cursor = widened(this.#cursor, 2 * depth);
+    }
     this.#path[depth] = state;
     this.#cursor[depth] = this.#edges.begin[state] as number;
   }
@@ -103,15 +106,13 @@ export class Components {
     for (let edge = this.#cursor[depth] as number; edge < last; edge++) {
       const next = target[edge] as number;
       if (region[next] !== id || blocked?.[edge] === 1) continue;
-      const index = this.#index[next] as number;
-      if (index === 0) {
+      const mark = this.#mark[next] as number;
+      if (mark === 0) {
         this.#cursor[depth] = edge + 1;
         return next;
       }
       // A state that belongs to a component already is not on the stack.
-      if (this.component[next] === 0 && index < (this.#low[state] as number)) {
-        this.#low[state] = index;
-      }
+      if (mark > 0 && mark < (this.#low[state] as number)) this.#low[state] = mark;
     }
     this.#cursor[depth] = last;
     return -1;
@@ -127,7 +128,7 @@ export class Components {
     let begin = end;
     do {
       begin -= 1;
-      this.component[this.#stack[begin] as number] = this.#last;
+      this.#mark[this.#stack[begin] as number] = -this.#last;
     } while (this.#stack[begin] !== root);
     progress.height = begin;
     found(this.#stack.slice(begin, end), this.#last);

@@ -12,11 +12,11 @@ export interface EdgeDeed {
   readonly word: string;
 }
 
-const GROWTH = 1.25;
+const GROWTH = 1.1;
 
 /**
  * The graph of a search: for each state the steps that lead to another state. Kept only when a liveness
- * property asks. 8 bytes an edge and 8 bytes a state.
+ * property asks. 6 bytes an edge and 8 bytes a state, before room to grow.
  */
 export class Edges {
   readonly deeds: EdgeDeed[] = [];
@@ -24,7 +24,8 @@ export class Edges {
   begin = new Int32Array(1024);
   end = new Int32Array(1024);
   target: Int32Array<ArrayBuffer> = new Int32Array(4096);
-  deed: Int32Array<ArrayBuffer> = new Int32Array(4096);
+  /** Numbers of deeds; 16 bits are enough for all but giant systems, and are widened for those. */
+  deed: Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer> = new Uint16Array(4096);
   count = 0;
   #state = 0;
   readonly #deedByWord = new Map<string, number>();
@@ -53,8 +54,12 @@ export class Edges {
     if (this.count === this.target.length) {
       const capacity = Math.ceil(this.count * GROWTH);
       this.target = widened(this.target, capacity);
-      this.deed = widened(this.deed, capacity);
+      const wider =
+        this.deed instanceof Uint16Array ? new Uint16Array(capacity) : new Int32Array(capacity);
+      wider.set(this.deed);
+      this.deed = wider;
     }
+    if (deed > 0xffff && this.deed instanceof Uint16Array) this.deed = Int32Array.from(this.deed);
     this.target[this.count] = target;
     this.deed[this.count] = deed;
     this.count += 1;

@@ -76,7 +76,7 @@ export function fairStates(graph: FairGraph, part: Part, visits?: Uint8Array): I
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     const smaller: Int32Array[] = [];
     components.find(next.members, part, region, next.id, (members, component) => {
-      const bad = unfair(graph, part, components.component, members, component, visits);
+      const bad = unfair(graph, part, components, members, component, visits);
       if (bad === undefined) return;
       if (bad.length === 0) for (const state of members) fair[state] = component;
       else smaller.push(members.filter((state) => !enabledAny(graph, state, bad)));
@@ -98,13 +98,13 @@ export function fairStates(graph: FairGraph, part: Part, visits?: Uint8Array): I
 function unfair(
   graph: FairGraph,
   part: Part,
-  component: Int32Array,
+  components: Components,
   members: Int32Array,
   id: number,
   visits: Uint8Array | undefined,
 ): readonly number[] | undefined {
   if (visits !== undefined && !members.some((state) => visits[state] === 1)) return undefined;
-  const account = accountOf(graph, part, component, members, id);
+  const account = accountOf(graph, part, components, members, id);
   const bad: number[] = [];
   for (let word = 0; word < graph.width; word++) {
     const untaken = ~(account.taken[word] as number);
@@ -120,7 +120,7 @@ function unfair(
 function accountOf(
   graph: FairGraph,
   { blocked }: Part,
-  component: Int32Array,
+  components: Components,
   members: Int32Array,
   id: number,
 ): Account {
@@ -134,7 +134,8 @@ function accountOf(
       for (let edge = edges.begin[state] as number; edge < (edges.end[state] as number); edge++) {
         const bits = graph.deedBits[(edges.deed[edge] as number) * width + word] as number;
         enabled |= bits;
-        const within = component[edges.target[edge] as number] === id && blocked?.[edge] !== 1;
+        const target = edges.target[edge] as number;
+        const within = components.componentOf(target) === id && blocked?.[edge] !== 1;
         if (within) taken[word] = (taken[word] as number) | bits;
       }
       enabledSomewhere[word] = (enabledSomewhere[word] as number) | enabled;
