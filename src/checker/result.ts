@@ -74,7 +74,10 @@ export interface Result {
   readonly parameters: AnyPoint;
   /** 'violated' if any property is, else 'undecided' if any is, else 'holds'. */
   readonly verdict: Verdict;
-  /** Undefined at a point for which the scenario states no expectation. */
+  /**
+   * Undefined at a point for which the scenario states no expectation, and where an incomplete search has found
+   * nothing that contradicts it.
+   */
   readonly asExpected: boolean | undefined;
   /** What differs from the expectation, one sentence each. */
   readonly surprises: readonly string[];

@@ -1,6 +1,6 @@
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { AnyProperty, StateProperty, StepProperty } from '../spec/property.ts';
-import type { AnySystem, Scenario } from '../spec/scenario.ts';
+import type { AnySystem, Expectation, Scenario } from '../spec/scenario.ts';
 import { differentTraces } from './different-traces.ts';
 import { DEADLOCK, type Judge } from './judge.ts';
 import { faultsNeverHappened, type Ledger, neverTaken } from './ledger.ts';
@@ -70,8 +70,18 @@ export function summarise(findings: Findings): Result {
   const isOwn = options.faults === undefined && options.deadlock === undefined;
   const expectation = isOwn ? expectationAt(scenario, point) : undefined;
   const surprises = expectation === undefined ? [] : surprisesAt(expectation, facts);
-  const asExpected = expectation === undefined ? undefined : surprises.length === 0;
-  return { ...facts, asExpected, surprises };
+  return { ...facts, asExpected: asExpected(expectation, surprises, complete), surprises };
+}
+
+/** An incomplete search can contradict an expectation, but it cannot confirm one. */
+function asExpected(
+  expectation: Expectation | undefined,
+  surprises: readonly string[],
+  complete: boolean,
+): boolean | undefined {
+  if (expectation === undefined) return undefined;
+  if (surprises.length > 0) return false;
+  return complete ? true : undefined;
 }
 
 function judgedOf(property: AnyProperty, findings: Findings): Judged {

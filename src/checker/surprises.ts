@@ -3,7 +3,8 @@ import type { PropertyResult, Result } from './result.ts';
 
 /**
  * What differs from an expectation, one sentence each. Lengths of counterexamples are compared only where
- * they are the shortest, that is breadth first.
+ * they are the shortest, that is breadth first. An incomplete search contradicts an expectation by what it has
+ * found, never by what it has not.
  */
 export function surprisesAt(
   expectation: Expectation,
@@ -21,14 +22,25 @@ export function surprisesAt(
       .filter((name) => !asked.has(name))
       .map((name) => `'${name}' is expected to be violated but not asked`),
     ...(['states', 'generated', 'levels'] as const)
-      .filter((figure) => (expectation[figure] ?? facts[figure]) !== facts[figure])
+      .filter((figure) => contradicts(figure, expectation[figure], facts))
       .map((figure) => `expected ${expectation[figure]} ${figure}, found ${facts[figure]}`),
   ];
+}
+
+function contradicts(
+  figure: 'states' | 'generated' | 'levels',
+  expected: number | undefined,
+  facts: Omit<Result, 'asExpected' | 'surprises'>,
+): boolean {
+  if (expected === undefined || expected === facts[figure]) return false;
+  // What was counted so far can only grow; but levels are those of the graph only at the end.
+  return facts.complete || (figure !== 'levels' && facts[figure] > expected);
 }
 
 type Steps = number | null | undefined;
 
 function verdictSurprise({ name, verdict }: PropertyResult, steps: Steps): string[] | undefined {
+  if (verdict === 'undecided') return [];
   const expected = steps === undefined ? 'holds' : 'violated';
   return verdict === expected ? undefined : [`'${name}': expected ${expected}, found ${verdict}`];
 }

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { check, type Scenario } from '../../src/index.ts';
+import { waterJugs } from '../oracles/water-jugs.ts';
+
+describe('a search that is cut off, compared with what is expected', () => {
+  const whole = check(waterJugs);
+
+  test('would be as expected if it went on to the end', () => {
+    expect(whole).toMatchObject({ complete: true, asExpected: true, surprises: [] });
+  });
+
+  test('confirms nothing, and contradicts nothing by what it has not seen', () => {
+    for (let statesMax = 1; statesMax < whole.states; statesMax++) {
+      const { complete, asExpected, surprises } = check(waterJugs, { statesMax });
+      expect({ statesMax, complete, asExpected, surprises }).toEqual({
+        statesMax,
+        complete: false,
+        asExpected: undefined,
+        surprises: [],
+      });
+    }
+  });
+
+  test('contradicts an expectation by an unexpected violation, and by too many states', () => {
+    const wrong: Scenario = { ...waterJugs, expect: [{ states: 3 }] };
+    const { asExpected, surprises } = check(wrong, { statesMax: 15 });
+    expect({ asExpected, surprises }).toMatchInlineSnapshot(`
+      {
+        "asExpected": false,
+        "surprises": [
+          "'the goal is measured': expected holds, found violated",
+          "expected 3 states, found 15",
+        ],
+      }
+    `);
+  });
+});
