@@ -1,0 +1,121 @@
+import type { PropertyResult, Trace, WorldState } from '../checker/result.ts';
+import type { Look } from './look.ts';
+import { commandLines } from './shell-words.ts';
+import { hanging, shorten } from './text-width.ts';
+import { type TraceView, traceLines, waiting } from './trace-text.ts';
+import { printable, valueText } from './value-text.ts';
+
+/** Words that a command line can take on any system, if they are not very long. */
+const wordsMax = 1000;
+
+/**
+ * The counterexample of a violated property, what its end means, and how to replay it. Steps that it has in common with
+ * the counterexample of one `above` are not repeated.
+ */
+export function counterexampleLines(
+  property: PropertyResult,
+  above: readonly PropertyResult[],
+  replayCommand: readonly string[],
+  look: Look,
+): string[] {
+  const { trace } = property;
+  if (trace === undefined) return [];
+  const shared = longestShared(trace, above);
+  const lines = ['', ...traceLines(trace, { fails: true, shared }, look)];
+  for (const text of conclusion(property, trace)) {
+    lines.push(...hanging('     ', text, look.width).map(look.paint.bad));
+  }
+  if (trace.words.length > wordsMax) {
+    lines.push(
+      '',
+      look.paint.dim('  the schedule is too long for a command line; --json prints it'),
+    );
+  } else if (trace.words.length > 0) {
+    const from = trace.initIndex === 0 ? [] : ['--init', String(trace.initIndex)];
+    const words = [...replayCommand, ...from, ...trace.words];
+    const command = commandLines(words, look.width - 2);
+    lines.push('', look.paint.dim('  to replay it:'), ...command.map((line) => `  ${line}`));
+  }
+  return [...lines, ''];
+}
+
+/** Fewer common steps than this are repeated. */
+const sharedMin = 5;
+
+function longestShared(trace: Trace, above: readonly PropertyResult[]): TraceView['shared'] {
+  let steps = sharedMin - 1;
+  let name: string | undefined;
+  for (const other of above) {
+    const common = other.trace?.initIndex === trace.initIndex ? commonSteps(trace, other.trace) : 0;
+    if (common <= steps) continue;
+    steps = common;
+    name = other.name;
+  }
+  return name === undefined ? undefined : { steps, where: `'${printable(name)}' above` };
+}
+
+function commonSteps({ words }: Trace, other: Trace): number {
+  const differs = words.findIndex((word, i) => word !== other.words[i]);
+  return differs < 0 ? words.length : differs;
+}
+
+/** `it is not true, for attachments.a1: an attached volume is reachable`: that a property fails, as the rest of a sentence. */
+export function failureText(
+  kind: PropertyResult['kind'],
+  name: string,
+  part: string | undefined,
+): string {
+  const which = part === undefined ? '' : `, for ${printable(part)}`;
+  switch (kind) {
+    case 'never':
+      return `it is true${which}: ${printable(name)}`;
+    case 'step':
+      return `this step breaks${which}: ${printable(name)}`;
+    default:
+      return `it is not true${which}: ${printable(name)}`;
+  }
+}
+
+/** What the end of a counterexample means, in sentences. */
+function conclusion(property: PropertyResult, trace: Trace): string[] {
+  const { kind, name, because } = property;
+  const end = trace.steps.at(-1)?.state ?? trace.init;
+  const waits = waiting(end).join(', ');
+  switch (kind) {
+    case 'reachable':
+      return [];
+    case 'deadlock':
+      return [`and then nothing can happen${waits === '' ? '' : `: ${waits}`}`];
+    case 'always':
+    case 'never':
+    case 'step': {
+      const when = trace.steps.length === 0 ? 'already in the initial state ' : 'in this state ';
+      const text = `${kind === 'step' ? '' : when}${failureText(kind, name, because)}`;
+      return [text, ...(because === undefined ? [] : entryText(because, end))];
+    }
+    default: {
+      const part = because === undefined ? '' : `, for ${printable(because)}`;
+      return [`${forEver(trace, waits)}, so that this fails${part}: ${printable(name)}`];
+    }
+  }
+}
+
+/** How a run goes on that violates a liveness property: it stops, or it repeats its last part. */
+function forEver({ loopsTo, steps }: Trace, waits: string): string {
+  if (loopsTo === undefined)
+    return `and then nothing more happens${waits === '' ? '' : ` (${waits})`}`;
+  const first = loopsTo + 1;
+  return first === steps.length
+    ? `step ${first} is repeated for ever`
+    : `steps ${first} to ${steps.length} are repeated for ever`;
+}
+
+/** What the entry that fails holds at the end of a run, in at most 200 columns. `part` ends in `table.id` or in `(table.id)`. */
+function entryText(part: string, { state }: WorldState): string[] {
+  const entry = /\(([^()]*)\)$/.exec(part)?.[1] ?? part;
+  const [, table = '', id = ''] = /^([^.]*)\.(.*)$/s.exec(entry) ?? [];
+  const entries = state[table];
+  if (typeof entries !== 'object' || entries === null || Array.isArray(entries)) return [];
+  const value = Object.entries(entries).find(([key]) => key === id)?.[1];
+  return value === undefined ? [] : [`${printable(entry)}: ${shorten(valueText(value), 200)}`];
+}

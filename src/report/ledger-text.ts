@@ -1,0 +1,36 @@
+import type { Ledger } from '../checker/ledger.ts';
+import type { Look } from './look.ts';
+import { hanging } from './text-width.ts';
+import { printable } from './value-text.ts';
+
+/** Names that are listed before the rest is only counted. */
+const namesMax = 4;
+
+/**
+ * What a verdict rests on, as far as somebody who trusts it should know: fairness that was assumed, questions that were empty,
+ * and what never happened. Nothing when there is nothing of that kind.
+ */
+export function ledgerLines(ledger: Ledger, look: Look): string[] {
+  const { fairness, vacuous, neverTaken, faultsNeverHappened, exhaustive } = ledger;
+  const lines: string[] = [];
+  const say = (head: string, text: string): void => {
+    lines.push(...hanging(`  ${head}: `, printable(text), look.width).map(look.paint.warn));
+  };
+  const assumed = fairness.filter((condition) => !condition.vacuous);
+  if (assumed.length > 0) say('assumed', listed(assumed.map(({ condition }) => condition)));
+  for (const { property, because } of vacuous) say('empty', `'${property}': ${because}`);
+  for (const { condition, vacuous: empty } of fairness) {
+    if (empty) say('empty', `${condition}: no such step is ever enabled`);
+  }
+  // Of a part of the states this would say nothing.
+  if (exhaustive && neverTaken.length > 0) say('never taken', listed(neverTaken));
+  if (exhaustive && faultsNeverHappened.length > 0) {
+    say('faults that never happened', listed(faultsNeverHappened));
+  }
+  return lines;
+}
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - namesMax;
+  return names.slice(0, namesMax).join(', ') + (rest > 0 ? `, and ${rest} more` : '');
+}

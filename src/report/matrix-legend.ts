@@ -1,0 +1,64 @@
+import { number } from './figures.ts';
+import { type Grid, type GridPoint, letter, violatedIn } from './grid.ts';
+import type { Look } from './look.ts';
+import { kindText, stopReason } from './result-text.ts';
+import { hanging } from './text-width.ts';
+import { printable } from './value-text.ts';
+
+/** What the cells of a grid mean, only as far as they occur in it, and a last line that sums the grid up. */
+export function legendLines(grid: Grid, look: Look): string[] {
+  const lines: string[] = [];
+  const say = (head: string, text: string): void => {
+    lines.push(...hanging(head, text, look.width));
+  };
+  const violated = violatedIn(grid);
+  violated.forEach(({ kind, name }, i) => {
+    say(`  ${letter(i)}  `, `${kindText(kind)}: ${printable(name)}`);
+  });
+  const example = grid.points.find(({ result }) => result?.verdict === 'violated')?.result;
+  const steps = example?.properties.find(({ verdict, trace }) => verdict === 'violated' && trace);
+  if (example !== undefined && steps?.trace !== undefined) {
+    const index = violated.findIndex(({ name }) => name === steps.name);
+    const { length } = steps.trace.steps;
+    say(
+      '  ',
+      `${letter(index)}${length} ${number(example.states)}: ${letter(index)} is violated, after ${length} steps; ${number(example.states)} states`,
+    );
+  }
+  for (const reason of distinct(grid.points, ({ refused }) => refused))
+    say('  refused: ', printable(reason));
+  for (const because of distinct(grid.points, ({ result }) => result?.because)) {
+    say('  undecided: ', stopReason(because));
+  }
+  if (grid.points.some(({ result }) => result?.asExpected === false)) {
+    say('  !  ', 'not what the scenario expects here; check that point to see why');
+  }
+  return [...lines, ...hanging('  ', summary(grid.points), look.width)];
+}
+
+function distinct<T>(points: readonly GridPoint[], of: (point: GridPoint) => T | undefined): T[] {
+  const values = new Set<T>();
+  for (const point of points) {
+    const value = of(point);
+    if (value !== undefined) values.add(value);
+  }
+  return [...values];
+}
+
+/** `24 points: 12 hold, 12 violated; 8 have expectations, all met`. */
+function summary(points: readonly GridPoint[]): string {
+  const amount = (test: (point: GridPoint) => boolean): number => points.filter(test).length;
+  const parts: (readonly [number, string])[] = [
+    [amount(({ result }) => result?.verdict === 'holds'), 'hold'],
+    [amount(({ result }) => result?.verdict === 'violated'), 'violated'],
+    [amount(({ result }) => result?.verdict === 'undecided'), 'undecided'],
+    [amount(({ refused }) => refused !== undefined), 'refused'],
+    [amount(({ result, refused }) => result === undefined && refused === undefined), 'not reached'],
+  ];
+  const told = parts.filter(([n]) => n > 0).map(([n, what]) => `${number(n)} ${what}`);
+  const stated = amount(({ result }) => result?.asExpected !== undefined);
+  const missed = amount(({ result }) => result?.asExpected === false);
+  const met = missed === 0 ? 'all met' : `${number(missed)} NOT met`;
+  const expectations = stated === 0 ? '' : `; expectations stated for ${number(stated)}, ${met}`;
+  return `${number(points.length)} point${points.length === 1 ? '' : 's'}: ${told.join(', ')}${expectations}`;
+}

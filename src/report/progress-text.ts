@@ -1,0 +1,29 @@
+import type { Progress } from '../checker/options.ts';
+import { number } from './figures.ts';
+import { shorten } from './text-width.ts';
+
+/** A search that is going on, and which one of how many. */
+export interface Running {
+  readonly name: string;
+  /** Counted from 1. */
+  readonly number: number;
+  readonly of: number;
+  readonly progress: Progress;
+  /** Since this search began. */
+  readonly seconds: number;
+}
+
+/** What a search has done so far, on one line of at most `width` columns. */
+export function progressText(running: Running, width: number): string {
+  const { states, levels, waiting, violated } = running.progress;
+  const { name, seconds } = running;
+  const rate = seconds > 0 ? ` (${number(Math.round(states / seconds))}/s)` : '';
+  const parts = [
+    `${running.of === 1 ? '' : `${running.number} of ${running.of} `}${name}: ${number(states)} states${rate}`,
+    `level ${number(levels)}`,
+    `${number(waiting)} waiting`,
+    `${seconds.toFixed(0)} s`,
+  ];
+  if (violated.length > 0) parts.push(`${violated.length} violated`);
+  return shorten(parts.join(', '), width);
+}

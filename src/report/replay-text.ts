@@ -1,0 +1,48 @@
+import type { PropertyResult, Trace } from '../checker/result.ts';
+import type { AnyPoint } from '../spec/parameters.ts';
+import { failureText } from './counterexample-text.ts';
+import type { Look } from './look.ts';
+import { headline } from './result-text.ts';
+import { hanging } from './text-width.ts';
+import { traceLines } from './trace-text.ts';
+import { printable } from './value-text.ts';
+
+/** A run that was followed word by word, and what is true of it. */
+export interface Replay {
+  readonly scenario: string;
+  readonly parameters: AnyPoint;
+  /** The parameters to show in the headline. */
+  readonly shown: AnyPoint;
+  readonly trace: Trace;
+  /** Properties that a state of the run violates, with the step after which the first one does (0: at the start). */
+  readonly failures: readonly Failure[];
+  /** The words of the steps that can come next. */
+  readonly enabled: readonly string[];
+}
+
+export interface Failure {
+  readonly step: number;
+  readonly kind: PropertyResult['kind'];
+  readonly name: string;
+  /** The part and the entry that fail; undefined for a property without parts. */
+  readonly part: string | undefined;
+}
+
+/** The report of `replay`: the steps, the properties that fail on the way, and how the run can go on. */
+export function replayLines(replay: Replay, look: Look): string[] {
+  const { trace, failures, enabled } = replay;
+  const lines = [...headline(replay.scenario, replay.shown, look), ''];
+  const fails = failures.some(({ step }) => step === trace.steps.length);
+  lines.push(...traceLines(trace, { fails }, look), '');
+  for (const { step, kind, name, part } of failures) {
+    const when = step === 0 ? 'at the start' : `after step ${step}`;
+    const text = `${when} ${failureText(kind, name, part)}`;
+    lines.push(...hanging('  ', text, look.width).map(look.paint.bad));
+  }
+  if (failures.length === 0) lines.push(look.paint.dim('  no property is violated on the way'));
+  const next =
+    enabled.length === 0
+      ? 'nothing can happen next'
+      : `next can be: ${enabled.map(printable).join('  ')}`;
+  return [...lines, ...hanging('  ', next, look.width)];
+}

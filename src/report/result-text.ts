@@ -1,0 +1,162 @@
+import type { Because, PropertyResult, Result } from '../checker/result.ts';
+import type { AnyPoint } from '../spec/parameters.ts';
+import { counterexampleLines } from './counterexample-text.ts';
+import { count, duration, number } from './figures.ts';
+import { ledgerLines } from './ledger-text.ts';
+import type { Look } from './look.ts';
+import { hanging, pad, wrap } from './text-width.ts';
+import { printable } from './value-text.ts';
+
+/** What a report shows beside the result itself; only the caller knows it. */
+export interface ResultContext {
+  /** The scenario's own words; left out when a report of the same scenario stands above. */
+  readonly about?: string | undefined;
+  /** The parameters to show in the headline. */
+  readonly shown: AnyPoint;
+  readonly seconds: number;
+  /** The properties that the scenario expects to be violated here; undefined where it states no expectation. */
+  readonly expectedViolations: readonly string[] | undefined;
+  /** The command that replays a schedule of this scenario at this point: the words are put after it. */
+  readonly replayCommand: readonly string[];
+  /** What the reader may do next, one sentence each. */
+  readonly next: readonly string[];
+}
+
+/** The report of one check: what was asked, each property with its counterexample, what was visited. */
+export function resultLines(result: Result, context: ResultContext, look: Look): string[] {
+  const lines = headline(result.scenario, context.shown, look);
+  if (context.about !== undefined) {
+    lines.push(...wrap(context.about, look.width - 2).map((line) => look.paint.dim(`  ${line}`)));
+  }
+  lines.push('');
+  // The violated ones stand last, the shortest first, so that the verdicts are together and what explains them follows.
+  const ordered = [...result.properties].sort((a, b) => stepsOf(a) - stepsOf(b));
+  const kinds = Math.max(0, ...ordered.map(({ kind }) => kindText(kind).length));
+  const above: PropertyResult[] = [];
+  for (const property of ordered) {
+    lines.push(...propertyLines(property, kinds, context, look));
+    if (property.verdict !== 'violated') continue;
+    lines.push(...counterexampleLines(property, above, context.replayCommand, look));
+    above.push(property);
+  }
+  if (lines.at(-1) !== '') lines.push('');
+  lines.push(
+    ...countLines(result, context, look),
+    ...ledgerLines(result.ledger, look),
+    ...expectationLines(result, context, look),
+  );
+  for (const hint of context.next) lines.push(...hanging('  next: ', hint, look.width));
+  return lines;
+}
+
+/** `name  parameter=value …`, the parameters in the order in which the scenario lists them. */
+export function headline(name: string, point: AnyPoint, look: Look): string[] {
+  const settings = Object.entries(point).map(([parameter, value]) => `${parameter}=${value}`);
+  const [first = name, ...rest] = hanging(`${name}  `, settings.join(' '), look.width);
+  return [look.paint.strong(name) + first.slice(name.length), ...rest];
+}
+
+/** Steps of the counterexample; less than any for what is not violated. */
+function stepsOf({ verdict, trace }: PropertyResult): number {
+  return verdict === 'violated' ? (trace?.steps.length ?? 0) : -1;
+}
+
+function propertyLines(
+  property: PropertyResult,
+  kindWidth: number,
+  context: ResultContext,
+  look: Look,
+): string[] {
+  const { verdict, kind } = property;
+  const { good, bad, warn } = look.paint;
+  const [paint, word] = {
+    holds: [good, 'holds'] as const,
+    violated: [bad, 'VIOLATED'] as const,
+    undecided: [warn, 'undecided'] as const,
+  }[verdict];
+  const head = `  ${pad(word, 9)}  ${pad(kindText(kind), kindWidth)}  `;
+  const text = [printable(property.name), remark(property), comparison(property, context)].join(
+    ' ',
+  );
+  const [first, ...rest] = hanging(head, text, look.width);
+  return [`  ${paint(pad(word, 9))}${(first ?? '').slice(11)}`, ...rest];
+}
+
+/** What is asked, in words such that 'holds' before them makes sense. */
+export function kindText(kind: PropertyResult['kind']): string {
+  switch (kind) {
+    case 'deadlock':
+      return 'no deadlock';
+    case 'leadsTo':
+      return 'leads to';
+    case 'infinitelyOften':
+      return 'infinitely often';
+    case 'eventuallyAlways':
+      return 'eventually always';
+    default:
+      return kind;
+  }
+}
+
+function remark(property: PropertyResult): string {
+  const steps = property.trace?.steps.length;
+  if (property.kind === 'reachable' && property.verdict === 'holds' && steps !== undefined) {
+    return `(reached in ${count(steps, 'step')})`;
+  }
+  if (property.kind === 'reachable' && property.verdict === 'violated')
+    return '(in no reachable state)';
+  return '';
+}
+
+function comparison(property: PropertyResult, context: ResultContext): string {
+  if (context.expectedViolations === undefined) return '';
+  const expected = context.expectedViolations.includes(property.name);
+  if (property.verdict === 'violated') return expected ? '(expected)' : '(NOT expected)';
+  return property.verdict === 'holds' && expected ? '(NOT expected: should be violated)' : '';
+}
+
+function countLines(result: Result, context: ResultContext, look: Look): string[] {
+  const figures = [
+    count(result.states, 'state'),
+    `${number(result.generated)} generated`,
+    count(result.levels, 'level'),
+  ];
+  const seen = result.complete
+    ? 'every reachable state was visited'
+    : `NOT complete: ${stopReason(result.because)}`;
+  const paint = result.complete ? look.paint.dim : look.paint.warn;
+  const text = `${figures.join(', ')} in ${duration(context.seconds)}; ${seen}`;
+  return hanging('  ', text, look.width).map(paint);
+}
+
+/** Why a search ended before it had visited everything, as the rest of a sentence. */
+export function stopReason(because: Because | undefined): string {
+  switch (because) {
+    case 'states_max':
+      return 'stopped at the bound on states (--max-states)';
+    case 'depth_max':
+      return 'nothing beyond the bound on depth was looked at (--max-depth)';
+    case 'time_max':
+      return 'stopped at the bound on time (--max-time)';
+    case 'memory_max':
+      return 'stopped at the bound on memory (--max-memory)';
+    case 'interrupted':
+    case undefined:
+      return 'interrupted';
+  }
+}
+
+function expectationLines(result: Result, context: ResultContext, look: Look): string[] {
+  if (result.asExpected === undefined) {
+    const text =
+      context.expectedViolations === undefined
+        ? 'the scenario states no expectation for this'
+        : 'nothing seen so far contradicts what the scenario expects';
+    return [look.paint.dim(`  ${text}`)];
+  }
+  if (result.asExpected) return [look.paint.good('  as expected')];
+  return [
+    look.paint.bad('  NOT as expected:'),
+    ...result.surprises.flatMap((text) => hanging('  - ', printable(text), look.width)),
+  ];
+}

@@ -1,0 +1,179 @@
+import type { Step, Trace, WorldState } from '../checker/result.ts';
+import type { Plain } from '../spec/plain.ts';
+import { changesOfStep } from './change-text.ts';
+import { heldLocks, lockLines, locksText } from './held-locks.ts';
+import type { Look } from './look.ts';
+import { hanging, pad, shorten, widthOf } from './text-width.ts';
+import { printable, valueText } from './value-text.ts';
+
+export interface TraceView {
+  /** The last step is the one after which a property fails, and is marked. */
+  readonly fails: boolean;
+  /** How many steps at the beginning are left out because they have been shown, and where. */
+  readonly shared?: { readonly steps: number; readonly where: string } | undefined;
+}
+
+/** Runs of more steps than this are shown without their middle. */
+const stepsMax = 200;
+const shownAtStart = 50;
+const gap = '   ';
+
+/**
+ * A run as a table: one line a step with its number, its word, what it changed, and the locks that are held after it.
+ * A step that changes more than fits goes on below, in its own column. Where columns would be too narrow for
+ * most steps, all changes stand below their step.
+ */
+export function traceLines(trace: Trace, view: TraceView, look: Look): string[] {
+  const { initIndex, init, steps } = trace;
+  const start = `  the initial state${initIndex === 0 ? '' : ` ${initIndex} (counted from 0)`}`;
+  if (steps.length === 0) return [look.paint.dim(start), ...initialLines(init, look)];
+  const rows = rowsOf(trace, view, look);
+  const columns = layOut(rows, look);
+  const table = isCrowded(rows, columns, look) ? stacked(rows, look) : columns;
+  const lines = initIndex === 0 ? [] : [look.paint.dim(start)];
+  if (rows.some(isStep)) lines.push(headings(table, look));
+  for (const row of rows) {
+    if (typeof row === 'string') lines.push(look.paint.dim(row));
+    else lines.push(...stepLines(row, table, look));
+  }
+  return lines.map((line) => line.trimEnd());
+}
+
+/** A run without steps is its initial state: one line for each entry of a table, each value and each process. */
+function initialLines({ state, processes }: WorldState, look: Look): string[] {
+  const fields = Object.entries(state).flatMap(([field, value]): [string, Plain][] =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.entries(value).map(([id, entry]) => [`${field}.${id}`, entry])
+      : [[field, value]],
+  );
+  const stands = Object.entries(processes).map(([pid, { at }]): [string, Plain] => [pid, at]);
+  return [...fields, ...stands].map(([path, value]) =>
+    shorten(`     ${printable(path)}: ${valueText(value)}`, look.width),
+  );
+}
+
+interface Row {
+  readonly number: number;
+  readonly word: string;
+  readonly step: Step;
+  readonly locks: ReturnType<typeof heldLocks>;
+  readonly fails: boolean;
+}
+
+/** The steps to show; a text stands for those that are left out. */
+function rowsOf(
+  { steps, words }: Trace,
+  { fails, shared }: TraceView,
+  look: Look,
+): (Row | string)[] {
+  const row = (index: number): Row => {
+    // Only indices of steps are asked for.
+    const step = steps[index] as Step;
+    const word = printable(words[index] ?? step.label);
+    const last = index === steps.length - 1;
+    return { number: index + 1, word, step, locks: heldLocks(step.state), fails: fails && last };
+  };
+  const first = shared?.steps ?? 0;
+  const rows: (Row | string)[] = [];
+  if (shared !== undefined) {
+    const text = `steps 1 to ${first} are those of ${shared.where}`;
+    rows.push(...hanging('     ', text, look.width));
+  }
+  const cutFrom = first + shownAtStart;
+  const cutTo = steps.length - (stepsMax - shownAtStart);
+  for (let i = first; i < steps.length; i++) {
+    if (i === cutFrom && cutTo > cutFrom) {
+      rows.push(`     … ${cutTo - cutFrom} steps are left out; --json prints all of them`);
+      i = cutTo;
+    }
+    rows.push(row(i));
+  }
+  return rows;
+}
+
+interface Table {
+  /** Width of the column of step numbers, with room for the mark of the last step before it. */
+  readonly number: number;
+  readonly word: number;
+  /** Columns before the changes. */
+  readonly indent: number;
+  readonly changes: number;
+  /** Width of the column of locks; 0 when no lock is held in the whole run. */
+  readonly locks: number;
+  /** The changes stand below their step, the locks beside it. */
+  readonly stacked: boolean;
+}
+
+const isStep = (row: Row | string): row is Row => typeof row !== 'string';
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(widthOf));
+
+function layOut(rows: readonly (Row | string)[], look: Look): Table {
+  const steps = rows.filter(isStep);
+  const number = widest(steps.map((row) => String(row.number))) + 2;
+  const longest = Math.max('step'.length, widest(steps.map((row) => row.word)));
+  const word = Math.min(longest, Math.floor(look.width * 0.45));
+  const held = widest(steps.map((row) => locksText(row.locks)));
+  const most = Math.floor(look.width / 4);
+  const locks = held === 0 ? 0 : Math.min(Math.max('locks held'.length, held), most);
+  const indent = number + 2 + word + gap.length;
+  const changes = Math.max(20, look.width - indent - (locks === 0 ? 0 : locks + gap.length));
+  return { number, word, indent, changes, locks, stacked: false };
+}
+
+/** True when the columns would cut off what more than a quarter of the steps change. */
+function isCrowded(rows: readonly (Row | string)[], table: Table, look: Look): boolean {
+  const steps = rows.filter(isStep);
+  const cut = steps.filter(({ step }) =>
+    changesOfStep(step, table.changes, look.paint).some((line) => line.includes('…')),
+  );
+  return cut.length > steps.length / 4;
+}
+
+function stacked(rows: readonly (Row | string)[], look: Look): Table {
+  const table = layOut(rows, { ...look, width: look.width * 2 });
+  const indent = table.number + 6;
+  const room = look.width - table.number - 2 - gap.length;
+  const word = Math.min(table.word, room);
+  const locks = table.locks === 0 ? 0 : Math.max('locks held'.length, room - word);
+  return { ...table, word, indent, changes: look.width - indent, locks, stacked: true };
+}
+
+function headings(table: Table, look: Look): string {
+  const step = pad('step', table.word);
+  const locks = table.locks === 0 ? '' : 'locks held';
+  const changes = table.stacked ? '' : pad('what changes', locks === '' ? 0 : table.changes);
+  const cells = [step, changes, locks].filter((cell) => cell !== '');
+  return look.paint.dim(`${' '.repeat(table.number + 2)}${cells.join(gap)}`);
+}
+
+function stepLines(row: Row, table: Table, look: Look): string[] {
+  const { paint } = look;
+  const emphasise = row.fails ? paint.bad : (text: string) => text;
+  const number = `${row.fails ? '✗' : ' '}${pad(String(row.number), table.number - 1, 'left')}`;
+  const head = `${emphasise(number)}  ${emphasise(pad(row.word, table.word))}`;
+  const changes = changesOfStep(row.step, table.changes, paint);
+  const locks = lockLines(row.locks, table.locks).map(paint.warn);
+  const indent = ' '.repeat(table.indent);
+  if (table.stacked) {
+    const beside = ' '.repeat(table.number + 2 + table.word);
+    const step = [head, ...locks.slice(1).map(() => beside)];
+    const lines = step.map((text, i) => (locks[i] === undefined ? text : text + gap + locks[i]));
+    return [...lines, ...changes.map((change) => indent + change)];
+  }
+  const rest = Array.from({ length: Math.max(changes.length, locks.length) }, (_, i) =>
+    locks[i] === undefined
+      ? (changes[i] ?? '')
+      : `${pad(changes[i] ?? '', table.changes)}${gap}${locks[i]}`,
+  );
+  // A word that is wider than its column has a line of its own.
+  if (widthOf(row.word) > table.word) return [head, ...rest.map((line) => indent + line)];
+  const [first = '', ...others] = rest;
+  return [head + gap + first, ...others.map((line) => indent + line)];
+}
+
+/** Where the processes that are not done stand at the end of a run, as `detach1 waits at lock_instance`. */
+export function waiting(world: WorldState): string[] {
+  return Object.entries(world.processes)
+    .filter(([, process]) => process.at !== 'done')
+    .map(([pid, process]) => printable(`${pid} waits at ${process.at}`));
+}

@@ -1,0 +1,40 @@
+import type { Result, Verdict } from '../checker/result.ts';
+import { number } from './figures.ts';
+import type { Look } from './look.ts';
+import { hanging, pad } from './text-width.ts';
+
+/** One line a result, for runs over many: whether it is as expected, the verdict, the states, the point. */
+export function verdictLines(result: Result, name: string, point: string, look: Look): string[] {
+  const { paint } = look;
+  const [mark, emphasise] = {
+    true: ['✓', paint.good] as const,
+    false: ['✗', paint.bad] as const,
+    undefined: ['?', paint.warn] as const,
+  }[`${result.asExpected}`];
+  const states = pad(number(result.states), 9, 'left');
+  const head = `${mark} ${pad(result.verdict, 9)} ${states} states  `;
+  const [first = '', ...rest] = hanging(head, `${name} ${point}`, look.width);
+  return [emphasise(mark) + first.slice(1), ...rest];
+}
+
+/** `2 checks: 1 holds, 1 violated; all as expected`: the last line of a run over several. */
+export function totalLine(results: readonly Result[], asked: number): string {
+  const amount = (test: (result: Result) => boolean): number => results.filter(test).length;
+  const verdicts = (['holds', 'violated', 'undecided'] as const satisfies readonly Verdict[])
+    .map((verdict) => [amount((result) => result.verdict === verdict), verdict] as const)
+    .filter(([n]) => n > 0)
+    .map(([n, verdict]) => `${number(n)} ${verdict}`);
+  if (asked > results.length) verdicts.push(`${number(asked - results.length)} not begun`);
+  return `${number(asked)} checks: ${verdicts.join(', ')}; ${comparison(results)}`;
+}
+
+function comparison(results: readonly Result[]): string {
+  const amount = (value: boolean | undefined): number =>
+    results.filter(({ asExpected }) => asExpected === value).length;
+  const [met, missed, unstated] = [amount(true), amount(false), amount(undefined)];
+  if (missed > 0) return `${number(missed)} NOT as expected`;
+  if (unstated === 0) return 'all as expected';
+  return met === 0
+    ? 'no expectations stated'
+    : `${number(met)} as expected, ${number(unstated)} without a stated expectation`;
+}

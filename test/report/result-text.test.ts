@@ -1,0 +1,254 @@
+import { describe, expect, test } from 'vitest';
+import { expectationAt } from '../../src/checker/point.ts';
+import { type CheckOptions, check, type Scenario } from '../../src/index.ts';
+import { type Look, type Paint, plainPaint } from '../../src/report/look.ts';
+import { resultLines } from '../../src/report/result-text.ts';
+import { clock, twoLocks } from './samples.ts';
+
+const wide: Look = { width: 100, paint: plainPaint };
+
+function report(scenario: Scenario, options: CheckOptions = {}, look: Look = wide): string {
+  const result = check(scenario, options);
+  const expectation = expectationAt(scenario, result.parameters);
+  const context = {
+    about: scenario.about,
+    shown: result.parameters,
+    seconds: 0.0121,
+    expectedViolations:
+      expectation === undefined ? undefined : Object.keys(expectation.violates ?? {}),
+    replayCommand: ['racewright', 'replay', scenario.name],
+    next: ['try something else'],
+  };
+  return resultLines(result, context, look).join('\n');
+}
+
+describe('a report', () => {
+  test('shows the steps, what they change, the locks that are held, and how to replay them', () => {
+    expect(report(twoLocks)).toMatchInlineSnapshot(`
+      "two-locks  order=opposite limit=10
+        Two processes take two locks. In opposite orders they wait for each other.
+
+        holds      reachable    both have saved (reached in 7 steps)
+        VIOLATED   no deadlock  every run can go on until it is done
+
+           step            what changes                                             locks held
+        1  p1.take_first   locks.index: null → p1                                   index: p1
+      ✗ 2  p2.take_first   locks.journal: null → p2                                 index: p1, journal: p2
+           and then nothing can happen: p1 waits at take_second, p2 waits at take_second
+
+        to replay it:
+        racewright replay two-locks p1.take_first p2.take_first
+
+        VIOLATED   always       nothing that is saved is larger than the limit
+
+           step                what changes                                         locks held
+        1  p1.take_first       locks.index: null → p1                               index: p1
+        2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
+      ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}         index: p1, journal: p1
+           in this state it is not true, for saved.p1: nothing that is saved is larger than the limit
+           saved.p1: {size: 20, tags: [new]}
+
+        to replay it:
+        racewright replay two-locks p1.take_first p1.take_second 'p1.write[size=20]'
+
+        34 states, 39 generated, 9 levels in 12 ms; every reachable state was visited
+        the scenario states no expectation for this
+        next: try something else"
+    `);
+  });
+
+  test('fits a narrow terminal', () => {
+    const narrow = report(twoLocks, {}, { width: 60, paint: plainPaint });
+    expect(narrow).toMatchInlineSnapshot(`
+      "two-locks  order=opposite limit=10
+        Two processes take two locks. In opposite orders they wait
+        for each other.
+
+        holds      reachable    both have saved (reached in 7
+                                steps)
+        VIOLATED   no deadlock  every run can go on until it is
+                                done
+
+           step            what changes            locks held
+        1  p1.take_first   locks.index:            index: p1
+                             null → p1
+      ✗ 2  p2.take_first   locks.journal:          index: p1
+                             null → p2             journal: p2
+           and then nothing can happen: p1 waits at take_second,
+           p2 waits at take_second
+
+        to replay it:
+        racewright replay two-locks p1.take_first p2.take_first
+
+        VIOLATED   always       nothing that is saved is larger
+                                than the limit
+
+           step                locks held
+        1  p1.take_first       index: p1
+               locks.index: null → p1
+        2  p1.take_second      index: p1, journal: p1
+               locks.journal: null → p1
+      ✗ 3  p1.write[size=20]   index: p1, journal: p1
+               saved.p1: (absent) → {size: 20, tags: [new]}
+           in this state it is not true, for saved.p1: nothing
+           that is saved is larger than the limit
+           saved.p1: {size: 20, tags: [new]}
+
+        to replay it:
+        racewright replay two-locks p1.take_first p1.take_second \\
+          'p1.write[size=20]'
+
+        34 states, 39 generated, 9 levels in 12 ms; every
+        reachable state was visited
+        the scenario states no expectation for this
+        next: try something else"
+    `);
+    expect(narrow.split('\n').filter((line) => line.length > 60)).toEqual([]);
+  });
+
+  test('says what differs from the expectation', () => {
+    const changed: Scenario = {
+      ...twoLocks,
+      expect: [{ violates: { 'nothing that is saved is larger than the limit': 9 }, states: 35 }],
+    };
+    expect(report(changed, { parameters: { order: 'same' } })).toMatchInlineSnapshot(`
+      "two-locks  order=same limit=10
+        Two processes take two locks. In opposite orders they wait for each other.
+
+        holds      reachable    both have saved (reached in 7 steps)
+        holds      no deadlock  every run can go on until it is done
+        VIOLATED   always       nothing that is saved is larger than the limit
+
+           step                what changes                                         locks held
+        1  p1.take_first       locks.index: null → p1                               index: p1
+        2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
+      ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}         index: p1, journal: p1
+           in this state it is not true, for saved.p1: nothing that is saved is larger than the limit
+           saved.p1: {size: 20, tags: [new]}
+
+        to replay it:
+        racewright replay two-locks p1.take_first p1.take_second 'p1.write[size=20]'
+
+        33 states, 37 generated, 9 levels in 12 ms; every reachable state was visited
+        the scenario states no expectation for this
+        next: try something else"
+    `);
+    expect(report(changed)).toMatchInlineSnapshot(`
+      "two-locks  order=opposite limit=10
+        Two processes take two locks. In opposite orders they wait for each other.
+
+        holds      reachable    both have saved (reached in 7 steps)
+        VIOLATED   no deadlock  every run can go on until it is done (NOT expected)
+
+           step            what changes                                             locks held
+        1  p1.take_first   locks.index: null → p1                                   index: p1
+      ✗ 2  p2.take_first   locks.journal: null → p2                                 index: p1, journal: p2
+           and then nothing can happen: p1 waits at take_second, p2 waits at take_second
+
+        to replay it:
+        racewright replay two-locks p1.take_first p2.take_first
+
+        VIOLATED   always       nothing that is saved is larger than the limit (expected)
+
+           step                what changes                                         locks held
+        1  p1.take_first       locks.index: null → p1                               index: p1
+        2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
+      ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}         index: p1, journal: p1
+           in this state it is not true, for saved.p1: nothing that is saved is larger than the limit
+           saved.p1: {size: 20, tags: [new]}
+
+        to replay it:
+        racewright replay two-locks p1.take_first p1.take_second 'p1.write[size=20]'
+
+        34 states, 39 generated, 9 levels in 12 ms; every reachable state was visited
+        NOT as expected:
+        - 'nothing that is saved is larger than the limit': expected a counterexample of 9 steps, found 3
+        - 'every run can go on until it is done': expected holds, found violated
+        - expected 35 states, found 34
+        next: try something else"
+    `);
+  });
+
+  test('says why nothing is decided, and that nothing contradicts the expectation', () => {
+    expect(report(twoLocks, { statesMax: 3, parameters: { limit: 50 } })).toMatchInlineSnapshot(`
+      "two-locks  order=opposite limit=50
+        Two processes take two locks. In opposite orders they wait for each other.
+
+        undecided  always       nothing that is saved is larger than the limit
+        undecided  reachable    both have saved
+        undecided  no deadlock  every run can go on until it is done
+
+        3 states, 5 generated, 2 levels in 12 ms; NOT complete: stopped at the bound on states
+        (--max-states)
+        nothing seen so far contradicts what the scenario expects
+        next: try something else"
+    `);
+  });
+
+  test('explains a violation in the initial state, of a step, and of a run that stops', () => {
+    expect(report(clock)).toMatchInlineSnapshot(`
+      "clock
+        A clock with three hours, that does not stop.
+
+        holds      eventually         it is two
+        holds      no deadlock        every run can go on until it is done
+        VIOLATED   never              it is midnight
+
+        the initial state
+           hour: 0
+           already in the initial state it is true: it is midnight
+
+        VIOLATED   reachable          it is noon (in no reachable state)
+        VIOLATED   eventually always  it stays two
+
+           step   what changes
+        1  tick   hour: 0 → 1
+        2  tick   hour: 1 → 2
+      ✗ 3  tick   hour: 2 → 0
+           steps 1 to 3 are repeated for ever, so that this fails: it stays two
+
+        to replay it:
+        racewright replay clock tick tick tick
+
+        VIOLATED   step               the hour only grows
+
+           step   what changes
+        1  tick   hour: 0 → 1
+        2  tick   hour: 1 → 2
+      ✗ 3  tick   hour: 2 → 0
+           this step breaks: the hour only grows
+
+        to replay it:
+        racewright replay clock tick tick tick
+
+        3 states, 4 generated, 3 levels in 12 ms; every reachable state was visited
+        assumed: weak fairness of tick
+        the scenario states no expectation for this
+        next: try something else"
+    `);
+  });
+
+  test('is emphasised by whoever prints it', () => {
+    const tag = (name: string) => (text: string) => `<${name}>${text}</${name}>`;
+    const paint: Paint = {
+      good: tag('good'),
+      bad: tag('bad'),
+      warn: tag('warn'),
+      dim: tag('dim'),
+      strong: tag('strong'),
+    };
+    const parameters = { order: 'same', limit: 50 };
+    expect(report(twoLocks, { parameters }, { width: 200, paint })).toMatchInlineSnapshot(`
+      "<strong>two-locks</strong>  order=same limit=50
+      <dim>  Two processes take two locks. In opposite orders they wait for each other.</dim>
+
+        <good>holds    </good>  always       nothing that is saved is larger than the limit
+        <good>holds    </good>  reachable    both have saved (reached in 7 steps)
+        <good>holds    </good>  no deadlock  every run can go on until it is done
+
+      <dim>  33 states, 37 generated, 9 levels in 12 ms; every reachable state was visited</dim>
+      <good>  as expected</good>
+        next: try something else"
+    `);
+  });
+});
