@@ -1,0 +1,113 @@
+import type { Result } from '../checker/result.ts';
+import type { Look } from '../report/look.ts';
+import { progressText } from '../report/progress-text.ts';
+import { reportDocument, type TimedResult } from '../report/report-json.ts';
+import { resultLines } from '../report/result-text.ts';
+import { totalLine, verdictLines } from '../report/verdict-text.ts';
+import { type ExitCode, exitCodeOf, exitCodes, worstOf } from './exit-code.ts';
+import { builtInScenarios, findScenarios } from './find-scenarios.ts';
+import { nextSteps } from './hints.ts';
+import { invocation } from './invocation.ts';
+import { expectedViolations, type Job, jobsAt, jobsExpected } from './jobs.ts';
+import { makeMeter } from './meter.ts';
+import { runSearch, stopOnSignal } from './run-search.ts';
+import { faultFlags, type SearchFlags, searchOptions } from './search-options.ts';
+import { settingsOf, shownPoint } from './settings.ts';
+import { outputLook, print, printJson } from './terminal.ts';
+import { problemOf, WrongUsage } from './wrong-usage.ts';
+
+export interface CheckFlags extends SearchFlags {
+  readonly all?: true | undefined;
+  readonly set: readonly string[];
+  readonly json?: true | undefined;
+}
+
+/** `racewright check`. Throws WrongUsage, and what a broken model makes the checker throw. */
+export async function checkCommand(names: readonly string[], flags: CheckFlags): Promise<ExitCode> {
+  const jobs = await jobsFor(names, flags);
+  const stop = stopOnSignal();
+  const done: TimedResult[] = [];
+  const codes: ExitCode[] = [];
+  const report = flags.json ? undefined : reporter(jobs, flags, outputLook());
+  const meter = makeMeter();
+  for (const [i, job] of jobs.entries()) {
+    if (stop.requested) break;
+    const place = { name: job.scenario.name, number: i + 1, of: jobs.length };
+    const options = { ...searchOptions(flags), parameters: job.point };
+    try {
+      const timed = await runSearch(job.scenario, options, stop, (progress, seconds) => {
+        meter.show((width) => progressText({ ...place, progress, seconds }, width));
+      });
+      meter.clear();
+      done.push(timed);
+      codes.push(
+        exitCodeOf({ result: timed.result, stated: expectedViolations(job) !== undefined }),
+      );
+      report?.one(job, timed);
+    } catch (error) {
+      meter.clear();
+      const problem = problemOf(error);
+      if (!flags.json || problem === undefined) throw error;
+      printJson(reportDocument(done, problem));
+      return exitCodes.wrongUsage;
+    }
+  }
+  if (flags.json) printJson(reportDocument(done));
+  else report?.end(done.map(({ result }) => result));
+  return worstOf(done.length < jobs.length ? [...codes, exitCodes.undecided] : codes);
+}
+
+async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Job[]> {
+  if (names.length === 0 && !flags.all) {
+    throw new WrongUsage({
+      what: 'nothing to check',
+      mend: "Name a scenario or a file, or say --all. 'racewright list' shows the scenarios.",
+    });
+  }
+  if (flags.all && flags.set.length > 0) {
+    throw new WrongUsage({
+      what: '--all checks the points for which scenarios state expectations, so there is nothing to --set',
+      mend: 'Leave one of the two out.',
+    });
+  }
+  const chosen =
+    names.length === 0
+      ? await builtInScenarios()
+      : (await Promise.all([...new Set(names)].map(findScenarios))).flat();
+  return flags.all ? jobsExpected(chosen) : jobsAt(chosen, flags.set);
+}
+
+/** Prints results as they come: in full, or with --all one line each unless it is a surprise. */
+function reporter(jobs: readonly Job[], flags: CheckFlags, look: Look) {
+  let above: Job['scenario'] | undefined;
+  const full = (job: Job, { result, seconds }: TimedResult): string[] => {
+    const about = above === job.scenario ? undefined : job.scenario.about;
+    above = job.scenario;
+    const settings = settingsOf(job.scenario, job.point);
+    return resultLines(
+      result,
+      {
+        about,
+        shown: shownPoint(job.scenario, job.point),
+        seconds,
+        expectedViolations: flags.faults === undefined ? expectedViolations(job) : undefined,
+        replayCommand: [...invocation(), 'replay', job.typed, ...settings, ...faultFlags(flags)],
+        next: nextSteps(job, result, jobs.length),
+      },
+      look,
+    );
+  };
+  return {
+    one(job: Job, timed: TimedResult): void {
+      if (!flags.all) print([...full(job, timed), ...(job === jobs.at(-1) ? [] : [''])]);
+      else {
+        const point = settingsOf(job.scenario, job.point).filter((word) => word !== '--set');
+        print(verdictLines(timed.result, job.scenario.name, point.join(' '), look));
+        if (timed.result.asExpected === false) print(['', ...full(job, timed), '']);
+      }
+    },
+    end(results: readonly Result[]): void {
+      if (jobs.length > 1) print(['', totalLine(results, jobs.length)]);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { scenarios } from '../scenarios/index.ts';
+import type { Scenario } from '../spec/scenario.ts';
+import { unknownName } from './wrong-usage.ts';
+
+/** A scenario and how it is named on the command line, so that commands can be printed that find it again. */
+export interface Chosen {
+  readonly scenario: Scenario;
+  readonly typed: string;
+}
+
+/**
+ * The scenarios that one argument names: one that comes with racewright (`seed-race`), those of a file (`my/lock.ts`), or one of
+ * those (`my/lock.ts:two-locks`). Throws WrongUsage, or a SpecError when the file is broken.
+ */
+export async function findScenarios(typed: string): Promise<Chosen[]> {
+  const load = Object.hasOwn(scenarios, typed) ? scenarios[typed] : undefined;
+  if (load !== undefined) return [{ scenario: await load(), typed }];
+  const [, file, name] = /^(.+\.[cm]?[jt]sx?):([^:/\\]+)$/.exec(typed) ?? [undefined, typed];
+  if (name === undefined && !looksLikePath(typed)) throw unknownScenario(typed);
+  const { chooseFrom, loadFile } = await import('./load-file.ts');
+  const all = await loadFile(file);
+  if (name !== undefined) return [{ scenario: chooseFrom(all, name, file).scenario, typed }];
+  const [only, ...others] = all;
+  if (only !== undefined && others.length === 0) return [{ scenario: only.scenario, typed }];
+  return all.map(({ scenario }) => ({ scenario, typed: `${file}:${scenario.name}` }));
+}
+
+/** The one scenario that an argument names. Throws WrongUsage when it names several. */
+export async function findScenario(typed: string): Promise<Chosen> {
+  const [first, ...others] = await findScenarios(typed);
+  if (first !== undefined && others.length === 0) return first;
+  const known = [first, ...others].map((chosen) => chosen?.scenario.name ?? '');
+  throw unknownName({
+    what: `'${typed}' exports ${known.length} scenarios, and this command takes one`,
+    name: '',
+    known,
+    kind: `scenarios that '${typed}:…' can name`,
+  });
+}
+
+/** Every scenario that comes with racewright. */
+export async function builtInScenarios(): Promise<Chosen[]> {
+  return Promise.all(
+    Object.entries(scenarios).map(async ([typed, load]) => ({ scenario: await load(), typed })),
+  );
+}
+
+function looksLikePath(typed: string): boolean {
+  return /[/\\]|\.[cm]?[jt]sx?$/.test(typed) || existsSync(typed);
+}
+
+function unknownScenario(typed: string): Error {
+  return unknownName({
+    what: `there is no scenario '${typed}'`,
+    name: typed,
+    known: Object.keys(scenarios),
+    kind: 'scenarios',
+    more: 'A file of your own is named with its path: ./my-lock.ts',
+  });
+}

@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+
+/**
+ * The words with which this program was started, so that printed commands can be pasted: `racewright` where it was found
+ * on the path, `npx racewright` where it lies in node_modules, else node and the file.
+ */
+export function invocation(script: string = process.argv[1] ?? ''): readonly string[] {
+  const path = relative('', script);
+  const shown = path.startsWith('..') ? script : path;
+  if (/[/\\]node_modules[/\\]\.bin[/\\]/.test(script)) {
+    return existsSync('node_modules/.bin/racewright') ? ['npx', 'racewright'] : [shown];
+  }
+  return /[/\\]racewright$/.test(script) ? ['racewright'] : ['node', shown];
+}

@@ -1,0 +1,56 @@
+import { expectationAt, pointOf } from '../checker/point.ts';
+import type { AnyPoint } from '../spec/parameters.ts';
+import type { Chosen } from './find-scenarios.ts';
+import { pointsOf } from './settings.ts';
+import { WrongUsage } from './wrong-usage.ts';
+
+/** One check that was asked for. */
+export interface Job extends Chosen {
+  readonly point: AnyPoint;
+}
+
+/**
+ * The points that `--set` asks for, of every chosen scenario. A list of values skips combinations that a scenario refuses, but
+ * throws WrongUsage when nothing is left.
+ */
+export function jobsAt(chosen: readonly Chosen[], settings: readonly string[]): Job[] {
+  return chosen.flatMap((one) => {
+    const points = pointsOf(one.scenario, settings);
+    const [only, ...others] = points;
+    // The checker says why it refuses a single point.
+    if (only !== undefined && others.length === 0)
+      return [{ ...one, point: pointOf(one.scenario, only) }];
+    const accepted = points.filter((point) => one.scenario.refuses(point) === undefined);
+    if (accepted.length > 0) return accepted.map((point) => ({ ...one, point }));
+    throw new WrongUsage({
+      what: `scenario '${one.scenario.name}' refuses all ${points.length} combinations`,
+      mend: one.scenario.refuses(points[0] ?? {}),
+    });
+  });
+}
+
+/** Every point for which a chosen scenario states an expectation; the default point where it states none. */
+export function jobsExpected(chosen: readonly Chosen[]): Job[] {
+  return chosen.flatMap((one) => {
+    const { expect } = one.scenario;
+    const points = expect.length === 0 ? [{}] : expect.map(({ given }) => given ?? {});
+    return points.map((given) => ({
+      ...one,
+      point: pointOf(one.scenario, withoutUndefined(given)),
+    }));
+  });
+}
+
+/** Names of the properties that are expected to be violated at a point; undefined where nothing is stated. */
+export function expectedViolations({ scenario, point }: Job): readonly string[] | undefined {
+  const expectation = expectationAt(scenario, point);
+  return expectation === undefined ? undefined : Object.keys(expectation.violates ?? {});
+}
+
+function withoutUndefined(given: {
+  readonly [name: string]: AnyPoint[string] | undefined;
+}): AnyPoint {
+  const point: { [name: string]: AnyPoint[string] } = {};
+  for (const [name, value] of Object.entries(given)) if (value !== undefined) point[name] = value;
+  return point;
+}

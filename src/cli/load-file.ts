@@ -1,0 +1,129 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isScenario, type Scenario } from '../spec/scenario.ts';
+import { SpecError } from '../spec/spec-error.ts';
+import { bundle } from './bundle.ts';
+import { placeIn } from './error-place.ts';
+import { nearest } from './nearest.ts';
+import { unknownName, WrongUsage } from './wrong-usage.ts';
+
+const extension = /\.[cm]?[jt]sx?$/;
+
+/** A scenario of a file, and the name under which the file exports it. */
+export interface Exported {
+  readonly exportName: string;
+  readonly scenario: Scenario;
+}
+
+/**
+ * The scenarios that a TypeScript or JavaScript file exports. Throws WrongUsage when there is no such file, and a SpecError when it
+ * does not compile, throws while it is loaded, or exports no scenario.
+ */
+export async function loadFile(file: string): Promise<Exported[]> {
+  mustBeFile(file);
+  const module = await importBundle(await bundle(resolve(file)), file);
+  const found = new Map<Scenario, Exported>();
+  for (const [exportName, value] of Object.entries(module)) {
+    if (isScenario(value) && !found.has(value)) found.set(value, { exportName, scenario: value });
+  }
+  if (found.size > 0) return [...found.values()];
+  const exported = Object.entries(module).map(([name, value]) => `${name} (${kindOf(value)})`);
+  throw new SpecError({
+    what: `it exports no scenario, but ${exported.length === 0 ? 'nothing at all' : exported.join(', ')}`,
+    where: file,
+    mend: 'Export what spec().scenario returns: export const myScenario = spec<State>().scenario({ … })',
+  });
+}
+
+/** Of the scenarios of a file the one that has this name or is exported under it. Throws WrongUsage. */
+export function chooseFrom(all: readonly Exported[], name: string, file: string): Exported {
+  const found =
+    all.find(({ scenario }) => scenario.name === name) ??
+    all.find(({ exportName }) => exportName === name);
+  if (found !== undefined) return found;
+  const names = all.map(({ scenario }) => scenario.name);
+  throw unknownName({
+    what: `'${file}' exports no scenario '${name}'`,
+    name,
+    known: names,
+    kind: 'scenarios that it exports',
+  });
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function mustBeFile(file: string): void {
+  if (!existsSync(file)) throw missing(file);
+  if (statSync(file).isDirectory()) {
+    const files = scriptsIn(file).map((name) => join(file, name));
+    throw new WrongUsage({
+      what: `'${file}' is a directory`,
+      mend: `Name a file in it${files.length === 0 ? '' : `: ${files.slice(0, 10).join(', ')}`}.`,
+    });
+  }
+  if (extension.test(file)) return;
+  throw new WrongUsage({
+    what: `'${file}' is neither a TypeScript nor a JavaScript file`,
+    mend: 'Name a file that ends in .ts, .mts, .js or .mjs.',
+  });
+}
+
+function missing(file: string): WrongUsage {
+  const folder = dirname(file);
+  const beside = existsSync(folder) ? scriptsIn(folder) : [];
+  const best = nearest(basename(file), beside);
+  const mend =
+    best === undefined ? `Looked for ${resolve(file)}.` : `Did you mean '${join(folder, best)}'?`;
+  return new WrongUsage({ what: `there is no file '${file}'`, mend });
+}
+
+function scriptsIn(folder: string): string[] {
+  return readdirSync(folder).filter((name) => extension.test(name) && !name.endsWith('.d.ts'));
+}
+
+async function importBundle(
+  path: string,
+  file: string,
+): Promise<{ readonly [name: string]: unknown }> {
+  process.setSourceMapsEnabled(true);
+  try {
+    return await import(pathToFileURL(path).href);
+  } catch (error) {
+    if (error instanceof SpecError) throw error.within(file);
+    throw (await missingExport(error, file)) ?? thrownWhileLoading(error, file);
+  }
+}
+
+function thrownWhileLoading(error: unknown, file: string): SpecError {
+  const place = placeIn(error);
+  return new SpecError(
+    {
+      what: `it throws while it is loaded: ${String(error)}`,
+      where: place === undefined ? file : relative('', place),
+      mend: 'The file must load without an error: only the functions in it are run later.',
+    },
+    { cause: error },
+  );
+}
+
+/** Node says this only of the compiled module; the user knows neither its name nor its lines. */
+async function missingExport(error: unknown, file: string): Promise<SpecError | undefined> {
+  const message = error instanceof SyntaxError ? error.message : '';
+  const [, url, name] =
+    /requested module '([^']+)' does not provide an export named '([^']+)'/.exec(message) ?? [];
+  if (url === undefined || name === undefined) return undefined;
+  const own = url === import.meta.resolve('racewright');
+  const names = Object.keys(await import(url));
+  const best = nearest(name, names);
+  return new SpecError({
+    what: `it imports '${name}', which ${own ? "'racewright'" : `'${url}'`} does not export`,
+    where: file,
+    mend:
+      `${best === undefined ? '' : `Did you mean '${best}'? `}It exports ${names.join(', ')}. ` +
+      `If '${name}' is a type, write 'import type'.`,
+  });
+}

@@ -1,0 +1,65 @@
+import { setImmediate } from 'node:timers/promises';
+import { combinations, type GridPoint } from '../report/grid.ts';
+import { matrixLines } from '../report/matrix-text.ts';
+import { progressText } from '../report/progress-text.ts';
+import { reportDocument, type TimedResult } from '../report/report-json.ts';
+import type { AnyPoint } from '../spec/parameters.ts';
+import { type ExitCode, exitCodes, worstOf } from './exit-code.ts';
+import { findScenario } from './find-scenarios.ts';
+import { makeMeter } from './meter.ts';
+import { runSearch, stopOnSignal } from './run-search.ts';
+import { type SearchFlags, searchOptions } from './search-options.ts';
+import { axesOf, shownPoint } from './settings.ts';
+import { outputLook, print, printJson } from './terminal.ts';
+
+export interface MatrixFlags extends SearchFlags {
+  readonly set: readonly string[];
+  readonly json?: true | undefined;
+}
+
+/**
+ * `racewright matrix`. Violations that no expectation speaks of are what a matrix is there to show, so they are no
+ * failure here; contradicted expectations are. Throws WrongUsage, and what a broken model makes the checker throw.
+ */
+export async function matrixCommand(name: string, flags: MatrixFlags): Promise<ExitCode> {
+  const { scenario } = await findScenario(name);
+  const axes = axesOf(scenario, flags.set, 'all');
+  const stop = stopOnSignal();
+  const meter = makeMeter();
+  const results: TimedResult[] = [];
+  const asked = combinations(axes);
+  const check = async (parameters: AnyPoint, index: number): Promise<GridPoint> => {
+    const refused = scenario.refuses(parameters);
+    if (refused !== undefined) return { parameters, refused };
+    if (stop.requested) return { parameters };
+    const options = { ...searchOptions(flags), parameters };
+    const place = { name: scenario.name, number: index + 1, of: asked.length };
+    const timed = await runSearch(scenario, options, stop, (progress, seconds) => {
+      meter.show((width) => progressText({ ...place, progress, seconds }, width));
+    });
+    results.push(timed);
+    return { parameters, result: timed.result };
+  };
+  const points: GridPoint[] = [];
+  try {
+    for (const [i, parameters] of asked.entries()) {
+      points.push(await check(parameters, i));
+      // Small searches end before signals and timers get their turn.
+      await setImmediate();
+    }
+  } finally {
+    meter.clear();
+  }
+  if (flags.json) printJson(reportDocument(results));
+  else {
+    const shown = Object.keys(shownPoint(scenario, asked[0] ?? {}));
+    const visible = axes.filter(({ name, values }) => values.length > 1 || shown.includes(name));
+    print(matrixLines({ scenario: scenario.name, axes: visible, points }, outputLook()));
+  }
+  const open = points.some(({ result, refused }) => !result?.complete && refused === undefined);
+  const missed = results.some(({ result }) => result.asExpected === false);
+  return worstOf([
+    missed ? exitCodes.notAsExpected : exitCodes.asExpected,
+    open ? exitCodes.undecided : exitCodes.asExpected,
+  ]);
+}

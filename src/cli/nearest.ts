@@ -1,0 +1,32 @@
+/**
+ * The one of `known` that was most likely meant by `typed`: the fewest slips of the finger away, and not more than a
+ * third of the word; undefined when none is that near.
+ */
+export function nearest(typed: string, known: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let slipsMax = Math.max(1, Math.floor(typed.length / 3));
+  for (const candidate of known) {
+    const slips = slipsBetween(typed.toLowerCase(), candidate.toLowerCase());
+    if (slips > slipsMax || (slips === slipsMax && best !== undefined)) continue;
+    best = candidate;
+    slipsMax = slips;
+  }
+  return best ?? known.find((candidate) => typed.length > 2 && candidate.startsWith(typed));
+}
+
+/** Letters to insert, drop, replace or swap with their neighbour (optimal string alignment). */
+function slipsBetween(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  const at = (i: number, j: number): number => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    rows.push(row);
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      const swapped =
+        a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : Infinity;
+      row.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + same, swapped));
+    }
+  }
+  return at(a.length, b.length);
+}

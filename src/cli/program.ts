@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import type { ExitCode } from './exit-code.ts';
+
+const exitCodesHelp = `
+Exit code: 0 as the scenario expects (or holds, where it expects nothing)
+           1 not as expected (or violated, where it expects nothing)
+           2 wrong usage, or a broken model
+           3 undecided: a bound was hit, or Ctrl-C`;
+
+const startHelp = `
+A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
+
+  racewright check seed-race                      the race, with its counterexample
+  racewright check seed-race --set lock=both      the same with a lock
+  racewright matrix seed-race --set attaches=1    what each combination of parameters leads to
+`;
+
+/** The commands and their flags. `finish` gets the exit code of the command that ran. */
+export function makeProgram(finish: (code: ExitCode) => void): Command {
+  const program = new Command('racewright')
+    .description(
+      'Try every interleaving of a concurrent protocol, and show the shortest way into a race.',
+    )
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this, or the help of a command')
+    .addHelpText('after', startHelp + exitCodesHelp)
+    .showSuggestionAfterError(false)
+    .enablePositionalOptions();
+  addList(program, finish);
+  addCheck(program, finish);
+  addMatrix(program, finish);
+  addReplay(program, finish);
+  return program;
+}
+
+type Finish = (code: ExitCode) => void;
+
+function addList(program: Command, finish: Finish): void {
+  program
+    .command('list')
+    .description('the scenarios, with their parameters and values')
+    .argument('[scenario...]', 'only these; or files of your own')
+    .addOption(json())
+    .action(async (names, flags) => {
+      const { listCommand } = await import('./list-command.ts');
+      finish(await listCommand(names, flags));
+    });
+}
+
+function addCheck(program: Command, finish: Finish): void {
+  program
+    .command('check')
+    .description('visit every reachable state, and report each property')
+    .argument(
+      '[scenario...]',
+      'names, or files of your own (file.ts, or file.ts:name for one of several)',
+    )
+    .option(
+      '--all',
+      'every point for which scenarios state an expectation, of all scenarios if none is named',
+    )
+    .addOption(setting('name=value, or several: name=value,value'))
+    .addOption(depthFirst())
+    .addOption(maxStates())
+    .addOption(maxDepth())
+    .addOption(maxTime())
+    .addOption(maxMemory())
+    .addOption(faults())
+    .addOption(json())
+    .addHelpText('after', exitCodesHelp)
+    .action(async (names, flags) => {
+      const { checkCommand } = await import('./check-command.ts');
+      finish(await checkCommand(names, flags));
+    });
+}
+
+function addMatrix(program: Command, finish: Finish): void {
+  program
+    .command('matrix')
+    .description('check every combination of parameters, and print the verdicts as a table')
+    .argument('<scenario>', 'a name, or a file of your own')
+    .addOption(setting('keep a parameter to these values: name=value,value'))
+    .addOption(depthFirst())
+    .addOption(maxStates())
+    .addOption(maxDepth())
+    .addOption(maxTime())
+    .addOption(maxMemory())
+    .addOption(faults())
+    .addOption(json())
+    .addHelpText(
+      'after',
+      '\nThe bounds are those of each combination. Violations of which no expectation speaks are no failure here.',
+    )
+    .action(async (name, flags) => {
+      const { matrixCommand } = await import('./matrix-command.ts');
+      finish(await matrixCommand(name, flags));
+    });
+}
+
+function addReplay(program: Command, finish: Finish): void {
+  program
+    .command('replay')
+    .description('follow a schedule word by word, and print what each step changes')
+    .argument('<scenario>', 'a name, or a file of your own')
+    .argument(
+      '[word...]',
+      'the schedule, as check prints it; leave it out to see what can happen first',
+    )
+    .addOption(setting('name=value'))
+    .addOption(faults())
+    .addOption(
+      new Option(
+        '--init <n>',
+        'begin in this one of several initial states, counted from 0',
+      ).argParser(wholeFromZero),
+    )
+    .addOption(json())
+    .action(async (name, words, flags) => {
+      const { replayCommand } = await import('./replay-command.ts');
+      finish(await replayCommand(name, words, flags));
+    });
+}
+
+const json = () => new Option('--json', 'print one JSON document and nothing else');
+const setting = (text: string) =>
+  new Option('--set <name=value>', text)
+    .default([] as string[], 'every parameter at its default')
+    .argParser((value: string, before: string[]) => [...before, value]);
+const depthFirst = () =>
+  new Option(
+    '--depth-first',
+    'may find a violation sooner; the counterexample is not the shortest',
+  );
+const maxStates = () =>
+  new Option('--max-states <n>', 'stop at this many states').argParser(wholeFromOne);
+const maxDepth = () =>
+  new Option('--max-depth <n>', 'look no further than this many steps').argParser(wholeFromOne);
+const maxTime = () =>
+  new Option('--max-time <s>', 'stop after this many seconds').argParser(positive);
+const maxMemory = () =>
+  new Option('--max-memory <mb>', 'stop when the states need more megabytes than this').argParser(
+    positive,
+  );
+const faults = () =>
+  new Option(
+    '--faults <name=n,name=n>',
+    'how often faults may happen, in place of what the scenario says',
+  );
+
+/** 1000, 1_000 or 1e3. */
+function wholeFromOne(text: string): number {
+  const value = Number(text.replaceAll('_', ''));
+  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= 1) return value;
+  throw new InvalidArgumentError('Expected a whole number from 1 and up.');
+}
+
+function wholeFromZero(text: string): number {
+  return text === '0' ? 0 : wholeFromOne(text);
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError('Expected a number above 0.');
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  // The package's own manifest always has a version.
+  return (JSON.parse(text) as { version: string }).version;
+}

@@ -1,0 +1,100 @@
+import { enabledAfter } from '../checker/enabled-after.ts';
+import { type Failing, failingAt } from '../checker/failing-at.ts';
+import { pointOf } from '../checker/point.ts';
+import { ReplayError, type ReplayOptions, replay } from '../checker/replay.ts';
+import type { Trace } from '../checker/result.ts';
+import { type Failure, replayLines } from '../report/replay-text.ts';
+import { replayDocument } from '../report/report-json.ts';
+import type { AnySystem, Scenario } from '../spec/scenario.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { findScenario } from './find-scenarios.ts';
+import { nearest } from './nearest.ts';
+import { faultBudgets, pointsOf, shownPoint } from './settings.ts';
+import { outputLook, print, printJson } from './terminal.ts';
+import { WrongUsage } from './wrong-usage.ts';
+
+export interface ReplayFlags {
+  readonly set: readonly string[];
+  readonly faults?: string | undefined;
+  readonly init?: number | undefined;
+  readonly json?: true | undefined;
+}
+
+/** `racewright replay`. Throws WrongUsage when a word is not enabled, and a SpecError when the model is broken. */
+export async function replayCommand(
+  name: string,
+  words: readonly string[],
+  flags: ReplayFlags,
+): Promise<ExitCode> {
+  const { scenario } = await findScenario(name);
+  const parameters = pointOf(scenario, onePoint(scenario, flags.set));
+  const options: ReplayOptions = {
+    parameters,
+    ...(flags.faults === undefined ? {} : { faults: faultBudgets(flags.faults) }),
+    ...(flags.init === undefined ? {} : { init: flags.init }),
+  };
+  const trace = follow(scenario, words, options);
+  const report = {
+    scenario: scenario.name,
+    parameters,
+    shown: shownPoint(scenario, parameters),
+    trace,
+    failures: failuresOf(scenario.system(parameters), trace),
+    enabled: enabledAfter(scenario, trace, options),
+  };
+  if (flags.json) printJson(replayDocument(report));
+  else print(replayLines(report, outputLook()));
+  return exitCodes.asExpected;
+}
+
+function onePoint(
+  scenario: Scenario,
+  settings: readonly string[],
+): ReturnType<typeof pointsOf>[number] {
+  const [point = {}, ...others] = pointsOf(scenario, settings);
+  if (others.length === 0) return point;
+  throw new WrongUsage({
+    what: 'a schedule can be replayed at one point only',
+    where: settings.map((setting) => `--set ${setting}`).join(' '),
+    mend: 'Give each parameter one value.',
+  });
+}
+
+function follow(scenario: Scenario, words: readonly string[], options: ReplayOptions): Trace {
+  try {
+    return replay(scenario, words, options);
+  } catch (error) {
+    if (!(error instanceof ReplayError)) throw error;
+    const { step, word, enabled } = error;
+    if (step === 0) {
+      const what = `scenario '${scenario.name}' has no initial state ${options.init}`;
+      throw new WrongUsage({ what, where: '--init', mend: 'They are counted from 0.' });
+    }
+    const best = nearest(word, enabled);
+    throw new WrongUsage({
+      what: `'${word}' is not enabled`,
+      where: `step ${step} of ${words.length}`,
+      mend:
+        enabled.length === 0
+          ? 'Nothing is: the run ends here.'
+          : `${best === undefined ? '' : `Did you mean '${best}'? `}Enabled there: ${enabled.join(' ')}`,
+    });
+  }
+}
+
+function failuresOf(system: AnySystem, { init, steps }: Trace): Failure[] {
+  const failures = new Map<string, Failure>();
+  let before = init;
+  const note = (step: number, failing: readonly Failing[]): void => {
+    for (const { property, part } of failing) {
+      const { kind, name } = property;
+      if (!failures.has(name)) failures.set(name, { step, kind, name, part });
+    }
+  };
+  note(0, failingAt(system, init));
+  for (const [i, step] of steps.entries()) {
+    note(i + 1, failingAt(system, step.state, { before, step }));
+    before = step.state;
+  }
+  return [...failures.values()];
+}

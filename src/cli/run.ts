@@ -1,0 +1,52 @@
+import type { Command } from '@commander-js/extra-typings';
+import { CommanderError } from 'commander';
+import { problemLines } from '../report/problem-text.ts';
+import { errorDocument } from '../report/report-json.ts';
+import type { SpecProblem } from '../spec/spec-error.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { makeProgram } from './program.ts';
+import { errorLook, printError, printJson } from './terminal.ts';
+import { problemOf } from './wrong-usage.ts';
+import { wrongWords } from './wrong-words.ts';
+
+/** Runs the command that `words` (without node and script) ask for, prints its report or its error, and returns the exit code. */
+export async function run(words: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.asExpected;
+  const program = makeProgram((result) => {
+    code = result;
+  });
+  quiet(program);
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.asExpected;
+    // Without a command there is nothing to say but the help, which commander has printed.
+    if (error instanceof CommanderError && error.code === 'commander.help')
+      return exitCodes.wrongUsage;
+    const problem =
+      error instanceof CommanderError ? wrongWords(error, words, program) : problemOf(error);
+    report(problem ?? ownBug(error), words.includes('--json'));
+    return exitCodes.wrongUsage;
+  }
+}
+
+function ownBug(error: unknown): SpecProblem {
+  return {
+    what: `racewright itself failed: ${String(error)}`,
+    where: error instanceof Error ? error.stack?.split('\n').slice(1, 4).join('\n') : undefined,
+    mend: 'This is a bug of racewright, not of your model: please report it with these lines.',
+  };
+}
+
+/** Errors are thrown and printed here, in the form that all errors have. */
+function quiet(program: Command): void {
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({ outputError: () => undefined });
+  }
+}
+
+function report(problem: SpecProblem, json: boolean): void {
+  if (json) printJson(errorDocument(problem));
+  else printError(problemLines(problem, errorLook()));
+}

@@ -1,0 +1,36 @@
+import type { CheckOptions } from '../checker/options.ts';
+import { faultBudgets } from './settings.ts';
+
+/** The flags that say how far and in which order to search. */
+export interface SearchFlags {
+  readonly depthFirst?: true | undefined;
+  readonly maxStates?: number | undefined;
+  readonly maxDepth?: number | undefined;
+  /** Seconds. */
+  readonly maxTime?: number | undefined;
+  /** Megabytes. */
+  readonly maxMemory?: number | undefined;
+  readonly faults?: string | undefined;
+}
+
+const bytesPerMegabyte = 1e6;
+
+/** The same as options of the checker; `secondsMax` is for whoever has a clock. */
+export function searchOptions(
+  flags: SearchFlags,
+): CheckOptions & { readonly secondsMax?: number | undefined } {
+  const { maxStates, maxDepth, maxTime, maxMemory, faults } = flags;
+  return {
+    order: flags.depthFirst ? 'depth_first' : 'breadth_first',
+    secondsMax: maxTime,
+    ...(maxStates === undefined ? {} : { statesMax: maxStates }),
+    ...(maxDepth === undefined ? {} : { depthMax: maxDepth }),
+    ...(maxMemory === undefined ? {} : { memoryMaxBytes: maxMemory * bytesPerMegabyte }),
+    ...(faults === undefined ? {} : { faults: faultBudgets(faults) }),
+  };
+}
+
+/** The flags that change the system itself, and so must be repeated to replay one of its runs. */
+export function faultFlags({ faults }: SearchFlags): string[] {
+  return faults === undefined ? [] : ['--faults', faults];
+}

@@ -1,0 +1,107 @@
+import { type Axis, combinations } from '../report/grid.ts';
+import type { AnyPoint, Parameter } from '../spec/parameters.ts';
+import type { Scenario } from '../spec/scenario.ts';
+import { unknownName, WrongUsage } from './wrong-usage.ts';
+
+/**
+ * The values that `--set` options ask for, one axis a parameter of the scenario in its own order. A parameter that is not
+ * mentioned has its default; or all its values, if `others` says so and it does not stand aside. Throws WrongUsage for an unknown name or value.
+ */
+export function axesOf(
+  scenario: Scenario,
+  settings: readonly string[],
+  others: 'default' | 'all',
+): Axis[] {
+  const asked = new Map<string, Axis>();
+  for (const setting of settings) {
+    const axis = axisOf(scenario, setting);
+    if (asked.has(axis.name)) {
+      throw new WrongUsage({
+        what: `parameter '${axis.name}' is set twice`,
+        where: `--set ${setting}`,
+        mend: `To check several values write them with commas: --set ${axis.name}=${example(scenario, axis.name)}`,
+      });
+    }
+    asked.set(axis.name, axis);
+  }
+  return Object.entries(scenario.parameters).map(([name, parameter]) => {
+    const all = others === 'all' && !parameter.aside;
+    return asked.get(name) ?? { name, values: all ? parameter.values : [parameter.default] };
+  });
+}
+
+/** Every point that `--set` options ask for, the others at their defaults. */
+export function pointsOf(scenario: Scenario, settings: readonly string[]): AnyPoint[] {
+  return combinations(axesOf(scenario, settings, 'default'));
+}
+
+/** The part of a point that is worth showing: parameters that stand aside only where they have another than their default. */
+export function shownPoint(scenario: Scenario, point: AnyPoint): AnyPoint {
+  const shown = Object.entries(point).filter(([name, value]) => {
+    const parameter = scenario.parameters[name];
+    return !parameter?.aside || parameter.default !== value;
+  });
+  return Object.fromEntries(shown);
+}
+
+/** A point as `--set` options that lead back to it; defaults are left out. */
+export function settingsOf(scenario: Scenario, point: AnyPoint): string[] {
+  return Object.entries(point)
+    .filter(([name, value]) => scenario.parameters[name]?.default !== value)
+    .flatMap(([name, value]) => ['--set', `${name}=${value}`]);
+}
+
+function axisOf(scenario: Scenario, setting: string): Axis {
+  const where = `--set ${setting}`;
+  const [, name, text] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
+  const names = Object.keys(scenario.parameters);
+  if (name === undefined || text === undefined) {
+    const [first = 'name'] = names;
+    const mend = `Write it like this: --set ${first}=${names.length === 0 ? 'value' : example(scenario, first)}`;
+    throw new WrongUsage({ what: `'${setting}' is not of the form name=value`, where, mend });
+  }
+  const parameter = Object.hasOwn(scenario.parameters, name)
+    ? scenario.parameters[name]
+    : undefined;
+  if (parameter === undefined) {
+    const what = `scenario '${scenario.name}' has no parameter '${name}'`;
+    throw unknownName({ what, name, known: names, kind: 'parameters', where });
+  }
+  return { name, values: valuesOf(parameter, name, text, where) };
+}
+
+/** A value may itself contain a comma: the whole text is tried first. */
+function valuesOf(parameter: Parameter, name: string, text: string, where: string): Axis['values'] {
+  const find = (typed: string) => parameter.values.find((value) => String(value) === typed.trim());
+  const whole = find(text);
+  if (whole !== undefined) return [whole];
+  const values = text.split(',').map((typed) => {
+    const value = find(typed);
+    if (value !== undefined) return value;
+    const what = `'${typed}' is not a value of parameter '${name}'`;
+    const known = parameter.values.map(String);
+    throw unknownName({ what, name: typed, known, kind: 'values', where });
+  });
+  return [...new Set(values)];
+}
+
+function example(scenario: Scenario, name: string): string {
+  return scenario.parameters[name]?.values.slice(0, 2).join(',') ?? 'value';
+}
+
+/** Budgets of faults from `name=n,name=n`. Throws WrongUsage for what is not of that form. */
+export function faultBudgets(text: string): { [name: string]: number } {
+  const budgets: { [name: string]: number } = {};
+  for (const part of text.split(',')) {
+    const [, name, times] = /^\s*([^=\s]+)=(\d+)\s*$/.exec(part) ?? [];
+    if (name === undefined || times === undefined) {
+      throw new WrongUsage({
+        what: `'${part}' is not of the form fault=times`,
+        where: `--faults ${text}`,
+        mend: 'Write the name of a fault and how often it may happen: --faults cast_lost=2,host_crash=0',
+      });
+    }
+    budgets[name] = Number(times);
+  }
+  return budgets;
+}
