@@ -70,6 +70,10 @@ export interface Cloud {
   /** Nova's database. */
   instances: Record<string, Instance>;
   bdms: Record<string, BlockDeviceMapping>;
+  /** BDMs that nova-api deleted while the guest may still run, by id: only the periodic clean-up reads them. */
+  deleted_bdms: Record<string, BlockDeviceMapping>;
+  /** Hosts whose nova-compute is down, in fact and in Nova's table `services`. Messages for it wait. */
+  down: Record<string, boolean>;
 
   /** The backend: which volume it answers with, by `host/target/lun`; and the exported volumes. */
   mappings: Record<string, string>;

@@ -8,6 +8,7 @@ import { type Cloud, cloud } from './cloud.ts';
 import { releaseAll } from './locks.ts';
 import { attachVolume, attachVolumeOnConductor } from './nova/attach.ts';
 import { attachVolumeOnCompute } from './nova/attach-compute.ts';
+import { buildAndRunInstance, scheduleAndBuildInstances } from './nova/boot.ts';
 import { terminateInstance } from './nova/delete.ts';
 import { detachVolumeOnCompute } from './nova/detach.ts';
 
@@ -37,6 +38,8 @@ const castLost = cloud.fault({
       attachVolumeOnCompute,
       detachVolumeOnCompute,
       terminateInstance,
+      scheduleAndBuildInstances,
+      buildAndRunInstance,
     ];
     const waiting = all(processes).filter(([, { flow, at }]) =>
       casts.some(({ name, labels }) => name === flow && labels[0] === at),
@@ -82,12 +85,14 @@ const driverError = failure('driver-error', [
 /** os-brick does not find the device, or cannot flush it. */
 const brickError = failure('brick-error', [
   fails(attachVolumeOnCompute, 'rescan_iscsi', 'cleanup_connection'),
+  fails(buildAndRunInstance, 'rescan_iscsi', 'cleanup_connection'),
   fails(detachVolumeOnCompute, 'remove_scsi_device', 'disconnect_failed'),
 ]);
 
 /** The guest does not take the disk, or does not give it back. */
 const guestRefuses = failure('guest-refuses', [
   fails(attachVolumeOnCompute, 'attach_to_guest', 'should_disconnect_target'),
+  fails(buildAndRunInstance, 'spawn', 'should_disconnect_target'),
   fails(detachVolumeOnCompute, 'driver_detach', 'detach_failed'),
 ]);
 

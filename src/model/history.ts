@@ -20,6 +20,11 @@ export const changes: readonly Change[] = [
     source: 'bug 1664032; os-brick 1.12: scan for host, channel, target and LUN',
   },
   {
+    release: 'pike',
+    set: { boot_reserves: 'yes' },
+    source: 'bug 1581230; nova 16: os-reserve for the volumes that a server boots from',
+  },
+  {
     release: 'queens',
     set: { attach_api: 'attachments', L3: 'process' },
     source:
@@ -29,6 +34,11 @@ export const changes: readonly Change[] = [
     release: 'queens',
     set: { manual_scan: 'yes' },
     source: 'os-brick 1.14 and 1.15: node.session.scan=manual where open-iscsi has it',
+  },
+  {
+    release: 'queens',
+    set: { buried_bdms: 'saved' },
+    source: 'bug 1404867; nova 17: _bury_in_cell0 stores the block device mappings',
   },
   {
     release: 'rocky',

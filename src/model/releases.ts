@@ -38,6 +38,8 @@ const newton: Switches = {
   L1_detach: 'none',
   L1_reserve: 'insert',
   bdm_check: 'instance',
+  boot_reserves: 'no',
+  buried_bdms: 'none',
   L2: 'none',
   L3: 'none',
   L3_covers: 'both',

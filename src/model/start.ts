@@ -10,6 +10,8 @@ export interface Entities {
   readonly volumes: { readonly [volume: string]: VolumeText };
   /** Pairs of server and volume that are properly attached. */
   readonly attached?: readonly (readonly [server: string, volume: string])[];
+  /** Hosts whose nova-compute is down. */
+  readonly down?: readonly string[];
 }
 
 export interface VolumeText {
@@ -25,6 +27,7 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
     cloud.volumes[id] = newVolume(id, text);
   for (const [id, host] of Object.entries(entities.servers)) cloud.instances[id] = newServer(host);
   for (const [server, volume] of entities.attached ?? []) attachProperly(cloud, server, volume);
+  for (const host of entities.down ?? []) cloud.down[host] = true;
   return cloud;
 }
 
@@ -33,6 +36,8 @@ const nothingYet = (): Omit<Cloud, 'switches'> => ({
   attachments: {},
   instances: {},
   bdms: {},
+  deleted_bdms: {},
+  down: {},
   mappings: {},
   exports: {},
   sessions: {},

@@ -30,6 +30,14 @@ const texts = {
     about:
       'nova-api refuses an attach when a BDM of the volume exists: of this server, or of any server',
   },
+  boot_reserves: {
+    values: ['no', 'yes'],
+    about: 'nova-api reserves the volume that a server boots from, or only looks at its status',
+  },
+  buried_bdms: {
+    values: ['none', 'saved'],
+    about: 'nova-conductor writes the BDMs of a server that fits nowhere to cell0',
+  },
   L2: {
     values: ['none', 'delete'],
     about: 'nova-compute holds a lock of each multiattach volume while it deletes a server',

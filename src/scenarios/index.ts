@@ -7,6 +7,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'attach-detach': async () => (await import('./attach-detach.ts')).attachDetach,
   'two-deletes': async () => (await import('./two-deletes.ts')).twoDeletes,
   'bug-2048837': async () => (await import('./bug-2048837.ts')).bug2048837,
+  'bug-1404867': async () => (await import('./bug-1404867.ts')).bug1404867,
+  'boot-from-volume': async () => (await import('./boot-from-volume.ts')).bootFromVolume,
   'candidate-d1': async () => (await import('./candidate-d1.ts')).candidateD1,
   'bug-1662483': async () => (await import('./bug-1662483.ts')).bug1662483,
   'bug-1750680': async () => (await import('./bug-1750680.ts')).bug1750680,

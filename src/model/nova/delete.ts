@@ -2,10 +2,11 @@ import type { Disconnecting } from '../brick/disconnect-volume.ts';
 import { calling, calls, type Me, send } from '../calls.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { volumeDelete } from '../cinder/volume-delete.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
+import { type Cloud, type Instance, cloud as model } from '../cloud.ts';
 import { free, instanceLock, multiattachLock, releaseAll, take } from '../locks.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
-import { diskOf } from './lookup.ts';
+import { deletingLocally, localDelete } from './local-delete.ts';
+import { diskOf, isUp } from './lookup.ts';
 
 interface Deleting extends DisconnectingServer, Disconnecting {
   volume: string;
@@ -129,19 +130,29 @@ function attachmentOf(cloud: Cloud, self: Deleting): string {
 }
 
 /**
- * A user deletes a server. Whatever else is going on, it is accepted.
- * Source: nova:nova/compute/api.py@_delete.
+ * A user deletes a server. Whatever else is going on, it is accepted. A server that is on no host, or whose host does
+ * not answer, is deleted by nova-api itself. `awaited`: the state for which the user waits; null for none.
+ * Source: nova:nova/compute/api.py@_delete, @_local_delete (DOMAIN.md 5.6, 8.9, 8.10).
  */
 export const deleteServer = model.flow({
   name: 'n-api.delete_server',
-  vars: (server: string) => ({ server }),
+  vars: (server: string, awaited: Instance['vm_state'] | null = null) => ({
+    ...deletingLocally(server),
+    awaited,
+  }),
   steps: {
-    delete_server(cloud, self, _pick, processes) {
-      const instance = cloud.instances[self.server];
-      if (instance === undefined || instance.host === null) return 'done';
-      instance.task_state = 'deleting';
-      send(processes, self.pid, terminateInstance.start(self.server, instance.host));
-      return 'done';
+    delete_server: {
+      when: (cloud, self) =>
+        self.awaited === null || cloud.instances[self.server]?.vm_state === self.awaited,
+      do: (cloud, self, _pick, processes) => {
+        const instance = cloud.instances[self.server];
+        if (instance === undefined) return 'done';
+        instance.task_state = 'deleting';
+        if (instance.host === null || !isUp(cloud, instance.host)) return 'get_bdms';
+        send(processes, self.pid, terminateInstance.start(self.server, instance.host));
+        return 'done';
+      },
     },
+    ...localDelete,
   },
 });

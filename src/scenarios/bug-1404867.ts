@@ -1,0 +1,41 @@
+import { cloud } from '../model/cloud.ts';
+import { createServer } from '../model/nova/boot.ts';
+import { deleteServer } from '../model/nova/delete.ts';
+import { Q1, Q2b } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1404867 = situation({
+  name: 'bug-1404867',
+  about:
+    'R34: a server that boots from a volume fits on no host and is deleted in error. Its block device mappings were never ' +
+    'written to a database, so nobody frees the volume. Nova 17 writes them to cell0.',
+  release: '2026.1',
+  entities: () => ({ servers: {}, volumes: { v1: {} } }),
+  operations: () => ({
+    boot: createServer.start('s1', 'v1', null),
+    delete: deleteServer.start('s1', 'error'),
+  }),
+  reachable: [
+    cloud.reachable(
+      'the server is in error while the volume is held for it',
+      ({ instances, volumes }) =>
+        instances['s1']?.vm_state === 'error' && volumes['v1']?.status !== 'available',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'pike' },
+      violates: { [Q1.name]: 12 },
+      because:
+        'bug 1404867: the deletion finds no block device mapping, the volume stays attaching',
+    },
+    { given: { release: 'queens' }, because: 'nova 17: the deletion finds the mapping in cell0' },
+    { given: { release: '2026.1' }, because: 'the same today' },
+    {
+      given: { release: '2026.1', buried_bdms: 'none' },
+      violates: { [Q2b.name]: 14 },
+      because:
+        'it is this write that mends it: without it the attachment stays, and the volume reserved',
+    },
+  ],
+});
