@@ -16,25 +16,18 @@ interface Commit {
 
 const commit = spec<Commit>();
 
-/** The steps of the transaction manager, and of the network on its behalf. */
+/** The transaction manager decides, and receives what the resource managers have sent. */
 function transactionManager(names: readonly string[]): readonly Action<Commit>[] {
   return [
     commit.action({
       actor: 'tm',
-      name: 'commit',
-      when: (state) => state.tm === 'init' && names.every((name) => state.tmPrepared[name]),
-      do: (state) => {
-        state.tm = 'committed';
-        state.messages['commit'] = 'sent';
-      },
-    }),
-    commit.action({
-      actor: 'tm',
-      name: 'abort',
+      name: 'decide',
       when: (state) => state.tm === 'init',
-      do: (state) => {
-        state.tm = 'aborted';
-        state.messages['abort'] = 'sent';
+      do: (state, pick) => {
+        const mayCommit = names.every((name) => state.tmPrepared[name]);
+        const decision = pick('decision', mayCommit ? ['committed', 'aborted'] : ['aborted']);
+        state.tm = decision;
+        state.messages[decision] = 'sent';
       },
     }),
     ...names.map((name) =>
@@ -50,40 +43,27 @@ function transactionManager(names: readonly string[]): readonly Action<Commit>[]
   ];
 }
 
-/** The steps of one resource manager. The last two stay enabled after it has decided. */
+/** A resource manager decides while it works. It may receive an outcome at any time, also when it knows it. */
 function resourceManager(name: string): readonly Action<Commit>[] {
   return [
     commit.action({
       actor: name,
-      name: 'prepare',
+      name: 'decide',
       when: (state) => state.rms[name] === 'working',
-      do: (state) => {
-        state.rms[name] = 'prepared';
-        state.messages[`prepared_${name}`] = 'sent';
+      do: (state, pick) => {
+        const decision = pick('decision', ['prepared', 'aborted']);
+        state.rms[name] = decision;
+        if (decision === 'prepared') state.messages[`prepared_${name}`] = 'sent';
       },
     }),
     commit.action({
       actor: name,
-      name: 'choose_to_abort',
-      when: (state) => state.rms[name] === 'working',
-      do: (state) => {
-        state.rms[name] = 'aborted';
-      },
-    }),
-    commit.action({
-      actor: name,
-      name: 'receive_commit',
-      when: (state) => state.messages['commit'] === 'sent',
-      do: (state) => {
-        state.rms[name] = 'committed';
-      },
-    }),
-    commit.action({
-      actor: name,
-      name: 'receive_abort',
-      when: (state) => state.messages['abort'] === 'sent',
-      do: (state) => {
-        state.rms[name] = 'aborted';
+      name: 'receive',
+      do: (state, pick) => {
+        const sent = (['committed', 'aborted'] as const).filter(
+          (outcome) => state.messages[outcome] === 'sent',
+        );
+        state.rms[name] = pick('outcome', sent);
       },
     }),
   ];
