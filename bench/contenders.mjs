@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -69,8 +69,8 @@ export function measureSpin(pan) {
   const { stdout, wall } = run(pan, ['-A'], { cwd: path.dirname(pan) });
   const number = (pattern) => Number(pattern.exec(stdout)?.[1] ?? Number.NaN);
   return {
-    states: number(/(\d+) states, stored/),
-    generated: number(/(\d+) transitions \(/),
+    states: number(/([\d.e+]+) states, stored/),
+    generated: number(/([\d.e+]+) transitions \(/),
     levels: number(/depth reached (\d+)/) + 1,
     peakBytes: number(/([\d.]+)\s+total actual memory usage/) * 2 ** 20,
     wall,
@@ -82,5 +82,11 @@ export function machine() {
   const require = createRequire(import.meta.url);
   const { version } = require('../package.json');
   const spin = spinIsInstalled() ? run('spin', ['-V']).stdout.trim() : 'not installed';
-  return { racewright: version, node: process.version, spin };
+  return {
+    racewright: version,
+    node: process.version,
+    spin,
+    cores: cpus().length,
+    load: loadavg()[0],
+  };
 }

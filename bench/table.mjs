@@ -34,7 +34,7 @@ function memoLines(rows) {
     });
 }
 
-export function table(rows, { racewright, node, spin }, rounds) {
+export function table(rows, { racewright, node, spin, cores, load }, rounds) {
   const cells = [
     columns.map(([title]) => title),
     ...rows.map((row) => columns.map(([, cell]) => cell(row))),
@@ -46,6 +46,7 @@ export function table(rows, { racewright, node, spin }, rounds) {
   return [
     `racewright ${racewright}, node ${node}, SPIN ${spin}; median of ${rounds}, one thread, breadth first, exact`,
     'wall: process start to exit; rates and the ratio are those of whole processes',
+    `load before the first run: ${load.toFixed(2)} on ${cores} cores${load > 0.5 ? ': BUSY, differences under 20 % mean nothing' : ''}`,
     '',
     ...lines,
     '',
