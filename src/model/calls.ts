@@ -1,5 +1,6 @@
 import type { Pick } from '../spec/pick.ts';
 import type { Process, Processes, ProcessTable } from '../spec/process.ts';
+import type { AttachStatus } from './cinder/statuses.ts';
 import type { Cloud, ConnectionInfo } from './cloud.ts';
 
 /** How a call ended for the caller: HTTP statuses by name, and the two ways in which a reply never comes. */
@@ -21,8 +22,9 @@ export interface Reply {
   connection_info?: ConnectionInfo;
   /** How many attachments share the connection of the host, in the proofs of concept. */
   sharing?: number;
-  /** The distinct servers that have the volume attached, as Nova's volume view shows them. */
-  servers?: { [server: string]: boolean };
+  /** The distinct servers that have the volume attached, as Nova's volume view shows them, with the attachment of each. */
+  servers?: { [server: string]: string };
+  attach_status?: AttachStatus;
 }
 
 /** The variables that every process that calls another one has: whom it waits for, and which attempt it is. */

@@ -2,8 +2,10 @@ import type { Fault } from '../spec/action.ts';
 import type { Processes, ProcessState } from '../spec/process.ts';
 import { discoverAll } from './brick/connect-volume.ts';
 import { serviceOf } from './calls.ts';
+import { volumeDetach } from './cinder/attach.ts';
 import { volumeAttachmentDelete } from './cinder/attachment-delete.ts';
 import { volumeAttachmentUpdate } from './cinder/attachment-update.ts';
+import { volumeInitializeConnection, volumeTerminateConnection } from './cinder/connection.ts';
 import { type Cloud, cloud } from './cloud.ts';
 import { releaseAll } from './locks.ts';
 import { attachVolume, attachVolumeOnConductor } from './nova/attach.ts';
@@ -11,6 +13,8 @@ import { attachVolumeOnCompute } from './nova/attach-compute.ts';
 import { buildAndRunInstance, scheduleAndBuildInstances } from './nova/boot.ts';
 import { terminateInstance } from './nova/delete.ts';
 import { detachVolumeOnCompute } from './nova/detach.ts';
+import { legacyAttachOnCompute, legacyAttachVolume } from './nova/legacy-attach.ts';
+import { legacyDetachOnCompute } from './nova/legacy-detach.ts';
 
 /** Where a step may fail, and where the flow goes on then. */
 interface Failure {
@@ -37,6 +41,8 @@ const castLost = cloud.fault({
       attachVolumeOnConductor,
       attachVolumeOnCompute,
       detachVolumeOnCompute,
+      legacyAttachOnCompute,
+      legacyDetachOnCompute,
       terminateInstance,
       scheduleAndBuildInstances,
       buildAndRunInstance,
@@ -80,6 +86,10 @@ const driverError = failure('driver-error', [
   fails(volumeAttachmentUpdate, 'create_export', 'create_export_failed'),
   fails(volumeAttachmentUpdate, 'initialize_connection', 'initialize_connection_failed'),
   fails(volumeAttachmentDelete, 'terminate_connection', 'terminate_connection_failed'),
+  fails(volumeInitializeConnection, 'create_export', 'server_error'),
+  fails(volumeInitializeConnection, 'initialize_connection', 'initialize_connection_failed'),
+  fails(volumeTerminateConnection, 'terminate_connection', 'terminate_connection_failed'),
+  fails(volumeDetach, 'remove_export', 'remove_export_failed'),
 ]);
 
 /** os-brick does not find the device, or cannot flush it. */
@@ -87,6 +97,8 @@ const brickError = failure('brick-error', [
   fails(attachVolumeOnCompute, 'rescan_iscsi', 'cleanup_connection'),
   fails(buildAndRunInstance, 'rescan_iscsi', 'cleanup_connection'),
   fails(detachVolumeOnCompute, 'remove_scsi_device', 'disconnect_failed'),
+  fails(legacyAttachOnCompute, 'rescan_iscsi', 'cleanup_connection'),
+  fails(legacyDetachOnCompute, 'remove_scsi_device', 'disconnect_failed'),
 ]);
 
 /** The guest does not take the disk, or does not give it back. */
@@ -94,6 +106,8 @@ const guestRefuses = failure('guest-refuses', [
   fails(attachVolumeOnCompute, 'attach_to_guest', 'should_disconnect_target'),
   fails(buildAndRunInstance, 'spawn', 'should_disconnect_target'),
   fails(detachVolumeOnCompute, 'driver_detach', 'detach_failed'),
+  fails(legacyAttachOnCompute, 'attach_to_guest', 'should_disconnect_target'),
+  fails(legacyDetachOnCompute, 'driver_detach', 'detach_failed'),
 ]);
 
 /**
@@ -111,6 +125,7 @@ const conductorError = failure('conductor-error', [
   fails(attachVolumeOnConductor, 'save_attachment_id', 'destroy_bdm'),
   fails(attachVolume, 'cast_attach_volume', 'destroy_bdm'),
   fails(attachVolumeOnConductor, 'cast_attach_volume', 'destroy_bdm'),
+  fails(legacyAttachVolume, 'cast_attach_volume', 'destroy_bdm'),
 ]);
 
 /** The array tells a host that something changed, and the host looks for every LUN of that session. */

@@ -26,6 +26,12 @@ export const brickLock = (switches: Switches, host: string, service: string): st
 export const updateLock = (volume: string, host: string, node: string): string =>
   `attachment_update-${volume}-${host}@${node}`;
 
+/** L8, of os-attach: a lock of the deployment. */
+export const volumeLock = (volume: string): string => `${volume}@c-vol`;
+
+/** L8, of os-detach: another name, so the two do not exclude each other. */
+export const detachLock = (volume: string): string => `${volume}-detach_volume@c-vol`;
+
 /** Nobody holds the lock. */
 export const free = ({ locks }: Locks, id: string): boolean => locks[id] === undefined;
 

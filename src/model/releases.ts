@@ -51,6 +51,8 @@ const newton: Switches = {
   rest_attempts: 1,
   delete_ignores_not_found: 'no',
   counting: 'none',
+  reserve: 'swap',
+  connection_info_saved: 'before_attach',
   failed_detach: 'roll_detaching',
   null_shared_targets: 'as_true',
   shared_targets: 'true',

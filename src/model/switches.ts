@@ -84,6 +84,15 @@ const texts = {
     about:
       'Nova keeps the device of a multiattach volume when another server of the host has it attached',
   },
+  reserve: {
+    values: ['check_then_act', 'swap'],
+    about: 'os-reserve reads the status and writes it in two steps, or compares and swaps',
+  },
+  connection_info_saved: {
+    values: ['after_attach', 'before_attach'],
+    about:
+      'in the flow before attachments, Nova saves connection_info after or before Cinder says in-use',
+  },
   failed_detach: {
     values: ['roll_detaching', 'raise'],
     about:

@@ -52,19 +52,22 @@ export const volumeGet = model.flow({
   vars: (volume: string) => ({ volume, ...answering() }),
   steps: {
     volume_get(cloud, self) {
-      const servers: { [server: string]: boolean } = {};
-      for (const [, row] of rowsOf(cloud.attachments, self.volume)) {
-        if (row.status === 'attached' && row.instance !== null) servers[row.instance] = true;
+      const servers: { [server: string]: string } = {};
+      for (const [id, row] of rowsOf(cloud.attachments, self.volume)) {
+        if (row.status === 'attached' && row.instance !== null) servers[row.instance] = id;
       }
-      const exists = cloud.volumes[self.volume] !== undefined;
-      self.reply = exists ? { outcome: 'ok', servers } : { outcome: 'not_found' };
+      const { attach_status } = cloud.volumes[self.volume] ?? {};
+      self.reply =
+        attach_status === undefined
+          ? { outcome: 'not_found' }
+          : { outcome: 'ok', servers, attach_status };
       return 'done';
     },
   },
 });
 
 /**
- * os-reserve: a volume that is free becomes `attaching`, by compare-and-swap.
+ * os-reserve: a volume that is free becomes `attaching`, by compare-and-swap since cinder 8 (bug 1238093).
  * Source: cinder:cinder/volume/api.py@reserve_volume (DOMAIN.md 2.2).
  */
 export const reserve = model.flow({
@@ -76,8 +79,16 @@ export const reserve = model.flow({
       const status = volume?.status;
       const isFree =
         status === 'available' || (volume?.multiattach === true && status === 'in-use');
-      if (volume !== undefined && isFree) volume.status = 'attaching';
       self.reply = { outcome: isFree ? 'ok' : 'bad_request' };
+      if (volume === undefined || !isFree) return 'done';
+      if (cloud.switches.reserve === 'check_then_act') return;
+      volume.status = 'attaching';
+      return 'done';
+    },
+    // Before cinder 8 the status was written in a step of its own, whatever it was by then.
+    update(cloud, self) {
+      const volume = cloud.volumes[self.volume];
+      if (volume !== undefined) volume.status = 'attaching';
       return 'done';
     },
   },

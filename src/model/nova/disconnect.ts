@@ -10,7 +10,7 @@ export interface DisconnectingServer extends Disconnecting, Caller {
   readonly server: string;
   readonly volume: string;
   /** The servers that have the volume attached, by Cinder's answer, until they are counted. */
-  servers: { [server: string]: boolean } | null;
+  servers: { [server: string]: string } | null;
 }
 
 const { rest } = calls<DisconnectingServer>();
@@ -50,11 +50,7 @@ export const disconnectFromHost = <L extends string>(exits: {
 });
 
 /** How many of the servers are, by Nova's database, on the host of `server`: on instance.host, not on this host. */
-function countOnHost(
-  cloud: Cloud,
-  servers: { readonly [server: string]: boolean },
-  server: string,
-) {
+function countOnHost(cloud: Cloud, servers: { readonly [server: string]: string }, server: string) {
   const host = cloud.instances[server]?.host ?? 'none';
   return Object.keys(servers).filter((other) => cloud.instances[other]?.host === host).length;
 }

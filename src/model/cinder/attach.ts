@@ -1,0 +1,165 @@
+import {
+  answering,
+  type Callee,
+  type Caller,
+  calling,
+  calls,
+  operationOf,
+  type Reply,
+} from '../calls.ts';
+import { type Cloud, cloud as model } from '../cloud.ts';
+import { detachLock, free, release, take, volumeLock } from '../locks.ts';
+import { freeId } from './attachment-create.ts';
+import { removeExport } from './driver.ts';
+import { recomputeStatuses, rowsOf } from './statuses.ts';
+
+/**
+ * The c-vol part of os-attach: the row is inserted as `attaching`, then row and volume become attached and in-use in one
+ * transaction, all under the lock of the volume. A volume that is in-use already and not multiattach is refused.
+ * Source: cinder:cinder/volume/manager.py@attach_volume (DOMAIN.md 2.2; 3.1, LA11).
+ */
+export const volumeAttach = model.flow({
+  name: 'c-vol.attach_volume',
+  vars: (volume: string, instance: string) => ({
+    volume,
+    instance,
+    attachment: '',
+    ...answering(),
+  }),
+  steps: {
+    lock_volume: {
+      when: (cloud, self) => free(cloud, volumeLock(self.volume)),
+      do: (cloud, self) => {
+        take(cloud, volumeLock(self.volume), self.pid);
+      },
+    },
+    check_status(cloud, self) {
+      const volume = cloud.volumes[self.volume];
+      const taken = volume?.status === 'in-use' && !volume.multiattach;
+      if (volume !== undefined && (!taken || volume.migration_status !== null)) return;
+      self.reply = { outcome: volume === undefined ? 'not_found' : 'bad_request' };
+      return 'unlock_volume';
+    },
+    begin_attach(cloud, self) {
+      self.attachment = freeId(cloud.attachments, `attachment-${operationOf(self.pid)}`);
+      cloud.attachments[self.attachment] = {
+        volume: self.volume,
+        instance: self.instance,
+        status: 'attaching',
+        connector: null,
+        connection_info: null,
+      };
+    },
+    finish_attach(cloud, self) {
+      const row = cloud.attachments[self.attachment];
+      const volume = cloud.volumes[self.volume];
+      if (row !== undefined) row.status = 'attached';
+      if (volume !== undefined) {
+        volume.status = 'in-use';
+        volume.attach_status = 'attached';
+      }
+      self.attachment = '';
+      self.reply = { outcome: row === undefined ? 'server_error' : 'ok' };
+    },
+    unlock_volume(cloud, self) {
+      release(cloud, volumeLock(self.volume), self.pid);
+      return 'done';
+    },
+  },
+});
+
+/**
+ * The c-vol part of os-detach, under a lock with another name than that of os-attach: the export goes, then row and
+ * statuses in one transaction. Without an id it takes the only row, refuses several, and frees a volume that has none.
+ * Source: cinder:cinder/volume/manager.py@detach_volume (DOMAIN.md 2.2; 3.2, LD7).
+ */
+export const volumeDetach = model.flow({
+  name: 'c-vol.detach_volume',
+  vars: (volume: string, attachment: string) => ({ volume, attachment, ...answering() }),
+  steps: {
+    lock_detach_volume: {
+      when: (cloud, self) => free(cloud, detachLock(self.volume)),
+      do: (cloud, self) => {
+        take(cloud, detachLock(self.volume), self.pid);
+      },
+    },
+    get_attachment(cloud, self) {
+      const rows = rowsOf(cloud.attachments, self.volume).map(([id]) => id);
+      if (self.attachment === '' && rows.length > 1) {
+        self.reply = { outcome: 'bad_request' };
+        return 'unlock_detach_volume';
+      }
+      if (self.attachment === '') self.attachment = rows[0] ?? '';
+      if (rows.length === 0) return 'volume_detached';
+    },
+    remove_export(cloud, self) {
+      removeExport(cloud, self.volume);
+    },
+    volume_detached(cloud, self) {
+      delete cloud.attachments[self.attachment];
+      recomputeStatuses(cloud, self.volume);
+      self.reply = { outcome: 'ok' };
+    },
+    unlock_detach_volume(cloud, self) {
+      release(cloud, detachLock(self.volume), self.pid);
+      return 'done';
+    },
+    // Where a driver error leads: row and statuses stay.
+    remove_export_failed(_cloud, self) {
+      self.reply = { outcome: 'server_error' };
+      return 'unlock_detach_volume';
+    },
+  },
+});
+
+interface Attaching extends Caller, Callee {
+  readonly volume: string;
+  readonly instance: string;
+}
+
+interface Detaching extends Caller, Callee {
+  readonly volume: string;
+  readonly attachment: string;
+}
+
+/** The caller gets what cinder-volume answered; when it did not answer, 500. */
+const passedOn = {
+  ok: (_cloud: Cloud, self: Callee, reply: Reply) => {
+    self.reply = reply;
+    return 'done' as const;
+  },
+  otherwise: (_cloud: Cloud, self: Callee, outcome: Reply['outcome']) => {
+    self.reply = { outcome: outcome === 'messaging_timeout' ? 'server_error' : outcome };
+    return 'done' as const;
+  },
+};
+
+/** os-attach: Nova says that the volume is connected. Source: cinder:cinder/volume/api.py@attach. */
+export const attach = model.flow({
+  name: 'c-api.attach',
+  vars: (volume: string, instance: string): Attaching => ({
+    volume,
+    instance,
+    ...calling(),
+    ...answering(),
+  }),
+  steps: calls<Attaching>().rpc('volume_rpc', {
+    to: (_cloud, self) => volumeAttach.start(self.volume, self.instance),
+    ...passedOn,
+  }),
+});
+
+/** os-detach; `attachment` may be '', for whichever there is. Source: cinder:cinder/volume/api.py@detach. */
+export const detach = model.flow({
+  name: 'c-api.detach',
+  vars: (volume: string, attachment: string): Detaching => ({
+    volume,
+    attachment,
+    ...calling(),
+    ...answering(),
+  }),
+  steps: calls<Detaching>().rpc('volume_rpc', {
+    to: (_cloud, self) => volumeDetach.start(self.volume, self.attachment),
+    ...passedOn,
+  }),
+});

@@ -1,0 +1,124 @@
+import { mapVolume } from '../backend.ts';
+import { answering, type Callee, type Caller, calling, calls, nothing } from '../calls.ts';
+import { type ConnectionInfo, cloud as model } from '../cloud.ts';
+import { createExport, removeExport, sharing, terminateConnection } from './driver.ts';
+import { unreserveVolume } from './volume-actions.ts';
+
+/**
+ * The c-vol part of os-initialize_connection: exports the volume and maps it to the host. No lock, and no row: Cinder
+ * does not remember the connection.
+ * Source: cinder:cinder/volume/manager.py@initialize_connection (DOMAIN.md 3.1, LA7).
+ */
+export const volumeInitializeConnection = model.flow({
+  name: 'c-vol.initialize_connection',
+  vars: (volume: string, host: string) => ({
+    volume,
+    host,
+    info: nothing<ConnectionInfo>(),
+    ...answering(),
+  }),
+  steps: {
+    create_export(cloud, self) {
+      if (cloud.volumes[self.volume] === undefined) return 'server_error';
+      createExport(cloud, self.volume);
+    },
+    initialize_connection(cloud, self) {
+      if (cloud.volumes[self.volume] === undefined) return 'server_error';
+      self.reply = { outcome: 'ok', connection_info: mapVolume(cloud, self.host, self.volume) };
+      return 'done';
+    },
+    // Where a driver error leads.
+    initialize_connection_failed(cloud, self) {
+      removeExport(cloud, self.volume);
+    },
+    server_error(_cloud, self) {
+      self.reply = { outcome: 'server_error' };
+      return 'done';
+    },
+  },
+});
+
+/**
+ * The c-vol part of os-terminate_connection: the driver takes the mapping away, with what the driver counts.
+ * Source: cinder:cinder/volume/manager.py@terminate_connection (DOMAIN.md 3.2, LD5).
+ */
+export const volumeTerminateConnection = model.flow({
+  name: 'c-vol.terminate_connection',
+  vars: (volume: string, host: string) => ({ volume, host, keepMapping: false, ...answering() }),
+  steps: {
+    count_connections(cloud, self) {
+      if (cloud.volumes[self.volume] === undefined) return 'terminate_connection_failed';
+      self.keepMapping = sharing(cloud, '', self.volume, self.host).mapping;
+    },
+    terminate_connection(cloud, self) {
+      if (cloud.volumes[self.volume] === undefined) return 'terminate_connection_failed';
+      if (!self.keepMapping) terminateConnection(cloud, self.volume, self.host);
+      self.keepMapping = false;
+      self.reply = { outcome: 'ok' };
+      return 'done';
+    },
+    // Where a driver error leads: nothing has changed.
+    terminate_connection_failed(_cloud, self) {
+      self.keepMapping = false;
+      self.reply = { outcome: 'server_error' };
+      return 'done';
+    },
+  },
+});
+
+interface Connecting extends Caller, Callee {
+  readonly volume: string;
+  readonly host: string;
+}
+
+const connecting = (volume: string, host: string): Connecting => ({
+  volume,
+  host,
+  ...calling(),
+  ...answering(),
+});
+
+const { rpc } = calls<Connecting>();
+
+/**
+ * os-initialize_connection: answers with connection_info.
+ * Source: cinder:cinder/volume/api.py@initialize_connection.
+ */
+export const initializeConnection = model.flow({
+  name: 'c-api.initialize_connection',
+  vars: connecting,
+  steps: rpc('volume_rpc', {
+    to: (_cloud, self) => volumeInitializeConnection.start(self.volume, self.host),
+    ok: (_cloud, self, reply) => {
+      self.reply = reply;
+      return 'done';
+    },
+    otherwise: (_cloud, self) => {
+      self.reply = { outcome: 'server_error' };
+      return 'done';
+    },
+  }),
+});
+
+/**
+ * os-terminate_connection. It ends with unreserve, which does nothing unless the volume is `attaching`.
+ * Source: cinder:cinder/volume/api.py@terminate_connection.
+ */
+export const terminateConnectionRequest = model.flow({
+  name: 'c-api.terminate_connection',
+  vars: connecting,
+  steps: {
+    ...rpc('volume_rpc', {
+      to: (_cloud, self) => volumeTerminateConnection.start(self.volume, self.host),
+      otherwise: (_cloud, self) => {
+        self.reply = { outcome: 'server_error' };
+        return 'done';
+      },
+    }),
+    unreserve(cloud, self) {
+      unreserveVolume(cloud, self.volume);
+      self.reply = { outcome: 'ok' };
+      return 'done';
+    },
+  },
+});

@@ -1,0 +1,138 @@
+import { type Caller, calling, calls, send } from '../calls.ts';
+import { detach } from '../cinder/attach.ts';
+import { terminateConnectionRequest } from '../cinder/connection.ts';
+import { beginDetaching, rollDetaching, volumeGet } from '../cinder/volume-actions.ts';
+import { cloud as model } from '../cloud.ts';
+import { free, instanceLock, release, take } from '../locks.ts';
+import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { bdmOf, diskOf } from './lookup.ts';
+
+interface Detaching extends DisconnectingServer {
+  readonly attachment: string;
+  bdm: string;
+}
+
+const compute = calls<Detaching>();
+
+/**
+ * nova-compute detaches a volume as before the attachments API: guest, host, os-terminate_connection, BDM, os-detach.
+ * Source: nova 14: nova:nova/compute/manager.py@_detach_volume, @_driver_detach_volume (DOMAIN.md 3.2, LD3 to LD7).
+ */
+export const legacyDetachOnCompute = model.flow({
+  name: 'n-cpu.legacy_detach_volume',
+  vars: (server: string, volume: string, host: string, attachment: string): Detaching => ({
+    server,
+    volume,
+    host,
+    attachment,
+    bdm: '',
+    connection: null,
+    logout: false,
+    servers: null,
+    ...calling(),
+  }),
+  steps: {
+    lock_instance: {
+      when: (cloud, self) =>
+        cloud.switches.L1_detach === 'none' || free(cloud, instanceLock(self.host, self.server)),
+      do: (cloud, self) => {
+        if (cloud.switches.L1_detach === 'none') return;
+        take(cloud, instanceLock(self.host, self.server), self.pid);
+      },
+    },
+    get_bdm(cloud, self) {
+      const found = bdmOf(cloud.bdms, self.server, self.volume);
+      if (found === undefined) return 'unlock_instance';
+      const [id, bdm] = found;
+      self.bdm = id;
+      self.connection = bdm.connection_info;
+    },
+    // A disk that the guest no longer has is no error. The fault guest-refuses leads to detach_failed.
+    driver_detach(cloud, self) {
+      delete cloud.disks[diskOf(self.server, self.volume)];
+      // Nobody saved connection_info: the disconnect raises.
+      if (self.connection === null) return 'detach_failed';
+    },
+    ...disconnectFromHost({ disconnected: 'terminate_connection', failed: 'detach_failed' }),
+    // From here on an exception leaves the volume detaching.
+    ...compute.rest('terminate_connection', {
+      to: (_cloud, self) => terminateConnectionRequest.start(self.volume, self.host),
+      otherwise: 'unlock_instance',
+    }),
+    destroy_bdm(cloud, self) {
+      delete cloud.bdms[self.bdm];
+      self.bdm = '';
+      self.connection = null;
+    },
+    ...compute.rest('detach', {
+      to: (_cloud, self) => detach.start(self.volume, self.attachment),
+      ok: () => 'unlock_instance',
+      otherwise: 'unlock_instance',
+    }),
+    detach_failed(cloud) {
+      if (cloud.switches.failed_detach === 'raise') return 'unlock_instance';
+    },
+    ...compute.rest('roll_detaching', {
+      to: (_cloud, self) => rollDetaching.start(self.volume),
+      otherwise: 'unlock_instance',
+    }),
+    unlock_instance(cloud, self) {
+      self.bdm = '';
+      self.connection = null;
+      release(cloud, instanceLock(self.host, self.server), self.pid);
+      return 'done';
+    },
+  },
+});
+
+interface Asking extends Caller {
+  readonly server: string;
+  readonly volume: string;
+  host: string;
+  attachment: string;
+}
+
+const { rest } = calls<Asking>();
+
+/**
+ * A user detaches a volume from a running server, as before the attachments API.
+ * Source: nova 14: nova:nova/compute/api.py@detach_volume, @_detach_volume (DOMAIN.md 3.2, LD1 and LD2).
+ */
+export const legacyDetachVolume = model.flow({
+  name: 'n-api.legacy_detach_volume',
+  vars: (server: string, volume: string): Asking => ({
+    server,
+    volume,
+    host: '',
+    attachment: '',
+    ...calling(),
+  }),
+  steps: {
+    check_instance_state(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance === undefined || instance.host === null) return 'done';
+      const allowed = instance.vm_state === 'active' || instance.vm_state === 'stopped';
+      if (!allowed || instance.task_state !== null) return 'done';
+      self.host = instance.host;
+    },
+    // GET volume: it must be attached, and to this server.
+    ...rest<'check_detach', 'done'>('check_detach', {
+      to: (_cloud, self) => volumeGet.start(self.volume),
+      ok: (_cloud, self, reply) => {
+        const attachment = reply.servers?.[self.server];
+        if (attachment === undefined || reply.attach_status === 'detached') return 'done';
+        self.attachment = attachment;
+      },
+      otherwise: 'done',
+    }),
+    ...rest('begin_detaching', {
+      to: (_cloud, self) => beginDetaching.start(self.volume),
+      otherwise: 'done',
+    }),
+    cast_detach_volume(_cloud, self, _pick, processes) {
+      const { server, volume, host, attachment } = self;
+      send(processes, self.pid, legacyDetachOnCompute.start(server, volume, host, attachment));
+      return 'done';
+    },
+  },
+});
