@@ -92,6 +92,11 @@ const driverError = failure('driver-error', [
   fails(volumeDetach, 'remove_export', 'remove_export_failed'),
 ]);
 
+/** The volume driver cannot take a target away. */
+const exportError = failure('export-error', [
+  fails(volumeAttachmentDelete, 'remove_export', 'remove_export_failed'),
+]);
+
 /** os-brick does not find the device, or cannot flush it. */
 const brickError = failure('brick-error', [
   fails(attachVolumeOnCompute, 'rescan_iscsi', 'cleanup_connection'),
@@ -146,6 +151,7 @@ export const faults = {
   'rest-504': rest504,
   'rpc-timeout': rpcTimeout,
   'driver-error': driverError,
+  'export-error': exportError,
   'brick-error': brickError,
   'guest-refuses': guestRefuses,
   'encryptor-error': encryptorError,

@@ -86,6 +86,11 @@ export const changes: readonly Change[] = [
     source: 'bug 1937084; nova 25: attachment_delete ignores 404',
   },
   {
+    release: 'yoga',
+    set: { status_writers: 'c-api' },
+    source: 'bugs 1937084, 1935057, 1916980; cinder 20: one transaction under a lock on the row',
+  },
+  {
     release: '2023.2',
     set: { user_delete_gate: 'on' },
     source: 'CVE-2023-2088, bug 2004555; cinder 23 (updates 20.3, 21.3, 22.1)',

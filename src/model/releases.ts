@@ -48,6 +48,7 @@ const newton: Switches = {
   duplicate_check: 'none',
   override: 'any_status',
   user_delete_gate: 'off',
+  status_writers: 'both',
   rest_attempts: 1,
   delete_ignores_not_found: 'no',
   counting: 'none',

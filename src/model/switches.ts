@@ -71,6 +71,11 @@ const texts = {
     values: ['off', 'on'],
     about: 'Cinder asks Nova before a user may delete the attachment of a server',
   },
+  status_writers: {
+    values: ['both', 'c-api'],
+    about:
+      'who deletes an attachment row and writes the statuses: cinder-volume and then cinder-api, or cinder-api',
+  },
   rest_attempts: {
     values: [1, 5],
     about: 'how often Nova sends attachment_update and attachment_delete on HTTP 500 and 504',

@@ -35,7 +35,7 @@ export const bug1662483 = situation({
   expect: [
     {
       given: { release: 'rocky' },
-      violates: { [S6.name]: 72, [Q2.name]: 103, [Q4.name]: 88, [Q9.name]: 103 },
+      violates: { [S6.name]: 74, [Q2.name]: 107, [Q4.name]: 90, [Q9.name]: 107 },
       because:
         'bug 1662483: the deletion disconnects a LUN number that the detach has freed and another volume has got',
     },

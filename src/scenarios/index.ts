@@ -19,4 +19,6 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'candidate-d25': async () => (await import('./candidate-d25.ts')).candidateD25,
   'multiattach-same-host': async () =>
     (await import('./multiattach-same-host.ts')).multiattachSameHost,
+  'bug-1935057': async () => (await import('./bug-1935057.ts')).bug1935057,
+  'bug-1937084': async () => (await import('./bug-1937084.ts')).bug1937084,
 };

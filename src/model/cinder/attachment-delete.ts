@@ -1,12 +1,19 @@
 import { answering, type Callee, type Caller, calling, calls } from '../calls.ts';
 import { type Attachment, type Cloud, cloud as model } from '../cloud.ts';
 import { removeExport, sharing, terminateConnection } from './driver.ts';
-import { type AttachmentStatus, recomputeStatuses } from './statuses.ts';
+import {
+  type AttachmentStatus,
+  type AttachStatus,
+  attachStatusFrom,
+  recomputeStatuses,
+  rowsOf,
+  volumeStatusFrom,
+} from './statuses.ts';
 
 /**
  * The c-vol part of attachment_delete: the driver takes the connection away. No lock. A row without a connector was
- * never connected, so the driver is not asked.
- * Source: cinder:cinder/volume/manager.py@attachment_delete (DOMAIN.md 5.2, w1 to w4).
+ * never connected, so the driver is not asked. Before cinder 20 the row was deleted here, and the statuses written.
+ * Source: cinder:cinder/volume/manager.py@attachment_delete, @_do_attachment_delete (DOMAIN.md 5.2, w1 to w4).
  */
 export const volumeAttachmentDelete = model.flow({
   name: 'c-vol.attachment_delete',
@@ -21,11 +28,18 @@ export const volumeAttachmentDelete = model.flow({
   steps: {
     load_attachment(cloud, self) {
       const row = cloud.attachments[self.attachment];
-      self.reply = { outcome: row === undefined ? 'not_found' : 'ok' };
-      if (row === undefined || row.connector === null) return 'done';
-      self.reply = null;
+      if (row === undefined) {
+        self.reply = { outcome: 'not_found' };
+        return 'done';
+      }
       self.volume = row.volume;
-      self.host = row.connector;
+      if (row.connector !== null) {
+        self.host = row.connector;
+        return;
+      }
+      if (cloud.switches.status_writers === 'both') return 'volume_detached';
+      self.reply = { outcome: 'ok' };
+      return 'done';
     },
     count_connections(cloud, self) {
       const shared = sharing(cloud, self.attachment, self.volume, self.host);
@@ -36,14 +50,29 @@ export const volumeAttachmentDelete = model.flow({
       if (!self.keepMapping) terminateConnection(cloud, self.volume, self.host);
       self.keepMapping = false;
     },
-    // Its errors are logged only.
     remove_export(cloud, self) {
       if (!self.keepExport) removeExport(cloud, self.volume);
+      self.keepExport = false;
+      if (cloud.switches.status_writers === 'both') return 'volume_detached';
+      self.reply = { outcome: 'ok' };
+      return 'done';
+    },
+    // One transaction, without a lock on the row of the volume.
+    volume_detached(cloud, self) {
+      detachVolume(cloud, self.attachment, self.volume);
+      self.reply = { outcome: 'ok' };
+      return 'done';
+    },
+    // Where an error of remove_export leads: logged only. Before cinder 20 the row was marked and stayed.
+    remove_export_failed(cloud, self) {
+      const row = cloud.attachments[self.attachment];
+      if (row !== undefined && cloud.switches.status_writers === 'both')
+        row.status = 'error_detaching';
       self.keepExport = false;
       self.reply = { outcome: 'ok' };
       return 'done';
     },
-    // Where a driver error leads: nothing has changed.
+    // Where a driver error leads: nothing has changed. A driver that is not initialised looks the same.
     terminate_connection_failed(_cloud, self) {
       self.keepMapping = false;
       self.keepExport = false;
@@ -62,13 +91,16 @@ interface Deleting extends Caller, Callee {
   volume: string;
   /** The status of the row in the copy that the request loaded first. */
   loaded: AttachmentStatus | null;
+  /** What the rows that were left amount to, until it is written (before cinder 20). */
+  remaining: AttachStatus | null;
 }
 
 const { rpc } = calls<Deleting>();
 
 /**
  * Ends an attachment: unmaps and unexports through c-vol, then deletes the row and recomputes the statuses of the volume
- * in one transaction. A row that was `reserved` when the request began goes straight to the transaction.
+ * in one transaction. A row that was `reserved` when the request began goes straight to the transaction. Before
+ * cinder 20 c-vol had done that, and the statuses were written once more, from a list that was read before.
  * Source: cinder:cinder/volume/api.py@attachment_delete (DOMAIN.md 5.2, d1 to d6).
  */
 export const attachmentDelete = model.flow({
@@ -78,6 +110,7 @@ export const attachmentDelete = model.flow({
     requester,
     volume: '',
     loaded: null,
+    remaining: null,
     ...calling(),
     ...answering(),
   }),
@@ -105,19 +138,44 @@ export const attachmentDelete = model.flow({
     },
     ...rpc('volume_rpc', {
       to: (_cloud, self) => volumeAttachmentDelete.start(self.attachment),
+      ok: (cloud) =>
+        cloud.switches.status_writers === 'both'
+          ? 'list_remaining_attachments'
+          : 'attachment_destroy',
       otherwise: (_cloud, self, outcome) => {
         self.reply = { outcome: outcome === 'not_found' ? 'not_found' : 'server_error' };
         return 'done';
       },
     }),
     attachment_destroy(cloud, self) {
-      delete cloud.attachments[self.attachment];
-      recomputeStatuses(cloud, self.volume);
+      detachVolume(cloud, self.attachment, self.volume);
+      if (cloud.switches.status_writers === 'both') return;
       self.reply = { outcome: 'ok' };
+      return 'done';
+    },
+    list_remaining_attachments(cloud, self) {
+      const rows = rowsOf(cloud.attachments, self.volume);
+      self.remaining = attachStatusFrom(rows.map(([, row]) => row.status));
+    },
+    save_volume(cloud, self) {
+      const volume = cloud.volumes[self.volume];
+      const status = self.remaining ?? 'detached';
+      self.remaining = null;
+      self.reply = { outcome: volume === undefined ? 'not_found' : 'ok' };
+      if (volume !== undefined) {
+        volume.attach_status = status;
+        volume.status = volumeStatusFrom(status);
+      }
       return 'done';
     },
   },
 });
+
+/** Deletes the row and gives the volume the statuses that the others amount to, in one transaction. */
+function detachVolume(cloud: Cloud, attachment: string, volume: string): void {
+  delete cloud.attachments[attachment];
+  recomputeStatuses(cloud, volume);
+}
 
 /**
  * The safety gate: an attachment that has connection_info, and that Nova's BDM of the server refers to, is in use.

@@ -78,7 +78,8 @@ export const S10 = cloud.always(
   'an attachment with a connector has its mapping on the backend',
   cloud.every('attachments', (row, id, { mappings }, processes) => {
     const { connector, connection_info: info, status } = row;
-    if (connector === null || info === null || status === 'reserved') return true;
+    const isLive = status === 'attached' || status === 'attaching';
+    if (connector === null || info === null || !isLive) return true;
     const path = `${info.host}/${info.target}/${info.lun}`;
     return mappings[path] === row.volume || isBeingDeleted(id, processes);
   }),

@@ -1,0 +1,48 @@
+import { volumeDelete } from '../model/cinder/volume-delete.ts';
+import { cloud } from '../model/cloud.ts';
+import { detachVolume } from '../model/nova/detach.ts';
+import { Q2, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1937084 = situation({
+  name: 'bug-1937084',
+  about:
+    'R14: a volume is detached, and its owner deletes it as soon as Cinder shows it available. cinder-volume showed that before ' +
+    'cinder-api was done, and the end of the detach no longer found the volume. Since cinder 20 one transaction of cinder-api ends it.',
+  release: '2026.1',
+  entities: () => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: () => ({ detach: detachVolume.start('s1', 'v1'), delete: volumeDelete.start('v1') }),
+  reachable: [
+    cloud.reachable(
+      'the volume is detached, and then deleted',
+      ({ bdms, volumes }) => bdms['bdm-s1-v1'] === undefined && volumes['v1'] === undefined,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'xena' },
+      violates: { [Q2.name]: 30, [Q9.name]: 30 },
+      because:
+        'bug 1937084: cinder-api answers 404, and Nova keeps the BDM of a volume that is gone',
+    },
+    { given: { release: 'yoga' }, because: 'cinder 20 and nova 25' },
+    {
+      given: { release: 'yoga', status_writers: 'both', delete_ignores_not_found: 'no' },
+      violates: { [Q2.name]: 30, [Q9.name]: 30 },
+      because: 'it is these two changes that mend it',
+    },
+    {
+      given: { release: 'yoga', delete_ignores_not_found: 'no' },
+      because: 'cinder 20: the volume is not available before cinder-api is done with it',
+    },
+    {
+      given: { release: 'yoga', status_writers: 'both' },
+      because: 'nova 25: an attachment that is gone counts as deleted',
+    },
+    { given: { release: '2026.1' }, because: 'as in yoga' },
+  ],
+});
