@@ -83,6 +83,7 @@ export class Clauses {
       const value = machine.evaluator.test(clause.body, clause.where, machine);
       this.#depend(clause, tracker);
       if (machine.slots.count !== slots) continue;
+      if (clause.direct && clause.thrift.awake(clause.lookups)) clause.direct = false;
       if (!clause.direct) this.#store(clause, tracker, value);
       return value;
     }

@@ -1,6 +1,9 @@
 import { type Evaluated, NOTHING_DONE, type Outcome } from './evaluate.ts';
 import { type Layout, widened } from './layout.ts';
 
+/** Stands where an outcome was forgotten, so that its memory is given back. */
+const NO_OUTCOME: Outcome = { picks: [], writes: [] };
+
 /**
  * What steps did, ready for the search: for each leaf the outcomes that change something, each as the mask
  * that turns a packed state into its successor. Outcomes that change nothing are only counted.
@@ -62,6 +65,8 @@ export class Leaves {
 
   /** Forgets what a leaf holds; its room is reclaimed by the next `relayout`. */
   clear(leaf: number): void {
+    const first = this.first[leaf] as number;
+    this.outcomes.fill(NO_OUTCOME, first, first + (this.changing[leaf] as number));
     this.evaluated[leaf] = NOTHING_DONE;
     this.changing[leaf] = 0;
     this.idle[leaf] = 0;

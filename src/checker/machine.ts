@@ -180,7 +180,7 @@ export class Machine implements NumberSource {
     this.#misses[actor] = this.missesOf(actor) + 1;
     const evaluated = this.evaluate(who, state);
     if (evaluated.outcomes.length > 0) this.fired.add(firedName(who, evaluated));
-    if (this.#direct[actor] === true) return this.#evaluateDirectly(actor, state, evaluated);
+    if (this.#staysDirect(actor)) return this.#evaluateDirectly(actor, state, evaluated);
     const again = this.evaluate(who, state);
     if (!sameEvaluation(evaluated, again)) throw this.#impure(evaluated);
     for (const field of this.evaluator.tracker.enumerated) this.#remember(field, actor);
@@ -193,6 +193,13 @@ export class Machine implements NumberSource {
     if (this.#thrift[actor]?.tooDear(this.expansions) === true) this.#stopMemoising(actor);
     if (this.slots.outgrown) this.relayout();
     return leaf;
+  }
+
+  #staysDirect(actor: number): boolean {
+    if (this.#direct[actor] === false) return false;
+    if (this.#memo === 'off' || this.#thrift[actor]?.awake(this.expansions) !== true) return true;
+    this.#direct[actor] = false;
+    return false;
   }
 
   #evaluateDirectly(actor: number, state: number, evaluated: Evaluated): number {
