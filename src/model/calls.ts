@@ -2,6 +2,7 @@ import type { Pick } from '../spec/pick.ts';
 import type { Process, Processes, ProcessTable } from '../spec/process.ts';
 import type { AttachStatus } from './cinder/statuses.ts';
 import type { Cloud, ConnectionInfo } from './cloud.ts';
+import { waitsForHost } from './services.ts';
 
 /** How a call ended for the caller: HTTP statuses by name, and the two ways in which a reply never comes. */
 export type Outcome =
@@ -92,7 +93,8 @@ function isBusy(processes: Processes, pid: string): boolean {
 function isAnswered(cloud: Cloud, self: Me<Caller>, processes: ProcessTable): boolean {
   if (self.call === null) return false;
   const callee = processes[self.call];
-  return callee === undefined || callee.at === 'done' || cloud.cuts[self.call] !== undefined;
+  if (callee === undefined || callee.at === 'done') return true;
+  return cloud.cuts[self.call] !== undefined || waitsForHost(callee, cloud);
 }
 
 /** Takes the reply. A callee that was given up goes on by itself. */
@@ -107,6 +109,8 @@ function collect(cloud: Cloud, self: Me<Caller>, processes: Processes): Reply {
   const callee = processes.get(pid);
   if (callee === undefined) return { outcome: 'connection_reset' };
   processes.stop(pid);
+  // A CALL that nobody takes expires together with the patience of its caller.
+  if (waitsForHost(callee, cloud)) return { outcome: 'messaging_timeout' };
   // Every flow that is called keeps its answer in `reply` (Callee); the process table has forgotten the type.
   return callee.vars['reply'] as unknown as Reply;
 }

@@ -32,24 +32,28 @@ function fails<L extends string>(
   return { flow: name, at, to };
 }
 
-/** Ends a message that nobody has taken yet: the process stands at the first step of a flow that is started by CAST. */
+/** The flows that are started by CAST. */
+const casts = [
+  attachVolumeOnConductor,
+  attachVolumeOnCompute,
+  detachVolumeOnCompute,
+  legacyAttachOnCompute,
+  legacyDetachOnCompute,
+  terminateInstance,
+  scheduleAndBuildInstances,
+  buildAndRunInstance,
+];
+
+/** A message that nobody has taken yet: the process stands at the first step of a flow that is started by CAST. */
+const isCast = ({ flow, at }: ProcessState): boolean =>
+  casts.some(({ name, labels }) => name === flow && labels[0] === at);
+
+/** Ends a message that nobody has taken yet. */
 const castLost = cloud.fault({
   name: 'cast-lost',
   times: 0,
   do(_cloud, pick, processes) {
-    const casts = [
-      attachVolumeOnConductor,
-      attachVolumeOnCompute,
-      detachVolumeOnCompute,
-      legacyAttachOnCompute,
-      legacyDetachOnCompute,
-      terminateInstance,
-      scheduleAndBuildInstances,
-      buildAndRunInstance,
-    ];
-    const waiting = all(processes).filter(([, { flow, at }]) =>
-      casts.some(({ name, labels }) => name === flow && labels[0] === at),
-    );
+    const waiting = all(processes).filter(([, process]) => isCast(process));
     processes.stop(pick('cast', pids(waiting)));
   },
 });
@@ -68,6 +72,28 @@ const crash = cloud.fault({
     ]);
     for (const [pid, process] of running) {
       if (unitOf(pid, process) !== victim) continue;
+      processes.stop(pid);
+      releaseAll(state, pid);
+    }
+  },
+});
+
+/**
+ * The nova-compute of a host dies and does not come back by itself. Guests and devices stay as they are; messages that it
+ * has not taken wait.
+ */
+const computeDown = cloud.fault({
+  name: 'compute-down',
+  times: 0,
+  do(state, pick, processes) {
+    const hosts = Object.values(state.instances).flatMap(({ host }) => host ?? []);
+    const host = pick(
+      'host',
+      [...new Set(hosts)].filter((up) => state.down[up] === undefined),
+    );
+    state.down[host] = true;
+    for (const [pid, process] of all(processes)) {
+      if (unitOf(pid, process) !== `n-cpu@${host}` || isCast(process)) continue;
       processes.stop(pid);
       releaseAll(state, pid);
     }
@@ -101,6 +127,7 @@ const exportError = failure('export-error', [
 const brickError = failure('brick-error', [
   fails(attachVolumeOnCompute, 'rescan_iscsi', 'cleanup_connection'),
   fails(buildAndRunInstance, 'rescan_iscsi', 'cleanup_connection'),
+  fails(terminateInstance, 'remove_scsi_device', 'flush_failed'),
   fails(detachVolumeOnCompute, 'remove_scsi_device', 'disconnect_failed'),
   fails(legacyAttachOnCompute, 'rescan_iscsi', 'cleanup_connection'),
   fails(legacyDetachOnCompute, 'remove_scsi_device', 'disconnect_failed'),
@@ -147,6 +174,7 @@ const arrayEvent = cloud.fault({
 export const faults = {
   'cast-lost': castLost,
   crash,
+  'compute-down': computeDown,
   'rest-500': rest500,
   'rest-504': rest504,
   'rpc-timeout': rpcTimeout,

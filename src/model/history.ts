@@ -71,6 +71,11 @@ export const changes: readonly Change[] = [
     source: 'bug 1908075; nova 23: a BDM of any server refuses the attach',
   },
   {
+    release: 'wallaby',
+    set: { detach_needs_host: 'up' },
+    source: 'bug 1909120; nova 23: 409 when the compute service is down',
+  },
+  {
     release: 'xena',
     set: { L1_reserve: 'check_and_insert' },
     source: 'bug 1937375; nova 24: reserve_block_device_name looks again under the lock',
@@ -94,6 +99,11 @@ export const changes: readonly Change[] = [
     release: '2023.2',
     set: { user_delete_gate: 'on' },
     source: 'CVE-2023-2088, bug 2004555; cinder 23 (updates 20.3, 21.3, 22.1)',
+  },
+  {
+    release: '2023.2',
+    set: { destroy_disconnect: 'force' },
+    source: 'CVE-2023-2088, bug 2004555; nova 28 (updates 25.2, 26.2, 27.1): force=True',
   },
   {
     release: '2024.1',

@@ -38,6 +38,8 @@ const newton: Switches = {
   L1_detach: 'none',
   L1_reserve: 'insert',
   bdm_check: 'instance',
+  detach_needs_host: 'any',
+  destroy_disconnect: 'gentle',
   boot_reserves: 'no',
   buried_bdms: 'none',
   L2: 'none',

@@ -7,6 +7,7 @@ import { type FaultName, faults } from './faults.ts';
 import { alwaysProperties } from './properties/always.ts';
 import { atRestProperties } from './properties/at-rest.ts';
 import { newestRelease, type ReleaseName, releaseNames, switchesOf } from './releases.ts';
+import { isAtRest } from './services.ts';
 import { cloudWith, type Entities } from './start.ts';
 import { type Switches, switchNames, switchTexts } from './switches.ts';
 
@@ -62,6 +63,7 @@ export function situation<const P extends Parameters = Record<never, never>>(
         processes: text.operations(point, switches),
         faults: withBudgets(text.faults?.(point) ?? {}),
         properties: [...alwaysProperties, ...atRestProperties, ...text.reachable],
+        final: (state, table) => isAtRest(table, state),
       };
     },
     expect: text.expect,

@@ -30,6 +30,15 @@ const texts = {
     about:
       'nova-api refuses an attach when a BDM of the volume exists: of this server, or of any server',
   },
+  detach_needs_host: {
+    values: ['any', 'up'],
+    about: 'nova-api refuses a detach when the nova-compute of the server is down',
+  },
+  destroy_disconnect: {
+    values: ['gentle', 'force'],
+    about:
+      'nova-compute removes the devices of a server that it deletes even if they cannot be flushed',
+  },
   boot_reserves: {
     values: ['no', 'yes'],
     about: 'nova-api reserves the volume that a server boots from, or only looks at its status',

@@ -7,6 +7,7 @@ import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { cloud as model } from '../cloud.ts';
 import { free, guardApplies, guardLock, instanceLock, release, take } from '../locks.ts';
+import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmOf, diskOf } from './lookup.ts';
 import { notFoundIsIgnored } from './not-found.ts';
@@ -26,7 +27,8 @@ export const reserveBlockDeviceName = model.flow({
   }),
   steps: {
     lock_instance: {
-      when: (cloud, self) => free(cloud, instanceLock(self.host, self.server)),
+      when: (cloud, self) =>
+        isUp(cloud, self.host) && free(cloud, instanceLock(self.host, self.server)),
       do: (cloud, self) => {
         take(cloud, instanceLock(self.host, self.server), self.pid);
       },
@@ -90,7 +92,8 @@ export const attachVolumeOnCompute = model.flow({
   steps: {
     lock_instance: {
       when: (cloud, self) =>
-        cloud.switches.L1_attach === 'none' || free(cloud, instanceLock(self.host, self.server)),
+        isUp(cloud, self.host) &&
+        (cloud.switches.L1_attach === 'none' || free(cloud, instanceLock(self.host, self.server))),
       do: (cloud, self) => {
         if (cloud.switches.L1_attach === 'none') return;
         take(cloud, instanceLock(self.host, self.server), self.pid);

@@ -8,6 +8,7 @@ import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { reserve } from '../cinder/volume-actions.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
 import { free, guardApplies, guardLock, instanceLock, release, take } from '../locks.ts';
+import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { diskOf } from './lookup.ts';
 
@@ -38,7 +39,8 @@ export const buildAndRunInstance = model.flow({
   }),
   steps: {
     lock_instance: {
-      when: (cloud, self) => free(cloud, instanceLock(self.host, self.server)),
+      when: (cloud, self) =>
+        isUp(cloud, self.host) && free(cloud, instanceLock(self.host, self.server)),
       do: (cloud, self) => {
         take(cloud, instanceLock(self.host, self.server), self.pid);
       },

@@ -1,12 +1,15 @@
+import { lunPath } from '../backend.ts';
+import { known } from '../brick/connect-volume.ts';
 import type { Disconnecting } from '../brick/disconnect-volume.ts';
 import { calling, calls, type Me, send } from '../calls.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { volumeDelete } from '../cinder/volume-delete.ts';
 import { type Cloud, type Instance, cloud as model } from '../cloud.ts';
 import { free, instanceLock, multiattachLock, releaseAll, take } from '../locks.ts';
+import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { deletingLocally, localDelete } from './local-delete.ts';
-import { diskOf, isUp } from './lookup.ts';
+import { diskOf } from './lookup.ts';
 
 interface Deleting extends DisconnectingServer, Disconnecting {
   volume: string;
@@ -18,7 +21,7 @@ interface Deleting extends DisconnectingServer, Disconnecting {
 const { rest } = calls<Deleting>();
 
 /**
- * nova-compute deletes a server: the guest ends, every volume is disconnected by force, every attachment is
+ * nova-compute deletes a server: the guest ends, every volume is disconnected (by force since nova 28), every attachment is
  * deleted, errors being logged only. begin_detaching is never called. Since nova 33 the locks of all multiattach
  * volumes are held throughout, taken in the order of their names.
  * Simplified: the BDMs and the instance end in one step; nobody looks between.
@@ -40,7 +43,8 @@ export const terminateInstance = model.flow({
   }),
   steps: {
     lock_instance: {
-      when: (cloud, self) => free(cloud, instanceLock(self.host, self.server)),
+      when: (cloud, self) =>
+        isUp(cloud, self.host) && free(cloud, instanceLock(self.host, self.server)),
       do: (cloud, self) => {
         take(cloud, instanceLock(self.host, self.server), self.pid);
       },
@@ -82,6 +86,13 @@ export const terminateInstance = model.flow({
       self.connection = bdm.connection_info;
     },
     ...disconnectFromHost({ disconnected: 'next_volume', failed: 'next_volume' }),
+    // Where an error of flushing leads. By force the device goes all the same.
+    flush_failed(cloud, self) {
+      if (cloud.switches.destroy_disconnect === 'gentle') return 'disconnect_failed';
+      const { host, target, lun } = known(self);
+      delete cloud.devices[lunPath(host, target, lun)];
+      return 'disconnect_from_iscsi_portal';
+    },
     next_attachment(cloud, self) {
       self.connection = null;
       const id = self.bdms[self.next];

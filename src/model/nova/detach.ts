@@ -3,6 +3,7 @@ import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { beginDetaching, rollDetaching } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../cloud.ts';
 import { free, guardApplies, guardLock, instanceLock, release, take } from '../locks.ts';
+import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmOf, diskOf } from './lookup.ts';
 import { notFoundIsIgnored } from './not-found.ts';
@@ -36,7 +37,8 @@ export const detachVolumeOnCompute = model.flow({
   steps: {
     lock_instance: {
       when: (cloud, self) =>
-        cloud.switches.L1_detach === 'none' || free(cloud, instanceLock(self.host, self.server)),
+        isUp(cloud, self.host) &&
+        (cloud.switches.L1_detach === 'none' || free(cloud, instanceLock(self.host, self.server))),
       do: (cloud, self) => {
         if (cloud.switches.L1_detach === 'none') return;
         take(cloud, instanceLock(self.host, self.server), self.pid);
@@ -115,6 +117,8 @@ export const detachVolume = model.flow({
       const allowed = instance.vm_state === 'active' || instance.vm_state === 'stopped';
       if (!allowed || instance.task_state !== null) return 'done';
       if (bdmOf(cloud.bdms, self.server, self.volume) === undefined) return 'done';
+      // 409 to the user when nobody would take the message.
+      if (cloud.switches.detach_needs_host === 'up' && !isUp(cloud, instance.host)) return 'done';
       self.host = instance.host;
     },
     ...rest('begin_detaching', {

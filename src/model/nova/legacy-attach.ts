@@ -6,6 +6,7 @@ import { initializeConnection, terminateConnectionRequest } from '../cinder/conn
 import { reserve, unreserve, volumeGet } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../cloud.ts';
 import { free, instanceLock, release, take } from '../locks.ts';
+import { isUp } from '../services.ts';
 import { reserveBlockDeviceName } from './attach-compute.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmOf, diskOf } from './lookup.ts';
@@ -42,7 +43,8 @@ export const legacyAttachOnCompute = model.flow({
   steps: {
     lock_instance: {
       when: (cloud, self) =>
-        cloud.switches.L1_attach === 'none' || free(cloud, instanceLock(self.host, self.server)),
+        isUp(cloud, self.host) &&
+        (cloud.switches.L1_attach === 'none' || free(cloud, instanceLock(self.host, self.server))),
       do: (cloud, self) => {
         if (cloud.switches.L1_attach === 'none') return;
         take(cloud, instanceLock(self.host, self.server), self.pid);

@@ -4,6 +4,7 @@ import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { beginDetaching, rollDetaching, volumeGet } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../cloud.ts';
 import { free, instanceLock, release, take } from '../locks.ts';
+import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmOf, diskOf } from './lookup.ts';
 
@@ -34,7 +35,8 @@ export const legacyDetachOnCompute = model.flow({
   steps: {
     lock_instance: {
       when: (cloud, self) =>
-        cloud.switches.L1_detach === 'none' || free(cloud, instanceLock(self.host, self.server)),
+        isUp(cloud, self.host) &&
+        (cloud.switches.L1_detach === 'none' || free(cloud, instanceLock(self.host, self.server))),
       do: (cloud, self) => {
         if (cloud.switches.L1_detach === 'none') return;
         take(cloud, instanceLock(self.host, self.server), self.pid);

@@ -14,9 +14,3 @@ export function bdmOf(
 
 /** The id of a guest's disk. */
 export const diskOf = (server: string, volume: string): string => `${server}/${volume}`;
-
-/** The nova-compute of a host takes messages. */
-export const isUp = (
-  { down }: { readonly down: { readonly [host: string]: boolean | undefined } },
-  host: string,
-): boolean => down[host] === undefined;

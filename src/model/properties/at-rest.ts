@@ -1,14 +1,10 @@
 import type { Immutable } from 'immer';
-import type { ProcessTable } from '../../spec/process.ts';
 import { sessionPath } from '../backend.ts';
 import { attachStatusFrom, rowsOf, volumeStatusFrom } from '../cinder/statuses.ts';
 import { type Attachment, type Cloud, cloud } from '../cloud.ts';
+import { isAtRest } from '../services.ts';
 
 type View = Immutable<Cloud>;
-
-/** Nothing is in flight: every process is done, so no request, message, retry or lock holder is left. */
-const isAtRest = (processes: ProcessTable): boolean =>
-  Object.values(processes).every((process) => process === undefined || process.at === 'done');
 
 /** The statuses that attaching and detaching write; others belong to other actions of Cinder. */
 const ofAttaching: readonly string[] = [
@@ -22,10 +18,10 @@ const ofAttaching: readonly string[] = [
 /** Q1. */
 export const Q1 = cloud.always(
   'at rest, a volume has the status that its attachments give it',
-  cloud.every('volumes', ({ status }, id, { attachments }, processes) => {
+  cloud.every('volumes', ({ status }, id, state, processes) => {
     if (!ofAttaching.includes(status)) return true;
-    const rows = rowsOf(attachments, id).map(([, row]) => row.status);
-    return status === volumeStatusFrom(attachStatusFrom(rows)) || !isAtRest(processes);
+    const rows = rowsOf(state.attachments, id).map(([, row]) => row.status);
+    return status === volumeStatusFrom(attachStatusFrom(rows)) || !isAtRest(processes, state);
   }),
 );
 
@@ -36,22 +32,22 @@ export const Q2 = cloud.always(
     if (id === null) return true;
     const row = state.attachments[id];
     const fits = row?.instance === instance && row.volume === volume;
-    return fits || !isAtRest(processes);
+    return fits || !isAtRest(processes, state);
   }),
 );
 
 /** Q2, seen from Cinder. */
 export const Q2b = cloud.always(
   'at rest, every attachment of a server has one block device mapping',
-  cloud.every('attachments', ({ instance, volume }, id, { bdms }, processes) => {
+  cloud.every('attachments', ({ instance, volume }, id, state, processes) => {
     if (instance === null) return true;
-    const referring = Object.values(bdms).filter((bdm) => {
+    const referring = Object.values(state.bdms).filter((bdm) => {
       const oldStyle = bdm.attachment_id === null;
       return oldStyle
         ? bdm.instance === instance && bdm.volume === volume
         : bdm.attachment_id === id;
     });
-    return referring.length === 1 || !isAtRest(processes);
+    return referring.length === 1 || !isAtRest(processes, state);
   }),
 );
 
@@ -66,7 +62,7 @@ export const Q3 = cloud.always(
       row?.connection_info?.host ?? null,
       row?.connector ?? null,
     ].filter((name) => name !== null);
-    return named.every((name) => name === host) || !isAtRest(processes);
+    return named.every((name) => name === host) || !isAtRest(processes, state);
   }),
 );
 
@@ -79,7 +75,7 @@ export const Q4 = cloud.always(
     if (row.status !== 'attached' || !isOn) return true;
     const device = state.disks[`${row.instance}/${row.volume}`];
     const works = device !== undefined && state.devices[device] === row.volume;
-    return works || !isAtRest(processes);
+    return works || !isAtRest(processes, state);
   }),
 );
 
@@ -88,16 +84,16 @@ export const Q5 = cloud.always(
   'at rest, no device is left on a host without an attachment',
   cloud.every('devices', (volume, path, state, processes) => {
     const host = path.split('/')[0] ?? '';
-    return isConnectedTo(volume, host, state) || !isAtRest(processes);
+    return isConnectedTo(volume, host, state) || !isAtRest(processes, state);
   }),
 );
 
 /** Q6. */
 export const Q6 = cloud.always(
   'at rest, no session is left on a host without a device',
-  cloud.every('sessions', (_up, session, { devices }, processes) => {
-    const used = Object.keys(devices).some((path) => sessionOf(path) === session);
-    return used || !isAtRest(processes);
+  cloud.every('sessions', (_up, session, state, processes) => {
+    const used = Object.keys(state.devices).some((path) => sessionOf(path) === session);
+    return used || !isAtRest(processes, state);
   }),
 );
 
@@ -106,7 +102,7 @@ export const Q7 = cloud.always(
   'at rest, no volume is left mapped to a host without an attachment',
   cloud.every('mappings', (volume, path, state, processes) => {
     const host = path.split('/')[0] ?? '';
-    return isConnectedTo(volume, host, state) || !isAtRest(processes);
+    return isConnectedTo(volume, host, state) || !isAtRest(processes, state);
   }),
 );
 
@@ -115,16 +111,16 @@ export const Q7b = cloud.always(
   'at rest, no volume is left exported without an attachment',
   cloud.every('exports', (_exported, volume, state, processes) => {
     const used = rowsOf(state.attachments, volume).some(([, row]) => hostOf(row, state) !== null);
-    return used || !isAtRest(processes);
+    return used || !isAtRest(processes, state);
   }),
 );
 
 /** Q8. */
 export const Q8 = cloud.always(
   'at rest, no attachment in error is left on a volume that is available',
-  cloud.every('attachments', ({ status, volume }, _id, { volumes }, processes) => {
-    const zombie = status.startsWith('error') && volumes[volume]?.status === 'available';
-    return !zombie || !isAtRest(processes);
+  cloud.every('attachments', ({ status, volume }, _id, state, processes) => {
+    const zombie = status.startsWith('error') && state.volumes[volume]?.status === 'available';
+    return !zombie || !isAtRest(processes, state);
   }),
 );
 
@@ -134,7 +130,7 @@ export const Q9 = cloud.always(
   (state, processes) => {
     const views = [seenByNova(state), seenByCinder(state), Object.keys(state.disks)];
     const [nova, cinder, guest] = views.map((pairs) => [...pairs].sort().join(' '));
-    return (nova === cinder && cinder === guest) || !isAtRest(processes);
+    return (nova === cinder && cinder === guest) || !isAtRest(processes, state);
   },
 );
 

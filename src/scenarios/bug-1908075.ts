@@ -1,0 +1,84 @@
+import { resetStatus } from '../model/cinder/operator.ts';
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { S3, S4, S5 } from '../model/properties/always.ts';
+import { Q1, Q2, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const bug1908075 = situation({
+  name: 'bug-1908075',
+  about:
+    'R42: an operator resets an attached volume to available, and a second server attaches it. Both guests write a volume ' +
+    'that is not multiattach. Nova 23 refuses the attach while any server of the cell has a mapping of the volume.',
+  release: '2026.1',
+  parameters: {
+    attachments: choice(['gone', 'kept'], {
+      about: 'whether attach_status is reset as well, which ends every attachment row',
+    }),
+  },
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h2' },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: ({ attachments }) => ({
+    operator: resetStatus.start('v1', 'available', attachments),
+    attach: attachVolume.start('s2', 'v1'),
+  }),
+  reachable: [
+    cloud.reachable(
+      'the volume is available, and the request to attach it has been dealt with',
+      ({ volumes }, processes) =>
+        volumes['v1']?.status === 'available' && processes['attach']?.at === 'done',
+    ),
+  ],
+  expect: [
+    {
+      given: { attachments: 'gone', release: 'victoria' },
+      violates: {
+        [S3.name]: 14,
+        [S4.name]: 14,
+        [S5.name]: 39,
+        [Q1.name]: 38,
+        [Q2.name]: 19,
+        [Q5.name]: 19,
+        [Q7.name]: 19,
+        [Q9.name]: 19,
+      },
+      because:
+        'bug 1908075: two guests write the volume (Q1: c-api before cinder 20 writes what it read earlier)',
+    },
+    {
+      given: { attachments: 'gone', release: 'wallaby' },
+      violates: { [Q2.name]: 6, [Q5.name]: 6, [Q7.name]: 6, [Q9.name]: 6 },
+      because:
+        'nova 23: the attach is refused; what is left is what the operator wrote, before any attach',
+    },
+    {
+      given: { attachments: 'gone', release: 'wallaby', bdm_check: 'instance' },
+      violates: {
+        [S3.name]: 14,
+        [S4.name]: 14,
+        [S5.name]: 39,
+        [Q1.name]: 38,
+        [Q2.name]: 19,
+        [Q5.name]: 19,
+        [Q7.name]: 19,
+        [Q9.name]: 19,
+      },
+      because: 'it is this check that mends it',
+    },
+    {
+      given: { attachments: 'kept', release: 'victoria' },
+      violates: { [S3.name]: 14, [S4.name]: 14, [Q1.name]: 18 },
+      because:
+        'the second server gets a reservation; attachment_update refuses to connect it (cinder 15)',
+    },
+    {
+      given: { attachments: 'kept', release: 'wallaby' },
+      violates: { [Q1.name]: 5 },
+      because: 'nova 23: the attach is refused; the status is what the operator wrote',
+    },
+  ],
+});

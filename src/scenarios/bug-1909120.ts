@@ -1,0 +1,63 @@
+import { cloud } from '../model/cloud.ts';
+import { detachVolume } from '../model/nova/detach.ts';
+import { startCompute } from '../model/operator.ts';
+import { Q1, Q2, Q4, Q6, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const bug1909120 = situation({
+  name: 'bug-1909120',
+  about:
+    'R36: a volume is detached while the nova-compute of the server is down. Nobody takes the message, and the volume stays ' +
+    'detaching. Nova 23 refuses the request, but only if it sees that the service is down.',
+  release: '2026.1',
+  parameters: {
+    compute: choice(['down', 'returns', 'dies'], {
+      about: 'nova-compute is down for good, is started at some moment, or dies at some moment',
+    }),
+  },
+  entities: ({ compute }) => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+    down: compute === 'dies' ? [] : ['h1'],
+  }),
+  operations: ({ compute }) => ({
+    detach: detachVolume.start('s1', 'v1'),
+    ...(compute === 'returns' ? { operator: startCompute.start('h1') } : {}),
+  }),
+  faults: ({ compute }) => (compute === 'dies' ? { 'compute-down': 1 } : {}),
+  reachable: [
+    cloud.reachable(
+      'the request is answered while the guest has the volume',
+      ({ disks }, processes) => processes['detach']?.at === 'done' && disks['s1/v1'] !== undefined,
+    ),
+  ],
+  expect: [
+    {
+      given: { compute: 'down', release: 'victoria' },
+      violates: { [Q1.name]: 5 },
+      because: 'bug 1909120: the volume is detaching, and the message waits for ever',
+    },
+    {
+      given: { compute: 'down', release: 'wallaby' },
+      because: 'nova 23: the request is refused',
+    },
+    {
+      given: { compute: 'down', release: 'wallaby', detach_needs_host: 'any' },
+      violates: { [Q1.name]: 5 },
+      because: 'it is this check that mends it',
+    },
+    {
+      given: { compute: 'returns', release: 'victoria' },
+      because: 'the message is taken when the service is back',
+    },
+    { given: { compute: 'returns', release: '2026.1' }, because: 'the same' },
+    {
+      given: { compute: 'dies', release: '2026.1' },
+      violates: { [Q1.name]: 6, [Q2.name]: 25, [Q4.name]: 10, [Q6.name]: 14, [Q9.name]: 10 },
+      because:
+        'what is left today: the service may die after the check, or with the detach half done (DOMAIN.md 9.2)',
+    },
+  ],
+});

@@ -1,0 +1,86 @@
+import { attachmentDelete } from '../model/cinder/attachment-delete.ts';
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { deleteServer } from '../model/nova/delete.ts';
+import { S1, S2, S5, S7, S13 } from '../model/properties/always.ts';
+import { Q2, Q4, Q5, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const bug2004555 = situation({
+  name: 'bug-2004555',
+  about:
+    'R4, CVE-2023-2088: a LUN is unmapped while its device is left on the host, because a user deletes the attachment in ' +
+    'Cinder, or because the device of a deleted server cannot be flushed; the volume of another server gets its number. ' +
+    'Since 2023.2 Cinder asks Nova before a user may do that, and Nova removes devices by force.',
+  release: '2026.1',
+  parameters: {
+    cause: choice(['user', 'accident'], {
+      about: 'the user deletes the attachment, or the device cannot be flushed',
+    }),
+  },
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h1' },
+    volumes: { v1: {}, v2: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: ({ cause }) => ({
+    user:
+      cause === 'user'
+        ? attachmentDelete.start('attachment-s1-v1', 'user')
+        : deleteServer.start('s1'),
+    attach: attachVolume.start('s2', 'v2'),
+  }),
+  faults: ({ cause }) => (cause === 'user' ? {} : { 'brick-error': 1 }),
+  reachable: [
+    cloud.reachable(
+      'the user has been answered, and the second server has its volume',
+      ({ volumes }, processes) =>
+        processes['user']?.at === 'done' && volumes['v2']?.status === 'in-use',
+    ),
+  ],
+  expect: [
+    {
+      given: { cause: 'user', release: '2023.1' },
+      violates: {
+        [S1.name]: 31,
+        [S2.name]: 6,
+        [S5.name]: 42,
+        [S7.name]: 6,
+        [S13.name]: 2,
+        [Q2.name]: 52,
+        [Q4.name]: 52,
+        [Q5.name]: 52,
+        [Q9.name]: 52,
+      },
+      because: 'CVE-2023-2088: the second volume answers at the LUN of the first guest’s disk',
+    },
+    { given: { cause: 'user', release: '2023.2' }, because: 'cinder 23: the user is refused' },
+    {
+      given: { cause: 'user', release: '2023.2', user_delete_gate: 'off' },
+      violates: {
+        [S1.name]: 31,
+        [S2.name]: 6,
+        [S5.name]: 42,
+        [S7.name]: 6,
+        [S13.name]: 2,
+        [Q2.name]: 52,
+        [Q4.name]: 52,
+        [Q5.name]: 52,
+        [Q9.name]: 52,
+      },
+      because: 'it is this gate that mends it',
+    },
+    {
+      given: { cause: 'accident', release: '2023.1' },
+      violates: { [S1.name]: 46, [S2.name]: 21, [Q4.name]: 71, [Q5.name]: 71 },
+      because: 'the error of flushing is logged only, and the LUN is unmapped all the same',
+    },
+    { given: { cause: 'accident', release: '2023.2' }, because: 'nova 28: force=True' },
+    {
+      given: { cause: 'accident', release: '2023.2', destroy_disconnect: 'gentle' },
+      violates: { [S1.name]: 46, [S2.name]: 21, [Q4.name]: 71, [Q5.name]: 71 },
+      because: 'it is this flag that mends it',
+    },
+  ],
+});
