@@ -13,6 +13,12 @@ export const sessionPath = (host: string, target: string): string => `${host}/${
 /** A target that serves one volume is called after it; such a target must be exported to be reachable. */
 export const hasOwnTarget = (volume: string, target: string): boolean => volume === target;
 
+/**
+ * The NVMe-oF subsystem that serves volumes as namespaces. A host that is connected sees each namespace come and go by
+ * itself; scans can neither be asked for nor switched off.
+ */
+export const nvmeSubsystem = 'subsystem';
+
 /** The LUN under which a host reaches a volume, or undefined when it is not mapped there. */
 export function lunOf(
   mappings: { readonly [path: string]: string | undefined },
@@ -33,22 +39,33 @@ export function mapVolume(cloud: Cloud, host: string, volume: string): Connectio
     lunOf(cloud.mappings, host, target, volume) ??
     luns.find((number) => cloud.mappings[lunPath(host, target, number)] === undefined);
   if (lun === undefined) throw new Error(`host '${host}' has no free LUN on target '${target}'`);
-  cloud.mappings[lunPath(host, target, lun)] = volume;
+  const path = lunPath(host, target, lun);
+  cloud.mappings[path] = volume;
+  const isSeen = target === nvmeSubsystem && cloud.sessions[sessionPath(host, target)] === true;
+  if (isSeen) cloud.devices[path] = volume;
   return { host, target, lun };
 }
 
-/** Takes a volume away from a host; the LUN number is free for the next one. */
+/**
+ * Takes a volume away from a host; the LUN number is free for the next one.
+ * Simplified: a host loses an NVMe-oF namespace in this very step. In truth the array tells it a moment later.
+ */
 export function unmapVolume(cloud: Cloud, host: string, volume: string): void {
   const target = targetOf(cloud, volume);
   const lun = lunOf(cloud.mappings, host, target, volume);
-  if (lun !== undefined) delete cloud.mappings[lunPath(host, target, lun)];
+  if (lun !== undefined) unmap(cloud, lunPath(host, target, lun));
 }
 
 /** Unmaps a volume from every host: what a driver does when it is given no connector. */
 export function unmapEverywhere(cloud: Cloud, volume: string): void {
   for (const [path, mapped] of Object.entries(cloud.mappings)) {
-    if (mapped === volume) delete cloud.mappings[path];
+    if (mapped === volume) unmap(cloud, path);
   }
+}
+
+function unmap(cloud: Cloud, path: string): void {
+  delete cloud.mappings[path];
+  if (path.split('/')[1] === nvmeSubsystem) delete cloud.devices[path];
 }
 
 /** The target that serves a volume. Throws when the volume is gone: a driver is never asked about it then. */

@@ -6,6 +6,7 @@ import { volumeDetach } from './cinder/attach.ts';
 import { volumeAttachmentDelete } from './cinder/attachment-delete.ts';
 import { volumeAttachmentUpdate } from './cinder/attachment-update.ts';
 import { volumeInitializeConnection, volumeTerminateConnection } from './cinder/connection.ts';
+import { copyVolumeToImage } from './cinder/upload.ts';
 import { type Cloud, cloud } from './cloud.ts';
 import { releaseAll } from './locks.ts';
 import { attachVolume, attachVolumeOnConductor } from './nova/attach.ts';
@@ -39,6 +40,7 @@ const casts = [
   detachVolumeOnCompute,
   legacyAttachOnCompute,
   legacyDetachOnCompute,
+  copyVolumeToImage,
   terminateInstance,
   scheduleAndBuildInstances,
   buildAndRunInstance,

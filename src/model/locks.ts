@@ -19,7 +19,7 @@ export const multiattachLock = (host: string, volume: string): string =>
 export const guardLock = (host: string): string => `guard_connection@${host}`;
 
 /** L4: one lock for every connect and disconnect of os-brick on a host, or of one process on it. */
-export const brickLock = (switches: Switches, host: string, service: string): string =>
+export const brickLock = (switches: Switches, host: string, service = 'n-cpu'): string =>
   switches.L4 === 'host' ? `connect_volume@${host}` : `connect_volume@${host}/${service}`;
 
 /** L7: a lock file on one node that runs cinder-api. */

@@ -16,8 +16,11 @@ export interface Entities {
 
 export interface VolumeText {
   readonly multiattach?: boolean;
-  /** The target that serves it: `array`, which all such volumes share, when left out; `own` for one of its own (LVM). */
-  readonly target?: 'array' | 'own';
+  /**
+   * The target that serves it: `array`, which all such volumes share, when left out; `own` for one of its own (LVM);
+   * `subsystem` for an NVMe-oF subsystem that all such volumes share.
+   */
+  readonly target?: 'array' | 'own' | 'subsystem';
 }
 
 /** The state in which a situation begins: every server runs, every volume is free but for what is attached. */
@@ -54,7 +57,7 @@ const newVolume = (id: string, { multiattach, target }: VolumeText): Volume => (
   attach_status: 'detached',
   migration_status: null,
   multiattach: multiattach ?? false,
-  target: target === 'own' ? id : 'array',
+  target: target === 'own' ? id : (target ?? 'array'),
 });
 
 /**

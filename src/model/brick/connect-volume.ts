@@ -1,4 +1,4 @@
-import { lunPath, luns, sessionPath } from '../backend.ts';
+import { lunPath, luns, nvmeSubsystem, sessionPath } from '../backend.ts';
 import type { Cloud, ConnectionInfo } from '../cloud.ts';
 import { brickLock, free, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
@@ -12,18 +12,21 @@ export interface Connecting {
 /**
  * os-brick connects an iSCSI volume to the host. Under L4: uses or makes the session, looks for the LUN, waits for the
  * device and goes on at `connected`; when there is none it cleans up by LUN number and goes on at `failed`.
+ * NVMe-oF goes the same way: its session is a controller, and the namespaces of one are there without a scan.
+ * `service` is the process that uses os-brick; nova-compute when left out.
  * Simplified: one portal, no multipath, so L5 has nothing to add to L4.
  * Source: os-brick:os_brick/initiator/connectors/iscsi.py@connect_volume, @_connect_vol (DOMAIN.md 6.2).
  */
 export const connectVolume = <L extends string>(exits: {
   readonly connected: L;
   readonly failed: L;
+  readonly service?: 'n-cpu' | 'c-vol';
 }) =>
   piece<Connecting, L>()({
     lock_connect_volume: {
-      when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, 'n-cpu')),
+      when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, exits.service)),
       do: (cloud, self) => {
-        take(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
+        take(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
       },
     },
     connect_to_iscsi_portal(cloud, self) {
@@ -32,7 +35,8 @@ export const connectVolume = <L extends string>(exits: {
       if (cloud.sessions[session] === true) return;
       cloud.sessions[session] = true;
       // A login discovers every LUN that is mapped, unless the host looks for LUNs only when told to.
-      if (cloud.switches.manual_scan === 'no') discoverAll(cloud, host, target);
+      const finds = cloud.switches.manual_scan === 'no' || target === nvmeSubsystem;
+      if (finds) discoverAll(cloud, host, target);
     },
     rescan_iscsi(cloud, self) {
       const { host, target, lun } = known(self);
@@ -42,15 +46,15 @@ export const connectVolume = <L extends string>(exits: {
     wait_for_device(cloud, self) {
       const { host, target, lun } = known(self);
       if (cloud.devices[lunPath(host, target, lun)] === undefined) return 'cleanup_connection';
-      release(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
+      release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
       return exits.connected;
     },
     // By LUN number and by force, whoever else on this host uses that device.
     cleanup_connection(cloud, self) {
       const { host, target, lun } = known(self);
-      delete cloud.devices[lunPath(host, target, lun)];
+      removeDevice(cloud, lunPath(host, target, lun));
       if (!hasDevices(cloud, host, target)) delete cloud.sessions[sessionPath(host, target)];
-      release(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
+      release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
       return exits.failed;
     },
   });
@@ -61,10 +65,20 @@ export function known(self: { readonly connection: ConnectionInfo | null }): Con
   return self.connection;
 }
 
-/** The kernel makes a device of a LUN that is mapped and has none; a device that exists is left as it is. */
+/**
+ * The kernel makes a device of a LUN that is mapped and has none, if there is a session; a device that exists is left as
+ * it is.
+ */
 export function discover(cloud: Cloud, path: string): void {
   const volume = cloud.mappings[path];
-  if (volume !== undefined && cloud.devices[path] === undefined) cloud.devices[path] = volume;
+  const [host = '', target = ''] = path.split('/');
+  if (volume === undefined || cloud.sessions[sessionPath(host, target)] !== true) return;
+  if (cloud.devices[path] === undefined) cloud.devices[path] = volume;
+}
+
+/** os-brick deletes a device. A namespace of NVMe-oF it can only flush: it goes when it is unmapped. */
+export function removeDevice(cloud: Cloud, path: string): void {
+  if (path.split('/')[1] !== nvmeSubsystem) delete cloud.devices[path];
 }
 
 /** Makes devices of all LUNs of a session. */

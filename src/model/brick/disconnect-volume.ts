@@ -1,8 +1,8 @@
-import { lunPath, luns, sessionPath } from '../backend.ts';
+import { lunPath, luns, nvmeSubsystem, sessionPath } from '../backend.ts';
 import type { Cloud } from '../cloud.ts';
 import { brickLock, free, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
-import { type Connecting, known } from './connect-volume.ts';
+import { type Connecting, known, removeDevice } from './connect-volume.ts';
 
 export interface Disconnecting extends Connecting {
   /** No other device was on the session when os-brick looked. */
@@ -13,37 +13,42 @@ export interface Disconnecting extends Connecting {
  * os-brick disconnects an iSCSI volume from the host. Under L4: lists the devices of the session, removes the one with
  * the LUN number of the connection, logs out if there was no other. It goes by LUN number, not by volume. Goes on at
  * `disconnected`, or at `failed` when the device could not be flushed.
+ * NVMe-oF goes the same way, but that the namespace stays, and that nothing happens when it is not there.
  * Source: os-brick:os_brick/initiator/connectors/iscsi.py@disconnect_volume, @_cleanup_connection (DOMAIN.md 6.3).
  */
 export const disconnectVolume = <L extends string>(exits: {
   readonly disconnected: L;
   readonly failed: L;
+  readonly service?: 'n-cpu' | 'c-vol';
 }) =>
   piece<Disconnecting, L>()({
     lock_disconnect_volume: {
-      when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, 'n-cpu')),
+      when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, exits.service)),
       do: (cloud, self) => {
-        take(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
+        take(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
       },
     },
     list_devices(cloud, self) {
-      self.logout = !hasOtherDevices(cloud, self);
+      const { host, target, lun } = known(self);
+      const isThere = cloud.devices[lunPath(host, target, lun)] !== undefined;
+      const looks = isThere || target !== nvmeSubsystem;
+      self.logout = looks && !hasOtherDevices(cloud, self);
     },
     remove_scsi_device(cloud, self) {
       const { host, target, lun } = known(self);
-      delete cloud.devices[lunPath(host, target, lun)];
+      removeDevice(cloud, lunPath(host, target, lun));
     },
     disconnect_from_iscsi_portal(cloud, self) {
       const { host, target } = known(self);
       if (self.logout) logOut(cloud, host, target);
       self.logout = false;
-      release(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
+      release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
       return exits.disconnected;
     },
     // Where an error of flushing or removing leads: everything that is still there stays.
     disconnect_failed(cloud, self) {
       self.logout = false;
-      release(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
+      release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
       return exits.failed;
     },
   });

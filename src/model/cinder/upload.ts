@@ -1,0 +1,85 @@
+import { mapVolume } from '../backend.ts';
+import { type Connecting, connectVolume } from '../brick/connect-volume.ts';
+import { type Disconnecting, disconnectVolume } from '../brick/disconnect-volume.ts';
+import { answering, send } from '../calls.ts';
+import { type Cloud, cloud as model } from '../cloud.ts';
+import { createExport, removeExport, terminateConnection } from './driver.ts';
+
+interface Uploading extends Disconnecting {
+  readonly volume: string;
+}
+
+const uploading = (volume: string, host: string): Uploading & Connecting => ({
+  volume,
+  host,
+  connection: null,
+  logout: false,
+});
+
+/**
+ * cinder-volume copies a volume to an image: it exports the volume to its own host, connects it there with os-brick, reads,
+ * and takes everything back. There is no attachment row, and no lock but L4.
+ * Simplified: an error of the driver or of the disconnect is not modelled; the copy alone may fail, for want of a device.
+ * Source: cinder:cinder/volume/manager.py@copy_volume_to_image; cinder:cinder/volume/driver.py@_attach_volume,
+ * @_detach_volume (DOMAIN.md 8.15).
+ */
+export const copyVolumeToImage = model.flow({
+  name: 'c-vol.copy_volume_to_image',
+  vars: uploading,
+  steps: {
+    create_export(cloud, self) {
+      createExport(cloud, self.volume);
+    },
+    initialize_connection(cloud, self) {
+      self.connection = mapVolume(cloud, self.host, self.volume);
+    },
+    ...connectVolume({
+      connected: 'upload_volume',
+      failed: 'terminate_connection',
+      service: 'c-vol',
+    }),
+    // The image service reads from the device.
+    upload_volume() {},
+    ...disconnectVolume({
+      disconnected: 'terminate_connection',
+      failed: 'terminate_connection',
+      service: 'c-vol',
+    }),
+    terminate_connection(cloud, self) {
+      self.connection = null;
+      terminateConnection(cloud, self.volume, self.host);
+    },
+    remove_export(cloud, self) {
+      removeExport(cloud, self.volume);
+    },
+    restore_status(cloud, self) {
+      giveBack(cloud, self.volume);
+      return 'done';
+    },
+  },
+});
+
+function giveBack(cloud: Cloud, id: string): void {
+  const volume = cloud.volumes[id];
+  if (volume?.status === 'uploading') volume.status = 'available';
+}
+
+/**
+ * A user makes an image of a volume that is free. `host` is the one on which cinder-volume runs.
+ * Source: cinder:cinder/volume/api.py@copy_volume_to_image.
+ */
+export const uploadToImage = model.flow({
+  name: 'c-api.copy_volume_to_image',
+  vars: (volume: string, host: string) => ({ volume, host, ...answering() }),
+  steps: {
+    copy_volume_to_image(cloud, self, _pick, processes) {
+      const volume = cloud.volumes[self.volume];
+      const isFree = volume?.status === 'available';
+      self.reply = { outcome: isFree ? 'ok' : 'bad_request' };
+      if (volume === undefined || !isFree) return 'done';
+      volume.status = 'uploading';
+      send(processes, self.pid, copyVolumeToImage.start(self.volume, self.host));
+      return 'done';
+    },
+  },
+});
