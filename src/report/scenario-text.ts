@@ -77,7 +77,7 @@ function settingLines(parameters: readonly (readonly [string, Parameter])[], loo
 }
 
 /** `none|attach|both`, or `0..3` for whole numbers in a row. The default stands in the scenario, not here. */
-export function valuesText({ values }: Parameter): string {
+function valuesText({ values }: Parameter): string {
   const [first] = values;
   const inARow = values.every((value, i) => typeof first === 'number' && value === first + i);
   return inARow && values.length > 2 ? `${first}..${values.at(-1)}` : values.join('|');
