@@ -107,7 +107,7 @@ function placeOf({ location }: Message): string {
 
 /** The line itself with a mark under the place. Tabs are kept, so that the mark stands right however wide they are. */
 function quotedLine({ location }: Message): string {
-  if (location === null) return '';
+  if (location === null || location.lineText.trim() === '') return '';
   const { lineText, column, length } = location;
   const blank = lineText.slice(0, column).replace(/[^\t]/g, ' ');
   return `\n    ${lineText}\n    ${blank}${'^'.repeat(Math.max(1, Math.min(length, lineText.length - column)))}`;

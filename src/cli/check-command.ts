@@ -33,8 +33,8 @@ export async function checkCommand(names: readonly string[], flags: CheckFlags):
   for (const [i, job] of jobs.entries()) {
     if (stop.requested) break;
     const place = { name: job.scenario.name, number: i + 1, of: jobs.length };
-    const options = { ...searchOptions(flags), parameters: job.point };
     try {
+      const options = searchOptions(flags, job.scenario, job.point);
       const timed = await runSearch(job.scenario, options, stop, (progress, seconds) => {
         meter.show((width) => progressText({ ...place, progress, seconds }, width));
       });

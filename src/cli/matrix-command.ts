@@ -32,7 +32,7 @@ export async function matrixCommand(name: string, flags: MatrixFlags): Promise<E
     const refused = scenario.refuses(parameters);
     if (refused !== undefined) return { parameters, refused };
     if (stop.requested) return { parameters };
-    const options = { ...searchOptions(flags), parameters };
+    const options = searchOptions(flags, scenario, parameters);
     const place = { name: scenario.name, number: index + 1, of: asked.length };
     const timed = await runSearch(scenario, options, stop, (progress, seconds) => {
       meter.show((width) => progressText({ ...place, progress, seconds }, width));

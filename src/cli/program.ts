@@ -39,7 +39,7 @@ type Finish = (code: ExitCode) => void;
 function addList(program: Command, finish: Finish): void {
   program
     .command('list')
-    .description('the scenarios, with their parameters and values')
+    .description('the scenarios and their parameters')
     .argument('[scenario...]', 'only these; or files of your own')
     .addOption(json())
     .action(async (names, flags) => {
@@ -51,7 +51,7 @@ function addList(program: Command, finish: Finish): void {
 function addCheck(program: Command, finish: Finish): void {
   program
     .command('check')
-    .description('visit every reachable state, and report each property')
+    .description('visit every reachable state')
     .argument(
       '[scenario...]',
       'names, or files of your own (file.ts, or file.ts:name for one of several)',
@@ -78,7 +78,7 @@ function addCheck(program: Command, finish: Finish): void {
 function addMatrix(program: Command, finish: Finish): void {
   program
     .command('matrix')
-    .description('check every combination of parameters, and print the verdicts as a table')
+    .description('a table over every combination')
     .argument('<scenario>', 'a name, or a file of your own')
     .addOption(setting('keep a parameter to these values: name=value,value'))
     .addOption(depthFirst())
@@ -101,7 +101,7 @@ function addMatrix(program: Command, finish: Finish): void {
 function addReplay(program: Command, finish: Finish): void {
   program
     .command('replay')
-    .description('follow a schedule word by word, and print what each step changes')
+    .description('follow a schedule word by word')
     .argument('<scenario>', 'a name, or a file of your own')
     .argument(
       '[word...]',

@@ -30,7 +30,9 @@ export async function replayCommand(
   const parameters = pointOf(scenario, onePoint(scenario, flags.set));
   const options: ReplayOptions = {
     parameters,
-    ...(flags.faults === undefined ? {} : { faults: faultBudgets(flags.faults) }),
+    ...(flags.faults === undefined
+      ? {}
+      : { faults: faultBudgets(scenario, parameters, flags.faults) }),
     ...(flags.init === undefined ? {} : { init: flags.init }),
   };
   const trace = follow(scenario, words, options);

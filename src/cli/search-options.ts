@@ -1,4 +1,6 @@
 import type { CheckOptions } from '../checker/options.ts';
+import type { AnyPoint } from '../spec/parameters.ts';
+import type { Scenario } from '../spec/scenario.ts';
 import { faultBudgets } from './settings.ts';
 
 /** The flags that say how far and in which order to search. */
@@ -15,18 +17,21 @@ export interface SearchFlags {
 
 const bytesPerMegabyte = 1e6;
 
-/** The same as options of the checker; `secondsMax` is for whoever has a clock. */
+/** The same as options of the checker, for one point; `secondsMax` is for whoever has a clock. Throws WrongUsage. */
 export function searchOptions(
   flags: SearchFlags,
+  scenario: Scenario,
+  parameters: AnyPoint,
 ): CheckOptions & { readonly secondsMax?: number | undefined } {
   const { maxStates, maxDepth, maxTime, maxMemory, faults } = flags;
   return {
+    parameters,
     order: flags.depthFirst ? 'depth_first' : 'breadth_first',
     secondsMax: maxTime,
     ...(maxStates === undefined ? {} : { statesMax: maxStates }),
     ...(maxDepth === undefined ? {} : { depthMax: maxDepth }),
     ...(maxMemory === undefined ? {} : { memoryMaxBytes: maxMemory * bytesPerMegabyte }),
-    ...(faults === undefined ? {} : { faults: faultBudgets(faults) }),
+    ...(faults === undefined ? {} : { faults: faultBudgets(scenario, parameters, faults) }),
   };
 }
 

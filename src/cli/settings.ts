@@ -89,19 +89,31 @@ function example(scenario: Scenario, name: string): string {
   return scenario.parameters[name]?.values.slice(0, 2).join(',') ?? 'value';
 }
 
-/** Budgets of faults from `name=n,name=n`. Throws WrongUsage for what is not of that form. */
-export function faultBudgets(text: string): { [name: string]: number } {
-  const budgets: { [name: string]: number } = {};
-  for (const part of text.split(',')) {
+/**
+ * Budgets of faults from `name=n,name=n`, for the faults that the scenario has at this point. Throws WrongUsage for what is not
+ * of that form, and for a fault that it does not have.
+ */
+export function faultBudgets(
+  scenario: Scenario,
+  point: AnyPoint,
+  text: string,
+): { readonly [name: string]: number } {
+  const known = (scenario.system(point).faults ?? []).map(({ name }) => name);
+  const where = `--faults ${text}`;
+  const budgets = text.split(',').map((part) => {
     const [, name, times] = /^\s*([^=\s]+)=(\d+)\s*$/.exec(part) ?? [];
     if (name === undefined || times === undefined) {
       throw new WrongUsage({
         what: `'${part}' is not of the form fault=times`,
-        where: `--faults ${text}`,
+        where,
         mend: 'Write the name of a fault and how often it may happen: --faults cast_lost=2,host_crash=0',
       });
     }
-    budgets[name] = Number(times);
-  }
-  return budgets;
+    if (!known.includes(name)) {
+      const what = `scenario '${scenario.name}' has no fault '${name}' at these parameters`;
+      throw unknownName({ what, name, known, kind: 'faults', where });
+    }
+    return [name, Number(times)] as const;
+  });
+  return Object.fromEntries(budgets);
 }

@@ -15,11 +15,12 @@ export interface Running {
 
 /** What a search has done so far, on one line of at most `width` columns. */
 export function progressText(running: Running, width: number): string {
-  const { states, levels, waiting, violated } = running.progress;
+  const { states, levels, waiting, violated, forecast } = running.progress;
   const { name, seconds } = running;
   const rate = seconds > 0 ? ` (${number(Math.round(states / seconds))}/s)` : '';
+  const total = forecast === undefined ? '' : ` of some ${number(forecast)}`;
   const parts = [
-    `${running.of === 1 ? '' : `${running.number} of ${running.of} `}${name}: ${number(states)} states${rate}`,
+    `${running.of === 1 ? '' : `${running.number} of ${running.of} `}${name}: ${number(states)} states${total}${rate}`,
     `level ${number(levels)}`,
     `${number(waiting)} waiting`,
     `${seconds.toFixed(0)} s`,

@@ -8,8 +8,8 @@ describe('racewright check', () => {
     expect(run('check', 'seed-race', '--set', 'lock=none,both')).toMatchInlineSnapshot(`
       "$ racewright check seed-race --set lock=none,both
       seed-race  lock=none order=count-first atomic=none attaches=1 detaches=1
-        Nova hears that A is the only attachment on a shared connection and disconnects it, while B is
-        being attached. Is a per-host lock in Nova enough? (Nova and Cinder at the Ocata summit, 2016.)
+        Nova hears that A is the only attachment on a shared connection and disconnects it, while B is being attached. Is a
+        per-host lock in Nova enough? (Nova and Cinder at the Ocata summit, 2016.)
 
         holds      always       no connection is left without an attachment
         holds      no deadlock  every run can go on until it is done
@@ -20,21 +20,18 @@ describe('racewright check', () => {
         2  detach1.start                 volumes.old1.status: in-use → detaching
                                          attachments.detach1.status: attached → detaching
         3  detach1.count_attachments     detach1.alone: false → true
-        4  attach1.attachment_create     attachments.attach1:
-                                           (absent) → {host: host1, status: reserved, volume: new1}
+        4  attach1.attachment_create     attachments.attach1: (absent) → {host: host1, status: reserved, volume: new1}
                                          volumes.new1.status: available → reserved
         5  attach1.connect_volume
         6  attach1.attachment_complete   attach1 is done; attachments.attach1.status: reserved → attached
                                          volumes.new1.status: reserved → in-use
       ✗ 7  detach1.disconnect_volume     connections.host1: up → down
-           in this state it is not true, for attachments.attach1: an attached volume is reachable from its
-           host
+           in this state it is not true, for attachments.attach1: an attached volume is reachable from its host
            attachments.attach1: {host: host1, status: attached, volume: new1}
 
         to replay it:
-        racewright replay seed-race attach1.start detach1.start detach1.count_attachments \\
-          attach1.attachment_create attach1.connect_volume attach1.attachment_complete \\
-          detach1.disconnect_volume
+        racewright replay seed-race attach1.start detach1.start detach1.count_attachments attach1.attachment_create \\
+          attach1.connect_volume attach1.attachment_complete detach1.disconnect_volume
 
         36 states, 56 generated, 9 levels in <time>; every reachable state was visited
         as expected
@@ -120,19 +117,177 @@ describe('racewright check', () => {
     `);
   });
 
+  test('prints the counterexample in the document, each step with what it changes', () => {
+    const output = run('check', 'seed-race', '--json');
+    const { results } = JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1));
+    const [{ properties, states, verdict, asExpected }] = results;
+    expect({ states, verdict, asExpected }).toEqual({
+      states: 36,
+      verdict: 'violated',
+      asExpected: true,
+    });
+    expect(properties[0]).toMatchInlineSnapshot(`
+      {
+        "because": "attachments.attach1",
+        "kind": "always",
+        "name": "an attached volume is reachable from its host",
+        "trace": {
+          "steps": [
+            {
+              "actor": "attach1",
+              "changes": [
+                {
+                  "after": "attachment_create",
+                  "before": "start",
+                  "path": "processes.attach1.at",
+                },
+              ],
+              "label": "start",
+              "picks": {},
+            },
+            {
+              "actor": "detach1",
+              "changes": [
+                {
+                  "after": "count_attachments",
+                  "before": "start",
+                  "path": "processes.detach1.at",
+                },
+                {
+                  "after": "detaching",
+                  "before": "in-use",
+                  "path": "volumes.old1.status",
+                },
+                {
+                  "after": "detaching",
+                  "before": "attached",
+                  "path": "attachments.detach1.status",
+                },
+              ],
+              "label": "start",
+              "picks": {},
+            },
+            {
+              "actor": "detach1",
+              "changes": [
+                {
+                  "after": "disconnect_volume",
+                  "before": "count_attachments",
+                  "path": "processes.detach1.at",
+                },
+                {
+                  "after": true,
+                  "before": false,
+                  "path": "processes.detach1.vars.alone",
+                },
+              ],
+              "label": "count_attachments",
+              "picks": {},
+            },
+            {
+              "actor": "attach1",
+              "changes": [
+                {
+                  "after": "connect_volume",
+                  "before": "attachment_create",
+                  "path": "processes.attach1.at",
+                },
+                {
+                  "after": {
+                    "host": "host1",
+                    "status": "reserved",
+                    "volume": "new1",
+                  },
+                  "path": "attachments.attach1",
+                },
+                {
+                  "after": "reserved",
+                  "before": "available",
+                  "path": "volumes.new1.status",
+                },
+              ],
+              "label": "attachment_create",
+              "picks": {},
+            },
+            {
+              "actor": "attach1",
+              "changes": [
+                {
+                  "after": "attachment_complete",
+                  "before": "connect_volume",
+                  "path": "processes.attach1.at",
+                },
+              ],
+              "label": "connect_volume",
+              "picks": {},
+            },
+            {
+              "actor": "attach1",
+              "changes": [
+                {
+                  "after": "done",
+                  "before": "attachment_complete",
+                  "path": "processes.attach1.at",
+                },
+                {
+                  "after": "attached",
+                  "before": "reserved",
+                  "path": "attachments.attach1.status",
+                },
+                {
+                  "after": "in-use",
+                  "before": "reserved",
+                  "path": "volumes.new1.status",
+                },
+              ],
+              "label": "attachment_complete",
+              "picks": {},
+            },
+            {
+              "actor": "detach1",
+              "changes": [
+                {
+                  "after": "attachment_delete",
+                  "before": "disconnect_volume",
+                  "path": "processes.detach1.at",
+                },
+                {
+                  "after": "down",
+                  "before": "up",
+                  "path": "connections.host1",
+                },
+              ],
+              "label": "disconnect_volume",
+              "picks": {},
+            },
+          ],
+          "words": [
+            "attach1.start",
+            "detach1.start",
+            "detach1.count_attachments",
+            "attach1.attachment_create",
+            "attach1.connect_volume",
+            "attach1.attachment_complete",
+            "detach1.disconnect_volume",
+          ],
+        },
+        "verdict": "violated",
+      }
+    `);
+  });
+
   test('ends with 3 when a bound is hit before anything is decided', () => {
     expect(run('check', 'seed-race', '--max-states', '10')).toMatchInlineSnapshot(`
       "$ racewright check seed-race --max-states 10
       seed-race  lock=none order=count-first atomic=none attaches=1 detaches=1
-        Nova hears that A is the only attachment on a shared connection and disconnects it, while B is
-        being attached. Is a per-host lock in Nova enough? (Nova and Cinder at the Ocata summit, 2016.)
+        Nova hears that A is the only attachment on a shared connection and disconnects it, while B is being attached. Is a
+        per-host lock in Nova enough? (Nova and Cinder at the Ocata summit, 2016.)
 
         undecided  always       an attached volume is reachable from its host
         undecided  always       no connection is left without an attachment
         undecided  no deadlock  every run can go on until it is done
 
-        10 states, 15 generated, 4 levels in <time>; NOT complete: stopped at the bound on states
-        (--max-states)
+        10 states, 15 generated, 4 levels in <time>; NOT complete: stopped at the bound on states (--max-states)
         nothing seen so far contradicts what the scenario expects
         next: look further with --max-states 100, or leave the bound out
 
@@ -141,15 +296,14 @@ describe('racewright check', () => {
     expect(run('check', 'seed-race', '--max-depth', '2')).toMatchInlineSnapshot(`
       "$ racewright check seed-race --max-depth 2
       seed-race  lock=none order=count-first atomic=none attaches=1 detaches=1
-        Nova hears that A is the only attachment on a shared connection and disconnects it, while B is
-        being attached. Is a per-host lock in Nova enough? (Nova and Cinder at the Ocata summit, 2016.)
+        Nova hears that A is the only attachment on a shared connection and disconnects it, while B is being attached. Is a
+        per-host lock in Nova enough? (Nova and Cinder at the Ocata summit, 2016.)
 
         undecided  always       an attached volume is reachable from its host
         undecided  always       no connection is left without an attachment
         undecided  no deadlock  every run can go on until it is done
 
-        6 states, 13 generated, 3 levels in <time>; NOT complete: nothing beyond the bound on depth was
-        looked at (--max-depth)
+        6 states, 13 generated, 3 levels in <time>; NOT complete: nothing beyond the bound on depth was looked at (--max-depth)
         nothing seen so far contradicts what the scenario expects
         next: look further with a larger --max-depth, or leave the bound out
 
@@ -158,15 +312,14 @@ describe('racewright check', () => {
     expect(run('check', 'seed-race', '--max-memory', '0.001')).toMatchInlineSnapshot(`
       "$ racewright check seed-race --max-memory 0.001
       seed-race  lock=none order=count-first atomic=none attaches=1 detaches=1
-        Nova hears that A is the only attachment on a shared connection and disconnects it, while B is
-        being attached. Is a per-host lock in Nova enough? (Nova and Cinder at the Ocata summit, 2016.)
+        Nova hears that A is the only attachment on a shared connection and disconnects it, while B is being attached. Is a
+        per-host lock in Nova enough? (Nova and Cinder at the Ocata summit, 2016.)
 
         undecided  always       an attached volume is reachable from its host
         undecided  always       no connection is left without an attachment
         undecided  no deadlock  every run can go on until it is done
 
-        3 states, 3 generated, 1 level in <time>; NOT complete: stopped at the bound on memory
-        (--max-memory)
+        3 states, 3 generated, 1 level in <time>; NOT complete: stopped at the bound on memory (--max-memory)
         nothing seen so far contradicts what the scenario expects
         next: give it more memory with --max-memory, or fewer processes with --set
 
@@ -178,8 +331,8 @@ describe('racewright check', () => {
     expect(run('check', 'seed-race', '--set', 'attaches=3')).toMatchInlineSnapshot(`
       "$ racewright check seed-race --set attaches=3
       seed-race  lock=none order=count-first atomic=none attaches=3 detaches=1
-        Nova hears that A is the only attachment on a shared connection and disconnects it, while B is
-        being attached. Is a per-host lock in Nova enough? (Nova and Cinder at the Ocata summit, 2016.)
+        Nova hears that A is the only attachment on a shared connection and disconnects it, while B is being attached. Is a
+        per-host lock in Nova enough? (Nova and Cinder at the Ocata summit, 2016.)
 
         holds      always       no connection is left without an attachment
         holds      no deadlock  every run can go on until it is done
@@ -190,26 +343,22 @@ describe('racewright check', () => {
         2  detach1.start                 volumes.old1.status: in-use → detaching
                                          attachments.detach1.status: attached → detaching
         3  detach1.count_attachments     detach1.alone: false → true
-        4  attach1.attachment_create     attachments.attach1:
-                                           (absent) → {host: host1, status: reserved, volume: new1}
+        4  attach1.attachment_create     attachments.attach1: (absent) → {host: host1, status: reserved, volume: new1}
                                          volumes.new1.status: available → reserved
         5  attach1.connect_volume
         6  attach1.attachment_complete   attach1 is done; attachments.attach1.status: reserved → attached
                                          volumes.new1.status: reserved → in-use
       ✗ 7  detach1.disconnect_volume     connections.host1: up → down
-           in this state it is not true, for attachments.attach1: an attached volume is reachable from its
-           host
+           in this state it is not true, for attachments.attach1: an attached volume is reachable from its host
            attachments.attach1: {host: host1, status: attached, volume: new1}
 
         to replay it:
-        racewright replay seed-race --set attaches=3 attach1.start detach1.start \\
-          detach1.count_attachments attach1.attachment_create attach1.connect_volume \\
-          attach1.attachment_complete detach1.disconnect_volume
+        racewright replay seed-race --set attaches=3 attach1.start detach1.start detach1.count_attachments \\
+          attach1.attachment_create attach1.connect_volume attach1.attachment_complete detach1.disconnect_volume
 
         1,074 states, 3,380 generated, 17 levels in <time>; every reachable state was visited
         the scenario states no expectation for this
-        next: racewright matrix seed-race shows every combination of lock, order, atomic, attaches,
-              detaches
+        next: racewright matrix seed-race shows every combination of lock, order, atomic, attaches, detaches
 
       exit 1"
     `);
@@ -219,8 +368,8 @@ describe('racewright check', () => {
     expect(run('check', 'seed-race', '--depth-first')).toMatchInlineSnapshot(`
       "$ racewright check seed-race --depth-first
       seed-race  lock=none order=count-first atomic=none attaches=1 detaches=1
-        Nova hears that A is the only attachment on a shared connection and disconnects it, while B is
-        being attached. Is a per-host lock in Nova enough? (Nova and Cinder at the Ocata summit, 2016.)
+        Nova hears that A is the only attachment on a shared connection and disconnects it, while B is being attached. Is a
+        per-host lock in Nova enough? (Nova and Cinder at the Ocata summit, 2016.)
 
         holds      always       no connection is left without an attachment
         holds      no deadlock  every run can go on until it is done
@@ -231,26 +380,22 @@ describe('racewright check', () => {
                                          attachments.detach1.status: attached → detaching
         2  detach1.count_attachments     detach1.alone: false → true
         3  attach1.start
-        4  attach1.attachment_create     attachments.attach1:
-                                           (absent) → {host: host1, status: reserved, volume: new1}
+        4  attach1.attachment_create     attachments.attach1: (absent) → {host: host1, status: reserved, volume: new1}
                                          volumes.new1.status: available → reserved
         5  attach1.connect_volume
         6  detach1.disconnect_volume     connections.host1: up → down
       ✗ 7  attach1.attachment_complete   attach1 is done; attachments.attach1.status: reserved → attached
                                          volumes.new1.status: reserved → in-use
-           in this state it is not true, for attachments.attach1: an attached volume is reachable from its
-           host
+           in this state it is not true, for attachments.attach1: an attached volume is reachable from its host
            attachments.attach1: {host: host1, status: attached, volume: new1}
 
         to replay it:
-        racewright replay seed-race detach1.start detach1.count_attachments attach1.start \\
-          attach1.attachment_create attach1.connect_volume detach1.disconnect_volume \\
-          attach1.attachment_complete
+        racewright replay seed-race detach1.start detach1.count_attachments attach1.start attach1.attachment_create \\
+          attach1.connect_volume detach1.disconnect_volume attach1.attachment_complete
 
         36 states, 56 generated, 9 levels in <time>; every reachable state was visited
         as expected
-        next: racewright matrix seed-race shows every combination of lock, order, atomic, attaches,
-              detaches
+        next: racewright matrix seed-race shows every combination of lock, order, atomic, attaches, detaches
 
       exit 0"
     `);

@@ -30,7 +30,8 @@ export function makePlace(): Place {
     PATH: process.env['PATH'],
     HOME: folder,
     NO_COLOR: '1',
-    COLUMNS: '100',
+    // Wide enough that a line never breaks elsewhere because a figure in it has one digit more.
+    COLUMNS: '120',
   };
   const work = join(folder, 'work');
   mkdirSync(work);

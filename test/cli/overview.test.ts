@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { scenarios } from '../../src/scenarios/index.ts';
+import { makePlace } from './run.ts';
+
+const { run } = makePlace();
+
+describe('racewright matrix', () => {
+  test('shows the candidate fixes of the seed', () => {
+    expect(
+      run('matrix', 'seed-race', '--set', 'attaches=1', '--set', 'detaches=1,2'),
+    ).toMatchInlineSnapshot(`
+      "$ racewright matrix seed-race --set attaches=1 --set detaches=1,2
+      seed-race  attaches=1
+
+        lock     order          atomic                    detaches=1   detaches=2
+        none     count-first    none                      A7     36    A11   154
+                                count-disconnect          holds  22    holds  89
+                                count-disconnect-delete   holds  16    holds  46
+                 delete-first   none                      A8     31    A10   187
+                                count-disconnect          holds  21    holds  87
+                                count-disconnect-delete   holds  16    holds  46
+        attach   count-first    none                      A7     36    A11   154
+                                count-disconnect          holds  22    holds  89
+                                count-disconnect-delete   holds  16    holds  46
+                 delete-first   none                      A8     31    A10   187
+                                count-disconnect          holds  21    holds  87
+                                count-disconnect-delete   holds  16    holds  46
+        detach   count-first    none                      A7     36    A11    99
+                                count-disconnect          holds  22    holds  63
+                                count-disconnect-delete   holds  16    holds  41
+                 delete-first   none                      A8     31    A12    89
+                                count-disconnect          holds  21    holds  61
+                                count-disconnect-delete   holds  16    holds  41
+        both     count-first    none                      holds  16    holds  44
+                                count-disconnect          holds  14    holds  36
+                                count-disconnect-delete   holds  12    holds  28
+                 delete-first   none                      holds  16    holds  44
+                                count-disconnect          holds  14    holds  36
+                                count-disconnect-delete   holds  12    holds  28
+
+        A  always: an attached volume is reachable from its host
+        A7 36: A is violated, after 7 steps; 36 states
+        48 points: 36 hold, 12 violated; expectations stated for 16, all met
+
+      exit 0"
+    `);
+  });
+
+  test('prints one JSON document with every point', () => {
+    const output = run(
+      'matrix',
+      'seed-race',
+      '--set',
+      'attaches=1',
+      '--set',
+      'detaches=1',
+      '--json',
+    );
+    const document = JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1));
+    expect(document.results).toHaveLength(24);
+    expect(Object.keys(document.results[0])).toMatchInlineSnapshot(`
+      [
+        "scenario",
+        "parameters",
+        "verdict",
+        "asExpected",
+        "complete",
+        "states",
+        "generated",
+        "levels",
+        "seconds",
+        "properties",
+        "ledger",
+      ]
+    `);
+  });
+});
+
+describe('racewright list', () => {
+  test('describes one scenario in full', () => {
+    expect(run('list', 'seed-race')).toMatchInlineSnapshot(`
+      "$ racewright list seed-race
+      seed-race
+        Nova hears that A is the only attachment on a shared connection and disconnects it, while B is being attached. Is a
+        per-host lock in Nova enough? (Nova and Cinder at the Ocata summit, 2016.)
+
+        --set lock=none|attach|detach|both                          who takes the per-host lock (default none)
+        --set order=count-first|delete-first                        when a detach deletes its record (default count-first)
+        --set atomic=none|count-disconnect|count-disconnect-delete  which steps of a detach are one (default none)
+        --set attaches=0..3                                         volumes being attached (default 1)
+        --set detaches=0..3                                         volumes being detached (default 1)
+
+        expectations are stated for 36 points
+
+      exit 0"
+    `);
+  });
+
+  test('shows every scenario on a line of its own', () => {
+    const lines = run('list').split('\n');
+    const names = lines.map((line) => /^[a-z][^ ]*(?= )/.exec(line)?.[0]).filter((name) => name);
+    expect(names).toEqual([...Object.keys(scenarios), 'exit']);
+    expect(lines.filter((line) => line.length > 120)).toEqual([]);
+  });
+});
+
+describe('racewright', () => {
+  test('tells its version', () => {
+    const url = new URL('../../package.json', import.meta.url);
+    const { version } = JSON.parse(readFileSync(url, 'utf8'));
+    expect(run('--version')).toBe(`$ racewright --version\n${version}\n\nexit 0`);
+  });
+
+  test('explains its commands and exit codes', () => {
+    expect(run('--help')).toMatchInlineSnapshot(`
+      "$ racewright --help
+      Usage: racewright [options] [command]
+
+      Try every interleaving of a concurrent protocol, and show the shortest way into
+      a race.
+
+      Options:
+        -V, --version                          print the version
+        -h, --help                             show this, or the help of a command
+
+      Commands:
+        list [options] [scenario...]           the scenarios and their parameters
+        check [options] [scenario...]          visit every reachable state
+        matrix [options] <scenario>            a table over every combination
+        replay [options] <scenario> [word...]  follow a schedule word by word
+        help [command]                         display help for command
+
+      A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
+
+        racewright check seed-race                      the race, with its counterexample
+        racewright check seed-race --set lock=both      the same with a lock
+        racewright matrix seed-race --set attaches=1    what each combination of parameters leads to
+
+      Exit code: 0 as the scenario expects (or holds, where it expects nothing)
+                 1 not as expected (or violated, where it expects nothing)
+                 2 wrong usage, or a broken model
+                 3 undecided: a bound was hit, or Ctrl-C
+
+      exit 0"
+    `);
+    expect(run('check', '--help')).toMatchInlineSnapshot(`
+      "$ racewright check --help
+      Usage: racewright check [options] [scenario...]
+
+      visit every reachable state
+
+      Arguments:
+        scenario                  names, or files of your own (file.ts, or
+                                  file.ts:name for one of several)
+
+      Options:
+        --all                     every point for which scenarios state an
+                                  expectation, of all scenarios if none is named
+        --set <name=value>        name=value, or several: name=value,value (default:
+                                  every parameter at its default)
+        --depth-first             may find a violation sooner; the counterexample is
+                                  not the shortest
+        --max-states <n>          stop at this many states
+        --max-depth <n>           look no further than this many steps
+        --max-time <s>            stop after this many seconds
+        --max-memory <mb>         stop when the states need more megabytes than this
+        --faults <name=n,name=n>  how often faults may happen, in place of what the
+                                  scenario says
+        --json                    print one JSON document and nothing else
+        -h, --help                show this, or the help of a command
+
+      Exit code: 0 as the scenario expects (or holds, where it expects nothing)
+                 1 not as expected (or violated, where it expects nothing)
+                 2 wrong usage, or a broken model
+                 3 undecided: a bound was hit, or Ctrl-C
+
+      exit 0"
+    `);
+  });
+});

@@ -1,0 +1,404 @@
+import { describe, expect, test } from 'vitest';
+import { makePlace } from './run.ts';
+
+const place = makePlace();
+
+const model = (rest: string): string => `
+import { spec } from 'racewright';
+import { limit } from './limit.js';
+
+interface Counter { readonly n: number }
+const counting = spec<Counter>();
+${rest}
+`;
+
+const scenario = (name: string, body: string): string => `
+counting.scenario({
+  name: '${name}',
+  about: 'Counts.',
+  system: () => ({
+    init: () => ({ n: 0 }),
+    actions: [counting.action({ name: 'count', do: (state) => { ${body} } })],
+    properties: [counting.always('the limit is kept', ({ n }) => n <= limit)],
+  }),
+});`;
+
+place.write({
+  'models/limit.ts': 'enum Limit { Most = 2 }\nexport const limit: number = Limit.Most;',
+  'models/counter.ts': model(
+    `export const counter = ${scenario('counter', 'state.n = (state.n + 1) % 4;')}`,
+  ),
+  'models/two.ts': model(
+    `export const up = ${scenario('up', 'state.n = (state.n + 1) % 3;')}
+export const down = ${scenario('down', 'state.n = (state.n + 2) % 3;')}`,
+  ),
+  'models/prints.ts': model(
+    `console.log('loaded');
+export const prints = ${scenario('prints', 'state.n = 1;')}`,
+  ),
+});
+
+describe('a file of the user', () => {
+  test('is checked like any scenario, with what it imports', () => {
+    expect(place.run('check', 'models/counter.ts')).toMatchInlineSnapshot(`
+      "$ racewright check models/counter.ts
+      counter
+        Counts.
+
+        holds      no deadlock  every run can go on until it is done
+        VIOLATED   always       the limit is kept
+
+           step    what changes
+        1  count   n: 0 → 1
+        2  count   n: 1 → 2
+      ✗ 3  count   n: 2 → 3
+           in this state it is not true: the limit is kept
+
+        to replay it:
+        racewright replay models/counter.ts count count count
+
+        4 states, 5 generated, 4 levels in <time>; every reachable state was visited
+        the scenario states no expectation for this
+
+      exit 1"
+    `);
+  });
+
+  test('can be named with its full path, and one of its scenarios with its name', () => {
+    expect(place.run('check', `${place.folder}/models/two.ts:down`)).toMatchInlineSnapshot(`
+      "$ racewright check <folder>/work/models/two.ts:down
+      down
+        Counts.
+
+        holds      always       the limit is kept
+        holds      no deadlock  every run can go on until it is done
+
+        3 states, 4 generated, 3 levels in <time>; every reachable state was visited
+        the scenario states no expectation for this
+
+      exit 0"
+    `);
+  });
+
+  test('is checked whole when no scenario of it is named', () => {
+    expect(place.run('check', 'models/two.ts')).toMatchInlineSnapshot(`
+      "$ racewright check models/two.ts
+      down
+        Counts.
+
+        holds      always       the limit is kept
+        holds      no deadlock  every run can go on until it is done
+
+        3 states, 4 generated, 3 levels in <time>; every reachable state was visited
+        the scenario states no expectation for this
+
+      up
+        Counts.
+
+        holds      always       the limit is kept
+        holds      no deadlock  every run can go on until it is done
+
+        3 states, 4 generated, 3 levels in <time>; every reachable state was visited
+        the scenario states no expectation for this
+
+      2 checks: 2 holds; no expectations stated
+
+      exit 0"
+    `);
+  });
+
+  test('may print something without getting into the JSON document', () => {
+    expect(place.run('check', 'models/prints.ts', '--json')).toMatchInlineSnapshot(`
+      "$ racewright check models/prints.ts --json
+      {
+        "format": "racewright/report",
+        "version": 1,
+        "results": [
+          {
+            "scenario": "prints",
+            "parameters": {},
+            "verdict": "holds",
+            "asExpected": null,
+            "complete": true,
+            "states": 2,
+            "generated": 3,
+            "levels": 2,
+            "seconds": 0,
+            "properties": [
+              {
+                "name": "the limit is kept",
+                "kind": "always",
+                "verdict": "holds"
+              },
+              {
+                "name": "every run can go on until it is done",
+                "kind": "deadlock",
+                "verdict": "holds"
+              }
+            ],
+            "ledger": {
+              "exhaustive": true,
+              "statesCut": 0,
+              "fairness": [],
+              "neverTaken": [],
+              "faultsNeverHappened": [],
+              "vacuous": [],
+              "ends": {
+                "stuck": 0,
+                "onlySelfLoops": 1
+              },
+              "symmetry": "none",
+              "reduction": "none",
+              "selfChecks": {
+                "evaluatedTwice": 0,
+                "statesSampled": 0
+              }
+            }
+          }
+        ]
+      }
+
+      on stderr:
+      loaded
+
+      exit 0"
+    `);
+  });
+
+  test('can be listed, and its runs replayed', () => {
+    expect(place.run('list', 'models/counter.ts')).toMatchInlineSnapshot(`
+      "$ racewright list models/counter.ts
+      counter
+        Counts.
+
+        no expectations are stated
+
+      exit 0"
+    `);
+    expect(place.run('replay', 'models/counter.ts', 'count', 'count')).toMatchInlineSnapshot(`
+      "$ racewright replay models/counter.ts count count
+      counter
+
+           step    what changes
+        1  count   n: 0 → 1
+        2  count   n: 1 → 2
+
+        no property is violated on the way
+        next can be: count
+
+      exit 0"
+    `);
+  });
+});
+
+describe('a file that is broken', () => {
+  const broken = (name: string, text: string): string => {
+    place.write({ [name]: text });
+    return place.run('check', name);
+  };
+
+  test('is shown where it does not parse', () => {
+    const text =
+      "import { spec } from 'racewright';\n\texport const x = spec<{ n: number }().scenario();";
+    expect(broken('unfinished.ts', text)).toMatchInlineSnapshot(`
+      "$ racewright check unfinished.ts
+      on stderr:
+      error: it throws while it is loaded: ReferenceError: number is not defined
+        at unfinished.ts:2:29
+        The file must load without an error: only the functions in it are run later.
+
+      exit 2"
+    `);
+    expect(place.run('check', 'unfinished.ts', '--json')).toMatchInlineSnapshot(`
+      "$ racewright check unfinished.ts --json
+      {
+        "format": "racewright/report",
+        "version": 1,
+        "error": {
+          "what": "it throws while it is loaded: ReferenceError: number is not defined",
+          "where": "unfinished.ts:2:29",
+          "mend": "The file must load without an error: only the functions in it are run later."
+        }
+      }
+
+      exit 2"
+    `);
+  });
+
+  test('is told what is missing when it exports no scenario', () => {
+    expect(broken('none.ts', 'export const a = 1;\nexport function f() {}')).toMatchInlineSnapshot(`
+      "$ racewright check none.ts
+      on stderr:
+      error: it exports no scenario, but a (number), f (function)
+        at none.ts
+        Export what spec().scenario returns: export const myScenario = spec<State>().scenario({ … })
+
+      exit 2"
+    `);
+    expect(broken('empty.ts', '')).toMatchInlineSnapshot(`
+      "$ racewright check empty.ts
+      on stderr:
+      error: it exports no scenario, but nothing at all
+        at empty.ts
+        Export what spec().scenario returns: export const myScenario = spec<State>().scenario({ … })
+
+      exit 2"
+    `);
+  });
+
+  test('is shown where it throws while it is loaded', () => {
+    const text = 'const a: any = undefined;\n\nexport const b = a.b;';
+    expect(broken('throws.ts', text)).toMatchInlineSnapshot(`
+      "$ racewright check throws.ts
+      on stderr:
+      error: it throws while it is loaded: TypeError: Cannot read properties of undefined (reading 'b')
+        at throws.ts:3:20
+        The file must load without an error: only the functions in it are run later.
+
+      exit 2"
+    `);
+  });
+
+  test('is told what it cannot import', () => {
+    expect(broken('package.ts', "import 'no-such-package';")).toMatchInlineSnapshot(`
+      "$ racewright check package.ts
+      on stderr:
+      error: Cannot find 'no-such-package': no such package is installed here
+        at package.ts:1:8
+          import 'no-such-package';
+                 ^^^^^^^^^^^^^^^^^
+
+      exit 2"
+    `);
+    expect(broken('file.ts', "import './no-such-file.ts';")).toMatchInlineSnapshot(`
+      "$ racewright check file.ts
+      on stderr:
+      error: Could not resolve "./no-such-file.ts"
+        at file.ts:1:8
+          import './no-such-file.ts';
+                 ^^^^^^^^^^^^^^^^^^^
+
+      exit 2"
+    `);
+    expect(broken('entry.ts', "import 'racewright/no-such-entry';")).toMatchInlineSnapshot(`
+      "$ racewright check entry.ts
+      on stderr:
+      error: This version of racewright has no entry 'racewright/no-such-entry'
+        at entry.ts:1:8
+          import 'racewright/no-such-entry';
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+      exit 2"
+    `);
+    const output = broken('name.ts', "import { chek } from 'racewright';\nexport const a = chek;");
+    expect(output.replace(/It exports [^.]*/, 'It exports <names>')).toMatchInlineSnapshot(`
+      "$ racewright check name.ts
+      on stderr:
+      error: it imports 'chek', which 'racewright' does not export
+        at name.ts
+        Did you mean 'check'? It exports <names>. If 'chek' is a type, write 'import type'.
+
+      exit 2"
+    `);
+  });
+
+  test('is told the step that throws, and the line', () => {
+    const text = model(
+      `function next(n: number): number {
+  if (n > 1) throw new Error('too many');
+  return n + 1;
+}
+export const x = ${scenario('x', 'state.n = next(state.n);')}`,
+    );
+    expect(broken('models/step-throws.ts', text)).toMatchInlineSnapshot(`
+      "$ racewright check models/step-throws.ts
+      on stderr:
+      error: it threw Error: too many
+        at scenario 'x', action 'count'
+        Thrown at models/step-throws.ts:8:20.
+
+      exit 2"
+    `);
+  });
+
+  test('is told the label that does not exist', () => {
+    const text = `import { spec } from 'racewright';
+const s = spec<{ n: number }>();
+const detach = s.flow({
+  name: 'detach',
+  steps: {
+    // The compiler would have said so, too.
+    driver_detach: () => 'rol_detaching' as 'roll_detaching',
+    roll_detaching(state) { state.n = 1; },
+  },
+});
+export const x = s.scenario({
+  name: 'x',
+  about: '',
+  system: () => ({ init: () => ({ n: 0 }), processes: { p: detach.start() } }),
+});`;
+    expect(broken('label.ts', text)).toMatchInlineSnapshot(`
+      "$ racewright check label.ts
+      on stderr:
+      error: it returned 'rol_detaching', which is not a label of this flow
+        at scenario 'x', flow 'detach', step 'driver_detach'
+        Return 'driver_detach', 'roll_detaching', 'done', or nothing to fall through.
+
+      exit 2"
+    `);
+  });
+});
+
+describe('what is no file of scenarios', () => {
+  test('is a directory, a missing file, a file of another kind', () => {
+    place.write({ 'notes.txt': 'hello' });
+    expect(place.run('check', 'models')).toMatchInlineSnapshot(`
+      "$ racewright check models
+      on stderr:
+      error: 'models' is a directory
+        Name a file in it: models/counter.ts, models/limit.ts, models/prints.ts, models/step-throws.ts, models/two.ts.
+
+      exit 2"
+    `);
+    expect(place.run('check', 'models/conter.ts')).toMatchInlineSnapshot(`
+      "$ racewright check models/conter.ts
+      on stderr:
+      error: there is no file 'models/conter.ts'
+        Did you mean 'models/counter.ts'?
+
+      exit 2"
+    `);
+    expect(place.run('check', 'nowhere/counter.ts')).toMatchInlineSnapshot(`
+      "$ racewright check nowhere/counter.ts
+      on stderr:
+      error: there is no file 'nowhere/counter.ts'
+        Looked for nowhere/counter.ts.
+
+      exit 2"
+    `);
+    expect(place.run('check', 'notes.txt')).toMatchInlineSnapshot(`
+      "$ racewright check notes.txt
+      on stderr:
+      error: 'notes.txt' is neither a TypeScript nor a JavaScript file
+        Name a file that ends in .ts, .mts, .js or .mjs.
+
+      exit 2"
+    `);
+    expect(place.run('check', 'models/two.ts:donw')).toMatchInlineSnapshot(`
+      "$ racewright check models/two.ts:donw
+      on stderr:
+      error: 'models/two.ts' exports no scenario 'donw'
+        Did you mean 'down'? The scenarios that it exports: down, up.
+
+      exit 2"
+    `);
+    expect(place.run('matrix', 'models/two.ts')).toMatchInlineSnapshot(`
+      "$ racewright matrix models/two.ts
+      on stderr:
+      error: 'models/two.ts' exports 2 scenarios, and this command takes one
+        The scenarios that 'models/two.ts:…' can name: down, up.
+
+      exit 2"
+    `);
+  });
+});

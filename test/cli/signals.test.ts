@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { makePlace } from './run.ts';
+
+const place = makePlace();
+
+// Says on standard error that the search has begun, and never ends.
+place.write({
+  'endless.ts': `
+import { choice, spec } from 'racewright';
+const counting = spec<{ n: number }>();
+let told = false;
+export const endless = counting.scenario({
+  name: 'endless',
+  about: 'Counts for ever.',
+  parameters: { never: choice([-1, 3]) },
+  system: ({ never }) => ({
+    init: () => ({ n: 0 }),
+    actions: [counting.action({ name: 'count', do: (state) => {
+      if (!told) console.log('counting');
+      told = true;
+      state.n += 1;
+    } })],
+    properties: [
+      counting.never('it is what it must never be', ({ n }) => n === never),
+      counting.reachable('it is negative', ({ n }) => n < 0),
+    ],
+  }),
+});`,
+});
+
+const start = (...words: readonly string[]) =>
+  spawn(process.execPath, [place.command, ...words], { cwd: place.folder, env: place.env });
+
+/** Sends a signal as soon as the search has begun; resolves to what was printed and the exit code. */
+async function interrupt(signal: 'SIGINT' | 'SIGTERM', ...words: readonly string[]) {
+  const child = start('check', 'endless.ts', ...words);
+  let output = '';
+  child.stdout.on('data', (data) => {
+    output += data;
+  });
+  child.stderr.once('data', () => child.kill(signal));
+  const code = await new Promise((resolve) => {
+    child.on('close', resolve);
+  });
+  return { output, code };
+}
+
+/** The verdicts of the first result of a JSON document, by property. */
+function verdictsIn(output: string): object {
+  const [{ properties, complete, because }] = JSON.parse(output).results;
+  const verdicts = properties.map((property: { name: string; verdict: string }) => [
+    property.name,
+    property.verdict,
+  ]);
+  return { complete, because, ...Object.fromEntries(verdicts) };
+}
+
+describe('Ctrl-C', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '(%s) prints that nothing is decided',
+    async (signal) => {
+      const { output, code } = await interrupt(signal, '--json');
+      expect(verdictsIn(output)).toEqual({
+        complete: false,
+        because: 'interrupted',
+        'it is what it must never be': 'undecided',
+        'it is negative': 'undecided',
+        'every run can go on until it is done': 'undecided',
+      });
+      expect(code).toBe(3);
+    },
+  );
+
+  test('prints the violations that are known', async () => {
+    const { output, code } = await interrupt('SIGINT', '--json', '--set', 'never=3');
+    expect(verdictsIn(output)).toMatchObject({
+      complete: false,
+      'it is what it must never be': 'violated',
+      'it is negative': 'undecided',
+    });
+    expect(code).toBe(1);
+  });
+});
+
+describe('a reader who has had enough', () => {
+  test('ends the command', async () => {
+    const child = start(
+      'check',
+      'seed-race',
+      '--set',
+      'attaches=0,1,2,3',
+      '--set',
+      'detaches=1,2,3',
+    );
+    child.stdout.once('data', () => child.stdout.destroy());
+    let errors = '';
+    child.stderr.on('data', (data) => {
+      errors += data;
+    });
+    const code = await new Promise((resolve) => {
+      child.on('exit', resolve);
+    });
+    expect({ code, errors }).toEqual({ code: 141, errors: '' });
+  });
+});
+
+describe('a bound on time', () => {
+  test('leaves open what was not decided by then', () => {
+    const output = place.run('check', 'endless.ts', '--max-time', '0.1');
+    expect(output.replace(/[\d,]+ (states|generated|levels)/g, 'N $1')).toMatchInlineSnapshot(`
+      "$ racewright check endless.ts --max-time 0.1
+      endless  never=-1
+        Counts for ever.
+
+        undecided  never        it is what it must never be
+        undecided  reachable    it is negative
+        undecided  no deadlock  every run can go on until it is done
+
+        N states, N generated, N levels in <time>; NOT complete: stopped at the bound on time (--max-time)
+        the scenario states no expectation for this
+        next: give it more time with --max-time, or fewer processes with --set
+
+      on stderr:
+      counting
+
+      exit 3"
+    `);
+  });
+});

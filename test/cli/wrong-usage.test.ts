@@ -1,0 +1,333 @@
+import { describe, expect, test } from 'vitest';
+import { makePlace } from './run.ts';
+
+const { run, write } = makePlace();
+
+describe('wrong usage', () => {
+  test('without a command prints the help', () => {
+    expect(run()).toMatchInlineSnapshot(`
+      "$ racewright 
+      on stderr:
+      Usage: racewright [options] [command]
+
+      Try every interleaving of a concurrent protocol, and show the shortest way into
+      a race.
+
+      Options:
+        -V, --version                          print the version
+        -h, --help                             show this, or the help of a command
+
+      Commands:
+        list [options] [scenario...]           the scenarios and their parameters
+        check [options] [scenario...]          visit every reachable state
+        matrix [options] <scenario>            a table over every combination
+        replay [options] <scenario> [word...]  follow a schedule word by word
+        help [command]                         display help for command
+
+      A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
+
+        racewright check seed-race                      the race, with its counterexample
+        racewright check seed-race --set lock=both      the same with a lock
+        racewright matrix seed-race --set attaches=1    what each combination of parameters leads to
+
+      Exit code: 0 as the scenario expects (or holds, where it expects nothing)
+                 1 not as expected (or violated, where it expects nothing)
+                 2 wrong usage, or a broken model
+                 3 undecided: a bound was hit, or Ctrl-C
+
+      exit 2"
+    `);
+  });
+
+  const answers = (...commands: readonly string[]): string =>
+    commands.map((command) => run(...command.split(' '))).join('\n\n');
+
+  test('of a command names those that there are', () => {
+    expect(answers('chek seed-race', 'seed-race')).toMatchInlineSnapshot(`
+      "$ racewright chek seed-race
+      on stderr:
+      error: there is no command 'chek'
+        Did you mean 'check'? The commands: list, check, matrix, replay.
+
+      exit 2
+
+      $ racewright seed-race
+      on stderr:
+      error: there is no command 'seed-race'
+        To check that scenario: racewright check seed-race
+
+      exit 2"
+    `);
+  });
+
+  test('of a flag names those that there are', () => {
+    expect(
+      answers(
+        'check seed-race --max-state 3',
+        'check seed-race --set',
+        'check seed-race --max-states many',
+        'check seed-race --max-time 0',
+        'matrix',
+        'matrix seed-race again',
+      ),
+    ).toMatchInlineSnapshot(`
+      "$ racewright check seed-race --max-state 3
+      on stderr:
+      error: there is no flag '--max-state'
+        at racewright check
+        Did you mean '--max-states'? The flags: --all, --set, --depth-first, --max-states, --max-depth, --max-time,
+        --max-memory, --faults, --json, --help.
+
+      exit 2
+
+      $ racewright check seed-race --set
+      on stderr:
+      error: option '--set <name=value>' argument missing
+        at racewright check
+        Usage: racewright check [options] [scenario...]
+
+      exit 2
+
+      $ racewright check seed-race --max-states many
+      on stderr:
+      error: option '--max-states <n>' argument 'many' is invalid. Expected a whole number from 1 and up.
+        at racewright check
+        Usage: racewright check [options] [scenario...]
+
+      exit 2
+
+      $ racewright check seed-race --max-time 0
+      on stderr:
+      error: option '--max-time <s>' argument '0' is invalid. Expected a number above 0.
+        at racewright check
+        Usage: racewright check [options] [scenario...]
+
+      exit 2
+
+      $ racewright matrix
+      on stderr:
+      error: missing required argument 'scenario'
+        at racewright matrix
+        Usage: racewright matrix [options] <scenario>
+
+      exit 2
+
+      $ racewright matrix seed-race again
+      on stderr:
+      error: too many arguments for 'matrix'. Expected 1 argument but got 2.
+        at racewright matrix
+        Usage: racewright matrix [options] <scenario>
+
+      exit 2"
+    `);
+  });
+
+  test('of a scenario names those that there are', () => {
+    const output = answers('check', 'check sed-race', 'check sed-race --json');
+    const names = /The scenarios: .*?my-lock\.ts/gs;
+    expect(output.replace(names, 'The scenarios: <names> …')).toMatchInlineSnapshot(`
+      "$ racewright check
+      on stderr:
+      error: nothing to check
+        Name a scenario or a file, or say --all. 'racewright list' shows the scenarios.
+
+      exit 2
+
+      $ racewright check sed-race
+      on stderr:
+      error: there is no scenario 'sed-race'
+        Did you mean 'seed-race'? The scenarios: <names> …
+
+      exit 2
+
+      $ racewright check sed-race --json
+      {
+        "format": "racewright/report",
+        "version": 1,
+        "error": {
+          "what": "there is no scenario 'sed-race'",
+          "where": null,
+          "mend": "Did you mean 'seed-race'? The scenarios: <names> …"
+        }
+      }
+
+      exit 2"
+    `);
+  });
+
+  test('of a parameter names those that there are, and their values', () => {
+    expect(
+      answers(
+        'check seed-race --set lok=both',
+        'check seed-race --set lock=bth',
+        'check seed-race --set lock',
+        'check seed-race --set lock=both --set lock=none',
+        'check --all --set lock=both',
+        'replay seed-race --set lock=none,both',
+      ),
+    ).toMatchInlineSnapshot(`
+      "$ racewright check seed-race --set lok=both
+      on stderr:
+      error: scenario 'seed-race' has no parameter 'lok'
+        at --set lok=both
+        Did you mean 'lock'? The parameters: lock, order, atomic, attaches, detaches.
+
+      exit 2
+
+      $ racewright check seed-race --set lock=bth
+      on stderr:
+      error: 'bth' is not a value of parameter 'lock'
+        at --set lock=bth
+        Did you mean 'both'? The values: none, attach, detach, both.
+
+      exit 2
+
+      $ racewright check seed-race --set lock
+      on stderr:
+      error: 'lock' is not of the form name=value
+        at --set lock
+        Write it like this: --set lock=none,attach
+
+      exit 2
+
+      $ racewright check seed-race --set lock=both --set lock=none
+      on stderr:
+      error: parameter 'lock' is set twice
+        at --set lock=none
+        To check several values write them with commas: --set lock=none,attach
+
+      exit 2
+
+      $ racewright check --all --set lock=both
+      on stderr:
+      error: --all checks the points for which scenarios state expectations, so there is nothing to --set
+        Leave one of the two out.
+
+      exit 2
+
+      $ racewright replay seed-race --set lock=none,both
+      on stderr:
+      error: a schedule can be replayed at one point only
+        at --set lock=none,both
+        Give each parameter one value.
+
+      exit 2"
+    `);
+  });
+
+  test('of a fault names those that there are', () => {
+    write({
+      'lossy.ts': `
+import { choice, spec } from 'racewright';
+const net = spec<{ sent: { [id: string]: string } }>();
+export const lossy = net.scenario({
+  name: 'lossy',
+  about: 'A message that may be lost.',
+  parameters: { retries: choice([0, 1]) },
+  refuses: ({ retries }) => (retries === 1 ? 'nobody sends again' : undefined),
+  system: () => ({
+    init: () => ({ sent: { m1: 'sent' } }),
+    faults: [net.fault({ name: 'message_lost', when: ({ sent }) => 'm1' in sent, do: (s) => { delete s.sent['m1']; } })],
+    properties: [net.always('every message arrives', ({ sent }) => 'm1' in sent)],
+    final: 'anywhere',
+  }),
+});`,
+    });
+    expect(
+      answers(
+        'check lossy.ts --faults mesage_lost=1',
+        'check lossy.ts --faults message_lost',
+        'check lossy.ts --set retries=1',
+        'check lossy.ts --faults message_lost=0',
+        'check lossy.ts --set retries=0,1',
+      ),
+    ).toMatchInlineSnapshot(`
+      "$ racewright check lossy.ts --faults mesage_lost=1
+      on stderr:
+      error: scenario 'lossy' has no fault 'mesage_lost' at these parameters
+        at --faults mesage_lost=1
+        Did you mean 'message_lost'? The faults: message_lost.
+
+      exit 2
+
+      $ racewright check lossy.ts --faults message_lost
+      on stderr:
+      error: 'message_lost' is not of the form fault=times
+        at --faults message_lost
+        Write the name of a fault and how often it may happen: --faults cast_lost=2,host_crash=0
+
+      exit 2
+
+      $ racewright check lossy.ts --set retries=1
+      on stderr:
+      error: scenario 'lossy' refuses retries=1: nobody sends again
+
+      exit 2
+
+      $ racewright check lossy.ts --faults message_lost=0
+      lossy  retries=0
+        A message that may be lost.
+
+        holds      always  every message arrives
+
+        1 state, 1 generated, 1 level in <time>; every reachable state was visited
+        the scenario states no expectation for this
+        next: racewright matrix lossy.ts shows every combination of retries
+
+      exit 0
+
+      $ racewright check lossy.ts --set retries=0,1
+      lossy  retries=0
+        A message that may be lost.
+
+        VIOLATED   always  every message arrives
+
+           step                 what changes
+      ✗ 1  fault.message_lost   sent.m1: sent → (deleted)
+           in this state it is not true: every message arrives
+
+        to replay it:
+        racewright replay lossy.ts fault.message_lost
+
+        2 states, 2 generated, 2 levels in <time>; every reachable state was visited
+        the scenario states no expectation for this
+        next: racewright matrix lossy.ts shows every combination of retries
+
+      exit 1"
+    `);
+  });
+
+  test('of a schedule says which step, and what was enabled', () => {
+    expect(
+      answers(
+        'replay seed-race attach1.start detach1.strat',
+        'replay seed-race attach1.start attach1.start',
+        'replay seed-race --init 1',
+      ),
+    ).toMatchInlineSnapshot(`
+      "$ racewright replay seed-race attach1.start detach1.strat
+      on stderr:
+      error: 'detach1.strat' is not enabled
+        at step 2 of 2
+        Did you mean 'detach1.start'? Enabled there: attach1.attachment_create detach1.start
+
+      exit 2
+
+      $ racewright replay seed-race attach1.start attach1.start
+      on stderr:
+      error: 'attach1.start' is not enabled
+        at step 2 of 2
+        Did you mean 'detach1.start'? Enabled there: attach1.attachment_create detach1.start
+
+      exit 2
+
+      $ racewright replay seed-race --init 1
+      on stderr:
+      error: scenario 'seed-race' has no initial state 1
+        at --init
+        They are counted from 0.
+
+      exit 2"
+    `);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { plainPaint } from '../../src/report/look.ts';
+import { progressText } from '../../src/report/progress-text.ts';
+import { describeLines, listLines } from '../../src/report/scenario-text.ts';
+import { clock, twoLocks } from './samples.ts';
+
+describe('the list of scenarios', () => {
+  test('has a line for each, and its parameters', () => {
+    const look = { width: 60, paint: plainPaint };
+    expect(listLines([twoLocks, clock], look).join('\n')).toMatchInlineSnapshot(`
+      "two-locks  Two processes take two locks.
+                 order=same|opposite limit=10|50
+      clock      A clock with three hours, that does not stop."
+    `);
+  });
+
+  test('describes one in full', () => {
+    const look = { width: 80, paint: plainPaint };
+    const aside = {
+      ...twoLocks,
+      parameters: {
+        ...twoLocks.parameters,
+        release: { values: ['newton', 'ocata', 'pike'], default: 'pike', aside: true },
+      },
+    };
+    expect(describeLines(aside, look).join('\n')).toMatchInlineSnapshot(`
+      "two-locks
+        Two processes take two locks. In opposite orders they wait for each other.
+
+        --set order=same|opposite  of the locks (default opposite)
+        --set limit=10|50          what may be saved (default 10)
+
+        at their defaults unless they are set, in a matrix, too:
+        --set release=newton|ocata|pike  (default pike)
+
+        expectations are stated for 2 points"
+    `);
+    expect(listLines([aside], look).join('\n')).toMatchInlineSnapshot(`
+      "two-locks  Two processes take two locks.
+                 order=same|opposite limit=10|50 (and 1 more)"
+    `);
+  });
+});
+
+describe('the progress of a search', () => {
+  test('fits on one line', () => {
+    const running = {
+      name: 'two-phase-commit',
+      number: 2,
+      of: 3,
+      seconds: 2.6,
+      progress: {
+        states: 1_234_567,
+        generated: 9,
+        levels: 12,
+        waiting: 345_678,
+        violated: ['x'],
+        forecast: 2_000_000,
+      },
+    };
+    expect([progressText(running, 120), progressText(running, 50)]).toMatchInlineSnapshot(`
+      [
+        "2 of 3 two-phase-commit: 1,234,567 states of some 2,000,000 (474,833/s), level 12, 345,678 waiting, 3 s, 1 violated",
+        "2 of 3 two-phase-commit: 1,234,567 states of…",
+      ]
+    `);
+    const alone = {
+      ...running,
+      of: 1,
+      seconds: 0,
+      progress: { ...running.progress, violated: [], forecast: undefined },
+    };
+    expect(progressText(alone, 120)).toMatchInlineSnapshot(
+      `"two-phase-commit: 1,234,567 states, level 12, 345,678 waiting, 0 s"`,
+    );
+  });
+});
