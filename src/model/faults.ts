@@ -162,6 +162,11 @@ const conductorError = failure('conductor-error', [
   fails(legacyAttachVolume, 'cast_attach_volume', 'destroy_bdm'),
 ]);
 
+/** nova-compute cannot save what Cinder answered. */
+const saveError = failure('save-error', [
+  fails(attachVolumeOnCompute, 'save_connection_info', 'leave_guard'),
+]);
+
 /** The array tells a host that something changed, and the host looks for every LUN of that session. */
 const arrayEvent = cloud.fault({
   name: 'array-event',
@@ -186,6 +191,7 @@ export const faults = {
   'guest-refuses': guestRefuses,
   'encryptor-error': encryptorError,
   'conductor-error': conductorError,
+  'save-error': saveError,
   'array-event': arrayEvent,
 } as const satisfies Record<string, Fault<Cloud>>;
 

@@ -26,4 +26,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
     (await import('./multiattach-same-host.ts')).multiattachSameHost,
   'bug-1935057': async () => (await import('./bug-1935057.ts')).bug1935057,
   'bug-1937084': async () => (await import('./bug-1937084.ts')).bug1937084,
+  'candidate-d14': async () => (await import('./candidate-d14.ts')).candidateD14,
+  'candidate-d15': async () => (await import('./candidate-d15.ts')).candidateD15,
+  'candidate-d23': async () => (await import('./candidate-d23.ts')).candidateD23,
 };
