@@ -21,6 +21,8 @@ export interface Reply {
   attachment?: string;
   bdm?: string;
   connection_info?: ConnectionInfo;
+  /** How the destination of a live migration reaches each volume. */
+  connections?: { [volume: string]: ConnectionInfo };
   /** How many attachments share the connection of the host, in the proofs of concept. */
   sharing?: number;
   /** The distinct servers that have the volume attached, as Nova's volume view shows them, with the attachment of each. */

@@ -54,6 +54,24 @@ export interface Instance {
   task_state: 'deleting' | 'rebooting' | 'rebuilding' | 'migrating' | 'shelving' | null;
 }
 
+/** One row of Nova's `migrations`: a move of a server from one host to another. */
+export interface Migration {
+  readonly instance: string;
+  readonly source: string;
+  readonly dest: string;
+  status:
+    | 'accepted'
+    | 'pre-migrating'
+    | 'preparing'
+    | 'running'
+    | 'completed'
+    | 'failed'
+    | 'cancelled'
+    | 'done';
+  /** The user asked nova-compute of the source to abort it; not a column, but what that process remembers. */
+  abort: boolean;
+}
+
 /**
  * Everything that exists outside the processes. One entry of a table is one slot; an absent entry does
  * not exist. Ids of host objects are paths: `h1/array` is host h1's session with target `array`,
@@ -70,6 +88,7 @@ export interface Cloud {
   /** Nova's database. */
   instances: Record<string, Instance>;
   bdms: Record<string, BlockDeviceMapping>;
+  migrations: Record<string, Migration>;
   /** BDMs that nova-api deleted while the guest may still run, by id: only the periodic clean-up reads them. */
   deleted_bdms: Record<string, BlockDeviceMapping>;
   /** Hosts whose nova-compute is down, in fact and in Nova's table `services`. Messages for it wait. */

@@ -8,6 +8,7 @@ import { volumeAttachmentUpdate } from './cinder/attachment-update.ts';
 import { volumeInitializeConnection, volumeTerminateConnection } from './cinder/connection.ts';
 import { copyVolumeToImage } from './cinder/upload.ts';
 import { type Cloud, cloud } from './cloud.ts';
+import { type Failure, fails } from './failures.ts';
 import { releaseAll } from './locks.ts';
 import { attachVolume, attachVolumeOnConductor } from './nova/attach.ts';
 import { attachVolumeOnCompute } from './nova/attach-compute.ts';
@@ -16,22 +17,7 @@ import { terminateInstance } from './nova/delete.ts';
 import { detachVolumeOnCompute } from './nova/detach.ts';
 import { legacyAttachOnCompute, legacyAttachVolume } from './nova/legacy-attach.ts';
 import { legacyDetachOnCompute } from './nova/legacy-detach.ts';
-
-/** Where a step may fail, and where the flow goes on then. */
-interface Failure {
-  readonly flow: string;
-  readonly at: string;
-  readonly to: string;
-}
-
-/** The step `at` of a flow may fail; its failure handler begins at `to`. */
-function fails<L extends string>(
-  { name, labels: _ }: { readonly name: string; readonly labels: readonly L[] },
-  at: NoInfer<L>,
-  to: NoInfer<L>,
-): Failure {
-  return { flow: name, at, to };
-}
+import { movesOf } from './nova/move-failures.ts';
 
 /** The flows that are started by CAST. */
 const casts = [
@@ -44,6 +30,7 @@ const casts = [
   terminateInstance,
   scheduleAndBuildInstances,
   buildAndRunInstance,
+  ...movesOf.cast,
 ];
 
 /** A message that nobody has taken yet: the process stands at the first step of a flow that is started by CAST. */
@@ -133,6 +120,7 @@ const brickError = failure('brick-error', [
   fails(detachVolumeOnCompute, 'remove_scsi_device', 'disconnect_failed'),
   fails(legacyAttachOnCompute, 'rescan_iscsi', 'cleanup_connection'),
   fails(legacyDetachOnCompute, 'remove_scsi_device', 'disconnect_failed'),
+  ...movesOf.brick,
 ]);
 
 /** The guest does not take the disk, or does not give it back. */
@@ -167,6 +155,12 @@ const saveError = failure('save-error', [
   fails(attachVolumeOnCompute, 'save_connection_info', 'leave_guard'),
 ]);
 
+/** The hypervisor does not move the guest. */
+const migrationError = failure('migration-error', movesOf.hypervisor);
+
+/** Neutron does not say in time that the ports are plugged on the destination. */
+const vifPlugTimeout = failure('vif-plug-timeout', movesOf.vifPlug);
+
 /** The array tells a host that something changed, and the host looks for every LUN of that session. */
 const arrayEvent = cloud.fault({
   name: 'array-event',
@@ -192,6 +186,8 @@ export const faults = {
   'encryptor-error': encryptorError,
   'conductor-error': conductorError,
   'save-error': saveError,
+  'migration-error': migrationError,
+  'vif-plug-timeout': vifPlugTimeout,
   'array-event': arrayEvent,
 } as const satisfies Record<string, Fault<Cloud>>;
 

@@ -56,6 +56,16 @@ export const changes: readonly Change[] = [
     source: 'bug 1662483; nova 19: detach_volume under the instance lock',
   },
   {
+    release: 'stein',
+    set: { failed_pre_attachments: 'deleted' },
+    source: 'bug 1778206; nova 19 (updates 18.0.3, 17.0.9): pre_live_migration cleans up',
+  },
+  {
+    release: 'train',
+    set: { rollback_connection_info: 'restored', rollback_attachments: 'current' },
+    source: 'bug 1780973; nova 20 (updates 19.0.1, 18.2.1, 17.0.11): _rollback_volume_bdms',
+  },
+  {
     release: 'train',
     set: { L7: 'node', duplicate_check: 'connected' },
     source: 'bug 1833736; cinder 15: lock and check in attachment_update',
@@ -64,6 +74,11 @@ export const changes: readonly Change[] = [
     release: 'ussuri',
     set: { L3: 'host' },
     source: 'bug 1800515; nova 21: guard_connection of os-brick',
+  },
+  {
+    release: 'victoria',
+    set: { rollback_attachments: 'changed' },
+    source: 'bug 1889108; nova 22: only an attachment that is not the one of the source is deleted',
   },
   {
     release: 'wallaby',
@@ -114,6 +129,11 @@ export const changes: readonly Change[] = [
     release: '2024.2',
     set: { null_shared_targets: 'seen' },
     source: 'bug 2035375; nova 30: asks for Cinder 3.69',
+  },
+  {
+    release: '2025.2',
+    set: { failed_pre_disconnect: 'by_destination' },
+    source: 'bug 1899835; nova 32: the destination disconnects, the source rolls back without it',
   },
   {
     release: '2026.1',

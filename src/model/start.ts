@@ -39,6 +39,7 @@ const nothingYet = (): Omit<Cloud, 'switches'> => ({
   attachments: {},
   instances: {},
   bdms: {},
+  migrations: {},
   deleted_bdms: {},
   down: {},
   mappings: {},

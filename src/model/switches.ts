@@ -76,6 +76,32 @@ const texts = {
     values: ['any_status', 'in_use_or_reserved'],
     about: 'in which status a volume accepts a further attachment of a server that has one',
   },
+  second_attachment: {
+    values: ['none', 'same_instance', 'moving_instance', 'any'],
+    about:
+      'who may attach a volume that is in use and not multiattach once more: nobody, the server that has it, ' +
+      'that server while Nova moves it, or any server',
+  },
+  rollback_attachments: {
+    values: ['told_by_destination', 'current', 'changed'],
+    about:
+      'which attachments the rollback of a live migration deletes: those the destination told of, whichever the BDM ' +
+      'names, or the one it names if it is not the one of the source',
+  },
+  rollback_connection_info: {
+    values: ['kept', 'restored'],
+    about: 'the rollback of a live migration puts back the connection_info of the source',
+  },
+  failed_pre_attachments: {
+    values: ['kept', 'deleted'],
+    about:
+      'the destination of a live migration deletes the attachments that it made when it could not prepare',
+  },
+  failed_pre_disconnect: {
+    values: ['by_source', 'by_destination'],
+    about:
+      'who disconnects the destination when it could not prepare a live migration: the source by a later call, or itself',
+  },
   user_delete_gate: {
     values: ['off', 'on'],
     about: 'Cinder asks Nova before a user may delete the attachment of a server',

@@ -22,6 +22,9 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-1947370': async () => (await import('./bug-1947370.ts')).bug1947370,
   'bug-1961102': async () => (await import('./bug-1961102.ts')).bug1961102,
   'candidate-d25': async () => (await import('./candidate-d25.ts')).candidateD25,
+  'live-migration': async () => (await import('./live-migration.ts')).liveMigration,
+  'migration-second-attachment': async () =>
+    (await import('./migration-second-attachment.ts')).migrationSecondAttachment,
   'multiattach-same-host': async () =>
     (await import('./multiattach-same-host.ts')).multiattachSameHost,
   'bug-1935057': async () => (await import('./bug-1935057.ts')).bug1935057,

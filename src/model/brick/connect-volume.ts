@@ -59,10 +59,13 @@ export const connectVolume = <L extends string>(exits: {
     },
   });
 
-/** The connection that the process was given; asking without one is a bug of the flow. */
-export function known(self: { readonly connection: ConnectionInfo | null }): ConnectionInfo {
-  if (self.connection === null) throw new Error('the process has no connection_info');
-  return self.connection;
+/**
+ * Where os-brick looks: on the host that it runs on, at the target and LUN of the connection that it was given,
+ * which may have been made for another host. Asking without one is a bug of the flow.
+ */
+export function known({ host, connection }: Connecting): ConnectionInfo {
+  if (connection === null) throw new Error('the process has no connection_info');
+  return { host, target: connection.target, lun: connection.lun };
 }
 
 /**

@@ -14,3 +14,15 @@ export function bdmOf(
 
 /** The id of a guest's disk. */
 export const diskOf = (server: string, volume: string): string => `${server}/${volume}`;
+
+/** The live BDMs of a server with their ids, in the order of their volumes. */
+export function bdmsOf(
+  bdms: { readonly [id: string]: Readonly<BlockDeviceMapping> | undefined },
+  server: string,
+): readonly (readonly [id: string, bdm: Readonly<BlockDeviceMapping>])[] {
+  const found: (readonly [string, Readonly<BlockDeviceMapping>])[] = [];
+  for (const [id, bdm] of Object.entries(bdms)) {
+    if (bdm?.instance === server) found.push([id, bdm]);
+  }
+  return found.sort(([, one], [, other]) => (one.volume < other.volume ? -1 : 1));
+}

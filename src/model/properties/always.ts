@@ -64,6 +64,22 @@ export const S7 = cloud.always(
   cloud.every('disks', (device, disk, state) => answers(state, device) === volumeOf(disk)),
 );
 
+/** S8. A server moves while Nova migrates it, or while it has two attachments of the volume. */
+export const S8 = cloud.step(
+  'a server that moves keeps the attachment of the host on which it runs',
+  (before, _deed, after) =>
+    Object.entries(before.attachments).every(([id, row]) => {
+      if (after.attachments[id] !== undefined || row.instance === null) return true;
+      const ofServer = rowsOf(before.attachments, row.volume).filter(
+        ([, other]) => other.instance === row.instance,
+      );
+      const isMigrated = before.instances[row.instance]?.task_state === 'migrating';
+      const moves = isMigrated || ofServer.length > 1;
+      const device = before.disks[`${row.instance}/${row.volume}`];
+      return !moves || device === undefined || device.split('/')[0] !== row.connector;
+    }),
+);
+
 /** S9. */
 export const S9 = cloud.always(
   'a volume that is being deleted is attached to nothing',
@@ -128,7 +144,7 @@ export const S14 = cloud.always(
 );
 
 /** What must be true in every state of every situation (DOMAIN.md 11.1). */
-export const alwaysProperties = [S1, S2, S3, S4, S5, S6, S7, S9, S10, S11, S12, S13, S14];
+export const alwaysProperties = [S1, S2, S3, S4, S5, S6, S7, S8, S9, S10, S11, S12, S13, S14];
 
 const serverOf = (disk: string): string => disk.split('/')[0] ?? '';
 const volumeOf = (disk: string): string => disk.split('/')[1] ?? '';

@@ -1,0 +1,292 @@
+import { lunPath } from '../backend.ts';
+import { connectVolume } from '../brick/connect-volume.ts';
+import { answering, type Callee, calling, calls } from '../calls.ts';
+import { attachmentComplete } from '../cinder/attachment-complete.ts';
+import { attachmentCreate } from '../cinder/attachment-create.ts';
+import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { attachmentGet } from '../cinder/attachment-get.ts';
+import { rollDetaching } from '../cinder/volume-actions.ts';
+import { type Cloud, type ConnectionInfo, cloud as model } from '../cloud.ts';
+import { isUp } from '../services.ts';
+import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { bdmOf, bdmsOf } from './lookup.ts';
+
+interface Preparing extends DisconnectingServer, Callee {
+  volume: string;
+  /** The BDMs as they were read, with the attachment that each had; and how many of them are dealt with. */
+  bdms: readonly { readonly bdm: string; readonly attachment: string | null }[];
+  next: number;
+  /** The attachments that this host made, by volume. */
+  made: { [volume: string]: string };
+  /** How this host reaches each volume. */
+  connections: { [volume: string]: ConnectionInfo };
+}
+
+const { rest } = calls<Preparing>();
+
+/**
+ * The destination of a live migration prepares: for each volume a second attachment with its own connector, past
+ * everything but the rule of cinder-api for further attachments; then the BDM names that attachment and its
+ * connection_info; then the host connects. A failure so far is undone as the release does it; one of the completes at
+ * the end is not. No instance lock, no L3.
+ * Source: nova:nova/compute/manager.py@pre_live_migration (DOMAIN.md 7, M4 to M8).
+ */
+export const preLiveMigration = model.flow({
+  name: 'n-cpu.pre_live_migration',
+  vars: (server: string, host: string): Preparing => ({
+    server,
+    host,
+    volume: '',
+    bdms: [],
+    next: 0,
+    made: {},
+    connections: {},
+    connection: null,
+    logout: false,
+    servers: null,
+    ...calling(),
+    ...answering(),
+  }),
+  steps: {
+    get_bdms: {
+      when: (cloud, self) => isUp(cloud, self.host),
+      do: (cloud, self) => {
+        self.bdms = bdmsOf(cloud.bdms, self.server).map(([bdm, { attachment_id }]) => ({
+          bdm,
+          attachment: attachment_id,
+        }));
+      },
+    },
+    next_attachment(cloud, self) {
+      const entry = self.bdms[self.next];
+      if (entry === undefined) return 'refresh';
+      self.volume = cloud.bdms[entry.bdm]?.volume ?? '';
+      // Only a BDM that has an attachment gets a second one.
+      if (entry.attachment === null) return 'skip_attachment';
+    },
+    ...rest('attachment_create', {
+      to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, self.host),
+      ok: (_cloud, self, reply) => {
+        self.made[self.volume] = reply.attachment ?? '';
+      },
+      otherwise: 'not_yet_connected',
+    }),
+    save_attachment_id(cloud, self) {
+      const bdm = cloud.bdms[self.bdms[self.next]?.bdm ?? ''];
+      // The row is gone: saving it raises.
+      if (bdm === undefined) return 'not_yet_connected';
+      bdm.attachment_id = self.made[self.volume] ?? null;
+    },
+    skip_attachment(_cloud, self) {
+      self.next += 1;
+      return 'next_attachment';
+    },
+    refresh(_cloud, self) {
+      self.next = 0;
+    },
+    next_refresh(cloud, self) {
+      const bdm = cloud.bdms[self.bdms[self.next]?.bdm ?? ''];
+      if (self.next >= self.bdms.length) return 'connect';
+      self.volume = bdm?.volume ?? '';
+      // A BDM that has no connection_info yet is left as it is.
+      const isKnown = bdm !== undefined && bdm.connection_info !== null;
+      if (!isKnown || bdm.attachment_id === null) return 'skip_refresh';
+    },
+    ...rest('attachment_get', {
+      to: (_cloud, self) => attachmentGet.start(self.made[self.volume] ?? ''),
+      ok: (_cloud, self, reply) => {
+        self.connection = reply.connection_info ?? null;
+      },
+      otherwise: 'not_yet_connected',
+    }),
+    save_connection_info(cloud, self) {
+      const bdm = cloud.bdms[self.bdms[self.next]?.bdm ?? ''];
+      if (bdm === undefined) return 'not_yet_connected';
+      bdm.connection_info = self.connection;
+      self.connection = null;
+    },
+    skip_refresh(_cloud, self) {
+      self.next += 1;
+      return 'next_refresh';
+    },
+    connect(_cloud, self) {
+      self.next = 0;
+    },
+    next_connection(cloud, self) {
+      const bdm = cloud.bdms[self.bdms[self.next]?.bdm ?? ''];
+      if (self.next >= self.bdms.length) return 'complete';
+      // The driver cannot connect what it knows nothing of.
+      if (bdm === undefined || bdm.connection_info === null) return 'pre_failed';
+      self.volume = bdm.volume;
+      self.connection = bdm.connection_info;
+    },
+    ...connectVolume({ connected: 'connected', failed: 'pre_failed' }),
+    connected(_cloud, self) {
+      if (self.connection !== null) self.connections[self.volume] = self.connection;
+      self.connection = null;
+      self.next += 1;
+      return 'next_connection';
+    },
+    complete(_cloud, self) {
+      self.next = 0;
+    },
+    next_complete(cloud, self) {
+      const entry = self.bdms[self.next];
+      if (entry === undefined) {
+        self.reply = { outcome: 'ok', connections: self.connections };
+        return 'forget';
+      }
+      self.next += 1;
+      self.volume = cloud.bdms[entry.bdm]?.volume ?? '';
+      if (entry.attachment === null) return 'next_complete';
+    },
+    ...rest('attachment_complete', {
+      to: (_cloud, self) => attachmentComplete.start(self.made[self.volume] ?? ''),
+      ok: () => 'next_complete',
+      // Past the handler of the other failures: everything that was made stays.
+      otherwise: 'raise',
+    }),
+    // Where a failure before the first connect leads: the host has nothing to disconnect.
+    not_yet_connected(cloud) {
+      return cloud.switches.failed_pre_attachments === 'kept' ? 'raise' : 'undo_attachments';
+    },
+    // Where a failure of connecting leads.
+    pre_failed(cloud, self) {
+      self.connection = null;
+      self.next = 0;
+      const { failed_pre_attachments: attachments, failed_pre_disconnect: by } = cloud.switches;
+      if (attachments === 'kept') return 'raise';
+      if (by === 'by_source') return 'undo_attachments';
+    },
+    next_disconnect(cloud, self) {
+      const bdm = cloud.bdms[self.bdms[self.next]?.bdm ?? ''];
+      if (self.next >= self.bdms.length) return 'undo_attachments';
+      self.next += 1;
+      if (bdm === undefined) return 'next_disconnect';
+      self.volume = bdm.volume;
+      self.connection = bdm.connection_info;
+      if (self.connection === null) return 'driver_detach_failed';
+    },
+    ...disconnectFromHost({ disconnected: 'next_disconnect', failed: 'driver_detach_failed' }),
+    // driver_detach puts the volume back to in-use although nobody began to detach it; and the loop ends (D28).
+    driver_detach_failed(_cloud, self) {
+      self.connection = null;
+    },
+    ...rest('roll_detaching', {
+      to: (_cloud, self) => rollDetaching.start(self.volume),
+      otherwise: 'undo_attachments',
+    }),
+    undo_attachments(_cloud, self) {
+      self.connection = null;
+      self.next = 0;
+    },
+    next_undo(cloud, self) {
+      const entry = self.bdms[self.next];
+      if (entry === undefined) return 'raise';
+      self.volume = cloud.bdms[entry.bdm]?.volume ?? '';
+      if (self.made[self.volume] === undefined) return 'skip_undo';
+    },
+    ...rest('attachment_delete', {
+      to: (_cloud, self) => attachmentDelete.start(self.made[self.volume] ?? '', 'service'),
+      accepts: (_cloud, outcome) => outcome === 'not_found',
+      // The first error ends the loop.
+      otherwise: 'raise',
+      repeated: true,
+    }),
+    restore_attachment_id(cloud, self) {
+      const entry = self.bdms[self.next];
+      const bdm = cloud.bdms[entry?.bdm ?? ''];
+      if (bdm !== undefined && entry !== undefined) bdm.attachment_id = entry.attachment;
+    },
+    skip_undo(_cloud, self) {
+      self.next += 1;
+      return 'next_undo';
+    },
+    raise(_cloud, self) {
+      self.reply = { outcome: 'server_error' };
+    },
+    forget(_cloud, self) {
+      Object.assign(self, { volume: '', bdms: [], next: 0, made: {}, connections: {} });
+      return 'done';
+    },
+  },
+});
+
+/**
+ * The destination takes the server over: from here on it is the host of the server.
+ * Source: nova:nova/compute/manager.py@post_live_migration_at_destination (DOMAIN.md 7, M13).
+ */
+export const postLiveMigrationAtDestination = model.flow({
+  name: 'n-cpu.post_live_migration_at_destination',
+  vars: (server: string, host: string) => ({ server, host, ...answering() }),
+  steps: {
+    save_instance: {
+      when: (cloud, self) => isUp(cloud, self.host),
+      do: (cloud, self) => {
+        const instance = cloud.instances[self.server];
+        self.reply = { outcome: instance === undefined ? 'server_error' : 'ok' };
+        if (instance === undefined) return 'done';
+        instance.host = self.host;
+        instance.task_state = null;
+        return 'done';
+      },
+    },
+  },
+});
+
+interface Removing extends DisconnectingServer, Callee {}
+
+const remote = calls<Removing>();
+
+/**
+ * Another host, or nova-manage, has this one disconnect a volume, by the connection_info that the BDM has now.
+ * Source: nova:nova/compute/manager.py@remove_volume_connection (DOMAIN.md 7, M14).
+ */
+export const removeVolumeConnection = model.flow({
+  name: 'n-cpu.remove_volume_connection',
+  vars: (server: string, volume: string, host: string): Removing => ({
+    server,
+    volume,
+    host,
+    connection: null,
+    logout: false,
+    servers: null,
+    ...calling(),
+    ...answering(),
+  }),
+  steps: {
+    get_bdm: {
+      when: (cloud, self) => isUp(cloud, self.host),
+      do: (cloud, self) => {
+        const [, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
+        self.connection = bdm?.connection_info ?? null;
+        if (self.connection === null) return 'driver_detach_failed';
+      },
+    },
+    ...disconnectFromHost({ disconnected: 'removed', failed: 'driver_detach_failed' }),
+    removed(_cloud, self) {
+      self.connection = null;
+      self.reply = { outcome: 'ok' };
+      return 'done';
+    },
+    // As in pre_live_migration (D28).
+    driver_detach_failed(_cloud, self) {
+      self.connection = null;
+    },
+    ...remote.rest('roll_detaching', {
+      to: (_cloud, self) => rollDetaching.start(self.volume),
+      otherwise: 'raise',
+    }),
+    raise(_cloud, self) {
+      self.reply = { outcome: 'server_error' };
+      return 'done';
+    },
+  },
+});
+
+/** The device by which a host that prepared reaches a volume, or undefined when it has none. */
+export function preparedDevice(cloud: Cloud, info: ConnectionInfo | undefined): string | undefined {
+  if (info === undefined) return undefined;
+  const path = lunPath(info.host, info.target, info.lun);
+  return cloud.devices[path] === undefined ? undefined : path;
+}

@@ -1,0 +1,15 @@
+import { fails } from '../failures.ts';
+import { preLiveMigration } from './live-migration-destination.ts';
+import { liveMigrationOnSource } from './live-migration-source.ts';
+
+/** Where moving a server may fail, by what fails; and which of its flows are started by CAST. */
+export const movesOf = {
+  cast: [liveMigrationOnSource],
+  brick: [
+    fails(preLiveMigration, 'rescan_iscsi', 'cleanup_connection'),
+    fails(liveMigrationOnSource, 'remove_scsi_device', 'disconnect_failed'),
+  ],
+  hypervisor: [fails(liveMigrationOnSource, 'cut_over', 'rollback_live_migration')],
+  // The wait for the ports comes after the reply of the destination, and its failure is taken for one of that call.
+  vifPlug: [fails(liveMigrationOnSource, 'migrate_to_uri', 'pre_live_migration_failed')],
+};

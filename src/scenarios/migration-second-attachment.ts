@@ -1,0 +1,124 @@
+import { attachmentCreate } from '../model/cinder/attachment-create.ts';
+import { cloud } from '../model/cloud.ts';
+import { liveMigrate } from '../model/nova/live-migration.ts';
+import { S2, S3, S4 } from '../model/properties/always.ts';
+import { Q1, Q2b, Q3, Q5, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+/** The rules that were discussed in 2016, and the value of the switch that stands for each. */
+const rules = {
+  none: 'none',
+  'same-instance': 'same_instance',
+  'same-instance-and-moving': 'moving_instance',
+  any: 'any',
+} as const;
+
+export const migrationSecondAttachment = situation({
+  name: 'migration-second-attachment',
+  about:
+    'The question of 2016: a live migration needs a second attachment of a volume that is not multiattach. Who may have one? ' +
+    'Shown is what each rule breaks: what else is let in besides the migration, or what comes too late.',
+  release: '2026.1',
+  parameters: {
+    rule: choice(['none', 'same-instance', 'same-instance-and-moving', 'any'], {
+      default: 'same-instance',
+      about: 'who may attach a volume that is in use once more',
+    }),
+    besides: choice(['same-server', 'other-server', 'late-reply', 'nothing'], {
+      about:
+        'what happens besides: a client that does not ask Nova attaches the volume for the same or another server, or one ' +
+        'reply comes too late',
+    }),
+  },
+  site: ({ rule }) => ({ second_attachment: rules[rule] }),
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h3' },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: ({ besides }) => ({
+    migrate: liveMigrate.start('s1', 'h2'),
+    ...(besides === 'same-server' ? { again: attachmentCreate.start('v1', 's1', null) } : {}),
+    ...(besides === 'other-server' ? { other: attachmentCreate.start('v1', 's2', 'h3') } : {}),
+  }),
+  faults: ({ besides }) => (besides === 'late-reply' ? { 'rpc-timeout': 1 } : {}),
+  reachable: [
+    cloud.reachable(
+      'the server runs on the other host and has its volume there',
+      ({ instances, disks, attachments }) =>
+        instances['s1']?.host === 'h2' &&
+        instances['s1'].task_state === null &&
+        disks['s1/v1']?.startsWith('h2/') === true &&
+        Object.keys(attachments).length === 1,
+    ),
+  ],
+  expect: [
+    {
+      given: { rule: 'none', besides: 'nothing' },
+      violates: { ['the server runs on the other host and has its volume there']: null },
+      because:
+        'no live migration: the destination gets 400 for its attachment, and the server stays where it is',
+    },
+    {
+      given: { rule: 'same-instance', besides: 'nothing' },
+      because: 'what Cinder shipped is enough for a migration that nothing disturbs',
+    },
+    {
+      given: { rule: 'same-instance', besides: 'other-server' },
+      because: 'another server is kept out',
+    },
+    {
+      given: { rule: 'same-instance', besides: 'same-server' },
+      violates: { [S4.name]: 4, [Q2b.name]: 79 },
+      because:
+        'the rule does not know of the migration: a server that stays where it is gets a second attachment as well (bug 1833736)',
+    },
+    {
+      given: { rule: 'same-instance', besides: 'late-reply' },
+      violates: {
+        [S2.name]: 49,
+        [S4.name]: 21,
+        [Q1.name]: 36,
+        [Q2b.name]: 36,
+        [Q3.name]: 58,
+        [Q5.name]: 67,
+        [Q9.name]: 58,
+      },
+      because:
+        'the destination goes on when the source has given up and rolled back, and is let in (D10)',
+    },
+    {
+      given: { rule: 'same-instance-and-moving', besides: 'nothing' },
+      because: 'as good as the shipped rule for a migration that nothing disturbs',
+    },
+    {
+      given: { rule: 'same-instance-and-moving', besides: 'same-server' },
+      violates: { [S4.name]: 15, [Q2b.name]: 79 },
+      because:
+        'only while the server moves, but then a third attachment beside the two of the migration',
+    },
+    {
+      given: { rule: 'same-instance-and-moving', besides: 'late-reply' },
+      violates: {
+        [S2.name]: 49,
+        [S4.name]: 21,
+        [Q1.name]: 36,
+        [Q2b.name]: 36,
+        [Q3.name]: 58,
+        [Q5.name]: 67,
+        [Q9.name]: 58,
+      },
+      because: 'the answer that the server moves is old when the row is inserted',
+    },
+    {
+      given: { rule: 'any', besides: 'other-server' },
+      violates: { [S3.name]: 4, [S4.name]: 4, [Q1.name]: 40, [Q2b.name]: 40 },
+      because: 'two servers have attachments of a volume that only one may write',
+    },
+    {
+      given: { rule: 'any', besides: 'nothing' },
+      because: 'nothing asks for more than the migration does',
+    },
+  ],
+});
