@@ -28,6 +28,8 @@ export interface Reply {
   /** The distinct servers that have the volume attached, as Nova's volume view shows them, with the attachment of each. */
   servers?: { [server: string]: string };
   attach_status?: AttachStatus;
+  /** The ids of the attachments of a server. */
+  attachments?: { [id: string]: boolean };
 }
 
 /** The variables that every process that calls another one has: whom it waits for, and which attempt it is. */

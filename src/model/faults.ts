@@ -1,4 +1,5 @@
 import type { Fault } from '../spec/action.ts';
+import type { FlowLabel } from '../spec/fairness.ts';
 import type { Processes, ProcessState } from '../spec/process.ts';
 import { discoverAll } from './brick/connect-volume.ts';
 import { serviceOf } from './calls.ts';
@@ -18,6 +19,7 @@ import { detachVolumeOnCompute } from './nova/detach.ts';
 import { legacyAttachOnCompute, legacyAttachVolume } from './nova/legacy-attach.ts';
 import { legacyDetachOnCompute } from './nova/legacy-detach.ts';
 import { movesOf } from './nova/move-failures.ts';
+import { rebootInstance } from './nova/reboot.ts';
 
 /** The flows that are started by CAST. */
 const casts = [
@@ -30,6 +32,7 @@ const casts = [
   terminateInstance,
   scheduleAndBuildInstances,
   buildAndRunInstance,
+  rebootInstance,
   ...movesOf.cast,
 ];
 
@@ -51,21 +54,31 @@ const castLost = cloud.fault({
  * A service dies: its processes end where they are, its locks are free, lock files too; the databases stay. It is
  * back at once. nova-compute and cinder-volume are one process each; of the others one worker dies.
  */
-const crash = cloud.fault({
-  name: 'crash',
-  times: 0,
-  do(state, pick, processes) {
-    const running = all(processes).filter(([, { at }]) => at !== 'done');
-    const victim = pick('service', [
-      ...new Set(running.map(([pid, process]) => unitOf(pid, process))),
-    ]);
-    for (const [pid, process] of running) {
-      if (unitOf(pid, process) !== victim) continue;
-      processes.stop(pid);
-      releaseAll(state, pid);
-    }
-  },
-});
+const crash = crashWhere(({ at }) => at !== 'done');
+
+/** The same, once, and only while a process of the service stands at one of the labels: for windows that have a name. */
+export const crashAt = (labels: readonly FlowLabel[]): Fault<Cloud> =>
+  crashWhere(({ flow, at }) =>
+    labels.some((window) => window.flow.name === flow && window.label === at),
+  ).atMost(1);
+
+function crashWhere(dies: (process: ProcessState) => boolean): Fault<Cloud> {
+  return cloud.fault({
+    name: 'crash',
+    times: 0,
+    do(state, pick, processes) {
+      const victims = all(processes).filter(([, process]) => dies(process));
+      const victim = pick('service', [
+        ...new Set(victims.map(([pid, process]) => unitOf(pid, process))),
+      ]);
+      for (const [pid, process] of all(processes)) {
+        if (process.at === 'done' || unitOf(pid, process) !== victim) continue;
+        processes.stop(pid);
+        releaseAll(state, pid);
+      }
+    },
+  });
+}
 
 /**
  * The nova-compute of a host dies and does not come back by itself. Guests and devices stay as they are; messages that it
@@ -117,6 +130,8 @@ const brickError = failure('brick-error', [
   fails(attachVolumeOnCompute, 'rescan_iscsi', 'cleanup_connection'),
   fails(buildAndRunInstance, 'rescan_iscsi', 'cleanup_connection'),
   fails(terminateInstance, 'remove_scsi_device', 'flush_failed'),
+  fails(rebootInstance, 'remove_scsi_device', 'flush_failed'),
+  fails(rebootInstance, 'rescan_iscsi', 'cleanup_connection'),
   fails(detachVolumeOnCompute, 'remove_scsi_device', 'disconnect_failed'),
   fails(legacyAttachOnCompute, 'rescan_iscsi', 'cleanup_connection'),
   fails(legacyDetachOnCompute, 'remove_scsi_device', 'disconnect_failed'),

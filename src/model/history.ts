@@ -76,6 +76,11 @@ export const changes: readonly Change[] = [
     source: 'bug 1800515; nova 21: guard_connection of os-brick',
   },
   {
+    release: 'ussuri',
+    set: { L1_reboot: 'instance' },
+    source: 'nova 21: reboot_instance under the instance lock',
+  },
+  {
     release: 'victoria',
     set: { rollback_attachments: 'changed' },
     source: 'bug 1889108; nova 22: only an attachment that is not the one of the source is deleted',
@@ -119,6 +124,11 @@ export const changes: readonly Change[] = [
     release: '2023.2',
     set: { destroy_disconnect: 'force' },
     source: 'CVE-2023-2088, bug 2004555; nova 28 (updates 25.2, 26.2, 27.1): force=True',
+  },
+  {
+    release: '2023.2',
+    set: { reboot_cleans: 'yes' },
+    source: 'bug 2019078; nova 28: _delete_dangling_bdms at any reboot',
   },
   {
     release: '2024.1',

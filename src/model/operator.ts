@@ -1,4 +1,10 @@
+import { type Caller, calling, calls, send } from './calls.ts';
+import { resetStatus } from './cinder/operator.ts';
 import { cloud as model } from './cloud.ts';
+import { deleteServer } from './nova/delete.ts';
+import { detachVolume } from './nova/detach.ts';
+import { rebootServer } from './nova/reboot.ts';
+import { isQuietFor } from './services.ts';
 
 /** An operator starts the nova-compute of a host again. It takes the messages that have waited for it. */
 export const startCompute = model.flow({
@@ -7,6 +13,55 @@ export const startCompute = model.flow({
   steps: {
     start_compute(cloud, self) {
       delete cloud.down[self.host];
+      return 'done';
+    },
+  },
+});
+
+/** What an operator may try when something is stuck: nothing, or one of the repairs that OpenStack offers. */
+export const repairs = ['nothing', 'delete', 'reboot', 'reset-detach', 'reset-available'] as const;
+
+export type Repair = (typeof repairs)[number];
+
+interface Repairing extends Caller {
+  readonly repair: Repair;
+  readonly server: string;
+  readonly volume: string;
+}
+
+const { rest } = calls<Repairing>();
+
+/**
+ * An operator waits until nothing happens any more, then tries one repair: deletes the server, reboots it, resets the volume to
+ * in-use and detaches it, or resets it to available.
+ */
+export const repairLater = model.flow({
+  name: 'operator.repair',
+  vars: (repair: Repair, server: string, volume: string): Repairing => ({
+    repair,
+    server,
+    volume,
+    ...calling(),
+  }),
+  steps: {
+    wait_until_quiet: {
+      when: (cloud, self, processes) => isQuietFor(self.pid, processes, cloud),
+      do: (_cloud, self, _pick, processes) => {
+        if (self.repair === 'delete') send(processes, self.pid, deleteServer.start(self.server));
+        if (self.repair === 'reboot') send(processes, self.pid, rebootServer.start(self.server));
+        if (!self.repair.startsWith('reset')) return 'done';
+      },
+    },
+    ...rest('reset_status', {
+      to: (_cloud, self) =>
+        self.repair === 'reset-detach'
+          ? resetStatus.start(self.volume, 'in-use', 'kept')
+          : resetStatus.start(self.volume, 'available', 'kept'),
+      otherwise: 'done',
+    }),
+    detach_volume(_cloud, self, _pick, processes) {
+      if (self.repair === 'reset-available') return 'done';
+      send(processes, self.pid, detachVolume.start(self.server, self.volume));
       return 'done';
     },
   },

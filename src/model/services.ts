@@ -12,11 +12,16 @@ export function waitsForHost(process: ProcessState, { down }: Hosts): boolean {
   return process.flow.startsWith('n-cpu.') && typeof host === 'string' && down[host] === true;
 }
 
+const isOver = (process: ProcessState | undefined, hosts: Hosts): boolean =>
+  process === undefined || process.at === 'done' || waitsForHost(process, hosts);
+
 /**
  * Nothing is in flight: every process is done, so no request, retry or lock holder is left, and no message
  * but those for a service that is down.
  */
 export const isAtRest = (processes: ProcessTable, hosts: Hosts): boolean =>
-  Object.values(processes).every(
-    (process) => process === undefined || process.at === 'done' || waitsForHost(process, hosts),
-  );
+  Object.values(processes).every((process) => isOver(process, hosts));
+
+/** Nothing but the process `pid` itself is in flight. */
+export const isQuietFor = (pid: string, processes: ProcessTable, hosts: Hosts): boolean =>
+  Object.entries(processes).every(([id, process]) => id === pid || isOver(process, hosts));

@@ -1,9 +1,10 @@
+import type { FlowLabel } from '../spec/fairness.ts';
 import { choice, type Parameter, type Parameters, type Point } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 import type { Property } from '../spec/questions.ts';
 import type { Expectation, Scenario } from '../spec/scenario.ts';
 import { type Cloud, cloud } from './cloud.ts';
-import { type FaultName, faults } from './faults.ts';
+import { crashAt, type FaultName, faults } from './faults.ts';
 import { alwaysProperties } from './properties/always.ts';
 import { atRestProperties } from './properties/at-rest.ts';
 import { newestRelease, type ReleaseName, releaseNames, switchesOf } from './releases.ts';
@@ -30,6 +31,8 @@ export interface SituationText<P extends Parameters> {
   readonly operations: (point: Point<P>, release: Switches) => { readonly [pid: string]: Process };
   /** Budgets of faults that belong to the situation; all others are 0. */
   readonly faults?: (point: Point<P>) => { readonly [fault in FaultName]?: number };
+  /** The labels at which the service that stands there may die, once: a crash in a window that has a name. */
+  readonly crashes?: (point: Point<P>) => readonly FlowLabel[];
   /** What must be possible, so that no property holds because nothing happens. */
   readonly reachable: readonly Property<Cloud>[];
   readonly expect: readonly Expectation[];
@@ -61,7 +64,7 @@ export function situation<const P extends Parameters = Record<never, never>>(
       return {
         init: () => cloudWith(switches, text.entities(point)),
         processes: text.operations(point, switches),
-        faults: withBudgets(text.faults?.(point) ?? {}),
+        faults: withBudgets(text.faults?.(point) ?? {}, text.crashes?.(point)),
         properties: [...alwaysProperties, ...atRestProperties, ...text.reachable],
         final: (state, table) => isAtRest(table, state),
       };
@@ -70,8 +73,15 @@ export function situation<const P extends Parameters = Record<never, never>>(
   });
 }
 
-const withBudgets = (budgets: { readonly [fault in FaultName]?: number }) =>
-  Object.entries(faults).map(([name, fault]) => fault.atMost(budgetOf(budgets, name)));
+const withBudgets = (
+  budgets: { readonly [fault in FaultName]?: number },
+  crashes: readonly FlowLabel[] | undefined,
+) =>
+  Object.entries(faults).map(([name, fault]) =>
+    name === 'crash' && crashes !== undefined
+      ? crashAt(crashes)
+      : fault.atMost(budgetOf(budgets, name)),
+  );
 
 const budgetOf = (budgets: { readonly [fault: string]: number | undefined }, name: string) =>
   budgets[name] ?? 0;

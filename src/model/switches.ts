@@ -21,6 +21,10 @@ const texts = {
     values: ['none', 'instance'],
     about: 'detach_volume in nova-compute holds the instance lock',
   },
+  L1_reboot: {
+    values: ['none', 'instance'],
+    about: 'reboot_instance in nova-compute holds the instance lock',
+  },
   L1_reserve: {
     values: ['insert', 'check_and_insert'],
     about: 'reserve_block_device_name looks for another BDM of the volume under the instance lock',
@@ -38,6 +42,11 @@ const texts = {
     values: ['gentle', 'force'],
     about:
       'nova-compute removes the devices of a server that it deletes even if they cannot be flushed',
+  },
+  reboot_cleans: {
+    values: ['no', 'yes'],
+    about:
+      'a reboot forgets BDMs that Cinder does not know, and deletes attachments that no BDM has',
   },
   boot_reserves: {
     values: ['no', 'yes'],

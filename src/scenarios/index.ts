@@ -32,4 +32,6 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'candidate-d14': async () => (await import('./candidate-d14.ts')).candidateD14,
   'candidate-d15': async () => (await import('./candidate-d15.ts')).candidateD15,
   'candidate-d23': async () => (await import('./candidate-d23.ts')).candidateD23,
+  'bug-2019078': async () => (await import('./bug-2019078.ts')).bug2019078,
+  'candidate-d22': async () => (await import('./candidate-d22.ts')).candidateD22,
 };

@@ -18,3 +18,18 @@ export const attachmentGet = model.flow({
     },
   },
 });
+
+/** GET attachments of a server: the ids of its live rows. Source: cinder:cinder/api/v3/attachments.py@index. */
+export const attachmentList = model.flow({
+  name: 'c-api.attachment_get_all',
+  vars: (server: string) => ({ server, ...answering() }),
+  steps: {
+    attachment_get_all(cloud, self) {
+      const rows = Object.entries(cloud.attachments);
+      const ofServer = rows.filter(([, row]) => row.instance === self.server);
+      const attachments = Object.fromEntries(ofServer.map(([id]) => [id, true]));
+      self.reply = { outcome: 'ok', attachments };
+      return 'done';
+    },
+  },
+});

@@ -1,5 +1,5 @@
 import { lunPath } from '../backend.ts';
-import { known } from '../brick/connect-volume.ts';
+import { known, removeDevice } from '../brick/connect-volume.ts';
 import type { Disconnecting } from '../brick/disconnect-volume.ts';
 import { calling, calls, type Me, send } from '../calls.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
@@ -90,7 +90,7 @@ export const terminateInstance = model.flow({
     flush_failed(cloud, self) {
       if (cloud.switches.destroy_disconnect === 'gentle') return 'disconnect_failed';
       const { host, target, lun } = known(self);
-      delete cloud.devices[lunPath(host, target, lun)];
+      removeDevice(cloud, lunPath(host, target, lun));
       return 'disconnect_from_iscsi_portal';
     },
     next_attachment(cloud, self) {

@@ -1,0 +1,134 @@
+import { lunPath } from '../backend.ts';
+import { connectVolume, known, removeDevice } from '../brick/connect-volume.ts';
+import { calling, send } from '../calls.ts';
+import { cloud as model } from '../cloud.ts';
+import { free, instanceLock, release, take } from '../locks.ts';
+import { isUp } from '../services.ts';
+import { type Cleaning, deleteDanglingBdms } from './dangling.ts';
+import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { diskOf } from './lookup.ts';
+
+interface Rebooting extends DisconnectingServer, Cleaning {
+  volume: string;
+}
+
+/**
+ * nova-compute reboots a server hard: since nova 28 it cleans dangling records up, then the guest ends, all volumes are
+ * disconnected by force and connected again, and the guest starts. Cinder is not told: the attachments stay attached.
+ * Simplified: connection_info is not fetched again before the volumes are connected, as it never changes here; a BDM
+ * without it is left out.
+ * Source: nova:nova/compute/manager.py@reboot_instance; nova:nova/virt/libvirt/driver.py@_hard_reboot (DOMAIN.md 8.14).
+ */
+export const rebootInstance = model.flow({
+  name: 'n-cpu.reboot_instance',
+  vars: (server: string, host: string): Rebooting => ({
+    server,
+    host,
+    volume: '',
+    bdms: [],
+    next: 0,
+    attachments: [],
+    connection: null,
+    logout: false,
+    servers: null,
+    ...calling(),
+  }),
+  steps: {
+    lock_instance: {
+      when: (cloud, self) =>
+        isUp(cloud, self.host) &&
+        (cloud.switches.L1_reboot === 'none' || free(cloud, instanceLock(self.host, self.server))),
+      do: (cloud, self) => {
+        if (cloud.switches.L1_reboot === 'none') return;
+        take(cloud, instanceLock(self.host, self.server), self.pid);
+      },
+    },
+    get_bdms(cloud, self) {
+      if (cloud.instances[self.server]?.task_state !== 'rebooting') return 'unlock_instance';
+      self.bdms = Object.entries(cloud.bdms)
+        .filter(([, bdm]) => bdm.instance === self.server)
+        .map(([id]) => id);
+    },
+    ...deleteDanglingBdms({ cleaned: 'destroy_guest' }),
+    destroy_guest(cloud, self) {
+      for (const id of self.bdms) {
+        delete cloud.disks[diskOf(self.server, cloud.bdms[id]?.volume ?? '')];
+      }
+    },
+    next_disconnect(cloud, self) {
+      const id = self.bdms[self.next];
+      self.next = id === undefined ? 0 : self.next + 1;
+      if (id === undefined) return 'next_connect';
+      const bdm = cloud.bdms[id];
+      if (bdm === undefined || bdm.connection_info === null) return 'next_disconnect';
+      self.volume = bdm.volume;
+      self.connection = bdm.connection_info;
+    },
+    ...disconnectFromHost({ disconnected: 'next_disconnect', failed: 'next_disconnect' }),
+    // Where an error of flushing leads: the disconnect is by force.
+    flush_failed(cloud, self) {
+      const { host, target, lun } = known(self);
+      removeDevice(cloud, lunPath(host, target, lun));
+      return 'disconnect_from_iscsi_portal';
+    },
+    next_connect(cloud, self) {
+      self.connection = null;
+      const id = self.bdms[self.next];
+      self.next = id === undefined ? 0 : self.next + 1;
+      if (id === undefined) return 'create_guest';
+      const bdm = cloud.bdms[id];
+      if (bdm === undefined || bdm.connection_info === null) return 'next_connect';
+      self.volume = bdm.volume;
+      self.connection = bdm.connection_info;
+    },
+    ...connectVolume({ connected: 'next_connect', failed: 'reboot_failed' }),
+    create_guest(cloud, self) {
+      for (const id of self.bdms) {
+        const bdm = cloud.bdms[id];
+        if (bdm === undefined || bdm.connection_info === null) continue;
+        const { host, target, lun } = bdm.connection_info;
+        cloud.disks[diskOf(self.server, bdm.volume)] = lunPath(host, target, lun);
+      }
+      const instance = cloud.instances[self.server];
+      if (instance?.task_state === 'rebooting') {
+        instance.vm_state = 'active';
+        instance.task_state = null;
+      }
+      return 'unlock_instance';
+    },
+    reboot_failed(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance === undefined) return;
+      instance.vm_state = 'error';
+      if (instance.task_state === 'rebooting') instance.task_state = null;
+    },
+    unlock_instance(cloud, self) {
+      self.bdms = [];
+      self.next = 0;
+      self.volume = '';
+      self.connection = null;
+      release(cloud, instanceLock(self.host, self.server), self.pid);
+      return 'done';
+    },
+  },
+});
+
+/**
+ * A user reboots a server hard; nothing else may be going on, and its host must be up.
+ * Source: nova:nova/compute/api.py@reboot, @_hard_reboot.
+ */
+export const rebootServer = model.flow({
+  name: 'n-api.reboot_server',
+  vars: (server: string) => ({ server }),
+  steps: {
+    reboot(cloud, self, _pick, processes) {
+      const instance = cloud.instances[self.server];
+      if (instance === undefined || instance.host === null) return 'done';
+      const allowed = instance.vm_state === 'active' || instance.vm_state === 'error';
+      if (!allowed || instance.task_state !== null) return 'done';
+      instance.task_state = 'rebooting';
+      send(processes, self.pid, rebootInstance.start(self.server, instance.host));
+      return 'done';
+    },
+  },
+});

@@ -1,0 +1,68 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { detachVolume, detachVolumeOnCompute } from '../model/nova/detach.ts';
+import { repairLater } from '../model/operator.ts';
+import { Q2, Q2b } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const bug2019078 = situation({
+  name: 'bug-2019078',
+  about:
+    'R48: a service dies between the two databases, so that one of them has a record of an attachment and the other has ' +
+    'none; the server is rebooted. Since nova 28 a reboot removes such records, on either side.',
+  release: '2026.1',
+  parameters: {
+    dangling: choice(['in-nova', 'in-cinder'], {
+      about:
+        'a mapping without an attachment (died in a detach), or an attachment without a mapping (in an attach)',
+    }),
+  },
+  entities: ({ dangling }) => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    attached: dangling === 'in-nova' ? [['s1', 'v1']] : [],
+  }),
+  operations: ({ dangling }) => ({
+    request:
+      dangling === 'in-nova' ? detachVolume.start('s1', 'v1') : attachVolume.start('s1', 'v1'),
+    operator: repairLater.start('reboot', 's1', 'v1'),
+  }),
+  faults: ({ dangling }) => (dangling === 'in-nova' ? {} : { 'conductor-error': 1 }),
+  crashes: () => [detachVolumeOnCompute.at('destroy_bdm')],
+  reachable: [
+    cloud.reachable(
+      'the server has been rebooted and runs',
+      ({ instances }, processes) =>
+        processes['operator']?.at === 'done' &&
+        processes['operator/n-cpu']?.at === 'done' &&
+        instances['s1']?.vm_state === 'active',
+    ),
+  ],
+  expect: [
+    {
+      given: { dangling: 'in-nova', release: '2023.1' },
+      violates: { [Q2.name]: 47 },
+      because:
+        'bug 2019078: the mapping stays, the volume is not found, and the server does not start',
+    },
+    {
+      given: { dangling: 'in-nova', release: '2023.2' },
+      because: 'nova 28: the mapping is destroyed',
+    },
+    {
+      given: { dangling: 'in-nova', release: '2023.2', reboot_cleans: 'no' },
+      violates: { [Q2.name]: 47 },
+      because: 'it is this clean-up that mends it',
+    },
+    {
+      given: { dangling: 'in-cinder', release: '2023.1' },
+      violates: { [Q2b.name]: 25 },
+      because: 'bug 2019078: the attachment stays, and the volume reserved',
+    },
+    {
+      given: { dangling: 'in-cinder', release: '2023.2' },
+      because: 'nova 28: the attachment is deleted',
+    },
+  ],
+});

@@ -1,0 +1,38 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { attachVolumeOnCompute } from '../model/nova/attach-compute.ts';
+import { repairLater } from '../model/operator.ts';
+import { S2 } from '../model/properties/always.ts';
+import { Q5 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const candidateD22 = situation({
+  name: 'candidate-d22',
+  about:
+    'D22: nova-compute dies between connecting a volume and saving how it did, and the server is deleted. A mapping without ' +
+    'connection_info is left out of the disconnect, but its attachment is deleted: the device stays over an unmapped LUN.',
+  release: '2026.1',
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
+  operations: () => ({
+    attach: attachVolume.start('s1', 'v1'),
+    operator: repairLater.start('delete', 's1', 'v1'),
+  }),
+  crashes: () => [
+    attachVolumeOnCompute.at('attach_to_guest'),
+    attachVolumeOnCompute.at('save_connection_info'),
+  ],
+  reachable: [
+    cloud.reachable(
+      'the server is gone and the volume is free',
+      ({ instances, volumes }) =>
+        instances['s1'] === undefined && volumes['v1']?.status === 'available',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2026.1' },
+      violates: { [S2.name]: 52, [Q5.name]: 59 },
+      because: 'nobody disconnects: the model shows D22 on today’s master',
+    },
+  ],
+});
