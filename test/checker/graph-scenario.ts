@@ -1,0 +1,216 @@
+import {
+  type Fairness,
+  type Property,
+  type Scenario,
+  spec,
+  stronglyFair,
+  type Trace,
+  type WorldState,
+  weaklyFair,
+} from '../../src/index.ts';
+import { type Claim, type Condition, type Graph, has, inSteps, type Run } from './brute-force.ts';
+
+/** A graph whose edges are steps of a few agents, with assumptions and claims: what fast-check makes up. */
+export interface Drawing {
+  readonly graph: Graph;
+  /** What each agent is: an action, a fault without a budget, or a process of one of two flows. */
+  readonly agents: readonly ('action' | 'fault' | 'north' | 'south')[];
+  /** Undefined for what is assumed when a scenario does not say. */
+  readonly fairness: readonly Assumption[] | undefined;
+  readonly claims: readonly Claim[];
+  /** A claim of each entry of a table. */
+  readonly each: readonly LeadsTo[];
+}
+
+/** Where a scenario keeps the state: in a number, or as the only entry of a table, which grows. */
+export type Kept = 'number' | 'entry';
+
+export type LeadsTo = Extract<Claim, { kind: 'leadsTo' }>;
+
+export interface Assumption {
+  readonly kind: 'weak' | 'strong';
+  /** A number means that agent: an action or a fault, or the label of its flow if it is a process. */
+  readonly unit: 'anything' | 'processes' | 'north' | 'south' | number;
+}
+
+interface Place {
+  at: number;
+  readonly here: { [state: string]: true };
+  readonly items: { readonly [id: string]: number };
+}
+
+const model = spec<Place>();
+
+/** What a guard, a property or a recipe can see. */
+type Seen = { readonly at: number; readonly here: object };
+
+/** Where the run is. */
+function placeOf({ at, here }: Seen, kept: Kept): number {
+  return kept === 'number' ? at : Number(Object.keys(here)[0]?.slice(1));
+}
+
+function moveTo(place: Place, to: number, kept: Kept): void {
+  if (kept === 'number') place.at = to;
+  else {
+    delete place.here[`s${placeOf(place, kept)}`];
+    place.here[`s${to}`] = true;
+  }
+}
+
+const actorOf = (agents: Drawing['agents'], agent: number) =>
+  agents[agent] === 'fault' ? 'fault' : `a${agent}`;
+const labelOf = (agents: Drawing['agents'], agent: number) =>
+  agents[agent] === 'action' || agents[agent] === 'fault' ? `act${agent}` : 'go';
+/** Which agent did something, by who did it and what that is called. */
+function agentIn(agents: Drawing['agents'], actor: string | undefined, label: string): number {
+  return agents.findIndex((_, i) => actorOf(agents, i) === actor && labelOf(agents, i) === label);
+}
+
+/** The scenario whose reachable states and steps are those of the graph, and which asks for its claims. */
+export function scenarioOf(drawing: Drawing, kept: Kept): Scenario {
+  const { graph, agents } = drawing;
+  const targets = (agent: number, place: Seen) => {
+    const from = placeOf(place, kept);
+    const edges = graph.edges.filter((edge) => edge.agent === agent && edge.from === from);
+    return [...new Set(edges.map(({ to }) => to))];
+  };
+  const guarded = (agent: number) => ({
+    when: (place: Seen) => targets(agent, place).length > 0,
+    do: (place: Place, pick: (name: string, options: readonly number[]) => number) =>
+      moveTo(place, pick('to', targets(agent, place)), kept),
+  });
+  const flowNamed = (name: 'north' | 'south') =>
+    model.flow({
+      name,
+      steps: {
+        go: {
+          when: (place, { pid }) => targets(Number(pid.slice(1)), place).length > 0,
+          do: (place, { pid }, pick) => {
+            moveTo(place, pick('to', targets(Number(pid.slice(1)), place)), kept);
+            return 'go';
+          },
+        },
+      },
+    });
+  const flows = { north: flowNamed('north'), south: flowNamed('south') };
+  const actions = agents.flatMap((kind, i) =>
+    kind === 'action' ? [model.action({ actor: `a${i}`, name: `act${i}`, ...guarded(i) })] : [],
+  );
+  const faults = agents.flatMap((kind, i) =>
+    kind === 'fault'
+      ? [model.fault({ name: `act${i}`, times: Number.POSITIVE_INFINITY, ...guarded(i) })]
+      : [],
+  );
+  const unitOf = (unit: Assumption['unit']) => {
+    if (unit === 'anything' || unit === 'processes') return unit;
+    const kind = typeof unit === 'number' ? agents[unit] : unit;
+    if (kind === 'north' || kind === 'south') {
+      return typeof unit === 'number' ? flows[kind].at('go') : flows[kind];
+    }
+    const found = [...actions, ...faults].find(({ name }) => name === `act${unit}`);
+    if (found === undefined) throw new Error(`there is no agent ${unit}`);
+    return found;
+  };
+  const processes = agents.flatMap((kind, i) =>
+    kind === 'north' || kind === 'south' ? [[`a${i}`, flows[kind].start()] as const] : [],
+  );
+  const items = Object.fromEntries(drawing.each.map((_, i) => [`i${i}`, i]));
+  const initial = [...Array(graph.states).keys()].filter((state) => has(graph.initial, state));
+  return model.scenario({
+    name: 'drawing',
+    about: 'A graph of a few states.',
+    system: () => ({
+      init: () =>
+        initial.map((state) =>
+          kept === 'number'
+            ? { at: state, here: {}, items }
+            : { at: -1, here: { [`s${state}`]: true as const }, items },
+        ),
+      actions,
+      faults,
+      processes: Object.fromEntries(processes),
+      properties: propertiesOf(drawing, kept),
+      final: 'anywhere' as const,
+      ...(drawing.fairness === undefined
+        ? {}
+        : {
+            fairness: drawing.fairness.flatMap(({ kind, unit }): readonly Fairness[] =>
+              kind === 'weak' ? weaklyFair(unitOf(unit)) : stronglyFair(unitOf(unit)),
+            ),
+          }),
+    }),
+  });
+}
+
+/** The claims as properties, named by their number, and the claim of each entry as the last. */
+function propertiesOf({ agents, claims, each }: Drawing, kept: Kept): readonly Property<Place>[] {
+  const isIn = (set: number) => (place: Seen) => has(set, placeOf(place, kept));
+  const properties = claims.map((claim, i): Property<Place> => {
+    const name = String(i);
+    switch (claim.kind) {
+      case 'leadsTo':
+        return model.leadsTo(name, isIn(claim.from), isIn(claim.to));
+      case 'infinitelyOftenStep':
+        return model.infinitelyOften(name, {
+          step: (before, { actor, label }, after) => {
+            const agent = agentIn(agents, actor, label);
+            return inSteps(claim.step, {
+              from: placeOf(before, kept),
+              agent,
+              to: placeOf(after, kept),
+            });
+          },
+        });
+      default:
+        return model[claim.kind](name, isIn(claim.holds));
+    }
+  });
+  if (each.length === 0) return properties;
+  const from = each.map((claim) => claim.from);
+  const to = each.map((claim) => claim.to);
+  const last = model.eachLeadsTo(
+    String(claims.length),
+    'items',
+    (item, _id, place) => has(from[item] ?? 0, placeOf(place, kept)),
+    (item, _id, place) => has(to[item] ?? 0, placeOf(place, kept)),
+  );
+  return [...properties, last];
+}
+
+/** What the assumptions say about the agents. */
+export function conditionsOf({ agents, fairness }: Drawing): readonly Condition[] {
+  const those = (is: (kind: Drawing['agents'][number]) => boolean) =>
+    agents.flatMap((kind, i) => (is(kind) ? [1 << i] : []));
+  const unitsOf = (unit: Assumption['unit']): readonly number[] => {
+    if (unit === 'anything') {
+      return [those((kind) => kind !== 'fault').reduce((set, one) => set | one, 0)];
+    }
+    if (unit === 'processes') return those((kind) => kind === 'north' || kind === 'south');
+    const kind = typeof unit === 'number' ? agents[unit] : unit;
+    const isFlow = kind === 'north' || kind === 'south';
+    return isFlow ? those((other) => other === kind) : [1 << Number(unit)];
+  };
+  const assumed = fairness ?? [{ kind: 'weak', unit: 'processes' } as const];
+  return assumed.flatMap(({ kind, unit }) =>
+    unitsOf(unit).map((set): Condition => ({ kind, agents: set })),
+  );
+}
+
+/** A trace as a run through the graph. */
+export function runOf({ agents }: Drawing, { init, steps, loopsTo }: Trace): Run {
+  const at = ({ state }: WorldState) => {
+    // The fields are those of Place, as the scenario wrote them.
+    const place = { at: Number(state['at']), here: state['here'] as object };
+    return placeOf(place, place.at < 0 ? 'entry' : 'number');
+  };
+  const path = [init, ...steps.map((step) => step.state)].map(at);
+  return {
+    start: path[0] ?? Number.NaN,
+    steps: steps.map(({ actor, label }, i) => ({
+      from: path[i] ?? Number.NaN,
+      agent: agentIn(agents, actor, label),
+      to: path[i + 1] ?? Number.NaN,
+    })),
+    loopsTo,
+  };
+}
