@@ -109,10 +109,24 @@ const rest504 = cut('rest-504', 'c-api', 'gateway_timeout');
 /** The caller of an RPC is told that no reply came while the callee goes on. */
 const rpcTimeout = cut('rpc-timeout', 'rpc', 'messaging_timeout');
 
+/** The reply of an RPC is lost: the callee has done its work, and the caller waits until it gives up. */
+const replyLost = cloud.fault({
+  name: 'reply-lost',
+  times: 0,
+  do(state, pick, processes) {
+    const called = all(processes).flatMap(([, { vars }]) => vars['call'] ?? []);
+    const answered = all(processes).filter(([pid, { flow, at }]) => {
+      return at === 'done' && serviceOf(flow) !== 'c-api' && called.includes(pid);
+    });
+    state.cuts[pick('of', pids(answered))] = 'messaging_timeout';
+  },
+});
+
 /** The volume driver raises. */
 const driverError = failure('driver-error', [
   fails(volumeAttachmentUpdate, 'create_export', 'create_export_failed'),
   fails(volumeAttachmentUpdate, 'initialize_connection', 'initialize_connection_failed'),
+  fails(volumeAttachmentUpdate, 'volume_attached', 'driver_not_initialized'),
   fails(volumeAttachmentDelete, 'terminate_connection', 'terminate_connection_failed'),
   fails(volumeInitializeConnection, 'create_export', 'server_error'),
   fails(volumeInitializeConnection, 'initialize_connection', 'initialize_connection_failed'),
@@ -194,6 +208,7 @@ export const faults = {
   'rest-500': rest500,
   'rest-504': rest504,
   'rpc-timeout': rpcTimeout,
+  'reply-lost': replyLost,
   'driver-error': driverError,
   'export-error': exportError,
   'brick-error': brickError,

@@ -25,6 +25,11 @@ export const changes: readonly Change[] = [
     source: 'bug 1581230; nova 16: os-reserve for the volumes that a server boots from',
   },
   {
+    release: 'pike',
+    set: { remove_export: 'unless_shared' },
+    source: 'bug 1697008; cinder 11: the driver says whether others use the connection',
+  },
+  {
     release: 'queens',
     set: { attach_api: 'attachments', L3: 'process' },
     source:
@@ -48,7 +53,17 @@ export const changes: readonly Change[] = [
   {
     release: 'rocky',
     set: { override: 'in_use_or_reserved' },
-    source: 'bugs 1785050, 1813267, 1805762; cinder 13 and 14',
+    source: 'bug 1785050; cinder 13: only for a server that has an attachment',
+  },
+  {
+    release: 'stein',
+    set: { error_check: 'create_and_update' },
+    source: 'bugs 1813267, 1805762; cinder 14: a volume in error is refused',
+  },
+  {
+    release: 'stein',
+    set: { rollback_ignores_not_found: 'yes' },
+    source: 'bug 1812969; nova 19 by the number of the bug: see docs/fidelity.md',
   },
   {
     release: 'stein',
@@ -109,6 +124,11 @@ export const changes: readonly Change[] = [
     release: 'yoga',
     set: { delete_ignores_not_found: 'yes' },
     source: 'bug 1937084; nova 25: attachment_delete ignores 404',
+  },
+  {
+    release: 'yoga',
+    set: { bdm_on_timeout: 'destroyed' },
+    source: 'bug 1960401; nova 25: the BDM is looked for and destroyed',
   },
   {
     release: 'yoga',

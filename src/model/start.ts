@@ -21,6 +21,8 @@ export interface VolumeText {
    * `subsystem` for an NVMe-oF subsystem that all such volumes share.
    */
   readonly target?: 'array' | 'own' | 'subsystem';
+  /** Its status when nothing is attached: `available` when left out. */
+  readonly status?: 'available' | 'error';
 }
 
 /** The state in which a situation begins: every server runs, every volume is free but for what is attached. */
@@ -53,8 +55,8 @@ const nothingYet = (): Omit<Cloud, 'switches'> => ({
 
 const newServer = (host: string): Instance => ({ host, vm_state: 'active', task_state: null });
 
-const newVolume = (id: string, { multiattach, target }: VolumeText): Volume => ({
-  status: 'available',
+const newVolume = (id: string, { multiattach, target, status }: VolumeText): Volume => ({
+  status: status ?? 'available',
   attach_status: 'detached',
   migration_status: null,
   multiattach: multiattach ?? false,

@@ -82,8 +82,29 @@ const texts = {
       'attachment_update refuses a second row of a volume that is not multiattach when one is connected',
   },
   override: {
-    values: ['any_status', 'in_use_or_reserved'],
-    about: 'in which status a volume accepts a further attachment of a server that has one',
+    values: ['no_other_server', 'in_use_or_reserved'],
+    about:
+      'when a volume that is not free accepts an attachment all the same: in any status, unless another server has one; ' +
+      'or in use or reserved, when this server has one',
+  },
+  error_check: {
+    values: ['none', 'create_and_update'],
+    about: 'attachment_create and attachment_update refuse a volume in error',
+  },
+  remove_export: {
+    values: ['always', 'unless_shared'],
+    about:
+      'cinder-volume asks for the end of the export at each deletion, or when nothing shares it',
+  },
+  bdm_on_timeout: {
+    values: ['kept', 'destroyed'],
+    about:
+      'what Nova does with the BDM when reserve_block_device_name times out: nothing, or looks for it and destroys it',
+  },
+  rollback_ignores_not_found: {
+    values: ['no', 'yes'],
+    about:
+      'attachment_delete answered with 404 counts as success when a failed attach is rolled back',
   },
   second_attachment: {
     values: ['none', 'same_instance', 'moving_instance', 'any'],

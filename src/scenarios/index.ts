@@ -34,4 +34,23 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'candidate-d23': async () => (await import('./candidate-d23.ts')).candidateD23,
   'bug-2019078': async () => (await import('./bug-2019078.ts')).bug2019078,
   'candidate-d22': async () => (await import('./candidate-d22.ts')).candidateD22,
+  'bug-1697008': async () => (await import('./bug-1697008.ts')).bug1697008,
+  'bug-1785050': async () => (await import('./bug-1785050.ts')).bug1785050,
+  'bug-1786327': async () => (await import('./bug-1786327.ts')).bug1786327,
+  'bug-1812969': async () => (await import('./bug-1812969.ts')).bug1812969,
+  'bug-1833736': async () => (await import('./bug-1833736.ts')).bug1833736,
+  'bug-1834659': async () => (await import('./bug-1834659.ts')).bug1834659,
+  'bug-1937375': async () => (await import('./bug-1937375.ts')).bug1937375,
+  'bug-1960401': async () => (await import('./bug-1960401.ts')).bug1960401,
+  'candidate-d16': async () => (await import('./candidate-d16.ts')).candidateD16,
+  'candidate-d17': async () => (await import('./candidate-d17.ts')).candidateD17,
+  'candidate-d24': async () => (await import('./candidate-d24.ts')).candidateD24,
+  'candidate-d3': async () => (await import('./candidate-d3.ts')).candidateD3,
+  'candidate-d4': async () => (await import('./candidate-d4.ts')).candidateD4,
+  'candidate-d6': async () => (await import('./candidate-d6.ts')).candidateD6,
+  'candidate-d7': async () => (await import('./candidate-d7.ts')).candidateD7,
+  'late-attachment-update': async () =>
+    (await import('./late-attachment-update.ts')).lateAttachmentUpdate,
+  'timeout-destroys-bdm': async () =>
+    (await import('./timeout-destroys-bdm.ts')).timeoutDestroysBdm,
 };

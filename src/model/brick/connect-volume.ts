@@ -1,4 +1,4 @@
-import { lunPath, luns, nvmeSubsystem, sessionPath } from '../backend.ts';
+import { answers, lunPath, luns, nvmeSubsystem, sessionPath } from '../backend.ts';
 import type { Cloud, ConnectionInfo } from '../cloud.ts';
 import { brickLock, free, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
@@ -69,11 +69,11 @@ export function known({ host, connection }: Connecting): ConnectionInfo {
 }
 
 /**
- * The kernel makes a device of a LUN that is mapped and has none, if there is a session; a device that exists is left as
+ * The kernel makes a device of a LUN that answers and has none, if there is a session; a device that exists is left as
  * it is.
  */
 export function discover(cloud: Cloud, path: string): void {
-  const volume = cloud.mappings[path];
+  const volume = answers(cloud, path);
   const [host = '', target = ''] = path.split('/');
   if (volume === undefined || cloud.sessions[sessionPath(host, target)] !== true) return;
   if (cloud.devices[path] === undefined) cloud.devices[path] = volume;

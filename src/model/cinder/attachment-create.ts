@@ -10,6 +10,8 @@ interface Creating extends Caller, Callee {
   readonly connector: string | null;
   /** The status of the volume in the copy that the request loaded first. */
   loaded: VolumeStatus | null;
+  /** Whether another server had an attachment in that copy. */
+  others: boolean;
   attachment: string;
   info: ConnectionInfo | null;
 }
@@ -28,6 +30,7 @@ export const attachmentCreate = model.flow({
     instance,
     connector,
     loaded: null,
+    others: false,
     attachment: '',
     info: null,
     ...calling(),
@@ -40,9 +43,13 @@ export const attachmentCreate = model.flow({
         self.reply = { outcome: 'not_found' };
         return 'done';
       }
-      const refused = cloud.switches.override === 'in_use_or_reserved';
-      if (refused && volume.status.includes('error')) return 'bad_request';
+      const checks = cloud.switches.error_check === 'create_and_update';
+      if (checks && volume.status.includes('error')) return 'bad_request';
       self.loaded = volume.status;
+      // Only where the rule asks for it: a variable that nobody reads makes states differ.
+      const asks = cloud.switches.override === 'no_other_server';
+      const rows = rowsOf(cloud.attachments, self.volume);
+      self.others = asks && rows.some(([, row]) => row.instance !== self.instance);
     },
     // The compare-and-swap; the row is inserted afterwards, in a transaction of its own.
     attachment_reserve(cloud, self) {
@@ -56,15 +63,18 @@ export const attachmentCreate = model.flow({
         return 'attachment_insert';
       }
     },
-    // The swap failed: a further attachment of the same server is let in, by the status loaded before.
+    // The swap failed: a further attachment of the same server is let in, by the status loaded before. At first it was
+    // let in by the rows loaded before, in any status: a volume without rows passed.
     attachment_override(cloud, self) {
+      if (cloud.switches.override === 'no_other_server')
+        return self.others ? 'bad_request' : 'attachment_insert';
       const loaded = self.loaded ?? 'available';
-      const anyStatus = cloud.switches.override === 'any_status';
-      if (!anyStatus && loaded !== 'in-use' && loaded !== 'reserved') return 'bad_request';
+      if (loaded !== 'in-use' && loaded !== 'reserved') return 'bad_request';
       if (!mayAttachAgain(cloud, self.volume, self.instance)) return 'bad_request';
     },
     attachment_insert(cloud, self) {
       self.loaded = null;
+      self.others = false;
       self.attachment = freeId(cloud.attachments, `attachment-${operationOf(self.pid)}`);
       cloud.attachments[self.attachment] = newRow(self.volume, self.instance);
       if (self.connector !== null) return;
@@ -95,6 +105,7 @@ export const attachmentCreate = model.flow({
     },
     bad_request(_cloud, self) {
       self.loaded = null;
+      self.others = false;
       self.reply = { outcome: 'bad_request' };
       return 'done';
     },

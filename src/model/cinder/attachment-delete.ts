@@ -44,7 +44,8 @@ export const volumeAttachmentDelete = model.flow({
     count_connections(cloud, self) {
       const shared = sharing(cloud, self.attachment, self.volume, self.host);
       self.keepMapping = shared.mapping;
-      self.keepExport = shared.mapping || shared.exported;
+      const asks = cloud.switches.remove_export === 'unless_shared';
+      self.keepExport = asks && (shared.mapping || shared.exported);
     },
     terminate_connection(cloud, self) {
       if (!self.keepMapping) terminateConnection(cloud, self.volume, self.host);

@@ -45,6 +45,7 @@ export const volumeAttachmentUpdate = model.flow({
       row.status = 'attaching';
       row.connector = self.host;
     },
+    // Simplified: whether the driver is initialised is asked in this step; it is memory of this process only.
     volume_attached(cloud, self) {
       const row = cloud.attachments[self.attachment];
       const volume = cloud.volumes[self.volume];
@@ -56,11 +57,18 @@ export const volumeAttachmentUpdate = model.flow({
       self.info = null;
       return 'done';
     },
+    // Where a driver that is not initialised leads, after all that it did.
+    driver_not_initialized(cloud, self) {
+      const row = cloud.attachments[self.attachment];
+      if (row !== undefined) row.status = 'error_attaching';
+      return 'create_export_failed';
+    },
     // Where a driver error leads. The export is removed whoever else uses it (D24).
     initialize_connection_failed(cloud, self) {
       removeExport(cloud, self.volume);
     },
     create_export_failed(_cloud, self) {
+      self.info = null;
       self.reply = { outcome: 'server_error' };
       return 'done';
     },
@@ -123,7 +131,9 @@ export const attachmentUpdate = model.flow({
     check_attachments(cloud, self) {
       const volume = cloud.volumes[self.volume];
       const rows = rowsOf(cloud.attachments, self.volume);
-      if (volume === undefined || volume.status.includes('error')) return 'conflict';
+      if (volume === undefined) return 'conflict';
+      const checks = cloud.switches.error_check === 'create_and_update';
+      if (checks && volume.status.includes('error')) return 'conflict';
       const checked = cloud.switches.duplicate_check === 'connected' && !volume.multiattach;
       // The rule reads "any row is connected", the row of this request included.
       const connected = rows.some(([, row]) => row.connection_info !== null);

@@ -13,18 +13,20 @@ export interface Sharing {
 /**
  * How the volume driver decides what a terminated attachment shares with others.
  * LVM: with multiattach, the mapping while another live row has the same initiator; the export while another live
- * row exists, whatever its status. Arrays, where the driver counts: the mapping while another attached row is on the host.
+ * row exists, whatever its status. Arrays: the mapping while another attached row is on the host. A mapping is kept only
+ * where the driver counts (switch driver_counts).
  * Source: cinder:cinder/volume/drivers/lvm.py@terminate_connection; bugs 1786327, 1839384, 1930748.
  */
 export function sharing(cloud: Cloud, attachment: string, volume: string, host: string): Sharing {
   const others = rowsOf(cloud.attachments, volume).filter(([id]) => id !== attachment);
   const { multiattach, target } = cloud.volumes[volume] ?? { multiattach: false, target: '' };
+  const counts = cloud.switches.driver_counts === 'yes';
   if (hasOwnTarget(volume, target)) {
     const onHost = others.some(([, row]) => row.connector === host);
-    return { mapping: multiattach && onHost, exported: others.length > 0 };
+    return { mapping: counts && multiattach && onHost, exported: others.length > 0 };
   }
   const attached = others.some(([, row]) => row.connector === host && row.status === 'attached');
-  return { mapping: cloud.switches.driver_counts === 'yes' && attached, exported: true };
+  return { mapping: counts && attached, exported: true };
 }
 
 /** Makes the target of a volume that has one of its own. On an array the target is always there. */

@@ -10,7 +10,7 @@ import { free, guardApplies, guardLock, instanceLock, release, take } from '../l
 import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmOf, diskOf } from './lookup.ts';
-import { notFoundIsIgnored } from './not-found.ts';
+import { rollbackIgnoresNotFound } from './not-found.ts';
 
 /**
  * nova-compute chooses a device name and inserts the BDM. Since nova 24 it looks once more, under the instance lock,
@@ -150,7 +150,7 @@ export const attachVolumeOnCompute = model.flow({
     },
     ...rest('manager_attachment_delete', {
       to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
-      accepts: notFoundIsIgnored,
+      accepts: rollbackIgnoresNotFound,
       // The exception skips the rest of the clean-up: the BDM stays.
       otherwise: 'unlock_instance',
       repeated: true,

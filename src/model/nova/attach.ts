@@ -37,7 +37,10 @@ const prepareAttach = {
     ok: (_cloud, self, reply) => {
       self.bdm = reply.bdm ?? '';
     },
-    otherwise: 'done',
+    otherwise: (cloud, _self, outcome) => {
+      const late = outcome === 'messaging_timeout' || outcome === 'connection_reset';
+      return late && cloud.switches.bdm_on_timeout === 'destroyed' ? 'look_up_bdm' : 'done';
+    },
   }),
   ...rest('attachment_create', {
     to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, null),
@@ -57,6 +60,12 @@ const prepareAttach = {
       const { server, volume, host, bdm, attachment } = self;
       send(processes, self.pid, attachVolumeOnCompute.start(server, volume, host, bdm, attachment));
       return 'done';
+    },
+    // The call timed out: nova-compute may have inserted the BDM all the same. If it has not yet, it still may (D16).
+    look_up_bdm(cloud, self) {
+      const found = bdmOf(cloud.bdms, self.server, self.volume);
+      if (found === undefined) return 'done';
+      self.bdm = found[0];
     },
     destroy_bdm(cloud, self) {
       delete cloud.bdms[self.bdm];

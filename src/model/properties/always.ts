@@ -42,6 +42,17 @@ export const S4 = cloud.always(
   }),
 );
 
+/** S4, of connections: two rows may be reserved for a moment, but Cinder connects the second one only for a move. */
+export const S4b = cloud.always(
+  'a volume that is not multiattach is connected twice only while its server moves',
+  cloud.every('volumes', ({ multiattach }, id, { attachments, instances }) => {
+    const rows = rowsOf(attachments, id).filter(([, { connector }]) => connector !== null);
+    if (multiattach || rows.length <= 1) return true;
+    const server = rows[0]?.[1].instance ?? null;
+    return rows.length === 2 && server !== null && instances[server]?.task_state !== null;
+  }),
+);
+
 /** S5. */
 export const S5 = cloud.always(
   'a volume that is not multiattach is written by one guest only',
@@ -86,6 +97,14 @@ export const S9 = cloud.always(
   cloud.every('volumes', ({ status }, id, { attachments }) => {
     if (status !== 'deleting') return true;
     return rowsOf(attachments, id).every(([, row]) => row.status === 'reserved');
+  }),
+);
+
+/** S9, of errors: nothing is known about the data of such a volume. */
+export const S9b = cloud.always(
+  'a volume in error is attached to nothing',
+  cloud.every('volumes', ({ status }, id, { attachments }) => {
+    return status !== 'error' || rowsOf(attachments, id).length === 0;
   }),
 );
 
@@ -144,7 +163,7 @@ export const S14 = cloud.always(
 );
 
 /** What must be true in every state of every situation (DOMAIN.md 11.1). */
-export const alwaysProperties = [S1, S2, S3, S4, S5, S6, S7, S8, S9, S10, S11, S12, S13, S14];
+export const alwaysProperties = [S1, S2, S3, S4, S4b, S5, S6, S7, S8, S9, S9b, S10, S11, S12, S13, S14];
 
 const serverOf = (disk: string): string => disk.split('/')[0] ?? '';
 const volumeOf = (disk: string): string => disk.split('/')[1] ?? '';

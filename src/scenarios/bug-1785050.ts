@@ -1,0 +1,40 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { S9b } from '../model/properties/always.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1785050 = situation({
+  name: 'bug-1785050',
+  about:
+    'R12: a volume in error is attached. Its status was no reason to refuse, because no other server had an attachment, and it came ' +
+    'out of this in use or available. Cinder 13 lets a further attachment in only when the volume is in use or reserved.',
+  release: '2026.1',
+  faults: () => ({ 'driver-error': 1 }),
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: { status: 'error' } } }),
+  operations: () => ({ attach: attachVolume.start('s1', 'v1') }),
+  reachable: [
+    cloud.reachable(
+      'the request is over and the volume is in error',
+      ({ volumes }, processes) =>
+        volumes['v1']?.status === 'error' && processes['attach']?.at === 'done',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'queens' },
+      violates: { [S9b.name]: 13 },
+      because: 'bug 1785050: whatever the status, a volume without attachments is let through',
+    },
+    { given: { release: 'rocky' }, because: 'cinder 13: the status must be in-use or reserved' },
+    {
+      given: { release: 'rocky', override: 'no_other_server' },
+      violates: { [S9b.name]: 13 },
+      because: 'it is this rule that mends it',
+    },
+    {
+      given: { release: 'stein', override: 'no_other_server' },
+      because: 'bugs 1813267 and 1805762, cinder 14: a volume in error is refused at once',
+    },
+    { given: { release: '2026.1' }, because: 'as in stein' },
+  ],
+});

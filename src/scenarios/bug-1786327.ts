@@ -1,0 +1,39 @@
+import { cloud } from '../model/cloud.ts';
+import { detachVolume } from '../model/nova/detach.ts';
+import { S2, S7, S10 } from '../model/properties/always.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1786327 = situation({
+  name: 'bug-1786327',
+  about:
+    'R18: two servers of one host share a multiattach volume of LVM, and it is detached from one of them. The driver took the ' +
+    'mapping of the host away although the other server used it. Drivers that count the attachments of the host keep it.',
+  release: '2026.1',
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h1' },
+    volumes: { v1: { multiattach: true, target: 'own' } },
+    attached: [
+      ['s1', 'v1'],
+      ['s2', 'v1'],
+    ],
+  }),
+  operations: () => ({ detach: detachVolume.start('s1', 'v1') }),
+  reachable: [
+    cloud.reachable(
+      'the volume is detached from one server and in use by the other',
+      ({ bdms, disks, volumes }) =>
+        bdms['bdm-s1-v1'] === undefined &&
+        disks['s2/v1'] !== undefined &&
+        volumes['v1']?.status === 'in-use',
+    ),
+  ],
+  expect: [
+    {
+      given: { driver_counts: 'no' },
+      violates: { [S2.name]: 21, [S7.name]: 21, [S10.name]: 21 },
+      because:
+        'bug 1786327: the mapping of the host serves two attachments and ends with the first',
+    },
+    { given: { driver_counts: 'yes' }, because: 'the driver keeps it for the other attachment' },
+  ],
+});

@@ -1,0 +1,41 @@
+import { cloud } from '../model/cloud.ts';
+import { detachVolume } from '../model/nova/detach.ts';
+import { S10 } from '../model/properties/always.ts';
+import { Q1, Q4, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1834659 = situation({
+  name: 'bug-1834659',
+  about:
+    'R22: cinder-volume takes too long to delete an attachment, and Nova is told 500 while it goes on. Nova gave the detach up; ' +
+    'since nova 29 it asks up to five times.',
+  release: '2026.1',
+  faults: () => ({ 'rpc-timeout': 1 }),
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
+  operations: () => ({ detach: detachVolume.start('s1', 'v1') }),
+  reachable: [
+    cloud.reachable(
+      'the volume is detached and available',
+      ({ bdms, volumes }) =>
+        bdms['bdm-s1-v1'] === undefined && volumes['v1']?.status === 'available',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2023.2' },
+      violates: { [S10.name]: 25, [Q1.name]: 26, [Q4.name]: 26, [Q9.name]: 26 },
+      because:
+        'bugs 1978444, 1970642 (1834659 is the same of terminate_connection): the mapping goes, the row and the BDM stay',
+    },
+    {
+      given: { release: '2024.1' },
+      because: 'nova 29: the second attempt ends what the first began',
+    },
+    {
+      given: { release: '2024.1', rest_attempts: 1 },
+      violates: { [S10.name]: 25, [Q1.name]: 26, [Q4.name]: 26, [Q9.name]: 26 },
+      because: 'it is the second attempt that mends it',
+    },
+    { given: { release: '2026.1' }, because: 'as in 2024.1' },
+  ],
+});

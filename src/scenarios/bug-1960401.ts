@@ -1,0 +1,38 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1960401 = situation({
+  name: 'bug-1960401',
+  about:
+    'R21: nova-compute reserves the device name, but the answer does not arrive: the BDM stays, and later attaches are refused ' +
+    'because of it. Nova 25 looks for the BDM and destroys it.',
+  release: '2026.1',
+  faults: () => ({ 'reply-lost': 1 }),
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
+  operations: () => ({ attach: attachVolume.start('s1', 'v1') }),
+  reachable: [
+    cloud.reachable(
+      'the volume is in use by the server',
+      ({ disks, volumes }) => disks['s1/v1'] !== undefined && volumes['v1']?.status === 'in-use',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'xena' },
+      violates: { [Q9.name]: 9 },
+      because: 'bug 1960401: nobody destroys the BDM',
+    },
+    { given: { release: 'yoga' }, because: 'nova 25: the BDM is found and destroyed' },
+    {
+      given: { release: 'yoga', bdm_on_timeout: 'kept' },
+      violates: { [Q9.name]: 9 },
+      because: 'it is the search for the BDM that mends it',
+    },
+    {
+      given: { release: '2026.1' },
+      because: 'as in yoga; when nova-compute is late, not the answer, see candidate-d16',
+    },
+  ],
+});

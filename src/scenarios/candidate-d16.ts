@@ -1,0 +1,36 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { Q1, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const candidateD16 = situation({
+  name: 'candidate-d16',
+  about:
+    'D16: the call that reserves the device name times out before nova-compute has taken it. Nova looks for a BDM, finds none, ' +
+    'and nova-compute inserts it afterwards.',
+  release: '2026.1',
+  faults: () => ({ 'rpc-timeout': 1 }),
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
+  operations: () => ({ attach: attachVolume.start('s1', 'v1') }),
+  reachable: [
+    cloud.reachable(
+      'the volume is in use by the server',
+      ({ disks, volumes }) => disks['s1/v1'] !== undefined && volumes['v1']?.status === 'in-use',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2026.1' },
+      violates: { [Q1.name]: 58, [Q9.name]: 10 },
+      because:
+        'the model shows D16 on today’s master: a BDM without attachment stays. The status (Q1) is another time-out of the ' +
+        'same attach, see late-attachment-update',
+    },
+    {
+      given: { release: 'yoga' },
+      violates: { [Q7.name]: 40, [Q9.name]: 10 },
+      because:
+        'the first release that looks for the BDM. The mapping (Q7) is D6 by Nova itself: see late-attachment-update',
+    },
+  ],
+});

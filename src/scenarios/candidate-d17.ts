@@ -1,0 +1,30 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { Q1, Q2b, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const candidateD17 = situation({
+  name: 'candidate-d17',
+  about:
+    'D17: attachment_create is answered too late for a proxy. Nova does not send it again and destroys the BDM; the attachment is ' +
+    'there all the same, and nobody knows its id.',
+  release: '2026.1',
+  faults: () => ({ 'rest-504': 1 }),
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
+  operations: () => ({ attach: attachVolume.start('s1', 'v1') }),
+  reachable: [
+    cloud.reachable(
+      'the volume is in use by the server',
+      ({ disks, volumes }) => disks['s1/v1'] !== undefined && volumes['v1']?.status === 'in-use',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2026.1' },
+      violates: { [Q1.name]: 58, [Q2b.name]: 15, [Q9.name]: 58 },
+      because:
+        'the model shows D17 on today’s master (Q2b). The others are later requests of the same attach: attachment_update ' +
+        'is sent again, and the first one ends late',
+    },
+  ],
+});

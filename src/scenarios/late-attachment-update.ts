@@ -1,0 +1,36 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { Q1, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const lateAttachmentUpdate = situation({
+  name: 'late-attachment-update',
+  about:
+    'The first attempt of attachment_update times out and is repeated, and the attach goes on with the second. cinder-volume ' +
+    'ends the first one after attachment_complete and writes `attaching` over `attached`. Found by the model.',
+  release: '2026.1',
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
+  operations: () => ({ attach: attachVolume.start('s1', 'v1') }),
+  faults: () => ({ 'rpc-timeout': 1 }),
+  reachable: [
+    cloud.reachable(
+      'the volume is in use by the server',
+      ({ disks, volumes }) => disks['s1/v1'] !== undefined && volumes['v1']?.status === 'in-use',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2026.1' },
+      violates: { [Q1.name]: 58, [Q9.name]: 10 },
+      because:
+        'the row stays in attaching, so neither detach nor count sees the server (Q1). The BDM (Q9) is the time-out of an ' +
+        'earlier call, see candidate-d16',
+    },
+    {
+      given: { release: '2023.2' },
+      violates: { [Q7.name]: 40, [Q9.name]: 10 },
+      because:
+        'with one attempt Nova gives up and deletes the attachment while cinder-volume is mapping the volume (as in D6)',
+    },
+  ],
+});
