@@ -163,7 +163,24 @@ export const S14 = cloud.always(
 );
 
 /** What must be true in every state of every situation (DOMAIN.md 11.1). */
-export const alwaysProperties = [S1, S2, S3, S4, S4b, S5, S6, S7, S8, S9, S9b, S10, S11, S12, S13, S14];
+export const alwaysProperties = [
+  S1,
+  S2,
+  S3,
+  S4,
+  S4b,
+  S5,
+  S6,
+  S7,
+  S8,
+  S9,
+  S9b,
+  S10,
+  S11,
+  S12,
+  S13,
+  S14,
+];
 
 const serverOf = (disk: string): string => disk.split('/')[0] ?? '';
 const volumeOf = (disk: string): string => disk.split('/')[1] ?? '';
