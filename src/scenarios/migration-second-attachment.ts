@@ -1,7 +1,7 @@
 import { attachmentCreate } from '../model/cinder/attachment-create.ts';
 import { cloud } from '../model/cloud.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2, S3, S4 } from '../model/properties/always.ts';
+import { S2, S3, S4, S4b } from '../model/properties/always.ts';
 import { Q1, Q2b, Q3, Q5, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
@@ -79,6 +79,7 @@ export const migrationSecondAttachment = situation({
       violates: {
         [S2.name]: 49,
         [S4.name]: 21,
+        [S4b.name]: 26,
         [Q1.name]: 36,
         [Q2b.name]: 36,
         [Q3.name]: 58,
@@ -103,6 +104,7 @@ export const migrationSecondAttachment = situation({
       violates: {
         [S2.name]: 49,
         [S4.name]: 21,
+        [S4b.name]: 26,
         [Q1.name]: 36,
         [Q2b.name]: 36,
         [Q3.name]: 58,
@@ -113,7 +115,7 @@ export const migrationSecondAttachment = situation({
     },
     {
       given: { rule: 'any', besides: 'other-server' },
-      violates: { [S3.name]: 4, [S4.name]: 4, [Q1.name]: 40, [Q2b.name]: 40 },
+      violates: { [S3.name]: 4, [S4.name]: 4, [S4b.name]: 9, [Q1.name]: 40, [Q2b.name]: 40 },
       because: 'two servers have attachments of a volume that only one may write',
     },
     {
