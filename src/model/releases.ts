@@ -42,6 +42,7 @@ const newton: Switches = {
   detach_needs_host: 'any',
   destroy_disconnect: 'gentle',
   reboot_cleans: 'no',
+  delete_bdms: 'reread_without_volume',
   boot_reserves: 'no',
   buried_bdms: 'none',
   L2: 'none',

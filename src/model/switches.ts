@@ -48,6 +48,12 @@ const texts = {
     about:
       'a reboot forgets BDMs that Cinder does not know, and deletes attachments that no BDM has',
   },
+  delete_bdms: {
+    values: ['passed', 'reread_without_volume', 'under_lock'],
+    about:
+      'by which BDMs nova-compute deletes a server: those that nova-api passed; those, unless one names no volume; or ' +
+      'those of the moment (no release)',
+  },
   boot_reserves: {
     values: ['no', 'yes'],
     about: 'nova-api reserves the volume that a server boots from, or only looks at its status',

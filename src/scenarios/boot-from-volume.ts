@@ -1,7 +1,8 @@
 import { cloud } from '../model/cloud.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
-import { Q2, Q3 } from '../model/properties/at-rest.ts';
+import { S2 } from '../model/properties/always.ts';
+import { Q2, Q3, Q5 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -37,21 +38,37 @@ export const bootFromVolume = situation({
     ),
   ],
   expect: [
-    { given: { fault: 'none' }, states: 208, because: 'the flows are right when nothing fails' },
+    {
+      given: { fault: 'none' },
+      violates: { [S2.name]: 54, [Q5.name]: 61 },
+      states: 242,
+      because:
+        'a deletion goes by the mapping that nova-api read before, without connection_info (see delete-during-attach)',
+    },
+    {
+      given: { fault: 'none', delete_bdms: 'under_lock' },
+      states: 222,
+      because: 'the flows are right when nothing fails and the mapping is read under the lock',
+    },
     {
       given: { fault: 'cast-lost' },
-      because: 'a server that nobody builds holds what it was given',
+      violates: { [S2.name]: 54, [Q5.name]: 61 },
+      because: 'as without: a server that nobody builds holds what it was given',
     },
-    { given: { fault: 'driver-error' }, because: 'the attachment stays reserved (bug 1899649)' },
+    {
+      given: { fault: 'driver-error' },
+      violates: { [S2.name]: 54, [Q5.name]: 61 },
+      because: 'as without: the attachment stays reserved (bug 1899649)',
+    },
     {
       given: { fault: 'brick-error' },
-      violates: { [Q2.name]: 51, [Q3.name]: 51 },
+      violates: { [S2.name]: 54, [Q2.name]: 51, [Q3.name]: 51, [Q5.name]: 61 },
       because:
         'the attachment is deleted, and the mapping refers to it until the server is deleted',
     },
     {
       given: { fault: 'guest-refuses' },
-      violates: { [Q2.name]: 57, [Q3.name]: 57 },
+      violates: { [S2.name]: 54, [Q2.name]: 57, [Q3.name]: 57, [Q5.name]: 61 },
       because: 'the same when the guest cannot be started',
     },
   ],

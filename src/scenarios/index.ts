@@ -25,6 +25,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'live-migration': async () => (await import('./live-migration.ts')).liveMigration,
   'migration-second-attachment': async () =>
     (await import('./migration-second-attachment.ts')).migrationSecondAttachment,
+  'delete-during-attach': async () =>
+    (await import('./delete-during-attach.ts')).deleteDuringAttach,
   'multiattach-same-host': async () =>
     (await import('./multiattach-same-host.ts')).multiattachSameHost,
   'bug-1935057': async () => (await import('./bug-1935057.ts')).bug1935057,

@@ -2,7 +2,9 @@ import { lunPath } from '../backend.ts';
 import { known, removeDevice } from '../brick/connect-volume.ts';
 import type { Disconnecting } from '../brick/disconnect-volume.ts';
 import { calling, calls, type Me, send } from '../calls.ts';
+import { detach } from '../cinder/attach.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { volumeDelete } from '../cinder/volume-delete.ts';
 import { type Cloud, type Instance, cloud as model } from '../cloud.ts';
 import { free, instanceLock, multiattachLock, releaseAll, take } from '../locks.ts';
@@ -10,11 +12,12 @@ import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { deletingLocally, localDelete } from './local-delete.ts';
 import { diskOf } from './lookup.ts';
+import { type PassedBdm, readBdms, refreshBdms } from './passed-bdms.ts';
 
 interface Deleting extends DisconnectingServer, Disconnecting {
   volume: string;
-  /** The BDMs of the server as they were read under the instance lock, and how many of them are dealt with. */
-  bdms: readonly string[];
+  /** The BDMs of the server as nova-api read them, and how many of them are dealt with. */
+  bdms: readonly PassedBdm[];
   next: number;
 }
 
@@ -30,11 +33,11 @@ const { rest } = calls<Deleting>();
  */
 export const terminateInstance = model.flow({
   name: 'n-cpu.terminate_instance',
-  vars: (server: string, host: string): Deleting => ({
+  vars: (server: string, host: string, bdms: readonly PassedBdm[]): Deleting => ({
     server,
     host,
     volume: '',
-    bdms: [],
+    bdms,
     next: 0,
     connection: null,
     logout: false,
@@ -50,11 +53,7 @@ export const terminateInstance = model.flow({
       },
     },
     get_bdms(cloud, self) {
-      self.bdms = Object.entries(cloud.bdms)
-        .filter(([, bdm]) => bdm.instance === self.server)
-        .sort(([, one], [, other]) => (one.volume < other.volume ? -1 : 1))
-        .map(([id]) => id);
-      self.next = 0;
+      self.bdms = refreshBdms(cloud, self.server, self.bdms);
     },
     // One lock at a time; the step comes again until all are taken.
     lock_multi_attach_volumes: {
@@ -70,18 +69,16 @@ export const terminateInstance = model.flow({
       },
     },
     driver_destroy(cloud, self) {
-      for (const id of self.bdms) {
-        delete cloud.disks[diskOf(self.server, cloud.bdms[id]?.volume ?? '')];
+      for (const disk of Object.keys(cloud.disks)) {
+        if (disk.startsWith(diskOf(self.server, ''))) delete cloud.disks[disk];
       }
-      self.next = 0;
     },
     // A BDM without connection_info is left out, whatever the host has (D22).
-    next_volume(cloud, self) {
-      const id = self.bdms[self.next];
-      self.next = id === undefined ? 0 : self.next + 1;
-      if (id === undefined) return 'next_attachment';
-      const bdm = cloud.bdms[id];
-      if (bdm === undefined || bdm.connection_info === null) return 'next_volume';
+    next_volume(_cloud, self) {
+      const bdm = self.bdms[self.next];
+      self.next = bdm === undefined ? 0 : self.next + 1;
+      if (bdm === undefined) return 'next_attachment';
+      if (bdm.connection_info === null) return 'next_volume';
       self.volume = bdm.volume;
       self.connection = bdm.connection_info;
     },
@@ -93,21 +90,34 @@ export const terminateInstance = model.flow({
       removeDevice(cloud, lunPath(host, target, lun));
       return 'disconnect_from_iscsi_portal';
     },
-    next_attachment(cloud, self) {
+    next_attachment(_cloud, self) {
       self.connection = null;
-      const id = self.bdms[self.next];
-      self.volume = id === undefined ? '' : (cloud.bdms[id]?.volume ?? '');
-      if (id === undefined) return 'complete_deletion';
+      const bdm = self.bdms[self.next];
+      self.volume = bdm?.volume ?? '';
+      if (bdm === undefined) return 'complete_deletion';
+      if (bdm.volume === '') return 'delete_on_termination';
+      if (bdm.attachment_id === null) return 'terminate_connection';
     },
     ...rest('attachment_delete', {
-      to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
+      to: (_cloud, self) =>
+        attachmentDelete.start(self.bdms[self.next]?.attachment_id ?? '', 'service'),
+      ok: () => 'delete_on_termination',
       otherwise: 'delete_on_termination',
       repeated: true,
     }),
-    delete_on_termination(cloud, self) {
-      const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
+    // An old-style attachment, or one whose id nova-api did not see yet.
+    ...rest('terminate_connection', {
+      to: (_cloud, self) => terminateConnectionRequest.start(self.volume, self.host),
+      otherwise: 'delete_on_termination',
+    }),
+    ...rest('detach', {
+      to: (_cloud, self) => detach.start(self.volume, ''),
+      otherwise: 'delete_on_termination',
+    }),
+    delete_on_termination(_cloud, self) {
+      const bdm = self.bdms[self.next];
       self.next += 1;
-      if (bdm?.delete_on_termination !== true) return 'next_attachment';
+      if (bdm?.delete_on_termination !== true || bdm.volume === '') return 'next_attachment';
     },
     ...rest('volume_delete', {
       to: (_cloud, self) => volumeDelete.start(self.volume),
@@ -115,7 +125,7 @@ export const terminateInstance = model.flow({
       otherwise: 'next_attachment',
     }),
     complete_deletion(cloud, self) {
-      for (const id of self.bdms) delete cloud.bdms[id];
+      for (const { id } of readBdms(cloud, self.server)) delete cloud.bdms[id];
       delete cloud.instances[self.server];
       self.bdms = [];
       self.next = 0;
@@ -129,15 +139,10 @@ export const terminateInstance = model.flow({
 function nextShared(cloud: Cloud, self: Me<Deleting>): string | undefined {
   if (cloud.switches.L2 === 'none') return undefined;
   return self.bdms
-    .map((id) => cloud.bdms[id])
-    .filter((bdm) => bdm !== undefined && bdm.connection_info !== null)
-    .map((bdm) => bdm?.volume ?? '')
+    .filter((bdm) => bdm.connection_info !== null)
+    .map((bdm) => bdm.volume)
     .filter((volume) => cloud.volumes[volume]?.multiattach === true)
     .find((volume) => cloud.locks[multiattachLock(self.host, volume)] !== self.pid);
-}
-
-function attachmentOf(cloud: Cloud, self: Deleting): string {
-  return cloud.bdms[self.bdms[self.next] ?? '']?.attachment_id ?? '';
 }
 
 /**
@@ -160,7 +165,8 @@ export const deleteServer = model.flow({
         if (instance === undefined) return 'done';
         instance.task_state = 'deleting';
         if (instance.host === null || !isUp(cloud, instance.host)) return 'get_bdms';
-        send(processes, self.pid, terminateInstance.start(self.server, instance.host));
+        const bdms = readBdms(cloud, self.server);
+        send(processes, self.pid, terminateInstance.start(self.server, instance.host, bdms));
         return 'done';
       },
     },

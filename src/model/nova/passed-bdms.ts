@@ -1,0 +1,30 @@
+import type { BlockDeviceMapping, Cloud } from '../cloud.ts';
+
+/** A BDM with its id, as it was when somebody read it. */
+export interface PassedBdm extends Readonly<BlockDeviceMapping> {
+  readonly id: string;
+}
+
+/** The BDMs of a server as they are now, by the name of the volume. */
+export function readBdms(cloud: Cloud, server: string): PassedBdm[] {
+  return Object.entries(cloud.bdms)
+    .filter(([, bdm]) => bdm.instance === server)
+    .map(([id, bdm]) => ({ id, ...bdm }))
+    .sort((one, other) => (one.volume < other.volume ? -1 : 1));
+}
+
+/**
+ * The BDMs that nova-compute deletes a server by, when nova-api has passed `passed`: those, unless one of them names no
+ * volume yet; then they are read once more (bug 1464259).
+ * Source: nova:nova/compute/manager.py@terminate_instance (DOMAIN.md 5.6, last point).
+ */
+export function refreshBdms(
+  cloud: Cloud,
+  server: string,
+  passed: readonly PassedBdm[],
+): PassedBdm[] {
+  const rule = cloud.switches.delete_bdms;
+  const lacksVolume = passed.some(({ volume }) => volume === '');
+  const isRead = rule === 'under_lock' || (rule === 'reread_without_volume' && lacksVolume);
+  return isRead ? readBdms(cloud, server) : [...passed];
+}

@@ -1,0 +1,48 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { deleteServer } from '../model/nova/delete.ts';
+import { S2 } from '../model/properties/always.ts';
+import { Q1, Q2b, Q5, Q7 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const deleteDuringAttach = situation({
+  name: 'delete-during-attach',
+  about:
+    'A server is deleted while a volume is attached to it. nova-compute does one after the other, but it deletes by the ' +
+    'block device mappings that nova-api read before: without attachment id or connection_info, if the attach had not saved ' +
+    'them yet. Known of mappings without a volume only (R33, bug 1464259); found with this model.',
+  release: '2026.1',
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
+  operations: () => ({
+    attach: attachVolume.start('s1', 'v1'),
+    delete: deleteServer.start('s1'),
+  }),
+  reachable: [
+    cloud.reachable(
+      'the server is gone and the volume is free',
+      ({ instances, volumes }, processes) =>
+        instances['s1'] === undefined &&
+        volumes['v1']?.status === 'available' &&
+        processes['attach/n-cpu']?.at === 'done',
+    ),
+  ],
+  expect: [
+    {
+      violates: {
+        [S2.name]: 58,
+        [Q1.name]: 41,
+        [Q2b.name]: 23,
+        [Q5.name]: 65,
+        [Q7.name]: 70,
+      },
+      because:
+        'nova-compute disconnects nothing, and then unmaps; or it finds no id, and detaches as before the attachments API',
+    },
+    {
+      given: { delete_bdms: 'under_lock' },
+      violates: { [Q1.name]: 41, [Q2b.name]: 41 },
+      because:
+        'reading them under the lock mends that; the attachment of a server that is gone by then stays (D4)',
+    },
+  ],
+});
