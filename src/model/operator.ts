@@ -32,8 +32,8 @@ interface Repairing extends Caller {
 const { rest } = calls<Repairing>();
 
 /**
- * An operator waits until nothing happens any more, then tries one repair: deletes the server, reboots it, resets the volume to
- * in-use and detaches it, or resets it to available.
+ * An operator waits until nothing happens any more, then tries one repair: deletes the server, reboots it, or, if the
+ * volume is stuck, resets it to in-use and detaches it, or resets it to available.
  */
 export const repairLater = model.flow({
   name: 'operator.repair',
@@ -46,10 +46,12 @@ export const repairLater = model.flow({
   steps: {
     wait_until_quiet: {
       when: (cloud, self, processes) => isQuietFor(self.pid, processes, cloud),
-      do: (_cloud, self, _pick, processes) => {
+      do: (cloud, self, _pick, processes) => {
         if (self.repair === 'delete') send(processes, self.pid, deleteServer.start(self.server));
         if (self.repair === 'reboot') send(processes, self.pid, rebootServer.start(self.server));
-        if (!self.repair.startsWith('reset')) return 'done';
+        const status = cloud.volumes[self.volume]?.status;
+        const isStuck = status !== 'available' && status !== 'in-use';
+        if (!self.repair.startsWith('reset') || !isStuck) return 'done';
       },
     },
     ...rest('reset_status', {

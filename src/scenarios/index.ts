@@ -55,4 +55,5 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
     (await import('./late-attachment-update.ts')).lateAttachmentUpdate,
   'timeout-destroys-bdm': async () =>
     (await import('./timeout-destroys-bdm.ts')).timeoutDestroysBdm,
+  'crash-windows': async () => (await import('./crash-windows.ts')).crashWindows,
 };
