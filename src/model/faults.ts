@@ -108,6 +108,8 @@ const rest500 = cut('rest-500', 'c-api', 'server_error');
 const rest504 = cut('rest-504', 'c-api', 'gateway_timeout');
 /** The caller of an RPC is told that no reply came while the callee goes on. */
 const rpcTimeout = cut('rpc-timeout', 'rpc', 'messaging_timeout');
+/** The same, for a call between two nova-computes that is not given a long time. */
+const computeTimeout = cut('compute-timeout', 'n-cpu', 'messaging_timeout');
 
 /** The reply of an RPC is lost: the callee has done its work, and the caller waits until it gives up. */
 const replyLost = cloud.fault({
@@ -184,6 +186,12 @@ const saveError = failure('save-error', [
   fails(attachVolumeOnCompute, 'save_connection_info', 'leave_guard'),
 ]);
 
+/** The destination of a live migration cannot prepare. */
+const destinationError = failure('destination-error', movesOf.destination);
+
+/** The destination of a live migration that is rolled back cannot flush its device. */
+const destinationFlush = failure('destination-flush', movesOf.destinationFlush);
+
 /** The hypervisor does not move the guest. */
 const migrationError = failure('migration-error', movesOf.hypervisor);
 
@@ -209,6 +217,7 @@ export const faults = {
   'rest-504': rest504,
   'rpc-timeout': rpcTimeout,
   'reply-lost': replyLost,
+  'compute-timeout': computeTimeout,
   'driver-error': driverError,
   'export-error': exportError,
   'brick-error': brickError,
@@ -216,6 +225,8 @@ export const faults = {
   'encryptor-error': encryptorError,
   'conductor-error': conductorError,
   'save-error': saveError,
+  'destination-error': destinationError,
+  'destination-flush': destinationFlush,
   'migration-error': migrationError,
   'vif-plug-timeout': vifPlugTimeout,
   'array-event': arrayEvent,
@@ -243,20 +254,31 @@ function failure(name: string, failures: readonly Failure[]): Fault<Cloud> {
   });
 }
 
-function cut(name: string, service: 'c-api' | 'rpc', outcome: Cloud['cuts'][string]): Fault<Cloud> {
+function cut(
+  name: string,
+  calls: keyof typeof callees,
+  outcome: Cloud['cuts'][string],
+): Fault<Cloud> {
   return cloud.fault({
     name,
     times: 0,
     do(state, pick, processes) {
       const called = all(processes).flatMap(([, { vars }]) => vars['call'] ?? []);
-      const running = all(processes).filter(([pid, { flow, at }]) => {
-        const isRest = serviceOf(flow) === 'c-api';
-        return at !== 'done' && isRest === (service === 'c-api') && called.includes(pid);
-      });
+      const running = all(processes).filter(
+        ([pid, { flow, at }]) => at !== 'done' && callees[calls](flow) && called.includes(pid),
+      );
       state.cuts[pick('of', pids(running))] = outcome;
     },
   });
 }
+
+/** Which calls a fault may cut, by the flow that was called. */
+const callees = {
+  'c-api': (flow: string) => serviceOf(flow) === 'c-api',
+  rpc: (flow: string) => serviceOf(flow) !== 'c-api',
+  // pre_live_migration and reserve_block_device_name have long_rpc_timeout.
+  'n-cpu': (flow: string) => movesOf.shortCalls.some(({ name }) => name === flow),
+};
 
 const all = (processes: Processes) => [...processes];
 const pids = (some: readonly (readonly [pid: string, ...unknown[]])[]) => some.map(([pid]) => pid);

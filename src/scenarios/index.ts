@@ -27,6 +27,18 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
     (await import('./migration-second-attachment.ts')).migrationSecondAttachment,
   'delete-during-attach': async () =>
     (await import('./delete-during-attach.ts')).deleteDuringAttach,
+  'bug-1778206': async () => (await import('./bug-1778206.ts')).bug1778206,
+  'bug-1889108': async () => (await import('./bug-1889108.ts')).bug1889108,
+  'bug-1780973': async () => (await import('./bug-1780973.ts')).bug1780973,
+  'bug-1899835': async () => (await import('./bug-1899835.ts')).bug1899835,
+  'candidate-d9': async () => (await import('./candidate-d9.ts')).candidateD9,
+  'candidate-d10': async () => (await import('./candidate-d10.ts')).candidateD10,
+  'candidate-d11': async () => (await import('./candidate-d11.ts')).candidateD11,
+  'candidate-d12': async () => (await import('./candidate-d12.ts')).candidateD12,
+  'candidate-d18': async () => (await import('./candidate-d18.ts')).candidateD18,
+  'candidate-d20': async () => (await import('./candidate-d20.ts')).candidateD20,
+  'candidate-d28': async () => (await import('./candidate-d28.ts')).candidateD28,
+  'candidate-d29': async () => (await import('./candidate-d29.ts')).candidateD29,
   'multiattach-same-host': async () =>
     (await import('./multiattach-same-host.ts')).multiattachSameHost,
   'bug-1935057': async () => (await import('./bug-1935057.ts')).bug1935057,

@@ -1,13 +1,30 @@
 import { fails } from '../failures.ts';
-import { preLiveMigration } from './live-migration-destination.ts';
+import { abortOnSource } from './live-migration.ts';
+import {
+  postLiveMigrationAtDestination,
+  preLiveMigration,
+  removeVolumeConnection,
+} from './live-migration-destination.ts';
 import { liveMigrationOnSource } from './live-migration-source.ts';
 
 /** Where moving a server may fail, by what fails; and which of its flows are started by CAST. */
 export const movesOf = {
   cast: [liveMigrationOnSource],
+  shortCalls: [removeVolumeConnection, postLiveMigrationAtDestination, abortOnSource],
   brick: [
     fails(preLiveMigration, 'rescan_iscsi', 'cleanup_connection'),
     fails(liveMigrationOnSource, 'remove_scsi_device', 'disconnect_failed'),
+  ],
+  // While it reads connection_info, while it connects, and once it has connected.
+  destination: [
+    fails(preLiveMigration, 'refresh', 'not_yet_connected'),
+    fails(preLiveMigration, 'rescan_iscsi', 'cleanup_connection'),
+    fails(preLiveMigration, 'complete', 'pre_failed'),
+  ],
+  // The destination cannot take away what it connected.
+  destinationFlush: [
+    fails(preLiveMigration, 'remove_scsi_device', 'disconnect_failed'),
+    fails(removeVolumeConnection, 'remove_scsi_device', 'disconnect_failed'),
   ],
   hypervisor: [fails(liveMigrationOnSource, 'cut_over', 'rollback_live_migration')],
   // The wait for the ports comes after the reply of the destination, and its failure is taken for one of that call.

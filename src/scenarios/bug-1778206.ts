@@ -1,0 +1,52 @@
+import { cloud } from '../model/cloud.ts';
+import { liveMigrate } from '../model/nova/live-migration.ts';
+import { S2, S4 } from '../model/properties/always.ts';
+import { Q1, Q2b, Q3 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1778206 = situation({
+  name: 'bug-1778206',
+  about:
+    'R24: the destination of a live migration cannot prepare once it has made its attachment. It leaves the attachment, and the ' +
+    'BDM that names it. Nova 19 deletes what the destination made.',
+  release: '2026.1',
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
+  operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
+  faults: () => ({ 'destination-error': 1 }),
+  reachable: [
+    cloud.reachable(
+      'the migration fails and the server goes on where it is',
+      ({ migrations, instances }) =>
+        migrations['migration-migrate']?.status === 'failed' &&
+        instances['s1']?.host === 'h1' &&
+        instances['s1'].task_state === null,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'rocky' },
+      violates: { [S4.name]: 46, [Q1.name]: 46, [Q2b.name]: 46, [Q3.name]: 46 },
+      because: 'bug 1778206: the attachment of the destination stays, and the BDM names it',
+    },
+    {
+      given: { release: 'stein' },
+      violates: { [S2.name]: 50, [Q3.name]: 77 },
+      because:
+        'nova 19 deletes it. What is left is bug 1780973, and that the host is disconnected after the unmap only',
+    },
+    {
+      given: { release: '2025.2' },
+      because: 'nova 32: the destination disconnects before it deletes',
+    },
+    { given: { release: '2026.1' }, because: 'as in nova 32' },
+    {
+      given: {
+        release: '2026.1',
+        failed_pre_attachments: 'kept',
+        rollback_attachments: 'told_by_destination',
+      },
+      violates: { [S4.name]: 35, [Q1.name]: 35, [Q2b.name]: 35, [Q3.name]: 35 },
+      because: 'without both mends the attachment is left as it was',
+    },
+  ],
+});

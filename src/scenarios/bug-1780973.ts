@@ -1,0 +1,38 @@
+import { cloud } from '../model/cloud.ts';
+import { liveMigrate } from '../model/nova/live-migration.ts';
+import { Q3 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1780973 = situation({
+  name: 'bug-1780973',
+  about:
+    'R26: the hypervisor does not move the guest of a live migration, and the source rolls back. The BDM keeps the connection_info ' +
+    'of the destination, and whatever connects or disconnects later uses it. Nova 20 puts that of the source back.',
+  release: '2026.1',
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
+  operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
+  faults: () => ({ 'migration-error': 1 }),
+  reachable: [
+    cloud.reachable(
+      'the migration fails and the server goes on where it is',
+      ({ migrations, instances }) =>
+        migrations['migration-migrate']?.status === 'failed' &&
+        instances['s1']?.host === 'h1' &&
+        instances['s1'].task_state === null,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'stein' },
+      violates: { [Q3.name]: 82 },
+      because: 'bug 1780973: only the id of the attachment is put back',
+    },
+    { given: { release: 'train' }, because: 'nova 20 puts connection_info back as well' },
+    { given: { release: '2026.1' }, because: 'as in nova 20' },
+    {
+      given: { release: '2026.1', rollback_connection_info: 'kept' },
+      violates: { [Q3.name]: 80 },
+      because: 'it is this that mends it',
+    },
+  ],
+});

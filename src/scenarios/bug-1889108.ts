@@ -1,0 +1,58 @@
+import { cloud } from '../model/cloud.ts';
+import { liveMigrate } from '../model/nova/live-migration.ts';
+import { S2, S7, S8 } from '../model/properties/always.ts';
+import { Q2, Q5, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1889108 = situation({
+  name: 'bug-1889108',
+  about:
+    'M14: the destination of a live migration cannot prepare and has undone what it did. The source deletes whichever attachment the ' +
+    'BDM names by then, which is its own. Nova 22 deletes an attachment only if it is not the one of the source.',
+  release: '2026.1',
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
+  operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
+  faults: () => ({ 'destination-error': 1 }),
+  reachable: [
+    cloud.reachable(
+      'the migration fails and the server goes on where it is',
+      ({ migrations, instances }) =>
+        migrations['migration-migrate']?.status === 'failed' &&
+        instances['s1']?.host === 'h1' &&
+        instances['s1'].task_state === null,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'ussuri' },
+      violates: {
+        [S2.name]: 50,
+        [S7.name]: 68,
+        [S8.name]: 70,
+        [Q2.name]: 78,
+        [Q5.name]: 78,
+        [Q9.name]: 78,
+      },
+      because:
+        'bug 1889108: the source unmaps the volume from under its own guest. The unmap before the disconnect on the destination is there until nova 32',
+    },
+    {
+      given: { release: 'victoria' },
+      violates: { [S2.name]: 50 },
+      because: 'nova 22 leaves the attachment of the source alone',
+    },
+    { given: { release: '2026.1' }, because: 'as in nova 22, and nova 32 disconnects first' },
+    {
+      given: { release: '2026.1', rollback_attachments: 'current' },
+      violates: {
+        [S2.name]: 55,
+        [S7.name]: 55,
+        [S8.name]: 58,
+        [Q2.name]: 63,
+        [Q5.name]: 63,
+        [Q9.name]: 63,
+      },
+      because: 'it is this rule that mends it',
+    },
+  ],
+});

@@ -1,0 +1,51 @@
+import { cloud } from '../model/cloud.ts';
+import { liveMigrate } from '../model/nova/live-migration.ts';
+import { S2, S6 } from '../model/properties/always.ts';
+import { Q4 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1899835 = situation({
+  name: 'bug-1899835',
+  about:
+    'R28: the destination of a live migration cannot prepare and puts the BDM back; then the source has it disconnect, by what the ' +
+    'BDM says: the LUN number of the source, which on the destination is another volume. Since nova 32 it disconnects itself.',
+  release: '2026.1',
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h2' },
+    volumes: { v1: {}, v2: {} },
+    attached: [
+      ['s1', 'v1'],
+      ['s2', 'v2'],
+    ],
+  }),
+  operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
+  faults: () => ({ 'destination-error': 1 }),
+  reachable: [
+    cloud.reachable(
+      'the migration fails and the server goes on where it is',
+      ({ migrations, instances }) =>
+        migrations['migration-migrate']?.status === 'failed' &&
+        instances['s1']?.host === 'h1' &&
+        instances['s1'].task_state === null,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2025.1' },
+      violates: { [S2.name]: 50, [S6.name]: 53, [Q4.name]: 63 },
+      because:
+        'bug 1899835: with the LUN number of the source, the destination takes away the disk of another server. The unmap before the disconnect goes with it',
+    },
+    {
+      given: { release: '2025.2' },
+      because:
+        'nova 32: the source leaves the destination alone, which disconnects what it connected',
+    },
+    { given: { release: '2026.1' }, because: 'as in nova 32' },
+    {
+      given: { release: '2026.1', failed_pre_disconnect: 'by_source' },
+      violates: { [S2.name]: 50, [S6.name]: 53, [Q4.name]: 63 },
+      because: 'it is this order that mends it',
+    },
+  ],
+});

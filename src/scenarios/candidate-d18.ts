@@ -1,0 +1,29 @@
+import { cloud } from '../model/cloud.ts';
+import { liveMigrate } from '../model/nova/live-migration.ts';
+import { S2 } from '../model/properties/always.ts';
+import { Q5 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const candidateD18 = situation({
+  name: 'candidate-d18',
+  about:
+    'D18: after a live migration the source cannot disconnect its device. The error is logged, and the attachment deleted all the ' +
+    'same, which unmaps the volume under the device.',
+  release: '2026.1',
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
+  operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
+  faults: () => ({ 'brick-error': 1 }),
+  reachable: [
+    cloud.reachable(
+      'the server runs on the other host',
+      ({ instances }) => instances['s1']?.host === 'h2' && instances['s1'].task_state === null,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2026.1' },
+      violates: { [S2.name]: 66, [Q5.name]: 75 },
+      because: 'the model shows D18 on today’s master',
+    },
+  ],
+});

@@ -1,0 +1,71 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { detachVolume } from '../model/nova/detach.ts';
+import { liveMigrate } from '../model/nova/live-migration.ts';
+import { S2, S4, S7, S8 } from '../model/properties/always.ts';
+import { Q1, Q2b, Q3, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const candidateD9 = situation({
+  name: 'candidate-d9',
+  about:
+    'D9: an attach or a detach is in flight when a live migration of the same server begins. The steps of a migration take no ' +
+    'instance lock, and nothing else keeps the two from writing the same BDM.',
+  release: '2026.1',
+  parameters: {
+    request: choice(['detach', 'attach'], { about: 'what is in flight' }),
+  },
+  entities: ({ request }) => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    attached: request === 'detach' ? [['s1', 'v1']] : [],
+  }),
+  operations: ({ request }) => ({
+    migrate: liveMigrate.start('s1', 'h2'),
+    request: request === 'detach' ? detachVolume.start('s1', 'v1') : attachVolume.start('s1', 'v1'),
+  }),
+  reachable: [
+    cloud.reachable(
+      'the server has moved, and the request has been done before or after',
+      ({ instances, volumes }) =>
+        instances['s1']?.host === 'h2' &&
+        instances['s1'].task_state === null &&
+        ['available', 'in-use'].includes(volumes['v1']?.status ?? ''),
+    ),
+  ],
+  expect: [
+    {
+      given: { request: 'detach' },
+      violates: {
+        [S2.name]: 57,
+        [S7.name]: 72,
+        [S8.name]: 75,
+        [Q2b.name]: 60,
+        [Q4.name]: 68,
+        [Q5.name]: 79,
+        [Q9.name]: 68,
+      },
+      because:
+        'the detach reads the BDM when the destination has written its own attachment to it: it takes away the device of the source and unmaps the destination (D9 e)',
+    },
+    {
+      given: { request: 'attach' },
+      violates: {
+        [S2.name]: 65,
+        [S4.name]: 88,
+        [S7.name]: 67,
+        [S8.name]: 70,
+        [Q1.name]: 82,
+        [Q2b.name]: 66,
+        [Q3.name]: 65,
+        [Q4.name]: 121,
+        [Q5.name]: 82,
+        [Q7.name]: 80,
+        [Q9.name]: 82,
+      },
+      because:
+        'the id of the attachment is written after the source has listed its BDMs, so that a rollback deletes the attachment of the attach; or the attach ends on the source when the server has left (D9 a to d)',
+    },
+  ],
+});
