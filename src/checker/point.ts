@@ -29,7 +29,7 @@ export function expectationAt(scenario: Scenario, point: AnyPoint): Expectation 
 }
 
 /** `lock=none attaches=1` */
-export function inWords(point: AnyPoint): string {
+function inWords(point: AnyPoint): string {
   return Object.entries(point)
     .map(([name, value]) => `${name}=${value}`)
     .join(' ');

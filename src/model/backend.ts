@@ -20,7 +20,7 @@ export const hasOwnTarget = (volume: string, target: string): boolean => volume 
 export const nvmeSubsystem = 'subsystem';
 
 /** The LUN under which a host reaches a volume, or undefined when it is not mapped there. */
-export function lunOf(
+function lunOf(
   mappings: { readonly [path: string]: string | undefined },
   host: string,
   target: string,
@@ -69,7 +69,7 @@ function unmap(cloud: Cloud, path: string): void {
 }
 
 /** The target that serves a volume. Throws when the volume is gone: a driver is never asked about it then. */
-export function targetOf(cloud: Cloud, volume: string): string {
+function targetOf(cloud: Cloud, volume: string): string {
   const row = cloud.volumes[volume];
   if (row === undefined) throw new Error(`volume '${volume}' does not exist`);
   return row.target;

@@ -121,12 +121,14 @@ function countLines(result: Result, context: ResultContext, look: Look): string[
     `${number(result.generated)} generated`,
     count(result.levels, 'level'),
   ];
-  const seen = result.complete
-    ? 'every reachable state was visited'
-    : `NOT complete: ${stopReason(result.because)}`;
-  const paint = result.complete ? look.paint.dim : look.paint.warn;
-  const text = `${figures.join(', ')} in ${duration(context.seconds)}; ${seen}`;
-  return hanging('  ', text, look.width).map(paint);
+  const text = `${figures.join(', ')} in ${duration(context.seconds)}`;
+  if (result.complete) {
+    const complete = `${text}; every reachable state was visited`;
+    return hanging('  ', complete, look.width).map(look.paint.dim);
+  }
+  // On a line of its own: it is the one thing that must not be overlooked.
+  const cut = `NOT complete: ${stopReason(result.because)}`;
+  return [text, cut].flatMap((line) => hanging('  ', line, look.width)).map(look.paint.warn);
 }
 
 /** Why a search ended before it had visited everything, as the rest of a sentence. */

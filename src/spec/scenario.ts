@@ -1,7 +1,7 @@
 import type { Action, AnyAction, Fault } from './action.ts';
 import type { Fairness } from './fairness.ts';
 import type { AnyPoint, Parameters, Point } from './parameters.ts';
-import type { AnyFlow, Process } from './process.ts';
+import type { Process } from './process.ts';
 import type { AnyProperty, AnyTest } from './property.ts';
 import type { Property, Test } from './questions.ts';
 import { SpecError } from './spec-error.ts';
@@ -103,9 +103,4 @@ export function makeScenario<S, const P extends Parameters>(text: ScenarioText<S
 /** True for what `scenario(…)` returned, also when it comes from another copy of this package. */
 export function isScenario(value: unknown): value is Scenario {
   return typeof value === 'object' && value !== null && brand in value;
-}
-
-/** All flows that a system starts with; recipes may start further ones. */
-export function flowsOf(system: AnySystem): readonly AnyFlow[] {
-  return [...new Set(Object.values(system.processes ?? {}).map((process) => process.flow))];
 }

@@ -287,7 +287,8 @@ describe('racewright check', () => {
         undecided  always       no connection is left without an attachment
         undecided  no deadlock  every run can go on until it is done
 
-        10 states, 15 generated, 4 levels in <time>; NOT complete: stopped at the bound on states (--max-states)
+        10 states, 15 generated, 4 levels in <time>
+        NOT complete: stopped at the bound on states (--max-states)
         nothing seen so far contradicts what the scenario expects
         next: look further with --max-states 100, or leave the bound out
 
@@ -303,7 +304,8 @@ describe('racewright check', () => {
         undecided  always       no connection is left without an attachment
         undecided  no deadlock  every run can go on until it is done
 
-        6 states, 13 generated, 3 levels in <time>; NOT complete: nothing beyond the bound on depth was looked at (--max-depth)
+        6 states, 13 generated, 3 levels in <time>
+        NOT complete: nothing beyond the bound on depth was looked at (--max-depth)
         nothing seen so far contradicts what the scenario expects
         next: look further with a larger --max-depth, or leave the bound out
 
@@ -319,7 +321,8 @@ describe('racewright check', () => {
         undecided  always       no connection is left without an attachment
         undecided  no deadlock  every run can go on until it is done
 
-        3 states, 3 generated, 1 level in <time>; NOT complete: stopped at the bound on memory (--max-memory)
+        3 states, 3 generated, 1 level in <time>
+        NOT complete: stopped at the bound on memory (--max-memory)
         nothing seen so far contradicts what the scenario expects
         next: give it more memory with --max-memory, or fewer processes with --set
 

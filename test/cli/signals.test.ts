@@ -117,7 +117,8 @@ describe('a bound on time', () => {
         undecided  reachable    it is negative
         undecided  no deadlock  every run can go on until it is done
 
-        N states, N generated, N levels in <time>; NOT complete: stopped at the bound on time (--max-time)
+        N states, N generated, N levels in <time>
+        NOT complete: stopped at the bound on time (--max-time)
         the scenario states no expectation for this
         next: give it more time with --max-time, or fewer processes with --set
 

@@ -178,8 +178,8 @@ describe('a report', () => {
         undecided  reachable    both have saved
         undecided  no deadlock  every run can go on until it is done
 
-        3 states, 5 generated, 2 levels in 12 ms; NOT complete: stopped at the bound on states
-        (--max-states)
+        3 states, 5 generated, 2 levels in 12 ms
+        NOT complete: stopped at the bound on states (--max-states)
         nothing seen so far contradicts what the scenario expects
         next: try something else"
     `);

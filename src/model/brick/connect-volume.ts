@@ -72,7 +72,7 @@ export function known({ host, connection }: Connecting): ConnectionInfo {
  * The kernel makes a device of a LUN that answers and has none, if there is a session; a device that exists is left as
  * it is.
  */
-export function discover(cloud: Cloud, path: string): void {
+function discover(cloud: Cloud, path: string): void {
   const volume = answers(cloud, path);
   const [host = '', target = ''] = path.split('/');
   if (volume === undefined || cloud.sessions[sessionPath(host, target)] !== true) return;
@@ -90,6 +90,6 @@ export function discoverAll(cloud: Cloud, host: string, target: string): void {
 }
 
 /** The host has a device on its session with the target. */
-export function hasDevices(cloud: Cloud, host: string, target: string): boolean {
+function hasDevices(cloud: Cloud, host: string, target: string): boolean {
   return luns.some((lun) => cloud.devices[lunPath(host, target, lun)] !== undefined);
 }

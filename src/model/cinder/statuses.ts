@@ -61,7 +61,7 @@ export function volumeStatusFrom(attachStatus: AttachStatus): VolumeStatus {
 }
 
 /** Cinder is moving the volume, so its status belongs to the move. Source: cinder:cinder/db/api.py@volume_detached. */
-export function statusIsKept(volume: Readonly<Volume>): boolean {
+function statusIsKept(volume: Readonly<Volume>): boolean {
   const { migration_status: migration } = volume;
   const migrating = migration !== null && migration !== 'success';
   return migrating || (volume.status === 'uploading' && migration === null);

@@ -7,7 +7,7 @@ import type { VolumeStatus } from './statuses.ts';
  * cinder-volume deletes a volume that is `deleting`.
  * Source: cinder:cinder/volume/manager.py@delete_volume.
  */
-export const volumeDeleteOnBackend = model.flow({
+const volumeDeleteOnBackend = model.flow({
   name: 'c-vol.delete_volume',
   vars: (volume: string) => ({ volume }),
   steps: {

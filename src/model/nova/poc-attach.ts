@@ -81,7 +81,7 @@ const leaveLock = piece<Attaching>()({
  * Simplified: the BDM is written with the disk, since who wrote it when is not known.
  * Source: the seed mail of 2016 (DOMAIN.md 4.1).
  */
-export const attachOnComputeV1 = model.flow({
+const attachOnComputeV1 = model.flow({
   name: 'n-cpu.poc_v1_attach',
   vars: attaching,
   steps: {
@@ -107,7 +107,7 @@ export const attachOnComputeV1 = model.flow({
  * Proof of concept v2 in nova-compute: gives the attachment its connector, connects, gives the disk to the guest.
  * Source: the seed mail of 2016; cinder-specs:specs/ocata/add-new-attach-apis.rst (DOMAIN.md 4.2).
  */
-export const attachOnComputeV2 = model.flow({
+const attachOnComputeV2 = model.flow({
   name: 'n-cpu.poc_v2_attach',
   vars: attaching,
   steps: {

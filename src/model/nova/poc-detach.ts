@@ -25,7 +25,7 @@ const compute = calls<Detaching>();
  * Simplified: it is the same for both, since the text of neither is known.
  * Source: the seed mail of 2016 (DOMAIN.md 4.1, step 6; 4.2, step 6).
  */
-export const detachOnComputePoc = model.flow({
+const detachOnComputePoc = model.flow({
   name: 'n-cpu.poc_detach',
   vars: (server: string, volume: string, host: string): Detaching => ({
     server,
