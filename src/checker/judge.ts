@@ -53,7 +53,7 @@ export class Judge {
       if (isStateProperty(property)) this.#openProperty(property);
     }
     this.#asksForDeadlock = system.final !== 'anywhere';
-    this.#final = this.#finalClause(system.final);
+    this.#final = this.#finalClause(system);
   }
 
   /** Every property in a state that has no predecessor. */
@@ -130,16 +130,19 @@ export class Judge {
     this.#open.push(this.#clauses.make({ property, part, isPremise, body, where }, depends));
   }
 
-  #finalClause(final: AnySystem['final']): Clause {
+  #finalClause({ final, processes: listed = {} }: AnySystem): Clause {
+    const hasProcesses = Object.keys(listed).length > 0;
     const field = processField(this.#machine.slots);
     const allDone = (tracker: Tracker) => {
-      const done = tracker.ids(field).every((pid) => {
+      const pids = tracker.ids(field);
+      const done = pids.every((pid) => {
         // Only the checker writes this table.
         const process = tracker.get(field.slots.get(pid) as number) as ProcessState;
         return process.at === 'done';
       });
-      // A system that never had a process has no notion of done: every end is a deadlock unless `final` allows it.
-      return done && field.slots.size > 0;
+      // A system without processes has no notion of done: every end is a deadlock unless `final` allows it. Slots are
+      // no evidence of processes: whoever asks for one that never existed leaves a slot behind.
+      return done && (hasProcesses || pids.length > 0);
     };
     const body = ({ state, processes }: Views, tracker: Tracker) =>
       typeof final === 'function' ? final(state, processes) : allDone(tracker);
