@@ -1,6 +1,6 @@
 import { cloud } from '../model/cloud.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2, S4 } from '../model/properties/always.ts';
+import { S2, S4, S4b } from '../model/properties/always.ts';
 import { Q1, Q2b, Q3, Q5, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 
@@ -28,6 +28,7 @@ export const candidateD10 = situation({
       violates: {
         [S2.name]: 60,
         [S4.name]: 32,
+        [S4b.name]: 37,
         [Q1.name]: 47,
         [Q2b.name]: 47,
         [Q3.name]: 69,
@@ -42,6 +43,7 @@ export const candidateD10 = situation({
       violates: {
         [S2.name]: 49,
         [S4.name]: 21,
+        [S4b.name]: 26,
         [Q1.name]: 36,
         [Q2b.name]: 36,
         [Q3.name]: 58,

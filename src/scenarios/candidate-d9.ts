@@ -2,7 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2, S4, S7, S8 } from '../model/properties/always.ts';
+import { S2, S4, S4b, S7, S8 } from '../model/properties/always.ts';
 import { Q1, Q2b, Q3, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
@@ -54,6 +54,7 @@ export const candidateD9 = situation({
       violates: {
         [S2.name]: 65,
         [S4.name]: 88,
+        [S4b.name]: 88,
         [S7.name]: 67,
         [S8.name]: 70,
         [Q1.name]: 82,
