@@ -60,9 +60,11 @@ const runningInstance: Plugin = {
   setup(build) {
     build.onResolve({ filter: /^[^./#]/ }, async (args) => {
       if (args.kind === 'entry-point' || args.pluginData === 'resolving') return undefined;
-      return args.path === ownName || args.path.startsWith(`${ownName}/`)
-        ? ownEntry(args.path)
-        : foreignPackage(build, args);
+      if (args.path !== ownName && !args.path.startsWith(`${ownName}/`)) {
+        return foreignPackage(build, args);
+      }
+      if (args.kind !== 'require-call') return ownEntry(args.path);
+      return { errors: [{ text: `'${ownName}' is an ES module: use import in place of require` }] };
     });
   },
 };

@@ -3,10 +3,11 @@ import { CommanderError } from 'commander';
 import { problemLines } from '../report/problem-text.ts';
 import { errorDocument } from '../report/report-json.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
+import { placeOfModel } from './error-place.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { makeProgram } from './program.ts';
 import { errorLook, printError, printJson } from './terminal.ts';
-import { problemOf } from './wrong-usage.ts';
+import { problemOf, withoutFolder } from './wrong-usage.ts';
 import { wrongWords } from './wrong-words.ts';
 
 /** Runs the command that `words` (without node and script) ask for, prints its report or its error, and returns the exit code. */
@@ -26,9 +27,17 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
       return exitCodes.wrongUsage;
     const problem =
       error instanceof CommanderError ? wrongWords(error, words, program) : problemOf(error);
-    report(problem ?? ownBug(error), words.includes('--json'));
+    report(problem ?? brokenModel(error) ?? ownBug(error), words.includes('--json'));
     return exitCodes.wrongUsage;
   }
+}
+
+/** A function of the model that is called outside of the search: `system`, `init`, `refuses`. Undefined for any other error. */
+function brokenModel(error: unknown): SpecProblem | undefined {
+  const place = placeOfModel(error);
+  return place === undefined
+    ? undefined
+    : { what: `the model threw ${error}`, where: withoutFolder(place) };
 }
 
 function ownBug(error: unknown): SpecProblem {

@@ -61,6 +61,6 @@ export function problemOf(error: unknown): SpecProblem | undefined {
 }
 
 /** Paths below the current folder are shown as they would be typed. */
-function withoutFolder(text: string): string {
+export function withoutFolder(text: string): string {
   return text.replaceAll(`${process.cwd()}/`, '');
 }

@@ -321,6 +321,36 @@ export const x = ${scenario('x', 'state.n = next(state.n);')}`,
     `);
   });
 
+  test('is told the line where it cannot say what its system is', () => {
+    const text = `import { spec } from 'racewright';
+export const x = spec<{ n: number }>().scenario({
+  name: 'x',
+  about: '',
+  system: () => { throw new Error('no system'); },
+});`;
+    expect(broken('system.ts', text)).toMatchInlineSnapshot(`
+      "$ racewright check system.ts
+      on stderr:
+      error: the model threw Error: no system
+        at system.ts:5:25
+
+      exit 2"
+    `);
+  });
+
+  test('is told to be an ES module', () => {
+    expect(broken('old.cjs', "const { spec } = require('racewright');")).toMatchInlineSnapshot(`
+      "$ racewright check old.cjs
+      on stderr:
+      error: 'racewright' is an ES module: use import in place of require
+        at old.cjs:1:26
+          const { spec } = require('racewright');
+                                   ^^^^^^^^^^^^
+
+      exit 2"
+    `);
+  });
+
   test('is told the label that does not exist', () => {
     const text = `import { spec } from 'racewright';
 const s = spec<{ n: number }>();
