@@ -8,6 +8,7 @@ import { volumeAttachmentDelete } from './cinder/attachment-delete.ts';
 import { volumeAttachmentUpdate } from './cinder/attachment-update.ts';
 import { volumeInitializeConnection, volumeTerminateConnection } from './cinder/connection.ts';
 import { copyVolumeToImage } from './cinder/upload.ts';
+import { volumeCreateOnBackend } from './cinder/volume-create.ts';
 import { type Cloud, cloud } from './cloud.ts';
 import { type Failure, fails } from './failures.ts';
 import { releaseAll } from './locks.ts';
@@ -29,6 +30,7 @@ const casts = [
   legacyAttachOnCompute,
   legacyDetachOnCompute,
   copyVolumeToImage,
+  volumeCreateOnBackend,
   terminateInstance,
   scheduleAndBuildInstances,
   buildAndRunInstance,

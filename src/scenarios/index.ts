@@ -14,6 +14,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'boot-from-volume': async () => (await import('./boot-from-volume.ts')).bootFromVolume,
   'candidate-d1': async () => (await import('./candidate-d1.ts')).candidateD1,
   'bug-1327218': async () => (await import('./bug-1327218.ts')).bug1327218,
+  'bug-1464259': async () => (await import('./bug-1464259.ts')).bug1464259,
   'bug-1581230': async () => (await import('./bug-1581230.ts')).bug1581230,
   'bug-1664032': async () => (await import('./bug-1664032.ts')).bug1664032,
   'bug-1662483': async () => (await import('./bug-1662483.ts')).bug1662483,

@@ -9,6 +9,7 @@ import { reserve } from '../cinder/volume-actions.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
 import { free, guardApplies, guardLock, instanceLock, release, take } from '../locks.ts';
 import { isUp } from '../services.ts';
+import { createVolume } from './boot-volume.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { diskOf } from './lookup.ts';
 
@@ -55,7 +56,9 @@ export const buildAndRunInstance = model.flow({
         );
       }
       instance.host = self.host;
+      if (cloud.bdms[self.bdm]?.volume !== '') return 'guard_connection';
     },
+    ...createVolume({ created: 'guard_connection', failed: 'build_aborted' }),
     guard_connection: {
       when: (cloud, self) =>
         !guardApplies(cloud.switches, 'attach') || free(cloud, guardLock(self.host)),
@@ -163,29 +166,38 @@ interface Creating extends Caller {
   readonly volume: string;
   /** The host that the scheduler will choose; null when the server fits nowhere. */
   readonly host: string | null;
+  /** From an existing volume, or from a volume that nova-compute makes of an image. */
+  readonly source: 'volume' | 'image';
   attachment: string | null;
 }
 
 const { rest } = calls<Creating>();
 
 /**
- * A user creates a server that boots from an existing volume. The volume is reserved while the request is validated,
- * before there is a server to which a BDM could belong.
+ * A user creates a server that boots from a volume. An existing one is reserved while the request is validated, before
+ * there is a server to which a BDM could belong. A new one is made of an image, and goes with the server.
  * Simplified: the build request with its BDMs and the rows in the cell are one, as nobody reads both; and the BDM
- * has the delete_on_termination that it gets by default for an existing volume, false.
+ * of an existing volume has the delete_on_termination that it gets by default, false.
  * Source: nova:nova/compute/api.py@create, @_validate_bdm, @_check_attach_and_reserve_volume (DOMAIN.md 3.1, 5.6).
  */
 export const createServer = model.flow({
   name: 'n-api.create_server',
-  vars: (server: string, volume: string, host: string | null): Creating => ({
+  vars: (
+    server: string,
+    volume: string,
+    host: string | null,
+    source: 'volume' | 'image' = 'volume',
+  ): Creating => ({
     server,
     volume,
     host,
+    source,
     attachment: null,
     ...calling(),
   }),
   steps: {
     validate_bdm(cloud, self) {
+      if (self.source === 'image') return 'create_build_request';
       // check_attach: what was read may be different by the time it is used.
       const isFree = cloud.volumes[self.volume]?.status === 'available';
       const isShared = cloud.volumes[self.volume]?.multiattach === true;
@@ -206,14 +218,14 @@ export const createServer = model.flow({
       otherwise: 'done',
     }),
     create_build_request(cloud, self) {
-      const { server, volume, attachment } = self;
+      const { server, volume, attachment, source } = self;
       cloud.instances[server] = { host: null, vm_state: 'building', task_state: null };
       cloud.bdms[bdmAtBoot(server, volume)] = {
         instance: server,
-        volume,
+        volume: source === 'image' ? '' : volume,
         attachment_id: attachment,
         connection_info: null,
-        delete_on_termination: false,
+        delete_on_termination: source === 'image',
       };
       self.attachment = null;
     },

@@ -1,0 +1,48 @@
+import { type Caller, calls } from '../calls.ts';
+import { attachmentCreate } from '../cinder/attachment-create.ts';
+import { volumeCreate } from '../cinder/volume-create.ts';
+import type { Cloud } from '../cloud.ts';
+import { piece } from '../piece.ts';
+
+/** What a process must know to make the volume that a server boots from. */
+export interface CreatingVolume extends Caller {
+  readonly server: string;
+  readonly volume: string;
+  readonly bdm: string;
+}
+
+const { rest } = calls<CreatingVolume>();
+
+/**
+ * nova-compute makes the volume of a BDM that names an image, waits until it is there and makes its attachment. Goes on at
+ * `created`, as with a volume that existed, or at `failed`.
+ * Simplified: the volume gets the id with which the flow was started. Volume and attachment are saved in one step.
+ * Source: nova:nova/virt/block_device.py@DriverVolImageBlockDevice.attach; nova:nova/compute/manager.py@_await_block_device_map_created
+ * (DOMAIN.md 5.6, second point); since nova 21, bug 1747693.
+ */
+export const createVolume = <L extends string>(exits: {
+  readonly created: L;
+  readonly failed: L;
+}) => ({
+  ...rest('create_volume', {
+    to: (_cloud: Cloud, self: CreatingVolume) => volumeCreate.start(self.volume),
+    otherwise: exits.failed,
+  }),
+  ...piece<CreatingVolume>()({
+    await_block_device_map_created: {
+      when: (cloud, self) => cloud.volumes[self.volume]?.status === 'available',
+      do: () => {},
+    },
+  }),
+  ...rest('attachment_create', {
+    to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, null),
+    ok: (cloud, self, reply) => {
+      const bdm = cloud.bdms[self.bdm];
+      if (bdm === undefined) return exits.failed;
+      bdm.volume = self.volume;
+      bdm.attachment_id = reply.attachment ?? null;
+      return exits.created;
+    },
+    otherwise: exits.failed,
+  }),
+});

@@ -1,0 +1,50 @@
+import { cloud } from '../model/cloud.ts';
+import { createServer } from '../model/nova/boot.ts';
+import { deleteServer } from '../model/nova/delete.ts';
+import { S2 } from '../model/properties/always.ts';
+import { Q2b, Q5 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1464259 = situation({
+  name: 'bug-1464259',
+  about:
+    'R33: a server is deleted while nova-compute makes the volume that it boots from. nova-api passed a block device mapping ' +
+    'that named no volume, so nobody detached or deleted it. Since then nova-compute reads the mappings again in that case. ' +
+    'The release is not known, so the switch delete_bdms stands for it.',
+  release: '2026.1',
+  entities: () => ({ servers: {}, volumes: {} }),
+  operations: () => ({
+    boot: createServer.start('s1', 'v1', 'h1', 'image'),
+    delete: deleteServer.start('s1'),
+  }),
+  reachable: [
+    cloud.reachable(
+      'the guest runs from the volume',
+      ({ instances, disks }) =>
+        instances['s1']?.vm_state === 'active' && disks['s1/v1'] !== undefined,
+    ),
+    cloud.reachable(
+      'the server is gone, and the volume with it',
+      ({ instances, volumes }, processes) =>
+        instances['s1'] === undefined &&
+        volumes['v1'] === undefined &&
+        processes['boot/n-cpu']?.at === 'done' &&
+        processes['delete/n-cpu']?.at === 'done',
+    ),
+  ],
+  expect: [
+    {
+      given: { delete_bdms: 'passed' },
+      violates: { [S2.name]: 59, [Q2b.name]: 55, [Q5.name]: 70 },
+      because: 'bug 1464259: the volume stays attached to a server that is gone',
+    },
+    {
+      given: { delete_bdms: 'reread_without_volume' },
+      violates: { [S2.name]: 59, [Q5.name]: 70 },
+      because:
+        'no attachment is left behind; that the device is, when the mapping named the volume only, is another matter ' +
+        '(see boot-from-volume)',
+    },
+    { given: { delete_bdms: 'under_lock' }, because: 'nothing is left behind' },
+  ],
+});
