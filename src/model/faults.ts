@@ -20,6 +20,7 @@ import { detachVolumeOnCompute } from './nova/detach.ts';
 import { legacyAttachOnCompute, legacyAttachVolume } from './nova/legacy-attach.ts';
 import { legacyDetachOnCompute } from './nova/legacy-detach.ts';
 import { movesOf } from './nova/move-failures.ts';
+import { cleanupRunningDeletedInstances } from './nova/reaper.ts';
 import { rebootInstance } from './nova/reboot.ts';
 
 /** The flows that are started by CAST. */
@@ -149,6 +150,7 @@ const brickError = failure('brick-error', [
   fails(buildAndRunInstance, 'rescan_iscsi', 'cleanup_connection'),
   fails(terminateInstance, 'remove_scsi_device', 'flush_failed'),
   fails(rebootInstance, 'remove_scsi_device', 'flush_failed'),
+  fails(cleanupRunningDeletedInstances, 'remove_scsi_device', 'flush_failed'),
   fails(rebootInstance, 'rescan_iscsi', 'cleanup_connection'),
   fails(detachVolumeOnCompute, 'remove_scsi_device', 'disconnect_failed'),
   fails(legacyAttachOnCompute, 'rescan_iscsi', 'cleanup_connection'),

@@ -3,16 +3,21 @@ import { resetStatus } from './cinder/operator.ts';
 import { cloud as model } from './cloud.ts';
 import { deleteServer } from './nova/delete.ts';
 import { detachVolume } from './nova/detach.ts';
+import { cleanupRunningDeletedInstances } from './nova/reaper.ts';
 import { rebootServer } from './nova/reboot.ts';
 import { isQuietFor } from './services.ts';
 
-/** An operator starts the nova-compute of a host again. It takes the messages that have waited for it. */
+/**
+ * An operator starts the nova-compute of a host again. It takes the messages that have waited for it, and its periodic
+ * tasks begin.
+ */
 export const startCompute = model.flow({
   name: 'operator.start_compute',
   vars: (host: string) => ({ host }),
   steps: {
-    start_compute(cloud, self) {
+    start_compute(cloud, self, _pick, processes) {
       delete cloud.down[self.host];
+      send(processes, self.pid, cleanupRunningDeletedInstances.start(self.host));
       return 'done';
     },
   },

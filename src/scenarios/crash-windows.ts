@@ -108,6 +108,10 @@ export const crashWindows = situation({
       because: 'an attachment, and a mapping without its id',
     },
     {
+      given: { window: 'c5-A8', repair: 'delete' },
+      because: 'a mapping without an id is deleted the old way, with the only attachment there is',
+    },
+    {
       given: { window: 'c5-A8', repair: 'reboot' },
       violates: { [Q9.name]: 39 },
       because: 'the attachment is deleted, the mapping without an id is left',

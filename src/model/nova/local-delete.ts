@@ -1,5 +1,7 @@
 import { type Caller, calling, calls } from '../calls.ts';
+import { detach } from '../cinder/attach.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { volumeDelete } from '../cinder/volume-delete.ts';
 import type { Cloud } from '../cloud.ts';
 import { piece } from '../piece.ts';
@@ -35,21 +37,38 @@ export const localDelete = {
         .map(([id]) => id);
     },
   }),
-  ...piece<DeletingLocally, 'destroy_instance'>()({
-    next_bdm(_cloud, self) {
+  ...piece<DeletingLocally, 'destroy_instance' | 'get_stashed_connector'>()({
+    next_bdm(cloud, self) {
       if (self.next === self.bdms.length) return 'destroy_instance';
+      if ((cloud.bdms[current(self)]?.attachment_id ?? null) === null)
+        return 'get_stashed_connector';
     },
   }),
   ...rest('attachment_delete', {
     to: (cloud, self) => {
       const attachment = cloud.bdms[current(self)]?.attachment_id ?? '';
-      if (cloud.switches.attach_api === 'legacy') {
-        throw new Error('nova-api does not delete a server with old-style attachments yet');
-      }
       return attachmentDelete.start(attachment, 'service');
     },
+    ok: () => 'delete_on_termination',
     otherwise: 'delete_on_termination',
     repeated: true,
+  }),
+  // Old style: by the connector that is kept in the BDM, the only one that nova-api can know.
+  ...piece<DeletingLocally, 'detach'>()({
+    get_stashed_connector(cloud, self) {
+      if ((cloud.bdms[current(self)]?.connection_info ?? null) === null) return 'detach';
+    },
+  }),
+  ...rest('terminate_connection', {
+    to: (cloud, self) => {
+      const bdm = cloud.bdms[current(self)];
+      return terminateConnectionRequest.start(bdm?.volume ?? '', bdm?.connection_info?.host ?? '');
+    },
+    otherwise: 'delete_on_termination',
+  }),
+  ...rest('detach', {
+    to: (cloud, self) => detach.start(cloud.bdms[current(self)]?.volume ?? '', ''),
+    otherwise: 'delete_on_termination',
   }),
   ...piece<DeletingLocally, 'destroy_bdm'>()({
     delete_on_termination(cloud, self) {

@@ -1,0 +1,110 @@
+import { lunPath } from '../backend.ts';
+import { known, removeDevice } from '../brick/connect-volume.ts';
+import { calling, calls } from '../calls.ts';
+import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { type BlockDeviceMapping, cloud as model } from '../cloud.ts';
+import { isQuietFor, isUp } from '../services.ts';
+import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { diskOf } from './lookup.ts';
+
+interface Reaping extends DisconnectingServer {
+  server: string;
+  volume: string;
+  /** The deleted BDMs that are dealt with in this run, and how many of them are. */
+  bdms: readonly string[];
+  next: number;
+}
+
+const { rest } = calls<Reaping>();
+
+/**
+ * The periodic task of nova-compute that finds guests whose servers were deleted without it: it ends them and disconnects
+ * their volumes by force, by the connection_info of the deleted BDMs, under neither the instance lock nor L2.
+ * Simplified: of its runs only the one that finds something, or the last; the others do nothing.
+ * Source: nova:nova/compute/manager.py@_cleanup_running_deleted_instances, @_shutdown_instance (DOMAIN.md 8.9).
+ */
+export const cleanupRunningDeletedInstances = model.flow({
+  name: 'n-cpu.cleanup_running_deleted_instances',
+  vars: (host: string): Reaping => ({
+    host,
+    server: '',
+    volume: '',
+    bdms: [],
+    next: 0,
+    connection: null,
+    logout: false,
+    servers: null,
+    ...calling(),
+  }),
+  steps: {
+    running_deleted_instances: {
+      when: (cloud, self, processes) =>
+        isUp(cloud, self.host) &&
+        (runningDeleted(cloud, self.host).length > 0 || isQuietFor(self.pid, processes, cloud)),
+      do: (cloud, self) => {
+        self.bdms = runningDeleted(cloud, self.host);
+        if (self.bdms.length === 0) return 'done';
+      },
+    },
+    destroy_guests(cloud, self) {
+      for (const id of self.bdms) {
+        const bdm = cloud.deleted_bdms[id];
+        if (bdm !== undefined) delete cloud.disks[diskOf(bdm.instance, bdm.volume)];
+      }
+    },
+    next_volume(cloud, self) {
+      const bdm = cloud.deleted_bdms[self.bdms[self.next] ?? ''];
+      self.next = bdm === undefined ? 0 : self.next + 1;
+      if (bdm === undefined) return 'next_attachment';
+      self.server = bdm.instance;
+      self.volume = bdm.volume;
+      self.connection = bdm.connection_info;
+    },
+    ...disconnectFromHost({ disconnected: 'next_volume', failed: 'next_volume' }),
+    // Where an error of flushing leads: the disconnect is by force.
+    flush_failed(cloud, self) {
+      const { host, target, lun } = known(self);
+      removeDevice(cloud, lunPath(host, target, lun));
+      return 'disconnect_from_iscsi_portal';
+    },
+    next_attachment(cloud, self) {
+      self.connection = null;
+      const bdm = cloud.deleted_bdms[self.bdms[self.next] ?? ''];
+      if (bdm === undefined) return 'end';
+      if (bdm.attachment_id !== null) return;
+      self.next += 1;
+      return 'next_attachment';
+    },
+    ...rest('attachment_delete', {
+      to: (cloud, self) => {
+        const attachment = cloud.deleted_bdms[self.bdms[self.next] ?? '']?.attachment_id ?? '';
+        self.next += 1;
+        return attachmentDelete.start(attachment, 'service');
+      },
+      ok: () => 'next_attachment',
+      otherwise: 'next_attachment',
+    }),
+    end(cloud, self) {
+      for (const id of self.bdms) delete cloud.deleted_bdms[id];
+      Object.assign(self, { server: '', volume: '', bdms: [], next: 0 });
+      return 'done';
+    },
+  },
+});
+
+/** The deleted BDMs of servers that are gone and whose guests may still run on the host. */
+const runningDeleted = (
+  {
+    deleted_bdms: bdms,
+    instances,
+  }: {
+    readonly deleted_bdms: { readonly [id: string]: Readonly<BlockDeviceMapping> | undefined };
+    readonly instances: { readonly [server: string]: unknown };
+  },
+  host: string,
+): string[] =>
+  Object.entries(bdms)
+    .filter(
+      ([, bdm]) => bdm?.connection_info?.host === host && instances[bdm.instance] === undefined,
+    )
+    .map(([id]) => id);
