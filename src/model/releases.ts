@@ -58,6 +58,7 @@ const newton: Switches = {
   failed_pre_attachments: 'kept',
   failed_pre_disconnect: 'by_source',
   error_check: 'none',
+  export_removed: 'before_detached',
   remove_export: 'always',
   bdm_on_timeout: 'kept',
   rollback_ignores_not_found: 'no',

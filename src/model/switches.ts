@@ -97,6 +97,10 @@ const texts = {
     values: ['none', 'create_and_update'],
     about: 'attachment_create and attachment_update refuse a volume in error',
   },
+  export_removed: {
+    values: ['after_detached', 'before_detached'],
+    about: 'when os-detach takes the target away: after the volume is available, or before',
+  },
   remove_export: {
     values: ['always', 'unless_shared'],
     about:

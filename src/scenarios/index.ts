@@ -70,4 +70,6 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'timeout-destroys-bdm': async () =>
     (await import('./timeout-destroys-bdm.ts')).timeoutDestroysBdm,
   'crash-windows': async () => (await import('./crash-windows.ts')).crashWindows,
+  'bug-1335889': async () => (await import('./bug-1335889.ts')).bug1335889,
+  'late-status-write': async () => (await import('./late-status-write.ts')).lateStatusWrite,
 };

@@ -70,7 +70,7 @@ export const volumeAttach = model.flow({
 
 /**
  * The c-vol part of os-detach, under a lock with another name than that of os-attach: the export goes, then row and
- * statuses in one transaction. Without an id it takes the only row, refuses several, and frees a volume that has none.
+ * statuses in one transaction; before Newton it was the other way round. Without an id it takes the only row, refuses several, and frees a volume that has none.
  * Source: cinder:cinder/volume/manager.py@detach_volume (DOMAIN.md 2.2; 3.2, LD7).
  */
 export const volumeDetach = model.flow({
@@ -90,15 +90,19 @@ export const volumeDetach = model.flow({
         return 'unlock_detach_volume';
       }
       if (self.attachment === '') self.attachment = rows[0] ?? '';
-      if (rows.length === 0) return 'volume_detached';
+      const detachesFirst = cloud.switches.export_removed === 'after_detached';
+      if (rows.length === 0 || detachesFirst) return 'volume_detached';
     },
     remove_export(cloud, self) {
       removeExport(cloud, self.volume);
+      if (self.reply !== null) return 'unlock_detach_volume';
     },
     volume_detached(cloud, self) {
+      const hadRow = cloud.attachments[self.attachment] !== undefined;
       delete cloud.attachments[self.attachment];
       recomputeStatuses(cloud, self.volume);
       self.reply = { outcome: 'ok' };
+      if (hadRow && cloud.switches.export_removed === 'after_detached') return 'remove_export';
     },
     unlock_detach_volume(cloud, self) {
       release(cloud, detachLock(self.volume), self.pid);

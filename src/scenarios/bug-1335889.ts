@@ -1,0 +1,43 @@
+import { cloud } from '../model/cloud.ts';
+import { attachOf, detachOf } from '../model/nova/requests.ts';
+import { S2, S7 } from '../model/properties/always.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1335889 = situation({
+  name: 'bug-1335889',
+  about:
+    'R45, first item: a volume of LVM is detached from one server and attached to another as soon as it is available. The end ' +
+    'of the detach removes the target that the attach has just made. Cinder 9 removes the target before it frees the volume.',
+  release: 'newton',
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h2' },
+    volumes: { v1: { target: 'own' } },
+    attached: [['s1', 'v1']],
+  }),
+  operations: (_point, release) => ({
+    detach: detachOf(release, 's1', 'v1'),
+    attach: attachOf(release, 's2', 'v1'),
+  }),
+  reachable: [
+    cloud.reachable(
+      'the volume has moved from one server to the other',
+      ({ disks, volumes }) =>
+        disks['s1/v1'] === undefined &&
+        disks['s2/v1'] !== undefined &&
+        volumes['v1']?.status === 'in-use',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'newton', export_removed: 'after_detached' },
+      violates: { [S2.name]: 53, [S7.name]: 56 },
+      because:
+        'bug 1335889, older than the presets: the new target goes with the end of the detach',
+    },
+    { given: { release: 'newton' }, because: 'cinder 9: the target goes first' },
+    {
+      given: { release: '2026.1' },
+      because: 'an attachment is deleted after its target as well (w4 before d5)',
+    },
+  ],
+});
