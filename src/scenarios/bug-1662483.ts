@@ -51,7 +51,7 @@ export const bug1662483 = situation({
     },
     {
       given: { release: 'stein' },
-      violates: { [S6.name]: 75, [Q2.name]: 107, [Q4.name]: 91, [Q9.name]: 107 },
+      violates: { [S6.name]: 75, [Q4.name]: 91 },
       because:
         'nova 19 as it is: nova-compute waits for the lock, and then disconnects by the mapping that nova-api read before',
     },
