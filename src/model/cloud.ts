@@ -89,6 +89,10 @@ export interface Cloud {
   instances: Record<string, Instance>;
   bdms: Record<string, BlockDeviceMapping>;
   migrations: Record<string, Migration>;
+
+  /** Neutron: the server of each port; the bindings of ports to hosts by `port@host`. */
+  ports: Record<string, string>;
+  bindings: Record<string, 'active' | 'inactive'>;
   /** BDMs that nova-api deleted while the guest may still run, by id: only the periodic clean-up reads them. */
   deleted_bdms: Record<string, BlockDeviceMapping>;
   /** Hosts whose nova-compute is down, in fact and in Nova's table `services`. Messages for it wait. */

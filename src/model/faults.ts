@@ -276,10 +276,12 @@ function cut(
   });
 }
 
+const isRest = (flow: string) => ['c-api', 'neutron'].includes(serviceOf(flow));
+
 /** Which calls a fault may cut, by the flow that was called. */
 const callees = {
-  'c-api': (flow: string) => serviceOf(flow) === 'c-api',
-  rpc: (flow: string) => serviceOf(flow) !== 'c-api',
+  'c-api': isRest,
+  rpc: (flow: string) => !isRest(flow),
   // pre_live_migration and reserve_block_device_name have long_rpc_timeout.
   'n-cpu': (flow: string) => movesOf.shortCalls.some(({ name }) => name === flow),
 };

@@ -1,5 +1,6 @@
 import { hasOwnTarget, lunPath, mapVolume, sessionPath } from './backend.ts';
 import type { Cloud, Instance, Volume } from './cloud.ts';
+import { bindingOf } from './neutron/port-binding.ts';
 import { diskOf } from './nova/lookup.ts';
 import type { Switches } from './switches.ts';
 
@@ -10,6 +11,8 @@ export interface Entities {
   readonly volumes: { readonly [volume: string]: VolumeText };
   /** Pairs of server and volume that are properly attached. */
   readonly attached?: readonly (readonly [server: string, volume: string])[];
+  /** Each port with its server; it is bound to the host of the server. */
+  readonly ports?: { readonly [port: string]: string };
   /** Hosts whose nova-compute is down. */
   readonly down?: readonly string[];
 }
@@ -32,6 +35,10 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
     cloud.volumes[id] = newVolume(id, text);
   for (const [id, host] of Object.entries(entities.servers)) cloud.instances[id] = newServer(host);
   for (const [server, volume] of entities.attached ?? []) attachProperly(cloud, server, volume);
+  for (const [port, server] of Object.entries(entities.ports ?? {})) {
+    cloud.ports[port] = server;
+    cloud.bindings[bindingOf(port, cloud.instances[server]?.host ?? '')] = 'active';
+  }
   for (const host of entities.down ?? []) cloud.down[host] = true;
   return cloud;
 }
@@ -42,6 +49,8 @@ const nothingYet = (): Omit<Cloud, 'switches'> => ({
   instances: {},
   bdms: {},
   migrations: {},
+  ports: {},
+  bindings: {},
   deleted_bdms: {},
   down: {},
   mappings: {},

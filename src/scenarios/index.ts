@@ -41,6 +41,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'candidate-d20': async () => (await import('./candidate-d20.ts')).candidateD20,
   'candidate-d28': async () => (await import('./candidate-d28.ts')).candidateD28,
   'candidate-d29': async () => (await import('./candidate-d29.ts')).candidateD29,
+  'port-binding': async () => (await import('./port-binding.ts')).portBinding,
   'multiattach-same-host': async () =>
     (await import('./multiattach-same-host.ts')).multiattachSameHost,
   'bug-1935057': async () => (await import('./bug-1935057.ts')).bug1935057,

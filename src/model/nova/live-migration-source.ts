@@ -1,6 +1,13 @@
 import { calling, calls, type Me } from '../calls.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { type Cloud, type ConnectionInfo, type Migration, cloud as model } from '../cloud.ts';
+import {
+  activateBinding,
+  createBinding,
+  deleteBinding,
+  isBound,
+  portOf,
+} from '../neutron/port-binding.ts';
 import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import {
@@ -76,7 +83,13 @@ export const liveMigrationOnSource = model.flow({
         attachment: bdm.attachment_id,
         info: bdm.connection_info,
       }));
+      return portOf(cloud, self.server) === undefined ? 'pre_live_migration' : 'bind_port_to_host';
     },
+    // nova-conductor asks for it before the source knows of the migration.
+    ...rest('bind_port_to_host', {
+      to: (cloud, self) => createBinding.start(portOf(cloud, self.server) ?? '', self.dest),
+      otherwise: 'rolled_back',
+    }),
     ...rpc('pre_live_migration', {
       to: (_cloud, self) => preLiveMigration.start(self.server, self.dest),
       ok: (_cloud, self, reply) => {
@@ -99,7 +112,13 @@ export const liveMigrationOnSource = model.flow({
         cloud.disks[diskOf(self.server, volume)] = devices[n] ?? '';
       });
       self.connections = null;
+      return isBound(cloud, self.server, self.dest) ? 'activate_port_binding' : 'next_disconnect';
     },
+    // The exception ends everything that was to be done after the move.
+    ...rest('activate_port_binding', {
+      to: (cloud, self) => activateBinding.start(portOf(cloud, self.server) ?? '', self.dest),
+      otherwise: 'post_live_migration_failed',
+    }),
     next_disconnect(_cloud, self) {
       const entry = self.source[self.next];
       self.next = entry === undefined ? 0 : self.next + 1;
@@ -134,6 +153,17 @@ export const liveMigrationOnSource = model.flow({
     },
     migration_completed(cloud, self) {
       setStatus(cloud, self, 'completed');
+      if (!isBound(cloud, self.server, self.host)) return forget(self);
+    },
+    ...rest('delete_source_binding', {
+      to: (cloud, self) => deleteBinding.start(portOf(cloud, self.server) ?? '', self.host),
+      ok: (_cloud, self) => forget(self),
+      otherwise: (_cloud, self) => forget(self),
+    }),
+    // The exception ended all that was to follow: the source keeps its attachments.
+    post_live_migration_failed(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance !== undefined) instance.host = self.dest;
       return forget(self);
     },
     pre_live_migration_failed(cloud, self) {
@@ -191,11 +221,13 @@ export const liveMigrationOnSource = model.flow({
       return 'next_rollback';
     },
     rolled_back(cloud, self) {
-      const instance = cloud.instances[self.server];
-      if (instance?.task_state === 'migrating') instance.task_state = null;
-      setStatus(cloud, self, isAborted(cloud, self) ? 'cancelled' : 'failed');
-      return forget(self);
+      if (!isBound(cloud, self.server, self.dest)) return endRollback(cloud, self);
     },
+    ...rest('delete_destination_binding', {
+      to: (cloud, self) => deleteBinding.start(portOf(cloud, self.server) ?? '', self.dest),
+      ok: endRollback,
+      otherwise: endRollback,
+    }),
     // Nothing else is done: the server stays `migrating`.
     rollback_aborted(_cloud, self) {
       return forget(self);
@@ -218,6 +250,13 @@ function rollbackOf(
   if (before === undefined) return 'rollback_aborted';
   const isNew = rule !== 'changed' || bdm.attachment_id !== before.attachment;
   return bdm.attachment_id !== null && isNew ? 'rollback_attachment_delete' : 'restore_bdm';
+}
+
+function endRollback(cloud: Cloud, self: Me<Migrating>): 'done' {
+  const instance = cloud.instances[self.server];
+  if (instance?.task_state === 'migrating') instance.task_state = null;
+  setStatus(cloud, self, isAborted(cloud, self) ? 'cancelled' : 'failed');
+  return forget(self);
 }
 
 const isAborted = (cloud: Cloud, self: Me<Migrating>): boolean =>
