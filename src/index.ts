@@ -1,8 +1,10 @@
 export { check } from './checker/check.ts';
-export { type Ledger, type Requirement, requirements, shortfalls } from './checker/ledger.ts';
+export { DEADLOCK } from './checker/judge.ts';
+export { type Ledger, shortfalls } from './checker/ledger.ts';
 export type { CheckOptions, Progress } from './checker/options.ts';
 export type { Profile } from './checker/profile.ts';
 export { ReplayError, replay } from './checker/replay.ts';
+export { type Requirement, requirements } from './checker/requirements.ts';
 export type {
   Because,
   Change,

@@ -2,6 +2,7 @@ import type { AnyAction } from '../spec/action.ts';
 import type { AnySystem } from '../spec/scenario.ts';
 import { actorName } from './actors.ts';
 import { firedName, type Machine } from './machine.ts';
+import type { Requirement } from './requirements.ts';
 import type { Because } from './result.ts';
 
 /** What a verdict rests on. Everything in it that is not as it should be weakens the verdict. */
@@ -27,10 +28,6 @@ export interface Ledger {
   /** Purity: recipes evaluated twice when first met, and states whose memoised steps were evaluated again. */
   readonly selfChecks: { readonly evaluatedTwice: number; readonly statesSampled: number };
 }
-
-/** What `--require` can ask of a ledger. */
-export const requirements = ['exhaustive', 'no-vacuity', 'all-labels', 'all-faults'] as const;
-export type Requirement = (typeof requirements)[number];
 
 /** Why the ledger does not meet a requirement, one sentence each; empty when it does. */
 export function shortfalls(ledger: Ledger, requirement: Requirement): readonly string[] {

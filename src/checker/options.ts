@@ -35,6 +35,8 @@ export interface CheckOptions {
   readonly interrupt?: (progress: Progress) => Because | undefined;
   /** When a run is stuck: when nothing is enabled ('stuck', the default), or nothing that changes the state. */
   readonly deadlock?: 'stuck' | 'stuttering';
+  /** End the search at the first violation of a property about states; what is open then is undecided. */
+  readonly stopAtViolation?: boolean;
   /** How many different counterexamples to look for, of each property about states; 1 when left out. */
   readonly counterexamples?: number;
   /** Re-evaluate this share of memoised transitions (0 to 1) and compare: finds recipes that are not pure. */

@@ -7,7 +7,13 @@ import type { Ledger } from './ledger.ts';
 export type Verdict = 'holds' | 'violated' | 'undecided';
 
 /** Why a search stopped before it had seen everything. */
-export type Because = 'states_max' | 'depth_max' | 'time_max' | 'memory_max' | 'interrupted';
+export type Because =
+  | 'states_max'
+  | 'depth_max'
+  | 'time_max'
+  | 'memory_max'
+  | 'first_violation'
+  | 'interrupted';
 
 /** One thing that changed in a step. Absent values are undefined. */
 export interface Change {

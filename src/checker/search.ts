@@ -201,6 +201,9 @@ export class Search {
     if (!again && ownMoves === 0) this.#endsHere(state, ownSteps === 0);
     if (state >= this.#nextSample) this.#sample(state);
     if (machine.visited.bytes > this.#memoryMax) this.#stop('memory_max');
+    if (this.#options.stopAtViolation === true && this.progress().violated.length > 0) {
+      this.#stop('first_violation');
+    }
   }
 
   #follow(state: number, actor: number, leaf: number, store: boolean): void {

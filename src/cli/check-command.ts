@@ -1,5 +1,8 @@
+import { shortfalls } from '../checker/ledger.ts';
+import type { Requirement } from '../checker/requirements.ts';
 import type { Result } from '../checker/result.ts';
 import type { Look } from '../report/look.ts';
+import { profileLines } from '../report/profile-text.ts';
 import { progressText } from '../report/progress-text.ts';
 import { reportDocument, type TimedResult } from '../report/report-json.ts';
 import { resultLines } from '../report/result-text.ts';
@@ -20,6 +23,7 @@ export interface CheckFlags extends SearchFlags {
   readonly all?: true | undefined;
   readonly set: readonly string[];
   readonly json?: true | undefined;
+  readonly require: readonly Requirement[];
 }
 
 /** `racewright check`. Throws WrongUsage, and what a broken model makes the checker throw. */
@@ -42,6 +46,7 @@ export async function checkCommand(names: readonly string[], flags: CheckFlags):
       done.push(timed);
       codes.push(
         exitCodeOf({ result: timed.result, stated: expectedViolations(job) !== undefined }),
+        ...(unmet(timed.result, flags).length > 0 ? [exitCodes.undecided] : []),
       );
       report?.one(job, timed);
     } catch (error) {
@@ -55,6 +60,11 @@ export async function checkCommand(names: readonly string[], flags: CheckFlags):
   if (flags.json) printJson(reportDocument(done));
   else report?.end(done.map(({ result }) => result));
   return worstOf(done.length < jobs.length ? [...codes, exitCodes.undecided] : codes);
+}
+
+/** What was required of the result (`--require`) and is not so. */
+function unmet({ ledger }: Result, flags: CheckFlags): readonly string[] {
+  return flags.require.flatMap((requirement) => shortfalls(ledger, requirement));
 }
 
 async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Job[]> {
@@ -80,7 +90,7 @@ async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Job
 /** Prints results as they come: in full, or with --all one line each unless it is a surprise. */
 function reporter(jobs: readonly Job[], flags: CheckFlags, look: Look) {
   let above: Job['scenario'] | undefined;
-  const full = (job: Job, { result, seconds }: TimedResult): string[] => {
+  const full = (job: Job, { result, seconds, profile }: TimedResult): string[] => {
     const about = above === job.scenario ? undefined : job.scenario.about;
     above = job.scenario;
     const settings = settingsOf(job.scenario, job.point);
@@ -95,6 +105,9 @@ function reporter(jobs: readonly Job[], flags: CheckFlags, look: Look) {
         next: nextSteps(job, result, jobs.length),
       },
       look,
+    ).concat(
+      unmet(result, flags).map((text) => look.paint.bad(`  required, and not so: ${text}`)),
+      profile === undefined ? [] : profileLines(profile, look),
     );
   };
   return {
@@ -103,6 +116,7 @@ function reporter(jobs: readonly Job[], flags: CheckFlags, look: Look) {
       else {
         const point = settingsOf(job.scenario, job.point).filter((word) => word !== '--set');
         print(verdictLines(timed.result, job.scenario.name, point.join(' '), look));
+        print(unmet(timed.result, flags).map((text) => look.paint.bad(`  ${text}`)));
         if (timed.result.asExpected === false) print(['', ...full(job, timed), '']);
       }
     },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { type Requirement, requirements } from '../checker/requirements.ts';
 import type { ExitCode } from './exit-code.ts';
 
 const exitCodesHelp = `
@@ -67,6 +68,12 @@ function addCheck(program: Command, finish: Finish): void {
     .addOption(maxTime())
     .addOption(maxMemory())
     .addOption(faults())
+    .addOption(counterexamples())
+    .addOption(deadlock())
+    .addOption(stopAtViolation())
+    .option('--continue', 'go on after a violation: that is what is done anyway')
+    .addOption(require())
+    .option('--profile', 'say where the states come from, and what they cost')
     .addOption(json())
     .addHelpText('after', exitCodesHelp)
     .action(async (names, flags) => {
@@ -147,6 +154,34 @@ const faults = () =>
     '--faults <name=n,name=n>',
     'how often faults may happen, in place of what the scenario says',
   );
+
+const counterexamples = () =>
+  new Option(
+    '--counterexamples <n>',
+    'up to so many that differ in the part that fails or in the actions',
+  ).argParser(wholeFromOne);
+const deadlock = () =>
+  new Option(
+    '--deadlock <sense>',
+    'a run is stuck when nothing can happen, or when nothing that changes something can',
+  ).choices(['stuck', 'stuttering'] as const);
+const stopAtViolation = () =>
+  new Option('--stop-at-violation', 'end at the first one; the rest is undecided').conflicts(
+    'continue',
+  );
+const require = () =>
+  new Option('--require <what,what>', `of what the verdict rests on: ${requirements.join(', ')}`)
+    .default([] as Requirement[], 'nothing')
+    .argParser(requirementsFrom);
+
+function requirementsFrom(text: string, before: Requirement[]): Requirement[] {
+  const words = text.split(',').map((word) => word.trim());
+  const unknown = words.find((word) => !requirements.some((known) => known === word));
+  if (unknown === undefined) {
+    return [...before, ...requirements.filter((known) => words.includes(known))];
+  }
+  throw new InvalidArgumentError(`'${unknown}' is none of ${requirements.join(', ')}.`);
+}
 
 /** 1000, 1_000 or 1e3. */
 function wholeFromOne(text: string): number {

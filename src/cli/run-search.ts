@@ -36,7 +36,10 @@ export async function runSearch(
     else if (seconds() > secondsMax) because = 'time_max';
   }
   const result = search.result(because);
-  return { result, seconds: seconds() };
+  const took = seconds();
+  return checkOptions.clock === undefined
+    ? { result, seconds: took }
+    : { result, seconds: took, profile: search.profile() };
 }
 
 /** States of the first piece: few enough for a model whose every step takes a millisecond. */

@@ -13,6 +13,10 @@ export interface SearchFlags {
   /** Megabytes. */
   readonly maxMemory?: number | undefined;
   readonly faults?: string | undefined;
+  readonly counterexamples?: number | undefined;
+  readonly deadlock?: 'stuck' | 'stuttering' | undefined;
+  readonly stopAtViolation?: true | undefined;
+  readonly profile?: true | undefined;
 }
 
 const bytesPerMegabyte = 1e6;
@@ -30,6 +34,11 @@ export function searchOptions(
     secondsMax: maxTime,
     ...(maxStates === undefined ? {} : { statesMax: maxStates }),
     ...(maxDepth === undefined ? {} : { depthMax: maxDepth }),
+    ...(flags.counterexamples === undefined ? {} : { counterexamples: flags.counterexamples }),
+    ...(flags.deadlock === undefined ? {} : { deadlock: flags.deadlock }),
+    ...(flags.stopAtViolation === true ? { stopAtViolation: true } : {}),
+    // Reading the clock costs a little, so that only a profile asks for it.
+    ...(flags.profile === true ? { clock: () => performance.now() } : {}),
     ...(maxMemory === undefined ? {} : { memoryMaxBytes: maxMemory * bytesPerMegabyte }),
     ...(faults === undefined ? {} : { faults: faultBudgets(scenario, parameters, faults) }),
   };

@@ -36,7 +36,19 @@ export function counterexampleLines(
     const command = commandLines(words, look.width - 2);
     lines.push('', look.paint.dim('  to replay it:'), ...command.map((line) => `  ${line}`));
   }
-  return [...lines, ''];
+  return [...lines, '', ...otherLines(property, replayCommand, look)];
+}
+
+/** Further counterexamples of the same property, which differ in the part that fails or in the actions. */
+function otherLines(
+  { others = [], ...property }: PropertyResult,
+  replayCommand: readonly string[],
+  look: Look,
+): string[] {
+  return others.flatMap((other, i) => [
+    look.paint.strong(`  another way (${i + 2} of ${others.length + 1}):`),
+    ...counterexampleLines({ ...property, ...other }, [], replayCommand, look),
+  ]);
 }
 
 /** Fewer common steps than this are repeated. */

@@ -1,3 +1,4 @@
+import type { Profile } from '../checker/profile.ts';
 import type { PropertyResult, Result, Trace } from '../checker/result.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
@@ -7,6 +8,8 @@ import type { Replay } from './replay-text.ts';
 export interface TimedResult {
   readonly result: Result;
   readonly seconds: number;
+  /** Where the states come from, when that was asked for. */
+  readonly profile?: Profile | undefined;
 }
 
 const header = { format: 'racewright/report', version: 1 } as const;
@@ -43,7 +46,7 @@ function problemObject({ what, where, mend }: SpecProblem): object {
   return { what, where: where ?? null, mend: mend ?? null };
 }
 
-function resultObject({ result, seconds }: TimedResult): object {
+function resultObject({ result, seconds, profile }: TimedResult): object {
   return {
     scenario: result.scenario,
     parameters: result.parameters,
@@ -59,6 +62,7 @@ function resultObject({ result, seconds }: TimedResult): object {
     seconds: Math.round(seconds * 1000) / 1000,
     properties: result.properties.map(propertyObject),
     ledger: result.ledger,
+    ...(profile === undefined ? {} : { profile }),
   };
 }
 

@@ -138,6 +138,8 @@ export function stopReason(because: Because | undefined): string {
       return 'stopped at the bound on states (--max-states)';
     case 'depth_max':
       return 'nothing beyond the bound on depth was looked at (--max-depth)';
+    case 'first_violation':
+      return 'stopped at the first violation (--stop-at-violation)';
     case 'time_max':
       return 'stopped at the bound on time (--max-time)';
     case 'memory_max':

@@ -114,6 +114,8 @@ export const seedRace = seed.scenario({
     attaches: range(0, 3, { default: 1, about: 'volumes being attached' }),
     detaches: range(0, 3, { default: 1, about: 'volumes being detached' }),
   },
+  refuses: ({ attaches, detaches }) =>
+    attaches + detaches === 0 ? 'nothing is attached and nothing detached' : undefined,
   system: ({ lock, order, atomic, attaches, detaches }) => ({
     init: () => initial(attaches, detaches),
     processes: processes({ lock, order, atomic, attaches, detaches }),

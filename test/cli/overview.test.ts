@@ -167,6 +167,17 @@ describe('racewright', () => {
         --max-memory <mb>         stop when the states need more megabytes than this
         --faults <name=n,name=n>  how often faults may happen, in place of what the
                                   scenario says
+        --counterexamples <n>     up to so many that differ in the part that fails or
+                                  in the actions
+        --deadlock <sense>        a run is stuck when nothing can happen, or when
+                                  nothing that changes something can (choices:
+                                  "stuck", "stuttering")
+        --stop-at-violation       end at the first one; the rest is undecided
+        --continue                go on after a violation: that is what is done anyway
+        --require <what,what>     of what the verdict rests on: exhaustive,
+                                  no-vacuity, all-labels, all-faults (default:
+                                  nothing)
+        --profile                 say where the states come from, and what they cost
         --json                    print one JSON document and nothing else
         -h, --help                show this, or the help of a command
 

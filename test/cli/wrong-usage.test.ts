@@ -76,7 +76,8 @@ describe('wrong usage', () => {
       error: there is no flag '--max-state'
         at racewright check
         Did you mean '--max-states'? The flags: --all, --set, --depth-first, --max-states, --max-depth, --max-time,
-        --max-memory, --faults, --json, --help.
+        --max-memory, --faults, --counterexamples, --deadlock, --stop-at-violation, --continue, --require, --profile, --json,
+        --help.
 
       exit 2
 

@@ -1,0 +1,3 @@
+/** What `--require` can ask of a ledger. */
+export const requirements = ['exhaustive', 'no-vacuity', 'all-labels', 'all-faults'] as const;
+export type Requirement = (typeof requirements)[number];

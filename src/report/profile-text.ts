@@ -1,0 +1,90 @@
+import type { Profile } from '../checker/profile.ts';
+import { number } from './figures.ts';
+import type { Look } from './look.ts';
+import { pad, shorten } from './text-width.ts';
+import { printable } from './value-text.ts';
+
+/** Rows of each table; what follows matters little. */
+const rowsMax = 12;
+/** Eighths of a column, from almost nothing to full. */
+const bars = '▁▂▃▄▅▆▇█';
+
+/** A profile as tables: which slots multiply the states, how the levels grew, what the memo saved, what took long. */
+export function profileLines(profile: Profile, look: Look): string[] {
+  return [
+    '',
+    ...table(
+      look,
+      ['slot', 'values', 'multiplies the states by'],
+      profile.slots.map(({ slot, values, multiplies }) => [
+        slot,
+        number(values),
+        multiplies === undefined ? 'not measured' : multiplies.toFixed(2),
+      ]),
+    ),
+    ...levelLines(profile.levels, look),
+    ...table(
+      look,
+      ['actor', 'looked up', 'evaluated', 'found'],
+      profile.actors.map(({ actor, lookups, misses, memoised }) => [
+        actor,
+        number(lookups),
+        number(misses),
+        memoised
+          ? `${((100 * (lookups - misses)) / Math.max(1, lookups)).toFixed(2)} %`
+          : 'given up',
+      ]),
+    ),
+    ...table(
+      look,
+      ['label', 'evaluations', 'ms'],
+      profile.labels
+        .filter(({ label }) => label !== '')
+        .map(({ label, evaluations, ms }) => [label, number(evaluations), (ms ?? 0).toFixed(1)]),
+    ),
+  ];
+}
+
+/** The sizes of the levels as a line of bars, the highest the largest. */
+function levelLines(levels: readonly number[], look: Look): string[] {
+  if (levels.length === 0) return [];
+  const most = Math.max(...levels);
+  const room = Math.max(10, look.width - 4);
+  const perBar = Math.ceil(levels.length / room);
+  const columns = Array.from({ length: Math.ceil(levels.length / perBar) }, (_, i) =>
+    Math.max(...levels.slice(i * perBar, (i + 1) * perBar)),
+  );
+  const bar = (size: number) => bars[Math.ceil((size / most) * bars.length) - 1] ?? bars[0];
+  return [
+    look.paint.strong(`  ${number(levels.length)} levels, of up to ${number(most)} states`),
+    `  ${columns.map(bar).join('')}`,
+    '',
+  ];
+}
+
+/** Columns after the first are numbers, to the right. */
+function table(
+  look: Look,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string[] {
+  const shown = rows.slice(0, rowsMax);
+  const widthOf = (column: number) =>
+    Math.max(...[head, ...shown].map((row) => (row[column] ?? '').length));
+  const first = Math.min(widthOf(0), Math.max(12, Math.floor(look.width / 2)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, i) =>
+        i === 0
+          ? `  ${pad(shorten(printable(cell), first), first)}`
+          : pad(cell, widthOf(i), 'left'),
+      )
+      .join('   ');
+  const rest = rows.length - shown.length;
+  return [
+    look.paint.strong(line(head)),
+    ...shown.map(line),
+    ...(rest > 0 ? [look.paint.dim(`  and ${number(rest)} more`)] : []),
+    '',
+  ];
+}
