@@ -95,6 +95,8 @@ export interface Cloud {
   bindings: Record<string, 'active' | 'inactive'>;
   /** BDMs that nova-api deleted while the guest may still run, by id: only the periodic clean-up reads them. */
   deleted_bdms: Record<string, BlockDeviceMapping>;
+  /** External events that Cinder has sent and nova-compute has not yet seen, by `event/volume`. */
+  events: Record<string, boolean>;
   /** Hosts whose nova-compute is down, in fact and in Nova's table `services`. Messages for it wait. */
   down: Record<string, boolean>;
 

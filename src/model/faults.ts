@@ -7,6 +7,7 @@ import { volumeDetach } from './cinder/attach.ts';
 import { volumeAttachmentDelete } from './cinder/attachment-delete.ts';
 import { volumeAttachmentUpdate } from './cinder/attachment-update.ts';
 import { volumeInitializeConnection, volumeTerminateConnection } from './cinder/connection.ts';
+import { volumeReimage } from './cinder/reimage.ts';
 import { copyVolumeToImage } from './cinder/upload.ts';
 import { volumeCreateOnBackend } from './cinder/volume-create.ts';
 import { type Cloud, cloud } from './cloud.ts';
@@ -22,6 +23,7 @@ import { legacyDetachOnCompute } from './nova/legacy-detach.ts';
 import { movesOf } from './nova/move-failures.ts';
 import { cleanupRunningDeletedInstances } from './nova/reaper.ts';
 import { rebootInstance } from './nova/reboot.ts';
+import { rebuildInstance } from './nova/rebuild.ts';
 
 /** The flows that are started by CAST. */
 const casts = [
@@ -36,6 +38,8 @@ const casts = [
   scheduleAndBuildInstances,
   buildAndRunInstance,
   rebootInstance,
+  rebuildInstance,
+  volumeReimage,
   ...movesOf.cast,
 ];
 
@@ -152,6 +156,7 @@ const brickError = failure('brick-error', [
   fails(rebootInstance, 'remove_scsi_device', 'flush_failed'),
   fails(cleanupRunningDeletedInstances, 'remove_scsi_device', 'flush_failed'),
   fails(rebootInstance, 'rescan_iscsi', 'cleanup_connection'),
+  fails(rebuildInstance, 'rescan_iscsi', 'cleanup_connection'),
   fails(detachVolumeOnCompute, 'remove_scsi_device', 'disconnect_failed'),
   fails(legacyAttachOnCompute, 'rescan_iscsi', 'cleanup_connection'),
   fails(legacyDetachOnCompute, 'remove_scsi_device', 'disconnect_failed'),

@@ -136,6 +136,11 @@ export const changes: readonly Change[] = [
     source: 'bugs 1937084, 1935057, 1916980; cinder 20: one transaction under a lock on the row',
   },
   {
+    release: 'zed',
+    set: { rebuild_from_volume: 'reimage' },
+    source: 'nova 26 with Cinder 3.68: a server that boots from a volume is rebuilt by os-reimage',
+  },
+  {
     release: '2023.2',
     set: { user_delete_gate: 'on' },
     source: 'CVE-2023-2088, bug 2004555; cinder 23 (updates 20.3, 21.3, 22.1)',

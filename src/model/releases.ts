@@ -41,6 +41,7 @@ const newton: Switches = {
   bdm_check: 'instance',
   detach_needs_host: 'any',
   destroy_disconnect: 'gentle',
+  rebuild_from_volume: 'refused',
   reboot_cleans: 'no',
   delete_bdms: 'reread_without_volume',
   boot_reserves: 'no',

@@ -52,6 +52,7 @@ const nothingYet = (): Omit<Cloud, 'switches'> => ({
   ports: {},
   bindings: {},
   deleted_bdms: {},
+  events: {},
   down: {},
   mappings: {},
   exports: {},

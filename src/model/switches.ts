@@ -43,6 +43,10 @@ const texts = {
     about:
       'nova-compute removes the devices of a server that it deletes even if they cannot be flushed',
   },
+  rebuild_from_volume: {
+    values: ['refused', 'reimage'],
+    about: 'whether a server that boots from a volume can be rebuilt with another image',
+  },
   reboot_cleans: {
     values: ['no', 'yes'],
     about:

@@ -50,6 +50,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'candidate-d15': async () => (await import('./candidate-d15.ts')).candidateD15,
   'candidate-d23': async () => (await import('./candidate-d23.ts')).candidateD23,
   'bug-2019078': async () => (await import('./bug-2019078.ts')).bug2019078,
+  'candidate-d21': async () => (await import('./candidate-d21.ts')).candidateD21,
   'candidate-d22': async () => (await import('./candidate-d22.ts')).candidateD22,
   'bug-1697008': async () => (await import('./bug-1697008.ts')).bug1697008,
   'bug-1785050': async () => (await import('./bug-1785050.ts')).bug1785050,

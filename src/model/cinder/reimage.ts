@@ -1,0 +1,47 @@
+import { answering, send } from '../calls.ts';
+import { cloud as model } from '../cloud.ts';
+
+/**
+ * cinder-volume writes an image to a volume; then the volume has the status that it had before, and Nova is told.
+ * Simplified: the event reaches nova-compute at once.
+ * Source: cinder:cinder/volume/manager.py@reimage (DOMAIN.md 8.4).
+ */
+export const volumeReimage = model.flow({
+  name: 'c-vol.reimage',
+  vars: (volume: string) => ({ volume }),
+  steps: {
+    copy_image_to_volume() {
+      // The data is not modelled; the step is there because it takes long.
+    },
+    restore_previous_status(cloud, self) {
+      const volume = cloud.volumes[self.volume];
+      if (volume !== undefined) volume.status = 'reserved';
+    },
+    volume_reimaged(cloud, self) {
+      cloud.events[reimagedEvent(self.volume)] = true;
+      return 'done';
+    },
+  },
+});
+
+/** The id of the event that Nova waits for. */
+export const reimagedEvent = (volume: string): string => `volume-reimaged/${volume}`;
+
+/**
+ * os-reimage of a reserved volume: `downloading`, by compare-and-swap, then a CAST.
+ * Source: cinder:cinder/volume/api.py@reimage (DOMAIN.md 8.4).
+ */
+export const reimage = model.flow({
+  name: 'c-api.reimage',
+  vars: (volume: string) => ({ volume, ...answering() }),
+  steps: {
+    reimage(cloud, self, _pick, processes) {
+      const volume = cloud.volumes[self.volume];
+      const isReserved = volume?.status === 'reserved';
+      if (isReserved) volume.status = 'downloading';
+      self.reply = { outcome: isReserved ? 'ok' : 'bad_request' };
+      if (isReserved) send(processes, self.pid, volumeReimage.start(self.volume));
+      return 'done';
+    },
+  },
+});

@@ -1,0 +1,68 @@
+import { attachmentCreate } from '../model/cinder/attachment-create.ts';
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { createServer } from '../model/nova/boot.ts';
+import { rebuildServer } from '../model/nova/rebuild.ts';
+import { S3, S4 } from '../model/properties/always.ts';
+import { Q1, Q2b } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const candidateD21 = situation({
+  name: 'candidate-d21',
+  about:
+    'D21: while Cinder writes a new image to the volume of a server that is rebuilt, the volume is downloading, and Cinder ' +
+    'lets the attachment of another server in. Only Nova’s check of mappings stands in the way, where there is one.',
+  release: '2026.1',
+  parameters: {
+    other: choice(['attach', 'boot', 'user'], {
+      about: 'how the second server asks: by an attach, when it boots, or the user asks Cinder',
+    }),
+  },
+  entities: ({ other }) => ({
+    servers: other === 'boot' ? { s1: 'h1' } : { s1: 'h1', s2: 'h1' },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: ({ other }) => {
+    const requests = {
+      attach: attachVolume.start('s2', 'v1'),
+      boot: createServer.start('s2', 'v1', 'h1'),
+      user: attachmentCreate.start('v1', 's2', null),
+    };
+    return { rebuild: rebuildServer.start('s1', 'v1'), other: requests[other] };
+  },
+  reachable: [
+    cloud.reachable(
+      'the server is rebuilt and runs from its volume',
+      ({ instances, disks, attachments }) =>
+        instances['s1']?.task_state === null &&
+        disks['s1/v1'] !== undefined &&
+        attachments['attachment-rebuild']?.status === 'attached',
+    ),
+  ],
+  expect: [
+    {
+      given: { other: 'attach' },
+      because:
+        'nova-api finds the mapping of the first server and refuses: the model does not show D21 by this way',
+    },
+    {
+      given: { other: 'attach', bdm_check: 'instance' },
+      violates: { [S3.name]: 40, [S4.name]: 40, [Q1.name]: 86 },
+      because: 'without that check Cinder lets the second server in',
+    },
+    {
+      given: { other: 'boot' },
+      violates: { [S3.name]: 33, [S4.name]: 35, [Q1.name]: 82 },
+      because:
+        'no mapping is looked for when a server boots: the model shows D21 on today’s master; the second server runs, and ' +
+        'the first ends in error without its volume',
+    },
+    {
+      given: { other: 'user' },
+      violates: { [S3.name]: 31, [S4.name]: 31, [Q2b.name]: 64 },
+      because: 'nor when the user asks Cinder; the attachment can stay after the rebuild',
+    },
+  ],
+});
