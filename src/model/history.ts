@@ -46,6 +46,11 @@ export const changes: readonly Change[] = [
     source: 'bug 1404867; nova 17: _bury_in_cell0 stores the block device mappings',
   },
   {
+    release: 'queens',
+    set: { null_connector: 'skipped' },
+    source: 'bug 1738254; cinder 12 (its cycle by the number of the bug)',
+  },
+  {
     release: 'rocky',
     set: { counting: 'servers_of_host' },
     source: 'bug 1752115; nova 18: _should_disconnect_target',

@@ -43,6 +43,7 @@ const newton: Switches = {
   destroy_disconnect: 'gentle',
   rebuild_from_volume: 'refused',
   reboot_cleans: 'no',
+  null_connector: 'terminated',
   delete_bdms: 'reread_without_volume',
   boot_reserves: 'no',
   buried_bdms: 'none',

@@ -1,13 +1,13 @@
 import { hasOwnTarget, lunPath, mapVolume, sessionPath } from './backend.ts';
-import type { Cloud, Instance, Volume } from './cloud.ts';
+import type { Cloud, ConnectionInfo, Instance, Volume } from './cloud.ts';
 import { bindingOf } from './neutron/port-binding.ts';
 import { diskOf } from './nova/lookup.ts';
 import type { Switches } from './switches.ts';
 
 /** The entities of a situation and what is attached when it begins. */
 export interface Entities {
-  /** Each server with the host on which it runs. */
-  readonly servers: { readonly [server: string]: string };
+  /** Each server with the host on which it runs; null: it is shelved and offloaded. */
+  readonly servers: { readonly [server: string]: string | null };
   readonly volumes: { readonly [volume: string]: VolumeText };
   /** Pairs of server and volume that are properly attached. */
   readonly attached?: readonly (readonly [server: string, volume: string])[];
@@ -63,7 +63,11 @@ const nothingYet = (): Omit<Cloud, 'switches'> => ({
   cuts: {},
 });
 
-const newServer = (host: string): Instance => ({ host, vm_state: 'active', task_state: null });
+const newServer = (host: string | null): Instance => ({
+  host,
+  vm_state: host === null ? 'shelved_offloaded' : 'active',
+  task_state: null,
+});
 
 const newVolume = (id: string, { multiattach, target, status }: VolumeText): Volume => ({
   status: status ?? 'available',
@@ -75,21 +79,19 @@ const newVolume = (id: string, { multiattach, target, status }: VolumeText): Vol
 
 /**
  * The ids of what exists from the start: attachment and BDM are called after server and volume. An old-style
- * attachment has no connector and no id in the BDM.
+ * attachment has no connector and no id in the BDM; one of a server on no host has no connector either.
  */
 function attachProperly(cloud: Cloud, server: string, volume: string): void {
   const row = cloud.volumes[volume];
   const host = cloud.instances[server]?.host;
-  if (row === undefined || host === undefined || host === null) {
+  if (row === undefined || host === undefined) {
     throw new Error(`the situation attaches '${volume}' to '${server}', but has no such pair`);
   }
   const oldStyle = cloud.switches.attach_api === 'legacy';
-  const info = mapVolume(cloud, host, volume);
-  const device = lunPath(host, info.target, info.lun);
+  const info = host === null ? null : mapVolume(cloud, host, volume);
   const attachment = `attachment-${server}-${volume}`;
   row.status = 'in-use';
   row.attach_status = 'attached';
-  if (hasOwnTarget(volume, row.target)) cloud.exports[volume] = true;
   cloud.attachments[attachment] = {
     volume,
     instance: server,
@@ -104,7 +106,15 @@ function attachProperly(cloud: Cloud, server: string, volume: string): void {
     connection_info: info,
     delete_on_termination: false,
   };
-  cloud.sessions[sessionPath(host, info.target)] = true;
+  if (info !== null) connectProperly(cloud, server, volume, info);
+}
+
+/** What the host and the guest have of a volume. */
+function connectProperly(cloud: Cloud, server: string, volume: string, info: ConnectionInfo): void {
+  const { host, target, lun } = info;
+  const device = lunPath(host, target, lun);
+  if (hasOwnTarget(volume, target)) cloud.exports[volume] = true;
+  cloud.sessions[sessionPath(host, target)] = true;
   cloud.devices[device] = volume;
   cloud.disks[diskOf(server, volume)] = device;
 }

@@ -52,6 +52,11 @@ const texts = {
     about:
       'a reboot forgets BDMs that Cinder does not know, and deletes attachments that no BDM has',
   },
+  null_connector: {
+    values: ['terminated', 'skipped'],
+    about:
+      'cinder-volume asks the driver to terminate an attachment that never had a connector, or skips that',
+  },
   delete_bdms: {
     values: ['passed', 'reread_without_volume', 'under_lock'],
     about:

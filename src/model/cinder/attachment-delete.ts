@@ -12,7 +12,7 @@ import {
 
 /**
  * The c-vol part of attachment_delete: the driver takes the connection away. No lock. A row without a connector was
- * never connected, so the driver is not asked. Before cinder 20 the row was deleted here, and the statuses written.
+ * never connected, so the driver is not asked (bug 1738254). Before cinder 20 the row was deleted here, and the statuses written.
  * Source: cinder:cinder/volume/manager.py@attachment_delete, @_do_attachment_delete (DOMAIN.md 5.2, w1 to w4).
  */
 export const volumeAttachmentDelete = model.flow({
@@ -37,6 +37,8 @@ export const volumeAttachmentDelete = model.flow({
         self.host = row.connector;
         return;
       }
+      // Drivers look into the connector, and raise.
+      if (cloud.switches.null_connector === 'terminated') return 'terminate_connection_failed';
       if (cloud.switches.status_writers === 'both') return 'volume_detached';
       self.reply = { outcome: 'ok' };
       return 'done';

@@ -1,0 +1,102 @@
+import { type Caller, calling, calls, operationOf } from '../calls.ts';
+import { attachmentComplete } from '../cinder/attachment-complete.ts';
+import { attachmentCreate, freeId } from '../cinder/attachment-create.ts';
+import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { cloud as model } from '../cloud.ts';
+import { bdmOf } from './lookup.ts';
+
+interface Asking extends Caller {
+  readonly server: string;
+  readonly volume: string;
+  bdm: string;
+  attachment: string;
+}
+
+const { rest } = calls<Asking>();
+
+const asking = (server: string, volume: string): Asking => ({
+  server,
+  volume,
+  bdm: '',
+  attachment: '',
+  ...calling(),
+});
+
+/**
+ * A user attaches a volume to a server that is shelved and offloaded. nova-api does all of it: there is no host, so the
+ * attachment is completed without a connector.
+ * Source: nova:nova/compute/api.py@_attach_volume_shelved_offloaded (DOMAIN.md 8.6).
+ */
+export const attachVolumeShelvedOffloaded = model.flow({
+  name: 'n-api.attach_volume_shelved_offloaded',
+  vars: asking,
+  steps: {
+    check_instance_state(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance?.vm_state !== 'shelved_offloaded' || instance.task_state !== null) return 'done';
+      if (cloud.volumes[self.volume]?.multiattach === true) return 'done';
+      if (bdmOf(cloud.bdms, self.server, self.volume) !== undefined) return 'done';
+    },
+    create_volume_bdm(cloud, self) {
+      self.bdm = freeId(cloud.bdms, `bdm-${operationOf(self.pid)}`);
+      cloud.bdms[self.bdm] = {
+        instance: self.server,
+        volume: self.volume,
+        attachment_id: null,
+        connection_info: null,
+        delete_on_termination: false,
+      };
+    },
+    ...rest('attachment_create', {
+      to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, null),
+      ok: (_cloud, self, reply) => {
+        self.attachment = reply.attachment ?? '';
+      },
+      otherwise: 'destroy_bdm',
+    }),
+    save_attachment_id(cloud, self) {
+      const bdm = cloud.bdms[self.bdm];
+      if (bdm === undefined) return 'destroy_bdm';
+      bdm.attachment_id = self.attachment;
+    },
+    ...rest('attachment_complete', {
+      to: (_cloud, self) => attachmentComplete.start(self.attachment),
+      ok: () => 'done',
+      otherwise: 'destroy_bdm',
+    }),
+    destroy_bdm(cloud, self) {
+      delete cloud.bdms[self.bdm];
+      return 'done';
+    },
+  },
+});
+
+/**
+ * A user detaches a volume from a server that is shelved and offloaded: without begin_detaching; errors are logged
+ * only, and the BDM goes in any case.
+ * Source: nova:nova/compute/api.py@_detach_volume_shelved_offloaded, @_local_cleanup_bdm_volumes (DOMAIN.md 0.5, 8.6).
+ */
+export const detachVolumeShelvedOffloaded = model.flow({
+  name: 'n-api.detach_volume_shelved_offloaded',
+  vars: asking,
+  steps: {
+    get_bdm(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance?.vm_state !== 'shelved_offloaded' || instance.task_state !== null) return 'done';
+      const found = bdmOf(cloud.bdms, self.server, self.volume);
+      if (found === undefined) return 'done';
+      const [id, bdm] = found;
+      self.bdm = id;
+      self.attachment = bdm.attachment_id ?? '';
+    },
+    ...rest('attachment_delete', {
+      to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
+      otherwise: 'destroy_bdm',
+      repeated: true,
+    }),
+    destroy_bdm(cloud, self) {
+      delete cloud.bdms[self.bdm];
+      return 'done';
+    },
+  },
+});
