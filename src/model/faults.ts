@@ -140,12 +140,12 @@ const driverError = failure('driver-error', [
   fails(volumeInitializeConnection, 'create_export', 'server_error'),
   fails(volumeInitializeConnection, 'initialize_connection', 'initialize_connection_failed'),
   fails(volumeTerminateConnection, 'terminate_connection', 'terminate_connection_failed'),
-  fails(volumeDetach, 'remove_export', 'remove_export_failed'),
 ]);
 
 /** The volume driver cannot take a target away. */
 const exportError = failure('export-error', [
   fails(volumeAttachmentDelete, 'remove_export', 'remove_export_failed'),
+  fails(volumeDetach, 'remove_export', 'remove_export_failed'),
 ]);
 
 /** os-brick does not find the device, or cannot flush it. */

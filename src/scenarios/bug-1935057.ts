@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
-import { detachVolume } from '../model/nova/detach.ts';
+import { detachOf } from '../model/nova/requests.ts';
 import { S11 } from '../model/properties/always.ts';
-import { Q2b, Q8 } from '../model/properties/at-rest.ts';
+import { Q1, Q2b, Q4, Q8, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 
 export const bug1935057 = situation({
@@ -15,7 +15,7 @@ export const bug1935057 = situation({
     volumes: { v1: {} },
     attached: [['s1', 'v1']],
   }),
-  operations: () => ({ detach: detachVolume.start('s1', 'v1') }),
+  operations: (_point, release) => ({ detach: detachOf(release, 's1', 'v1') }),
   faults: () => ({ 'export-error': 1 }),
   reachable: [
     cloud.reachable(
@@ -35,6 +35,12 @@ export const bug1935057 = situation({
       given: { release: 'yoga', status_writers: 'both' },
       violates: { [S11.name]: 26, [Q2b.name]: 29, [Q8.name]: 29 },
       because: 'it is the one transaction of cinder-api that mends it',
+    },
+    {
+      given: { release: 'newton' },
+      violates: { [Q1.name]: 34, [Q2b.name]: 34, [Q4.name]: 34, [Q9.name]: 34 },
+      because:
+        'os-detach raised: row and status stay, and Nova has destroyed the BDM before (DOMAIN.md 3.2, LD7)',
     },
     { given: { release: '2026.1' }, because: 'as in yoga' },
   ],

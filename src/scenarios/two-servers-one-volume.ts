@@ -1,0 +1,45 @@
+import { cloud } from '../model/cloud.ts';
+import { attachOf } from '../model/nova/requests.ts';
+import { S3, S4, S4b, S5 } from '../model/properties/always.ts';
+import { situation } from '../model/situation.ts';
+
+export const twoServersOneVolume = situation({
+  name: 'two-servers-one-volume',
+  about:
+    'A volume that is not multiattach is attached to two servers at the same time. In Queens the second request looked for other ' +
+    'servers in the copy of the volume that it had loaded before. Cinder 13 reads it again.',
+  release: '2026.1',
+  entities: () => ({ servers: { s1: 'h1', s2: 'h2' }, volumes: { v1: {} } }),
+  operations: (_point, release) => ({
+    attach1: attachOf(release, 's1', 'v1'),
+    attach2: attachOf(release, 's2', 'v1'),
+  }),
+  reachable: [
+    cloud.reachable(
+      'one server gets the volume, and the other is refused',
+      ({ attachments, bdms, disks }) =>
+        Object.keys(attachments).length === 1 &&
+        Object.keys(bdms).length === 1 &&
+        disks['s1/v1'] !== undefined,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'queens' },
+      violates: { [S3.name]: 25, [S4.name]: 25, [S4b.name]: 53, [S5.name]: 73 },
+      because:
+        'both find the volume without attachments, and the second is let in although the swap of the status has failed',
+    },
+    { given: { release: 'rocky' }, because: 'cinder 13: this very server must have an attachment' },
+    {
+      given: { release: 'rocky', override: 'no_other_server' },
+      violates: { [S3.name]: 25, [S4.name]: 25, [S4b.name]: 53, [S5.name]: 73 },
+      because: 'it is this rule that mends it',
+    },
+    {
+      given: { release: 'newton' },
+      because: 'os-reserve is the swap of the status and nothing else',
+    },
+    { given: { release: '2026.1' }, because: 'as in rocky' },
+  ],
+});
