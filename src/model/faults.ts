@@ -1,6 +1,6 @@
 import type { Fault } from '../spec/action.ts';
 import type { FlowLabel } from '../spec/fairness.ts';
-import type { Processes, ProcessState } from '../spec/process.ts';
+import type { ProcessState } from '../spec/process.ts';
 import { discoverAll } from './brick/connect-volume.ts';
 import { serviceOf } from './calls.ts';
 import { volumeDetach } from './cinder/attach.ts';
@@ -11,6 +11,7 @@ import { volumeReimage } from './cinder/reimage.ts';
 import { copyVolumeToImage } from './cinder/upload.ts';
 import { volumeCreateOnBackend } from './cinder/volume-create.ts';
 import { type Cloud, cloud } from './cloud.ts';
+import { cuts } from './cuts.ts';
 import { type Failure, fails } from './failures.ts';
 import { releaseAll } from './locks.ts';
 import { attachVolume, attachVolumeOnConductor } from './nova/attach.ts';
@@ -24,6 +25,7 @@ import { movesOf } from './nova/move-failures.ts';
 import { cleanupRunningDeletedInstances } from './nova/reaper.ts';
 import { rebootInstance } from './nova/reboot.ts';
 import { rebuildInstance } from './nova/rebuild.ts';
+import { all, pids } from './processes.ts';
 
 /** The flows that are started by CAST. */
 const casts = [
@@ -106,28 +108,6 @@ const computeDown = cloud.fault({
       processes.stop(pid);
       releaseAll(state, pid);
     }
-  },
-});
-
-/** The caller of a REST request is told `server_error` while the callee goes on. */
-const rest500 = cut('rest-500', 'c-api', 'server_error');
-/** The same with the time-out of a proxy. */
-const rest504 = cut('rest-504', 'c-api', 'gateway_timeout');
-/** The caller of an RPC is told that no reply came while the callee goes on. */
-const rpcTimeout = cut('rpc-timeout', 'rpc', 'messaging_timeout');
-/** The same, for a call between two nova-computes that is not given a long time. */
-const computeTimeout = cut('compute-timeout', 'n-cpu', 'messaging_timeout');
-
-/** The reply of an RPC is lost: the callee has done its work, and the caller waits until it gives up. */
-const replyLost = cloud.fault({
-  name: 'reply-lost',
-  times: 0,
-  do(state, pick, processes) {
-    const called = all(processes).flatMap(([, { vars }]) => vars['call'] ?? []);
-    const answered = all(processes).filter(([pid, { flow, at }]) => {
-      return at === 'done' && serviceOf(flow) !== 'c-api' && called.includes(pid);
-    });
-    state.cuts[pick('of', pids(answered))] = 'messaging_timeout';
   },
 });
 
@@ -222,11 +202,7 @@ export const faults = {
   'cast-lost': castLost,
   crash,
   'compute-down': computeDown,
-  'rest-500': rest500,
-  'rest-504': rest504,
-  'rpc-timeout': rpcTimeout,
-  'reply-lost': replyLost,
-  'compute-timeout': computeTimeout,
+  ...cuts,
   'driver-error': driverError,
   'export-error': exportError,
   'brick-error': brickError,
@@ -262,37 +238,6 @@ function failure(name: string, failures: readonly Failure[]): Fault<Cloud> {
     },
   });
 }
-
-function cut(
-  name: string,
-  calls: keyof typeof callees,
-  outcome: Cloud['cuts'][string],
-): Fault<Cloud> {
-  return cloud.fault({
-    name,
-    times: 0,
-    do(state, pick, processes) {
-      const called = all(processes).flatMap(([, { vars }]) => vars['call'] ?? []);
-      const running = all(processes).filter(
-        ([pid, { flow, at }]) => at !== 'done' && callees[calls](flow) && called.includes(pid),
-      );
-      state.cuts[pick('of', pids(running))] = outcome;
-    },
-  });
-}
-
-const isRest = (flow: string) => ['c-api', 'neutron'].includes(serviceOf(flow));
-
-/** Which calls a fault may cut, by the flow that was called. */
-const callees = {
-  'c-api': isRest,
-  rpc: (flow: string) => !isRest(flow),
-  // pre_live_migration and reserve_block_device_name have long_rpc_timeout.
-  'n-cpu': (flow: string) => movesOf.shortCalls.some(({ name }) => name === flow),
-};
-
-const all = (processes: Processes) => [...processes];
-const pids = (some: readonly (readonly [pid: string, ...unknown[]])[]) => some.map(([pid]) => pid);
 
 /** What dies together: one nova-compute, the cinder-volume, or one worker of a service that has many. */
 function unitOf(pid: string, { flow, vars }: ProcessState): string {
