@@ -1,4 +1,5 @@
 import { attachmentDelete } from '../model/cinder/attachment-delete.ts';
+import { forceDetach } from '../model/cinder/operator.ts';
 import { cloud } from '../model/cloud.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
@@ -6,6 +7,13 @@ import { S1, S2, S5, S7, S13 } from '../model/properties/always.ts';
 import { Q2, Q4, Q5, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
+
+/** What leaves a device over an unmapped LUN, by cause. */
+const requests = {
+  user: attachmentDelete.start('attachment-s1-v1', 'user'),
+  operator: forceDetach.start('v1', 'attachment-s1-v1', 'h1'),
+  accident: deleteServer.start('s1'),
+};
 
 export const bug2004555 = situation({
   name: 'bug-2004555',
@@ -15,8 +23,9 @@ export const bug2004555 = situation({
     'Since 2023.2 Cinder asks Nova before a user may do that, and Nova removes devices by force.',
   release: '2026.1',
   parameters: {
-    cause: choice(['user', 'accident'], {
-      about: 'the user deletes the attachment, or the device cannot be flushed',
+    cause: choice(['user', 'operator', 'accident'], {
+      about:
+        'a user deletes the attachment, an operator detaches by force, or the device cannot be flushed',
     }),
   },
   entities: () => ({
@@ -25,13 +34,10 @@ export const bug2004555 = situation({
     attached: [['s1', 'v1']],
   }),
   operations: ({ cause }) => ({
-    user:
-      cause === 'user'
-        ? attachmentDelete.start('attachment-s1-v1', 'user')
-        : deleteServer.start('s1'),
+    user: requests[cause],
     attach: attachVolume.start('s2', 'v2'),
   }),
-  faults: ({ cause }) => (cause === 'user' ? {} : { 'brick-error': 1 }),
+  faults: ({ cause }) => (cause === 'accident' ? { 'brick-error': 1 } : {}),
   reachable: [
     cloud.reachable(
       'the user has been answered, and the second server has its volume',
@@ -71,6 +77,21 @@ export const bug2004555 = situation({
       },
       because: 'it is this gate that mends it',
     },
+    {
+      given: { cause: 'operator', release: '2023.1' },
+      violates: {
+        [S1.name]: 29,
+        [S2.name]: 4,
+        [S5.name]: 40,
+        [S7.name]: 4,
+        [Q2.name]: 56,
+        [Q4.name]: 56,
+        [Q5.name]: 56,
+        [Q9.name]: 56,
+      },
+      because: 'os-force_detach of a volume that is in use does the same',
+    },
+    { given: { cause: 'operator', release: '2023.2' }, because: 'cinder 23: it has the same gate' },
     {
       given: { cause: 'accident', release: '2023.1' },
       violates: { [S1.name]: 46, [S2.name]: 21, [Q4.name]: 71, [Q5.name]: 71 },

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
-import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
+import { attachOf } from '../model/nova/requests.ts';
 import { startCompute } from '../model/operator.ts';
 import { S1, S2, S5, S6, S7 } from '../model/properties/always.ts';
-import { Q4 } from '../model/properties/at-rest.ts';
+import { Q4, Q5 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 
 export const localDelete = situation({
@@ -18,10 +18,10 @@ export const localDelete = situation({
     attached: [['s1', 'v1']],
     down: ['h1'],
   }),
-  operations: () => ({
+  operations: (_point, release) => ({
     delete: deleteServer.start('s1'),
     operator: startCompute.start('h1'),
-    attach: attachVolume.start('s2', 'v2'),
+    attach: attachOf(release, 's2', 'v2'),
   }),
   reachable: [
     cloud.reachable(
@@ -33,6 +33,20 @@ export const localDelete = situation({
     ),
   ],
   expect: [
+    {
+      given: { release: 'pike' },
+      violates: {
+        [S1.name]: 28,
+        [S2.name]: 8,
+        [S5.name]: 35,
+        [S6.name]: 58,
+        [S7.name]: 8,
+        [Q4.name]: 75,
+        [Q5.name]: 72,
+      },
+      because:
+        'the same the old way; and a login finds the LUN again that is about to be unmapped (R2)',
+    },
     {
       given: { release: '2026.1' },
       violates: {

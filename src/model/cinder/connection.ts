@@ -38,17 +38,34 @@ export const volumeInitializeConnection = model.flow({
   },
 });
 
+interface Terminating extends Callee {
+  readonly volume: string;
+  /** null: every host. */
+  readonly host: string | null;
+  /** The attachment that the driver does not count; '' for an old-style one, which has no connector. */
+  readonly attachment: string;
+  keepMapping: boolean;
+}
+
 /**
  * The c-vol part of os-terminate_connection: the driver takes the mapping away, with what the driver counts.
  * Source: cinder:cinder/volume/manager.py@terminate_connection (DOMAIN.md 3.2, LD5).
  */
 export const volumeTerminateConnection = model.flow({
   name: 'c-vol.terminate_connection',
-  vars: (volume: string, host: string) => ({ volume, host, keepMapping: false, ...answering() }),
+  vars: (volume: string, host: string | null, attachment: string): Terminating => ({
+    volume,
+    host,
+    attachment,
+    keepMapping: false,
+    ...answering(),
+  }),
   steps: {
     count_connections(cloud, self) {
       if (cloud.volumes[self.volume] === undefined) return 'terminate_connection_failed';
-      self.keepMapping = sharing(cloud, '', self.volume, self.host).mapping;
+      // Without a connector the volume is taken from every host, whoever uses it.
+      self.keepMapping =
+        self.host !== null && sharing(cloud, self.attachment, self.volume, self.host).mapping;
     },
     terminate_connection(cloud, self) {
       if (cloud.volumes[self.volume] === undefined) return 'terminate_connection_failed';
@@ -109,7 +126,7 @@ export const terminateConnectionRequest = model.flow({
   vars: connecting,
   steps: {
     ...rpc('volume_rpc', {
-      to: (_cloud, self) => volumeTerminateConnection.start(self.volume, self.host),
+      to: (_cloud, self) => volumeTerminateConnection.start(self.volume, self.host, ''),
       otherwise: (_cloud, self) => {
         self.reply = { outcome: 'server_error' };
         return 'done';

@@ -1,5 +1,8 @@
-import { answering } from '../calls.ts';
+import { answering, type Callee, type Caller, calling, calls } from '../calls.ts';
 import { cloud as model } from '../cloud.ts';
+import { volumeDetach } from './attach.ts';
+import { novaUses } from './attachment-delete.ts';
+import { volumeTerminateConnection } from './connection.ts';
 import { rowsOf, type VolumeStatus } from './statuses.ts';
 
 /**
@@ -40,6 +43,57 @@ export const resetStatus = model.flow({
     },
     answer(_cloud, self) {
       self.reply = { outcome: 'ok' };
+      return 'done';
+    },
+  },
+});
+
+interface Forcing extends Caller, Callee {
+  readonly volume: string;
+  readonly attachment: string;
+  /** The host of the connector that the operator names; null: the volume is unmapped from every host. */
+  readonly host: string | null;
+}
+
+const { rpc } = calls<Forcing>();
+
+/**
+ * os-force_detach: the connection is terminated, then the attachment ends the old way. Neither the host nor Nova is asked,
+ * but for the gate, which is that of attachment_delete.
+ * Source: cinder:cinder/api/contrib/admin_actions.py@_force_detach (DOMAIN.md 8.11).
+ */
+export const forceDetach = model.flow({
+  name: 'c-api.force_detach',
+  vars: (volume: string, attachment: string, host: string | null): Forcing => ({
+    volume,
+    attachment,
+    host,
+    ...calling(),
+    ...answering(),
+  }),
+  steps: {
+    attachment_deletion_allowed(cloud, self) {
+      const row = cloud.attachments[self.attachment];
+      const gate = cloud.switches.user_delete_gate === 'on';
+      if (row !== undefined && !(gate && novaUses(cloud, self.attachment, row))) return;
+      self.reply = { outcome: row === undefined ? 'not_found' : 'conflict' };
+      return 'done';
+    },
+    ...rpc('terminate_connection', {
+      to: (_cloud, self) =>
+        volumeTerminateConnection.start(self.volume, self.host, self.attachment),
+      otherwise: 'server_error',
+    }),
+    ...rpc('detach', {
+      to: (_cloud, self) => volumeDetach.start(self.volume, self.attachment),
+      otherwise: 'server_error',
+    }),
+    force_detached(_cloud, self) {
+      self.reply = { outcome: 'ok' };
+      return 'done';
+    },
+    server_error(_cloud, self) {
+      self.reply = { outcome: 'server_error' };
       return 'done';
     },
   },

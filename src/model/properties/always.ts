@@ -191,7 +191,8 @@ function isBeingDeleted(attachment: string, processes: ProcessTable): boolean {
       process !== undefined &&
       process.at !== 'done' &&
       process.vars['attachment'] === attachment &&
-      (process.flow.endsWith('.attachment_delete') || process.at.includes('attachment_delete')),
+      (/\.(attachment_delete|force_detach)$/.test(process.flow) ||
+        process.at.includes('attachment_delete')),
   );
 }
 
