@@ -49,9 +49,25 @@ export interface BlockDeviceMapping {
 export interface Instance {
   /** null: scheduled nowhere (shelved-offloaded, or never scheduled). */
   host: string | null;
-  vm_state: 'building' | 'active' | 'stopped' | 'shelved_offloaded' | 'error' | 'deleted';
+  vm_state:
+    | 'building'
+    | 'active'
+    | 'stopped'
+    | 'resized'
+    | 'shelved_offloaded'
+    | 'error'
+    | 'deleted';
   /** Attach and detach never write it; nearly every other action does. */
-  task_state: 'deleting' | 'rebooting' | 'rebuilding' | 'migrating' | 'shelving' | null;
+  task_state:
+    | 'deleting'
+    | 'rebooting'
+    | 'rebuilding'
+    | 'migrating'
+    | 'resizing'
+    | 'resize_reverting'
+    | 'shelving'
+    | 'unshelving'
+    | null;
 }
 
 /** One row of Nova's `migrations`: a move of a server from one host to another. */

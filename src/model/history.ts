@@ -51,6 +51,11 @@ export const changes: readonly Change[] = [
     source: 'bug 1738254; cinder 12 (its cycle by the number of the bug)',
   },
   {
+    release: 'queens',
+    set: { move_attachments: 'create_first' },
+    source: 'bug 1717564; cinder 12 and nova 17: the second attachment comes before the first goes',
+  },
+  {
     release: 'rocky',
     set: { counting: 'servers_of_host' },
     source: 'bug 1752115; nova 18: _should_disconnect_target',

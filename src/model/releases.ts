@@ -55,6 +55,7 @@ const newton: Switches = {
   duplicate_check: 'none',
   override: 'no_other_server',
   second_attachment: 'same_instance',
+  move_attachments: 'delete_first',
   rollback_attachments: 'told_by_destination',
   rollback_connection_info: 'kept',
   failed_pre_attachments: 'kept',

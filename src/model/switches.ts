@@ -131,6 +131,11 @@ const texts = {
       'who may attach a volume that is in use and not multiattach once more: nobody, the server that has it, ' +
       'that server while Nova moves it, or any server',
   },
+  move_attachments: {
+    values: ['delete_first', 'create_first'],
+    about:
+      'a move that reserves the volume by another attachment deletes the old one first, or creates the new one first',
+  },
   rollback_attachments: {
     values: ['told_by_destination', 'current', 'changed'],
     about:

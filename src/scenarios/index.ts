@@ -43,6 +43,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'candidate-d28': async () => (await import('./candidate-d28.ts')).candidateD28,
   'candidate-d29': async () => (await import('./candidate-d29.ts')).candidateD29,
   'port-binding': async () => (await import('./port-binding.ts')).portBinding,
+  'cold-migration': async () => (await import('./cold-migration.ts')).coldMigration,
+  'bug-1717564': async () => (await import('./bug-1717564.ts')).bug1717564,
   'multiattach-same-host': async () =>
     (await import('./multiattach-same-host.ts')).multiattachSameHost,
   'bug-1935057': async () => (await import('./bug-1935057.ts')).bug1935057,

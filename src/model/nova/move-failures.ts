@@ -1,4 +1,10 @@
 import { fails } from '../failures.ts';
+import {
+  finishResize,
+  finishRevertResize,
+  resizeInstance,
+  revertResizeOnDestination,
+} from './cold-migrate.ts';
 import { abortOnSource } from './live-migration.ts';
 import {
   postLiveMigrationAtDestination,
@@ -9,11 +15,19 @@ import { liveMigrationOnSource } from './live-migration-source.ts';
 
 /** Where moving a server may fail, by what fails; and which of its flows are started by CAST. */
 export const movesOf = {
-  cast: [liveMigrationOnSource],
+  cast: [
+    liveMigrationOnSource,
+    resizeInstance,
+    finishResize,
+    revertResizeOnDestination,
+    finishRevertResize,
+  ],
   shortCalls: [removeVolumeConnection, postLiveMigrationAtDestination, abortOnSource],
   brick: [
     fails(preLiveMigration, 'rescan_iscsi', 'cleanup_connection'),
     fails(liveMigrationOnSource, 'remove_scsi_device', 'disconnect_failed'),
+    fails(resizeInstance, 'remove_scsi_device', 'disconnect_failed'),
+    fails(finishResize, 'rescan_iscsi', 'cleanup_connection'),
   ],
   // While it reads connection_info, while it connects, and once it has connected.
   destination: [

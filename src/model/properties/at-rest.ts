@@ -71,7 +71,7 @@ export const Q4 = cloud.always(
   'at rest, an attached volume is a disk of its guest, over a device that works',
   cloud.every('attachments', (row, _id, state, processes) => {
     const server = row.instance === null ? undefined : state.instances[row.instance];
-    const isOn = server?.vm_state === 'active' && hostOf(row, state) === server.host;
+    const isOn = isRunning(state, row.instance) && hostOf(row, state) === server?.host;
     if (row.status !== 'attached' || !isOn) return true;
     const device = state.disks[`${row.instance}/${row.volume}`];
     const works = device !== undefined && state.devices[device] === row.volume;
@@ -155,7 +155,7 @@ function sessionOf(path: string): string {
 }
 
 const isRunning = ({ instances }: View, server: string | null): boolean =>
-  server !== null && instances[server]?.vm_state === 'active';
+  server !== null && ['active', 'resized'].includes(instances[server]?.vm_state ?? '');
 
 const seenByNova = (state: View): string[] =>
   Object.values(state.bdms)

@@ -1,0 +1,186 @@
+import { operationOf, send } from '../calls.ts';
+import { freeId } from '../cinder/attachment-create.ts';
+import { type Cloud, cloud as model } from '../cloud.ts';
+import {
+  attachAgain,
+  disconnectAll,
+  forgetMove,
+  type Moving,
+  moving,
+  reserveAgain,
+} from './moving.ts';
+
+interface Resizing extends Moving {
+  /** The host to which it goes. */
+  readonly dest: string;
+}
+
+const resizing = (server: string, host: string, dest: string): Resizing => ({
+  ...moving(server, host),
+  dest,
+});
+
+/** A move that failed leaves the server in error, on the host that its row names. */
+function fail(cloud: Cloud, self: { readonly server: string }): void {
+  const instance = cloud.instances[self.server];
+  if (instance === undefined) return;
+  instance.vm_state = 'error';
+  instance.task_state = null;
+}
+
+/**
+ * The source of a cold migration or resize: the guest ends, the volumes leave the host, and each is reserved by a second attachment
+ * when the first is deleted. Then the server belongs to the destination. No instance lock.
+ * Simplified: prep_resize on the destination only claims resources.
+ * Source: nova:nova/compute/manager.py@resize_instance, @_resize_instance (DOMAIN.md 8.1).
+ */
+export const resizeInstance = model.flow({
+  name: 'n-cpu.resize_instance',
+  vars: resizing,
+  steps: {
+    ...disconnectAll({ disconnected: 'next_reservation', failed: 'resize_failed' }),
+    ...reserveAgain({ reserved: 'save_host', failed: 'resize_failed' }),
+    save_host(cloud, self, _pick, processes) {
+      const instance = cloud.instances[self.server];
+      if (instance !== undefined) instance.host = self.dest;
+      send(processes, self.pid, finishResize.start(self.server, self.dest));
+      forgetMove(self);
+      return 'done';
+    },
+    resize_failed(cloud, self) {
+      fail(cloud, self);
+      forgetMove(self);
+      return 'done';
+    },
+  },
+});
+
+/**
+ * The destination: the attachments get its connector, the host connects, the guest starts. The server waits to be confirmed.
+ * Source: nova:nova/compute/manager.py@finish_resize, @_finish_resize (DOMAIN.md 8.1).
+ */
+export const finishResize = model.flow({
+  name: 'n-cpu.finish_resize',
+  vars: moving,
+  steps: {
+    ...attachAgain('after_connect', { attached: 'resized', failed: 'finish_failed' }),
+    resized(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance?.task_state === 'resizing') {
+        instance.vm_state = 'resized';
+        instance.task_state = null;
+      }
+      forgetMove(self);
+      return 'done';
+    },
+    finish_failed(cloud, self) {
+      fail(cloud, self);
+      forgetMove(self);
+      return 'done';
+    },
+  },
+});
+
+/**
+ * A resize is taken back on the destination: what the source did, the other way round.
+ * Source: nova:nova/compute/manager.py@revert_resize (DOMAIN.md 8.2).
+ */
+export const revertResizeOnDestination = model.flow({
+  name: 'n-cpu.revert_resize',
+  vars: resizing,
+  steps: {
+    ...disconnectAll({ disconnected: 'next_reservation', failed: 'next_disconnect' }),
+    ...reserveAgain({ reserved: 'save_host', failed: 'revert_failed' }),
+    save_host(cloud, self, _pick, processes) {
+      const instance = cloud.instances[self.server];
+      if (instance !== undefined) instance.host = self.dest;
+      send(processes, self.pid, finishRevertResize.start(self.server, self.dest));
+      forgetMove(self);
+      return 'done';
+    },
+    revert_failed(cloud, self) {
+      fail(cloud, self);
+      forgetMove(self);
+      return 'done';
+    },
+  },
+});
+
+/**
+ * The source of a resize that was taken back gets its server again.
+ * Source: nova:nova/compute/manager.py@finish_revert_resize (DOMAIN.md 8.2).
+ */
+export const finishRevertResize = model.flow({
+  name: 'n-cpu.finish_revert_resize',
+  vars: moving,
+  steps: {
+    ...attachAgain('after_connect', { attached: 'reverted', failed: 'finish_failed' }),
+    reverted(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance?.task_state === 'resize_reverting') {
+        instance.vm_state = 'active';
+        instance.task_state = null;
+      }
+      forgetMove(self);
+      return 'done';
+    },
+    finish_failed(cloud, self) {
+      fail(cloud, self);
+      forgetMove(self);
+      return 'done';
+    },
+  },
+});
+
+/**
+ * A user moves or resizes a server; it goes to another host, and not to the one on which it is.
+ * Source: nova:nova/compute/api.py@resize.
+ */
+export const resizeServer = model.flow({
+  name: 'n-api.resize_server',
+  vars: (server: string, dest: string) => ({ server, dest }),
+  steps: {
+    resize(cloud, self, _pick, processes) {
+      const { server, dest } = self;
+      const instance = cloud.instances[server];
+      if (instance === undefined || instance.host === null || instance.host === dest) return 'done';
+      if (instance.vm_state !== 'active' || instance.task_state !== null) return 'done';
+      instance.task_state = 'resizing';
+      cloud.migrations[freeId(cloud.migrations, `migration-${operationOf(self.pid)}`)] = {
+        instance: server,
+        source: instance.host,
+        dest,
+        status: 'done',
+        abort: false,
+      };
+      send(processes, self.pid, resizeInstance.start(server, instance.host, dest));
+      return 'done';
+    },
+  },
+});
+
+/**
+ * A user takes a resize back, or confirms it, which does nothing to the attachments.
+ * Source: nova:nova/compute/api.py@revert_resize, @confirm_resize (DOMAIN.md 8.2).
+ */
+export const endResize = model.flow({
+  name: 'n-api.end_resize',
+  vars: (server: string, how: 'revert' | 'confirm') => ({ server, how }),
+  steps: {
+    end_resize(cloud, self, _pick, processes) {
+      const instance = cloud.instances[self.server];
+      if (instance?.vm_state !== 'resized' || instance.task_state !== null) return 'done';
+      const migration = Object.values(cloud.migrations).find(
+        ({ instance: server }) => server === self.server,
+      );
+      if (self.how === 'confirm' || migration === undefined) {
+        instance.vm_state = 'active';
+        return 'done';
+      }
+      instance.task_state = 'resize_reverting';
+      const { source, dest } = migration;
+      send(processes, self.pid, revertResizeOnDestination.start(self.server, dest, source));
+      return 'done';
+    },
+  },
+});

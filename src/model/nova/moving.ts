@@ -1,0 +1,215 @@
+import { lunPath } from '../backend.ts';
+import { connectVolume } from '../brick/connect-volume.ts';
+import { calling, calls, type Me } from '../calls.ts';
+import { attachmentComplete } from '../cinder/attachment-complete.ts';
+import { attachmentCreate } from '../cinder/attachment-create.ts';
+import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { attachmentUpdate } from '../cinder/attachment-update.ts';
+import type { Cloud } from '../cloud.ts';
+import { piece } from '../piece.ts';
+import { isUp } from '../services.ts';
+import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { bdmsOf, diskOf } from './lookup.ts';
+import { notFoundIsIgnored } from './not-found.ts';
+
+/** What a nova-compute knows that takes the volumes of a server off its host, or onto it. */
+export interface Moving extends DisconnectingServer {
+  volume: string;
+  /** The attachment that takes the place of the one that the BDM names. */
+  attachment: string;
+  /** The BDMs of the server that have an attachment, and how many of them are dealt with. */
+  bdms: readonly string[];
+  next: number;
+}
+
+/** Fresh variables of a move. */
+export const moving = (server: string, host: string): Moving => ({
+  server,
+  host,
+  volume: '',
+  attachment: '',
+  bdms: [],
+  next: 0,
+  connection: null,
+  logout: false,
+  servers: null,
+  ...calling(),
+});
+
+const { rest } = calls<Moving>();
+
+/** Reads the BDMs that a move deals with. */
+export function readBdms(cloud: Cloud, self: Me<Moving>): void {
+  const found = bdmsOf(cloud.bdms, self.server).filter(([, bdm]) => bdm.attachment_id !== null);
+  self.bdms = found.map(([id]) => id);
+  self.next = 0;
+}
+
+/** Puts the variables of a move back when they are dead. */
+export function forgetMove(self: Me<Moving>): void {
+  self.volume = '';
+  self.attachment = '';
+  self.bdms = [];
+  self.next = 0;
+  self.connection = null;
+}
+
+/** The next BDM, or undefined after the last one; its volume becomes the one at hand. */
+function nextBdm(cloud: Cloud, self: Me<Moving>) {
+  const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
+  self.volume = bdm?.volume ?? '';
+  return bdm;
+}
+
+/** The guest ends, and every volume is disconnected from the host; an error ends it, or leads to the next one. */
+export const disconnectAll = <L extends string>(exits: {
+  readonly disconnected: L;
+  readonly failed: L | 'next_disconnect';
+}) => ({
+  ...piece<Moving, L | 'should_disconnect_target'>()({
+    destroy_guest: {
+      when: (cloud, self) => isUp(cloud, self.host),
+      do: (cloud, self) => {
+        readBdms(cloud, self);
+        for (const id of self.bdms) {
+          delete cloud.disks[diskOf(self.server, cloud.bdms[id]?.volume ?? '')];
+        }
+      },
+    },
+    next_disconnect(cloud, self) {
+      const bdm = nextBdm(cloud, self);
+      const isLast = self.next >= self.bdms.length;
+      self.next = isLast ? 0 : self.next + 1;
+      self.connection = bdm?.connection_info ?? null;
+      if (isLast) return exits.disconnected;
+      if (self.connection === null) return 'next_disconnect';
+    },
+  }),
+  ...disconnectFromHost<L | 'next_disconnect'>({
+    disconnected: 'next_disconnect',
+    failed: exits.failed,
+  }),
+});
+
+/**
+ * For each volume a second attachment without a connector, which the rule for the same server lets in; then the first
+ * is deleted, and the BDM names the second. Between the two the volume is never free; in the other order it was.
+ * Source: nova:nova/compute/manager.py@_terminate_volume_connections (DOMAIN.md 8.1; bug 1717564).
+ */
+export const reserveAgain = <L extends string>(exits: {
+  readonly reserved: L;
+  readonly failed: L;
+}) => ({
+  ...piece<Moving, L | 'attachment_create'>()({
+    next_reservation(cloud, self) {
+      const bdm = nextBdm(cloud, self);
+      self.connection = null;
+      if (self.next >= self.bdms.length) {
+        self.next = 0;
+        return exits.reserved;
+      }
+      if (bdm === undefined) return exits.failed;
+      if (cloud.switches.move_attachments === 'create_first') return 'attachment_create';
+    },
+  }),
+  ...rest('attachment_delete_first', {
+    to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
+    accepts: notFoundIsIgnored,
+    otherwise: exits.failed,
+    repeated: true,
+  }),
+  ...rest<'attachment_create', L | 'save_attachment_id'>('attachment_create', {
+    to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, null),
+    ok: (cloud, self, reply) => {
+      self.attachment = reply.attachment ?? '';
+      if (cloud.switches.move_attachments === 'delete_first') return 'save_attachment_id';
+      return;
+    },
+    otherwise: exits.failed,
+  }),
+  ...rest('attachment_delete', {
+    to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
+    accepts: notFoundIsIgnored,
+    otherwise: exits.failed,
+    repeated: true,
+  }),
+  ...piece<Moving, L | 'next_reservation'>()({
+    save_attachment_id(cloud, self) {
+      const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
+      if (bdm === undefined) return exits.failed;
+      bdm.attachment_id = self.attachment;
+      self.attachment = '';
+      self.next += 1;
+      return 'next_reservation';
+    },
+  }),
+});
+
+/**
+ * For each volume: its attachment gets the connector of this host, Cinder is told that it is attached, and the host
+ * connects. A driver that spawns a guest connects after that; the end of a resize connects before. Then the guest has its disks.
+ * Source: nova:nova/compute/manager.py@_update_volume_attachments, @_complete_volume_attachments (DOMAIN.md 8.1, 8.3, 8.5).
+ */
+export const attachAgain = <L extends string>(
+  completes: 'before_connect' | 'after_connect',
+  exits: { readonly attached: L; readonly failed: L },
+) => ({
+  ...piece<Moving, L | 'power_on' | 'attachment_update'>()({
+    get_bdms: {
+      when: (cloud, self) => isUp(cloud, self.host),
+      do: (cloud, self) => {
+        readBdms(cloud, self);
+      },
+    },
+    next_update(cloud, self) {
+      const bdm = nextBdm(cloud, self);
+      if (self.next >= self.bdms.length) return 'power_on';
+      return bdm === undefined ? exits.failed : 'attachment_update';
+    },
+  }),
+  ...rest('attachment_update', {
+    to: (cloud, self) => attachmentUpdate.start(attachmentOf(cloud, self), self.host, 'controller'),
+    ok: (_cloud, self, reply) => {
+      self.connection = reply.connection_info ?? null;
+    },
+    otherwise: exits.failed,
+    repeated: true,
+  }),
+  ...piece<Moving, L | 'lock_connect_volume' | 'attachment_complete'>()({
+    save_connection_info(cloud, self) {
+      const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
+      if (bdm === undefined) return exits.failed;
+      bdm.connection_info = self.connection;
+      return completes === 'before_connect' ? 'attachment_complete' : 'lock_connect_volume';
+    },
+  }),
+  ...rest<'attachment_complete', L | 'lock_connect_volume' | 'next_volume'>('attachment_complete', {
+    to: (cloud, self) => attachmentComplete.start(attachmentOf(cloud, self)),
+    ok: () => (completes === 'before_connect' ? 'lock_connect_volume' : 'next_volume'),
+    otherwise: exits.failed,
+  }),
+  ...connectVolume<L | 'next_volume' | 'attachment_complete'>({
+    connected: completes === 'before_connect' ? 'next_volume' : 'attachment_complete',
+    failed: exits.failed,
+  }),
+  ...piece<Moving, L | 'next_update'>()({
+    next_volume(_cloud, self) {
+      self.connection = null;
+      self.next += 1;
+      return 'next_update';
+    },
+    power_on(cloud, self) {
+      for (const id of self.bdms) {
+        const bdm = cloud.bdms[id];
+        if (bdm === undefined || bdm.connection_info === null) return exits.failed;
+        const device = lunPath(self.host, bdm.connection_info.target, bdm.connection_info.lun);
+        if (cloud.devices[device] === undefined) return exits.failed;
+        cloud.disks[diskOf(self.server, bdm.volume)] = device;
+      }
+      return exits.attached;
+    },
+  }),
+});
+
+const attachmentOf = (cloud: Cloud, self: Me<Moving>): string =>
+  cloud.bdms[self.bdms[self.next] ?? '']?.attachment_id ?? '';

@@ -1,0 +1,72 @@
+import { cloud } from '../model/cloud.ts';
+import { faultNames } from '../model/faults.ts';
+import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
+import { S2, S4, S7, S10 } from '../model/properties/always.ts';
+import { Q1, Q2b, Q3, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const coldMigration = situation({
+  name: 'cold-migration',
+  about:
+    'A server with a volume is moved to another host while it is off, and then confirmed or taken back. Nothing goes wrong ' +
+    'unless something fails: what one failure of each kind leaves behind.',
+  release: '2026.1',
+  parameters: {
+    end: choice(['confirm', 'revert'], { about: 'what the user does when the server has moved' }),
+    fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
+  },
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
+  operations: ({ end }) => ({
+    resize: resizeServer.start('s1', 'h2'),
+    end: endResize.start('s1', end),
+  }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  reachable: [
+    cloud.reachable(
+      'the server is on the other host',
+      ({ instances, disks }) =>
+        instances['s1']?.host === 'h2' && disks['s1/v1']?.startsWith('h2/') === true,
+    ),
+    cloud.reachable(
+      'the server runs and nothing goes on any more',
+      ({ instances, volumes, migrations }) =>
+        Object.keys(migrations).length === 1 &&
+        instances['s1']?.vm_state === 'active' &&
+        instances['s1'].task_state === null &&
+        volumes['v1']?.status === 'in-use',
+    ),
+  ],
+  expect: [
+    { given: { end: 'confirm', fault: 'none' }, because: 'the flow is right when nothing fails' },
+    { given: { end: 'revert', fault: 'none' }, because: 'and so is the way back' },
+    {
+      given: { end: 'confirm', fault: 'driver-error' },
+      because: 'the volume stays reserved, for the server in error',
+    },
+    {
+      given: { end: 'confirm', fault: 'brick-error' },
+      because: 'a source that cannot disconnect gives up before anything is deleted',
+    },
+    {
+      given: { end: 'revert', fault: 'rest-500' },
+      violates: {
+        [S2.name]: 119,
+        [S4.name]: 18,
+        [S7.name]: 128,
+        [S10.name]: 113,
+        [Q1.name]: 76,
+        [Q2b.name]: 19,
+        [Q7.name]: 135,
+        [Q9.name]: 76,
+      },
+      because:
+        'a deletion that is sent again may still run when the server has come back, and unmaps the volume from under its guest (DOMAIN.md 5.7)',
+    },
+    {
+      given: { end: 'confirm', fault: 'cast-lost' },
+      violates: { [Q3.name]: 32, [Q9.name]: 32 },
+      because: 'the server is on neither host, and nobody attaches its volume',
+    },
+  ],
+});
