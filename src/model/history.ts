@@ -66,6 +66,11 @@ export const changes: readonly Change[] = [
     source: 'bug 1785050; cinder 13: only for a server that has an attachment',
   },
   {
+    release: 'rocky',
+    set: { evacuation_records: 'all' },
+    source: 'bug 1764883; nova 18 (by the number of the bug): pre-migrating records count',
+  },
+  {
     release: 'stein',
     set: { error_check: 'create_and_update' },
     source: 'bugs 1813267, 1805762; cinder 14: a volume in error is refused',

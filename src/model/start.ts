@@ -13,6 +13,8 @@ export interface Entities {
   readonly attached?: readonly (readonly [server: string, volume: string])[];
   /** Each port with its server; it is bound to the host of the server. */
   readonly ports?: { readonly [port: string]: string };
+  /** Servers whose guests were ended from outside, with the devices on their host; Nova and Cinder do not know. */
+  readonly fenced?: readonly string[];
   /** Hosts whose nova-compute is down. */
   readonly down?: readonly string[];
 }
@@ -39,6 +41,7 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
     cloud.ports[port] = server;
     cloud.bindings[bindingOf(port, cloud.instances[server]?.host ?? '')] = 'active';
   }
+  for (const server of entities.fenced ?? []) fence(cloud, server);
   for (const host of entities.down ?? []) cloud.down[host] = true;
   return cloud;
 }
@@ -62,6 +65,18 @@ const nothingYet = (): Omit<Cloud, 'switches'> => ({
   locks: {},
   cuts: {},
 });
+
+/** Ends a guest with its devices, as a fencing agent does before an evacuation. */
+function fence(cloud: Cloud, server: string): void {
+  for (const [disk, device] of Object.entries(cloud.disks)) {
+    if (!disk.startsWith(`${server}/`)) continue;
+    delete cloud.disks[disk];
+    delete cloud.devices[device];
+    const session = device.slice(0, device.lastIndexOf('/'));
+    const isUsed = Object.keys(cloud.devices).some((other) => other.startsWith(`${session}/`));
+    if (!isUsed) delete cloud.sessions[session];
+  }
+}
 
 const newServer = (host: string | null): Instance => ({
   host,

@@ -136,6 +136,11 @@ const texts = {
     about:
       'a move that reserves the volume by another attachment deletes the old one first, or creates the new one first',
   },
+  evacuation_records: {
+    values: ['accepted_and_done', 'all'],
+    about:
+      'a nova-compute that starts destroys the guests of evacuations that were accepted or are done, or of those that run as well',
+  },
   rollback_attachments: {
     values: ['told_by_destination', 'current', 'changed'],
     about:

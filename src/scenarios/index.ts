@@ -45,6 +45,9 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'port-binding': async () => (await import('./port-binding.ts')).portBinding,
   'cold-migration': async () => (await import('./cold-migration.ts')).coldMigration,
   'bug-1717564': async () => (await import('./bug-1717564.ts')).bug1717564,
+  'bug-1764883': async () => (await import('./bug-1764883.ts')).bug1764883,
+  'candidate-d13': async () => (await import('./candidate-d13.ts')).candidateD13,
+  'candidate-d5': async () => (await import('./candidate-d5.ts')).candidateD5,
   'multiattach-same-host': async () =>
     (await import('./multiattach-same-host.ts')).multiattachSameHost,
   'bug-1935057': async () => (await import('./bug-1935057.ts')).bug1935057,

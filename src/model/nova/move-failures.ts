@@ -5,6 +5,7 @@ import {
   resizeInstance,
   revertResizeOnDestination,
 } from './cold-migrate.ts';
+import { rebuildEvacuated } from './evacuate.ts';
 import { abortOnSource } from './live-migration.ts';
 import {
   postLiveMigrationAtDestination,
@@ -21,6 +22,7 @@ export const movesOf = {
     finishResize,
     revertResizeOnDestination,
     finishRevertResize,
+    rebuildEvacuated,
   ],
   shortCalls: [removeVolumeConnection, postLiveMigrationAtDestination, abortOnSource],
   brick: [

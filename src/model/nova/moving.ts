@@ -72,7 +72,9 @@ export const disconnectAll = <L extends string>(exits: {
       do: (cloud, self) => {
         readBdms(cloud, self);
         for (const id of self.bdms) {
-          delete cloud.disks[diskOf(self.server, cloud.bdms[id]?.volume ?? '')];
+          const disk = diskOf(self.server, cloud.bdms[id]?.volume ?? '');
+          // The guest of this host; one that runs elsewhere by now is not touched.
+          if (cloud.disks[disk]?.startsWith(`${self.host}/`)) delete cloud.disks[disk];
         }
       },
     },

@@ -1,0 +1,160 @@
+import { operationOf, send } from '../calls.ts';
+import { freeId } from '../cinder/attachment-create.ts';
+import { type Cloud, type Migration, cloud as model } from '../cloud.ts';
+import { isUp } from '../services.ts';
+import {
+  attachAgain,
+  disconnectAll,
+  forgetMove,
+  type Moving,
+  moving,
+  readBdms,
+  reserveAgain,
+} from './moving.ts';
+
+interface Evacuating extends Moving {
+  readonly migration: string;
+}
+
+/**
+ * The destination of an evacuation: each volume is reserved by a second attachment and the first deleted, which unmaps it from
+ * the host that is given up; the host itself is not asked. Then the volumes are attached as at boot. No instance lock.
+ * A server that somebody else has taken out of `rebuilding` meanwhile is left in error.
+ * Source: nova:nova/compute/manager.py@rebuild_instance, @_do_rebuild_instance (DOMAIN.md 8.3).
+ */
+export const rebuildEvacuated = model.flow({
+  name: 'n-cpu.rebuild_evacuated',
+  vars: (server: string, host: string, migration: string): Evacuating => ({
+    ...moving(server, host),
+    migration,
+  }),
+  steps: {
+    rebuild_claim: {
+      when: (cloud, self) => isUp(cloud, self.host),
+      do: (cloud, self) => {
+        setStatus(cloud, self.migration, 'pre-migrating');
+      },
+    },
+    detach_block_devices(cloud, self) {
+      readBdms(cloud, self);
+    },
+    ...reserveAgain({ reserved: 'save_task_state', failed: 'rebuild_failed' }),
+    save_task_state(cloud, self) {
+      if (cloud.instances[self.server]?.task_state !== 'rebuilding') return 'rebuild_failed';
+    },
+    ...attachAgain('before_connect', { attached: 'finish_evacuation', failed: 'rebuild_failed' }),
+    finish_evacuation(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance?.task_state !== 'rebuilding') return 'rebuild_failed';
+      instance.host = self.host;
+      instance.vm_state = 'active';
+      instance.task_state = null;
+      setStatus(cloud, self.migration, 'done');
+      forgetMove(self);
+      return 'done';
+    },
+    rebuild_failed(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance?.task_state === 'rebuilding') {
+        instance.vm_state = 'error';
+        instance.task_state = null;
+      }
+      setStatus(cloud, self.migration, 'failed');
+      forgetMove(self);
+      return 'done';
+    },
+  },
+});
+
+function setStatus(cloud: Cloud, id: string, status: Migration['status']): void {
+  const migration = cloud.migrations[id];
+  if (migration !== undefined) migration.status = status;
+}
+
+/**
+ * An operator has a server of a dead host started elsewhere. While its nova-compute is up it is refused.
+ * Source: nova:nova/compute/api.py@evacuate (DOMAIN.md 8.3).
+ */
+export const evacuate = model.flow({
+  name: 'n-api.evacuate',
+  vars: (server: string, dest: string) => ({ server, dest }),
+  steps: {
+    evacuate(cloud, self, _pick, processes) {
+      const { server, dest } = self;
+      const instance = cloud.instances[server];
+      if (instance === undefined || instance.host === null || instance.host === dest) return 'done';
+      if (isUp(cloud, instance.host) || instance.task_state !== null) return 'done';
+      instance.task_state = 'rebuilding';
+      const id = freeId(cloud.migrations, `migration-${operationOf(self.pid)}`);
+      cloud.migrations[id] = {
+        instance: server,
+        source: instance.host,
+        dest,
+        status: 'accepted',
+        abort: false,
+      };
+      send(processes, self.pid, rebuildEvacuated.start(server, dest, id));
+      return 'done';
+    },
+  },
+});
+
+interface Starting extends Moving {
+  server: string;
+  /** The evacuations from this host that are dealt with. */
+  evacuations: readonly string[];
+}
+
+/**
+ * nova-compute starts: it destroys the guests of servers that were evacuated while it was down, by force and by the
+ * connection_info that the BDMs have now; then it looks after the servers that are still its own, and gives up what
+ * was going on with them.
+ * Source: nova:nova/compute/manager.py@init_host, @_destroy_evacuated_instances, @_init_instance (DOMAIN.md 8.3; bug 1764883).
+ */
+export const initHost = model.flow({
+  name: 'n-cpu.init_host',
+  vars: (host: string): Starting => ({ ...moving('', host), evacuations: [] }),
+  steps: {
+    get_evacuations(cloud, self) {
+      const records = cloud.switches.evacuation_records;
+      const counted =
+        records === 'all' ? ['accepted', 'pre-migrating', 'done'] : ['accepted', 'done'];
+      const found = Object.entries(cloud.migrations).find(
+        ([, { source, status }]) => source === self.host && counted.includes(status),
+      );
+      self.evacuations = found === undefined ? [] : [found[0]];
+      self.server = found?.[1].instance ?? '';
+      if (found === undefined) return 'init_instances';
+    },
+    ...disconnectAll({ disconnected: 'init_instances', failed: 'next_disconnect' }),
+    init_instances(cloud, self) {
+      for (const [id, instance] of Object.entries(cloud.instances)) {
+        if (instance.host !== self.host || id === self.server) continue;
+        if (instance.task_state !== 'rebuilding') continue;
+        instance.vm_state = 'error';
+        instance.task_state = null;
+      }
+      self.server = '';
+      self.evacuations = [];
+      forgetMove(self);
+      return 'done';
+    },
+  },
+});
+
+/** An operator who has asked to evacuate a host starts its nova-compute again. */
+export const restartCompute = model.flow({
+  name: 'operator.restart_compute',
+  vars: (host: string) => ({ host }),
+  steps: {
+    restart_compute: {
+      when: (cloud, self) =>
+        Object.values(cloud.migrations).some(({ source }) => source === self.host),
+      do: (cloud, self, _pick, processes) => {
+        delete cloud.down[self.host];
+        send(processes, self.pid, initHost.start(self.host));
+        return 'done';
+      },
+    },
+  },
+});

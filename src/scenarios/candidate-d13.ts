@@ -1,0 +1,42 @@
+import { cloud } from '../model/cloud.ts';
+import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
+import { S6 } from '../model/properties/always.ts';
+import { Q4 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const candidateD13 = situation({
+  name: 'candidate-d13',
+  about:
+    'D13: the nova-compute of a host whose server was evacuated comes back and clears up after it, by the connection_info of the ' +
+    'BDM, which by now is that of the other host. Under that LUN number the host has the volume of another server.',
+  release: '2026.1',
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h1', s3: 'h2' },
+    volumes: { v1: {}, v2: {}, v3: {} },
+    attached: [
+      ['s1', 'v1'],
+      ['s2', 'v2'],
+      ['s3', 'v3'],
+    ],
+    down: ['h1'],
+    fenced: ['s1'],
+  }),
+  operations: () => ({
+    evacuate: evacuate.start('s1', 'h2'),
+    restart: restartCompute.start('h1'),
+  }),
+  reachable: [
+    cloud.reachable(
+      'the server runs on the other host with its volume',
+      ({ instances, disks }) =>
+        instances['s1']?.host === 'h2' && disks['s1/v1']?.startsWith('h2/') === true,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2026.1' },
+      violates: { [S6.name]: 49, [Q4.name]: 65 },
+      because: 'the model shows D13 on today’s master',
+    },
+  ],
+});
