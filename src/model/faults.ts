@@ -137,6 +137,8 @@ const brickError = failure('brick-error', [
   fails(cleanupRunningDeletedInstances, 'remove_scsi_device', 'flush_failed'),
   fails(rebootInstance, 'rescan_iscsi', 'cleanup_connection'),
   fails(rebuildInstance, 'rescan_iscsi', 'cleanup_connection'),
+  fails(rebuildInstance, 'remove_scsi_device', 'flush_failed'),
+  fails(buildAndRunInstance, 'remove_scsi_device', 'flush_failed'),
   fails(detachVolumeOnCompute, 'remove_scsi_device', 'disconnect_failed'),
   fails(legacyAttachOnCompute, 'rescan_iscsi', 'cleanup_connection'),
   fails(legacyDetachOnCompute, 'remove_scsi_device', 'disconnect_failed'),

@@ -41,7 +41,7 @@ const texts = {
   destroy_disconnect: {
     values: ['gentle', 'force'],
     about:
-      'nova-compute removes the devices of a server that it deletes even if they cannot be flushed',
+      'nova-compute removes the devices of a guest that it destroys even if they cannot be flushed',
   },
   rebuild_from_volume: {
     values: ['refused', 'reimage'],

@@ -8,6 +8,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'two-deletes': async () => (await import('./two-deletes.ts')).twoDeletes,
   'bug-2048837': async () => (await import('./bug-2048837.ts')).bug2048837,
   'local-delete': async () => (await import('./local-delete.ts')).localDelete,
+  'shared-lifecycle': async () => (await import('./shared-lifecycle.ts')).sharedLifecycle,
   'bug-1404867': async () => (await import('./bug-1404867.ts')).bug1404867,
   'bug-1909120': async () => (await import('./bug-1909120.ts')).bug1909120,
   'bug-2004555': async () => (await import('./bug-2004555.ts')).bug2004555,

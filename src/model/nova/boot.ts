@@ -11,6 +11,7 @@ import { free, guardApplies, guardLock, instanceLock, release, take } from '../l
 import { isUp } from '../services.ts';
 import { createVolume } from './boot-volume.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { orByForce } from './force.ts';
 import { diskOf } from './lookup.ts';
 
 interface Building extends DisconnectingServer {
@@ -102,6 +103,7 @@ export const buildAndRunInstance = model.flow({
     },
     // The guest could not be started: _shutdown_instance disconnects and deletes the attachment; the BDM stays.
     ...disconnectFromHost({ disconnected: 'attachment_delete', failed: 'attachment_delete' }),
+    ...orByForce,
     ...compute.rest('attachment_delete', {
       to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
       otherwise: 'build_aborted',

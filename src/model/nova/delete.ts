@@ -1,5 +1,3 @@
-import { lunPath } from '../backend.ts';
-import { known, removeDevice } from '../brick/connect-volume.ts';
 import type { Disconnecting } from '../brick/disconnect-volume.ts';
 import { calling, calls, type Me, send } from '../calls.ts';
 import { detach } from '../cinder/attach.ts';
@@ -10,6 +8,7 @@ import { type Cloud, type Instance, cloud as model } from '../cloud.ts';
 import { free, instanceLock, multiattachLock, releaseAll, take } from '../locks.ts';
 import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { orByForce } from './force.ts';
 import { deletingLocally, localDelete } from './local-delete.ts';
 import { diskOf } from './lookup.ts';
 import { type PassedBdm, readBdms, refreshBdms } from './passed-bdms.ts';
@@ -83,13 +82,7 @@ export const terminateInstance = model.flow({
       self.connection = bdm.connection_info;
     },
     ...disconnectFromHost({ disconnected: 'next_volume', failed: 'next_volume' }),
-    // Where an error of flushing leads. By force the device goes all the same.
-    flush_failed(cloud, self) {
-      if (cloud.switches.destroy_disconnect === 'gentle') return 'disconnect_failed';
-      const { host, target, lun } = known(self);
-      removeDevice(cloud, lunPath(host, target, lun));
-      return 'disconnect_from_iscsi_portal';
-    },
+    ...orByForce,
     next_attachment(_cloud, self) {
       self.connection = null;
       const bdm = self.bdms[self.next];

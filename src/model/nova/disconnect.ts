@@ -41,7 +41,7 @@ export const disconnectFromHost = <L extends string>(exits: {
   }),
   ...piece<DisconnectingServer, L>()({
     get_uuids_by_host(cloud, self) {
-      const others = countOnHost(cloud, self.servers ?? {}, self.server);
+      const others = countOnHost(cloud, self.servers ?? {}, self);
       self.servers = null;
       if (others > 1) return exits.disconnected;
     },
@@ -49,8 +49,16 @@ export const disconnectFromHost = <L extends string>(exits: {
   ...disconnectVolume(exits),
 });
 
-/** How many of the servers are, by Nova's database, on the host of `server`: on instance.host, not on this host. */
-function countOnHost(cloud: Cloud, servers: { readonly [server: string]: string }, server: string) {
-  const host = cloud.instances[server]?.host ?? 'none';
+/**
+ * How many of the servers are, by Nova's database, on the host of the server: on instance.host, not on this host. A
+ * row that is soft-deleted keeps its host, and that is this one.
+ */
+function countOnHost(
+  cloud: Cloud,
+  servers: { readonly [server: string]: string },
+  self: Readonly<DisconnectingServer>,
+) {
+  const instance = cloud.instances[self.server];
+  const host = instance === undefined ? self.host : (instance.host ?? 'none');
   return Object.keys(servers).filter((other) => cloud.instances[other]?.host === host).length;
 }

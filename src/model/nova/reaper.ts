@@ -1,10 +1,9 @@
-import { lunPath } from '../backend.ts';
-import { known, removeDevice } from '../brick/connect-volume.ts';
 import { calling, calls } from '../calls.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { type BlockDeviceMapping, cloud as model } from '../cloud.ts';
 import { isQuietFor, isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { orByForce } from './force.ts';
 import { diskOf } from './lookup.ts';
 
 interface Reaping extends DisconnectingServer {
@@ -61,12 +60,7 @@ export const cleanupRunningDeletedInstances = model.flow({
       self.connection = bdm.connection_info;
     },
     ...disconnectFromHost({ disconnected: 'next_volume', failed: 'next_volume' }),
-    // Where an error of flushing leads: the disconnect is by force.
-    flush_failed(cloud, self) {
-      const { host, target, lun } = known(self);
-      removeDevice(cloud, lunPath(host, target, lun));
-      return 'disconnect_from_iscsi_portal';
-    },
+    ...orByForce,
     next_attachment(cloud, self) {
       self.connection = null;
       const bdm = cloud.deleted_bdms[self.bdms[self.next] ?? ''];

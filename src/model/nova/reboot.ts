@@ -1,11 +1,12 @@
 import { lunPath } from '../backend.ts';
-import { connectVolume, known, removeDevice } from '../brick/connect-volume.ts';
+import { connectVolume } from '../brick/connect-volume.ts';
 import { calling, send } from '../calls.ts';
 import { cloud as model } from '../cloud.ts';
 import { free, instanceLock, release, take } from '../locks.ts';
 import { isUp } from '../services.ts';
 import { type Cleaning, deleteDanglingBdms } from './dangling.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { orByForce } from './force.ts';
 import { diskOf } from './lookup.ts';
 
 interface Rebooting extends DisconnectingServer, Cleaning {
@@ -65,12 +66,7 @@ export const rebootInstance = model.flow({
       self.connection = bdm.connection_info;
     },
     ...disconnectFromHost({ disconnected: 'next_disconnect', failed: 'next_disconnect' }),
-    // Where an error of flushing leads: the disconnect is by force.
-    flush_failed(cloud, self) {
-      const { host, target, lun } = known(self);
-      removeDevice(cloud, lunPath(host, target, lun));
-      return 'disconnect_from_iscsi_portal';
-    },
+    ...orByForce,
     next_connect(cloud, self) {
       self.connection = null;
       const id = self.bdms[self.next];

@@ -10,6 +10,7 @@ import { cloud as model } from '../cloud.ts';
 import { free, guardApplies, guardLock, release, take } from '../locks.ts';
 import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { orByForce } from './force.ts';
 import { bdmOf, diskOf } from './lookup.ts';
 
 interface Rebuilding extends DisconnectingServer {
@@ -64,6 +65,7 @@ export const rebuildInstance = model.flow({
       if (self.connection === null) return 'attachment_delete';
     },
     ...disconnectFromHost({ disconnected: 'attachment_delete', failed: 'attachment_delete' }),
+    ...orByForce,
     ...rest('attachment_delete', {
       to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
       otherwise: 'rebuild_failed',

@@ -1,0 +1,21 @@
+import { lunPath } from '../backend.ts';
+import { known, removeDevice } from '../brick/connect-volume.ts';
+import type { Disconnecting } from '../brick/disconnect-volume.ts';
+import { piece } from '../piece.ts';
+
+/**
+ * Where an error of flushing leads when nova-compute destroys a guest: since nova 28 the device goes all the same, by force;
+ * before, the error is logged and the device stays. Spread behind disconnectFromHost.
+ * Source: nova:nova/virt/libvirt/driver.py@destroy, @cleanup; CVE-2023-2088 (DOMAIN.md 5.6).
+ */
+export const orByForce = piece<
+  Disconnecting,
+  'disconnect_failed' | 'disconnect_from_iscsi_portal'
+>()({
+  flush_failed(cloud, self) {
+    if (cloud.switches.destroy_disconnect === 'gentle') return 'disconnect_failed';
+    const { host, target, lun } = known(self);
+    removeDevice(cloud, lunPath(host, target, lun));
+    return 'disconnect_from_iscsi_portal';
+  },
+});
