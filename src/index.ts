@@ -1,4 +1,5 @@
 export { check } from './checker/check.ts';
+export { type Failure, failuresOf } from './checker/failures.ts';
 export { DEADLOCK } from './checker/judge.ts';
 export { type Ledger, shortfalls } from './checker/ledger.ts';
 export type { CheckOptions, Progress } from './checker/options.ts';

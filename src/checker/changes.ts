@@ -4,21 +4,37 @@ import { ABSENT, type SlotValue } from './slots.ts';
 
 /**
  * What changed between two values of one slot, field by field as deep as records go; arrays change as a
- * whole. `path` is the name of the slot.
+ * whole. `keys` are those of the slot.
  */
-export function changesOf(path: string, before: SlotValue, after: SlotValue): readonly Change[] {
+export function changesOf(
+  keys: readonly string[],
+  before: SlotValue,
+  after: SlotValue,
+): readonly Change[] {
   return differences(
-    path,
+    keys,
     before === ABSENT ? undefined : before,
     after === ABSENT ? undefined : after,
   );
 }
 
-function differences(path: string, before: Plain | undefined, after: Plain | undefined): Change[] {
+function differences(
+  keys: readonly string[],
+  before: Plain | undefined,
+  after: Plain | undefined,
+): Change[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  if (!isRecord(before) || !isRecord(after)) return [{ path, before, after }];
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return keys.flatMap((key) => differences(`${path}.${key}`, before[key], after[key]));
+  if (!isRecord(before) || !isRecord(after)) return [change(keys, before, after)];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.flatMap((name) => differences([...keys, name], before[name], after[name]));
+}
+
+function change(
+  keys: readonly string[],
+  before: Plain | undefined,
+  after: Plain | undefined,
+): Change {
+  return { path: keys.join('.').replace(/^#/, ''), keys, before, after };
 }
 
 function isRecord(value: Plain | undefined): value is { readonly [key: string]: Plain } {

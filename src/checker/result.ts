@@ -19,6 +19,8 @@ export type Because =
 export interface Change {
   /** Table, id and fields, joined by dots: `volumes.v1.status`. */
   readonly path: string;
+  /** The same in its parts, which may have dots in them; the tables of the checker begin with '#'. */
+  readonly keys: readonly string[];
   readonly before: Plain | undefined;
   readonly after: Plain | undefined;
 }

@@ -73,6 +73,13 @@ export class Slots {
     return nameOf(field, this.idOf[slot] ?? '');
   }
 
+  /** The field and the id of a slot; only the field for a single value. */
+  keysOf(slot: number): readonly string[] {
+    const field = this.fieldOf[slot];
+    if (field === undefined) throw new Error(`there is no slot ${slot}`);
+    return field.kind === 'single' ? [field.name] : [field.name, this.idOf[slot] ?? ''];
+  }
+
   valueOf(slot: number, number: number): SlotValue {
     const value = this.values[slot]?.[number];
     if (value === undefined) throw new Error(`slot ${slot} never had a value ${number}`);

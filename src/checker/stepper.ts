@@ -1,4 +1,4 @@
-import type { Scenario } from '../spec/scenario.ts';
+import type { AnySystem, Scenario } from '../spec/scenario.ts';
 import { type Actor, actorName } from './actors.ts';
 import { changesOf } from './changes.ts';
 import { type Evaluated, Evaluator, type Outcome } from './evaluate.ts';
@@ -70,7 +70,7 @@ export class Stepper {
     const written = outcome.writes.filter((_, i) => i % 2 === 0);
     const changes = written.flatMap((slot) =>
       changesOf(
-        slots.nameOf(slot),
+        slots.keysOf(slot),
         slots.valueOf(slot, before[slot] ?? 0),
         slots.valueOf(slot, after[slot] ?? 0),
       ),
@@ -118,7 +118,11 @@ export class Stepper {
 export function stepperFor(
   scenario: Scenario,
   options: Pick<CheckOptions, 'parameters' | 'faults'> = {},
-): { readonly stepper: Stepper; readonly initial: readonly Vector[] } {
+): {
+  readonly stepper: Stepper;
+  readonly initial: readonly Vector[];
+  readonly system: AnySystem;
+} {
   const system = scenario.system(pointOf(scenario, options.parameters));
   const { slots, flows, actors, initial } = load(system, scenario.name, options.faults);
   const all = [...actors];
@@ -127,7 +131,7 @@ export function stepperFor(
     all.push({ kind: 'process', pid: slots.idOf[slot] as string, slot });
   });
   const evaluator = new Evaluator(slots, flows, scenario.name);
-  return { stepper: new Stepper({ slots, evaluator, actors: all }), initial };
+  return { stepper: new Stepper({ slots, evaluator, actors: all }), initial, system };
 }
 
 function sourceOf(vector: Vector): NumberSource {

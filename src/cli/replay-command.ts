@@ -1,11 +1,11 @@
 import { enabledAfter } from '../checker/enabled-after.ts';
-import { type Failing, failingAt } from '../checker/failing-at.ts';
+import { failuresOf } from '../checker/failures.ts';
 import { pointOf } from '../checker/point.ts';
 import { ReplayError, type ReplayOptions, replay } from '../checker/replay.ts';
 import type { Trace } from '../checker/result.ts';
-import { type Failure, replayLines } from '../report/replay-text.ts';
+import { replayLines } from '../report/replay-text.ts';
 import { replayDocument } from '../report/report-json.ts';
-import type { AnySystem, Scenario } from '../spec/scenario.ts';
+import type { Scenario } from '../spec/scenario.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { findScenario } from './find-scenarios.ts';
 import { nearest } from './nearest.ts';
@@ -41,7 +41,7 @@ export async function replayCommand(
     parameters,
     shown: shownPoint(scenario, parameters),
     trace,
-    failures: failuresOf(scenario.system(parameters), trace),
+    failures: failuresOf(scenario, trace, options),
     enabled: enabledAfter(scenario, trace, options),
   };
   if (flags.json) printJson(replayDocument(report));
@@ -82,21 +82,4 @@ function follow(scenario: Scenario, words: readonly string[], options: ReplayOpt
           : `${best === undefined ? '' : `Did you mean '${best}'? `}Enabled there: ${enabled.join(' ')}`,
     });
   }
-}
-
-function failuresOf(system: AnySystem, { init, steps }: Trace): Failure[] {
-  const failures = new Map<string, Failure>();
-  let before = init;
-  const note = (step: number, failing: readonly Failing[]): void => {
-    for (const { property, part } of failing) {
-      const { kind, name } = property;
-      if (!failures.has(name)) failures.set(name, { step, kind, name, part });
-    }
-  };
-  note(0, failingAt(system, init));
-  for (const [i, step] of steps.entries()) {
-    note(i + 1, failingAt(system, step.state, { before, step }));
-    before = step.state;
-  }
-  return [...failures.values()];
 }

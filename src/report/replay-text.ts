@@ -1,4 +1,5 @@
-import type { PropertyResult, Trace } from '../checker/result.ts';
+import type { Failure } from '../checker/failures.ts';
+import type { Trace } from '../checker/result.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { failureText } from './counterexample-text.ts';
 import type { Look } from './look.ts';
@@ -18,14 +19,6 @@ export interface Replay {
   readonly failures: readonly Failure[];
   /** The words of the steps that can come next. */
   readonly enabled: readonly string[];
-}
-
-export interface Failure {
-  readonly step: number;
-  readonly kind: PropertyResult['kind'];
-  readonly name: string;
-  /** The part and the entry that fail; undefined for a property without parts. */
-  readonly part: string | undefined;
 }
 
 /** The report of `replay`: the steps, the properties that fail on the way, and how the run can go on. */

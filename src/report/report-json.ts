@@ -1,7 +1,17 @@
 import type { Profile } from '../checker/profile.ts';
-import type { PropertyResult, Result, Trace } from '../checker/result.ts';
+import type { Change, PropertyResult, Result, Step, Trace } from '../checker/result.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
+import type {
+  ChangeRecord,
+  GraphRecord,
+  PropertyRecord,
+  ReportDocument,
+  ResultRecord,
+  SourceRecord,
+  TraceRecord,
+  WhyRecord,
+} from './document.ts';
 import type { Replay } from './replay-text.ts';
 
 /** A result and what it took, in seconds of wall time. */
@@ -10,6 +20,21 @@ export interface TimedResult {
   readonly seconds: number;
   /** Where the states come from, when that was asked for. */
   readonly profile?: Profile | undefined;
+  readonly extras?: Extras | undefined;
+}
+
+/** What is known beside a result where somebody asked for it. */
+export interface Extras {
+  /** Budgets of faults in place of the scenario's own. */
+  readonly faults?: { readonly [name: string]: number } | undefined;
+  /** The file of the scenario. */
+  readonly file?: string | undefined;
+  readonly graph?: GraphRecord | undefined;
+  readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
+  /** The properties that fail in each state of a run, the first one included. */
+  readonly fails?: ReadonlyMap<Trace, readonly (readonly string[])[]> | undefined;
+  /** Where steps are defined, by `flow.label`, by `actor.name` of an action, or by its name alone. */
+  readonly sources?: ReadonlyMap<string, SourceRecord> | undefined;
 }
 
 const header = { format: 'racewright/report', version: 1 } as const;
@@ -19,7 +44,10 @@ const header = { format: 'racewright/report', version: 1 } as const;
  * deleted it; `asExpected` is null where the scenario states no expectation. After an error the results are
  * those that were known by then.
  */
-export function reportDocument(results: readonly TimedResult[], error?: SpecProblem): object {
+export function reportDocument(
+  results: readonly TimedResult[],
+  error?: SpecProblem,
+): ReportDocument {
   const known = results.map(resultObject);
   return error === undefined
     ? { ...header, results: known }
@@ -28,7 +56,7 @@ export function reportDocument(results: readonly TimedResult[], error?: SpecProb
 
 /** The document of `replay --json`: the run in the form that counterexamples have. */
 export function replayDocument({ scenario, parameters, trace, failures, enabled }: Replay): object {
-  return { ...header, scenario, parameters, trace: traceObject(trace), failures, enabled };
+  return { ...header, scenario, parameters, trace: traceObject(trace, {}), failures, enabled };
 }
 
 /** The document of `list --json`. */
@@ -42,14 +70,17 @@ export function errorDocument(error: SpecProblem): object {
   return { ...header, error: problemObject(error) };
 }
 
-function problemObject({ what, where, mend }: SpecProblem): object {
+function problemObject({ what, where, mend }: SpecProblem): NonNullable<ReportDocument['error']> {
   return { what, where: where ?? null, mend: mend ?? null };
 }
 
-function resultObject({ result, seconds, profile }: TimedResult): object {
+function resultObject({ result, seconds, profile, extras = {} }: TimedResult): ResultRecord {
+  const { faults, file, graph } = extras;
   return {
     scenario: result.scenario,
     parameters: result.parameters,
+    ...(faults === undefined ? {} : { faults }),
+    ...(file === undefined ? {} : { file }),
     verdict: result.verdict,
     asExpected: result.asExpected ?? null,
     // Present only when there is something to say, so that a reader of the fixed keys loses nothing.
@@ -60,34 +91,71 @@ function resultObject({ result, seconds, profile }: TimedResult): object {
     generated: result.generated,
     levels: result.levels,
     seconds: Math.round(seconds * 1000) / 1000,
-    properties: result.properties.map(propertyObject),
-    ledger: result.ledger,
+    properties: result.properties.map((property) => propertyObject(property, extras)),
+    // An interface has no index signature, though any of its fields may be looked up in the document.
+    ledger: { ...result.ledger },
+    ...(graph === undefined ? {} : { graph }),
     ...(profile === undefined ? {} : { profile }),
   };
 }
 
-function propertyObject({ name, kind, verdict, because, trace, others }: PropertyResult): object {
+function propertyObject(
+  { name, kind, verdict, because, trace, others }: PropertyResult,
+  extras: Extras,
+): PropertyRecord {
   return {
     name,
     kind,
     verdict,
     ...(because === undefined ? {} : { because }),
-    ...(trace === undefined ? {} : { trace: traceObject(trace) }),
+    ...(trace === undefined ? {} : { trace: traceObject(trace, extras) }),
     ...(others === undefined
       ? {}
-      : { others: others.map((other) => ({ ...other, trace: traceObject(other.trace) })) }),
+      : { others: others.map((other) => ({ ...other, trace: traceObject(other.trace, extras) })) }),
   };
 }
 
-function traceObject(trace: Trace): object {
+function traceObject(trace: Trace, extras: Extras): TraceRecord {
+  const { init, initIndex, loopsTo, words } = trace;
+  const why = extras.why?.get(trace);
+  const [atInit, ...fails] = extras.fails?.get(trace) ?? [];
   return {
-    steps: trace.steps.map(({ actor, label, picks, changes }) => ({
-      actor: actor ?? null,
-      label,
-      picks,
-      changes: changes.map(({ path, before, after }) => ({ path, before, after })),
-    })),
-    ...(trace.loopsTo === undefined ? {} : { loopsTo: trace.loopsTo }),
-    words: trace.words,
+    init,
+    initIndex,
+    ...(atInit === undefined || atInit.length === 0 ? {} : { fails: atInit }),
+    steps: trace.steps.map((step, i) => {
+      const { actor, label, picks, changes, reads, writes } = step;
+      const before = trace.steps[i - 1]?.state ?? init;
+      const source = extras.sources?.get(sourceName(step, before));
+      const failing = fails[i] ?? [];
+      return {
+        actor: actor ?? null,
+        label,
+        picks,
+        changes: changes.map((change) => changeObject(change, init)),
+        reads,
+        writes,
+        ...(failing.length === 0 ? {} : { fails: failing }),
+        ...(source === undefined ? {} : { source }),
+      };
+    }),
+    ...(loopsTo === undefined ? {} : { loopsTo }),
+    words,
+    ...(why === undefined ? {} : { why }),
   };
+}
+
+function sourceName({ actor, label }: Step, before: Trace['init']): string {
+  if (actor === undefined) return label;
+  return `${before.processes[actor]?.flow ?? actor}.${label}`;
+}
+
+function changeObject(
+  { path, keys, before, after }: Change,
+  { state }: Trace['init'],
+): ChangeRecord {
+  // A model may have fields that are called like the tables of the checker.
+  const confusing = 'processes' in state || 'faults' in state;
+  const plain = !confusing && !keys.some((key) => key.includes('.'));
+  return { path, ...(plain ? {} : { keys }), before, after };
 }

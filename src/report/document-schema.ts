@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import type { ReportDocument } from './document.ts';
+
+// Loaded only where a report file is read, and to generate the published schema: zod takes 50 ms.
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const plain = z.json();
+const counted = z.int().min(0);
+const verdict = z.enum(['holds', 'violated', 'undecided']);
+const because = z.enum(['states_max', 'depth_max', 'time_max', 'memory_max', 'interrupted']);
+
+const world = z
+  .looseObject({
+    state: z.record(z.string(), plain),
+    processes: z.record(
+      z.string(),
+      z.looseObject({ flow: z.string(), at: z.string(), vars: z.record(z.string(), plain) }),
+    ),
+    faults: z.record(z.string(), z.number()),
+  })
+  .meta({
+    id: 'World',
+    description:
+      'A whole state: the fields of the model, the processes, and how often faults may still happen.',
+  });
+
+const change = z.looseObject({
+  path: z.string().describe('Table, id and fields, joined by dots.'),
+  keys: z
+    .array(z.string())
+    .optional()
+    .describe('The parts of the path, where the dots do not tell them.'),
+  before: plain.optional().describe('Missing where the step created the entry.'),
+  after: plain.optional().describe('Missing where the step deleted the entry.'),
+});
+
+const step = z
+  .looseObject({
+    actor: z
+      .string()
+      .nullable()
+      .describe("A process id, the actor of an action, 'fault', or null for the system."),
+    label: z.string(),
+    picks: z.record(z.string(), scalar),
+    changes: z.array(change),
+    reads: z.array(z.string()),
+    writes: z.array(z.string()),
+    fails: z.array(z.string()).optional().describe('Properties that fail after the step.'),
+    source: z
+      .looseObject({ file: z.string(), line: z.int().min(1), column: z.int().min(1) })
+      .optional()
+      .describe('Where the model defines the step.'),
+  })
+  .meta({ id: 'Step' });
+
+const why = z
+  .looseObject({
+    irrelevant: z.array(counted),
+    switches: counted,
+    races: z.array(
+      z.looseObject({
+        kind: z.enum(['stale_read', 'early_read', 'overwrite']),
+        first: z.int().min(1),
+        second: z.int().min(1),
+        used: z.int().min(1).optional(),
+        slots: z.array(z.string()),
+        repaired: z.array(z.string()),
+        holds: z.enum(['always', 'run']),
+      }),
+    ),
+    smallest: z
+      .looseObject({ parameters: z.record(z.string(), z.number()), steps: counted })
+      .optional(),
+    sentences: z.array(z.string()),
+  })
+  .meta({
+    id: 'Why',
+    description: 'Why it happened; every part was found by running a changed schedule.',
+  });
+
+const trace = z
+  .looseObject({
+    init: world,
+    initIndex: counted,
+    fails: z.array(z.string()).optional(),
+    steps: z.array(step),
+    loopsTo: counted
+      .optional()
+      .describe('After how many steps the part begins to which the run returns.'),
+    words: z.array(z.string()).describe('The schedule, one word a step.'),
+    why: why.optional(),
+  })
+  .meta({ id: 'Trace' });
+
+const property = z.looseObject({
+  name: z.string(),
+  kind: z.string(),
+  verdict,
+  because: z.string().optional(),
+  trace: trace.optional(),
+  others: z.array(z.looseObject({ trace, because: z.string().optional() })).optional(),
+});
+
+const graph = z.looseObject({
+  states: counted,
+  initial: z.array(counted),
+  violating: z.array(counted),
+  deadlocked: z.array(counted),
+  edges: z.array(z.tuple([counted, z.string(), counted])),
+});
+
+const result = z
+  .looseObject({
+    scenario: z.string(),
+    parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    faults: z.record(z.string(), z.number()).optional(),
+    file: z.string().optional(),
+    verdict,
+    asExpected: z.boolean().nullable(),
+    surprises: z.array(z.string()).optional(),
+    complete: z.boolean(),
+    because: because.optional(),
+    states: counted,
+    generated: counted,
+    levels: counted,
+    seconds: z.number(),
+    properties: z.array(property),
+    ledger: z.record(z.string(), z.unknown()),
+    profile: z.unknown().optional(),
+    graph: graph.optional(),
+  })
+  .meta({ id: 'Result', description: 'One scenario at one point of its parameters.' });
+
+/** Report files of version 1. Fields that it does not name are let through: a later version may add some. */
+export const reportSchema: z.ZodType<ReportDocument> = z
+  .looseObject({
+    format: z.literal('racewright/report'),
+    version: z.literal(1),
+    results: z.array(result),
+    error: z
+      .looseObject({ what: z.string(), where: z.string().nullable(), mend: z.string().nullable() })
+      .optional(),
+  })
+  .meta({
+    title: 'racewright report',
+    description: 'What racewright check --json prints, and the source of all its other reports.',
+  });
+
+/** The JSON Schema of report files (draft 2020-12), as it is published with the package. */
+export function reportJsonSchema(): object {
+  return z.toJSONSchema(reportSchema);
+}

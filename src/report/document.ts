@@ -1,0 +1,143 @@
+import type { Because, Verdict, WorldState } from '../checker/result.ts';
+import type { Plain, Scalar } from '../spec/plain.ts';
+
+/**
+ * The document of `--json` and of report files, from which every other report is made. A later version of racewright
+ * may add fields to version 1; it does not change or remove any.
+ */
+export interface ReportDocument {
+  readonly format: 'racewright/report';
+  readonly version: 1;
+  readonly results: readonly ResultRecord[];
+  /** What ended the run early; the results are those that were known by then. */
+  readonly error?:
+    | { readonly what: string; readonly where: string | null; readonly mend: string | null }
+    | undefined;
+}
+
+/** One check: a scenario at one point of its parameters. */
+export interface ResultRecord {
+  readonly scenario: string;
+  readonly parameters: { readonly [name: string]: string | number | boolean };
+  /** Budgets of faults that were given in place of the scenario's own. */
+  readonly faults?: { readonly [name: string]: number } | undefined;
+  /** The file of the scenario, relative to the folder in which the check ran; missing for one of racewright's own. */
+  readonly file?: string | undefined;
+  readonly verdict: Verdict;
+  /** Null where the scenario states no expectation. */
+  readonly asExpected: boolean | null;
+  readonly surprises?: readonly string[] | undefined;
+  readonly complete: boolean;
+  readonly because?: Because | undefined;
+  readonly states: number;
+  readonly generated: number;
+  readonly levels: number;
+  /** Wall time. */
+  readonly seconds: number;
+  readonly properties: readonly PropertyRecord[];
+  readonly ledger: { readonly [part: string]: unknown };
+  /** Where the states come from, when that was asked for. */
+  readonly profile?: unknown;
+  /** The state graph, where it was asked for and is small enough. */
+  readonly graph?: GraphRecord | undefined;
+}
+
+export interface PropertyRecord {
+  readonly name: string;
+  readonly kind: string;
+  readonly verdict: Verdict;
+  /** Why it is undecided, or which part of it fails. */
+  readonly because?: string | undefined;
+  readonly trace?: TraceRecord | undefined;
+  readonly others?:
+    | readonly { readonly trace: TraceRecord; readonly because?: string | undefined }[]
+    | undefined;
+}
+
+export interface TraceRecord {
+  /** The state in which the run begins; those after the steps follow from their changes. */
+  readonly init: WorldState;
+  /** Which of several initial states that is, counted from 0. */
+  readonly initIndex: number;
+  /** The properties about states that fail in the first state. */
+  readonly fails?: readonly string[] | undefined;
+  readonly steps: readonly StepRecord[];
+  /** For a run that goes on for ever: after how many steps the part begins to which it returns. */
+  readonly loopsTo?: number | undefined;
+  /** The schedule, one word a step. */
+  readonly words: readonly string[];
+  /** Why it happened, where that was asked; for counterexamples only. */
+  readonly why?: WhyRecord | undefined;
+}
+
+export interface StepRecord {
+  /** A process id, the actor of an action, or 'fault'; null for an action of the system as a whole. */
+  readonly actor: string | null;
+  readonly label: string;
+  readonly picks: { readonly [name: string]: Scalar };
+  readonly changes: readonly ChangeRecord[];
+  /** The slots that the step read and wrote, as `table.id`. */
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  /** The properties about states and steps that fail here. */
+  readonly fails?: readonly string[] | undefined;
+  /** Where the model defines the step. */
+  readonly source?: SourceRecord | undefined;
+}
+
+/** A change without `before` created the entry, one without `after` deleted it. */
+export interface ChangeRecord {
+  /** Table, id and fields, joined by dots. */
+  readonly path: string;
+  /** The parts of the path, given where splitting it at the dots would not find them. */
+  readonly keys?: readonly string[] | undefined;
+  readonly before?: Plain | undefined;
+  readonly after?: Plain | undefined;
+}
+
+export interface SourceRecord {
+  /** Relative to the folder in which the check ran, with forward slashes. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What was found out about a counterexample, each part of it by running a changed schedule. Steps are counted from 1. */
+export interface WhyRecord {
+  /** Steps that can be left out, all together, without losing the violation. */
+  readonly irrelevant: readonly number[];
+  /** How often another process goes on than the one before. */
+  readonly switches: number;
+  readonly races: readonly RaceRecord[];
+  /** The smallest values of the numeric parameters at which the property still fails, if there are smaller ones. */
+  readonly smallest?:
+    | { readonly parameters: { readonly [name: string]: number }; readonly steps: number }
+    | undefined;
+  /** All of it in words. */
+  readonly sentences: readonly string[];
+}
+
+/** Two steps of different processes on the same slots, in an order that matters: the other way round the property holds. */
+export interface RaceRecord {
+  readonly kind: 'stale_read' | 'early_read' | 'overwrite';
+  readonly first: number;
+  readonly second: number;
+  /** The step that went on with what the race had spoilt; missing where none is known to. */
+  readonly used?: number | undefined;
+  readonly slots: readonly string[];
+  /** The schedule in which the second step comes first. */
+  readonly repaired: readonly string[];
+  /** 'always': the property holds on every way on from there; 'run': along this schedule. */
+  readonly holds: 'always' | 'run';
+}
+
+/** Every reachable state by its number and every step between two of them. */
+export interface GraphRecord {
+  readonly states: number;
+  readonly initial: readonly number[];
+  /** States in which a property about states fails, or in which nothing can happen although it should. */
+  readonly violating: readonly number[];
+  readonly deadlocked: readonly number[];
+  readonly edges: readonly (readonly [from: number, word: string, to: number])[];
+}

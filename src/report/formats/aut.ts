@@ -1,0 +1,24 @@
+import type { ReportDocument } from '../document.ts';
+import { stateGraphOf } from './state-graph.ts';
+
+/**
+ * The state graph of a report, or the states of its first run, as an Aldebaran file for mCRL2, CADP and LTSmin: a line
+ * `des (first state, transitions, states)`, then one a step.
+ */
+export function aut(document: ReportDocument): string {
+  const { states, initial, edges } = stateGraphOf(document);
+  // The format has one initial state: several get one before them.
+  const [only = 0] = initial;
+  const several = initial.length !== 1;
+  const first = several ? states : only;
+  const all = several
+    ? [...initial.map((state) => [first, 'init', state] as const), ...edges]
+    : edges;
+  const lines = all.map(([from, word, to]) => `(${from},"${labelText(word)}",${to})`);
+  return `${[`des (${first},${all.length},${several ? states + 1 : states})`, ...lines].join('\n')}\n`;
+}
+
+/** The format has no way to write a quote inside a label. */
+function labelText(word: string): string {
+  return word.replaceAll('"', "'").replace(/[\p{Cc}\\]+/gu, ' ');
+}

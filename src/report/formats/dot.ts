@@ -1,0 +1,55 @@
+import { attribute, Digraph, Edge, Node, toDot } from 'ts-graphviz';
+import type { ReportDocument } from '../document.ts';
+import { NothingToShow } from '../runs.ts';
+import { type StateGraph, stateGraphOf } from './state-graph.ts';
+
+/** Beyond this many states a drawing shows nothing. */
+export const drawnStatesMax = 500;
+
+/**
+ * The state graph of a report in the language of Graphviz, or the states of its first run where it has none: initial
+ * states have a bold rim, violating ones are red, deadlocks orange.
+ * Throws a NothingToShow for a graph that is too large to draw.
+ */
+export function dot(document: ReportDocument): string {
+  const graph = stateGraphOf(document);
+  if (graph.states > drawnStatesMax) {
+    throw new NothingToShow(
+      `the graph has ${graph.states} states, which is too large to draw (${drawnStatesMax} at most)`,
+      'As aut it can be read by mCRL2 and LTSmin, which make it smaller.',
+    );
+  }
+  return dotOf(graph);
+}
+
+/** A graph of any size in the language of Graphviz. */
+export function dotOf({ name, states, initial, violating, deadlocked, edges }: StateGraph): string {
+  const graph = new Digraph(printable(name), {
+    [attribute.rankdir]: 'TB',
+    [attribute.bgcolor]: 'transparent',
+  });
+  graph.node({ shape: 'ellipse', fontname: 'sans-serif', style: 'filled', fillcolor: '#eee8d5' });
+  graph.edge({ fontname: 'sans-serif', fontsize: 10 });
+  const nodes = Array.from({ length: states }, (_, state) => {
+    const looks = {
+      ...(violating.includes(state) ? { fillcolor: '#dc322f', fontcolor: 'white' as const } : {}),
+      ...(deadlocked.includes(state) ? { fillcolor: '#cb4b16', fontcolor: 'white' as const } : {}),
+      ...(initial.includes(state) ? { penwidth: 3 } : {}),
+    };
+    return new Node(`s${state}`, { label: String(state), ...looks });
+  });
+  for (const node of nodes) graph.addNode(node);
+  for (const [from, word, to] of edges) {
+    const [source, target] = [nodes[from], nodes[to]];
+    if (source === undefined || target === undefined) continue;
+    graph.addEdge(new Edge([source, target], { label: printable(word) }));
+  }
+  return `${toDot(graph)}\n`;
+}
+
+/** Backslashes are commands in labels, and quotes after them end the text: both are written as Graphviz's entities. */
+function printable(text: string): string {
+  return text
+    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/[&"\\<>]/g, (character) => `&#${character.codePointAt(0)};`);
+}

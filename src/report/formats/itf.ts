@@ -1,0 +1,100 @@
+import type { WorldState } from '../../checker/result.ts';
+import type { Plain } from '../../spec/plain.ts';
+import type { ReportDocument } from '../document.ts';
+import { firstRunOf } from '../runs.ts';
+import { worldsOf } from '../worlds.ts';
+
+/** A value in the Informal Trace Format. */
+export type ItfValue =
+  | boolean
+  | string
+  | number
+  | readonly ItfValue[]
+  | { readonly [key: string]: ItfValue };
+
+/**
+ * The first run of a report in the Informal Trace Format (Apalache's ADR 015, as of 2025-11): a table is a map, an
+ * integer a `#bigint`, null the variant `None`. What was done stands in the `#meta` of the state after it.
+ */
+export function itf(document: ReportDocument): string {
+  const { result, property, trace, because } = firstRunOf(document);
+  const worlds = worldsOf(trace);
+  const names = variableNames(trace.init);
+  const trail = {
+    '#meta': {
+      format: 'ITF',
+      'format-description': 'https://apalache-mc.org/docs/adr/015adr-trace.html',
+      source: 'racewright',
+      scenario: result.scenario,
+      parameters: result.parameters,
+      property: property.name,
+      verdict: property.verdict,
+      ...(because === undefined ? {} : { because }),
+    },
+    vars: [...Object.keys(trace.init.state), names.processes, names.faults],
+    states: worlds.map((world, index) => {
+      const step = trace.steps[index - 1];
+      const did =
+        step === undefined
+          ? { initial: trace.initIndex }
+          : {
+              actor: step.actor,
+              label: step.label,
+              picks: step.picks,
+              word: trace.words[index - 1],
+            };
+      return { '#meta': { index, ...did }, ...variables(world, names) };
+    }),
+    ...(trace.loopsTo === undefined ? {} : { loop: trace.loopsTo }),
+  };
+  return `${JSON.stringify(trail, null, 2)}\n`;
+}
+
+/** What the tables of the checker are called among the variables: as such, unless the model has fields of those names. */
+export function variableNames({ state }: WorldState): {
+  readonly processes: string;
+  readonly faults: string;
+} {
+  const free = (name: string): string => (name in state ? free(`${name}_`) : name);
+  return { processes: free('processes'), faults: free('faults') };
+}
+
+function variables(
+  { state, processes, faults }: WorldState,
+  names: ReturnType<typeof variableNames>,
+): { readonly [name: string]: ItfValue } {
+  return {
+    ...Object.fromEntries(Object.entries(state).map(([name, value]) => [name, fieldValue(value)])),
+    [names.processes]: mapOf(processes),
+    [names.faults]: mapOf(faults),
+  };
+}
+
+/** A field whose value is a record is a table: its entries come and go, so it is a map and not a record. */
+function fieldValue(value: Plain): ItfValue {
+  return isRecord(value) ? mapOf(value) : itfValue(value);
+}
+
+function mapOf(table: { readonly [key: string]: Plain }): ItfValue {
+  return { '#map': Object.entries(table).map(([id, entry]) => [id, itfValue(entry)]) };
+}
+
+/** A value of a state as an ITF expression; `plainValue` of it is the value again. */
+export function itfValue(value: Plain): ItfValue {
+  if (value === null) return { tag: 'None', value: { '#tup': [] } };
+  if (typeof value === 'number') {
+    return Number.isSafeInteger(value)
+      ? { '#bigint': String(value) }
+      : { '#unserializable': String(value) };
+  }
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(itfValue);
+  if (!isRecord(value)) return [];
+  // A field name with a '#' would be taken for one of the special forms.
+  if (Object.keys(value).some((key) => key.startsWith('#'))) return mapOf(value);
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, itfValue(part)]));
+}
+
+function isRecord(value: Plain): value is { readonly [key: string]: Plain } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,91 @@
+import type { PropertyRecord, ReportDocument, ResultRecord } from '../document.ts';
+import { pointText } from '../runs.ts';
+import { xmlAttributes, xmlText } from './xml.ts';
+
+/**
+ * A report as JUnit XML: a suite for each check, a case for each property. What is violated has failed, what is
+ * undecided was skipped, and what ended the run early is an error. A violation that the scenario expects has not failed.
+ */
+export function junit({ results, error }: ReportDocument): string {
+  const suites = results.map(suite);
+  const broken = error === undefined ? [] : [errorSuite(error)];
+  const totals = xmlAttributes({
+    name: 'racewright',
+    tests: results.reduce((sum, { properties }) => sum + properties.length, broken.length),
+    failures: results.reduce((sum, result) => sum + failed(result).length, 0),
+    errors: broken.length,
+    time: results.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(3),
+  });
+  const lines = [`<testsuites${totals}>`, ...suites, ...broken, '</testsuites>'];
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${lines.join('\n')}\n`;
+}
+
+/** The properties whose violation was not expected. */
+function failed({ properties, asExpected }: ResultRecord): readonly PropertyRecord[] {
+  return asExpected === true ? [] : properties.filter(({ verdict }) => verdict === 'violated');
+}
+
+function suite(result: ResultRecord): string {
+  const { properties, seconds, file } = result;
+  const name = `${result.scenario} ${pointText(result)}`.trim();
+  const attributes = xmlAttributes({
+    name,
+    tests: properties.length,
+    failures: failed(result).length,
+    errors: 0,
+    skipped: properties.filter(({ verdict }) => verdict === 'undecided').length,
+    time: seconds.toFixed(3),
+    file,
+  });
+  return [
+    `  <testsuite${attributes}>`,
+    '    <properties>',
+    ...Object.entries(figures(result)).map(
+      ([key, value]) => `      <property${xmlAttributes({ name: key, value: String(value) })}/>`,
+    ),
+    '    </properties>',
+    // The time is that of the whole search: properties are decided together.
+    ...properties.flatMap((property) => testCase(property, result)),
+    '  </testsuite>',
+  ].join('\n');
+}
+
+function figures({ states, generated, levels, complete, asExpected, parameters }: ResultRecord): {
+  readonly [name: string]: unknown;
+} {
+  return { ...parameters, states, generated, levels, complete, asExpected };
+}
+
+function testCase(property: PropertyRecord, result: ResultRecord): string[] {
+  const { name, kind, verdict, because, trace } = property;
+  const open = `    <testcase${xmlAttributes({ name: `${kind}: ${name}`, classname: result.scenario })}`;
+  if (verdict === 'holds') return [`${open}/>`];
+  if (verdict === 'undecided') {
+    return [
+      `${open}>`,
+      `      <skipped${xmlAttributes({ message: because ?? 'undecided' })}/>`,
+      '    </testcase>',
+    ];
+  }
+  const steps = (trace?.words ?? []).map((word, i) => `${i + 1}  ${word}`);
+  const text = [...steps, ...(trace?.why?.sentences ?? [])].join('\n');
+  if (!failed(result).includes(property)) {
+    const expected = `violated, as the scenario expects\n${text}`;
+    return [`${open}>`, `      <system-out>${xmlText(expected)}</system-out>`, '    </testcase>'];
+  }
+  const message = `${name}${because === undefined ? '' : ` (${because})`}`;
+  const attributes = xmlAttributes({ message, type: kind });
+  return [`${open}>`, `      <failure${attributes}>${xmlText(text)}</failure>`, '    </testcase>'];
+}
+
+function errorSuite({ what, where, mend }: NonNullable<ReportDocument['error']>): string {
+  const counts = xmlAttributes({ name: 'error', tests: 1, failures: 0, errors: 1 });
+  const text = [where, mend].filter((part) => part !== null).join('\n');
+  return [
+    `  <testsuite${counts}>`,
+    `    <testcase${xmlAttributes({ name: 'the check runs to its end', classname: 'racewright' })}>`,
+    `      <error${xmlAttributes({ message: what, type: 'error' })}>${xmlText(text)}</error>`,
+    '    </testcase>',
+    '  </testsuite>',
+  ].join('\n');
+}

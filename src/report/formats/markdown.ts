@@ -1,0 +1,116 @@
+import type { ChangeRecord, ReportDocument, ResultRecord } from '../document.ts';
+import { counterexamplesOf, failingStep, pointText, type Run } from '../runs.ts';
+import { shellWord } from '../shell-words.ts';
+import { valueText } from '../value-text.ts';
+import { mermaidOf } from './mermaid.ts';
+
+/** Beyond this many steps a run is told without a diagram, which nobody would read. */
+const drawnStepsMax = 120;
+
+/** A report for pull requests and step summaries, in GitHub's Markdown with Mermaid diagrams. */
+export function markdown(document: ReportDocument): string {
+  const { results, error } = document;
+  const problem =
+    error === undefined
+      ? []
+      : [
+          `> [!CAUTION]\n> ${textOf(error.what)}${error.where === null ? '' : ` (${textOf(error.where)})`}`,
+        ];
+  const sections = results.flatMap((result) => [
+    summary(result),
+    ...counterexamplesOf({ ...document, results: [result] }).map(counterexample),
+  ]);
+  return `${[...problem, ...sections].join('\n\n')}\n`;
+}
+
+function summary(result: ResultRecord): string {
+  const marks = { holds: '✅', violated: '❌', undecided: '❔' };
+  const rows = result.properties.map(({ name, kind, verdict, because, trace }) => {
+    const steps = trace === undefined ? '' : String(trace.steps.length);
+    const text = verdict === 'violated' && because !== undefined ? `${name} (${because})` : name;
+    return `| ${marks[verdict]} ${verdict} | ${kind} | ${textOf(text)} | ${steps} |`;
+  });
+  const expected = {
+    true: 'as expected',
+    false: '**not as expected**',
+    null: 'no expectation stated',
+  };
+  const seen = result.complete ? 'every reachable state visited' : '**not complete**';
+  return [
+    `### ${textOf(result.scenario)}`,
+    '',
+    ...(pointText(result) === '' ? [] : [textOf(pointText(result)), '']),
+    '| verdict | kind | property | steps |',
+    '| --- | --- | --- | ---: |',
+    ...rows,
+    '',
+    `${result.states.toLocaleString('en-US')} states, ${seen}; ${expected[`${result.asExpected}`]}.`,
+    ...(result.surprises ?? []).map((surprise) => `- ${textOf(surprise)}`),
+  ].join('\n');
+}
+
+function counterexample(run: Run): string {
+  const { property, trace, because } = run;
+  const sentences = trace.why?.sentences ?? [];
+  const diagram =
+    trace.steps.length > drawnStepsMax || trace.steps.length === 0
+      ? []
+      : ['', '```mermaid', mermaidOf(run).trimEnd(), '```'];
+  const rows = trace.steps.map((step, i) => {
+    const mark = i + 1 === failingStep(run) ? '❌ ' : '';
+    const place = step.source === undefined ? '' : `${step.source.file}:${step.source.line}`;
+    const changes = step.changes.filter(({ path }) => !/^processes\.[^.]*\.at$/.test(path));
+    return `| ${mark}${i + 1} | ${code(trace.words[i] ?? '')} | ${changes.map(changeText).join('<br>')} | ${place === '' ? '' : code(place)} |`;
+  });
+  return [
+    `#### ${textOf(property.name)}${because === undefined ? '' : `: ${textOf(because)}`}`,
+    ...(sentences.length === 0
+      ? []
+      : ['', ...sentences.map((sentence) => `- ${textOf(sentence)}`)]),
+    ...diagram,
+    '',
+    `<details><summary>The ${trace.steps.length} steps, and what they change</summary>`,
+    '',
+    '| step | who does what | what changes | where |',
+    '| ---: | --- | --- | --- |',
+    ...rows,
+    '',
+    `Replay it: ${code(replayCommand(run))}`,
+    '',
+    '</details>',
+  ].join('\n');
+}
+
+function changeText({ path, before, after }: ChangeRecord): string {
+  const value = (side: ChangeRecord['before'], absent: string): string =>
+    side === undefined ? absent : valueText(side);
+  return code(`${path}: ${value(before, '(absent)')} → ${value(after, '(deleted)')}`);
+}
+
+function replayCommand({ result, trace }: Run): string {
+  const settings = Object.entries(result.parameters).flatMap(([name, value]) => [
+    '--set',
+    `${name}=${value}`,
+  ]);
+  const faults = Object.entries(result.faults ?? {}).map(([name, times]) => `${name}=${times}`);
+  const words = [
+    ...['racewright', 'replay', result.file ?? result.scenario, ...settings],
+    ...(faults.length === 0 ? [] : ['--faults', faults.join(',')]),
+    ...(trace.initIndex === 0 ? [] : ['--init', String(trace.initIndex)]),
+    ...trace.words,
+  ];
+  return words.map(shellWord).join(' ');
+}
+
+/** Text in which nothing is markup. */
+function textOf(text: string): string {
+  const line = text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ');
+  return line
+    .replace(/[&<>]/g, (character) => `&#${character.codePointAt(0)};`)
+    .replace(/[\\`*_{}[\]#|~@]/g, (character) => `&#${character.codePointAt(0)};`);
+}
+
+/** The same in the type of code. Not in backticks, as bars and backticks would end cells and code. */
+function code(text: string): string {
+  return `<code>${textOf(text)}</code>`;
+}

@@ -1,0 +1,74 @@
+import type { ReportDocument, StepRecord } from '../document.ts';
+import { counterexamplesOf, firstRunOf, pointText, type Run } from '../runs.ts';
+import { laneOf } from '../space-time.ts';
+
+/** How ShiViz finds the events in the text, and where one run ends and the next begins: the first two lines. */
+export const shivizParser = '(?<event>.*)\\n(?<host>\\S*) (?<clock>{.*})';
+export const shivizDelimiter = '^=== (?<trace>.*) ===$';
+
+/**
+ * The counterexamples of a report as a log for ShiViz: each step with its vector clock. One step happens before another
+ * when the same process takes both, or when both touch the same slot of the state and one of them writes it.
+ */
+export function shiviz(document: ReportDocument): string {
+  const found = counterexamplesOf(document);
+  const runs = found.length > 0 ? found : [firstRunOf(document)];
+  const lines = runs.flatMap((run, i) => [
+    `=== ${i + 1} ${oneLine(`${run.result.scenario} ${pointText(run.result)}: ${run.property.name}`)} ===`,
+    ...eventLines(run),
+  ]);
+  return `${[shivizParser, shivizDelimiter, ...lines].join('\n')}\n`;
+}
+
+type Clock = { readonly [host: string]: number };
+
+function eventLines({ trace: { steps, words } }: Run): string[] {
+  const hosts = hostNames(steps);
+  const clocks = new Map<string, Clock>();
+  const written = new Map<string, Clock>();
+  const read = new Map<string, Clock>();
+  return steps.flatMap((step, i) => {
+    const host = hosts.get(laneOf(step)) ?? 'system';
+    const known = [
+      clocks.get(host),
+      ...step.reads.map((slot) => written.get(slot)),
+      ...step.writes.flatMap((slot) => [written.get(slot), read.get(slot)]),
+    ];
+    const merged = known.reduce<Clock>((clock, other) => latest(clock, other ?? {}), {});
+    const clock = { ...merged, [host]: (clocks.get(host)?.[host] ?? 0) + 1 };
+    clocks.set(host, clock);
+    for (const slot of step.reads) read.set(slot, latest(read.get(slot) ?? {}, clock));
+    for (const slot of step.writes) written.set(slot, clock);
+    return [oneLine(words[i] ?? step.label), `${host} ${JSON.stringify(clock)}`];
+  });
+}
+
+function latest(one: Clock, other: Clock): Clock {
+  const entries = Object.entries(other).map(
+    ([host, count]) => [host, Math.max(count, one[host] ?? 0)] as const,
+  );
+  return { ...one, ...Object.fromEntries(entries) };
+}
+
+/** Names without spaces, different for different lanes. */
+function hostNames(steps: readonly StepRecord[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const lane of new Set(steps.map(laneOf))) {
+    const base = lane.replace(/[\s{}"\\\p{Cc}]+/gu, '_') || 'system';
+    const isTaken = (name: string): boolean => [...names.values()].includes(name);
+    let name = base;
+    for (let n = 2; isTaken(name); n++) name = `${base}_${n}`;
+    names.set(lane, name);
+  }
+  return names;
+}
+
+/** Without line breaks, and such that it cannot be taken for a delimiter. */
+function oneLine(text: string): string {
+  return (
+    text
+      .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+      .replace(/^=+/, '')
+      .trim() || '-'
+  );
+}

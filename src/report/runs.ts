@@ -1,0 +1,75 @@
+import type { SpecProblem } from '../spec/spec-error.ts';
+import type { PropertyRecord, ReportDocument, ResultRecord, TraceRecord } from './document.ts';
+
+/** A counterexample, or the run that reaches what was to be reached, with what it belongs to. */
+export interface Run {
+  readonly result: ResultRecord;
+  readonly property: PropertyRecord;
+  readonly trace: TraceRecord;
+  /** Which part of the property fails. */
+  readonly because: string | undefined;
+}
+
+/** A report has nothing of the kind that a format shows. */
+export class NothingToShow extends Error implements SpecProblem {
+  readonly what: string;
+  readonly where = undefined;
+  readonly mend: string;
+
+  constructor(what: string, mend: string) {
+    super(what);
+    this.name = 'NothingToShow';
+    this.what = what;
+    this.mend = mend;
+  }
+}
+
+/** The counterexamples of a report in its order, each property's further ones after its first. */
+export function counterexamplesOf({ results }: ReportDocument): readonly Run[] {
+  return results.flatMap((result) =>
+    result.properties.flatMap((property): Run[] => {
+      const { trace, because, others = [] } = property;
+      if (property.verdict !== 'violated' || trace === undefined) return [];
+      const further = others.map((other) => ({
+        result,
+        property,
+        trace: other.trace,
+        because: other.because,
+      }));
+      return [{ result, property, trace, because }, ...further];
+    }),
+  );
+}
+
+/**
+ * The run that a format shows which has room for one only: the first counterexample, or if there is none the first run
+ * that reaches something. Throws a NothingToShow when the report has no run.
+ */
+export function firstRunOf(document: ReportDocument): Run {
+  const [counterexample] = counterexamplesOf(document);
+  if (counterexample !== undefined) return counterexample;
+  for (const result of document.results) {
+    for (const property of result.properties) {
+      const { trace } = property;
+      if (trace !== undefined) return { result, property, trace, because: undefined };
+    }
+  }
+  throw new NothingToShow(
+    'there is no run to show: no property is violated, and nothing was to be reached',
+    'A report of the verdicts can be had as junit, markdown or json.',
+  );
+}
+
+/** The parameters as `lock=none attaches=1`. */
+export function pointText({ parameters }: ResultRecord): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
+}
+
+/** The last step, counted from 1, if the property fails after it: in a run that shows what is reached it does not. */
+export function failingStep({ property, trace }: Run): number | undefined {
+  return property.verdict === 'violated' && trace.loopsTo === undefined
+    ? trace.steps.length
+    : undefined;
+}
