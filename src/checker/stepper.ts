@@ -39,18 +39,12 @@ export class Stepper {
 
   /** Every step that can be taken in this state, in the order of the actors and of the options of their picks. */
   enabled(vector: Vector): Candidate[] {
-    const candidates: Candidate[] = [];
-    // Evaluating may make a process known that does not exist yet; the loop then sees it, too.
-    for (let i = 0; i < this.#parts.actors.length; i++) {
-      const actor = this.#parts.actors[i] as Actor;
-      const evaluated = this.#evaluate(actor, vector);
-      for (const outcome of evaluated.outcomes) {
-        const { picks } = outcome;
-        const word = wordOf({ actor: actorName(actor), label: evaluated.label, picks });
-        candidates.push({ actor, evaluated, outcome, word });
-      }
-    }
-    return candidates;
+    return this.#enabled(vector, () => true);
+  }
+
+  /** The steps that one actor can take in this state; several actions may have one actor. */
+  enabledFor(name: string | undefined, vector: Vector): Candidate[] {
+    return this.#enabled(vector, (actor) => actorName(actor) === name);
   }
 
   after(vector: Vector, { writes }: Outcome): Vector {
@@ -102,6 +96,22 @@ export class Stepper {
   extend(trace: Trace, last: Vector, candidate: Candidate): Trace {
     const steps = [...trace.steps, this.describe(last, candidate)];
     return { ...trace, steps, words: [...trace.words, candidate.word] };
+  }
+
+  #enabled(vector: Vector, isAsked: (actor: Actor) => boolean): Candidate[] {
+    const candidates: Candidate[] = [];
+    // Evaluating may make a process known that does not exist yet; the loop then sees it, too.
+    for (let i = 0; i < this.#parts.actors.length; i++) {
+      const actor = this.#parts.actors[i] as Actor;
+      if (!isAsked(actor)) continue;
+      const evaluated = this.#evaluate(actor, vector);
+      for (const outcome of evaluated.outcomes) {
+        const { picks } = outcome;
+        const word = wordOf({ actor: actorName(actor), label: evaluated.label, picks });
+        candidates.push({ actor, evaluated, outcome, word });
+      }
+    }
+    return candidates;
   }
 
   #evaluate(actor: Actor, vector: Vector): Evaluated {

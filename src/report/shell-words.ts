@@ -1,7 +1,7 @@
 import { widthOf } from './text-width.ts';
 
 /** One word as a POSIX shell takes it literally: quoted where a character has a meaning of its own. */
-function shellWord(word: string): string {
+export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 

@@ -132,6 +132,52 @@ describe('racewright check', () => {
         "kind": "always",
         "name": "an attached volume is reachable from its host",
         "trace": {
+          "init": {
+            "faults": {},
+            "processes": {
+              "attach1": {
+                "at": "start",
+                "flow": "attach",
+                "vars": {
+                  "host": "host1",
+                  "volume": "new1",
+                },
+              },
+              "detach1": {
+                "at": "start",
+                "flow": "detach",
+                "vars": {
+                  "alone": false,
+                  "host": "host1",
+                  "volume": "old1",
+                },
+              },
+            },
+            "state": {
+              "attachments": {
+                "detach1": {
+                  "host": "host1",
+                  "status": "attached",
+                  "volume": "old1",
+                },
+              },
+              "connections": {
+                "host1": "up",
+              },
+              "locks": {
+                "host1": null,
+              },
+              "volumes": {
+                "new1": {
+                  "status": "available",
+                },
+                "old1": {
+                  "status": "in-use",
+                },
+              },
+            },
+          },
+          "initIndex": 0,
           "steps": [
             {
               "actor": "attach1",
@@ -144,6 +190,12 @@ describe('racewright check', () => {
               ],
               "label": "start",
               "picks": {},
+              "reads": [
+                "processes.attach1",
+              ],
+              "writes": [
+                "processes.attach1",
+              ],
             },
             {
               "actor": "detach1",
@@ -166,6 +218,16 @@ describe('racewright check', () => {
               ],
               "label": "start",
               "picks": {},
+              "reads": [
+                "processes.detach1",
+                "volumes.old1",
+                "attachments.detach1",
+              ],
+              "writes": [
+                "processes.detach1",
+                "volumes.old1",
+                "attachments.detach1",
+              ],
             },
             {
               "actor": "detach1",
@@ -183,6 +245,14 @@ describe('racewright check', () => {
               ],
               "label": "count_attachments",
               "picks": {},
+              "reads": [
+                "processes.detach1",
+                "attachments.attach1",
+                "attachments.detach1",
+              ],
+              "writes": [
+                "processes.detach1",
+              ],
             },
             {
               "actor": "attach1",
@@ -208,6 +278,16 @@ describe('racewright check', () => {
               ],
               "label": "attachment_create",
               "picks": {},
+              "reads": [
+                "processes.attach1",
+                "attachments.attach1",
+                "volumes.new1",
+              ],
+              "writes": [
+                "processes.attach1",
+                "attachments.attach1",
+                "volumes.new1",
+              ],
             },
             {
               "actor": "attach1",
@@ -220,6 +300,13 @@ describe('racewright check', () => {
               ],
               "label": "connect_volume",
               "picks": {},
+              "reads": [
+                "processes.attach1",
+                "connections.host1",
+              ],
+              "writes": [
+                "processes.attach1",
+              ],
             },
             {
               "actor": "attach1",
@@ -242,6 +329,16 @@ describe('racewright check', () => {
               ],
               "label": "attachment_complete",
               "picks": {},
+              "reads": [
+                "processes.attach1",
+                "attachments.attach1",
+                "volumes.new1",
+              ],
+              "writes": [
+                "processes.attach1",
+                "attachments.attach1",
+                "volumes.new1",
+              ],
             },
             {
               "actor": "detach1",
@@ -259,6 +356,14 @@ describe('racewright check', () => {
               ],
               "label": "disconnect_volume",
               "picks": {},
+              "reads": [
+                "processes.detach1",
+                "connections.host1",
+              ],
+              "writes": [
+                "processes.detach1",
+                "connections.host1",
+              ],
             },
           ],
           "words": [

@@ -94,6 +94,52 @@ describe('racewright replay', () => {
           "detaches": 1
         },
         "trace": {
+          "init": {
+            "state": {
+              "volumes": {
+                "new1": {
+                  "status": "available"
+                },
+                "old1": {
+                  "status": "in-use"
+                }
+              },
+              "attachments": {
+                "detach1": {
+                  "host": "host1",
+                  "status": "attached",
+                  "volume": "old1"
+                }
+              },
+              "connections": {
+                "host1": "up"
+              },
+              "locks": {
+                "host1": null
+              }
+            },
+            "processes": {
+              "attach1": {
+                "at": "start",
+                "flow": "attach",
+                "vars": {
+                  "host": "host1",
+                  "volume": "new1"
+                }
+              },
+              "detach1": {
+                "at": "start",
+                "flow": "detach",
+                "vars": {
+                  "alone": false,
+                  "host": "host1",
+                  "volume": "old1"
+                }
+              }
+            },
+            "faults": {}
+          },
+          "initIndex": 0,
           "steps": [
             {
               "actor": "detach1",
@@ -115,6 +161,16 @@ describe('racewright replay', () => {
                   "before": "attached",
                   "after": "detaching"
                 }
+              ],
+              "reads": [
+                "processes.detach1",
+                "volumes.old1",
+                "attachments.detach1"
+              ],
+              "writes": [
+                "processes.detach1",
+                "volumes.old1",
+                "attachments.detach1"
               ]
             }
           ],

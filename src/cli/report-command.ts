@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import type { ReportDocument } from '../report/document.ts';
+import { readReport } from '../report/read-report.ts';
+import { counterexamplesOf } from '../report/runs.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { formatNamed, writeReport } from './write-report.ts';
+import { unknownName, WrongUsage } from './wrong-usage.ts';
+
+export interface ReportFlags {
+  readonly to: string;
+  readonly output?: string | undefined;
+  readonly scenario?: string | undefined;
+  readonly property?: string | undefined;
+}
+
+/** `racewright report`. Throws WrongUsage, and an UnreadableReport for a file that is no report of this version. */
+export async function reportCommand(file: string, flags: ReportFlags): Promise<ExitCode> {
+  const { name, format } = formatNamed(flags.to, '--to');
+  const document = narrowed(await readReport(textOf(file), file), flags);
+  await writeReport(document, { name, format, file: flags.output });
+  return exitCodes.asExpected;
+}
+
+/** The text of a file, or of standard input for `-`. Throws WrongUsage when it cannot be read. */
+export function textOf(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw new WrongUsage({
+      what: `cannot read '${file}': ${error instanceof Error ? error.message : String(error)}`,
+      mend: "A report is what 'racewright check … --report json=FILE' writes; - reads it from standard input.",
+    });
+  }
+}
+
+/** Only the results of one scenario, and only one property of each. */
+function narrowed(document: ReportDocument, flags: ReportFlags): ReportDocument {
+  const { scenario, property } = flags;
+  const ofScenario = document.results.filter(
+    (result) => result.scenario === (scenario ?? result.scenario),
+  );
+  if (scenario !== undefined && ofScenario.length === 0) {
+    const known = [...new Set(document.results.map((result) => result.scenario))];
+    throw unknownName({
+      what: `the report says nothing about '${scenario}'`,
+      name: scenario,
+      known,
+      kind: 'scenarios in it',
+    });
+  }
+  if (property === undefined) return { ...document, results: ofScenario };
+  const results = ofScenario.map((result) => ({
+    ...result,
+    properties: result.properties.filter(({ name }) => name === property),
+  }));
+  if (results.some(({ properties }) => properties.length > 0)) {
+    return { ...document, results: results.filter(({ properties }) => properties.length > 0) };
+  }
+  const found = counterexamplesOf({ ...document, results: ofScenario });
+  throw unknownName({
+    what: `the report has no property '${property}'`,
+    name: property,
+    known: [...new Set(found.map((run) => run.property.name))].map((name) => `'${name}'`),
+    kind: 'violated ones',
+  });
+}

@@ -1,0 +1,64 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { ReportDocument } from '../report/document.ts';
+import { type Format, formats } from '../report/formats.ts';
+import { unknownName, WrongUsage } from './wrong-usage.ts';
+
+/** A form in which a report is wanted, and where to; undefined for standard output. */
+export interface ReportTarget {
+  readonly name: string;
+  readonly format: Format;
+  readonly file: string | undefined;
+}
+
+/** What `--report FORMAT` or `--report FORMAT=FILE` asks for. Throws WrongUsage for an unknown format. */
+export function reportTarget(text: string): ReportTarget {
+  const [, name = text, file] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+  if (file === '') {
+    throw new WrongUsage({
+      what: 'there is no file after the equals sign',
+      where: `--report ${text}`,
+      mend: `Write --report ${name}=report.${formats[name]?.extension ?? 'txt'}, or --report ${name} for standard output.`,
+    });
+  }
+  return { ...formatNamed(name, `--report ${text}`), file };
+}
+
+/** The format of this name. Throws WrongUsage that lists those there are. */
+export function formatNamed(
+  name: string,
+  where: string,
+): { readonly name: string; readonly format: Format } {
+  const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
+  if (format !== undefined) return { name, format };
+  const known = Object.keys(formats);
+  throw unknownName({
+    what: `there is no report format '${name}'`,
+    name,
+    known,
+    kind: 'formats',
+    where,
+  });
+}
+
+/** Throws a NothingToShow when the report has nothing for this format, and WrongUsage when the file cannot be written. */
+export async function writeReport(
+  document: ReportDocument,
+  { format, file }: ReportTarget,
+): Promise<void> {
+  const write = await format.load();
+  const text = write(document);
+  if (file === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new WrongUsage({
+      what: `cannot write '${file}': ${error instanceof Error ? error.message : String(error)}`,
+      mend: 'Name a file in a folder that can be written to.',
+    });
+  }
+}
