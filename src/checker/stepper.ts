@@ -1,5 +1,5 @@
 import type { AnySystem, Scenario } from '../spec/scenario.ts';
-import { type Actor, actorName } from './actors.ts';
+import { type Actor, actorName, type Flows } from './actors.ts';
 import { changesOf } from './changes.ts';
 import { type Evaluated, Evaluator, type Outcome } from './evaluate.ts';
 import { load } from './load.ts';
@@ -132,6 +132,8 @@ export function stepperFor(
   readonly stepper: Stepper;
   readonly initial: readonly Vector[];
   readonly system: AnySystem;
+  /** Those of processes that have been met so far, by name: it grows with the steps that are taken. */
+  readonly flows: Flows;
 } {
   const system = scenario.system(pointOf(scenario, options.parameters));
   const { slots, flows, actors, initial } = load(system, scenario.name, options.faults);
@@ -141,7 +143,7 @@ export function stepperFor(
     all.push({ kind: 'process', pid: slots.idOf[slot] as string, slot });
   });
   const evaluator = new Evaluator(slots, flows, scenario.name);
-  return { stepper: new Stepper({ slots, evaluator, actors: all }), initial, system };
+  return { stepper: new Stepper({ slots, evaluator, actors: all }), initial, system, flows };
 }
 
 function sourceOf(vector: Vector): NumberSource {

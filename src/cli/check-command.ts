@@ -1,4 +1,5 @@
 import { shortfalls } from '../checker/ledger.ts';
+import type { CheckOptions } from '../checker/options.ts';
 import type { Requirement } from '../checker/requirements.ts';
 import type { Result } from '../checker/result.ts';
 import type { Look } from '../report/look.ts';
@@ -16,7 +17,8 @@ import { makeMeter } from './meter.ts';
 import { runSearch, stopOnSignal } from './run-search.ts';
 import { faultFlags, type SearchFlags, searchOptions } from './search-options.ts';
 import { settingsOf, shownPoint } from './settings.ts';
-import { outputLook, print, printJson } from './terminal.ts';
+import { outputLook, print } from './terminal.ts';
+import { type ReportTarget, reportTarget, writeReports } from './write-report.ts';
 import { problemOf, WrongUsage } from './wrong-usage.ts';
 
 export interface CheckFlags extends SearchFlags {
@@ -24,25 +26,30 @@ export interface CheckFlags extends SearchFlags {
   readonly set: readonly string[];
   readonly json?: true | undefined;
   readonly require: readonly Requirement[];
+  /** Each a format, or a format and a file: `sarif=r.sarif`. */
+  readonly report: readonly string[];
+  readonly why?: true | undefined;
 }
 
 /** `racewright check`. Throws WrongUsage, and what a broken model makes the checker throw. */
 export async function checkCommand(names: readonly string[], flags: CheckFlags): Promise<ExitCode> {
+  const targets = targetsOf(flags);
   const jobs = await jobsFor(names, flags);
   const stop = stopOnSignal();
   const done: TimedResult[] = [];
   const codes: ExitCode[] = [];
-  const report = flags.json ? undefined : reporter(jobs, flags, outputLook());
+  const report = targets.some(isToOutput) ? undefined : reporter(jobs, flags, outputLook());
   const meter = makeMeter();
   for (const [i, job] of jobs.entries()) {
     if (stop.requested) break;
     const place = { name: job.scenario.name, number: i + 1, of: jobs.length };
     try {
       const options = searchOptions(flags, job.scenario, job.point);
-      const timed = await runSearch(job.scenario, options, stop, (progress, seconds) => {
+      const found = await runSearch(job.scenario, options, stop, (progress, seconds) => {
         meter.show((width) => progressText({ ...place, progress, seconds }, width));
       });
       meter.clear();
+      const timed = await withReasons(job, found, options.faults, flags, targets);
       done.push(timed);
       codes.push(
         exitCodeOf({ result: timed.result, stated: expectedViolations(job) !== undefined }),
@@ -52,19 +59,50 @@ export async function checkCommand(names: readonly string[], flags: CheckFlags):
     } catch (error) {
       meter.clear();
       const problem = problemOf(error);
-      if (!flags.json || problem === undefined) throw error;
-      printJson(reportDocument(done, problem));
+      if (problem === undefined) throw error;
+      await writeReports(reportDocument(done, problem), targets);
+      if (!flags.json) throw error;
       return exitCodes.wrongUsage;
     }
   }
-  if (flags.json) printJson(reportDocument(done));
-  else report?.end(done.map(({ result }) => result));
+  await writeReports(reportDocument(done), targets);
+  report?.end(done.map(({ result }) => result));
   return worstOf(done.length < jobs.length ? [...codes, exitCodes.undecided] : codes);
 }
 
 /** What was required of the result (`--require`) and is not so. */
 function unmet({ ledger }: Result, flags: CheckFlags): readonly string[] {
   return flags.require.flatMap((requirement) => shortfalls(ledger, requirement));
+}
+
+/** Why it happened is found out where somebody reads it. */
+async function withReasons(
+  job: Job,
+  timed: TimedResult,
+  faults: CheckOptions['faults'],
+  { why, report }: CheckFlags,
+  targets: readonly ReportTarget[],
+): Promise<TimedResult> {
+  if (!why && report.length === 0) return timed;
+  const { explainResult } = await import('./explain-result.ts');
+  const graph = targets.some(({ format }) => format.wantsGraph === true);
+  return explainResult(job, timed, { faults, graph });
+}
+
+/** The reports that are asked for, `--json` being one of them. Throws WrongUsage when two go to standard output. */
+function targetsOf({ report, json }: CheckFlags): readonly ReportTarget[] {
+  const targets = [...(json ? ['json'] : []), ...report].map(reportTarget);
+  const [first, second] = targets.filter(isToOutput);
+  if (first === undefined || second === undefined) return targets;
+  throw new WrongUsage({
+    what: 'two reports would be mixed on standard output',
+    where: `${first.name} and ${second.name}`,
+    mend: `Name a file for one of them: --report ${second.name}=report.${second.format.extension}`,
+  });
+}
+
+function isToOutput({ file }: ReportTarget): boolean {
+  return file === undefined;
 }
 
 async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Job[]> {
@@ -90,7 +128,7 @@ async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Job
 /** Prints results as they come: in full, or with --all one line each unless it is a surprise. */
 function reporter(jobs: readonly Job[], flags: CheckFlags, look: Look) {
   let above: Job['scenario'] | undefined;
-  const full = (job: Job, { result, seconds, profile }: TimedResult): string[] => {
+  const full = (job: Job, { result, seconds, profile, extras }: TimedResult): string[] => {
     const about = above === job.scenario ? undefined : job.scenario.about;
     above = job.scenario;
     const settings = settingsOf(job.scenario, job.point);
@@ -100,6 +138,7 @@ function reporter(jobs: readonly Job[], flags: CheckFlags, look: Look) {
         about,
         shown: shownPoint(job.scenario, job.point),
         seconds,
+        why: extras?.why,
         expectedViolations: flags.faults === undefined ? expectedViolations(job) : undefined,
         replayCommand: [...invocation(), 'replay', job.typed, ...settings, ...faultFlags(flags)],
         next: nextSteps(job, result, jobs.length),

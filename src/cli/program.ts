@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { type Requirement, requirements } from '../checker/requirements.ts';
+import { formats } from '../report/formats.ts';
 import type { ExitCode } from './exit-code.ts';
 
 const exitCodesHelp = `
@@ -32,6 +33,7 @@ export function makeProgram(finish: (code: ExitCode) => void): Command {
   addCheck(program, finish);
   addMatrix(program, finish);
   addReplay(program, finish);
+  addReport(program, finish);
   return program;
 }
 
@@ -75,7 +77,9 @@ function addCheck(program: Command, finish: Finish): void {
     .addOption(require())
     .option('--profile', 'say where the states come from, and what they cost')
     .addOption(json())
-    .addHelpText('after', exitCodesHelp)
+    .addOption(report())
+    .option('--why', 'say which steps raced, by running changed schedules')
+    .addHelpText('after', `\nReport formats: ${Object.keys(formats).join(', ')}\n${exitCodesHelp}`)
     .action(async (names, flags) => {
       const { checkCommand } = await import('./check-command.ts');
       finish(await checkCommand(names, flags));
@@ -129,6 +133,29 @@ function addReplay(program: Command, finish: Finish): void {
     });
 }
 
+function addReport(program: Command, finish: Finish): void {
+  const about = Object.entries(formats).map(
+    ([name, format]) => `  ${name.padEnd(9)} ${format.about}`,
+  );
+  program
+    .command('report')
+    .description('turn the report of a check into another form')
+    .argument('<file>', "what 'check --report json=FILE' has written; - for standard input")
+    .requiredOption('--to <format>', 'the form, see below')
+    .option('-o, --output <file>', 'write it to a file instead of standard output')
+    .option('--scenario <name>', 'only what the report says about this scenario')
+    .option('--property <name>', 'only this property')
+    .addHelpText('after', `\nFormats:\n${about.join('\n')}`)
+    .action(async (file, flags) => {
+      const { reportCommand } = await import('./report-command.ts');
+      finish(await reportCommand(file, flags));
+    });
+}
+
+const report = () =>
+  new Option('--report <format[=file]>', 'write a report, may be given several times')
+    .default([] as string[], 'none')
+    .argParser((value: string, before: string[]) => [...before, value]);
 const json = () => new Option('--json', 'print one JSON document and nothing else');
 const setting = (text: string) =>
   new Option('--set <name=value>', text)

@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ReportDocument } from '../report/document.ts';
 import { type Format, formats } from '../report/formats.ts';
+import { NothingToShow } from '../report/runs.ts';
+import { printError } from './terminal.ts';
 import { unknownName, WrongUsage } from './wrong-usage.ts';
 
 /** A form in which a report is wanted, and where to; undefined for standard output. */
@@ -39,6 +41,21 @@ export function formatNamed(
     kind: 'formats',
     where,
   });
+}
+
+/** Writes each of the reports; of one that has nothing to show it says so on standard error. */
+export async function writeReports(
+  document: ReportDocument,
+  targets: readonly ReportTarget[],
+): Promise<void> {
+  for (const target of targets) {
+    try {
+      await writeReport(document, target);
+    } catch (error) {
+      if (!(error instanceof NothingToShow)) throw error;
+      printError([`no ${target.name} report: ${error.what}`]);
+    }
+  }
 }
 
 /** Throws a NothingToShow when the report has nothing for this format, and WrongUsage when the file cannot be written. */

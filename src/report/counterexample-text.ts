@@ -1,4 +1,5 @@
 import type { PropertyResult, Trace, WorldState } from '../checker/result.ts';
+import type { WhyRecord } from './document.ts';
 import type { Look } from './look.ts';
 import { commandLines } from './shell-words.ts';
 import { hanging, shorten } from './text-width.ts';
@@ -8,6 +9,14 @@ import { printable, valueText } from './value-text.ts';
 /** Words that a command line can take on any system, if they are not very long. */
 const wordsMax = 1000;
 
+/** What a counterexample is shown with beside itself. */
+export interface CounterexampleContext {
+  /** The command that replays a schedule: the words are put after it. */
+  readonly replayCommand: readonly string[];
+  /** Why it came about, where that was asked. */
+  readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
+}
+
 /**
  * The counterexample of a violated property, what its end means, and how to replay it. Steps that it has in common with
  * the counterexample of one `above` are not repeated.
@@ -15,7 +24,7 @@ const wordsMax = 1000;
 export function counterexampleLines(
   property: PropertyResult,
   above: readonly PropertyResult[],
-  replayCommand: readonly string[],
+  context: CounterexampleContext,
   look: Look,
 ): string[] {
   const { trace } = property;
@@ -25,6 +34,9 @@ export function counterexampleLines(
   for (const text of conclusion(property, trace)) {
     lines.push(...hanging('     ', text, look.width).map(look.paint.bad));
   }
+  const reasons = context.why?.get(trace)?.sentences ?? [];
+  if (reasons.length > 0) lines.push('', look.paint.dim('  why:'));
+  for (const reason of reasons) lines.push(...hanging('  - ', printable(reason), look.width));
   if (trace.words.length > wordsMax) {
     lines.push(
       '',
@@ -32,22 +44,22 @@ export function counterexampleLines(
     );
   } else if (trace.words.length > 0) {
     const from = trace.initIndex === 0 ? [] : ['--init', String(trace.initIndex)];
-    const words = [...replayCommand, ...from, ...trace.words];
+    const words = [...context.replayCommand, ...from, ...trace.words];
     const command = commandLines(words, look.width - 2);
     lines.push('', look.paint.dim('  to replay it:'), ...command.map((line) => `  ${line}`));
   }
-  return [...lines, '', ...otherLines(property, replayCommand, look)];
+  return [...lines, '', ...otherLines(property, context, look)];
 }
 
 /** Further counterexamples of the same property, which differ in the part that fails or in the actions. */
 function otherLines(
   { others = [], ...property }: PropertyResult,
-  replayCommand: readonly string[],
+  context: CounterexampleContext,
   look: Look,
 ): string[] {
   return others.flatMap((other, i) => [
     look.paint.strong(`  another way (${i + 2} of ${others.length + 1}):`),
-    ...counterexampleLines({ ...property, ...other }, [], replayCommand, look),
+    ...counterexampleLines({ ...property, ...other }, [], context, look),
   ]);
 }
 

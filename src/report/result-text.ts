@@ -1,6 +1,7 @@
-import type { Because, PropertyResult, Result } from '../checker/result.ts';
+import type { Because, PropertyResult, Result, Trace } from '../checker/result.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { counterexampleLines } from './counterexample-text.ts';
+import type { WhyRecord } from './document.ts';
 import { count, duration, number } from './figures.ts';
 import { ledgerLines } from './ledger-text.ts';
 import type { Look } from './look.ts';
@@ -14,6 +15,8 @@ export interface ResultContext {
   /** The parameters to show in the headline. */
   readonly shown: AnyPoint;
   readonly seconds: number;
+  /** Why counterexamples came about, where that was asked. */
+  readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
   /** The properties that the scenario expects to be violated here; undefined where it states no expectation. */
   readonly expectedViolations: readonly string[] | undefined;
   /** The command that replays a schedule of this scenario at this point: the words are put after it. */
@@ -36,7 +39,7 @@ export function resultLines(result: Result, context: ResultContext, look: Look):
   for (const property of ordered) {
     lines.push(...propertyLines(property, kinds, context, look));
     if (property.verdict !== 'violated') continue;
-    lines.push(...counterexampleLines(property, above, context.replayCommand, look));
+    lines.push(...counterexampleLines(property, above, context, look));
     above.push(property);
   }
   if (lines.at(-1) !== '') lines.push('');

@@ -2,6 +2,7 @@ import type { Step, Trace } from '../result.ts';
 import type { Vector } from '../stepper.ts';
 import { goOn, holdsFromHere } from './changed-order.ts';
 import { type Move, movesOf, type Schedules, type Taken } from './schedules.ts';
+import { usedBy } from './used.ts';
 
 /**
  * Two steps of different actors that touch the same slots, one of them writing, in an order that matters: in the
@@ -11,7 +12,10 @@ export interface Race {
   readonly kind: 'stale_read' | 'early_read' | 'overwrite';
   readonly first: number;
   readonly second: number;
-  /** The step of the first actor that did something else in the repaired run, after the second step. */
+  /**
+   * The first step after the second one that did something else than in the repaired run, of the actor that read or of one
+   * that heard from it; undefined where the read itself was the same.
+   */
   readonly used: number | undefined;
   readonly slots: readonly string[];
   readonly repaired: readonly string[];
@@ -104,7 +108,7 @@ function tryOut(
   if (run.some((step) => schedules.failsAt(step.after, step))) return undefined;
   return {
     ...pair,
-    used: usedBy(schedules, trace, pair, run),
+    used: pair.kind === 'stale_read' ? usedBy(schedules, trace, pair, run) : undefined,
     repaired: run.map(({ candidate }) => candidate.word),
     holds: holdsFromHere(schedules, here) === true ? 'always' : 'run',
   };
@@ -136,29 +140,4 @@ function isBoundTo(earlier: Step, later: Step): boolean {
     control(earlier).some((slot) => touches(later, slot)) ||
     control(later).some((slot) => touches(earlier, slot))
   );
-}
-
-/** The first step of the first actor after the second step that did something else than in the repaired run. */
-function usedBy(
-  schedules: Schedules,
-  { steps }: Trace,
-  { kind, first, second }: Pair,
-  run: readonly Taken[],
-): number | undefined {
-  if (kind !== 'stale_read') return undefined;
-  const actor = steps[first]?.actor;
-  const mine = steps.flatMap((step, i) => (step.actor === actor ? [i] : []));
-  const repaired = run
-    .map((step) => schedules.stepper.describe(step.before, step.candidate))
-    .filter((step) => step.actor === actor);
-  const differs = (place: number): boolean => {
-    const [one, other] = [steps[mine[place] ?? -1], repaired[place]];
-    return (
-      JSON.stringify([one?.label, one?.changes]) !== JSON.stringify([other?.label, other?.changes])
-    );
-  };
-  const place = mine.indexOf(first);
-  // Where the read itself had the same effect, what was read later is to blame.
-  if (!differs(place)) return undefined;
-  return mine.find((i, later) => later > place && i > second && differs(later));
 }

@@ -91,9 +91,11 @@ describe('junit', () => {
   });
 
   test('fails what is violated and not expected, skips what is undecided', () => {
-    const summary = documents.toSpliced(1, 1).map((document) =>
-      /<testsuites[^>]*>/.exec(junit(document))?.[0].replace(/ time="[^"]*"/, ''),
-    );
+    const summary = documents
+      .toSpliced(1, 1)
+      .map((document) =>
+        /<testsuites[^>]*>/.exec(junit(document))?.[0].replace(/ time="[^"]*"/, ''),
+      );
     expect(summary).toMatchInlineSnapshot(`
       [
         "<testsuites name="racewright" tests="3" failures="0" errors="0">",

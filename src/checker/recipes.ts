@@ -1,0 +1,35 @@
+import type { Scenario } from '../spec/scenario.ts';
+import type { ReplayOptions } from './replay.ts';
+import type { Trace } from './result.ts';
+import { stepperFor } from './stepper.ts';
+
+/**
+ * The functions that define the steps of these runs and their neighbours, by `flow.label`, by `actor.name` of an action or
+ * by its name alone. The runs are of this scenario, with these options.
+ */
+export function recipesOf(
+  scenario: Scenario,
+  traces: readonly Trace[],
+  options: ReplayOptions,
+): ReadonlyMap<string, unknown> {
+  const { stepper, initial, system, flows } = stepperFor(scenario, options);
+  for (const { initIndex, steps, words } of traces) {
+    let vector = initial[initIndex] ?? [];
+    for (const [i, { actor }] of steps.entries()) {
+      const taken = stepper.enabledFor(actor, vector).find(({ word }) => word === words[i]);
+      if (taken === undefined) break;
+      vector = stepper.after(vector, taken.outcome);
+    }
+  }
+  const labels = [...flows.values()].flatMap((flow) =>
+    flow.labels.map((label) => [`${flow.name}.${label}`, flow.steps[label]?.do] as const),
+  );
+  const actions = [...(system.actions ?? []), ...(system.faults ?? [])].map(
+    (action) =>
+      [
+        action.actor === undefined ? action.name : `${action.actor}.${action.name}`,
+        action.do,
+      ] as const,
+  );
+  return new Map<string, unknown>([...labels, ...actions]);
+}

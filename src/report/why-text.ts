@@ -1,0 +1,67 @@
+import type { Explanation } from '../checker/explain/explain.ts';
+import type { Race } from '../checker/explain/races.ts';
+import type { WhyRecord } from './document.ts';
+
+/** An explanation as the document has it: steps counted from 1, and all of it in words. */
+export function whyRecord(
+  explanation: Explanation,
+  parameters: { readonly [name: string]: unknown },
+): WhyRecord {
+  const { switches, irrelevant, races, smallest } = explanation;
+  const words = explanation.trace.words;
+  return {
+    irrelevant: irrelevant.map((step) => step + 1),
+    switches,
+    races: races.map(({ kind, first, second, used, slots, repaired, holds }) => ({
+      kind,
+      first: first + 1,
+      second: second + 1,
+      ...(used === undefined ? {} : { used: used + 1 }),
+      slots,
+      repaired,
+      holds,
+    })),
+    ...(smallest === undefined ? {} : { smallest }),
+    sentences: [
+      ...races.map((race) => raceText(race, words)),
+      ...(irrelevant.length === 0 ? [] : [irrelevantText(irrelevant)]),
+      ...(smallest === undefined ? [] : [smallestText(smallest, parameters)]),
+    ],
+  };
+}
+
+/** `detach1.disconnect_volume (step 7) went by attachments.attach1 as detach1.count_attachments had read it at step 3, …` */
+function raceText(
+  { kind, first, second, used, slots, holds }: Race,
+  words: readonly string[],
+): string {
+  const named = (step: number): string => `${words[step] ?? ''} (step ${step + 1})`;
+  const what = slots.join(' and ');
+  const fact = {
+    stale_read:
+      used === undefined
+        ? `${named(second)} changed ${what} after ${named(first)} had read it`
+        : `${named(used)} went by what ${named(first)} had read in ${what}, which ${named(second)} made stale`,
+    overwrite: `${named(second)} wrote ${what} after ${named(first)} had written it`,
+    early_read: `${named(second)} read ${what} after ${named(first)} had written it`,
+  }[kind];
+  const scope = holds === 'always' ? 'however the run goes on' : 'in the run that follows';
+  return `${fact}; if step ${second + 1} came before step ${first + 1}, the property would hold ${scope}`;
+}
+
+function irrelevantText(steps: readonly number[]): string {
+  const numbers = steps.map((step) => step + 1).join(', ');
+  return steps.length === 1
+    ? `it fails without step ${numbers}, too`
+    : `it fails without these steps, too: ${numbers}`;
+}
+
+function smallestText(
+  { parameters, steps }: NonNullable<Explanation['smallest']>,
+  here: { readonly [name: string]: unknown },
+): string {
+  const values = Object.entries(parameters).map(
+    ([name, value]) => `${name}=${value} (here ${String(here[name])})`,
+  );
+  return `it fails with ${values.join(' and ')} already, in ${steps} steps`;
+}

@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type ExplainOptions,
+  type Explanation,
+  explain,
+} from '../../../src/checker/explain/explain.ts';
+import {
+  type CheckOptions,
+  check,
+  failuresOf,
+  type PropertyResult,
+  replay,
+  type Scenario,
+} from '../../../src/index.ts';
+import { whyRecord } from '../../../src/report/why-text.ts';
+import { seedRace } from '../../../src/scenarios/seed-race.ts';
+import { clock, twoLocks } from '../../report/samples.ts';
+import { smallModel } from '../small-arbitrary.ts';
+import { scenarioOf } from '../small-scenario.ts';
+
+interface Explained {
+  readonly property: PropertyResult;
+  readonly explanation: Explanation;
+}
+
+/** Every counterexample that can be explained, with its explanation. */
+function explained(
+  scenario: Scenario,
+  options: CheckOptions = {},
+  smallerStatesMax = 0,
+): readonly Explained[] {
+  const { parameters, properties } = check(scenario, options);
+  return properties.flatMap((property) => {
+    const { verdict, trace } = property;
+    if (verdict !== 'violated' || trace === undefined) return [];
+    const asked: ExplainOptions = { parameters, smallerStatesMax };
+    const explanation = explain(scenario, property, trace, asked);
+    return explanation === undefined ? [] : [{ property, explanation }];
+  });
+}
+
+/** The steps after which the property fails in the run of these words. */
+function failsIn(
+  scenario: Scenario,
+  words: readonly string[],
+  name: string,
+  options: CheckOptions,
+  init: number,
+) {
+  const asked = { ...options, init };
+  const failures = failuresOf(scenario, replay(scenario, words, asked), asked);
+  return failures.filter((failure) => failure.name === name).map(({ step }) => step);
+}
+
+/** Judged by other means than those by which it was found: the words are replayed, and the failures looked for. */
+function expectSound(
+  scenario: Scenario,
+  { property, explanation }: Explained,
+  options: CheckOptions,
+): void {
+  const { name, trace: original } = property;
+  const { trace, irrelevant, races, switches } = explanation;
+  const failsAfter = (words: readonly string[]) =>
+    failsIn(scenario, words, name, options, trace.initIndex);
+  expect([...trace.words].sort()).toEqual([...(original?.words ?? [])].sort());
+  expect(failsAfter(trace.words)).not.toEqual([]);
+  expect(switches).toBeLessThanOrEqual(switchesIn(original?.steps ?? []));
+  expect(failsAfter(trace.words.filter((_, i) => !irrelevant.includes(i)))).not.toEqual([]);
+  for (const { first, second, used, repaired, slots } of races) {
+    expect(failsAfter(repaired)).toEqual([]);
+    expect(repaired.indexOf(trace.words[second] ?? '')).toBeGreaterThanOrEqual(first);
+    const [one, other] = [trace.steps[first], trace.steps[second]];
+    for (const slot of slots) {
+      expect([...(one?.writes ?? []), ...(other?.writes ?? [])]).toContain(slot);
+      expect(one?.reads).toContain(slot);
+      expect(other?.reads).toContain(slot);
+    }
+    if (used !== undefined) expect(used).toBeGreaterThan(second);
+  }
+}
+
+function switchesIn(steps: readonly { readonly actor: string | undefined }[]): number {
+  return steps.filter(({ actor }, i) => i > 0 && steps[i - 1]?.actor !== actor).length;
+}
+
+describe('an explanation', () => {
+  test('of the seed’s race names the stale count, and what made it stale', () => {
+    const [only] = explained(seedRace, {}, 1_000);
+    expect(only && whyRecord(only.explanation, {}).sentences).toMatchInlineSnapshot(`
+      [
+        "detach1.disconnect_volume (step 7) went by what detach1.count_attachments (step 2) had read in attachments.attach1, which attach1.attachment_create (step 4) made stale; if step 4 came before step 2, the property would hold however the run goes on",
+        "detach1.disconnect_volume (step 7) changed connections.host1 after attach1.connect_volume (step 5) had read it; if step 7 came before step 5, the property would hold however the run goes on",
+      ]
+    `);
+  });
+
+  test('gathers the steps of each process', () => {
+    const [only] = explained(seedRace);
+    expect(only?.explanation.trace.words).toMatchInlineSnapshot(`
+      [
+        "detach1.start",
+        "detach1.count_attachments",
+        "attach1.start",
+        "attach1.attachment_create",
+        "attach1.connect_volume",
+        "attach1.attachment_complete",
+        "detach1.disconnect_volume",
+      ]
+    `);
+  });
+
+  test('leaves out steps that a longer run does not need', () => {
+    const parameters = { attaches: 2 };
+    const [property] = check(seedRace).properties;
+    const race = property?.trace?.words ?? [];
+    const words = [
+      'attach2.start',
+      ...race.slice(0, 4),
+      'attach2.attachment_create',
+      ...race.slice(4),
+    ];
+    const trace = replay(seedRace, words, { parameters });
+    if (property === undefined) throw new Error('the scenario has a property');
+    const options: ExplainOptions = { parameters, smallerStatesMax: 0 };
+    const explanation = explain(seedRace, { ...property, trace }, trace, options);
+    if (explanation === undefined) throw new Error('it is a safety property');
+    const left = explanation.irrelevant.map((i) => explanation.trace.words[i]);
+    expect(left).toEqual(['attach2.start', 'attach2.attachment_create']);
+    expectSound(seedRace, { property: { ...property, trace }, explanation }, { parameters });
+  });
+
+  test('is borne out by replay for a run that was found depth first', () => {
+    const options: CheckOptions = {
+      order: 'depth_first',
+      parameters: { attaches: 3, detaches: 2 },
+    };
+    const all = explained(seedRace, options);
+    expect(all.length).toBe(1);
+    for (const one of all) expectSound(seedRace, one, options);
+  });
+
+  test('leaves nothing out of a shortest counterexample', () => {
+    for (const [scenario, options] of [
+      [seedRace, {}],
+      [seedRace, { parameters: { detaches: 2 } }],
+      [twoLocks, {}],
+    ] as const) {
+      for (const { explanation } of explained(scenario, options))
+        expect(explanation.irrelevant).toEqual([]);
+    }
+  });
+
+  test('finds the smallest numbers at which the property fails', () => {
+    const parameters = { attaches: 3, detaches: 2 };
+    const [only] = explained(seedRace, { parameters }, 100_000);
+    expect(only?.explanation.smallest).toEqual({
+      parameters: { attaches: 1, detaches: 1 },
+      steps: 7,
+    });
+  });
+
+  test('is not given of liveness', () => {
+    const kinds = explained(clock).map(({ property }) => property.kind);
+    expect(kinds).toEqual(['never', 'step']);
+  });
+
+  test('is borne out by replay, for every parameter of the seed', () => {
+    for (const { given } of seedRace.expect) {
+      const options: CheckOptions = { parameters: JSON.parse(JSON.stringify(given)) };
+      for (const one of explained(seedRace, options)) expectSound(seedRace, one, options);
+    }
+  });
+
+  test('is borne out by replay, for random models', () => {
+    fc.assert(
+      fc.property(
+        smallModel,
+        fc.constantFrom<CheckOptions>({}, { order: 'depth_first' }),
+        (small, options) => {
+          const scenario = scenarioOf(small);
+          for (const one of explained(scenario, { ...options, statesMax: 500 }))
+            expectSound(scenario, one, {});
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
