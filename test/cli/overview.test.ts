@@ -129,6 +129,7 @@ describe('racewright', () => {
         check [options] [scenario...]          visit every reachable state
         matrix [options] <scenario>            a table over every combination
         replay [options] <scenario> [word...]  follow a schedule word by word
+        report [options] <file>                turn the report of a check into another form
         help [command]                         display help for command
 
       A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
@@ -179,7 +180,12 @@ describe('racewright', () => {
                                   nothing)
         --profile                 say where the states come from, and what they cost
         --json                    print one JSON document and nothing else
+        --report <format[=file]>  write a report, may be given several times (default:
+                                  none)
+        --why                     say which steps raced, by running changed schedules
         -h, --help                show this, or the help of a command
+
+      Report formats: json, markdown, junit, sarif, vitest, svg, mermaid, shiviz, itf, dot, aut
 
       Exit code: 0 as the scenario expects (or holds, where it expects nothing)
                  1 not as expected (or violated, where it expects nothing)

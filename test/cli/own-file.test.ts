@@ -296,8 +296,8 @@ describe('a file that is broken', () => {
       on stderr:
       error: it imports 'chek', which 'racewright' does not export
         at name.ts
-        Did you mean 'check'? It exports <names>. If 'chek' is a type, write 'import
-        type'.
+        Did you mean 'check'? It exports <names>. If 'chek' is a type, write
+        'import type'.
 
       exit 2"
     `);

@@ -22,6 +22,7 @@ describe('wrong usage', () => {
         check [options] [scenario...]          visit every reachable state
         matrix [options] <scenario>            a table over every combination
         replay [options] <scenario> [word...]  follow a schedule word by word
+        report [options] <file>                turn the report of a check into another form
         help [command]                         display help for command
 
       A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
@@ -47,7 +48,7 @@ describe('wrong usage', () => {
       "$ racewright chek seed-race
       on stderr:
       error: there is no command 'chek'
-        Did you mean 'check'? The commands: list, check, matrix, replay.
+        Did you mean 'check'? The commands: list, check, matrix, replay, report.
 
       exit 2
 
@@ -77,7 +78,7 @@ describe('wrong usage', () => {
         at racewright check
         Did you mean '--max-states'? The flags: --all, --set, --depth-first, --max-states, --max-depth, --max-time,
         --max-memory, --faults, --counterexamples, --deadlock, --stop-at-violation, --continue, --require, --profile, --json,
-        --help.
+        --report, --why, --help.
 
       exit 2
 
