@@ -1,6 +1,5 @@
 import type { AnyAction } from '../spec/action.ts';
 import type { AnySystem } from '../spec/scenario.ts';
-import { actorName } from './actors.ts';
 import { firedName, type Machine } from './machine.ts';
 import type { Requirement } from './requirements.ts';
 import type { Because } from './result.ts';
@@ -50,12 +49,14 @@ export function shortfalls(ledger: Ledger, requirement: Requirement): readonly s
 
 /** Labels of the flows that were started, and actions, that were enabled nowhere. */
 export function neverTaken(machine: Machine, system: AnySystem): readonly string[] {
-  const labels = [...machine.evaluator.flows.values()].flatMap((flow) =>
-    flow.labels.map((label) => `${flow.name}.${label}`),
+  const labels = [...machine.evaluator.flows.values()].flatMap(({ name, labels: all }) =>
+    all
+      .filter((label) => !machine.fired.has(firedName('process', name, label)))
+      .map((label) => `${name}.${label}`),
   );
   const silent = (system.actions ?? []).filter((action) => !hasFired(machine, action));
   return [
-    ...labels.filter((label) => !machine.fired.has(label)),
+    ...labels,
     ...silent.map(({ actor, name }) => (actor === undefined ? name : `${actor}.${name}`)),
   ];
 }
@@ -67,7 +68,6 @@ export function faultsNeverHappened(machine: Machine): readonly string[] {
   );
 }
 
-function hasFired(machine: Machine, action: AnyAction): boolean {
-  const actor = { kind: action.kind, action, budget: undefined } as const;
-  return machine.fired.has(firedName(actor, { flow: actorName(actor), label: action.name }));
+function hasFired(machine: Machine, { kind, actor, name }: AnyAction): boolean {
+  return machine.fired.has(firedName(kind, actor, name));
 }

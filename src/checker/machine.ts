@@ -38,7 +38,7 @@ export class Machine implements NumberSource {
   readonly leaves: Leaves;
   /** Which initial state of the system a state is, for those that are. */
   readonly initIndexOf = new Map<number, number>();
-  /** Labels and actions that were enabled somewhere: `flow.label`, or an action's own name after a dot. */
+  /** Labels and actions that were enabled somewhere, by their `firedName`. */
   readonly fired = new Set<string>();
   /** By `flow.label` or the name of an action; '' for an actor that had nothing to do. */
   readonly evaluationsBy = new Map<string, EvaluationCost>();
@@ -179,7 +179,7 @@ export class Machine implements NumberSource {
     const who = this.actors[actor] as Actor;
     this.#misses[actor] = this.missesOf(actor) + 1;
     const evaluated = this.evaluate(who, state);
-    if (evaluated.outcomes.length > 0) this.fired.add(firedName(who, evaluated));
+    if (evaluated.outcomes.length > 0) this.#fire(who, evaluated);
     if (this.#staysDirect(actor)) return this.#evaluateDirectly(actor, state, evaluated);
     const again = this.evaluate(who, state);
     if (!sameEvaluation(evaluated, again)) throw this.#impure(evaluated);
@@ -224,6 +224,11 @@ export class Machine implements NumberSource {
     this.#scratch.push(this.leaves.add(NOTHING_DONE));
   }
 
+  #fire(actor: Actor, { flow, label }: Evaluated): void {
+    const owner = actor.kind === 'process' ? flow : actor.action.actor;
+    this.fired.add(firedName(actor.kind, owner, label));
+  }
+
   #account({ flow, label }: Evaluated, before: number | undefined): void {
     const name = flow === undefined ? label : `${flow}.${label}`;
     let cost = this.evaluationsBy.get(name);
@@ -264,12 +269,9 @@ export class Machine implements NumberSource {
   }
 }
 
-/** How `fired` calls the step of an actor. */
-export function firedName(
-  actor: Actor,
-  { flow, label }: Pick<Evaluated, 'flow' | 'label'>,
-): string {
-  return actor.kind === 'process' ? `${flow}.${label}` : `${actor.action.actor ?? ''}.${label}`;
+/** How `fired` calls a step: the kinds keep apart a flow, an actor and a fault of one name. */
+export function firedName(kind: Actor['kind'], owner: string | undefined, label: string): string {
+  return [kind, owner, label].join('\n');
 }
 
 function sameEvaluation(one: Evaluated, other: Evaluated): boolean {

@@ -71,8 +71,9 @@ export class Edges {
     if (this.#deedBy[index] === outcome) return this.#deedOf[index] as number;
     const { label, flow } = evaluated;
     const word = wordOf({ actor: actorName(actor), label, picks: outcome.picks });
-    // The same word may be said by processes of several flows that had the same id, one after the other.
-    const key = `${flow ?? ''} ${word}`;
+    // The same word may be said by several: by processes of two flows that had one id, one after the other,
+    // by an action and a fault, by actors whose names end where the name of a label begins.
+    const key = [actor.kind, flow, actorName(actor), label, word].join('\n');
     let number = this.#deedByWord.get(key);
     if (number === undefined) {
       number = this.deeds.push({ actor, flow, label, word }) - 1;
