@@ -258,8 +258,23 @@ export class Search {
       this.#levels = levels;
       // What depth first search cut off on one path it may have reached on another.
       this.#cut = beyond;
+      const { depthMax } = this.#options;
+      if (beyond === 0 && depthMax !== undefined && this.#liveness)
+        this.#recordAgain(this.#liveness);
     }
     if (this.#cut > 0) this.#because = 'depth_max';
+  }
+
+  /** Everything was reached, but a step that was cut off on one path was not recorded there. */
+  #recordAgain({ edges }: Liveness): void {
+    const machine = this.#machine;
+    edges.forget();
+    for (let state = 0; state < machine.visited.count; state++) {
+      edges.from(state);
+      for (let actor = 0; actor < machine.actors.length; actor++) {
+        this.#follow(state, actor, machine.leafOf(actor, state), false);
+      }
+    }
   }
 
   /** Re-evaluates memoised steps: in a few states always, in a given share of all when asked to. */

@@ -163,4 +163,18 @@ describe('liveness is judged as by trying every set of states that a fair run ca
     });
     fc.assert(agreement, { numRuns: row.graphs });
   });
+
+  test('within a bound on the depth, or is undecided because the bound cut something off', () => {
+    const honesty = fc.property(drawing, fc.nat({ max: 7 }), (drawn, depthMax) => {
+      const scenario = scenarioOf(drawn, 'number');
+      const { levels } = check(scenario);
+      for (const order of ['breadth_first', 'depth_first'] as const) {
+        const result = check(scenario, { order, depthMax });
+        expect(result.complete).toBe(levels <= depthMax + 1);
+        if (result.complete) expectTrue(result, answersFor(drawn), drawn);
+        else for (const { verdict } of result.properties) expect(verdict).toBe('undecided');
+      }
+    });
+    fc.assert(honesty, { numRuns: 2_000 });
+  });
 });

@@ -7,6 +7,14 @@ import { check, spec, stronglyFair, weaklyFair } from '../../src/index.ts';
 
 const model = spec<{ x: number }>();
 
+/** A guarded step from one number to another. */
+const go = (from: number, to: number) => ({
+  when: ({ x }: { readonly x: number }) => x === from,
+  do: (state: { x: number }) => {
+    state.x = to;
+  },
+});
+
 describe('a deadlock', () => {
   const stopsAtOnce = (reads: boolean) =>
     model.scenario({
@@ -36,13 +44,6 @@ describe('a deadlock', () => {
 });
 
 describe('an action and something else of one name', () => {
-  const go = (from: number, to: number) => ({
-    when: ({ x }: { readonly x: number }) => x === from,
-    do: (state: { x: number }) => {
-      state.x = to;
-    },
-  });
-
   test('are not taken for one another by fairness', () => {
     const repair = model.action({ actor: 'fault', name: 'crash', ...go(0, 2) });
     const back = model.action({ name: 'back', ...go(1, 0) });
@@ -78,5 +79,48 @@ describe('an action and something else of one name', () => {
       }),
     );
     expect(ledger.neverTaken).toEqual(['tm.abort']);
+  });
+});
+
+describe('depth first search within a bound that cuts nothing off', () => {
+  test('decides liveness on every step, also those that led beyond the bound on a longer path', () => {
+    // 4 is cut off at 3, which lies at the bound, before it is reached by way of 1; then 3 and 4 make a loop.
+    const edges = [
+      [0, 1],
+      [0, 2],
+      [2, 3],
+      [1, 4],
+      [3, 4],
+      [4, 3],
+    ] as const;
+    const scenario = model.scenario({
+      name: 'diamond',
+      about:
+        'Two paths, of which depth first search takes one to the bound before it looks at the other.',
+      system: () => ({
+        init: () => ({ x: 0 }),
+        actions: edges.map(([from, to]) =>
+          model.action({ name: `${from}to${to}`, ...go(from, to) }),
+        ),
+        properties: [
+          model.eventuallyAlways('it stays in 3', ({ x }) => x === 3),
+          model.infinitelyOften('it leaves 3', { step: ({ x }) => x === 3 }),
+        ],
+        fairness: weaklyFair('anything'),
+        final: 'anywhere',
+      }),
+    });
+    const answers = [
+      check(scenario),
+      check(scenario, { depthMax: 2 }),
+      check(scenario, { order: 'depth_first' }),
+      check(scenario, { order: 'depth_first', depthMax: 2 }),
+    ].map(({ complete, properties, cost }) => ({
+      complete,
+      verdicts: properties.map(({ verdict }) => verdict),
+      edges: cost.edges,
+    }));
+    const right = { complete: true, verdicts: ['violated', 'holds'], edges: 6 };
+    expect(answers).toEqual([right, right, right, right]);
   });
 });

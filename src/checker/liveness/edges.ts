@@ -50,6 +50,11 @@ export class Edges {
     this.end[state] = this.count;
   }
 
+  /** Forgets all edges, so that they can be recorded once more. */
+  forget(): void {
+    this.count = 0;
+  }
+
   add(target: number, deed: number): void {
     if (this.count === this.target.length) {
       const capacity = Math.ceil(this.count * GROWTH);
