@@ -15,6 +15,11 @@ export interface Change {
  */
 export const changes: readonly Change[] = [
   {
+    release: 'ocata',
+    set: { L1_shelve: 'instance' },
+    source: 'bug 1611008; nova 15 (by the number of the bug): unshelve waits for the offload',
+  },
+  {
     release: 'pike',
     set: { scan: 'lun' },
     source: 'bug 1664032; os-brick 1.12: scan for host, channel, target and LUN',

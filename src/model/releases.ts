@@ -56,6 +56,7 @@ const newton: Switches = {
   override: 'no_other_server',
   second_attachment: 'same_instance',
   move_attachments: 'delete_first',
+  L1_shelve: 'none',
   evacuation_records: 'accepted_and_done',
   rollback_attachments: 'told_by_destination',
   rollback_connection_info: 'kept',

@@ -136,6 +136,10 @@ const texts = {
     about:
       'a move that reserves the volume by another attachment deletes the old one first, or creates the new one first',
   },
+  L1_shelve: {
+    values: ['none', 'instance'],
+    about: 'shelve, offload and unshelve in nova-compute hold the instance lock',
+  },
   evacuation_records: {
     values: ['accepted_and_done', 'all'],
     about:

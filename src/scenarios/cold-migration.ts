@@ -2,7 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import { faultNames } from '../model/faults.ts';
 import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
 import { S2, S4, S7, S10 } from '../model/properties/always.ts';
-import { Q1, Q2b, Q3, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { Q1, Q2b, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -65,7 +65,7 @@ export const coldMigration = situation({
     },
     {
       given: { end: 'confirm', fault: 'cast-lost' },
-      violates: { [Q3.name]: 32, [Q9.name]: 32 },
+      violates: { [Q9.name]: 32 },
       because: 'the server is on neither host, and nobody attaches its volume',
     },
   ],

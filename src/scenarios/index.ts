@@ -49,6 +49,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-1764883': async () => (await import('./bug-1764883.ts')).bug1764883,
   'candidate-d13': async () => (await import('./candidate-d13.ts')).candidateD13,
   'candidate-d5': async () => (await import('./candidate-d5.ts')).candidateD5,
+  shelve: async () => (await import('./shelve.ts')).shelve,
+  'bug-1611008': async () => (await import('./bug-1611008.ts')).bug1611008,
   'multiattach-same-host': async () =>
     (await import('./multiattach-same-host.ts')).multiattachSameHost,
   'bug-1935057': async () => (await import('./bug-1935057.ts')).bug1935057,

@@ -13,6 +13,7 @@ import {
   removeVolumeConnection,
 } from './live-migration-destination.ts';
 import { liveMigrationOnSource } from './live-migration-source.ts';
+import { shelveOffloadInstance, unshelveInstance } from './shelve.ts';
 
 /** Where moving a server may fail, by what fails; and which of its flows are started by CAST. */
 export const movesOf = {
@@ -23,6 +24,8 @@ export const movesOf = {
     revertResizeOnDestination,
     finishRevertResize,
     rebuildEvacuated,
+    shelveOffloadInstance,
+    unshelveInstance,
   ],
   shortCalls: [removeVolumeConnection, postLiveMigrationAtDestination, abortOnSource],
   brick: [
@@ -30,6 +33,7 @@ export const movesOf = {
     fails(liveMigrationOnSource, 'remove_scsi_device', 'disconnect_failed'),
     fails(resizeInstance, 'remove_scsi_device', 'disconnect_failed'),
     fails(finishResize, 'rescan_iscsi', 'cleanup_connection'),
+    fails(unshelveInstance, 'rescan_iscsi', 'cleanup_connection'),
   ],
   // While it reads connection_info, while it connects, and once it has connected.
   destination: [

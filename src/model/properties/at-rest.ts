@@ -51,14 +51,18 @@ export const Q2b = cloud.always(
   }),
 );
 
-/** Q3. An old-style attachment has no connector; what is not connected yet names no host. */
+/**
+ * Q3. An old-style attachment has no connector; what is not connected yet names no host, and what the BDM of a volume
+ * that waits reserved says is old and used by nobody.
+ */
 export const Q3 = cloud.always(
   'at rest, Nova and Cinder name the host of the server',
   cloud.every('bdms', (bdm, _id, state, processes) => {
     const row = bdm.attachment_id === null ? undefined : state.attachments[bdm.attachment_id];
     const host = state.instances[bdm.instance]?.host ?? null;
+    const isReserved = row !== undefined && row.connector === null && row.status === 'reserved';
     const named = [
-      bdm.connection_info?.host ?? null,
+      isReserved ? null : (bdm.connection_info?.host ?? null),
       row?.connection_info?.host ?? null,
       row?.connector ?? null,
     ].filter((name) => name !== null);
