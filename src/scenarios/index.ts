@@ -8,6 +8,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'two-deletes': async () => (await import('./two-deletes.ts')).twoDeletes,
   'bug-2048837': async () => (await import('./bug-2048837.ts')).bug2048837,
   'local-delete': async () => (await import('./local-delete.ts')).localDelete,
+  'force-detach': async () => (await import('./force-detach.ts')).forceDetached,
   'shared-lifecycle': async () => (await import('./shared-lifecycle.ts')).sharedLifecycle,
   'bug-1404867': async () => (await import('./bug-1404867.ts')).bug1404867,
   'bug-1909120': async () => (await import('./bug-1909120.ts')).bug1909120,

@@ -1,0 +1,61 @@
+import { forceDetach } from '../model/cinder/operator.ts';
+import { cloud } from '../model/cloud.ts';
+import { S2, S7, S10 } from '../model/properties/always.ts';
+import { Q2, Q5, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const forceDetached = situation({
+  name: 'force-detach',
+  about:
+    'An operator detaches a multiattach volume by force from one of two servers on two hosts (DOMAIN.md 8.11). Without a ' +
+    'connector the volume is unmapped from both hosts. Since 2023.2 Cinder refuses while Nova uses the attachment.',
+  release: '2026.1',
+  parameters: {
+    connector: choice(['h1', 'none'], { about: 'whether the operator names the host' }),
+    fault: choice(['none', 'driver-error'], { about: 'what fails, once' }),
+  },
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h2' },
+    volumes: { v1: { multiattach: true } },
+    attached: [
+      ['s1', 'v1'],
+      ['s2', 'v1'],
+    ],
+  }),
+  operations: ({ connector }) => ({
+    operator: forceDetach.start('v1', 'attachment-s1-v1', connector === 'none' ? null : connector),
+  }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  reachable: [
+    cloud.reachable(
+      'the operator has been answered',
+      (_state, processes) => processes['operator']?.at === 'done',
+    ),
+  ],
+  expect: [
+    {
+      given: { connector: 'h1', release: '2023.1' },
+      violates: { [S2.name]: 4, [S7.name]: 4, [Q2.name]: 13, [Q5.name]: 13, [Q9.name]: 13 },
+      because: 'neither the host nor Nova is asked',
+    },
+    {
+      given: { connector: 'h1', fault: 'driver-error', release: '2023.1' },
+      violates: { [S2.name]: 4, [S7.name]: 4, [Q2.name]: 13, [Q5.name]: 13, [Q9.name]: 13 },
+      because: 'an error of the driver changes nothing; these are the runs without it',
+    },
+    {
+      given: { connector: 'none', release: '2023.1' },
+      violates: {
+        [S2.name]: 4,
+        [S7.name]: 4,
+        [S10.name]: 4,
+        [Q2.name]: 13,
+        [Q5.name]: 13,
+        [Q9.name]: 13,
+      },
+      because: 'the other server loses its mapping too, and keeps its attachment',
+    },
+    { given: { connector: 'none', release: '2023.2' }, because: 'cinder 23: Nova uses it, 409' },
+  ],
+});
