@@ -52,13 +52,18 @@ function holdsOf(
   return Boolean(property.holds(before.state, step, after.state, processes));
 }
 
-interface Clause {
+/** One clause of a property and its value. */
+export interface Clause {
   readonly part: string | undefined;
   readonly holds: boolean;
 }
 
 /** The clauses of a property with their values in one state; named as the search names them. */
-function clausesOf(body: AnyBody, world: WorldState, path: readonly string[] = []): Clause[] {
+export function clausesOf(
+  body: AnyBody,
+  world: WorldState,
+  path: readonly string[] = [],
+): Clause[] {
   const { state, processes } = world;
   const part = path.length === 0 ? undefined : path.join(': ');
   if (typeof body === 'function') return [{ part, holds: Boolean(body(state, processes)) }];

@@ -6,7 +6,7 @@ import { load } from './load.ts';
 import type { CheckOptions } from './options.ts';
 import { pointOf } from './point.ts';
 import type { Step, Trace, WorldState } from './result.ts';
-import { PROCESSES, type Slots } from './slots.ts';
+import { ABSENT, FAULTS, PROCESSES, type Slots } from './slots.ts';
 import type { NumberSource } from './tracker.ts';
 import { wordOf } from './words.ts';
 import { worldOf } from './world.ts';
@@ -55,6 +55,35 @@ export class Stepper {
 
   world(vector: Vector): WorldState {
     return worldOf(this.#parts.slots, sourceOf(vector));
+  }
+
+  /**
+   * The inverse of `world`, for a state of this model however it was come by. The flows of its processes must be known: those
+   * that a step starts are known once that step was evaluated (`knows`).
+   */
+  vectorOf(world: WorldState): Vector {
+    const { slots } = this.#parts;
+    const fields = { ...world.state, [PROCESSES]: world.processes, [FAULTS]: world.faults };
+    const numbers = new Map<number, number>();
+    for (const field of slots.fields.values()) {
+      const value = (fields as { readonly [name: string]: unknown })[field.name];
+      // A field that is a table holds a record in every state.
+      const entries =
+        field.kind === 'table' ? Object.entries(value as object) : [['', value] as const];
+      for (const [id, entry] of entries) {
+        const slot = slots.slot(field, id);
+        numbers.set(slot, slots.intern(slot, entry));
+      }
+    }
+    return Array.from(
+      { length: slots.count },
+      (_, slot) => numbers.get(slot) ?? slots.intern(slot, ABSENT),
+    );
+  }
+
+  /** True when the flows of all processes of this state are known. */
+  knows({ processes }: WorldState): boolean {
+    return Object.values(processes).every(({ flow }) => this.#parts.evaluator.flows.has(flow));
   }
 
   /** The step in full: what it read, wrote and changed. */

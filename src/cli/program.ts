@@ -34,6 +34,7 @@ export function makeProgram(finish: (code: ExitCode) => void): Command {
   addMatrix(program, finish);
   addReplay(program, finish);
   addReport(program, finish);
+  addExplore(program, finish);
   return program;
 }
 
@@ -156,6 +157,21 @@ const report = () =>
   new Option('--report <format[=file]>', 'write a report, may be given several times')
     .default([] as string[], 'none')
     .argParser((value: string, before: string[]) => [...before, value]);
+
+function addExplore(program: Command, finish: Finish): void {
+  program
+    .command('explore')
+    .description('walk through a scenario in the browser')
+    .argument('[scenario]', 'a name, or a file of your own; leave it out to choose in the page')
+    .addOption(
+      new Option('--port <n>', 'listen there; any free port when left out').argParser(portNumber),
+    )
+    .action(async (name, flags) => {
+      const { exploreCommand } = await import('./explore-command.ts');
+      finish(await exploreCommand(name, flags));
+    });
+}
+
 const json = () => new Option('--json', 'print one JSON document and nothing else');
 const setting = (text: string) =>
   new Option('--set <name=value>', text)
@@ -219,6 +235,12 @@ function wholeFromOne(text: string): number {
 
 function wholeFromZero(text: string): number {
   return text === '0' ? 0 : wholeFromOne(text);
+}
+
+function portNumber(text: string): number {
+  const value = wholeFromZero(text);
+  if (value <= 65_535) return value;
+  throw new InvalidArgumentError('Expected a port: 0 to 65535.');
 }
 
 function positive(text: string): number {

@@ -23,6 +23,7 @@ describe('wrong usage', () => {
         matrix [options] <scenario>            a table over every combination
         replay [options] <scenario> [word...]  follow a schedule word by word
         report [options] <file>                turn the report of a check into another form
+        explore [options] [scenario]           walk through a scenario in the browser
         help [command]                         display help for command
 
       A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
@@ -48,7 +49,7 @@ describe('wrong usage', () => {
       "$ racewright chek seed-race
       on stderr:
       error: there is no command 'chek'
-        Did you mean 'check'? The commands: list, check, matrix, replay, report.
+        Did you mean 'check'? The commands: list, check, matrix, replay, report, explore.
 
       exit 2
 

@@ -1,0 +1,86 @@
+import type { AnyProperty, AnyTest } from '../spec/property.ts';
+import type { AnySystem } from '../spec/scenario.ts';
+import { blame } from './blame.ts';
+import { clausesOf } from './failing-at.ts';
+import type { Step, WorldState } from './result.ts';
+
+/** What can be said of a property in one state, or of the step that led there. */
+export interface Truth {
+  readonly name: string;
+  readonly kind: AnyProperty['kind'];
+  /**
+   * 'fails' where the state or the step violates the property; 'true' and 'false' are the value of its test where
+   * neither by itself decides anything; 'unasked' where there is nothing to evaluate.
+   */
+  readonly truth: 'holds' | 'fails' | 'true' | 'false' | 'unasked';
+  /** The part and the entry that decide, for a property with parts. */
+  readonly part: string | undefined;
+}
+
+/** How a state was reached; undefined for an initial state. */
+type Reached = { readonly before: WorldState; readonly step: Step } | undefined;
+
+/** Every property of the system with its value in this state, in the order of the system. Throws a SpecError when one throws. */
+export function truthsAt(system: AnySystem, world: WorldState, reached?: Reached): Truth[] {
+  return (system.properties ?? []).map((property) => {
+    try {
+      const { name, kind } = property;
+      return { name, kind, ...truthIn(property, world, reached) };
+    } catch (error) {
+      throw blame(error, `property '${property.name}'`);
+    }
+  });
+}
+
+function truthIn(
+  property: AnyProperty,
+  world: WorldState,
+  reached: Reached,
+): Pick<Truth, 'truth' | 'part'> {
+  const { state, processes } = world;
+  switch (property.kind) {
+    case 'always': {
+      const failing = clausesOf(property.body, world).find(({ holds }) => !holds);
+      return { truth: failing === undefined ? 'holds' : 'fails', part: failing?.part };
+    }
+    case 'never': {
+      const met = clausesOf(property.body, world).find(({ holds }) => holds);
+      return { truth: met === undefined ? 'holds' : 'fails', part: met?.part };
+    }
+    case 'reachable': {
+      const met = clausesOf(property.body, world).find(({ holds }) => holds);
+      return { truth: met === undefined ? 'false' : 'true', part: met?.part };
+    }
+    case 'step':
+      return { truth: stepTruth(property.holds, world, reached, 'fails'), part: undefined };
+    case 'leadsTo':
+      // Whether somebody waits is asked of the state; with a table it is asked of each entry.
+      if (property.table !== undefined) return { truth: 'unasked', part: undefined };
+      // Without a table it is a question about whole states.
+      return {
+        truth: truthOf((property.from as AnyTest)(state, processes)),
+        part: undefined,
+      };
+    default:
+      return typeof property.holds === 'function'
+        ? { truth: truthOf(property.holds(state, processes)), part: undefined }
+        : { truth: stepTruth(property.holds.step, world, reached, 'false'), part: undefined };
+  }
+}
+
+function stepTruth(
+  test: Extract<AnyProperty, { kind: 'step' }>['holds'],
+  after: WorldState,
+  reached: Reached,
+  otherwise: 'fails' | 'false',
+): Truth['truth'] {
+  if (reached === undefined) return 'unasked';
+  const { before, step } = reached;
+  const processes = { before: before.processes, after: after.processes };
+  if (!test(before.state, step, after.state, processes)) return otherwise;
+  return otherwise === 'fails' ? 'holds' : 'true';
+}
+
+function truthOf(value: boolean): Truth['truth'] {
+  return value ? 'true' : 'false';
+}

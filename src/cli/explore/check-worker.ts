@@ -1,0 +1,46 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { pointFrom } from '../../explorer/share-link.ts';
+import { findScenario } from '../find-scenarios.ts';
+import { runSearch } from '../run-search.ts';
+import { problemOf } from '../wrong-usage.ts';
+import { pageResult } from './page-result.ts';
+
+/** What the explorer asks of a worker: a check of one scenario at one point. */
+export interface CheckTask {
+  /** The scenario as it was named on the command line. */
+  readonly typed: string;
+  /** Values by parameter, as text. */
+  readonly set: { readonly [name: string]: string };
+}
+
+/** What a worker says: how far it is, what it found, or why it cannot check. */
+export type CheckMessage =
+  | { readonly event: 'progress'; readonly data: object }
+  | { readonly event: 'result'; readonly data: object }
+  | { readonly event: 'problem'; readonly data: { readonly message: string } };
+
+async function work({ typed, set }: CheckTask): Promise<void> {
+  const { scenario } = await findScenario(typed);
+  const options = { parameters: pointFrom(scenario, set) };
+  const { result, seconds } = await runSearch(scenario, options, { requested: false }, (progress) =>
+    say({ event: 'progress', data: progress }),
+  );
+  say({ event: 'result', data: pageResult(result, seconds) });
+}
+
+function say(message: CheckMessage): void {
+  parentPort?.postMessage(message);
+}
+
+try {
+  // Only the explorer starts this file, with a task.
+  await work(workerData as CheckTask);
+} catch (error) {
+  const { what, where, mend } = problemOf(error) ?? { what: String(error) };
+  const message = [
+    where === undefined ? '' : `${where}: `,
+    what,
+    mend === undefined ? '' : `. ${mend}`,
+  ];
+  say({ event: 'problem', data: { message: message.join('') } });
+}

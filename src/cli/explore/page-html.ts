@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { PageData } from '../../explorer/page-data.ts';
+import { style } from '../../explorer/style.ts';
+
+/** A page that needs nothing beside itself: it opens from disk, and asks no server for anything. */
+export function selfContainedPage(data: PageData, script: string, body: string): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src '${hashOf(script)}'`,
+    `style-src '${hashOf(style)}'`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return documentText(data, body, {
+    head: `<meta http-equiv="Content-Security-Policy" content="${policy}">\n<style>${style}</style>`,
+    tail: `<script>${script}</script>`,
+  });
+}
+
+/** A page of the explorer's server, whose policy goes with it as a header. */
+export function servedPage(data: PageData, scriptPath: string, body: string): string {
+  return documentText(data, body, {
+    head: '<link rel="stylesheet" href="/style.css">',
+    tail: `<script src="${escapeHtml(scriptPath)}" defer></script>`,
+  });
+}
+
+/** What the server lets its pages do. */
+export const servedPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+function documentText(
+  data: PageData,
+  body: string,
+  { head, tail }: { readonly head: string; readonly tail: string },
+): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<link rel="icon" href="data:,">
+${head}
+<title>${escapeHtml(data.scenario)} - racewright</title>
+</head>
+<body>
+<div id="page">${body}</div>
+<script type="application/json" id="data">${jsonForHtml(data)}</script>
+${tail}
+</body>
+</html>
+`;
+}
+
+/** JSON in which nothing can end the element that it stands in. */
+function jsonForHtml(data: PageData): string {
+  return JSON.stringify(data).replace(/[<>\u2028\u2029]/g, (character) => {
+    return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}

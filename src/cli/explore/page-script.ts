@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'esbuild';
+import { messageOf } from '../../explorer/session.ts';
+
+/** Where the module of a scenario is: one of racewright's own by its name, or a file of the user's. */
+export interface ModelSource {
+  readonly scenario: string;
+  /** Path of the user's file; undefined for one of racewright's own. */
+  readonly file: string | undefined;
+}
+
+/** The script of a page. */
+export interface PageScript {
+  readonly text: string;
+  /** Why the models are not in it, as when a scenario imports what only Node has. */
+  readonly unmodelled: string | undefined;
+}
+
+/**
+ * Bundles the page, the part of the checker that takes steps, and the models into one script, so that what the page
+ * computes is what the checker computes. Where the models cannot be bundled the page is made without them, and says why.
+ */
+export async function pageScript(sources: readonly ModelSource[]): Promise<PageScript> {
+  try {
+    return { text: await bundled(sources), unmodelled: undefined };
+  } catch (error) {
+    const why = messageOf(error).split('\n')[0] ?? '';
+    const unmodelled = `This page can be read but not walked freely: its model could not be put into it (${why}).`;
+    return { text: await bundled([]), unmodelled };
+  }
+}
+
+async function bundled(sources: readonly ModelSource[]): Promise<string> {
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    stdin: { contents: entryText(sources), resolveDir: ownPath('../..'), loader: 'js' },
+    write: false,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    legalComments: 'none',
+    logLevel: 'silent',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [ownPackage],
+  });
+  return inert(outputFiles[0]?.text ?? '');
+}
+
+/** The models are found in their modules by name, under whatever name they are exported. */
+function entryText(sources: readonly ModelSource[]): string {
+  const imports = sources.map(
+    (source, i) => `import * as module${i} from ${JSON.stringify(modulePath(source))};`,
+  );
+  const found = sources.map(
+    ({ scenario }, i) =>
+      `Object.values(module${i}).find((value) => isScenario(value) && value.name === ${JSON.stringify(scenario)})`,
+  );
+  return [
+    `import { start } from ${JSON.stringify(own('explorer/browser', '.tsx'))};`,
+    `import { isScenario } from ${JSON.stringify(own('spec/scenario'))};`,
+    ...imports,
+    `start([${found.join(', ')}].filter(Boolean));`,
+  ].join('\n');
+}
+
+function modulePath({ scenario, file }: ModelSource): string {
+  return file ?? own(`scenarios/${scenario}`);
+}
+
+/** A module of racewright, compiled or not, as this one is. */
+function own(name: string, source = '.ts'): string {
+  const compiled = extname(import.meta.url) === '.js';
+  const path = ownPath(`../../${name}${compiled ? '.js' : source}`);
+  if (!existsSync(path)) throw new Error(`there is no module ${name}`);
+  return path;
+}
+
+function ownPath(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
+
+/** Users' scenarios import 'racewright': in a page that is this very package, too. */
+const ownPackage: Plugin = {
+  name: 'own-package',
+  setup(build) {
+    build.onResolve({ filter: /^racewright($|\/)/ }, ({ path }) => ({ path: ownEntry(path) }));
+  },
+};
+
+/** `racewright` is `index`, and `racewright/report` one of `report` and `report/index`. */
+function ownEntry(path: string): string {
+  const [, part] = /^racewright\/(.+)$/.exec(path) ?? [];
+  if (part === undefined) return own('index');
+  return existsSync(ownPath(`../../${part}`)) ? own(`${part}/index`) : own(part);
+}
+
+/** So that nothing in the script can be taken for markup, wherever it comes from: these only occur in literals. */
+function inert(script: string): string {
+  return script.replace(/<(?=!--|\/?script)/gi, '\\x3C');
+}

@@ -1,0 +1,94 @@
+import type { VNode } from 'preact';
+import { printable } from '../report/value-text.ts';
+import { ChoicesPanel } from './choices-panel.tsx';
+import { FactsColumn } from './facts-column.tsx';
+import type { PageData } from './page-data.ts';
+import { RunChooser } from './run-chooser.tsx';
+import { RunColumn } from './run-column.tsx';
+import { backToFound, goTo, type Models, openPoint, openRun, take } from './session.ts';
+import { SetupForm } from './setup-form.tsx';
+import { StateCard, StepCard } from './step-card.tsx';
+import { Name } from './text.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
+import { type Page, usePage } from './use-page.ts';
+
+/** The page: the steps of a run, what each of them does, what else could happen, and what is true meanwhile. */
+export function App({ data, models }: { readonly data: PageData; readonly models: Models }): VNode {
+  const page = usePage(data, models);
+  const { session, change } = page;
+  const model = models.get(session.scenario);
+  return (
+    <>
+      <TopBar scenario={session.scenario} data={data} />
+      {model !== undefined && data.mode === 'explore' && (
+        <SetupForm
+          data={data}
+          scenario={model}
+          point={session.point}
+          onPoint={(point) => {
+            page.stopCheck();
+            change(() => openPoint(models, model.name, point));
+          }}
+        />
+      )}
+      <RunChooser
+        session={session}
+        results={data.mode === 'report' ? page.results : []}
+        onOpen={(run) => change(() => openRun(models, run))}
+        onBack={() => change(backToFound)}
+      />
+      {data.unmodelled !== undefined && <p class="notice">{data.unmodelled}</p>}
+      {session.notice !== undefined && (
+        <p class="notice" role="alert">
+          {session.notice}
+        </p>
+      )}
+      <div class="columns">
+        <RunColumn page={page} />
+        <main>
+          <Place page={page} />
+        </main>
+        <FactsColumn page={page} data={data} models={models} />
+      </div>
+    </>
+  );
+}
+
+/** The step that is looked at, what can happen after it, and the state between the two. */
+function Place({ page }: { readonly page: Page }): VNode {
+  const { session, choices, change } = page;
+  const { walker, walk, at } = session;
+  const unknown = walker === undefined ? 'The model is not in this page.' : undefined;
+  return (
+    <>
+      <StepCard session={session} onGo={(to) => change((now) => goTo(now, to))} />
+      <ChoicesPanel
+        choices={choices.value ?? []}
+        next={walk.steps[at]?.word}
+        why={choices.error ?? unknown}
+        onTake={(step) => change((now) => take(now, step))}
+      />
+      <StateCard session={session} />
+    </>
+  );
+}
+
+function TopBar({ scenario, data }: { readonly scenario: string; readonly data: PageData }): VNode {
+  const about = data.scenarios.find(({ name }) => name === scenario)?.about;
+  return (
+    <header class="top">
+      <p class="brand">racewright</p>
+      <div>
+        <h1>
+          <Name text={scenario} />
+        </h1>
+        {about !== undefined && (
+          <p class="about">
+            <bdi>{printable(about)}</bdi>
+          </p>
+        )}
+      </div>
+      <ThemeSwitch />
+    </header>
+  );
+}

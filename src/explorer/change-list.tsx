@@ -1,0 +1,118 @@
+import type { VNode } from 'preact';
+import type { Change } from '../checker/result.ts';
+import type { Plain } from '../spec/plain.ts';
+import { Name, Value } from './text.tsx';
+
+/** What a step changed, field by field: what was there before, and what is there now. */
+export function ChangeList({
+  changes,
+  most = Number.POSITIVE_INFINITY,
+}: {
+  readonly changes: readonly Pick<Change, 'path' | 'before' | 'after'>[];
+  readonly most?: number;
+}): VNode {
+  if (changes.length === 0) return <p class="quiet">changes nothing</p>;
+  const left = changes.length - most;
+  return (
+    <ul class="changes">
+      {changes.slice(0, most).map((change) => (
+        <li key={change.path}>
+          <span class="path">
+            <Name text={change.path} />
+          </span>
+          <Difference before={change.before} after={change.after} />
+        </li>
+      ))}
+      {left > 0 && <li class="quiet">and {left} more</li>}
+    </ul>
+  );
+}
+
+function Difference({
+  before,
+  after,
+}: {
+  readonly before: Plain | undefined;
+  readonly after: Plain | undefined;
+}): VNode {
+  if (Array.isArray(before) && Array.isArray(after)) {
+    return <ArrayDifference before={before} after={after} />;
+  }
+  return (
+    <span class="difference">
+      {before === undefined ? (
+        <span class="tag new">new</span>
+      ) : (
+        <del>
+          <Value value={before} />
+        </del>
+      )}
+      <span class="arrow" aria-hidden="true">
+        →
+      </span>
+      {after === undefined ? (
+        <span class="tag gone">deleted</span>
+      ) : (
+        <ins>
+          <Value value={after} />
+        </ins>
+      )}
+    </span>
+  );
+}
+
+/** Element by element: those that are gone, those that came, and those that stayed. */
+function ArrayDifference({
+  before,
+  after,
+}: {
+  readonly before: readonly Plain[];
+  readonly after: readonly Plain[];
+}): VNode {
+  const parts = elementwise(before, after);
+  return (
+    <span class="difference">
+      {'['}
+      {parts.map(({ kind, value }, i) => {
+        const shown = <Value value={value} />;
+        return (
+          <span key={i} class="element">
+            {kind === 'gone' ? <del>{shown}</del> : kind === 'new' ? <ins>{shown}</ins> : shown}
+          </span>
+        );
+      })}
+      {']'}
+    </span>
+  );
+}
+
+interface Part {
+  readonly kind: 'same' | 'gone' | 'new';
+  readonly value: Plain;
+}
+
+/** The common beginning and end stay; between them everything that was is gone, unless it also is there now. */
+export function elementwise(before: readonly Plain[], after: readonly Plain[]): readonly Part[] {
+  const [a, b] = [before.map(textOf), after.map(textOf)];
+  let start = 0;
+  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (
+    end < Math.min(a.length, b.length) - start &&
+    a[a.length - 1 - end] === b[b.length - 1 - end]
+  ) {
+    end += 1;
+  }
+  const part = (kind: Part['kind'], values: readonly Plain[]): Part[] =>
+    values.map((value) => ({ kind, value }));
+  return [
+    ...part('same', before.slice(0, start)),
+    ...part('gone', before.slice(start, before.length - end)),
+    ...part('new', after.slice(start, after.length - end)),
+    ...part('same', after.slice(after.length - end)),
+  ];
+}
+
+function textOf(value: Plain): string {
+  return JSON.stringify(value);
+}

@@ -1,0 +1,43 @@
+import type { VNode } from 'preact';
+import { ChangeList } from './change-list.tsx';
+import { StepName } from './step-list.tsx';
+import type { WalkStep } from './walk.ts';
+
+/** What can be done next, with what it would change. Taking another step than the walk goes on with branches off. */
+export function ChoicesPanel({
+  choices,
+  next,
+  why,
+  onTake,
+}: {
+  readonly choices: readonly WalkStep[];
+  /** The word with which the walk goes on. */
+  readonly next: string | undefined;
+  /** Why there are no choices to show although the run may go on. */
+  readonly why: string | undefined;
+  readonly onTake: (step: WalkStep) => void;
+}): VNode {
+  return (
+    <section class="panel" aria-labelledby="choices-title">
+      <h2 id="choices-title">What can happen next</h2>
+      {why !== undefined && <p class="quiet">{why}</p>}
+      {why === undefined && choices.length === 0 && (
+        <p class="quiet">Nothing: the run ends here.</p>
+      )}
+      <ul class="choices">
+        {choices.map((step, i) => (
+          <li key={`${step.word} ${i}`}>
+            <button type="button" class="choice" onClick={() => onTake(step)}>
+              <span class="choice-name">
+                {i < 9 && <kbd>{i + 1}</kbd>}
+                <StepName step={step} />
+                {step.word === next && <span class="tag next">next in this run</span>}
+              </span>
+              <ChangeList changes={step.changes} most={4} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

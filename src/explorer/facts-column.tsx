@@ -1,0 +1,45 @@
+import type { VNode } from 'preact';
+import { commandLines } from '../report/shell-words.ts';
+import { CheckPanel, ResultLine } from './check-panel.tsx';
+import type { PageData } from './page-data.ts';
+import { PropertiesPanel } from './properties-panel.tsx';
+import { type Models, openRun, replayWords } from './session.ts';
+import { SharePanel } from './share-panel.tsx';
+import { linkTo, type Page } from './use-page.ts';
+
+/** What was checked, what is true here, and how to show somebody else. */
+export function FactsColumn({
+  page,
+  data,
+  models,
+}: {
+  readonly page: Page;
+  readonly data: PageData;
+  readonly models: Models;
+}): VNode {
+  const { session, result, truths, change } = page;
+  const command = replayWords(session, data.invocation);
+  return (
+    <aside aria-label="Properties and checks">
+      {data.mode === 'explore' && (
+        <CheckPanel check={page.check} onStart={page.startCheck} onStop={page.stopCheck} />
+      )}
+      {data.mode === 'report' && result !== undefined && (
+        <section class="panel" aria-labelledby="result-title">
+          <h2 id="result-title">Result</h2>
+          <ResultLine result={result} />
+        </section>
+      )}
+      {truths.error !== undefined && <p class="notice">{truths.error}</p>}
+      <PropertiesPanel
+        truths={truths.value ?? []}
+        result={result}
+        onOpen={(run) => change(() => openRun(models, run))}
+      />
+      <SharePanel
+        link={linkTo(session)}
+        command={commandLines(command, Number.POSITIVE_INFINITY).join('')}
+      />
+    </aside>
+  );
+}

@@ -1,0 +1,84 @@
+import type { VNode } from 'preact';
+import type { Truth } from '../checker/truths-at.ts';
+import type { PageProperty, PageResult } from './page-data.ts';
+import { type Found, runsOf } from './session.ts';
+import { Name } from './text.tsx';
+
+/** Every property: what a check said of it, and what is true of it after the step that is looked at. */
+export function PropertiesPanel({
+  truths,
+  result,
+  onOpen,
+}: {
+  readonly truths: readonly Truth[];
+  /** What a check found at this point, if there was one. */
+  readonly result: PageResult | undefined;
+  readonly onOpen: (run: Found) => void;
+}): VNode {
+  const runs = result === undefined ? [] : runsOf([result]);
+  const checked = new Map(result?.properties.map((property) => [property.name, property]));
+  const here = new Map(truths.map((truth) => [truth.name, truth]));
+  const rank = (name: string): number =>
+    ['violated', 'undecided', undefined, 'holds'].indexOf(checked.get(name)?.verdict);
+  const names = [...new Set([...here.keys(), ...checked.keys()])].sort((a, b) => rank(a) - rank(b));
+  return (
+    <section class="panel" aria-labelledby="properties-title">
+      <h2 id="properties-title">Properties</h2>
+      <ul class="properties">
+        {names.map((name) => {
+          const truth = here.get(name);
+          const property = checked.get(name);
+          const own = runs.filter((run) => run.property.name === name);
+          return (
+            <li key={name} class={truth?.truth === 'fails' ? 'fails' : undefined}>
+              <p class="property-name">
+                <Name text={name} />
+              </p>
+              <p class="property-facts">
+                {truth !== undefined && (
+                  <span class={`truth truth-${truth.truth}`}>{truthText(truth)}</span>
+                )}
+                {property !== undefined && (
+                  <span class={`tag ${property.verdict}`}>{verdictText(property)}</span>
+                )}
+              </p>
+              {truth?.part !== undefined && truth.truth !== 'holds' && (
+                <p class="quiet part">
+                  <Name text={truth.part} />
+                </p>
+              )}
+              {own.map((run, i) => (
+                <button key={i} type="button" class="link" onClick={() => onOpen(run)}>
+                  {run.property.verdict === 'violated' ? 'Counterexample' : 'Run that gets there'}
+                  {own.length > 1 ? ` ${i + 1}` : ''}: {run.trace.words.length} steps
+                </button>
+              ))}
+            </li>
+          );
+        })}
+      </ul>
+      {names.length === 0 && <p class="quiet">This scenario asks nothing.</p>}
+    </section>
+  );
+}
+
+function verdictText({ kind, verdict }: PageProperty): string {
+  if (verdict === 'undecided') return 'undecided';
+  if (kind === 'reachable') return verdict === 'holds' ? 'can be reached' : 'is never reached';
+  return verdict === 'holds' ? 'holds in every run' : 'violated';
+}
+
+function truthText({ kind, truth }: Truth): string {
+  switch (truth) {
+    case 'fails':
+      return 'fails here';
+    case 'holds':
+      return 'holds here';
+    case 'unasked':
+      return kind === 'step' ? 'is about steps' : 'is about whole runs';
+    case 'true':
+      return kind === 'leadsTo' ? 'waits from here' : 'true here';
+    case 'false':
+      return 'not true here';
+  }
+}

@@ -1,0 +1,127 @@
+import type { VNode } from 'preact';
+import type { PageResult } from './page-data.ts';
+import { type Found, isAsFound, runsOf, type Session } from './session.ts';
+import { clipped, Name } from './text.tsx';
+
+/** Which run is looked at, and the way back to it from a walk by hand. */
+export function RunChooser({
+  session,
+  results,
+  onOpen,
+  onBack,
+}: {
+  readonly session: Session;
+  /** The results whose runs can be chosen here. */
+  readonly results: readonly PageResult[];
+  readonly onOpen: (run: Found) => void;
+  readonly onBack: () => void;
+}): VNode {
+  const runs = runsOf(results);
+  const { found } = session;
+  const chosen = runs.findIndex((run) => run.trace === found?.run.trace);
+  return (
+    <section class="headline" aria-label="The run">
+      {found === undefined ? (
+        <p>
+          <span class="tag">walk by hand</span> {results.length > 0 && verdictText(results)}
+        </p>
+      ) : (
+        <FoundLine
+          session={session}
+          run={found.run}
+          isReport={results.length > 0}
+          onBack={onBack}
+        />
+      )}
+      {runs.length > 1 && (
+        <label class="runs">
+          <span>run</span>
+          <select
+            value={String(chosen)}
+            onChange={(event) => {
+              const run = runs[Number(event.currentTarget.value)];
+              if (run !== undefined) onOpen(run);
+            }}
+          >
+            {chosen < 0 && <option value="-1">choose one</option>}
+            {runs.map((run, i) => (
+              <option key={runText(run)} value={String(i)}>
+                {runText(run)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </section>
+  );
+}
+
+function FoundLine({
+  session,
+  run,
+  isReport,
+  onBack,
+}: {
+  readonly session: Session;
+  readonly run: Found;
+  /** Then no form shows the parameters. */
+  readonly isReport: boolean;
+  readonly onBack: () => void;
+}): VNode {
+  const { property, result, because, trace } = run;
+  const bad = property.verdict === 'violated';
+  const settings = Object.entries(result.parameters).map(([name, value]) => `${name}=${value}`);
+  const why = trace.why?.sentences ?? [];
+  return (
+    <>
+      <p class="headline-text">
+        <span class={`tag ${bad ? 'violated' : 'holds'}`}>{bad ? 'violated' : 'reached'}</span>{' '}
+        <strong>
+          <Name text={property.name} />
+        </strong>
+      </p>
+      {bad && because !== undefined && (
+        <p class="quiet">
+          <Name text={because} />
+        </p>
+      )}
+      {isReport && settings.length > 0 && (
+        <p class="quiet settings">
+          <Name text={settings.join('  ')} />
+        </p>
+      )}
+      {why.length > 0 && (
+        <ul class="why">
+          {why.map((sentence) => (
+            <li key={sentence}>
+              <Name text={sentence} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {!isAsFound(session) && (
+        <p>
+          <span class="tag own">your own way</span>{' '}
+          <button type="button" onClick={onBack}>
+            Back to the {bad ? 'counterexample' : 'run that was found'}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function verdictText(results: readonly PageResult[]): string {
+  const violated = results.filter(({ verdict }) => verdict === 'violated').length;
+  const undecided = results.filter(({ verdict }) => verdict === 'undecided').length;
+  if (violated > 0) return `${violated} of ${results.length} checks violated`;
+  if (undecided > 0) return `${undecided} of ${results.length} checks undecided`;
+  return results.length === 1 ? 'every property holds' : `all ${results.length} checks hold`;
+}
+
+function runText({ result, property, trace }: Found): string {
+  const settings = Object.entries(result.parameters).map(([name, value]) => `${name}=${value}`);
+  const what = property.verdict === 'violated' ? 'violated' : 'reached';
+  const place = [result.scenario, ...settings].join(' ');
+  return clipped(`${what}: ${property.name} (${trace.words.length} steps; ${place})`, 160);
+}

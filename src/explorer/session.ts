@@ -1,0 +1,235 @@
+import type { AnyPoint } from '../spec/parameters.ts';
+import type { Scenario } from '../spec/scenario.ts';
+import type { PageData, PageProperty, PageResult, PageTrace } from './page-data.ts';
+import { type Place, pointFrom, settingsOf } from './share-link.ts';
+import { branched, type Walk, type WalkStep, wordsOf } from './walk.ts';
+import { Walker } from './walker.ts';
+
+/** A run that a check found: a counterexample, or the way to what was to be reached. */
+export interface Found {
+  readonly result: PageResult;
+  readonly property: PageProperty;
+  readonly trace: PageTrace;
+  readonly because: string | undefined;
+}
+
+/** What the page looks at: a scenario at a point, a walk through it, and a place in that walk. */
+export interface Session {
+  readonly scenario: string;
+  readonly point: AnyPoint;
+  /** Undefined where the model is not in the page. */
+  readonly walker: Walker | undefined;
+  readonly walk: Walk;
+  readonly at: number;
+  /** The run that is being looked at, with its own steps; undefined for a walk by hand. */
+  readonly found: { readonly run: Found; readonly walk: Walk } | undefined;
+  /** What could not be done, in a sentence. */
+  readonly notice: string | undefined;
+}
+
+export type Models = ReadonlyMap<string, Scenario>;
+
+/** Every run of the results, counterexamples before what was reached. */
+export function runsOf(results: readonly PageResult[]): readonly Found[] {
+  const runs = results.flatMap((result) =>
+    result.properties.flatMap((property): Found[] => {
+      const { trace, because, others = [] } = property;
+      if (trace === undefined) return [];
+      const further = others.map((other) => ({
+        result,
+        property,
+        trace: other.trace,
+        because: other.because,
+      }));
+      return [{ result, property, trace, because }, ...further];
+    }),
+  );
+  const isBad = ({ property }: Found): boolean => property.verdict === 'violated';
+  return [...runs.filter(isBad), ...runs.filter((run) => !isBad(run))];
+}
+
+/** The session with which a page begins: at the place that its address names, else at the first run. */
+export function firstSession(data: PageData, models: Models, place: Place | undefined): Session {
+  const [first] = runsOf(data.results);
+  if (place === undefined && first !== undefined) return openRun(models, first);
+  const scenario = place === undefined ? data.scenario : (first?.result.scenario ?? data.scenario);
+  const model = models.get(scenario);
+  const point = model === undefined ? {} : pointFrom(model, place?.set ?? {});
+  return openPoint(models, scenario, point, place);
+}
+
+/** Looks at a scenario at a point, from its first state or along the words of a place. */
+export function openPoint(
+  models: Models,
+  scenario: string,
+  point: AnyPoint,
+  place?: Place,
+): Session {
+  const model = models.get(scenario);
+  const nothing = { scenario, point, walker: undefined, walk: emptyWalk, at: 0, found: undefined };
+  if (model === undefined) return { ...nothing, notice: undefined };
+  try {
+    const walker = new Walker(model, point);
+    const init = place !== undefined && place.init < walker.initial.length ? place.init : 0;
+    const { walk, refused } = walker.follow(place?.words ?? [], init);
+    return {
+      ...nothing,
+      point: walker.point,
+      walker,
+      walk,
+      at: Math.min(place?.at ?? 0, walk.steps.length),
+      notice: refused === undefined ? undefined : refusal(refused),
+    };
+  } catch (error) {
+    return { ...nothing, notice: messageOf(error) };
+  }
+}
+
+/** Looks at a run that a check found, at its end if it violates something. */
+export function openRun(models: Models, run: Found): Session {
+  const { result, trace, property } = run;
+  const { scenario, parameters: point, faults } = result;
+  const model = models.get(scenario);
+  let walker: Walker | undefined;
+  let notice: string | undefined;
+  try {
+    walker = model === undefined ? undefined : new Walker(model, point, faults);
+  } catch (error) {
+    notice = messageOf(error);
+  }
+  const given = givenWalk(trace);
+  const followed = given === undefined ? walker?.follow(trace.words, trace.initIndex) : undefined;
+  if (followed?.refused !== undefined) notice = refusal(followed.refused);
+  const loops = trace.loopsTo === undefined ? {} : { loopsTo: trace.loopsTo };
+  const walk = given ?? { ...(followed?.walk ?? emptyWalk), ...loops };
+  const at = property.verdict === 'violated' ? walk.steps.length : 0;
+  return { scenario, point, walker, walk, at, found: { run, walk }, notice };
+}
+
+/** The same walk, looked at after another number of steps. */
+export function goTo(session: Session, at: number): Session {
+  const last = session.walk.steps.length;
+  return { ...session, at: Math.max(0, Math.min(at, last)), notice: undefined };
+}
+
+/** Takes a step from where the walk is looked at. If the walk goes on with that very step, it is kept. */
+export function take(session: Session, step: WalkStep): Session {
+  const { walk, at } = session;
+  const same = walk.steps[at]?.word === step.word;
+  return {
+    ...session,
+    walk: same ? walk : branched(walk, at, step),
+    at: at + 1,
+    notice: undefined,
+  };
+}
+
+/** Leaves a walk by hand and looks at the run from which it set out. */
+export function backToFound(session: Session): Session {
+  const { found } = session;
+  if (found === undefined) return session;
+  const at = Math.min(session.at, found.walk.steps.length);
+  return { ...session, walk: found.walk, at, notice: undefined };
+}
+
+/** True while the walk is the run that was found, from end to end. */
+export function isAsFound({ walk, found }: Session): boolean {
+  return found !== undefined && walk === found.walk;
+}
+
+/** The first step, counted from 1, that is not the found run's; undefined when all are, or there is none. */
+export function ownFrom({ walk, found }: Session): number | undefined {
+  if (found === undefined || walk === found.walk) return undefined;
+  const own = walk.steps.findIndex((step, i) => step.word !== found.walk.steps[i]?.word);
+  return own < 0 ? undefined : own + 1;
+}
+
+/** True when some property fails after `at` steps, as far as the page can tell. */
+export function isBad(session: Session, at: number): boolean {
+  const { walker, walk } = session;
+  if (isAsFound(session) && at === failingStep(session)) return true;
+  if (walker === undefined) return false;
+  const step = walk.steps[at - 1] ?? walk.init;
+  const memo = badStates.get(walker) ?? new WeakMap<object, boolean>();
+  badStates.set(walker, memo);
+  const bad = memo.get(step) ?? anyFails(walker, walk, at);
+  memo.set(step, bad);
+  return bad;
+}
+
+/** A check that was made of what the session looks at. */
+export function isAbout({ scenario, parameters }: PageResult, session: Session): boolean {
+  return (
+    scenario === session.scenario &&
+    Object.entries(parameters).every(([name, value]) => session.point[name] === value)
+  );
+}
+
+/** Evaluated once for each step: lists draw their rows again at every scroll. */
+const badStates = new WeakMap<Walker, WeakMap<object, boolean>>();
+
+function anyFails(walker: Walker, walk: Walk, at: number): boolean {
+  try {
+    return walker.truths(walk, at).some(({ truth }) => truth === 'fails');
+  } catch {
+    // What it throws is said where the step is looked at.
+    return false;
+  }
+}
+
+/** The last step of a counterexample of finite length. */
+function failingStep({ found }: Session): number | undefined {
+  if (found === undefined || found.run.property.verdict !== 'violated') return undefined;
+  return found.walk.loopsTo === undefined ? found.walk.steps.length : undefined;
+}
+
+/** The place that a link to this session names. */
+export function placeOf({ walker, point, walk, at }: Session): Place {
+  const set = walker === undefined ? {} : settingsOf(walker.scenario, point);
+  return { set, init: walk.initIndex, at, words: wordsOf(walk) };
+}
+
+/** The `replay` command that leads to where the walk is looked at. */
+export function replayWords(session: Session, invocation: readonly string[]): readonly string[] {
+  const { set, init, words, at } = placeOf(session);
+  const settings = Object.entries(set).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
+  const first = init === 0 ? [] : ['--init', String(init)];
+  return [...invocation, 'replay', session.scenario, ...settings, ...first, ...words.slice(0, at)];
+}
+
+const emptyWalk: Walk = {
+  init: { state: {}, processes: {}, faults: {} },
+  initIndex: 0,
+  steps: [],
+};
+
+/** The steps as the report has them; undefined when it has only words. */
+function givenWalk(_trace: PageTrace): Walk | undefined {
+  return undefined;
+}
+
+function refusal({
+  step,
+  word,
+  enabled,
+}: {
+  readonly step: number;
+  readonly word: string;
+  readonly enabled: readonly string[];
+}): string {
+  const instead =
+    enabled.length === 0 ? 'Nothing is: the run ends here.' : `Enabled there: ${enabled.join(' ')}`;
+  return `This schedule does not replay on the present model: step ${step}, '${word}', is not enabled. ${instead}`;
+}
+
+/** What a thrown error says, with where and how to mend it if it knows. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const mend = Reflect.get(error, 'mend');
+  const where = Reflect.get(error, 'where');
+  return [
+    typeof where === 'string' ? `${where}: ` : '',
+    error.message,
+    typeof mend === 'string' && !error.message.includes(mend) ? ` ${mend}` : '',
+  ].join('');
+}

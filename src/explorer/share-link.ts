@@ -1,0 +1,84 @@
+import type { AnyPoint } from '../spec/parameters.ts';
+import type { Scenario } from '../spec/scenario.ts';
+
+/** A place in a walk, as it stands behind the # of an address. */
+export interface Place {
+  /** Values by parameter, as text; those left out have their defaults. */
+  readonly set: { readonly [name: string]: string };
+  readonly init: number;
+  /** How many of the words have been taken. */
+  readonly at: number;
+  readonly words: readonly string[];
+}
+
+/** `lock=both&init=1&at=2&do=attach1.reserve+detach1.begin`: readable, and safe in any address. */
+export function placeText({ set, init, at, words }: Place): string {
+  const settings = Object.entries(set).map(
+    ([name, value]) => `set.${encoded(name)}=${encoded(value)}`,
+  );
+  const parts = [
+    ...settings,
+    ...(init === 0 ? [] : [`init=${init}`]),
+    ...(at === words.length ? [] : [`at=${at}`]),
+    ...(words.length === 0 ? [] : [`do=${words.map(escaped).join('+')}`]),
+  ];
+  return parts.join('&');
+}
+
+/** The place that a text names; whatever it does not say, or says wrongly, is at its default. */
+export function placeFrom(text: string): Place {
+  const set: Record<string, string> = {};
+  let words: readonly string[] = [];
+  let init = 0;
+  let at: number | undefined;
+  for (const part of text.replace(/^#/, '').split('&')) {
+    const cut = part.indexOf('=');
+    if (cut < 0) continue;
+    const [key, value] = [part.slice(0, cut), part.slice(cut + 1)];
+    if (key === 'do') words = value.split('+').filter(Boolean).map(unescaped);
+    else if (key === 'init') init = wholeNumber(value) ?? 0;
+    else if (key === 'at') at = wholeNumber(value);
+    else if (key.startsWith('set.')) set[unescaped(key.slice(4))] = unescaped(value);
+  }
+  return { set, init, at: Math.min(at ?? words.length, words.length), words };
+}
+
+/** The values of parameters that a place sets; texts that are not values of theirs are left out. */
+export function pointFrom({ parameters }: Scenario, set: Place['set']): AnyPoint {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, { values, default: usual }]) => [
+      name,
+      values.find((value) => String(value) === set[name]) ?? usual,
+    ]),
+  );
+}
+
+/** The parameters that are not at their defaults, as texts. */
+export function settingsOf({ parameters }: Scenario, point: AnyPoint): Place['set'] {
+  const others = Object.entries(point).filter(
+    ([name, value]) => parameters[name]?.default !== value,
+  );
+  return Object.fromEntries(others.map(([name, value]) => [name, String(value)]));
+}
+
+/** The characters of schedule words that mean nothing in a fragment stay as they are. */
+function escaped(word: string): string {
+  return encoded(word).replace(/%(3D|2C|5B|5D|3A|2F|40)/g, (code) => decodeURIComponent(code));
+}
+
+/** Half a pair of surrogates cannot be encoded; no word that the model follows is lost by replacing it. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function wholeNumber(text: string): number | undefined {
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,158 @@
+import type { VNode } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { valueText } from '../report/value-text.ts';
+import { actorClass } from './actor-class.ts';
+import { clipped, Name } from './text.tsx';
+import type { Walk, WalkStep } from './walk.ts';
+
+/** Height of a row in pixels, as the style sheet has it: the list draws only the rows that can be seen. */
+const rowHeight = 46;
+/** Rows that are drawn above and below those that can be seen. */
+const margin = 8;
+
+export interface StepListProps {
+  readonly walk: Walk;
+  readonly at: number;
+  /** The steps to list, counted from 1; 0 is the beginning. */
+  readonly numbers: readonly number[];
+  /** The first step that is not part of the run that was found; undefined when all are. */
+  readonly ownFrom: number | undefined;
+  readonly isBad: (at: number) => boolean;
+  readonly onGo: (at: number) => void;
+}
+
+/** The steps of a walk, however many there are: only those in view are in the page. */
+export function StepList({ walk, at, numbers, ownFrom, isBad, onGo }: StepListProps): VNode {
+  const box = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ top: 0, height: 600 });
+  const position = numbers.indexOf(at);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    const measure = (): void => setView({ top: element.scrollTop, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    element.addEventListener('scroll', measure, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', measure);
+    };
+  }, []);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null || position < 0) return;
+    const [top, bottom] = [position * rowHeight, (position + 1) * rowHeight];
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (bottom > element.scrollTop + element.clientHeight) {
+      element.scrollTop = bottom - element.clientHeight;
+    }
+  }, [position, numbers.length]);
+  const first = Math.max(0, Math.floor(view.top / rowHeight) - margin);
+  const last = Math.min(numbers.length, Math.ceil((view.top + view.height) / rowHeight) + margin);
+  return (
+    <div
+      class="steps"
+      ref={box}
+      role="listbox"
+      tabIndex={0}
+      aria-label="Steps"
+      aria-activedescendant={position >= first && position < last ? `step-${at}` : undefined}
+    >
+      <div class="steps-all" style={{ height: `${numbers.length * rowHeight}px` }}>
+        {numbers.slice(first, last).map((number, i) => (
+          <Row
+            key={number}
+            number={number}
+            step={walk.steps[number - 1]}
+            index={first + i}
+            count={numbers.length}
+            isCurrent={number === at}
+            isOwn={ownFrom !== undefined && number >= ownFrom}
+            isBad={isBad(number)}
+            loops={walk.loopsTo !== undefined && number > walk.loopsTo}
+            onGo={onGo}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly number: number;
+  /** Undefined for the beginning. */
+  readonly step: WalkStep | undefined;
+  readonly index: number;
+  readonly count: number;
+  readonly isCurrent: boolean;
+  readonly isOwn: boolean;
+  readonly isBad: boolean;
+  readonly loops: boolean;
+  readonly onGo: (at: number) => void;
+}
+
+function Row(props: RowProps): VNode {
+  const { number, step, index, count, isCurrent, isOwn, isBad, loops, onGo } = props;
+  const classes = ['row', isCurrent && 'current', isBad && 'bad', isOwn && 'own', loops && 'loops'];
+  return (
+    // Keys are handled for the whole page.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    <div
+      id={`step-${number}`}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isCurrent}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      class={classes.filter(Boolean).join(' ')}
+      style={{ top: `${index * rowHeight}px` }}
+      onClick={() => onGo(number)}
+    >
+      <span class="number">{number}</span>
+      <span class="row-text">
+        {step === undefined ? <b>the beginning</b> : <StepName step={step} />}
+        <span class="row-more">{step === undefined ? '' : shortChange(step)}</span>
+      </span>
+      {isBad && <span class="tag bad">fails</span>}
+    </div>
+  );
+}
+
+/** Who does what, and what was picked. */
+export function StepName({
+  step,
+}: {
+  readonly step: Pick<WalkStep, 'actor' | 'label' | 'picks'>;
+}): VNode {
+  const picks = Object.entries(step.picks);
+  return (
+    <span class="step-name">
+      {step.actor !== undefined && (
+        <span class={`actor ${actorClass(step.actor)}`}>
+          <Name text={step.actor} />
+        </span>
+      )}{' '}
+      <b>
+        <Name text={step.label} />
+      </b>
+      {picks.map(([name, value]) => (
+        <span key={name} class="pick">
+          {' '}
+          <Name text={`${name}=${valueText(value)}`} />
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** What matters most of what a step changed: the world before the process itself. */
+function shortChange({ actor, changes }: WalkStep): string {
+  const world = changes.filter(({ path }) => !path.startsWith('processes.'));
+  const [first, ...others] = world.length > 0 ? world : changes;
+  if (first === undefined) return 'changes nothing';
+  const after = first.after === undefined ? 'deleted' : valueText(first.after);
+  const more = others.length === 0 ? '' : `, +${others.length}`;
+  const goesOn = actor !== undefined && first.path === `processes.${actor}.at`;
+  return clipped(goesOn ? `goes on to ${after}` : `${first.path} = ${after}`, 90) + more;
+}

@@ -1,0 +1,77 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Truth } from '../checker/truths-at.ts';
+import { type Check, useLiveCheck } from './live-check.ts';
+import type { PageData, PageResult } from './page-data.ts';
+import * as sessions from './session.ts';
+import { type Place, placeFrom, placeText, settingsOf } from './share-link.ts';
+import type { WalkStep } from './walk.ts';
+
+/** All that the page shows, and all that can be done in it. */
+export interface Page {
+  readonly session: sessions.Session;
+  readonly results: readonly PageResult[];
+  /** The check of what is looked at, if there was one. */
+  readonly result: PageResult | undefined;
+  /** The steps that can be taken; an error where the model is broken. */
+  readonly choices: Answer<readonly WalkStep[]>;
+  readonly truths: Answer<readonly Truth[]>;
+  readonly check: Check;
+  readonly change: (change: (session: sessions.Session) => sessions.Session) => void;
+  readonly startCheck: () => void;
+  readonly stopCheck: () => void;
+}
+
+interface Answer<T> {
+  readonly value: T | undefined;
+  readonly error: string | undefined;
+}
+
+/** The state of the page. It begins where the address says, else at the first counterexample. */
+export function usePage(data: PageData, models: sessions.Models): Page {
+  const [session, change] = useState(() => sessions.firstSession(data, models, placeInAddress()));
+  const [results, setResults] = useState<readonly PageResult[]>(data.results);
+  const { check, start, stop } = useLiveCheck(session.scenario, (result) => {
+    setResults([result]);
+    const [first] = sessions.runsOf([result]);
+    if (first !== undefined) change(sessions.openRun(models, first));
+  });
+  const { walker, walk, at, point } = session;
+  const choices = useMemo(() => quietly(() => walker?.enabled(walk, at)), [walker, walk, at]);
+  const truths = useMemo(() => quietly(() => walker?.truths(walk, at)), [walker, walk, at]);
+  useEffect(() => {
+    // A report begins at its first run; nothing but a link that somebody copies says otherwise.
+    if (data.mode === 'explore') history.replaceState(null, '', linkTo(session));
+  }, [data.mode, session]);
+  const model = models.get(session.scenario);
+  return {
+    session,
+    results,
+    result: results.find((each) => sessions.isAbout(each, session)),
+    choices,
+    truths,
+    check,
+    change,
+    startCheck: () => {
+      if (model !== undefined) start(settingsOf(model, point));
+    },
+    stopCheck: stop,
+  };
+}
+
+/** The address of the page with the place of a session in it. */
+export function linkTo(session: sessions.Session): string {
+  return `${location.href.split('#')[0]}#${placeText(sessions.placeOf(session))}`;
+}
+
+function placeInAddress(): Place | undefined {
+  return location.hash.length > 1 ? placeFrom(location.hash) : undefined;
+}
+
+/** A broken model throws: then the page says so, and goes on. */
+function quietly<T>(body: () => T | undefined): Answer<T> {
+  try {
+    return { value: body(), error: undefined };
+  } catch (error) {
+    return { value: undefined, error: sessions.messageOf(error) };
+  }
+}

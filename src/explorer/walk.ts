@@ -1,0 +1,58 @@
+import type { Change, WorldState } from '../checker/result.ts';
+import type { Scalar } from '../spec/plain.ts';
+
+/** A step of a walk, with the state to which it leads. */
+export interface WalkStep {
+  /** A process id, the actor of an action, 'fault', or undefined for the system as a whole. */
+  readonly actor: string | undefined;
+  readonly label: string;
+  readonly picks: { readonly [name: string]: Scalar };
+  readonly changes: readonly Change[];
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  readonly word: string;
+  readonly state: WorldState;
+}
+
+/** A run that is looked at: a counterexample, or what somebody walks by hand. */
+export interface Walk {
+  readonly init: WorldState;
+  readonly initIndex: number;
+  readonly steps: readonly WalkStep[];
+  /** For a run that goes on for ever: after how many steps the part begins to which it returns. */
+  readonly loopsTo?: number | undefined;
+}
+
+/** The state after `at` steps. */
+export function stateAt(walk: Walk, at: number): WorldState {
+  return at === 0 ? walk.init : (walk.steps[at - 1]?.state ?? walk.init);
+}
+
+/** The first `at` steps and one more: what came after them is given up. */
+export function branched(walk: Walk, at: number, step: WalkStep): Walk {
+  const { init, initIndex } = walk;
+  return { init, initIndex, steps: [...walk.steps.slice(0, at), step] };
+}
+
+/** The words of the schedule. */
+export function wordsOf({ steps }: Walk): readonly string[] {
+  return steps.map(({ word }) => word);
+}
+
+/** The numbers of the steps, from 1, that have all the words of `query` in their schedule word or in what they changed. */
+export function stepsMatching({ steps }: Walk, query: string): readonly number[] {
+  const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = (step: WalkStep): boolean => {
+    const text = searchText(step);
+    return wanted.every((word) => text.includes(word));
+  };
+  return steps.flatMap((step, i) => (wanted.length === 0 || matches(step) ? [i + 1] : []));
+}
+
+function searchText({ word, changes }: WalkStep): string {
+  const changed = changes.map(
+    ({ path, before, after }) =>
+      `${path} ${JSON.stringify(before) ?? ''} ${JSON.stringify(after) ?? ''}`,
+  );
+  return [word, ...changed].join('\n').toLowerCase();
+}

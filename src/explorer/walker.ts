@@ -1,0 +1,101 @@
+import { pointOf } from '../checker/point.ts';
+import type { Step, WorldState } from '../checker/result.ts';
+import { type Candidate, type Stepper, stepperFor, type Vector } from '../checker/stepper.ts';
+import { type Truth, truthsAt } from '../checker/truths-at.ts';
+import type { AnyPoint } from '../spec/parameters.ts';
+import type { AnySystem, Scenario } from '../spec/scenario.ts';
+import { stateAt, type Walk, type WalkStep } from './walk.ts';
+
+/** A schedule that the model follows only so far. */
+export interface Stopped {
+  readonly walk: Walk;
+  /** Undefined when every word was followed. */
+  readonly refused:
+    | { readonly step: number; readonly word: string; readonly enabled: readonly string[] }
+    | undefined;
+}
+
+/** The model at one point of its parameters, taken step by step. */
+export class Walker {
+  readonly scenario: Scenario;
+  readonly point: AnyPoint;
+  readonly system: AnySystem;
+  /** The states in which runs may begin. */
+  readonly initial: readonly WorldState[];
+  readonly #stepper: Stepper;
+  readonly #vectors: readonly Vector[];
+
+  /** Throws a UsageError for parameters or faults that the scenario does not have, a SpecError when the model is broken. */
+  constructor(
+    scenario: Scenario,
+    parameters: AnyPoint,
+    faults?: { readonly [name: string]: number },
+  ) {
+    this.scenario = scenario;
+    this.point = pointOf(scenario, parameters);
+    this.system = scenario.system(this.point);
+    const options = { parameters: this.point, ...(faults === undefined ? {} : { faults }) };
+    const { stepper, initial } = stepperFor(scenario, options);
+    this.#stepper = stepper;
+    this.#vectors = initial;
+    this.initial = initial.map((vector) => stepper.world(vector));
+  }
+
+  /** A walk of no steps. Throws a RangeError when there is no such initial state. */
+  begin(initIndex = 0): Walk {
+    const init = this.initial[initIndex];
+    if (init === undefined) throw new RangeError(`there is no initial state ${initIndex}`);
+    return { init, initIndex, steps: [] };
+  }
+
+  /** The steps that can be taken after `at` steps of a walk. */
+  enabled(walk: Walk, at: number): readonly WalkStep[] {
+    this.#learn(walk, at);
+    const vector = this.#stepper.vectorOf(stateAt(walk, at));
+    return this.#stepper
+      .enabled(vector)
+      .map((candidate) => walkStep(candidate.word, this.#stepper.describe(vector, candidate)));
+  }
+
+  /** Follows a schedule as far as the model goes along. */
+  follow(words: readonly string[], initIndex = 0): Stopped {
+    const { init } = this.begin(initIndex);
+    const steps: WalkStep[] = [];
+    let vector = this.#vectors[initIndex] as Vector;
+    for (const [i, word] of words.entries()) {
+      const candidates = this.#stepper.enabled(vector);
+      const taken = candidates.find((candidate) => candidate.word === word);
+      if (taken === undefined) {
+        const enabled = [...new Set(candidates.map((candidate) => candidate.word))];
+        return { walk: { init, initIndex, steps }, refused: { step: i + 1, word, enabled } };
+      }
+      steps.push(this.#describe(vector, taken));
+      vector = this.#stepper.after(vector, taken.outcome);
+    }
+    return { walk: { init, initIndex, steps }, refused: undefined };
+  }
+
+  /** What is true of each property after `at` steps of a walk. Throws a SpecError when a property throws. */
+  truths(walk: Walk, at: number): readonly Truth[] {
+    const step = walk.steps[at - 1];
+    if (step === undefined) return truthsAt(this.system, walk.init);
+    return truthsAt(this.system, step.state, { before: stateAt(walk, at - 1), step });
+  }
+
+  /** A flow that only a step starts becomes known when that step is evaluated: the ones before it do so in turn. */
+  #learn(walk: Walk, at: number): void {
+    for (let i = 1; i <= at; i++) {
+      if (this.#stepper.knows(stateAt(walk, i))) continue;
+      this.#stepper.enabled(this.#stepper.vectorOf(stateAt(walk, i - 1)));
+    }
+  }
+
+  #describe(vector: Vector, candidate: Candidate): WalkStep {
+    return walkStep(candidate.word, this.#stepper.describe(vector, candidate));
+  }
+}
+
+function walkStep(word: string, step: Step): WalkStep {
+  const { actor, label, picks, changes, reads, writes, state } = step;
+  return { actor, label, picks, changes, reads, writes, word, state };
+}
