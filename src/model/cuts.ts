@@ -20,7 +20,7 @@ const replyLost = cloud.fault({
   do(state, pick, processes) {
     const called = all(processes).flatMap(([, { vars }]) => vars['call'] ?? []);
     const answered = all(processes).filter(([pid, { flow, at }]) => {
-      return at === 'done' && serviceOf(flow) !== 'c-api' && called.includes(pid);
+      return at === 'done' && !isRest(flow) && called.includes(pid);
     });
     state.cuts[pick('of', pids(answered))] = 'messaging_timeout';
   },
