@@ -88,9 +88,11 @@ export function send(processes: Processes, sender: string, callee: Process): str
   return pid;
 }
 
+/** It still runs, or somebody has yet to take its answer. */
 function isBusy(processes: Processes, pid: string): boolean {
   const process = processes.get(pid);
-  return process !== undefined && process.at !== 'done';
+  if (process === undefined) return false;
+  return process.at !== 'done' || [...processes].some(([, { vars }]) => vars['call'] === pid);
 }
 
 /** The callee has answered, or is no more, or the caller has been told to wait no longer. */
