@@ -20,6 +20,7 @@ import { buildAndRunInstance, scheduleAndBuildInstances } from './nova/boot.ts';
 import { terminateInstance } from './nova/delete.ts';
 import { detachVolumeOnCompute } from './nova/detach.ts';
 import { legacyAttachOnCompute, legacyAttachVolume } from './nova/legacy-attach.ts';
+import { legacyBuildAndRunInstance } from './nova/legacy-boot.ts';
 import { legacyDetachOnCompute } from './nova/legacy-detach.ts';
 import { movesOf } from './nova/move-failures.ts';
 import { cleanupRunningDeletedInstances } from './nova/reaper.ts';
@@ -39,6 +40,7 @@ const casts = [
   terminateInstance,
   scheduleAndBuildInstances,
   buildAndRunInstance,
+  legacyBuildAndRunInstance,
   rebootInstance,
   rebuildInstance,
   volumeReimage,
@@ -132,6 +134,7 @@ const exportError = failure('export-error', [
 const brickError = failure('brick-error', [
   fails(attachVolumeOnCompute, 'rescan_iscsi', 'cleanup_connection'),
   fails(buildAndRunInstance, 'rescan_iscsi', 'cleanup_connection'),
+  fails(legacyBuildAndRunInstance, 'rescan_iscsi', 'cleanup_connection'),
   fails(terminateInstance, 'remove_scsi_device', 'flush_failed'),
   fails(rebootInstance, 'remove_scsi_device', 'flush_failed'),
   fails(cleanupRunningDeletedInstances, 'remove_scsi_device', 'flush_failed'),
@@ -149,6 +152,7 @@ const brickError = failure('brick-error', [
 const guestRefuses = failure('guest-refuses', [
   fails(attachVolumeOnCompute, 'attach_to_guest', 'should_disconnect_target'),
   fails(buildAndRunInstance, 'spawn', 'should_disconnect_target'),
+  fails(legacyBuildAndRunInstance, 'spawn', 'should_disconnect_target'),
   fails(detachVolumeOnCompute, 'driver_detach', 'detach_failed'),
   fails(legacyAttachOnCompute, 'attach_to_guest', 'should_disconnect_target'),
   fails(legacyDetachOnCompute, 'driver_detach', 'detach_failed'),
@@ -161,6 +165,7 @@ const guestRefuses = failure('guest-refuses', [
  */
 const encryptorError = failure('encryptor-error', [
   fails(attachVolumeOnCompute, 'attach_to_guest', 'lock_disconnect_volume'),
+  fails(legacyAttachOnCompute, 'attach_to_guest', 'lock_disconnect_volume'),
 ]);
 
 /** nova-conductor (before nova 33: nova-api) fails between attachment_create and the cast. */

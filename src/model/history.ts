@@ -35,6 +35,11 @@ export const changes: readonly Change[] = [
     source: 'bug 1697008; cinder 11: the driver says whether others use the connection',
   },
   {
+    release: 'pike',
+    set: { attach_again: 'accepted' },
+    source: 'bug 1681543; cinder 11: os-attach may be sent again',
+  },
+  {
     release: 'queens',
     set: { attach_api: 'attachments', L3: 'process' },
     source:

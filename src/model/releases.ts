@@ -73,6 +73,7 @@ const newton: Switches = {
   delete_ignores_not_found: 'no',
   counting: 'none',
   reserve: 'swap',
+  attach_again: 'refused',
   connection_info_saved: 'before_attach',
   failed_detach: 'roll_detaching',
   null_shared_targets: 'as_true',

@@ -191,6 +191,10 @@ const texts = {
     values: ['check_then_act', 'swap'],
     about: 'os-reserve reads the status and writes it in two steps, or compares and swaps',
   },
+  attach_again: {
+    values: ['refused', 'accepted'],
+    about: 'os-attach for a server that has the volume already: refused, or answered with its row',
+  },
   connection_info_saved: {
     values: ['after_attach', 'before_attach'],
     about:

@@ -1,7 +1,6 @@
 import { cloud } from '../model/cloud.ts';
 import { faultNames } from '../model/faults.ts';
-import { attachVolume } from '../model/nova/attach.ts';
-import { detachVolume } from '../model/nova/detach.ts';
+import { attachOf, detachOf } from '../model/nova/requests.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q1, Q2, Q2b, Q4, Q5, Q6, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
@@ -10,7 +9,7 @@ import { choice } from '../spec/parameters.ts';
 export const attachDetach = situation({
   name: 'attach-detach',
   about:
-    'One volume is detached from a server while another one is attached to it, as Nova does it since Queens. Nothing ' +
+    'One volume is detached from a server while another one is attached to it. Nothing ' +
     'goes wrong unless something fails: what one failure of each kind leaves behind.',
   release: '2026.1',
   parameters: {
@@ -21,9 +20,9 @@ export const attachDetach = situation({
     volumes: { v1: {}, v2: {} },
     attached: [['s1', 'v1']],
   }),
-  operations: () => ({
-    detach: detachVolume.start('s1', 'v1'),
-    attach: attachVolume.start('s1', 'v2'),
+  operations: (_point, release) => ({
+    detach: detachOf(release, 's1', 'v1'),
+    attach: attachOf(release, 's1', 'v2'),
   }),
   faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
   reachable: [

@@ -1,23 +1,32 @@
 import { cloud } from '../model/cloud.ts';
+import { createServer } from '../model/nova/boot.ts';
 import { attachOf } from '../model/nova/requests.ts';
 import { S5 } from '../model/properties/always.ts';
-import { Q1, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { Q1, Q3, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
 
 export const bug1581230 = situation({
   name: 'bug-1581230',
   about:
     'R7: two servers ask for the same free volume. Each request read the status and then wrote it, so that both went on. ' +
-    'Cinder 8 compares and swaps; that is older than any preset, so the switch reserve stands for it.',
+    'Cinder 8 compares and swaps; that is older than any preset, so the switch reserve stands for it. A server that boots from ' +
+    'a volume only looked at the status, until nova 16 reserved it.',
   release: 'newton',
-  entities: () => ({
-    servers: { s1: 'h1', s2: 'h2' },
+  parameters: {
+    asked: choice(['attach', 'boot'], { about: 'what the two requests ask for' }),
+  },
+  entities: ({ asked }) => ({
+    servers: asked === 'attach' ? { s1: 'h1', s2: 'h2' } : {},
     volumes: { v1: {} },
   }),
-  operations: (_point, release) => ({
-    attach1: attachOf(release, 's1', 'v1'),
-    attach2: attachOf(release, 's2', 'v1'),
-  }),
+  operations: ({ asked }, release) =>
+    asked === 'attach'
+      ? { attach1: attachOf(release, 's1', 'v1'), attach2: attachOf(release, 's2', 'v1') }
+      : {
+          boot1: createServer.start('s1', 'v1', 'h1'),
+          boot2: createServer.start('s2', 'v1', 'h2'),
+        },
   reachable: [
     cloud.reachable(
       'the volume is a disk of one guest',
@@ -38,5 +47,36 @@ export const bug1581230 = situation({
     },
     { given: { release: 'newton' }, because: 'cinder 8: the second reserve is refused' },
     { given: { release: '2026.1' }, because: 'attachment_create reserves by compare-and-swap' },
+    {
+      given: { asked: 'boot', release: 'ocata' },
+      violates: {
+        [S5.name]: 51,
+        [Q3.name]: 72,
+        [Q5.name]: 53,
+        [Q7.name]: 53,
+        [Q9.name]: 53,
+      },
+      because:
+        'bug 1581230: nobody reserves, and the second build finds the volume attached, which it takes for its own',
+    },
+    {
+      given: { asked: 'boot', release: 'pike' },
+      because: 'nova 16: the second reserve is refused',
+    },
+    {
+      given: { asked: 'boot', release: 'pike', boot_reserves: 'no' },
+      violates: {
+        [S5.name]: 51,
+        [Q3.name]: 72,
+        [Q5.name]: 53,
+        [Q7.name]: 53,
+        [Q9.name]: 53,
+      },
+      because: 'it is this reserve that mends it',
+    },
+    {
+      given: { asked: 'boot', release: '2026.1' },
+      because: 'the second attachment_create is refused',
+    },
   ],
 });

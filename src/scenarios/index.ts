@@ -52,6 +52,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'candidate-d5': async () => (await import('./candidate-d5.ts')).candidateD5,
   shelve: async () => (await import('./shelve.ts')).shelve,
   'bug-1611008': async () => (await import('./bug-1611008.ts')).bug1611008,
+  'legacy-attach-detach': async () =>
+    (await import('./legacy-attach-detach.ts')).legacyAttachDetach,
   'multiattach-same-host': async () =>
     (await import('./multiattach-same-host.ts')).multiattachSameHost,
   'bug-1935057': async () => (await import('./bug-1935057.ts')).bug1935057,

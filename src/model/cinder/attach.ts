@@ -15,7 +15,8 @@ import { recomputeStatuses, rowsOf } from './statuses.ts';
 
 /**
  * The c-vol part of os-attach: the row is inserted as `attaching`, then row and volume become attached and in-use in one
- * transaction, all under the lock of the volume. A volume that is in-use already and not multiattach is refused.
+ * transaction, all under the lock of the volume. A volume that is in-use already and not multiattach is refused. So is a
+ * server that has a row; since cinder 11 that is a repeated request, which is answered with the row (bug 1681543).
  * Source: cinder:cinder/volume/manager.py@attach_volume (DOMAIN.md 2.2; 3.1, LA11).
  */
 export const volumeAttach = model.flow({
@@ -35,6 +36,13 @@ export const volumeAttach = model.flow({
     },
     check_status(cloud, self) {
       const volume = cloud.volumes[self.volume];
+      const rows = rowsOf(cloud.attachments, self.volume);
+      if (volume !== undefined && rows.some(([, row]) => row.instance === self.instance)) {
+        const isKnown = cloud.switches.attach_again === 'accepted';
+        if (isKnown) volume.status = 'in-use';
+        self.reply = { outcome: isKnown || volume.multiattach ? 'ok' : 'bad_request' };
+        return 'unlock_volume';
+      }
       const taken = volume?.status === 'in-use' && !volume.multiattach;
       if (volume !== undefined && (!taken || volume.migration_status !== null)) return;
       self.reply = { outcome: volume === undefined ? 'not_found' : 'bad_request' };
@@ -133,7 +141,8 @@ const passedOn = {
     return 'done' as const;
   },
   otherwise: (_cloud: Cloud, self: Callee, outcome: Reply['outcome']) => {
-    self.reply = { outcome: outcome === 'messaging_timeout' ? 'server_error' : outcome };
+    const refused = outcome === 'bad_request' || outcome === 'not_found';
+    self.reply = { outcome: refused ? outcome : 'server_error' };
     return 'done' as const;
   },
 };

@@ -12,7 +12,9 @@ import { isUp } from '../services.ts';
 import { createVolume } from './boot-volume.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
+import { legacyBuildAndRunInstance } from './legacy-boot.ts';
 import { diskOf } from './lookup.ts';
+import { putInError } from './put-in-error.ts';
 
 interface Building extends DisconnectingServer {
   readonly bdm: string;
@@ -51,11 +53,6 @@ export const buildAndRunInstance = model.flow({
     instance_claim(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.task_state === 'deleting') return 'unlock_instance';
-      if (cloud.switches.attach_api !== 'attachments') {
-        throw new Error(
-          `a server does not boot with attach_api '${cloud.switches.attach_api}' yet`,
-        );
-      }
       instance.host = self.host;
       if (cloud.bdms[self.bdm]?.volume !== '') return 'guard_connection';
     },
@@ -110,7 +107,7 @@ export const buildAndRunInstance = model.flow({
       repeated: true,
     }),
     build_aborted(cloud, self) {
-      fail(cloud, self.server);
+      putInError(cloud, self.server);
     },
     unlock_instance(cloud, self) {
       self.connection = null;
@@ -120,14 +117,6 @@ export const buildAndRunInstance = model.flow({
     },
   },
 });
-
-/** The server is in error, on no host. */
-function fail(cloud: Cloud, server: string): void {
-  const instance = cloud.instances[server];
-  if (instance === undefined) return;
-  instance.vm_state = 'error';
-  instance.host = null;
-}
 
 const attachmentOf = (cloud: Cloud, self: Me<Building>): string =>
   cloud.bdms[self.bdm]?.attachment_id ?? '';
@@ -149,12 +138,16 @@ export const scheduleAndBuildInstances = model.flow({
       // The request was deleted before anybody looked at it.
       if (cloud.instances[server] === undefined) return 'done';
       if (host === null) return 'bury_in_cell0';
-      send(processes, self.pid, buildAndRunInstance.start(server, volume, host));
+      const build =
+        cloud.switches.attach_api === 'legacy'
+          ? legacyBuildAndRunInstance.start(server, volume, host, bdmAtBoot(server, volume))
+          : buildAndRunInstance.start(server, volume, host);
+      send(processes, self.pid, build);
       return 'done';
     },
     bury_in_cell0(cloud, self) {
       if (cloud.instances[self.server] === undefined) return 'done';
-      fail(cloud, self.server);
+      putInError(cloud, self.server);
       if (cloud.switches.buried_bdms === 'none') {
         delete cloud.bdms[bdmAtBoot(self.server, self.volume)];
       }
