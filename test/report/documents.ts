@@ -77,8 +77,8 @@ export const hostile = notes.scenario({
     properties: [
       notes.always(
         // biome-ignore lint/suspicious/noTemplateCurlyInString: that is the point
-        'fewer than three notes <img src=x onerror=alert(1)> "&" ${x} | `end`',
-        (state) => Object.keys(state.notes).length < 3,
+        'not every note is written <img src=x onerror=alert(1)> "&" ${x} | `end`',
+        (state) => Object.keys(state.notes).length < hostileNames.length,
       ),
     ],
     final: 'anywhere',

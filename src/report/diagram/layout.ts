@@ -1,0 +1,132 @@
+import type { StepRecord } from '../document.ts';
+import { failingStep, type Run } from '../runs.ts';
+import { type Lane, laneOf, type SpaceTime, spaceTimeOf } from '../space-time.ts';
+import { shorten, widthOf } from '../text-width.ts';
+import { printable, valueText } from '../value-text.ts';
+
+/** Pixels. Text is set in a monospaced face, so that its width is known without a browser. */
+export const sizes = {
+  margin: 16,
+  character: 6.65,
+  line: 15,
+  row: 26,
+  number: 34,
+  lane: 104,
+  title: 30,
+  heads: 52,
+} as const;
+
+/** Columns of text beside the lanes, and changes shown of one step. */
+const textColumnsMax = 88;
+const changesMax = 3;
+
+/** One step, and where it is drawn. */
+export interface Row {
+  /** Counted from 1. */
+  readonly number: number;
+  readonly lane: string;
+  readonly word: string;
+  readonly changes: readonly string[];
+  /** The middle of its first line. */
+  readonly y: number;
+  readonly top: number;
+  readonly height: number;
+  readonly fails: boolean;
+  /** Its part in the first race, as a short remark. */
+  readonly role: string | undefined;
+  readonly irrelevant: boolean;
+}
+
+/** A run with a place for everything in its space-time diagram. */
+export interface Layout {
+  readonly run: Run;
+  readonly spaceTime: SpaceTime;
+  readonly rows: readonly Row[];
+  readonly x: ReadonlyMap<string, number>;
+  /** Where the text column begins. */
+  readonly textX: number;
+  readonly width: number;
+  /** Where the lanes begin and end. */
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Places for a run; lanes stand side by side, time runs downwards. */
+export function layOut(run: Run): Layout {
+  const spaceTime = spaceTimeOf(run.trace);
+  const first = sizes.margin + sizes.number + sizes.lane / 2;
+  const x = new Map(spaceTime.lanes.map((lane, i) => [lane.id, first + i * sizes.lane]));
+  const top = sizes.margin + sizes.title + sizes.heads;
+  const rows = rowsOf(run, top + 14);
+  const last = rows.at(-1);
+  const textX = sizes.margin + sizes.number + spaceTime.lanes.length * sizes.lane + 12;
+  const columns = Math.max(
+    40,
+    ...rows.flatMap(({ word, role, changes }) => [
+      widthOf(word) + (role === undefined ? 0 : widthOf(role) + 3),
+      ...changes.map((change) => widthOf(change) + 2),
+    ]),
+  );
+  const bottom = last === undefined ? top + sizes.row : last.top + last.height + 8;
+  const width = textX + columns * sizes.character + sizes.margin;
+  return { run, spaceTime, rows, x, textX, width: Math.ceil(width), top, bottom };
+}
+
+function rowsOf(run: Run, start: number): Row[] {
+  const { trace } = run;
+  const fails = failingStep(run);
+  const irrelevant = new Set(trace.why?.irrelevant);
+  let top = start;
+  return trace.steps.map((step, i) => {
+    const number = i + 1;
+    const changes = changesOf(step);
+    const row = {
+      number,
+      lane: laneOf(step),
+      word: shorten(printable(trace.words[i] ?? step.label), textColumnsMax),
+      changes,
+      y: top + sizes.row / 2,
+      top,
+      height: sizes.row + changes.length * sizes.line,
+      fails: number === fails,
+      role: roleOf(run, number),
+      irrelevant: irrelevant.has(number),
+    };
+    top += row.height;
+    return row;
+  });
+}
+
+/** What the first race of the run says about this step. */
+function roleOf({ trace }: Run, number: number): string | undefined {
+  const race = trace.why?.races[0];
+  if (race === undefined) return undefined;
+  const roles = {
+    stale_read: ['reads', 'makes it stale'],
+    overwrite: ['writes', 'writes over it'],
+    early_read: ['writes', 'reads it'],
+  }[race.kind];
+  if (number === race.first)
+    return `${roles[0]} ${shorten(race.slots.map(printable).join(', '), 40)}`;
+  if (number === race.second) return roles[1];
+  return number === race.used ? 'goes by what was read' : undefined;
+}
+
+function changesOf({ changes, actor, label }: StepRecord): string[] {
+  const shown = changes.filter(
+    ({ path }) => !/^processes\./.test(path) && !(actor === 'fault' && path === `faults.${label}`),
+  );
+  const texts = shown.slice(0, changesMax).map(({ path, before, after }) => {
+    const from = before === undefined ? '(absent)' : valueText(before);
+    const to = after === undefined ? '(deleted)' : valueText(after);
+    return shorten(`${printable(path)}: ${from} → ${to}`, textColumnsMax - 2);
+  });
+  const more = shown.length - texts.length;
+  return more === 0 ? texts : [...texts, `… ${more} more`];
+}
+
+/** The heading of a lane within its group: the service, or the process itself. */
+export function laneTitle({ id, group }: Lane): string {
+  if (id === '') return 'system';
+  return id === group ? '' : id.slice(group.length + 1);
+}
