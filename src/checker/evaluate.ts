@@ -53,19 +53,22 @@ export class Evaluator {
   readonly #processes: Processes;
   readonly #choices = new Choices();
   readonly #scenario: string;
+  /** The process that takes the step which is being evaluated; undefined for an action. */
+  #acting: string | undefined;
 
   constructor(slots: Slots, flows: Flows, scenario: string) {
     this.slots = slots;
     this.flows = flows;
     this.tracker = new Tracker(slots);
     this.#views = makeViews(slots, this.tracker);
-    this.#processes = makeProcesses(slots, this.tracker, flows);
+    this.#processes = makeProcesses(slots, this.tracker, flows, () => this.#acting);
     this.#scenario = scenario;
   }
 
   /** All outcomes of the actor's next step. Throws a SpecError that names flow and step when the model is broken. */
   step(actor: Actor, source: NumberSource): Evaluated {
     this.tracker.begin(source);
+    this.#acting = actor.kind === 'process' ? actor.pid : undefined;
     const { flow, label, where, run } =
       actor.kind === 'process' ? this.#processStep(actor) : this.#actionStep(actor);
     if (run === undefined) return this.#evaluated({ flow, label, where, outcomes: [] });

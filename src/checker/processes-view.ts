@@ -23,14 +23,20 @@ export function registerFlow(flows: Flows, { flow }: Process): void {
   flows.set(flow.name, flow);
 }
 
-/** The `processes` argument of recipes. */
-export function makeProcesses(slots: Slots, tracker: Tracker, flows: Flows): Processes {
+/** The `processes` argument of recipes. `acting` tells whose step is being taken. */
+export function makeProcesses(
+  slots: Slots,
+  tracker: Tracker,
+  flows: Flows,
+  acting: () => string | undefined,
+): Processes {
   const field = processField(slots);
   // Whatever is in this table was put there by this file and has that shape.
   const stateOf = (slot: number) => tracker.get(slot) as ProcessState | undefined;
   return {
     get: (pid) => stateOf(slots.slot(field, pid)),
     start(pid, process) {
+      if (pid === acting()) refuseOwn('starts', pid);
       const slot = slots.slot(field, pid);
       const running = stateOf(slot);
       if (running !== undefined && running.at !== 'done') {
@@ -43,6 +49,7 @@ export function makeProcesses(slots: Slots, tracker: Tracker, flows: Flows): Pro
       tracker.set(slot, processState(process));
     },
     move(pid, label) {
+      if (pid === acting()) refuseOwn('moves', pid);
       const slot = slots.slot(field, pid);
       const process = stateOf(slot);
       const labels = process === undefined ? undefined : flows.get(process.flow)?.labels;
@@ -71,4 +78,12 @@ export function makeProcesses(slots: Slots, tracker: Tracker, flows: Flows): Pro
       }
     },
   };
+}
+
+/** Where a process goes is said by what its step returns, and only by that. */
+function refuseOwn(does: 'starts' | 'moves', pid: string): never {
+  throw new SpecError({
+    what: `it ${does} its own process '${pid}'`,
+    mend: 'Return the label to jump to; to go on in another flow, start a process with another id.',
+  });
 }

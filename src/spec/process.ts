@@ -14,9 +14,15 @@ export type ProcessTable = { readonly [pid: string]: ProcessState | undefined };
 /** What a recipe may do to processes other than its own, for example when a service crashes. */
 export interface Processes extends Iterable<readonly [pid: string, process: ProcessState]> {
   get(pid: string): ProcessState | undefined;
-  /** Starts `process` under `pid`. Throws a SpecError when a process of that id exists and is not done. */
+  /**
+   * Starts `process` under `pid`. Throws a SpecError when a process of that id exists and is not done, or is the one
+   * that takes this step.
+   */
   start(pid: string, process: Process): void;
-  /** Makes `pid` stand at `label` of its own flow. Throws a SpecError for an unknown pid or label. */
+  /**
+   * Makes `pid` stand at `label` of its own flow. Throws a SpecError for an unknown pid or label, and for the process
+   * that takes this step: it says by what it returns where it goes.
+   */
   move(pid: string, label: string): void;
   /** Removes `pid` and its variables. Removing a process that does not exist changes nothing. */
   stop(pid: string): void;

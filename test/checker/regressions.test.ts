@@ -3,7 +3,14 @@
  * that is legal, if odd, and each was found by reading the checker, not by a scenario.
  */
 import { describe, expect, test } from 'vitest';
-import { check, spec, stronglyFair, weaklyFair } from '../../src/index.ts';
+import {
+  check,
+  type Processes,
+  SpecError,
+  spec,
+  stronglyFair,
+  weaklyFair,
+} from '../../src/index.ts';
 
 const model = spec<{ x: number }>();
 
@@ -122,5 +129,45 @@ describe('depth first search within a bound that cuts nothing off', () => {
     }));
     const right = { complete: true, verdicts: ['violated', 'holds'], edges: 6 };
     expect(answers).toEqual([right, right, right, right]);
+  });
+});
+
+describe('a step that sends its own process elsewhere', () => {
+  const other = model.flow({ name: 'other', steps: { first() {}, second() {} } });
+  const complaint = (act: (processes: Processes, pid: string) => void) => {
+    const flow = model.flow({
+      name: 'flow',
+      steps: {
+        first: (_state, self, _pick, processes) => act(processes, self.pid),
+        second() {},
+        third() {},
+      },
+    });
+    const system = () => ({ init: () => ({ x: 0 }), processes: { p: flow.start() } });
+    try {
+      return check(model.scenario({ name: 'own', about: 'One process.', system })).verdict;
+    } catch (error) {
+      if (error instanceof SpecError) return error.message;
+      throw error;
+    }
+  };
+
+  test('is an error: what it returns says where it goes', () => {
+    expect(complaint((processes, pid) => processes.move(pid, 'third'))).toMatchInlineSnapshot(`
+      "scenario 'own', flow 'flow', step 'first': it moves its own process 'p'
+      Return the label to jump to; to go on in another flow, start a process with another id."
+    `);
+    const restarts = (processes: Processes, pid: string) => {
+      processes.stop(pid);
+      processes.start(pid, other.start());
+    };
+    expect(complaint(restarts)).toMatchInlineSnapshot(`
+      "scenario 'own', flow 'flow', step 'first': it starts its own process 'p'
+      Return the label to jump to; to go on in another flow, start a process with another id."
+    `);
+  });
+
+  test('may end it, and that is all', () => {
+    expect(complaint((processes, pid) => processes.stop(pid))).toBe('holds');
   });
 });
