@@ -1,4 +1,5 @@
 import type { StateProperty } from '../spec/property.ts';
+import { SpecError } from '../spec/spec-error.ts';
 import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
 import type { Machine } from './machine.ts';
 import type { Field } from './slots.ts';
@@ -83,10 +84,28 @@ export class Clauses {
       const value = machine.evaluator.test(clause.body, clause.where, machine);
       this.#depend(clause, tracker);
       if (machine.slots.count !== slots) continue;
+      // One in 64 is enough where every state is evaluated.
+      if (!clause.direct || state % 64 === 0) this.#askAgain(clause, value);
       if (clause.direct && clause.thrift.awake(clause.lookups)) clause.direct = false;
       if (!clause.direct) this.#store(clause, tracker, value);
       return value;
     }
+  }
+
+  /** Asks the remembered clauses about this state once more; throws a SpecError where one answers otherwise. */
+  selfCheck(state: number): void {
+    const { visited, layout } = this.#machine;
+    for (const clause of this.#all) {
+      const leaf = this.#trees.find(clause.tree, visited.words, state * layout.width);
+      if (leaf === NO_LEAF) continue;
+      this.#machine.lookAt(state);
+      this.#askAgain(clause, leaf === 1);
+    }
+  }
+
+  /** Asks about the state that is being looked at, which gave this answer before. */
+  #askAgain({ body, where }: Clause, value: boolean): void {
+    if (this.#machine.evaluator.test(body, where, this.#machine) !== value) throw impureTest(where);
   }
 
   #depend(clause: Clause, tracker: Tracker): void {
@@ -97,9 +116,20 @@ export class Clauses {
   }
 
   #store(clause: Clause, { order, numbers }: Tracker, value: boolean): void {
-    this.#trees.insert(clause.tree, order, numbers, value ? 1 : 0);
+    if (!this.#trees.insert(clause.tree, order, numbers, value ? 1 : 0)) {
+      throw impureTest(clause.where);
+    }
     if (!clause.thrift.tooDear(clause.lookups)) return;
     this.#trees.drop(clause.tree);
     clause.direct = true;
   }
+}
+
+/** For a test of a property that does not give one answer to one question. */
+export function impureTest(where: string): SpecError {
+  return new SpecError({
+    what: 'uncontrolled nondeterminism: asked twice about the same, it gave two answers',
+    where,
+    mend: 'A property may depend on nothing but the state: look for a variable outside that changes.',
+  });
 }

@@ -29,6 +29,7 @@ export class Search {
   readonly #system: ReturnType<Scenario['system']>;
   readonly #options: CheckOptions;
   readonly #machine: Machine;
+  readonly #clauses: Clauses;
   readonly #judge: Judge;
   /** Undefined when no property asks about steps. */
   readonly #stepJudge: StepJudge | undefined;
@@ -66,7 +67,8 @@ export class Search {
       memo,
       clock: options.clock,
     });
-    const clauses = new Clauses(this.#machine);
+    this.#clauses = new Clauses(this.#machine);
+    const clauses = this.#clauses;
     const candidates = (options.counterexamples ?? 1) > 1 ? CANDIDATES : 1;
     this.#judge = new Judge(this.#machine, clauses, system, candidates);
     const steps = new StepTests(this.#machine);
@@ -283,5 +285,6 @@ export class Search {
     this.#nextSample = share > 0 ? state + Math.ceil(1 / share) : 2 * state;
     this.#sampled += 1;
     this.#machine.selfCheck(state);
+    this.#clauses.selfCheck(state);
   }
 }

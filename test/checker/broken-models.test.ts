@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check, type Pick, SpecError, spec } from '../../src/index.ts';
+import { check, type Pick, type Property, SpecError, spec } from '../../src/index.ts';
 
 interface World {
   volumes: Record<string, { status: string; tags?: unknown }>;
@@ -210,6 +210,56 @@ describe('a broken recipe is an error that says what, where and how to mend it',
       "scenario 'broken', flow 'detach', step 'driver_detach': it is not a pure function: it asked for 'right' in one run and for 'left' in the next
       A recipe may depend on nothing but the state, its variables and its picks."
     `);
+  });
+
+  describe('S21: a property that depends on a variable outside', () => {
+    const asking = (property: () => Property<World>) =>
+      world.scenario({
+        name: 'asking',
+        about: 'A number that goes up to 9, and a question about it.',
+        system: () => ({
+          init: () => ({ volumes: {}, turn: 0 }),
+          actions: [
+            world.action({
+              name: 'count',
+              when: ({ turn }) => turn < 9,
+              do: (state) => {
+                state.turn += 1;
+              },
+            }),
+          ],
+          properties: [property()],
+          final: 'anywhere',
+        }),
+      });
+    const counting = (most: number) => {
+      let calls = 0;
+      return () => {
+        calls += 1;
+        return calls < most;
+      };
+    };
+
+    test.each(['adaptive', 'off'] as const)('is found when first asked, memo %s', (memo) => {
+      const answers = [
+        asking(() => world.always('odd calls', counting(2))),
+        asking(() => world.step('odd calls', counting(2))),
+        asking(() => world.eventually('odd calls', counting(2))),
+      ].map((scenario) => complaint(() => check(scenario, { memo })));
+      expect(answers).toEqual(answers.map(() => answers[1]));
+      expect(answers[0]).toMatchInlineSnapshot(`
+        "property 'odd calls': uncontrolled nondeterminism: asked twice about the same, it gave two answers
+        A property may depend on nothing but the state: look for a variable outside that changes."
+      `);
+    });
+
+    test('is found later by asking again about a sample of states', () => {
+      const scenario = asking(() => world.always('few calls', counting(5)));
+      expect(complaint(() => check(scenario))).toMatchInlineSnapshot(`
+        "property 'few calls': uncontrolled nondeterminism: asked twice about the same, it gave two answers
+        A property may depend on nothing but the state: look for a variable outside that changes."
+      `);
+    });
   });
 
   test('S22: a property that throws gives no verdict at all', () => {
