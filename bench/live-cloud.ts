@@ -3,7 +3,7 @@ import { choice, type Scenario } from 'racewright';
 import { scenarios } from '../src/scenarios/index.ts';
 
 const live = ['eventually', 'leadsTo', 'infinitelyOften', 'eventuallyAlways'];
-const largest = await (scenarios['shared-connection'] as () => Promise<Scenario>)();
+const largest = await (scenarios['bug-1662483'] as () => Promise<Scenario>)();
 
 export const liveCloud: Scenario = {
   ...largest,

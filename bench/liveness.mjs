@@ -14,7 +14,7 @@ const cases = [
     scenario: 'bench/live-two-phase-commit',
     given: {},
   },
-  { name: 'shared-connection, the largest of the cloud', scenario: 'bench/live-cloud', given: {} },
+  { name: 'bug-1662483, the largest of the cloud', scenario: 'bench/live-cloud', given: {} },
 ];
 const median = (numbers) =>
   [...numbers].sort((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)];
