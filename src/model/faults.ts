@@ -188,6 +188,9 @@ const destinationError = failure('destination-error', movesOf.destination);
 /** The destination of a live migration that is rolled back cannot flush its device. */
 const destinationFlush = failure('destination-flush', movesOf.destinationFlush);
 
+/** Cinder does not complete the attachment of a volume that takes the place of another. */
+const completeError = failure('complete-error', movesOf.complete);
+
 /** The hypervisor does not move the guest. */
 const migrationError = failure('migration-error', movesOf.hypervisor);
 
@@ -219,6 +222,7 @@ export const faults = {
   'save-error': saveError,
   'destination-error': destinationError,
   'destination-flush': destinationFlush,
+  'complete-error': completeError,
   'migration-error': migrationError,
   'vif-plug-timeout': vifPlugTimeout,
   'array-event': arrayEvent,

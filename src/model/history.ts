@@ -81,6 +81,12 @@ export const changes: readonly Change[] = [
     source: 'bug 1764883; nova 18 (by the number of the bug): pre-migrating records count',
   },
   {
+    release: 'rocky',
+    set: { swap_counts: 'yes' },
+    source:
+      'bug 1775418; nova 18 (by the number of the bug): volumes with several writers are refused',
+  },
+  {
     release: 'stein',
     set: { error_check: 'create_and_update' },
     source: 'bugs 1813267, 1805762; cinder 14: a volume in error is refused',
@@ -194,6 +200,12 @@ export const changes: readonly Change[] = [
     release: '2025.2',
     set: { failed_pre_disconnect: 'by_destination' },
     source: 'bug 1899835; nova 32: the destination disconnects, the source rolls back without it',
+  },
+  {
+    release: '2025.2',
+    set: { swap_for: 'cinder' },
+    source:
+      'bug 2112187; nova 32 (updates 31.1.0, 30.1.0, 29.3.0): only while Cinder moves the volume',
   },
   {
     release: '2026.1',

@@ -28,6 +28,8 @@ export interface VolumeText {
   readonly target?: 'array' | 'own' | 'subsystem';
   /** Its status when nothing is attached: `available` when left out. */
   readonly status?: 'available' | 'error';
+  /** Cinder is moving it, or moving another one into it. */
+  readonly migrating?: boolean;
 }
 
 /** The state in which a situation begins: every server runs, every volume is free but for what is attached. */
@@ -84,10 +86,10 @@ const newServer = (host: string | null): Instance => ({
   task_state: null,
 });
 
-const newVolume = (id: string, { multiattach, target, status }: VolumeText): Volume => ({
+const newVolume = (id: string, { multiattach, target, status, migrating }: VolumeText): Volume => ({
   status: status ?? 'available',
   attach_status: 'detached',
-  migration_status: null,
+  migration_status: migrating === true ? 'migrating' : null,
   multiattach: multiattach ?? false,
   target: target === 'own' ? id : (target ?? 'array'),
 });

@@ -136,6 +136,20 @@ const texts = {
     about:
       'a move that reserves the volume by another attachment deletes the old one first, or creates the new one first',
   },
+  swap_for: {
+    values: ['anybody', 'cinder'],
+    about:
+      'who may have a volume of a server replaced: every user, or only Cinder while it moves the volume',
+  },
+  swap_counts: {
+    values: ['no', 'yes'],
+    about: 'Nova does not replace a volume that several servers have attached',
+  },
+  migrated_rows: {
+    values: ['after_delete', 'before_delete'],
+    about:
+      'when Cinder gives the attachments of a temporary volume to the one that stays: after it has asked to delete the former, or before',
+  },
   L1_shelve: {
     values: ['none', 'instance'],
     about: 'shelve, offload and unshelve in nova-compute hold the instance lock',

@@ -37,6 +37,7 @@ export const volumeAttachmentUpdate = model.flow({
       createExport(cloud, self.volume);
     },
     initialize_connection(cloud, self) {
+      if (cloud.volumes[self.volume] === undefined) return 'not_found';
       self.info = mapVolume(cloud, self.host, self.volume);
     },
     save_connector(cloud, self) {

@@ -1,3 +1,4 @@
+import { deleteMigratedVolume } from '../cinder/migrate-volume.ts';
 import { fails } from '../failures.ts';
 import {
   finishResize,
@@ -14,6 +15,7 @@ import {
 } from './live-migration-destination.ts';
 import { liveMigrationOnSource } from './live-migration-source.ts';
 import { shelveOffloadInstance, unshelveInstance } from './shelve.ts';
+import { swapVolumeOnCompute } from './swap-volume.ts';
 
 /** Where moving a server may fail, by what fails; and which of its flows are started by CAST. */
 export const movesOf = {
@@ -26,6 +28,8 @@ export const movesOf = {
     rebuildEvacuated,
     shelveOffloadInstance,
     unshelveInstance,
+    swapVolumeOnCompute,
+    deleteMigratedVolume,
   ],
   shortCalls: [removeVolumeConnection, postLiveMigrationAtDestination, abortOnSource],
   brick: [
@@ -34,6 +38,7 @@ export const movesOf = {
     fails(resizeInstance, 'remove_scsi_device', 'disconnect_failed'),
     fails(finishResize, 'rescan_iscsi', 'cleanup_connection'),
     fails(unshelveInstance, 'rescan_iscsi', 'cleanup_connection'),
+    fails(swapVolumeOnCompute, 'rescan_iscsi', 'cleanup_connection'),
   ],
   // While it reads connection_info, while it connects, and once it has connected.
   destination: [
@@ -46,6 +51,8 @@ export const movesOf = {
     fails(preLiveMigration, 'remove_scsi_device', 'disconnect_failed'),
     fails(removeVolumeConnection, 'remove_scsi_device', 'disconnect_failed'),
   ],
+  // Cinder does not answer that the attachment is complete, and has not completed it.
+  complete: [fails(swapVolumeOnCompute, 'attachment_complete', 'roll_detaching')],
   hypervisor: [fails(liveMigrationOnSource, 'cut_over', 'rollback_live_migration')],
   // The wait for the ports comes after the reply of the destination, and its failure is taken for one of that call.
   vifPlug: [fails(liveMigrationOnSource, 'migrate_to_uri', 'pre_live_migration_failed')],

@@ -1,0 +1,107 @@
+import { answering, type Callee, type Caller, calling, calls, send } from '../calls.ts';
+import { type Cloud, cloud as model } from '../cloud.ts';
+import { removeExport } from './driver.ts';
+import { rowsOf } from './statuses.ts';
+
+/**
+ * cinder-volume deletes the volume that a migration leaves over; the deletion of the row takes all attachment rows of that
+ * volume id with it.
+ * Source: cinder:cinder/volume/manager.py@delete_volume; cinder:cinder/db/api.py@volume_destroy (DOMAIN.md 0.5, 8.8).
+ */
+export const deleteMigratedVolume = model.flow({
+  name: 'c-vol.delete_migrated_volume',
+  vars: (volume: string) => ({ volume }),
+  steps: {
+    delete_volume(cloud, self) {
+      removeExport(cloud, self.volume);
+    },
+    volume_destroy(cloud, self) {
+      for (const [id] of rowsOf(cloud.attachments, self.volume)) delete cloud.attachments[id];
+      delete cloud.volumes[self.volume];
+      return 'done';
+    },
+  },
+});
+
+/**
+ * cinder-volume ends the migration of an attached volume: the two rows change backends, so that the first id keeps the data; the
+ * other is deleted by CAST, and then the attachment rows of the other are given to the first.
+ * Simplified: both backends are one array, so that the change is one of names.
+ * Source: cinder:cinder/volume/manager.py@migrate_volume_completion (DOMAIN.md 8.8).
+ */
+export const volumeMigrateCompletion = model.flow({
+  name: 'c-vol.migrate_volume_completion',
+  vars: (volume: string, temporary: string) => ({ volume, temporary, ...answering() }),
+  steps: {
+    update_migrated_volume(cloud, self) {
+      rename(cloud.mappings, self.temporary, self.volume);
+      rename(cloud.devices, self.temporary, self.volume);
+      for (const [disk, device] of Object.entries(cloud.disks)) {
+        if (!disk.endsWith(`/${self.temporary}`)) continue;
+        delete cloud.disks[disk];
+        cloud.disks[`${disk.slice(0, disk.indexOf('/'))}/${self.volume}`] = device;
+      }
+      if (cloud.switches.migrated_rows === 'after_delete') return 'cast_delete_volume';
+    },
+    attach_first(cloud, self) {
+      giveRows(cloud, self);
+    },
+    cast_delete_volume(cloud, self, _pick, processes) {
+      const temporary = cloud.volumes[self.temporary];
+      if (temporary !== undefined) temporary.status = 'deleting';
+      send(processes, self.pid, deleteMigratedVolume.start(self.temporary));
+    },
+    attach_volume(cloud, self) {
+      giveRows(cloud, self);
+      const volume = cloud.volumes[self.volume];
+      if (volume !== undefined) {
+        const isAttached = rowsOf(cloud.attachments, self.volume).length > 0;
+        volume.migration_status = 'success';
+        volume.status = isAttached ? 'in-use' : 'available';
+        volume.attach_status = isAttached ? 'attached' : 'detached';
+      }
+      self.reply = { outcome: 'ok' };
+      return 'done';
+    },
+  },
+});
+
+function rename(table: Record<string, string>, from: string, to: string): void {
+  for (const [id, volume] of Object.entries(table)) if (volume === from) table[id] = to;
+}
+
+function giveRows(cloud: Cloud, self: { volume: string; temporary: string }): void {
+  for (const [id, row] of rowsOf(cloud.attachments, self.temporary)) {
+    cloud.attachments[id] = { ...row, volume: self.volume };
+  }
+}
+
+interface Completing extends Caller, Callee {
+  readonly volume: string;
+  readonly temporary: string;
+}
+
+/**
+ * Nova says that the guest uses the new volume.
+ * Source: cinder:cinder/volume/api.py@migrate_volume_completion (DOMAIN.md 8.8).
+ */
+export const migrateVolumeCompletion = model.flow({
+  name: 'c-api.migrate_volume_completion',
+  vars: (volume: string, temporary: string): Completing => ({
+    volume,
+    temporary,
+    ...calling(),
+    ...answering(),
+  }),
+  steps: calls<Completing>().rpc('volume_rpc', {
+    to: (_cloud, self) => volumeMigrateCompletion.start(self.volume, self.temporary),
+    ok: (_cloud, self, reply) => {
+      self.reply = reply;
+      return 'done';
+    },
+    otherwise: (_cloud, self) => {
+      self.reply = { outcome: 'server_error' };
+      return 'done';
+    },
+  }),
+});

@@ -1,0 +1,207 @@
+import { lunPath } from '../backend.ts';
+import { connectVolume, known } from '../brick/connect-volume.ts';
+import { answering, type Callee, type Caller, calling, calls, send } from '../calls.ts';
+import { attachmentComplete } from '../cinder/attachment-complete.ts';
+import { attachmentCreate } from '../cinder/attachment-create.ts';
+import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { attachmentUpdate } from '../cinder/attachment-update.ts';
+import { migrateVolumeCompletion } from '../cinder/migrate-volume.ts';
+import { rowsOf } from '../cinder/statuses.ts';
+import { beginDetaching, rollDetaching } from '../cinder/volume-actions.ts';
+import { type ConnectionInfo, cloud as model } from '../cloud.ts';
+import { free, instanceLock, release, take } from '../locks.ts';
+import { isUp } from '../services.ts';
+import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { bdmOf, diskOf } from './lookup.ts';
+import { notFoundIsIgnored } from './not-found.ts';
+
+interface Swapping extends DisconnectingServer {
+  /** The volume that takes the place of `volume`, and its attachment and connection. */
+  readonly next: string;
+  readonly attachment: string;
+  info: ConnectionInfo | null;
+  bdm: string;
+  /** The attachment of the volume that goes. */
+  old: string;
+}
+
+const compute = calls<Swapping>();
+
+/**
+ * nova-compute replaces a volume of a running server by another: connects it, has the guest copy and change over, disconnects the
+ * first; then Cinder is told, and the BDM. Under the instance lock, not under L3. A failure is handled alike before and after
+ * the change-over.
+ * Simplified: the copy is one step with the change-over.
+ * Source: nova:nova/compute/manager.py@swap_volume, @_swap_volume; nova:nova/virt/libvirt/driver.py@swap_volume (DOMAIN.md 8.7).
+ */
+export const swapVolumeOnCompute = model.flow({
+  name: 'n-cpu.swap_volume',
+  vars: (
+    server: string,
+    volume: string,
+    next: string,
+    host: string,
+    attachment: string,
+  ): Swapping => ({
+    server,
+    volume,
+    next,
+    host,
+    attachment,
+    info: null,
+    bdm: '',
+    old: '',
+    connection: null,
+    logout: false,
+    servers: null,
+    ...calling(),
+  }),
+  steps: {
+    lock_instance: {
+      when: (cloud, self) =>
+        isUp(cloud, self.host) && free(cloud, instanceLock(self.host, self.server)),
+      do: (cloud, self) => {
+        take(cloud, instanceLock(self.host, self.server), self.pid);
+      },
+    },
+    get_bdm(cloud, self) {
+      const [id, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
+      self.bdm = id ?? '';
+      self.old = bdm?.attachment_id ?? '';
+      if (id === undefined) return 'roll_detaching';
+    },
+    ...compute.rest('attachment_update', {
+      to: (_cloud, self) => attachmentUpdate.start(self.attachment, self.host, 'controller'),
+      ok: (_cloud, self, reply) => {
+        self.connection = reply.connection_info ?? null;
+      },
+      otherwise: 'roll_detaching',
+      repeated: true,
+    }),
+    ...connectVolume({ connected: 'block_copy_and_pivot', failed: 'roll_detaching' }),
+    block_copy_and_pivot(cloud, self) {
+      const { host, target, lun } = known(self);
+      delete cloud.disks[diskOf(self.server, self.volume)];
+      cloud.disks[diskOf(self.server, self.next)] = lunPath(host, target, lun);
+      self.info = self.connection;
+      self.connection = cloud.bdms[self.bdm]?.connection_info ?? null;
+      if (self.connection === null) return 'attachment_complete';
+    },
+    ...disconnectFromHost({ disconnected: 'attachment_complete', failed: 'roll_detaching' }),
+    ...compute.rest('attachment_complete', {
+      to: (_cloud, self) => attachmentComplete.start(self.attachment),
+      otherwise: 'roll_detaching',
+    }),
+    // Its failure leaves the BDM as it was.
+    ...compute.rest('attachment_delete', {
+      to: (_cloud, self) => attachmentDelete.start(self.old, 'service'),
+      accepts: notFoundIsIgnored,
+      otherwise: 'unlock_instance',
+      repeated: true,
+    }),
+    ask_who_began(cloud, self) {
+      if (cloud.volumes[self.volume]?.migration_status !== 'migrating') return 'save_bdm';
+    },
+    ...compute.rest('migrate_volume_completion', {
+      to: (_cloud, self) => migrateVolumeCompletion.start(self.volume, self.next),
+      ok: () => 'save_bdm',
+      otherwise: 'unlock_instance',
+    }),
+    // Where a failure leads, also one that comes when the guest has changed over (D27).
+    ...compute.rest('roll_detaching', {
+      to: (_cloud, self) => rollDetaching.start(self.volume),
+      otherwise: 'new_attachment_delete',
+    }),
+    ...compute.rest('new_attachment_delete', {
+      to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
+      ok: () => 'unlock_instance',
+      otherwise: 'unlock_instance',
+      repeated: true,
+    }),
+    save_bdm(cloud, self) {
+      const bdm = cloud.bdms[self.bdm];
+      if (bdm === undefined) return;
+      bdm.attachment_id = self.attachment;
+      // Cinder says which id stays: the first one, if it moved the volume.
+      const isMoved = cloud.volumes[self.volume]?.migration_status === 'success';
+      bdm.volume = isMoved ? self.volume : self.next;
+      bdm.connection_info = self.info;
+    },
+    unlock_instance(cloud, self) {
+      self.info = null;
+      self.bdm = '';
+      self.old = '';
+      self.connection = null;
+      release(cloud, instanceLock(self.host, self.server), self.pid);
+      return 'done';
+    },
+  },
+});
+
+interface Asking extends Caller, Callee {
+  readonly server: string;
+  readonly volume: string;
+  readonly next: string;
+  host: string;
+  attachment: string;
+}
+
+const { rest } = calls<Asking>();
+
+/**
+ * A user, or Cinder while it moves a volume, has a volume of a server replaced by another. Since nova 32 only Cinder may. Since
+ * nova 18 a volume that several servers write is refused.
+ * Source: nova:nova/compute/api.py@swap_volume (DOMAIN.md 8.7; bugs 1775418, 2112187).
+ */
+export const swapVolume = model.flow({
+  name: 'n-api.swap_volume',
+  vars: (server: string, volume: string, next: string): Asking => ({
+    server,
+    volume,
+    next,
+    host: '',
+    attachment: '',
+    ...calling(),
+    ...answering(),
+  }),
+  steps: {
+    check_instance_state(cloud, self) {
+      self.reply = { outcome: 'conflict' };
+      const instance = cloud.instances[self.server];
+      if (instance === undefined || instance.host === null) return 'done';
+      if (instance.vm_state !== 'active' || instance.task_state !== null) return 'done';
+      if (bdmOf(cloud.bdms, self.server, self.volume) === undefined) return 'done';
+      const isMoved = cloud.volumes[self.volume]?.migration_status !== null;
+      if (cloud.switches.swap_for === 'cinder' && !isMoved) return 'done';
+      self.host = instance.host;
+    },
+    ...rest('begin_detaching', {
+      to: (_cloud, self) => beginDetaching.start(self.volume),
+      otherwise: 'done',
+    }),
+    count_attachments(cloud, self) {
+      const rows = rowsOf(cloud.attachments, self.volume);
+      const writers = rows.filter(([, { status }]) => status === 'attached').length;
+      if (cloud.switches.swap_counts === 'yes' && writers > 1) return 'roll_detaching';
+    },
+    // Its failure leaves the first volume detaching.
+    ...rest('attachment_create', {
+      to: (_cloud, self) => attachmentCreate.start(self.next, self.server, null),
+      ok: (_cloud, self, reply) => {
+        self.attachment = reply.attachment ?? '';
+      },
+      otherwise: 'done',
+    }),
+    cast_swap_volume(_cloud, self, _pick, processes) {
+      const { server, volume, next, host, attachment } = self;
+      send(processes, self.pid, swapVolumeOnCompute.start(server, volume, next, host, attachment));
+      self.reply = { outcome: 'ok' };
+      return 'done';
+    },
+    ...rest('roll_detaching', {
+      to: (_cloud, self) => rollDetaching.start(self.volume),
+      ok: () => 'done',
+      otherwise: 'done',
+    }),
+  },
+});

@@ -1,0 +1,46 @@
+import { cloud } from '../model/cloud.ts';
+import { swapVolume } from '../model/nova/swap-volume.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1775418 = situation({
+  name: 'bug-1775418',
+  about:
+    'R43: a volume that two servers write is replaced for one of them. What the other writes from then on is not in the copy. Nova 18 ' +
+    'counts the servers and refuses.',
+  release: 'queens',
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h2' },
+    volumes: { v1: { multiattach: true }, v2: { multiattach: true } },
+    attached: [
+      ['s1', 'v1'],
+      ['s2', 'v1'],
+    ],
+  }),
+  operations: () => ({ swap: swapVolume.start('s1', 'v1', 'v2') }),
+  reachable: [
+    cloud.never(
+      'a server gets a copy of a volume that another one goes on writing',
+      ({ disks }) => {
+        return disks['s1/v2'] !== undefined && disks['s2/v1'] !== undefined;
+      },
+    ),
+    cloud.reachable(
+      'the request has come to an end with the volume in use',
+      ({ volumes }, processes) =>
+        volumes['v1']?.status === 'in-use' && processes['swap']?.at === 'done',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'queens' },
+      violates: { ['a server gets a copy of a volume that another one goes on writing']: 32 },
+      because: 'bug 1775418: nobody counts',
+    },
+    { given: { release: 'rocky' }, because: 'nova 18: two attachments are refused' },
+    {
+      given: { release: 'rocky', swap_counts: 'no' },
+      violates: { ['a server gets a copy of a volume that another one goes on writing']: 32 },
+      because: 'it is this count that mends it',
+    },
+  ],
+});

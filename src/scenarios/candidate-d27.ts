@@ -1,0 +1,45 @@
+import { cloud } from '../model/cloud.ts';
+import { swapVolume } from '../model/nova/swap-volume.ts';
+import { S2, S7, S10 } from '../model/properties/always.ts';
+import { Q1, Q4, Q5, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const candidateD27 = situation({
+  name: 'candidate-d27',
+  about:
+    'D27: a volume of a running server is replaced while Cinder moves it, and Cinder does not answer that the new one is attached. ' +
+    'The guest runs on the new volume by then; its attachment is deleted all the same.',
+  release: '2026.1',
+  // What else can go wrong at the end of the migration is candidate D31.
+  site: { migrated_rows: 'before_delete' },
+  entities: () => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: { migrating: true }, v2: { migrating: true } },
+    attached: [['s1', 'v1']],
+  }),
+  operations: () => ({ swap: swapVolume.start('s1', 'v1', 'v2') }),
+  faults: () => ({ 'complete-error': 1 }),
+  reachable: [
+    cloud.reachable(
+      'Cinder has moved the volume, and the server has it',
+      ({ volumes, disks }) =>
+        volumes['v1']?.migration_status === 'success' && disks['s1/v1'] !== undefined,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2026.1' },
+      violates: {
+        [S2.name]: 48,
+        [S7.name]: 48,
+        [S10.name]: 57,
+        [Q1.name]: 53,
+        [Q4.name]: 53,
+        [Q5.name]: 53,
+        [Q9.name]: 53,
+      },
+      because:
+        'the model shows D27 on today’s master: the volume is unmapped from under the guest. The change of names (S10) is there without it',
+    },
+  ],
+});

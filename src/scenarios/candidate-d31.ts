@@ -1,0 +1,46 @@
+import { cloud } from '../model/cloud.ts';
+import { swapVolume } from '../model/nova/swap-volume.ts';
+import { S9, S10 } from '../model/properties/always.ts';
+import { Q2, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const candidateD31 = situation({
+  name: 'candidate-d31',
+  about:
+    'D31: Cinder ends the migration of an attached volume. It asks to delete the temporary volume before it gives the attachment of the ' +
+    'server to the volume that stays, and the deletion takes the attachment with it.',
+  release: '2026.1',
+  entities: () => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: { migrating: true }, v2: { migrating: true } },
+    attached: [['s1', 'v1']],
+  }),
+  operations: () => ({ swap: swapVolume.start('s1', 'v1', 'v2') }),
+  reachable: [
+    cloud.reachable(
+      'Cinder has moved the volume, and the server has it',
+      ({ volumes, disks }) =>
+        volumes['v1']?.migration_status === 'success' && disks['s1/v1'] !== undefined,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2026.1' },
+      violates: {
+        [S9.name]: 58,
+        [S10.name]: 57,
+        [Q2.name]: 65,
+        [Q5.name]: 65,
+        [Q7.name]: 65,
+        [Q9.name]: 65,
+      },
+      because:
+        'the model shows D31 on today’s master. The attachment names the temporary volume for a moment after the change of names in either order',
+    },
+    {
+      given: { release: '2026.1', migrated_rows: 'before_delete' },
+      violates: { [S10.name]: 57 },
+      because: 'giving the attachment first mends it; no release does',
+    },
+  ],
+});
