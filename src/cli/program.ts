@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { type Requirement, requirements } from '../checker/requirements.ts';
-import { formats } from '../report/formats.ts';
 import type { ExitCode } from './exit-code.ts';
+import { reportFormats } from './report-formats.ts';
 
 const exitCodesHelp = `
 Exit code: 0 as the scenario expects (or holds, where it expects nothing)
@@ -80,7 +80,10 @@ function addCheck(program: Command, finish: Finish): void {
     .addOption(json())
     .addOption(report())
     .option('--why', 'say which steps raced, by running changed schedules')
-    .addHelpText('after', `\nReport formats: ${Object.keys(formats).join(', ')}\n${exitCodesHelp}`)
+    .addHelpText(
+      'after',
+      `\nReport formats: ${Object.keys(reportFormats).join(', ')}\n${exitCodesHelp}`,
+    )
     .action(async (names, flags) => {
       const { checkCommand } = await import('./check-command.ts');
       finish(await checkCommand(names, flags));
@@ -135,7 +138,7 @@ function addReplay(program: Command, finish: Finish): void {
 }
 
 function addReport(program: Command, finish: Finish): void {
-  const about = Object.entries(formats).map(
+  const about = Object.entries(reportFormats).map(
     ([name, format]) => `  ${name.padEnd(9)} ${format.about}`,
   );
   program

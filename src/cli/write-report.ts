@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ReportDocument } from '../report/document.ts';
-import { type Format, formats } from '../report/formats.ts';
 import { NothingToShow } from '../report/runs.ts';
+import { type ReportFormat, reportFormats } from './report-formats.ts';
 import { printError } from './terminal.ts';
 import { unknownName, WrongUsage } from './wrong-usage.ts';
 
 /** A form in which a report is wanted, and where to; undefined for standard output. */
 export interface ReportTarget {
   readonly name: string;
-  readonly format: Format;
+  readonly format: ReportFormat;
   readonly file: string | undefined;
 }
 
@@ -20,7 +20,7 @@ export function reportTarget(text: string): ReportTarget {
     throw new WrongUsage({
       what: 'there is no file after the equals sign',
       where: `--report ${text}`,
-      mend: `Write --report ${name}=report.${formats[name]?.extension ?? 'txt'}, or --report ${name} for standard output.`,
+      mend: `Write --report ${name}=report.${reportFormats[name]?.extension ?? 'txt'}, or --report ${name} for standard output.`,
     });
   }
   return { ...formatNamed(name, `--report ${text}`), file };
@@ -30,10 +30,10 @@ export function reportTarget(text: string): ReportTarget {
 export function formatNamed(
   name: string,
   where: string,
-): { readonly name: string; readonly format: Format } {
-  const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
+): { readonly name: string; readonly format: ReportFormat } {
+  const format = Object.hasOwn(reportFormats, name) ? reportFormats[name] : undefined;
   if (format !== undefined) return { name, format };
-  const known = Object.keys(formats);
+  const known = Object.keys(reportFormats);
   throw unknownName({
     what: `there is no report format '${name}'`,
     name,
@@ -64,7 +64,7 @@ export async function writeReport(
   { format, file }: ReportTarget,
 ): Promise<void> {
   const write = await format.load();
-  const text = write(document);
+  const text = await write(document);
   if (file === undefined) {
     process.stdout.write(text);
     return;

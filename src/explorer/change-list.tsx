@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Change } from '../checker/result.ts';
+import type { ChangeRecord } from '../report/document.ts';
 import type { Plain } from '../spec/plain.ts';
 import { Name, Value } from './text.tsx';
 
@@ -8,7 +8,7 @@ export function ChangeList({
   changes,
   most = Number.POSITIVE_INFINITY,
 }: {
-  readonly changes: readonly Pick<Change, 'path' | 'before' | 'after'>[];
+  readonly changes: readonly Pick<ChangeRecord, 'path' | 'before' | 'after'>[];
   readonly most?: number;
 }): VNode {
   if (changes.length === 0) return <p class="quiet">changes nothing</p>;

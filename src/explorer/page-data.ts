@@ -1,6 +1,4 @@
-import type { Verdict, WorldState } from '../checker/result.ts';
-import type { AnyPoint } from '../spec/parameters.ts';
-import type { Plain, Scalar } from '../spec/plain.ts';
+import type { PropertyRecord, ResultRecord, TraceRecord } from '../report/document.ts';
 
 /** What a page is about, as it stands in the page. */
 export interface PageData {
@@ -17,27 +15,28 @@ export interface PageData {
   readonly unmodelled?: string | undefined;
 }
 
-/** One check: a scenario at one point of its parameters. */
-export interface PageResult {
-  readonly scenario: string;
-  readonly parameters: AnyPoint;
-  readonly faults?: { readonly [name: string]: number } | undefined;
-  readonly verdict: Verdict;
-  readonly asExpected: boolean | null;
-  readonly complete: boolean;
-  readonly because?: string | undefined;
-  readonly states: number;
-  readonly levels: number;
-  readonly seconds: number;
+/** The part of a result that a page shows. */
+export interface PageResult
+  extends Pick<
+    ResultRecord,
+    | 'scenario'
+    | 'parameters'
+    | 'faults'
+    | 'file'
+    | 'verdict'
+    | 'asExpected'
+    | 'surprises'
+    | 'complete'
+    | 'because'
+    | 'states'
+    | 'levels'
+    | 'seconds'
+  > {
   readonly properties: readonly PageProperty[];
 }
 
-export interface PageProperty {
-  readonly name: string;
-  readonly kind: string;
-  readonly verdict: Verdict;
-  /** Why it is undecided, or which part of it fails. */
-  readonly because?: string | undefined;
+export interface PageProperty
+  extends Pick<PropertyRecord, 'name' | 'kind' | 'verdict' | 'because'> {
   readonly trace?: PageTrace | undefined;
   readonly others?:
     | readonly { readonly trace: PageTrace; readonly because?: string | undefined }[]
@@ -45,25 +44,5 @@ export interface PageProperty {
 }
 
 /** A run: in words, which is enough where the model is at hand, or step by step. */
-export interface PageTrace {
-  readonly initIndex: number;
-  readonly words: readonly string[];
-  readonly loopsTo?: number | undefined;
-  readonly init?: WorldState | undefined;
-  readonly steps?: readonly PageStep[] | undefined;
-  readonly why?: { readonly sentences: readonly string[] } | undefined;
-}
-
-export interface PageStep {
-  readonly actor: string | null;
-  readonly label: string;
-  readonly picks: { readonly [name: string]: Scalar };
-  readonly changes: readonly {
-    readonly path: string;
-    readonly keys?: readonly string[] | undefined;
-    readonly before?: Plain | undefined;
-    readonly after?: Plain | undefined;
-  }[];
-  readonly reads: readonly string[];
-  readonly writes: readonly string[];
-}
+export type PageTrace = Pick<TraceRecord, 'initIndex' | 'words' | 'loopsTo' | 'why'> &
+  Partial<Pick<TraceRecord, 'init' | 'fails' | 'steps'>>;

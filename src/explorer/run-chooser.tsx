@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { printable } from '../report/value-text.ts';
 import type { PageResult } from './page-data.ts';
 import { type Found, isAsFound, runsOf, type Session } from './session.ts';
 import { clipped, Name } from './text.tsx';
@@ -94,7 +95,7 @@ function FoundLine({
         <ul class="why">
           {why.map((sentence) => (
             <li key={sentence}>
-              <Name text={sentence} />
+              <bdi>{printable(sentence)}</bdi>
             </li>
           ))}
         </ul>

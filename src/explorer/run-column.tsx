@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { useKeys } from './keys.ts';
-import { goTo, isBad, ownFrom, take } from './session.ts';
+import { goTo, isBad, ownFrom, roleOf, take } from './session.ts';
 import { StepList } from './step-list.tsx';
 import type { Page } from './use-page.ts';
 import { stepsMatching } from './walk.ts';
@@ -45,6 +45,7 @@ export function RunColumn({ page }: { readonly page: Page }): VNode {
         numbers={query.trim() === '' ? [0, ...numbers] : numbers}
         ownFrom={ownFrom(session)}
         isBad={(number) => isBad(session, number)}
+        roleOf={(number) => roleOf(session, number)}
         onGo={go}
       />
       <p class="keys quiet">

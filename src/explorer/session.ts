@@ -2,7 +2,7 @@ import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import type { PageData, PageProperty, PageResult, PageTrace } from './page-data.ts';
 import { type Place, pointFrom, settingsOf } from './share-link.ts';
-import { branched, type Walk, type WalkStep, wordsOf } from './walk.ts';
+import { branched, type Walk, type WalkStep, walkOf, wordsOf } from './walk.ts';
 import { Walker } from './walker.ts';
 
 /** A run that a check found: a counterexample, or the way to what was to be reached. */
@@ -98,7 +98,9 @@ export function openRun(models: Models, run: Found): Session {
     notice = messageOf(error);
   }
   const given = givenWalk(trace);
-  const followed = given === undefined ? walker?.follow(trace.words, trace.initIndex) : undefined;
+  // A report tells the steps itself; following them shows whether the model is still the one that took them.
+  const follows = given === undefined || given.steps.length <= comparedMax;
+  const followed = follows ? walker?.follow(trace.words, trace.initIndex) : undefined;
   if (followed?.refused !== undefined) notice = refusal(followed.refused);
   const loops = trace.loopsTo === undefined ? {} : { loopsTo: trace.loopsTo };
   const walk = given ?? { ...(followed?.walk ?? emptyWalk), ...loops };
@@ -144,11 +146,20 @@ export function ownFrom({ walk, found }: Session): number | undefined {
   return own < 0 ? undefined : own + 1;
 }
 
+/** What a step of the found run has to do with why it fails; undefined where nothing is known of it. */
+export function roleOf(session: Session, at: number): 'races' | 'irrelevant' | undefined {
+  const why = session.found?.run.trace.why;
+  const own = ownFrom(session);
+  if (why === undefined || (own !== undefined && at >= own)) return undefined;
+  if (why.races.some(({ first, second }) => first === at || second === at)) return 'races';
+  return why.irrelevant.includes(at) ? 'irrelevant' : undefined;
+}
+
 /** True when some property fails after `at` steps, as far as the page can tell. */
 export function isBad(session: Session, at: number): boolean {
   const { walker, walk } = session;
   if (isAsFound(session) && at === failingStep(session)) return true;
-  if (walker === undefined) return false;
+  if (walker === undefined) return (walk.steps[at - 1]?.fails ?? []).length > 0;
   const step = walk.steps[at - 1] ?? walk.init;
   const memo = badStates.get(walker) ?? new WeakMap<object, boolean>();
   badStates.set(walker, memo);
@@ -197,6 +208,9 @@ export function replayWords(session: Session, invocation: readonly string[]): re
   return [...invocation, 'replay', session.scenario, ...settings, ...first, ...words.slice(0, at)];
 }
 
+/** Longer runs are taken as they are when a page opens: following them would take seconds. */
+const comparedMax = 500;
+
 const emptyWalk: Walk = {
   init: { state: {}, processes: {}, faults: {} },
   initIndex: 0,
@@ -204,8 +218,9 @@ const emptyWalk: Walk = {
 };
 
 /** The steps as the report has them; undefined when it has only words. */
-function givenWalk(_trace: PageTrace): Walk | undefined {
-  return undefined;
+function givenWalk(trace: PageTrace): Walk | undefined {
+  const { init, steps } = trace;
+  return init === undefined || steps === undefined ? undefined : walkOf({ ...trace, init, steps });
 }
 
 function refusal({

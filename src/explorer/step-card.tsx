@@ -35,6 +35,14 @@ export function StepCard({
             <StepName step={step} />
           </p>
           <ChangeList changes={step.changes} />
+          {step.source !== undefined && (
+            <p class="source quiet">
+              defined in{' '}
+              <code>
+                <Name text={`${step.source.file}:${step.source.line}`} />
+              </code>
+            </p>
+          )}
           <details class="slots">
             <summary>
               read {step.reads.length}, wrote {step.writes.length}

@@ -18,11 +18,13 @@ export interface StepListProps {
   /** The first step that is not part of the run that was found; undefined when all are. */
   readonly ownFrom: number | undefined;
   readonly isBad: (at: number) => boolean;
+  readonly roleOf: (at: number) => 'races' | 'irrelevant' | undefined;
   readonly onGo: (at: number) => void;
 }
 
 /** The steps of a walk, however many there are: only those in view are in the page. */
-export function StepList({ walk, at, numbers, ownFrom, isBad, onGo }: StepListProps): VNode {
+export function StepList(props: StepListProps): VNode {
+  const { walk, at, numbers, ownFrom, isBad, roleOf, onGo } = props;
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 600 });
   const position = numbers.indexOf(at);
@@ -70,6 +72,7 @@ export function StepList({ walk, at, numbers, ownFrom, isBad, onGo }: StepListPr
             isCurrent={number === at}
             isOwn={ownFrom !== undefined && number >= ownFrom}
             isBad={isBad(number)}
+            role={roleOf(number)}
             loops={walk.loopsTo !== undefined && number > walk.loopsTo}
             onGo={onGo}
           />
@@ -88,13 +91,21 @@ interface RowProps {
   readonly isCurrent: boolean;
   readonly isOwn: boolean;
   readonly isBad: boolean;
+  readonly role: ReturnType<StepListProps['roleOf']>;
   readonly loops: boolean;
   readonly onGo: (at: number) => void;
 }
 
 function Row(props: RowProps): VNode {
-  const { number, step, index, count, isCurrent, isOwn, isBad, loops, onGo } = props;
-  const classes = ['row', isCurrent && 'current', isBad && 'bad', isOwn && 'own', loops && 'loops'];
+  const { number, step, index, count, isCurrent, isOwn, isBad, role, loops, onGo } = props;
+  const classes = [
+    'row',
+    isCurrent && 'current',
+    isBad && 'bad',
+    isOwn && 'own',
+    loops && 'loops',
+    role,
+  ];
   return (
     // Keys are handled for the whole page.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
@@ -114,7 +125,10 @@ function Row(props: RowProps): VNode {
         {step === undefined ? <b>the beginning</b> : <StepName step={step} />}
         <span class="row-more">{step === undefined ? '' : shortChange(step)}</span>
       </span>
-      {isBad && <span class="tag bad">fails</span>}
+      <span class="row-tags">
+        {role === 'races' && <span class="tag undecided">races</span>}
+        {isBad && <span class="tag bad">fails</span>}
+      </span>
     </div>
   );
 }

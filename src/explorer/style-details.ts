@@ -18,6 +18,9 @@ export const detailStyle = `
 .row-text bdi { white-space: pre; overflow-wrap: normal; }
 .row-text .step-name { white-space: nowrap; }
 .row-more { color: var(--quiet); font-size: 12px; }
+.row-tags { display: flex; gap: 4px; }
+.row.irrelevant:not(.current) .row-text { opacity: .72; }
+.row.irrelevant .number::after { content: ' ·'; }
 .row.loops .number::before { content: '↺ '; }
 .tag {
   display: inline-block; padding: 0 7px; border-radius: 10px; font-size: 12px; line-height: 20px; font-weight: 600; white-space: nowrap;
@@ -52,6 +55,7 @@ export const detailStyle = `
 del { background: var(--bad-back); color: var(--bad); text-decoration: line-through; border-radius: 3px; padding: 0 4px; min-width: 0; }
 ins { background: var(--good-back); color: var(--good); text-decoration: none; border-radius: 3px; padding: 0 4px; font-weight: 600; min-width: 0; }
 .arrow { color: var(--quiet); }
+.source { margin-top: 8px; font-size: 13px; }
 .slots { margin-top: 8px; font-size: 13px; color: var(--quiet); }
 .slots code { color: var(--text); background: var(--sunk); border-radius: 3px; padding: 0 4px; margin-inline-end: 4px; display: inline-block; max-width: 100%; }
 summary { cursor: pointer; }

@@ -1,4 +1,6 @@
 import type { Change, WorldState } from '../checker/result.ts';
+import type { SourceRecord, TraceRecord } from '../report/document.ts';
+import { worldsOf } from '../report/worlds.ts';
 import type { Scalar } from '../spec/plain.ts';
 
 /** A step of a walk, with the state to which it leads. */
@@ -12,6 +14,10 @@ export interface WalkStep {
   readonly writes: readonly string[];
   readonly word: string;
   readonly state: WorldState;
+  /** The properties that fail here, where a report says so. */
+  readonly fails?: readonly string[] | undefined;
+  /** Where the model defines the step, where a report says so. */
+  readonly source?: SourceRecord | undefined;
 }
 
 /** A run that is looked at: a counterexample, or what somebody walks by hand. */
@@ -21,6 +27,36 @@ export interface Walk {
   readonly steps: readonly WalkStep[];
   /** For a run that goes on for ever: after how many steps the part begins to which it returns. */
   readonly loopsTo?: number | undefined;
+}
+
+/** The run of a report, whose states follow from its first one. */
+export function walkOf(trace: TraceRecord): Walk {
+  const worlds = worldsOf(trace);
+  const steps = trace.steps.map((step, i): WalkStep => {
+    const { actor, label, picks, reads, writes, fails, source } = step;
+    const changes = step.changes.map(({ path, keys, before, after }) => ({
+      path,
+      keys: keys ?? path.split('.'),
+      before,
+      after,
+    }));
+    const word = trace.words[i] ?? label;
+    const state = worlds[i + 1] ?? trace.init;
+    return {
+      actor: actor ?? undefined,
+      label,
+      picks,
+      changes,
+      reads,
+      writes,
+      word,
+      state,
+      fails,
+      source,
+    };
+  });
+  const { init, initIndex, loopsTo } = trace;
+  return { init, initIndex, steps, loopsTo };
 }
 
 /** The state after `at` steps. */

@@ -130,6 +130,7 @@ describe('racewright', () => {
         matrix [options] <scenario>            a table over every combination
         replay [options] <scenario> [word...]  follow a schedule word by word
         report [options] <file>                turn the report of a check into another form
+        explore [options] [scenario]           walk through a scenario in the browser
         help [command]                         display help for command
 
       A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
@@ -185,7 +186,7 @@ describe('racewright', () => {
         --why                     say which steps raced, by running changed schedules
         -h, --help                show this, or the help of a command
 
-      Report formats: json, markdown, junit, sarif, vitest, svg, mermaid, shiviz, itf, dot, aut
+      Report formats: html, json, markdown, junit, sarif, vitest, svg, mermaid, shiviz, itf, dot, aut
 
       Exit code: 0 as the scenario expects (or holds, where it expects nothing)
                  1 not as expected (or violated, where it expects nothing)

@@ -1,9 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { pointFrom } from '../../explorer/share-link.ts';
+import { reportDocument } from '../../report/report-json.ts';
+import { explainResult } from '../explain-result.ts';
 import { findScenario } from '../find-scenarios.ts';
 import { runSearch } from '../run-search.ts';
 import { problemOf } from '../wrong-usage.ts';
-import { pageResult } from './page-result.ts';
+import { inWords } from './page-result.ts';
 
 /** What the explorer asks of a worker: a check of one scenario at one point. */
 export interface CheckTask {
@@ -21,11 +23,14 @@ export type CheckMessage =
 
 async function work({ typed, set }: CheckTask): Promise<void> {
   const { scenario } = await findScenario(typed);
-  const options = { parameters: pointFrom(scenario, set) };
-  const { result, seconds } = await runSearch(scenario, options, { requested: false }, (progress) =>
+  const point = pointFrom(scenario, set);
+  const timed = await runSearch(scenario, { parameters: point }, { requested: false }, (progress) =>
     say({ event: 'progress', data: progress }),
   );
-  say({ event: 'result', data: pageResult(result, seconds) });
+  const job = { scenario, typed, point };
+  const explained = explainResult(job, timed, { faults: undefined, graph: false });
+  const [result] = reportDocument([explained]).results;
+  say({ event: 'result', data: result === undefined ? {} : inWords(result) });
 }
 
 function say(message: CheckMessage): void {

@@ -1,29 +1,26 @@
-import type { Result, Trace } from '../../checker/result.ts';
 import type { PageResult, PageTrace } from '../../explorer/page-data.ts';
+import type { PropertyRecord, ResultRecord, TraceRecord } from '../../report/document.ts';
 
-/** A result as the page wants it: runs only in words, as the model in the page can follow them. */
-export function pageResult(result: Result, seconds: number): PageResult {
-  const { scenario, parameters, verdict, complete, because, states, levels } = result;
-  return {
-    scenario,
-    parameters,
-    verdict,
-    asExpected: result.asExpected ?? null,
-    complete,
-    because,
-    states,
-    levels,
-    seconds: Math.round(seconds * 1000) / 1000,
-    properties: result.properties.map((property) => ({
-      name: property.name,
-      kind: property.kind,
-      verdict: property.verdict,
-      because: property.because,
-      ...(property.trace === undefined ? {} : { trace: inWords(property.trace) }),
-    })),
-  };
+/** The part of a result that a page shows. */
+export function pagePart(result: ResultRecord): PageResult {
+  const { ledger: _ledger, graph: _graph, generated: _generated, ...shown } = result;
+  return shown;
 }
 
-function inWords({ initIndex, words, loopsTo }: Trace): PageTrace {
-  return { initIndex, words, ...(loopsTo === undefined ? {} : { loopsTo }) };
+/** The same with runs only in words, for a page that has the model and can follow them. */
+export function inWords(result: ResultRecord): PageResult {
+  const properties = result.properties.map(({ trace, others: _, ...property }: PropertyRecord) => ({
+    ...property,
+    ...(trace === undefined ? {} : { trace: wordsOnly(trace) }),
+  }));
+  return { ...pagePart(result), properties };
+}
+
+function wordsOnly({ initIndex, words, loopsTo, why }: TraceRecord): PageTrace {
+  return {
+    initIndex,
+    words,
+    ...(loopsTo === undefined ? {} : { loopsTo }),
+    ...(why === undefined ? {} : { why }),
+  };
 }
