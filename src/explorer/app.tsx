@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { printable } from '../report/value-text.ts';
 import { ChoicesPanel } from './choices-panel.tsx';
+import { Diagram } from './diagram.tsx';
 import { FactsColumn } from './facts-column.tsx';
 import type { PageData } from './page-data.ts';
 import { RunChooser } from './run-chooser.tsx';
@@ -68,6 +69,7 @@ function Place({ page }: { readonly page: Page }): VNode {
         why={choices.error ?? unknown}
         onTake={(step) => change((now) => take(now, step))}
       />
+      <Diagram session={session} onGo={(to) => change((now) => goTo(now, to))} />
       <StateCard session={session} />
     </>
   );

@@ -98,5 +98,11 @@ progress { width: 100%; accent-color: var(--accent); }
 .plain .panel > ol { display: grid; gap: 10px; margin-top: 8px; }
 .plain .panel > ol > li { border-inline-start: 3px solid var(--line); padding-inline-start: 10px; }
 .scroll { overflow-x: auto; }
-.diagram svg { max-width: 100%; height: auto; }
+.diagram { padding: 12px 16px; }
+.diagram summary h2 { display: inline; }
+.diagram .scroll { margin-top: 10px; }
+.diagram .rw { --bg: var(--panel); display: block; }
+.diagram .step { cursor: pointer; }
+.diagram .step.looked-at .word { text-decoration: underline; text-decoration-thickness: 2px; }
+
 `;

@@ -1,3 +1,4 @@
+import { diagramStyle } from '../report/diagram/style.ts';
 import { detailStyle } from './style-details.ts';
 
 /**
@@ -113,4 +114,4 @@ kbd {
 `;
 
 /** The whole style sheet as text. It has no `<`, so that it can stand in a style element as it is. */
-export const style = frameStyle + detailStyle;
+export const style = frameStyle + detailStyle + diagramStyle;

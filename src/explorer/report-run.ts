@@ -1,0 +1,41 @@
+import type { TraceRecord } from '../report/document.ts';
+import type { Run } from '../report/runs.ts';
+import { isAsFound, isBad, type Session } from './session.ts';
+import { wordsOf } from './walk.ts';
+
+/** The walk in the form that reports have, for the functions that draw reports. */
+export function reportRun(session: Session): Run {
+  const { walk, found, scenario, point } = session;
+  const asFound = found !== undefined && isAsFound(session);
+  const fails = isBad(session, walk.steps.length);
+  const why = asFound ? found.run.trace.why : undefined;
+  const trace: TraceRecord = {
+    init: walk.init,
+    initIndex: walk.initIndex,
+    steps: walk.steps.map((step) => ({ ...step, actor: step.actor ?? null })),
+    words: wordsOf(walk),
+    ...(walk.loopsTo === undefined ? {} : { loopsTo: walk.loopsTo }),
+    ...(why === undefined ? {} : { why }),
+  };
+  const name = asFound ? found.run.property.name : 'a walk by hand';
+  const verdict = fails ? 'violated' : 'holds';
+  return {
+    // Whoever draws a run looks at nothing but the names and the parameters of its result.
+    result: {
+      scenario,
+      parameters: point,
+      verdict,
+      asExpected: null,
+      complete: false,
+      states: 0,
+      generated: 0,
+      levels: 0,
+      seconds: 0,
+      properties: [],
+      ledger: {},
+    },
+    property: { name, kind: asFound ? found.run.property.kind : 'always', verdict },
+    trace,
+    because: asFound ? found.run.because : undefined,
+  };
+}
