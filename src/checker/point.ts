@@ -29,7 +29,7 @@ export function expectationAt(scenario: Scenario, point: AnyPoint): Expectation 
 }
 
 /** `lock=none attaches=1` */
-function inWords(point: AnyPoint): string {
+export function inWords(point: AnyPoint): string {
   return Object.entries(point)
     .map(([name, value]) => `${name}=${value}`)
     .join(' ');

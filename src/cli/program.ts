@@ -130,6 +130,7 @@ function addReplay(program: Command, finish: Finish): void {
         'begin in this one of several initial states, counted from 0',
       ).argParser(wholeFromZero),
     )
+    .option('--itf <file>', 'follow the states of an ITF trace instead, - for standard input')
     .addOption(json())
     .action(async (name, words, flags) => {
       const { replayCommand } = await import('./replay-command.ts');

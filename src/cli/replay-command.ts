@@ -1,6 +1,6 @@
 import { enabledAfter } from '../checker/enabled-after.ts';
 import { failuresOf } from '../checker/failures.ts';
-import { pointOf } from '../checker/point.ts';
+import { inWords, pointOf } from '../checker/point.ts';
 import { ReplayError, type ReplayOptions, replay } from '../checker/replay.ts';
 import type { Trace } from '../checker/result.ts';
 import { replayLines } from '../report/replay-text.ts';
@@ -11,6 +11,7 @@ import { findScenario } from './find-scenarios.ts';
 import { nearest } from './nearest.ts';
 import { faultBudgets, pointsOf, shownPoint } from './settings.ts';
 import { outputLook, print, printJson } from './terminal.ts';
+import { textOf } from './text-of.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
 export interface ReplayFlags {
@@ -18,6 +19,8 @@ export interface ReplayFlags {
   readonly faults?: string | undefined;
   readonly init?: number | undefined;
   readonly json?: true | undefined;
+  /** A file in the Informal Trace Format, in place of words. */
+  readonly itf?: string | undefined;
 }
 
 /** `racewright replay`. Throws WrongUsage when a word is not enabled, and a SpecError when the model is broken. */
@@ -35,7 +38,10 @@ export async function replayCommand(
       : { faults: faultBudgets(scenario, parameters, flags.faults) }),
     ...(flags.init === undefined ? {} : { init: flags.init }),
   };
-  const trace = follow(scenario, words, options);
+  const trace =
+    flags.itf === undefined
+      ? follow(scenario, words, options)
+      : await followFile(scenario, flags.itf, words, options);
   const report = {
     scenario: scenario.name,
     parameters,
@@ -47,6 +53,43 @@ export async function replayCommand(
   if (flags.json) printJson(replayDocument(report));
   else print(replayLines(report, outputLook()));
   return exitCodes.asExpected;
+}
+
+/** Throws WrongUsage for words beside the file, and an UnreadableReport for a file that is not ITF. */
+async function followFile(
+  scenario: Scenario,
+  file: string,
+  words: readonly string[],
+  options: ReplayOptions,
+): Promise<Trace> {
+  if (words.length > 0) {
+    throw new WrongUsage({
+      what: 'there are words and a file, and only one of them can be followed',
+      where: `--itf ${file}`,
+      mend: 'Leave the words out.',
+    });
+  }
+  const { readItf } = await import('../report/read-itf.ts');
+  const { followItf } = await import('../report/follow-itf.ts');
+  const itf = readItf(textOf(file), file);
+  try {
+    const found = followItf(scenario, itf, options);
+    return replay(scenario, found.words, { ...options, init: found.init });
+  } catch (error) {
+    if (!(error instanceof ReplayError)) throw error;
+    const { step, word, enabled } = error;
+    throw new WrongUsage({
+      what:
+        step === 0
+          ? `scenario '${scenario.name}' cannot begin in the first state of the file`
+          : `state ${step} of the file does not follow: '${word}' does not lead there`,
+      where: file,
+      mend:
+        step === 0
+          ? `The file says it was made from ${itf.scenario ?? 'something else'} ${inWords(itf.parameters)}.`
+          : `Enabled there: ${enabled.join(' ') || 'nothing'}`,
+    });
+  }
 }
 
 function onePoint(

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { ReportDocument } from '../report/document.ts';
 import { readReport } from '../report/read-report.ts';
 import { counterexamplesOf } from '../report/runs.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { textOf } from './text-of.ts';
 import { formatNamed, writeReport } from './write-report.ts';
-import { unknownName, WrongUsage } from './wrong-usage.ts';
+import { unknownName } from './wrong-usage.ts';
 
 export interface ReportFlags {
   readonly to: string;
@@ -19,18 +19,6 @@ export async function reportCommand(file: string, flags: ReportFlags): Promise<E
   const document = narrowed(await readReport(textOf(file), file), flags);
   await writeReport(document, { name, format, file: flags.output });
   return exitCodes.asExpected;
-}
-
-/** The text of a file, or of standard input for `-`. Throws WrongUsage when it cannot be read. */
-export function textOf(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw new WrongUsage({
-      what: `cannot read '${file}': ${error instanceof Error ? error.message : String(error)}`,
-      mend: "A report is what 'racewright check … --report json=FILE' writes; - reads it from standard input.",
-    });
-  }
 }
 
 /** Only the results of one scenario, and only one property of each. */

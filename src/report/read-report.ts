@@ -25,7 +25,8 @@ export async function readReport(text: string, where: string): Promise<ReportDoc
   requireOurs(value, where);
   const { reportSchema } = await import('./document-schema.ts');
   const parsed = reportSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  // Not the parsed copy, in which zod has put the fields into an order of its own.
+  if (parsed.success) return value as ReportDocument;
   const { issues } = parsed.error;
   const first = issues[0];
   throw new UnreadableReport({

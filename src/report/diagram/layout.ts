@@ -127,6 +127,5 @@ function changesOf({ changes, actor, label }: StepRecord): string[] {
 
 /** The heading of a lane within its group: the service, or the process itself. */
 export function laneTitle({ id, group }: Lane): string {
-  if (id === '') return 'system';
   return id === group ? '' : id.slice(group.length + 1);
 }
