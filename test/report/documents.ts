@@ -33,7 +33,7 @@ export async function lostCastDocument(): Promise<ReportDocument> {
 }
 
 /** Names and values that mean something in every language that a report is written in. */
-export const hostileNames = [
+const hostileNames = [
   '<script>alert(1)</script>',
   '"quotes\' and `ticks`',
   'a;b#c%d\\e{f}|g',

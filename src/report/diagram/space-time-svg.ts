@@ -7,7 +7,7 @@ import { type Layout, layOut, type Row, sizes } from './layout.ts';
 import { diagramStyle } from './style.ts';
 
 /** Beyond this many steps a run is drawn without its middle: nobody scrolls through 10,000 rows of a picture. */
-export const drawnStepsMax = 1000;
+const drawnStepsMax = 1000;
 
 /**
  * A run as a space-time diagram in SVG: a lane for each process, time downwards, messages as arrows, locks as bars; the

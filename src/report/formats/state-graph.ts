@@ -15,7 +15,7 @@ export function stateGraphOf(document: ReportDocument): StateGraph {
 }
 
 /** The states of a run, equal ones being one; a run that returns to an earlier state does so here, too. */
-export function graphOfRun({ result, property, trace }: Run): StateGraph {
+function graphOfRun({ result, property, trace }: Run): StateGraph {
   const numbers = new Map<string, number>();
   const along = worldsOf(trace).map((world) => {
     const text = JSON.stringify(sorted(world));
