@@ -1,19 +1,33 @@
 import type { FlowLabel } from '../spec/fairness.ts';
-import { choice, type Parameter, type Parameters, type Point } from '../spec/parameters.ts';
+import {
+  type AnyPoint,
+  choice,
+  type Parameter,
+  type Parameters,
+  type Point,
+} from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
-import type { Property } from '../spec/questions.ts';
+import type { Property, Test } from '../spec/questions.ts';
 import type { Expectation, Scenario } from '../spec/scenario.ts';
 import { type Cloud, cloud } from './cloud.ts';
 import { crashAt, type FaultName, faults } from './faults.ts';
 import { alwaysProperties } from './properties/always.ts';
 import { atRestProperties } from './properties/at-rest.ts';
+import { livenessProperties, operatorsAct, operatorsNeedNotAct } from './properties/liveness.ts';
+import { lacksRequest } from './refusals.ts';
 import { newestRelease, type ReleaseName, releaseNames, switchesOf } from './releases.ts';
 import { isAtRest } from './services.ts';
 import { cloudWith, type Entities } from './start.ts';
 import { type Switches, switchNames, switchTexts } from './switches.ts';
 
+/** Where a run may end. One function for all, so that systems can be compared. */
+const nothingInFlight: Test<Cloud> = (state, table) => isAtRest(table, state);
+
 /** The value of a switch parameter that leaves the switch to the release. */
 const asReleased = 'as-released';
+
+/** Who is assumed to go on: the services alone, or the operators as well. */
+export type Liveness = 'services' | 'operators';
 
 /** A situation in the cloud: which entities there are, what is asked of them, and what may go wrong. */
 export interface SituationText<P extends Parameters> {
@@ -33,6 +47,11 @@ export interface SituationText<P extends Parameters> {
   readonly faults?: (point: Point<P>) => { readonly [fault in FaultName]?: number };
   /** The labels at which the service that stands there may die, once: a crash in a window that has a name. */
   readonly crashes?: (point: Point<P>) => readonly FlowLabel[];
+  /**
+   * Asks what must come true in the end (DOMAIN.md 11.3) as well. 'services': processes go on, operators need not;
+   * 'operators': they do what they may do.
+   */
+  readonly liveness?: Liveness | ((point: Point<P>) => Liveness);
   /** What must be possible, so that no property holds because nothing happens. */
   readonly reachable: readonly Property<Cloud>[];
   readonly expect: readonly Expectation[];
@@ -53,24 +72,43 @@ export function situation<const P extends Parameters = Record<never, never>>(
       ...releaseParameter(text.release),
       ...switchParameters(),
     },
-    // The point has the parameters of the text and those that were added here.
-    refuses: (all) => text.refuses?.(all as unknown as Point<P>),
+    refuses: (all) => {
+      const { point, switches } = placed(text, all);
+      const requests = Object.values(text.operations(point, switches));
+      return text.refuses?.(point) ?? lacksRequest(requests, switches);
+    },
     system: (all) => {
-      const point = all as unknown as Point<P>;
-      const release =
-        typeof text.release === 'function' ? text.release(point) : releaseNamed(all['release']);
-      const site = typeof text.site === 'function' ? text.site(point) : text.site;
-      const switches = { ...switchesOf(release), ...site, ...overridden(all) };
+      const { point, switches } = placed(text, all);
+      const live = typeof text.liveness === 'function' ? text.liveness(point) : text.liveness;
       return {
         init: () => cloudWith(switches, text.entities(point)),
         processes: text.operations(point, switches),
         faults: withBudgets(text.faults?.(point) ?? {}, text.crashes?.(point)),
-        properties: [...alwaysProperties, ...atRestProperties, ...text.reachable],
-        final: (state, table) => isAtRest(table, state),
+        properties: [
+          ...alwaysProperties,
+          ...atRestProperties,
+          ...(live === undefined ? [] : livenessProperties),
+          ...text.reachable,
+        ],
+        fairness: live === 'operators' ? operatorsAct : operatorsNeedNotAct,
+        final: nothingInFlight,
       };
     },
     expect: text.expect,
   });
+}
+
+/** The point as the text knows it, and the switches there: of the release, of the site, and those that were set by hand. */
+function placed<P extends Parameters>(
+  text: SituationText<P>,
+  all: AnyPoint,
+): { point: Point<P>; switches: Switches } {
+  // The point has the parameters of the text and those that were added here.
+  const point = all as unknown as Point<P>;
+  const release =
+    typeof text.release === 'function' ? text.release(point) : releaseNamed(all['release']);
+  const site = typeof text.site === 'function' ? text.site(point) : text.site;
+  return { point, switches: { ...switchesOf(release), ...site, ...overridden(all) } };
 }
 
 const withBudgets = (

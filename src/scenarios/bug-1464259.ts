@@ -3,6 +3,7 @@ import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q2b, Q5 } from '../model/properties/at-rest.ts';
+import { V6 } from '../model/properties/liveness.ts';
 import { situation } from '../model/situation.ts';
 
 export const bug1464259 = situation({
@@ -17,6 +18,7 @@ export const bug1464259 = situation({
     boot: createServer.start('s1', 'v1', 'h1', 'image'),
     delete: deleteServer.start('s1'),
   }),
+  liveness: 'services',
   reachable: [
     cloud.reachable(
       'the guest runs from the volume',
@@ -35,7 +37,7 @@ export const bug1464259 = situation({
   expect: [
     {
       given: { delete_bdms: 'passed' },
-      violates: { [S2.name]: 59, [Q2b.name]: 55, [Q5.name]: 70 },
+      violates: { [S2.name]: 59, [Q2b.name]: 55, [Q5.name]: 70, [V6.name]: 55 },
       because: 'bug 1464259: the volume stays attached to a server that is gone',
     },
     {

@@ -4,6 +4,7 @@ import {
   detachVolumeShelvedOffloaded,
 } from '../model/nova/shelved.ts';
 import { Q1, Q2b } from '../model/properties/at-rest.ts';
+import { V1, V3 } from '../model/properties/liveness.ts';
 import { releaseNames } from '../model/releases.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
@@ -33,6 +34,7 @@ export const bug1738254 = situation({
     detach: detachVolumeShelvedOffloaded.start('s1', 'v1'),
     ...(asked === 'detach' ? {} : { attach: attachVolumeShelvedOffloaded.start('s1', 'v1') }),
   }),
+  liveness: 'services',
   reachable: [
     cloud.reachable('the volume is in use', ({ volumes }) => volumes['v1']?.status === 'in-use'),
     cloud.reachable(
@@ -53,7 +55,7 @@ export const bug1738254 = situation({
     { given: { release: '2026.1' }, because: 'the driver is not asked' },
     {
       given: { release: '2026.1', asked: 'attach-and-detach' },
-      violates: { [Q1.name]: 20, [Q2b.name]: 14 },
+      violates: { [Q1.name]: 20, [Q2b.name]: 14, [V1.name]: 14, [V3.name]: 14 },
       because:
         'another matter, found with this model: nova-api holds no lock here, so the BDM may go before the attachment is ' +
         'known, and attachment_complete writes in-use after the row is gone',

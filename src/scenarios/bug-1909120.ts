@@ -2,6 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { startCompute } from '../model/operator.ts';
 import { Q1, Q2, Q4, Q6, Q9 } from '../model/properties/at-rest.ts';
+import { V2, V4 } from '../model/properties/liveness.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -27,6 +28,7 @@ export const bug1909120 = situation({
     ...(compute === 'returns' ? { operator: startCompute.start('h1') } : {}),
   }),
   faults: ({ compute }) => (compute === 'dies' ? { 'compute-down': 1 } : {}),
+  liveness: ({ compute }) => (compute === 'returns' ? 'operators' : 'services'),
   reachable: [
     cloud.reachable(
       'the request is answered while the guest has the volume',
@@ -36,7 +38,7 @@ export const bug1909120 = situation({
   expect: [
     {
       given: { compute: 'down', release: 'victoria' },
-      violates: { [Q1.name]: 5 },
+      violates: { [Q1.name]: 5, [V2.name]: 5, [V4.name]: 5 },
       because: 'bug 1909120: the volume is detaching, and the message waits for ever',
     },
     {
@@ -45,7 +47,7 @@ export const bug1909120 = situation({
     },
     {
       given: { compute: 'down', release: 'wallaby', detach_needs_host: 'any' },
-      violates: { [Q1.name]: 5 },
+      violates: { [Q1.name]: 5, [V2.name]: 5, [V4.name]: 5 },
       because: 'it is this check that mends it',
     },
     {
@@ -55,7 +57,15 @@ export const bug1909120 = situation({
     { given: { compute: 'returns', release: '2026.1' }, because: 'the same' },
     {
       given: { compute: 'dies', release: '2026.1' },
-      violates: { [Q1.name]: 6, [Q2.name]: 25, [Q4.name]: 10, [Q6.name]: 14, [Q9.name]: 10 },
+      violates: {
+        [Q1.name]: 6,
+        [Q2.name]: 25,
+        [Q4.name]: 10,
+        [Q6.name]: 14,
+        [Q9.name]: 10,
+        [V2.name]: 6,
+        [V4.name]: 6,
+      },
       because:
         'what is left today: the service may die after the check, or with the detach half done (DOMAIN.md 9.2)',
     },

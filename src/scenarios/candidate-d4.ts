@@ -1,6 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { Q2b } from '../model/properties/at-rest.ts';
+import { V1, V3 } from '../model/properties/liveness.ts';
 import { situation } from '../model/situation.ts';
 
 export const candidateD4 = situation({
@@ -12,6 +13,7 @@ export const candidateD4 = situation({
   faults: () => ({ 'conductor-error': 1 }),
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
   operations: () => ({ attach: attachVolume.start('s1', 'v1') }),
+  liveness: 'services',
   reachable: [
     cloud.reachable(
       'the volume is in use by the server',
@@ -21,12 +23,12 @@ export const candidateD4 = situation({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [Q2b.name]: 15 },
+      violates: { [Q2b.name]: 15, [V1.name]: 15, [V3.name]: 15 },
       because: 'the model shows D4 on today’s master: an attachment that no BDM refers to',
     },
     {
       given: { release: '2025.2' },
-      violates: { [Q2b.name]: 15 },
+      violates: { [Q2b.name]: 15, [V1.name]: 15, [V3.name]: 15 },
       because: 'the same when nova-api prepares the attach',
     },
   ],

@@ -8,6 +8,7 @@ import { detachVolume, detachVolumeOnCompute } from '../model/nova/detach.ts';
 import { repairLater, repairs } from '../model/operator.ts';
 import { S2, S10 } from '../model/properties/always.ts';
 import { Q1, Q2, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { V1, V2, V3, V4 } from '../model/properties/liveness.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -83,6 +84,7 @@ export const crashWindows = situation({
     operator: repairLater.start(repair, 's1', 'v1'),
   }),
   crashes: ({ window }) => windows[window],
+  liveness: ({ repair }) => (repair === 'nothing' ? 'services' : 'operators'),
   reachable: [
     cloud.reachable(
       'nothing happens any more',
@@ -93,18 +95,18 @@ export const crashWindows = situation({
   expect: [
     {
       given: { window: 'c3-c5', repair: 'nothing' },
-      violates: { [Q1.name]: 21 },
+      violates: { [Q1.name]: 21, [V1.name]: 20 },
       because: 'the volume is reserved and has no attachment; Nova’s second request is refused',
     },
     {
       given: { window: 'c3-c5', repair: 'delete' },
-      violates: { [Q1.name]: 29 },
+      violates: { [Q1.name]: 29, [V1.name]: 29 },
       because: 'Nova knows nothing of the volume',
     },
     { given: { window: 'c3-c5', repair: 'reset-available' }, because: 'the only repair' },
     {
       given: { window: 'c5-A8', repair: 'nothing' },
-      violates: { [Q9.name]: 15 },
+      violates: { [Q9.name]: 15, [V1.name]: 14, [V3.name]: 14 },
       because: 'an attachment, and a mapping without its id',
     },
     {
@@ -113,17 +115,17 @@ export const crashWindows = situation({
     },
     {
       given: { window: 'c5-A8', repair: 'reboot' },
-      violates: { [Q9.name]: 39 },
+      violates: { [Q9.name]: 39, [V3.name]: 39 },
       because: 'the attachment is deleted, the mapping without an id is left',
     },
     {
       given: { window: 'A8-A10', repair: 'nothing' },
-      violates: { [Q9.name]: 16 },
+      violates: { [Q9.name]: 16, [V1.name]: 15, [V3.name]: 15 },
       because: 'the volume stays reserved',
     },
     {
       given: { window: 'A8-A10', repair: 'reset-detach' },
-      violates: { [Q1.name]: 26, [Q9.name]: 26 },
+      violates: { [Q1.name]: 26, [Q9.name]: 26, [V3.name]: 26 },
       because: 'what is not in-use cannot be detached',
     },
     {
@@ -132,7 +134,7 @@ export const crashWindows = situation({
     },
     {
       given: { window: 'A14-A15', repair: 'nothing' },
-      violates: { [Q9.name]: 33 },
+      violates: { [Q9.name]: 33, [V1.name]: 32, [V3.name]: 32 },
       because: 'the LUN is mapped, the volume stays attaching',
     },
     {
@@ -141,7 +143,7 @@ export const crashWindows = situation({
     },
     {
       given: { window: 'A15-A17', repair: 'nothing' },
-      violates: { [Q9.name]: 37 },
+      violates: { [Q9.name]: 37, [V1.name]: 36, [V3.name]: 36 },
       because: 'the host has the device, perhaps the guest has the disk, and nobody saved how',
     },
     {
@@ -151,12 +153,12 @@ export const crashWindows = situation({
     },
     {
       given: { window: 'A15-A17', repair: 'reboot' },
-      violates: { [Q9.name]: 58 },
+      violates: { [Q9.name]: 58, [V1.name]: 58, [V3.name]: 58 },
       because: 'the volume stays attaching',
     },
     {
       given: { window: 'A17-A18', repair: 'nothing' },
-      violates: { [Q9.name]: 39 },
+      violates: { [Q9.name]: 39, [V1.name]: 38, [V3.name]: 38 },
       because: 'the guest has the disk, the volume stays attaching',
     },
     {
@@ -179,12 +181,12 @@ export const crashWindows = situation({
     },
     {
       given: { window: 'T3-T6', repair: 'nothing' },
-      violates: { [Q1.name]: 7 },
+      violates: { [Q1.name]: 7, [V2.name]: 6, [V4.name]: 6 },
       because: 'the volume stays detaching, and everything is connected',
     },
     {
       given: { window: 'T3-T6', repair: 'reboot' },
-      violates: { [Q1.name]: 37 },
+      violates: { [Q1.name]: 37, [V2.name]: 37, [V4.name]: 37 },
       because: 'a reboot does not look at the status',
     },
     {
@@ -197,7 +199,7 @@ export const crashWindows = situation({
     },
     {
       given: { window: 'T7-T8', repair: 'nothing' },
-      violates: { [Q1.name]: 16, [Q4.name]: 16, [Q9.name]: 16 },
+      violates: { [Q1.name]: 16, [Q4.name]: 16, [Q9.name]: 16, [V2.name]: 15, [V4.name]: 15 },
       because: 'the volume stays detaching, the device is gone',
     },
     {
@@ -210,14 +212,21 @@ export const crashWindows = situation({
     },
     {
       given: { window: 'T8-T9', repair: 'nothing' },
-      violates: { [Q2.name]: 27, [Q9.name]: 27 },
+      violates: { [Q2.name]: 27, [Q9.name]: 27, [V4.name]: 26 },
       because: 'the volume is free, and Nova has a mapping of it',
     },
     { given: { window: 'T8-T9', repair: 'reboot' }, because: 'the mapping is destroyed (nova 28)' },
     { given: { window: 'w3', repair: 'nothing' }, because: 'nova 29 asks again' },
     {
       given: { window: 'w3', repair: 'nothing', release: '2023.2' },
-      violates: { [S10.name]: 24, [Q1.name]: 25, [Q4.name]: 25, [Q9.name]: 25 },
+      violates: {
+        [S10.name]: 24,
+        [Q1.name]: 25,
+        [Q4.name]: 25,
+        [Q9.name]: 25,
+        [V2.name]: 24,
+        [V4.name]: 24,
+      },
       because: 'one request only: the LUN is unmapped, the volume stays detaching',
     },
   ],

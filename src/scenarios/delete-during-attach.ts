@@ -3,6 +3,7 @@ import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q1, Q2b, Q5, Q7 } from '../model/properties/at-rest.ts';
+import { V1, V3, V6 } from '../model/properties/liveness.ts';
 import { situation } from '../model/situation.ts';
 
 export const deleteDuringAttach = situation({
@@ -17,6 +18,7 @@ export const deleteDuringAttach = situation({
     attach: attachVolume.start('s1', 'v1'),
     delete: deleteServer.start('s1'),
   }),
+  liveness: 'services',
   reachable: [
     cloud.reachable(
       'the server is gone and the volume is free',
@@ -34,13 +36,16 @@ export const deleteDuringAttach = situation({
         [Q2b.name]: 23,
         [Q5.name]: 65,
         [Q7.name]: 70,
+        [V1.name]: 23,
+        [V3.name]: 23,
+        [V6.name]: 23,
       },
       because:
         'nova-compute disconnects nothing, and then unmaps; or it finds no id, and detaches as before the attachments API',
     },
     {
       given: { delete_bdms: 'under_lock' },
-      violates: { [Q1.name]: 41, [Q2b.name]: 41 },
+      violates: { [Q1.name]: 41, [Q2b.name]: 41, [V1.name]: 41, [V3.name]: 41, [V6.name]: 41 },
       because:
         'reading them under the lock mends that; the attachment of a server that is gone by then stays (D4)',
     },

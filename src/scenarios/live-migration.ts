@@ -3,6 +3,7 @@ import { faultNames } from '../model/faults.ts';
 import { liveMigrate, liveMigrateAbort } from '../model/nova/live-migration.ts';
 import { S2, S4, S4b } from '../model/properties/always.ts';
 import { Q1, Q2b, Q3, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { V1, V3, V5 } from '../model/properties/liveness.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -22,6 +23,7 @@ export const liveMigration = situation({
     ...(abort === 'yes' ? { abort: liveMigrateAbort.start('s1') } : {}),
   }),
   faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  liveness: 'services',
   reachable: [
     cloud.reachable(
       'the server runs on the other host and has its volume there',
@@ -43,7 +45,11 @@ export const liveMigration = situation({
       given: { fault: 'migration-error' },
       because: 'the rollback disconnects the destination and puts the BDM back (M14)',
     },
-    { given: { fault: 'cast-lost' }, because: 'nothing is broken, but the server stays migrating' },
+    {
+      given: { fault: 'cast-lost' },
+      violates: { [V5.name]: 2 },
+      because: 'nothing is broken, but the server stays migrating',
+    },
     {
       given: { fault: 'vif-plug-timeout' },
       violates: { [S2.name]: 61, [Q5.name]: 69 },
@@ -57,7 +63,7 @@ export const liveMigration = situation({
     },
     {
       given: { fault: 'driver-error' },
-      violates: { [S4.name]: 33, [S4b.name]: 37, [Q2b.name]: 33 },
+      violates: { [S4.name]: 33, [S4b.name]: 37, [Q2b.name]: 33, [V3.name]: 33, [V5.name]: 33 },
       because: 'a failed create with a connector leaves its row (DOMAIN.md 5.2, c6)',
     },
     {
@@ -71,6 +77,9 @@ export const liveMigration = situation({
         [Q3.name]: 58,
         [Q5.name]: 67,
         [Q9.name]: 58,
+        [V1.name]: 36,
+        [V3.name]: 36,
+        [V5.name]: 36,
       },
       because: 'the destination goes on when the source has given up (D10)',
     },
@@ -83,6 +92,9 @@ export const liveMigration = situation({
         [Q1.name]: 37,
         [Q2b.name]: 37,
         [Q5.name]: 67,
+        [V1.name]: 37,
+        [V3.name]: 37,
+        [V5.name]: 37,
       },
       because:
         'attachment_create and attachment_complete are not sent again; who gave up leaves what Cinder still does (DOMAIN.md 5.7)',
@@ -100,6 +112,9 @@ export const liveMigration = situation({
         [Q6.name]: 56,
         [Q7.name]: 34,
         [Q9.name]: 49,
+        [V1.name]: 29,
+        [V3.name]: 29,
+        [V5.name]: 2,
       },
       because:
         'nobody repairs what the destination, or a worker of Cinder, left half done (DOMAIN.md 9.2)',

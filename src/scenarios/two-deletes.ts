@@ -22,6 +22,7 @@ export const twoDeletes = situation({
     ],
   }),
   operations: () => ({ delete1: deleteServer.start('s1'), delete2: deleteServer.start('s2') }),
+  liveness: 'services',
   reachable: [
     cloud.reachable(
       'both servers are gone and the volume is free',

@@ -8,11 +8,20 @@ export interface FlowLabel {
   readonly label: string;
 }
 
+/** The steps of each process by itself, except where it runs one of these flows. */
+export interface AllBut {
+  readonly kind: 'all-but';
+  readonly flows: readonly AnyFlow[];
+}
+
+/** Every process but those of some flows: of people, say, who need not do anything. */
+export const allBut = (...flows: readonly AnyFlow[]): AllBut => ({ kind: 'all-but', flows });
+
 /**
  * Steps that can be treated fairly: those of each process of a flow, of a label of each such process, of an
- * action; 'processes' is every process by itself, 'anything' all that is not a fault taken together.
+ * action; 'processes' is every process by itself, `allBut` the same without some flows, 'anything' all that is not a fault taken together.
  */
-export type Unit = AnyFlow | FlowLabel | AnyAction | 'processes' | 'anything';
+export type Unit = AnyFlow | FlowLabel | AllBut | AnyAction | 'processes' | 'anything';
 
 /**
  * An assumption about how runs go on for ever. Weak: a unit that could take a step all the time from some

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { alwaysProperties } from '../../src/model/properties/always.ts';
 import { atRestProperties } from '../../src/model/properties/at-rest.ts';
+import { livenessProperties } from '../../src/model/properties/liveness.ts';
 
 const folder = new URL('../../src/model/properties/', import.meta.url);
 
@@ -13,7 +14,9 @@ describe('properties', () => {
   });
 
   test('no two properties say the same', () => {
-    const names = [...alwaysProperties, ...atRestProperties].map(({ name }) => name);
+    const names = [...alwaysProperties, ...atRestProperties, ...livenessProperties].map(
+      ({ name }) => name,
+    );
     expect(new Set(names).size).toBe(names.length);
   });
 });

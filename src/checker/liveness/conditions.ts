@@ -26,7 +26,7 @@ export function conditionsOf(system: AnySystem, edges: Edges): readonly Conditio
 export function checkFairness(system: AnySystem, scenario: string): void {
   const actions = [...(system.actions ?? []), ...(system.faults ?? [])];
   for (const { unit } of system.fairness ?? []) {
-    if (typeof unit === 'string' || unit.kind === 'flow') continue;
+    if (typeof unit === 'string' || unit.kind === 'flow' || unit.kind === 'all-but') continue;
     if (unit.kind === 'label') {
       if (unit.flow.labels.includes(unit.label)) continue;
       throw new SpecError({
@@ -62,7 +62,7 @@ function conditionsFor({ kind, unit }: Fairness, edges: Edges): readonly Conditi
     name: named(`${pid}${label}`),
     deeds: those((deed) => pidIn(unit, deed) === pid),
   }));
-  if (conditions.length > 0 || unit === 'processes') return conditions;
+  if (conditions.length > 0 || unit === 'processes' || unit.kind === 'all-but') return conditions;
   const flow = unit.kind === 'label' ? unit.flow.name : unit.name;
   return [{ kind, name: named(`${flow}${label}`), deeds: new Set() }];
 }
@@ -72,6 +72,7 @@ function pidIn(unit: Exclude<Unit, 'anything' | AnyAction>, deed: EdgeDeed): str
   if (deed.actor.kind !== 'process') return undefined;
   const isMeant =
     unit === 'processes' ||
+    (unit.kind === 'all-but' && !unit.flows.some(({ name }) => name === deed.flow)) ||
     (unit.kind === 'flow' && unit.name === deed.flow) ||
     (unit.kind === 'label' && unit.flow.name === deed.flow && unit.label === deed.label);
   return isMeant ? actorName(deed.actor) : undefined;

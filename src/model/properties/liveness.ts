@@ -1,0 +1,122 @@
+import type { Immutable } from 'immer';
+import { allBut, type Fairness, weaklyFair } from '../../spec/fairness.ts';
+import { rowsOf } from '../cinder/statuses.ts';
+import { type Cloud, cloud } from '../cloud.ts';
+import { repairLater, startCompute } from '../operator.ts';
+
+type View = Immutable<Cloud>;
+
+const beingAttached: readonly string[] = ['reserved', 'attaching'];
+const settled: readonly string[] = ['available', 'in-use'];
+
+/** V1. Known to fail when a service dies, a cast is lost (DOMAIN.md 9.2), or the conductor fails (D4). */
+export const V1 = cloud.eachLeadsTo(
+  'a volume that is reserved or attaching becomes in-use or available',
+  'volumes',
+  ({ status }) => beingAttached.includes(status),
+  ({ status }) => settled.includes(status),
+);
+
+/** V2. Known to fail when nobody takes the message (R36), or Cinder cannot delete the attachment (D15). */
+export const V2 = cloud.eachLeadsTo(
+  'a volume that is detaching becomes available or in-use',
+  'volumes',
+  ({ status }) => status === 'detaching',
+  ({ status }) => settled.includes(status),
+);
+
+/** V3, of what an attach has written: a row of Cinder that is not attached yet, or a BDM without an attachment. */
+export const V3 = cloud.eachLeadsTo(
+  'an attach ends attached and connected, or rolled back',
+  'volumes',
+  (_volume, id, state) => isBeingAttached(state, id),
+  (_volume, id, state) => !isBeingAttached(state, id) && agreeOn(state, id),
+);
+
+/** V4. */
+export const V4 = cloud.eachLeadsTo(
+  'a detach ends detached, or attached as before',
+  'volumes',
+  ({ status }) => status === 'detaching',
+  ({ status }, id, state) => status !== 'detaching' && agreeOn(state, id),
+);
+
+/** V5. */
+export const V5 = cloud.eachLeadsTo(
+  'a live migration leaves one attachment of each volume',
+  'migrations',
+  () => true,
+  ({ instance, status }, _id, { attachments }) => {
+    const rows = Object.values(attachments).filter((row) => row.instance === instance);
+    return over.includes(status) && new Set(rows.map((row) => row.volume)).size === rows.length;
+  },
+);
+
+const over: readonly string[] = ['completed', 'failed', 'cancelled', 'done'];
+
+/**
+ * V6, of what names its server: attachments, BDMs and disks. Devices and mappings do not, and are asked for at rest (Q5, Q7).
+ * What is on a host whose nova-compute is down stays until it is back.
+ */
+export const V6 = cloud.leadsTo(
+  'nothing is left of a server that is deleted',
+  (state) => hasRemains(state),
+  (state) => !hasRemains(state),
+);
+
+/** V7. Whoever holds a lock gives it back, so no two processes wait for each other. */
+export const V7 = cloud.eachLeadsTo(
+  'a lock that is taken is given back',
+  'locks',
+  () => true,
+  () => false,
+);
+
+/** What must come true at some time, if every process goes on (DOMAIN.md 11.3). V8 is about time and is not asked. */
+export const livenessProperties = [V1, V2, V3, V4, V5, V6, V7];
+
+/** Services go on. An operator who may do something need not, and faults need not happen. */
+export const operatorsNeedNotAct: readonly Fairness[] = weaklyFair(
+  allBut(startCompute, repairLater),
+);
+
+/** The same, when an operator does in the end what he may do. */
+export const operatorsAct: readonly Fairness[] = weaklyFair('processes');
+
+function isBeingAttached({ attachments, bdms }: View, volume: string): boolean {
+  const rows = rowsOf(attachments, volume);
+  const begun = rows.some(([, { status, instance }]) => {
+    return instance !== null && beingAttached.includes(status);
+  });
+  // Old-style mappings have no attachment id either, but are connected.
+  const mapped = Object.values(bdms).some(
+    (bdm) => bdm.volume === volume && bdm.attachment_id === null && bdm.connection_info === null,
+  );
+  return begun || mapped;
+}
+
+/** Nova, Cinder and the running guests name the same servers of a volume, and each disk has its device. */
+function agreeOn(state: View, volume: string): boolean {
+  const { attachments, bdms, disks, devices, instances } = state;
+  const isOn = (server: string) => instances[server]?.vm_state === 'active';
+  const cinder = rowsOf(attachments, volume).flatMap(([, { instance }]) => instance ?? []);
+  const nova = Object.values(bdms).flatMap((bdm) => (bdm.volume === volume ? bdm.instance : []));
+  const guests = Object.entries(disks)
+    .filter(([disk, device]) => disk.endsWith(`/${volume}`) && devices[device] === volume)
+    .map(([disk]) => disk.split('/')[0] ?? '');
+  const [one, two, three] = [cinder, nova, guests].map((servers) =>
+    servers.filter(isOn).sort().join(' '),
+  );
+  return one === two && two === three;
+}
+
+function hasRemains({ attachments, bdms, disks, instances, down }: View): boolean {
+  const servers = [
+    ...Object.values(attachments).map(({ instance }) => instance),
+    ...Object.values(bdms).map(({ instance }) => instance),
+    ...Object.entries(disks)
+      .filter(([, device]) => down[device.split('/')[0] ?? ''] === undefined)
+      .map(([disk]) => disk.split('/')[0] ?? ''),
+  ];
+  return servers.some((server) => server !== null && instances[server] === undefined);
+}
