@@ -155,6 +155,15 @@ export class Search {
     return profileOf(this.#machine, this.#frontier.levelSizes);
   }
 
+  /**
+   * The slots, as `table.id`, that a guard, a recipe or a property about states has read so far. Two systems that differ in
+   * nothing but other slots of constants have the same runs.
+   */
+  slotsRead(): ReadonlySet<string> {
+    const { evaluator, slots } = this.#machine;
+    return new Set([...evaluator.tracker.everRead].map((slot) => slots.nameOf(slot)));
+  }
+
   /** Every state that was visited so far, as plain data, in the order of discovery. */
   *states(): Iterable<WorldState> {
     for (let state = 0; state < this.#machine.visited.count; state++) {

@@ -22,6 +22,8 @@ export class Tracker {
   readonly order: number[] = [];
   /** The value numbers that were read, parallel to `order`. */
   readonly numbers: number[] = [];
+  /** Every slot that was ever read, by whatever evaluation. */
+  readonly everRead = new Set<number>();
   /** Fields that were enumerated, so that a slot added to them later matters. */
   readonly enumerated = new Set<Field>();
   #source: NumberSource = { numberOf: () => 0 };
@@ -63,6 +65,7 @@ export class Tracker {
     this.#seen.set(slot, number);
     this.order.push(slot);
     this.numbers.push(number);
+    this.everRead.add(slot);
     return number;
   }
 

@@ -35,6 +35,7 @@ export function makeProgram(finish: (code: ExitCode) => void): Command {
   addReplay(program, finish);
   addReport(program, finish);
   addExplore(program, finish);
+  addExposure(program, finish);
   return program;
 }
 
@@ -173,6 +174,19 @@ function addExplore(program: Command, finish: Finish): void {
     .action(async (name, flags) => {
       const { exploreCommand } = await import('./explore-command.ts');
       finish(await exploreCommand(name, flags));
+    });
+}
+
+function addExposure(program: Command, finish: Finish): void {
+  program
+    .command('exposure')
+    .description('which release is exposed to which known race, by checking each')
+    .option('--release <name>', 'only this one, with what is violated there')
+    .addOption(json())
+    .addOption(new Option('--markdown', 'print the page docs/exposure.md').conflicts('json'))
+    .action(async (flags) => {
+      const { exposureCommand } = await import('./exposure-command.ts');
+      finish(await exposureCommand(flags));
     });
 }
 

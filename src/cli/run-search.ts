@@ -19,7 +19,7 @@ export async function runSearch(
   options: CheckOptions & { readonly secondsMax?: number | undefined },
   stop: Stop,
   watch: (progress: Progress, seconds: number) => void,
-): Promise<TimedResult> {
+): Promise<TimedResult & { readonly slotsRead: ReadonlySet<string> }> {
   const { secondsMax = Number.POSITIVE_INFINITY, ...checkOptions } = options;
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1000;
@@ -37,9 +37,8 @@ export async function runSearch(
   }
   const result = search.result(because);
   const took = seconds();
-  return checkOptions.clock === undefined
-    ? { result, seconds: took }
-    : { result, seconds: took, profile: search.profile() };
+  const timed = { result, seconds: took, slotsRead: search.slotsRead() };
+  return checkOptions.clock === undefined ? timed : { ...timed, profile: search.profile() };
 }
 
 /** States of the first piece: few enough for a model whose every step takes a millisecond. */

@@ -12,6 +12,7 @@ import type {
   TraceRecord,
   WhyRecord,
 } from './document.ts';
+import type { Exposure } from './exposure.ts';
 import type { Replay } from './replay-text.ts';
 
 /** A result and what it took, in seconds of wall time. */
@@ -63,6 +64,11 @@ export function replayDocument({ scenario, parameters, trace, failures, enabled 
 export function listDocument(scenarios: readonly Scenario[]): object {
   const described = scenarios.map(({ name, about, parameters }) => ({ name, about, parameters }));
   return { ...header, scenarios: described };
+}
+
+/** The document of `exposure --json`: the releases from oldest to newest, and a cell for each in every row. */
+export function exposureDocument({ releases, rows, searches, states }: Exposure): object {
+  return { ...header, releases, races: rows, searches, states };
 }
 
 /** The document that takes the place of any other when there is nothing but an error. */

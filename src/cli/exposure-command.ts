@@ -1,0 +1,79 @@
+import { setImmediate } from 'node:timers/promises';
+import { changes } from '../model/history.ts';
+import { releaseNames, switchesOf } from '../model/releases.ts';
+import { type Switches, switchNames } from '../model/switches.ts';
+import type { Exposure } from '../report/exposure.ts';
+import { exposureMarkdown } from '../report/exposure-markdown.ts';
+import { exposureLines } from '../report/exposure-text.ts';
+import { progressText } from '../report/progress-text.ts';
+import { exposureDocument } from '../report/report-json.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { type Meaning, racesOf } from './exposure-races.ts';
+import { exposureOf } from './exposure-search.ts';
+import { builtInScenarios } from './find-scenarios.ts';
+import { makeMeter } from './meter.ts';
+import { runSearch, stopOnSignal } from './run-search.ts';
+import { outputLook, print, printJson } from './terminal.ts';
+import { unknownName } from './wrong-usage.ts';
+
+export interface ExposureFlags {
+  readonly release?: string | undefined;
+  readonly json?: true | undefined;
+  readonly markdown?: true | undefined;
+}
+
+/** `racewright exposure`. Throws WrongUsage, and what a broken model makes the checker throw. */
+export async function exposureCommand(flags: ExposureFlags): Promise<ExitCode> {
+  const releases = flags.release === undefined ? releaseNames : [knownRelease(flags.release)];
+  const chosen = await builtInScenarios();
+  const races = chosen.flatMap(({ scenario }) => racesOf(scenario, meaningOfSwitch));
+  const stop = stopOnSignal();
+  const meter = makeMeter();
+  try {
+    const exposure = await exposureOf(races, releases, async (scenario, parameters, place) => {
+      await setImmediate();
+      if (stop.requested) return undefined;
+      const searched = await runSearch(scenario, { parameters }, stop, (progress, seconds) => {
+        const running = { name: scenario.name, ...place, progress, seconds };
+        meter.show((width) => progressText(running, width));
+      });
+      return { result: searched.result, read: searched.slotsRead };
+    });
+    meter.clear();
+    show(exposure, flags);
+    const open = exposure.rows.some(({ cells }) =>
+      cells.some(({ status }) => status === 'undecided'),
+    );
+    return open ? exitCodes.undecided : exitCodes.asExpected;
+  } finally {
+    meter.clear();
+  }
+}
+
+function show(exposure: Exposure, flags: ExposureFlags): void {
+  if (flags.json) printJson(exposureDocument(exposure));
+  else if (flags.markdown) print([exposureMarkdown(exposure).trimEnd()]);
+  else print(exposureLines(exposure, outputLook()));
+}
+
+function knownRelease(name: string): string {
+  const known = releaseNames.find((release) => release === name);
+  if (known !== undefined) return known;
+  throw unknownName({
+    what: `there is no release '${name}'`,
+    name,
+    known: releaseNames,
+    kind: 'releases',
+    where: `--release ${name}`,
+  });
+}
+
+const changed: ReadonlySet<string> = new Set(changes.flatMap(({ set }) => Object.keys(set)));
+
+/** What setting a switch means for the table, by the history of releases. */
+export const meaningOfSwitch: Meaning = (name, value) => {
+  if (changed.has(name)) return 'change';
+  const always: Partial<Record<string, Switches[keyof Switches]>> = switchesOf('newton');
+  const known = switchNames.some((one) => one === name);
+  return known && always[name] === value ? 'nothing' : 'site';
+};

@@ -1,0 +1,87 @@
+import type { AnyPoint } from '../spec/parameters.ts';
+import type { Expectation, Scenario } from '../spec/scenario.ts';
+
+/** A race as its scenario states it, under one setting of the parameters that are not the release. */
+export interface Race {
+  readonly scenario: Scenario;
+  readonly setting: AnyPoint;
+  /** What the race is: what the scenario expects to be violated, less what it says that the fix leaves. */
+  readonly own: ReadonlySet<string>;
+  /** All that the scenario expects to be violated under this setting: more than `own` where a fix leaves something. */
+  readonly listed: ReadonlySet<string>;
+}
+
+/**
+ * What it means to set a switch to a value: 'site' where no release changes it, 'nothing' where every release has that value
+ * anyway, 'change' where releases differ in it.
+ */
+export type Meaning = (name: string, value: AnyPoint[string]) => 'site' | 'nothing' | 'change';
+
+/**
+ * The races of a scenario of a bug or a candidate: one for each setting with which it expects a violation, by its own parameters
+ * and by switches that no release changes. An expectation that sets another switch says which change mends the race, and is
+ * left out. Empty for a scenario that is no such one, or has no releases.
+ */
+export function racesOf(scenario: Scenario, meaning: Meaning): readonly Race[] {
+  const isRace = /^(bug|candidate)-/.test(scenario.name) && 'release' in scenario.parameters;
+  if (!isRace) return [];
+  const plain = scenario.expect.flatMap((expectation) => {
+    const stated = statedBy(scenario, expectation);
+    const means = (kind: ReturnType<Meaning>) =>
+      Object.entries(stated.site).filter(([name, value]) => meaning(name, value) === kind);
+    const blames = means('change').length > 0;
+    return blames ? [] : [{ ...stated, site: Object.fromEntries(means('site')) }];
+  });
+  const settings = new Map<string, AnyPoint>();
+  for (const { own, site } of plain.filter(({ violated }) => violated.length > 0)) {
+    for (const setting of [own, { ...own, ...site }]) settings.set(keyOf(setting), setting);
+  }
+  return [...settings].map(([key, setting]) => {
+    const points = plain.filter(({ own, site }) => keyOf({ ...own, ...site }) === key);
+    const about = points.some(({ violated }) => violated.length > 0) ? points : plain;
+    return { scenario, setting, ...propertiesOf(about, scenario.name.startsWith('bug-')) };
+  });
+}
+
+interface Stated {
+  readonly own: AnyPoint;
+  readonly site: AnyPoint;
+  /** The place of the release among those that the scenario knows. */
+  readonly age: number;
+  readonly violated: readonly string[];
+}
+
+/** An expectation with its parameters apart: the release, the scenario's own, and the switches that it sets. */
+function statedBy({ parameters }: Scenario, expectation: Expectation): Stated {
+  const { given = {}, violates = {} } = expectation;
+  const values = Object.entries(parameters).map(
+    ([name, parameter]) => [name, given[name] ?? parameter.default] as const,
+  );
+  const release = parameters['release'];
+  return {
+    own: Object.fromEntries(
+      values.filter(([name]) => name !== 'release' && !parameters[name]?.aside),
+    ),
+    site: Object.fromEntries(
+      values.filter(([name, value]) => {
+        const parameter = parameters[name];
+        return parameter?.aside === true && value !== parameter.default;
+      }),
+    ),
+    age: release?.values.indexOf(given['release'] ?? release.default) ?? 0,
+    violated: Object.keys(violates),
+  };
+}
+
+/** What is still expected at the next point after the first violation is what the fix leaves; a candidate has no fix. */
+function propertiesOf(points: readonly Stated[], isBug: boolean): Pick<Race, 'own' | 'listed'> {
+  const listed = new Set(points.flatMap(({ violated }) => violated));
+  const inTime = [...points].sort((one, other) => one.age - other.age);
+  const first = inTime.find(({ violated }) => violated.length > 0);
+  const next = inTime.find(({ age }) => first !== undefined && age > first.age);
+  const left = new Set(isBug ? next?.violated : []);
+  const gone = [...listed].filter((name) => !left.has(name));
+  return { own: new Set(gone.length > 0 ? gone : listed), listed };
+}
+
+const keyOf = (point: AnyPoint): string => JSON.stringify(Object.entries(point).sort());

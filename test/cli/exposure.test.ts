@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { meaningOfSwitch } from '../../src/cli/exposure-command.ts';
+import { type Race, racesOf } from '../../src/cli/exposure-races.ts';
+import { exposureOf, type SearchAt } from '../../src/cli/exposure-search.ts';
+import { Search } from '../../src/index.ts';
+import { releaseNames } from '../../src/model/releases.ts';
+import { settingText } from '../../src/report/exposure.ts';
+import { exposureLines } from '../../src/report/exposure-text.ts';
+import { plainPaint } from '../../src/report/look.ts';
+import { scenarios } from '../../src/scenarios/index.ts';
+import { makePlace } from './run.ts';
+
+const all = await Promise.all(Object.values(scenarios).map((load) => load()));
+const races = all.flatMap((scenario) => racesOf(scenario, meaningOfSwitch));
+
+const nameOf = ({ scenario, setting }: Race) => `${scenario.name} ${settingText(setting)}`.trim();
+
+const page = readFileSync(new URL('../../docs/exposure.md', import.meta.url), 'utf8');
+const rows = new Map(
+  page
+    .split('\n')
+    .filter((line) => /^\| (bug|candidate)-/.test(line))
+    .map((line) => {
+      const [scenario, setting, ...cells] = line.split('|').slice(1, -1);
+      const name = `${scenario?.trim()} ${setting?.trim().replaceAll('`', '')}`.trim();
+      return [name, cells.map((cell) => cell.trim())] as const;
+    }),
+);
+
+const search: SearchAt = async (scenario, parameters) => {
+  const run = new Search(scenario, { parameters }).run();
+  return { result: run.result(), read: run.slotsRead() };
+};
+
+describe('docs/exposure.md', () => {
+  test('has a row for each race that a scenario states, and no other: else npm run exposure', () => {
+    expect([...rows.keys()].sort()).toEqual(races.map(nameOf).sort());
+  });
+
+  // The whole table is compared in .ci/run; here the first release of each range, where a status begins.
+  test.each(races.map((race) => [nameOf(race), race] as const))(
+    'says of %s what checking says where its status changes',
+    async (name, race) => {
+      const statuses = ['exposed', 'partly', 'closed', 'not_applicable'];
+      const stated = (rows.get(name) ?? []).flatMap((cell, i) =>
+        cell
+          .split(', ')
+          .filter((range) => range !== '')
+          .map((range) => [range.split('..')[0] ?? '', statuses[i]] as const),
+      );
+      const { rows: found } = await exposureOf(
+        [race],
+        stated.map(([release]) => release),
+        search,
+      );
+      const cells = found[0]?.cells.map(({ release, status }) => [release, status]);
+      expect(cells).toEqual(stated);
+    },
+  );
+});
+
+describe('exposureOf', () => {
+  test('does not search a release again that differs in nothing that was read', async () => {
+    const race = races.find(({ scenario }) => scenario.name === 'bug-1937084');
+    if (race === undefined) throw new Error('the scenario is gone');
+    const { rows: found, searches } = await exposureOf([race], releaseNames, search);
+    const apart = await Promise.all(
+      releaseNames.map((release) => exposureOf([race], [release], search)),
+    );
+    const alone = apart.flatMap(({ rows: [row] }) => row?.cells ?? []);
+    expect(found[0]?.cells).toEqual(alone);
+    expect(searches).toBeLessThan(apart.reduce((sum, one) => sum + one.searches, 0));
+  });
+});
+
+describe('racewright exposure', () => {
+  const cell = (release: string, status: 'exposed' | 'closed' | 'not_applicable') => ({
+    release,
+    status,
+    violated: [],
+    others: [],
+  });
+
+  test('joins neighbouring releases, so that the table fits 80 columns', () => {
+    const releases = ['newton', 'pike', 'queens', '2025.2', '2026.1'];
+    const lines = exposureLines(
+      {
+        releases,
+        rows: [
+          {
+            scenario: 'bug-2004555',
+            about: '',
+            setting: { cause: 'accident' },
+            cells: [
+              cell('newton', 'not_applicable'),
+              cell('pike', 'not_applicable'),
+              cell('queens', 'exposed'),
+              cell('2025.2', 'closed'),
+              cell('2026.1', 'exposed'),
+            ],
+          },
+        ],
+        searches: 3,
+        states: 1234,
+      },
+      { width: 80, paint: plainPaint },
+    );
+    expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+        race              exposed  closed  not applicable
+        bug-2004555       queens   2025.2  newton..pike
+          cause=accident  2026.1
+
+        1 row, 1 exposed on 2026.1; 3 searches, 1,234 states
+      "
+    `);
+  });
+
+  test('names the releases there are when it does not know one', () => {
+    expect(makePlace().run('exposure', '--release', 'nweton')).toMatchInlineSnapshot(`
+      "$ racewright exposure --release nweton
+      on stderr:
+      error: there is no release 'nweton'
+        at --release nweton
+        Did you mean 'newton'? The releases: newton, ocata, pike, queens, rocky, stein, train, ussuri, victoria, wallaby,
+        xena, yoga, zed, 2023.1, 2023.2, 2024.1, 2024.2, 2025.1, 2025.2, 2026.1.
+
+      exit 2"
+    `);
+  });
+});
