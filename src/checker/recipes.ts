@@ -1,4 +1,5 @@
 import type { Scenario } from '../spec/scenario.ts';
+import { writingOf } from '../spec/written-by.ts';
 import type { ReplayOptions } from './replay.ts';
 import type { Trace } from './result.ts';
 import { stepperFor } from './stepper.ts';
@@ -22,13 +23,15 @@ export function recipesOf(
     }
   }
   const labels = [...flows.values()].flatMap((flow) =>
-    flow.labels.map((label) => [`${flow.name}.${label}`, flow.steps[label]?.do] as const),
+    flow.labels.map(
+      (label) => [`${flow.name}.${label}`, writingOf(flow.steps[label]?.do)] as const,
+    ),
   );
   const actions = [...(system.actions ?? []), ...(system.faults ?? [])].map(
     (action) =>
       [
         action.actor === undefined ? action.name : `${action.actor}.${action.name}`,
-        action.do,
+        writingOf(action.do),
       ] as const,
   );
   return new Map<string, unknown>([...labels, ...actions]);

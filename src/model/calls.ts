@@ -1,5 +1,6 @@
 import type { Pick } from '../spec/pick.ts';
 import type { Process, Processes, ProcessTable } from '../spec/process.ts';
+import { writtenBy } from '../spec/written-by.ts';
 import type { AttachStatus } from './cinder/statuses.ts';
 import type { Cloud, ConnectionInfo } from './cloud.ts';
 import { waitsForHost } from './services.ts';
@@ -177,6 +178,7 @@ function callSteps<N extends string, V extends Caller, L extends string>(
   const sending: Do<V, never> = (cloud, self, _pick, processes) => {
     self.call = send(processes, self.pid, text.to(cloud, self));
   };
+  writtenBy(sending, text.to);
   const receiving: Waiting<V, L | N> = {
     when: isAnswered,
     do: (cloud, self, _pick, processes) => {
@@ -192,6 +194,7 @@ function callSteps<N extends string, V extends Caller, L extends string>(
       return text.otherwise(cloud, self, reply.outcome, processes);
     },
   };
+  writtenBy(receiving.do, text.ok ?? text.to);
   // The compiler does not relate computed keys to the mapped type: the two keys are the ones it names.
   return { [label]: sending, [`${label}_reply`]: receiving } as unknown as CallSteps<N, V, L>;
 }

@@ -34,6 +34,11 @@ export const formats: { readonly [name: string]: Format } = {
     extension: 'sarif',
     load: async () => (await import('./formats/sarif.ts')).sarif,
   },
+  github: {
+    about: 'annotations of GitHub Actions on the lines of the guilty steps',
+    extension: 'txt',
+    load: async () => (await import('./formats/github.ts')).github,
+  },
   vitest: {
     about: 'a test file that replays the counterexamples',
     extension: 'test.ts',

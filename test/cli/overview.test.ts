@@ -186,7 +186,7 @@ describe('racewright', () => {
         --why                     say which steps raced, by running changed schedules
         -h, --help                show this, or the help of a command
 
-      Report formats: html, json, markdown, junit, sarif, vitest, svg, mermaid, shiviz, itf, dot, aut
+      Report formats: html, json, markdown, junit, sarif, github, vitest, svg, mermaid, shiviz, itf, dot, aut
 
       Exit code: 0 as the scenario expects (or holds, where it expects nothing)
                  1 not as expected (or violated, where it expects nothing)

@@ -100,7 +100,8 @@ describe('racewright check --report', () => {
       on stderr:
       error: there is no report format 'serif'
         at --report serif=x
-        Did you mean 'sarif'? The formats: json, markdown, junit, sarif, vitest, svg, mermaid, shiviz, itf, dot, aut.
+        Did you mean 'sarif'? The formats: html, json, markdown, junit, sarif, github, vitest, svg, mermaid, shiviz, itf, dot,
+        aut.
 
       exit 2"
     `);

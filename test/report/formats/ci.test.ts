@@ -4,6 +4,7 @@ import Ajv from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import type { ReportDocument } from '../../../src/report/document.ts';
+import { github } from '../../../src/report/formats/github.ts';
 import { junit } from '../../../src/report/formats/junit.ts';
 import { markdown } from '../../../src/report/formats/markdown.ts';
 import { sarif } from '../../../src/report/formats/sarif.ts';
@@ -174,5 +175,29 @@ describe('markdown', () => {
       '<details>',
       '<summary>',
     ]);
+  });
+});
+
+describe('github', () => {
+  test('annotates the steps that raced, at their lines', async () => {
+    const step = { file: 'src/a,b.ts', line: 3, column: 5 };
+    const names = [
+      'detach.count_attachments',
+      'attach.attachment_create',
+      'detach.disconnect_volume',
+    ];
+    const sources = new Map(names.map((name, i) => [name, { ...step, line: i + 1 }]));
+    expect(github(await seedRaceDocument({ sources }))).toMatchInlineSnapshot(`
+      "::notice file=src/a%2Cb.ts,line=3,col=5,title=seed-race%3A an attached volume is reachable from its host::step 7, detach1.disconnect_volume: an attached volume is reachable from its host (attachments.attach1) fails in seed-race lock=none order=count-first atomic=none attaches=1 detaches=1
+      "
+    `);
+  });
+
+  test('is one line each, ten at most, whatever the names', () => {
+    for (const document of documents) {
+      const lines = github(document).split('\n').slice(0, -1);
+      expect(lines.length).toBeLessThanOrEqual(10);
+      for (const line of lines) expect(line).toMatch(/^::(?:error|notice) [^\r]*::/);
+    }
   });
 });
