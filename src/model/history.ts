@@ -192,6 +192,11 @@ export const changes: readonly Change[] = [
     source: 'bugs 1978444, 1970642; nova 29: five attempts on 500 and 504',
   },
   {
+    release: '2024.1',
+    set: { refresh_checks: 'host' },
+    source: 'bug 2012365; nova 29: the connector must be that of the host of the server',
+  },
+  {
     release: '2024.2',
     set: { null_shared_targets: 'seen' },
     source: 'bug 2035375; nova 30: asks for Cinder 3.69',

@@ -59,6 +59,7 @@ const newton: Switches = {
   swap_for: 'anybody',
   swap_counts: 'no',
   migrated_rows: 'after_delete',
+  refresh_checks: 'nothing',
   L1_shelve: 'none',
   evacuation_records: 'accepted_and_done',
   rollback_attachments: 'told_by_destination',

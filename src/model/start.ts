@@ -13,6 +13,8 @@ export interface Entities {
   readonly attached?: readonly (readonly [server: string, volume: string])[];
   /** Each port with its server; it is bound to the host of the server. */
   readonly ports?: { readonly [port: string]: string };
+  /** Servers that are stopped; their volumes stay connected. */
+  readonly stopped?: readonly string[];
   /** Servers whose guests were ended from outside, with the devices on their host; Nova and Cinder do not know. */
   readonly fenced?: readonly string[];
   /** Hosts whose nova-compute is down. */
@@ -43,6 +45,7 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
     cloud.ports[port] = server;
     cloud.bindings[bindingOf(port, cloud.instances[server]?.host ?? '')] = 'active';
   }
+  for (const server of entities.stopped ?? []) stop(cloud, server);
   for (const server of entities.fenced ?? []) fence(cloud, server);
   for (const host of entities.down ?? []) cloud.down[host] = true;
   return cloud;
@@ -67,6 +70,15 @@ const nothingYet = (): Omit<Cloud, 'switches'> => ({
   locks: {},
   cuts: {},
 });
+
+/** Stops a server as its user does. */
+function stop(cloud: Cloud, server: string): void {
+  const instance = cloud.instances[server];
+  if (instance !== undefined) instance.vm_state = 'stopped';
+  for (const disk of Object.keys(cloud.disks)) {
+    if (disk.startsWith(`${server}/`)) delete cloud.disks[disk];
+  }
+}
 
 /** Ends a guest with its devices, as a fencing agent does before an evacuation. */
 function fence(cloud: Cloud, server: string): void {

@@ -150,6 +150,11 @@ const texts = {
     about:
       'when Cinder gives the attachments of a temporary volume to the one that stays: after it has asked to delete the former, or before',
   },
+  refresh_checks: {
+    values: ['nothing', 'host'],
+    about:
+      'nova-manage refuses to refresh an attachment with the connector of another host than that of the server',
+  },
   L1_shelve: {
     values: ['none', 'instance'],
     about: 'shelve, offload and unshelve in nova-compute hold the instance lock',

@@ -57,6 +57,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'candidate-d27': async () => (await import('./candidate-d27.ts')).candidateD27,
   'candidate-d31': async () => (await import('./candidate-d31.ts')).candidateD31,
   'bug-1775418': async () => (await import('./bug-1775418.ts')).bug1775418,
+  'bug-2012365': async () => (await import('./bug-2012365.ts')).bug2012365,
+  'candidate-d19': async () => (await import('./candidate-d19.ts')).candidateD19,
   'multiattach-same-host': async () =>
     (await import('./multiattach-same-host.ts')).multiattachSameHost,
   'bug-1935057': async () => (await import('./bug-1935057.ts')).bug1935057,

@@ -34,22 +34,22 @@ export const S3 = cloud.always(
 /** S4. Two attachments at once are there for moving a server, and for nothing else. */
 export const S4 = cloud.always(
   'a volume that is not multiattach has two attachments only while its server moves',
-  cloud.every('volumes', ({ multiattach }, id, { attachments, instances }) => {
-    const rows = rowsOf(attachments, id);
+  cloud.every('volumes', ({ multiattach }, id, state) => {
+    const rows = rowsOf(state.attachments, id);
     if (multiattach || rows.length <= 1) return true;
     const server = rows[0]?.[1].instance ?? null;
-    return rows.length === 2 && server !== null && instances[server]?.task_state !== null;
+    return rows.length === 2 && server !== null && moves(state, server);
   }),
 );
 
 /** S4, of connections: two rows may be reserved for a moment, but Cinder connects the second one only for a move. */
 export const S4b = cloud.always(
   'a volume that is not multiattach is connected twice only while its server moves',
-  cloud.every('volumes', ({ multiattach }, id, { attachments, instances }) => {
-    const rows = rowsOf(attachments, id).filter(([, { connector }]) => connector !== null);
+  cloud.every('volumes', ({ multiattach }, id, state) => {
+    const rows = rowsOf(state.attachments, id).filter(([, { connector }]) => connector !== null);
     if (multiattach || rows.length <= 1) return true;
     const server = rows[0]?.[1].instance ?? null;
-    return rows.length === 2 && server !== null && instances[server]?.task_state !== null;
+    return rows.length === 2 && server !== null && moves(state, server);
   }),
 );
 
@@ -181,6 +181,10 @@ export const alwaysProperties = [
   S13,
   S14,
 ];
+
+/** Something goes on with the server: an action of Nova, or nova-manage, which locks it. */
+const moves = ({ instances, locks }: View, server: string): boolean =>
+  instances[server]?.task_state !== null || locks[`locked/${server}`] !== undefined;
 
 const serverOf = (disk: string): string => disk.split('/')[0] ?? '';
 const volumeOf = (disk: string): string => disk.split('/')[1] ?? '';

@@ -1,0 +1,48 @@
+import { answering, send } from '../calls.ts';
+import { cloud as model } from '../cloud.ts';
+import { extendOnCompute } from '../nova/extend.ts';
+import { rowsOf } from './statuses.ts';
+
+/**
+ * cinder-volume extends the volume, writes the status back and tells Nova.
+ * Source: cinder:cinder/volume/manager.py@extend_volume (DOMAIN.md 8.13).
+ */
+export const volumeExtend = model.flow({
+  name: 'c-vol.extend_volume',
+  vars: (volume: string) => ({ volume }),
+  steps: {
+    extend_volume(cloud, self) {
+      const volume = cloud.volumes[self.volume];
+      if (volume === undefined) return 'done';
+      const isAttached = rowsOf(cloud.attachments, self.volume).length > 0;
+      volume.status = isAttached ? 'in-use' : 'available';
+    },
+    extend_volume_event(cloud, self, _pick, processes) {
+      for (const [, row] of rowsOf(cloud.attachments, self.volume)) {
+        const host = cloud.instances[row.instance ?? '']?.host ?? null;
+        if (row.instance === null || host === null) continue;
+        send(processes, self.pid, extendOnCompute.start(row.instance, self.volume, host));
+      }
+      return 'done';
+    },
+  },
+});
+
+/**
+ * A user extends a volume that is attached: by compare-and-swap from in-use to extending.
+ * Source: cinder:cinder/volume/api.py@extend_attached_volume (DOMAIN.md 8.13).
+ */
+export const extendVolume = model.flow({
+  name: 'c-api.extend_volume',
+  vars: (volume: string) => ({ volume, ...answering() }),
+  steps: {
+    extend(cloud, self, _pick, processes) {
+      const volume = cloud.volumes[self.volume];
+      self.reply = { outcome: volume?.status === 'in-use' ? 'ok' : 'bad_request' };
+      if (volume?.status !== 'in-use') return 'done';
+      volume.status = 'extending';
+      send(processes, self.pid, volumeExtend.start(self.volume));
+      return 'done';
+    },
+  },
+});

@@ -1,0 +1,34 @@
+import { nothing } from '../calls.ts';
+import { type ConnectionInfo, cloud as model } from '../cloud.ts';
+import { isUp } from '../services.ts';
+import { bdmOf } from './lookup.ts';
+
+/**
+ * nova-compute is told that a volume has grown: os-brick looks at the device again and the guest is told. Neither the
+ * instance lock nor L3 is held, and the lock of os-brick is another one than L4. A device that is gone is an error that is logged.
+ * Simplified: no property reads the size of a volume, so that the step changes nothing.
+ * Source: nova:nova/compute/manager.py@extend_volume; os-brick:os_brick/initiator/connectors/iscsi.py@extend_volume (DOMAIN.md 8.13).
+ */
+export const extendOnCompute = model.flow({
+  name: 'n-cpu.extend_volume',
+  vars: (server: string, volume: string, host: string) => ({
+    server,
+    volume,
+    host,
+    connection: nothing<ConnectionInfo>(),
+  }),
+  steps: {
+    get_bdm: {
+      when: (cloud, self) => isUp(cloud, self.host),
+      do: (cloud, self) => {
+        const [, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
+        self.connection = bdm?.connection_info ?? null;
+        if (self.connection === null) return 'done';
+      },
+    },
+    extend_device(_cloud, self) {
+      self.connection = null;
+      return 'done';
+    },
+  },
+});

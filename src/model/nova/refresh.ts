@@ -1,0 +1,104 @@
+import { type Caller, calling, calls } from '../calls.ts';
+import { attachmentComplete } from '../cinder/attachment-complete.ts';
+import { attachmentCreate } from '../cinder/attachment-create.ts';
+import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { attachmentUpdate } from '../cinder/attachment-update.ts';
+import { type ConnectionInfo, cloud as model } from '../cloud.ts';
+import { free, release, take } from '../locks.ts';
+import { removeVolumeConnection } from './live-migration-destination.ts';
+import { bdmOf } from './lookup.ts';
+import { notFoundIsIgnored } from './not-found.ts';
+
+interface Refreshing extends Caller {
+  readonly server: string;
+  readonly volume: string;
+  /** The host of the connector that the operator gives. */
+  readonly connector: string;
+  bdm: string;
+  old: string;
+  attachment: string;
+  info: ConnectionInfo | null;
+}
+
+const { rest, rpc } = calls<Refreshing>();
+
+/**
+ * An operator has nova-manage renew the attachment of a stopped server, with a connector that he gives. Since nova 29 it must be
+ * that of the host of the server. The server is locked meanwhile, so that a second one waits.
+ * Simplified: the old attachment is deleted by nova-manage, not by the nova-compute that it calls.
+ * Source: nova:nova/cmd/manage.py@VolumeAttachmentCommands.refresh, @_refresh (DOMAIN.md 8.16; bug 2012365).
+ */
+export const refreshAttachment = model.flow({
+  name: 'operator.volume_attachment_refresh',
+  vars: (server: string, volume: string, connector: string): Refreshing => ({
+    server,
+    volume,
+    connector,
+    bdm: '',
+    old: '',
+    attachment: '',
+    info: null,
+    ...calling(),
+  }),
+  steps: {
+    lock_server: {
+      when: (cloud, self) => free(cloud, `locked/${self.server}`),
+      do: (cloud, self) => {
+        const instance = cloud.instances[self.server];
+        const [id, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
+        if (instance?.vm_state !== 'stopped' || id === undefined) return 'done';
+        const checks = cloud.switches.refresh_checks === 'host';
+        if (checks && instance.host !== self.connector) return 'done';
+        take(cloud, `locked/${self.server}`, self.pid);
+        self.bdm = id;
+        self.old = bdm?.attachment_id ?? '';
+      },
+    },
+    ...rest('attachment_create', {
+      to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, null),
+      ok: (_cloud, self, reply) => {
+        self.attachment = reply.attachment ?? '';
+      },
+      otherwise: 'unlock_server',
+    }),
+    ...rpc('remove_volume_connection', {
+      to: (cloud, self) => {
+        const host = cloud.instances[self.server]?.host ?? '';
+        return removeVolumeConnection.start(self.server, self.volume, host);
+      },
+      otherwise: 'unlock_server',
+    }),
+    ...rest('attachment_delete', {
+      to: (_cloud, self) => attachmentDelete.start(self.old, 'service'),
+      accepts: notFoundIsIgnored,
+      otherwise: 'unlock_server',
+      repeated: true,
+    }),
+    ...rest('attachment_update', {
+      to: (_cloud, self) => attachmentUpdate.start(self.attachment, self.connector, 'controller'),
+      ok: (_cloud, self, reply) => {
+        self.info = reply.connection_info ?? null;
+      },
+      otherwise: 'unlock_server',
+      repeated: true,
+    }),
+    save_bdm(cloud, self) {
+      const bdm = cloud.bdms[self.bdm];
+      if (bdm === undefined) return 'unlock_server';
+      bdm.attachment_id = self.attachment;
+      bdm.connection_info = self.info;
+    },
+    ...rest('attachment_complete', {
+      to: (_cloud, self) => attachmentComplete.start(self.attachment),
+      otherwise: 'unlock_server',
+    }),
+    unlock_server(cloud, self) {
+      self.bdm = '';
+      self.old = '';
+      self.attachment = '';
+      self.info = null;
+      release(cloud, `locked/${self.server}`, self.pid);
+      return 'done';
+    },
+  },
+});
