@@ -7,7 +7,7 @@ import { rowsOf } from './statuses.ts';
  * cinder-volume extends the volume, writes the status back and tells Nova.
  * Source: cinder:cinder/volume/manager.py@extend_volume (DOMAIN.md 8.13).
  */
-export const volumeExtend = model.flow({
+const volumeExtend = model.flow({
   name: 'c-vol.extend_volume',
   vars: (volume: string) => ({ volume }),
   steps: {

@@ -29,7 +29,7 @@ export const deleteMigratedVolume = model.flow({
  * Simplified: both backends are one array, so that the change is one of names.
  * Source: cinder:cinder/volume/manager.py@migrate_volume_completion (DOMAIN.md 8.8).
  */
-export const volumeMigrateCompletion = model.flow({
+const volumeMigrateCompletion = model.flow({
   name: 'c-vol.migrate_volume_completion',
   vars: (volume: string, temporary: string) => ({ volume, temporary, ...answering() }),
   steps: {

@@ -9,6 +9,7 @@ import {
   moving,
   reserveAgain,
 } from './moving.ts';
+import { needsAttachments } from './needs-attachments.ts';
 
 interface Resizing extends Moving {
   /** The host to which it goes. */
@@ -63,7 +64,11 @@ export const finishResize = model.flow({
   name: 'n-cpu.finish_resize',
   vars: moving,
   steps: {
-    ...attachAgain('after_connect', { attached: 'resized', failed: 'finish_failed' }),
+    ...attachAgain('after_connect', {
+      attached: 'resized',
+      failed: 'finish_failed',
+      unconnected: 'finish_failed',
+    }),
     resized(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance?.task_state === 'resizing') {
@@ -114,7 +119,11 @@ export const finishRevertResize = model.flow({
   name: 'n-cpu.finish_revert_resize',
   vars: moving,
   steps: {
-    ...attachAgain('after_connect', { attached: 'reverted', failed: 'finish_failed' }),
+    ...attachAgain('after_connect', {
+      attached: 'reverted',
+      failed: 'finish_failed',
+      unconnected: 'finish_failed',
+    }),
     reverted(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance?.task_state === 'resize_reverting') {
@@ -141,6 +150,7 @@ export const resizeServer = model.flow({
   vars: (server: string, dest: string) => ({ server, dest }),
   steps: {
     resize(cloud, self, _pick, processes) {
+      needsAttachments(cloud, 'a cold migration');
       const { server, dest } = self;
       const instance = cloud.instances[server];
       if (instance === undefined || instance.host === null || instance.host === dest) return 'done';

@@ -11,6 +11,7 @@ import {
   readBdms,
   reserveAgain,
 } from './moving.ts';
+import { needsAttachments } from './needs-attachments.ts';
 
 interface Evacuating extends Moving {
   readonly migration: string;
@@ -42,7 +43,11 @@ export const rebuildEvacuated = model.flow({
     save_task_state(cloud, self) {
       if (cloud.instances[self.server]?.task_state !== 'rebuilding') return 'rebuild_failed';
     },
-    ...attachAgain('before_connect', { attached: 'finish_evacuation', failed: 'rebuild_failed' }),
+    ...attachAgain('before_connect', {
+      attached: 'finish_evacuation',
+      failed: 'rebuild_failed',
+      unconnected: 'rebuild_failed',
+    }),
     finish_evacuation(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance?.task_state !== 'rebuilding') return 'rebuild_failed';
@@ -80,6 +85,7 @@ export const evacuate = model.flow({
   vars: (server: string, dest: string) => ({ server, dest }),
   steps: {
     evacuate(cloud, self, _pick, processes) {
+      needsAttachments(cloud, 'an evacuation');
       const { server, dest } = self;
       const instance = cloud.instances[server];
       if (instance === undefined || instance.host === null || instance.host === dest) return 'done';
@@ -111,7 +117,7 @@ interface Starting extends Moving {
  * was going on with them.
  * Source: nova:nova/compute/manager.py@init_host, @_destroy_evacuated_instances, @_init_instance (DOMAIN.md 8.3; bug 1764883).
  */
-export const initHost = model.flow({
+const initHost = model.flow({
   name: 'n-cpu.init_host',
   vars: (host: string): Starting => ({ ...moving('', host), evacuations: [] }),
   steps: {

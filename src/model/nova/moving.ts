@@ -154,7 +154,7 @@ export const reserveAgain = <L extends string>(exits: {
  */
 export const attachAgain = <L extends string>(
   completes: 'before_connect' | 'after_connect',
-  exits: { readonly attached: L; readonly failed: L },
+  exits: { readonly attached: L; readonly failed: L; readonly unconnected: L },
 ) => ({
   ...piece<Moving, L | 'power_on' | 'attachment_update'>()({
     get_bdms: {
@@ -192,7 +192,7 @@ export const attachAgain = <L extends string>(
   }),
   ...connectVolume<L | 'next_volume' | 'attachment_complete'>({
     connected: completes === 'before_connect' ? 'next_volume' : 'attachment_complete',
-    failed: exits.failed,
+    failed: exits.unconnected,
   }),
   ...piece<Moving, L | 'next_update'>()({
     next_volume(_cloud, self) {
@@ -203,9 +203,9 @@ export const attachAgain = <L extends string>(
     power_on(cloud, self) {
       for (const id of self.bdms) {
         const bdm = cloud.bdms[id];
-        if (bdm === undefined || bdm.connection_info === null) return exits.failed;
+        if (bdm === undefined || bdm.connection_info === null) return exits.unconnected;
         const device = lunPath(self.host, bdm.connection_info.target, bdm.connection_info.lun);
-        if (cloud.devices[device] === undefined) return exits.failed;
+        if (cloud.devices[device] === undefined) return exits.unconnected;
         cloud.disks[diskOf(self.server, bdm.volume)] = device;
       }
       return exits.attached;

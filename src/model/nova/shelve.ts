@@ -1,8 +1,6 @@
 import { type Caller, calling, calls, operationOf, send } from '../calls.ts';
 import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentCreate, freeId } from '../cinder/attachment-create.ts';
-import { attachmentDelete } from '../cinder/attachment-delete.ts';
-import { beginDetaching } from '../cinder/volume-actions.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
 import { free, instanceLock, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
@@ -16,7 +14,7 @@ import {
   moving,
   reserveAgain,
 } from './moving.ts';
-import { notFoundIsIgnored } from './not-found.ts';
+import { needsAttachments } from './needs-attachments.ts';
 
 /** The instance lock of shelve, offload and unshelve, where the release has it. Source: bug 1611008. */
 const lockInstance = piece<Moving>()({
@@ -92,13 +90,21 @@ export const unshelveInstance = model.flow({
       if (instance === undefined) return 'unlock_instance';
       instance.host = self.host;
     },
-    ...attachAgain('before_connect', { attached: 'save_active', failed: 'next_reservation' }),
+    ...attachAgain('before_connect', {
+      attached: 'save_active',
+      failed: 'unshelve_failed',
+      unconnected: 'spawn_failed',
+    }),
     save_active(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined) return 'unlock_instance';
       instance.vm_state = 'active';
       instance.task_state = null;
       return 'unlock_instance';
+    },
+    // Only a guest that does not start puts the volumes back to reserved.
+    spawn_failed(_cloud, self) {
+      self.next = 0;
     },
     ...reserveAgain({ reserved: 'unshelve_failed', failed: 'unshelve_failed' }),
     unshelve_failed(cloud, self) {
@@ -117,6 +123,7 @@ export const shelveServer = model.flow({
   vars: (server: string) => ({ server }),
   steps: {
     shelve(cloud, self, _pick, processes) {
+      needsAttachments(cloud, 'shelving');
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
       if (instance.vm_state !== 'active' || instance.task_state !== null) return 'done';
@@ -208,38 +215,6 @@ export const attachToShelved = model.flow({
       to: (_cloud, self) => attachmentComplete.start(self.attachment),
       ok: () => 'done',
       otherwise: 'destroy_bdm',
-    }),
-    destroy_bdm(cloud, self) {
-      delete cloud.bdms[self.bdm];
-      return 'done';
-    },
-  },
-});
-
-/**
- * A user detaches a volume from a server that is on no host; cinder-volume leaves out the driver, as the attachment has no connector.
- * Source: nova:nova/compute/api.py@_detach_volume_shelved_offloaded, @_local_cleanup_bdm_volumes (DOMAIN.md 8.6).
- */
-export const detachFromShelved = model.flow({
-  name: 'n-api.detach_volume_shelved_offloaded',
-  vars: asking,
-  steps: {
-    check_instance_state(cloud, self) {
-      const [id, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
-      if (id === undefined || !isOffloaded(cloud, self.server)) return 'done';
-      self.bdm = id;
-      self.attachment = bdm?.attachment_id ?? '';
-    },
-    ...rest('begin_detaching', {
-      to: (_cloud, self) => beginDetaching.start(self.volume),
-      otherwise: 'done',
-    }),
-    // An error is logged only.
-    ...rest('attachment_delete', {
-      to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
-      accepts: notFoundIsIgnored,
-      otherwise: 'destroy_bdm',
-      repeated: true,
     }),
     destroy_bdm(cloud, self) {
       delete cloud.bdms[self.bdm];
