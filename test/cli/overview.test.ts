@@ -131,6 +131,7 @@ describe('racewright', () => {
         replay [options] <scenario> [word...]  follow a schedule word by word
         report [options] <file>                turn the report of a check into another form
         explore [options] [scenario]           walk through a scenario in the browser
+        exposure [options]                     which release is exposed to which known race, by checking each
         help [command]                         display help for command
 
       A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts

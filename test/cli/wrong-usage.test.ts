@@ -24,6 +24,7 @@ describe('wrong usage', () => {
         replay [options] <scenario> [word...]  follow a schedule word by word
         report [options] <file>                turn the report of a check into another form
         explore [options] [scenario]           walk through a scenario in the browser
+        exposure [options]                     which release is exposed to which known race, by checking each
         help [command]                         display help for command
 
       A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
@@ -49,7 +50,7 @@ describe('wrong usage', () => {
       "$ racewright chek seed-race
       on stderr:
       error: there is no command 'chek'
-        Did you mean 'check'? The commands: list, check, matrix, replay, report, explore.
+        Did you mean 'check'? The commands: list, check, matrix, replay, report, explore, exposure.
 
       exit 2
 
