@@ -45,6 +45,8 @@ export class Machine implements NumberSource {
   /** How often the layout was recomputed. */
   repacks = 0;
   evaluations = 0;
+  /** Evaluations that were done a second time, to see whether the recipe is pure. */
+  evaluatedTwice = 0;
   /** States that were expanded so far; kept by the search. */
   expansions = 0;
   layout: Layout;
@@ -181,8 +183,7 @@ export class Machine implements NumberSource {
     const evaluated = this.evaluate(who, state);
     if (evaluated.outcomes.length > 0) this.#fire(who, evaluated);
     if (this.#staysDirect(actor)) return this.#evaluateDirectly(actor, state, evaluated);
-    const again = this.evaluate(who, state);
-    if (!sameEvaluation(evaluated, again)) throw this.#impure(evaluated);
+    this.#evaluateAgain(who, state, evaluated);
     for (const field of this.evaluator.tracker.enumerated) this.#remember(field, actor);
     const leaf = this.leaves.add(evaluated);
     this.#leavesOf[actor]?.push(leaf);
@@ -204,14 +205,17 @@ export class Machine implements NumberSource {
 
   #evaluateDirectly(actor: number, state: number, evaluated: Evaluated): number {
     // One in 64 is enough to find a recipe that is not pure without paying for it.
-    if (state % 64 === 0) {
-      const again = this.evaluate(this.actors[actor] as Actor, state);
-      if (!sameEvaluation(evaluated, again)) throw this.#impure(evaluated);
-    }
+    if (state % 64 === 0) this.#evaluateAgain(this.actors[actor] as Actor, state, evaluated);
     const leaf = this.#scratch[actor] as number;
     this.leaves.fill(leaf, evaluated);
     if (this.slots.outgrown) this.relayout();
     return leaf;
+  }
+
+  #evaluateAgain(actor: Actor, state: number, evaluated: Evaluated): void {
+    this.evaluatedTwice += 1;
+    const again = this.evaluate(actor, state);
+    if (!sameEvaluation(evaluated, again)) throw this.#impure(evaluated);
   }
 
   #addActor(actor: Actor): void {

@@ -1,5 +1,5 @@
 import type { AnyPoint } from '../spec/parameters.ts';
-import type { AnyProperty, StateProperty, StepProperty } from '../spec/property.ts';
+import type { AnyBody, AnyProperty, StateProperty, StepProperty } from '../spec/property.ts';
 import type { AnySystem, Expectation, Scenario } from '../spec/scenario.ts';
 import { differentTraces } from './different-traces.ts';
 import { DEADLOCK, type Judge } from './judge.ts';
@@ -110,14 +110,20 @@ function stateResult(property: StateProperty, findings: Findings): Judged {
   return { result: { name, kind, verdict: kind === 'reachable' ? 'violated' : 'holds' }, vacuous };
 }
 
-/** A question about the entries of a table that never had one. */
+/** A question about the entries of tables, one of which never had any. */
 function emptyTable({ body, kind }: StateProperty, { slots }: Machine): string | undefined {
-  if (kind !== 'always' || typeof body === 'function' || body.kind !== 'every') return undefined;
-  const used = [...(slots.fields.get(body.table)?.slots.values() ?? [])];
-  const isUsed = used.some((slot) =>
-    slots.values[slot]?.some((value) => typeof value !== 'symbol'),
-  );
-  return isUsed ? undefined : `'${body.table}' never had an entry`;
+  if (kind === 'reachable') return undefined;
+  const empty = tablesIn(body).find((table) => {
+    const used = [...(slots.fields.get(table)?.slots.values() ?? [])];
+    return !used.some((slot) => slots.values[slot]?.some((value) => typeof value !== 'symbol'));
+  });
+  return empty === undefined ? undefined : `'${empty}' never had an entry`;
+}
+
+/** The tables whose entries a property asks one by one. */
+function tablesIn(body: AnyBody): readonly string[] {
+  if (typeof body === 'function' || body.kind === 'given') return [];
+  return body.kind === 'parts' ? Object.values(body.parts).flatMap(tablesIn) : [body.table];
 }
 
 function stepResult({ name, kind }: StepProperty, findings: Findings): PropertyResult {
@@ -186,6 +192,6 @@ function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger {
     ends: findings.ends,
     symmetry: 'none',
     reduction: 'none',
-    selfChecks: { evaluatedTwice: machine.leaves.count, statesSampled: findings.statesSampled },
+    selfChecks: { evaluatedTwice: machine.evaluatedTwice, statesSampled: findings.statesSampled },
   };
 }

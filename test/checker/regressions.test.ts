@@ -22,34 +22,6 @@ const go = (from: number, to: number) => ({
   },
 });
 
-describe('a deadlock', () => {
-  const stopsAtOnce = (reads: boolean) =>
-    model.scenario({
-      name: 'stops',
-      about: 'One step, and nothing after it.',
-      system: () => ({
-        init: () => ({ x: 0 }),
-        actions: [
-          model.action({
-            name: 'go',
-            when: ({ x }) => x === 0,
-            do: (state) => {
-              state.x = 1;
-            },
-          }),
-        ],
-        properties: reads
-          ? [model.always('there is no ghost', (_, processes) => processes['ghost'] === undefined)]
-          : [],
-      }),
-    });
-
-  test('is found whether or not a property asks about a process that never exists', () => {
-    const deadlocks = [false, true].map((reads) => check(stopsAtOnce(reads)).properties.at(-1));
-    expect(deadlocks.map((property) => property?.verdict)).toEqual(['violated', 'violated']);
-  });
-});
-
 describe('an action and something else of one name', () => {
   test('are not taken for one another by fairness', () => {
     const repair = model.action({ actor: 'fault', name: 'crash', ...go(0, 2) });
