@@ -1,5 +1,6 @@
 import type { AnyBody, AnyEvery } from '../spec/property.ts';
 import { SpecError } from '../spec/spec-error.ts';
+import { requireBoolean } from './evaluate.ts';
 import type { Field, Slots } from './slots.ts';
 import type { Tracker } from './tracker.ts';
 import type { Views } from './views.ts';
@@ -42,7 +43,7 @@ export function flatten(
     case 'given': {
       const { premise, conclusion } = body;
       const asks = ({ state, processes }: Views) =>
-        !premise(state, processes) || conclusion(state, processes);
+        !requireBoolean(premise(state, processes)) || conclusion(state, processes);
       const holds = ({ state, processes }: Views) => premise(state, processes);
       return {
         clauses: [plain(path, asks), { ...plain(path, holds), isPremise: true }],

@@ -181,7 +181,8 @@ function nextLabel(flow: AnyFlow, label: string, returned: unknown): string {
   });
 }
 
-function requireBoolean(value: unknown): boolean {
+/** The answer of a guard or a property. Throws a SpecError when it is neither true nor false. */
+export function requireBoolean(value: unknown): boolean {
   if (typeof value === 'boolean') return value;
   throw new SpecError({
     what: `a guard or property answered ${typeof value === 'object' ? 'an object' : String(value)}`,

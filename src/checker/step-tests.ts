@@ -3,7 +3,7 @@ import { actorName } from './actors.ts';
 import { blame } from './blame.ts';
 import { impureTest } from './clauses.ts';
 import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
-import type { Evaluated, Outcome } from './evaluate.ts';
+import { type Evaluated, type Outcome, requireBoolean } from './evaluate.ts';
 import { withoutClockAndRandomness } from './forbidden.ts';
 import type { Machine } from './machine.ts';
 import { Tracker } from './tracker.ts';
@@ -97,9 +97,10 @@ export class StepTests {
     };
     const processes = { before: this.#beforeViews.processes, after: this.#afterViews.processes };
     try {
-      return withoutClockAndRandomness(() =>
+      const answer = withoutClockAndRandomness(() =>
         test(this.#beforeViews.state, deed, this.#afterViews.state, processes),
       );
+      return requireBoolean(answer);
     } catch (error) {
       throw blame(error, where);
     }

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { check, type Pick, type Property, SpecError, spec } from '../../src/index.ts';
+import {
+  check,
+  type Pick,
+  type Property,
+  SpecError,
+  type System,
+  spec,
+  stronglyFair,
+  weaklyFair,
+} from '../../src/index.ts';
 
 interface World {
   volumes: Record<string, { status: string; tags?: unknown }>;
@@ -282,6 +291,180 @@ describe('a broken recipe is an error that says what, where and how to mend it',
       "scenario 'throwing', property 'every volume is free': it threw TypeError: Cannot read properties of undefined (reading 'length')
       …"
     `);
+  });
+
+  describe('a question that cannot be asked names what there is', () => {
+    const known = world.action({ actor: 'admin', name: 'reset', do() {} });
+    const blink = world.fault({ name: 'blink', do() {} });
+    const flow = world.flow({ name: 'detach', steps: { begin() {}, end() {} } });
+    const asking = (system: Partial<System<World>>) =>
+      world.scenario({
+        name: 'asking',
+        about: 'A question about something that is not there.',
+        system: () => ({
+          init: () => ({ volumes: { v1: { status: 'in-use' } }, turn: 0 }),
+          processes: { detach1: flow.start() },
+          actions: [known],
+          faults: [blink],
+          final: 'anywhere',
+          ...system,
+        }),
+      });
+
+    test('fairness of an action that the system does not have', () => {
+      const reset = world.action({ name: 'reset', do() {} });
+      expect(
+        complaint(() => check(asking({ fairness: weaklyFair(reset) }))),
+      ).toMatchInlineSnapshot(`
+        "scenario 'asking': fairness is asked for the action 'reset', which the system does not have
+        It has admin.reset, fault.blink."
+      `);
+      const none = { actions: [], faults: [], fairness: stronglyFair(known) };
+      expect(complaint(() => check(asking(none)))).toMatchInlineSnapshot(`
+        "scenario 'asking': fairness is asked for the action 'admin.reset', which the system does not have
+        It has none."
+      `);
+    });
+
+    test('fairness of a label that the flow does not have', () => {
+      // The types forbid it; a scenario in JavaScript can do it.
+      const fairness = weaklyFair(flow.at('middle' as 'end'));
+      expect(complaint(() => check(asking({ fairness })))).toMatchInlineSnapshot(`
+        "scenario 'asking': fairness is asked for the label 'middle', which flow 'detach' does not have
+        Its labels are begin, end."
+      `);
+    });
+
+    test.each<[string, Property<World>]>([
+      [
+        'every',
+        world.always(
+          'all are free',
+          world.every('turn' as 'volumes', () => true),
+        ),
+      ],
+      [
+        'some',
+        world.never(
+          'one is free',
+          world.some('volume' as 'volumes', () => true),
+        ),
+      ],
+      [
+        'each',
+        world.eachLeadsTo(
+          'all go',
+          'volume' as 'volumes',
+          () => true,
+          () => true,
+        ),
+      ],
+    ])('a table that the state does not have, asked for %s entry', (_name, property) => {
+      const text = complaint(() => check(asking({ properties: [property] })));
+      expect(text.split('\n')[1]).toBe(
+        "The tables are 'volumes': fields that are records by id in the initial state.",
+      );
+      expect(text).toContain(`property '${property.name}'`);
+    });
+  });
+
+  describe('a question that throws or answers neither true nor false gives no verdict at all', () => {
+    const broken = (state: { readonly turn: number }) => {
+      if (state.turn === 2) throw new RangeError('too far');
+      return true;
+    };
+    const counting = (property: Property<World>) =>
+      world.scenario({
+        name: 'counting',
+        about: 'A number that goes up to 3, and a property that fails to answer on the way.',
+        system: () => ({
+          init: () => ({ volumes: { v1: { status: 'in-use' } }, turn: 0 }),
+          actions: [
+            world.action({
+              name: 'count',
+              when: ({ turn }) => turn < 3,
+              do: (state) => {
+                state.turn += 1;
+              },
+            }),
+          ],
+          properties: [world.never('three', ({ turn }) => turn === 3), property],
+          final: 'anywhere',
+        }),
+      });
+
+    type Ask = (state: { readonly turn: number }) => boolean;
+    const asked: Record<string, (ask: Ask) => Property<World>> = {
+      always: (ask) => world.always('p', ask),
+      never: (ask) => world.never('p', ask),
+      reachable: (ask) => world.reachable('p', ask),
+      step: (ask) => world.step('p', (_before, _deed, after) => ask(after)),
+      eventually: (ask) => world.eventually('p', (state) => ask(state)),
+      infinitelyOften: (ask) => world.infinitelyOften('p', (state) => ask(state)),
+      'a step again': (ask) => world.infinitelyOften('p', { step: (_, __, after) => ask(after) }),
+      eventuallyAlways: (ask) => world.eventuallyAlways('p', (state) => ask(state)),
+      'leads from': (ask) =>
+        world.leadsTo(
+          'p',
+          (state) => ask(state),
+          () => false,
+        ),
+      'leads to': (ask) =>
+        world.leadsTo(
+          'p',
+          () => true,
+          (state) => ask(state),
+        ),
+      'each leads from': (ask) =>
+        world.eachLeadsTo(
+          'p',
+          'volumes',
+          (_, __, state) => ask(state),
+          () => false,
+        ),
+      every: (ask) =>
+        world.always(
+          'p',
+          world.every('volumes', (_, __, state) => ask(state)),
+        ),
+      some: (ask) =>
+        world.never(
+          'p',
+          world.some('volumes', (_, __, state) => ask(state)),
+        ),
+      part: (ask) => world.always('p', world.all({ one: () => true, two: (state) => ask(state) })),
+      premise: (ask) =>
+        world.always(
+          'p',
+          world.given(
+            (state) => ask(state),
+            () => true,
+          ),
+        ),
+      conclusion: (ask) =>
+        world.always(
+          'p',
+          world.given(
+            () => true,
+            (state) => ask(state),
+          ),
+        ),
+    };
+    // What keeps a property undecided until the third state is reached.
+    const waiting = new Set(['never', 'reachable', 'some']);
+
+    test.each(Object.keys(asked))('%s', (kind) => {
+      const make = asked[kind] ?? world.always.bind(world, 'p');
+      const throwing: Ask = (state) => broken(state) && !waiting.has(kind);
+      expect(complaint(() => check(counting(make(throwing))))).toMatch(
+        /property 'p'.*: it threw RangeError: too far\n/,
+      );
+      const vague: Ask = (state) =>
+        state.turn === 2 ? (2 as unknown as boolean) : throwing(state);
+      expect(complaint(() => check(counting(make(vague))))).toMatch(
+        /property 'p'.*: a guard or property answered 2\nAnswer true or false/,
+      );
+    });
   });
 
   test('a property that answers neither true nor false', () => {

@@ -256,10 +256,10 @@ describe('the fairness that a ledger lists', () => {
       { condition: 'weak fairness of fill1.attach', vacuous: false },
       { condition: 'weak fairness of fill.repair', vacuous: true },
       { condition: 'strong fairness of fill1', vacuous: false },
-      { condition: 'strong fairness of explode', vacuous: true },
+      { condition: 'strong fairness of admin.explode', vacuous: true },
       // It is enabled in a state, but leaves it as it is.
       { condition: 'strong fairness of look', vacuous: true },
-      { condition: 'strong fairness of spill', vacuous: false },
+      { condition: 'strong fairness of fault.spill', vacuous: false },
     ]);
   });
 });
@@ -379,7 +379,7 @@ describe('a requirement', () => {
           "no-vacuity": [
             "'guests are quiet' is vacuous: 'guests' never had an entry",
             "'seven leads to nine' is vacuous: its premise never held",
-            "weak fairness of explode is vacuous: no such step is ever enabled",
+            "weak fairness of admin.explode is vacuous: no such step is ever enabled",
           ],
         },
         {

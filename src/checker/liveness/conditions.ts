@@ -37,9 +37,9 @@ export function checkFairness(system: AnySystem, scenario: string): void {
     }
     if (actions.some((action) => sameAction(action, unit))) continue;
     throw new SpecError({
-      what: `fairness is asked for the action '${unit.name}', which the system does not have`,
+      what: `fairness is asked for the action '${nameOf(unit)}', which the system does not have`,
       where: `scenario '${scenario}'`,
-      mend: `It has ${actions.map((action) => action.name).join(', ') || 'none'}.`,
+      mend: `It has ${actions.map(nameOf).join(', ') || 'none'}.`,
     });
   }
 }
@@ -53,7 +53,7 @@ function conditionsFor({ kind, unit }: Fairness, edges: Edges): readonly Conditi
   }
   if (isAction(unit)) {
     const deeds = those(({ actor }) => actor.kind !== 'process' && sameAction(actor.action, unit));
-    return [{ kind, name: named(unit.name), deeds }];
+    return [{ kind, name: named(nameOf(unit)), deeds }];
   }
   const pids = new Set(edges.deeds.flatMap((deed) => pidIn(unit, deed) ?? []));
   const label = typeof unit === 'object' && unit.kind === 'label' ? `.${unit.label}` : '';
@@ -80,6 +80,11 @@ function pidIn(unit: Exclude<Unit, 'anything' | AnyAction>, deed: EdgeDeed): str
 
 function isAction(unit: Unit): unit is AnyAction {
   return typeof unit === 'object' && (unit.kind === 'action' || unit.kind === 'fault');
+}
+
+/** As in schedule words, without which two actions of one name could not be told apart. */
+function nameOf({ actor, name }: AnyAction): string {
+  return actor === undefined ? name : `${actor}.${name}`;
 }
 
 /** Faults are copied when their budget is set, so that they are compared by what they are called. */

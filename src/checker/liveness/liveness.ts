@@ -10,7 +10,7 @@ import type { AnySystem } from '../../spec/scenario.ts';
 import type { Actor } from '../actors.ts';
 import { tableNamed } from '../clause-bodies.ts';
 import type { Clauses } from '../clauses.ts';
-import type { Evaluated, Outcome } from '../evaluate.ts';
+import { type Evaluated, type Outcome, requireBoolean } from '../evaluate.ts';
 import type { Machine } from '../machine.ts';
 import type { StepTests } from '../step-tests.ts';
 import type { Tracker } from '../tracker.ts';
@@ -107,7 +107,7 @@ export class Liveness {
       const blocked = this.#markEdges(holds.step, name);
       return { inside: all, blocked, begins: 'anywhere' };
     }
-    const isFalse: Body = ({ state, processes }) => !ask(holds(state, processes));
+    const isFalse: Body = ({ state, processes }) => !requireBoolean(holds(state, processes));
     const unmet = this.#mark(isFalse, name);
     switch (kind) {
       case 'eventually':
@@ -123,8 +123,8 @@ export class Liveness {
     if (table === undefined) {
       // Without a table both tests are about whole states.
       const [asks, arrives] = [from as AnyTest, to as AnyTest];
-      const waits: Body = ({ state, processes }) => !ask(arrives(state, processes));
-      const begins: Body = ({ state, processes }) => ask(asks(state, processes));
+      const waits: Body = ({ state, processes }) => !requireBoolean(arrives(state, processes));
+      const begins: Body = ({ state, processes }) => requireBoolean(asks(state, processes));
       yield { part: undefined, question: this.#waiting(waits, begins, name) };
       return;
     }
@@ -133,11 +133,11 @@ export class Liveness {
     for (const [id, slot] of tableNamed(slots, table, name).sorted) {
       const waits: Body = ({ state, processes }, tracker) => {
         const entry = tracker.get(slot);
-        return entry !== undefined && !ask(arrives(entry, id, state, processes));
+        return entry !== undefined && !requireBoolean(arrives(entry, id, state, processes));
       };
       const begins: Body = ({ state, processes }, tracker) => {
         const entry = tracker.get(slot);
-        return entry !== undefined && ask(asks(entry, id, state, processes));
+        return entry !== undefined && requireBoolean(asks(entry, id, state, processes));
       };
       yield { part: slots.nameOf(slot), question: this.#waiting(waits, begins, name) };
     }
@@ -175,9 +175,4 @@ export class Liveness {
     }
     return marks;
   }
-}
-
-function ask(answer: unknown): boolean {
-  if (typeof answer === 'boolean') return answer;
-  throw new TypeError(`a property answered ${String(answer)}: answer true or false`);
 }
