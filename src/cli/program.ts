@@ -36,6 +36,7 @@ export function makeProgram(finish: (code: ExitCode) => void): Command {
   addReport(program, finish);
   addExplore(program, finish);
   addExposure(program, finish);
+  addGraph(program, finish);
   return program;
 }
 
@@ -155,6 +156,21 @@ function addReport(program: Command, finish: Finish): void {
     .action(async (file, flags) => {
       const { reportCommand } = await import('./report-command.ts');
       finish(await reportCommand(file, flags));
+    });
+}
+
+function addGraph(program: Command, finish: Finish): void {
+  program
+    .command('graph')
+    .description('draw the states of a small scenario')
+    .argument('<scenario>', 'a name, or a file of your own')
+    .addOption(setting('name=value'))
+    .option('--around', 'only the states around the first counterexample')
+    .option('--svg', 'a picture instead of the language of Graphviz')
+    .option('-o, --output <file>', 'write it to a file instead of standard output')
+    .action(async (name, flags) => {
+      const { graphCommand } = await import('./graph-command.ts');
+      finish(await graphCommand(name, flags));
     });
 }
 

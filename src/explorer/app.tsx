@@ -6,10 +6,18 @@ import { FactsColumn } from './facts-column.tsx';
 import type { PageData } from './page-data.ts';
 import { RunChooser } from './run-chooser.tsx';
 import { RunColumn } from './run-column.tsx';
-import { backToFound, goTo, type Models, openPoint, openRun, take } from './session.ts';
+import {
+  backToFound,
+  goTo,
+  type Models,
+  openPoint,
+  openRun,
+  type Session,
+  take,
+} from './session.ts';
 import { SetupForm } from './setup-form.tsx';
 import { StateCard, StepCard } from './step-card.tsx';
-import { Name } from './text.tsx';
+import { clipped, Name } from './text.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { type Page, usePage } from './use-page.ts';
 
@@ -38,12 +46,8 @@ export function App({ data, models }: { readonly data: PageData; readonly models
         onOpen={(run) => change(() => openRun(models, run))}
         onBack={() => change(backToFound)}
       />
-      {data.unmodelled !== undefined && <p class="notice">{data.unmodelled}</p>}
-      {session.notice !== undefined && (
-        <p class="notice" role="alert">
-          {session.notice}
-        </p>
-      )}
+      <Notices data={data} session={session} />
+      <Diagram session={session} onGo={(to) => change((now) => goTo(now, to))} />
       <div class="columns">
         <RunColumn page={page} />
         <main>
@@ -52,6 +56,27 @@ export function App({ data, models }: { readonly data: PageData; readonly models
         <FactsColumn page={page} data={data} models={models} />
       </div>
     </>
+  );
+}
+
+/** What is not as one would wish: no model in the page, or a schedule that it does not follow. */
+function Notices({
+  data,
+  session,
+}: {
+  readonly data: PageData;
+  readonly session: Session;
+}): VNode | null {
+  if (data.unmodelled === undefined && session.notice === undefined) return null;
+  return (
+    <section aria-label="Notices">
+      {data.unmodelled !== undefined && <p class="notice">{printable(data.unmodelled)}</p>}
+      {session.notice !== undefined && (
+        <p class="notice" role="alert">
+          {clipped(printable(session.notice), 2000)}
+        </p>
+      )}
+    </section>
   );
 }
 
@@ -69,7 +94,6 @@ function Place({ page }: { readonly page: Page }): VNode {
         why={choices.error ?? unknown}
         onTake={(step) => change((now) => take(now, step))}
       />
-      <Diagram session={session} onGo={(to) => change((now) => goTo(now, to))} />
       <StateCard session={session} />
     </>
   );

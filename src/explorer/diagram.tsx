@@ -37,20 +37,24 @@ export function Diagram({
     if (number > 0) onGo(number);
   };
   return (
-    <details class="panel diagram" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        <h2>Space-time diagram</h2>
-      </summary>
-      {/* The keyboard walks through the steps wherever the focus is. */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: see above */}
-      <div
-        class="scroll"
-        ref={box}
-        onClick={follow}
-        // Made by the function that writes the svg report, which escapes whatever the model says.
-        dangerouslySetInnerHTML={{ __html: svg }}
-      />
-    </details>
+    <section aria-label="Space-time diagram">
+      <details class="panel diagram" onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>
+          <h2>Space-time diagram</h2>
+        </summary>
+        {/* The keyboard walks through the steps wherever the focus is; only what has the focus can be scrolled with keys. */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: see above */}
+        <div
+          class="scroll"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+          tabIndex={0}
+          ref={box}
+          onClick={follow}
+          // Made by the function that writes the svg report, which escapes whatever the model says.
+          dangerouslySetInnerHTML={{ __html: svg }}
+        />
+      </details>
+    </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { printable } from '../report/value-text.ts';
 import type { AnyPoint, Parameter } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import type { PageData } from './page-data.ts';
@@ -22,7 +23,10 @@ export function SetupForm({
   const field = ([name, parameter]: readonly [string, Parameter]): VNode => (
     // The select is in a component of its own.
     // biome-ignore lint/a11y/noLabelWithoutControl: see above
-    <label key={name} title={parameter.about}>
+    <label
+      key={name}
+      title={parameter.about === undefined ? undefined : printable(parameter.about)}
+    >
       <span>
         <Name text={name} />
       </span>
@@ -34,7 +38,11 @@ export function SetupForm({
     </label>
   );
   return (
-    <form class="setup" onSubmit={(event) => event.preventDefault()}>
+    <form
+      class="setup"
+      aria-label="Scenario and parameters"
+      onSubmit={(event) => event.preventDefault()}
+    >
       {data.mode === 'explore' && data.scenarios.length > 1 && (
         <label>
           <span>scenario</span>
@@ -85,7 +93,7 @@ function ValueSelect({
     >
       {parameter.values.map((each, i) => (
         <option key={String(each)} value={String(i)}>
-          {String(each)}
+          {printable(String(each))}
         </option>
       ))}
     </select>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Truth } from '../checker/truths-at.ts';
 import { type Check, useLiveCheck } from './live-check.ts';
 import type { PageData, PageResult } from './page-data.ts';
@@ -38,7 +38,7 @@ export function usePage(data: PageData, models: sessions.Models): Page {
   const { walker, walk, at, point } = session;
   const choices = useMemo(() => quietly(() => walker?.enabled(walk, at)), [walker, walk, at]);
   const truths = useMemo(() => quietly(() => walker?.truths(walk, at)), [walker, walk, at]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // A report begins at its first run; nothing but a link that somebody copies says otherwise.
     if (data.mode === 'explore') history.replaceState(null, '', linkTo(session));
   }, [data.mode, session]);

@@ -132,6 +132,7 @@ describe('racewright', () => {
         report [options] <file>                turn the report of a check into another form
         explore [options] [scenario]           walk through a scenario in the browser
         exposure [options]                     which release is exposed to which known race, by checking each
+        graph [options] <scenario>             draw the states of a small scenario
         help [command]                         display help for command
 
       A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts

@@ -25,6 +25,7 @@ describe('wrong usage', () => {
         report [options] <file>                turn the report of a check into another form
         explore [options] [scenario]           walk through a scenario in the browser
         exposure [options]                     which release is exposed to which known race, by checking each
+        graph [options] <scenario>             draw the states of a small scenario
         help [command]                         display help for command
 
       A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
@@ -50,7 +51,7 @@ describe('wrong usage', () => {
       "$ racewright chek seed-race
       on stderr:
       error: there is no command 'chek'
-        Did you mean 'check'? The commands: list, check, matrix, replay, report, explore, exposure.
+        Did you mean 'check'? The commands: list, check, matrix, replay, report, explore, exposure, graph.
 
       exit 2
 

@@ -54,9 +54,9 @@ ${tail}
 `;
 }
 
-/** JSON in which nothing can end the element that it stands in. */
+/** JSON in which nothing can end the element that it stands in, or turn the direction of the text around it. */
 function jsonForHtml(data: PageData): string {
-  return JSON.stringify(data).replace(/[<>\u2028\u2029]/g, (character) => {
+  return JSON.stringify(data).replace(/[<>\u2028-\u202e\u2066-\u2069]/g, (character) => {
     return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
   });
 }

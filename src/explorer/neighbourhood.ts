@@ -1,0 +1,44 @@
+import { failingAt } from '../checker/failing-at.ts';
+import type { Graph } from '../checker/graph.ts';
+import type { Trace } from '../checker/result.ts';
+import { isStuck } from '../checker/stuck.ts';
+import type { AnyPoint } from '../spec/parameters.ts';
+import type { Scenario } from '../spec/scenario.ts';
+import type { Walk } from './walk.ts';
+import { Walker } from './walker.ts';
+
+/**
+ * The states of a run and those to which one step leads from them, in the form of a state graph. Whether the states beside the run
+ * are deadlocks is not said: what can happen in them was not looked at.
+ */
+export function neighbourhoodOf(scenario: Scenario, parameters: AnyPoint, trace: Trace): Graph {
+  const walker = new Walker(scenario, parameters);
+  const { walk } = walker.follow(trace.words, trace.initIndex);
+  const numbers = new Map<string, number>();
+  const violating: number[] = [];
+  const numberOf = (state: Walk['init']): number => {
+    const text = JSON.stringify(state);
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    const number = numbers.size;
+    numbers.set(text, number);
+    if (failingAt(walker.system, state).length > 0) violating.push(number);
+    return number;
+  };
+  const states = [walk.init, ...walk.steps.map(({ state }) => state)];
+  const along = states.map(numberOf);
+  const edges = states.flatMap((_, at) =>
+    walker
+      .enabled(walk, at)
+      .map((step) => [along[at] ?? 0, step.word, numberOf(step.state)] as const),
+  );
+  const unique = new Map(edges.map((edge) => [JSON.stringify(edge), edge]));
+  const last = along.at(-1) ?? 0;
+  return {
+    states: numbers.size,
+    initial: [along[0] ?? 0],
+    violating,
+    deadlocked: isStuck(scenario, trace, { parameters }) ? [last] : [],
+    edges: [...unique.values()],
+  };
+}

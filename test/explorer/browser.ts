@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { Place } from '../cli/run.ts';
+
+const executablePath = '/usr/bin/chromium';
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Without a browser these tests are left out, but not in CI, where they would be missed by nobody. */
+export function describeInBrowser(name: string, body: () => void): void {
+  if (existsSync(executablePath) || process.env['CI']) describe(name, body);
+  else
+    describe.skip(
+      `${name} (skipped: there is no ${executablePath}; apt-get install chromium)`,
+      body,
+    );
+}
+
+export interface OpenOptions {
+  readonly theme?: 'light' | 'dark';
+  readonly scripts?: boolean;
+  readonly width?: number;
+}
+
+/** A page, and whatever went wrong in it: errors, refused content, and requests for anything but itself. */
+export interface Opened {
+  readonly page: Page;
+  readonly troubles: readonly string[];
+}
+
+/** One browser for the tests of a file. */
+export function useBrowser(): (url: string, options?: OpenOptions) => Promise<Opened> {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath, args: flags });
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+  return async (url, { theme = 'light', scripts = true, width = 1280 } = {}) => {
+    const context = await browser.newContext({
+      colorScheme: theme,
+      javaScriptEnabled: scripts,
+      viewport: { width, height: 900 },
+    });
+    const page = await context.newPage();
+    const troubles: string[] = [];
+    const { origin } = new URL(url);
+    page.on('pageerror', (error) => troubles.push(error.message));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) troubles.push(message.text());
+    });
+    page.on('request', (request) => {
+      const asked = request.url();
+      if (!asked.startsWith('data:') && new URL(asked).origin !== origin) troubles.push(asked);
+    });
+    await page.goto(url);
+    return { page, troubles };
+  };
+}
+
+/** The rules of axe that the page breaks, with the elements that break them. */
+export async function axeViolations(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+/** The explorer, started in a place as a user does; ends with the tests of the file at the latest. */
+export interface Explorer {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** The exit code, once it has ended. */
+  readonly ended: Promise<number | null>;
+}
+
+/** Starts `racewright explore` and waits for the address that it prints. */
+export async function startExplorer(place: Place, ...words: readonly string[]): Promise<Explorer> {
+  const child = spawn(process.execPath, [place.command, 'explore', ...words], {
+    cwd: place.folder,
+    env: place.env,
+  });
+  afterAll(() => child.kill('SIGKILL'));
+  const ended = new Promise<number | null>((resolve) => {
+    child.on('exit', (code) => resolve(code));
+  });
+  let printed = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (data) => {
+      printed += String(data);
+      const [found] = /http:\S+(?=\n)/.exec(printed) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+    child.stderr.on('data', (data) => {
+      printed += String(data);
+    });
+    child.on('exit', () => reject(new Error(`it ended at once: ${printed}`)));
+  });
+  return { url, process: child, ended };
+}

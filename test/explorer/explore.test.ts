@@ -1,0 +1,132 @@
+import { request } from 'node:http';
+import { expect, test } from 'vitest';
+import { makePlace } from '../cli/run.ts';
+import { axeViolations, describeInBrowser, startExplorer, useBrowser } from './browser.ts';
+
+/** Asks for a path with headers of one's own, and returns the status and the policy. */
+function ask(
+  url: string,
+  headers: Record<string, string>,
+  method = 'GET',
+): Promise<{ status: number | undefined; policy: string | string[] | undefined }> {
+  return new Promise((resolve, reject) => {
+    const asking = request(url, { headers, method }, (response) => {
+      response.resume();
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode,
+          policy: response.headers['content-security-policy'],
+        }),
+      );
+    });
+    asking.on('error', reject);
+    asking.end();
+  });
+}
+
+describeInBrowser('the explorer', () => {
+  const place = makePlace();
+  const open = useBrowser();
+
+  test('walks by hand, and keeps the walk in the address', async () => {
+    const { url } = await startExplorer(place, 'seed-race');
+    const { page, troubles } = await open(url);
+    await page.locator('.choice', { hasText: 'detach1' }).click();
+    await page.locator('.choice', { hasText: 'attach1' }).click();
+    expect(await page.evaluate(() => location.hash)).toBe('#do=detach1.start+attach1.start');
+    await page.keyboard.press('k');
+    expect(await page.evaluate(() => location.hash)).toBe('#at=1&do=detach1.start+attach1.start');
+    await page.reload();
+    expect(await page.locator('#card-title').innerText()).toBe('Step 1 of 2');
+    await page.getByLabel('lock').selectOption({ label: 'both' });
+    expect(await page.evaluate(() => location.hash)).toBe('#set.lock=both');
+    expect(troubles).toEqual([]);
+  });
+
+  test('checks in a thread of its own and goes to the counterexample', async () => {
+    const { url } = await startExplorer(place, 'seed-race');
+    const { page, troubles } = await open(url);
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.locator('.headline-text').waitFor();
+    expect(await page.locator('.headline-text').innerText()).toBe(
+      'violated an attached volume is reachable from its host',
+    );
+    expect(await page.locator('#card-title').innerText()).toBe('Step 7 of 7');
+    await page.getByLabel('lock').selectOption({ label: 'both' });
+    await page.getByRole('button', { name: 'Check' }).click();
+    const verdict = page.locator('[aria-live] .tag', { hasText: 'holds' });
+    await verdict.waitFor();
+    expect(await page.locator('[aria-live]').innerText()).toMatch(/^holds 16 states/);
+    expect(troubles).toEqual([]);
+  });
+
+  test('says of a schedule that does not replay where it stops, and what is enabled instead', async () => {
+    const { url } = await startExplorer(place, 'seed-race');
+    const { page } = await open(`${url}#do=attach1.start+attach1.nonsense`);
+    expect(await page.getByRole('alert').innerText()).toBe(
+      "This schedule does not replay on the present model: step 2, 'attach1.nonsense', is not enabled. Enabled there: attach1.attachment_create detach1.start",
+    );
+  });
+
+  test('breaks no rule of axe', async () => {
+    const { url } = await startExplorer(place, 'shared-connection');
+    for (const theme of ['light', 'dark'] as const) {
+      const { page } = await open(url, { theme });
+      await page.locator('.choice').first().click();
+      expect(await axeViolations(page)).toEqual([]);
+    }
+  });
+
+  test('answers to its own pages only, and serves nothing beside them', async () => {
+    const { url } = await startExplorer(place, 'seed-race');
+    const { origin, host } = new URL(url);
+    const statuses = await Promise.all([
+      ask(url, { host }),
+      ask(url, { host: 'example.org' }),
+      ask(url, { host, origin: 'http://example.org' }),
+      ask(`${origin}/check/seed-race`, { host, 'sec-fetch-site': 'cross-site' }),
+      ask(url, {
+        host,
+        'sec-fetch-site': 'cross-site',
+        'sec-fetch-mode': 'navigate',
+        'sec-fetch-dest': 'document',
+      }),
+      ask(url, { host }, 'POST'),
+      ask(`${origin}/explore/..%2f..%2fpackage.json`, { host }),
+      ask(`${origin}/script/%2e%2e%2fpackage.json`, { host }),
+      ask(`${origin}/package.json`, { host }),
+    ]);
+    expect(statuses.map(({ status }) => status)).toEqual([
+      200, 403, 403, 403, 200, 404, 404, 404, 404,
+    ]);
+    expect(new Set(statuses.map(({ policy }) => policy))).toEqual(
+      new Set([
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      ]),
+    );
+  });
+
+  test('stops with the command, even while somebody checks', async () => {
+    const explorer = await startExplorer(place, 'seed-race');
+    const { page } = await open(explorer.url);
+    await page.getByRole('button', { name: 'Check' }).click();
+    explorer.process.kill('SIGINT');
+    expect(await explorer.ended).toBe(0);
+  });
+
+  test('says that a port is in use', async () => {
+    const { url } = await startExplorer(place, 'seed-race');
+    const { port } = new URL(url);
+    expect(
+      place.run('explore', 'seed-race', '--port', port).replaceAll(port, 'PORT'),
+    ).toMatchInlineSnapshot(`
+      "$ racewright explore seed-race --port PORT
+      on stderr:
+      error: port PORT is in use
+        at --port
+        Name another, or leave --port out to have a free one chosen.
+
+      exit 2"
+    `);
+  });
+});

@@ -1,0 +1,204 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, expect, test } from 'vitest';
+import { makePlace } from '../cli/run.ts';
+import { axeViolations, describeInBrowser, useBrowser } from './browser.ts';
+
+/** What is read out of a page at once: the step that is looked at, the steps there are, and what fails. */
+const seen = () => ({
+  heading: document.querySelector('#card-title')?.textContent,
+  steps: document.querySelector('#steps-title')?.textContent,
+  current: document.querySelector('[role=option][aria-selected=true] .step-name')?.textContent,
+  fails: [...document.querySelectorAll('.properties .fails .property-name')].map(
+    (element) => element.textContent,
+  ),
+  choices: [...document.querySelectorAll('.choice .step-name')].map((each) => each.textContent),
+});
+
+const hostile = `
+import { spec } from 'racewright';
+
+const names = ['<script>alert(1)</script>', '"><img src=x onerror=alert(2)>', '\\u202egnorw', 'n'.repeat(10_000), "it's & so on"];
+const { scenario, flow, always, action, every } = spec();
+
+export const hostileNames = scenario({
+  name: 'hostile-names',
+  about: 'Names that are <b>markup</b>, or \\u202eturn the line around.',
+  system: () => ({
+    init: () => ({ things: Object.fromEntries(names.map((name) => [name, { value: '</script><script>alert(3)</script>' }])) }),
+    actions: names.map((name) => action({
+      actor: name,
+      name: '<i>' + name,
+      when: ({ things }) => name in things,
+      do: (state, pick) => { pick('<u>', ['<s>']); delete state.things[name]; },
+    })),
+    properties: [always('<b>nothing</b> is "gone" \\u202eereh', ({ things }) => Object.keys(things).length === names.length)],
+    final: 'anywhere',
+  }),
+});
+`;
+
+const long = `
+import { range, spec } from 'racewright';
+
+const { scenario, always, action } = spec();
+
+export const longWay = scenario({
+  name: 'long-way',
+  about: 'A counter that goes wrong late.',
+  system: () => ({
+    init: () => ({ counter: 0 }),
+    actions: [action({ actor: 'clock', name: 'tick', do: (state) => { state.counter += 1; } })],
+    properties: [always('it stays below ten thousand', ({ counter }) => counter < 10_000)],
+    final: 'anywhere',
+  }),
+});
+`;
+
+describeInBrowser('the report as a page', () => {
+  const place = makePlace();
+  const open = useBrowser();
+  const file = (name: string) => join(place.folder, name);
+  const address = (name: string) => pathToFileURL(file(name)).href;
+
+  beforeAll(() => {
+    place.write({ 'hostile.ts': hostile, 'long.ts': long });
+    place.run('check', 'seed-race', '--report', 'html=seed.html', '--report', 'json=seed.json');
+    place.run('check', 'hostile.ts', '--report', 'html=hostile.html');
+    place.run('check', 'long.ts', '--max-states', '10001', '--report', 'html=long.html');
+  });
+
+  test('opens from disk at the end of the counterexample, and asks for nothing else', async () => {
+    const { page, troubles } = await open(address('seed.html'));
+    await page.waitForSelector('#card-title');
+    expect(await page.evaluate(seen)).toEqual({
+      heading: 'Step 7 of 7',
+      steps: '7 steps',
+      current: 'detach1 disconnect_volume',
+      fails: ['an attached volume is reachable from its host'],
+      choices: ['detach1 attachment_delete'],
+    });
+    expect(troubles).toEqual([]);
+  });
+
+  test('weighs less than 400 kB', () => {
+    expect(statSync(file('seed.html')).size).toBeLessThan(400_000);
+  });
+
+  test('is what report --to html makes of the JSON report', () => {
+    place.run('report', 'seed.json', '--to', 'html', '-o', 'again.html');
+    // The data are the same but for the order of their keys, which reading them may change.
+    const parts = (name: string): unknown[] => {
+      const text = readFileSync(file(name), 'utf8');
+      const [, before, data, after] = /^(.*id="data">)(.*?)(<.*)$/s.exec(text) ?? [];
+      return [before, JSON.parse(data ?? ''), after];
+    };
+    expect(parts('again.html')).toEqual(parts('seed.html'));
+  });
+
+  test('can be read without scripts', async () => {
+    const { page } = await open(address('seed.html'), { scripts: false });
+    const steps = await page.locator('.plain ol > li').allInnerTexts();
+    expect(steps.length).toBe(7);
+    expect(steps.at(-1)?.replace(/\s+/g, ' ')).toBe(
+      '7 detach1 disconnect_volume processes.detach1.at disconnect_volume → attachment_delete connections.host1 up → down',
+    );
+  });
+
+  test('is walked through with the keyboard alone', async () => {
+    const { page } = await open(address('seed.html'));
+    const headings: (string | null | undefined)[] = [];
+    for (const key of ['Home', 'j', 'ArrowDown', 'k', 'End', 'ArrowUp']) {
+      await page.keyboard.press(key);
+      headings.push((await page.evaluate(seen)).heading);
+    }
+    expect(headings).toEqual([
+      'The beginning',
+      'Step 1 of 7',
+      'Step 2 of 7',
+      'Step 1 of 7',
+      'Step 7 of 7',
+      'Step 6 of 7',
+    ]);
+    await page.keyboard.press('/');
+    await page.keyboard.type('connections');
+    expect(await page.locator('[role=option]').allInnerTexts()).toHaveLength(1);
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+  });
+
+  test('takes another step than the run did, by the real model, and finds the way back', async () => {
+    const { page } = await open(address('seed.html'));
+    await page.keyboard.press('Home');
+    const { choices } = await page.evaluate(seen);
+    expect(choices).toEqual(['attach1 start', 'detach1 start']);
+    // The counterexample of the report begins with the detach: taking the attach leaves it.
+    await page.keyboard.press('1');
+    await page.keyboard.press('1');
+    expect(await page.evaluate(seen)).toEqual({
+      heading: 'Step 2 of 2',
+      steps: '2 steps',
+      current: 'attach1 attachment_create',
+      fails: [],
+      choices: ['attach1 connect_volume', 'detach1 start'],
+    });
+    await page.getByRole('button', { name: 'Back to the counterexample' }).click();
+    expect((await page.evaluate(seen)).steps).toBe('7 steps');
+  });
+
+  test('has a link to each place, which opens there', async () => {
+    const { page } = await open(address('seed.html'));
+    await page.keyboard.press('Home');
+    await page.keyboard.press('1');
+    const link = await page.locator('.copied input').first().inputValue();
+    expect(new URL(link).hash).toBe('#do=attach1.start');
+    const other = await open(link);
+    expect((await other.page.evaluate(seen)).current).toBe('attach1 start');
+  });
+
+  test.each(['light', 'dark'] as const)('breaks no rule of axe in %s colours', async (theme) => {
+    for (const width of [1280, 390]) {
+      const { page } = await open(address('seed.html'), { theme, width });
+      await page.locator('.diagram summary').click();
+      expect(await axeViolations(page)).toEqual([]);
+    }
+  });
+
+  test('changes its colours at the switch, whatever the system has', async () => {
+    const { page } = await open(address('seed.html'), { theme: 'dark' });
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const dark = await paper();
+    await page.getByText('light', { exact: true }).click();
+    expect(await paper()).not.toBe(dark);
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
+  test('shows names that are markup as text, and never wider than the window', async () => {
+    for (const width of [1280, 390]) {
+      const { page, troubles } = await open(address('hostile.html'), { width });
+      await page.keyboard.press('Home');
+      await page.locator('.choice').first().click();
+      expect(troubles).toEqual([]);
+      expect(await page.locator('#page :is(script, img, i, u, s)').count()).toBe(0);
+      expect(await page.locator('.property-name').first().innerText()).toBe(
+        '<b>nothing</b> is "gone" \\u202eereh',
+      );
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(await page.evaluate(() => document.body.innerHTML.includes('\u202e'))).toBe(false);
+      expect(await axeViolations(page)).toEqual([]);
+    }
+  });
+
+  test('of ten thousand steps draws only those in view', async () => {
+    const { page } = await open(address('long.html'));
+    expect((await page.evaluate(seen)).heading).toBe('Step 10000 of 10000');
+    const drawn = await page.locator('[role=option]').count();
+    expect(drawn).toBeGreaterThan(5);
+    expect(drawn).toBeLessThan(60);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('j');
+    expect((await page.evaluate(seen)).heading).toBe('Step 1 of 10000');
+    expect((await page.evaluate(seen)).choices).toEqual(['clock tick']);
+  });
+});

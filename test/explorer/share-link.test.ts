@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Place, placeFrom, placeText } from '../../src/explorer/share-link.ts';
+
+const words = fc.array(fc.string({ unit: 'grapheme', minLength: 1 }));
+const settings = fc
+  .array(fc.tuple(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' })))
+  .map((entries) => Object.fromEntries(entries.filter(([name]) => name !== '__proto__')));
+const places = fc.tuple(settings, fc.nat(), words, fc.nat()).map(
+  ([set, init, all, at]): Place => ({
+    set,
+    init: init % 1_000_000,
+    at: at % (all.length + 1),
+    words: all,
+  }),
+);
+
+describe('a link to a place', () => {
+  test('is readable', () => {
+    expect(
+      placeText({
+        set: { lock: 'both' },
+        init: 0,
+        at: 1,
+        words: ['attach1.reserve[host=h1,try=2]', 'detach1.begin'],
+      }),
+    ).toBe('set.lock=both&at=1&do=attach1.reserve[host=h1,try=2]+detach1.begin');
+  });
+
+  test('leads back to the same place, whatever the names are', () => {
+    fc.assert(
+      fc.property(places, (place) => {
+        expect(placeFrom(`#${placeText(place)}`)).toEqual(place);
+      }),
+    );
+  });
+
+  test('has nothing that ends an address or a line', () => {
+    fc.assert(
+      fc.property(places, (place) => {
+        expect(placeText(place)).toMatch(/^[\w.!~*'()%&=+,:/@[\]-]*$/);
+      }),
+    );
+  });
+
+  test('is at the beginning when it cannot be read', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const { at, words: read } = placeFrom(text);
+        expect(at).toBeLessThanOrEqual(read.length);
+      }),
+    );
+    expect(placeFrom('#at=7&do=%zz&init=x')).toEqual({ set: {}, init: 0, at: 1, words: ['%zz'] });
+  });
+});

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DEADLOCK } from '../../src/checker/judge.ts';
+import { elementwise } from '../../src/explorer/change-list.tsx';
+import { stepsMatching, wordsOf } from '../../src/explorer/walk.ts';
+import { Walker } from '../../src/explorer/walker.ts';
+import { check, replay } from '../../src/index.ts';
+import { seedRace } from '../../src/scenarios/seed-race.ts';
+import { sharedConnection } from '../../src/scenarios/shared-connection.ts';
+
+/** Walks from any place by choosing among what is enabled there. */
+function wander(walker: Walker, choices: readonly number[]) {
+  let { walk: run } = walker.follow([]);
+  for (const choice of choices) {
+    const enabled = walker.enabled(run, run.steps.length);
+    const step = enabled[choice % Math.max(1, enabled.length)];
+    if (step === undefined) break;
+    run = { ...run, steps: [...run.steps, step] };
+  }
+  return run;
+}
+
+describe('a walk by hand', () => {
+  const choices = fc.array(fc.nat(), { maxLength: 40 });
+
+  for (const scenario of [seedRace, sharedConnection]) {
+    test(`through ${scenario.name} is a run of the checker, state by state`, () => {
+      fc.assert(
+        fc.property(choices, (chosen) => {
+          const run = wander(new Walker(scenario, {}), chosen);
+          const replayed = replay(scenario, wordsOf(run));
+          expect(run.steps.map(({ state }) => state)).toEqual(
+            replayed.steps.map(({ state }) => state),
+          );
+        }),
+        { numRuns: 20 },
+      );
+    });
+  }
+
+  test('can be looked at in the middle by a walker that has never been there', () => {
+    fc.assert(
+      fc.property(choices, fc.nat(), (chosen, place) => {
+        const run = wander(new Walker(sharedConnection, {}), chosen);
+        const at = place % (run.steps.length + 1);
+        const fresh = new Walker(sharedConnection, {});
+        const { walk: followed } = fresh.follow(wordsOf(run).slice(0, at));
+        const words = (steps: readonly { readonly word: string }[]) =>
+          steps.map(({ word }) => word);
+        expect(words(new Walker(sharedConnection, {}).enabled(run, at))).toEqual(
+          words(fresh.enabled(followed, at)),
+        );
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('fails a property exactly where the checker says so', () => {
+    const walker = new Walker(seedRace, {});
+    for (const { name, kind, verdict, trace } of check(seedRace).properties) {
+      if (name === DEADLOCK || kind === 'deadlock' || trace === undefined) continue;
+      expect(verdict).toBe('violated');
+      const { walk: run } = walker.follow(trace.words);
+      const failing = run.steps.map((_, i) =>
+        walker.truths(run, i + 1).some((truth) => truth.name === name && truth.truth === 'fails'),
+      );
+      expect(failing.indexOf(true)).toBe(run.steps.length - 1);
+    }
+  });
+
+  test('stops at a word that is not enabled, and says what is', () => {
+    const { walk: run, refused } = new Walker(seedRace, {}).follow(['attach1.start', 'no.such']);
+    expect(wordsOf(run)).toEqual(['attach1.start']);
+    expect(refused).toEqual({
+      step: 2,
+      word: 'no.such',
+      enabled: ['attach1.attachment_create', 'detach1.start'],
+    });
+  });
+
+  test('is searched by words, paths and values', () => {
+    const words = check(seedRace).properties[0]?.trace?.words ?? [];
+    const { walk: run } = new Walker(seedRace, {}).follow(words);
+    expect(stepsMatching(run, 'connections DOWN')).toEqual([7]);
+    expect(stepsMatching(run, 'nowhere')).toEqual([]);
+    expect(stepsMatching(run, '')).toHaveLength(7);
+  });
+});
+
+test('the difference of two lists keeps every element of both, in order', () => {
+  const list = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 6 });
+  fc.assert(
+    fc.property(list, list, (before, after) => {
+      const parts = elementwise(before, after);
+      const without = (kind: string) =>
+        parts.filter((part) => part.kind !== kind).map(({ value }) => value);
+      expect(without('new')).toEqual(before);
+      expect(without('gone')).toEqual(after);
+    }),
+  );
+});
