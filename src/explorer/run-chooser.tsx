@@ -46,8 +46,8 @@ export function RunChooser({
           >
             {chosen < 0 && <option value="-1">choose one</option>}
             {runs.map((run, i) => (
-              <option key={runText(run)} value={String(i)}>
-                {runText(run)}
+              <option key={runText(run, true)} value={String(i)}>
+                {runText(run, results.length > 1)}
               </option>
             ))}
           </select>
@@ -71,7 +71,11 @@ function FoundLine({
 }): VNode {
   const { property, result, because, trace } = run;
   const bad = property.verdict === 'violated';
-  const settings = Object.entries(result.parameters).map(([name, value]) => `${name}=${value}`);
+  const { parameters = {} } = session.walker?.scenario ?? {};
+  // What stands aside is worth a word only where it is not as usual.
+  const settings = Object.entries(result.parameters)
+    .filter(([name, value]) => !parameters[name]?.aside || parameters[name]?.default !== value)
+    .map(([name, value]) => `${name}=${value}`);
   const why = trace.why?.sentences ?? [];
   return (
     <>
@@ -120,9 +124,10 @@ function verdictText(results: readonly PageResult[]): string {
   return results.length === 1 ? 'every property holds' : `all ${results.length} checks hold`;
 }
 
-function runText({ result, property, trace }: Found): string {
+/** `violated: no volume is lost (7 steps)`, with the point where there are several. */
+function runText({ result, property, trace }: Found, withPoint: boolean): string {
   const settings = Object.entries(result.parameters).map(([name, value]) => `${name}=${value}`);
   const what = property.verdict === 'violated' ? 'violated' : 'reached';
-  const place = [result.scenario, ...settings].join(' ');
-  return clipped(`${what}: ${property.name} (${trace.words.length} steps; ${place})`, 160);
+  const place = withPoint ? `; ${[result.scenario, ...settings].join(' ')}` : '';
+  return printable(clipped(`${what}: ${property.name} (${trace.words.length} steps${place})`, 160));
 }

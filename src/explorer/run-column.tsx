@@ -27,7 +27,9 @@ export function RunColumn({ page }: { readonly page: Page }): VNode {
   const count = walk.steps.length;
   return (
     <section class="run" aria-labelledby="steps-title">
-      <h2 id="steps-title">{count === 0 ? 'No steps yet' : `${count} steps`}</h2>
+      <h2 id="steps-title">
+        {count === 0 ? 'No steps yet' : count === 1 ? '1 step' : `${count} steps`}
+      </h2>
       <label class="search">
         <span class="hidden">Search the steps</span>
         <input

@@ -109,7 +109,6 @@ kbd {
   .setup select { width: 100%; min-width: 0; }
   .runs select { width: 100%; }
 }
-@media (prefers-reduced-motion: no-preference) { .row { transition: background-color .1s; } }
 @media print { .themes, .search, .moves, .keys { display: none; } .run { position: static; max-height: none; } }
 `;
 

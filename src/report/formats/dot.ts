@@ -28,8 +28,13 @@ export function dotOf({ name, states, initial, violating, deadlocked, edges }: S
     [attribute.rankdir]: 'TB',
     [attribute.bgcolor]: 'transparent',
   });
-  graph.node({ shape: 'ellipse', fontname: 'sans-serif', style: 'filled', fillcolor: '#eee8d5' });
-  graph.edge({ fontname: 'sans-serif', fontsize: 10 });
+  graph.node({
+    shape: 'ellipse',
+    fontname: 'Helvetica,Arial,sans-serif',
+    style: 'filled',
+    fillcolor: '#eee8d5',
+  });
+  graph.edge({ fontname: 'Helvetica,Arial,sans-serif', fontsize: 10 });
   const nodes = Array.from({ length: states }, (_, state) => {
     const looks = {
       ...(violating.includes(state) ? { fillcolor: '#dc322f', fontcolor: 'white' as const } : {}),
