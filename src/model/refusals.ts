@@ -31,5 +31,5 @@ export function lacksRequest(
 }
 
 const needsAttachments = (name: string): boolean =>
-  /^(c-api\.attachment_|client\.)/.test(name) ||
+  /^(c-api\.attachment_|client\.|operator\.volume_attachment_)/.test(name) ||
   (name.startsWith('n-api.') && !ofLegacy.includes(name));

@@ -1,10 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { check } from '../../src/index.ts';
+import { Search } from '../../src/index.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
+
+/** Labels, as `flow.label`, that the points below have taken, those they know of, and how many points were run. */
+const labels = { taken: new Set<string>(), known: new Set<string>(), points: 0, pointsAll: 0 };
 
 for (const [name, load] of Object.entries(scenarios)) {
   const scenario = await load();
 
+  labels.pointsAll += scenario.expect.length;
   describe(name, () => {
     test('is called as the index calls it', () => {
       expect(scenario.name).toBe(name);
@@ -21,8 +26,15 @@ for (const [name, load] of Object.entries(scenarios)) {
     test.each(
       scenario.expect.map((expectation) => [titleOf(expectation.given), expectation] as const),
     )('ends as it says at %s', (_title, { given = {} }) => {
-      // `check` refuses a parameter or a value that the scenario does not have.
-      const { surprises, complete, asExpected } = check(scenario, { parameters: pointOf(given) });
+      // A search refuses a parameter or a value that the scenario does not have.
+      const search = new Search(scenario, { parameters: pointOf(given) }).run();
+      const { surprises, complete, asExpected, ledger } = search.result();
+      const met = search.profile().labels.map(({ label }) => label);
+      for (const label of [...met, ...ledger.neverTaken]) labels.known.add(label);
+      for (const label of met) {
+        if (!ledger.neverTaken.includes(label)) labels.taken.add(label);
+      }
+      labels.points += 1;
       expect({ surprises, complete, asExpected }).toEqual({
         surprises: [],
         complete: true,
@@ -30,6 +42,44 @@ for (const [name, load] of Object.entries(scenarios)) {
       });
     });
   });
+}
+
+describe('the scenarios together', () => {
+  test('take every label of every flow, but for those that docs/fidelity.md gives a reason for', async ({
+    skip,
+  }) => {
+    if (labels.points < labels.pointsAll) skip('only some of the points were run');
+    for (const label of await labelsOfModel()) labels.known.add(label);
+    const never = [...labels.known].filter((label) => !labels.taken.has(label));
+    expect(never.sort()).toEqual(excused());
+  });
+});
+
+/** The labels of every flow that a file of the model exports, but for those of the seed, which has a scenario of its own. */
+async function labelsOfModel(): Promise<readonly string[]> {
+  const folder = new URL('../../src/model/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  const modules = await Promise.all(
+    files.map((file): Promise<object> => import(new URL(file, folder).href)),
+  );
+  const exported = modules.flatMap((module): unknown[] => Object.values(module));
+  return exported.flatMap((value) =>
+    isFlow(value) ? value.labels.map((label) => `${value.name}.${label}`) : [],
+  );
+}
+
+function isFlow(value: unknown): value is { name: string; labels: readonly string[] } {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'flow';
+}
+
+/** The first column of the table under the heading about labels. */
+function excused(): readonly string[] {
+  const page = readFileSync(new URL('../../docs/fidelity.md', import.meta.url), 'utf8');
+  const [, section = ''] = page.split('## Steps that no scenario takes');
+  const [table = ''] = section.split('\n## ');
+  return [...table.matchAll(/^\| `([^`]+)` \|/gm)].map(([, label = '']) => label).sort();
 }
 
 /** The values that an expectation gives; its type would let one be undefined. */
