@@ -47,7 +47,7 @@ export function dotOf({ name, states, initial, violating, deadlocked, edges }: S
   for (const [from, word, to] of edges) {
     const [source, target] = [nodes[from], nodes[to]];
     if (source === undefined || target === undefined) continue;
-    graph.addEdge(new Edge([source, target], { label: printable(word) }));
+    graph.addEdge(new Edge([source, target], { label: `  ${printable(word)}  ` }));
   }
   return `${toDot(graph)}\n`;
 }
