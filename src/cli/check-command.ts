@@ -28,6 +28,8 @@ export interface CheckFlags extends SearchFlags {
   readonly require: readonly Requirement[];
   /** Each a format, or a format and a file: `sarif=r.sarif`. */
   readonly report: readonly string[];
+  readonly ci?: true | undefined;
+  readonly watch?: true | undefined;
   readonly why?: true | undefined;
 }
 
@@ -65,9 +67,19 @@ export async function checkCommand(names: readonly string[], flags: CheckFlags):
       return exitCodes.wrongUsage;
     }
   }
-  await writeReports(reportDocument(done), targets);
+  await writeAll(done, targets, flags);
   report?.end(done.map(({ result }) => result));
   return worstOf(done.length < jobs.length ? [...codes, exitCodes.undecided] : codes);
+}
+
+async function writeAll(
+  done: readonly TimedResult[],
+  targets: readonly ReportTarget[],
+  { ci }: CheckFlags,
+): Promise<void> {
+  const document = reportDocument(done);
+  await writeReports(document, targets);
+  if (ci) await (await import('./ci.ts')).writeForCi(document);
 }
 
 /** What was required of the result (`--require`) and is not so. */
@@ -80,10 +92,10 @@ async function withReasons(
   job: Job,
   timed: TimedResult,
   faults: CheckOptions['faults'],
-  { why, report }: CheckFlags,
+  { why, report, ci }: CheckFlags,
   targets: readonly ReportTarget[],
 ): Promise<TimedResult> {
-  if (!why && report.length === 0) return timed;
+  if (!why && !ci && report.length === 0) return timed;
   const { explainResult } = await import('./explain-result.ts');
   const graph = targets.some(({ format }) => format.wantsGraph === true);
   return explainResult(job, timed, { faults, graph });

@@ -82,11 +82,19 @@ function addCheck(program: Command, finish: Finish): void {
     .addOption(json())
     .addOption(report())
     .option('--why', 'say which steps raced, by running changed schedules')
+    .option('--ci', 'write JUnit and SARIF, and on GitHub annotations and the step summary')
+    .option('--watch', 'check again whenever the scenario or the model changes')
     .addHelpText(
       'after',
       `\nReport formats: ${Object.keys(reportFormats).join(', ')}\n${exitCodesHelp}`,
     )
     .action(async (names, flags) => {
+      if (flags.watch) {
+        const words = process.argv.slice(2).filter((word) => word !== '--watch');
+        const { watchAndRun } = await import('./watch.ts');
+        finish(await watchAndRun(names, words));
+        return;
+      }
       const { checkCommand } = await import('./check-command.ts');
       finish(await checkCommand(names, flags));
     });
@@ -133,6 +141,7 @@ function addReplay(program: Command, finish: Finish): void {
       ).argParser(wholeFromZero),
     )
     .option('--itf <file>', 'follow the states of an ITF trace instead, - for standard input')
+    .addOption(new Option('--step', 'walk through it with the keyboard').conflicts('json'))
     .addOption(json())
     .action(async (name, words, flags) => {
       const { replayCommand } = await import('./replay-command.ts');

@@ -21,6 +21,7 @@ export interface ReplayFlags {
   readonly json?: true | undefined;
   /** A file in the Informal Trace Format, in place of words. */
   readonly itf?: string | undefined;
+  readonly step?: true | undefined;
 }
 
 /** `racewright replay`. Throws WrongUsage when a word is not enabled, and a SpecError when the model is broken. */
@@ -50,7 +51,8 @@ export async function replayCommand(
     failures: failuresOf(scenario, trace, options),
     enabled: enabledAfter(scenario, trace, options),
   };
-  if (flags.json) printJson(replayDocument(report));
+  if (flags.step === true) await (await import('./step-through.ts')).stepThrough(report);
+  else if (flags.json) printJson(replayDocument(report));
   else print(replayLines(report, outputLook()));
   return exitCodes.asExpected;
 }

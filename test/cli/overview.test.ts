@@ -186,6 +186,10 @@ describe('racewright', () => {
         --report <format[=file]>  write a report, may be given several times (default:
                                   none)
         --why                     say which steps raced, by running changed schedules
+        --ci                      write JUnit and SARIF, and on GitHub annotations and
+                                  the step summary
+        --watch                   check again whenever the scenario or the model
+                                  changes
         -h, --help                show this, or the help of a command
 
       Report formats: html, json, markdown, junit, sarif, github, vitest, svg, mermaid, shiviz, itf, dot, aut

@@ -1,0 +1,120 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { stepsAfter, upTo } from '../../src/cli/step-through.ts';
+import { replay } from '../../src/index.ts';
+import { seedRace } from '../../src/scenarios/seed-race.ts';
+import { makePlace } from './run.ts';
+
+const place = makePlace();
+place.write({
+  'counter.ts': `
+import { spec } from 'racewright';
+const world = spec<{ n: number }>();
+export const counter = world.scenario({
+  name: 'counter',
+  about: 'It counts to two.',
+  system: () => ({
+    init: () => ({ n: 0 }),
+    actions: [world.action({ name: 'tick', when: (s) => s.n < 2, do: (s) => { s.n += 1; } })],
+    properties: [world.always('it stays below two', (s) => s.n < 2)],
+    final: 'anywhere',
+  }),
+});
+`,
+});
+
+/** Runs `check counter.ts --ci` as a CI system would. */
+function runInCi(env: NodeJS.ProcessEnv) {
+  return spawnSync(process.execPath, [place.command, 'check', 'counter.ts', '--ci'], {
+    cwd: place.folder,
+    env: { ...place.env, ...env },
+    encoding: 'utf8',
+  });
+}
+
+describe('racewright check --ci', () => {
+  test('writes JUnit and SARIF anywhere', () => {
+    const { status, stdout } = runInCi({ GITHUB_ACTIONS: undefined });
+    expect(status).toBe(1);
+    expect(stdout).not.toContain('::error');
+    expect(readdirSync(join(place.folder, 'racewright-report')).sort()).toEqual([
+      'junit.xml',
+      'racewright.sarif',
+    ]);
+  });
+
+  test('adds annotations on the guilty lines and a step summary on GitHub', () => {
+    const summary = join(place.folder, 'summary.md');
+    const { stdout } = runInCi({ GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary });
+    expect(stdout.match(/^::error file=counter\.ts,line=\d+,/gm)).toHaveLength(1);
+    const text = readFileSync(summary, 'utf8');
+    expect(text).toContain('### counter');
+    expect(text).toContain('```mermaid');
+  });
+});
+
+describe('racewright replay --step', () => {
+  const trace = replay(seedRace, ['detach1.start', 'detach1.count_attachments']);
+  const whole = {
+    scenario: 'seed-race',
+    parameters: {},
+    shown: {},
+    trace,
+    failures: [{ step: 2, kind: 'always' as const, name: 'something', part: undefined }],
+    enabled: ['detach1.disconnect_volume'],
+  };
+
+  test('keys go on, back, to the start, to the end, and out', () => {
+    expect(['right', 'j', 'space'].map((key) => stepsAfter(key, 1, 5))).toEqual([2, 2, 2]);
+    expect(['left', 'k'].map((key) => stepsAfter(key, 1, 5))).toEqual([0, 0]);
+    expect([stepsAfter('home', 3, 5), stepsAfter('end', 3, 5)]).toEqual([0, 5]);
+    expect([stepsAfter('left', 0, 5), stepsAfter('right', 5, 5)]).toEqual([0, 5]);
+    expect([stepsAfter('q', 3, 5), stepsAfter('x', 3, 5)]).toEqual([undefined, 3]);
+  });
+
+  test('a view of the first steps knows nothing of the later ones', () => {
+    const first = upTo(whole, 1);
+    expect(first.trace.words).toEqual(['detach1.start']);
+    expect(first.failures).toEqual([]);
+    expect(first.enabled).toEqual(['detach1.count_attachments']);
+    expect(upTo(whole, 2)).toEqual(whole);
+  });
+
+  test('without a terminal it says so', () => {
+    expect(place.run('replay', 'seed-race', '--step', 'detach1.start')).toMatchInlineSnapshot(`
+      "$ racewright replay seed-race --step detach1.start
+      on stderr:
+      error: there is no keyboard to step with
+        at --step
+        Run it in a terminal, or leave --step out to see the whole run.
+
+      exit 2"
+    `);
+  });
+});
+
+describe('racewright check --watch', () => {
+  test('checks again when the file changes', async () => {
+    const child = spawn(process.execPath, [place.command, 'check', 'counter.ts', '--watch'], {
+      cwd: place.folder,
+      env: place.env,
+    });
+    let stdout = '';
+    let watching = 0;
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
+    });
+    await new Promise<void>((done) => {
+      child.stderr.on('data', (chunk) => {
+        if (!String(chunk).includes('watching')) return;
+        watching += 1;
+        if (watching === 1) appendFileSync(join(place.folder, 'counter.ts'), '// changed\n');
+        else child.kill('SIGINT');
+      });
+      child.on('exit', () => done());
+    });
+    expect(stdout.match(/VIOLATED/g)).toHaveLength(2);
+  });
+});
