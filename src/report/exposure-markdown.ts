@@ -25,7 +25,7 @@ export function exposureMarkdown({ releases, rows }: Exposure): string {
 }
 
 /** One row, as it stands in the page. */
-export function rowText(row: ExposureRow): string {
+function rowText(row: ExposureRow): string {
   const cells = columns.map((status) => rangesOf(row, status).join(', '));
   const setting = settingText(row.setting);
   const texts = [row.scenario, setting === '' ? '' : `\`${setting}\``, ...cells];

@@ -80,7 +80,7 @@ export function shown(trace: Trace | undefined): string {
 }
 
 /** `holds`, or `violated` with the states of the counterexample. */
-export function answerOf({ verdict, trace }: PropertyResult): string {
+function answerOf({ verdict, trace }: PropertyResult): string {
   return verdict === 'violated' ? `violated: ${shown(trace)}` : verdict;
 }
 

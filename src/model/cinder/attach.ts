@@ -19,7 +19,7 @@ import { recomputeStatuses, rowsOf } from './statuses.ts';
  * server that has a row; since cinder 11 that is a repeated request, which is answered with the row (bug 1681543).
  * Source: cinder:cinder/volume/manager.py@attach_volume (DOMAIN.md 2.2; 3.1, LA11).
  */
-export const volumeAttach = model.flow({
+const volumeAttach = model.flow({
   name: 'c-vol.attach_volume',
   vars: (volume: string, instance: string) => ({
     volume,
