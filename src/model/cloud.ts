@@ -57,7 +57,7 @@ export interface Instance {
     | 'shelved_offloaded'
     | 'error'
     | 'deleted';
-  /** Attach and detach never write it; nearly every other action does. */
+  /** Attach and detach never write it; nearly every other action does. `converting` is not Nova's: see convert-bdm.ts. */
   task_state:
     | 'deleting'
     | 'rebooting'
@@ -67,6 +67,7 @@ export interface Instance {
     | 'resize_reverting'
     | 'shelving'
     | 'unshelving'
+    | 'converting'
     | null;
 }
 

@@ -11,6 +11,8 @@ export interface Entities {
   readonly volumes: { readonly [volume: string]: VolumeText };
   /** Pairs of server and volume that are properly attached. */
   readonly attached?: readonly (readonly [server: string, volume: string])[];
+  /** Those of the attached pairs that are old-style, on a release that has the attachments API as well. */
+  readonly oldStyle?: readonly (readonly [server: string, volume: string])[];
   /** Each port with its server; it is bound to the host of the server. */
   readonly ports?: { readonly [port: string]: string };
   /** Servers that are stopped; their volumes stay connected. */
@@ -40,7 +42,11 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
   for (const [id, text] of Object.entries(entities.volumes))
     cloud.volumes[id] = newVolume(id, text);
   for (const [id, host] of Object.entries(entities.servers)) cloud.instances[id] = newServer(host);
-  for (const [server, volume] of entities.attached ?? []) attachProperly(cloud, server, volume);
+  for (const [server, volume] of entities.attached ?? []) {
+    const named = entities.oldStyle?.some((pair) => pair[0] === server && pair[1] === volume);
+    const isOld = switches.attach_api === 'legacy' || named === true;
+    attachProperly(cloud, server, volume, isOld ? 'old' : 'new');
+  }
   for (const [port, server] of Object.entries(entities.ports ?? {})) {
     cloud.ports[port] = server;
     cloud.bindings[bindingOf(port, cloud.instances[server]?.host ?? '')] = 'active';
@@ -110,13 +116,13 @@ const newVolume = (id: string, { multiattach, target, status, migrating }: Volum
  * The ids of what exists from the start: attachment and BDM are called after server and volume. An old-style
  * attachment has no connector and no id in the BDM; one of a server on no host has no connector either.
  */
-function attachProperly(cloud: Cloud, server: string, volume: string): void {
+function attachProperly(cloud: Cloud, server: string, volume: string, style: 'old' | 'new'): void {
   const row = cloud.volumes[volume];
   const host = cloud.instances[server]?.host;
   if (row === undefined || host === undefined) {
     throw new Error(`the situation attaches '${volume}' to '${server}', but has no such pair`);
   }
-  const oldStyle = cloud.switches.attach_api === 'legacy';
+  const oldStyle = style === 'old';
   const info = host === null ? null : mapVolume(cloud, host, volume);
   const attachment = `attachment-${server}-${volume}`;
   row.status = 'in-use';

@@ -28,6 +28,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-1961102': async () => (await import('./bug-1961102.ts')).bug1961102,
   'candidate-d25': async () => (await import('./candidate-d25.ts')).candidateD25,
   'live-migration': async () => (await import('./live-migration.ts')).liveMigration,
+  'upgrade-offline': async () => (await import('./upgrade-offline.ts')).upgradeOffline,
+  'upgrade-online': async () => (await import('./upgrade-online.ts')).upgradeOnline,
   'migration-second-attachment': async () =>
     (await import('./migration-second-attachment.ts')).migrationSecondAttachment,
   'delete-during-attach': async () =>

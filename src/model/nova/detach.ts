@@ -1,7 +1,10 @@
 import { type Caller, calling, calls, send } from '../calls.ts';
+import { detach } from '../cinder/attach.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { terminateConnectionRequest } from '../cinder/connection.ts';
+import { rowsOf } from '../cinder/statuses.ts';
 import { beginDetaching, rollDetaching } from '../cinder/volume-actions.ts';
-import { cloud as model } from '../cloud.ts';
+import { type Cloud, cloud as model } from '../cloud.ts';
 import { free, guardApplies, guardLock, instanceLock, release, take } from '../locks.ts';
 import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
@@ -11,22 +14,26 @@ import { notFoundIsIgnored } from './not-found.ts';
 interface Detaching extends DisconnectingServer {
   bdm: string;
   attachment: string;
+  /** The row that nova-api found for an old-style attachment; '' for any other. */
+  row: string;
 }
 
 const compute = calls<Detaching>();
 
 /**
- * nova-compute detaches a volume from a running server: guest, host, Cinder, BDM, in this order.
+ * nova-compute detaches a volume from a running server: guest, host, Cinder, BDM, in this order. Whether
+ * Cinder is asked in the old style is decided by the BDM as it is read here, whatever nova-api saw.
  * A failure up to the disconnect rolls the volume back to in-use; one of attachment_delete does not.
  * Source: nova:nova/compute/manager.py@detach_volume, @_detach_volume;
  * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.detach, @driver_detach (DOMAIN.md 5.5, T4 to T9).
  */
 export const detachVolumeOnCompute = model.flow({
   name: 'n-cpu.detach_volume',
-  vars: (server: string, volume: string, host: string): Detaching => ({
+  vars: (server: string, volume: string, host: string, row: string): Detaching => ({
     server,
     volume,
     host,
+    row,
     bdm: '',
     attachment: '',
     connection: null,
@@ -66,8 +73,13 @@ export const detachVolumeOnCompute = model.flow({
       if (self.connection === null) return 'detach_failed';
     },
     ...disconnectFromHost({ disconnected: 'attachment_delete', failed: 'detach_failed' }),
-    ...compute.rest('attachment_delete', {
-      to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
+    // An old-style attachment: os-terminate_connection instead, then os-detach.
+    ...compute.rest<'attachment_delete', 'detach' | 'unlock_instance'>('attachment_delete', {
+      to: (_cloud, self) =>
+        self.attachment === ''
+          ? terminateConnectionRequest.start(self.volume, self.host)
+          : attachmentDelete.start(self.attachment, 'service'),
+      ok: (_cloud, self) => (self.attachment === '' ? 'detach' : undefined),
       accepts: notFoundIsIgnored,
       // The exception leaves the BDM, and the volume in whatever status it is.
       otherwise: 'unlock_instance',
@@ -78,6 +90,11 @@ export const detachVolumeOnCompute = model.flow({
       delete cloud.bdms[self.bdm];
       return 'unlock_instance';
     },
+    ...compute.rest('detach', {
+      to: (_cloud, self) => detach.start(self.volume, self.row),
+      ok: () => 'destroy_bdm',
+      otherwise: 'unlock_instance',
+    }),
     // The updates 16.1.1 to 16.1.4 and 17.0.2 to 17.0.5 of Nova had lost the call that rolls back (bug 1750680).
     detach_failed(cloud) {
       if (cloud.switches.failed_detach === 'raise') return 'unlock_instance';
@@ -88,6 +105,7 @@ export const detachVolumeOnCompute = model.flow({
     }),
     unlock_instance(cloud, self) {
       self.connection = null;
+      self.row = '';
       release(cloud, guardLock(self.host), self.pid);
       release(cloud, instanceLock(self.host, self.server), self.pid);
       return 'done';
@@ -99,6 +117,8 @@ interface Asking extends Caller {
   readonly server: string;
   readonly volume: string;
   host: string;
+  /** The row of an old-style attachment. */
+  row: string;
 }
 
 const { rest } = calls<Asking>();
@@ -109,26 +129,42 @@ const { rest } = calls<Asking>();
  */
 export const detachVolume = model.flow({
   name: 'n-api.detach_volume',
-  vars: (server: string, volume: string): Asking => ({ server, volume, host: '', ...calling() }),
+  vars: (server: string, volume: string): Asking => ({
+    server,
+    volume,
+    host: '',
+    row: '',
+    ...calling(),
+  }),
   steps: {
     check_instance_state(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
       const allowed = instance.vm_state === 'active' || instance.vm_state === 'stopped';
       if (!allowed || instance.task_state !== null) return 'done';
-      if (bdmOf(cloud.bdms, self.server, self.volume) === undefined) return 'done';
+      const [, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
+      if (bdm === undefined) return 'done';
       // 409 to the user when nobody would take the message.
       if (cloud.switches.detach_needs_host === 'up' && !isUp(cloud, instance.host)) return 'done';
       self.host = instance.host;
+      if (bdm.attachment_id === null) self.row = rowOf(cloud, self.server, self.volume);
     },
     ...rest('begin_detaching', {
       to: (_cloud, self) => beginDetaching.start(self.volume),
       otherwise: 'done',
     }),
     cast_detach_volume(_cloud, self, _pick, processes) {
-      const { server, volume, host } = self;
-      send(processes, self.pid, detachVolumeOnCompute.start(server, volume, host));
+      const { server, volume, host, row } = self;
+      send(processes, self.pid, detachVolumeOnCompute.start(server, volume, host, row));
       return 'done';
     },
   },
 });
+
+/** The attachment of a server by Cinder's view of the volume, which shows attached rows only; '' when there is none. */
+function rowOf(cloud: Cloud, server: string, volume: string): string {
+  const shown = rowsOf(cloud.attachments, volume).find(
+    ([, row]) => row.status === 'attached' && row.instance === server,
+  );
+  return shown?.[0] ?? '';
+}

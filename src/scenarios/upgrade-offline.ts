@@ -1,0 +1,75 @@
+import { conversionOrders, convertOffline } from '../model/nova/convert-bdm.ts';
+import { S10 } from '../model/properties/always.ts';
+import { Q1, Q7 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+import {
+  conversionAnd,
+  isAnsweredTwice,
+  isConverted,
+  oneOldAttachment,
+  rivals,
+} from './conversion.ts';
+
+const guards = {
+  none: {},
+  recheck: { recheck: true },
+  volume: { volume: true },
+  'task-state': { task: true },
+  'volume-and-task-state': { volume: true, task: true },
+} as const;
+
+export const upgradeOffline = situation({
+  name: 'upgrade-offline',
+  about:
+    'The question of 2016: can a command of nova-manage turn old-style block device mappings into attachments while the ' +
+    'services run? OpenStack never shipped one. In which order, and with which guard, does nothing break?',
+  release: '2026.1',
+  parameters: {
+    order: choice(conversionOrders, { about: 'in which order the conversion does its steps' }),
+    guard: choice(['none', 'recheck', 'volume', 'task-state', 'volume-and-task-state'], {
+      default: 'volume-and-task-state',
+      about: 'what keeps others away from server and volume meanwhile',
+    }),
+    against: choice(rivals, { about: 'what happens at the same time' }),
+  },
+  entities: oneOldAttachment,
+  operations: ({ order, guard, against }) =>
+    conversionAnd(against, () => convertOffline.start('s1', 'v1', 'h1', order, guards[guard])),
+  reachable: [isConverted, isAnsweredTwice],
+  expect: [
+    {
+      given: { guard: 'none', against: 'detach' },
+      violates: { [S10.name]: 39, [Q1.name]: 53, [Q7.name]: 39 },
+      because:
+        'the row gets its connector while an old-style operation ends it, or too early for a new-style one: the mapping stays',
+    },
+    {
+      given: { guard: 'volume', against: 'detach' },
+      because: 'os-begin_detaching keeps a detach out',
+    },
+    {
+      given: { guard: 'volume-and-task-state', against: 'nothing' },
+      because: 'nothing disturbs it',
+    },
+    {
+      given: { guard: 'volume-and-task-state', against: 'detach' },
+      because: 'os-begin_detaching keeps a detach out',
+    },
+    {
+      given: { guard: 'volume-and-task-state', against: 'conversion' },
+      because: 'the second finds nothing to convert',
+    },
+    {
+      given: { guard: 'volume-and-task-state', against: 'delete' },
+      violates: { [Q1.name]: 56, [Q7.name]: 45 },
+      because:
+        'a delete that begins between save and update finds a row without connector: nothing but the instance lock keeps it out',
+    },
+    {
+      given: { order: 'adopt-update-save', guard: 'volume-and-task-state', against: 'delete' },
+      violates: { [S10.name]: 40, [Q1.name]: 59, [Q7.name]: 66 },
+      because: 'the old-style requests of a delete and the update of the same row cross',
+    },
+  ],
+});
