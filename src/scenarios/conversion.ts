@@ -7,7 +7,7 @@ import type { Process } from '../spec/process.ts';
 /** What happens while an old-style attachment is converted. */
 export const rivals = ['nothing', 'detach', 'delete', 'conversion'] as const;
 
-export type Rival = (typeof rivals)[number];
+type Rival = (typeof rivals)[number];
 
 /** One running server with one volume, attached old style. */
 export const oneOldAttachment = (): Entities => ({

@@ -22,10 +22,10 @@ export const conversionOrders = [
   'create-remove-save',
 ] as const;
 
-export type ConversionOrder = (typeof conversionOrders)[number];
+type ConversionOrder = (typeof conversionOrders)[number];
 
 /** What keeps others away from a server or volume that is converted; each may be used or not. */
-export interface ConversionGuards {
+interface ConversionGuards {
   /** The BDM is saved only if it still has no attachment: a compare-and-swap. */
   readonly recheck?: boolean;
   /** os-begin_detaching on the volume, as a mutex. */
