@@ -16,6 +16,14 @@ type AnyPick = Parameters<AnyStep['do']>[2];
 /** Thrown out of a recipe by a pick that has no options. */
 const nothingToPick = new Error('nothing to pick');
 
+/** What was done in a step, by whom. */
+export interface Done {
+  readonly kind: 'process' | 'action' | 'fault';
+  readonly actor: string | undefined;
+  readonly flow: string | undefined;
+  readonly label: string;
+}
+
 /** What the text of a system means, said as plainly as possible: every recipe runs on a copy of the whole world. */
 export class Interpreter {
   readonly #system: AnySystem;
@@ -49,6 +57,20 @@ export class Interpreter {
       steps: [...ofProcesses, ...(ofActions ?? [])],
       faults: this.#faults.flatMap((fault) => this.#actionsOf(world, fault)),
     };
+  }
+
+  /** The same with what was done, and by whom. */
+  deeds(world: World): { readonly deed: Done; readonly after: World }[] {
+    const did = (deed: Done, worlds: readonly World[]) => worlds.map((after) => ({ deed, after }));
+    const ofProcesses = Object.entries(world.processes).flatMap(([actor, { flow, at }]) =>
+      did({ kind: 'process', actor, flow, label: at }, this.#stepsOf(world, actor)),
+    );
+    const all = [...(this.#system.actions ?? []), ...this.#faults];
+    const ofActions = all.flatMap((action) => {
+      const { kind, actor, name: label } = action;
+      return did({ kind, actor, flow: undefined, label }, this.#actionsOf(world, action));
+    });
+    return [...ofProcesses, ...ofActions];
   }
 
   /** The properties that this state alone decides: it violates them, or is what a `reachable` looks for. */

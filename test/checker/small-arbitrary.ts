@@ -52,7 +52,12 @@ const expr: fc.Arbitrary<Expr> = fc.oneof(
   },
 );
 
-const cond: fc.Arbitrary<Cond> = fc.record({ left: expr, differs: fc.boolean(), right: atom });
+/** A comparison that is true in some states of a small model and false in others. */
+export const smallCond: fc.Arbitrary<Cond> = fc.record({
+  left: expr,
+  differs: fc.boolean(),
+  right: atom,
+});
 
 const simpleOp: fc.Arbitrary<Op> = fc.oneof(
   fc.record({ do: fc.constant('nothing' as const) }),
@@ -82,7 +87,7 @@ const op: fc.Arbitrary<Op> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('if' as const),
-      cond,
+      cond: smallCond,
       ops: fc.array(simpleOp, { minLength: 1, maxLength: 2 }),
     }),
   },
@@ -95,9 +100,9 @@ const seldom = <T>(one: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: one });
 
 const step: fc.Arbitrary<SmallStep> = fc.record({
-  when: seldom(cond),
+  when: seldom(smallCond),
   ops,
-  jump: seldom(fc.record({ to: fc.integer({ min: -1, max: 3 }), cond })),
+  jump: seldom(fc.record({ to: fc.integer({ min: -1, max: 3 }), cond: smallCond })),
 });
 
 /** Jumps that lead behind the last label lead to the last label instead. */
@@ -132,7 +137,7 @@ const init: fc.Arbitrary<Small> = fc.record({
 });
 
 const action: fc.Arbitrary<SmallAction> = fc.record({
-  when: seldom(cond),
+  when: seldom(smallCond),
   ops,
   times: digit,
 });
@@ -144,7 +149,7 @@ const property: fc.Arbitrary<SmallProperty> = fc.record({
     'reachable' as const,
     'every' as const,
   ),
-  conds: fc.array(cond, { minLength: 1, maxLength: 3, size: 'max' }),
+  conds: fc.array(smallCond, { minLength: 1, maxLength: 3, size: 'max' }),
 });
 
 const process = fc.record({ flow: digit, u: digit });
@@ -160,5 +165,5 @@ export const smallModel: fc.Arbitrary<SmallModel> = fc.record({
   actions: fc.array(action, { maxLength: 2 }),
   faults: fc.array(action, { maxLength: 1 }),
   properties: fc.array(property, { maxLength: 4, size: 'max' }),
-  final: maybe(fc.oneof(cond, fc.constant('anywhere' as const))),
+  final: maybe(fc.oneof(smallCond, fc.constant('anywhere' as const))),
 });

@@ -1,0 +1,300 @@
+/**
+ * Small models with questions about what comes to be, and what an interpreter and a judge say to them that share
+ * nothing with the checker: the interpreter makes the graph, the judge tries every set of its states.
+ */
+import {
+  type Fairness,
+  type ProcessTable,
+  type Property,
+  type Scenario,
+  type System,
+  stronglyFair,
+  type Trace,
+  weaklyFair,
+} from '../../src/index.ts';
+import type { AnyAction } from '../../src/spec/action.ts';
+import type { AnyFlow } from '../../src/spec/process.ts';
+import type { AnyProperty } from '../../src/spec/property.ts';
+import { makeQuestions } from '../../src/spec/questions.ts';
+import { type AnySystem, makeScenario } from '../../src/spec/scenario.ts';
+import { type Claim, type Condition, type Graph, type Run, refutations } from './brute-force.ts';
+import { evaluateBody } from './evaluate-body.ts';
+import { type Done, Interpreter, type World } from './interpreter.ts';
+import { canonical } from './reference.ts';
+import { type Cond, holds, type Small, type SmallModel } from './small-model.ts';
+import { scenarioOf } from './small-scenario.ts';
+
+/** Models with more states take the judge too long. */
+const STATES = 10;
+/** Different deeds, of which each has its bit. */
+const DEEDS = 31;
+
+/** What is assumed and asked of a small model beside what it asks itself. */
+export interface Questions {
+  /** Undefined for what is assumed when a scenario does not say. A unit is one of those there are, by number. */
+  readonly fairness: readonly { readonly strong: boolean; readonly unit: number }[] | undefined;
+  readonly conds: readonly Cond[];
+  /** Whose steps are asked about. */
+  readonly actor: string;
+}
+
+/** A claim about fair runs, and how short the beginning of a counterexample is. */
+export interface Answer {
+  /** The property that makes the claim, and for which entry. */
+  readonly name: string;
+  readonly part: string | undefined;
+  readonly claim: Claim;
+  readonly stem: number | undefined;
+}
+
+/** What is true of a small model. */
+export interface Truth {
+  readonly scenario: Scenario;
+  readonly graph: Graph;
+  readonly conditions: readonly Condition[];
+  readonly answers: readonly Answer[];
+  /** The properties that a state or a step violates. */
+  readonly failing: readonly string[];
+  runOf(trace: Trace): Run;
+}
+
+/** A graph whose states are worlds and whose agents are deeds. */
+interface Known {
+  readonly graph: Graph;
+  readonly deeds: readonly Done[];
+  readonly worlds: readonly World[];
+  readonly keys: readonly string[];
+}
+
+/** The truth about a small model; undefined when it is too large to be judged. */
+export function truthOf(small: SmallModel, questions: Questions): Truth | undefined {
+  const base = scenarioOf(small).system({});
+  const known = graphOf(base);
+  if (known === undefined) return undefined;
+  const units = unitsOf(base);
+  const chosen = questions.fairness?.map(({ strong, unit }) => ({
+    strong,
+    ...(units[unit % units.length] ?? PROCESSES),
+  }));
+  const conditions = (chosen ?? [{ strong: false, ...PROCESSES }]).flatMap(({ strong, share }) =>
+    conditionsOf(strong, share, known.deeds),
+  );
+  const fairness = chosen?.flatMap(({ strong, unit }) =>
+    strong ? stronglyFair(unit) : weaklyFair(unit),
+  );
+  const properties = propertiesOf(questions);
+  const claims = claimsOf(known, questions);
+  const stems = refutations(
+    known.graph,
+    conditions,
+    claims.map(({ claim }) => claim),
+  );
+  return {
+    scenario: scenarioWith(base, properties, fairness),
+    graph: known.graph,
+    conditions,
+    answers: claims.map((each, i) => ({ ...each, stem: stems[i] })),
+    failing: failingIn(known, properties),
+    runOf: (trace) => runOf(trace, known),
+  };
+}
+
+/** The graph of a system, made by the interpreter. */
+function graphOf(system: AnySystem): Known | undefined {
+  const model = new Interpreter(system);
+  const keys = [...new Set(model.init().map(canonical))];
+  const initial = 2 ** keys.length - 1;
+  const edges: { from: number; agent: number; to: number }[] = [];
+  const deeds: Done[] = [];
+  for (let from = 0; from < keys.length; from++) {
+    for (const { deed, after } of model.deeds(JSON.parse(keys[from] ?? ''))) {
+      edges.push({ from, agent: numberIn(deeds, deed), to: numberIn(keys, canonical(after)) });
+    }
+    if (keys.length > STATES || deeds.length > DEEDS) return undefined;
+  }
+  const worlds = keys.map((key): World => JSON.parse(key));
+  return { graph: { states: keys.length, initial, edges }, deeds, keys, worlds };
+}
+
+/** The number of an item in a list, to which it is added when it is not there. */
+function numberIn<T>(items: T[], item: T): number {
+  const known = items.findIndex((other) => canonical(other) === canonical(item));
+  return known < 0 ? items.push(item) - 1 : known;
+}
+
+/** What can be treated fairly. */
+interface Unit {
+  readonly unit: Fairness['unit'];
+  /** What a deed is taken together with; undefined for one that is not spoken of. */
+  readonly share: (deed: Done) => string | undefined;
+}
+
+const PROCESSES: Unit = {
+  unit: 'processes',
+  share: ({ kind, actor }) => (kind === 'process' ? actor : undefined),
+};
+
+function unitsOf(system: AnySystem): readonly Unit[] {
+  const flows = [...new Set(Object.values(system.processes ?? {}).map(({ flow }) => flow))];
+  const ofLabel = (flow: AnyFlow, label: string): Unit => ({
+    unit: { kind: 'label', flow, label },
+    share: (deed) => (deed.flow === flow.name && deed.label === label ? deed.actor : undefined),
+  });
+  const ofFlow = (flow: AnyFlow): Unit => ({
+    unit: flow,
+    share: (deed) => (deed.flow === flow.name ? deed.actor : undefined),
+  });
+  const ofAction = (action: AnyAction): Unit => ({
+    unit: action,
+    share: ({ kind, label }) => (kind === action.kind && label === action.name ? 'all' : undefined),
+  });
+  return [
+    { unit: 'anything', share: ({ kind }) => (kind === 'fault' ? undefined : 'all') },
+    PROCESSES,
+    ...flows.flatMap((flow) => [ofFlow(flow), ...flow.labels.map((label) => ofLabel(flow, label))]),
+    ...[...(system.actions ?? []), ...(system.faults ?? [])].map(ofAction),
+  ];
+}
+
+function conditionsOf(strong: boolean, share: Unit['share'], deeds: readonly Done[]): Condition[] {
+  const together = new Map<string, number>();
+  for (const [i, deed] of deeds.entries()) {
+    const name = share(deed);
+    if (name !== undefined) together.set(name, (together.get(name) ?? 0) | (1 << i));
+  }
+  return [...together.values()].map((agents) => ({ kind: strong ? 'strong' : 'weak', agents }));
+}
+
+const ask = makeQuestions<Small>();
+type Truths = (state: object, processes: ProcessTable) => boolean;
+
+/** The n-th condition of the questions, as a test. */
+function testIn({ conds }: Questions, n: number): Truths {
+  const cond = conds[n];
+  if (cond === undefined) throw new Error(`there is no condition ${n}`);
+  // What is tested is a state of a small model, whatever its type was forgotten to be.
+  return (state, processes) => holds(cond, { state: state as Small, processes });
+}
+
+/** Properties of every kind. Those about single states and steps have conditions weak enough to hold at times. */
+function propertiesOf(questions: Questions): readonly Property<Small>[] {
+  const is = (n: number) => testIn(questions, n);
+  const { actor } = questions;
+  return [
+    ask.eventually('eventually', is(0)),
+    ask.infinitelyOften('infinitelyOften', is(1)),
+    ask.eventuallyAlways('eventuallyAlways', is(2)),
+    ask.leadsTo('leadsTo', is(3), is(4)),
+    ask.infinitelyOften('infinitelyOftenStep', { step: (_, deed) => deed.actor === actor }),
+    ask.eachLeadsTo(
+      'each',
+      'deep',
+      ({ n }, _id, state, processes) => n > 0 && is(5)(state, processes),
+      ({ n }, _id, state, processes) => n === 0 || is(6)(state, processes),
+    ),
+    ask.step(
+      'step',
+      (before, deed, after, processes) =>
+        deed.actor !== actor || is(7)(before, processes.before) || is(0)(after, processes.after),
+    ),
+    ask.always('given', ask.given(is(1), is(2))),
+    ask.always(
+      'parts',
+      ask.all({
+        one: (state, processes) => is(0)(state, processes) || is(7)(state, processes),
+        two: ask.every(
+          'late',
+          (entry, _, state, processes) => entry > 0 || is(3)(state, processes),
+        ),
+      }),
+    ),
+    ask.never(
+      'some',
+      ask.some(
+        'flat',
+        (entry, id, state, processes) => entry > 1 && id !== 'a' && is(4)(state, processes),
+      ),
+    ),
+  ];
+}
+
+/** The claims of the properties about fair runs, as sets of states and deeds. */
+function claimsOf({ deeds, worlds }: Known, questions: Questions): Omit<Answer, 'stem'>[] {
+  const setOf = (is: (world: World) => boolean) =>
+    worlds.reduce((set, world, i) => (is(world) ? set | (1 << i) : set), 0);
+  const where = (n: number) =>
+    setOf(({ state, processes }) => testIn(questions, n)(state, processes));
+  const { actor } = questions;
+  const agents = deeds.reduce((set, deed, i) => (deed.actor === actor ? set | (1 << i) : set), 0);
+  const all = 2 ** worlds.length - 1;
+  const tableOf = ({ state }: World) => (state as unknown as Small).deep;
+  const ids = [...new Set(worlds.flatMap((world) => Object.keys(tableOf(world))))].sort();
+  const each = ids.map((id) => {
+    const present = setOf((world) => id in tableOf(world));
+    const positive = setOf((world) => (tableOf(world)[id]?.n ?? 0) > 0);
+    const claim = {
+      kind: 'leadsTo',
+      from: positive & where(5),
+      to: all & ~(present & positive & ~where(6)),
+    };
+    return { name: 'each', part: `deep.${id}`, claim: claim as Claim };
+  });
+  const whole: Claim[] = [
+    { kind: 'eventually', holds: where(0) },
+    { kind: 'infinitelyOften', holds: where(1) },
+    { kind: 'eventuallyAlways', holds: where(2) },
+    { kind: 'leadsTo', from: where(3), to: where(4) },
+    { kind: 'infinitelyOftenStep', step: { agents, from: all, to: all } },
+  ];
+  return [...whole.map((claim) => ({ name: claim.kind, part: undefined, claim })), ...each];
+}
+
+/** The properties that one state or one step is enough to violate. */
+function failingIn({ graph, deeds, worlds }: Known, properties: readonly AnyProperty[]): string[] {
+  const fails = (property: AnyProperty) => {
+    if ('body' in property) {
+      const wanted = property.kind === 'always';
+      return worlds.some(
+        ({ state, processes }) => evaluateBody(property.body, state, processes) !== wanted,
+      );
+    }
+    if (property.kind !== 'step') return false;
+    return graph.edges.some(({ from, agent, to }) => {
+      const [before, deed, after] = [worlds[from], deeds[agent], worlds[to]];
+      if (!(before && deed && after)) throw new Error('an edge without ends');
+      const processes = { before: before.processes, after: after.processes };
+      return !property.holds(before.state, { ...deed, picks: {} }, after.state, processes);
+    });
+  };
+  return properties.filter(fails).map(({ name }) => name);
+}
+
+function scenarioWith(
+  base: AnySystem,
+  properties: readonly Property<Small>[],
+  fairness: readonly Fairness[] | undefined,
+): Scenario {
+  return makeScenario({
+    name: 'small-and-live',
+    about: 'Made up by fast-check.',
+    system: () => ({
+      // It is a system of small states, of which the type was forgotten.
+      ...(base as unknown as System<Small>),
+      properties,
+      final: 'anywhere' as const,
+      ...(fairness === undefined ? {} : { fairness }),
+    }),
+  });
+}
+
+/** A trace as a run through the graph. */
+function runOf({ init, steps, loopsTo }: Trace, { keys, deeds }: Known): Run {
+  const worlds = [init, ...steps.map(({ state }) => state)];
+  const path = worlds.map((world) => keys.indexOf(canonical(world)));
+  const taken = steps.map(({ actor, label }, i) => {
+    const flow = worlds[i]?.processes[actor ?? '']?.flow;
+    const is = (deed: Done) => deed.actor === actor && deed.label === label && deed.flow === flow;
+    return { from: path[i] ?? -1, agent: deeds.findIndex(is), to: path[i + 1] ?? -1 };
+  });
+  return { start: path[0] ?? -1, steps: taken, loopsTo };
+}
