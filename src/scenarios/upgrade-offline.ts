@@ -1,6 +1,6 @@
 import { conversionOrders, convertOffline } from '../model/nova/convert-bdm.ts';
-import { S10 } from '../model/properties/always.ts';
-import { Q1, Q7 } from '../model/properties/at-rest.ts';
+import { S2, S7, S8, S10 } from '../model/properties/always.ts';
+import { Q1, Q2b, Q7 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 import {
@@ -70,6 +70,19 @@ export const upgradeOffline = situation({
       given: { order: 'adopt-update-save', guard: 'volume-and-task-state', against: 'delete' },
       violates: { [S10.name]: 40, [Q1.name]: 59, [Q7.name]: 66 },
       because: 'the old-style requests of a delete and the update of the same row cross',
+    },
+    {
+      given: { order: 'create-save-remove', guard: 'task-state', against: 'delete' },
+      violates: {
+        [S2.name]: 31,
+        [S7.name]: 31,
+        [S8.name]: 34,
+        [S10.name]: 38,
+        [Q1.name]: 64,
+        [Q2b.name]: 66,
+      },
+      because:
+        'when the save is refused, deleting the new attachment unmaps the volume under the guest',
     },
   ],
 });
