@@ -265,6 +265,23 @@ describe('a long chain', () => {
     expect([steps.length, loopsTo, steps.at(-1)?.state.state]).toEqual([100_001, 0, { x: 0 }]);
   });
 
+  test('S38: of two hundred thousand steps is gone along for what a shorter loop lacks', () => {
+    const most = 200_000;
+    const ring = drawing.action({
+      name: 'on',
+      do: (place) => {
+        place.x = (place.x + 1) % most;
+      },
+    });
+    const scenario = drawn({
+      actions: [arrows('back', [1, 0]), ring],
+      properties: [drawing.eventuallyAlways('never the last', ({ x }) => x !== most - 1)],
+      fairness: weaklyFair('anything'),
+    });
+    const { trace } = check(scenario).properties[0] ?? {};
+    expect([trace?.loopsTo, trace?.steps.length]).toEqual([0, most]);
+  });
+
   test.each(orders)(
     'S38: the tower of twelve discs is solved in 4,095 moves and for ever, %s',
     (order) => {

@@ -88,7 +88,8 @@ class ComponentWalk {
       if (loop.some((edge) => this.#meets(goal, edge))) continue;
       if ('state' in goal && goal.state(start)) continue;
       const path = this.#path(at, (edge) => this.#meets(goal, edge));
-      loop.push(...path);
+      // One by one: a path may have more edges than a call may have arguments.
+      for (const edge of path) loop.push(edge);
       at = this.#edges.target[path.at(-1) as number] as number;
     }
     if (at === start && loop.length > 0) return loop;
