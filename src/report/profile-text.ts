@@ -48,11 +48,11 @@ export function profileLines(profile: Profile, look: Look): string[] {
 /** The sizes of the levels as a line of bars, the highest the largest. */
 function levelLines(levels: readonly number[], look: Look): string[] {
   if (levels.length === 0) return [];
-  const most = Math.max(...levels);
+  const most = largest(levels);
   const room = Math.max(10, look.width - 4);
   const perBar = Math.ceil(levels.length / room);
   const columns = Array.from({ length: Math.ceil(levels.length / perBar) }, (_, i) =>
-    Math.max(...levels.slice(i * perBar, (i + 1) * perBar)),
+    largest(levels.slice(i * perBar, (i + 1) * perBar)),
   );
   const bar = (size: number) => bars[Math.ceil((size / most) * bars.length) - 1] ?? bars[0];
   return [
@@ -60,6 +60,11 @@ function levelLines(levels: readonly number[], look: Look): string[] {
     `  ${columns.map(bar).join('')}`,
     '',
   ];
+}
+
+/** Not by Math.max of all: there may be more levels than a call may have arguments. */
+function largest(numbers: readonly number[]): number {
+  return numbers.reduce((most, one) => Math.max(most, one), 0);
 }
 
 /** Columns after the first are numbers, to the right. */

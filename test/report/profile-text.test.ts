@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { plainPaint } from '../../src/report/look.ts';
+import { profileLines } from '../../src/report/profile-text.ts';
+
+test('a million levels are drawn as one line of bars', () => {
+  const levels = Array.from({ length: 1_000_000 }, (_, i) => i + 1);
+  const profile = { slots: [], levels, actors: [], labels: [] };
+  const lines = profileLines(profile, { width: 24, paint: plainPaint });
+  expect(lines.filter((line) => /levels|█/.test(line))).toEqual([
+    '  1,000,000 levels, of up to 1,000,000 states',
+    '  ▁▁▂▂▂▃▃▄▄▄▅▅▆▆▆▇▇███',
+  ]);
+});
