@@ -43,9 +43,7 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
     cloud.volumes[id] = newVolume(id, text);
   for (const [id, host] of Object.entries(entities.servers)) cloud.instances[id] = newServer(host);
   for (const [server, volume] of entities.attached ?? []) {
-    const named = entities.oldStyle?.some((pair) => pair[0] === server && pair[1] === volume);
-    const isOld = switches.attach_api === 'legacy' || named === true;
-    attachProperly(cloud, server, volume, isOld ? 'old' : 'new');
+    attachProperly(cloud, server, volume, styleOf(switches, entities, server, volume));
   }
   for (const [port, server] of Object.entries(entities.ports ?? {})) {
     cloud.ports[port] = server;
@@ -55,6 +53,17 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
   for (const server of entities.fenced ?? []) fence(cloud, server);
   for (const host of entities.down ?? []) cloud.down[host] = true;
   return cloud;
+}
+
+/** Old style is what a release has, or what the situation says is left from before. */
+function styleOf(
+  switches: Switches,
+  { oldStyle = [] }: Entities,
+  server: string,
+  volume: string,
+): 'old' | 'new' {
+  const isLeft = oldStyle.some((pair) => pair[0] === server && pair[1] === volume);
+  return switches.attach_api === 'legacy' || isLeft ? 'old' : 'new';
 }
 
 const nothingYet = (): Omit<Cloud, 'switches'> => ({
