@@ -293,7 +293,9 @@ describe('a file that is broken', () => {
     const output = broken('name.ts', "import { chek } from 'racewright';\nexport const a = chek;");
     expect(
       output.replace(/\s+/g, ' ').replace(/It exports [^.]*\./, 'It exports <names>.'),
-    ).toMatchInlineSnapshot(`"$ racewright check name.ts on stderr: error: it imports 'chek', which 'racewright' does not export at name.ts Did you mean 'check'? It exports <names>. If 'chek' is a type, write 'import type'. exit 2"`);
+    ).toMatchInlineSnapshot(
+      `"$ racewright check name.ts on stderr: error: it imports 'chek', which 'racewright' does not export at name.ts Did you mean 'check'? It exports <names>. If 'chek' is a type, write 'import type'. exit 2"`,
+    );
   });
 
   test('is told the step that throws, and the line', () => {
