@@ -154,7 +154,9 @@ export class Evaluator {
     const run = () => {
       if (action.when !== undefined && !requireBoolean(action.when(state, processes))) return false;
       this.tracker.allowWrites();
-      action.do(state, this.#choices.pick as never, this.#processes);
+      // What the types call void may be anything.
+      const returned: unknown = action.do(state, this.#choices.pick as never, this.#processes);
+      refuseLater(returned);
       if (budget !== undefined) this.tracker.set(budget, Number(left) - 1);
       return true;
     };
@@ -171,6 +173,16 @@ interface Runnable {
 }
 
 const IDLE: Runnable = { flow: undefined, label: '', where: '', run: undefined };
+
+/** A promise or a generator would do its work, or the rest of it, after the step is over. */
+function refuseLater(returned: unknown): void {
+  const kind = /Promise|Generator/.exec(Object.prototype.toString.call(returned))?.[0];
+  if (kind === undefined) return;
+  throw new SpecError({
+    what: `it returned a ${kind}, so that it has not done all of its work`,
+    mend: 'A step is done at once: remove `async` or `*`, and make several steps where one has to wait.',
+  });
+}
 
 function nextLabel(flow: AnyFlow, label: string, returned: unknown): string {
   if (returned === undefined) return flow.labels[flow.labels.indexOf(label) + 1] ?? 'done';

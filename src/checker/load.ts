@@ -1,7 +1,9 @@
 import type { AnyAction } from '../spec/action.ts';
+import type { AnyProperty } from '../spec/property.ts';
 import type { AnySystem } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import type { Actor, Flows } from './actors.ts';
+import { DEADLOCK } from './judge.ts';
 import { processState, registerFlow } from './processes-view.ts';
 import { ABSENT, FAULTS, PROCESSES, Slots } from './slots.ts';
 import { UsageError } from './usage-error.ts';
@@ -36,6 +38,7 @@ export function load(system: AnySystem, scenario: string, budgets: Budgets = {})
   const processes = Object.entries(system.processes ?? {});
   for (const [, process] of processes) registerFlow(flows, process);
   refuseTwins(system.actions ?? [], scenario);
+  refuseNamesakes(system.properties ?? [], scenario);
   const common = {
     [PROCESSES]: Object.fromEntries(
       processes.map(([pid, process]) => [pid, processState(process)]),
@@ -64,6 +67,7 @@ function declareFields(
     slots.addField(name, isRecord(value) ? 'table' : 'single');
   }
   for (const state of states) {
+    refuseLostTables(slots, state, scenario);
     const odd = Object.keys(state).find((name) => !slots.fields.has(name));
     const missing = names.find((name) => !(name in state));
     const field = odd ?? missing;
@@ -77,6 +81,18 @@ function declareFields(
   slots.addField(PROCESSES, 'table');
   slots.addField(FAULTS, 'table');
   return [...names, PROCESSES, FAULTS];
+}
+
+/** What is a table in the first initial state has to be one in all. */
+function refuseLostTables(slots: Slots, state: object, scenario: string): void {
+  for (const [name, value] of Object.entries(state)) {
+    if (slots.fields.get(name)?.kind !== 'table' || isRecord(value)) continue;
+    throw broken(
+      scenario,
+      `the field '${name}' is a table in one initial state and ${JSON.stringify(value)} in another`,
+      'Give every initial state a record there; it may be empty.',
+    );
+  }
 }
 
 /** Interns one initial state; slots of other initial states that it lacks are left out. */
@@ -151,6 +167,19 @@ function refuseTwins(actions: readonly AnyAction[], scenario: string): void {
       throw broken(scenario, `it has two actions called '${word}'`, 'Rename one.');
     words.add(word);
   }
+}
+
+/** Answers are kept by the name of the property. */
+function refuseNamesakes(properties: readonly AnyProperty[], scenario: string): void {
+  const names = [DEADLOCK, ...properties.map(({ name }) => name)];
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  const reserved = twice === DEADLOCK ? ', which is how the question for deadlocks is called' : '';
+  throw broken(
+    scenario,
+    `it has two properties called '${twice}'${reserved}`,
+    'Say of each what only it says.',
+  );
 }
 
 function isCounted(fault: AnyAction): boolean {

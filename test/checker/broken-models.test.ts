@@ -368,6 +368,74 @@ describe('a broken recipe is an error that says what, where and how to mend it',
     });
   });
 
+  describe('a text that could be misread', () => {
+    const told = (system: Partial<System<World>>) =>
+      complaint(() =>
+        check(
+          world.scenario({
+            name: 'told',
+            about: 'A text that says two things at once.',
+            system: () => ({
+              init: () => ({ volumes: { v1: { status: 'in-use' } }, turn: 0 }),
+              final: 'anywhere' as const,
+              ...system,
+            }),
+          }),
+        ),
+      );
+
+    test('two properties of one name', () => {
+      const twins = [
+        world.always('it stays', ({ turn }) => turn === 0),
+        world.reachable('it stays', ({ turn }) => turn === 7),
+      ];
+      expect(told({ properties: twins })).toMatchInlineSnapshot(`
+        "scenario 'told': it has two properties called 'it stays'
+        Say of each what only it says."
+      `);
+      const reserved = world.always('every run can go on until it is done', () => true);
+      expect(told({ properties: [reserved] })).toMatchInlineSnapshot(`
+        "scenario 'told': it has two properties called 'every run can go on until it is done', which is how the question for deadlocks is called
+        Say of each what only it says."
+      `);
+    });
+
+    test.each([3, [5], null])('a table that is %j in another initial state', (volumes) => {
+      const odd = { volumes: volumes as unknown as World['volumes'], turn: 0 };
+      const init = () => [{ volumes: {}, turn: 0 }, odd];
+      expect(told({ init }).replace(JSON.stringify(volumes), '…')).toBe(
+        "scenario 'told': the field 'volumes' is a table in one initial state and … in another\n" +
+          'Give every initial state a record there; it may be empty.',
+      );
+    });
+
+    test('an action that goes on when its step is over', () => {
+      const later = world.action({
+        name: 'later',
+        do: async (state) => {
+          await null;
+          state.turn = 1;
+        },
+      });
+      expect(told({ actions: [later] })).toMatchInlineSnapshot(`
+        "scenario 'told', action 'later': it returned a Promise, so that it has not done all of its work
+        A step is done at once: remove \`async\` or \`*\`, and make several steps where one has to wait."
+      `);
+      const bit = world.action({
+        name: 'bit_by_bit',
+        // The types take whatever is returned for nothing.
+        *do(state: { turn: number }) {
+          yield;
+          state.turn = 1;
+        },
+      } as unknown as Parameters<typeof world.action>[0]);
+      expect(told({ actions: [bit] })).toMatchInlineSnapshot(`
+        "scenario 'told', action 'bit_by_bit': it returned a Generator, so that it has not done all of its work
+        A step is done at once: remove \`async\` or \`*\`, and make several steps where one has to wait."
+      `);
+    });
+  });
+
   describe('a question that throws or answers neither true nor false gives no verdict at all', () => {
     const broken = (state: { readonly turn: number }) => {
       if (state.turn === 2) throw new RangeError('too far');
