@@ -55,6 +55,10 @@ export interface Truth {
   readonly answers: readonly Answer[];
   /** The properties that a state or a step violates. */
   readonly failing: readonly string[];
+  /** States in which nothing but a fault can happen; in which nothing but a fault changes anything, although something can. */
+  readonly ends: { readonly stuck: number; readonly onlySelfLoops: number };
+  /** Whether a run may not end in one of the former, or in one of both. */
+  readonly deadlock: { readonly stuck: boolean; readonly stuttering: boolean };
   runOf(trace: Trace): Run;
 }
 
@@ -95,6 +99,7 @@ export function truthOf(small: SmallModel, questions: Questions): Truth | undefi
     conditions,
     answers: claims.map((each, i) => ({ ...each, stem: stems[i] })),
     failing: failingIn(known, properties),
+    ...endsOf(known, base),
     runOf: (trace) => runOf(trace, known),
   };
 }
@@ -269,6 +274,29 @@ function failingIn({ graph, deeds, worlds }: Known, properties: readonly AnyProp
   return properties.filter(fails).map(({ name }) => name);
 }
 
+/** Where runs end, and whether they may. */
+function endsOf(
+  { graph, deeds, worlds }: Known,
+  system: AnySystem,
+): Pick<Truth, 'ends' | 'deadlock'> {
+  const model = new Interpreter(system);
+  model.init(); // makes its flows known
+  const own = graph.edges.filter(({ agent }) => deeds[agent]?.kind !== 'fault');
+  const ends = worlds.flatMap((world, state) => {
+    const leaving = own.filter(({ from }) => from === state);
+    if (leaving.some(({ to }) => to !== state)) return [];
+    return [{ isStuck: leaving.length === 0, isFinal: model.isFinal(world) }];
+  });
+  const stuck = ends.filter(({ isStuck }) => isStuck);
+  return {
+    ends: { stuck: stuck.length, onlySelfLoops: ends.length - stuck.length },
+    deadlock: {
+      stuck: stuck.some(({ isFinal }) => !isFinal),
+      stuttering: ends.some(({ isFinal }) => !isFinal),
+    },
+  };
+}
+
 function scenarioWith(
   base: AnySystem,
   properties: readonly Property<Small>[],
@@ -281,7 +309,6 @@ function scenarioWith(
       // It is a system of small states, of which the type was forgotten.
       ...(base as unknown as System<Small>),
       properties,
-      final: 'anywhere' as const,
       ...(fairness === undefined ? {} : { fairness }),
     }),
   });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { CheckOptions } from '../../src/checker/options.ts';
 import type { PropertyResult } from '../../src/checker/result.ts';
-import { check } from '../../src/index.ts';
+import { check, Search } from '../../src/index.ts';
 import { objection } from './brute-force.ts';
 import { type Questions, type Truth, truthOf } from './live-model.ts';
 import { smallCond, smallModel } from './small-arbitrary.ts';
@@ -26,6 +27,25 @@ function expectTrue({ name, verdict, trace, because }: PropertyResult, truth: Tr
   expect([run.loopsTo ?? run.steps.length, because]).toEqual([refuted.stem, refuted.part]);
 }
 
+function expectAnswers(truth: Truth, options: CheckOptions): void {
+  const { states, properties } = check(truth.scenario, options);
+  expect(states).toBe(truth.graph.states);
+  for (const property of properties) {
+    if (property.kind !== 'deadlock') expectTrue(property, truth);
+  }
+}
+
+/** That runs end where they do, and are said to be stuck where they may not end. */
+function expectEnds(truth: Truth, options: CheckOptions): void {
+  for (const deadlock of ['stuck', 'stuttering'] as const) {
+    const { properties, ledger } = check(truth.scenario, { ...options, deadlock });
+    expect(ledger.ends).toEqual(truth.ends);
+    const asked = properties.find(({ kind }) => kind === 'deadlock');
+    const verdict = truth.deadlock[deadlock] ? 'violated' : 'holds';
+    if (asked !== undefined) expect([deadlock, asked.verdict]).toEqual([deadlock, verdict]);
+  }
+}
+
 const settings = (['breadth_first', 'depth_first'] as const).flatMap((order) =>
   (['adaptive', 'off'] as const).map((memo) => ({ order, memo })),
 );
@@ -36,12 +56,22 @@ describe('a small model whose processes come and go', () => {
       const truth = truthOf(small, asked);
       fc.pre(truth !== undefined);
       if (truth === undefined) return;
-      for (const options of settings) {
-        const { states, properties } = check(truth.scenario, options);
-        expect(states).toBe(truth.graph.states);
-        for (const property of properties) expectTrue(property, truth);
-      }
+      for (const options of settings) expectAnswers(truth, options);
+      expectEnds(truth, settings[small.flows.length] ?? {});
     });
     fc.assert(agreement, { numRuns: 500 });
+  });
+
+  test.each(settings)('is judged alike when it is asked after every state: %j', (options) => {
+    const same = fc.property(smallModel, questions, (small, asked) => {
+      const truth = truthOf(small, asked);
+      fc.pre(truth !== undefined);
+      if (truth === undefined) return;
+      const pieces = new Search(truth.scenario, options);
+      while (!pieces.advance(1)) expect(pieces.result().complete).toBe(false);
+      const { cost: _, ...whole } = check(truth.scenario, options);
+      expect(pieces.result()).toMatchObject(whole);
+    });
+    fc.assert(same, { numRuns: 50 });
   });
 });
