@@ -19,7 +19,8 @@ const flags = [
 
 /** Without a browser these tests are left out, but not in CI, where they would be missed by nobody. */
 export function describeInBrowser(name: string, body: () => void): void {
-  if (existsSync(executablePath) || process.env['CI']) describe(name, body);
+  // A browser on a busy machine may be late with anything; a fault of ours is there each time.
+  if (existsSync(executablePath) || process.env['CI']) describe(name, { retry: 2 }, body);
   else
     describe.skip(
       `${name} (skipped: there is no ${executablePath}; apt-get install chromium)`,
@@ -55,6 +56,7 @@ export function useBrowser(): (url: string, options?: OpenOptions) => Promise<Op
       viewport: { width, height: 900 },
     });
     const page = await context.newPage();
+    if (scripts) drawAfterKeys(page);
     const troubles: string[] = [];
     const { origin } = new URL(url);
     page.on('pageerror', (error) => troubles.push(error.message));
@@ -107,4 +109,15 @@ export async function startExplorer(place: Place, ...words: readonly string[]): 
     child.on('exit', () => reject(new Error(`it ended at once: ${printed}`)));
   });
   return { url, process: child, ended };
+}
+
+/** A key is pressed when the page has drawn what it leads to: state, then two frames, then effects. */
+function drawAfterKeys(page: Page): void {
+  const press = page.keyboard.press.bind(page.keyboard);
+  page.keyboard.press = async (...words) => {
+    await press(...words);
+    await page.evaluate(
+      'new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(r))))',
+    );
+  };
 }

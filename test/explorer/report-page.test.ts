@@ -151,6 +151,10 @@ describeInBrowser('the report as a page', () => {
     const { page } = await open(address('seed.html'));
     await page.keyboard.press('Home');
     await page.keyboard.press('1');
+    // The page draws itself anew some moments after a key.
+    await page.waitForFunction(
+      "document.querySelector('.copied input')?.value.endsWith('#do=attach1.start')",
+    );
     const link = await page.locator('.copied input').first().inputValue();
     expect(new URL(link).hash).toBe('#do=attach1.start');
     const other = await open(link);
