@@ -9,7 +9,7 @@ export interface Ledger {
   /** Every reachable state was visited. */
   readonly exhaustive: boolean;
   readonly because?: Because;
-  /** New states that were met beyond a bound and not visited. */
+  /** How often a step led to a new state beyond a bound, which was not visited; one that is met twice counts twice. */
   readonly statesCut: number;
   /** What liveness properties assumed; vacuous where no such step is ever enabled. Empty when none asked. */
   readonly fairness: readonly { readonly condition: string; readonly vacuous: boolean }[];

@@ -109,6 +109,7 @@ export class Slots {
   }
 
   #add(field: Field, id: string, first: SlotValue): number {
+    if (field.kind === 'table' && id in Object.prototype) refuseInherited(nameOf(field, id));
     const slot = this.idOf.length;
     field.slots.set(id, slot);
     // Through an object, so that the order is that of a plain object with sorted keys.
@@ -155,4 +156,12 @@ function byId([a]: readonly [string, number], [b]: readonly [string, number]): n
 function nameOf(field: Field, id: string): string {
   const name = field.name.replace(/^#/, '');
   return field.kind === 'single' ? name : `${name}.${id}`;
+}
+
+/** Every object has these, also one that stands for a table: reading an entry of that name would find them. */
+function refuseInherited(name: string): never {
+  throw new SpecError({
+    what: `${name} has a name that JavaScript gives to something else`,
+    mend: 'Call the entry otherwise.',
+  });
 }

@@ -409,6 +409,24 @@ describe('a broken recipe is an error that says what, where and how to mend it',
       );
     });
 
+    test('an entry that is called like what every object has', () => {
+      const build = world.action({
+        name: 'build',
+        do: (state) => {
+          state.volumes['constructor'] = { status: 'building' };
+        },
+      });
+      expect(told({ actions: [build] })).toMatchInlineSnapshot(`
+        "scenario 'told', action 'build': volumes.constructor has a name that JavaScript gives to something else
+        Call the entry otherwise."
+      `);
+      const init = () => ({ volumes: { valueOf: { status: 'in-use' } }, turn: 0 });
+      expect(told({ init: init as unknown as System<World>['init'] })).toMatchInlineSnapshot(`
+        "volumes.valueOf has a name that JavaScript gives to something else
+        Call the entry otherwise."
+      `);
+    });
+
     test('an action that goes on when its step is over', () => {
       const later = world.action({
         name: 'later',
