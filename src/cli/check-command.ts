@@ -31,6 +31,7 @@ export interface CheckFlags extends SearchFlags {
   readonly ci?: true | undefined;
   readonly watch?: true | undefined;
   readonly why?: true | undefined;
+  readonly verbose?: true | undefined;
 }
 
 /** `racewright check`. Throws WrongUsage, and what a broken model makes the checker throw. */
@@ -154,6 +155,7 @@ function reporter(jobs: readonly Job[], flags: CheckFlags, look: Look) {
         expectedViolations: flags.faults === undefined ? expectedViolations(job) : undefined,
         replayCommand: [...invocation(), 'replay', job.typed, ...settings, ...faultFlags(flags)],
         next: nextSteps(job, result, jobs.length),
+        verbose: flags.verbose,
       },
       look,
     ).concat(

@@ -82,6 +82,7 @@ function addCheck(program: Command, finish: Finish): void {
     .addOption(json())
     .addOption(report())
     .option('--why', 'say which steps raced, by running changed schedules')
+    .option('--verbose', 'name every property, and print every counterexample in full')
     .option('--ci', 'write JUnit and SARIF, and on GitHub annotations and the step summary')
     .option('--watch', 'check again whenever the scenario or the model changes')
     .addHelpText(

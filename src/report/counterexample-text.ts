@@ -15,6 +15,8 @@ export interface CounterexampleContext {
   readonly replayCommand: readonly string[];
   /** Why it came about, where that was asked. */
   readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
+  /** Only its end is shown, and not how to replay it. */
+  readonly brief?: boolean | undefined;
 }
 
 /**
@@ -29,26 +31,32 @@ export function counterexampleLines(
 ): string[] {
   const { trace } = property;
   if (trace === undefined) return [];
+  const { brief = false } = context;
   const shared = longestShared(trace, above);
-  const lines = ['', ...traceLines(trace, { fails: true, shared }, look)];
+  const lines = ['', ...traceLines(trace, { fails: true, shared, brief }, look)];
   for (const text of conclusion(property, trace)) {
     lines.push(...hanging('     ', text, look.width).map(look.paint.bad));
   }
   const reasons = context.why?.get(trace)?.sentences ?? [];
   if (reasons.length > 0) lines.push('', look.paint.dim('  why:'));
   for (const reason of reasons) lines.push(...hanging('  - ', printable(reason), look.width));
-  if (trace.words.length > wordsMax) {
-    lines.push(
-      '',
-      look.paint.dim('  the schedule is too long for a command line; --json prints it'),
-    );
-  } else if (trace.words.length > 0) {
-    const from = trace.initIndex === 0 ? [] : ['--init', String(trace.initIndex)];
-    const words = [...context.replayCommand, ...from, ...trace.words];
-    const command = commandLines(words, look.width - 2);
-    lines.push('', look.paint.dim('  to replay it:'), ...command.map((line) => `  ${line}`));
-  }
+  if (!brief) lines.push(...replayLines(trace, context, look));
   return [...lines, '', ...otherLines(property, context, look)];
+}
+
+function replayLines(
+  { words, initIndex }: Trace,
+  { replayCommand }: CounterexampleContext,
+  look: Look,
+): string[] {
+  if (words.length === 0) return [];
+  if (words.length > wordsMax) {
+    const text = '  the schedule is too long for a command line; --json prints it';
+    return ['', look.paint.dim(text)];
+  }
+  const from = initIndex === 0 ? [] : ['--init', String(initIndex)];
+  const command = commandLines([...replayCommand, ...from, ...words], look.width - 2);
+  return ['', look.paint.dim('  to replay it:'), ...command.map((line) => `  ${line}`)];
 }
 
 /** Further counterexamples of the same property, which differ in the part that fails or in the actions. */

@@ -23,7 +23,15 @@ export interface ResultContext {
   readonly replayCommand: readonly string[];
   /** What the reader may do next, one sentence each. */
   readonly next: readonly string[];
+  /** Every property by its name and every counterexample from its beginning, even where that hides what matters. */
+  readonly verbose?: boolean | undefined;
 }
+
+/** So many properties that hold are named beside one that is violated. */
+const namedMax = 8;
+
+/** So many steps are shown of a counterexample that is not the first one. */
+const furtherMax = 12;
 
 /** The report of one check: what was asked, each property with its counterexample, what was visited. */
 export function resultLines(result: Result, context: ResultContext, look: Look): string[] {
@@ -36,10 +44,15 @@ export function resultLines(result: Result, context: ResultContext, look: Look):
   const ordered = [...result.properties].sort((a, b) => stepsOf(a) - stepsOf(b));
   const kinds = Math.max(0, ...ordered.map(({ kind }) => kindText(kind).length));
   const above: PropertyResult[] = [];
-  for (const property of ordered) {
+  const folded = foldedOf(ordered, context);
+  for (const property of ordered.filter((one) => !folded.includes(one) && !isViolated(one))) {
     lines.push(...propertyLines(property, kinds, context, look));
-    if (property.verdict !== 'violated') continue;
-    lines.push(...counterexampleLines(property, above, context, look));
+  }
+  lines.push(...foldedLines(folded, look));
+  for (const property of ordered.filter(isViolated)) {
+    const brief = isBrief(property, above, context);
+    lines.push(...propertyLines(property, kinds, context, look));
+    lines.push(...counterexampleLines(property, above, { ...context, brief }, look));
     above.push(property);
   }
   if (lines.at(-1) !== '') lines.push('');
@@ -50,6 +63,37 @@ export function resultLines(result: Result, context: ResultContext, look: Look):
   );
   for (const hint of context.next) lines.push(...hanging('  next: ', hint, look.width));
   return lines;
+}
+
+const isViolated = ({ verdict }: PropertyResult): boolean => verdict === 'violated';
+
+/** Those of which there is nothing to say but that they hold, where they would hide what is violated. */
+function foldedOf(
+  properties: readonly PropertyResult[],
+  context: ResultContext,
+): readonly PropertyResult[] {
+  if (context.verbose || !properties.some(isViolated)) return [];
+  const plain = properties.filter(
+    (property) => property.verdict === 'holds' && comment(property, context) === '',
+  );
+  return plain.length > namedMax ? plain : [];
+}
+
+function foldedLines({ length }: readonly PropertyResult[], look: Look): string[] {
+  if (length === 0) return [];
+  const text = `  ${pad('holds', 9)}  ${number(length)} properties; --verbose names them`;
+  return [`  ${look.paint.good(pad('holds', 9))}${text.slice(11)}`];
+}
+
+/** Below another counterexample a long one would be read by nobody, unless it is a surprise. */
+function isBrief(
+  property: PropertyResult,
+  above: readonly PropertyResult[],
+  { verbose = false, expectedViolations }: ResultContext,
+): boolean {
+  const isSurprise = expectedViolations?.includes(property.name) === false;
+  const isLong = (property.trace?.steps.length ?? 0) > furtherMax;
+  return !verbose && above.length > 0 && isLong && !isSurprise;
 }
 
 /** `name  parameter=value …`, the parameters in the order in which the scenario lists them. */
@@ -78,11 +122,14 @@ function propertyLines(
     undecided: [warn, 'undecided'] as const,
   }[verdict];
   const head = `  ${pad(word, 9)}  ${pad(kindText(kind), kindWidth)}  `;
-  const text = [printable(property.name), remark(property), comparison(property, context)].join(
-    ' ',
-  );
+  const text = `${printable(property.name)} ${comment(property, context)}`;
   const [first, ...rest] = hanging(head, text, look.width);
   return [`  ${paint(pad(word, 9))}${(first ?? '').slice(11)}`, ...rest];
+}
+
+/** What is to be said of a property beside its verdict. */
+function comment(property: PropertyResult, context: ResultContext): string {
+  return [remark(property), comparison(property, context)].filter((text) => text !== '').join(' ');
 }
 
 /** What is asked, in words such that 'holds' before them makes sense. */

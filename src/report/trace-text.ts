@@ -11,6 +11,8 @@ export interface TraceView {
   readonly fails: boolean;
   /** How many steps at the beginning are left out because they have been shown, and where. */
   readonly shared?: { readonly steps: number; readonly where: string } | undefined;
+  /** Only the end of the run. */
+  readonly brief?: boolean;
 }
 
 /** Runs of more steps than this are shown without their middle. */
@@ -63,7 +65,7 @@ interface Row {
 /** The steps to show; a text stands for those that are left out. */
 function rowsOf(
   { steps, words }: Trace,
-  { fails, shared }: TraceView,
+  { fails, shared, brief = false }: TraceView,
   look: Look,
 ): (Row | string)[] {
   const row = (index: number): Row => {
@@ -73,6 +75,10 @@ function rowsOf(
     const last = index === steps.length - 1;
     return { number: index + 1, word, step, locks: heldLocks(step.state), fails: fails && last };
   };
+  if (brief && steps.length > 1) {
+    const hidden = `${steps.length - 1} steps before it are left out; --verbose prints them`;
+    return [`     ${hidden}`, row(steps.length - 1)];
+  }
   const first = shared?.steps ?? 0;
   const rows: (Row | string)[] = [];
   if (shared !== undefined) {

@@ -18,6 +18,7 @@ export class ExpectationError extends Error {
         expectedViolations: undefined,
         replayCommand: ['racewright', 'replay', result.scenario],
         next: [],
+        verbose: true,
       },
       { width: 100, paint: plainPaint },
     );

@@ -186,6 +186,8 @@ describe('racewright', () => {
         --report <format[=file]>  write a report, may be given several times (default:
                                   none)
         --why                     say which steps raced, by running changed schedules
+        --verbose                 name every property, and print every counterexample
+                                  in full
         --ci                      write JUnit and SARIF, and on GitHub annotations and
                                   the step summary
         --watch                   check again whenever the scenario or the model

@@ -81,7 +81,7 @@ describe('wrong usage', () => {
         at racewright check
         Did you mean '--max-states'? The flags: --all, --set, --depth-first, --max-states, --max-depth, --max-time,
         --max-memory, --faults, --counterexamples, --deadlock, --stop-at-violation, --continue, --require, --profile, --json,
-        --report, --why, --ci, --watch, --help.
+        --report, --why, --verbose, --ci, --watch, --help.
 
       exit 2
 

@@ -95,3 +95,37 @@ export const clock = telling.scenario({
     ],
   }),
 });
+
+interface Counters {
+  readonly counters: { [name: string]: number };
+}
+
+const counting = spec<Counters>();
+
+/** Two counters of which much holds; each can grow too large, after many steps. */
+export const manyCounters = counting.scenario({
+  name: 'many-counters',
+  about: 'Two counters grow.',
+  system: () => ({
+    init: () => ({ counters: { a: 0, b: 0 } }),
+    actions: ['a', 'b'].map((name) =>
+      counting.action({
+        name: `grow_${name}`,
+        when: ({ counters }) => (counters[name] ?? 0) < 14,
+        do: ({ counters }) => {
+          counters[name] = (counters[name] ?? 0) + 1;
+        },
+      }),
+    ),
+    properties: [
+      ...['a', 'b'].map((name) =>
+        counting.always(`${name} is small`, ({ counters }) => (counters[name] ?? 0) < 13),
+      ),
+      counting.always('the sum is small', ({ counters: { a = 0, b = 0 } }) => a + b < 20),
+      ...Array.from({ length: 9 }, (_, n) =>
+        counting.never(`a is below ${-1 - n}`, ({ counters: { a = 0 } }) => a < -1 - n),
+      ),
+    ],
+    final: 'anywhere',
+  }),
+});
