@@ -15,6 +15,8 @@ export default defineConfig({
       : { reporters: ['default', 'json'], outputFile: { json: report } }),
     include: ['test/**/*.test.ts'],
     testTimeout: 120_000,
+    // One core would stay idle otherwise.
+    maxWorkers: '100%',
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], ignoreSourceErrors: true },
   },
 });
