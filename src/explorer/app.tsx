@@ -6,15 +6,7 @@ import { FactsColumn } from './facts-column.tsx';
 import type { PageData } from './page-data.ts';
 import { RunChooser } from './run-chooser.tsx';
 import { RunColumn } from './run-column.tsx';
-import {
-  backToFound,
-  goTo,
-  type Models,
-  openPoint,
-  openRun,
-  type Session,
-  take,
-} from './session.ts';
+import { backToFound, goTo, openPoint, openRun, take } from './session.ts';
 import { SetupForm } from './setup-form.tsx';
 import { StateCard, StepCard } from './step-card.tsx';
 import { clipped, Name } from './text.tsx';
@@ -22,10 +14,10 @@ import { ThemeSwitch } from './theme-switch.tsx';
 import { type Page, usePage } from './use-page.ts';
 
 /** The page: the steps of a run, what each of them does, what else could happen, and what is true meanwhile. */
-export function App({ data, models }: { readonly data: PageData; readonly models: Models }): VNode {
-  const page = usePage(data, models);
-  const { session, change } = page;
-  const model = models.get(session.scenario);
+export function App({ data }: { readonly data: PageData }): VNode {
+  const page = usePage(data);
+  const { session, models, change } = page;
+  const model = models?.scenarios.get(session.scenario);
   return (
     <>
       <TopBar scenario={session.scenario} data={data} />
@@ -36,7 +28,7 @@ export function App({ data, models }: { readonly data: PageData; readonly models
           point={session.point}
           onPoint={(point) => {
             page.stopCheck();
-            change(() => openPoint(models, model.name, point));
+            change(() => openPoint(models, { scenario: model.name, point, faults: {} }));
           }}
         />
       )}
@@ -46,31 +38,26 @@ export function App({ data, models }: { readonly data: PageData; readonly models
         onOpen={(run) => change(() => openRun(models, run))}
         onBack={() => change(backToFound)}
       />
-      <Notices data={data} session={session} />
+      <Notices page={page} />
       <Diagram session={session} onGo={(to) => change((now) => goTo(now, to))} />
       <div class="columns">
         <RunColumn page={page} />
         <main>
           <Place page={page} />
         </main>
-        <FactsColumn page={page} data={data} models={models} />
+        <FactsColumn page={page} data={data} />
       </div>
     </>
   );
 }
 
 /** What is not as one would wish: no model in the page, or a schedule that it does not follow. */
-function Notices({
-  data,
-  session,
-}: {
-  readonly data: PageData;
-  readonly session: Session;
-}): VNode | null {
-  if (data.unmodelled === undefined && session.notice === undefined) return null;
+function Notices({ page }: { readonly page: Page }): VNode | null {
+  const { unmodelled, session } = page;
+  if (unmodelled === undefined && session.notice === undefined) return null;
   return (
     <section aria-label="Notices">
-      {data.unmodelled !== undefined && <p class="notice">{printable(data.unmodelled)}</p>}
+      {unmodelled !== undefined && <p class="notice">{clipped(printable(unmodelled), 2000)}</p>}
       {session.notice !== undefined && (
         <p class="notice" role="alert">
           {clipped(printable(session.notice), 2000)}
@@ -84,14 +71,14 @@ function Notices({
 function Place({ page }: { readonly page: Page }): VNode {
   const { session, choices, change } = page;
   const { walker, walk, at } = session;
-  const unknown = walker === undefined ? 'The model is not in this page.' : undefined;
+  const unknown = page.isLoading ? 'The model is being loaded.' : 'The model is not in this page.';
   return (
     <>
       <StepCard session={session} onGo={(to) => change((now) => goTo(now, to))} />
       <ChoicesPanel
         choices={choices.value ?? []}
         next={walk.steps[at]?.word}
-        why={choices.error ?? unknown}
+        why={choices.error ?? (walker === undefined ? unknown : undefined)}
         onTake={(step) => change((now) => take(now, step))}
       />
       <StateCard session={session} />

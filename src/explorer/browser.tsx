@@ -1,18 +1,26 @@
 import { render } from 'preact';
-import type { Scenario } from '../spec/scenario.ts';
 import { App } from './app.tsx';
-import type { PageData } from './page-data.ts';
+import { unpacked } from './packed.ts';
+import type { PageData, PageResult } from './page-data.ts';
 
 /**
- * Puts the page in the place of what was readable without scripts. `scenarios` are the models that are in the page.
- * Called once, by the script that is made for each page.
+ * Puts the page in the place of what was readable without scripts. Where the browser is too old for that, everything stays
+ * as it was. Called once, by the script of each page.
  */
-export function start(scenarios: readonly Scenario[]): void {
+export async function start(): Promise<void> {
   const root = document.getElementById('page');
   const text = document.getElementById('data')?.textContent;
   if (root === null || !text) return;
   // Written by the same version of racewright, into the same page.
   const data = JSON.parse(text) as PageData;
-  root.replaceChildren();
-  render(<App data={data} models={new Map(scenarios.map((each) => [each.name, each]))} />, root);
+  const packed = document.getElementById('results')?.textContent;
+  // Nobody has to see the plain page for a moment.
+  root.hidden = true;
+  try {
+    const results: PageResult[] = packed ? JSON.parse(await unpacked(packed)) : data.results;
+    root.replaceChildren();
+    render(<App data={{ ...data, results }} />, root);
+  } finally {
+    root.hidden = false;
+  }
 }

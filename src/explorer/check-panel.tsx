@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Progress } from '../checker/options.ts';
+import { number } from '../report/figures.ts';
 import type { Check } from './live-check.ts';
 import type { PageResult } from './page-data.ts';
 import { Name } from './text.tsx';
@@ -43,11 +44,11 @@ function ProgressLine({ progress }: { readonly progress: Progress | undefined })
   return (
     <>
       <progress max={forecast} value={forecast === undefined ? undefined : states}>
-        {count(states)} states
+        {number(states)} states
       </progress>
       <p>
-        {count(states)} states, {count(levels)} levels, {count(waiting)} waiting
-        {forecast === undefined ? '' : `, about ${count(forecast)} in all`}
+        {number(states)} states, {number(levels)} levels, {number(waiting)} waiting
+        {forecast === undefined ? '' : `, about ${number(forecast)} in all`}
       </p>
       {violated.map((name) => (
         <p key={name} class="problem">
@@ -63,15 +64,10 @@ export function ResultLine({ result }: { readonly result: PageResult }): VNode {
   const { verdict, states, levels, complete, because, seconds, asExpected } = result;
   return (
     <p>
-      <span class={`tag ${verdict}`}>{verdict}</span> {count(states)} states, {count(levels)}{' '}
+      <span class={`tag ${verdict}`}>{verdict}</span> {number(states)} states, {number(levels)}{' '}
       levels, {seconds.toFixed(1)} s
       {complete ? '' : `, not all of them (${because ?? 'interrupted'})`}
       {asExpected === null ? '' : asExpected ? ', as expected' : ', NOT as expected'}
     </p>
   );
-}
-
-/** 12,345 */
-function count(value: number): string {
-  return value.toLocaleString('en');
 }

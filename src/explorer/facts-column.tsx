@@ -3,7 +3,7 @@ import { commandLines } from '../report/shell-words.ts';
 import { CheckPanel, ResultLine } from './check-panel.tsx';
 import type { PageData } from './page-data.ts';
 import { PropertiesPanel } from './properties-panel.tsx';
-import { type Models, openRun, replayWords } from './session.ts';
+import { openRun, replayWords } from './session.ts';
 import { SharePanel } from './share-panel.tsx';
 import { linkTo, type Page } from './use-page.ts';
 
@@ -11,13 +11,11 @@ import { linkTo, type Page } from './use-page.ts';
 export function FactsColumn({
   page,
   data,
-  models,
 }: {
   readonly page: Page;
   readonly data: PageData;
-  readonly models: Models;
 }): VNode {
-  const { session, result, truths, change } = page;
+  const { session, models, result, truths, change } = page;
   const command = replayWords(session, data.invocation);
   return (
     <aside aria-label="Properties and checks">

@@ -1,4 +1,5 @@
 import type { PropertyRecord, ResultRecord, TraceRecord } from '../report/document.ts';
+import type { Refused } from './walker.ts';
 
 /** What a page is about, as it stands in the page. */
 export interface PageData {
@@ -13,6 +14,8 @@ export interface PageData {
   readonly invocation: readonly string[];
   /** Why the model is not in the page, so that it can only be read. */
   readonly unmodelled?: string | undefined;
+  /** Where the server has the script with the model; missing where that is in the page itself. */
+  readonly modelPath?: string | undefined;
 }
 
 /** The part of a result that a page shows. */
@@ -32,6 +35,8 @@ export interface PageResult
     | 'levels'
     | 'seconds'
   > {
+  /** The parameters that are worth showing. */
+  readonly shown: ResultRecord['parameters'];
   readonly properties: readonly PageProperty[];
 }
 
@@ -45,4 +50,7 @@ export interface PageProperty
 
 /** A run: in words, which is enough where the model is at hand, or step by step. */
 export type PageTrace = Pick<TraceRecord, 'initIndex' | 'words' | 'loopsTo' | 'why'> &
-  Partial<Pick<TraceRecord, 'init' | 'fails' | 'steps'>>;
+  Partial<Pick<TraceRecord, 'init' | 'fails' | 'steps'>> & {
+    /** Where the model that is in the page does not go along, if it does not. */
+    readonly refused?: Refused | undefined;
+  };

@@ -71,11 +71,7 @@ function FoundLine({
 }): VNode {
   const { property, result, because, trace } = run;
   const bad = property.verdict === 'violated';
-  const { parameters = {} } = session.walker?.scenario ?? {};
-  // What stands aside is worth a word only where it is not as usual.
-  const settings = Object.entries(result.parameters)
-    .filter(([name, value]) => !parameters[name]?.aside || parameters[name]?.default !== value)
-    .map(([name, value]) => `${name}=${value}`);
+  const settings = Object.entries(result.shown).map(([name, value]) => `${name}=${value}`);
   const why = trace.why?.sentences ?? [];
   return (
     <>
@@ -126,7 +122,7 @@ function verdictText(results: readonly PageResult[]): string {
 
 /** `violated: no volume is lost (7 steps)`, with the point where there are several. */
 function runText({ result, property, trace }: Found, withPoint: boolean): string {
-  const settings = Object.entries(result.parameters).map(([name, value]) => `${name}=${value}`);
+  const settings = Object.entries(result.shown).map(([name, value]) => `${name}=${value}`);
   const what = property.verdict === 'violated' ? 'violated' : 'reached';
   const place = withPoint ? `; ${[result.scenario, ...settings].join(' ')}` : '';
   return printable(clipped(`${what}: ${property.name} (${trace.words.length} steps${place})`, 160));

@@ -1,9 +1,10 @@
 import type { AnyPoint } from '../spec/parameters.ts';
-import type { Scenario } from '../spec/scenario.ts';
+import { messageOf } from './message-of.ts';
+import type { Models } from './models.ts';
 import type { PageData, PageProperty, PageResult, PageTrace } from './page-data.ts';
-import { type Place, pointFrom, settingsOf } from './share-link.ts';
+import { type Budgets, type Place, pointFrom, settingsOf } from './share-link.ts';
 import { branched, type Walk, type WalkStep, walkOf, wordsOf } from './walk.ts';
-import { Walker } from './walker.ts';
+import type { Refused, Walker } from './walker.ts';
 
 /** A run that a check found: a counterexample, or the way to what was to be reached. */
 export interface Found {
@@ -17,7 +18,9 @@ export interface Found {
 export interface Session {
   readonly scenario: string;
   readonly point: AnyPoint;
-  /** Undefined where the model is not in the page. */
+  /** Budgets of faults that were chosen in place of the scenario's own. */
+  readonly faults: Budgets;
+  /** Undefined where the model is not in the page, or not yet. */
   readonly walker: Walker | undefined;
   readonly walk: Walk;
   readonly at: number;
@@ -26,8 +29,6 @@ export interface Session {
   /** What could not be done, in a sentence. */
   readonly notice: string | undefined;
 }
-
-export type Models = ReadonlyMap<string, Scenario>;
 
 /** Every run of the results, counterexamples before what was reached. */
 export function runsOf(results: readonly PageResult[]): readonly Found[] {
@@ -48,28 +49,47 @@ export function runsOf(results: readonly PageResult[]): readonly Found[] {
   return [...runs.filter(isBad), ...runs.filter((run) => !isBad(run))];
 }
 
-/** The session with which a page begins: at the place that its address names, else at the first run. */
-export function firstSession(data: PageData, models: Models, place: Place | undefined): Session {
+/**
+ * The session with which a page begins: at the place that its address names, else at the first run. Without the models, which
+ * come later, a run can be looked at if the page tells its steps; anything else is empty until `withModels`.
+ */
+export function firstSession(
+  data: PageData,
+  models: Models | undefined,
+  place: Place | undefined,
+): Session {
   const [first] = runsOf(data.results);
   if (place === undefined && first !== undefined) return openRun(models, first);
   const scenario = place === undefined ? data.scenario : (first?.result.scenario ?? data.scenario);
-  const model = models.get(scenario);
+  const model = models?.scenarios.get(scenario);
   const point = model === undefined ? {} : pointFrom(model, place?.set ?? {});
-  return openPoint(models, scenario, point, place);
+  return openPoint(models, { scenario, point, faults: place?.faults ?? {} }, place);
+}
+
+/** The same session when the models have come: now one can walk in it. `place` is what the address of the page named. */
+export function withModels(
+  session: Session,
+  models: Models,
+  data: PageData,
+  place: Place | undefined,
+): Session {
+  const { found } = session;
+  if (found === undefined) return firstSession(data, models, place);
+  const { walker, notice } = openRun(models, found.run);
+  return { ...session, walker, notice: session.notice ?? notice };
 }
 
 /** Looks at a scenario at a point, from its first state or along the words of a place. */
 export function openPoint(
-  models: Models,
-  scenario: string,
-  point: AnyPoint,
+  models: Models | undefined,
+  setup: Pick<Session, 'scenario' | 'point' | 'faults'>,
   place?: Place,
 ): Session {
-  const model = models.get(scenario);
-  const nothing = { scenario, point, walker: undefined, walk: emptyWalk, at: 0, found: undefined };
-  if (model === undefined) return { ...nothing, notice: undefined };
+  const model = models?.scenarios.get(setup.scenario);
+  const nothing = { ...setup, walker: undefined, walk: emptyWalk, at: 0, found: undefined };
+  if (models === undefined || model === undefined) return { ...nothing, notice: undefined };
   try {
-    const walker = new Walker(model, point);
+    const walker = models.walker(model, setup.point, setup.faults);
     const init = place !== undefined && place.init < walker.initial.length ? place.init : 0;
     const { walk, refused } = walker.follow(place?.words ?? [], init);
     return {
@@ -86,26 +106,20 @@ export function openPoint(
 }
 
 /** Looks at a run that a check found, at its end if it violates something. */
-export function openRun(models: Models, run: Found): Session {
+export function openRun(models: Models | undefined, run: Found): Session {
   const { result, trace, property } = run;
-  const { scenario, parameters: point, faults } = result;
-  const model = models.get(scenario);
+  const { scenario, parameters: point, faults = {} } = result;
+  const model = models?.scenarios.get(scenario);
   let walker: Walker | undefined;
-  let notice: string | undefined;
+  let notice = trace.refused === undefined ? undefined : refusal(trace.refused);
   try {
-    walker = model === undefined ? undefined : new Walker(model, point, faults);
+    walker = model === undefined ? undefined : models?.walker(model, point, faults);
   } catch (error) {
     notice = messageOf(error);
   }
-  const given = givenWalk(trace);
-  // A report tells the steps itself; following them shows whether the model is still the one that took them.
-  const follows = given === undefined || given.steps.length <= comparedMax;
-  const followed = follows ? walker?.follow(trace.words, trace.initIndex) : undefined;
-  if (followed?.refused !== undefined) notice = refusal(followed.refused);
-  const loops = trace.loopsTo === undefined ? {} : { loopsTo: trace.loopsTo };
-  const walk = given ?? { ...(followed?.walk ?? emptyWalk), ...loops };
+  const walk = givenWalk(trace) ?? { ...followed(walker, trace), ...loopOf(trace) };
   const at = property.verdict === 'violated' ? walk.steps.length : 0;
-  return { scenario, point, walker, walk, at, found: { run, walk }, notice };
+  return { scenario, point, faults, walker, walk, at, found: { run, walk }, notice };
 }
 
 /** The same walk, looked at after another number of steps. */
@@ -159,7 +173,9 @@ export function roleOf(session: Session, at: number): 'races' | 'irrelevant' | u
 export function isBad(session: Session, at: number): boolean {
   const { walker, walk } = session;
   if (isAsFound(session) && at === failingStep(session)) return true;
-  if (walker === undefined) return (walk.steps[at - 1]?.fails ?? []).length > 0;
+  // A report tells what fails along its own runs.
+  const told = at === 0 ? walk.fails : walk.steps[at - 1]?.fails;
+  if (told !== undefined || walker === undefined) return (told ?? []).length > 0;
   const step = walk.steps[at - 1] ?? walk.init;
   const memo = badStates.get(walker) ?? new WeakMap<object, boolean>();
   badStates.set(walker, memo);
@@ -169,11 +185,20 @@ export function isBad(session: Session, at: number): boolean {
 }
 
 /** A check that was made of what the session looks at. */
-export function isAbout({ scenario, parameters }: PageResult, session: Session): boolean {
+export function isAbout(
+  { scenario, parameters, faults = {} }: PageResult,
+  session: Session,
+): boolean {
   return (
     scenario === session.scenario &&
-    Object.entries(parameters).every(([name, value]) => session.point[name] === value)
+    Object.entries(parameters).every(([name, value]) => session.point[name] === value) &&
+    sameBudgets(faults, session.faults)
   );
+}
+
+function sameBudgets(some: Budgets, others: Budgets): boolean {
+  const names = new Set([...Object.keys(some), ...Object.keys(others)]);
+  return [...names].every((name) => some[name] === others[name]);
 }
 
 /** Evaluated once for each step: lists draw their rows again at every scroll. */
@@ -195,21 +220,23 @@ function failingStep({ found }: Session): number | undefined {
 }
 
 /** The place that a link to this session names. */
-export function placeOf({ walker, point, walk, at }: Session): Place {
+export function placeOf({ walker, point, faults, walk, at }: Session): Place {
   const set = walker === undefined ? {} : settingsOf(walker.scenario, point);
-  return { set, init: walk.initIndex, at, words: wordsOf(walk) };
+  return { set, faults, init: walk.initIndex, at, words: wordsOf(walk) };
 }
 
 /** The `replay` command that leads to where the walk is looked at. */
 export function replayWords(session: Session, invocation: readonly string[]): readonly string[] {
-  const { set, init, words, at } = placeOf(session);
+  const { set, faults, init, words, at } = placeOf(session);
+  const budgets = Object.entries(faults).map(([name, times]) => `${name}=${times}`);
   const settings = Object.entries(set).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
   const first = init === 0 ? [] : ['--init', String(init)];
-  return [...invocation, 'replay', session.scenario, ...settings, ...first, ...words.slice(0, at)];
+  return [
+    ...[...invocation, 'replay', session.scenario, ...settings],
+    ...(budgets.length === 0 ? [] : ['--faults', budgets.join(',')]),
+    ...[...first, ...words.slice(0, at)],
+  ];
 }
-
-/** Longer runs are taken as they are when a page opens: following them would take seconds. */
-const comparedMax = 500;
 
 const emptyWalk: Walk = {
   init: { state: {}, processes: {}, faults: {} },
@@ -223,28 +250,17 @@ function givenWalk(trace: PageTrace): Walk | undefined {
   return init === undefined || steps === undefined ? undefined : walkOf({ ...trace, init, steps });
 }
 
-function refusal({
-  step,
-  word,
-  enabled,
-}: {
-  readonly step: number;
-  readonly word: string;
-  readonly enabled: readonly string[];
-}): string {
+/** The run of a trace that is given in words only, as far as the model goes along. */
+function followed(walker: Walker | undefined, { words, initIndex }: PageTrace): Walk {
+  return walker?.follow(words, initIndex).walk ?? emptyWalk;
+}
+
+function loopOf({ loopsTo }: PageTrace): Pick<Walk, 'loopsTo'> {
+  return loopsTo === undefined ? {} : { loopsTo };
+}
+
+function refusal({ step, word, enabled }: Refused): string {
   const instead =
     enabled.length === 0 ? 'Nothing is: the run ends here.' : `Enabled there: ${enabled.join(' ')}`;
   return `This schedule does not replay on the present model: step ${step}, '${word}', is not enabled. ${instead}`;
-}
-
-/** What a thrown error says, with where and how to mend it if it knows. */
-export function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const mend = Reflect.get(error, 'mend');
-  const where = Reflect.get(error, 'where');
-  return [
-    typeof where === 'string' ? `${where}: ` : '',
-    error.message,
-    typeof mend === 'string' && !error.message.includes(mend) ? ` ${mend}` : '',
-  ].join('');
 }

@@ -1,10 +1,15 @@
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 
+/** How often faults may happen, by their names. */
+export type Budgets = { readonly [name: string]: number };
+
 /** A place in a walk, as it stands behind the # of an address. */
 export interface Place {
   /** Values by parameter, as text; those left out have their defaults. */
   readonly set: { readonly [name: string]: string };
+  /** Budgets of faults in place of the scenario's own. */
+  readonly faults: Budgets;
   readonly init: number;
   /** How many of the words have been taken. */
   readonly at: number;
@@ -12,12 +17,14 @@ export interface Place {
 }
 
 /** `lock=both&init=1&at=2&do=attach1.reserve+detach1.begin`: readable, and safe in any address. */
-export function placeText({ set, init, at, words }: Place): string {
+export function placeText({ set, faults, init, at, words }: Place): string {
   const settings = Object.entries(set).map(
     ([name, value]) => `set.${encoded(name)}=${encoded(value)}`,
   );
+  const budgets = Object.entries(faults).map(([name, times]) => `fault.${encoded(name)}=${times}`);
   const parts = [
     ...settings,
+    ...budgets,
     ...(init === 0 ? [] : [`init=${init}`]),
     ...(at === words.length ? [] : [`at=${at}`]),
     ...(words.length === 0 ? [] : [`do=${words.map(escaped).join('+')}`]),
@@ -27,20 +34,29 @@ export function placeText({ set, init, at, words }: Place): string {
 
 /** The place that a text names; whatever it does not say, or says wrongly, is at its default. */
 export function placeFrom(text: string): Place {
-  const set: Record<string, string> = {};
-  let words: readonly string[] = [];
-  let init = 0;
-  let at: number | undefined;
-  for (const part of text.replace(/^#/, '').split('&')) {
-    const cut = part.indexOf('=');
-    if (cut < 0) continue;
-    const [key, value] = [part.slice(0, cut), part.slice(cut + 1)];
-    if (key === 'do') words = value.split('+').filter(Boolean).map(unescaped);
-    else if (key === 'init') init = wholeNumber(value) ?? 0;
-    else if (key === 'at') at = wholeNumber(value);
-    else if (key.startsWith('set.')) set[unescaped(key.slice(4))] = unescaped(value);
-  }
-  return { set, init, at: Math.min(at ?? words.length, words.length), words };
+  const parts = text
+    .replace(/^#/, '')
+    .split('&')
+    .flatMap((part): (readonly [string, string])[] => {
+      const cut = part.indexOf('=');
+      return cut < 0 ? [] : [[part.slice(0, cut), part.slice(cut + 1)]];
+    });
+  const last = (key: string): string | undefined => parts.findLast(([each]) => each === key)?.[1];
+  const named = (prefix: string): (readonly [string, string])[] =>
+    parts
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, value]) => [unescaped(key.slice(prefix.length)), unescaped(value)]);
+  const words = (last('do') ?? '').split('+').filter(Boolean).map(unescaped);
+  const budgets = named('fault.').map(([name, times]) => [name, wholeNumber(times)] as const);
+  return {
+    set: Object.fromEntries(named('set.')),
+    faults: Object.fromEntries(
+      budgets.flatMap(([name, times]) => (times === undefined ? [] : [[name, times]])),
+    ),
+    init: wholeNumber(last('init')) ?? 0,
+    at: Math.min(wholeNumber(last('at')) ?? words.length, words.length),
+    words,
+  };
 }
 
 /** The values of parameters that a place sets; texts that are not values of theirs are left out. */
@@ -79,6 +95,6 @@ function unescaped(text: string): string {
   }
 }
 
-function wholeNumber(text: string): number | undefined {
-  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+function wholeNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }

@@ -1,17 +1,24 @@
 import type { VNode } from 'preact';
-import { printable } from '../report/value-text.ts';
-import { ChangeList } from './change-list.tsx';
+import type { StepRecord } from '../report/document.ts';
+import { printable, valueText } from '../report/value-text.ts';
+import type { Plain } from '../spec/plain.ts';
 import { ResultLine } from './check-panel.tsx';
 import type { PageData, PageResult } from './page-data.ts';
 import { type Found, runsOf } from './session.ts';
 import { StepName } from './step-list.tsx';
-import { Name } from './text.tsx';
+import { clipped, Name } from './text.tsx';
 
 /** Steps of a run that are written out; of a longer one the last ones, where it goes wrong. */
 const writtenMax = 200;
+/** Steps in all; runs after that are left to the page with scripts. */
+const writtenInAllMax = 1000;
+/** Characters of a value. */
+const valueMax = 240;
 
-/** The report as it can be read without scripts: every verdict, and every run step by step. */
+/** The report as it can be read without scripts: every verdict, and every run step by step, the first one unfolded. */
 export function StaticReport({ data }: { readonly data: PageData }): VNode {
+  let written = 0;
+  const isFirst = (): boolean => written === 0;
   return (
     <main class="plain">
       <header class="top">
@@ -23,15 +30,23 @@ export function StaticReport({ data }: { readonly data: PageData }): VNode {
         </div>
       </header>
       {data.results.map((result) => (
-        <ResultSection key={pointText(result)} result={result} />
+        <section key={pointText(result)} class="panel">
+          <ResultHead result={result} />
+          {runsOf([result]).map((run) => {
+            const isOpen = isFirst();
+            const room = Math.max(0, writtenInAllMax - written);
+            written += Math.min(writtenMax, run.trace.words.length);
+            return <RunSection key={run.trace} run={run} isOpen={isOpen} room={room} />;
+          })}
+        </section>
       ))}
     </main>
   );
 }
 
-function ResultSection({ result }: { readonly result: PageResult }): VNode {
+function ResultHead({ result }: { readonly result: PageResult }): VNode {
   return (
-    <section class="panel">
+    <>
       <h2>
         <Name text={pointText(result)} />
       </h2>
@@ -58,33 +73,40 @@ function ResultSection({ result }: { readonly result: PageResult }): VNode {
           </tbody>
         </table>
       </div>
-      {runsOf([result]).map((run) => (
-        <RunSection key={run.trace.words.join(' ')} run={run} />
-      ))}
-    </section>
+    </>
   );
 }
 
-function RunSection({ run }: { readonly run: Found }): VNode {
+function RunSection({
+  run,
+  isOpen,
+  room,
+}: {
+  readonly run: Found;
+  readonly isOpen: boolean;
+  /** Steps that may still be written. */
+  readonly room: number;
+}): VNode {
   const { property, trace, because } = run;
   const steps = trace.steps ?? [];
-  const left = Math.max(0, steps.length - writtenMax);
+  const left = Math.max(0, steps.length - Math.min(writtenMax, room));
   return (
-    <>
-      <h3>
-        {property.verdict === 'violated' ? 'violated' : 'reached'}: <Name text={property.name} />
-        {because !== undefined && (
-          <>
-            {' '}
-            (<Name text={because} />)
-          </>
-        )}
-      </h3>
+    <details open={isOpen}>
+      <summary>
+        <h3>
+          {property.verdict === 'violated' ? 'violated' : 'reached'}: <Name text={property.name} />
+          {because !== undefined && (
+            <>
+              {' '}
+              (<Name text={because} />)
+            </>
+          )}
+          , {trace.words.length} steps
+        </h3>
+      </summary>
       <ul class="why">
         {(trace.why?.sentences ?? []).map((sentence) => (
-          <li key={sentence}>
-            <bdi>{printable(sentence)}</bdi>
-          </li>
+          <li key={sentence}>{printable(sentence)}</li>
         ))}
       </ul>
       {left > 0 && (
@@ -94,20 +116,38 @@ function RunSection({ run }: { readonly run: Found }): VNode {
       )}
       <ol start={left + 1}>
         {steps.slice(left).map((step, i) => (
-          <li key={i}>
-            <span class="quiet">{left + i + 1}</span>{' '}
+          <li key={i} class={(step.fails?.length ?? 0) > 0 ? 'bad' : undefined}>
             <StepName step={{ ...step, actor: step.actor ?? undefined }} />
-            <ChangeList changes={step.changes} />
+            <Changes step={step} />
           </li>
         ))}
       </ol>
-    </>
+    </details>
   );
 }
 
-/** `seed-race lock=none attaches=1` */
-function pointText({ scenario, parameters }: PageResult): string {
-  return [scenario, ...Object.entries(parameters).map(([name, value]) => `${name}=${value}`)].join(
-    ' ',
+/** What a step changed in the world; where it only goes on, where to. With as little markup as there can be. */
+function Changes({ step }: { readonly step: StepRecord }): VNode {
+  const world = step.changes.filter(({ path }) => path !== `processes.${step.actor}.at`);
+  const shown = world.length > 0 ? world : step.changes;
+  return (
+    <ul>
+      {shown.map(({ path, before, after }) => (
+        <li key={path}>
+          <code>{clipped(printable(path), valueMax)}</code>{' '}
+          {before === undefined ? 'new' : <del>{shortValue(before)}</del>} →{' '}
+          {after === undefined ? 'deleted' : <ins>{shortValue(after)}</ins>}
+        </li>
+      ))}
+    </ul>
   );
+}
+
+function shortValue(value: Plain): string {
+  return clipped(valueText(value), valueMax);
+}
+
+/** `seed-race lock=none attaches=1` */
+function pointText({ scenario, shown }: PageResult): string {
+  return [scenario, ...Object.entries(shown).map(([name, value]) => `${name}=${value}`)].join(' ');
 }

@@ -95,8 +95,13 @@ summary { cursor: pointer; }
 progress { width: 100%; accent-color: var(--accent); }
 .plain table { border-collapse: collapse; margin: 8px 0; }
 .plain th, .plain td { text-align: start; padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-.plain .panel > ol { display: grid; gap: 10px; margin-top: 8px; }
-.plain .panel > ol > li { border-inline-start: 3px solid var(--line); padding-inline-start: 10px; }
+.plain summary h3 { display: inline; }
+.plain details { margin-top: 12px; }
+.plain ol { list-style: decimal; padding-inline-start: 3.5em; margin-top: 8px; }
+.plain ol > li { margin-bottom: 8px; overflow-wrap: anywhere; }
+.plain ol > li.bad { background: var(--bad-back); }
+.plain li code { color: var(--quiet); }
+.plain :is(code, del, ins, .why li) { unicode-bidi: isolate; white-space: pre-wrap; font-size: 13px; }
 .scroll { overflow-x: auto; }
 .diagram { padding: 12px 16px; }
 .diagram summary h2 { display: inline; }

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { number } from '../report/figures.ts';
 import { printable, valueText } from '../report/value-text.ts';
 import type { Plain } from '../spec/plain.ts';
 
@@ -31,5 +32,5 @@ export function Value({ value }: { readonly value: Plain }): VNode {
 export function clipped(text: string, most: number): string {
   const characters = text.length <= most ? [] : [...text];
   if (characters.length <= most) return text;
-  return `${characters.slice(0, most).join('')}… (${characters.length.toLocaleString('en')} characters)`;
+  return `${characters.slice(0, most).join('')}… (${number(characters.length)} characters)`;
 }

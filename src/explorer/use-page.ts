@@ -1,6 +1,9 @@
-import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Truth } from '../checker/truths-at.ts';
 import { type Check, useLiveCheck } from './live-check.ts';
+import { hasModels, loadModels, whenIdle } from './load-models.ts';
+import { messageOf } from './message-of.ts';
+import type { Models } from './models.ts';
 import type { PageData, PageResult } from './page-data.ts';
 import * as sessions from './session.ts';
 import { type Place, placeFrom, placeText, settingsOf } from './share-link.ts';
@@ -9,6 +12,11 @@ import type { WalkStep } from './walk.ts';
 /** All that the page shows, and all that can be done in it. */
 export interface Page {
   readonly session: sessions.Session;
+  /** Undefined until they have come, and for ever where there are none. */
+  readonly models: Models | undefined;
+  readonly isLoading: boolean;
+  /** Why there are no models, or not all of them. */
+  readonly unmodelled: string | undefined;
   readonly results: readonly PageResult[];
   /** The check of what is looked at, if there was one. */
   readonly result: PageResult | undefined;
@@ -27,8 +35,12 @@ interface Answer<T> {
 }
 
 /** The state of the page. It begins where the address says, else at the first counterexample. */
-export function usePage(data: PageData, models: sessions.Models): Page {
-  const [session, change] = useState(() => sessions.firstSession(data, models, placeInAddress()));
+export function usePage(data: PageData): Page {
+  const [place] = useState(placeInAddress);
+  const [session, change] = useState(() => sessions.firstSession(data, undefined, place));
+  const { models, isLoading, unmodelled } = useModels(data, (loaded) => {
+    change((now) => sessions.withModels(now, loaded, data, place));
+  });
   const [results, setResults] = useState<readonly PageResult[]>(data.results);
   const { check, start, stop } = useLiveCheck(session.scenario, (result) => {
     setResults([result]);
@@ -40,11 +52,15 @@ export function usePage(data: PageData, models: sessions.Models): Page {
   const truths = useMemo(() => quietly(() => walker?.truths(walk, at)), [walker, walk, at]);
   useLayoutEffect(() => {
     // A report begins at its first run; nothing but a link that somebody copies says otherwise.
-    if (data.mode === 'explore') history.replaceState(null, '', linkTo(session));
+    if (data.mode === 'explore' && session.walker !== undefined)
+      history.replaceState(null, '', linkTo(session));
   }, [data.mode, session]);
-  const model = models.get(session.scenario);
+  const model = models?.scenarios.get(session.scenario);
   return {
     session,
+    models,
+    isLoading,
+    unmodelled,
     results,
     result: results.find((each) => sessions.isAbout(each, session)),
     choices,
@@ -56,6 +72,33 @@ export function usePage(data: PageData, models: sessions.Models): Page {
     },
     stopCheck: stop,
   };
+}
+
+/** The models, which are loaded when the page has been drawn: reading a report needs none. */
+function useModels(
+  data: PageData,
+  onLoaded: (models: Models) => void,
+): Pick<Page, 'models' | 'isLoading' | 'unmodelled'> {
+  const [models, setModels] = useState<Models | undefined>(undefined);
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  const expected = hasModels(data.modelPath);
+  useEffect(() => {
+    if (!expected) return;
+    const load = (): void => {
+      loadModels(data.modelPath).then(
+        (loaded) => {
+          setModels(loaded);
+          onLoaded(loaded);
+        },
+        (error) => setProblem(messageOf(error)),
+      );
+    };
+    // In the explorer there is nothing to see without it.
+    if (data.mode === 'explore') load();
+    else whenIdle(load);
+  }, []);
+  const isLoading = expected && models === undefined && problem === undefined;
+  return { models, isLoading, unmodelled: data.unmodelled ?? problem };
 }
 
 /** The address of the page with the place of a session in it. */
@@ -72,6 +115,6 @@ function quietly<T>(body: () => T | undefined): Answer<T> {
   try {
     return { value: body(), error: undefined };
   } catch (error) {
-    return { value: undefined, error: sessions.messageOf(error) };
+    return { value: undefined, error: messageOf(error) };
   }
 }

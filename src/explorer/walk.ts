@@ -14,7 +14,7 @@ export interface WalkStep {
   readonly writes: readonly string[];
   readonly word: string;
   readonly state: WorldState;
-  /** The properties that fail here, where a report says so. */
+  /** The properties that fail here; missing where nobody has looked. */
   readonly fails?: readonly string[] | undefined;
   /** Where the model defines the step, where a report says so. */
   readonly source?: SourceRecord | undefined;
@@ -25,6 +25,8 @@ export interface Walk {
   readonly init: WorldState;
   readonly initIndex: number;
   readonly steps: readonly WalkStep[];
+  /** The properties that fail in the first state; missing where nobody has looked. */
+  readonly fails?: readonly string[] | undefined;
   /** For a run that goes on for ever: after how many steps the part begins to which it returns. */
   readonly loopsTo?: number | undefined;
 }
@@ -33,7 +35,7 @@ export interface Walk {
 export function walkOf(trace: TraceRecord): Walk {
   const worlds = worldsOf(trace);
   const steps = trace.steps.map((step, i): WalkStep => {
-    const { actor, label, picks, reads, writes, fails, source } = step;
+    const { actor, label, picks, reads, writes, fails = [], source } = step;
     const changes = step.changes.map(({ path, keys, before, after }) => ({
       path,
       keys: keys ?? path.split('.'),
@@ -55,8 +57,8 @@ export function walkOf(trace: TraceRecord): Walk {
       source,
     };
   });
-  const { init, initIndex, loopsTo } = trace;
-  return { init, initIndex, steps, loopsTo };
+  const { init, initIndex, fails = [], loopsTo } = trace;
+  return { init, initIndex, steps, fails, loopsTo };
 }
 
 /** The state after `at` steps. */
@@ -66,8 +68,8 @@ export function stateAt(walk: Walk, at: number): WorldState {
 
 /** The first `at` steps and one more: what came after them is given up. */
 export function branched(walk: Walk, at: number, step: WalkStep): Walk {
-  const { init, initIndex } = walk;
-  return { init, initIndex, steps: [...walk.steps.slice(0, at), step] };
+  const { init, initIndex, fails } = walk;
+  return { init, initIndex, fails, steps: [...walk.steps.slice(0, at), step] };
 }
 
 /** The words of the schedule. */

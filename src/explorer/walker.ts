@@ -10,9 +10,14 @@ import { stateAt, type Walk, type WalkStep } from './walk.ts';
 export interface Stopped {
   readonly walk: Walk;
   /** Undefined when every word was followed. */
-  readonly refused:
-    | { readonly step: number; readonly word: string; readonly enabled: readonly string[] }
-    | undefined;
+  readonly refused: Refused | undefined;
+}
+
+/** The step, counted from 1, at which a model does not follow a schedule, and what is enabled there instead. */
+export interface Refused {
+  readonly step: number;
+  readonly word: string;
+  readonly enabled: readonly string[];
 }
 
 /** The model at one point of its parameters, taken step by step. */

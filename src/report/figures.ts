@@ -1,6 +1,7 @@
 /** 1,234 with separators, independent of the machine's language. */
 export function number(value: number): string {
-  return value.toLocaleString('en-US');
+  // Asking for a locale takes a browser 10 ms.
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** Wall time for people: milliseconds below a second. */

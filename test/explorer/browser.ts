@@ -68,6 +68,7 @@ export function useBrowser(): (url: string, options?: OpenOptions) => Promise<Op
       if (!asked.startsWith('data:') && new URL(asked).origin !== origin) troubles.push(asked);
     });
     await page.goto(url);
+    if (scripts) await untilReady(page);
     return { page, troubles };
   };
 }
@@ -109,6 +110,12 @@ export async function startExplorer(place: Place, ...words: readonly string[]): 
     child.on('exit', () => reject(new Error(`it ended at once: ${printed}`)));
   });
   return { url, process: child, ended };
+}
+
+/** The page has taken the place of the plain one, and its model has come. */
+async function untilReady(page: Page): Promise<void> {
+  await page.locator('#card-title').waitFor();
+  await page.getByText('The model is being loaded.').waitFor({ state: 'detached' });
 }
 
 /** A key is pressed when the page has drawn what it leads to: state, then two frames, then effects. */

@@ -6,9 +6,13 @@ const words = fc.array(fc.string({ unit: 'grapheme', minLength: 1 }));
 const settings = fc
   .array(fc.tuple(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' })))
   .map((entries) => Object.fromEntries(entries.filter(([name]) => name !== '__proto__')));
-const places = fc.tuple(settings, fc.nat(), words, fc.nat()).map(
-  ([set, init, all, at]): Place => ({
+const budgets = fc
+  .array(fc.tuple(fc.string({ unit: 'grapheme' }), fc.nat(1000)))
+  .map((entries) => Object.fromEntries(entries.filter(([name]) => name !== '__proto__')));
+const places = fc.tuple(settings, budgets, fc.nat(), words, fc.nat()).map(
+  ([set, faults, init, all, at]): Place => ({
     set,
+    faults,
     init: init % 1_000_000,
     at: at % (all.length + 1),
     words: all,
@@ -20,11 +24,12 @@ describe('a link to a place', () => {
     expect(
       placeText({
         set: { lock: 'both' },
+        faults: { cast_lost: 2 },
         init: 0,
         at: 1,
         words: ['attach1.reserve[host=h1,try=2]', 'detach1.begin'],
       }),
-    ).toBe('set.lock=both&at=1&do=attach1.reserve[host=h1,try=2]+detach1.begin');
+    ).toBe('set.lock=both&fault.cast_lost=2&at=1&do=attach1.reserve[host=h1,try=2]+detach1.begin');
   });
 
   test('leads back to the same place, whatever the names are', () => {
@@ -50,6 +55,12 @@ describe('a link to a place', () => {
         expect(at).toBeLessThanOrEqual(read.length);
       }),
     );
-    expect(placeFrom('#at=7&do=%zz&init=x')).toEqual({ set: {}, init: 0, at: 1, words: ['%zz'] });
+    expect(placeFrom('#at=7&do=%zz&init=x')).toEqual({
+      set: {},
+      faults: {},
+      init: 0,
+      at: 1,
+      words: ['%zz'],
+    });
   });
 });

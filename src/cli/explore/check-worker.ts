@@ -30,7 +30,7 @@ async function work({ typed, set }: CheckTask): Promise<void> {
   const job = { scenario, typed, point };
   const explained = explainResult(job, timed, { faults: undefined, graph: false });
   const [result] = reportDocument([explained]).results;
-  say({ event: 'result', data: result === undefined ? {} : inWords(result) });
+  say({ event: 'result', data: result === undefined ? {} : inWords(result, scenario) });
 }
 
 function say(message: CheckMessage): void {

@@ -8,8 +8,8 @@ import { type Chosen, findScenario } from '../find-scenarios.ts';
 import { invocation } from '../invocation.ts';
 import { modelSource } from './model-source.ts';
 import { selfContainedPage } from './page-html.ts';
-import { pagePart } from './page-result.ts';
-import { pageScript } from './page-script.ts';
+import { comparedWith, pagePart } from './page-result.ts';
+import { modelScript, pageScript } from './page-script.ts';
 
 /**
  * A report as one HTML file that needs nothing else: readable without scripts, and with the models in it wherever they can
@@ -22,20 +22,28 @@ export async function html({ results }: ReportDocument): Promise<string> {
   }
   const named = [...new Map(results.map((result) => [typedAs(result), result])).keys()];
   const { found, missing } = await modelsOf(named);
-  const script = await pageScript(found.map(modelSource));
+  const model = await modelScript(found.map(modelSource));
   const unmodelled =
     missing.length === 0
-      ? script.unmodelled
+      ? model.unmodelled
       : `This page can be read but not walked freely: ${missing.join(', ')} could not be found when it was made.`;
   const data: PageData = {
     mode: 'report',
     scenario: first.scenario,
     scenarios: found.map(({ scenario: { name, about } }) => ({ name, about })),
-    results: results.map(pagePart),
+    results: results.map((result) => {
+      const chosen = found.find(({ typed }) => typed === typedAs(result));
+      return comparedWith(chosen?.scenario, pagePart(result, chosen?.scenario));
+    }),
     invocation: invocation(),
     ...(unmodelled === undefined ? {} : { unmodelled }),
   };
-  return selfContainedPage(data, script.text, renderToString(h(StaticReport, { data })));
+  return selfContainedPage({
+    data,
+    body: renderToString(h(StaticReport, { data })),
+    script: await pageScript(),
+    model: found.length === 0 || model.unmodelled !== undefined ? undefined : model.text,
+  });
 }
 
 /** How the scenario of a result is named on the command line. */

@@ -1,28 +1,55 @@
 import { createHash } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import type { PageData } from '../../explorer/page-data.ts';
 import { style } from '../../explorer/style.ts';
 
-/** A page that needs nothing beside itself: it opens from disk, and asks no server for anything. */
-export function selfContainedPage(data: PageData, script: string, body: string): string {
+/** What makes up a page that needs nothing beside itself. */
+export interface PageParts {
+  readonly data: PageData;
+  /** The report as it can be read without scripts. */
+  readonly body: string;
+  readonly script: string;
+  /** The script with the models, if any could be found. */
+  readonly model: string | undefined;
+}
+
+/**
+ * A page that needs nothing beside itself: it opens from disk, and asks no server for anything. What is only looked at later, or is
+ * written out in the body already, is packed.
+ */
+export function selfContainedPage({ data, body, script, model }: PageParts): string {
+  const scripts = model === undefined ? [script] : [script, model];
   const policy = [
     "default-src 'none'",
-    `script-src '${hashOf(script)}'`,
+    `script-src ${scripts.map((text) => `'${hashOf(text)}'`).join(' ')}`,
     `style-src '${hashOf(style)}'`,
     'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  return documentText(data, body, {
+  const { results, ...rest } = data;
+  const packed = [
+    `<script type="text/plain" id="results">${packText(JSON.stringify(results))}</script>`,
+    ...(model === undefined
+      ? []
+      : [`<script type="text/plain" id="model">${packText(model)}</script>`]),
+  ];
+  return documentText({ ...rest, results: [] }, body, {
     head: `<meta http-equiv="Content-Security-Policy" content="${policy}">\n<style>${style}</style>`,
-    tail: `<script>${script}</script>`,
+    tail: `${packed.join('\n')}\n<script>${script}</script>`,
   });
 }
 
+/** Base64 of raw deflate, which every browser since 2023 can unpack. */
+function packText(text: string): string {
+  return deflateRawSync(text, { level: 9 }).toString('base64');
+}
+
 /** A page of the explorer's server, whose policy goes with it as a header. */
-export function servedPage(data: PageData, scriptPath: string, body: string): string {
+export function servedPage(data: PageData, body: string): string {
   return documentText(data, body, {
     head: '<link rel="stylesheet" href="/style.css">',
-    tail: `<script src="${escapeHtml(scriptPath)}" defer></script>`,
+    tail: `<script src="/page.js" defer></script>`,
   });
 }
 

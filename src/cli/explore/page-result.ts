@@ -1,19 +1,66 @@
 import type { PageResult, PageTrace } from '../../explorer/page-data.ts';
+import { Walker } from '../../explorer/walker.ts';
 import type { PropertyRecord, ResultRecord, TraceRecord } from '../../report/document.ts';
+import type { Scenario } from '../../spec/scenario.ts';
+import { shownPoint } from '../settings.ts';
 
-/** The part of a result that a page shows. */
-export function pagePart(result: ResultRecord): PageResult {
-  const { ledger: _ledger, graph: _graph, generated: _generated, ...shown } = result;
-  return shown;
+/** The part of a result that a page shows. `scenario` is its model, where that can be found. */
+export function pagePart(result: ResultRecord, scenario: Scenario | undefined): PageResult {
+  const {
+    ledger: _ledger,
+    graph: _graph,
+    generated: _generated,
+    profile: _profile,
+    ...part
+  } = result;
+  const { parameters } = result;
+  return {
+    ...part,
+    shown: scenario === undefined ? parameters : shownPoint(scenario, parameters),
+  };
+}
+
+/** Longer runs are not followed: that could take seconds. */
+const followedMax = 500;
+
+/** The same result with, for each run, where the present model does not go along, as when it is another one by now. */
+export function comparedWith(scenario: Scenario | undefined, result: PageResult): PageResult {
+  if (scenario === undefined) return result;
+  const walker = walkerFor(scenario, result);
+  const compared = (trace: PageTrace): PageTrace => {
+    if (walker === undefined || trace.words.length > followedMax) return trace;
+    const { refused } = walker.follow(trace.words, trace.initIndex);
+    return refused === undefined ? trace : { ...trace, refused };
+  };
+  const properties = result.properties.map(({ trace, others, ...property }) => ({
+    ...property,
+    ...(trace === undefined ? {} : { trace: compared(trace) }),
+    ...(others === undefined
+      ? {}
+      : { others: others.map((other) => ({ ...other, trace: compared(other.trace) })) }),
+  }));
+  return { ...result, properties };
+}
+
+/** Undefined where the model does not even have these parameters: the page says so. */
+function walkerFor(
+  scenario: Scenario,
+  { parameters, faults }: PageResult,
+): Pick<Walker, 'follow'> | undefined {
+  try {
+    return new Walker(scenario, parameters, faults);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The same with runs only in words, for a page that has the model and can follow them. */
-export function inWords(result: ResultRecord): PageResult {
+export function inWords(result: ResultRecord, scenario: Scenario): PageResult {
   const properties = result.properties.map(({ trace, others: _, ...property }: PropertyRecord) => ({
     ...property,
     ...(trace === undefined ? {} : { trace: wordsOnly(trace) }),
   }));
-  return { ...pagePart(result), properties };
+  return { ...pagePart(result, scenario), properties };
 }
 
 function wordsOnly({ initIndex, words, loopsTo, why }: TraceRecord): PageTrace {

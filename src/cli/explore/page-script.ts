@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
-import { messageOf } from '../../explorer/session.ts';
+import { messageOf } from '../../explorer/message-of.ts';
+import { offerKey } from '../../explorer/models.ts';
 
 /** Where the module of a scenario is: one of racewright's own by its name, or a file of the user's. */
 export interface ModelSource {
@@ -11,31 +12,39 @@ export interface ModelSource {
   readonly file: string | undefined;
 }
 
-/** The script of a page. */
-export interface PageScript {
+/** The script with the models of a page. */
+export interface ModelScript {
   readonly text: string;
   /** Why the models are not in it, as when a scenario imports what only Node has. */
   readonly unmodelled: string | undefined;
 }
 
+/** The script of every page, without any model: what is needed to read a run. */
+export async function pageScript(): Promise<string> {
+  return bundled(
+    `import { start } from ${JSON.stringify(own('explorer/browser', '.tsx'))};\nstart();`,
+  );
+}
+
 /**
- * Bundles the page, the part of the checker that takes steps, and the models into one script, so that what the page
- * computes is what the checker computes. Where the models cannot be bundled the page is made without them, and says why.
+ * Bundles the part of the checker that takes steps and the models into a script of their own, so that what a page computes is what
+ * the checker computes. Where the models cannot be bundled the script says why.
  */
-export async function pageScript(sources: readonly ModelSource[]): Promise<PageScript> {
+export async function modelScript(sources: readonly ModelSource[]): Promise<ModelScript> {
   try {
-    return { text: await bundled(sources), unmodelled: undefined };
+    return { text: await bundled(modelText(sources)), unmodelled: undefined };
   } catch (error) {
     const why = messageOf(error).split('\n')[0] ?? '';
     const unmodelled = `This page can be read but not walked freely: its model could not be put into it (${why}).`;
-    return { text: await bundled([]), unmodelled };
+    const offer = `globalThis[${JSON.stringify(offerKey)}] = ${JSON.stringify({ unmodelled })};`;
+    return { text: inert(offer), unmodelled };
   }
 }
 
-async function bundled(sources: readonly ModelSource[]): Promise<string> {
+async function bundled(contents: string): Promise<string> {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
-    stdin: { contents: entryText(sources), resolveDir: ownPath('../..'), loader: 'js' },
+    stdin: { contents, resolveDir: ownPath('../..'), loader: 'js' },
     write: false,
     bundle: true,
     minify: true,
@@ -53,7 +62,7 @@ async function bundled(sources: readonly ModelSource[]): Promise<string> {
 }
 
 /** The models are found in their modules by name, under whatever name they are exported. */
-function entryText(sources: readonly ModelSource[]): string {
+function modelText(sources: readonly ModelSource[]): string {
   const imports = sources.map(
     (source, i) => `import * as module${i} from ${JSON.stringify(modulePath(source))};`,
   );
@@ -62,10 +71,10 @@ function entryText(sources: readonly ModelSource[]): string {
       `Object.values(module${i}).find((value) => isScenario(value) && value.name === ${JSON.stringify(scenario)})`,
   );
   return [
-    `import { start } from ${JSON.stringify(own('explorer/browser', '.tsx'))};`,
+    `import { offerModels } from ${JSON.stringify(own('explorer/offer-models'))};`,
     `import { isScenario } from ${JSON.stringify(own('spec/scenario'))};`,
     ...imports,
-    `start([${found.join(', ')}].filter(Boolean));`,
+    `offerModels([${found.join(', ')}].filter(Boolean));`,
   ].join('\n');
 }
 

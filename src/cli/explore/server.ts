@@ -7,7 +7,7 @@ import type { Chosen } from '../find-scenarios.ts';
 import type { CheckMessage, CheckTask } from './check-worker.ts';
 import { modelSource } from './model-source.ts';
 import { escapeHtml, servedPage, servedPolicy } from './page-html.ts';
-import { type PageScript, pageScript } from './page-script.ts';
+import { type ModelScript, modelScript, pageScript } from './page-script.ts';
 
 /** What the explorer serves. */
 export interface Exhibition {
@@ -24,11 +24,12 @@ export interface Exhibition {
  */
 export function explorerRoutes(exhibition: Exhibition): Hono {
   const app = new Hono();
-  const scripts = new Map<string, Promise<PageScript>>();
-  const scriptOf = (chosen: Chosen): Promise<PageScript> => {
+  const script = pageScript();
+  const models = new Map<string, Promise<ModelScript>>();
+  const modelOf = (chosen: Chosen): Promise<ModelScript> => {
     const { name } = chosen.scenario;
-    const made = scripts.get(name) ?? pageScript([modelSource(chosen)]);
-    scripts.set(name, made);
+    const made = models.get(name) ?? modelScript([modelSource(chosen)]);
+    models.set(name, made);
     return made;
   };
   app.use(async (context, next) => {
@@ -46,22 +47,25 @@ export function explorerRoutes(exhibition: Exhibition): Hono {
     const chosen = await exhibition.find(context.req.param('name'));
     if (chosen === undefined) return context.notFound();
     const { name, about } = chosen.scenario;
-    const { unmodelled } = await scriptOf(chosen);
+    void modelOf(chosen);
     const data: PageData = {
       mode: 'explore',
       scenario: name,
       scenarios: exhibition.names.map((each) => (each === name ? { name, about } : { name: each })),
       results: [],
       invocation: exhibition.invocation,
-      ...(unmodelled === undefined ? {} : { unmodelled }),
+      modelPath: `/model/${encodeURIComponent(name)}`,
     };
     const body = `<h1>${escapeHtml(name)}</h1><noscript>The explorer needs scripts.</noscript>`;
-    return context.html(servedPage(data, `/script/${encodeURIComponent(name)}`, body));
+    return context.html(servedPage(data, body));
   });
-  app.get('/script/:name', async (context) => {
+  app.get('/page.js', async (context) =>
+    context.body(await script, 200, { 'Content-Type': 'text/javascript' }),
+  );
+  app.get('/model/:name', async (context) => {
     const chosen = await exhibition.find(context.req.param('name'));
     if (chosen === undefined) return context.notFound();
-    const { text } = await scriptOf(chosen);
+    const { text } = await modelOf(chosen);
     return context.body(text, 200, { 'Content-Type': 'text/javascript' });
   });
   app.get('/check/:name', async (context) => {
