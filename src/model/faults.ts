@@ -17,6 +17,7 @@ import { releaseAll } from './locks.ts';
 import { attachVolume, attachVolumeOnConductor } from './nova/attach.ts';
 import { attachVolumeOnCompute } from './nova/attach-compute.ts';
 import { buildAndRunInstance, scheduleAndBuildInstances } from './nova/boot.ts';
+import { conversionFailures } from './nova/conversion-failures.ts';
 import { terminateInstance } from './nova/delete.ts';
 import { detachVolumeOnCompute } from './nova/detach.ts';
 import { legacyAttachOnCompute, legacyAttachVolume } from './nova/legacy-attach.ts';
@@ -177,9 +178,10 @@ const conductorError = failure('conductor-error', [
   fails(legacyAttachVolume, 'cast_attach_volume', 'destroy_bdm'),
 ]);
 
-/** nova-compute cannot save what Cinder answered. */
+/** Nova cannot save what Cinder answered. */
 const saveError = failure('save-error', [
   fails(attachVolumeOnCompute, 'save_connection_info', 'leave_guard'),
+  ...conversionFailures.save,
 ]);
 
 /** The destination of a live migration cannot prepare. */

@@ -1,6 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import type { FaultName } from '../model/faults.ts';
+import type { ConversionRules } from '../model/nova/conversion-guards.ts';
+import { type ConversionOrder, convertOffline, convertOnline } from '../model/nova/convert-bdm.ts';
+import { convertLater, type laterDeeds } from '../model/nova/convert-later.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
+import { isAtRest } from '../model/services.ts';
 import type { Entities } from '../model/start.ts';
 import type { Process } from '../spec/process.ts';
 
@@ -8,6 +13,18 @@ import type { Process } from '../spec/process.ts';
 export const rivals = ['nothing', 'detach', 'delete', 'conversion'] as const;
 
 type Rival = (typeof rivals)[number];
+
+/** What may fail during a conversion, once, at any moment. */
+export const conversionFaults = [
+  'none',
+  'crash',
+  'driver-error',
+  'save-error',
+  'rest-500',
+  'rest-504',
+  'rpc-timeout',
+  'reply-lost',
+] as const satisfies readonly ('none' | FaultName)[];
 
 /** One running server with one volume, attached old style. */
 export const oneOldAttachment = (): Entities => ({
@@ -17,16 +34,44 @@ export const oneOldAttachment = (): Entities => ({
   oldStyle: [['s1', 'v1']],
 });
 
-/** The processes: a conversion and its rival; a second conversion is called `again`. */
-export const conversionAnd = (
-  rival: Rival,
-  conversion: () => Process,
-): { readonly [pid: string]: Process } => ({
-  convert: conversion(),
-  ...(rival === 'detach' ? { detach: detachVolume.start('s1', 'v1') } : {}),
-  ...(rival === 'delete' ? { delete: deleteServer.start('s1') } : {}),
-  ...(rival === 'conversion' ? { again: conversion() } : {}),
-});
+interface Converting {
+  readonly order: ConversionOrder;
+  readonly rules: ConversionRules;
+  readonly against: Rival;
+  readonly later: (typeof laterDeeds)[number];
+}
+
+/** The processes: a conversion and its rival; a second conversion is called `again`, and what comes afterwards `later`. */
+export function conversionAnd(
+  form: 'online' | 'offline',
+  { order, rules, against, later }: Converting,
+): { readonly [pid: string]: Process } {
+  const convert = form === 'online' ? convertOnline : convertOffline;
+  const conversion = convert.start('s1', 'v1', 'h1', order, rules);
+  return {
+    convert: conversion,
+    ...(against === 'detach' ? { detach: detachVolume.start('s1', 'v1') } : {}),
+    ...(against === 'delete' ? { delete: deleteServer.start('s1') } : {}),
+    ...(against === 'conversion' ? { again: conversion } : {}),
+    ...(later === 'nothing' ? {} : { later: inTheEnd(form, order, rules, later) }),
+  };
+}
+
+const inTheEnd = (
+  form: 'online' | 'offline',
+  order: ConversionOrder,
+  rules: ConversionRules,
+  later: (typeof laterDeeds)[number],
+): Process =>
+  convertLater.start({
+    server: 's1',
+    volume: 'v1',
+    host: 'h1',
+    order,
+    rules,
+    conversion: later === 'conversion' ? form : 'none',
+    detach: later === 'detach',
+  });
 
 /** What must be possible, or the conversion would be safe because it does nothing. */
 export const isConverted = cloud.reachable(
@@ -39,6 +84,23 @@ export const isConverted = cloud.reachable(
     const isUsed = disks['s1/v1'] !== undefined && volumes['v1']?.status === 'in-use';
     return isWhole && rows.length === 1 && names && isUsed && processes['convert']?.at === 'done';
   },
+);
+
+/** Half converted: what the next operation does with such an attachment is wrong, because no driver is asked. */
+export const C1 = cloud.always(
+  'at rest, the attachment that a block device mapping names is connected',
+  cloud.every('bdms', ({ attachment_id: id }, _bdm, state, processes) => {
+    const row = id === null ? undefined : state.attachments[id];
+    return row?.connector !== null || !isAtRest(processes, state);
+  }),
+);
+
+/** A task state that nobody takes back keeps the server from nearly everything. */
+export const C2 = cloud.always(
+  'at rest, no server is being converted',
+  cloud.every('instances', ({ task_state }, _server, state, processes) => {
+    return task_state !== 'converting' || !isAtRest(processes, state);
+  }),
 );
 
 /** A conversion run twice has nothing to do the second time. */

@@ -1,10 +1,14 @@
-import { conversionOrders, convertOffline } from '../model/nova/convert-bdm.ts';
+import { conversionOrders } from '../model/nova/convert-bdm.ts';
+import { laterDeeds } from '../model/nova/convert-later.ts';
 import { S2, S7, S8, S10 } from '../model/properties/always.ts';
-import { Q1, Q2b, Q7 } from '../model/properties/at-rest.ts';
+import { Q1, Q2b, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 import {
+  C1,
+  C2,
   conversionAnd,
+  conversionFaults,
   isAnsweredTwice,
   isConverted,
   oneOldAttachment,
@@ -32,11 +36,22 @@ export const upgradeOffline = situation({
       about: 'what keeps others away from server and volume meanwhile',
     }),
     against: choice(rivals, { about: 'what happens at the same time' }),
+    fault: choice(conversionFaults, { about: 'what fails, once, at any moment' }),
+    later: choice(laterDeeds, { about: 'what is done when nothing happens any more' }),
+    resumes: choice(['yes', 'no'], {
+      about: 'a conversion finishes what another one has left half done',
+    }),
   },
   entities: oneOldAttachment,
-  operations: ({ order, guard, against }) =>
-    conversionAnd(against, () => convertOffline.start('s1', 'v1', 'h1', order, guards[guard])),
-  reachable: [isConverted, isAnsweredTwice],
+  operations: ({ order, guard, against, later, resumes }) =>
+    conversionAnd('offline', {
+      order,
+      rules: { ...guards[guard], resumes: resumes === 'yes' },
+      against,
+      later,
+    }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  reachable: [C1, C2, isConverted, isAnsweredTwice],
   expect: [
     {
       given: { guard: 'none', against: 'detach' },
@@ -83,6 +98,19 @@ export const upgradeOffline = situation({
       },
       because:
         'when the save is refused, deleting the new attachment unmaps the volume under the guest',
+    },
+    {
+      given: { guard: 'volume', fault: 'crash', later: 'conversion' },
+      violates: { [Q1.name]: 18, [Q9.name]: 37, [C1.name]: 24 },
+      because: 'nobody can tell whether the volume is `detaching` for a command that has died',
+    },
+    {
+      given: { guard: 'none', fault: 'crash', later: 'conversion' },
+      because: 'without a mutex that outlives it, a command run again finishes what was left',
+    },
+    {
+      given: { guard: 'none', fault: 'save-error' },
+      because: 'nothing has been done yet',
     },
   ],
 });

@@ -1,10 +1,14 @@
-import { conversionOrders, convertOnline } from '../model/nova/convert-bdm.ts';
+import { conversionOrders } from '../model/nova/convert-bdm.ts';
+import { laterDeeds } from '../model/nova/convert-later.ts';
 import { S2, S7, S8, S10 } from '../model/properties/always.ts';
-import { Q1, Q7 } from '../model/properties/at-rest.ts';
+import { Q1, Q2, Q4, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 import {
+  C1,
+  C2,
   conversionAnd,
+  conversionFaults,
   isAnsweredTwice,
   isConverted,
   oneOldAttachment,
@@ -37,11 +41,22 @@ export const upgradeOnline = situation({
       },
     ),
     against: choice(rivals, { default: 'detach', about: 'what happens at the same time' }),
+    fault: choice(conversionFaults, { about: 'what fails, once, at any moment' }),
+    later: choice(laterDeeds, { about: 'what is done when nothing happens any more' }),
+    resumes: choice(['yes', 'no'], {
+      about: 'a conversion finishes what another one has left half done',
+    }),
   },
   entities: oneOldAttachment,
-  operations: ({ order, guard, against }) =>
-    conversionAnd(against, () => convertOnline.start('s1', 'v1', 'h1', order, guards[guard])),
-  reachable: [isConverted, isAnsweredTwice],
+  operations: ({ order, guard, against, later, resumes }) =>
+    conversionAnd('online', {
+      order,
+      rules: { ...guards[guard], resumes: resumes === 'yes' },
+      against,
+      later,
+    }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  reachable: [C1, C2, isConverted, isAnsweredTwice],
   expect: [
     {
       given: { guard: 'none', against: 'detach' },
@@ -117,6 +132,54 @@ export const upgradeOnline = situation({
       given: { order: 'reserve-save-update-remove', guard: 'lock-and-volume', against: 'nothing' },
       violates: { [isConverted.name]: null, [isAnsweredTwice.name]: null },
       because: 'Cinder lets no further attachment in while the volume is detaching',
+    },
+    {
+      given: { guard: 'lock', against: 'nothing', fault: 'crash', later: 'detach' },
+      violates: {
+        [Q1.name]: 35,
+        [Q2.name]: 56,
+        [Q4.name]: 41,
+        [Q6.name]: 45,
+        [Q7.name]: 36,
+        [Q9.name]: 29,
+      },
+      because:
+        'nova-compute dies between save and update; the detach finds a row without connector and leaves the mapping (Q7); ' +
+        'the others are the windows of a detach that dies itself (DOMAIN.md 9.2)',
+    },
+    {
+      given: { against: 'nothing', fault: 'crash' },
+      violates: { [Q1.name]: 41, [Q9.name]: 23, [C1.name]: 10, [C2.name]: 4 },
+      because: 'what is half converted stays, and the server stays `converting`',
+    },
+    {
+      given: { against: 'nothing', fault: 'crash', later: 'conversion', resumes: 'no' },
+      violates: { [Q1.name]: 47, [Q9.name]: 29, [C1.name]: 16, [C2.name]: 11 },
+      because:
+        'a conversion that looks for old-style BDMs only does not see what is half converted',
+    },
+    {
+      given: { against: 'nothing', fault: 'crash', later: 'conversion' },
+      because:
+        'a conversion run again, under the lock, finishes what was left and takes the task state over',
+    },
+    {
+      given: { against: 'nothing', fault: 'rest-504' },
+      violates: { [Q1.name]: 44, [Q9.name]: 44 },
+      because:
+        'the update is sent again, and the first one writes `attaching` when the attachment is complete (late-attachment-update)',
+    },
+    {
+      given: { against: 'nothing', fault: 'rest-504', later: 'conversion' },
+      because: 'a conversion run again completes the attachment once more',
+    },
+    {
+      given: { against: 'nothing', fault: 'driver-error' },
+      because: 'the save is taken back: the attachment is old-style as before',
+    },
+    {
+      given: { against: 'nothing', fault: 'save-error' },
+      because: 'nothing has been done yet',
     },
   ],
 });

@@ -1,6 +1,6 @@
 import { type Caller, calling, calls, type Me } from '../calls.ts';
 import { beginDetaching, rollDetaching } from '../cinder/volume-actions.ts';
-import type { Cloud } from '../cloud.ts';
+import type { Cloud, Instance } from '../cloud.ts';
 import { free, instanceLock, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
 import { isUp } from '../services.ts';
@@ -21,12 +21,21 @@ export interface ConversionGuards {
   readonly lock?: boolean;
 }
 
+/** What a conversion is told. */
+export interface ConversionRules extends ConversionGuards {
+  /**
+   * It finishes what another one has left half done: a BDM that names an attachment without a connector or that is not
+   * attached yet, and, under the instance lock, a task state that nobody takes back.
+   */
+  readonly resumes?: boolean;
+}
+
 /** What every conversion knows, whatever its order of steps. */
 export interface Guarded extends Caller {
   readonly server: string;
   readonly volume: string;
   readonly host: string;
-  readonly guards: ConversionGuards;
+  readonly rules: ConversionRules;
   bdm: string;
   /** It set the task state of the server. */
   hasTask: boolean;
@@ -43,12 +52,12 @@ export const guarded = (
   server: string,
   volume: string,
   host: string,
-  guards: ConversionGuards,
+  rules: ConversionRules,
 ): Guarded => ({
   server,
   volume,
   host,
-  guards,
+  rules,
   bdm: '',
   hasTask: false,
   old: '',
@@ -59,28 +68,31 @@ export const guarded = (
 
 const { rest } = calls<Guarded>();
 
-/** Takes the guards one after the other, then reads the BDM once more. Ends at once when there is nothing to convert. */
+/**
+ * Takes the guards one after the other, then reads the BDM once more. Ends at once when there is nothing to convert; goes on
+ * at volume_get when the BDM is old-style, else behind the last step of this piece.
+ */
 export const takeGuards = {
   ...piece<Guarded, 'end' | 'get_bdm'>()({
     lock_instance: {
       when: (cloud, self) => {
-        if (self.guards.lock !== true) return true;
+        if (self.rules.lock !== true) return true;
         return isUp(cloud, self.host) && free(cloud, instanceLock(self.host, self.server));
       },
       do: (cloud, self) => {
-        if (self.guards.lock === true) take(cloud, instanceLock(self.host, self.server), self.pid);
+        if (self.rules.lock === true) take(cloud, instanceLock(self.host, self.server), self.pid);
       },
     },
     find_bdm(cloud, self) {
-      if (oldBdm(cloud, self) !== undefined) return;
+      if (convertible(cloud, self) !== undefined) return;
       self.answer = 'nothing to convert';
       return 'end';
     },
     // As instance.save(expected_task_state=[None]).
     set_task_state(cloud, self) {
-      if (self.guards.task !== true) return;
+      if (self.rules.task !== true) return;
       const instance = cloud.instances[self.server];
-      if (instance?.task_state !== null) {
+      if (instance === undefined || !mayTake(instance.task_state, self)) {
         self.answer = 'refused';
         return 'end';
       }
@@ -88,7 +100,7 @@ export const takeGuards = {
       self.hasTask = true;
     },
     guard_volume(_cloud, self) {
-      if (self.guards.volume !== true) return 'get_bdm';
+      if (self.rules.volume !== true) return 'get_bdm';
     },
   }),
   ...rest('begin_detaching', {
@@ -98,10 +110,12 @@ export const takeGuards = {
       return 'end';
     },
   }),
-  ...piece<Guarded, 'give_up'>()({
+  ...piece<Guarded, 'give_up' | 'volume_get'>()({
     get_bdm(cloud, self) {
-      self.bdm = oldBdm(cloud, self) ?? '';
+      self.bdm = convertible(cloud, self) ?? '';
       if (self.bdm === '') return 'give_up';
+      self.attachment = cloud.bdms[self.bdm]?.attachment_id ?? '';
+      if (self.attachment === '') return 'volume_get';
     },
   }),
 };
@@ -110,8 +124,8 @@ export const takeGuards = {
 export const giveGuardsBack = {
   ...piece<Guarded, 'end' | 'roll_detaching'>()({
     give_up(_cloud, self) {
-      self.answer = 'failed';
-      return self.guards.volume === true ? 'roll_detaching' : 'end';
+      if (self.answer === '') self.answer = 'failed';
+      return self.rules.volume === true ? 'roll_detaching' : 'end';
     },
   }),
   ...rest('roll_detaching', {
@@ -133,18 +147,24 @@ export const giveGuardsBack = {
   }),
 };
 
-/** The id of the BDM when it is connected and still old-style. */
-function oldBdm(cloud: Cloud, self: Me<Guarded>): string | undefined {
+/** The id of the BDM when it is connected and old-style still, or, for one that resumes, of either style. */
+function convertible(cloud: Cloud, self: Me<Guarded>): string | undefined {
   const [id, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
-  const isOld = bdm?.attachment_id === null && bdm.connection_info !== null;
-  return isOld ? id : undefined;
+  if (bdm === undefined || bdm.connection_info === null) return undefined;
+  return bdm.attachment_id === null || self.rules.resumes === true ? id : undefined;
+}
+
+/** Only who holds the instance lock knows that a conversion which is said to go on does not. */
+function mayTake(task: Instance['task_state'], { rules }: Me<Guarded>): boolean {
+  const isStale = task === 'converting' && rules.resumes === true && rules.lock === true;
+  return task === null || isStale;
 }
 
 /** Whether the statement that saves the BDM finds its row; a row that is gone is never found. */
 export function maySave(cloud: Cloud, self: Me<Guarded>): boolean {
   const bdm = cloud.bdms[self.bdm];
   if (bdm === undefined) return false;
-  const { recheck, task } = self.guards;
+  const { recheck, task } = self.rules;
   if ((recheck === true || task === true) && bdm.attachment_id !== null) return false;
   return task !== true || cloud.instances[self.server]?.task_state === 'converting';
 }

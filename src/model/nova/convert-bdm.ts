@@ -1,13 +1,14 @@
-import { calls } from '../calls.ts';
+import { calls, type Me } from '../calls.ts';
 import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { attachmentGet } from '../cinder/attachment-get.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { volumeGet } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../cloud.ts';
 import { piece } from '../piece.ts';
 import {
-  type ConversionGuards,
+  type ConversionRules,
   type Guarded,
   giveGuardsBack,
   guarded,
@@ -28,7 +29,7 @@ export const conversionOrders = [
   'create-remove-save',
 ] as const;
 
-type ConversionOrder = (typeof conversionOrders)[number];
+export type ConversionOrder = (typeof conversionOrders)[number];
 
 interface Converting extends Guarded {
   readonly order: ConversionOrder;
@@ -86,12 +87,23 @@ const after = {
  * answers the same connector with the same LUN.
  */
 const convert = {
+  // The BDM names an attachment: was it made whole?
+  ...rest<'attachment_get', 'attachment_update' | 'give_up'>('attachment_get', {
+    to: (_cloud, self) => attachmentGet.start(self.attachment),
+    ok: (_cloud, _self, reply) => {
+      if (reply.connection_info === undefined) return 'attachment_update';
+    },
+    otherwise: 'give_up',
+  }),
+  // Only attached rows are shown.
   ...rest('volume_get', {
     to: (_cloud, self) => volumeGet.start(self.volume),
     ok: (_cloud, self, reply) => {
-      self.old = reply.servers?.[self.server] ?? '';
-      if (self.old === '') return 'give_up';
-      if (self.order.startsWith('adopt')) self.attachment = self.old;
+      const shown = reply.servers?.[self.server] ?? '';
+      if (self.attachment !== '') return finished(self, shown);
+      if (shown === '') return 'give_up';
+      self.old = shown;
+      if (self.order.startsWith('adopt')) self.attachment = shown;
       return after[self.order].found;
     },
     otherwise: 'give_up',
@@ -144,7 +156,11 @@ const convert = {
     },
     otherwise: 'give_up',
   }),
-  ...piece<Converting, 'give_up'>()({
+  ...piece<Converting, 'give_up' | 'complete_unsaved' | 'delete_new'>()({
+    // Where an error of the database leads: to the same as a save that finds no row.
+    save_failed(_cloud, self) {
+      return after[self.order].notSaved;
+    },
     // The attachment that the BDM names has no connector, so it is not named any longer.
     undo_save(cloud, self) {
       const bdm = cloud.bdms[self.bdm];
@@ -178,8 +194,8 @@ const conversion = (name: 'nova-manage.convert_bdm' | 'n-cpu.convert_bdm') =>
       volume: string,
       host: string,
       order: ConversionOrder,
-      guards: ConversionGuards,
-    ): Converting => ({ ...guarded(server, volume, host, guards), order }),
+      rules: ConversionRules,
+    ): Converting => ({ ...guarded(server, volume, host, rules), order }),
     steps: { ...takeGuards, ...convert, ...giveGuardsBack },
   });
 
@@ -191,3 +207,10 @@ export const convertOffline = conversion('nova-manage.convert_bdm');
 
 /** Online: nova-compute of the host converts, because an operation met an old-style BDM. */
 export const convertOnline = conversion('n-cpu.convert_bdm');
+
+/** What is left to do for an attachment that has its connector: nothing, when it is shown as attached. */
+function finished(self: Me<Converting>, shown: string): 'give_up' | 'attachment_complete' {
+  if (shown !== self.attachment) return 'attachment_complete';
+  self.answer = 'nothing to convert';
+  return 'give_up';
+}

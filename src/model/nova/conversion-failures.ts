@@ -1,0 +1,10 @@
+import { fails } from '../failures.ts';
+import { convertOffline, convertOnline } from './convert-bdm.ts';
+
+/** Where a conversion may fail by itself, by what fails: the database does not take the BDM. */
+export const conversionFailures = {
+  save: [
+    fails(convertOnline, 'save_bdm', 'save_failed'),
+    fails(convertOffline, 'save_bdm', 'save_failed'),
+  ],
+};
