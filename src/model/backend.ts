@@ -19,6 +19,26 @@ export const hasOwnTarget = (volume: string, target: string): boolean => volume 
  */
 export const nvmeSubsystem = 'subsystem';
 
+/**
+ * The NFS export that serves volumes as files. A host that has mounted it, which is its session here, sees them all: there is
+ * no device to make. The LUN number stands for the name of a file, the mapping for Cinder having told the host that name.
+ */
+export const nfsExport = 'export';
+
+/** What a guest that uses a path gets on the host: the volume behind a device or a file, or undefined when it is not there. */
+export function onHost(
+  cloud: {
+    readonly devices: { readonly [path: string]: string | undefined };
+    readonly sessions: { readonly [session: string]: boolean | undefined };
+    readonly mappings: { readonly [path: string]: string | undefined };
+  },
+  path: string,
+): string | undefined {
+  const [host = '', target = ''] = path.split('/');
+  if (target !== nfsExport) return cloud.devices[path];
+  return cloud.sessions[sessionPath(host, target)] === true ? cloud.mappings[path] : undefined;
+}
+
 /** The LUN under which a host reaches a volume, or undefined when it is not mapped there. */
 function lunOf(
   mappings: { readonly [path: string]: string | undefined },

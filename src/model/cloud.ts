@@ -124,6 +124,8 @@ export interface Cloud {
   /** Compute hosts: sessions by `host/target`; devices by `host/target/lun`, each with the volume it was made for. */
   sessions: Record<string, boolean>;
   devices: Record<string, string>;
+  /** Who has a file of an NFS export connected, by `host/export/volume/server`; nova-compute remembers it since nova 16. */
+  mount_users: Record<string, boolean>;
 
   /** Disks of the running guests by `server/volume`: the device behind each. */
   disks: Record<string, string>;

@@ -31,6 +31,11 @@ export const changes: readonly Change[] = [
   },
   {
     release: 'pike',
+    set: { L6: 'process', mount_use: 'counted' },
+    source: 'bug 1421550; nova 16: mount.py counts the users of each mountpoint under a lock',
+  },
+  {
+    release: 'pike',
     set: { remove_export: 'unless_shared' },
     source: 'bug 1697008; cinder 11: the driver says whether others use the connection',
   },
@@ -130,6 +135,11 @@ export const changes: readonly Change[] = [
     release: 'victoria',
     set: { rollback_attachments: 'changed' },
     source: 'bug 1889108; nova 22: only an attachment that is not the one of the source is deleted',
+  },
+  {
+    release: 'victoria',
+    set: { shared_files: 'disconnected' },
+    source: 'bug 1888022; nova 22: _should_disconnect_target lets mounted filesystems through',
   },
   {
     release: 'wallaby',

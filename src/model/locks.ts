@@ -22,6 +22,9 @@ export const guardLock = (host: string): string => `guard_connection@${host}`;
 export const brickLock = (switches: Switches, host: string, service = 'n-cpu'): string =>
   switches.L4 === 'host' ? `connect_volume@${host}` : `connect_volume@${host}/${service}`;
 
+/** L6: one lock for each mountpoint, inside the nova-compute of a host. */
+export const mountLock = (host: string, target: string): string => `mountpoint_${target}@${host}`;
+
 /** L7: a lock file on one node that runs cinder-api. */
 export const updateLock = (volume: string, host: string, node: string): string =>
   `attachment_update-${volume}-${host}@${node}`;

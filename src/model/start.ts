@@ -1,7 +1,8 @@
-import { hasOwnTarget, lunPath, mapVolume, sessionPath } from './backend.ts';
+import { hasOwnTarget, lunPath, mapVolume, nfsExport, sessionPath } from './backend.ts';
 import type { Cloud, ConnectionInfo, Instance, Volume } from './cloud.ts';
 import { bindingOf } from './neutron/port-binding.ts';
 import { diskOf } from './nova/lookup.ts';
+import { mountUser } from './nova/mount.ts';
 import type { Switches } from './switches.ts';
 
 /** The entities of a situation and what is attached when it begins. */
@@ -27,9 +28,9 @@ export interface VolumeText {
   readonly multiattach?: boolean;
   /**
    * The target that serves it: `array`, which all such volumes share, when left out; `own` for one of its own (LVM);
-   * `subsystem` for an NVMe-oF subsystem that all such volumes share.
+   * `subsystem` for an NVMe-oF subsystem and `export` for an NFS export that all such volumes share.
    */
-  readonly target?: 'array' | 'own' | 'subsystem';
+  readonly target?: 'array' | 'own' | 'subsystem' | 'export';
   /** Its status when nothing is attached: `available` when left out. */
   readonly status?: 'available' | 'error';
   /** Cinder is moving it, or moving another one into it. */
@@ -81,6 +82,7 @@ const nothingYet = (): Omit<Cloud, 'switches'> => ({
   exports: {},
   sessions: {},
   devices: {},
+  mount_users: {},
   disks: {},
   locks: {},
   cuts: {},
@@ -159,6 +161,7 @@ function connectProperly(cloud: Cloud, server: string, volume: string, info: Con
   const device = lunPath(host, target, lun);
   if (hasOwnTarget(volume, target)) cloud.exports[volume] = true;
   cloud.sessions[sessionPath(host, target)] = true;
-  cloud.devices[device] = volume;
+  if (target === nfsExport) cloud.mount_users[mountUser(info, volume, server)] = true;
+  else cloud.devices[device] = volume;
   cloud.disks[diskOf(server, volume)] = device;
 }

@@ -87,6 +87,22 @@ const texts = {
     values: ['process', 'host'],
     about: 'connect_volume of os-brick: a lock inside one process, or a lock file of the host',
   },
+  L6: {
+    values: ['none', 'process'],
+    about:
+      'mounting and unmounting an NFS export: no lock, or one of the mountpoint inside nova-compute',
+  },
+  mount_use: {
+    values: ['kernel', 'counted'],
+    about:
+      'who knows whether an NFS export is in use: the kernel, by open files, or nova-compute, by volumes and servers',
+  },
+  shared_files: {
+    values: ['skipped', 'disconnected'],
+    about:
+      'a multiattach volume on an NFS export that another server of the host has: its disconnect is skipped like that of ' +
+      'a device, or left to who counts the users of the mount',
+  },
   L7: {
     values: ['none', 'node'],
     about: 'attachment_update-<volume>-<host> in cinder-api: no lock, or a lock file of the node',

@@ -19,6 +19,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-1327218': async () => (await import('./bug-1327218.ts')).bug1327218,
   'bug-1464259': async () => (await import('./bug-1464259.ts')).bug1464259,
   'bug-1581230': async () => (await import('./bug-1581230.ts')).bug1581230,
+  'bug-1421550': async () => (await import('./bug-1421550.ts')).bug1421550,
+  'bug-1888022': async () => (await import('./bug-1888022.ts')).bug1888022,
   'bug-1664032': async () => (await import('./bug-1664032.ts')).bug1664032,
   'bug-1662483': async () => (await import('./bug-1662483.ts')).bug1662483,
   'bug-1750680': async () => (await import('./bug-1750680.ts')).bug1750680,

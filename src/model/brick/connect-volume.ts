@@ -1,7 +1,11 @@
-import { answers, lunPath, luns, nvmeSubsystem, sessionPath } from '../backend.ts';
+import { answers, lunPath, luns, nfsExport, nvmeSubsystem, sessionPath } from '../backend.ts';
 import type { Cloud, ConnectionInfo } from '../cloud.ts';
 import { brickLock, free, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
+
+/** What is said when a flow comes to a volume on an NFS export and has no steps for mounts. */
+export const unknownMount =
+  'this flow does not model volumes on an NFS export; add mountExport and umountExport to it';
 
 /** What a process must know to connect or disconnect through os-brick. */
 export interface Connecting {
@@ -26,6 +30,7 @@ export const connectVolume = <L extends string>(exits: {
     lock_connect_volume: {
       when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, exits.service)),
       do: (cloud, self) => {
+        if (self.connection?.target === nfsExport) throw new Error(unknownMount);
         take(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
       },
     },
@@ -75,6 +80,7 @@ export function known({ host, connection }: Connecting): ConnectionInfo {
 function discover(cloud: Cloud, path: string): void {
   const volume = answers(cloud, path);
   const [host = '', target = ''] = path.split('/');
+  if (target === nfsExport) return;
   if (volume === undefined || cloud.sessions[sessionPath(host, target)] !== true) return;
   if (cloud.devices[path] === undefined) cloud.devices[path] = volume;
 }

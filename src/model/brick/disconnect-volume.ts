@@ -1,8 +1,8 @@
-import { lunPath, luns, nvmeSubsystem, sessionPath } from '../backend.ts';
+import { lunPath, luns, nfsExport, nvmeSubsystem, sessionPath } from '../backend.ts';
 import type { Cloud } from '../cloud.ts';
 import { brickLock, free, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
-import { type Connecting, known, removeDevice } from './connect-volume.ts';
+import { type Connecting, known, removeDevice, unknownMount } from './connect-volume.ts';
 
 export interface Disconnecting extends Connecting {
   /** No other device was on the session when os-brick looked. */
@@ -19,12 +19,15 @@ export interface Disconnecting extends Connecting {
 export const disconnectVolume = <L extends string>(exits: {
   readonly disconnected: L;
   readonly failed: L;
+  /** Where a volume on an NFS export is disconnected, which is no work of os-brick. */
+  readonly umount?: L;
   readonly service?: 'n-cpu' | 'c-vol';
 }) =>
   piece<Disconnecting, L>()({
     lock_disconnect_volume: {
       when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, exits.service)),
       do: (cloud, self) => {
+        if (self.connection?.target === nfsExport) return umountLabel(exits.umount);
         take(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
       },
     },
@@ -52,6 +55,12 @@ export const disconnectVolume = <L extends string>(exits: {
       return exits.failed;
     },
   });
+
+/** The label at which a volume on an NFS export is disconnected. Throws when the flow has none. */
+export function umountLabel<L extends string>(label: L | undefined): L {
+  if (label === undefined) throw new Error(unknownMount);
+  return label;
+}
 
 /** Another LUN than ours has a device on the session. */
 function hasOtherDevices(cloud: Cloud, self: Connecting): boolean {

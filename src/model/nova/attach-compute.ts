@@ -1,4 +1,4 @@
-import { lunPath } from '../backend.ts';
+import { lunPath, nfsExport, onHost } from '../backend.ts';
 import { connectVolume, known } from '../brick/connect-volume.ts';
 import { answering, calling, calls, operationOf } from '../calls.ts';
 import { attachmentComplete } from '../cinder/attachment-complete.ts';
@@ -10,6 +10,7 @@ import { free, guardApplies, guardLock, instanceLock, release, take } from '../l
 import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmOf, diskOf } from './lookup.ts';
+import { mountExport, umountExport } from './mount.ts';
 import { rollbackIgnoresNotFound } from './not-found.ts';
 
 /**
@@ -106,10 +107,11 @@ export const attachVolumeOnCompute = model.flow({
         if (guardApplies(cloud.switches, 'attach')) take(cloud, guardLock(self.host), self.pid);
       },
     },
-    ...rest('attachment_update', {
+    ...rest<'attachment_update', 'mount' | 'leave_guard'>('attachment_update', {
       to: (_cloud, self) => attachmentUpdate.start(self.attachment, self.host, 'controller'),
       ok: (_cloud, self, reply) => {
         self.connection = reply.connection_info ?? null;
+        if (self.connection?.target === nfsExport) return 'mount';
       },
       otherwise: 'leave_guard',
       repeated: true,
@@ -118,7 +120,7 @@ export const attachVolumeOnCompute = model.flow({
     attach_to_guest(cloud, self) {
       const { host, target, lun } = known(self);
       const device = lunPath(host, target, lun);
-      const exists = cloud.devices[device] !== undefined;
+      const exists = onHost(cloud, device) !== undefined;
       if (!exists || cloud.instances[self.server]?.host !== self.host)
         return 'should_disconnect_target';
       cloud.disks[diskOf(self.server, self.volume)] = device;
@@ -133,11 +135,17 @@ export const attachVolumeOnCompute = model.flow({
       ok: () => 'unlock_instance',
       otherwise: 'detach_from_guest',
     }),
+    ...mountExport({ mounted: 'attach_to_guest' }),
     // attachment_complete failed: what was attached is detached again, errors being logged only.
     detach_from_guest(cloud, self) {
       delete cloud.disks[diskOf(self.server, self.volume)];
     },
-    ...disconnectFromHost({ disconnected: 'attachment_delete', failed: 'attachment_delete' }),
+    ...disconnectFromHost({
+      disconnected: 'attachment_delete',
+      failed: 'attachment_delete',
+      umount: 'remove_attachment',
+    }),
+    ...umountExport({ disconnected: 'attachment_delete' }),
     // The block device layer deletes the attachment, inside L3; the manager does it again, outside.
     ...rest('attachment_delete', {
       to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),

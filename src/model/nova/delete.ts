@@ -11,6 +11,7 @@ import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
 import { deletingLocally, localDelete } from './local-delete.ts';
 import { diskOf } from './lookup.ts';
+import { umountExport } from './mount.ts';
 import { type PassedBdm, readBdms, refreshBdms } from './passed-bdms.ts';
 
 interface Deleting extends DisconnectingServer, Disconnecting {
@@ -81,7 +82,12 @@ export const terminateInstance = model.flow({
       self.volume = bdm.volume;
       self.connection = bdm.connection_info;
     },
-    ...disconnectFromHost({ disconnected: 'next_volume', failed: 'next_volume' }),
+    ...disconnectFromHost({
+      disconnected: 'next_volume',
+      failed: 'next_volume',
+      umount: 'remove_attachment',
+    }),
+    ...umountExport({ disconnected: 'next_volume' }),
     ...orByForce,
     next_attachment(_cloud, self) {
       self.connection = null;

@@ -9,6 +9,7 @@ import { free, guardApplies, guardLock, instanceLock, release, take } from '../l
 import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmOf, diskOf } from './lookup.ts';
+import { umountExport } from './mount.ts';
 import { notFoundIsIgnored } from './not-found.ts';
 
 interface Detaching extends DisconnectingServer {
@@ -72,7 +73,12 @@ export const detachVolumeOnCompute = model.flow({
       // Nobody saved connection_info: the disconnect raises.
       if (self.connection === null) return 'detach_failed';
     },
-    ...disconnectFromHost({ disconnected: 'attachment_delete', failed: 'detach_failed' }),
+    ...disconnectFromHost({
+      disconnected: 'attachment_delete',
+      failed: 'detach_failed',
+      umount: 'remove_attachment',
+    }),
+    ...umountExport({ disconnected: 'attachment_delete' }),
     // An old-style attachment: os-terminate_connection instead, then os-detach.
     ...compute.rest<'attachment_delete', 'detach' | 'unlock_instance'>('attachment_delete', {
       to: (_cloud, self) =>

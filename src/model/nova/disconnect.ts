@@ -1,5 +1,6 @@
+import { nfsExport } from '../backend.ts';
 import type { Disconnecting } from '../brick/disconnect-volume.ts';
-import { disconnectVolume } from '../brick/disconnect-volume.ts';
+import { disconnectVolume, umountLabel } from '../brick/disconnect-volume.ts';
 import { type Caller, calls } from '../calls.ts';
 import { volumeGet } from '../cinder/volume-actions.ts';
 import type { Cloud } from '../cloud.ts';
@@ -24,12 +25,17 @@ const { rest } = calls<DisconnectingServer>();
 export const disconnectFromHost = <L extends string>(exits: {
   readonly disconnected: L;
   readonly failed: L;
+  /** Where a volume on an NFS export is disconnected; a flow without it cannot have such volumes. */
+  readonly umount?: L;
 }) => ({
-  ...piece<DisconnectingServer, 'lock_disconnect_volume'>()({
+  ...piece<DisconnectingServer, 'lock_disconnect_volume' | L>()({
     should_disconnect_target(cloud, self) {
       const counts = cloud.switches.counting === 'servers_of_host';
       const multiattach = cloud.volumes[self.volume]?.multiattach === true;
-      if (!counts || !multiattach) return 'lock_disconnect_volume';
+      const isFile = self.connection?.target === nfsExport;
+      const skips = !isFile || cloud.switches.shared_files === 'skipped';
+      if (counts && multiattach && skips) return;
+      return isFile ? umountLabel(exits.umount) : 'lock_disconnect_volume';
     },
   }),
   ...rest('volume_get', {
@@ -44,6 +50,7 @@ export const disconnectFromHost = <L extends string>(exits: {
       const others = countOnHost(cloud, self.servers ?? {}, self);
       self.servers = null;
       if (others > 1) return exits.disconnected;
+      if (self.connection?.target === nfsExport) return umountLabel(exits.umount);
     },
   }),
   ...disconnectVolume(exits),

@@ -1,4 +1,4 @@
-import { lunPath } from '../backend.ts';
+import { lunPath, nfsExport, onHost } from '../backend.ts';
 import { connectVolume, known } from '../brick/connect-volume.ts';
 import { type Caller, calling, calls, send } from '../calls.ts';
 import { attach, detach } from '../cinder/attach.ts';
@@ -10,6 +10,7 @@ import { isUp } from '../services.ts';
 import { reserveBlockDeviceName } from './attach-compute.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmOf, diskOf } from './lookup.ts';
+import { mountExport, umountExport } from './mount.ts';
 
 interface Attaching extends DisconnectingServer {
   readonly bdm: string;
@@ -57,10 +58,11 @@ export const legacyAttachOnCompute = model.flow({
       },
       otherwise: 'unreserve',
     }),
-    ...compute.rest('initialize_connection', {
+    ...compute.rest<'initialize_connection', 'mount' | 'unreserve'>('initialize_connection', {
       to: (_cloud, self) => initializeConnection.start(self.volume, self.host),
       ok: (_cloud, self, reply) => {
         self.connection = reply.connection_info ?? null;
+        if (self.connection?.target === nfsExport) return 'mount';
       },
       otherwise: 'unreserve',
     }),
@@ -68,7 +70,7 @@ export const legacyAttachOnCompute = model.flow({
     attach_to_guest(cloud, self) {
       const { host, target, lun } = known(self);
       const device = lunPath(host, target, lun);
-      const exists = cloud.devices[device] !== undefined;
+      const exists = onHost(cloud, device) !== undefined;
       if (!exists || cloud.instances[self.server]?.host !== self.host)
         return 'should_disconnect_target';
       cloud.disks[diskOf(self.server, self.volume)] = device;
@@ -90,6 +92,7 @@ export const legacyAttachOnCompute = model.flow({
       if (bdm !== undefined) bdm.connection_info = self.connection;
       return 'unlock_instance';
     },
+    ...mountExport({ mounted: 'attach_to_guest' }),
     // os-attach failed: what was attached is detached again, errors being logged only.
     detach_from_guest(cloud, self) {
       self.asked = true;
@@ -98,7 +101,9 @@ export const legacyAttachOnCompute = model.flow({
     ...disconnectFromHost({
       disconnected: 'terminate_connection',
       failed: 'terminate_connection',
+      umount: 'remove_attachment',
     }),
+    ...umountExport({ disconnected: 'terminate_connection' }),
     ...compute.rest<'terminate_connection', 'unreserve'>('terminate_connection', {
       to: (_cloud, self) => terminateConnectionRequest.start(self.volume, self.host),
       ok: (_cloud, self) => {

@@ -7,6 +7,7 @@ import { free, instanceLock, release, take } from '../locks.ts';
 import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmOf, diskOf } from './lookup.ts';
+import { umountExport } from './mount.ts';
 
 interface Detaching extends DisconnectingServer {
   readonly attachment: string;
@@ -55,7 +56,12 @@ export const legacyDetachOnCompute = model.flow({
       // Nobody saved connection_info: the disconnect raises.
       if (self.connection === null) return 'detach_failed';
     },
-    ...disconnectFromHost({ disconnected: 'terminate_connection', failed: 'detach_failed' }),
+    ...disconnectFromHost({
+      disconnected: 'terminate_connection',
+      failed: 'detach_failed',
+      umount: 'remove_attachment',
+    }),
+    ...umountExport({ disconnected: 'terminate_connection' }),
     // From here on an exception leaves the volume detaching.
     ...compute.rest('terminate_connection', {
       to: (_cloud, self) => terminateConnectionRequest.start(self.volume, self.host),

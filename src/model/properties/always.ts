@@ -1,6 +1,6 @@
 import type { Immutable } from 'immer';
 import type { ProcessTable } from '../../spec/process.ts';
-import { answers } from '../backend.ts';
+import { answers, onHost, sessionPath } from '../backend.ts';
 import { rowsOf } from '../cinder/statuses.ts';
 import { type Cloud, cloud } from '../cloud.ts';
 
@@ -66,7 +66,7 @@ export const S5 = cloud.always(
 /** S6. */
 export const S6 = cloud.always(
   'os-brick takes no device away that a guest still uses',
-  cloud.every('disks', (device, _disk, { devices }) => devices[device] !== undefined),
+  cloud.every('disks', (device, _disk, state) => onHost(state, device) !== undefined),
 );
 
 /** S7. */
@@ -162,6 +162,15 @@ export const S14 = cloud.always(
   ),
 );
 
+/** S15. A stopped server still needs what it will start from; the kernel knows of running guests only. */
+export const S15 = cloud.always(
+  'an NFS export is mounted while a server of the host has a volume on it connected',
+  cloud.every('mount_users', (_uses, user, { sessions }) => {
+    const [host = '', target = ''] = user.split('/');
+    return sessions[sessionPath(host, target)] === true;
+  }),
+);
+
 /** What must be true in every state of every situation (DOMAIN.md 11.1). */
 export const alwaysProperties = [
   S1,
@@ -180,6 +189,7 @@ export const alwaysProperties = [
   S12,
   S13,
   S14,
+  S15,
 ];
 
 /** Something goes on with the server: an action of Nova, or nova-manage, which locks it. */

@@ -1,5 +1,5 @@
 import type { Immutable } from 'immer';
-import { sessionPath } from '../backend.ts';
+import { nfsExport, onHost, sessionPath } from '../backend.ts';
 import { attachStatusFrom, rowsOf, volumeStatusFrom } from '../cinder/statuses.ts';
 import { type Attachment, type Cloud, cloud } from '../cloud.ts';
 import { isAtRest } from '../services.ts';
@@ -78,7 +78,7 @@ export const Q4 = cloud.always(
     const isOn = isRunning(state, row.instance) && hostOf(row, state) === server?.host;
     if (row.status !== 'attached' || !isOn) return true;
     const device = state.disks[`${row.instance}/${row.volume}`];
-    const works = device !== undefined && state.devices[device] === row.volume;
+    const works = device !== undefined && onHost(state, device) === row.volume;
     return works || !isAtRest(processes, state);
   }),
 );
@@ -92,11 +92,12 @@ export const Q5 = cloud.always(
   }),
 );
 
-/** Q6. */
+/** Q6. A mount has no devices: what it serves is what Cinder has connected to the host. */
 export const Q6 = cloud.always(
   'at rest, no session is left on a host without a device',
   cloud.every('sessions', (_up, session, state, processes) => {
-    const used = Object.keys(state.devices).some((path) => sessionOf(path) === session);
+    const served = session.endsWith(`/${nfsExport}`) ? state.mappings : state.devices;
+    const used = Object.keys(served).some((path) => sessionOf(path) === session);
     return used || !isAtRest(processes, state);
   }),
 );

@@ -1,5 +1,6 @@
 import type { Immutable } from 'immer';
 import { allBut, type Fairness, weaklyFair } from '../../spec/fairness.ts';
+import { onHost } from '../backend.ts';
 import { rowsOf } from '../cinder/statuses.ts';
 import { type Cloud, cloud } from '../cloud.ts';
 import { repairLater, startCompute } from '../operator.ts';
@@ -97,12 +98,12 @@ function isBeingAttached({ attachments, bdms }: View, volume: string): boolean {
 
 /** Nova, Cinder and the running guests name the same servers of a volume, and each disk has its device. */
 function agreeOn(state: View, volume: string): boolean {
-  const { attachments, bdms, disks, devices, instances } = state;
+  const { attachments, bdms, disks, instances } = state;
   const isOn = (server: string) => instances[server]?.vm_state === 'active';
   const cinder = rowsOf(attachments, volume).flatMap(([, { instance }]) => instance ?? []);
   const nova = Object.values(bdms).flatMap((bdm) => (bdm.volume === volume ? bdm.instance : []));
   const guests = Object.entries(disks)
-    .filter(([disk, device]) => disk.endsWith(`/${volume}`) && devices[device] === volume)
+    .filter(([disk, device]) => disk.endsWith(`/${volume}`) && onHost(state, device) === volume)
     .map(([disk]) => disk.split('/')[0] ?? '');
   const [one, two, three] = [cinder, nova, guests].map((servers) =>
     servers.filter(isOn).sort().join(' '),
