@@ -51,10 +51,11 @@ function lunOf(
 
 /**
  * Maps a volume to a host, under the lowest LUN that is free there. A volume that is mapped already keeps its LUN:
- * initialize_connection is idempotent.
+ * initialize_connection is idempotent. Throws when the volume is gone, which the flow has to look for.
  */
 export function mapVolume(cloud: Cloud, host: string, volume: string): ConnectionInfo {
-  const target = targetOf(cloud, volume);
+  const target = cloud.volumes[volume]?.target;
+  if (target === undefined) throw new Error(`volume '${volume}' does not exist`);
   const lun =
     lunOf(cloud.mappings, host, target, volume) ??
     luns.find((number) => cloud.mappings[lunPath(host, target, number)] === undefined);
@@ -67,32 +68,34 @@ export function mapVolume(cloud: Cloud, host: string, volume: string): Connectio
 }
 
 /**
- * Takes a volume away from a host; the LUN number is free for the next one.
+ * Takes a volume away from a host; the LUN number is free for the next one. That of a volume whose row is gone is found by
+ * the mapping that is left: the driver has a copy of the row.
  * Simplified: a host loses an NVMe-oF namespace in this very step. In truth the array tells it a moment later.
  */
 export function unmapVolume(cloud: Cloud, host: string, volume: string): void {
-  const target = targetOf(cloud, volume);
+  const target = cloud.volumes[volume]?.target;
+  if (target === undefined) {
+    unmapAll(cloud, volume, (path) => path.startsWith(`${host}/`));
+    return;
+  }
   const lun = lunOf(cloud.mappings, host, target, volume);
   if (lun !== undefined) unmap(cloud, lunPath(host, target, lun));
 }
 
 /** Unmaps a volume from every host: what a driver does when it is given no connector. */
 export function unmapEverywhere(cloud: Cloud, volume: string): void {
+  unmapAll(cloud, volume, () => true);
+}
+
+function unmapAll(cloud: Cloud, volume: string, isMeant: (path: string) => boolean): void {
   for (const [path, mapped] of Object.entries(cloud.mappings)) {
-    if (mapped === volume) unmap(cloud, path);
+    if (mapped === volume && isMeant(path)) unmap(cloud, path);
   }
 }
 
 function unmap(cloud: Cloud, path: string): void {
   delete cloud.mappings[path];
   if (path.split('/')[1] === nvmeSubsystem) delete cloud.devices[path];
-}
-
-/** The target that serves a volume. Throws when the volume is gone: a driver is never asked about it then. */
-function targetOf(cloud: Cloud, volume: string): string {
-  const row = cloud.volumes[volume];
-  if (row === undefined) throw new Error(`volume '${volume}' does not exist`);
-  return row.target;
 }
 
 /**

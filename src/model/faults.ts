@@ -10,6 +10,7 @@ import { volumeInitializeConnection, volumeTerminateConnection } from './cinder/
 import { volumeReimage } from './cinder/reimage.ts';
 import { copyVolumeToImage } from './cinder/upload.ts';
 import { volumeCreateOnBackend } from './cinder/volume-create.ts';
+import { volumeDeleteOnBackend } from './cinder/volume-delete.ts';
 import { type Cloud, cloud } from './cloud.ts';
 import { cuts } from './cuts.ts';
 import { type Failure, fails } from './failures.ts';
@@ -38,6 +39,7 @@ const casts = [
   legacyDetachOnCompute,
   copyVolumeToImage,
   volumeCreateOnBackend,
+  volumeDeleteOnBackend,
   terminateInstance,
   scheduleAndBuildInstances,
   buildAndRunInstance,

@@ -22,6 +22,19 @@ const isOver = (process: ProcessState | undefined, hosts: Hosts): boolean =>
 export const isAtRest = (processes: ProcessTable, hosts: Hosts): boolean =>
   Object.values(processes).every((process) => isOver(process, hosts));
 
-/** Nothing but the process `pid` itself is in flight. */
+/** A flow of that name is in flight, or its message is. */
+export const isInFlight = (processes: ProcessTable, flow: string): boolean =>
+  Object.values(processes).some((process) => process?.flow === flow && process.at !== 'done');
+
+/**
+ * Nothing but the process `pid` itself is in flight. Those that wait for the same do not count:
+ * they would wait for each other.
+ */
 export const isQuietFor = (pid: string, processes: ProcessTable, hosts: Hosts): boolean =>
-  Object.entries(processes).every(([id, process]) => id === pid || isOver(process, hosts));
+  Object.entries(processes).every(
+    ([id, process]) => id === pid || isOver(process, hosts) || waitsForQuiet(process),
+  );
+
+/** The first steps of those who wait until nothing happens any more. */
+const waitsForQuiet = (process: ProcessState | undefined): boolean =>
+  process?.at === 'running_deleted_instances' || process?.at === 'wait_until_quiet';

@@ -37,12 +37,12 @@ export const bug1464259 = situation({
   expect: [
     {
       given: { delete_bdms: 'passed' },
-      violates: { [S2.name]: 59, [Q2b.name]: 55, [Q5.name]: 70, [V6.name]: 55 },
+      violates: { [S2.name]: 59, [Q2b.name]: 55, [Q5.name]: 71, [V6.name]: 55 },
       because: 'bug 1464259: the volume stays attached to a server that is gone',
     },
     {
       given: { delete_bdms: 'reread_without_volume' },
-      violates: { [S2.name]: 59, [Q5.name]: 70 },
+      violates: { [S2.name]: 59, [Q5.name]: 71 },
       because:
         'no attachment is left behind; that the device is, when the mapping named the volume only, is another matter ' +
         '(see boot-from-volume)',

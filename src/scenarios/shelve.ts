@@ -1,6 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { faultNames } from '../model/faults.ts';
-import { attachToShelved, shelveServer, unshelveServer } from '../model/nova/shelve.ts';
+import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
+import { attachVolumeShelvedOffloaded } from '../model/nova/shelved.ts';
 import { Q4, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
@@ -23,7 +24,7 @@ export const shelve = situation({
   operations: ({ besides }) => ({
     shelve: shelveServer.start('s1'),
     unshelve: unshelveServer.start('s1', 'h1'),
-    ...(besides === 'attach' ? { attach: attachToShelved.start('s1', 'v2') } : {}),
+    ...(besides === 'attach' ? { attach: attachVolumeShelvedOffloaded.start('s1', 'v2') } : {}),
   }),
   faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
   reachable: [

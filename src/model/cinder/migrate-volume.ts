@@ -1,27 +1,7 @@
 import { answering, type Callee, type Caller, calling, calls, send } from '../calls.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
-import { removeExport } from './driver.ts';
 import { rowsOf } from './statuses.ts';
-
-/**
- * cinder-volume deletes the volume that a migration leaves over; the deletion of the row takes all attachment rows of that
- * volume id with it.
- * Source: cinder:cinder/volume/manager.py@delete_volume; cinder:cinder/db/api.py@volume_destroy (DOMAIN.md 0.5, 8.8).
- */
-export const deleteMigratedVolume = model.flow({
-  name: 'c-vol.delete_migrated_volume',
-  vars: (volume: string) => ({ volume }),
-  steps: {
-    delete_volume(cloud, self) {
-      removeExport(cloud, self.volume);
-    },
-    volume_destroy(cloud, self) {
-      for (const [id] of rowsOf(cloud.attachments, self.volume)) delete cloud.attachments[id];
-      delete cloud.volumes[self.volume];
-      return 'done';
-    },
-  },
-});
+import { volumeDeleteOnBackend } from './volume-delete.ts';
 
 /**
  * cinder-volume ends the migration of an attached volume: the two rows change backends, so that the first id keeps the data; the
@@ -49,7 +29,7 @@ const volumeMigrateCompletion = model.flow({
     cast_delete_volume(cloud, self, _pick, processes) {
       const temporary = cloud.volumes[self.temporary];
       if (temporary !== undefined) temporary.status = 'deleting';
-      send(processes, self.pid, deleteMigratedVolume.start(self.temporary));
+      send(processes, self.pid, volumeDeleteOnBackend.start(self.temporary));
     },
     attach_volume(cloud, self) {
       giveRows(cloud, self);

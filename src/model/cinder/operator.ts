@@ -29,7 +29,10 @@ export const resetStatus = model.flow({
     },
     reset_status(cloud, self) {
       const volume = cloud.volumes[self.volume];
-      if (volume === undefined) return 'done';
+      if (volume === undefined) {
+        self.reply = { outcome: 'not_found' };
+        return 'done';
+      }
       volume.status = self.status;
       if (self.attachments === 'kept') return 'answer';
     },

@@ -1,18 +1,22 @@
 import { answering, send } from '../calls.ts';
 import { cloud as model } from '../cloud.ts';
 import { removeExport } from './driver.ts';
-import type { VolumeStatus } from './statuses.ts';
+import { rowsOf, type VolumeStatus } from './statuses.ts';
 
 /**
- * cinder-volume deletes a volume that is `deleting`.
- * Source: cinder:cinder/volume/manager.py@delete_volume.
+ * cinder-volume deletes a volume that is `deleting`; the deletion of the row takes all attachment rows of that volume id
+ * with it. A mapping that is left stays: the driver is not asked to look for one.
+ * Source: cinder:cinder/volume/manager.py@delete_volume; cinder:cinder/db/api.py@volume_destroy (DOMAIN.md 0.5, 8.8).
  */
-const volumeDeleteOnBackend = model.flow({
+export const volumeDeleteOnBackend = model.flow({
   name: 'c-vol.delete_volume',
   vars: (volume: string) => ({ volume }),
   steps: {
     delete_volume(cloud, self) {
       removeExport(cloud, self.volume);
+    },
+    volume_destroy(cloud, self) {
+      for (const [id] of rowsOf(cloud.attachments, self.volume)) delete cloud.attachments[id];
       delete cloud.volumes[self.volume];
       return 'done';
     },

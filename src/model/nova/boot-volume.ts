@@ -1,8 +1,9 @@
 import { type Caller, calls } from '../calls.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
-import { volumeCreate } from '../cinder/volume-create.ts';
+import { volumeCreate, volumeCreateOnBackend } from '../cinder/volume-create.ts';
 import type { Cloud } from '../cloud.ts';
 import { piece } from '../piece.ts';
+import { isInFlight } from '../services.ts';
 
 /** What a process must know to make the volume that a server boots from. */
 export interface CreatingVolume extends Caller {
@@ -13,9 +14,13 @@ export interface CreatingVolume extends Caller {
 
 const { rest } = calls<CreatingVolume>();
 
+const isCreated = ({ volumes }: Pick<Cloud, 'volumes'>, { volume }: { readonly volume: string }) =>
+  volumes[volume]?.status === 'available';
+
 /**
  * nova-compute makes the volume of a BDM that names an image, waits until it is there and makes its attachment. Goes on at
  * `created`, as with a volume that existed, or at `failed`.
+ * Nova looks for a limited time; when nobody makes the volume any more it gives up.
  * Simplified: the volume gets the id with which the flow was started. Volume and attachment are saved in one step.
  * Source: nova:nova/virt/block_device.py@DriverVolImageBlockDevice.attach; nova:nova/compute/manager.py@_await_block_device_map_created
  * (DOMAIN.md 5.6, second point); since nova 21, bug 1747693.
@@ -28,10 +33,13 @@ export const createVolume = <L extends string>(exits: {
     to: (_cloud: Cloud, self: CreatingVolume) => volumeCreate.start(self.volume),
     otherwise: exits.failed,
   }),
-  ...piece<CreatingVolume>()({
+  ...piece<CreatingVolume, L>()({
     await_block_device_map_created: {
-      when: (cloud, self) => cloud.volumes[self.volume]?.status === 'available',
-      do: () => {},
+      when: (cloud, self, processes) =>
+        isCreated(cloud, self) || !isInFlight(processes, volumeCreateOnBackend.name),
+      do: (cloud, self) => {
+        if (!isCreated(cloud, self)) return exits.failed;
+      },
     },
   }),
   ...rest('attachment_create', {

@@ -1,15 +1,15 @@
 import { operationOf, send } from '../calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
+import { cloud as model } from '../cloud.ts';
 import {
   attachAgain,
   disconnectAll,
+  failMove,
   forgetMove,
   type Moving,
   moving,
   reserveAgain,
 } from './moving.ts';
-import { needsAttachments } from './needs-attachments.ts';
 
 interface Resizing extends Moving {
   /** The host to which it goes. */
@@ -20,14 +20,6 @@ const resizing = (server: string, host: string, dest: string): Resizing => ({
   ...moving(server, host),
   dest,
 });
-
-/** A move that failed leaves the server in error, on the host that its row names. */
-function fail(cloud: Cloud, self: { readonly server: string }): void {
-  const instance = cloud.instances[self.server];
-  if (instance === undefined) return;
-  instance.vm_state = 'error';
-  instance.task_state = null;
-}
 
 /**
  * The source of a cold migration or resize: the guest ends, the volumes leave the host, and each is reserved by a second attachment
@@ -49,7 +41,7 @@ export const resizeInstance = model.flow({
       return 'done';
     },
     resize_failed(cloud, self) {
-      fail(cloud, self);
+      failMove(cloud, self.server);
       forgetMove(self);
       return 'done';
     },
@@ -79,7 +71,7 @@ export const finishResize = model.flow({
       return 'done';
     },
     finish_failed(cloud, self) {
-      fail(cloud, self);
+      failMove(cloud, self.server);
       forgetMove(self);
       return 'done';
     },
@@ -104,7 +96,7 @@ export const revertResizeOnDestination = model.flow({
       return 'done';
     },
     revert_failed(cloud, self) {
-      fail(cloud, self);
+      failMove(cloud, self.server);
       forgetMove(self);
       return 'done';
     },
@@ -134,7 +126,7 @@ export const finishRevertResize = model.flow({
       return 'done';
     },
     finish_failed(cloud, self) {
-      fail(cloud, self);
+      failMove(cloud, self.server);
       forgetMove(self);
       return 'done';
     },
@@ -150,7 +142,6 @@ export const resizeServer = model.flow({
   vars: (server: string, dest: string) => ({ server, dest }),
   steps: {
     resize(cloud, self, _pick, processes) {
-      needsAttachments(cloud, 'a cold migration');
       const { server, dest } = self;
       const instance = cloud.instances[server];
       if (instance === undefined || instance.host === null || instance.host === dest) return 'done';

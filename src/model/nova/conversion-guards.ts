@@ -68,21 +68,26 @@ export const guarded = (
 
 const { rest } = calls<Guarded>();
 
-/**
- * Takes the guards one after the other, then reads the BDM once more. Ends at once when there is nothing to convert; goes on
- * at volume_get when the BDM is old-style, else behind the last step of this piece.
- */
-export const takeGuards = {
-  ...piece<Guarded, 'end' | 'get_bdm'>()({
+/** The first guard, which is where a message for nova-compute waits: the instance lock. */
+export const lockInstance = (runsIn: 'n-cpu' | 'nova-manage') =>
+  piece<Guarded>()({
     lock_instance: {
       when: (cloud, self) => {
-        if (self.rules.lock !== true) return true;
-        return isUp(cloud, self.host) && free(cloud, instanceLock(self.host, self.server));
+        if (runsIn === 'n-cpu' && !isUp(cloud, self.host)) return false;
+        return self.rules.lock !== true || free(cloud, instanceLock(self.host, self.server));
       },
       do: (cloud, self) => {
         if (self.rules.lock === true) take(cloud, instanceLock(self.host, self.server), self.pid);
       },
     },
+  });
+
+/**
+ * Takes the other guards one after the other, then reads the BDM once more. Ends at once when there is nothing to convert; goes on
+ * at volume_get when the BDM is old-style, else behind the last step of this piece.
+ */
+export const takeGuards = {
+  ...piece<Guarded, 'end' | 'get_bdm'>()({
     find_bdm(cloud, self) {
       if (convertible(cloud, self) !== undefined) return;
       self.answer = 'nothing to convert';

@@ -12,6 +12,7 @@ import {
   type Guarded,
   giveGuardsBack,
   guarded,
+  lockInstance,
   maySave,
   takeGuards,
 } from './conversion-guards.ts';
@@ -186,9 +187,9 @@ const convert = {
  * 2016 asks for it, both specs left it for later (DOMAIN.md 10). A BDM that has an attachment, or is gone, leaves nothing to
  * convert.
  */
-const conversion = (name: 'nova-manage.convert_bdm' | 'n-cpu.convert_bdm') =>
+const conversion = (runsIn: 'nova-manage' | 'n-cpu') =>
   model.flow({
-    name,
+    name: `${runsIn}.convert_bdm`,
     vars: (
       server: string,
       volume: string,
@@ -196,17 +197,17 @@ const conversion = (name: 'nova-manage.convert_bdm' | 'n-cpu.convert_bdm') =>
       order: ConversionOrder,
       rules: ConversionRules,
     ): Converting => ({ ...guarded(server, volume, host, rules), order }),
-    steps: { ...takeGuards, ...convert, ...giveGuardsBack },
+    steps: { ...lockInstance(runsIn), ...takeGuards, ...convert, ...giveGuardsBack },
   });
 
 /**
  * Offline: an operator runs a command beside the services. It knows the connector from the BDM, where Nova keeps it, and
  * holds no lock of nova-compute.
  */
-export const convertOffline = conversion('nova-manage.convert_bdm');
+export const convertOffline = conversion('nova-manage');
 
 /** Online: nova-compute of the host converts, because an operation met an old-style BDM. */
-export const convertOnline = conversion('n-cpu.convert_bdm');
+export const convertOnline = conversion('n-cpu');
 
 /** What is left to do for an attachment that has its connector: nothing, when it is shown as attached. */
 function finished(self: Me<Converting>, shown: string): 'give_up' | 'attachment_complete' {

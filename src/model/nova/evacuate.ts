@@ -11,7 +11,6 @@ import {
   readBdms,
   reserveAgain,
 } from './moving.ts';
-import { needsAttachments } from './needs-attachments.ts';
 
 interface Evacuating extends Moving {
   readonly migration: string;
@@ -85,7 +84,6 @@ export const evacuate = model.flow({
   vars: (server: string, dest: string) => ({ server, dest }),
   steps: {
     evacuate(cloud, self, _pick, processes) {
-      needsAttachments(cloud, 'an evacuation');
       const { server, dest } = self;
       const instance = cloud.instances[server];
       if (instance === undefined || instance.host === null || instance.host === dest) return 'done';
@@ -117,20 +115,23 @@ interface Starting extends Moving {
  * was going on with them.
  * Source: nova:nova/compute/manager.py@init_host, @_destroy_evacuated_instances, @_init_instance (DOMAIN.md 8.3; bug 1764883).
  */
-const initHost = model.flow({
+export const initHost = model.flow({
   name: 'n-cpu.init_host',
   vars: (host: string): Starting => ({ ...moving('', host), evacuations: [] }),
   steps: {
-    get_evacuations(cloud, self) {
-      const records = cloud.switches.evacuation_records;
-      const counted =
-        records === 'all' ? ['accepted', 'pre-migrating', 'done'] : ['accepted', 'done'];
-      const found = Object.entries(cloud.migrations).find(
-        ([, { source, status }]) => source === self.host && counted.includes(status),
-      );
-      self.evacuations = found === undefined ? [] : [found[0]];
-      self.server = found?.[1].instance ?? '';
-      if (found === undefined) return 'init_instances';
+    get_evacuations: {
+      when: (cloud, self) => isUp(cloud, self.host),
+      do: (cloud, self) => {
+        const records = cloud.switches.evacuation_records;
+        const counted =
+          records === 'all' ? ['accepted', 'pre-migrating', 'done'] : ['accepted', 'done'];
+        const found = Object.entries(cloud.migrations).find(
+          ([, { source, status }]) => source === self.host && counted.includes(status),
+        );
+        self.evacuations = found === undefined ? [] : [found[0]];
+        self.server = found?.[1].instance ?? '';
+        if (found === undefined) return 'init_instances';
+      },
     },
     ...disconnectAll({ disconnected: 'init_instances', failed: 'next_disconnect' }),
     init_instances(cloud, self) {

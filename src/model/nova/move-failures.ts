@@ -1,4 +1,3 @@
-import { deleteMigratedVolume } from '../cinder/migrate-volume.ts';
 import { fails } from '../failures.ts';
 import {
   finishResize,
@@ -29,7 +28,6 @@ export const movesOf = {
     shelveOffloadInstance,
     unshelveInstance,
     swapVolumeOnCompute,
-    deleteMigratedVolume,
   ],
   shortCalls: [removeVolumeConnection, postLiveMigrationAtDestination, abortOnSource],
   brick: [

@@ -54,6 +54,14 @@ export function forgetMove(self: Me<Moving>): void {
   self.connection = null;
 }
 
+/** A move that failed leaves the server in error, on the host that its row names. */
+export function failMove(cloud: Cloud, server: string): void {
+  const instance = cloud.instances[server];
+  if (instance === undefined) return;
+  instance.vm_state = 'error';
+  instance.task_state = null;
+}
+
 /** The next BDM, or undefined after the last one; its volume becomes the one at hand. */
 function nextBdm(cloud: Cloud, self: Me<Moving>) {
   const bdm = cloud.bdms[self.bdms[self.next] ?? ''];

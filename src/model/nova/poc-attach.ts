@@ -8,6 +8,7 @@ import { reserve, unreserve } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../cloud.ts';
 import { free, guardApplies, guardLock, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
+import { isUp } from '../services.ts';
 import { diskOf } from './lookup.ts';
 
 interface Attaching extends Connecting, Caller {
@@ -35,7 +36,8 @@ const attaching = (
 const enterLock = piece<Attaching>()({
   guard_connection: {
     when: (cloud, self) =>
-      !guardApplies(cloud.switches, 'attach') || free(cloud, guardLock(self.host)),
+      isUp(cloud, self.host) &&
+      (!guardApplies(cloud.switches, 'attach') || free(cloud, guardLock(self.host))),
     do: (cloud, self) => {
       if (guardApplies(cloud.switches, 'attach')) take(cloud, guardLock(self.host), self.pid);
     },
@@ -81,7 +83,7 @@ const leaveLock = piece<Attaching>()({
  * Simplified: the BDM is written with the disk, since who wrote it when is not known.
  * Source: the seed mail of 2016 (DOMAIN.md 4.1).
  */
-const attachOnComputeV1 = model.flow({
+export const attachOnComputeV1 = model.flow({
   name: 'n-cpu.poc_v1_attach',
   vars: attaching,
   steps: {
@@ -107,7 +109,7 @@ const attachOnComputeV1 = model.flow({
  * Proof of concept v2 in nova-compute: gives the attachment its connector, connects, gives the disk to the guest.
  * Source: the seed mail of 2016; cinder-specs:specs/ocata/add-new-attach-apis.rst (DOMAIN.md 4.2).
  */
-const attachOnComputeV2 = model.flow({
+export const attachOnComputeV2 = model.flow({
   name: 'n-cpu.poc_v2_attach',
   vars: attaching,
   steps: {

@@ -7,6 +7,7 @@ import { countSharing } from '../cinder/poc.ts';
 import { beginDetaching } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../cloud.ts';
 import { brickLock, free, guardApplies, guardLock, release, take } from '../locks.ts';
+import { isUp } from '../services.ts';
 import { bdmOf, diskOf } from './lookup.ts';
 
 interface Detaching extends Connecting, Caller {
@@ -25,7 +26,7 @@ const compute = calls<Detaching>();
  * Simplified: it is the same for both, since the text of neither is known.
  * Source: the seed mail of 2016 (DOMAIN.md 4.1, step 6; 4.2, step 6).
  */
-const detachOnComputePoc = model.flow({
+export const detachOnComputePoc = model.flow({
   name: 'n-cpu.poc_detach',
   vars: (server: string, volume: string, host: string): Detaching => ({
     server,
@@ -37,11 +38,14 @@ const detachOnComputePoc = model.flow({
     ...calling(),
   }),
   steps: {
-    get_bdm(cloud, self) {
-      const [, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
-      if (bdm === undefined || bdm.connection_info === null) return 'done';
-      self.attachment = bdm.attachment_id ?? '';
-      self.connection = bdm.connection_info;
+    get_bdm: {
+      when: (cloud, self) => isUp(cloud, self.host),
+      do: (cloud, self) => {
+        const [, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
+        if (bdm === undefined || bdm.connection_info === null) return 'done';
+        self.attachment = bdm.attachment_id ?? '';
+        self.connection = bdm.connection_info;
+      },
     },
     guard_connection: {
       when: (cloud, self) =>

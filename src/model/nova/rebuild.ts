@@ -5,10 +5,10 @@ import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
-import { reimage, reimagedEvent } from '../cinder/reimage.ts';
+import { reimage, reimagedEvent, volumeReimage } from '../cinder/reimage.ts';
 import { cloud as model } from '../cloud.ts';
 import { free, guardApplies, guardLock, release, take } from '../locks.ts';
-import { isUp } from '../services.ts';
+import { isInFlight, isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
 import { bdmOf, diskOf } from './lookup.ts';
@@ -87,7 +87,7 @@ export const rebuildInstance = model.flow({
     wait_for_instance_event: {
       when: (cloud, self, processes) =>
         cloud.events[reimagedEvent(self.volume)] === true ||
-        !Object.values(processes).some((process) => process?.flow === 'c-vol.reimage'),
+        !isInFlight(processes, volumeReimage.name),
       do: (cloud, self) => {
         if (cloud.events[reimagedEvent(self.volume)] !== true) return 'rebuild_failed';
         delete cloud.events[reimagedEvent(self.volume)];

@@ -7,7 +7,6 @@ import { type ConnectionInfo, cloud as model } from '../cloud.ts';
 import { free, release, take } from '../locks.ts';
 import { removeVolumeConnection } from './live-migration-destination.ts';
 import { bdmOf } from './lookup.ts';
-import { needsAttachments } from './needs-attachments.ts';
 import { notFoundIsIgnored } from './not-found.ts';
 
 interface Refreshing extends Caller {
@@ -45,7 +44,6 @@ export const refreshAttachment = model.flow({
     lock_server: {
       when: (cloud, self) => free(cloud, `locked/${self.server}`),
       do: (cloud, self) => {
-        needsAttachments(cloud, 'the refresh of an attachment');
         const instance = cloud.instances[self.server];
         const [id, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
         if (instance?.vm_state !== 'stopped' || id === undefined) return 'done';

@@ -1,20 +1,17 @@
-import { type Caller, calling, calls, operationOf, send } from '../calls.ts';
-import { attachmentComplete } from '../cinder/attachment-complete.ts';
-import { attachmentCreate, freeId } from '../cinder/attachment-create.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
+import { send } from '../calls.ts';
+import { cloud as model } from '../cloud.ts';
 import { free, instanceLock, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
 import { isUp } from '../services.ts';
-import { bdmOf } from './lookup.ts';
 import {
   attachAgain,
   disconnectAll,
+  failMove,
   forgetMove,
   type Moving,
   moving,
   reserveAgain,
 } from './moving.ts';
-import { needsAttachments } from './needs-attachments.ts';
 
 /** The instance lock of shelve, offload and unshelve, where the release has it. Source: bug 1611008. */
 const lockInstance = piece<Moving>()({
@@ -36,14 +33,6 @@ const unlockInstance = piece<Moving, 'done'>()({
     return 'done';
   },
 });
-
-/** A server whose move failed. */
-function fail(cloud: Cloud, server: string): void {
-  const instance = cloud.instances[server];
-  if (instance === undefined) return;
-  instance.vm_state = 'error';
-  instance.task_state = null;
-}
 
 /**
  * nova-compute shelves a server and takes it off its host: the guest ends, the volumes leave the host and stay reserved. That
@@ -69,7 +58,7 @@ export const shelveOffloadInstance = model.flow({
       return 'unlock_instance';
     },
     offload_failed(cloud, self) {
-      fail(cloud, self.server);
+      failMove(cloud, self.server);
     },
     ...unlockInstance,
   },
@@ -123,7 +112,6 @@ export const shelveServer = model.flow({
   vars: (server: string) => ({ server }),
   steps: {
     shelve(cloud, self, _pick, processes) {
-      needsAttachments(cloud, 'shelving');
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
       if (instance.vm_state !== 'active' || instance.task_state !== null) return 'done';
@@ -148,76 +136,6 @@ export const unshelveServer = model.flow({
       if (instance?.vm_state !== 'shelved_offloaded' || instance.task_state !== null) return 'done';
       instance.task_state = 'unshelving';
       send(processes, self.pid, unshelveInstance.start(self.server, self.dest));
-      return 'done';
-    },
-  },
-});
-
-interface Asking extends Caller {
-  readonly server: string;
-  readonly volume: string;
-  bdm: string;
-  attachment: string;
-}
-
-const { rest } = calls<Asking>();
-
-const asking = (server: string, volume: string): Asking => ({
-  server,
-  volume,
-  bdm: '',
-  attachment: '',
-  ...calling(),
-});
-
-const isOffloaded = (cloud: Cloud, server: string): boolean => {
-  const instance = cloud.instances[server];
-  return instance?.vm_state === 'shelved_offloaded' && instance.task_state === null;
-};
-
-/**
- * A user attaches a volume to a server that is on no host: all in nova-api, and the attachment is completed without a
- * connector. A multiattach volume is refused.
- * Source: nova:nova/compute/api.py@_attach_volume_shelved_offloaded (DOMAIN.md 8.6).
- */
-export const attachToShelved = model.flow({
-  name: 'n-api.attach_volume_shelved_offloaded',
-  vars: asking,
-  steps: {
-    check_instance_state(cloud, self) {
-      const isMultiattach = cloud.volumes[self.volume]?.multiattach === true;
-      if (isMultiattach || !isOffloaded(cloud, self.server)) return 'done';
-      if (bdmOf(cloud.bdms, self.server, self.volume) !== undefined) return 'done';
-    },
-    create_bdm(cloud, self) {
-      self.bdm = freeId(cloud.bdms, `bdm-${operationOf(self.pid)}`);
-      cloud.bdms[self.bdm] = {
-        instance: self.server,
-        volume: self.volume,
-        attachment_id: null,
-        connection_info: null,
-        delete_on_termination: false,
-      };
-    },
-    ...rest('attachment_create', {
-      to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, null),
-      ok: (_cloud, self, reply) => {
-        self.attachment = reply.attachment ?? '';
-      },
-      otherwise: 'destroy_bdm',
-    }),
-    save_attachment_id(cloud, self) {
-      const bdm = cloud.bdms[self.bdm];
-      if (bdm === undefined) return 'destroy_bdm';
-      bdm.attachment_id = self.attachment;
-    },
-    ...rest('attachment_complete', {
-      to: (_cloud, self) => attachmentComplete.start(self.attachment),
-      ok: () => 'done',
-      otherwise: 'destroy_bdm',
-    }),
-    destroy_bdm(cloud, self) {
-      delete cloud.bdms[self.bdm];
       return 'done';
     },
   },

@@ -13,7 +13,6 @@ import { free, instanceLock, release, take } from '../locks.ts';
 import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmOf, diskOf } from './lookup.ts';
-import { needsAttachments } from './needs-attachments.ts';
 import { notFoundIsIgnored } from './not-found.ts';
 
 interface Swapping extends DisconnectingServer {
@@ -167,7 +166,6 @@ export const swapVolume = model.flow({
   }),
   steps: {
     check_instance_state(cloud, self) {
-      needsAttachments(cloud, 'the replacement of a volume');
       self.reply = { outcome: 'conflict' };
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
