@@ -68,7 +68,7 @@ async function measure(url) {
 
 async function explorer() {
   const began = performance.now();
-  const child = spawn(process.execPath, [command, 'explore', 'bug-2048837']);
+  const child = spawn(process.execPath, [command, 'explore', 'bug-2048837', '--no-open']);
   const url = await new Promise((found) => {
     child.stdout.on('data', (data) => {
       const [address] = /http:\S+/.exec(String(data)) ?? [];

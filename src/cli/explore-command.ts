@@ -5,7 +5,8 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { explorerRoutes } from './explore/server.ts';
 import { type Chosen, findScenario } from './find-scenarios.ts';
 import { invocation } from './invocation.ts';
-import { print } from './terminal.ts';
+import { hasScreen, openBrowser } from './open-browser.ts';
+import { print, printError } from './terminal.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
 /** Only this machine can reach it. */
@@ -14,7 +15,7 @@ const hostname = '127.0.0.1';
 /** `racewright explore`: serves the explorer until Ctrl-C. Throws WrongUsage when the port is taken. */
 export async function exploreCommand(
   typed: string | undefined,
-  flags: { readonly port?: number | undefined },
+  flags: { readonly port?: number | undefined; readonly open?: boolean | undefined },
 ): Promise<ExitCode> {
   const own = Object.keys(scenarios);
   const first = typed === undefined ? undefined : await findScenario(typed);
@@ -36,7 +37,15 @@ export async function exploreCommand(
   // A server that listens on a port has an address of this kind.
   const address = server.address() as AddressInfo;
   const shown = encodeURIComponent(names[0] ?? '');
-  print([`http://${hostname}:${address.port}/explore/${shown}`, 'Ctrl-C stops the explorer.']);
+  const url = `http://${hostname}:${address.port}/explore/${shown}`;
+  print([url, 'Ctrl-C stops the explorer.']);
+  const seat = { platform: process.platform, env: process.env };
+  const isTerminal = process.stdout.isTTY === true;
+  if (flags.open ?? hasScreen({ ...seat, isTerminal })) {
+    openBrowser(url, seat, (why) =>
+      printError([`No browser could be opened: ${why}. Open the address yourself.`]),
+    );
+  }
   await stopped;
   // Requests that are still open end with the program.
   server.close();

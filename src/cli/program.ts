@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { type Requirement, requirements } from '../checker/requirements.ts';
 import type { ExitCode } from './exit-code.ts';
+import { portNumber, positive, wholeFromOne, wholeFromZero } from './option-values.ts';
 import { reportFormats } from './report-formats.ts';
 
 const exitCodesHelp = `
@@ -197,6 +198,8 @@ function addExplore(program: Command, finish: Finish): void {
     .addOption(
       new Option('--port <n>', 'listen there; any free port when left out').argParser(portNumber),
     )
+    .option('--open', 'open it in the browser, as is done where a person sits at a screen')
+    .option('--no-open', 'only print the address')
     .action(async (name, flags) => {
       const { exploreCommand } = await import('./explore-command.ts');
       finish(await exploreCommand(name, flags));
@@ -268,29 +271,6 @@ function requirementsFrom(text: string, before: Requirement[]): Requirement[] {
     return [...before, ...requirements.filter((known) => words.includes(known))];
   }
   throw new InvalidArgumentError(`'${unknown}' is none of ${requirements.join(', ')}.`);
-}
-
-/** 1000, 1_000 or 1e3. */
-function wholeFromOne(text: string): number {
-  const value = Number(text.replaceAll('_', ''));
-  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError('Expected a whole number from 1 and up.');
-}
-
-function wholeFromZero(text: string): number {
-  return text === '0' ? 0 : wholeFromOne(text);
-}
-
-function portNumber(text: string): number {
-  const value = wholeFromZero(text);
-  if (value <= 65_535) return value;
-  throw new InvalidArgumentError('Expected a port: 0 to 65535.');
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-  throw new InvalidArgumentError('Expected a number above 0.');
 }
 
 function version(): string {

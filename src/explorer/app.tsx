@@ -25,10 +25,10 @@ export function App({ data }: { readonly data: PageData }): VNode {
         <SetupForm
           data={data}
           scenario={model}
-          point={session.point}
-          onPoint={(point) => {
-            page.stopCheck();
-            change(() => openPoint(models, { scenario: model.name, point, faults: {} }));
+          session={session}
+          onSetup={(point, faults) => {
+            page.dropCheck();
+            change(() => openPoint(models, { scenario: model.name, point, faults }));
           }}
         />
       )}

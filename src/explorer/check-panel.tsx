@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import type { Progress } from '../checker/options.ts';
+import type { Because } from '../checker/result.ts';
 import { number } from '../report/figures.ts';
+import type { Bounds } from './bounds.ts';
 import type { Check } from './live-check.ts';
 import type { PageResult } from './page-data.ts';
 import { Name } from './text.tsx';
@@ -8,10 +10,14 @@ import { Name } from './text.tsx';
 /** Starts a check at the server, and tells how it goes. */
 export function CheckPanel({
   check,
+  bounds,
+  onBounds,
   onStart,
   onStop,
 }: {
   readonly check: Check;
+  readonly bounds: Bounds;
+  readonly onBounds: (bounds: Bounds) => void;
   readonly onStart: () => void;
   readonly onStop: () => void;
 }): VNode {
@@ -21,7 +27,7 @@ export function CheckPanel({
       <p>
         {check.phase === 'running' ? (
           <button type="button" onClick={onStop}>
-            Stop
+            {check.isStopping ? 'Do not wait' : 'Stop here'}
           </button>
         ) : (
           <button type="button" class="main" onClick={onStart}>
@@ -29,12 +35,54 @@ export function CheckPanel({
           </button>
         )}
       </p>
+      <BoundsFields bounds={bounds} onBounds={onBounds} />
       <div aria-live="polite">
+        {check.phase === 'running' && check.isStopping && (
+          <p class="quiet">stopping, and looking at what is known by now</p>
+        )}
         {check.phase === 'running' && <ProgressLine progress={check.progress} />}
         {check.phase === 'failed' && <p class="problem">{check.message}</p>}
         {check.phase === 'done' && <ResultLine result={check.result} />}
       </div>
     </section>
+  );
+}
+
+/** How far a check may go: to the end where a field is empty. */
+function BoundsFields({
+  bounds,
+  onBounds,
+}: {
+  readonly bounds: Bounds;
+  readonly onBounds: (bounds: Bounds) => void;
+}): VNode {
+  const field = (name: keyof Bounds, label: string): VNode => (
+    <label>
+      <span>{label}</span>
+      <input
+        type="number"
+        min={1}
+        step={1}
+        placeholder="no bound"
+        value={bounds[name] ?? ''}
+        onInput={({ currentTarget: { value, validity } }) => {
+          onBounds({
+            ...bounds,
+            [name]: value !== '' && validity.valid ? Number(value) : undefined,
+          });
+        }}
+      />
+    </label>
+  );
+  return (
+    <details class="bounds">
+      <summary>Bounds</summary>
+      <div>
+        {field('states', 'states at most')}
+        {field('depth', 'steps at most')}
+        {field('seconds', 'seconds at most')}
+      </div>
+    </details>
   );
 }
 
@@ -66,8 +114,17 @@ export function ResultLine({ result }: { readonly result: PageResult }): VNode {
     <p>
       <span class={`tag ${verdict}`}>{verdict}</span> {number(states)} states, {number(levels)}{' '}
       levels, {seconds.toFixed(1)} s
-      {complete ? '' : `, not all of them (${because ?? 'interrupted'})`}
+      {complete ? '' : `, not all of them: ${stopReasons[because ?? 'interrupted']}`}
       {asExpected === null ? '' : asExpected ? ', as expected' : ', NOT as expected'}
     </p>
   );
 }
+
+const stopReasons: Readonly<Record<Because, string>> = {
+  states_max: 'stopped at the bound on states',
+  depth_max: 'stopped at the bound on steps',
+  first_violation: 'stopped at the first violation',
+  time_max: 'stopped at the bound on time',
+  memory_max: 'stopped at the bound on memory',
+  interrupted: 'it was stopped',
+};

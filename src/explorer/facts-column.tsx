@@ -3,7 +3,7 @@ import { commandLines } from '../report/shell-words.ts';
 import { CheckPanel, ResultLine } from './check-panel.tsx';
 import type { PageData } from './page-data.ts';
 import { PropertiesPanel } from './properties-panel.tsx';
-import { openRun, replayWords } from './session.ts';
+import { openRun, replayWords, type Session } from './session.ts';
 import { SharePanel } from './share-panel.tsx';
 import { linkTo, type Page } from './use-page.ts';
 
@@ -16,11 +16,17 @@ export function FactsColumn({
   readonly data: PageData;
 }): VNode {
   const { session, models, result, truths, change } = page;
-  const command = replayWords(session, data.invocation);
+  const command = replayWords(session, data.invocation, typedIn(session, data));
   return (
     <aside aria-label="Properties and checks">
       {data.mode === 'explore' && (
-        <CheckPanel check={page.check} onStart={page.startCheck} onStop={page.stopCheck} />
+        <CheckPanel
+          check={page.check}
+          bounds={page.bounds}
+          onBounds={page.setBounds}
+          onStart={page.startCheck}
+          onStop={page.stopCheck}
+        />
       )}
       {data.mode === 'report' && result !== undefined && (
         <section class="panel" aria-labelledby="result-title">
@@ -40,4 +46,11 @@ export function FactsColumn({
       />
     </aside>
   );
+}
+
+/** How the command line names what is looked at. */
+function typedIn({ scenario, found }: Session, data: PageData): string {
+  const file =
+    found?.run.result.file ?? data.results.find((each) => each.scenario === scenario)?.file;
+  return file === undefined ? (data.typed ?? scenario) : `${file}:${scenario}`;
 }

@@ -8,6 +8,8 @@ export interface PageData {
   /** The scenario with which the page begins, and all that can be chosen. */
   readonly scenario: string;
   readonly scenarios: readonly { readonly name: string; readonly about?: string }[];
+  /** How the command line names that scenario, where that is not its name. */
+  readonly typed?: string | undefined;
   /** What was checked; empty in the explorer. */
   readonly results: readonly PageResult[];
   /** Words with which the command is started, so that printed commands can be pasted. */

@@ -225,14 +225,18 @@ export function placeOf({ walker, point, faults, walk, at }: Session): Place {
   return { set, faults, init: walk.initIndex, at, words: wordsOf(walk) };
 }
 
-/** The `replay` command that leads to where the walk is looked at. */
-export function replayWords(session: Session, invocation: readonly string[]): readonly string[] {
+/** The `replay` command that leads to where the walk is looked at; `typed` is how the command line names the scenario. */
+export function replayWords(
+  session: Session,
+  invocation: readonly string[],
+  typed: string,
+): readonly string[] {
   const { set, faults, init, words, at } = placeOf(session);
   const budgets = Object.entries(faults).map(([name, times]) => `${name}=${times}`);
   const settings = Object.entries(set).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
   const first = init === 0 ? [] : ['--init', String(init)];
   return [
-    ...[...invocation, 'replay', session.scenario, ...settings],
+    ...[...invocation, 'replay', typed, ...settings],
     ...(budgets.length === 0 ? [] : ['--faults', budgets.join(',')]),
     ...[...first, ...words.slice(0, at)],
   ];

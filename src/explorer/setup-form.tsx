@@ -3,20 +3,23 @@ import { printable } from '../report/value-text.ts';
 import type { AnyPoint, Parameter } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import type { PageData } from './page-data.ts';
+import type { Session } from './session.ts';
+import type { Budgets } from './share-link.ts';
 import { Name } from './text.tsx';
 
-/** Chooses the scenario, where there are several, and the values of its parameters. */
+/** Chooses the scenario, where there are several, the values of its parameters, and how often faults may happen. */
 export function SetupForm({
   data,
   scenario,
-  point,
-  onPoint,
+  session,
+  onSetup,
 }: {
   readonly data: PageData;
   readonly scenario: Scenario;
-  readonly point: AnyPoint;
-  readonly onPoint: (point: AnyPoint) => void;
+  readonly session: Session;
+  readonly onSetup: (point: AnyPoint, faults: Budgets) => void;
 }): VNode {
+  const { point, faults, walker } = session;
   const parameters = Object.entries(scenario.parameters);
   const aside = parameters.filter(([, parameter]) => parameter.aside);
   const changed = aside.filter(([name, parameter]) => point[name] !== parameter.default).length;
@@ -33,7 +36,10 @@ export function SetupForm({
       <ValueSelect
         parameter={parameter}
         value={point[name]}
-        onValue={(value) => onPoint({ ...point, [name]: value })}
+        onValue={(value) => {
+          const next = { ...point, [name]: value };
+          onSetup(next, budgetsOf(scenario, next, faults));
+        }}
       />
     </label>
   );
@@ -61,6 +67,25 @@ export function SetupForm({
         </label>
       )}
       {parameters.filter(([, { aside }]) => !aside).map(field)}
+      {(walker?.system.faults ?? []).map(({ name, times }) => (
+        <label key={`fault ${name}`} title="How often this fault may happen in one run.">
+          <span>
+            fault <Name text={name} />
+          </span>
+          <input
+            type="number"
+            min={0}
+            max={budgetMax}
+            step={1}
+            value={faults[name] ?? times}
+            onChange={({ currentTarget: { value, validity } }) => {
+              if (value !== '' && validity.valid) {
+                onSetup(point, budgetsOf(scenario, point, { ...faults, [name]: Number(value) }));
+              }
+            }}
+          />
+        </label>
+      ))}
       {aside.length > 0 && (
         <details class="aside" open={changed > 0}>
           <summary>
@@ -71,6 +96,24 @@ export function SetupForm({
       )}
     </form>
   );
+}
+
+/** More of them nobody waits for. */
+const budgetMax = 99;
+
+/** The budgets of faults that there are at a point, where they differ from the scenario's own. */
+function budgetsOf(scenario: Scenario, point: AnyPoint, faults: Budgets): Budgets {
+  try {
+    const usual = new Map(scenario.system(point).faults?.map(({ name, times }) => [name, times]));
+    return Object.fromEntries(
+      Object.entries(faults).filter(
+        ([name, times]) => usual.has(name) && usual.get(name) !== times,
+      ),
+    );
+  } catch {
+    // The scenario refuses the point, which the page says when it opens it.
+    return {};
+  }
 }
 
 function ValueSelect({

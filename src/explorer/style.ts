@@ -46,7 +46,7 @@ code, .path, .difference, .step-name, .state, kbd, .copied input, .row-more { fo
 .hidden {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
 }
-button, select, input[type='search'], .copied input {
+button, select, input[type='search'], input[type='number'], .copied input {
   font: inherit; color: inherit; background: var(--panel); border: 1px solid var(--line);
   border-radius: 6px; padding: 5px 10px; min-height: 34px;
 }
@@ -72,6 +72,10 @@ kbd {
 .setup { display: flex; flex-wrap: wrap; gap: 8px 14px; padding: 0 0 12px; }
 .setup label, .runs { display: grid; gap: 2px; font-size: 13px; min-width: 0; }
 .setup label > span, .runs > span { color: var(--quiet); }
+.setup input { width: 90px; }
+.bounds > div { display: grid; gap: 6px; padding-top: 8px; }
+.bounds label { display: flex; justify-content: space-between; gap: 8px; align-items: center; font-size: 13px; }
+.bounds input { width: 130px; }
 .setup select, .runs select { min-width: 90px; max-width: 100%; }
 .setup .aside { flex-basis: 100%; font-size: 13px; color: var(--quiet); }
 .setup .aside > div { display: flex; flex-wrap: wrap; gap: 8px 14px; padding-top: 8px; color: var(--text); }
@@ -106,7 +110,7 @@ kbd {
   .setup .aside { grid-column: 1 / -1; }
   .setup .aside > div { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .setup label > span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .setup select { width: 100%; min-width: 0; }
+  .setup :is(select, input) { width: 100%; min-width: 0; }
   .runs select { width: 100%; }
 }
 @media print { .themes, .search, .moves, .keys { display: none; } .run { position: static; max-height: none; } }

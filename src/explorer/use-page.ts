@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Truth } from '../checker/truths-at.ts';
+import type { Bounds } from './bounds.ts';
 import { type Check, useLiveCheck } from './live-check.ts';
 import { hasModels, loadModels, whenIdle } from './load-models.ts';
 import { messageOf } from './message-of.ts';
@@ -25,8 +26,14 @@ export interface Page {
   readonly truths: Answer<readonly Truth[]>;
   readonly check: Check;
   readonly change: (change: (session: sessions.Session) => sessions.Session) => void;
+  /** How far the next check goes. */
+  readonly bounds: Bounds;
+  readonly setBounds: (bounds: Bounds) => void;
   readonly startCheck: () => void;
+  /** Ends the check with what is known by then. */
   readonly stopCheck: () => void;
+  /** Ends the check for nothing. */
+  readonly dropCheck: () => void;
 }
 
 interface Answer<T> {
@@ -42,12 +49,13 @@ export function usePage(data: PageData): Page {
     change((now) => sessions.withModels(now, loaded, data, place));
   });
   const [results, setResults] = useState<readonly PageResult[]>(data.results);
-  const { check, start, stop } = useLiveCheck(session.scenario, (result) => {
+  const [bounds, setBounds] = useState<Bounds>({});
+  const { check, start, stop, drop } = useLiveCheck(session.scenario, (result) => {
     setResults([result]);
     const [first] = sessions.runsOf([result]);
     if (first !== undefined) change(sessions.openRun(models, first));
   });
-  const { walker, walk, at, point } = session;
+  const { walker, walk, at, point, faults } = session;
   const choices = useMemo(() => quietly(() => walker?.enabled(walk, at)), [walker, walk, at]);
   const truths = useMemo(() => quietly(() => walker?.truths(walk, at)), [walker, walk, at]);
   useLayoutEffect(() => {
@@ -67,10 +75,13 @@ export function usePage(data: PageData): Page {
     truths,
     check,
     change,
+    bounds,
+    setBounds,
     startCheck: () => {
-      if (model !== undefined) start(settingsOf(model, point));
+      if (model !== undefined) start({ set: settingsOf(model, point), faults, bounds });
     },
     stopCheck: stop,
+    dropCheck: drop,
   };
 }
 

@@ -83,6 +83,8 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
 export interface Explorer {
   readonly url: string;
   readonly process: ChildProcess;
+  /** All that it has printed so far. */
+  readonly printed: () => string;
   /** The exit code, once it has ended. */
   readonly ended: Promise<number | null>;
 }
@@ -109,7 +111,7 @@ export async function startExplorer(place: Place, ...words: readonly string[]): 
     });
     child.on('exit', () => reject(new Error(`it ended at once: ${printed}`)));
   });
-  return { url, process: child, ended };
+  return { url, process: child, printed: () => printed, ended };
 }
 
 /** The page has taken the place of the plain one, and its model has come. */

@@ -24,8 +24,31 @@ function ask(
   });
 }
 
+/** Counts for ever unless a fault ends it, so that no check comes to an end by itself. */
+const counting = `
+import { spec } from 'racewright';
+
+const { scenario, always, reachable, action, fault } = spec();
+
+export const counting = scenario({
+  name: 'counting',
+  about: 'A counter that nothing but a fault stops.',
+  system: () => ({
+    init: () => ({ counter: 0, broken: false }),
+    actions: [action({ actor: 'clock', name: 'tick', when: ({ broken }) => !broken, do: (state) => { state.counter += 1; } })],
+    faults: [fault({ name: 'power_cut', do: (state) => { state.broken = true; } })],
+    properties: [
+      always('it stays below three', ({ counter }) => counter < 3),
+      reachable('it gets below zero', ({ counter }) => counter < 0),
+    ],
+    final: 'anywhere',
+  }),
+});
+`;
+
 describeInBrowser('the explorer', () => {
   const place = makePlace();
+  place.write({ 'counting.ts': counting });
   const open = useBrowser();
 
   test('walks by hand, and keeps the walk in the address', async () => {
@@ -58,6 +81,51 @@ describeInBrowser('the explorer', () => {
     await verdict.waitFor();
     expect(await page.locator('[aria-live]').innerText()).toMatch(/^holds 16 states/);
     expect(troubles).toEqual([]);
+  });
+
+  test('has the budget of each fault to choose, and keeps it in the address', async () => {
+    const { url } = await startExplorer(place, 'counting.ts');
+    const { page, troubles } = await open(url);
+    const choices = () => page.locator('.choice .step-name').allInnerTexts();
+    expect(await choices()).toEqual(['clock tick', 'fault power_cut']);
+    await page.getByLabel('power_cut').fill('0');
+    await page.getByLabel('power_cut').blur();
+    await expect.poll(choices).toEqual(['clock tick']);
+    expect(await page.evaluate(() => location.hash)).toBe('#fault.power_cut=0');
+    await page.reload();
+    await expect.poll(choices).toEqual(['clock tick']);
+    expect(await page.locator('.copied input').nth(1).inputValue()).toMatch(
+      / replay counting.ts --faults power_cut=0$/,
+    );
+    expect(troubles).toEqual([]);
+  });
+
+  test('checks no further than the bounds say', async () => {
+    const { url } = await startExplorer(place, 'counting.ts');
+    const { page } = await open(`${url}#fault.power_cut=0`);
+    await page.getByText('Bounds').click();
+    await page.getByLabel('states at most').fill('100');
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.locator('[aria-live] .tag').waitFor();
+    expect(await page.locator('[aria-live]').innerText()).toMatch(
+      /^violated 100 states, 100 levels, [\d.]+ s, not all of them: stopped at the bound on states$/,
+    );
+  });
+
+  test('ends a check early with what is known by then', async () => {
+    const { url } = await startExplorer(place, 'counting.ts');
+    const { page } = await open(url);
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.getByText(/states, .* levels/).waitFor();
+    await page.getByRole('button', { name: 'Stop here' }).click();
+    await page.locator('[aria-live] .tag').waitFor();
+    expect(await page.locator('[aria-live]').innerText()).toMatch(
+      /not all of them: it was stopped$/,
+    );
+    const verdicts = await page.locator('.properties .tag').allInnerTexts();
+    expect(verdicts.slice(0, 2)).toEqual(['violated', 'undecided']);
+    // The counterexample that was known is there to be looked at.
+    expect(await page.locator('#card-title').innerText()).toBe('Step 3 of 3');
   });
 
   test('says of a schedule that does not replay where it stops, and what is enabled instead', async () => {
@@ -93,11 +161,13 @@ describeInBrowser('the explorer', () => {
       }),
       ask(url, { host }, 'POST'),
       ask(`${origin}/explore/..%2f..%2fpackage.json`, { host }),
-      ask(`${origin}/script/%2e%2e%2fpackage.json`, { host }),
+      ask(`${origin}/model/%2e%2e%2fpackage.json`, { host }),
       ask(`${origin}/package.json`, { host }),
+      ask(`${origin}/stop/1`, { host }, 'POST'),
+      ask(`${origin}/stop/1`, { host, origin: 'http://example.org' }, 'POST'),
     ]);
     expect(statuses.map(({ status }) => status)).toEqual([
-      200, 403, 403, 403, 200, 404, 404, 404, 404,
+      200, 403, 403, 403, 200, 404, 404, 404, 404, 404, 403,
     ]);
     expect(new Set(statuses.map(({ policy }) => policy))).toEqual(
       new Set([

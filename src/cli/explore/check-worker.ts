@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { pointFrom } from '../../explorer/share-link.ts';
+import type { Bounds } from '../../explorer/bounds.ts';
+import { type Budgets, pointFrom } from '../../explorer/share-link.ts';
 import { reportDocument } from '../../report/report-json.ts';
 import { explainResult } from '../explain-result.ts';
 import { findScenario } from '../find-scenarios.ts';
@@ -13,6 +14,8 @@ export interface CheckTask {
   readonly typed: string;
   /** Values by parameter, as text. */
   readonly set: { readonly [name: string]: string };
+  readonly faults: Budgets;
+  readonly bounds: Bounds;
 }
 
 /** What a worker says: how far it is, what it found, or why it cannot check. */
@@ -21,14 +24,28 @@ export type CheckMessage =
   | { readonly event: 'result'; readonly data: object }
   | { readonly event: 'problem'; readonly data: { readonly message: string } };
 
-async function work({ typed, set }: CheckTask): Promise<void> {
+async function work({ typed, set, faults, bounds }: CheckTask): Promise<void> {
   const { scenario } = await findScenario(typed);
   const point = pointFrom(scenario, set);
-  const timed = await runSearch(scenario, { parameters: point }, { requested: false }, (progress) =>
+  const { states, depth, seconds } = bounds;
+  const options = {
+    parameters: point,
+    faults,
+    secondsMax: seconds,
+    ...(states === undefined ? {} : { statesMax: states }),
+    ...(depth === undefined ? {} : { depthMax: depth }),
+  };
+  const stop = { requested: false };
+  // Whatever the explorer says while a check runs means that it shall end with what is known.
+  parentPort?.on('message', () => {
+    stop.requested = true;
+  });
+  const timed = await runSearch(scenario, options, stop, (progress) =>
     say({ event: 'progress', data: progress }),
   );
   const job = { scenario, typed, point };
-  const explained = explainResult(job, timed, { faults: undefined, graph: false });
+  const given = Object.keys(faults).length === 0 ? undefined : faults;
+  const explained = explainResult(job, timed, { faults: given, graph: false });
   const [result] = reportDocument([explained]).results;
   say({ event: 'result', data: result === undefined ? {} : inWords(result, scenario) });
 }

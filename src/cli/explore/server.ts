@@ -1,10 +1,8 @@
-import { Worker } from 'node:worker_threads';
 import { type Context, Hono } from 'hono';
-import { streamSSE } from 'hono/streaming';
 import type { PageData } from '../../explorer/page-data.ts';
 import { style } from '../../explorer/style.ts';
 import type { Chosen } from '../find-scenarios.ts';
-import type { CheckMessage, CheckTask } from './check-worker.ts';
+import { addChecks } from './checks.ts';
 import { modelSource } from './model-source.ts';
 import { escapeHtml, servedPage, servedPolicy } from './page-html.ts';
 import { type ModelScript, modelScript, pageScript } from './page-script.ts';
@@ -52,6 +50,7 @@ export function explorerRoutes(exhibition: Exhibition): Hono {
       mode: 'explore',
       scenario: name,
       scenarios: exhibition.names.map((each) => (each === name ? { name, about } : { name: each })),
+      typed: chosen.typed,
       results: [],
       invocation: exhibition.invocation,
       modelPath: `/model/${encodeURIComponent(name)}`,
@@ -68,11 +67,7 @@ export function explorerRoutes(exhibition: Exhibition): Hono {
     const { text } = await modelOf(chosen);
     return context.body(text, 200, { 'Content-Type': 'text/javascript' });
   });
-  app.get('/check/:name', async (context) => {
-    const chosen = await exhibition.find(context.req.param('name'));
-    if (chosen === undefined) return context.notFound();
-    return streamCheck(context, { typed: chosen.typed, set: context.req.query() });
-  });
+  addChecks(app, exhibition);
   app.notFound((context) => context.text('There is nothing here.\n', 404));
   return app;
 }
@@ -101,25 +96,4 @@ function refusalOf(context: Context): string | undefined {
   const follows =
     req.header('sec-fetch-mode') === 'navigate' && req.header('sec-fetch-dest') === 'document';
   return follows && req.path.startsWith('/explore/') ? undefined : 'Another site asks.';
-}
-
-/** A check in a thread of its own, which ends when nobody listens any longer. */
-function streamCheck(context: Context, task: CheckTask): Response {
-  return streamSSE(context, async (stream) => {
-    const worker = new Worker(new URL('./check-worker.js', import.meta.url), { workerData: task });
-    const ended = new Promise<void>((resolve) => {
-      stream.onAbort(() => resolve());
-      const send = ({ event, data }: CheckMessage): Promise<void> =>
-        stream.writeSSE({ event, data: JSON.stringify(data) });
-      worker.on('message', (message: CheckMessage) => {
-        void send(message).then(() => (message.event === 'progress' ? undefined : resolve()));
-      });
-      worker.on('error', (error) => {
-        void send({ event: 'problem', data: { message: String(error) } }).then(resolve);
-      });
-      worker.on('exit', () => resolve());
-    });
-    await ended;
-    await worker.terminate();
-  });
 }
