@@ -10,6 +10,12 @@ export const lunPath = (host: string, target: string, lun: number): string =>
 /** The id of the session of a host with a target. */
 export const sessionPath = (host: string, target: string): string => `${host}/${target}`;
 
+/**
+ * The name by which a second session of a host with the same portal and target goes: one by another interface, or where
+ * node.session.nr_sessions is more than one. It has devices of its own for the LUNs of the target.
+ */
+export const secondSession = (target: string): string => `${target}+2`;
+
 /** A target that serves one volume is called after it; such a target must be exported to be reachable. */
 export const hasOwnTarget = (volume: string, target: string): boolean => volume === target;
 
@@ -109,8 +115,9 @@ export function answers(
   },
   path: string,
 ): string | undefined {
-  const volume = cloud.mappings[path];
+  const onArray = path.replace('+2/', '/');
+  const volume = cloud.mappings[onArray];
   if (volume === undefined) return undefined;
-  const target = path.split('/')[1] ?? '';
+  const target = onArray.split('/')[1] ?? '';
   return hasOwnTarget(volume, target) && cloud.exports[volume] !== true ? undefined : volume;
 }

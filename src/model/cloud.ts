@@ -127,6 +127,12 @@ export interface Cloud {
   /** Who has a file of an NFS export connected, by `host/export/volume/server`; nova-compute remembers it since nova 16. */
   mount_users: Record<string, boolean>;
 
+  /** Names of devices that udev has not removed yet, by the path of the device. */
+  stale_links: Record<string, boolean>;
+  /** Paths that multipathd monitors, and the maps that it made, which are what guests use; both by the path of the device. */
+  monitored: Record<string, boolean>;
+  maps: Record<string, 'usable' | 'without_paths'>;
+
   /** Disks of the running guests by `server/volume`: the device behind each. */
   disks: Record<string, string>;
 

@@ -157,6 +157,11 @@ export const changes: readonly Change[] = [
     source: 'bug 1937375; nova 24: reserve_block_device_name looks again under the lock',
   },
   {
+    release: 'xena',
+    set: { path_removal: 'del_path' },
+    source: 'bug 1924652; os-brick of Xena (by the number of the bug): multipathd del path',
+  },
+  {
     release: 'yoga',
     set: { L4: 'host' },
     source: 'bug 1947370; os-brick 5.1: lock file',
@@ -221,6 +226,17 @@ export const changes: readonly Change[] = [
     set: { swap_for: 'cinder' },
     source:
       'bug 2112187; nova 32 (updates 31.1.0, 30.1.0, 29.3.0): only while Cinder moves the volume',
+  },
+  {
+    release: '2026.1',
+    set: { sessions_seen: 'all' },
+    source:
+      'bug 2116553; os-brick of 2026.1 (by the number of the bug): all sessions of (portal, iqn)',
+  },
+  {
+    release: '2026.1',
+    set: { path_removal: 'wait' },
+    source: 'bug 2136842; os-brick of 2026.1 (by the number of the bug): waits for multipathd',
   },
   {
     release: '2026.1',

@@ -87,6 +87,10 @@ const newton: Switches = {
   shared_targets: 'true',
   manual_scan: 'no',
   scan: 'session',
+  logout_looks_at: 'devices',
+  sessions_seen: 'last',
+  multipath: 'no',
+  path_removal: 'uevent',
   driver_counts: 'yes',
 };
 

@@ -1,4 +1,12 @@
-import { hasOwnTarget, lunPath, mapVolume, nfsExport, sessionPath } from './backend.ts';
+import {
+  hasOwnTarget,
+  lunPath,
+  mapVolume,
+  nfsExport,
+  secondSession,
+  sessionPath,
+} from './backend.ts';
+import { addPath } from './brick/uevents.ts';
 import type { Cloud, ConnectionInfo, Instance, Volume } from './cloud.ts';
 import { bindingOf } from './neutron/port-binding.ts';
 import { diskOf } from './nova/lookup.ts';
@@ -20,6 +28,8 @@ export interface Entities {
   readonly stopped?: readonly string[];
   /** Servers whose guests were ended from outside, with the devices on their host; Nova and Cinder do not know. */
   readonly fenced?: readonly string[];
+  /** Sessions, as `host/target`, that exist twice, with the devices of what is attached. */
+  readonly twice?: readonly string[];
   /** Hosts whose nova-compute is down. */
   readonly down?: readonly string[];
 }
@@ -50,6 +60,7 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
     cloud.ports[port] = server;
     cloud.bindings[bindingOf(port, cloud.instances[server]?.host ?? '')] = 'active';
   }
+  for (const session of entities.twice ?? []) logInAgain(cloud, session);
   for (const server of entities.stopped ?? []) stop(cloud, server);
   for (const server of entities.fenced ?? []) fence(cloud, server);
   for (const host of entities.down ?? []) cloud.down[host] = true;
@@ -83,10 +94,22 @@ const nothingYet = (): Omit<Cloud, 'switches'> => ({
   sessions: {},
   devices: {},
   mount_users: {},
+  stale_links: {},
+  monitored: {},
+  maps: {},
   disks: {},
   locks: {},
   cuts: {},
 });
+
+/** A second session with the same target: it finds what the first one has. */
+function logInAgain(cloud: Cloud, session: string): void {
+  cloud.sessions[secondSession(session)] = true;
+  for (const [path, volume] of Object.entries(cloud.devices)) {
+    if (!path.startsWith(`${session}/`)) continue;
+    cloud.devices[path.replace(session, secondSession(session))] = volume;
+  }
+}
 
 /** Stops a server as its user does. */
 function stop(cloud: Cloud, server: string): void {
@@ -163,5 +186,6 @@ function connectProperly(cloud: Cloud, server: string, volume: string, info: Con
   cloud.sessions[sessionPath(host, target)] = true;
   if (target === nfsExport) cloud.mount_users[mountUser(info, volume, server)] = true;
   else cloud.devices[device] = volume;
+  if (target !== nfsExport) addPath(cloud, device);
   cloud.disks[diskOf(server, volume)] = device;
 }

@@ -1,7 +1,17 @@
-import { answers, lunPath, luns, nfsExport, nvmeSubsystem, sessionPath } from '../backend.ts';
+import type { Processes } from '../../spec/process.ts';
+import {
+  answers,
+  lunPath,
+  luns,
+  nfsExport,
+  nvmeSubsystem,
+  secondSession,
+  sessionPath,
+} from '../backend.ts';
 import type { Cloud, ConnectionInfo } from '../cloud.ts';
 import { brickLock, free, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
+import { addPath, flushMap, takeAway } from './uevents.ts';
 
 /** What is said when a flow comes to a volume on an NFS export and has no steps for mounts. */
 export const unknownMount =
@@ -50,15 +60,19 @@ export const connectVolume = <L extends string>(exits: {
     },
     wait_for_device(cloud, self) {
       const { host, target, lun } = known(self);
-      if (cloud.devices[lunPath(host, target, lun)] === undefined) return 'cleanup_connection';
+      const device = lunPath(host, target, lun);
+      if (cloud.devices[device] === undefined) return 'cleanup_connection';
+      addPath(cloud, device);
       release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
       return exits.connected;
     },
     // By LUN number and by force, whoever else on this host uses that device.
-    cleanup_connection(cloud, self) {
+    cleanup_connection(cloud, self, _pick, processes) {
       const { host, target, lun } = known(self);
-      removeDevice(cloud, lunPath(host, target, lun));
-      if (!hasDevices(cloud, host, target)) delete cloud.sessions[sessionPath(host, target)];
+      for (const session of sessionsSeen(cloud, host, target)) {
+        removeDevice(cloud, lunPath(host, session, lun), self.pid, processes);
+      }
+      if (!hasDevices(cloud, host, target)) logOut(cloud, host, target, self.pid, processes);
       release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
       return exits.failed;
     },
@@ -86,8 +100,35 @@ function discover(cloud: Cloud, path: string): void {
 }
 
 /** os-brick deletes a device. A namespace of NVMe-oF it can only flush: it goes when it is unmapped. */
-export function removeDevice(cloud: Cloud, path: string): void {
-  if (path.split('/')[1] !== nvmeSubsystem) delete cloud.devices[path];
+export function removeDevice(cloud: Cloud, path: string, sender: string, processes: Processes) {
+  if (path.split('/')[1] === nvmeSubsystem) return;
+  flushMap(cloud, path);
+  takeAway(cloud, path, sender, processes);
+}
+
+/**
+ * The sessions of a host with a target that os-brick looks at, by the names under which their devices go. It kept them by
+ * portal and iqn, and so knew the last one only.
+ * Source: os-brick:os_brick/initiator/connectors/iscsi.py@_get_connection_devices; bug 2116553.
+ */
+export function sessionsSeen(cloud: Cloud, host: string, target: string): readonly string[] {
+  const second = secondSession(target);
+  if (cloud.sessions[sessionPath(host, second)] !== true) return [target];
+  return cloud.switches.sessions_seen === 'last' ? [second] : [target, second];
+}
+
+/** Ends a host's sessions with a target; the kernel takes away every device that they carried. */
+export function logOut(
+  cloud: Cloud,
+  host: string,
+  target: string,
+  sender: string,
+  processes: Processes,
+): void {
+  for (const session of [target, secondSession(target)]) {
+    delete cloud.sessions[sessionPath(host, session)];
+    for (const lun of luns) takeAway(cloud, lunPath(host, session, lun), sender, processes);
+  }
 }
 
 /** Makes devices of all LUNs of a session. */
@@ -97,5 +138,7 @@ export function discoverAll(cloud: Cloud, host: string, target: string): void {
 
 /** The host has a device on its session with the target. */
 function hasDevices(cloud: Cloud, host: string, target: string): boolean {
-  return luns.some((lun) => cloud.devices[lunPath(host, target, lun)] !== undefined);
+  return sessionsSeen(cloud, host, target).some((session) =>
+    luns.some((lun) => cloud.devices[lunPath(host, session, lun)] !== undefined),
+  );
 }

@@ -1,8 +1,16 @@
-import { lunPath, luns, nfsExport, nvmeSubsystem, sessionPath } from '../backend.ts';
+import { lunPath, luns, nfsExport, nvmeSubsystem } from '../backend.ts';
 import type { Cloud } from '../cloud.ts';
 import { brickLock, free, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
-import { type Connecting, known, removeDevice, unknownMount } from './connect-volume.ts';
+import {
+  type Connecting,
+  known,
+  logOut,
+  removeDevice,
+  sessionsSeen,
+  unknownMount,
+} from './connect-volume.ts';
+import { isForgotten } from './uevents.ts';
 
 export interface Disconnecting extends Connecting {
   /** No other device was on the session when os-brick looked. */
@@ -37,16 +45,25 @@ export const disconnectVolume = <L extends string>(exits: {
       const looks = isThere || target !== nvmeSubsystem;
       self.logout = looks && !hasOtherDevices(cloud, self);
     },
-    remove_scsi_device(cloud, self) {
+    remove_scsi_device(cloud, self, _pick, processes) {
       const { host, target, lun } = known(self);
-      removeDevice(cloud, lunPath(host, target, lun));
+      for (const session of sessionsSeen(cloud, host, target)) {
+        removeDevice(cloud, lunPath(host, session, lun), self.pid, processes);
+      }
     },
-    disconnect_from_iscsi_portal(cloud, self) {
-      const { host, target } = known(self);
-      if (self.logout) logOut(cloud, host, target);
-      self.logout = false;
-      release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
-      return exits.disconnected;
+    disconnect_from_iscsi_portal: {
+      when: (cloud, self) => {
+        const { host, target, lun } = known(self);
+        return isForgotten(cloud, lunPath(host, target, lun));
+      },
+      do: (cloud, self, _pick, processes) => {
+        const { host, target } = known(self);
+        const serves = hasStaleLinks(cloud, host, target);
+        if (self.logout && !serves) logOut(cloud, host, target, self.pid, processes);
+        self.logout = false;
+        release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
+        return exits.disconnected;
+      },
     },
     // Where an error of flushing or removing leads: everything that is still there stays.
     disconnect_failed(cloud, self) {
@@ -62,16 +79,16 @@ export function umountLabel<L extends string>(label: L | undefined): L {
   return label;
 }
 
-/** Another LUN than ours has a device on the session. */
+/** Another LUN than ours has a device on a session that os-brick looks at. */
 function hasOtherDevices(cloud: Cloud, self: Connecting): boolean {
   const { host, target, lun } = known(self);
-  return luns.some(
-    (other) => other !== lun && cloud.devices[lunPath(host, target, other)] !== undefined,
+  return sessionsSeen(cloud, host, target).some((session) =>
+    luns.some(
+      (other) => other !== lun && cloud.devices[lunPath(host, session, other)] !== undefined,
+    ),
   );
 }
 
-/** Ends a session; the kernel takes away every device that it carried. */
-export function logOut(cloud: Cloud, host: string, target: string): void {
-  delete cloud.sessions[sessionPath(host, target)];
-  for (const lun of luns) delete cloud.devices[lunPath(host, target, lun)];
-}
+/** Names of devices that are gone, our own among them, look like volumes that the session serves. */
+const hasStaleLinks = (cloud: Cloud, host: string, target: string): boolean =>
+  luns.some((lun) => cloud.stale_links[lunPath(host, target, lun)] === true);

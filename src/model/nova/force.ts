@@ -12,10 +12,10 @@ export const orByForce = piece<
   Disconnecting,
   'disconnect_failed' | 'disconnect_from_iscsi_portal'
 >()({
-  flush_failed(cloud, self) {
+  flush_failed(cloud, self, _pick, processes) {
     if (cloud.switches.destroy_disconnect === 'gentle') return 'disconnect_failed';
     const { host, target, lun } = known(self);
-    removeDevice(cloud, lunPath(host, target, lun));
+    removeDevice(cloud, lunPath(host, target, lun), self.pid, processes);
     return 'disconnect_from_iscsi_portal';
   },
 });

@@ -1,6 +1,5 @@
 import { lunPath } from '../backend.ts';
-import { type Connecting, known } from '../brick/connect-volume.ts';
-import { logOut } from '../brick/disconnect-volume.ts';
+import { type Connecting, known, logOut, removeDevice } from '../brick/connect-volume.ts';
 import { type Caller, calling, calls, send } from '../calls.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { countSharing } from '../cinder/poc.ts';
@@ -70,10 +69,11 @@ export const detachOnComputePoc = model.flow({
         take(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
       },
     },
-    disconnect_volume(cloud, self) {
+    disconnect_volume(cloud, self, _pick, processes) {
       const { host, target, lun } = known(self);
-      if (self.sharing <= 1) logOut(cloud, host, target);
-      else delete cloud.devices[lunPath(host, target, lun)];
+      const device = lunPath(host, target, lun);
+      if (self.sharing <= 1) logOut(cloud, host, target, self.pid, processes);
+      else removeDevice(cloud, device, self.pid, processes);
       self.sharing = 0;
       release(cloud, brickLock(cloud.switches, self.host, 'n-cpu'), self.pid);
     },

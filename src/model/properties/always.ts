@@ -69,10 +69,13 @@ export const S6 = cloud.always(
   cloud.every('disks', (device, _disk, state) => onHost(state, device) !== undefined),
 );
 
-/** S7. */
+/** S7. A guest that uses a multipath map reaches nothing through one that has lost its paths. */
 export const S7 = cloud.always(
   'a guest reaches the volume of each of its disks',
-  cloud.every('disks', (device, disk, state) => answers(state, device) === volumeOf(disk)),
+  cloud.every('disks', (device, disk, state) => {
+    const isCut = state.maps[device] === 'without_paths';
+    return answers(state, device) === volumeOf(disk) && !isCut;
+  }),
 );
 
 /** S8. A server moves while Nova migrates it, or while it has two attachments of the volume. */

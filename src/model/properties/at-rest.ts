@@ -79,7 +79,8 @@ export const Q4 = cloud.always(
     if (row.status !== 'attached' || !isOn) return true;
     const device = state.disks[`${row.instance}/${row.volume}`];
     const works = device !== undefined && onHost(state, device) === row.volume;
-    return works || !isAtRest(processes, state);
+    const isCut = device !== undefined && state.maps[device] === 'without_paths';
+    return (works && !isCut) || !isAtRest(processes, state);
   }),
 );
 

@@ -1,0 +1,81 @@
+import type { Processes } from '../../spec/process.ts';
+import { nvmeSubsystem } from '../backend.ts';
+import { send } from '../calls.ts';
+import { type Cloud, cloud as model } from '../cloud.ts';
+
+/**
+ * udev hears that a device is gone and removes its name in /dev/disk/by-path. Modelled only where os-brick goes by such names.
+ * Source: bug 1437441 (DOMAIN.md R46).
+ */
+export const removeLink = model.flow({
+  name: 'udev.remove',
+  vars: (path: string) => ({ path }),
+  steps: {
+    remove_link(cloud, self) {
+      delete cloud.stale_links[self.path];
+      return 'done';
+    },
+  },
+});
+
+/**
+ * multipathd hears that a path is gone and forgets it. It knows the path by its name: when another device has come in its
+ * place by then, the map of that one loses its only path.
+ * Source: bugs 1924652 and 2136842 (DOMAIN.md R46); os-brick:os_brick/initiator/linuxscsi.py@remove_connection.
+ */
+export const uevRemovePath = model.flow({
+  name: 'multipathd.uev_remove',
+  vars: (path: string) => ({ path }),
+  steps: {
+    uev_remove_path(cloud, self) {
+      delete cloud.monitored[self.path];
+      if (cloud.maps[self.path] !== undefined) cloud.maps[self.path] = 'without_paths';
+      return 'done';
+    },
+  },
+});
+
+/** The kernel takes a device away. The daemons that keep books of devices are told, and hear of it later. */
+export function takeAway(cloud: Cloud, path: string, sender: string, processes: Processes): void {
+  if (cloud.devices[path] === undefined) return;
+  delete cloud.devices[path];
+  if (path.split('/')[1] === nvmeSubsystem) return;
+  if (cloud.switches.logout_looks_at === 'names') {
+    cloud.stale_links[path] = true;
+    send(processes, sender, removeLink.start(path));
+  }
+  if (cloud.switches.multipath === 'yes') send(processes, sender, uevRemovePath.start(path));
+}
+
+/**
+ * os-brick has found a device and waits for its multipath map. multipathd makes none when it believes that it has that path
+ * already; os-brick then makes do with the single path.
+ * Simplified: multipathd takes a new path at once; os-brick waits for it.
+ */
+export function addPath(cloud: Cloud, path: string): void {
+  if (cloud.switches.multipath === 'no' || cloud.maps[path] !== undefined) return;
+  if (cloud.monitored[path] === true) return;
+  cloud.monitored[path] = true;
+  cloud.maps[path] = 'usable';
+}
+
+/** os-brick flushes the map of a path before it removes the device, and may tell multipathd to forget the path. */
+export function flushMap(cloud: Cloud, path: string): void {
+  if (cloud.switches.multipath === 'no') return;
+  delete cloud.maps[path];
+  if (cloud.switches.path_removal === 'del_path') delete cloud.monitored[path];
+}
+
+/**
+ * os-brick waits until multipathd has forgotten the path.
+ * Simplified: in truth not for ever; then it tells multipathd to, as before.
+ */
+export const isForgotten = (
+  {
+    switches,
+    monitored,
+  }: Pick<Cloud, 'switches'> & {
+    readonly monitored: { readonly [path: string]: boolean | undefined };
+  },
+  path: string,
+): boolean => switches.path_removal !== 'wait' || monitored[path] === undefined;

@@ -1,0 +1,43 @@
+import { cloud } from '../model/cloud.ts';
+import { detachOf } from '../model/nova/requests.ts';
+import { Q6 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug1437441 = situation({
+  name: 'bug-1437441',
+  about:
+    'R46: the last volume behind a target is detached. os-brick removed the device and looked in /dev/disk/by-path whether ' +
+    'the session serves another one; udev had not removed the name of the device yet, so nobody logged out. Mended before ' +
+    'Newton: names without a device do not count.',
+  release: 'newton',
+  entities: () => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: (_point, release) => ({ detach: detachOf(release, 's1', 'v1') }),
+  reachable: [
+    cloud.reachable(
+      'the volume is free and the session has ended',
+      ({ volumes, sessions }) =>
+        volumes['v1']?.status === 'available' && sessions['h1/array'] === undefined,
+    ),
+  ],
+  expect: [
+    {
+      given: { logout_looks_at: 'names' },
+      violates: { [Q6.name]: 35 },
+      because: 'bug 1437441: the name of the device that has just gone looks like another volume',
+    },
+    { given: { release: 'newton' }, because: 'a name must lead to a device' },
+    {
+      given: { release: '2026.1' },
+      because: 'since 2017 the devices of the session in sysfs count',
+    },
+    {
+      given: { release: '2026.1', logout_looks_at: 'names' },
+      violates: { [Q6.name]: 28 },
+      because: 'it is looking at devices that mends it',
+    },
+  ],
+});

@@ -1,0 +1,43 @@
+import { cloud } from '../model/cloud.ts';
+import { rebootServer } from '../model/nova/reboot.ts';
+import { S7 } from '../model/properties/always.ts';
+import { Q4 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const bug2136842 = situation({
+  name: 'bug-2136842',
+  about:
+    'R46: a server is rebooted hard, which disconnects its volume and connects it again under the same name. multipathd ' +
+    'hears only then that the old device is gone, and takes the path out of the new map. os-brick of 2026.1 waits until ' +
+    'multipathd has forgotten the path before a disconnect is over.',
+  release: '2026.1',
+  site: { multipath: 'yes' },
+  entities: () => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: () => ({ reboot: rebootServer.start('s1') }),
+  reachable: [
+    cloud.reachable(
+      'the guest is back and has its disk',
+      ({ disks, maps }, processes) =>
+        processes['reboot/n-cpu']?.at === 'done' &&
+        disks['s1/v1'] !== undefined &&
+        maps['h1/array/0'] === 'usable',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2025.2' },
+      violates: { [S7.name]: 30, [Q4.name]: 31 },
+      because: 'bug 2136842: the event about the old device comes when the new one has its name',
+    },
+    { given: { release: '2026.1' }, because: 'the disconnect waits for multipathd' },
+    {
+      given: { release: '2026.1', path_removal: 'del_path' },
+      violates: { [S7.name]: 30, [Q4.name]: 31 },
+      because: 'it is the wait that mends it',
+    },
+  ],
+});
