@@ -1,3 +1,5 @@
+import { hostSwitches } from './host-switches.ts';
+
 /**
  * Every mechanism that differs between releases or between sites, with the values it can take. A switch names
  * what the code does (the scope of a lock, the order of two steps, a check that is there or not), never whether
@@ -244,43 +246,7 @@ const texts = {
     values: ['as_true', 'seen'],
     about: 'Nova asks for Cinder 3.69 and so can tell shared_targets null from true',
   },
-  shared_targets: {
-    values: ['false', 'true', 'null'],
-    about: 'what the backend reports about its targets',
-  },
-  manual_scan: {
-    values: ['no', 'yes'],
-    about: 'open-iscsi of the host looks for LUNs only when told to',
-  },
-  scan: {
-    values: ['session', 'lun'],
-    about:
-      'what os-brick asks the kernel to look for when it connects: every LUN of the session, or the one',
-  },
-  logout_looks_at: {
-    values: ['names', 'devices'],
-    about:
-      'by what os-brick sees that a session serves another volume: the names in /dev/disk/by-path, or devices that are there',
-  },
-  sessions_seen: {
-    values: ['last', 'all'],
-    about:
-      'which sessions os-brick looks at when a host has several with one portal and target: the last that is listed, or all',
-  },
-  multipath: {
-    values: ['no', 'yes'],
-    about: 'guests use multipath maps, which multipathd makes of the devices of os-brick',
-  },
-  path_removal: {
-    values: ['uevent', 'del_path', 'wait'],
-    about:
-      'how multipathd learns that os-brick removes a path: by an event of the kernel; from os-brick, and once more by the ' +
-      'event; or by the event, for which os-brick waits',
-  },
-  driver_counts: {
-    values: ['no', 'yes'],
-    about: 'the backend driver keeps a mapping that another attachment of the same host uses',
-  },
+  ...hostSwitches,
 } as const;
 
 export type SwitchName = keyof typeof texts;
