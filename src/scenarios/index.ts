@@ -59,6 +59,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'candidate-d13': async () => (await import('./candidate-d13.ts')).candidateD13,
   'candidate-d5': async () => (await import('./candidate-d5.ts')).candidateD5,
   'reset-and-delete': async () => (await import('./reset-and-delete.ts')).resetAndDelete,
+  'detach-while-shelved': async () =>
+    (await import('./detach-while-shelved.ts')).detachWhileShelved,
   shelve: async () => (await import('./shelve.ts')).shelve,
   'bug-1611008': async () => (await import('./bug-1611008.ts')).bug1611008,
   'legacy-attach-detach': async () =>
