@@ -65,6 +65,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-1611008': async () => (await import('./bug-1611008.ts')).bug1611008,
   'legacy-attach-detach': async () =>
     (await import('./legacy-attach-detach.ts')).legacyAttachDetach,
+  'candidate-d26': async () => (await import('./candidate-d26.ts')).candidateD26,
   'candidate-d27': async () => (await import('./candidate-d27.ts')).candidateD27,
   'candidate-d31': async () => (await import('./candidate-d31.ts')).candidateD31,
   'bug-1775418': async () => (await import('./bug-1775418.ts')).bug1775418,

@@ -104,7 +104,7 @@ export const sharedLifecycle = situation({
     },
     {
       given: { action: 'rebuild', other: 'none', fault: 'brick-error', release: '2023.1' },
-      violates: { [S2.name]: 25 },
+      violates: { [S2.name]: 29 },
       because: 'before nova 28 the device stays, and its LUN is unmapped',
     },
     {

@@ -1,0 +1,49 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { rebuildServer } from '../model/nova/rebuild.ts';
+import { S6 } from '../model/properties/always.ts';
+import { Q4 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+
+export const candidateD26 = situation({
+  name: 'candidate-d26',
+  about:
+    'D26: a server with a data volume is rebuilt on its host while another server of that host attaches a volume. The rebuild ' +
+    'detaches the data volume as a user would; then the driver destroys the guest and disconnects the volume once more, by ' +
+    'force, outside the lock, and after the LUN was unmapped.',
+  release: '2026.1',
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h1' },
+    volumes: { v1: {}, v2: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: () => ({
+    rebuild: rebuildServer.start('s1', ''),
+    attach: attachVolume.start('s2', 'v2'),
+  }),
+  reachable: [
+    cloud.reachable(
+      'the server is rebuilt, and both have their volumes',
+      ({ instances, disks, attachments, volumes }) =>
+        instances['s1']?.task_state === null &&
+        disks['s1/v1'] !== undefined &&
+        attachments['attachment-rebuild']?.status === 'attached' &&
+        disks['s2/v2'] !== undefined &&
+        volumes['v2']?.status === 'in-use',
+    ),
+  ],
+  expect: [
+    {
+      violates: { [S6.name]: 71, [Q4.name]: 115 },
+      because:
+        'the LUN number belongs to the volume of the other server by then: the model shows D26 on today’s master',
+    },
+    {
+      given: { manual_scan: 'no' },
+      violates: { [S6.name]: 71 },
+      because:
+        'where the detach is under guard_connection the second disconnect is not. In the end the host has a device of that ' +
+        'LUN again, because the rebuilt server logs in and such a host looks for every LUN then',
+    },
+  ],
+});
