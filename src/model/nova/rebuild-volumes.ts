@@ -39,16 +39,31 @@ function current(self: Me<Rebuilding>): PassedBdm | undefined {
 const isGuarded = (cloud: { readonly switches: Cloud['switches'] }, self: Readonly<Rebuilding>) =>
   self.phase === 'detach' && guardApplies(cloud.switches, 'detach');
 
-/** A user's detach stops when the device cannot be flushed; the destruction of a guest removes it by force (nova 28). */
-const flushing = piece<Rebuilding, 'disconnect_failed' | 'disconnect_from_iscsi_portal'>()({
-  flush_failed(cloud, self) {
-    const isForced = self.phase !== 'detach' && cloud.switches.destroy_disconnect === 'force';
-    if (!isForced) return 'disconnect_failed';
-    const { host, target, lun } = known(self);
-    removeDevice(cloud, lunPath(host, target, lun));
-    return 'disconnect_from_iscsi_portal';
-  },
-});
+/**
+ * The three disconnects. A user's detach stops when the device cannot be flushed, and has a handler; the destruction of a guest
+ * removes it by force (nova 28), and its errors are logged.
+ */
+const disconnecting = {
+  ...disconnectFromHost({ disconnected: 'disconnected', failed: 'not_disconnected' }),
+  ...piece<Rebuilding, 'attachment_delete' | 'next_disconnect' | 'roll_detaching'>()({
+    disconnected(_cloud, self) {
+      return self.phase === 'destroy' ? 'next_disconnect' : 'attachment_delete';
+    },
+    not_disconnected(_cloud, self) {
+      if (self.phase === 'detach') return 'roll_detaching';
+      return self.phase === 'destroy' ? 'next_disconnect' : 'attachment_delete';
+    },
+  }),
+  ...piece<Rebuilding, 'disconnect_failed' | 'disconnect_from_iscsi_portal'>()({
+    flush_failed(cloud, self) {
+      const isForced = self.phase !== 'detach' && cloud.switches.destroy_disconnect === 'force';
+      if (!isForced) return 'disconnect_failed';
+      const { host, target, lun } = known(self);
+      removeDevice(cloud, lunPath(host, target, lun));
+      return 'disconnect_from_iscsi_portal';
+    },
+  }),
+};
 
 /**
  * The volumes of a server whose power is off leave the host. Each data volume: a second attachment keeps it reserved, then
@@ -92,18 +107,7 @@ export const detachForRebuild = <L extends string>(exits: {
       return self.phase === 'root' ? 'attachment_delete' : 'roll_detaching';
     },
   }),
-  ...disconnectFromHost({ disconnected: 'disconnected', failed: 'not_disconnected' }),
-  ...piece<Rebuilding, 'attachment_delete' | 'next_disconnect' | 'roll_detaching'>()({
-    disconnected(_cloud, self) {
-      return self.phase === 'destroy' ? 'next_disconnect' : 'attachment_delete';
-    },
-    // A data volume that is being detached has a handler; other errors are logged.
-    not_disconnected(_cloud, self) {
-      if (self.phase === 'detach') return 'roll_detaching';
-      return self.phase === 'destroy' ? 'next_disconnect' : 'attachment_delete';
-    },
-  }),
-  ...flushing,
+  ...disconnecting,
   ...piece<Rebuilding, L | 'attachment_create' | 'should_disconnect_target'>()({
     next_disconnect(_cloud, self) {
       const bdm = current(self);
