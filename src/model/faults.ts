@@ -17,7 +17,8 @@ import { type Failure, fails } from './failures.ts';
 import { releaseAll } from './locks.ts';
 import { attachVolume, attachVolumeOnConductor } from './nova/attach.ts';
 import { attachVolumeOnCompute } from './nova/attach-compute.ts';
-import { buildAndRunInstance, scheduleAndBuildInstances } from './nova/boot.ts';
+import { scheduleAndBuildInstances } from './nova/boot.ts';
+import { buildAndRunInstance, buildInstances } from './nova/build.ts';
 import { conversionFailures } from './nova/conversion-failures.ts';
 import { terminateInstance } from './nova/delete.ts';
 import { detachVolumeOnCompute } from './nova/detach.ts';
@@ -43,6 +44,7 @@ const casts = [
   terminateInstance,
   scheduleAndBuildInstances,
   buildAndRunInstance,
+  buildInstances,
   legacyBuildAndRunInstance,
   rebootInstance,
   rebuildInstance,

@@ -103,6 +103,11 @@ export const changes: readonly Change[] = [
   },
   {
     release: 'stein',
+    set: { rescheduled_attachments: 'made_again' },
+    source: 'bug 1784353; nova 19: _validate_existing_attachment_ids of nova-conductor',
+  },
+  {
+    release: 'stein',
     set: { L1_detach: 'instance' },
     source: 'bug 1662483; nova 19: detach_volume under the instance lock',
   },

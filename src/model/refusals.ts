@@ -24,19 +24,15 @@ export function lacksRequest(
   if (attach_api === 'legacy' && lacking !== undefined) {
     return `${lacking} is modelled with the attachments API only, which Nova uses since Queens`;
   }
-<<<<<<< HEAD
   const isProof = attach_api === 'poc-v1' || attach_api === 'poc-v2';
   const other = names.find((name) => !/\.poc_/.test(name));
   if (isProof && other !== undefined) {
     return `${other} has no form in the proofs of concept, which are an attach and a detach`;
   }
-  if (rebuild_from_volume === 'refused' && names.includes(rebuildServer.name)) {
-=======
   const isFromVolume = requests.some(
     ({ flow, vars }) => flow.name === rebuildServer.name && vars['root'] !== '',
   );
   if (rebuild_from_volume === 'refused' && isFromVolume) {
->>>>>>> e6846f7 (Rebuild a server with its data volumes, too)
     return 'Nova refuses to rebuild a server that boots from a volume before Zed';
   }
   return undefined;

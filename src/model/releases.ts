@@ -47,6 +47,7 @@ const newton: Switches = {
   delete_bdms: 'reread_without_volume',
   boot_reserves: 'no',
   buried_bdms: 'none',
+  rescheduled_attachments: 'kept',
   L2: 'none',
   L3: 'none',
   L3_covers: 'both',

@@ -73,6 +73,11 @@ const texts = {
     values: ['none', 'saved'],
     about: 'nova-conductor writes the BDMs of a server that fits nowhere to cell0',
   },
+  rescheduled_attachments: {
+    values: ['kept', 'made_again'],
+    about:
+      'nova-conductor makes the attachment again that a failed build has deleted, before it tries the next host',
+  },
   L2: {
     values: ['none', 'delete'],
     about: 'nova-compute holds a lock of each multiattach volume while it deletes a server',

@@ -82,6 +82,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'candidate-d21': async () => (await import('./candidate-d21.ts')).candidateD21,
   'candidate-d22': async () => (await import('./candidate-d22.ts')).candidateD22,
   'bug-1697008': async () => (await import('./bug-1697008.ts')).bug1697008,
+  'bug-1784353': async () => (await import('./bug-1784353.ts')).bug1784353,
   'bug-1785050': async () => (await import('./bug-1785050.ts')).bug1785050,
   'bug-1786327': async () => (await import('./bug-1786327.ts')).bug1786327,
   'bug-1812969': async () => (await import('./bug-1812969.ts')).bug1812969,

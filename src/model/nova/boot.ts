@@ -1,128 +1,10 @@
-import { lunPath } from '../backend.ts';
-import { connectVolume, known } from '../brick/connect-volume.ts';
-import { type Caller, calling, calls, type Me, send } from '../calls.ts';
-import { attachmentComplete } from '../cinder/attachment-complete.ts';
+import { type Caller, calling, calls, send } from '../calls.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
-import { attachmentDelete } from '../cinder/attachment-delete.ts';
-import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { reserve } from '../cinder/volume-actions.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
-import { free, guardApplies, guardLock, instanceLock, release, take } from '../locks.ts';
-import { isUp } from '../services.ts';
-import { createVolume } from './boot-volume.ts';
-import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
-import { orByForce } from './force.ts';
+import { cloud as model } from '../cloud.ts';
+import { bdmAtBoot, buildAndRunInstance } from './build.ts';
 import { legacyBuildAndRunInstance } from './legacy-boot.ts';
-import { diskOf } from './lookup.ts';
 import { putInError } from './put-in-error.ts';
-
-interface Building extends DisconnectingServer {
-  readonly bdm: string;
-}
-
-const compute = calls<Building>();
-
-/**
- * nova-compute builds a server that boots from a volume. The attachment is completed before the host has connected: the
- * guest's disk is connected by the driver when it spawns the guest, outside L3.
- * Simplified: the server is not scheduled again when the build fails.
- * Source: nova:nova/compute/manager.py@build_and_run_instance, @_prep_block_device, @_build_resources;
- * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach (DOMAIN.md 5.6, first and third point).
- */
-export const buildAndRunInstance = model.flow({
-  name: 'n-cpu.build_and_run_instance',
-  vars: (server: string, volume: string, host: string): Building => ({
-    server,
-    volume,
-    host,
-    bdm: bdmAtBoot(server, volume),
-    connection: null,
-    logout: false,
-    servers: null,
-    ...calling(),
-  }),
-  steps: {
-    lock_instance: {
-      when: (cloud, self) =>
-        isUp(cloud, self.host) && free(cloud, instanceLock(self.host, self.server)),
-      do: (cloud, self) => {
-        take(cloud, instanceLock(self.host, self.server), self.pid);
-      },
-    },
-    // The server may have been deleted in the meantime: nobody looks for it on a host that it does not name yet.
-    instance_claim(cloud, self) {
-      const instance = cloud.instances[self.server];
-      if (instance === undefined || instance.task_state === 'deleting') return 'unlock_instance';
-      instance.host = self.host;
-      if (cloud.bdms[self.bdm]?.volume !== '') return 'guard_connection';
-    },
-    ...createVolume({ created: 'guard_connection', failed: 'build_aborted' }),
-    guard_connection: {
-      when: (cloud, self) =>
-        !guardApplies(cloud.switches, 'attach') || free(cloud, guardLock(self.host)),
-      do: (cloud, self) => {
-        if (guardApplies(cloud.switches, 'attach')) take(cloud, guardLock(self.host), self.pid);
-      },
-    },
-    ...compute.rest('attachment_update', {
-      to: (cloud, self) =>
-        attachmentUpdate.start(attachmentOf(cloud, self), self.host, 'controller'),
-      ok: (_cloud, self, reply) => {
-        self.connection = reply.connection_info ?? null;
-      },
-      // Nothing is undone: the attachment stays reserved until the server is deleted (bug 1899649).
-      otherwise: 'build_aborted',
-      repeated: true,
-    }),
-    save_connection_info(cloud, self) {
-      const bdm = cloud.bdms[self.bdm];
-      if (bdm === undefined) return 'build_aborted';
-      bdm.connection_info = self.connection;
-    },
-    ...compute.rest('attachment_complete', {
-      to: (cloud, self) => attachmentComplete.start(attachmentOf(cloud, self)),
-      ok: () => 'leave_guard',
-      otherwise: 'attachment_delete',
-    }),
-    leave_guard(cloud, self) {
-      release(cloud, guardLock(self.host), self.pid);
-    },
-    ...connectVolume({ connected: 'spawn', failed: 'attachment_delete' }),
-    spawn(cloud, self) {
-      const { host, target, lun } = known(self);
-      const device = lunPath(host, target, lun);
-      const instance = cloud.instances[self.server];
-      if (cloud.devices[device] === undefined || instance === undefined)
-        return 'should_disconnect_target';
-      cloud.disks[diskOf(self.server, self.volume)] = device;
-      instance.vm_state = 'active';
-      return 'unlock_instance';
-    },
-    // The guest could not be started: _shutdown_instance disconnects and deletes the attachment; the BDM stays.
-    ...disconnectFromHost({ disconnected: 'attachment_delete', failed: 'attachment_delete' }),
-    ...orByForce,
-    ...compute.rest('attachment_delete', {
-      to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
-      otherwise: 'build_aborted',
-      repeated: true,
-    }),
-    build_aborted(cloud, self) {
-      putInError(cloud, self.server);
-    },
-    unlock_instance(cloud, self) {
-      self.connection = null;
-      release(cloud, guardLock(self.host), self.pid);
-      release(cloud, instanceLock(self.host, self.server), self.pid);
-      return 'done';
-    },
-  },
-});
-
-const attachmentOf = (cloud: Cloud, self: Me<Building>): string =>
-  cloud.bdms[self.bdm]?.attachment_id ?? '';
-
-/** The id of the BDM with which a server boots. */
-const bdmAtBoot = (server: string, volume: string): string => `bdm-${server}-${volume}`;
 
 /**
  * nova-conductor finds a host for a new server and hands it over. A server that fits nowhere is written to cell0,
@@ -131,17 +13,22 @@ const bdmAtBoot = (server: string, volume: string): string => `bdm-${server}-${v
  */
 export const scheduleAndBuildInstances = model.flow({
   name: 'n-cond.schedule_and_build_instances',
-  vars: (server: string, volume: string, host: string | null) => ({ server, volume, host }),
+  vars: (server: string, volume: string, host: string | null, alternates: readonly string[]) => ({
+    server,
+    volume,
+    host,
+    alternates,
+  }),
   steps: {
     select_destinations(cloud, self, _pick, processes) {
-      const { server, volume, host } = self;
+      const { server, volume, host, alternates } = self;
       // The request was deleted before anybody looked at it.
       if (cloud.instances[server] === undefined) return 'done';
       if (host === null) return 'bury_in_cell0';
       const build =
         cloud.switches.attach_api === 'legacy'
           ? legacyBuildAndRunInstance.start(server, volume, host, bdmAtBoot(server, volume))
-          : buildAndRunInstance.start(server, volume, host);
+          : buildAndRunInstance.start(server, volume, host, alternates);
       send(processes, self.pid, build);
       return 'done';
     },
@@ -161,6 +48,8 @@ interface Creating extends Caller {
   readonly volume: string;
   /** The host that the scheduler will choose; null when the server fits nowhere. */
   readonly host: string | null;
+  /** The hosts that the scheduler names for the case that the build fails there. */
+  readonly alternates: readonly string[];
   /** From an existing volume, or from a volume that nova-compute makes of an image. */
   readonly source: 'volume' | 'image';
   attachment: string | null;
@@ -182,10 +71,12 @@ export const createServer = model.flow({
     volume: string,
     host: string | null,
     source: 'volume' | 'image' = 'volume',
+    alternates: readonly string[] = [],
   ): Creating => ({
     server,
     volume,
     host,
+    alternates,
     source,
     attachment: null,
     ...calling(),
@@ -225,8 +116,9 @@ export const createServer = model.flow({
       self.attachment = null;
     },
     cast_schedule_and_build(_cloud, self, _pick, processes) {
-      const { server, volume, host } = self;
-      send(processes, self.pid, scheduleAndBuildInstances.start(server, volume, host));
+      const { server, volume, host, alternates } = self;
+      const schedule = scheduleAndBuildInstances.start(server, volume, host, alternates);
+      send(processes, self.pid, schedule);
       return 'done';
     },
   },

@@ -1,0 +1,200 @@
+import { lunPath } from '../backend.ts';
+import { connectVolume, known } from '../brick/connect-volume.ts';
+import { type Caller, calling, calls, send } from '../calls.ts';
+import { attachmentComplete } from '../cinder/attachment-complete.ts';
+import { attachmentCreate } from '../cinder/attachment-create.ts';
+import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { attachmentGet } from '../cinder/attachment-get.ts';
+import { attachmentUpdate } from '../cinder/attachment-update.ts';
+import { type Cloud, cloud as model } from '../cloud.ts';
+import { free, guardApplies, guardLock, instanceLock, release, take } from '../locks.ts';
+import { isUp } from '../services.ts';
+import { createVolume } from './boot-volume.ts';
+import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { orByForce } from './force.ts';
+import { diskOf } from './lookup.ts';
+import { putInError } from './put-in-error.ts';
+
+interface Building extends DisconnectingServer {
+  readonly bdm: string;
+  /** The hosts that are tried when the guest cannot be started on this one; none for any other failure. */
+  alternates: readonly string[];
+}
+
+const compute = calls<Building>();
+
+/**
+ * nova-compute builds a server that boots from a volume. The attachment is completed before the host has connected: the
+ * guest's disk is connected by the driver when it spawns the guest, outside L3. If that fails another host is tried; a volume
+ * that cannot be prepared is a reason to give up.
+ * Source: nova:nova/compute/manager.py@build_and_run_instance, @_do_build_and_run_instance, @_prep_block_device, @_build_resources;
+ * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach (DOMAIN.md 5.6, first and third point).
+ */
+export const buildAndRunInstance = model.flow({
+  name: 'n-cpu.build_and_run_instance',
+  vars: (
+    server: string,
+    volume: string,
+    host: string,
+    alternates: readonly string[],
+  ): Building => ({
+    server,
+    volume,
+    host,
+    alternates,
+    bdm: bdmAtBoot(server, volume),
+    connection: null,
+    logout: false,
+    servers: null,
+    ...calling(),
+  }),
+  steps: {
+    lock_instance: {
+      when: (cloud, self) =>
+        isUp(cloud, self.host) && free(cloud, instanceLock(self.host, self.server)),
+      do: (cloud, self) => {
+        take(cloud, instanceLock(self.host, self.server), self.pid);
+      },
+    },
+    // The server may have been deleted in the meantime: nobody looks for it on a host that it does not name yet.
+    instance_claim(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance === undefined || instance.task_state === 'deleting') return 'unlock_instance';
+      instance.host = self.host;
+      if (cloud.bdms[self.bdm]?.volume !== '') return 'guard_connection';
+    },
+    ...createVolume({ created: 'guard_connection', failed: 'build_aborted' }),
+    guard_connection: {
+      when: (cloud, self) =>
+        !guardApplies(cloud.switches, 'attach') || free(cloud, guardLock(self.host)),
+      do: (cloud, self) => {
+        if (guardApplies(cloud.switches, 'attach')) take(cloud, guardLock(self.host), self.pid);
+      },
+    },
+    ...compute.rest('attachment_update', {
+      to: (cloud, self) =>
+        attachmentUpdate.start(attachmentOf(cloud, self), self.host, 'controller'),
+      ok: (_cloud, self, reply) => {
+        self.connection = reply.connection_info ?? null;
+      },
+      // Nothing is undone: the attachment stays reserved until the server is deleted (bug 1899649).
+      otherwise: 'build_aborted',
+      repeated: true,
+    }),
+    save_connection_info(cloud, self) {
+      const bdm = cloud.bdms[self.bdm];
+      if (bdm === undefined) return 'build_aborted';
+      bdm.connection_info = self.connection;
+    },
+    ...compute.rest('attachment_complete', {
+      to: (cloud, self) => attachmentComplete.start(attachmentOf(cloud, self)),
+      ok: () => 'leave_guard',
+      otherwise: (_cloud, self) => {
+        self.alternates = [];
+        return 'attachment_delete';
+      },
+    }),
+    leave_guard(cloud, self) {
+      release(cloud, guardLock(self.host), self.pid);
+    },
+    ...connectVolume({ connected: 'spawn', failed: 'attachment_delete' }),
+    spawn(cloud, self) {
+      const { host, target, lun } = known(self);
+      const device = lunPath(host, target, lun);
+      const instance = cloud.instances[self.server];
+      if (cloud.devices[device] === undefined || instance === undefined)
+        return 'should_disconnect_target';
+      cloud.disks[diskOf(self.server, self.volume)] = device;
+      instance.vm_state = 'active';
+      return 'unlock_instance';
+    },
+    // The guest could not be started: _shutdown_instance disconnects and deletes the attachment; the BDM stays.
+    ...disconnectFromHost({ disconnected: 'attachment_delete', failed: 'attachment_delete' }),
+    ...orByForce,
+    ...compute.rest('attachment_delete', {
+      to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
+      ok: (_cloud, self) => afterCleanUp(self),
+      otherwise: (_cloud, self) => afterCleanUp(self),
+      repeated: true,
+    }),
+    build_aborted(cloud, self) {
+      putInError(cloud, self.server);
+      return 'unlock_instance';
+    },
+    reschedule(cloud, self, _pick, processes) {
+      const instance = cloud.instances[self.server];
+      if (instance === undefined) return;
+      instance.host = null;
+      const { server, volume, alternates } = self;
+      send(processes, self.pid, buildInstances.start(server, volume, alternates));
+    },
+    unlock_instance(cloud, self) {
+      self.connection = null;
+      release(cloud, guardLock(self.host), self.pid);
+      release(cloud, instanceLock(self.host, self.server), self.pid);
+      return 'done';
+    },
+  },
+});
+
+const attachmentOf = (cloud: Cloud, self: { readonly bdm: string }): string =>
+  cloud.bdms[self.bdm]?.attachment_id ?? '';
+
+/** Where a build goes on whose attachment was deleted. */
+const afterCleanUp = (self: Readonly<Building>) =>
+  self.alternates.length === 0 ? 'build_aborted' : 'reschedule';
+
+/** The id of the BDM with which a server boots. */
+export const bdmAtBoot = (server: string, volume: string): string => `bdm-${server}-${volume}`;
+
+interface Rescheduling extends Caller {
+  readonly server: string;
+  readonly volume: string;
+  readonly bdm: string;
+  readonly hosts: readonly string[];
+}
+
+const conductor = calls<Rescheduling>();
+
+/**
+ * nova-conductor tries the next host for a server whose build failed. The failed build has deleted the attachment; since nova 19 it
+ * is made again if Cinder does not know it. An error of that leaves the server as it is, for ever in the making.
+ * Source: nova:nova/conductor/manager.py@build_instances, @_validate_existing_attachment_ids; bug 1784353 (DOMAIN.md 5.6).
+ */
+export const buildInstances = model.flow({
+  name: 'n-cond.build_instances',
+  vars: (server: string, volume: string, hosts: readonly string[]): Rescheduling => ({
+    server,
+    volume,
+    bdm: bdmAtBoot(server, volume),
+    hosts,
+    ...calling(),
+  }),
+  steps: {
+    claim_resources(cloud, self) {
+      // The server was deleted while it was built.
+      if (cloud.instances[self.server] === undefined) return 'done';
+      const isOldStyle = attachmentOf(cloud, self) === '';
+      if (cloud.switches.rescheduled_attachments === 'kept' || isOldStyle) return 'cast_build';
+    },
+    ...conductor.rest<'attachment_show', 'cast_build' | 'done'>('attachment_show', {
+      to: (cloud, self) => attachmentGet.start(attachmentOf(cloud, self)),
+      ok: () => 'cast_build',
+      otherwise: (_cloud, _self, outcome) => (outcome === 'not_found' ? undefined : 'done'),
+    }),
+    ...conductor.rest('attachment_create', {
+      to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, null),
+      ok: (cloud, self, reply) => {
+        const bdm = cloud.bdms[self.bdm];
+        if (bdm !== undefined) bdm.attachment_id = reply.attachment ?? null;
+      },
+      otherwise: 'done',
+    }),
+    cast_build(_cloud, self, _pick, processes) {
+      const [host = '', ...alternates] = self.hosts;
+      const { server, volume } = self;
+      send(processes, self.pid, buildAndRunInstance.start(server, volume, host, alternates));
+      return 'done';
+    },
+  },
+});

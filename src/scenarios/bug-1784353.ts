@@ -1,0 +1,62 @@
+import { cloud } from '../model/cloud.ts';
+import { createServer } from '../model/nova/boot.ts';
+import { Q2, Q3 } from '../model/properties/at-rest.ts';
+import { releaseNames } from '../model/releases.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const bug1784353 = situation({
+  name: 'bug-1784353',
+  about:
+    'R35: a server boots from a volume, and its guest cannot be started. The failed build deletes the attachment, and the next ' +
+    'host was told to use it. Since nova 19 nova-conductor makes a new one before it tries the next host.',
+  // Before Queens Nova booted without the attachments API, and the model does not schedule such a server again.
+  release: ({ release }) => release,
+  parameters: {
+    release: choice(['queens', ...releaseNames.slice(releaseNames.indexOf('rocky'))], {
+      default: '2026.1',
+      about: 'the release of OpenStack',
+    }),
+    other: choice(['nothing', 'boot'], {
+      about: 'whether another server asks for the same volume meanwhile, to boot from it',
+    }),
+  },
+  entities: () => ({ servers: {}, volumes: { v1: {} } }),
+  operations: ({ other }) => ({
+    boot: createServer.start('s1', 'v1', 'h1', 'volume', ['h2']),
+    ...(other === 'boot' ? { other: createServer.start('s2', 'v1', 'h3', 'volume', ['h2']) } : {}),
+  }),
+  faults: () => ({ 'guest-refuses': 1 }),
+  reachable: [
+    cloud.reachable(
+      'the build has failed on the first host, and the next host has tried',
+      (_state, processes) => processes['boot/n-cpu']?.vars['host'] === 'h2',
+    ),
+    cloud.reachable(
+      'the guest runs from the volume',
+      ({ instances, disks }) =>
+        instances['s1']?.vm_state === 'active' && disks['s1/v1'] !== undefined,
+    ),
+  ],
+  expect: [
+    {
+      given: { other: 'nothing', release: 'rocky' },
+      violates: { [Q2.name]: 68, [Q3.name]: 68 },
+      because: 'bug 1784353: the next host updates an attachment that is gone, and gives up',
+    },
+    { given: { other: 'nothing', release: 'stein' }, because: 'nova 19: there is an attachment' },
+    { given: { other: 'nothing', release: '2026.1' }, because: 'the next host starts the guest' },
+    {
+      given: { other: 'nothing', release: '2026.1', rescheduled_attachments: 'kept' },
+      violates: { [Q2.name]: 66, [Q3.name]: 66 },
+      because: 'it is this attachment that mends it',
+    },
+    {
+      given: { other: 'boot', release: '2026.1' },
+      violates: { [Q2.name]: 105, [Q3.name]: 105 },
+      because:
+        'another matter, found with this model: the volume is available between the two attachments, and whoever boots from ' +
+        'it then has it. The server that was there first stays in the making for ever (as R13, which moves have mended)',
+    },
+  ],
+});
