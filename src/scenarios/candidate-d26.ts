@@ -1,9 +1,10 @@
 import { cloud } from '../model/cloud.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
-import { S6 } from '../model/properties/always.ts';
-import { Q4 } from '../model/properties/at-rest.ts';
+import { S4, S6 } from '../model/properties/always.ts';
+import { Q2b, Q4 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
 
 export const candidateD26 = situation({
   name: 'candidate-d26',
@@ -12,6 +13,9 @@ export const candidateD26 = situation({
     'detaches the data volume as a user would; then the driver destroys the guest and disconnects the volume once more, by ' +
     'force, outside the lock, and after the LUN was unmapped.',
   release: '2026.1',
+  parameters: {
+    fault: choice(['none', 'brick-error'], { about: 'what fails, once, at any moment' }),
+  },
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1' },
     volumes: { v1: {}, v2: {} },
@@ -21,6 +25,7 @@ export const candidateD26 = situation({
     rebuild: rebuildServer.start('s1', ''),
     attach: attachVolume.start('s2', 'v2'),
   }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
   reachable: [
     cloud.reachable(
       'the server is rebuilt, and both have their volumes',
@@ -34,16 +39,24 @@ export const candidateD26 = situation({
   ],
   expect: [
     {
+      given: { fault: 'none' },
       violates: { [S6.name]: 71, [Q4.name]: 115 },
       because:
         'the LUN number belongs to the volume of the other server by then: the model shows D26 on today’s master',
     },
     {
-      given: { manual_scan: 'no' },
+      given: { fault: 'none', manual_scan: 'no' },
       violates: { [S6.name]: 71 },
       because:
         'where the detach is under guard_connection the second disconnect is not. In the end the host has a device of that ' +
         'LUN again, because the rebuilt server logs in and such a host looks for every LUN then',
+    },
+    {
+      given: { fault: 'brick-error' },
+      violates: { [S4.name]: 22, [S6.name]: 71, [Q2b.name]: 66, [Q4.name]: 114 },
+      because:
+        'another matter, found with this model: a data volume that cannot be disconnected ends the rebuild, and the second ' +
+        'attachment, which was to keep it reserved, is left behind',
     },
   ],
 });
