@@ -55,11 +55,11 @@ const disconnecting = {
     },
   }),
   ...piece<Rebuilding, 'disconnect_failed' | 'disconnect_from_iscsi_portal'>()({
-    flush_failed(cloud, self) {
+    flush_failed(cloud, self, _pick, processes) {
       const isForced = self.phase !== 'detach' && cloud.switches.destroy_disconnect === 'force';
       if (!isForced) return 'disconnect_failed';
       const { host, target, lun } = known(self);
-      removeDevice(cloud, lunPath(host, target, lun));
+      removeDevice(cloud, lunPath(host, target, lun), self.pid, processes);
       return 'disconnect_from_iscsi_portal';
     },
   }),
