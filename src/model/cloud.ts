@@ -1,5 +1,6 @@
 import { spec } from '../spec/spec.ts';
 import type { AttachmentStatus, AttachStatus, VolumeStatus } from './cinder/statuses.ts';
+import type { ReleaseName } from './releases.ts';
 import type { Switches } from './switches.ts';
 
 /** One row of Cinder's table `volumes`. Source: cinder:cinder/db/models.py@Volume. */
@@ -114,6 +115,12 @@ export interface Cloud {
   deleted_bdms: Record<string, BlockDeviceMapping>;
   /** External events that Cinder has sent and nova-compute has not yet seen, by `event/volume`. */
   events: Record<string, boolean>;
+  /**
+   * The release of each nova-compute, by host, and of `n-cond`: as its row in Nova's table `services` says, and as the code is
+   * that runs. Empty where all services are of one release.
+   */
+  services: Record<string, ReleaseName>;
+  running: Record<string, ReleaseName>;
   /** Hosts whose nova-compute is down, in fact and in Nova's table `services`. Messages for it wait. */
   down: Record<string, boolean>;
 

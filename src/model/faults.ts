@@ -17,6 +17,7 @@ import { type Failure, fails } from './failures.ts';
 import { releaseAll } from './locks.ts';
 import { attachVolume, attachVolumeOnConductor } from './nova/attach.ts';
 import { attachVolumeOnCompute } from './nova/attach-compute.ts';
+import { takeAttachVolume } from './nova/attach-message.ts';
 import { scheduleAndBuildInstances } from './nova/boot.ts';
 import { buildAndRunInstance, buildInstances } from './nova/build.ts';
 import { conversionFailures } from './nova/conversion-failures.ts';
@@ -35,6 +36,7 @@ import { all, pids } from './processes.ts';
 const casts = [
   attachVolumeOnConductor,
   attachVolumeOnCompute,
+  takeAttachVolume,
   detachVolumeOnCompute,
   legacyAttachOnCompute,
   legacyDetachOnCompute,

@@ -118,6 +118,11 @@ export const changes: readonly Change[] = [
   },
   {
     release: 'train',
+    set: { attach_fallback: 'none' },
+    source: 'nova 20: Cinder 3.44 is required, every nova-compute has the attachments API',
+  },
+  {
+    release: 'train',
     set: { rollback_connection_info: 'restored', rollback_attachments: 'current' },
     source: 'bug 1780973; nova 20 (updates 19.0.1, 18.2.1, 17.0.11): _rollback_volume_bdms',
   },
@@ -210,6 +215,12 @@ export const changes: readonly Change[] = [
     release: '2024.1',
     set: { rest_attempts: 5 },
     source: 'bugs 1978444, 1970642; nova 29: five attempts on 500 and 504',
+  },
+  {
+    release: '2024.1',
+    set: { refresh_deletes: 'n-cpu' },
+    source:
+      'compute RPC 6.3: remove_volume_connection(delete_attachment); the release is not verified',
   },
   {
     release: '2024.1',

@@ -33,6 +33,9 @@ export const newestRelease = '2026.1' satisfies ReleaseName;
 /** Where the history begins: nova 14, cinder 9, os-brick 1.6, and the site that the scenarios assume. */
 const newton: Switches = {
   attach_api: 'legacy',
+  attach_fallback: 'minimum_version',
+  start_check: 'check_then_save',
+  detach_names_row: 'yes',
   attach_in: 'n-api',
   L1_attach: 'instance',
   L1_detach: 'none',
@@ -63,6 +66,7 @@ const newton: Switches = {
   swap_for: 'anybody',
   swap_counts: 'no',
   migrated_rows: 'after_delete',
+  refresh_deletes: 'nova-manage',
   refresh_checks: 'nothing',
   L1_shelve: 'none',
   evacuation_records: 'accepted_and_done',

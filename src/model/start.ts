@@ -11,6 +11,7 @@ import type { Cloud, ConnectionInfo, Instance, Volume } from './cloud.ts';
 import { bindingOf } from './neutron/port-binding.ts';
 import { diskOf } from './nova/lookup.ts';
 import { mountUser } from './nova/mount.ts';
+import type { ReleaseName } from './releases.ts';
 import type { Switches } from './switches.ts';
 
 /** The entities of a situation and what is attached when it begins. */
@@ -32,6 +33,8 @@ export interface Entities {
   readonly twice?: readonly string[];
   /** Hosts whose nova-compute is down. */
   readonly down?: readonly string[];
+  /** Where services are of several releases: the release of each nova-compute by host, and of `n-cond`. */
+  readonly versions?: { readonly [service: string]: ReleaseName };
 }
 
 export interface VolumeText {
@@ -64,6 +67,10 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
   for (const server of entities.stopped ?? []) stop(cloud, server);
   for (const server of entities.fenced ?? []) fence(cloud, server);
   for (const host of entities.down ?? []) cloud.down[host] = true;
+  for (const [service, release] of Object.entries(entities.versions ?? {})) {
+    cloud.services[service] = release;
+    cloud.running[service] = release;
+  }
   return cloud;
 }
 
@@ -88,6 +95,8 @@ const nothingYet = (): Omit<Cloud, 'switches'> => ({
   bindings: {},
   deleted_bdms: {},
   events: {},
+  services: {},
+  running: {},
   down: {},
   mappings: {},
   exports: {},

@@ -11,6 +11,22 @@ const texts = {
     about:
       'how Nova asks Cinder: reserve/initialize/attach, one of the two proofs of concept, or attachments',
   },
+  attach_fallback: {
+    values: ['minimum_version', 'none'],
+    about:
+      'nova-api asks for an attachment only when no nova-compute is too old for it, by the least version in its database; or always',
+  },
+  start_check: {
+    values: ['none', 'check_then_save', 'one_transaction'],
+    about:
+      'a nova-compute that is older than all others does not start: not looked at; looked at, then its version saved; or ' +
+      'both in one transaction (no release)',
+  },
+  detach_names_row: {
+    values: ['no', 'yes'],
+    about:
+      'the message detach_volume has a place for the attachment that nova-api found (compute RPC 4.7)',
+  },
   attach_in: {
     values: ['n-api', 'n-cond'],
     about: 'which service prepares an attach: reserves the device name and creates the attachment',
@@ -172,6 +188,11 @@ const texts = {
     values: ['after_delete', 'before_delete'],
     about:
       'when Cinder gives the attachments of a temporary volume to the one that stays: after it has asked to delete the former, or before',
+  },
+  refresh_deletes: {
+    values: ['nova-manage', 'n-cpu'],
+    about:
+      'who deletes the attachment that nova-manage refreshes: itself, or the nova-compute that disconnects, by an argument of compute RPC 6.3',
   },
   refresh_checks: {
     values: ['nothing', 'host'],

@@ -104,6 +104,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'crash-windows': async () => (await import('./crash-windows.ts')).crashWindows,
   'bug-1335889': async () => (await import('./bug-1335889.ts')).bug1335889,
   'late-status-write': async () => (await import('./late-status-write.ts')).lateStatusWrite,
+  'upgrade-mixed': async () => (await import('./upgrade-mixed.ts')).upgradeMixed,
+  'mixed-rpc': async () => (await import('./mixed-rpc.ts')).mixedRpc,
   'two-servers-one-volume': async () =>
     (await import('./two-servers-one-volume.ts')).twoServersOneVolume,
 };

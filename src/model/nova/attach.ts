@@ -1,8 +1,11 @@
 import { type Caller, calling, calls, send } from '../calls.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
+import { reserve } from '../cinder/volume-actions.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
 import { piece } from '../piece.ts';
-import { attachVolumeOnCompute, reserveBlockDeviceName } from './attach-compute.ts';
+import { minimumIsBefore, runsOlder } from '../versions.ts';
+import { reserveBlockDeviceName } from './attach-compute.ts';
+import { attachMessage } from './attach-message.ts';
 import { bdmOf } from './lookup.ts';
 
 interface Preparing extends Caller {
@@ -31,17 +34,23 @@ const preparing = (server: string, volume: string, host: string): Preparing => (
  * Source: nova:nova/compute/api.py@_attach_volume; nova:nova/conductor/manager.py@attach_volume (DOMAIN.md 5.4, A4 to A10).
  */
 const prepareAttach = {
-  ...rpc('reserve_block_device_name', {
-    to: (_cloud: Cloud, self: Preparing) =>
-      reserveBlockDeviceName.start(self.server, self.volume, self.host),
-    ok: (_cloud, self, reply) => {
-      self.bdm = reply.bdm ?? '';
+  ...rpc<'reserve_block_device_name', 'reserve' | 'look_up_bdm' | 'done'>(
+    'reserve_block_device_name',
+    {
+      to: (_cloud: Cloud, self: Preparing) =>
+        reserveBlockDeviceName.start(self.server, self.volume, self.host),
+      ok: (cloud, self, reply) => {
+        self.bdm = reply.bdm ?? '';
+        // A nova-compute below service version 24 does not know attachments. Read once, like the rest of the request.
+        const asks = cloud.switches.attach_fallback === 'minimum_version';
+        if (asks && minimumIsBefore(cloud, 'queens')) return 'reserve';
+      },
+      otherwise: (cloud, _self, outcome) => {
+        const late = outcome === 'messaging_timeout' || outcome === 'connection_reset';
+        return late && cloud.switches.bdm_on_timeout === 'destroyed' ? 'look_up_bdm' : 'done';
+      },
     },
-    otherwise: (cloud, _self, outcome) => {
-      const late = outcome === 'messaging_timeout' || outcome === 'connection_reset';
-      return late && cloud.switches.bdm_on_timeout === 'destroyed' ? 'look_up_bdm' : 'done';
-    },
-  }),
+  ),
   ...rest('attachment_create', {
     to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, null),
     ok: (_cloud, self, reply) => {
@@ -56,9 +65,9 @@ const prepareAttach = {
       if (bdm === undefined) return 'destroy_bdm';
       bdm.attachment_id = self.attachment;
     },
-    cast_attach_volume(_cloud, self, _pick, processes) {
+    cast_attach_volume(cloud, self, _pick, processes) {
       const { server, volume, host, bdm, attachment } = self;
-      send(processes, self.pid, attachVolumeOnCompute.start(server, volume, host, bdm, attachment));
+      send(processes, self.pid, attachMessage(cloud, server, volume, host, bdm, attachment));
       return 'done';
     },
     // The call timed out: nova-compute may have inserted the BDM all the same. If it has not yet, it still may (D16).
@@ -71,6 +80,12 @@ const prepareAttach = {
       delete cloud.bdms[self.bdm];
       return 'done';
     },
+  }),
+  // An old nova-compute is left somewhere: the attach is old-style, and so is the BDM, by which every later step goes.
+  ...rest<'reserve', 'cast_attach_volume' | 'destroy_bdm'>('reserve', {
+    to: (_cloud, self) => reserve.start(self.volume),
+    ok: () => 'cast_attach_volume',
+    otherwise: 'destroy_bdm',
   }),
 };
 
@@ -105,6 +120,8 @@ export const attachVolume = model.flow({
     },
     hand_over(cloud, self, _pick, processes) {
       if (cloud.switches.attach_in === 'n-api') return;
+      // 503: the nova-conductor does not know the message yet (RPC 1.26).
+      if (runsOlder(cloud, 'n-cond', '2026.1')) return 'done';
       const { server, volume, host } = self;
       send(processes, self.pid, attachVolumeOnConductor.start(server, volume, host));
       return 'done';

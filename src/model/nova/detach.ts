@@ -153,7 +153,8 @@ export const detachVolume = model.flow({
       // 409 to the user when nobody would take the message.
       if (cloud.switches.detach_needs_host === 'up' && !isUp(cloud, instance.host)) return 'done';
       self.host = instance.host;
-      if (bdm.attachment_id === null) self.row = rowOf(cloud, self.server, self.volume);
+      const isNamed = bdm.attachment_id === null && cloud.switches.detach_names_row === 'yes';
+      if (isNamed) self.row = rowOf(cloud, self.server, self.volume);
     },
     ...rest('begin_detaching', {
       to: (_cloud, self) => beginDetaching.start(self.volume),

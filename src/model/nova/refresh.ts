@@ -5,6 +5,7 @@ import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { type ConnectionInfo, cloud as model } from '../cloud.ts';
 import { free, release, take } from '../locks.ts';
+import { runsOlder } from '../versions.ts';
 import { removeVolumeConnection } from './live-migration-destination.ts';
 import { bdmOf } from './lookup.ts';
 import { notFoundIsIgnored } from './not-found.ts';
@@ -25,7 +26,8 @@ const { rest, rpc } = calls<Refreshing>();
 /**
  * An operator has nova-manage renew the attachment of a stopped server, with a connector that he gives. Since nova 29 it must be
  * that of the host of the server. The server is locked meanwhile, so that a second one waits.
- * Simplified: the old attachment is deleted by nova-manage, not by the nova-compute that it calls.
+ * Simplified: the old attachment is deleted by nova-manage also where the nova-compute that it calls does so (switch
+ * refresh_deletes); nothing comes between the two.
  * Source: nova:nova/cmd/manage.py@VolumeAttachmentCommands.refresh, @_refresh (DOMAIN.md 8.16; bug 2012365).
  */
 export const refreshAttachment = model.flow({
@@ -61,13 +63,22 @@ export const refreshAttachment = model.flow({
       },
       otherwise: 'unlock_server',
     }),
-    ...rpc('remove_volume_connection', {
-      to: (cloud, self) => {
-        const host = cloud.instances[self.server]?.host ?? '';
-        return removeVolumeConnection.start(self.server, self.volume, host);
+    ...rpc<'remove_volume_connection', 'attachment_update' | 'unlock_server'>(
+      'remove_volume_connection',
+      {
+        to: (cloud, self) => {
+          const host = cloud.instances[self.server]?.host ?? '';
+          return removeVolumeConnection.start(self.server, self.volume, host);
+        },
+        ok: (cloud, self) => {
+          const host = cloud.instances[self.server]?.host ?? '';
+          const asks = cloud.switches.refresh_deletes === 'n-cpu';
+          // An older nova-compute is sent the message without the argument, and nobody is told.
+          if (asks && runsOlder(cloud, host, '2024.1')) return 'attachment_update';
+        },
+        otherwise: 'unlock_server',
       },
-      otherwise: 'unlock_server',
-    }),
+    ),
     ...rest('attachment_delete', {
       to: (_cloud, self) => attachmentDelete.start(self.old, 'service'),
       accepts: notFoundIsIgnored,

@@ -1,0 +1,94 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { detachVolume } from '../model/nova/detach.ts';
+import { refreshAttachment } from '../model/nova/refresh.ts';
+import { S4 } from '../model/properties/always.ts';
+import { Q1, Q2b, Q4, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import type { Entities } from '../model/start.ts';
+import { choice } from '../spec/parameters.ts';
+import type { Process } from '../spec/process.ts';
+
+interface Mixed extends Entities {
+  readonly request: Process;
+}
+
+/** For each message, who is too old for it, and the request that sends it. */
+const messages: {
+  readonly [message in 'detach_volume' | 'remove_volume_connection' | 'attach_volume']: Mixed;
+} = {
+  detach_volume: {
+    servers: { s1: 'h1', s2: 'h2' },
+    volumes: { v1: { multiattach: true } },
+    attached: [
+      ['s1', 'v1'],
+      ['s2', 'v1'],
+    ],
+    oldStyle: [
+      ['s1', 'v1'],
+      ['s2', 'v1'],
+    ],
+    request: detachVolume.start('s1', 'v1'),
+  },
+  remove_volume_connection: {
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+    stopped: ['s1'],
+    versions: { h1: '2023.2' },
+    request: refreshAttachment.start('s1', 'v1', 'h1'),
+  },
+  attach_volume: {
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    versions: { 'n-cond': '2025.2' },
+    request: attachVolume.start('s1', 'v1'),
+  },
+};
+
+export const mixedRpc = situation({
+  name: 'mixed-rpc',
+  about:
+    'An argument that a service of another version does not know is left out of the message, and nobody is told; or the request is refused. ' +
+    'What is left of a detach, of a refresh by nova-manage, and of an attach.',
+  release: '2026.1',
+  parameters: {
+    message: choice(['remove_volume_connection', 'detach_volume', 'attach_volume'], {
+      about: 'the message that is not sent whole',
+    }),
+  },
+  entities: ({ message }) => messages[message],
+  operations: ({ message }) => ({ request: messages[message].request }),
+  reachable: [
+    cloud.reachable('the request has come to its end', (_cloud, processes) =>
+      Object.values(processes).every((process) => process?.at === 'done'),
+    ),
+  ],
+  expect: [
+    {
+      given: { message: 'remove_volume_connection' },
+      violates: { [S4.name]: 24, [Q2b.name]: 24 },
+      because:
+        'nobody deletes the first attachment, so Cinder refuses the update of the second one, and both stay (DOMAIN.md 10)',
+    },
+    {
+      given: { message: 'remove_volume_connection', refresh_deletes: 'nova-manage' },
+      because: 'nova-manage deletes the attachment itself, whatever the nova-compute is able to do',
+    },
+    {
+      given: { message: 'detach_volume' },
+      because: 'the message names the row, since compute RPC 4.7 (nova 13)',
+    },
+    {
+      given: { message: 'detach_volume', detach_names_row: 'no' },
+      violates: { [Q1.name]: 33, [Q4.name]: 33, [Q9.name]: 33 },
+      because:
+        'os-detach without an id is refused where the volume has several attachments, and it stays `detaching` (DOMAIN.md 3.2)',
+    },
+    {
+      given: { message: 'attach_volume' },
+      because:
+        'a nova-conductor that does not know the message is not sent it: 503, and nothing is left',
+    },
+  ],
+});

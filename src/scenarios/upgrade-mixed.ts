@@ -1,0 +1,114 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import type { ReleaseName } from '../model/releases.ts';
+import { restartCompute } from '../model/restart-compute.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+import type { Process } from '../spec/process.ts';
+
+/** The last release before the attachments API, and the first with it. */
+const [before, since] = ['pike', 'queens'] as const satisfies readonly ReleaseName[];
+
+/** What each nova-compute runs at first, and what an operator does with it meanwhile. */
+const changes = {
+  none: { h1: since, h2: since },
+  upgrade: { h1: before, h2: since },
+  'upgrade-elsewhere': { h1: since, h2: before },
+  rollback: { h1: since, h2: since },
+  'rollback-and-upgrade': { h1: since, h2: before },
+} as const;
+
+export const upgradeMixed = situation({
+  name: 'upgrade-mixed',
+  about:
+    'Queens to Stein: a user attaches a volume while an operator restarts nova-computes with other code. nova-api asks for an attachment ' +
+    'only if no nova-compute in its database is too old, and looks once. Train stopped looking.',
+  release: 'queens',
+  parameters: {
+    change: choice(['none', 'upgrade', 'upgrade-elsewhere', 'rollback', 'rollback-and-upgrade'], {
+      default: 'rollback-and-upgrade',
+      about: 'what the operator does: of the host of the server (h1), of another one (h2), or both',
+    }),
+  },
+  entities: ({ change }) => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    versions: changes[change],
+  }),
+  operations: ({ change }) => ({ attach: attachVolume.start('s1', 'v1'), ...restarts[change] }),
+  reachable: [
+    cloud.reachable('the server has the volume', ({ volumes, disks }, processes) => {
+      const isOver = Object.values(processes).every((process) => process?.at === 'done');
+      return volumes['v1']?.status === 'in-use' && disks['s1/v1'] !== undefined && isOver;
+    }),
+  ],
+  expect: [
+    {
+      given: {},
+      violates: { [Q5.name]: 37, [Q7.name]: 37, [Q9.name]: 37 },
+      because:
+        'the minimum is new when nova-api looks, and an old nova-compute, which had looked before that, takes the message: ' +
+        'it attaches by os-initialize_connection, and the attachment stays reserved for ever',
+    },
+    {
+      given: { start_check: 'one_transaction' },
+      because:
+        'when a nova-compute looks and saves its version in one transaction, the minimum never falls',
+    },
+    {
+      given: { change: 'rollback' },
+      because: 'an old nova-compute that starts among new ones ends with ServiceTooOld',
+    },
+    {
+      given: { change: 'rollback', start_check: 'none' },
+      violates: { [Q5.name]: 35, [Q7.name]: 35, [Q9.name]: 35 },
+      because: 'nova-api looked before the version was saved',
+    },
+    {
+      given: { change: 'upgrade' },
+      because:
+        'the message goes by the BDM: one that is old-style is attached old style by the new code as well',
+    },
+    {
+      given: { change: 'upgrade-elsewhere' },
+      because: 'either style is right on a host that knows both',
+    },
+    {
+      given: { release: 'train', change: 'upgrade' },
+      violates: { [Q5.name]: 35, [Q7.name]: 35, [Q9.name]: 35 },
+      because: 'nobody looks any more: a nova-compute from before Queens must be gone by then',
+    },
+    {
+      given: { release: '2026.1', change: 'upgrade' },
+      violates: { [Q5.name]: 35, [Q7.name]: 35, [Q9.name]: 35 },
+      because:
+        'as Train; but since nova 23 no service starts while a nova-compute is older than the release before (TooOldComputeService)',
+    },
+    {
+      given: { release: '2026.1', change: 'upgrade', attach_fallback: 'minimum_version' },
+      because: 'looking would still do, also in nova-conductor',
+    },
+    {
+      given: { release: '2026.1', change: 'rollback' },
+      because: 'ServiceTooOld, as in Queens',
+    },
+    {
+      given: { release: '2026.1', change: 'rollback', start_check: 'none' },
+      violates: { [Q5.name]: 35, [Q7.name]: 35, [Q9.name]: 35 },
+      because: 'the check is what keeps an old nova-compute out today as well',
+    },
+  ],
+});
+
+const rollback = restartCompute.start('h1', before);
+const upgradeElsewhere = restartCompute.start('h2', since);
+
+const restarts: { readonly [change in keyof typeof changes]: { readonly [pid: string]: Process } } =
+  {
+    none: {},
+    upgrade: { upgrade: restartCompute.start('h1', since) },
+    'upgrade-elsewhere': { upgrade: upgradeElsewhere },
+    rollback: { rollback },
+    'rollback-and-upgrade': { rollback, upgrade: upgradeElsewhere },
+  };
