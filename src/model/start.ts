@@ -67,10 +67,8 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
   for (const server of entities.stopped ?? []) stop(cloud, server);
   for (const server of entities.fenced ?? []) fence(cloud, server);
   for (const host of entities.down ?? []) cloud.down[host] = true;
-  for (const [service, release] of Object.entries(entities.versions ?? {})) {
-    cloud.services[service] = release;
-    cloud.running[service] = release;
-  }
+  Object.assign(cloud.services, entities.versions);
+  Object.assign(cloud.running, entities.versions);
   return cloud;
 }
 

@@ -1,4 +1,5 @@
 import { hostSwitches } from './host-switches.ts';
+import { mixedVersions } from './switches-mixed.ts';
 
 /**
  * Every mechanism that differs between releases or between sites, with the values it can take. A switch names
@@ -10,22 +11,6 @@ const texts = {
     values: ['legacy', 'poc-v1', 'poc-v2', 'attachments'],
     about:
       'how Nova asks Cinder: reserve/initialize/attach, one of the two proofs of concept, or attachments',
-  },
-  attach_fallback: {
-    values: ['minimum_version', 'none'],
-    about:
-      'nova-api asks for an attachment only when no nova-compute is too old for it, by the least version in its database; or always',
-  },
-  start_check: {
-    values: ['none', 'check_then_save', 'one_transaction'],
-    about:
-      'a nova-compute that is older than all others does not start: not looked at; looked at, then its version saved; or ' +
-      'both in one transaction (no release)',
-  },
-  detach_names_row: {
-    values: ['no', 'yes'],
-    about:
-      'the message detach_volume has a place for the attachment that nova-api found (compute RPC 4.7)',
   },
   attach_in: {
     values: ['n-api', 'n-cond'],
@@ -189,11 +174,6 @@ const texts = {
     about:
       'when Cinder gives the attachments of a temporary volume to the one that stays: after it has asked to delete the former, or before',
   },
-  refresh_deletes: {
-    values: ['nova-manage', 'n-cpu'],
-    about:
-      'who deletes the attachment that nova-manage refreshes: itself, or the nova-compute that disconnects, by an argument of compute RPC 6.3',
-  },
   refresh_checks: {
     values: ['nothing', 'host'],
     about:
@@ -273,6 +253,7 @@ const texts = {
     about: 'Nova asks for Cinder 3.69 and so can tell shared_targets null from true',
   },
   ...hostSwitches,
+  ...mixedVersions,
 } as const;
 
 export type SwitchName = keyof typeof texts;
