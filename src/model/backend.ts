@@ -56,15 +56,19 @@ function lunOf(
 }
 
 /**
- * Maps a volume to a host, under the lowest LUN that is free there. A volume that is mapped already keeps its LUN:
- * initialize_connection is idempotent. Throws when the volume is gone, which the flow has to look for.
+ * Maps a volume to a host, under the lowest LUN that is free there. A volume that is mapped already keeps its LUN, unless
+ * the driver does not remember (switch driver_remembers): then it gets one more. Throws when the volume is gone, which the
+ * flow has to look for.
  */
 export function mapVolume(cloud: Cloud, host: string, volume: string): ConnectionInfo {
   const target = cloud.volumes[volume]?.target;
   if (target === undefined) throw new Error(`volume '${volume}' does not exist`);
+  const known =
+    cloud.switches.driver_remembers === 'yes'
+      ? lunOf(cloud.mappings, host, target, volume)
+      : undefined;
   const lun =
-    lunOf(cloud.mappings, host, target, volume) ??
-    luns.find((number) => cloud.mappings[lunPath(host, target, number)] === undefined);
+    known ?? luns.find((number) => cloud.mappings[lunPath(host, target, number)] === undefined);
   if (lun === undefined) throw new Error(`host '${host}' has no free LUN on target '${target}'`);
   const path = lunPath(host, target, lun);
   cloud.mappings[path] = volume;
@@ -84,8 +88,12 @@ export function unmapVolume(cloud: Cloud, host: string, volume: string): void {
     unmapAll(cloud, volume, (path) => path.startsWith(`${host}/`));
     return;
   }
-  const lun = lunOf(cloud.mappings, host, target, volume);
-  if (lun !== undefined) unmap(cloud, lunPath(host, target, lun));
+  // A driver that does not remember has mapped it more than once.
+  for (;;) {
+    const lun = lunOf(cloud.mappings, host, target, volume);
+    if (lun === undefined) return;
+    unmap(cloud, lunPath(host, target, lun));
+  }
 }
 
 /** Unmaps a volume from every host: what a driver does when it is given no connector. */

@@ -19,6 +19,10 @@ export interface ConnectionInfo {
   host: string;
   target: string;
   lun: number;
+  /** What Nova adds to the answer of Cinder, where it is not there: its mark of a multiattach volume, or the path from os-brick. */
+  lacks?: 'multiattach' | 'device_path';
+  /** The volume id that the backend put in, where it is not that of the volume. */
+  volume?: string;
 }
 
 /**

@@ -71,6 +71,11 @@ export const changes: readonly Change[] = [
     source: 'bug 1717564; cinder 12 and nova 17: the second attachment comes before the first goes',
   },
   {
+    release: 'queens',
+    set: { migration_cleanup: 'logs', rollback_frees: 'last' },
+    source: 'nova 17: as described for attachments (DOMAIN.md 7); see docs/fidelity.md',
+  },
+  {
     release: 'rocky',
     set: { counting: 'servers_of_host' },
     source: 'bug 1752115; nova 18: _should_disconnect_target',
@@ -128,6 +133,11 @@ export const changes: readonly Change[] = [
   },
   {
     release: 'train',
+    set: { source_connection_info: 'snapshot' },
+    source: 'bugs 1754716, 1814245; 2019, nova 20: the source disconnects by source_bdms',
+  },
+  {
+    release: 'train',
     set: { L7: 'node', duplicate_check: 'connected' },
     source: 'bug 1833736; cinder 15: lock and check in attachment_update',
   },
@@ -170,6 +180,11 @@ export const changes: readonly Change[] = [
     release: 'xena',
     set: { path_removal: 'del_path' },
     source: 'bug 1924652; os-brick of Xena (by the number of the bug): multipathd del path',
+  },
+  {
+    release: 'xena',
+    set: { pre_migration_saves: 'from_driver' },
+    source: 'bug 1939545; nova 24: pre_live_migration saves what os-brick answered',
   },
   {
     release: 'yoga',

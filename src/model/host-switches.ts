@@ -36,6 +36,11 @@ export const hostSwitches = {
       'how multipathd learns that os-brick removes a path: by an event of the kernel; from os-brick, and once more by the ' +
       'event; or by the event, for which os-brick waits',
   },
+  driver_remembers: {
+    values: ['no', 'yes'],
+    about:
+      'the backend driver answers a repeated initialize_connection with the LUN that the host has, or maps another one',
+  },
   driver_counts: {
     values: ['no', 'yes'],
     about: 'the backend driver keeps a mapping that another attachment of the same host uses',

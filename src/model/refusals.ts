@@ -3,6 +3,7 @@ import { createServer } from './nova/boot.ts';
 import { deleteServer } from './nova/delete.ts';
 import { legacyAttachVolume } from './nova/legacy-attach.ts';
 import { legacyDetachVolume } from './nova/legacy-detach.ts';
+import { liveMigrate } from './nova/live-migration.ts';
 import { rebuildServer } from './nova/rebuild.ts';
 import type { Switches } from './switches.ts';
 
@@ -12,6 +13,7 @@ const ofLegacy: readonly string[] = [
   legacyDetachVolume,
   deleteServer,
   createServer,
+  liveMigrate,
 ].map(({ name }) => name);
 
 /** Why a release does not have what a situation asks of it, in words; undefined when it does. */

@@ -72,6 +72,10 @@ const newton: Switches = {
   evacuation_records: 'accepted_and_done',
   rollback_attachments: 'told_by_destination',
   rollback_connection_info: 'kept',
+  rollback_frees: 'first',
+  migration_cleanup: 'raises',
+  source_connection_info: 'fetched_again',
+  pre_migration_saves: 'from_cinder',
   failed_pre_attachments: 'kept',
   failed_pre_disconnect: 'by_source',
   error_check: 'none',
@@ -96,6 +100,7 @@ const newton: Switches = {
   sessions_seen: 'last',
   multipath: 'no',
   path_removal: 'uevent',
+  driver_remembers: 'yes',
   driver_counts: 'yes',
 };
 

@@ -1,4 +1,5 @@
 import { hostSwitches } from './host-switches.ts';
+import { moveSwitches } from './move-switches.ts';
 import { mixedVersions } from './switches-mixed.ts';
 
 /**
@@ -149,65 +150,7 @@ const texts = {
     about:
       'attachment_delete answered with 404 counts as success when a failed attach is rolled back',
   },
-  second_attachment: {
-    values: ['none', 'same_instance', 'moving_instance', 'any'],
-    about:
-      'who may attach a volume that is in use and not multiattach once more: nobody, the server that has it, ' +
-      'that server while Nova moves it, or any server',
-  },
-  move_attachments: {
-    values: ['delete_first', 'create_first'],
-    about:
-      'a move that reserves the volume by another attachment deletes the old one first, or creates the new one first',
-  },
-  swap_for: {
-    values: ['anybody', 'cinder'],
-    about:
-      'who may have a volume of a server replaced: every user, or only Cinder while it moves the volume',
-  },
-  swap_counts: {
-    values: ['no', 'yes'],
-    about: 'Nova does not replace a volume that several servers have attached',
-  },
-  migrated_rows: {
-    values: ['after_delete', 'before_delete'],
-    about:
-      'when Cinder gives the attachments of a temporary volume to the one that stays: after it has asked to delete the former, or before',
-  },
-  refresh_checks: {
-    values: ['nothing', 'host'],
-    about:
-      'nova-manage refuses to refresh an attachment with the connector of another host than that of the server',
-  },
-  L1_shelve: {
-    values: ['none', 'instance'],
-    about: 'shelve, offload and unshelve in nova-compute hold the instance lock',
-  },
-  evacuation_records: {
-    values: ['accepted_and_done', 'all'],
-    about:
-      'a nova-compute that starts destroys the guests of evacuations that were accepted or are done, or of those that run as well',
-  },
-  rollback_attachments: {
-    values: ['told_by_destination', 'current', 'changed'],
-    about:
-      'which attachments the rollback of a live migration deletes: those the destination told of, whichever the BDM ' +
-      'names, or the one it names if it is not the one of the source',
-  },
-  rollback_connection_info: {
-    values: ['kept', 'restored'],
-    about: 'the rollback of a live migration puts back the connection_info of the source',
-  },
-  failed_pre_attachments: {
-    values: ['kept', 'deleted'],
-    about:
-      'the destination of a live migration deletes the attachments that it made when it could not prepare',
-  },
-  failed_pre_disconnect: {
-    values: ['by_source', 'by_destination'],
-    about:
-      'who disconnects the destination when it could not prepare a live migration: the source by a later call, or itself',
-  },
+  ...moveSwitches,
   user_delete_gate: {
     values: ['off', 'on'],
     about: 'Cinder asks Nova before a user may delete the attachment of a server',

@@ -34,6 +34,10 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-1961102': async () => (await import('./bug-1961102.ts')).bug1961102,
   'candidate-d25': async () => (await import('./candidate-d25.ts')).candidateD25,
   'live-migration': async () => (await import('./live-migration.ts')).liveMigration,
+  'legacy-live-migration': async () =>
+    (await import('./legacy-live-migration.ts')).legacyLiveMigration,
+  'bug-1754716': async () => (await import('./bug-1754716.ts')).bug1754716,
+  'bug-1814245': async () => (await import('./bug-1814245.ts')).bug1814245,
   'upgrade-offline': async () => (await import('./upgrade-offline.ts')).upgradeOffline,
   'upgrade-online': async () => (await import('./upgrade-online.ts')).upgradeOnline,
   'migration-second-attachment': async () =>

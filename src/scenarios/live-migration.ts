@@ -57,7 +57,7 @@ export const liveMigration = situation({
     },
     {
       given: { fault: 'brick-error' },
-      violates: { [S2.name]: 66, [Q5.name]: 75 },
+      violates: { [S2.name]: 67, [Q5.name]: 76 },
       because:
         'a failed disconnect on the source is only logged, and the attachment deleted all the same (D18)',
     },

@@ -17,8 +17,8 @@ export interface DisconnectingServer extends Disconnecting, Caller {
 const { rest } = calls<DisconnectingServer>();
 
 /**
- * Nova disconnects a volume from its host, unless it is multiattach and more than one server of the host has it attached.
- * The count is Cinder's answer first, Nova's list of servers on the host second, and there is no lock over it. Goes on
+ * Nova disconnects a volume from its host, unless it is multiattach and more than one server of the host has it attached. That
+ * it is multiattach, and which volume it is, Nova takes from connection_info. The count is Cinder's answer first, Nova's list of servers on the host second, and there is no lock over it. Goes on
  * at `disconnected`, also when the disconnect is skipped; at `failed` when Cinder does not answer.
  * Source: nova:nova/virt/libvirt/driver.py@_disconnect_volume, @_should_disconnect_target (DOMAIN.md 6.6).
  */
@@ -31,15 +31,17 @@ export const disconnectFromHost = <L extends string>(exits: {
   ...piece<DisconnectingServer, 'lock_disconnect_volume' | L>()({
     should_disconnect_target(cloud, self) {
       const counts = cloud.switches.counting === 'servers_of_host';
-      const multiattach = cloud.volumes[self.volume]?.multiattach === true;
+      const isMarked =
+        cloud.volumes[self.volume]?.multiattach === true &&
+        self.connection?.lacks !== 'multiattach';
       const isFile = self.connection?.target === nfsExport;
       const skips = !isFile || cloud.switches.shared_files === 'skipped';
-      if (counts && multiattach && skips) return;
+      if (counts && isMarked && skips) return;
       return isFile ? umountLabel(exits.umount) : 'lock_disconnect_volume';
     },
   }),
   ...rest('volume_get', {
-    to: (_cloud, self) => volumeGet.start(self.volume),
+    to: (_cloud, self) => volumeGet.start(self.connection?.volume ?? self.volume),
     ok: (_cloud, self, reply) => {
       self.servers = reply.servers ?? {};
     },

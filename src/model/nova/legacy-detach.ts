@@ -50,9 +50,11 @@ export const legacyDetachOnCompute = model.flow({
       self.bdm = id;
       self.connection = bdm.connection_info;
     },
-    // A disk that the guest no longer has is no error. The fault guest-refuses leads to detach_failed.
+    // A disk that the guest no longer has is no error, nor is a guest that runs elsewhere by now. The fault guest-refuses leads
+    // to detach_failed.
     driver_detach(cloud, self) {
-      delete cloud.disks[diskOf(self.server, self.volume)];
+      const disk = diskOf(self.server, self.volume);
+      if (cloud.disks[disk]?.startsWith(`${self.host}/`)) delete cloud.disks[disk];
       // Nobody saved connection_info: the disconnect raises.
       if (self.connection === null) return 'detach_failed';
     },

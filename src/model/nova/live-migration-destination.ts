@@ -5,11 +5,12 @@ import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentGet } from '../cinder/attachment-get.ts';
+import { initializeConnection } from '../cinder/connection.ts';
 import { rollDetaching } from '../cinder/volume-actions.ts';
 import { type Cloud, type ConnectionInfo, cloud as model } from '../cloud.ts';
 import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
-import { bdmOf, bdmsOf } from './lookup.ts';
+import { bdmsOf } from './lookup.ts';
 
 interface Preparing extends DisconnectingServer, Callee {
   volume: string;
@@ -27,9 +28,9 @@ const { rest } = calls<Preparing>();
 /**
  * The destination of a live migration prepares: for each volume a second attachment with its own connector, past
  * everything but the rule of cinder-api for further attachments; then the BDM names that attachment and its
- * connection_info; then the host connects. A failure so far is undone as the release does it; one of the completes at
- * the end is not. No instance lock, no L3.
- * Source: nova:nova/compute/manager.py@pre_live_migration (DOMAIN.md 7, M4 to M8).
+ * connection_info; then the host connects. An old-style BDM keeps none, and gets the answer of os-initialize_connection.
+ * A failure so far is undone as the release does it; one of the completes at the end is not. No instance lock, no L3.
+ * Source: nova:nova/compute/manager.py@pre_live_migration (DOMAIN.md 7, M4 to M8; 3.3).
  */
 export const preLiveMigration = model.flow({
   name: 'n-cpu.pre_live_migration',
@@ -89,8 +90,8 @@ export const preLiveMigration = model.flow({
       if (self.next >= self.bdms.length) return 'connect';
       self.volume = bdm?.volume ?? '';
       // A BDM that has no connection_info yet is left as it is.
-      const isKnown = bdm !== undefined && bdm.connection_info !== null;
-      if (!isKnown || bdm.attachment_id === null) return 'skip_refresh';
+      if (bdm === undefined || bdm.connection_info === null) return 'skip_refresh';
+      if (bdm.attachment_id === null) return 'initialize_connection';
     },
     ...rest('attachment_get', {
       to: (_cloud, self) => attachmentGet.start(self.made[self.volume] ?? ''),
@@ -99,16 +100,27 @@ export const preLiveMigration = model.flow({
       },
       otherwise: 'not_yet_connected',
     }),
+    // Cinder knows nothing of what os-brick finds when it connects.
     save_connection_info(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next]?.bdm ?? ''];
       if (bdm === undefined) return 'not_yet_connected';
-      bdm.connection_info = self.connection;
+      bdm.connection_info =
+        self.connection === null ? null : { ...self.connection, lacks: 'device_path' };
       self.connection = null;
     },
     skip_refresh(_cloud, self) {
       self.next += 1;
       return 'next_refresh';
     },
+    // An old-style BDM: a second connection of which Cinder keeps no record.
+    ...rest('initialize_connection', {
+      to: (_cloud, self) => initializeConnection.start(self.volume, self.host),
+      ok: (_cloud, self, reply) => {
+        self.connection = reply.connection_info ?? null;
+        return 'save_connection_info';
+      },
+      otherwise: 'not_yet_connected',
+    }),
     connect(_cloud, self) {
       self.next = 0;
     },
@@ -121,7 +133,10 @@ export const preLiveMigration = model.flow({
       self.connection = bdm.connection_info;
     },
     ...connectVolume({ connected: 'connected', failed: 'pre_failed' }),
-    connected(_cloud, self) {
+    // Simplified: what os-brick found is saved for each volume as it is connected, not for all of them at the end.
+    connected(cloud, self) {
+      const info = cloud.bdms[self.bdms[self.next]?.bdm ?? '']?.connection_info ?? null;
+      if (cloud.switches.pre_migration_saves === 'from_driver' && info !== null) delete info.lacks;
       if (self.connection !== null) self.connections[self.volume] = self.connection;
       self.connection = null;
       self.next += 1;
@@ -230,56 +245,6 @@ export const postLiveMigrationAtDestination = model.flow({
         instance.task_state = null;
         return 'done';
       },
-    },
-  },
-});
-
-interface Removing extends DisconnectingServer, Callee {}
-
-const remote = calls<Removing>();
-
-/**
- * Another host, or nova-manage, has this one disconnect a volume, by the connection_info that the BDM has now.
- * Source: nova:nova/compute/manager.py@remove_volume_connection (DOMAIN.md 7, M14).
- */
-export const removeVolumeConnection = model.flow({
-  name: 'n-cpu.remove_volume_connection',
-  vars: (server: string, volume: string, host: string): Removing => ({
-    server,
-    volume,
-    host,
-    connection: null,
-    logout: false,
-    servers: null,
-    ...calling(),
-    ...answering(),
-  }),
-  steps: {
-    get_bdm: {
-      when: (cloud, self) => isUp(cloud, self.host),
-      do: (cloud, self) => {
-        const [, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
-        self.connection = bdm?.connection_info ?? null;
-        if (self.connection === null) return 'driver_detach_failed';
-      },
-    },
-    ...disconnectFromHost({ disconnected: 'removed', failed: 'driver_detach_failed' }),
-    removed(_cloud, self) {
-      self.connection = null;
-      self.reply = { outcome: 'ok' };
-      return 'done';
-    },
-    // As in pre_live_migration (D28).
-    driver_detach_failed(_cloud, self) {
-      self.connection = null;
-    },
-    ...remote.rest('roll_detaching', {
-      to: (_cloud, self) => rollDetaching.start(self.volume),
-      otherwise: 'raise',
-    }),
-    raise(_cloud, self) {
-      self.reply = { outcome: 'server_error' };
-      return 'done';
     },
   },
 });

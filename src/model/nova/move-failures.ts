@@ -7,12 +7,9 @@ import {
 } from './cold-migrate.ts';
 import { rebuildEvacuated } from './evacuate.ts';
 import { abortOnSource } from './live-migration.ts';
-import {
-  postLiveMigrationAtDestination,
-  preLiveMigration,
-  removeVolumeConnection,
-} from './live-migration-destination.ts';
+import { postLiveMigrationAtDestination, preLiveMigration } from './live-migration-destination.ts';
 import { liveMigrationOnSource } from './live-migration-source.ts';
+import { removeVolumeConnection } from './remove-volume-connection.ts';
 import { shelveOffloadInstance, unshelveInstance } from './shelve.ts';
 import { swapVolumeOnCompute } from './swap-volume.ts';
 

@@ -6,9 +6,9 @@ import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { type ConnectionInfo, cloud as model } from '../cloud.ts';
 import { free, release, take } from '../locks.ts';
 import { runsOlder } from '../versions.ts';
-import { removeVolumeConnection } from './live-migration-destination.ts';
 import { bdmOf } from './lookup.ts';
 import { notFoundIsIgnored } from './not-found.ts';
+import { removeVolumeConnection } from './remove-volume-connection.ts';
 
 interface Refreshing extends Caller {
   readonly server: string;

@@ -1,0 +1,135 @@
+import { cloud } from '../model/cloud.ts';
+import { faultNames } from '../model/faults.ts';
+import { liveMigrate } from '../model/nova/live-migration.ts';
+import { detachOf } from '../model/nova/requests.ts';
+import { S2 } from '../model/properties/always.ts';
+import { Q3, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { V4, V5 } from '../model/properties/liveness.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const legacyLiveMigration = situation({
+  name: 'legacy-live-migration',
+  about:
+    'A running server with a volume that was attached in the old style is moved to another host, before the attachments API or ' +
+    'long after: initialize_connection for the destination, terminate_connection for the source. Cinder keeps one row, and does not ' +
+    'know of two connections. What one failure of each kind leaves behind.',
+  release: 'newton',
+  parameters: {
+    fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
+    detach: choice(['no', 'yes'], { about: 'whether the user asks for a detach, at any moment' }),
+  },
+  entities: () => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+    oldStyle: [['s1', 'v1']],
+  }),
+  operations: ({ detach }, release) => ({
+    migrate: liveMigrate.start('s1', 'h2'),
+    ...(detach === 'yes' ? { detach: detachOf(release, 's1', 'v1') } : {}),
+  }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  liveness: 'services',
+  reachable: [
+    cloud.reachable(
+      'the server runs on the other host and has its volume there, and on no other',
+      ({ instances, disks, mappings, devices }) =>
+        instances['s1']?.host === 'h2' &&
+        instances['s1'].task_state === null &&
+        disks['s1/v1']?.startsWith('h2/') === true &&
+        Object.keys(devices).length === 1 &&
+        Object.keys(mappings).length === 1,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'newton', fault: 'none' },
+      because: 'the flow is right when nothing fails',
+    },
+    {
+      given: { release: '2026.1', fault: 'none' },
+      because: 'a volume that was attached before Queens moves in the old way to this day',
+    },
+    {
+      given: { release: 'newton', fault: 'migration-error' },
+      violates: { [Q3.name]: 59 },
+      because: 'the BDM keeps the connection_info of the destination until nova 20 (bug 1780973)',
+    },
+    {
+      given: { release: '2026.1', fault: 'migration-error' },
+      because:
+        'the rollback has the destination disconnect and end its connection, and restores the BDM',
+    },
+    {
+      given: { release: 'newton', fault: 'destination-error' },
+      violates: { [Q3.name]: 54 },
+      because: 'the source has the destination clean up by what it had saved by then',
+    },
+    {
+      given: { release: '2026.1', fault: 'destination-error' },
+      violates: { [Q7.name]: 48 },
+      because:
+        'since nova 32 the destination disconnects itself, and nobody ends the connection of an old-style BDM (DOMAIN.md 0.5, M14)',
+    },
+    {
+      given: { release: '2026.1', fault: 'destination-error', failed_pre_disconnect: 'by_source' },
+      because: 'the call to the destination ended the connection as well',
+    },
+    {
+      given: { release: 'newton', fault: 'driver-error' },
+      violates: { [Q5.name]: 42, [Q7.name]: 42, [V5.name]: 42 },
+      because:
+        'an error after the move ends all that was to follow: the source keeps its connection',
+    },
+    {
+      given: { release: '2026.1', fault: 'driver-error' },
+      violates: { [Q7.name]: 54 },
+      because: 'it is logged, and the migration completed: the source stays mapped',
+    },
+    {
+      given: { release: 'newton', fault: 'brick-error' },
+      violates: { [Q3.name]: 54, [Q5.name]: 48, [Q7.name]: 48, [V5.name]: 48 },
+      because: 'the same for a disconnect that fails; or the BDM is not restored',
+    },
+    {
+      given: { release: '2026.1', fault: 'brick-error' },
+      violates: { [S2.name]: 47, [Q5.name]: 55, [Q7.name]: 48 },
+      because:
+        'as with attachments (D18): the volume is unmapped from under the device that stayed',
+    },
+    {
+      given: { release: 'newton', fault: 'rpc-timeout' },
+      violates: {
+        [S2.name]: 40,
+        [Q3.name]: 56,
+        [Q5.name]: 43,
+        [Q7.name]: 43,
+        [V5.name]: 43,
+      },
+      because: 'the destination goes on when the source has given up and rolled back, as in D10',
+    },
+    {
+      given: { release: 'newton', fault: 'rest-500' },
+      violates: { [Q5.name]: 43, [Q7.name]: 43, [V5.name]: 43 },
+      because: 'what Cinder still does, the source no longer waits for',
+    },
+    {
+      given: { release: 'newton', fault: 'crash' },
+      violates: {
+        [Q3.name]: 32,
+        [Q5.name]: 32,
+        [Q6.name]: 46,
+        [Q7.name]: 32,
+        [V5.name]: 2,
+      },
+      because: 'nobody repairs what was left half done',
+    },
+    {
+      given: { release: 'newton', detach: 'yes' },
+      violates: { [Q5.name]: 94, [Q7.name]: 61, [Q9.name]: 94, [V4.name]: 94 },
+      because:
+        'a detach that passed its check before the migration began ends the connection of one host, while the other gets its own (D9)',
+    },
+  ],
+});
