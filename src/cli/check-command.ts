@@ -93,13 +93,13 @@ async function withReasons(
   job: Job,
   timed: TimedResult,
   faults: CheckOptions['faults'],
-  { why, report, ci }: CheckFlags,
+  { why, report, ci, depthFirst }: CheckFlags,
   targets: readonly ReportTarget[],
 ): Promise<TimedResult> {
   if (!why && !ci && report.length === 0) return timed;
   const { explainResult } = await import('./explain-result.ts');
   const graph = targets.some(({ format }) => format.wantsGraph === true);
-  return explainResult(job, timed, { faults, graph });
+  return explainResult(job, timed, { faults, graph, areShortest: !depthFirst });
 }
 
 /** The reports that are asked for, `--json` being one of them. Throws WrongUsage when two go to standard output. */

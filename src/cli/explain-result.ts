@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import { explain } from '../checker/explain/explain.ts';
+import { ShortestRuns } from '../checker/explain/shortest-runs.ts';
 import { failingAt } from '../checker/failing-at.ts';
 import { graphOf } from '../checker/graph.ts';
 import { recipesOf } from '../checker/recipes.ts';
@@ -15,10 +16,15 @@ const graphStatesMax = 10_000;
 /** States that a search at smaller parameters may visit. */
 const smallerStatesMax = 50_000;
 
+/** States that are looked at to find the fewest switches of all shortest runs. */
+const shortestStatesMax = 20_000;
+
 /** What reports need beside the result. */
 export interface Wanted {
   readonly faults: { readonly [name: string]: number } | undefined;
   readonly graph: boolean;
+  /** Whether the counterexamples are the shortest, as those of a search breadth first. */
+  readonly areShortest: boolean;
 }
 
 /**
@@ -30,8 +36,18 @@ export function explainResult(job: Job, timed: TimedResult, wanted: Wanted): Tim
   const { faults } = wanted;
   const options = { parameters: point, ...(faults === undefined ? {} : { faults }) };
   const why = new Map<Trace, WhyRecord>();
+  const shortest = new Map<number, ShortestRuns>();
+  const runsFrom = (init: number): ShortestRuns => {
+    const known = shortest.get(init);
+    if (known !== undefined) return known;
+    const runs = new ShortestRuns(scenario, init, { ...options, statesMax: shortestStatesMax });
+    shortest.set(init, runs);
+    return runs;
+  };
   const clear = (property: PropertyResult, trace: Trace): Trace => {
-    const explained = explain(scenario, property, trace, { ...options, smallerStatesMax });
+    const shortestRuns = wanted.areShortest ? runsFrom(trace.initIndex) : undefined;
+    const asked = { ...options, smallerStatesMax, shortestRuns };
+    const explained = explain(scenario, property, trace, asked);
     if (explained === undefined) return trace;
     why.set(explained.trace, whyRecord(explained, point));
     return explained.trace;

@@ -57,6 +57,10 @@ const why = z
   .looseObject({
     irrelevant: z.array(counted),
     switches: counted,
+    fewestSwitches: z
+      .boolean()
+      .optional()
+      .describe('No counterexample of this length, from the same first state, has fewer.'),
     races: z.array(
       z.looseObject({
         kind: z.enum(['stale_read', 'early_read', 'overwrite']),
@@ -68,6 +72,20 @@ const why = z
         holds: z.enum(['always', 'run']),
       }),
     ),
+    remedies: z
+      .array(
+        z.looseObject({
+          kind: z.enum(['without', 'instead', 'turn']),
+          step: z.int().min(1),
+          word: z.string().optional(),
+          repaired: z.array(z.string()),
+          holds: z.enum(['always', 'run']),
+        }),
+      )
+      .optional()
+      .describe(
+        'What else makes the property hold: no such fault, another pick, one after the other.',
+      ),
     smallest: z
       .looseObject({ parameters: z.record(z.string(), z.number()), steps: counted })
       .optional(),

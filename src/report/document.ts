@@ -109,7 +109,11 @@ export interface WhyRecord {
   readonly irrelevant: readonly number[];
   /** How often another process goes on than the one before. */
   readonly switches: number;
+  /** True when no counterexample of this length, from the same first state, has fewer switches. */
+  readonly fewestSwitches?: boolean | undefined;
   readonly races: readonly RaceRecord[];
+  /** What else makes the property hold. */
+  readonly remedies?: readonly RemedyRecord[] | undefined;
   /** The smallest values of the numeric parameters at which the property still fails, if there are smaller ones. */
   readonly smallest?:
     | { readonly parameters: { readonly [name: string]: number }; readonly steps: number }
@@ -129,6 +133,17 @@ export interface RaceRecord {
   /** The schedule in which the second step comes first. */
   readonly repaired: readonly string[];
   /** 'always': the property holds on every way on from there; 'run': along this schedule. */
+  readonly holds: 'always' | 'run';
+}
+
+/** A fault that need not happen, another pick, or one operation before the other: then the property holds. */
+export interface RemedyRecord {
+  readonly kind: 'without' | 'instead' | 'turn';
+  /** The step that is left out or changed, or before which the other operation goes. */
+  readonly step: number;
+  /** The word that is taken instead, or the operation that goes first. */
+  readonly word?: string | undefined;
+  readonly repaired: readonly string[];
   readonly holds: 'always' | 'run';
 }
 

@@ -1,17 +1,20 @@
 import type { Explanation } from '../checker/explain/explain.ts';
 import type { Race } from '../checker/explain/races.ts';
-import type { WhyRecord } from './document.ts';
+import type { Remedy } from '../checker/explain/remedies.ts';
+import type { RemedyRecord, WhyRecord } from './document.ts';
+import { lassoSentences } from './lasso-text.ts';
 
 /** An explanation as the document has it: steps counted from 1, and all of it in words. */
 export function whyRecord(
   explanation: Explanation,
   parameters: { readonly [name: string]: unknown },
 ): WhyRecord {
-  const { switches, irrelevant, races, smallest } = explanation;
+  const { switches, isFewest, irrelevant, races, remedies, smallest, lasso } = explanation;
   const words = explanation.trace.words;
   return {
     irrelevant: irrelevant.map((step) => step + 1),
     switches,
+    ...(isFewest ? { fewestSwitches: true } : {}),
     races: races.map(({ kind, first, second, used, slots, repaired, holds }) => ({
       kind,
       first: first + 1,
@@ -21,13 +24,44 @@ export function whyRecord(
       repaired,
       holds,
     })),
+    ...(remedies.length === 0 ? {} : { remedies: remedies.map(remedyRecord) }),
     ...(smallest === undefined ? {} : { smallest }),
     sentences: [
       ...races.map((race) => raceText(race, words)),
+      ...remedies.map((remedy) => remedyText(remedy, words)),
+      ...(lasso === undefined ? [] : lassoSentences(lasso, words)),
       ...(irrelevant.length === 0 ? [] : [irrelevantText(irrelevant)]),
       ...(smallest === undefined ? [] : [smallestText(smallest, parameters)]),
     ],
   };
+}
+
+function remedyRecord(remedy: Remedy): RemedyRecord {
+  const { kind, repaired, holds } = remedy;
+  return remedy.kind === 'turn'
+    ? { kind, step: remedy.before + 1, word: remedy.operation, repaired, holds }
+    : {
+        ...{ kind, step: remedy.step + 1 },
+        ...(remedy.word === undefined ? {} : { word: remedy.word }),
+        ...{ repaired, holds },
+      };
+}
+
+/** `without fault.crash (step 12) the property would hold in the run that follows` */
+function remedyText(remedy: Remedy, words: readonly string[]): string {
+  const scope = scopeText(remedy.holds);
+  if (remedy.kind === 'turn') {
+    const { operation, other, before } = remedy;
+    return `if all of ${operation} came before ${other} takes step ${before + 1}, the property would hold ${scope}`;
+  }
+  const named = `${words[remedy.step] ?? ''} (step ${remedy.step + 1})`;
+  return remedy.kind === 'without'
+    ? `without ${named} the property would hold ${scope}`
+    : `with ${remedy.word ?? ''} in place of ${named} the property would hold ${scope}`;
+}
+
+function scopeText(holds: 'always' | 'run'): string {
+  return holds === 'always' ? 'however the run goes on' : 'in the run that follows';
 }
 
 /** `detach1.disconnect_volume (step 7) went by attachments.attach1 as detach1.count_attachments had read it at step 3, …` */
@@ -45,8 +79,7 @@ function raceText(
     overwrite: `${named(second)} wrote ${what} after ${named(first)} had written it`,
     early_read: `${named(second)} read ${what} after ${named(first)} had written it`,
   }[kind];
-  const scope = holds === 'always' ? 'however the run goes on' : 'in the run that follows';
-  return `${fact}; if step ${second + 1} came before step ${first + 1}, the property would hold ${scope}`;
+  return `${fact}; if step ${second + 1} came before step ${first + 1}, the property would hold ${scopeText(holds)}`;
 }
 
 function irrelevantText(steps: readonly number[]): string {

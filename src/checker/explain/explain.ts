@@ -2,33 +2,44 @@ import type { Scenario } from '../../spec/scenario.ts';
 import type { ReplayOptions } from '../replay.ts';
 import type { PropertyResult, Trace } from '../result.ts';
 import { irrelevantSteps } from './irrelevant.ts';
+import { type LassoReason, lassoReason } from './lasso.ts';
 import { type Race, racesIn } from './races.ts';
-import { movesOf, Schedules } from './schedules.ts';
+import { type Remedy, remediesIn } from './remedies.ts';
+import { type Move, movesOf, Schedules } from './schedules.ts';
+import type { ShortestRuns } from './shortest-runs.ts';
 import { type Smallest, smallestFailing } from './smallest.ts';
 import { fewerSwitches, switchesIn } from './switches.ts';
 
 /** Why a property fails. Everything in it was found by running changed schedules. Steps are counted from 0. */
 export interface Explanation {
-  /** The same steps, in an order with as few switches between actors as could be found. */
+  /** As short as the one that was found, with as few switches between actors as could be found. */
   readonly trace: Trace;
   readonly switches: number;
+  /** True when no counterexample of this length, from the same first state, has fewer switches. */
+  readonly isFewest: boolean;
   /** Steps that can be left out, all together. */
   readonly irrelevant: readonly number[];
   readonly races: readonly Race[];
+  /** What else makes the property hold. */
+  readonly remedies: readonly Remedy[];
   readonly smallest: Smallest | undefined;
+  /** For a run that goes on for ever; of the rest there is nothing then. */
+  readonly lasso: LassoReason | undefined;
 }
 
 export interface ExplainOptions extends ReplayOptions {
-  /** States that each search at smaller parameters may visit; 0 for no such searches. */
+  /** States that each search at smaller parameters, or with other fairness, may visit; 0 for no such searches. */
   readonly smallerStatesMax: number;
+  /** All shortest runs from the first state of the trace, if it is a shortest one: then the fewest switches are found. */
+  readonly shortestRuns?: ShortestRuns | undefined;
 }
 
 /** Longer runs are left as they are: each question takes a run for each step, and nobody reads the answer. */
 const stepsMax = 400;
 
 /**
- * Explains the counterexample of a property about states or steps, or a deadlock. Undefined for liveness, which one run
- * does not decide, and for runs of more than 400 steps. Throws a SpecError when the model is broken.
+ * Explains a counterexample. Undefined for runs of more than 400 steps, and for those that go on for ever where no searches are
+ * wanted. Throws a SpecError when the model is broken.
  */
 export function explain(
   scenario: Scenario,
@@ -36,23 +47,56 @@ export function explain(
   trace: Trace,
   options: ExplainOptions,
 ): Explanation | undefined {
-  const { name, kind } = property;
-  const isSafety = ['always', 'never', 'step', 'deadlock'].includes(kind);
-  if (!isSafety || trace.loopsTo !== undefined || trace.steps.length > stepsMax) return undefined;
+  if (trace.steps.length > stepsMax) return undefined;
+  const isSafety = ['always', 'never', 'step', 'deadlock'].includes(property.kind);
+  if (isSafety && trace.loopsTo === undefined) return explained(scenario, property, trace, options);
+  const statesMax = options.smallerStatesMax;
+  if (statesMax === 0) return undefined;
+  return {
+    trace,
+    switches: switchesIn(movesOf(trace)),
+    isFewest: false,
+    irrelevant: [],
+    races: [],
+    remedies: [],
+    smallest: undefined,
+    lasso: lassoReason(scenario, property, trace, { ...options, statesMax }),
+  };
+}
+
+/** Of a property about states or steps, or of a deadlock: one finite run decides it. */
+function explained(
+  scenario: Scenario,
+  property: PropertyResult,
+  trace: Trace,
+  options: ExplainOptions,
+): Explanation {
   const schedules = new Schedules(scenario, property, trace.initIndex, options);
-  const moves = fewerSwitches(schedules, movesOf(trace));
+  const fewest = options.shortestRuns?.fewestSwitches(property, trace);
+  const moves = clearest(fewerSwitches(schedules, movesOf(trace)), fewest);
   const taken = schedules.follow(schedules.init, moves);
   if (taken === undefined || !schedules.failsAfter(schedules.init, moves)) {
-    throw new Error(`the counterexample of '${name}' does not replay`);
+    throw new Error(`the counterexample of '${property.name}' does not replay`);
   }
   const clearer = schedules.trace(taken);
   const statesMax = options.smallerStatesMax;
+  const races = racesIn(schedules, clearer);
   return {
     trace: clearer,
     switches: switchesIn(moves),
+    isFewest: fewest !== undefined,
     irrelevant: irrelevantSteps(schedules, moves),
-    races: racesIn(schedules, clearer),
+    races,
+    remedies: remediesIn(schedules, clearer, races.length === 0),
     smallest:
-      statesMax === 0 ? undefined : smallestFailing(scenario, name, { ...options, statesMax }),
+      statesMax === 0
+        ? undefined
+        : smallestFailing(scenario, property.name, { ...options, statesMax }),
+    lasso: undefined,
   };
+}
+
+/** The same steps in another order are easier to compare with what was found; other steps are taken where that is clearer. */
+function clearest(same: readonly Move[], fewest: readonly Move[] | undefined): readonly Move[] {
+  return fewest !== undefined && switchesIn(fewest) < switchesIn(same) ? fewest : same;
 }

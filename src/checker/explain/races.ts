@@ -24,8 +24,8 @@ export interface Race {
 }
 
 /** Pairs that are tried, and races that are reported: the reader wants the reason, not all of them. */
-const triesMax = 150;
-const racesMax = 3;
+const triesMax = 300;
+const racesMax = 6;
 
 /** The races of a counterexample, those whose stale value a later step went on with first. Each has been run. */
 export function racesIn(schedules: Schedules, trace: Trace): readonly Race[] {

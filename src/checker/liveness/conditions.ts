@@ -15,11 +15,13 @@ export interface Condition {
 }
 
 /** What is assumed when a scenario does not say: processes go on, nothing else has to. */
-const DEFAULT: readonly Fairness[] = [{ kind: 'weak', unit: 'processes' }];
+export const DEFAULT_FAIRNESS: readonly Fairness[] = [{ kind: 'weak', unit: 'processes' }];
 
 /** The fairness conditions of a system, given everything that was ever done in it. */
 export function conditionsOf(system: AnySystem, edges: Edges): readonly Condition[] {
-  return (system.fairness ?? DEFAULT).flatMap((fairness) => conditionsFor(fairness, edges));
+  return (system.fairness ?? DEFAULT_FAIRNESS).flatMap((fairness) =>
+    conditionsFor(fairness, edges),
+  );
 }
 
 /** Throws a SpecError for a fairness assumption about an action or label that the system does not have. */

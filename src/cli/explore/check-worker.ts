@@ -45,7 +45,7 @@ async function work({ typed, set, faults, bounds }: CheckTask): Promise<void> {
   );
   const job = { scenario, typed, point };
   const given = Object.keys(faults).length === 0 ? undefined : faults;
-  const explained = explainResult(job, timed, { faults: given, graph: false });
+  const explained = explainResult(job, timed, { faults: given, graph: false, areShortest: true });
   const [result] = reportDocument([explained]).results;
   say({ event: 'result', data: result === undefined ? {} : inWords(result, scenario) });
 }

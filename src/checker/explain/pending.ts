@@ -1,0 +1,62 @@
+import type { AnyEntryTest, AnyTest, LeadsToProperty } from '../../spec/property.ts';
+import type { AnySystem } from '../../spec/scenario.ts';
+import type { PropertyResult, Trace, WorldState } from '../result.ts';
+
+/** What never happens in a run that violates a liveness property. */
+export type Pending =
+  /** Somebody waits from this state on; 0 is the first state, n the one after n steps. */
+  | { readonly kind: 'waits'; readonly since: number; readonly who: string | undefined }
+  /** What is asked for is true in no state of the run, or of the part that repeats. */
+  | { readonly kind: 'never' | 'never_again' }
+  /** It becomes false again and again, as in this state. */
+  | { readonly kind: 'again_and_again'; readonly at: number }
+  | { readonly kind: 'unknown' };
+
+/** What this run never does although the property asks for it, as its states show. */
+export function pendingIn(
+  system: AnySystem,
+  { name, because }: PropertyResult,
+  trace: Trace,
+): Pending {
+  const property = system.properties?.find((each) => each.name === name);
+  const worlds = [trace.init, ...trace.steps.map(({ state }) => state)];
+  const repeated = worlds.slice(trace.loopsTo ?? trace.steps.length);
+  if (property?.kind === 'leadsTo') return waiting(property, because, worlds);
+  if (property === undefined || !('holds' in property) || typeof property.holds !== 'function') {
+    return { kind: 'unknown' };
+  }
+  if (property.kind === 'step') return { kind: 'unknown' };
+  // Of a liveness property a function is a test of states.
+  const test = property.holds as AnyTest;
+  const holds = ({ state, processes }: WorldState): boolean => test(state, processes);
+  switch (property.kind) {
+    case 'eventually':
+      return worlds.some(holds) ? { kind: 'unknown' } : { kind: 'never' };
+    case 'infinitelyOften':
+      return repeated.some(holds) ? { kind: 'unknown' } : { kind: 'never_again' };
+    case 'eventuallyAlways': {
+      const at = repeated.findIndex((world) => !holds(world));
+      const first = worlds.length - repeated.length;
+      return at < 0 ? { kind: 'unknown' } : { kind: 'again_and_again', at: first + at };
+    }
+  }
+}
+
+function waiting(
+  { table, from, to }: LeadsToProperty,
+  because: string | undefined,
+  worlds: readonly WorldState[],
+): Pending {
+  const ask = (test: AnyTest | AnyEntryTest, { state, processes }: WorldState): boolean => {
+    // Without a table both are tests of whole states, with one of its entries.
+    if (table === undefined) return (test as AnyTest)(state, processes);
+    const id = because?.slice(table.length + 1) ?? '';
+    const entries = (state[table] ?? {}) as { readonly [id: string]: unknown };
+    const isThere = Object.hasOwn(entries, id);
+    return isThere && (test as AnyEntryTest)(entries[id], id, state, processes);
+  };
+  const unmet = worlds.findLastIndex((world) => ask(to, world)) + 1;
+  const since = worlds.findIndex((world, i) => i >= unmet && ask(from, world));
+  if (since < 0) return { kind: 'unknown' };
+  return { kind: 'waits', since, who: table === undefined ? undefined : because };
+}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { explain } from '../../../src/checker/explain/explain.ts';
+import { check, type Scenario, spec, stronglyFair, weaklyFair } from '../../../src/index.ts';
+import { whyRecord } from '../../../src/report/why-text.ts';
+
+interface Light {
+  readonly light: 'red' | 'green';
+  readonly door: 'open' | 'closed';
+  readonly passed: boolean;
+  readonly broken: boolean;
+}
+
+const { scenario, action, fault, leadsTo, eventually, infinitelyOften, eventuallyAlways } =
+  spec<Light>();
+
+const turn = action({
+  actor: 'light',
+  name: 'turn',
+  do: (state) => {
+    state.light = state.light === 'red' ? 'green' : 'red';
+  },
+});
+const pass = action({
+  actor: 'car',
+  name: 'pass',
+  when: ({ light, passed, broken }) => light === 'green' && !passed && !broken,
+  do: (state) => {
+    state.passed = true;
+  },
+});
+const breakdown = fault({
+  name: 'breakdown',
+  do: (state) => {
+    state.broken = true;
+  },
+});
+
+type System = ReturnType<Parameters<typeof scenario>[0]['system']>;
+
+function crossing(parts: Omit<System, 'init'>): Scenario {
+  const init = (): Light => ({ light: 'red', door: 'open', passed: false, broken: false });
+  return scenario({
+    name: 'crossing',
+    about: 'A car at a light.',
+    system: () => ({ init, final: 'anywhere', ...parts }),
+  });
+}
+
+/** What is said of the first property, which is violated. */
+function sentences(model: Scenario): readonly string[] {
+  const [property] = check(model).properties;
+  if (property?.trace === undefined) throw new Error('the property is not violated');
+  const options = { smallerStatesMax: 1_000 };
+  const explanation = explain(model, property, property.trace, options);
+  if (explanation === undefined) throw new Error('the run is not explained');
+  return whyRecord(explanation, {}).sentences;
+}
+
+const getsThrough = leadsTo(
+  'a car gets through',
+  () => true,
+  ({ passed }) => passed,
+);
+
+describe('why a run that goes on for ever fails', () => {
+  test('names who could go on again and again, and that strong fairness would do', () => {
+    const model = crossing({
+      actions: [turn, pass],
+      properties: [getsThrough],
+      fairness: weaklyFair(turn),
+    });
+    expect(sentences(model)).toEqual([
+      'what it is about waits from the beginning on, and what it waits for never comes',
+      'steps 1 to 2 repeat for ever',
+      'car.pass could happen again and again, but not all the time, and never does; with strong fairness of car.pass the property would hold',
+    ]);
+  });
+
+  test('of a run that stands still says that nothing has to happen', () => {
+    const model = crossing({ actions: [turn, pass], properties: [getsThrough], fairness: [] });
+    expect(sentences(model)).toEqual([
+      'what it is about waits from the beginning on, and what it waits for never comes',
+      'the run stands still from the beginning: nothing has to happen',
+      'light.turn could happen all the time, and never does; with weak fairness of light.turn the property would fail all the same',
+    ]);
+  });
+
+  test('says when a fault is to blame, and nobody is left out', () => {
+    const model = crossing({
+      actions: [turn, pass],
+      faults: [breakdown],
+      properties: [eventually('a car gets through', ({ passed }) => passed)],
+      fairness: [...weaklyFair(turn), ...stronglyFair(pass)],
+    });
+    expect(sentences(model)).toEqual([
+      'what it asks for is true in no state of the run',
+      'steps 2 to 3 repeat for ever; every process and action that can go on there does, so that no fairness of theirs rules it out',
+      'without fault.breakdown (step 1) the property would hold in every run',
+    ]);
+  });
+
+  test('says what is never true again, or again and again false', () => {
+    const fairness = weaklyFair(turn);
+    const shut = infinitelyOften(
+      'the door is closed again and again',
+      ({ door }) => door === 'closed',
+    );
+    expect(sentences(crossing({ actions: [turn], properties: [shut], fairness }))).toEqual([
+      'what it asks for is true in no state of the part that repeats',
+      'steps 1 to 2 repeat for ever; every process and action that can go on there does, so that no fairness of theirs rules it out',
+    ]);
+    const green = eventuallyAlways('it stays green', ({ light }) => light === 'green');
+    expect(sentences(crossing({ actions: [turn], properties: [green], fairness }))[0]).toBe(
+      'it is false again and again, as at the beginning',
+    );
+  });
+});
