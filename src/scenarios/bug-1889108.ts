@@ -2,6 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2, S7, S8 } from '../model/properties/always.ts';
 import { Q2, Q5, Q9 } from '../model/properties/at-rest.ts';
+import { V5 } from '../model/properties/liveness.ts';
 import { situation } from '../model/situation.ts';
 
 export const bug1889108 = situation({
@@ -13,6 +14,7 @@ export const bug1889108 = situation({
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
   faults: () => ({ 'destination-error': 1 }),
+  liveness: 'services',
   reachable: [
     cloud.reachable(
       'the migration fails and the server goes on where it is',
@@ -32,6 +34,7 @@ export const bug1889108 = situation({
         [Q2.name]: 78,
         [Q5.name]: 78,
         [Q9.name]: 78,
+        [V5.name]: 78,
       },
       because:
         'bug 1889108: the source unmaps the volume from under its own guest. The unmap before the disconnect on the destination is there until nova 32',
@@ -51,6 +54,7 @@ export const bug1889108 = situation({
         [Q2.name]: 63,
         [Q5.name]: 63,
         [Q9.name]: 63,
+        [V5.name]: 63,
       },
       because: 'it is this rule that mends it',
     },

@@ -42,14 +42,16 @@ export const V4 = cloud.eachLeadsTo(
   ({ status }, id, state) => status !== 'detaching' && agreeOn(state, id),
 );
 
-/** V5. */
+/** V5: one for each volume that Nova says the server has, none of any other. */
 export const V5 = cloud.eachLeadsTo(
   'a live migration leaves one attachment of each volume',
   'migrations',
   () => true,
-  ({ instance, status }, _id, { attachments }) => {
-    const rows = Object.values(attachments).filter((row) => row.instance === instance);
-    return over.includes(status) && new Set(rows.map((row) => row.volume)).size === rows.length;
+  ({ instance, status }, _id, { attachments, bdms }) => {
+    const [rows, mapped] = [attachments, bdms].map((table) =>
+      Object.values(table).flatMap((entry) => (entry.instance === instance ? entry.volume : [])),
+    );
+    return over.includes(status) && rows?.sort().join(' ') === mapped?.sort().join(' ');
   },
 );
 

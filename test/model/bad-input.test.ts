@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { Search } from '../../src/index.ts';
+import { cloud } from '../../src/model/cloud.ts';
+import { resizeServer } from '../../src/model/nova/cold-migrate.ts';
+import { convertOffline, convertOnline } from '../../src/model/nova/convert-bdm.ts';
+import { evacuate } from '../../src/model/nova/evacuate.ts';
+import { liveMigrate } from '../../src/model/nova/live-migration.ts';
+import { situation } from '../../src/model/situation.ts';
+import type { Entities } from '../../src/model/start.ts';
+import type { Process } from '../../src/spec/process.ts';
+
+const one: Entities = {
+  servers: { s1: 'h1' },
+  volumes: { v1: {} },
+  attached: [['s1', 'v1']],
+};
+
+describe('a request that makes no sense', () => {
+  // UnableToMigrateToSelf: 400.
+  test('to migrate a running server to its own host is refused and changes nothing', () => {
+    expect(whatIsDone(one, liveMigrate.start('s1', 'h1'))).toEqual({
+      words: ['request.live_migrate'],
+      written: [],
+    });
+  });
+
+  // CannotMigrateToSameHost: 400.
+  test('to resize or migrate a server to its own host is refused and changes nothing', () => {
+    expect(whatIsDone(one, resizeServer.start('s1', 'h1'))).toEqual({
+      words: ['request.resize'],
+      written: [],
+    });
+  });
+
+  // ComputeServiceInUse: 400.
+  test('to evacuate a server from a host that is alive is refused and changes nothing', () => {
+    expect(whatIsDone(one, evacuate.start('s1', 'h2'))).toEqual({
+      words: ['request.evacuate'],
+      written: [],
+    });
+  });
+
+  test('to evacuate a server to the host that is dead is refused and changes nothing', () => {
+    expect(whatIsDone({ ...one, down: ['h1'] }, evacuate.start('s1', 'h1'))).toEqual({
+      words: ['request.evacuate'],
+      written: [],
+    });
+  });
+});
+
+describe('a conversion of what is converted', () => {
+  test('offline, ends at once and changes nothing', () => {
+    const again = convertOffline.start('s1', 'v1', 'h1', 'adopt-save-update', { task: true });
+    expect(whatIsDone(one, again)).toEqual({
+      words: ['request.lock_instance', 'request.find_bdm', 'request.end'],
+      written: [],
+    });
+  });
+
+  test('online, takes the instance lock and gives it back', () => {
+    const again = convertOnline.start('s1', 'v1', 'h1', 'adopt-save-update', { lock: true });
+    expect(whatIsDone(one, again)).toEqual({
+      words: ['request.lock_instance', 'request.find_bdm', 'request.end'],
+      written: ['locks.s1@h1'],
+    });
+  });
+
+  test('when it resumes, asks Cinder whether the attachment is whole, and writes nothing there', () => {
+    const rules = { lock: true, task: true, resumes: true };
+    const again = convertOnline.start('s1', 'v1', 'h1', 'adopt-save-update', rules);
+    expect(whatIsDone(one, again)).toEqual({
+      words: [
+        'request.lock_instance',
+        'request.find_bdm',
+        'request.set_task_state',
+        'request.guard_volume',
+        'request.get_bdm',
+        'request.attachment_get',
+        'request/c-api.attachment_show',
+        'request.attachment_get_reply',
+        'request.volume_get',
+        'request/c-api.volume_get',
+        'request.volume_get_reply',
+        'request.give_up',
+        'request.end',
+      ],
+      written: ['instances.s1.task_state', 'locks.s1@h1'],
+    });
+  });
+
+  test('of a volume that the server does not have, ends at once', () => {
+    const none = convertOnline.start('s1', 'v2', 'h1', 'adopt-save-update', { lock: true });
+    expect(whatIsDone(one, none).words).toEqual([
+      'request.lock_instance',
+      'request.find_bdm',
+      'request.end',
+    ]);
+  });
+});
+
+/** The only run of a request: its steps, and which fields of the cloud they write, each once. */
+function whatIsDone(entities: Entities, request: Process) {
+  const isOver = cloud.reachable('the request is over', (_cloud, processes) =>
+    Object.values(processes).every((process) => process?.at === 'done'),
+  );
+  const scenario = situation({
+    name: 'bad-input',
+    about: 'A request that is to be refused.',
+    release: '2026.1',
+    entities: () => entities,
+    operations: () => ({ request }),
+    reachable: [isOver],
+    expect: [],
+  });
+  const result = new Search(scenario).run().result();
+  const { trace } = result.properties.find(({ name }) => name === isOver.name) ?? {};
+  const steps = trace?.steps ?? [];
+  // No other run: a state for each step, and the first.
+  expect(result).toMatchObject({ complete: true, verdict: 'holds', states: steps.length + 1 });
+  const written = steps
+    .flatMap(({ changes }) => changes)
+    .filter(({ keys }) => !keys[0]?.startsWith('#'));
+  return {
+    words: trace?.words ?? [],
+    written: [...new Set(written.map(({ path }) => path))].sort(),
+  };
+}
