@@ -115,7 +115,10 @@ export interface Cloud {
   /** Neutron: the server of each port; the bindings of ports to hosts by `port@host`. */
   ports: Record<string, string>;
   bindings: Record<string, 'active' | 'inactive'>;
-  /** BDMs that nova-api deleted while the guest may still run, by id: only the periodic clean-up reads them. */
+  /**
+   * BDMs that nova-api deleted while the guest may still run, and those of volumes that a situation says were detached
+   * before it begins, by id: only the periodic clean-up reads them.
+   */
   deleted_bdms: Record<string, BlockDeviceMapping>;
   /** External events that Cinder has sent and nova-compute has not yet seen, by `event/volume`. */
   events: Record<string, boolean>;

@@ -23,6 +23,8 @@ export interface Entities {
   readonly attached?: readonly (readonly [server: string, volume: string])[];
   /** Those of the attached pairs that are old-style, on a release that has the attachments API as well. */
   readonly oldStyle?: readonly (readonly [server: string, volume: string])[];
+  /** What servers had on their hosts earlier in their lives: Nova keeps the deleted mappings. */
+  readonly detachedBefore?: readonly DetachedText[];
   /** Each port with its server; it is bound to the host of the server. */
   readonly ports?: { readonly [port: string]: string };
   /** Servers that are stopped; their volumes stay connected. */
@@ -35,6 +37,14 @@ export interface Entities {
   readonly down?: readonly string[];
   /** Where services are of several releases: the release of each nova-compute by host, and of `n-cond`. */
   readonly versions?: { readonly [service: string]: ReleaseName };
+}
+
+export interface DetachedText {
+  readonly server: string;
+  readonly volume: string;
+  /** The number that the volume had on that host; by now it may belong to another one. */
+  readonly lun: number;
+  readonly delete_on_termination: boolean;
 }
 
 export interface VolumeText {
@@ -59,6 +69,7 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
   for (const [server, volume] of entities.attached ?? []) {
     attachProperly(cloud, server, volume, styleOf(switches, entities, server, volume));
   }
+  for (const text of entities.detachedBefore ?? []) rememberDetached(cloud, text);
   for (const [port, server] of Object.entries(entities.ports ?? {})) {
     cloud.ports[port] = server;
     cloud.bindings[bindingOf(port, cloud.instances[server]?.host ?? '')] = 'active';
@@ -116,6 +127,23 @@ function logInAgain(cloud: Cloud, session: string): void {
     if (!path.startsWith(`${session}/`)) continue;
     cloud.devices[path.replace(session, secondSession(session))] = volume;
   }
+}
+
+/** What is left in Nova's database of a volume that was detached properly. */
+function rememberDetached(cloud: Cloud, text: DetachedText): void {
+  const { server, volume, lun, delete_on_termination } = text;
+  const host = cloud.instances[server]?.host ?? null;
+  const target = cloud.volumes[volume]?.target;
+  if (host === null || target === undefined) {
+    throw new Error(`the situation once had '${volume}' on '${server}', but has no such pair`);
+  }
+  cloud.deleted_bdms[`bdm-${server}-${volume}`] = {
+    instance: server,
+    volume,
+    attachment_id: `attachment-${server}-${volume}`,
+    connection_info: { host, target, lun },
+    delete_on_termination,
+  };
 }
 
 /** Stops a server as its user does. */

@@ -71,6 +71,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
     (await import('./legacy-attach-detach.ts')).legacyAttachDetach,
   'candidate-d26': async () => (await import('./candidate-d26.ts')).candidateD26,
   'candidate-d27': async () => (await import('./candidate-d27.ts')).candidateD27,
+  'candidate-d30': async () => (await import('./candidate-d30.ts')).candidateD30,
   'candidate-d31': async () => (await import('./candidate-d31.ts')).candidateD31,
   'bug-1775418': async () => (await import('./bug-1775418.ts')).bug1775418,
   'bug-2012365': async () => (await import('./bug-2012365.ts')).bug2012365,

@@ -125,6 +125,10 @@ export const terminateInstance = model.flow({
     }),
     complete_deletion(cloud, self) {
       for (const { id } of readBdms(cloud, self.server)) delete cloud.bdms[id];
+      // No guest is left that anybody would find and look these up for.
+      for (const [id, { instance }] of Object.entries(cloud.deleted_bdms)) {
+        if (instance === self.server) delete cloud.deleted_bdms[id];
+      }
       delete cloud.instances[self.server];
       self.bdms = [];
       self.next = 0;

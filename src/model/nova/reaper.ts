@@ -1,6 +1,7 @@
-import { calling, calls } from '../calls.ts';
+import { calling, calls, type Me } from '../calls.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
-import { type BlockDeviceMapping, cloud as model } from '../cloud.ts';
+import { volumeDelete } from '../cinder/volume-delete.ts';
+import { type BlockDeviceMapping, type Cloud, cloud as model } from '../cloud.ts';
 import { isQuietFor, isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
@@ -18,9 +19,11 @@ const { rest } = calls<Reaping>();
 
 /**
  * The periodic task of nova-compute that finds guests whose servers were deleted without it: it ends them and disconnects
- * their volumes by force, by the connection_info of the deleted BDMs, under neither the instance lock nor L2.
+ * their volumes by force, by the connection_info of the deleted BDMs, under neither the instance lock nor L2; then it deletes
+ * the volumes that go with the server. The BDMs of volumes that were detached long before are among them (D30).
  * Simplified: of its runs only the one that finds something, or the last; the others do nothing.
- * Source: nova:nova/compute/manager.py@_cleanup_running_deleted_instances, @_shutdown_instance (DOMAIN.md 8.9).
+ * Source: nova:nova/compute/manager.py@_cleanup_running_deleted_instances, @_shutdown_instance,
+ * @_cleanup_volumes (DOMAIN.md 0.5, 8.9).
  */
 export const cleanupRunningDeletedInstances = model.flow({
   name: 'n-cpu.cleanup_running_deleted_instances',
@@ -64,7 +67,10 @@ export const cleanupRunningDeletedInstances = model.flow({
     next_attachment(cloud, self) {
       self.connection = null;
       const bdm = cloud.deleted_bdms[self.bdms[self.next] ?? ''];
-      if (bdm === undefined) return 'end';
+      if (bdm === undefined) {
+        self.next = 0;
+        return nextDeletion(cloud, self) ? 'volume_delete' : 'end';
+      }
       if (bdm.attachment_id !== null) return;
       self.next += 1;
       return 'next_attachment';
@@ -78,6 +84,11 @@ export const cleanupRunningDeletedInstances = model.flow({
       ok: () => 'next_attachment',
       otherwise: 'next_attachment',
     }),
+    ...rest<'volume_delete', 'end' | 'volume_delete'>('volume_delete', {
+      to: (_cloud, self) => volumeDelete.start(self.volume),
+      ok: (cloud, self) => (nextDeletion(cloud, self) ? 'volume_delete' : 'end'),
+      otherwise: (cloud, self) => (nextDeletion(cloud, self) ? 'volume_delete' : 'end'),
+    }),
     end(cloud, self) {
       for (const id of self.bdms) delete cloud.deleted_bdms[id];
       Object.assign(self, { server: '', volume: '', bdms: [], next: 0 });
@@ -85,6 +96,18 @@ export const cleanupRunningDeletedInstances = model.flow({
     },
   },
 });
+
+/** Whether another volume is to be deleted; it becomes the one at hand. */
+function nextDeletion(cloud: Cloud, self: Me<Reaping>): boolean {
+  for (const id of self.bdms.slice(self.next)) {
+    const bdm = cloud.deleted_bdms[id];
+    self.next += 1;
+    if (bdm?.delete_on_termination !== true) continue;
+    self.volume = bdm.volume;
+    return true;
+  }
+  return false;
+}
 
 /** The deleted BDMs of servers that are gone and whose guests may still run on the host. */
 const runningDeleted = (
