@@ -6,6 +6,7 @@ import { serviceOf } from './calls.ts';
 import { volumeDetach } from './cinder/attach.ts';
 import { volumeAttachmentDelete } from './cinder/attachment-delete.ts';
 import { volumeAttachmentUpdate } from './cinder/attachment-update.ts';
+import { createBackup } from './cinder/backup.ts';
 import { volumeInitializeConnection, volumeTerminateConnection } from './cinder/connection.ts';
 import { volumeReimage } from './cinder/reimage.ts';
 import { copyVolumeToImage } from './cinder/upload.ts';
@@ -41,6 +42,7 @@ const casts = [
   legacyAttachOnCompute,
   legacyDetachOnCompute,
   copyVolumeToImage,
+  createBackup,
   volumeCreateOnBackend,
   volumeDeleteOnBackend,
   terminateInstance,
@@ -142,6 +144,7 @@ const brickError = failure('brick-error', [
   fails(attachVolumeOnCompute, 'rescan_iscsi', 'cleanup_connection'),
   fails(buildAndRunInstance, 'rescan_iscsi', 'cleanup_connection'),
   fails(legacyBuildAndRunInstance, 'rescan_iscsi', 'cleanup_connection'),
+  fails(createBackup, 'rescan_iscsi', 'cleanup_connection'),
   fails(terminateInstance, 'remove_scsi_device', 'flush_failed'),
   fails(rebootInstance, 'remove_scsi_device', 'flush_failed'),
   fails(cleanupRunningDeletedInstances, 'remove_scsi_device', 'flush_failed'),

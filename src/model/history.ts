@@ -187,6 +187,12 @@ export const changes: readonly Change[] = [
     source: 'bug 1939545; nova 24: pre_live_migration saves what os-brick answered',
   },
   {
+    release: 'xena',
+    set: { backup_remove_export: 'call' },
+    source:
+      'bug 1920237; cinder 19 (by the number of the bug): remove_export of cinder-backup waits',
+  },
+  {
     release: 'yoga',
     set: { L4: 'host' },
     source: 'bug 1947370; os-brick 5.1: lock file',

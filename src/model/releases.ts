@@ -81,6 +81,7 @@ const newton: Switches = {
   error_check: 'none',
   export_removed: 'before_detached',
   remove_export: 'always',
+  backup_remove_export: 'cast',
   bdm_on_timeout: 'kept',
   rollback_ignores_not_found: 'no',
   user_delete_gate: 'off',

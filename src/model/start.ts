@@ -70,10 +70,7 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
     attachProperly(cloud, server, volume, styleOf(switches, entities, server, volume));
   }
   for (const text of entities.detachedBefore ?? []) rememberDetached(cloud, text);
-  for (const [port, server] of Object.entries(entities.ports ?? {})) {
-    cloud.ports[port] = server;
-    cloud.bindings[bindingOf(port, cloud.instances[server]?.host ?? '')] = 'active';
-  }
+  bindPorts(cloud, entities.ports ?? {});
   for (const session of entities.twice ?? []) logInAgain(cloud, session);
   for (const server of entities.stopped ?? []) stop(cloud, server);
   for (const server of entities.fenced ?? []) fence(cloud, server);
@@ -126,6 +123,14 @@ function logInAgain(cloud: Cloud, session: string): void {
   for (const [path, volume] of Object.entries(cloud.devices)) {
     if (!path.startsWith(`${session}/`)) continue;
     cloud.devices[path.replace(session, secondSession(session))] = volume;
+  }
+}
+
+/** Binds each port to the host of its server. */
+function bindPorts(cloud: Cloud, ports: { readonly [port: string]: string }): void {
+  for (const [port, server] of Object.entries(ports)) {
+    cloud.ports[port] = server;
+    cloud.bindings[bindingOf(port, cloud.instances[server]?.host ?? '')] = 'active';
   }
 }
 

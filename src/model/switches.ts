@@ -140,6 +140,10 @@ const texts = {
     about:
       'cinder-volume asks for the end of the export at each deletion, or when nothing shares it',
   },
+  backup_remove_export: {
+    values: ['cast', 'call'],
+    about: 'how cinder-backup has an export end before it frees the volume: it only asks, or waits',
+  },
   bdm_on_timeout: {
     values: ['kept', 'destroyed'],
     about:

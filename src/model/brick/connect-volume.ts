@@ -34,7 +34,7 @@ export interface Connecting {
 export const connectVolume = <L extends string>(exits: {
   readonly connected: L;
   readonly failed: L;
-  readonly service?: 'n-cpu' | 'c-vol';
+  readonly service?: 'n-cpu' | 'c-vol' | 'c-bak';
 }) =>
   piece<Connecting, L>()({
     lock_connect_volume: {

@@ -29,7 +29,7 @@ export const disconnectVolume = <L extends string>(exits: {
   readonly failed: L;
   /** Where a volume on an NFS export is disconnected, which is no work of os-brick. */
   readonly umount?: L;
-  readonly service?: 'n-cpu' | 'c-vol';
+  readonly service?: 'n-cpu' | 'c-vol' | 'c-bak';
 }) =>
   piece<Disconnecting, L>()({
     lock_disconnect_volume: {

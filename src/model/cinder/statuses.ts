@@ -10,6 +10,7 @@ export type VolumeStatus =
   | 'deleting'
   | 'downloading'
   | 'uploading'
+  | 'backing-up'
   | 'extending'
   | 'creating'
   | 'error'

@@ -1,0 +1,53 @@
+import { backUpVolume } from '../model/cinder/backup.ts';
+import { cloud } from '../model/cloud.ts';
+import { attachOf } from '../model/nova/requests.ts';
+import { S2, S7 } from '../model/properties/always.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const bug1920237 = situation({
+  name: 'bug-1920237',
+  about:
+    'R44: a volume of LVM is backed up, and attached as soon as it is available again. cinder-backup had only asked for the end ' +
+    'of its export, which takes the target of the attachment away. Since cinder 19 it waits for it.',
+  release: '2026.1',
+  parameters: {
+    fault: choice(['none', 'brick-error'], { about: 'what fails, once, at any moment' }),
+  },
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: { target: 'own' } } }),
+  operations: (_point, release) => ({
+    backup: backUpVolume.start('v1', 'controller'),
+    attach: attachOf(release, 's1', 'v1'),
+  }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  reachable: [
+    cloud.reachable(
+      'the volume was backed up, and then attached',
+      ({ disks, volumes }, processes) =>
+        processes['backup/c-bak']?.at === 'done' &&
+        disks['s1/v1'] !== undefined &&
+        volumes['v1']?.status === 'in-use',
+    ),
+  ],
+  expect: [
+    {
+      given: { fault: 'none', release: 'wallaby' },
+      violates: { [S2.name]: 55, [S7.name]: 57 },
+      because: 'bug 1920237: the target goes under the device of the guest',
+    },
+    {
+      given: { fault: 'none', release: 'xena' },
+      because: 'cinder 19: the volume is available when its export has ended',
+    },
+    { given: { fault: 'none', release: '2026.1' }, because: 'cinder-backup waits' },
+    {
+      given: { fault: 'none', release: '2026.1', backup_remove_export: 'cast' },
+      violates: { [S2.name]: 55, [S7.name]: 57 },
+      because: 'it is this call that mends it',
+    },
+    {
+      given: { fault: 'brick-error', release: '2026.1' },
+      because: 'a backup that finds no device, or an attach, gives everything back',
+    },
+  ],
+});
