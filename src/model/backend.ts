@@ -31,6 +31,12 @@ export const nvmeSubsystem = 'subsystem';
  */
 export const nfsExport = 'export';
 
+/**
+ * The ScaleIO pool of volumes that a host maps to itself. The LUN number stands for the id of a volume, the mapping for Cinder having
+ * told the host that id; there is no session.
+ */
+export const sdcPool = 'pool';
+
 /** What a guest that uses a path gets on the host: the volume behind a device or a file, or undefined when it is not there. */
 export function onHost(
   cloud: {
@@ -46,7 +52,7 @@ export function onHost(
 }
 
 /** The LUN under which a host reaches a volume, or undefined when it is not mapped there. */
-function lunOf(
+export function lunOf(
   mappings: { readonly [path: string]: string | undefined },
   host: string,
   target: string,

@@ -147,6 +147,9 @@ export interface Cloud {
   monitored: Record<string, boolean>;
   maps: Record<string, 'usable' | 'without_paths'>;
 
+  /** The volume, by its LUN number, that the ScaleIO connector in the nova-compute of a host is at. */
+  connectors: Record<string, number>;
+
   /** Disks of the running guests by `server/volume`: the device behind each. */
   disks: Record<string, string>;
 

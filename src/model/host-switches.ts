@@ -41,6 +41,11 @@ export const hostSwitches = {
     about:
       'the backend driver answers a repeated initialize_connection with the LUN that the host has, or maps another one',
   },
+  sdc_lock: {
+    values: ['none', 'process'],
+    about:
+      'the ScaleIO connector of os-brick, one object that keeps the volume it works on: no lock, or one inside the process',
+  },
   driver_counts: {
     values: ['no', 'yes'],
     about: 'the backend driver keeps a mapping that another attachment of the same host uses',

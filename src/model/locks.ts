@@ -22,6 +22,9 @@ export const guardLock = (host: string): string => `guard_connection@${host}`;
 export const brickLock = (switches: Switches, host: string, service = 'n-cpu'): string =>
   switches.L4 === 'host' ? `connect_volume@${host}` : `connect_volume@${host}/${service}`;
 
+/** The lock of the ScaleIO connector, inside the nova-compute of a host. */
+export const sdcLock = (host: string): string => `scaleio@${host}`;
+
 /** L6: one lock for each mountpoint, inside the nova-compute of a host. */
 export const mountLock = (host: string, target: string): string => `mountpoint_${target}@${host}`;
 

@@ -102,6 +102,7 @@ const newton: Switches = {
   multipath: 'no',
   path_removal: 'uevent',
   driver_remembers: 'yes',
+  sdc_lock: 'process',
   driver_counts: 'yes',
 };
 

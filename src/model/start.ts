@@ -3,6 +3,7 @@ import {
   lunPath,
   mapVolume,
   nfsExport,
+  sdcPool,
   secondSession,
   sessionPath,
 } from './backend.ts';
@@ -51,9 +52,9 @@ export interface VolumeText {
   readonly multiattach?: boolean;
   /**
    * The target that serves it: `array`, which all such volumes share, when left out; `own` for one of its own (LVM);
-   * `subsystem` for an NVMe-oF subsystem and `export` for an NFS export that all such volumes share.
+   * `subsystem` for an NVMe-oF subsystem, `export` for an NFS export and `pool` for a ScaleIO pool that all such volumes share.
    */
-  readonly target?: 'array' | 'own' | 'subsystem' | 'export';
+  readonly target?: 'array' | 'own' | 'subsystem' | 'export' | 'pool';
   /** Its status when nothing is attached: `available` when left out. */
   readonly status?: 'available' | 'error';
   /** Cinder is moving it, or moving another one into it. */
@@ -112,6 +113,7 @@ const nothingYet = (): Omit<Cloud, 'switches'> => ({
   stale_links: {},
   monitored: {},
   maps: {},
+  connectors: {},
   disks: {},
   locks: {},
   cuts: {},
@@ -223,7 +225,7 @@ function connectProperly(cloud: Cloud, server: string, volume: string, info: Con
   const { host, target, lun } = info;
   const device = lunPath(host, target, lun);
   if (hasOwnTarget(volume, target)) cloud.exports[volume] = true;
-  cloud.sessions[sessionPath(host, target)] = true;
+  if (target !== sdcPool) cloud.sessions[sessionPath(host, target)] = true;
   if (target === nfsExport) cloud.mount_users[mountUser(info, volume, server)] = true;
   else cloud.devices[device] = volume;
   if (target !== nfsExport) addPath(cloud, device);

@@ -25,6 +25,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-1924652': async () => (await import('./bug-1924652.ts')).bug1924652,
   'bug-2116553': async () => (await import('./bug-2116553.ts')).bug2116553,
   'bug-2136842': async () => (await import('./bug-2136842.ts')).bug2136842,
+  'bug-1524989': async () => (await import('./bug-1524989.ts')).bug1524989,
   'bug-1664032': async () => (await import('./bug-1664032.ts')).bug1664032,
   'bug-1662483': async () => (await import('./bug-1662483.ts')).bug1662483,
   'bug-1750680': async () => (await import('./bug-1750680.ts')).bug1750680,

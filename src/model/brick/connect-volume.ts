@@ -11,11 +11,8 @@ import {
 import type { Cloud, ConnectionInfo } from '../cloud.ts';
 import { brickLock, free, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
+import { otherWay } from './other-ways.ts';
 import { addPath, flushMap, takeAway } from './uevents.ts';
-
-/** What is said when a flow comes to a volume on an NFS export and has no steps for mounts. */
-export const unknownMount =
-  'this flow does not model volumes on an NFS export; add mountExport and umountExport to it';
 
 /** What a process must know to connect or disconnect through os-brick. */
 export interface Connecting {
@@ -40,7 +37,7 @@ export const connectVolume = <L extends string>(exits: {
     lock_connect_volume: {
       when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, exits.service)),
       do: (cloud, self) => {
-        if (self.connection?.target === nfsExport) throw new Error(unknownMount);
+        otherWay({}, self.connection?.target);
         take(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
       },
     },

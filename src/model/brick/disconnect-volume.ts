@@ -1,15 +1,9 @@
-import { lunPath, luns, nfsExport, nvmeSubsystem } from '../backend.ts';
+import { lunPath, luns, nvmeSubsystem } from '../backend.ts';
 import type { Cloud } from '../cloud.ts';
 import { brickLock, free, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
-import {
-  type Connecting,
-  known,
-  logOut,
-  removeDevice,
-  sessionsSeen,
-  unknownMount,
-} from './connect-volume.ts';
+import { type Connecting, known, logOut, removeDevice, sessionsSeen } from './connect-volume.ts';
+import { type OtherWays, otherWay } from './other-ways.ts';
 import { isForgotten } from './uevents.ts';
 
 export interface Disconnecting extends Connecting {
@@ -27,15 +21,16 @@ export interface Disconnecting extends Connecting {
 export const disconnectVolume = <L extends string>(exits: {
   readonly disconnected: L;
   readonly failed: L;
-  /** Where a volume on an NFS export is disconnected, which is no work of os-brick. */
-  readonly umount?: L;
+  /** Where volumes of other transports are disconnected. */
+  readonly others?: OtherWays<L>;
   readonly service?: 'n-cpu' | 'c-vol' | 'c-bak';
 }) =>
   piece<Disconnecting, L>()({
     lock_disconnect_volume: {
       when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, exits.service)),
       do: (cloud, self) => {
-        if (self.connection?.target === nfsExport) return umountLabel(exits.umount);
+        const other = otherWay(exits.others ?? {}, self.connection?.target);
+        if (other !== undefined) return other;
         take(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
       },
     },
@@ -72,12 +67,6 @@ export const disconnectVolume = <L extends string>(exits: {
       return exits.failed;
     },
   });
-
-/** The label at which a volume on an NFS export is disconnected. Throws when the flow has none. */
-export function umountLabel<L extends string>(label: L | undefined): L {
-  if (label === undefined) throw new Error(unknownMount);
-  return label;
-}
 
 /** Another LUN than ours has a device on a session that os-brick looks at. */
 function hasOtherDevices(cloud: Cloud, self: Connecting): boolean {

@@ -1,5 +1,7 @@
-import { lunPath, nfsExport, onHost } from '../backend.ts';
+import { lunPath, onHost } from '../backend.ts';
 import { connectVolume, known } from '../brick/connect-volume.ts';
+import { otherWay } from '../brick/other-ways.ts';
+import { connectSdc, disconnectSdc } from '../brick/scaleio.ts';
 import { answering, calling, calls, operationOf } from '../calls.ts';
 import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { freeId } from '../cinder/attachment-create.ts';
@@ -107,11 +109,14 @@ export const attachVolumeOnCompute = model.flow({
         if (guardApplies(cloud.switches, 'attach')) take(cloud, guardLock(self.host), self.pid);
       },
     },
-    ...rest<'attachment_update', 'mount' | 'leave_guard'>('attachment_update', {
+    ...rest<'attachment_update', 'mount' | 'get_config' | 'leave_guard'>('attachment_update', {
       to: (_cloud, self) => attachmentUpdate.start(self.attachment, self.host, 'controller'),
       ok: (_cloud, self, reply) => {
         self.connection = reply.connection_info ?? null;
-        if (self.connection?.target === nfsExport) return 'mount';
+        return otherWay<'mount' | 'get_config'>(
+          { mounts: 'mount', sdc: 'get_config' },
+          self.connection?.target,
+        );
       },
       otherwise: 'leave_guard',
       repeated: true,
@@ -136,6 +141,7 @@ export const attachVolumeOnCompute = model.flow({
       otherwise: 'detach_from_guest',
     }),
     ...mountExport({ mounted: 'attach_to_guest' }),
+    ...connectSdc({ connected: 'attach_to_guest' }),
     // attachment_complete failed: what was attached is detached again, errors being logged only.
     detach_from_guest(cloud, self) {
       delete cloud.disks[diskOf(self.server, self.volume)];
@@ -143,9 +149,10 @@ export const attachVolumeOnCompute = model.flow({
     ...disconnectFromHost({
       disconnected: 'attachment_delete',
       failed: 'attachment_delete',
-      umount: 'remove_attachment',
+      others: { mounts: 'remove_attachment', sdc: 'get_config_to_unmap' },
     }),
     ...umountExport({ disconnected: 'attachment_delete' }),
+    ...disconnectSdc({ disconnected: 'attachment_delete' }),
     // The block device layer deletes the attachment, inside L3; the manager does it again, outside.
     ...rest('attachment_delete', {
       to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),

@@ -85,7 +85,7 @@ export const terminateInstance = model.flow({
     ...disconnectFromHost({
       disconnected: 'next_volume',
       failed: 'next_volume',
-      umount: 'remove_attachment',
+      others: { mounts: 'remove_attachment' },
     }),
     ...umountExport({ disconnected: 'next_volume' }),
     ...orByForce,

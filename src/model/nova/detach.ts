@@ -78,7 +78,7 @@ export const detachVolumeOnCompute = model.flow({
     ...disconnectFromHost({
       disconnected: 'attachment_delete',
       failed: 'detach_failed',
-      umount: 'remove_attachment',
+      others: { mounts: 'remove_attachment' },
     }),
     ...umountExport({ disconnected: 'attachment_delete' }),
     // An old-style attachment: os-terminate_connection instead, then os-detach.

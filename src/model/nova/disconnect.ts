@@ -1,6 +1,7 @@
 import { nfsExport } from '../backend.ts';
 import type { Disconnecting } from '../brick/disconnect-volume.ts';
-import { disconnectVolume, umountLabel } from '../brick/disconnect-volume.ts';
+import { disconnectVolume } from '../brick/disconnect-volume.ts';
+import { type OtherWays, otherWay } from '../brick/other-ways.ts';
 import { type Caller, calls } from '../calls.ts';
 import { volumeGet } from '../cinder/volume-actions.ts';
 import type { Cloud } from '../cloud.ts';
@@ -25,8 +26,8 @@ const { rest } = calls<DisconnectingServer>();
 export const disconnectFromHost = <L extends string>(exits: {
   readonly disconnected: L;
   readonly failed: L;
-  /** Where a volume on an NFS export is disconnected; a flow without it cannot have such volumes. */
-  readonly umount?: L;
+  /** Where volumes of other transports are disconnected; a flow without it cannot have them. */
+  readonly others?: OtherWays<L>;
 }) => ({
   ...piece<DisconnectingServer, 'lock_disconnect_volume' | L>()({
     should_disconnect_target(cloud, self) {
@@ -37,7 +38,7 @@ export const disconnectFromHost = <L extends string>(exits: {
       const isFile = self.connection?.target === nfsExport;
       const skips = !isFile || cloud.switches.shared_files === 'skipped';
       if (counts && isMarked && skips) return;
-      return isFile ? umountLabel(exits.umount) : 'lock_disconnect_volume';
+      return otherWay(exits.others ?? {}, self.connection?.target) ?? 'lock_disconnect_volume';
     },
   }),
   ...rest('volume_get', {
@@ -52,7 +53,7 @@ export const disconnectFromHost = <L extends string>(exits: {
       const others = countOnHost(cloud, self.servers ?? {}, self);
       self.servers = null;
       if (others > 1) return exits.disconnected;
-      if (self.connection?.target === nfsExport) return umountLabel(exits.umount);
+      return otherWay(exits.others ?? {}, self.connection?.target);
     },
   }),
   ...disconnectVolume(exits),

@@ -1,5 +1,6 @@
-import { lunPath, nfsExport, onHost } from '../backend.ts';
+import { lunPath, onHost } from '../backend.ts';
 import { connectVolume, known } from '../brick/connect-volume.ts';
+import { otherWay } from '../brick/other-ways.ts';
 import { type Caller, calling, calls, send } from '../calls.ts';
 import { attach, detach } from '../cinder/attach.ts';
 import { initializeConnection, terminateConnectionRequest } from '../cinder/connection.ts';
@@ -62,7 +63,7 @@ export const legacyAttachOnCompute = model.flow({
       to: (_cloud, self) => initializeConnection.start(self.volume, self.host),
       ok: (_cloud, self, reply) => {
         self.connection = reply.connection_info ?? null;
-        if (self.connection?.target === nfsExport) return 'mount';
+        return otherWay<'mount'>({ mounts: 'mount' }, self.connection?.target);
       },
       otherwise: 'unreserve',
     }),
@@ -101,7 +102,7 @@ export const legacyAttachOnCompute = model.flow({
     ...disconnectFromHost({
       disconnected: 'terminate_connection',
       failed: 'terminate_connection',
-      umount: 'remove_attachment',
+      others: { mounts: 'remove_attachment' },
     }),
     ...umountExport({ disconnected: 'terminate_connection' }),
     ...compute.rest<'terminate_connection', 'unreserve'>('terminate_connection', {

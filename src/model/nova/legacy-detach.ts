@@ -61,7 +61,7 @@ export const legacyDetachOnCompute = model.flow({
     ...disconnectFromHost({
       disconnected: 'terminate_connection',
       failed: 'detach_failed',
-      umount: 'remove_attachment',
+      others: { mounts: 'remove_attachment' },
     }),
     ...umountExport({ disconnected: 'terminate_connection' }),
     // From here on an exception leaves the volume detaching.

@@ -1,0 +1,67 @@
+import { lunOf, lunPath, sdcPool } from '../backend.ts';
+import { free, release, sdcLock, take } from '../locks.ts';
+import { piece } from '../piece.ts';
+import { type Connecting, known } from './connect-volume.ts';
+
+interface Unmapping extends Connecting {
+  readonly volume: string;
+}
+
+/**
+ * os-brick connects a volume of a ScaleIO pool. nova-compute has one connector for all of them, and that object keeps the volume
+ * it works on in itself, so two requests at once need a lock. The host maps the volume; the device that was found is what
+ * Nova hands to the guest, and keeps with connection_info. Goes on at `connected`.
+ * Simplified: os-brick looks for the device as long as it takes, and not fifteen times.
+ * Source: os-brick:os_brick/initiator/connectors/scaleio.py@connect_volume (DOMAIN.md R47).
+ */
+export const connectSdc = <L extends string>(exits: { readonly connected: L }) =>
+  piece<Connecting, L>()({
+    get_config: {
+      when: (cloud, self) => free(cloud, sdcLock(self.host)),
+      do: (cloud, self) => {
+        if (cloud.switches.sdc_lock === 'process') take(cloud, sdcLock(self.host), self.pid);
+        cloud.connectors[self.host] = known(self).lun;
+      },
+    },
+    add_mapped_sdc(cloud, self) {
+      const path = lunPath(self.host, sdcPool, cloud.connectors[self.host] ?? 0);
+      const volume = cloud.mappings[path];
+      if (volume !== undefined) cloud.devices[path] = volume;
+    },
+    wait_for_volume_path: {
+      when: (cloud, self) =>
+        cloud.devices[lunPath(self.host, sdcPool, cloud.connectors[self.host] ?? 0)] !== undefined,
+      do: (cloud, self) => {
+        const { host, target } = known(self);
+        self.connection = {
+          ...self.connection,
+          host,
+          target,
+          lun: cloud.connectors[self.host] ?? 0,
+        };
+        release(cloud, sdcLock(self.host), self.pid);
+        return exits.connected;
+      },
+    },
+  });
+
+/**
+ * os-brick disconnects a volume of a ScaleIO pool, by the id of the volume. Goes on at `disconnected`.
+ * Source: os-brick:os_brick/initiator/connectors/scaleio.py@disconnect_volume.
+ */
+export const disconnectSdc = <L extends string>(exits: { readonly disconnected: L }) =>
+  piece<Unmapping, L>()({
+    get_config_to_unmap: {
+      when: (cloud, self) => free(cloud, sdcLock(self.host)),
+      do: (cloud, self) => {
+        if (cloud.switches.sdc_lock === 'process') take(cloud, sdcLock(self.host), self.pid);
+        const lun = lunOf(cloud.mappings, self.host, sdcPool, self.volume);
+        cloud.connectors[self.host] = lun ?? known(self).lun;
+      },
+    },
+    remove_mapped_sdc(cloud, self) {
+      delete cloud.devices[lunPath(self.host, sdcPool, cloud.connectors[self.host] ?? 0)];
+      release(cloud, sdcLock(self.host), self.pid);
+      return exits.disconnected;
+    },
+  });

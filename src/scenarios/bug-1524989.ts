@@ -1,0 +1,56 @@
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { S5, S7 } from '../model/properties/always.ts';
+import { Q4 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const bug1524989 = situation({
+  name: 'bug-1524989',
+  about:
+    'R47: two volumes of a ScaleIO pool are attached to two servers of one host at the same time. The connector of os-brick is ' +
+    'one object that keeps the volume it works on in itself, so one request finds the device of the other. Mended before ' +
+    'Newton by a lock around connect and disconnect.',
+  release: '2026.1',
+  // Cinder says false of every protocol but iSCSI and NVMe-oF, so L3 is not taken.
+  site: { shared_targets: 'false' },
+  parameters: {
+    guests: choice(['take', 'refuse'], { about: 'whether one guest refuses its disk' }),
+  },
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h1' },
+    volumes: { v1: { target: 'pool' }, v2: { target: 'pool' } },
+  }),
+  operations: () => ({
+    attach1: attachVolume.start('s1', 'v1'),
+    attach2: attachVolume.start('s2', 'v2'),
+  }),
+  faults: ({ guests }) => ({ 'guest-refuses': guests === 'refuse' ? 1 : 0 }),
+  reachable: [
+    cloud.reachable(
+      'both guests have a disk over a device of its own',
+      ({ disks }) =>
+        disks['s1/v1'] !== undefined &&
+        disks['s2/v2'] !== undefined &&
+        disks['s1/v1'] !== disks['s2/v2'],
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'queens', sdc_lock: 'none' },
+      violates: { [S7.name]: 67, [S5.name]: 70, [Q4.name]: 84 },
+      because: 'bug 1524989: one request maps and finds the volume that the other has just named',
+    },
+    { given: { release: 'queens' }, because: 'the lock was there before Newton' },
+    { given: { release: '2026.1' }, because: 'one connects after the other' },
+    {
+      given: { release: '2026.1', sdc_lock: 'none' },
+      violates: { [S7.name]: 67, [S5.name]: 70, [Q4.name]: 84 },
+      because: 'it is this lock that mends it; L1 is another one for each server',
+    },
+    {
+      given: { guests: 'refuse', release: '2026.1' },
+      because: 'a disconnect takes the same lock',
+    },
+  ],
+});
