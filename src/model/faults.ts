@@ -2,6 +2,7 @@ import type { Fault } from '../spec/action.ts';
 import type { FlowLabel } from '../spec/fairness.ts';
 import type { ProcessState } from '../spec/process.ts';
 import { discoverAll } from './brick/connect-volume.ts';
+import { isOfHost } from './brick/uevents.ts';
 import { serviceOf } from './calls.ts';
 import { volumeDetach } from './cinder/attach.ts';
 import { volumeAttachmentDelete } from './cinder/attachment-delete.ts';
@@ -72,9 +73,9 @@ const castLost = cloud.fault({
 
 /**
  * A service dies: its processes end where they are, its locks are free, lock files too; the databases stay. It is
- * back at once. nova-compute and cinder-volume are one process each; of the others one worker dies.
+ * back at once. nova-compute and cinder-volume are one process each; of the others one worker dies. The daemons of a host go on.
  */
-const crash = crashWhere(({ at }) => at !== 'done');
+const crash = crashWhere(({ flow, at }) => at !== 'done' && !isOfHost(flow));
 
 /** The same, once, and only while a process of the service stands at one of the labels: for windows that have a name. */
 export const crashAt = (labels: readonly FlowLabel[]): Fault<Cloud> =>

@@ -35,6 +35,10 @@ export const uevRemovePath = model.flow({
   },
 });
 
+/** A flow of a daemon of the host, which is no service of OpenStack. */
+export const isOfHost = (flow: string): boolean =>
+  flow === removeLink.name || flow === uevRemovePath.name;
+
 /** The kernel takes a device away. The daemons that keep books of devices are told, and hear of it later. */
 export function takeAway(cloud: Cloud, path: string, sender: string, processes: Processes): void {
   if (cloud.devices[path] === undefined) return;
