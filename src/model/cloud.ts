@@ -152,6 +152,8 @@ export interface Cloud {
 
   /** Disks of the running guests by `server/volume`: the device behind each. */
   disks: Record<string, string>;
+  /** What a guest calls a disk, by `server/volume`, where it is not that volume: the serial in its XML. */
+  serials: Record<string, string>;
 
   /** Who holds a lock: a process id; an absent lock is free. Ids: see locks.ts. */
   locks: Record<string, string>;

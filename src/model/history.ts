@@ -113,6 +113,12 @@ export const changes: readonly Change[] = [
   },
   {
     release: 'stein',
+    set: { migration_test: 'migration_status' },
+    source:
+      'bug 1803961; nova 19 (by the number of the bug): a volume that only moves has no status of its own',
+  },
+  {
+    release: 'stein',
     set: { L1_detach: 'instance' },
     source: 'bug 1662483; nova 19: detach_volume under the instance lock',
   },
@@ -191,6 +197,11 @@ export const changes: readonly Change[] = [
     set: { backup_remove_export: 'call' },
     source:
       'bug 1920237; cinder 19 (by the number of the bug): remove_export of cinder-backup waits',
+  },
+  {
+    release: 'yoga',
+    set: { moved_volume_id: 'of_volume' },
+    source: 'bug 1943431; nova 25 (by the number of the bug): volume_id in connection_info',
   },
   {
     release: 'yoga',

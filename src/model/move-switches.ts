@@ -20,10 +20,21 @@ export const moveSwitches = {
     values: ['no', 'yes'],
     about: 'Nova does not replace a volume that several servers have attached',
   },
-  migrated_rows: {
-    values: ['after_delete', 'before_delete'],
+  migration_test: {
+    values: ['volume_status', 'migration_status'],
     about:
-      'when Cinder gives the attachments of a temporary volume to the one that stays: after it has asked to delete the former, or before',
+      'by what Nova sees that Cinder moves the volume that is replaced: its status, or its migration status',
+  },
+  moved_volume_id: {
+    values: ['of_backend', 'of_volume'],
+    about:
+      'the volume id that stays in connection_info when Cinder has moved a volume: that of the temporary one, or its own',
+  },
+  migrated_rows: {
+    values: ['after_delete', 'before_delete', 'with_names'],
+    about:
+      'when Cinder gives the attachments of a temporary volume to the one that stays: after it has asked to delete the former, ' +
+      'before that, or together with the change of names (the last two in no release)',
   },
   refresh_checks: {
     values: ['nothing', 'host'],

@@ -65,6 +65,8 @@ const newton: Switches = {
   move_attachments: 'delete_first',
   swap_for: 'anybody',
   swap_counts: 'no',
+  migration_test: 'volume_status',
+  moved_volume_id: 'of_backend',
   migrated_rows: 'after_delete',
   refresh_deletes: 'nova-manage',
   refresh_checks: 'nothing',

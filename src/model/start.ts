@@ -57,8 +57,8 @@ export interface VolumeText {
   readonly target?: 'array' | 'own' | 'subsystem' | 'export' | 'pool';
   /** Its status when nothing is attached: `available` when left out. */
   readonly status?: 'available' | 'error';
-  /** Cinder is moving it, or moving another one into it. */
-  readonly migrating?: boolean;
+  /** Cinder is moving it, or moving another one into it; or gives it another type, which it does in the same way. */
+  readonly migrating?: boolean | 'retype';
 }
 
 /** The state in which a situation begins: every server runs, every volume is free but for what is attached. */
@@ -115,6 +115,7 @@ const nothingYet = (): Omit<Cloud, 'switches'> => ({
   maps: {},
   connectors: {},
   disks: {},
+  serials: {},
   locks: {},
   cuts: {},
 });
@@ -181,9 +182,9 @@ const newServer = (host: string | null): Instance => ({
 });
 
 const newVolume = (id: string, { multiattach, target, status, migrating }: VolumeText): Volume => ({
-  status: status ?? 'available',
+  status: status ?? (migrating === 'retype' ? 'retyping' : 'available'),
   attach_status: 'detached',
-  migration_status: migrating === true ? 'migrating' : null,
+  migration_status: migrating === undefined || migrating === false ? null : 'migrating',
   multiattach: multiattach ?? false,
   target: target === 'own' ? id : (target ?? 'array'),
 });
@@ -201,7 +202,7 @@ function attachProperly(cloud: Cloud, server: string, volume: string, style: 'ol
   const oldStyle = style === 'old';
   const info = host === null ? null : mapVolume(cloud, host, volume);
   const attachment = `attachment-${server}-${volume}`;
-  row.status = 'in-use';
+  if (row.status !== 'retyping') row.status = 'in-use';
   row.attach_status = 'attached';
   cloud.attachments[attachment] = {
     volume,

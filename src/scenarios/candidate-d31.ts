@@ -40,7 +40,11 @@ export const candidateD31 = situation({
     {
       given: { release: '2026.1', migrated_rows: 'before_delete' },
       violates: { [S10.name]: 57 },
-      because: 'giving the attachment first mends it; no release does',
+      because: 'giving the attachment first keeps it; no release does',
+    },
+    {
+      given: { release: '2026.1', migrated_rows: 'with_names' },
+      because: 'nothing is left if it changes hands together with the names; no release does that',
     },
   ],
 });

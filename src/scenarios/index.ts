@@ -38,6 +38,10 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'live-migration': async () => (await import('./live-migration.ts')).liveMigration,
   'legacy-live-migration': async () =>
     (await import('./legacy-live-migration.ts')).legacyLiveMigration,
+  'bug-1803961': async () => (await import('./bug-1803961.ts')).bug1803961,
+  'bug-1939545': async () => (await import('./bug-1939545.ts')).bug1939545,
+  'bug-1943431': async () => (await import('./bug-1943431.ts')).bug1943431,
+  'bug-2112187': async () => (await import('./bug-2112187.ts')).bug2112187,
   'bug-1754716': async () => (await import('./bug-1754716.ts')).bug1754716,
   'bug-1814245': async () => (await import('./bug-1814245.ts')).bug1814245,
   'upgrade-offline': async () => (await import('./upgrade-offline.ts')).upgradeOffline,

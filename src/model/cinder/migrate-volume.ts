@@ -18,10 +18,15 @@ const volumeMigrateCompletion = model.flow({
       rename(cloud.devices, self.temporary, self.volume);
       for (const [disk, device] of Object.entries(cloud.disks)) {
         if (!disk.endsWith(`/${self.temporary}`)) continue;
+        const moved = `${disk.slice(0, disk.indexOf('/'))}/${self.volume}`;
         delete cloud.disks[disk];
-        cloud.disks[`${disk.slice(0, disk.indexOf('/'))}/${self.volume}`] = device;
+        cloud.disks[moved] = device;
+        // The name that the guest has for it is right again.
+        if (cloud.serials[disk] !== undefined) delete cloud.serials[disk];
       }
-      if (cloud.switches.migrated_rows === 'after_delete') return 'cast_delete_volume';
+      const { migrated_rows: rule } = cloud.switches;
+      if (rule === 'with_names') giveRows(cloud, self);
+      if (rule !== 'before_delete') return 'cast_delete_volume';
     },
     attach_first(cloud, self) {
       giveRows(cloud, self);

@@ -12,6 +12,7 @@ export type VolumeStatus =
   | 'uploading'
   | 'backing-up'
   | 'extending'
+  | 'retyping'
   | 'creating'
   | 'error'
   | 'error_deleting'

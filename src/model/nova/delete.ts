@@ -10,7 +10,7 @@ import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
 import { deletingLocally, localDelete } from './local-delete.ts';
-import { diskOf } from './lookup.ts';
+import { diskOf, takeDisk } from './lookup.ts';
 import { umountExport } from './mount.ts';
 import { type PassedBdm, readBdms, refreshBdms } from './passed-bdms.ts';
 
@@ -70,7 +70,7 @@ export const terminateInstance = model.flow({
     },
     driver_destroy(cloud, self) {
       for (const disk of Object.keys(cloud.disks)) {
-        if (disk.startsWith(diskOf(self.server, ''))) delete cloud.disks[disk];
+        if (disk.startsWith(diskOf(self.server, ''))) takeDisk(cloud, disk);
       }
     },
     // A BDM without connection_info is left out, whatever the host has (D22).

@@ -8,7 +8,7 @@ import { type Cloud, cloud as model } from '../cloud.ts';
 import { free, guardApplies, guardLock, instanceLock, release, take } from '../locks.ts';
 import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
-import { bdmOf, diskOf } from './lookup.ts';
+import { bdmOf, diskOf, takeDisk } from './lookup.ts';
 import { umountExport } from './mount.ts';
 import { notFoundIsIgnored } from './not-found.ts';
 
@@ -71,7 +71,7 @@ export const detachVolumeOnCompute = model.flow({
     // to detach_failed.
     driver_detach(cloud, self) {
       const disk = diskOf(self.server, self.volume);
-      if (cloud.disks[disk]?.startsWith(`${self.host}/`)) delete cloud.disks[disk];
+      if (cloud.disks[disk]?.startsWith(`${self.host}/`)) takeDisk(cloud, disk);
       // Nobody saved connection_info: the disconnect raises.
       if (self.connection === null) return 'detach_failed';
     },

@@ -7,7 +7,8 @@ import { bdmOf } from './lookup.ts';
  * nova-compute is told that a volume has grown: os-brick looks at the device again and the guest is told. Neither the
  * instance lock nor L3 is held, and the lock of os-brick is another one than L4. A device that is gone is an error that is logged.
  * Simplified: no property reads the size of a volume, so that the step changes nothing.
- * Source: nova:nova/compute/manager.py@extend_volume; os-brick:os_brick/initiator/connectors/iscsi.py@extend_volume (DOMAIN.md 8.13).
+ * Source: nova:nova/compute/manager.py@extend_volume; os-brick:os_brick/initiator/connectors/iscsi.py@extend_volume;
+ * nova:nova/virt/libvirt/driver.py@extend_volume (DOMAIN.md 8.13; bug 1939545).
  */
 export const extendOnCompute = model.flow({
   name: 'n-cpu.extend_volume',
@@ -26,7 +27,14 @@ export const extendOnCompute = model.flow({
         if (self.connection === null) return 'done';
       },
     },
+    // By the path that os-brick found when it connected.
     extend_device(_cloud, self) {
+      if (self.connection?.lacks === 'device_path') return 'extend_failed';
+      self.connection = null;
+      return 'done';
+    },
+    // A KeyError that is logged: the guest does not learn that its volume has grown.
+    extend_failed(_cloud, self) {
       self.connection = null;
       return 'done';
     },

@@ -1,5 +1,5 @@
-import { calling, calls } from '../calls.ts';
-import { cloud as model } from '../cloud.ts';
+import { calling, calls, type Me } from '../calls.ts';
+import { type Cloud, cloud as model } from '../cloud.ts';
 import { createBinding, isBound, portOf } from '../neutron/port-binding.ts';
 import { isUp } from '../services.ts';
 import { preLiveMigration, preparedDevice } from './live-migration-destination.ts';
@@ -73,9 +73,9 @@ export const liveMigrationOnSource = model.flow({
     // The guest runs on the destination from here on, on the devices of that host: with the disks that it has by then.
     cut_over(cloud, self) {
       const moved = self.source
-        .map(({ volume }) => [diskOf(self.server, volume), self.connections?.[volume]] as const)
+        .map(({ volume }) => [diskOf(self.server, volume), volume] as const)
         .filter(([disk]) => cloud.disks[disk] !== undefined)
-        .map(([disk, info]) => [disk, preparedDevice(cloud, info)] as const);
+        .map(([disk, volume]) => [disk, deviceThere(cloud, self, disk, volume)] as const);
       if (isAborted(cloud, self)) return 'rollback_live_migration';
       if (moved.some(([, device]) => device === undefined)) return 'rollback_live_migration';
       for (const [disk, device] of moved) cloud.disks[disk] = device ?? '';
@@ -86,3 +86,20 @@ export const liveMigrationOnSource = model.flow({
     ...rollbackLiveMigration,
   },
 });
+
+/**
+ * The device on the destination to which the XML of the guest that moves leads. Nova finds a disk in it by its serial, and writes
+ * the path on the destination to it; where the serial is not that of the volume, the path of the source stays, whatever that is
+ * on the destination (bug 2112187).
+ * Source: nova:nova/virt/libvirt/migration.py@_update_volume_xml.
+ */
+function deviceThere(
+  cloud: Cloud,
+  self: Me<Migrating>,
+  disk: string,
+  volume: string,
+): string | undefined {
+  if (cloud.serials[disk] === undefined) return preparedDevice(cloud, self.connections?.[volume]);
+  const path = `${self.dest}/${cloud.disks[disk]?.slice(self.host.length + 1)}`;
+  return cloud.devices[path] === undefined ? undefined : path;
+}

@@ -1,4 +1,4 @@
-import type { BlockDeviceMapping } from '../cloud.ts';
+import type { BlockDeviceMapping, Cloud } from '../cloud.ts';
 
 /** The live BDM of a server and a volume with its id, or undefined; the first one when there are two. */
 export function bdmOf(
@@ -25,4 +25,10 @@ export function bdmsOf(
     if (bdm?.instance === server) found.push([id, bdm]);
   }
   return found.sort(([, one], [, other]) => (one.volume < other.volume ? -1 : 1));
+}
+
+/** Takes a disk from a guest, with the name that the guest had for it. */
+export function takeDisk(cloud: Cloud, disk: string): void {
+  delete cloud.disks[disk];
+  if (cloud.serials[disk] !== undefined) delete cloud.serials[disk];
 }

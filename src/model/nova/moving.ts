@@ -9,7 +9,7 @@ import type { Cloud } from '../cloud.ts';
 import { piece } from '../piece.ts';
 import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
-import { bdmsOf, diskOf } from './lookup.ts';
+import { bdmsOf, diskOf, takeDisk } from './lookup.ts';
 import { notFoundIsIgnored } from './not-found.ts';
 
 /** What a nova-compute knows that takes the volumes of a server off its host, or onto it. */
@@ -82,7 +82,7 @@ export const disconnectAll = <L extends string>(exits: {
         for (const id of self.bdms) {
           const disk = diskOf(self.server, cloud.bdms[id]?.volume ?? '');
           // The guest of this host; one that runs elsewhere by now is not touched.
-          if (cloud.disks[disk]?.startsWith(`${self.host}/`)) delete cloud.disks[disk];
+          if (cloud.disks[disk]?.startsWith(`${self.host}/`)) takeDisk(cloud, disk);
         }
       },
     },

@@ -7,7 +7,7 @@ import { isUp } from '../services.ts';
 import { type Cleaning, deleteDanglingBdms } from './dangling.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
-import { diskOf } from './lookup.ts';
+import { diskOf, takeDisk } from './lookup.ts';
 
 interface Rebooting extends DisconnectingServer, Cleaning {
   volume: string;
@@ -53,7 +53,7 @@ export const rebootInstance = model.flow({
     ...deleteDanglingBdms({ cleaned: 'destroy_guest' }),
     destroy_guest(cloud, self) {
       for (const id of self.bdms) {
-        delete cloud.disks[diskOf(self.server, cloud.bdms[id]?.volume ?? '')];
+        takeDisk(cloud, diskOf(self.server, cloud.bdms[id]?.volume ?? ''));
       }
     },
     next_disconnect(cloud, self) {

@@ -8,11 +8,11 @@ import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { migrateVolumeCompletion } from '../cinder/migrate-volume.ts';
 import { rowsOf } from '../cinder/statuses.ts';
 import { beginDetaching, rollDetaching } from '../cinder/volume-actions.ts';
-import { type ConnectionInfo, cloud as model } from '../cloud.ts';
+import { type Cloud, type ConnectionInfo, cloud as model } from '../cloud.ts';
 import { free, instanceLock, release, take } from '../locks.ts';
 import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
-import { bdmOf, diskOf } from './lookup.ts';
+import { bdmOf, diskOf, takeDisk } from './lookup.ts';
 import { notFoundIsIgnored } from './not-found.ts';
 
 interface Swapping extends DisconnectingServer {
@@ -23,6 +23,8 @@ interface Swapping extends DisconnectingServer {
   bdm: string;
   /** The attachment of the volume that goes. */
   old: string;
+  /** Cinder asked for it, and is told when the guest has changed over. */
+  forCinder: boolean;
 }
 
 const compute = calls<Swapping>();
@@ -31,7 +33,7 @@ const compute = calls<Swapping>();
  * nova-compute replaces a volume of a running server by another: connects it, has the guest copy and change over, disconnects the
  * first; then Cinder is told, and the BDM. Under the instance lock, not under L3. A failure is handled alike before and after
  * the change-over.
- * Simplified: the copy is one step with the change-over.
+ * Simplified: the copy is one step with the change-over, and GET volume one with the reading of the BDM.
  * Source: nova:nova/compute/manager.py@swap_volume, @_swap_volume; nova:nova/virt/libvirt/driver.py@swap_volume (DOMAIN.md 8.7).
  */
 export const swapVolumeOnCompute = model.flow({
@@ -51,6 +53,7 @@ export const swapVolumeOnCompute = model.flow({
     info: null,
     bdm: '',
     old: '',
+    forCinder: false,
     connection: null,
     logout: false,
     servers: null,
@@ -68,6 +71,7 @@ export const swapVolumeOnCompute = model.flow({
       const [id, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
       self.bdm = id ?? '';
       self.old = bdm?.attachment_id ?? '';
+      self.forCinder = isMigration(cloud, self.volume);
       if (id === undefined) return 'roll_detaching';
     },
     ...compute.rest('attachment_update', {
@@ -81,8 +85,13 @@ export const swapVolumeOnCompute = model.flow({
     ...connectVolume({ connected: 'block_copy_and_pivot', failed: 'roll_detaching' }),
     block_copy_and_pivot(cloud, self) {
       const { host, target, lun } = known(self);
-      delete cloud.disks[diskOf(self.server, self.volume)];
-      cloud.disks[diskOf(self.server, self.next)] = lunPath(host, target, lun);
+      const before = diskOf(self.server, self.volume);
+      const disk = diskOf(self.server, self.next);
+      // The guest goes on calling its disk after the first volume (bug 2112187).
+      const serial = cloud.serials[before] ?? self.volume;
+      takeDisk(cloud, before);
+      cloud.disks[disk] = lunPath(host, target, lun);
+      if (serial !== self.next) cloud.serials[disk] = serial;
       self.info = self.connection;
       self.connection = cloud.bdms[self.bdm]?.connection_info ?? null;
       if (self.connection === null) return 'attachment_complete';
@@ -99,8 +108,8 @@ export const swapVolumeOnCompute = model.flow({
       otherwise: 'unlock_instance',
       repeated: true,
     }),
-    ask_who_began(cloud, self) {
-      if (cloud.volumes[self.volume]?.migration_status !== 'migrating') return 'save_bdm';
+    ask_who_began(_cloud, self) {
+      if (!self.forCinder) return 'save_bdm';
     },
     ...compute.rest('migrate_volume_completion', {
       to: (_cloud, self) => migrateVolumeCompletion.start(self.volume, self.next),
@@ -126,17 +135,32 @@ export const swapVolumeOnCompute = model.flow({
       const isMoved = cloud.volumes[self.volume]?.migration_status === 'success';
       bdm.volume = isMoved ? self.volume : self.next;
       bdm.connection_info = self.info;
+      const keeps = isMoved && cloud.switches.moved_volume_id === 'of_backend';
+      if (keeps && bdm.connection_info !== null) bdm.connection_info.volume = self.next;
     },
     unlock_instance(cloud, self) {
       self.info = null;
       self.bdm = '';
       self.old = '';
+      self.forCinder = false;
       self.connection = null;
       release(cloud, instanceLock(self.host, self.server), self.pid);
       return 'done';
     },
   },
 });
+
+/**
+ * Whether Nova takes the request for one of Cinder, which it tells when the guest has changed over. A volume that Cinder gives
+ * another type has a status of its own; one that it only moves to another host has none.
+ * Source: nova:nova/compute/manager.py@swap_volume (DOMAIN.md 9, R43; bug 1803961).
+ */
+function isMigration(cloud: Cloud, id: string): boolean {
+  const volume = cloud.volumes[id];
+  return cloud.switches.migration_test === 'migration_status'
+    ? volume?.migration_status === 'migrating'
+    : volume?.status === 'retyping';
+}
 
 interface Asking extends Caller, Callee {
   readonly server: string;

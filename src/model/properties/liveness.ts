@@ -3,6 +3,7 @@ import { allBut, type Fairness, weaklyFair } from '../../spec/fairness.ts';
 import { onHost } from '../backend.ts';
 import { rowsOf } from '../cinder/statuses.ts';
 import { type Cloud, cloud } from '../cloud.ts';
+import { askLater } from '../later.ts';
 import { repairLater, startCompute } from '../operator.ts';
 
 type View = Immutable<Cloud>;
@@ -80,7 +81,7 @@ export const livenessProperties = [V1, V2, V3, V4, V5, V6, V7];
 
 /** Services go on. An operator who may do something need not, and faults need not happen. */
 export const operatorsNeedNotAct: readonly Fairness[] = weaklyFair(
-  allBut(startCompute, repairLater),
+  allBut(startCompute, repairLater, askLater),
 );
 
 /** The same, when an operator does in the end what he may do. */

@@ -1,0 +1,34 @@
+import { send } from './calls.ts';
+import { extendVolume } from './cinder/extend.ts';
+import { cloud as model } from './cloud.ts';
+import { detachVolume } from './nova/detach.ts';
+import { liveMigrate } from './nova/live-migration.ts';
+import { isQuietFor } from './services.ts';
+
+/** What a user or an operator may ask for afterwards. */
+type Request = 'detach' | 'extend' | 'live-migrate';
+
+/**
+ * Somebody waits until nothing happens any more and then asks for one thing more: what an operation has left shows when something
+ * is done with it. `dest` is the host of a live migration.
+ */
+export const askLater = model.flow({
+  name: 'operator.ask_later',
+  vars: (request: Request, server: string, volume: string, dest: string) => ({
+    request,
+    server,
+    volume,
+    dest,
+  }),
+  steps: {
+    wait_until_quiet: {
+      when: (cloud, self, processes) => isQuietFor(self.pid, processes, cloud),
+      do: (_cloud, { pid, request, server, volume, dest }, _pick, processes) => {
+        if (request === 'detach') send(processes, pid, detachVolume.start(server, volume));
+        if (request === 'extend') send(processes, pid, extendVolume.start(volume));
+        if (request === 'live-migrate') send(processes, pid, liveMigrate.start(server, dest));
+        return 'done';
+      },
+    },
+  },
+});
