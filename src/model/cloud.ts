@@ -50,6 +50,12 @@ export interface BlockDeviceMapping {
   readonly delete_on_termination: boolean;
 }
 
+/** The last notification of Cinder about a volume: the event, and the attachments that it told of, with their statuses. */
+export interface Heard {
+  event: 'nothing' | 'attach.start' | 'attach.end' | 'detach.start' | 'detach.end';
+  rows: { [attachment: string]: AttachmentStatus };
+}
+
 /** One row of Nova's `instances`. */
 export interface Instance {
   /** null: scheduled nowhere (shelved-offloaded, or never scheduled). */
@@ -120,6 +126,8 @@ export interface Cloud {
    * before it begins, by id: only the periodic clean-up reads them.
    */
   deleted_bdms: Record<string, BlockDeviceMapping>;
+  /** What they have heard who listen to Cinder's notifications, by volume; absent for a volume that nobody listens to. */
+  heard: Record<string, Heard>;
   /** External events that Cinder has sent and nova-compute has not yet seen, by `event/volume`. */
   events: Record<string, boolean>;
   /**

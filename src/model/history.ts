@@ -119,6 +119,11 @@ export const changes: readonly Change[] = [
   },
   {
     release: 'stein',
+    set: { attach_end: 'at_complete' },
+    source: 'bug 1808941; cinder 14: attach.end comes with attachment_complete',
+  },
+  {
+    release: 'stein',
     set: { L1_detach: 'instance' },
     source: 'bug 1662483; nova 19: detach_volume under the instance lock',
   },
@@ -202,6 +207,11 @@ export const changes: readonly Change[] = [
     release: 'yoga',
     set: { moved_volume_id: 'of_volume' },
     source: 'bug 1943431; nova 25 (by the number of the bug): volume_id in connection_info',
+  },
+  {
+    release: 'yoga',
+    set: { detach_end_tells: 'read_again', reserved_detach_start: 'sent' },
+    source: 'bugs 1916980, 1935011; cinder 20: both notifications of a detach come from cinder-api',
   },
   {
     release: 'yoga',

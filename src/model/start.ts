@@ -8,6 +8,7 @@ import {
   sessionPath,
 } from './backend.ts';
 import { addPath } from './brick/uevents.ts';
+import { rowsToTell } from './cinder/notify.ts';
 import type { Cloud, ConnectionInfo, Instance, Volume } from './cloud.ts';
 import { bindingOf } from './neutron/port-binding.ts';
 import { diskOf } from './nova/lookup.ts';
@@ -34,6 +35,8 @@ export interface Entities {
   readonly fenced?: readonly string[];
   /** Sessions, as `host/target`, that exist twice, with the devices of what is attached. */
   readonly twice?: readonly string[];
+  /** Volumes about which somebody listens to the notifications of Cinder. */
+  readonly heard?: readonly string[];
   /** Hosts whose nova-compute is down. */
   readonly down?: readonly string[];
   /** Where services are of several releases: the release of each nova-compute by host, and of `n-cond`. */
@@ -70,6 +73,8 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
   for (const [server, volume] of entities.attached ?? []) {
     attachProperly(cloud, server, volume, styleOf(switches, entities, server, volume));
   }
+  for (const volume of entities.heard ?? [])
+    cloud.heard[volume] = { event: 'nothing', rows: rowsToTell(cloud, volume) };
   for (const text of entities.detachedBefore ?? []) rememberDetached(cloud, text);
   bindPorts(cloud, entities.ports ?? {});
   for (const session of entities.twice ?? []) logInAgain(cloud, session);
@@ -101,6 +106,7 @@ const nothingYet = (): Omit<Cloud, 'switches'> => ({
   ports: {},
   bindings: {},
   deleted_bdms: {},
+  heard: {},
   events: {},
   services: {},
   running: {},

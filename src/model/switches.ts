@@ -144,6 +144,20 @@ const texts = {
     values: ['cast', 'call'],
     about: 'how cinder-backup has an export end before it frees the volume: it only asks, or waits',
   },
+  attach_end: {
+    values: ['at_update', 'at_complete'],
+    about:
+      'when Cinder tells its listeners that an attach is over: when it has updated, or completed',
+  },
+  detach_end_tells: {
+    values: ['loaded', 'read_again'],
+    about:
+      'of which attachments Cinder tells its listeners after a detach: those that were loaded before, or those that are left',
+  },
+  reserved_detach_start: {
+    values: ['none', 'sent'],
+    about: 'Cinder tells its listeners that an attachment is about to go that is only reserved',
+  },
   bdm_on_timeout: {
     values: ['kept', 'destroyed'],
     about:

@@ -31,6 +31,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-1750680': async () => (await import('./bug-1750680.ts')).bug1750680,
   'bug-1752115': async () => (await import('./bug-1752115.ts')).bug1752115,
   'bug-1738254': async () => (await import('./bug-1738254.ts')).bug1738254,
+  'bug-1916980': async () => (await import('./bug-1916980.ts')).bug1916980,
   'bug-1920237': async () => (await import('./bug-1920237.ts')).bug1920237,
   'bug-1947370': async () => (await import('./bug-1947370.ts')).bug1947370,
   'bug-1961102': async () => (await import('./bug-1961102.ts')).bug1961102,

@@ -1,5 +1,6 @@
 import { answering } from '../calls.ts';
 import { cloud as model } from '../cloud.ts';
+import { isHeard, notify } from './notify.ts';
 
 /**
  * Nova says that the host is connected: the row becomes `attached`, the volume `in-use`. Two transactions, no
@@ -33,6 +34,11 @@ export const attachmentComplete = model.flow({
         volume.attach_status = 'attached';
       }
       self.reply = { outcome: volume === undefined ? 'not_found' : 'ok' };
+      const tells = cloud.switches.attach_end === 'at_complete' && isHeard(cloud, self.volume);
+      if (!tells) return 'done';
+    },
+    notify_attach_end(cloud, self) {
+      notify(cloud, self.volume, 'attach.end');
       return 'done';
     },
   },

@@ -1,6 +1,7 @@
-import { answering, type Callee, type Caller, calling, calls } from '../calls.ts';
-import { type Attachment, type Cloud, cloud as model } from '../cloud.ts';
+import { answering, type Callee, type Caller, calling, calls, nothing } from '../calls.ts';
+import { type Attachment, type Cloud, type Heard, cloud as model } from '../cloud.ts';
 import { removeExport, sharing, terminateConnection } from './driver.ts';
+import { copyToTell, isHeard, notify } from './notify.ts';
 import {
   type AttachmentStatus,
   type AttachStatus,
@@ -23,6 +24,7 @@ export const volumeAttachmentDelete = model.flow({
     host: '',
     keepMapping: false,
     keepExport: false,
+    told: nothing<Heard['rows']>(),
     ...answering(),
   }),
   steps: {
@@ -33,6 +35,8 @@ export const volumeAttachmentDelete = model.flow({
         return 'done';
       }
       self.volume = row.volume;
+      notify(cloud, row.volume, 'detach.start');
+      if (cloud.switches.status_writers === 'both') self.told = copyToTell(cloud, row.volume);
       if (row.connector !== null) {
         self.host = row.connector;
         return;
@@ -64,6 +68,11 @@ export const volumeAttachmentDelete = model.flow({
     volume_detached(cloud, self) {
       detachVolume(cloud, self.attachment, self.volume);
       self.reply = { outcome: 'ok' };
+      if (!isHeard(cloud, self.volume)) return 'done';
+    },
+    notify_detach_end(cloud, self) {
+      notify(cloud, self.volume, 'detach.end', self.told);
+      self.told = null;
       return 'done';
     },
     // Where an error of remove_export leads: logged only. Before cinder 20 the row was marked and stayed.
@@ -71,12 +80,14 @@ export const volumeAttachmentDelete = model.flow({
       const row = cloud.attachments[self.attachment];
       if (row !== undefined && cloud.switches.status_writers === 'both')
         row.status = 'error_detaching';
+      self.told = null;
       self.keepExport = false;
       self.reply = { outcome: 'ok' };
       return 'done';
     },
     // Where a driver error leads: nothing has changed. A driver that is not initialised looks the same.
     terminate_connection_failed(_cloud, self) {
+      self.told = null;
       self.keepMapping = false;
       self.keepExport = false;
       self.reply = { outcome: 'server_error' };
@@ -96,6 +107,8 @@ interface Deleting extends Caller, Callee {
   loaded: AttachmentStatus | null;
   /** What the rows that were left amount to, until it is written (before cinder 20). */
   remaining: AttachStatus | null;
+  /** The attachments of the copy that the request loaded first, if detach.end will tell of those. */
+  told: Heard['rows'] | null;
 }
 
 const { rpc } = calls<Deleting>();
@@ -114,6 +127,7 @@ export const attachmentDelete = model.flow({
     volume: '',
     loaded: null,
     remaining: null,
+    told: null,
     ...calling(),
     ...answering(),
   }),
@@ -126,18 +140,23 @@ export const attachmentDelete = model.flow({
       }
       self.volume = row.volume;
       self.loaded = row.status;
+      self.told = copyToTell(cloud, row.volume);
     },
     attachment_deletion_allowed(cloud, self) {
       const row = cloud.attachments[self.attachment];
       const gate = cloud.switches.user_delete_gate === 'on' && self.requester === 'user';
       if (gate && row !== undefined && novaUses(cloud, self.attachment, row)) {
         self.loaded = null;
+        self.told = null;
         self.reply = { outcome: 'conflict' };
         return 'done';
       }
       const skip = self.loaded === 'reserved';
       self.loaded = null;
-      if (skip) return 'attachment_destroy';
+      if (!skip) return;
+      if (cloud.switches.reserved_detach_start === 'sent')
+        notify(cloud, self.volume, 'detach.start');
+      return 'attachment_destroy';
     },
     ...rpc('volume_rpc', {
       to: (_cloud, self) => volumeAttachmentDelete.start(self.attachment),
@@ -146,12 +165,14 @@ export const attachmentDelete = model.flow({
           ? 'list_remaining_attachments'
           : 'attachment_destroy',
       otherwise: (_cloud, self, outcome) => {
+        self.told = null;
         self.reply = { outcome: outcome === 'not_found' ? 'not_found' : 'server_error' };
         return 'done';
       },
     }),
     attachment_destroy(cloud, self) {
       detachVolume(cloud, self.attachment, self.volume);
+      if (isHeard(cloud, self.volume)) return 'notify_detach_end';
       if (cloud.switches.status_writers === 'both') return;
       self.reply = { outcome: 'ok' };
       return 'done';
@@ -164,11 +185,19 @@ export const attachmentDelete = model.flow({
       const volume = cloud.volumes[self.volume];
       const status = self.remaining ?? 'detached';
       self.remaining = null;
+      self.told = null;
       self.reply = { outcome: volume === undefined ? 'not_found' : 'ok' };
       if (volume !== undefined) {
         volume.attach_status = status;
         volume.status = volumeStatusFrom(status);
       }
+      return 'done';
+    },
+    notify_detach_end(cloud, self) {
+      notify(cloud, self.volume, 'detach.end', self.told);
+      self.told = null;
+      if (cloud.switches.status_writers === 'both') return 'list_remaining_attachments';
+      self.reply = { outcome: 'ok' };
       return 'done';
     },
   },

@@ -11,6 +11,7 @@ import {
 import { type ConnectionInfo, cloud as model } from '../cloud.ts';
 import { free, release, take, updateLock } from '../locks.ts';
 import { createExport, removeExport } from './driver.ts';
+import { notify } from './notify.ts';
 import { rowsOf } from './statuses.ts';
 
 /**
@@ -32,6 +33,7 @@ export const volumeAttachmentUpdate = model.flow({
       const row = cloud.attachments[self.attachment];
       if (row === undefined) return 'not_found';
       self.volume = row.volume;
+      notify(cloud, row.volume, 'attach.start');
     },
     create_export(cloud, self) {
       createExport(cloud, self.volume);
@@ -54,6 +56,7 @@ export const volumeAttachmentUpdate = model.flow({
       row.status = 'attaching';
       volume.status = 'attaching';
       volume.attach_status = 'attaching';
+      if (cloud.switches.attach_end === 'at_update') notify(cloud, self.volume, 'attach.end');
       self.reply = answered(self.info);
       self.info = null;
       return 'done';

@@ -1,0 +1,39 @@
+import type { Cloud, Heard } from '../cloud.ts';
+import { rowsOf } from './statuses.ts';
+
+/** What is needed of the state to tell of a volume. */
+type Rows = {
+  readonly attachments: {
+    readonly [id: string]: Readonly<Cloud['attachments'][string]> | undefined;
+  };
+};
+
+/** Somebody listens to what Cinder tells of the volume. */
+export const isHeard = (
+  { heard }: { readonly heard: { readonly [volume: string]: unknown } },
+  volume: string,
+): boolean => heard[volume] !== undefined;
+
+/** The attachments of a volume as a notification tells them. */
+export const rowsToTell = ({ attachments }: Rows, volume: string): Heard['rows'] =>
+  Object.fromEntries(rowsOf(attachments, volume).map(([id, { status }]) => [id, status]));
+
+/**
+ * Cinder tells of a volume: of the attachments that there are, or of those in an older copy. Nothing happens when nobody listens.
+ * Source: cinder:cinder/volume/volume_utils.py@notify_about_volume_usage (DOMAIN.md 13.2).
+ */
+export function notify(
+  cloud: Cloud,
+  volume: string,
+  event: Heard['event'],
+  older: Heard['rows'] | null = null,
+): void {
+  if (!isHeard(cloud, volume)) return;
+  cloud.heard[volume] = { event, rows: older ?? rowsToTell(cloud, volume) };
+}
+
+/** The copy of which detach.end will tell; null when it will look again, or nobody listens. */
+export const copyToTell = (cloud: Cloud, volume: string): Heard['rows'] | null =>
+  cloud.switches.detach_end_tells === 'loaded' && isHeard(cloud, volume)
+    ? rowsToTell(cloud, volume)
+    : null;

@@ -1,0 +1,123 @@
+import { rowsToTell } from '../model/cinder/notify.ts';
+import { cloud } from '../model/cloud.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { createServer } from '../model/nova/boot.ts';
+import { deleteServer } from '../model/nova/delete.ts';
+import { detachVolume } from '../model/nova/detach.ts';
+import { releaseNames } from '../model/releases.ts';
+import { isAtRest } from '../model/services.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+const toldRight = cloud.always(
+  'at rest, who listens has been told which attachments there are',
+  cloud.every('heard', ({ rows }, volume, state, processes) => {
+    const listed = (some: object) => Object.entries(some).sort().join(' ');
+    const isSo = listed(rows) === listed(rowsToTell(state, volume));
+    return isSo || !isAtRest(processes, state);
+  }),
+);
+
+const announced = cloud.step(
+  'who listens to the end of an attach or a detach has heard of its start',
+  ({ heard: before }, _deed, { heard: after }) =>
+    Object.entries(after).every(([volume, { event }]) => {
+      const previous = before[volume]?.event;
+      return (
+        !event.endsWith('.end') ||
+        event === previous ||
+        previous === event.replace('.end', '.start')
+      );
+    }),
+);
+
+const requests = {
+  detach: () => ({ detach: detachVolume.start('s1', 'v1') }),
+  attach: () => ({ attach: attachVolume.start('s1', 'v1') }),
+  'attach-and-detach': () => ({
+    attach: attachVolume.start('s1', 'v1'),
+    detach: detachVolume.start('s1', 'v1'),
+  }),
+  'delete-reserved': () => ({
+    boot: createServer.start('s2', 'v1', null),
+    delete: deleteServer.start('s2', 'error'),
+  }),
+};
+
+export const bug1916980 = situation({
+  name: 'bug-1916980',
+  about:
+    'R17: somebody listens to the notifications of Cinder. What the end of a detach told was loaded before the detach ' +
+    '(1916980), the detach of a reserved volume was not announced (1935011), and an attach was over before it was complete (1808941).',
+  // The notifications of the flow before Queens are not modelled.
+  release: ({ release }) => release,
+  parameters: {
+    release: choice(['queens', ...releaseNames.slice(releaseNames.indexOf('rocky'))], {
+      default: '2026.1',
+      about: 'the release of OpenStack',
+    }),
+    asked: choice(['detach', 'attach', 'delete-reserved', 'attach-and-detach'], {
+      about:
+        'what happens to the volume: the last but one is a server that fits nowhere and is deleted',
+    }),
+  },
+  entities: ({ asked }) => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    attached: asked === 'detach' ? [['s1', 'v1']] : [],
+    heard: ['v1'],
+  }),
+  operations: ({ asked }) => requests[asked](),
+  reachable: [
+    cloud.reachable(
+      'there is something to tell, and somebody was told of an end',
+      ({ heard }) => heard['v1']?.event.endsWith('.end') === true,
+    ),
+    toldRight,
+    announced,
+  ],
+  expect: [
+    {
+      given: { asked: 'detach', release: 'xena' },
+      violates: { [toldRight.name]: 30 },
+      because: 'bug 1916980: detach.end still tells of the attachment',
+    },
+    { given: { asked: 'detach', release: 'yoga' }, because: 'cinder 20: it is told by cinder-api' },
+    {
+      given: { asked: 'detach', release: '2026.1', detach_end_tells: 'loaded' },
+      violates: { [toldRight.name]: 28 },
+      because: 'it is the second look that mends it',
+    },
+    {
+      given: { asked: 'attach', release: 'rocky' },
+      violates: { [toldRight.name]: 43 },
+      because:
+        'bug 1808941: attach.end tells that the volume is attaching, and nobody tells of the rest',
+    },
+    { given: { asked: 'attach', release: 'stein' }, because: 'cinder 14: it comes at the end' },
+    {
+      given: { asked: 'attach', release: '2026.1', attach_end: 'at_update' },
+      violates: { [toldRight.name]: 43 },
+      because: 'it is its place that mends it',
+    },
+    {
+      given: { asked: 'delete-reserved', release: 'xena' },
+      violates: { [toldRight.name]: 25, [announced.name]: 18 },
+      because: 'bug 1935011: an end without a start; and it tells of the attachment, as above',
+    },
+    {
+      given: { asked: 'delete-reserved', release: 'yoga' },
+      because: 'cinder 20: a reserved attachment is announced like any other',
+    },
+    {
+      given: { asked: 'delete-reserved', release: '2026.1', reserved_detach_start: 'none' },
+      violates: { [announced.name]: 18 },
+      because: 'it is this notification that was missing',
+    },
+    {
+      given: { asked: 'attach-and-detach', release: '2026.1' },
+      because:
+        'the instance lock of nova-compute keeps the two in order, so the listener hears them in order',
+    },
+  ],
+});
