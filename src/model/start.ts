@@ -73,9 +73,7 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
   for (const [server, volume] of entities.attached ?? []) {
     attachProperly(cloud, server, volume, styleOf(switches, entities, server, volume));
   }
-  for (const volume of entities.heard ?? [])
-    cloud.heard[volume] = { event: 'nothing', rows: rowsToTell(cloud, volume) };
-  for (const text of entities.detachedBefore ?? []) rememberDetached(cloud, text);
+  remember(cloud, entities);
   bindPorts(cloud, entities.ports ?? {});
   for (const session of entities.twice ?? []) logInAgain(cloud, session);
   for (const server of entities.stopped ?? []) stop(cloud, server);
@@ -140,6 +138,14 @@ function bindPorts(cloud: Cloud, ports: { readonly [port: string]: string }): vo
   for (const [port, server] of Object.entries(ports)) {
     cloud.ports[port] = server;
     cloud.bindings[bindingOf(port, cloud.instances[server]?.host ?? '')] = 'active';
+  }
+}
+
+/** What Nova remembers of times before, and who listens to Cinder of how it is now. */
+function remember(cloud: Cloud, { heard = [], detachedBefore = [] }: Entities): void {
+  for (const text of detachedBefore) rememberDetached(cloud, text);
+  for (const volume of heard) {
+    cloud.heard[volume] = { event: 'nothing', rows: rowsToTell(cloud, volume) };
   }
 }
 
