@@ -51,7 +51,7 @@ export interface SituationText<P extends Parameters> {
    * Asks what must come true in the end (DOMAIN.md 11.3) as well. 'services': processes go on, operators need not;
    * 'operators': they do what they may do.
    */
-  readonly liveness?: Liveness | ((point: Point<P>) => Liveness);
+  readonly liveness?: Liveness | ((point: Point<P>) => Liveness | undefined);
   /** What must be possible, so that no property holds because nothing happens. */
   readonly reachable: readonly Property<Cloud>[];
   readonly expect: readonly Expectation[];

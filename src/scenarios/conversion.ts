@@ -5,12 +5,13 @@ import { type ConversionOrder, convertOffline, convertOnline } from '../model/no
 import { convertLater, type laterDeeds } from '../model/nova/convert-later.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
+import { liveMigrate } from '../model/nova/live-migration.ts';
 import { isAtRest } from '../model/services.ts';
 import type { Entities } from '../model/start.ts';
 import type { Process } from '../spec/process.ts';
 
 /** What happens while an old-style attachment is converted. */
-export const rivals = ['nothing', 'detach', 'delete', 'conversion'] as const;
+export const rivals = ['nothing', 'detach', 'delete', 'conversion', 'live-migration'] as const;
 
 type Rival = (typeof rivals)[number];
 
@@ -52,6 +53,7 @@ export function conversionAnd(
     convert: conversion,
     ...(against === 'detach' ? { detach: detachVolume.start('s1', 'v1') } : {}),
     ...(against === 'delete' ? { delete: deleteServer.start('s1') } : {}),
+    ...(against === 'live-migration' ? { migrate: liveMigrate.start('s1', 'h2') } : {}),
     ...(against === 'conversion' ? { again: conversion } : {}),
     ...(later === 'nothing' ? {} : { later: inTheEnd(form, order, rules, later) }),
   };

@@ -41,16 +41,21 @@ export const upgradeOffline = situation({
     resumes: choice(['yes', 'no'], {
       about: 'a conversion finishes what another one has left half done',
     }),
+    host: choice(['checked', 'unchecked'], {
+      about:
+        'whether it asks, with the guards, if the server is still on the host whose connector it has',
+    }),
   },
   entities: oneOldAttachment,
-  operations: ({ order, guard, against, later, resumes }) =>
+  operations: ({ order, guard, against, later, resumes, host }) =>
     conversionAnd('offline', {
       order,
-      rules: { ...guards[guard], resumes: resumes === 'yes' },
+      rules: { ...guards[guard], resumes: resumes === 'yes', anyHost: host === 'unchecked' },
       against,
       later,
     }),
   faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  liveness: ({ against }) => (against === 'live-migration' ? 'services' : undefined),
   reachable: [C1, C2, isConverted, isAnsweredTwice],
   expect: [
     {
@@ -74,6 +79,10 @@ export const upgradeOffline = situation({
     {
       given: { guard: 'volume-and-task-state', against: 'conversion' },
       because: 'the second finds nothing to convert',
+    },
+    {
+      given: { guard: 'volume-and-task-state', against: 'live-migration' },
+      because: 'the task state keeps the migration out',
     },
     {
       given: { guard: 'volume-and-task-state', against: 'delete' },

@@ -1,7 +1,8 @@
 import { conversionOrders } from '../model/nova/convert-bdm.ts';
 import { laterDeeds } from '../model/nova/convert-later.ts';
-import { S2, S7, S8, S10 } from '../model/properties/always.ts';
-import { Q1, Q2, Q4, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { S2, S4, S4b, S7, S8, S10 } from '../model/properties/always.ts';
+import { Q1, Q2, Q2b, Q3, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { V3, V5 } from '../model/properties/liveness.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 import {
@@ -46,16 +47,21 @@ export const upgradeOnline = situation({
     resumes: choice(['yes', 'no'], {
       about: 'a conversion finishes what another one has left half done',
     }),
+    host: choice(['checked', 'unchecked'], {
+      about:
+        'whether it asks, with the guards, if the server is still on the host whose connector it has',
+    }),
   },
   entities: oneOldAttachment,
-  operations: ({ order, guard, against, later, resumes }) =>
+  operations: ({ order, guard, against, later, resumes, host }) =>
     conversionAnd('online', {
       order,
-      rules: { ...guards[guard], resumes: resumes === 'yes' },
+      rules: { ...guards[guard], resumes: resumes === 'yes', anyHost: host === 'unchecked' },
       against,
       later,
     }),
   faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  liveness: ({ against }) => (against === 'live-migration' ? 'services' : undefined),
   reachable: [C1, C2, isConverted, isAnsweredTwice],
   expect: [
     {
@@ -108,6 +114,37 @@ export const upgradeOnline = situation({
     {
       given: { guard: 'lock-and-task-state', against: 'conversion' },
       because: 'the second finds nothing to convert',
+    },
+    {
+      given: { against: 'live-migration' },
+      because: 'the task state is what a migration looks at and takes as well',
+    },
+    {
+      given: { against: 'live-migration', host: 'unchecked' },
+      violates: { [Q3.name]: 83, [Q5.name]: 83, [Q7.name]: 83 },
+      because:
+        'a conversion that begins when the server has moved gives its attachment the connector of the host that it left',
+    },
+    {
+      given: { guard: 'lock', against: 'live-migration' },
+      violates: {
+        [S2.name]: 50,
+        [S4.name]: 78,
+        [S4b.name]: 87,
+        [S7.name]: 50,
+        [S8.name]: 50,
+        [S10.name]: 67,
+        [Q1.name]: 66,
+        [Q2b.name]: 90,
+        [Q3.name]: 83,
+        [Q5.name]: 52,
+        [Q7.name]: 52,
+        [Q9.name]: 52,
+        [V3.name]: 65,
+        [V5.name]: 52,
+      },
+      because:
+        'no step of a migration takes the lock: its rollback takes the adopted attachment for one that the destination made',
     },
     {
       given: {

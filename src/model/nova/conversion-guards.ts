@@ -28,6 +28,8 @@ export interface ConversionRules extends ConversionGuards {
    * attached yet, and, under the instance lock, a task state that nobody takes back.
    */
   readonly resumes?: boolean;
+  /** It does not ask whether the server is still on the host whose connector it has. */
+  readonly anyHost?: boolean;
 }
 
 /** What every conversion knows, whatever its order of steps. */
@@ -119,6 +121,12 @@ export const takeGuards = {
     get_bdm(cloud, self) {
       self.bdm = convertible(cloud, self) ?? '';
       if (self.bdm === '') return 'give_up';
+      // The server has moved: the connector of this host would be the wrong one.
+      const isHere = cloud.instances[self.server]?.host === self.host;
+      if (self.rules.anyHost !== true && !isHere) {
+        self.answer = 'refused';
+        return 'give_up';
+      }
       self.attachment = cloud.bdms[self.bdm]?.attachment_id ?? '';
       if (self.attachment === '') return 'volume_get';
     },
