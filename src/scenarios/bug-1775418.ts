@@ -1,6 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
 
 export const bug1775418 = situation({
   name: 'bug-1775418',
@@ -8,9 +9,15 @@ export const bug1775418 = situation({
     'R43: a volume that two servers write is replaced for one of them. What the other writes from then on is not in the copy. Nova 18 ' +
     'counts the servers and refuses.',
   release: 'queens',
-  entities: () => ({
+  parameters: {
+    asks: choice(['user', 'cinder'], { about: 'who has the volume replaced' }),
+  },
+  entities: ({ asks }) => ({
     servers: { s1: 'h1', s2: 'h2' },
-    volumes: { v1: { multiattach: true }, v2: { multiattach: true } },
+    volumes: {
+      v1: { multiattach: true, migrating: asks === 'cinder' },
+      v2: { multiattach: true, migrating: asks === 'cinder' },
+    },
     attached: [
       ['s1', 'v1'],
       ['s2', 'v1'],
@@ -41,6 +48,10 @@ export const bug1775418 = situation({
       given: { release: 'rocky', swap_counts: 'no' },
       violates: { ['a server gets a copy of a volume that another one goes on writing']: 32 },
       because: 'it is this count that mends it',
+    },
+    {
+      given: { release: '2026.1', asks: 'cinder' },
+      because: 'Cinder is refused as well: the count comes before anything is done',
     },
   ],
 });

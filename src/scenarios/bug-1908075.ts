@@ -80,5 +80,15 @@ export const bug1908075 = situation({
       violates: { [Q1.name]: 5 },
       because: 'nova 23: the attach is refused; the status is what the operator wrote',
     },
+    {
+      given: { attachments: 'gone', release: '2026.1' },
+      violates: { [Q2.name]: 6, [Q5.name]: 6, [Q7.name]: 6, [Q9.name]: 6 },
+      because: 'what the operator wrote; the attach is refused',
+    },
+    {
+      given: { attachments: 'kept', release: '2026.1' },
+      violates: { [Q1.name]: 5 },
+      because: 'what the operator wrote; the attach is refused',
+    },
   ],
 });

@@ -69,5 +69,6 @@ export const bug1909120 = situation({
       because:
         'what is left today: the service may die after the check, or with the detach half done (DOMAIN.md 9.2)',
     },
+    { given: { compute: 'down', release: '2026.1' }, because: 'the request is refused' },
   ],
 });

@@ -58,5 +58,7 @@ export const bug1947370 = situation({
       violates: { [S6.name]: 48, [S12.name]: 36, [Q4.name]: 58 },
       because: 'it is this lock that mends it; two lock directories are as good as none',
     },
+    { given: { nova: 'detach', release: '2026.1' }, because: 'one lock file' },
+    { given: { nova: 'attach', release: '2026.1' }, because: 'one lock file' },
   ],
 });

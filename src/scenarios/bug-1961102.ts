@@ -49,5 +49,11 @@ export const bug1961102 = situation({
       violates: { [Q6.name]: 54 },
       because: 'it is seeing null that mends it',
     },
+    { given: { release: '2026.1' }, because: 'null always locks' },
+    {
+      given: { release: '2026.1', shared_targets: 'false' },
+      violates: { [Q6.name]: 54 },
+      because: 'a backend that says false of targets that it shares gets no lock',
+    },
   ],
 });

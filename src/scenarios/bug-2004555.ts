@@ -103,5 +103,8 @@ export const bug2004555 = situation({
       violates: { [S1.name]: 46, [S2.name]: 21, [Q4.name]: 71, [Q5.name]: 71 },
       because: 'it is this flag that mends it',
     },
+    { given: { cause: 'user', release: '2026.1' }, because: 'the user is refused' },
+    { given: { cause: 'operator', release: '2026.1' }, because: 'the operator is refused' },
+    { given: { cause: 'accident', release: '2026.1' }, because: 'the device goes all the same' },
   ],
 });

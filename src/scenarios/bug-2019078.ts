@@ -64,5 +64,7 @@ export const bug2019078 = situation({
       given: { dangling: 'in-cinder', release: '2023.2' },
       because: 'nova 28: the attachment is deleted',
     },
+    { given: { dangling: 'in-nova', release: '2026.1' }, because: 'the mapping is destroyed' },
+    { given: { dangling: 'in-cinder', release: '2026.1' }, because: 'the attachment is deleted' },
   ],
 });

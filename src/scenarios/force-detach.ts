@@ -57,5 +57,7 @@ export const forceDetached = situation({
       because: 'the other server loses its mapping too, and keeps its attachment',
     },
     { given: { connector: 'none', release: '2023.2' }, because: 'cinder 23: Nova uses it, 409' },
+    { given: { connector: 'h1', release: '2026.1' }, because: 'the same gate' },
+    { given: { connector: 'none', release: '2026.1' }, because: 'the same gate' },
   ],
 });
