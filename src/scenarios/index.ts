@@ -118,6 +118,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'late-status-write': async () => (await import('./late-status-write.ts')).lateStatusWrite,
   'upgrade-mixed': async () => (await import('./upgrade-mixed.ts')).upgradeMixed,
   'mixed-rpc': async () => (await import('./mixed-rpc.ts')).mixedRpc,
+  'extend-while-moved': async () => (await import('./extend-while-moved.ts')).extendWhileMoved,
+  'busy-server': async () => (await import('./busy-server.ts')).busyServer,
   'two-servers-one-volume': async () =>
     (await import('./two-servers-one-volume.ts')).twoServersOneVolume,
 };
