@@ -2,7 +2,7 @@ import type { Fault } from '../spec/action.ts';
 import type { FlowLabel } from '../spec/fairness.ts';
 import type { ProcessState } from '../spec/process.ts';
 import { discoverAll } from './brick/connect-volume.ts';
-import { isOfHost } from './brick/uevents.ts';
+import { isOfHost, uevRemovePath } from './brick/uevents.ts';
 import { serviceOf } from './calls.ts';
 import { volumeDetach } from './cinder/attach.ts';
 import { volumeAttachmentDelete } from './cinder/attachment-delete.ts';
@@ -219,6 +219,23 @@ const arrayEvent = cloud.fault({
   },
 });
 
+/** os-brick has waited long enough for multipathd to forget a path: it tells it to, and goes on before the event is there. */
+const waitExpires = cloud.fault({
+  name: 'wait-expires',
+  times: 0,
+  do(state, pick, processes) {
+    const paths = all(processes).flatMap(([, { flow, at, vars }]) =>
+      flow === uevRemovePath.name && at !== 'done' ? String(vars['path']) : [],
+    );
+    delete state.monitored[
+      pick(
+        'path',
+        paths.filter((path) => state.monitored[path] === true),
+      )
+    ];
+  },
+});
+
 /** Every fault of the model by its name; none happens unless its budget is raised. */
 export const faults = {
   'cast-lost': castLost,
@@ -238,6 +255,7 @@ export const faults = {
   'migration-error': migrationError,
   'vif-plug-timeout': vifPlugTimeout,
   'array-event': arrayEvent,
+  'wait-expires': waitExpires,
 } as const satisfies Record<string, Fault<Cloud>>;
 
 export type FaultName = keyof typeof faults;

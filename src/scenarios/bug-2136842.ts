@@ -3,15 +3,22 @@ import { rebootServer } from '../model/nova/reboot.ts';
 import { S7 } from '../model/properties/always.ts';
 import { Q4 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
 
 export const bug2136842 = situation({
   name: 'bug-2136842',
   about:
     'R46: a server is rebooted hard, which disconnects its volume and connects it again under the same name. multipathd ' +
     'hears only then that the old device is gone, and takes the path out of the new map. os-brick of 2026.1 waits until ' +
-    'multipathd has forgotten the path before a disconnect is over.',
+    'multipathd has forgotten the path before a disconnect is over; but not for ever.',
   release: '2026.1',
   site: { multipath: 'yes' },
+  parameters: {
+    wait: choice(['long', 'short'], {
+      about: 'whether os-brick waits as long as multipathd takes',
+    }),
+  },
+  faults: ({ wait }) => ({ 'wait-expires': wait === 'short' ? 1 : 0 }),
   entities: () => ({
     servers: { s1: 'h1' },
     volumes: { v1: {} },
@@ -38,6 +45,11 @@ export const bug2136842 = situation({
       given: { release: '2026.1', path_removal: 'del_path' },
       violates: { [S7.name]: 30, [Q4.name]: 31 },
       because: 'it is the wait that mends it',
+    },
+    {
+      given: { wait: 'short', release: '2026.1' },
+      violates: { [S7.name]: 31, [Q4.name]: 32 },
+      because: 'os-brick gives up and tells multipathd, as before; the event is still to come',
     },
   ],
 });
