@@ -9,6 +9,7 @@ import type { WhyRecord } from '../report/document.ts';
 import type { TimedResult } from '../report/report-json.ts';
 import { whyRecord } from '../report/why-text.ts';
 import type { Job } from './jobs.ts';
+import { shownPoint } from './settings.ts';
 import { sourcesOf } from './step-sources.ts';
 
 /** States up to which a graph is worth its file. */
@@ -70,7 +71,9 @@ export function explainResult(job: Job, timed: TimedResult, wanted: Wanted): Tim
     wanted.graph && timed.result.states <= graphStatesMax
       ? graphOf(scenario, { ...options, statesMax: graphStatesMax })
       : undefined;
+  const shown = shownPoint(scenario, point);
   const extras = {
+    aside: Object.keys(point).filter((name) => !Object.hasOwn(shown, name)),
     faults,
     file: fileOf(job),
     graph,

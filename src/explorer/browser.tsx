@@ -19,6 +19,8 @@ export async function start(): Promise<void> {
   try {
     const results: PageResult[] = packed ? JSON.parse(await unpacked(packed)) : data.results;
     root.replaceChildren();
+    // What is hidden has no size, and so cannot be scrolled to the step that is looked at.
+    root.hidden = false;
     render(<App data={{ ...data, results }} />, root);
   } finally {
     root.hidden = false;

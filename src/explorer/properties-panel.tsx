@@ -4,6 +4,9 @@ import type { PageProperty, PageResult } from './page-data.ts';
 import { type Found, runsOf } from './session.ts';
 import { Name } from './text.tsx';
 
+/** Properties that hold up to which all are shown. */
+const unfoldedMax = 4;
+
 /** Every property: what a check said of it, and what is true of it after the step that is looked at. */
 export function PropertiesPanel({
   truths,
@@ -21,42 +24,52 @@ export function PropertiesPanel({
   const rank = (name: string): number =>
     ['violated', 'undecided', undefined, 'holds'].indexOf(checked.get(name)?.verdict);
   const names = [...new Set([...here.keys(), ...checked.keys()])].sort((a, b) => rank(a) - rank(b));
+  // Those that a check found to hold and that hold here say nothing; of many they would hide the others.
+  const isQuiet = (name: string): boolean =>
+    checked.get(name)?.verdict === 'holds' && here.get(name)?.truth !== 'fails';
+  const quiet = names.filter(isQuiet);
+  const isFolded = quiet.length > unfoldedMax;
+  const item = (name: string): VNode => {
+    const truth = here.get(name);
+    const property = checked.get(name);
+    const own = runs.filter((run) => run.property.name === name);
+    return (
+      <li key={name} class={truth?.truth === 'fails' ? 'fails' : undefined}>
+        <p class="property-name">
+          <Name text={name} />
+        </p>
+        <p class="property-facts">
+          {truth !== undefined && (
+            <span class={`truth truth-${truth.truth}`}>{truthText(truth)}</span>
+          )}
+          {property !== undefined && (
+            <span class={`tag ${property.verdict}`}>{verdictText(property)}</span>
+          )}
+        </p>
+        {truth?.part !== undefined && truth.truth !== 'holds' && (
+          <p class="quiet part">
+            <Name text={truth.part} />
+          </p>
+        )}
+        {own.map((run, i) => (
+          <button key={i} type="button" class="link" onClick={() => onOpen(run)}>
+            {run.property.verdict === 'violated' ? 'Counterexample' : 'Run that gets there'}
+            {own.length > 1 ? ` ${i + 1}` : ''}: {run.trace.words.length} steps
+          </button>
+        ))}
+      </li>
+    );
+  };
   return (
     <section class="panel" aria-labelledby="properties-title">
       <h2 id="properties-title">Properties</h2>
-      <ul class="properties">
-        {names.map((name) => {
-          const truth = here.get(name);
-          const property = checked.get(name);
-          const own = runs.filter((run) => run.property.name === name);
-          return (
-            <li key={name} class={truth?.truth === 'fails' ? 'fails' : undefined}>
-              <p class="property-name">
-                <Name text={name} />
-              </p>
-              <p class="property-facts">
-                {truth !== undefined && (
-                  <span class={`truth truth-${truth.truth}`}>{truthText(truth)}</span>
-                )}
-                {property !== undefined && (
-                  <span class={`tag ${property.verdict}`}>{verdictText(property)}</span>
-                )}
-              </p>
-              {truth?.part !== undefined && truth.truth !== 'holds' && (
-                <p class="quiet part">
-                  <Name text={truth.part} />
-                </p>
-              )}
-              {own.map((run, i) => (
-                <button key={i} type="button" class="link" onClick={() => onOpen(run)}>
-                  {run.property.verdict === 'violated' ? 'Counterexample' : 'Run that gets there'}
-                  {own.length > 1 ? ` ${i + 1}` : ''}: {run.trace.words.length} steps
-                </button>
-              ))}
-            </li>
-          );
-        })}
-      </ul>
+      <ul class="properties">{names.filter((name) => !isFolded || !isQuiet(name)).map(item)}</ul>
+      {isFolded && (
+        <details class="folded">
+          <summary>{quiet.length} more hold in every run, or can be reached</summary>
+          <ul class="properties">{quiet.map(item)}</ul>
+        </details>
+      )}
       {names.length === 0 && <p class="quiet">This scenario asks nothing.</p>}
     </section>
   );

@@ -1,11 +1,12 @@
 import type { TraceRecord } from '../report/document.ts';
 import type { Run } from '../report/runs.ts';
+import type { AnyPoint } from '../spec/parameters.ts';
 import { isAsFound, isBad, type Session } from './session.ts';
 import { wordsOf } from './walk.ts';
 
 /** The walk in the form that reports have, for the functions that draw reports. */
 export function reportRun(session: Session): Run {
-  const { walk, found, scenario, point } = session;
+  const { walk, found, scenario } = session;
   const asFound = found !== undefined && isAsFound(session);
   const fails = isBad(session, walk.steps.length);
   const why = asFound ? found.run.trace.why : undefined;
@@ -23,7 +24,7 @@ export function reportRun(session: Session): Run {
     // Whoever draws a run looks at nothing but the names and the parameters of its result.
     result: {
       scenario,
-      parameters: point,
+      parameters: shownPoint(session),
       verdict,
       asExpected: null,
       complete: false,
@@ -38,4 +39,15 @@ export function reportRun(session: Session): Run {
     trace,
     because: asFound ? found.run.because : undefined,
   };
+}
+
+/** The parameters that are worth naming. */
+function shownPoint({ found, walker, point }: Session): AnyPoint {
+  if (found !== undefined) return found.run.result.shown;
+  const { parameters = {} } = walker?.scenario ?? {};
+  return Object.fromEntries(
+    Object.entries(point).filter(
+      ([name, value]) => !parameters[name]?.aside || parameters[name]?.default !== value,
+    ),
+  );
 }

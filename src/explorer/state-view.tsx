@@ -34,17 +34,26 @@ export function StateView({
     (sum, [, value]) => sum + (isRecord(value) ? Object.keys(value).length : 1),
     0,
   );
+  const isEmpty = (value: Plain): boolean => isRecord(value) && Object.keys(value).length === 0;
+  const empty = tables.filter(([name, value]) => isEmpty(value) && !isTouched(name, changed));
   return (
     <div class="state">
-      {tables.map(([name, value]) => (
-        <Table
-          key={name}
-          name={name}
-          value={value}
-          changed={changed}
-          unfold={entries <= shownMax}
-        />
-      ))}
+      {tables
+        .filter((table) => !empty.includes(table))
+        .map(([name, value]) => (
+          <Table
+            key={name}
+            name={name}
+            value={value}
+            changed={changed}
+            unfold={entries <= shownMax}
+          />
+        ))}
+      {empty.length > 0 && (
+        <p class="quiet empty">
+          empty: <Name text={empty.map(([name]) => name).join(', ')} />
+        </p>
+      )}
     </div>
   );
 }
@@ -62,7 +71,7 @@ function Table({
 }): VNode {
   const isTable = isRecord(value);
   const entries = isTable ? Object.entries(value) : [];
-  const touched = entries.some(([id]) => changed.has(`${name}.${id}`));
+  const touched = isTable && isTouched(name, changed);
   return (
     <details open={unfold || touched}>
       <summary>
@@ -91,6 +100,11 @@ function Table({
       )}
     </details>
   );
+}
+
+/** Whether an entry of the table was changed, or deleted. */
+function isTouched(table: string, changed: ReadonlySet<string>): boolean {
+  return [...changed].some((path) => path.startsWith(`${table}.`));
 }
 
 /** A record field by field, anything else as it is. */

@@ -60,7 +60,7 @@ function ResultHead({ result }: { readonly result: PageResult }): VNode {
             </tr>
           </thead>
           <tbody>
-            {result.properties.map(({ name, verdict }) => (
+            {worstFirst(result.properties).map(({ name, verdict }) => (
               <tr key={name}>
                 <td>
                   <Name text={name} />
@@ -75,6 +75,11 @@ function ResultHead({ result }: { readonly result: PageResult }): VNode {
       </div>
     </>
   );
+}
+
+function worstFirst(properties: PageResult['properties']): PageResult['properties'] {
+  const order = ['violated', 'undecided', 'holds'];
+  return [...properties].sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
 }
 
 function RunSection({

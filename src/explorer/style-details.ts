@@ -88,6 +88,9 @@ summary { cursor: pointer; }
 .truth-fails { color: var(--bad); font-weight: 600; }
 .truth-fails::before { content: '✗ '; }
 .part { font-size: 13px; }
+.folded { margin-top: 12px; font-size: 14px; }
+.folded .properties { margin-top: 10px; }
+.empty { font-size: 13px; overflow-wrap: anywhere; }
 .copied { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 8px; align-items: center; font-size: 13px; margin-top: 6px; }
 .copied > span { min-width: 66px; color: var(--quiet); }
 .copied input { min-width: 0; width: 100%; }

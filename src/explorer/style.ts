@@ -89,7 +89,7 @@ kbd {
 .columns > * { min-width: 0; }
 .panel { background: var(--panel); border: 1px solid var(--line); border-radius: var(--radius); padding: 12px 16px; margin-bottom: 14px; min-width: 0; }
 .panel > h2 { margin-bottom: 8px; }
-.run { position: sticky; top: 10px; background: var(--panel); border: 1px solid var(--line); border-radius: var(--radius); display: flex; flex-direction: column; max-height: min(calc(100vh - 20px), 560px); }
+.run { position: sticky; top: 10px; background: var(--panel); border: 1px solid var(--line); border-radius: var(--radius); display: flex; flex-direction: column; max-height: calc(100vh - 20px); }
 .run > h2 { padding: 12px 14px 6px; }
 .search { display: flex; align-items: center; gap: 8px; padding: 0 14px 8px; font-size: 13px; }
 .search input { flex: 1; min-width: 0; }

@@ -38,7 +38,7 @@ export function walkOf(trace: TraceRecord): Walk {
     const { actor, label, picks, reads, writes, fails = [], source } = step;
     const changes = step.changes.map(({ path, keys, before, after }) => ({
       path,
-      keys: keys ?? path.split('.'),
+      keys: keys ?? keysOf(path),
       before,
       after,
     }));
@@ -59,6 +59,12 @@ export function walkOf(trace: TraceRecord): Walk {
   });
   const { init, initIndex, fails = [], loopsTo } = trace;
   return { init, initIndex, steps, fails, loopsTo };
+}
+
+/** The parts of a path for which the dots tell them: there the tables of the checker are called as in the path. */
+function keysOf(path: string): readonly string[] {
+  const [top = '', ...rest] = path.split('.');
+  return [top === 'processes' || top === 'faults' ? `#${top}` : top, ...rest];
 }
 
 /** The state after `at` steps. */

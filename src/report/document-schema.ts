@@ -131,6 +131,10 @@ const result = z
   .looseObject({
     scenario: z.string(),
     parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    aside: z
+      .array(z.string())
+      .optional()
+      .describe('Parameters that are not worth naming: at their defaults, and of little interest.'),
     faults: z.record(z.string(), z.number()).optional(),
     file: z.string().optional(),
     verdict,

@@ -19,6 +19,8 @@ export interface ReportDocument {
 export interface ResultRecord {
   readonly scenario: string;
   readonly parameters: { readonly [name: string]: string | number | boolean };
+  /** The parameters that are not worth naming: they stand aside, and are at their defaults. */
+  readonly aside?: readonly string[] | undefined;
   /** Budgets of faults that were given in place of the scenario's own. */
   readonly faults?: { readonly [name: string]: number } | undefined;
   /** The file of the scenario, relative to the folder in which the check ran; missing for one of racewright's own. */

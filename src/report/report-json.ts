@@ -28,6 +28,8 @@ export interface TimedResult {
 export interface Extras {
   /** Budgets of faults in place of the scenario's own. */
   readonly faults?: { readonly [name: string]: number } | undefined;
+  /** The parameters that are not worth naming. */
+  readonly aside?: readonly string[] | undefined;
   /** The file of the scenario. */
   readonly file?: string | undefined;
   readonly graph?: GraphRecord | undefined;
@@ -81,10 +83,11 @@ function problemObject({ what, where, mend }: SpecProblem): NonNullable<ReportDo
 }
 
 function resultObject({ result, seconds, profile, extras = {} }: TimedResult): ResultRecord {
-  const { faults, file, graph } = extras;
+  const { aside = [], faults, file, graph } = extras;
   return {
     scenario: result.scenario,
     parameters: result.parameters,
+    ...(aside.length === 0 ? {} : { aside }),
     ...(faults === undefined ? {} : { faults }),
     ...(file === undefined ? {} : { file }),
     verdict: result.verdict,

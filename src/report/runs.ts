@@ -60,9 +60,10 @@ export function firstRunOf(document: ReportDocument): Run {
   );
 }
 
-/** The parameters as `lock=none attaches=1`. */
-export function pointText({ parameters }: ResultRecord): string {
+/** The parameters that are worth naming, as `lock=none attaches=1`. */
+export function pointText({ parameters, aside = [] }: ResultRecord): string {
   return Object.entries(parameters)
+    .filter(([name]) => !aside.includes(name))
     .map(([name, value]) => `${name}=${value}`)
     .join(' ');
 }

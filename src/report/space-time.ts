@@ -10,6 +10,8 @@ export interface Lane {
   readonly group: string;
   /** The flows of which processes of that id took steps. */
   readonly flows: readonly string[];
+  /** The host on which it runs, as far as its locks tell: by convention one called `what@host` is of that host alone. */
+  readonly host: string | undefined;
 }
 
 /** A process starts another, or takes the answer of one that is done. Steps are counted from 1. */
@@ -25,6 +27,13 @@ export interface Message {
   readonly lost: number | undefined;
 }
 
+/** A process ends in the middle of its work by the step of another, as when its service crashes. */
+export interface Death {
+  readonly lane: string;
+  /** Counted from 1. */
+  readonly step: number;
+}
+
 /** A lock is held by a process: after step `from` (0: from the start) until step `to` (undefined: to the end). */
 export interface Holding {
   readonly lock: string;
@@ -37,15 +46,16 @@ export interface Holding {
 export interface SpaceTime {
   readonly lanes: readonly Lane[];
   readonly messages: readonly Message[];
+  readonly deaths: readonly Death[];
   readonly holdings: readonly Holding[];
 }
 
 /** Lanes in the order of their first steps, those of one operation together. */
 export function spaceTimeOf(trace: TraceRecord): SpaceTime {
   const worlds = worldsOf(trace);
-  const messages = messagesOf(trace, worlds);
+  const { messages, deaths } = postOf(trace, worlds);
   const holdings = holdingsOf(trace, worlds);
-  return { lanes: lanesOf(trace, worlds, messages, holdings), messages, holdings };
+  return { lanes: lanesOf(trace, worlds, messages, holdings), messages, deaths, holdings };
 }
 
 /** The lane in which a step stands. */
@@ -77,12 +87,25 @@ function lanesOf(
     id,
     group: id.split('/')[0] ?? id,
     flows: [...names],
+    host: hostOf(id, holdings),
   }));
   const groups = [...new Set(lanes.map(({ group }) => group))];
   return groups.flatMap((group) => lanes.filter((lane) => lane.group === group));
 }
 
-function messagesOf({ steps }: TraceRecord, worlds: readonly WorldState[]): readonly Message[] {
+/** `h1` of a process that held `s1@h1` and `connect_volume@h1/n-cpu`; undefined if it held none, or those of several. */
+function hostOf(id: string, holdings: readonly Holding[]): string | undefined {
+  const hosts = holdings.flatMap(({ lock, holder }) => {
+    const [, host] = /@([^@/]+)/.exec(lock) ?? [];
+    return holder === id && host !== undefined ? [host] : [];
+  });
+  return new Set(hosts).size === 1 ? hosts[0] : undefined;
+}
+
+function postOf(
+  { steps }: TraceRecord,
+  worlds: readonly WorldState[],
+): Pick<SpaceTime, 'messages' | 'deaths'> {
   const post = new Post();
   for (const [i, step] of steps.entries()) {
     const actor = laneOf(step);
@@ -93,12 +116,13 @@ function messagesOf({ steps }: TraceRecord, worlds: readonly WorldState[]): read
       if (before[pid] !== after[pid]) post.see(pid, before[pid]?.at, after[pid]?.at);
     }
   }
-  return post.all();
+  return { messages: post.all(), deaths: post.deaths };
 }
 
 /** Follows the processes of a run and finds out who sends what to whom. */
 class Post {
   readonly #messages: Message[] = [];
+  readonly deaths: Death[] = [];
   /** Calls whose callee has not taken its first step, by callee; who sent them, and when. */
   readonly #calls = new Map<string, { readonly from: string; readonly sent: number }>();
   /** The last steps of processes that are done. */
@@ -120,6 +144,9 @@ class Post {
     const [idle, goes] = [was === undefined || was === 'done', is !== undefined && is !== 'done'];
     if (idle && goes) this.#calls.set(pid, { from: this.#actor, sent: this.#step });
     if (is !== undefined) return;
+    if (was !== undefined && was !== 'done' && !this.#calls.has(pid)) {
+      this.deaths.push({ lane: pid, step: this.#step });
+    }
     const end = this.#ends.get(pid);
     if (was === 'done' && end !== undefined) {
       const [from, to] = [pid, this.#actor];

@@ -76,7 +76,8 @@ describeInBrowser('the report as a page', () => {
     );
     place.run('check', 'hostile.ts', '--report', 'html=hostile.html');
     place.run('check', 'long.ts', '--max-states', '10001', '--report', 'html=long.html');
-  });
+    // On a busy machine these take longer than what is usual for a hook.
+  }, 120_000);
 
   test('opens from disk at the end of the counterexample, and asks for nothing else', async () => {
     const { page, troubles } = await open(address('seed.html'));
@@ -113,6 +114,21 @@ describeInBrowser('the report as a page', () => {
     expect(await page.locator('.notice').innerText()).toBe(
       'The model in this page cannot be unpacked: the file is damaged, or the browser older than 2023. The page can be read all the same.',
     );
+  });
+
+  test('has the same marks in its diagram as the picture that report --to svg makes', async () => {
+    place.run('report', 'shared.json', '--to', 'svg', '-o', 'shared.svg');
+    const picture = readFileSync(file('shared.svg'), 'utf8');
+    const { page } = await open(address('shared.html'));
+    await page.locator('.diagram summary').click();
+    for (const kind of ['step', 'call', 'reply', 'lock', 'race', 'fail']) {
+      const drawn = picture.split(new RegExp(`class="${kind}[" ]`)).length - 1;
+      expect(drawn).toBeGreaterThan(0);
+      expect([kind, await page.locator(`.diagram .scroll .${kind}`).count()]).toEqual([
+        kind,
+        drawn,
+      ]);
+    }
   });
 
   test('is what report --to html makes of the JSON report', () => {

@@ -47,7 +47,7 @@ async function work({ typed, set, faults, bounds }: CheckTask): Promise<void> {
   const given = Object.keys(faults).length === 0 ? undefined : faults;
   const explained = explainResult(job, timed, { faults: given, graph: false, areShortest: true });
   const [result] = reportDocument([explained]).results;
-  say({ event: 'result', data: result === undefined ? {} : inWords(result, scenario) });
+  say({ event: 'result', data: result === undefined ? {} : inWords(result) });
 }
 
 function say(message: CheckMessage): void {

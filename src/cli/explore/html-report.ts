@@ -33,7 +33,7 @@ export async function html({ results }: ReportDocument): Promise<string> {
     scenarios: found.map(({ scenario: { name, about } }) => ({ name, about })),
     results: results.map((result) => {
       const chosen = found.find(({ typed }) => typed === typedAs(result));
-      return comparedWith(chosen?.scenario, pagePart(result, chosen?.scenario));
+      return comparedWith(chosen?.scenario, pagePart(result));
     }),
     invocation: invocation(),
     ...(unmodelled === undefined ? {} : { unmodelled }),

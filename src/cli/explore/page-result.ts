@@ -2,22 +2,19 @@ import type { PageResult, PageTrace } from '../../explorer/page-data.ts';
 import { Walker } from '../../explorer/walker.ts';
 import type { PropertyRecord, ResultRecord, TraceRecord } from '../../report/document.ts';
 import type { Scenario } from '../../spec/scenario.ts';
-import { shownPoint } from '../settings.ts';
 
-/** The part of a result that a page shows. `scenario` is its model, where that can be found. */
-export function pagePart(result: ResultRecord, scenario: Scenario | undefined): PageResult {
+/** The part of a result that a page shows. */
+export function pagePart(result: ResultRecord): PageResult {
   const {
     ledger: _ledger,
     graph: _graph,
     generated: _generated,
     profile: _profile,
+    aside = [],
     ...part
   } = result;
-  const { parameters } = result;
-  return {
-    ...part,
-    shown: scenario === undefined ? parameters : shownPoint(scenario, parameters),
-  };
+  const shown = Object.entries(result.parameters).filter(([name]) => !aside.includes(name));
+  return { ...part, shown: Object.fromEntries(shown) };
 }
 
 /** Longer runs are not followed: that could take seconds. */
@@ -55,12 +52,12 @@ function walkerFor(
 }
 
 /** The same with runs only in words, for a page that has the model and can follow them. */
-export function inWords(result: ResultRecord, scenario: Scenario): PageResult {
+export function inWords(result: ResultRecord): PageResult {
   const properties = result.properties.map(({ trace, others: _, ...property }: PropertyRecord) => ({
     ...property,
     ...(trace === undefined ? {} : { trace: wordsOnly(trace) }),
   }));
-  return { ...pagePart(result, scenario), properties };
+  return { ...pagePart(result), properties };
 }
 
 function wordsOnly({ initIndex, words, loopsTo, why }: TraceRecord): PageTrace {

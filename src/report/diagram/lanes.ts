@@ -27,6 +27,11 @@ export function laneMarks({ spaceTime, x, top, bottom }: Layout): string[] {
   return [...heads, ...lives];
 }
 
+/** Where a process was cut down in the middle of its work. */
+export function deathMarks({ spaceTime, rows, x }: Layout): string[] {
+  return spaceTime.deaths.map(({ lane, step }) => crossAt(at(x, lane), rowAt(rows, step)?.y ?? 0));
+}
+
 function hint({ id, flows }: Lane): string {
   return shorten(printable([id === '' ? 'system' : id, ...flows].join(', ')), 200);
 }

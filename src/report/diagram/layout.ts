@@ -125,7 +125,8 @@ function changesOf({ changes, actor, label }: StepRecord): string[] {
   return more === 0 ? texts : [...texts, `… ${more} more`];
 }
 
-/** The heading of a lane within its group: the service, or the process itself. */
-export function laneTitle({ id, group }: Lane): string {
-  return id === group ? '' : id.slice(group.length + 1);
+/** The heading of a lane within its group: the service and its host; nothing for what the group is called after. */
+export function laneTitle({ id, group, host }: Lane): string {
+  const service = id === group ? '' : id.slice(group.length + 1);
+  return host === undefined ? service : `${service} @${host}`.trim();
 }

@@ -2,7 +2,7 @@ import { xmlText } from '../formats/xml.ts';
 import { failingStep, pointText, type Run } from '../runs.ts';
 import { shorten, wrap } from '../text-width.ts';
 import { printable } from '../value-text.ts';
-import { at, laneMarks, lockMarks, messageMarks, rowAt } from './lanes.ts';
+import { at, deathMarks, laneMarks, lockMarks, messageMarks, rowAt } from './lanes.ts';
 import { type Layout, layOut, type Row, sizes } from './layout.ts';
 import { diagramStyle } from './style.ts';
 
@@ -32,6 +32,7 @@ export function spaceTimeSvg(run: Run): string {
     ...loopMarks(layout),
     ...lockMarks(layout),
     ...messageMarks(layout),
+    ...deathMarks(layout),
     ...raceMarks(layout),
     ...rows.flatMap((row) => stepMarks(row, layout)),
     ...notes.map(
@@ -149,6 +150,7 @@ function notesOf({ run, width, spaceTime, rows }: Layout): Note[] {
     ...(has('call') ? ['→ call'] : []),
     ...(has('reply') ? ['⇢ answer (dashed)'] : []),
     ...(spaceTime.messages.some(({ lost }) => lost !== undefined) ? ['✕ lost'] : []),
+    ...(spaceTime.deaths.length > 0 ? ['✕ ends in the middle of its work'] : []),
     ...(spaceTime.holdings.length > 0 ? ['▮ lock held'] : []),
     ...(rows.some(({ role }) => role !== undefined) ? ['○ steps that raced'] : []),
     ...(failingStep(run) === undefined ? [] : ['◇ step after which it fails']),
