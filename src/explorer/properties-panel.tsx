@@ -24,9 +24,9 @@ export function PropertiesPanel({
   const rank = (name: string): number =>
     ['violated', 'undecided', undefined, 'holds'].indexOf(checked.get(name)?.verdict);
   const names = [...new Set([...here.keys(), ...checked.keys()])].sort((a, b) => rank(a) - rank(b));
-  // Those that a check found to hold and that hold here say nothing; of many they would hide the others.
+  // Those that a check found to hold, or none has looked at, and that do not fail here say nothing; of many they would hide the others.
   const isQuiet = (name: string): boolean =>
-    checked.get(name)?.verdict === 'holds' && here.get(name)?.truth !== 'fails';
+    (checked.get(name)?.verdict ?? 'holds') === 'holds' && here.get(name)?.truth !== 'fails';
   const quiet = names.filter(isQuiet);
   const isFolded = quiet.length > unfoldedMax;
   const item = (name: string): VNode => {
@@ -66,7 +66,11 @@ export function PropertiesPanel({
       <ul class="properties">{names.filter((name) => !isFolded || !isQuiet(name)).map(item)}</ul>
       {isFolded && (
         <details class="folded">
-          <summary>{quiet.length} more hold in every run, or can be reached</summary>
+          <summary>
+            {result === undefined
+              ? `${quiet.length} that do not fail here`
+              : `${quiet.length} more hold in every run, or can be reached`}
+          </summary>
           <ul class="properties">{quiet.map(item)}</ul>
         </details>
       )}

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { printable } from '../report/value-text.ts';
+import type { AnyAction } from '../spec/action.ts';
 import type { AnyPoint, Parameter } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import type { PageData } from './page-data.ts';
@@ -43,6 +44,16 @@ export function SetupForm({
       />
     </label>
   );
+  const faultsHere = walker?.system.faults ?? [];
+  const others = faultsHere.filter(({ name, times }) => (faults[name] ?? times) === 0);
+  const budget = ({ name, times }: AnyAction): VNode => (
+    <BudgetField
+      key={`fault ${name}`}
+      name={name}
+      value={faults[name] ?? times}
+      onValue={(value) => onSetup(point, budgetsOf(scenario, point, { ...faults, [name]: value }))}
+    />
+  );
   return (
     <form
       class="setup"
@@ -67,25 +78,7 @@ export function SetupForm({
         </label>
       )}
       {parameters.filter(([, { aside }]) => !aside).map(field)}
-      {(walker?.system.faults ?? []).map(({ name, times }) => (
-        <label key={`fault ${name}`} title="How often this fault may happen in one run.">
-          <span>
-            fault <Name text={name} />
-          </span>
-          <input
-            type="number"
-            min={0}
-            max={budgetMax}
-            step={1}
-            value={faults[name] ?? times}
-            onChange={({ currentTarget: { value, validity } }) => {
-              if (value !== '' && validity.valid) {
-                onSetup(point, budgetsOf(scenario, point, { ...faults, [name]: Number(value) }));
-              }
-            }}
-          />
-        </label>
-      ))}
+      {faultsHere.filter(({ name, times }) => (faults[name] ?? times) > 0).map(budget)}
       {aside.length > 0 && (
         <details class="aside" open={changed > 0}>
           <summary>
@@ -94,7 +87,45 @@ export function SetupForm({
           <div>{aside.map(field)}</div>
         </details>
       )}
+      {others.length > 0 && (
+        <details class="aside">
+          <summary>
+            {others.length} {others.length === 1 ? 'fault that does' : 'faults that do'} not happen
+          </summary>
+          <div>{others.map(budget)}</div>
+        </details>
+      )}
     </form>
+  );
+}
+
+/** How often a fault may happen. */
+function BudgetField({
+  name,
+  value,
+  onValue,
+}: {
+  readonly name: string;
+  readonly value: number;
+  readonly onValue: (value: number) => void;
+}): VNode {
+  return (
+    <label title="How often this fault may happen in one run.">
+      <span>
+        fault <Name text={name} />
+      </span>
+      <input
+        type="number"
+        min={0}
+        max={budgetMax}
+        step={1}
+        value={value}
+        onChange={({ currentTarget }) => {
+          const { value: text, validity } = currentTarget;
+          if (text !== '' && validity.valid) onValue(Number(text));
+        }}
+      />
+    </label>
   );
 }
 

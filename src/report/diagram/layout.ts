@@ -40,6 +40,8 @@ export interface Row {
 /** A run with a place for everything in its space-time diagram. */
 export interface Layout {
   readonly run: Run;
+  /** How many steps come before those of the run, which are counted on from there. */
+  readonly before: number;
   readonly spaceTime: SpaceTime;
   readonly rows: readonly Row[];
   readonly x: ReadonlyMap<string, number>;
@@ -51,8 +53,8 @@ export interface Layout {
   readonly bottom: number;
 }
 
-/** Places for a run; lanes stand side by side, time runs downwards. */
-export function layOut(run: Run): Layout {
+/** Places for a run, before which there were some steps; lanes stand side by side, time runs downwards. */
+export function layOut(run: Run, before: number): Layout {
   const spaceTime = spaceTimeOf(run.trace);
   const first = sizes.margin + sizes.number + sizes.lane / 2;
   const x = new Map(spaceTime.lanes.map((lane, i) => [lane.id, first + i * sizes.lane]));
@@ -69,7 +71,7 @@ export function layOut(run: Run): Layout {
   );
   const bottom = last === undefined ? top + sizes.row : last.top + last.height + 8;
   const width = textX + columns * sizes.character + sizes.margin;
-  return { run, spaceTime, rows, x, textX, width: Math.ceil(width), top, bottom };
+  return { run, before, spaceTime, rows, x, textX, width: Math.ceil(width), top, bottom };
 }
 
 function rowsOf(run: Run, start: number): Row[] {

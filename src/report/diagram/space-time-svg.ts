@@ -12,10 +12,10 @@ const drawnStepsMax = 1000;
 /**
  * A run as a space-time diagram in SVG: a lane for each process, time downwards, messages as arrows, locks as bars; the
  * steps of the first race and the one after which the property fails are marked. Each step is a group of class `step` with
- * `data-step`, so that a page can follow it. Names are text, whatever they hold.
+ * `data-step`, so that a page can follow it. Names are text, whatever they hold. Of a part of a run `before` is how many steps came before it.
  */
-export function spaceTimeSvg(run: Run): string {
-  const layout = layOut(shortened(run));
+export function spaceTimeSvg(run: Run, before = 0): string {
+  const layout = layOut(shortened(run), before);
   const { rows, width, bottom } = layout;
   const notes = notesOf(layout);
   const height = bottom + 14 + notes.length * sizes.line + sizes.margin;
@@ -83,13 +83,13 @@ function bandOf({ top, height, fails, role, number }: Row, { width }: Layout): s
   return `<rect class="${kind}" x="4" y="${top}" width="${width - 8}" height="${height}" rx="3"/>`;
 }
 
-function stepMarks(row: Row, { x, textX }: Layout): string[] {
+function stepMarks(row: Row, { x, textX, before }: Layout): string[] {
   const { number, word, changes, y, fails, role, irrelevant } = row;
   const cx = at(x, row.lane);
   const roleX = textX + (word.length + 2) * sizes.character;
   return [
-    `<g class="step${irrelevant ? ' irrelevant' : ''}" data-step="${number}">`,
-    `<text class="number" x="${sizes.margin + sizes.number - 10}" y="${y + 4}">${number}</text>`,
+    `<g class="step${irrelevant ? ' irrelevant' : ''}" data-step="${before + number}">`,
+    `<text class="number" x="${sizes.margin + sizes.number - 10}" y="${y + 4}">${before + number}</text>`,
     `<circle class="dot" cx="${cx}" cy="${y}" r="4.5"/>`,
     ...(role === undefined ? [] : [`<circle class="race" cx="${cx}" cy="${y}" r="9"/>`]),
     ...(fails ? [`<path class="fail" d="M${cx} ${y - 13}l13 13l-13 13l-13 -13z"/>`] : []),
