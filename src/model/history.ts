@@ -37,6 +37,11 @@ export const changes: readonly Change[] = [
     source: 'bug 1909120; nova 23: 409 when the compute service is down',
   },
   {
+    release: 'wallaby',
+    set: { L1_swap: 'instance' },
+    source: 'nova 23: swap_volume under the instance lock (DOMAIN.md 0.5, 1.6)',
+  },
+  {
     release: 'xena',
     set: { L1_reserve: 'check_and_insert' },
     source: 'bug 1937375; nova 24: reserve_block_device_name looks again under the lock',

@@ -11,6 +11,10 @@ export const moveSwitches = {
     about:
       'a move that reserves the volume by another attachment deletes the old one first, or creates the new one first',
   },
+  L1_swap: {
+    values: ['none', 'instance'],
+    about: 'swap_volume in nova-compute holds the instance lock',
+  },
   swap_for: {
     values: ['anybody', 'cinder'],
     about:

@@ -63,6 +63,7 @@ const newton: Switches = {
   override: 'no_other_server',
   second_attachment: 'same_instance',
   move_attachments: 'delete_first',
+  L1_swap: 'none',
   swap_for: 'anybody',
   swap_counts: 'no',
   migration_test: 'volume_status',

@@ -42,7 +42,7 @@ export const bug1803961 = situation({
     {
       given: { release: 'rocky', cinder: 'moves' },
       violates: {
-        ['Cinder waits for the end of a move that Nova has made']: 58,
+        ['Cinder waits for the end of a move that Nova has made']: 59,
         ['Cinder has moved the volume, and the server has it']: null,
       },
       because: 'bug 1803961: the server keeps the temporary volume, and Cinder goes on waiting',
@@ -62,8 +62,8 @@ export const bug1803961 = situation({
     {
       given: { release: '2026.1', cinder: 'moves', migration_test: 'volume_status' },
       violates: {
-        [Q1.name]: 56,
-        ['Cinder waits for the end of a move that Nova has made']: 56,
+        [Q1.name]: 57,
+        ['Cinder waits for the end of a move that Nova has made']: 57,
         ['Cinder has moved the volume, and the server has it']: null,
       },
       because:

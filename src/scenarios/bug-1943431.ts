@@ -39,8 +39,8 @@ export const bug1943431 = situation({
     {
       given: { release: 'xena' },
       violates: {
-        [Q4.name]: 90,
-        [Q9.name]: 90,
+        [Q4.name]: 91,
+        [Q9.name]: 91,
         ['the volume that was moved is detached']: null,
       },
       because: 'bug 1943431: the volume cannot be detached, and the guest has lost it all the same',
@@ -53,8 +53,8 @@ export const bug1943431 = situation({
     {
       given: { release: '2026.1', moved_volume_id: 'of_backend' },
       violates: {
-        [Q4.name]: 88,
-        [Q9.name]: 88,
+        [Q4.name]: 89,
+        [Q9.name]: 89,
         ['the volume that was moved is detached']: null,
       },
       because: 'it is this that mends it',

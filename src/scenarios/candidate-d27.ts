@@ -30,13 +30,13 @@ export const candidateD27 = situation({
     {
       given: { release: '2026.1' },
       violates: {
-        [S2.name]: 48,
-        [S7.name]: 48,
-        [S10.name]: 57,
-        [Q1.name]: 53,
-        [Q4.name]: 53,
-        [Q5.name]: 53,
-        [Q9.name]: 53,
+        [S2.name]: 49,
+        [S7.name]: 49,
+        [S10.name]: 58,
+        [Q1.name]: 54,
+        [Q4.name]: 54,
+        [Q5.name]: 54,
+        [Q9.name]: 54,
       },
       because:
         'the model shows D27 on today’s master: the volume is unmapped from under the guest. The change of names (S10) is there without it',

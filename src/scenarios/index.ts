@@ -43,6 +43,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-1939545': async () => (await import('./bug-1939545.ts')).bug1939545,
   'bug-1943431': async () => (await import('./bug-1943431.ts')).bug1943431,
   'bug-2112187': async () => (await import('./bug-2112187.ts')).bug2112187,
+  'swap-and-delete': async () => (await import('./swap-and-delete.ts')).swapAndDelete,
   'bug-1754716': async () => (await import('./bug-1754716.ts')).bug1754716,
   'bug-1814245': async () => (await import('./bug-1814245.ts')).bug1814245,
   'upgrade-offline': async () => (await import('./upgrade-offline.ts')).upgradeOffline,

@@ -38,9 +38,19 @@ export const moving = (server: string, host: string): Moving => ({
 
 const { rest } = calls<Moving>();
 
-/** Reads the BDMs that a move deals with. */
+/**
+ * Reads the BDMs that a move deals with. Throws when the server has an old-style volume: what becomes of it is described for live
+ * migrations only.
+ */
 export function readBdms(cloud: Cloud, self: Me<Moving>): void {
-  const found = bdmsOf(cloud.bdms, self.server).filter(([, bdm]) => bdm.attachment_id !== null);
+  const all = bdmsOf(cloud.bdms, self.server);
+  const old = all.find(([, bdm]) => bdm.attachment_id === null && bdm.connection_info !== null);
+  if (old !== undefined) {
+    throw new Error(
+      `'${old[0]}' is old-style, and this move is modelled with attachments only: use a live migration, or a volume with an attachment`,
+    );
+  }
+  const found = all.filter(([, bdm]) => bdm.attachment_id !== null);
   self.bdms = found.map(([id]) => id);
   self.next = 0;
 }

@@ -31,7 +31,7 @@ const compute = calls<Swapping>();
 
 /**
  * nova-compute replaces a volume of a running server by another: connects it, has the guest copy and change over, disconnects the
- * first; then Cinder is told, and the BDM. Under the instance lock, not under L3. A failure is handled alike before and after
+ * first; then Cinder is told, and the BDM. Since nova 23 under the instance lock, never under L3. A failure is handled alike before and after
  * the change-over.
  * Simplified: the copy is one step with the change-over, and GET volume one with the reading of the BDM.
  * Source: nova:nova/compute/manager.py@swap_volume, @_swap_volume; nova:nova/virt/libvirt/driver.py@swap_volume (DOMAIN.md 8.7).
@@ -62,8 +62,10 @@ export const swapVolumeOnCompute = model.flow({
   steps: {
     lock_instance: {
       when: (cloud, self) =>
-        isUp(cloud, self.host) && free(cloud, instanceLock(self.host, self.server)),
+        isUp(cloud, self.host) &&
+        (cloud.switches.L1_swap === 'none' || free(cloud, instanceLock(self.host, self.server))),
       do: (cloud, self) => {
+        if (cloud.switches.L1_swap === 'none') return;
         take(cloud, instanceLock(self.host, self.server), self.pid);
       },
     },
@@ -86,6 +88,8 @@ export const swapVolumeOnCompute = model.flow({
     block_copy_and_pivot(cloud, self) {
       const { host, target, lun } = known(self);
       const before = diskOf(self.server, self.volume);
+      // A guest that has ended meanwhile has no disk to copy: the new volume is disconnected again.
+      if (cloud.disks[before] === undefined) return 'should_disconnect_target';
       const disk = diskOf(self.server, self.next);
       // The guest goes on calling its disk after the first volume (bug 2112187).
       const serial = cloud.serials[before] ?? self.volume;
@@ -96,7 +100,10 @@ export const swapVolumeOnCompute = model.flow({
       self.connection = cloud.bdms[self.bdm]?.connection_info ?? null;
       if (self.connection === null) return 'attachment_complete';
     },
-    ...disconnectFromHost({ disconnected: 'attachment_complete', failed: 'roll_detaching' }),
+    ...disconnectFromHost({ disconnected: 'swapped', failed: 'roll_detaching' }),
+    swapped(_cloud, self) {
+      if (self.info === null) return 'roll_detaching';
+    },
     ...compute.rest('attachment_complete', {
       to: (_cloud, self) => attachmentComplete.start(self.attachment),
       otherwise: 'roll_detaching',
