@@ -31,7 +31,9 @@ export interface Entities {
   readonly ports?: { readonly [port: string]: string };
   /** Servers that are stopped; their volumes stay connected. */
   readonly stopped?: readonly string[];
-  /** Servers whose guests were ended from outside, with the devices on their host; Nova and Cinder do not know. */
+  /** Servers that were resized and wait to be confirmed, each with the host from which it came. */
+  readonly resized?: { readonly [server: string]: string };
+  /** Servers whose guests were ended from outside, with the devices that no other guest uses; Nova and Cinder do not know. */
   readonly fenced?: readonly string[];
   /** Sessions, as `host/target`, that exist twice, with the devices of what is attached. */
   readonly twice?: readonly string[];
@@ -77,6 +79,8 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
   bindPorts(cloud, entities.ports ?? {});
   for (const session of entities.twice ?? []) logInAgain(cloud, session);
   for (const server of entities.stopped ?? []) stop(cloud, server);
+  for (const [server, source] of Object.entries(entities.resized ?? {}))
+    resize(cloud, server, source);
   for (const server of entities.fenced ?? []) fence(cloud, server);
   for (const host of entities.down ?? []) cloud.down[host] = true;
   Object.assign(cloud.services, entities.versions);
@@ -175,11 +179,26 @@ function stop(cloud: Cloud, server: string): void {
   }
 }
 
+/** A server that has come from another host, and that its user may still send back. */
+function resize(cloud: Cloud, server: string, source: string): void {
+  const instance = cloud.instances[server];
+  if (instance === undefined) return;
+  instance.vm_state = 'resized';
+  cloud.migrations[`migration-${server}`] = {
+    instance: server,
+    source,
+    dest: instance.host ?? '',
+    status: 'done',
+    abort: false,
+  };
+}
+
 /** Ends a guest with its devices, as a fencing agent does before an evacuation. */
 function fence(cloud: Cloud, server: string): void {
   for (const [disk, device] of Object.entries(cloud.disks)) {
     if (!disk.startsWith(`${server}/`)) continue;
     delete cloud.disks[disk];
+    if (Object.values(cloud.disks).includes(device)) continue;
     delete cloud.devices[device];
     const session = device.slice(0, device.lastIndexOf('/'));
     const isUsed = Object.keys(cloud.devices).some((other) => other.startsWith(`${session}/`));

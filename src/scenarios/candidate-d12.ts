@@ -1,39 +1,57 @@
 import { cloud } from '../model/cloud.ts';
+import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2, S6 } from '../model/properties/always.ts';
+import { S2, S6, S7, S8 } from '../model/properties/always.ts';
 import { Q4, Q5 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
+import type { Process } from '../spec/process.ts';
 
 export const candidateD12 = situation({
   name: 'candidate-d12',
   about:
     'D12: a live migration of a server with a multiattach volume is rolled back. The destination counts the servers of ' +
-    'instance.host, which is the source, before it disconnects: the wrong ones, whichever host the other server is on.',
+    'instance.host, which is the source, before it disconnects: the wrong ones, whichever host the other server is on. So does ' +
+    'a host that comes back after an evacuation.',
   release: '2026.1',
   parameters: {
+    when: choice(['rollback', 'preparing', 'evacuated'], {
+      about:
+        'when the count is made: after a failed move, when the destination cannot prepare, or when a host comes back whose server was evacuated',
+    }),
     other: choice(['destination', 'source'], {
       about: 'the host of another server that has the volume',
     }),
   },
-  entities: ({ other }) => ({
+  entities: ({ when, other }) => ({
     servers: { s1: 'h1', s2: other === 'destination' ? 'h2' : 'h1' },
     volumes: { v1: { multiattach: true } },
     attached: [
       ['s1', 'v1'],
       ['s2', 'v1'],
     ],
+    ...(when === 'evacuated' ? { down: ['h1'] } : {}),
+    // With another guest on the host the device stays when this one is ended; without, the guest is still there.
+    ...(when === 'evacuated' && other === 'source' ? { fenced: ['s1'] } : {}),
   }),
-  operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
-  faults: () => ({ 'migration-error': 1 }),
+  operations: ({ when }): Record<string, Process> =>
+    when === 'evacuated'
+      ? { evacuate: evacuate.start('s1', 'h2'), restart: restartCompute.start('h1') }
+      : { migrate: liveMigrate.start('s1', 'h2') },
+  faults: ({ when }) =>
+    ({
+      rollback: { 'migration-error': 1 },
+      preparing: { 'destination-error': 1 },
+      evacuated: {},
+    })[when],
   reachable: [
-    cloud.reachable(
-      'the migration fails and the server goes on where it is',
-      ({ migrations, instances }) =>
-        migrations['migration-migrate']?.status === 'failed' &&
-        instances['s1']?.host === 'h1' &&
-        instances['s1'].task_state === null,
-    ),
+    cloud.reachable('the move is over, as it had to be', ({ migrations, instances }) => {
+      const over = Object.values(migrations).map(({ status }) => status);
+      return (
+        over.some((status) => ['failed', 'done'].includes(status)) &&
+        instances['s1']?.task_state === null
+      );
+    }),
   ],
   expect: [
     {
@@ -47,6 +65,29 @@ export const candidateD12 = situation({
       violates: { [S2.name]: 71, [Q5.name]: 79 },
       because:
         'two servers of the source are counted, so that the destination keeps its device, which is then unmapped',
+    },
+    {
+      given: { when: 'preparing', other: 'destination' },
+      violates: { [S6.name]: 36, [Q4.name]: 75 },
+      because:
+        'the same in the loop of nova 32; and os-brick itself cleans up by LUN number when it cannot connect (DOMAIN.md 6.2)',
+    },
+    {
+      given: { when: 'preparing', other: 'source' },
+      violates: { [S2.name]: 56, [Q5.name]: 74 },
+      because: 'the same in the loop of nova 32',
+    },
+    {
+      given: { when: 'evacuated', other: 'destination' },
+      violates: { [S2.name]: 16, [S7.name]: 16, [S8.name]: 19, [Q5.name]: 64 },
+      because:
+        'two servers of the new host are counted, so that the old one keeps the device. Before that the volume is unmapped from under a guest that nobody has fenced, which is what an evacuation asks for',
+    },
+    {
+      given: { when: 'evacuated', other: 'source' },
+      violates: { [S6.name]: 31, [Q4.name]: 68 },
+      because:
+        'the old attachment is gone and the new one not yet attached: the other server is counted alone, and its device goes',
     },
   ],
 });

@@ -70,6 +70,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-1764883': async () => (await import('./bug-1764883.ts')).bug1764883,
   'candidate-d13': async () => (await import('./candidate-d13.ts')).candidateD13,
   'candidate-d5': async () => (await import('./candidate-d5.ts')).candidateD5,
+  'multiattach-moves': async () => (await import('./multiattach-moves.ts')).multiattachMoves,
   'reset-and-delete': async () => (await import('./reset-and-delete.ts')).resetAndDelete,
   'detach-while-shelved': async () =>
     (await import('./detach-while-shelved.ts')).detachWhileShelved,
