@@ -29,6 +29,7 @@ import { legacyAttachOnCompute, legacyAttachVolume } from './nova/legacy-attach.
 import { legacyBuildAndRunInstance } from './nova/legacy-boot.ts';
 import { legacyDetachOnCompute } from './nova/legacy-detach.ts';
 import { movesOf } from './nova/move-failures.ts';
+import { attachOnComputeV1, attachOnComputeV2 } from './nova/poc-attach.ts';
 import { cleanupRunningDeletedInstances } from './nova/reaper.ts';
 import { rebootInstance } from './nova/reboot.ts';
 import { rebuildInstance } from './nova/rebuild.ts';
@@ -143,9 +144,14 @@ const exportError = failure('export-error', [
 /** os-brick does not find the device, or cannot flush it. */
 const brickError = failure('brick-error', [
   fails(attachVolumeOnCompute, 'rescan_iscsi', 'cleanup_connection'),
+  fails(attachVolumeOnCompute, 'remove_scsi_device', 'disconnect_failed'),
+  fails(copyVolumeToImage, 'rescan_iscsi', 'cleanup_connection'),
+  fails(attachOnComputeV1, 'rescan_iscsi', 'cleanup_connection'),
+  fails(attachOnComputeV2, 'rescan_iscsi', 'cleanup_connection'),
   fails(buildAndRunInstance, 'rescan_iscsi', 'cleanup_connection'),
   fails(legacyBuildAndRunInstance, 'rescan_iscsi', 'cleanup_connection'),
   fails(createBackup, 'rescan_iscsi', 'cleanup_connection'),
+  fails(legacyBuildAndRunInstance, 'remove_scsi_device', 'disconnect_failed'),
   fails(terminateInstance, 'remove_scsi_device', 'flush_failed'),
   fails(rebootInstance, 'remove_scsi_device', 'flush_failed'),
   fails(cleanupRunningDeletedInstances, 'remove_scsi_device', 'flush_failed'),
@@ -155,6 +161,7 @@ const brickError = failure('brick-error', [
   fails(buildAndRunInstance, 'remove_scsi_device', 'flush_failed'),
   fails(detachVolumeOnCompute, 'remove_scsi_device', 'disconnect_failed'),
   fails(legacyAttachOnCompute, 'rescan_iscsi', 'cleanup_connection'),
+  fails(legacyAttachOnCompute, 'remove_scsi_device', 'disconnect_failed'),
   fails(legacyDetachOnCompute, 'remove_scsi_device', 'disconnect_failed'),
   ...movesOf.brick,
 ]);

@@ -78,14 +78,18 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
   remember(cloud, entities);
   bindPorts(cloud, entities.ports ?? {});
   for (const session of entities.twice ?? []) logInAgain(cloud, session);
-  for (const server of entities.stopped ?? []) stop(cloud, server);
-  for (const [server, source] of Object.entries(entities.resized ?? {}))
-    resize(cloud, server, source);
-  for (const server of entities.fenced ?? []) fence(cloud, server);
   for (const host of entities.down ?? []) cloud.down[host] = true;
   Object.assign(cloud.services, entities.versions);
   Object.assign(cloud.running, entities.versions);
+  putServers(cloud, entities);
   return cloud;
+}
+
+/** Puts those servers into their states that do not simply run. */
+function putServers(cloud: Cloud, { stopped = [], resized = {}, fenced = [] }: Entities): void {
+  for (const server of stopped) stop(cloud, server);
+  for (const [server, source] of Object.entries(resized)) resize(cloud, server, source);
+  for (const server of fenced) fence(cloud, server);
 }
 
 /** Old style is what a release has, or what the situation says is left from before. */

@@ -1,30 +1,51 @@
 import { cloud } from '../model/cloud.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { resizeServer } from '../model/nova/cold-migrate.ts';
+import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
+import { evacuate } from '../model/nova/evacuate.ts';
+import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
 import { S3, S4, S4b, S5 } from '../model/properties/always.ts';
-import { Q1, Q2 } from '../model/properties/at-rest.ts';
+import { Q1, Q2, Q3 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
 
 export const bug1717564 = situation({
   name: 'bug-1717564',
   about:
-    'R13: a server is moved while it is off, and its volume is attached to another server. If the move deletes the attachment ' +
+    'R13: a server is moved while its guest is off, and its volume is attached to another server. If the move deletes the attachment ' +
     'before it makes the next one, the volume is free in between and the server loses it. Queens makes the next one first.',
   release: 'queens',
-  entities: () => ({
-    servers: { s1: 'h1', s2: 'h3' },
+  parameters: {
+    move: choice(['resize', 'revert', 'shelve', 'unshelve', 'evacuation'], {
+      about: 'how the server is moved; an unshelve puts the volume back when it fails',
+    }),
+  },
+  entities: ({ move }) => ({
+    servers: { s1: move === 'unshelve' ? null : 'h1', s2: 'h3' },
     volumes: { v1: {} },
     attached: [['s1', 'v1']],
+    ...(move === 'revert' ? { resized: { s1: 'h2' } } : {}),
+    ...(move === 'evacuation' ? { down: ['h1'], fenced: ['s1'] } : {}),
   }),
-  operations: () => ({
-    resize: resizeServer.start('s1', 'h2'),
+  operations: ({ move }) => ({
+    ...{
+      resize: { resize: resizeServer.start('s1', 'h2') },
+      revert: { revert: endResize.start('s1', 'revert') },
+      shelve: { shelve: shelveServer.start('s1') },
+      unshelve: { unshelve: unshelveServer.start('s1', 'h1') },
+      evacuation: { evacuate: evacuate.start('s1', 'h2') },
+    }[move],
     attach: attachVolume.start('s2', 'v1'),
   }),
+  faults: ({ move }) => (move === 'unshelve' ? { 'brick-error': 1 } : {}),
   reachable: [
     cloud.reachable(
       'the server has moved with its volume',
-      ({ instances, disks }) =>
-        instances['s1']?.vm_state === 'resized' && disks['s1/v1']?.startsWith('h2/') === true,
+      ({ instances, attachments }) =>
+        instances['s1']?.task_state === null &&
+        Object.values(attachments).length === 1 &&
+        Object.keys(attachments).some((id) =>
+          /^attachment-(resize|revert|shelve|unshelve|evacuate)$/.test(id),
+        ),
     ),
   ],
   expect: [
@@ -48,6 +69,51 @@ export const bug1717564 = situation({
       violates: { [Q2.name]: 71 },
       because:
         'the same with the atomic status of cinder 20: the server loses the volume. Servers of two cells, since nova 23 looks for a BDM in the cell',
+    },
+    ...(['revert', 'shelve', 'unshelve', 'evacuation'] as const).map((move) => ({
+      given: { release: 'queens', move } as const,
+      because: 'the volume is never free either',
+    })),
+    {
+      given: { release: 'queens', move: 'revert', move_attachments: 'delete_first' },
+      violates: {
+        [S3.name]: 39,
+        [S4.name]: 39,
+        [S4b.name]: 68,
+        [S5.name]: 96,
+        [Q1.name]: 73,
+        [Q2.name]: 73,
+      },
+      because: 'the same on the way back',
+    },
+    {
+      given: { release: 'queens', move: 'shelve', move_attachments: 'delete_first' },
+      violates: { [S3.name]: 40, [S4.name]: 40, [Q1.name]: 75, [Q2.name]: 75 },
+      because:
+        'the same when the server is taken off its host; it waits in error, without its volume',
+    },
+    {
+      given: { release: 'queens', move: 'unshelve', move_attachments: 'delete_first' },
+      violates: {
+        [S3.name]: 60,
+        [S4.name]: 60,
+        [Q1.name]: 95,
+        [Q2.name]: 95,
+        [Q3.name]: 95,
+      },
+      because: 'the same when the guest does not start and the volume is put back',
+    },
+    {
+      given: { release: 'queens', move: 'evacuation', move_attachments: 'delete_first' },
+      violates: {
+        [S3.name]: 33,
+        [S4.name]: 33,
+        [S4b.name]: 62,
+        [S5.name]: 90,
+        [Q1.name]: 67,
+        [Q2.name]: 67,
+      },
+      because: 'the same while a server of a dead host is started elsewhere',
     },
   ],
 });

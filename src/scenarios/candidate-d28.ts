@@ -4,6 +4,7 @@ import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q5 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
 
 export const candidateD28 = situation({
   name: 'candidate-d28',
@@ -11,6 +12,11 @@ export const candidateD28 = situation({
     'D28: the rollback of a live migration cannot disconnect the destination and puts the volume from detaching back to in-use, ' +
     'although nobody began to detach it there. Another server is detaching it, and now a third may attach or detach as well.',
   release: '2026.1',
+  parameters: {
+    when: choice(['rollback', 'preparing'], {
+      about: 'whether the move fails, or the destination cannot even prepare',
+    }),
+  },
   entities: () => ({
     servers: { s1: 'h1', s2: 'h3' },
     volumes: { v1: { multiattach: true } },
@@ -23,7 +29,10 @@ export const candidateD28 = situation({
     migrate: liveMigrate.start('s1', 'h2'),
     detach: detachVolume.start('s2', 'v1'),
   }),
-  faults: () => ({ 'migration-error': 1, 'destination-flush': 1 }),
+  faults: ({ when }) =>
+    when === 'rollback'
+      ? { 'migration-error': 1, 'destination-flush': 1 }
+      : { 'destination-error': 1, 'destination-flush': 1 },
   reachable: [
     cloud.reachable(
       'the migration has failed and the other server has given the volume back',
@@ -48,6 +57,12 @@ export const candidateD28 = situation({
       },
       because:
         'the model shows D28 on today’s master. That the device of the destination is unmapped all the same is D18 on the other side',
+    },
+    {
+      given: { when: 'preparing' },
+      violates: { [S2.name]: 63, [Q5.name]: 85 },
+      because:
+        'not where the destination cleans up for itself, though the call is there: the volume is attaching until that is over, so that nobody can have begun to detach it. The device that cannot be flushed is unmapped all the same',
     },
   ],
 });

@@ -18,13 +18,29 @@ export interface Disconnecting extends Connecting {
  * NVMe-oF goes the same way, but that the namespace stays, and that nothing happens when it is not there.
  * Source: os-brick:os_brick/initiator/connectors/iscsi.py@disconnect_volume, @_cleanup_connection (DOMAIN.md 6.3).
  */
-export const disconnectVolume = <L extends string>(exits: {
+export const disconnectVolume = <L extends string>(
+  exits: Disconnected<L> & { readonly failed: L },
+) => ({
+  ...disconnectByForce(exits),
+  ...piece<Disconnecting, L>()({
+    // Where an error of flushing or removing leads: everything that is still there stays.
+    disconnect_failed(cloud, self) {
+      self.logout = false;
+      release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
+      return exits.failed;
+    },
+  }),
+});
+
+interface Disconnected<L extends string> {
   readonly disconnected: L;
-  readonly failed: L;
   /** Where volumes of other transports are disconnected. */
   readonly others?: OtherWays<L>;
   readonly service?: 'n-cpu' | 'c-vol' | 'c-bak';
-}) =>
+}
+
+/** The same with force and ignore_errors: a device that cannot be flushed is removed all the same. */
+export const disconnectByForce = <L extends string>(exits: Disconnected<L>) =>
   piece<Disconnecting, L>()({
     lock_disconnect_volume: {
       when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, exits.service)),
@@ -59,12 +75,6 @@ export const disconnectVolume = <L extends string>(exits: {
         release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
         return exits.disconnected;
       },
-    },
-    // Where an error of flushing or removing leads: everything that is still there stays.
-    disconnect_failed(cloud, self) {
-      self.logout = false;
-      release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
-      return exits.failed;
     },
   });
 

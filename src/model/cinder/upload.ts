@@ -1,6 +1,6 @@
 import { mapVolume } from '../backend.ts';
 import { type Connecting, connectVolume } from '../brick/connect-volume.ts';
-import { type Disconnecting, disconnectVolume } from '../brick/disconnect-volume.ts';
+import { type Disconnecting, disconnectByForce } from '../brick/disconnect-volume.ts';
 import { answering, send } from '../calls.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
 import { createExport, removeExport, terminateConnection } from './driver.ts';
@@ -19,7 +19,8 @@ const uploading = (volume: string, host: string): Uploading & Connecting => ({
 /**
  * cinder-volume copies a volume to an image: it exports the volume to its own host, connects it there with os-brick, reads,
  * and takes everything back. There is no attachment row, and no lock but L4.
- * Simplified: an error of the driver or of the disconnect is not modelled; the copy alone may fail, for want of a device.
+ * The device is removed by force, as nothing was written to it; the copy may fail for want of a device.
+ * Simplified: an error of the driver is not modelled.
  * Source: cinder:cinder/volume/manager.py@copy_volume_to_image; cinder:cinder/volume/driver.py@_attach_volume,
  * @_detach_volume (DOMAIN.md 8.15).
  */
@@ -42,9 +43,8 @@ export const copyVolumeToImage = model.flow({
     }),
     // The image service reads from the device.
     upload_volume() {},
-    ...disconnectVolume({
+    ...disconnectByForce({
       disconnected: 'terminate_connection',
-      failed: 'terminate_connection',
       service: 'c-vol',
     }),
     terminate_connection(cloud, self) {

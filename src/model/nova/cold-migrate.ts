@@ -1,6 +1,7 @@
 import { operationOf, send } from '../calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
 import { cloud as model } from '../cloud.ts';
+import { orByForce } from './force.ts';
 import {
   attachAgain,
   disconnectAll,
@@ -87,6 +88,7 @@ export const revertResizeOnDestination = model.flow({
   vars: resizing,
   steps: {
     ...disconnectAll({ disconnected: 'next_reservation', failed: 'next_disconnect' }),
+    ...orByForce,
     ...reserveAgain({ reserved: 'save_host', failed: 'revert_failed' }),
     save_host(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];

@@ -60,6 +60,23 @@ export const disconnectFromHost = <L extends string>(exits: {
 });
 
 /**
+ * The same for an old-style attachment: its connection_info has no flag that says multiattach, so nobody is counted.
+ * Source: nova:nova/virt/libvirt/driver.py@_should_disconnect_target (DOMAIN.md 6.6, first rule).
+ */
+export const disconnectOldStyle = <L extends string>(exits: {
+  readonly disconnected: L;
+  readonly failed: L;
+  readonly others?: OtherWays<L>;
+}) => ({
+  ...piece<Disconnecting, 'lock_disconnect_volume' | L>()({
+    should_disconnect_target(_cloud, self) {
+      return otherWay(exits.others ?? {}, self.connection?.target) ?? 'lock_disconnect_volume';
+    },
+  }),
+  ...disconnectVolume(exits),
+});
+
+/**
  * How many of the servers are, by Nova's database, on the host of the server: on instance.host, not on this host. A
  * row that is soft-deleted keeps its host, and that is this one.
  */

@@ -2,6 +2,7 @@ import { operationOf, send } from '../calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
 import { type Cloud, type Migration, cloud as model } from '../cloud.ts';
 import { isUp } from '../services.ts';
+import { orByForce } from './force.ts';
 import {
   attachAgain,
   disconnectAll,
@@ -134,6 +135,7 @@ export const initHost = model.flow({
       },
     },
     ...disconnectAll({ disconnected: 'init_instances', failed: 'next_disconnect' }),
+    ...orByForce,
     init_instances(cloud, self) {
       for (const [id, instance] of Object.entries(cloud.instances)) {
         if (instance.host !== self.host || id === self.server) continue;

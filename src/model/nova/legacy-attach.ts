@@ -1,5 +1,6 @@
 import { lunPath, onHost } from '../backend.ts';
 import { connectVolume, known } from '../brick/connect-volume.ts';
+import type { Disconnecting } from '../brick/disconnect-volume.ts';
 import { otherWay } from '../brick/other-ways.ts';
 import { type Caller, calling, calls, send } from '../calls.ts';
 import { attach, detach } from '../cinder/attach.ts';
@@ -9,11 +10,13 @@ import { cloud as model } from '../cloud.ts';
 import { free, instanceLock, release, take } from '../locks.ts';
 import { isUp } from '../services.ts';
 import { reserveBlockDeviceName } from './attach-compute.ts';
-import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { disconnectOldStyle } from './disconnect.ts';
 import { bdmOf, diskOf } from './lookup.ts';
 import { mountExport, umountExport } from './mount.ts';
 
-interface Attaching extends DisconnectingServer {
+interface Attaching extends Disconnecting, Caller {
+  readonly server: string;
+  readonly volume: string;
   readonly bdm: string;
   /** Cinder said, when nova-compute began, that the volume is attached; then it is not told so again. */
   isAttached: boolean;
@@ -39,7 +42,6 @@ export const legacyAttachOnCompute = model.flow({
     asked: false,
     connection: null,
     logout: false,
-    servers: null,
     ...calling(),
   }),
   steps: {
@@ -99,7 +101,7 @@ export const legacyAttachOnCompute = model.flow({
       self.asked = true;
       delete cloud.disks[diskOf(self.server, self.volume)];
     },
-    ...disconnectFromHost({
+    ...disconnectOldStyle({
       disconnected: 'terminate_connection',
       failed: 'terminate_connection',
       others: { mounts: 'remove_attachment' },

@@ -1,17 +1,20 @@
 import { lunPath } from '../backend.ts';
 import { connectVolume, known } from '../brick/connect-volume.ts';
-import { calling, calls } from '../calls.ts';
+import type { Disconnecting } from '../brick/disconnect-volume.ts';
+import { type Caller, calling, calls } from '../calls.ts';
 import { attach, detach } from '../cinder/attach.ts';
 import { initializeConnection, terminateConnectionRequest } from '../cinder/connection.ts';
 import { volumeGet } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../cloud.ts';
 import { free, instanceLock, release, take } from '../locks.ts';
 import { isUp } from '../services.ts';
-import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { disconnectOldStyle } from './disconnect.ts';
 import { diskOf } from './lookup.ts';
 import { putInError } from './put-in-error.ts';
 
-interface Building extends DisconnectingServer {
+interface Building extends Disconnecting, Caller {
+  readonly server: string;
+  readonly volume: string;
   readonly bdm: string;
   /** Cinder said, when nova-compute began, that the volume is attached; then it is not told so again. */
   isAttached: boolean;
@@ -37,7 +40,6 @@ export const legacyBuildAndRunInstance = model.flow({
     isAttached: false,
     connection: null,
     logout: false,
-    servers: null,
     ...calling(),
   }),
   steps: {
@@ -89,7 +91,7 @@ export const legacyBuildAndRunInstance = model.flow({
       return 'unlock_instance';
     },
     // The guest could not be started.
-    ...disconnectFromHost({
+    ...disconnectOldStyle({
       disconnected: 'terminate_connection',
       failed: 'terminate_connection',
     }),

@@ -1,3 +1,4 @@
+import type { Disconnecting } from '../brick/disconnect-volume.ts';
 import { type Caller, calling, calls, send } from '../calls.ts';
 import { detach } from '../cinder/attach.ts';
 import { terminateConnectionRequest } from '../cinder/connection.ts';
@@ -5,11 +6,13 @@ import { beginDetaching, rollDetaching, volumeGet } from '../cinder/volume-actio
 import { cloud as model } from '../cloud.ts';
 import { free, instanceLock, release, take } from '../locks.ts';
 import { isUp } from '../services.ts';
-import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { disconnectOldStyle } from './disconnect.ts';
 import { bdmOf, diskOf } from './lookup.ts';
 import { umountExport } from './mount.ts';
 
-interface Detaching extends DisconnectingServer {
+interface Detaching extends Disconnecting, Caller {
+  readonly server: string;
+  readonly volume: string;
   readonly attachment: string;
   bdm: string;
 }
@@ -30,7 +33,6 @@ export const legacyDetachOnCompute = model.flow({
     bdm: '',
     connection: null,
     logout: false,
-    servers: null,
     ...calling(),
   }),
   steps: {
@@ -58,7 +60,7 @@ export const legacyDetachOnCompute = model.flow({
       // Nobody saved connection_info: the disconnect raises.
       if (self.connection === null) return 'detach_failed';
     },
-    ...disconnectFromHost({
+    ...disconnectOldStyle({
       disconnected: 'terminate_connection',
       failed: 'detach_failed',
       others: { mounts: 'remove_attachment' },

@@ -5,7 +5,7 @@ import {
   resizeInstance,
   revertResizeOnDestination,
 } from './cold-migrate.ts';
-import { rebuildEvacuated } from './evacuate.ts';
+import { initHost, rebuildEvacuated } from './evacuate.ts';
 import { abortOnSource } from './live-migration.ts';
 import { postLiveMigrationAtDestination, preLiveMigration } from './live-migration-destination.ts';
 import { liveMigrationOnSource } from './live-migration-source.ts';
@@ -32,8 +32,14 @@ export const movesOf = {
     fails(liveMigrationOnSource, 'remove_scsi_device', 'disconnect_failed'),
     fails(resizeInstance, 'remove_scsi_device', 'disconnect_failed'),
     fails(finishResize, 'rescan_iscsi', 'cleanup_connection'),
+    fails(finishRevertResize, 'rescan_iscsi', 'cleanup_connection'),
+    fails(rebuildEvacuated, 'rescan_iscsi', 'cleanup_connection'),
+    fails(revertResizeOnDestination, 'remove_scsi_device', 'flush_failed'),
+    fails(shelveOffloadInstance, 'remove_scsi_device', 'flush_failed'),
+    fails(initHost, 'remove_scsi_device', 'flush_failed'),
     fails(unshelveInstance, 'rescan_iscsi', 'cleanup_connection'),
     fails(swapVolumeOnCompute, 'rescan_iscsi', 'cleanup_connection'),
+    fails(swapVolumeOnCompute, 'remove_scsi_device', 'disconnect_failed'),
   ],
   // While it reads connection_info, while it connects, and once it has connected.
   destination: [

@@ -3,6 +3,7 @@ import { cloud as model } from '../cloud.ts';
 import { free, instanceLock, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
 import { isUp } from '../services.ts';
+import { orByForce } from './force.ts';
 import {
   attachAgain,
   disconnectAll,
@@ -45,6 +46,7 @@ export const shelveOffloadInstance = model.flow({
   steps: {
     ...lockInstance,
     ...disconnectAll({ disconnected: 'next_reservation', failed: 'next_disconnect' }),
+    ...orByForce,
     ...reserveAgain({ reserved: 'save_offloaded', failed: 'offload_failed' }),
     save_offloaded(cloud, self) {
       const instance = cloud.instances[self.server];

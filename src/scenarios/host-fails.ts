@@ -1,0 +1,182 @@
+import { uploadToImage } from '../model/cinder/upload.ts';
+import { cloud } from '../model/cloud.ts';
+import { createServer } from '../model/nova/boot.ts';
+import { endResize } from '../model/nova/cold-migrate.ts';
+import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
+import { attachVolumeV1, attachVolumeV2 } from '../model/nova/poc-attach.ts';
+import { attachOf } from '../model/nova/requests.ts';
+import { shelveServer } from '../model/nova/shelve.ts';
+import { swapVolume } from '../model/nova/swap-volume.ts';
+import { S2, S4, S7, S8, S10 } from '../model/properties/always.ts';
+import { Q1, Q2b, Q3, Q4, Q5, Q9 } from '../model/properties/at-rest.ts';
+import { releaseNames } from '../model/releases.ts';
+import { situation } from '../model/situation.ts';
+import type { Entities } from '../model/start.ts';
+import type { Switches } from '../model/switches.ts';
+import { choice } from '../spec/parameters.ts';
+import type { Process } from '../spec/process.ts';
+
+interface Operation {
+  readonly entities: Entities;
+  readonly requests: (release: Switches) => { readonly [pid: string]: Process };
+}
+
+const free: Entities = { servers: { s1: 'h1' }, volumes: { v1: {} } };
+const attached: Entities = { ...free, attached: [['s1', 'v1']] };
+const dead: Entities = { ...attached, down: ['h1'] };
+
+/** Every operation in which a host connects or disconnects a volume and that no other scenario lets fail. */
+const operations = {
+  attach: { entities: free, requests: (release) => ({ attach: attachOf(release, 's1', 'v1') }) },
+  boot: {
+    entities: { servers: {}, volumes: { v1: {} } },
+    requests: () => ({ boot: createServer.start('s1', 'v1', 'h1') }),
+  },
+  revert: {
+    entities: { ...attached, resized: { s1: 'h2' } },
+    requests: () => ({ revert: endResize.start('s1', 'revert') }),
+  },
+  shelve: { entities: attached, requests: () => ({ shelve: shelveServer.start('s1') }) },
+  evacuation: {
+    entities: dead,
+    requests: () => ({
+      evacuate: evacuate.start('s1', 'h2'),
+      restart: restartCompute.start('h1'),
+    }),
+  },
+  swap: {
+    entities: {
+      ...attached,
+      volumes: { v1: { migrating: true }, v2: { migrating: true } },
+    },
+    requests: () => ({ swap: swapVolume.start('s1', 'v1', 'v2') }),
+  },
+  upload: { entities: free, requests: () => ({ upload: uploadToImage.start('v1', 'h1') }) },
+  'poc-v1': {
+    entities: free,
+    requests: () => ({ attach: attachVolumeV1.start('s1', 'v1', 'h1') }),
+  },
+  'poc-v2': {
+    entities: free,
+    requests: () => ({ attach: attachVolumeV2.start('s1', 'v1', 'h1') }),
+  },
+} as const satisfies Record<string, Operation>;
+
+const names = [
+  'attach',
+  'boot',
+  'revert',
+  'shelve',
+  'evacuation',
+  'swap',
+  'upload',
+  'poc-v1',
+  'poc-v2',
+] as const satisfies readonly (keyof typeof operations)[];
+
+export const hostFails = situation({
+  name: 'host-fails',
+  about:
+    'A host cannot connect a volume, or cannot take it away: os-brick finds no device or cannot flush it, once, and where that is ' +
+    'not enough the guest refuses the disk before. What each operation leaves behind.',
+  parameters: {
+    during: choice(names, { about: 'what the host is doing' }),
+    release: choice(releaseNames, { default: '2026.1', about: 'the release of OpenStack' }),
+    fault: choice(['host', 'driver'], { about: 'whether the host fails, or the driver of Cinder' }),
+  },
+  release: ({ release }) => release,
+  site: ({ during }) => {
+    if (during === 'poc-v1' || during === 'poc-v2') return { attach_api: during };
+    // What else can go wrong at the end of the migration of a volume is candidate D31.
+    return during === 'swap' ? { migrated_rows: 'before_delete' } : {};
+  },
+  entities: ({ during }) => operations[during].entities,
+  operations: ({ during }, release) => operations[during].requests(release),
+  faults: ({ fault }) =>
+    fault === 'driver' ? { 'driver-error': 1 } : { 'brick-error': 1, 'guest-refuses': 1 },
+  reachable: [
+    cloud.reachable('everything is over', (_state, processes) =>
+      Object.values(processes).every((process) => process?.at === 'done'),
+    ),
+  ],
+  expect: [
+    {
+      given: { during: 'attach' },
+      violates: { [S2.name]: 48, [Q5.name]: 58 },
+      because:
+        'when the guest refuses the disk and the device cannot be flushed, the attachment is deleted all the same: the device stays over an unmapped LUN',
+    },
+    {
+      given: { during: 'attach', release: 'pike' },
+      violates: { [S2.name]: 35, [Q5.name]: 43 },
+      because: 'the same before the attachments API, with os-terminate_connection',
+    },
+    {
+      given: { during: 'boot', release: 'pike' },
+      violates: { [S2.name]: 42, [Q3.name]: 50, [Q5.name]: 56 },
+      because:
+        'the same at boot; and the mapping of a server in error still names the host that has given up',
+    },
+    { given: { during: 'revert' }, because: 'by force also what cannot be flushed' },
+    {
+      given: { during: 'revert', release: '2023.1' },
+      violates: { [S2.name]: 24, [Q5.name]: 61 },
+      because: 'before nova 28 the device stays, and its LUN is unmapped',
+    },
+    { given: { during: 'shelve' }, because: 'by force also what cannot be flushed' },
+    {
+      given: { during: 'shelve', release: '2023.1' },
+      violates: { [S2.name]: 25, [Q5.name]: 34 },
+      because: 'before nova 28 the device stays, and its LUN is unmapped',
+    },
+    {
+      given: { during: 'shelve', release: '2023.1', fault: 'driver' },
+      violates: { [S4.name]: 28, [Q2b.name]: 29 },
+      because:
+        'the old attachment cannot be deleted, and the new one is there: nobody takes either away. Nova asks five times since nova 29',
+    },
+    ...(['2026.1', '2023.1'] as const).map((release) => ({
+      given: { during: 'evacuation', release } as const,
+      violates: {
+        [S2.name]: 17,
+        [S7.name]: 17,
+        [S8.name]: 20,
+        [Q3.name]: 54,
+        [Q5.name]: 54,
+        [Q9.name]: 54,
+      },
+      because:
+        'the guest of the old host was not fenced. When the new host cannot connect, its attachment stays, for a server that is in error on the old one; and the old one, when it comes back, does not look for evacuations that failed',
+    })),
+    {
+      given: { during: 'swap' },
+      violates: {
+        [S2.name]: 47,
+        [S7.name]: 47,
+        [S10.name]: 57,
+        [Q1.name]: 46,
+        [Q4.name]: 52,
+        [Q5.name]: 52,
+        [Q9.name]: 52,
+      },
+      because:
+        'a device that cannot be flushed after the change-over is D27 once more: the volume on which the guest runs by then loses its attachment. One that is not found leaves the temporary volume in the status that its migration keeps (Q1). S10 is the change of names',
+    },
+    {
+      given: { during: 'upload' },
+      because: 'cinder-volume removes the device by force: nothing was written to it',
+    },
+    { given: { during: 'poc-v1', release: 'ocata' }, because: 'the attachment is deleted' },
+    {
+      given: { during: 'poc-v1', release: 'ocata', fault: 'driver' },
+      violates: { [Q1.name]: 18, [Q2b.name]: 18 },
+      because:
+        'reserve and attachment are two things: unreserve does not reach the row, whose id the answer would have brought (DOMAIN.md 4.1)',
+    },
+    { given: { during: 'poc-v2', release: 'ocata' }, because: 'the attachment is deleted' },
+    {
+      given: { during: 'poc-v2', release: 'ocata', fault: 'driver' },
+      because: 'the id is known from the beginning, and one deletion undoes it all',
+    },
+  ],
+});
