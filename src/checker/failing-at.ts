@@ -1,6 +1,7 @@
 import type { AnyBody, StateProperty, StepProperty } from '../spec/property.ts';
 import type { AnySystem } from '../spec/scenario.ts';
 import { blame } from './blame.ts';
+import { requireBoolean } from './evaluate.ts';
 import type { Step, WorldState } from './result.ts';
 
 /** A property that one state or step is enough to violate. */
@@ -49,7 +50,7 @@ function holdsOf(
   after: WorldState,
 ): boolean {
   const processes = { before: before.processes, after: after.processes };
-  return Boolean(property.holds(before.state, step, after.state, processes));
+  return requireBoolean(property.holds(before.state, step, after.state, processes));
 }
 
 /** One clause of a property and its value. */
@@ -66,11 +67,11 @@ export function clausesOf(
 ): Clause[] {
   const { state, processes } = world;
   const part = path.length === 0 ? undefined : path.join(': ');
-  if (typeof body === 'function') return [{ part, holds: Boolean(body(state, processes)) }];
+  if (typeof body === 'function') return [{ part, holds: requireBoolean(body(state, processes)) }];
   switch (body.kind) {
     case 'given': {
-      const holds = !body.premise(state, processes) || body.conclusion(state, processes);
-      return [{ part, holds: Boolean(holds) }];
+      const isAsked = requireBoolean(body.premise(state, processes));
+      return [{ part, holds: !isAsked || requireBoolean(body.conclusion(state, processes)) }];
     }
     case 'parts':
       return Object.entries(body.parts).flatMap(([name, inner]) =>
@@ -83,7 +84,7 @@ export function clausesOf(
         const name = `${body.table}.${id}`;
         return {
           part: words.length === 0 ? name : `${words.join(': ')} (${name})`,
-          holds: Boolean(body.test(entry, id, state, processes)),
+          holds: requireBoolean(body.test(entry, id, state, processes)),
         };
       });
     }

@@ -1,6 +1,7 @@
 import type { AnyProperty, AnyTest } from '../spec/property.ts';
 import type { AnySystem } from '../spec/scenario.ts';
 import { blame } from './blame.ts';
+import { requireBoolean } from './evaluate.ts';
 import { clausesOf } from './failing-at.ts';
 import type { Step, WorldState } from './result.ts';
 
@@ -77,10 +78,10 @@ function stepTruth(
   if (reached === undefined) return 'unasked';
   const { before, step } = reached;
   const processes = { before: before.processes, after: after.processes };
-  if (!test(before.state, step, after.state, processes)) return otherwise;
+  if (!requireBoolean(test(before.state, step, after.state, processes))) return otherwise;
   return otherwise === 'fails' ? 'holds' : 'true';
 }
 
 function truthOf(value: boolean): Truth['truth'] {
-  return value ? 'true' : 'false';
+  return requireBoolean(value) ? 'true' : 'false';
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { commandLines } from '../report/shell-words.ts';
+import { shellWord } from '../report/shell-words.ts';
 import { CheckPanel, ResultLine } from './check-panel.tsx';
 import type { PageData } from './page-data.ts';
 import { PropertiesPanel } from './properties-panel.tsx';
@@ -40,10 +40,7 @@ export function FactsColumn({
         result={result}
         onOpen={(run) => change(() => openRun(models, run))}
       />
-      <SharePanel
-        link={linkTo(session)}
-        command={commandLines(command, Number.POSITIVE_INFINITY).join('')}
-      />
+      <SharePanel link={linkTo(session)} command={command.map(shellWord).join(' ')} />
     </aside>
   );
 }

@@ -27,10 +27,21 @@ export function placeText({ set, faults, init, at, words }: Place): string {
     ...budgets,
     ...(init === 0 ? [] : [`init=${init}`]),
     ...(at === words.length ? [] : [`at=${at}`]),
-    ...(words.length === 0 ? [] : [`do=${words.map(escaped).join('+')}`]),
+    ...(words.length === 0 ? [] : [`do=${scheduleText(words)}`]),
   ];
   return parts.join('&');
 }
+
+/** Words in an address; of a long walk it is made once, and not at every key. */
+function scheduleText(words: Place['words']): string {
+  const known = scheduleTexts.get(words);
+  if (known !== undefined) return known;
+  const text = words.map(escaped).join('+');
+  scheduleTexts.set(words, text);
+  return text;
+}
+
+const scheduleTexts = new WeakMap<Place['words'], string>();
 
 /** The place that a text names; whatever it does not say, or says wrongly, is at its default. */
 export function placeFrom(text: string): Place {

@@ -80,8 +80,15 @@ export function branched(walk: Walk, at: number, step: WalkStep): Walk {
 
 /** The words of the schedule. */
 export function wordsOf({ steps }: Walk): readonly string[] {
-  return steps.map(({ word }) => word);
+  const known = wordsBySteps.get(steps);
+  if (known !== undefined) return known;
+  const words = steps.map(({ word }) => word);
+  wordsBySteps.set(steps, words);
+  return words;
 }
+
+/** The same words each time, so that what is made of the words of a long walk need not be made at every key. */
+const wordsBySteps = new WeakMap<Walk['steps'], readonly string[]>();
 
 /** The numbers of the steps, from 1, that have all the words of `query` in their schedule word or in what they changed. */
 export function stepsMatching({ steps }: Walk, query: string): readonly number[] {

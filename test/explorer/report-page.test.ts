@@ -246,5 +246,16 @@ describeInBrowser('the report as a page', () => {
     await page.keyboard.press('j');
     expect((await page.evaluate(seen)).heading).toBe('Step 1 of 10000');
     expect((await page.evaluate(seen)).choices).toEqual(['clock tick']);
+    // The diagram shows the part around the step that is looked at.
+    await page.locator('.diagram summary').click();
+    const drawnSteps = () =>
+      page
+        .locator('.diagram .step')
+        .evaluateAll((all) => all.map((each) => Number(each.getAttribute('data-step'))));
+    await expect.poll(drawnSteps).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+    await page.keyboard.press('End');
+    await expect.poll(async () => (await drawnSteps())[0]).toBe(9961);
+    expect(await page.locator('.diagram .fail').count()).toBe(1);
+    expect(await page.locator('*').count()).toBeLessThan(2_000);
   });
 });

@@ -3,6 +3,7 @@ import type { Plain } from '../../spec/plain.ts';
 import type { ReportDocument } from '../document.ts';
 import { firstRunOf } from '../runs.ts';
 import { worldsOf } from '../worlds.ts';
+import { varTypesOf } from './itf-types.ts';
 
 /** A value in the Informal Trace Format. */
 export type ItfValue =
@@ -20,6 +21,8 @@ export function itf(document: ReportDocument): string {
   const { result, property, trace, because } = firstRunOf(document);
   const worlds = worldsOf(trace);
   const names = variableNames(trace.init);
+  const vars = [...Object.keys(trace.init.state), names.processes, names.faults];
+  const values = worlds.map((world) => variables(world, names));
   const trail = {
     '#meta': {
       format: 'ITF',
@@ -30,9 +33,10 @@ export function itf(document: ReportDocument): string {
       property: property.name,
       verdict: property.verdict,
       ...(because === undefined ? {} : { because }),
+      varTypes: varTypesOf(values, vars),
     },
-    vars: [...Object.keys(trace.init.state), names.processes, names.faults],
-    states: worlds.map((world, index) => {
+    vars,
+    states: values.map((state, index) => {
       const step = trace.steps[index - 1];
       const did =
         step === undefined
@@ -43,7 +47,7 @@ export function itf(document: ReportDocument): string {
               picks: step.picks,
               word: trace.words[index - 1],
             };
-      return { '#meta': { index, ...did }, ...variables(world, names) };
+      return { '#meta': { index, ...did }, ...state };
     }),
     ...(trace.loopsTo === undefined ? {} : { loop: trace.loopsTo }),
   };

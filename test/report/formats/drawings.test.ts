@@ -6,6 +6,7 @@ import { aut } from '../../../src/report/formats/aut.ts';
 import { dot } from '../../../src/report/formats/dot.ts';
 import { mermaid } from '../../../src/report/formats/mermaid.ts';
 import { shiviz, shivizDelimiter, shivizParser } from '../../../src/report/formats/shiviz.ts';
+import { firstRunOf } from '../../../src/report/runs.ts';
 import { documentOf, hostile, lostCastDocument, seedRaceDocument } from '../documents.ts';
 import { clock, twoLocks } from '../samples.ts';
 
@@ -129,6 +130,29 @@ function checkClocks(run: string): void {
   }
 }
 
+/** A label cannot hold what ends or escapes it. */
+function withoutQuotes(word: string): string {
+  return word.replaceAll('"', "'").replace(/[\p{Cc}\\]+/gu, ' ');
+}
+
+/**
+ * Reads an Aldebaran file by the manual page `aut` of CADP: `des (<initial>, <transitions>, <states>)`, then per line
+ * `(<from>, <label>, <to>)`, where a label is in double quotes, of printable characters without one.
+ */
+function readAut(text: string) {
+  const [head = '', ...lines] = text.replace(/\n$/, '').split('\n');
+  const [, first, transitions, states] =
+    /^des *\( *(\d+) *, *(\d+) *, *(\d+) *\) *$/.exec(head) ?? [];
+  const edges = lines.map((line) => {
+    const [all, from, label, to] =
+      /^\( *(\d+) *, *"([^"\p{Cc}]*)" *, *(\d+) *\) *$/u.exec(line) ?? [];
+    if (all === undefined) throw new Error(`this is no transition: ${line}`);
+    return { from: Number(from), label: label ?? '', to: Number(to) };
+  });
+  if (edges.length !== Number(transitions)) throw new Error('the head counts other transitions');
+  return { first: Number(first), states: Number(states), edges };
+}
+
 describe('dot and aut', () => {
   test('dot is read by Graphviz, which draws every state and step', async () => {
     const graphviz = await Graphviz.load();
@@ -137,6 +161,26 @@ describe('dot and aut', () => {
       const [, transitions, states] = /des \(\d+,(\d+),(\d+)\)/.exec(aut(document)) ?? [];
       expect(svg.match(/class="node"/g)?.length).toBe(Number(states));
       expect(svg.match(/class="edge"/g)?.length ?? 0).toBe(Number(transitions));
+    }
+  });
+
+  test('aut is read by the grammar that CADP publishes, and has no state that is not counted', () => {
+    for (const document of documents) {
+      const { first, states, edges } = readAut(aut(document));
+      expect(first).toBeLessThan(states);
+      for (const { from, to } of edges) expect(Math.max(from, to)).toBeLessThan(states);
+      const words = firstRunOf(document).trace.words.map(withoutQuotes);
+      // The run of the report is a path in the graph, from the first state on.
+      let here = new Set([
+        first,
+        ...edges.filter(({ label }) => label === 'init').map(({ to }) => to),
+      ]);
+      for (const word of words) {
+        here = new Set(
+          edges.filter(({ from, label }) => here.has(from) && label === word).map(({ to }) => to),
+        );
+        expect([word, here.size > 0]).toEqual([word, true]);
+      }
     }
   });
 

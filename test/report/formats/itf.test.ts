@@ -39,6 +39,17 @@ describe('itf', () => {
     }
   });
 
+  test('says the types of variables where all their values have one', async () => {
+    const meta = JSON.parse(itf(await seedRaceDocument()))['#meta'];
+    expect(meta.varTypes).toMatchInlineSnapshot(`
+      {
+        "attachments": "Str -> { host: Str, status: Str, volume: Str }",
+        "connections": "Str -> Str",
+        "volumes": "Str -> { status: Str }",
+      }
+    `);
+  });
+
   test('comes back from Quint as the same values', async () => {
     for (const document of (await documents()).slice(0, 4)) {
       const { states, vars } = JSON.parse(itf(document));
