@@ -44,8 +44,8 @@ export const bug1464259 = situation({
       given: { delete_bdms: 'reread_without_volume' },
       violates: { [S2.name]: 59, [Q5.name]: 71 },
       because:
-        'no attachment is left behind; that the device is, when the mapping named the volume only, is another matter ' +
-        '(see boot-from-volume)',
+        'bug 1464259 is closed: no attachment is left behind. The device is, when the mapping named the volume but not yet how it is ' +
+        'connected: nova-compute does not read it again then, which is the matter of boot-from-volume',
     },
     { given: { delete_bdms: 'under_lock' }, because: 'nothing is left behind' },
   ],

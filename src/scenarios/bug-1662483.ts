@@ -47,7 +47,8 @@ export const bug1662483 = situation({
     {
       given: { release: 'rocky', delete_bdms: 'under_lock' },
       violates: { [S6.name]: 74, [Q2.name]: 107, [Q4.name]: 90, [Q9.name]: 107 },
-      because: 'it is the lock that mends what the bug is about',
+      because:
+        'it is the lock that mends what the bug is about: reading anew does not help without it',
     },
     {
       given: { release: 'stein' },
@@ -63,7 +64,8 @@ export const bug1662483 = situation({
     {
       given: { release: '2026.1', L1_detach: 'none' },
       violates: { [S6.name]: 67, [Q4.name]: 89 },
-      because: 'it is this lock that mends it',
+      because:
+        'without the lock the two overlap as well, and the device goes sooner; the lock alone does not mend it, since the deletion goes by what nova-api read before',
     },
   ],
 });

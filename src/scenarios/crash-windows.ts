@@ -227,7 +227,7 @@ export const crashWindows = situation({
         [V2.name]: 24,
         [V4.name]: 24,
       },
-      because: 'one request only: the LUN is unmapped, the volume stays detaching',
+      because: 'one request only: the LUN is unmapped, or not yet; the volume stays detaching',
     },
   ],
 });

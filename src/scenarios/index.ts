@@ -72,6 +72,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'candidate-d5': async () => (await import('./candidate-d5.ts')).candidateD5,
   'multiattach-moves': async () => (await import('./multiattach-moves.ts')).multiattachMoves,
   'host-fails': async () => (await import('./host-fails.ts')).hostFails,
+  'attach-while-shelved': async () =>
+    (await import('./attach-while-shelved.ts')).attachWhileShelved,
   'reset-and-delete': async () => (await import('./reset-and-delete.ts')).resetAndDelete,
   'detach-while-shelved': async () =>
     (await import('./detach-while-shelved.ts')).detachWhileShelved,

@@ -1,0 +1,46 @@
+import { cloud } from '../model/cloud.ts';
+import {
+  attachVolumeShelvedOffloaded,
+  detachVolumeShelvedOffloaded,
+} from '../model/nova/shelved.ts';
+import { Q1, Q2b } from '../model/properties/at-rest.ts';
+import { V1, V3 } from '../model/properties/liveness.ts';
+import { situation } from '../model/situation.ts';
+
+export const attachWhileShelved = situation({
+  name: 'attach-while-shelved',
+  about:
+    'A volume is attached to a server that is on no host, and detached again while that goes on. nova-api does both by itself, ' +
+    'under no lock, and asks for no begin_detaching (DOMAIN.md 8.6).',
+  release: '2026.1',
+  entities: () => ({ servers: { s1: null }, volumes: { v1: {} } }),
+  operations: () => ({
+    attach: attachVolumeShelvedOffloaded.start('s1', 'v1'),
+    detach: detachVolumeShelvedOffloaded.start('s1', 'v1'),
+  }),
+  liveness: 'services',
+  reachable: [
+    cloud.reachable('the volume is in use', ({ volumes }) => volumes['v1']?.status === 'in-use'),
+    cloud.reachable(
+      'the volume is attached, detached and free',
+      ({ bdms, volumes }, processes) =>
+        Object.values(processes).every((process) => process?.at === 'done') &&
+        processes['attach']?.vars['attachment'] !== '' &&
+        volumes['v1']?.status === 'available' &&
+        Object.keys(bdms).length === 0,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2026.1' },
+      violates: { [Q1.name]: 20, [Q2b.name]: 14, [V1.name]: 14, [V3.name]: 14 },
+      because:
+        'the BDM may go before the id of the attachment is known, and attachment_complete writes in-use after the row is gone',
+    },
+    {
+      given: { release: 'queens' },
+      violates: { [Q1.name]: 22, [Q2b.name]: 14, [V1.name]: 14, [V3.name]: 14 },
+      because: 'as long as there is this flow',
+    },
+  ],
+});
