@@ -92,6 +92,8 @@ export const takeGuards = {
   ...piece<Guarded, 'end' | 'get_bdm'>()({
     find_bdm(cloud, self) {
       if (convertible(cloud, self) !== undefined) return;
+      // What another one left when it died is taken back all the same.
+      self.hasTask = isStale(cloud.instances[self.server]?.task_state, self);
       self.answer = 'nothing to convert';
       return 'end';
     },
@@ -99,7 +101,10 @@ export const takeGuards = {
     set_task_state(cloud, self) {
       if (self.rules.task !== true) return;
       const instance = cloud.instances[self.server];
-      if (instance === undefined || !mayTake(instance.task_state, self)) {
+      if (
+        instance === undefined ||
+        (instance.task_state !== null && !isStale(instance.task_state, self))
+      ) {
         self.answer = 'refused';
         return 'end';
       }
@@ -168,10 +173,8 @@ function convertible(cloud: Cloud, self: Me<Guarded>): string | undefined {
 }
 
 /** Only who holds the instance lock knows that a conversion which is said to go on does not. */
-function mayTake(task: Instance['task_state'], { rules }: Me<Guarded>): boolean {
-  const isStale = task === 'converting' && rules.resumes === true && rules.lock === true;
-  return task === null || isStale;
-}
+const isStale = (task: Instance['task_state'] | undefined, { rules }: Me<Guarded>): boolean =>
+  task === 'converting' && rules.resumes === true && rules.lock === true;
 
 /** Whether the statement that saves the BDM finds its row; a row that is gone is never found. */
 export function maySave(cloud: Cloud, self: Me<Guarded>): boolean {
