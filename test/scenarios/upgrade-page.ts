@@ -25,8 +25,8 @@ export async function computed(page: string): Promise<string> {
   for (let n = 1; n < parts.length; n += 2) {
     const [marker = '', below = ''] = parts.slice(n, n + 2);
     const end = below.startsWith('\n') ? 0 : below.indexOf('\n\n');
-    const rest = end < 0 ? '' : below.slice(end);
-    out.push(`${marker}\n${await blockOf(marker)}${rest}`);
+    const rest = end < 0 ? '' : below.slice(end).replace(/^\n+/, '');
+    out.push(`${marker}\n${await blockOf(marker)}\n\n${rest}`);
   }
   return out.join('');
 }
