@@ -109,6 +109,7 @@ export const bug1916980 = situation({
       given: { asked: 'delete-reserved', release: 'yoga' },
       because: 'cinder 20: a reserved attachment is announced like any other',
     },
+    { given: { asked: 'delete-reserved', release: '2026.1' }, because: 'as in cinder 20' },
     {
       given: { asked: 'delete-reserved', release: '2026.1', reserved_detach_start: 'none' },
       violates: { [announced.name]: 18 },
