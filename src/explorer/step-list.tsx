@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { valueText } from '../report/value-text.ts';
+import { printable, valueText } from '../report/value-text.ts';
 import { actorClass } from './actor-class.ts';
 import { clipped, Name } from './text.tsx';
 import type { Walk, WalkStep } from './walk.ts';
@@ -168,5 +168,6 @@ function shortChange({ actor, changes }: WalkStep): string {
   const after = first.after === undefined ? 'deleted' : valueText(first.after);
   const more = others.length === 0 ? '' : `, +${others.length}`;
   const goesOn = actor !== undefined && first.path === `processes.${actor}.at`;
-  return clipped(goesOn ? `goes on to ${after}` : `${first.path} = ${after}`, 90) + more;
+  const text = goesOn ? `goes on to ${after}` : `${first.path} = ${after}`;
+  return clipped(printable(text), 90) + more;
 }

@@ -224,7 +224,8 @@ describeInBrowser('the report as a page', () => {
     for (const width of [1280, 390]) {
       const { page, troubles } = await open(address('hostile.html'), { width });
       await page.keyboard.press('Home');
-      await page.locator('.choice').first().click();
+      // One of them turns the line around.
+      for (let i = 0; i < 3; i++) await page.locator('.choice').first().click();
       expect(troubles).toEqual([]);
       expect(await page.locator('#page :is(script, img, i, u, s)').count()).toBe(0);
       expect(await page.locator('.property-name').first().innerText()).toBe(
