@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import type { Search } from '../../../src/index.ts';
+import type { changes } from '../../../src/model/history.ts';
+import type { newestRelease, switchesOf } from '../../../src/model/releases.ts';
+import type { switchNames, switchTexts } from '../../../src/model/switches.ts';
+import type { AnyFlow, AnyStep } from '../../../src/spec/process.ts';
+import type { Scenario } from '../../../src/spec/scenario.ts';
+import { instrument, type Site } from './sites.ts';
+
+const root = new URL('../../../', import.meta.url);
+const path = (name: string) => fileURLToPath(new URL(name, root));
+
+/** What decides otherwise: nothing, one condition, one guard of a step, or one lock at one step. */
+export type Mutant =
+  | { readonly kind: 'condition'; readonly site: number }
+  | { readonly kind: 'guard' | 'lock'; readonly step: string };
+
+/** A copy of the checker, the model and the scenarios in which one mutant at a time can be switched on. */
+export interface MutableModel {
+  readonly Search: typeof Search;
+  readonly scenarios: { readonly [name: string]: () => Promise<Scenario> };
+  readonly changes: typeof changes;
+  readonly newestRelease: typeof newestRelease;
+  readonly switchesOf: typeof switchesOf;
+  readonly switchNames: typeof switchNames;
+  readonly switchTexts: typeof switchTexts;
+  readonly mutator: Mutator;
+}
+
+/**
+ * Stands between the model and its conditions. `seen`: the mutants that would have decided otherwise while none was on, as
+ * `condition 7`, `guard flow.label` and `lock flow.label`.
+ */
+export class Mutator {
+  readonly sites: Site[] = [];
+  mutant: Mutant | undefined;
+  seen = new Set<string>();
+  #step: string | undefined;
+  #unlocked = false;
+
+  /** Decides a condition inside a step; properties and faults keep their own answer. */
+  readonly at = (site: number, answer: unknown): unknown => {
+    const { mutant } = this;
+    if (this.#step === undefined) return answer;
+    const without = this.sites[site]?.without;
+    if (mutant === undefined && Boolean(answer) !== without) this.seen.add(`condition ${site}`);
+    return mutant?.kind === 'condition' && mutant.site === site ? without : answer;
+  };
+
+  readonly unlocked = (): boolean => this.#unlocked;
+
+  readonly untaken = (): boolean => {
+    if (this.mutant === undefined && this.#step !== undefined) this.seen.add(`lock ${this.#step}`);
+    return this.#unlocked;
+  };
+
+  /** The flow, with steps that know which one is being taken. */
+  readonly flow = <F extends AnyFlow>(flow: F): F => {
+    const steps: Record<string, AnyStep> = {};
+    for (const [label, step] of Object.entries(flow.steps)) {
+      const name = `${flow.name}.${label}`;
+      steps[label] = {
+        when: step.when && this.#inside(name, step.when, true),
+        do: this.#inside(name, step.do, undefined),
+      };
+    }
+    // A flow is frozen, its table of steps is not.
+    Object.assign(flow.steps, steps);
+    return flow;
+  };
+
+  #inside<A extends unknown[], R>(name: string, body: (...args: A) => R, unguarded: R | undefined) {
+    return (...args: A): R => {
+      const { mutant } = this;
+      const isMine = mutant !== undefined && mutant.kind !== 'condition' && mutant.step === name;
+      if (isMine && mutant.kind === 'guard' && unguarded !== undefined) return unguarded;
+      this.#step = name;
+      this.#unlocked = isMine && mutant.kind === 'lock';
+      try {
+        const result = body(...args);
+        if (mutant === undefined && unguarded !== undefined && result !== unguarded)
+          this.seen.add(`guard ${name}`);
+        return result;
+      } finally {
+        this.#step = undefined;
+        this.#unlocked = false;
+      }
+    };
+  }
+}
+
+/**
+ * Files of the model in which no condition is mutated: what says what a scenario is, what may fail and what must be true; the
+ * flows that the newest release has no more; and what operators and clients do, where a scenario itself says which guards
+ * there are.
+ */
+const untouched =
+  /^(properties\/|seed\/|faults|cuts|failures|start|situation|refusals|releases|history|switches|operator|nova\/(legacy-|poc-|conver)|cinder\/(poc|client))/;
+
+/** Compiles the sources anew. Everything is in one module of its own, so that nothing else sees a mutant. */
+export async function mutableModel(): Promise<MutableModel> {
+  const mutator = new Mutator();
+  const { sites } = mutator;
+  const model = path('src/model/');
+  const mutations: Plugin = {
+    name: 'mutations',
+    setup({ onLoad }) {
+      onLoad({ filter: /src\/model\/.*\.ts$/ }, ({ path: file }) => {
+        const name = relative(model, file);
+        const text = readFileSync(file, 'utf8');
+        if (untouched.test(name)) return { contents: text, loader: 'ts' };
+        const { code, sites: found } = instrument(name, text, sites.length);
+        sites.push(...found);
+        return { contents: code, loader: 'ts' };
+      });
+    },
+  };
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+        export { Search } from './src/index.ts';
+        export { scenarios } from './src/scenarios/index.ts';
+        export { changes } from './src/model/history.ts';
+        export { newestRelease, switchesOf } from './src/model/releases.ts';
+        export { switchNames, switchTexts } from './src/model/switches.ts';`,
+      resolveDir: path('.'),
+      loader: 'ts',
+    },
+    write: false,
+    bundle: true,
+    format: 'iife',
+    globalName: 'model',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    conditions: ['import', 'production'],
+    target: 'node20',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [mutations],
+  });
+  const names = ['__at', '__flow', '__unlocked', '__untaken'];
+  const evaluated = new Function(...names, `${outputFiles[0]?.text}\nreturn model;`);
+  const loaded = evaluated(mutator.at, mutator.flow, mutator.unlocked, mutator.untaken);
+  return { ...loaded, mutator };
+}
