@@ -63,7 +63,7 @@ function switchesAt(scenario: Scenario, given: object): Record<string, unknown> 
   return 'switches' in first ? (first.switches as Record<string, unknown>) : undefined;
 }
 
-export const nameOf = (scenario: Scenario, given: Point['given']): string =>
+const nameOf = (scenario: Scenario, given: Point['given']): string =>
   [scenario.name, ...Object.entries(given).map(([name, value]) => `${name}=${value}`)].join(' ');
 
 /** Points with more states are left out: one of them costs as much as many others. */
