@@ -30,6 +30,7 @@ import { legacyBuildAndRunInstance } from './nova/legacy-boot.ts';
 import { legacyDetachOnCompute } from './nova/legacy-detach.ts';
 import { movesOf } from './nova/move-failures.ts';
 import { attachOnComputeV1, attachOnComputeV2 } from './nova/poc-attach.ts';
+import { detachOnComputePoc } from './nova/poc-detach.ts';
 import { cleanupRunningDeletedInstances } from './nova/reaper.ts';
 import { rebootInstance } from './nova/reboot.ts';
 import { rebuildInstance } from './nova/rebuild.ts';
@@ -43,6 +44,7 @@ const casts = [
   detachVolumeOnCompute,
   legacyAttachOnCompute,
   legacyDetachOnCompute,
+  detachOnComputePoc,
   copyVolumeToImage,
   createBackup,
   volumeCreateOnBackend,

@@ -7,7 +7,7 @@ import { type Cloud, cloud as model } from '../cloud.ts';
  * udev hears that a device is gone and removes its name in /dev/disk/by-path. Modelled only where os-brick goes by such names.
  * Source: bug 1437441 (DOMAIN.md R46).
  */
-export const removeLink = model.flow({
+const removeLink = model.flow({
   name: 'udev.remove',
   vars: (path: string) => ({ path }),
   steps: {

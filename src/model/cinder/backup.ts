@@ -9,7 +9,7 @@ import { removeExport } from './driver.ts';
  * cinder-volume takes the target of a volume away, whoever has it exported by then.
  * Source: cinder:cinder/volume/manager.py@remove_export.
  */
-export const volumeRemoveExport = model.flow({
+const volumeRemoveExport = model.flow({
   name: 'c-vol.remove_export',
   vars: (volume: string) => ({ volume, ...answering() }),
   steps: {
