@@ -13,10 +13,7 @@ export default defineConfig({
     ...(report === undefined
       ? {}
       : { reporters: ['default', 'json'], outputFile: { json: report } }),
-    // Takes minutes, so only when asked for: npm run mutation.
-    include: [
-      process.env['RACEWRIGHT_MUTATION'] === '1' ? 'test/**/*.mutation.ts' : 'test/**/*.test.ts',
-    ],
+    include: ['test/**/*.test.ts'],
     testTimeout: 120_000,
     // One core would stay idle otherwise.
     maxWorkers: '100%',

@@ -71,6 +71,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'candidate-d13': async () => (await import('./candidate-d13.ts')).candidateD13,
   'candidate-d5': async () => (await import('./candidate-d5.ts')).candidateD5,
   'multiattach-moves': async () => (await import('./multiattach-moves.ts')).multiattachMoves,
+  'connects-at-once': async () => (await import('./connects-at-once.ts')).connectsAtOnce,
   'host-fails': async () => (await import('./host-fails.ts')).hostFails,
   'attach-while-shelved': async () =>
     (await import('./attach-while-shelved.ts')).attachWhileShelved,
