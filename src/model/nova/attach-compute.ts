@@ -8,9 +8,10 @@ import { freeId } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { cloud as model } from '../cloud.ts';
-import { free, guardApplies, guardLock, instanceLock, release, take } from '../locks.ts';
-import { isUp } from '../services.ts';
+import { guardLock, instanceLock, release } from '../locks.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { guardConnection } from './guard-connection.ts';
+import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf } from './lookup.ts';
 import { mountExport, umountExport } from './mount.ts';
 import { rollbackIgnoresNotFound } from './not-found.ts';
@@ -29,13 +30,7 @@ export const reserveBlockDeviceName = model.flow({
     ...answering(),
   }),
   steps: {
-    lock_instance: {
-      when: (cloud, self) =>
-        isUp(cloud, self.host) && free(cloud, instanceLock(self.host, self.server)),
-      do: (cloud, self) => {
-        take(cloud, instanceLock(self.host, self.server), self.pid);
-      },
-    },
+    lock_instance: lockInstance(),
     get_bdms(cloud, self) {
       const looks = cloud.switches.L1_reserve === 'check_and_insert';
       if (!looks || bdmOf(cloud.bdms, self.server, self.volume) === undefined) return;
@@ -93,22 +88,8 @@ export const attachVolumeOnCompute = model.flow({
     ...calling(),
   }),
   steps: {
-    lock_instance: {
-      when: (cloud, self) =>
-        isUp(cloud, self.host) &&
-        (cloud.switches.L1_attach === 'none' || free(cloud, instanceLock(self.host, self.server))),
-      do: (cloud, self) => {
-        if (cloud.switches.L1_attach === 'none') return;
-        take(cloud, instanceLock(self.host, self.server), self.pid);
-      },
-    },
-    guard_connection: {
-      when: (cloud, self) =>
-        !guardApplies(cloud.switches, 'attach') || free(cloud, guardLock(self.host)),
-      do: (cloud, self) => {
-        if (guardApplies(cloud.switches, 'attach')) take(cloud, guardLock(self.host), self.pid);
-      },
-    },
+    lock_instance: lockInstance('L1_attach'),
+    guard_connection: guardConnection('attach'),
     ...rest<'attachment_update', 'mount' | 'get_config' | 'leave_guard'>('attachment_update', {
       to: (_cloud, self) => attachmentUpdate.start(self.attachment, self.host, 'controller'),
       ok: (_cloud, self, reply) => {

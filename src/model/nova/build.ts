@@ -7,11 +7,12 @@ import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentGet } from '../cinder/attachment-get.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
-import { free, guardApplies, guardLock, instanceLock, release, take } from '../locks.ts';
-import { isUp } from '../services.ts';
+import { guardLock, instanceLock, release } from '../locks.ts';
 import { createVolume } from './boot-volume.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
+import { guardConnection } from './guard-connection.ts';
+import { lockInstance } from './instance-lock.ts';
 import { diskOf } from './lookup.ts';
 import { putInError } from './put-in-error.ts';
 
@@ -49,13 +50,7 @@ export const buildAndRunInstance = model.flow({
     ...calling(),
   }),
   steps: {
-    lock_instance: {
-      when: (cloud, self) =>
-        isUp(cloud, self.host) && free(cloud, instanceLock(self.host, self.server)),
-      do: (cloud, self) => {
-        take(cloud, instanceLock(self.host, self.server), self.pid);
-      },
-    },
+    lock_instance: lockInstance(),
     // The server may have been deleted in the meantime: nobody looks for it on a host that it does not name yet.
     instance_claim(cloud, self) {
       const instance = cloud.instances[self.server];
@@ -64,13 +59,7 @@ export const buildAndRunInstance = model.flow({
       if (cloud.bdms[self.bdm]?.volume !== '') return 'guard_connection';
     },
     ...createVolume({ created: 'guard_connection', failed: 'build_aborted' }),
-    guard_connection: {
-      when: (cloud, self) =>
-        !guardApplies(cloud.switches, 'attach') || free(cloud, guardLock(self.host)),
-      do: (cloud, self) => {
-        if (guardApplies(cloud.switches, 'attach')) take(cloud, guardLock(self.host), self.pid);
-      },
-    },
+    guard_connection: guardConnection('attach'),
     ...compute.rest('attachment_update', {
       to: (cloud, self) =>
         attachmentUpdate.start(attachmentOf(cloud, self), self.host, 'controller'),

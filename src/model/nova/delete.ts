@@ -5,10 +5,11 @@ import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { volumeDelete } from '../cinder/volume-delete.ts';
 import { type Cloud, type Instance, cloud as model } from '../cloud.ts';
-import { free, instanceLock, multiattachLock, releaseAll, take } from '../locks.ts';
+import { free, multiattachLock, releaseAll, take } from '../locks.ts';
 import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
+import { lockInstance } from './instance-lock.ts';
 import { deletingLocally, localDelete } from './local-delete.ts';
 import { diskOf, takeDisk } from './lookup.ts';
 import { umountExport } from './mount.ts';
@@ -45,13 +46,7 @@ export const terminateInstance = model.flow({
     ...calling(),
   }),
   steps: {
-    lock_instance: {
-      when: (cloud, self) =>
-        isUp(cloud, self.host) && free(cloud, instanceLock(self.host, self.server)),
-      do: (cloud, self) => {
-        take(cloud, instanceLock(self.host, self.server), self.pid);
-      },
-    },
+    lock_instance: lockInstance(),
     get_bdms(cloud, self) {
       self.bdms = refreshBdms(cloud, self.server, self.bdms);
     },

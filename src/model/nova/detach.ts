@@ -5,9 +5,11 @@ import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { rowsOf } from '../cinder/statuses.ts';
 import { beginDetaching, rollDetaching } from '../cinder/volume-actions.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
-import { free, guardApplies, guardLock, instanceLock, release, take } from '../locks.ts';
+import { guardLock, instanceLock, release } from '../locks.ts';
 import { isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { guardConnection } from './guard-connection.ts';
+import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf, takeDisk } from './lookup.ts';
 import { umountExport } from './mount.ts';
 import { notFoundIsIgnored } from './not-found.ts';
@@ -43,15 +45,7 @@ export const detachVolumeOnCompute = model.flow({
     ...calling(),
   }),
   steps: {
-    lock_instance: {
-      when: (cloud, self) =>
-        isUp(cloud, self.host) &&
-        (cloud.switches.L1_detach === 'none' || free(cloud, instanceLock(self.host, self.server))),
-      do: (cloud, self) => {
-        if (cloud.switches.L1_detach === 'none') return;
-        take(cloud, instanceLock(self.host, self.server), self.pid);
-      },
-    },
+    lock_instance: lockInstance('L1_detach'),
     get_bdm(cloud, self) {
       const found = bdmOf(cloud.bdms, self.server, self.volume);
       if (found === undefined) return 'unlock_instance';
@@ -60,13 +54,7 @@ export const detachVolumeOnCompute = model.flow({
       self.attachment = bdm.attachment_id ?? '';
       self.connection = bdm.connection_info;
     },
-    guard_connection: {
-      when: (cloud, self) =>
-        !guardApplies(cloud.switches, 'detach') || free(cloud, guardLock(self.host)),
-      do: (cloud, self) => {
-        if (guardApplies(cloud.switches, 'detach')) take(cloud, guardLock(self.host), self.pid);
-      },
-    },
+    guard_connection: guardConnection('detach'),
     // A disk that the guest no longer has is no error, nor is a guest that runs elsewhere by now. The fault guest-refuses leads
     // to detach_failed.
     driver_detach(cloud, self) {

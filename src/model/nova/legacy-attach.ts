@@ -7,10 +7,10 @@ import { attach, detach } from '../cinder/attach.ts';
 import { initializeConnection, terminateConnectionRequest } from '../cinder/connection.ts';
 import { reserve, unreserve, volumeGet } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../cloud.ts';
-import { free, instanceLock, release, take } from '../locks.ts';
-import { isUp } from '../services.ts';
+import { instanceLock, release } from '../locks.ts';
 import { reserveBlockDeviceName } from './attach-compute.ts';
 import { disconnectOldStyle } from './disconnect.ts';
+import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf } from './lookup.ts';
 import { mountExport, umountExport } from './mount.ts';
 
@@ -45,15 +45,7 @@ export const legacyAttachOnCompute = model.flow({
     ...calling(),
   }),
   steps: {
-    lock_instance: {
-      when: (cloud, self) =>
-        isUp(cloud, self.host) &&
-        (cloud.switches.L1_attach === 'none' || free(cloud, instanceLock(self.host, self.server))),
-      do: (cloud, self) => {
-        if (cloud.switches.L1_attach === 'none') return;
-        take(cloud, instanceLock(self.host, self.server), self.pid);
-      },
-    },
+    lock_instance: lockInstance('L1_attach'),
     ...compute.rest('get_volume', {
       to: (_cloud, self) => volumeGet.start(self.volume),
       ok: (_cloud, self, reply) => {

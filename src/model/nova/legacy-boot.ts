@@ -6,9 +6,9 @@ import { attach, detach } from '../cinder/attach.ts';
 import { initializeConnection, terminateConnectionRequest } from '../cinder/connection.ts';
 import { volumeGet } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../cloud.ts';
-import { free, instanceLock, release, take } from '../locks.ts';
-import { isUp } from '../services.ts';
+import { instanceLock, release } from '../locks.ts';
 import { disconnectOldStyle } from './disconnect.ts';
+import { lockInstance } from './instance-lock.ts';
 import { diskOf } from './lookup.ts';
 import { putInError } from './put-in-error.ts';
 
@@ -43,13 +43,7 @@ export const legacyBuildAndRunInstance = model.flow({
     ...calling(),
   }),
   steps: {
-    lock_instance: {
-      when: (cloud, self) =>
-        isUp(cloud, self.host) && free(cloud, instanceLock(self.host, self.server)),
-      do: (cloud, self) => {
-        take(cloud, instanceLock(self.host, self.server), self.pid);
-      },
-    },
+    lock_instance: lockInstance(),
     instance_claim(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.task_state === 'deleting') return 'unlock_instance';

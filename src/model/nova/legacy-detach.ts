@@ -4,9 +4,9 @@ import { detach } from '../cinder/attach.ts';
 import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { beginDetaching, rollDetaching, volumeGet } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../cloud.ts';
-import { free, instanceLock, release, take } from '../locks.ts';
-import { isUp } from '../services.ts';
+import { instanceLock, release } from '../locks.ts';
 import { disconnectOldStyle } from './disconnect.ts';
+import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf } from './lookup.ts';
 import { umountExport } from './mount.ts';
 
@@ -36,15 +36,7 @@ export const legacyDetachOnCompute = model.flow({
     ...calling(),
   }),
   steps: {
-    lock_instance: {
-      when: (cloud, self) =>
-        isUp(cloud, self.host) &&
-        (cloud.switches.L1_detach === 'none' || free(cloud, instanceLock(self.host, self.server))),
-      do: (cloud, self) => {
-        if (cloud.switches.L1_detach === 'none') return;
-        take(cloud, instanceLock(self.host, self.server), self.pid);
-      },
-    },
+    lock_instance: lockInstance('L1_detach'),
     get_bdm(cloud, self) {
       const found = bdmOf(cloud.bdms, self.server, self.volume);
       if (found === undefined) return 'unlock_instance';

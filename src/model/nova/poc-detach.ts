@@ -5,8 +5,9 @@ import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { countSharing } from '../cinder/poc.ts';
 import { beginDetaching } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../cloud.ts';
-import { brickLock, free, guardApplies, guardLock, release, take } from '../locks.ts';
+import { brickLock, free, guardLock, release, take } from '../locks.ts';
 import { isUp } from '../services.ts';
+import { guardConnection } from './guard-connection.ts';
 import { bdmOf, diskOf } from './lookup.ts';
 
 interface Detaching extends Connecting, Caller {
@@ -46,13 +47,7 @@ export const detachOnComputePoc = model.flow({
         self.connection = bdm.connection_info;
       },
     },
-    guard_connection: {
-      when: (cloud, self) =>
-        !guardApplies(cloud.switches, 'detach') || free(cloud, guardLock(self.host)),
-      do: (cloud, self) => {
-        if (guardApplies(cloud.switches, 'detach')) take(cloud, guardLock(self.host), self.pid);
-      },
-    },
+    guard_connection: guardConnection('detach'),
     driver_detach(cloud, self) {
       delete cloud.disks[diskOf(self.server, self.volume)];
     },

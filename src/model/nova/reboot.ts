@@ -2,11 +2,11 @@ import { lunPath } from '../backend.ts';
 import { connectVolume } from '../brick/connect-volume.ts';
 import { calling, send } from '../calls.ts';
 import { cloud as model } from '../cloud.ts';
-import { free, instanceLock, release, take } from '../locks.ts';
-import { isUp } from '../services.ts';
+import { instanceLock, release } from '../locks.ts';
 import { type Cleaning, deleteDanglingBdms } from './dangling.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
+import { lockInstance } from './instance-lock.ts';
 import { diskOf, takeDisk } from './lookup.ts';
 
 interface Rebooting extends DisconnectingServer, Cleaning {
@@ -35,15 +35,7 @@ export const rebootInstance = model.flow({
     ...calling(),
   }),
   steps: {
-    lock_instance: {
-      when: (cloud, self) =>
-        isUp(cloud, self.host) &&
-        (cloud.switches.L1_reboot === 'none' || free(cloud, instanceLock(self.host, self.server))),
-      do: (cloud, self) => {
-        if (cloud.switches.L1_reboot === 'none') return;
-        take(cloud, instanceLock(self.host, self.server), self.pid);
-      },
-    },
+    lock_instance: lockInstance('L1_reboot'),
     get_bdms(cloud, self) {
       if (cloud.instances[self.server]?.task_state !== 'rebooting') return 'unlock_instance';
       self.bdms = Object.entries(cloud.bdms)

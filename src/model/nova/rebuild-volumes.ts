@@ -10,6 +10,7 @@ import type { Cloud } from '../cloud.ts';
 import { free, guardApplies, guardLock, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { guardConnection } from './guard-connection.ts';
 import { notFoundIsIgnored } from './not-found.ts';
 import type { PassedBdm } from './passed-bdms.ts';
 
@@ -170,13 +171,7 @@ export const attachForRebuild = <L extends string>(exits: {
       self.next = 0;
       return 'next_connect';
     },
-    guard_connection: {
-      when: (cloud, self) =>
-        !guardApplies(cloud.switches, 'attach') || free(cloud, guardLock(self.host)),
-      do: (cloud, self) => {
-        if (guardApplies(cloud.switches, 'attach')) take(cloud, guardLock(self.host), self.pid);
-      },
-    },
+    guard_connection: guardConnection('attach'),
   }),
   ...rest('attachment_update', {
     to: (cloud, self) => attachmentUpdate.start(attachmentOf(cloud, self), self.host, 'controller'),

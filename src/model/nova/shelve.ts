@@ -1,9 +1,9 @@
 import { send } from '../calls.ts';
 import { cloud as model } from '../cloud.ts';
-import { free, instanceLock, release, take } from '../locks.ts';
+import { instanceLock, release } from '../locks.ts';
 import { piece } from '../piece.ts';
-import { isUp } from '../services.ts';
 import { orByForce } from './force.ts';
+import { lockInstance } from './instance-lock.ts';
 import {
   attachAgain,
   disconnectAll,
@@ -13,19 +13,6 @@ import {
   moving,
   reserveAgain,
 } from './moving.ts';
-
-/** The instance lock of shelve, offload and unshelve, where the release has it. Source: bug 1611008. */
-const lockInstance = piece<Moving>()({
-  lock_instance: {
-    when: (cloud, self) =>
-      isUp(cloud, self.host) &&
-      (cloud.switches.L1_shelve === 'none' || free(cloud, instanceLock(self.host, self.server))),
-    do: (cloud, self) => {
-      if (cloud.switches.L1_shelve === 'none') return;
-      take(cloud, instanceLock(self.host, self.server), self.pid);
-    },
-  },
-});
 
 const unlockInstance = piece<Moving, 'done'>()({
   unlock_instance(cloud, self) {
@@ -44,7 +31,8 @@ export const shelveOffloadInstance = model.flow({
   name: 'n-cpu.shelve_offload_instance',
   vars: moving,
   steps: {
-    ...lockInstance,
+    // Where the release has it: bug 1611008.
+    lock_instance: lockInstance('L1_shelve'),
     ...disconnectAll({ disconnected: 'next_reservation', failed: 'next_disconnect' }),
     ...orByForce,
     ...reserveAgain({ reserved: 'save_offloaded', failed: 'offload_failed' }),
@@ -75,7 +63,8 @@ export const unshelveInstance = model.flow({
   name: 'n-cpu.unshelve_instance',
   vars: moving,
   steps: {
-    ...lockInstance,
+    // Where the release has it: bug 1611008.
+    lock_instance: lockInstance('L1_shelve'),
     instance_claim(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined) return 'unlock_instance';

@@ -9,9 +9,9 @@ import { migrateVolumeCompletion } from '../cinder/migrate-volume.ts';
 import { rowsOf } from '../cinder/statuses.ts';
 import { beginDetaching, rollDetaching } from '../cinder/volume-actions.ts';
 import { type Cloud, type ConnectionInfo, cloud as model } from '../cloud.ts';
-import { free, instanceLock, release, take } from '../locks.ts';
-import { isUp } from '../services.ts';
+import { instanceLock, release } from '../locks.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
+import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf, takeDisk } from './lookup.ts';
 import { notFoundIsIgnored } from './not-found.ts';
 
@@ -60,15 +60,7 @@ export const swapVolumeOnCompute = model.flow({
     ...calling(),
   }),
   steps: {
-    lock_instance: {
-      when: (cloud, self) =>
-        isUp(cloud, self.host) &&
-        (cloud.switches.L1_swap === 'none' || free(cloud, instanceLock(self.host, self.server))),
-      do: (cloud, self) => {
-        if (cloud.switches.L1_swap === 'none') return;
-        take(cloud, instanceLock(self.host, self.server), self.pid);
-      },
-    },
+    lock_instance: lockInstance('L1_swap'),
     get_bdm(cloud, self) {
       const [id, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
       self.bdm = id ?? '';

@@ -1,0 +1,30 @@
+import type { Waiting } from '../calls.ts';
+import { free, instanceLock, take } from '../locks.ts';
+import { isUp } from '../services.ts';
+import type { Switches } from '../switches.ts';
+
+/** What the variables of a method of nova-compute say: where it runs, and for which server. */
+interface OnServer {
+  readonly host: string;
+  readonly server: string;
+}
+
+/** The switches that say which methods hold L1. */
+type HoldsL1 = 'L1_attach' | 'L1_detach' | 'L1_reboot' | 'L1_shelve' | 'L1_swap';
+
+/** Whether a method holds L1 on a release; one without a switch always does. */
+const isHeld = (switches: Switches, method: HoldsL1 | undefined): boolean =>
+  method === undefined || switches[method] === 'instance';
+
+/**
+ * The step with which a method of nova-compute begins that holds the instance lock (L1): always, or where the release says so.
+ * It waits for a nova-compute that is up as well.
+ */
+export const lockInstance = (method?: HoldsL1): Waiting<OnServer, never> => ({
+  when: (cloud, self) =>
+    isUp(cloud, self.host) &&
+    (!isHeld(cloud.switches, method) || free(cloud, instanceLock(self.host, self.server))),
+  do: (cloud, self) => {
+    if (isHeld(cloud.switches, method)) take(cloud, instanceLock(self.host, self.server), self.pid);
+  },
+});
