@@ -47,9 +47,8 @@ function excused(): readonly string[] {
 
 describe('the newest release', () => {
   test('is missed to have each guard, lock and comparison, but for those that docs/fidelity.md lists: else npm run mutation', () => {
-    const noticers = flowMutants(model, baselines).map(({ id, ...rest }) => {
-      return [id, noticerOf({ id, ...rest })] as const;
-    });
+    const mutants = flowMutants(model, baselines);
+    const noticers = mutants.map((mutant) => [mutant.id, noticerOf(mutant)] as const);
     const found = noticers.filter(([, noticer]) => noticer !== undefined);
     write('hints', Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1))));
     const survivors = noticers.flatMap(([id, noticer]) => (noticer === undefined ? [id] : []));
