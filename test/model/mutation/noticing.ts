@@ -67,7 +67,7 @@ const nameOf = (scenario: Scenario, given: Point['given']): string =>
   [scenario.name, ...Object.entries(given).map(([name, value]) => `${name}=${value}`)].join(' ');
 
 /** Points with more states are left out: one of them costs as much as many others. */
-const statesMax = 2600;
+const statesMax = 16_000;
 
 /**
  * Runs a point unmutated; undefined when it has too many states. Throws when it does not end as expected: then nothing can be
