@@ -31,6 +31,12 @@ export interface Entities {
   readonly ports?: { readonly [port: string]: string };
   /** Servers that are stopped; their volumes stay connected. */
   readonly stopped?: readonly string[];
+  /** Servers whose guests have failed; their volumes stay connected. */
+  readonly inError?: readonly string[];
+  /** Servers that run, but whose row names no host any more (R41). */
+  readonly lost?: readonly string[];
+  /** Servers that something is going on with which never ends: their nova-compute died in the middle of it, and nothing resets it. */
+  readonly busy?: { readonly [server: string]: NonNullable<Instance['task_state']> };
   /** Servers that were resized and wait to be confirmed, each with the host from which it came. */
   readonly resized?: { readonly [server: string]: string };
   /** Servers whose guests were ended from outside, with the devices that no other guest uses; Nova and Cinder do not know. */
@@ -86,8 +92,12 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
 }
 
 /** Puts those servers into their states that do not simply run. */
-function putServers(cloud: Cloud, { stopped = [], resized = {}, fenced = [] }: Entities): void {
-  for (const server of stopped) stop(cloud, server);
+function putServers(cloud: Cloud, entities: Entities): void {
+  const { stopped = [], inError = [], lost = [], busy = {}, resized = {}, fenced = [] } = entities;
+  for (const server of stopped) endGuest(cloud, server, 'stopped');
+  for (const server of inError) endGuest(cloud, server, 'error');
+  for (const server of lost) serverOf(cloud, server).host = null;
+  for (const [server, task] of Object.entries(busy)) serverOf(cloud, server).task_state = task;
   for (const [server, source] of Object.entries(resized)) resize(cloud, server, source);
   for (const server of fenced) fence(cloud, server);
 }
@@ -174,10 +184,15 @@ function rememberDetached(cloud: Cloud, text: DetachedText): void {
   };
 }
 
-/** Stops a server as its user does. */
-function stop(cloud: Cloud, server: string): void {
+function serverOf(cloud: Cloud, server: string): Instance {
   const instance = cloud.instances[server];
-  if (instance !== undefined) instance.vm_state = 'stopped';
+  if (instance === undefined) throw new Error(`the situation has no server '${server}'`);
+  return instance;
+}
+
+/** Stops a server as its user does, or as a failure does. */
+function endGuest(cloud: Cloud, server: string, vm_state: 'stopped' | 'error'): void {
+  serverOf(cloud, server).vm_state = vm_state;
   for (const disk of Object.keys(cloud.disks)) {
     if (disk.startsWith(`${server}/`)) delete cloud.disks[disk];
   }
@@ -185,8 +200,7 @@ function stop(cloud: Cloud, server: string): void {
 
 /** A server that has come from another host, and that its user may still send back. */
 function resize(cloud: Cloud, server: string, source: string): void {
-  const instance = cloud.instances[server];
-  if (instance === undefined) return;
+  const instance = serverOf(cloud, server);
   instance.vm_state = 'resized';
   cloud.migrations[`migration-${server}`] = {
     instance: server,

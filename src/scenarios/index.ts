@@ -5,6 +5,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'seed-race': async () => (await import('./seed-race.ts')).seedRace,
   'shared-connection': async () => (await import('./shared-connection.ts')).sharedConnection,
   'attach-detach': async () => (await import('./attach-detach.ts')).attachDetach,
+  refused: async () => (await import('./refused.ts')).refused,
   'two-deletes': async () => (await import('./two-deletes.ts')).twoDeletes,
   'bug-2048837': async () => (await import('./bug-2048837.ts')).bug2048837,
   'local-delete': async () => (await import('./local-delete.ts')).localDelete,

@@ -7,6 +7,7 @@ import { minimumIsBefore, runsOlder } from '../versions.ts';
 import { reserveBlockDeviceName } from './attach-compute.ts';
 import { attachMessage } from './attach-message.ts';
 import { bdmOf } from './lookup.ts';
+import { attachable } from './vm-states.ts';
 
 interface Preparing extends Caller {
   readonly server: string;
@@ -108,8 +109,7 @@ export const attachVolume = model.flow({
     check_instance_state(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
-      const allowed = instance.vm_state === 'active' || instance.vm_state === 'stopped';
-      if (!allowed || instance.task_state !== null) return 'done';
+      if (!attachable.includes(instance.vm_state) || instance.task_state !== null) return 'done';
       self.host = instance.host;
     },
     check_volume_already_attached(cloud, self) {

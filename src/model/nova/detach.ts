@@ -13,6 +13,7 @@ import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf, takeDisk } from './lookup.ts';
 import { umountExport } from './mount.ts';
 import { notFoundIsIgnored } from './not-found.ts';
+import { attachable } from './vm-states.ts';
 
 interface Detaching extends DisconnectingServer {
   bdm: string;
@@ -136,8 +137,7 @@ export const detachVolume = model.flow({
     check_instance_state(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
-      const allowed = instance.vm_state === 'active' || instance.vm_state === 'stopped';
-      if (!allowed || instance.task_state !== null) return 'done';
+      if (!attachable.includes(instance.vm_state) || instance.task_state !== null) return 'done';
       const [, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
       if (bdm === undefined) return 'done';
       // 409 to the user when nobody would take the message.

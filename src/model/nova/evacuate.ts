@@ -12,6 +12,7 @@ import {
   readBdms,
   reserveAgain,
 } from './moving.ts';
+import { evacuable } from './vm-states.ts';
 
 interface Evacuating extends Moving {
   readonly migration: string;
@@ -88,7 +89,8 @@ export const evacuate = model.flow({
       const { server, dest } = self;
       const instance = cloud.instances[server];
       if (instance === undefined || instance.host === null || instance.host === dest) return 'done';
-      if (isUp(cloud, instance.host) || instance.task_state !== null) return 'done';
+      if (!evacuable.includes(instance.vm_state) || instance.task_state !== null) return 'done';
+      if (isUp(cloud, instance.host)) return 'done';
       instance.task_state = 'rebuilding';
       const id = freeId(cloud.migrations, `migration-${operationOf(self.pid)}`);
       cloud.migrations[id] = {

@@ -13,6 +13,7 @@ import { disconnectOldStyle } from './disconnect.ts';
 import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf } from './lookup.ts';
 import { mountExport, umountExport } from './mount.ts';
+import { attachable } from './vm-states.ts';
 
 interface Attaching extends Disconnecting, Caller {
   readonly server: string;
@@ -154,8 +155,7 @@ export const legacyAttachVolume = model.flow({
     check_instance_state(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
-      const allowed = instance.vm_state === 'active' || instance.vm_state === 'stopped';
-      if (!allowed || instance.task_state !== null) return 'done';
+      if (!attachable.includes(instance.vm_state) || instance.task_state !== null) return 'done';
       self.host = instance.host;
     },
     check_volume_already_attached(cloud, self) {

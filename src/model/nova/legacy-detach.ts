@@ -9,6 +9,7 @@ import { disconnectOldStyle } from './disconnect.ts';
 import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf } from './lookup.ts';
 import { umountExport } from './mount.ts';
+import { attachable } from './vm-states.ts';
 
 interface Detaching extends Disconnecting, Caller {
   readonly server: string;
@@ -115,8 +116,7 @@ export const legacyDetachVolume = model.flow({
     check_instance_state(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
-      const allowed = instance.vm_state === 'active' || instance.vm_state === 'stopped';
-      if (!allowed || instance.task_state !== null) return 'done';
+      if (!attachable.includes(instance.vm_state) || instance.task_state !== null) return 'done';
       self.host = instance.host;
     },
     // GET volume: it must be attached, and to this server.

@@ -14,6 +14,7 @@ import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf, takeDisk } from './lookup.ts';
 import { notFoundIsIgnored } from './not-found.ts';
+import { swappable } from './vm-states.ts';
 
 interface Swapping extends DisconnectingServer {
   /** The volume that takes the place of `volume`, and its attachment and connection. */
@@ -192,7 +193,7 @@ export const swapVolume = model.flow({
       self.reply = { outcome: 'conflict' };
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
-      if (instance.vm_state !== 'active' || instance.task_state !== null) return 'done';
+      if (!swappable.includes(instance.vm_state) || instance.task_state !== null) return 'done';
       if (bdmOf(cloud.bdms, self.server, self.volume) === undefined) return 'done';
       const isMoved = cloud.volumes[self.volume]?.migration_status !== null;
       if (cloud.switches.swap_for === 'cinder' && !isMoved) return 'done';
