@@ -39,6 +39,8 @@ export interface Entities {
   readonly busy?: { readonly [server: string]: NonNullable<Instance['task_state']> };
   /** Servers that were resized and wait to be confirmed, each with the host from which it came. */
   readonly resized?: { readonly [server: string]: string };
+  /** Servers that were evacuated, each with the host from which it came. */
+  readonly evacuated?: { readonly [server: string]: string };
   /** Servers whose guests were ended from outside, with the devices that no other guest uses; Nova and Cinder do not know. */
   readonly fenced?: readonly string[];
   /** Sessions, as `host/target`, that exist twice, with the devices of what is attached. */
@@ -93,12 +95,17 @@ export function cloudWith(switches: Switches, entities: Entities): Cloud {
 
 /** Puts those servers into their states that do not simply run. */
 function putServers(cloud: Cloud, entities: Entities): void {
-  const { stopped = [], inError = [], lost = [], busy = {}, resized = {}, fenced = [] } = entities;
+  const { stopped = [], inError = [], lost = [], fenced = [] } = entities;
+  const { busy = {}, resized = {}, evacuated = {} } = entities;
   for (const server of stopped) endGuest(cloud, server, 'stopped');
   for (const server of inError) endGuest(cloud, server, 'error');
   for (const server of lost) serverOf(cloud, server).host = null;
   for (const [server, task] of Object.entries(busy)) serverOf(cloud, server).task_state = task;
-  for (const [server, source] of Object.entries(resized)) resize(cloud, server, source);
+  for (const [server, source] of Object.entries(resized)) {
+    serverOf(cloud, server).vm_state = 'resized';
+    rememberMove(cloud, server, source);
+  }
+  for (const [server, source] of Object.entries(evacuated)) rememberMove(cloud, server, source);
   for (const server of fenced) fence(cloud, server);
 }
 
@@ -198,14 +205,12 @@ function endGuest(cloud: Cloud, server: string, vm_state: 'stopped' | 'error'): 
   }
 }
 
-/** A server that has come from another host, and that its user may still send back. */
-function resize(cloud: Cloud, server: string, source: string): void {
-  const instance = serverOf(cloud, server);
-  instance.vm_state = 'resized';
+/** What Nova keeps of a move that is over. */
+function rememberMove(cloud: Cloud, server: string, source: string): void {
   cloud.migrations[`migration-${server}`] = {
     instance: server,
     source,
-    dest: instance.host ?? '',
+    dest: serverOf(cloud, server).host ?? '',
     status: 'done',
     abort: false,
   };

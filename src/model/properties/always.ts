@@ -1,10 +1,22 @@
 import type { Immutable } from 'immer';
 import type { ProcessTable } from '../../spec/process.ts';
 import { answers, onHost, sessionPath } from '../backend.ts';
+import { connectVolume } from '../brick/connect-volume.ts';
+import { disconnectVolume } from '../brick/disconnect-volume.ts';
 import { rowsOf } from '../cinder/statuses.ts';
 import { type Cloud, cloud } from '../cloud.ts';
+import { orByForce } from '../nova/force.ts';
 
 type View = Immutable<Cloud>;
+
+/** The labels of os-brick's connect and disconnect behind the one that takes L4, in whichever flow they are. */
+const insideBrick: ReadonlySet<string> = new Set(
+  Object.keys({
+    ...connectVolume({ connected: '', failed: '' }),
+    ...disconnectVolume({ disconnected: '', failed: '' }),
+    ...orByForce,
+  }).filter((label) => !label.startsWith('lock_')),
+);
 
 /** S1. Identity: the SCSI layer never checks again what it once found at a LUN (CVE-2023-2088). */
 export const S1 = cloud.always(
@@ -134,12 +146,13 @@ export const S11 = cloud.always(
   ),
 );
 
-/** S12. Holds by L4, if L4 covers every process that uses os-brick on the host. */
+/** S12. Holds by L4, if every process that uses os-brick on the host takes it; it is asked of the processes, not of the lock. */
 export const S12 = cloud.always(
   'only one connect or disconnect of os-brick runs on a host at a time',
-  ({ locks }) => {
-    const held = Object.keys(locks).filter((id) => id.startsWith('connect_volume@'));
-    const hosts = held.map((id) => id.split(/[@/]/)[1]);
+  (_state, processes) => {
+    const hosts = Object.values(processes).flatMap((process) =>
+      process !== undefined && insideBrick.has(process.at) ? [process.vars['host']] : [],
+    );
     return new Set(hosts).size === hosts.length;
   },
 );
