@@ -50,9 +50,18 @@ export interface BlockDeviceMapping {
   readonly delete_on_termination: boolean;
 }
 
-/** The last notification of Cinder about a volume: the event, and the attachments that it told of, with their statuses. */
+/**
+ * The last notification about a volume: the event, and the attachments that it told of, with their statuses. Of those of Nova only
+ * that of an attach that has failed is there, which tells of none.
+ */
 export interface Heard {
-  event: 'nothing' | 'attach.start' | 'attach.end' | 'detach.start' | 'detach.end';
+  event:
+    | 'nothing'
+    | 'attach.start'
+    | 'attach.end'
+    | 'detach.start'
+    | 'detach.end'
+    | 'instance.volume_attach.error';
   rows: { [attachment: string]: AttachmentStatus };
 }
 
@@ -126,7 +135,7 @@ export interface Cloud {
    * before it begins, by id: only the periodic clean-up reads them.
    */
   deleted_bdms: Record<string, BlockDeviceMapping>;
-  /** What they have heard who listen to Cinder's notifications, by volume; absent for a volume that nobody listens to. */
+  /** What they have heard who listen to the notifications of Cinder and Nova, by volume; absent for a volume that nobody listens to. */
   heard: Record<string, Heard>;
   /** External events that Cinder has sent and nova-compute has not yet seen, by `event/volume`. */
   events: Record<string, boolean>;

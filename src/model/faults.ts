@@ -1,14 +1,12 @@
 import type { Fault } from '../spec/action.ts';
 import type { FlowLabel } from '../spec/fairness.ts';
-import type { ProcessState } from '../spec/process.ts';
+import type { Processes, ProcessState } from '../spec/process.ts';
 import { discoverAll } from './brick/connect-volume.ts';
 import { isOfHost, uevRemovePath } from './brick/uevents.ts';
 import { serviceOf } from './calls.ts';
-import { volumeDetach } from './cinder/attach.ts';
-import { volumeAttachmentDelete } from './cinder/attachment-delete.ts';
-import { volumeAttachmentUpdate } from './cinder/attachment-update.ts';
 import { createBackup } from './cinder/backup.ts';
-import { volumeInitializeConnection, volumeTerminateConnection } from './cinder/connection.ts';
+import { failuresOfDriver } from './cinder/driver-failures.ts';
+import { volumeExtend } from './cinder/extend.ts';
 import { volumeReimage } from './cinder/reimage.ts';
 import { copyVolumeToImage } from './cinder/upload.ts';
 import { volumeCreateOnBackend } from './cinder/volume-create.ts';
@@ -24,16 +22,18 @@ import { scheduleAndBuildInstances } from './nova/boot.ts';
 import { buildAndRunInstance, buildInstances } from './nova/build.ts';
 import { conversionFailures } from './nova/conversion-failures.ts';
 import { terminateInstance } from './nova/delete.ts';
-import { detachVolumeOnCompute } from './nova/detach.ts';
+import { detachVolume, detachVolumeOnCompute } from './nova/detach.ts';
+import { extendOnCompute } from './nova/extend.ts';
 import { legacyAttachOnCompute, legacyAttachVolume } from './nova/legacy-attach.ts';
 import { legacyBuildAndRunInstance } from './nova/legacy-boot.ts';
-import { legacyDetachOnCompute } from './nova/legacy-detach.ts';
+import { legacyDetachOnCompute, legacyDetachVolume } from './nova/legacy-detach.ts';
 import { movesOf } from './nova/move-failures.ts';
 import { attachOnComputeV1, attachOnComputeV2 } from './nova/poc-attach.ts';
 import { detachOnComputePoc } from './nova/poc-detach.ts';
 import { cleanupRunningDeletedInstances } from './nova/reaper.ts';
 import { rebootInstance } from './nova/reboot.ts';
 import { rebuildInstance } from './nova/rebuild.ts';
+import { swapVolume } from './nova/swap-volume.ts';
 import { all, pids } from './processes.ts';
 
 /** The flows that are started by CAST. */
@@ -57,6 +57,8 @@ const casts = [
   rebootInstance,
   rebuildInstance,
   volumeReimage,
+  volumeExtend,
+  extendOnCompute,
   ...movesOf.cast,
 ];
 
@@ -112,10 +114,9 @@ const computeDown = cloud.fault({
   name: 'compute-down',
   times: 0,
   do(state, pick, processes) {
-    const hosts = Object.values(state.instances).flatMap(({ host }) => host ?? []);
     const host = pick(
       'host',
-      [...new Set(hosts)].filter((up) => state.down[up] === undefined),
+      hostsOf(state, processes).filter((up) => state.down[up] === undefined),
     );
     state.down[host] = true;
     for (const [pid, process] of all(processes)) {
@@ -126,22 +127,20 @@ const computeDown = cloud.fault({
   },
 });
 
-/** The volume driver raises. */
-const driverError = failure('driver-error', [
-  fails(volumeAttachmentUpdate, 'create_export', 'create_export_failed'),
-  fails(volumeAttachmentUpdate, 'initialize_connection', 'initialize_connection_failed'),
-  fails(volumeAttachmentUpdate, 'volume_attached', 'driver_not_initialized'),
-  fails(volumeAttachmentDelete, 'terminate_connection', 'terminate_connection_failed'),
-  fails(volumeInitializeConnection, 'create_export', 'server_error'),
-  fails(volumeInitializeConnection, 'initialize_connection', 'initialize_connection_failed'),
-  fails(volumeTerminateConnection, 'terminate_connection', 'terminate_connection_failed'),
-]);
+/** Every host that has a server, or for which something is on its way. */
+function hostsOf({ instances }: Cloud, processes: Processes): readonly string[] {
+  const ofServers = Object.values(instances).flatMap(({ host }) => host ?? []);
+  const ofProcesses = all(processes).flatMap(([, { flow, vars }]) =>
+    serviceOf(flow) === 'n-cpu' ? String(vars['host']) : [],
+  );
+  return [...new Set([...ofServers, ...ofProcesses])];
+}
+
+/** The volume driver raises, or is not initialised. */
+const driverError = failure('driver-error', failuresOfDriver.calls);
 
 /** The volume driver cannot take a target away. */
-const exportError = failure('export-error', [
-  fails(volumeAttachmentDelete, 'remove_export', 'remove_export_failed'),
-  fails(volumeDetach, 'remove_export', 'remove_export_failed'),
-]);
+const exportError = failure('export-error', failuresOfDriver.exports);
 
 /** os-brick does not find the device, or cannot flush it. */
 const brickError = failure('brick-error', [
@@ -176,6 +175,9 @@ const guestRefuses = failure('guest-refuses', [
   fails(detachVolumeOnCompute, 'driver_detach', 'detach_failed'),
   fails(legacyAttachOnCompute, 'attach_to_guest', 'should_disconnect_target'),
   fails(legacyDetachOnCompute, 'driver_detach', 'detach_failed'),
+  fails(rebootInstance, 'create_guest', 'reboot_failed'),
+  fails(rebuildInstance, 'spawn', 'rebuild_failed'),
+  ...movesOf.guest,
 ]);
 
 /**
@@ -188,13 +190,21 @@ const encryptorError = failure('encryptor-error', [
   fails(legacyAttachOnCompute, 'attach_to_guest', 'lock_disconnect_volume'),
 ]);
 
-/** nova-conductor (before nova 33: nova-api) fails between attachment_create and the cast. */
+/**
+ * nova-conductor, or nova-api, fails where it prepares an attach, before attachment_create or between that and the cast (before nova
+ * 33 nova-api does it), or where it has had a volume detached or replaced by Cinder's status and cannot send the message.
+ */
 const conductorError = failure('conductor-error', [
+  fails(attachVolume, 'attachment_create', 'done'),
+  fails(attachVolumeOnConductor, 'attachment_create', 'done'),
   fails(attachVolume, 'save_attachment_id', 'destroy_bdm'),
   fails(attachVolumeOnConductor, 'save_attachment_id', 'destroy_bdm'),
   fails(attachVolume, 'cast_attach_volume', 'destroy_bdm'),
   fails(attachVolumeOnConductor, 'cast_attach_volume', 'destroy_bdm'),
   fails(legacyAttachVolume, 'cast_attach_volume', 'destroy_bdm'),
+  fails(detachVolume, 'cast_detach_volume', 'done'),
+  fails(legacyDetachVolume, 'cast_detach_volume', 'done'),
+  fails(swapVolume, 'cast_swap_volume', 'done'),
 ]);
 
 /** Nova cannot save what Cinder answered. */

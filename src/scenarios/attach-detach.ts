@@ -62,6 +62,7 @@ export const attachDetach = situation({
         [V2.name]: 12,
         [V3.name]: 21,
         [V4.name]: 12,
+        [Q2b.name]: 40,
       },
       because: 'no service repairs what it left half done (DOMAIN.md 9.2)',
     },
@@ -93,7 +94,7 @@ export const attachDetach = situation({
     },
     {
       given: { fault: 'rpc-timeout' },
-      violates: { [Q1.name]: 85, [Q9.name]: 37, [V1.name]: 85, [V3.name]: 37 },
+      violates: { [Q1.name]: 85, [Q9.name]: 37, [V1.name]: 85, [V3.name]: 37, [Q2.name]: 37 },
       because: 'the callee goes on after the caller has given up (DOMAIN.md 5.7, D16)',
     },
     { given: { fault: 'driver-error' }, because: 'the failure handlers put everything back' },

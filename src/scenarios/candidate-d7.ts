@@ -43,7 +43,7 @@ export const candidateD7 = situation({
     },
     {
       given: { apart: 'nodes' },
-      violates: { [S4.name]: 9, [S4b.name]: 29, [S10.name]: 49, [Q7.name]: 73 },
+      violates: { [S4.name]: 9, [S4b.name]: 29, [S10.name]: 46, [Q7.name]: 73 },
       because: 'the lock is a file of the node; with a coordination backend it would be as below',
     },
     {

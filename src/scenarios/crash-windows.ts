@@ -7,7 +7,7 @@ import { attachVolumeOnCompute } from '../model/nova/attach-compute.ts';
 import { detachVolume, detachVolumeOnCompute } from '../model/nova/detach.ts';
 import { repairLater, repairs } from '../model/operator.ts';
 import { S2, S10 } from '../model/properties/always.ts';
-import { Q1, Q2, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { Q1, Q2, Q2b, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { V1, V2, V3, V4 } from '../model/properties/liveness.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
@@ -106,7 +106,7 @@ export const crashWindows = situation({
     { given: { window: 'c3-c5', repair: 'reset-available' }, because: 'the only repair' },
     {
       given: { window: 'c5-A8', repair: 'nothing' },
-      violates: { [Q9.name]: 15, [V1.name]: 14, [V3.name]: 14 },
+      violates: { [Q9.name]: 15, [V1.name]: 14, [V3.name]: 14, [Q2.name]: 15, [Q2b.name]: 15 },
       because: 'an attachment, and a mapping without its id',
     },
     {
@@ -115,7 +115,7 @@ export const crashWindows = situation({
     },
     {
       given: { window: 'c5-A8', repair: 'reboot' },
-      violates: { [Q9.name]: 39, [V3.name]: 39 },
+      violates: { [Q9.name]: 39, [V3.name]: 39, [Q2.name]: 39 },
       because: 'the attachment is deleted, the mapping without an id is left',
     },
     {

@@ -1,4 +1,7 @@
+import { backUpVolume } from '../model/cinder/backup.ts';
+import { extendVolume } from '../model/cinder/extend.ts';
 import { uploadToImage } from '../model/cinder/upload.ts';
+import { volumeDelete } from '../model/cinder/volume-delete.ts';
 import { cloud } from '../model/cloud.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { endResize } from '../model/nova/cold-migrate.ts';
@@ -8,7 +11,7 @@ import { attachOf } from '../model/nova/requests.ts';
 import { shelveServer } from '../model/nova/shelve.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { S2, S4, S7, S8, S10 } from '../model/properties/always.ts';
-import { Q1, Q2b, Q3, Q4, Q5, Q9 } from '../model/properties/at-rest.ts';
+import { Q1, Q2b, Q3, Q4, Q5, Q7, Q7b, Q9 } from '../model/properties/at-rest.ts';
 import { releaseNames } from '../model/releases.ts';
 import { situation } from '../model/situation.ts';
 import type { Entities } from '../model/start.ts';
@@ -51,6 +54,12 @@ const operations = {
     },
     requests: () => ({ swap: swapVolume.start('s1', 'v1', 'v2') }),
   },
+  extend: { entities: attached, requests: () => ({ extend: extendVolume.start('v1') }) },
+  'delete-volume': { entities: free, requests: () => ({ delete: volumeDelete.start('v1') }) },
+  'back-up': {
+    entities: { ...free, volumes: { v1: { target: 'own' } } },
+    requests: () => ({ backup: backUpVolume.start('v1', 'h1') }),
+  },
   upload: { entities: free, requests: () => ({ upload: uploadToImage.start('v1', 'h1') }) },
   'poc-v1': {
     entities: free,
@@ -69,10 +78,20 @@ const names = [
   'shelve',
   'evacuation',
   'swap',
+  'extend',
+  'delete-volume',
+  'back-up',
   'upload',
   'poc-v1',
   'poc-v2',
 ] as const satisfies readonly (keyof typeof operations)[];
+
+/** What may go wrong, and how often. */
+const failing = {
+  host: { 'brick-error': 1, 'guest-refuses': 1 },
+  driver: { 'driver-error': 1 },
+  export: { 'export-error': 1 },
+} as const;
 
 export const hostFails = situation({
   name: 'host-fails',
@@ -82,7 +101,10 @@ export const hostFails = situation({
   parameters: {
     during: choice(names, { about: 'what the host is doing' }),
     release: choice(releaseNames, { default: '2026.1', about: 'the release of OpenStack' }),
-    fault: choice(['host', 'driver'], { about: 'whether the host fails, or the driver of Cinder' }),
+    fault: choice(['host', 'driver', 'export'], {
+      about:
+        'whether the host fails, or the driver of Cinder, or only where it takes a target away',
+    }),
   },
   release: ({ release }) => release,
   site: ({ during }) => {
@@ -92,8 +114,7 @@ export const hostFails = situation({
   },
   entities: ({ during }) => operations[during].entities,
   operations: ({ during }, release) => operations[during].requests(release),
-  faults: ({ fault }) =>
-    fault === 'driver' ? { 'driver-error': 1 } : { 'brick-error': 1, 'guest-refuses': 1 },
+  faults: ({ fault }) => failing[fault],
   reachable: [
     cloud.reachable('everything is over', (_state, processes) =>
       Object.values(processes).every((process) => process?.at === 'done'),
@@ -131,7 +152,7 @@ export const hostFails = situation({
     },
     {
       given: { during: 'shelve', release: '2023.1', fault: 'driver' },
-      violates: { [S4.name]: 28, [Q2b.name]: 29 },
+      violates: { [S4.name]: 26, [Q2b.name]: 27 },
       because:
         'the old attachment cannot be deleted, and the new one is there: nobody takes either away. Nova asks five times since nova 29',
     },
@@ -165,6 +186,30 @@ export const hostFails = situation({
     {
       given: { during: 'upload' },
       because: 'cinder-volume removes the device by force: nothing was written to it',
+    },
+    {
+      given: { during: 'extend', fault: 'driver' },
+      because: 'the volume is in error_extending, and stays attached',
+    },
+    {
+      given: { during: 'delete-volume', fault: 'driver' },
+      because: 'the volume is in error_deleting',
+    },
+    {
+      given: { during: 'back-up', fault: 'driver' },
+      violates: { [Q7.name]: 20, [Q7b.name]: 20 },
+      because:
+        'the driver cannot end the connection: the copy is over, and the mapping and the target stay',
+    },
+    {
+      given: { during: 'back-up', fault: 'export' },
+      violates: { [Q7b.name]: 23 },
+      because: 'the copy is over, and the target stays',
+    },
+    {
+      given: { during: 'upload', fault: 'driver' },
+      violates: { [Q7.name]: 14 },
+      because: 'as with a backup: the mapping stays',
     },
     { given: { during: 'poc-v1', release: 'ocata' }, because: 'the attachment is deleted' },
     {

@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { faultNames } from '../model/faults.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
-import { Q1, Q2b, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { Q1, Q2, Q2b, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -44,12 +44,12 @@ export const legacyAttachDetach = situation({
     },
     {
       given: { asked: 'attach', fault: 'cast-lost' },
-      violates: { [Q1.name]: 12, [Q9.name]: 12 },
+      violates: { [Q1.name]: 12, [Q9.name]: 12, [Q2.name]: 12 },
       because: 'the volume stays attaching, and the BDM refuses another attach (LA5)',
     },
     {
       given: { asked: 'attach', fault: 'crash' },
-      violates: { [Q1.name]: 10, [Q5.name]: 24, [Q7.name]: 21, [Q9.name]: 7 },
+      violates: { [Q1.name]: 10, [Q5.name]: 24, [Q7.name]: 21, [Q9.name]: 7, [Q2.name]: 7 },
       because: 'no service repairs what it left half done',
     },
     {
@@ -60,7 +60,14 @@ export const legacyAttachDetach = situation({
     },
     {
       given: { asked: 'attach', fault: 'rpc-timeout' },
-      violates: { [Q1.name]: 64, [Q2b.name]: 63, [Q4.name]: 63, [Q7.name]: 27, [Q9.name]: 8 },
+      violates: {
+        [Q1.name]: 64,
+        [Q2b.name]: 63,
+        [Q4.name]: 63,
+        [Q7.name]: 27,
+        [Q9.name]: 8,
+        [Q2.name]: 8,
+      },
       because: 'the same; and a BDM that is inserted after the time-out stays (LA2)',
     },
     {
@@ -111,7 +118,7 @@ export const legacyAttachDetach = situation({
     },
     {
       given: { asked: 'detach', fault: 'driver-error' },
-      violates: { [Q1.name]: 24, [Q4.name]: 24, [Q9.name]: 24 },
+      violates: { [Q1.name]: 24, [Q4.name]: 24, [Q9.name]: 24, [Q2b.name]: 33 },
       because: 'a failed terminate_connection leaves the volume detaching (LD5)',
     },
     {

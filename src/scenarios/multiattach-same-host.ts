@@ -71,7 +71,7 @@ export const multiattachSameHost = situation({
         [S2.name]: 59,
         [S6.name]: 51,
         [S7.name]: 61,
-        [S10.name]: 54,
+        [S10.name]: 51,
         [Q4.name]: 75,
       },
       because:
@@ -84,7 +84,7 @@ export const multiattachSameHost = situation({
         [S2.name]: 58,
         [S6.name]: 50,
         [S7.name]: 60,
-        [S10.name]: 53,
+        [S10.name]: 50,
         [Q4.name]: 74,
       },
       because: 'the same; the lock of nova 33 is not taken by an attach',

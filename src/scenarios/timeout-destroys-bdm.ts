@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { S2, S7 } from '../model/properties/always.ts';
-import { Q1, Q2b, Q5, Q9 } from '../model/properties/at-rest.ts';
+import { Q1, Q2, Q2b, Q5, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 
 export const timeoutDestroysBdm = situation({
@@ -36,13 +36,14 @@ export const timeoutDestroysBdm = situation({
         [Q2b.name]: 25,
         [Q5.name]: 61,
         [Q9.name]: 12,
+        [Q2.name]: 12,
       },
       because:
         'the first request loses its BDM: its attachment stays (Q2b), or is deleted under the running guest (S2, S7)',
     },
     {
       given: { release: '2026.1', bdm_on_timeout: 'kept' },
-      violates: { [Q1.name]: 60, [Q9.name]: 11 },
+      violates: { [Q1.name]: 60, [Q9.name]: 11, [Q2.name]: 11 },
       because: 'without the search what remains are bug 1960401 and late-attachment-update',
     },
   ],

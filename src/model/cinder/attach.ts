@@ -19,7 +19,7 @@ import { recomputeStatuses, rowsOf } from './statuses.ts';
  * server that has a row; since cinder 11 that is a repeated request, which is answered with the row (bug 1681543).
  * Source: cinder:cinder/volume/manager.py@attach_volume (DOMAIN.md 2.2; 3.1, LA11).
  */
-const volumeAttach = model.flow({
+export const volumeAttach = model.flow({
   name: 'c-vol.attach_volume',
   vars: (volume: string, instance: string) => ({
     volume,
@@ -73,6 +73,14 @@ const volumeAttach = model.flow({
       release(cloud, volumeLock(self.volume), self.pid);
       return 'done';
     },
+    // Where an error of the driver leads: the volume keeps its status.
+    attach_failed(cloud, self) {
+      const row = cloud.attachments[self.attachment];
+      if (row !== undefined) row.status = 'error_attaching';
+      self.attachment = '';
+      self.reply = { outcome: 'server_error' };
+      return 'unlock_volume';
+    },
   },
 });
 
@@ -115,6 +123,13 @@ export const volumeDetach = model.flow({
     unlock_detach_volume(cloud, self) {
       release(cloud, detachLock(self.volume), self.pid);
       return 'done';
+    },
+    // Where a driver that is not initialised leads.
+    detach_failed(cloud, self) {
+      const row = cloud.attachments[self.attachment];
+      if (row !== undefined) row.status = 'error_detaching';
+      self.reply = { outcome: 'server_error' };
+      return 'unlock_detach_volume';
     },
     // Where a driver error leads: row and statuses stay.
     remove_export_failed(_cloud, self) {

@@ -59,7 +59,6 @@ export const attachmentCreate = model.flow({
       const isFree = status === 'available' || status === 'downloading';
       if (isFree || (volume.multiattach && status === 'in-use')) {
         volume.status = 'reserved';
-        volume.attach_status = 'reserved';
         return 'attachment_insert';
       }
     },

@@ -48,7 +48,7 @@ export const volumeAttachmentDelete = model.flow({
       return 'done';
     },
     count_connections(cloud, self) {
-      const shared = sharing(cloud, self.attachment, self.volume, self.host);
+      const shared = sharing(cloud, self.volume, self.host);
       self.keepMapping = shared.mapping;
       const asks = cloud.switches.remove_export === 'unless_shared';
       self.keepExport = asks && (shared.mapping || shared.exported);

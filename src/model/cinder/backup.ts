@@ -9,13 +9,17 @@ import { removeExport } from './driver.ts';
  * cinder-volume takes the target of a volume away, whoever has it exported by then.
  * Source: cinder:cinder/volume/manager.py@remove_export.
  */
-const volumeRemoveExport = model.flow({
+export const volumeRemoveExport = model.flow({
   name: 'c-vol.remove_export',
   vars: (volume: string) => ({ volume, ...answering() }),
   steps: {
     remove_export(cloud, self) {
       removeExport(cloud, self.volume);
       self.reply = { outcome: 'ok' };
+      return 'done';
+    },
+    remove_export_failed(_cloud, self) {
+      self.reply = { outcome: 'server_error' };
       return 'done';
     },
   },
@@ -31,7 +35,7 @@ const { rpc } = calls<BackingUp>();
  * cinder-backup copies a free volume: it asks cinder-volume for a connection to its own host, connects with os-brick, reads, and
  * gives everything back. There is no attachment row, and no lock but L4. The export was asked to end by a CAST, so that the
  * volume was available again before it had ended.
- * Simplified: the copy does not fail, and neither does the end of the export.
+ * Simplified: the copy does not fail.
  * Source: cinder:cinder/backup/manager.py@create_backup, @_run_backup, @_detach_device (DOMAIN.md 8.15; bug 1920237).
  */
 export const createBackup = model.flow({
@@ -66,7 +70,7 @@ export const createBackup = model.flow({
     ...rpc('terminate_connection', {
       to: (_cloud, self) => {
         self.connection = null;
-        return volumeTerminateConnection.start(self.volume, self.host, '');
+        return volumeTerminateConnection.start(self.volume, self.host);
       },
       ok: (cloud) =>
         cloud.switches.backup_remove_export === 'call' ? 'remove_export' : 'cast_remove_export',

@@ -42,8 +42,6 @@ interface Terminating extends Callee {
   readonly volume: string;
   /** null: every host. */
   readonly host: string | null;
-  /** The attachment that the driver does not count; '' for an old-style one, which has no connector. */
-  readonly attachment: string;
   keepMapping: boolean;
 }
 
@@ -53,10 +51,9 @@ interface Terminating extends Callee {
  */
 export const volumeTerminateConnection = model.flow({
   name: 'c-vol.terminate_connection',
-  vars: (volume: string, host: string | null, attachment: string): Terminating => ({
+  vars: (volume: string, host: string | null): Terminating => ({
     volume,
     host,
-    attachment,
     keepMapping: false,
     ...answering(),
   }),
@@ -64,8 +61,7 @@ export const volumeTerminateConnection = model.flow({
     count_connections(cloud, self) {
       if (cloud.volumes[self.volume] === undefined) return 'terminate_connection_failed';
       // Without a connector the volume is taken from every host, whoever uses it.
-      self.keepMapping =
-        self.host !== null && sharing(cloud, self.attachment, self.volume, self.host).mapping;
+      self.keepMapping = self.host !== null && sharing(cloud, self.volume, self.host).mapping;
     },
     terminate_connection(cloud, self) {
       if (cloud.volumes[self.volume] === undefined) return 'terminate_connection_failed';
@@ -126,7 +122,7 @@ export const terminateConnectionRequest = model.flow({
   vars: connecting,
   steps: {
     ...rpc('volume_rpc', {
-      to: (_cloud, self) => volumeTerminateConnection.start(self.volume, self.host, ''),
+      to: (_cloud, self) => volumeTerminateConnection.start(self.volume, self.host),
       otherwise: (_cloud, self) => {
         self.reply = { outcome: 'server_error' };
         return 'done';

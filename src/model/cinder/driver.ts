@@ -4,29 +4,30 @@ import { rowsOf } from './statuses.ts';
 
 /** What a driver found before it takes a connection away. */
 export interface Sharing {
-  /** Another attachment uses the mapping to this host. */
+  /** More than one attachment seems to use the mapping to this host. */
   readonly mapping: boolean;
-  /** Another attachment uses the export. */
+  /** More than one attachment seems to use the export. */
   readonly exported: boolean;
 }
 
 /**
- * How the volume driver decides what a terminated attachment shares with others.
- * LVM: with multiattach, the mapping while another live row has the same initiator; the export while another live
- * row exists, whatever its status. Arrays: the mapping while another attached row is on the host. A mapping is kept only
- * where the driver counts (switch driver_counts).
- * Source: cinder:cinder/volume/drivers/lvm.py@terminate_connection; bugs 1786327, 1839384, 1930748.
+ * How the volume driver decides what a terminated attachment shares with others. It counts rows, that of the attachment itself
+ * among them if it is of the kind that counts.
+ * LVM: with multiattach, the mapping is kept for more than one live row with the same initiator; the export for more than one live
+ * row, whatever its status. Arrays: the mapping for more than one attached row of the host. So one that was never attached goes
+ * with the mapping of the only one that is. A mapping is kept only where the driver counts (switch driver_counts).
+ * Source: cinder:cinder/volume/drivers/lvm.py@terminate_connection; bugs 1786327, 1839384, 1930748 (DOMAIN.md 5.8).
  */
-export function sharing(cloud: Cloud, attachment: string, volume: string, host: string): Sharing {
-  const others = rowsOf(cloud.attachments, volume).filter(([id]) => id !== attachment);
+export function sharing(cloud: Cloud, volume: string, host: string): Sharing {
+  const rows = rowsOf(cloud.attachments, volume).map(([, row]) => row);
   const { multiattach, target } = cloud.volumes[volume] ?? { multiattach: false, target: '' };
   const counts = cloud.switches.driver_counts === 'yes';
   if (hasOwnTarget(volume, target)) {
-    const onHost = others.some(([, row]) => row.connector === host);
-    return { mapping: counts && multiattach && onHost, exported: others.length > 0 };
+    const onHost = rows.filter(({ connector }) => connector === host);
+    return { mapping: counts && multiattach && onHost.length > 1, exported: rows.length > 1 };
   }
-  const attached = others.some(([, row]) => row.connector === host && row.status === 'attached');
-  return { mapping: counts && attached, exported: true };
+  const attached = rows.filter((row) => row.connector === host && row.status === 'attached');
+  return { mapping: counts && attached.length > 1, exported: true };
 }
 
 /** Makes the target of a volume that has one of its own. On an array the target is always there. */

@@ -7,7 +7,7 @@ import { rowsOf } from './statuses.ts';
  * cinder-volume extends the volume, writes the status back and tells Nova.
  * Source: cinder:cinder/volume/manager.py@extend_volume (DOMAIN.md 8.13).
  */
-const volumeExtend = model.flow({
+export const volumeExtend = model.flow({
   name: 'c-vol.extend_volume',
   vars: (volume: string) => ({ volume }),
   steps: {
@@ -23,6 +23,12 @@ const volumeExtend = model.flow({
         if (row.instance === null || host === null) continue;
         send(processes, self.pid, extendOnCompute.start(row.instance, self.volume, host));
       }
+      return 'done';
+    },
+    // Where an error of the driver leads.
+    extend_failed(cloud, self) {
+      const volume = cloud.volumes[self.volume];
+      if (volume !== undefined) volume.status = 'error_extending';
       return 'done';
     },
   },

@@ -83,8 +83,7 @@ export const forceDetach = model.flow({
       return 'done';
     },
     ...rpc('terminate_connection', {
-      to: (_cloud, self) =>
-        volumeTerminateConnection.start(self.volume, self.host, self.attachment),
+      to: (_cloud, self) => volumeTerminateConnection.start(self.volume, self.host),
       otherwise: 'server_error',
     }),
     ...rpc('detach', {

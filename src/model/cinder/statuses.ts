@@ -16,6 +16,7 @@ export type VolumeStatus =
   | 'creating'
   | 'error'
   | 'error_deleting'
+  | 'error_extending'
   | 'error_attaching';
 
 /** Values of `volumes.attach_status`. */

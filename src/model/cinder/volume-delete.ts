@@ -20,6 +20,12 @@ export const volumeDeleteOnBackend = model.flow({
       delete cloud.volumes[self.volume];
       return 'done';
     },
+    // Where an error of the driver leads.
+    delete_failed(cloud, self) {
+      const volume = cloud.volumes[self.volume];
+      if (volume !== undefined) volume.status = 'error_deleting';
+      return 'done';
+    },
   },
 });
 

@@ -7,12 +7,13 @@ import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { freeId } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
+import { notify } from '../cinder/notify.ts';
 import { cloud as model } from '../cloud.ts';
 import { guardLock, instanceLock, release } from '../locks.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { guardConnection } from './guard-connection.ts';
 import { lockInstance } from './instance-lock.ts';
-import { bdmOf, diskOf } from './lookup.ts';
+import { bdmOf, diskOf, isRunning, takeDisk } from './lookup.ts';
 import { mountExport, umountExport } from './mount.ts';
 import { rollbackIgnoresNotFound } from './not-found.ts';
 
@@ -103,13 +104,14 @@ export const attachVolumeOnCompute = model.flow({
       repeated: true,
     }),
     ...connectVolume({ connected: 'attach_to_guest', failed: 'attachment_delete' }),
+    // A server that is stopped has it in its configuration only.
     attach_to_guest(cloud, self) {
       const { host, target, lun } = known(self);
       const device = lunPath(host, target, lun);
       const exists = onHost(cloud, device) !== undefined;
       if (!exists || cloud.instances[self.server]?.host !== self.host)
         return 'should_disconnect_target';
-      cloud.disks[diskOf(self.server, self.volume)] = device;
+      if (isRunning(cloud, self.server)) cloud.disks[diskOf(self.server, self.volume)] = device;
     },
     save_connection_info(cloud, self) {
       const bdm = cloud.bdms[self.bdm];
@@ -125,7 +127,7 @@ export const attachVolumeOnCompute = model.flow({
     ...connectSdc({ connected: 'attach_to_guest' }),
     // attachment_complete failed: what was attached is detached again, errors being logged only.
     detach_from_guest(cloud, self) {
-      delete cloud.disks[diskOf(self.server, self.volume)];
+      takeDisk(cloud, self.host, diskOf(self.server, self.volume));
     },
     ...disconnectFromHost({
       disconnected: 'attachment_delete',
@@ -146,9 +148,12 @@ export const attachVolumeOnCompute = model.flow({
     },
     ...rest('manager_attachment_delete', {
       to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
+      ok: (cloud, self) => {
+        notify(cloud, self.volume, 'instance.volume_attach.error', {});
+      },
       accepts: rollbackIgnoresNotFound,
-      // The exception skips the rest of the clean-up: the BDM stays.
-      otherwise: 'unlock_instance',
+      // A second exception: nobody is told of the first (bug 1812969). The BDM goes in any case.
+      otherwise: 'destroy_bdm',
       repeated: true,
     }),
     destroy_bdm(cloud, self) {

@@ -4,6 +4,7 @@ import { reserve } from '../cinder/volume-actions.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
 import { piece } from '../piece.ts';
 import { minimumIsBefore, runsOlder } from '../versions.ts';
+import { isAlreadyAttached } from './already-attached.ts';
 import { reserveBlockDeviceName } from './attach-compute.ts';
 import { attachMessage } from './attach-message.ts';
 import { bdmOf } from './lookup.ts';
@@ -113,10 +114,7 @@ export const attachVolume = model.flow({
       self.host = instance.host;
     },
     check_volume_already_attached(cloud, self) {
-      if (bdmOf(cloud.bdms, self.server, self.volume) !== undefined) return 'done';
-      const isShared = cloud.volumes[self.volume]?.multiattach === true;
-      if (cloud.switches.bdm_check === 'instance' || isShared) return;
-      if (Object.values(cloud.bdms).some((bdm) => bdm.volume === self.volume)) return 'done';
+      if (isAlreadyAttached(cloud, self.server, self.volume)) return 'done';
     },
     hand_over(cloud, self, _pick, processes) {
       if (cloud.switches.attach_in === 'n-api') return;

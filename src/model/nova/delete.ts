@@ -65,7 +65,7 @@ export const terminateInstance = model.flow({
     },
     driver_destroy(cloud, self) {
       for (const disk of Object.keys(cloud.disks)) {
-        if (disk.startsWith(diskOf(self.server, ''))) takeDisk(cloud, disk);
+        if (disk.startsWith(diskOf(self.server, ''))) takeDisk(cloud, self.host, disk);
       }
     },
     // A BDM without connection_info is left out, whatever the host has (D22).

@@ -59,8 +59,7 @@ export const detachVolumeOnCompute = model.flow({
     // A disk that the guest no longer has is no error, nor is a guest that runs elsewhere by now. The fault guest-refuses leads
     // to detach_failed.
     driver_detach(cloud, self) {
-      const disk = diskOf(self.server, self.volume);
-      if (cloud.disks[disk]?.startsWith(`${self.host}/`)) takeDisk(cloud, disk);
+      takeDisk(cloud, self.host, diskOf(self.server, self.volume));
       // Nobody saved connection_info: the disconnect raises.
       if (self.connection === null) return 'detach_failed';
     },

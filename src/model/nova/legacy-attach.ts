@@ -11,7 +11,7 @@ import { instanceLock, release } from '../locks.ts';
 import { reserveBlockDeviceName } from './attach-compute.ts';
 import { disconnectOldStyle } from './disconnect.ts';
 import { lockInstance } from './instance-lock.ts';
-import { bdmOf, diskOf } from './lookup.ts';
+import { bdmOf, diskOf, isRunning, takeDisk } from './lookup.ts';
 import { mountExport, umountExport } from './mount.ts';
 import { attachable } from './vm-states.ts';
 
@@ -69,7 +69,7 @@ export const legacyAttachOnCompute = model.flow({
       const exists = onHost(cloud, device) !== undefined;
       if (!exists || cloud.instances[self.server]?.host !== self.host)
         return 'should_disconnect_target';
-      cloud.disks[diskOf(self.server, self.volume)] = device;
+      if (isRunning(cloud, self.server)) cloud.disks[diskOf(self.server, self.volume)] = device;
       if (self.isAttached) return 'save_connection_info';
       if (cloud.switches.connection_info_saved === 'after_attach') return 'attach';
     },
@@ -92,7 +92,7 @@ export const legacyAttachOnCompute = model.flow({
     // os-attach failed: what was attached is detached again, errors being logged only.
     detach_from_guest(cloud, self) {
       self.asked = true;
-      delete cloud.disks[diskOf(self.server, self.volume)];
+      takeDisk(cloud, self.host, diskOf(self.server, self.volume));
     },
     ...disconnectOldStyle({
       disconnected: 'terminate_connection',

@@ -7,7 +7,7 @@ import { cloud as model } from '../cloud.ts';
 import { instanceLock, release } from '../locks.ts';
 import { disconnectOldStyle } from './disconnect.ts';
 import { lockInstance } from './instance-lock.ts';
-import { bdmOf, diskOf } from './lookup.ts';
+import { bdmOf, diskOf, takeDisk } from './lookup.ts';
 import { umountExport } from './mount.ts';
 import { attachable } from './vm-states.ts';
 
@@ -48,8 +48,7 @@ export const legacyDetachOnCompute = model.flow({
     // A disk that the guest no longer has is no error, nor is a guest that runs elsewhere by now. The fault guest-refuses leads
     // to detach_failed.
     driver_detach(cloud, self) {
-      const disk = diskOf(self.server, self.volume);
-      if (cloud.disks[disk]?.startsWith(`${self.host}/`)) delete cloud.disks[disk];
+      takeDisk(cloud, self.host, diskOf(self.server, self.volume));
       // Nobody saved connection_info: the disconnect raises.
       if (self.connection === null) return 'detach_failed';
     },

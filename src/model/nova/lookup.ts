@@ -1,4 +1,4 @@
-import type { BlockDeviceMapping, Cloud } from '../cloud.ts';
+import type { BlockDeviceMapping, Cloud, Instance } from '../cloud.ts';
 
 /** The live BDM of a server and a volume with its id, or undefined; the first one when there are two. */
 export function bdmOf(
@@ -11,6 +11,12 @@ export function bdmOf(
   }
   return undefined;
 }
+
+/** The guest of a server runs. One in error may have lost its guest, and is not counted. */
+export const isRunning = (
+  { instances }: { readonly instances: { readonly [id: string]: Readonly<Instance> | undefined } },
+  server: string | null,
+): boolean => server !== null && ['active', 'resized'].includes(instances[server]?.vm_state ?? '');
 
 /** The id of a guest's disk. */
 export const diskOf = (server: string, volume: string): string => `${server}/${volume}`;
@@ -27,8 +33,9 @@ export function bdmsOf(
   return found.sort(([, one], [, other]) => (one.volume < other.volume ? -1 : 1));
 }
 
-/** Takes a disk from a guest, with the name that the guest had for it. */
-export function takeDisk(cloud: Cloud, disk: string): void {
+/** Takes a disk from the guest of a host, with the name that it had for it. A guest that runs elsewhere by now is not touched. */
+export function takeDisk(cloud: Cloud, host: string, disk: string): void {
+  if (!cloud.disks[disk]?.startsWith(`${host}/`)) return;
   delete cloud.disks[disk];
   if (cloud.serials[disk] !== undefined) delete cloud.serials[disk];
 }

@@ -47,6 +47,14 @@ export const movesOf = {
     fails(preLiveMigration, 'rescan_iscsi', 'cleanup_connection'),
     fails(preLiveMigration, 'complete', 'pre_failed'),
   ],
+  // The guest does not start on its new host, or does not change over.
+  guest: [
+    fails(finishResize, 'power_on', 'finish_failed'),
+    fails(finishRevertResize, 'power_on', 'finish_failed'),
+    fails(rebuildEvacuated, 'power_on', 'rebuild_failed'),
+    fails(unshelveInstance, 'power_on', 'spawn_failed'),
+    fails(swapVolumeOnCompute, 'block_copy_and_pivot', 'should_disconnect_target'),
+  ],
   // The destination cannot take away what it connected.
   destinationFlush: [
     fails(preLiveMigration, 'remove_scsi_device', 'disconnect_failed'),

@@ -90,9 +90,7 @@ export const disconnectAll = <L extends string>(exits: {
       do: (cloud, self) => {
         readBdms(cloud, self);
         for (const id of self.bdms) {
-          const disk = diskOf(self.server, cloud.bdms[id]?.volume ?? '');
-          // The guest of this host; one that runs elsewhere by now is not touched.
-          if (cloud.disks[disk]?.startsWith(`${self.host}/`)) takeDisk(cloud, disk);
+          takeDisk(cloud, self.host, diskOf(self.server, cloud.bdms[id]?.volume ?? ''));
         }
       },
     },

@@ -8,7 +8,7 @@ import { cloud as model } from '../cloud.ts';
 import { brickLock, free, guardLock, release, take } from '../locks.ts';
 import { isUp } from '../services.ts';
 import { guardConnection } from './guard-connection.ts';
-import { bdmOf, diskOf } from './lookup.ts';
+import { bdmOf, diskOf, takeDisk } from './lookup.ts';
 
 interface Detaching extends Connecting, Caller {
   readonly server: string;
@@ -49,7 +49,7 @@ export const detachOnComputePoc = model.flow({
     },
     guard_connection: guardConnection('detach'),
     driver_detach(cloud, self) {
-      delete cloud.disks[diskOf(self.server, self.volume)];
+      takeDisk(cloud, self.host, diskOf(self.server, self.volume));
     },
     ...compute.rest('get_attachment', {
       to: (_cloud, self) => countSharing.start(self.attachment),

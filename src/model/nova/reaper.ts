@@ -5,7 +5,7 @@ import { type BlockDeviceMapping, type Cloud, cloud as model } from '../cloud.ts
 import { isQuietFor, isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
-import { diskOf } from './lookup.ts';
+import { diskOf, takeDisk } from './lookup.ts';
 
 interface Reaping extends DisconnectingServer {
   server: string;
@@ -51,7 +51,7 @@ export const cleanupRunningDeletedInstances = model.flow({
     destroy_guests(cloud, self) {
       for (const id of self.bdms) {
         const bdm = cloud.deleted_bdms[id];
-        if (bdm !== undefined) delete cloud.disks[diskOf(bdm.instance, bdm.volume)];
+        if (bdm !== undefined) takeDisk(cloud, self.host, diskOf(bdm.instance, bdm.volume));
       }
     },
     next_volume(cloud, self) {

@@ -45,7 +45,7 @@ export const rebootInstance = model.flow({
     ...deleteDanglingBdms({ cleaned: 'destroy_guest' }),
     destroy_guest(cloud, self) {
       for (const id of self.bdms) {
-        takeDisk(cloud, diskOf(self.server, cloud.bdms[id]?.volume ?? ''));
+        takeDisk(cloud, self.host, diskOf(self.server, cloud.bdms[id]?.volume ?? ''));
       }
     },
     next_disconnect(cloud, self) {
@@ -74,8 +74,9 @@ export const rebootInstance = model.flow({
       for (const id of self.bdms) {
         const bdm = cloud.bdms[id];
         if (bdm === undefined || bdm.connection_info === null) continue;
-        const { host, target, lun } = bdm.connection_info;
-        cloud.disks[diskOf(self.server, bdm.volume)] = lunPath(host, target, lun);
+        // On this host, whichever host the connection_info names (R26).
+        const { target, lun } = bdm.connection_info;
+        cloud.disks[diskOf(self.server, bdm.volume)] = lunPath(self.host, target, lun);
       }
       const instance = cloud.instances[self.server];
       if (instance?.task_state === 'rebooting') {

@@ -4,7 +4,7 @@ import { reimage, reimagedEvent, volumeReimage } from '../cinder/reimage.ts';
 import { cloud as model } from '../cloud.ts';
 import { guardLock, release } from '../locks.ts';
 import { isInFlight, isUp } from '../services.ts';
-import { diskOf } from './lookup.ts';
+import { diskOf, takeDisk } from './lookup.ts';
 import { readBdms } from './passed-bdms.ts';
 import { attachForRebuild, detachForRebuild, type Rebuilding } from './rebuild-volumes.ts';
 
@@ -38,7 +38,7 @@ export const rebuildInstance = model.flow({
         const bdms = readBdms(cloud, self.server);
         const isRoot = ({ volume }: { volume: string }) => volume === self.root;
         self.bdms = [...bdms.filter((bdm) => !isRoot(bdm)), ...bdms.filter(isRoot)];
-        for (const { volume } of bdms) delete cloud.disks[diskOf(self.server, volume)];
+        for (const { volume } of bdms) takeDisk(cloud, self.host, diskOf(self.server, volume));
         if (self.root !== '' && !bdms.some(isRoot)) return 'rebuild_failed';
       },
     },

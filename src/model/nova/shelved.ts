@@ -3,6 +3,7 @@ import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentCreate, freeId } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { cloud as model } from '../cloud.ts';
+import { isAlreadyAttached } from './already-attached.ts';
 import { bdmOf } from './lookup.ts';
 
 interface Asking extends Caller {
@@ -35,7 +36,7 @@ export const attachVolumeShelvedOffloaded = model.flow({
       const instance = cloud.instances[self.server];
       if (instance?.vm_state !== 'shelved_offloaded' || instance.task_state !== null) return 'done';
       if (cloud.volumes[self.volume]?.multiattach === true) return 'done';
-      if (bdmOf(cloud.bdms, self.server, self.volume) !== undefined) return 'done';
+      if (isAlreadyAttached(cloud, self.server, self.volume)) return 'done';
     },
     create_volume_bdm(cloud, self) {
       self.bdm = freeId(cloud.bdms, `bdm-${operationOf(self.pid)}`);

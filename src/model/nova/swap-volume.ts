@@ -86,7 +86,7 @@ export const swapVolumeOnCompute = model.flow({
       const disk = diskOf(self.server, self.next);
       // The guest goes on calling its disk after the first volume (bug 2112187).
       const serial = cloud.serials[before] ?? self.volume;
-      takeDisk(cloud, before);
+      takeDisk(cloud, self.host, before);
       cloud.disks[disk] = lunPath(host, target, lun);
       if (serial !== self.next) cloud.serials[disk] = serial;
       self.info = self.connection;

@@ -4,7 +4,7 @@ import { answers, onHost, sessionPath } from '../backend.ts';
 import { connectVolume } from '../brick/connect-volume.ts';
 import { disconnectVolume } from '../brick/disconnect-volume.ts';
 import { rowsOf } from '../cinder/statuses.ts';
-import { type Cloud, cloud } from '../cloud.ts';
+import { type Cloud, cloud, type Instance } from '../cloud.ts';
 import { orByForce } from '../nova/force.ts';
 
 type View = Immutable<Cloud>;
@@ -129,9 +129,15 @@ export const S10 = cloud.always(
   cloud.every('attachments', (row, id, { mappings }, processes) => {
     const { connector, connection_info: info, status } = row;
     const isLive = status === 'attached' || status === 'attaching';
-    if (connector === null || info === null || !isLive) return true;
-    const path = `${info.host}/${info.target}/${info.lun}`;
-    return mappings[path] === row.volume || isBeingDeleted(id, processes);
+    if (connector === null || !isLive) return true;
+    // What is not saved yet is somewhere on the host.
+    const isMapped =
+      info === null
+        ? Object.entries(mappings).some(
+            ([path, volume]) => volume === row.volume && path.startsWith(`${connector}/`),
+          )
+        : mappings[`${info.host}/${info.target}/${info.lun}`] === row.volume;
+    return isMapped || isBeingDeleted(id, processes);
   }),
 );
 
@@ -208,9 +214,23 @@ export const alwaysProperties = [
   S15,
 ];
 
-/** Something goes on with the server: an action of Nova, or nova-manage, which locks it. */
+/**
+ * A move goes on with the server, or a rebuild, or nova-manage, which locks it. A deletion, which is always accepted, may have
+ * come over it.
+ */
 const moves = ({ instances, locks }: View, server: string): boolean =>
-  instances[server]?.task_state !== null || locks[`locked/${server}`] !== undefined;
+  moving.includes(instances[server]?.task_state ?? null) || locks[`locked/${server}`] !== undefined;
+
+const moving: readonly Instance['task_state'][] = [
+  'migrating',
+  'rebuilding',
+  'resizing',
+  'resize_reverting',
+  'shelving',
+  'unshelving',
+  'converting',
+  'deleting',
+];
 
 const serverOf = (disk: string): string => disk.split('/')[0] ?? '';
 const volumeOf = (disk: string): string => disk.split('/')[1] ?? '';

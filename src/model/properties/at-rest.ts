@@ -1,25 +1,17 @@
 import type { Immutable } from 'immer';
 import { nfsExport, onHost, sessionPath } from '../backend.ts';
 import { attachStatusFrom, rowsOf, volumeStatusFrom } from '../cinder/statuses.ts';
-import { type Attachment, type Cloud, cloud } from '../cloud.ts';
+import { type Attachment, type BlockDeviceMapping, type Cloud, cloud } from '../cloud.ts';
+import { isRunning } from '../nova/lookup.ts';
 import { isAtRest } from '../services.ts';
 
 type View = Immutable<Cloud>;
 
-/** The statuses that attaching and detaching write; others belong to other actions of Cinder. */
-const ofAttaching: readonly string[] = [
-  'available',
-  'reserved',
-  'attaching',
-  'in-use',
-  'detaching',
-];
-
-/** Q1. */
+/** Q1. A volume in error is what its attachments make of it no more; a status of an action of Cinder that is over is no status. */
 export const Q1 = cloud.always(
   'at rest, a volume has the status that its attachments give it',
   cloud.every('volumes', ({ status }, id, state, processes) => {
-    if (!ofAttaching.includes(status)) return true;
+    if (status.startsWith('error')) return true;
     const rows = rowsOf(state.attachments, id).map(([, row]) => row.status);
     return status === volumeStatusFrom(attachStatusFrom(rows)) || !isAtRest(processes, state);
   }),
@@ -28,11 +20,11 @@ export const Q1 = cloud.always(
 /** Q2, seen from Nova. */
 export const Q2 = cloud.always(
   'at rest, Cinder knows the attachment of every block device mapping',
-  cloud.every('bdms', ({ attachment_id: id, instance, volume }, _bdm, state, processes) => {
-    if (id === null) return true;
-    const row = state.attachments[id];
+  cloud.every('bdms', (bdm, _id, state, processes) => {
+    const { attachment_id: id, instance, volume } = bdm;
+    const row = id === null ? undefined : state.attachments[id];
     const fits = row?.instance === instance && row.volume === volume;
-    return fits || !isAtRest(processes, state);
+    return fits || isOldStyle(bdm, state) || !isAtRest(processes, state);
   }),
 );
 
@@ -42,10 +34,8 @@ export const Q2b = cloud.always(
   cloud.every('attachments', ({ instance, volume }, id, state, processes) => {
     if (instance === null) return true;
     const referring = Object.values(state.bdms).filter((bdm) => {
-      const oldStyle = bdm.attachment_id === null;
-      return oldStyle
-        ? bdm.instance === instance && bdm.volume === volume
-        : bdm.attachment_id === id;
+      const isMeant = bdm.instance === instance && bdm.volume === volume;
+      return bdm.attachment_id === id || (isMeant && isOldStyle(bdm, state));
     });
     return referring.length === 1 || !isAtRest(processes, state);
   }),
@@ -78,7 +68,8 @@ export const Q4 = cloud.always(
     const isOn = isRunning(state, row.instance) && hostOf(row, state) === server?.host;
     if (row.status !== 'attached' || !isOn) return true;
     const device = state.disks[`${row.instance}/${row.volume}`];
-    const works = device !== undefined && onHost(state, device) === row.volume;
+    const isHere = device?.startsWith(`${server?.host}/`) === true;
+    const works = device !== undefined && isHere && onHost(state, device) === row.volume;
     const isCut = device !== undefined && state.maps[device] === 'without_paths';
     return (works && !isCut) || !isAtRest(processes, state);
   }),
@@ -160,8 +151,14 @@ function sessionOf(path: string): string {
   return sessionPath(host, target);
 }
 
-const isRunning = ({ instances }: View, server: string | null): boolean =>
-  server !== null && ['active', 'resized'].includes(instances[server]?.vm_state ?? '');
+/**
+ * An attachment from before the attachments API has no id in its BDM. Neither has one whose id was not saved, but that one is not
+ * connected: on a host, an old-style one is.
+ */
+const isOldStyle = (bdm: Immutable<BlockDeviceMapping>, { instances }: View): boolean => {
+  const isOnHost = (instances[bdm.instance]?.host ?? null) !== null;
+  return bdm.attachment_id === null && (bdm.connection_info !== null || !isOnHost);
+};
 
 const seenByNova = (state: View): string[] =>
   Object.values(state.bdms)
