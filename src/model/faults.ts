@@ -191,12 +191,10 @@ const encryptorError = failure('encryptor-error', [
 ]);
 
 /**
- * nova-conductor, or nova-api, fails where it prepares an attach, before attachment_create or between that and the cast (before nova
- * 33 nova-api does it), or where it has had a volume detached or replaced by Cinder's status and cannot send the message.
+ * nova-conductor (before nova 33: nova-api) fails between attachment_create and the cast; or nova-api cannot send the message that
+ * begins a detach or a swap, when Cinder has been told (T3).
  */
 const conductorError = failure('conductor-error', [
-  fails(attachVolume, 'attachment_create', 'done'),
-  fails(attachVolumeOnConductor, 'attachment_create', 'done'),
   fails(attachVolume, 'save_attachment_id', 'destroy_bdm'),
   fails(attachVolumeOnConductor, 'save_attachment_id', 'destroy_bdm'),
   fails(attachVolume, 'cast_attach_volume', 'destroy_bdm'),
@@ -207,8 +205,10 @@ const conductorError = failure('conductor-error', [
   fails(swapVolume, 'cast_swap_volume', 'done'),
 ]);
 
-/** Nova cannot save what Cinder answered. */
+/** Nova cannot save a BDM: that of an attach before Cinder is asked (A6), or what Cinder answered (A17). */
 const saveError = failure('save-error', [
+  fails(attachVolume, 'attachment_create', 'done'),
+  fails(attachVolumeOnConductor, 'attachment_create', 'done'),
   fails(attachVolumeOnCompute, 'save_connection_info', 'leave_guard'),
   ...conversionFailures.save,
 ]);

@@ -42,15 +42,15 @@ export const changesUntilTrain: readonly Change[] = [
     source: 'bug 1681543; cinder 11: os-attach may be sent again',
   },
   {
+    release: 'pike',
+    set: { manual_scan: 'yes' },
+    source: 'os-brick 1.14 and 1.15, of Pike: node.session.scan=manual where open-iscsi has it',
+  },
+  {
     release: 'queens',
     set: { attach_api: 'attachments', L3: 'process' },
     source:
       'nova 17: attachments API from Cinder 3.44 on, lock on service_uuid (commit 1957f4d5a2)',
-  },
-  {
-    release: 'queens',
-    set: { manual_scan: 'yes' },
-    source: 'os-brick 1.14 and 1.15: node.session.scan=manual where open-iscsi has it',
   },
   {
     release: 'queens',

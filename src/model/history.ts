@@ -13,6 +13,11 @@ export const changes: readonly Change[] = [
   },
   {
     release: 'ussuri',
+    set: { made_at_boot: 'attachments' },
+    source: 'bug 1747693; nova 21: attachment_create for a volume that Nova makes',
+  },
+  {
+    release: 'ussuri',
     set: { L1_reboot: 'instance' },
     source: 'nova 21: reboot_instance under the instance lock',
   },
@@ -45,6 +50,11 @@ export const changes: readonly Change[] = [
     release: 'xena',
     set: { L1_reserve: 'check_and_insert' },
     source: 'bug 1937375; nova 24: reserve_block_device_name looks again under the lock',
+  },
+  {
+    release: 'xena',
+    set: { refresh: 'present' },
+    source: 'nova 24: nova-manage volume_attachment refresh',
   },
   {
     release: 'xena',

@@ -40,6 +40,10 @@ export const moveSwitches = {
       'when Cinder gives the attachments of a temporary volume to the one that stays: after it has asked to delete the former, ' +
       'before that, or together with the change of names (the last two in no release)',
   },
+  refresh: {
+    values: ['absent', 'present'],
+    about: 'whether nova-manage can refresh the attachment of a stopped server',
+  },
   refresh_checks: {
     values: ['nothing', 'host'],
     about:

@@ -5,6 +5,7 @@ import { legacyAttachVolume } from './nova/legacy-attach.ts';
 import { legacyDetachVolume } from './nova/legacy-detach.ts';
 import { liveMigrate } from './nova/live-migration.ts';
 import { rebuildServer } from './nova/rebuild.ts';
+import { refreshAttachment } from './nova/refresh.ts';
 import type { Switches } from './switches.ts';
 
 /** The requests to Nova that are modelled as they were before the attachments API; all others are not. */
@@ -19,7 +20,7 @@ const ofLegacy: readonly string[] = [
 /** Why a release does not have what a situation asks of it, in words; undefined when it does. */
 export function lacksRequest(
   requests: readonly Process[],
-  { attach_api, rebuild_from_volume }: Switches,
+  { attach_api, rebuild_from_volume, made_at_boot, refresh }: Switches,
 ): string | undefined {
   const names = requests.map(({ flow }) => flow.name);
   const lacking = names.find((name) => needsAttachments(name));
@@ -36,6 +37,15 @@ export function lacksRequest(
   );
   if (rebuild_from_volume === 'refused' && isFromVolume) {
     return 'Nova refuses to rebuild a server that boots from a volume before Zed';
+  }
+  const isMade = requests.some(
+    ({ flow, vars }) => flow.name === createServer.name && vars['source'] === 'image',
+  );
+  if (made_at_boot === 'legacy' && isMade) {
+    return 'a volume that Nova makes for a server is modelled with the attachments API only, which Nova uses for it since Ussuri';
+  }
+  if (refresh === 'absent' && names.includes(refreshAttachment.name)) {
+    return 'nova-manage cannot refresh an attachment before Xena';
   }
   return undefined;
 }

@@ -51,6 +51,11 @@ const texts = {
     values: ['refused', 'reimage'],
     about: 'whether a server that boots from a volume can be rebuilt with another image',
   },
+  made_at_boot: {
+    values: ['legacy', 'attachments'],
+    about:
+      'how nova-compute attaches a volume that it makes of an image for a server; the old way is not modelled beside the attachments API',
+  },
   reboot_cleans: {
     values: ['no', 'yes'],
     about:

@@ -107,7 +107,14 @@ export const attachDetach = situation({
     { given: { fault: 'guest-refuses' }, because: 'roll_detaching puts everything back' },
     {
       given: { fault: 'conductor-error' },
-      violates: { [Q2b.name]: 42, [V1.name]: 42, [V3.name]: 42 },
+      violates: {
+        [Q2b.name]: 42,
+        [V1.name]: 42,
+        [V3.name]: 42,
+        [Q1.name]: 48,
+        [V2.name]: 48,
+        [V4.name]: 48,
+      },
       because: 'the BDM is destroyed and the attachment is not (D4)',
     },
     {

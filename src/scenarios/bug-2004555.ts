@@ -88,6 +88,7 @@ export const bug2004555 = situation({
         [Q4.name]: 56,
         [Q5.name]: 56,
         [Q9.name]: 56,
+        [S13.name]: 1,
       },
       because: 'os-force_detach of a volume that is in use does the same',
     },

@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2, S6, S7, S8 } from '../model/properties/always.ts';
+import { S2, S6, S7, S8, S10 } from '../model/properties/always.ts';
 import { Q4, Q5 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
@@ -68,7 +68,7 @@ export const candidateD12 = situation({
     },
     {
       given: { when: 'preparing', other: 'destination' },
-      violates: { [S6.name]: 36, [Q4.name]: 75 },
+      violates: { [S6.name]: 36, [Q4.name]: 75, [S2.name]: 33, [S7.name]: 33, [S10.name]: 33 },
       because:
         'the same in the loop of nova 32; and os-brick itself cleans up by LUN number when it cannot connect (DOMAIN.md 6.2)',
     },

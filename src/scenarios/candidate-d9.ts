@@ -3,7 +3,7 @@ import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2, S4, S4b, S7, S8, S10 } from '../model/properties/always.ts';
-import { Q1, Q2b, Q3, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { Q1, Q2, Q2b, Q3, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -57,14 +57,15 @@ export const candidateD9 = situation({
         [S4b.name]: 88,
         [S7.name]: 67,
         [S8.name]: 70,
-        [S10.name]: 91,
+        [S10.name]: 94,
         [Q1.name]: 82,
         [Q2b.name]: 66,
         [Q3.name]: 65,
-        [Q4.name]: 121,
+        [Q4.name]: 96,
         [Q5.name]: 82,
         [Q7.name]: 80,
         [Q9.name]: 82,
+        [Q2.name]: 78,
       },
       because:
         'the id of the attachment is written after the source has listed its BDMs, so that a rollback deletes the attachment of the attach; or the attach ends on the source when the server has left (D9 a to d). A BDM whose attachment is not saved when the source lists them is taken for an old-style one (S10)',

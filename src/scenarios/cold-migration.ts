@@ -54,7 +54,7 @@ export const coldMigration = situation({
         [S2.name]: 119,
         [S4.name]: 18,
         [S7.name]: 128,
-        [S10.name]: 113,
+        [S10.name]: 110,
         [Q1.name]: 76,
         [Q2b.name]: 19,
         [Q7.name]: 135,

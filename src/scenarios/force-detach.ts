@@ -1,6 +1,6 @@
 import { forceDetach } from '../model/cinder/operator.ts';
 import { cloud } from '../model/cloud.ts';
-import { S2, S7, S10 } from '../model/properties/always.ts';
+import { S2, S7, S10, S13 } from '../model/properties/always.ts';
 import { Q2, Q5, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
@@ -36,12 +36,26 @@ export const forceDetached = situation({
   expect: [
     {
       given: { connector: 'h1', release: '2023.1' },
-      violates: { [S2.name]: 4, [S7.name]: 4, [Q2.name]: 13, [Q5.name]: 13, [Q9.name]: 13 },
+      violates: {
+        [S2.name]: 4,
+        [S7.name]: 4,
+        [Q2.name]: 13,
+        [Q5.name]: 13,
+        [Q9.name]: 13,
+        [S13.name]: 1,
+      },
       because: 'neither the host nor Nova is asked',
     },
     {
       given: { connector: 'h1', fault: 'driver-error', release: '2023.1' },
-      violates: { [S2.name]: 4, [S7.name]: 4, [Q2.name]: 13, [Q5.name]: 13, [Q9.name]: 13 },
+      violates: {
+        [S2.name]: 4,
+        [S7.name]: 4,
+        [Q2.name]: 13,
+        [Q5.name]: 13,
+        [Q9.name]: 12,
+        [S13.name]: 1,
+      },
       because: 'an error of the driver changes nothing; these are the runs without it',
     },
     {
@@ -53,6 +67,7 @@ export const forceDetached = situation({
         [Q2.name]: 13,
         [Q5.name]: 13,
         [Q9.name]: 13,
+        [S13.name]: 1,
       },
       because: 'the other server loses its mapping too, and keeps its attachment',
     },

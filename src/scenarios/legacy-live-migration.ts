@@ -3,7 +3,7 @@ import { faultNames } from '../model/faults.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { detachOf } from '../model/nova/requests.ts';
 import { S2 } from '../model/properties/always.ts';
-import { Q3, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { Q3, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { V4, V5 } from '../model/properties/liveness.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
@@ -122,6 +122,7 @@ export const legacyLiveMigration = situation({
         [Q6.name]: 46,
         [Q7.name]: 32,
         [V5.name]: 2,
+        [Q4.name]: 35,
       },
       because: 'nobody repairs what was left half done',
     },

@@ -2,7 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import { faultNames } from '../model/faults.ts';
 import { liveMigrate, liveMigrateAbort } from '../model/nova/live-migration.ts';
 import { S2, S4, S4b } from '../model/properties/always.ts';
-import { Q1, Q2b, Q3, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { Q1, Q2b, Q3, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { V1, V3, V5 } from '../model/properties/liveness.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
@@ -115,6 +115,7 @@ export const liveMigration = situation({
         [V1.name]: 29,
         [V3.name]: 29,
         [V5.name]: 2,
+        [Q4.name]: 52,
       },
       because:
         'nobody repairs what the destination, or a worker of Cinder, left half done (DOMAIN.md 9.2)',

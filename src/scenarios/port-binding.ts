@@ -2,7 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import { faultNames } from '../model/faults.ts';
 import { liveMigrate, liveMigrateAbort } from '../model/nova/live-migration.ts';
 import { S2, S4, S4b } from '../model/properties/always.ts';
-import { Q1, Q2b, Q3, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { Q1, Q2b, Q3, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { P2, P3, portProperties } from '../model/properties/ports.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
@@ -92,6 +92,7 @@ export const portBinding = situation({
         [Q9.name]: 52,
         [P2.name]: 55,
         [P3.name]: 6,
+        [Q4.name]: 55,
       },
       because:
         'nobody finishes the move: guest and volume on one host, the port on the other (DOMAIN.md 9.2, source after M11)',

@@ -1,10 +1,10 @@
 import type { Immutable } from 'immer';
-import type { ProcessTable } from '../../spec/process.ts';
+import type { ProcessState, ProcessTable } from '../../spec/process.ts';
 import { answers, onHost, sessionPath } from '../backend.ts';
 import { connectVolume } from '../brick/connect-volume.ts';
 import { disconnectVolume } from '../brick/disconnect-volume.ts';
 import { rowsOf } from '../cinder/statuses.ts';
-import { type Cloud, cloud, type Instance } from '../cloud.ts';
+import { type Attachment, type Cloud, cloud, type Instance } from '../cloud.ts';
 import { orByForce } from '../nova/force.ts';
 
 type View = Immutable<Cloud>;
@@ -123,7 +123,7 @@ export const S9b = cloud.always(
   }),
 );
 
-/** S10. While somebody deletes this very attachment the two may differ. */
+/** S10. While this very attachment is ended, by attachment_delete or the old way, the two may differ. */
 export const S10 = cloud.always(
   'an attachment with a connector has its mapping on the backend',
   cloud.every('attachments', (row, id, { mappings }, processes) => {
@@ -137,7 +137,7 @@ export const S10 = cloud.always(
             ([path, volume]) => volume === row.volume && path.startsWith(`${connector}/`),
           )
         : mappings[`${info.host}/${info.target}/${info.lun}`] === row.volume;
-    return isMapped || isBeingDeleted(id, processes);
+    return isMapped || isBeingDeleted(id, row, processes);
   }),
 );
 
@@ -163,15 +163,16 @@ export const S12 = cloud.always(
   },
 );
 
-/** S13. */
+/** S13. os-terminate_connection and os-detach of a user, which the gate covers as well, are no requests of the model. */
 export const S13 = cloud.always(
   'a user cannot make Cinder unmap a volume that Nova still uses',
   (state, processes) =>
-    Object.values(processes).every((process) => {
-      const unmaps = process?.flow === 'c-api.attachment_delete' && process.at === 'volume_rpc';
-      if (!unmaps || process.vars['requester'] !== 'user') return true;
-      return !novaUses(state, process.vars['attachment']);
-    }),
+    Object.values(processes).every(
+      (process) =>
+        process === undefined ||
+        !isAboutToUnmap(process) ||
+        !novaUses(state, process.vars['attachment']),
+    ),
 );
 
 /** S14. */
@@ -232,19 +233,33 @@ const moving: readonly Instance['task_state'][] = [
   'deleting',
 ];
 
+/** A deletion that a user asks for, or os-force_detach, which an operator asks for without a service token. */
+const isAboutToUnmap = ({ flow, at, vars }: ProcessState): boolean =>
+  flow === 'c-api.attachment_delete'
+    ? at === 'volume_rpc' && vars['requester'] === 'user'
+    : flow === 'c-api.force_detach' && at === 'terminate_connection';
+
 const serverOf = (disk: string): string => disk.split('/')[0] ?? '';
 const volumeOf = (disk: string): string => disk.split('/')[1] ?? '';
 
-function isBeingDeleted(attachment: string, processes: ProcessTable): boolean {
-  return Object.values(processes).some(
-    (process) =>
-      process !== undefined &&
-      process.at !== 'done' &&
-      process.vars['attachment'] === attachment &&
-      (/\.(attachment_delete|force_detach)$/.test(process.flow) ||
-        process.at.includes('attachment_delete')),
-  );
+function isBeingDeleted(
+  attachment: string,
+  { instance, volume }: Immutable<Attachment>,
+  processes: ProcessTable,
+): boolean {
+  return Object.values(processes).some((process) => {
+    if (process === undefined || process.at === 'done') return false;
+    const { flow, at, vars } = process;
+    const isDeletion =
+      /\.(attachment_delete|force_detach)$/.test(flow) || at.includes('attachment_delete');
+    const isOldWay =
+      vars['server'] === instance && vars['volume'] === volume && endsOldWay.test(at);
+    return (isDeletion && vars['attachment'] === attachment) || isOldWay;
+  });
 }
+
+/** os-terminate_connection, then os-detach. */
+const endsOldWay = /^(terminate_connection|detach)(_reply)?$/;
 
 function answeredOk(reply: unknown): boolean {
   return (

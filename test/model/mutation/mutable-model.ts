@@ -9,14 +9,18 @@ import type { switchNames, switchTexts } from '../../../src/model/switches.ts';
 import type { AnyFlow, AnyStep } from '../../../src/spec/process.ts';
 import type { Scenario } from '../../../src/spec/scenario.ts';
 import { instrument, type Site } from './sites.ts';
+import { addedLast, copyOf, withoutEffect } from './split-steps.ts';
 
 const root = new URL('../../../', import.meta.url);
 const path = (name: string) => fileURLToPath(new URL(name, root));
 
-/** What decides otherwise: nothing, one condition, one guard of a step, or one lock at one step. */
+/**
+ * What is otherwise: one condition is not asked, one step does not wait, one step neither waits for a lock nor takes it, or one step
+ * of cinder-api compares in a step of its own and writes in the next, so that it is no compare-and-swap any more.
+ */
 export type Mutant =
   | { readonly kind: 'condition'; readonly site: number }
-  | { readonly kind: 'guard' | 'lock'; readonly step: string };
+  | { readonly kind: 'guard' | 'lock' | 'swap'; readonly step: string };
 
 /** A copy of the checker, the model and the scenarios in which one mutant at a time can be switched on. */
 export interface MutableModel {
@@ -32,7 +36,7 @@ export interface MutableModel {
 
 /**
  * Stands between the model and its conditions. `seen`: the mutants that would have decided otherwise while none was on, as
- * `condition 7`, `guard flow.label` and `lock flow.label`.
+ * `condition 7`, `guard flow.label`, `lock flow.label` and `swap flow.label`.
  */
 export class Mutator {
   readonly sites: Site[] = [];
@@ -40,11 +44,14 @@ export class Mutator {
   seen = new Set<string>();
   #step: string | undefined;
   #unlocked = false;
+  /** What the conditions of the half step that is being taken answer: written down in the first half, read in the second. */
+  #half: { readonly answers: unknown[]; next?: number } | undefined;
 
   /** Decides a condition inside a step; properties and faults keep their own answer. */
   readonly at = (site: number, answer: unknown): unknown => {
     const { mutant } = this;
     if (this.#step === undefined) return answer;
+    if (this.#half !== undefined) return this.#inHalf(this.#half, answer);
     const without = this.sites[site]?.without;
     if (mutant === undefined && Boolean(answer) !== without) this.seen.add(`condition ${site}`);
     return mutant?.kind === 'condition' && mutant.site === site ? without : answer;
@@ -60,17 +67,85 @@ export class Mutator {
   /** The flow, with steps that know which one is being taken. */
   readonly flow = <F extends AnyFlow>(flow: F): F => {
     const steps: Record<string, AnyStep> = {};
+    const labels = Object.keys(flow.steps);
     for (const [label, step] of Object.entries(flow.steps)) {
       const name = `${flow.name}.${label}`;
+      const next = labels[labels.indexOf(label) + 1] ?? 'done';
+      const body = this.#inside(name, step.do, undefined);
+      const isSplit = flow.name.startsWith('c-api.') && step.when === undefined;
       steps[label] = {
         when: step.when && this.#inside(name, step.when, true),
-        do: this.#inside(name, step.do, undefined),
+        do: isSplit ? this.#firstHalf(name, body, `${label}, written`) : body,
       };
+      if (isSplit) {
+        steps[`${label}, written`] = { when: undefined, do: this.#secondHalf(name, body, next) };
+      }
     }
-    // A flow is frozen, its table of steps is not.
+    // The last label of the model must not fall through to those that are added.
+    const last = steps[labels.at(-1) ?? ''];
+    if (last !== undefined) {
+      const { do: body } = last;
+      Object.assign(last, { do: (...args: Parameters<AnyStep['do']>) => body(...args) ?? 'done' });
+    }
+    // A flow is frozen, its table of steps and its list of labels are not.
     Object.assign(flow.steps, steps);
+    Object.assign(flow.labels, Object.keys(steps).sort(addedLast(labels)));
     return flow;
   };
+
+  /** Takes the step as it is, or, where it is the mutant, finds out on a copy of the state what it will do. */
+  #firstHalf(name: string, body: AnyStep['do'], then: string): AnyStep['do'] {
+    return (cloud, self, pick, processes) => {
+      const { mutant } = this;
+      const isMine = mutant?.kind === 'swap' && mutant.step === name;
+      if (mutant !== undefined && !isMine) return body(cloud, self, pick, processes);
+      const copy = copyOf(cloud);
+      const before = JSON.stringify(copy);
+      const me = { ...JSON.parse(JSON.stringify(self)), pid: (self as { pid: string }).pid };
+      this.#half = { answers: [] };
+      try {
+        body(copy, me, pick, withoutEffect(processes));
+        const { answers } = this.#half;
+        const isSwap = answers.length > 0 && JSON.stringify(copy) !== before;
+        if (isMine) {
+          Object.assign(self, { found: { answers, reply: me.reply ?? null } });
+          return then;
+        }
+        if (isSwap) this.seen.add(`swap ${name}`);
+      } finally {
+        this.#half = undefined;
+      }
+      return body(cloud, self, pick, processes);
+    };
+  }
+
+  /** Writes what the first half has decided to, whatever is true by now; a row that is gone is not written. */
+  #secondHalf(_name: string, body: AnyStep['do'], next: string): AnyStep['do'] {
+    return (cloud, self, pick, processes) => {
+      const { found } = self as unknown as { found: { answers: unknown[]; reply: unknown } };
+      this.#half = { answers: [...found.answers], next: 0 };
+      let label: ReturnType<AnyStep['do']>;
+      try {
+        label = body(cloud, self, pick, processes);
+      } catch {
+        label = 'done';
+      } finally {
+        this.#half = undefined;
+      }
+      Object.assign(self, { found: null, ...(found.reply === null ? {} : { reply: found.reply }) });
+      return label ?? next;
+    };
+  }
+
+  #inHalf(half: { readonly answers: unknown[]; next?: number }, answer: unknown): unknown {
+    if (half.next === undefined) {
+      half.answers.push(answer === undefined ? false : Boolean(answer));
+      return answer;
+    }
+    const known = half.answers[half.next];
+    half.next += 1;
+    return known ?? answer;
+  }
 
   #inside<A extends unknown[], R>(name: string, body: (...args: A) => R, unguarded: R | undefined) {
     return (...args: A): R => {

@@ -9,7 +9,10 @@ export interface NamedMutant {
   readonly mutant: Mutant;
 }
 
-/** Each condition that ever decides without effect, each step that ever waits without waiting, each lock at each step not taken. */
+/**
+ * Each condition that ever decides without effect, each step that ever waits without waiting, each lock at each step not taken, and
+ * each comparison of cinder-api made in another step than what is written by it.
+ */
 export function flowMutants(
   { mutator }: MutableModel,
   all: readonly Baseline[],
@@ -20,7 +23,7 @@ export function flowMutants(
   });
   const steps = [...seen].sort().flatMap((name): NamedMutant[] => {
     const [kind, step = ''] = name.split(' ');
-    const isStep = kind === 'guard' || kind === 'lock';
+    const isStep = kind === 'guard' || kind === 'lock' || kind === 'swap';
     return isStep ? [{ id: name, seen: name, mutant: { kind, step } }] : [];
   });
   return [...conditions.filter((mutant) => seen.has(mutant.seen)), ...steps];
