@@ -7,6 +7,9 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'attach-detach': async () => (await import('./attach-detach.ts')).attachDetach,
   'two-deletes': async () => (await import('./two-deletes.ts')).twoDeletes,
   'bug-2048837': async () => (await import('./bug-2048837.ts')).bug2048837,
+  'deleted-twice': async () => (await import('./deleted-twice.ts')).deletedTwice,
+  'deleted-while-shelved': async () =>
+    (await import('./deleted-while-shelved.ts')).deletedWhileShelved,
   'local-delete': async () => (await import('./local-delete.ts')).localDelete,
   'force-detach': async () => (await import('./force-detach.ts')).forceDetached,
   'shared-lifecycle': async () => (await import('./shared-lifecycle.ts')).sharedLifecycle,
