@@ -90,6 +90,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'candidate-d30': async () => (await import('./candidate-d30.ts')).candidateD30,
   'candidate-d31': async () => (await import('./candidate-d31.ts')).candidateD31,
   'bug-1775418': async () => (await import('./bug-1775418.ts')).bug1775418,
+  'busy-refresh': async () => (await import('./busy-refresh.ts')).busyRefresh,
   'bug-2012365': async () => (await import('./bug-2012365.ts')).bug2012365,
   'candidate-d19': async () => (await import('./candidate-d19.ts')).candidateD19,
   'multiattach-same-host': async () =>

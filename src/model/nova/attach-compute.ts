@@ -107,8 +107,10 @@ export const attachVolumeOnCompute = model.flow({
       const { host, target, lun } = known(self);
       const device = lunPath(host, target, lun);
       const exists = onHost(cloud, device) !== undefined;
-      if (!exists || cloud.instances[self.server]?.host !== self.host)
-        return 'should_disconnect_target';
+      const instance = cloud.instances[self.server];
+      if (!exists || instance?.host !== self.host) return 'should_disconnect_target';
+      // A guest that is stopped gets the disk when it starts.
+      if (instance.vm_state === 'stopped') return;
       cloud.disks[diskOf(self.server, self.volume)] = device;
     },
     save_connection_info(cloud, self) {
