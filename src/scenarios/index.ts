@@ -7,6 +7,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'attach-detach': async () => (await import('./attach-detach.ts')).attachDetach,
   'two-deletes': async () => (await import('./two-deletes.ts')).twoDeletes,
   'bug-2048837': async () => (await import('./bug-2048837.ts')).bug2048837,
+  'refused-attach': async () => (await import('./refused-attach.ts')).refusedAttach,
   'deleted-twice': async () => (await import('./deleted-twice.ts')).deletedTwice,
   'deleted-while-shelved': async () =>
     (await import('./deleted-while-shelved.ts')).deletedWhileShelved,
@@ -46,6 +47,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-1939545': async () => (await import('./bug-1939545.ts')).bug1939545,
   'bug-1943431': async () => (await import('./bug-1943431.ts')).bug1943431,
   'bug-2112187': async () => (await import('./bug-2112187.ts')).bug2112187,
+  'swap-and-reboot': async () => (await import('./swap-and-reboot.ts')).swapAndReboot,
   'swap-and-delete': async () => (await import('./swap-and-delete.ts')).swapAndDelete,
   'bug-1754716': async () => (await import('./bug-1754716.ts')).bug1754716,
   'bug-1814245': async () => (await import('./bug-1814245.ts')).bug1814245,
