@@ -9,6 +9,7 @@ import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 const requests = {
+  nothing: () => undefined,
   attach: () => attachVolume.start('s1', 'v1'),
   detach: () => detachVolume.start('s1', 'v1'),
   delete: () => deleteServer.start('s1'),
@@ -21,7 +22,12 @@ export const busyRefresh = situation({
     'on, but not a request that has been let in before (DOMAIN.md 8.16).',
   release: '2026.1',
   parameters: {
-    other: choice(['attach', 'detach', 'delete'], { about: 'what else is asked of the server' }),
+    other: choice(['nothing', 'attach', 'detach', 'delete'], {
+      about: 'what else is asked of the server',
+    }),
+    fault: choice(['none', 'driver'], {
+      about: 'whether the driver of Cinder may fail, as often as Nova asks',
+    }),
   },
   entities: ({ other }) => ({
     servers: { s1: 'h1' },
@@ -29,18 +35,27 @@ export const busyRefresh = situation({
     attached: other === 'attach' ? [] : [['s1', 'v1']],
     stopped: ['s1'],
   }),
-  operations: ({ other }) => ({
-    refresh: refreshAttachment.start('s1', 'v1', 'h1'),
-    other: requests[other](),
-  }),
+  operations: ({ other }) => {
+    const request = requests[other]();
+    return {
+      refresh: refreshAttachment.start('s1', 'v1', 'h1'),
+      ...(request === undefined ? {} : { other: request }),
+    };
+  },
+  faults: ({ fault }) => (fault === 'driver' ? { 'driver-error': 5 } : {}),
   reachable: [
     cloud.reachable(
       'both requests have come to an end',
       (_state, processes) =>
-        processes['refresh']?.at === 'done' && processes['other']?.at === 'done',
+        processes['refresh']?.at === 'done' && (processes['other']?.at ?? 'done') === 'done',
     ),
   ],
   expect: [
+    {
+      given: { other: 'nothing', fault: 'driver' },
+      because:
+        'when the first attachment is deleted and the second cannot be connected, a third one keeps the volume for the server',
+    },
     {
       given: { other: 'attach' },
       violates: { [S4.name]: 30, [Q2b.name]: 31 },

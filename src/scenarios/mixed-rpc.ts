@@ -46,6 +46,10 @@ const messages: {
   },
 };
 
+const renewed = cloud.never('the server has another attachment than before', ({ bdms }) =>
+  Object.values(bdms).some(({ attachment_id: id }) => id !== null && id !== 'attachment-s1-v1'),
+);
+
 export const mixedRpc = situation({
   name: 'mixed-rpc',
   about:
@@ -60,6 +64,7 @@ export const mixedRpc = situation({
   entities: ({ message }) => messages[message],
   operations: ({ message }) => ({ request: messages[message].request }),
   reachable: [
+    renewed,
     cloud.reachable('the request has come to its end', (_cloud, processes) =>
       Object.values(processes).every((process) => process?.at === 'done'),
     ),
@@ -78,6 +83,7 @@ export const mixedRpc = situation({
     },
     {
       given: { message: 'remove_volume_connection', refresh_deletes: 'nova-manage' },
+      violates: { [renewed.name]: 42 },
       because: 'nova-manage deletes the attachment itself, whatever the nova-compute is able to do',
     },
     {
