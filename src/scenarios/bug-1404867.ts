@@ -20,6 +20,11 @@ export const bug1404867 = situation({
     delete: deleteServer.start('s1', deleted === 'in-error' ? 'error' : null),
   }),
   reachable: [
+    cloud.never(
+      'the deletion of a server on no host is answered before the server is gone',
+      ({ instances }, processes) =>
+        instances['s1']?.task_state === 'deleting' && processes['delete']?.at === 'done',
+    ),
     cloud.reachable(
       'the server is in error while the volume is held for it',
       ({ instances, volumes }) =>
