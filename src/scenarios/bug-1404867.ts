@@ -3,6 +3,7 @@ import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { Q1, Q2b } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
 
 export const bug1404867 = situation({
   name: 'bug-1404867',
@@ -10,12 +11,20 @@ export const bug1404867 = situation({
     'R34: a server that boots from a volume fits on no host and is deleted in error. Its block device mappings were never ' +
     'written to a database, so nobody frees the volume. Nova 17 writes them to cell0.',
   release: '2026.1',
+  parameters: {
+    deleted: choice(['in-error', 'at-any-moment'], { about: 'when the server is deleted' }),
+  },
   entities: () => ({ servers: {}, volumes: { v1: {} } }),
-  operations: () => ({
+  operations: ({ deleted }) => ({
     boot: createServer.start('s1', 'v1', null),
-    delete: deleteServer.start('s1', 'error'),
+    delete: deleteServer.start('s1', deleted === 'in-error' ? 'error' : null),
   }),
   reachable: [
+    cloud.never(
+      'the deletion of a server on no host is answered before the server is gone',
+      ({ instances }, processes) =>
+        instances['s1']?.task_state === 'deleting' && processes['delete']?.at === 'done',
+    ),
     cloud.reachable(
       'the server is in error while the volume is held for it',
       ({ instances, volumes }) =>
@@ -31,6 +40,10 @@ export const bug1404867 = situation({
     },
     { given: { release: 'queens' }, because: 'nova 17: the deletion finds the mapping in cell0' },
     { given: { release: '2026.1' }, because: 'the same today' },
+    {
+      given: { release: '2026.1', deleted: 'at-any-moment' },
+      because: 'a server that is gone is not put in error',
+    },
     {
       given: { release: '2026.1', buried_bdms: 'none' },
       violates: { [Q2b.name]: 14 },

@@ -5,6 +5,12 @@ import { S2 } from '../model/properties/always.ts';
 import { Q2b, Q5 } from '../model/properties/at-rest.ts';
 import { V6 } from '../model/properties/liveness.ts';
 import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+const fails = cloud.never(
+  'a build is given up',
+  ({ instances }) => instances['s1']?.vm_state === 'error',
+);
 
 export const bug1464259 = situation({
   name: 'bug-1464259',
@@ -13,13 +19,20 @@ export const bug1464259 = situation({
     'that named no volume, so nobody detached or deleted it. Since then nova-compute reads the mappings again in that case. ' +
     'The release is not known, so the switch delete_bdms stands for it.',
   release: '2026.1',
+  parameters: {
+    fault: choice(['none', 'cast-lost'], {
+      about: 'whether a message is lost, such as the one by which Cinder makes the volume',
+    }),
+  },
   entities: () => ({ servers: {}, volumes: {} }),
   operations: () => ({
     boot: createServer.start('s1', 'v1', 'h1', 'image'),
     delete: deleteServer.start('s1'),
   }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
   liveness: 'services',
   reachable: [
+    fails,
     cloud.reachable(
       'the guest runs from the volume',
       ({ instances, disks }) =>
@@ -48,5 +61,17 @@ export const bug1464259 = situation({
         'connected: nova-compute does not read it again then, which is the matter of boot-from-volume',
     },
     { given: { delete_bdms: 'under_lock' }, because: 'nothing is left behind' },
+    {
+      given: { fault: 'none' },
+      violates: { [S2.name]: 59, [Q5.name]: 71 },
+      because:
+        'what is known of the release today: the mapping is read again if it names no volume',
+    },
+    {
+      given: { fault: 'cast-lost' },
+      violates: { [S2.name]: 59, [Q5.name]: 70, [fails.name]: 12 },
+      because:
+        'a volume that nobody makes is not waited for, and the server is in error; or nothing happens to it any more',
+    },
   ],
 });

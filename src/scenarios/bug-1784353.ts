@@ -1,6 +1,8 @@
 import { cloud } from '../model/cloud.ts';
 import { createServer } from '../model/nova/boot.ts';
-import { Q2, Q3 } from '../model/properties/at-rest.ts';
+import { deleteServer } from '../model/nova/delete.ts';
+import { S2 } from '../model/properties/always.ts';
+import { Q2, Q2b, Q3, Q5 } from '../model/properties/at-rest.ts';
 import { releaseNames } from '../model/releases.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
@@ -17,14 +19,16 @@ export const bug1784353 = situation({
       default: '2026.1',
       about: 'the release of OpenStack',
     }),
-    other: choice(['nothing', 'boot'], {
-      about: 'whether another server asks for the same volume meanwhile, to boot from it',
+    other: choice(['nothing', 'boot', 'delete'], {
+      about:
+        'whether another server asks for the same volume meanwhile, to boot from it, or the server is deleted',
     }),
   },
   entities: () => ({ servers: {}, volumes: { v1: {} } }),
   operations: ({ other }) => ({
     boot: createServer.start('s1', 'v1', 'h1', 'volume', ['h2']),
     ...(other === 'boot' ? { other: createServer.start('s2', 'v1', 'h3', 'volume', ['h2']) } : {}),
+    ...(other === 'delete' ? { delete: deleteServer.start('s1') } : {}),
   }),
   faults: () => ({ 'guest-refuses': 1 }),
   reachable: [
@@ -57,6 +61,13 @@ export const bug1784353 = situation({
       because:
         'another matter, found with this model: the volume is available between the two attachments, and whoever boots from ' +
         'it then has it. The server that was there first stays in the making for ever (as R13, which moves have mended)',
+    },
+    {
+      given: { other: 'delete', release: '2026.1' },
+      violates: { [S2.name]: 54, [Q2b.name]: 75, [Q5.name]: 61 },
+      because:
+        'the deletion of a server that is on no host for a moment does not wait for nova-conductor, which makes the attachment all the ' +
+        'same. S2 and Q5 are those of boot-from-volume',
     },
   ],
 });

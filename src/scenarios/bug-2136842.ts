@@ -5,6 +5,11 @@ import { Q4 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
+const hasMap = cloud.never(
+  'a guest uses a single path though its host has multipath',
+  ({ disks, maps }) => Object.values(disks).some((device) => maps[device] === undefined),
+);
+
 export const bug2136842 = situation({
   name: 'bug-2136842',
   about:
@@ -26,6 +31,7 @@ export const bug2136842 = situation({
   }),
   operations: () => ({ reboot: rebootServer.start('s1') }),
   reachable: [
+    hasMap,
     cloud.reachable(
       'the guest is back and has its disk',
       ({ disks, maps }, processes) =>

@@ -111,6 +111,18 @@ export const busyServer = situation({
     },
     { given: { first: 'reboot', other: 'delete' }, because: 'a reboot changes no attachment' },
     {
+      given: { first: 'reboot', other: 'delete', release: 'train' },
+      violates: {
+        [S2.name]: 36,
+        [S6.name]: 29,
+        [S7.name]: 39,
+        [Q5.name]: 49,
+        [Q9.name]: 49,
+      },
+      because:
+        'before nova 21 a reboot did not take the lock of the server, and started the guest while it was deleted',
+    },
+    {
       given: { first: 'rebuild', other: 'delete' },
       violates: {
         [S2.name]: 82,
@@ -145,7 +157,19 @@ export const busyServer = situation({
       because:
         'a detach that nova-api has let in sets no task state, and the lock that it takes is not taken by the resize',
     },
+    { given: { first: 'delete', other: 'detach' }, because: 'both hold the lock of the server' },
     { given: { first: 'reboot', other: 'detach' }, because: 'both hold the lock of the server' },
+    {
+      given: { first: 'reboot', other: 'detach', release: 'train' },
+      violates: {
+        [S2.name]: 37,
+        [S6.name]: 32,
+        [S7.name]: 40,
+        [Q5.name]: 49,
+        [Q9.name]: 49,
+      },
+      because: 'the same with a detach',
+    },
     { given: { first: 'shelve', other: 'detach' }, because: 'both hold the lock of the server' },
     {
       given: { first: 'rebuild', other: 'detach' },

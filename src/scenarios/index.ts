@@ -8,6 +8,10 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   refused: async () => (await import('./refused.ts')).refused,
   'two-deletes': async () => (await import('./two-deletes.ts')).twoDeletes,
   'bug-2048837': async () => (await import('./bug-2048837.ts')).bug2048837,
+  'refused-attach': async () => (await import('./refused-attach.ts')).refusedAttach,
+  'deleted-twice': async () => (await import('./deleted-twice.ts')).deletedTwice,
+  'deleted-while-shelved': async () =>
+    (await import('./deleted-while-shelved.ts')).deletedWhileShelved,
   'local-delete': async () => (await import('./local-delete.ts')).localDelete,
   'force-detach': async () => (await import('./force-detach.ts')).forceDetached,
   'shared-lifecycle': async () => (await import('./shared-lifecycle.ts')).sharedLifecycle,
@@ -44,6 +48,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-1939545': async () => (await import('./bug-1939545.ts')).bug1939545,
   'bug-1943431': async () => (await import('./bug-1943431.ts')).bug1943431,
   'bug-2112187': async () => (await import('./bug-2112187.ts')).bug2112187,
+  'swap-and-reboot': async () => (await import('./swap-and-reboot.ts')).swapAndReboot,
   'swap-and-delete': async () => (await import('./swap-and-delete.ts')).swapAndDelete,
   'bug-1754716': async () => (await import('./bug-1754716.ts')).bug1754716,
   'bug-1814245': async () => (await import('./bug-1814245.ts')).bug1814245,
@@ -88,6 +93,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'candidate-d30': async () => (await import('./candidate-d30.ts')).candidateD30,
   'candidate-d31': async () => (await import('./candidate-d31.ts')).candidateD31,
   'bug-1775418': async () => (await import('./bug-1775418.ts')).bug1775418,
+  'busy-refresh': async () => (await import('./busy-refresh.ts')).busyRefresh,
   'bug-2012365': async () => (await import('./bug-2012365.ts')).bug2012365,
   'candidate-d19': async () => (await import('./candidate-d19.ts')).candidateD19,
   'multiattach-same-host': async () =>

@@ -3,8 +3,12 @@ import { deleteServer } from '../model/nova/delete.ts';
 import { attachOf } from '../model/nova/requests.ts';
 import { startCompute } from '../model/operator.ts';
 import { S1, S2, S5, S6, S7 } from '../model/properties/always.ts';
-import { Q4, Q5 } from '../model/properties/at-rest.ts';
+import { Q1, Q2, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+/** What the server has when it is deleted. */
+const first = [['s1', 'v1']] as const;
 
 export const localDelete = situation({
   name: 'local-delete',
@@ -12,16 +16,30 @@ export const localDelete = situation({
     'A server is deleted while its nova-compute is down. nova-api unmaps the volume under the guest that still runs; when ' +
     'nova-compute is back, another server attaches a volume, and the periodic clean-up finds the guest (DOMAIN.md 8.9).',
   release: '2026.1',
-  entities: () => ({
-    servers: { s1: 'h1', s2: 'h1' },
+  parameters: {
+    other: choice(['attach', 'attach-same', 'delete'], {
+      about:
+        'what is asked of another server of the host: to attach another volume, to attach the same one, or to be deleted',
+    }),
+    style: choice(['new', 'old'], {
+      about: 'whether the server has its volume by an attachment, or as before the attachments API',
+    }),
+  },
+  entities: ({ other, style }) => ({
+    servers: { s1: 'h1', s2: other === 'attach-same' ? 'h2' : 'h1' },
     volumes: { v1: {}, v2: {} },
-    attached: [['s1', 'v1']],
+    attached: other === 'delete' ? [...first, ['s2', 'v2']] : first,
+    oldStyle: style === 'old' ? first : [],
     down: ['h1'],
   }),
-  operations: (_point, release) => ({
+  operations: ({ other }, release) => ({
     delete: deleteServer.start('s1'),
     operator: startCompute.start('h1'),
-    attach: attachOf(release, 's2', 'v2'),
+    ...{
+      attach: { attach: attachOf(release, 's2', 'v2') },
+      'attach-same': { attach: attachOf(release, 's2', 'v1') },
+      delete: { other: deleteServer.start('s2') },
+    }[other],
   }),
   reachable: [
     cloud.reachable(
@@ -29,7 +47,7 @@ export const localDelete = situation({
       ({ instances, disks, volumes }) =>
         instances['s1'] === undefined &&
         disks['s1/v1'] === undefined &&
-        volumes['v2']?.status === 'in-use',
+        Object.values(volumes).some(({ status }) => status === 'in-use'),
     ),
   ],
   expect: [
@@ -41,7 +59,7 @@ export const localDelete = situation({
         [S5.name]: 35,
         [S6.name]: 58,
         [S7.name]: 8,
-        [Q4.name]: 75,
+        [Q4.name]: 91,
         [Q5.name]: 72,
       },
       because:
@@ -55,11 +73,35 @@ export const localDelete = situation({
         [S5.name]: 47,
         [S6.name]: 62,
         [S7.name]: 10,
-        [Q4.name]: 77,
+        [Q4.name]: 78,
       },
       because:
         'inherent to the design: the guest’s disk turns into the other server’s volume, and the clean-up takes the device of ' +
         'that volume away because it has the same LUN number',
+    },
+    {
+      given: { other: 'attach-same' },
+      violates: { [S2.name]: 10, [S7.name]: 10 },
+      because: 'the clean-up names its own attachment, which is gone',
+    },
+    {
+      given: { other: 'attach-same', style: 'old' },
+      violates: {
+        [S2.name]: 8,
+        [S7.name]: 8,
+        [Q1.name]: 97,
+        [Q2.name]: 97,
+        [Q5.name]: 97,
+        [Q7.name]: 94,
+        [Q9.name]: 97,
+      },
+      because:
+        'the clean-up has Cinder detach the volume once more, and names no row: that takes the attachment of the server that has it by now',
+    },
+    {
+      given: { other: 'delete' },
+      violates: { [S2.name]: 10, [S7.name]: 10 },
+      because: 'the clean-up comes again for each server that was deleted without the host',
     },
   ],
 });

@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
-import { attachVolume } from '../model/nova/attach.ts';
+import { attachVolume, attachVolumeOnConductor } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { refreshAttachment } from '../model/nova/refresh.ts';
-import { S4 } from '../model/properties/always.ts';
-import { Q1, Q2b, Q4, Q9 } from '../model/properties/at-rest.ts';
+import { Q1, Q4, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import type { Entities } from '../model/start.ts';
+import { runsOlder } from '../model/versions.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 
@@ -46,6 +46,10 @@ const messages: {
   },
 };
 
+const renewed = cloud.never('the server has another attachment than before', ({ bdms }) =>
+  Object.values(bdms).some(({ attachment_id: id }) => id !== null && id !== 'attachment-s1-v1'),
+);
+
 export const mixedRpc = situation({
   name: 'mixed-rpc',
   about:
@@ -60,19 +64,26 @@ export const mixedRpc = situation({
   entities: ({ message }) => messages[message],
   operations: ({ message }) => ({ request: messages[message].request }),
   reachable: [
+    renewed,
     cloud.reachable('the request has come to its end', (_cloud, processes) =>
       Object.values(processes).every((process) => process?.at === 'done'),
+    ),
+    cloud.never(
+      'nova-conductor is sent a message that it does not know',
+      (state, processes) =>
+        runsOlder(state, 'n-cond', '2026.1') &&
+        Object.values(processes).some((process) => process?.flow === attachVolumeOnConductor.name),
     ),
   ],
   expect: [
     {
       given: { message: 'remove_volume_connection' },
-      violates: { [S4.name]: 24, [Q2b.name]: 24 },
       because:
-        'nobody deletes the first attachment, so Cinder refuses the update of the second one, and both stay (DOMAIN.md 10)',
+        'nobody deletes the first attachment, so Cinder refuses the update of the second one (DOMAIN.md 10); nova-manage deletes that at its end',
     },
     {
       given: { message: 'remove_volume_connection', refresh_deletes: 'nova-manage' },
+      violates: { [renewed.name]: 42 },
       because: 'nova-manage deletes the attachment itself, whatever the nova-compute is able to do',
     },
     {

@@ -1,9 +1,10 @@
 import { cloud } from '../model/cloud.ts';
 import { attachVolume } from '../model/nova/attach.ts';
+import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { S2, S6, S7, S10 } from '../model/properties/always.ts';
-import { Q4 } from '../model/properties/at-rest.ts';
+import { Q2, Q3, Q4, Q7 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -13,9 +14,12 @@ export const multiattachSameHost = situation({
     'Servers of one host share a multiattach volume, and two things are asked of it at the same time.',
   release: '2026.1',
   parameters: {
-    pair: choice(['attach-attach', 'detach-attach', 'detach-detach', 'delete-attach'], {
-      about: 'what is asked at the same time',
-    }),
+    pair: choice(
+      ['attach-attach', 'detach-attach', 'detach-detach', 'delete-attach', 'delete-boot'],
+      {
+        about: 'what is asked at the same time',
+      },
+    ),
   },
   entities: ({ pair }) => ({
     servers: { s1: 'h1', s2: 'h1' },
@@ -24,6 +28,7 @@ export const multiattachSameHost = situation({
       'attach-attach': [],
       'detach-attach': [['s1', 'v1'] as const],
       'delete-attach': [['s1', 'v1'] as const],
+      'delete-boot': [['s1', 'v1'] as const],
       'detach-detach': [['s1', 'v1'] as const, ['s2', 'v1'] as const],
     }[pair],
   }),
@@ -41,6 +46,10 @@ export const multiattachSameHost = situation({
         delete: deleteServer.start('s1'),
         attach: attachVolume.start('s2', 'v1'),
       },
+      'delete-boot': {
+        delete: deleteServer.start('s1'),
+        boot: createServer.start('s3', 'v1', 'h1'),
+      },
       'detach-detach': {
         detach1: detachVolume.start('s1', 'v1'),
         detach2: detachVolume.start('s2', 'v1'),
@@ -53,6 +62,13 @@ export const multiattachSameHost = situation({
       const status = volumes['v1']?.status;
       return isAtRest && (guests === 0 ? status === 'available' : status === 'in-use');
     }),
+    cloud.step(
+      'no guest is given a device that is not there',
+      ({ disks: before, devices }, _deed, { disks: after }) =>
+        Object.entries(after).every(
+          ([disk, device]) => before[disk] === device || devices[device] !== undefined,
+        ),
+    ),
   ],
   expect: [
     {
@@ -88,6 +104,21 @@ export const multiattachSameHost = situation({
         [Q4.name]: 74,
       },
       because: 'the same; the lock of nova 33 is not taken by an attach',
+    },
+    {
+      given: { pair: 'delete-boot' },
+      violates: {
+        [S2.name]: 61,
+        [S6.name]: 53,
+        [S7.name]: 63,
+        [S10.name]: 49,
+        [Q2.name]: 83,
+        [Q3.name]: 83,
+        [Q4.name]: 71,
+        [Q7.name]: 88,
+      },
+      because:
+        'the same with a server that boots from the volume. If its build fails for that, the mapping refers to an attachment that is gone',
     },
   ],
 });

@@ -8,6 +8,8 @@ interface Creating extends Caller, Callee {
   readonly instance: string;
   /** The host, when the request brings a connector (live migration); null otherwise. */
   readonly connector: string | null;
+  /** What the id ends in, where the operation has made another attachment that may be gone by now: ids are never given twice. */
+  readonly suffix: string;
   /** The status of the volume in the copy that the request loaded first. */
   loaded: VolumeStatus | null;
   /** Whether another server had an attachment in that copy. */
@@ -25,10 +27,16 @@ const { rpc } = calls<Creating>();
  */
 export const attachmentCreate = model.flow({
   name: 'c-api.attachment_create',
-  vars: (volume: string, instance: string, connector: string | null): Creating => ({
+  vars: (
+    volume: string,
+    instance: string,
+    connector: string | null,
+    suffix?: string,
+  ): Creating => ({
     volume,
     instance,
     connector,
+    suffix: suffix ?? '',
     loaded: null,
     others: false,
     attachment: '',
@@ -74,7 +82,10 @@ export const attachmentCreate = model.flow({
     attachment_insert(cloud, self) {
       self.loaded = null;
       self.others = false;
-      self.attachment = freeId(cloud.attachments, `attachment-${operationOf(self.pid)}`);
+      self.attachment = freeId(
+        cloud.attachments,
+        `attachment-${operationOf(self.pid)}${self.suffix}`,
+      );
       cloud.attachments[self.attachment] = newRow(self.volume, self.instance);
       if (self.connector !== null) return;
       self.reply = { outcome: 'ok', attachment: self.attachment };

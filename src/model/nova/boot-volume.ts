@@ -4,6 +4,7 @@ import { volumeCreate, volumeCreateOnBackend } from '../cinder/volume-create.ts'
 import type { Cloud } from '../cloud.ts';
 import { piece } from '../piece.ts';
 import { isInFlight } from '../services.ts';
+import { there } from '../there.ts';
 
 /** What a process must know to make the volume that a server boots from. */
 export interface CreatingVolume extends Caller {
@@ -21,6 +22,7 @@ const isCreated = ({ volumes }: Pick<Cloud, 'volumes'>, { volume }: { readonly v
  * nova-compute makes the volume of a BDM that names an image, waits until it is there and makes its attachment. Goes on at
  * `created`, as with a volume that existed, or at `failed`.
  * Nova looks for a limited time; when nobody makes the volume any more it gives up.
+ * The mapping is there: nova-compute has claimed the server, so that a deletion waits for it.
  * Simplified: the volume gets the id with which the flow was started. Volume and attachment are saved in one step.
  * Source: nova:nova/virt/block_device.py@DriverVolImageBlockDevice.attach; nova:nova/compute/manager.py@_await_block_device_map_created
  * (DOMAIN.md 5.6, second point); since nova 21, bug 1747693.
@@ -45,8 +47,7 @@ export const createVolume = <L extends string>(exits: {
   ...rest('attachment_create', {
     to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, null),
     ok: (cloud, self, reply) => {
-      const bdm = cloud.bdms[self.bdm];
-      if (bdm === undefined) return exits.failed;
+      const bdm = there(cloud.bdms[self.bdm], 'the mapping of a server that is built');
       bdm.volume = self.volume;
       bdm.attachment_id = reply.attachment ?? null;
       return exits.created;

@@ -33,7 +33,6 @@ export const scheduleAndBuildInstances = model.flow({
       return 'done';
     },
     bury_in_cell0(cloud, self) {
-      if (cloud.instances[self.server] === undefined) return 'done';
       putInError(cloud, self.server);
       if (cloud.switches.buried_bdms === 'none') {
         delete cloud.bdms[bdmAtBoot(self.server, self.volume)];

@@ -8,6 +8,7 @@ import { attachmentGet } from '../cinder/attachment-get.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
 import { guardLock, instanceLock, release } from '../locks.ts';
+import { there } from '../there.ts';
 import { createVolume } from './boot-volume.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
@@ -27,7 +28,8 @@ const compute = calls<Building>();
 /**
  * nova-compute builds a server that boots from a volume. The attachment is completed before the host has connected: the
  * guest's disk is connected by the driver when it spawns the guest, outside L3. If that fails another host is tried; a volume
- * that cannot be prepared is a reason to give up.
+ * that cannot be prepared is a reason to give up. From the claim on server and mapping are there: whoever deletes the server
+ * asks this nova-compute, and waits for the lock; if it is down, the build has ended with it.
  * Source: nova:nova/compute/manager.py@build_and_run_instance, @_do_build_and_run_instance, @_prep_block_device, @_build_resources;
  * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach (DOMAIN.md 5.6, first and third point).
  */
@@ -71,8 +73,7 @@ export const buildAndRunInstance = model.flow({
       repeated: true,
     }),
     save_connection_info(cloud, self) {
-      const bdm = cloud.bdms[self.bdm];
-      if (bdm === undefined) return 'build_aborted';
+      const bdm = there(cloud.bdms[self.bdm], 'the mapping of a server that is built');
       bdm.connection_info = self.connection;
     },
     ...compute.rest('attachment_complete', {
@@ -90,11 +91,10 @@ export const buildAndRunInstance = model.flow({
     spawn(cloud, self) {
       const { host, target, lun } = known(self);
       const device = lunPath(host, target, lun);
-      const instance = cloud.instances[self.server];
-      if (cloud.devices[device] === undefined || instance === undefined)
-        return 'should_disconnect_target';
+      // Another request may have taken the device of a shared volume in the meantime.
+      if (cloud.devices[device] === undefined) return 'should_disconnect_target';
       cloud.disks[diskOf(self.server, self.volume)] = device;
-      instance.vm_state = 'active';
+      there(cloud.instances[self.server], 'the server that is built').vm_state = 'active';
       return 'unlock_instance';
     },
     // The guest could not be started: _shutdown_instance disconnects and deletes the attachment; the BDM stays.
@@ -163,19 +163,22 @@ export const buildInstances = model.flow({
     claim_resources(cloud, self) {
       // The server was deleted while it was built.
       if (cloud.instances[self.server] === undefined) return 'done';
-      const isOldStyle = attachmentOf(cloud, self) === '';
-      if (cloud.switches.rescheduled_attachments === 'kept' || isOldStyle) return 'cast_build';
+      // Of an old-style mapping, or of one that is being deleted, there is no attachment to make again.
+      const hasNone = attachmentOf(cloud, self) === '';
+      if (cloud.switches.rescheduled_attachments === 'kept' || hasNone) return 'cast_build';
     },
     ...conductor.rest<'attachment_show', 'cast_build' | 'done'>('attachment_show', {
       to: (cloud, self) => attachmentGet.start(attachmentOf(cloud, self)),
       ok: () => 'cast_build',
       otherwise: (_cloud, _self, outcome) => (outcome === 'not_found' ? undefined : 'done'),
     }),
-    ...conductor.rest('attachment_create', {
+    ...conductor.rest<'attachment_create', 'done'>('attachment_create', {
       to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, null),
       ok: (cloud, self, reply) => {
         const bdm = cloud.bdms[self.bdm];
-        if (bdm !== undefined) bdm.attachment_id = reply.attachment ?? null;
+        // The server was deleted: the exception leaves the attachment.
+        if (bdm === undefined) return 'done';
+        bdm.attachment_id = reply.attachment ?? null;
       },
       otherwise: 'done',
     }),

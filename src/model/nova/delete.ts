@@ -144,8 +144,8 @@ function nextShared(cloud: Cloud, self: Me<Deleting>): string | undefined {
 }
 
 /**
- * A user deletes a server. Whatever else is going on, it is accepted. A server that is on no host, or whose host does
- * not answer, is deleted by nova-api itself. `awaited`: the state for which the user waits; null for none.
+ * A user deletes a server. Whatever else is going on, it is accepted. A server that is shelved and offloaded, that is on no host,
+ * or whose host does not answer, is deleted by nova-api itself. `awaited`: the state for which the user waits; null for none.
  * Source: nova:nova/compute/api.py@_delete, @_local_delete (DOMAIN.md 5.6, 8.9, 8.10).
  */
 export const deleteServer = model.flow({
@@ -162,7 +162,8 @@ export const deleteServer = model.flow({
         const instance = cloud.instances[self.server];
         if (instance === undefined) return 'done';
         instance.task_state = 'deleting';
-        if (instance.host === null || !isUp(cloud, instance.host)) return 'get_bdms';
+        const isOffloaded = instance.vm_state === 'shelved_offloaded';
+        if (isOffloaded || instance.host === null || !isUp(cloud, instance.host)) return 'get_bdms';
         const bdms = readBdms(cloud, self.server);
         send(processes, self.pid, terminateInstance.start(self.server, instance.host, bdms));
         return 'done';

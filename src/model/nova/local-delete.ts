@@ -5,12 +5,14 @@ import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { volumeDelete } from '../cinder/volume-delete.ts';
 import type { Cloud } from '../cloud.ts';
 import { piece } from '../piece.ts';
+import { there } from '../there.ts';
+import { type PassedBdm, readBdms } from './passed-bdms.ts';
 
 /** The variables of a deletion that nova-api does by itself. */
 export interface DeletingLocally extends Caller {
   readonly server: string;
-  /** The BDMs of the server as they were read, and how many of them are dealt with. */
-  bdms: readonly string[];
+  /** The BDMs of the server as they were when they were read, and how many of them are dealt with. */
+  bdms: readonly PassedBdm[];
   next: number;
 }
 
@@ -26,67 +28,61 @@ const { rest } = calls<DeletingLocally>();
 
 /**
  * nova-api deletes a server that is on no host, or whose host does not answer: every attachment, the volumes that go
- * with the server, every BDM, the instance. Errors are swallowed. Nobody disconnects the host.
+ * with the server, every BDM, the instance. The BDMs are read once. Errors are swallowed. Nobody disconnects the host.
  * Source: nova:nova/compute/api.py@_local_delete, @_local_cleanup_bdm_volumes (DOMAIN.md 8.9).
  */
 export const localDelete = {
   ...piece<DeletingLocally>()({
     get_bdms(cloud, self) {
-      self.bdms = Object.entries(cloud.bdms)
-        .filter(([, bdm]) => bdm.instance === self.server)
-        .map(([id]) => id);
+      self.bdms = readBdms(cloud, self.server);
     },
   }),
   ...piece<DeletingLocally, 'destroy_instance' | 'get_stashed_connector'>()({
-    next_bdm(cloud, self) {
-      if (self.next === self.bdms.length) return 'destroy_instance';
-      if ((cloud.bdms[current(self)]?.attachment_id ?? null) === null)
-        return 'get_stashed_connector';
+    next_bdm(_cloud, self) {
+      const bdm = self.bdms[self.next];
+      if (bdm === undefined) return 'destroy_instance';
+      if (bdm.attachment_id === null) return 'get_stashed_connector';
     },
   }),
   ...rest('attachment_delete', {
-    to: (cloud, self) => {
-      const attachment = cloud.bdms[current(self)]?.attachment_id ?? '';
-      return attachmentDelete.start(attachment, 'service');
-    },
+    to: (_cloud: Cloud, self: DeletingLocally) =>
+      attachmentDelete.start(current(self).attachment_id ?? '', 'service'),
     ok: () => 'delete_on_termination',
     otherwise: 'delete_on_termination',
     repeated: true,
   }),
   // Old style: by the connector that is kept in the BDM, the only one that nova-api can know.
   ...piece<DeletingLocally, 'detach'>()({
-    get_stashed_connector(cloud, self) {
-      if ((cloud.bdms[current(self)]?.connection_info ?? null) === null) return 'detach';
+    get_stashed_connector(_cloud, self) {
+      if (current(self).connection_info === null) return 'detach';
     },
   }),
   ...rest('terminate_connection', {
-    to: (cloud, self) => {
-      const bdm = cloud.bdms[current(self)];
-      return terminateConnectionRequest.start(bdm?.volume ?? '', bdm?.connection_info?.host ?? '');
+    to: (_cloud: Cloud, self: DeletingLocally) => {
+      const { volume, connection_info: info } = current(self);
+      return terminateConnectionRequest.start(volume, info?.host ?? '');
     },
     otherwise: 'delete_on_termination',
   }),
   ...rest('detach', {
-    to: (cloud, self) => detach.start(cloud.bdms[current(self)]?.volume ?? '', ''),
+    to: (_cloud: Cloud, self: DeletingLocally) => detach.start(current(self).volume, ''),
     otherwise: 'delete_on_termination',
   }),
   ...piece<DeletingLocally, 'destroy_bdm'>()({
-    delete_on_termination(cloud, self) {
-      if (cloud.bdms[current(self)]?.delete_on_termination !== true) return 'destroy_bdm';
+    delete_on_termination(_cloud, self) {
+      if (!current(self).delete_on_termination) return 'destroy_bdm';
     },
   }),
   ...rest('volume_delete', {
-    to: (cloud: Cloud, self: DeletingLocally) =>
-      volumeDelete.start(cloud.bdms[current(self)]?.volume ?? ''),
+    to: (_cloud: Cloud, self: DeletingLocally) => volumeDelete.start(current(self).volume),
     otherwise: 'destroy_bdm',
   }),
   ...piece<DeletingLocally, 'next_bdm' | 'done'>()({
     destroy_bdm(cloud, self) {
-      const id = current(self);
+      const { id } = current(self);
       const bdm = cloud.bdms[id];
-      const isOnHost = (cloud.instances[self.server]?.host ?? null) !== null;
       // Rows are soft-deleted; those of a guest that may still run are read again when its host is back.
-      if (bdm !== undefined && isOnHost) cloud.deleted_bdms[id] = bdm;
+      if (bdm !== undefined && mayRun(cloud, self.server)) cloud.deleted_bdms[id] = bdm;
       delete cloud.bdms[id];
       self.next += 1;
       return 'next_bdm';
@@ -100,4 +96,11 @@ export const localDelete = {
   }),
 };
 
-const current = (self: DeletingLocally): string => self.bdms[self.next] ?? '';
+/** The server is on a host, and was not taken off it by a shelve that has yet to save that it is on none. */
+function mayRun({ instances }: Cloud, server: string): boolean {
+  const { host = null, vm_state } = instances[server] ?? {};
+  return host !== null && vm_state !== 'shelved_offloaded';
+}
+
+const current = (self: DeletingLocally): PassedBdm =>
+  there(self.bdms[self.next], 'the mapping that is dealt with');

@@ -1,17 +1,20 @@
 import { calling, calls, type Me } from '../calls.ts';
+import { detach } from '../cinder/attach.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { volumeDelete } from '../cinder/volume-delete.ts';
-import { type BlockDeviceMapping, type Cloud, cloud as model } from '../cloud.ts';
+import { type BlockDeviceMapping, cloud as model } from '../cloud.ts';
 import { isQuietFor, isUp } from '../services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
 import { diskOf, takeDisk } from './lookup.ts';
+import type { PassedBdm } from './passed-bdms.ts';
 
 interface Reaping extends DisconnectingServer {
   server: string;
   volume: string;
-  /** The deleted BDMs that are dealt with in this run, and how many of them are. */
-  bdms: readonly string[];
+  /** The deleted BDMs that are dealt with in this run, as they were read, and how many of them are. */
+  bdms: readonly PassedBdm[];
   next: number;
 }
 
@@ -21,7 +24,7 @@ const { rest } = calls<Reaping>();
  * The periodic task of nova-compute that finds guests whose servers were deleted without it: it ends them and disconnects
  * their volumes by force, by the connection_info of the deleted BDMs, under neither the instance lock nor L2; then it deletes
  * the volumes that go with the server. The BDMs of volumes that were detached long before are among them (D30).
- * Simplified: of its runs only the one that finds something, or the last; the others do nothing.
+ * Simplified: of its runs only those that find something, and the last; the others do nothing.
  * Source: nova:nova/compute/manager.py@_cleanup_running_deleted_instances, @_shutdown_instance,
  * @_cleanup_volumes (DOMAIN.md 0.5, 8.9).
  */
@@ -49,13 +52,10 @@ export const cleanupRunningDeletedInstances = model.flow({
       },
     },
     destroy_guests(cloud, self) {
-      for (const id of self.bdms) {
-        const bdm = cloud.deleted_bdms[id];
-        if (bdm !== undefined) takeDisk(cloud, self.host, diskOf(bdm.instance, bdm.volume));
-      }
+      for (const bdm of self.bdms) takeDisk(cloud, self.host, diskOf(bdm.instance, bdm.volume));
     },
-    next_volume(cloud, self) {
-      const bdm = cloud.deleted_bdms[self.bdms[self.next] ?? ''];
+    next_volume(_cloud, self) {
+      const bdm = self.bdms[self.next];
       self.next = bdm === undefined ? 0 : self.next + 1;
       if (bdm === undefined) return 'next_attachment';
       self.server = bdm.instance;
@@ -64,53 +64,62 @@ export const cleanupRunningDeletedInstances = model.flow({
     },
     ...disconnectFromHost({ disconnected: 'next_volume', failed: 'next_volume' }),
     ...orByForce,
-    next_attachment(cloud, self) {
+    next_attachment(_cloud, self) {
       self.connection = null;
-      const bdm = cloud.deleted_bdms[self.bdms[self.next] ?? ''];
+      const bdm = self.bdms[self.next];
       if (bdm === undefined) {
         self.next = 0;
-        return nextDeletion(cloud, self) ? 'volume_delete' : 'end';
+        return nextDeletion(self) ? 'volume_delete' : 'end';
       }
-      if (bdm.attachment_id !== null) return;
+      self.volume = bdm.volume;
       self.next += 1;
-      return 'next_attachment';
+      if (bdm.attachment_id === null) return 'terminate_connection';
     },
     ...rest('attachment_delete', {
-      to: (cloud, self) => {
-        const attachment = cloud.deleted_bdms[self.bdms[self.next] ?? '']?.attachment_id ?? '';
-        self.next += 1;
+      to: (_cloud, self) => {
+        const attachment = self.bdms[self.next - 1]?.attachment_id ?? '';
         return attachmentDelete.start(attachment, 'service');
       },
+      ok: () => 'next_attachment',
+      otherwise: 'next_attachment',
+      repeated: true,
+    }),
+    // An old-style attachment, as in any deletion: os-detach names no row, and takes the only one that there is.
+    ...rest('terminate_connection', {
+      to: (_cloud, self) => terminateConnectionRequest.start(self.volume, self.host),
+      otherwise: 'next_attachment',
+    }),
+    ...rest('detach', {
+      to: (_cloud, self) => detach.start(self.volume, ''),
       ok: () => 'next_attachment',
       otherwise: 'next_attachment',
     }),
     ...rest<'volume_delete', 'end' | 'volume_delete'>('volume_delete', {
       to: (_cloud, self) => volumeDelete.start(self.volume),
-      ok: (cloud, self) => (nextDeletion(cloud, self) ? 'volume_delete' : 'end'),
-      otherwise: (cloud, self) => (nextDeletion(cloud, self) ? 'volume_delete' : 'end'),
+      ok: (_cloud, self) => (nextDeletion(self) ? 'volume_delete' : 'end'),
+      otherwise: (_cloud, self) => (nextDeletion(self) ? 'volume_delete' : 'end'),
     }),
     end(cloud, self) {
-      for (const id of self.bdms) delete cloud.deleted_bdms[id];
+      for (const { id } of self.bdms) delete cloud.deleted_bdms[id];
       Object.assign(self, { server: '', volume: '', bdms: [], next: 0 });
-      return 'done';
+      return 'running_deleted_instances';
     },
   },
 });
 
 /** Whether another volume is to be deleted; it becomes the one at hand. */
-function nextDeletion(cloud: Cloud, self: Me<Reaping>): boolean {
-  for (const id of self.bdms.slice(self.next)) {
-    const bdm = cloud.deleted_bdms[id];
+function nextDeletion(self: Me<Reaping>): boolean {
+  for (const { volume, delete_on_termination: goes } of self.bdms.slice(self.next)) {
     self.next += 1;
-    if (bdm?.delete_on_termination !== true) continue;
-    self.volume = bdm.volume;
+    if (!goes) continue;
+    self.volume = volume;
     return true;
   }
   return false;
 }
 
 /** The deleted BDMs of servers that are gone and whose guests may still run on the host. */
-const runningDeleted = (
+function runningDeleted(
   {
     deleted_bdms: bdms,
     instances,
@@ -119,9 +128,9 @@ const runningDeleted = (
     readonly instances: { readonly [server: string]: unknown };
   },
   host: string,
-): string[] =>
-  Object.entries(bdms)
-    .filter(
-      ([, bdm]) => bdm?.connection_info?.host === host && instances[bdm.instance] === undefined,
-    )
-    .map(([id]) => id);
+): PassedBdm[] {
+  return Object.entries(bdms).flatMap(([id, bdm]) => {
+    const isOfHost = bdm?.connection_info?.host === host;
+    return isOfHost && instances[bdm.instance] === undefined ? [{ id, ...bdm }] : [];
+  });
+}

@@ -15,10 +15,11 @@ interface Rebooting extends DisconnectingServer, Cleaning {
 
 /**
  * nova-compute reboots a server hard: since nova 28 it cleans dangling records up, then the guest ends, all volumes are
- * disconnected by force and connected again, and the guest starts. Cinder is not told: the attachments stay attached.
+ * disconnected by force and connected again, and the guest starts. Cinder is not told: the attachments stay attached. At its
+ * beginning it looks whether the server is to be deleted; what it saves at its end it saves whatever the task state is by then.
  * Simplified: connection_info is not fetched again before the volumes are connected, as it never changes here; a BDM
  * without it is left out.
- * Source: nova:nova/compute/manager.py@reboot_instance; nova:nova/virt/libvirt/driver.py@_hard_reboot (DOMAIN.md 8.14).
+ * Source: nova:nova/compute/manager.py@reboot_instance, @reverts_task_state; nova:nova/virt/libvirt/driver.py@_hard_reboot (DOMAIN.md 8.14).
  */
 export const rebootInstance = model.flow({
   name: 'n-cpu.reboot_instance',
@@ -79,7 +80,7 @@ export const rebootInstance = model.flow({
         cloud.disks[diskOf(self.server, bdm.volume)] = lunPath(self.host, target, lun);
       }
       const instance = cloud.instances[self.server];
-      if (instance?.task_state === 'rebooting') {
+      if (instance !== undefined) {
         instance.vm_state = 'active';
         instance.task_state = null;
       }
@@ -89,7 +90,7 @@ export const rebootInstance = model.flow({
       const instance = cloud.instances[self.server];
       if (instance === undefined) return;
       instance.vm_state = 'error';
-      if (instance.task_state === 'rebooting') instance.task_state = null;
+      instance.task_state = null;
     },
     unlock_instance(cloud, self) {
       self.bdms = [];

@@ -2,6 +2,7 @@ import { type Caller, calling, calls } from '../calls.ts';
 import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { attachmentGet } from '../cinder/attachment-get.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { type ConnectionInfo, cloud as model } from '../cloud.ts';
 import { free, release, take } from '../locks.ts';
@@ -25,10 +26,11 @@ const { rest, rpc } = calls<Refreshing>();
 
 /**
  * An operator has nova-manage renew the attachment of a stopped server, with a connector that he gives. Since nova 29 it must be
- * that of the host of the server. The server is locked meanwhile, so that a second one waits.
+ * that of the host of the server. The server is locked meanwhile, so that a second one waits. At the end it looks whether mapping and
+ * attachment belong together, also when something has failed.
  * Simplified: the old attachment is deleted by nova-manage also where the nova-compute that it calls does so (switch
  * refresh_deletes); nothing comes between the two.
- * Source: nova:nova/cmd/manage.py@VolumeAttachmentCommands.refresh, @_refresh (DOMAIN.md 8.16; bug 2012365).
+ * Source: nova:nova/cmd/manage.py@VolumeAttachmentCommands.refresh, @_refresh, @_do_refresh (DOMAIN.md 8.16; bug 2012365).
  */
 export const refreshAttachment = model.flow({
   name: 'operator.volume_attachment_refresh',
@@ -61,9 +63,9 @@ export const refreshAttachment = model.flow({
       ok: (_cloud, self, reply) => {
         self.attachment = reply.attachment ?? '';
       },
-      otherwise: 'unlock_server',
+      otherwise: 'get_bdm',
     }),
-    ...rpc<'remove_volume_connection', 'attachment_update' | 'unlock_server'>(
+    ...rpc<'remove_volume_connection', 'attachment_update' | 'get_bdm'>(
       'remove_volume_connection',
       {
         to: (cloud, self) => {
@@ -76,13 +78,13 @@ export const refreshAttachment = model.flow({
           // An older nova-compute is sent the message without the argument, and nobody is told.
           if (asks && runsOlder(cloud, host, '2024.1')) return 'attachment_update';
         },
-        otherwise: 'unlock_server',
+        otherwise: 'get_bdm',
       },
     ),
     ...rest('attachment_delete', {
       to: (_cloud, self) => attachmentDelete.start(self.old, 'service'),
       accepts: notFoundIsIgnored,
-      otherwise: 'unlock_server',
+      otherwise: 'get_bdm',
       repeated: true,
     }),
     ...rest('attachment_update', {
@@ -90,17 +92,47 @@ export const refreshAttachment = model.flow({
       ok: (_cloud, self, reply) => {
         self.info = reply.connection_info ?? null;
       },
-      otherwise: 'unlock_server',
+      otherwise: 'get_bdm',
       repeated: true,
     }),
     save_bdm(cloud, self) {
       const bdm = cloud.bdms[self.bdm];
-      if (bdm === undefined) return 'unlock_server';
+      if (bdm === undefined) return 'get_bdm';
       bdm.attachment_id = self.attachment;
       bdm.connection_info = self.info;
     },
     ...rest('attachment_complete', {
       to: (_cloud, self) => attachmentComplete.start(self.attachment),
+      otherwise: 'get_bdm',
+    }),
+    // However it ended: an attachment that the mapping does not name is deleted, and a mapping that has none gets one. Where the
+    // mapping is gone, that is one more exception.
+    get_bdm(cloud, self) {
+      const bdm = cloud.bdms[self.bdm];
+      if (bdm === undefined) return 'unlock_server';
+      self.old = bdm.attachment_id ?? '';
+      if (self.attachment === '' || self.attachment === self.old) return 'attachment_get';
+    },
+    ...rest('new_attachment_delete', {
+      to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
+      accepts: notFoundIsIgnored,
+      otherwise: 'unlock_server',
+      repeated: true,
+    }),
+    ...rest<'attachment_get', 'unlock_server'>('attachment_get', {
+      to: (_cloud, self) => attachmentGet.start(self.old),
+      ok: () => 'unlock_server',
+      otherwise: (_cloud, _self, outcome) =>
+        outcome === 'not_found' ? undefined : 'unlock_server',
+    }),
+    ...rest('attachment_create_again', {
+      to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, null, '-again'),
+      ok: (cloud, self, reply) => {
+        const bdm = cloud.bdms[self.bdm];
+        if (bdm === undefined) return;
+        bdm.attachment_id = reply.attachment ?? '';
+        bdm.connection_info = null;
+      },
       otherwise: 'unlock_server',
     }),
     unlock_server(cloud, self) {

@@ -15,7 +15,7 @@ const remote = calls<Removing>();
 
 /**
  * Another host, or nova-manage, has this one disconnect a volume, by the connection_info that the BDM has now. For an old-style BDM
- * it also ends the connection of this host in Cinder, if it has disconnected.
+ * it also ends the connection of this host in Cinder, if it has disconnected. A BDM that is gone is no error.
  * Source: nova:nova/compute/manager.py@remove_volume_connection (DOMAIN.md 7, M14; 3.3).
  */
 export const removeVolumeConnection = model.flow({
@@ -36,8 +36,12 @@ export const removeVolumeConnection = model.flow({
       when: (cloud, self) => isUp(cloud, self.host),
       do: (cloud, self) => {
         const [, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
-        self.connection = bdm?.connection_info ?? null;
-        self.oldStyle = bdm?.attachment_id === null;
+        if (bdm === undefined) {
+          self.reply = { outcome: 'ok' };
+          return 'done';
+        }
+        self.connection = bdm.connection_info;
+        self.oldStyle = bdm.attachment_id === null;
         if (self.connection === null) return 'driver_detach_failed';
       },
     },

@@ -1,0 +1,65 @@
+import { cloud } from '../model/cloud.ts';
+import { deleteServer } from '../model/nova/delete.ts';
+import { startCompute } from '../model/operator.ts';
+import { S2, S7 } from '../model/properties/always.ts';
+import { Q2, Q4, Q5, Q6, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
+
+export const deletedTwice = situation({
+  name: 'deleted-twice',
+  about:
+    'A server is deleted twice, and nobody refuses the second deletion. Its nova-compute is down, or dies before it has taken the ' +
+    'first: then nova-api deletes the server, and the service finds both the message and the guest when it is back.',
+  release: '2026.1',
+  parameters: {
+    compute: choice(['down', 'dies'], {
+      about: 'whether nova-compute is down from the beginning, or dies at some moment',
+    }),
+  },
+  entities: ({ compute }) => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+    down: compute === 'down' ? ['h1'] : [],
+  }),
+  operations: () => ({
+    delete1: deleteServer.start('s1'),
+    delete2: deleteServer.start('s1'),
+    operator: startCompute.start('h1'),
+  }),
+  faults: ({ compute }) => (compute === 'dies' ? { 'compute-down': 1 } : {}),
+  reachable: [
+    cloud.reachable(
+      'server and guest are gone, and the volume is free',
+      ({ instances, disks, devices, volumes }) =>
+        instances['s1'] === undefined &&
+        Object.keys(disks).length === 0 &&
+        Object.keys(devices).length === 0 &&
+        volumes['v1']?.status === 'available',
+    ),
+  ],
+  expect: [
+    {
+      given: { compute: 'down' },
+      violates: { [S2.name]: 10, [S7.name]: 10, [Q5.name]: 28 },
+      because:
+        'S2 and S7 are inherent to the design (see local-delete). A second deletion that comes between the end of the mappings and that of ' +
+        'the server, when the service is back, has no mappings: nova-compute ends the guest and disconnects nothing, and the ' +
+        'periodic clean-up finds no guest any more',
+    },
+    {
+      given: { compute: 'dies' },
+      violates: {
+        [S2.name]: 11,
+        [S7.name]: 11,
+        [Q2.name]: 26,
+        [Q4.name]: 8,
+        [Q5.name]: 21,
+        [Q6.name]: 13,
+        [Q9.name]: 8,
+      },
+      because: 'the same; and a deletion waits or is half done as long as the service is down',
+    },
+  ],
+});
