@@ -3,7 +3,7 @@ import type { Cloud } from '../cloud.ts';
 import { brickLock, free, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
 import { type Connecting, known, logOut, removeDevice, sessionsSeen } from './connect-volume.ts';
-import { type OtherWays, otherWay } from './other-ways.ts';
+import { otherWay } from './other-ways.ts';
 import { isForgotten } from './uevents.ts';
 
 export interface Disconnecting extends Connecting {
@@ -34,8 +34,6 @@ export const disconnectVolume = <L extends string>(
 
 interface Disconnected<L extends string> {
   readonly disconnected: L;
-  /** Where volumes of other transports are disconnected. */
-  readonly others?: OtherWays<L>;
   readonly service?: 'n-cpu' | 'c-vol' | 'c-bak';
 }
 
@@ -45,8 +43,7 @@ export const disconnectByForce = <L extends string>(exits: Disconnected<L>) =>
     lock_disconnect_volume: {
       when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, exits.service)),
       do: (cloud, self) => {
-        const other = otherWay(exits.others ?? {}, self.connection?.target);
-        if (other !== undefined) return other;
+        otherWay({}, self.connection?.target);
         take(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
       },
     },

@@ -5,7 +5,8 @@ import { rowsOf, type VolumeStatus } from './statuses.ts';
 
 interface Creating extends Caller, Callee {
   readonly volume: string;
-  readonly instance: string;
+  /** null: a client of Cinder that has no server. */
+  readonly instance: string | null;
   /** The host, when the request brings a connector (live migration); null otherwise. */
   readonly connector: string | null;
   /** The status of the volume in the copy that the request loaded first. */
@@ -25,7 +26,7 @@ const { rpc } = calls<Creating>();
  */
 export const attachmentCreate = model.flow({
   name: 'c-api.attachment_create',
-  vars: (volume: string, instance: string, connector: string | null): Creating => ({
+  vars: (volume: string, instance: string | null, connector: string | null): Creating => ({
     volume,
     instance,
     connector,
@@ -116,7 +117,8 @@ export const attachmentCreate = model.flow({
  * Whether a server may have a further attachment of a volume that is not free. Shipped is the rule that it has one already;
  * the others are those that were discussed in 2016. Cinder would have to ask Nova whether the server moves.
  */
-function mayAttachAgain(cloud: Cloud, volume: string, instance: string): boolean {
+function mayAttachAgain(cloud: Cloud, volume: string, instance: string | null): boolean {
+  if (instance === null) return false;
   const { second_attachment: rule } = cloud.switches;
   const hasOne = rowsOf(cloud.attachments, volume).some(([, row]) => row.instance === instance);
   const server = cloud.instances[instance];
@@ -125,7 +127,7 @@ function mayAttachAgain(cloud: Cloud, volume: string, instance: string): boolean
   return rule === 'any' || (rule === 'same_instance' && hasOne);
 }
 
-const newRow = (volume: string, instance: string): Attachment => ({
+const newRow = (volume: string, instance: string | null): Attachment => ({
   volume,
   instance,
   status: 'reserved',

@@ -19,7 +19,6 @@ export const volumeInitializeConnection = model.flow({
   }),
   steps: {
     create_export(cloud, self) {
-      if (cloud.volumes[self.volume] === undefined) return 'server_error';
       createExport(cloud, self.volume);
     },
     initialize_connection(cloud, self) {
@@ -67,8 +66,8 @@ export const volumeTerminateConnection = model.flow({
       self.keepMapping =
         self.host !== null && sharing(cloud, self.attachment, self.volume, self.host).mapping;
     },
+    // By the copy of the row that was read before.
     terminate_connection(cloud, self) {
-      if (cloud.volumes[self.volume] === undefined) return 'terminate_connection_failed';
       if (!self.keepMapping) terminateConnection(cloud, self.volume, self.host);
       self.keepMapping = false;
       self.reply = { outcome: 'ok' };

@@ -122,7 +122,7 @@ export const attachVolumeOnCompute = model.flow({
       otherwise: 'detach_from_guest',
     }),
     ...mountExport({ mounted: 'attach_to_guest' }),
-    ...connectSdc({ connected: 'attach_to_guest' }),
+    ...connectSdc({ connected: 'attach_to_guest', failed: 'attachment_delete' }),
     // attachment_complete failed: what was attached is detached again, errors being logged only.
     detach_from_guest(cloud, self) {
       delete cloud.disks[diskOf(self.server, self.volume)];
