@@ -9,6 +9,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-2048837': async () => (await import('./bug-2048837.ts')).bug2048837,
   'local-delete': async () => (await import('./local-delete.ts')).localDelete,
   'force-detach': async () => (await import('./force-detach.ts')).forceDetached,
+  'force-detach-again': async () => (await import('./force-detach-again.ts')).forceDetachAgain,
   'shared-lifecycle': async () => (await import('./shared-lifecycle.ts')).sharedLifecycle,
   'bug-1404867': async () => (await import('./bug-1404867.ts')).bug1404867,
   'bug-1909120': async () => (await import('./bug-1909120.ts')).bug1909120,
@@ -76,6 +77,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'attach-while-shelved': async () =>
     (await import('./attach-while-shelved.ts')).attachWhileShelved,
   'reset-and-delete': async () => (await import('./reset-and-delete.ts')).resetAndDelete,
+  'reset-and-attach': async () => (await import('./reset-and-attach.ts')).resetAndAttach,
   'detach-while-shelved': async () =>
     (await import('./detach-while-shelved.ts')).detachWhileShelved,
   shelve: async () => (await import('./shelve.ts')).shelve,
@@ -110,6 +112,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-1960401': async () => (await import('./bug-1960401.ts')).bug1960401,
   'candidate-d16': async () => (await import('./candidate-d16.ts')).candidateD16,
   'candidate-d17': async () => (await import('./candidate-d17.ts')).candidateD17,
+  'client-without-server': async () =>
+    (await import('./client-without-server.ts')).clientWithoutServer,
   'candidate-d24': async () => (await import('./candidate-d24.ts')).candidateD24,
   'candidate-d3': async () => (await import('./candidate-d3.ts')).candidateD3,
   'candidate-d4': async () => (await import('./candidate-d4.ts')).candidateD4,

@@ -1,3 +1,4 @@
+import type { ProcessTable } from '../../spec/process.ts';
 import { lunOf, lunPath, sdcPool } from '../backend.ts';
 import { free, release, sdcLock, take } from '../locks.ts';
 import { piece } from '../piece.ts';
@@ -11,7 +12,7 @@ interface Unmapping extends Connecting {
  * os-brick connects a volume of a ScaleIO pool. nova-compute has one connector for all of them, and that object keeps the volume
  * it works on in itself, so two requests at once need a lock. The host maps the volume; the device that was found is what
  * Nova hands to the guest, and keeps with connection_info. Goes on at `connected`, or at `failed` when there is no device.
- * Simplified: os-brick looks for the device as long as somebody may still make it, and not fifteen times.
+ * Simplified: os-brick looks for the device as long as a request is about to make one, and not fifteen times.
  * Source: os-brick:os_brick/initiator/connectors/scaleio.py@connect_volume (DOMAIN.md R47).
  */
 export const connectSdc = <L extends string>(exits: {
@@ -32,9 +33,9 @@ export const connectSdc = <L extends string>(exits: {
       if (volume !== undefined) cloud.devices[path] = volume;
     },
     wait_for_volume_path: {
-      when: (cloud, self) => {
+      when: (cloud, self, processes) => {
         const path = lunPath(self.host, sdcPool, cloud.connectors[self.host] ?? 0);
-        return cloud.devices[path] !== undefined || cloud.mappings[path] === undefined;
+        return cloud.devices[path] !== undefined || !isBeingMapped(processes, self.host);
       },
       do: (cloud, self) => {
         release(cloud, sdcLock(self.host), self.pid);
@@ -51,6 +52,12 @@ export const connectSdc = <L extends string>(exits: {
       },
     },
   });
+
+/** Some request is about to map a volume of the pool to the host. */
+const isBeingMapped = (processes: ProcessTable, host: string): boolean =>
+  Object.values(processes).some(
+    (process) => process?.at === 'add_mapped_sdc' && process.vars['host'] === host,
+  );
 
 /**
  * os-brick disconnects a volume of a ScaleIO pool, by the id of the volume. Goes on at `disconnected`.
