@@ -53,6 +53,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
     (await import('./migration-second-attachment.ts')).migrationSecondAttachment,
   'delete-during-attach': async () =>
     (await import('./delete-during-attach.ts')).deleteDuringAttach,
+  'deleted-while-shared': async () =>
+    (await import('./deleted-while-shared.ts')).deletedWhileShared,
   'bug-1778206': async () => (await import('./bug-1778206.ts')).bug1778206,
   'bug-1889108': async () => (await import('./bug-1889108.ts')).bug1889108,
   'bug-1780973': async () => (await import('./bug-1780973.ts')).bug1780973,
