@@ -103,6 +103,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-2019078': async () => (await import('./bug-2019078.ts')).bug2019078,
   'candidate-d21': async () => (await import('./candidate-d21.ts')).candidateD21,
   'candidate-d22': async () => (await import('./candidate-d22.ts')).candidateD22,
+  'bug-1681543': async () => (await import('./bug-1681543.ts')).bug1681543,
   'bug-1697008': async () => (await import('./bug-1697008.ts')).bug1697008,
   'bug-1784353': async () => (await import('./bug-1784353.ts')).bug1784353,
   'bug-1785050': async () => (await import('./bug-1785050.ts')).bug1785050,
