@@ -3,7 +3,7 @@ import type { Cloud } from '../cloud.ts';
 import { brickLock, free, release, take } from '../locks.ts';
 import { piece } from '../piece.ts';
 import { type Connecting, known, logOut, removeDevice, sessionsSeen } from './connect-volume.ts';
-import { otherWay } from './other-ways.ts';
+import { type OtherWays, otherWay } from './other-ways.ts';
 import { isForgotten } from './uevents.ts';
 
 export interface Disconnecting extends Connecting {
@@ -34,6 +34,8 @@ export const disconnectVolume = <L extends string>(
 
 interface Disconnected<L extends string> {
   readonly disconnected: L;
+  /** Where volumes of other transports are disconnected. */
+  readonly others?: OtherWays<L>;
   readonly service?: 'n-cpu' | 'c-vol' | 'c-bak';
 }
 
@@ -43,7 +45,8 @@ export const disconnectByForce = <L extends string>(exits: Disconnected<L>) =>
     lock_disconnect_volume: {
       when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, exits.service)),
       do: (cloud, self) => {
-        otherWay({}, self.connection?.target);
+        const other = otherWay(exits.others ?? {}, self.connection?.target);
+        if (other !== undefined) return other;
         take(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
       },
     },
