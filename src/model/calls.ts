@@ -4,6 +4,7 @@ import { writtenBy } from '../spec/written-by.ts';
 import type { AttachStatus } from './cinder/statuses.ts';
 import type { Cloud, ConnectionInfo } from './cloud.ts';
 import { waitsForHost } from './services.ts';
+import { there } from './there.ts';
 
 /** How a call ended for the caller: HTTP statuses by name, and the two ways in which a reply never comes. */
 export type Outcome =
@@ -98,10 +99,10 @@ function isBusy(processes: Processes, pid: string): boolean {
 
 /** The callee has answered, or is no more, or the caller has been told to wait no longer. */
 function isAnswered(cloud: Cloud, self: Me<Caller>, processes: ProcessTable): boolean {
-  if (self.call === null) return false;
-  const callee = processes[self.call];
+  const pid = there(self.call, 'the call whose answer is waited for');
+  const callee = processes[pid];
   if (callee === undefined || callee.at === 'done') return true;
-  return cloud.cuts[self.call] !== undefined || waitsForHost(callee, cloud);
+  return cloud.cuts[pid] !== undefined || waitsForHost(callee, cloud);
 }
 
 /** Takes the reply. A callee that was given up goes on by itself. */

@@ -1,12 +1,13 @@
 import { send } from './calls.ts';
 import { extendVolume } from './cinder/extend.ts';
 import { cloud as model } from './cloud.ts';
+import { attachVolume } from './nova/attach.ts';
 import { detachVolume } from './nova/detach.ts';
 import { liveMigrate } from './nova/live-migration.ts';
 import { isQuietFor } from './services.ts';
 
 /** What a user or an operator may ask for afterwards. */
-type Request = 'detach' | 'extend' | 'live-migrate';
+type Request = 'attach' | 'detach' | 'extend' | 'live-migrate';
 
 /**
  * Somebody waits until nothing happens any more and then asks for one thing more: what an operation has left shows when something
@@ -24,6 +25,7 @@ export const askLater = model.flow({
     wait_until_quiet: {
       when: (cloud, self, processes) => isQuietFor(self.pid, processes, cloud),
       do: (_cloud, { pid, request, server, volume, dest }, _pick, processes) => {
+        if (request === 'attach') send(processes, pid, attachVolume.start(server, volume));
         if (request === 'detach') send(processes, pid, detachVolume.start(server, volume));
         if (request === 'extend') send(processes, pid, extendVolume.start(volume));
         if (request === 'live-migrate') send(processes, pid, liveMigrate.start(server, dest));

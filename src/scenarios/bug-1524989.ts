@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { S5, S7 } from '../model/properties/always.ts';
-import { Q4 } from '../model/properties/at-rest.ts';
+import { S2, S5, S6, S7 } from '../model/properties/always.ts';
+import { Q4, Q5 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -51,6 +51,19 @@ export const bug1524989 = situation({
     {
       given: { guests: 'refuse', release: '2026.1' },
       because: 'a disconnect takes the same lock',
+    },
+    {
+      given: { guests: 'refuse', release: '2026.1', sdc_lock: 'none' },
+      violates: {
+        [S2.name]: 77,
+        [S5.name]: 70,
+        [S6.name]: 73,
+        [S7.name]: 67,
+        [Q4.name]: 84,
+        [Q5.name]: 97,
+      },
+      because:
+        'a disconnect takes the volume of the other request from the host, and leaves its own',
     },
   ],
 });

@@ -3,6 +3,7 @@ import { attachVolume } from '../model/nova/attach.ts';
 import { S6, S7, S10 } from '../model/properties/always.ts';
 import { Q4 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
 
 export const candidateD25 = situation({
   name: 'candidate-d25',
@@ -10,9 +11,14 @@ export const candidateD25 = situation({
     'D25: a multiattach volume that one server uses is attached to another server of the same host, and the encryptor ' +
     'fails. Nova then calls the disconnect of the volume driver directly, past the count of servers.',
   release: '2026.1',
-  entities: () => ({
+  parameters: {
+    target: choice(['array', 'export'], {
+      about: 'whether the volume is of an array, or a file on an NFS export',
+    }),
+  },
+  entities: ({ target }) => ({
     servers: { s1: 'h1', s2: 'h1' },
-    volumes: { v1: { multiattach: true } },
+    volumes: { v1: { multiattach: true, target } },
     attached: [['s1', 'v1']],
   }),
   operations: () => ({ attach: attachVolume.start('s2', 'v1') }),
@@ -27,6 +33,10 @@ export const candidateD25 = situation({
     {
       violates: { [S6.name]: 39, [Q4.name]: 57, [S7.name]: 47, [S10.name]: 47 },
       because: 'nobody counts on this way out: the model shows D25 on today’s master',
+    },
+    {
+      given: { target: 'export' },
+      because: 'the driver of such a volume asks the mount manager, which counts by itself',
     },
   ],
 });

@@ -1,9 +1,11 @@
 import { attachmentDelete } from '../model/cinder/attachment-delete.ts';
 import { cloud } from '../model/cloud.ts';
+import { askLater } from '../model/later.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { S2, S7, S13 } from '../model/properties/always.ts';
-import { Q1, Q2, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { S1, S2, S7, S13 } from '../model/properties/always.ts';
+import { Q1, Q2, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
 
 export const candidateD6 = situation({
   name: 'candidate-d6',
@@ -11,11 +13,25 @@ export const candidateD6 = situation({
     'D6: an attachment is deleted while it is being connected. The row was still reserved when it was read, so cinder-volume is not ' +
     'asked to take back what it has just mapped.',
   release: '2026.1',
-  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
-  operations: () => ({
+  parameters: {
+    target: choice(['array', 'pool'], {
+      about: 'whether the volume is of an array, or of a ScaleIO pool',
+    }),
+    fault: choice(['none', 'driver-error'], { about: 'what fails, once, at any moment' }),
+    later: choice(['nothing', 'attach'], {
+      about: 'whether another volume is attached in the end, which gets the LUN number',
+    }),
+  },
+  entities: ({ target, later }) => ({
+    servers: { s1: 'h1' },
+    volumes: later === 'attach' ? { v1: { target }, v2: { target } } : { v1: { target } },
+  }),
+  operations: ({ later }) => ({
     attach: attachVolume.start('s1', 'v1'),
     remove: attachmentDelete.start('attachment-attach', 'user'),
+    ...(later === 'attach' ? { later: askLater.start('attach', 's1', 'v2', '') } : {}),
   }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
   reachable: [
     cloud.reachable(
       'the volume is in use by the server',
@@ -39,6 +55,52 @@ export const candidateD6 = situation({
         'the model shows D6 on today’s master (Q7): the mapping stays without an attachment. The others come from the gate of ' +
         'CVE-2023-2088, which lets a user delete an attachment that has no connection_info yet: what it then does may come ' +
         'after Nova has connected the volume',
+    },
+    {
+      given: { target: 'pool' },
+      violates: {
+        [S2.name]: 39,
+        [S7.name]: 41,
+        [S13.name]: 31,
+        [Q1.name]: 45,
+        [Q2.name]: 45,
+        [Q5.name]: 45,
+        [Q7.name]: 43,
+        [Q9.name]: 45,
+      },
+      because: 'the same; a host that can no longer map the volume finds no device and gives up',
+    },
+    {
+      given: { fault: 'driver-error' },
+      violates: {
+        [S2.name]: 40,
+        [S7.name]: 42,
+        [S13.name]: 31,
+        [Q1.name]: 46,
+        [Q2.name]: 46,
+        [Q5.name]: 46,
+        [Q7.name]: 43,
+        [Q9.name]: 46,
+      },
+      because:
+        'these are the runs without it; a driver that is not initialised finds no row to mark when it is deleted by then',
+    },
+    {
+      given: { later: 'attach' },
+      violates: {
+        [S1.name]: 78,
+        [S2.name]: 40,
+        [S7.name]: 42,
+        [S13.name]: 31,
+        [Q1.name]: 90,
+        [Q2.name]: 90,
+        [Q4.name]: 96,
+        [Q5.name]: 90,
+        [Q7.name]: 87,
+        [Q9.name]: 90,
+      },
+      because:
+        'the device that is left turns into the next volume (S1): os-brick finds it where it looks, and hands the guest the device that was made for the first one (Q4)',
     },
   ],
 });

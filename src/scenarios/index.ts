@@ -14,6 +14,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
     (await import('./deleted-while-shelved.ts')).deletedWhileShelved,
   'local-delete': async () => (await import('./local-delete.ts')).localDelete,
   'force-detach': async () => (await import('./force-detach.ts')).forceDetached,
+  'force-detach-again': async () => (await import('./force-detach-again.ts')).forceDetachAgain,
   'shared-lifecycle': async () => (await import('./shared-lifecycle.ts')).sharedLifecycle,
   'bug-1404867': async () => (await import('./bug-1404867.ts')).bug1404867,
   'bug-1909120': async () => (await import('./bug-1909120.ts')).bug1909120,
@@ -58,6 +59,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
     (await import('./migration-second-attachment.ts')).migrationSecondAttachment,
   'delete-during-attach': async () =>
     (await import('./delete-during-attach.ts')).deleteDuringAttach,
+  'deleted-while-shared': async () =>
+    (await import('./deleted-while-shared.ts')).deletedWhileShared,
   'bug-1778206': async () => (await import('./bug-1778206.ts')).bug1778206,
   'bug-1889108': async () => (await import('./bug-1889108.ts')).bug1889108,
   'bug-1780973': async () => (await import('./bug-1780973.ts')).bug1780973,
@@ -82,6 +85,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'attach-while-shelved': async () =>
     (await import('./attach-while-shelved.ts')).attachWhileShelved,
   'reset-and-delete': async () => (await import('./reset-and-delete.ts')).resetAndDelete,
+  'reset-and-attach': async () => (await import('./reset-and-attach.ts')).resetAndAttach,
   'detach-while-shelved': async () =>
     (await import('./detach-while-shelved.ts')).detachWhileShelved,
   shelve: async () => (await import('./shelve.ts')).shelve,
@@ -106,6 +110,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-2019078': async () => (await import('./bug-2019078.ts')).bug2019078,
   'candidate-d21': async () => (await import('./candidate-d21.ts')).candidateD21,
   'candidate-d22': async () => (await import('./candidate-d22.ts')).candidateD22,
+  'bug-1681543': async () => (await import('./bug-1681543.ts')).bug1681543,
   'bug-1697008': async () => (await import('./bug-1697008.ts')).bug1697008,
   'bug-1784353': async () => (await import('./bug-1784353.ts')).bug1784353,
   'bug-1785050': async () => (await import('./bug-1785050.ts')).bug1785050,
@@ -117,6 +122,8 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'bug-1960401': async () => (await import('./bug-1960401.ts')).bug1960401,
   'candidate-d16': async () => (await import('./candidate-d16.ts')).candidateD16,
   'candidate-d17': async () => (await import('./candidate-d17.ts')).candidateD17,
+  'client-without-server': async () =>
+    (await import('./client-without-server.ts')).clientWithoutServer,
   'candidate-d24': async () => (await import('./candidate-d24.ts')).candidateD24,
   'candidate-d3': async () => (await import('./candidate-d3.ts')).candidateD3,
   'candidate-d4': async () => (await import('./candidate-d4.ts')).candidateD4,

@@ -67,14 +67,7 @@ export const legacyAttachDetach = situation({
     },
     {
       given: { asked: 'attach', fault: 'rpc-timeout' },
-      violates: {
-        [Q1.name]: 64,
-        [Q2b.name]: 63,
-        [Q4.name]: 63,
-        [Q7.name]: 27,
-        [Q9.name]: 8,
-        [Q2.name]: 8,
-      },
+      violates: { [Q2.name]: 8, [Q2b.name]: 63, [Q4.name]: 63, [Q7.name]: 27, [Q9.name]: 8 },
       because: 'the same; and a BDM that is inserted after the time-out stays (LA2)',
     },
     {

@@ -4,7 +4,7 @@ import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { S2, S6, S7, S10 } from '../model/properties/always.ts';
-import { Q2, Q3, Q4, Q7 } from '../model/properties/at-rest.ts';
+import { Q1, Q2, Q3, Q4, Q5, Q7 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -16,14 +16,13 @@ export const multiattachSameHost = situation({
   parameters: {
     pair: choice(
       ['attach-attach', 'detach-attach', 'detach-detach', 'delete-attach', 'delete-boot'],
-      {
-        about: 'what is asked at the same time',
-      },
+      { about: 'what is asked at the same time' },
     ),
+    moved: choice(['no', 'yes'], { about: 'whether Cinder is moving the volume' }),
   },
-  entities: ({ pair }) => ({
+  entities: ({ pair, moved }) => ({
     servers: { s1: 'h1', s2: 'h1' },
-    volumes: { v1: { multiattach: true } },
+    volumes: { v1: { multiattach: true, migrating: moved === 'yes' } },
     attached: {
       'attach-attach': [],
       'detach-attach': [['s1', 'v1'] as const],
@@ -59,8 +58,11 @@ export const multiattachSameHost = situation({
     cloud.reachable('both are done as asked', ({ disks, volumes }, processes) => {
       const isAtRest = Object.values(processes).every((process) => process?.at === 'done');
       const guests = Object.keys(disks).length;
-      const status = volumes['v1']?.status;
-      return isAtRest && (guests === 0 ? status === 'available' : status === 'in-use');
+      const { status, migration_status: migration } = volumes['v1'] ?? {};
+      return (
+        isAtRest &&
+        (guests === 0 && migration === null ? status === 'available' : status === 'in-use')
+      );
     }),
     cloud.step(
       'no guest is given a device that is not there',
@@ -81,6 +83,13 @@ export const multiattachSameHost = situation({
       because: 'while a volume is detaching, reserved or attaching, Cinder refuses the other',
     },
     { given: { pair: 'detach-detach' }, because: 'begin_detaching lets one in at a time' },
+    {
+      given: { pair: 'detach-detach', moved: 'yes' },
+      violates: { [S2.name]: 45, [Q1.name]: 54, [Q5.name]: 54, [Q7.name]: 54 },
+      because:
+        'while Cinder moves the volume begin_detaching lets everybody in and changes nothing (DOMAIN.md 2.2): both count each ' +
+        'other, and nobody disconnects. The volume keeps its status (8.8, Q1)',
+    },
     {
       given: { pair: 'delete-attach' },
       violates: {

@@ -15,26 +15,33 @@ export const portBinding = situation({
   release: '2026.1',
   parameters: {
     fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
+    again: choice(['no', 'yes'], {
+      about: 'whether it is asked for twice, of a server without volumes, and one migration fails',
+    }),
     abort: choice(['no', 'yes'], { about: 'whether the operator asks to abort it' }),
   },
-  entities: () => ({
-    servers: { s1: 'h1' },
+  entities: ({ again }) => ({
+    servers: { s1: 'h1', s2: 'h1' },
     volumes: { v1: {} },
-    attached: [['s1', 'v1']],
-    ports: { p1: 's1' },
+    attached: again === 'yes' ? [] : [['s1', 'v1']],
+    ports: { p1: 's1', p2: 's2' },
   }),
-  operations: ({ abort }) => ({
+  operations: ({ abort, again }) => ({
     migrate: liveMigrate.start('s1', 'h2'),
     ...(abort === 'yes' ? { abort: liveMigrateAbort.start('s1') } : {}),
+    ...(again === 'yes' ? { again: liveMigrate.start('s1', 'h2') } : {}),
   }),
-  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  faults: ({ fault, again }) => ({
+    ...(again === 'yes' ? { 'migration-error': 1 } : {}),
+    ...(fault === 'none' ? {} : { [fault]: 1 }),
+  }),
   reachable: [
     ...portProperties,
     cloud.reachable(
       'port and volume of the server are on the other host, and nowhere else',
       ({ bindings, attachments, instances }) =>
         instances['s1']?.host === 'h2' &&
-        Object.keys(bindings).join() === 'p1@h2' &&
+        Object.keys(bindings).sort().join() === 'p1@h2,p2@h1' &&
         bindings['p1@h2'] === 'active' &&
         Object.values(attachments).every(({ connector }) => connector === 'h2'),
     ),
@@ -96,6 +103,12 @@ export const portBinding = situation({
       },
       because:
         'nobody finishes the move: guest and volume on one host, the port on the other (DOMAIN.md 9.2, source after M11)',
+    },
+    {
+      given: { again: 'yes', fault: 'rest-500' },
+      violates: { [P3.name]: 9 },
+      because:
+        'the binding that stays is refused to the next migration to that host, whose rollback takes it away; after the last one it stays',
     },
   ],
 });

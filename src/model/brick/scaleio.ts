@@ -1,3 +1,4 @@
+import type { ProcessTable } from '../../spec/process.ts';
 import { lunOf, lunPath, sdcPool } from '../backend.ts';
 import { free, release, sdcLock, take } from '../locks.ts';
 import { piece } from '../piece.ts';
@@ -10,11 +11,14 @@ interface Unmapping extends Connecting {
 /**
  * os-brick connects a volume of a ScaleIO pool. nova-compute has one connector for all of them, and that object keeps the volume
  * it works on in itself, so two requests at once need a lock. The host maps the volume; the device that was found is what
- * Nova hands to the guest, and keeps with connection_info. Goes on at `connected`.
- * Simplified: os-brick looks for the device as long as it takes, and not fifteen times.
+ * Nova hands to the guest, and keeps with connection_info. Goes on at `connected`, or at `failed` when there is no device.
+ * Simplified: os-brick looks for the device as long as a request is about to make one, and not fifteen times.
  * Source: os-brick:os_brick/initiator/connectors/scaleio.py@connect_volume (DOMAIN.md R47).
  */
-export const connectSdc = <L extends string>(exits: { readonly connected: L }) =>
+export const connectSdc = <L extends string>(exits: {
+  readonly connected: L;
+  readonly failed: L;
+}) =>
   piece<Connecting, L>()({
     get_config: {
       when: (cloud, self) => free(cloud, sdcLock(self.host)),
@@ -29,9 +33,14 @@ export const connectSdc = <L extends string>(exits: { readonly connected: L }) =
       if (volume !== undefined) cloud.devices[path] = volume;
     },
     wait_for_volume_path: {
-      when: (cloud, self) =>
-        cloud.devices[lunPath(self.host, sdcPool, cloud.connectors[self.host] ?? 0)] !== undefined,
+      when: (cloud, self, processes) => {
+        const path = lunPath(self.host, sdcPool, cloud.connectors[self.host] ?? 0);
+        return cloud.devices[path] !== undefined || !isBeingMapped(processes, self.host);
+      },
       do: (cloud, self) => {
+        release(cloud, sdcLock(self.host), self.pid);
+        const path = lunPath(self.host, sdcPool, cloud.connectors[self.host] ?? 0);
+        if (cloud.devices[path] === undefined) return exits.failed;
         const { host, target } = known(self);
         self.connection = {
           ...self.connection,
@@ -39,11 +48,16 @@ export const connectSdc = <L extends string>(exits: { readonly connected: L }) =
           target,
           lun: cloud.connectors[self.host] ?? 0,
         };
-        release(cloud, sdcLock(self.host), self.pid);
         return exits.connected;
       },
     },
   });
+
+/** Some request is about to map a volume of the pool to the host. */
+const isBeingMapped = (processes: ProcessTable, host: string): boolean =>
+  Object.values(processes).some(
+    (process) => process?.at === 'add_mapped_sdc' && process.vars['host'] === host,
+  );
 
 /**
  * os-brick disconnects a volume of a ScaleIO pool, by the id of the volume. Goes on at `disconnected`.

@@ -36,16 +36,21 @@ export const volumeAttach = model.flow({
     },
     check_status(cloud, self) {
       const volume = cloud.volumes[self.volume];
-      const rows = rowsOf(cloud.attachments, self.volume);
-      if (volume !== undefined && rows.some(([, row]) => row.instance === self.instance)) {
-        const isKnown = cloud.switches.attach_again === 'accepted';
-        if (isKnown) volume.status = 'in-use';
-        self.reply = { outcome: isKnown || volume.multiattach ? 'ok' : 'bad_request' };
+      if (volume === undefined) {
+        self.reply = { outcome: 'not_found' };
         return 'unlock_volume';
       }
-      const taken = volume?.status === 'in-use' && !volume.multiattach;
-      if (volume !== undefined && (!taken || volume.migration_status !== null)) return;
-      self.reply = { outcome: volume === undefined ? 'not_found' : 'bad_request' };
+      const rows = rowsOf(cloud.attachments, self.volume);
+      if (rows.some(([, row]) => row.instance === self.instance)) {
+        const { switches } = cloud;
+        if (switches.attach_again === 'accepted') volume.status = 'in-use';
+        const isFine = switches.attach_again === 'accepted' || volume.multiattach;
+        self.reply = { outcome: isFine ? 'ok' : 'bad_request' };
+        return 'unlock_volume';
+      }
+      const taken = volume.status === 'in-use' && !volume.multiattach;
+      if (!taken || volume.migration_status !== null) return;
+      self.reply = { outcome: 'bad_request' };
       return 'unlock_volume';
     },
     begin_attach(cloud, self) {
@@ -61,13 +66,15 @@ export const volumeAttach = model.flow({
     finish_attach(cloud, self) {
       const row = cloud.attachments[self.attachment];
       const volume = cloud.volumes[self.volume];
-      if (row !== undefined) row.status = 'attached';
-      if (volume !== undefined) {
-        volume.status = 'in-use';
-        volume.attach_status = 'attached';
-      }
       self.attachment = '';
-      self.reply = { outcome: row === undefined ? 'server_error' : 'ok' };
+      if (row === undefined || volume === undefined) {
+        self.reply = { outcome: 'server_error' };
+        return 'unlock_volume';
+      }
+      row.status = 'attached';
+      volume.status = 'in-use';
+      volume.attach_status = 'attached';
+      self.reply = { outcome: 'ok' };
     },
     unlock_volume(cloud, self) {
       release(cloud, volumeLock(self.volume), self.pid);
@@ -86,7 +93,8 @@ export const volumeAttach = model.flow({
 
 /**
  * The c-vol part of os-detach, under a lock with another name than that of os-attach: the export goes, then row and
- * statuses in one transaction; before Newton it was the other way round. Without an id it takes the only row, refuses several, and frees a volume that has none.
+ * statuses in one transaction; before Newton it was the other way round. Without an id it takes the only row and refuses several. When
+ * there is no such row any more only the statuses are written, and the export is somebody else's.
  * Source: cinder:cinder/volume/manager.py@detach_volume (DOMAIN.md 2.2; 3.2, LD7).
  */
 export const volumeDetach = model.flow({
@@ -107,7 +115,8 @@ export const volumeDetach = model.flow({
       }
       if (self.attachment === '') self.attachment = rows[0] ?? '';
       const detachesFirst = cloud.switches.export_removed === 'after_detached';
-      if (rows.length === 0 || detachesFirst) return 'volume_detached';
+      if (cloud.attachments[self.attachment] === undefined || detachesFirst)
+        return 'volume_detached';
     },
     remove_export(cloud, self) {
       removeExport(cloud, self.volume);

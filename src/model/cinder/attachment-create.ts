@@ -5,7 +5,8 @@ import { rowsOf, type VolumeStatus } from './statuses.ts';
 
 interface Creating extends Caller, Callee {
   readonly volume: string;
-  readonly instance: string;
+  /** null: a client of Cinder that has no server. */
+  readonly instance: string | null;
   /** The host, when the request brings a connector (live migration); null otherwise. */
   readonly connector: string | null;
   /** What the id ends in, where the operation has made another attachment that may be gone by now: ids are never given twice. */
@@ -29,7 +30,7 @@ export const attachmentCreate = model.flow({
   name: 'c-api.attachment_create',
   vars: (
     volume: string,
-    instance: string,
+    instance: string | null,
     connector: string | null,
     suffix?: string,
   ): Creating => ({
@@ -126,7 +127,8 @@ export const attachmentCreate = model.flow({
  * Whether a server may have a further attachment of a volume that is not free. Shipped is the rule that it has one already;
  * the others are those that were discussed in 2016. Cinder would have to ask Nova whether the server moves.
  */
-function mayAttachAgain(cloud: Cloud, volume: string, instance: string): boolean {
+function mayAttachAgain(cloud: Cloud, volume: string, instance: string | null): boolean {
+  if (instance === null) return false;
   const { second_attachment: rule } = cloud.switches;
   const hasOne = rowsOf(cloud.attachments, volume).some(([, row]) => row.instance === instance);
   const server = cloud.instances[instance];
@@ -135,7 +137,7 @@ function mayAttachAgain(cloud: Cloud, volume: string, instance: string): boolean
   return rule === 'any' || (rule === 'same_instance' && hasOne);
 }
 
-const newRow = (volume: string, instance: string): Attachment => ({
+const newRow = (volume: string, instance: string | null): Attachment => ({
   volume,
   instance,
   status: 'reserved',

@@ -210,11 +210,12 @@ function detachVolume(cloud: Cloud, attachment: string, volume: string): void {
 }
 
 /**
- * The safety gate: an attachment that has connection_info, and that Nova's BDM of the server refers to, is in use.
+ * The safety gate: an attachment that has connection_info, and that Nova's BDM of the server refers to, is in use. One without a
+ * server is in no BDM.
  * Source: cinder:cinder/volume/api.py@attachment_deletion_allowed; CVE-2023-2088.
  */
 export function novaUses(cloud: Cloud, attachment: string, row: Readonly<Attachment>): boolean {
-  if (row.instance === null || row.connection_info === null) return false;
+  if (row.connection_info === null) return false;
   return Object.values(cloud.bdms).some(
     (bdm) => bdm.instance === row.instance && bdm.attachment_id === attachment,
   );

@@ -92,9 +92,10 @@ export const createBackup = model.flow({
   },
 });
 
+/** The status that the volume had before is written over whatever it has by then. */
 function giveBack(cloud: Cloud, id: string): void {
   const volume = cloud.volumes[id];
-  if (volume?.status === 'backing-up') volume.status = 'available';
+  if (volume !== undefined) volume.status = 'available';
 }
 
 /**
@@ -109,7 +110,7 @@ export const backUpVolume = model.flow({
       const volume = cloud.volumes[self.volume];
       const isFree = volume?.status === 'available';
       self.reply = { outcome: isFree ? 'ok' : 'bad_request' };
-      if (volume === undefined || !isFree) return 'done';
+      if (!isFree) return 'done';
       volume.status = 'backing-up';
       send(processes, self.pid, createBackup.start(self.volume, self.host));
       return 'done';

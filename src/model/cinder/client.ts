@@ -7,7 +7,8 @@ import { attachmentUpdate } from './attachment-update.ts';
 
 interface Using extends Caller {
   readonly volume: string;
-  readonly instance: string;
+  /** null: for no server. */
+  readonly instance: string | null;
   readonly host: string;
   /** The node whose cinder-api serves the requests. */
   readonly node: string;
@@ -17,13 +18,13 @@ interface Using extends Caller {
 const { rest } = calls<Using>();
 
 /**
- * A client of Cinder other than Nova uses a volume on a host, on behalf of a server: it creates, updates and completes
- * an attachment, and deletes it in the end, or as soon as a step fails.
+ * A client of Cinder other than Nova uses a volume on a host, on behalf of a server or for itself: it creates, updates and
+ * completes an attachment, and deletes it in the end, or as soon as a step fails. Without a server it is no service of OpenStack.
  * Source: the requests of the attachments API (DOMAIN.md 5.2); what the client does on its host is its own affair.
  */
 export const useVolume = model.flow({
   name: 'client.use_volume',
-  vars: (volume: string, instance: string, host: string, node: string): Using => ({
+  vars: (volume: string, instance: string | null, host: string, node: string): Using => ({
     volume,
     instance,
     host,
@@ -48,7 +49,8 @@ export const useVolume = model.flow({
       otherwise: 'attachment_delete',
     }),
     ...rest('attachment_delete', {
-      to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
+      to: (_cloud, self) =>
+        attachmentDelete.start(self.attachment, self.instance === null ? 'user' : 'service'),
       otherwise: 'done',
     }),
     forget(_cloud, self) {

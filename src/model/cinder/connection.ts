@@ -19,7 +19,6 @@ export const volumeInitializeConnection = model.flow({
   }),
   steps: {
     create_export(cloud, self) {
-      if (cloud.volumes[self.volume] === undefined) return 'server_error';
       createExport(cloud, self.volume);
     },
     initialize_connection(cloud, self) {
@@ -63,8 +62,8 @@ export const volumeTerminateConnection = model.flow({
       // Without a connector the volume is taken from every host, whoever uses it.
       self.keepMapping = self.host !== null && sharing(cloud, self.volume, self.host).mapping;
     },
+    // By the copy of the row that was read before.
     terminate_connection(cloud, self) {
-      if (cloud.volumes[self.volume] === undefined) return 'terminate_connection_failed';
       if (!self.keepMapping) terminateConnection(cloud, self.volume, self.host);
       self.keepMapping = false;
       self.reply = { outcome: 'ok' };

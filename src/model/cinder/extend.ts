@@ -18,10 +18,11 @@ export const volumeExtend = model.flow({
       volume.status = isAttached ? 'in-use' : 'available';
     },
     extend_volume_event(cloud, self, _pick, processes) {
-      for (const [, row] of rowsOf(cloud.attachments, self.volume)) {
-        const host = cloud.instances[row.instance ?? '']?.host ?? null;
-        if (row.instance === null || host === null) continue;
-        send(processes, self.pid, extendOnCompute.start(row.instance, self.volume, host));
+      const rows = rowsOf(cloud.attachments, self.volume);
+      for (const server of rows.flatMap(([, { instance }]) => instance ?? [])) {
+        const host = cloud.instances[server]?.host ?? null;
+        if (host === null) continue;
+        send(processes, self.pid, extendOnCompute.start(server, self.volume, host));
       }
       return 'done';
     },

@@ -22,7 +22,7 @@ const volumeMigrateCompletion = model.flow({
         delete cloud.disks[disk];
         cloud.disks[moved] = device;
         // The name that the guest has for it is right again.
-        if (cloud.serials[disk] !== undefined) delete cloud.serials[disk];
+        delete cloud.serials[disk];
       }
       const { migrated_rows: rule } = cloud.switches;
       if (rule === 'with_names') giveRows(cloud, self);

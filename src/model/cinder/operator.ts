@@ -3,7 +3,7 @@ import { cloud as model } from '../cloud.ts';
 import { volumeDetach } from './attach.ts';
 import { novaUses } from './attachment-delete.ts';
 import { volumeTerminateConnection } from './connection.ts';
-import { rowsOf, type VolumeStatus } from './statuses.ts';
+import { recomputeStatuses, rowsOf, type VolumeStatus } from './statuses.ts';
 
 /**
  * os-reset_status: an operator writes the status of a volume, with no compare-and-swap. `attachments`: 'gone' when
@@ -22,8 +22,7 @@ export const resetStatus = model.flow({
     // in-use is refused for a volume that has no attachments.
     validate_update(cloud, self) {
       const rows = rowsOf(cloud.attachments, self.volume);
-      if (cloud.volumes[self.volume] !== undefined && (self.status !== 'in-use' || rows.length > 0))
-        return;
+      if (self.status !== 'in-use' || rows.length > 0) return;
       self.reply = { outcome: 'bad_request' };
       return 'done';
     },
@@ -35,14 +34,14 @@ export const resetStatus = model.flow({
       }
       volume.status = self.status;
       if (self.attachments === 'kept') return 'answer';
-    },
-    // Each row that ends recomputes attach_status and status, so the status that was asked for may not last.
-    attachments_detached(cloud, self) {
-      const volume = cloud.volumes[self.volume];
-      for (const [id] of rowsOf(cloud.attachments, self.volume)) delete cloud.attachments[id];
-      if (volume === undefined) return;
       volume.attach_status = 'detached';
-      volume.status = 'available';
+    },
+    // Each row that ends recomputes attach_status and status, so the status that was asked for lasts only where there is none.
+    attachments_detached(cloud, self) {
+      for (const [id] of rowsOf(cloud.attachments, self.volume)) {
+        delete cloud.attachments[id];
+        recomputeStatuses(cloud, self.volume);
+      }
     },
     answer(_cloud, self) {
       self.reply = { outcome: 'ok' };

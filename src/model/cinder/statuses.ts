@@ -40,7 +40,7 @@ export function rowsOf(
 ): readonly (readonly [id: string, row: Readonly<Attachment>])[] {
   const rows: (readonly [string, Readonly<Attachment>])[] = [];
   for (const [id, row] of Object.entries(attachments)) {
-    if (row !== undefined && row.volume === volume) rows.push([id, row]);
+    if (row?.volume === volume) rows.push([id, row]);
   }
   return rows;
 }

@@ -4,6 +4,7 @@ import { type Disconnecting, disconnectByForce } from '../brick/disconnect-volum
 import { answering, send } from '../calls.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
 import { createExport, removeExport, terminateConnection } from './driver.ts';
+import { rowsOf } from './statuses.ts';
 
 interface Uploading extends Disconnecting {
   readonly volume: string;
@@ -60,9 +61,14 @@ export const copyVolumeToImage = model.flow({
   },
 });
 
+/**
+ * The volume gets the status that its attachments give it, whatever it has by then.
+ * Source: cinder:cinder/db/api.py@volume_update_status_based_on_attachment.
+ */
 function giveBack(cloud: Cloud, id: string): void {
   const volume = cloud.volumes[id];
-  if (volume?.status === 'uploading') volume.status = 'available';
+  if (volume === undefined) return;
+  volume.status = rowsOf(cloud.attachments, id).length > 0 ? 'in-use' : 'available';
 }
 
 /**
@@ -77,7 +83,7 @@ export const uploadToImage = model.flow({
       const volume = cloud.volumes[self.volume];
       const isFree = volume?.status === 'available';
       self.reply = { outcome: isFree ? 'ok' : 'bad_request' };
-      if (volume === undefined || !isFree) return 'done';
+      if (!isFree) return 'done';
       volume.status = 'uploading';
       send(processes, self.pid, copyVolumeToImage.start(self.volume, self.host));
       return 'done';

@@ -76,11 +76,11 @@ export const reserve = model.flow({
   steps: {
     reserve(cloud, self) {
       const volume = cloud.volumes[self.volume];
-      const status = volume?.status;
       const isFree =
-        status === 'available' || (volume?.multiattach === true && status === 'in-use');
+        volume !== undefined &&
+        (volume.status === 'available' || (volume.multiattach && volume.status === 'in-use'));
       self.reply = { outcome: isFree ? 'ok' : 'bad_request' };
-      if (volume === undefined || !isFree) return 'done';
+      if (!isFree) return 'done';
       if (cloud.switches.reserve === 'check_then_act') return;
       volume.status = 'attaching';
       return 'done';
@@ -89,6 +89,7 @@ export const reserve = model.flow({
     update(cloud, self) {
       const volume = cloud.volumes[self.volume];
       if (volume !== undefined) volume.status = 'attaching';
+      else self.reply = { outcome: 'not_found' };
       return 'done';
     },
   },

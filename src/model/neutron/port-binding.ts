@@ -26,9 +26,12 @@ export const createBinding = model.flow({
   steps: {
     create_port_binding(cloud, self) {
       const id = bindingOf(self.port, self.host);
-      const isNew = cloud.bindings[id] === undefined;
-      if (isNew) cloud.bindings[id] = 'inactive';
-      self.reply = { outcome: isNew ? 'ok' : 'conflict' };
+      if (cloud.bindings[id] !== undefined) {
+        self.reply = { outcome: 'conflict' };
+        return 'done';
+      }
+      cloud.bindings[id] = 'inactive';
+      self.reply = { outcome: 'ok' };
       return 'done';
     },
   },
@@ -44,12 +47,15 @@ export const activateBinding = model.flow({
   steps: {
     activate_port_binding(cloud, self) {
       const id = bindingOf(self.port, self.host);
-      self.reply = { outcome: cloud.bindings[id] === undefined ? 'not_found' : 'ok' };
-      if (cloud.bindings[id] === undefined) return 'done';
+      if (cloud.bindings[id] === undefined) {
+        self.reply = { outcome: 'not_found' };
+        return 'done';
+      }
       for (const other of Object.keys(cloud.bindings)) {
         if (other.startsWith(`${self.port}@`)) cloud.bindings[other] = 'inactive';
       }
       cloud.bindings[id] = 'active';
+      self.reply = { outcome: 'ok' };
       return 'done';
     },
   },

@@ -124,7 +124,7 @@ export const attachVolumeOnCompute = model.flow({
       otherwise: 'detach_from_guest',
     }),
     ...mountExport({ mounted: 'attach_to_guest' }),
-    ...connectSdc({ connected: 'attach_to_guest' }),
+    ...connectSdc({ connected: 'attach_to_guest', failed: 'attachment_delete' }),
     // attachment_complete failed: what was attached is detached again, errors being logged only.
     detach_from_guest(cloud, self) {
       takeDisk(cloud, self.host, diskOf(self.server, self.volume));
