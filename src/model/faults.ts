@@ -35,6 +35,7 @@ import { rebootInstance } from './nova/reboot.ts';
 import { rebuildInstance } from './nova/rebuild.ts';
 import { swapVolume } from './nova/swap-volume.ts';
 import { all, pids } from './processes.ts';
+import { startComputeService, startVolumeService } from './start-up.ts';
 
 /** The flows that are started by CAST. */
 const casts = [
@@ -78,7 +79,7 @@ const castLost = cloud.fault({
 
 /**
  * A service dies: its processes end where they are, its locks are free, lock files too; the databases stay. It is
- * back at once. nova-compute and cinder-volume are one process each; of the others one worker dies. The daemons of a host go on.
+ * back at once, with what it does when it starts. nova-compute and cinder-volume are one process each; of the others one worker dies. The daemons of a host go on.
  */
 const crash = crashWhere(({ flow, at }) => at !== 'done' && !isOfHost(flow));
 
@@ -102,6 +103,9 @@ function crashWhere(dies: (process: ProcessState) => boolean): Fault<Cloud> {
         processes.stop(pid);
         releaseAll(state, pid);
       }
+      if (victim === 'c-vol') startVolumeService(state, processes);
+      const [service, host] = String(victim).split('@');
+      if (service === 'n-cpu' && host !== undefined) startComputeService(state, host, processes);
     },
   });
 }

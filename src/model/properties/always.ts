@@ -250,16 +250,14 @@ function isBeingDeleted(
   return Object.values(processes).some((process) => {
     if (process === undefined || process.at === 'done') return false;
     const { flow, at, vars } = process;
-    const isDeletion =
-      /\.(attachment_delete|force_detach)$/.test(flow) || at.includes('attachment_delete');
-    const isOldWay =
-      vars['server'] === instance && vars['volume'] === volume && endsOldWay.test(at);
-    return (isDeletion && vars['attachment'] === attachment) || isOldWay;
+    const isAsked = vars['server'] === instance && vars['volume'] === volume && ending.test(at);
+    const isDeletion = /\.(attachment_delete|force_detach)$/.test(flow) || ending.test(at);
+    return isAsked || (isDeletion && vars['attachment'] === attachment);
   });
 }
 
-/** os-terminate_connection, then os-detach. */
-const endsOldWay = /^(terminate_connection|detach)(_reply)?$/;
+/** The labels at which somebody asks for the end of an attachment; the old way is os-terminate_connection, then os-detach. */
+const ending = /attachment_delete|^(terminate_connection|detach)(_reply)?$/;
 
 function answeredOk(reply: unknown): boolean {
   return (

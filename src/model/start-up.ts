@@ -1,0 +1,45 @@
+import type { Processes } from '../spec/process.ts';
+import { recomputeStatuses } from './cinder/statuses.ts';
+import { volumeDeleteOnBackend } from './cinder/volume-delete.ts';
+import type { Cloud } from './cloud.ts';
+import { terminateInstance } from './nova/delete.ts';
+import { readBdms } from './nova/passed-bdms.ts';
+
+/**
+ * cinder-volume starts again: it ends what it was doing to volumes by itself. Nothing repairs `reserved`, `attaching` or `detaching`.
+ * Source: cinder:cinder/volume/manager.py@_do_cleanup (DOMAIN.md 2.5, third point).
+ */
+export function startVolumeService(cloud: Cloud, processes: Processes): void {
+  for (const [id, volume] of Object.entries(cloud.volumes)) {
+    const { status } = volume;
+    if (status === 'creating' || status === 'downloading') volume.status = 'error';
+    if (status === 'uploading') {
+      volume.status = 'available';
+      recomputeStatuses(cloud, id);
+    }
+    if (status === 'deleting') {
+      processes.start(freePid(processes, `start-up-${id}/c-vol`), volumeDeleteOnBackend.start(id));
+    }
+  }
+}
+
+/**
+ * nova-compute starts again: it deletes the servers whose deletion it had not ended, by the BDMs that there are now, under the locks of
+ * multiattach volumes but not under that of the instance. About volumes of other servers it does nothing.
+ * Source: nova:nova/compute/manager.py@_init_instance (DOMAIN.md 0.5, L1).
+ */
+export function startComputeService(cloud: Cloud, host: string, processes: Processes): void {
+  for (const [id, instance] of Object.entries(cloud.instances)) {
+    if (instance.host !== host || instance.task_state !== 'deleting') continue;
+    const pid = freePid(processes, `start-up-${id}/n-cpu`);
+    processes.start(pid, terminateInstance.start(id, host, readBdms(cloud, id)));
+    processes.move(pid, 'get_bdms');
+  }
+}
+
+/** `pid`, or the first of `pid-2`, `pid-3` … under which nothing runs. */
+function freePid(processes: Processes, pid: string): string {
+  let free = pid;
+  for (let n = 2; (processes.get(free)?.at ?? 'done') !== 'done'; n++) free = `${pid}-${n}`;
+  return free;
+}
