@@ -64,6 +64,8 @@ export interface VolumeText {
   readonly status?: 'available' | 'error';
   /** Cinder is moving it, or moving another one into it; or gives it another type, which it does in the same way. */
   readonly migrating?: boolean | 'retype';
+  /** Cinder moved it earlier, and has left that in its row. */
+  readonly moved?: boolean;
 }
 
 /** The state in which a situation begins: every server runs, every volume is free but for what is attached. */
@@ -189,10 +191,11 @@ function resize(cloud: Cloud, server: string, source: string): void {
   if (instance === undefined) return;
   instance.vm_state = 'resized';
   cloud.migrations[`migration-${server}`] = {
+    type: 'resize',
     instance: server,
     source,
     dest: instance.host ?? '',
-    status: 'done',
+    status: 'finished',
     abort: false,
   };
 }
@@ -216,13 +219,17 @@ const newServer = (host: string | null): Instance => ({
   task_state: null,
 });
 
-const newVolume = (id: string, { multiattach, target, status, migrating }: VolumeText): Volume => ({
-  status: status ?? (migrating === 'retype' ? 'retyping' : 'available'),
-  attach_status: 'detached',
-  migration_status: migrating === undefined || migrating === false ? null : 'migrating',
-  multiattach: multiattach ?? false,
-  target: target === 'own' ? id : (target ?? 'array'),
-});
+function newVolume(id: string, text: VolumeText): Volume {
+  const { multiattach = false, target = 'array', status, migrating = false, moved } = text;
+  const ended = moved === true ? 'success' : null;
+  return {
+    status: status ?? (migrating === 'retype' ? 'retyping' : 'available'),
+    attach_status: 'detached',
+    migration_status: migrating === false ? ended : 'migrating',
+    multiattach,
+    target: target === 'own' ? id : target,
+  };
+}
 
 /**
  * The ids of what exists from the start: attachment and BDM are called after server and volume. An old-style

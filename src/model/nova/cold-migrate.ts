@@ -1,6 +1,7 @@
 import { operationOf, send } from '../calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
-import { cloud as model } from '../cloud.ts';
+import { type Cloud, type Migration, cloud as model } from '../cloud.ts';
+import { there } from '../there.ts';
 import { orByForce } from './force.ts';
 import {
   attachAgain,
@@ -22,6 +23,15 @@ const resizing = (server: string, host: string, dest: string): Resizing => ({
   dest,
 });
 
+/** The resize of a server that is under way, or that waits for its user. Its server goes from state to state together with it. */
+const resizeOf = (cloud: Cloud, id: string, status: 'accepted' | 'finished'): Migration =>
+  there(
+    Object.values(cloud.migrations).find(
+      ({ type, instance, status: now }) => type === 'resize' && instance === id && now === status,
+    ),
+    `the migration of '${id}'`,
+  );
+
 /**
  * The source of a cold migration or resize: the guest ends, the volumes leave the host, and each is reserved by a second attachment
  * when the first is deleted. Then the server belongs to the destination. No instance lock.
@@ -34,9 +44,11 @@ export const resizeInstance = model.flow({
   steps: {
     ...disconnectAll({ disconnected: 'next_reservation', failed: 'resize_failed' }),
     ...reserveAgain({ reserved: 'save_host', failed: 'resize_failed' }),
+    // Saved only if nobody has begun something else with the server: to delete it, say.
     save_host(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
-      if (instance !== undefined) instance.host = self.dest;
+      if (instance?.task_state !== 'resizing') return 'resize_failed';
+      instance.host = self.dest;
       send(processes, self.pid, finishResize.start(self.server, self.dest));
       forgetMove(self);
       return 'done';
@@ -65,6 +77,7 @@ export const finishResize = model.flow({
     resized(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance?.task_state === 'resizing') {
+        resizeOf(cloud, self.server, 'accepted').status = 'finished';
         instance.vm_state = 'resized';
         instance.task_state = null;
       }
@@ -92,7 +105,9 @@ export const revertResizeOnDestination = model.flow({
     ...reserveAgain({ reserved: 'save_host', failed: 'revert_failed' }),
     save_host(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
-      if (instance !== undefined) instance.host = self.dest;
+      // The row is gone: saving it raises.
+      if (instance === undefined) return 'revert_failed';
+      instance.host = self.dest;
       send(processes, self.pid, finishRevertResize.start(self.server, self.dest));
       forgetMove(self);
       return 'done';
@@ -150,10 +165,11 @@ export const resizeServer = model.flow({
       if (instance.vm_state !== 'active' || instance.task_state !== null) return 'done';
       instance.task_state = 'resizing';
       cloud.migrations[freeId(cloud.migrations, `migration-${operationOf(self.pid)}`)] = {
+        type: 'resize',
         instance: server,
         source: instance.host,
         dest,
-        status: 'done',
+        status: 'accepted',
         abort: false,
       };
       send(processes, self.pid, resizeInstance.start(server, instance.host, dest));
@@ -173,13 +189,13 @@ export const endResize = model.flow({
     end_resize(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
       if (instance?.vm_state !== 'resized' || instance.task_state !== null) return 'done';
-      const migration = Object.values(cloud.migrations).find(
-        ({ instance: server }) => server === self.server,
-      );
-      if (self.how === 'confirm' || migration === undefined) {
+      const migration = resizeOf(cloud, self.server, 'finished');
+      if (self.how === 'confirm') {
+        migration.status = 'confirmed';
         instance.vm_state = 'active';
         return 'done';
       }
+      migration.status = 'reverting';
       instance.task_state = 'resize_reverting';
       const { source, dest } = migration;
       send(processes, self.pid, revertResizeOnDestination.start(self.server, dest, source));

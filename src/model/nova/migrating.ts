@@ -1,5 +1,6 @@
 import type { Me } from '../calls.ts';
 import type { Cloud, ConnectionInfo, Migration } from '../cloud.ts';
+import { there } from '../there.ts';
 import type { DisconnectingServer } from './disconnect.ts';
 
 /** What the source knew of a volume before the destination wrote to the BDM. */
@@ -31,8 +32,7 @@ export const isAborted = (cloud: Cloud, self: Me<Migrating>): boolean =>
   cloud.migrations[self.migration]?.abort === true;
 
 export function setStatus(cloud: Cloud, self: Me<Migrating>, status: Migration['status']): void {
-  const migration = cloud.migrations[self.migration];
-  if (migration !== undefined) migration.status = status;
+  there(cloud.migrations[self.migration], `the migration '${self.migration}'`).status = status;
 }
 
 /** Puts the variables of a live migration back when they are dead. */
