@@ -172,7 +172,13 @@ export const reserveAgain = <L extends string>(exits: {
  */
 export const attachAgain = <L extends string>(
   completes: 'before_connect' | 'after_connect',
-  exits: { readonly attached: L; readonly failed: L; readonly unconnected: L },
+  exits: {
+    readonly attached: L;
+    readonly failed: L;
+    readonly unconnected: L;
+    /** Where it goes on before it connects what is complete; straight to that when left out. */
+    readonly completed?: L;
+  },
 ) => ({
   ...piece<Moving, L | 'power_on' | 'attachment_update'>()({
     get_bdms: {
@@ -205,7 +211,8 @@ export const attachAgain = <L extends string>(
   }),
   ...rest<'attachment_complete', L | 'lock_connect_volume' | 'next_volume'>('attachment_complete', {
     to: (cloud, self) => attachmentComplete.start(attachmentOf(cloud, self)),
-    ok: () => (completes === 'before_connect' ? 'lock_connect_volume' : 'next_volume'),
+    ok: () =>
+      completes === 'before_connect' ? (exits.completed ?? 'lock_connect_volume') : 'next_volume',
     otherwise: exits.failed,
   }),
   ...connectVolume<L | 'next_volume' | 'attachment_complete'>({
@@ -221,7 +228,7 @@ export const attachAgain = <L extends string>(
     power_on(cloud, self) {
       for (const id of self.bdms) {
         const bdm = cloud.bdms[id];
-        if (bdm === undefined || bdm.connection_info === null) return exits.unconnected;
+        if (!bdm?.connection_info) return exits.unconnected;
         const device = lunPath(self.host, bdm.connection_info.target, bdm.connection_info.lun);
         if (cloud.devices[device] === undefined) return exits.unconnected;
         cloud.disks[diskOf(self.server, bdm.volume)] = device;
