@@ -77,7 +77,7 @@ export const busyServer = situation({
     { given: { first: 'live-migrate', other: 'rebuild' }, because: 'one of them goes first' },
     {
       given: { first: 'live-migrate', other: 'delete' },
-      violates: { [S2.name]: 56, [Q2b.name]: 60, [Q5.name]: 79 },
+      violates: { [S2.name]: 56, [Q2b.name]: 70, [Q5.name]: 79 },
       because:
         'a deletion is always accepted. It deletes the attachment that the migration has just made, and unmaps what the ' +
         'destination connects; or it ends before the migration makes that attachment',

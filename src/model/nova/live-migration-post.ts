@@ -118,7 +118,8 @@ export const postLiveMigration = {
     // The exception ended all that was to follow: the source keeps what is not yet cleaned up.
     post_live_migration_failed(cloud, self) {
       const instance = cloud.instances[self.server];
-      if (instance !== undefined) instance.host = self.dest;
+      if (instance === undefined) return forget(self);
+      instance.host = self.dest;
       return forget(self);
     },
   }),

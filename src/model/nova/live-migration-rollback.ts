@@ -3,6 +3,7 @@ import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import type { Cloud } from '../cloud.ts';
 import { deleteBinding, isBound, portOf } from '../neutron/port-binding.ts';
 import { piece } from '../piece.ts';
+import { there } from '../there.ts';
 import { bdmsOf } from './lookup.ts';
 import { forget, isAborted, type Migrating, setStatus } from './migrating.ts';
 import { removeVolumeConnection } from './remove-volume-connection.ts';
@@ -74,8 +75,11 @@ export const rollbackLiveMigration = {
   ...piece<Migrating, 'next_rollback' | 'delete_destination_binding'>()({
     restore_bdm(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
-      const before = self.source.find(({ volume }) => volume === self.volume);
-      if (bdm === undefined || before === undefined) return 'skip_rollback';
+      if (bdm === undefined) return 'skip_rollback';
+      const before = there(
+        self.source.find(({ volume }) => volume === self.volume),
+        'what the source knew of the volume',
+      );
       bdm.attachment_id = before.attachment;
       const restores = cloud.switches.rollback_connection_info === 'restored';
       if (restores) bdm.connection_info = before.info;
