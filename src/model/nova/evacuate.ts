@@ -1,8 +1,7 @@
 import { operationOf, send } from '../calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
-import { type Cloud, type Migration, cloud as model } from '../cloud.ts';
+import { cloud as model } from '../cloud.ts';
 import { isUp } from '../services.ts';
-import { there } from '../there.ts';
 import { orByForce } from './force.ts';
 import {
   attachAgain,
@@ -12,6 +11,7 @@ import {
   moving,
   readBdms,
   reserveAgain,
+  setStatus,
 } from './moving.ts';
 
 interface Evacuating extends Moving {
@@ -71,10 +71,6 @@ export const rebuildEvacuated = model.flow({
     },
   },
 });
-
-function setStatus(cloud: Cloud, id: string, status: Migration['status']): void {
-  there(cloud.migrations[id], `the migration '${id}'`).status = status;
-}
 
 /**
  * An operator has a server of a dead host started elsewhere. While its nova-compute is up it is refused.

@@ -5,7 +5,8 @@ import { deleteBinding, isBound, portOf } from '../neutron/port-binding.ts';
 import { piece } from '../piece.ts';
 import { there } from '../there.ts';
 import { bdmsOf } from './lookup.ts';
-import { forget, isAborted, type Migrating, setStatus } from './migrating.ts';
+import { forget, isAborted, type Migrating } from './migrating.ts';
+import { setStatus } from './moving.ts';
 import { removeVolumeConnection } from './remove-volume-connection.ts';
 
 const { rest, rpc } = calls<Migrating>();
@@ -122,7 +123,7 @@ function rollbackOf(
 
 function endRollback(cloud: Cloud, self: Me<Migrating>): 'done' {
   freeServer(cloud, self);
-  setStatus(cloud, self, isAborted(cloud, self) ? 'cancelled' : 'failed');
+  setStatus(cloud, self.migration, isAborted(cloud, self) ? 'cancelled' : 'failed');
   return forget(self);
 }
 

@@ -6,7 +6,8 @@ import { preLiveMigration, preparedDevice } from './live-migration-destination.t
 import { postLiveMigration } from './live-migration-post.ts';
 import { rollbackLiveMigration } from './live-migration-rollback.ts';
 import { bdmsOf, diskOf } from './lookup.ts';
-import { isAborted, type Migrating, setStatus } from './migrating.ts';
+import { isAborted, type Migrating } from './migrating.ts';
+import { setStatus } from './moving.ts';
 
 const { rest, rpc } = calls<Migrating>();
 
@@ -42,7 +43,7 @@ export const liveMigrationOnSource = model.flow({
       when: (cloud, self) => isUp(cloud, self.host),
       do: (cloud, self) => {
         if (isAborted(cloud, self)) return 'rolled_back';
-        setStatus(cloud, self, 'preparing');
+        setStatus(cloud, self.migration, 'preparing');
       },
     },
     get_source_bdms(cloud, self) {
@@ -68,7 +69,7 @@ export const liveMigrationOnSource = model.flow({
     // An abort that came while the destination prepared is looked at here. Then the memory is copied.
     migrate_to_uri(cloud, self) {
       if (isAborted(cloud, self)) return 'rollback_live_migration';
-      setStatus(cloud, self, 'running');
+      setStatus(cloud, self.migration, 'running');
     },
     // The guest runs on the destination from here on, on the devices of that host: with the disks that it has by then.
     cut_over(cloud, self) {

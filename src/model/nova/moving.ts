@@ -5,9 +5,10 @@ import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
-import type { Cloud } from '../cloud.ts';
+import type { Cloud, Migration } from '../cloud.ts';
 import { piece } from '../piece.ts';
 import { isUp } from '../services.ts';
+import { there } from '../there.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmsOf, diskOf, takeDisk } from './lookup.ts';
 import { notFoundIsIgnored } from './not-found.ts';
@@ -62,6 +63,11 @@ export function forgetMove(self: Me<Moving>): void {
   self.bdms = [];
   self.next = 0;
   self.connection = null;
+}
+
+/** Writes the status of a move to its record, which nobody deletes. */
+export function setStatus(cloud: Cloud, migration: string, status: Migration['status']): void {
+  there(cloud.migrations[migration], `the migration '${migration}'`).status = status;
 }
 
 /** A move that failed leaves the server in error, on the host that its row names. */
