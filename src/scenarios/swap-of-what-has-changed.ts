@@ -54,7 +54,7 @@ export const swapOfWhatHasChanged = situation({
     change === 'half-attached' ? [attachVolumeOnCompute.at('save_connection_info')] : [],
   reachable: [
     cloud.reachable(
-      'the server has a volume, or none, and everything is over',
+      'nova-compute has been asked, and everything is over',
       (_state, processes) =>
         processes['swap/n-cpu']?.at === 'done' &&
         Object.values(processes).every((process) => process?.at === 'done'),
