@@ -93,6 +93,7 @@ export interface Instance {
 
 /** One row of Nova's `migrations`: a move of a server from one host to another. */
 export interface Migration {
+  readonly type: 'live-migration' | 'evacuation' | 'resize';
   readonly instance: string;
   readonly source: string;
   readonly dest: string;
@@ -104,7 +105,10 @@ export interface Migration {
     | 'completed'
     | 'failed'
     | 'cancelled'
-    | 'done';
+    | 'done'
+    | 'finished'
+    | 'confirmed'
+    | 'reverting';
   /** The user asked nova-compute of the source to abort it; not a column, but what that process remembers. */
   abort: boolean;
 }
@@ -169,7 +173,7 @@ export interface Cloud {
 
   /** Disks of the running guests by `server/volume`: the device behind each. */
   disks: Record<string, string>;
-  /** What a guest calls a disk, by `server/volume`, where it is not that volume: the serial in its XML. */
+  /** What a guest calls a disk that took the place of another, by `server/volume`: the serial in its XML. */
   serials: Record<string, string>;
 
   /** Who holds a lock: a process id; an absent lock is free. Ids: see locks.ts. */

@@ -9,7 +9,7 @@ import {
 } from './backend.ts';
 import { addPath } from './brick/uevents.ts';
 import { rowsToTell } from './cinder/notify.ts';
-import type { Cloud, ConnectionInfo, Instance, Volume } from './cloud.ts';
+import type { Cloud, ConnectionInfo, Instance, Migration, Volume } from './cloud.ts';
 import { bindingOf } from './neutron/port-binding.ts';
 import { diskOf } from './nova/lookup.ts';
 import { mountUser } from './nova/mount.ts';
@@ -72,6 +72,8 @@ export interface VolumeText {
   readonly status?: 'available' | 'error';
   /** Cinder is moving it, or moving another one into it; or gives it another type, which it does in the same way. */
   readonly migrating?: boolean | 'retype';
+  /** Cinder moved it earlier, and has left that in its row. */
+  readonly moved?: boolean;
 }
 
 /** The state in which a situation begins: every server runs, every volume is free but for what is attached. */
@@ -103,9 +105,11 @@ function putServers(cloud: Cloud, entities: Entities): void {
   for (const [server, task] of Object.entries(busy)) serverOf(cloud, server).task_state = task;
   for (const [server, source] of Object.entries(resized)) {
     serverOf(cloud, server).vm_state = 'resized';
-    rememberMove(cloud, server, source);
+    rememberMove(cloud, server, source, { type: 'resize', status: 'finished' });
   }
-  for (const [server, source] of Object.entries(evacuated)) rememberMove(cloud, server, source);
+  for (const [server, source] of Object.entries(evacuated)) {
+    rememberMove(cloud, server, source, { type: 'evacuation', status: 'done' });
+  }
   for (const server of fenced) fence(cloud, server);
 }
 
@@ -206,12 +210,18 @@ function endGuest(cloud: Cloud, server: string, vm_state: 'stopped' | 'error'): 
 }
 
 /** What Nova keeps of a move that is over. */
-function rememberMove(cloud: Cloud, server: string, source: string): void {
+function rememberMove(
+  cloud: Cloud,
+  server: string,
+  source: string,
+  { type, status }: Pick<Migration, 'type' | 'status'>,
+): void {
   cloud.migrations[`migration-${server}`] = {
+    type,
     instance: server,
     source,
     dest: serverOf(cloud, server).host ?? '',
-    status: 'done',
+    status,
     abort: false,
   };
 }
@@ -235,13 +245,17 @@ const newServer = (host: string | null): Instance => ({
   task_state: null,
 });
 
-const newVolume = (id: string, { multiattach, target, status, migrating }: VolumeText): Volume => ({
-  status: status ?? (migrating === 'retype' ? 'retyping' : 'available'),
-  attach_status: 'detached',
-  migration_status: migrating === undefined || migrating === false ? null : 'migrating',
-  multiattach: multiattach ?? false,
-  target: target === 'own' ? id : (target ?? 'array'),
-});
+function newVolume(id: string, text: VolumeText): Volume {
+  const { multiattach = false, target = 'array', status, migrating = false, moved } = text;
+  const ended = moved === true ? 'success' : null;
+  return {
+    status: status ?? (migrating === 'retype' ? 'retyping' : 'available'),
+    attach_status: 'detached',
+    migration_status: migrating === false ? ended : 'migrating',
+    multiattach,
+    target: target === 'own' ? id : target,
+  };
+}
 
 /**
  * The ids of what exists from the start: attachment and BDM are called after server and volume. An old-style

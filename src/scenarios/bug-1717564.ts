@@ -95,11 +95,11 @@ export const bug1717564 = situation({
     {
       given: { release: 'queens', move: 'unshelve', move_attachments: 'delete_first' },
       violates: {
-        [S3.name]: 60,
-        [S4.name]: 60,
-        [Q1.name]: 95,
-        [Q2.name]: 95,
-        [Q3.name]: 95,
+        [S3.name]: 61,
+        [S4.name]: 61,
+        [Q1.name]: 96,
+        [Q2.name]: 96,
+        [Q3.name]: 96,
       },
       because: 'the same when the guest does not start and the volume is put back',
     },

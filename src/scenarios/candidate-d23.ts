@@ -1,18 +1,39 @@
 import { cloud } from '../model/cloud.ts';
+import { askLater } from '../model/later.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { S2, S7 } from '../model/properties/always.ts';
+import { S2, S5, S7 } from '../model/properties/always.ts';
 import { Q2, Q5, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
+import { choice } from '../spec/parameters.ts';
 
 export const candidateD23 = situation({
   name: 'candidate-d23',
   about:
     'D23: nova-compute attaches a volume to the guest and cannot save connection_info. The attachment and the block device ' +
-    'mapping are deleted, but nobody takes the disk from the guest or the device from the host. When the block device mapping itself ' +
-    'cannot be saved, before Cinder is asked, it stays (DOMAIN.md 0.5, A6).',
+    'mapping are deleted, but nobody takes the disk from the guest or the device from the host. A migration knows nothing of that ' +
+    'disk, so that the path in the XML of the guest stays as it is. When the block device mapping itself cannot be saved, before ' +
+    'Cinder is asked, it stays (DOMAIN.md 0.5, A6).',
   release: '2026.1',
-  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
-  operations: () => ({ attach: attachVolume.start('s1', 'v1') }),
+  parameters: {
+    later: choice(['nothing', 'migrate'], {
+      about: 'whether the server is moved when nothing happens any more',
+    }),
+    dest: choice(['unused', 'in-use'], {
+      about: 'whether another server has a volume on the host to which it goes',
+    }),
+  },
+  entities: ({ dest }) =>
+    dest === 'unused'
+      ? { servers: { s1: 'h1' }, volumes: { v1: {} } }
+      : {
+          servers: { s1: 'h1', s2: 'h2' },
+          volumes: { v1: {}, v2: {} },
+          attached: [['s2', 'v2']],
+        },
+  operations: ({ later }) => ({
+    attach: attachVolume.start('s1', 'v1'),
+    ...(later === 'migrate' ? { later: askLater.start('live-migrate', 's1', '', 'h2') } : {}),
+  }),
   faults: () => ({ 'save-error': 1 }),
   reachable: [
     cloud.reachable('the volume is attached', ({ volumes }) => volumes['v1']?.status === 'in-use'),
@@ -22,6 +43,17 @@ export const candidateD23 = situation({
       given: { release: '2026.1' },
       violates: { [S2.name]: 45, [S7.name]: 45, [Q5.name]: 51, [Q9.name]: 9, [Q2.name]: 9 },
       because: 'the guest keeps a disk over an unmapped LUN: the model shows D23 on today’s master',
+    },
+    {
+      given: { later: 'migrate' },
+      violates: { [S2.name]: 45, [S7.name]: 45, [Q5.name]: 73, [Q9.name]: 73 },
+      because: 'nothing is at that path on the other host: the guest stays where it is',
+    },
+    {
+      given: { later: 'migrate', dest: 'in-use' },
+      violates: { [S2.name]: 45, [S5.name]: 68, [S7.name]: 45, [Q5.name]: 74, [Q9.name]: 74 },
+      because:
+        'the path leads to the volume of the other server, and both guests write to it, as after a replacement (bug 2112187)',
     },
   ],
 });

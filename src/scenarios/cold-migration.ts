@@ -23,6 +23,12 @@ export const coldMigration = situation({
   }),
   faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
   reachable: [
+    cloud.never(
+      'a resize is taken back that its user confirms',
+      ({ instances }, processes) =>
+        processes['end']?.vars['how'] === 'confirm' &&
+        instances['s1']?.task_state === 'resize_reverting',
+    ),
     cloud.reachable(
       'the server is on the other host',
       ({ instances, disks }) =>

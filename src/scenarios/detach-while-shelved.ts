@@ -47,13 +47,13 @@ export const detachWhileShelved = situation({
     {
       given: { attached: 'while', meanwhile: 'unshelve' },
       violates: {
-        [S2.name]: 36,
-        [S7.name]: 40,
-        [Q1.name]: 44,
-        [Q2b.name]: 56,
-        [Q5.name]: 44,
+        [S2.name]: 37,
+        [S7.name]: 41,
+        [Q1.name]: 45,
+        [Q2b.name]: 57,
+        [Q5.name]: 45,
         [Q7.name]: 32,
-        [Q9.name]: 44,
+        [Q9.name]: 45,
       },
       because:
         'a detach that has passed its check deletes the attachment that nova-compute is connecting: the volume is unmapped ' +
@@ -62,13 +62,13 @@ export const detachWhileShelved = situation({
     {
       given: { attached: 'before', meanwhile: 'unshelve' },
       violates: {
-        [S2.name]: 69,
-        [S7.name]: 73,
-        [Q1.name]: 74,
-        [Q2b.name]: 89,
-        [Q5.name]: 74,
+        [S2.name]: 70,
+        [S7.name]: 74,
+        [Q1.name]: 75,
+        [Q2b.name]: 90,
+        [Q5.name]: 75,
         [Q7.name]: 62,
-        [Q9.name]: 74,
+        [Q9.name]: 75,
       },
       because: 'the same with the volume that was there before',
     },

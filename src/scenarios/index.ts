@@ -141,6 +141,12 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'mixed-rpc': async () => (await import('./mixed-rpc.ts')).mixedRpc,
   'extend-while-moved': async () => (await import('./extend-while-moved.ts')).extendWhileMoved,
   'busy-server': async () => (await import('./busy-server.ts')).busyServer,
+  'deleted-on-the-way': async () => (await import('./deleted-on-the-way.ts')).deletedOnTheWay,
+  'aborted-migration': async () => (await import('./aborted-migration.ts')).abortedMigration,
+  'swap-of-what-has-changed': async () =>
+    (await import('./swap-of-what-has-changed.ts')).swapOfWhatHasChanged,
+  'lost-reimage': async () => (await import('./lost-reimage.ts')).lostReimage,
+  'host-comes-back': async () => (await import('./host-comes-back.ts')).hostComesBack,
   'two-servers-one-volume': async () =>
     (await import('./two-servers-one-volume.ts')).twoServersOneVolume,
 };

@@ -1,6 +1,7 @@
-import { operationOf, send } from '../calls.ts';
+import { type Me, operationOf, send } from '../calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
-import { cloud as model } from '../cloud.ts';
+import { type Cloud, cloud as model } from '../cloud.ts';
+import { there } from '../there.ts';
 import { orByForce } from './force.ts';
 import {
   attachAgain,
@@ -10,17 +11,35 @@ import {
   type Moving,
   moving,
   reserveAgain,
+  setStatus,
 } from './moving.ts';
 
 interface Resizing extends Moving {
+  readonly migration: string;
+}
+
+interface Leaving extends Resizing {
   /** The host to which it goes. */
   readonly dest: string;
 }
 
-const resizing = (server: string, host: string, dest: string): Resizing => ({
+const arriving = (server: string, host: string, migration: string): Resizing => ({
   ...moving(server, host),
+  migration,
+});
+
+const leaving = (server: string, host: string, dest: string, migration: string): Leaving => ({
+  ...arriving(server, host, migration),
   dest,
 });
+
+/** A move that cannot go on is in error, and so is its server. */
+function failResize(cloud: Cloud, self: Me<Resizing>): 'done' {
+  failMove(cloud, self.server);
+  setStatus(cloud, self.migration, 'failed');
+  forgetMove(self);
+  return 'done';
+}
 
 /**
  * The source of a cold migration or resize: the guest ends, the volumes leave the host, and each is reserved by a second attachment
@@ -30,22 +49,20 @@ const resizing = (server: string, host: string, dest: string): Resizing => ({
  */
 export const resizeInstance = model.flow({
   name: 'n-cpu.resize_instance',
-  vars: resizing,
+  vars: leaving,
   steps: {
     ...disconnectAll({ disconnected: 'next_reservation', failed: 'resize_failed' }),
     ...reserveAgain({ reserved: 'save_host', failed: 'resize_failed' }),
+    // Saved only if nobody has begun something else with the server: to delete it, say.
     save_host(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
-      if (instance !== undefined) instance.host = self.dest;
-      send(processes, self.pid, finishResize.start(self.server, self.dest));
+      if (instance?.task_state !== 'resizing') return 'resize_failed';
+      instance.host = self.dest;
+      send(processes, self.pid, finishResize.start(self.server, self.dest, self.migration));
       forgetMove(self);
       return 'done';
     },
-    resize_failed(cloud, self) {
-      failMove(cloud, self.server);
-      forgetMove(self);
-      return 'done';
-    },
+    resize_failed: failResize,
   },
 });
 
@@ -55,7 +72,7 @@ export const resizeInstance = model.flow({
  */
 export const finishResize = model.flow({
   name: 'n-cpu.finish_resize',
-  vars: moving,
+  vars: arriving,
   steps: {
     ...attachAgain('after_connect', {
       attached: 'resized',
@@ -65,17 +82,14 @@ export const finishResize = model.flow({
     resized(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance?.task_state === 'resizing') {
+        setStatus(cloud, self.migration, 'finished');
         instance.vm_state = 'resized';
         instance.task_state = null;
       }
       forgetMove(self);
       return 'done';
     },
-    finish_failed(cloud, self) {
-      failMove(cloud, self.server);
-      forgetMove(self);
-      return 'done';
-    },
+    finish_failed: failResize,
   },
 });
 
@@ -85,23 +99,21 @@ export const finishResize = model.flow({
  */
 export const revertResizeOnDestination = model.flow({
   name: 'n-cpu.revert_resize',
-  vars: resizing,
+  vars: leaving,
   steps: {
     ...disconnectAll({ disconnected: 'next_reservation', failed: 'next_disconnect' }),
     ...orByForce,
     ...reserveAgain({ reserved: 'save_host', failed: 'revert_failed' }),
     save_host(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
-      if (instance !== undefined) instance.host = self.dest;
-      send(processes, self.pid, finishRevertResize.start(self.server, self.dest));
+      // The row is gone: saving it raises.
+      if (instance === undefined) return 'revert_failed';
+      instance.host = self.dest;
+      send(processes, self.pid, finishRevertResize.start(self.server, self.dest, self.migration));
       forgetMove(self);
       return 'done';
     },
-    revert_failed(cloud, self) {
-      failMove(cloud, self.server);
-      forgetMove(self);
-      return 'done';
-    },
+    revert_failed: failResize,
   },
 });
 
@@ -111,7 +123,7 @@ export const revertResizeOnDestination = model.flow({
  */
 export const finishRevertResize = model.flow({
   name: 'n-cpu.finish_revert_resize',
-  vars: moving,
+  vars: arriving,
   steps: {
     ...attachAgain('after_connect', {
       attached: 'reverted',
@@ -127,11 +139,7 @@ export const finishRevertResize = model.flow({
       forgetMove(self);
       return 'done';
     },
-    finish_failed(cloud, self) {
-      failMove(cloud, self.server);
-      forgetMove(self);
-      return 'done';
-    },
+    finish_failed: failResize,
   },
 });
 
@@ -149,14 +157,16 @@ export const resizeServer = model.flow({
       if (instance === undefined || instance.host === null || instance.host === dest) return 'done';
       if (instance.vm_state !== 'active' || instance.task_state !== null) return 'done';
       instance.task_state = 'resizing';
-      cloud.migrations[freeId(cloud.migrations, `migration-${operationOf(self.pid)}`)] = {
+      const id = freeId(cloud.migrations, `migration-${operationOf(self.pid)}`);
+      cloud.migrations[id] = {
+        type: 'resize',
         instance: server,
         source: instance.host,
         dest,
-        status: 'done',
+        status: 'accepted',
         abort: false,
       };
-      send(processes, self.pid, resizeInstance.start(server, instance.host, dest));
+      send(processes, self.pid, resizeInstance.start(server, instance.host, dest, id));
       return 'done';
     },
   },
@@ -173,17 +183,25 @@ export const endResize = model.flow({
     end_resize(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
       if (instance?.vm_state !== 'resized' || instance.task_state !== null) return 'done';
-      const migration = Object.values(cloud.migrations).find(
-        ({ instance: server }) => server === self.server,
-      );
-      if (self.how === 'confirm' || migration === undefined) {
+      // Its status is saved together with that of the server.
+      const [id, migration] = there(finishedResize(cloud, self.server), 'the finished resize');
+      if (self.how === 'confirm') {
+        migration.status = 'confirmed';
         instance.vm_state = 'active';
         return 'done';
       }
+      migration.status = 'reverting';
       instance.task_state = 'resize_reverting';
       const { source, dest } = migration;
-      send(processes, self.pid, revertResizeOnDestination.start(self.server, dest, source));
+      send(processes, self.pid, revertResizeOnDestination.start(self.server, dest, source, id));
       return 'done';
     },
   },
 });
+
+/** The resize of a server that waits to be confirmed or taken back, with its id. */
+const finishedResize = ({ migrations }: Cloud, server: string) =>
+  Object.entries(migrations).find(
+    ([, { type, instance, status }]) =>
+      type === 'resize' && instance === server && status === 'finished',
+  );

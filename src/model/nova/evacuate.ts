@@ -1,6 +1,6 @@
 import { operationOf, send } from '../calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
-import { type Cloud, type Migration, cloud as model } from '../cloud.ts';
+import { cloud as model } from '../cloud.ts';
 import { isUp } from '../services.ts';
 import { orByForce } from './force.ts';
 import {
@@ -11,6 +11,7 @@ import {
   moving,
   readBdms,
   reserveAgain,
+  setStatus,
 } from './moving.ts';
 import { evacuable } from './vm-states.ts';
 
@@ -72,11 +73,6 @@ export const rebuildEvacuated = model.flow({
   },
 });
 
-function setStatus(cloud: Cloud, id: string, status: Migration['status']): void {
-  const migration = cloud.migrations[id];
-  if (migration !== undefined) migration.status = status;
-}
-
 /**
  * An operator has a server of a dead host started elsewhere. While its nova-compute is up it is refused.
  * Source: nova:nova/compute/api.py@evacuate (DOMAIN.md 8.3).
@@ -94,6 +90,7 @@ export const evacuate = model.flow({
       instance.task_state = 'rebuilding';
       const id = freeId(cloud.migrations, `migration-${operationOf(self.pid)}`);
       cloud.migrations[id] = {
+        type: 'evacuation',
         instance: server,
         source: instance.host,
         dest,
@@ -129,7 +126,8 @@ export const initHost = model.flow({
         const counted =
           records === 'all' ? ['accepted', 'pre-migrating', 'done'] : ['accepted', 'done'];
         const found = Object.entries(cloud.migrations).find(
-          ([, { source, status }]) => source === self.host && counted.includes(status),
+          ([, { type, source, status }]) =>
+            type === 'evacuation' && source === self.host && counted.includes(status),
         );
         self.evacuations = found === undefined ? [] : [found[0]];
         self.server = found?.[1].instance ?? '';
@@ -160,7 +158,9 @@ export const restartCompute = model.flow({
   steps: {
     restart_compute: {
       when: (cloud, self) =>
-        Object.values(cloud.migrations).some(({ source }) => source === self.host),
+        Object.values(cloud.migrations).some(
+          ({ type, source }) => type === 'evacuation' && source === self.host,
+        ),
       do: (cloud, self, _pick, processes) => {
         delete cloud.down[self.host];
         send(processes, self.pid, initHost.start(self.host));

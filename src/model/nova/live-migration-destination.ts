@@ -9,13 +9,18 @@ import { initializeConnection } from '../cinder/connection.ts';
 import { rollDetaching } from '../cinder/volume-actions.ts';
 import { type Cloud, type ConnectionInfo, cloud as model } from '../cloud.ts';
 import { isUp } from '../services.ts';
+import { there } from '../there.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmsOf } from './lookup.ts';
 
 interface Preparing extends DisconnectingServer, Callee {
   volume: string;
-  /** The BDMs as they were read, with the attachment that each had; and how many of them are dealt with. */
-  bdms: readonly { readonly bdm: string; readonly attachment: string | null }[];
+  /** The BDMs as they were read, with the volume and the attachment of each; and how many of them are dealt with. */
+  bdms: readonly {
+    readonly bdm: string;
+    readonly volume: string;
+    readonly attachment: string | null;
+  }[];
   next: number;
   /** The attachments that this host made, by volume. */
   made: { [volume: string]: string };
@@ -52,16 +57,17 @@ export const preLiveMigration = model.flow({
     get_bdms: {
       when: (cloud, self) => isUp(cloud, self.host),
       do: (cloud, self) => {
-        self.bdms = bdmsOf(cloud.bdms, self.server).map(([bdm, { attachment_id }]) => ({
+        self.bdms = bdmsOf(cloud.bdms, self.server).map(([bdm, { volume, attachment_id }]) => ({
           bdm,
+          volume,
           attachment: attachment_id,
         }));
       },
     },
-    next_attachment(cloud, self) {
+    next_attachment(_cloud, self) {
       const entry = self.bdms[self.next];
       if (entry === undefined) return 'refresh';
-      self.volume = cloud.bdms[entry.bdm]?.volume ?? '';
+      self.volume = entry.volume;
       // Only a BDM that has an attachment gets a second one.
       if (entry.attachment === null) return 'skip_attachment';
     },
@@ -137,7 +143,7 @@ export const preLiveMigration = model.flow({
     connected(cloud, self) {
       const info = cloud.bdms[self.bdms[self.next]?.bdm ?? '']?.connection_info ?? null;
       if (cloud.switches.pre_migration_saves === 'from_driver' && info !== null) delete info.lacks;
-      if (self.connection !== null) self.connections[self.volume] = self.connection;
+      self.connections[self.volume] = there(self.connection, 'how the host is connected');
       self.connection = null;
       self.next += 1;
       return 'next_connection';
@@ -145,14 +151,14 @@ export const preLiveMigration = model.flow({
     complete(_cloud, self) {
       self.next = 0;
     },
-    next_complete(cloud, self) {
+    next_complete(_cloud, self) {
       const entry = self.bdms[self.next];
       if (entry === undefined) {
         self.reply = { outcome: 'ok', connections: self.connections };
         return 'forget';
       }
       self.next += 1;
-      self.volume = cloud.bdms[entry.bdm]?.volume ?? '';
+      self.volume = entry.volume;
       if (entry.attachment === null) return 'next_complete';
     },
     ...rest('attachment_complete', {
@@ -195,10 +201,10 @@ export const preLiveMigration = model.flow({
       self.connection = null;
       self.next = 0;
     },
-    next_undo(cloud, self) {
+    next_undo(_cloud, self) {
       const entry = self.bdms[self.next];
       if (entry === undefined) return 'raise';
-      self.volume = cloud.bdms[entry.bdm]?.volume ?? '';
+      self.volume = entry.volume;
       if (self.made[self.volume] === undefined) return 'skip_undo';
     },
     ...rest('attachment_delete', {
@@ -209,9 +215,11 @@ export const preLiveMigration = model.flow({
       repeated: true,
     }),
     restore_attachment_id(cloud, self) {
-      const entry = self.bdms[self.next];
-      const bdm = cloud.bdms[entry?.bdm ?? ''];
-      if (bdm !== undefined && entry !== undefined) bdm.attachment_id = entry.attachment;
+      const entry = there(self.bdms[self.next], 'the BDM at hand');
+      const bdm = cloud.bdms[entry.bdm];
+      // The row is gone: saving it raises, which ends the loop.
+      if (bdm === undefined) return 'raise';
+      bdm.attachment_id = entry.attachment;
     },
     skip_undo(_cloud, self) {
       self.next += 1;
@@ -250,8 +258,7 @@ export const postLiveMigrationAtDestination = model.flow({
 });
 
 /** The device by which a host that prepared reaches a volume, or undefined when it has none. */
-export function preparedDevice(cloud: Cloud, info: ConnectionInfo | undefined): string | undefined {
-  if (info === undefined) return undefined;
+export function preparedDevice(cloud: Cloud, info: ConnectionInfo): string | undefined {
   const path = lunPath(info.host, info.target, info.lun);
   return cloud.devices[path] === undefined ? undefined : path;
 }

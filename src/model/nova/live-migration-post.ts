@@ -7,7 +7,8 @@ import { activateBinding, deleteBinding, isBound, portOf } from '../neutron/port
 import { piece } from '../piece.ts';
 import { disconnectFromHost } from './disconnect.ts';
 import { postLiveMigrationAtDestination } from './live-migration-destination.ts';
-import { forget, type Migrating, setStatus } from './migrating.ts';
+import { forget, type Migrating } from './migrating.ts';
+import { setStatus } from './moving.ts';
 
 const { rest, rpc } = calls<Migrating>();
 
@@ -105,7 +106,7 @@ export const postLiveMigration = {
       if (instance !== undefined) instance.host = self.dest;
     },
     migration_completed(cloud, self) {
-      setStatus(cloud, self, 'completed');
+      setStatus(cloud, self.migration, 'completed');
       if (!isBound(cloud, self.server, self.host)) return forget(self);
     },
   }),
@@ -118,7 +119,8 @@ export const postLiveMigration = {
     // The exception ended all that was to follow: the source keeps what is not yet cleaned up.
     post_live_migration_failed(cloud, self) {
       const instance = cloud.instances[self.server];
-      if (instance !== undefined) instance.host = self.dest;
+      if (instance === undefined) return forget(self);
+      instance.host = self.dest;
       return forget(self);
     },
   }),

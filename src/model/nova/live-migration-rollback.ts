@@ -3,8 +3,10 @@ import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import type { Cloud } from '../cloud.ts';
 import { deleteBinding, isBound, portOf } from '../neutron/port-binding.ts';
 import { piece } from '../piece.ts';
+import { there } from '../there.ts';
 import { bdmsOf } from './lookup.ts';
-import { forget, isAborted, type Migrating, setStatus } from './migrating.ts';
+import { forget, isAborted, type Migrating } from './migrating.ts';
+import { setStatus } from './moving.ts';
 import { removeVolumeConnection } from './remove-volume-connection.ts';
 
 const { rest, rpc } = calls<Migrating>();
@@ -74,8 +76,11 @@ export const rollbackLiveMigration = {
   ...piece<Migrating, 'next_rollback' | 'delete_destination_binding'>()({
     restore_bdm(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
-      const before = self.source.find(({ volume }) => volume === self.volume);
-      if (bdm === undefined || before === undefined) return 'skip_rollback';
+      if (bdm === undefined) return 'skip_rollback';
+      const before = there(
+        self.source.find(({ volume }) => volume === self.volume),
+        'what the source knew of the volume',
+      );
       bdm.attachment_id = before.attachment;
       const restores = cloud.switches.rollback_connection_info === 'restored';
       if (restores) bdm.connection_info = before.info;
@@ -118,7 +123,7 @@ function rollbackOf(
 
 function endRollback(cloud: Cloud, self: Me<Migrating>): 'done' {
   freeServer(cloud, self);
-  setStatus(cloud, self, isAborted(cloud, self) ? 'cancelled' : 'failed');
+  setStatus(cloud, self.migration, isAborted(cloud, self) ? 'cancelled' : 'failed');
   return forget(self);
 }
 

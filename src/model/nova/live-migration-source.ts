@@ -6,7 +6,8 @@ import { preLiveMigration, preparedDevice } from './live-migration-destination.t
 import { postLiveMigration } from './live-migration-post.ts';
 import { rollbackLiveMigration } from './live-migration-rollback.ts';
 import { bdmsOf, diskOf } from './lookup.ts';
-import { isAborted, type Migrating, setStatus } from './migrating.ts';
+import { isAborted, type Migrating } from './migrating.ts';
+import { setStatus } from './moving.ts';
 
 const { rest, rpc } = calls<Migrating>();
 
@@ -42,7 +43,7 @@ export const liveMigrationOnSource = model.flow({
       when: (cloud, self) => isUp(cloud, self.host),
       do: (cloud, self) => {
         if (isAborted(cloud, self)) return 'rolled_back';
-        setStatus(cloud, self, 'preparing');
+        setStatus(cloud, self.migration, 'preparing');
       },
     },
     get_source_bdms(cloud, self) {
@@ -68,15 +69,15 @@ export const liveMigrationOnSource = model.flow({
     // An abort that came while the destination prepared is looked at here. Then the memory is copied.
     migrate_to_uri(cloud, self) {
       if (isAborted(cloud, self)) return 'rollback_live_migration';
-      setStatus(cloud, self, 'running');
+      setStatus(cloud, self.migration, 'running');
     },
     // The guest runs on the destination from here on, on the devices of that host: with the disks that it has by then.
     cut_over(cloud, self) {
-      const moved = self.source
-        .map(({ volume }) => [diskOf(self.server, volume), volume] as const)
-        .filter(([disk]) => cloud.disks[disk] !== undefined)
-        .map(([disk, volume]) => [disk, deviceThere(cloud, self, disk, volume)] as const);
+      const moved = disksOf(cloud, self.server).map(
+        ([disk, path]) => [disk, deviceThere(cloud, self, disk, path)] as const,
+      );
       if (isAborted(cloud, self)) return 'rollback_live_migration';
+      // A guest does not start without one of its disks.
       if (moved.some(([, device]) => device === undefined)) return 'rollback_live_migration';
       for (const [disk, device] of moved) cloud.disks[disk] = device ?? '';
       self.connections = null;
@@ -87,19 +88,25 @@ export const liveMigrationOnSource = model.flow({
   },
 });
 
+/** The disks of a guest, with their paths. */
+const disksOf = (cloud: Cloud, server: string) =>
+  Object.entries(cloud.disks).filter(([disk]) => disk.startsWith(diskOf(server, '')));
+
 /**
  * The device on the destination to which the XML of the guest that moves leads. Nova finds a disk in it by its serial, and writes
- * the path on the destination to it; where the serial is not that of the volume, the path of the source stays, whatever that is
- * on the destination (bug 2112187).
+ * the path on the destination to it. Where the serial is that of no volume which the destination prepared, because the volume was
+ * replaced (bug 2112187) or attached too late, the path of the source stays, whatever that is on the destination.
  * Source: nova:nova/virt/libvirt/migration.py@_update_volume_xml.
  */
 function deviceThere(
   cloud: Cloud,
   self: Me<Migrating>,
   disk: string,
-  volume: string,
+  path: string,
 ): string | undefined {
-  if (cloud.serials[disk] === undefined) return preparedDevice(cloud, self.connections?.[volume]);
-  const path = `${self.dest}/${cloud.disks[disk]?.slice(self.host.length + 1)}`;
-  return cloud.devices[path] === undefined ? undefined : path;
+  const serial = cloud.serials[disk] ?? disk.slice(diskOf(self.server, '').length);
+  const info = self.connections?.[serial];
+  if (info !== undefined) return preparedDevice(cloud, info);
+  const kept = `${self.dest}/${path.slice(self.host.length + 1)}`;
+  return cloud.devices[kept] === undefined ? undefined : kept;
 }

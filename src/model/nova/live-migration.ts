@@ -1,7 +1,8 @@
 import { answering, type Caller, calling, calls, operationOf, send } from '../calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
-import { cloud as model } from '../cloud.ts';
+import { type Cloud, type Migration, cloud as model } from '../cloud.ts';
 import { isUp } from '../services.ts';
+import { there } from '../there.ts';
 import { liveMigrationOnSource } from './live-migration-source.ts';
 
 /**
@@ -22,6 +23,7 @@ export const liveMigrate = model.flow({
       const { server, dest } = self;
       const id = freeId(cloud.migrations, `migration-${operationOf(self.pid)}`);
       cloud.migrations[id] = {
+        type: 'live-migration',
         instance: server,
         source: instance.host,
         dest,
@@ -36,7 +38,8 @@ export const liveMigrate = model.flow({
 
 /**
  * nova-compute of the source takes the wish to abort: a job that waits is cancelled, one that prepares is ended when the
- * destination has answered, one that runs is stopped by the hypervisor unless the guest has moved already.
+ * destination has answered, one that runs is stopped by the hypervisor unless the guest has moved already. One that has ended
+ * meanwhile is left alone.
  * Source: nova:nova/compute/manager.py@live_migration_abort (DOMAIN.md 0.5, M10).
  */
 export const abortOnSource = model.flow({
@@ -46,9 +49,10 @@ export const abortOnSource = model.flow({
     live_migration_abort: {
       when: (cloud, self) => isUp(cloud, self.host),
       do: (cloud, self) => {
-        const migration = cloud.migrations[self.migration];
-        self.reply = { outcome: 'ok' };
-        if (migration !== undefined) migration.abort = true;
+        const migration = there(cloud.migrations[self.migration], 'the migration to abort');
+        const isStillOpen = isOpen(migration);
+        migration.abort ||= isStillOpen;
+        self.reply = { outcome: isStillOpen ? 'ok' : 'conflict' };
         return 'done';
       },
     },
@@ -57,6 +61,9 @@ export const abortOnSource = model.flow({
 
 interface Aborting extends Caller {
   readonly server: string;
+  /** The migration to abort, and the host that does it. */
+  migration: string;
+  source: string;
 }
 
 /**
@@ -65,34 +72,34 @@ interface Aborting extends Caller {
  */
 export const liveMigrateAbort = model.flow({
   name: 'n-api.live_migrate_abort',
-  vars: (server: string): Aborting => ({ server, ...calling() }),
+  vars: (server: string): Aborting => ({ server, migration: '', source: '', ...calling() }),
   steps: {
     get_migration(cloud, self) {
-      if (runningMigration(cloud.migrations, self.server) === undefined) return 'done';
+      const found = runningMigration(cloud, self.server);
+      if (found === undefined) return 'done';
+      [self.migration, { source: self.source }] = found;
     },
     ...calls<Aborting>().rpc('live_migration_abort', {
-      to: (cloud, self) => {
-        const [id, migration] = runningMigration(cloud.migrations, self.server) ?? ['', undefined];
-        return abortOnSource.start(id, migration?.source ?? '');
-      },
-      ok: () => 'done',
-      otherwise: 'done',
+      to: (_cloud, self) => abortOnSource.start(self.migration, self.source),
+      ok: forgetMigration,
+      otherwise: forgetMigration,
     }),
   },
 });
 
-/** The live migration of a server that waits, prepares or runs, with its id. */
-function runningMigration(
-  migrations: {
-    readonly [id: string]:
-      | { readonly instance: string; readonly source: string; readonly status: string }
-      | undefined;
-  },
-  server: string,
-) {
-  for (const [id, migration] of Object.entries(migrations)) {
-    const isOpen = ['accepted', 'preparing', 'running'].includes(migration?.status ?? '');
-    if (migration?.instance === server && isOpen) return [id, migration] as const;
-  }
-  return undefined;
+function forgetMigration(_cloud: Cloud, self: Aborting): 'done' {
+  self.migration = '';
+  self.source = '';
+  return 'done';
 }
+
+/** A migration waits, prepares or runs. */
+const isOpen = ({ status }: Pick<Migration, 'status'>): boolean =>
+  ['accepted', 'preparing', 'running'].includes(status);
+
+/** The open live migration of a server, with its id. */
+const runningMigration = ({ migrations }: Cloud, server: string) =>
+  Object.entries(migrations).find(
+    ([, migration]) =>
+      migration.type === 'live-migration' && migration.instance === server && isOpen(migration),
+  );

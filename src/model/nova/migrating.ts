@@ -1,5 +1,5 @@
 import type { Me } from '../calls.ts';
-import type { Cloud, ConnectionInfo, Migration } from '../cloud.ts';
+import type { Cloud, ConnectionInfo } from '../cloud.ts';
 import type { DisconnectingServer } from './disconnect.ts';
 
 /** What the source knew of a volume before the destination wrote to the BDM. */
@@ -29,11 +29,6 @@ export interface Migrating extends DisconnectingServer {
 /** Somebody asked to abort the migration. */
 export const isAborted = (cloud: Cloud, self: Me<Migrating>): boolean =>
   cloud.migrations[self.migration]?.abort === true;
-
-export function setStatus(cloud: Cloud, self: Me<Migrating>, status: Migration['status']): void {
-  const migration = cloud.migrations[self.migration];
-  if (migration !== undefined) migration.status = status;
-}
 
 /** Puts the variables of a live migration back when they are dead. */
 export function forget(self: Me<Migrating>): 'done' {

@@ -5,9 +5,10 @@ import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
-import type { Cloud } from '../cloud.ts';
+import type { Cloud, Migration } from '../cloud.ts';
 import { piece } from '../piece.ts';
 import { isUp } from '../services.ts';
+import { there } from '../there.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmsOf, diskOf, takeDisk } from './lookup.ts';
 import { notFoundIsIgnored } from './not-found.ts';
@@ -62,6 +63,11 @@ export function forgetMove(self: Me<Moving>): void {
   self.bdms = [];
   self.next = 0;
   self.connection = null;
+}
+
+/** Writes the status of a move to its record, which nobody deletes. */
+export function setStatus(cloud: Cloud, migration: string, status: Migration['status']): void {
+  there(cloud.migrations[migration], `the migration '${migration}'`).status = status;
 }
 
 /** A move that failed leaves the server in error, on the host that its row names. */
@@ -170,7 +176,13 @@ export const reserveAgain = <L extends string>(exits: {
  */
 export const attachAgain = <L extends string>(
   completes: 'before_connect' | 'after_connect',
-  exits: { readonly attached: L; readonly failed: L; readonly unconnected: L },
+  exits: {
+    readonly attached: L;
+    readonly failed: L;
+    readonly unconnected: L;
+    /** Where it goes on before it connects what is complete; straight to that when left out. */
+    readonly completed?: L;
+  },
 ) => ({
   ...piece<Moving, L | 'power_on' | 'attachment_update'>()({
     get_bdms: {
@@ -203,7 +215,8 @@ export const attachAgain = <L extends string>(
   }),
   ...rest<'attachment_complete', L | 'lock_connect_volume' | 'next_volume'>('attachment_complete', {
     to: (cloud, self) => attachmentComplete.start(attachmentOf(cloud, self)),
-    ok: () => (completes === 'before_connect' ? 'lock_connect_volume' : 'next_volume'),
+    ok: () =>
+      completes === 'before_connect' ? (exits.completed ?? 'lock_connect_volume') : 'next_volume',
     otherwise: exits.failed,
   }),
   ...connectVolume<L | 'next_volume' | 'attachment_complete'>({
@@ -219,7 +232,7 @@ export const attachAgain = <L extends string>(
     power_on(cloud, self) {
       for (const id of self.bdms) {
         const bdm = cloud.bdms[id];
-        if (bdm === undefined || bdm.connection_info === null) return exits.unconnected;
+        if (!bdm?.connection_info) return exits.unconnected;
         const device = lunPath(self.host, bdm.connection_info.target, bdm.connection_info.lun);
         if (cloud.devices[device] === undefined) return exits.unconnected;
         cloud.disks[diskOf(self.server, bdm.volume)] = device;

@@ -44,7 +44,8 @@ export const shelveOffloadInstance = model.flow({
     },
     nil_out_host(cloud, self) {
       const instance = cloud.instances[self.server];
-      if (instance !== undefined) instance.host = null;
+      if (instance === undefined) return 'unlock_instance';
+      instance.host = null;
       return 'unlock_instance';
     },
     offload_failed(cloud, self) {
@@ -55,9 +56,10 @@ export const shelveOffloadInstance = model.flow({
 });
 
 /**
- * nova-compute brings a shelved server to its host: the attachments get its connector and are completed, the driver connects
- * and starts the guest. If that fails the volumes are reserved again.
- * Source: nova:nova/compute/manager.py@unshelve_instance, @_unshelve_instance (DOMAIN.md 8.5).
+ * nova-compute brings a shelved server to its host: the attachments get its connector and are completed; then the server is given
+ * the host, and the driver connects and starts the guest. If the latter fails the volumes are reserved again.
+ * Simplified: a second volume is updated and completed when the first is connected.
+ * Source: nova:nova/compute/manager.py@unshelve_instance, @_unshelve_instance (DOMAIN.md 0.5 and 8.5).
  */
 export const unshelveInstance = model.flow({
   name: 'n-cpu.unshelve_instance',
@@ -65,19 +67,30 @@ export const unshelveInstance = model.flow({
   steps: {
     // Where the release has it: bug 1611008.
     lock_instance: lockInstance('L1_shelve'),
-    instance_claim(cloud, self) {
+    // Whatever the task state was: also if somebody deletes the server.
+    save_spawning(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined) return 'unlock_instance';
-      instance.host = self.host;
+      instance.task_state = 'unshelving';
     },
     ...attachAgain('before_connect', {
       attached: 'save_active',
       failed: 'unshelve_failed',
       unconnected: 'spawn_failed',
+      completed: 'instance_claim',
     }),
+    instance_claim(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance === undefined) return 'spawn_failed';
+      instance.host = self.host;
+      return 'lock_connect_volume';
+    },
+    // Saved only if nobody has begun something else with the server; the guest runs in either case. One without volumes gets its
+    // host here.
     save_active(cloud, self) {
       const instance = cloud.instances[self.server];
-      if (instance === undefined) return 'unlock_instance';
+      if (instance?.task_state !== 'unshelving') return 'unlock_instance';
+      instance.host = self.host;
       instance.vm_state = 'active';
       instance.task_state = null;
       return 'unlock_instance';

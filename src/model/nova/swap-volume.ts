@@ -10,6 +10,7 @@ import { rowsOf } from '../cinder/statuses.ts';
 import { beginDetaching, rollDetaching } from '../cinder/volume-actions.ts';
 import { type Cloud, type ConnectionInfo, cloud as model } from '../cloud.ts';
 import { instanceLock, release } from '../locks.ts';
+import { there } from '../there.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf, takeDisk } from './lookup.ts';
@@ -22,8 +23,9 @@ interface Swapping extends DisconnectingServer {
   readonly attachment: string;
   info: ConnectionInfo | null;
   bdm: string;
-  /** The attachment of the volume that goes. */
+  /** The attachment of the volume that goes, and how the host reaches it, by the BDM as it was read. */
   old: string;
+  leaving: ConnectionInfo | null;
   /** Cinder asked for it, and is told when the guest has changed over. */
   forCinder: boolean;
 }
@@ -54,6 +56,7 @@ export const swapVolumeOnCompute = model.flow({
     info: null,
     bdm: '',
     old: '',
+    leaving: null,
     forCinder: false,
     connection: null,
     logout: false,
@@ -63,16 +66,21 @@ export const swapVolumeOnCompute = model.flow({
   steps: {
     lock_instance: lockInstance('L1_swap'),
     get_bdm(cloud, self) {
-      const [id, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
-      self.bdm = id ?? '';
-      self.old = bdm?.attachment_id ?? '';
+      const found = bdmOf(cloud.bdms, self.server, self.volume);
+      // VolumeBDMNotFound is raised where nothing handles it: what nova-api has begun is not undone.
+      if (found === undefined) return 'unlock_instance';
+      const [id, { attachment_id, connection_info }] = found;
+      self.bdm = id;
+      self.old = attachment_id ?? '';
+      self.leaving = connection_info;
       self.forCinder = isMigration(cloud, self.volume);
-      if (id === undefined) return 'roll_detaching';
     },
-    ...compute.rest('attachment_update', {
+    ...compute.rest<'attachment_update', 'roll_detaching'>('attachment_update', {
       to: (_cloud, self) => attachmentUpdate.start(self.attachment, self.host, 'controller'),
       ok: (_cloud, self, reply) => {
         self.connection = reply.connection_info ?? null;
+        // What goes has no connection_info to be read: the error comes before anything is connected.
+        if (self.leaving === null) return 'roll_detaching';
       },
       otherwise: 'roll_detaching',
       repeated: true,
@@ -88,10 +96,10 @@ export const swapVolumeOnCompute = model.flow({
       const serial = cloud.serials[before] ?? self.volume;
       takeDisk(cloud, self.host, before);
       cloud.disks[disk] = lunPath(host, target, lun);
-      if (serial !== self.next) cloud.serials[disk] = serial;
+      cloud.serials[disk] = serial;
       self.info = self.connection;
-      self.connection = cloud.bdms[self.bdm]?.connection_info ?? null;
-      if (self.connection === null) return 'attachment_complete';
+      self.connection = self.leaving;
+      self.leaving = null;
     },
     ...disconnectFromHost({ disconnected: 'swapped', failed: 'roll_detaching' }),
     swapped(_cloud, self) {
@@ -132,16 +140,16 @@ export const swapVolumeOnCompute = model.flow({
       if (bdm === undefined) return;
       bdm.attachment_id = self.attachment;
       // Cinder says which id stays: the first one, if it moved the volume.
-      const isMoved = cloud.volumes[self.volume]?.migration_status === 'success';
-      bdm.volume = isMoved ? self.volume : self.next;
-      bdm.connection_info = self.info;
-      const keeps = isMoved && cloud.switches.moved_volume_id === 'of_backend';
-      if (keeps && bdm.connection_info !== null) bdm.connection_info.volume = self.next;
+      bdm.volume = self.forCinder ? self.volume : self.next;
+      const info = there(self.info, 'how the guest reaches the volume');
+      const keeps = self.forCinder && cloud.switches.moved_volume_id === 'of_backend';
+      bdm.connection_info = keeps ? { ...info, volume: self.next } : info;
     },
     unlock_instance(cloud, self) {
       self.info = null;
       self.bdm = '';
       self.old = '';
+      self.leaving = null;
       self.forCinder = false;
       self.connection = null;
       release(cloud, instanceLock(self.host, self.server), self.pid);

@@ -1,0 +1,112 @@
+import { cloud } from '../model/cloud.ts';
+import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
+import { deleteServer } from '../model/nova/delete.ts';
+import { evacuate } from '../model/nova/evacuate.ts';
+import { liveMigrate } from '../model/nova/live-migration.ts';
+import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
+import { S2, S7 } from '../model/properties/always.ts';
+import { Q1, Q2b, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { situation } from '../model/situation.ts';
+import type { Entities } from '../model/start.ts';
+import { choice } from '../spec/parameters.ts';
+import type { Process } from '../spec/process.ts';
+
+interface Way {
+  readonly entities: Entities;
+  readonly requests: { readonly [pid: string]: Process };
+}
+
+const running: Entities = {
+  servers: { s1: 'h1' },
+  volumes: { v1: {} },
+  attached: [['s1', 'v1']],
+};
+const shelved: Entities = { ...running, servers: { s1: null } };
+
+/** How a server is on its way from one host to another, or to none. */
+const ways = {
+  resize: { entities: running, requests: { resize: resizeServer.start('s1', 'h2') } },
+  revert: {
+    entities: { ...running, servers: { s1: 'h2' }, resized: { s1: 'h1' } },
+    requests: { revert: endResize.start('s1', 'revert') },
+  },
+  unshelve: { entities: shelved, requests: { unshelve: unshelveServer.start('s1', 'h1') } },
+  'unshelve-shelve': {
+    entities: shelved,
+    requests: { unshelve: unshelveServer.start('s1', 'h1'), shelve: shelveServer.start('s1') },
+  },
+  evacuation: {
+    entities: { ...running, down: ['h1'], fenced: ['s1'] },
+    requests: { evacuate: evacuate.start('s1', 'h2') },
+  },
+  migration: {
+    entities: { ...running, ports: { p1: 's1' } },
+    requests: { migrate: liveMigrate.start('s1', 'h2') },
+  },
+} as const satisfies Record<string, Way>;
+
+export const deletedOnTheWay = situation({
+  name: 'deleted-on-the-way',
+  about:
+    'A server is deleted while it is on its way from one host to another, or to none. A deletion is always accepted, and goes by ' +
+    'the host and the mappings of the moment.',
+  release: '2026.1',
+  parameters: {
+    way: choice(['resize', 'revert', 'unshelve', 'unshelve-shelve', 'evacuation', 'migration'], {
+      about: 'what goes on with the server',
+    }),
+    volume: choice(['one', 'none'], { about: 'whether it has a volume' }),
+    fault: choice(['none', 'rest-500'], { about: 'what fails, once' }),
+  },
+  entities: ({ way, volume }) =>
+    volume === 'one' ? ways[way].entities : { ...ways[way].entities, volumes: {}, attached: [] },
+  operations: ({ way }) => ({ ...ways[way].requests, delete: deleteServer.start('s1') }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  reachable: [
+    cloud.reachable(
+      'the server is gone, and everything is over',
+      ({ instances }, processes) =>
+        Object.values(processes).every((process) => process?.at === 'done') &&
+        instances['s1'] === undefined,
+    ),
+  ],
+  expect: [
+    ...(['resize', 'revert', 'unshelve', 'unshelve-shelve', 'evacuation'] as const).map((way) => ({
+      given: { way, volume: 'none' } as const,
+      because: 'what saves the row of the server finds it gone, or being deleted, and stops',
+    })),
+    {
+      given: { way: 'migration', volume: 'none', fault: 'rest-500' },
+      because: 'the source, whose clean-up has failed, finds nothing to write the new host to',
+    },
+    {
+      given: { way: 'unshelve' },
+      violates: {
+        [S2.name]: 39,
+        [S7.name]: 43,
+        [Q1.name]: 45,
+        [Q2b.name]: 62,
+        [Q5.name]: 50,
+        [Q7.name]: 37,
+        [Q9.name]: 50,
+      },
+      because:
+        'the row names no host until the attachments are complete, so that nova-api deletes by itself what nova-compute is starting: ' +
+        'it takes no lock, and nobody disconnects the host. The guest may run on',
+    },
+    {
+      given: { way: 'evacuation' },
+      violates: {
+        [S2.name]: 59,
+        [S7.name]: 63,
+        [Q1.name]: 33,
+        [Q2b.name]: 32,
+        [Q5.name]: 66,
+        [Q7.name]: 54,
+        [Q9.name]: 67,
+      },
+      because:
+        'the same: the row names the dead host until the guest runs on the new one, which finds out too late and undoes nothing',
+    },
+  ],
+});
