@@ -1,144 +1,30 @@
 import type { Fault } from '../spec/action.ts';
-import type { FlowLabel } from '../spec/fairness.ts';
-import type { Processes, ProcessState } from '../spec/process.ts';
+import type { ProcessState } from '../spec/process.ts';
 import { discoverAll } from './brick/connect-volume.ts';
-import { isOfHost, uevRemovePath } from './brick/uevents.ts';
-import { serviceOf } from './calls.ts';
+import { uevRemovePath } from './brick/uevents.ts';
 import { createBackup } from './cinder/backup.ts';
 import { failuresOfDriver } from './cinder/driver-failures.ts';
-import { volumeExtend } from './cinder/extend.ts';
-import { volumeReimage } from './cinder/reimage.ts';
 import { copyVolumeToImage } from './cinder/upload.ts';
-import { volumeCreateOnBackend } from './cinder/volume-create.ts';
-import { volumeDeleteOnBackend } from './cinder/volume-delete.ts';
 import { type Cloud, cloud } from './cloud.ts';
 import { cuts } from './cuts.ts';
 import { type Failure, fails } from './failures.ts';
-import { releaseAll } from './locks.ts';
 import { attachVolume, attachVolumeOnConductor } from './nova/attach.ts';
 import { attachVolumeOnCompute } from './nova/attach-compute.ts';
-import { takeAttachVolume } from './nova/attach-message.ts';
-import { scheduleAndBuildInstances } from './nova/boot.ts';
-import { buildAndRunInstance, buildInstances } from './nova/build.ts';
+import { buildAndRunInstance } from './nova/build.ts';
 import { conversionFailures } from './nova/conversion-failures.ts';
 import { terminateInstance } from './nova/delete.ts';
 import { detachVolume, detachVolumeOnCompute } from './nova/detach.ts';
-import { extendOnCompute } from './nova/extend.ts';
 import { legacyAttachOnCompute, legacyAttachVolume } from './nova/legacy-attach.ts';
 import { legacyBuildAndRunInstance } from './nova/legacy-boot.ts';
 import { legacyDetachOnCompute, legacyDetachVolume } from './nova/legacy-detach.ts';
 import { movesOf } from './nova/move-failures.ts';
 import { attachOnComputeV1, attachOnComputeV2 } from './nova/poc-attach.ts';
-import { detachOnComputePoc } from './nova/poc-detach.ts';
 import { cleanupRunningDeletedInstances } from './nova/reaper.ts';
 import { rebootInstance } from './nova/reboot.ts';
 import { rebuildInstance } from './nova/rebuild.ts';
 import { swapVolume } from './nova/swap-volume.ts';
 import { all, pids } from './processes.ts';
-import { startComputeService, startVolumeService } from './start-up.ts';
-
-/** The flows that are started by CAST. */
-const casts = [
-  attachVolumeOnConductor,
-  attachVolumeOnCompute,
-  takeAttachVolume,
-  detachVolumeOnCompute,
-  legacyAttachOnCompute,
-  legacyDetachOnCompute,
-  detachOnComputePoc,
-  copyVolumeToImage,
-  createBackup,
-  volumeCreateOnBackend,
-  volumeDeleteOnBackend,
-  terminateInstance,
-  scheduleAndBuildInstances,
-  buildAndRunInstance,
-  buildInstances,
-  legacyBuildAndRunInstance,
-  rebootInstance,
-  rebuildInstance,
-  volumeReimage,
-  volumeExtend,
-  extendOnCompute,
-  ...movesOf.cast,
-];
-
-/** A message that nobody has taken yet: the process stands at the first step of a flow that is started by CAST. */
-const isCast = ({ flow, at }: ProcessState): boolean =>
-  casts.some(({ name, labels }) => name === flow && labels[0] === at);
-
-/** Ends a message that nobody has taken yet. */
-const castLost = cloud.fault({
-  name: 'cast-lost',
-  times: 0,
-  do(_cloud, pick, processes) {
-    const waiting = all(processes).filter(([, process]) => isCast(process));
-    processes.stop(pick('cast', pids(waiting)));
-  },
-});
-
-/**
- * A service dies: its processes end where they are, its locks are free, lock files too; the databases stay. It is
- * back at once, with what it does when it starts. nova-compute and cinder-volume are one process each; of the others one worker dies. The daemons of a host go on.
- */
-const crash = crashWhere(({ flow, at }) => at !== 'done' && !isOfHost(flow));
-
-/** The same, once, and only while a process of the service stands at one of the labels: for windows that have a name. */
-export const crashAt = (labels: readonly FlowLabel[]): Fault<Cloud> =>
-  crashWhere(({ flow, at }) =>
-    labels.some((window) => window.flow.name === flow && window.label === at),
-  ).atMost(1);
-
-function crashWhere(dies: (process: ProcessState) => boolean): Fault<Cloud> {
-  return cloud.fault({
-    name: 'crash',
-    times: 0,
-    do(state, pick, processes) {
-      const victims = all(processes).filter(([, process]) => dies(process));
-      const victim = pick('service', [
-        ...new Set(victims.map(([pid, process]) => unitOf(pid, process))),
-      ]);
-      for (const [pid, process] of all(processes)) {
-        if (process.at === 'done' || unitOf(pid, process) !== victim) continue;
-        processes.stop(pid);
-        releaseAll(state, pid);
-      }
-      if (victim === 'c-vol') startVolumeService(state, processes);
-      const [service, host] = String(victim).split('@');
-      if (service === 'n-cpu' && host !== undefined) startComputeService(state, host, processes);
-    },
-  });
-}
-
-/**
- * The nova-compute of a host dies and does not come back by itself. Guests and devices stay as they are; messages that it
- * has not taken wait.
- */
-const computeDown = cloud.fault({
-  name: 'compute-down',
-  times: 0,
-  do(state, pick, processes) {
-    const host = pick(
-      'host',
-      hostsOf(state, processes).filter((up) => state.down[up] === undefined),
-    );
-    state.down[host] = true;
-    for (const [pid, process] of all(processes)) {
-      if (unitOf(pid, process) !== `n-cpu@${host}` || isCast(process)) continue;
-      processes.stop(pid);
-      releaseAll(state, pid);
-    }
-  },
-});
-
-/** Every host that has a server, or for which something is on its way. */
-function hostsOf({ instances }: Cloud, processes: Processes): readonly string[] {
-  const ofServers = Object.values(instances).flatMap(({ host }) => host ?? []);
-  const ofProcesses = all(processes).flatMap(([, { flow, vars }]) =>
-    serviceOf(flow) === 'n-cpu' ? String(vars['host']) : [],
-  );
-  return [...new Set([...ofServers, ...ofProcesses])];
-}
+import { castLost, computeDown, crash } from './service-faults.ts';
 
 /** The volume driver raises, or is not initialised. */
 const driverError = failure('driver-error', failuresOfDriver.calls);
@@ -223,8 +109,11 @@ const destinationError = failure('destination-error', movesOf.destination);
 /** The destination of a live migration that is rolled back cannot flush its device. */
 const destinationFlush = failure('destination-flush', movesOf.destinationFlush);
 
-/** Cinder does not complete the attachment of a volume that takes the place of another. */
-const completeError = failure('complete-error', movesOf.complete);
+/** Cinder does not complete the attachment of a volume that takes the place of another, or whose server starts anew. */
+const completeError = failure('complete-error', [
+  fails(rebuildInstance, 'attachment_complete', 'incomplete_attachment_delete'),
+  ...movesOf.complete,
+]);
 
 /** The hypervisor does not move the guest. */
 const migrationError = failure('migration-error', movesOf.hypervisor);
@@ -301,11 +190,4 @@ function failure(name: string, failures: readonly Failure[]): Fault<Cloud> {
       if (handler !== undefined) processes.move(pid, handler);
     },
   });
-}
-
-/** What dies together: one nova-compute, the cinder-volume, or one worker of a service that has many. */
-function unitOf(pid: string, { flow, vars }: ProcessState): string {
-  const service = serviceOf(flow);
-  if (service === 'n-cpu') return `${service}@${vars['host']}`;
-  return service === 'c-vol' ? service : pid;
 }

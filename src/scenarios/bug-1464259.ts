@@ -2,7 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { S2 } from '../model/properties/always.ts';
-import { Q2b, Q5 } from '../model/properties/at-rest.ts';
+import { Q1, Q2b, Q5 } from '../model/properties/at-rest.ts';
 import { V6 } from '../model/properties/liveness.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
@@ -69,7 +69,7 @@ export const bug1464259 = situation({
     },
     {
       given: { fault: 'cast-lost' },
-      violates: { [S2.name]: 59, [Q5.name]: 70, [fails.name]: 12 },
+      violates: { [S2.name]: 59, [Q5.name]: 70, [fails.name]: 12, [Q1.name]: 14 },
       because:
         'a volume that nobody makes is not waited for, and the server is in error; or nothing happens to it any more',
     },

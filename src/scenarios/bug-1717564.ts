@@ -95,11 +95,11 @@ export const bug1717564 = situation({
     {
       given: { release: 'queens', move: 'unshelve', move_attachments: 'delete_first' },
       violates: {
-        [S3.name]: 61,
-        [S4.name]: 61,
-        [Q1.name]: 96,
-        [Q2.name]: 96,
-        [Q3.name]: 96,
+        [S3.name]: 65,
+        [S4.name]: 65,
+        [Q1.name]: 100,
+        [Q2.name]: 100,
+        [Q3.name]: 100,
       },
       because: 'the same when the guest does not start and the volume is put back',
     },
@@ -108,8 +108,8 @@ export const bug1717564 = situation({
       violates: {
         [S3.name]: 33,
         [S4.name]: 33,
-        [S4b.name]: 62,
-        [S5.name]: 90,
+        [S4b.name]: 63,
+        [S5.name]: 93,
         [Q1.name]: 67,
         [Q2.name]: 67,
       },

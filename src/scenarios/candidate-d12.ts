@@ -79,13 +79,13 @@ export const candidateD12 = situation({
     },
     {
       given: { when: 'evacuated', other: 'destination' },
-      violates: { [S2.name]: 16, [S7.name]: 16, [S8.name]: 19, [Q5.name]: 64 },
+      violates: { [S2.name]: 16, [S7.name]: 16, [S8.name]: 19, [Q5.name]: 67 },
       because:
         'two servers of the new host are counted, so that the old one keeps the device. Before that the volume is unmapped from under a guest that nobody has fenced, which is what an evacuation asks for',
     },
     {
       given: { when: 'evacuated', other: 'source' },
-      violates: { [S6.name]: 31, [Q4.name]: 68 },
+      violates: { [S6.name]: 31, [Q4.name]: 71 },
       because:
         'the old attachment is gone and the new one not yet attached: the other server is counted alone, and its device goes',
     },

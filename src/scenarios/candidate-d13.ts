@@ -35,7 +35,7 @@ export const candidateD13 = situation({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [S6.name]: 49, [Q4.name]: 65 },
+      violates: { [S6.name]: 50, [Q4.name]: 68 },
       because: 'the model shows D13 on today’s master',
     },
   ],

@@ -46,12 +46,19 @@ export const candidateD23 = situation({
     },
     {
       given: { later: 'migrate' },
-      violates: { [S2.name]: 45, [S7.name]: 45, [Q5.name]: 73, [Q9.name]: 73 },
+      violates: { [S2.name]: 45, [S7.name]: 45, [Q5.name]: 73, [Q9.name]: 45, [Q2.name]: 45 },
       because: 'nothing is at that path on the other host: the guest stays where it is',
     },
     {
       given: { later: 'migrate', dest: 'in-use' },
-      violates: { [S2.name]: 45, [S5.name]: 68, [S7.name]: 45, [Q5.name]: 74, [Q9.name]: 74 },
+      violates: {
+        [S2.name]: 45,
+        [S5.name]: 68,
+        [S7.name]: 45,
+        [Q5.name]: 74,
+        [Q9.name]: 45,
+        [Q2.name]: 45,
+      },
       because:
         'the path leads to the volume of the other server, and both guests write to it, as after a replacement (bug 2112187)',
     },

@@ -7,11 +7,12 @@ import { createServer } from '../model/nova/boot.ts';
 import { endResize } from '../model/nova/cold-migrate.ts';
 import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
 import { attachVolumeV1, attachVolumeV2 } from '../model/nova/poc-attach.ts';
+import { rebuildServer } from '../model/nova/rebuild.ts';
 import { attachOf } from '../model/nova/requests.ts';
-import { shelveServer } from '../model/nova/shelve.ts';
+import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { S2, S4, S7, S8, S10 } from '../model/properties/always.ts';
-import { Q1, Q2b, Q3, Q4, Q5, Q7, Q7b, Q9 } from '../model/properties/at-rest.ts';
+import { Q1, Q2, Q2b, Q3, Q4, Q5, Q7, Q7b, Q9 } from '../model/properties/at-rest.ts';
 import { releaseNames } from '../model/releases.ts';
 import { situation } from '../model/situation.ts';
 import type { Entities } from '../model/start.ts';
@@ -47,6 +48,11 @@ const operations = {
       restart: restartCompute.start('h1'),
     }),
   },
+  unshelve: {
+    entities: { ...attached, servers: { s1: null } },
+    requests: () => ({ unshelve: unshelveServer.start('s1', 'h1') }),
+  },
+  rebuild: { entities: attached, requests: () => ({ rebuild: rebuildServer.start('s1', 'v1') }) },
   swap: {
     entities: {
       ...attached,
@@ -77,6 +83,8 @@ const names = [
   'revert',
   'shelve',
   'evacuation',
+  'unshelve',
+  'rebuild',
   'swap',
   'extend',
   'delete-volume',
@@ -91,6 +99,7 @@ const failing = {
   host: { 'brick-error': 1, 'guest-refuses': 1 },
   driver: { 'driver-error': 1 },
   export: { 'export-error': 1 },
+  complete: { 'complete-error': 1 },
 } as const;
 
 export const hostFails = situation({
@@ -101,9 +110,9 @@ export const hostFails = situation({
   parameters: {
     during: choice(names, { about: 'what the host is doing' }),
     release: choice(releaseNames, { default: '2026.1', about: 'the release of OpenStack' }),
-    fault: choice(['host', 'driver', 'export'], {
+    fault: choice(['host', 'driver', 'export', 'complete'], {
       about:
-        'whether the host fails, or the driver of Cinder, or only where it takes a target away',
+        'whether the host fails, or the driver of Cinder, or only where it takes a target away; or whether Cinder does not complete an attachment',
     }),
   },
   release: ({ release }) => release,
@@ -169,6 +178,25 @@ export const hostFails = situation({
       because:
         'the guest of the old host was not fenced. When the new host cannot connect, its attachment stays, for a server that is in error on the old one; and the old one, when it comes back, does not look for evacuations that failed',
     })),
+    {
+      given: { during: 'unshelve', fault: 'complete' },
+      violates: { [Q2.name]: 36, [Q3.name]: 36 },
+      because: '?',
+    },
+    {
+      given: { during: 'evacuation', fault: 'complete' },
+      violates: {
+        [S2.name]: 17,
+        [S7.name]: 17,
+        [S8.name]: 20,
+        [Q2.name]: 59,
+        [Q3.name]: 59,
+        [Q5.name]: 59,
+        [Q9.name]: 59,
+      },
+      because: '?',
+    },
+    { given: { during: 'rebuild', fault: 'complete' }, violates: { [Q2.name]: 70 }, because: '?' },
     {
       given: { during: 'swap' },
       violates: {

@@ -60,7 +60,6 @@ export const localDelete = situation({
         [S6.name]: 58,
         [S7.name]: 8,
         [Q4.name]: 91,
-        [Q5.name]: 72,
       },
       because:
         'the same the old way; and a login finds the LUN again that is about to be unmapped (R2)',

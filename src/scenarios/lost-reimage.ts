@@ -1,6 +1,8 @@
 import { volumeReimage } from '../model/cinder/reimage.ts';
 import { cloud } from '../model/cloud.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
+import { S9b } from '../model/properties/always.ts';
+import { Q1 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -35,12 +37,12 @@ export const lostReimage = situation({
     { given: { fault: 'none' }, because: 'nova-compute waits until the image is there' },
     {
       given: { fault: 'crash' },
-      violates: { [failed.name]: 38 },
+      violates: { [failed.name]: 38, [S9b.name]: 35 },
       because: 'the volume stays downloading, and its server is in error, reserved for it',
     },
     {
       given: { fault: 'cast-lost' },
-      violates: { [failed.name]: 37 },
+      violates: { [failed.name]: 37, [Q1.name]: 38 },
       because: 'the same; cinder-api has written downloading before it sends the message',
     },
   ],

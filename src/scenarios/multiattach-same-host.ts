@@ -120,7 +120,7 @@ export const multiattachSameHost = situation({
         [S2.name]: 61,
         [S6.name]: 53,
         [S7.name]: 63,
-        [S10.name]: 49,
+        [S10.name]: 46,
         [Q2.name]: 83,
         [Q3.name]: 83,
         [Q4.name]: 71,

@@ -62,7 +62,7 @@ export const swapAndReboot = situation({
     },
     {
       given: { other: 'detach' },
-      violates: { [S10.name]: 58, [Q1.name]: 28 },
+      violates: { [S10.name]: 58, [Q1.name]: 28, [Q2b.name]: 41 },
       because:
         'begin_detaching changes nothing while Cinder moves the volume, so that nobody refuses the detach; the volume that is free then ' +
         'keeps the status that it had (DOMAIN.md 8.8)',
@@ -74,7 +74,7 @@ export const swapAndReboot = situation({
         [S7.name]: 79,
         [S10.name]: 58,
         [Q1.name]: 28,
-        [Q2b.name]: 86,
+        [Q2b.name]: 41,
         [Q4.name]: 86,
         [Q9.name]: 86,
       },

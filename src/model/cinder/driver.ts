@@ -1,4 +1,4 @@
-import { hasOwnTarget, unmapEverywhere, unmapVolume } from '../backend.ts';
+import { hasOwnTarget, nfsExport, unmapEverywhere, unmapVolume } from '../backend.ts';
 import type { Cloud } from '../cloud.ts';
 import { rowsOf } from './statuses.ts';
 
@@ -22,8 +22,10 @@ export function sharing(cloud: Cloud, volume: string, host: string): Sharing {
   const rows = rowsOf(cloud.attachments, volume).map(([, row]) => row);
   const { multiattach, target } = cloud.volumes[volume] ?? { multiattach: false, target: '' };
   const counts = cloud.switches.driver_counts === 'yes';
+  const onHost = rows.filter(({ connector }) => connector === host);
+  // Nothing is done to an NFS export: the host is told the name of a file as long as it has an attachment.
+  if (target === nfsExport) return { mapping: onHost.length > 1, exported: true };
   if (hasOwnTarget(volume, target)) {
-    const onHost = rows.filter(({ connector }) => connector === host);
     return { mapping: counts && multiattach && onHost.length > 1, exported: rows.length > 1 };
   }
   const attached = rows.filter((row) => row.connector === host && row.status === 'attached');

@@ -74,7 +74,7 @@ export const finishResize = model.flow({
   name: 'n-cpu.finish_resize',
   vars: arriving,
   steps: {
-    ...attachAgain('after_connect', {
+    ...attachAgain({
       attached: 'resized',
       failed: 'finish_failed',
       unconnected: 'finish_failed',
@@ -125,7 +125,7 @@ export const finishRevertResize = model.flow({
   name: 'n-cpu.finish_revert_resize',
   vars: arriving,
   steps: {
-    ...attachAgain('after_connect', {
+    ...attachAgain({
       attached: 'reverted',
       failed: 'finish_failed',
       unconnected: 'finish_failed',

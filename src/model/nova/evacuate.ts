@@ -2,9 +2,9 @@ import { operationOf, send } from '../calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
 import { cloud as model } from '../cloud.ts';
 import { isUp } from '../services.ts';
+import { attachAsAtBoot } from './attach-as-at-boot.ts';
 import { orByForce } from './force.ts';
 import {
-  attachAgain,
   disconnectAll,
   forgetMove,
   type Moving,
@@ -45,7 +45,7 @@ export const rebuildEvacuated = model.flow({
     save_task_state(cloud, self) {
       if (cloud.instances[self.server]?.task_state !== 'rebuilding') return 'rebuild_failed';
     },
-    ...attachAgain('before_connect', {
+    ...attachAsAtBoot({
       attached: 'finish_evacuation',
       failed: 'rebuild_failed',
       unconnected: 'rebuild_failed',

@@ -15,16 +15,20 @@ import { bdmsOf } from './lookup.ts';
 
 interface Preparing extends DisconnectingServer, Callee {
   volume: string;
-  /** The BDMs as they were read, with the volume and the attachment of each; and how many of them are dealt with. */
+  /**
+   * The BDMs as they were read, with the volume and the attachment of each, and whether it said how the volume is connected; and how
+   * many of them are dealt with.
+   */
   bdms: readonly {
     readonly bdm: string;
     readonly volume: string;
     readonly attachment: string | null;
+    readonly isConnected: boolean;
   }[];
   next: number;
   /** The attachments that this host made, by volume. */
   made: { [volume: string]: string };
-  /** How this host reaches each volume. */
+  /** How this host reaches each volume, by what Cinder has answered. */
   connections: { [volume: string]: ConnectionInfo };
 }
 
@@ -57,10 +61,11 @@ export const preLiveMigration = model.flow({
     get_bdms: {
       when: (cloud, self) => isUp(cloud, self.host),
       do: (cloud, self) => {
-        self.bdms = bdmsOf(cloud.bdms, self.server).map(([bdm, { volume, attachment_id }]) => ({
-          bdm,
-          volume,
-          attachment: attachment_id,
+        self.bdms = bdmsOf(cloud.bdms, self.server).map(([id, bdm]) => ({
+          bdm: id,
+          volume: bdm.volume,
+          attachment: bdm.attachment_id,
+          isConnected: bdm.connection_info !== null,
         }));
       },
     },
@@ -91,13 +96,13 @@ export const preLiveMigration = model.flow({
     refresh(_cloud, self) {
       self.next = 0;
     },
-    next_refresh(cloud, self) {
-      const bdm = cloud.bdms[self.bdms[self.next]?.bdm ?? ''];
-      if (self.next >= self.bdms.length) return 'connect';
-      self.volume = bdm?.volume ?? '';
-      // A BDM that has no connection_info yet is left as it is.
-      if (bdm === undefined || bdm.connection_info === null) return 'skip_refresh';
-      if (bdm.attachment_id === null) return 'initialize_connection';
+    next_refresh(_cloud, self) {
+      const entry = self.bdms[self.next];
+      if (entry === undefined) return 'connect';
+      self.volume = entry.volume;
+      // A BDM that had no connection_info when it was read is left as it is.
+      if (!entry.isConnected) return 'skip_refresh';
+      if (entry.attachment === null) return 'initialize_connection';
     },
     ...rest('attachment_get', {
       to: (_cloud, self) => attachmentGet.start(self.made[self.volume] ?? ''),
@@ -110,8 +115,9 @@ export const preLiveMigration = model.flow({
     save_connection_info(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next]?.bdm ?? ''];
       if (bdm === undefined) return 'not_yet_connected';
-      bdm.connection_info =
-        self.connection === null ? null : { ...self.connection, lacks: 'device_path' };
+      const info = there(self.connection, 'the answer of Cinder');
+      self.connections[self.volume] = info;
+      bdm.connection_info = { ...info, lacks: 'device_path' };
       self.connection = null;
     },
     skip_refresh(_cloud, self) {
@@ -130,21 +136,25 @@ export const preLiveMigration = model.flow({
     connect(_cloud, self) {
       self.next = 0;
     },
-    next_connection(cloud, self) {
-      const bdm = cloud.bdms[self.bdms[self.next]?.bdm ?? ''];
-      if (self.next >= self.bdms.length) return 'complete';
+    next_connection(_cloud, self) {
+      const entry = self.bdms[self.next];
+      if (entry === undefined) return 'complete';
+      self.volume = entry.volume;
+      self.connection = self.connections[self.volume] ?? null;
       // The driver cannot connect what it knows nothing of.
-      if (bdm === undefined || bdm.connection_info === null) return 'pre_failed';
-      self.volume = bdm.volume;
-      self.connection = bdm.connection_info;
+      if (self.connection === null) return 'pre_failed';
     },
     ...connectVolume({ connected: 'connected', failed: 'pre_failed' }),
-    // Simplified: what os-brick found is saved for each volume as it is connected, not for all of them at the end.
+    // Simplified: what the driver knows is saved for each volume as it is connected, not for all of them at the end. It is the whole
+    // of it, whatever the BDM says by then (D10).
     connected(cloud, self) {
-      const info = cloud.bdms[self.bdms[self.next]?.bdm ?? '']?.connection_info ?? null;
-      if (cloud.switches.pre_migration_saves === 'from_driver' && info !== null) delete info.lacks;
-      self.connections[self.volume] = there(self.connection, 'how the host is connected');
+      const { host, target, lun } = there(self.connection, 'how the host is connected');
       self.connection = null;
+      if (cloud.switches.pre_migration_saves === 'from_driver') {
+        const bdm = cloud.bdms[self.bdms[self.next]?.bdm ?? ''];
+        if (bdm === undefined) return 'pre_failed';
+        bdm.connection_info = { host, target, lun };
+      }
       self.next += 1;
       return 'next_connection';
     },
@@ -179,13 +189,12 @@ export const preLiveMigration = model.flow({
       if (attachments === 'kept') return 'raise';
       if (by === 'by_source') return 'undo_attachments';
     },
-    next_disconnect(cloud, self) {
-      const bdm = cloud.bdms[self.bdms[self.next]?.bdm ?? ''];
-      if (self.next >= self.bdms.length) return 'undo_attachments';
+    next_disconnect(_cloud, self) {
+      const entry = self.bdms[self.next];
+      if (entry === undefined) return 'undo_attachments';
       self.next += 1;
-      if (bdm === undefined) return 'next_disconnect';
-      self.volume = bdm.volume;
-      self.connection = bdm.connection_info;
+      self.volume = entry.volume;
+      self.connection = self.connections[self.volume] ?? null;
       if (self.connection === null) return 'driver_detach_failed';
     },
     ...disconnectFromHost({ disconnected: 'next_disconnect', failed: 'driver_detach_failed' }),

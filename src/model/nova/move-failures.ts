@@ -61,7 +61,11 @@ export const movesOf = {
     fails(removeVolumeConnection, 'remove_scsi_device', 'disconnect_failed'),
   ],
   // Cinder does not answer that the attachment is complete, and has not completed it.
-  complete: [fails(swapVolumeOnCompute, 'attachment_complete', 'roll_detaching')],
+  complete: [
+    fails(swapVolumeOnCompute, 'attachment_complete', 'roll_detaching'),
+    fails(unshelveInstance, 'attachment_complete', 'incomplete_attachment_delete'),
+    fails(rebuildEvacuated, 'attachment_complete', 'incomplete_attachment_delete'),
+  ],
   hypervisor: [fails(liveMigrationOnSource, 'cut_over', 'rollback_live_migration')],
   // The wait for the ports comes after the reply of the destination, and its failure is taken for one of that call.
   vifPlug: [fails(liveMigrationOnSource, 'migrate_to_uri', 'pre_live_migration_failed')],

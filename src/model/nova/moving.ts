@@ -79,7 +79,7 @@ export function failMove(cloud: Cloud, server: string): void {
 }
 
 /** The next BDM, or undefined after the last one; its volume becomes the one at hand. */
-function nextBdm(cloud: Cloud, self: Me<Moving>) {
+export function nextBdm(cloud: Cloud, self: Me<Moving>) {
   const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
   self.volume = bdm?.volume ?? '';
   return bdm;
@@ -170,20 +170,16 @@ export const reserveAgain = <L extends string>(exits: {
 });
 
 /**
- * For each volume: its attachment gets the connector of this host, Cinder is told that it is attached, and the host
- * connects. A driver that spawns a guest connects after that; the end of a resize connects before. Then the guest has its disks.
- * Source: nova:nova/compute/manager.py@_update_volume_attachments, @_complete_volume_attachments (DOMAIN.md 8.1, 8.3, 8.5).
+ * The end of a resize, on the host that gets the server: for each volume the attachment gets the connector of this host, the host
+ * connects, and Cinder is told that it is attached. Then the guest has its disks.
+ * Simplified: in truth all attachments are updated before the first volume is connected.
+ * Source: nova:nova/compute/manager.py@_update_volume_attachments, @_complete_volume_attachments (DOMAIN.md 8.1).
  */
-export const attachAgain = <L extends string>(
-  completes: 'before_connect' | 'after_connect',
-  exits: {
-    readonly attached: L;
-    readonly failed: L;
-    readonly unconnected: L;
-    /** Where it goes on before it connects what is complete; straight to that when left out. */
-    readonly completed?: L;
-  },
-) => ({
+export const attachAgain = <L extends string>(exits: {
+  readonly attached: L;
+  readonly failed: L;
+  readonly unconnected: L;
+}) => ({
   ...piece<Moving, L | 'power_on' | 'attachment_update'>()({
     get_bdms: {
       when: (cloud, self) => isUp(cloud, self.host),
@@ -205,22 +201,21 @@ export const attachAgain = <L extends string>(
     otherwise: exits.failed,
     repeated: true,
   }),
-  ...piece<Moving, L | 'lock_connect_volume' | 'attachment_complete'>()({
+  ...piece<Moving, L | 'lock_connect_volume'>()({
     save_connection_info(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
       if (bdm === undefined) return exits.failed;
       bdm.connection_info = self.connection;
-      return completes === 'before_connect' ? 'attachment_complete' : 'lock_connect_volume';
+      return 'lock_connect_volume';
     },
   }),
-  ...rest<'attachment_complete', L | 'lock_connect_volume' | 'next_volume'>('attachment_complete', {
+  ...rest<'attachment_complete', L | 'next_volume'>('attachment_complete', {
     to: (cloud, self) => attachmentComplete.start(attachmentOf(cloud, self)),
-    ok: () =>
-      completes === 'before_connect' ? (exits.completed ?? 'lock_connect_volume') : 'next_volume',
+    ok: () => 'next_volume',
     otherwise: exits.failed,
   }),
-  ...connectVolume<L | 'next_volume' | 'attachment_complete'>({
-    connected: completes === 'before_connect' ? 'next_volume' : 'attachment_complete',
+  ...connectVolume<L | 'attachment_complete'>({
+    connected: 'attachment_complete',
     failed: exits.unconnected,
   }),
   ...piece<Moving, L | 'next_update'>()({
@@ -229,18 +224,24 @@ export const attachAgain = <L extends string>(
       self.next += 1;
       return 'next_update';
     },
-    power_on(cloud, self) {
-      for (const id of self.bdms) {
-        const bdm = cloud.bdms[id];
-        if (!bdm?.connection_info) return exits.unconnected;
-        const device = lunPath(self.host, bdm.connection_info.target, bdm.connection_info.lun);
-        if (cloud.devices[device] === undefined) return exits.unconnected;
-        cloud.disks[diskOf(self.server, bdm.volume)] = device;
-      }
-      return exits.attached;
-    },
+    power_on: powerOn(exits),
   }),
 });
 
-const attachmentOf = (cloud: Cloud, self: Me<Moving>): string =>
+/** The guest starts with all its disks, or not at all. */
+export const powerOn =
+  <L extends string>(exits: { readonly attached: L; readonly unconnected: L }) =>
+  (cloud: Cloud, self: Me<Moving>): L => {
+    for (const id of self.bdms) {
+      const bdm = cloud.bdms[id];
+      if (!bdm?.connection_info) return exits.unconnected;
+      const device = lunPath(self.host, bdm.connection_info.target, bdm.connection_info.lun);
+      if (cloud.devices[device] === undefined) return exits.unconnected;
+      cloud.disks[diskOf(self.server, bdm.volume)] = device;
+    }
+    return exits.attached;
+  };
+
+/** The attachment that the BDM at hand names. */
+export const attachmentOf = (cloud: Cloud, self: Me<Moving>): string =>
   cloud.bdms[self.bdms[self.next] ?? '']?.attachment_id ?? '';

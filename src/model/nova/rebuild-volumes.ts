@@ -190,7 +190,14 @@ export const attachForRebuild = <L extends string>(exits: {
   }),
   ...rest('attachment_complete', {
     to: (cloud, self) => attachmentComplete.start(attachmentOf(cloud, self)),
+    ok: () => 'leave_guard',
+    otherwise: 'incomplete_attachment_delete',
+  }),
+  ...rest('incomplete_attachment_delete', {
+    to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
+    ok: () => exits.failed,
     otherwise: exits.failed,
+    repeated: true,
   }),
   ...piece<Rebuilding, L | 'next_attach' | 'lock_connect_volume'>()({
     leave_guard(cloud, self) {

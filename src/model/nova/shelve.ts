@@ -2,10 +2,10 @@ import { send } from '../calls.ts';
 import { cloud as model } from '../cloud.ts';
 import { instanceLock, release } from '../locks.ts';
 import { piece } from '../piece.ts';
+import { attachAsAtBoot } from './attach-as-at-boot.ts';
 import { orByForce } from './force.ts';
 import { lockInstance } from './instance-lock.ts';
 import {
-  attachAgain,
   disconnectAll,
   failMove,
   forgetMove,
@@ -58,7 +58,6 @@ export const shelveOffloadInstance = model.flow({
 /**
  * nova-compute brings a shelved server to its host: the attachments get its connector and are completed; then the server is given
  * the host, and the driver connects and starts the guest. If the latter fails the volumes are reserved again.
- * Simplified: a second volume is updated and completed when the first is connected.
  * Source: nova:nova/compute/manager.py@unshelve_instance, @_unshelve_instance (DOMAIN.md 0.5 and 8.5).
  */
 export const unshelveInstance = model.flow({
@@ -73,7 +72,7 @@ export const unshelveInstance = model.flow({
       if (instance === undefined) return 'unlock_instance';
       instance.task_state = 'unshelving';
     },
-    ...attachAgain('before_connect', {
+    ...attachAsAtBoot({
       attached: 'save_active',
       failed: 'unshelve_failed',
       unconnected: 'spawn_failed',
@@ -83,7 +82,7 @@ export const unshelveInstance = model.flow({
       const instance = cloud.instances[self.server];
       if (instance === undefined) return 'spawn_failed';
       instance.host = self.host;
-      return 'lock_connect_volume';
+      return 'next_connect';
     },
     // Saved only if nobody has begun something else with the server; the guest runs in either case. One without volumes gets its
     // host here.

@@ -1,0 +1,92 @@
+import { connectVolume } from '../brick/connect-volume.ts';
+import { calls } from '../calls.ts';
+import { attachmentComplete } from '../cinder/attachment-complete.ts';
+import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { attachmentUpdate } from '../cinder/attachment-update.ts';
+import { guardLock, release } from '../locks.ts';
+import { piece } from '../piece.ts';
+import { isUp } from '../services.ts';
+import { guardConnection } from './guard-connection.ts';
+import { attachmentOf, type Moving, nextBdm, powerOn, readBdms } from './moving.ts';
+
+const { rest } = calls<Moving>();
+
+/**
+ * The volumes of a server that is unshelved or evacuated are attached as at boot: each attachment gets the connector of this host and
+ * is completed, under L3 where the backend asks for it; when all are, the driver connects them and starts the guest. A
+ * complete that fails deletes the attachment.
+ * Source: nova:nova/compute/manager.py@_prep_block_device; nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach
+ * (DOMAIN.md 0.5, L3; 8.3, 8.5).
+ */
+export const attachAsAtBoot = <L extends string>(exits: {
+  readonly attached: L;
+  readonly failed: L;
+  readonly unconnected: L;
+  /** Where it goes on when all are complete, to come back at `next_connect`; straight to that when left out. */
+  readonly completed?: L;
+}) => ({
+  ...piece<Moving, L | 'next_connect'>()({
+    get_bdms: {
+      when: (cloud, self) => isUp(cloud, self.host),
+      do: (cloud, self) => {
+        readBdms(cloud, self);
+      },
+    },
+    next_update(cloud, self) {
+      const bdm = nextBdm(cloud, self);
+      if (self.next >= self.bdms.length) {
+        self.next = 0;
+        return exits.completed ?? 'next_connect';
+      }
+      if (bdm === undefined) return exits.failed;
+    },
+    guard_connection: guardConnection('attach'),
+  }),
+  ...rest('attachment_update', {
+    to: (cloud, self) => attachmentUpdate.start(attachmentOf(cloud, self), self.host, 'controller'),
+    ok: (_cloud, self, reply) => {
+      self.connection = reply.connection_info ?? null;
+    },
+    otherwise: 'attach_failed',
+    repeated: true,
+  }),
+  ...piece<Moving, 'attach_failed'>()({
+    save_connection_info(cloud, self) {
+      const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
+      if (bdm === undefined) return 'attach_failed';
+      bdm.connection_info = self.connection;
+      self.connection = null;
+    },
+  }),
+  ...rest('attachment_complete', {
+    to: (cloud, self) => attachmentComplete.start(attachmentOf(cloud, self)),
+    ok: () => 'leave_guard',
+    otherwise: 'incomplete_attachment_delete',
+  }),
+  ...rest('incomplete_attachment_delete', {
+    to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
+    ok: () => 'attach_failed',
+    otherwise: 'attach_failed',
+    repeated: true,
+  }),
+  ...piece<Moving, L | 'next_update' | 'lock_connect_volume' | 'power_on'>()({
+    leave_guard(cloud, self) {
+      release(cloud, guardLock(self.host), self.pid);
+      self.next += 1;
+      return 'next_update';
+    },
+    attach_failed(cloud, self) {
+      release(cloud, guardLock(self.host), self.pid);
+      return exits.failed;
+    },
+    next_connect(cloud, self) {
+      const bdm = nextBdm(cloud, self);
+      if (self.next >= self.bdms.length) return 'power_on';
+      self.connection = bdm?.connection_info ?? null;
+      self.next += 1;
+      return self.connection === null ? exits.unconnected : 'lock_connect_volume';
+    },
+  }),
+  ...connectVolume<L | 'next_connect'>({ connected: 'next_connect', failed: exits.unconnected }),
+  ...piece<Moving, L>()({ power_on: powerOn(exits) }),
+});
