@@ -96,13 +96,12 @@ export const upgradeOnline = situation({
     },
     {
       given: { guard: 'lock', against: 'delete' },
-      violates: {},
       because:
-        'a delete acts by the BDM that nova-api passed, which is old-style when the lock is free',
+        'a delete acts by the BDM that nova-api passed, old-style though it is: the driver unmaps, and os-detach takes the only row',
     },
     {
       given: { guard: 'lock', against: 'delete', delete_bdms: 'under_lock' },
-      because: 'a delete that reads the BDMs under the lock needs no more than the lock',
+      because: 'one that reads the BDMs under the lock deletes the attachment by its id',
     },
     { given: { guard: 'lock-and-task-state', against: 'nothing' }, because: 'the recommended way' },
     { given: { guard: 'lock-and-task-state', against: 'detach' }, because: 'the recommended way' },
@@ -175,8 +174,8 @@ export const upgradeOnline = situation({
     },
     {
       given: { order: 'adopt-update-save', guard: 'lock-and-task-state', against: 'delete' },
-      violates: {},
-      because: 'the connector is there when the save is refused, and cannot be taken back',
+      because:
+        'the connector is there when the save is refused, and cannot be taken back: the deletion ends it the old way',
     },
     {
       given: { order: 'create-save-remove', guard: 'lock-and-task-state', against: 'delete' },

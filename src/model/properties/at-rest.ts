@@ -22,6 +22,8 @@ export const Q2 = cloud.always(
   'at rest, Cinder knows the attachment of every block device mapping',
   cloud.every('bdms', (bdm, _id, state, processes) => {
     const { attachment_id: id, instance, volume } = bdm;
+    // nova-compute has not made the volume yet.
+    if (volume === '') return true;
     const row = id === null ? undefined : state.attachments[id];
     const fits = row?.instance === instance && row.volume === volume;
     return fits || isOldStyle(bdm, state) || !isAtRest(processes, state);
