@@ -47,13 +47,13 @@ export const detachWhileShelved = situation({
     {
       given: { attached: 'while', meanwhile: 'unshelve' },
       violates: {
-        [S2.name]: 37,
-        [S7.name]: 41,
-        [Q1.name]: 45,
-        [Q2b.name]: 57,
-        [Q5.name]: 45,
-        [Q7.name]: 32,
-        [Q9.name]: 45,
+        [S2.name]: 41,
+        [S7.name]: 44,
+        [Q1.name]: 44,
+        [Q2b.name]: 61,
+        [Q5.name]: 48,
+        [Q7.name]: 34,
+        [Q9.name]: 48,
       },
       because:
         'a detach that has passed its check deletes the attachment that nova-compute is connecting: the volume is unmapped ' +
@@ -62,13 +62,13 @@ export const detachWhileShelved = situation({
     {
       given: { attached: 'before', meanwhile: 'unshelve' },
       violates: {
-        [S2.name]: 70,
-        [S7.name]: 74,
-        [Q1.name]: 75,
-        [Q2b.name]: 90,
-        [Q5.name]: 75,
-        [Q7.name]: 62,
-        [Q9.name]: 75,
+        [S2.name]: 74,
+        [S7.name]: 77,
+        [Q1.name]: 74,
+        [Q2b.name]: 94,
+        [Q5.name]: 78,
+        [Q7.name]: 64,
+        [Q9.name]: 78,
       },
       because: 'the same with the volume that was there before',
     },

@@ -40,7 +40,7 @@ export const shelve = situation({
     { given: { besides: 'nothing' }, because: 'the flow is right when nothing fails' },
     {
       given: { besides: 'attach' },
-      violates: { [Q4.name]: 81, [Q9.name]: 81 },
+      violates: { [Q4.name]: 84, [Q9.name]: 84 },
       because:
         'an attach that has passed its check while the server is brought back is completed without a connector: no host will ever connect it. The instance lock of nova-compute does not reach nova-api',
     },
