@@ -1,5 +1,6 @@
 import { cloud } from '../model/cloud.ts';
-import { resizeServer } from '../model/nova/cold-migrate.ts';
+import { attachVolume } from '../model/nova/attach.ts';
+import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
@@ -7,7 +8,7 @@ import { rebootServer } from '../model/nova/reboot.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
 import { shelveServer } from '../model/nova/shelve.ts';
 import { S2, S6, S7, S8, S10 } from '../model/properties/always.ts';
-import { Q1, Q2b, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { Q1, Q2b, Q3, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -18,6 +19,8 @@ const requests = {
   shelve: () => shelveServer.start('s1'),
   reboot: () => rebootServer.start('s1'),
   rebuild: () => rebuildServer.start('s1', 'v1'),
+  revert: () => endResize.start('s1', 'revert'),
+  attach: () => attachVolume.start('s1', 'v2'),
   detach: () => detachVolume.start('s1', 'v1'),
   delete: () => deleteServer.start('s1'),
 } as const;
@@ -29,27 +32,26 @@ export const busyServer = situation({
     'deletion, which is always accepted; and a detach that has been accepted sets none.',
   release: '2026.1',
   parameters: {
-    first: choice(['live-migrate', 'resize', 'shelve', 'reboot', 'rebuild', 'delete'], {
+    first: choice(['live-migrate', 'resize', 'revert', 'shelve', 'reboot', 'rebuild', 'delete'], {
       about: 'what is asked of the server',
     }),
-    other: choice(['live-migrate', 'resize', 'shelve', 'reboot', 'rebuild', 'detach', 'delete'], {
-      about: 'what else is asked of it',
-    }),
+    other: choice(
+      ['live-migrate', 'resize', 'shelve', 'reboot', 'rebuild', 'attach', 'detach', 'delete'],
+      { about: 'what else is asked of it' },
+    ),
     volume: choice(['own', 'shared'], {
       about: 'whether another server of the host has the volume as well',
     }),
   },
-  entities: ({ volume }) =>
-    volume === 'own'
-      ? { servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }
-      : {
-          servers: { s1: 'h1', s2: 'h1' },
-          volumes: { v1: { multiattach: true } },
-          attached: [
-            ['s1', 'v1'],
-            ['s2', 'v1'],
-          ],
-        },
+  entities: ({ first, other, volume }) => {
+    const isShared = volume === 'shared';
+    return {
+      servers: { s1: 'h1', ...(isShared ? { s2: 'h1' } : {}) },
+      volumes: { v1: { multiattach: isShared }, ...(other === 'attach' ? { v2: {} } : {}) },
+      attached: [['s1', 'v1'], ...(isShared ? [['s2', 'v1'] as const] : [])],
+      resized: first === 'revert' ? { s1: 'h2' } : {},
+    };
+  },
   operations: ({ first, other }) => ({
     first: requests[first]('h2'),
     other: requests[other]('h3'),
@@ -158,6 +160,45 @@ export const busyServer = situation({
         'a detach that nova-api has let in sets no task state, and the lock that it takes is not taken by the resize',
     },
     { given: { first: 'delete', other: 'detach' }, because: 'both hold the lock of the server' },
+    {
+      given: { first: 'revert', other: 'detach' },
+      violates: {
+        [S2.name]: 71,
+        [S7.name]: 80,
+        [Q1.name]: 48,
+        [Q2b.name]: 47,
+        [Q5.name]: 76,
+        [Q7.name]: 69,
+        [Q9.name]: 78,
+      },
+      because: 'the same as with a resize',
+    },
+    {
+      given: { first: 'revert', other: 'attach' },
+      violates: {
+        [S2.name]: 77,
+        [S6.name]: 50,
+        [S7.name]: 79,
+        [S8.name]: 76,
+        [Q1.name]: 144,
+        [Q2b.name]: 69,
+        [Q3.name]: 129,
+        [Q4.name]: 129,
+        [Q5.name]: 129,
+        [Q7.name]: 83,
+        [Q9.name]: 80,
+      },
+      because:
+        'the attach works by the attachment that it was sent, the revert by those that it reads; each takes what the other makes',
+    },
+    {
+      given: { first: 'shelve', other: 'attach' },
+      violates: { [Q2b.name]: 73 },
+      because:
+        'the offload gives the mapping of the attach that waits for the lock another attachment. The attach fails by the one that it ' +
+        'was sent, and destroys the mapping: the volume stays reserved',
+    },
+    { given: { first: 'reboot', other: 'attach' }, because: 'both hold the lock of the server' },
     { given: { first: 'reboot', other: 'detach' }, because: 'both hold the lock of the server' },
     {
       given: { first: 'reboot', other: 'detach', release: 'train' },

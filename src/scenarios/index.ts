@@ -7,6 +7,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'attach-detach': async () => (await import('./attach-detach.ts')).attachDetach,
   refused: async () => (await import('./refused.ts')).refused,
   'dies-midway': async () => (await import('./dies-midway.ts')).diesMidway,
+  'status-is-the-lock': async () => (await import('./status-is-the-lock.ts')).statusIsTheLock,
   'two-deletes': async () => (await import('./two-deletes.ts')).twoDeletes,
   'bug-2048837': async () => (await import('./bug-2048837.ts')).bug2048837,
   'refused-attach': async () => (await import('./refused-attach.ts')).refusedAttach,
