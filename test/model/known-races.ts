@@ -1,5 +1,5 @@
-import { S2 } from '../../src/model/properties/always.ts';
-import { Q5, Q7 } from '../../src/model/properties/at-rest.ts';
+import { S2, S6, S7, S8 } from '../../src/model/properties/always.ts';
+import { Q1, Q2b, Q3, Q4, Q5, Q7, Q9 } from '../../src/model/properties/at-rest.ts';
 import type { Kind } from './combinations.ts';
 
 /** A race that other requests show as well than those of the scenario that it is named after. */
@@ -43,5 +43,12 @@ export const knownRaces: readonly KnownRace[] = [
     properties: [Q5.name, Q7.name],
     shownBy: 'candidate-d20',
     because: together,
+  },
+  {
+    kinds: ['attach', 'resize'],
+    properties: [S2, S6, S7, S8, Q1, Q2b, Q3, Q4, Q5, Q7, Q9].map(({ name }) => name),
+    shownBy: 'busy-server',
+    because:
+      'a resize does what its revert does, and the attach that it meets works by an attachment that is gone',
   },
 ];

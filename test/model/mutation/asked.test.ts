@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mutableModel } from './mutable-model.ts';
 import { flowMutants, neverMet } from './mutants.ts';
-import { baselineOf, newestPoints, noticed } from './noticing.ts';
+import { baselineOf, noticed, pointsOf } from './noticing.ts';
 
 /**
  * Which guards, locks and comparisons some points miss: `RACEWRIGHT_POINTS=busy-server RACEWRIGHT_MUTANTS=nova/ npm run asked`
@@ -13,7 +13,7 @@ const mutantsAsked = new RegExp(process.env['RACEWRIGHT_MUTANTS'] ?? '');
 test.runIf(pointsAsked !== undefined)('the points that were asked for notice', async () => {
   const model = await mutableModel();
   const named = new RegExp(pointsAsked ?? '');
-  const points = (await newestPoints(model)).filter(({ name }) => named.test(name));
+  const points = (await pointsOf(model)).newest.filter(({ name }) => named.test(name));
   expect(points, `no point of the newest release matches ${named}`).not.toEqual([]);
   const baselines = points.flatMap((point) => baselineOf(model, point) ?? []);
   for (const { point, states } of baselines) console.log(`${point.name}: ${states} states`);

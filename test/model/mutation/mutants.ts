@@ -37,5 +37,9 @@ export function neverMet({ mutator }: MutableModel, all: readonly Baseline[]): r
     .sort();
 }
 
+/** The conditions that decide something at a point. */
+export const metBy = ({ mutator }: MutableModel, { seen }: Baseline): readonly string[] =>
+  mutator.sites.flatMap(({ id }, site) => (seen.has(`condition ${site}`) ? [id] : []));
+
 const seenIn = (all: readonly Baseline[]): ReadonlySet<string> =>
   new Set(all.flatMap((baseline) => [...baseline.seen]));

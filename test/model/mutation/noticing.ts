@@ -24,26 +24,31 @@ export interface Baseline {
 /** What a release does not decide: the backend, the host and what it runs. A point may differ in these from the newest release. */
 const siteSwitches: readonly string[] = ['shared_targets', 'manual_scan', 'scan', 'driver_counts'];
 
-/** The points for which a scenario states an expectation on the newest release, at any site. */
-export async function newestPoints(model: MutableModel): Promise<readonly Point[]> {
-  const newest = model.switchesOf(model.newestRelease);
+/** The points for which a scenario states an expectation: on the newest release at any site, and on others or with other switches. */
+export interface Points {
+  readonly newest: readonly Point[];
+  readonly others: readonly Point[];
+}
+
+export async function pointsOf(model: MutableModel): Promise<Points> {
+  const release = model.switchesOf(model.newestRelease);
   const historic = new Set(model.changes.flatMap(({ set }) => Object.keys(set)));
-  const points: Point[] = [];
+  const points: { newest: Point[]; others: Point[] } = { newest: [], others: [] };
   for (const load of Object.values(model.scenarios)) {
     const scenario = await load();
     for (const { given = {}, violates = {} } of scenario.expect) {
       const switches = switchesAt(scenario, given);
       const isNewest =
         switches !== undefined &&
-        Object.entries(newest).every(
+        Object.entries(release).every(
           ([name, value]) =>
             !historic.has(name) || siteSwitches.includes(name) || switches[name] === value,
         );
-      if (!isNewest) continue;
       // A point gives a value to parameters of its scenario; what is left out has its default.
       const values = given as Point['given'];
       const violated = new Set(Object.keys(violates));
-      points.push({ name: nameOf(scenario, values), scenario, given: values, violated });
+      const point = { name: nameOf(scenario, values), scenario, given: values, violated };
+      points[isNewest ? 'newest' : 'others'].push(point);
     }
   }
   return points;
