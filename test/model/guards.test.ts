@@ -32,13 +32,18 @@ function fileOf(name: string): URL {
   return new URL(`./mutation/${name}.json`, import.meta.url);
 }
 
+/** Larger points are tried only where they are known to notice. */
+const triedMax = 6000;
+
 /** The name of a point at which some verdict differs; undefined when none is known. */
 function noticerOf(mutant: NamedMutant): string | undefined {
   const isKnown = ({ point }: Baseline) => point.name === noticedAt[mutant.id];
   const concerned = baselines.filter(({ seen }) => seen.has(mutant.seen));
-  const others = tries ? concerned.filter((one) => !isKnown(one)) : [];
-  const inOrder = [...concerned.filter(isKnown), ...others];
-  return inOrder.find((baseline) => noticed(model, baseline, mutant.mutant))?.point.name;
+  const untried = concerned.filter((one) => !isKnown(one) && one.states <= triedMax);
+  const inOrder = [...concerned.filter(isKnown), ...(tries ? untried : [])];
+  const noticer = inOrder.find((baseline) => noticed(model, baseline, mutant.mutant))?.point.name;
+  if (tries) console.log(`${mutant.id}: ${noticer ?? 'nothing misses it'}`);
+  return noticer;
 }
 
 /** The inner items under a heading of docs/fidelity.md. */
