@@ -84,6 +84,103 @@ describe('a step that stores something that is not plain data is named with its 
   });
 });
 
+describe('an initial state that is not plain data is named with its field', () => {
+  class Volume {
+    readonly size = 1;
+  }
+  const plain = 'A state holds plain data only';
+  const beginning = (init: () => unknown) =>
+    complaint(() =>
+      check(
+        world.scenario({
+          name: 'beginning',
+          about: 'A beginning that the types forbid.',
+          system: () => ({ init: init as () => World, final: 'anywhere' }),
+        }),
+      ),
+    );
+
+  test.each<[string, unknown, string]>([
+    ['a Date', new Date(0), 'a Date'],
+    ['a Map', new Map([[1, 2]]), 'a Map'],
+    ['a Set', new Set([1]), 'a Set'],
+    ['a class instance', new Volume(), 'a Volume'],
+    ['a symbol as key', { [Symbol('s')]: 1 }, 'a key that is a symbol (Symbol(s))'],
+    ['undefined', undefined, 'undefined'],
+    ['a function', () => 1, 'a function'],
+  ])('%s', (_name, value, found) => {
+    const message = `scenario 'beginning', init: turn was given ${found}\n${plain}`;
+    expect(beginning(() => ({ volumes: {}, turn: value }))).toContain(message);
+  });
+
+  test('a Map in a later one, where the first has a table', () => {
+    const init = () => [
+      { volumes: {}, turn: 0 },
+      { volumes: new Map(), turn: 0 },
+    ];
+    expect(beginning(init)).toContain("scenario 'beginning', init: volumes was given a Map");
+  });
+
+  test('inside of an entry', () => {
+    const init = () => ({ volumes: { v1: { since: new Date(0) } }, turn: 0 });
+    expect(beginning(init)).toContain(
+      "scenario 'beginning', init: volumes.v1.since was given a Date",
+    );
+  });
+
+  test.each<[string, unknown, string]>([
+    ['null', null, 'it returned null, which is not a state'],
+    ['a number', 3, 'it returned 3, which is not a state'],
+    ['nothing', undefined, 'it returned undefined, which is not a state'],
+    ['no state at all', [], 'it returned no initial state'],
+    ['an array of numbers', [1], 'it returned 1, which is not a state'],
+    ['a promise of one', Promise.resolve({ n: 0 }), 'the state was given a Promise'],
+    ['an instance', new Volume(), 'the state was given a Volume'],
+  ])('%s in place of the state', (_name, value, what) => {
+    expect(beginning(() => value)).toContain(`scenario 'beginning', init: ${what}\n`);
+  });
+
+  test('nor can a whole table become something else in a step', () => {
+    const scenario = taking((state) => {
+      state.volumes = new Map([['v2', { status: 'new' }]]) as unknown as World['volumes'];
+    });
+    expect(complaint(() => check(scenario))).toContain('volumes was given a Map');
+  });
+
+  test('the variables of a process neither', () => {
+    const flow = world.flow({
+      name: 'attach',
+      vars: () => ({ since: new Date(0) }),
+      steps: { begin() {} },
+    });
+    const scenario = world.scenario({
+      name: 'dated',
+      about: 'A process with a date.',
+      system: () => ({
+        init: () => ({ volumes: {}, turn: 0 }),
+        processes: { attach1: flow.start() },
+      }),
+    });
+    expect(complaint(() => check(scenario))).toContain(
+      "scenario 'dated': processes.attach1.vars.since was given a Date",
+    );
+  });
+
+  test.each([-1, 1.5, Number.NaN])('a fault of the model that may happen %d times', (times) => {
+    const scenario = world.scenario({
+      name: 'faulty',
+      about: 'A budget that is none.',
+      system: () => ({
+        init: () => ({ volumes: {}, turn: 0 }),
+        faults: [world.fault({ name: 'blink', times, do() {} })],
+      }),
+    });
+    expect(complaint(() => check(scenario))).toBe(
+      `scenario 'faulty': the budget of its fault 'blink' is '${times}'\nGive 0, 1, 2 …`,
+    );
+  });
+});
+
 describe('a broken recipe is an error that says what, where and how to mend it', () => {
   test('a label that is not one', () => {
     expect(complaint(() => check(taking(() => 'rol_detaching')))).toMatchInlineSnapshot(`
@@ -422,7 +519,7 @@ describe('a broken recipe is an error that says what, where and how to mend it',
       `);
       const init = () => ({ volumes: { valueOf: { status: 'in-use' } }, turn: 0 });
       expect(told({ init: init as unknown as System<World>['init'] })).toMatchInlineSnapshot(`
-        "volumes.valueOf has a name that JavaScript gives to something else
+        "scenario 'told', init: volumes.valueOf has a name that JavaScript gives to something else
         Call the entry otherwise."
       `);
     });
