@@ -33,7 +33,8 @@ export function makeProcesses(
   const field = processField(slots);
   // Whatever is in this table was put there by this file and has that shape.
   const stateOf = (slot: number) => tracker.get(slot) as ProcessState | undefined;
-  return {
+  // Frozen, so that a model which takes it for a record of processes is told when it changes that.
+  return Object.freeze<Processes>({
     get: (pid) => stateOf(slots.slot(field, pid)),
     start(pid, process) {
       if (pid === acting()) refuseOwn('starts', pid);
@@ -77,7 +78,7 @@ export function makeProcesses(
         if (process !== undefined) yield [pid, process] as const;
       }
     },
-  };
+  });
 }
 
 /** Where a process goes is said by what its step returns, and only by that. */

@@ -318,6 +318,52 @@ describe('a broken recipe is an error that says what, where and how to mend it',
     `);
   });
 
+  test.each<[string, number[][], string]>([
+    ['fewer', [[1, 2], [1]], 'among 1, 2 in one run and among 1 in the next'],
+    [
+      'others',
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      'among 1, 2 in one run and among 3, 4 in the next',
+    ],
+    [
+      'other types',
+      [[1, 2], ['1', '2'] as never],
+      "among 1, 2 in one run and among '1', '2' in the next",
+    ],
+  ])(
+    'S21: a recipe that picks among %s the second time',
+    (_name, [first = [], second = []], said) => {
+      let calls = 0;
+      const scenario = taking((_state, _self, pick) => {
+        calls += 1;
+        pick('host', calls % 2 === 1 ? first : second);
+      });
+      expect(complaint(() => check(scenario))).toContain(
+        `it is not a pure function: it asked for 'host' ${said}`,
+      );
+    },
+  );
+
+  test('a recipe that takes what it is given for a record of processes', () => {
+    const forget = world.fault({
+      name: 'forget',
+      do: (_state, _pick, processes) => {
+        delete (processes as unknown as Record<string, unknown>)['get'];
+      },
+    });
+    const scenario = world.scenario({
+      name: 'forgetful',
+      about: 'A fault that deletes from what is no record.',
+      system: () => ({ init: () => ({ volumes: {}, turn: 0 }), faults: [forget] }),
+    });
+    expect(complaint(() => check(scenario))).toContain(
+      "scenario 'forgetful', fault 'forget': it changes something that it was only given to look at",
+    );
+  });
+
   describe('S21: a property that depends on a variable outside', () => {
     const asking = (property: () => Property<World>) =>
       world.scenario({
@@ -521,6 +567,26 @@ describe('a broken recipe is an error that says what, where and how to mend it',
       expect(told({ init: init as unknown as System<World>['init'] })).toMatchInlineSnapshot(`
         "scenario 'told', init: volumes.valueOf has a name that JavaScript gives to something else
         Call the entry otherwise."
+      `);
+    });
+
+    test.each(['async', 'generator'])('a step of a flow that is one (%s)', (kind) => {
+      const body = kind === 'async' ? async () => undefined : function* () {};
+      const scenario = taking(body);
+      expect(complaint(() => check(scenario))).toBe(
+        `scenario 'broken', flow 'detach', step 'driver_detach': it returned a ${kind === 'async' ? 'Promise' : 'Generator'}, so that it has not done all of its work\n` +
+          'A step is done at once: remove `async` or `*`, and make several steps where one has to wait.',
+      );
+    });
+
+    test('a guard that answers later', () => {
+      const flow = world.flow({
+        name: 'later',
+        steps: { take: { when: (async () => true) as unknown as () => boolean, do() {} } },
+      });
+      expect(told({ processes: { p: flow.start() } })).toMatchInlineSnapshot(`
+        "scenario 'told', flow 'later', step 'take': a guard or property answered a Promise
+        Answer true or false: remove \`async\` or \`*\`."
       `);
     });
 
