@@ -112,7 +112,10 @@ export function failureText(
 function conclusion(property: PropertyResult, trace: Trace): string[] {
   const { kind, name, because } = property;
   const end = trace.steps.at(-1)?.state ?? trace.init;
-  const waits = waiting(end).join(', ');
+  const declined = trace.declined ?? [];
+  const waits = waiting(end, (pid) => !declined.some((word) => word.startsWith(`${pid}.`))).join(
+    ', ',
+  );
   switch (kind) {
     case 'reachable':
       return [];
@@ -133,13 +136,26 @@ function conclusion(property: PropertyResult, trace: Trace): string[] {
 }
 
 /** How a run goes on that violates a liveness property: it stops, or it repeats its last part. */
-function forEver({ loopsTo, steps }: Trace, waits: string): string {
-  if (loopsTo === undefined)
-    return `and then nothing more happens${waits === '' ? '' : ` (${waits})`}`;
+function forEver({ loopsTo, steps, declined = [] }: Trace, waits: string): string {
+  if (loopsTo === undefined) {
+    const more = waits === '' ? '' : ` (${waits})`;
+    return declined.length === 0
+      ? `and then nothing more happens${more}`
+      : `and then nothing more has to happen${more}: ${couldText(declined)}, but no fairness demands it`;
+  }
   const first = loopsTo + 1;
   return first === steps.length
     ? `step ${first} is repeated for ever`
     : `steps ${first} to ${steps.length} are repeated for ever`;
+}
+
+/** So many steps are named that could be taken. */
+const couldMax = 3;
+
+function couldText(words: readonly string[]): string {
+  const named = words.slice(0, couldMax).map(printable).join(', ');
+  const others = words.length - couldMax;
+  return `${named}${others > 0 ? ` and ${others} more` : ''} could happen`;
 }
 
 /** What the entry that fails holds at the end of a run, in at most 200 columns. `part` ends in `table.id` or in `(table.id)`. */

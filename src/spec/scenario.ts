@@ -1,5 +1,5 @@
 import type { Action, AnyAction, Fault } from './action.ts';
-import type { Fairness } from './fairness.ts';
+import type { Assumptions } from './fairness.ts';
 import type { AnyPoint, Parameters, Point } from './parameters.ts';
 import type { Process } from './process.ts';
 import type { AnyProperty, AnyTest } from './property.ts';
@@ -21,9 +21,10 @@ export interface System<S> {
   readonly final?: Test<S> | 'anywhere';
   /**
    * What liveness properties may assume. When left out: every process is weakly fair, actions and faults
-   * are not. An empty list assumes nothing, so that a run may stop anywhere.
+   * are not. An empty list assumes nothing, so that a run may stop anywhere. `weaklyFair` and `stronglyFair` return lists:
+   * one of them, or a list of several.
    */
-  readonly fairness?: readonly Fairness[];
+  readonly fairness?: Assumptions;
 }
 
 /** A system with its state type forgotten. */
@@ -34,7 +35,7 @@ export interface AnySystem {
   readonly faults?: readonly AnyAction[];
   readonly properties?: readonly AnyProperty[];
   readonly final?: AnyTest | 'anywhere';
-  readonly fairness?: readonly Fairness[];
+  readonly fairness?: Assumptions;
 }
 
 /**

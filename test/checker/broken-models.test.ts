@@ -459,12 +459,12 @@ describe('a broken recipe is an error that says what, where and how to mend it',
       expect(
         complaint(() => check(asking({ fairness: weaklyFair(reset) }))),
       ).toMatchInlineSnapshot(`
-        "scenario 'asking': fairness is asked for the action 'reset', which the system does not have
+        "scenario 'asking', fairness: it is asked for the action 'reset', which the system does not have
         It has admin.reset, fault.blink."
       `);
       const none = { actions: [], faults: [], fairness: stronglyFair(known) };
       expect(complaint(() => check(asking(none)))).toMatchInlineSnapshot(`
-        "scenario 'asking': fairness is asked for the action 'admin.reset', which the system does not have
+        "scenario 'asking', fairness: it is asked for the action 'admin.reset', which the system does not have
         It has none."
       `);
     });
@@ -473,9 +473,32 @@ describe('a broken recipe is an error that says what, where and how to mend it',
       // The types forbid it; a scenario in JavaScript can do it.
       const fairness = weaklyFair(flow.at('middle' as 'end'));
       expect(complaint(() => check(asking({ fairness })))).toMatchInlineSnapshot(`
-        "scenario 'asking': fairness is asked for the label 'middle', which flow 'detach' does not have
+        "scenario 'asking', fairness: it is asked for the label 'middle', which flow 'detach' does not have
         Its labels are begin, end."
       `);
+    });
+
+    // The types forbid all of these, but nobody compiles a file that the command line runs.
+    test.each<[string, unknown, string]>([
+      ['a word that is none', weaklyFair('proceses' as 'processes'), "it is asked for 'proceses'"],
+      ['nothing', weaklyFair(undefined as never), 'it is asked for undefined'],
+      ['a process', weaklyFair(flow.start() as never), 'it is asked for an object'],
+    ])('fairness of %s', (_name, fairness, what) => {
+      expect(complaint(() => check(asking({ fairness: fairness as [] })))).toBe(
+        `scenario 'asking', fairness: ${what}\n` +
+          "Name 'processes' (each of them), 'anything' (all of them together), a flow, flow.at(label), allBut(flow) or an action.",
+      );
+    });
+
+    test.each<[string, unknown, string]>([
+      ['a unit in place of an assumption', ['processes'], "it lists 'processes'"],
+      ['the function itself', [weaklyFair], 'it lists a function'],
+      ['no list', 'processes', "it is 'processes', not a list"],
+    ])('fairness written as %s', (_name, fairness, what) => {
+      expect(complaint(() => check(asking({ fairness: fairness as [] })))).toBe(
+        `scenario 'asking', fairness: ${what}\n` +
+          "Write fairness: weaklyFair('processes'), or a list of what weaklyFair and stronglyFair return.",
+      );
     });
 
     test.each<[string, Property<World>]>([
