@@ -1,4 +1,5 @@
 import type { Action, AnyAction, Fault } from './action.ts';
+import { checkParameters } from './check-parameters.ts';
 import type { Assumptions } from './fairness.ts';
 import type { AnyPoint, Parameters, Point } from './parameters.ts';
 import type { Process } from './process.ts';
@@ -88,6 +89,7 @@ export function makeScenario<S, const P extends Parameters>(text: ScenarioText<S
       mend: 'Use small letters, digits and hyphens, so that it can be typed on a command line.',
     });
   }
+  checkParameters(text.parameters ?? {}, `scenario '${text.name}'`);
   const scenario: Scenario = {
     [brand]: true,
     name: text.name,
