@@ -11,8 +11,8 @@ const wordsMax = 1000;
 
 /** What a counterexample is shown with beside itself. */
 export interface CounterexampleContext {
-  /** The command that replays a schedule: the words are put after it. */
-  readonly replayCommand: readonly string[];
+  /** The command that replays a schedule: the words are put after it. Or lines of code in its place. */
+  readonly replayCommand: readonly string[] | ((trace: Trace, width: number) => readonly string[]);
   /** Why it came about, where that was asked. */
   readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
   /** Only its end is shown, and not how to replay it. */
@@ -44,19 +44,20 @@ export function counterexampleLines(
   return [...lines, '', ...otherLines(property, context, look)];
 }
 
-function replayLines(
-  { words, initIndex }: Trace,
-  { replayCommand }: CounterexampleContext,
-  look: Look,
-): string[] {
+function replayLines(trace: Trace, { replayCommand }: CounterexampleContext, look: Look): string[] {
+  const { words, initIndex } = trace;
   if (words.length === 0) return [];
+  const head = ['', look.paint.dim('  to replay it:')];
+  if (typeof replayCommand === 'function') {
+    return [...head, ...replayCommand(trace, look.width - 2).map((line) => `  ${line}`)];
+  }
   if (words.length > wordsMax) {
     const text = '  the schedule is too long for a command line; --json prints it';
     return ['', look.paint.dim(text)];
   }
   const from = initIndex === 0 ? [] : ['--init', String(initIndex)];
   const command = commandLines([...replayCommand, ...from, ...words], look.width - 2);
-  return ['', look.paint.dim('  to replay it:'), ...command.map((line) => `  ${line}`)];
+  return [...head, ...command.map((line) => `  ${line}`)];
 }
 
 /** Further counterexamples of the same property, which differ in the part that fails or in the actions. */
