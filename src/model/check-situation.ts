@@ -1,3 +1,4 @@
+import type { FlowLabel } from '../spec/fairness.ts';
 import type { Parameters } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 import { faultNames } from './faults.ts';
@@ -79,6 +80,15 @@ export function checkBudgets(budgets: object, where: string): void {
   for (const [name, times] of Object.entries(budgets)) {
     if (times === undefined || (Number.isSafeInteger(times) && Number(times) >= 0)) continue;
     refuse(place, `${name} cannot happen ${quoted(times)} times`, 'Give 0, 1, 2 …');
+  }
+}
+
+/** Where a service may die, if there are such labels. */
+export function checkCrashes(labels: readonly FlowLabel[], where: string): void {
+  const place = `${where}, crashes`;
+  for (const { flow, label } of labels) {
+    if (flow.labels.includes(label)) continue;
+    refuse(place, `'${flow.name}' has no label '${label}'`, `It has ${flow.labels.join(', ')}.`);
   }
 }
 

@@ -12,6 +12,7 @@ import type { Expectation, Scenario } from '../spec/scenario.ts';
 import { checkEntities } from './check-entities.ts';
 import {
   checkBudgets,
+  checkCrashes,
   checkOperations,
   checkRelease,
   checkSite,
@@ -120,8 +121,10 @@ const operationsOf = <P extends Parameters>(
 
 function faultsOf<P extends Parameters>(text: SituationText<P>, point: Point<P>) {
   const budgets = text.faults?.(point) ?? {};
+  const crashes = text.crashes?.(point);
   checkBudgets(budgets, placeOf(text));
-  return withBudgets(budgets, text.crashes?.(point));
+  checkCrashes(crashes ?? [], placeOf(text));
+  return withBudgets(budgets, crashes);
 }
 
 /** The point as the text knows it, and the switches there: of the release, of the site, and those that were set by hand. */

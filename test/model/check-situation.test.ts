@@ -61,6 +61,11 @@ describe('a situation is refused', () => {
       ": it has a parameter 'L3' of its own",
     ],
     [
+      'with a crash at a label that there is not',
+      { crashes: () => [deleteServer.at('die' as 'delete_server')] },
+      ", crashes: 'n-api.delete_server' has no label 'die'",
+    ],
+    [
       'with a fault that there is not',
       { faults: () => ({ 'no-such': 1 }) },
       ", faults: there is no fault 'no-such'",
