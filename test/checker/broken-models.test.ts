@@ -347,21 +347,41 @@ describe('a broken recipe is an error that says what, where and how to mend it',
     },
   );
 
-  test('a recipe that takes what it is given for a record of processes', () => {
-    const forget = world.fault({
-      name: 'forget',
-      do: (_state, _pick, processes) => {
-        delete (processes as unknown as Record<string, unknown>)['get'];
-      },
+  describe('a recipe that takes the processes for a record, as guards see them', () => {
+    type Given = Record<string, { at: string }>;
+    test.each<[string, (processes: Given, pick: Pick) => unknown, string]>([
+      [
+        'picks among its keys',
+        (given, pick) => pick('who', Object.keys(given)),
+        'lists the keys of',
+      ],
+      ['goes through its values', (given) => Object.values(given), 'lists the keys of'],
+      ['reads an entry', (given) => given['p']?.at, "reads 'p' of"],
+      ['deletes an entry', (given) => delete given['p'], "deletes 'p' of"],
+      [
+        'sets an entry',
+        (given) => {
+          given['p'] = { at: 'done' };
+        },
+        "sets 'p' of",
+      ],
+    ])('%s', (_name, take, does) => {
+      const crash = world.fault({
+        name: 'crash',
+        do: (_state, pick, processes) => {
+          take(processes as unknown as Given, pick);
+        },
+      });
+      const scenario = world.scenario({
+        name: 'crashing',
+        about: 'A fault that mistakes what it is given.',
+        system: () => ({ init: () => ({ volumes: {}, turn: 0 }), faults: [crash] }),
+      });
+      expect(complaint(() => check(scenario))).toBe(
+        `scenario 'crashing', fault 'crash': it ${does} the processes, which are no record in \`do\`\n` +
+          'Go through them with `for (const [pid, process] of processes)`; there is get(pid), start, move and stop.',
+      );
     });
-    const scenario = world.scenario({
-      name: 'forgetful',
-      about: 'A fault that deletes from what is no record.',
-      system: () => ({ init: () => ({ volumes: {}, turn: 0 }), faults: [forget] }),
-    });
-    expect(complaint(() => check(scenario))).toContain(
-      "scenario 'forgetful', fault 'forget': it changes something that it was only given to look at",
-    );
   });
 
   describe('S21: a property that depends on a variable outside', () => {
