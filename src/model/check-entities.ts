@@ -1,4 +1,11 @@
-import { type AnyRecord, isRecord, quoted, refuse, refuseOther, refuseUnknown } from './refuse.ts';
+import {
+  type AnyRecord,
+  isRecord,
+  quoted,
+  refuse,
+  refuseOther,
+  refuseUnknown,
+} from '../spec/refuse.ts';
 import { releaseNames } from './releases.ts';
 import type { DetachedText, Entities, VolumeText } from './start.ts';
 

@@ -1,8 +1,8 @@
 import type { FlowLabel } from '../spec/fairness.ts';
 import type { Parameters } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
+import { isRecord, quoted, refuse, refuseOther, refuseUnknown } from '../spec/refuse.ts';
 import { faultNames } from './faults.ts';
-import { isRecord, quoted, refuse, refuseOther, refuseUnknown } from './refuse.ts';
 import { type ReleaseName, releaseNames } from './releases.ts';
 import type { SituationText } from './situation.ts';
 import { type Switches, switchNames, switchTexts } from './switches.ts';

@@ -1,6 +1,6 @@
 import { SpecError } from '../spec/spec-error.ts';
 
-/** Throws a SpecError about the situation. Nobody compiles a file that the command line runs, so what types forbid is refused. */
+/** Throws a SpecError. Nobody compiles a file that the command line runs, so that what the types forbid has to be refused. */
 export function refuse(where: string, what: string, mend: string): never {
   throw new SpecError({ what, where, mend });
 }
@@ -10,9 +10,24 @@ export type AnyRecord = { readonly [name: string]: unknown };
 export const isRecord = (value: unknown): value is AnyRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A value as an error message quotes it. */
-export const quoted = (value: unknown): string =>
-  typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
+/** A value as an error message quotes it, not longer than a line. */
+export function quoted(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'function') return 'a function';
+  const text = jsonOf(value) ?? String(value);
+  return text.length > quotedMax ? `${text.slice(0, quotedMax)}…` : text;
+}
+
+const quotedMax = 60;
+
+/** Undefined for what JSON cannot say. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Refuses names that are not among the known ones. */
 export function refuseUnknown(
