@@ -1,3 +1,99 @@
-export { type Cloud, cloud } from './model/cloud.ts';
-export { situation } from './model/situation.ts';
+/**
+ * The model of OpenStack, for scenarios of one's own: `situation` makes one of entities, of what is asked of them, and of what
+ * may fail. docs/adding-a-scenario.md tells how; every operation cites the code that it was written from.
+ */
+
+// What users and other clients ask of Cinder.
+export { attachmentCreate } from './model/cinder/attachment-create.ts';
+// What services do with a request, for `crashes`: a service dies at `attachVolumeOnCompute.at('connect_to_iscsi_portal')`.
+export { attachmentDelete, volumeAttachmentDelete } from './model/cinder/attachment-delete.ts';
+export { volumeAttachmentUpdate } from './model/cinder/attachment-update.ts';
+export { backUpVolume } from './model/cinder/backup.ts';
+export { useVolume } from './model/cinder/client.ts';
+export { extendVolume } from './model/cinder/extend.ts';
+// For properties of one's own: what is going on.
+export { rowsToTell } from './model/cinder/notify.ts';
+// What operators do; those called `later` wait until nothing happens any more.
+export { forceDetach, resetStatus } from './model/cinder/operator.ts';
+export { uploadToImage } from './model/cinder/upload.ts';
+export { volumeDelete } from './model/cinder/volume-delete.ts';
+// A situation: what there is when it begins. `cloud` is the vocabulary of properties and flows of one's own.
+export {
+  type Attachment,
+  type BlockDeviceMapping,
+  type Cloud,
+  type ConnectionInfo,
+  cloud,
+  type Instance,
+  type Migration,
+  type Volume,
+} from './model/cloud.ts';
+// What may fail.
+export { type FaultName, faultNames } from './model/faults.ts';
+export { askLater } from './model/later.ts';
+// What users ask of Nova.
+export { attachVolume, attachVolumeOnConductor } from './model/nova/attach.ts';
+export { attachVolumeOnCompute } from './model/nova/attach-compute.ts';
+export { createServer } from './model/nova/boot.ts';
+export { endResize, resizeServer } from './model/nova/cold-migrate.ts';
+export type { ConversionRules } from './model/nova/conversion-guards.ts';
+export {
+  type ConversionOrder,
+  conversionOrders,
+  convertOffline,
+  convertOnline,
+} from './model/nova/convert-bdm.ts';
+export { convertLater, laterDeeds } from './model/nova/convert-later.ts';
+export { deleteServer, terminateInstance } from './model/nova/delete.ts';
+export { detachVolume, detachVolumeOnCompute } from './model/nova/detach.ts';
+export { evacuate, restartCompute } from './model/nova/evacuate.ts';
+export { legacyAttachVolume } from './model/nova/legacy-attach.ts';
+export { legacyDetachVolume } from './model/nova/legacy-detach.ts';
+export { liveMigrate, liveMigrateAbort } from './model/nova/live-migration.ts';
+export { attachVolumeV1, attachVolumeV2 } from './model/nova/poc-attach.ts';
+export { detachVolumePoc } from './model/nova/poc-detach.ts';
+export { rebootServer } from './model/nova/reboot.ts';
+export { rebuildServer } from './model/nova/rebuild.ts';
+export { refreshAttachment } from './model/nova/refresh.ts';
+export { attachOf, detachOf } from './model/nova/requests.ts';
+export { shelveServer, unshelveServer } from './model/nova/shelve.ts';
+export {
+  attachVolumeShelvedOffloaded,
+  detachVolumeShelvedOffloaded,
+} from './model/nova/shelved.ts';
+export { swapVolume } from './model/nova/swap-volume.ts';
+export { type Repair, repairLater, repairs, startCompute } from './model/operator.ts';
+// What is asked of every situation: S always, Q at rest, V in the end. An expectation names them: `[S2.name]: 43`.
+export {
+  S1,
+  S2,
+  S3,
+  S4,
+  S4b,
+  S5,
+  S6,
+  S7,
+  S8,
+  S9,
+  S9b,
+  S10,
+  S11,
+  S12,
+  S13,
+  S14,
+  S15,
+} from './model/properties/always.ts';
+export { Q1, Q2, Q2b, Q3, Q4, Q5, Q6, Q7, Q7b, Q8, Q9 } from './model/properties/at-rest.ts';
+export { V1, V2, V3, V4, V5, V6, V7 } from './model/properties/liveness.ts';
+// Of ports, for `reachable` of a situation that has some.
+export { P1, P2, P3, portProperties } from './model/properties/ports.ts';
+// Releases, and the mechanisms in which they and their sites differ.
+export { newestRelease, type ReleaseName, releaseNames, switchesOf } from './model/releases.ts';
+export { restartCompute as restartComputeOfRelease } from './model/restart-compute.ts';
+export { isAtRest, isInFlight } from './model/services.ts';
+export { type Liveness, type SituationText, situation } from './model/situation.ts';
+export type { DetachedText, Entities, VolumeText } from './model/start.ts';
+export { type Switches, type SwitchName, switchNames, switchTexts } from './model/switches.ts';
+
+// The scenarios that come with racewright.
 export { scenarios } from './scenarios/index.ts';

@@ -34,16 +34,24 @@ function canonicalObject(value: object, path: string, above: readonly object[]):
     const parts = Array.from(value, (part, i) => canonicalPart(part, `${path}.${i}`, chain));
     return Object.freeze(parts);
   }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    refuse(`a ${nameOfClass(prototype)}`, path);
-  }
-  const symbol = Object.getOwnPropertySymbols(value)[0];
-  if (symbol !== undefined) refuse(`a key that is a symbol (${String(symbol)})`, path);
+  mustBePlain(value, path);
   const entries = Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, part]) => [key, canonicalPart(part, `${path}.${key}`, chain)] as const);
   return Object.freeze(Object.fromEntries(entries));
+}
+
+/**
+ * Throws a SpecError for an object that is more than the record of its entries: a Map, an instance of a class, one with
+ * keys that are symbols. What the entries hold is not looked at.
+ */
+export function mustBePlain(value: object, path: string, where?: string): void {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    refuse(`a ${nameOfClass(prototype)}`, path, where);
+  }
+  const symbol = Object.getOwnPropertySymbols(value)[0];
+  if (symbol !== undefined) refuse(`a key that is a symbol (${String(symbol)})`, path, where);
 }
 
 function nameOfClass(prototype: unknown): string {
@@ -51,9 +59,10 @@ function nameOfClass(prototype: unknown): string {
   return typeof maker === 'function' && maker.name !== '' ? maker.name : 'class instance';
 }
 
-function refuse(found: string, path: string): never {
+function refuse(found: string, path: string, where?: string): never {
   throw new SpecError({
     what: `${path} was given ${found}`,
+    where,
     mend: 'A state holds plain data only: strings, finite numbers, booleans, null, arrays and records. Delete an entry instead of storing undefined; store a Date as a number, a Set or Map as a record.',
   });
 }

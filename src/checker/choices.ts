@@ -4,12 +4,17 @@ import { SpecError } from '../spec/spec-error.ts';
 /** Thrown by a pick without options: there is no way to go on, so the step is not enabled. */
 const NO_WAY = Symbol('no way');
 
+interface Question {
+  readonly name: string;
+  readonly options: readonly Scalar[];
+}
+
 /**
  * Enumerates the answers to the picks of one recipe: run it again and again, each time advancing the last
  * choice that has an option left.
  */
 export class Choices {
-  #stack: { name: string; options: readonly Scalar[]; index: number }[] = [];
+  #stack: (Question & { index: number })[] = [];
   #depth = 0;
 
   begin(): void {
@@ -19,11 +24,8 @@ export class Choices {
   /** Handed to recipes. */
   readonly pick = (name: string, options: readonly Scalar[]): never => {
     const choice = this.#stack[this.#depth] ?? this.#open(name, options);
-    if (choice.name !== name || choice.options.length !== options.length) {
-      throw new SpecError({
-        what: `it is not a pure function: it asked for '${choice.name}' in one run and for '${name}' in the next`,
-        mend: 'A recipe may depend on nothing but the state, its variables and its picks.',
-      });
+    if (choice.name !== name || !sameOptions(choice.options, options)) {
+      throw impure(choice, { name, options });
     }
     this.#depth += 1;
     // The type says never because the recipe's own signature gives the type of the option.
@@ -69,4 +71,23 @@ export class Choices {
     this.#stack.push(choice);
     return choice;
   }
+}
+
+/** Object.is, so that NaN is the same in both runs. */
+function sameOptions(one: readonly Scalar[], other: readonly Scalar[]): boolean {
+  return one.length === other.length && one.every((option, i) => Object.is(option, other[i]));
+}
+
+const quoted = (option: Scalar) => (typeof option === 'string' ? `'${option}'` : String(option));
+
+function impure(one: Question, other: Question): SpecError {
+  const isSame = one.name === other.name;
+  const asked = ({ name, options }: Question) =>
+    isSame ? `among ${options.map(quoted).join(', ') || 'nothing'}` : `for '${name}'`;
+  return new SpecError({
+    what:
+      `it is not a pure function: it asked ${isSame ? `for '${one.name}' ` : ''}${asked(one)} in one run ` +
+      `and ${asked(other)} in the next`,
+    mend: 'A recipe may depend on nothing but the state, its variables and its picks.',
+  });
 }

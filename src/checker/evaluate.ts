@@ -176,7 +176,7 @@ const IDLE: Runnable = { flow: undefined, label: '', where: '', run: undefined }
 
 /** A promise or a generator would do its work, or the rest of it, after the step is over. */
 function refuseLater(returned: unknown): void {
-  const kind = /Promise|Generator/.exec(Object.prototype.toString.call(returned))?.[0];
+  const kind = laterKind(returned);
   if (kind === undefined) return;
   throw new SpecError({
     what: `it returned a ${kind}, so that it has not done all of its work`,
@@ -184,9 +184,14 @@ function refuseLater(returned: unknown): void {
   });
 }
 
+function laterKind(value: unknown): string | undefined {
+  return /Promise|Generator/.exec(Object.prototype.toString.call(value))?.[0];
+}
+
 function nextLabel(flow: AnyFlow, label: string, returned: unknown): string {
   if (returned === undefined) return flow.labels[flow.labels.indexOf(label) + 1] ?? 'done';
   if (returned === 'done' || flow.labels.includes(String(returned))) return String(returned);
+  refuseLater(returned);
   throw new SpecError({
     what: `it returned '${String(returned)}', which is not a label of this flow`,
     mend: `Return ${flow.labels.map((known) => `'${known}'`).join(', ')}, 'done', or nothing to fall through.`,
@@ -196,8 +201,10 @@ function nextLabel(flow: AnyFlow, label: string, returned: unknown): string {
 /** The answer of a guard or a property. Throws a SpecError when it is neither true nor false. */
 export function requireBoolean(value: unknown): boolean {
   if (typeof value === 'boolean') return value;
+  const later = laterKind(value);
+  const found = typeof value === 'object' ? 'an object' : String(value);
   throw new SpecError({
-    what: `a guard or property answered ${typeof value === 'object' ? 'an object' : String(value)}`,
-    mend: 'Answer true or false.',
+    what: `a guard or property answered ${later === undefined ? found : `a ${later}`}`,
+    mend: `Answer true or false${later === undefined ? '' : ': remove `async` or `*`'}.`,
   });
 }

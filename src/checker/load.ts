@@ -3,9 +3,11 @@ import type { AnyProperty } from '../spec/property.ts';
 import type { AnySystem } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import type { Actor, Flows } from './actors.ts';
+import { blame } from './blame.ts';
+import { type GivenState, initialStates, initOf, isRecord } from './initial-states.ts';
 import { DEADLOCK } from './judge.ts';
 import { processState, registerFlow } from './processes-view.ts';
-import { ABSENT, FAULTS, PROCESSES, Slots } from './slots.ts';
+import { ABSENT, FAULTS, type Field, PROCESSES, Slots } from './slots.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A system ready to be explored. */
@@ -28,11 +30,7 @@ type Budgets = { readonly [fault: string]: number };
 export function load(system: AnySystem, scenario: string, budgets: Budgets = {}): Loaded {
   const slots = new Slots();
   const flows: Flows = new Map();
-  const given = system.init();
-  // An array of states, or one state; a state is never an array itself.
-  const states = (Array.isArray(given) ? given : [given]) as readonly object[];
-  if (states.length === 0)
-    throw broken(scenario, 'it has no initial state', 'Let `init` return one.');
+  const states = initialStates(system, scenario);
   const fields = declareFields(slots, states, scenario);
   const faults = budgeted(system.faults ?? [], budgets, scenario);
   const processes = Object.entries(system.processes ?? {});
@@ -47,7 +45,9 @@ export function load(system: AnySystem, scenario: string, budgets: Budgets = {})
       faults.filter(isCounted).map((fault) => [fault.name, fault.times]),
     ),
   };
-  const vectors = states.map((state) => numbersOf(slots, { ...state, ...common }, fields));
+  const vectors = states.map((state) =>
+    numbersOf(slots, { ...state, ...common }, fields, scenario),
+  );
   // A slot that only a later initial state has is absent in the earlier ones.
   const initial = vectors.map((vector) =>
     Array.from({ length: slots.count }, (_, slot) => vector[slot] ?? slots.intern(slot, ABSENT)),
@@ -57,7 +57,7 @@ export function load(system: AnySystem, scenario: string, budgets: Budgets = {})
 
 function declareFields(
   slots: Slots,
-  states: readonly object[],
+  states: readonly GivenState[],
   scenario: string,
 ): readonly string[] {
   const names = Object.keys(states[0] ?? {});
@@ -84,7 +84,7 @@ function declareFields(
 }
 
 /** What is a table in the first initial state has to be one in all. */
-function refuseLostTables(slots: Slots, state: object, scenario: string): void {
+function refuseLostTables(slots: Slots, state: GivenState, scenario: string): void {
   for (const [name, value] of Object.entries(state)) {
     if (slots.fields.get(name)?.kind !== 'table' || isRecord(value)) continue;
     throw broken(
@@ -96,22 +96,32 @@ function refuseLostTables(slots: Slots, state: object, scenario: string): void {
 }
 
 /** Interns one initial state; slots of other initial states that it lacks are left out. */
-function numbersOf(slots: Slots, state: object, fields: readonly string[]): readonly number[] {
+function numbersOf(
+  slots: Slots,
+  state: GivenState,
+  fields: readonly string[],
+  scenario: string,
+): readonly number[] {
   const numbers: number[] = [];
-  const record = state as Readonly<Record<string, unknown>>;
   for (const name of fields) {
     const field = slots.fields.get(name);
     if (field === undefined) continue;
-    const value = record[name];
-    const entries =
-      field.kind === 'table' ? Object.entries(value as object) : [['', value] as const];
-    for (const [id, entry] of entries) {
-      const known = field.slots.get(id);
-      const slot = known ?? slots.firstSlot(field, id, entry);
-      numbers[slot] = known === undefined ? 0 : slots.intern(slot, entry);
+    try {
+      internField(slots, field, state[name], numbers);
+    } catch (error) {
+      throw blame(error, name === PROCESSES ? `scenario '${scenario}'` : initOf(scenario));
     }
   }
   return numbers;
+}
+
+function internField(slots: Slots, field: Field, value: unknown, numbers: number[]): void {
+  const entries = field.kind === 'table' ? Object.entries(value as object) : [['', value] as const];
+  for (const [id, entry] of entries) {
+    const known = field.slots.get(id);
+    const slot = known ?? slots.firstSlot(field, id, entry);
+    numbers[slot] = known === undefined ? 0 : slots.intern(slot, entry);
+  }
 }
 
 function actorsOf(
@@ -153,6 +163,10 @@ function budgeted(
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined)
     throw broken(scenario, `it lists the fault '${twice}' twice`, 'Remove one.');
+  for (const { name, times } of faults) {
+    if (times === Number.POSITIVE_INFINITY || (Number.isInteger(times) && times >= 0)) continue;
+    throw broken(scenario, `the budget of its fault '${name}' is '${times}'`, 'Give 0, 1, 2 …');
+  }
   return faults
     .map((fault) => ({ ...fault, times: budgets[fault.name] ?? fault.times }))
     .filter((fault) => fault.times > 0);
@@ -184,10 +198,6 @@ function refuseNamesakes(properties: readonly AnyProperty[], scenario: string): 
 
 function isCounted(fault: AnyAction): boolean {
   return fault.times !== Number.POSITIVE_INFINITY;
-}
-
-function isRecord(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function broken(scenario: string, what: string, mend?: string): SpecError {

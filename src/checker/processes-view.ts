@@ -33,7 +33,7 @@ export function makeProcesses(
   const field = processField(slots);
   // Whatever is in this table was put there by this file and has that shape.
   const stateOf = (slot: number) => tracker.get(slot) as ProcessState | undefined;
-  return {
+  const methods: Processes = {
     get: (pid) => stateOf(slots.slot(field, pid)),
     start(pid, process) {
       if (pid === acting()) refuseOwn('starts', pid);
@@ -78,6 +78,26 @@ export function makeProcesses(
       }
     },
   };
+  return new Proxy(methods, noRecord);
+}
+
+/** What guards and properties see is a record by id; whoever takes this for one would go through its methods. */
+const noRecord: ProxyHandler<Processes> = {
+  get(methods, key) {
+    if (key in methods) return Reflect.get(methods, key);
+    return typeof key === 'symbol' ? undefined : refuseRecord(`reads '${key}' of`);
+  },
+  has: (methods, key) => key in methods,
+  set: (_methods, key) => refuseRecord(`sets '${String(key)}' of`),
+  deleteProperty: (_methods, key) => refuseRecord(`deletes '${String(key)}' of`),
+  ownKeys: () => refuseRecord('lists the keys of'),
+};
+
+function refuseRecord(does: string): never {
+  throw new SpecError({
+    what: `it ${does} the processes, which are no record in \`do\``,
+    mend: 'Go through them with `for (const [pid, process] of processes)`; there is get(pid), start, move and stop.',
+  });
 }
 
 /** Where a process goes is said by what its step returns, and only by that. */

@@ -5,7 +5,7 @@ import { forecast } from './forecast.ts';
 import { type Frontier, LevelFrontier, StackFrontier } from './frontier.ts';
 import { Judge } from './judge.ts';
 import { measureLevels } from './levels.ts';
-import { checkFairness } from './liveness/conditions.ts';
+import { checkFairness } from './liveness/check-fairness.ts';
 import { Liveness } from './liveness/liveness.ts';
 import { load } from './load.ts';
 import { Machine } from './machine.ts';

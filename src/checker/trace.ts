@@ -28,13 +28,23 @@ export function traceWithStep(
   return stepper.extend(traceAlong(machine, before), vector, step);
 }
 
-/** A run that goes on for ever: `loopsTo` tells where it returns to, and is left out when it stands still. */
+/** A run that goes on for ever: `loopsTo` tells where it returns to; where it stands still, `declined` says what it could do. */
 export function traceOfLasso(machine: Machine, edges: Edges, lasso: Lasso): Trace {
   const way = [...lasso.stem, ...lasso.loop];
   const path = [lasso.start, ...way.map((edge) => edges.target[edge] as number)];
   const words = way.map((edge) => edges.deeds[edges.deed[edge] as number]?.word);
   const trace = traceAlong(machine, path, words);
-  return lasso.loop.length === 0 ? trace : { ...trace, loopsTo: lasso.stem.length };
+  if (lasso.loop.length > 0) return { ...trace, loopsTo: lasso.stem.length };
+  const declined = changesPossibleIn(machine, path.at(-1) as number);
+  return declined.length === 0 ? trace : { ...trace, declined };
+}
+
+/** The words of the steps that lead out of a state, faults aside. */
+function changesPossibleIn(machine: Machine, state: number): readonly string[] {
+  const candidates = new Stepper(machine)
+    .enabled(vectorOf(machine, state))
+    .filter(({ actor, outcome }) => actor.kind !== 'fault' && outcome.writes.length > 0);
+  return [...new Set(candidates.map(({ word }) => word))];
 }
 
 /** The run through these states; `words` chooses among steps that lead to the same state. */

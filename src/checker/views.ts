@@ -1,5 +1,6 @@
 import type { ProcessTable } from '../spec/process.ts';
 import { SpecError } from '../spec/spec-error.ts';
+import { mustBePlain } from './canonical.ts';
 import type { Field, Slots } from './slots.ts';
 import { fieldNamed, processField, type Tracker } from './tracker.ts';
 
@@ -90,6 +91,7 @@ function replaceTable(field: Field, value: unknown, slots: Slots, tracker: Track
       mend: 'A field that starts as a record is a table and stays one: give it a record by id.',
     });
   }
+  mustBePlain(value, field.name);
   const entries = Object.entries(value);
   for (const id of tracker.ids(field)) tracker.remove(slots.slot(field, id));
   for (const [id, entry] of entries) tracker.set(slots.slot(field, id), entry);

@@ -7,9 +7,9 @@ import { recipesOf } from '../checker/recipes.ts';
 import type { PropertyResult, Trace } from '../checker/result.ts';
 import type { WhyRecord } from '../report/document.ts';
 import type { TimedResult } from '../report/report-json.ts';
+import { shownPoint } from '../report/shown-point.ts';
 import { whyRecord } from '../report/why-text.ts';
 import type { Job } from './jobs.ts';
-import { shownPoint } from './settings.ts';
 import { sourcesOf } from './step-sources.ts';
 
 /** States up to which a graph is worth its file. */

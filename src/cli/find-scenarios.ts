@@ -18,19 +18,20 @@ export async function findScenarios(typed: string): Promise<Chosen[]> {
   if (load !== undefined) return [{ scenario: await load(), typed }];
   const [, file, name] = /^(.+\.[cm]?[jt]sx?):([^:/\\]+)$/.exec(typed) ?? [undefined, typed];
   if (name === undefined && !looksLikePath(typed)) throw unknownScenario(typed);
-  const { chooseFrom, loadFile } = await import('./load-file.ts');
+  const { chooseFrom, loadFile, nameOf } = await import('./load-file.ts');
   const all = await loadFile(file);
   if (name !== undefined) return [{ scenario: chooseFrom(all, name, file).scenario, typed }];
   const [only, ...others] = all;
   if (only !== undefined && others.length === 0) return [{ scenario: only.scenario, typed }];
-  return all.map(({ scenario }) => ({ scenario, typed: `${file}:${scenario.name}` }));
+  return all.map((one) => ({ scenario: one.scenario, typed: `${file}:${nameOf(one, all)}` }));
 }
 
 /** The one scenario that an argument names. Throws WrongUsage when it names several. */
 export async function findScenario(typed: string): Promise<Chosen> {
   const [first, ...others] = await findScenarios(typed);
   if (first !== undefined && others.length === 0) return first;
-  const known = [first, ...others].map((chosen) => chosen?.scenario.name ?? '');
+  // What stands behind the file and the colon.
+  const known = [first, ...others].map((chosen) => chosen?.typed.slice(typed.length + 1) ?? '');
   throw unknownName({
     what: `'${typed}' exports ${known.length} scenarios, and this command takes one`,
     name: '',

@@ -36,19 +36,36 @@ export async function loadFile(file: string): Promise<Exported[]> {
   });
 }
 
-/** Of the scenarios of a file the one that has this name or is exported under it. Throws WrongUsage. */
+/**
+ * Of the scenarios of a file the one that has this name or is exported under it. Throws WrongUsage, also when several have
+ * the name.
+ */
 export function chooseFrom(all: readonly Exported[], name: string, file: string): Exported {
-  const found =
-    all.find(({ scenario }) => scenario.name === name) ??
-    all.find(({ exportName }) => exportName === name);
-  if (found !== undefined) return found;
-  const names = all.map(({ scenario }) => scenario.name);
+  const [found, ...others] = all.filter(({ scenario }) => scenario.name === name);
+  if (found !== undefined && others.length > 0) {
+    throw new WrongUsage({
+      what: `'${file}' exports ${others.length + 1} scenarios called '${name}'`,
+      mend: `Give them different names, or say which export is meant: ${[found, ...others]
+        .map(({ exportName }) => `${file}:${exportName}`)
+        .join(', ')}`,
+    });
+  }
+  const chosen = found ?? all.find(({ exportName }) => exportName === name);
+  if (chosen !== undefined) return chosen;
   throw unknownName({
     what: `'${file}' exports no scenario '${name}'`,
     name,
-    known: names,
+    known: all.map((one) => nameOf(one, all)),
     kind: 'scenarios that it exports',
   });
+}
+
+/** What to put behind the file and a colon to name this one of its scenarios: the name of the export where others have its own. */
+export function nameOf({ scenario, exportName }: Exported, all: readonly Exported[]): string {
+  const isShared = all.some(
+    (other) => other.scenario !== scenario && other.scenario.name === scenario.name,
+  );
+  return isShared ? exportName : scenario.name;
 }
 
 function kindOf(value: unknown): string {

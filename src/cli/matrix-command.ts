@@ -3,13 +3,14 @@ import { combinations, type GridPoint } from '../report/grid.ts';
 import { matrixLines } from '../report/matrix-text.ts';
 import { progressText } from '../report/progress-text.ts';
 import { reportDocument, type TimedResult } from '../report/report-json.ts';
+import { shownPoint } from '../report/shown-point.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { type ExitCode, exitCodes, worstOf } from './exit-code.ts';
 import { findScenario } from './find-scenarios.ts';
 import { makeMeter } from './meter.ts';
 import { runSearch, stopOnSignal } from './run-search.ts';
 import { type SearchFlags, searchOptions } from './search-options.ts';
-import { axesOf, shownPoint } from './settings.ts';
+import { axesOf } from './settings.ts';
 import { outputLook, print, printJson } from './terminal.ts';
 
 export interface MatrixFlags extends SearchFlags {

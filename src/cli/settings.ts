@@ -35,15 +35,6 @@ export function pointsOf(scenario: Scenario, settings: readonly string[]): AnyPo
   return combinations(axesOf(scenario, settings, 'default'));
 }
 
-/** The part of a point that is worth showing: parameters that stand aside only where they have another than their default. */
-export function shownPoint(scenario: Scenario, point: AnyPoint): AnyPoint {
-  const shown = Object.entries(point).filter(([name, value]) => {
-    const parameter = scenario.parameters[name];
-    return !parameter?.aside || parameter.default !== value;
-  });
-  return Object.fromEntries(shown);
-}
-
 /** A point as `--set` options that lead back to it; defaults are left out. */
 export function settingsOf(scenario: Scenario, point: AnyPoint): string[] {
   return Object.entries(point)

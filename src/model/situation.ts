@@ -9,13 +9,22 @@ import {
 import type { Process } from '../spec/process.ts';
 import type { Property, Test } from '../spec/questions.ts';
 import type { Expectation, Scenario } from '../spec/scenario.ts';
+import { checkEntities } from './check-entities.ts';
+import {
+  checkBudgets,
+  checkCrashes,
+  checkOperations,
+  checkRelease,
+  checkSite,
+  checkText,
+} from './check-situation.ts';
 import { type Cloud, cloud } from './cloud.ts';
 import { type FaultName, faults } from './faults.ts';
 import { alwaysProperties } from './properties/always.ts';
 import { atRestProperties } from './properties/at-rest.ts';
 import { livenessProperties, operatorsAct, operatorsNeedNotAct } from './properties/liveness.ts';
 import { lacksRequest } from './refusals.ts';
-import { newestRelease, type ReleaseName, releaseNames, switchesOf } from './releases.ts';
+import { type ReleaseName, releaseNames, switchesOf } from './releases.ts';
 import { crashAt } from './service-faults.ts';
 import { isAtRest } from './services.ts';
 import { cloudWith, type Entities } from './start.ts';
@@ -54,8 +63,8 @@ export interface SituationText<P extends Parameters> {
    */
   readonly liveness?: Liveness | ((point: Point<P>) => Liveness | undefined);
   /** What must be possible, so that no property holds because nothing happens. */
-  readonly reachable: readonly Property<Cloud>[];
-  readonly expect: readonly Expectation[];
+  readonly reachable?: readonly Property<Cloud>[];
+  readonly expect?: readonly Expectation[];
 }
 
 /**
@@ -65,38 +74,58 @@ export interface SituationText<P extends Parameters> {
 export function situation<const P extends Parameters = Record<never, never>>(
   text: SituationText<P>,
 ): Scenario {
+  checkText(text, placeOf(text));
   return cloud.scenario({
     name: text.name,
     about: text.about,
     parameters: {
       ...text.parameters,
-      ...releaseParameter(text.release),
+      ...releaseParameter(text),
       ...switchParameters(),
     },
     refuses: (all) => {
       const { point, switches } = placed(text, all);
-      const requests = Object.values(text.operations(point, switches));
+      const requests = Object.values(operationsOf(text, point, switches));
       return text.refuses?.(point) ?? lacksRequest(requests, switches);
     },
     system: (all) => {
       const { point, switches } = placed(text, all);
+      const entities = text.entities(point);
+      checkEntities(entities, placeOf(text));
       const live = typeof text.liveness === 'function' ? text.liveness(point) : text.liveness;
       return {
-        init: () => cloudWith(switches, text.entities(point)),
-        processes: text.operations(point, switches),
-        faults: withBudgets(text.faults?.(point) ?? {}, text.crashes?.(point)),
+        init: () => cloudWith(switches, entities),
+        processes: operationsOf(text, point, switches),
+        faults: faultsOf(text, point),
         properties: [
           ...alwaysProperties,
           ...atRestProperties,
           ...(live === undefined ? [] : livenessProperties),
-          ...text.reachable,
+          ...(text.reachable ?? []),
         ],
         fairness: live === 'operators' ? operatorsAct : operatorsNeedNotAct,
         final: nothingInFlight,
       };
     },
-    expect: text.expect,
+    expect: text.expect ?? [],
   });
+}
+
+/** Where a message says that something is wrong with a situation. */
+const placeOf = ({ name }: { readonly name: string }): string => `scenario '${name}'`;
+
+const operationsOf = <P extends Parameters>(
+  text: SituationText<P>,
+  point: Point<P>,
+  switches: Switches,
+) => checkOperations(text.operations(point, switches), placeOf(text));
+
+function faultsOf<P extends Parameters>(text: SituationText<P>, point: Point<P>) {
+  const budgets = text.faults?.(point) ?? {};
+  const crashes = text.crashes?.(point);
+  checkBudgets(budgets, placeOf(text));
+  checkCrashes(crashes ?? [], placeOf(text));
+  return withBudgets(budgets, crashes);
 }
 
 /** The point as the text knows it, and the switches there: of the release, of the site, and those that were set by hand. */
@@ -106,10 +135,12 @@ function placed<P extends Parameters>(
 ): { point: Point<P>; switches: Switches } {
   // The point has the parameters of the text and those that were added here.
   const point = all as unknown as Point<P>;
-  const release =
-    typeof text.release === 'function' ? text.release(point) : releaseNamed(all['release']);
+  const release = typeof text.release === 'function' ? text.release(point) : all['release'];
   const site = typeof text.site === 'function' ? text.site(point) : text.site;
-  return { point, switches: { ...switchesOf(release), ...site, ...overridden(all) } };
+  const where = placeOf(text);
+  const released = switchesOf(checkRelease(release, where));
+  const assumed = site === undefined ? {} : checkSite(site, where);
+  return { point, switches: { ...released, ...assumed, ...overridden(all) } };
 }
 
 const withBudgets = (
@@ -125,19 +156,12 @@ const withBudgets = (
 const budgetOf = (budgets: { readonly [fault: string]: number | undefined }, name: string) =>
   budgets[name] ?? 0;
 
-const releaseParameter = (release: unknown): Record<string, Parameter> =>
+const releaseParameter = <P extends Parameters>({
+  release,
+}: SituationText<P>): Record<string, Parameter> =>
   typeof release === 'function'
     ? {}
-    : {
-        release: choice(releaseNames, {
-          default: releaseNamed(release),
-          about: 'the release of OpenStack',
-        }),
-      };
-
-/** The release of that name; the checker accepts no other value. */
-const releaseNamed = (name: unknown): ReleaseName =>
-  releaseNames.find((known) => known === name) ?? newestRelease;
+    : { release: choice(releaseNames, { default: release, about: 'the release of OpenStack' }) };
 
 function switchParameters(): Record<string, Parameter> {
   const entries = Object.entries(switchTexts).map(([name, { values, about }]) => {

@@ -11,8 +11,8 @@ const wordsMax = 1000;
 
 /** What a counterexample is shown with beside itself. */
 export interface CounterexampleContext {
-  /** The command that replays a schedule: the words are put after it. */
-  readonly replayCommand: readonly string[];
+  /** The command that replays a schedule: the words are put after it. Or lines of code in its place. */
+  readonly replayCommand: readonly string[] | ((trace: Trace, width: number) => readonly string[]);
   /** Why it came about, where that was asked. */
   readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
   /** Only its end is shown, and not how to replay it. */
@@ -44,19 +44,20 @@ export function counterexampleLines(
   return [...lines, '', ...otherLines(property, context, look)];
 }
 
-function replayLines(
-  { words, initIndex }: Trace,
-  { replayCommand }: CounterexampleContext,
-  look: Look,
-): string[] {
+function replayLines(trace: Trace, { replayCommand }: CounterexampleContext, look: Look): string[] {
+  const { words, initIndex } = trace;
   if (words.length === 0) return [];
+  const head = ['', look.paint.dim('  to replay it:')];
+  if (typeof replayCommand === 'function') {
+    return [...head, ...replayCommand(trace, look.width - 2).map((line) => `  ${line}`)];
+  }
   if (words.length > wordsMax) {
     const text = '  the schedule is too long for a command line; --json prints it';
     return ['', look.paint.dim(text)];
   }
   const from = initIndex === 0 ? [] : ['--init', String(initIndex)];
   const command = commandLines([...replayCommand, ...from, ...words], look.width - 2);
-  return ['', look.paint.dim('  to replay it:'), ...command.map((line) => `  ${line}`)];
+  return [...head, ...command.map((line) => `  ${line}`)];
 }
 
 /** Further counterexamples of the same property, which differ in the part that fails or in the actions. */
@@ -112,7 +113,10 @@ export function failureText(
 function conclusion(property: PropertyResult, trace: Trace): string[] {
   const { kind, name, because } = property;
   const end = trace.steps.at(-1)?.state ?? trace.init;
-  const waits = waiting(end).join(', ');
+  const declined = trace.declined ?? [];
+  const waits = waiting(end, (pid) => !declined.some((word) => word.startsWith(`${pid}.`))).join(
+    ', ',
+  );
   switch (kind) {
     case 'reachable':
       return [];
@@ -133,13 +137,26 @@ function conclusion(property: PropertyResult, trace: Trace): string[] {
 }
 
 /** How a run goes on that violates a liveness property: it stops, or it repeats its last part. */
-function forEver({ loopsTo, steps }: Trace, waits: string): string {
-  if (loopsTo === undefined)
-    return `and then nothing more happens${waits === '' ? '' : ` (${waits})`}`;
+function forEver({ loopsTo, steps, declined = [] }: Trace, waits: string): string {
+  if (loopsTo === undefined) {
+    const more = waits === '' ? '' : ` (${waits})`;
+    return declined.length === 0
+      ? `and then nothing more happens${more}`
+      : `and then nothing more has to happen${more}: ${couldText(declined)}, but no fairness demands it`;
+  }
   const first = loopsTo + 1;
   return first === steps.length
     ? `step ${first} is repeated for ever`
     : `steps ${first} to ${steps.length} are repeated for ever`;
+}
+
+/** So many steps are named that could be taken. */
+const couldMax = 3;
+
+function couldText(words: readonly string[]): string {
+  const named = words.slice(0, couldMax).map(printable).join(', ');
+  const others = words.length - couldMax;
+  return `${named}${others > 0 ? ` and ${others} more` : ''} could happen`;
 }
 
 /** What the entry that fails holds at the end of a run, in at most 200 columns. `part` ends in `table.id` or in `(table.id)`. */

@@ -1,6 +1,6 @@
 import type { Because, PropertyResult, Result, Trace } from '../checker/result.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
-import { counterexampleLines } from './counterexample-text.ts';
+import { type CounterexampleContext, counterexampleLines } from './counterexample-text.ts';
 import type { WhyRecord } from './document.ts';
 import { count, duration, number } from './figures.ts';
 import { ledgerLines } from './ledger-text.ts';
@@ -14,13 +14,17 @@ export interface ResultContext {
   readonly about?: string | undefined;
   /** The parameters to show in the headline. */
   readonly shown: AnyPoint;
-  readonly seconds: number;
+  /** What the search took; not said when left out. */
+  readonly seconds?: number | undefined;
   /** Why counterexamples came about, where that was asked. */
   readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
   /** The properties that the scenario expects to be violated here; undefined where it states no expectation. */
   readonly expectedViolations: readonly string[] | undefined;
-  /** The command that replays a schedule of this scenario at this point: the words are put after it. */
-  readonly replayCommand: readonly string[];
+  /**
+   * The command that replays a schedule of this scenario at this point: the words are put after it. Or lines of code in
+   * its place.
+   */
+  readonly replayCommand: CounterexampleContext['replayCommand'];
   /** What the reader may do next, one sentence each. */
   readonly next: readonly string[];
   /** Every property by its name and every counterexample from its beginning, even where that hides what matters. */
@@ -171,7 +175,8 @@ function countLines(result: Result, context: ResultContext, look: Look): string[
     `${number(result.generated)} generated`,
     count(result.levels, 'level'),
   ];
-  const text = `${figures.join(', ')} in ${duration(context.seconds)}`;
+  const took = context.seconds === undefined ? '' : ` in ${duration(context.seconds)}`;
+  const text = `${figures.join(', ')}${took}`;
   if (result.complete) {
     const complete = `${text}; every reachable state was visited`;
     return hanging('  ', complete, look.width).map(look.paint.dim);

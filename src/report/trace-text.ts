@@ -177,9 +177,15 @@ function stepLines(row: Row, table: Table, look: Look): string[] {
   return [head + gap + first, ...others.map((line) => indent + line)];
 }
 
-/** Where the processes that are not done stand at the end of a run, as `detach1 waits at lock_instance`. */
-export function waiting(world: WorldState): string[] {
+/**
+ * Where the processes that are not done stand at the end of a run, as `detach1 waits at lock_instance`: all of them, or those
+ * of which `isMeant` is true.
+ */
+export function waiting(
+  world: WorldState,
+  isMeant: (pid: string) => boolean = () => true,
+): string[] {
   return Object.entries(world.processes)
-    .filter(([, process]) => process.at !== 'done')
+    .filter(([pid, process]) => process.at !== 'done' && isMeant(pid))
     .map(([pid, process]) => printable(`${pid} waits at ${process.at}`));
 }

@@ -9,8 +9,9 @@ import { runsOlder } from '../model/versions.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 
-interface Mixed extends Entities {
-  readonly request: Process;
+interface Mixed {
+  readonly entities: Entities;
+  readonly request: () => Process;
 }
 
 /** For each message, who is too old for it, and the request that sends it. */
@@ -18,31 +19,37 @@ const messages: {
   readonly [message in 'detach_volume' | 'remove_volume_connection' | 'attach_volume']: Mixed;
 } = {
   detach_volume: {
-    servers: { s1: 'h1', s2: 'h2' },
-    volumes: { v1: { multiattach: true } },
-    attached: [
-      ['s1', 'v1'],
-      ['s2', 'v1'],
-    ],
-    oldStyle: [
-      ['s1', 'v1'],
-      ['s2', 'v1'],
-    ],
-    request: detachVolume.start('s1', 'v1'),
+    entities: {
+      servers: { s1: 'h1', s2: 'h2' },
+      volumes: { v1: { multiattach: true } },
+      attached: [
+        ['s1', 'v1'],
+        ['s2', 'v1'],
+      ],
+      oldStyle: [
+        ['s1', 'v1'],
+        ['s2', 'v1'],
+      ],
+    },
+    request: () => detachVolume.start('s1', 'v1'),
   },
   remove_volume_connection: {
-    servers: { s1: 'h1' },
-    volumes: { v1: {} },
-    attached: [['s1', 'v1']],
-    stopped: ['s1'],
-    versions: { h1: '2023.2' },
-    request: refreshAttachment.start('s1', 'v1', 'h1'),
+    entities: {
+      servers: { s1: 'h1' },
+      volumes: { v1: {} },
+      attached: [['s1', 'v1']],
+      stopped: ['s1'],
+      versions: { h1: '2023.2' },
+    },
+    request: () => refreshAttachment.start('s1', 'v1', 'h1'),
   },
   attach_volume: {
-    servers: { s1: 'h1' },
-    volumes: { v1: {} },
-    versions: { 'n-cond': '2025.2' },
-    request: attachVolume.start('s1', 'v1'),
+    entities: {
+      servers: { s1: 'h1' },
+      volumes: { v1: {} },
+      versions: { 'n-cond': '2025.2' },
+    },
+    request: () => attachVolume.start('s1', 'v1'),
   },
 };
 
@@ -61,8 +68,8 @@ export const mixedRpc = situation({
       about: 'the message that is not sent whole',
     }),
   },
-  entities: ({ message }) => messages[message],
-  operations: ({ message }) => ({ request: messages[message].request }),
+  entities: ({ message }) => messages[message].entities,
+  operations: ({ message }) => ({ request: messages[message].request() }),
   reachable: [
     renewed,
     cloud.reachable('the request has come to its end', (_cloud, processes) =>

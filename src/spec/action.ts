@@ -1,6 +1,7 @@
 import type { Draft, Immutable } from 'immer';
 import type { Pick } from './pick.ts';
 import type { Processes, ProcessTable } from './process.ts';
+import { refuse, refuseUnknown } from './refuse.ts';
 
 export interface ActionText<S> {
   /** Who acts; shown before the name in traces and schedule words. Leave out for the system as a whole. */
@@ -43,6 +44,7 @@ export interface Fault<S> extends AnyAction {
 }
 
 export function makeAction<S>(text: ActionText<S>): Action<S> {
+  checkAction(text, ['actor', 'name', 'when', 'do'], 'action');
   return Object.freeze({
     kind: 'action',
     actor: text.actor,
@@ -55,6 +57,7 @@ export function makeAction<S>(text: ActionText<S>): Action<S> {
 }
 
 export function makeFault<S>(text: FaultText<S>): Fault<S> {
+  checkAction(text, ['name', 'when', 'do', 'times'], 'fault');
   const times = text.times ?? 1;
   return Object.freeze({
     kind: 'fault',
@@ -65,4 +68,18 @@ export function makeFault<S>(text: FaultText<S>): Fault<S> {
     do: text.do as unknown as AnyAction['do'],
     atMost: (budget: number) => makeFault({ ...text, times: budget }),
   });
+}
+
+/** Throws a SpecError for a text that the types forbid: with a misspelt `when` it could always happen. */
+function checkAction(
+  text: { readonly name: string; readonly when?: unknown; readonly do: unknown },
+  known: readonly string[],
+  kind: string,
+): void {
+  const where = `${kind} '${text.name}'`;
+  refuseUnknown(text, known, 'field of one', where);
+  if (typeof text.do !== 'function')
+    refuse(where, 'it has no `do`', 'Say what it does: do(state) {}');
+  if (text.when === undefined || typeof text.when === 'function') return;
+  refuse(where, 'its `when` is no function', 'Write it like this: when: (state) => state.n > 0');
 }

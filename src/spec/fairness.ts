@@ -33,6 +33,9 @@ export interface Fairness {
   readonly unit: Unit;
 }
 
+/** What is assumed of a system; lists within the list count as if what is in them stood there. */
+export type Assumptions = readonly (Fairness | readonly Fairness[])[];
+
 /** Weak fairness for each of the units. */
 export function weaklyFair(...units: readonly Unit[]): readonly Fairness[] {
   return units.map((unit) => ({ kind: 'weak', unit }));

@@ -3,6 +3,7 @@ import type { FlowLabel } from './fairness.ts';
 import type { Pick } from './pick.ts';
 import type { Plain } from './plain.ts';
 import type { AnyFlow, AnyStep, Process, Processes, ProcessTable } from './process.ts';
+import { isRecord, refuse, refuseUnknown } from './refuse.ts';
 import { SpecError } from './spec-error.ts';
 
 /** The variables of the process that takes the step, and its id. */
@@ -63,8 +64,9 @@ export function makeFlow<S, const A extends readonly unknown[], V extends object
   text: FlowText<S, A, V, L>,
 ): Flow<A, L> {
   // Object.keys forgets the key type; the keys of `steps` are exactly L.
-  const labels = Object.keys(text.steps) as L[];
+  const labels = Object.keys(text.steps ?? {}) as L[];
   const where = `flow '${text.name}'`;
+  refuseUnknown(text, ['name', 'vars', 'steps'], 'field of a flow', where);
   if (labels.length === 0) {
     throw new SpecError({ what: 'it has no steps', where, mend: 'Give it at least one label.' });
   }
@@ -79,6 +81,7 @@ export function makeFlow<S, const A extends readonly unknown[], V extends object
   const steps: Record<string, AnyStep> = {};
   for (const label of labels) {
     const step = text.steps[label];
+    checkStep(step, `${where}, step '${label}'`);
     const parts = typeof step === 'function' ? { when: undefined, do: step } : step;
     // The only place where the types are forgotten: the checker passes the views that the types promise.
     steps[label] = parts as unknown as AnyStep;
@@ -93,4 +96,16 @@ export function makeFlow<S, const A extends readonly unknown[], V extends object
     start: (...args) => ({ flow, vars: (text.vars?.(...args) ?? {}) as Vars }),
   };
   return Object.freeze(flow);
+}
+
+/** Throws a SpecError for a step that the types forbid: with a misspelt `when` it would not wait. */
+function checkStep(step: unknown, where: string): void {
+  if (typeof step === 'function') return;
+  const form =
+    'Write label(state, self) {}, or label: { when: (state, self) => true, do(state, self) {} }';
+  if (!isRecord(step) || typeof step['do'] !== 'function') refuse(where, 'it is no step', form);
+  refuseUnknown(step, ['when', 'do'], 'field of a step', where);
+  if (step['when'] !== undefined && typeof step['when'] !== 'function') {
+    refuse(where, 'its `when` is no function', form);
+  }
 }

@@ -1,4 +1,5 @@
 import type { Scalar } from './plain.ts';
+import { SpecError } from './spec-error.ts';
 
 type Value = Exclude<Scalar, null>;
 
@@ -34,12 +35,33 @@ export function choice<const T extends Value>(
   return { values, default: options.default ?? values[0], about, aside };
 }
 
-/** A whole number from `least` to `most`; `least` is the default unless another is named. */
+/** More values than anybody would go through. */
+const rangeMax = 10_000;
+
+/**
+ * A whole number from `least` to `most`; `least` is the default unless another is named.
+ * Throws a SpecError for bounds that are no whole numbers, and for a range of more than 10,000.
+ */
 export function range(
   least: number,
   most: number,
   options: { readonly default?: number; readonly about?: string } = {},
 ): Parameter<number> {
+  const where = `range(${least}, ${most})`;
+  if (!Number.isSafeInteger(least) || !Number.isSafeInteger(most) || least > most) {
+    throw new SpecError({
+      what: 'it has no whole numbers to begin and end with, the smaller one first',
+      where,
+      mend: 'Write it like this: range(1, 3)',
+    });
+  }
+  if (most - least >= rangeMax) {
+    throw new SpecError({
+      what: `it has ${most - least + 1} values, and at most ${rangeMax} are allowed`,
+      where,
+      mend: 'Each of them can be checked by itself: choose those that tell something, as in choice([1, 10, 1000]).',
+    });
+  }
   const values = Array.from({ length: most - least + 1 }, (_, i) => least + i);
   return { values, default: options.default ?? least, about: options.about };
 }

@@ -1,9 +1,12 @@
 import type { Action, AnyAction, Fault } from './action.ts';
-import type { Fairness } from './fairness.ts';
+import { checkParameters } from './check-parameters.ts';
+import { checkSystem } from './check-system.ts';
+import type { Assumptions } from './fairness.ts';
 import type { AnyPoint, Parameters, Point } from './parameters.ts';
 import type { Process } from './process.ts';
 import type { AnyProperty, AnyTest } from './property.ts';
 import type { Property, Test } from './questions.ts';
+import { refuse, refuseUnknown } from './refuse.ts';
 import { SpecError } from './spec-error.ts';
 
 /** A closed system: where it starts, what can happen, what must be true. */
@@ -21,9 +24,10 @@ export interface System<S> {
   readonly final?: Test<S> | 'anywhere';
   /**
    * What liveness properties may assume. When left out: every process is weakly fair, actions and faults
-   * are not. An empty list assumes nothing, so that a run may stop anywhere.
+   * are not. An empty list assumes nothing, so that a run may stop anywhere. `weaklyFair` and `stronglyFair` return lists:
+   * one of them, or a list of several.
    */
-  readonly fairness?: readonly Fairness[];
+  readonly fairness?: Assumptions;
 }
 
 /** A system with its state type forgotten. */
@@ -34,7 +38,7 @@ export interface AnySystem {
   readonly faults?: readonly AnyAction[];
   readonly properties?: readonly AnyProperty[];
   readonly final?: AnyTest | 'anywhere';
-  readonly fairness?: readonly Fairness[];
+  readonly fairness?: Assumptions;
 }
 
 /**
@@ -80,6 +84,15 @@ export interface Scenario {
   readonly expect: readonly Expectation[];
 }
 
+const fields: { readonly [field in keyof ScenarioText<unknown, Parameters>]-?: true } = {
+  name: true,
+  about: true,
+  parameters: true,
+  refuses: true,
+  system: true,
+  expect: true,
+};
+
 export function makeScenario<S, const P extends Parameters>(text: ScenarioText<S, P>): Scenario {
   if (!/^[a-z][a-z0-9-]*$/.test(text.name)) {
     throw new SpecError({
@@ -87,6 +100,16 @@ export function makeScenario<S, const P extends Parameters>(text: ScenarioText<S
       mend: 'Use small letters, digits and hyphens, so that it can be typed on a command line.',
     });
   }
+  const where = `scenario '${text.name}'`;
+  refuseUnknown(text, Object.keys(fields), 'field of a scenario', where);
+  if (typeof text.system !== 'function') {
+    refuse(
+      where,
+      'it has no `system`',
+      'Write it like this: system: () => ({ init: () => ({ n: 0 }) })',
+    );
+  }
+  checkParameters(text.parameters ?? {}, where);
   const scenario: Scenario = {
     [brand]: true,
     name: text.name,
@@ -94,7 +117,8 @@ export function makeScenario<S, const P extends Parameters>(text: ScenarioText<S
     parameters: text.parameters ?? {},
     // Types are forgotten here: a point is checked against the parameters before it is passed on.
     refuses: (point: AnyPoint) => text.refuses?.(point as Point<P>),
-    system: (point: AnyPoint) => text.system(point as Point<P>) as unknown as AnySystem,
+    system: (point: AnyPoint) =>
+      checkSystem(text.system(point as Point<P>) as unknown as AnySystem, where),
     expect: (text.expect ?? []) as readonly Expectation[],
   };
   return Object.freeze(scenario);

@@ -1,22 +1,27 @@
 import { check } from '../checker/check.ts';
 import type { CheckOptions } from '../checker/options.ts';
+import type { ReplayOptions } from '../checker/replay.ts';
 import type { Result } from '../checker/result.ts';
 import { plainPaint } from '../report/look.ts';
 import { resultLines } from '../report/result-text.ts';
+import { shownPoint } from '../report/shown-point.ts';
 import type { Scenario } from '../spec/scenario.ts';
+import { replayCall } from './replay-call.ts';
 
-/** A scenario is not as a test says it is; the message is the report that the command line would print. */
+/**
+ * A scenario is not as a test says it is; the message is the report that the command line would print, with the call
+ * that replays a counterexample in place of the command: only the test knows where the scenario comes from.
+ */
 export class ExpectationError extends Error {
   readonly result: Result;
 
-  constructor(what: string, result: Result) {
+  constructor(what: string, result: Result, scenario: Scenario, options: ReplayOptions = {}) {
     const lines = resultLines(
       result,
       {
-        shown: result.parameters,
-        seconds: 0,
+        shown: shownPoint(scenario, result.parameters),
         expectedViolations: undefined,
-        replayCommand: ['racewright', 'replay', result.scenario],
+        replayCommand: (trace, width) => replayCall(trace, options, width),
         next: [],
         verbose: true,
       },
@@ -35,7 +40,8 @@ export class ExpectationError extends Error {
 export function expectHolds(scenario: Scenario, options: CheckOptions = {}): Result {
   const result = check(scenario, options);
   if (result.verdict === 'holds') return result;
-  throw new ExpectationError(`'${scenario.name}' does not hold: it is ${result.verdict}`, result);
+  const what = `'${scenario.name}' does not hold: it is ${result.verdict}`;
+  throw new ExpectationError(what, result, scenario, options);
 }
 
 /**
@@ -50,19 +56,19 @@ export function expectViolated(
   const { steps, ...checkOptions } = options;
   const result = check(scenario, checkOptions);
   const found = result.properties.find(({ name }) => name === property);
+  const refuse = (what: string): never => {
+    throw new ExpectationError(what, result, scenario, checkOptions);
+  };
   if (found === undefined) {
     const known = result.properties.map(({ name }) => `'${name}'`).join(', ');
-    throw new ExpectationError(`there is no property '${property}', but ${known}`, result);
+    return refuse(`there is no property '${property}', but ${known}`);
   }
   if (found.verdict !== 'violated') {
-    throw new ExpectationError(`'${property}' is not violated: it ${found.verdict}`, result);
+    return refuse(`'${property}' is not violated: it ${found.verdict}`);
   }
   const length = found.trace?.steps.length;
   if (steps !== undefined && length !== steps) {
-    throw new ExpectationError(
-      `'${property}' is violated after ${length} steps, not ${steps}`,
-      result,
-    );
+    return refuse(`'${property}' is violated after ${length} steps, not ${steps}`);
   }
   return result;
 }

@@ -3,6 +3,7 @@ import type { ReplayOptions } from '../checker/replay.ts';
 import type { Trace } from '../checker/result.ts';
 import { walk } from '../checker/walk.ts';
 import type { Scenario } from '../spec/scenario.ts';
+import { replayCall } from './replay-call.ts';
 
 /** Steps of a run unless told otherwise. */
 const stepsMax = 50;
@@ -14,7 +15,8 @@ export interface RunsOptions extends ReplayOptions {
 
 /**
  * Runs of a scenario as an arbitrary of fast-check: each takes an enabled step after another until nothing is
- * enabled or it is long enough. A run shrinks to a shorter one that chooses earlier actors and options.
+ * enabled or it is long enough. A run shrinks to a shorter one that chooses earlier actors and options, and is printed as
+ * the call of `replay` that repeats it.
  *
  * Throws what `walk` throws when the model is broken.
  */
@@ -22,5 +24,14 @@ export function runs(scenario: Scenario, options: RunsOptions = {}): fc.Arbitrar
   const { stepsMax: most = stepsMax, ...replayOptions } = options;
   return fc
     .array(fc.nat({ max: 997 }), { maxLength: most, size: 'max' })
-    .map((choices) => walk(scenario, choices, replayOptions));
+    .map((choices) => printable(walk(scenario, choices, replayOptions), replayOptions));
+}
+
+/** Columns of what fast-check prints, which has a margin of its own. */
+const width = 90;
+
+/** The run with a method that tells fast-check how to print it: as the call that repeats it, not as all its states. */
+function printable(trace: Trace, options: ReplayOptions): Trace {
+  const print = () => replayCall(trace, options, width).join('\n');
+  return Object.defineProperty(trace, fc.toStringMethod, { value: print });
 }

@@ -84,6 +84,103 @@ describe('a step that stores something that is not plain data is named with its 
   });
 });
 
+describe('an initial state that is not plain data is named with its field', () => {
+  class Volume {
+    readonly size = 1;
+  }
+  const plain = 'A state holds plain data only';
+  const beginning = (init: () => unknown) =>
+    complaint(() =>
+      check(
+        world.scenario({
+          name: 'beginning',
+          about: 'A beginning that the types forbid.',
+          system: () => ({ init: init as () => World, final: 'anywhere' }),
+        }),
+      ),
+    );
+
+  test.each<[string, unknown, string]>([
+    ['a Date', new Date(0), 'a Date'],
+    ['a Map', new Map([[1, 2]]), 'a Map'],
+    ['a Set', new Set([1]), 'a Set'],
+    ['a class instance', new Volume(), 'a Volume'],
+    ['a symbol as key', { [Symbol('s')]: 1 }, 'a key that is a symbol (Symbol(s))'],
+    ['undefined', undefined, 'undefined'],
+    ['a function', () => 1, 'a function'],
+  ])('%s', (_name, value, found) => {
+    const message = `scenario 'beginning', init: turn was given ${found}\n${plain}`;
+    expect(beginning(() => ({ volumes: {}, turn: value }))).toContain(message);
+  });
+
+  test('a Map in a later one, where the first has a table', () => {
+    const init = () => [
+      { volumes: {}, turn: 0 },
+      { volumes: new Map(), turn: 0 },
+    ];
+    expect(beginning(init)).toContain("scenario 'beginning', init: volumes was given a Map");
+  });
+
+  test('inside of an entry', () => {
+    const init = () => ({ volumes: { v1: { since: new Date(0) } }, turn: 0 });
+    expect(beginning(init)).toContain(
+      "scenario 'beginning', init: volumes.v1.since was given a Date",
+    );
+  });
+
+  test.each<[string, unknown, string]>([
+    ['null', null, 'it returned null, which is not a state'],
+    ['a number', 3, 'it returned 3, which is not a state'],
+    ['nothing', undefined, 'it returned undefined, which is not a state'],
+    ['no state at all', [], 'it returned no initial state'],
+    ['an array of numbers', [1], 'it returned 1, which is not a state'],
+    ['a promise of one', Promise.resolve({ n: 0 }), 'the state was given a Promise'],
+    ['an instance', new Volume(), 'the state was given a Volume'],
+  ])('%s in place of the state', (_name, value, what) => {
+    expect(beginning(() => value)).toContain(`scenario 'beginning', init: ${what}\n`);
+  });
+
+  test('nor can a whole table become something else in a step', () => {
+    const scenario = taking((state) => {
+      state.volumes = new Map([['v2', { status: 'new' }]]) as unknown as World['volumes'];
+    });
+    expect(complaint(() => check(scenario))).toContain('volumes was given a Map');
+  });
+
+  test('the variables of a process neither', () => {
+    const flow = world.flow({
+      name: 'attach',
+      vars: () => ({ since: new Date(0) }),
+      steps: { begin() {} },
+    });
+    const scenario = world.scenario({
+      name: 'dated',
+      about: 'A process with a date.',
+      system: () => ({
+        init: () => ({ volumes: {}, turn: 0 }),
+        processes: { attach1: flow.start() },
+      }),
+    });
+    expect(complaint(() => check(scenario))).toContain(
+      "scenario 'dated': processes.attach1.vars.since was given a Date",
+    );
+  });
+
+  test.each([-1, 1.5, Number.NaN])('a fault of the model that may happen %d times', (times) => {
+    const scenario = world.scenario({
+      name: 'faulty',
+      about: 'A budget that is none.',
+      system: () => ({
+        init: () => ({ volumes: {}, turn: 0 }),
+        faults: [world.fault({ name: 'blink', times, do() {} })],
+      }),
+    });
+    expect(complaint(() => check(scenario))).toBe(
+      `scenario 'faulty': the budget of its fault 'blink' is '${times}'\nGive 0, 1, 2 …`,
+    );
+  });
+});
+
 describe('a broken recipe is an error that says what, where and how to mend it', () => {
   test('a label that is not one', () => {
     expect(complaint(() => check(taking(() => 'rol_detaching')))).toMatchInlineSnapshot(`
@@ -221,6 +318,72 @@ describe('a broken recipe is an error that says what, where and how to mend it',
     `);
   });
 
+  test.each<[string, number[][], string]>([
+    ['fewer', [[1, 2], [1]], 'among 1, 2 in one run and among 1 in the next'],
+    [
+      'others',
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      'among 1, 2 in one run and among 3, 4 in the next',
+    ],
+    [
+      'other types',
+      [[1, 2], ['1', '2'] as never],
+      "among 1, 2 in one run and among '1', '2' in the next",
+    ],
+  ])(
+    'S21: a recipe that picks among %s the second time',
+    (_name, [first = [], second = []], said) => {
+      let calls = 0;
+      const scenario = taking((_state, _self, pick) => {
+        calls += 1;
+        pick('host', calls % 2 === 1 ? first : second);
+      });
+      expect(complaint(() => check(scenario))).toContain(
+        `it is not a pure function: it asked for 'host' ${said}`,
+      );
+    },
+  );
+
+  describe('a recipe that takes the processes for a record, as guards see them', () => {
+    type Given = Record<string, { at: string }>;
+    test.each<[string, (processes: Given, pick: Pick) => unknown, string]>([
+      [
+        'picks among its keys',
+        (given, pick) => pick('who', Object.keys(given)),
+        'lists the keys of',
+      ],
+      ['goes through its values', (given) => Object.values(given), 'lists the keys of'],
+      ['reads an entry', (given) => given['p']?.at, "reads 'p' of"],
+      ['deletes an entry', (given) => delete given['p'], "deletes 'p' of"],
+      [
+        'sets an entry',
+        (given) => {
+          given['p'] = { at: 'done' };
+        },
+        "sets 'p' of",
+      ],
+    ])('%s', (_name, take, does) => {
+      const crash = world.fault({
+        name: 'crash',
+        do: (_state, pick, processes) => {
+          take(processes as unknown as Given, pick);
+        },
+      });
+      const scenario = world.scenario({
+        name: 'crashing',
+        about: 'A fault that mistakes what it is given.',
+        system: () => ({ init: () => ({ volumes: {}, turn: 0 }), faults: [crash] }),
+      });
+      expect(complaint(() => check(scenario))).toBe(
+        `scenario 'crashing', fault 'crash': it ${does} the processes, which are no record in \`do\`\n` +
+          'Go through them with `for (const [pid, process] of processes)`; there is get(pid), start, move and stop.',
+      );
+    });
+  });
+
   describe('S21: a property that depends on a variable outside', () => {
     const asking = (property: () => Property<World>) =>
       world.scenario({
@@ -316,12 +479,12 @@ describe('a broken recipe is an error that says what, where and how to mend it',
       expect(
         complaint(() => check(asking({ fairness: weaklyFair(reset) }))),
       ).toMatchInlineSnapshot(`
-        "scenario 'asking': fairness is asked for the action 'reset', which the system does not have
+        "scenario 'asking', fairness: it is asked for the action 'reset', which the system does not have
         It has admin.reset, fault.blink."
       `);
       const none = { actions: [], faults: [], fairness: stronglyFair(known) };
       expect(complaint(() => check(asking(none)))).toMatchInlineSnapshot(`
-        "scenario 'asking': fairness is asked for the action 'admin.reset', which the system does not have
+        "scenario 'asking', fairness: it is asked for the action 'admin.reset', which the system does not have
         It has none."
       `);
     });
@@ -330,9 +493,32 @@ describe('a broken recipe is an error that says what, where and how to mend it',
       // The types forbid it; a scenario in JavaScript can do it.
       const fairness = weaklyFair(flow.at('middle' as 'end'));
       expect(complaint(() => check(asking({ fairness })))).toMatchInlineSnapshot(`
-        "scenario 'asking': fairness is asked for the label 'middle', which flow 'detach' does not have
+        "scenario 'asking', fairness: it is asked for the label 'middle', which flow 'detach' does not have
         Its labels are begin, end."
       `);
+    });
+
+    // The types forbid all of these, but nobody compiles a file that the command line runs.
+    test.each<[string, unknown, string]>([
+      ['a word that is none', weaklyFair('proceses' as 'processes'), "it is asked for 'proceses'"],
+      ['nothing', weaklyFair(undefined as never), 'it is asked for undefined'],
+      ['a process', weaklyFair(flow.start() as never), 'it is asked for an object'],
+    ])('fairness of %s', (_name, fairness, what) => {
+      expect(complaint(() => check(asking({ fairness: fairness as [] })))).toBe(
+        `scenario 'asking', fairness: ${what}\n` +
+          "Name 'processes' (each of them), 'anything' (all of them together), a flow, flow.at(label), allBut(flow) or an action.",
+      );
+    });
+
+    test.each<[string, unknown, string]>([
+      ['a unit in place of an assumption', ['processes'], "it lists 'processes'"],
+      ['the function itself', [weaklyFair], 'it lists a function'],
+      ['no list', 'processes', "it is 'processes', not a list"],
+    ])('fairness written as %s', (_name, fairness, what) => {
+      expect(complaint(() => check(asking({ fairness: fairness as [] })))).toBe(
+        `scenario 'asking', fairness: ${what}\n` +
+          "Write fairness: weaklyFair('processes'), or a list of what weaklyFair and stronglyFair return.",
+      );
     });
 
     test.each<[string, Property<World>]>([
@@ -422,8 +608,28 @@ describe('a broken recipe is an error that says what, where and how to mend it',
       `);
       const init = () => ({ volumes: { valueOf: { status: 'in-use' } }, turn: 0 });
       expect(told({ init: init as unknown as System<World>['init'] })).toMatchInlineSnapshot(`
-        "volumes.valueOf has a name that JavaScript gives to something else
+        "scenario 'told', init: volumes.valueOf has a name that JavaScript gives to something else
         Call the entry otherwise."
+      `);
+    });
+
+    test.each(['async', 'generator'])('a step of a flow that is one (%s)', (kind) => {
+      const body = kind === 'async' ? async () => undefined : function* () {};
+      const scenario = taking(body);
+      expect(complaint(() => check(scenario))).toBe(
+        `scenario 'broken', flow 'detach', step 'driver_detach': it returned a ${kind === 'async' ? 'Promise' : 'Generator'}, so that it has not done all of its work\n` +
+          'A step is done at once: remove `async` or `*`, and make several steps where one has to wait.',
+      );
+    });
+
+    test('a guard that answers later', () => {
+      const flow = world.flow({
+        name: 'later',
+        steps: { take: { when: (async () => true) as unknown as () => boolean, do() {} } },
+      });
+      expect(told({ processes: { p: flow.start() } })).toMatchInlineSnapshot(`
+        "scenario 'told', flow 'later', step 'take': a guard or property answered a Promise
+        Answer true or false: remove \`async\` or \`*\`."
       `);
     });
 

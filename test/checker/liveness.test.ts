@@ -101,6 +101,15 @@ describe('fairness is kept apart', () => {
     expect(asked(...stronglyFair('processes'))).toEqual(['holds']);
   });
 
+  test('also where its lists stand in a list', () => {
+    const leave = go('leave', 0, 5);
+    const asked = (fairness: System<World>['fairness'] & object) =>
+      verdicts({ actions: [leave], properties: [arrives], fairness });
+    expect(asked([])).toEqual(['violated']);
+    expect(asked([weaklyFair(leave)])).toEqual(['holds']);
+    expect(asked([stronglyFair('processes'), ...weaklyFair(leave)])).toEqual(['holds']);
+  });
+
   test('between processes of one flow', () => {
     const wait = world.flow({
       name: 'wait',

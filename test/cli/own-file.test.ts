@@ -107,6 +107,40 @@ describe('a file of the user', () => {
     `);
   });
 
+  test('whose scenarios have one name needs the names of their exports', () => {
+    const twin = (step: number) => scenario('same', `state.n = (state.n + ${step}) % 3;`);
+    place.write({
+      'twins/limit.ts': 'export const limit = 2;',
+      'twins/two.ts': model(`export const up = ${twin(1)}\nexport const down = ${twin(2)}`),
+    });
+    expect(place.run('check', 'twins/two.ts:same')).toMatchInlineSnapshot(`
+      "$ racewright check twins/two.ts:same
+      on stderr:
+      error: 'twins/two.ts' exports 2 scenarios called 'same'
+        Give them different names, or say which export is meant: twins/two.ts:down, twins/two.ts:up
+
+      exit 2"
+    `);
+    expect(place.run('check', 'twins/two.ts:sideways')).toMatchInlineSnapshot(`
+      "$ racewright check twins/two.ts:sideways
+      on stderr:
+      error: 'twins/two.ts' exports no scenario 'sideways'
+        The scenarios that it exports: down, up.
+
+      exit 2"
+    `);
+    expect(place.run('replay', 'twins/two.ts', 'count')).toMatchInlineSnapshot(`
+      "$ racewright replay twins/two.ts count
+      on stderr:
+      error: 'twins/two.ts' exports 2 scenarios, and this command takes one
+        The scenarios that 'twins/two.ts:…' can name: down, up.
+
+      exit 2"
+    `);
+    expect(place.run('replay', 'twins/two.ts:down', 'count')).toContain('n: 0 → 2');
+    expect(place.run('replay', 'twins/two.ts:up', 'count')).toContain('n: 0 → 1');
+  });
+
   test('may print something without getting into the JSON document', () => {
     expect(place.run('check', 'models/prints.ts', '--json')).toMatchInlineSnapshot(`
       "$ racewright check models/prints.ts --json

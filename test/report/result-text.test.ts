@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expectationAt } from '../../src/checker/point.ts';
-import { type CheckOptions, check, type Scenario } from '../../src/index.ts';
+import { type CheckOptions, check, type Scenario, type System, spec } from '../../src/index.ts';
 import { type Look, type Paint, plainPaint } from '../../src/report/look.ts';
 import { resultLines } from '../../src/report/result-text.ts';
 import { clock, manyCounters, twoLocks } from './samples.ts';
@@ -437,6 +437,51 @@ describe('a report', () => {
         the scenario states no expectation for this
         next: try something else"
     `);
+  });
+
+  test('tells a run that need not go on from one that cannot', () => {
+    const coin = spec<{ side: string; calls: number }>();
+    const flow = coin.flow({
+      name: 'flip',
+      steps: {
+        flip(state) {
+          state.side = 'tails';
+        },
+        wait: { when: ({ side }) => side === 'edge', do() {} },
+      },
+    });
+    const called = ['a', 'b', 'c', 'd'].map((name) =>
+      coin.action({
+        name,
+        do: (state) => {
+          state.calls = 1;
+        },
+      }),
+    );
+    const last = (fairness: System<object>['fairness'], actions: typeof called = []) => {
+      const scenario = coin.scenario({
+        name: 'coin',
+        about: 'A coin that nobody has to flip.',
+        system: () => ({
+          init: () => ({ side: 'heads', calls: 0 }),
+          processes: { n: flow.start(), never: flow.start() },
+          actions,
+          properties: [coin.eventually('it stands on its edge', ({ side }) => side === 'edge')],
+          ...(fairness === undefined ? {} : { fairness }),
+          final: 'anywhere' as const,
+        }),
+      });
+      return /and then .*?, so that/s.exec(report(scenario))?.[0].replace(/\s+/g, ' ');
+    };
+    expect(last(undefined)).toBe(
+      'and then nothing more happens (n waits at wait, never waits at wait), so that',
+    );
+    expect(last([])).toBe(
+      'and then nothing more has to happen: n.flip, never.flip could happen, but no fairness demands it, so that',
+    );
+    expect(last(undefined, called)).toBe(
+      'and then nothing more has to happen (n waits at wait, never waits at wait): a, b, c and 1 more could happen, but no fairness demands it, so that',
+    );
   });
 
   test('is emphasised by whoever prints it', () => {

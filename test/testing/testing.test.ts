@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { replay, type Scenario, spec, type Trace } from '../../src/index.ts';
+import { bug2048837 } from '../../src/scenarios/bug-2048837.ts';
 import { seedRace } from '../../src/scenarios/seed-race.ts';
 import { ExpectationError, expectHolds, expectViolated, runs } from '../../src/testing/index.ts';
 
@@ -19,6 +21,79 @@ describe('expectHolds', () => {
     const cut = { parameters: { lock: 'both' }, depthMax: 2 };
     expect(() => expectHolds(seedRace, cut)).toThrow(/does not hold: it is undecided/);
   });
+});
+
+/** Runs the call that a failure prints, as somebody would who pastes it into the test. */
+function pasted(message: string, scenario: Scenario): Trace {
+  const call = /replay\(.*?\);/s.exec(message)?.[0] ?? 'nothing to paste';
+  return new Function('replay', 'scenario', `return ${call}`)(replay, scenario);
+}
+
+describe('what a failure prints', () => {
+  const failure = (run: () => unknown): ExpectationError => {
+    try {
+      run();
+    } catch (error) {
+      if (error instanceof ExpectationError) return error;
+      throw error;
+    }
+    throw new Error('it did not fail');
+  };
+
+  test('can be pasted, with the parameters and the faults of the test', () => {
+    const options = {
+      parameters: { release: '2025.2', L4: 'host' },
+      faults: { crash: 0 },
+    } as const;
+    const { message, result } = failure(() => expectHolds(bug2048837, options));
+    const shortest = result.properties
+      .flatMap(({ verdict, trace }) => (verdict === 'violated' && trace ? [trace] : []))
+      .sort((one, other) => one.steps.length - other.steps.length)[0];
+    expect(message).toContain(
+      "  { parameters: { release: '2025.2', L4: 'host' }, faults: { crash: 0 } },\n",
+    );
+    expect(pasted(message, bug2048837)).toEqual(shortest);
+  });
+
+  test('can be pasted where the run begins in another of several states, and words need quotes', () => {
+    const { message, result } = failure(() => expectHolds(quoted));
+    expect(message).toContain(String.raw`replay(scenario, ["take[who=\"it's\"]"], { init: 1 });`);
+    expect(pasted(message, quoted)).toEqual(result.properties[0]?.trace);
+  });
+
+  test('names only the parameters that matter, and no time', () => {
+    const { message } = failure(() =>
+      expectHolds(bug2048837, { parameters: { release: '2025.2' } }),
+    );
+    expect(message).toMatch(/^bug-2048837 {2}release=2025\.2$/m);
+    expect(message).not.toContain('as-released');
+    expect(message).toMatch(/ levels; every reachable state was visited$/m);
+  });
+});
+
+/** A scenario with two initial states, whose one word has a quotation mark. */
+const taking = spec<{ free: boolean; taken: boolean }>();
+const quoted = taking.scenario({
+  name: 'quoted',
+  about: 'Something is taken by somebody with an apostrophe.',
+  system: () => ({
+    init: () => [
+      { free: false, taken: false },
+      { free: true, taken: false },
+    ],
+    actions: [
+      taking.action({
+        name: 'take',
+        when: ({ free, taken }) => free && !taken,
+        do: (state, pick) => {
+          pick('who', ["it's"]);
+          state.taken = true;
+        },
+      }),
+    ],
+    properties: [taking.never('it is taken', ({ taken }) => taken)],
+    final: 'anywhere',
+  }),
 });
 
 describe('expectViolated', () => {
@@ -64,6 +139,9 @@ describe('runs', () => {
       { numRuns: 2000, seed: 1 },
     );
     const [trace] = found.counterexample ?? [];
+    const printed = fc.stringify(trace);
+    expect(printed.length).toBeLessThan(500);
+    expect(pasted(printed, seedRace)).toEqual(trace);
     expect(trace?.words.at(-1)).toBe('detach1.disconnect_volume');
     expect(trace?.words.length).toBeLessThanOrEqual(9);
   });

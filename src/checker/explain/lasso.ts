@@ -2,7 +2,7 @@ import type { Fairness, Unit } from '../../spec/fairness.ts';
 import type { AnySystem, Scenario } from '../../spec/scenario.ts';
 import { actorName } from '../actors.ts';
 import { check } from '../check.ts';
-import { DEFAULT_FAIRNESS } from '../liveness/conditions.ts';
+import { fairnessOf } from '../liveness/conditions.ts';
 import type { ReplayOptions } from '../replay.ts';
 import type { PropertyResult, Trace, Verdict } from '../result.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from '../stepper.ts';
@@ -182,5 +182,5 @@ function verdictIn(
 }
 
 function fairer(more: readonly Fairness[]): (system: AnySystem) => AnySystem {
-  return (system) => ({ ...system, fairness: [...(system.fairness ?? DEFAULT_FAIRNESS), ...more] });
+  return (system) => ({ ...system, fairness: [...fairnessOf(system), ...more] });
 }

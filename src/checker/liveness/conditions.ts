@@ -1,7 +1,6 @@
 import type { AnyAction } from '../../spec/action.ts';
 import type { Fairness, Unit } from '../../spec/fairness.ts';
 import type { AnySystem } from '../../spec/scenario.ts';
-import { SpecError } from '../../spec/spec-error.ts';
 import { actorName } from '../actors.ts';
 import type { EdgeDeed, Edges } from './edges.ts';
 
@@ -15,35 +14,16 @@ export interface Condition {
 }
 
 /** What is assumed when a scenario does not say: processes go on, nothing else has to. */
-export const DEFAULT_FAIRNESS: readonly Fairness[] = [{ kind: 'weak', unit: 'processes' }];
+const DEFAULT_FAIRNESS: readonly Fairness[] = [{ kind: 'weak', unit: 'processes' }];
+
+/** What is assumed of the runs of a system, said or not. */
+export function fairnessOf({ fairness }: Pick<AnySystem, 'fairness'>): readonly Fairness[] {
+  return fairness?.flat() ?? DEFAULT_FAIRNESS;
+}
 
 /** The fairness conditions of a system, given everything that was ever done in it. */
 export function conditionsOf(system: AnySystem, edges: Edges): readonly Condition[] {
-  return (system.fairness ?? DEFAULT_FAIRNESS).flatMap((fairness) =>
-    conditionsFor(fairness, edges),
-  );
-}
-
-/** Throws a SpecError for a fairness assumption about an action or label that the system does not have. */
-export function checkFairness(system: AnySystem, scenario: string): void {
-  const actions = [...(system.actions ?? []), ...(system.faults ?? [])];
-  for (const { unit } of system.fairness ?? []) {
-    if (typeof unit === 'string' || unit.kind === 'flow' || unit.kind === 'all-but') continue;
-    if (unit.kind === 'label') {
-      if (unit.flow.labels.includes(unit.label)) continue;
-      throw new SpecError({
-        what: `fairness is asked for the label '${unit.label}', which flow '${unit.flow.name}' does not have`,
-        where: `scenario '${scenario}'`,
-        mend: `Its labels are ${unit.flow.labels.join(', ')}.`,
-      });
-    }
-    if (actions.some((action) => sameAction(action, unit))) continue;
-    throw new SpecError({
-      what: `fairness is asked for the action '${nameOf(unit)}', which the system does not have`,
-      where: `scenario '${scenario}'`,
-      mend: `It has ${actions.map(nameOf).join(', ') || 'none'}.`,
-    });
-  }
+  return fairnessOf(system).flatMap((fairness) => conditionsFor(fairness, edges));
 }
 
 function conditionsFor({ kind, unit }: Fairness, edges: Edges): readonly Condition[] {
@@ -85,11 +65,11 @@ function isAction(unit: Unit): unit is AnyAction {
 }
 
 /** As in schedule words, without which two actions of one name could not be told apart. */
-function nameOf({ actor, name }: AnyAction): string {
+export function nameOf({ actor, name }: AnyAction): string {
   return actor === undefined ? name : `${actor}.${name}`;
 }
 
 /** Faults are copied when their budget is set, so that they are compared by what they are called. */
-function sameAction(one: AnyAction, other: AnyAction): boolean {
+export function sameAction(one: AnyAction, other: AnyAction): boolean {
   return one.kind === other.kind && one.name === other.name && one.actor === other.actor;
 }

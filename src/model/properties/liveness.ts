@@ -69,7 +69,7 @@ export const V6 = cloud.leadsTo(
 );
 
 /** V7. Whoever holds a lock gives it back, so no two processes wait for each other. */
-const V7 = cloud.eachLeadsTo(
+export const V7 = cloud.eachLeadsTo(
   'a lock that is taken is given back',
   'locks',
   () => true,

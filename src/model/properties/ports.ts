@@ -3,7 +3,7 @@ import { type Cloud, cloud } from '../cloud.ts';
 import { isAtRest } from '../services.ts';
 
 /** What Neutron keeps by one transaction, and what the volumes have nothing like: which of several is in use. */
-const P1 = cloud.always(
+export const P1 = cloud.always(
   'a port has exactly one active binding',
   cloud.every('ports', (_server, port, { bindings }) => activeHosts(bindings, port).length === 1),
 );

@@ -173,7 +173,7 @@ export class Mutator {
  * there are.
  */
 const untouched =
-  /^(properties\/|seed\/|faults|service-faults|cuts|failures|start|situation|refusals|releases|history|switches|operator|nova\/(legacy-|poc-|conver)|cinder\/(poc|client))/;
+  /^(properties\/|seed\/|faults|service-faults|cuts|failures|start|situation|check-|refus|releases|history|switches|operator|nova\/(legacy-|poc-|conver)|cinder\/(poc|client))/;
 
 /** Compiles the sources anew. Everything is in one module of its own, so that nothing else sees a mutant. */
 export async function mutableModel(): Promise<MutableModel> {

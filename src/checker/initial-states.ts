@@ -1,0 +1,43 @@
+import type { AnySystem } from '../spec/scenario.ts';
+import { SpecError } from '../spec/spec-error.ts';
+import { mustBePlain } from './canonical.ts';
+
+/** An initial state as `init` returned it: what its fields hold is not checked yet. */
+export type GivenState = { readonly [field: string]: unknown };
+
+/** Where a message says that something is wrong with an initial state. */
+export const initOf = (scenario: string): string => `scenario '${scenario}', init`;
+
+/**
+ * What `init` returns, as a list. Throws a SpecError when that is no state, or one that would lose something by being
+ * taken for a record of fields: a Map has no fields, and an instance would come without its class.
+ */
+export function initialStates(system: AnySystem, scenario: string): readonly GivenState[] {
+  const where = initOf(scenario);
+  const given: unknown = system.init();
+  // An array of states, or one state; a state is never an array itself.
+  const states: readonly unknown[] = Array.isArray(given) ? given : [given];
+  if (states.length === 0) {
+    throw new SpecError({ what: 'it returned no initial state', where, mend: 'Return one.' });
+  }
+  return states.map((state) => {
+    if (!isRecord(state)) {
+      throw new SpecError({
+        what: `it returned ${JSON.stringify(state) ?? String(state)}, which is not a state`,
+        where,
+        mend: 'Return a record of fields, or an array of such records: init: () => ({ n: 0 })',
+      });
+    }
+    mustBePlain(state, 'the state', where);
+    for (const [field, value] of Object.entries(state)) {
+      if (isRecord(value)) mustBePlain(value, field, where);
+    }
+    // A plain object that is no array is a record of fields.
+    return state as GivenState;
+  });
+}
+
+/** A field that is one of these in the initial state is a table. */
+export function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

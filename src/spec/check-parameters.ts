@@ -1,0 +1,44 @@
+import type { Parameter, Parameters } from './parameters.ts';
+import { SpecError } from './spec-error.ts';
+
+/**
+ * Refuses parameters that cannot be set: one without values, one whose name or value cannot be typed or be told from
+ * another. `where` is the scenario. Throws a SpecError.
+ */
+export function checkParameters(parameters: Parameters, where: string): void {
+  for (const [name, parameter] of Object.entries(parameters)) {
+    const refuse = (what: string, mend: string): never => {
+      throw new SpecError({ what, where: `${where}, parameter '${name}'`, mend });
+    };
+    if (!/^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name)) {
+      refuse(
+        'it cannot be typed on a command line',
+        'Use letters, digits, _, - and . and begin with a letter: --set name=value',
+      );
+    }
+    // In JavaScript anything can stand here.
+    const given: unknown = (parameter as Parameter | undefined)?.values;
+    const values: readonly unknown[] = Array.isArray(given)
+      ? given
+      : refuse('it is no parameter', "Write it like this: choice(['no', 'yes']), or range(1, 3)");
+    if (values.length === 0) refuse('it has no values', "Give it some: choice(['no', 'yes'])");
+    const odd = values.find((value) => !['string', 'number', 'boolean'].includes(typeof value));
+    if (odd !== undefined || values.includes(undefined)) {
+      refuse(
+        `its value ${JSON.stringify(odd)} is not a string, number or boolean`,
+        'Name each value, and look up by its name what it stands for.',
+      );
+    }
+    const texts = values.map(String);
+    const twice = texts.find((text, i) => texts.indexOf(text) !== i);
+    if (twice !== undefined) {
+      refuse(`two of its values are written '${twice}'`, 'Write each value differently, and once.');
+    }
+    if (!values.includes(parameter.default)) {
+      refuse(
+        `its default '${parameter.default}' is not one of its values`,
+        `It can be ${texts.join(', ')}.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import type { AnyProperty } from './property.ts';
+import { isRecord, quoted, refuse, refuseUnknown } from './refuse.ts';
+import type { AnySystem } from './scenario.ts';
+
+const fields: { readonly [field in keyof AnySystem]-?: true } = {
+  init: true,
+  processes: true,
+  actions: true,
+  faults: true,
+  properties: true,
+  final: true,
+  fairness: true,
+};
+
+const propertyKinds: { readonly [kind in AnyProperty['kind']]: true } = {
+  always: true,
+  never: true,
+  reachable: true,
+  step: true,
+  eventually: true,
+  infinitelyOften: true,
+  eventuallyAlways: true,
+  leadsTo: true,
+};
+
+/**
+ * The system, if it is one. Throws a SpecError for what the types forbid, since nobody compiles a file that the command line
+ * runs: a misspelt field would be a question that nobody asks. Fairness is checked where it is used.
+ */
+export function checkSystem(system: AnySystem, where: string): AnySystem {
+  if (!isRecord(system)) {
+    refuse(
+      where,
+      `its \`system\` returned ${quoted(system)}`,
+      'Return { init, processes, properties … }.',
+    );
+  }
+  refuseUnknown(system, Object.keys(fields), 'field of a system', where);
+  if (typeof system.init !== 'function') {
+    refuse(where, 'its system has no `init`', 'Write it like this: init: () => ({ n: 0 })');
+  }
+  checkProcesses(system, where);
+  checkList(system, 'actions', (action) => kindOf(action) === 'action', where);
+  checkList(system, 'faults', (fault) => kindOf(fault) === 'fault', where);
+  checkList(
+    system,
+    'properties',
+    (property) => Object.hasOwn(propertyKinds, kindOf(property)),
+    where,
+  );
+  const { final } = system;
+  if (final === undefined || final === 'anywhere' || typeof final === 'function') return system;
+  return refuse(
+    where,
+    `\`final\` is ${quoted(final)}`,
+    "Give a function of the state, or 'anywhere'.",
+  );
+}
+
+function checkProcesses({ processes }: AnySystem, where: string): void {
+  if (processes === undefined) return;
+  const form = "List them by id: processes: { ann: flow.start('v1') }";
+  if (!isRecord(processes)) refuse(where, `\`processes\` is ${quoted(processes)}`, form);
+  for (const [pid, process] of Object.entries(processes)) {
+    if (isRecord(process) && kindOf(process.flow) === 'flow') continue;
+    const what = kindOf(process) === 'flow' ? 'a flow that is not started' : quoted(process);
+    refuse(where, `its process '${pid}' is ${what}`, form);
+  }
+}
+
+function checkList(
+  system: AnySystem,
+  name: 'actions' | 'faults' | 'properties',
+  isMeant: (item: unknown) => boolean,
+  where: string,
+): void {
+  const list: unknown = system[name];
+  if (list === undefined) return;
+  const form = `List what \`spec()\` makes of them: ${name}: [${examples[name]}]`;
+  if (!Array.isArray(list)) refuse(where, `\`${name}\` is ${quoted(list)}`, form);
+  for (const item of list) {
+    if (!isMeant(item)) refuse(where, `\`${name}\` lists ${described(item)}`, form);
+  }
+}
+
+const examples = {
+  actions: "world.action({ name: 'tick', do: … })",
+  faults: "world.fault({ name: 'crash', do: … })",
+  properties: "world.always('it holds', (state) => …)",
+} as const;
+
+/** Of what the vocabulary makes: 'flow', 'action', 'fault', 'always' and so on; '' for anything else. */
+const kindOf = (value: unknown): string =>
+  isRecord(value) && typeof value['kind'] === 'string' ? value['kind'] : '';
+
+function described(item: unknown): string {
+  const kind = kindOf(item);
+  const name = isRecord(item) && typeof item['name'] === 'string' ? ` '${item['name']}'` : '';
+  if (kind !== '') return `the ${kind}${name}`;
+  if (typeof item === 'function') return 'a function';
+  return Array.isArray(item) ? 'a list' : quoted(item);
+}

@@ -1,0 +1,60 @@
+import type { ReplayOptions } from '../checker/replay.ts';
+import type { Trace } from '../checker/result.ts';
+import { widthOf } from '../report/text-width.ts';
+
+/**
+ * The call of `replay` that repeats a run of the scenario that a test asks about: `options` are those that made the run.
+ * In one line where that is not wider than `width`, else with as many words a line as fit.
+ */
+export function replayCall(
+  { words, initIndex }: Trace,
+  { parameters, faults }: ReplayOptions,
+  width: number,
+): readonly string[] {
+  const options = {
+    ...(parameters === undefined || isEmpty(parameters) ? {} : { parameters }),
+    ...(faults === undefined || isEmpty(faults) ? {} : { faults }),
+    ...(initIndex === 0 ? {} : { init: initIndex }),
+  };
+  const more = isEmpty(options) ? '' : literal(options);
+  const line = `replay(scenario, ${literal(words)}${more === '' ? '' : `, ${more}`});`;
+  if (widthOf(line) <= width) return [line];
+  return [
+    'replay(',
+    '  scenario,',
+    '  [',
+    ...filled(words, width - 4).map((words) => `    ${words}`),
+    '  ],',
+    ...(more === '' ? [] : [`  ${more},`]),
+    ');',
+  ];
+}
+
+/** Words with commas, as many a line as fit. */
+function filled(words: readonly string[], width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of words.map((each) => `${literal(each)},`)) {
+    if (line !== '' && widthOf(`${line} ${word}`) > width) {
+      lines.push(line);
+      line = '';
+    }
+    line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** A value as an expression of JavaScript, as somebody would write it. */
+function literal(value: unknown): string {
+  if (typeof value === 'string') {
+    return /^[^'\\\p{Cc}\u2028\u2029]*$/u.test(value) ? `'${value}'` : JSON.stringify(value);
+  }
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const entries = Object.entries(value).map(([name, each]) => `${keyText(name)}: ${literal(each)}`);
+  return `{ ${entries.join(', ')} }`;
+}
+
+const keyText = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name));
+
+const isEmpty = (record: object): boolean => Object.keys(record).length === 0;
