@@ -153,7 +153,7 @@ export const initHost = model.flow({
 
 /** An operator who has asked to evacuate a host starts its nova-compute again. */
 export const restartCompute = model.flow({
-  name: 'operator.restart_compute',
+  name: 'operator.bring_back_compute',
   vars: (host: string) => ({ host }),
   steps: {
     restart_compute: {

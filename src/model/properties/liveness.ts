@@ -4,7 +4,10 @@ import { onHost } from '../backend.ts';
 import { rowsOf } from '../cinder/statuses.ts';
 import { type Cloud, cloud } from '../cloud.ts';
 import { askLater } from '../later.ts';
+import { convertLater } from '../nova/convert-later.ts';
+import { restartCompute } from '../nova/evacuate.ts';
 import { repairLater, startCompute } from '../operator.ts';
+import { restartCompute as restartComputeOfRelease } from '../restart-compute.ts';
 
 type View = Immutable<Cloud>;
 
@@ -81,7 +84,14 @@ export const livenessProperties = [V1, V2, V3, V4, V5, V6, V7];
 
 /** Services go on. An operator who may do something need not, and faults need not happen. */
 export const operatorsNeedNotAct: readonly Fairness[] = weaklyFair(
-  allBut(startCompute, repairLater, askLater),
+  allBut(
+    startCompute,
+    restartCompute,
+    restartComputeOfRelease,
+    repairLater,
+    askLater,
+    convertLater,
+  ),
 );
 
 /** The same, when an operator does in the end what he may do. */
