@@ -50,7 +50,7 @@ export function explainResult(job: Job, timed: TimedResult, wanted: Wanted): Tim
     const asked = { ...options, smallerStatesMax, shortestRuns };
     const explained = explain(scenario, property, trace, asked);
     if (explained === undefined) return trace;
-    why.set(explained.trace, whyRecord(explained, point));
+    why.set(explained.trace, whyRecord(explained, point, trace));
     return explained.trace;
   };
   const properties = timed.result.properties.map((property): PropertyResult => {
@@ -74,7 +74,6 @@ export function explainResult(job: Job, timed: TimedResult, wanted: Wanted): Tim
   const shown = shownPoint(scenario, point);
   const extras = {
     aside: Object.keys(point).filter((name) => !Object.hasOwn(shown, name)),
-    faults,
     file: fileOf(job),
     graph,
     why,

@@ -7,9 +7,10 @@ import { replayLines } from '../report/replay-text.ts';
 import { replayDocument } from '../report/report-json.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { faultBudgets } from './fault-budgets.ts';
 import { findScenario } from './find-scenarios.ts';
 import { nearest } from './nearest.ts';
-import { faultBudgets, pointsOf, shownPoint } from './settings.ts';
+import { pointsOf, shownPoint } from './settings.ts';
 import { outputLook, print, printJson } from './terminal.ts';
 import { textOf } from './text-of.ts';
 import { WrongUsage } from './wrong-usage.ts';
@@ -46,6 +47,7 @@ export async function replayCommand(
   const report = {
     scenario: scenario.name,
     parameters,
+    ...(options.faults === undefined ? {} : { faults: options.faults }),
     shown: shownPoint(scenario, parameters),
     trace,
     failures: failuresOf(scenario, trace, options),

@@ -141,6 +141,7 @@ describe('a file of the user', () => {
               "statesCut": 0,
               "fairness": [],
               "neverTaken": [],
+              "faultBudgets": {},
               "faultsNeverHappened": [],
               "vacuous": [],
               "ends": {
@@ -214,11 +215,21 @@ describe('a file that is broken', () => {
       {
         "format": "racewright/report",
         "version": 1,
+        "results": [],
         "error": {
           "what": "it throws while it is loaded: ReferenceError: number is not defined",
           "where": "unfinished.ts:2:29",
           "mend": "The file must load without an error: only the functions in it are run later."
-        }
+        },
+        "errors": [
+          {
+            "scenario": "unfinished.ts",
+            "parameters": {},
+            "what": "it throws while it is loaded: ReferenceError: number is not defined",
+            "where": "unfinished.ts:2:29",
+            "mend": "The file must load without an error: only the functions in it are run later."
+          }
+        ]
       }
 
       exit 2"
@@ -328,7 +339,7 @@ export const x = spec<{ n: number }>().scenario({
       "$ racewright check system.ts
       on stderr:
       error: the model threw Error: no system
-        at system.ts:5:25
+        at scenario 'x', system.ts:5:25
 
       exit 2"
     `);

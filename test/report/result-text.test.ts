@@ -50,7 +50,7 @@ describe('a report', () => {
            step                what changes                                         locks held
         1  p1.take_first       locks.index: null → p1                               index: p1
         2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
-      ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}         index: p1, journal: p1
+      ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}
            in this state it is not true, for saved.p1: nothing that is saved is larger than the limit
            saved.p1: {size: 20, tags: [new]}
 
@@ -299,7 +299,7 @@ describe('a report', () => {
                locks.index: null → p1
         2  p1.take_second      index: p1, journal: p1
                locks.journal: null → p1
-      ✗ 3  p1.write[size=20]   index: p1, journal: p1
+      ✗ 3  p1.write[size=20]
                saved.p1: (absent) → {size: 20, tags: [new]}
            in this state it is not true, for saved.p1: nothing
            that is saved is larger than the limit
@@ -333,7 +333,7 @@ describe('a report', () => {
            step                what changes                                         locks held
         1  p1.take_first       locks.index: null → p1                               index: p1
         2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
-      ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}         index: p1, journal: p1
+      ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}
            in this state it is not true, for saved.p1: nothing that is saved is larger than the limit
            saved.p1: {size: 20, tags: [new]}
 
@@ -364,7 +364,7 @@ describe('a report', () => {
            step                what changes                                         locks held
         1  p1.take_first       locks.index: null → p1                               index: p1
         2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
-      ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}         index: p1, journal: p1
+      ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}
            in this state it is not true, for saved.p1: nothing that is saved is larger than the limit
            saved.p1: {size: 20, tags: [new]}
 
