@@ -27,13 +27,13 @@ interface Place {
 /**
  * Computes the table. A race is exposed on a release when something of its own is violated there, partly closed when only what its
  * scenario says a fix leaves is, and does not apply where the scenario refuses the release, or where what it is about is never
- * reached. Of a single release it says, too, which later one mends what is exposed. Throws what the checker throws.
+ * reached. Of a single release it says, too, which later one of `all` mends what is exposed. Throws what the checker throws.
  */
 export async function exposureOf(
   races: readonly Race[],
   releases: readonly string[],
   search: SearchAt,
-  all: readonly string[] = [],
+  all?: readonly string[],
 ): Promise<Exposure> {
   const total = { searches: 0, states: 0 };
   const rows: ExposureRow[] = [];
@@ -46,7 +46,7 @@ export async function exposureOf(
       const place = { number, of: races.length * releases.length };
       const cell = await column.cell(release, place);
       const mended =
-        releases.length === 1 && cell.status === 'exposed'
+        releases.length === 1 && cell.status === 'exposed' && all !== undefined
           ? await column.mendedAfter(release, all, place)
           : {};
       cells.push({ ...cell, ...mended });
