@@ -98,6 +98,7 @@ describe('a point at which the model is broken', () => {
     ]);
     expect(told('markdown')).toContain('it threw Error: no b');
     expect(told('sarif')).toContain('it threw Error: no b');
+    expect(told('github')).toContain('::error title=the model is broken::it threw Error: no b');
   });
 });
 
