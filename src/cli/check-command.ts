@@ -6,6 +6,7 @@ import { type BrokenCheck, reportDocument, type TimedResult } from '../report/re
 import { errorsOnly, reporter, unmet } from './check-reporter.ts';
 import { type ExitCode, exitCodeOf, exitCodes, worstOf } from './exit-code.ts';
 import { builtInScenarios, findScenarios } from './find-scenarios.ts';
+import { factsOf } from './job-facts.ts';
 import { expectedViolations, type Job, jobsAt, jobsExpected } from './jobs.ts';
 import { makeMeter } from './meter.ts';
 import { problemAt, problemFrom } from './problem.ts';
@@ -88,7 +89,7 @@ async function withReasons(
   { why, report, ci, depthFirst }: CheckFlags,
   targets: readonly ReportTarget[],
 ): Promise<TimedResult> {
-  if (!why && !ci && report.length === 0) return timed;
+  if (!why && !ci && report.length === 0) return { ...timed, extras: factsOf(job) };
   const { explainResult } = await import('./explain-result.ts');
   const graph = targets.some(({ format }) => format.wantsGraph === true);
   return explainResult(job, timed, { faults, graph, areShortest: !depthFirst });

@@ -1,4 +1,3 @@
-import { relative, resolve, sep } from 'node:path';
 import { explain } from '../checker/explain/explain.ts';
 import { ShortestRuns } from '../checker/explain/shortest-runs.ts';
 import { failingAt } from '../checker/failing-at.ts';
@@ -8,8 +7,8 @@ import type { PropertyResult, Trace } from '../checker/result.ts';
 import type { WhyRecord } from '../report/document.ts';
 import type { TimedResult } from '../report/report-json.ts';
 import { whyRecord } from '../report/why-text.ts';
+import { factsOf } from './job-facts.ts';
 import type { Job } from './jobs.ts';
-import { shownPoint } from './settings.ts';
 import { sourcesOf } from './step-sources.ts';
 
 /** States up to which a graph is worth its file. */
@@ -71,10 +70,8 @@ export function explainResult(job: Job, timed: TimedResult, wanted: Wanted): Tim
     wanted.graph && timed.result.states <= graphStatesMax
       ? graphOf(scenario, { ...options, statesMax: graphStatesMax })
       : undefined;
-  const shown = shownPoint(scenario, point);
   const extras = {
-    aside: Object.keys(point).filter((name) => !Object.hasOwn(shown, name)),
-    file: fileOf(job),
+    ...factsOf(job),
     graph,
     why,
     fails: new Map(traces.map((trace) => [trace, failsAlong(job, trace)])),
@@ -95,10 +92,4 @@ function failsAlong({ scenario, point }: Job, trace: Trace): readonly (readonly 
       return names(failingAt(system, step.state, { before, step }));
     }),
   ];
-}
-
-/** The file that was named on the command line, relative to the present folder; undefined for a name. */
-function fileOf({ typed }: Job): string | undefined {
-  const file = /^(.+\.[cm]?[jt]sx?)(?::[^:/\\]+)?$/.exec(typed)?.[1];
-  return file === undefined ? undefined : relative('', resolve(file)).split(sep).join('/');
 }

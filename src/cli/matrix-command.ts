@@ -7,6 +7,7 @@ import { type BrokenCheck, reportDocument, type TimedResult } from '../report/re
 import type { AnyPoint } from '../spec/parameters.ts';
 import { type ExitCode, exitCodes, worstOf } from './exit-code.ts';
 import { findScenario } from './find-scenarios.ts';
+import { factsOf } from './job-facts.ts';
 import { makeMeter } from './meter.ts';
 import { problemAt, problemFrom } from './problem.ts';
 import { runSearch, stopOnSignal } from './run-search.ts';
@@ -40,7 +41,7 @@ export async function matrixCommand(name: string, flags: MatrixFlags): Promise<E
     const timed = await runSearch(scenario, options, stop, (progress, seconds) => {
       meter.show((width) => progressText({ ...place, progress, seconds }, width));
     });
-    results.push(timed);
+    results.push({ ...timed, extras: factsOf({ scenario, typed: name, point: parameters }) });
     return { parameters, result: timed.result };
   };
   const points: GridPoint[] = [];

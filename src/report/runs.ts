@@ -72,7 +72,10 @@ export function errorsOf({ error, errors }: ReportDocument): readonly ErrorRecor
 }
 
 /** What a result is about, as `lock=none attaches=1`, with the budgets of faults that were given: `--faults crash=1`. */
-export function pointText({ faults, ...result }: ResultRecord): string {
+export function pointText({
+  faults,
+  ...result
+}: Pick<ResultRecord, 'parameters' | 'aside' | 'faults'>): string {
   const settings = namedParameters(result).map(([name, value]) => `${name}=${value}`);
   return [...settings, ...faultWords(faults)].join(' ');
 }

@@ -117,6 +117,7 @@ describe('a file of the user', () => {
           {
             "scenario": "prints",
             "parameters": {},
+            "file": "models/prints.ts",
             "verdict": "holds",
             "asExpected": null,
             "complete": true,
