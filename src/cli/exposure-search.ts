@@ -37,6 +37,7 @@ export async function exposureOf(
 ): Promise<Exposure> {
   const total = { searches: 0, states: 0 };
   const rows: ExposureRow[] = [];
+  const gaps = isGapless(releases, all ?? releases) ? {} : ({ apart: true } as const);
   for (const race of races) {
     const { scenario, setting } = race;
     const column = new Column(race, search, total);
@@ -51,9 +52,15 @@ export async function exposureOf(
           : {};
       cells.push({ ...cell, ...mended });
     }
-    rows.push({ scenario: scenario.name, about: scenario.about, setting, cells });
+    rows.push({ scenario: scenario.name, about: scenario.about, setting, ...gaps, cells });
   }
   return { releases, rows, ...total };
+}
+
+/** Whether each of the releases is the next one after the one before it. */
+function isGapless(releases: readonly string[], all: readonly string[]): boolean {
+  const first = all.indexOf(releases[0] ?? '');
+  return releases.every((release, i) => all[first + i] === release);
 }
 
 /** The cells of one race, which share the searches of releases that differ in nothing that was read. */

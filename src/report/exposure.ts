@@ -33,6 +33,8 @@ export interface ExposureRow {
   readonly about: string;
   /** The parameters of the scenario, and switches that no release changes: a site, or an update of a series. */
   readonly setting: AnyPoint;
+  /** Releases lie between those of the cells, so that neighbours must not be joined. */
+  readonly apart?: true;
   /** In the order of time. */
   readonly cells: readonly ExposureCell[];
 }
@@ -58,7 +60,7 @@ function rangesWhere(row: ExposureRow, test: (cell: ExposureCell) => boolean): r
   for (const cell of row.cells) {
     const range = ranges.at(-1);
     if (!test(cell)) open = false;
-    else if (open && range !== undefined) range.last = cell.release;
+    else if (open && range !== undefined && row.apart !== true) range.last = cell.release;
     else {
       ranges.push({ first: cell.release, last: cell.release });
       open = true;

@@ -160,6 +160,20 @@ describe('a race that is not seen on a release', () => {
   });
 });
 
+describe('releases with others between them', () => {
+  test('are not joined to a range, of which the table knows only the ends', async () => {
+    const race = raceOn({ first: ['reached'], second: ['reached'], third: ['reached'] });
+    const look = { width: 80, paint: plainPaint };
+    const names = ['first', 'second', 'third'];
+    const closedOn = async (...releases: readonly string[]): Promise<string[]> => {
+      const lines = exposureLines(await exposureOf([race], releases, search, names), look);
+      return lines.slice(1, lines.indexOf('')).map((line) => line.replace('bug-1', '').trim());
+    };
+    expect(await closedOn('first', 'third')).toEqual(['first', 'third']);
+    expect(await closedOn('second', 'third')).toEqual(['second..third']);
+  });
+});
+
 describe('a single release', () => {
   const race = raceOn({
     first: ['reached', 'own'],
