@@ -53,6 +53,8 @@ export class Evaluator {
   readonly #processes: Processes;
   readonly #choices = new Choices();
   readonly #scenario: string;
+  /** The step or the property that is being evaluated, for whoever ends it from outside. */
+  underWay: string | undefined;
   /** The process that takes the step which is being evaluated; undefined for an action. */
   #acting: string | undefined;
 
@@ -72,8 +74,10 @@ export class Evaluator {
     const { flow, label, where, run } =
       actor.kind === 'process' ? this.#processStep(actor) : this.#actionStep(actor);
     if (run === undefined) return this.#evaluated({ flow, label, where, outcomes: [] });
+    this.underWay = where;
     try {
       const outcomes = withoutClockAndRandomness(() => this.#outcomes(run));
+      this.underWay = undefined;
       return this.#evaluated({ flow, label, where, outcomes });
     } catch (error) {
       throw blame(error, `scenario '${this.#scenario}', ${where}`);
@@ -87,8 +91,11 @@ export class Evaluator {
     source: NumberSource,
   ): boolean {
     this.tracker.begin(source);
+    this.underWay = where;
     try {
-      return requireBoolean(withoutClockAndRandomness(() => body(this.#views, this.tracker)));
+      const answer = withoutClockAndRandomness(() => body(this.#views, this.tracker));
+      this.underWay = undefined;
+      return requireBoolean(answer);
     } catch (error) {
       throw blame(error, `scenario '${this.#scenario}', ${where}`);
     }

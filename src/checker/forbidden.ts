@@ -22,6 +22,14 @@ export function withoutClockAndRandomness<T>(body: () => T): T {
   }
 }
 
+/** Gives them back where a call of the above was ended from outside, so that nothing of it could clean up. */
+export function restoreClockAndRandomness(): void {
+  (globalThis as unknown as Record<string, unknown>)['Date'] = own.date;
+  Math.random = own.random;
+  const clock = performanceClock();
+  if (clock !== undefined && own.now !== undefined) clock.now = own.now;
+}
+
 interface Clock {
   now: () => number;
 }
@@ -48,3 +56,5 @@ const PureDate = new Proxy(Date, {
   apply: () => refuse('Date()'),
   get: (target, key) => (key === 'now' ? () => refuse('Date.now') : Reflect.get(target, key)),
 });
+
+const own = { date: globalThis.Date, random: Math.random, now: performanceClock()?.now };

@@ -15,6 +15,8 @@ export interface Ledger {
   readonly fairness: readonly { readonly condition: string; readonly vacuous: boolean }[];
   /** Labels, as `flow.label`, and actions that were enabled in no visited state. */
   readonly neverTaken: readonly string[];
+  /** How often each fault of the system could happen, 0 for one that could not; null where nothing bounds it. */
+  readonly faultBudgets: { readonly [fault: string]: number | null };
   /** Faults with a budget that happened in no visited state. */
   readonly faultsNeverHappened: readonly string[];
   /** Properties whose premise never held, with the reason: they hold because nothing was asked of them. */
@@ -59,6 +61,17 @@ export function neverTaken(machine: Machine, system: AnySystem): readonly string
     ...labels,
     ...silent.map(({ actor, name }) => (actor === undefined ? name : `${actor}.${name}`)),
   ];
+}
+
+/** The budgets that a search went by: those that were given, and the system's own for the others. */
+export function faultBudgets(
+  { faults = [] }: AnySystem,
+  given: { readonly [fault: string]: number } = {},
+): Ledger['faultBudgets'] {
+  const budgets = faults.map(({ name, times }) => [name, given[name] ?? times] as const);
+  return Object.fromEntries(
+    budgets.map(([name, times]) => [name, Number.isFinite(times) ? times : null]),
+  );
 }
 
 /** Faults that may happen, their budget not being 0, and never do. */

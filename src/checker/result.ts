@@ -82,6 +82,8 @@ export interface PropertyResult {
 export interface Result {
   readonly scenario: string;
   readonly parameters: AnyPoint;
+  /** Budgets of faults that were given in place of the scenario's own; missing where none was. */
+  readonly faults?: { readonly [name: string]: number };
   /** 'violated' if any property is, else 'undecided' if any is, else 'holds'. */
   readonly verdict: Verdict;
   /**

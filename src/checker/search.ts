@@ -15,7 +15,7 @@ import { type Profile, profileOf } from './profile.ts';
 import type { Because, Result, WorldState } from './result.ts';
 import { StepJudge } from './step-judge.ts';
 import { StepTests } from './step-tests.ts';
-import { summarise } from './summary.ts';
+import { summarise, violatedSoFar } from './summary.ts';
 import { worldOf } from './world.ts';
 
 /** States between two questions to `interrupt`. */
@@ -109,18 +109,12 @@ export class Search {
 
   progress(): Progress {
     const states = this.#machine.visited.count;
-    const goals = new Set(
-      (this.#system.properties ?? [])
-        .filter(({ kind }) => kind === 'reachable')
-        .map(({ name }) => name),
-    );
-    const found = [...this.#judge.discoveries.keys(), ...(this.#stepJudge?.violated() ?? [])];
     return {
       states,
       generated: this.#generated,
       levels: this.#frontier.levels,
       waiting: this.#frontier.waiting(states),
-      violated: found.filter((name) => !goals.has(name)),
+      violated: violatedSoFar(this.#system, this.#judge, this.#stepJudge),
       forecast: forecast(this.#frontier.levelSizes),
     };
   }
@@ -130,6 +124,7 @@ export class Search {
    * because the search was interrupted.
    */
   result(because?: Because): Result {
+    this.#measure();
     const complete = this.#ended && this.#because === undefined;
     return summarise({
       scenario: this.#scenario,
@@ -162,6 +157,11 @@ export class Search {
   slotsRead(): ReadonlySet<string> {
     const { evaluator, slots } = this.#machine;
     return new Set([...evaluator.tracker.everRead].map((slot) => slots.nameOf(slot)));
+  }
+
+  /** The step or the property at which a call of `advance` was ended from outside; the search is of no use any more then. */
+  underWay(): string | undefined {
+    return this.#machine.evaluator.underWay;
   }
 
   /** Every state that was visited so far, as plain data, in the order of discovery. */
@@ -264,16 +264,21 @@ export class Search {
 
   #end(): void {
     this.#ended = true;
-    if (this.#frontier.levelsNeedPass) {
-      const { levels, beyond } = measureLevels(this.#machine);
-      this.#levels = levels;
-      // What depth first search cut off on one path it may have reached on another.
-      this.#cut = beyond;
-      const { depthMax } = this.#options;
-      if (beyond === 0 && depthMax !== undefined && this.#liveness)
-        this.#recordAgain(this.#liveness);
-    }
-    if (this.#cut > 0) this.#because = 'depth_max';
+    // The levels are measured when somebody asks for the result: that may take longer than any step.
+    if (!this.#frontier.levelsNeedPass && this.#cut > 0) this.#because = 'depth_max';
+  }
+
+  /** After a search depth first: what a search breadth first would have known by itself. */
+  #measure(): void {
+    const isKnown = !this.#ended || this.#because !== undefined || this.#levels !== undefined;
+    if (isKnown || !this.#frontier.levelsNeedPass) return;
+    const { levels, beyond } = measureLevels(this.#machine);
+    this.#levels = levels;
+    // What depth first search cut off on one path it may have reached on another.
+    this.#cut = beyond;
+    const { depthMax } = this.#options;
+    if (beyond === 0 && depthMax !== undefined && this.#liveness) this.#recordAgain(this.#liveness);
+    if (beyond > 0) this.#because = 'depth_max';
   }
 
   /** Everything was reached, but a step that was cut off on one path was not recorded there. */

@@ -3,7 +3,7 @@ import type { AnyBody, AnyProperty, StateProperty, StepProperty } from '../spec/
 import type { AnySystem, Expectation, Scenario } from '../spec/scenario.ts';
 import { differentTraces } from './different-traces.ts';
 import { DEADLOCK, type Judge } from './judge.ts';
-import { faultsNeverHappened, type Ledger, neverTaken } from './ledger.ts';
+import { faultBudgets, faultsNeverHappened, type Ledger, neverTaken } from './ledger.ts';
 import { isLive, type Live, type Liveness } from './liveness/liveness.ts';
 import type { Machine } from './machine.ts';
 import type { CheckOptions } from './options.ts';
@@ -38,6 +38,19 @@ interface Judged {
   readonly vacuous?: string | undefined;
 }
 
+/** The names of the properties of which a violation is known; that something is reached is none. */
+export function violatedSoFar(
+  { properties = [] }: AnySystem,
+  judge: Judge,
+  stepJudge: StepJudge | undefined,
+): readonly string[] {
+  const goals = new Set(
+    properties.filter(({ kind }) => kind === 'reachable').map(({ name }) => name),
+  );
+  const found = [...judge.discoveries.keys(), ...(stepJudge?.violated() ?? [])];
+  return found.filter((name) => !goals.has(name));
+}
+
 /** Draws up the verdicts, with their traces and what they rest on, and compares them with what is expected. */
 export function summarise(findings: Findings): Result {
   const { scenario, system, options, point, machine, complete, because, liveness } = findings;
@@ -47,6 +60,7 @@ export function summarise(findings: Findings): Result {
   const facts = {
     scenario: scenario.name,
     parameters: point,
+    ...(isGiven(options.faults) ? { faults: options.faults } : {}),
     verdict: overall(properties, complete),
     complete,
     ...(because === undefined ? {} : { because }),
@@ -71,6 +85,10 @@ export function summarise(findings: Findings): Result {
   const expectation = isOwn ? expectationAt(scenario, point) : undefined;
   const surprises = expectation === undefined ? [] : surprisesAt(expectation, facts);
   return { ...facts, asExpected: asExpected(expectation, surprises, complete), surprises };
+}
+
+function isGiven(faults: CheckOptions['faults']): faults is NonNullable<typeof faults> {
+  return Object.keys(faults ?? {}).length > 0;
 }
 
 /** An incomplete search can contradict an expectation, but it cannot confirm one. */
@@ -185,6 +203,7 @@ function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger {
       vacuous: deeds.size === 0,
     })),
     neverTaken: neverTaken(machine, system),
+    faultBudgets: faultBudgets(system, findings.options.faults),
     faultsNeverHappened: faultsNeverHappened(machine),
     vacuous: judged.flatMap(({ result, vacuous }) =>
       vacuous === undefined ? [] : [{ property: result.name, because: vacuous }],

@@ -1,26 +1,20 @@
-import { shortfalls } from '../checker/ledger.ts';
 import type { CheckOptions } from '../checker/options.ts';
 import type { Requirement } from '../checker/requirements.ts';
-import type { Result } from '../checker/result.ts';
-import type { Look } from '../report/look.ts';
-import { profileLines } from '../report/profile-text.ts';
+import type { ReportDocument } from '../report/document.ts';
 import { progressText } from '../report/progress-text.ts';
-import { reportDocument, type TimedResult } from '../report/report-json.ts';
-import { resultLines } from '../report/result-text.ts';
-import { shownPoint } from '../report/shown-point.ts';
-import { totalLine, verdictLines } from '../report/verdict-text.ts';
+import { type BrokenCheck, reportDocument, type TimedResult } from '../report/report-json.ts';
+import { errorsOnly, reporter, unmet } from './check-reporter.ts';
 import { type ExitCode, exitCodeOf, exitCodes, worstOf } from './exit-code.ts';
 import { builtInScenarios, findScenarios } from './find-scenarios.ts';
-import { nextSteps } from './hints.ts';
-import { invocation } from './invocation.ts';
+import { factsOf } from './job-facts.ts';
 import { expectedViolations, type Job, jobsAt, jobsExpected } from './jobs.ts';
 import { makeMeter } from './meter.ts';
+import { problemAt, problemFrom } from './problem.ts';
 import { runSearch, stopOnSignal } from './run-search.ts';
-import { faultFlags, type SearchFlags, searchOptions } from './search-options.ts';
-import { settingsOf } from './settings.ts';
-import { outputLook, print } from './terminal.ts';
+import { type SearchFlags, searchOptions } from './search-options.ts';
+import { outputLook } from './terminal.ts';
 import { type ReportTarget, reportTarget, writeReports } from './write-report.ts';
-import { problemOf, WrongUsage } from './wrong-usage.ts';
+import { WrongUsage } from './wrong-usage.ts';
 
 export interface CheckFlags extends SearchFlags {
   readonly all?: true | undefined;
@@ -38,11 +32,14 @@ export interface CheckFlags extends SearchFlags {
 /** `racewright check`. Throws WrongUsage, and what a broken model makes the checker throw. */
 export async function checkCommand(names: readonly string[], flags: CheckFlags): Promise<ExitCode> {
   const targets = targetsOf(flags);
-  const jobs = await jobsFor(names, flags);
+  const { jobs, broken } = await jobsFor(names, flags);
   const stop = stopOnSignal();
   const done: TimedResult[] = [];
   const codes: ExitCode[] = [];
-  const report = targets.some(isToOutput) ? undefined : reporter(jobs, flags, outputLook());
+  const report = targets.some(isToOutput)
+    ? errorsOnly(flags)
+    : reporter(jobs, broken.length, flags, outputLook());
+  for (const { problem } of broken) report.broken(problem);
   const meter = makeMeter();
   for (const [i, job] of jobs.entries()) {
     if (stop.requested) break;
@@ -59,34 +56,29 @@ export async function checkCommand(names: readonly string[], flags: CheckFlags):
         exitCodeOf({ result: timed.result, stated: expectedViolations(job) !== undefined }),
         ...(unmet(timed.result, flags).length > 0 ? [exitCodes.undecided] : []),
       );
-      report?.one(job, timed);
+      report.one(job, timed);
     } catch (error) {
       meter.clear();
-      const problem = problemOf(error);
-      if (problem === undefined) throw error;
-      await writeReports(reportDocument(done, problem), targets);
-      if (!flags.json) throw error;
-      return exitCodes.wrongUsage;
+      // What is wrong with the command is wrong with all of it.
+      if (error instanceof WrongUsage) throw error;
+      const problem = problemAt(job, problemFrom(error));
+      broken.push({ scenario: job.scenario.name, parameters: job.point, problem });
+      report.broken(problem, job);
     }
   }
-  await writeAll(done, targets, flags);
-  report?.end(done.map(({ result }) => result));
+  await writeAll(reportDocument(done, broken), targets, flags);
+  report.end(done.map(({ result }) => result));
+  if (broken.length > 0) return exitCodes.wrongUsage;
   return worstOf(done.length < jobs.length ? [...codes, exitCodes.undecided] : codes);
 }
 
 async function writeAll(
-  done: readonly TimedResult[],
+  document: ReportDocument,
   targets: readonly ReportTarget[],
   { ci }: CheckFlags,
 ): Promise<void> {
-  const document = reportDocument(done);
   await writeReports(document, targets);
   if (ci) await (await import('./ci.ts')).writeForCi(document);
-}
-
-/** What was required of the result (`--require`) and is not so. */
-function unmet({ ledger }: Result, flags: CheckFlags): readonly string[] {
-  return flags.require.flatMap((requirement) => shortfalls(ledger, requirement));
 }
 
 /** Why it happened is found out where somebody reads it. */
@@ -97,7 +89,7 @@ async function withReasons(
   { why, report, ci, depthFirst }: CheckFlags,
   targets: readonly ReportTarget[],
 ): Promise<TimedResult> {
-  if (!why && !ci && report.length === 0) return timed;
+  if (!why && !ci && report.length === 0) return { ...timed, extras: factsOf(job) };
   const { explainResult } = await import('./explain-result.ts');
   const graph = targets.some(({ format }) => format.wantsGraph === true);
   return explainResult(job, timed, { faults, graph, areShortest: !depthFirst });
@@ -119,7 +111,8 @@ function isToOutput({ file }: ReportTarget): boolean {
   return file === undefined;
 }
 
-async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Job[]> {
+/** The checks that are asked for; and the files and scenarios that are too broken to tell. Throws WrongUsage. */
+async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Jobs> {
   if (names.length === 0 && !flags.all) {
     throw new WrongUsage({
       what: 'nothing to check',
@@ -132,50 +125,31 @@ async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Job
       mend: 'Leave one of the two out.',
     });
   }
-  const chosen =
-    names.length === 0
-      ? await builtInScenarios()
-      : (await Promise.all([...new Set(names)].map(findScenarios))).flat();
-  return flags.all ? jobsExpected(chosen) : jobsAt(chosen, flags.set);
+  const jobs: Job[] = [];
+  const broken: BrokenCheck[] = [];
+  const attempt = async (scenario: string, find: () => Promise<void> | void): Promise<void> => {
+    try {
+      await find();
+    } catch (error) {
+      if (error instanceof WrongUsage) throw error;
+      broken.push({ scenario, parameters: {}, problem: problemFrom(error) });
+    }
+  };
+  const chosen = names.length === 0 ? await builtInScenarios() : [];
+  for (const name of new Set(names)) {
+    await attempt(name, async () => {
+      chosen.push(...(await findScenarios(name)));
+    });
+  }
+  for (const one of chosen) {
+    await attempt(one.scenario.name, () => {
+      jobs.push(...(flags.all ? jobsExpected([one]) : jobsAt([one], flags.set)));
+    });
+  }
+  return { jobs, broken };
 }
 
-/** Prints results as they come: in full, or with --all one line each unless it is a surprise. */
-function reporter(jobs: readonly Job[], flags: CheckFlags, look: Look) {
-  let above: Job['scenario'] | undefined;
-  const full = (job: Job, { result, seconds, profile, extras }: TimedResult): string[] => {
-    const about = above === job.scenario ? undefined : job.scenario.about;
-    above = job.scenario;
-    const settings = settingsOf(job.scenario, job.point);
-    return resultLines(
-      result,
-      {
-        about,
-        shown: shownPoint(job.scenario, job.point),
-        seconds,
-        why: extras?.why,
-        expectedViolations: flags.faults === undefined ? expectedViolations(job) : undefined,
-        replayCommand: [...invocation(), 'replay', job.typed, ...settings, ...faultFlags(flags)],
-        next: nextSteps(job, result, jobs.length),
-        verbose: flags.verbose,
-      },
-      look,
-    ).concat(
-      unmet(result, flags).map((text) => look.paint.bad(`  required, and not so: ${text}`)),
-      profile === undefined ? [] : profileLines(profile, look),
-    );
-  };
-  return {
-    one(job: Job, timed: TimedResult): void {
-      if (!flags.all) print([...full(job, timed), ...(job === jobs.at(-1) ? [] : [''])]);
-      else {
-        const point = settingsOf(job.scenario, job.point).filter((word) => word !== '--set');
-        print(verdictLines(timed.result, job.scenario.name, point.join(' '), look));
-        print(unmet(timed.result, flags).map((text) => look.paint.bad(`  ${text}`)));
-        if (timed.result.asExpected === false) print(['', ...full(job, timed), '']);
-      }
-    },
-    end(results: readonly Result[]): void {
-      if (jobs.length > 1) print(['', totalLine(results, jobs.length)]);
-    },
-  };
+interface Jobs {
+  readonly jobs: readonly Job[];
+  readonly broken: BrokenCheck[];
 }

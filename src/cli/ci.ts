@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReportDocument } from '../report/document.ts';
+import { printError } from './terminal.ts';
 import { formatNamed, writeReports } from './write-report.ts';
 
 /** Where reports for other programs go. */
@@ -16,10 +17,13 @@ export async function writeForCi(
   document: ReportDocument,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<void> {
-  await writeReports(document, [
+  const files = [
     { ...formatNamed('junit', '--ci'), file: join(folder, 'junit.xml') },
     { ...formatNamed('sarif', '--ci'), file: join(folder, 'racewright.sarif') },
-  ]);
+  ];
+  await writeReports(document, files);
+  // Standard output belongs to the report.
+  printError([`wrote ${files.map(({ file }) => file).join(' and ')}`]);
   if (env['GITHUB_ACTIONS'] !== 'true') return;
   await writeReports(document, [{ ...formatNamed('github', '--ci'), file: undefined }]);
   const summary = env['GITHUB_STEP_SUMMARY'];

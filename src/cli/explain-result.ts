@@ -1,4 +1,3 @@
-import { relative, resolve, sep } from 'node:path';
 import { explain } from '../checker/explain/explain.ts';
 import { ShortestRuns } from '../checker/explain/shortest-runs.ts';
 import { failingAt } from '../checker/failing-at.ts';
@@ -7,8 +6,8 @@ import { recipesOf } from '../checker/recipes.ts';
 import type { PropertyResult, Trace } from '../checker/result.ts';
 import type { WhyRecord } from '../report/document.ts';
 import type { TimedResult } from '../report/report-json.ts';
-import { shownPoint } from '../report/shown-point.ts';
 import { whyRecord } from '../report/why-text.ts';
+import { factsOf } from './job-facts.ts';
 import type { Job } from './jobs.ts';
 import { sourcesOf } from './step-sources.ts';
 
@@ -50,7 +49,7 @@ export function explainResult(job: Job, timed: TimedResult, wanted: Wanted): Tim
     const asked = { ...options, smallerStatesMax, shortestRuns };
     const explained = explain(scenario, property, trace, asked);
     if (explained === undefined) return trace;
-    why.set(explained.trace, whyRecord(explained, point));
+    why.set(explained.trace, whyRecord(explained, point, trace));
     return explained.trace;
   };
   const properties = timed.result.properties.map((property): PropertyResult => {
@@ -71,11 +70,8 @@ export function explainResult(job: Job, timed: TimedResult, wanted: Wanted): Tim
     wanted.graph && timed.result.states <= graphStatesMax
       ? graphOf(scenario, { ...options, statesMax: graphStatesMax })
       : undefined;
-  const shown = shownPoint(scenario, point);
   const extras = {
-    aside: Object.keys(point).filter((name) => !Object.hasOwn(shown, name)),
-    faults,
-    file: fileOf(job),
+    ...factsOf(job),
     graph,
     why,
     fails: new Map(traces.map((trace) => [trace, failsAlong(job, trace)])),
@@ -96,10 +92,4 @@ function failsAlong({ scenario, point }: Job, trace: Trace): readonly (readonly 
       return names(failingAt(system, step.state, { before, step }));
     }),
   ];
-}
-
-/** The file that was named on the command line, relative to the present folder; undefined for a name. */
-function fileOf({ typed }: Job): string | undefined {
-  const file = /^(.+\.[cm]?[jt]sx?)(?::[^:/\\]+)?$/.exec(typed)?.[1];
-  return file === undefined ? undefined : relative('', resolve(file)).split(sep).join('/');
 }

@@ -9,28 +9,30 @@ import { progressText } from '../report/progress-text.ts';
 import { exposureDocument } from '../report/report-json.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { type Meaning, racesOf } from './exposure-races.ts';
-import { exposureOf } from './exposure-search.ts';
+import { exposureOf, type SearchAt } from './exposure-search.ts';
 import { builtInScenarios } from './find-scenarios.ts';
+import { invocation } from './invocation.ts';
 import { makeMeter } from './meter.ts';
 import { runSearch, stopOnSignal } from './run-search.ts';
 import { outputLook, print, printJson } from './terminal.ts';
-import { unknownName } from './wrong-usage.ts';
+import { unknownName, WrongUsage } from './wrong-usage.ts';
 
 export interface ExposureFlags {
-  readonly release?: string | undefined;
+  /** Empty for all. */
+  readonly release: readonly string[];
   readonly json?: true | undefined;
   readonly markdown?: true | undefined;
 }
 
 /** `racewright exposure`. Throws WrongUsage, and what a broken model makes the checker throw. */
 export async function exposureCommand(flags: ExposureFlags): Promise<ExitCode> {
-  const releases = flags.release === undefined ? releaseNames : [knownRelease(flags.release)];
+  const releases = releasesFrom(flags.release);
   const chosen = await builtInScenarios();
   const races = chosen.flatMap(({ scenario }) => racesOf(scenario, meaningOfSwitch));
   const stop = stopOnSignal();
   const meter = makeMeter();
   try {
-    const exposure = await exposureOf(races, releases, async (scenario, parameters, place) => {
+    const search: SearchAt = async (scenario, parameters, place) => {
       await setImmediate();
       if (stop.requested) return undefined;
       const searched = await runSearch(scenario, { parameters }, stop, (progress, seconds) => {
@@ -38,7 +40,8 @@ export async function exposureCommand(flags: ExposureFlags): Promise<ExitCode> {
         meter.show((width) => progressText(running, width));
       });
       return { result: searched.result, read: searched.slotsRead };
-    });
+    };
+    const exposure = await exposureOf(races, releases, search, releaseNames);
     meter.clear();
     show(exposure, flags);
     const open = exposure.rows.some(({ cells }) =>
@@ -53,7 +56,19 @@ export async function exposureCommand(flags: ExposureFlags): Promise<ExitCode> {
 function show(exposure: Exposure, flags: ExposureFlags): void {
   if (flags.json) printJson(exposureDocument(exposure));
   else if (flags.markdown) print([exposureMarkdown(exposure).trimEnd()]);
-  else print(exposureLines(exposure, outputLook()));
+  else print(exposureLines(exposure, outputLook(), invocation()));
+}
+
+/** The releases that are asked for, in the order of time. Throws WrongUsage for one that is unknown or named twice. */
+function releasesFrom(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return releaseNames;
+  const asked = names.map((name) => knownRelease(name.trim()));
+  const twice = asked.find((name, i) => asked.indexOf(name) !== i);
+  if (twice !== undefined) {
+    const where = `--release ${names.join(',')}`;
+    throw new WrongUsage({ what: `${twice} is named twice`, where, mend: 'Name each once.' });
+  }
+  return releaseNames.filter((name) => asked.includes(name));
 }
 
 function knownRelease(name: string): string {

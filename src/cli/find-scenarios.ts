@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { scenarios } from '../scenarios/index.ts';
 import type { Scenario } from '../spec/scenario.ts';
-import { unknownName } from './wrong-usage.ts';
+import { unknownName, WrongUsage } from './wrong-usage.ts';
 
 /** A scenario and how it is named on the command line, so that commands can be printed that find it again. */
 export interface Chosen {
@@ -52,11 +52,18 @@ function looksLikePath(typed: string): boolean {
 }
 
 function unknownScenario(typed: string): Error {
+  if (/^[\w.-]+=/.test(typed)) {
+    return new WrongUsage({
+      what: `'${typed}' stands where a scenario is expected`,
+      mend: `Did you mean '--set ${typed}'? Each parameter has a --set of its own.`,
+    });
+  }
   return unknownName({
     what: `there is no scenario '${typed}'`,
     name: typed,
     known: Object.keys(scenarios),
     kind: 'scenarios',
+    all: "'racewright list' shows all.",
     more: 'A file of your own is named with its path: ./my-lock.ts',
   });
 }

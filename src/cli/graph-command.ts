@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
 import { graphOf } from '../checker/graph.ts';
+import type { CheckOptions } from '../checker/options.ts';
 import { pointOf } from '../checker/point.ts';
 import { neighbourhoodOf } from '../explorer/neighbourhood.ts';
 import { dotOf, drawnStatesMax } from '../report/formats/dot.ts';
@@ -7,14 +7,17 @@ import type { StateGraph } from '../report/formats/state-graph.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { faultBudgets } from './fault-budgets.ts';
 import { findScenario } from './find-scenarios.ts';
 import { runSearch, stopOnSignal } from './run-search.ts';
 import { pointsOf } from './settings.ts';
 import { printError } from './terminal.ts';
+import { writeText } from './write-report.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
 export interface GraphFlags {
   readonly set: readonly string[];
+  readonly faults?: string | undefined;
   readonly svg?: true | undefined;
   readonly output?: string | undefined;
   readonly around?: true | undefined;
@@ -30,18 +33,27 @@ export async function graphCommand(name: string, flags: GraphFlags): Promise<Exi
       mend: 'Give each parameter one value.',
     });
   }
-  const point = pointOf(scenario, given);
+  const parameters = pointOf(scenario, given);
+  const asked: Asked = {
+    parameters,
+    ...(flags.faults === undefined
+      ? {}
+      : { faults: faultBudgets(scenario, parameters, flags.faults) }),
+  };
   const graph =
-    flags.around === undefined ? wholeGraph(scenario, point) : await graphAround(scenario, point);
+    flags.around === undefined ? wholeGraph(scenario, asked) : await graphAround(scenario, asked);
   const part = flags.around === undefined ? 'all' : 'the counterexample and one step around it';
   printError([`${part}: ${legendOf(graph)}`]);
   const dot = dotOf(graph);
-  write(flags.svg ? await svgOf(dot) : dot, flags.output);
+  writeText(flags.svg ? await svgOf(dot) : dot, flags.output);
   return exitCodes.asExpected;
 }
 
-function wholeGraph(scenario: Scenario, parameters: AnyPoint): StateGraph {
-  const graph = graphOf(scenario, { parameters, statesMax: drawnStatesMax });
+/** What is drawn: one point, and the budgets of faults where others than the scenario's own are wanted. */
+type Asked = Pick<CheckOptions, 'faults'> & { readonly parameters: AnyPoint };
+
+function wholeGraph(scenario: Scenario, asked: Asked): StateGraph {
+  const graph = graphOf(scenario, { ...asked, statesMax: drawnStatesMax });
   if (graph !== undefined) return { name: scenario.name, ...graph };
   throw new WrongUsage({
     what: `scenario '${scenario.name}' has more than ${drawnStatesMax} states here, which is too large to draw`,
@@ -50,8 +62,8 @@ function wholeGraph(scenario: Scenario, parameters: AnyPoint): StateGraph {
 }
 
 /** The states of the first counterexample, and those that one step from them leads to. */
-async function graphAround(scenario: Scenario, parameters: AnyPoint): Promise<StateGraph> {
-  const { result } = await runSearch(scenario, { parameters }, stopOnSignal(), () => undefined);
+async function graphAround(scenario: Scenario, asked: Asked): Promise<StateGraph> {
+  const { result } = await runSearch(scenario, asked, stopOnSignal(), () => undefined);
   const found = result.properties.find(
     ({ verdict, trace }) => verdict === 'violated' && trace !== undefined,
   );
@@ -61,7 +73,7 @@ async function graphAround(scenario: Scenario, parameters: AnyPoint): Promise<St
       mend: 'Leave --around out, or set other parameters.',
     });
   }
-  return { name: scenario.name, ...neighbourhoodOf(scenario, parameters, found.trace) };
+  return { name: scenario.name, ...neighbourhoodOf(scenario, asked, found.trace) };
 }
 
 /** What the colours mean, and how many states there are of each kind. */
@@ -77,19 +89,4 @@ function legendOf({ states, initial, violating, deadlocked, edges }: StateGraph)
 async function svgOf(dot: string): Promise<string> {
   const { Graphviz } = await import('@hpcc-js/wasm-graphviz');
   return (await Graphviz.load()).layout(dot, 'svg', 'dot');
-}
-
-function write(text: string, file: string | undefined): void {
-  if (file === undefined) {
-    process.stdout.write(text);
-    return;
-  }
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new WrongUsage({
-      what: `cannot write '${file}': ${error instanceof Error ? error.message : String(error)}`,
-      mend: 'Name a file in a folder that can be written to.',
-    });
-  }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 /**
  * The words with which this program was started, so that printed commands can be pasted: `racewright` where it was found
@@ -9,7 +9,14 @@ export function invocation(script: string = process.argv[1] ?? ''): readonly str
   const path = relative('', script);
   const shown = path.startsWith('..') ? script : path;
   if (/[/\\]node_modules[/\\]\.bin[/\\]/.test(script)) {
-    return existsSync('node_modules/.bin/racewright') ? ['npx', 'racewright'] : [shown];
+    return isFoundByNpx(process.cwd()) ? ['npx', 'racewright'] : [shown];
   }
   return /[/\\]racewright$/.test(script) ? ['racewright'] : ['node', shown];
+}
+
+/** npx looks in this folder and in those around it. */
+function isFoundByNpx(folder: string): boolean {
+  if (existsSync(join(folder, 'node_modules', '.bin', 'racewright'))) return true;
+  const around = dirname(folder);
+  return around !== folder && isFoundByNpx(around);
 }

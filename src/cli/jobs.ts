@@ -1,4 +1,4 @@
-import { expectationAt, pointOf } from '../checker/point.ts';
+import { expectationAt } from '../checker/point.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Chosen } from './find-scenarios.ts';
 import { pointsOf } from './settings.ts';
@@ -16,10 +16,8 @@ export interface Job extends Chosen {
 export function jobsAt(chosen: readonly Chosen[], settings: readonly string[]): Job[] {
   return chosen.flatMap((one) => {
     const points = pointsOf(one.scenario, settings);
-    const [only, ...others] = points;
     // The checker says why it refuses a single point.
-    if (only !== undefined && others.length === 0)
-      return [{ ...one, point: pointOf(one.scenario, only) }];
+    if (points.length === 1) return points.map((point) => ({ ...one, point }));
     const accepted = points.filter((point) => one.scenario.refuses(point) === undefined);
     if (accepted.length > 0) return accepted.map((point) => ({ ...one, point }));
     throw new WrongUsage({
@@ -32,12 +30,13 @@ export function jobsAt(chosen: readonly Chosen[], settings: readonly string[]): 
 /** Every point for which a chosen scenario states an expectation; the default point where it states none. */
 export function jobsExpected(chosen: readonly Chosen[]): Job[] {
   return chosen.flatMap((one) => {
-    const { expect } = one.scenario;
+    const { expect, parameters } = one.scenario;
+    const defaults = Object.fromEntries(
+      Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]),
+    );
     const points = expect.length === 0 ? [{}] : expect.map(({ given }) => given ?? {});
-    return points.map((given) => ({
-      ...one,
-      point: pointOf(one.scenario, withoutUndefined(given)),
-    }));
+    // A wrong one is refused when its turn comes, so that the others are checked nevertheless.
+    return points.map((given) => ({ ...one, point: { ...defaults, ...withoutUndefined(given) } }));
   });
 }
 

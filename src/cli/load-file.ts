@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isScenario, type Scenario } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { bundle } from './bundle.ts';
 import { placeIn } from './error-place.ts';
+import { guarded, patienceSeconds, TookTooLong } from './guarded.ts';
 import { nearest } from './nearest.ts';
 import { unknownName, WrongUsage } from './wrong-usage.ts';
 
@@ -20,9 +22,12 @@ export interface Exported {
  * The scenarios that a TypeScript or JavaScript file exports. Throws WrongUsage when there is no such file, and a SpecError when it
  * does not compile, throws while it is loaded, or exports no scenario.
  */
-export async function loadFile(file: string): Promise<Exported[]> {
+export async function loadFile(
+  file: string,
+  secondsMax: number = patienceSeconds,
+): Promise<Exported[]> {
   mustBeFile(file);
-  const module = await importBundle(await bundle(resolve(file)), file);
+  const module = await importBundle(await bundle(resolve(file)), file, secondsMax);
   const found = new Map<Scenario, Exported>();
   for (const [exportName, value] of Object.entries(module)) {
     if (isScenario(value) && !found.has(value)) found.set(value, { exportName, scenario: value });
@@ -102,13 +107,35 @@ function scriptsIn(folder: string): string[] {
   return readdirSync(folder).filter((name) => extension.test(name) && !name.endsWith('.d.ts'));
 }
 
-async function importBundle(
-  path: string,
-  file: string,
-): Promise<{ readonly [name: string]: unknown }> {
+type Module = { readonly [name: string]: unknown };
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The module, evaluated at once so that it can be ended where it never ends by itself. One that awaits something can only be
+ * imported, and then Ctrl-C ends it. Throws what it throws.
+ */
+async function evaluated(path: string, secondsMax: number): Promise<Module> {
+  try {
+    return guarded(() => require(path), secondsMax);
+  } catch (error) {
+    if (error instanceof TookTooLong) {
+      throw new SpecError({
+        what: `it has not been loaded after ${secondsMax} seconds`,
+        mend: 'Look for a loop outside of all functions that never ends.',
+      });
+    }
+    const awaits =
+      error instanceof Error && Reflect.get(error, 'code') === 'ERR_REQUIRE_ASYNC_MODULE';
+    if (!awaits) throw error;
+    return await import(pathToFileURL(path).href);
+  }
+}
+
+async function importBundle(path: string, file: string, secondsMax: number): Promise<Module> {
   process.setSourceMapsEnabled(true);
   try {
-    return await import(pathToFileURL(path).href);
+    return await evaluated(path, secondsMax);
   } catch (error) {
     if (error instanceof SpecError) throw error.within(file);
     throw (await missingExport(error, file)) ?? thrownWhileLoading(error, file);

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Console } from 'node:console';
+import { endProgram, guardEnd, refuseExit } from './ending.ts';
 import { exitCodes } from './exit-code.ts';
 import { run } from './run.ts';
 
@@ -8,11 +9,16 @@ globalThis.console = new Console(process.stderr, process.stderr);
 
 // Whoever reads the output has had enough, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? (process.exitCode ?? 141) : exitCodes.wrongUsage);
+  endProgram(error.code === 'EPIPE' ? (process.exitCode ?? 141) : exitCodes.wrongUsage);
 });
 
 process.stderr.on('error', () => undefined);
 
-process.exitCode = await run(process.argv.slice(2));
-// A model may have left timers or handles behind; what was written goes out first.
-process.stdout.write('', () => process.exit());
+const words = process.argv.slice(2);
+refuseExit();
+guardEnd(words);
+void run(words).then((code) => {
+  process.exitCode = code;
+  // A model may have left timers or handles behind; what was written goes out first.
+  process.stdout.write('', () => endProgram());
+});

@@ -1,17 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 import { combinations, type GridPoint } from '../report/grid.ts';
 import { matrixLines } from '../report/matrix-text.ts';
+import { problemLines } from '../report/problem-text.ts';
 import { progressText } from '../report/progress-text.ts';
-import { reportDocument, type TimedResult } from '../report/report-json.ts';
+import { type BrokenCheck, reportDocument, type TimedResult } from '../report/report-json.ts';
 import { shownPoint } from '../report/shown-point.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { type ExitCode, exitCodes, worstOf } from './exit-code.ts';
 import { findScenario } from './find-scenarios.ts';
+import { factsOf } from './job-facts.ts';
 import { makeMeter } from './meter.ts';
+import { problemAt, problemFrom } from './problem.ts';
 import { runSearch, stopOnSignal } from './run-search.ts';
 import { type SearchFlags, searchOptions } from './search-options.ts';
 import { axesOf } from './settings.ts';
-import { outputLook, print, printJson } from './terminal.ts';
+import { errorLook, outputLook, print, printError, printJson } from './terminal.ts';
+import { WrongUsage } from './wrong-usage.ts';
 
 export interface MatrixFlags extends SearchFlags {
   readonly set: readonly string[];
@@ -38,25 +42,41 @@ export async function matrixCommand(name: string, flags: MatrixFlags): Promise<E
     const timed = await runSearch(scenario, options, stop, (progress, seconds) => {
       meter.show((width) => progressText({ ...place, progress, seconds }, width));
     });
-    results.push(timed);
+    results.push({ ...timed, extras: factsOf({ scenario, typed: name, point: parameters }) });
     return { parameters, result: timed.result };
   };
   const points: GridPoint[] = [];
+  const broken: BrokenCheck[] = [];
   try {
     for (const [i, parameters] of asked.entries()) {
-      points.push(await check(parameters, i));
+      try {
+        points.push(await check(parameters, i));
+      } catch (error) {
+        if (error instanceof WrongUsage) throw error;
+        const problem = problemAt({ scenario, point: parameters }, problemFrom(error));
+        broken.push({ scenario: scenario.name, parameters, problem });
+        points.push({ parameters, broken: true });
+      }
       // Small searches end before signals and timers get their turn.
       await setImmediate();
     }
   } finally {
     meter.clear();
   }
-  if (flags.json) printJson(reportDocument(results));
+  if (flags.json) printJson(reportDocument(results, broken));
   else {
     const shown = Object.keys(shownPoint(scenario, asked[0] ?? {}));
     const visible = axes.filter(({ name, values }) => values.length > 1 || shown.includes(name));
     print(matrixLines({ scenario: scenario.name, axes: visible, points }, outputLook()));
   }
+  if (broken.length === 0) return codeOf(points, results);
+  for (const { problem } of flags.json ? [] : broken) {
+    printError(problemLines(problem, errorLook()));
+  }
+  return exitCodes.wrongUsage;
+}
+
+function codeOf(points: readonly GridPoint[], results: readonly TimedResult[]): ExitCode {
   const open = points.some(({ result, refused }) => !result?.complete && refused === undefined);
   const missed = results.some(({ result }) => result.asExpected === false);
   return worstOf([

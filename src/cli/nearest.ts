@@ -14,6 +14,22 @@ export function nearest(typed: string, known: readonly string[]): string | undef
   return best ?? known.find((candidate) => typed.length > 2 && candidate.startsWith(typed));
 }
 
+/** The `most` of `known` that are likest to `typed`: what begins with it or contains it, then the fewest slips away. */
+export function nearestOf(typed: string, known: readonly string[], most: number): string[] {
+  const word = typed.toLowerCase();
+  const distance = (candidate: string): number => {
+    const name = candidate.toLowerCase();
+    if (name.startsWith(word)) return -2;
+    return name.includes(word) ? -1 : slipsBetween(word, name);
+  };
+  const ranked = known.map((name) => ({ name, distance: distance(name) }));
+  // Equals stay in the order in which they are known.
+  return ranked
+    .sort((one, other) => one.distance - other.distance)
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
 /** Letters to insert, drop, replace or swap with their neighbour (optimal string alignment). */
 function slipsBetween(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];

@@ -2,26 +2,33 @@ import { InvalidArgumentError } from '@commander-js/extra-typings';
 
 /** A whole number from 1 and up: 1000, 1_000 or 1e3. Like the others here it throws an InvalidArgumentError for anything else. */
 export function wholeFromOne(text: string): number {
-  const value = Number(text.replaceAll('_', ''));
-  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError('Expected a whole number from 1 and up.');
+  return wholeFrom(1, text) ?? refuse('Expected a whole number from 1 and up.');
 }
 
 /** 0, or a whole number above. */
 export function wholeFromZero(text: string): number {
-  return text === '0' ? 0 : wholeFromOne(text);
+  return wholeFrom(0, text) ?? refuse('Expected a whole number from 0 and up.');
 }
 
 /** A port of TCP, 0 for any. */
 export function portNumber(text: string): number {
-  const value = wholeFromZero(text);
-  if (value <= 65_535) return value;
-  throw new InvalidArgumentError('Expected a port: 0 to 65535.');
+  const value = wholeFrom(0, text) ?? Number.POSITIVE_INFINITY;
+  return value <= 65_535 ? value : refuse('Expected a port: 0 to 65535, 0 for any that is free.');
 }
 
 /** A number above 0. */
 export function positive(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-  throw new InvalidArgumentError('Expected a number above 0.');
+  return refuse('Expected a number above 0.');
+}
+
+function wholeFrom(least: number, text: string): number | undefined {
+  const value = Number(text.replaceAll('_', ''));
+  const isWhole = text.trim() !== '' && Number.isSafeInteger(value) && value >= least;
+  return isWhole ? value : undefined;
+}
+
+function refuse(expected: string): never {
+  throw new InvalidArgumentError(expected);
 }

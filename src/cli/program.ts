@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typin
 import { type Requirement, requirements } from '../checker/requirements.ts';
 import type { ExitCode } from './exit-code.ts';
 import { portNumber, positive, wholeFromOne, wholeFromZero } from './option-values.ts';
+import { refuseRepeats } from './refuse-repeats.ts';
 import { reportFormats } from './report-formats.ts';
 
 const exitCodesHelp = `
@@ -38,6 +39,7 @@ export function makeProgram(finish: (code: ExitCode) => void): Command {
   addExplore(program, finish);
   addExposure(program, finish);
   addGraph(program, finish);
+  program.commands.forEach(refuseRepeats);
   return program;
 }
 
@@ -84,7 +86,10 @@ function addCheck(program: Command, finish: Finish): void {
     .addOption(report())
     .option('--why', 'say which steps raced, by running changed schedules')
     .option('--verbose', 'name every property, and print every counterexample in full')
-    .option('--ci', 'write JUnit and SARIF, and on GitHub annotations and the step summary')
+    .option(
+      '--ci',
+      'write JUnit and SARIF to racewright-report/, and on GitHub annotations and the step summary',
+    )
     .option('--watch', 'check again whenever the scenario or the model changes')
     .addHelpText(
       'after',
@@ -176,6 +181,7 @@ function addGraph(program: Command, finish: Finish): void {
     .description('draw the states of a small scenario')
     .argument('<scenario>', 'a name, or a file of your own')
     .addOption(setting('name=value'))
+    .addOption(faults())
     .option('--around', 'only the states around the first counterexample')
     .option('--svg', 'a picture instead of the language of Graphviz')
     .option('-o, --output <file>', 'write it to a file instead of standard output')
@@ -210,7 +216,14 @@ function addExposure(program: Command, finish: Finish): void {
   program
     .command('exposure')
     .description('which release is exposed to which known race, by checking each')
-    .option('--release <name>', 'only this one, with what is violated there')
+    .addOption(
+      new Option(
+        '--release <name,name>',
+        'only these; of a single one also what is violated there, what mends it, and how to see it',
+      )
+        .default([] as string[], 'all')
+        .argParser((text: string, before: string[]) => [...before, ...text.split(',')]),
+    )
     .addOption(json())
     .addOption(new Option('--markdown', 'print the page docs/exposure.md').conflicts('json'))
     .action(async (flags) => {

@@ -8,9 +8,10 @@ import { replayDocument } from '../report/report-json.ts';
 import { shownPoint } from '../report/shown-point.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { faultBudgets } from './fault-budgets.ts';
 import { findScenario } from './find-scenarios.ts';
 import { nearest } from './nearest.ts';
-import { faultBudgets, pointsOf } from './settings.ts';
+import { pointsOf } from './settings.ts';
 import { outputLook, print, printJson } from './terminal.ts';
 import { textOf } from './text-of.ts';
 import { WrongUsage } from './wrong-usage.ts';
@@ -47,6 +48,7 @@ export async function replayCommand(
   const report = {
     scenario: scenario.name,
     parameters,
+    ...(options.faults === undefined ? {} : { faults: options.faults }),
     shown: shownPoint(scenario, parameters),
     trace,
     failures: failuresOf(scenario, trace, options),

@@ -1,9 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
+import { restoreClockAndRandomness } from '../checker/forbidden.ts';
 import type { CheckOptions, Progress } from '../checker/options.ts';
 import type { Because } from '../checker/result.ts';
 import { Search } from '../checker/search.ts';
 import type { TimedResult } from '../report/report-json.ts';
 import type { Scenario } from '../spec/scenario.ts';
+import { SpecError } from '../spec/spec-error.ts';
+import { endProgram } from './ending.ts';
+import { guarded, patienceSeconds, TookTooLong } from './guarded.ts';
 
 /** A flag that Ctrl-C raises. */
 export interface Stop {
@@ -16,19 +20,27 @@ export interface Stop {
  */
 export async function runSearch(
   scenario: Scenario,
-  options: CheckOptions & { readonly secondsMax?: number | undefined },
+  options: CheckOptions & {
+    readonly secondsMax?: number | undefined;
+    /** A step that takes longer than this many seconds is taken for one that never ends. */
+    readonly stepSecondsMax?: number | undefined;
+  },
   stop: Stop,
   watch: (progress: Progress, seconds: number) => void,
 ): Promise<TimedResult & { readonly slotsRead: ReadonlySet<string> }> {
-  const { secondsMax = Number.POSITIVE_INFINITY, ...checkOptions } = options;
+  const {
+    secondsMax = Number.POSITIVE_INFINITY,
+    stepSecondsMax = Math.min(patienceSeconds, secondsMax + graceSeconds),
+    ...checkOptions
+  } = options;
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1000;
-  const search = new Search(scenario, checkOptions);
+  const search = begun(scenario, checkOptions, stepSecondsMax);
   let slice = sliceFirst;
   let because: Because | undefined;
   while (because === undefined) {
     const before = seconds();
-    if (search.advance(slice)) break;
+    if (advanced(search, slice, scenario.name, stepSecondsMax)) break;
     slice = nextSlice(slice, seconds() - before);
     watch(search.progress(), seconds());
     await setImmediate();
@@ -41,13 +53,51 @@ export async function runSearch(
   return checkOptions.clock === undefined ? timed : { ...timed, profile: search.profile() };
 }
 
-/** States of the first piece: few enough for a model whose every step takes a millisecond. */
-const sliceFirst = 64;
+/** The search with its initial states. Throws what the checker throws, and a SpecError when that does not come to an end. */
+function begun(scenario: Scenario, options: CheckOptions, secondsMax: number): Search {
+  try {
+    return guarded(() => new Search(scenario, options), secondsMax);
+  } catch (error) {
+    if (!(error instanceof TookTooLong)) throw error;
+    restoreClockAndRandomness();
+    throw neverEnds(
+      scenario.name,
+      '`system`, `init`, or a property of an initial state',
+      secondsMax,
+    );
+  }
+}
+
+/** Expands some states; true when the search has ended. Throws as `begun`: the search is then of no use any more. */
+function advanced(search: Search, states: number, name: string, secondsMax: number): boolean {
+  try {
+    return guarded(() => search.advance(states), secondsMax);
+  } catch (error) {
+    if (!(error instanceof TookTooLong)) throw error;
+    restoreClockAndRandomness();
+    throw neverEnds(name, search.underWay(), secondsMax);
+  }
+}
+
+function neverEnds(name: string, where: string | undefined, seconds: number): SpecError {
+  return new SpecError({
+    what: `it has not come to an end in ${seconds} seconds, so that the search was given up: what it had found is lost`,
+    where: [`scenario '${name}'`, ...(where === undefined ? [] : [where])].join(', '),
+    mend: 'Look for a loop that never ends. What only takes long can be several steps.',
+  });
+}
+
+/** A bound on the time is kept between two steps; a step that goes on for so much longer than that never ends. */
+const graceSeconds = 5;
+
+/** States of the first piece: a step may take a second. */
+const sliceFirst = 1;
 /** What a piece should take: signals and timers get their turn between two. */
 const sliceSeconds = 0.05;
 
 function nextSlice(states: number, took: number): number {
   if (took > sliceSeconds) return Math.max(1, states >> 1);
+  if (took < sliceSeconds / 8) return states * 4;
   return took < sliceSeconds / 2 ? states * 2 : states;
 }
 
@@ -56,9 +106,11 @@ export function stopOnSignal(): Stop {
   const stop = { requested: false };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (stop.requested) process.exit(signal === 'SIGINT' ? 130 : 143);
+      if (stop.requested) endProgram(signal === 'SIGINT' ? 130 : 143);
       stop.requested = true;
     });
   }
+  // Stopped between two pieces: while it is stopped in the middle of one, the time of that piece would run out.
+  process.on('SIGTSTP', () => process.kill(process.pid, 'SIGSTOP'));
   return stop;
 }

@@ -3,11 +3,10 @@ import { CommanderError } from 'commander';
 import { problemLines } from '../report/problem-text.ts';
 import { errorDocument } from '../report/report-json.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
-import { placeOfModel } from './error-place.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { problemFrom } from './problem.ts';
 import { makeProgram } from './program.ts';
 import { errorLook, printError, printJson } from './terminal.ts';
-import { problemOf, withoutFolder } from './wrong-usage.ts';
 import { wrongWords } from './wrong-words.ts';
 
 /** Runs the command that `words` (without node and script) ask for, prints its report or its error, and returns the exit code. */
@@ -25,27 +24,10 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     // Without a command there is nothing to say but the help, which commander has printed.
     if (error instanceof CommanderError && error.code === 'commander.help')
       return exitCodes.wrongUsage;
-    const problem =
-      error instanceof CommanderError ? wrongWords(error, words, program) : problemOf(error);
-    report(problem ?? brokenModel(error) ?? ownBug(error), words.includes('--json'));
+    const cause = error instanceof CommanderError ? await wrongWords(error, words, program) : error;
+    report(problemFrom(cause), words.includes('--json'));
     return exitCodes.wrongUsage;
   }
-}
-
-/** A function of the model that is called outside of the search: `system`, `init`, `refuses`. Undefined for any other error. */
-function brokenModel(error: unknown): SpecProblem | undefined {
-  const place = placeOfModel(error);
-  return place === undefined
-    ? undefined
-    : { what: `the model threw ${error}`, where: withoutFolder(place) };
-}
-
-function ownBug(error: unknown): SpecProblem {
-  return {
-    what: `racewright itself failed: ${String(error)}`,
-    where: error instanceof Error ? error.stack?.split('\n').slice(1, 4).join('\n') : undefined,
-    mend: 'This is a bug of racewright, not of your model: please report it with these lines.',
-  };
 }
 
 /** Errors are thrown and printed here, in the form that all errors have. */

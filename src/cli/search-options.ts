@@ -1,7 +1,7 @@
 import type { CheckOptions } from '../checker/options.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
-import { faultBudgets } from './settings.ts';
+import { faultBudgets } from './fault-budgets.ts';
 
 /** The flags that say how far and in which order to search. */
 export interface SearchFlags {

@@ -56,7 +56,8 @@ function axisOf(scenario: Scenario, setting: string): Axis {
     : undefined;
   if (parameter === undefined) {
     const what = `scenario '${scenario.name}' has no parameter '${name}'`;
-    throw unknownName({ what, name, known: names, kind: 'parameters', where });
+    const all = "'racewright list SCENARIO' describes all of them.";
+    throw unknownName({ what, name, known: names, kind: 'parameters', where, all });
   }
   return { name, values: valuesOf(parameter, name, text, where) };
 }
@@ -71,40 +72,13 @@ function valuesOf(parameter: Parameter, name: string, text: string, where: strin
     if (value !== undefined) return value;
     const what = `'${typed}' is not a value of parameter '${name}'`;
     const known = parameter.values.map(String);
-    throw unknownName({ what, name: typed, known, kind: 'values', where });
+    // Among numbers none is likelier to have been meant than another.
+    const guess = parameter.values.some((each) => typeof each !== 'number');
+    throw unknownName({ what, name: typed, known, kind: 'values', where, guess });
   });
   return [...new Set(values)];
 }
 
 function example(scenario: Scenario, name: string): string {
   return scenario.parameters[name]?.values.slice(0, 2).join(',') ?? 'value';
-}
-
-/**
- * Budgets of faults from `name=n,name=n`, for the faults that the scenario has at this point. Throws WrongUsage for what is not
- * of that form, and for a fault that it does not have.
- */
-export function faultBudgets(
-  scenario: Scenario,
-  point: AnyPoint,
-  text: string,
-): { readonly [name: string]: number } {
-  const known = (scenario.system(point).faults ?? []).map(({ name }) => name);
-  const where = `--faults ${text}`;
-  const budgets = text.split(',').map((part) => {
-    const [, name, times] = /^\s*([^=\s]+)=(\d+)\s*$/.exec(part) ?? [];
-    if (name === undefined || times === undefined) {
-      throw new WrongUsage({
-        what: `'${part}' is not of the form fault=times`,
-        where,
-        mend: 'Write the name of a fault and how often it may happen: --faults cast_lost=2,host_crash=0',
-      });
-    }
-    if (!known.includes(name)) {
-      const what = `scenario '${scenario.name}' has no fault '${name}' at these parameters`;
-      throw unknownName({ what, name, known, kind: 'faults', where });
-    }
-    return [name, Number(times)] as const;
-  });
-  return Object.fromEntries(budgets);
 }

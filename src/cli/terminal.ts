@@ -33,7 +33,9 @@ function paintWith(supported: boolean): Paint {
   };
 }
 
+/** Prints lines; nothing where there are none. */
 export function print(lines: readonly string[]): void {
+  if (lines.length === 0) return;
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 

@@ -64,7 +64,14 @@ export async function writeReport(
   { format, file }: ReportTarget,
 ): Promise<void> {
   const write = await format.load();
-  const text = await write(document);
+  writeText(await write(document), file);
+}
+
+/**
+ * Writes a text to a file, whose folder is made where there is none, or to standard output. Throws WrongUsage when it cannot be
+ * written.
+ */
+export function writeText(text: string, file: string | undefined): void {
   if (file === undefined) {
     process.stdout.write(text);
     return;

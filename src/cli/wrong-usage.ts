@@ -1,6 +1,6 @@
 import type { SpecProblem } from '../spec/spec-error.ts';
 import { placeIn } from './error-place.ts';
-import { nearest } from './nearest.ts';
+import { nearest, nearestOf } from './nearest.ts';
 
 /** The command was called in a way that cannot be meant: exit code 2. */
 export class WrongUsage extends Error implements SpecProblem {
@@ -17,6 +17,10 @@ export class WrongUsage extends Error implements SpecProblem {
   }
 }
 
+/** So many names are listed; of more only the nearest few, as nobody reads all of them. */
+const listedMax = 24;
+const nearestMax = 5;
+
 /** A name that is not among `known`: says so, suggests the nearest, and lists what there is. */
 export function unknownName(unknown: {
   readonly what: string;
@@ -27,15 +31,31 @@ export function unknownName(unknown: {
   readonly where?: string | undefined;
   /** A sentence more, if the list alone does not help. */
   readonly more?: string;
+  /** The sentence that says where all are, for when there are too many to list. */
+  readonly all?: string;
+  /** False where the nearest is no likelier than any other. */
+  readonly guess?: boolean;
 }): WrongUsage {
-  const { what, name, known, kind, where, more } = unknown;
-  const best = nearest(name, known);
+  const { what, name, known, where, more, guess = true } = unknown;
+  const best = guess ? nearest(name, known) : undefined;
   const mend = [
     ...(best === undefined ? [] : [`Did you mean '${best}'?`]),
-    known.length === 0 ? `There are no ${kind}.` : `The ${kind}: ${known.join(', ')}.`,
+    ...listed(unknown),
     ...(more === undefined ? [] : [more]),
   ];
   return new WrongUsage({ what, where, mend: mend.join(' ') });
+}
+
+function listed({
+  name,
+  known,
+  kind,
+  all,
+}: Pick<Parameters<typeof unknownName>[0], 'name' | 'known' | 'kind' | 'all'>): string[] {
+  if (known.length === 0) return [`There are no ${kind}.`];
+  if (all === undefined || known.length <= listedMax) return [`The ${kind}: ${known.join(', ')}.`];
+  const few = nearestOf(name, known, nearestMax).join(', ');
+  return [`The nearest of ${known.length} ${kind}: ${few}.`, all];
 }
 
 /** What an error says about its cause, in the three parts in which it is printed; undefined for a bug of ours. */

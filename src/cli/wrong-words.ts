@@ -1,15 +1,17 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { CommanderError } from 'commander';
+import { releaseNames } from '../model/releases.ts';
 import { scenarios } from '../scenarios/index.ts';
+import { alternativesOf } from './alternatives.ts';
 import { nearest } from './nearest.ts';
 import { unknownName, WrongUsage } from './wrong-usage.ts';
 
 /** What commander complains about, as an error in the form of all others: with the alternatives and the nearest of them. */
-export function wrongWords(
+export async function wrongWords(
   error: CommanderError,
   words: readonly string[],
   program: CommandUnknownOpts,
-): WrongUsage {
+): Promise<WrongUsage> {
   const command = program.commands.find((each) => each.name() === words[0]);
   const where = command === undefined ? undefined : `racewright ${command.name()}`;
   const [, quoted = ''] = /'([^']*)'/.exec(error.message) ?? [];
@@ -19,15 +21,48 @@ export function wrongWords(
       return unknownFlag(quoted, command ?? program, where);
     case 'commander.unknownCommand':
       return unknownCommand(quoted, program.commands);
+    case 'commander.optionMissingArgument':
+    case 'commander.missingMandatoryOptionValue':
+      return missingValue(quoted, words, where);
+    case 'commander.invalidArgument':
+      return invalidValue(error.message, plain, where);
     default: {
-      const usage = (command ?? program).usage();
-      return new WrongUsage({
-        what: plain,
-        where,
-        mend: `Usage: ${[where ?? 'racewright', usage].join(' ')}`,
-      });
+      const usage = `Usage: ${[where ?? 'racewright', (command ?? program).usage()].join(' ')}`;
+      const isExcess = error.code === 'commander.excessArguments' && words[0] === 'exposure';
+      const release = isExcess ? releaseNames.find((name) => words.includes(name)) : undefined;
+      const mend = release === undefined ? usage : `Did you mean '--release ${release}'? ${usage}`;
+      return new WrongUsage({ what: plain, where, mend });
     }
   }
+}
+
+/** `flag` as the help writes it: `--set <name=value>`. */
+async function missingValue(
+  flag: string,
+  words: readonly string[],
+  where: string | undefined,
+): Promise<WrongUsage> {
+  const name = flag.split(' ')[0] ?? flag;
+  const isGiven = words.includes(name);
+  const alternatives = await alternativesOf(name, words);
+  const form = `Write it like this: ${flag.replace(/[<>]/g, '')}.`;
+  return new WrongUsage({
+    what: isGiven ? `there is nothing behind ${name}` : `${name} is missing`,
+    where,
+    mend: [form, ...(alternatives === undefined ? [] : [alternatives])].join(' '),
+  });
+}
+
+/** What commander says of a value: `option '--max-states <n>' argument 'many' is invalid. Expected …`. */
+function invalidValue(message: string, plain: string, where: string | undefined): WrongUsage {
+  const [, flag, value, expected] =
+    /option '(--[\w-]+)[^']*' argument '(.*)' is invalid\. (.*)$/s.exec(message) ?? [];
+  if (flag === undefined) return new WrongUsage({ what: plain, where });
+  return new WrongUsage({
+    what: `${flag} cannot be '${value}'`,
+    where,
+    mend: expected,
+  });
 }
 
 function unknownFlag(

@@ -4,15 +4,26 @@ import type { Trace } from '../checker/result.ts';
 import { isStuck } from '../checker/stuck.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
+import type { Budgets } from './share-link.ts';
 import type { Walk } from './walk.ts';
 import { Walker } from './walker.ts';
+
+/** The point at which the run was found, and the budgets of faults in place of the scenario's own. */
+interface Asked {
+  readonly parameters: AnyPoint;
+  readonly faults?: Budgets | undefined;
+}
 
 /**
  * The states of a run and those to which one step leads from them, in the form of a state graph. Whether the states beside the run
  * are deadlocks is not said: what can happen in them was not looked at.
  */
-export function neighbourhoodOf(scenario: Scenario, parameters: AnyPoint, trace: Trace): Graph {
-  const walker = new Walker(scenario, parameters);
+export function neighbourhoodOf(
+  scenario: Scenario,
+  { parameters, faults }: Asked,
+  trace: Trace,
+): Graph {
+  const walker = new Walker(scenario, parameters, faults);
   const { walk } = walker.follow(trace.words, trace.initIndex);
   const numbers = new Map<string, number>();
   const violating: number[] = [];
@@ -38,7 +49,7 @@ export function neighbourhoodOf(scenario: Scenario, parameters: AnyPoint, trace:
     states: numbers.size,
     initial: [along[0] ?? 0],
     violating,
-    deadlocked: isStuck(scenario, trace, { parameters }) ? [last] : [],
+    deadlocked: isStuck(scenario, trace, { parameters, faults: faults ?? {} }) ? [last] : [],
     edges: [...unique.values()],
   };
 }

@@ -25,6 +25,7 @@ export function reportRun(session: Session): Run {
     result: {
       scenario,
       parameters: shownPoint(session),
+      faults: session.faults,
       verdict,
       asExpected: null,
       complete: false,

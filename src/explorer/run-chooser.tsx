@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { faultWords, pointText } from '../report/runs.ts';
 import { printable } from '../report/value-text.ts';
 import type { PageResult } from './page-data.ts';
 import { type Found, isAsFound, runsOf, type Session } from './session.ts';
@@ -71,7 +72,10 @@ function FoundLine({
 }): VNode {
   const { property, result, because, trace } = run;
   const bad = property.verdict === 'violated';
-  const settings = Object.entries(result.shown).map(([name, value]) => `${name}=${value}`);
+  const settings = [
+    ...Object.entries(result.shown).map(([name, value]) => `${name}=${value}`),
+    ...faultWords(result.faults),
+  ];
   const why = trace.why?.sentences ?? [];
   return (
     <>
@@ -122,8 +126,8 @@ function verdictText(results: readonly PageResult[]): string {
 
 /** `violated: no volume is lost (7 steps)`, with the point where there are several. */
 function runText({ result, property, trace }: Found, withPoint: boolean): string {
-  const settings = Object.entries(result.shown).map(([name, value]) => `${name}=${value}`);
+  const settings = pointText({ parameters: result.shown, faults: result.faults });
   const what = property.verdict === 'violated' ? 'violated' : 'reached';
-  const place = withPoint ? `; ${[result.scenario, ...settings].join(' ')}` : '';
+  const place = withPoint ? `; ${`${result.scenario} ${settings}`.trim()}` : '';
   return printable(clipped(`${what}: ${property.name} (${trace.words.length} steps${place})`, 160));
 }

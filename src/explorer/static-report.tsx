@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { StepRecord } from '../report/document.ts';
+import { pointText } from '../report/runs.ts';
 import { printable, valueText } from '../report/value-text.ts';
 import type { Plain } from '../spec/plain.ts';
 import { ResultLine } from './check-panel.tsx';
@@ -30,7 +31,7 @@ export function StaticReport({ data }: { readonly data: PageData }): VNode {
         </div>
       </header>
       {data.results.map((result) => (
-        <section key={pointText(result)} class="panel">
+        <section key={titleOf(result)} class="panel">
           <ResultHead result={result} />
           {runsOf([result]).map((run) => {
             const isOpen = isFirst();
@@ -48,7 +49,7 @@ function ResultHead({ result }: { readonly result: PageResult }): VNode {
   return (
     <>
       <h2>
-        <Name text={pointText(result)} />
+        <Name text={titleOf(result)} />
       </h2>
       <ResultLine result={result} />
       <div class="scroll">
@@ -153,6 +154,6 @@ function shortValue(value: Plain): string {
 }
 
 /** `seed-race lock=none attaches=1` */
-function pointText({ scenario, shown }: PageResult): string {
-  return [scenario, ...Object.entries(shown).map(([name, value]) => `${name}=${value}`)].join(' ');
+function titleOf({ scenario, shown, faults }: PageResult): string {
+  return `${scenario} ${pointText({ parameters: shown, faults })}`.trim();
 }

@@ -5,6 +5,7 @@ import { commandLines } from './shell-words.ts';
 import { hanging, shorten } from './text-width.ts';
 import { type TraceView, traceLines, waiting } from './trace-text.ts';
 import { printable, valueText } from './value-text.ts';
+import { citedSteps } from './why-text.ts';
 
 /** Words that a command line can take on any system, if they are not very long. */
 const wordsMax = 1000;
@@ -15,7 +16,7 @@ export interface CounterexampleContext {
   readonly replayCommand: readonly string[] | ((trace: Trace, width: number) => readonly string[]);
   /** Why it came about, where that was asked. */
   readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
-  /** Only its end is shown, and not how to replay it. */
+  /** Only its end is shown and what the reasons speak of; and how to replay it only where there are reasons. */
   readonly brief?: boolean | undefined;
 }
 
@@ -33,15 +34,25 @@ export function counterexampleLines(
   if (trace === undefined) return [];
   const { brief = false } = context;
   const shared = longestShared(trace, above);
-  const lines = ['', ...traceLines(trace, { fails: true, shared, brief }, look)];
+  const why = context.why?.get(trace);
+  const cited = new Set(why === undefined ? [] : citedSteps(why, trace));
+  const lines = ['', ...traceLines(trace, { fails: true, shared, brief, cited }, look)];
   for (const text of conclusion(property, trace)) {
     lines.push(...hanging('     ', text, look.width).map(look.paint.bad));
   }
-  const reasons = context.why?.get(trace)?.sentences ?? [];
+  const reasons = why?.sentences ?? [];
+  if (why?.rearranged) lines.push(...rearrangedLines(look));
   if (reasons.length > 0) lines.push('', look.paint.dim('  why:'));
   for (const reason of reasons) lines.push(...hanging('  - ', printable(reason), look.width));
-  if (!brief) lines.push(...replayLines(trace, context, look));
+  if (!brief || why !== undefined) lines.push(...replayLines(trace, context, look));
   return [...lines, '', ...otherLines(property, context, look)];
+}
+
+/** Whoever has seen the run that a check without --why prints would wonder. */
+function rearrangedLines({ paint, width }: Look): string[] {
+  const text =
+    '(the steps in an order with fewer switches between processes than a check without --why or --report prints)';
+  return ['', ...hanging('  ', text, width).map(paint.dim)];
 }
 
 function replayLines(trace: Trace, { replayCommand }: CounterexampleContext, look: Look): string[] {

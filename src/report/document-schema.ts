@@ -57,6 +57,10 @@ const why = z
   .looseObject({
     irrelevant: z.array(counted),
     switches: counted,
+    rearranged: z
+      .boolean()
+      .optional()
+      .describe('The search had found the steps in another order, with more switches.'),
     fewestSwitches: z
       .boolean()
       .optional()
@@ -127,15 +131,22 @@ const graph = z.looseObject({
   edges: z.array(z.tuple([counted, z.string(), counted])),
 });
 
+const parameters = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
 const result = z
   .looseObject({
     scenario: z.string(),
-    parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    parameters,
     aside: z
       .array(z.string())
       .optional()
       .describe('Parameters that are not worth naming: at their defaults, and of little interest.'),
-    faults: z.record(z.string(), z.number()).optional(),
+    faults: z
+      .record(z.string(), z.number())
+      .optional()
+      .describe(
+        "Budgets that were given in place of the scenario's own; the ledger has those of all faults.",
+      ),
     file: z.string().optional(),
     verdict,
     asExpected: z.boolean().nullable(),
@@ -153,15 +164,24 @@ const result = z
   })
   .meta({ id: 'Result', description: 'One scenario at one point of its parameters.' });
 
+const error = z.looseObject({
+  what: z.string(),
+  where: z.string().nullable(),
+  mend: z.string().nullable(),
+});
+
+const broken = error.extend({ scenario: z.string(), parameters });
+
 /** Report files of version 1. Fields that it does not name are let through: a later version may add some. */
 export const reportSchema: z.ZodType<ReportDocument> = z
   .looseObject({
     format: z.literal('racewright/report'),
     version: z.literal(1),
     results: z.array(result),
-    error: z
-      .looseObject({ what: z.string(), where: z.string().nullable(), mend: z.string().nullable() })
-      .optional(),
+    error: error
+      .optional()
+      .describe('What could not be checked at all; of several that could not, the first.'),
+    errors: z.array(broken).optional().describe('Every check that could not be done.'),
   })
   .meta({
     title: 'racewright report',

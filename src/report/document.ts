@@ -9,10 +9,22 @@ export interface ReportDocument {
   readonly format: 'racewright/report';
   readonly version: 1;
   readonly results: readonly ResultRecord[];
-  /** What ended the run early; the results are those that were known by then. */
-  readonly error?:
-    | { readonly what: string; readonly where: string | null; readonly mend: string | null }
-    | undefined;
+  /** What could not be checked at all: there is no result then. Of several that could not, the first. */
+  readonly error?: ErrorRecord | undefined;
+  /** Every check that could not be done, beside the results of those that could; missing where there is none. */
+  readonly errors?: readonly BrokenRecord[] | undefined;
+}
+
+export interface ErrorRecord {
+  readonly what: string;
+  readonly where: string | null;
+  readonly mend: string | null;
+}
+
+/** A check that broke off because the model is broken there. */
+export interface BrokenRecord extends ErrorRecord {
+  readonly scenario: string;
+  readonly parameters: ResultRecord['parameters'];
 }
 
 /** One check: a scenario at one point of its parameters. */
@@ -21,7 +33,7 @@ export interface ResultRecord {
   readonly parameters: { readonly [name: string]: string | number | boolean };
   /** The parameters that are not worth naming: they stand aside, and are at their defaults. */
   readonly aside?: readonly string[] | undefined;
-  /** Budgets of faults that were given in place of the scenario's own. */
+  /** Budgets of faults that were given in place of the scenario's own; those of all faults stand in the ledger. */
   readonly faults?: { readonly [name: string]: number } | undefined;
   /** The file of the scenario, relative to the folder in which the check ran; missing for one of racewright's own. */
   readonly file?: string | undefined;
@@ -111,6 +123,8 @@ export interface WhyRecord {
   readonly irrelevant: readonly number[];
   /** How often another process goes on than the one before. */
   readonly switches: number;
+  /** True when the search had found the steps in another order, with more switches. */
+  readonly rearranged?: boolean | undefined;
   /** True when no counterexample of this length, from the same first state, has fewer switches. */
   readonly fewestSwitches?: boolean | undefined;
   readonly races: readonly RaceRecord[];

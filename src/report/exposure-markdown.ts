@@ -1,9 +1,18 @@
-import { type Exposure, type ExposureRow, rangesOf, settingText } from './exposure.ts';
+import {
+  type Exposure,
+  type ExposureRow,
+  nameOf,
+  othersOf,
+  rangesOf,
+  settingText,
+  statusTitles,
+} from './exposure.ts';
 
 const columns = ['exposed', 'partly', 'closed', 'not_applicable'] as const;
 
 /** The table as a page of Markdown, from `racewright exposure --markdown`. */
-export function exposureMarkdown({ releases, rows }: Exposure): string {
+export function exposureMarkdown(exposure: Exposure): string {
+  const { releases, rows } = exposure;
   return [
     '# Which releases are exposed to which race',
     '',
@@ -11,23 +20,59 @@ export function exposureMarkdown({ releases, rows }: Exposure): string {
     '',
     '*Exposed*: a property that the scenario of the race lists as violated is violated on that release. *Partly closed*: what the',
     'fix removed is gone, and what the scenario says it leaves is not. *Closed*: none of these is violated, in no interleaving of',
-    'that situation. *Not applicable*: the release lacks what is asked of it; why, says `racewright exposure --json`. A row with',
-    'a setting of a switch stands for a site or an update that has it, whatever the release. Presets stand for the first version of',
-    'a series: fixes that were backported to older series show on the release in which they came first.',
+    'that situation. *Not applicable*: the release lacks what is asked of it, or the situation never comes about on it; why, says',
+    '`racewright exposure --json`. A row with a setting of a switch stands for a site or an update that has it, whatever the release.',
+    'Presets stand for the first version of a series: fixes that were backported to older series show on the release in which they',
+    'came first.',
     '',
     `Releases: ${releases.join(', ')}.`,
     '',
+    ...(releases.length === 1 ? statusTable(rows) : rangeTable(rows)),
+    '',
+    ...othersText(rows),
+  ].join('\n');
+}
+
+function rangeTable(rows: readonly ExposureRow[]): string[] {
+  return [
     '| Race | Setting | Exposed | Partly closed | Closed | Not applicable |',
     '| --- | --- | --- | --- | --- | --- |',
     ...rows.map(rowText),
-    '',
-  ].join('\n');
+  ];
+}
+
+/** Of a single release ranges would say its name again and again. */
+function statusTable(rows: readonly ExposureRow[]): string[] {
+  const lines = rows.flatMap((row) => {
+    const [cell] = row.cells;
+    if (cell === undefined) return [];
+    const mended = cell.mendedIn === null ? 'in no later release' : (cell.mendedIn ?? '');
+    return [tableRow([...namesOf(row), statusTitles[cell.status], mended])];
+  });
+  return ['| Race | Setting | Status | Mended in |', '| --- | --- | --- | --- |', ...lines];
+}
+
+/** What is violated in rows that are closed, so that a closed race is not taken for a situation without any. */
+function othersText(rows: readonly ExposureRow[]): string[] {
+  const items = rows.flatMap((row) =>
+    othersOf(row).map(
+      ({ property, ranges }) => `- ${nameOf(row)}, ${ranges.join(', ')}: ${property}`,
+    ),
+  );
+  if (items.length === 0) return [];
+  return ['Closed, but something else is violated there, which is another race:', '', ...items, ''];
 }
 
 /** One row, as it stands in the page. */
 function rowText(row: ExposureRow): string {
-  const cells = columns.map((status) => rangesOf(row, status).join(', '));
-  const setting = settingText(row.setting);
-  const texts = [row.scenario, setting === '' ? '' : `\`${setting}\``, ...cells];
+  return tableRow([...namesOf(row), ...columns.map((status) => rangesOf(row, status).join(', '))]);
+}
+
+function namesOf({ scenario, setting }: ExposureRow): readonly string[] {
+  const text = settingText(setting);
+  return [scenario, text === '' ? '' : `\`${text}\``];
+}
+
+function tableRow(texts: readonly string[]): string {
   return `| ${texts.join(' | ')} |`.replaceAll('|  |', '| |').replaceAll('|  |', '| |');
 }

@@ -1,37 +1,35 @@
 import {
+  amountOn,
   type Exposure,
   type ExposureRow,
   type ExposureStatus,
-  exposedOn,
   exposureStatuses,
+  nameOf,
+  othersOf,
   rangesOf,
   settingText,
+  statusTitles,
 } from './exposure.ts';
-import { count } from './figures.ts';
+import { oneReleaseLines } from './exposure-of-release.ts';
+import { count, number } from './figures.ts';
 import type { Look } from './look.ts';
 import { hanging, pad, widthOf, wrap } from './text-width.ts';
 
-const titles: { readonly [status in ExposureStatus]: string } = {
-  exposed: 'exposed',
-  partly: 'partly closed',
-  closed: 'closed',
-  not_applicable: 'not applicable',
-  undecided: 'undecided',
-};
-
 /**
- * The table for a terminal: a race a row, each column the releases of which it says so, neighbours joined. With a single release:
- * a race a row, its status, and what is violated.
+ * The table for a terminal: a race a row, each column the releases of which it says so, neighbours joined. Of a single release
+ * there is more to say than a table holds. `invocation` is how the command is called.
  */
-export function exposureLines(exposure: Exposure, look: Look): string[] {
+export function exposureLines(
+  exposure: Exposure,
+  look: Look,
+  invocation: readonly string[] = ['racewright'],
+): string[] {
   const { releases } = exposure;
-  const [only] = releases;
-  const single = releases.length === 1 && only !== undefined;
-  return [
-    ...(single ? singleLines(exposure, look) : rangeLines(exposure, look)),
-    '',
-    ...hanging('  ', summary(exposure), look.width),
-  ];
+  const body =
+    releases.length === 1
+      ? oneReleaseLines(exposure, look, invocation)
+      : [...rangeLines(exposure, look), ...othersLines(exposure, look)];
+  return [...body, '', ...hanging('  ', summary(exposure), look.width)];
 }
 
 function rangeLines({ rows }: Exposure, look: Look): string[] {
@@ -40,7 +38,7 @@ function rangeLines({ rows }: Exposure, look: Look): string[] {
   );
   const cells = rows.map((row) => shown.map((status) => rangesOf(row, status)));
   const widths = shown.map((status, i) =>
-    Math.max(widthOf(titles[status]), ...cells.flatMap((row) => row[i]?.map(widthOf) ?? [])),
+    Math.max(widthOf(statusTitles[status]), ...cells.flatMap((row) => row[i]?.map(widthOf) ?? [])),
   );
   const room = widths.reduce((sum, width) => sum + gap + width, 2);
   const names = rows.map((row) => nameLines(row, Math.max(18, look.width - room)));
@@ -54,7 +52,7 @@ function rangeLines({ rows }: Exposure, look: Look): string[] {
   };
   const head = line(
     'race',
-    shown.map((status) => titles[status]),
+    shown.map((status) => statusTitles[status]),
     true,
   );
   const body = cells.flatMap((row, i) => {
@@ -84,22 +82,30 @@ function toneOf(status: ExposureStatus | undefined): 'good' | 'bad' | 'warn' | '
   return status === 'not_applicable' ? 'dim' : 'warn';
 }
 
-function singleLines({ rows }: Exposure, look: Look): string[] {
-  return rows.flatMap((row) => {
-    const [cell] = row.cells;
-    if (cell === undefined) return [];
-    const { status, violated, because } = cell;
-    const name = `${row.scenario} ${settingText(row.setting)}`.trim();
-    const why = because ?? violated.map(({ property, steps }) => `${property} (${steps} steps)`);
-    return [
-      `  ${look.paint.strong(name)}  ${look.paint[toneOf(status)](titles[status])}`,
-      ...[why].flat().flatMap((text) => hanging('    ', text, look.width)),
-    ];
-  });
+/** What is violated in rows that are closed, so that a closed race is not taken for a situation without any. */
+function othersLines({ rows }: Exposure, look: Look): string[] {
+  const entries = rows.flatMap((row) =>
+    othersOf(row).map(({ property, ranges }) => ({ row, property, ranges })),
+  );
+  if (entries.length === 0) return [];
+  const lines = entries.flatMap(({ row, property, ranges }) =>
+    hanging('    ', `${nameOf(row)}, ${ranges.join(', ')}: ${property}`, look.width),
+  );
+  return [
+    '',
+    ...hanging('  ', 'closed, but something else is violated there:', look.width),
+    ...lines,
+  ];
 }
 
-function summary({ rows, releases, searches, states }: Exposure): string {
+/** `29 rows on 2026.1: 3 exposed, 1 partly closed, 25 closed`, and what it took. */
+function summary(exposure: Exposure): string {
+  const { rows, releases, searches, states } = exposure;
   const newest = releases.at(-1) ?? '';
-  const exposed = exposedOn({ rows, releases, searches, states }, newest);
-  return `${count(rows.length, 'row')}, ${exposed} exposed on ${newest}; ${count(searches, 'search').replace('searchs', 'searches')}, ${count(states, 'state')}`;
+  const amounts = exposureStatuses
+    .map((status) => [amountOn(exposure, newest, status), statusTitles[status]] as const)
+    .filter(([amount]) => amount > 0)
+    .map(([amount, title]) => `${number(amount)} ${title}`);
+  const took = `${count(searches, 'search').replace('searchs', 'searches')}, ${count(states, 'state')}`;
+  return `${count(rows.length, 'row')} on ${newest}: ${amounts.join(', ')}; ${took}`;
 }

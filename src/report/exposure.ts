@@ -19,6 +19,8 @@ export interface ExposureCell {
   readonly status: ExposureStatus;
   /** Why it does not apply. */
   readonly because?: string;
+  /** Of a race that is exposed: the later release from which on it is not, null where there is none; missing where not asked. */
+  readonly mendedIn?: string | null;
   /** What was found violated of what the scenario lists, with the steps of the shortest counterexample. */
   readonly violated: readonly { readonly property: string; readonly steps: number }[];
   /** What else was found violated there: another race, in the same situation. */
@@ -31,6 +33,8 @@ export interface ExposureRow {
   readonly about: string;
   /** The parameters of the scenario, and switches that no release changes: a site, or an update of a series. */
   readonly setting: AnyPoint;
+  /** Releases lie between those of the cells, so that neighbours must not be joined. */
+  readonly apart?: true;
   /** In the order of time. */
   readonly cells: readonly ExposureCell[];
 }
@@ -46,18 +50,36 @@ export interface Exposure {
 
 /** Releases that follow each other and agree: `newton`, or `newton..pike`. */
 export function rangesOf(row: ExposureRow, status: ExposureStatus): readonly string[] {
+  return rangesWhere(row, (cell) => cell.status === status);
+}
+
+/** The same for the cells of which a test is true. */
+function rangesWhere(row: ExposureRow, test: (cell: ExposureCell) => boolean): readonly string[] {
   const ranges: { first: string; last: string }[] = [];
   let open = false;
   for (const cell of row.cells) {
     const range = ranges.at(-1);
-    if (cell.status !== status) open = false;
-    else if (open && range !== undefined) range.last = cell.release;
+    if (!test(cell)) open = false;
+    else if (open && range !== undefined && row.apart !== true) range.last = cell.release;
     else {
       ranges.push({ first: cell.release, last: cell.release });
       open = true;
     }
   }
   return ranges.map(({ first, last }) => (first === last ? first : `${first}..${last}`));
+}
+
+/** What else is violated where the race itself is closed, and on which releases: other races, in the same situation. */
+export function othersOf(
+  row: ExposureRow,
+): readonly { readonly property: string; readonly ranges: readonly string[] }[] {
+  const closed = row.cells.filter(({ status }) => status === 'closed');
+  const names = new Set(closed.flatMap(({ others }) => others.map(({ property }) => property)));
+  return [...names].map((property) => {
+    const isSo = ({ status, others }: ExposureCell): boolean =>
+      status === 'closed' && others.some((other) => other.property === property);
+    return { property, ranges: rangesWhere(row, isSo) };
+  });
 }
 
 /** `cause=user`, or nothing. */
@@ -67,9 +89,23 @@ export function settingText(setting: AnyPoint): string {
     .join(' ');
 }
 
-/** How many rows are exposed on each release. */
-export function exposedOn({ rows }: Exposure, release: string): number {
+/** `bug-2004555 cause=user` */
+export function nameOf({ scenario, setting }: Pick<ExposureRow, 'scenario' | 'setting'>): string {
+  return `${scenario} ${settingText(setting)}`.trim();
+}
+
+/** How many rows have this status on a release. */
+export function amountOn({ rows }: Exposure, release: string, status: ExposureStatus): number {
   return rows.filter(({ cells }) =>
-    cells.some((cell) => cell.release === release && cell.status === 'exposed'),
+    cells.some((cell) => cell.release === release && cell.status === status),
   ).length;
 }
+
+/** How a status is called. */
+export const statusTitles: { readonly [status in ExposureStatus]: string } = {
+  exposed: 'exposed',
+  partly: 'partly closed',
+  closed: 'closed',
+  not_applicable: 'not applicable',
+  undecided: 'undecided',
+};

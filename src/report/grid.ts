@@ -7,11 +7,13 @@ export interface Axis {
   readonly values: readonly (string | number | boolean)[];
 }
 
-/** One point of a grid: its result, or why the scenario refuses this combination; neither when it was not reached. */
+/** One point of a grid: its result, why the scenario refuses this combination, or that it could not be checked; none when it was not reached. */
 export interface GridPoint {
   readonly parameters: AnyPoint;
   readonly result?: Result | undefined;
   readonly refused?: string | undefined;
+  /** The model is broken here; why is told elsewhere. */
+  readonly broken?: true | undefined;
 }
 
 /** Results over every combination of some parameters' values, in the scenario's order. */
@@ -23,7 +25,7 @@ export interface Grid {
 
 /** What a cell says, in the fewest words; the legend explains the letters. */
 export interface Cell {
-  /** `holds`, `A7 B9` (A is violated in 7 steps, B in 9), `undecided`, `refused`, or nothing. */
+  /** `holds`, `A7 B9` (A is violated in 7 steps, B in 9), `undecided`, `refused`, `broken`, or nothing. */
   readonly verdict: string;
   /** Distinct states; nothing for a point that was not checked. */
   readonly states: number | undefined;
@@ -58,6 +60,8 @@ export function letter(index: number): string {
 export function cellOf(point: GridPoint, letters: ReadonlyMap<string, string>): Cell {
   const { result } = point;
   if (result === undefined) {
+    if (point.broken)
+      return { verdict: 'broken', states: undefined, tone: 'bad', surprising: false };
     const verdict = point.refused === undefined ? '' : 'refused';
     return { verdict, states: undefined, tone: 'dim', surprising: false };
   }

@@ -45,6 +45,10 @@ function distinct<T>(points: readonly GridPoint[], of: (point: GridPoint) => T |
   return [...values];
 }
 
+function isNotReached({ result, refused, broken }: GridPoint): boolean {
+  return result === undefined && refused === undefined && broken === undefined;
+}
+
 /** `24 points: 12 hold, 12 violated; 8 have expectations, all met`. */
 function summary(points: readonly GridPoint[]): string {
   const amount = (test: (point: GridPoint) => boolean): number => points.filter(test).length;
@@ -53,7 +57,8 @@ function summary(points: readonly GridPoint[]): string {
     [amount(({ result }) => result?.verdict === 'violated'), 'violated'],
     [amount(({ result }) => result?.verdict === 'undecided'), 'undecided'],
     [amount(({ refused }) => refused !== undefined), 'refused'],
-    [amount(({ result, refused }) => result === undefined && refused === undefined), 'not reached'],
+    [amount(({ broken }) => broken === true), 'broken'],
+    [amount(isNotReached), 'not reached'],
   ];
   const told = parts.filter(([n]) => n > 0).map(([n, what]) => `${number(n)} ${what}`);
   const stated = amount(({ result }) => result?.asExpected !== undefined);

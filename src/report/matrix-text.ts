@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import type { Result } from '../checker/result.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { number } from './figures.ts';
 import {
@@ -26,12 +27,17 @@ export function matrixLines(grid: Grid, look: Look): string[] {
   const cells = renderCells(grid, look);
   const layout = layOut(varying, cells.width, look.width - 2);
   return [
-    ...headline(grid.scenario, fixedPoint, look),
+    ...headline(grid.scenario, fixedPoint, look, faultsOf(grid)),
     '',
     ...tableLines(layout, fixedPoint, cells, look),
     '',
     ...legendLines(grid, look),
   ];
+}
+
+/** The budgets that were given for the whole grid. */
+function faultsOf({ points }: Grid): Result['faults'] {
+  return points.find(({ result }) => result !== undefined)?.result?.faults;
 }
 
 /** Which parameters run where. */

@@ -1,5 +1,5 @@
 import type { Failure } from '../checker/failures.ts';
-import type { Trace } from '../checker/result.ts';
+import type { Result, Trace } from '../checker/result.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { failureText } from './counterexample-text.ts';
 import type { Look } from './look.ts';
@@ -12,6 +12,8 @@ import { printable } from './value-text.ts';
 export interface Replay {
   readonly scenario: string;
   readonly parameters: AnyPoint;
+  /** Budgets of faults that were given in place of the scenario's own. */
+  readonly faults?: Result['faults'];
   /** The parameters to show in the headline. */
   readonly shown: AnyPoint;
   readonly trace: Trace;
@@ -24,7 +26,7 @@ export interface Replay {
 /** The report of `replay`: the steps, the properties that fail on the way, and how the run can go on. */
 export function replayLines(replay: Replay, look: Look): string[] {
   const { trace, failures, enabled } = replay;
-  const lines = [...headline(replay.scenario, replay.shown, look), ''];
+  const lines = [...headline(replay.scenario, replay.shown, look, replay.faults), ''];
   const fails = failures.some(({ step }) => step === trace.steps.length);
   lines.push(...traceLines(trace, { fails }, look), '');
   for (const { step, kind, name, part } of failures) {

@@ -4,6 +4,7 @@ import type { Scenario } from '../spec/scenario.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import type {
   ChangeRecord,
+  ErrorRecord,
   GraphRecord,
   PropertyRecord,
   ReportDocument,
@@ -24,10 +25,15 @@ export interface TimedResult {
   readonly extras?: Extras | undefined;
 }
 
+/** A check that could not be done, because the model is broken at that point. */
+export interface BrokenCheck {
+  readonly scenario: string;
+  readonly parameters: Result['parameters'];
+  readonly problem: SpecProblem;
+}
+
 /** What is known beside a result where somebody asked for it. */
 export interface Extras {
-  /** Budgets of faults in place of the scenario's own. */
-  readonly faults?: { readonly [name: string]: number } | undefined;
   /** The parameters that are not worth naming. */
   readonly aside?: readonly string[] | undefined;
   /** The file of the scenario. */
@@ -44,22 +50,36 @@ const header = { format: 'racewright/report', version: 1 } as const;
 
 /**
  * The document of `--json`. A change whose `before` is missing created the entry, one whose `after` is missing
- * deleted it; `asExpected` is null where the scenario states no expectation. After an error the results are
- * those that were known by then.
+ * deleted it; `asExpected` is null where the scenario states no expectation. What could not be checked stands beside the results.
  */
 export function reportDocument(
   results: readonly TimedResult[],
-  error?: SpecProblem,
+  broken: readonly BrokenCheck[] = [],
 ): ReportDocument {
   const known = results.map(resultObject);
-  return error === undefined
-    ? { ...header, results: known }
-    : { ...header, results: known, error: problemObject(error) };
+  const errors = broken.map(({ scenario, parameters, problem }) => ({
+    scenario,
+    parameters,
+    ...problemObject(problem),
+  }));
+  const [first] = broken;
+  if (first === undefined) return { ...header, results: known };
+  return { ...header, results: known, error: problemObject(first.problem), errors };
 }
 
 /** The document of `replay --json`: the run in the form that counterexamples have. */
-export function replayDocument({ scenario, parameters, trace, failures, enabled }: Replay): object {
-  return { ...header, scenario, parameters, trace: traceObject(trace, {}), failures, enabled };
+export function replayDocument(replay: Replay): object {
+  const { scenario, parameters, faults, trace, failures, enabled } = replay;
+  const given = faults === undefined ? {} : { faults };
+  return {
+    ...header,
+    scenario,
+    parameters,
+    ...given,
+    trace: traceObject(trace, {}),
+    failures,
+    enabled,
+  };
 }
 
 /** The document of `list --json`. */
@@ -78,17 +98,17 @@ export function errorDocument(error: SpecProblem): object {
   return { ...header, error: problemObject(error) };
 }
 
-function problemObject({ what, where, mend }: SpecProblem): NonNullable<ReportDocument['error']> {
+function problemObject({ what, where, mend }: SpecProblem): ErrorRecord {
   return { what, where: where ?? null, mend: mend ?? null };
 }
 
 function resultObject({ result, seconds, profile, extras = {} }: TimedResult): ResultRecord {
-  const { aside = [], faults, file, graph } = extras;
+  const { aside = [], file, graph } = extras;
   return {
     scenario: result.scenario,
     parameters: result.parameters,
     ...(aside.length === 0 ? {} : { aside }),
-    ...(faults === undefined ? {} : { faults }),
+    ...(result.faults === undefined ? {} : { faults: result.faults }),
     ...(file === undefined ? {} : { file }),
     verdict: result.verdict,
     asExpected: result.asExpected ?? null,

@@ -5,6 +5,7 @@ import type { WhyRecord } from './document.ts';
 import { count, duration, number } from './figures.ts';
 import { ledgerLines } from './ledger-text.ts';
 import type { Look } from './look.ts';
+import { faultWords } from './runs.ts';
 import { hanging, pad, wrap } from './text-width.ts';
 import { printable } from './value-text.ts';
 
@@ -39,7 +40,7 @@ const furtherMax = 12;
 
 /** The report of one check: what was asked, each property with its counterexample, what was visited. */
 export function resultLines(result: Result, context: ResultContext, look: Look): string[] {
-  const lines = headline(result.scenario, context.shown, look);
+  const lines = headline(result.scenario, context.shown, look, result.faults);
   if (context.about !== undefined) {
     lines.push(...wrap(context.about, look.width - 2).map((line) => look.paint.dim(`  ${line}`)));
   }
@@ -57,7 +58,8 @@ export function resultLines(result: Result, context: ResultContext, look: Look):
     const brief = isBrief(property, above, context);
     lines.push(...propertyLines(property, kinds, context, look));
     lines.push(...counterexampleLines(property, above, { ...context, brief }, look));
-    above.push(property);
+    // What is not shown above cannot be referred to.
+    if (!brief) above.push(property);
   }
   if (lines.at(-1) !== '') lines.push('');
   lines.push(
@@ -100,10 +102,16 @@ function isBrief(
   return !verbose && above.length > 0 && isLong && !isSurprise;
 }
 
-/** `name  parameter=value …`, the parameters in the order in which the scenario lists them. */
-export function headline(name: string, point: AnyPoint, look: Look): string[] {
+/** `name  parameter=value …`, the parameters in the order in which the scenario lists them, and the budgets of faults that were given. */
+export function headline(
+  name: string,
+  point: AnyPoint,
+  look: Look,
+  faults?: Result['faults'],
+): string[] {
   const settings = Object.entries(point).map(([parameter, value]) => `${parameter}=${value}`);
-  const [first = name, ...rest] = hanging(`${name}  `, settings.join(' '), look.width);
+  const text = [...settings, ...faultWords(faults)].join(' ');
+  const [first = name, ...rest] = hanging(`${name}  `, text, look.width);
   return [look.paint.strong(name) + first.slice(name.length), ...rest];
 }
 

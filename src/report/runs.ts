@@ -1,5 +1,11 @@
 import type { SpecProblem } from '../spec/spec-error.ts';
-import type { PropertyRecord, ReportDocument, ResultRecord, TraceRecord } from './document.ts';
+import type {
+  ErrorRecord,
+  PropertyRecord,
+  ReportDocument,
+  ResultRecord,
+  TraceRecord,
+} from './document.ts';
 
 /** A counterexample, or the run that reaches what was to be reached, with what it belongs to. */
 export interface Run {
@@ -60,12 +66,32 @@ export function firstRunOf(document: ReportDocument): Run {
   );
 }
 
-/** The parameters that are worth naming, as `lock=none attaches=1`. */
-export function pointText({ parameters, aside = [] }: ResultRecord): string {
-  return Object.entries(parameters)
-    .filter(([name]) => !aside.includes(name))
-    .map(([name, value]) => `${name}=${value}`)
-    .join(' ');
+/** What could not be checked; an older report knows the first one only. */
+export function errorsOf({ error, errors }: ReportDocument): readonly ErrorRecord[] {
+  return errors ?? (error === undefined ? [] : [error]);
+}
+
+/** What a result is about, as `lock=none attaches=1`, with the budgets of faults that were given: `--faults crash=1`. */
+export function pointText({
+  faults,
+  ...result
+}: Pick<ResultRecord, 'parameters' | 'aside' | 'faults'>): string {
+  const settings = namedParameters(result).map(([name, value]) => `${name}=${value}`);
+  return [...settings, ...faultWords(faults)].join(' ');
+}
+
+/** The parameters that are worth naming; the others stand aside, at their defaults, and lead nowhere else. */
+export function namedParameters({
+  parameters,
+  aside = [],
+}: Pick<ResultRecord, 'parameters' | 'aside'>): [string, string | number | boolean][] {
+  return Object.entries(parameters).filter(([name]) => !aside.includes(name));
+}
+
+/** `--faults crash=1,cast-lost=0`, as the words of a command; none where no budget was given. */
+export function faultWords(budgets: { readonly [name: string]: number } = {}): string[] {
+  const texts = Object.entries(budgets).map(([name, times]) => `${name}=${times}`);
+  return texts.length === 0 ? [] : ['--faults', texts.join(',')];
 }
 
 /** The last step, counted from 1, if the property fails after it: in a run that shows what is reached it does not. */

@@ -83,6 +83,7 @@ function valuesText({ values }: Parameter): string {
   return inARow && values.length > 2 ? `${first}..${values.at(-1)}` : values.join('|');
 }
 
-function firstSentence(text: string): string {
+/** What a text says first, up to the end of a sentence. */
+export function firstSentence(text: string): string {
   return /^.*?[.?!](?=\s|$)/s.exec(text)?.[0].replace(/\s+/g, ' ') ?? text;
 }

@@ -11,8 +11,10 @@ export interface TraceView {
   readonly fails: boolean;
   /** How many steps at the beginning are left out because they have been shown, and where. */
   readonly shared?: { readonly steps: number; readonly where: string } | undefined;
-  /** Only the end of the run. */
+  /** Only the end of the run, and the steps that are spoken of. */
   readonly brief?: boolean;
+  /** The steps, counted from 1, that a text beside the run speaks of: none of them is left out. */
+  readonly cited?: ReadonlySet<number>;
 }
 
 /** Runs of more steps than this are shown without their middle. */
@@ -21,7 +23,8 @@ const shownAtStart = 50;
 const gap = '   ';
 
 /**
- * A run as a table: one line a step with its number, its word, what it changed, and the locks that are held after it.
+ * A run as a table: one line a step with its number, its word, what it changed, and the locks that are held after it, where
+ * these are others than before.
  * A step that changes more than fits goes on below, in its own column. Where columns would be too narrow for
  * most steps, all changes stand below their step.
  */
@@ -58,43 +61,50 @@ interface Row {
   readonly number: number;
   readonly word: string;
   readonly step: Step;
-  readonly locks: ReturnType<typeof heldLocks>;
+  /** Undefined where the same locks are held as in the row above. */
+  readonly locks: ReturnType<typeof heldLocks> | undefined;
   readonly fails: boolean;
 }
 
 /** The steps to show; a text stands for those that are left out. */
-function rowsOf(
-  { steps, words }: Trace,
-  { fails, shared, brief = false }: TraceView,
-  look: Look,
-): (Row | string)[] {
-  const row = (index: number): Row => {
-    // Only indices of steps are asked for.
-    const step = steps[index] as Step;
-    const word = printable(words[index] ?? step.label);
-    const last = index === steps.length - 1;
-    return { number: index + 1, word, step, locks: heldLocks(step.state), fails: fails && last };
-  };
-  if (brief && steps.length > 1) {
-    const hidden = `${steps.length - 1} steps before it are left out; --verbose prints them`;
-    return [`     ${hidden}`, row(steps.length - 1)];
-  }
-  const first = shared?.steps ?? 0;
+function rowsOf({ steps, words }: Trace, view: TraceView, look: Look): (Row | string)[] {
+  const { fails, brief = false } = view;
+  const last = steps.length - 1;
+  const shared = brief ? undefined : view.shared;
+  const begin = shared?.steps ?? 0;
+  const shown = steps.map((_, i) => i).filter((i) => i >= begin && isShown(i, last, view));
   const rows: (Row | string)[] = [];
   if (shared !== undefined) {
-    const text = `steps 1 to ${first} are those of ${shared.where}`;
+    const text = `steps 1 to ${begin} are those of ${shared.where}`;
     rows.push(...hanging('     ', text, look.width));
   }
-  const cutFrom = first + shownAtStart;
-  const cutTo = steps.length - (stepsMax - shownAtStart);
-  for (let i = first; i < steps.length; i++) {
-    if (i === cutFrom && cutTo > cutFrom) {
-      rows.push(`     … ${cutTo - cutFrom} steps are left out; --json prints all of them`);
-      i = cutTo;
-    }
-    rows.push(row(i));
+  let above = '';
+  for (const [n, i] of shown.entries()) {
+    const next = n === 0 ? begin : (shown[n - 1] ?? 0) + 1;
+    if (i > next) rows.push(`     ${leftOut(i - next, brief, i - next === last)}`);
+    // Only indices of steps are asked for.
+    const step = steps[i] as Step;
+    const held = heldLocks(step.state);
+    const locks = i === next && locksText(held) === above ? undefined : held;
+    above = locksText(held);
+    const word = printable(words[i] ?? step.label);
+    rows.push({ number: i + 1, word, step, locks, fails: fails && i === last });
   }
   return rows;
+}
+
+/** Of a brief run only the last step and those that are spoken of, of a very long one not the middle. */
+function isShown(i: number, last: number, { brief = false, cited, shared }: TraceView): boolean {
+  if (i === last || cited?.has(i + 1) === true) return true;
+  if (brief) return false;
+  return i < (shared?.steps ?? 0) + shownAtStart || i > last - (stepsMax - shownAtStart);
+}
+
+/** What stands in the place of steps that are not shown, and how to see them. */
+function leftOut(amount: number, brief: boolean, isAllButLast: boolean): string {
+  if (isAllButLast) return `${amount} steps before it are left out; --verbose prints them`;
+  const text = `… ${amount} ${amount === 1 ? 'step is' : 'steps are'} left out`;
+  return brief ? text : `${text}; --json prints all of them`;
 }
 
 interface Table {
@@ -118,7 +128,7 @@ function layOut(rows: readonly (Row | string)[], look: Look): Table {
   const number = widest(steps.map((row) => String(row.number))) + 2;
   const longest = Math.max('step'.length, widest(steps.map((row) => row.word)));
   const word = Math.min(longest, Math.floor(look.width * 0.45));
-  const held = widest(steps.map((row) => locksText(row.locks)));
+  const held = widest(steps.map((row) => locksText(row.locks ?? [])));
   const most = Math.floor(look.width / 4);
   const locks = held === 0 ? 0 : Math.min(Math.max('locks held'.length, held), most);
   const indent = number + 2 + word + gap.length;
@@ -126,13 +136,21 @@ function layOut(rows: readonly (Row | string)[], look: Look): Table {
   return { number, word, indent, changes, locks, stacked: false };
 }
 
-/** True when the columns would cut off what more than a quarter of the steps change. */
+/** True when the columns are wider than the terminal, or would cut off what more than a quarter of the steps change. */
 function isCrowded(rows: readonly (Row | string)[], table: Table, look: Look): boolean {
   const steps = rows.filter(isStep);
-  const cut = steps.filter(({ step }) =>
-    changesOfStep(step, table.changes, look.paint).some((line) => line.includes('…')),
+  const width = table.indent + table.changes + (table.locks === 0 ? 0 : gap.length + table.locks);
+  if (width > look.width) return true;
+  const cut = steps.filter((row) =>
+    changesOfStep(row.step, roomOf(row, table), look.paint).some((line) => line.includes('…')),
   );
   return cut.length > steps.length / 4;
+}
+
+/** Columns for what a step changes: those of the locks, too, where none have to be told. */
+function roomOf({ locks }: Row, table: Table): number {
+  const isFree = locks === undefined && table.locks > 0 && !table.stacked;
+  return isFree ? table.changes + gap.length + table.locks : table.changes;
 }
 
 function stacked(rows: readonly (Row | string)[], look: Look): Table {
@@ -157,8 +175,8 @@ function stepLines(row: Row, table: Table, look: Look): string[] {
   const emphasise = row.fails ? paint.bad : (text: string) => text;
   const number = `${row.fails ? '✗' : ' '}${pad(String(row.number), table.number - 1, 'left')}`;
   const head = `${emphasise(number)}  ${emphasise(pad(row.word, table.word))}`;
-  const changes = changesOfStep(row.step, table.changes, paint);
-  const locks = lockLines(row.locks, table.locks).map(paint.warn);
+  const changes = changesOfStep(row.step, roomOf(row, table), paint);
+  const locks = lockTexts(row, table).map(paint.warn);
   const indent = ' '.repeat(table.indent);
   if (table.stacked) {
     const beside = ' '.repeat(table.number + 2 + table.word);
@@ -175,6 +193,12 @@ function stepLines(row: Row, table: Table, look: Look): string[] {
   if (widthOf(row.word) > table.word) return [head, ...rest.map((line) => indent + line)];
   const [first = '', ...others] = rest;
   return [head + gap + first, ...others.map((line) => indent + line)];
+}
+
+/** The locks that are held after a step, where others were held before it; that none is any more is said. */
+function lockTexts({ locks }: Row, table: Table): string[] {
+  if (locks === undefined || table.locks === 0) return [];
+  return locks.length === 0 ? ['(none)'] : lockLines(locks, table.locks);
 }
 
 /**

@@ -17,15 +17,24 @@ export function verdictLines(result: Result, name: string, point: string, look: 
   return [emphasise(mark) + first.slice(1), ...rest];
 }
 
+/** The same for a check that could not be done; why is told elsewhere. */
+export function brokenLines(name: string, point: string, look: Look): string[] {
+  const [first = '', ...rest] = hanging(`✗ ${pad('broken', 27)}  `, `${name} ${point}`, look.width);
+  return [look.paint.bad('✗') + first.slice(1), ...rest];
+}
+
 /** `2 checks: 1 holds, 1 violated; all as expected`: the last line of a run over several. */
-export function totalLine(results: readonly Result[], asked: number): string {
+export function totalLine(results: readonly Result[], asked: number, broken: number): string {
   const amount = (test: (result: Result) => boolean): number => results.filter(test).length;
   const verdicts = (['holds', 'violated', 'undecided'] as const satisfies readonly Verdict[])
     .map((verdict) => [amount((result) => result.verdict === verdict), verdict] as const)
     .filter(([n]) => n > 0)
     .map(([n, verdict]) => `${number(n)} ${verdict}`);
-  if (asked > results.length) verdicts.push(`${number(asked - results.length)} not begun`);
-  return `${number(asked)} checks: ${verdicts.join(', ')}; ${comparison(results)}`;
+  if (broken > 0) verdicts.push(`${number(broken)} broken`);
+  const open = asked - results.length - broken;
+  if (open > 0) verdicts.push(`${number(open)} not begun`);
+  const compared = results.length === 0 ? '' : `; ${comparison(results)}`;
+  return `${number(asked)} checks: ${verdicts.join(', ')}${compared}`;
 }
 
 function comparison(results: readonly Result[]): string {

@@ -1,19 +1,30 @@
 import type { Explanation } from '../checker/explain/explain.ts';
 import type { Race } from '../checker/explain/races.ts';
 import type { Remedy } from '../checker/explain/remedies.ts';
+import type { Trace } from '../checker/result.ts';
 import type { RemedyRecord, WhyRecord } from './document.ts';
 import { lassoSentences } from './lasso-text.ts';
+
+/** The steps, counted from 1, that the sentences speak of; but for those that they only say are not needed. */
+export function citedSteps(why: WhyRecord, { steps, loopsTo }: Trace): readonly number[] {
+  const raced = why.races.flatMap(({ first, second, used }) => [first, second, used ?? second]);
+  const mended = (why.remedies ?? []).map(({ step }) => step);
+  const repeated = steps.map((_, i) => i + 1).slice(loopsTo ?? steps.length);
+  return [...raced, ...mended, ...repeated];
+}
 
 /** An explanation as the document has it: steps counted from 1, and all of it in words. */
 export function whyRecord(
   explanation: Explanation,
   parameters: { readonly [name: string]: unknown },
+  found: Trace = explanation.trace,
 ): WhyRecord {
   const { switches, isFewest, irrelevant, races, remedies, smallest, lasso } = explanation;
   const words = explanation.trace.words;
   return {
     irrelevant: irrelevant.map((step) => step + 1),
     switches,
+    ...(words.some((word, i) => word !== found.words[i]) ? { rearranged: true } : {}),
     ...(isFewest ? { fewestSwitches: true } : {}),
     races: races.map(({ kind, first, second, used, slots, repaired, holds }) => ({
       kind,

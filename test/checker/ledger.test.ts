@@ -82,6 +82,7 @@ describe('the ledger of a search to the end', () => {
       statesCut: 0,
       fairness: [{ condition: 'weak fairness of fill1', vacuous: false }],
       neverTaken: ['fill.repair'],
+      faultBudgets: {},
       faultsNeverHappened: [],
       vacuous: [],
       ends: { stuck: 1, onlySelfLoops: 0 },

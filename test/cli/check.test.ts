@@ -96,6 +96,7 @@ describe('racewright check', () => {
               "statesCut": 0,
               "fairness": [],
               "neverTaken": [],
+              "faultBudgets": {},
               "faultsNeverHappened": [],
               "vacuous": [],
               "ends": {
@@ -513,77 +514,41 @@ describe('racewright check', () => {
     expect(run('check', 'seed-race', '--all')).toMatchInlineSnapshot(`
       "$ racewright check seed-race --all
       ✓ violated         36 states  seed-race
-
       ✓ violated        154 states  seed-race detaches=2
-
       ✓ violated        204 states  seed-race attaches=2
-
       ✓ violated        782 states  seed-race attaches=2 detaches=2
-
       ✓ violated         30 states  seed-race attaches=0 detaches=2
-
       ✓ violated        132 states  seed-race attaches=0 detaches=3
-
       ✓ holds            16 states  seed-race lock=both
-
       ✓ holds            44 states  seed-race lock=both detaches=2
-
       ✓ holds            44 states  seed-race lock=both attaches=2
-
       ✓ holds           112 states  seed-race lock=both attaches=2 detaches=2
-
       ✓ holds            16 states  seed-race lock=both attaches=0 detaches=2
-
       ✓ holds            44 states  seed-race lock=both attaches=0 detaches=3
-
       ✓ violated         36 states  seed-race lock=detach
-
       ✓ holds            16 states  seed-race lock=detach attaches=0 detaches=2
-
       ✓ violated         99 states  seed-race lock=detach detaches=2
-
       ✓ violated        537 states  seed-race lock=detach attaches=2 detaches=2
-
       ✓ violated         36 states  seed-race lock=attach
-
       ✓ violated         30 states  seed-race lock=attach attaches=0 detaches=2
-
       ✓ violated        154 states  seed-race lock=attach detaches=2
-
       ✓ violated        502 states  seed-race lock=attach attaches=2 detaches=2
-
       ✓ holds            22 states  seed-race atomic=count-disconnect
-
       ✓ violated         19 states  seed-race atomic=count-disconnect attaches=0 detaches=2
-
       ✓ holds            89 states  seed-race atomic=count-disconnect detaches=2
-
       ✓ holds           427 states  seed-race atomic=count-disconnect attaches=2 detaches=2
-
       ✓ holds            16 states  seed-race atomic=count-disconnect-delete
-
       ✓ holds             9 states  seed-race atomic=count-disconnect-delete attaches=0 detaches=2
-
       ✓ holds            46 states  seed-race atomic=count-disconnect-delete detaches=2
-
       ✓ holds           230 states  seed-race atomic=count-disconnect-delete attaches=2 detaches=2
-
       ✓ violated         31 states  seed-race order=delete-first
-
       ✓ holds            35 states  seed-race order=delete-first attaches=0 detaches=2
-
       ✓ violated        187 states  seed-race order=delete-first detaches=2
-
       ✓ violated        959 states  seed-race order=delete-first attaches=2 detaches=2
-
       ✓ holds            16 states  seed-race lock=both order=delete-first
-
       ✓ holds            16 states  seed-race lock=both order=delete-first attaches=0 detaches=2
-
       ✓ holds            44 states  seed-race lock=both order=delete-first detaches=2
-
       ✓ holds           112 states  seed-race lock=both order=delete-first attaches=2 detaches=2
-
 
       36 checks: 19 holds, 17 violated; all as expected
 

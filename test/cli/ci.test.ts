@@ -36,9 +36,12 @@ function runInCi(env: NodeJS.ProcessEnv) {
 
 describe('racewright check --ci', () => {
   test('writes JUnit and SARIF anywhere', () => {
-    const { status, stdout } = runInCi({ GITHUB_ACTIONS: undefined });
+    const { status, stdout, stderr } = runInCi({ GITHUB_ACTIONS: undefined });
     expect(status).toBe(1);
     expect(stdout).not.toContain('::error');
+    expect(stderr).toBe(
+      'wrote racewright-report/junit.xml and racewright-report/racewright.sarif\n',
+    );
     expect(readdirSync(join(place.folder, 'racewright-report')).sort()).toEqual([
       'junit.xml',
       'racewright.sarif',

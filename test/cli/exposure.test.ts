@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { meaningOfSwitch } from '../../src/cli/exposure-command.ts';
 import { type Race, racesOf } from '../../src/cli/exposure-races.ts';
 import { exposureOf, type SearchAt } from '../../src/cli/exposure-search.ts';
-import { Search } from '../../src/index.ts';
+import { choice, Search, spec } from '../../src/index.ts';
 import { releaseNames } from '../../src/model/releases.ts';
 import { settingText } from '../../src/report/exposure.ts';
+import { exposureMarkdown } from '../../src/report/exposure-markdown.ts';
 import { exposureLines } from '../../src/report/exposure-text.ts';
 import { plainPaint } from '../../src/report/look.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
@@ -74,6 +75,151 @@ describe('exposureOf', () => {
   });
 });
 
+/** A race whose scenario, on these releases, reaches what it is about, violates what it lists, or violates something else. */
+function raceOn(on: {
+  readonly [release: string]: readonly ('reached' | 'own' | 'other')[];
+}): Race {
+  const s = spec<{ n: number }>();
+  const names = Object.keys(on) as [string, ...string[]];
+  const scenario = s.scenario({
+    name: 'bug-1',
+    about: 'Something goes wrong. It did so for years.',
+    parameters: { release: choice(names) },
+    system: ({ release }) => ({
+      init: () => ({ n: 0 }),
+      final: 'anywhere',
+      properties: [
+        s.reachable('it comes about', () => on[release]?.includes('reached') === true),
+        s.never('it goes wrong', () => on[release]?.includes('own') === true),
+        s.never('something else goes wrong', () => on[release]?.includes('other') === true),
+      ],
+    }),
+  });
+  return {
+    scenario,
+    setting: {},
+    own: new Set(['it goes wrong']),
+    listed: new Set(['it goes wrong']),
+  };
+}
+
+describe('a race that is not seen on a release', () => {
+  const race = raceOn({
+    old: [],
+    early: ['reached', 'other'],
+    exposed: ['reached', 'own'],
+    late: ['reached'],
+    last: ['reached'],
+  });
+  const all = ['old', 'early', 'exposed', 'late', 'last'];
+
+  test('is not closed there where its situation never comes about', async () => {
+    const {
+      rows: [row],
+    } = await exposureOf([race], ['old'], search);
+    expect(row?.cells).toMatchObject([
+      { status: 'not_applicable', because: 'what it is about is never reached: it comes about' },
+    ]);
+  });
+
+  test('is closed, and what else is violated there is told', async () => {
+    const look = { width: 80, paint: plainPaint };
+    const table = await exposureOf([race], all, search);
+    const one = await exposureOf([race], ['early'], search, all);
+    expect(`\n${exposureLines(table, look).join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+        race   exposed  closed      not applicable
+        bug-1  exposed  early       old
+                        late..last
+
+        closed, but something else is violated there:
+          bug-1, early: something else goes wrong
+
+        1 row on last: 1 closed; 5 searches, 5 states
+      "
+    `);
+    expect(exposureMarkdown(table).split('\n').slice(15)).toMatchInlineSnapshot(`
+      [
+        "| bug-1 | | exposed | | early, late..last | old |",
+        "",
+        "Closed, but something else is violated there, which is another race:",
+        "",
+        "- bug-1, early: something else goes wrong",
+        "",
+      ]
+    `);
+    expect(`\n${exposureLines(one, look).join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+      closed (1)
+        bug-1
+          but also violated: something else goes wrong
+
+        1 row on early: 1 closed; 1 search, 1 state
+      "
+    `);
+  });
+});
+
+describe('releases with others between them', () => {
+  test('are not joined to a range, of which the table knows only the ends', async () => {
+    const race = raceOn({ first: ['reached'], second: ['reached'], third: ['reached'] });
+    const look = { width: 80, paint: plainPaint };
+    const names = ['first', 'second', 'third'];
+    const closedOn = async (...releases: readonly string[]): Promise<string[]> => {
+      const lines = exposureLines(await exposureOf([race], releases, search, names), look);
+      return lines.slice(1, lines.indexOf('')).map((line) => line.replace('bug-1', '').trim());
+    };
+    expect(await closedOn('first', 'third')).toEqual(['first', 'third']);
+    expect(await closedOn('second', 'third')).toEqual(['second..third']);
+  });
+});
+
+describe('a single release', () => {
+  const race = raceOn({
+    first: ['reached', 'own'],
+    second: ['reached', 'own'],
+    third: ['reached'],
+    fourth: ['reached'],
+  });
+  const forEver = raceOn({ first: ['reached', 'own'], fourth: ['reached', 'own'] });
+  const all = ['first', 'second', 'third', 'fourth'];
+
+  test('is told what each race is, what mends it, and how to see it', async () => {
+    const exposure = await exposureOf([race, forEver], ['first'], search, all);
+    expect(exposure.rows.map(({ cells: [cell] }) => cell?.mendedIn)).toEqual(['third', null]);
+    const lines = exposureLines(exposure, { width: 80, paint: plainPaint });
+    expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+      exposed (2)
+
+        bug-1
+          Something goes wrong.
+          - it goes wrong (0 steps)
+          mended in third
+          racewright check bug-1 --set release=first
+
+        bug-1
+          Something goes wrong.
+          - it goes wrong (0 steps)
+          no later release mends it
+          racewright check bug-1 --set release=first
+
+        2 rows on first: 2 exposed; 6 searches, 6 states
+      "
+    `);
+  });
+
+  test('has one column in a page', async () => {
+    const exposure = await exposureOf([race], ['first'], search, all);
+    expect(exposureMarkdown(exposure).split('\n').slice(15)).toMatchInlineSnapshot(`
+      [
+        "| bug-1 | | exposed | third |",
+        "",
+      ]
+    `);
+  });
+});
+
 describe('racewright exposure', () => {
   const cell = (release: string, status: 'exposed' | 'closed' | 'not_applicable') => ({
     release,
@@ -112,7 +258,7 @@ describe('racewright exposure', () => {
         bug-2004555       queens   2025.2  newton..pike
           cause=accident  2026.1
 
-        1 row, 1 exposed on 2026.1; 3 searches, 1,234 states
+        1 row on 2026.1: 1 exposed; 3 searches, 1,234 states
       "
     `);
   });

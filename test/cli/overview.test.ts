@@ -188,8 +188,8 @@ describe('racewright', () => {
         --why                     say which steps raced, by running changed schedules
         --verbose                 name every property, and print every counterexample
                                   in full
-        --ci                      write JUnit and SARIF, and on GitHub annotations and
-                                  the step summary
+        --ci                      write JUnit and SARIF to racewright-report/, and on
+                                  GitHub annotations and the step summary
         --watch                   check again whenever the scenario or the model
                                   changes
         -h, --help                show this, or the help of a command

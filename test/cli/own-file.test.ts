@@ -151,6 +151,7 @@ describe('a file of the user', () => {
           {
             "scenario": "prints",
             "parameters": {},
+            "file": "models/prints.ts",
             "verdict": "holds",
             "asExpected": null,
             "complete": true,
@@ -175,6 +176,7 @@ describe('a file of the user', () => {
               "statesCut": 0,
               "fairness": [],
               "neverTaken": [],
+              "faultBudgets": {},
               "faultsNeverHappened": [],
               "vacuous": [],
               "ends": {
@@ -248,11 +250,21 @@ describe('a file that is broken', () => {
       {
         "format": "racewright/report",
         "version": 1,
+        "results": [],
         "error": {
           "what": "it throws while it is loaded: ReferenceError: number is not defined",
           "where": "unfinished.ts:2:29",
           "mend": "The file must load without an error: only the functions in it are run later."
-        }
+        },
+        "errors": [
+          {
+            "scenario": "unfinished.ts",
+            "parameters": {},
+            "what": "it throws while it is loaded: ReferenceError: number is not defined",
+            "where": "unfinished.ts:2:29",
+            "mend": "The file must load without an error: only the functions in it are run later."
+          }
+        ]
       }
 
       exit 2"
@@ -362,7 +374,7 @@ export const x = spec<{ n: number }>().scenario({
       "$ racewright check system.ts
       on stderr:
       error: the model threw Error: no system
-        at system.ts:5:25
+        at scenario 'x', system.ts:5:25
 
       exit 2"
     `);

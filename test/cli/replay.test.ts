@@ -49,7 +49,7 @@ describe('racewright replay', () => {
            step                        what changes                                                             locks held
         1  detach1.start               locks.host1: null → detach1; volumes.old1.status: in-use → detaching     host1: detach1
                                        attachments.detach1.status: attached → detaching
-        2  detach1.count_attachments   detach1.alone: false → true                                              host1: detach1
+        2  detach1.count_attachments   detach1.alone: false → true
 
         no property is violated on the way
         next can be: detach1.disconnect_volume

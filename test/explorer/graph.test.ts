@@ -34,6 +34,30 @@ describe('the graph command', () => {
     expect(svg.match(/<ellipse fill="#dc322f"/g)).toHaveLength(2);
   });
 
+  test('draws what the faults that are given lead to, into a folder that it makes', () => {
+    place.write({
+      'lossy.ts': `
+import { spec } from 'racewright';
+const net = spec<{ lost: number }>();
+export const lossy = net.scenario({
+  name: 'lossy',
+  about: 'Messages are lost.',
+  system: () => ({
+    init: () => ({ lost: 0 }),
+    faults: [net.fault({ name: 'loss', do: (s) => { s.lost += 1; } })],
+    properties: [net.always('at most two are lost', ({ lost }) => lost < 3)],
+    final: 'anywhere',
+  }),
+});`,
+    });
+    const legend = (...words: readonly string[]) =>
+      /(\d+) states, (\d+) steps.* (\d+) violating/.exec(place.run('graph', 'lossy.ts', ...words));
+    expect(legend('-o', 'new/folder/g.dot')?.slice(1)).toEqual(['2', '1', '0']);
+    expect(readFileSync(join(place.folder, 'new/folder/g.dot'), 'utf8')).toContain('digraph');
+    expect(legend('--faults', 'loss=4')?.slice(1)).toEqual(['5', '4', '2']);
+    expect(legend('--faults', 'loss=4', '--around')?.slice(1)).toEqual(['5', '4', '2']);
+  });
+
   test('says that a space is too large, and offers the neighbourhood of the counterexample', () => {
     expect(place.run('graph', 'shared-connection')).toMatchInlineSnapshot(`
       "$ racewright graph shared-connection

@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { expectationAt } from '../../src/checker/point.ts';
-import { type CheckOptions, check, type Scenario, type System, spec } from '../../src/index.ts';
+import {
+  type CheckOptions,
+  check,
+  replay,
+  type Scenario,
+  type System,
+  spec,
+} from '../../src/index.ts';
 import { type Look, type Paint, plainPaint } from '../../src/report/look.ts';
 import { resultLines } from '../../src/report/result-text.ts';
+import { traceLines } from '../../src/report/trace-text.ts';
 import { clock, manyCounters, twoLocks } from './samples.ts';
 
 const wide: Look = { width: 100, paint: plainPaint };
@@ -50,7 +58,7 @@ describe('a report', () => {
            step                what changes                                         locks held
         1  p1.take_first       locks.index: null → p1                               index: p1
         2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
-      ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}         index: p1, journal: p1
+      ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}
            in this state it is not true, for saved.p1: nothing that is saved is larger than the limit
            saved.p1: {size: 20, tags: [new]}
 
@@ -60,6 +68,23 @@ describe('a report', () => {
         34 states, 39 generated, 9 levels in 12 ms; every reachable state was visited
         the scenario states no expectation for this
         next: try something else"
+    `);
+  });
+
+  test('tells the locks where they change, and that none is held any more', () => {
+    const words = 'p1.take_first p1.take_second p1.write[size=1] p1.release p2.take_first';
+    const trace = replay(twoLocks, words.split(' '), { parameters: { order: 'same' } });
+    const lines = traceLines(trace, { fails: false }, wide);
+    expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+           step               what changes                                          locks held
+        1  p1.take_first      locks.index: null → p1                                index: p1
+        2  p1.take_second     locks.journal: null → p1                              index: p1, journal: p1
+        3  p1.write[size=1]   saved.p1: (absent) → {size: 1, tags: [new]}
+        4  p1.release         p1 is done; locks.index: p1 → null                    (none)
+                              locks.journal: p1 → null
+        5  p2.take_first      locks.index: null → p2                                index: p2
+      "
     `);
   });
 
@@ -299,7 +324,7 @@ describe('a report', () => {
                locks.index: null → p1
         2  p1.take_second      index: p1, journal: p1
                locks.journal: null → p1
-      ✗ 3  p1.write[size=20]   index: p1, journal: p1
+      ✗ 3  p1.write[size=20]
                saved.p1: (absent) → {size: 20, tags: [new]}
            in this state it is not true, for saved.p1: nothing
            that is saved is larger than the limit
@@ -333,7 +358,7 @@ describe('a report', () => {
            step                what changes                                         locks held
         1  p1.take_first       locks.index: null → p1                               index: p1
         2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
-      ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}         index: p1, journal: p1
+      ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}
            in this state it is not true, for saved.p1: nothing that is saved is larger than the limit
            saved.p1: {size: 20, tags: [new]}
 
@@ -364,7 +389,7 @@ describe('a report', () => {
            step                what changes                                         locks held
         1  p1.take_first       locks.index: null → p1                               index: p1
         2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
-      ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}         index: p1, journal: p1
+      ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}
            in this state it is not true, for saved.p1: nothing that is saved is larger than the limit
            saved.p1: {size: 20, tags: [new]}
 

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Bounds } from '../../explorer/bounds.ts';
 import { type Budgets, pointFrom } from '../../explorer/share-link.ts';
 import { reportDocument } from '../../report/report-json.ts';
+import { refuseExit } from '../ending.ts';
 import { explainResult } from '../explain-result.ts';
 import { findScenario } from '../find-scenarios.ts';
 import { runSearch } from '../run-search.ts';
@@ -54,6 +55,7 @@ function say(message: CheckMessage): void {
   parentPort?.postMessage(message);
 }
 
+refuseExit();
 try {
   // Only the explorer starts this file, with a task.
   await work(workerData as CheckTask);

@@ -1,5 +1,5 @@
-import type { ReportDocument, SourceRecord } from '../document.ts';
-import { counterexamplesOf, pointText, type Run } from '../runs.ts';
+import type { ErrorRecord, ReportDocument, SourceRecord } from '../document.ts';
+import { counterexamplesOf, errorsOf, pointText, type Run } from '../runs.ts';
 
 /** GitHub shows ten errors of a step, and drops the others without a word. */
 const shownMax = 10;
@@ -11,8 +11,9 @@ const shownMax = 10;
 export function github(document: ReportDocument): string {
   const runs = counterexamplesOf(document);
   const marks = runs.map(annotationsOf);
-  // The most important first: one for each counterexample, then the other steps.
+  // The most important first: what could not be checked, one for each counterexample, then the other steps.
   const lines = [
+    ...errorsOf(document).map(annotationOfError),
     ...marks.flatMap((each) => each.slice(0, 1)),
     ...marks.flatMap((each) => each.slice(1)),
   ];
@@ -22,6 +23,11 @@ export function github(document: ReportDocument): string {
   return [...(more > 0 ? lines.slice(0, shownMax - 1) : lines), ...rest]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+function annotationOfError({ what, where, mend }: ErrorRecord): string {
+  const text = [what, where, mend].filter((part) => part !== null).join('\n');
+  return `::error title=${inProperty('the model is broken')}::${inMessage(text)}`;
 }
 
 function annotationsOf({ result, property, trace, because }: Run): string[] {

@@ -1,14 +1,15 @@
-import type { PropertyRecord, ReportDocument, ResultRecord } from '../document.ts';
-import { pointText } from '../runs.ts';
+import type { ErrorRecord, PropertyRecord, ReportDocument, ResultRecord } from '../document.ts';
+import { errorsOf, namedParameters, pointText } from '../runs.ts';
 import { xmlAttributes, xmlText } from './xml.ts';
 
 /**
  * A report as JUnit XML: a suite for each check, a case for each property. What is violated has failed, what is
  * undecided was skipped, and what ended the run early is an error. A violation that the scenario expects has not failed.
  */
-export function junit({ results, error }: ReportDocument): string {
+export function junit(document: ReportDocument): string {
+  const { results } = document;
   const suites = results.map(suite);
-  const broken = error === undefined ? [] : [errorSuite(error)];
+  const broken = errorsOf(document).map(errorSuite);
   const totals = xmlAttributes({
     name: 'racewright',
     tests: results.reduce((sum, { properties }) => sum + properties.length, broken.length),
@@ -50,10 +51,14 @@ function suite(result: ResultRecord): string {
   ].join('\n');
 }
 
-function figures({ states, generated, levels, complete, asExpected, parameters }: ResultRecord): {
-  readonly [name: string]: unknown;
-} {
-  return { ...parameters, states, generated, levels, complete, asExpected };
+function figures(result: ResultRecord): { readonly [name: string]: unknown } {
+  const { states, generated, levels, complete, asExpected } = result;
+  const faults = Object.entries(result.faults ?? {}).map(([name, times]) => [
+    `faults.${name}`,
+    times,
+  ]);
+  const given = Object.fromEntries([...namedParameters(result), ...faults]);
+  return { ...given, states, generated, levels, complete, asExpected };
 }
 
 function testCase(property: PropertyRecord, result: ResultRecord): string[] {
@@ -78,7 +83,7 @@ function testCase(property: PropertyRecord, result: ResultRecord): string[] {
   return [`${open}>`, `      <failure${attributes}>${xmlText(text)}</failure>`, '    </testcase>'];
 }
 
-function errorSuite({ what, where, mend }: NonNullable<ReportDocument['error']>): string {
+function errorSuite({ what, where, mend }: ErrorRecord): string {
   const counts = xmlAttributes({ name: 'error', tests: 1, failures: 0, errors: 1 });
   const text = [where, mend].filter((part) => part !== null).join('\n');
   return [

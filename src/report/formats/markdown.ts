@@ -1,5 +1,13 @@
 import type { ChangeRecord, ReportDocument, ResultRecord } from '../document.ts';
-import { counterexamplesOf, failingStep, pointText, type Run } from '../runs.ts';
+import {
+  counterexamplesOf,
+  errorsOf,
+  failingStep,
+  faultWords,
+  namedParameters,
+  pointText,
+  type Run,
+} from '../runs.ts';
 import { shellWord } from '../shell-words.ts';
 import { valueText } from '../value-text.ts';
 import { mermaidOf } from './mermaid.ts';
@@ -9,18 +17,16 @@ const drawnStepsMax = 120;
 
 /** A report for pull requests and step summaries, in GitHub's Markdown with Mermaid diagrams. */
 export function markdown(document: ReportDocument): string {
-  const { results, error } = document;
-  const problem =
-    error === undefined
-      ? []
-      : [
-          `> [!CAUTION]\n> ${textOf(error.what)}${error.where === null ? '' : ` (${textOf(error.where)})`}`,
-        ];
+  const { results } = document;
+  const problems = errorsOf(document).map(
+    ({ what, where }) =>
+      `> [!CAUTION]\n> ${textOf(what)}${where === null ? '' : ` (${textOf(where)})`}`,
+  );
   const sections = results.flatMap((result) => [
     summary(result),
     ...counterexamplesOf({ ...document, results: [result] }).map(counterexample),
   ]);
-  return `${[...problem, ...sections].join('\n\n')}\n`;
+  return `${[...problems, ...sections].join('\n\n')}\n`;
 }
 
 function summary(result: ResultRecord): string {
@@ -88,14 +94,13 @@ function changeText({ path, before, after }: ChangeRecord): string {
 }
 
 function replayCommand({ result, trace }: Run): string {
-  const settings = Object.entries(result.parameters).flatMap(([name, value]) => [
+  const settings = namedParameters(result).flatMap(([name, value]) => [
     '--set',
     `${name}=${value}`,
   ]);
-  const faults = Object.entries(result.faults ?? {}).map(([name, times]) => `${name}=${times}`);
   const words = [
     ...['racewright', 'replay', result.file ?? result.scenario, ...settings],
-    ...(faults.length === 0 ? [] : ['--faults', faults.join(',')]),
+    ...faultWords(result.faults),
     ...(trace.initIndex === 0 ? [] : ['--init', String(trace.initIndex)]),
     ...trace.words,
   ];

@@ -7,7 +7,7 @@ import type {
   ThreadFlowLocation,
 } from 'sarif';
 import type { PropertyRecord, ReportDocument, ResultRecord, SourceRecord } from '../document.ts';
-import { counterexamplesOf, failingStep, pointText, type Run } from '../runs.ts';
+import { counterexamplesOf, errorsOf, failingStep, pointText, type Run } from '../runs.ts';
 import { laneOf } from '../space-time.ts';
 import { valueText } from '../value-text.ts';
 
@@ -57,15 +57,18 @@ function rule(name: string, kind: string): ReportingDescriptor {
   };
 }
 
-function invocation({ error }: ReportDocument): {
+function invocation(document: ReportDocument): {
   executionSuccessful: boolean;
   toolExecutionNotifications?: { level: 'error'; message: { text: string } }[];
 } {
-  if (error === undefined) return { executionSuccessful: true };
-  const text = [error.where, error.what, error.mend].filter((part) => part !== null).join('\n');
+  const errors = errorsOf(document);
+  if (errors.length === 0) return { executionSuccessful: true };
   return {
     executionSuccessful: false,
-    toolExecutionNotifications: [{ level: 'error', message: { text } }],
+    toolExecutionNotifications: errors.map(({ where, what, mend }) => {
+      const text = [where, what, mend].filter((part) => part !== null).join('\n');
+      return { level: 'error', message: { text } };
+    }),
   };
 }
 

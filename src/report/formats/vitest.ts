@@ -1,5 +1,5 @@
 import type { ReportDocument, ResultRecord } from '../document.ts';
-import { counterexamplesOf, NothingToShow, type Run } from '../runs.ts';
+import { counterexamplesOf, NothingToShow, namedParameters, type Run } from '../runs.ts';
 
 /**
  * A test file for Vitest that replays every counterexample of a report and states that the property fails there: the
@@ -40,7 +40,7 @@ function importPath(file: string): string {
 
 function testText({ result, property, trace }: Run, name: string): string[] {
   const options = {
-    parameters: result.parameters,
+    parameters: Object.fromEntries(namedParameters(result)),
     ...(result.faults === undefined ? {} : { faults: result.faults }),
     init: trace.initIndex,
   };

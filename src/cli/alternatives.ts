@@ -1,0 +1,64 @@
+import { requirements } from '../checker/requirements.ts';
+import { releaseNames } from '../model/releases.ts';
+import type { AnyPoint } from '../spec/parameters.ts';
+import { type Chosen, findScenarios } from './find-scenarios.ts';
+import { reportFormats } from './report-formats.ts';
+
+/**
+ * What can stand behind a flag, in a sentence or two; undefined for a flag that says it itself. `words` are those of the command:
+ * the first scenario among them is asked for its parameters and faults.
+ */
+export async function alternativesOf(
+  flag: string,
+  words: readonly string[],
+): Promise<string | undefined> {
+  switch (flag) {
+    case '--set':
+      return parametersText(await scenarioIn(words));
+    case '--faults':
+      return faultsText(await scenarioIn(words));
+    case '--release':
+      return `The releases: ${releaseNames.join(', ')}.`;
+    case '--to':
+    case '--report':
+      return `The formats: ${Object.keys(reportFormats).join(', ')}.`;
+    case '--require':
+      return `It can be ${requirements.join(', ')}.`;
+    default:
+      return undefined;
+  }
+}
+
+/** The first scenario that the words name; undefined where there is none, or it is broken. */
+async function scenarioIn([, ...words]: readonly string[]): Promise<Chosen | undefined> {
+  for (const word of words.filter((each) => !each.startsWith('-'))) {
+    try {
+      const [first] = await findScenarios(word);
+      if (first !== undefined) return first;
+    } catch {
+      // It may be the value of a flag. The command itself, once it is complete, says what is wrong with a scenario.
+    }
+  }
+  return undefined;
+}
+
+function parametersText(chosen: Chosen | undefined): string {
+  if (chosen === undefined) return "'racewright list SCENARIO' shows the parameters.";
+  const { scenario, typed } = chosen;
+  const own = Object.entries(scenario.parameters).filter(([, { aside }]) => !aside);
+  const names = own.map(([name]) => name);
+  if (names.length === 0) return `Scenario '${scenario.name}' has no parameters.`;
+  return `The parameters: ${names.join(', ')}. 'racewright list ${typed}' shows their values.`;
+}
+
+function faultsText(chosen: Chosen | undefined): string {
+  if (chosen === undefined) return "'racewright list' shows the scenarios.";
+  const { scenario } = chosen;
+  const defaults: AnyPoint = Object.fromEntries(
+    Object.entries(scenario.parameters).map(([name, parameter]) => [name, parameter.default]),
+  );
+  const names = (scenario.system(defaults).faults ?? []).map(({ name }) => name);
+  return names.length === 0
+    ? `Scenario '${scenario.name}' has no faults.`
+    : `The faults: ${names.join(', ')}.`;
+}

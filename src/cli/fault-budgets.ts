@@ -1,0 +1,57 @@
+import type { AnyPoint } from '../spec/parameters.ts';
+import type { Scenario } from '../spec/scenario.ts';
+import { unknownName, WrongUsage } from './wrong-usage.ts';
+
+/**
+ * Budgets of faults from `name=n,name=n`, for the faults that the scenario has at this point. Throws WrongUsage for what is not
+ * of that form, for a fault that it does not have, and for one that is named twice.
+ */
+export function faultBudgets(
+  scenario: Scenario,
+  point: AnyPoint,
+  text: string,
+): { readonly [name: string]: number } {
+  const known = (scenario.system(point).faults ?? []).map(({ name }) => name);
+  const where = `--faults ${text}`;
+  const budgets = new Map<string, number>();
+  for (const part of text.split(',')) {
+    const [, name, times] = /^\s*([^=\s]+)=(\d+)\s*$/.exec(part) ?? [];
+    if (name === undefined || times === undefined) throw wrongForm(scenario, part, known, where);
+    if (!known.includes(name)) {
+      const what = `scenario '${scenario.name}' has no fault '${name}' at these parameters`;
+      throw unknownName({ what, name, known, kind: 'faults', where });
+    }
+    if (budgets.has(name)) {
+      const mend = `Name each fault once: --faults ${name}=${times}`;
+      throw new WrongUsage({ what: `fault '${name}' is given two budgets`, where, mend });
+    }
+    budgets.set(name, safely(name, times, where));
+  }
+  return Object.fromEntries(budgets);
+}
+
+function wrongForm(
+  scenario: Scenario,
+  part: string,
+  known: readonly string[],
+  where: string,
+): WrongUsage {
+  const what = `'${part}' is not of the form fault=times, with 0, 1, 2 … as times`;
+  const [first] = known;
+  const mend =
+    first === undefined
+      ? `Leave --faults out: scenario '${scenario.name}' has no faults at these parameters.`
+      : `Write it like this: --faults ${known.slice(0, 2).join('=1,')}=1. The faults: ${known.join(', ')}.`;
+  return new WrongUsage({ what, where, mend });
+}
+
+/** Beyond this a number is not kept exactly. */
+function safely(name: string, times: string, where: string): number {
+  const budget = Number(times);
+  if (Number.isSafeInteger(budget)) return budget;
+  throw new WrongUsage({
+    what: `fault '${name}' cannot happen ${times} times: that is too large to be counted exactly`,
+    where,
+    mend: 'A race shows with a budget of 1 or 2.',
+  });
+}

@@ -1,0 +1,21 @@
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { expect, test } from 'vitest';
+import { pagePart } from '../../src/cli/explore/page-result.ts';
+import { StaticReport } from '../../src/explorer/static-report.tsx';
+import { builtIn, documentOf } from '../report/documents.ts';
+
+test('the page of a report tells the budgets of faults that were given', async () => {
+  const scenario = await builtIn('attach-detach');
+  const aside = Object.keys(scenario.parameters).filter((name) => scenario.parameters[name]?.aside);
+  const options = { faults: { 'cast-lost': 1 }, statesMax: 50 };
+  const { results } = documentOf(scenario, options, { aside });
+  const data = {
+    mode: 'report' as const,
+    scenario: scenario.name,
+    scenarios: [],
+    results: results.map(pagePart),
+    invocation: ['racewright'],
+  };
+  expect(renderToString(h(StaticReport, { data }))).toContain('--faults cast-lost=1');
+});

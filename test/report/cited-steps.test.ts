@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { explainResult } from '../../src/cli/explain-result.ts';
+import { check, type Scenario } from '../../src/index.ts';
+import { plainPaint } from '../../src/report/look.ts';
+import { resultLines } from '../../src/report/result-text.ts';
+import { builtIn } from './documents.ts';
+
+/** The text of a check with --why, at 80 columns. */
+function explained(scenario: Scenario, point: { readonly [name: string]: string } = {}): string {
+  const result = check(scenario, { parameters: point });
+  const job = { scenario, typed: scenario.name, point: result.parameters };
+  const wanted = { faults: undefined, graph: false, areShortest: true };
+  const timed = explainResult(job, { result, seconds: 0 }, wanted);
+  const context = {
+    shown: point,
+    seconds: 0,
+    why: timed.extras?.why,
+    expectedViolations: undefined,
+    replayCommand: ['racewright', 'replay', scenario.name],
+    next: [],
+  };
+  return resultLines(timed.result, context, { width: 80, paint: plainPaint }).join('\n');
+}
+
+describe('a counterexample with its reasons', () => {
+  test('shows every step that they name, and how to replay it', async () => {
+    const text = explained(await builtIn('bug-2048837'), { release: '2025.2' });
+    const [, ...blocks] = text.split(/^ {2}VIOLATED /m);
+    expect(blocks.length).toBeGreaterThan(1);
+    for (const block of blocks) {
+      const [steps = '', rest = ''] = block.split(/^ {2}why:$/m);
+      const [reasons = ''] = rest.split(/^ {2}to replay it:$/m);
+      const named = reasons.replace(/\s+/g, ' ').matchAll(/(\S+) \(step (\d+)\)/g);
+      for (const [, word = '', number] of named) {
+        expect(steps).toMatch(
+          new RegExp(`^[ ✗]+${number} +${word.replace(/[.[\]]/g, '\\$&')}`, 'm'),
+        );
+      }
+      expect(block).toContain('to replay it:');
+    }
+  });
+
+  test('says that its steps stand in another order than without them, where they do', async () => {
+    const seedRace = await builtIn('seed-race');
+    expect(explained(seedRace)).toMatch(/\(the steps in an order with fewer switches/);
+    // One process after the other is the only way.
+    expect(explained(seedRace, { lock: 'both' })).not.toMatch(/in an order with fewer/);
+  });
+});
