@@ -4,6 +4,7 @@
  */
 
 // What users and other clients ask of Cinder.
+export { attach } from './model/cinder/attach.ts';
 export { attachmentCreate } from './model/cinder/attachment-create.ts';
 // What services do with a request, for `crashes`: a service dies at `attachVolumeOnCompute.at('connect_to_iscsi_portal')`.
 export { attachmentDelete, volumeAttachmentDelete } from './model/cinder/attachment-delete.ts';
@@ -15,7 +16,9 @@ export { extendVolume } from './model/cinder/extend.ts';
 export { rowsToTell } from './model/cinder/notify.ts';
 // What operators do; those called `later` wait until nothing happens any more.
 export { forceDetach, resetStatus } from './model/cinder/operator.ts';
+export { volumeReimage } from './model/cinder/reimage.ts';
 export { uploadToImage } from './model/cinder/upload.ts';
+export { volumeCreate } from './model/cinder/volume-create.ts';
 export { volumeDelete } from './model/cinder/volume-delete.ts';
 // A situation: what there is when it begins. `cloud` is the vocabulary of properties and flows of one's own.
 export {
@@ -94,6 +97,7 @@ export { isAtRest, isInFlight } from './model/services.ts';
 export { type Liveness, type SituationText, situation } from './model/situation.ts';
 export type { DetachedText, Entities, VolumeText } from './model/start.ts';
 export { type Switches, type SwitchName, switchNames, switchTexts } from './model/switches.ts';
+export { runsOlder } from './model/versions.ts';
 
 // The scenarios that come with racewright.
 export { scenarios } from './scenarios/index.ts';

@@ -9,6 +9,7 @@ import { rebuildServer } from '../model/nova/rebuild.ts';
 import { shelveServer } from '../model/nova/shelve.ts';
 import { S2, S6, S7, S8, S10 } from '../model/properties/always.ts';
 import { Q1, Q2b, Q3, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { noneGivenWithoutDevice } from '../model/properties/guests.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -57,6 +58,7 @@ export const busyServer = situation({
     other: requests[other]('h3'),
   }),
   reachable: [
+    noneGivenWithoutDevice,
     cloud.reachable(
       'both requests have come to an end',
       (_state, processes) => processes['first']?.at === 'done' && processes['other']?.at === 'done',
@@ -115,6 +117,7 @@ export const busyServer = situation({
     {
       given: { first: 'reboot', other: 'delete', release: 'train' },
       violates: {
+        [noneGivenWithoutDevice.name]: 29,
         [S2.name]: 36,
         [S6.name]: 29,
         [S7.name]: 39,
@@ -203,6 +206,7 @@ export const busyServer = situation({
     {
       given: { first: 'reboot', other: 'detach', release: 'train' },
       violates: {
+        [noneGivenWithoutDevice.name]: 32,
         [S2.name]: 37,
         [S6.name]: 32,
         [S7.name]: 40,

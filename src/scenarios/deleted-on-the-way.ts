@@ -6,6 +6,7 @@ import { liveMigrate } from '../model/nova/live-migration.ts';
 import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
 import { S2, S7 } from '../model/properties/always.ts';
 import { Q1, Q2b, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { noneGivenWithoutDevice } from '../model/properties/guests.ts';
 import { situation } from '../model/situation.ts';
 import type { Entities } from '../model/start.ts';
 import { choice } from '../spec/parameters.ts';
@@ -63,6 +64,7 @@ export const deletedOnTheWay = situation({
   operations: ({ way }) => ({ ...ways[way].requests, delete: deleteServer.start('s1') }),
   faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
   reachable: [
+    noneGivenWithoutDevice,
     cloud.reachable(
       'the server is gone, and everything is over',
       ({ instances }, processes) =>

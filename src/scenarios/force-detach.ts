@@ -13,10 +13,11 @@ export const forceDetached = situation({
   release: '2026.1',
   parameters: {
     connector: choice(['h1', 'none'], { about: 'whether the operator names the host' }),
+    hosts: choice(['two', 'one'], { about: 'whether the servers run on one host or on two' }),
     fault: choice(['none', 'driver-error'], { about: 'what fails, once' }),
   },
-  entities: () => ({
-    servers: { s1: 'h1', s2: 'h2' },
+  entities: ({ hosts }) => ({
+    servers: { s1: 'h1', s2: hosts === 'two' ? 'h2' : 'h1' },
     volumes: { v1: { multiattach: true } },
     attached: [
       ['s1', 'v1'],
@@ -34,6 +35,10 @@ export const forceDetached = situation({
     ),
   ],
   expect: [
+    {
+      given: { connector: 'h1', hosts: 'one', release: '2023.1' }, violates: { [S13.name]: 1, [Q2.name]: 13, [Q9.name]: 13 },
+      because: 'the driver counts the other server of the host and keeps the mapping',
+    },
     {
       given: { connector: 'h1', release: '2023.1' },
       violates: {

@@ -24,6 +24,7 @@ const requests = {
   attach: () => attachVolume.start('s1', 'v2'),
   'attach-again': () => attachVolume.start('s1', 'v1'),
   'attach-shelved': () => attachVolumeShelvedOffloaded.start('s1', 'v2'),
+  'attach-shelved-shared': () => attachVolumeShelvedOffloaded.start('s1', 'v2'),
   'attach-shelved-again': () => attachVolumeShelvedOffloaded.start('s1', 'v1'),
   detach: () => detachVolume.start('s1', 'v1'),
   'detach-free': () => detachVolume.start('s1', 'v2'),
@@ -52,6 +53,7 @@ const requestNames = [
   'attach',
   'attach-again',
   'attach-shelved',
+  'attach-shelved-shared',
   'attach-shelved-again',
   'detach',
   'detach-free',
@@ -137,6 +139,7 @@ const refusals: { readonly [request in Request]: readonly Server[] } = {
   attach: ['busy', 'in-error', 'lost', 'shelved', 'gone'],
   'attach-again': ['active'],
   'attach-shelved': ['active', 'busy-shelved', 'gone'],
+  'attach-shelved-shared': ['shelved'],
   'attach-shelved-again': ['shelved'],
   detach: ['busy', 'in-error', 'lost', 'shelved', 'down', 'gone'],
   'detach-free': ['active'],
@@ -189,7 +192,10 @@ export const refused = situation({
   // Only Cinder may have a volume replaced, while it moves it.
   entities: ({ request, server }) => {
     const { servers: all, attached = [], ...rest }: Omit<Entities, 'volumes'> = servers[server];
-    const volumes = { v1: request === 'swap' ? { migrating: true } : {}, v2: {} };
+    const volumes = {
+      v1: request === 'swap' ? { migrating: true } : {},
+      v2: { multiattach: request === 'attach-shelved-shared' },
+    };
     return request === 'swap-of-another'
       ? {
           ...rest,

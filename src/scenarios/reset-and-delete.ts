@@ -28,6 +28,7 @@ const migrating: Entities['volumes'] = { v1: { migrating: true }, v2: { migratin
 
 /** What goes on with a volume, and whether a server has it already. */
 const works = {
+  delete: { entities: free, request: () => volumeDelete.start('v1') },
   create: { entities: { servers: {}, volumes: {} }, request: () => volumeCreate.start('v1') },
   attach: { entities: free, request: (release) => attachOf(release, 's1', 'v1') },
   upload: { entities: free, request: () => uploadToImage.start('v1', 'h1') },
@@ -63,6 +64,7 @@ const names = [
   'detach-shared',
   'upload',
   'backup',
+  'delete',
   'create',
   'extend',
   'rebuild',
@@ -79,6 +81,7 @@ export const resetAndDelete = situation({
   release: '2026.1',
   parameters: {
     asked: choice(names, { about: 'what still goes on with the volume' }),
+    fault: choice(['none', 'driver-error'], { about: 'what fails, once' }),
   },
   entities: ({ asked }) => works[asked].entities,
   operations: ({ asked }, release) => ({
@@ -89,6 +92,7 @@ export const resetAndDelete = situation({
         : resetStatus.start('v1', 'error', 'kept'),
     delete: volumeDelete.start('v1'),
   }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
   reachable: [
     cloud.reachable(
       'the volume is deleted while it is still worked on',
@@ -100,6 +104,16 @@ export const resetAndDelete = situation({
     ),
   ],
   expect: [
+    {
+      given: { asked: 'attach', fault: 'driver-error', release: 'pike' }, violates: { [S9.name]: 35, [S9b.name]: 34, [Q2b.name]: 59, [Q5.name]: 44, [Q7.name]: 44, [Q9.name]: 44 },
+      because: 'as without the failure',
+    },
+    {
+      given: { asked: 'detach', fault: 'driver-error', release: 'pike' }, violates: { [S9.name]: 3, [Q5.name]: 9, [Q7.name]: 9, [Q9.name]: 9 },
+      because: 'as without the failure',
+    },
+    { given: { asked: 'extend', fault: 'driver-error' }, violates: { [S9.name]: 3, [Q2.name]: 6, [Q5.name]: 6, [Q7.name]: 6, [Q9.name]: 6 }, because: 'as without the failure' },
+    { given: { asked: 'delete', fault: 'driver-error' }, because: 'as without the failure' },
     {
       given: { asked: 'attach' },
       violates: {

@@ -61,7 +61,7 @@ describeInBrowser('the explorer', () => {
     expect(await page.evaluate(() => location.hash)).toBe('#at=1&do=detach1.start+attach1.start');
     await page.reload();
     expect(await page.locator('#card-title').innerText()).toBe('Step 1 of 2');
-    await page.getByLabel('lock').selectOption({ label: 'both' });
+    await page.getByLabel(/^lock/).selectOption({ label: 'both' });
     expect(await page.evaluate(() => location.hash)).toBe('#set.lock=both');
     expect(troubles).toEqual([]);
   });
@@ -75,7 +75,7 @@ describeInBrowser('the explorer', () => {
       'violated an attached volume is reachable from its host',
     );
     expect(await page.locator('#card-title').innerText()).toBe('Step 7 of 7');
-    await page.getByLabel('lock').selectOption({ label: 'both' });
+    await page.getByLabel(/^lock/).selectOption({ label: 'both' });
     await page.getByRole('button', { name: 'Check' }).click();
     const verdict = page.locator('[aria-live] .tag', { hasText: 'holds' });
     await verdict.waitFor();

@@ -51,9 +51,10 @@ export const volumeAttachmentUpdate = model.flow({
     // Simplified: whether the driver is initialised is asked in this step; it is memory of this process only.
     volume_attached(cloud, self) {
       const row = cloud.attachments[self.attachment];
+      if (row === undefined) return 'not_found';
       // The one that the row names by now: the end of a migration gives it to another one.
-      const volume = row && cloud.volumes[row.volume];
-      if (row === undefined || volume === undefined) return 'not_found';
+      const volume = cloud.volumes[row.volume];
+      if (volume === undefined) return 'not_found';
       row.status = 'attaching';
       volume.status = 'attaching';
       volume.attach_status = 'attaching';
