@@ -7,7 +7,8 @@ import { choice } from '../spec/parameters.ts';
 
 const fileIsThere = cloud.never(
   'a guest that gets a volume does not find its file on the host',
-  (_state, processes) => processes['attach/n-cpu']?.at === 'should_disconnect_target',
+  ({ sessions }, processes) =>
+    processes['attach/n-cpu']?.at === 'should_disconnect_target' && sessions['h1/export'] !== true,
 );
 
 export const bug1421550 = situation({
@@ -21,24 +22,29 @@ export const bug1421550 = situation({
     other: choice(['stopped', 'attaching'], {
       about: 'what the server is that still needs the mount',
     }),
-    ends: choice(['detach', 'delete'], { about: 'how the other one lets go of its volume' }),
+    ends: choice(['detach', 'delete', 'failed-attach'], {
+      about:
+        'how the other one lets go of its volume: it is detached, the server deleted, or its attach undone, as the guest refuses',
+    }),
   },
-  entities: ({ other }) => ({
+  entities: ({ other, ends }) => ({
     servers: { s1: 'h1', s2: 'h1' },
     volumes: { v1: { target: 'export' }, v2: { target: 'export' } },
-    attached:
-      other === 'stopped'
-        ? [
-            ['s1', 'v1'],
-            ['s2', 'v2'],
-          ]
-        : [['s2', 'v2']],
+    attached: [
+      ...(other === 'stopped' ? [['s1', 'v1'] as const] : []),
+      ...(ends === 'failed-attach' ? [] : [['s2', 'v2'] as const]),
+    ],
     stopped: other === 'stopped' ? ['s1'] : [],
   }),
   operations: ({ other, ends }, release) => ({
     ...(other === 'attaching' ? { attach: attachOf(release, 's1', 'v1') } : {}),
-    [ends]: ends === 'delete' ? deleteServer.start('s2') : detachOf(release, 's2', 'v2'),
+    [ends]: {
+      delete: deleteServer.start('s2'),
+      detach: detachOf(release, 's2', 'v2'),
+      'failed-attach': attachOf(release, 's2', 'v2'),
+    }[ends],
   }),
+  faults: ({ ends }) => (ends === 'failed-attach' ? { 'guest-refuses': 1 } : {}),
   reachable: [
     cloud.reachable(
       'one server has let go of its volume, and the other has its own',
@@ -50,6 +56,10 @@ export const bug1421550 = situation({
     fileIsThere,
   ],
   expect: [
+    {
+      given: { other: 'attaching', ends: 'failed-attach', release: '2026.1' },
+      because: 'count and mount are one, also in what is undone',
+    },
     {
       given: { other: 'stopped', release: 'ocata' },
       violates: { [S15.name]: 14 },

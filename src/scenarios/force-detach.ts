@@ -36,7 +36,8 @@ export const forceDetached = situation({
   ],
   expect: [
     {
-      given: { connector: 'h1', hosts: 'one', release: '2023.1' }, violates: { [S13.name]: 1, [Q2.name]: 13, [Q9.name]: 13 },
+      given: { connector: 'h1', hosts: 'one', release: '2023.1' },
+      violates: { [S13.name]: 1, [Q2.name]: 13, [Q9.name]: 13 },
       because: 'the driver counts the other server of the host and keeps the mapping',
     },
     {

@@ -105,14 +105,27 @@ export const resetAndDelete = situation({
   ],
   expect: [
     {
-      given: { asked: 'attach', fault: 'driver-error', release: 'pike' }, violates: { [S9.name]: 35, [S9b.name]: 34, [Q2b.name]: 59, [Q5.name]: 44, [Q7.name]: 44, [Q9.name]: 44 },
+      given: { asked: 'attach', fault: 'driver-error', release: 'pike' },
+      violates: {
+        [S9.name]: 35,
+        [S9b.name]: 34,
+        [Q2b.name]: 59,
+        [Q5.name]: 44,
+        [Q7.name]: 44,
+        [Q9.name]: 44,
+      },
       because: 'as without the failure',
     },
     {
-      given: { asked: 'detach', fault: 'driver-error', release: 'pike' }, violates: { [S9.name]: 3, [Q5.name]: 9, [Q7.name]: 9, [Q9.name]: 9 },
+      given: { asked: 'detach', fault: 'driver-error', release: 'pike' },
+      violates: { [S9.name]: 3, [Q5.name]: 9, [Q7.name]: 9, [Q9.name]: 9 },
       because: 'as without the failure',
     },
-    { given: { asked: 'extend', fault: 'driver-error' }, violates: { [S9.name]: 3, [Q2.name]: 6, [Q5.name]: 6, [Q7.name]: 6, [Q9.name]: 6 }, because: 'as without the failure' },
+    {
+      given: { asked: 'extend', fault: 'driver-error' },
+      violates: { [S9.name]: 3, [Q2.name]: 6, [Q5.name]: 6, [Q7.name]: 6, [Q9.name]: 6 },
+      because: 'as without the failure',
+    },
     { given: { asked: 'delete', fault: 'driver-error' }, because: 'as without the failure' },
     {
       given: { asked: 'attach' },
