@@ -4,8 +4,12 @@ import { mutableModel } from './mutation/mutable-model.ts';
 import { flowMutants, metBy, type NamedMutant, neverMet } from './mutation/mutants.ts';
 import { type Baseline, baselineOf, noticed, type Point, pointsOf } from './mutation/noticing.ts';
 
-/** `npm run mutation`: mutants that nobody notices where they were noticed last are tried at every point, and the tables are written. */
+/**
+ * `npm run mutation`: mutants that nobody notices where they were noticed last are tried at every point, and the tables are written.
+ * With RACEWRIGHT_MUTANTS only those whose name matches are tried, at large points as well.
+ */
 const tries = process.env['RACEWRIGHT_MUTATION'] === '1';
+const triedNames = process.env['RACEWRIGHT_MUTANTS'];
 
 const page = readFileSync(new URL('../../docs/fidelity.md', import.meta.url), 'utf8');
 const model = await mutableModel();
@@ -32,17 +36,18 @@ function fileOf(name: string): URL {
   return new URL(`./mutation/${name}.json`, import.meta.url);
 }
 
-/** Larger points are tried only where they are known to notice. */
-const triedMax = 6000;
+/** Larger points are tried only where they are known to notice, or one mutant is asked for by name. */
+const triedMax = triedNames === undefined ? 6000 : Number.POSITIVE_INFINITY;
+const isTried = ({ id }: NamedMutant) => tries && new RegExp(triedNames ?? '').test(id);
 
 /** The name of a point at which some verdict differs; undefined when none is known. */
 function noticerOf(mutant: NamedMutant): string | undefined {
   const isKnown = ({ point }: Baseline) => point.name === noticedAt[mutant.id];
   const concerned = baselines.filter(({ seen }) => seen.has(mutant.seen));
   const untried = concerned.filter((one) => !isKnown(one) && one.states <= triedMax);
-  const inOrder = [...concerned.filter(isKnown), ...(tries ? untried : [])];
+  const inOrder = [...concerned.filter(isKnown), ...(isTried(mutant) ? untried : [])];
   const noticer = inOrder.find((baseline) => noticed(model, baseline, mutant.mutant))?.point.name;
-  if (tries) console.log(`${mutant.id}: ${noticer ?? 'nothing misses it'}`);
+  if (isTried(mutant)) console.log(`${mutant.id}: ${noticer ?? 'nothing misses it'}`);
   return noticer;
 }
 
