@@ -53,3 +53,7 @@ export function lacksRequest(
 const needsAttachments = (name: string): boolean =>
   /^(c-api\.attachment_|client\.|operator\.volume_attachment_)/.test(name) ||
   (name.startsWith('n-api.') && !ofLegacy.includes(name));
+
+/** Why a situation in which servers share a volume cannot arise; undefined where it can. */
+export const lacksMultiattach = ({ attach_api }: Switches): string | undefined =>
+  attach_api === 'legacy' ? 'Nova refuses multiattach volumes before Queens' : undefined;

@@ -49,7 +49,7 @@ export interface SituationText<P extends Parameters> {
   /** What this situation assumes whatever the release: its site, or a library version. */
   readonly site?: Partial<Switches> | ((point: Point<P>) => Partial<Switches>);
   readonly parameters?: P;
-  readonly refuses?: (point: Point<P>) => string | undefined;
+  readonly refuses?: (point: Point<P>, release: Switches) => string | undefined;
   readonly entities: (point: Point<P>) => Entities;
   /** The processes with which it begins: the requests of users and operators, by id. */
   readonly operations: (point: Point<P>, release: Switches) => { readonly [pid: string]: Process };
@@ -86,7 +86,7 @@ export function situation<const P extends Parameters = Record<never, never>>(
     refuses: (all) => {
       const { point, switches } = placed(text, all);
       const requests = Object.values(operationsOf(text, point, switches));
-      return text.refuses?.(point) ?? lacksRequest(requests, switches);
+      return text.refuses?.(point, switches) ?? lacksRequest(requests, switches);
     },
     system: (all) => {
       const { point, switches } = placed(text, all);

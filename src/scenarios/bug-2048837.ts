@@ -2,6 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q5, Q7 } from '../model/properties/at-rest.ts';
+import { lacksMultiattach } from '../model/refusals.ts';
 import { situation } from '../model/situation.ts';
 
 export const bug2048837 = situation({
@@ -10,6 +11,7 @@ export const bug2048837 = situation({
     'R6: two servers of one host that share a multiattach volume are deleted at the same time. Each sees the other in the ' +
     'count and leaves the device to it. Nova 33 locks the volume while a server is deleted.',
   release: '2026.1',
+  refuses: (_point, release) => lacksMultiattach(release),
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1' },
     volumes: { v1: { multiattach: true } },

@@ -2,6 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q5, Q7 } from '../model/properties/at-rest.ts';
+import { lacksMultiattach } from '../model/refusals.ts';
 import { situation } from '../model/situation.ts';
 
 export const candidateD20 = situation({
@@ -10,6 +11,7 @@ export const candidateD20 = situation({
     'D20: two servers that share a multiattach volume are moved to one host at the same time. Whether the second gets its ' +
     'attachment depends on the status that the first has left the volume in.',
   release: '2026.1',
+  refuses: (_point, release) => lacksMultiattach(release),
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1' },
     volumes: { v1: { multiattach: true } },

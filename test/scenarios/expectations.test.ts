@@ -3,8 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { Search } from '../../src/index.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 
-/** Labels, as `flow.label`, that the points below have taken, those they know of, and how many points were run. */
-const labels = { taken: new Set<string>(), known: new Set<string>(), points: 0, pointsAll: 0 };
+/** Labels, as `flow.label`, that the points below have taken, those they know of, how many points were run, and the largest of them. */
+const labels = {
+  taken: new Set<string>(),
+  known: new Set<string>(),
+  points: 0,
+  pointsAll: 0,
+  statesMax: 0,
+};
 
 for (const [name, load] of Object.entries(scenarios)) {
   const scenario = await load();
@@ -35,6 +41,7 @@ for (const [name, load] of Object.entries(scenarios)) {
         if (!ledger.neverTaken.includes(label)) labels.taken.add(label);
       }
       labels.points += 1;
+      labels.statesMax = Math.max(labels.statesMax, search.progress().states);
       expect({ surprises, complete, asExpected }).toEqual({
         surprises: [],
         complete: true,
@@ -45,6 +52,14 @@ for (const [name, load] of Object.entries(scenarios)) {
 }
 
 describe('the scenarios together', () => {
+  test('have as many states as the README says of the largest', ({ skip }) => {
+    if (labels.points < labels.pointsAll) skip('only some of the points were run');
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    expect(labels.statesMax.toLocaleString('en')).toBe(
+      /the largest has ([\d,]+)/.exec(readme.replaceAll('\n', ' '))?.[1],
+    );
+  });
+
   test('take every label of every flow, but for those that docs/fidelity.md gives a reason for', async ({
     skip,
   }) => {
