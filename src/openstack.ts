@@ -87,9 +87,12 @@ export {
   S15,
 } from './model/properties/always.ts';
 export { Q1, Q2, Q2b, Q3, Q4, Q5, Q6, Q7, Q7b, Q8, Q9 } from './model/properties/at-rest.ts';
+export { noneGivenWithoutDevice } from './model/properties/guests.ts';
 export { V1, V2, V3, V4, V5, V6, V7 } from './model/properties/liveness.ts';
 // Of ports, for `reachable` of a situation that has some.
 export { P1, P2, P3, portProperties } from './model/properties/ports.ts';
+// Why a release does not have what a situation is about, for `refuses`.
+export { lacksMultiattach } from './model/refusals.ts';
 // Releases, and the mechanisms in which they and their sites differ.
 export { newestRelease, type ReleaseName, releaseNames, switchesOf } from './model/releases.ts';
 export { restartCompute as restartComputeOfRelease } from './model/restart-compute.ts';
