@@ -69,7 +69,7 @@ export const bug1464259 = situation({
     },
     {
       given: { fault: 'cast-lost' },
-      violates: { [S2.name]: 59, [Q5.name]: 70, [fails.name]: 12, [Q1.name]: 14 },
+      violates: { [S2.name]: 59, [Q1.name]: 14, [Q5.name]: 70, [fails.name]: 12 },
       because:
         'a volume that nobody makes is not waited for, and the server is in error; or nothing happens to it any more',
     },

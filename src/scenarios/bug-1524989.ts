@@ -38,14 +38,14 @@ export const bug1524989 = situation({
   expect: [
     {
       given: { release: 'queens', sdc_lock: 'none' },
-      violates: { [S7.name]: 67, [S5.name]: 70, [Q4.name]: 84 },
+      violates: { [S5.name]: 70, [S7.name]: 67, [Q4.name]: 84 },
       because: 'bug 1524989: one request maps and finds the volume that the other has just named',
     },
     { given: { release: 'queens' }, because: 'the lock was there before Newton' },
     { given: { release: '2026.1' }, because: 'one connects after the other' },
     {
       given: { release: '2026.1', sdc_lock: 'none' },
-      violates: { [S7.name]: 67, [S5.name]: 70, [Q4.name]: 84 },
+      violates: { [S5.name]: 70, [S7.name]: 67, [Q4.name]: 84 },
       because: 'it is this lock that mends it; L1 is another one for each server',
     },
     {

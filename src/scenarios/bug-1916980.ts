@@ -102,7 +102,7 @@ export const bug1916980 = situation({
     },
     {
       given: { asked: 'delete-reserved', release: 'xena' },
-      violates: { [toldRight.name]: 25, [announced.name]: 18 },
+      violates: { [announced.name]: 18, [toldRight.name]: 25 },
       because: 'bug 1935011: an end without a start; and it tells of the attachment, as above',
     },
     {

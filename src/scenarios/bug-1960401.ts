@@ -21,13 +21,13 @@ export const bug1960401 = situation({
   expect: [
     {
       given: { release: 'xena' },
-      violates: { [Q9.name]: 9, [Q2.name]: 9 },
+      violates: { [Q2.name]: 9, [Q9.name]: 9 },
       because: 'bug 1960401: nobody destroys the BDM',
     },
     { given: { release: 'yoga' }, because: 'nova 25: the BDM is found and destroyed' },
     {
       given: { release: 'yoga', bdm_on_timeout: 'kept' },
-      violates: { [Q9.name]: 9, [Q2.name]: 9 },
+      violates: { [Q2.name]: 9, [Q9.name]: 9 },
       because: 'it is the search for the BDM that mends it',
     },
     {

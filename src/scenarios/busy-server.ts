@@ -117,12 +117,12 @@ export const busyServer = situation({
     {
       given: { first: 'reboot', other: 'delete', release: 'train' },
       violates: {
-        [noneGivenWithoutDevice.name]: 29,
         [S2.name]: 36,
         [S6.name]: 29,
         [S7.name]: 39,
         [Q5.name]: 49,
         [Q9.name]: 49,
+        [noneGivenWithoutDevice.name]: 29,
       },
       because:
         'before nova 21 a reboot did not take the lock of the server, and started the guest while it was deleted',
@@ -206,12 +206,12 @@ export const busyServer = situation({
     {
       given: { first: 'reboot', other: 'detach', release: 'train' },
       violates: {
-        [noneGivenWithoutDevice.name]: 32,
         [S2.name]: 37,
         [S6.name]: 32,
         [S7.name]: 40,
         [Q5.name]: 49,
         [Q9.name]: 49,
+        [noneGivenWithoutDevice.name]: 32,
       },
       because: 'the same with a detach',
     },

@@ -68,7 +68,7 @@ export const candidateD12 = situation({
     },
     {
       given: { when: 'preparing', other: 'destination' },
-      violates: { [S6.name]: 36, [Q4.name]: 75, [S2.name]: 33, [S7.name]: 33, [S10.name]: 33 },
+      violates: { [S2.name]: 33, [S6.name]: 36, [S7.name]: 33, [S10.name]: 33, [Q4.name]: 75 },
       because:
         'the same in the loop of nova 32; and os-brick itself cleans up by LUN number when it cannot connect (DOMAIN.md 6.2)',
     },

@@ -21,14 +21,14 @@ export const candidateD16 = situation({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [Q1.name]: 58, [Q9.name]: 10, [Q2.name]: 10 },
+      violates: { [Q1.name]: 58, [Q2.name]: 10, [Q9.name]: 10 },
       because:
         'the model shows D16 on today’s master: a BDM without attachment stays. The status (Q1) is another time-out of the ' +
         'same attach, see late-attachment-update',
     },
     {
       given: { release: 'yoga' },
-      violates: { [Q7.name]: 40, [Q9.name]: 10, [Q2.name]: 10 },
+      violates: { [Q2.name]: 10, [Q7.name]: 40, [Q9.name]: 10 },
       because:
         'the first release that looks for the BDM. The mapping (Q7) is D6 by Nova itself: see late-attachment-update',
     },

@@ -64,7 +64,7 @@ export const candidateD21 = situation({
     },
     {
       given: { other: 'boot', host: 'another' },
-      violates: { [S3.name]: 38, [S4.name]: 38, [Q1.name]: 89, [S4b.name]: 71, [S5.name]: 108 },
+      violates: { [S3.name]: 38, [S4.name]: 38, [S4b.name]: 71, [S5.name]: 108, [Q1.name]: 89 },
       because:
         'the lock of cinder-api has the name of the host: the checks of the two updates do not see each other (D7), and both guests write',
     },

@@ -41,12 +41,12 @@ export const candidateD23 = situation({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [S2.name]: 45, [S7.name]: 45, [Q5.name]: 51, [Q9.name]: 9, [Q2.name]: 9 },
+      violates: { [S2.name]: 45, [S7.name]: 45, [Q2.name]: 9, [Q5.name]: 51, [Q9.name]: 9 },
       because: 'the guest keeps a disk over an unmapped LUN: the model shows D23 on today’s master',
     },
     {
       given: { later: 'migrate' },
-      violates: { [S2.name]: 45, [S7.name]: 45, [Q5.name]: 73, [Q9.name]: 45, [Q2.name]: 45 },
+      violates: { [S2.name]: 45, [S7.name]: 45, [Q2.name]: 45, [Q5.name]: 73, [Q9.name]: 45 },
       because: 'nothing is at that path on the other host: the guest stays where it is',
     },
     {
@@ -55,9 +55,9 @@ export const candidateD23 = situation({
         [S2.name]: 45,
         [S5.name]: 68,
         [S7.name]: 45,
+        [Q2.name]: 45,
         [Q5.name]: 74,
         [Q9.name]: 45,
-        [Q2.name]: 45,
       },
       because:
         'the path leads to the volume of the other server, and both guests write to it, as after a replacement (bug 2112187)',

@@ -59,13 +59,12 @@ export const candidateD9 = situation({
         [S8.name]: 70,
         [S10.name]: 102,
         [Q1.name]: 82,
+        [Q2.name]: 78,
         [Q2b.name]: 78,
         [Q3.name]: 65,
-
         [Q5.name]: 82,
         [Q7.name]: 80,
         [Q9.name]: 82,
-        [Q2.name]: 78,
       },
       because:
         'the id of the attachment is written after the source has listed its BDMs, so that a rollback deletes the attachment of the attach; or the attach ends on the source when the server has left (D9 a to d). A BDM whose attachment is not saved when the source lists them is taken for an old-style one (S10)',

@@ -106,7 +106,7 @@ export const crashWindows = situation({
     { given: { window: 'c3-c5', repair: 'reset-available' }, because: 'the only repair' },
     {
       given: { window: 'c5-A8', repair: 'nothing' },
-      violates: { [Q9.name]: 15, [V1.name]: 14, [V3.name]: 14, [Q2.name]: 15, [Q2b.name]: 15 },
+      violates: { [Q2.name]: 15, [Q2b.name]: 15, [Q9.name]: 15, [V1.name]: 14, [V3.name]: 14 },
       because: 'an attachment, and a mapping without its id',
     },
     {
@@ -115,7 +115,7 @@ export const crashWindows = situation({
     },
     {
       given: { window: 'c5-A8', repair: 'reboot' },
-      violates: { [Q9.name]: 39, [V3.name]: 39, [Q2.name]: 39 },
+      violates: { [Q2.name]: 39, [Q9.name]: 39, [V3.name]: 39 },
       because: 'the attachment is deleted, the mapping without an id is left',
     },
     {

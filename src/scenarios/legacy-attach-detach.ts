@@ -44,18 +44,18 @@ export const legacyAttachDetach = situation({
     },
     {
       given: { asked: 'attach', fault: 'cast-lost' },
-      violates: { [Q1.name]: 12, [Q9.name]: 12, [Q2.name]: 12 },
+      violates: { [Q1.name]: 12, [Q2.name]: 12, [Q9.name]: 12 },
       because: 'the volume stays attaching, and the BDM refuses another attach (LA5)',
     },
     {
       given: { asked: 'attach', fault: 'crash' },
       violates: {
         [Q1.name]: 10,
+        [Q2.name]: 7,
         [Q5.name]: 25,
+        [Q6.name]: 24,
         [Q7.name]: 21,
         [Q9.name]: 7,
-        [Q2.name]: 7,
-        [Q6.name]: 24,
       },
       because: 'no service repairs what it left half done',
     },
@@ -118,7 +118,7 @@ export const legacyAttachDetach = situation({
     },
     {
       given: { asked: 'detach', fault: 'driver-error' },
-      violates: { [Q1.name]: 24, [Q4.name]: 24, [Q9.name]: 24, [Q2b.name]: 33 },
+      violates: { [Q1.name]: 24, [Q2b.name]: 33, [Q4.name]: 24, [Q9.name]: 24 },
       because: 'a failed terminate_connection leaves the volume detaching (LD5)',
     },
     {

@@ -108,6 +108,7 @@ export const liveMigration = situation({
         [Q1.name]: 29,
         [Q2b.name]: 29,
         [Q3.name]: 49,
+        [Q4.name]: 52,
         [Q5.name]: 57,
         [Q6.name]: 56,
         [Q7.name]: 34,
@@ -115,7 +116,6 @@ export const liveMigration = situation({
         [V1.name]: 29,
         [V3.name]: 29,
         [V5.name]: 2,
-        [Q4.name]: 52,
       },
       because:
         'nobody repairs what the destination, or a worker of Cinder, left half done (DOMAIN.md 9.2)',

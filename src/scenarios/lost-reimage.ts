@@ -37,12 +37,12 @@ export const lostReimage = situation({
     { given: { fault: 'none' }, because: 'nova-compute waits until the image is there' },
     {
       given: { fault: 'crash' },
-      violates: { [failed.name]: 38, [S9b.name]: 35 },
+      violates: { [S9b.name]: 35, [failed.name]: 38 },
       because: 'the volume stays downloading, and its server is in error, reserved for it',
     },
     {
       given: { fault: 'cast-lost' },
-      violates: { [failed.name]: 37, [Q1.name]: 38 },
+      violates: { [Q1.name]: 38, [failed.name]: 37 },
       because: 'the same; cinder-api has written downloading before it sends the message',
     },
   ],

@@ -72,6 +72,7 @@ export const portBinding = situation({
     {
       given: { fault: 'rest-500' },
       violates: {
+        [P3.name]: 8,
         [S2.name]: 61,
         [S4.name]: 35,
         [S4b.name]: 40,
@@ -79,7 +80,6 @@ export const portBinding = situation({
         [Q2b.name]: 43,
         [Q5.name]: 73,
         [Q9.name]: 59,
-        [P3.name]: 8,
       },
       because:
         'never two active bindings or none; but one that Neutron made after Nova gave up stays, and a lost reply at the cut-over leaves the attachment of the source',
@@ -87,19 +87,19 @@ export const portBinding = situation({
     {
       given: { fault: 'crash' },
       violates: {
+        [P2.name]: 55,
+        [P3.name]: 6,
         [S2.name]: 52,
         [S4.name]: 21,
         [S4b.name]: 31,
         [Q1.name]: 35,
         [Q2b.name]: 35,
         [Q3.name]: 52,
+        [Q4.name]: 55,
         [Q5.name]: 63,
         [Q6.name]: 62,
         [Q7.name]: 40,
         [Q9.name]: 52,
-        [P2.name]: 55,
-        [P3.name]: 6,
-        [Q4.name]: 55,
       },
       because:
         'nobody finishes the move: guest and volume on one host, the port on the other (DOMAIN.md 9.2, source after M11)',

@@ -99,19 +99,19 @@ export const upgradeOffline = situation({
       given: { order: 'create-save-remove', guard: 'task-state', against: 'delete' },
       violates: {
         [S2.name]: 31,
+        [S4.name]: 43,
         [S7.name]: 31,
         [S8.name]: 34,
         [S10.name]: 45,
         [Q1.name]: 64,
         [Q2b.name]: 66,
-        [S4.name]: 43,
       },
       because:
         'when the save is refused, deleting the new attachment unmaps the volume under the guest',
     },
     {
       given: { guard: 'volume', fault: 'crash', later: 'conversion' },
-      violates: { [Q1.name]: 18, [Q9.name]: 37, [C1.name]: 24 },
+      violates: { [C1.name]: 24, [Q1.name]: 18, [Q9.name]: 37 },
       because: 'nobody can tell whether the volume is `detaching` for a command that has died',
     },
     {

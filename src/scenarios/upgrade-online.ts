@@ -185,7 +185,7 @@ export const upgradeOnline = situation({
     },
     {
       given: { order: 'reserve-save-update-remove', guard: 'lock-and-volume', against: 'nothing' },
-      violates: { [isConverted.name]: null, [isAnsweredTwice.name]: null },
+      violates: { [isAnsweredTwice.name]: null, [isConverted.name]: null },
       because: 'Cinder lets no further attachment in while the volume is detaching',
     },
     {
@@ -204,12 +204,12 @@ export const upgradeOnline = situation({
     },
     {
       given: { against: 'nothing', fault: 'crash' },
-      violates: { [Q1.name]: 41, [Q9.name]: 23, [C1.name]: 10, [C2.name]: 4 },
+      violates: { [C1.name]: 10, [C2.name]: 4, [Q1.name]: 41, [Q9.name]: 23 },
       because: 'what is half converted stays, and the server stays `converting`',
     },
     {
       given: { against: 'nothing', fault: 'crash', later: 'conversion', resumes: 'no' },
-      violates: { [Q1.name]: 47, [Q9.name]: 29, [C1.name]: 16, [C2.name]: 11 },
+      violates: { [C1.name]: 16, [C2.name]: 11, [Q1.name]: 47, [Q9.name]: 29 },
       because:
         'a conversion that looks for old-style BDMs only does not see what is half converted',
     },
