@@ -7,7 +7,6 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { problemFrom } from './problem.ts';
 import { makeProgram } from './program.ts';
 import { errorLook, printError, printJson } from './terminal.ts';
-import { wrongWords } from './wrong-words.ts';
 
 /** Runs the command that `words` (without node and script) ask for, prints its report or its error, and returns the exit code. */
 export async function run(words: readonly string[]): Promise<ExitCode> {
@@ -24,7 +23,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     // Without a command there is nothing to say but the help, which commander has printed.
     if (error instanceof CommanderError && error.code === 'commander.help')
       return exitCodes.wrongUsage;
-    const cause = error instanceof CommanderError ? await wrongWords(error, words, program) : error;
+    const cause = error instanceof CommanderError ? await explained(error, words, program) : error;
     report(problemFrom(cause), words.includes('--json'));
     return exitCodes.wrongUsage;
   }
@@ -40,4 +39,12 @@ function quiet(program: Command): void {
 function report(problem: SpecProblem, json: boolean): void {
   if (json) printJson(errorDocument(problem));
   else printError(problemLines(problem, errorLook()));
+}
+
+/** What commander complains about. What knows the alternatives is loaded when there is something to complain about. */
+async function explained(
+  ...complaint: Parameters<typeof import('./wrong-words.ts').wrongWords>
+): Promise<Error> {
+  const { wrongWords } = await import('./wrong-words.ts');
+  return wrongWords(...complaint);
 }
