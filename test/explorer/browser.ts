@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
 import type { Place } from '../cli/run.ts';
 
 const executablePath = '/usr/bin/chromium';
@@ -79,7 +79,7 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
-/** The explorer, started in a place as a user does; ends with the tests of the file at the latest. */
+/** The explorer, started in a place as a user does; ends with the test that starts it, or with the tests of the file. */
 export interface Explorer {
   readonly url: string;
   readonly process: ChildProcess;
@@ -89,13 +89,23 @@ export interface Explorer {
   readonly ended: Promise<number | null>;
 }
 
+/** Does it when the test has finished; for what a hook has started, when all have. */
+function endWithTest(end: () => void): void {
+  try {
+    onTestFinished(end);
+  } catch {
+    // Not inside a test.
+    afterAll(end);
+  }
+}
+
 /** Starts `racewright explore` and waits for the address that it prints. */
 export async function startExplorer(place: Place, ...words: readonly string[]): Promise<Explorer> {
   const child = spawn(process.execPath, [place.command, 'explore', ...words], {
     cwd: place.folder,
     env: place.env,
   });
-  afterAll(() => child.kill('SIGKILL'));
+  endWithTest(() => child.kill('SIGKILL'));
   const ended = new Promise<number | null>((resolve) => {
     child.on('exit', (code) => resolve(code));
   });
