@@ -70,8 +70,9 @@ export const castLost = cloud.fault({
 });
 
 /**
- * A service dies: its processes end where they are, its locks are free, lock files too; the databases stay. It is
- * back at once, with what it does when it starts. nova-compute and cinder-volume are one process each; of the others one worker dies. The daemons of a host go on.
+ * A service dies: its processes end where they are, its locks are free, lock files too; the databases stay. It is back at once,
+ * with what it does when it starts. nova-compute and cinder-volume are one process each; of the others one worker dies. The
+ * daemons of a host go on.
  */
 export const crash = crashWhere(({ flow, at }) => at !== 'done' && !isOfHost(flow));
 

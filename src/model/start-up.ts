@@ -1,4 +1,5 @@
 import type { Processes } from '../spec/process.ts';
+import { send } from './calls.ts';
 import { recomputeStatuses } from './cinder/statuses.ts';
 import { volumeDeleteOnBackend } from './cinder/volume-delete.ts';
 import type { Cloud } from './cloud.ts';
@@ -18,7 +19,7 @@ export function startVolumeService(cloud: Cloud, processes: Processes): void {
       recomputeStatuses(cloud, id);
     }
     if (status === 'deleting') {
-      processes.start(freePid(processes, `start-up-${id}/c-vol`), volumeDeleteOnBackend.start(id));
+      send(processes, `start-up-${id}`, volumeDeleteOnBackend.start(id));
     }
   }
 }
@@ -31,15 +32,7 @@ export function startVolumeService(cloud: Cloud, processes: Processes): void {
 export function startComputeService(cloud: Cloud, host: string, processes: Processes): void {
   for (const [id, instance] of Object.entries(cloud.instances)) {
     if (instance.host !== host || instance.task_state !== 'deleting') continue;
-    const pid = freePid(processes, `start-up-${id}/n-cpu`);
-    processes.start(pid, terminateInstance.start(id, host, readBdms(cloud, id)));
-    processes.move(pid, 'get_bdms');
+    const deletion = terminateInstance.start(id, host, readBdms(cloud, id));
+    processes.move(send(processes, `start-up-${id}`, deletion), 'get_bdms');
   }
-}
-
-/** `pid`, or the first of `pid-2`, `pid-3` … under which nothing runs. */
-function freePid(processes: Processes, pid: string): string {
-  let free = pid;
-  for (let n = 2; (processes.get(free)?.at ?? 'done') !== 'done'; n++) free = `${pid}-${n}`;
-  return free;
 }

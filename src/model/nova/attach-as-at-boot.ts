@@ -2,12 +2,17 @@ import { connectVolume } from '../brick/connect-volume.ts';
 import { calls } from '../calls.ts';
 import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
-import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { guardLock, release } from '../locks.ts';
 import { piece } from '../piece.ts';
-import { isUp } from '../services.ts';
 import { guardConnection } from './guard-connection.ts';
-import { attachmentOf, type Moving, nextBdm, powerOn, readBdms } from './moving.ts';
+import {
+  attachmentOf,
+  getBdms,
+  type Moving,
+  nextBdm,
+  powerOn,
+  updateAttachment,
+} from './moving.ts';
 
 const { rest } = calls<Moving>();
 
@@ -25,13 +30,8 @@ export const attachAsAtBoot = <L extends string>(exits: {
   /** Where it goes on when all are complete, to come back at `next_connect`; straight to that when left out. */
   readonly completed?: L;
 }) => ({
+  ...getBdms,
   ...piece<Moving, L | 'next_connect'>()({
-    get_bdms: {
-      when: (cloud, self) => isUp(cloud, self.host),
-      do: (cloud, self) => {
-        readBdms(cloud, self);
-      },
-    },
     next_update(cloud, self) {
       const bdm = nextBdm(cloud, self);
       if (self.next >= self.bdms.length) {
@@ -42,14 +42,7 @@ export const attachAsAtBoot = <L extends string>(exits: {
     },
     guard_connection: guardConnection('attach'),
   }),
-  ...rest('attachment_update', {
-    to: (cloud, self) => attachmentUpdate.start(attachmentOf(cloud, self), self.host, 'controller'),
-    ok: (_cloud, self, reply) => {
-      self.connection = reply.connection_info ?? null;
-    },
-    otherwise: 'attach_failed',
-    repeated: true,
-  }),
+  ...updateAttachment('attach_failed'),
   ...piece<Moving, 'attach_failed'>()({
     save_connection_info(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next] ?? ''];

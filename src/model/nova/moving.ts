@@ -180,27 +180,15 @@ export const attachAgain = <L extends string>(exits: {
   readonly failed: L;
   readonly unconnected: L;
 }) => ({
+  ...getBdms,
   ...piece<Moving, L | 'power_on' | 'attachment_update'>()({
-    get_bdms: {
-      when: (cloud, self) => isUp(cloud, self.host),
-      do: (cloud, self) => {
-        readBdms(cloud, self);
-      },
-    },
     next_update(cloud, self) {
       const bdm = nextBdm(cloud, self);
       if (self.next >= self.bdms.length) return 'power_on';
       return bdm === undefined ? exits.failed : 'attachment_update';
     },
   }),
-  ...rest('attachment_update', {
-    to: (cloud, self) => attachmentUpdate.start(attachmentOf(cloud, self), self.host, 'controller'),
-    ok: (_cloud, self, reply) => {
-      self.connection = reply.connection_info ?? null;
-    },
-    otherwise: exits.failed,
-    repeated: true,
-  }),
+  ...updateAttachment(exits.failed),
   ...piece<Moving, L | 'lock_connect_volume'>()({
     save_connection_info(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
@@ -227,6 +215,27 @@ export const attachAgain = <L extends string>(exits: {
     power_on: powerOn(exits),
   }),
 });
+
+/** Reads the BDMs, once nova-compute is up. */
+export const getBdms = piece<Moving>()({
+  get_bdms: {
+    when: (cloud, self) => isUp(cloud, self.host),
+    do: (cloud, self) => {
+      readBdms(cloud, self);
+    },
+  },
+});
+
+/** The attachment of the BDM at hand gets the connector of this host. */
+export const updateAttachment = <L extends string>(failed: L) =>
+  rest<'attachment_update', L>('attachment_update', {
+    to: (cloud, self) => attachmentUpdate.start(attachmentOf(cloud, self), self.host, 'controller'),
+    ok: (_cloud, self, reply) => {
+      self.connection = reply.connection_info ?? null;
+    },
+    otherwise: failed,
+    repeated: true,
+  });
 
 /** The guest starts with all its disks, or not at all. */
 export const powerOn =
