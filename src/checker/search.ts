@@ -1,6 +1,5 @@
 import type { Scenario } from '../spec/scenario.ts';
 import { Clauses } from './clauses.ts';
-import type { Evaluated } from './evaluate.ts';
 import { forecast } from './forecast.ts';
 import { type Frontier, LevelFrontier, StackFrontier } from './frontier.ts';
 import { Judge } from './judge.ts';
@@ -124,6 +123,11 @@ export class Search {
    * because the search was interrupted.
    */
   result(because?: Because): Result {
+    const { order, depthMax } = this.#options;
+    // A step that was cut off on one path may lead to a state that was reached on another.
+    if (order === 'depth_first' && depthMax !== undefined && this.#cut > 0) {
+      this.#liveness?.recordAgain();
+    }
     this.#measure();
     const complete = this.#ended && this.#because === undefined;
     return summarise({
@@ -207,6 +211,7 @@ export class Search {
       this.#stepJudge?.judge(state, actor, leaf);
       if (changing > 0) this.#follow(state, actor, leaf, store);
     }
+    this.#liveness?.edges.done();
     // A state that depth first search expands again, from nearer to the start, has been counted.
     if (!again) this.#generated += generated;
     if (!again && ownMoves === 0) this.#endsHere(state, ownSteps === 0);
@@ -228,20 +233,10 @@ export class Search {
       if (next === known) {
         this.#frontier.found(next, state);
         this.#judge.judge(next, outcome);
-      } else if (next < 0) {
-        this.#cutOff();
-        continue;
-      } else this.#frontier.metAgain(next, state, visited);
-      if (this.#liveness !== undefined) this.#record(next, actor, leaf, outcome);
+      } else if (next < 0) this.#cutOff();
+      else this.#frontier.metAgain(next, state, visited);
+      this.#liveness?.record(next, actor, leaf, outcome);
     }
-  }
-
-  #record(next: number, actor: number, leaf: number, index: number): void {
-    const { actors, leaves } = this.#machine;
-    const who = actors[actor] as (typeof actors)[number];
-    const evaluated = leaves.evaluated[leaf] as Evaluated;
-    const outcome = leaves.outcomes[index] as Evaluated['outcomes'][number];
-    this.#liveness?.record(next, who, evaluated, outcome, index);
   }
 
   /** Nothing but a fault leads to another state. */
@@ -276,21 +271,7 @@ export class Search {
     this.#levels = levels;
     // What depth first search cut off on one path it may have reached on another.
     this.#cut = beyond;
-    const { depthMax } = this.#options;
-    if (beyond === 0 && depthMax !== undefined && this.#liveness) this.#recordAgain(this.#liveness);
     if (beyond > 0) this.#because = 'depth_max';
-  }
-
-  /** Everything was reached, but a step that was cut off on one path was not recorded there. */
-  #recordAgain({ edges }: Liveness): void {
-    const machine = this.#machine;
-    edges.forget();
-    for (let state = 0; state < machine.visited.count; state++) {
-      edges.from(state);
-      for (let actor = 0; actor < machine.actors.length; actor++) {
-        this.#follow(state, actor, machine.leafOf(actor, state), false);
-      }
-    }
   }
 
   /** Re-evaluates memoised steps: in a few states always, in a given share of all when asked to. */

@@ -76,7 +76,7 @@ export function summarise(findings: Findings): Result {
       leaves: machine.leaves.count,
       repacks: machine.repacks,
       bitsPerState: machine.layout.bits,
-      edges: liveness?.edges.count ?? 0,
+      edges: liveness?.edges.kept ?? 0,
       edgeBytes: liveness?.edges.bytes ?? 0,
     },
   } satisfies Omit<Result, 'asExpected' | 'surprises'>;
@@ -156,10 +156,11 @@ function stepResult({ name, kind }: StepProperty, findings: Findings): PropertyR
 function liveResult(property: Live, findings: Findings): Judged {
   const { name, kind } = property;
   const { machine, liveness, complete } = findings;
-  // A part of the graph proves nothing about runs that go on for ever, and fairness may fail in it.
-  if (!complete || liveness === undefined) return { result: undecided(property, findings) };
+  if (liveness === undefined) return { result: undecided(property, findings) };
   const { lasso, part, vacuous } = liveness.decide(property);
   if (lasso === undefined) {
+    // A run that leaves the part of the graph that is known may still violate it.
+    if (!complete) return { result: undecided(property, findings) };
     const because = vacuous ? 'its premise never held' : undefined;
     return { result: { name, kind, verdict: 'holds' }, vacuous: because };
   }

@@ -105,10 +105,11 @@ function isConnected({ states, steps }: Forever): boolean {
   );
 }
 
-/** Everything that a fair run can do for ever, a set of steps being avoided. */
+/** Everything that a fair run can do for ever in known states, a set of steps being avoided. */
 function fairForevers(
   graph: Graph,
   conditions: readonly Condition[],
+  known: number,
   avoided: StepSet | undefined,
 ): readonly Forever[] {
   const usable = graph.edges.filter(
@@ -116,6 +117,7 @@ function fairForevers(
   );
   const forevers: Forever[] = [];
   for (let states = 1; states < 2 ** graph.states; states++) {
+    if (!within(states, known)) continue;
     // Nothing is lost by taking every step there is: more steps connect more and are fairer.
     const steps = usable.filter(({ from, to }) => has(states, from) && has(states, to));
     const forever = { states, steps };
@@ -127,34 +129,44 @@ function fairForevers(
 /**
  * For each claim: after how many steps, at the least, a fair run that refutes it can have come to a state to which
  * it returns again and again (or in which it stands still); undefined when every fair run satisfies the claim.
+ * Only runs count that visit no other than the states `known`; steps that lead out of them are enabled all the same.
  */
 export function refutations(
   graph: Graph,
   conditions: readonly Condition[],
   claims: readonly Claim[],
+  known = 2 ** graph.states - 1,
 ): readonly (number | undefined)[] {
-  const all = fairForevers(graph, conditions, undefined);
+  const all = fairForevers(graph, conditions, known, undefined);
   return claims.map((claim) => {
     const forevers =
-      claim.kind === 'infinitelyOftenStep' ? fairForevers(graph, conditions, claim.step) : all;
+      claim.kind === 'infinitelyOftenStep'
+        ? fairForevers(graph, conditions, known, claim.step)
+        : all;
     const stay = arena(graph, claim);
     const good = forevers
       .filter((forever) => refutes(claim, forever, stay))
       .reduce((set, { states }) => set | states, 0);
-    return stepsTo(graph, claim, stay, good);
+    return stepsTo(graph, claim, stay, good, known);
   });
 }
 
 /** The fewest steps to one of the states `good` along a beginning that does not stand against refuting the claim. */
-function stepsTo(graph: Graph, claim: Claim, stay: number, good: number): number | undefined {
+function stepsTo(
+  graph: Graph,
+  claim: Claim,
+  stay: number,
+  good: number,
+  known: number,
+): number | undefined {
   // A run that refutes 'eventually' has to stay from the start; one that refutes 'leadsTo' from some `from` on.
   const mayStayFrom = claim.kind === 'leadsTo' ? stay & claim.from : stay;
-  let free = graph.initial;
-  let staying = graph.initial & mayStayFrom;
+  let free = graph.initial & known;
+  let staying = free & mayStayFrom;
   for (let taken = 0; taken <= 2 * graph.states; taken++) {
     if ((staying & good) !== 0) return taken;
-    const stayed = successors(graph, staying) & stay;
-    free = successors(graph, free);
+    const stayed = successors(graph, staying) & stay & known;
+    free = successors(graph, free) & known;
     staying = claim.kind === 'eventually' ? stayed : stayed | (free & mayStayFrom);
   }
   return undefined;

@@ -196,14 +196,16 @@ export function conditionsOf({ agents, fairness }: Drawing): readonly Condition[
   );
 }
 
+/** Which state of the graph a state of the scenario is. */
+export function stateOf({ state }: WorldState): number {
+  // The fields are those of Place, as the scenario wrote them.
+  const place = { at: Number(state['at']), here: state['here'] as object };
+  return placeOf(place, place.at < 0 ? 'entry' : 'number');
+}
+
 /** A trace as a run through the graph. */
 export function runOf({ agents }: Drawing, { init, steps, loopsTo }: Trace): Run {
-  const at = ({ state }: WorldState) => {
-    // The fields are those of Place, as the scenario wrote them.
-    const place = { at: Number(state['at']), here: state['here'] as object };
-    return placeOf(place, place.at < 0 ? 'entry' : 'number');
-  };
-  const path = [init, ...steps.map((step) => step.state)].map(at);
+  const path = [init, ...steps.map((step) => step.state)].map(stateOf);
   return {
     start: path[0] ?? Number.NaN,
     steps: steps.map(({ actor, label }, i) => ({

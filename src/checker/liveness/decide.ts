@@ -1,4 +1,5 @@
 import type { Part } from './components.ts';
+import { OUTSIDE } from './edges.ts';
 import { type FairGraph, fairStates } from './fair-states.ts';
 import { type Lasso, loopFrom } from './lasso.ts';
 
@@ -102,6 +103,7 @@ class Way {
     const state = node >> 1;
     for (let edge = begin[state] as number; edge < (end[state] as number); edge++) {
       const next = target[edge] as number;
+      if (next === OUTSIDE) continue;
       if (this.hasBegun(node)) {
         if (inside[next] === 1 && blocked?.[edge] !== 1) this.#meet(2 * next + 1, node, edge);
         continue;

@@ -13,6 +13,10 @@ export interface EdgeDeed {
 }
 
 const GROWTH = 1.1;
+/** The target of an edge that leads to a state which was not kept, because of a bound. It is a number of no state. */
+export const OUTSIDE = -1;
+/** Edge 0 is none, so that `begin` is 0 for a state whose edges are unknown. */
+const FIRST = 1;
 
 /**
  * The graph of a search: for each state the steps that lead to another state. Kept only when a liveness
@@ -26,8 +30,11 @@ export class Edges {
   target: Int32Array<ArrayBuffer> = new Int32Array(4096);
   /** Numbers of deeds; 16 bits are enough for all but giant systems, and are widened for those. */
   deed: Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer> = new Uint16Array(4096);
-  count = 0;
+  /** One more than the number of the last edge. */
+  count = FIRST;
   #state = 0;
+  /** The first of the edges that leave `#state`. */
+  #begin = FIRST;
   readonly #deedByWord = new Map<string, number>();
   /** By outcome number: its deed, for the outcome that had the number then. */
   readonly #deedOf: number[] = [];
@@ -38,7 +45,17 @@ export class Edges {
     return begin.byteLength + end.byteLength + target.byteLength + deed.byteLength;
   }
 
-  /** The edges that are added next leave this state; what was known of it is forgotten. */
+  /** The edges that are kept, and those of states that were expanded again. */
+  get kept(): number {
+    return this.count - FIRST;
+  }
+
+  /** Every edge that leaves this state is known: so it is known, too, which steps are enabled there. */
+  isExpanded(state: number): boolean {
+    return (this.begin[state] ?? 0) >= FIRST;
+  }
+
+  /** The edges that are added next leave this state. */
   from(state: number): void {
     if (state >= this.begin.length) {
       const capacity = Math.ceil((state + 1) * GROWTH);
@@ -46,15 +63,24 @@ export class Edges {
       this.end = widened(this.end, capacity);
     }
     this.#state = state;
-    this.begin[state] = this.count;
-    this.end[state] = this.count;
+    this.#begin = this.count;
   }
 
-  /** Forgets all edges, so that they can be recorded once more. */
+  /**
+   * The edges that were added since `from` are all that leave its state, in place of what was known of it. While a step
+   * that throws keeps the search from coming to this, the state is not expanded.
+   */
+  done(): void {
+    this.begin[this.#state] = this.#begin;
+    this.end[this.#state] = this.count;
+  }
+
+  /** Forgets all edges, so that they can be recorded once more; the states that are expanded stay known. */
   forget(): void {
-    this.count = 0;
+    this.count = FIRST;
   }
 
+  /** An edge to a state, or to one that was not kept (`OUTSIDE`). */
   add(target: number, deed: number): void {
     if (this.count === this.target.length) {
       const capacity = Math.ceil(this.count * GROWTH);
@@ -68,7 +94,6 @@ export class Edges {
     this.target[this.count] = target;
     this.deed[this.count] = deed;
     this.count += 1;
-    this.end[this.#state] = this.count;
   }
 
   /** The number of what was done in an outcome, which is number `index` among all outcomes. */

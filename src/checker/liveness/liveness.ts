@@ -12,12 +12,12 @@ import { tableNamed } from '../clause-bodies.ts';
 import type { Clauses } from '../clauses.ts';
 import { type Evaluated, type Outcome, requireBoolean } from '../evaluate.ts';
 import type { Machine } from '../machine.ts';
-import type { StepTests } from '../step-tests.ts';
+import type { StepTests, Taken } from '../step-tests.ts';
 import type { Tracker } from '../tracker.ts';
 import type { Views } from '../views.ts';
 import { type Condition, conditionsOf } from './conditions.ts';
 import { type Marks, type Question, violation } from './decide.ts';
-import { Edges } from './edges.ts';
+import { Edges, OUTSIDE } from './edges.ts';
 import { FairGraph } from './fair-states.ts';
 import type { Lasso } from './lasso.ts';
 
@@ -40,8 +40,9 @@ export interface LiveFinding {
 type Body = (views: Views, tracker: Tracker) => unknown;
 
 /**
- * The graph of a search that a liveness property asked for, and the decision when the search is complete.
- * Decided on the strongly connected components of the graph, with the fairness conditions on its edges.
+ * The graph of a search that a liveness property asked for, and the decision about it. It is made on the strongly
+ * connected components of the graph, with the fairness conditions on its edges. While some states are not expanded, it
+ * speaks of runs that stay among those that are: of any other state nobody knows which steps are enabled there.
  */
 export class Liveness {
   readonly edges = new Edges();
@@ -64,22 +65,45 @@ export class Liveness {
     }
   }
 
-  /** Records a step from the state that `edges.from` named last. */
-  record(
-    target: number,
-    actor: Actor,
-    evaluated: Evaluated,
-    outcome: Outcome,
-    index: number,
-  ): void {
-    this.edges.add(target, this.edges.deedNumber(actor, evaluated, outcome, index));
+  /** Records a step from the state that `edges.from` named last; `target` is negative for a state that was not kept. */
+  record(target: number, actor: number, leaf: number, index: number): void {
+    const { actors, leaves } = this.#machine;
+    const evaluated = leaves.evaluated[leaf] as Evaluated;
+    const outcome = leaves.outcomes[index] as Outcome;
+    const deed = this.edges.deedNumber(actors[actor] as Actor, evaluated, outcome, index);
+    this.edges.add(target < 0 ? OUTSIDE : target, deed);
+  }
+
+  /** Records the steps from every expanded state once more, now that other states may be known. */
+  recordAgain(): void {
+    const { edges } = this;
+    const machine = this.#machine;
+    edges.forget();
+    for (let state = 0; state < machine.visited.count; state++) {
+      if (!edges.isExpanded(state)) continue;
+      edges.from(state);
+      for (let actor = 0; actor < machine.actors.length; actor++) this.#recordFrom(state, actor);
+      edges.done();
+    }
+  }
+
+  #recordFrom(state: number, actor: number): void {
+    const leaf = this.#machine.leafOf(actor, state);
+    // To be looked at only now: where a step is evaluated the states may be packed in another way.
+    const { leaves, visited, layout } = this.#machine;
+    const first = leaves.first[leaf] as number;
+    const last = first + (leaves.changing[leaf] as number);
+    for (let outcome = first; outcome < last; outcome++) {
+      const target = visited.offer(state, leaves.masks, outcome * layout.width, false);
+      this.record(target, actor, leaf, outcome);
+    }
   }
 
   conditions(): readonly Condition[] {
     return conditionsOf(this.#system, this.edges);
   }
 
-  /** To be asked only when every reachable state was expanded. */
+  /** That there is no run which violates the property says something only when every reachable state was expanded. */
   decide(property: Live): LiveFinding {
     const { visited } = this.#machine;
     const graph = new FairGraph(this.edges, visited.count, this.conditions());
@@ -102,10 +126,9 @@ export class Liveness {
   }
 
   #question({ kind, name, holds }: LivenessProperty): Question {
-    const all = new Uint8Array(this.#machine.visited.count).fill(1);
     if (typeof holds === 'object') {
       const blocked = this.#markEdges(holds.step, name);
-      return { inside: all, blocked, begins: 'anywhere' };
+      return { inside: this.#expanded(), blocked, begins: 'anywhere' };
     }
     const isFalse: Body = ({ state, processes }) => !requireBoolean(holds(state, processes));
     const unmet = this.#mark(isFalse, name);
@@ -115,7 +138,7 @@ export class Liveness {
       case 'infinitelyOften':
         return { inside: unmet, begins: 'anywhere' };
       case 'eventuallyAlways':
-        return { inside: all, visits: unmet, begins: 'anywhere' };
+        return { inside: this.#expanded(), visits: unmet, begins: 'anywhere' };
     }
   }
 
@@ -147,32 +170,48 @@ export class Liveness {
     return { inside: this.#mark(waits, name), begins: this.#mark(begins, name) };
   }
 
+  /** The states of which it is known which steps are enabled there. */
+  #expanded(): Marks {
+    const marks = new Uint8Array(this.#machine.visited.count);
+    for (let state = 0; state < marks.length; state++) {
+      if (this.edges.isExpanded(state)) marks[state] = 1;
+    }
+    return marks;
+  }
+
+  /** The expanded states in which a test is true. */
   #mark(body: Body, name: string): Marks {
     const parts = { property: undefined, part: undefined, isPremise: false };
     const clause = this.#clauses.make({ ...parts, body, where: `property '${name}'` }, []);
     const marks = new Uint8Array(this.#machine.visited.count);
     for (let state = 0; state < marks.length; state++) {
-      if (this.#clauses.holds(clause, state)) marks[state] = 1;
+      if (this.edges.isExpanded(state) && this.#clauses.holds(clause, state)) marks[state] = 1;
     }
     return marks;
   }
 
-  /** Goes through all states in the way the search did, so that steps and edges come in the same order. */
+  /** Goes through the expanded states in the way the search did, so that steps and edges come in the same order. */
   #markEdges(test: AnyStepTest, name: string): Marks {
-    const machine = this.#machine;
     const marks = new Uint8Array(this.edges.count);
-    for (let state = 0; state < machine.visited.count; state++) {
+    for (let state = 0; state < this.#machine.visited.count; state++) {
+      if (!this.edges.isExpanded(state)) continue;
       let edge = this.edges.begin[state] as number;
-      for (let actor = 0; actor < machine.actors.length; actor++) {
-        const evaluated = machine.leaves.evaluated[machine.leafOf(actor, state)] as Evaluated;
-        for (const outcome of evaluated.outcomes) {
-          if (outcome.writes.length === 0) continue;
-          const step = { state, actor, evaluated, outcome };
-          if (this.#steps.holds(test, `property '${name}'`, step)) marks[edge] = 1;
-          edge += 1;
-        }
+      for (const step of this.#changesIn(state)) {
+        const isKept = this.edges.target[edge] !== OUTSIDE;
+        if (isKept && this.#steps.holds(test, `property '${name}'`, step)) marks[edge] = 1;
+        edge += 1;
       }
     }
     return marks;
+  }
+
+  *#changesIn(state: number): Iterable<Taken> {
+    const { actors, leaves } = this.#machine;
+    for (let actor = 0; actor < actors.length; actor++) {
+      const evaluated = leaves.evaluated[this.#machine.leafOf(actor, state)] as Evaluated;
+      for (const outcome of evaluated.outcomes) {
+        if (outcome.writes.length > 0) yield { state, actor, evaluated, outcome };
+      }
+    }
   }
 }
