@@ -16,6 +16,8 @@ export interface Clause {
   readonly isPremise: boolean;
   readonly body: (views: Views, tracker: Tracker) => unknown;
   readonly where: string;
+  /** The entry that it asks about; undefined for one that does not ask about a single entry. */
+  readonly slot: number | undefined;
   readonly tree: number;
   /** Every slot that it ever read: what a step must write to be able to change its value. */
   readonly depends: Set<number>;
@@ -39,15 +41,12 @@ export class Clauses {
     machine.onRelayout((layout) => this.#trees.relayout(layout));
   }
 
-  make(
-    parts: Pick<Clause, 'property' | 'part' | 'isPremise' | 'body' | 'where'>,
-    depends: number[],
-  ): Clause {
+  make(parts: Pick<Clause, 'property' | 'part' | 'isPremise' | 'body' | 'where' | 'slot'>): Clause {
     this.version += 1;
     const clause: Clause = {
       ...parts,
       tree: this.#trees.add(),
-      depends: new Set(depends),
+      depends: new Set(parts.slot === undefined ? [] : [parts.slot]),
       enumerates: new Set(),
       thrift: new Thrift(),
       direct: false,

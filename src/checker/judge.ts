@@ -1,7 +1,7 @@
 import type { ProcessState } from '../spec/process.ts';
 import type { StateProperty } from '../spec/property.ts';
 import type { AnySystem } from '../spec/scenario.ts';
-import { type ClauseBody, entryClause, flatten, type Quantified } from './clause-bodies.ts';
+import { type ClauseBody, decidesWhere, type Quantified, takeApart } from './bodies.ts';
 import type { Clause, Clauses } from './clauses.ts';
 import type { Outcome } from './evaluate.ts';
 import type { Machine } from './machine.ts';
@@ -26,8 +26,8 @@ export interface Discovery {
 export class Judge {
   /** By the name of the property; DEADLOCK for a state in which nothing can happen. The first is the nearest. */
   readonly discoveries = new Map<string, Discovery[]>();
-  /** Premises that held somewhere, by the name of their property. */
-  readonly premises = new Set<string>();
+  /** Premises that were true somewhere. */
+  readonly #premisesMet = new Set<Clause>();
   readonly #machine: Machine;
   readonly #clauses: Clauses;
   readonly #final: Clause;
@@ -80,21 +80,21 @@ export class Judge {
 
   slotAdded(field: Field, slot: number): void {
     for (const { property, quantified } of this.#quantified) {
-      if (quantified.field !== field || this.#isDecided(property)) continue;
-      this.#openClause(property, entryClause(quantified, slot, this.#machine.slots));
+      if (quantified.table !== field.name || this.#isDecided(property)) continue;
+      this.#openClause(property, quantified.clauseOf(this.#machine.slots.idOf[slot] as string));
     }
   }
 
   #judge(clause: Clause, state: number): void {
     const { property } = clause;
     if (property === undefined || this.#isDecided(property)) return;
-    if (clause.isPremise && this.premises.has(property.name)) return;
+    if (clause.isPremise && this.#premisesMet.has(clause)) return;
     const value = this.#clauses.holds(clause, state);
     if (clause.isPremise) {
-      if (value) this.premises.add(property.name);
+      if (value) this.#premisesMet.add(clause);
       return;
     }
-    if (value !== (property.kind !== 'always')) return;
+    if (value !== decidesWhere(property.kind)) return;
     const found = [...(this.discoveries.get(property.name) ?? []), { state, part: clause.part }];
     this.discoveries.set(property.name, found);
     if (!this.#isDecided(property)) return;
@@ -119,15 +119,31 @@ export class Judge {
   }
 
   #openProperty(property: StateProperty): void {
-    const { clauses, quantified } = flatten(property.body, this.#machine.slots, property.name);
+    const { fields } = this.#machine.slots;
+    const { clauses, quantified } = takeApart(
+      property.body,
+      decidesWhere(property.kind),
+      (table) => fields.get(table)?.slots.keys() ?? [],
+    );
     for (const clause of clauses) this.#openClause(property, clause);
     this.#quantified.push(...quantified.map((each) => ({ property, quantified: each })));
   }
 
-  #openClause(property: StateProperty, { part, body, slot, isPremise }: ClauseBody): void {
+  #openClause(property: StateProperty, { part, holds, entry, isPremise }: ClauseBody): void {
     const where = `property '${property.name}'${part === undefined ? '' : `, ${part}`}`;
-    const depends = slot === undefined ? [] : [slot];
-    this.#open.push(this.#clauses.make({ property, part, isPremise, body, where }, depends));
+    const { fields } = this.#machine.slots;
+    // A step that writes the entry may be the first that can change what is asked of it.
+    const slot = entry === undefined ? undefined : fields.get(entry.table)?.slots.get(entry.id);
+    const parts = { property, part, isPremise, body: holds, where, slot };
+    this.#open.push(this.#clauses.make(parts));
+  }
+
+  /** The premises of a property that were true in no state that was judged: its part, undefined for all of the property. */
+  unmetPremises(property: StateProperty): readonly (string | undefined)[] {
+    return this.#open
+      .filter((clause) => clause.property === property && clause.isPremise)
+      .filter((clause) => !this.#premisesMet.has(clause))
+      .map(({ part }) => part);
   }
 
   #finalClause({ final, processes: listed = {} }: AnySystem): Clause {
@@ -147,8 +163,8 @@ export class Judge {
     const body = ({ state, processes }: Views, tracker: Tracker) =>
       typeof final === 'function' ? final(state, processes) : allDone(tracker);
     const where = "'final', which says where a run may end";
-    const parts = { property: undefined, part: undefined, isPremise: false };
-    return this.#clauses.make({ ...parts, body, where }, []);
+    const parts = { property: undefined, part: undefined, isPremise: false, slot: undefined };
+    return this.#clauses.make({ ...parts, body, where });
   }
 }
 

@@ -4,6 +4,7 @@ import type { AnySystem } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import type { Actor, Flows } from './actors.ts';
 import { blame } from './blame.ts';
+import { checkTables } from './bodies.ts';
 import { type GivenState, initialStates, initOf, isRecord } from './initial-states.ts';
 import { DEADLOCK } from './judge.ts';
 import { processState, registerFlow } from './processes-view.ts';
@@ -24,8 +25,8 @@ type Budgets = { readonly [fault: string]: number };
 
 /**
  * Turns a system into slots, actors and initial states. `budgets` replaces those of the faults it names.
- * Throws a SpecError when an initial state is not plain data or differs in its fields from the others, and
- * a UsageError for a fault that the system does not have.
+ * Throws a SpecError when an initial state is not plain data or differs in its fields from the others, or a property
+ * asks about the entries of what is no table, and a UsageError for a fault that the system does not have.
  */
 export function load(system: AnySystem, scenario: string, budgets: Budgets = {}): Loaded {
   const slots = new Slots();
@@ -37,6 +38,7 @@ export function load(system: AnySystem, scenario: string, budgets: Budgets = {})
   for (const [, process] of processes) registerFlow(flows, process);
   refuseTwins(system.actions ?? [], scenario);
   refuseNamesakes(system.properties ?? [], scenario);
+  checkTables(system.properties ?? [], slots);
   const common = {
     [PROCESSES]: Object.fromEntries(
       processes.map(([pid, process]) => [pid, processState(process)]),

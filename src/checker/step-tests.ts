@@ -1,9 +1,10 @@
 import type { AnyStepTest } from '../spec/property.ts';
 import { actorName } from './actors.ts';
 import { blame } from './blame.ts';
+import { isTrueOfStep } from './bodies.ts';
 import { impureTest } from './clauses.ts';
 import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
-import { type Evaluated, type Outcome, requireBoolean } from './evaluate.ts';
+import type { Evaluated, Outcome } from './evaluate.ts';
 import { withoutClockAndRandomness } from './forbidden.ts';
 import type { Machine } from './machine.ts';
 import { Tracker } from './tracker.ts';
@@ -95,12 +96,10 @@ export class StepTests {
       label: evaluated.label,
       picks: Object.fromEntries(outcome.picks),
     };
-    const processes = { before: this.#beforeViews.processes, after: this.#afterViews.processes };
     try {
-      const answer = withoutClockAndRandomness(() =>
-        test(this.#beforeViews.state, deed, this.#afterViews.state, processes),
+      return withoutClockAndRandomness(() =>
+        isTrueOfStep(test, this.#beforeViews, deed, this.#afterViews),
       );
-      return requireBoolean(answer);
     } catch (error) {
       throw blame(error, where);
     }

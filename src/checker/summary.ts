@@ -1,6 +1,7 @@
 import type { AnyPoint } from '../spec/parameters.ts';
-import type { AnyBody, AnyProperty, StateProperty, StepProperty } from '../spec/property.ts';
+import type { AnyProperty, StateProperty, StepProperty } from '../spec/property.ts';
 import type { AnySystem, Expectation, Scenario } from '../spec/scenario.ts';
+import { tablesIn } from './bodies.ts';
 import { differentTraces } from './different-traces.ts';
 import { DEADLOCK, type Judge } from './judge.ts';
 import { faultBudgets, faultsNeverHappened, type Ledger, neverTaken } from './ledger.ts';
@@ -8,7 +9,7 @@ import { isLive, type Live, type Liveness } from './liveness/liveness.ts';
 import type { Machine } from './machine.ts';
 import type { CheckOptions } from './options.ts';
 import { expectationAt } from './point.ts';
-import type { Because, PropertyResult, Result, Verdict } from './result.ts';
+import type { Because, PropertyResult, Result, Trace, Verdict } from './result.ts';
 import type { StepJudge } from './step-judge.ts';
 import { surprisesAt } from './surprises.ts';
 import { traceOfLasso, traceTo, traceWithStep } from './trace.ts';
@@ -109,7 +110,7 @@ function judgedOf(property: AnyProperty, findings: Findings): Judged {
 }
 
 function stateResult(property: StateProperty, findings: Findings): Judged {
-  const { name, kind, body } = property;
+  const { name, kind } = property;
   const { machine, judge, complete, options } = findings;
   const found = judge.discoveries.get(name);
   if (found !== undefined) {
@@ -117,15 +118,20 @@ function stateResult(property: StateProperty, findings: Findings): Judged {
     const [first, ...others] = differentTraces(machine, found, most);
     const verdict = kind === 'reachable' ? 'holds' : 'violated';
     const more = others.length === 0 ? {} : { others };
-    return { result: { name, kind, verdict, ...first, ...more } };
+    const vacuous = kind === 'reachable' ? emptyThere(property, first?.trace) : undefined;
+    return { result: { name, kind, verdict, ...first, ...more }, vacuous };
   }
   if (!complete) return { result: undecided(property, findings) };
-  const isGiven = typeof body === 'object' && body.kind === 'given';
-  const vacuous =
-    isGiven && !judge.premises.has(name)
-      ? 'its premise never held'
-      : emptyTable(property, findings.machine);
+  const vacuous = unmetPremise(property, judge) ?? emptyTable(property, findings.machine);
   return { result: { name, kind, verdict: kind === 'reachable' ? 'violated' : 'holds' }, vacuous };
+}
+
+/** A question that is asked only where a premise is true, which it never was. */
+function unmetPremise(property: StateProperty, judge: Judge): string | undefined {
+  const unmet = judge.unmetPremises(property);
+  if (unmet.length === 0) return undefined;
+  const [part] = unmet;
+  return part === undefined ? 'its premise never held' : `the premise of '${part}' never held`;
 }
 
 /** A question about the entries of tables, one of which never had any. */
@@ -138,10 +144,11 @@ function emptyTable({ body, kind }: StateProperty, { slots }: Machine): string |
   return empty === undefined ? undefined : `'${empty}' never had an entry`;
 }
 
-/** The tables whose entries a property asks one by one. */
-function tablesIn(body: AnyBody): readonly string[] {
-  if (typeof body === 'function' || body.kind === 'given') return [];
-  return body.kind === 'parts' ? Object.values(body.parts).flatMap(tablesIn) : [body.table];
+/** All entries of a table do what is asked where it has none. */
+function emptyThere({ body }: StateProperty, trace: Trace | undefined): string | undefined {
+  const there = trace?.steps.at(-1)?.state ?? trace?.init;
+  const empty = tablesIn(body).find((table) => Object.keys(there?.state[table] ?? {}).length === 0);
+  return empty === undefined ? undefined : `'${empty}' has no entry where it is reached`;
 }
 
 function stepResult({ name, kind }: StepProperty, findings: Findings): PropertyResult {

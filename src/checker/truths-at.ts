@@ -1,8 +1,8 @@
-import type { AnyProperty, AnyTest } from '../spec/property.ts';
+import type { AnyBody, AnyProperty, AnyStepTest } from '../spec/property.ts';
 import type { AnySystem } from '../spec/scenario.ts';
 import { blame } from './blame.ts';
-import { requireBoolean } from './evaluate.ts';
-import { clausesOf } from './failing-at.ts';
+import { isTrue, isTrueOfStep } from './bodies.ts';
+import { decidingIn } from './failing-at.ts';
 import type { Step, WorldState } from './result.ts';
 
 /** What can be said of a property in one state, or of the step that led there. */
@@ -38,18 +38,14 @@ function truthIn(
   world: WorldState,
   reached: Reached,
 ): Pick<Truth, 'truth' | 'part'> {
-  const { state, processes } = world;
   switch (property.kind) {
-    case 'always': {
-      const failing = clausesOf(property.body, world).find(({ holds }) => !holds);
+    case 'always':
+    case 'never': {
+      const failing = decidingIn(property, world);
       return { truth: failing === undefined ? 'holds' : 'fails', part: failing?.part };
     }
-    case 'never': {
-      const met = clausesOf(property.body, world).find(({ holds }) => holds);
-      return { truth: met === undefined ? 'holds' : 'fails', part: met?.part };
-    }
     case 'reachable': {
-      const met = clausesOf(property.body, world).find(({ holds }) => holds);
+      const met = decidingIn(property, world);
       return { truth: met === undefined ? 'false' : 'true', part: met?.part };
     }
     case 'step':
@@ -58,30 +54,25 @@ function truthIn(
       // Whether somebody waits is asked of the state; with a table it is asked of each entry.
       if (property.table !== undefined) return { truth: 'unasked', part: undefined };
       // Without a table it is a question about whole states.
-      return {
-        truth: truthOf((property.from as AnyTest)(state, processes)),
-        part: undefined,
-      };
+      return { truth: truthOf(property.from as AnyBody, world), part: undefined };
     default:
-      return typeof property.holds === 'function'
-        ? { truth: truthOf(property.holds(state, processes)), part: undefined }
-        : { truth: stepTruth(property.holds.step, world, reached, 'false'), part: undefined };
+      return 'step' in property.holds
+        ? { truth: stepTruth(property.holds.step, world, reached, 'false'), part: undefined }
+        : { truth: truthOf(property.holds, world), part: undefined };
   }
 }
 
 function stepTruth(
-  test: Extract<AnyProperty, { kind: 'step' }>['holds'],
+  test: AnyStepTest,
   after: WorldState,
   reached: Reached,
   otherwise: 'fails' | 'false',
 ): Truth['truth'] {
   if (reached === undefined) return 'unasked';
-  const { before, step } = reached;
-  const processes = { before: before.processes, after: after.processes };
-  if (!requireBoolean(test(before.state, step, after.state, processes))) return otherwise;
+  if (!isTrueOfStep(test, reached.before, reached.step, after)) return otherwise;
   return otherwise === 'fails' ? 'holds' : 'true';
 }
 
-function truthOf(value: boolean): Truth['truth'] {
-  return requireBoolean(value) ? 'true' : 'false';
+function truthOf(body: AnyBody, world: WorldState): Truth['truth'] {
+  return isTrue(body, world) ? 'true' : 'false';
 }

@@ -1,3 +1,4 @@
+import { checkProperty } from './check-property.ts';
 import type { AnyProperty } from './property.ts';
 import { isRecord, quoted, refuse, refuseUnknown } from './refuse.ts';
 import type { AnySystem } from './scenario.ts';
@@ -48,6 +49,7 @@ export function checkSystem(system: AnySystem, where: string): AnySystem {
     (property) => Object.hasOwn(propertyKinds, kindOf(property)),
     where,
   );
+  for (const property of system.properties ?? []) checkProperty(property, where);
   const { final } = system;
   if (final === undefined || final === 'anywhere' || typeof final === 'function') return system;
   return refuse(

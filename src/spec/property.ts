@@ -47,11 +47,17 @@ export interface AnyParts {
 /** A test that is asked only where a premise holds; the ledger says if it never did. */
 export interface AnyGiven {
   readonly kind: 'given';
-  readonly premise: AnyTest;
-  readonly conclusion: AnyTest;
+  readonly premise: AnyBody;
+  readonly conclusion: AnyBody;
 }
 
+/** A question about a state in any of its forms. */
 export type AnyBody = AnyTest | AnyEvery | AnyParts | AnyGiven;
+
+/** A question about the steps of a run. */
+export interface AnyStepBody {
+  readonly step: AnyStepTest;
+}
 
 /** A property as the checker sees it. The name is a sentence that an operator would say, unique in a scenario. */
 export type AnyProperty = StateProperty | StepProperty | LivenessProperty | LeadsToProperty;
@@ -72,7 +78,7 @@ export interface StepProperty {
 export interface LivenessProperty {
   readonly kind: 'eventually' | 'infinitelyOften' | 'eventuallyAlways';
   readonly name: string;
-  readonly holds: AnyTest | { readonly step: AnyStepTest };
+  readonly holds: AnyBody | AnyStepBody;
 }
 
 export interface LeadsToProperty {
@@ -80,6 +86,6 @@ export interface LeadsToProperty {
   readonly name: string;
   /** The table whose entries are asked one by one; undefined when the question is about whole states. */
   readonly table: string | undefined;
-  readonly from: AnyTest | AnyEntryTest;
-  readonly to: AnyTest | AnyEntryTest;
+  readonly from: AnyBody | AnyEntryTest;
+  readonly to: AnyBody | AnyEntryTest;
 }

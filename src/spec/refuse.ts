@@ -10,15 +10,36 @@ export type AnyRecord = { readonly [name: string]: unknown };
 export const isRecord = (value: unknown): value is AnyRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A value as an error message quotes it, not longer than a line. */
-export function quoted(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`;
-  if (typeof value === 'function') return 'a function';
-  const text = jsonOf(value) ?? String(value);
-  return text.length > quotedMax ? `${text.slice(0, quotedMax)}…` : text;
+/** A record that is nothing else: a Map or an instance has what its entries do not show. */
+export function isPlainRecord(value: unknown): value is AnyRecord {
+  if (!isRecord(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null || isForeignPlain(prototype);
 }
 
+/** Of a record that another realm made: its prototype has no prototype, and is not ours. */
+const isForeignPlain = (prototype: unknown): boolean => Object.getPrototypeOf(prototype) === null;
+
+/** A value as an error message quotes it, not longer than a line. */
+export function quoted(value: unknown): string {
+  if (typeof value === 'string') return `'${shortened(value)}'`;
+  if (typeof value === 'function') return 'a function';
+  return shortened(jsonOf(value) ?? textOf(value));
+}
+
+const shortened = (text: string): string =>
+  text.length > quotedMax ? `${text.slice(0, quotedMax)}…` : text;
+
 const quotedMax = 60;
+
+/** What cannot even be turned into text has at least a type. */
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
 
 /** Undefined for what JSON cannot say. */
 function jsonOf(value: unknown): string | undefined {

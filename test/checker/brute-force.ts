@@ -26,7 +26,10 @@ export interface Condition {
 /** What is claimed of every fair run. */
 export type Claim =
   | { readonly kind: 'eventually' | 'infinitelyOften' | 'eventuallyAlways'; readonly holds: number }
-  | { readonly kind: 'infinitelyOftenStep'; readonly step: StepSet }
+  | {
+      readonly kind: 'eventuallyStep' | 'infinitelyOftenStep' | 'eventuallyAlwaysStep';
+      readonly step: StepSet;
+    }
   | { readonly kind: 'leadsTo'; readonly from: number; readonly to: number };
 
 /** Steps of one of these agents from one of these states to one of those. */
@@ -79,8 +82,11 @@ function arena({ states }: Graph, claim: Claim): number {
 }
 
 /** Whether doing this again and again refutes a claim, given that what came before does not stand against it. */
-function refutes(claim: Claim, { states }: Forever, arena: number): boolean {
+function refutes(claim: Claim, { states, steps }: Forever, arena: number): boolean {
   if (!within(states, arena)) return false;
+  if (claim.kind === 'eventuallyAlwaysStep') {
+    return steps.some((edge) => !inSteps(claim.step, edge));
+  }
   return claim.kind !== 'eventuallyAlways' || !within(states, claim.holds);
 }
 
@@ -139,10 +145,8 @@ export function refutations(
 ): readonly (number | undefined)[] {
   const all = fairForevers(graph, conditions, known, undefined);
   return claims.map((claim) => {
-    const forevers =
-      claim.kind === 'infinitelyOftenStep'
-        ? fairForevers(graph, conditions, known, claim.step)
-        : all;
+    const avoids = claim.kind === 'infinitelyOftenStep' || claim.kind === 'eventuallyStep';
+    const forevers = avoids ? fairForevers(graph, conditions, known, claim.step) : all;
     const stay = arena(graph, claim);
     const good = forevers
       .filter((forever) => refutes(claim, forever, stay))
@@ -161,13 +165,19 @@ function stepsTo(
 ): number | undefined {
   // A run that refutes 'eventually' has to stay from the start; one that refutes 'leadsTo' from some `from` on.
   const mayStayFrom = claim.kind === 'leadsTo' ? stay & claim.from : stay;
+  // And one that refutes that a step is taken at all takes no such step on its way either.
+  const way =
+    claim.kind === 'eventuallyStep'
+      ? { ...graph, edges: graph.edges.filter((edge) => !inSteps(claim.step, edge)) }
+      : graph;
+  const mustStay = claim.kind === 'eventually' || claim.kind === 'eventuallyStep';
   let free = graph.initial & known;
   let staying = free & mayStayFrom;
   for (let taken = 0; taken <= 2 * graph.states; taken++) {
     if ((staying & good) !== 0) return taken;
-    const stayed = successors(graph, staying) & stay & known;
+    const stayed = successors(way, staying) & stay & known;
     free = successors(graph, free) & known;
-    staying = claim.kind === 'eventually' ? stayed : stayed | (free & mayStayFrom);
+    staying = mustStay ? stayed : stayed | (free & mayStayFrom);
   }
   return undefined;
 }
@@ -197,16 +207,21 @@ export function objection(
   if (loopsTo !== undefined && !(turn < steps.length && path.at(-1) === path[turn])) {
     return 'it does not return to where its loop begins';
   }
-  const forever = {
+  const forever: Forever = {
     states: path.slice(turn).reduce((set, state) => set | (1 << state), 0),
     steps: steps.slice(turn),
   };
   if (!isFair(graph, conditions, forever)) return 'it is not fair';
-  return satisfies(claim, path, forever) ? 'it satisfies the claim' : undefined;
+  return satisfies(claim, path, steps, forever) ? 'it satisfies the claim' : undefined;
 }
 
 /** The claim, read off one run: the states of its beginning and first round, and what it does for ever. */
-function satisfies(claim: Claim, path: readonly number[], { states, steps }: Forever): boolean {
+function satisfies(
+  claim: Claim,
+  path: readonly number[],
+  way: readonly Edge[],
+  { states, steps }: Forever,
+): boolean {
   switch (claim.kind) {
     case 'eventually':
       return path.some((state) => has(claim.holds, state));
@@ -214,6 +229,10 @@ function satisfies(claim: Claim, path: readonly number[], { states, steps }: For
       return (states & claim.holds) !== 0;
     case 'eventuallyAlways':
       return within(states, claim.holds);
+    case 'eventuallyStep':
+      return way.some((edge) => inSteps(claim.step, edge));
+    case 'eventuallyAlwaysStep':
+      return steps.every((edge) => inSteps(claim.step, edge));
     case 'infinitelyOftenStep':
       return steps.some((edge) => inSteps(claim.step, edge));
     case 'leadsTo': {

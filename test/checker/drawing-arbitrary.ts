@@ -10,17 +10,19 @@ const fewStates = fc.constantFrom(...Array(8).keys()).map((state) => 1 << state)
 const mostStates = fewStates.map((few) => 255 & ~few);
 const states = fc.oneof(someStates, fewStates, mostStates);
 
+const steps = fc.record({
+  agents: someAgents,
+  from: fc.constantFrom(255, 85, 15),
+  to: fc.constantFrom(255, 51),
+});
+
 const claims: fc.Arbitrary<readonly Claim[]> = fc.tuple(
   states.map((holds) => ({ kind: 'eventually' as const, holds })),
   states.map((holds) => ({ kind: 'infinitelyOften' as const, holds })),
   states.map((holds) => ({ kind: 'eventuallyAlways' as const, holds })),
-  fc
-    .record({
-      agents: someAgents,
-      from: fc.constantFrom(255, 85, 15),
-      to: fc.constantFrom(255, 51),
-    })
-    .map((step) => ({ kind: 'infinitelyOftenStep' as const, step })),
+  steps.map((step) => ({ kind: 'infinitelyOftenStep' as const, step })),
+  steps.map((step) => ({ kind: 'eventuallyStep' as const, step })),
+  steps.map((step) => ({ kind: 'eventuallyAlwaysStep' as const, step })),
   fc.record({ kind: fc.constant('leadsTo' as const), from: states, to: states }),
 );
 

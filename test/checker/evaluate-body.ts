@@ -12,7 +12,10 @@ export function evaluateBody(body: AnyBody, state: object, processes: ProcessTab
   if (typeof body === 'function') return body(state, processes);
   switch (body.kind) {
     case 'given':
-      return !body.premise(state, processes) || body.conclusion(state, processes);
+      return (
+        !evaluateBody(body.premise, state, processes) ||
+        evaluateBody(body.conclusion, state, processes)
+      );
     case 'parts':
       return Object.values(body.parts).every((part) => evaluateBody(part, state, processes));
     default: {

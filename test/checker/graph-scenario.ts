@@ -142,6 +142,13 @@ export function scenarioOf(drawing: Drawing, kept: Kept): Scenario {
   });
 }
 
+/** The kind of property that claims it, when it is given a test of steps. */
+const stepKinds = {
+  eventuallyStep: 'eventually',
+  infinitelyOftenStep: 'infinitelyOften',
+  eventuallyAlwaysStep: 'eventuallyAlways',
+} as const;
+
 /** The claims as properties, named by their number, and the claim of each entry as the last. */
 function propertiesOf({ agents, claims, each }: Drawing, kept: Kept): readonly Property<Place>[] {
   const isIn = (set: number) => (place: Seen) => has(set, placeOf(place, kept));
@@ -150,8 +157,10 @@ function propertiesOf({ agents, claims, each }: Drawing, kept: Kept): readonly P
     switch (claim.kind) {
       case 'leadsTo':
         return model.leadsTo(name, isIn(claim.from), isIn(claim.to));
+      case 'eventuallyStep':
       case 'infinitelyOftenStep':
-        return model.infinitelyOften(name, {
+      case 'eventuallyAlwaysStep':
+        return model[stepKinds[claim.kind]](name, {
           step: (before, { actor, label }, after) => {
             const agent = agentIn(agents, actor, label);
             return inSteps(claim.step, {

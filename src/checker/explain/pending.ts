@@ -1,5 +1,6 @@
-import type { AnyEntryTest, AnyTest, LeadsToProperty } from '../../spec/property.ts';
+import type { AnyBody, AnyEntryTest, LeadsToProperty } from '../../spec/property.ts';
 import type { AnySystem } from '../../spec/scenario.ts';
+import { isTrue, isTrueOf } from '../bodies.ts';
 import type { PropertyResult, Trace, WorldState } from '../result.ts';
 
 /** What never happens in a run that violates a liveness property. */
@@ -22,13 +23,12 @@ export function pendingIn(
   const worlds = [trace.init, ...trace.steps.map(({ state }) => state)];
   const repeated = worlds.slice(trace.loopsTo ?? trace.steps.length);
   if (property?.kind === 'leadsTo') return waiting(property, because, worlds);
-  if (property === undefined || !('holds' in property) || typeof property.holds !== 'function') {
+  if (property === undefined || !('holds' in property) || property.kind === 'step') {
     return { kind: 'unknown' };
   }
-  if (property.kind === 'step') return { kind: 'unknown' };
-  // Of a liveness property a function is a test of states.
-  const test = property.holds as AnyTest;
-  const holds = ({ state, processes }: WorldState): boolean => test(state, processes);
+  const body = property.holds;
+  if ('step' in body) return { kind: 'unknown' };
+  const holds = (world: WorldState): boolean => isTrue(body, world);
   switch (property.kind) {
     case 'eventually':
       return worlds.some(holds) ? { kind: 'unknown' } : { kind: 'never' };
@@ -47,13 +47,11 @@ function waiting(
   because: string | undefined,
   worlds: readonly WorldState[],
 ): Pending {
-  const ask = (test: AnyTest | AnyEntryTest, { state, processes }: WorldState): boolean => {
-    // Without a table both are tests of whole states, with one of its entries.
-    if (table === undefined) return (test as AnyTest)(state, processes);
+  const ask = (test: AnyBody | AnyEntryTest, world: WorldState): boolean => {
+    // Without a table both are about whole states, with one about one of its entries.
+    if (table === undefined) return isTrue(test as AnyBody, world);
     const id = because?.slice(table.length + 1) ?? '';
-    const entries = (state[table] ?? {}) as { readonly [id: string]: unknown };
-    const isThere = Object.hasOwn(entries, id);
-    return isThere && (test as AnyEntryTest)(entries[id], id, state, processes);
+    return isTrueOf(test as AnyEntryTest, table, id, world);
   };
   const unmet = worlds.findLastIndex((world) => ask(to, world)) + 1;
   const since = worlds.findIndex((world, i) => i >= unmet && ask(from, world));

@@ -7,6 +7,12 @@ export interface Part {
   readonly blocked: Uint8Array | undefined;
 }
 
+/** What a run has to meet again and again beside being fair: one of the states, and one of the edges, marked 1. */
+export interface AgainAndAgain {
+  readonly visits?: Uint8Array;
+  readonly takes?: Uint8Array;
+}
+
 /**
  * Strongly connected components, by Tarjan's algorithm (1972) with a stack of its own, since chains of a
  * million states are common. Scratch arrays are made once for many calls on one graph.

@@ -9,13 +9,15 @@ export type Marks = Uint8Array;
 /**
  * What a liveness property comes down to. A run violates it if it reaches `from` (by any path when `within`
  * is false, else only through states `inside`), stays `inside` for ever without a `blocked` edge, and again
- * and again meets `visits`.
+ * and again meets `visits` and takes `takes`.
  */
 export interface Question {
   /** States in which staying for ever violates the property. */
   readonly inside: Marks;
   readonly blocked?: Marks;
   readonly visits?: Marks;
+  /** Edges one of which has to be taken again and again. */
+  readonly takes?: Marks;
   /**
    * Where the staying has to begin. 'start': in an initial state, so that all of the run lies inside.
    * 'anywhere': at any time. Marks: in one of these states, from which on the run lies inside.
@@ -30,11 +32,11 @@ export function violation(
   question: Question,
 ): Lasso | undefined {
   const part: Part = { inside: question.inside, blocked: question.blocked };
-  const fair = fairStates(graph, part, question.visits);
+  const fair = fairStates(graph, part, question);
   if (!fair.some((component) => component > 0)) return undefined;
   const entry = nearest(graph, initial, question, fair);
   if (entry === undefined) return undefined;
-  const loop = loopFrom(graph, part, fair, entry.state, question.visits);
+  const loop = loopFrom(graph, part, fair, entry.state, question);
   return { start: entry.start, stem: entry.path, loop };
 }
 

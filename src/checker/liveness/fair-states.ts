@@ -1,4 +1,4 @@
-import { Components, type Part } from './components.ts';
+import { type AgainAndAgain, Components, type Part } from './components.ts';
 import type { Condition } from './conditions.ts';
 import type { Edges } from './edges.ts';
 
@@ -56,14 +56,14 @@ interface Account {
 }
 
 /**
- * Marks the states in which a fair run can stay for ever within a part of the graph, and in which, if
- * `visits` is given, it meets a state marked there again and again. Standing still is part of every run: a
+ * Marks the states in which a fair run can stay for ever within a part of the graph, and in which it can meet
+ * again and again what is `wanted`. Standing still is part of every run: a
  * state of which no fairness condition demands a step is a component by itself.
  *
  * Components are split until each either is fair or is none (Emerson, Lei 1987; Lichtenstein, Pnueli 1985).
  * The answer is the number of a fair component by state, 0 for states in none.
  */
-export function fairStates(graph: FairGraph, part: Part, visits?: Uint8Array): Int32Array {
+export function fairStates(graph: FairGraph, part: Part, wanted: AgainAndAgain = {}): Int32Array {
   const { states, edges } = graph;
   const fair = new Int32Array(states);
   const region = new Int32Array(states);
@@ -76,7 +76,7 @@ export function fairStates(graph: FairGraph, part: Part, visits?: Uint8Array): I
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     const smaller: Int32Array[] = [];
     components.find(next.members, part, region, next.id, (members, component) => {
-      const bad = unfair(graph, part, components, members, component, visits);
+      const bad = unfair(graph, part, components, members, component, wanted);
       if (bad === undefined) return;
       if (bad.length === 0) for (const state of members) fair[state] = component;
       else smaller.push(members.filter((state) => !enabledAny(graph, state, bad)));
@@ -101,9 +101,11 @@ function unfair(
   components: Components,
   members: Int32Array,
   id: number,
-  visits: Uint8Array | undefined,
+  { visits, takes }: AgainAndAgain,
 ): readonly number[] | undefined {
   if (visits !== undefined && !members.some((state) => visits[state] === 1)) return undefined;
+  if (takes !== undefined && !hasEdge(graph, part, components, members, id, takes))
+    return undefined;
   const account = accountOf(graph, part, components, members, id);
   const bad: number[] = [];
   for (let word = 0; word < graph.width; word++) {
@@ -115,6 +117,24 @@ function unfair(
     if ((strong & untaken) !== 0) bad[word] = strong & untaken;
   }
   return bad;
+}
+
+/** Whether one of the marked edges lies within the component. */
+function hasEdge(
+  { edges }: FairGraph,
+  { blocked }: Part,
+  components: Components,
+  members: Int32Array,
+  id: number,
+  marked: Uint8Array,
+): boolean {
+  return members.some((state) => {
+    for (let edge = edges.begin[state] as number; edge < (edges.end[state] as number); edge++) {
+      const within = components.componentOf(edges.target[edge] as number) === id;
+      if (within && marked[edge] === 1 && blocked?.[edge] !== 1) return true;
+    }
+    return false;
+  });
 }
 
 function accountOf(

@@ -1,4 +1,4 @@
-import type { Part } from './components.ts';
+import type { AgainAndAgain, Part } from './components.ts';
 import type { Edges } from './edges.ts';
 import type { FairGraph } from './fair-states.ts';
 
@@ -17,8 +17,8 @@ type Goal =
   | { readonly edge: (edge: number) => boolean };
 
 /**
- * A short loop through `start` within its fair component that keeps every fairness condition and, if
- * `visits` is given, meets a state that is marked there. Empty when standing still at `start` does.
+ * A short loop through `start` within its fair component that keeps every fairness condition and meets what is
+ * `wanted`. Empty when standing still at `start` does.
  *
  * It begins with the shortest loop there is and is made to meet a further goal only when a condition
  * fails, so that it does not wander through a whole component.
@@ -28,12 +28,13 @@ export function loopFrom(
   part: Part,
   fair: Int32Array,
   start: number,
-  visits?: Uint8Array,
+  { visits, takes }: AgainAndAgain = {},
 ): readonly number[] {
   const walk = new ComponentWalk(graph.edges, part, fair);
   const goals: Goal[] = [];
   const marked = (state: number) => visits === undefined || visits[state] === 1;
-  if (marked(start) && demands(graph, start, []) === undefined) return [];
+  if (takes !== undefined) goals.push({ edge: (edge) => takes[edge] === 1 });
+  if (takes === undefined && marked(start) && demands(graph, start, []) === undefined) return [];
   for (;;) {
     const loop = walk.loop(start, goals);
     const states = [start, ...loop.map((edge) => graph.edges.target[edge] as number)];

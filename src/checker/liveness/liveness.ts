@@ -1,19 +1,18 @@
 import type {
+  AnyBody,
   AnyEntryTest,
   AnyProperty,
   AnyStepTest,
-  AnyTest,
   LeadsToProperty,
   LivenessProperty,
 } from '../../spec/property.ts';
 import type { AnySystem } from '../../spec/scenario.ts';
 import type { Actor } from '../actors.ts';
-import { tableNamed } from '../clause-bodies.ts';
+import { isTrue, isTrueOf } from '../bodies.ts';
 import type { Clauses } from '../clauses.ts';
-import { type Evaluated, type Outcome, requireBoolean } from '../evaluate.ts';
+import type { Evaluated, Outcome } from '../evaluate.ts';
 import type { Machine } from '../machine.ts';
 import type { StepTests, Taken } from '../step-tests.ts';
-import type { Tracker } from '../tracker.ts';
 import type { Views } from '../views.ts';
 import { type Condition, conditionsOf } from './conditions.ts';
 import { type Marks, type Question, violation } from './decide.ts';
@@ -37,7 +36,7 @@ export interface LiveFinding {
   readonly vacuous: boolean;
 }
 
-type Body = (views: Views, tracker: Tracker) => unknown;
+type Body = (views: Views) => boolean;
 
 /**
  * The graph of a search that a liveness property asked for, and the decision about it. It is made on the strongly
@@ -58,11 +57,6 @@ export class Liveness {
     this.#clauses = clauses;
     this.#steps = steps;
     this.properties = (system.properties ?? []).filter(isLive);
-    for (const property of this.properties) {
-      if (property.kind === 'leadsTo' && property.table !== undefined) {
-        tableNamed(machine.slots, property.table, property.name);
-      }
-    }
   }
 
   /** Records a step from the state that `edges.from` named last; `target` is negative for a state that was not kept. */
@@ -126,11 +120,8 @@ export class Liveness {
   }
 
   #question({ kind, name, holds }: LivenessProperty): Question {
-    if (typeof holds === 'object') {
-      const blocked = this.#markEdges(holds.step, name);
-      return { inside: this.#expanded(), blocked, begins: 'anywhere' };
-    }
-    const isFalse: Body = ({ state, processes }) => !requireBoolean(holds(state, processes));
+    if ('step' in holds) return this.#stepQuestion(kind, name, holds.step);
+    const isFalse: Body = (views) => !isTrue(holds, views);
     const unmet = this.#mark(isFalse, name);
     switch (kind) {
       case 'eventually':
@@ -142,26 +133,35 @@ export class Liveness {
     }
   }
 
+  /** Only steps that change the state are edges: standing still is no step. */
+  #stepQuestion(kind: LivenessProperty['kind'], name: string, test: AnyStepTest): Question {
+    const met = this.#markEdges(test, name);
+    const inside = this.#expanded();
+    switch (kind) {
+      case 'eventually':
+        return { inside, blocked: met, begins: 'start' };
+      case 'infinitelyOften':
+        return { inside, blocked: met, begins: 'anywhere' };
+      case 'eventuallyAlways':
+        return { inside, takes: met.map((is) => 1 - is), begins: 'anywhere' };
+    }
+  }
+
   *#leadsTo({ name, table, from, to }: LeadsToProperty) {
     if (table === undefined) {
-      // Without a table both tests are about whole states.
-      const [asks, arrives] = [from as AnyTest, to as AnyTest];
-      const waits: Body = ({ state, processes }) => !requireBoolean(arrives(state, processes));
-      const begins: Body = ({ state, processes }) => requireBoolean(asks(state, processes));
+      // Without a table both are about whole states.
+      const [asks, arrives] = [from as AnyBody, to as AnyBody];
+      const waits: Body = (views) => !isTrue(arrives, views);
+      const begins: Body = (views) => isTrue(asks, views);
       yield { part: undefined, question: this.#waiting(waits, begins, name) };
       return;
     }
     const { slots } = this.#machine;
     const [asks, arrives] = [from as AnyEntryTest, to as AnyEntryTest];
-    for (const [id, slot] of tableNamed(slots, table, name).sorted) {
-      const waits: Body = ({ state, processes }, tracker) => {
-        const entry = tracker.get(slot);
-        return entry !== undefined && !requireBoolean(arrives(entry, id, state, processes));
-      };
-      const begins: Body = ({ state, processes }, tracker) => {
-        const entry = tracker.get(slot);
-        return entry !== undefined && requireBoolean(asks(entry, id, state, processes));
-      };
+    for (const [id, slot] of slots.fields.get(table)?.sorted ?? []) {
+      // An entry that is gone waits no more.
+      const waits: Body = (views) => !isTrueOf(arrives, table, id, views, true);
+      const begins: Body = (views) => isTrueOf(asks, table, id, views);
       yield { part: slots.nameOf(slot), question: this.#waiting(waits, begins, name) };
     }
   }
@@ -181,8 +181,8 @@ export class Liveness {
 
   /** The expanded states in which a test is true. */
   #mark(body: Body, name: string): Marks {
-    const parts = { property: undefined, part: undefined, isPremise: false };
-    const clause = this.#clauses.make({ ...parts, body, where: `property '${name}'` }, []);
+    const parts = { property: undefined, part: undefined, isPremise: false, slot: undefined };
+    const clause = this.#clauses.make({ ...parts, body, where: `property '${name}'` });
     const marks = new Uint8Array(this.#machine.visited.count);
     for (let state = 0; state < marks.length; state++) {
       if (this.edges.isExpanded(state) && this.#clauses.holds(clause, state)) marks[state] = 1;
