@@ -1,9 +1,13 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
-import { scenarios } from '../scenarios/index.ts';
+import { endProgram } from './ending.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { CheckQueue } from './explore/check-queue.ts';
+import { Exhibition } from './explore/exhibition.ts';
 import { explorerRoutes } from './explore/server.ts';
-import { type Chosen, findScenario } from './find-scenarios.ts';
+import { findScenario } from './find-scenarios.ts';
 import { invocation } from './invocation.ts';
 import { hasScreen, openBrowser } from './open-browser.ts';
 import { print, printError } from './terminal.ts';
@@ -17,26 +21,22 @@ export async function exploreCommand(
   typed: string | undefined,
   flags: { readonly port?: number | undefined; readonly open?: boolean | undefined },
 ): Promise<ExitCode> {
-  const own = Object.keys(scenarios);
   const first = typed === undefined ? undefined : await findScenario(typed);
-  const names = first === undefined ? own : [...new Set([first.scenario.name, ...own])];
-  const find = async (name: string): Promise<Chosen | undefined> => {
-    if (first?.scenario.name === name) return first;
-    return Object.hasOwn(scenarios, name) ? findScenario(name) : undefined;
-  };
-  const app = explorerRoutes({ names, find, invocation: invocation() });
-  const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+  const exhibition = new Exhibition(first);
+  const queue = new CheckQueue();
+  const app = explorerRoutes({ exhibition, queue, invocation: invocation() });
+  const stopped = signalled();
   const port = flags.port ?? 0;
-  const server = serve({ fetch: app.fetch, hostname, port });
+  // Served by the module for HTTP of Node, as no other is named.
+  const server = serve({ fetch: app.fetch, hostname, port, serverOptions }) as Server;
+  server.maxConnections = connectionsMax;
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, port)));
   });
   // A server that listens on a port has an address of this kind.
   const address = server.address() as AddressInfo;
-  const shown = encodeURIComponent(names[0] ?? '');
+  const shown = encodeURIComponent(exhibition.models[0]?.id ?? '');
   const url = `http://${hostname}:${address.port}/explore/${shown}`;
   print([url, 'Ctrl-C stops the explorer.']);
   const seat = { platform: process.platform, env: process.env };
@@ -47,9 +47,35 @@ export async function exploreCommand(
     );
   }
   await stopped;
-  // Requests that are still open end with the program.
   server.close();
+  server.closeAllConnections();
+  await Promise.race([queue.close(), setTimeout(closingMsMax)]);
+  const { stop } = await import('esbuild');
+  await stop();
   return exitCodes.asExpected;
+}
+
+/** Milliseconds that checks get to end; what they hold goes with the program. */
+const closingMsMax = 2_000;
+
+/** Connections at once; a browser has six. */
+const connectionsMax = 64;
+
+/** Milliseconds in which a request must have come, so that none that never ends is kept. */
+const serverOptions = { headersTimeout: 10_000, requestTimeout: 10_000 };
+
+/** Resolves at the first Ctrl-C; a second one ends the program at once. */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    let isStopping = false;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (isStopping) endProgram(signal === 'SIGINT' ? 130 : 143);
+        isStopping = true;
+        resolve();
+      });
+    }
+  });
 }
 
 function cannotListen(error: NodeJS.ErrnoException, port: number): Error {

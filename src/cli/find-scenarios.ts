@@ -1,12 +1,25 @@
 import { existsSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
 import { scenarios } from '../scenarios/index.ts';
 import type { Scenario } from '../spec/scenario.ts';
+import type { Exported } from './load-file.ts';
 import { unknownName, WrongUsage } from './wrong-usage.ts';
+
+/** Where a scenario of a user's file comes from. */
+export interface Origin {
+  /** Relative to the present folder, with forward slashes. */
+  readonly file: string;
+  readonly exportName: string;
+  /** Path of the compiled module, whose name is a hash of its content. */
+  readonly compiled: string;
+}
 
 /** A scenario and how it is named on the command line, so that commands can be printed that find it again. */
 export interface Chosen {
   readonly scenario: Scenario;
   readonly typed: string;
+  /** Missing for one of racewright's own. */
+  readonly origin?: Origin | undefined;
 }
 
 /**
@@ -16,14 +29,37 @@ export interface Chosen {
 export async function findScenarios(typed: string): Promise<Chosen[]> {
   const load = Object.hasOwn(scenarios, typed) ? scenarios[typed] : undefined;
   if (load !== undefined) return [{ scenario: await load(), typed }];
-  const [, file, name] = /^(.+\.[cm]?[jt]sx?):([^:/\\]+)$/.exec(typed) ?? [undefined, typed];
+  const { file, name } = partsOf(typed);
   if (name === undefined && !looksLikePath(typed)) throw unknownScenario(typed);
   const { chooseFrom, loadFile, nameOf } = await import('./load-file.ts');
   const all = await loadFile(file);
-  if (name !== undefined) return [{ scenario: chooseFrom(all, name, file).scenario, typed }];
+  const chosen = (one: Exported, words: string): Chosen => ({
+    scenario: one.scenario,
+    typed: words,
+    origin: { file: shownPath(file), exportName: one.exportName, compiled: one.compiled },
+  });
+  if (name !== undefined) return [chosen(chooseFrom(all, name, file), typed)];
   const [only, ...others] = all;
-  if (only !== undefined && others.length === 0) return [{ scenario: only.scenario, typed }];
-  return all.map((one) => ({ scenario: one.scenario, typed: `${file}:${nameOf(one, all)}` }));
+  if (only !== undefined && others.length === 0) return [chosen(only, typed)];
+  return all.map((one) => chosen(one, `${file}:${nameOf(one, all)}`));
+}
+
+/**
+ * The file that an argument names, and what stands behind it and a colon. Names of scenarios may have any characters: the file ends
+ * before the first colon that has a script in front of it that exists.
+ */
+export function partsOf(typed: string): {
+  readonly file: string;
+  readonly name: string | undefined;
+} {
+  const cuts = [...typed.matchAll(/(?<=\.[cm]?[jt]sx?):(?=.)/gs)].map(({ index }) => index);
+  const cut = cuts.find((each) => existsSync(typed.slice(0, each))) ?? cuts.at(-1);
+  if (cut === undefined || existsSync(typed)) return { file: typed, name: undefined };
+  return { file: typed.slice(0, cut), name: typed.slice(cut + 1) };
+}
+
+function shownPath(file: string): string {
+  return relative('', resolve(file)).split(sep).join('/');
 }
 
 /** The one scenario that an argument names. Throws WrongUsage when it names several. */

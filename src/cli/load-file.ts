@@ -12,10 +12,15 @@ import { unknownName, WrongUsage } from './wrong-usage.ts';
 
 const extension = /\.[cm]?[jt]sx?$/;
 
-/** A scenario of a file, and the name under which the file exports it. */
+/** A scenario of a file. */
 export interface Exported {
+  /** The name under which the file exports it; of several the first. */
   readonly exportName: string;
+  /** All names under which the file exports it. */
+  readonly exportNames: readonly string[];
   readonly scenario: Scenario;
+  /** Path of the compiled module, whose name is a hash of its content. */
+  readonly compiled: string;
 }
 
 /**
@@ -27,12 +32,27 @@ export async function loadFile(
   secondsMax: number = patienceSeconds,
 ): Promise<Exported[]> {
   mustBeFile(file);
-  const module = await importBundle(await bundle(resolve(file)), file, secondsMax);
-  const found = new Map<Scenario, Exported>();
+  return loadCompiled(await bundle(resolve(file)), file, secondsMax);
+}
+
+/** The same from a module that was compiled before. `file` names it in errors. Throws a SpecError as `loadFile` does. */
+export async function loadCompiled(
+  compiled: string,
+  file: string,
+  secondsMax: number = patienceSeconds,
+): Promise<Exported[]> {
+  const module = await importBundle(compiled, file, secondsMax);
+  const names = new Map<Scenario, [string, ...string[]]>();
   for (const [exportName, value] of Object.entries(module)) {
-    if (isScenario(value) && !found.has(value)) found.set(value, { exportName, scenario: value });
+    if (!isScenario(value)) continue;
+    const known = names.get(value);
+    if (known === undefined) names.set(value, [exportName]);
+    else known.push(exportName);
   }
-  if (found.size > 0) return [...found.values()];
+  const found = [...names].map(([scenario, exportNames]) => {
+    return { exportName: exportNames[0], exportNames, scenario, compiled };
+  });
+  if (found.length > 0) return found;
   const exported = Object.entries(module).map(([name, value]) => `${name} (${kindOf(value)})`);
   throw new SpecError({
     what: `it exports no scenario, but ${exported.length === 0 ? 'nothing at all' : exported.join(', ')}`,
@@ -42,10 +62,12 @@ export async function loadFile(
 }
 
 /**
- * Of the scenarios of a file the one that has this name or is exported under it. Throws WrongUsage, also when several have
- * the name.
+ * Of the scenarios of a file the one that is exported under this name, else the one that has it: a file exports no two things
+ * under one name, but scenarios may share theirs. Throws WrongUsage, also when several have the name.
  */
 export function chooseFrom(all: readonly Exported[], name: string, file: string): Exported {
+  const exported = all.find(({ exportNames }) => exportNames.includes(name));
+  if (exported !== undefined) return exported;
   const [found, ...others] = all.filter(({ scenario }) => scenario.name === name);
   if (found !== undefined && others.length > 0) {
     throw new WrongUsage({
@@ -55,8 +77,7 @@ export function chooseFrom(all: readonly Exported[], name: string, file: string)
         .join(', ')}`,
     });
   }
-  const chosen = found ?? all.find(({ exportName }) => exportName === name);
-  if (chosen !== undefined) return chosen;
+  if (found !== undefined) return found;
   throw unknownName({
     what: `'${file}' exports no scenario '${name}'`,
     name,
@@ -65,12 +86,18 @@ export function chooseFrom(all: readonly Exported[], name: string, file: string)
   });
 }
 
-/** What to put behind the file and a colon to name this one of its scenarios: the name of the export where others have its own. */
+/**
+ * What to put behind the file and a colon to name this one of its scenarios: its name, or that of the export where its name is
+ * also that of another scenario or of another's export.
+ */
 export function nameOf({ scenario, exportName }: Exported, all: readonly Exported[]): string {
+  const { name } = scenario;
   const isShared = all.some(
-    (other) => other.scenario !== scenario && other.scenario.name === scenario.name,
+    (other) =>
+      other.scenario !== scenario &&
+      (other.scenario.name === name || other.exportNames.includes(name)),
   );
-  return isShared ? exportName : scenario.name;
+  return isShared ? exportName : name;
 }
 
 function kindOf(value: unknown): string {

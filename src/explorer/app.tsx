@@ -6,7 +6,7 @@ import { FactsColumn } from './facts-column.tsx';
 import type { PageData } from './page-data.ts';
 import { RunChooser } from './run-chooser.tsx';
 import { RunColumn } from './run-column.tsx';
-import { backToFound, goTo, openPoint, openRun, take } from './session.ts';
+import { backToFound, goTo, isNowhere, openPoint, openRun, take } from './session.ts';
 import { SetupForm } from './setup-form.tsx';
 import { StateCard, StepCard } from './step-card.tsx';
 import { clipped, Name } from './text.tsx';
@@ -17,18 +17,18 @@ import { type Page, usePage } from './use-page.ts';
 export function App({ data }: { readonly data: PageData }): VNode {
   const page = usePage(data);
   const { session, models, change } = page;
-  const model = models?.scenarios.get(session.scenario);
+  const scenario = models?.scenarios.get(session.model);
   return (
     <>
-      <TopBar scenario={session.scenario} data={data} />
-      {model !== undefined && data.mode === 'explore' && (
+      <TopBar model={session.model} data={data} />
+      {scenario !== undefined && data.mode === 'explore' && (
         <SetupForm
           data={data}
-          scenario={model}
+          scenario={scenario}
           session={session}
           onSetup={(point, faults) => {
             page.dropCheck();
-            change(() => openPoint(models, { scenario: model.name, point, faults }));
+            change(() => openPoint(models, { model: session.model, point, faults }));
           }}
         />
       )}
@@ -69,9 +69,11 @@ function Notices({ page }: { readonly page: Page }): VNode | null {
 
 /** The step that is looked at, what can happen after it, and the state between the two. */
 function Place({ page }: { readonly page: Page }): VNode {
-  const { session, choices, change } = page;
+  const { session, choices, change, models } = page;
   const { walker, walk, at } = session;
-  const unknown = page.isLoading ? 'The model is being loaded.' : 'The model is not in this page.';
+  const isThere = models?.scenarios.has(session.model) === true;
+  const missing = isThere ? 'No steps: see the notice above.' : 'The model is not in this page.';
+  const unknown = page.isLoading ? 'The model is being loaded.' : missing;
   return (
     <>
       <StepCard session={session} onGo={(to) => change((now) => goTo(now, to))} />
@@ -81,19 +83,19 @@ function Place({ page }: { readonly page: Page }): VNode {
         why={choices.error ?? (walker === undefined ? unknown : undefined)}
         onTake={(step) => change((now) => take(now, step))}
       />
-      <StateCard session={session} />
+      {!isNowhere(session) && <StateCard session={session} />}
     </>
   );
 }
 
-function TopBar({ scenario, data }: { readonly scenario: string; readonly data: PageData }): VNode {
-  const about = data.scenarios.find(({ name }) => name === scenario)?.about;
+function TopBar({ model, data }: { readonly model: string; readonly data: PageData }): VNode {
+  const { name = model, about } = data.models.find(({ id }) => id === model) ?? {};
   return (
     <header class="top">
       <p class="brand">racewright</p>
       <div>
         <h1>
-          <Name text={scenario} />
+          <Name text={name} />
         </h1>
         {about !== undefined && (
           <p class="about">

@@ -7,19 +7,27 @@ export interface Bounds {
 
 /** `&states=1000&seconds=60`, to be put behind the place that is to be checked. */
 export function boundsText(bounds: Bounds): string {
-  return names
+  return boundNames
     .flatMap((name) => (bounds[name] === undefined ? [] : [`&${name}=${bounds[name]}`]))
     .join('');
 }
 
-/** The bounds in the query of an address; what is no whole number from 1 is none. */
-export function boundsFrom(query: string): Bounds {
-  const words = new URLSearchParams(query);
-  const found = names.flatMap((name) => {
-    const text = words.get(name) ?? '';
-    return /^[1-9]\d{0,11}$/.test(text) ? [[name, Number(text)] as const] : [];
-  });
-  return Object.fromEntries(found);
+/** The bounds among the words of an address, and what in them is no bound, one sentence each. */
+export function boundsFrom(words: ReadonlyMap<string, string>): {
+  readonly bounds: Bounds;
+  readonly problems: readonly string[];
+} {
+  const given = boundNames.filter((name) => words.has(name));
+  const isBound = (name: string): boolean => /^[1-9]\d{0,11}$/.test(words.get(name) ?? '');
+  return {
+    bounds: Object.fromEntries(
+      given.filter(isBound).map((name) => [name, Number(words.get(name))] as const),
+    ),
+    problems: given
+      .filter((name) => !isBound(name))
+      .map((name) => `'${name}' is no whole number from 1`),
+  };
 }
 
-const names = ['states', 'depth', 'seconds'] as const;
+/** The words that say bounds in an address. */
+export const boundNames = ['states', 'depth', 'seconds'] as const;

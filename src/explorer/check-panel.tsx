@@ -11,12 +11,15 @@ import { Name } from './text.tsx';
 export function CheckPanel({
   check,
   bounds,
+  isPoint,
   onBounds,
   onStart,
   onStop,
 }: {
   readonly check: Check;
   readonly bounds: Bounds;
+  /** Whether there is a point that can be checked. */
+  readonly isPoint: boolean;
   readonly onBounds: (bounds: Bounds) => void;
   readonly onStart: () => void;
   readonly onStop: () => void;
@@ -30,7 +33,7 @@ export function CheckPanel({
             {check.isStopping ? 'Do not wait' : 'Stop here'}
           </button>
         ) : (
-          <button type="button" class="main" onClick={onStart}>
+          <button type="button" class="main" onClick={onStart} disabled={!isPoint}>
             {check.phase === 'done' ? 'Check again' : 'Check'}
           </button>
         )}
@@ -40,12 +43,21 @@ export function CheckPanel({
         {check.phase === 'running' && check.isStopping && (
           <p class="quiet">stopping, and looking at what is known by now</p>
         )}
-        {check.phase === 'running' && <ProgressLine progress={check.progress} />}
+        {check.phase === 'running' && check.ahead > 0 && (
+          <p class="quiet">waiting for {checksText(check.ahead)} to end</p>
+        )}
+        {check.phase === 'running' && check.ahead === 0 && (
+          <ProgressLine progress={check.progress} />
+        )}
         {check.phase === 'failed' && <p class="problem">{check.message}</p>}
         {check.phase === 'done' && <ResultLine result={check.result} />}
       </div>
     </section>
   );
+}
+
+function checksText(count: number): string {
+  return count === 1 ? 'another check' : `${count} other checks`;
 }
 
 /** How far a check may go: to the end where a field is empty. */

@@ -3,7 +3,7 @@ import { shellWord } from '../report/shell-words.ts';
 import { CheckPanel, ResultLine } from './check-panel.tsx';
 import type { PageData } from './page-data.ts';
 import { PropertiesPanel } from './properties-panel.tsx';
-import { openRun, replayWords, type Session } from './session.ts';
+import { isNowhere, openRun, replayWords, type Session } from './session.ts';
 import { SharePanel } from './share-panel.tsx';
 import { linkTo, type Page } from './use-page.ts';
 
@@ -23,6 +23,7 @@ export function FactsColumn({
         <CheckPanel
           check={page.check}
           bounds={page.bounds}
+          isPoint={session.walker !== undefined}
           onBounds={page.setBounds}
           onStart={page.startCheck}
           onStop={page.stopCheck}
@@ -35,19 +36,21 @@ export function FactsColumn({
         </section>
       )}
       {truths.error !== undefined && <p class="notice">{truths.error}</p>}
-      <PropertiesPanel
-        truths={truths.value ?? []}
-        result={result}
-        onOpen={(run) => change(() => openRun(models, run))}
-      />
-      <SharePanel link={linkTo(session)} command={command.map(shellWord).join(' ')} />
+      {!isNowhere(session) && (
+        <>
+          <PropertiesPanel
+            truths={truths.value ?? []}
+            result={result}
+            onOpen={(run) => change(() => openRun(models, run))}
+          />
+          <SharePanel link={linkTo(session)} command={command.map(shellWord).join(' ')} />
+        </>
+      )}
     </aside>
   );
 }
 
 /** How the command line names what is looked at. */
-function typedIn({ scenario, found }: Session, data: PageData): string {
-  const file =
-    found?.run.result.file ?? data.results.find((each) => each.scenario === scenario)?.file;
-  return file === undefined ? (data.typed ?? scenario) : `${file}:${scenario}`;
+function typedIn({ model }: Session, data: PageData): string {
+  return data.models.find(({ id }) => id === model)?.typed ?? model;
 }

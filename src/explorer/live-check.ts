@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Progress } from '../checker/options.ts';
 import { type Bounds, boundsText } from './bounds.ts';
+import { readEvents, type ServerEvent } from './event-stream.ts';
+import { messageOf } from './message-of.ts';
 import type { PageResult } from './page-data.ts';
 import { type Place, placeText } from './share-link.ts';
 
@@ -10,6 +12,8 @@ export type Check =
   | {
       readonly phase: 'running';
       readonly progress: Progress | undefined;
+      /** Checks that must end before this one begins; 0 once it runs. */
+      readonly ahead: number;
       /** Somebody wants to know what is known by now. */
       readonly isStopping: boolean;
     }
@@ -19,50 +23,59 @@ export type Check =
 /** What can be checked: a place, of which only the point and the budgets matter, and how far to go. */
 type Asked = Pick<Place, 'set' | 'faults'> & { readonly bounds: Bounds };
 
-/** Starts, stops and drops the check of one scenario; `onDone` gets what it found. */
-export function useLiveCheck(scenario: string, onDone: (result: PageResult) => void) {
+/** Starts, stops and drops the check at `path`; `onDone` gets what it found. */
+export function useLiveCheck(path: string | undefined, onDone: (result: PageResult) => void) {
   const [check, setCheck] = useState<Check>({ phase: 'idle' });
-  const source = useRef<EventSource | undefined>(undefined);
+  const asking = useRef<AbortController | undefined>(undefined);
   const id = useRef<string | undefined>(undefined);
   const close = (): void => {
-    source.current?.close();
-    source.current = undefined;
+    asking.current?.abort();
+    asking.current = undefined;
     id.current = undefined;
   };
   useEffect(() => close, []);
+  const receive = ({ event, data }: ServerEvent): void => {
+    // Written by the same version of racewright.
+    switch (event) {
+      case 'started':
+        id.current = (data as { id: string }).id;
+        return;
+      case 'waiting':
+        setCheck((now) => ({ ...running(now), ahead: (data as { ahead: number }).ahead }));
+        return;
+      case 'progress':
+        setCheck((now) => ({ ...running(now), ahead: 0, progress: data as Progress }));
+        return;
+      case 'result':
+        close();
+        setCheck({ phase: 'done', result: data as PageResult });
+        onDone(data as PageResult);
+        return;
+      case 'problem':
+        close();
+        setCheck({ phase: 'failed', message: (data as { message: string }).message });
+    }
+  };
   const start = ({ set, faults, bounds }: Asked): void => {
     close();
-    setCheck({ phase: 'running', progress: undefined, isStopping: false });
+    setCheck(begun);
     const place = placeText({ set, faults, init: 0, at: 0, words: [] });
-    const path = `/check/${encodeURIComponent(scenario)}?${place}${boundsText(bounds)}`;
-    const events = new EventSource(path);
-    source.current = events;
-    events.addEventListener('started', (event) => {
-      id.current = JSON.parse(event.data).id;
-    });
-    events.addEventListener('progress', (event) => {
-      const progress: Progress = JSON.parse(event.data);
-      setCheck((now) => ({
-        phase: 'running',
-        progress,
-        isStopping: now.phase === 'running' && now.isStopping,
-      }));
-    });
-    events.addEventListener('result', (event) => {
+    const query = `${place}${boundsText(bounds)}`.replace(/^&/, '');
+    const controller = new AbortController();
+    asking.current = controller;
+    const isAsked = (): boolean => asking.current === controller;
+    const fail = (message: string): void => {
+      if (!isAsked()) return;
       close();
-      const result: PageResult = JSON.parse(event.data);
-      setCheck({ phase: 'done', result });
-      onDone(result);
-    });
-    events.addEventListener('problem', (event) => {
-      close();
-      setCheck({ phase: 'failed', message: JSON.parse(event.data).message });
-    });
-    // The browser would try again by itself, and so check again.
-    events.onerror = () => {
-      close();
-      setCheck({ phase: 'failed', message: 'The explorer was stopped, or cannot be reached.' });
+      setCheck({ phase: 'failed', message });
     };
+    readEvents(`${path}${query === '' ? '' : `?${query}`}`, controller.signal, (event) => {
+      if (isAsked()) receive(event);
+    }).then(
+      () => fail(unreachable),
+      // What fetch itself throws tells nothing to who reads it.
+      (error) => fail(error instanceof TypeError ? unreachable : messageOf(error)),
+    );
   };
   const drop = (): void => {
     close();
@@ -79,4 +92,14 @@ export function useLiveCheck(scenario: string, onDone: (result: PageResult) => v
     fetch(`/stop/${encodeURIComponent(id.current)}`, { method: 'POST' }).catch(drop);
   };
   return { check, start, stop, drop };
+}
+
+const unreachable = 'The explorer was stopped, or cannot be reached.';
+
+type Running = Extract<Check, { readonly phase: 'running' }>;
+
+const begun: Running = { phase: 'running', progress: undefined, ahead: 0, isStopping: false };
+
+function running(now: Check): Running {
+  return now.phase === 'running' ? now : begun;
 }

@@ -5,11 +5,10 @@ import type { Refused } from './walker.ts';
 export interface PageData {
   /** A report shows what a check found; the explorer also has a server that checks. */
   readonly mode: 'report' | 'explore';
-  /** The scenario with which the page begins, and all that can be chosen. */
-  readonly scenario: string;
-  readonly scenarios: readonly { readonly name: string; readonly about?: string }[];
-  /** How the command line names that scenario, where that is not its name. */
-  readonly typed?: string | undefined;
+  /** The id of the model with which the page begins. */
+  readonly model: string;
+  /** All models that can be chosen. */
+  readonly models: readonly PageModel[];
   /** What was checked; empty in the explorer. */
   readonly results: readonly PageResult[];
   /** Words with which the command is started, so that printed commands can be pasted. */
@@ -18,6 +17,19 @@ export interface PageData {
   readonly unmodelled?: string | undefined;
   /** Where the server has the script with the model; missing where that is in the page itself. */
   readonly modelPath?: string | undefined;
+  /** Where the server checks that very model; missing where no server does. */
+  readonly checkPath?: string | undefined;
+}
+
+/** A scenario that a page can show. */
+export interface PageModel {
+  /** No two models of a page share it: the name of one of racewright's own, else its file and the name of its export. */
+  readonly id: string;
+  /** What it is called in the page: its name, with its id where others have that name, too. */
+  readonly name: string;
+  readonly about?: string | undefined;
+  /** How the command line names it, where that is not its id. */
+  readonly typed?: string | undefined;
 }
 
 /** The part of a result that a page shows. */
@@ -27,7 +39,6 @@ export interface PageResult
     | 'scenario'
     | 'parameters'
     | 'faults'
-    | 'file'
     | 'verdict'
     | 'asExpected'
     | 'surprises'
@@ -37,6 +48,8 @@ export interface PageResult
     | 'levels'
     | 'seconds'
   > {
+  /** The id of the model that was checked. */
+  readonly model: string;
   /** The parameters that are worth showing. */
   readonly shown: ResultRecord['parameters'];
   readonly properties: readonly PageProperty[];

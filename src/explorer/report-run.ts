@@ -6,7 +6,7 @@ import { wordsOf } from './walk.ts';
 
 /** The walk in the form that reports have, for the functions that draw reports. */
 export function reportRun(session: Session): Run {
-  const { walk, found, scenario } = session;
+  const { walk, found, walker } = session;
   const asFound = found !== undefined && isAsFound(session);
   const fails = isBad(session, walk.steps.length);
   const why = asFound ? found.run.trace.why : undefined;
@@ -23,7 +23,7 @@ export function reportRun(session: Session): Run {
   return {
     // Whoever draws a run looks at nothing but the names and the parameters of its result.
     result: {
-      scenario,
+      scenario: found?.run.result.scenario ?? walker?.scenario.name ?? session.model,
       parameters: shownPoint(session),
       faults: session.faults,
       verdict,

@@ -2,7 +2,7 @@ import type { AnyPoint } from '../spec/parameters.ts';
 import { messageOf } from './message-of.ts';
 import type { Models } from './models.ts';
 import type { PageData, PageProperty, PageResult, PageTrace } from './page-data.ts';
-import { type Budgets, type Place, pointFrom, settingsOf } from './share-link.ts';
+import { type Budgets, type Place, pointFrom, type ReadPlace, settingsOf } from './share-link.ts';
 import { branched, type Walk, type WalkStep, walkOf, wordsOf } from './walk.ts';
 import type { Refused, Walker } from './walker.ts';
 
@@ -14,13 +14,14 @@ export interface Found {
   readonly because: string | undefined;
 }
 
-/** What the page looks at: a scenario at a point, a walk through it, and a place in that walk. */
+/** What the page looks at: a model at a point, a walk through it, and a place in that walk. */
 export interface Session {
-  readonly scenario: string;
+  /** Its id. */
+  readonly model: string;
   readonly point: AnyPoint;
   /** Budgets of faults that were chosen in place of the scenario's own. */
   readonly faults: Budgets;
-  /** Undefined where the model is not in the page, or not yet. */
+  /** Undefined where the model is not in the page, or not yet; and where there is no such point. */
   readonly walker: Walker | undefined;
   readonly walk: Walk;
   readonly at: number;
@@ -56,14 +57,24 @@ export function runsOf(results: readonly PageResult[]): readonly Found[] {
 export function firstSession(
   data: PageData,
   models: Models | undefined,
-  place: Place | undefined,
+  read: ReadPlace | undefined,
 ): Session {
   const [first] = runsOf(data.results);
-  if (place === undefined && first !== undefined) return openRun(models, first);
-  const scenario = place === undefined ? data.scenario : (first?.result.scenario ?? data.scenario);
-  const model = models?.scenarios.get(scenario);
-  const point = model === undefined ? {} : pointFrom(model, place?.set ?? {});
-  return openPoint(models, { scenario, point, faults: place?.faults ?? {} }, place);
+  if (read === undefined && first !== undefined) return openRun(models, first);
+  const model = read === undefined ? data.model : (first?.result.model ?? data.model);
+  const scenario = models?.scenarios.get(model);
+  const { place, problems = [] } = read ?? {};
+  const asked = scenario === undefined ? undefined : pointFrom(scenario, place?.set ?? {});
+  const all = [...problems, ...(asked?.problems ?? [])];
+  if (all.length > 0) return noSuchPlace(model, all);
+  const setup = { model, point: asked?.point ?? {}, faults: place?.faults ?? {} };
+  return openPoint(models, setup, place);
+}
+
+/** Nothing is looked at: any other place could be taken for the one that the address names. */
+function noSuchPlace(model: string, problems: readonly string[]): Session {
+  const notice = `There is no such place as the address of this page names: ${problems.join('; ')}.`;
+  return { ...nothing, model, point: {}, faults: {}, notice };
 }
 
 /** The same session when the models have come: now one can walk in it. `place` is what the address of the page named. */
@@ -71,29 +82,34 @@ export function withModels(
   session: Session,
   models: Models,
   data: PageData,
-  place: Place | undefined,
+  read: ReadPlace | undefined,
 ): Session {
   const { found } = session;
-  if (found === undefined) return firstSession(data, models, place);
+  if (found === undefined) return firstSession(data, models, read);
   const { walker, notice } = openRun(models, found.run);
   return { ...session, walker, notice: session.notice ?? notice };
 }
 
-/** Looks at a scenario at a point, from its first state or along the words of a place. */
+/** Looks at a model at a point, from its first state or along the words of a place. */
 export function openPoint(
   models: Models | undefined,
-  setup: Pick<Session, 'scenario' | 'point' | 'faults'>,
+  setup: Pick<Session, 'model' | 'point' | 'faults'>,
   place?: Place,
 ): Session {
-  const model = models?.scenarios.get(setup.scenario);
-  const nothing = { ...setup, walker: undefined, walk: emptyWalk, at: 0, found: undefined };
-  if (models === undefined || model === undefined) return { ...nothing, notice: undefined };
+  const scenario = models?.scenarios.get(setup.model);
+  if (models === undefined || scenario === undefined) return { ...nothing, ...setup };
   try {
-    const walker = models.walker(model, setup.point, setup.faults);
-    const init = place !== undefined && place.init < walker.initial.length ? place.init : 0;
+    const walker = models.walker(scenario, setup.point, setup.faults);
+    const { length } = walker.initial;
+    const init = place?.init ?? 0;
+    if (init >= length) {
+      const there = `there ${length === 1 ? 'is 1' : `are ${length}`}, counted from 0`;
+      return noSuchPlace(setup.model, [`there is no initial state ${init}: ${there}`]);
+    }
     const { walk, refused } = walker.follow(place?.words ?? [], init);
     return {
       ...nothing,
+      ...setup,
       point: walker.point,
       walker,
       walk,
@@ -101,31 +117,33 @@ export function openPoint(
       notice: refused === undefined ? undefined : refusal(refused),
     };
   } catch (error) {
-    return { ...nothing, notice: messageOf(error) };
+    return { ...nothing, ...setup, notice: messageOf(error) };
   }
 }
 
 /** Looks at a run that a check found, at its end if it violates something. */
 export function openRun(models: Models | undefined, run: Found): Session {
   const { result, trace, property } = run;
-  const { scenario, parameters: point, faults = {} } = result;
-  const model = models?.scenarios.get(scenario);
+  const { model, parameters: point, faults = {} } = result;
+  const scenario = models?.scenarios.get(model);
   let walker: Walker | undefined;
   let notice = trace.refused === undefined ? undefined : refusal(trace.refused);
   try {
-    walker = model === undefined ? undefined : models?.walker(model, point, faults);
+    walker = scenario === undefined ? undefined : models?.walker(scenario, point, faults);
   } catch (error) {
     notice = messageOf(error);
   }
   const walk = givenWalk(trace) ?? { ...followed(walker, trace), ...loopOf(trace) };
   const at = property.verdict === 'violated' ? walk.steps.length : 0;
-  return { scenario, point, faults, walker, walk, at, found: { run, walk }, notice };
+  return { model, point, faults, walker, walk, at, found: { run, walk }, notice };
 }
 
 /** The same walk, looked at after another number of steps. */
 export function goTo(session: Session, at: number): Session {
   const last = session.walk.steps.length;
-  return { ...session, at: Math.max(0, Math.min(at, last)), notice: undefined };
+  // Why nothing can be walked stays true.
+  const notice = isNowhere(session) ? session.notice : undefined;
+  return { ...session, at: Math.max(0, Math.min(at, last)), notice };
 }
 
 /** Takes a step from where the walk is looked at. If the walk goes on with that very step, it is kept. */
@@ -146,6 +164,11 @@ export function backToFound(session: Session): Session {
   if (found === undefined) return session;
   const at = Math.min(session.at, found.walk.steps.length);
   return { ...session, walk: found.walk, at, notice: undefined };
+}
+
+/** True where nothing is looked at: there is no such point, or no model to walk in. */
+export function isNowhere({ walker, found }: Session): boolean {
+  return walker === undefined && found === undefined;
 }
 
 /** True while the walk is the run that was found, from end to end. */
@@ -185,12 +208,9 @@ export function isBad(session: Session, at: number): boolean {
 }
 
 /** A check that was made of what the session looks at. */
-export function isAbout(
-  { scenario, parameters, faults = {} }: PageResult,
-  session: Session,
-): boolean {
+export function isAbout({ model, parameters, faults = {} }: PageResult, session: Session): boolean {
   return (
-    scenario === session.scenario &&
+    model === session.model &&
     Object.entries(parameters).every(([name, value]) => session.point[name] === value) &&
     sameBudgets(faults, session.faults)
   );
@@ -246,6 +266,15 @@ const emptyWalk: Walk = {
   init: { state: {}, processes: {}, faults: {} },
   initIndex: 0,
   steps: [],
+};
+
+/** What a session is made of where there is nothing to look at. */
+const nothing = {
+  walker: undefined,
+  walk: emptyWalk,
+  at: 0,
+  found: undefined,
+  notice: undefined,
 };
 
 /** The steps as the report has them; undefined when it has only words. */

@@ -60,18 +60,18 @@ export function SetupForm({
       aria-label="Scenario and parameters"
       onSubmit={(event) => event.preventDefault()}
     >
-      {data.mode === 'explore' && data.scenarios.length > 1 && (
+      {data.mode === 'explore' && data.models.length > 1 && (
         <label>
           <span>scenario</span>
           <select
-            value={scenario.name}
+            value={session.model}
             onChange={(event) => {
               location.href = `/explore/${encodeURIComponent(event.currentTarget.value)}`;
             }}
           >
-            {data.scenarios.map(({ name }) => (
-              <option key={name} value={name}>
-                {name}
+            {data.models.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {printable(name)}
               </option>
             ))}
           </select>

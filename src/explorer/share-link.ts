@@ -1,5 +1,6 @@
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
+import { decoded, isCount, quoted, readAddress } from './read-address.ts';
 
 /** How often faults may happen, by their names. */
 export type Budgets = { readonly [name: string]: number };
@@ -43,41 +44,59 @@ function scheduleText(words: Place['words']): string {
 
 const scheduleTexts = new WeakMap<Place['words'], string>();
 
-/** The place that a text names; whatever it does not say, or says wrongly, is at its default. */
-export function placeFrom(text: string): Place {
-  const parts = text
-    .replace(/^#/, '')
-    .split('&')
-    .flatMap((part): (readonly [string, string])[] => {
-      const cut = part.indexOf('=');
-      return cut < 0 ? [] : [[part.slice(0, cut), part.slice(cut + 1)]];
-    });
-  const last = (key: string): string | undefined => parts.findLast(([each]) => each === key)?.[1];
-  const named = (prefix: string): (readonly [string, string])[] =>
-    parts
-      .filter(([key]) => key.startsWith(prefix))
-      .map(([key, value]) => [unescaped(key.slice(prefix.length)), unescaped(value)]);
-  const words = (last('do') ?? '').split('+').filter(Boolean).map(unescaped);
-  const budgets = named('fault.').map(([name, times]) => [name, wholeNumber(times)] as const);
+/** A place, and what in the text that names it cannot be meant, one sentence each: then there is no such place. */
+export interface ReadPlace {
+  readonly place: Place;
+  readonly problems: readonly string[];
+}
+
+/** The place that a text names. */
+export function placeFrom(text: string): ReadPlace {
+  const { set, faults, others, problems } = readAddress(text.replace(/^#/, ''), [
+    'init',
+    'at',
+    'do',
+  ]);
+  const schedule = others.get('do') ?? '';
+  const words = (schedule === '' ? [] : schedule.split('+')).map(unescaped);
+  const init = countFrom(others.get('init'), 0);
+  const at = countFrom(others.get('at'), words.length);
   return {
-    set: Object.fromEntries(named('set.')),
-    faults: Object.fromEntries(
-      budgets.flatMap(([name, times]) => (times === undefined ? [] : [[name, times]])),
-    ),
-    init: wholeNumber(last('init')) ?? 0,
-    at: Math.min(wholeNumber(last('at')) ?? words.length, words.length),
-    words,
+    place: { set, faults, init: init ?? 0, at: Math.min(at ?? 0, words.length), words },
+    problems: [
+      ...problems,
+      ...(words.includes('') ? ["'do' has a step without a name"] : []),
+      ...(init === undefined ? ["'init' is no number"] : []),
+      ...(at === undefined ? ["'at' is no number"] : []),
+      ...(at !== undefined && at > words.length
+        ? [`there is no step ${at}: there are ${words.length}`]
+        : []),
+    ],
   };
 }
 
-/** The values of parameters that a place sets; texts that are not values of theirs are left out. */
-export function pointFrom({ parameters }: Scenario, set: Place['set']): AnyPoint {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, { values, default: usual }]) => [
-      name,
-      values.find((value) => String(value) === set[name]) ?? usual,
-    ]),
+/** A point of a scenario, or what in the texts that set it does not exist. */
+export interface ReadPoint {
+  readonly point: AnyPoint;
+  readonly problems: readonly string[];
+}
+
+/** The point that texts set, the other parameters being at their defaults. */
+export function pointFrom({ parameters }: Scenario, set: Place['set']): ReadPoint {
+  const names = Object.keys(parameters);
+  const unknown = Object.keys(set).filter((name) => !names.includes(name));
+  const problems = unknown.map(
+    (name) => `there is no parameter ${quoted(name)}: there are ${names.join(', ') || 'none'}`,
   );
+  const point: { [name: string]: AnyPoint[string] } = {};
+  for (const [name, { values, default: usual }] of Object.entries(parameters)) {
+    const text = Object.hasOwn(set, name) ? set[name] : String(usual);
+    const value = text === String(usual) ? usual : values.find((each) => String(each) === text);
+    point[name] = value ?? usual;
+    if (value !== undefined) continue;
+    problems.push(`${name} cannot be ${quoted(text ?? '')}: it can be ${values.join(', ')}`);
+  }
+  return { point, problems };
 }
 
 /** The parameters that are not at their defaults, as texts. */
@@ -98,14 +117,13 @@ function encoded(text: string): string {
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
+/** The whole text has been decoded before: so can its parts. */
 function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return decoded(text) ?? text;
 }
 
-function wholeNumber(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+/** Undefined for what is no number. */
+function countFrom(text: string | undefined, usual: number): number | undefined {
+  if (text === undefined) return usual;
+  return isCount(text) ? Number(text) : undefined;
 }

@@ -26,7 +26,7 @@ export function StaticReport({ data }: { readonly data: PageData }): VNode {
         <p class="brand">racewright</p>
         <div>
           <h1>
-            <Name text={data.scenario} />
+            <Name text={data.models.find(({ id }) => id === data.model)?.name ?? data.model} />
           </h1>
         </div>
       </header>

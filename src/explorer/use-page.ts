@@ -7,7 +7,7 @@ import { messageOf } from './message-of.ts';
 import type { Models } from './models.ts';
 import type { PageData, PageResult } from './page-data.ts';
 import * as sessions from './session.ts';
-import { type Place, placeFrom, placeText, settingsOf } from './share-link.ts';
+import { placeFrom, placeText, type ReadPlace, settingsOf } from './share-link.ts';
 import type { WalkStep } from './walk.ts';
 
 /** All that the page shows, and all that can be done in it. */
@@ -50,11 +50,19 @@ export function usePage(data: PageData): Page {
   });
   const [results, setResults] = useState<readonly PageResult[]>(data.results);
   const [bounds, setBounds] = useState<Bounds>({});
-  const { check, start, stop, drop } = useLiveCheck(session.scenario, (result) => {
+  const { check, start, stop, drop } = useLiveCheck(data.checkPath, (result) => {
     setResults([result]);
     const [first] = sessions.runsOf([result]);
     if (first !== undefined) change(sessions.openRun(models, first));
   });
+  useEffect(() => {
+    // An address that is changed by hand does not load the page again.
+    const onHash = (): void => {
+      change(() => sessions.firstSession(data, models, placeInAddress()));
+    };
+    addEventListener('hashchange', onHash);
+    return () => removeEventListener('hashchange', onHash);
+  }, [data, models]);
   const { walker, walk, at, point, faults } = session;
   const choices = useMemo(() => quietly(() => walker?.enabled(walk, at)), [walker, walk, at]);
   const truths = useMemo(() => quietly(() => walker?.truths(walk, at)), [walker, walk, at]);
@@ -63,7 +71,6 @@ export function usePage(data: PageData): Page {
     if (data.mode === 'explore' && session.walker !== undefined)
       history.replaceState(null, '', linkTo(session));
   }, [data.mode, session]);
-  const model = models?.scenarios.get(session.scenario);
   return {
     session,
     models,
@@ -78,7 +85,7 @@ export function usePage(data: PageData): Page {
     bounds,
     setBounds,
     startCheck: () => {
-      if (model !== undefined) start({ set: settingsOf(model, point), faults, bounds });
+      if (walker !== undefined) start({ set: settingsOf(walker.scenario, point), faults, bounds });
     },
     stopCheck: stop,
     dropCheck: drop,
@@ -117,7 +124,7 @@ export function linkTo(session: sessions.Session): string {
   return `${location.href.split('#')[0]}#${placeText(sessions.placeOf(session))}`;
 }
 
-function placeInAddress(): Place | undefined {
+function placeInAddress(): ReadPlace | undefined {
   return location.hash.length > 1 ? placeFrom(location.hash) : undefined;
 }
 

@@ -148,6 +148,7 @@ const result = z
         "Budgets that were given in place of the scenario's own; the ledger has those of all faults.",
       ),
     file: z.string().optional(),
+    exportName: z.string().optional().describe('How that file exports the scenario.'),
     verdict,
     asExpected: z.boolean().nullable(),
     surprises: z.array(z.string()).optional(),

@@ -37,6 +37,8 @@ export interface ResultRecord {
   readonly faults?: { readonly [name: string]: number } | undefined;
   /** The file of the scenario, relative to the folder in which the check ran; missing for one of racewright's own. */
   readonly file?: string | undefined;
+  /** The name under which that file exports the scenario: several of a file may have one name. */
+  readonly exportName?: string | undefined;
   readonly verdict: Verdict;
   /** Null where the scenario states no expectation. */
   readonly asExpected: boolean | null;

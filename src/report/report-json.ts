@@ -38,6 +38,8 @@ export interface Extras {
   readonly aside?: readonly string[] | undefined;
   /** The file of the scenario. */
   readonly file?: string | undefined;
+  /** The name under which that file exports it. */
+  readonly exportName?: string | undefined;
   readonly graph?: GraphRecord | undefined;
   readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
   /** The properties that fail in each state of a run, the first one included. */
@@ -103,13 +105,14 @@ function problemObject({ what, where, mend }: SpecProblem): ErrorRecord {
 }
 
 function resultObject({ result, seconds, profile, extras = {} }: TimedResult): ResultRecord {
-  const { aside = [], file, graph } = extras;
+  const { aside = [], file, exportName, graph } = extras;
   return {
     scenario: result.scenario,
     parameters: result.parameters,
     ...(aside.length === 0 ? {} : { aside }),
     ...(result.faults === undefined ? {} : { faults: result.faults }),
     ...(file === undefined ? {} : { file }),
+    ...(exportName === undefined ? {} : { exportName }),
     verdict: result.verdict,
     asExpected: result.asExpected ?? null,
     // Present only when there is something to say, so that a reader of the fixed keys loses nothing.

@@ -152,6 +152,7 @@ describe('a file of the user', () => {
             "scenario": "prints",
             "parameters": {},
             "file": "models/prints.ts",
+            "exportName": "prints",
             "verdict": "holds",
             "asExpected": null,
             "complete": true,

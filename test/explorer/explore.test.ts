@@ -136,6 +136,63 @@ describeInBrowser('the explorer', () => {
     );
   });
 
+  test.each([
+    ['#set.lock=nope', "lock cannot be 'nope': it can be none, attach, detach, both"],
+    ['#set.lok=both', "there is no parameter 'lok': there are "],
+    ['#lock=both', "'lock' means nothing here: there are set.PARAMETER, fault.NAME, init, at, do"],
+    ['#set.lock=both&set.lock=none', "'set.lock' is said twice"],
+    ['#init=7', 'there is no initial state 7: there is 1, counted from 0'],
+    ['#at=3&do=attach1.start', 'there is no step 3: there are 1'],
+    ['#fault.flood=1', "has no fault 'flood'"],
+  ])('shows nothing where the address %s names no place', async (hash, why) => {
+    const { url } = await startExplorer(place, 'seed-race');
+    const { page, troubles } = await open(`${url}${hash}`);
+    expect(await page.getByRole('alert').innerText()).toContain(why);
+    await page.keyboard.press('k');
+    expect(await page.getByRole('alert').innerText()).toContain(why);
+    expect(await page.locator('.choice').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Check' }).isDisabled()).toBe(true);
+    expect(await page.locator('#share-title').count()).toBe(0);
+    expect(await page.evaluate(() => location.hash)).toBe(hash);
+    expect(await axeViolations(page)).toEqual([]);
+    // Choosing a value leads to a point that there is.
+    await page.getByLabel(/^lock/).selectOption({ label: 'both' });
+    expect(await page.locator('.choice').count()).toBeGreaterThan(0);
+    expect(await page.evaluate(() => location.hash)).toBe('#set.lock=both');
+    expect(troubles).toEqual([]);
+  });
+
+  test('follows an address that is changed by hand', async () => {
+    const { url } = await startExplorer(place, 'seed-race');
+    const { page } = await open(url);
+    await page.evaluate(() => {
+      location.hash = '#set.lock=both&do=detach1.start';
+    });
+    await page.getByText('Step 1 of 1').waitFor();
+    expect(await page.getByLabel(/^lock/).locator('option:checked').innerText()).toBe('both');
+    await page.evaluate(() => {
+      location.hash = '#set.lock=nope';
+    });
+    await page.getByRole('alert').waitFor();
+    expect(await page.locator('.choice').count()).toBe(0);
+  });
+
+  test('says what the server says when it takes no more checks', async () => {
+    const { url } = await startExplorer(place, 'counting.ts');
+    const { page } = await open(url);
+    const { origin } = new URL(url);
+    const leave = new AbortController();
+    const { signal } = leave;
+    for (let i = 0; i < 10; i++) await fetch(`${origin}/check/counting.ts%3Acounting`, { signal });
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.getByText('2 checks run and 8 wait: no more are taken').waitFor();
+    leave.abort();
+    await page.getByLabel('power_cut').fill('0');
+    await page.getByLabel('power_cut').blur();
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.getByText(/states, .* levels/).waitFor();
+  });
+
   test('breaks no rule of axe', async () => {
     const { url } = await startExplorer(place, 'shared-connection');
     for (const theme of ['light', 'dark'] as const) {

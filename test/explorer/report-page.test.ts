@@ -57,6 +57,23 @@ export const longWay = scenario({
 });
 `;
 
+/** Scenarios of one name, told apart by how far they count. */
+const twins = `
+import { spec } from 'racewright';
+
+const world = spec();
+export const twin = (most) => world.scenario({
+  name: 'twin',
+  about: 'counts to ' + most,
+  system: () => ({
+    init: () => ({ n: 0 }),
+    actions: [world.action({ actor: 'clock', name: 'tick' + most, when: ({ n }) => n < most, do: (state) => { state.n += 1; } })],
+    properties: [world.always('n stays small', ({ n }) => n < most)],
+    final: 'anywhere',
+  }),
+});
+`;
+
 describeInBrowser('the report as a page', () => {
   const place = makePlace();
   const open = useBrowser();
@@ -64,7 +81,17 @@ describeInBrowser('the report as a page', () => {
   const address = (name: string) => pathToFileURL(file(name)).href;
 
   beforeAll(() => {
-    place.write({ 'hostile.ts': hostile, 'long.ts': long });
+    place.write({
+      'hostile.ts': hostile,
+      'long.ts': long,
+      'twins.js': twins,
+      'two.js':
+        "import { twin } from './twins.js';\nexport const a = twin(2);\nexport const b = twin(3);",
+      'four.js': "import { twin } from './twins.js';\nexport const a = twin(4);",
+    });
+    place.run('check', 'two.js', 'four.js', '--report', 'json=twins.json');
+    place.run('report', 'twins.json', '--to', 'html', '-o', 'twins.html');
+    place.run('report', 'twins.json', '--to', 'markdown', '-o', 'twins.md');
     place.run('check', 'seed-race', '--report', 'html=seed.html', '--report', 'json=seed.json');
     place.run(
       'check',
@@ -129,6 +156,37 @@ describeInBrowser('the report as a page', () => {
         drawn,
       ]);
     }
+  });
+
+  test('walks each of several scenarios of one name in its own model', async () => {
+    const ids = ['two.js:a', 'two.js:b', 'four.js:a'];
+    const { page, troubles } = await open(address('twins.html'));
+    for (const [i, id] of ids.entries()) {
+      await page.locator('.runs select').selectOption(String(i));
+      expect(await page.locator('h1').innerText()).toBe(`twin (${id})`);
+      const most = i + 2;
+      expect((await page.evaluate(seen)).current).toBe(`clock tick${most}`);
+      await page.keyboard.press('Home');
+      expect((await page.evaluate(seen)).choices).toEqual([`clock tick${most}`]);
+      const command = await page.locator('.copied input').nth(1).inputValue();
+      expect(command).toMatch(new RegExp(` replay ${id}$`));
+      expect(place.run('replay', id, ...Array(most).fill(`clock.tick${most}`))).toContain(
+        `n: ${most - 1} → ${most}`,
+      );
+    }
+    expect(troubles).toEqual([]);
+    const { page: plain } = await open(address('twins.html'), { scripts: false });
+    expect(await plain.locator('h2').allInnerTexts()).toEqual(ids.map((id) => `twin (${id})`));
+    expect(readFileSync(file('twins.md'), 'utf8').match(/racewright replay \S+/g)).toEqual(
+      ids.map((id) => `racewright replay ${id}`),
+    );
+  });
+
+  test('shows nothing where its address names no place', async () => {
+    const { page } = await open(`${address('seed.html')}#set.lock=nope`);
+    expect(await page.getByRole('alert').innerText()).toContain("lock cannot be 'nope'");
+    expect((await page.evaluate(seen)).choices).toEqual([]);
+    expect(await page.locator('#share-title').count()).toBe(0);
   });
 
   test('is what report --to html makes of the JSON report', () => {

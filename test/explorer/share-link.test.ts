@@ -35,7 +35,7 @@ describe('a link to a place', () => {
   test('leads back to the same place, whatever the names are', () => {
     fc.assert(
       fc.property(places, (place) => {
-        expect(placeFrom(`#${placeText(place)}`)).toEqual(place);
+        expect(placeFrom(`#${placeText(place)}`)).toEqual({ place, problems: [] });
       }),
     );
   });
@@ -48,19 +48,21 @@ describe('a link to a place', () => {
     );
   });
 
-  test('is at the beginning when it cannot be read', () => {
+  test('that cannot be read is no place, whatever is wrong in it', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        const { at, words: read } = placeFrom(text);
-        expect(at).toBeLessThanOrEqual(read.length);
+        const { place } = placeFrom(text);
+        expect(place.at).toBeLessThanOrEqual(place.words.length);
       }),
     );
-    expect(placeFrom('#at=7&do=%zz&init=x')).toEqual({
-      set: {},
-      faults: {},
-      init: 0,
-      at: 1,
-      words: ['%zz'],
-    });
+    expect(placeFrom('#at=7&do=%zz&init=1&init=x&lock=both&fault.crash=many&on').problems).toEqual([
+      "'do=%zz' cannot be decoded",
+      "'on' is not of the form name=value",
+      "'init' is said twice",
+      "'lock' means nothing here: there are set.PARAMETER, fault.NAME, init, at, do",
+      "'fault.crash' is no number of times",
+      "'init' is no number",
+      'there is no step 7: there are 0',
+    ]);
   });
 });

@@ -12,8 +12,8 @@ test('the page of a report tells the budgets of faults that were given', async (
   const { results } = documentOf(scenario, options, { aside });
   const data = {
     mode: 'report' as const,
-    scenario: scenario.name,
-    scenarios: [],
+    model: scenario.name,
+    models: [],
     results: results.map(pagePart),
     invocation: ['racewright'],
   };

@@ -1,40 +1,53 @@
+import { Console } from 'node:console';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Bounds } from '../../explorer/bounds.ts';
-import { type Budgets, pointFrom } from '../../explorer/share-link.ts';
+import type { Budgets } from '../../explorer/share-link.ts';
 import { reportDocument } from '../../report/report-json.ts';
+import { scenarios } from '../../scenarios/index.ts';
+import type { AnyPoint } from '../../spec/parameters.ts';
+import type { Scenario } from '../../spec/scenario.ts';
 import { refuseExit } from '../ending.ts';
 import { explainResult } from '../explain-result.ts';
-import { findScenario } from '../find-scenarios.ts';
+import type { Origin } from '../find-scenarios.ts';
+import { loadCompiled } from '../load-file.ts';
+import { problemFrom } from '../problem.ts';
 import { runSearch } from '../run-search.ts';
-import { problemOf } from '../wrong-usage.ts';
 import { inWords } from './page-result.ts';
 
 /** What the explorer asks of a worker: a check of one scenario at one point. */
 export interface CheckTask {
   /** The scenario as it was named on the command line. */
   readonly typed: string;
-  /** Values by parameter, as text. */
-  readonly set: { readonly [name: string]: string };
+  /** The name of one of racewright's own scenarios. */
+  readonly name?: string;
+  /** The very module of which the page was made, where the scenario is of a file. */
+  readonly origin?: Origin;
+  readonly point: AnyPoint;
   readonly faults: Budgets;
   readonly bounds: Bounds;
+  /** Bytes that the states may take. */
+  readonly memoryMaxBytes?: number;
 }
 
-/** What a worker says: how far it is, what it found, or why it cannot check. */
+/** What a worker says: that everything is loaded, how far it is, what it found, or why it cannot check. */
 export type CheckMessage =
+  | { readonly event: 'ready'; readonly data: object }
   | { readonly event: 'progress'; readonly data: object }
   | { readonly event: 'result'; readonly data: object }
   | { readonly event: 'problem'; readonly data: { readonly message: string } };
 
-async function work({ typed, set, faults, bounds }: CheckTask): Promise<void> {
-  const { scenario } = await findScenario(typed);
-  const point = pointFrom(scenario, set);
+async function work(task: CheckTask): Promise<void> {
+  const { typed, origin, point, faults, bounds, memoryMaxBytes } = task;
   const { states, depth, seconds } = bounds;
+  const scenario = await scenarioOf(task);
+  say({ event: 'ready', data: {} });
   const options = {
     parameters: point,
     faults,
     secondsMax: seconds,
     ...(states === undefined ? {} : { statesMax: states }),
     ...(depth === undefined ? {} : { depthMax: depth }),
+    ...(memoryMaxBytes === undefined ? {} : { memoryMaxBytes }),
   };
   const stop = { requested: false };
   // Whatever the explorer says while a check runs means that it shall end with what is known.
@@ -44,23 +57,35 @@ async function work({ typed, set, faults, bounds }: CheckTask): Promise<void> {
   const timed = await runSearch(scenario, options, stop, (progress) =>
     say({ event: 'progress', data: progress }),
   );
-  const job = { scenario, typed, point };
+  const job = { scenario, typed, point, origin };
   const given = Object.keys(faults).length === 0 ? undefined : faults;
   const explained = explainResult(job, timed, { faults: given, graph: false, areShortest: true });
   const [result] = reportDocument([explained]).results;
   say({ event: 'result', data: result === undefined ? {} : inWords(result) });
 }
 
+/** Found by the export of its module, as several scenarios may have one name. */
+async function scenarioOf({ name = '', origin, typed }: CheckTask): Promise<Scenario> {
+  const own = scenarios[name];
+  if (origin === undefined && own !== undefined) return own();
+  const all = origin === undefined ? [] : await loadCompiled(origin.compiled, origin.file);
+  const found = all.find(({ exportName }) => exportName === origin?.exportName);
+  if (found === undefined) throw new Error(`'${typed}' is gone`);
+  return found.scenario;
+}
+
 function say(message: CheckMessage): void {
   parentPort?.postMessage(message);
 }
 
+// Standard output is the explorer's own, as it is in the main thread.
+globalThis.console = new Console(process.stderr, process.stderr);
 refuseExit();
 try {
   // Only the explorer starts this file, with a task.
   await work(workerData as CheckTask);
 } catch (error) {
-  const { what, where, mend } = problemOf(error) ?? { what: String(error) };
+  const { what, where, mend } = problemFrom(error);
   const message = [
     where === undefined ? '' : `${where}: `,
     what,

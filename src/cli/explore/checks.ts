@@ -1,67 +1,73 @@
-import { Worker } from 'node:worker_threads';
+import { totalmem } from 'node:os';
 import type { Context, Hono } from 'hono';
-import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
-import { boundsFrom } from '../../explorer/bounds.ts';
-import { placeFrom } from '../../explorer/share-link.ts';
-import type { CheckMessage, CheckTask } from './check-worker.ts';
-import type { Exhibition } from './server.ts';
+import { askedCheck } from './check-query.ts';
+import { type CheckQueue, runningMax, waitingMax } from './check-queue.ts';
+import type { Exhibit, Exhibition } from './exhibition.ts';
+import { errorJson } from './refusals.ts';
 
 /**
  * The routes that check: one starts a check and tells how it goes, the other ends one early with what is known by then. The first
  * thing that is told of a check is the name under which it can be ended.
  */
-export function addChecks(app: Hono, exhibition: Exhibition): void {
-  const running = new Map<string, Worker>();
-  let started = 0;
-  app.get('/check/:name', async (context) => {
-    const chosen = await exhibition.find(context.req.param('name'));
-    if (chosen === undefined) return context.notFound();
-    const { search } = new URL(context.req.url);
-    const { set, faults } = placeFrom(search.slice(1));
-    const task = { typed: chosen.typed, set, faults, bounds: boundsFrom(search) };
-    started += 1;
-    return streamCheck(context, task, String(started), running);
+export function addChecks(app: Hono, exhibition: Exhibition, queue: CheckQueue): void {
+  app.get('/check/:id', async (context) => {
+    const exhibit = await exhibition.present(context.req.param('id'));
+    return exhibit === undefined
+      ? unknownModel(context, exhibition)
+      : start(context, exhibit, queue);
+  });
+  app.get('/check/:id/:version', async (context) => {
+    const { id, version } = context.req.param();
+    const exhibit = await exhibition.version(id, version);
+    if (exhibit !== undefined) return start(context, exhibit, queue);
+    if (exhibition.models.some((model) => model.id === id)) return context.json(outdated, 409);
+    return unknownModel(context, exhibition);
   });
   app.post('/stop/:id', (context) => {
-    const worker = running.get(context.req.param('id'));
-    if (worker === undefined) return context.notFound();
-    worker.postMessage('stop');
+    const run = queue.find(context.req.param('id'));
+    if (run === undefined) return context.notFound();
+    run.stop();
     return context.body(null, 204);
   });
 }
 
-/** A check in a thread of its own, which ends when nobody listens any longer. */
-function streamCheck(
-  context: Context,
-  task: CheckTask,
-  id: string,
-  running: Map<string, Worker>,
-): Response {
-  return streamSSE(context, async (stream) => {
-    const worker = new Worker(new URL('./check-worker.js', import.meta.url), { workerData: task });
-    running.set(id, worker);
-    const ended = listened(stream, worker);
-    await tell(stream, 'started', { id });
-    await ended;
-    running.delete(id);
-    await worker.terminate();
-  });
+function start(context: Context, exhibit: Exhibit, queue: CheckQueue): Response {
+  const asked = askedCheck(exhibit, queryOf(context));
+  if ('refused' in asked) {
+    return context.json({ ...errorJson(asked.refused), known: asked.known }, 400);
+  }
+  const run = queue.add({ ...asked.task, memoryMaxBytes });
+  if (run === undefined) return context.json(full, 503, { 'Retry-After': '5' });
+  return context.body(run.events, 200, { 'Content-Type': 'text/event-stream' });
 }
 
-/** Resolves when the check has ended, or the one who listened has gone. */
-function listened(stream: SSEStreamingApi, worker: Worker): Promise<void> {
-  return new Promise((resolve) => {
-    stream.onAbort(() => resolve());
-    worker.on('message', ({ event, data }: CheckMessage) => {
-      void tell(stream, event, data).then(() => (event === 'progress' ? undefined : resolve()));
-    });
-    worker.on('error', (error) => {
-      void tell(stream, 'problem', { message: String(error) }).then(resolve);
-    });
-    worker.on('exit', () => resolve());
-  });
+/** As it was sent: what stands behind the first question mark. */
+export function queryOf({ req }: Context): string {
+  const cut = req.url.indexOf('?');
+  return cut < 0 ? '' : req.url.slice(cut + 1);
 }
 
-function tell(stream: SSEStreamingApi, event: string, data: object): Promise<void> {
-  return stream.writeSSE({ event, data: JSON.stringify(data) });
+function unknownModel(context: Context, exhibition: Exhibition): Response {
+  const models = exhibition.models.map(({ id }) => id);
+  const what = `the explorer shows no model '${context.req.param('id')}'`;
+  return context.json({ error: { what, where: null, mend: null }, known: { models } }, 404);
 }
+
+const full = {
+  error: {
+    what: `${runningMax} checks run and ${waitingMax} wait: no more are taken`,
+    where: null,
+    mend: 'Try again when some have ended.',
+  },
+};
+
+const outdated = {
+  error: {
+    what: 'the model has changed too often since this page was made, or the explorer was started again',
+    where: null,
+    mend: 'Load the page again.',
+  },
+};
+
+/** Half of the memory of the machine for all checks together. */
+const memoryMaxBytes = Math.floor(totalmem() / 2 / runningMax);

@@ -1,15 +1,17 @@
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { PageData } from '../../explorer/page-data.ts';
+import type { PageData, PageModel } from '../../explorer/page-data.ts';
 import { StaticReport } from '../../explorer/static-report.tsx';
-import type { ReportDocument, ResultRecord } from '../../report/document.ts';
+import type { ReportDocument } from '../../report/document.ts';
 import { NothingToShow } from '../../report/runs.ts';
+import { typedAs } from '../../report/typed-as.ts';
 import { type Chosen, findScenario } from '../find-scenarios.ts';
 import { invocation } from '../invocation.ts';
 import { modelSource } from './model-source.ts';
 import { selfContainedPage } from './page-html.ts';
 import { comparedWith, pagePart } from './page-result.ts';
 import { modelScript, pageScript } from './page-script.ts';
+import { titleAmong } from './title-among.ts';
 
 /**
  * A report as one HTML file that needs nothing else: readable without scripts, and with the models in it wherever they can
@@ -20,20 +22,27 @@ export async function html({ results }: ReportDocument): Promise<string> {
   if (first === undefined) {
     throw new NothingToShow('there are no results to show', 'Check something first.');
   }
-  const named = [...new Map(results.map((result) => [typedAs(result), result])).keys()];
-  const { found, missing } = await modelsOf(named);
-  const model = await modelScript(found.map(modelSource));
+  const names = new Map(results.map((result) => [typedAs(result), result.scenario]));
+  const named = [...names.keys()];
+  const { found, missing } = await modelsOf(names);
+  const model = await modelScript(found.map(({ id, chosen }) => ({ ...modelSource(chosen), id })));
+  const models = named.map((id): PageModel => {
+    const about = found.find((each) => each.id === id)?.chosen.scenario.about;
+    return { id, name: titleAmong(names, id), about };
+  });
   const unmodelled =
     missing.length === 0
       ? model.unmodelled
       : `This page can be read but not walked freely: ${missing.join(', ')} could not be found when it was made.`;
   const data: PageData = {
     mode: 'report',
-    scenario: first.scenario,
-    scenarios: found.map(({ scenario: { name, about } }) => ({ name, about })),
+    model: typedAs(first),
+    models,
     results: results.map((result) => {
-      const chosen = found.find(({ typed }) => typed === typedAs(result));
-      return comparedWith(chosen?.scenario, pagePart(result));
+      const part = pagePart(result);
+      const { chosen } = found.find(({ id }) => id === part.model) ?? {};
+      const scenario = titleAmong(names, part.model);
+      return { ...comparedWith(chosen?.scenario, part), scenario };
     }),
     invocation: invocation(),
     ...(unmodelled === undefined ? {} : { unmodelled }),
@@ -46,22 +55,27 @@ export async function html({ results }: ReportDocument): Promise<string> {
   });
 }
 
-/** How the scenario of a result is named on the command line. */
-function typedAs({ scenario, file }: ResultRecord): string {
-  return file === undefined ? scenario : `${file}:${scenario}`;
+/** The model of a report as it is found now, under the id that the report gives it. */
+interface Found {
+  readonly id: string;
+  readonly chosen: Chosen;
 }
 
+/** `names` are the names of the scenarios, by id. */
 async function modelsOf(
-  named: readonly string[],
-): Promise<{ readonly found: readonly Chosen[]; readonly missing: readonly string[] }> {
-  const found: Chosen[] = [];
+  names: ReadonlyMap<string, string>,
+): Promise<{ readonly found: readonly Found[]; readonly missing: readonly string[] }> {
+  const found: Found[] = [];
   const missing: string[] = [];
-  for (const typed of named) {
+  for (const [id, name] of names) {
     try {
-      found.push(await findScenario(typed));
+      const chosen = await findScenario(id);
+      // The file exports something else under that name by now.
+      if (chosen.scenario.name === name) found.push({ id, chosen });
+      else missing.push(id);
     } catch {
       // The report came from elsewhere, or its model is gone or broken now. What it says can still be read.
-      missing.push(typed);
+      missing.push(id);
     }
   }
   return { found, missing };

@@ -62,6 +62,7 @@ function documentText(
   body: string,
   { head, tail }: { readonly head: string; readonly tail: string },
 ): string {
+  const title = data.models.find(({ id }) => id === data.model)?.name ?? data.model;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -70,7 +71,7 @@ function documentText(
 <meta name="referrer" content="no-referrer">
 <link rel="icon" href="data:,">
 ${head}
-<title>${escapeHtml(data.scenario)} - racewright</title>
+<title>${escapeHtml(title)} - racewright</title>
 </head>
 <body>
 <div id="page">${body}</div>

@@ -1,6 +1,7 @@
 import type { PageResult, PageTrace } from '../../explorer/page-data.ts';
 import { Walker } from '../../explorer/walker.ts';
 import type { PropertyRecord, ResultRecord, TraceRecord } from '../../report/document.ts';
+import { typedAs } from '../../report/typed-as.ts';
 import type { Scenario } from '../../spec/scenario.ts';
 
 /** The part of a result that a page shows. */
@@ -10,11 +11,13 @@ export function pagePart(result: ResultRecord): PageResult {
     graph: _graph,
     generated: _generated,
     profile: _profile,
+    file: _file,
+    exportName: _exportName,
     aside = [],
     ...part
   } = result;
   const shown = Object.entries(result.parameters).filter(([name]) => !aside.includes(name));
-  return { ...part, shown: Object.fromEntries(shown) };
+  return { ...part, model: typedAs(result), shown: Object.fromEntries(shown) };
 }
 
 /** Longer runs are not followed: that could take seconds. */

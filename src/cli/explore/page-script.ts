@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { messageOf } from '../../explorer/message-of.ts';
 import { offerKey } from '../../explorer/models.ts';
+import type { Origin } from '../find-scenarios.ts';
 
-/** Where the module of a scenario is: one of racewright's own by its name, or a file of the user's. */
+/** Where the module of a scenario is: one of racewright's own by its name, or a compiled file of the user's. */
 export interface ModelSource {
-  readonly scenario: string;
-  /** Path of the user's file; undefined for one of racewright's own. */
-  readonly file: string | undefined;
+  /** What the page calls it. */
+  readonly id: string;
+  readonly name: string;
+  readonly origin: Pick<Origin, 'compiled' | 'exportName'> | undefined;
 }
 
 /** The script with the models of a page. */
@@ -34,7 +36,7 @@ export async function modelScript(sources: readonly ModelSource[]): Promise<Mode
   try {
     return { text: await bundled(modelText(sources)), unmodelled: undefined };
   } catch (error) {
-    const why = messageOf(error).split('\n')[0] ?? '';
+    const why = reasonOf(error);
     const unmodelled = `This page can be read but not walked freely: its model could not be put into it (${why}).`;
     const offer = `globalThis[${JSON.stringify(offerKey)}] = ${JSON.stringify({ unmodelled })};`;
     return { text: inert(offer), unmodelled };
@@ -61,25 +63,35 @@ async function bundled(contents: string): Promise<string> {
   return inert(outputFiles[0]?.text ?? '');
 }
 
-/** The models are found in their modules by name, under whatever name they are exported. */
+/** What esbuild says, without the paths of this machine and the rest of its report. */
+function reasonOf(error: unknown): string {
+  const errors: unknown = error instanceof Error ? Reflect.get(error, 'errors') : undefined;
+  const [first] = Array.isArray(errors) ? errors : [];
+  return typeof first?.text === 'string' ? first.text : (messageOf(error).split('\n')[0] ?? '');
+}
+
+/** A model of a file is found by its export, one of racewright's own by its name, whatever its module calls it. */
 function modelText(sources: readonly ModelSource[]): string {
   const imports = sources.map(
     (source, i) => `import * as module${i} from ${JSON.stringify(modulePath(source))};`,
   );
-  const found = sources.map(
-    ({ scenario }, i) =>
-      `Object.values(module${i}).find((value) => isScenario(value) && value.name === ${JSON.stringify(scenario)})`,
-  );
+  const found = sources.map(({ id, name, origin }, i) => {
+    const scenario =
+      origin === undefined
+        ? `Object.values(module${i}).find((value) => isScenario(value) && value.name === ${JSON.stringify(name)})`
+        : `module${i}[${JSON.stringify(origin.exportName)}]`;
+    return `[${JSON.stringify(id)}, ${scenario}]`;
+  });
   return [
     `import { offerModels } from ${JSON.stringify(own('explorer/offer-models'))};`,
     `import { isScenario } from ${JSON.stringify(own('spec/scenario'))};`,
     ...imports,
-    `offerModels([${found.join(', ')}].filter(Boolean));`,
+    `offerModels([${found.join(', ')}].filter(([, model]) => isScenario(model)));`,
   ].join('\n');
 }
 
-function modulePath({ scenario, file }: ModelSource): string {
-  return file ?? own(`scenarios/${scenario}`);
+function modulePath({ name, origin }: ModelSource): string {
+  return origin?.compiled ?? own(`scenarios/${name}`);
 }
 
 /** A module of racewright, compiled or not, as this one is. */
@@ -94,19 +106,22 @@ function ownPath(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));
 }
 
-/** Users' scenarios import 'racewright': in a page that is this very package, too. */
+/**
+ * Compiled files of users' import packages by the addresses of their files, this very package among them: in a page that is the
+ * one that makes the page.
+ */
 const ownPackage: Plugin = {
   name: 'own-package',
   setup(build) {
-    build.onResolve({ filter: /^racewright($|\/)/ }, ({ path }) => ({ path: ownEntry(path) }));
+    build.onResolve({ filter: /^file:/ }, ({ path }) => ({ path: ownModule(fileURLToPath(path)) }));
   },
 };
 
-/** `racewright` is `index`, and `racewright/report` one of `report` and `report/index`. */
-function ownEntry(path: string): string {
-  const [, part] = /^racewright\/(.+)$/.exec(path) ?? [];
-  if (part === undefined) return own('index');
-  return existsSync(ownPath(`../../${part}`)) ? own(`${part}/index`) : own(part);
+/** The file itself; where this module is not compiled, the source of a compiled module of this package. */
+function ownModule(path: string): string {
+  const compiled = ownPath('../../../dist/');
+  const isOther = path.startsWith(compiled) && !ownPath('../..').startsWith(compiled);
+  return isOther ? own(path.slice(compiled.length, -extname(path).length)) : path;
 }
 
 /** So that nothing in the script can be taken for markup, wherever it comes from: these only occur in literals. */

@@ -1,76 +1,121 @@
 import { type Context, Hono } from 'hono';
 import type { PageData } from '../../explorer/page-data.ts';
 import { style } from '../../explorer/style.ts';
-import type { Chosen } from '../find-scenarios.ts';
-import { addChecks } from './checks.ts';
+import { problemLines } from '../../report/problem-text.ts';
+import { problemFrom } from '../problem.ts';
+import { outputLook } from '../terminal.ts';
+import type { CheckQueue } from './check-queue.ts';
+import { addChecks, queryOf } from './checks.ts';
+import type { Exhibit, Exhibition } from './exhibition.ts';
 import { modelSource } from './model-source.ts';
 import { escapeHtml, servedPage, servedPolicy } from './page-html.ts';
 import { type ModelScript, modelScript, pageScript } from './page-script.ts';
+import { errorJson, refusalOf } from './refusals.ts';
 
 /** What the explorer serves. */
-export interface Exhibition {
-  /** Names of the scenarios that can be chosen, the first one being shown first. */
-  readonly names: readonly string[];
-  /** Loads one of them; undefined for a name that is none of them. */
-  readonly find: (name: string) => Promise<Chosen | undefined>;
+export interface Served {
+  readonly exhibition: Exhibition;
+  readonly queue: CheckQueue;
   readonly invocation: readonly string[];
 }
+
+/** Scripts of models that are kept: each is some hundred kilobytes. */
+const scriptsMax = 16;
 
 /**
  * The routes of the explorer: a page for each scenario, its script, the style sheet, and checks. Nothing else is served, and only to
  * pages of its own: another site in the same browser must not be able to read a model or to start a check.
  */
-export function explorerRoutes(exhibition: Exhibition): Hono {
+export function explorerRoutes({ exhibition, queue, invocation }: Served): Hono {
   const app = new Hono();
   const script = pageScript();
-  const models = new Map<string, Promise<ModelScript>>();
-  const modelOf = (chosen: Chosen): Promise<ModelScript> => {
-    const { name } = chosen.scenario;
-    const made = models.get(name) ?? modelScript([modelSource(chosen)]);
-    models.set(name, made);
-    return made;
-  };
+  const scriptOf = keptScripts();
   app.use(async (context, next) => {
     const refusal = refusalOf(context);
-    if (refusal !== undefined) return context.text(`${refusal}\n`, 403, securityHeaders);
+    if (refusal !== undefined)
+      return context.text(`${refusal.why}\n`, refusal.status, securityHeaders);
+    if (queryOf(context) !== '' && !context.req.path.startsWith('/check/'))
+      return context.text(noQuery, 400, securityHeaders);
     await next();
     for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
     return undefined;
   });
   app.get('/', (context) =>
-    context.redirect(`/explore/${encodeURIComponent(exhibition.names[0] ?? '')}`),
+    context.redirect(`/explore/${encodeURIComponent(exhibition.models[0]?.id ?? '')}`),
   );
   app.get('/style.css', (context) => context.body(style, 200, { 'Content-Type': 'text/css' }));
-  app.get('/explore/:name', async (context) => {
-    const chosen = await exhibition.find(context.req.param('name'));
-    if (chosen === undefined) return context.notFound();
-    const { name, about } = chosen.scenario;
-    void modelOf(chosen);
-    const data: PageData = {
-      mode: 'explore',
-      scenario: name,
-      scenarios: exhibition.names.map((each) => (each === name ? { name, about } : { name: each })),
-      typed: chosen.typed,
-      results: [],
-      invocation: exhibition.invocation,
-      modelPath: `/model/${encodeURIComponent(name)}`,
-    };
-    const body = `<h1>${escapeHtml(name)}</h1><noscript>The explorer needs scripts.</noscript>`;
+  app.get('/explore/:id', async (context) => {
+    const exhibit = await exhibition.present(context.req.param('id'));
+    if (exhibit === undefined) return context.notFound();
+    void scriptOf(exhibit);
+    const data = pageData(exhibit, exhibition, invocation);
+    const title = escapeHtml(exhibit.chosen.scenario.name);
+    const body = `<h1>${title}</h1><noscript>The explorer needs scripts.</noscript>`;
     return context.html(servedPage(data, body));
   });
   app.get('/page.js', async (context) =>
     context.body(await script, 200, { 'Content-Type': 'text/javascript' }),
   );
-  app.get('/model/:name', async (context) => {
-    const chosen = await exhibition.find(context.req.param('name'));
-    if (chosen === undefined) return context.notFound();
-    const { text } = await modelOf(chosen);
+  app.get('/model/:id/:version', async (context) => {
+    const { id, version } = context.req.param();
+    const exhibit = await exhibition.version(id, version);
+    if (exhibit === undefined) return context.notFound();
+    const { text } = await scriptOf(exhibit);
     return context.body(text, 200, { 'Content-Type': 'text/javascript' });
   });
-  addChecks(app, exhibition);
+  addChecks(app, exhibition, queue);
   app.notFound((context) => context.text('There is nothing here.\n', 404));
+  app.onError((error, context) => broken(error, context));
   return app;
 }
+
+/** The scripts of the models that were asked for last. */
+function keptScripts(): (exhibit: Exhibit) => Promise<ModelScript> {
+  const kept = new Map<string, Promise<ModelScript>>();
+  return ({ id, version, chosen }) => {
+    const key = `${version} ${id}`;
+    const made = kept.get(key) ?? modelScript([modelSource(chosen)]);
+    kept.delete(key);
+    kept.set(key, made);
+    for (const old of [...kept.keys()].slice(0, -scriptsMax)) kept.delete(old);
+    return made;
+  };
+}
+
+function pageData(
+  { id, version, chosen }: Exhibit,
+  exhibition: Exhibition,
+  invocation: readonly string[],
+): PageData {
+  const { about } = chosen.scenario;
+  const path = `${encodeURIComponent(id)}/${encodeURIComponent(version)}`;
+  return {
+    mode: 'explore',
+    model: id,
+    models: exhibition.models.map((each) =>
+      each.id === id ? { ...each, about, typed: chosen.typed } : each,
+    ),
+    results: [],
+    invocation,
+    modelPath: `/model/${path}`,
+    checkPath: `/check/${path}`,
+  };
+}
+
+/** A model that is broken, as after an edit: the page says what is wrong with it. */
+function broken(error: Error, context: Context): Response {
+  if (context.req.path.startsWith('/check/')) {
+    return context.json(errorJson(error), 500, securityHeaders);
+  }
+  const { paint: _paint, ...look } = outputLook();
+  const plain = (text: string): string => text;
+  const paint = { good: plain, bad: plain, warn: plain, dim: plain, strong: plain };
+  const lines = problemLines(problemFrom(error), { ...look, paint });
+  return context.text(`${lines.join('\n')}\n`, 500, securityHeaders);
+}
+
+const noQuery =
+  'There is nothing to ask for behind a question mark here. A point of a model stands behind a #, as in /explore/seed-race#set.lock=both\n';
 
 const securityHeaders = {
   'Content-Security-Policy': servedPolicy,
@@ -80,20 +125,3 @@ const securityHeaders = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cache-Control': 'no-store',
 };
-
-/** Why a request is refused; undefined when it is not. */
-function refusalOf(context: Context): string | undefined {
-  const { req } = context;
-  const host = req.header('host') ?? '';
-  // A name that somebody made point here (DNS rebinding) comes with that name.
-  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host))
-    return 'The explorer answers to 127.0.0.1 only.';
-  const origin = req.header('origin');
-  if (origin !== undefined && origin !== `http://${host}`) return 'Another origin asks.';
-  const site = req.header('sec-fetch-site') ?? 'none';
-  if (site === 'same-origin' || site === 'none') return undefined;
-  // A link may be followed from anywhere; that shows a page and starts nothing.
-  const follows =
-    req.header('sec-fetch-mode') === 'navigate' && req.header('sec-fetch-dest') === 'document';
-  return follows && req.path.startsWith('/explore/') ? undefined : 'Another site asks.';
-}

@@ -9,6 +9,7 @@ import {
   type Run,
 } from '../runs.ts';
 import { shellWord } from '../shell-words.ts';
+import { typedAs } from '../typed-as.ts';
 import { valueText } from '../value-text.ts';
 import { mermaidOf } from './mermaid.ts';
 
@@ -99,7 +100,7 @@ function replayCommand({ result, trace }: Run): string {
     `${name}=${value}`,
   ]);
   const words = [
-    ...['racewright', 'replay', result.file ?? result.scenario, ...settings],
+    ...['racewright', 'replay', typedAs(result), ...settings],
     ...faultWords(result.faults),
     ...(trace.initIndex === 0 ? [] : ['--init', String(trace.initIndex)]),
     ...trace.words,

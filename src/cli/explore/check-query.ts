@@ -1,0 +1,80 @@
+import { boundNames, boundsFrom } from '../../explorer/bounds.ts';
+import { readAddress } from '../../explorer/read-address.ts';
+import { pointFrom } from '../../explorer/share-link.ts';
+import type { AnyPoint } from '../../spec/parameters.ts';
+import type { Scenario } from '../../spec/scenario.ts';
+import { guarded, patienceSeconds, TookTooLong } from '../guarded.ts';
+import { WrongUsage } from '../wrong-usage.ts';
+import type { CheckTask } from './check-worker.ts';
+import type { Exhibit } from './exhibition.ts';
+
+/** What there is to ask a check for, as it stands beside the error where something else was asked for. */
+export interface Known {
+  /** Values by parameter. */
+  readonly parameters: { readonly [name: string]: readonly AnyPoint[string][] };
+  readonly faults: readonly string[];
+  readonly bounds: readonly string[];
+}
+
+/** A check that is asked for, or what in the question does not exist. */
+export type AskedCheck =
+  | { readonly task: CheckTask }
+  | { readonly refused: WrongUsage; readonly known: Known };
+
+/**
+ * Reads `set.lock=both&fault.crash=1&states=1000`, the query of a check. Nothing is passed over and nothing is filled in for what is
+ * wrong: a check of another point would answer another question. Throws what the model throws.
+ */
+export function askedCheck({ chosen }: Exhibit, query: string): AskedCheck {
+  const { scenario, typed, origin } = chosen;
+  const words = readAddress(query, boundNames);
+  const { point, problems: wrongSettings } = pointFrom(scenario, words.set);
+  const { bounds, problems: wrongBounds } = boundsFrom(words.others);
+  const problems = [...words.problems, ...wrongSettings, ...wrongBounds];
+  const refusal =
+    problems.length > 0 ? undefined : guardedly(() => scenario.refuses(point), scenario);
+  if (refusal !== undefined) problems.push(`the scenario refuses this point: ${refusal}`);
+  const isPoint = wrongSettings.length === 0 && refusal === undefined;
+  const faults = isPoint ? faultsAt(scenario, point) : [];
+  if (isPoint) {
+    for (const name of Object.keys(words.faults)) {
+      if (faults.includes(name)) continue;
+      problems.push(`there is no fault '${name}': there are ${faults.join(', ') || 'none'}`);
+    }
+  }
+  if (problems.length === 0) {
+    const own = origin === undefined ? { name: scenario.name } : { origin };
+    return { task: { ...own, typed, point, faults: words.faults, bounds } };
+  }
+  const parameters = Object.entries(scenario.parameters).map(([name, { values }]) => [
+    name,
+    values,
+  ]);
+  return {
+    refused: new WrongUsage({
+      what: problems.join('; '),
+      where: `a check of '${scenario.name}'`,
+      mend: 'A question looks like this: ?set.PARAMETER=VALUE&fault.NAME=TIMES&states=1000',
+    }),
+    known: { parameters: Object.fromEntries(parameters), faults, bounds: boundNames },
+  };
+}
+
+function faultsAt(scenario: Scenario, point: AnyPoint): string[] {
+  const { faults = [] } = guardedly(() => scenario.system(point), scenario);
+  return faults.map(({ name }) => name);
+}
+
+/** A function of the model may never end, and the explorer answers others, too. */
+function guardedly<T>(call: () => T, { name }: Scenario): T {
+  try {
+    return guarded(call, patienceSeconds);
+  } catch (error) {
+    if (!(error instanceof TookTooLong)) throw error;
+    throw new WrongUsage({
+      what: `the system has not been made after ${patienceSeconds} seconds`,
+      where: `scenario '${name}'`,
+      mend: 'Look for a loop that never ends.',
+    });
+  }
+}

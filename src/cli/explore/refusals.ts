@@ -1,0 +1,36 @@
+import type { Context } from 'hono';
+import { problemFrom } from '../problem.ts';
+
+/** Why a request is refused before anything else is looked at; undefined when it is not. */
+export function refusalOf(
+  context: Context,
+): { readonly why: string; readonly status: 403 | 413 } | undefined {
+  const stranger = strangerOf(context);
+  if (stranger !== undefined) return { why: stranger, status: 403 };
+  const { req } = context;
+  const hasBody =
+    req.header('transfer-encoding') !== undefined || (req.header('content-length') ?? '0') !== '0';
+  return hasBody ? { why: 'The explorer reads no bodies of requests.', status: 413 } : undefined;
+}
+
+/** Why one who asks is none of the explorer's own pages; undefined when it is. */
+function strangerOf({ req }: Context): string | undefined {
+  const host = req.header('host') ?? '';
+  // A name that somebody made point here (DNS rebinding) comes with that name.
+  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host))
+    return 'The explorer answers to 127.0.0.1 only.';
+  const origin = req.header('origin');
+  if (origin !== undefined && origin !== `http://${host}`) return 'Another origin asks.';
+  const site = req.header('sec-fetch-site') ?? 'none';
+  if (site === 'same-origin' || site === 'none') return undefined;
+  // A link may be followed from anywhere; that shows a page and starts nothing.
+  const follows =
+    req.header('sec-fetch-mode') === 'navigate' && req.header('sec-fetch-dest') === 'document';
+  return follows && req.path.startsWith('/explore/') ? undefined : 'Another site asks.';
+}
+
+/** What an error of the model or of the request says, as JSON in the form of error documents. */
+export function errorJson(error: unknown): { readonly error: object } {
+  const { what, where = null, mend = null } = problemFrom(error);
+  return { error: { what, where, mend } };
+}

@@ -1,0 +1,100 @@
+import { printable } from '../report/value-text.ts';
+import type { Budgets } from './share-link.ts';
+
+/** What an address says behind its # or its ?, and what of it cannot be meant. */
+export interface AddressWords {
+  /** Values by parameter, as text. */
+  readonly set: { readonly [name: string]: string };
+  readonly faults: Budgets;
+  /** The other words that may stand there, as they are written. */
+  readonly others: ReadonlyMap<string, string>;
+  /** One sentence for each thing that cannot be meant, without a full stop. */
+  readonly problems: readonly string[];
+}
+
+/** So many problems of one address are told. */
+const problemsMax = 5;
+
+/**
+ * Reads `set.lock=both&fault.crash=1&states=1000`; `known` are the words that it may have beside `set.…` and `fault.…`. Nothing is
+ * passed over: what is not understood, cannot be decoded, or is said twice is a problem.
+ */
+export function readAddress(text: string, known: readonly string[]): AddressWords {
+  const parts = text === '' ? [] : text.split('&').map(pairOf);
+  const pairs = parts.filter((part) => typeof part !== 'string');
+  const problems = [
+    ...parts.filter((part) => typeof part === 'string'),
+    ...repeated(pairs).map((key) => `${quoted(key)} is said twice`),
+    ...pairs.flatMap((pair) => problemWith(pair, known) ?? []),
+  ];
+  const others = pairs.filter(({ key }) => known.includes(key));
+  return {
+    set: Object.fromEntries(named(pairs, ofParameter)),
+    faults: Object.fromEntries(
+      named(pairs, ofFault).map(([name, times]) => [name, Number(times)] as const),
+    ),
+    others: new Map(others.map(({ key, written }) => [key, written])),
+    problems: problems.slice(0, problemsMax),
+  };
+}
+
+const ofParameter = 'set.';
+const ofFault = 'fault.';
+
+interface Pair {
+  readonly key: string;
+  readonly value: string;
+  /** The value as it is written in the address. */
+  readonly written: string;
+}
+
+/** A string where it is none. */
+function pairOf(part: string): Pair | string {
+  const cut = part.indexOf('=');
+  if (cut < 0) return `${quoted(part)} is not of the form name=value`;
+  const written = part.slice(cut + 1);
+  const key = decoded(part.slice(0, cut));
+  const value = decoded(written);
+  if (key === undefined || value === undefined) return `${quoted(part)} cannot be decoded`;
+  return { key, value, written };
+}
+
+function repeated(pairs: readonly Pair[]): string[] {
+  const keys = pairs.map(({ key }) => key);
+  return [...new Set(keys.filter((key, i) => keys.indexOf(key) < i))];
+}
+
+function named(pairs: readonly Pair[], prefix: string): (readonly [string, string])[] {
+  return pairs
+    .filter(({ key }) => key.startsWith(prefix))
+    .map(({ key, value }) => [key.slice(prefix.length), value]);
+}
+
+/** Why a pair cannot be meant; undefined where it can. */
+function problemWith({ key, value }: Pair, known: readonly string[]): string | undefined {
+  if (known.includes(key) || key.startsWith(ofParameter)) return undefined;
+  if (key.startsWith(ofFault))
+    return isCount(value) ? undefined : `${quoted(key)} is no number of times`;
+  const names = [`${ofParameter}PARAMETER`, `${ofFault}NAME`, ...known];
+  return `${quoted(key)} means nothing here: there are ${names.join(', ')}`;
+}
+
+/** A text of an address in the middle of a sentence: short, and on one line. */
+export function quoted(text: string): string {
+  const shown = printable(text.length > 60 ? `${text.slice(0, 59)}…` : text);
+  return `'${shown}'`;
+}
+
+/** Undefined for what is no text in the encoding of addresses. */
+export function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** 0, 1, 2 …, of a size that anything can be counted to. */
+export function isCount(text: string): boolean {
+  return /^\d{1,9}$/.test(text);
+}
