@@ -30,8 +30,13 @@ export function nearestOf(typed: string, known: readonly string[], most: number)
     .map(({ name }) => name);
 }
 
+/** Of longer words only the beginning is compared: that takes as long as the product of their lengths. */
+const comparedMax = 200;
+
 /** Letters to insert, drop, replace or swap with their neighbour (optimal string alignment). */
-function slipsBetween(a: string, b: string): number {
+function slipsBetween(one: string, other: string): number {
+  const a = one.slice(0, comparedMax);
+  const b = other.slice(0, comparedMax);
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   const at = (i: number, j: number): number => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
   for (let i = 1; i <= a.length; i++) {
@@ -44,5 +49,6 @@ function slipsBetween(a: string, b: string): number {
       row.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + same, swapped));
     }
   }
-  return at(a.length, b.length);
+  // What is not compared is taken for letters to insert or drop.
+  return at(a.length, b.length) + Math.abs(one.length - a.length - (other.length - b.length));
 }

@@ -1,6 +1,7 @@
 import type { SpecProblem } from '../spec/spec-error.ts';
 import type { Look } from './look.ts';
 import { hanging } from './text-width.ts';
+import { printable } from './value-text.ts';
 
 /** An error in its three parts: what happened, where, and how to mend it. */
 export function problemLines({ what, where, mend }: SpecProblem, look: Look): string[] {
@@ -13,10 +14,21 @@ export function problemLines({ what, where, mend }: SpecProblem, look: Look): st
   ];
 }
 
-/** Lines that are indented in the text (a quoted line of code) are left as they are. */
+/** Characters of a line; what somebody typed or a model is called may be of any length. */
+const lineMax = 4000;
+
+/**
+ * Lines that are indented in the text (a quoted line of code) are not broken. Words of a command line or of a model may have
+ * characters that move a cursor or turn the line around: those are shown as escapes.
+ */
 function paragraphs(head: string, text: string, look: Look): string[] {
-  return text.split('\n').flatMap((line, i) => {
+  return text.split('\n').flatMap((whole, i) => {
+    const line = whole.split('\t').map(printableStart).join('\t');
     if (/^\s/.test(line)) return [line];
     return hanging(i === 0 ? head : ' '.repeat(head.length), line, look.width);
   });
+}
+
+function printableStart(text: string): string {
+  return printable(text.length <= lineMax ? text : `${text.slice(0, lineMax)}…`);
 }

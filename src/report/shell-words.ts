@@ -1,8 +1,28 @@
 import { widthOf } from './text-width.ts';
+import { printable } from './value-text.ts';
 
-/** One word as a POSIX shell takes it literally: quoted where a character has a meaning of its own. */
+/**
+ * One word as a POSIX shell takes it literally: quoted where a character has a meaning of its own. A character that cannot be
+ * seen is told by the numbers of its bytes; a line end stays, as a shell would drop it.
+ */
 export function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  const parts = word.split(/(\n)/).map((part) => (part === '\n' ? part : told(part)));
+  return `'${parts.join('')}'`;
+}
+
+/** In the middle of a word in single quotes. */
+function told(text: string): string {
+  const shown = Array.from(text, (character) => {
+    if (character === "'") return `'\\''`;
+    return printable(character) === character ? character : `'"$(printf '${octal(character)}')"'`;
+  });
+  return shown.join('');
+}
+
+function octal(character: string): string {
+  const bytes = [...new TextEncoder().encode(character)];
+  return bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nearest, nearestOf } from '../../src/cli/nearest.ts';
 import { makePlace } from './run.ts';
 
 const { run, write } = makePlace();
@@ -126,6 +127,23 @@ describe('wrong usage', () => {
 
       exit 2"
     `);
+  });
+
+  test('is told without the characters that would change how it is read', () => {
+    const output = answers('check a\u202eb', 'check seed-race --set lock=\u001b[31mno', 'a\u200bb');
+    expect(output.match(/error: .*|at .*/g)).toEqual([
+      "error: there is no scenario 'a\\u202eb'",
+      "error: '\\u001b[31mno' is not a value of parameter 'lock'",
+      'at --set lock=\\u001b[31mno',
+      "error: there is no command 'a\\u200bb'",
+    ]);
+  });
+
+  test('of any length is compared with what there is by its beginning', () => {
+    const long = 'x'.repeat(70_000);
+    expect(nearest(long, ['seed-race', long.slice(1), 'y'.repeat(70_000)])).toBe(long.slice(1));
+    expect(nearestOf(long, ['seed-race', long.slice(1)], 1)).toEqual([long.slice(1)]);
+    expect(run('check', long).length).toBeLessThan(90_000);
   });
 
   test('of a scenario names those that there are', () => {

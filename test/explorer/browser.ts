@@ -17,6 +17,9 @@ const flags = [
   '--disable-sync',
 ];
 
+/** A busy machine is slow; what never comes is given up all the same. */
+const patienceMs = 600_000;
+
 /** Without a browser these tests are left out, but not in CI, where they would be missed by nobody. */
 export function describeInBrowser(name: string, body: () => void): void {
   // A browser on a busy machine may be late with anything; a fault of ours is there each time.
@@ -56,6 +59,8 @@ export function useBrowser(): (url: string, options?: OpenOptions) => Promise<Op
       viewport: { width, height: 900 },
     });
     const page = await context.newPage();
+    page.setDefaultTimeout(patienceMs);
+    page.setDefaultNavigationTimeout(patienceMs);
     if (scripts) drawAfterKeys(page);
     const troubles: string[] = [];
     const { origin } = new URL(url);

@@ -280,7 +280,7 @@ describe('the checks of the explorer', () => {
     const { origin } = new URL(explorer.url);
     // What is loaded once stays.
     await resultOf(`${origin}${path}?states=10`);
-    await expect.poll(() => heldBy(explorer).threads, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => heldBy(explorer).threads).toBeGreaterThan(0);
     const settled = async () => {
       let last = heldBy(explorer);
       for (let same = 0; same < 5; ) {
@@ -296,7 +296,7 @@ describe('the checks of the explorer', () => {
       const waits = [0, 1, 5, 20, 80, 200, 400, 'answer', 'answer', 'answer'] as const;
       await Promise.all(waits.map((wait) => hangUp(origin + path, wait)));
     }
-    await expect.poll(() => heldBy(explorer), { timeout: 60_000 }).toEqual(before);
+    await expect.poll(() => heldBy(explorer)).toEqual(before);
     // Whoever asks now gets a turn at once.
     const events = await eventsOf(`${origin}${path}?states=10`);
     expect(events.map(({ event }) => event)).not.toContain('waiting');

@@ -103,8 +103,7 @@ describeInBrowser('the report as a page', () => {
     );
     place.run('check', 'hostile.ts', '--report', 'html=hostile.html');
     place.run('check', 'long.ts', '--max-states', '10001', '--report', 'html=long.html');
-    // On a busy machine these take longer than what is usual for a hook.
-  }, 120_000);
+  });
 
   test('opens from disk at the end of the counterexample, and asks for nothing else', async () => {
     const { page, troubles } = await open(address('seed.html'));

@@ -114,11 +114,26 @@ describe('a command to paste', () => {
     ]);
   });
 
+  test('shows nothing that moves a cursor or turns the line around', () => {
+    expect(commandLines(['replay', 'a\u202eb', "it's \u001b[31m"], 80)).toEqual([
+      String.raw`replay 'a'"$(printf '\342\200\256')"'b' 'it'\''s '"$(printf '\033')"'[31m'`,
+    ]);
+  });
+
   test('means the same words to a shell', () => {
     // One shell for all words: what NUL separates cannot contain it.
-    const word = fc
-      .string({ unit: 'grapheme', minLength: 1 })
-      .filter((text) => !text.includes('\0'));
+    const hidden = fc.constantFrom(
+      '\u0001',
+      '\u001b',
+      '\u202e',
+      '\u200b',
+      '\ufeff',
+      '\n',
+      '\t',
+      '\\',
+    );
+    const unit = fc.oneof(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }), hidden);
+    const word = fc.string({ unit, minLength: 1 }).filter((text) => !text.includes('\0'));
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 50, size: 'max' }), (words) => {
         expect(shell(commandLines(words, 30))).toEqual(words);

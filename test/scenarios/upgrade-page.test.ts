@@ -10,5 +10,5 @@ describe('docs/upgrade.md', () => {
     expect(page.match(/^<!-- (table|added|trace): /gm)?.length).toBe(20);
     await expect(await computed(page)).toMatchFileSnapshot(path);
     // Some two hundred checks, one after the other.
-  }, 600_000);
+  });
 });
