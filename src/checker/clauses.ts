@@ -2,6 +2,7 @@ import type { StateProperty } from '../spec/property.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
 import type { Machine } from './machine.ts';
+import type { Names } from './names.ts';
 import type { Field } from './slots.ts';
 import { Thrift } from './thrift.ts';
 import type { Tracker } from './tracker.ts';
@@ -32,11 +33,13 @@ export class Clauses {
   /** Rises whenever some clause comes to depend on a further slot. */
   version = 0;
   readonly #machine: Machine;
+  readonly #names: Names;
   readonly #trees: DecisionTrees;
   readonly #all: Clause[] = [];
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, names: Names) {
     this.#machine = machine;
+    this.#names = names;
     this.#trees = new DecisionTrees(machine.layout);
     machine.onRelayout((layout) => this.#trees.relayout(layout));
   }
@@ -111,7 +114,10 @@ export class Clauses {
     for (const field of tracker.enumerated) clause.enumerates.add(field);
     const before = clause.depends.size;
     for (const slot of tracker.order) clause.depends.add(slot);
-    if (clause.depends.size > before) this.version += 1;
+    if (clause.depends.size === before) return;
+    this.version += 1;
+    const { property, where, slot } = clause;
+    this.#names.read(tracker, property === undefined ? where : `property '${property.name}'`, slot);
   }
 
   #store(clause: Clause, { order, numbers }: Tracker, value: boolean): void {

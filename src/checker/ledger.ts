@@ -1,6 +1,7 @@
 import type { AnyAction } from '../spec/action.ts';
 import type { AnySystem } from '../spec/scenario.ts';
 import { firedName, type Machine } from './machine.ts';
+import type { NeverFound } from './names.ts';
 import type { Requirement } from './requirements.ts';
 import type { Because } from './result.ts';
 
@@ -21,6 +22,11 @@ export interface Ledger {
   readonly faultsNeverHappened: readonly string[];
   /** Properties whose premise never held, with the reason: they hold because nothing was asked of them. */
   readonly vacuous: readonly { readonly property: string; readonly because: string }[];
+  /**
+   * Entries and processes that were asked for by a name which nothing had in any state, first those that a property asked
+   * for. Empty while not every state was visited.
+   */
+  readonly neverFound: readonly NeverFound[];
   /** How states in which nothing new can happen are counted: nothing enabled; nothing that changes the state. */
   readonly ends: { readonly stuck: number; readonly onlySelfLoops: number };
   /** Neither is done by this version, so that neither weakens a verdict. */
@@ -37,6 +43,7 @@ export function shortfalls(ledger: Ledger, requirement: Requirement): readonly s
       return ledger.exhaustive ? [] : [`not exhaustive: ${ledger.because ?? 'interrupted'}`];
     case 'no-vacuity':
       return [
+        ...ledger.neverFound.map(({ name, by }) => `${by} asks for ${name}, which never existed`),
         ...ledger.vacuous.map(({ property, because }) => `'${property}' is vacuous: ${because}`),
         ...ledger.fairness
           .filter(({ vacuous }) => vacuous)
@@ -47,6 +54,17 @@ export function shortfalls(ledger: Ledger, requirement: Requirement): readonly s
     case 'all-faults':
       return ledger.faultsNeverHappened.map((fault) => `the fault ${fault} never happens`);
   }
+}
+
+/** Flows that fairness leaves out by name and that no process ever ran. */
+export function flowsLeftOut(machine: Machine, { fairness }: AnySystem): readonly NeverFound[] {
+  const { flows } = machine.evaluator;
+  const left = (fairness?.flat() ?? []).flatMap(({ unit }) =>
+    typeof unit === 'object' && unit.kind === 'all-but' ? unit.flows : [],
+  );
+  return [...new Set(left.map(({ name }) => name))]
+    .filter((name) => !flows.has(name))
+    .map((name) => ({ name: `the flow '${name}'`, by: 'fairness' }));
 }
 
 /** Labels of the flows that were started, and actions, that were enabled nowhere. */

@@ -8,6 +8,7 @@ import { checkFairness } from './liveness/check-fairness.ts';
 import { Liveness } from './liveness/liveness.ts';
 import { load } from './load.ts';
 import { Machine } from './machine.ts';
+import { Names } from './names.ts';
 import type { CheckOptions, Progress } from './options.ts';
 import { pointOf } from './point.ts';
 import { type Profile, profileOf } from './profile.ts';
@@ -30,6 +31,8 @@ export class Search {
   readonly #machine: Machine;
   readonly #clauses: Clauses;
   readonly #judge: Judge;
+  readonly #steps: StepTests;
+  readonly #names: Names;
   /** Undefined when no property asks about steps. */
   readonly #stepJudge: StepJudge | undefined;
   /** Undefined when no liveness property asks, so that no graph is kept. */
@@ -66,15 +69,19 @@ export class Search {
       memo,
       clock: options.clock,
     });
-    this.#clauses = new Clauses(this.#machine);
+    const names = new Names(loaded.slots);
+    this.#names = names;
+    this.#clauses = new Clauses(this.#machine, names);
     const clauses = this.#clauses;
     const candidates = (options.counterexamples ?? 1) > 1 ? CANDIDATES : 1;
     this.#judge = new Judge(this.#machine, clauses, system, candidates);
-    const steps = new StepTests(this.#machine);
+    const steps = new StepTests(this.#machine, names);
+    this.#steps = steps;
     this.#stepJudge = StepJudge.for(system, this.#machine, steps);
     const liveness = new Liveness(system, this.#machine, clauses, steps);
     this.#liveness = liveness.properties.length > 0 ? liveness : undefined;
     loaded.slots.onSlot((field, slot) => {
+      names.made(slot, this.underWay());
       this.#machine.slotAdded(field, slot);
       clauses.slotAdded(field, slot);
       this.#judge.slotAdded(field, slot);
@@ -139,6 +146,7 @@ export class Search {
       judge: this.#judge,
       stepJudge: this.#stepJudge,
       liveness: this.#liveness,
+      names: this.#names,
       complete,
       because: complete ? undefined : (this.#because ?? because ?? 'interrupted'),
       generated: this.#generated,
@@ -155,12 +163,13 @@ export class Search {
   }
 
   /**
-   * The slots, as `table.id`, that a guard, a recipe or a property about states has read so far. Two systems that differ in
+   * The slots, as `table.id`, that a guard, a recipe or a property has read so far. Two systems that differ in
    * nothing but other slots of constants have the same runs.
    */
   slotsRead(): ReadonlySet<string> {
     const { evaluator, slots } = this.#machine;
-    return new Set([...evaluator.tracker.everRead].map((slot) => slots.nameOf(slot)));
+    const read = [...evaluator.tracker.everRead, ...this.#steps.slotsRead()];
+    return new Set(read.map((slot) => slots.nameOf(slot)));
   }
 
   /** The step or the property at which a call of `advance` was ended from outside; the search is of no use any more then. */

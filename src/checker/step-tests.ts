@@ -7,6 +7,7 @@ import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
 import type { Evaluated, Outcome } from './evaluate.ts';
 import { withoutClockAndRandomness } from './forbidden.ts';
 import type { Machine } from './machine.ts';
+import type { Names } from './names.ts';
 import { Tracker } from './tracker.ts';
 import { makeViews, type Views } from './views.ts';
 
@@ -24,6 +25,7 @@ export interface Taken {
  */
 export class StepTests {
   readonly #machine: Machine;
+  readonly #names: Names;
   readonly #trees: DecisionTrees;
   /** The tree of each test and outcome. */
   readonly #treeOf = new Map<AnyStepTest, Map<Outcome, number>>();
@@ -32,8 +34,9 @@ export class StepTests {
   readonly #beforeViews: Views;
   readonly #afterViews: Views;
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, names: Names) {
     this.#machine = machine;
+    this.#names = names;
     this.#trees = new DecisionTrees(machine.layout);
     machine.onRelayout((layout) => this.#trees.relayout(layout));
     this.#before = new Tracker(machine.slots);
@@ -47,6 +50,13 @@ export class StepTests {
     for (const trees of this.#treeOf.values()) {
       for (const tree of trees.values()) this.#trees.drop(tree);
     }
+  }
+
+  /** Every slot that a test has read so far, before or after a step. */
+  *slotsRead(): Iterable<number> {
+    yield* this.#before.everRead;
+    // What a step has written is read only after it.
+    yield* this.#after.everRead;
   }
 
   /** Whether the test holds for this step. Throws a SpecError that begins with `where` when the test throws. */
@@ -70,9 +80,14 @@ export class StepTests {
   /** The answer when everything that it reads has a slot. */
   #ask(test: AnyStepTest, where: string, step: Taken): boolean {
     for (;;) {
-      const slots = this.#machine.slots.count;
+      const { evaluator, slots } = this.#machine;
+      const known = slots.count;
+      const read = this.#before.everRead.size;
+      evaluator.underWay = where;
       const value = this.#evaluate(test, where, step);
-      if (this.#machine.slots.count === slots) return value;
+      evaluator.underWay = undefined;
+      if (this.#before.everRead.size > read) this.#names.read(this.#before, where);
+      if (slots.count === known) return value;
     }
   }
 

@@ -4,9 +4,16 @@ import type { AnySystem, Expectation, Scenario } from '../spec/scenario.ts';
 import { tablesIn } from './bodies.ts';
 import { differentTraces } from './different-traces.ts';
 import { DEADLOCK, type Judge } from './judge.ts';
-import { faultBudgets, faultsNeverHappened, type Ledger, neverTaken } from './ledger.ts';
+import {
+  faultBudgets,
+  faultsNeverHappened,
+  flowsLeftOut,
+  type Ledger,
+  neverTaken,
+} from './ledger.ts';
 import { isLive, type Live, type Liveness } from './liveness/liveness.ts';
 import type { Machine } from './machine.ts';
+import type { Names } from './names.ts';
 import type { CheckOptions } from './options.ts';
 import { expectationAt } from './point.ts';
 import type { Because, PropertyResult, Result, Trace, Verdict } from './result.ts';
@@ -24,6 +31,7 @@ export interface Findings {
   readonly judge: Judge;
   readonly stepJudge: StepJudge | undefined;
   readonly liveness: Liveness | undefined;
+  readonly names: Names;
   readonly complete: boolean;
   readonly because: Because | undefined;
   readonly generated: number;
@@ -216,6 +224,12 @@ function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger {
     vacuous: judged.flatMap(({ result, vacuous }) =>
       vacuous === undefined ? [] : [{ property: result.name, because: vacuous }],
     ),
+    neverFound: complete
+      ? [
+          ...findings.names.neverFound(),
+          ...(liveness === undefined ? [] : flowsLeftOut(machine, system)),
+        ]
+      : [],
     ends: findings.ends,
     symmetry: 'none',
     reduction: 'none',

@@ -11,7 +11,7 @@ const namesMax = 4;
  * and what never happened. Nothing when there is nothing of that kind.
  */
 export function ledgerLines(ledger: Ledger, look: Look): string[] {
-  const { fairness, vacuous, neverTaken, faultsNeverHappened, exhaustive } = ledger;
+  const { fairness, vacuous, neverTaken, neverFound, faultsNeverHappened, exhaustive } = ledger;
   const lines: string[] = [];
   const say = (head: string, text: string): void => {
     lines.push(...hanging(`  ${head}: `, printable(text), look.width).map(look.paint.warn));
@@ -21,6 +21,10 @@ export function ledgerLines(ledger: Ledger, look: Look): string[] {
   for (const { property, because } of vacuous) say('empty', `'${property}': ${because}`);
   for (const { condition, vacuous: empty } of fairness) {
     if (empty) say('empty', `${condition}: no such step is ever enabled`);
+  }
+  if (neverFound.length > 0) {
+    const asked = neverFound.map(({ name, by }) => `${name} (asked for by ${by})`);
+    say('never existed', listed(asked));
   }
   // Of a part of the states this would say nothing.
   if (exhaustive && neverTaken.length > 0) say('never taken', listed(neverTaken));

@@ -81,6 +81,7 @@ describe('the ledger of a search to the end', () => {
       exhaustive: true,
       statesCut: 0,
       fairness: [{ condition: 'weak fairness of fill1', vacuous: false }],
+      neverFound: [],
       neverTaken: ['fill.repair'],
       faultBudgets: {},
       faultsNeverHappened: [],

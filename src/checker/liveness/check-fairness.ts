@@ -33,7 +33,9 @@ function checkUnit(unit: unknown, system: AnySystem, where: string): void {
   if (unit === 'processes' || unit === 'anything') return;
   switch ((unit as { kind?: unknown } | null | undefined)?.kind) {
     case 'flow':
+      return;
     case 'all-but':
+      checkLeftOut((unit as { flows?: unknown }).flows, where);
       return;
     case 'label':
       checkLabel(unit as FlowLabel, where);
@@ -49,6 +51,17 @@ function checkUnit(unit: unknown, system: AnySystem, where: string): void {
         mend: "Name 'processes' (each of them), 'anything' (all of them together), a flow, flow.at(label), allBut(flow) or an action.",
       });
   }
+}
+
+function checkLeftOut(flows: unknown, where: string): void {
+  const all: readonly unknown[] = Array.isArray(flows) ? flows : [flows];
+  const odd = all.find((flow) => (flow as { kind?: unknown } | null)?.kind !== 'flow');
+  if (odd === undefined && !all.includes(undefined)) return;
+  throw new SpecError({
+    what: `it leaves out ${kindOf(odd)}, which is no flow`,
+    where,
+    mend: 'Name the flows themselves: allBut(flow, otherFlow).',
+  });
 }
 
 function checkLabel({ flow, label }: FlowLabel, where: string): void {
