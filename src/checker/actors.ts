@@ -1,5 +1,4 @@
 import type { AnyAction } from '../spec/action.ts';
-import type { AnyFlow } from '../spec/process.ts';
 
 /** Something that can take steps: a process, whatever label it stands at, or an action of the system or environment. */
 export type Actor = ProcessActor | ActionActor;
@@ -17,9 +16,6 @@ export interface ActionActor {
   /** The slot of a fault's remaining budget; undefined when it may happen any number of times. */
   readonly budget: number | undefined;
 }
-
-/** The flows of a system by name. Grows when a recipe starts a process of a flow that was not there before. */
-export type Flows = Map<string, AnyFlow>;
 
 /** How an actor is called in traces and schedule words. */
 export function actorName(actor: Actor): string | undefined {

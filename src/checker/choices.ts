@@ -1,12 +1,18 @@
-import type { Scalar } from '../spec/plain.ts';
+import type { Plain } from '../spec/plain.ts';
+import { quoted } from '../spec/refuse.ts';
 import { SpecError } from '../spec/spec-error.ts';
+import { isOffered, type Options, optionsOf } from './pick-options.ts';
+import type { Picks } from './words.ts';
 
 /** Thrown by a pick without options: there is no way to go on, so the step is not enabled. */
 const NO_WAY = Symbol('no way');
 
-interface Question {
+interface Choice extends Options {
+  /** As the recipe calls it. */
+  readonly asked: string;
+  /** As the step calls it: `n`, and `n#2` for the second pick of that name. No two have one name. */
   readonly name: string;
-  readonly options: readonly Scalar[];
+  index: number;
 }
 
 /**
@@ -14,80 +20,83 @@ interface Question {
  * choice that has an option left.
  */
 export class Choices {
-  #stack: (Question & { index: number })[] = [];
+  #stack: Choice[] = [];
   #depth = 0;
 
   begin(): void {
     this.#stack = [];
   }
 
-  /** Handed to recipes. */
-  readonly pick = (name: string, options: readonly Scalar[]): never => {
-    const choice = this.#stack[this.#depth] ?? this.#open(name, options);
-    if (choice.name !== name || !sameOptions(choice.options, options)) {
-      throw impure(choice, { name, options });
+  /** Handed to recipes. Throws a SpecError for a name or options that no schedule word could tell apart. */
+  readonly pick = (name: string, options: readonly unknown[]): never => {
+    const known = this.#stack[this.#depth];
+    if (known !== undefined && (known.asked !== name || !isOffered(known, options))) {
+      throw impure(known, name, options);
     }
+    const choice = known ?? this.#open(name, options);
     this.#depth += 1;
+    // The option of this run and not of the first: a record may be a part of the state that the run works on.
     // The type says never because the recipe's own signature gives the type of the option.
-    return choice.options[choice.index] as never;
+    return options[choice.places[choice.index] as number] as never;
   };
 
   /** Runs the recipe with the present answers; false when it is not enabled or a pick has no options. */
   attempt(run: () => boolean): boolean {
     this.#depth = 0;
+    let isEnabled = false;
     try {
-      return run();
+      isEnabled = run();
     } catch (signal) {
-      if (signal === NO_WAY) return false;
-      throw signal;
+      if (signal !== NO_WAY) throw signal;
     }
+    const left = this.#stack[this.#depth];
+    if (left !== undefined) throw impure(left, undefined, []);
+    return isEnabled;
   }
 
   /** The answers of the last run. */
-  taken(): (readonly [string, Scalar])[] {
-    return this.#stack.map(({ name, options, index }) => [name, options[index] ?? null] as const);
+  taken(): Picks {
+    return this.#stack.map(({ name, plain, index }) => [name, plain[index] as Plain] as const);
   }
 
   /** Advances to the next combination; false after the last. */
   next(): boolean {
     for (let top = this.#stack.at(-1); top !== undefined; top = this.#stack.at(-1)) {
       top.index += 1;
-      if (top.index < top.options.length) return true;
+      if (top.index < top.plain.length) return true;
       this.#stack.pop();
     }
     return false;
   }
 
-  #open(name: string, options: readonly Scalar[]) {
-    if (options.length === 0) throw NO_WAY;
-    const odd = options.find((option) => typeof option === 'object' && option !== null);
-    if (odd !== undefined) {
-      throw new SpecError({
-        what: `the pick '${name}' has an option that is not a string, number, boolean or null`,
-        mend: 'Pick an id and look the record up.',
-      });
-    }
-    const choice = { name, options: [...options], index: 0 };
+  #open(asked: string, options: readonly unknown[]): Choice {
+    const choice = { asked, name: this.#nameFor(asked), ...optionsOf(asked, options), index: 0 };
+    if (choice.plain.length === 0) throw NO_WAY;
     this.#stack.push(choice);
     return choice;
   }
+
+  /** A loop picks under one name again and again: the second is `n#2`. */
+  #nameFor(asked: string): string {
+    const before = this.#stack.filter((choice) => choice.asked === asked).length;
+    const name = before === 0 ? asked : `${asked}#${before + 1}`;
+    const twin = this.#stack.find((choice) => choice.name === name);
+    if (twin === undefined) return name;
+    throw new SpecError({
+      what: `pick ${before + 1} of the name ${quoted(asked)} and pick 1 of the name ${quoted(twin.asked)} are both called ${quoted(name)}`,
+      mend: 'The second pick of a name n is called n#2, the third n#3: name no other pick so.',
+    });
+  }
 }
 
-/** Object.is, so that NaN is the same in both runs. */
-function sameOptions(one: readonly Scalar[], other: readonly Scalar[]): boolean {
-  return one.length === other.length && one.every((option, i) => Object.is(option, other[i]));
-}
-
-const quoted = (option: Scalar) => (typeof option === 'string' ? `'${option}'` : String(option));
-
-function impure(one: Question, other: Question): SpecError {
-  const isSame = one.name === other.name;
-  const asked = ({ name, options }: Question) =>
-    isSame ? `among ${options.map(quoted).join(', ') || 'nothing'}` : `for '${name}'`;
+function impure(known: Choice, name: string | undefined, options: readonly unknown[]): SpecError {
+  const isSame = known.asked === name;
+  const among = (given: readonly unknown[]) => `among ${given.map(quoted).join(', ') || 'nothing'}`;
+  const [first, second] = isSame
+    ? [`for ${quoted(name)} ${among(known.given)}`, among(options)]
+    : [`for ${quoted(known.asked)}`, name === undefined ? 'for nothing' : `for ${quoted(name)}`];
   return new SpecError({
-    what:
-      `it is not a pure function: it asked ${isSame ? `for '${one.name}' ` : ''}${asked(one)} in one run ` +
-      `and ${asked(other)} in the next`,
+    what: `it is not a pure function: it asked ${first} in one run and ${second} in the next`,
     mend: 'A recipe may depend on nothing but the state, its variables and its picks.',
   });
 }

@@ -2,6 +2,7 @@ import type { Discovery } from './judge.ts';
 import type { Machine } from './machine.ts';
 import type { Trace } from './result.ts';
 import { traceTo } from './trace.ts';
+import { subjectOf } from './words.ts';
 
 /**
  * Up to `most` runs to these states, nearest first, that differ from one another in the part of the
@@ -17,7 +18,7 @@ export function differentTraces(
   for (const { state, part } of found) {
     if (different.length === most) break;
     const trace = traceTo(machine, state);
-    const actions = trace.steps.map(({ actor, label }) => `${actor ?? ''}.${label}`);
+    const actions = trace.steps.map(({ actor, label }) => subjectOf(actor, label));
     const signature = JSON.stringify([part ?? null, [...new Set(actions)].sort()]);
     if (known.has(signature)) continue;
     known.add(signature);

@@ -1,20 +1,21 @@
 import { isDraft } from 'immer';
-import type { Scalar } from '../spec/plain.ts';
 import type { AnyFlow, AnyStep, Processes, ProcessState } from '../spec/process.ts';
 import { SpecError } from '../spec/spec-error.ts';
-import type { ActionActor, Actor, Flows, ProcessActor } from './actors.ts';
+import type { ActionActor, Actor, ProcessActor } from './actors.ts';
 import { blame } from './blame.ts';
 import { Choices } from './choices.ts';
+import type { Flows } from './flows.ts';
 import { withoutClockAndRandomness } from './forbidden.ts';
 import { makeProcesses } from './processes-view.ts';
 import { selfView } from './self-view.ts';
 import type { Slots } from './slots.ts';
 import { type NumberSource, Tracker } from './tracker.ts';
 import { makeViews, type Views } from './views.ts';
+import type { Picks } from './words.ts';
 
 /** One way in which a step can go: the picks that lead there and what it writes. */
 export interface Outcome {
-  readonly picks: readonly (readonly [name: string, value: Scalar])[];
+  readonly picks: Picks;
   /** Slot and new value number in turn, for each slot that changes. Empty when the step changes nothing. */
   readonly writes: readonly number[];
 }

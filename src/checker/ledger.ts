@@ -4,6 +4,7 @@ import { firedName, type Machine } from './machine.ts';
 import type { NeverFound } from './names.ts';
 import type { Requirement } from './requirements.ts';
 import type { Because } from './result.ts';
+import { subjectOf } from './words.ts';
 
 /** What a verdict rests on. Everything in it that is not as it should be weakens the verdict. */
 export interface Ledger {
@@ -72,13 +73,10 @@ export function neverTaken(machine: Machine, system: AnySystem): readonly string
   const labels = [...machine.evaluator.flows.values()].flatMap(({ name, labels: all }) =>
     all
       .filter((label) => !machine.fired.has(firedName('process', name, label)))
-      .map((label) => `${name}.${label}`),
+      .map((label) => subjectOf(name, label)),
   );
   const silent = (system.actions ?? []).filter((action) => !hasFired(machine, action));
-  return [
-    ...labels,
-    ...silent.map(({ actor, name }) => (actor === undefined ? name : `${actor}.${name}`)),
-  ];
+  return [...labels, ...silent.map(({ actor, name }) => subjectOf(actor, name))];
 }
 
 /** The budgets that a search went by: those that were given, and the system's own for the others. */

@@ -1,13 +1,15 @@
 import type { AnyAction } from '../spec/action.ts';
+import type { Process } from '../spec/process.ts';
 import type { AnyProperty } from '../spec/property.ts';
 import type { AnySystem } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
-import type { Actor, Flows } from './actors.ts';
+import type { Actor } from './actors.ts';
 import { blame } from './blame.ts';
 import { checkTables } from './bodies.ts';
+import { Flows } from './flows.ts';
 import { type GivenState, initialStates, initOf, isRecord } from './initial-states.ts';
 import { DEADLOCK } from './judge.ts';
-import { processState, registerFlow } from './processes-view.ts';
+import { processState } from './processes-view.ts';
 import { ABSENT, FAULTS, type Field, PROCESSES, Slots } from './slots.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -30,13 +32,11 @@ type Budgets = { readonly [fault: string]: number };
  */
 export function load(system: AnySystem, scenario: string, budgets: Budgets = {}): Loaded {
   const slots = new Slots();
-  const flows: Flows = new Map();
   const states = initialStates(system, scenario);
   const fields = declareFields(slots, states, scenario);
   const faults = budgeted(system.faults ?? [], budgets, scenario);
   const processes = Object.entries(system.processes ?? {});
-  for (const [, process] of processes) registerFlow(flows, process);
-  refuseTwins(system.actions ?? [], scenario);
+  const flows = flowsOf(system, processes, scenario);
   refuseNamesakes(system.properties ?? [], scenario);
   checkTables(system.properties ?? [], slots);
   const common = {
@@ -174,14 +174,18 @@ function budgeted(
     .filter((fault) => fault.times > 0);
 }
 
-/** Two actions of one name and actor could not be told apart in a schedule. */
-function refuseTwins(actions: readonly AnyAction[], scenario: string): void {
-  const words = new Set<string>();
-  for (const { actor, name } of actions) {
-    const word = actor === undefined ? name : `${actor}.${name}`;
-    if (words.has(word))
-      throw broken(scenario, `it has two actions called '${word}'`, 'Rename one.');
-    words.add(word);
+/** The flows of the processes that there are at the start. Faults count also where their budget is 0 at present. */
+function flowsOf(
+  { actions = [], faults = [] }: AnySystem,
+  processes: readonly (readonly [pid: string, process: Process])[],
+  scenario: string,
+): Flows {
+  try {
+    const flows = new Flows([...actions, ...faults]);
+    for (const [pid, process] of processes) flows.enter(pid, process);
+    return flows;
+  } catch (error) {
+    throw blame(error, `scenario '${scenario}'`);
   }
 }
 

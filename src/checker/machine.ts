@@ -5,10 +5,12 @@ import { type Evaluated, Evaluator, NOTHING_DONE } from './evaluate.ts';
 import { Layout } from './layout.ts';
 import { Leaves } from './leaves.ts';
 import type { Loaded } from './load.ts';
+import { samePick } from './pick-options.ts';
 import { type Field, PROCESSES, type Slots } from './slots.ts';
 import { Thrift } from './thrift.ts';
 import type { NumberSource } from './tracker.ts';
 import { Visited } from './visited.ts';
+import type { Picks } from './words.ts';
 
 /** What the evaluations of one label cost. */
 export interface EvaluationCost {
@@ -275,7 +277,7 @@ export class Machine implements NumberSource {
 
 /** How `fired` calls a step: the kinds keep apart a flow, an actor and a fault of one name. */
 export function firedName(kind: Actor['kind'], owner: string | undefined, label: string): string {
-  return [kind, owner, label].join('\n');
+  return JSON.stringify([kind, owner, label]);
 }
 
 function sameEvaluation(one: Evaluated, other: Evaluated): boolean {
@@ -287,7 +289,15 @@ function sameOutcomes(one: Evaluated, other: Evaluated): boolean {
   return one.outcomes.every(({ writes, picks }, i) => {
     const twin = other.outcomes[i];
     if (twin === undefined || !sameItems(writes, twin.writes)) return false;
-    return sameItems(picks.flat(), twin.picks.flat());
+    return samePicks(picks, twin.picks);
+  });
+}
+
+function samePicks(one: Picks, other: Picks): boolean {
+  if (one.length !== other.length) return false;
+  return one.every(([name, value], i) => {
+    const [twin, same] = other[i] as Picks[number];
+    return name === twin && samePick(value, same);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Process, Processes, ProcessState } from '../spec/process.ts';
 import { SpecError } from '../spec/spec-error.ts';
-import type { Flows } from './actors.ts';
+import type { Flows } from './flows.ts';
 import type { Slots } from './slots.ts';
 import { processField, type Tracker } from './tracker.ts';
 
@@ -8,19 +8,6 @@ import { processField, type Tracker } from './tracker.ts';
 export function processState({ flow, vars }: Process): ProcessState {
   // A flow always has a first label: makeFlow refuses one without steps.
   return { flow: flow.name, at: flow.labels[0] ?? 'done', vars };
-}
-
-/** Remembers the flow of a process. Throws a SpecError when another flow has the same name. */
-export function registerFlow(flows: Flows, { flow }: Process): void {
-  const known = flows.get(flow.name);
-  if (known === flow) return;
-  if (known !== undefined) {
-    throw new SpecError({
-      what: `two different flows are called '${flow.name}'`,
-      mend: 'Give them different names, or make the flow once and start it several times.',
-    });
-  }
-  flows.set(flow.name, flow);
 }
 
 /** The `processes` argument of recipes. `acting` tells whose step is being taken. */
@@ -45,7 +32,7 @@ export function makeProcesses(
           mend: 'Give the new process an id of its own, or wait until the other is done.',
         });
       }
-      registerFlow(flows, process);
+      flows.enter(pid, process);
       tracker.set(slot, processState(process));
     },
     move(pid, label) {

@@ -5,8 +5,8 @@ import type { Trace } from './result.ts';
 import { stepperFor } from './stepper.ts';
 
 /**
- * The functions that define the steps of these runs and their neighbours, by `flow.label`, by `actor.name` of an action or
- * by its name alone. The runs are of this scenario, with these options.
+ * The functions that define the steps of these runs and their neighbours, by their `recipeName`. The runs are of this
+ * scenario, with these options.
  */
 export function recipesOf(
   scenario: Scenario,
@@ -24,15 +24,21 @@ export function recipesOf(
   }
   const labels = [...flows.values()].flatMap((flow) =>
     flow.labels.map(
-      (label) => [`${flow.name}.${label}`, writingOf(flow.steps[label]?.do)] as const,
+      (label) =>
+        [recipeName(flow.name, undefined, label), writingOf(flow.steps[label]?.do)] as const,
     ),
   );
   const actions = [...(system.actions ?? []), ...(system.faults ?? [])].map(
-    (action) =>
-      [
-        action.actor === undefined ? action.name : `${action.actor}.${action.name}`,
-        writingOf(action.do),
-      ] as const,
+    (action) => [recipeName(undefined, action.actor, action.name), writingOf(action.do)] as const,
   );
   return new Map<string, unknown>([...labels, ...actions]);
+}
+
+/** Another text for each step of a flow and each action, whatever they are called. `flow` is undefined for an action. */
+export function recipeName(
+  flow: string | undefined,
+  actor: string | undefined,
+  label: string,
+): string {
+  return JSON.stringify([flow ?? null, flow === undefined ? (actor ?? null) : null, label]);
 }

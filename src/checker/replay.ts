@@ -2,6 +2,7 @@ import type { Scenario } from '../spec/scenario.ts';
 import type { CheckOptions } from './options.ts';
 import type { Trace } from './result.ts';
 import { type Candidate, stepperFor, type Vector } from './stepper.ts';
+import { normalWord } from './words.ts';
 
 /** A word of a schedule cannot be followed. */
 export class ReplayError extends Error {
@@ -15,7 +16,7 @@ export class ReplayError extends Error {
     const instead =
       enabled.length === 0
         ? 'Nothing is: the run ends here.'
-        : `Enabled there: ${enabled.join(' ')}`;
+        : `Enabled there:\n${enabled.map((each) => `  ${each}`).join('\n')}`;
     super(`step ${step}: '${word}' is not enabled\n${instead}`);
     this.name = 'ReplayError';
     this.step = step;
@@ -47,7 +48,8 @@ export function replay(
     let failure: ReplayError | undefined;
     for (const [i, word] of words.entries()) {
       const candidates = stepper.enabled(vector);
-      const chosen = candidates.find((candidate) => candidate.word === word);
+      const meant = normalWord(word);
+      const chosen = candidates.find((candidate) => candidate.word === meant);
       if (chosen === undefined) {
         failure = new ReplayError(i + 1, word, [...new Set(candidates.map((each) => each.word))]);
         break;

@@ -1,5 +1,5 @@
 import type { AnyPoint } from '../spec/parameters.ts';
-import type { Plain, Scalar } from '../spec/plain.ts';
+import type { Plain } from '../spec/plain.ts';
 import type { PropertyKind } from '../spec/property.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -30,7 +30,7 @@ export interface Step {
   readonly actor: string | undefined;
   /** The label of the step or the name of the action. */
   readonly label: string;
-  readonly picks: { readonly [name: string]: Scalar };
+  readonly picks: { readonly [name: string]: Plain };
   readonly changes: readonly Change[];
   /** The slots that the step read and wrote, as `table.id`. */
   readonly reads: readonly string[];

@@ -1,7 +1,8 @@
 import type { AnySystem, Scenario } from '../spec/scenario.ts';
-import { type Actor, actorName, type Flows } from './actors.ts';
+import { type Actor, actorName } from './actors.ts';
 import { changesOf } from './changes.ts';
 import { type Evaluated, Evaluator, type Outcome } from './evaluate.ts';
+import type { Flows } from './flows.ts';
 import { load } from './load.ts';
 import type { CheckOptions } from './options.ts';
 import { pointOf } from './point.ts';

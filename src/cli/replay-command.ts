@@ -5,6 +5,7 @@ import { ReplayError, type ReplayOptions, replay } from '../checker/replay.ts';
 import type { Trace } from '../checker/result.ts';
 import { replayLines } from '../report/replay-text.ts';
 import { replayDocument } from '../report/report-json.ts';
+import { shellWord } from '../report/shell-words.ts';
 import { shownPoint } from '../report/shown-point.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
@@ -92,7 +93,7 @@ async function followFile(
       mend:
         step === 0
           ? `The file says it was made from ${itf.scenario ?? 'something else'} ${inWords(itf.parameters)}.`
-          : `Enabled there: ${enabled.join(' ') || 'nothing'}`,
+          : `Enabled there: ${enabled.map(shellWord).join(' ') || 'nothing'}`,
     });
   }
 }
@@ -127,7 +128,7 @@ function follow(scenario: Scenario, words: readonly string[], options: ReplayOpt
       mend:
         enabled.length === 0
           ? 'Nothing is: the run ends here.'
-          : `${best === undefined ? '' : `Did you mean '${best}'? `}Enabled there: ${enabled.join(' ')}`,
+          : `${best === undefined ? '' : `Did you mean '${best}'? `}Enabled there: ${enabled.map(shellWord).join(' ')}`,
     });
   }
 }

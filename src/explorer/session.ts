@@ -1,3 +1,4 @@
+import { shellWord } from '../report/shell-words.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { messageOf } from './message-of.ts';
 import type { Models } from './models.ts';
@@ -294,6 +295,8 @@ function loopOf({ loopsTo }: PageTrace): Pick<Walk, 'loopsTo'> {
 
 function refusal({ step, word, enabled }: Refused): string {
   const instead =
-    enabled.length === 0 ? 'Nothing is: the run ends here.' : `Enabled there: ${enabled.join(' ')}`;
+    enabled.length === 0
+      ? 'Nothing is: the run ends here.'
+      : `Enabled there: ${enabled.map(shellWord).join(' ')}`;
   return `This schedule does not replay on the present model: step ${step}, '${word}', is not enabled. ${instead}`;
 }

@@ -1,14 +1,14 @@
 import type { Change, WorldState } from '../checker/result.ts';
 import type { SourceRecord, TraceRecord } from '../report/document.ts';
 import { worldsOf } from '../report/worlds.ts';
-import type { Scalar } from '../spec/plain.ts';
+import type { Plain } from '../spec/plain.ts';
 
 /** A step of a walk, with the state to which it leads. */
 export interface WalkStep {
   /** A process id, the actor of an action, 'fault', or undefined for the system as a whole. */
   readonly actor: string | undefined;
   readonly label: string;
-  readonly picks: { readonly [name: string]: Scalar };
+  readonly picks: { readonly [name: string]: Plain };
   readonly changes: readonly Change[];
   readonly reads: readonly string[];
   readonly writes: readonly string[];

@@ -3,7 +3,6 @@ import type { ReportDocument } from './document.ts';
 
 // Loaded only where a report file is read, and to generate the published schema: zod takes 50 ms.
 
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const plain = z.json();
 const counted = z.int().min(0);
 const verdict = z.enum(['holds', 'violated', 'undecided']);
@@ -41,7 +40,7 @@ const step = z
       .nullable()
       .describe("A process id, the actor of an action, 'fault', or null for the system."),
     label: z.string(),
-    picks: z.record(z.string(), scalar),
+    picks: z.record(z.string(), plain),
     changes: z.array(change),
     reads: z.array(z.string()),
     writes: z.array(z.string()),

@@ -1,5 +1,5 @@
 import type { Because, Verdict, WorldState } from '../checker/result.ts';
-import type { Plain, Scalar } from '../spec/plain.ts';
+import type { Plain } from '../spec/plain.ts';
 
 /**
  * The document of `--json` and of report files, from which every other report is made. A later version of racewright
@@ -90,7 +90,7 @@ export interface StepRecord {
   /** A process id, the actor of an action, or 'fault'; null for an action of the system as a whole. */
   readonly actor: string | null;
   readonly label: string;
-  readonly picks: { readonly [name: string]: Scalar };
+  readonly picks: { readonly [name: string]: Plain };
   readonly changes: readonly ChangeRecord[];
   /** The slots that the step read and wrote, as `table.id`. */
   readonly reads: readonly string[];

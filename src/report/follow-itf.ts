@@ -1,6 +1,7 @@
 import { ReplayError, type ReplayOptions } from '../checker/replay.ts';
 import type { WorldState } from '../checker/result.ts';
 import { type Stepper, stepperFor, type Vector } from '../checker/stepper.ts';
+import { normalWord } from '../checker/words.ts';
 import type { Plain } from '../spec/plain.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { variableNames } from './formats/itf.ts';
@@ -24,6 +25,7 @@ export function followItf(
   options: ReplayOptions,
 ): { readonly words: readonly string[]; readonly init: number } {
   const { stepper, initial } = stepperFor(scenario, options);
+  const words = itf.words.map((word) => (word === undefined ? undefined : normalWord(word)));
   const agrees = (vector: Vector, index: number): boolean =>
     isSame(stepper.world(vector), itf, index);
   let hypotheses = [...initial.entries()]
@@ -31,7 +33,7 @@ export function followItf(
     .map(([initIndex, vector]): Hypothesis => ({ vector, initIndex, words: [] }));
   if (hypotheses.length === 0) throw new ReplayError(0, 'state 0 of the file', []);
   for (let index = 1; index < itf.states.length; index++) {
-    const word = itf.words[index];
+    const word = words[index];
     const next = new Map<string, Hypothesis>();
     for (const hypothesis of hypotheses) {
       for (const taken of continued(stepper, hypothesis, word)) {
@@ -46,8 +48,8 @@ export function followItf(
     }
     hypotheses = [...next.values()];
   }
-  const [{ words, initIndex } = { words: [], initIndex: 0 }] = hypotheses;
-  return { words, init: initIndex };
+  const [found = { words: [], initIndex: 0 }] = hypotheses;
+  return { words: found.words, init: found.initIndex };
 }
 
 /** The run with one more step, that of this word if there is one; where there is none also the run as it is. */

@@ -1,4 +1,5 @@
 import type { Profile } from '../checker/profile.ts';
+import { recipeName } from '../checker/recipes.ts';
 import type { Change, PropertyResult, Result, Step, Trace } from '../checker/result.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
@@ -44,7 +45,7 @@ export interface Extras {
   readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
   /** The properties that fail in each state of a run, the first one included. */
   readonly fails?: ReadonlyMap<Trace, readonly (readonly string[])[]> | undefined;
-  /** Where steps are defined, by `flow.label`, by `actor.name` of an action, or by its name alone. */
+  /** Where steps are defined, by their `recipeName`. */
   readonly sources?: ReadonlyMap<string, SourceRecord> | undefined;
 }
 
@@ -178,8 +179,9 @@ function traceObject(trace: Trace, extras: Extras): TraceRecord {
 }
 
 function sourceName({ actor, label }: Step, before: Trace['init']): string {
-  if (actor === undefined) return label;
-  return `${before.processes[actor]?.flow ?? actor}.${label}`;
+  const process = actor === undefined ? undefined : before.processes[actor];
+  // An action may have the id of a process as its actor, but then not the label of one of its steps as its name.
+  return recipeName(process?.at === label ? process.flow : undefined, actor, label);
 }
 
 function changeObject(

@@ -1,7 +1,7 @@
 import type { Draft, Immutable } from 'immer';
 import type { Pick } from './pick.ts';
 import type { Processes, ProcessTable } from './process.ts';
-import { refuse, refuseUnknown } from './refuse.ts';
+import { refuse, refuseNameless, refuseUnknown } from './refuse.ts';
 
 export interface ActionText<S> {
   /** Who acts; shown before the name in traces and schedule words. Leave out for the system as a whole. */
@@ -72,12 +72,19 @@ export function makeFault<S>(text: FaultText<S>): Fault<S> {
 
 /** Throws a SpecError for a text that the types forbid: with a misspelt `when` it could always happen. */
 function checkAction(
-  text: { readonly name: string; readonly when?: unknown; readonly do: unknown },
+  text: {
+    readonly actor?: unknown;
+    readonly name: string;
+    readonly when?: unknown;
+    readonly do: unknown;
+  },
   known: readonly string[],
   kind: string,
 ): void {
   const where = `${kind} '${text.name}'`;
   refuseUnknown(text, known, 'field of one', where);
+  refuseNameless(text.name, kind === 'fault' ? 'a fault' : 'an action', where);
+  if (text.actor !== undefined) refuseNameless(text.actor, 'an actor', where);
   if (typeof text.do !== 'function')
     refuse(where, 'it has no `do`', 'Say what it does: do(state) {}');
   if (text.when === undefined || typeof text.when === 'function') return;

@@ -3,7 +3,7 @@ import type { FlowLabel } from './fairness.ts';
 import type { Pick } from './pick.ts';
 import type { Plain } from './plain.ts';
 import type { AnyFlow, AnyStep, Process, Processes, ProcessTable } from './process.ts';
-import { isRecord, refuse, refuseUnknown } from './refuse.ts';
+import { isRecord, refuse, refuseNameless, refuseUnknown } from './refuse.ts';
 import { SpecError } from './spec-error.ts';
 
 /** The variables of the process that takes the step, and its id. */
@@ -67,10 +67,12 @@ export function makeFlow<S, const A extends readonly unknown[], V extends object
   const labels = Object.keys(text.steps ?? {}) as L[];
   const where = `flow '${text.name}'`;
   refuseUnknown(text, ['name', 'vars', 'steps'], 'field of a flow', where);
+  refuseNameless(text.name, 'a flow', where);
   if (labels.length === 0) {
     throw new SpecError({ what: 'it has no steps', where, mend: 'Give it at least one label.' });
   }
   for (const label of labels) {
+    refuseNameless(label, 'a label', where);
     if (label !== 'done' && !/^\d+$/.test(label)) continue;
     throw new SpecError({
       what: `'${label}' cannot be a label`,
@@ -78,7 +80,8 @@ export function makeFlow<S, const A extends readonly unknown[], V extends object
       mend: "'done' is where every flow ends, and JavaScript moves keys that are numbers to the front. Rename it.",
     });
   }
-  const steps: Record<string, AnyStep> = {};
+  // Without a prototype, so that any label is a key like others.
+  const steps: Record<string, AnyStep> = Object.create(null);
   for (const label of labels) {
     const step = text.steps[label];
     checkStep(step, `${where}, step '${label}'`);

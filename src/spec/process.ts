@@ -49,7 +49,7 @@ export interface AnyStep {
   readonly do: (
     state: object,
     self: object,
-    pick: (name: string, options: readonly (string | number | boolean | null)[]) => never,
+    pick: (name: string, options: readonly unknown[]) => never,
     processes: Processes,
   ) => unknown;
 }

@@ -1,4 +1,4 @@
-import type { Scalar } from './plain.ts';
+import type { Plain } from './plain.ts';
 import type { ProcessTable } from './process.ts';
 
 /** A question about one state, its types forgotten. */
@@ -18,7 +18,7 @@ export interface Deed {
   readonly actor: string | undefined;
   /** The label of the step or the name of the action. */
   readonly label: string;
-  readonly picks: { readonly [name: string]: Scalar };
+  readonly picks: { readonly [name: string]: Plain };
 }
 
 /** A question about one step: the states before and after, and what was done between them. */

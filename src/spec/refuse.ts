@@ -1,4 +1,5 @@
-import { SpecError } from '../spec/spec-error.ts';
+import { SpecError } from './spec-error.ts';
+import { visible } from './visible.ts';
 
 /** Throws a SpecError. Nobody compiles a file that the command line runs, so that what the types forbid has to be refused. */
 export function refuse(where: string, what: string, mend: string): never {
@@ -20,17 +21,18 @@ export function isPlainRecord(value: unknown): value is AnyRecord {
 /** Of a record that another realm made: its prototype has no prototype, and is not ours. */
 const isForeignPlain = (prototype: unknown): boolean => Object.getPrototypeOf(prototype) === null;
 
-/** A value as an error message quotes it, not longer than a line. */
+/** A value as an error message quotes it, not longer than a line, with what cannot be seen escaped. */
 export function quoted(value: unknown): string {
-  if (typeof value === 'string') return `'${shortened(value)}'`;
+  if (typeof value === 'string') return `'${shortened(value, nameMax)}'`;
   if (typeof value === 'function') return 'a function';
-  return shortened(jsonOf(value) ?? textOf(value));
+  return shortened(jsonOf(value) ?? textOf(value), quotedMax);
 }
 
-const shortened = (text: string): string =>
-  text.length > quotedMax ? `${text.slice(0, quotedMax)}…` : text;
+const shortened = (text: string, most: number): string =>
+  visible(text.length > most ? `${text.slice(0, most)}…` : text);
 
 const quotedMax = 60;
+const nameMax = 200;
 
 /** What cannot even be turned into text has at least a type. */
 function textOf(value: unknown): string {
@@ -71,4 +73,10 @@ export function refuseOther(
 ): void {
   if (known.includes(value)) return;
   refuse(where, `${name} cannot be ${quoted(value)}`, `It can be ${known.map(quoted).join(', ')}.`);
+}
+
+/** Refuses what cannot be a name: what is no text, and the empty one. */
+export function refuseNameless(name: unknown, kind: string, where: string): void {
+  if (typeof name === 'string' && name !== '') return;
+  refuse(where, `the name of ${kind} cannot be ${quoted(name)}`, 'Give it a name that says it.');
 }

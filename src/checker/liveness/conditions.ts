@@ -2,6 +2,7 @@ import type { AnyAction } from '../../spec/action.ts';
 import type { Fairness, Unit } from '../../spec/fairness.ts';
 import type { AnySystem } from '../../spec/scenario.ts';
 import { actorName } from '../actors.ts';
+import { subjectOf } from '../words.ts';
 import type { EdgeDeed, Edges } from './edges.ts';
 
 /** One fairness condition: the steps that it speaks of, as numbers of deeds. */
@@ -66,7 +67,7 @@ function isAction(unit: Unit): unit is AnyAction {
 
 /** As in schedule words, without which two actions of one name could not be told apart. */
 export function nameOf({ actor, name }: AnyAction): string {
-  return actor === undefined ? name : `${actor}.${name}`;
+  return subjectOf(actor, name);
 }
 
 /** Faults are copied when their budget is set, so that they are compared by what they are called. */

@@ -103,7 +103,7 @@ export class Edges {
     const word = wordOf({ actor: actorName(actor), label, picks: outcome.picks });
     // The same word may be said by several: by processes of two flows that had one id, one after the other,
     // by an action and a fault, by actors whose names end where the name of a label begins.
-    const key = [actor.kind, flow, actorName(actor), label, word].join('\n');
+    const key = JSON.stringify([actor.kind, flow, actorName(actor), label, word]);
     let number = this.#deedByWord.get(key);
     if (number === undefined) {
       number = this.deeds.push({ actor, flow, label, word }) - 1;

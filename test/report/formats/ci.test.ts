@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import Ajv from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
+import { recipeName } from '../../../src/checker/recipes.ts';
 import type { ReportDocument } from '../../../src/report/document.ts';
 import { github } from '../../../src/report/formats/github.ts';
 import { junit } from '../../../src/report/formats/junit.ts';
@@ -182,11 +183,16 @@ describe('github', () => {
   test('annotates the steps that raced, at their lines', async () => {
     const step = { file: 'src/a,b.ts', line: 3, column: 5 };
     const names = [
-      'detach.count_attachments',
-      'attach.attachment_create',
-      'detach.disconnect_volume',
-    ];
-    const sources = new Map(names.map((name, i) => [name, { ...step, line: i + 1 }]));
+      ['detach', 'count_attachments'],
+      ['attach', 'attachment_create'],
+      ['detach', 'disconnect_volume'],
+    ] as const;
+    const sources = new Map(
+      names.map(([flow, label], i) => [
+        recipeName(flow, undefined, label),
+        { ...step, line: i + 1 },
+      ]),
+    );
     expect(github(await seedRaceDocument({ sources }))).toMatchInlineSnapshot(`
       "::notice file=src/a%2Cb.ts,line=3,col=5,title=seed-race%3A an attached volume is reachable from its host::step 7, detach1.disconnect_volume: an attached volume is reachable from its host (attachments.attach1) fails in seed-race lock=none order=count-first atomic=none attaches=1 detaches=1
       "

@@ -1,0 +1,298 @@
+import fc from 'fast-check';
+import { type Scenario, spec } from '../../src/index.ts';
+
+/** Names that end, begin or look like one another, or like marks of the notation. */
+export const hostileName: fc.Arbitrary<string> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(
+      'a',
+      'b',
+      'c',
+      'a.b',
+      'b.c',
+      'a.b.c',
+      'fault',
+      'crash',
+      'fault.crash',
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      ...[
+        '"a"',
+        '"a".b',
+        'a b',
+        ' a',
+        'a ',
+        'a  b',
+        'a=1',
+        'a[b=1]',
+        '[',
+        ']',
+        ',',
+        '"',
+        "'",
+        '\\',
+      ],
+      ...[
+        '\0',
+        '\n',
+        '\u202ea',
+        'a\u200b',
+        'é',
+        'e\u0301',
+        '\u0301',
+        '👨‍👩‍👧',
+        '\ud800',
+        'ㅤ',
+        '\u00a0',
+      ],
+      ...['true', 'null', '1', '-1', '--init', '$a', '`a`', '!a', '~', '#', 'a#2', 'v#2', 'v#3'],
+      ...['constructor', 'actor', 'label', 'picks', 'done', '__proto__', ''],
+    ),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 3 }) },
+);
+
+/** Values that are written alike by one notation or another. */
+export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom<unknown>(
+      ...[
+        1,
+        '1',
+        true,
+        'true',
+        false,
+        'false',
+        null,
+        'null',
+        0,
+        -0,
+        '0',
+        '-0',
+        1e21,
+        '1e+21',
+        0.5,
+        -1,
+      ],
+      ...[
+        '',
+        ' ',
+        'a',
+        'b',
+        'a,v=1',
+        'a]',
+        'NaN',
+        'Infinity',
+        'undefined',
+        '[object Object]',
+        '{}',
+      ],
+      ...[[], [1], ['1'], [[1]], [null], {}, { a: 1 }, { a: '1' }, { a: 1, b: [2] }, { ']': '"' }],
+    ),
+  },
+  { weight: 2, arbitrary: hostileName },
+  { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
+);
+
+/** What no state can hold. */
+const noOption = fc.constantFrom<unknown>(
+  Number.NaN,
+  Infinity,
+  -Infinity,
+  undefined,
+  1n,
+  new Date(0),
+);
+
+interface Asked {
+  readonly name: string;
+  readonly options: readonly unknown[];
+}
+
+interface Act {
+  readonly picks: readonly Asked[];
+  /** A process to start, and which flow it runs. */
+  readonly starts: readonly [pid: string, flow: number] | undefined;
+}
+
+export interface HostileSystem {
+  readonly flows: readonly { readonly name: string; readonly steps: readonly [string, Act][] }[];
+  readonly processes: readonly (readonly [pid: string, flow: number])[];
+  readonly actions: readonly (Act & {
+    readonly actor: string | undefined;
+    readonly name: string;
+  })[];
+  readonly faults: readonly (Act & { readonly name: string })[];
+  readonly initial: number;
+}
+
+const asked = (options: fc.Arbitrary<unknown>): fc.Arbitrary<Asked> =>
+  fc.record({
+    name: fc.oneof(fc.constant('v'), hostileName),
+    options: fc.array(options, { maxLength: 3 }),
+  });
+
+function actWith(options: fc.Arbitrary<unknown>): fc.Arbitrary<Act> {
+  return fc.record({
+    picks: fc.oneof(
+      { weight: 1, arbitrary: fc.constant([]) },
+      { weight: 2, arbitrary: fc.array(asked(options), { maxLength: 3 }) },
+    ),
+    starts: fc.option(fc.tuple(hostileName, fc.nat(2)), { nil: undefined, freq: 3 }),
+  });
+}
+
+/** Systems with such names; in one of `1 / odd` a pick may have an option that is not plain. */
+export const hostileSystem: fc.Arbitrary<HostileSystem> = fc
+  .oneof(
+    { weight: 9, arbitrary: fc.constant(hostileValue) },
+    { weight: 1, arbitrary: fc.constant(fc.oneof(hostileValue, noOption)) },
+  )
+  .chain((options) => {
+    const act = actWith(options);
+    const named = act.chain((each) => hostileName.map((name) => ({ ...each, name })));
+    return fc.record({
+      flows: fc.array(
+        fc.record({
+          name: hostileName,
+          steps: fc.array(fc.tuple(hostileName, act), { minLength: 1, maxLength: 2 }),
+        }),
+        { minLength: 1, maxLength: 3 },
+      ),
+      processes: fc.array(fc.tuple(hostileName, fc.nat(2)), { maxLength: 2 }),
+      actions: fc.array(
+        named.chain((each) =>
+          fc.option(hostileName, { nil: undefined, freq: 3 }).map((actor) => ({ ...each, actor })),
+        ),
+        { maxLength: 2 },
+      ),
+      faults: fc.array(named, { maxLength: 2 }),
+      initial: fc.integer({ min: 1, max: 3 }),
+    });
+  });
+
+interface State {
+  /** Which initial state the run began in. */
+  start: number;
+  /** How many actions were taken. */
+  taken: number;
+  /** What was done last, as the recipe knows it itself. */
+  last: string;
+}
+
+/** How a step says what it did: every pick of it, in order, the second of one name as `n#2`. */
+export const told = (
+  actor: string | undefined,
+  label: string,
+  picks: readonly (readonly [string, unknown])[],
+): string => JSON.stringify([actor ?? null, label, picks]);
+
+/** The system as a scenario. Each step leaves in the state who did what, with which picks. */
+export function scenarioOf(system: HostileSystem): Scenario {
+  const { flow, action, fault, scenario, step } = spec<State>();
+  const perform = (
+    { picks, starts }: Act,
+    start: (pid: string, flow: number) => void,
+    pick: (name: string, options: readonly (object | string)[]) => unknown,
+  ): [string, unknown][] => {
+    const times = new Map<string, number>();
+    const answers = picks.map(({ name, options }): [string, unknown] => {
+      const time = (times.get(name) ?? 0) + 1;
+      times.set(name, time);
+      // The generator makes options that the types forbid, too.
+      const answer = pick(name, options as readonly string[]);
+      return [time === 1 ? name : `${name}#${time}`, answer];
+    });
+    if (starts !== undefined) start(...starts);
+    return answers;
+  };
+  return scenario({
+    name: 'hostile',
+    about: 'Names and values that are hard to tell apart.',
+    system: () => {
+      const flows = system.flows.map(({ name, steps }) =>
+        flow({
+          name,
+          steps: Object.fromEntries(
+            steps.map(([label, act]) => [
+              label,
+              (state, self, pick, processes): undefined => {
+                const start = (pid: string, which: number) => {
+                  const running = processes.get(pid);
+                  if (pid !== self.pid && (running === undefined || running.at === 'done'))
+                    processes.start(pid, startOf(which));
+                };
+                state.last = told(self.pid, label, perform(act, start, pick));
+              },
+            ]),
+          ) as Parameters<typeof flow<[], object, string>>[0]['steps'],
+        }),
+      );
+      const startOf = (which: number) =>
+        (flows[which % flows.length] as (typeof flows)[number]).start();
+      const acts = (act: Act, actor: string | undefined, name: string) => ({
+        name,
+        when: (state: State) => state.taken < 2,
+        do(
+          state: State,
+          pick: (name: string, options: readonly (object | string)[]) => unknown,
+          processes: {
+            get(pid: string): { at: string } | undefined;
+            start(pid: string, of: ReturnType<typeof startOf>): void;
+          },
+        ) {
+          const start = (pid: string, which: number) => {
+            const running = processes.get(pid);
+            if (running === undefined || running.at === 'done')
+              processes.start(pid, startOf(which));
+          };
+          state.last = told(actor, name, perform(act, start, pick));
+          state.taken += 1;
+        },
+      });
+      return {
+        init: () =>
+          Array.from({ length: system.initial }, (_, start) => ({ start, taken: 0, last: '' })),
+        processes: Object.fromEntries(
+          system.processes.map(([pid, which]) => [pid, startOf(which)]),
+        ),
+        actions: system.actions.map((each) =>
+          action({
+            ...(each.actor === undefined ? {} : { actor: each.actor }),
+            ...acts(each, each.actor, each.name),
+          }),
+        ),
+        faults: system.faults.map((each) => fault(acts(each, 'fault', each.name))),
+        final: 'anywhere',
+        properties: [
+          step('a property about steps is told every pick of the step', (_before, deed, after) => {
+            const [actor, label, picks] = JSON.parse(after.last) as [
+              string | null,
+              string,
+              [string, unknown][],
+            ];
+            return (
+              (deed.actor ?? null) === actor &&
+              deed.label === label &&
+              JSON.stringify(sorted(deed.picks)) ===
+                JSON.stringify(sorted(Object.fromEntries(picks)))
+            );
+          }),
+        ],
+      };
+    },
+  });
+}
+
+/** With the keys of all records in order, as values are written in words. */
+export function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, part]) => [key, sorted(part)]));
+}

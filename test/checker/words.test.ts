@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Stepper, stepperFor, type Vector } from '../../src/checker/stepper.ts';
+import { readWord, wordOf } from '../../src/checker/words.ts';
+import { check, replay, SpecError } from '../../src/index.ts';
+import { visible } from '../../src/spec/visible.ts';
+import {
+  type HostileSystem,
+  hostileName,
+  hostileSystem,
+  hostileValue,
+  scenarioOf,
+  sorted,
+  told,
+} from './hostile-system.ts';
+
+const numRuns = Number(process.env['RACEWRIGHT_WORDS_RUNS'] ?? 150);
+
+/** States of one system that are looked at. */
+const statesMax = 60;
+
+const deed = fc
+  .record({
+    actor: fc.option(hostileName, { nil: undefined }),
+    label: hostileName,
+    picks: fc.uniqueArray(fc.tuple(hostileName, hostileValue), {
+      maxLength: 3,
+      selector: ([name]) => name,
+    }),
+  })
+  .map(({ actor, label, picks }) => ({
+    actor,
+    label,
+    // As the engine hands them over: canonical, so without the sign of zero.
+    picks: JSON.parse(JSON.stringify(sorted(picks))) as [string, string][],
+  }));
+
+describe('a schedule word', () => {
+  test('says who does what with which picks, and is read back as just that', () => {
+    fc.assert(
+      fc.property(deed, (each) => {
+        expect(readWord(wordOf(each))).toEqual(each);
+      }),
+      { numRuns: 10 * numRuns },
+    );
+  });
+
+  test('differs from the word of every other deed', () => {
+    fc.assert(
+      fc.property(fc.array(deed, { minLength: 2, maxLength: 40 }), (deeds) => {
+        const different = new Set(
+          deeds.map(({ actor, label, picks }) => told(actor, label, picks)),
+        );
+        expect(new Set(deeds.map(wordOf)).size).toBe(different.size);
+      }),
+      { numRuns },
+    );
+  });
+
+  test('has nothing in it that cannot be seen, and is the same in the normal form of Unicode', () => {
+    fc.assert(
+      fc.property(deed, (each) => {
+        const word = wordOf(each);
+        expect(word).toBe(visible(word));
+        expect(word).toBe(word.normalize('NFC'));
+        expect(word).not.toMatch(/^-|\p{Cc}|\p{Cf}/u);
+      }),
+      { numRuns: 10 * numRuns },
+    );
+  });
+
+  test('is not read from a text that is none', () => {
+    for (const text of [
+      '',
+      '.',
+      'a.',
+      '.a',
+      'a.b.c',
+      'a[',
+      'a[]',
+      'a[v]',
+      'a[v=]',
+      'a[v=1',
+      'a[v=1]b',
+    ])
+      expect(readWord(text)).toBe(undefined);
+    for (const text of ['"a', 'a[v=01]', 'a[v={]', 'a[v=[1]', 'a[v=1,]', 'a  b', 'a[v=1][w=2]'])
+      expect(readWord(text)).toBe(undefined);
+  });
+});
+
+/** The states of a system, each with the run that leads there. Throws what the engine throws. */
+function* statesOf(stepper: Stepper, initial: readonly Vector[]): Generator<Vector> {
+  const seen = new Set<string>();
+  const queue = [...initial];
+  for (let vector = queue.shift(); vector !== undefined; vector = queue.shift()) {
+    const key = JSON.stringify(stepper.world(vector));
+    if (seen.has(key)) continue;
+    if (seen.size === statesMax) return;
+    seen.add(key);
+    yield vector;
+    for (const { outcome } of stepper.enabled(vector)) queue.push(stepper.after(vector, outcome));
+  }
+}
+
+/** What a refusal may say here. Every one of them names what is at fault. */
+const refusals = [
+  /^two steps have the same word '.*': (?:step|action|fault) '.*, and (?:action|fault) '.*'/s,
+  /^two different flows are called '/,
+  /^pick \d+ of the name '.*' and pick 1 of the name '.*' are both called '/s,
+  /^options \d+ and \d+ of the pick '.*' are different and are both written /s,
+  /^option \d+ of the pick '.*' was given (?:the number -?(?:NaN|Infinity)|undefined|a )/s,
+  /^a pick cannot have the name '/,
+  /^the name of (?:a flow|a label|an action|an actor|a fault) cannot be ''/,
+  /^'(?:done|__proto__|\d+)' cannot be a label/,
+  /^a process has an empty id/,
+  /has a name that JavaScript gives to something else$/,
+  /^it lists the fault '.*' twice/s,
+];
+
+function refusalOf(body: () => void): string | undefined {
+  try {
+    body();
+    return undefined;
+  } catch (error) {
+    if (error instanceof SpecError) return error.what;
+    throw error;
+  }
+}
+
+/** Whether an act may be refused: only because of its picks, or of what it starts. */
+const isTame = ({ flows, actions, faults, processes }: HostileSystem): boolean => {
+  const acts = [
+    ...flows.flatMap(({ steps }) => steps.map(([, act]) => act)),
+    ...actions,
+    ...faults,
+  ];
+  const names = [
+    ...flows.flatMap(({ name, steps }) => [name, ...steps.map(([label]) => label)]),
+    ...actions.flatMap(({ actor, name }) => [actor ?? 'none', name]),
+    ...[...faults.map(({ name }) => name), ...processes.map(([pid]) => pid)],
+    ...acts.flatMap(({ starts }) => (starts === undefined ? [] : [starts[0]])),
+  ];
+  return (
+    new Set(names).size === names.length &&
+    names.every((name) => !/^(?:done|\d+|fault|)$/.test(name) && !(name in Object.prototype)) &&
+    acts.every(({ picks }) => picks.every(isTamePick)) &&
+    acts.every(({ picks }) => picks.every(({ name }) => !/#\d/.test(name)))
+  );
+};
+
+const isTamePick = ({ name, options }: { name: string; options: readonly unknown[] }): boolean =>
+  !(name in Object.prototype) &&
+  options.every((option) => typeof option === 'string' || typeof option === 'boolean');
+
+describe('a system with hostile names and values', () => {
+  test('has a different word for each step of a state, which replay takes and a property sees, or is refused by name', () => {
+    let [kept, refused] = [0, 0];
+    fc.assert(
+      fc.property(hostileSystem, fc.array(fc.nat(), { maxLength: 6 }), (system, choices) => {
+        const scenario = scenarioOf(system);
+        const refusal = refusalOf(() => {
+          const { stepper, initial } = stepperFor(scenario);
+          for (const vector of statesOf(stepper, initial)) expectDistinct(stepper, vector);
+          expectReplayed(scenario, choices);
+          const result = check(scenario, { statesMax });
+          expect(result.properties.map(({ verdict }) => verdict)).not.toContain('violated');
+        });
+        if (refusal === undefined) kept += 1;
+        else {
+          refused += 1;
+          expect(refusals.some((each) => each.test(refusal)) ? '' : refusal).toBe('');
+          expect(isTame(system)).toBe(false);
+        }
+      }),
+      { numRuns },
+    );
+    // A generator that makes only systems that are refused would test nothing.
+    expect(kept).toBeGreaterThan(numRuns / 10);
+    expect(refused).toBeGreaterThan(numRuns / 10);
+  });
+});
+
+/** The steps of a state have different words, each of which says what the recipe itself says that it did. */
+function expectDistinct(stepper: Stepper, vector: Vector): void {
+  const enabled = stepper.enabled(vector);
+  const words = enabled.map(({ word }) => word);
+  expect(new Set(words).size).toBe(words.length);
+  for (const candidate of enabled) {
+    const { state, picks } = stepper.describe(vector, candidate);
+    const said = readWord(candidate.word);
+    expect(said).toBeDefined();
+    const text = told(said?.actor, said?.label ?? '', said?.picks ?? []);
+    const did: unknown = JSON.parse(String(state.state['last']));
+    expect(text).toBe(JSON.stringify(sorted(did)));
+    expect(sorted(picks)).toEqual(sorted(Object.fromEntries(said?.picks ?? [])));
+  }
+}
+
+function expectReplayed(scenario: ReturnType<typeof scenarioOf>, choices: readonly number[]): void {
+  const { stepper, initial } = stepperFor(scenario);
+  const init = (choices[0] ?? 0) % initial.length;
+  let vector = initial[init] as Vector;
+  const worlds = [stepper.world(vector)];
+  const words: string[] = [];
+  for (const choice of choices) {
+    const enabled = stepper.enabled(vector);
+    const taken = enabled[choice % Math.max(1, enabled.length)];
+    if (taken === undefined) break;
+    words.push(taken.word);
+    vector = stepper.after(vector, taken.outcome);
+    worlds.push(stepper.world(vector));
+  }
+  const again = replay(scenario, words, { init });
+  expect([again.init, ...again.steps.map(({ state }) => state)]).toEqual(worlds);
+  expect(again.words).toEqual(words);
+}
