@@ -5,7 +5,7 @@ import { progressText } from '../report/progress-text.ts';
 import { type BrokenCheck, reportDocument, type TimedResult } from '../report/report-json.ts';
 import { errorsOnly, reporter, unmet } from './check-reporter.ts';
 import { type ExitCode, exitCodeOf, exitCodes, worstOf } from './exit-code.ts';
-import { builtInScenarios, findScenarios } from './find-scenarios.ts';
+import { builtInScenarios, fileOf, findScenarios } from './find-scenarios.ts';
 import { factsOf } from './job-facts.ts';
 import { expectedViolations, type Job, jobsAt, jobsExpected } from './jobs.ts';
 import { makeMeter } from './meter.ts';
@@ -25,6 +25,7 @@ export interface CheckFlags extends SearchFlags {
   readonly report: readonly string[];
   readonly ci?: true | undefined;
   readonly watch?: true | undefined;
+  readonly types?: true | undefined;
   readonly why?: true | undefined;
   readonly verbose?: true | undefined;
 }
@@ -138,6 +139,7 @@ async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Job
   const chosen = names.length === 0 ? await builtInScenarios() : [];
   for (const name of new Set(names)) {
     await attempt(name, async () => {
+      if (flags.types) await mustHaveTypes(name);
       chosen.push(...(await findScenarios(name)));
     });
   }
@@ -147,6 +149,19 @@ async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Job
     });
   }
   return { jobs, broken };
+}
+
+/** TypeScript is loaded only where it is asked for. */
+async function mustHaveTypes(typed: string): Promise<void> {
+  const file = fileOf(typed);
+  if (file === undefined) {
+    throw new WrongUsage({
+      what: `--types reads a file of yours, and '${typed}' comes with racewright`,
+      mend: 'Leave --types out, or name a file: ./my-lock.ts',
+    });
+  }
+  const { checkTypes } = await import('./own-types.ts');
+  checkTypes(file);
 }
 
 interface Jobs {

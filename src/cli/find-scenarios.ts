@@ -62,6 +62,11 @@ function shownPath(file: string): string {
   return relative('', resolve(file)).split(sep).join('/');
 }
 
+/** The file that an argument names; undefined for a scenario that comes with racewright. */
+export function fileOf(typed: string): string | undefined {
+  return Object.hasOwn(scenarios, typed) ? undefined : partsOf(typed).file;
+}
+
 /** The one scenario that an argument names. Throws WrongUsage when it names several. */
 export async function findScenario(typed: string): Promise<Chosen> {
   const [first, ...others] = await findScenarios(typed);

@@ -81,6 +81,7 @@ function addCheck(program: Command, finish: Finish): void {
     .addOption(stopAtViolation())
     .option('--continue', 'go on after a violation: that is what is done anyway')
     .addOption(require())
+    .option('--types', 'run TypeScript over the files first: types see names that a search cannot')
     .option('--profile', 'say where the states come from, and what they cost')
     .addOption(json())
     .addOption(report())

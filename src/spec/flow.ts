@@ -2,7 +2,14 @@ import type { Draft, Immutable } from 'immer';
 import type { FlowLabel } from './fairness.ts';
 import type { Pick } from './pick.ts';
 import type { Plain } from './plain.ts';
-import type { AnyFlow, AnyStep, Process, Processes, ProcessTable } from './process.ts';
+import type {
+  AnyFlow,
+  AnyStep,
+  Process,
+  Processes,
+  ProcessState,
+  ProcessTable,
+} from './process.ts';
 import { isRecord, refuse, refuseNameless, refuseUnknown } from './refuse.ts';
 import { SpecError } from './spec-error.ts';
 
@@ -54,6 +61,11 @@ export interface Flow<A extends readonly unknown[], L extends string> extends An
   start(...args: A): Process;
   /** One label, for fairness. */
   at(label: L): FlowLabel;
+  /**
+   * Whether a process runs this flow and stands at `label`: in guards and properties, `lock.isAt(processes['ann'], 'wait')`
+   * where `processes['ann']?.at === 'wait'` would not see a misspelt label. Throws a SpecError for a label that the flow does not have.
+   */
+  isAt(process: ProcessState | undefined, label: L | 'done'): boolean;
 }
 
 /**
@@ -96,6 +108,16 @@ export function makeFlow<S, const A extends readonly unknown[], V extends object
     steps,
     // A flow's variables are checked to be plain data when the process enters the state.
     at: (label) => ({ kind: 'label', flow, label }),
+    isAt: (process, label) => {
+      if (label !== 'done' && !Object.hasOwn(steps, label)) {
+        refuse(
+          where,
+          `it is asked for its label '${label}', which it does not have`,
+          `Its labels are ${labels.join(', ')} and done.`,
+        );
+      }
+      return process?.flow === text.name && process.at === label;
+    },
     start: (...args) => ({ flow, vars: (text.vars?.(...args) ?? {}) as Vars }),
   };
   return Object.freeze(flow);

@@ -45,7 +45,8 @@ interface About<S> {
   readonly [about]?: (state: S) => void;
 }
 
-export type Property<S> = AnyProperty & About<S>;
+/** A question about systems whose state is S; N is the sentence, where it is known when the file is compiled. */
+export type Property<S, N extends string = string> = AnyProperty & { readonly name: N } & About<S>;
 export type Every<S> = AnyEvery & { readonly kind: 'every' } & About<S>;
 export type Some<S> = AnyEvery & { readonly kind: 'some' } & About<S>;
 export type Parts<S> = AnyParts & About<S>;
@@ -61,31 +62,31 @@ export interface OfStep<S> {
 /** The questions that can be asked about systems whose state is S. */
 export interface Questions<S extends object> {
   /** Must be true in every reachable state. */
-  always(sentence: string, holds: Body<S> | Given<S>): Property<S>;
+  always<const N extends string>(sentence: N, holds: Body<S> | Given<S>): Property<S, N>;
   /** Must be true in no reachable state. */
-  never(sentence: string, holds: Body<S>): Property<S>;
+  never<const N extends string>(sentence: N, holds: Body<S>): Property<S, N>;
   /** Must be true in some reachable state: the guard against properties that hold because nothing happens. */
-  reachable(sentence: string, holds: Body<S>): Property<S>;
+  reachable<const N extends string>(sentence: N, holds: Body<S>): Property<S, N>;
   /** Must be true of every step that is taken in a reachable state. */
-  step(sentence: string, holds: StepTest<S>): Property<S>;
+  step<const N extends string>(sentence: N, holds: StepTest<S>): Property<S, N>;
   /** Every fair run comes to a state in which it is true, or to a step of which it is true. */
-  eventually(sentence: string, holds: Body<S> | OfStep<S>): Property<S>;
+  eventually<const N extends string>(sentence: N, holds: Body<S> | OfStep<S>): Property<S, N>;
   /** In every fair run, whenever `from` is true, `to` is true then or later. */
-  leadsTo(sentence: string, from: Body<S>, to: Body<S>): Property<S>;
+  leadsTo<const N extends string>(sentence: N, from: Body<S>, to: Body<S>): Property<S, N>;
   /** The same for each entry of a table by itself; an entry that is gone counts as having arrived. */
-  eachLeadsTo<K extends TableName<S>>(
-    sentence: string,
+  eachLeadsTo<K extends TableName<S>, const N extends string>(
+    sentence: N,
     table: K,
     from: EntryTest<S, K>,
     to: EntryTest<S, K>,
-  ): Property<S>;
+  ): Property<S, N>;
   /** Every fair run has no last state in which it is true, or no last step of which it is true. */
-  infinitelyOften(sentence: string, holds: Body<S> | OfStep<S>): Property<S>;
+  infinitelyOften<const N extends string>(sentence: N, holds: Body<S> | OfStep<S>): Property<S, N>;
   /**
    * Every fair run comes to a state from which on it stays true, or from which on every step is one of which it is true.
    * Of steps, only those count that change the state.
    */
-  eventuallyAlways(sentence: string, holds: Body<S> | OfStep<S>): Property<S>;
+  eventuallyAlways<const N extends string>(sentence: N, holds: Body<S> | OfStep<S>): Property<S, N>;
 
   /** The test is true of every entry of the table, also where the table is empty. `part` says in words what is asked. */
   every<K extends TableName<S>>(table: K, test: EntryTest<S, K>): Every<S>;
@@ -122,7 +123,7 @@ export function makeQuestions<S extends object>(): Questions<S> {
     part: part as string | undefined,
     test: test as AnyEntryTest,
   });
-  return {
+  const made = {
     always: state('always'),
     never: state('never'),
     reachable: state('reachable'),
@@ -161,6 +162,7 @@ export function makeQuestions<S extends object>(): Questions<S> {
       conclusion: conclusion as AnyBody,
     })),
   };
+  return made as unknown as Questions<S>;
 }
 
 /** The same function, which refuses arguments beyond those it takes: they would be a question that nobody asks. */

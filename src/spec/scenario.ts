@@ -1,4 +1,5 @@
 import type { Action, AnyAction, Fault } from './action.ts';
+import { checkExpectations } from './check-expectations.ts';
 import { checkParameters } from './check-parameters.ts';
 import { checkSystem } from './check-system.ts';
 import type { Assumptions } from './fairness.ts';
@@ -10,13 +11,13 @@ import { refuse, refuseUnknown } from './refuse.ts';
 import { SpecError } from './spec-error.ts';
 
 /** A closed system: where it starts, what can happen, what must be true. */
-export interface System<S> {
+export interface System<S, N extends string = string> {
   /** The initial state, or all of them. Each field is a table (a record by id) or a single value. */
   readonly init: () => S | readonly S[];
   readonly processes?: { readonly [pid: string]: Process };
   readonly actions?: readonly Action<S>[];
   readonly faults?: readonly Fault<S>[];
-  readonly properties?: readonly Property<S>[];
+  readonly properties?: readonly Property<S, N>[];
   /**
    * The states in which a run may end. Anywhere else, a state in which nothing but a fault can happen is
    * a deadlock. When left out: where every process is done. 'anywhere' switches the question off.
@@ -41,15 +42,18 @@ export interface AnySystem {
   readonly fairness?: Assumptions;
 }
 
+/** The questions that are asked of every system, in words that begin so. */
+type AlwaysAsked = `every run ${string}` | `something can ${string}`;
+
 /**
  * What is known about one point of the parameters. Whatever is left out is not compared. Every property
  * that is not listed in `violates` must hold: an expectation is complete or it is no expectation.
  */
-export interface Expectation<P extends Parameters = Parameters> {
+export interface Expectation<P extends Parameters = Parameters, N extends string = string> {
   /** Parameters that are not given have their defaults. */
   readonly given?: Partial<Point<P>>;
   /** From the name of a violated property to the steps of its shortest counterexample (null: not compared). */
-  readonly violates?: { readonly [property: string]: number | null };
+  readonly violates?: { readonly [property in N | AlwaysAsked]?: number | null };
   /** Distinct states, initial ones included. */
   readonly states?: number;
   /** Initial states and every successor produced, duplicates included. */
@@ -60,15 +64,15 @@ export interface Expectation<P extends Parameters = Parameters> {
   readonly because?: string;
 }
 
-export interface ScenarioText<S, P extends Parameters> {
+export interface ScenarioText<S, P extends Parameters, N extends string = string> {
   readonly name: string;
   /** Why this situation is worth a file: one or two sentences, with the source. */
   readonly about: string;
   readonly parameters?: P;
   /** Says why a combination of parameters makes no sense; undefined when it does. */
   readonly refuses?: (point: Point<P>) => string | undefined;
-  readonly system: (point: Point<P>) => System<S>;
-  readonly expect?: readonly Expectation<P>[];
+  readonly system: (point: Point<P>) => System<S, N>;
+  readonly expect?: readonly Expectation<P, NoInfer<N>>[];
 }
 
 const brand: unique symbol = Symbol.for('racewright/scenario');
@@ -93,7 +97,9 @@ const fields: { readonly [field in keyof ScenarioText<unknown, Parameters>]-?: t
   expect: true,
 };
 
-export function makeScenario<S, const P extends Parameters>(text: ScenarioText<S, P>): Scenario {
+export function makeScenario<S, const P extends Parameters, N extends string = string>(
+  text: ScenarioText<S, P, N>,
+): Scenario {
   if (!/^[a-z][a-z0-9-]*$/.test(text.name)) {
     throw new SpecError({
       what: `'${text.name}' cannot be the name of a scenario`,
@@ -110,6 +116,7 @@ export function makeScenario<S, const P extends Parameters>(text: ScenarioText<S
     );
   }
   checkParameters(text.parameters ?? {}, where);
+  checkExpectations(text.expect, text.parameters ?? {}, where);
   const scenario: Scenario = {
     [brand]: true,
     name: text.name,
@@ -119,7 +126,7 @@ export function makeScenario<S, const P extends Parameters>(text: ScenarioText<S
     refuses: (point: AnyPoint) => text.refuses?.(point as Point<P>),
     system: (point: AnyPoint) =>
       checkSystem(text.system(point as Point<P>) as unknown as AnySystem, where),
-    expect: (text.expect ?? []) as readonly Expectation[],
+    expect: (text.expect ?? []) as unknown as readonly Expectation[],
   };
   return Object.freeze(scenario);
 }

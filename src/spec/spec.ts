@@ -24,7 +24,9 @@ export interface Spec<S extends object> extends Questions<S> {
   /** An action of the environment with a budget. */
   fault(text: FaultText<S>): Fault<S>;
   /** A situation worth checking, with its parameters and what is expected of it. */
-  scenario<const P extends Parameters = Record<never, never>>(text: ScenarioText<S, P>): Scenario;
+  scenario<const P extends Parameters = Record<never, never>, N extends string = string>(
+    text: ScenarioText<S, P, N>,
+  ): Scenario;
 }
 
 /**

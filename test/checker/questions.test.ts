@@ -47,10 +47,15 @@ const several = (part: fc.Arbitrary<Form>): fc.Arbitrary<Form> =>
 const conditional = (part: fc.Arbitrary<Form>): fc.Arbitrary<Form> =>
   fc.record({ is: fc.constant('given' as const), premise: simple, conclusion: part });
 const nested = fc.oneof(several(simple), conditional(simple), simple);
-const set = fc.nat({ max: 63 });
+/** Sets of states of which most have most states, so that some steps are in them and some are not. */
+const set = fc.oneof(
+  fc.nat({ max: 63 }),
+  fc.constant(63),
+  fc.nat({ max: 5 }).map((state) => 63 & ~(1 << state)),
+);
 const ofSteps = fc.record({
   is: fc.constant('step' as const),
-  agents: fc.nat({ max: 3 }),
+  agents: fc.constantFrom(0, 1, 2, 3, 3, 3),
   from: set,
   to: set,
 });

@@ -181,6 +181,8 @@ describe('racewright', () => {
         --require <what,what>     of what the verdict rests on: exhaustive,
                                   no-vacuity, all-labels, all-faults (default:
                                   nothing)
+        --types                   run TypeScript over the files first: types see names
+                                  that a search cannot
         --profile                 say where the states come from, and what they cost
         --json                    print one JSON document and nothing else
         --report <format[=file]>  write a report, may be given several times (default:

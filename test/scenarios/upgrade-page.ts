@@ -112,7 +112,7 @@ function withoutConversion(style: string, { against, fault, later }: Point): Res
   return new Search(scenario).run().result();
 }
 
-const codes = new Map(
+const codes = new Map<string, string>(
   Object.entries({ ...always, ...atRest, ...liveness, C1, C2 }).flatMap(([code, property]) =>
     'name' in property ? [[property.name, code] as const] : [],
   ),

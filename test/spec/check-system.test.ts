@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check, SpecError, spec } from '../../src/index.ts';
+import { check, choice, SpecError, spec } from '../../src/index.ts';
 
 interface World {
   n: number;
@@ -68,6 +68,55 @@ test.each<[string, unknown, string]>([
   ['ends where nobody knows', { init, final: 'nowhere' }, "`final` is 'nowhere'"],
 ])('a system is refused that %s', (_what, system, said) => {
   expect(refused(system)).toBe(`scenario 'odd': ${said}`);
+});
+
+const expecting = (expect: unknown) => () =>
+  world.scenario({
+    name: 'odd',
+    about: 'A mistake.',
+    parameters: { lock: choice(['no', 'yes']) },
+    system: () => ({ init }),
+    expect: expect as never,
+  });
+
+test.each<[string, unknown, string]>([
+  ['no list', {}, ': `expect` is {}'],
+  ['a number', [3], ', expectation 1: it is 3'],
+  [
+    'of a misspelt field',
+    [{ violate: {} }],
+    ", expectation 1: there is no field of an expectation 'violate'",
+  ],
+  [
+    'of a misspelt parameter',
+    [{ given: { lok: 'yes' } }],
+    ", expectation 1: the scenario has no parameter 'lok'",
+  ],
+  ['of a list of parameters', [{ given: ['lock'] }], ', expectation 1: `given` is ["lock"]'],
+  [
+    'of a point that another is about',
+    [{}, { given: { lock: 'yes' } }, { given: { lock: 'no' } }],
+    ', expectation 3: expectation 1 is about the same point',
+  ],
+  ['of half a state', [{ states: 0.5 }], ', expectation 1: `states` is 0.5'],
+  ['of a list of properties', [{ violates: ['p'] }], ', expectation 1: `violates` is ["p"]'],
+  [
+    'of a property that is merely violated',
+    [{ violates: { p: true } }],
+    ", expectation 1: it expects 'p' to be violated after true steps",
+  ],
+])('an expectation is refused that is %s', (_what, expectations, said) => {
+  expect(complaint(expecting(expectations)).split('\n')[0]).toBe(`scenario 'odd'${said}`);
+});
+
+test('a label that its flow does not have is refused where it is asked for', () => {
+  expect(flow.isAt(undefined, 'go')).toBe(false);
+  expect(flow.isAt({ flow: 'walk', at: 'go', vars: {} }, 'go')).toBe(true);
+  expect(flow.isAt({ flow: 'other', at: 'go', vars: {} }, 'go')).toBe(false);
+  expect(flow.isAt({ flow: 'walk', at: 'done', vars: {} }, 'done')).toBe(true);
+  expect(complaint(() => flow.isAt(undefined, 'goo' as 'go'))).toBe(
+    "flow 'walk': it is asked for its label 'goo', which it does not have\nIts labels are go and done.",
+  );
 });
 
 describe('what a system is made of is refused', () => {

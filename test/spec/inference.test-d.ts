@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from 'vitest';
-import { choice, range, spec } from '../../src/index.ts';
+import { choice, type Property, range, spec } from '../../src/index.ts';
 
 interface Cloud {
   volumes: Record<string, { status: 'in-use' | 'detaching'; attachments: string[] }>;
@@ -137,6 +137,63 @@ describe('properties and scenarios are inferred', () => {
   test('the default of a choice is one of its values', () => {
     // @ts-expect-error: 'all' is not offered
     choice(['none', 'both'], { default: 'all' });
+  });
+
+  test('an expectation names properties that are asked', () => {
+    cloud.scenario({
+      name: 'expected',
+      about: 'Expectations are about the properties of the system.',
+      parameters: { lock: choice(['none', 'both']) },
+      system: ({ lock }) => ({
+        init: () => ({ volumes: {}, turn: lock === 'none' ? 0 : 1 }),
+        properties: [
+          cloud.always('it turns', ({ turn }) => turn > 0),
+          cloud.reachable('it has turned', ({ turn }) => turn > 1),
+        ],
+      }),
+      expect: [
+        { violates: { 'it turns': 3, 'every run can go on until it is done': null } },
+        // @ts-expect-error: it is called 'it turns'
+        { violates: { 'it turnns': 3 } },
+      ],
+    });
+    const some: readonly Property<Cloud>[] = [];
+    cloud.scenario({
+      name: 'listed',
+      about: 'What is in a list of properties is not known before it runs.',
+      system: () => ({ init: () => ({ volumes: {}, turn: 0 }), properties: some }),
+      expect: [{ violates: { 'any of them': 3 } }],
+    });
+  });
+
+  test('a label is one of its flow', () => {
+    const detach = cloud.flow({ name: 'detach', steps: { begin() {}, end() {} } });
+    cloud.always('it is not at its end', (_state, processes) =>
+      detach.isAt(processes['d1'], 'end') ? detach.isAt(processes['d1'], 'done') : true,
+    );
+    // @ts-expect-error: it is called 'begin'
+    detach.isAt(undefined, 'begn');
+    // @ts-expect-error: it is called 'begin'
+    detach.at('begn');
+  });
+
+  test('a body has a form that its kind of property can ask', () => {
+    const small = cloud.every('volumes', ({ status }) => status === 'in-use');
+    const given = cloud.given(({ turn }) => turn > 0, small);
+    cloud.reachable('all are in use', small);
+    cloud.never('both', cloud.all({ small, late: ({ turn }) => turn > 1 }));
+    cloud.always('late ones are in use', given);
+    cloud.eventuallyAlways('in the end', {
+      step: (before, _deed, after) => before.turn < after.turn,
+    });
+    // @ts-expect-error: a premise is asked for with always
+    cloud.never('late ones are in use', given);
+    // @ts-expect-error: always asks about states
+    cloud.always('it goes on', { step: () => true });
+    // @ts-expect-error: a test of steps stands by itself
+    cloud.step('it goes on', { step: () => true });
+    // @ts-expect-error: not a test
+    cloud.eventually('it happens', 'turn');
   });
 
   test('actions, faults and properties of another state do not fit', () => {
