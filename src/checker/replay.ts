@@ -1,7 +1,7 @@
 import type { Scenario } from '../spec/scenario.ts';
 import type { CheckOptions } from './options.ts';
 import type { Trace } from './result.ts';
-import { type Candidate, stepperFor, type Vector } from './stepper.ts';
+import { type Candidate, type Stepper, stepperFor, type Vector } from './stepper.ts';
 import { normalWord } from './words.ts';
 
 /** A word of a schedule cannot be followed. */
@@ -43,22 +43,45 @@ export function replay(
   const starts = [...initial.entries()].filter(([i]) => i === (options.init ?? i));
   let furthest: ReplayError | undefined;
   for (const [index, init] of starts) {
-    const taken: Candidate[] = [];
-    let vector: Vector = init;
-    let failure: ReplayError | undefined;
-    for (const [i, word] of words.entries()) {
-      const candidates = stepper.enabled(vector);
-      const meant = normalWord(word);
-      const chosen = candidates.find((candidate) => candidate.word === meant);
-      if (chosen === undefined) {
-        failure = new ReplayError(i + 1, word, [...new Set(candidates.map((each) => each.word))]);
-        break;
-      }
-      taken.push(chosen);
-      vector = stepper.after(vector, chosen.outcome);
-    }
-    if (failure === undefined) return stepper.trace(init, index, taken);
-    if (furthest === undefined || failure.step > furthest.step) furthest = failure;
+    const followed = follow(stepper, init, words);
+    if (!(followed instanceof ReplayError)) return stepper.trace(init, index, followed);
+    if (furthest === undefined || followed.step > furthest.step) furthest = followed;
   }
   throw furthest ?? new ReplayError(0, '', []);
+}
+
+/** Every initial state, counted from 0, from which the words can be followed. */
+export function startsOf(
+  scenario: Scenario,
+  words: readonly string[],
+  options: ReplayOptions = {},
+): readonly number[] {
+  const { stepper, initial } = stepperFor(scenario, options);
+  return [...initial.entries()]
+    .filter(([, init]) => !(follow(stepper, init, words) instanceof ReplayError))
+    .map(([index]) => index);
+}
+
+function follow(
+  stepper: Stepper,
+  init: Vector,
+  words: readonly string[],
+): readonly Candidate[] | ReplayError {
+  const taken: Candidate[] = [];
+  let vector = init;
+  for (const [i, word] of words.entries()) {
+    const candidates = stepper.enabled(vector);
+    const meant = normalWord(word);
+    const chosen = candidates.find((candidate) => candidate.word === meant);
+    if (chosen === undefined) {
+      return new ReplayError(
+        i + 1,
+        word,
+        candidates.map((each) => each.word),
+      );
+    }
+    taken.push(chosen);
+    vector = stepper.after(vector, chosen.outcome);
+  }
+  return taken;
 }

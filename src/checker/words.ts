@@ -19,7 +19,19 @@ export interface Deed {
 export function wordOf({ actor, label, picks }: Deed): string {
   const subject = subjectOf(actor, label);
   if (picks.length === 0) return subject;
-  return `${subject}[${picks.map(([name, value]) => `${nameText(name)}=${valueText(value)}`).join(',')}]`;
+  return `${subject}[${picks.map(([name, value]) => pickText(name, value)).join(',')}]`;
+}
+
+/** One pick as it stands in a word: `host=h1`. */
+export function pickText(name: string, value: Plain): string {
+  return `${nameText(name)}=${valueText(value)}`;
+}
+
+/** A name as it stands in a word, quoted where it could be taken for something else: different names have different texts. */
+export function nameText(name: string): string {
+  // Nearly all names are of this kind, and are written often where every step is kept for liveness.
+  if (/^[A-Za-z0-9_][\w:/@#+-]*$/.test(name)) return name;
+  return isBare(name, bareName) ? name : quotedJson(name);
 }
 
 /** Who does what, or the label of a flow: different pairs have different texts. */
@@ -58,15 +70,13 @@ const literals: ReadonlyMap<string, Plain> = new Map<string, Plain>([
   ['null', null],
 ]);
 
-function nameText(name: string): string {
-  // Nearly all names are of this kind, and are written often where every step is kept for liveness.
-  if (/^[A-Za-z0-9_][\w:/@#+-]*$/.test(name)) return name;
-  return isBare(name, bareName) ? name : visible(JSON.stringify(name));
-}
+/** No two blanks stand side by side, so that what draws them together and breaks lines there changes no word. */
+const quotedJson = (value: Plain): string =>
+  visible(JSON.stringify(value)).replace(/(?<= ) /g, '\\u0020');
 
 function valueText(value: Plain): string {
   if (typeof value === 'string' && !literals.has(value) && isBare(value, bareValue)) return value;
-  return visible(JSON.stringify(value));
+  return quotedJson(value);
 }
 
 function isBare(text: string, form: RegExp): boolean {

@@ -1,3 +1,4 @@
+import { nameText, readWord } from '../checker/words.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { unknownName, WrongUsage } from './wrong-usage.ts';
@@ -14,20 +15,33 @@ export function faultBudgets(
   const known = (scenario.system(point).faults ?? []).map(({ name }) => name);
   const where = `--faults ${text}`;
   const budgets = new Map<string, number>();
-  for (const part of text.split(',')) {
-    const [, name, times] = /^\s*([^=\s]+)=(\d+)\s*$/.exec(part) ?? [];
+  for (const part of partsOf(text)) {
+    const [, typed, times] = /^\s*(".*"|[^="]+)=(\d+)\s*$/s.exec(part) ?? [];
+    const name = nameOf(typed);
     if (name === undefined || times === undefined) throw wrongForm(scenario, part, known, where);
     if (!known.includes(name)) {
       const what = `scenario '${scenario.name}' has no fault '${name}' at these parameters`;
       throw unknownName({ what, name, known, kind: 'faults', where });
     }
     if (budgets.has(name)) {
-      const mend = `Name each fault once: --faults ${name}=${times}`;
+      const mend = `Name each fault once: --faults ${nameText(name)}=${times}`;
       throw new WrongUsage({ what: `fault '${name}' is given two budgets`, where, mend });
     }
     budgets.set(name, safely(name, times, where));
   }
   return Object.fromEntries(budgets);
+}
+
+/** What stands between commas that are not quoted. */
+function partsOf(text: string): readonly string[] {
+  return text.match(/(?:"(?:[^"\\]|\\.)*"|[^,"]|")+|(?<=,|^)(?=,|$)/gs) ?? [];
+}
+
+/** A name is quoted as in schedule words where it has a comma, say; undefined where the quotes hold no name. */
+function nameOf(typed: string | undefined): string | undefined {
+  if (typed?.startsWith('"') !== true) return typed;
+  const quoted = readWord(typed);
+  return quoted?.actor === undefined && quoted?.picks.length === 0 ? quoted.label : undefined;
 }
 
 function wrongForm(
@@ -41,7 +55,7 @@ function wrongForm(
   const mend =
     first === undefined
       ? `Leave --faults out: scenario '${scenario.name}' has no faults at these parameters.`
-      : `Write it like this: --faults ${known.slice(0, 2).join('=1,')}=1. The faults: ${known.join(', ')}.`;
+      : `Write it like this: --faults ${known.slice(0, 2).map(nameText).join('=1,')}=1. The faults: ${known.map(nameText).join(', ')}.`;
   return new WrongUsage({ what, where, mend });
 }
 

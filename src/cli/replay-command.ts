@@ -1,7 +1,7 @@
 import { enabledAfter } from '../checker/enabled-after.ts';
 import { failuresOf } from '../checker/failures.ts';
 import { inWords, pointOf } from '../checker/point.ts';
-import { ReplayError, type ReplayOptions, replay } from '../checker/replay.ts';
+import { ReplayError, type ReplayOptions, replay, startsOf } from '../checker/replay.ts';
 import type { Trace } from '../checker/result.ts';
 import { replayLines } from '../report/replay-text.ts';
 import { replayDocument } from '../report/report-json.ts';
@@ -52,6 +52,8 @@ export async function replayCommand(
     ...(options.faults === undefined ? {} : { faults: options.faults }),
     shown: shownPoint(scenario, parameters),
     trace,
+    // A file of a trace says itself in which state it begins.
+    ...(flags.itf === undefined ? otherStarts(scenario, trace, options) : {}),
     failures: failuresOf(scenario, trace, options),
     enabled: enabledAfter(scenario, trace, options),
   };
@@ -96,6 +98,17 @@ async function followFile(
           : `Enabled there: ${enabled.map(shellWord).join(' ') || 'nothing'}`,
     });
   }
+}
+
+/** Where the words alone do not tell in which initial state the run begins. */
+function otherStarts(
+  scenario: Scenario,
+  { words, initIndex }: Trace,
+  options: ReplayOptions,
+): { readonly otherStarts?: readonly number[] } {
+  if (options.init !== undefined) return {};
+  const others = startsOf(scenario, words, options).filter((start) => start !== initIndex);
+  return others.length === 0 ? {} : { otherStarts: others };
 }
 
 function onePoint(

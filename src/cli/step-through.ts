@@ -1,7 +1,7 @@
 import { emitKeypressEvents } from 'node:readline';
 import type { Trace } from '../checker/result.ts';
 import { type Replay, replayLines } from '../report/replay-text.ts';
-import { outputLook } from './terminal.ts';
+import { harmless, outputLook } from './terminal.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
 /** A view of the first steps of a run: the properties that fail later, and what can follow its end, are left out. */
@@ -69,7 +69,7 @@ export async function stepThrough(replay: Replay): Promise<void> {
     const help = `step ${steps} of ${most}   ← → or j k: step   Home End: jump   q: quit`;
     const room = Math.max(5, (stdout.rows ?? 24) - 2);
     const shown = lines.length > room ? ['…', ...lines.slice(lines.length - room + 1)] : lines;
-    stdout.write(`\x1b[2J\x1b[H${shown.join('\n')}\n${look.paint.dim(help)}\n`);
+    stdout.write(`\x1b[2J\x1b[H${harmless([...shown, look.paint.dim(help)], true)}\n`);
   };
   emitKeypressEvents(stdin);
   stdin.setRawMode(true);

@@ -1,5 +1,7 @@
 import { Chalk, type ChalkInstance, supportsColor, supportsColorStderr } from 'chalk';
+import { jsonText } from '../report/json-text.ts';
 import type { Look, Paint } from '../report/look.ts';
+import { printable } from '../report/value-text.ts';
 
 /** Width of lines where nobody says otherwise: pipes, files, CI. */
 const defaultWidth = 100;
@@ -20,9 +22,13 @@ function widthOf(stream: { readonly columns?: number }): number {
 }
 
 /** NO_COLOR wins over what the terminal can do, FORCE_COLOR over NO_COLOR, as elsewhere. */
-function paintWith(supported: boolean): Paint {
+function isColoured(supported: boolean): boolean {
   const refused = Boolean(process.env['NO_COLOR']) && process.env['FORCE_COLOR'] === undefined;
-  const chalk: ChalkInstance = new Chalk({ level: supported && !refused ? 1 : 0 });
+  return supported && !refused;
+}
+
+function paintWith(supported: boolean): Paint {
+  const chalk: ChalkInstance = new Chalk({ level: isColoured(supported) ? 1 : 0 });
   // One argument only: chalk joins several, and these functions are given to `map`.
   return {
     good: (text) => chalk.green(text),
@@ -36,13 +42,33 @@ function paintWith(supported: boolean): Paint {
 /** Prints lines; nothing where there are none. */
 export function print(lines: readonly string[]): void {
   if (lines.length === 0) return;
-  process.stdout.write(`${lines.join('\n')}\n`);
+  process.stdout.write(`${harmless(lines, supportsColor !== false)}\n`);
 }
 
 export function printJson(document: object): void {
-  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  process.stdout.write(jsonText(document));
 }
 
 export function printError(lines: readonly string[]): void {
-  process.stderr.write(`${lines.join('\n')}\n`);
+  process.stderr.write(`${harmless(lines, supportsColorStderr !== false)}\n`);
 }
+
+/**
+ * Lines with all commands to a terminal escaped but those that make our own colours, if there are any: what a command, a file
+ * or a model named may hold others.
+ */
+export function harmless(lines: readonly string[], supported: boolean): string {
+  const own = isColoured(supported) ? ownColours : /($^)/;
+  const escaped = (text: string): string => text.split('\t').map(printable).join('\t');
+  return lines
+    .map((line) =>
+      line
+        .split(own)
+        .map((part, i) => (i % 2 === 1 ? part : escaped(part)))
+        .join(''),
+    )
+    .join('\n');
+}
+
+/** What `paintWith` makes. Nothing of it conceals text. */
+const ownColours = new RegExp(`(${'\u001b'}\\[(?:1|2|22|31|32|33|39)m)`);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, type FSWatcher, watch } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { printable } from '../report/value-text.ts';
 import type { ExitCode } from './exit-code.ts';
 import { exitCodes } from './exit-code.ts';
 
@@ -30,7 +31,7 @@ export async function watchAndRun(
     await runOnce(words);
     process.stderr.write('watching for changes; Ctrl-C ends\n');
     const changed = await Promise.race([changes.next(), stopped.then(() => undefined)]);
-    if (changed !== undefined) process.stderr.write(`\n${changed} changed\n`);
+    if (changed !== undefined) process.stderr.write(`\n${printable(changed)} changed\n`);
   }
   for (const watcher of watchers) watcher.close();
   return exitCodes.asExpected;

@@ -1,3 +1,4 @@
+import { faultWords } from '../report/runs.ts';
 import { shellWord } from '../report/shell-words.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { messageOf } from './message-of.ts';
@@ -253,13 +254,11 @@ export function replayWords(
   typed: string,
 ): readonly string[] {
   const { set, faults, init, words, at } = placeOf(session);
-  const budgets = Object.entries(faults).map(([name, times]) => `${name}=${times}`);
   const settings = Object.entries(set).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
   const first = init === 0 ? [] : ['--init', String(init)];
   return [
     ...[...invocation, 'replay', typed, ...settings],
-    ...(budgets.length === 0 ? [] : ['--faults', budgets.join(',')]),
-    ...[...first, ...words.slice(0, at)],
+    ...[...faultWords(faults), ...first, ...words.slice(0, at)],
   ];
 }
 

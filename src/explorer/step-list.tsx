@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { pickText } from '../checker/words.ts';
 import { printable, valueText } from '../report/value-text.ts';
 import { actorClass } from './actor-class.ts';
 import { clipped, Name } from './text.tsx';
@@ -153,7 +154,7 @@ export function StepName({
       {picks.map(([name, value]) => (
         <span key={name} class="pick">
           {' '}
-          <Name text={`${name}=${valueText(value)}`} />
+          <Name text={pickText(name, value)} />
         </span>
       ))}
     </span>

@@ -1,4 +1,5 @@
 import type { PropertyResult, Trace, WorldState } from '../checker/result.ts';
+import { readWord } from '../checker/words.ts';
 import type { WhyRecord } from './document.ts';
 import type { Look } from './look.ts';
 import { commandLines } from './shell-words.ts';
@@ -125,9 +126,8 @@ function conclusion(property: PropertyResult, trace: Trace): string[] {
   const { kind, name, because } = property;
   const end = trace.steps.at(-1)?.state ?? trace.init;
   const declined = trace.declined ?? [];
-  const waits = waiting(end, (pid) => !declined.some((word) => word.startsWith(`${pid}.`))).join(
-    ', ',
-  );
+  const acting = declined.map((word) => readWord(word)?.actor);
+  const waits = waiting(end, (pid) => !acting.includes(pid)).join(', ');
   switch (kind) {
     case 'reachable':
       return [];

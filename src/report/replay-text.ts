@@ -17,6 +17,8 @@ export interface Replay {
   /** The parameters to show in the headline. */
   readonly shown: AnyPoint;
   readonly trace: Trace;
+  /** Other initial states, counted from 0, from which the same words can be followed. */
+  readonly otherStarts?: readonly number[];
   /** Properties that a state of the run violates, with the step after which the first one does (0: at the start). */
   readonly failures: readonly Failure[];
   /** The words of the steps that can come next. */
@@ -39,5 +41,15 @@ export function replayLines(replay: Replay, look: Look): string[] {
     enabled.length === 0
       ? 'nothing can happen next'
       : `next can be: ${enabled.map(printable).join('  ')}`;
-  return [...lines, ...hanging('  ', next, look.width)];
+  lines.push(...hanging('  ', next, look.width));
+  return [...lines, ...startLines(replay, look)];
+}
+
+/** A schedule of a scenario with several initial states is one run only together with the first of its states. */
+function startLines({ otherStarts = [], trace }: Replay, look: Look): string[] {
+  if (otherStarts.length === 0) return [];
+  const [first, ...more] = otherStarts;
+  const others = more.length === 0 ? `state ${first}` : `states ${otherStarts.join(', ')}`;
+  const text = `the words can be followed from initial ${others}, too; this run begins in ${trace.initIndex}, and --init takes another`;
+  return hanging('  ', text, look.width).map(look.paint.warn);
 }

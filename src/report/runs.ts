@@ -1,3 +1,4 @@
+import { nameText } from '../checker/words.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import type {
   ErrorRecord,
@@ -88,9 +89,9 @@ export function namedParameters({
   return Object.entries(parameters).filter(([name]) => !aside.includes(name));
 }
 
-/** `--faults crash=1,cast-lost=0`, as the words of a command; none where no budget was given. */
+/** `--faults crash=1,cast-lost=0`, as the words of a command; none where no budget was given. Names as in schedule words. */
 export function faultWords(budgets: { readonly [name: string]: number } = {}): string[] {
-  const texts = Object.entries(budgets).map(([name, times]) => `${name}=${times}`);
+  const texts = Object.entries(budgets).map(([name, times]) => `${nameText(name)}=${times}`);
   return texts.length === 0 ? [] : ['--faults', texts.join(',')];
 }
 

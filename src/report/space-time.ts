@@ -1,4 +1,5 @@
 import type { WorldState } from '../checker/result.ts';
+import { nameText } from '../checker/words.ts';
 import type { TraceRecord } from './document.ts';
 import { worldsOf } from './worlds.ts';
 
@@ -61,6 +62,12 @@ export function spaceTimeOf(trace: TraceRecord): SpaceTime {
 /** The lane in which a step stands. */
 export function laneOf({ actor }: { readonly actor: string | null }): string {
   return actor ?? '';
+}
+
+/** How a lane is called in a picture: different lanes differently, and the system as no actor is. */
+export function laneName(id: string): string {
+  if (id === '') return 'system';
+  return id === 'system' ? '"system"' : nameText(id);
 }
 
 function lanesOf(

@@ -1,4 +1,5 @@
 import type { Plain } from '../spec/plain.ts';
+import { withoutCommands } from '../spec/visible.ts';
 
 /**
  * A value of the state on one line, as short as it can be without doubt: `in-use`, `"1"` (the string),
@@ -14,16 +15,7 @@ export function valueText(value: Plain): string {
 }
 
 /** `text` with everything that could move a cursor or hide other text written as an escape. */
-export function printable(text: string): string {
-  return text.replace(hidden, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return `\\u${code.toString(16).padStart(4, '0')}`;
-  });
-}
-
-/** Controls, line ends, marks of direction, and what has no width but tells two names apart. */
-const hidden =
-  /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;
+export const printable = (text: string): string => withoutCommands(text);
 
 const bare = /^[\p{L}_/][\p{L}\p{N}\p{M}_./@#-]*$/u;
 const looksLikeAnotherType = new Set(['true', 'false', 'null']);

@@ -1,6 +1,9 @@
-/** Characters that move the cursor, end a line or turn the order of others round, and halves of surrogate pairs. */
+/**
+ * Characters that move the cursor, end a line or turn the order of others round; what has no width but tells two names apart;
+ * and halves of surrogate pairs.
+ */
 const commanding =
-  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /** All that cannot be seen as what it is, beside those: blanks other than the space, and what has no width. */
 const unseen =
@@ -9,6 +12,11 @@ const unseen =
 /** `text` with every character escaped that could move a cursor or hide other text: `\u001b`. */
 export function withoutCommands(text: string): string {
   return text.replace(commanding, escaped);
+}
+
+/** The same for text of several lines, and for documents of JSON, in which it changes no value. */
+export function linesWithoutCommands(text: string): string {
+  return text.split('\n').map(withoutCommands).join('\n');
 }
 
 /**

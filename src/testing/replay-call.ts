@@ -1,6 +1,7 @@
 import type { ReplayOptions } from '../checker/replay.ts';
 import type { Trace } from '../checker/result.ts';
 import { widthOf } from '../report/text-width.ts';
+import { withoutCommands } from '../spec/visible.ts';
 
 /**
  * The call of `replay` that repeats a run of the scenario that a test asks about: `options` are those that made the run.
@@ -47,7 +48,8 @@ function filled(words: readonly string[], width: number): readonly string[] {
 /** A value as an expression of JavaScript, as somebody would write it. */
 function literal(value: unknown): string {
   if (typeof value === 'string') {
-    return /^[^'\\\p{Cc}\u2028\u2029]*$/u.test(value) ? `'${value}'` : JSON.stringify(value);
+    const isBare = !/['\\]/.test(value) && withoutCommands(value) === value;
+    return isBare ? `'${value}'` : withoutCommands(JSON.stringify(value));
   }
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);

@@ -1,5 +1,5 @@
 import { xmlText } from '../formats/xml.ts';
-import type { Holding, Lane, Message } from '../space-time.ts';
+import { type Holding, type Lane, laneName, type Message } from '../space-time.ts';
 import { shorten, widthOf } from '../text-width.ts';
 import { printable } from '../value-text.ts';
 import { type Layout, laneTitle, type Row, sizes } from './layout.ts';
@@ -33,7 +33,7 @@ export function deathMarks({ spaceTime, rows, x }: Layout): string[] {
 }
 
 function hint({ id, flows }: Lane): string {
-  return shorten(printable([id === '' ? 'system' : id, ...flows].join(', ')), 200);
+  return shorten(printable([laneName(id), ...flows].join(', ')), 200);
 }
 
 /** Arrows: calls, answers (dashed), and what is lost or still on its way at the end. */

@@ -1,3 +1,4 @@
+import { withoutCommands } from '../../spec/visible.ts';
 import type { ReportDocument } from '../document.ts';
 import { stateGraphOf } from './state-graph.ts';
 
@@ -18,7 +19,10 @@ export function aut(document: ReportDocument): string {
   return `${[`des (${first},${all.length},${several ? states + 1 : states})`, ...lines].join('\n')}\n`;
 }
 
-/** The format has no way to write a quote inside a label. */
+/** The format has no way to write a quote inside a label: it is written as in addresses, `%22`. */
 function labelText(word: string): string {
-  return word.replaceAll('"', "'").replace(/[\p{Cc}\\]+/gu, ' ');
+  return withoutCommands(word).replace(
+    /[%"\\]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

@@ -1,4 +1,5 @@
 import { attribute, Digraph, Edge, Node, toDot } from 'ts-graphviz';
+import { withoutCommands } from '../../spec/visible.ts';
 import type { ReportDocument } from '../document.ts';
 import { NothingToShow } from '../runs.ts';
 import { type StateGraph, stateGraphOf } from './state-graph.ts';
@@ -54,7 +55,8 @@ export function dotOf({ name, states, initial, violating, deadlocked, edges }: S
 
 /** Backslashes are commands in labels, and quotes after them end the text: both are written as Graphviz's entities. */
 function printable(text: string): string {
-  return text
-    .replace(/\p{Cc}+/gu, ' ')
-    .replace(/[&"\\<>]/g, (character) => `&#${character.codePointAt(0)};`);
+  return withoutCommands(text).replace(
+    /[&"\\<>]/g,
+    (character) => `&#${character.codePointAt(0)};`,
+  );
 }

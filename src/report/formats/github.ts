@@ -1,3 +1,4 @@
+import { linesWithoutCommands } from '../../spec/visible.ts';
 import type { ErrorRecord, ReportDocument, SourceRecord } from '../document.ts';
 import { counterexamplesOf, errorsOf, pointText, type Run } from '../runs.ts';
 
@@ -55,7 +56,10 @@ function place(source: SourceRecord | undefined, file: string | undefined): stri
 }
 
 function inMessage(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return linesWithoutCommands(text)
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A');
 }
 
 function inProperty(text: string): string {

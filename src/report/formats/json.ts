@@ -1,6 +1,7 @@
 import type { ReportDocument } from '../document.ts';
+import { jsonText } from '../json-text.ts';
 
 /** The report itself. */
 export function json(document: ReportDocument): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }

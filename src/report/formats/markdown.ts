@@ -1,3 +1,4 @@
+import { withoutCommands } from '../../spec/visible.ts';
 import type { ChangeRecord, ReportDocument, ResultRecord } from '../document.ts';
 import {
   counterexamplesOf,
@@ -66,7 +67,7 @@ function counterexample(run: Run): string {
   const rows = trace.steps.map((step, i) => {
     const mark = i + 1 === failingStep(run) ? '❌ ' : '';
     const place = step.source === undefined ? '' : `${step.source.file}:${step.source.line}`;
-    const changes = step.changes.filter(({ path }) => !/^processes\.[^.]*\.at$/.test(path));
+    const changes = step.changes.filter((change) => !isMove(change));
     return `| ${mark}${i + 1} | ${code(trace.words[i] ?? '')} | ${changes.map(changeText).join('<br>')} | ${place === '' ? '' : code(place)} |`;
   });
   return [
@@ -86,6 +87,12 @@ function counterexample(run: Run): string {
     '',
     '</details>',
   ].join('\n');
+}
+
+/** A process comes to stand at another label, which its next step tells. */
+function isMove({ path, keys = path.split('.') }: ChangeRecord): boolean {
+  const [table = '', , field] = keys;
+  return keys.length === 3 && /^#?processes$/.test(table) && field === 'at';
 }
 
 function changeText({ path, before, after }: ChangeRecord): string {
@@ -110,8 +117,7 @@ function replayCommand({ result, trace }: Run): string {
 
 /** Text in which nothing is markup. */
 function textOf(text: string): string {
-  const line = text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ');
-  return line
+  return withoutCommands(text)
     .replace(/[&<>]/g, (character) => `&#${character.codePointAt(0)};`)
     .replace(/[\\`*_{}[\]#|~@]/g, (character) => `&#${character.codePointAt(0)};`);
 }

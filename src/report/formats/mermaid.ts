@@ -1,6 +1,15 @@
+import { nameText, pickText } from '../../checker/words.ts';
+import { withoutCommands } from '../../spec/visible.ts';
 import type { ReportDocument, StepRecord } from '../document.ts';
 import { failingStep, firstRunOf, type Run } from '../runs.ts';
-import { type Holding, type Lane, laneOf, type Message, spaceTimeOf } from '../space-time.ts';
+import {
+  type Holding,
+  type Lane,
+  laneName,
+  laneOf,
+  type Message,
+  spaceTimeOf,
+} from '../space-time.ts';
 
 /** Mermaid draws texts of up to 50,000 characters; a run beyond this many steps is cut. */
 const stepsMax = 300;
@@ -58,8 +67,8 @@ function stepLines(
   messages: readonly Message[],
   name: NameOf,
 ): string[] {
-  const picks = Object.entries(step.picks).map(([pick, value]) => `${pick}=${value}`);
-  const label = `${number} ${step.label}${picks.length === 0 ? '' : ` (${picks.join(', ')})`}`;
+  const picks = Object.entries(step.picks).map(([pick, value]) => pickText(pick, value));
+  const label = `${number} ${nameText(step.label)}${picks.length === 0 ? '' : ` (${picks.join(', ')})`}`;
   const here = laneOf(step);
   const sent = messages.filter((message) => message.kind === 'call' && message.sent === number);
   const taken = messages.filter(
@@ -93,12 +102,12 @@ function note(lane: string, text: string, name: NameOf): string[] {
 }
 
 function laneText({ id }: Lane): string {
-  return textOf(id === '' ? 'system' : id);
+  return textOf(laneName(id));
 }
 
 /** Text on one line, with everything escaped that Mermaid or HTML could take for something else. */
 function textOf(text: string): string {
-  const oneLine = text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  const oneLine = withoutCommands(text).trim();
   const short = oneLine.length > 120 ? `${oneLine.slice(0, 119)}…` : oneLine;
   const escaped = short.replace(/[#;<>&"`{}%\\]/g, (character) => `#${character.codePointAt(0)};`);
   // The bare word ends a block, wherever it stands.

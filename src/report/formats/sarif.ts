@@ -8,7 +8,7 @@ import type {
 } from 'sarif';
 import type { PropertyRecord, ReportDocument, ResultRecord, SourceRecord } from '../document.ts';
 import { counterexamplesOf, errorsOf, failingStep, pointText, type Run } from '../runs.ts';
-import { laneOf } from '../space-time.ts';
+import { laneName, laneOf } from '../space-time.ts';
 import { valueText } from '../value-text.ts';
 
 /**
@@ -128,7 +128,7 @@ function codeFlow(run: Run): CodeFlow {
   const { trace } = run;
   const lanes = [...new Set(trace.steps.map(laneOf))];
   const threadFlows = lanes.map((lane) => ({
-    id: lane === '' ? 'system' : lane,
+    id: laneName(lane),
     locations: trace.steps.flatMap((step, i) =>
       laneOf(step) === lane ? [flowLocation(run, i + 1)] : [],
     ),

@@ -1,6 +1,7 @@
+import { withoutCommands } from '../../spec/visible.ts';
 import type { ReportDocument, StepRecord } from '../document.ts';
 import { counterexamplesOf, firstRunOf, pointText, type Run } from '../runs.ts';
-import { laneOf } from '../space-time.ts';
+import { laneName, laneOf } from '../space-time.ts';
 
 /** How ShiViz finds the events in the text, and where one run ends and the next begins: the first two lines. */
 export const shivizParser = '(?<event>.*)\\n(?<host>\\S*) (?<clock>{.*})';
@@ -54,8 +55,10 @@ function latest(one: Clock, other: Clock): Clock {
 function hostNames(steps: readonly StepRecord[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const lane of new Set(steps.map(laneOf))) {
-    const base = lane.replace(/[\s{}"\\\p{Cc}]+/gu, '_') || 'system';
-    const isTaken = (name: string): boolean => [...names.values()].includes(name);
+    const base = laneName(lane).replace(/[\s{}"\\]+/gu, '_');
+    // A clock is a record by host.
+    const isTaken = (name: string): boolean =>
+      name in Object.prototype || [...names.values()].includes(name);
     let name = base;
     for (let n = 2; isTaken(name); n++) name = `${base}_${n}`;
     names.set(lane, name);
@@ -65,10 +68,5 @@ function hostNames(steps: readonly StepRecord[]): Map<string, string> {
 
 /** Without line breaks, and such that it cannot be taken for a delimiter. */
 function oneLine(text: string): string {
-  return (
-    text
-      .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-      .replace(/^=+/, '')
-      .trim() || '-'
-  );
+  return withoutCommands(text).replace(/^=+/, '').trim() || '-';
 }

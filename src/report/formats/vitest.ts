@@ -1,3 +1,4 @@
+import { withoutCommands } from '../../spec/visible.ts';
 import type { ReportDocument, ResultRecord } from '../document.ts';
 import { counterexamplesOf, NothingToShow, namedParameters, type Run } from '../runs.ts';
 
@@ -87,13 +88,10 @@ function expectation(
 }
 
 function comment(sentence: string): string {
-  return sentence.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+  return withoutCommands(sentence);
 }
 
-/** A value as an expression of JavaScript. JSON is one, but for two characters that end lines. */
+/** A value as an expression of JavaScript, in which nothing turns the code round that an editor shows. JSON is one. */
 function text(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[\u2028\u2029]/g,
-    (character) => `\\u${character.codePointAt(0)?.toString(16)}`,
-  );
+  return withoutCommands(JSON.stringify(value));
 }

@@ -1,7 +1,7 @@
-/** Text as the content of an element or of a quoted attribute; characters that XML cannot hold are left out. */
+/** Text as the content of an element or of a quoted attribute; characters that XML cannot hold are escaped as in JSON. */
 export function xmlText(text: string): string {
   return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, codeOf)
     .replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
@@ -14,3 +14,6 @@ export function xmlAttributes(values: {
     .map(([name, value]) => ` ${name}="${xmlText(String(value)).replace(/[\t\n\r]/g, ' ')}"`)
     .join('');
 }
+
+const codeOf = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
