@@ -173,8 +173,19 @@ export const hostileSystem: fc.Arbitrary<HostileSystem> = fc
       ),
       faults: fc.array(named, { maxLength: 2 }),
       initial: fc.integer({ min: 1, max: 3 }),
+      twin: fc.nat(5),
     });
-  });
+  })
+  .map(({ twin, ...system }) => (twin === 0 ? withTwins(system) : system));
+
+/** The same with an action that is called as the first step of a process: by chance this is rare. */
+function withTwins(system: HostileSystem): HostileSystem {
+  const { flows, processes, actions } = system;
+  const [[pid, which] = ['a', 0]] = processes;
+  const [name] = flows[which % flows.length]?.steps[0] ?? ['a'];
+  const [act = { picks: [], starts: undefined }] = actions;
+  return { ...system, actions: [{ ...act, actor: pid, name }] };
+}
 
 interface State {
   /** Which initial state the run began in. */

@@ -16,18 +16,16 @@ import { valueText } from '../value-text.ts';
  * the steps, one thread a process. What the scenario expects is a note and no error; what is undecided is open.
  */
 export function sarif(document: ReportDocument): string {
-  const rules = new Map<string, ReportingDescriptor>();
-  for (const { properties } of document.results) {
-    for (const { name, kind } of properties) rules.set(ruleId(name, kind), rule(name, kind));
-  }
-  const index = new Map([...rules.keys()].map((id, i) => [id, i]));
+  const index = rulesOf(document);
   const log: Log = {
     $schema:
       'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'racewright', rules: [...rules.values()] } },
+        tool: {
+          driver: { name: 'racewright', rules: [...index.values()].map(({ rule }) => rule) },
+        },
         columnKind: 'utf16CodeUnits',
         invocations: [invocation(document)],
         results: [
@@ -40,14 +38,28 @@ export function sarif(document: ReportDocument): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function ruleId(name: string, kind: string): string {
-  const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return `${kind}/${words.join('-')}`;
+/** A rule for each property, by its kind and name. Names that differ in signs only have different ids, too. */
+function rulesOf({ results }: ReportDocument): Index {
+  const rules = new Map<string, { readonly index: number; readonly rule: ReportingDescriptor }>();
+  const taken = new Set<string>();
+  for (const { name, kind } of results.flatMap(({ properties }) => properties)) {
+    const key = keyOf({ name, kind });
+    if (rules.has(key)) continue;
+    const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    const short = `${kind}/${words.join('-')}`;
+    const id = taken.has(short) ? `${short}-${fingerprint([name])}` : short;
+    taken.add(id);
+    rules.set(key, { index: rules.size, rule: rule(id, name, kind) });
+  }
+  return rules;
 }
 
-function rule(name: string, kind: string): ReportingDescriptor {
+const keyOf = ({ name, kind }: Pick<PropertyRecord, 'name' | 'kind'>): string =>
+  JSON.stringify([kind, name]);
+
+function rule(id: string, name: string, kind: string): ReportingDescriptor {
   return {
-    id: ruleId(name, kind),
+    id,
     shortDescription: { text: name },
     fullDescription: { text: `${kind}: ${name}` },
     help: {
@@ -72,14 +84,11 @@ function invocation(document: ReportDocument): {
   };
 }
 
-type Index = ReadonlyMap<string, number>;
+type Index = ReadonlyMap<string, { readonly index: number; readonly rule: ReportingDescriptor }>;
 
-function identity(
-  { name, kind }: PropertyRecord,
-  index: Index,
-): { ruleId: string; ruleIndex: number } {
-  const id = ruleId(name, kind);
-  return { ruleId: id, ruleIndex: index.get(id) ?? -1 };
+function identity(property: PropertyRecord, rules: Index): { ruleId: string; ruleIndex: number } {
+  const known = rules.get(keyOf(property));
+  return { ruleId: known?.rule.id ?? '', ruleIndex: known?.index ?? -1 };
 }
 
 function violation(run: Run, index: Index): Result {
