@@ -8,8 +8,8 @@ import type {
   Deed,
 } from '../spec/property.ts';
 import { SpecError } from '../spec/spec-error.ts';
-import { requireBoolean } from './evaluate.ts';
 import type { Slots } from './slots.ts';
+import { requireBoolean } from './take-step.ts';
 
 /** A state as questions see it: through the views of a search, or as plain data. */
 export interface Seen {

@@ -87,7 +87,7 @@ export class Clauses {
       this.#depend(clause, tracker);
       if (machine.slots.count !== slots) continue;
       // One in 64 is enough where every state is evaluated.
-      if (!clause.direct || state % 64 === 0) this.#askAgain(clause, value);
+      if (!clause.direct || state % 64 === 0) this.#askAgain(clause, value, tracker.order.slice());
       if (clause.direct && clause.thrift.awake(clause.lookups)) clause.direct = false;
       if (!clause.direct) this.#store(clause, tracker, value);
       return value;
@@ -101,13 +101,18 @@ export class Clauses {
       const leaf = this.#trees.find(clause.tree, visited.words, state * layout.width);
       if (leaf === NO_LEAF) continue;
       this.#machine.lookAt(state);
-      this.#askAgain(clause, leaf === 1);
+      this.#askAgain(clause, leaf === 1, undefined);
     }
   }
 
-  /** Asks about the state that is being looked at, which gave this answer before. */
-  #askAgain({ body, where }: Clause, value: boolean): void {
-    if (this.#machine.evaluator.test(body, where, this.#machine) !== value) throw impureTest(where);
+  /**
+   * Asks about the state that is being looked at, which gave this answer before. What was read counts as well as
+   * the answer: a cache answers without reading, so that the answer would be kept for other states, too.
+   */
+  #askAgain({ body, where }: Clause, value: boolean, read: readonly number[] | undefined): void {
+    const { evaluator } = this.#machine;
+    if (evaluator.test(body, where, this.#machine) !== value) throw impureTest(where);
+    if (read !== undefined && !sameItems(read, evaluator.tracker.order)) throw cachedTest(where);
   }
 
   #depend(clause: Clause, tracker: Tracker): void {
@@ -130,11 +135,24 @@ export class Clauses {
   }
 }
 
+function sameItems(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((item, i) => item === other[i]);
+}
+
 /** For a test of a property that does not give one answer to one question. */
 export function impureTest(where: string): SpecError {
   return new SpecError({
     what: 'uncontrolled nondeterminism: asked twice about the same, it gave two answers',
     where,
     mend: 'A property may depend on nothing but the state: look for a variable outside that changes.',
+  });
+}
+
+/** For a test of a property that answers without looking, from what it has seen before. */
+export function cachedTest(where: string): SpecError {
+  return new SpecError({
+    what: 'uncontrolled nondeterminism: asked twice about the same, it read different things',
+    where,
+    mend: 'A property may depend on nothing but the state: look for a cache outside, or a variable that changes.',
   });
 }

@@ -1,16 +1,16 @@
-import { isDraft } from 'immer';
-import type { AnyFlow, AnyStep, Processes, ProcessState } from '../spec/process.ts';
-import { SpecError } from '../spec/spec-error.ts';
+import type { ProcessState } from '../spec/process.ts';
 import type { ActionActor, Actor, ProcessActor } from './actors.ts';
 import { blame } from './blame.ts';
 import { Choices } from './choices.ts';
+import { Drafts } from './draft-views.ts';
 import type { Flows } from './flows.ts';
 import { withoutClockAndRandomness } from './forbidden.ts';
-import { makeProcesses } from './processes-view.ts';
+import { makeProcesses, type ProcessRecord } from './processes-view.ts';
 import { selfView } from './self-view.ts';
 import type { Slots } from './slots.ts';
-import { type NumberSource, Tracker } from './tracker.ts';
-import { makeViews, type Views } from './views.ts';
+import { doAction, doStep, requireBoolean } from './take-step.ts';
+import { type NumberSource, processField, Tracker } from './tracker.ts';
+import { Looks, type Views } from './views.ts';
 import type { Picks } from './words.ts';
 
 /** One way in which a step can go: the picks that lead there and what it writes. */
@@ -50,34 +50,45 @@ export class Evaluator {
   readonly slots: Slots;
   readonly flows: Flows;
   readonly tracker: Tracker;
-  readonly #views: Views;
-  readonly #processes: Processes;
+  readonly #looks: Looks;
+  readonly #drafts: Drafts;
   readonly #choices = new Choices();
   readonly #scenario: string;
   /** The step or the property that is being evaluated, for whoever ends it from outside. */
   underWay: string | undefined;
   /** The process that takes the step which is being evaluated; undefined for an action. */
   #acting: string | undefined;
+  readonly #processes;
+  readonly #processRecord: () => ProcessRecord;
 
   constructor(slots: Slots, flows: Flows, scenario: string) {
     this.slots = slots;
     this.flows = flows;
     this.tracker = new Tracker(slots);
-    this.#views = makeViews(slots, this.tracker);
-    this.#processes = makeProcesses(slots, this.tracker, flows, () => this.#acting);
+    this.#looks = new Looks(slots, this.tracker);
+    this.#drafts = new Drafts(slots, this.tracker);
+    const field = processField(slots);
+    // Only the checker writes this table, so that it holds processes.
+    this.#processRecord = () => this.#drafts.held(field) as ProcessRecord;
+    this.#processes = makeProcesses(this.#processRecord, flows, () => this.#acting);
     this.#scenario = scenario;
   }
 
-  /** All outcomes of the actor's next step. Throws a SpecError that names flow and step when the model is broken. */
-  step(actor: Actor, source: NumberSource): Evaluated {
+  /**
+   * All outcomes of the actor's next step. `strictly` looks closely at each value that is written, and freezes
+   * what the recipe was given once it is done.
+   * Throws a SpecError that names flow and step when the model is broken.
+   */
+  step(actor: Actor, source: NumberSource, strictly = false): Evaluated {
     this.tracker.begin(source);
+    this.#drafts.isStrict = strictly;
     this.#acting = actor.kind === 'process' ? actor.pid : undefined;
-    const { flow, label, where, run } =
+    const { flow, label, where, guard, run } =
       actor.kind === 'process' ? this.#processStep(actor) : this.#actionStep(actor);
     if (run === undefined) return this.#evaluated({ flow, label, where, outcomes: [] });
     this.underWay = where;
     try {
-      const outcomes = withoutClockAndRandomness(() => this.#outcomes(run));
+      const outcomes = withoutClockAndRandomness(() => this.#outcomes(guard, run));
       this.underWay = undefined;
       return this.#evaluated({ flow, label, where, outcomes });
     } catch (error) {
@@ -94,81 +105,82 @@ export class Evaluator {
     this.tracker.begin(source);
     this.underWay = where;
     try {
-      const answer = withoutClockAndRandomness(() => body(this.#views, this.tracker));
+      const answer = withoutClockAndRandomness(() => body(this.#looks.begin(), this.tracker));
       this.underWay = undefined;
       return requireBoolean(answer);
     } catch (error) {
       throw blame(error, `scenario '${this.#scenario}', ${where}`);
+    } finally {
+      this.#looks.end();
     }
   }
 
   #evaluated(what: Omit<Evaluated, 'order' | 'numbers'>): Evaluated {
     const { order, numbers } = this.tracker;
-    return { order: [...order], numbers: [...numbers], ...what };
+    return { order: order.slice(), numbers: numbers.slice(), ...what };
   }
 
   /** Runs the recipe once for every combination of picks, like an odometer; see TigerBeetle's exhaustigen.zig for the idea. */
-  #outcomes(run: () => boolean): Outcome[] {
+  #outcomes(
+    guard: ((views: Views) => unknown) | undefined,
+    run: (state: object) => void,
+  ): Outcome[] {
+    if (guard !== undefined) {
+      const isEnabled = requireBoolean(guard(this.#looks.begin()));
+      this.#looks.end();
+      if (!isEnabled) return [];
+    }
     const outcomes: Outcome[] = [];
+    const drafts = this.#drafts;
     this.#choices.begin();
     do {
-      this.tracker.again();
-      if (this.#choices.attempt(run)) {
-        outcomes.push({ picks: this.#choices.taken(), writes: this.tracker.writes() });
-      }
+      const isDone = this.#choices.attempt(() => {
+        run(drafts.begin());
+        return true;
+      });
+      if (isDone) outcomes.push({ picks: this.#choices.taken(), writes: drafts.writes() });
+      drafts.end();
     } while (this.#choices.next());
     return outcomes;
   }
 
   #processStep(actor: ProcessActor): Runnable {
+    const { pid } = actor;
     const process = this.tracker.get(actor.slot) as ProcessState | undefined;
     if (process === undefined || process.at === 'done') return IDLE;
+    const { at: label } = process;
     const flow = this.flows.get(process.flow);
-    const step = flow?.steps[process.at];
+    const step = flow?.steps[label];
     if (flow === undefined || step === undefined) {
-      throw new Error(`process '${actor.pid}' stands at '${process.at}' of '${process.flow}'`);
+      throw new Error(`process '${pid}' stands at '${label}' of '${process.flow}'`);
     }
+    const { when } = step;
     return {
       flow: flow.name,
-      label: process.at,
-      where: `flow '${flow.name}', step '${process.at}'`,
-      run: () => this.#runStep(actor, flow, step, process.at),
+      label,
+      where: `flow '${flow.name}', step '${label}'`,
+      guard: when && (({ state, processes }) => when(state, selfView(pid, process), processes)),
+      run: (state) => {
+        const processes = this.#processRecord();
+        doStep({ state, processes, flow, label, step, pid }, this.#choices.pick, this.#processes);
+      },
     };
-  }
-
-  #runStep(actor: ProcessActor, flow: AnyFlow, step: AnyStep, label: string): boolean {
-    const { state, processes } = this.#views;
-    const self = selfView(actor, this.tracker);
-    if (step.when !== undefined && !requireBoolean(step.when(state, self, processes))) return false;
-    this.tracker.allowWrites();
-    const returned = step.do(state, self, this.#choices.pick, this.#processes);
-    const next = nextLabel(flow, label, returned);
-    const process = this.tracker.get(actor.slot) as { at: string } | undefined;
-    // A step may remove its own process; then there is no program counter left to move.
-    if (process !== undefined) this.#moveTo(actor.slot, process, next);
-    return true;
-  }
-
-  #moveTo(slot: number, process: { at: string }, label: string): void {
-    if (isDraft(process)) process.at = label;
-    else this.tracker.set(slot, { ...process, at: label });
   }
 
   #actionStep({ action, budget, kind }: ActionActor): Runnable {
     const left = budget === undefined ? Number.POSITIVE_INFINITY : this.tracker.get(budget);
-    const where = `${kind} '${action.name}'`;
     if (left === 0) return IDLE;
-    const { state, processes } = this.#views;
-    const run = () => {
-      if (action.when !== undefined && !requireBoolean(action.when(state, processes))) return false;
-      this.tracker.allowWrites();
-      // What the types call void may be anything.
-      const returned: unknown = action.do(state, this.#choices.pick as never, this.#processes);
-      refuseLater(returned);
-      if (budget !== undefined) this.tracker.set(budget, Number(left) - 1);
-      return true;
+    const { when } = action;
+    return {
+      flow: undefined,
+      label: action.name,
+      where: `${kind} '${action.name}'`,
+      guard: when && (({ state, processes }) => when(state, processes)),
+      run: (state) => {
+        doAction(action, state, this.#choices.pick, this.#processes);
+        if (budget !== undefined) this.#drafts.write(budget, Number(left) - 1);
+      },
     };
-    return { flow: undefined, label: action.name, where, run };
   }
 }
 
@@ -176,43 +188,10 @@ interface Runnable {
   readonly flow: string | undefined;
   readonly label: string;
   readonly where: string;
-  /** Runs guard and recipe once; false when the step is not enabled. Undefined when there is no step to take. */
-  readonly run: (() => boolean) | undefined;
+  /** Undefined when the step waits for nothing. */
+  readonly guard?: ((views: Views) => unknown) | undefined;
+  /** Runs the recipe once. Undefined when there is no step to take. */
+  readonly run: ((state: object) => void) | undefined;
 }
 
 const IDLE: Runnable = { flow: undefined, label: '', where: '', run: undefined };
-
-/** A promise or a generator would do its work, or the rest of it, after the step is over. */
-function refuseLater(returned: unknown): void {
-  const kind = laterKind(returned);
-  if (kind === undefined) return;
-  throw new SpecError({
-    what: `it returned a ${kind}, so that it has not done all of its work`,
-    mend: 'A step is done at once: remove `async` or `*`, and make several steps where one has to wait.',
-  });
-}
-
-function laterKind(value: unknown): string | undefined {
-  return /Promise|Generator/.exec(Object.prototype.toString.call(value))?.[0];
-}
-
-function nextLabel(flow: AnyFlow, label: string, returned: unknown): string {
-  if (returned === undefined) return flow.labels[flow.labels.indexOf(label) + 1] ?? 'done';
-  if (returned === 'done' || flow.labels.includes(String(returned))) return String(returned);
-  refuseLater(returned);
-  throw new SpecError({
-    what: `it returned '${String(returned)}', which is not a label of this flow`,
-    mend: `Return ${flow.labels.map((known) => `'${known}'`).join(', ')}, 'done', or nothing to fall through.`,
-  });
-}
-
-/** The answer of a guard or a property. Throws a SpecError when it is neither true nor false. */
-export function requireBoolean(value: unknown): boolean {
-  if (typeof value === 'boolean') return value;
-  const later = laterKind(value);
-  const found = typeof value === 'object' ? 'an object' : String(value);
-  throw new SpecError({
-    what: `a guard or property answered ${later === undefined ? found : `a ${later}`}`,
-    mend: `Answer true or false${later === undefined ? '' : ': remove `async` or `*`'}.`,
-  });
-}

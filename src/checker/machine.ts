@@ -1,16 +1,15 @@
-import { SpecError } from '../spec/spec-error.ts';
+import type { SpecError } from '../spec/spec-error.ts';
 import type { Actor } from './actors.ts';
 import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
 import { type Evaluated, Evaluator, NOTHING_DONE } from './evaluate.ts';
 import { Layout } from './layout.ts';
 import { Leaves } from './leaves.ts';
 import type { Loaded } from './load.ts';
-import { samePick } from './pick-options.ts';
+import { impureStep, PlainSample, sameEvaluation, sameOutcomes } from './second-evaluation.ts';
 import { type Field, PROCESSES, type Slots } from './slots.ts';
 import { Thrift } from './thrift.ts';
 import type { NumberSource } from './tracker.ts';
 import { Visited } from './visited.ts';
-import type { Picks } from './words.ts';
 
 /** What the evaluations of one label cost. */
 export interface EvaluationCost {
@@ -68,11 +67,13 @@ export class Machine implements NumberSource {
   /** Where the state that is being evaluated begins. */
   #offset = 0;
   readonly #onRelayout: ((layout: Layout) => void)[] = [];
+  readonly #sample: PlainSample;
 
   constructor(loaded: Loaded, options: MachineOptions) {
     this.slots = loaded.slots;
     this.layout = Layout.of(this.slots);
     this.evaluator = new Evaluator(this.slots, loaded.flows, options.scenario);
+    this.#sample = new PlainSample(loaded.slots, loaded.flows, options.scenario);
     this.#memo = options.memo;
     this.#scenario = options.scenario;
     this.#clock = options.clock;
@@ -136,16 +137,18 @@ export class Machine implements NumberSource {
   }
 
   /** What this actor does in this state, evaluated afresh. */
-  evaluate(actor: Actor, state: number): Evaluated {
-    for (;;) {
+  evaluate(actor: Actor, state: number, strictly = false): Evaluated {
+    for (let tries = 0; ; tries++) {
       const slots = this.slots.count;
       this.lookAt(state);
       this.evaluations += 1;
       const before = this.#clock?.();
-      const evaluated = this.evaluator.step(actor, this);
+      const evaluated = this.evaluator.step(actor, this, strictly);
       this.#account(evaluated, before);
       // A slot that appeared meanwhile may belong to a table that was enumerated before: look once more.
       if (this.slots.count === slots) return evaluated;
+      // What it asks for now it asked for before, unless it depends on something else than the state.
+      if (tries > 0) throw this.#impure(evaluated);
     }
   }
 
@@ -214,10 +217,13 @@ export class Machine implements NumberSource {
     return leaf;
   }
 
+  /** Evaluates a second time, more closely, and a sample of each label once more through immer. */
   #evaluateAgain(actor: Actor, state: number, evaluated: Evaluated): void {
     this.evaluatedTwice += 1;
-    const again = this.evaluate(actor, state);
+    const again = this.evaluate(actor, state, true);
     if (!sameEvaluation(evaluated, again)) throw this.#impure(evaluated);
+    this.lookAt(state);
+    this.#sample.compare(actor, this, evaluated);
   }
 
   #addActor(actor: Actor): void {
@@ -248,11 +254,7 @@ export class Machine implements NumberSource {
   }
 
   #impure({ where }: Evaluated): SpecError {
-    return new SpecError({
-      what: 'uncontrolled nondeterminism: the same step on the same state did two different things',
-      where: `scenario '${this.#scenario}', ${where}`,
-      mend: 'A recipe may depend on nothing but the state, its variables and its picks: look for a variable outside the recipe that changes, or the iteration order of something foreign.',
-    });
+    return impureStep(`scenario '${this.#scenario}', ${where}`);
   }
 
   #remember(field: Field, actor: number): void {
@@ -278,29 +280,4 @@ export class Machine implements NumberSource {
 /** How `fired` calls a step: the kinds keep apart a flow, an actor and a fault of one name. */
 export function firedName(kind: Actor['kind'], owner: string | undefined, label: string): string {
   return JSON.stringify([kind, owner, label]);
-}
-
-function sameEvaluation(one: Evaluated, other: Evaluated): boolean {
-  return sameItems(one.order, other.order) && sameOutcomes(one, other);
-}
-
-function sameOutcomes(one: Evaluated, other: Evaluated): boolean {
-  if (one.outcomes.length !== other.outcomes.length) return false;
-  return one.outcomes.every(({ writes, picks }, i) => {
-    const twin = other.outcomes[i];
-    if (twin === undefined || !sameItems(writes, twin.writes)) return false;
-    return samePicks(picks, twin.picks);
-  });
-}
-
-function samePicks(one: Picks, other: Picks): boolean {
-  if (one.length !== other.length) return false;
-  return one.every(([name, value], i) => {
-    const [twin, same] = other[i] as Picks[number];
-    return name === twin && samePick(value, same);
-  });
-}
-
-function sameItems(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((item, i) => item === other[i]);
 }

@@ -1,8 +1,6 @@
 import type { Process, Processes, ProcessState } from '../spec/process.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import type { Flows } from './flows.ts';
-import type { Slots } from './slots.ts';
-import { processField, type Tracker } from './tracker.ts';
 
 /** What a process slot holds at first: the flow's name, its first label and the variables. */
 export function processState({ flow, vars }: Process): ProcessState {
@@ -10,22 +8,20 @@ export function processState({ flow, vars }: Process): ProcessState {
   return { flow: flow.name, at: flow.labels[0] ?? 'done', vars };
 }
 
-/** The `processes` argument of recipes. `acting` tells whose step is being taken. */
+/** The table of processes as a step may change it: a draft, whoever made it. */
+export type ProcessRecord = { [pid: string]: ProcessState | undefined };
+
+/** The `processes` argument of recipes. `record` is the table now; `acting` tells whose step is being taken. */
 export function makeProcesses(
-  slots: Slots,
-  tracker: Tracker,
+  record: () => ProcessRecord,
   flows: Flows,
   acting: () => string | undefined,
 ): Processes {
-  const field = processField(slots);
-  // Whatever is in this table was put there by this file and has that shape.
-  const stateOf = (slot: number) => tracker.get(slot) as ProcessState | undefined;
   const methods: Processes = {
-    get: (pid) => stateOf(slots.slot(field, pid)),
+    get: (pid) => record()[pid],
     start(pid, process) {
       if (pid === acting()) refuseOwn('starts', pid);
-      const slot = slots.slot(field, pid);
-      const running = stateOf(slot);
+      const running = record()[pid];
       if (running !== undefined && running.at !== 'done') {
         throw new SpecError({
           what: `it starts process '${pid}', which is running already (at '${running.at}')`,
@@ -33,17 +29,16 @@ export function makeProcesses(
         });
       }
       flows.enter(pid, process);
-      tracker.set(slot, processState(process));
+      record()[pid] = processState(process);
     },
     move(pid, label) {
       if (pid === acting()) refuseOwn('moves', pid);
-      const slot = slots.slot(field, pid);
-      const process = stateOf(slot);
+      const process = record()[pid];
       const labels = process === undefined ? undefined : flows.get(process.flow)?.labels;
       if (process === undefined || labels === undefined) {
         throw new SpecError({
           what: `it moves process '${pid}', which does not exist`,
-          mend: `There are: ${tracker.ids(field).join(', ') || 'none'}.`,
+          mend: `There are: ${Object.keys(record()).join(', ') || 'none'}.`,
         });
       }
       if (label !== 'done' && !labels.includes(label)) {
@@ -52,20 +47,25 @@ export function makeProcesses(
           mend: `Its labels are ${labels.join(', ')} and done.`,
         });
       }
-      tracker.set(slot, { flow: process.flow, at: label, vars: process.vars });
+      moveTo(process, label);
     },
     stop(pid) {
-      const slot = slots.slot(field, pid);
-      if (tracker.has(slot)) tracker.remove(slot);
+      delete record()[pid];
     },
     *[Symbol.iterator]() {
-      for (const pid of tracker.ids(field)) {
-        const process = stateOf(slots.slot(field, pid));
+      for (const pid of Object.keys(record())) {
+        const process = record()[pid];
         if (process !== undefined) yield [pid, process] as const;
       }
     },
   };
   return new Proxy(methods, noRecord);
+}
+
+/** Changes the program counter of a process that is a draft. */
+export function moveTo(process: ProcessState, label: string): void {
+  // Models may not write to it, this file may.
+  (process as { at: string }).at = label;
 }
 
 /** What guards and properties see is a record by id; whoever takes this for one would go through its methods. */

@@ -1,34 +1,62 @@
-import type { ProcessActor } from './actors.ts';
-import type { Tracker } from './tracker.ts';
+import type { ProcessState } from '../spec/process.ts';
+import { dataProperty, isForeign } from './object-protocol.ts';
 
-/** The `self` of a step: the variables of its process, and `pid`. Reads and writes go to the process's slot. */
-export function selfView(actor: ProcessActor, tracker: Tracker): object {
-  // Whatever is in the table of processes was put there by the checker and has that shape.
-  const vars = () => (tracker.get(actor.slot) as { vars: Record<string, unknown> }).vars;
-  return new Proxy(
-    {},
-    {
-      get: (target, key) => {
-        if (key === 'pid') return actor.pid;
-        if (typeof key === 'symbol') return undefined;
-        const own = vars();
-        return key in own ? own[key] : Reflect.get(target, key);
-      },
-      has: (_, key) => key === 'pid' || key in vars(),
-      set: (_, key, value) => {
-        if (key === 'pid') throw new TypeError("'pid' is read-only");
-        vars()[String(key)] = value;
-        return true;
-      },
-      deleteProperty: (_, key) => delete vars()[String(key)],
-      ownKeys: () => Object.keys(vars()),
-      getOwnPropertyDescriptor: (_, key) => {
-        const own = vars();
-        const value = typeof key === 'string' && key in own ? own[key] : undefined;
-        return value === undefined
-          ? undefined
-          : { value, enumerable: true, configurable: true, writable: true };
-      },
-    },
-  );
+/** Variables that may be changed or, where they are frozen, only be looked at. */
+interface Holder {
+  readonly vars: { [name: string]: unknown };
+}
+
+const TARGET: object = {};
+
+/**
+ * The `self` of a step or a guard: the variables of its process, and `pid`. `process` is the very record that
+ * `processes.get(pid)` gives, so that both show the same.
+ */
+export function selfView(pid: string, process: ProcessState): object {
+  return new Proxy(TARGET, new SelfView(pid, process as Holder));
+}
+
+class SelfView implements ProxyHandler<object> {
+  readonly #pid: string;
+  readonly #process: Holder;
+
+  constructor(pid: string, process: Holder) {
+    this.#pid = pid;
+    this.#process = process;
+  }
+
+  get(_: object, key: string | symbol): unknown {
+    return key === 'pid' ? this.#pid : Reflect.get(this.#process.vars, key);
+  }
+
+  set(_: object, key: string | symbol, value: unknown): boolean {
+    const { vars } = this.#process;
+    if (key === 'pid' || Object.isFrozen(vars)) {
+      throw new TypeError(`Cannot assign to read only property '${String(key)}' of self`);
+    }
+    return Reflect.set(vars, key, value);
+  }
+
+  has(_: object, key: string | symbol): boolean {
+    return key === 'pid' || key in this.#process.vars;
+  }
+
+  deleteProperty(_: object, key: string | symbol): boolean {
+    return Reflect.deleteProperty(this.#process.vars, key);
+  }
+
+  defineProperty(_: object, key: string | symbol, property: PropertyDescriptor): boolean {
+    if (key === 'pid') throw new TypeError("'pid' is read-only");
+    return Reflect.defineProperty(this.#process.vars, key, property);
+  }
+
+  ownKeys(): (string | symbol)[] {
+    return Reflect.ownKeys(this.#process.vars);
+  }
+
+  getOwnPropertyDescriptor(_: object, key: string | symbol): PropertyDescriptor | undefined {
+    const { vars } = this.#process;
+    if (isForeign(key) && !Object.hasOwn(vars, key)) return undefined;
+    return Object.hasOwn(vars, key) ? dataProperty(Reflect.get(vars, key)) : undefined;
+  }
 }

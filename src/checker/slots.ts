@@ -1,10 +1,7 @@
-import type { Plain } from '../spec/plain.ts';
 import { SpecError } from '../spec/spec-error.ts';
-import { canonical } from './canonical.ts';
+import { ABSENT, type SlotValue, SlotValues } from './slot-values.ts';
 
-/** Stands for an entry that does not exist: a value like any other, but one that no model can store. */
-export const ABSENT: unique symbol = Symbol('absent');
-export type SlotValue = Plain | typeof ABSENT;
+export { ABSENT, type SlotValue } from './slot-values.ts';
 
 /** Names of the tables that the checker adds beside the model's own fields. No model can name a field so. */
 export const PROCESSES = '#processes';
@@ -14,10 +11,12 @@ export const FAULTS = '#faults';
 export interface Field {
   readonly name: string;
   readonly kind: 'table' | 'single';
+  /** Its place among the fields. */
+  readonly index: number;
   /** From id to slot number. */
   readonly slots: Map<string, number>;
   /** The same in the order of their ids, as plain objects order their keys once sorted. */
-  sorted: readonly (readonly [id: string, slot: number])[];
+  readonly sorted: readonly (readonly [id: string, slot: number])[];
 }
 
 /** Told when a slot is added, since whatever enumerated its table has to be forgotten. */
@@ -32,14 +31,14 @@ export class Slots {
   readonly fields = new Map<string, Field>();
   readonly fieldOf: Field[] = [];
   readonly idOf: string[] = [];
-  readonly values: SlotValue[][] = [];
+  /** What each slot can hold, with copies and numbers of it. */
+  readonly of: SlotValues[] = [];
+  /** The values of each slot, by number: only to be read. */
+  readonly values: (readonly SlotValue[])[] = [];
   /** True once some slot has more values than its bits can tell apart; the owner of the layout resets it. */
   outgrown = false;
   /** How many values of each slot the present layout can tell apart. */
   readonly room: number[] = [];
-  readonly #scalars: Map<SlotValue, number>[] = [];
-  readonly #texts: Map<string, number>[] = [];
-  readonly #identities: WeakMap<object, number>[] = [];
   #listener: SlotListener = () => {};
 
   get count(): number {
@@ -51,7 +50,7 @@ export class Slots {
   }
 
   addField(name: string, kind: Field['kind']): Field {
-    const field: Field = { name, kind, slots: new Map(), sorted: [] };
+    const field = new OrderedField(name, kind, this.fields.size);
     this.fields.set(name, field);
     return field;
   }
@@ -63,7 +62,7 @@ export class Slots {
 
   /** Makes the slot of an entry that exists from the start, with its value as number 0. */
   firstSlot(field: Field, id: string, value: unknown): number {
-    return this.#add(field, id, canonical(value, nameOf(field, id)));
+    return this.#add(field, id, value);
   }
 
   /** 'volumes.v1', 'processes.attach1', or 'turn' for a single value. */
@@ -80,8 +79,9 @@ export class Slots {
     return field.kind === 'single' ? [field.name] : [field.name, this.idOf[slot] ?? ''];
   }
 
+  /** A frozen value of a slot: the same object for the same number each time. */
   valueOf(slot: number, number: number): SlotValue {
-    const value = this.values[slot]?.[number];
+    const value = this.of[slot]?.frozen(number);
     if (value === undefined) throw new Error(`slot ${slot} never had a value ${number}`);
     return value;
   }
@@ -91,61 +91,55 @@ export class Slots {
    * Throws a SpecError when it is not plain data.
    */
   intern(slot: number, value: unknown): number {
-    if (typeof value !== 'object' || value === null) return this.#internScalar(slot, value);
-    const known = this.#identities[slot]?.get(value);
-    if (known !== undefined) return known;
-    const plain = canonical(value, this.nameOf(slot));
-    const text = JSON.stringify(plain);
-    const number = this.#texts[slot]?.get(text);
-    return number ?? this.#store(slot, plain, text);
+    return this.#settle(slot, (this.of[slot] as SlotValues).intern(value));
   }
 
-  #internScalar(slot: number, value: unknown): number {
-    // Map's own equality takes 0 and -0 as equal and tells 1 from '1', as states do.
-    const number = this.#scalars[slot]?.get(value as SlotValue);
-    if (number !== undefined) return number;
-    if (value === ABSENT) return this.#store(slot, ABSENT, undefined);
-    return this.#store(slot, canonical(value, this.nameOf(slot)), undefined);
+  /** The number of a copy of value `original` of this slot, which may have been changed since. */
+  internCopy(slot: number, original: number, copy: object): number {
+    return this.#settle(slot, (this.of[slot] as SlotValues).internCopy(original, copy));
   }
 
-  #add(field: Field, id: string, first: SlotValue): number {
+  #settle(slot: number, number: number): number {
+    if (number >= (this.room[slot] as number)) this.outgrown = true;
+    return number;
+  }
+
+  #add(field: Field, id: string, first: unknown): number {
     if (field.kind === 'table' && id in Object.prototype) refuseInherited(nameOf(field, id));
     const slot = this.idOf.length;
-    field.slots.set(id, slot);
-    // Through an object, so that the order is that of a plain object with sorted keys.
-    const ids = Object.keys(Object.fromEntries([...field.slots].sort(byId)));
-    field.sorted = ids.map((known) => [known, field.slots.get(known) ?? -1] as const);
+    const values = new SlotValues(() => nameOf(field, id));
+    values.intern(first);
     this.fieldOf.push(field);
     this.idOf.push(id);
-    this.values.push([]);
+    field.slots.set(id, slot);
+    this.of.push(values);
+    this.values.push(values.templates);
     this.room.push(1);
-    this.#scalars.push(new Map());
-    this.#texts.push(new Map());
-    this.#identities.push(new WeakMap());
-    const composite = typeof first === 'object' && first !== null;
-    this.#store(slot, first, composite ? JSON.stringify(first) : undefined);
     this.#listener(field, slot);
     return slot;
   }
+}
 
-  #store(slot: number, value: SlotValue, text: string | undefined): number {
-    const values = this.values[slot];
-    if (values === undefined) throw new Error(`there is no slot ${slot}`);
-    const number = values.length;
-    if (number > 0x3fffffff) {
-      throw new SpecError({
-        what: `${this.nameOf(slot)} has had more than a thousand million values`,
-        mend: 'Keep less history in the state.',
-      });
-    }
-    values.push(value);
-    if (text === undefined) this.#scalars[slot]?.set(value, number);
-    else {
-      this.#texts[slot]?.set(text, number);
-      if (typeof value === 'object' && value !== null) this.#identities[slot]?.set(value, number);
-    }
-    if (number >= (this.room[slot] ?? 0)) this.outgrown = true;
-    return number;
+/** Sorts its entries when they are asked for: adding n entries one by one takes n log n. */
+class OrderedField implements Field {
+  readonly name: string;
+  readonly kind: Field['kind'];
+  readonly index: number;
+  readonly slots = new Map<string, number>();
+  #sorted: readonly (readonly [string, number])[] = [];
+
+  constructor(name: string, kind: Field['kind'], index: number) {
+    this.name = name;
+    this.kind = kind;
+    this.index = index;
+  }
+
+  get sorted(): readonly (readonly [id: string, slot: number])[] {
+    if (this.#sorted.length === this.slots.size) return this.#sorted;
+    // Through an object, so that the order is that of a plain object with sorted keys.
+    const ids = Object.keys(Object.fromEntries([...this.slots].sort(byId)));
+    this.#sorted = ids.map((id) => [id, this.slots.get(id) as number] as const);
+    return this.#sorted;
   }
 }
 

@@ -2,14 +2,15 @@ import type { AnyStepTest } from '../spec/property.ts';
 import { actorName } from './actors.ts';
 import { blame } from './blame.ts';
 import { isTrueOfStep } from './bodies.ts';
-import { impureTest } from './clauses.ts';
+import { cachedTest, impureTest } from './clauses.ts';
 import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
 import type { Evaluated, Outcome } from './evaluate.ts';
 import { withoutClockAndRandomness } from './forbidden.ts';
 import type { Machine } from './machine.ts';
 import type { Names } from './names.ts';
+import type { Field } from './slots.ts';
 import { Tracker } from './tracker.ts';
-import { makeViews, type Views } from './views.ts';
+import { Looks } from './views.ts';
 
 /** A step to be judged. */
 export interface Taken {
@@ -31,8 +32,8 @@ export class StepTests {
   readonly #treeOf = new Map<AnyStepTest, Map<Outcome, number>>();
   readonly #before: Tracker;
   readonly #after: Tracker;
-  readonly #beforeViews: Views;
-  readonly #afterViews: Views;
+  readonly #looksBefore: Looks;
+  readonly #looksAfter: Looks;
 
   constructor(machine: Machine, names: Names) {
     this.#machine = machine;
@@ -41,8 +42,8 @@ export class StepTests {
     machine.onRelayout((layout) => this.#trees.relayout(layout));
     this.#before = new Tracker(machine.slots);
     this.#after = new Tracker(machine.slots);
-    this.#beforeViews = makeViews(machine.slots, this.#before);
-    this.#afterViews = makeViews(machine.slots, this.#after);
+    this.#looksBefore = new Looks(machine.slots, this.#before);
+    this.#looksAfter = new Looks(machine.slots, this.#after);
   }
 
   /** A table got a further slot: what was read of the table before is not all of it any more. */
@@ -71,7 +72,10 @@ export class StepTests {
     const value = this.#ask(test, where, step);
     // Where every step is asked about, one in 64 is enough to find a test that is not pure.
     if (tree === undefined && step.state % 64 !== 0) return value;
+    const read = this.#before.order.join();
+    // What was read counts as well as the answer: a cache answers without reading.
     if (this.#ask(test, where, step) !== value) throw impureTest(where);
+    if (this.#before.order.join() !== read) throw cachedTest(where);
     const { order, numbers } = this.#before;
     if (tree === undefined || this.#trees.insert(tree, order, numbers, value ? 1 : 0)) return value;
     throw impureTest(where);
@@ -99,8 +103,11 @@ export class StepTests {
     const machine = this.#machine;
     machine.lookAt(state);
     const written = new Map<number, number>();
+    const fields = new Set<Field>();
     for (let i = 0; i < outcome.writes.length; i += 2) {
-      written.set(outcome.writes[i] as number, outcome.writes[i + 1] as number);
+      const slot = outcome.writes[i] as number;
+      written.set(slot, outcome.writes[i + 1] as number);
+      fields.add(machine.slots.fieldOf[slot] as Field);
     }
     this.#before.begin(machine);
     // What the step did not write is the same as before, and is recorded as read there, in order.
@@ -111,12 +118,15 @@ export class StepTests {
       label: evaluated.label,
       picks: Object.fromEntries(outcome.picks),
     };
+    const before = this.#looksBefore.begin();
+    const after = this.#looksAfter.beginAfter(this.#looksBefore, (field) => fields.has(field));
     try {
-      return withoutClockAndRandomness(() =>
-        isTrueOfStep(test, this.#beforeViews, deed, this.#afterViews),
-      );
+      return withoutClockAndRandomness(() => isTrueOfStep(test, before, deed, after));
     } catch (error) {
       throw blame(error, where);
+    } finally {
+      this.#looksBefore.end();
+      this.#looksAfter.end();
     }
   }
 

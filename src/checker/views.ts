@@ -1,102 +1,203 @@
 import type { ProcessTable } from '../spec/process.ts';
 import { SpecError } from '../spec/spec-error.ts';
-import { mustBePlain } from './canonical.ts';
+import { dataProperty, inherited, isForeign, refuseStale } from './object-protocol.ts';
 import type { Field, Slots } from './slots.ts';
 import { fieldNamed, processField, type Tracker } from './tracker.ts';
 
-/** What models get to see: proxies that send every touch to the tracker. Made once, used for all evaluations. */
+/** What all views stand before: their traps answer everything. */
+export const TARGET: object = {};
+
+/** What guards and properties see. The views are made for one evaluation and refuse to answer after it. */
 export interface Views {
   readonly state: object;
-  /** Read-only: recipes reach other processes through the `processes` argument instead. */
   readonly processes: ProcessTable;
 }
 
-export function makeViews(slots: Slots, tracker: Tracker): Views {
-  const tables = new Map<string, object>();
-  for (const field of slots.fields.values()) {
-    if (field.kind === 'table') tables.set(field.name, tableView(field, slots, tracker));
+/**
+ * Makes read-only views of a state. Each evaluation gets views of its own, so that a cache that is keyed
+ * by one of them never answers for another state; entries are frozen values.
+ */
+export class Looks {
+  readonly slots: Slots;
+  readonly tracker: Tracker;
+  /** The evaluation that may look; views of another one are stale. */
+  evaluation = 0;
+  readonly #processes: Field;
+  /** The views of tables that were asked for last, by the index of the field. */
+  readonly #tables: (TableLook | undefined)[] = [];
+  #twin: Looks | undefined;
+  #isWritten: (field: Field) => boolean = () => true;
+
+  constructor(slots: Slots, tracker: Tracker) {
+    this.slots = slots;
+    this.tracker = tracker;
+    this.#processes = processField(slots);
   }
-  // A view of records by id, which is what ProcessTable says; the proxy has no type of its own.
-  const processes = tables.get(processField(slots).name) as ProcessTable;
-  return { state: stateView(slots, tracker, tables), processes };
-}
 
-function stateView(slots: Slots, tracker: Tracker, tables: ReadonlyMap<string, object>): object {
-  const single = (field: Field) => slots.slot(field, '');
-  const read = (name: string) => {
-    const field = fieldNamed(slots, name);
-    return field.kind === 'table' ? tables.get(name) : tracker.get(single(field));
-  };
-  return new Proxy(
-    {},
-    {
-      get: (target, key) => {
-        if (typeof key === 'symbol') return undefined;
-        if (key in target && !slots.fields.has(key)) return Reflect.get(target, key);
-        return read(key);
-      },
-      has: (_, key) => typeof key === 'string' && slots.fields.has(key),
-      set: (_, key, value) => {
-        const field = fieldNamed(slots, String(key));
-        if (field.kind === 'single') tracker.set(single(field), value);
-        else replaceTable(field, value, slots, tracker);
-        return true;
-      },
-      deleteProperty: (_, key) => {
-        const what = `a recipe deletes the field '${String(key)}'`;
-        throw new SpecError({ what, mend: 'Fields stay; delete the entries of a table instead.' });
-      },
-      ownKeys: () => [...slots.fields.keys()].filter((name) => !name.startsWith('#')),
-      getOwnPropertyDescriptor: (_, key) =>
-        typeof key === 'string' && slots.fields.has(key) ? property(read(key)) : undefined,
-    },
-  );
-}
-
-function tableView(field: Field, slots: Slots, tracker: Tracker): object {
-  const slotOf = (key: string | symbol) => slots.slot(field, String(key));
-  return new Proxy(
-    {},
-    {
-      get: (target, key) => {
-        if (typeof key === 'symbol') return undefined;
-        // `toString` and the like, unless the model has an entry of that name.
-        if (key in target && !field.slots.has(key)) return Reflect.get(target, key);
-        return tracker.get(slotOf(key));
-      },
-      has: (_, key) => typeof key === 'string' && tracker.has(slotOf(key)),
-      set: (_, key, value) => {
-        tracker.set(slotOf(key), value);
-        return true;
-      },
-      deleteProperty: (_, key) => {
-        tracker.remove(slotOf(key));
-        return true;
-      },
-      ownKeys: () => tracker.ids(field),
-      getOwnPropertyDescriptor: (_, key) => {
-        if (typeof key === 'symbol') return undefined;
-        const slot = slotOf(key);
-        return tracker.has(slot) ? property(tracker.get(slot)) : undefined;
-      },
-    },
-  );
-}
-
-/** `state.table = { … }`: every entry is written, those that are missing are removed. */
-function replaceTable(field: Field, value: unknown, slots: Slots, tracker: Tracker): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new SpecError({
-      what: `the table '${field.name}' was given ${JSON.stringify(value) ?? String(value)}`,
-      mend: 'A field that starts as a record is a table and stays one: give it a record by id.',
-    });
+  /** Views for a new evaluation; whatever was made before is stale. The tracker has begun already. */
+  begin(): Views {
+    this.end();
+    const state = new Proxy(TARGET, new StateLook(this));
+    // A view of records by id, which is what ProcessTable says; the proxy has no type of its own.
+    return { state, processes: this.table(this.#processes) as ProcessTable };
   }
-  mustBePlain(value, field.name);
-  const entries = Object.entries(value);
-  for (const id of tracker.ids(field)) tracker.remove(slots.slot(field, id));
-  for (const [id, entry] of entries) tracker.set(slots.slot(field, id), entry);
+
+  /**
+   * The same for the state after a step: a table that the step did not write is the very view that `before`
+   * gives, as an unchanged table is one object for whoever uses immer.
+   */
+  beginAfter(before: Looks, isWritten: (field: Field) => boolean): Views {
+    this.#twin = before;
+    this.#isWritten = isWritten;
+    return this.begin();
+  }
+
+  /** Ends the evaluation: its views refuse to answer from now on. */
+  end(): void {
+    this.evaluation += 1;
+  }
+
+  table(field: Field): object {
+    if (this.#twin !== undefined && !this.#isWritten(field)) return this.#twin.table(field);
+    let look = this.#tables[field.index];
+    if (look === undefined || look.evaluation !== this.evaluation) {
+      look = new TableLook(this, field);
+      this.#tables[field.index] = look;
+    }
+    return look.proxy;
+  }
 }
 
-function property(value: unknown): PropertyDescriptor {
-  return { value, enumerable: true, configurable: true, writable: true };
+class StateLook implements ProxyHandler<object> {
+  readonly #looks: Looks;
+  readonly #evaluation: number;
+
+  constructor(looks: Looks) {
+    this.#looks = looks;
+    this.#evaluation = looks.evaluation;
+  }
+
+  get(_: object, key: string | symbol): unknown {
+    const looks = this.#looks;
+    if (this.#evaluation !== looks.evaluation) refuseStale('the state');
+    const field = looks.slots.fields.get(key as string);
+    if (field === undefined || (key as string).startsWith('#')) {
+      if (isForeign(key)) return inherited(key);
+      return fieldNamed(looks.slots, key as string);
+    }
+    if (field.kind === 'table') return looks.table(field);
+    return looks.tracker.get(looks.slots.slot(field, ''));
+  }
+
+  has(_: object, key: string | symbol): boolean {
+    return isField(this.#looks.slots, key) || key in Object.prototype;
+  }
+
+  ownKeys(): string[] {
+    return fieldNames(this.#looks.slots);
+  }
+
+  getOwnPropertyDescriptor(_: object, key: string | symbol): PropertyDescriptor | undefined {
+    return isField(this.#looks.slots, key) ? dataProperty(this.get(_, key)) : undefined;
+  }
+
+  set(_: object, key: string | symbol): never {
+    return refuseLookerWrites(String(key));
+  }
+
+  deleteProperty(_: object, key: string | symbol): never {
+    return refuseLookerWrites(String(key));
+  }
+
+  defineProperty(_: object, key: string | symbol): never {
+    return refuseLookerWrites(String(key));
+  }
+
+  setPrototypeOf(): never {
+    return refuseLookerWrites('the state');
+  }
+
+  preventExtensions(): never {
+    return refuseLookerWrites('the state');
+  }
+}
+
+class TableLook implements ProxyHandler<object> {
+  readonly proxy: object;
+  readonly #looks: Looks;
+  readonly #field: Field;
+  readonly evaluation: number;
+
+  constructor(looks: Looks, field: Field) {
+    this.#looks = looks;
+    this.#field = field;
+    this.evaluation = looks.evaluation;
+    this.proxy = new Proxy(TARGET, this);
+  }
+
+  get(_: object, key: string | symbol): unknown {
+    const looks = this.#looks;
+    if (this.evaluation !== looks.evaluation) refuseStale(shownName(this.#field));
+    const slot = this.#field.slots.get(key as string);
+    if (slot !== undefined) return looks.tracker.get(slot);
+    if (isForeign(key)) return inherited(key);
+    return looks.tracker.get(looks.slots.slot(this.#field, key as string));
+  }
+
+  has(_: object, key: string | symbol): boolean {
+    return this.get(_, key) !== undefined;
+  }
+
+  ownKeys(): string[] {
+    if (this.evaluation !== this.#looks.evaluation) refuseStale(shownName(this.#field));
+    return this.#looks.tracker.ids(this.#field);
+  }
+
+  getOwnPropertyDescriptor(_: object, key: string | symbol): PropertyDescriptor | undefined {
+    if (isForeign(key) && !this.#field.slots.has(key as string)) return undefined;
+    const value = this.get(_, key);
+    return value === undefined ? undefined : dataProperty(value);
+  }
+
+  set(_: object, key: string | symbol): never {
+    return refuseLookerWrites(`${shownName(this.#field)}.${String(key)}`);
+  }
+
+  deleteProperty(_: object, key: string | symbol): never {
+    return refuseLookerWrites(`${shownName(this.#field)}.${String(key)}`);
+  }
+
+  defineProperty(_: object, key: string | symbol): never {
+    return refuseLookerWrites(`${shownName(this.#field)}.${String(key)}`);
+  }
+
+  setPrototypeOf(): never {
+    return refuseLookerWrites(shownName(this.#field));
+  }
+
+  preventExtensions(): never {
+    return refuseLookerWrites(shownName(this.#field));
+  }
+}
+
+/** Without the mark of the tables that the checker adds. */
+export function shownName({ name }: Field): string {
+  return name.replace(/^#/, '');
+}
+
+function refuseLookerWrites(name: string): never {
+  throw new SpecError({
+    what: `a guard or property tries to change ${name}`,
+    mend: 'Guards and properties only look. Change the state in `do`.',
+  });
+}
+
+/** True for a field of the model's own. */
+export function isField(slots: Slots, key: string | symbol): boolean {
+  return typeof key === 'string' && !key.startsWith('#') && slots.fields.has(key);
+}
+
+/** The fields of the model in their order. */
+export function fieldNames(slots: Slots): string[] {
+  return [...slots.fields.keys()].filter((name) => !name.startsWith('#'));
 }

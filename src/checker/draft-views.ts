@@ -1,0 +1,207 @@
+import { SpecError } from '../spec/spec-error.ts';
+import { canonical, mustBePlain } from './canonical.ts';
+import { Copies } from './copies.ts';
+import {
+  dataProperty,
+  inherited,
+  isForeign,
+  isPlainProperty,
+  refuseOddity,
+  refuseStale,
+} from './object-protocol.ts';
+import { ABSENT, type Field, type Slots } from './slots.ts';
+import { TableDraft } from './table-draft.ts';
+import { fieldNamed, type Tracker } from './tracker.ts';
+import { fieldNames, isField, shownName, TARGET } from './views.ts';
+
+/**
+ * What a recipe may change in one run. The state itself and its tables are views, the entries are plain
+ * copies; what the fields hold at the end of the run is compared with what they held before.
+ */
+export class Drafts {
+  /** Also looks closely at what equals a known value: it may still be more than plain data. */
+  isStrict = false;
+  readonly slots: Slots;
+  readonly #tracker: Tracker;
+  readonly #copies: Copies;
+  /** By the index of a field: what it holds, and the run in which it was touched. */
+  readonly #held: unknown[] = [];
+  readonly #heldAt: number[] = [];
+  /** By the index of a field, the view of its own table. */
+  readonly #own: (TableDraft | undefined)[] = [];
+  readonly #unseen: number[] = [];
+
+  constructor(slots: Slots, tracker: Tracker) {
+    this.slots = slots;
+    this.#tracker = tracker;
+    this.#copies = new Copies(slots, tracker);
+  }
+
+  /** The present run: views of another one are stale. */
+  get run(): number {
+    return this.#copies.run;
+  }
+
+  /** A state to be changed; whatever was made for the previous run is stale. */
+  begin(): object {
+    this.#copies.run += 1;
+    this.#unseen.length = 0;
+    return new Proxy(TARGET, new StateDraft(this));
+  }
+
+  /** Ends the run: its views refuse to answer from now on. */
+  end(): void {
+    if (this.isStrict) this.#copies.freeze();
+    this.#copies.run += 1;
+  }
+
+  /** What a field holds now: a value, or the view of its table. */
+  held(field: Field): unknown {
+    if (this.#heldAt[field.index] === this.run) return this.#held[field.index];
+    const value =
+      field.kind === 'table' ? this.#openTable(field) : this.#copies.open(this.#single(field));
+    this.hold(field, value);
+    return value;
+  }
+
+  hold(field: Field, value: unknown): void {
+    this.#held[field.index] = value;
+    this.#heldAt[field.index] = this.run;
+  }
+
+  /** Writes a slot of the checker's own, which no view shows. */
+  write(slot: number, value: unknown): void {
+    this.#unseen.push(slot);
+    this.#copies.write(slot, value);
+  }
+
+  /** Slot and new value number for each slot that has changed. Throws a SpecError for a value that is not plain data. */
+  writes(): number[] {
+    const writes: number[] = [];
+    for (const field of this.slots.fields.values()) {
+      if (this.#heldAt[field.index] === this.run)
+        this.#save(field, this.#held[field.index], writes);
+    }
+    for (const slot of this.#unseen) this.#put(slot, this.#copies.current(slot), writes);
+    return writes;
+  }
+
+  #single(field: Field): number {
+    return this.slots.slot(field, '');
+  }
+
+  #openTable(field: Field): object {
+    const draft = new TableDraft(this.#copies, field);
+    this.#own[field.index] = draft;
+    return draft.proxy;
+  }
+
+  #save(field: Field, held: unknown, writes: number[]): void {
+    if (field.kind === 'single') {
+      this.#put(this.#single(field), held, writes);
+      return;
+    }
+    const own = this.#own[field.index];
+    if (own === undefined || own.run !== this.run || held !== own.proxy) {
+      this.#replace(field, held, writes);
+    } else if (own.entries === undefined) {
+      for (const slot of own.touched) this.#put(slot, this.#copies.current(slot), writes);
+    } else this.#putAll(field, own.entries, writes);
+  }
+
+  /** `state.table = …`: every entry is written, those that are missing are removed. */
+  #replace(field: Field, value: unknown, writes: number[]): void {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      refuseNoTable(field, value);
+    }
+    mustBePlain(value, shownName(field));
+    this.#putAll(field, value as Record<string, unknown>, writes);
+  }
+
+  /** What a table holds that was read as a whole. */
+  #putAll(field: Field, entries: { readonly [id: string]: unknown }, writes: number[]): void {
+    this.#tracker.enumerated.add(field);
+    for (const id of Object.keys(entries)) {
+      this.#put(this.slots.slot(field, id), entries[id], writes);
+    }
+    for (const [id, slot] of field.sorted) {
+      if (!Object.hasOwn(entries, id)) this.#put(slot, ABSENT, writes);
+    }
+  }
+
+  #put(slot: number, value: unknown, writes: number[]): void {
+    // A slot written without having been read counts as read: the XOR mask needs the old value.
+    const before = this.#tracker.read(slot);
+    if (this.isStrict && value !== ABSENT) canonical(value, this.slots.nameOf(slot));
+    const after = this.#copies.numberOf(slot, value, before);
+    if (after !== before) writes.push(slot, after);
+  }
+}
+
+class StateDraft implements ProxyHandler<object> {
+  readonly #drafts: Drafts;
+  readonly #run: number;
+
+  constructor(drafts: Drafts) {
+    this.#drafts = drafts;
+    this.#run = drafts.run;
+  }
+
+  get(_: object, key: string | symbol): unknown {
+    const drafts = this.#drafts;
+    if (this.#run !== drafts.run) refuseStale('the state');
+    const field = drafts.slots.fields.get(key as string);
+    if (field === undefined || (key as string).startsWith('#')) {
+      if (isForeign(key)) return inherited(key);
+      return fieldNamed(drafts.slots, key as string);
+    }
+    return drafts.held(field);
+  }
+
+  set(_: object, key: string | symbol, value: unknown): boolean {
+    const drafts = this.#drafts;
+    if (this.#run !== drafts.run) refuseStale('the state');
+    drafts.hold(fieldNamed(drafts.slots, String(key)), value);
+    return true;
+  }
+
+  has(_: object, key: string | symbol): boolean {
+    return isField(this.#drafts.slots, key) || key in Object.prototype;
+  }
+
+  ownKeys(): string[] {
+    return fieldNames(this.#drafts.slots);
+  }
+
+  getOwnPropertyDescriptor(_: object, key: string | symbol): PropertyDescriptor | undefined {
+    return isField(this.#drafts.slots, key) ? dataProperty(this.get(_, key)) : undefined;
+  }
+
+  defineProperty(_: object, key: string | symbol, property: PropertyDescriptor): boolean {
+    if (!isPlainProperty(property)) refuseOddity(`a hidden or computed field '${String(key)}'`);
+    return this.set(_, key, property.value);
+  }
+
+  deleteProperty(_: object, key: string | symbol): never {
+    throw new SpecError({
+      what: `a recipe deletes the field '${String(key)}'`,
+      mend: 'Fields stay; delete the entries of a table instead.',
+    });
+  }
+
+  setPrototypeOf(): never {
+    return refuseOddity('a state with another prototype');
+  }
+
+  preventExtensions(): never {
+    return refuseOddity('a frozen or sealed state');
+  }
+}
+
+function refuseNoTable(field: Field, value: unknown): never {
+  const given = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  throw new SpecError({
+    what: `the table '${shownName(field)}' was given ${given}`,
+    mend: 'A field that starts as a record is a table and stays one: give it a record by id.',
+  });
+}
