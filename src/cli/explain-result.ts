@@ -1,4 +1,4 @@
-import { explain } from '../checker/explain/explain.ts';
+import { explain, knownRuns } from '../checker/explain/explain.ts';
 import { ShortestRuns } from '../checker/explain/shortest-runs.ts';
 import { failingAt } from '../checker/failing-at.ts';
 import { graphOf } from '../checker/graph.ts';
@@ -38,15 +38,17 @@ export function explainResult(job: Job, timed: TimedResult, wanted: Wanted): Tim
   const why = new Map<Trace, WhyRecord>();
   const shortest = new Map<number, ShortestRuns>();
   const runsFrom = (init: number): ShortestRuns => {
-    const known = shortest.get(init);
-    if (known !== undefined) return known;
+    const before = shortest.get(init);
+    if (before !== undefined) return before;
     const runs = new ShortestRuns(scenario, init, { ...options, statesMax: shortestStatesMax });
     shortest.set(init, runs);
     return runs;
   };
+  const violated = timed.result.properties.filter(({ verdict }) => verdict === 'violated');
+  const known = knownRuns(scenario, violated, options);
   const clear = (property: PropertyResult, trace: Trace): Trace => {
     const shortestRuns = wanted.areShortest ? runsFrom(trace.initIndex) : undefined;
-    const asked = { ...options, smallerStatesMax, shortestRuns };
+    const asked = { ...options, smallerStatesMax, shortestRuns, known };
     const explained = explain(scenario, property, trace, asked);
     if (explained === undefined) return trace;
     why.set(explained.trace, whyRecord(explained, point, trace));

@@ -1,12 +1,13 @@
 import type { PropertyResult, Trace, WorldState } from '../checker/result.ts';
 import { readWord } from '../checker/words.ts';
 import type { WhyRecord } from './document.ts';
+import { count } from './figures.ts';
 import type { Look } from './look.ts';
 import { commandLines } from './shell-words.ts';
 import { hanging, shorten } from './text-width.ts';
 import { type TraceView, traceLines, waiting } from './trace-text.ts';
 import { printable, valueText } from './value-text.ts';
-import { citedSteps } from './why-text.ts';
+import { citedSteps, furtherSentences } from './why-text.ts';
 
 /** Words that a command line can take on any system, if they are not very long. */
 const wordsMax = 1000;
@@ -19,6 +20,8 @@ export interface CounterexampleContext {
   readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
   /** Only its end is shown and what the reasons speak of; and how to replay it only where there are reasons. */
   readonly brief?: boolean | undefined;
+  /** Every reason is told, not only the first ones. */
+  readonly verbose?: boolean | undefined;
 }
 
 /**
@@ -41,18 +44,32 @@ export function counterexampleLines(
   for (const text of conclusion(property, trace)) {
     lines.push(...hanging('     ', text, look.width).map(look.paint.bad));
   }
-  const reasons = why?.sentences ?? [];
   if (why?.rearranged) lines.push(...rearrangedLines(look));
-  if (reasons.length > 0) lines.push('', look.paint.dim('  why:'));
-  for (const reason of reasons) lines.push(...hanging('  - ', printable(reason), look.width));
+  if (why !== undefined) lines.push(...reasonLines(why, context, look));
   if (!brief || why !== undefined) lines.push(...replayLines(trace, context, look));
   return [...lines, '', ...otherLines(property, context, look)];
+}
+
+function reasonLines(why: WhyRecord, { verbose }: CounterexampleContext, look: Look): string[] {
+  const further = furtherSentences(why);
+  const told = [...why.sentences, ...(verbose ? further : [])];
+  if (told.length === 0) return [];
+  const more =
+    further.length === 0 || verbose
+      ? []
+      : [look.paint.dim(`    ${count(further.length, 'more reason')}; --verbose prints them`)];
+  return [
+    '',
+    look.paint.dim('  why:'),
+    ...told.flatMap((reason) => hanging('  - ', printable(reason), look.width)),
+    ...more,
+  ];
 }
 
 /** Whoever has seen the run that a check without --why prints would wonder. */
 function rearrangedLines({ paint, width }: Look): string[] {
   const text =
-    '(the steps in an order with fewer switches between processes than a check without --why or --report prints)';
+    '(as long as the one that a check without --why or --report prints, with fewer switches between processes)';
   return ['', ...hanging('  ', text, width).map(paint.dim)];
 }
 

@@ -69,26 +69,36 @@ const why = z
         kind: z.enum(['stale_read', 'early_read', 'overwrite']),
         first: z.int().min(1),
         second: z.int().min(1),
-        used: z.int().min(1).optional(),
         slots: z.array(z.string()),
-        repaired: z.array(z.string()),
-        holds: z.enum(['always', 'run']),
       }),
     ),
-    remedies: z
+    reasons: z
       .array(
         z.looseObject({
-          kind: z.enum(['without', 'instead', 'turn']),
-          step: z.int().min(1),
-          word: z.string().optional(),
-          repaired: z.array(z.string()),
-          holds: z.enum(['always', 'run']),
+          kind: z.enum([
+            'order',
+            'without',
+            'no_fault',
+            'apart',
+            'after',
+            'schedule',
+            'fairness',
+            'never_fair',
+          ]),
+          steps: z.array(z.int().min(1)),
+          text: z.string(),
+          meaning: z
+            .string()
+            .describe('Exactly which runs were searched, and what is true of them.'),
+          only: z
+            .array(z.string())
+            .optional()
+            .describe('The operations, actions and faults of which the runs consist.'),
+          begins: z.array(z.string()).optional().describe('The steps with which the runs begin.'),
         }),
       )
       .optional()
-      .describe(
-        'What else makes the property hold: no such fault, another pick, one after the other.',
-      ),
+      .describe('Every reason that was decided, the one that speaks of most runs first.'),
     smallest: z
       .looseObject({ parameters: z.record(z.string(), z.number()), steps: counted })
       .optional(),
@@ -96,7 +106,8 @@ const why = z
   })
   .meta({
     id: 'Why',
-    description: 'Why it happened; every part was found by running a changed schedule.',
+    description:
+      'Why it happened; each reason was decided by a search of every run that it speaks of.',
   });
 
 const trace = z

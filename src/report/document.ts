@@ -119,9 +119,9 @@ export interface SourceRecord {
   readonly column: number;
 }
 
-/** What was found out about a counterexample, each part of it by running a changed schedule. Steps are counted from 1. */
+/** What was found out about a counterexample. Steps are counted from 1. */
 export interface WhyRecord {
-  /** Steps that can be left out, all together, without losing the violation. */
+  /** Steps that can be left out, all together: the run that is left violates the property at its end, too. */
   readonly irrelevant: readonly number[];
   /** How often another process goes on than the one before. */
   readonly switches: number;
@@ -129,40 +129,51 @@ export interface WhyRecord {
   readonly rearranged?: boolean | undefined;
   /** True when no counterexample of this length, from the same first state, has fewer switches. */
   readonly fewestSwitches?: boolean | undefined;
+  /** The steps of the reasons that are about an order. */
   readonly races: readonly RaceRecord[];
-  /** What else makes the property hold. */
-  readonly remedies?: readonly RemedyRecord[] | undefined;
-  /** The smallest values of the numeric parameters at which the property still fails, if there are smaller ones. */
+  /** Every reason that was decided, the one that speaks of most runs first. */
+  readonly reasons?: readonly ReasonRecord[] | undefined;
+  /** Smaller values of the numeric parameters at which the property still fails, if some are known. */
   readonly smallest?:
     | { readonly parameters: { readonly [name: string]: number }; readonly steps: number }
     | undefined;
-  /** All of it in words. */
+  /** What a reader is told first, in words. */
   readonly sentences: readonly string[];
 }
 
-/** Two steps of different processes on the same slots, in an order that matters: the other way round the property holds. */
+/** Two steps of different processes on the same slots: with `second` before `first` the property holds, as its reason says. */
 export interface RaceRecord {
   readonly kind: 'stale_read' | 'early_read' | 'overwrite';
   readonly first: number;
   readonly second: number;
-  /** The step that went on with what the race had spoilt; missing where none is known to. */
-  readonly used?: number | undefined;
   readonly slots: readonly string[];
-  /** The schedule in which the second step comes first. */
-  readonly repaired: readonly string[];
-  /** 'always': the property holds on every way on from there; 'run': along this schedule. */
-  readonly holds: 'always' | 'run';
 }
 
-/** A fault that need not happen, another pick, or one operation before the other: then the property holds. */
-export interface RemedyRecord {
-  readonly kind: 'without' | 'instead' | 'turn';
-  /** The step that is left out or changed, or before which the other operation goes. */
-  readonly step: number;
-  /** The word that is taken instead, or the operation that goes first. */
-  readonly word?: string | undefined;
-  readonly repaired: readonly string[];
-  readonly holds: 'always' | 'run';
+/** One reason, decided by a search of every run that it speaks of. */
+export interface ReasonRecord {
+  /**
+   * order: one step before the other. without: not this fault, or not this pick. no_fault: no fault at all. apart: two operations
+   * do not overlap. after: one operation begins once the other is done. schedule: the run begins with other steps. fairness:
+   * more fairness is assumed. never_fair: no fairness of processes and actions is enough.
+   */
+  readonly kind:
+    | 'order'
+    | 'without'
+    | 'no_fault'
+    | 'apart'
+    | 'after'
+    | 'schedule'
+    | 'fairness'
+    | 'never_fair';
+  /** The steps of the counterexample that it speaks of. */
+  readonly steps: readonly number[];
+  readonly text: string;
+  /** Exactly which runs were searched, and what is true of them. */
+  readonly meaning: string;
+  /** The operations, actions and faults of which the runs consist, where not all may take steps. */
+  readonly only?: readonly string[] | undefined;
+  /** The steps with which the runs begin, where they do not begin anyhow. */
+  readonly begins?: readonly string[] | undefined;
 }
 
 /** Every reachable state by its number and every step between two of them. */

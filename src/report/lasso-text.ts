@@ -1,34 +1,31 @@
 import type { LassoReason, Starving } from '../checker/explain/lasso.ts';
+import type { Assumed } from '../checker/explain/missing-fairness.ts';
 import type { Pending } from '../checker/explain/pending.ts';
-import type { Verdict } from '../checker/result.ts';
+import type { ReasonRecord } from './document.ts';
 
-/** Why a run that goes on for ever violates its property, one sentence each; steps are counted from 1. */
-export function lassoSentences(reason: LassoReason, words: readonly string[]): readonly string[] {
-  const { pending, starving, together, faults } = reason;
+/** What the run never does, and who is left out where it repeats: read off the run. Steps are counted from 1. */
+export function lassoFacts(reason: LassoReason, steps: number): readonly string[] {
+  return [...pendingText(reason.pending), ...loopText(reason, steps)];
+}
+
+/** What would make the property hold, each decided by a search of all fair runs. */
+export function lassoReasons(
+  { fairness, faults }: LassoReason,
+  words: readonly string[],
+): readonly ReasonRecord[] {
   return [
-    ...pendingText(pending),
-    loopText(reason, words.length),
-    ...starving.map(starvingText),
-    ...(together === undefined || together === 'undecided'
-      ? []
-      : [`with all of these together the property would ${outcome(together)}`]),
-    ...faults
-      .filter(({ verdict }) => verdict !== 'undecided')
-      .map(({ step, verdict }) =>
-        verdict === 'holds'
-          ? `without ${words[step] ?? ''} (step ${step + 1}) the property would hold in every run`
-          : `without ${words[step] ?? ''} (step ${step + 1}) it would still fail`,
-      ),
+    ...fairness.enough.map(fairnessReason),
+    ...faults.map((each) => faultReason(each, words)),
+    ...(fairness.neverEnough ? [neverFair] : []),
   ];
 }
 
 function pendingText(pending: Pending): readonly string[] {
   switch (pending.kind) {
     case 'waits': {
-      const since = pending.since === 0 ? 'the beginning' : `step ${pending.since}`;
-      return [
-        `${pending.who ?? 'what it is about'} waits from ${since} on, and what it waits for never comes`,
-      ];
+      const since = pending.since === 0 ? 'at the beginning' : `after step ${pending.since}`;
+      const who = pending.who === undefined ? '' : ` for ${pending.who}`;
+      return [`${since} the premise is true${who}; from there on the conclusion never is`];
     }
     case 'never':
       return ['what it asks for is true in no state of the run'];
@@ -43,33 +40,95 @@ function pendingText(pending: Pending): readonly string[] {
   }
 }
 
-/** What goes on for ever, and whether somebody is left out of it. */
-function loopText({ loopsTo, repeating, starving }: LassoReason, steps: number): string {
-  if (repeating.length === 0) {
-    const place =
-      steps === 0
-        ? 'the run stands still from the beginning'
-        : `after step ${steps} the run stands still`;
-    return starving.length === 0
-      ? `${place}: nothing that changes anything can happen any more, but for faults`
-      : `${place}: nothing has to happen`;
-  }
+/** Whether a process or an action is left out of what repeats; how a run that stops stops is told with its end. */
+function loopText(
+  { loopsTo, standsStill, starving }: LassoReason,
+  steps: number,
+): readonly string[] {
+  if (standsStill) return [];
   const range =
-    steps === loopsTo + 1 ? `step ${steps} repeats` : `steps ${loopsTo + 1} to ${steps} repeat`;
-  const left =
-    starving.length === 0
-      ? '; every process and action that can go on there does, so that no fairness of theirs rules it out'
-      : '';
-  return `${range} for ever${left}`;
+    steps === loopsTo + 1
+      ? `while step ${steps} repeats`
+      : `while steps ${loopsTo + 1} to ${steps} repeat`;
+  if (starving.length === 0) {
+    return [`${range}, every process and action that can take a step takes one`];
+  }
+  const texts = [
+    ...starvingText(
+      starving.filter(({ always }) => always),
+      'all the time',
+    ),
+    ...starvingText(
+      starving.filter(({ always }) => !always),
+      'again and again',
+    ),
+  ];
+  return [`${range}, ${texts.join('; ')}`];
 }
 
-function starvingText({ word, unit, fairness, verdict }: Starving): string {
-  const could = fairness === 'weak' ? 'all the time' : 'again and again, but not all the time';
-  const fact = `${word} could happen ${could}, and never does`;
-  if (verdict === 'undecided') return fact;
-  return `${fact}; with ${fairness} fairness of ${unit} the property would ${outcome(verdict)}`;
+/** So many are named. */
+const namedMax = 3;
+
+function starvingText(starving: readonly Starving[], when: string): readonly string[] {
+  if (starving.length === 0) return [];
+  const named = starving.slice(0, namedMax).map(({ who }) => who);
+  const others = starving.length - named.length;
+  const all = others > 0 ? [...named, `${others} more`] : named;
+  const takes = all.length === 1 ? 'takes' : 'take';
+  return [`${listed(all)} can take a step ${when} and ${takes} none`];
 }
 
-function outcome(verdict: Verdict): string {
-  return verdict === 'holds' ? 'hold' : 'fail all the same';
+function fairnessReason(assumed: readonly Assumed[]): ReasonRecord {
+  const weak = assumed.filter(({ kind }) => kind === 'weak').map(unitText);
+  const strong = assumed.filter(({ kind }) => kind === 'strong').map(unitText);
+  const text = listed([
+    ...(weak.length === 0 ? [] : [`weak fairness of ${listed(weak)}`]),
+    ...(strong.length === 0 ? [] : [`strong fairness of ${listed(strong)}`]),
+  ]);
+  const together = assumed.length > 1 ? ' together' : '';
+  return {
+    kind: 'fairness',
+    steps: [],
+    text: `with ${text}${together}, the property holds`,
+    meaning: `All runs that are fair as the scenario assumes and that satisfy ${text}: the property holds in each of them. Less of it is not enough.`,
+  };
+}
+
+function unitText({ of, name }: Assumed): string {
+  switch (of) {
+    case 'action':
+      return name;
+    case 'flow':
+      return `each process of flow ${name}`;
+    case 'processes':
+      return 'every process';
+  }
+}
+
+const neverFair: ReasonRecord = {
+  kind: 'never_fair',
+  steps: [],
+  text: 'it fails even with strong fairness of every process and every action',
+  meaning:
+    'Some run that is fair as the scenario assumes, and in which every process and every action that can take a step again and again takes one again and again, violates the property.',
+};
+
+function faultReason(
+  { steps, isAll }: LassoReason['faults'][number],
+  words: readonly string[],
+): ReasonRecord {
+  const named = steps.map((step) => `step ${step + 1}`).join(', ');
+  const word = (words[steps[0] ?? 0] ?? '').split('[')[0] ?? '';
+  const without = isAll ? 'a fault' : `${word} (${named})`;
+  return {
+    kind: isAll ? 'no_fault' : 'without',
+    steps: steps.map((step) => step + 1),
+    text: `in every run without ${without}, the property holds`,
+    meaning: `All runs that are fair as the scenario assumes and that do not take ${isAll ? 'any fault' : word}, whatever it picks: the property holds in each of them.`,
+  };
+}
+
+/** `a, b and c` */
+function listed(texts: readonly string[]): string {
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
 }

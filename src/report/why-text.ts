@@ -1,103 +1,85 @@
 import type { Explanation } from '../checker/explain/explain.ts';
-import type { Race } from '../checker/explain/races.ts';
-import type { Remedy } from '../checker/explain/remedies.ts';
 import type { Trace } from '../checker/result.ts';
-import type { RemedyRecord, WhyRecord } from './document.ts';
-import { lassoSentences } from './lasso-text.ts';
+import type { RaceRecord, ReasonRecord, WhyRecord } from './document.ts';
+import { number } from './figures.ts';
+import { lassoFacts, lassoReasons } from './lasso-text.ts';
+import { reasonRecord } from './reason-text.ts';
+
+/** Sentences that a reader is told first; the others are in the document, and printed by --verbose. */
+const sentencesMax = 3;
 
 /** The steps, counted from 1, that the sentences speak of; but for those that they only say are not needed. */
 export function citedSteps(why: WhyRecord, { steps, loopsTo }: Trace): readonly number[] {
-  const raced = why.races.flatMap(({ first, second, used }) => [first, second, used ?? second]);
-  const mended = (why.remedies ?? []).map(({ step }) => step);
+  const raced = why.races.flatMap(({ first, second }) => [first, second]);
+  const told = (why.reasons ?? []).flatMap((reason) => reason.steps);
   const repeated = steps.map((_, i) => i + 1).slice(loopsTo ?? steps.length);
-  return [...raced, ...mended, ...repeated];
+  return [...raced, ...told, ...repeated];
 }
 
-/** An explanation as the document has it: steps counted from 1, and all of it in words. */
+/** An explanation as the document has it: steps counted from 1, and in words. */
 export function whyRecord(
   explanation: Explanation,
   parameters: { readonly [name: string]: unknown },
   found: Trace = explanation.trace,
 ): WhyRecord {
-  const { switches, isFewest, irrelevant, races, remedies, smallest, lasso } = explanation;
-  const words = explanation.trace.words;
+  const { trace, switches, isFewest, irrelevant, smallest, lasso } = explanation;
+  const { words } = trace;
+  const reasons = [
+    ...(explanation.reasons?.found ?? []).map((reason) => reasonRecord(reason, trace)),
+    ...(lasso === undefined ? [] : lassoReasons(lasso, words)),
+  ];
+  const facts = lasso === undefined ? [] : lassoFacts(lasso, words.length);
   return {
     irrelevant: irrelevant.map((step) => step + 1),
     switches,
     ...(words.some((word, i) => word !== found.words[i]) ? { rearranged: true } : {}),
     ...(isFewest ? { fewestSwitches: true } : {}),
-    races: races.map(({ kind, first, second, used, slots, repaired, holds }) => ({
-      kind,
-      first: first + 1,
-      second: second + 1,
-      ...(used === undefined ? {} : { used: used + 1 }),
-      slots,
-      repaired,
-      holds,
-    })),
-    ...(remedies.length === 0 ? {} : { remedies: remedies.map(remedyRecord) }),
+    races: racesOf(explanation),
+    ...(reasons.length === 0 ? {} : { reasons }),
     ...(smallest === undefined ? {} : { smallest }),
     sentences: [
-      ...races.map((race) => raceText(race, words)),
-      ...remedies.map((remedy) => remedyText(remedy, words)),
-      ...(lasso === undefined ? [] : lassoSentences(lasso, words)),
+      ...[...facts, ...texts(reasons)].slice(0, sentencesMax),
+      ...noReasonText(explanation),
       ...(irrelevant.length === 0 ? [] : [irrelevantText(irrelevant)]),
       ...(smallest === undefined ? [] : [smallestText(smallest, parameters)]),
     ],
   };
 }
 
-function remedyRecord(remedy: Remedy): RemedyRecord {
-  const { kind, repaired, holds } = remedy;
-  return remedy.kind === 'turn'
-    ? { kind, step: remedy.before + 1, word: remedy.operation, repaired, holds }
-    : {
-        ...{ kind, step: remedy.step + 1 },
-        ...(remedy.word === undefined ? {} : { word: remedy.word }),
-        ...{ repaired, holds },
-      };
+/** The sentences about reasons that are not among those that a reader is told first. */
+export function furtherSentences({ reasons = [], sentences }: WhyRecord): readonly string[] {
+  return texts(reasons).filter((text) => !sentences.includes(text));
 }
 
-/** `without fault.crash (step 12) the property would hold in the run that follows` */
-function remedyText(remedy: Remedy, words: readonly string[]): string {
-  const scope = scopeText(remedy.holds);
-  if (remedy.kind === 'turn') {
-    const { operation, other, before } = remedy;
-    return `if all of ${operation} came before ${other} takes step ${before + 1}, the property would hold ${scope}`;
+function texts(reasons: readonly ReasonRecord[]): readonly string[] {
+  return reasons.map(({ text }) => text);
+}
+
+function racesOf({ reasons }: Explanation): readonly RaceRecord[] {
+  return (reasons?.found ?? []).flatMap(({ race, steps: [first, second] }) =>
+    race === undefined || first === undefined || second === undefined
+      ? []
+      : [{ ...race, first: first + 1, second: second + 1 }],
+  );
+}
+
+/** Where no change makes the property hold: how many were tried, and what is not decided. */
+function noReasonText({ reasons, trace }: Explanation): readonly string[] {
+  if (reasons === undefined || reasons.found.length > 0 || trace.steps.length === 0) return [];
+  const { refuted, undecided, statesMax } = reasons;
+  if (undecided > 0) {
+    return [
+      `whether another order, pick or fault makes the property hold is not decided: more than ${number(statesMax)} states`,
+    ];
   }
-  const named = `${words[remedy.step] ?? ''} (step ${remedy.step + 1})`;
-  return remedy.kind === 'without'
-    ? `without ${named} the property would hold ${scope}`
-    : `with ${remedy.word ?? ''} in place of ${named} the property would hold ${scope}`;
-}
-
-function scopeText(holds: 'always' | 'run'): string {
-  return holds === 'always' ? 'however the run goes on' : 'in the run that follows';
-}
-
-/** `detach1.disconnect_volume (step 7) went by attachments.attach1 as detach1.count_attachments had read it at step 3, …` */
-function raceText(
-  { kind, first, second, used, slots, holds }: Race,
-  words: readonly string[],
-): string {
-  const named = (step: number): string => `${words[step] ?? ''} (step ${step + 1})`;
-  const what = slots.join(' and ');
-  const fact = {
-    stale_read:
-      used === undefined
-        ? `${named(second)} changed ${what} after ${named(first)} had read it`
-        : `${named(used)} went by what ${named(first)} had read in ${what}, which ${named(second)} made stale`,
-    overwrite: `${named(second)} wrote ${what} after ${named(first)} had written it`,
-    early_read: `${named(second)} read ${what} after ${named(first)} had written it`,
-  }[kind];
-  return `${fact}; if step ${second + 1} came before step ${first + 1}, the property would hold ${scopeText(holds)}`;
+  return refuted === 0
+    ? []
+    : [`with each of the ${refuted} changes that were tried, some run violates the property`];
 }
 
 function irrelevantText(steps: readonly number[]): string {
   const numbers = steps.map((step) => step + 1).join(', ');
-  return steps.length === 1
-    ? `it fails without step ${numbers}, too`
-    : `it fails without these steps, too: ${numbers}`;
+  return `the run without ${steps.length === 1 ? 'step' : 'steps'} ${numbers} violates it, too`;
 }
 
 function smallestText(
@@ -107,5 +89,5 @@ function smallestText(
   const values = Object.entries(parameters).map(
     ([name, value]) => `${name}=${value} (here ${String(here[name])})`,
   );
-  return `it fails with ${values.join(' and ')} already, in ${steps} steps`;
+  return `it fails with ${values.join(' and ')}, too, in ${steps} steps`;
 }

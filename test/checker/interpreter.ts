@@ -16,6 +16,13 @@ type AnyPick = Parameters<AnyStep['do']>[2];
 /** Thrown out of a recipe by a pick that has no options. */
 const nothingToPick = new Error('nothing to pick');
 
+/** One way in which a step can go. */
+interface Way {
+  readonly after: World;
+  /** What was picked, in turn. */
+  readonly picks: readonly (readonly [name: string, value: unknown])[];
+}
+
 /** What was done in a step, by whom. */
 export interface Done {
   readonly kind: 'process' | 'action' | 'fault';
@@ -53,15 +60,16 @@ export class Interpreter {
   successors(world: World): { readonly steps: World[]; readonly faults: World[] } {
     const ofProcesses = Object.keys(world.processes).flatMap((pid) => this.#stepsOf(world, pid));
     const ofActions = this.#system.actions?.flatMap((action) => this.#actionsOf(world, action));
+    const ofFaults = this.#faults.flatMap((fault) => this.#actionsOf(world, fault));
     return {
-      steps: [...ofProcesses, ...(ofActions ?? [])],
-      faults: this.#faults.flatMap((fault) => this.#actionsOf(world, fault)),
+      steps: [...ofProcesses, ...(ofActions ?? [])].map(({ after }) => after),
+      faults: ofFaults.map(({ after }) => after),
     };
   }
 
-  /** The same with what was done, and by whom. */
-  deeds(world: World): { readonly deed: Done; readonly after: World }[] {
-    const did = (deed: Done, worlds: readonly World[]) => worlds.map((after) => ({ deed, after }));
+  /** The same with what was done, by whom, and what was picked. */
+  deeds(world: World): ({ readonly deed: Done } & Way)[] {
+    const did = (deed: Done, ways: readonly Way[]) => ways.map((way) => ({ deed, ...way }));
     const ofProcesses = Object.entries(world.processes).flatMap(([actor, { flow, at }]) =>
       did({ kind: 'process', actor, flow, label: at }, this.#stepsOf(world, actor)),
     );
@@ -93,7 +101,7 @@ export class Interpreter {
     return canBeDone && all.every(({ at }) => at === 'done');
   }
 
-  #stepsOf(world: World, pid: string): World[] {
+  #stepsOf(world: World, pid: string): Way[] {
     const process = world.processes[pid];
     const flow = this.#flows.get(process?.flow ?? '');
     const step = flow?.steps[process?.at ?? ''];
@@ -108,7 +116,7 @@ export class Interpreter {
     });
   }
 
-  #actionsOf(world: World, action: AnyAction): World[] {
+  #actionsOf(world: World, action: AnyAction): Way[] {
     const { kind, name } = action;
     const left = world.faults[name] ?? 0;
     if (kind === 'fault' && left === 0) return [];
@@ -148,24 +156,26 @@ function selfOf(world: World, pid: string): object {
 }
 
 /** Runs `act` on fresh copies of the world until every combination of picks has been tried. */
-function outcomes(world: World, act: (copy: World, pick: AnyPick) => void): World[] {
-  const found: World[] = [];
+function outcomes(world: World, act: (copy: World, pick: AnyPick) => void): Way[] {
+  const found: Way[] = [];
   const scripts: number[][] = [[]]; // which option to take at the first pick, at the second, …
   for (let script = scripts.pop(); script !== undefined; script = scripts.pop()) {
     const taken: number[] = [];
-    const pick = (_name: string, options: readonly unknown[]) => {
+    const picks: [string, unknown][] = [];
+    const pick = (name: string, options: readonly unknown[]) => {
       if (options.length === 0) throw nothingToPick;
       const index = script[taken.length] ?? 0;
       if (taken.length >= script.length) {
         for (let other = 1; other < options.length; other++) scripts.push([...taken, other]);
       }
       taken.push(index);
+      picks.push([name, options[index]]);
       return options[index];
     };
     const copy = structuredClone(world);
     try {
       act(copy, pick as AnyPick); // AnyPick returns never, so that it can stand for every type of option
-      found.push(copy);
+      found.push({ after: copy, picks });
     } catch (problem) {
       if (problem !== nothingToPick) throw problem;
     }

@@ -51,6 +51,8 @@ export interface Answer {
 export interface Truth {
   readonly scenario: Scenario;
   readonly graph: Graph;
+  /** What the agents of the graph do, by number. */
+  readonly deeds: readonly Done[];
   readonly conditions: readonly Condition[];
   readonly answers: readonly Answer[];
   /** The properties that a state or a step violates. */
@@ -96,6 +98,7 @@ export function truthOf(small: SmallModel, questions: Questions): Truth | undefi
   return {
     scenario: scenarioWith(base, properties, fairness),
     graph: known.graph,
+    deeds: known.deeds,
     conditions,
     answers: claims.map((each, i) => ({ ...each, stem: stems[i] })),
     failing: failingIn(known, properties),

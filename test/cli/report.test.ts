@@ -133,7 +133,7 @@ describe('racewright check --report', () => {
     expect([...new Set(places)].sort()).toEqual(['read counter.ts:4', 'write counter.ts:5']);
     expect(trace.why.sentences).toMatchInlineSnapshot(`
       [
-        "a.write (step 4) went by what a.read (step 1) had read in n, which b.write (step 3) made stale; if step 3 came before step 1, the property would hold however the run goes on",
+        "a.read (step 1) read n before b.write (step 3) changed it; in every run with step 3 before step 1, the property holds",
       ]
     `);
   });

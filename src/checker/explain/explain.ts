@@ -1,16 +1,17 @@
 import type { Scenario } from '../../spec/scenario.ts';
 import type { ReplayOptions } from '../replay.ts';
 import type { PropertyResult, Trace } from '../result.ts';
+import { FailuresInGraph } from './failures-in-graph.ts';
 import { irrelevantSteps } from './irrelevant.ts';
 import { type LassoReason, lassoReason } from './lasso.ts';
-import { type Race, racesIn } from './races.ts';
-import { type Remedy, remediesIn } from './remedies.ts';
+import { type Reasons, reasonsOf } from './reasons.ts';
+import { RunGraph } from './run-graph.ts';
 import { type Move, movesOf, Schedules } from './schedules.ts';
 import type { ShortestRuns } from './shortest-runs.ts';
 import { type Smallest, smallestFailing } from './smallest.ts';
 import { fewerSwitches, switchesIn } from './switches.ts';
 
-/** Why a property fails. Everything in it was found by running changed schedules. Steps are counted from 0. */
+/** Why a property fails. Everything in it was decided by running the model. Steps are counted from 0. */
 export interface Explanation {
   /** As short as the one that was found, with as few switches between actors as could be found. */
   readonly trace: Trace;
@@ -19,9 +20,8 @@ export interface Explanation {
   readonly isFewest: boolean;
   /** Steps that can be left out, all together. */
   readonly irrelevant: readonly number[];
-  readonly races: readonly Race[];
-  /** What else makes the property hold. */
-  readonly remedies: readonly Remedy[];
+  /** Sets of runs in which the property holds; undefined for a run that goes on for ever. */
+  readonly reasons: Reasons | undefined;
   readonly smallest: Smallest | undefined;
   /** For a run that goes on for ever; of the rest there is nothing then. */
   readonly lasso: LassoReason | undefined;
@@ -32,10 +32,31 @@ export interface ExplainOptions extends ReplayOptions {
   readonly smallerStatesMax: number;
   /** All shortest runs from the first state of the trace, if it is a shortest one: then the fewest switches are found. */
   readonly shortestRuns?: ShortestRuns | undefined;
+  /** The states of the scenario at this point and what fails there, kept from one counterexample to the next. */
+  readonly known?: KnownRuns | undefined;
+}
+
+/** A graph, and where properties fail in it: the one that is explained must be among them. */
+export interface KnownRuns {
+  readonly graph: RunGraph;
+  readonly failures: FailuresInGraph;
 }
 
 /** Longer runs are left as they are: each question takes a run for each step, and nobody reads the answer. */
 const stepsMax = 400;
+
+/** States of which the steps are looked at, at the most. */
+const graphStatesMax = 20_000;
+
+/** What is known of the runs of a scenario at one point, in which some properties will be explained. */
+export function knownRuns(
+  scenario: Scenario,
+  properties: readonly PropertyResult[],
+  options: ReplayOptions,
+): KnownRuns {
+  const graph = new RunGraph(scenario, { ...options, statesMax: graphStatesMax });
+  return { graph, failures: new FailuresInGraph(graph, properties) };
+}
 
 /**
  * Explains a counterexample. Undefined for runs of more than 400 steps, and for those that go on for ever where no searches are
@@ -57,8 +78,7 @@ export function explain(
     switches: switchesIn(movesOf(trace)),
     isFewest: false,
     irrelevant: [],
-    races: [],
-    remedies: [],
+    reasons: undefined,
     smallest: undefined,
     lasso: lassoReason(scenario, property, trace, { ...options, statesMax }),
   };
@@ -80,14 +100,13 @@ function explained(
   }
   const clearer = schedules.trace(taken);
   const statesMax = options.smallerStatesMax;
-  const races = racesIn(schedules, clearer);
+  const { graph, failures } = options.known ?? knownRuns(scenario, [property], options);
   return {
     trace: clearer,
     switches: switchesIn(moves),
     isFewest: fewest !== undefined,
     irrelevant: irrelevantSteps(schedules, moves),
-    races,
-    remedies: remediesIn(schedules, clearer, races.length === 0),
+    reasons: reasonsOf(graph, failures.of(property), clearer, taken),
     smallest:
       statesMax === 0
         ? undefined

@@ -1,41 +1,35 @@
-import type { Fairness, Unit } from '../../spec/fairness.ts';
-import type { AnySystem, Scenario } from '../../spec/scenario.ts';
+import type { Scenario } from '../../spec/scenario.ts';
 import { actorName } from '../actors.ts';
-import { check } from '../check.ts';
-import { fairnessOf } from '../liveness/conditions.ts';
 import type { ReplayOptions } from '../replay.ts';
-import type { PropertyResult, Trace, Verdict } from '../result.ts';
+import type { PropertyResult, Trace } from '../result.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from '../stepper.ts';
+import { ChangedScenario } from './changed-scenario.ts';
+import { type MissingFairness, missingFairness } from './missing-fairness.ts';
 import { type Pending, pendingIn } from './pending.ts';
 
-/** Somebody who could go on in the part of a run that repeats for ever, and does not. */
+/** A process or an action that can take a step in the part that repeats for ever, and takes none there. */
 export interface Starving {
-  /** As in schedule words: `attach1.connect_volume`. */
-  readonly word: string;
-  /** What would have to be treated fairly: the flow of the process, or the action. */
-  readonly unit: string;
-  /** 'weak': it could go on all the time; 'strong': again and again, but not all the time. */
-  readonly fairness: 'weak' | 'strong';
-  /** What becomes of the property in every run when that is assumed, too; 'undecided' where that took too long. */
-  readonly verdict: Verdict;
+  /** The id of the process, or the name of the action as in schedule words. */
+  readonly who: string;
+  /** It can in every state of that part, not only in some. */
+  readonly always: boolean;
 }
 
-/** Why a run that goes on for ever violates a property. Steps are counted from 0; every part was found by running the model. */
+/** Why a run that goes on for ever violates a property. Steps are counted from 0. */
 export interface LassoReason {
   readonly pending: Pending;
   /** After how many steps the part begins that repeats. */
   readonly loopsTo: number;
-  /** The steps that repeat, each once; none where the run stands still. */
-  readonly repeating: readonly string[];
+  /** The run stands still there. */
+  readonly standsStill: boolean;
   readonly starving: readonly Starving[];
-  /** What becomes of the property when all who starve are treated fairly together, where it fails with each alone. */
-  readonly together: Verdict | undefined;
-  /** Faults of the run, and what becomes of the property in all runs without that fault. */
-  readonly faults: readonly { readonly step: number; readonly verdict: Verdict }[];
+  readonly fairness: MissingFairness;
+  /** Faults of the run without which the property holds in every fair run: one each, or all that there are. */
+  readonly faults: readonly { readonly steps: readonly number[]; readonly isAll: boolean }[];
 }
 
-/** Changes that are tried, each with a whole search. */
-const triesMax = 3;
+/** Faults that are tried, each with a whole search. */
+const faultsMax = 6;
 
 /** Why this lasso violates its property. `statesMax` bounds each of a few searches. Throws an Error for a run that does not replay. */
 export function lassoReason(
@@ -48,36 +42,19 @@ export function lassoReason(
   const { loopsTo = trace.steps.length } = trace;
   const passed = passedBy(stepper, initial[trace.initIndex] ?? [], trace);
   const loop = passed.slice(loopsTo, -1);
-  const unitOf = ({ actor, evaluated }: Candidate): Unit | undefined =>
-    actor.kind === 'process' ? flows.get(evaluated.flow ?? '') : actor.action;
-  const hungry = hungryIn(stepper, loop.length > 0 ? loop : passed.slice(-1)).flatMap((each) => {
-    const unit = unitOf(each.candidate);
-    return unit === undefined ? [] : [{ ...each, unit }];
-  });
-  const asked = { scenario, name: property.name, options };
-  const tried = hungry.slice(0, triesMax).map(({ candidate, kind, unit }) => ({
-    condition: { kind, unit },
-    starving: {
-      word: candidate.word,
-      unit: unitName(unit),
-      fairness: kind,
-      verdict: verdictIn(asked, fairer([{ kind, unit }]), {}),
-    },
-  }));
-  const isOneEnough = tried.some(({ starving }) => starving.verdict === 'holds');
-  const all = tried.map(({ condition }) => condition);
+  const starving = starvingIn(stepper, loop.length > 0 ? loop : passed.slice(-1));
+  const changed = new ChangedScenario(scenario, property.name, options);
   return {
     pending: pendingIn(system, property, trace),
     loopsTo,
-    repeating: [...new Set(trace.words.slice(loopsTo))],
-    starving: tried.map(({ starving }) => starving),
-    together: tried.length < 2 || isOneEnough ? undefined : verdictIn(asked, fairer(all), {}),
-    faults: faultsOf(passed)
-      .slice(0, triesMax)
-      .map(({ step, name }) => ({
-        step,
-        verdict: verdictIn(asked, (same) => same, { [name]: 0 }),
-      })),
+    standsStill: loop.length === 0,
+    starving: starving.map(({ who, always }) => ({ who, always })),
+    // Of a run in which none starves it is known that no fairness rules it out.
+    fairness:
+      starving.length === 0
+        ? { enough: [], neverEnough: false }
+        : missingFairness(changed, system, [...flows.values()], starving),
+    faults: faultsIn(changed, passed),
   };
 }
 
@@ -100,13 +77,13 @@ function passedBy(stepper: Stepper, init: Vector, { words }: Trace): readonly Pa
   return [...passed, { state, taken: undefined }];
 }
 
-interface Hungry {
-  readonly candidate: Candidate;
-  readonly kind: Fairness['kind'];
+interface Hungry extends Starving {
+  /** The flow of the process; undefined for an action. */
+  readonly flow: string | undefined;
 }
 
-/** Who could take a step that changes something in these states and takes none; the first such step of each. */
-function hungryIn(stepper: Stepper, passed: readonly Passed[]): readonly Hungry[] {
+/** The processes and actions that can take a step that changes something in these states and take none. */
+function starvingIn(stepper: Stepper, passed: readonly Passed[]): readonly Hungry[] {
   const fed = new Set(passed.map(({ taken }) => taken && whoIs(taken)));
   const found = new Map<string, { readonly candidate: Candidate; times: number }>();
   for (const { state } of passed) {
@@ -126,61 +103,35 @@ function hungryIn(stepper: Stepper, passed: readonly Passed[]): readonly Hungry[
     }
   }
   return [...found.values()].map(({ candidate, times }) => ({
-    candidate,
-    kind: times === passed.length ? 'weak' : 'strong',
+    who: nameOfWho(candidate),
+    always: times === passed.length,
+    flow: candidate.evaluated.flow,
   }));
 }
 
 /** A process, or one action: those are what can be treated fairly. */
-function whoIs({ actor, evaluated }: Candidate): string {
-  return actor.kind === 'process'
-    ? `process ${actor.pid}`
-    : `action ${actorName(actor) ?? ''}.${evaluated.label}`;
+function whoIs(candidate: Candidate): string {
+  return `${candidate.actor.kind} ${nameOfWho(candidate)}`;
 }
 
-function unitName(unit: Unit): string {
-  if (typeof unit !== 'object') return unit;
-  if (unit.kind === 'action' || unit.kind === 'fault') {
-    return unit.actor === undefined ? unit.name : `${unit.actor}.${unit.name}`;
-  }
-  return 'name' in unit ? unit.name : 'processes';
+function nameOfWho({ actor, evaluated }: Candidate): string {
+  const subject = actorName(actor);
+  if (actor.kind === 'process') return actor.pid;
+  return subject === undefined ? evaluated.label : `${subject}.${evaluated.label}`;
 }
 
-function faultsOf(
-  passed: readonly Passed[],
-): readonly { readonly step: number; readonly name: string }[] {
-  return passed.flatMap(({ taken }, step) =>
+function faultsIn(changed: ChangedScenario, passed: readonly Passed[]): LassoReason['faults'] {
+  const steps = passed.flatMap(({ taken }, step) =>
     taken?.actor.kind === 'fault' ? [{ step, name: taken.actor.action.name }] : [],
   );
-}
-
-interface Asked {
-  readonly scenario: Scenario;
-  readonly name: string;
-  readonly options: ReplayOptions & { readonly statesMax: number };
-}
-
-/** What a whole search says of the property in a changed system. */
-function verdictIn(
-  { scenario, name, options }: Asked,
-  change: (system: AnySystem) => AnySystem,
-  budgets: { readonly [fault: string]: number },
-): Verdict {
-  const changed: Scenario = {
-    ...scenario,
-    system: (point) => {
-      const system = change(scenario.system(point));
-      return {
-        ...system,
-        properties: system.properties?.filter((each) => each.name === name) ?? [],
-      };
-    },
-  };
-  const { init: _, faults = {}, ...others } = options;
-  const { properties } = check(changed, { ...others, faults: { ...faults, ...budgets } });
-  return properties.find((each) => each.name === name)?.verdict ?? 'undecided';
-}
-
-function fairer(more: readonly Fairness[]): (system: AnySystem) => AnySystem {
-  return (system) => ({ ...system, fairness: [...fairnessOf(system), ...more] });
+  const names = [...new Set(steps.map(({ name }) => name))].slice(0, faultsMax);
+  const single = names
+    .filter((name) => changed.withoutFaults([name]) === 'holds')
+    .map((name) => ({
+      steps: steps.filter((each) => each.name === name).map(({ step }) => step),
+      isAll: false,
+    }));
+  if (single.length > 0 || names.length === 0) return single;
+  const isFaultless = changed.withoutFaults(changed.faults) === 'holds';
+  return isFaultless ? [{ steps: steps.map(({ step }) => step), isAll: true }] : [];
 }

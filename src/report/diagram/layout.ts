@@ -110,8 +110,7 @@ function roleOf({ trace }: Run, number: number): string | undefined {
   }[race.kind];
   if (number === race.first)
     return `${roles[0]} ${shorten(race.slots.map(printable).join(', '), 40)}`;
-  if (number === race.second) return roles[1];
-  return number === race.used ? 'goes by what was read' : undefined;
+  return number === race.second ? roles[1] : undefined;
 }
 
 function changesOf({ changes, actor, label }: StepRecord): string[] {

@@ -34,8 +34,7 @@ function annotationOfError({ what, where, mend }: ErrorRecord): string {
 function annotationsOf({ result, property, trace, because }: Run): string[] {
   const level = result.asExpected === true ? 'notice' : 'error';
   const race = trace.why?.races[0];
-  const guilty =
-    race === undefined ? [trace.steps.length] : [race.used ?? race.second, race.first, race.second];
+  const guilty = race === undefined ? [trace.steps.length] : [race.second, race.first];
   const title = `${result.scenario}: ${property.name}`;
   const which = because === undefined ? '' : ` (${because})`;
   const text = [

@@ -148,7 +148,7 @@ function codeFlow(run: Run): CodeFlow {
 function flowLocation(run: Run, number: number): ThreadFlowLocation {
   const { trace } = run;
   const step = trace.steps[number - 1];
-  const racing = trace.why?.races.flatMap(({ first, second, used }) => [first, second, used]);
+  const racing = trace.why?.races.flatMap(({ first, second }) => [first, second]);
   const isEssential = number === failingStep(run) || racing?.includes(number) === true;
   const isIrrelevant = trace.why?.irrelevant.includes(number) === true;
   const text = `${number}  ${trace.words[number - 1] ?? ''}`;

@@ -70,18 +70,17 @@ describe('why a run that goes on for ever fails', () => {
       fairness: weaklyFair(turn),
     });
     expect(sentences(model)).toEqual([
-      'what it is about waits from the beginning on, and what it waits for never comes',
-      'steps 1 to 2 repeat for ever',
-      'car.pass could happen again and again, but not all the time, and never does; with strong fairness of car.pass the property would hold',
+      'at the beginning the premise is true; from there on the conclusion never is',
+      'while steps 1 to 2 repeat, car.pass can take a step again and again and takes none',
+      'with strong fairness of car.pass, the property holds',
     ]);
   });
 
-  test('of a run that stands still says that nothing has to happen', () => {
+  test('of a run that stands still names the fairness that has to be assumed together', () => {
     const model = crossing({ actions: [turn, pass], properties: [getsThrough], fairness: [] });
     expect(sentences(model)).toEqual([
-      'what it is about waits from the beginning on, and what it waits for never comes',
-      'the run stands still from the beginning: nothing has to happen',
-      'light.turn could happen all the time, and never does; with weak fairness of light.turn the property would fail all the same',
+      'at the beginning the premise is true; from there on the conclusion never is',
+      'with weak fairness of light.turn and strong fairness of car.pass together, the property holds',
     ]);
   });
 
@@ -94,8 +93,8 @@ describe('why a run that goes on for ever fails', () => {
     });
     expect(sentences(model)).toEqual([
       'what it asks for is true in no state of the run',
-      'steps 2 to 3 repeat for ever; every process and action that can go on there does, so that no fairness of theirs rules it out',
-      'without fault.breakdown (step 1) the property would hold in every run',
+      'while steps 2 to 3 repeat, every process and action that can take a step takes one',
+      'in every run without fault.breakdown (step 1), the property holds',
     ]);
   });
 
@@ -107,7 +106,7 @@ describe('why a run that goes on for ever fails', () => {
     );
     expect(sentences(crossing({ actions: [turn], properties: [shut], fairness }))).toEqual([
       'what it asks for is true in no state of the part that repeats',
-      'steps 1 to 2 repeat for ever; every process and action that can go on there does, so that no fairness of theirs rules it out',
+      'while steps 1 to 2 repeat, every process and action that can take a step takes one',
     ]);
     const green = eventuallyAlways('it stays green', ({ light }) => light === 'green');
     expect(sentences(crossing({ actions: [turn], properties: [green], fairness }))[0]).toBe(

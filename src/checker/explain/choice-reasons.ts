@@ -1,0 +1,99 @@
+import type { Claims } from './claims.ts';
+import type { Reason } from './reasons.ts';
+import type { Deed } from './run-graph.ts';
+import type { Runs } from './run-set.ts';
+
+/** Steps that are tried: from the end, where the run goes wrong. */
+const triesMax = 40;
+const reasonsMax = 6;
+
+/** Faults of the run that need not happen and picks that could have been others, without which the property holds. */
+export function choiceReasons(claims: Claims): readonly Reason[] {
+  const { deeds, graph } = claims;
+  const choices = choicesIn(claims).slice(0, triesMax);
+  if (choices.length > 0) graph.explore();
+  const found: Reason[] = [];
+  for (const { step, others } of choices) {
+    const { word } = deeds[step] as Deed;
+    if (found.some(({ runs }) => isOf(runs, word))) continue;
+    const runs = claims.firstTrue(setsWithout(claims, step, others));
+    if (runs !== undefined) found.push({ runs, steps: [step] });
+    if (found.length === reasonsMax) break;
+  }
+  if (found.some(({ runs }) => runs.begins === undefined)) return found;
+  return [...withoutFaults(claims), ...found];
+}
+
+function isOf({ meant }: Runs, word: string): boolean {
+  return meant?.kind === 'without' && meant.words.includes(word);
+}
+
+interface Choice {
+  readonly step: number;
+  /** The words that could have been taken in place of the one that was. */
+  readonly others: readonly string[];
+}
+
+/** The faults of a run, and the picks for which there was another; the last first. */
+function choicesIn({ graph, deeds, trace }: Claims): readonly Choice[] {
+  const choices: Choice[] = [];
+  let state = graph.initial[trace.initIndex] ?? -1;
+  for (const [step, deed] of deeds.entries()) {
+    const onward = graph.onward(state) ?? [];
+    const isSame = ({ agent, name }: Deed): boolean => agent === deed.agent && name === deed.name;
+    const words = onward.map((each) => graph.deed(each.deed)).filter(isSame);
+    const others = [...new Set(words.map(({ word }) => word))].filter((word) => word !== deed.word);
+    if (deed.kind === 'fault' || others.length > 0) choices.push({ step, others });
+    const taken = onward.find((each) => graph.deed(each.deed).word === deed.word);
+    if (taken === undefined) break;
+    state = taken.to;
+  }
+  return choices.reverse();
+}
+
+/**
+ * All runs without this step; without those like it; those that begin as this run does, up to it; those that take another pick
+ * there.
+ */
+function setsWithout(claims: Claims, step: number, others: readonly string[]): readonly Runs[] {
+  const { words, initIndex } = claims.trace;
+  const deed = claims.deeds[step] as Deed;
+  const meant = { kind: 'without' as const, words: [deed.word] };
+  const alike = likeIt(claims, deed);
+  const family = { kind: 'without' as const, words: alike };
+  const before = words.slice(0, step);
+  const begins = (more: readonly string[]): Runs['begins'] => ({
+    init: initIndex,
+    words: [...before, ...more],
+  });
+  const [all, ...alone] = claims.widest(meant);
+  return [
+    ...(all === undefined ? [] : [all]),
+    ...(alike.length > 1 ? [{ meant: family }] : []),
+    ...alone,
+    { meant, begins: begins([]) },
+    ...others.map((other): Runs => ({ meant: undefined, begins: begins([other]) })),
+  ];
+}
+
+/** The same fault with whatever picks; the same picks at the same label of a flow, by whatever process. */
+function likeIt({ graph }: Claims, deed: Deed): readonly string[] {
+  const { kind, flow, label, name, word } = deed;
+  const isAlike = (other: Deed): boolean =>
+    kind === 'fault'
+      ? other.agent === deed.agent
+      : flow !== undefined &&
+        other.flow === flow &&
+        other.label === label &&
+        other.word.slice(other.name.length) === word.slice(name.length);
+  const others = graph.deeds.filter((other) => other.word !== word && isAlike(other));
+  return [word, ...new Set(others.map((other) => other.word))];
+}
+
+/** Where no single fault is to blame: all of them. */
+function withoutFaults(claims: Claims): readonly Reason[] {
+  const steps = claims.deeds.flatMap(({ kind }, step) => (kind === 'fault' ? [step] : []));
+  if (steps.length === 0) return [];
+  const runs = claims.firstTrue(claims.widest({ kind: 'no_fault' }));
+  return runs === undefined ? [] : [{ runs, steps }];
+}

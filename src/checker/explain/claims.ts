@@ -1,0 +1,62 @@
+import type { Trace } from '../result.ts';
+import { RunQuestions } from './decide-runs.ts';
+import type { Failures } from './failures-in-graph.ts';
+import { type Deed, deedOf, operationOfProcess, type RunGraph } from './run-graph.ts';
+import { operationOf, type Runs, type RunsMeant } from './run-set.ts';
+import type { Taken } from './schedules.ts';
+
+/** Puts claims about sets of runs to the question, beginning with the largest set, and counts those that do not hold. */
+export class Claims {
+  refuted = 0;
+  undecided = 0;
+  readonly graph: RunGraph;
+  readonly questions: RunQuestions;
+  readonly trace: Trace;
+  /** What is done in each step of the counterexample. */
+  readonly deeds: readonly Deed[];
+  /** The operations, actions and faults that take a step of it; undefined when there are no others. */
+  readonly alone: readonly string[] | undefined;
+
+  constructor(graph: RunGraph, failures: Failures, trace: Trace, taken: readonly Taken[]) {
+    this.graph = graph;
+    this.questions = new RunQuestions(graph, failures);
+    this.trace = trace;
+    this.deeds = taken.map(({ candidate }) => deedOf(candidate));
+    this.alone = aloneIn(graph, this.deeds);
+  }
+
+  /**
+   * The first of these sets of runs in which the property holds, and some run of which does what its description speaks
+   * of and ends where `isEnd` says. Undefined when there is none.
+   */
+  firstTrue(sets: readonly Runs[], isEnd: (state: number) => boolean = () => true) {
+    let isOpen = false;
+    for (const runs of sets) {
+      const holds = this.questions.holds(runs);
+      if (holds === undefined) isOpen = true;
+      if (holds !== true) continue;
+      const isTold = this.questions.isTold(runs, isEnd);
+      if (isTold === true) return runs;
+      // A set in which nothing of the kind happens says nothing, and neither do smaller ones.
+      if (isTold === false) return undefined;
+      isOpen = true;
+    }
+    if (isOpen) this.undecided += 1;
+    else this.refuted += 1;
+    return undefined;
+  }
+
+  /** All runs that are meant, and those of them in which nothing else takes steps than in the counterexample. */
+  widest(meant: RunsMeant): readonly Runs[] {
+    return [{ meant }, ...(this.alone === undefined ? [] : [{ meant, only: this.alone }])];
+  }
+}
+
+function aloneIn({ system }: RunGraph, deeds: readonly Deed[]): readonly string[] | undefined {
+  const those = [...new Set(deeds.map(operationOf))];
+  const processes = Object.keys(system.processes ?? {}).map(operationOfProcess);
+  const actions = [...(system.actions ?? []), ...(system.faults ?? [])].map(({ actor, name }) =>
+    actor === undefined ? name : `${actor}.${name}`,
+  );
+  return [...processes, ...actions].every((each) => those.includes(each)) ? undefined : those;
+}

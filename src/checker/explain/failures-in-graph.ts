@@ -1,0 +1,97 @@
+import type { AnySystem } from '../../spec/scenario.ts';
+import { failingAt } from '../failing-at.ts';
+import type { PropertyResult } from '../result.ts';
+import { isDeadlock } from '../stuck.ts';
+import type { Onward, RunGraph } from './run-graph.ts';
+
+type Asked = Pick<PropertyResult, 'name' | 'kind'>;
+
+/** Where one property fails in a graph. */
+export interface Failures {
+  /** Whether it fails in this state. */
+  at(state: number): boolean;
+  /** Whether it fails in the step that is number `index` of those from this state, or in the state after it. */
+  on(state: number, index: number, step: Onward): boolean;
+}
+
+/**
+ * Where properties about states or steps, or the absence of deadlocks, fail in a graph. All of them are judged together, each state
+ * once: to make its plain form costs more than the properties do.
+ */
+export class FailuresInGraph {
+  readonly #graph: RunGraph;
+  readonly #ofStates: AnySystem;
+  readonly #ofSteps: AnySystem;
+  readonly #atState: (ReadonlySet<string> | undefined)[] = [];
+  readonly #onSteps: (readonly ReadonlySet<string>[] | undefined)[] = [];
+  readonly #stuck: (boolean | undefined)[] = [];
+
+  /** `asked` are the properties of which `of` will be asked. */
+  constructor(graph: RunGraph, asked: readonly Asked[]) {
+    this.#graph = graph;
+    const { system } = graph;
+    const properties = (system.properties ?? []).filter(({ name }) =>
+      asked.some((each) => each.name === name),
+    );
+    this.#ofStates = { ...system, properties: properties.filter(({ kind }) => kind !== 'step') };
+    this.#ofSteps = { ...system, properties: properties.filter(({ kind }) => kind === 'step') };
+  }
+
+  of({ name, kind }: Asked): Failures {
+    switch (kind) {
+      case 'deadlock':
+        return { at: (state) => this.#isStuck(state), on: (_, __, { to }) => this.#isStuck(to) };
+      case 'step':
+        return {
+          at: () => false,
+          on: (state, index) => (this.#on(state)[index] ?? nothing).has(name),
+        };
+      default:
+        return {
+          at: (state) => this.#at(state).has(name),
+          on: (_, __, { to }) => this.#at(to).has(name),
+        };
+    }
+  }
+
+  #isStuck(state: number): boolean {
+    const { stepper } = this.#graph;
+    const vector = this.#graph.vectorOf(state);
+    this.#stuck[state] ??= isDeadlock(
+      this.#ofStates,
+      stepper.world(vector),
+      stepper.enabled(vector),
+    );
+    return this.#stuck[state] === true;
+  }
+
+  #at(state: number): ReadonlySet<string> {
+    const known = this.#atState[state];
+    if (known !== undefined) return known;
+    const world = this.#graph.stepper.world(this.#graph.vectorOf(state));
+    const failing = namesOf(failingAt(this.#ofStates, world));
+    this.#atState[state] = failing;
+    return failing;
+  }
+
+  #on(state: number): readonly ReadonlySet<string>[] {
+    const known = this.#onSteps[state];
+    if (known !== undefined) return known;
+    const { stepper } = this.#graph;
+    const vector = this.#graph.vectorOf(state);
+    const before = stepper.world(vector);
+    const failing = stepper.enabled(vector).map((candidate) => {
+      const step = stepper.describe(vector, candidate);
+      return namesOf(failingAt(this.#ofSteps, step.state, { before, step }));
+    });
+    this.#onSteps[state] = failing;
+    return failing;
+  }
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+function namesOf(failing: ReturnType<typeof failingAt>): ReadonlySet<string> {
+  // Most states violate nothing: they share one set.
+  return failing.length === 0 ? nothing : new Set(failing.map(({ property }) => property.name));
+}

@@ -1,0 +1,100 @@
+import type { Claims } from './claims.ts';
+import { neededBy, type Pair, pairsOf } from './pairs.ts';
+import type { Reason } from './reasons.ts';
+import type { Deed } from './run-graph.ts';
+import type { Runs, StepTime } from './run-set.ts';
+
+/** Pairs that are tried, and reasons that are kept: a reader wants the reason, not all of them. */
+const triesMax = 200;
+const reasonsMax = 6;
+
+/** Pairs of which a changed schedule is tried, where no pair is a reason in all runs. */
+const schedulesMax = 40;
+
+/** Pairs of steps whose other order makes the property hold; none follows from another, or is another with processes swapped. */
+export function orderReasons(claims: Claims): readonly Reason[] {
+  const pairs = possiblePairs(claims);
+  const found = ofAllRuns(claims, pairs);
+  return found.length > 0 ? found : ofChangedSchedules(claims, pairs);
+}
+
+interface Possible extends Pair {
+  /** What has to be moved before the first step with the second, and the second itself. */
+  readonly moved: readonly number[];
+}
+
+function possiblePairs({ trace, deeds }: Claims): readonly Possible[] {
+  const agents = deeds.map(({ agent }) => agent);
+  return pairsOf(trace.steps, agents)
+    .slice(0, triesMax)
+    .flatMap((pair) => {
+      const moved = neededBy(trace.steps, agents, pair);
+      return moved === undefined ? [] : [{ ...pair, moved }];
+    });
+}
+
+function ofAllRuns(claims: Claims, pairs: readonly Possible[]): readonly Reason[] {
+  const { questions } = claims;
+  let found: { readonly reason: Reason; readonly pattern: string }[] = [];
+  for (const pair of pairs) {
+    const meant = orderOf(claims, pair);
+    const pattern = patternOf(claims, pair);
+    if (found.some((known) => known.pattern === pattern)) continue;
+    if (found.some(({ reason }) => questions.isWithin({ meant }, reason.runs) === true)) continue;
+    const runs = claims.firstTrue(claims.widest(meant));
+    if (runs === undefined) continue;
+    const isImplied = (reason: Reason): boolean => questions.isWithin(reason.runs, runs) === true;
+    if (found.some(({ reason }) => questions.isWithin(runs, reason.runs) === true)) continue;
+    found = found.filter(({ reason }) => !isImplied(reason));
+    found.push({ reason: reasonOf(pair, runs), pattern });
+    if (found.length === reasonsMax) break;
+  }
+  return found.map(({ reason }) => reason);
+}
+
+/** Runs that begin as this one does, but with the second step and what it needs before the first one. */
+function ofChangedSchedules(claims: Claims, pairs: readonly Possible[]): readonly Reason[] {
+  const { words, initIndex } = claims.trace;
+  const found: { readonly reason: Reason; readonly pattern: string }[] = [];
+  for (const pair of pairs.slice(0, schedulesMax)) {
+    const pattern = patternOf(claims, pair);
+    if (found.some((known) => known.pattern === pattern)) continue;
+    const { first, moved } = pair;
+    const order = [...moved, first].map((i) => words[i] ?? '');
+    const begins = { init: initIndex, words: [...words.slice(0, first), ...order] };
+    const runs = claims.firstTrue([{ meant: undefined, begins }]);
+    if (runs === undefined) continue;
+    found.push({ reason: { ...reasonOf(pair, runs), moved }, pattern });
+    if (found.length === reasonsMax) break;
+  }
+  return found.map(({ reason }) => reason);
+}
+
+function reasonOf({ kind, slots, first, second }: Possible, runs: Runs): Reason {
+  return { runs, steps: [first, second], race: { kind, slots } };
+}
+
+function orderOf({ deeds }: Claims, { first, second }: Pair) {
+  return {
+    kind: 'order' as const,
+    earlier: timeOf(deeds, second),
+    later: timeOf(deeds, first),
+  };
+}
+
+function timeOf(deeds: readonly Deed[], index: number): StepTime {
+  const { name, agent } = deeds[index] as Deed;
+  const same = deeds
+    .slice(0, index + 1)
+    .filter((deed) => deed.name === name && deed.agent === agent);
+  return { name, agent, nth: same.length };
+}
+
+/** Alike for two pairs that differ in nothing but which process of a flow takes which step. */
+function patternOf({ deeds }: Claims, { first, second }: Pair): string {
+  const step = (index: number): string => {
+    const { flow, label, name } = deeds[index] as Deed;
+    return flow === undefined ? name : `flow ${flow}.${label}`;
+  };
+  return `${step(second)}\n${step(first)}\n${timeOf(deeds, second).nth} ${timeOf(deeds, first).nth}`;
+}

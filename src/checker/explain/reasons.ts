@@ -1,0 +1,64 @@
+import type { Trace } from '../result.ts';
+import { choiceReasons } from './choice-reasons.ts';
+import { Claims } from './claims.ts';
+import type { Failures } from './failures-in-graph.ts';
+import { orderReasons } from './order-reasons.ts';
+import type { RaceKind } from './pairs.ts';
+import type { RunGraph } from './run-graph.ts';
+import type { Runs } from './run-set.ts';
+import type { Taken } from './schedules.ts';
+import { serialReasons } from './serial-reasons.ts';
+
+/** A set of runs in which the property holds: all of them were searched. Steps are counted from 0. */
+export interface Reason {
+  readonly runs: Runs;
+  /** The steps of the counterexample that it speaks of. Of an order: the one that was taken first, and the other. */
+  readonly steps: readonly number[];
+  /** What the two steps of an order do to one another. */
+  readonly race?: { readonly kind: RaceKind; readonly slots: readonly string[] };
+  /** Where the runs begin with a changed schedule: the steps that are moved before the first one of `steps`. */
+  readonly moved?: readonly number[];
+}
+
+/** The reasons of a counterexample, and what became of the other changes that were tried. */
+export interface Reasons {
+  readonly found: readonly Reason[];
+  /** Changes with which some run violates the property all the same. */
+  readonly refuted: number;
+  /** Changes of which too many states had to be searched. */
+  readonly undecided: number;
+  /** States beyond which a change is left undecided. */
+  readonly statesMax: number;
+}
+
+/** Why this run, which takes these steps, violates its property. */
+export function reasonsOf(
+  graph: RunGraph,
+  failures: Failures,
+  trace: Trace,
+  taken: readonly Taken[],
+): Reasons {
+  const claims = new Claims(graph, failures, trace, taken);
+  const orders = orderReasons(claims);
+  const choices = choiceReasons(claims);
+  const isOrdered = orders.some(({ runs }) => runs.begins === undefined);
+  const serial = isOrdered ? [] : serialReasons(claims);
+  const { refuted, undecided } = claims;
+  return {
+    found: inTurn([orders, choices, serial]),
+    refuted,
+    undecided,
+    statesMax: graph.statesMax,
+  };
+}
+
+/** The first of each kind, then the others; what is said of more runs first. */
+function inTurn(kinds: readonly (readonly Reason[])[]): readonly Reason[] {
+  const leading = kinds.flatMap((reasons) => reasons.slice(0, 1));
+  const others = kinds.flatMap((reasons) => reasons.slice(1));
+  return [...leading, ...others].sort((a, b) => widthOf(a) - widthOf(b));
+}
+
+function widthOf({ runs }: Reason): number {
+  return runs.begins !== undefined ? 2 : Number(runs.only !== undefined);
+}

@@ -1,0 +1,129 @@
+import type { AnySystem, Scenario } from '../../spec/scenario.ts';
+import { actorName } from '../actors.ts';
+import type { ReplayOptions } from '../replay.ts';
+import { type Candidate, type Stepper, stepperFor, type Vector } from '../stepper.ts';
+
+/** What is done in a step, by whom. */
+export interface Deed {
+  readonly kind: 'process' | 'action' | 'fault';
+  /** What can take steps by itself: a process, or one action, or one fault. */
+  readonly agent: string;
+  /** What the step is called without its picks: `attach1.connect_volume`, `fault.crash`. */
+  readonly name: string;
+  readonly label: string;
+  /** The flow of the process; undefined for an action. */
+  readonly flow: string | undefined;
+  readonly word: string;
+}
+
+/** A step from one state to another, or to the same. */
+export interface Onward {
+  /** The number of the deed. */
+  readonly deed: number;
+  readonly to: number;
+}
+
+interface Node {
+  readonly vector: Vector;
+  onward: readonly Onward[] | undefined;
+  open: ReadonlySet<string> | undefined;
+}
+
+/** `delete1` of `delete1/c-api`: a process belongs to the operation that started it. */
+export function operationOfProcess(pid: string): string {
+  return pid.split('/')[0] ?? '';
+}
+
+/** What was done in a step that can be taken. */
+export function deedOf({ actor, evaluated, word }: Candidate): Deed {
+  const { flow, label } = evaluated;
+  const subject = actorName(actor);
+  const name = subject === undefined ? label : `${subject}.${label}`;
+  const agent = actor.kind === 'process' ? `process ${actor.pid}` : `${actor.kind} ${name}`;
+  return { kind: actor.kind, agent, name, label, flow, word };
+}
+
+/**
+ * The states of a scenario and the steps between them, as far as they are asked for: each state is expanded once, whatever is
+ * asked of it. No more than `statesMax` states are expanded.
+ */
+export class RunGraph {
+  readonly system: AnySystem;
+  readonly stepper: Stepper;
+  /** The first states by their index in the scenario; two may be one. */
+  readonly initial: readonly number[];
+  readonly deeds: Deed[] = [];
+  readonly statesMax: number;
+  #expanded = 0;
+  readonly #nodes: Node[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #deedNumbers = new Map<string, number>();
+
+  constructor(
+    scenario: Scenario,
+    options: Pick<ReplayOptions, 'parameters' | 'faults'> & { readonly statesMax: number },
+  ) {
+    const { stepper, initial, system } = stepperFor(scenario, options);
+    this.stepper = stepper;
+    this.system = system;
+    this.statesMax = options.statesMax;
+    this.initial = initial.map((vector) => this.#numberOf(vector));
+  }
+
+  /** The steps that can be taken in a state; undefined when it would be one state too many. */
+  onward(state: number): readonly Onward[] | undefined {
+    const node = this.#nodes[state] as Node;
+    if (node.onward !== undefined) return node.onward;
+    if (this.#expanded >= this.statesMax) return undefined;
+    this.#expanded += 1;
+    node.onward = this.stepper.enabled(node.vector).map((candidate) => ({
+      deed: this.#deedNumber(candidate),
+      to: this.#numberOf(this.stepper.after(node.vector, candidate.outcome)),
+    }));
+    return node.onward;
+  }
+
+  /** The operations of which some process is not done in this state. */
+  openIn(state: number): ReadonlySet<string> {
+    const node = this.#nodes[state] as Node;
+    if (node.open === undefined) {
+      const { processes } = this.stepper.world(node.vector);
+      const open = Object.entries(processes).filter(([, { at }]) => at !== 'done');
+      node.open = new Set(open.map(([pid]) => operationOfProcess(pid)));
+    }
+    return node.open;
+  }
+
+  /** Looks at every state that can be reached, as far as the bound allows, so that all deeds are known. */
+  explore(): void {
+    for (let state = 0; state < this.#nodes.length; state++) {
+      if (this.onward(state) === undefined) return;
+    }
+  }
+
+  vectorOf(state: number): Vector {
+    return (this.#nodes[state] as Node).vector;
+  }
+
+  deed(number: number): Deed {
+    return this.deeds[number] as Deed;
+  }
+
+  #numberOf(vector: Vector): number {
+    // Slots beyond the end hold value 0, and further ones appear on the way.
+    const key = vector.join(',').replace(/(?:,0)+$/, '');
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#numbers.set(key, this.#nodes.length);
+    return this.#nodes.push({ vector, onward: undefined, open: undefined }) - 1;
+  }
+
+  #deedNumber(candidate: Candidate): number {
+    const deed = deedOf(candidate);
+    const key = `${deed.agent}\n${deed.flow}\n${deed.word}`;
+    const known = this.#deedNumbers.get(key);
+    if (known !== undefined) return known;
+    this.#deedNumbers.set(key, this.deeds.length);
+    return this.deeds.push(deed) - 1;
+  }
+}

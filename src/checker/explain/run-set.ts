@@ -1,0 +1,170 @@
+import { type Deed, operationOfProcess, type RunGraph } from './run-graph.ts';
+
+/** The n-th time that a step is taken: by its name, without picks. Counted from 1. */
+export interface StepTime {
+  readonly name: string;
+  readonly agent: string;
+  readonly nth: number;
+}
+
+/**
+ * Which runs are spoken of. A run begins in a first state of the scenario, takes steps one after the other, and may end
+ * anywhere.
+ */
+export type RunsMeant =
+  /** Those in which one step is taken before the other, which may never be taken. */
+  | { readonly kind: 'order'; readonly earlier: StepTime; readonly later: StepTime }
+  /** Those that take none of these steps, picks and all. */
+  | { readonly kind: 'without'; readonly words: readonly string[] }
+  /** Those without a fault. */
+  | { readonly kind: 'no_fault' }
+  /** Those in which neither operation takes a step while the other has begun and is not done. */
+  | { readonly kind: 'apart'; readonly operations: readonly [string, string] }
+  /** Those in which `second` takes a step only where `first` is done. */
+  | { readonly kind: 'after'; readonly first: string; readonly second: string };
+
+/** Runs, and more narrowly: of which only some take steps, or that begin with some steps. */
+export interface Runs {
+  readonly meant: RunsMeant | undefined;
+  /** Operations, actions and faults of which alone the runs consist; undefined for all. */
+  readonly only?: readonly string[] | undefined;
+  /** The runs begin in this first state with these steps. `meant` is asked of what comes after them. */
+  readonly begins?: { readonly init: number; readonly words: readonly string[] } | undefined;
+}
+
+/**
+ * Follows a run and tells whether it is one of a set. What it has seen so far is a number below `size`; -1 once no
+ * continuation is in the set.
+ */
+export interface Watcher {
+  readonly size: number;
+  readonly start: number;
+  /** What has been seen after a deed that is done in this state. */
+  after(seen: number, deed: number, state: number): number;
+  /** Whether a run that may end here is in the set. Once it is, all that go on from it are, or -1 comes after it. */
+  has(seen: number): boolean;
+  /** Whether a run has seen all that makes the set worth to be spoken of. */
+  isTold(seen: number): boolean;
+}
+
+/** The operation whose step it is. An action is by itself. */
+export function operationOf({ kind, agent, name }: Pick<Deed, 'kind' | 'agent' | 'name'>): string {
+  return kind === 'process' ? operationOfProcess(agent.slice('process '.length)) : name;
+}
+
+/** The watcher of a set of runs; of what comes after the steps that they begin with. */
+export function watcherOf(graph: RunGraph, { meant, only }: Runs): Watcher {
+  const watcher = meant === undefined ? everything : meaning(graph, meant);
+  if (only === undefined) return watcher;
+  const isOther = remembered(graph, (deed) => Number(!only.includes(operationOf(deed))));
+  return {
+    ...watcher,
+    after: (seen, deed, state) => (isOther(deed) === 1 ? -1 : watcher.after(seen, deed, state)),
+  };
+}
+
+const everything: Watcher = {
+  size: 1,
+  start: 0,
+  after: () => 0,
+  has: () => true,
+  isTold: () => true,
+};
+
+function meaning(graph: RunGraph, meant: RunsMeant): Watcher {
+  switch (meant.kind) {
+    case 'order':
+      return order(graph, meant.earlier, meant.later);
+    case 'without':
+      return avoiding(graph, ({ word }) => meant.words.includes(word));
+    case 'no_fault':
+      return avoiding(graph, ({ kind }) => kind === 'fault');
+    case 'apart':
+      return apart(graph, meant.operations);
+    case 'after':
+      return inTurn(graph, meant.first, meant.second);
+  }
+}
+
+/** A number for each deed that is computed once. */
+function remembered(graph: RunGraph, of: (deed: Deed) => number): (deed: number) => number {
+  const known: number[] = [];
+  return (deed) => {
+    const number = known[deed] ?? of(graph.deed(deed));
+    known[deed] = number;
+    return number;
+  };
+}
+
+function avoiding(graph: RunGraph, isAvoided: (deed: Deed) => boolean): Watcher {
+  const avoided = remembered(graph, (deed) => Number(isAvoided(deed)));
+  return { ...everything, after: (_, deed) => (avoided(deed) === 1 ? -1 : 0) };
+}
+
+/**
+ * Counts both steps until one of them is taken for the time that is meant. Below `open` neither was; from there on the
+ * earlier one was, and the later one is counted further.
+ */
+function order(graph: RunGraph, earlier: StepTime, later: StepTime): Watcher {
+  const isStep = (deed: Deed, { name, agent }: StepTime): boolean =>
+    deed.name === name && deed.agent === agent;
+  const role = remembered(graph, (deed) =>
+    isStep(deed, earlier) ? 1 : isStep(deed, later) ? 2 : 0,
+  );
+  const open = earlier.nth * later.nth;
+  const both = open + later.nth;
+  return {
+    size: both + 1,
+    start: 0,
+    after: (seen, deed) => {
+      const which = role(deed);
+      if (which === 0 || seen === both) return seen;
+      if (seen >= open) return which === 2 ? seen + 1 : seen;
+      const early = Math.floor(seen / later.nth);
+      const late = seen % later.nth;
+      if (which === 1) {
+        return early + 1 === earlier.nth ? open + late : (early + 1) * later.nth + late;
+      }
+      return late + 1 === later.nth ? -1 : seen + 1;
+    },
+    has: (seen) => seen >= open,
+    isTold: (seen) => seen === both,
+  };
+}
+
+/** Each operation takes no step while the other has begun and is not done: where one of its processes is not. */
+function apart(graph: RunGraph, operations: readonly [string, string]): Watcher {
+  return bothTold(graph, operations, (operation, seen, state) => {
+    const other = 1 - operation;
+    const hasBegun = (seen & (1 << other)) !== 0;
+    return hasBegun && graph.openIn(state).has(operations[other] as string);
+  });
+}
+
+function inTurn(graph: RunGraph, first: string, second: string): Watcher {
+  return bothTold(
+    graph,
+    [first, second],
+    (operation, _, state) => operation === 1 && graph.openIn(state).has(first),
+  );
+}
+
+/** Sees which of two operations have taken a step, a bit each, as far as they may. */
+function bothTold(
+  graph: RunGraph,
+  operations: readonly [string, string],
+  isRefused: (operation: number, seen: number, state: number) => boolean,
+): Watcher {
+  const which = remembered(graph, (deed) => operations.indexOf(operationOf(deed)));
+  return {
+    size: 4,
+    start: 0,
+    after: (seen, deed, state) => {
+      const operation = which(deed);
+      if (operation < 0) return seen;
+      return isRefused(operation, seen, state) ? -1 : seen | (1 << operation);
+    },
+    has: () => true,
+    isTold: (seen) => seen === 3,
+  };
+}

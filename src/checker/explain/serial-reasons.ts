@@ -1,0 +1,41 @@
+import type { Claims } from './claims.ts';
+import type { Reason } from './reasons.ts';
+import { operationOf, type RunsMeant } from './run-set.ts';
+
+/** Pairs of operations that are tried. */
+const triesMax = 20;
+
+/** Operations that make the property hold when they go one after the other. */
+export function serialReasons(claims: Claims): readonly Reason[] {
+  const { deeds } = claims;
+  const processes = deeds.filter(({ kind }) => kind === 'process');
+  const operations = [...new Set(processes.map(operationOf))];
+  const pairs = operations.flatMap((one, i) =>
+    operations.slice(i + 1).map((other): readonly [string, string] => [one, other]),
+  );
+  const found: Reason[] = [];
+  for (const pair of pairs.slice(0, triesMax)) {
+    const [one, other] = pair;
+    const meanings: readonly RunsMeant[] = [
+      { kind: 'apart', operations: pair },
+      { kind: 'after', first: one, second: other },
+      { kind: 'after', first: other, second: one },
+    ];
+    const sets = meanings.flatMap((meant) => claims.widest(meant));
+    // Where they never come to their end they go one after the other as nothing comes of them.
+    const areDone = (state: number): boolean =>
+      !pair.some((operation) => claims.graph.openIn(state).has(operation));
+    const runs = claims.firstTrue(sets, areDone);
+    if (runs !== undefined) found.push({ runs, steps: stepsOf(claims, pair) });
+  }
+  return found;
+}
+
+/** The first step of the one that began later, and the last one of the one that was not over then. */
+function stepsOf({ deeds }: Claims, operations: readonly [string, string]): readonly number[] {
+  const names = deeds.map(operationOf);
+  const [one, other] = operations;
+  const begun = Math.max(names.indexOf(one), names.indexOf(other));
+  const begunBy = names[begun];
+  return [begun, names.lastIndexOf(begunBy === one ? other : one)];
+}
