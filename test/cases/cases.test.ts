@@ -1,0 +1,244 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { makePlace } from '../cli/run.ts';
+import { firstModels } from './models-of-newcomers.ts';
+import { impureModels } from './models-of-purity.ts';
+import { runModels } from './models-of-runs.ts';
+import { stateModels } from './models-of-state.ts';
+
+const place = makePlace();
+place.write({ ...stateModels, ...impureModels, ...runModels, ...firstModels });
+
+interface Answer {
+  readonly exit: number | null;
+  /** Verdicts of all results, by the name of the property. */
+  readonly verdicts: { readonly [property: string]: string };
+  /** What could not be checked, each as its three parts in one line. */
+  readonly errors: readonly string[];
+  /** Everything that was printed. */
+  readonly text: string;
+}
+
+interface Problem {
+  readonly what: string;
+  readonly where: string | null;
+  readonly mend: string | null;
+}
+
+/** Checks with `--json` and reads the document, which must be the whole of standard output. */
+function checked(...words: readonly string[]): Answer {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [place.command, 'check', ...words, '--json'],
+    { cwd: place.folder, env: place.env, encoding: 'utf8' },
+  );
+  const { results = [], error, errors = [] } = JSON.parse(stdout);
+  const problems: Problem[] = [...(error === undefined ? [] : [error]), ...errors];
+  return {
+    exit: status,
+    verdicts: Object.fromEntries(
+      results.flatMap(({ properties }: { properties: { name: string; verdict: string }[] }) =>
+        properties.map(({ name, verdict }) => [name, verdict]),
+      ),
+    ),
+    errors: [...new Set(problems.map(({ what, where, mend }) => [where, what, mend].join(': ')))],
+    text: stdout + stderr,
+  };
+}
+
+const goesOn = 'every run can go on until it is done';
+
+describe('the right answer is given', () => {
+  test.each<[string, readonly string[], number, Answer['verdicts']]>([
+    [
+      'to questions about every part',
+      ['quantifiers.ts'],
+      1,
+      {
+        'every order gets sent': 'violated',
+        'both sides get to one': 'violated',
+        'both sides are at one': 'holds',
+        'some order is open': 'holds',
+        [goesOn]: 'holds',
+      },
+    ],
+    [
+      'to a question about all steps from some time on',
+      ['toggles.ts'],
+      1,
+      { 'from some time on every step is an on': 'violated' },
+    ],
+    [
+      'to a chain of three hundred levels',
+      ['deep-chain.ts', '--set', 'depth=300'],
+      0,
+      { 'it stays between the ends': 'holds' },
+    ],
+    [
+      'to a stream that is never filled',
+      ['clauses.ts:fills'],
+      1,
+      { 'the stream fills': 'violated', 'the counter is below zero': 'violated' },
+    ],
+    [
+      'to a promise that is missed beside a counter that grows for ever',
+      ['clauses.ts:fills', '--set', 'counter=grows', '--max-states', '1000'],
+      1,
+      { 'the stream fills': 'violated', 'the counter is below zero': 'violated' },
+    ],
+    [
+      'to a promise that only an endless growth could break, which is open',
+      [
+        'clauses.ts:fills',
+        '--set',
+        'counter=grows',
+        '--set',
+        'fair=weakly',
+        '--max-states',
+        '1000',
+      ],
+      1,
+      { 'the stream fills': 'undecided', 'the counter is below zero': 'violated' },
+    ],
+    [
+      'to a condition of several clauses',
+      ['clauses.ts:clauses'],
+      1,
+      { plain: 'violated', 'by parts': 'violated' },
+    ],
+    [
+      'to two locks, each held by who waits for the other',
+      ['partly-stuck.ts:alone'],
+      1,
+      { [goesOn]: 'violated' },
+    ],
+    [
+      'to a loop of few states beside a counter of a million',
+      ['early-loop.ts:early-loop', '--set', 'most=1000000', '--max-states', '2000'],
+      1,
+      { 'who asks is served': 'violated' },
+    ],
+    ['to a promise without fairness', ['unfair.ts'], 1, { 'all are served': 'violated' }],
+    [
+      'to three buyers of one ticket',
+      ['tickets.ts'],
+      1,
+      { 'a ticket is sold once': 'violated', [goesOn]: 'holds' },
+    ],
+    [
+      'to two scenarios of one name',
+      ['same.ts'],
+      1,
+      { 'n stays below 1': 'violated', 'n stays below 2': 'violated' },
+    ],
+    [
+      'to a step with a thousand options',
+      ['many-picks.ts', '--set', 'options=1000'],
+      1,
+      { 'the last one is not drawn': 'violated' },
+    ],
+    [
+      'to a counter that only grows, which is open',
+      ['ever-more.ts', '--max-states', '1000'],
+      3,
+      { 'never below zero': 'undecided', [goesOn]: 'undecided' },
+    ],
+    [
+      'to time that only goes on, which is open',
+      ['clock-as-number.ts', '--max-states', '1000'],
+      3,
+      { 'the queue stays short': 'undecided' },
+    ],
+  ])('%s', (_what, words, exit, verdicts) => {
+    const answer = checked(...words);
+    expect(answer.errors).toEqual([]);
+    expect([answer.verdicts, answer.exit]).toEqual([verdicts, exit]);
+  });
+
+  test.each<[string, string, { readonly [setting: string]: readonly [number, ...string[]] }]>([
+    [
+      'caches',
+      'cache.ts',
+      {
+        'remedy=none': [
+          472,
+          'when all are done the cache is right',
+          'the cache is right in the end',
+        ],
+        'remedy=twice': [
+          498,
+          'when all are done the cache is right',
+          'the cache is right in the end',
+        ],
+        'remedy=lease': [360],
+        'remedy=expiry': [618, 'when all are done the cache is right'],
+      },
+    ],
+    [
+      'leases',
+      'lease.ts',
+      {
+        'fencing=none': [160, 'no sum that was told is lost'],
+        'fencing=writes': [162, 'no sum that was told is lost'],
+        'fencing=both': [142],
+      },
+    ],
+    [
+      'payments',
+      'payment.ts',
+      {
+        'stored=late': [33, 'no order is paid twice'],
+        'stored=late provider=knows': [28],
+        'stored=early': [30, 'what has a key is paid in the end', 'what has begun is finished'],
+        'stored=early provider=knows': [
+          30,
+          'what has a key is paid in the end',
+          'what has begun is finished',
+        ],
+        'stored=recovered': [34, 'no order is paid twice'],
+        'stored=recovered provider=knows': [32],
+      },
+    ],
+  ])('to %s at every point, with the number of states', (_what, file, points) => {
+    const found = Object.keys(points).map((settings) => {
+      const words = settings.split(' ').flatMap((setting) => ['--set', setting]);
+      const { verdicts, text } = checked(file, ...words);
+      const violated = Object.keys(verdicts).filter((name) => verdicts[name] === 'violated');
+      const [, states] = /"states": (\d+)/.exec(text) ?? [];
+      return [settings, [Number(states), ...violated]];
+    });
+    expect(Object.fromEntries(found)).toEqual(points);
+  });
+});
+
+test('a word names one step, or the system is refused', () => {
+  const { errors, exit } = checked('twin-words.ts');
+  expect(errors.join()).toMatch(/ann.*lock/);
+  expect(exit).toBe(2);
+});
+
+test('names that never existed are told, and required not to be', () => {
+  const { exit, text } = checked('misspelt.ts', '--require', 'no-vacuity');
+  expect(exit).toBe(3);
+  expect(text).toContain('processes.w3');
+});
+
+test('options that JSON writes alike are refused by name', () => {
+  const { errors, exit } = checked('null-or-all.ts');
+  expect(errors).toEqual([
+    expect.stringMatching(/scenario 'not-a-number'.*the pick 'x'.*NaN/),
+    expect.stringMatching(/scenario 'null-or-all'.*the pick 'limit'.*Infinity/),
+  ]);
+  expect(exit).toBe(2);
+});
+
+describe('the printed command shows the violation again', () => {
+  test.each(['two-picks.ts', 'tickets.ts', 'same.ts:two', 'swaps.ts'])('of %s', (typed) => {
+    const [, command = ''] = /racewright (replay .*)/.exec(place.run('check', typed)) ?? [];
+    const words = command.match(/'[^']*'|\S+/g)?.map((word) => word.replaceAll("'", '')) ?? [];
+    expect(words.length).toBeGreaterThan(2);
+    const output = place.run(...words);
+    expect(output).toMatch(/✗|not true|violated/);
+    expect(output).not.toContain('no property is violated');
+  });
+});
