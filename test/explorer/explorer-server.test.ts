@@ -364,6 +364,7 @@ describe('a request', () => {
     expect(await statusOf('/check/seed-race/nonsense')).toBe(409);
     expect(await statusOf('/explore/%zz')).toBe(404);
     expect(await statusOf('/explore/__proto__')).toBe(404);
+    expect(await statusOf('/check/seed-race', { method: 'HEAD' })).toBe(405);
     expect(await statusOf('/check/seed-race?states=1')).toBe(200);
   });
 });
