@@ -58,8 +58,7 @@ export function isTrueOfStep(
 }
 
 /** The ids of the entries that a table has in this state. */
-export const idsIn = (table: string, seen: Seen): readonly string[] =>
-  Object.keys(tableIn(table, seen));
+const idsIn = (table: string, seen: Seen): readonly string[] => Object.keys(tableIn(table, seen));
 
 // That the field is a table is made sure of when a system is loaded.
 const tableIn = (table: string, { state }: Seen) =>
@@ -182,8 +181,7 @@ export function* clausesIn(
   }
 }
 
-/** The tables whose entries a body asks one by one. */
-export function tablesIn(body: AnyBody): readonly string[] {
+function tablesIn(body: AnyBody): readonly string[] {
   if (typeof body === 'function') return [];
   switch (body.kind) {
     case 'given':
@@ -202,7 +200,8 @@ export function checkTables(properties: readonly AnyProperty[], slots: Slots): v
   }
 }
 
-function tablesOf(property: AnyProperty): readonly string[] {
+/** The tables whose entries a property asks one by one. */
+export function tablesOf(property: AnyProperty): readonly string[] {
   if ('body' in property) return tablesIn(property.body);
   if (property.kind === 'leadsTo') {
     // Without a table both are bodies.

@@ -1,7 +1,7 @@
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { AnyProperty, StateProperty, StepProperty } from '../spec/property.ts';
 import type { AnySystem, Expectation, Scenario } from '../spec/scenario.ts';
-import { tablesIn } from './bodies.ts';
+import { tablesOf } from './bodies.ts';
 import { differentTraces } from './different-traces.ts';
 import { DEADLOCK, type Judge } from './judge.ts';
 import {
@@ -143,9 +143,9 @@ function unmetPremise(property: StateProperty, judge: Judge): string | undefined
 }
 
 /** A question about the entries of tables, one of which never had any. */
-function emptyTable({ body, kind }: StateProperty, { slots }: Machine): string | undefined {
-  if (kind === 'reachable') return undefined;
-  const empty = tablesIn(body).find((table) => {
+function emptyTable(property: AnyProperty, { slots }: Machine): string | undefined {
+  if (property.kind === 'reachable') return undefined;
+  const empty = tablesOf(property).find((table) => {
     const used = [...(slots.fields.get(table)?.slots.values() ?? [])];
     return !used.some((slot) => slots.values[slot]?.some((value) => typeof value !== 'symbol'));
   });
@@ -153,9 +153,11 @@ function emptyTable({ body, kind }: StateProperty, { slots }: Machine): string |
 }
 
 /** All entries of a table do what is asked where it has none. */
-function emptyThere({ body }: StateProperty, trace: Trace | undefined): string | undefined {
+function emptyThere(property: StateProperty, trace: Trace | undefined): string | undefined {
   const there = trace?.steps.at(-1)?.state ?? trace?.init;
-  const empty = tablesIn(body).find((table) => Object.keys(there?.state[table] ?? {}).length === 0);
+  const empty = tablesOf(property).find(
+    (table) => Object.keys(there?.state[table] ?? {}).length === 0,
+  );
   return empty === undefined ? undefined : `'${empty}' has no entry where it is reached`;
 }
 
@@ -176,7 +178,7 @@ function liveResult(property: Live, findings: Findings): Judged {
   if (lasso === undefined) {
     // A run that leaves the part of the graph that is known may still violate it.
     if (!complete) return { result: undecided(property, findings) };
-    const because = vacuous ? 'its premise never held' : undefined;
+    const because = vacuous ? 'its premise never held' : emptyTable(property, machine);
     return { result: { name, kind, verdict: 'holds' }, vacuous: because };
   }
   const trace = traceOfLasso(machine, liveness.edges, lasso);

@@ -135,6 +135,27 @@ test('what is reached because a table has no entries is told', () => {
   ]);
 });
 
+test('what comes to hold because a table never has entries is told', () => {
+  const none = world.every('none', (n) => n > 0);
+  const { ledger, properties } = check(
+    scenario(
+      world.eventually('all of none', none),
+      world.eventuallyAlways('all of none stay', world.all({ none, x: ({ x }) => x === 1 })),
+      world.leadsTo('x leads to all of none', ({ x }) => x === 1, none),
+      world.eventually(
+        'all of two',
+        world.every('jobs', ({ done }) => !done),
+      ),
+    ),
+  );
+  expect(new Set(properties.map(({ verdict }) => verdict))).toEqual(new Set(['holds']));
+  expect(ledger.vacuous.map(({ property, because }) => [property, because])).toEqual([
+    ['all of none', "'none' never had an entry"],
+    ['all of none stay', "'none' never had an entry"],
+    ['x leads to all of none', "'none' never had an entry"],
+  ]);
+});
+
 describe('steps', () => {
   const toggles = spec<{ on: boolean }>();
   const on = toggles.action({

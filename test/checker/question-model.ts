@@ -52,7 +52,7 @@ export interface World {
   readonly jobs: { [id: string]: { done: boolean } };
 }
 
-export const world = spec<World>();
+const world = spec<World>();
 
 /** What a condition means in a state of the drawing. */
 export function meansIn({ x, jobs, child }: Content, cond: Cond): boolean {
@@ -168,7 +168,7 @@ export const wrongBodies: readonly (() => unknown)[] = [
 ];
 
 /** The body in the vocabulary. `agentIn` tells who took a step. */
-export function bodyOf(form: Form, agentIn: (actor: string | undefined) => number): unknown {
+function bodyOf(form: Form, agentIn: (actor: string | undefined) => number): unknown {
   const inner = (one: Form) => bodyOf(one, agentIn);
   switch (form.is) {
     case 'test':
@@ -192,7 +192,7 @@ export function bodyOf(form: Form, agentIn: (actor: string | undefined) => numbe
   }
 }
 
-export const stepTest =
+const stepTest =
   (form: Extract<Form, { is: 'step' }>, agentIn: (actor: string | undefined) => number) =>
   (before: { at: number }, deed: { actor: string | undefined }, after: { at: number }): boolean =>
     inSteps(form, { from: before.at, agent: agentIn(deed.actor), to: after.at });
