@@ -99,6 +99,7 @@ describe('racewright check', () => {
               "faultBudgets": {},
               "faultsNeverHappened": [],
               "vacuous": [],
+              "neverFound": [],
               "ends": {
                 "stuck": 1,
                 "onlySelfLoops": 0
