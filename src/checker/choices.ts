@@ -7,6 +7,8 @@ import type { Picks } from './words.ts';
 /** Thrown by a pick without options: there is no way to go on, so the step is not enabled. */
 const NO_WAY = Symbol('no way');
 
+const NO_PICKS: Picks = [];
+
 interface Choice extends Options {
   /** As the recipe calls it. */
   readonly asked: string;
@@ -22,9 +24,11 @@ interface Choice extends Options {
 export class Choices {
   #stack: Choice[] = [];
   #depth = 0;
+  /** The options of the last pick of each name, where none is a record. */
+  readonly #last = new Map<string, Options>();
 
   begin(): void {
-    this.#stack = [];
+    if (this.#stack.length > 0) this.#stack = [];
   }
 
   /** Handed to recipes. Throws a SpecError for a name or options that no schedule word could tell apart. */
@@ -56,6 +60,7 @@ export class Choices {
 
   /** The answers of the last run. */
   taken(): Picks {
+    if (this.#stack.length === 0) return NO_PICKS;
     return this.#stack.map(({ name, plain, index }) => [name, plain[index] as Plain] as const);
   }
 
@@ -70,14 +75,26 @@ export class Choices {
   }
 
   #open(asked: string, options: readonly unknown[]): Choice {
-    const choice = { asked, name: this.#nameFor(asked), ...optionsOf(asked, options), index: 0 };
-    if (choice.plain.length === 0) throw NO_WAY;
+    const { given, plain, places } = this.#optionsOf(asked, options);
+    const choice = { asked, name: this.#nameFor(asked), given, plain, places, index: 0 };
+    if (plain.length === 0) throw NO_WAY;
     this.#stack.push(choice);
     return choice;
   }
 
+  /** Most picks offer what they offered the last time, which is then known to be in order. */
+  #optionsOf(asked: string, options: readonly unknown[]): Options {
+    const last = this.#last.get(asked);
+    if (last !== undefined && Array.isArray(options) && isSameList(last.given, options))
+      return last;
+    const made = optionsOf(asked, options);
+    if (made.given.every((option) => typeof option !== 'object')) this.#last.set(asked, made);
+    return made;
+  }
+
   /** A loop picks under one name again and again: the second is `n#2`. */
   #nameFor(asked: string): string {
+    if (this.#stack.length === 0) return asked;
     const before = this.#stack.filter((choice) => choice.asked === asked).length;
     const name = before === 0 ? asked : `${asked}#${before + 1}`;
     const twin = this.#stack.find((choice) => choice.name === name);
@@ -87,6 +104,12 @@ export class Choices {
       mend: 'The second pick of a name n is called n#2, the third n#3: name no other pick so.',
     });
   }
+}
+
+function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (!Object.is(one[i], other[i])) return false;
+  return true;
 }
 
 function impure(known: Choice, name: string | undefined, options: readonly unknown[]): SpecError {

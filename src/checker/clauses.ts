@@ -87,7 +87,7 @@ export class Clauses {
       this.#depend(clause, tracker);
       if (machine.slots.count !== slots) continue;
       // One in 64 is enough where every state is evaluated.
-      if (!clause.direct || state % 64 === 0) this.#askAgain(clause, value, tracker.order.slice());
+      if (!clause.direct || state % 64 === 0) this.#askAgain(clause, value, tracker.order);
       if (clause.direct && clause.thrift.awake(clause.lookups)) clause.direct = false;
       if (!clause.direct) this.#store(clause, tracker, value);
       return value;

@@ -29,7 +29,8 @@ export class Drafts {
   readonly #heldAt: number[] = [];
   /** By the index of a field, the view of its own table. */
   readonly #own: (TableDraft | undefined)[] = [];
-  readonly #unseen: number[] = [];
+  #touched: Field[] = [];
+  #unseen: number[] = [];
 
   constructor(slots: Slots, tracker: Tracker) {
     this.slots = slots;
@@ -45,7 +46,8 @@ export class Drafts {
   /** A state to be changed; whatever was made for the previous run is stale. */
   begin(): object {
     this.#copies.run += 1;
-    this.#unseen.length = 0;
+    if (this.#touched.length > 0) this.#touched = [];
+    if (this.#unseen.length > 0) this.#unseen = [];
     return new Proxy(TARGET, new StateDraft(this));
   }
 
@@ -65,6 +67,7 @@ export class Drafts {
   }
 
   hold(field: Field, value: unknown): void {
+    if (this.#heldAt[field.index] !== this.run) this.#touched.push(field);
     this.#held[field.index] = value;
     this.#heldAt[field.index] = this.run;
   }

@@ -1,4 +1,5 @@
-import type { ProcessState } from '../spec/process.ts';
+import type { AnyAction } from '../spec/action.ts';
+import type { AnyFlow, AnyStep, ProcessState } from '../spec/process.ts';
 import type { ActionActor, Actor, ProcessActor } from './actors.ts';
 import { blame } from './blame.ts';
 import { Choices } from './choices.ts';
@@ -60,6 +61,12 @@ export class Evaluator {
   #acting: string | undefined;
   readonly #processes;
   readonly #processRecord: () => ProcessRecord;
+  /** Steps that were taken before, by what the model wrote. */
+  readonly #stepsOf = new Map<AnyStep, PreparedStep>();
+  readonly #actionsOf = new Map<AnyAction, PreparedStep>();
+  /** What `#runOnce` runs; closures of their own would cost more than most recipes. */
+  #running: PreparedStep | undefined;
+  #actor: Actor | undefined;
 
   constructor(slots: Slots, flows: Flows, scenario: string) {
     this.slots = slots;
@@ -76,24 +83,37 @@ export class Evaluator {
 
   /**
    * All outcomes of the actor's next step. `strictly` looks closely at each value that is written, and freezes
-   * what the recipe was given once it is done.
+   * what the recipe was given once it is done. Without `reads` the slots that were read are left out of the answer.
    * Throws a SpecError that names flow and step when the model is broken.
    */
-  step(actor: Actor, source: NumberSource, strictly = false): Evaluated {
-    this.tracker.begin(source);
+  step(actor: Actor, source: NumberSource, strictly = false, reads = true): Evaluated {
+    const { tracker } = this;
+    tracker.begin(source);
     this.#drafts.isStrict = strictly;
+    const prepared = actor.kind === 'process' ? this.#stepOf(actor) : this.#actionOf(actor);
+    if (prepared === undefined) return this.#evaluated(IDLE, [], reads);
+    const { where } = prepared;
     this.#acting = actor.kind === 'process' ? actor.pid : undefined;
-    const { flow, label, where, guard, run } =
-      actor.kind === 'process' ? this.#processStep(actor) : this.#actionStep(actor);
-    if (run === undefined) return this.#evaluated({ flow, label, where, outcomes: [] });
+    this.#actor = actor;
+    this.#running = prepared;
     this.underWay = where;
     try {
-      const outcomes = withoutClockAndRandomness(() => this.#outcomes(guard, run));
+      const outcomes = withoutClockAndRandomness(this.#outcomes);
       this.underWay = undefined;
-      return this.#evaluated({ flow, label, where, outcomes });
+      return this.#evaluated(prepared, outcomes, reads);
     } catch (error) {
       throw blame(error, `scenario '${this.#scenario}', ${where}`);
     }
+  }
+
+  #evaluated(
+    { flow, label, where }: PreparedStep,
+    outcomes: readonly Outcome[],
+    reads: boolean,
+  ): Evaluated {
+    const order = reads ? this.tracker.order : UNASKED;
+    const numbers = reads ? this.tracker.numbers : UNASKED;
+    return { order, numbers, label, flow, where, outcomes };
   }
 
   /** The value of a test of a property. Throws a SpecError that names the property when the test throws. */
@@ -115,83 +135,102 @@ export class Evaluator {
     }
   }
 
-  #evaluated(what: Omit<Evaluated, 'order' | 'numbers'>): Evaluated {
-    const { order, numbers } = this.tracker;
-    return { order: order.slice(), numbers: numbers.slice(), ...what };
-  }
-
   /** Runs the recipe once for every combination of picks, like an odometer; see TigerBeetle's exhaustigen.zig for the idea. */
-  #outcomes(
-    guard: ((views: Views) => unknown) | undefined,
-    run: (state: object) => void,
-  ): Outcome[] {
-    if (guard !== undefined) {
-      const isEnabled = requireBoolean(guard(this.#looks.begin()));
-      this.#looks.end();
-      if (!isEnabled) return [];
-    }
+  readonly #outcomes = (): Outcome[] => {
     const outcomes: Outcome[] = [];
     const drafts = this.#drafts;
-    this.#choices.begin();
+    const choices = this.#choices;
+    if (!this.#isEnabled()) return outcomes;
+    choices.begin();
     do {
-      const isDone = this.#choices.attempt(() => {
-        run(drafts.begin());
-        return true;
-      });
-      if (isDone) outcomes.push({ picks: this.#choices.taken(), writes: drafts.writes() });
+      const isDone = choices.attempt(this.#runOnce);
+      if (isDone) outcomes.push({ picks: choices.taken(), writes: drafts.writes() });
       drafts.end();
-    } while (this.#choices.next());
+    } while (choices.next());
     return outcomes;
+  };
+
+  #isEnabled(): boolean {
+    const { step, action } = this.#running as PreparedStep;
+    const when = (step ?? action)?.when;
+    if (when === undefined) return true;
+    const { state, processes } = this.#looks.begin();
+    const actor = this.#actor as Actor;
+    const answer =
+      step?.when === undefined || actor.kind !== 'process'
+        ? action?.when?.(state, processes)
+        : step.when(state, selfView(actor.pid, this.#stateOf(actor)), processes);
+    this.#looks.end();
+    return requireBoolean(answer);
   }
 
-  #processStep(actor: ProcessActor): Runnable {
-    const { pid } = actor;
-    const process = this.tracker.get(actor.slot) as ProcessState | undefined;
-    if (process === undefined || process.at === 'done') return IDLE;
-    const { at: label } = process;
-    const flow = this.flows.get(process.flow);
-    const step = flow?.steps[label];
-    if (flow === undefined || step === undefined) {
-      throw new Error(`process '${pid}' stands at '${label}' of '${process.flow}'`);
+  readonly #runOnce = (): boolean => {
+    const { step, flow, label, action } = this.#running as PreparedStep;
+    const actor = this.#actor as Actor;
+    const { pick } = this.#choices;
+    const state = this.#drafts.begin();
+    if (actor.kind === 'process' && step !== undefined) {
+      const processes = this.#processRecord();
+      const { labels } = this.flows.get(flow as string) as AnyFlow;
+      doStep({ state, processes, labels, label, step, pid: actor.pid }, pick, this.#processes);
+    } else if (actor.kind !== 'process' && action !== undefined) {
+      doAction(action, state, pick, this.#processes);
+      const { budget } = actor;
+      if (budget !== undefined) this.#drafts.write(budget, Number(this.tracker.get(budget)) - 1);
     }
-    const { when } = step;
-    return {
-      flow: flow.name,
-      label,
-      where: `flow '${flow.name}', step '${label}'`,
-      guard: when && (({ state, processes }) => when(state, selfView(pid, process), processes)),
-      run: (state) => {
-        const processes = this.#processRecord();
-        doStep({ state, processes, flow, label, step, pid }, this.#choices.pick, this.#processes);
-      },
-    };
+    return true;
+  };
+
+  #stateOf({ slot }: ProcessActor): ProcessState {
+    // Only the checker writes the table of processes.
+    return this.tracker.get(slot) as ProcessState;
   }
 
-  #actionStep({ action, budget, kind }: ActionActor): Runnable {
-    const left = budget === undefined ? Number.POSITIVE_INFINITY : this.tracker.get(budget);
-    if (left === 0) return IDLE;
-    const { when } = action;
-    return {
-      flow: undefined,
-      label: action.name,
-      where: `${kind} '${action.name}'`,
-      guard: when && (({ state, processes }) => when(state, processes)),
-      run: (state) => {
-        doAction(action, state, this.#choices.pick, this.#processes);
-        if (budget !== undefined) this.#drafts.write(budget, Number(left) - 1);
-      },
-    };
+  /** The step that a process would take; undefined when it is done or not there. */
+  #stepOf(actor: ProcessActor): PreparedStep | undefined {
+    const process = this.tracker.get(actor.slot) as ProcessState | undefined;
+    if (process === undefined || process.at === 'done') return undefined;
+    const { flow, at: label } = process;
+    const step = this.flows.get(flow)?.steps[label];
+    if (step === undefined)
+      throw new Error(`process '${actor.pid}' stands at '${label}' of '${flow}'`);
+    const known = this.#stepsOf.get(step);
+    // One recipe may stand under several labels.
+    if (known !== undefined && known.label === label && known.flow === flow) return known;
+    const where = `flow '${flow}', step '${label}'`;
+    const made: PreparedStep = { flow, label, where, step, action: undefined };
+    this.#stepsOf.set(step, made);
+    return made;
+  }
+
+  /** An action, unless it is a fault that has happened as often as it may. */
+  #actionOf({ action, budget, kind }: ActionActor): PreparedStep | undefined {
+    if (budget !== undefined && this.tracker.get(budget) === 0) return undefined;
+    const known = this.#actionsOf.get(action);
+    if (known !== undefined) return known;
+    const { name } = action;
+    const where = `${kind} '${name}'`;
+    const made: PreparedStep = { flow: undefined, label: name, where, step: undefined, action };
+    this.#actionsOf.set(action, made);
+    return made;
   }
 }
 
-interface Runnable {
+/** A step of a process, or an action. */
+interface PreparedStep {
   readonly flow: string | undefined;
   readonly label: string;
+  /** For messages. */
   readonly where: string;
-  /** Undefined when the step waits for nothing. */
-  readonly guard?: ((views: Views) => unknown) | undefined;
-  /** Runs the recipe once. Undefined when there is no step to take. */
-  readonly run: ((state: object) => void) | undefined;
+  readonly step: AnyStep | undefined;
+  readonly action: AnyAction | undefined;
 }
 
-const IDLE: Runnable = { flow: undefined, label: '', where: '', run: undefined };
+const UNASKED: readonly number[] = [];
+const IDLE: PreparedStep = {
+  flow: undefined,
+  label: '',
+  where: '',
+  step: undefined,
+  action: undefined,
+};

@@ -1,5 +1,6 @@
 import { type Evaluated, NOTHING_DONE, type Outcome } from './evaluate.ts';
 import { type Layout, widened } from './layout.ts';
+import type { NumberSource } from './tracker.ts';
 
 /** Stands where an outcome was forgotten, so that its memory is given back. */
 const NO_OUTCOME: Outcome = { picks: [], writes: [] };
@@ -46,20 +47,27 @@ export class Leaves {
     return leaf;
   }
 
-  /** Puts another evaluation into a leaf. */
-  fill(leaf: number, evaluated: Evaluated): void {
-    const changing = evaluated.outcomes.filter((outcome) => outcome.writes.length > 0);
-    this.evaluated[leaf] = evaluated;
-    this.changing[leaf] = changing.length;
-    this.idle[leaf] = evaluated.outcomes.length - changing.length;
-    if (changing.length > (this.#room[leaf] as number)) {
-      this.first[leaf] = this.outcomes.length;
-      this.#room[leaf] = changing.length;
+  /** Puts another evaluation into a leaf. `source` tells the values before where the evaluation does not. */
+  fill(leaf: number, evaluated: Evaluated, source?: NumberSource): void {
+    const { outcomes } = evaluated;
+    let changing = 0;
+    for (let i = 0; i < outcomes.length; i++) {
+      if ((outcomes[i] as Outcome).writes.length > 0) changing += 1;
     }
-    const first = this.first[leaf] as number;
-    for (const [i, outcome] of changing.entries()) {
-      this.outcomes[first + i] = outcome;
-      this.#writeMask(first + i, outcome, evaluated);
+    this.evaluated[leaf] = evaluated;
+    this.changing[leaf] = changing;
+    this.idle[leaf] = outcomes.length - changing;
+    if (changing > (this.#room[leaf] as number)) {
+      this.first[leaf] = this.outcomes.length;
+      this.#room[leaf] = changing;
+    }
+    let at = this.first[leaf] as number;
+    for (let i = 0; i < outcomes.length; i++) {
+      const outcome = outcomes[i] as Outcome;
+      if (outcome.writes.length === 0) continue;
+      this.outcomes[at] = outcome;
+      this.#writeMask(at, outcome, source ?? numbersRead(evaluated));
+      at += 1;
     }
   }
 
@@ -83,20 +91,33 @@ export class Leaves {
     this.outcomes.length = 0;
     this.#room.fill(0);
     this.masks = new Int32Array(Math.max(256, this.masks.length));
-    for (const [leaf, evaluated] of this.evaluated.entries()) this.fill(leaf, evaluated);
+    for (const [leaf, evaluated] of this.evaluated.entries()) {
+      // What an evaluation that is not kept has read is not known any more; its leaf is filled anew when it is asked for.
+      this.fill(leaf, isKept(evaluated) ? evaluated : NOTHING_DONE);
+    }
   }
 
-  #writeMask(outcome: number, { writes }: Outcome, { order, numbers }: Evaluated): void {
+  #writeMask(outcome: number, { writes }: Outcome, source: NumberSource): void {
     const { width, word, shift } = this.#layout;
     const at = outcome * width;
     if (at + width > this.masks.length) this.masks = widened(this.masks, 2 * (at + width));
     this.masks.fill(0, at, at + width);
     for (let i = 0; i < writes.length; i += 2) {
       const slot = writes[i] as number;
-      const before = numbers[order.indexOf(slot)] as number;
+      const before = source.numberOf(slot);
       const after = writes[i + 1] as number;
       const w = at + (word[slot] as number);
       this.masks[w] = (this.masks[w] as number) ^ ((before ^ after) << (shift[slot] as number));
     }
   }
+}
+
+/** False for the evaluation of a step that is not memoised: it writes and tells no reads. */
+function isKept({ order, outcomes }: Evaluated): boolean {
+  return order.length > 0 || outcomes.every(({ writes }) => writes.length === 0);
+}
+
+/** What an evaluation read, as a source of numbers. */
+function numbersRead({ order, numbers }: Evaluated): NumberSource {
+  return { numberOf: (slot) => numbers[order.indexOf(slot)] as number };
 }

@@ -68,6 +68,9 @@ export class Machine implements NumberSource {
   #offset = 0;
   readonly #onRelayout: ((layout: Layout) => void)[] = [];
   readonly #sample: PlainSample;
+  /** The cost of a label by where it is written, and where each actor last took a step. */
+  readonly #costAt = new Map<string, EvaluationCost>();
+  readonly #firedAt: string[] = [];
 
   constructor(loaded: Loaded, options: MachineOptions) {
     this.slots = loaded.slots;
@@ -137,13 +140,13 @@ export class Machine implements NumberSource {
   }
 
   /** What this actor does in this state, evaluated afresh. */
-  evaluate(actor: Actor, state: number, strictly = false): Evaluated {
+  evaluate(actor: Actor, state: number, strictly = false, reads = true): Evaluated {
     for (let tries = 0; ; tries++) {
       const slots = this.slots.count;
       this.lookAt(state);
       this.evaluations += 1;
       const before = this.#clock?.();
-      const evaluated = this.evaluator.step(actor, this, strictly);
+      const evaluated = this.evaluator.step(actor, this, strictly, reads);
       this.#account(evaluated, before);
       // A slot that appeared meanwhile may belong to a table that was enumerated before: look once more.
       if (this.slots.count === slots) return evaluated;
@@ -185,9 +188,9 @@ export class Machine implements NumberSource {
   #miss(actor: number, state: number): number {
     const who = this.actors[actor] as Actor;
     this.#misses[actor] = this.missesOf(actor) + 1;
+    if (this.#staysDirect(actor)) return this.#evaluateDirectly(actor, state);
     const evaluated = this.evaluate(who, state);
-    if (evaluated.outcomes.length > 0) this.#fire(who, evaluated);
-    if (this.#staysDirect(actor)) return this.#evaluateDirectly(actor, state, evaluated);
+    if (evaluated.outcomes.length > 0) this.#fire(actor, evaluated);
     this.#evaluateAgain(who, state, evaluated);
     for (const field of this.evaluator.tracker.enumerated) this.#remember(field, actor);
     const leaf = this.leaves.add(evaluated);
@@ -208,12 +211,17 @@ export class Machine implements NumberSource {
     return false;
   }
 
-  #evaluateDirectly(actor: number, state: number, evaluated: Evaluated): number {
+  #evaluateDirectly(actor: number, state: number): number {
     // One in 64 is enough to find a recipe that is not pure without paying for it.
-    if (state % 64 === 0) this.#evaluateAgain(this.actors[actor] as Actor, state, evaluated);
-    const leaf = this.#scratch[actor] as number;
-    this.leaves.fill(leaf, evaluated);
+    const isSampled = state % 64 === 0;
+    const who = this.actors[actor] as Actor;
+    const evaluated = this.evaluate(who, state, false, isSampled);
+    if (evaluated.outcomes.length > 0) this.#fire(actor, evaluated);
+    if (isSampled) this.#evaluateAgain(who, state, evaluated);
     if (this.slots.outgrown) this.relayout();
+    const leaf = this.#scratch[actor] as number;
+    this.lookAt(state);
+    this.leaves.fill(leaf, evaluated, this);
     return leaf;
   }
 
@@ -236,17 +244,23 @@ export class Machine implements NumberSource {
     this.#scratch.push(this.leaves.add(NOTHING_DONE));
   }
 
-  #fire(actor: Actor, { flow, label }: Evaluated): void {
+  #fire(index: number, { flow, label, where }: Evaluated): void {
+    const actor = this.actors[index] as Actor;
+    // The name is put together once: by where a step stands, and for an action by who acts.
+    const known = this.#firedAt[index];
+    if (known === where) return;
+    this.#firedAt[index] = where;
     const owner = actor.kind === 'process' ? flow : actor.action.actor;
     this.fired.add(firedName(actor.kind, owner, label));
   }
 
-  #account({ flow, label }: Evaluated, before: number | undefined): void {
-    const name = flow === undefined ? label : `${flow}.${label}`;
-    let cost = this.evaluationsBy.get(name);
+  #account({ flow, label, where }: Evaluated, before: number | undefined): void {
+    let cost = this.#costAt.get(where);
     if (cost === undefined) {
-      cost = { evaluations: 0, ms: undefined };
+      const name = flow === undefined ? label : `${flow}.${label}`;
+      cost = this.evaluationsBy.get(name) ?? { evaluations: 0, ms: undefined };
       this.evaluationsBy.set(name, cost);
+      this.#costAt.set(where, cost);
     }
     cost.evaluations += 1;
     const after = this.#clock?.();

@@ -93,7 +93,15 @@ export class PlainSteps {
           return;
         }
         const { flow, label, step } = standing(actor, before, this.#flows);
-        const taken = { state: draft.state, processes: record, flow, label, step, pid: actor.pid };
+        const { labels } = flow;
+        const taken = {
+          state: draft.state,
+          processes: record,
+          labels,
+          label,
+          step,
+          pid: actor.pid,
+        };
         doStep(taken, this.#choices.pick, processes);
       });
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { AnyAction } from '../spec/action.ts';
-import type { AnyFlow, AnyStep, Processes } from '../spec/process.ts';
+import type { AnyStep, Processes } from '../spec/process.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { moveTo, type ProcessRecord } from './processes-view.ts';
 import { selfView } from './self-view.ts';
@@ -8,7 +8,8 @@ import { selfView } from './self-view.ts';
 export interface ProcessStep {
   readonly state: object;
   readonly processes: ProcessRecord;
-  readonly flow: AnyFlow;
+  /** Of its flow, in their order. */
+  readonly labels: readonly string[];
   readonly label: string;
   readonly step: AnyStep;
   readonly pid: string;
@@ -18,11 +19,11 @@ type AnyPick = (name: string, options: readonly unknown[]) => never;
 
 /** Runs the recipe of a process once and moves its program counter. */
 export function doStep(taken: ProcessStep, pick: AnyPick, processes: Processes): void {
-  const { state, processes: record, flow, label, step, pid } = taken;
+  const { state, processes: record, labels, label, step, pid } = taken;
   const process = record[pid];
   if (process === undefined) throw new Error(`there is no process '${pid}'`);
   const returned = step.do(state, selfView(pid, process), pick, processes);
-  const next = nextLabel(flow, label, returned);
+  const next = nextLabel(labels, label, returned);
   const left = record[pid];
   // A step may remove its own process; then there is no program counter left to move.
   if (left !== undefined) moveTo(left, next);
@@ -42,6 +43,7 @@ export function doAction(
 
 /** A promise or a generator would do its work, or the rest of it, after the step is over. */
 function refuseLater(returned: unknown): void {
+  if (returned === undefined) return;
   const kind = laterKind(returned);
   if (kind === undefined) return;
   throw new SpecError({
@@ -54,13 +56,13 @@ function laterKind(value: unknown): string | undefined {
   return /Promise|Generator/.exec(Object.prototype.toString.call(value))?.[0];
 }
 
-function nextLabel(flow: AnyFlow, label: string, returned: unknown): string {
-  if (returned === undefined) return flow.labels[flow.labels.indexOf(label) + 1] ?? 'done';
-  if (returned === 'done' || flow.labels.includes(String(returned))) return String(returned);
+function nextLabel(labels: readonly string[], label: string, returned: unknown): string {
+  if (returned === undefined) return labels[labels.indexOf(label) + 1] ?? 'done';
+  if (returned === 'done' || labels.includes(String(returned))) return String(returned);
   refuseLater(returned);
   throw new SpecError({
     what: `it returned '${String(returned)}', which is not a label of this flow`,
-    mend: `Return ${flow.labels.map((known) => `'${known}'`).join(', ')}, 'done', or nothing to fall through.`,
+    mend: `Return ${labels.map((known) => `'${known}'`).join(', ')}, 'done', or nothing to fall through.`,
   });
 }
 

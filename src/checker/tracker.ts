@@ -9,10 +9,6 @@ export interface NumberSource {
 /** Watches one evaluation: which slots it reads, in which order, and what numbers it finds there. */
 export class Tracker {
   readonly slots: Slots;
-  /** Slots in the order in which they were first read, over all runs of the recipe. */
-  readonly order: number[] = [];
-  /** The value numbers that were read, parallel to `order`. */
-  readonly numbers: number[] = [];
   /** Every slot that was ever read, by whatever evaluation. */
   readonly everRead = new Set<number>();
   /** Fields that were enumerated, so that a slot added to them later matters. */
@@ -20,6 +16,9 @@ export class Tracker {
   #source: NumberSource = { numberOf: () => 0 };
   /** Counts evaluations: a slot was read in this one when its stamp says so. */
   #evaluation = 0;
+  /** What was read, in the first `#count` places; kept from one evaluation to the next. */
+  readonly #order: number[] = [];
+  #count = 0;
   readonly #stamp: number[] = [];
   readonly #seen: number[] = [];
 
@@ -30,10 +29,19 @@ export class Tracker {
   /** Forgets the previous evaluation and reads from `source` from now on. */
   begin(source: NumberSource): void {
     this.#source = source;
-    this.order.length = 0;
-    this.numbers.length = 0;
+    this.#count = 0;
     if (this.enumerated.size > 0) this.enumerated.clear();
     this.#evaluation += 1;
+  }
+
+  /** Slots in the order in which they were first read, over all runs of the recipe. */
+  get order(): number[] {
+    return this.#order.slice(0, this.#count);
+  }
+
+  /** The value numbers that were read, parallel to `order`. */
+  get numbers(): number[] {
+    return this.order.map((slot) => this.#seen[slot] as number);
   }
 
   /** The value number of a slot, recorded as read. */
@@ -51,8 +59,8 @@ export class Tracker {
     if (this.#stamp[slot] === 0) this.everRead.add(slot);
     this.#stamp[slot] = this.#evaluation;
     this.#seen[slot] = number;
-    this.order.push(slot);
-    this.numbers.push(number);
+    this.#order[this.#count] = slot;
+    this.#count += 1;
     return number;
   }
 

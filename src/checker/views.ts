@@ -59,12 +59,15 @@ export class Looks {
 
   table(field: Field): object {
     if (this.#twin !== undefined && !this.#isWritten(field)) return this.#twin.table(field);
-    let look = this.#tables[field.index];
-    if (look === undefined || look.evaluation !== this.evaluation) {
-      look = new TableLook(this, field);
-      this.#tables[field.index] = look;
+    const known = this.#tables[field.index];
+    // A view that was not looked through is as good as new: no cache can have learnt anything from it.
+    if (known !== undefined && (known.evaluation === this.evaluation || !known.isUsed)) {
+      known.evaluation = this.evaluation;
+      return known.proxy;
     }
-    return look.proxy;
+    const made = new TableLook(this, field);
+    this.#tables[field.index] = made;
+    return made.proxy;
   }
 }
 
@@ -126,7 +129,9 @@ class TableLook implements ProxyHandler<object> {
   readonly proxy: object;
   readonly #looks: Looks;
   readonly #field: Field;
-  readonly evaluation: number;
+  evaluation: number;
+  /** True once something was read through it. */
+  isUsed = false;
 
   constructor(looks: Looks, field: Field) {
     this.#looks = looks;
@@ -149,6 +154,7 @@ class TableLook implements ProxyHandler<object> {
   }
 
   ownKeys(): string[] {
+    this.isUsed = true;
     if (this.evaluation !== this.#looks.evaluation) refuseStale(shownName(this.#field));
     return this.#looks.tracker.ids(this.#field);
   }
