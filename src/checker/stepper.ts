@@ -1,10 +1,12 @@
 import type { AnySystem, Scenario } from '../spec/scenario.ts';
 import { type Actor, actorName } from './actors.ts';
+import { blame } from './blame.ts';
 import { changesOf } from './changes.ts';
 import { type Evaluated, Evaluator, type Outcome } from './evaluate.ts';
 import type { Flows } from './flows.ts';
 import { load } from './load.ts';
 import type { CheckOptions } from './options.ts';
+import { PlainSteps } from './plain-steps.ts';
 import { pointOf } from './point.ts';
 import type { Step, Trace, WorldState } from './result.ts';
 import { ABSENT, FAULTS, PROCESSES, type Slots } from './slots.ts';
@@ -33,9 +35,11 @@ interface Parts {
 /** Takes single steps, one state at a time: for traces, replays, walks and exploring by hand. */
 export class Stepper {
   readonly #parts: Parts;
+  readonly #plainSteps: PlainSteps;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#plainSteps = new PlainSteps(parts.slots, parts.evaluator.flows);
   }
 
   /** Every step that can be taken in this state, in the order of the actors and of the options of their picks. */
@@ -87,9 +91,17 @@ export class Stepper {
     return Object.values(processes).every(({ flow }) => this.#parts.evaluator.flows.has(flow));
   }
 
-  /** The step in full: what it read, wrote and changed. */
+  /**
+   * The step in full: what it read, wrote and changed. It is run through immer as well: throws a SpecError when that
+   * makes something else of it.
+   */
   describe(before: Vector, { actor, evaluated, outcome }: Candidate): Step {
     const { slots } = this.#parts;
+    try {
+      this.#plainSteps.compare(actor, sourceOf(before), evaluated);
+    } catch (error) {
+      throw blame(error, evaluated.where);
+    }
     const after = this.after(before, outcome);
     const written = outcome.writes.filter((_, i) => i % 2 === 0);
     const changes = written.flatMap((slot) =>
