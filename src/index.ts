@@ -1,6 +1,6 @@
 export { check } from './checker/check.ts';
+export { DEADLOCK, NEVER_STUCK, OUT_OF_REACH } from './checker/ends/words.ts';
 export { type Failure, failuresOf } from './checker/failures.ts';
-export { DEADLOCK } from './checker/judge.ts';
 export { type Ledger, shortfalls } from './checker/ledger.ts';
 export type { CheckOptions, Progress } from './checker/options.ts';
 export type { Profile } from './checker/profile.ts';

@@ -1,10 +1,13 @@
 import type { Scenario } from '../spec/scenario.ts';
+import { afterRun } from './ends/after-run.ts';
+import { endQuestion, OUT_OF_REACH } from './ends/words.ts';
 import { type Failing, failingAt } from './failing-at.ts';
-import { DEADLOCK } from './judge.ts';
 import { pointOf } from './point.ts';
 import type { ReplayOptions } from './replay.ts';
 import type { PropertyResult, Trace } from './result.ts';
-import { isStuck } from './stuck.ts';
+
+/** States that follow a run, in which an end is looked for. */
+export const followersMax = 20_000;
 
 /** A property that a run violates. */
 export interface Failure {
@@ -18,7 +21,7 @@ export interface Failure {
 
 /**
  * What fails along a run of this scenario, with the same options that made the run: properties about states and steps,
- * and the deadlock in which it ends. Liveness is not judged: a run shows it only together with fairness.
+ * and an end that cannot be reached any more, unless more than 20,000 states follow. Liveness is not judged: a run shows it only together with fairness.
  * Throws a SpecError when a property throws.
  */
 export function failuresOf(
@@ -41,7 +44,10 @@ export function failuresOf(
     before = step.state;
   }
   const found = [...failures.values()];
-  if (!isStuck(scenario, trace, options)) return found;
-  const step = trace.steps.length;
-  return [...found, { step, kind: 'deadlock', name: DEADLOCK, part: undefined }];
+  const { prospect } = afterRun(scenario, trace, options, followersMax);
+  const isDead = prospect.kind === 'stuck' || prospect.kind === 'out_of_reach';
+  const name = endQuestion(system, Object.keys(before.processes).length > 0);
+  if (!isDead || name === undefined) return found;
+  const part = prospect.kind === 'stuck' ? undefined : OUT_OF_REACH;
+  return [...found, { step: trace.steps.length, kind: 'deadlock', name, part }];
 }

@@ -1,4 +1,5 @@
 import { widened } from './layout.ts';
+import type { CheckOptions } from './options.ts';
 import type { Visited } from './visited.ts';
 
 /** The order in which states are expanded, and the bound on depth. */
@@ -11,6 +12,8 @@ export interface Frontier {
   readonly mayGrow: boolean;
   /** True when the levels of a complete search have to be measured in a pass of their own. */
   readonly levelsNeedPass: boolean;
+  /** True when every step so far is known to lead to a later level, so that no run goes on for ever. */
+  readonly isLevelled: boolean;
   addInitial(state: number): void;
   /** The next state to expand, -1 when there is none. `count` is the number of states there are. */
   next(count: number): number;
@@ -21,14 +24,23 @@ export interface Frontier {
   /** True when the state under way was expanded before. */
   isRepeat(state: number): boolean;
   waiting(count: number): number;
+  /** Those that wait; some may have been expanded before. */
+  waitingStates(count: number): Iterable<number>;
+}
+
+/** The frontier of a search with these options. */
+export function frontierOf({ order, depthMax }: CheckOptions): Frontier {
+  const most = depthMax ?? Number.POSITIVE_INFINITY;
+  return order === 'depth_first' ? new StackFrontier(most) : new LevelFrontier(most);
 }
 
 /** Breadth first: states are expanded in the order in which they were stored. */
-export class LevelFrontier implements Frontier {
+class LevelFrontier implements Frontier {
   readonly levelsNeedPass = false;
   readonly levelSizes: number[] = [];
   levels = 0;
   mayGrow = true;
+  isLevelled = true;
   readonly #depthMax: number;
   #next = 0;
   /** The first state of the next level. */
@@ -55,7 +67,9 @@ export class LevelFrontier implements Frontier {
 
   found(): void {}
 
-  metAgain(): void {}
+  metAgain(state: number): void {
+    if (state < this.#levelEnd) this.isLevelled = false;
+  }
 
   isRepeat(): boolean {
     return false;
@@ -64,14 +78,20 @@ export class LevelFrontier implements Frontier {
   waiting(count: number): number {
     return count - this.#next;
   }
+
+  *waitingStates(count: number): Iterable<number> {
+    for (let state = this.#next; state < count; state++) yield state;
+  }
 }
 
 /**
  * Depth first: the state that was found last is expanded next. With a bound on the depth a state that is
  * met again nearer to the start is expanded again, since more of what follows it lies within the bound.
  */
-export class StackFrontier implements Frontier {
+class StackFrontier implements Frontier {
   readonly levelsNeedPass = true;
+  /** The order in which states are found says nothing about it. */
+  readonly isLevelled = false;
   readonly levelSizes: readonly number[] = [];
   levels = 1;
   mayGrow = true;
@@ -125,6 +145,10 @@ export class StackFrontier implements Frontier {
 
   waiting(): number {
     return this.#height;
+  }
+
+  waitingStates(): Iterable<number> {
+    return this.#stack.subarray(0, this.#height);
   }
 
   #setDepth(state: number, depth: number): void {

@@ -1,4 +1,3 @@
-import type { ProcessState } from '../spec/process.ts';
 import type { StateProperty } from '../spec/property.ts';
 import type { AnySystem } from '../spec/scenario.ts';
 import { type ClauseBody, decidesWhere, type Quantified, takeApart } from './bodies.ts';
@@ -6,11 +5,6 @@ import type { Clause, Clauses } from './clauses.ts';
 import type { Outcome } from './evaluate.ts';
 import type { Machine } from './machine.ts';
 import type { Field } from './slots.ts';
-import { processField, type Tracker } from './tracker.ts';
-import type { Views } from './views.ts';
-
-/** The name under which a state without a way out is reported. */
-export const DEADLOCK = 'every run can go on until it is done';
 
 /** Where a property was decided: a counterexample, or for `reachable` the state that was looked for. */
 export interface Discovery {
@@ -24,14 +18,12 @@ export interface Discovery {
  * the step wrote something that it ever read.
  */
 export class Judge {
-  /** By the name of the property; DEADLOCK for a state in which nothing can happen. The first is the nearest. */
+  /** By the name of the property. The first is the nearest. */
   readonly discoveries = new Map<string, Discovery[]>();
   /** Premises that were true somewhere. */
   readonly #premisesMet = new Set<Clause>();
   readonly #machine: Machine;
   readonly #clauses: Clauses;
-  readonly #final: Clause;
-  readonly #asksForDeadlock: boolean;
   /** How many violations of one property are wanted. */
   readonly #most: number;
   /** Those whose property is not decided yet. */
@@ -52,8 +44,6 @@ export class Judge {
     for (const property of system.properties ?? []) {
       if (isStateProperty(property)) this.#openProperty(property);
     }
-    this.#asksForDeadlock = system.final !== 'anywhere';
-    this.#final = this.#finalClause(system);
   }
 
   /** Every property in a state that has no predecessor. */
@@ -69,13 +59,6 @@ export class Judge {
       this.#affectedBy[outcome] === this.#machine.leaves.outcomes[outcome];
     const affected = known ? (this.#affected[outcome] as Clause[]) : this.#findAffected(outcome);
     for (let i = 0; i < affected.length; i++) this.#judge(affected[i] as Clause, state);
-  }
-
-  /** A state in which nothing but a fault can happen: fine if the scenario says that it may be final. */
-  judgeStuck(state: number): void {
-    if (!this.#asksForDeadlock || this.discoveries.has(DEADLOCK)) return;
-    if (this.#clauses.holds(this.#final, state)) return;
-    this.discoveries.set(DEADLOCK, [{ state, part: undefined }]);
   }
 
   slotAdded(field: Field, slot: number): void {
@@ -144,27 +127,6 @@ export class Judge {
       .filter((clause) => clause.property === property && clause.isPremise)
       .filter((clause) => !this.#premisesMet.has(clause))
       .map(({ part }) => part);
-  }
-
-  #finalClause({ final, processes: listed = {} }: AnySystem): Clause {
-    const hasProcesses = Object.keys(listed).length > 0;
-    const field = processField(this.#machine.slots);
-    const allDone = (tracker: Tracker) => {
-      const pids = tracker.ids(field);
-      const done = pids.every((pid) => {
-        // Only the checker writes this table.
-        const process = tracker.get(field.slots.get(pid) as number) as ProcessState;
-        return process.at === 'done';
-      });
-      // A system without processes has no notion of done: every end is a deadlock unless `final` allows it. Slots are
-      // no evidence of processes: whoever asks for one that never existed leaves a slot behind.
-      return done && (hasProcesses || pids.length > 0);
-    };
-    const body = ({ state, processes }: Views, tracker: Tracker) =>
-      typeof final === 'function' ? final(state, processes) : allDone(tracker);
-    const where = "'final', which says where a run may end";
-    const parts = { property: undefined, part: undefined, isPremise: false, slot: undefined };
-    return this.#clauses.make({ ...parts, body, where });
   }
 }
 

@@ -6,9 +6,9 @@ import { SpecError } from '../spec/spec-error.ts';
 import type { Actor } from './actors.ts';
 import { blame } from './blame.ts';
 import { checkTables } from './bodies.ts';
+import { DEADLOCK, NEVER_STUCK } from './ends/words.ts';
 import { Flows } from './flows.ts';
 import { type GivenState, initialStates, initOf, isRecord } from './initial-states.ts';
-import { DEADLOCK } from './judge.ts';
 import { processState } from './processes-view.ts';
 import { ABSENT, FAULTS, type Field, PROCESSES, Slots } from './slots.ts';
 import { UsageError } from './usage-error.ts';
@@ -191,10 +191,11 @@ function flowsOf(
 
 /** Answers are kept by the name of the property. */
 function refuseNamesakes(properties: readonly AnyProperty[], scenario: string): void {
-  const names = [DEADLOCK, ...properties.map(({ name }) => name)];
+  const names: string[] = [DEADLOCK, NEVER_STUCK, ...properties.map(({ name }) => name)];
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice === undefined) return;
-  const reserved = twice === DEADLOCK ? ', which is how the question for deadlocks is called' : '';
+  const isReserved = twice === DEADLOCK || twice === NEVER_STUCK;
+  const reserved = isReserved ? ', which is how the question for deadlocks is called' : '';
   throw broken(
     scenario,
     `it has two properties called '${twice}'${reserved}`,

@@ -1,6 +1,7 @@
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Plain } from '../spec/plain.ts';
 import type { PropertyKind } from '../spec/property.ts';
+import type { Wait } from './ends/waits.ts';
 import type { Ledger } from './ledger.ts';
 
 /** The answer to a question. 'holds' is said only after every reachable state was visited. */
@@ -77,6 +78,8 @@ export interface PropertyResult {
   readonly others?: readonly { readonly trace: Trace; readonly because?: string }[];
   /** The counterexample; for a `reachable` that holds, the run that reaches it. */
   readonly trace?: Trace;
+  /** Of a run from which no end can be reached: the processes that can never take a step again, where that is known. */
+  readonly waits?: readonly Wait[];
 }
 
 export interface Result {

@@ -1,7 +1,8 @@
 import type { Scenario } from '../spec/scenario.ts';
 import { Clauses } from './clauses.ts';
+import { Ends } from './ends/ends.ts';
 import { forecast } from './forecast.ts';
-import { type Frontier, LevelFrontier, StackFrontier } from './frontier.ts';
+import { type Frontier, frontierOf } from './frontier.ts';
 import { Judge } from './judge.ts';
 import { measureLevels } from './levels.ts';
 import { checkFairness } from './liveness/check-fairness.ts';
@@ -41,12 +42,16 @@ export class Search {
   readonly #point: ReturnType<typeof pointOf>;
   readonly #statesMax: number;
   readonly #memoryMax: number;
-  readonly #ends = { stuck: 0, onlySelfLoops: 0 };
+  readonly #ends: Ends;
   #generated = 0;
   /** New states that were not stored because of a bound. */
   #cut = 0;
   #because: Because | undefined;
+  /** No further state will be visited; what is asked of all of them together may not be decided yet. */
+  #explored = false;
   #ended = false;
+  /** Why the ends were not looked for in all states that were visited. */
+  #endsBecause: Because | undefined;
   #levels: number | undefined;
   /** The next state whose memoised steps are evaluated again, as a sample. */
   #nextSample = 1;
@@ -75,6 +80,7 @@ export class Search {
     const clauses = this.#clauses;
     const candidates = (options.counterexamples ?? 1) > 1 ? CANDIDATES : 1;
     this.#judge = new Judge(this.#machine, clauses, system, candidates);
+    this.#ends = new Ends(this.#machine, clauses, system, options.deadlock === 'stuttering');
     const steps = new StepTests(this.#machine, names);
     this.#steps = steps;
     this.#stepJudge = StepJudge.for(system, this.#machine, steps);
@@ -87,19 +93,19 @@ export class Search {
       this.#judge.slotAdded(field, slot);
       steps.slotAdded();
     });
-    const depthMax = options.depthMax ?? Number.POSITIVE_INFINITY;
-    this.#frontier =
-      options.order === 'depth_first' ? new StackFrontier(depthMax) : new LevelFrontier(depthMax);
+    this.#frontier = frontierOf(options);
     for (const [i, numbers] of loaded.initial.entries()) this.#addInitial(numbers, i);
   }
 
   /** Expands up to `states` further states; true when the search has ended. */
   advance(states: number): boolean {
-    for (let i = 0; i < states && !this.#ended; i++) {
+    let i = 0;
+    for (; i < states && !this.#explored; i++) {
       const state = this.#frontier.next(this.#machine.visited.count);
       if (state < 0) this.#end();
       else this.#expand(state);
     }
+    for (; i < states && !this.#ended; i++) this.#ended = this.#explored && this.#ends.advance();
     return this.#ended;
   }
 
@@ -108,7 +114,7 @@ export class Search {
     const { interrupt } = this.#options;
     while (!this.advance(POLL)) {
       const because = interrupt?.(this.progress());
-      if (because !== undefined) this.#stop(because);
+      if (because !== undefined) this.#giveUp(because);
     }
     return this;
   }
@@ -120,7 +126,7 @@ export class Search {
       generated: this.#generated,
       levels: this.#frontier.levels,
       waiting: this.#frontier.waiting(states),
-      violated: violatedSoFar(this.#system, this.#judge, this.#stepJudge),
+      violated: violatedSoFar(this.#system, this.#judge, this.#stepJudge, this.#ends),
       forecast: forecast(this.#frontier.levelSizes),
     };
   }
@@ -136,7 +142,9 @@ export class Search {
       this.#liveness?.recordAgain();
     }
     this.#measure();
-    const complete = this.#ended && this.#because === undefined;
+    // Nobody goes on with what is given up; else what all states together say is told once all of it is known.
+    const isOver = this.#ended || (this.#explored && because !== undefined);
+    const complete = isOver && this.#because === undefined;
     return summarise({
       scenario: this.#scenario,
       system: this.#system,
@@ -149,11 +157,12 @@ export class Search {
       names: this.#names,
       complete,
       because: complete ? undefined : (this.#because ?? because ?? 'interrupted'),
+      ends: this.#ends,
+      endsBecause: this.#because ?? this.#endsBecause ?? because ?? 'interrupted',
       generated: this.#generated,
       levels: this.#levels ?? this.#frontier.levels,
       statesCut: this.#cut,
       statesSampled: this.#sampled,
-      ends: { ...this.#ends },
     });
   }
 
@@ -223,7 +232,7 @@ export class Search {
     this.#liveness?.edges.done();
     // A state that depth first search expands again, from nearer to the start, has been counted.
     if (!again) this.#generated += generated;
-    if (!again && ownMoves === 0) this.#endsHere(state, ownSteps === 0);
+    if (!again && ownMoves === 0) this.#ends.judge(state, ownSteps === 0);
     if (state >= this.#nextSample) this.#sample(state);
     if (machine.visited.bytes > this.#memoryMax) this.#stop('memory_max');
     if (this.#options.stopAtViolation === true && this.progress().violated.length > 0) {
@@ -248,33 +257,43 @@ export class Search {
     }
   }
 
-  /** Nothing but a fault leads to another state. */
-  #endsHere(state: number, stuck: boolean): void {
-    this.#ends.onlySelfLoops += stuck ? 0 : 1;
-    this.#ends.stuck += stuck ? 1 : 0;
-    if (stuck || this.#options.deadlock === 'stuttering') this.#judge.judgeStuck(state);
-  }
-
   /** A new state lies beyond a bound. */
   #cutOff(): void {
     this.#cut += 1;
     if (this.#frontier.mayGrow) this.#stop('states_max');
   }
 
+  /** At a bound: what was visited may still show that no end can be reached from some state. */
   #stop(because: Because): void {
     this.#because = because;
+    this.#explored = true;
+    this.#ended = because === 'first_violation' || !this.#looksForEnds();
+  }
+
+  /** Nobody wants to wait for anything. */
+  #giveUp(because: Because): void {
+    if (this.#explored) this.#endsBecause = because;
+    else this.#because = because;
+    this.#explored = true;
     this.#ended = true;
   }
 
   #end(): void {
-    this.#ended = true;
+    this.#explored = true;
     // The levels are measured when somebody asks for the result: that may take longer than any step.
     if (!this.#frontier.levelsNeedPass && this.#cut > 0) this.#because = 'depth_max';
+    this.#ended = !this.#looksForEnds();
+  }
+
+  /** True when the states have to be gone through once more. */
+  #looksForEnds(): boolean {
+    const waiting = this.#frontier.waitingStates(this.#machine.visited.count);
+    return this.#ends.begin({ isLevelled: this.#frontier.isLevelled, waiting });
   }
 
   /** After a search depth first: what a search breadth first would have known by itself. */
   #measure(): void {
-    const isKnown = !this.#ended || this.#because !== undefined || this.#levels !== undefined;
+    const isKnown = !this.#explored || this.#because !== undefined || this.#levels !== undefined;
     if (isKnown || !this.#frontier.levelsNeedPass) return;
     const { levels, beyond } = measureLevels(this.#machine);
     this.#levels = levels;

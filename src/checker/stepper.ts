@@ -52,6 +52,17 @@ export class Stepper {
     return this.#enabled(vector, (actor) => actorName(actor) === name);
   }
 
+  get slots(): Slots {
+    return this.#parts.slots;
+  }
+
+  /** The slots that the next step of a process reads in this state, in their order; also of a step that is not enabled. */
+  readsOf(pid: string, vector: Vector): readonly number[] {
+    const isIt = (actor: Actor) => actor.kind === 'process' && actor.pid === pid;
+    const actor = this.#parts.actors.find(isIt);
+    return actor === undefined ? [] : this.#evaluate(actor, vector).order;
+  }
+
   after(vector: Vector, { writes }: Outcome): Vector {
     const next = Array.from({ length: this.#parts.slots.count }, (_, slot) => vector[slot] ?? 0);
     for (let i = 0; i < writes.length; i += 2) next[writes[i] as number] = writes[i + 1] as number;

@@ -1,19 +1,7 @@
-import type { AnySystem, Scenario } from '../spec/scenario.ts';
-import type { ReplayOptions } from './replay.ts';
-import type { Trace, WorldState } from './result.ts';
-import { type Candidate, stepperFor, type Vector } from './stepper.ts';
-
-/** Nothing but a fault can happen at the end of the run, and the scenario does not let a run end there. */
-export function isStuck(scenario: Scenario, trace: Trace, options: ReplayOptions = {}): boolean {
-  const { stepper, initial, system } = stepperFor(scenario, options);
-  let vector: Vector = initial[trace.initIndex] ?? [];
-  for (const word of trace.words) {
-    const taken = stepper.enabled(vector).find((candidate) => candidate.word === word);
-    if (taken === undefined) throw new Error(`'${word}' is a word of the run, but not enabled`);
-    vector = stepper.after(vector, taken.outcome);
-  }
-  return isDeadlock(system, stepper.world(vector), stepper.enabled(vector));
-}
+import { allDone } from '../spec/at-rest.ts';
+import type { AnySystem } from '../spec/scenario.ts';
+import type { WorldState } from './result.ts';
+import type { Candidate } from './stepper.ts';
 
 /** Whether a state in which these steps are enabled is a deadlock. */
 export function isDeadlock(
@@ -25,10 +13,11 @@ export function isDeadlock(
   return enabled.every(({ actor }) => actor.kind === 'fault') && !mayEnd(system, world);
 }
 
-/** Where the scenario does not say it: where every process is done. A system of plain actions has no such state. */
-function mayEnd({ final, processes }: AnySystem, world: WorldState): boolean {
-  if (typeof final === 'function') return Boolean(final(world.state, world.processes));
-  const all = Object.values(world.processes);
-  const hadSome = all.length > 0 || Object.keys(processes ?? {}).length > 0;
-  return hadSome && all.every(({ at }) => at === 'done');
+/** Whether a run may end in a state. Where the scenario does not say it: where every process is done, and there is one. */
+export function mayEnd({ final, processes }: AnySystem, { state, ...world }: WorldState): boolean {
+  if (final === 'anywhere') return true;
+  if (final !== undefined) return Boolean(final(state, world.processes));
+  const hasSome =
+    Object.keys(processes ?? {}).length > 0 || Object.keys(world.processes).length > 0;
+  return hasSome && allDone(state, world.processes);
 }

@@ -3,7 +3,10 @@ import type { AnyProperty, StateProperty, StepProperty } from '../spec/property.
 import type { AnySystem, Expectation, Scenario } from '../spec/scenario.ts';
 import { tablesOf } from './bodies.ts';
 import { differentTraces } from './different-traces.ts';
-import { DEADLOCK, type Judge } from './judge.ts';
+import { afterRun } from './ends/after-run.ts';
+import type { Ends } from './ends/ends.ts';
+import { OUT_OF_REACH } from './ends/words.ts';
+import type { Judge } from './judge.ts';
 import {
   faultBudgets,
   faultsNeverHappened,
@@ -38,7 +41,9 @@ export interface Findings {
   readonly levels: number;
   readonly statesCut: number;
   readonly statesSampled: number;
-  readonly ends: Ledger['ends'];
+  readonly ends: Ends;
+  /** Why the question about ends is not decided, if it is not. */
+  readonly endsBecause: Because;
 }
 
 /** A result, and why it says nothing if it holds only because nothing was asked. */
@@ -52,11 +57,12 @@ export function violatedSoFar(
   { properties = [] }: AnySystem,
   judge: Judge,
   stepJudge: StepJudge | undefined,
+  ends: Ends,
 ): readonly string[] {
   const goals = new Set(
     properties.filter(({ kind }) => kind === 'reachable').map(({ name }) => name),
   );
-  const found = [...judge.discoveries.keys(), ...(stepJudge?.violated() ?? [])];
+  const found = [...judge.discoveries.keys(), ...(stepJudge?.violated() ?? []), ...ends.violated];
   return found.filter((name) => !goals.has(name));
 }
 
@@ -65,7 +71,7 @@ export function summarise(findings: Findings): Result {
   const { scenario, system, options, point, machine, complete, because, liveness } = findings;
   const judged = (system.properties ?? []).map((property) => judgedOf(property, findings));
   const properties = judged.map(({ result }) => result);
-  if (system.final !== 'anywhere') properties.push(deadlockResult(findings));
+  properties.push(...endResult(findings));
   const facts = {
     scenario: scenario.name,
     parameters: point,
@@ -186,14 +192,24 @@ function liveResult(property: Live, findings: Findings): Judged {
   return { result: { name, kind, verdict: 'violated', trace, ...because } };
 }
 
-function deadlockResult(findings: Findings): PropertyResult {
-  const { machine, judge, complete } = findings;
-  const question = { name: DEADLOCK, kind: 'deadlock' } as const;
-  const found = judge.discoveries.get(DEADLOCK)?.[0];
-  if (found !== undefined) {
-    return { ...question, verdict: 'violated', trace: traceTo(machine, found.state) };
+/** States that are looked at to tell which processes wait for ever. */
+const followersMax = 5_000;
+
+/** Nothing where runs may end anywhere. */
+function endResult(findings: Findings): readonly PropertyResult[] {
+  const { scenario, options, point, machine, ends, complete, endsBecause } = findings;
+  if (ends.question === undefined) return [];
+  const question = { name: ends.question, kind: 'deadlock' } as const;
+  const finding = ends.finding(complete);
+  if (finding.verdict === 'undecided') {
+    return [{ ...question, verdict: 'undecided', because: endsBecause }];
   }
-  return complete ? { ...question, verdict: 'holds' } : undecided(question, findings);
+  if (finding.verdict === 'holds') return [{ ...question, verdict: 'holds' }];
+  const trace = traceTo(machine, finding.state);
+  const because = finding.isStuck ? {} : { because: OUT_OF_REACH };
+  const { waits } = afterRun(scenario, trace, { parameters: point, ...options }, followersMax);
+  const known = waits.length === 0 ? {} : { waits };
+  return [{ ...question, verdict: 'violated', trace, ...because, ...known }];
 }
 
 function undecided(
@@ -232,7 +248,7 @@ function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger {
           ...(liveness === undefined ? [] : flowsLeftOut(machine, system)),
         ]
       : [],
-    ends: findings.ends,
+    ends: { ...findings.ends.counts },
     symmetry: 'none',
     reduction: 'none',
     selfChecks: { evaluatedTwice: machine.evaluatedTwice, statesSampled: findings.statesSampled },

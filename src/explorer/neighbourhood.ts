@@ -1,12 +1,15 @@
+import { afterRun } from '../checker/ends/after-run.ts';
 import { failingAt } from '../checker/failing-at.ts';
 import type { Graph } from '../checker/graph.ts';
 import type { Trace } from '../checker/result.ts';
-import { isStuck } from '../checker/stuck.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import type { Budgets } from './share-link.ts';
 import type { Walk } from './walk.ts';
 import { Walker } from './walker.ts';
+
+/** States that follow the run, in which an end is looked for. */
+const followersMax = 2_000;
 
 /** The point at which the run was found, and the budgets of faults in place of the scenario's own. */
 interface Asked {
@@ -45,11 +48,13 @@ export function neighbourhoodOf(
   );
   const unique = new Map(edges.map((edge) => [JSON.stringify(edge), edge]));
   const last = along.at(-1) ?? 0;
+  const options = { parameters, faults: faults ?? {} };
+  const { prospect } = afterRun(scenario, trace, options, followersMax);
   return {
     states: numbers.size,
     initial: [along[0] ?? 0],
     violating,
-    deadlocked: isStuck(scenario, trace, { parameters, faults: faults ?? {} }) ? [last] : [],
+    deadlocked: ['stuck', 'out_of_reach'].includes(prospect.kind) ? [last] : [],
     edges: [...unique.values()],
   };
 }

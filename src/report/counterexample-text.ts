@@ -1,3 +1,5 @@
+import type { Wait } from '../checker/ends/waits.ts';
+import { OUT_OF_REACH } from '../checker/ends/words.ts';
 import type { PropertyResult, Trace, WorldState } from '../checker/result.ts';
 import { readWord } from '../checker/words.ts';
 import type { WhyRecord } from './document.ts';
@@ -133,6 +135,10 @@ export function failureText(
       return `it is true${which}: ${printable(name)}`;
     case 'step':
       return `this step breaks${which}: ${printable(name)}`;
+    case 'deadlock':
+      return part === undefined
+        ? `it is not true: ${printable(name)}`
+        : `${printable(part)}, so that it is not true: ${printable(name)}`;
     default:
       return `it is not true${which}: ${printable(name)}`;
   }
@@ -149,7 +155,7 @@ function conclusion(property: PropertyResult, trace: Trace): string[] {
     case 'reachable':
       return [];
     case 'deadlock':
-      return [`and then nothing can happen${waits === '' ? '' : `: ${waits}`}`];
+      return [deadEndText(property, waits)];
     case 'always':
     case 'never':
     case 'step': {
@@ -162,6 +168,21 @@ function conclusion(property: PropertyResult, trace: Trace): string[] {
       return [`${forEver(trace, waits)}, so that this fails${part}: ${printable(name)}`];
     }
   }
+}
+
+/** What waits: all that are not done where nothing can happen, those that will never go on where an end is out of reach. */
+function deadEndText({ because, waits: known = [] }: PropertyResult, waits: string): string {
+  const those = known.map(waitText).map(printable).join('; ');
+  if (because === OUT_OF_REACH) return those === '' ? because : `${because}: ${those}`;
+  const isTold = known.some((wait) => wait.for.length > 0);
+  const text = isTold ? those : waits;
+  return `and then nothing can happen${text === '' ? '' : `: ${text}`}`;
+}
+
+/** `p waits for ever at other, for b.by, which is q`. */
+function waitText({ process, at, for: needed }: Wait): string {
+  const held = needed.map(({ path, holder }) => `for ${path}, which is ${holder}`);
+  return [`${process} waits for ever at ${at}`, ...held].join(', ');
 }
 
 /** How a run goes on that violates a liveness property: it stops, or it repeats its last part. */

@@ -130,6 +130,18 @@ const property = z.looseObject({
   verdict,
   because: z.string().optional(),
   trace: trace.optional(),
+  waits: z
+    .array(
+      z.looseObject({
+        process: z.string(),
+        at: z.string().describe('The label at which it stands.'),
+        for: z
+          .array(z.looseObject({ path: z.string(), holder: z.string() }))
+          .describe('Fields that name other processes, with which it cannot go on.'),
+      }),
+    )
+    .optional()
+    .describe('Where no end can be reached: the processes that can never take a step again.'),
   others: z.array(z.looseObject({ trace, because: z.string().optional() })).optional(),
 });
 

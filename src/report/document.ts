@@ -1,3 +1,4 @@
+import type { Wait } from '../checker/ends/waits.ts';
 import type { Because, Verdict, WorldState } from '../checker/result.ts';
 import type { Plain } from '../spec/plain.ts';
 
@@ -65,6 +66,8 @@ export interface PropertyRecord {
   /** Why it is undecided, or which part of it fails. */
   readonly because?: string | undefined;
   readonly trace?: TraceRecord | undefined;
+  /** Of a run from which no end can be reached: the processes that can never take a step again. */
+  readonly waits?: readonly Wait[] | undefined;
   readonly others?:
     | readonly { readonly trace: TraceRecord; readonly because?: string | undefined }[]
     | undefined;

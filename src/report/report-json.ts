@@ -133,7 +133,7 @@ function resultObject({ result, seconds, profile, extras = {} }: TimedResult): R
 }
 
 function propertyObject(
-  { name, kind, verdict, because, trace, others }: PropertyResult,
+  { name, kind, verdict, because, trace, others, waits }: PropertyResult,
   extras: Extras,
 ): PropertyRecord {
   return {
@@ -142,6 +142,7 @@ function propertyObject(
     verdict,
     ...(because === undefined ? {} : { because }),
     ...(trace === undefined ? {} : { trace: traceObject(trace, extras) }),
+    ...(waits === undefined ? {} : { waits }),
     ...(others === undefined
       ? {}
       : { others: others.map((other) => ({ ...other, trace: traceObject(other.trace, extras) })) }),

@@ -42,6 +42,11 @@ export class Interpreter {
     this.#faults = (system.faults ?? []).filter(({ times }) => times > 0); // 0 switches a fault off
   }
 
+  /** It lists some. */
+  get hasProcesses(): boolean {
+    return Object.keys(this.#system.processes ?? {}).length > 0;
+  }
+
   /** The initial states. */
   init(): World[] {
     // The text of a system does not say what fields its states have; a copy of a state has whatever they are.
@@ -97,8 +102,7 @@ export class Interpreter {
     if (final !== undefined) return final(state, processes);
     const all = Object.values(processes);
     // A system without processes has no notion of being done.
-    const canBeDone = all.length > 0 || Object.keys(this.#system.processes ?? {}).length > 0;
-    return canBeDone && all.every(({ at }) => at === 'done');
+    return (all.length > 0 || this.hasProcesses) && all.every(({ at }) => at === 'done');
   }
 
   #stepsOf(world: World, pid: string): Way[] {

@@ -291,11 +291,24 @@ function endsOf(
     return [{ isStuck: leaving.length === 0, isFinal: model.isFinal(world) }];
   });
   const stuck = ends.filter(({ isStuck }) => isStuck);
+  // A system without processes and without `final` has no ends that could be out of reach.
+  const hasEnds =
+    typeof system.final === 'function' ||
+    Object.keys(system.processes ?? {}).length > 0 ||
+    worlds.some(({ processes }) => Object.keys(processes).length > 0);
+  let hopeful = worlds.map((world) => model.isFinal(world));
+  for (const _ of worlds) {
+    const known = hopeful;
+    hopeful = known.map(
+      (is, state) => is || own.some(({ from, to }) => from === state && known[to]),
+    );
+  }
+  const isLost = hasEnds && hopeful.includes(false);
   return {
     ends: { stuck: stuck.length, onlySelfLoops: ends.length - stuck.length },
     deadlock: {
-      stuck: stuck.some(({ isFinal }) => !isFinal),
-      stuttering: ends.some(({ isFinal }) => !isFinal),
+      stuck: isLost || stuck.some(({ isFinal }) => !isFinal),
+      stuttering: isLost || ends.some(({ isFinal }) => !isFinal),
     },
   };
 }

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CheckOptions } from '../../src/checker/options.ts';
 import type { PropertyResult, Trace } from '../../src/checker/result.ts';
-import { replay, type Scenario, Search } from '../../src/index.ts';
-import { canonical, type Reference, reference } from './reference.ts';
+import { OUT_OF_REACH, replay, type Scenario, Search } from '../../src/index.ts';
+import { canonical, endsWithin, type Reference, reference } from './reference.ts';
 import { smallModel } from './small-arbitrary.ts';
 import { scenarioOf } from './small-scenario.ts';
 
@@ -34,7 +34,8 @@ function expected(
   known: Reference,
   depthMax: number,
 ) {
-  const least = known.decided.get(kind === 'deadlock' ? 'deadlock' : name);
+  const least =
+    kind === 'deadlock' ? endsWithin(known, depthMax).shortest : known.decided.get(name);
   const shortest = least !== undefined && least <= depthMax ? least : undefined;
   const isGood = (kind === 'reachable') === (shortest !== undefined);
   const isKnown = shortest !== undefined || known.levels <= depthMax + 1;
@@ -89,9 +90,15 @@ function expectProperty(
   else expect(trace.steps.length).toBeGreaterThanOrEqual(shortest);
   expectSound(trace, scenario, known);
   const last = canonical(trace.steps.at(-1)?.state ?? trace.init);
-  expect(known.states.get(last)?.decides).toContain(
-    property.kind === 'deadlock' ? 'deadlock' : name,
-  );
+  if (property.kind !== 'deadlock') {
+    expect(known.states.get(last)?.decides).toContain(name);
+    return;
+  }
+  const ends = endsWithin(known, depthMax);
+  expect(name).toBe(ends.question);
+  expect(ends.dead).toContain(last);
+  const isStuck = known.states.get(last)?.terminal;
+  expect(property.because).toBe(isStuck ? undefined : OUT_OF_REACH);
 }
 
 /** Whatever was seen and said before the bound was hit is true, and nothing is said of what was not seen. */

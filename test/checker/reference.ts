@@ -10,14 +10,23 @@ import { Interpreter, type World } from './interpreter.ts';
 interface Visited {
   /** The number of steps that the shortest way to it takes. */
   readonly depth: number;
-  /** Properties that it violates, or witnesses when they are `reachable`; 'deadlock' if it is stuck and must not be. */
-  readonly decides: readonly string[];
+  /**
+   * Properties that it violates, or witnesses when they are `reachable`; 'deadlock' if it is stuck and must not be, and where no
+   * state is, if no end can be reached from it.
+   */
+  readonly decides: string[];
   /** The different states one step further, canonical. */
   readonly successors: ReadonlySet<string>;
   /** How many successors it has when equal ones are counted as often as they are produced. */
   readonly generated: number;
+  /** Those of them to which a step leads that is no fault. */
+  readonly own: ReadonlySet<string>;
   /** Nothing but a fault can happen here, be that legal or not. */
   readonly terminal: boolean;
+  /** A run may end here. */
+  readonly isEnd: boolean;
+  /** There is a process here, or one step further. */
+  readonly hasProcess: boolean;
 }
 
 /** What is known of a system. */
@@ -30,6 +39,18 @@ export interface Reference {
   readonly levels: number;
   /** From the name of a property that some state decides to the least depth of such a state. */
   readonly decided: ReadonlyMap<string, number>;
+  /** The system says where runs may end, or that they may end anywhere. */
+  readonly final: AnySystem['final'];
+}
+
+/** What is known of the ends of runs by whoever looks so many steps far. */
+export interface KnownEnds {
+  /** What is asked. */
+  readonly question: string | undefined;
+  /** The least depth of a state that is stuck, or where there is none, of one from which no end can be reached. */
+  readonly shortest: number | undefined;
+  /** The states in which a counterexample may end. */
+  readonly dead: ReadonlySet<string>;
 }
 
 /** Equal for equal plain data, whatever the order of keys. */
@@ -60,13 +81,60 @@ export function reference(system: AnySystem, statesMax = Number.POSITIVE_INFINIT
     }
     level = next.filter((key) => !states.has(key));
   }
-  return { states, initial, levels: depth, decided };
+  const found = { states, initial, levels: depth, decided, final: system.final };
+  decideEnds(found, decided);
+  return found;
+}
+
+function decideEnds(found: Reference, decided: Map<string, number>): void {
+  const { shortest, dead } = endsWithin(found);
+  if (shortest !== undefined) decided.set('deadlock', shortest);
+  for (const key of dead) found.states.get(key)?.decides.push('deadlock');
+}
+
+/** From the definitions: what was not visited may lead anywhere. */
+export function endsWithin(
+  { states, final }: Reference,
+  depthMax = Number.POSITIVE_INFINITY,
+): KnownEnds {
+  const near = [...states].filter(([, { depth }]) => depth <= depthMax);
+  const asksForEnds = typeof final === 'function' || near.some(([, { hasProcess }]) => hasProcess);
+  const depths = (some: typeof near) => some.map(([, { depth }]) => depth);
+  const answer = (question: string | undefined, some: typeof near): KnownEnds => ({
+    question,
+    shortest: some.length === 0 ? undefined : Math.min(...depths(some)),
+    dead: new Set(some.map(([key]) => key)),
+  });
+  if (final === 'anywhere') return answer(undefined, []);
+  const question = asksForEnds
+    ? 'every run can go on until it is done'
+    : 'something can always happen';
+  const stuck = near.filter(([, { terminal, isEnd }]) => terminal && !isEnd);
+  if (stuck.length > 0 || !asksForEnds) return answer(question, stuck);
+  const hopeful = new Set(near.filter(([, { isEnd }]) => isEnd).map(([key]) => key));
+  const isKnown = (key: string) => (states.get(key)?.depth ?? 0) <= depthMax;
+  for (let before = -1; before < hopeful.size; ) {
+    before = hopeful.size;
+    for (const [key, { own }] of near) {
+      if ([...own].some((next) => !isKnown(next) || hopeful.has(next))) hopeful.add(key);
+    }
+  }
+  return answer(
+    question,
+    near.filter(([key]) => !hopeful.has(key)),
+  );
 }
 
 function visit(model: Interpreter, world: World) {
   const { steps, faults } = model.successors(world);
-  const terminal = steps.length === 0;
-  const decides = model.decides(world);
-  if (terminal && !model.isFinal(world)) decides.push('deadlock');
-  return { decides, terminal, after: [...steps, ...faults].map(canonical) };
+  const after = [...steps, ...faults];
+  const hasSome = ({ processes }: World) => Object.keys(processes).length > 0;
+  return {
+    decides: model.decides(world),
+    terminal: steps.length === 0,
+    isEnd: model.isFinal(world),
+    hasProcess: model.hasProcesses || [world, ...after].some(hasSome),
+    own: new Set(steps.map(canonical)),
+    after: after.map(canonical),
+  };
 }

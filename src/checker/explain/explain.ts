@@ -1,4 +1,5 @@
 import type { Scenario } from '../../spec/scenario.ts';
+import { OUT_OF_REACH } from '../ends/words.ts';
 import type { ReplayOptions } from '../replay.ts';
 import type { PropertyResult, Trace } from '../result.ts';
 import { FailuresInGraph } from './failures-in-graph.ts';
@@ -68,7 +69,8 @@ export function explain(
   trace: Trace,
   options: ExplainOptions,
 ): Explanation | undefined {
-  if (trace.steps.length > stepsMax) return undefined;
+  // That no end can be reached is decided by all that can follow, not by one run.
+  if (trace.steps.length > stepsMax || property.because === OUT_OF_REACH) return undefined;
   const isSafety = ['always', 'never', 'step', 'deadlock'].includes(property.kind);
   if (isSafety && trace.loopsTo === undefined) return explained(scenario, property, trace, options);
   const statesMax = options.smallerStatesMax;

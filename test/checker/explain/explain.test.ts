@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { afterRun } from '../../../src/checker/ends/after-run.ts';
 import {
   type ExplainOptions,
   type Explanation,
@@ -8,7 +9,6 @@ import {
 import { ShortestRuns } from '../../../src/checker/explain/shortest-runs.ts';
 import { failingAt } from '../../../src/checker/failing-at.ts';
 import type { Trace, WorldState } from '../../../src/checker/result.ts';
-import { isStuck } from '../../../src/checker/stuck.ts';
 import { stateAt, type Walk, wordsOf } from '../../../src/explorer/walk.ts';
 import { Walker } from '../../../src/explorer/walker.ts';
 import {
@@ -102,12 +102,9 @@ function fewestOfAll(scenario: Scenario, { name, kind, trace }: PropertyResult):
     if (step === undefined) return true;
     if (kind === 'deadlock') {
       const { init, initIndex, steps } = walk;
-      return isStuck(scenario, {
-        init,
-        initIndex,
-        steps: steps as Trace['steps'],
-        words: wordsOf(walk),
-      });
+      // The fields that a walk has are those that a trace is followed by.
+      const trace = { init, initIndex, steps: steps as Trace['steps'], words: wordsOf(walk) };
+      return afterRun(scenario, trace, {}, 1).prospect.kind === 'stuck';
     }
     const before = stateAt(walk, walk.steps.length - 1);
     return partAt(walker, name, step.state, { before, step }) === wanted;

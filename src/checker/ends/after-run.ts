@@ -1,0 +1,30 @@
+import type { Scenario } from '../../spec/scenario.ts';
+import type { ReplayOptions } from '../replay.ts';
+import type { Trace } from '../result.ts';
+import { stepperFor, type Vector } from '../stepper.ts';
+import { type Prospect, prospectFrom } from './from-here.ts';
+import { type Wait, waitsAt } from './waits.ts';
+
+/**
+ * Where a run of this scenario can still come to, made with the same options, and which processes can never take a step
+ * again. At most `statesMax` of the states that follow are looked at.
+ */
+export function afterRun(
+  scenario: Scenario,
+  trace: Trace,
+  options: ReplayOptions,
+  statesMax: number,
+): { readonly prospect: Prospect; readonly waits: readonly Wait[] } {
+  const { stepper, initial, system } = stepperFor(scenario, options);
+  const run: Vector[] = [initial[trace.initIndex] ?? []];
+  for (const word of trace.words) {
+    const vector = run.at(-1) ?? [];
+    const taken = stepper.enabled(vector).find((candidate) => candidate.word === word);
+    if (taken === undefined) throw new Error(`'${word}' is a word of the run, but not enabled`);
+    run.push(stepper.after(vector, taken.outcome));
+  }
+  const prospect = prospectFrom(stepper, system, run.at(-1) ?? [], statesMax);
+  if (prospect.kind === 'goes_on' || prospect.kind === 'unknown') return { prospect, waits: [] };
+  const canMove = (pid: string) => prospect.kind === 'out_of_reach' && prospect.movable.has(pid);
+  return { prospect, waits: waitsAt(stepper, run).filter(({ process }) => !canMove(process)) };
+}

@@ -1,0 +1,143 @@
+import { allDone } from '../../spec/at-rest.ts';
+import type { AnySystem } from '../../spec/scenario.ts';
+import type { Clause, Clauses } from '../clauses.ts';
+import type { Machine } from '../machine.ts';
+import { ABSENT } from '../slots.ts';
+import { processField } from '../tracker.ts';
+import type { Views } from '../views.ts';
+import { OutOfReach, type Reach } from './out-of-reach.ts';
+import { DEADLOCK, endQuestion } from './words.ts';
+
+/** What is known about the ends of runs. */
+export type EndFinding =
+  | { readonly verdict: 'holds' }
+  | { readonly verdict: 'undecided' }
+  | {
+      readonly verdict: 'violated';
+      readonly state: number;
+      /** Nothing but a fault is enabled there; otherwise steps go on, and none of them leads to an end. */
+      readonly isStuck: boolean;
+    };
+
+/** What the search has done before it is asked where ends are out of reach. */
+export interface Explored {
+  /** Every step leads to a later level. */
+  readonly isLevelled: boolean;
+  /** States that were stored, but not expanded. */
+  readonly waiting: Iterable<number>;
+}
+
+/**
+ * Whether every run can go on until it is done: from every state that is reachable an end is reachable without a further fault.
+ * States that are stuck are judged as they are found. Where every step leads to a later level no others are needed; else, and
+ * where only steps that change nothing are left, the states are gone through once more when all of them are there.
+ */
+export class Ends {
+  /** How states in which nothing new can happen are counted: nothing enabled; nothing that changes the state. */
+  readonly counts = { stuck: 0, onlySelfLoops: 0 };
+  readonly #machine: Machine;
+  readonly #clauses: Clauses;
+  readonly #system: AnySystem;
+  readonly #final: Clause;
+  /** A state counts as stuck, too, in which only steps are enabled that change nothing. */
+  readonly #stuttering: boolean;
+  #stuckAt: number | undefined;
+  #outOfReach: number | undefined;
+  /** A state that is no end has steps, but none of them changes anything. */
+  #hasIdleState = false;
+  /** The pass over all states, while it is under way. */
+  #pass: Generator<void, Reach> | undefined;
+  /** Every step leads to a later level. */
+  #isLevelled = false;
+  /** Nothing is left to find out by a pass. */
+  #isDecided = false;
+
+  constructor(machine: Machine, clauses: Clauses, system: AnySystem, stuttering: boolean) {
+    this.#machine = machine;
+    this.#clauses = clauses;
+    this.#system = system;
+    this.#stuttering = stuttering;
+    this.#final = finalClause(clauses, system);
+  }
+  /** What is asked, by its name; undefined where runs may end anywhere. */
+  get question(): ReturnType<typeof endQuestion> {
+    return endQuestion(this.#system, this.#hasProcesses());
+  }
+
+  /** The question, once it is known to be violated. */
+  get violated(): readonly string[] {
+    const { question } = this;
+    const isViolated = this.#stuckAt !== undefined || this.#outOfReach !== undefined;
+    return isViolated && question !== undefined ? [question] : [];
+  }
+
+  /** A state from which nothing but a fault leads to another one; `isStuck`: nothing but a fault is enabled. */
+  judge(state: number, isStuck: boolean): void {
+    this.counts[isStuck ? 'stuck' : 'onlySelfLoops'] += 1;
+    if (this.#system.final === 'anywhere' || this.#stuckAt !== undefined) return;
+    const counts = isStuck || this.#stuttering;
+    if (!counts && this.#hasIdleState) return;
+    if (this.#clauses.holds(this.#final, state)) return;
+    if (counts) this.#stuckAt = state;
+    else this.#hasIdleState = true;
+  }
+
+  /**
+   * Every state that will be visited was visited. True when they have to be gone through once more, which is then done by
+   * `advance`.
+   */
+  begin({ isLevelled, waiting }: Explored): boolean {
+    this.#isLevelled = isLevelled;
+    if (!this.#needsPass()) return false;
+    const isEnd = (state: number) => this.#clauses.holds(this.#final, state);
+    this.#pass = new OutOfReach({ machine: this.#machine, isEnd, waiting }).run();
+    return true;
+  }
+
+  /** Goes on to the next pause; true when there is nothing left to do. */
+  advance(): boolean {
+    const step = this.#pass?.next();
+    if (step?.done !== true) return step === undefined;
+    this.#pass = undefined;
+    this.#outOfReach = step.value.outOfReach;
+    // A search that is complete has been everywhere, unless a recipe does something else by now.
+    this.#isDecided = !step.value.isOpen;
+    return true;
+  }
+
+  /** `isComplete`: every reachable state was visited. */
+  finding(isComplete: boolean): EndFinding {
+    if (this.#stuckAt !== undefined) {
+      return { verdict: 'violated', state: this.#stuckAt, isStuck: true };
+    }
+    if (this.#outOfReach !== undefined) {
+      return { verdict: 'violated', state: this.#outOfReach, isStuck: false };
+    }
+    const isDecided = this.#isDecided || !this.#needsPass();
+    return isComplete && isDecided ? { verdict: 'holds' } : { verdict: 'undecided' };
+  }
+
+  #needsPass(): boolean {
+    if (this.question !== DEADLOCK || this.#stuckAt !== undefined) return false;
+    return !this.#isLevelled || this.#hasIdleState;
+  }
+
+  /** Slots are no evidence: whoever asks for a process that never existed leaves a slot behind. */
+  #hasProcesses(): boolean {
+    const { slots } = this.#machine;
+    const known = [...processField(slots).slots.values()];
+    return known.some((slot) => slots.values[slot]?.some((value) => value !== ABSENT) === true);
+  }
+}
+
+/** Where the system does not say it: where every process is done, and there is one. */
+function finalClause(clauses: Clauses, { final, processes: listed = {} }: AnySystem): Clause {
+  const hasListed = Object.keys(listed).length > 0;
+  const body = ({ state, processes }: Views) => {
+    if (typeof final === 'function') return final(state, processes);
+    return allDone(state, processes) && (hasListed || Object.keys(processes).length > 0);
+  };
+  const where = "'final', which says where a run may end";
+  const parts = { property: undefined, part: undefined, isPremise: false, slot: undefined };
+  return clauses.make({ ...parts, body, where });
+}
