@@ -20,6 +20,7 @@ export { Search } from './checker/search.ts';
 export { UsageError } from './checker/usage-error.ts';
 export { walk } from './checker/walk.ts';
 export type { Action, Fault } from './spec/action.ts';
+export { allDone, atRest } from './spec/at-rest.ts';
 export { allBut, type Fairness, stronglyFair, weaklyFair } from './spec/fairness.ts';
 export type { Flow, Recipe, Steps } from './spec/flow.ts';
 export { choice, type Parameter, range } from './spec/parameters.ts';

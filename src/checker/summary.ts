@@ -193,13 +193,14 @@ function liveResult(property: Live, findings: Findings): Judged {
 }
 
 /** States that are looked at to tell which processes wait for ever. */
-const followersMax = 5_000;
+const followersMax = 1_000;
 
 /** Nothing where runs may end anywhere. */
 function endResult(findings: Findings): readonly PropertyResult[] {
   const { scenario, options, point, machine, ends, complete, endsBecause } = findings;
-  if (ends.question === undefined) return [];
-  const question = { name: ends.question, kind: 'deadlock' } as const;
+  const name = ends.question(complete);
+  if (name === undefined) return [];
+  const question = { name, kind: 'deadlock' } as const;
   const finding = ends.finding(complete);
   if (finding.verdict === 'undecided') {
     return [{ ...question, verdict: 'undecided', because: endsBecause }];

@@ -3,12 +3,12 @@ import type { AnySystem } from '../spec/scenario.ts';
 import { blame } from './blame.ts';
 import { isTrue, isTrueOfStep } from './bodies.ts';
 import { decidingIn } from './failing-at.ts';
-import type { Step, WorldState } from './result.ts';
+import type { PropertyResult, Step, WorldState } from './result.ts';
 
 /** What can be said of a property in one state, or of the step that led there. */
 export interface Truth {
   readonly name: string;
-  readonly kind: AnyProperty['kind'];
+  readonly kind: PropertyResult['kind'];
   /**
    * 'fails' where the state or the step violates the property; 'true' and 'false' are the value of its test where
    * neither by itself decides anything; 'unasked' where there is nothing to evaluate.

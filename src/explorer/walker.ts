@@ -1,3 +1,5 @@
+import { prospectFrom } from '../checker/ends/from-here.ts';
+import { endQuestion, OUT_OF_REACH } from '../checker/ends/words.ts';
 import { pointOf } from '../checker/point.ts';
 import type { Step, WorldState } from '../checker/result.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from '../checker/stepper.ts';
@@ -5,6 +7,9 @@ import { type Truth, truthsAt } from '../checker/truths-at.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { AnySystem, Scenario } from '../spec/scenario.ts';
 import { stateAt, type Walk, type WalkStep } from './walk.ts';
+
+/** States that follow, in which an end is looked for. */
+const followersMax = 300;
 
 /** A schedule that the model follows only so far. */
 export interface Stopped {
@@ -83,8 +88,22 @@ export class Walker {
   /** What is true of each property after `at` steps of a walk. Throws a SpecError when a property throws. */
   truths(walk: Walk, at: number): readonly Truth[] {
     const step = walk.steps[at - 1];
-    if (step === undefined) return truthsAt(this.system, walk.init);
-    return truthsAt(this.system, step.state, { before: stateAt(walk, at - 1), step });
+    const reached = step === undefined ? undefined : { before: stateAt(walk, at - 1), step };
+    const state = stateAt(walk, at);
+    return [...truthsAt(this.system, state, reached), ...this.#endTruth(walk, at)];
+  }
+
+  /** Whether an end can be reached from here; nothing where that is not asked, or where too many states follow to tell. */
+  #endTruth(walk: Walk, at: number): readonly Truth[] {
+    this.#learn(walk, at);
+    const state = stateAt(walk, at);
+    const name = endQuestion(this.system, Object.keys(state.processes).length > 0);
+    const vector = this.#stepper.vectorOf(state);
+    const walkable = { stepper: this.#stepper, system: this.system, initial: this.#vectors };
+    const { kind } = prospectFrom(walkable, vector, followersMax);
+    if (name === undefined || kind === 'unknown') return [];
+    const part = kind === 'out_of_reach' ? OUT_OF_REACH : undefined;
+    return [{ name, kind: 'deadlock', truth: kind === 'goes_on' ? 'holds' : 'fails', part }];
   }
 
   /** A flow that only a step starts becomes known when that step is evaluated: the ones before it do so in turn. */

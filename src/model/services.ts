@@ -1,3 +1,4 @@
+import { atRest } from '../spec/at-rest.ts';
 import type { ProcessState, ProcessTable } from '../spec/process.ts';
 
 /** What the functions below need of the state; guards and properties pass it read-only. */
@@ -15,12 +16,14 @@ export function waitsForHost(process: ProcessState, { down }: Hosts): boolean {
 const isOver = (process: ProcessState | undefined, hosts: Hosts): boolean =>
   process === undefined || process.at === 'done' || waitsForHost(process, hosts);
 
+const nothingButWaits = atRest<Hosts>(waitsForHost);
+
 /**
  * Nothing is in flight: every process is done, so no request, retry or lock holder is left, and no message
  * but those for a service that is down.
  */
 export const isAtRest = (processes: ProcessTable, hosts: Hosts): boolean =>
-  Object.values(processes).every((process) => isOver(process, hosts));
+  nothingButWaits(hosts, processes);
 
 /** A flow of that name is in flight, or its message is. */
 export const isInFlight = (processes: ProcessTable, flow: string): boolean =>

@@ -1,22 +1,24 @@
 import type { ProcessState, ProcessTable } from './process.ts';
 
-/** Whether one process need not be waited for, in a state of type S. */
-export type Exception<S> = (process: ProcessState, state: S, pid: string) => boolean;
-
-/** Every process is done: true also where there is no process. Can be asked like any question about a state. */
+/**
+ * Every process is done; true, too, where there is none. A question about a state like any other: for `final`, for the premise
+ * of a property, or to be called in the body of one.
+ */
 export const allDone = (_state: unknown, processes: ProcessTable): boolean =>
-  Object.values(processes).every((process) => process === undefined || process.at === 'done');
+  Object.values(processes).every(isDone);
 
 /**
- * Nothing is in flight: each process is done, or is one of the exceptions that the system names. Returns a question about a
- * state, for `given`, for `final`, or to be called in the body of a property.
+ * Nothing is in flight: each process is done, or is excepted, as a message is for a service that is down. Returns a question
+ * about a state of type S, to be used like `allDone`.
  */
-export function restExcept<S>(
-  isExcepted: Exception<S>,
+export function atRest<S>(
+  isExcepted: (process: ProcessState, state: S) => boolean,
 ): (state: S, processes: ProcessTable) => boolean {
   return (state, processes) =>
-    Object.entries(processes).every(
-      ([pid, process]) =>
-        process === undefined || process.at === 'done' || isExcepted(process, state, pid),
+    Object.values(processes).every(
+      (process) => process === undefined || isDone(process) || isExcepted(process, state),
     );
 }
+
+const isDone = (process: ProcessState | undefined): boolean =>
+  process === undefined || process.at === 'done';

@@ -19,8 +19,9 @@ export interface System<S, N extends string = string> {
   readonly faults?: readonly Fault<S>[];
   readonly properties?: readonly Property<S, N>[];
   /**
-   * The states in which a run may end. Anywhere else, a state in which nothing but a fault can happen is
-   * a deadlock. When left out: where every process is done. 'anywhere' switches the question off.
+   * The states in which a run may end: `allDone`, or `atRest(…)`, or any other question. From every reachable state one of
+   * them has to be reachable without a further fault. When left out: where every process is done; a system without
+   * processes is only asked whether something can always happen. 'anywhere' switches the question off.
    */
   readonly final?: Test<S> | 'anywhere';
   /**

@@ -303,7 +303,8 @@ function endsOf(
       (is, state) => is || own.some(({ from, to }) => from === state && known[to]),
     );
   }
-  const isLost = hasEnds && hopeful.includes(false);
+  const isEndless = system.final === undefined && !hopeful.includes(true);
+  const isLost = hasEnds && !isEndless && hopeful.includes(false);
   return {
     ends: { stuck: stuck.length, onlySelfLoops: ends.length - stuck.length },
     deadlock: {

@@ -92,11 +92,18 @@ function decideEnds(found: Reference, decided: Map<string, number>): void {
   for (const key of dead) found.states.get(key)?.decides.push('deadlock');
 }
 
+const answers = new WeakMap<Reference, Map<number, KnownEnds>>();
+
 /** From the definitions: what was not visited may lead anywhere. */
-export function endsWithin(
-  { states, final }: Reference,
-  depthMax = Number.POSITIVE_INFINITY,
-): KnownEnds {
+export function endsWithin(known: Reference, depthMax = Number.POSITIVE_INFINITY): KnownEnds {
+  const before = answers.get(known) ?? new Map<number, KnownEnds>();
+  answers.set(known, before);
+  const found = before.get(depthMax) ?? endsOf(known, depthMax);
+  before.set(depthMax, found);
+  return found;
+}
+
+function endsOf({ states, final }: Reference, depthMax: number): KnownEnds {
   const near = [...states].filter(([, { depth }]) => depth <= depthMax);
   const asksForEnds = typeof final === 'function' || near.some(([, { hasProcess }]) => hasProcess);
   const depths = (some: typeof near) => some.map(([, { depth }]) => depth);
@@ -106,11 +113,14 @@ export function endsWithin(
     dead: new Set(some.map(([key]) => key)),
   });
   if (final === 'anywhere') return answer(undefined, []);
-  const question = asksForEnds
-    ? 'every run can go on until it is done'
-    : 'something can always happen';
+  const [strong, weak] = ['every run can go on until it is done', 'something can always happen'];
   const stuck = near.filter(([, { terminal, isEnd }]) => terminal && !isEnd);
-  if (stuck.length > 0 || !asksForEnds) return answer(question, stuck);
+  if (!asksForEnds) return answer(weak, stuck);
+  if (stuck.length > 0) return answer(strong, stuck);
+  // Where no process is ever done, and the system does not say that one should be, nothing is out of reach.
+  if (final === undefined && !near.some(([, { isEnd }]) => isEnd)) {
+    return answer(near.length === states.size ? weak : strong, []);
+  }
   const hopeful = new Set(near.filter(([, { isEnd }]) => isEnd).map(([key]) => key));
   const isKnown = (key: string) => (states.get(key)?.depth ?? 0) <= depthMax;
   for (let before = -1; before < hopeful.size; ) {
@@ -120,7 +130,7 @@ export function endsWithin(
     }
   }
   return answer(
-    question,
+    strong,
     near.filter(([key]) => !hopeful.has(key)),
   );
 }

@@ -45,7 +45,7 @@ describe('a file of the user', () => {
       counter
         Counts.
 
-        holds      no deadlock  every run can go on until it is done
+        holds      no deadlock  something can always happen
         VIOLATED   always       the limit is kept
 
            step    what changes
@@ -71,7 +71,7 @@ describe('a file of the user', () => {
         Counts.
 
         holds      always       the limit is kept
-        holds      no deadlock  every run can go on until it is done
+        holds      no deadlock  something can always happen
 
         3 states, 4 generated, 3 levels in <time>; every reachable state was visited
         the scenario states no expectation for this
@@ -87,7 +87,7 @@ describe('a file of the user', () => {
         Counts.
 
         holds      always       the limit is kept
-        holds      no deadlock  every run can go on until it is done
+        holds      no deadlock  something can always happen
 
         3 states, 4 generated, 3 levels in <time>; every reachable state was visited
         the scenario states no expectation for this
@@ -96,7 +96,7 @@ describe('a file of the user', () => {
         Counts.
 
         holds      always       the limit is kept
-        holds      no deadlock  every run can go on until it is done
+        holds      no deadlock  something can always happen
 
         3 states, 4 generated, 3 levels in <time>; every reachable state was visited
         the scenario states no expectation for this
@@ -167,7 +167,7 @@ describe('a file of the user', () => {
                 "verdict": "holds"
               },
               {
-                "name": "every run can go on until it is done",
+                "name": "something can always happen",
                 "kind": "deadlock",
                 "verdict": "holds"
               }

@@ -48,7 +48,8 @@ describe('a report', () => {
            step            what changes                                             locks held
         1  p1.take_first   locks.index: null → p1                                   index: p1
       ✗ 2  p2.take_first   locks.journal: null → p2                                 index: p1, journal: p2
-           and then nothing can happen: p1 waits at take_second, p2 waits at take_second
+           and then nothing can happen: p1 waits for ever at take_second, for locks.journal, which is p2;
+           p2 waits for ever at take_second, for locks.index, which is p1
 
         to replay it:
         racewright replay two-locks p1.take_first p2.take_first
@@ -310,8 +311,9 @@ describe('a report', () => {
                              null → p1
       ✗ 2  p2.take_first   locks.journal:          index: p1
                              null → p2             journal: p2
-           and then nothing can happen: p1 waits at take_second,
-           p2 waits at take_second
+           and then nothing can happen: p1 waits for ever at
+           take_second, for locks.journal, which is p2; p2 waits
+           for ever at take_second, for locks.index, which is p1
 
         to replay it:
         racewright replay two-locks p1.take_first p2.take_first
@@ -379,7 +381,8 @@ describe('a report', () => {
            step            what changes                                             locks held
         1  p1.take_first   locks.index: null → p1                                   index: p1
       ✗ 2  p2.take_first   locks.journal: null → p2                                 index: p1, journal: p2
-           and then nothing can happen: p1 waits at take_second, p2 waits at take_second
+           and then nothing can happen: p1 waits for ever at take_second, for locks.journal, which is p2;
+           p2 waits for ever at take_second, for locks.index, which is p1
 
         to replay it:
         racewright replay two-locks p1.take_first p2.take_first
@@ -427,7 +430,7 @@ describe('a report', () => {
         A clock with three hours, that does not stop.
 
         holds      eventually         it is two
-        holds      no deadlock        every run can go on until it is done
+        holds      no deadlock        something can always happen
         VIOLATED   never              it is midnight
 
         the initial state

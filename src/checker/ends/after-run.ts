@@ -23,7 +23,7 @@ export function afterRun(
     if (taken === undefined) throw new Error(`'${word}' is a word of the run, but not enabled`);
     run.push(stepper.after(vector, taken.outcome));
   }
-  const prospect = prospectFrom(stepper, system, run.at(-1) ?? [], statesMax);
+  const prospect = prospectFrom({ stepper, system, initial }, run.at(-1) ?? [], statesMax);
   if (prospect.kind === 'goes_on' || prospect.kind === 'unknown') return { prospect, waits: [] };
   const canMove = (pid: string) => prospect.kind === 'out_of_reach' && prospect.movable.has(pid);
   return { prospect, waits: waitsAt(stepper, run).filter(({ process }) => !canMove(process)) };

@@ -6,7 +6,7 @@ import { ABSENT } from '../slots.ts';
 import { processField } from '../tracker.ts';
 import type { Views } from '../views.ts';
 import { OutOfReach, type Reach } from './out-of-reach.ts';
-import { DEADLOCK, endQuestion } from './words.ts';
+import { DEADLOCK, endQuestion, NEVER_STUCK } from './words.ts';
 
 /** What is known about the ends of runs. */
 export type EndFinding =
@@ -49,6 +49,8 @@ export class Ends {
   #pass: Generator<void, Reach> | undefined;
   /** Every step leads to a later level. */
   #isLevelled = false;
+  /** No state is an end, and the system does not say that some should be. */
+  #isEndless = false;
   /** Nothing is left to find out by a pass. */
   #isDecided = false;
 
@@ -59,16 +61,24 @@ export class Ends {
     this.#stuttering = stuttering;
     this.#final = finalClause(clauses, system);
   }
-  /** What is asked, by its name; undefined where runs may end anywhere. */
-  get question(): ReturnType<typeof endQuestion> {
+  /**
+   * What is asked, by its name; undefined where runs may end anywhere. When every reachable state was visited, and no process is
+   * ever done, the system is one without ends, unless it says itself where a run may end.
+   */
+  question(isComplete: boolean): ReturnType<typeof endQuestion> {
+    const asked = this.#asked;
+    return asked === DEADLOCK && isComplete && this.#isEndless ? NEVER_STUCK : asked;
+  }
+
+  get #asked(): ReturnType<typeof endQuestion> {
     return endQuestion(this.#system, this.#hasProcesses());
   }
 
   /** The question, once it is known to be violated. */
   get violated(): readonly string[] {
-    const { question } = this;
+    const asked = this.#asked;
     const isViolated = this.#stuckAt !== undefined || this.#outOfReach !== undefined;
-    return isViolated && question !== undefined ? [question] : [];
+    return isViolated && asked !== undefined ? [asked] : [];
   }
 
   /** A state from which nothing but a fault leads to another one; `isStuck`: nothing but a fault is enabled. */
@@ -90,7 +100,8 @@ export class Ends {
     this.#isLevelled = isLevelled;
     if (!this.#needsPass()) return false;
     const isEnd = (state: number) => this.#clauses.holds(this.#final, state);
-    this.#pass = new OutOfReach({ machine: this.#machine, isEnd, waiting }).run();
+    const isStated = typeof this.#system.final === 'function';
+    this.#pass = new OutOfReach({ machine: this.#machine, isEnd, isStated, waiting }).run();
     return true;
   }
 
@@ -102,6 +113,7 @@ export class Ends {
     this.#outOfReach = step.value.outOfReach;
     // A search that is complete has been everywhere, unless a recipe does something else by now.
     this.#isDecided = !step.value.isOpen;
+    this.#isEndless = !step.value.hasEnds && step.value.outOfReach === undefined;
     return true;
   }
 
@@ -118,7 +130,7 @@ export class Ends {
   }
 
   #needsPass(): boolean {
-    if (this.question !== DEADLOCK || this.#stuckAt !== undefined) return false;
+    if (this.#asked !== DEADLOCK || this.#stuckAt !== undefined) return false;
     return !this.#isLevelled || this.#hasIdleState;
   }
 

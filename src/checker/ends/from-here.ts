@@ -18,39 +18,54 @@ export type Prospect =
   /** More states follow than were looked at. */
   | { readonly kind: 'unknown' };
 
-/**
- * Looks for an end, depth first, in the states that can follow a state without a fault, itself included.
- * At most `statesMax` of them are looked at.
- */
-export function prospectFrom(
-  stepper: Stepper,
-  system: AnySystem,
-  from: Vector,
-  statesMax: number,
-): Prospect {
-  const first = ownSteps(stepper, from);
-  const start = stepper.world(from);
-  const hasProcesses = Object.keys(start.processes).length > 0;
-  const question = endQuestion(system, hasProcesses);
-  if (question === undefined || mayEnd(system, start)) return { kind: 'goes_on' };
-  if (first.length === 0) return { kind: 'stuck' };
-  // A system without ends can only be stuck.
-  if (question !== DEADLOCK) return { kind: 'goes_on' };
-  return searched(stepper, system, from, statesMax);
+/** A system at one point, and how to take its steps. */
+export interface Walkable {
+  readonly stepper: Stepper;
+  readonly system: AnySystem;
+  /** The states in which runs begin. */
+  readonly initial: readonly Vector[];
 }
 
-function searched(stepper: Stepper, system: AnySystem, from: Vector, statesMax: number): Prospect {
-  const seen = new Set([keyOf(from)]);
+/**
+ * Looks for an end, depth first, in the states that can follow a state without a fault, itself included. Where the system does
+ * not say where runs may end, there has to be an end somewhere, or nothing is missing here.
+ * At most `statesMax` states are looked at for either.
+ */
+export function prospectFrom(walkable: Walkable, from: Vector, statesMax: number): Prospect {
+  const { stepper, system, initial } = walkable;
+  const start = stepper.world(from);
+  const question = endQuestion(system, Object.keys(start.processes).length > 0);
+  if (question === undefined || mayEnd(system, start)) return { kind: 'goes_on' };
+  if (ownSteps(stepper, from).length === 0) return { kind: 'stuck' };
+  // A system without ends can only be stuck.
+  if (question !== DEADLOCK) return { kind: 'goes_on' };
+  const isOwn = ({ actor }: Candidate) => actor.kind !== 'fault';
+  const found = searched(walkable, [from], isOwn, statesMax);
+  if (found.kind !== 'out_of_reach' || typeof system.final === 'function') return found;
+  const elsewhere = searched(walkable, initial, () => true, statesMax).kind;
+  if (elsewhere === 'goes_on') return found;
+  return { kind: elsewhere === 'unknown' ? 'unknown' : 'goes_on' };
+}
+
+function searched(
+  { stepper, system }: Walkable,
+  from: readonly Vector[],
+  isMeant: (step: Candidate) => boolean,
+  statesMax: number,
+): Prospect {
+  const isEnd = (state: Vector) => mayEnd(system, stepper.world(state));
+  const seen = new Set(from.map(keyOf));
   const movable = new Set<string>();
-  const pending = [from];
+  const pending = [...from];
+  if (pending.some(isEnd)) return { kind: 'goes_on' };
   for (let state = pending.pop(); state !== undefined; state = pending.pop()) {
-    const steps = ownSteps(stepper, state);
-    for (const { actor } of steps) if (actor.kind === 'process') movable.add(actor.pid);
     const before = state;
+    const steps = stepper.enabled(before).filter(isMeant);
+    for (const { actor } of steps) if (actor.kind === 'process') movable.add(actor.pid);
     const fresh = steps
       .map(({ outcome }) => stepper.after(before, outcome))
       .filter((next) => !seen.has(keyOf(next)));
-    if (fresh.some((next) => mayEnd(system, stepper.world(next)))) return { kind: 'goes_on' };
+    if (fresh.some(isEnd)) return { kind: 'goes_on' };
     for (const next of fresh) seen.add(keyOf(next));
     if (seen.size > statesMax) return { kind: 'unknown' };
     pending.push(...fresh);

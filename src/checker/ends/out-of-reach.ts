@@ -11,6 +11,8 @@ export interface Asked {
   readonly machine: Machine;
   /** May a run end in this state? */
   readonly isEnd: (state: number) => boolean;
+  /** The system says itself where a run may end; otherwise it may be one that has no end. */
+  readonly isStated: boolean;
   /** States that were stored, but not expanded: whether an end can be reached from them is not known. */
   readonly waiting: Iterable<number>;
 }
@@ -24,6 +26,8 @@ export interface Reach {
   readonly outOfReach: number | undefined;
   /** Some state was only found to lead to where the search has not been. */
   readonly isOpen: boolean;
+  /** There is an end among the states. Where there is none nothing else was looked at. */
+  readonly hasEnds: boolean;
 }
 
 /**
@@ -52,22 +56,28 @@ export class OutOfReach {
    * is visited once more, by `Region`.
    */
   *run(): Generator<void, Reach> {
-    const { machine, isEnd, waiting } = this.#asked;
+    const { machine, isEnd, isStated, waiting } = this.#asked;
     const good = this.#good;
     for (const state of waiting) {
       good.add(state);
       this.#isOpen = true;
     }
-    yield* this.#backwards(isEnd);
+    let hasEnds = false;
+    yield* this.#backwards((state) => {
+      const answer = isEnd(state);
+      hasEnds ||= answer;
+      return answer;
+    });
+    if (!hasEnds && !isStated) return { outOfReach: undefined, isOpen: this.#isOpen, hasEnds };
     const leadsOn = (next: number): boolean => {
       if (next === UNKNOWN) this.#isOpen = true;
       return next === UNKNOWN || good.has(next);
     };
     const left = yield* this.#backwards((state) => someOwnStep(machine, state, leadsOn));
-    if (left === 0) return { outOfReach: undefined, isOpen: this.#isOpen };
+    if (left === 0) return { outOfReach: undefined, isOpen: this.#isOpen, hasEnds };
     const region = new Region(machine, good, left, this.#count);
     const outOfReach = yield* region.firstClosed();
-    return { outOfReach, isOpen: this.#isOpen || region.isOpen };
+    return { outOfReach, isOpen: this.#isOpen || region.isOpen, hasEnds };
   }
 
   /** Goes through the states from the last to the first; how many are not known to be good then. */
