@@ -267,7 +267,7 @@ export class Search {
   #stop(because: Because): void {
     this.#because = because;
     this.#explored = true;
-    this.#ended = because === 'first_violation' || !this.#looksForEnds();
+    this.#ended = because === 'first_violation' || !this.#ends.begin(this.#frontier);
   }
 
   /** Nobody wants to wait for anything. */
@@ -282,13 +282,7 @@ export class Search {
     this.#explored = true;
     // The levels are measured when somebody asks for the result: that may take longer than any step.
     if (!this.#frontier.levelsNeedPass && this.#cut > 0) this.#because = 'depth_max';
-    this.#ended = !this.#looksForEnds();
-  }
-
-  /** True when the states have to be gone through once more. */
-  #looksForEnds(): boolean {
-    const waiting = this.#frontier.waitingStates(this.#machine.visited.count);
-    return this.#ends.begin({ isLevelled: this.#frontier.isLevelled, waiting });
+    this.#ended = !this.#ends.begin(this.#frontier);
   }
 
   /** After a search depth first: what a search breadth first would have known by itself. */

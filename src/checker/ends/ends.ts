@@ -1,6 +1,7 @@
 import { allDone } from '../../spec/at-rest.ts';
 import type { AnySystem } from '../../spec/scenario.ts';
 import type { Clause, Clauses } from '../clauses.ts';
+import type { Frontier } from '../frontier.ts';
 import type { Machine } from '../machine.ts';
 import { ABSENT } from '../slots.ts';
 import { processField } from '../tracker.ts';
@@ -18,14 +19,6 @@ export type EndFinding =
       /** Nothing but a fault is enabled there; otherwise steps go on, and none of them leads to an end. */
       readonly isStuck: boolean;
     };
-
-/** What the search has done before it is asked where ends are out of reach. */
-export interface Explored {
-  /** Every step leads to a later level. */
-  readonly isLevelled: boolean;
-  /** States that were stored, but not expanded. */
-  readonly waiting: Iterable<number>;
-}
 
 /**
  * Whether every run can go on until it is done: from every state that is reachable an end is reachable without a further fault.
@@ -96,10 +89,11 @@ export class Ends {
    * Every state that will be visited was visited. True when they have to be gone through once more, which is then done by
    * `advance`.
    */
-  begin({ isLevelled, waiting }: Explored): boolean {
-    this.#isLevelled = isLevelled;
+  begin(frontier: Frontier): boolean {
+    this.#isLevelled = frontier.isLevelled;
     if (!this.#needsPass()) return false;
     const isEnd = (state: number) => this.#clauses.holds(this.#final, state);
+    const waiting = frontier.waitingStates(this.#machine.visited.count);
     const isStated = typeof this.#system.final === 'function';
     this.#pass = new OutOfReach({ machine: this.#machine, isEnd, isStated, waiting }).run();
     return true;
