@@ -99,13 +99,12 @@ export class Search {
 
   /** Expands up to `states` further states; true when the search has ended. */
   advance(states: number): boolean {
-    let i = 0;
-    for (; i < states && !this.#explored; i++) {
-      const state = this.#frontier.next(this.#machine.visited.count);
-      if (state < 0) this.#end();
-      else this.#expand(state);
+    for (let i = 0; i < states && !this.#ended; i++) {
+      const state = this.#explored ? -1 : this.#frontier.next(this.#machine.visited.count);
+      if (state >= 0) this.#expand(state);
+      else if (this.#explored) this.#ended = this.#ends.advance();
+      else this.#end();
     }
-    for (; i < states && !this.#ended; i++) this.#ended = this.#explored && this.#ends.advance();
     return this.#ended;
   }
 
