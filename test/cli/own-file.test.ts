@@ -180,6 +180,7 @@ describe('a file of the user', () => {
               "faultBudgets": {},
               "faultsNeverHappened": [],
               "vacuous": [],
+              "neverFound": [],
               "ends": {
                 "stuck": 0,
                 "onlySelfLoops": 1
