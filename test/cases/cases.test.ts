@@ -151,6 +151,13 @@ describe('the right answer is given', () => {
       1,
       { [goesOn]: 'violated' },
     ],
+    ['to the same beside a clock', ['partly-stuck.ts:clock'], 1, { [goesOn]: 'violated' }],
+    [
+      'to the same beside a step that changes nothing',
+      ['partly-stuck.ts:idle'],
+      1,
+      { [goesOn]: 'violated' },
+    ],
     [
       'to a loop of few states beside a counter of a million',
       ['early-loop.ts:early-loop', '--set', 'most=1000000', '--max-states', '2000'],
@@ -262,6 +269,16 @@ test('names that never existed are told, and required not to be', () => {
   expect(text).toContain('processes.w3');
 });
 
+test('a reason says of which runs it speaks, and names what would help', () => {
+  const why = place.run('check', 'tickets.ts', '--why').replace(/\s+/g, ' ');
+  expect(why).toContain(
+    'in every run of a and b alone with step 3 before step 1, the property holds',
+  );
+  const unfair = place.run('check', 'unfair.ts', '--why');
+  expect(unfair).toContain('with weak fairness of serve, the property holds');
+  expect(unfair).not.toContain('all of these together');
+});
+
 test('options that JSON writes alike are refused by name', () => {
   const { errors, exit } = checked('null-or-all.ts');
   expect(errors).toEqual([
@@ -272,17 +289,20 @@ test('options that JSON writes alike are refused by name', () => {
 });
 
 describe('the printed command shows the violation again', () => {
-  test.each(['two-picks.ts', 'tickets.ts', 'same.ts:two', 'swaps.ts', 'moves.ts'])(
-    'of %s',
-    (typed) => {
-      // A long command goes on in further lines.
-      const output = place.run('check', typed).replace(/ \\\n */g, ' ');
-      const [, command = ''] = /racewright (replay .*)/.exec(output) ?? [];
-      const words = command.match(/'[^']*'|\S+/g)?.map((word) => word.replaceAll("'", '')) ?? [];
-      expect(words.length).toBeGreaterThan(2);
-      const replayed = place.run(...words);
-      expect(replayed).toMatch(/✗|not true|violated|stuck/i);
-      expect(replayed).not.toContain('no property is violated');
-    },
-  );
+  test.each(
+    ['two-picks.ts', 'tickets.ts', 'same.ts:two'].concat([
+      'swaps.ts',
+      'moves.ts',
+      'partly-stuck.ts:clock',
+    ]),
+  )('of %s', (typed) => {
+    // A long command goes on in further lines.
+    const output = place.run('check', typed).replace(/ \\\n */g, ' ');
+    const [, command = ''] = /racewright (replay .*)/.exec(output) ?? [];
+    const words = command.match(/'[^']*'|\S+/g)?.map((word) => word.replaceAll("'", '')) ?? [];
+    expect(words.length).toBeGreaterThan(2);
+    const replayed = place.run(...words);
+    expect(replayed).toMatch(/✗|not true|violated|stuck/i);
+    expect(replayed).not.toContain('no property is violated');
+  });
 });
