@@ -1,10 +1,17 @@
 export { check } from './checker/check.ts';
 export { DEADLOCK, NEVER_STUCK, OUT_OF_REACH } from './checker/ends/words.ts';
 export { type Failure, failuresOf } from './checker/failures.ts';
+export { judgeRun, type RunVerdict } from './checker/judge-run.ts';
 export { type Ledger, shortfalls } from './checker/ledger.ts';
 export type { CheckOptions, Progress } from './checker/options.ts';
 export type { Profile } from './checker/profile.ts';
-export { ReplayError, replay } from './checker/replay.ts';
+export {
+  type GoesOn,
+  OpenLoopError,
+  ReplayError,
+  type ReplayOptions,
+  replay,
+} from './checker/replay.ts';
 export { type Requirement, requirements } from './checker/requirements.ts';
 export type {
   Because,
@@ -17,6 +24,7 @@ export type {
   WorldState,
 } from './checker/result.ts';
 export { Search } from './checker/search.ts';
+export { unfairnessOf } from './checker/unfair.ts';
 export { UsageError } from './checker/usage-error.ts';
 export { walk } from './checker/walk.ts';
 export type { Action, Fault } from './spec/action.ts';

@@ -1,17 +1,21 @@
-import type { Scenario } from '../spec/scenario.ts';
+import type { AnySystem, Scenario } from '../spec/scenario.ts';
+import { blame } from './blame.ts';
 import { afterRun } from './ends/after-run.ts';
 import { endQuestion, OUT_OF_REACH } from './ends/words.ts';
 import { type Failing, failingAt } from './failing-at.ts';
+import { isLive } from './liveness/liveness.ts';
+import { endlessRun, runViolates } from './liveness/run-violates.ts';
 import { pointOf } from './point.ts';
 import type { ReplayOptions } from './replay.ts';
 import type { PropertyResult, Trace } from './result.ts';
+import { unfairnessOf } from './unfair.ts';
 
 /** States that follow a run, in which an end is looked for. */
 export const followersMax = 20_000;
 
 /** A property that a run violates. */
 export interface Failure {
-  /** After which step it first fails; 0 at the start. */
+  /** After which step it first fails; 0 at the start. For a property of whole runs, and a deadlock: after the last one. */
   readonly step: number;
   readonly kind: PropertyResult['kind'];
   readonly name: string;
@@ -21,8 +25,8 @@ export interface Failure {
 
 /**
  * What fails along a run of this scenario, with the same options that made the run: properties about states and steps,
- * and an end that cannot be reached any more, unless more than 20,000 states follow. Liveness is not judged: a run shows it only together with fairness.
- * Throws a SpecError when a property throws.
+ * and an end that cannot be reached any more, unless more than 20,000 states follow. Properties of whole runs are judged where
+ * the trace says how it goes on (`loopsTo` or `stops`), and only if that run is fair. Throws a SpecError when a property throws.
  */
 export function failuresOf(
   scenario: Scenario,
@@ -43,11 +47,32 @@ export function failuresOf(
     note(i + 1, failingAt(system, step.state, { before, step }));
     before = step.state;
   }
-  const found = [...failures.values()];
+  const found = [...failures.values(), ...liveFailures(scenario, system, trace, options)];
   const { prospect } = afterRun(scenario, trace, options, followersMax);
   const isDead = prospect.kind === 'stuck' || prospect.kind === 'out_of_reach';
   const name = endQuestion(system, Object.keys(before.processes).length > 0);
   if (!isDead || name === undefined) return found;
   const part = prospect.kind === 'stuck' ? undefined : OUT_OF_REACH;
   return [...found, { step: trace.steps.length, kind: 'deadlock', name, part }];
+}
+
+function liveFailures(
+  scenario: Scenario,
+  system: AnySystem,
+  trace: Trace,
+  options: ReplayOptions,
+): readonly Failure[] {
+  const run = endlessRun(trace);
+  if (run === undefined || unfairnessOf(scenario, trace, options) !== undefined) return [];
+  return (system.properties ?? []).filter(isLive).flatMap((property): Failure[] => {
+    const { kind, name } = property;
+    try {
+      const violated = runViolates(property, run);
+      return violated === undefined
+        ? []
+        : [{ step: trace.steps.length, kind, name, part: violated.part }];
+    } catch (error) {
+      throw blame(error, `property '${name}'`);
+    }
+  });
 }

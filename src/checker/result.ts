@@ -62,6 +62,8 @@ export interface Trace {
   readonly steps: readonly Step[];
   /** For a run that goes on for ever: after how many steps the part begins to which it returns. */
   readonly loopsTo?: number;
+  /** For a run that stops: it stays in its last state for ever. */
+  readonly stops?: true;
   /** For a run that stands still for ever where it could go on: the steps that it need not take, as words. */
   readonly declined?: readonly string[];
   /** The schedule, one word a step, as `replay` takes it: `attach1.connect[host=h1]`. */

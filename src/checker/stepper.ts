@@ -8,7 +8,7 @@ import { load } from './load.ts';
 import type { CheckOptions } from './options.ts';
 import { PlainSteps } from './plain-steps.ts';
 import { pointOf } from './point.ts';
-import type { Step, Trace, WorldState } from './result.ts';
+import type { Change, Step, Trace, WorldState } from './result.ts';
 import { ABSENT, FAULTS, PROCESSES, type Slots } from './slots.ts';
 import type { NumberSource } from './tracker.ts';
 import { wordOf } from './words.ts';
@@ -115,22 +115,37 @@ export class Stepper {
     }
     const after = this.after(before, outcome);
     const written = outcome.writes.filter((_, i) => i % 2 === 0);
-    const changes = written.flatMap((slot) =>
-      changesOf(
-        slots.keysOf(slot),
-        slots.valueOf(slot, before[slot] ?? 0),
-        slots.valueOf(slot, after[slot] ?? 0),
-      ),
-    );
     return {
       actor: actorName(actor),
       label: evaluated.label,
       picks: Object.fromEntries(outcome.picks),
-      changes,
+      changes: this.changesBetween(before, after, written),
       reads: evaluated.order.map((slot) => slots.nameOf(slot)),
       writes: written.map((slot) => slots.nameOf(slot)),
       state: this.world(after),
     };
+  }
+
+  /** What differs between two states, in all slots or in some; nothing if they are the same state. */
+  changesBetween(
+    before: Vector,
+    after: Vector,
+    slots: Iterable<number> = Array(this.#parts.slots.count).keys(),
+  ): Change[] {
+    const all = this.#parts.slots;
+    return [...slots].flatMap((slot) => {
+      const [one, other] = [before[slot] ?? 0, after[slot] ?? 0];
+      if (one === other) return [];
+      return changesOf(all.keysOf(slot), all.valueOf(slot, one), all.valueOf(slot, other));
+    });
+  }
+
+  /** The words of the steps that a run need not take which stops in this state: those of faults aside. */
+  declined(vector: Vector): readonly string[] {
+    const candidates = this.enabled(vector).filter(
+      ({ actor, outcome }) => actor.kind !== 'fault' && outcome.writes.length > 0,
+    );
+    return [...new Set(candidates.map(({ word }) => word))];
   }
 
   /** The run that takes these steps one after the other. */

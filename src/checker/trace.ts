@@ -35,16 +35,8 @@ export function traceOfLasso(machine: Machine, edges: Edges, lasso: Lasso): Trac
   const words = way.map((edge) => edges.deeds[edges.deed[edge] as number]?.word);
   const trace = traceAlong(machine, path, words);
   if (lasso.loop.length > 0) return { ...trace, loopsTo: lasso.stem.length };
-  const declined = changesPossibleIn(machine, path.at(-1) as number);
-  return declined.length === 0 ? trace : { ...trace, declined };
-}
-
-/** The words of the steps that lead out of a state, faults aside. */
-function changesPossibleIn(machine: Machine, state: number): readonly string[] {
-  const candidates = new Stepper(machine)
-    .enabled(vectorOf(machine, state))
-    .filter(({ actor, outcome }) => actor.kind !== 'fault' && outcome.writes.length > 0);
-  return [...new Set(candidates.map(({ word }) => word))];
+  const declined = new Stepper(machine).declined(vectorOf(machine, path.at(-1) as number));
+  return { ...trace, stops: true, ...(declined.length === 0 ? {} : { declined }) };
 }
 
 /** The run through these states; `words` chooses among steps that lead to the same state. */

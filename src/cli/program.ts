@@ -148,6 +148,13 @@ function addReplay(program: Command, finish: Finish): void {
         'begin in this one of several initial states, counted from 0',
       ).argParser(wholeFromZero),
     )
+    .addOption(
+      new Option(
+        '--repeat-from <step>',
+        'the steps from this one on are repeated for ever; check prints it',
+      ).argParser(wholeFromOne),
+    )
+    .addOption(new Option('--stop', 'the run stops after the last step').conflicts('repeatFrom'))
     .option('--itf <file>', 'follow the states of an ITF trace instead, - for standard input')
     .addOption(new Option('--step', 'walk through it with the keyboard').conflicts('json'))
     .addOption(json())

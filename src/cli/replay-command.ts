@@ -1,8 +1,17 @@
 import { enabledAfter } from '../checker/enabled-after.ts';
 import { failuresOf } from '../checker/failures.ts';
+import { isLive } from '../checker/liveness/liveness.ts';
 import { inWords, pointOf } from '../checker/point.ts';
-import { ReplayError, type ReplayOptions, replay, startsOf } from '../checker/replay.ts';
+import {
+  type GoesOn,
+  OpenLoopError,
+  ReplayError,
+  type ReplayOptions,
+  replay,
+  startsOf,
+} from '../checker/replay.ts';
 import type { Trace } from '../checker/result.ts';
+import { unfairnessOf } from '../checker/unfair.ts';
 import { replayLines } from '../report/replay-text.ts';
 import { replayDocument } from '../report/report-json.ts';
 import { shellWord } from '../report/shell-words.ts';
@@ -25,9 +34,16 @@ export interface ReplayFlags {
   /** A file in the Informal Trace Format, in place of words. */
   readonly itf?: string | undefined;
   readonly step?: true | undefined;
+  /** The steps from this one on, counted from 1, are repeated for ever. */
+  readonly repeatFrom?: number | undefined;
+  /** The run stops. */
+  readonly stop?: true | undefined;
 }
 
-/** `racewright replay`. Throws WrongUsage when a word is not enabled, and a SpecError when the model is broken. */
+/**
+ * `racewright replay`: 1 when the run violates a property. Throws WrongUsage when a word is not enabled or the run does not
+ * return to where it is to be repeated, and a SpecError when the model is broken.
+ */
 export async function replayCommand(
   name: string,
   words: readonly string[],
@@ -44,8 +60,8 @@ export async function replayCommand(
   };
   const trace =
     flags.itf === undefined
-      ? follow(scenario, words, options)
-      : await followFile(scenario, flags.itf, words, options);
+      ? follow(scenario, words, { ...options, ...goesOn(flags, words) })
+      : await followFile(scenario, flags.itf, words, options, flags);
   const report = {
     scenario: scenario.name,
     parameters,
@@ -55,12 +71,40 @@ export async function replayCommand(
     // A file of a trace says itself in which state it begins.
     ...(flags.itf === undefined ? otherStarts(scenario, trace, options) : {}),
     failures: failuresOf(scenario, trace, options),
+    unfair: unfairnessOf(scenario, trace, options),
+    unjudged: unjudged(scenario, trace, options),
     enabled: enabledAfter(scenario, trace, options),
   };
   if (flags.step === true) await (await import('./step-through.ts')).stepThrough(report);
   else if (flags.json) printJson(replayDocument(report));
   else print(replayLines(report, outputLook()));
-  return exitCodes.asExpected;
+  return report.failures.length > 0 ? exitCodes.notAsExpected : exitCodes.asExpected;
+}
+
+/** How the flags say that the run goes on. Throws WrongUsage for a step that there is not. */
+function goesOn({ repeatFrom, stop }: ReplayFlags, words: readonly string[]): GoesOn {
+  if (stop === true) return { stops: true };
+  if (repeatFrom === undefined) return {};
+  if (repeatFrom <= words.length) return { loopsTo: repeatFrom - 1 };
+  throw new WrongUsage({
+    what: `there is no step ${repeatFrom} to repeat from`,
+    where: `--repeat-from ${repeatFrom}`,
+    mend:
+      words.length === 0
+        ? 'The schedule has no steps; a run that stops has --stop.'
+        : `The schedule has ${words.length} steps, counted from 1.`,
+  });
+}
+
+/** The properties of whole runs, where the run does not say how it goes on. */
+function unjudged(
+  scenario: Scenario,
+  trace: Trace,
+  { parameters }: ReplayOptions,
+): readonly string[] {
+  if (trace.loopsTo !== undefined || trace.stops === true) return [];
+  const { properties = [] } = scenario.system(pointOf(scenario, parameters));
+  return properties.filter(isLive).map(({ name }) => name);
 }
 
 /** Throws WrongUsage for words beside the file, and an UnreadableReport for a file that is not ITF. */
@@ -69,6 +113,7 @@ async function followFile(
   file: string,
   words: readonly string[],
   options: ReplayOptions,
+  flags: ReplayFlags,
 ): Promise<Trace> {
   if (words.length > 0) {
     throw new WrongUsage({
@@ -82,8 +127,12 @@ async function followFile(
   const itf = readItf(textOf(file), file);
   try {
     const found = followItf(scenario, itf, options);
-    return replay(scenario, found.words, { ...options, init: found.init });
+    const isSaid = flags.stop === true || flags.repeatFrom !== undefined;
+    const loop = found.loopsTo === undefined ? {} : { loopsTo: found.loopsTo };
+    const whole = isSaid ? goesOn(flags, found.words) : loop;
+    return replay(scenario, found.words, { ...options, init: found.init, ...whole });
   } catch (error) {
+    if (error instanceof OpenLoopError) throw openLoop(error, file);
     if (!(error instanceof ReplayError)) throw error;
     const { step, word, enabled } = error;
     throw new WrongUsage({
@@ -103,11 +152,14 @@ async function followFile(
 /** Where the words alone do not tell in which initial state the run begins. */
 function otherStarts(
   scenario: Scenario,
-  { words, initIndex }: Trace,
+  { words, initIndex, loopsTo }: Trace,
   options: ReplayOptions,
 ): { readonly otherStarts?: readonly number[] } {
   if (options.init !== undefined) return {};
-  const others = startsOf(scenario, words, options).filter((start) => start !== initIndex);
+  const loop = loopsTo === undefined ? {} : { loopsTo };
+  const others = startsOf(scenario, words, { ...options, ...loop }).filter(
+    (start) => start !== initIndex,
+  );
   return others.length === 0 ? {} : { otherStarts: others };
 }
 
@@ -124,10 +176,25 @@ function onePoint(
   });
 }
 
-function follow(scenario: Scenario, words: readonly string[], options: ReplayOptions): Trace {
+function openLoop({ step, word, message, differs }: OpenLoopError, where: string): WrongUsage {
+  return new WrongUsage({
+    what: message.split('\n')[0] ?? `step ${step}: '${word}'`,
+    where,
+    mend: `What differs there: ${differs.join(' ')}`,
+  });
+}
+
+function follow(
+  scenario: Scenario,
+  words: readonly string[],
+  options: ReplayOptions & GoesOn,
+): Trace {
   try {
     return replay(scenario, words, options);
   } catch (error) {
+    if (error instanceof OpenLoopError) {
+      throw openLoop(error, `--repeat-from ${Number(options.loopsTo) + 1}`);
+    }
     if (!(error instanceof ReplayError)) throw error;
     const { step, word, enabled } = error;
     if (step === 0) {

@@ -7,18 +7,23 @@ import { WrongUsage } from './wrong-usage.ts';
 /** A view of the first steps of a run: the properties that fail later, and what can follow its end, are left out. */
 export function upTo(replay: Replay, steps: number): Replay {
   const { trace } = replay;
+  const isWhole = steps === trace.steps.length;
+  if (isWhole) return replay;
+  const { init, initIndex } = trace;
   const part: Trace = {
-    ...trace,
+    init,
+    initIndex,
     steps: trace.steps.slice(0, steps),
     words: trace.words.slice(0, steps),
   };
-  const isWhole = steps === trace.steps.length;
   const next = trace.words[steps];
   return {
     ...replay,
     trace: part,
     failures: replay.failures.filter((failure) => failure.step <= steps),
-    enabled: isWhole || next === undefined ? replay.enabled : [next],
+    unfair: undefined,
+    unjudged: [],
+    enabled: next === undefined ? replay.enabled : [next],
   };
 }
 

@@ -5,6 +5,7 @@ import { readWord } from '../checker/words.ts';
 import type { WhyRecord } from './document.ts';
 import { count } from './figures.ts';
 import type { Look } from './look.ts';
+import { goesOnWords } from './runs.ts';
 import { commandLines } from './shell-words.ts';
 import { hanging, shorten } from './text-width.ts';
 import { type TraceView, traceLines, waiting } from './trace-text.ts';
@@ -77,7 +78,8 @@ function rearrangedLines({ paint, width }: Look): string[] {
 
 function replayLines(trace: Trace, { replayCommand }: CounterexampleContext, look: Look): string[] {
   const { words, initIndex } = trace;
-  if (words.length === 0) return [];
+  const goesOn = goesOnWords(trace);
+  if (words.length === 0 && goesOn.length === 0) return [];
   const head = ['', look.paint.dim('  to replay it:')];
   if (typeof replayCommand === 'function') {
     return [...head, ...replayCommand(trace, look.width - 2).map((line) => `  ${line}`)];
@@ -87,7 +89,7 @@ function replayLines(trace: Trace, { replayCommand }: CounterexampleContext, loo
     return ['', look.paint.dim(text)];
   }
   const from = initIndex === 0 ? [] : ['--init', String(initIndex)];
-  const command = commandLines([...replayCommand, ...from, ...words], look.width - 2);
+  const command = commandLines([...replayCommand, ...from, ...goesOn, ...words], look.width - 2);
   return [...head, ...command.map((line) => `  ${line}`)];
 }
 
@@ -186,7 +188,7 @@ function waitText({ process, at, for: needed }: Wait): string {
 }
 
 /** How a run goes on that violates a liveness property: it stops, or it repeats its last part. */
-function forEver({ loopsTo, steps, declined = [] }: Trace, waits: string): string {
+export function forEver({ loopsTo, steps, declined = [] }: Trace, waits = ''): string {
   if (loopsTo === undefined) {
     const more = waits === '' ? '' : ` (${waits})`;
     return declined.length === 0

@@ -119,6 +119,10 @@ const trace = z
     loopsTo: counted
       .optional()
       .describe('After how many steps the part begins to which the run returns.'),
+    stops: z
+      .literal(true)
+      .optional()
+      .describe('The run stops: it stays in its last state for ever.'),
     words: z.array(z.string()).describe('The schedule, one word a step.'),
     why: why.optional(),
   })

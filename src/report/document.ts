@@ -83,6 +83,8 @@ export interface TraceRecord {
   readonly steps: readonly StepRecord[];
   /** For a run that goes on for ever: after how many steps the part begins to which it returns. */
   readonly loopsTo?: number | undefined;
+  /** True for a run that stops: it stays in its last state for ever. */
+  readonly stops?: true | undefined;
   /** The schedule, one word a step. */
   readonly words: readonly string[];
   /** Why it happened, where that was asked; for counterexamples only. */

@@ -12,6 +12,8 @@ interface Hypothesis {
   readonly vector: Vector;
   readonly initIndex: number;
   readonly words: readonly string[];
+  /** The number of words before the state to which the file returns, once that is passed. */
+  readonly loopsTo?: number;
 }
 
 /**
@@ -23,14 +25,18 @@ export function followItf(
   scenario: Scenario,
   itf: ItfTrace,
   options: ReplayOptions,
-): { readonly words: readonly string[]; readonly init: number } {
+): {
+  readonly words: readonly string[];
+  readonly init: number;
+  readonly loopsTo: number | undefined;
+} {
   const { stepper, initial } = stepperFor(scenario, options);
   const words = itf.words.map((word) => (word === undefined ? undefined : normalWord(word)));
   const agrees = (vector: Vector, index: number): boolean =>
     isSame(stepper.world(vector), itf, index);
   let hypotheses = [...initial.entries()]
     .filter(([i, vector]) => i === (itf.initIndex ?? i) && agrees(vector, 0))
-    .map(([initIndex, vector]): Hypothesis => ({ vector, initIndex, words: [] }));
+    .map(([initIndex, vector]) => marked({ vector, initIndex, words: [] }, 0, itf));
   if (hypotheses.length === 0) throw new ReplayError(0, 'state 0 of the file', []);
   for (let index = 1; index < itf.states.length; index++) {
     const word = words[index];
@@ -46,27 +52,35 @@ export function followItf(
       const instead = [...new Set(enabled.map((candidate) => candidate.word))];
       throw new ReplayError(index, word ?? `a step to state ${index} of the file`, instead);
     }
-    hypotheses = [...next.values()];
+    hypotheses = [...next.values()].map((hypothesis) => marked(hypothesis, index, itf));
   }
-  const [found = { words: [], initIndex: 0 }] = hypotheses;
-  return { words: found.words, init: found.initIndex };
+  // There is one: an error was thrown where there was none.
+  const [found] = hypotheses as [Hypothesis];
+  return { words: found.words, init: found.initIndex, loopsTo: found.loopsTo };
+}
+
+/** Only what racewright wrote ends in the state to which it returns; a file of others may end just before. */
+function marked(hypothesis: Hypothesis, index: number, { loop, scenario }: ItfTrace): Hypothesis {
+  const isHere = loop === index && scenario !== undefined;
+  return isHere ? { ...hypothesis, loopsTo: hypothesis.words.length } : hypothesis;
 }
 
 /** The run with one more step, that of this word if there is one; where there is none also the run as it is. */
 function continued(
   stepper: Stepper,
-  { vector, initIndex, words }: Hypothesis,
+  hypothesis: Hypothesis,
   word: string | undefined,
 ): readonly Hypothesis[] {
+  const { vector, words } = hypothesis;
   const steps = stepper
     .enabled(vector)
     .filter((candidate) => candidate.word === (word ?? candidate.word));
   const taken = steps.map((candidate) => ({
+    ...hypothesis,
     vector: stepper.after(vector, candidate.outcome),
-    initIndex,
     words: [...words, candidate.word],
   }));
-  return word === undefined ? [{ vector, initIndex, words }, ...taken] : taken;
+  return word === undefined ? [hypothesis, ...taken] : taken;
 }
 
 /** Whether every variable of the file that the scenario has, too, has the value that it has in this state. */

@@ -1,7 +1,7 @@
 import type { Failure } from '../checker/failures.ts';
 import type { Result, Trace } from '../checker/result.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
-import { failureText } from './counterexample-text.ts';
+import { failureText, forEver } from './counterexample-text.ts';
 import type { Look } from './look.ts';
 import { headline } from './result-text.ts';
 import { hanging } from './text-width.ts';
@@ -19,24 +19,31 @@ export interface Replay {
   readonly trace: Trace;
   /** Other initial states, counted from 0, from which the same words can be followed. */
   readonly otherStarts?: readonly number[];
-  /** Properties that a state of the run violates, with the step after which the first one does (0: at the start). */
+  /** Properties that the run violates, with the step after which it first does (0: at the start). */
   readonly failures: readonly Failure[];
+  /** The fairness condition that rules the run out, so that it violates no property of whole runs. */
+  readonly unfair?: string | undefined;
+  /** Properties of whole runs that are not judged, because nobody says how the run goes on. */
+  readonly unjudged: readonly string[];
   /** The words of the steps that can come next. */
   readonly enabled: readonly string[];
 }
 
 /** The report of `replay`: the steps, the properties that fail on the way, and how the run can go on. */
 export function replayLines(replay: Replay, look: Look): string[] {
-  const { trace, failures, enabled } = replay;
+  const { trace, failures, unfair, unjudged, enabled } = replay;
   const lines = [...headline(replay.scenario, replay.shown, look, replay.faults), ''];
   const fails = failures.some(({ step }) => step === trace.steps.length);
   lines.push(...traceLines(trace, { fails }, look), '');
-  for (const { step, kind, name, part } of failures) {
-    const when = step === 0 ? 'at the start' : `after step ${step}`;
-    const text = `${when} ${failureText(kind, name, part)}`;
-    lines.push(...hanging('  ', text, look.width).map(look.paint.bad));
+  for (const failure of failures) {
+    lines.push(...hanging('  ', sentence(failure, trace), look.width).map(look.paint.bad));
   }
-  if (failures.length === 0) lines.push(look.paint.dim('  no property is violated on the way'));
+  const isEndless = trace.loopsTo !== undefined || trace.stops === true;
+  if (failures.length === 0) {
+    const where = isEndless ? '' : ' on the way';
+    lines.push(look.paint.dim(`  no property is violated${where}`));
+  }
+  for (const note of notes(unfair, unjudged)) lines.push(...hanging('  ', note, look.width));
   const next =
     enabled.length === 0
       ? 'nothing can happen next'
@@ -52,4 +59,32 @@ function startLines({ otherStarts = [], trace }: Replay, look: Look): string[] {
   const others = more.length === 0 ? `state ${first}` : `states ${otherStarts.join(', ')}`;
   const text = `the words can be followed from initial ${others}, too; this run begins in ${trace.initIndex}, and --init takes another`;
   return hanging('  ', text, look.width).map(look.paint.warn);
+}
+
+function sentence({ step, kind, name, part }: Failure, trace: Trace): string {
+  switch (kind) {
+    case 'eventually':
+    case 'infinitelyOften':
+    case 'eventuallyAlways':
+    case 'leadsTo': {
+      const which = part === undefined ? '' : `, for ${printable(part)}`;
+      return `${forEver(trace)}, so that this fails${which}: ${printable(name)}`;
+    }
+    default: {
+      const when = step === 0 ? 'at the start' : `after step ${step}`;
+      return `${when} ${failureText(kind, name, part)}`;
+    }
+  }
+}
+
+/** Why properties of whole runs are not among those that fail. */
+function notes(unfair: string | undefined, unjudged: readonly string[]): string[] {
+  if (unfair !== undefined) {
+    return [
+      `${printable(unfair)} rules this run out, so that it violates no property of whole runs`,
+    ];
+  }
+  if (unjudged.length === 0) return [];
+  const names = unjudged.map((name) => `'${printable(name)}'`).join(', ');
+  return [`not judged without --stop or --repeat-from, which say how the run goes on: ${names}`];
 }

@@ -72,7 +72,7 @@ export function reportDocument(
 
 /** The document of `replay --json`: the run in the form that counterexamples have. */
 export function replayDocument(replay: Replay): object {
-  const { scenario, parameters, faults, trace, failures, enabled } = replay;
+  const { scenario, parameters, faults, trace, failures, unfair, enabled } = replay;
   const given = faults === undefined ? {} : { faults };
   return {
     ...header,
@@ -81,6 +81,7 @@ export function replayDocument(replay: Replay): object {
     ...given,
     trace: traceObject(trace, {}),
     failures,
+    ...(unfair === undefined ? {} : { unfair }),
     enabled,
   };
 }
@@ -150,7 +151,7 @@ function propertyObject(
 }
 
 function traceObject(trace: Trace, extras: Extras): TraceRecord {
-  const { init, initIndex, loopsTo, words } = trace;
+  const { init, initIndex, loopsTo, stops, words } = trace;
   const why = extras.why?.get(trace);
   const [atInit, ...fails] = extras.fails?.get(trace) ?? [];
   return {
@@ -174,6 +175,7 @@ function traceObject(trace: Trace, extras: Extras): TraceRecord {
       };
     }),
     ...(loopsTo === undefined ? {} : { loopsTo }),
+    ...(stops === undefined ? {} : { stops }),
     words,
     ...(why === undefined ? {} : { why }),
   };

@@ -95,6 +95,12 @@ export function faultWords(budgets: { readonly [name: string]: number } = {}): s
   return texts.length === 0 ? [] : ['--faults', texts.join(',')];
 }
 
+/** How a run goes on after its last step, as the words of `replay`; none where the run does not say it. */
+export function goesOnWords({ loopsTo, stops }: Pick<TraceRecord, 'loopsTo' | 'stops'>): string[] {
+  if (loopsTo !== undefined) return ['--repeat-from', String(loopsTo + 1)];
+  return stops === true ? ['--stop'] : [];
+}
+
 /** The last step, counted from 1, if the property fails after it: in a run that shows what is reached it does not. */
 export function failingStep({ property, trace }: Run): number | undefined {
   return property.verdict === 'violated' && trace.loopsTo === undefined

@@ -8,7 +8,7 @@ import { withoutCommands } from '../spec/visible.ts';
  * In one line where that is not wider than `width`, else with as many words a line as fit.
  */
 export function replayCall(
-  { words, initIndex }: Trace,
+  { words, initIndex, loopsTo, stops }: Trace,
   { parameters, faults }: ReplayOptions,
   width: number,
 ): readonly string[] {
@@ -16,6 +16,8 @@ export function replayCall(
     ...(parameters === undefined || isEmpty(parameters) ? {} : { parameters }),
     ...(faults === undefined || isEmpty(faults) ? {} : { faults }),
     ...(initIndex === 0 ? {} : { init: initIndex }),
+    ...(loopsTo === undefined ? {} : { loopsTo }),
+    ...(stops === undefined ? {} : { stops }),
   };
   const more = isEmpty(options) ? '' : literal(options);
   const line = `replay(scenario, ${literal(words)}${more === '' ? '' : `, ${more}`});`;

@@ -4,7 +4,11 @@ import type { CheckOptions } from '../../src/checker/options.ts';
 import { Search, type Trace } from '../../src/index.ts';
 import { answersFor, expectTrue } from './drawing-answers.ts';
 import { drawing } from './drawing-arbitrary.ts';
+import { expectReplayed } from './expect-replayed.ts';
 import { type Drawing, type Kept, scenarioOf, stateOf } from './graph-scenario.ts';
+
+/** How many graphs are tried: any number with RACEWRIGHT_RUNS. */
+const most = Number(process.env['RACEWRIGHT_RUNS'] ?? '800');
 
 type Settings = Required<Pick<CheckOptions, 'order' | 'memo'>>;
 
@@ -45,8 +49,8 @@ function statesOf({ init, steps }: Trace): number {
 
 describe('in a search that is cut off', () => {
   test.each([
-    { kept: 'number', graphs: 1_500 },
-    { kept: 'entry', graphs: 400 },
+    { kept: 'number', graphs: most },
+    { kept: 'entry', graphs: Math.ceil(most / 4) },
   ] as const)(
     'a liveness property is violated if a fair run violates it within the states that were expanded, else undecided, on $graphs graphs, the state kept in the $kept',
     ({ kept, graphs }) => {
@@ -60,9 +64,11 @@ describe('in a search that is cut off', () => {
           const { search, expanded } = searched(drawn, kept, { order, memo }, bound);
           const result = search.result();
           expectTrue(result, answersFor(drawn, expanded), drawn);
-          for (const { trace } of result.properties) {
+          for (const property of result.properties) {
+            const { trace } = property;
             if (trace === undefined) continue;
             expect(statesOf(trace) & ~expanded).toBe(0);
+            expectReplayed(scenarioOf(drawn, kept), property);
             if (!result.complete) violations += 1;
           }
           // Whoever asks again, and whoever lets the search go on, gets no other answers.

@@ -4,6 +4,7 @@ import type { CheckOptions } from '../../src/checker/options.ts';
 import type { PropertyResult } from '../../src/checker/result.ts';
 import { check, type Result, Search } from '../../src/index.ts';
 import { objection } from './brute-force.ts';
+import { expectReplayed } from './expect-replayed.ts';
 import { type Questions, type Truth, truthOf } from './live-model.ts';
 import { smallCond, smallModel } from './small-arbitrary.ts';
 
@@ -15,7 +16,8 @@ const questions: fc.Arbitrary<Questions> = fc.record({
 });
 
 /** That a property has the verdict that it should have, and a counterexample that is one. */
-function expectTrue({ name, verdict, trace, because }: PropertyResult, truth: Truth): void {
+function expectTrue(property: PropertyResult, truth: Truth): void {
+  const { name, verdict, trace, because } = property;
   const { answers, failing, graph, conditions } = truth;
   const refuted = answers.find((answer) => answer.name === name && answer.stem !== undefined);
   const isViolated = refuted !== undefined || failing.includes(name);
@@ -25,6 +27,7 @@ function expectTrue({ name, verdict, trace, because }: PropertyResult, truth: Tr
   const run = truth.runOf(trace);
   expect(objection(graph, conditions, refuted.claim, run)).toBeUndefined();
   expect([run.loopsTo ?? run.steps.length, because]).toEqual([refuted.stem, refuted.part]);
+  expectReplayed(truth.scenario, property);
 }
 
 function expectAnswers(truth: Truth, options: CheckOptions): void {

@@ -66,6 +66,7 @@ describe('racewright replay --step', () => {
     shown: {},
     trace,
     failures: [{ step: 2, kind: 'always' as const, name: 'something', part: undefined }],
+    unjudged: [],
     enabled: ['detach1.disconnect_volume'],
   };
 

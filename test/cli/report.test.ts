@@ -202,7 +202,7 @@ describe('racewright replay --itf', () => {
         after step 7 it is not true, for attachments.attach1: an attached volume is reachable from its host
         next can be: detach1.attachment_delete
 
-      exit 0"
+      exit 1"
     `);
   });
 

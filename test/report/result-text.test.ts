@@ -447,7 +447,7 @@ describe('a report', () => {
            steps 1 to 3 are repeated for ever, so that this fails: it stays two
 
         to replay it:
-        racewright replay clock tick tick tick
+        racewright replay clock --repeat-from 1 tick tick tick
 
         VIOLATED   step               the hour only grows
 

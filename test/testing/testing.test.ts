@@ -4,6 +4,8 @@ import { replay, type Scenario, spec, type Trace } from '../../src/index.ts';
 import { bug2048837 } from '../../src/scenarios/bug-2048837.ts';
 import { seedRace } from '../../src/scenarios/seed-race.ts';
 import { ExpectationError, expectHolds, expectViolated, runs } from '../../src/testing/index.ts';
+import { everyKind } from '../report/formats/every-kind.ts';
+import { clock } from '../report/samples.ts';
 
 const reachable = 'an attached volume is reachable from its host';
 
@@ -59,6 +61,23 @@ describe('what a failure prints', () => {
     const { message, result } = failure(() => expectHolds(quoted));
     expect(message).toContain(String.raw`replay(scenario, ["take[who=\"it's\"]"], { init: 1 });`);
     expect(pasted(message, quoted)).toEqual(result.properties[0]?.trace);
+  });
+
+  test('can be pasted where the run goes on for ever: it stops, or it repeats its last steps', () => {
+    for (const scenario of [clock, everyKind]) {
+      const { message, result } = failure(() => expectHolds(scenario));
+      const calls = message.match(/replay\(.*?\);/gs) ?? [];
+      const traces = calls.map((call) => pasted(call, scenario));
+      // A run of no steps that does not stop needs no call.
+      const found = result.properties
+        .flatMap(({ trace }) => trace ?? [])
+        .filter(({ words, stops }) => words.length > 0 || stops);
+      expect(traces).toHaveLength(found.length);
+      for (const trace of found) expect(traces).toContainEqual(trace);
+      expect(calls.filter((call) => /loopsTo: \d|stops: true/.test(call)).length).toBeGreaterThan(
+        0,
+      );
+    }
   });
 
   test('names only the parameters that matter, and no time', () => {

@@ -23,11 +23,14 @@ export function fairnessOf({ fairness }: Pick<AnySystem, 'fairness'>): readonly 
 }
 
 /** The fairness conditions of a system, given everything that was ever done in it. */
-export function conditionsOf(system: AnySystem, edges: Edges): readonly Condition[] {
+export function conditionsOf(system: AnySystem, edges: Pick<Edges, 'deeds'>): readonly Condition[] {
   return fairnessOf(system).flatMap((fairness) => conditionsFor(fairness, edges));
 }
 
-function conditionsFor({ kind, unit }: Fairness, edges: Edges): readonly Condition[] {
+function conditionsFor(
+  { kind, unit }: Fairness,
+  edges: Pick<Edges, 'deeds'>,
+): readonly Condition[] {
   const named = (name: string) => `${kind} fairness of ${name}`;
   const those = (is: (deed: EdgeDeed) => boolean) =>
     new Set([...edges.deeds.keys()].filter((i) => is(edges.deeds[i] as EdgeDeed)));

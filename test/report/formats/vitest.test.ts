@@ -9,6 +9,7 @@ import { vitest } from '../../../src/report/formats/vitest.ts';
 import { counterexamplesOf } from '../../../src/report/runs.ts';
 import { documentOf, lostCastDocument, seedRaceDocument } from '../documents.ts';
 import { clock, twoLocks } from '../samples.ts';
+import { everyKind } from './every-kind.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'racewright-vitest-'));
@@ -34,27 +35,58 @@ function runTests(files: { readonly [name: string]: string }): object {
 }
 
 describe('vitest', () => {
-  test('writes tests that pass while the property fails, and fail when it does not', async () => {
+  test('writes tests that fail while the run violates the property, and pass when the model is mended', async () => {
     const file = 'samples.ts';
     const ofFile = (document: ReportDocument): ReportDocument => ({
       ...document,
       results: document.results.map((result) => ({ ...result, file })),
     });
     const seed = await seedRaceDocument();
+    const kinds = ofFile(documentOf(everyKind));
     const failing = [
       seed,
       await lostCastDocument(),
       ofFile(documentOf(clock)),
       ofFile(documentOf(twoLocks)),
+      kinds,
     ];
-    const locked = JSON.parse(JSON.stringify(seed).replace('"lock":"none"', '"lock":"both"'));
-    const tests = failing.map((document, i) => [`failing-${i}.test.ts`, vitest(document)] as const);
+    const mended = (document: ReportDocument, from: string, to: string): ReportDocument =>
+      JSON.parse(JSON.stringify(document).replaceAll(from, to));
+    const passing = [
+      mended(seed, '"lock":"none"', '"lock":"both"'),
+      ...['steps', 'fairness', 'properties'].map((how) =>
+        mended(kinds, '"mended":"no"', `"mended":"${how}"`),
+      ),
+    ];
+    const exported = kinds.results.flatMap(({ properties }) =>
+      properties.map(({ kind, verdict }) => `${kind} is ${verdict}`),
+    );
+    expect(new Set(exported)).toEqual(
+      new Set(
+        [
+          'always',
+          'never',
+          'step',
+          'eventually',
+          'leadsTo',
+          'infinitelyOften',
+          'eventuallyAlways',
+          'deadlock',
+        ].map((kind) => `${kind} is violated`),
+      ),
+    );
+    const written = (name: string, documents: readonly ReportDocument[]) =>
+      documents.map((document, i) => [`${name}-${i}.test.ts`, vitest(document)] as const);
+    const samples = JSON.stringify(join(root, 'test/report/samples.ts'));
+    const other = JSON.stringify(join(root, 'test/report/formats/every-kind.ts'));
     expect(
       runTests({
-        [file]: `export { clock, twoLocks } from ${JSON.stringify(join(root, 'test/report/samples.ts'))};`,
-        ...Object.fromEntries(tests),
-        'mended.test.ts': vitest(locked),
+        [file]: `export { clock, twoLocks } from ${samples};\nexport { everyKind } from ${other};`,
+        ...Object.fromEntries([...written('failing', failing), ...written('passing', passing)]),
       }),
-    ).toEqual({ passed: failing.flatMap(counterexamplesOf).length, failed: 1 });
+    ).toEqual({
+      passed: passing.flatMap(counterexamplesOf).length,
+      failed: failing.flatMap(counterexamplesOf).length,
+    });
   });
 });

@@ -1,0 +1,26 @@
+import type { AnySystem } from '../../spec/scenario.ts';
+import { type Condition, conditionsOf } from './conditions.ts';
+import type { EdgeDeed } from './edges.ts';
+
+/** What a run does for ever, from some moment on: steps count only where they change the state. */
+export interface Forever {
+  /** The steps that could be taken, in each of the states that it meets again and again. */
+  readonly enabled: readonly (readonly EdgeDeed[])[];
+  /** The steps that it takes again and again; none if it stops. */
+  readonly taken: readonly EdgeDeed[];
+}
+
+/**
+ * The first fairness condition that the run breaks, in words such as `weak fairness of ann`; undefined for a fair run.
+ * By the definition, and for one run: the search decides on components instead.
+ */
+export function brokenFairness(system: AnySystem, { enabled, taken }: Forever): string | undefined {
+  const deeds = [...taken, ...enabled.flat()];
+  const isBroken = ({ kind, deeds: meant }: Condition): boolean => {
+    const names = new Set([...meant].map((number) => deeds[number]));
+    if (taken.some((deed) => names.has(deed))) return false;
+    const isEnabled = (there: readonly EdgeDeed[]) => there.some((deed) => names.has(deed));
+    return kind === 'weak' ? enabled.every(isEnabled) : enabled.some(isEnabled);
+  };
+  return conditionsOf(system, { deeds }).find(isBroken)?.name;
+}

@@ -1,0 +1,113 @@
+import type {
+  AnyBody,
+  AnyEntryTest,
+  AnyStepTest,
+  LeadsToProperty,
+  LivenessProperty,
+} from '../../spec/property.ts';
+import { isTrue, isTrueOf, isTrueOfStep } from '../bodies.ts';
+import type { Step, Trace, WorldState } from '../result.ts';
+import type { Live } from './liveness.ts';
+
+/** A run that goes on for ever, as plain data. */
+export interface EndlessRun {
+  /** The states one after the other, up to where the first round of the loop ends. */
+  readonly worlds: readonly WorldState[];
+  /** The steps between them. */
+  readonly steps: readonly Step[];
+  /** Where the states begin that it meets again and again. */
+  readonly turn: number;
+}
+
+/** The run of a trace that says how it goes on; undefined where it does not. */
+export function endlessRun({ init, steps, loopsTo, stops }: Trace): EndlessRun | undefined {
+  if (loopsTo === undefined && stops !== true) return undefined;
+  const worlds = [init, ...steps.map(({ state }) => state)];
+  return { worlds, steps, turn: loopsTo ?? steps.length };
+}
+
+/**
+ * Whether a run violates a liveness property, by the definition of the property and whatever fairness says of the run; and
+ * which entry fails, of a property about each entry of a table. Throws a SpecError when a test does not return a boolean.
+ */
+export function runViolates(
+  property: Live,
+  run: EndlessRun,
+): { readonly part: string | undefined } | undefined {
+  if (property.kind === 'leadsTo') return waitsForEver(property, run);
+  return isViolated(property, run) ? { part: undefined } : undefined;
+}
+
+function isViolated(
+  { kind, holds }: LivenessProperty,
+  { worlds, steps, turn }: EndlessRun,
+): boolean {
+  const answers =
+    'step' in holds ? answersOf(holds.step, worlds, steps) : worlds.map((at) => isTrue(holds, at));
+  const forEver = answers.slice(turn);
+  switch (kind) {
+    case 'eventually':
+      return !answers.includes(true);
+    case 'infinitelyOften':
+      return !forEver.includes(true);
+    case 'eventuallyAlways':
+      return forEver.includes(false);
+  }
+}
+
+/** Whether a test is true of each step; undefined where a step changes nothing, which counts as none. */
+function answersOf(
+  test: AnyStepTest,
+  worlds: readonly WorldState[],
+  steps: readonly Step[],
+): readonly (boolean | undefined)[] {
+  return steps.map((step, i) => {
+    const before = worlds[i];
+    if (before === undefined || step.writes.length === 0) return undefined;
+    return isTrueOfStep(test, before, step, step.state);
+  });
+}
+
+/** What is true of a state for whoever waits. */
+interface Waiting {
+  readonly begins: (world: WorldState) => boolean;
+  readonly goesOn: (world: WorldState) => boolean;
+}
+
+function waitsForEver(
+  { table, from, to }: LeadsToProperty,
+  run: EndlessRun,
+): { readonly part: string | undefined } | undefined {
+  if (table === undefined) {
+    // Without a table both are about whole states.
+    const [asks, arrives] = [from as AnyBody, to as AnyBody];
+    const isViolated = neverEnds(run, {
+      begins: (world) => isTrue(asks, world),
+      goesOn: (world) => !isTrue(arrives, world),
+    });
+    return isViolated ? { part: undefined } : undefined;
+  }
+  const [asks, arrives] = [from as AnyEntryTest, to as AnyEntryTest];
+  const failing = idsOf(run, table).find((id) =>
+    neverEnds(run, {
+      begins: (world) => isTrueOf(asks, table, id, world),
+      // An entry that is gone waits no more.
+      goesOn: (world) => !isTrueOf(arrives, table, id, world, true),
+    }),
+  );
+  return failing === undefined ? undefined : { part: `${table}.${failing}` };
+}
+
+/** Whether from some state on, in which the waiting begins, it goes on in that state and in all that come after. */
+function neverEnds({ worlds, turn }: EndlessRun, { begins, goesOn }: Waiting): boolean {
+  return worlds.some(
+    // After a state of the loop come those before it, too.
+    (world, i) => goesOn(world) && begins(world) && worlds.slice(Math.min(i, turn)).every(goesOn),
+  );
+}
+
+/** The ids that a table has in some state, in the order in which the search asks for them. */
+function idsOf({ worlds }: EndlessRun, table: string): readonly string[] {
+  const ids = worlds.flatMap(({ state }) => Object.keys(state[table] ?? {}));
+  return Object.keys(Object.fromEntries(ids.sort().map((id) => [id, true])));
+}
