@@ -10,6 +10,7 @@ const columns = [
   ['states', ({ ours }) => whole(ours.states)],
   ['generated', ({ ours }) => whole(ours.generated)],
   ['search s', ({ ours }) => ours.seconds.toFixed(3)],
+  ['µs/transition', ({ ours }) => ((ours.seconds * 1e6) / ours.generated).toFixed(2)],
   ['wall s', ({ ours }) => ours.wall.toFixed(3)],
   ['states/s', ({ ours }) => rate(ours.states, ours.wall)],
   ['generated/s', ({ ours }) => rate(ours.generated, ours.wall)],

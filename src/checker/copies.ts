@@ -14,6 +14,9 @@ export class Copies {
   /** By slot: what it holds, and the run in which that was noted. */
   readonly #current: unknown[] = [];
   readonly #currentAt: number[] = [];
+  /** By slot, its place among the first touches of all slots. */
+  readonly #touchedAs: number[] = [];
+  #touches = 0;
   /** By slot, the copy that was made of its value, to tell it from an object that came from elsewhere. */
   readonly #copies: unknown[] = [];
 
@@ -38,8 +41,17 @@ export class Copies {
   }
 
   write(slot: number, value: unknown): void {
+    if (!this.isTouched(slot)) {
+      this.#touches += 1;
+      this.#touchedAs[slot] = this.#touches;
+    }
     this.#current[slot] = value;
     this.#currentAt[slot] = this.run;
+  }
+
+  /** Tells in which order slots were touched; after all others for one that was not. */
+  orderOf(slot: number): number {
+    return this.isTouched(slot) ? (this.#touchedAs[slot] as number) : Number.POSITIVE_INFINITY;
   }
 
   /** The value of a slot as a recipe gets it: a copy where it is an object, undefined when absent. */

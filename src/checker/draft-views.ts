@@ -60,8 +60,7 @@ export class Drafts {
   /** What a field holds now: a value, or the view of its table. */
   held(field: Field): unknown {
     if (this.#heldAt[field.index] === this.run) return this.#held[field.index];
-    const value =
-      field.kind === 'table' ? this.#openTable(field) : this.#copies.open(this.#single(field));
+    const value = field.kind === 'table' ? this.#openTable(field) : this.#copies.open(field.single);
     this.hold(field, value);
     return value;
   }
@@ -78,7 +77,10 @@ export class Drafts {
     this.#copies.write(slot, value);
   }
 
-  /** Slot and new value number for each slot that has changed. Throws a SpecError for a value that is not plain data. */
+  /**
+   * Slot and new value number for each slot that has changed, in the order in which they were touched. Throws a SpecError for a
+   * value that is not plain data.
+   */
   writes(): number[] {
     const writes: number[] = [];
     for (const field of this.slots.fields.values()) {
@@ -86,11 +88,18 @@ export class Drafts {
         this.#save(field, this.#held[field.index], writes);
     }
     for (const slot of this.#unseen) this.#put(slot, this.#copies.current(slot), writes);
-    return writes;
+    return writes.length > 2 ? this.#inOrder(writes) : writes;
   }
 
-  #single(field: Field): number {
-    return this.slots.slot(field, '');
+  #inOrder(writes: readonly number[]): number[] {
+    const pairs: { slot: number; number: number; order: number }[] = [];
+    for (let i = 0; i < writes.length; i += 2) {
+      const slot = writes[i] as number;
+      pairs.push({ slot, number: writes[i + 1] as number, order: this.#copies.orderOf(slot) });
+    }
+    // Two that were not touched have no order: the difference of infinities is not a number, which counts as 0.
+    pairs.sort((one, other) => one.order - other.order || 0);
+    return pairs.flatMap(({ slot, number }) => [slot, number]);
   }
 
   #openTable(field: Field): object {
@@ -101,7 +110,7 @@ export class Drafts {
 
   #save(field: Field, held: unknown, writes: number[]): void {
     if (field.kind === 'single') {
-      this.#put(this.#single(field), held, writes);
+      this.#put(field.single, held, writes);
       return;
     }
     const own = this.#own[field.index];
@@ -124,11 +133,9 @@ export class Drafts {
   /** What a table holds that was read as a whole. */
   #putAll(field: Field, entries: { readonly [id: string]: unknown }, writes: number[]): void {
     this.#tracker.enumerated.add(field);
-    for (const id of Object.keys(entries)) {
-      this.#put(this.slots.slot(field, id), entries[id], writes);
-    }
+    for (const id of Object.keys(entries)) this.slots.slot(field, id);
     for (const [id, slot] of field.sorted) {
-      if (!Object.hasOwn(entries, id)) this.#put(slot, ABSENT, writes);
+      this.#put(slot, Object.hasOwn(entries, id) ? entries[id] : ABSENT, writes);
     }
   }
 
@@ -153,8 +160,8 @@ class StateDraft implements ProxyHandler<object> {
   get(_: object, key: string | symbol): unknown {
     const drafts = this.#drafts;
     if (this.#run !== drafts.run) refuseStale('the state');
-    const field = drafts.slots.fields.get(key as string);
-    if (field === undefined || (key as string).startsWith('#')) {
+    const field = drafts.slots.ownFields.get(key as string);
+    if (field === undefined) {
       if (isForeign(key)) return inherited(key);
       return fieldNamed(drafts.slots, key as string);
     }
@@ -164,7 +171,8 @@ class StateDraft implements ProxyHandler<object> {
   set(_: object, key: string | symbol, value: unknown): boolean {
     const drafts = this.#drafts;
     if (this.#run !== drafts.run) refuseStale('the state');
-    drafts.hold(fieldNamed(drafts.slots, String(key)), value);
+    const field = drafts.slots.ownFields.get(key as string);
+    drafts.hold(field ?? fieldNamed(drafts.slots, String(key)), value);
     return true;
   }
 

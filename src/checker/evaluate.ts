@@ -159,7 +159,11 @@ export class Evaluator {
     const answer =
       step?.when === undefined || actor.kind !== 'process'
         ? action?.when?.(state, processes)
-        : step.when(state, selfView(actor.pid, this.#stateOf(actor)), processes);
+        : step.when(
+            state,
+            selfView(actor.pid, () => this.#stateOf(actor)),
+            processes,
+          );
     this.#looks.end();
     return requireBoolean(answer);
   }

@@ -164,7 +164,7 @@ function isEnabled(actor: Actor, before: PlainState, flows: Flows): boolean {
     return when === undefined || requireBoolean(when(state, processes));
   }
   const { step, process } = standing(actor, before, flows);
-  const self = selfView(actor.pid, process);
+  const self = selfView(actor.pid, () => process);
   return step.when === undefined || requireBoolean(step.when(state, self, processes));
 }
 

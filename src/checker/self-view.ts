@@ -1,4 +1,5 @@
 import type { ProcessState } from '../spec/process.ts';
+import { SpecError } from '../spec/spec-error.ts';
 import { dataProperty, isForeign } from './object-protocol.ts';
 
 /** Variables that may be changed or, where they are frozen, only be looked at. */
@@ -9,20 +10,30 @@ interface Holder {
 const TARGET: object = {};
 
 /**
- * The `self` of a step or a guard: the variables of its process, and `pid`. `process` is the very record that
- * `processes.get(pid)` gives, so that both show the same.
+ * The `self` of a step or a guard: the variables of its process, and `pid`. `find` gives the very record that
+ * `processes.get(pid)` gives, so that both show the same; it is asked when a variable is first touched.
  */
-export function selfView(pid: string, process: ProcessState): object {
-  return new Proxy(TARGET, new SelfView(pid, process as Holder));
+export function selfView(pid: string, find: () => ProcessState | undefined): object {
+  return new Proxy(TARGET, new SelfView(pid, find));
 }
 
 class SelfView implements ProxyHandler<object> {
   readonly #pid: string;
-  readonly #process: Holder;
+  readonly #find: () => ProcessState | undefined;
+  #found: Holder | undefined;
 
-  constructor(pid: string, process: Holder) {
+  constructor(pid: string, find: () => ProcessState | undefined) {
     this.#pid = pid;
-    this.#process = process;
+    this.#find = find;
+  }
+
+  get #process(): Holder {
+    this.#found ??= this.#find() as Holder | undefined;
+    if (this.#found !== undefined) return this.#found;
+    throw new SpecError({
+      what: 'it uses its variables after it has removed its own process',
+      mend: 'Read them before, into a constant.',
+    });
   }
 
   get(_: object, key: string | symbol): unknown {

@@ -15,6 +15,8 @@ export interface Field {
   readonly index: number;
   /** From id to slot number. */
   readonly slots: Map<string, number>;
+  /** The slot of a single value; -1 for a table, and before the slot is made. */
+  single: number;
   /** The same in the order of their ids, as plain objects order their keys once sorted. */
   readonly sorted: readonly (readonly [id: string, slot: number])[];
 }
@@ -29,6 +31,8 @@ export type SlotListener = (field: Field, slot: number) => void;
  */
 export class Slots {
   readonly fields = new Map<string, Field>();
+  /** Those of the model: without what the checker adds. */
+  readonly ownFields = new Map<string, Field>();
   readonly fieldOf: Field[] = [];
   readonly idOf: string[] = [];
   /** What each slot can hold, with copies and numbers of it. */
@@ -52,6 +56,7 @@ export class Slots {
   addField(name: string, kind: Field['kind']): Field {
     const field = new OrderedField(name, kind, this.fields.size);
     this.fields.set(name, field);
+    if (!name.startsWith('#')) this.ownFields.set(name, field);
     return field;
   }
 
@@ -112,6 +117,7 @@ export class Slots {
     this.fieldOf.push(field);
     this.idOf.push(id);
     field.slots.set(id, slot);
+    if (field.kind === 'single') field.single = slot;
     this.of.push(values);
     this.values.push(values.templates);
     this.room.push(1);
@@ -126,6 +132,7 @@ class OrderedField implements Field {
   readonly kind: Field['kind'];
   readonly index: number;
   readonly slots = new Map<string, number>();
+  single = -1;
   #sorted: readonly (readonly [string, number])[] = [];
 
   constructor(name: string, kind: Field['kind'], index: number) {

@@ -49,11 +49,12 @@ export class TableDraft implements ProxyHandler<object> {
 
   set(_: object, key: string | symbol, value: unknown): boolean {
     this.#mustBeFresh();
-    this.#mustBeId(key);
-    if (this.entries !== undefined) this.entries[key] = value;
+    const slot = this.#field.slots.get(key as string);
+    if (slot === undefined) this.#mustBeId(key);
+    if (this.entries !== undefined) this.entries[key as string] = value;
     // What a plain object keeps as an entry of value undefined cannot be a slot: it is refused in the end.
-    else if (value === undefined) this.#all()[key] = value;
-    else this.#write(this.#slot(key), value);
+    else if (value === undefined) this.#all()[key as string] = value;
+    else this.#write(slot ?? this.#slot(key as string), value);
     return true;
   }
 
@@ -105,7 +106,7 @@ export class TableDraft implements ProxyHandler<object> {
     if (this.run !== this.#copies.run) refuseStale(`the table '${shownName(this.#field)}'`);
   }
 
-  #mustBeId(key: string | symbol): asserts key is string {
+  #mustBeId(key: string | symbol): void {
     if (typeof key === 'string' && !(key in Object.prototype)) return;
     throw new SpecError({
       what: `${shownName(this.#field)}.${String(key)} has a name that JavaScript gives to something else`,

@@ -20,9 +20,8 @@ type AnyPick = (name: string, options: readonly unknown[]) => never;
 /** Runs the recipe of a process once and moves its program counter. */
 export function doStep(taken: ProcessStep, pick: AnyPick, processes: Processes): void {
   const { state, processes: record, labels, label, step, pid } = taken;
-  const process = record[pid];
-  if (process === undefined) throw new Error(`there is no process '${pid}'`);
-  const returned = step.do(state, selfView(pid, process), pick, processes);
+  const self = selfView(pid, () => record[pid]);
+  const returned = step.do(state, self, pick, processes);
   const next = nextLabel(labels, label, returned);
   const left = record[pid];
   // A step may remove its own process; then there is no program counter left to move.

@@ -85,9 +85,9 @@ export class Tracker {
 
 /** The field of that name. Throws a SpecError that lists the fields there are. */
 export function fieldNamed(slots: Slots, name: string): Field {
-  const field = slots.fields.get(name);
-  if (field !== undefined && !name.startsWith('#')) return field;
-  const known = [...slots.fields.keys()].filter((other) => !other.startsWith('#'));
+  const field = slots.ownFields.get(name);
+  if (field !== undefined) return field;
+  const known = [...slots.ownFields.keys()];
   throw new SpecError({
     what: `the state has no field '${name}'`,
     mend: `It has ${known.map((other) => `'${other}'`).join(', ')}. Add the field to \`init\`, empty if need be.`,

@@ -83,13 +83,13 @@ class StateLook implements ProxyHandler<object> {
   get(_: object, key: string | symbol): unknown {
     const looks = this.#looks;
     if (this.#evaluation !== looks.evaluation) refuseStale('the state');
-    const field = looks.slots.fields.get(key as string);
-    if (field === undefined || (key as string).startsWith('#')) {
+    const field = looks.slots.ownFields.get(key as string);
+    if (field === undefined) {
       if (isForeign(key)) return inherited(key);
       return fieldNamed(looks.slots, key as string);
     }
     if (field.kind === 'table') return looks.table(field);
-    return looks.tracker.get(looks.slots.slot(field, ''));
+    return looks.tracker.get(field.single);
   }
 
   has(_: object, key: string | symbol): boolean {
@@ -200,10 +200,10 @@ function refuseLookerWrites(name: string): never {
 
 /** True for a field of the model's own. */
 export function isField(slots: Slots, key: string | symbol): boolean {
-  return typeof key === 'string' && !key.startsWith('#') && slots.fields.has(key);
+  return slots.ownFields.has(key as string);
 }
 
 /** The fields of the model in their order. */
 export function fieldNames(slots: Slots): string[] {
-  return [...slots.fields.keys()].filter((name) => !name.startsWith('#'));
+  return [...slots.ownFields.keys()];
 }
