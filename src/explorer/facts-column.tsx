@@ -3,7 +3,8 @@ import { shellWord } from '../report/shell-words.ts';
 import { CheckPanel, ResultLine } from './check-panel.tsx';
 import type { PageData } from './page-data.ts';
 import { PropertiesPanel } from './properties-panel.tsx';
-import { isNowhere, openRun, replayWords, type Session } from './session.ts';
+import { replayWords } from './replay-words.ts';
+import { isNowhere, openRun, type Session } from './session.ts';
 import { SharePanel } from './share-panel.tsx';
 import { linkTo, type Page } from './use-page.ts';
 

@@ -16,6 +16,7 @@ export function reportRun(session: Session): Run {
     steps: walk.steps.map((step) => ({ ...step, actor: step.actor ?? null })),
     words: wordsOf(walk),
     ...(walk.loopsTo === undefined ? {} : { loopsTo: walk.loopsTo }),
+    ...(walk.stops === undefined ? {} : { stops: walk.stops }),
     ...(why === undefined ? {} : { why }),
   };
   const name = asFound ? found.run.property.name : 'a walk by hand';

@@ -1,11 +1,10 @@
-import { faultWords } from '../report/runs.ts';
 import { shellWord } from '../report/shell-words.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { messageOf } from './message-of.ts';
 import type { Models } from './models.ts';
 import type { PageData, PageProperty, PageResult, PageTrace } from './page-data.ts';
 import { type Budgets, type Place, pointFrom, type ReadPlace, settingsOf } from './share-link.ts';
-import { branched, type Walk, type WalkStep, walkOf, wordsOf } from './walk.ts';
+import { branched, goesOn, type Walk, type WalkStep, walkOf, wordsOf } from './walk.ts';
 import type { Refused, Walker } from './walker.ts';
 
 /** A run that a check found: a counterexample, or the way to what was to be reached. */
@@ -114,7 +113,7 @@ export function openPoint(
       ...setup,
       point: walker.point,
       walker,
-      walk,
+      walk: { ...walk, ...goesOn(walk, place) },
       at: Math.min(place?.at ?? 0, walk.steps.length),
       notice: refused === undefined ? undefined : refusal(refused),
     };
@@ -135,7 +134,7 @@ export function openRun(models: Models | undefined, run: Found): Session {
   } catch (error) {
     notice = messageOf(error);
   }
-  const walk = givenWalk(trace) ?? { ...followed(walker, trace), ...loopOf(trace) };
+  const walk = givenWalk(trace) ?? followed(walker, trace);
   const at = property.verdict === 'violated' ? walk.steps.length : 0;
   return { model, point, faults, walker, walk, at, found: { run, walk }, notice };
 }
@@ -244,22 +243,12 @@ function failingStep({ found }: Session): number | undefined {
 /** The place that a link to this session names. */
 export function placeOf({ walker, point, faults, walk, at }: Session): Place {
   const set = walker === undefined ? {} : settingsOf(walker.scenario, point);
-  return { set, faults, init: walk.initIndex, at, words: wordsOf(walk) };
-}
-
-/** The `replay` command that leads to where the walk is looked at; `typed` is how the command line names the scenario. */
-export function replayWords(
-  session: Session,
-  invocation: readonly string[],
-  typed: string,
-): readonly string[] {
-  const { set, faults, init, words, at } = placeOf(session);
-  const settings = Object.entries(set).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
-  const first = init === 0 ? [] : ['--init', String(init)];
-  return [
-    ...[...invocation, 'replay', typed, ...settings],
-    ...[...faultWords(faults), ...first, ...words.slice(0, at)],
-  ];
+  const { initIndex: init, loopsTo, stops } = walk;
+  return {
+    ...{ set, faults, init, at, words: wordsOf(walk) },
+    ...(loopsTo === undefined ? {} : { loopsTo }),
+    ...(stops === undefined ? {} : { stops }),
+  };
 }
 
 const emptyWalk: Walk = {
@@ -284,12 +273,12 @@ function givenWalk(trace: PageTrace): Walk | undefined {
 }
 
 /** The run of a trace that is given in words only, as far as the model goes along. */
-function followed(walker: Walker | undefined, { words, initIndex }: PageTrace): Walk {
-  return walker?.follow(words, initIndex).walk ?? emptyWalk;
-}
-
-function loopOf({ loopsTo }: PageTrace): Pick<Walk, 'loopsTo'> {
-  return loopsTo === undefined ? {} : { loopsTo };
+function followed(
+  walker: Walker | undefined,
+  { words, initIndex, loopsTo, stops }: PageTrace,
+): Walk {
+  const walk = walker?.follow(words, initIndex).walk ?? emptyWalk;
+  return { ...walk, ...goesOn(walk, { words, loopsTo, stops }) };
 }
 
 function refusal({ step, word, enabled }: Refused): string {

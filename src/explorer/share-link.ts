@@ -15,10 +15,14 @@ export interface Place {
   /** How many of the words have been taken. */
   readonly at: number;
   readonly words: readonly string[];
+  /** The steps after this many are repeated for ever. */
+  readonly loopsTo?: number | undefined;
+  /** The run stops after its last step. */
+  readonly stops?: true | undefined;
 }
 
 /** `lock=both&init=1&at=2&do=attach1.reserve+detach1.begin`: readable, and safe in any address. */
-export function placeText({ set, faults, init, at, words }: Place): string {
+export function placeText({ set, faults, init, at, words, loopsTo, stops }: Place): string {
   const settings = Object.entries(set).map(
     ([name, value]) => `set.${encoded(name)}=${encoded(value)}`,
   );
@@ -28,6 +32,8 @@ export function placeText({ set, faults, init, at, words }: Place): string {
     ...budgets,
     ...(init === 0 ? [] : [`init=${init}`]),
     ...(at === words.length ? [] : [`at=${at}`]),
+    ...(loopsTo === undefined ? [] : [`loop=${loopsTo}`]),
+    ...(stops === undefined ? [] : ['stops=1']),
     ...(words.length === 0 ? [] : [`do=${scheduleText(words)}`]),
   ];
   return parts.join('&');
@@ -55,14 +61,18 @@ export function placeFrom(text: string): ReadPlace {
   const { set, faults, others, problems } = readAddress(text.replace(/^#/, ''), [
     'init',
     'at',
+    'loop',
+    'stops',
     'do',
   ]);
   const schedule = others.get('do') ?? '';
   const words = (schedule === '' ? [] : schedule.split('+')).map(unescaped);
   const init = countFrom(others.get('init'), 0);
   const at = countFrom(others.get('at'), words.length);
+  const { goesOn, wrong } = goesOnFrom(others, words.length);
+  const taken = Math.min(at ?? 0, words.length);
   return {
-    place: { set, faults, init: init ?? 0, at: Math.min(at ?? 0, words.length), words },
+    place: { set, faults, init: init ?? 0, at: taken, words, ...goesOn },
     problems: [
       ...problems,
       ...(words.includes('') ? ["'do' has a step without a name"] : []),
@@ -71,8 +81,30 @@ export function placeFrom(text: string): ReadPlace {
       ...(at !== undefined && at > words.length
         ? [`there is no step ${at}: there are ${words.length}`]
         : []),
+      ...wrong,
     ],
   };
+}
+
+/** How the run goes on for ever, where the text says it. */
+function goesOnFrom(
+  others: ReadonlyMap<string, string>,
+  steps: number,
+): { readonly goesOn: Pick<Place, 'loopsTo' | 'stops'>; readonly wrong: readonly string[] } {
+  const [loop, stops] = [others.get('loop'), others.get('stops')];
+  if (loop !== undefined && stops !== undefined) {
+    return { goesOn: {}, wrong: ['a run that stops repeats nothing'] };
+  }
+  if (stops !== undefined) {
+    return stops === '1'
+      ? { goesOn: { stops: true }, wrong: [] }
+      : { goesOn: {}, wrong: ["'stops' can be 1 only"] };
+  }
+  if (loop === undefined) return { goesOn: {}, wrong: [] };
+  const loopsTo = countFrom(loop, 0);
+  return loopsTo !== undefined && loopsTo < steps
+    ? { goesOn: { loopsTo }, wrong: [] }
+    : { goesOn: {}, wrong: [`no step comes after 'loop' steps: there are ${steps}`] };
 }
 
 /** A point of a scenario, or what in the texts that set it does not exist. */

@@ -29,6 +29,8 @@ export interface Walk {
   readonly fails?: readonly string[] | undefined;
   /** For a run that goes on for ever: after how many steps the part begins to which it returns. */
   readonly loopsTo?: number | undefined;
+  /** True for a run that stops: it stays in its last state for ever. */
+  readonly stops?: true | undefined;
 }
 
 /** The run of a report, whose states follow from its first one. */
@@ -57,8 +59,8 @@ export function walkOf(trace: TraceRecord): Walk {
       source,
     };
   });
-  const { init, initIndex, fails = [], loopsTo } = trace;
-  return { init, initIndex, steps, fails, loopsTo };
+  const { init, initIndex, fails = [], loopsTo, stops } = trace;
+  return { init, initIndex, steps, fails, loopsTo, stops };
 }
 
 /** The parts of a path for which the dots tell them: there the tables of the checker are called as in the path. */
@@ -106,4 +108,18 @@ function searchText({ word, changes }: WalkStep): string {
       `${path} ${JSON.stringify(before) ?? ''} ${JSON.stringify(after) ?? ''}`,
   );
   return [word, ...changed].join('\n').toLowerCase();
+}
+
+/** How a walk goes on for ever, if the model goes along with all words and returns to where they are repeated. */
+export function goesOn(
+  walk: Walk,
+  run: Pick<TraceRecord, 'words' | 'loopsTo' | 'stops'> | undefined,
+): Pick<Walk, 'loopsTo' | 'stops'> {
+  const last = walk.steps.length;
+  if (run === undefined || run.words.length !== last) return {};
+  const { loopsTo, stops } = run;
+  if (stops === true) return { stops };
+  if (loopsTo === undefined) return {};
+  const [before, after] = [stateAt(walk, loopsTo), stateAt(walk, last)];
+  return JSON.stringify(before) === JSON.stringify(after) ? { loopsTo } : {};
 }

@@ -9,13 +9,20 @@ const settings = fc
 const budgets = fc
   .array(fc.tuple(fc.string({ unit: 'grapheme' }), fc.nat(1000)))
   .map((entries) => Object.fromEntries(entries.filter(([name]) => name !== '__proto__')));
-const places = fc.tuple(settings, budgets, fc.nat(), words, fc.nat()).map(
-  ([set, faults, init, all, at]): Place => ({
+const goesOn = fc.oneof(
+  fc.constant('nobody says' as const),
+  fc.constant('stops' as const),
+  fc.nat(1000),
+);
+const places = fc.tuple(settings, budgets, fc.nat(), words, fc.nat(), goesOn).map(
+  ([set, faults, init, all, at, how]): Place => ({
     set,
     faults,
     init: init % 1_000_000,
     at: at % (all.length + 1),
     words: all,
+    ...(how === 'stops' ? { stops: true } : {}),
+    ...(typeof how === 'number' && all.length > 0 ? { loopsTo: how % all.length } : {}),
   }),
 );
 
@@ -59,7 +66,7 @@ describe('a link to a place', () => {
       "'do=%zz' cannot be decoded",
       "'on' is not of the form name=value",
       "'init' is said twice",
-      "'lock' means nothing here: there are set.PARAMETER, fault.NAME, init, at, do",
+      "'lock' means nothing here: there are set.PARAMETER, fault.NAME, init, at, loop, stops, do",
       "'fault.crash' is no number of times",
       "'init' is no number",
       'there is no step 7: there are 0',

@@ -63,11 +63,12 @@ export function inWords(result: ResultRecord): PageResult {
   return { ...pagePart(result), properties };
 }
 
-function wordsOnly({ initIndex, words, loopsTo, why }: TraceRecord): PageTrace {
+function wordsOnly({ initIndex, words, loopsTo, stops, why }: TraceRecord): PageTrace {
   return {
     initIndex,
     words,
     ...(loopsTo === undefined ? {} : { loopsTo }),
+    ...(stops === undefined ? {} : { stops }),
     ...(why === undefined ? {} : { why }),
   };
 }
