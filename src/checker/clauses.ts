@@ -3,6 +3,7 @@ import { SpecError } from '../spec/spec-error.ts';
 import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
 import type { Machine } from './machine.ts';
 import type { Names } from './names.ts';
+import { evaluationsMax, growing } from './purity/growing.ts';
 import type { Field } from './slots.ts';
 import { Thrift } from './thrift.ts';
 import type { Tracker } from './tracker.ts';
@@ -80,12 +81,15 @@ export class Clauses {
   #evaluate(clause: Clause, state: number): boolean {
     const machine = this.#machine;
     const { tracker } = machine.evaluator;
-    for (;;) {
+    for (let times = 1; ; times++) {
       const slots = machine.slots.count;
       machine.lookAt(state);
       const value = machine.evaluator.test(clause.body, clause.where, machine);
       this.#depend(clause, tracker);
-      if (machine.slots.count !== slots) continue;
+      if (machine.slots.count !== slots) {
+        if (times < evaluationsMax) continue;
+        throw growing(machine.slots, clause.where);
+      }
       // One in 64 is enough where every state is evaluated.
       if (!clause.direct || state % 64 === 0) this.#askAgain(clause, value, tracker.order);
       if (clause.direct && clause.thrift.awake(clause.lookups)) clause.direct = false;

@@ -1,6 +1,9 @@
 import type { AnySystem } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
+import { blame } from './blame.ts';
 import { mustBePlain } from './canonical.ts';
+import { withoutClockAndRandomness } from './forbidden.ts';
+import { difference } from './purity/difference.ts';
 
 /** An initial state as `init` returned it: what its fields hold is not checked yet. */
 export type GivenState = { readonly [field: string]: unknown };
@@ -14,7 +17,7 @@ export const initOf = (scenario: string): string => `scenario '${scenario}', ini
  */
 export function initialStates(system: AnySystem, scenario: string): readonly GivenState[] {
   const where = initOf(scenario);
-  const given: unknown = system.init();
+  const given = asked(system, where);
   // An array of states, or one state; a state is never an array itself.
   const states: readonly unknown[] = Array.isArray(given) ? given : [given];
   if (states.length === 0) {
@@ -34,6 +37,28 @@ export function initialStates(system: AnySystem, scenario: string): readonly Giv
     }
     // A plain object that is no array is a record of fields.
     return state as GivenState;
+  });
+}
+
+/** What `init` returns. Throws a SpecError when it throws, or when it returns something else at once afterwards. */
+function asked(system: AnySystem, where: string): unknown {
+  try {
+    return withoutClockAndRandomness(() => {
+      const given: unknown = system.init();
+      const path = difference(given, system.init());
+      if (path !== undefined) throw varied(path);
+      return given;
+    });
+  } catch (error) {
+    throw blame(error, where);
+  }
+}
+
+/** That two calls of `init` gave two answers, which differ at this path. */
+export function varied(path: readonly string[]): SpecError {
+  return new SpecError({
+    what: `uncontrolled nondeterminism: asked twice, it gave two states that differ in '${path.join('.')}'`,
+    mend: 'It may depend on nothing but the parameters. Return every state in which a run may begin, as a list.',
   });
 }
 

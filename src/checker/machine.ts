@@ -5,6 +5,7 @@ import { type Evaluated, Evaluator, NOTHING_DONE } from './evaluate.ts';
 import { Layout } from './layout.ts';
 import { Leaves } from './leaves.ts';
 import type { Loaded } from './load.ts';
+import { growing } from './purity/growing.ts';
 import { impureStep, PlainSample, sameEvaluation, sameOutcomes } from './second-evaluation.ts';
 import { type Field, PROCESSES, type Slots } from './slots.ts';
 import { Thrift } from './thrift.ts';
@@ -151,7 +152,7 @@ export class Machine implements NumberSource {
       // A slot that appeared meanwhile may belong to a table that was enumerated before: look once more.
       if (this.slots.count === slots) return evaluated;
       // What it asks for now it asked for before, unless it depends on something else than the state.
-      if (tries > 0) throw this.#impure(evaluated);
+      if (tries > 0) throw growing(this.slots, `scenario '${this.#scenario}', ${evaluated.where}`);
     }
   }
 

@@ -1,5 +1,7 @@
 import type { AnyPoint, Parameters } from '../spec/parameters.ts';
 import type { Expectation, Scenario } from '../spec/scenario.ts';
+import { blame } from './blame.ts';
+import { withoutClockAndRandomness } from './forbidden.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -9,14 +11,25 @@ import { UsageError } from './usage-error.ts';
 export function pointOf(scenario: Scenario, given: AnyPoint = {}): AnyPoint {
   const { parameters } = scenario;
   for (const [name, value] of Object.entries(given)) checkValue(scenario, name, value);
-  const point = Object.fromEntries(
-    Object.entries(parameters).map(([name, parameter]) => [name, given[name] ?? parameter.default]),
+  const point = Object.freeze(
+    Object.fromEntries(
+      Object.entries(parameters).map(([name, { default: usual }]) => [name, given[name] ?? usual]),
+    ),
   );
-  const refusal = scenario.refuses(point);
+  const refusal = refusalOf(scenario, point);
   if (refusal !== undefined) {
     throw new UsageError(`scenario '${scenario.name}' refuses ${inWords(point)}: ${refusal}`);
   }
   return point;
+}
+
+/** Throws a SpecError when `refuses` throws, changes the point, or looks at more than the point. */
+function refusalOf(scenario: Scenario, point: AnyPoint): string | undefined {
+  try {
+    return withoutClockAndRandomness(() => scenario.refuses(point));
+  } catch (error) {
+    throw blame(error, `scenario '${scenario.name}', refuses`);
+  }
 }
 
 /** The expectation that the scenario states for exactly this point, if any. */

@@ -13,6 +13,7 @@ import { Names } from './names.ts';
 import type { CheckOptions, Progress } from './options.ts';
 import { pointOf } from './point.ts';
 import { type Profile, profileOf } from './profile.ts';
+import { buildSystemTwice } from './purity/build-system.ts';
 import type { Because, Result, WorldState } from './result.ts';
 import { StepJudge } from './step-judge.ts';
 import { StepTests } from './step-tests.ts';
@@ -64,7 +65,7 @@ export class Search {
     this.#statesMax = options.statesMax ?? Number.POSITIVE_INFINITY;
     this.#memoryMax = options.memoryMaxBytes ?? Number.POSITIVE_INFINITY;
     this.#point = pointOf(scenario, options.parameters);
-    const system = scenario.system(this.#point);
+    const system = buildSystemTwice(scenario, this.#point);
     this.#system = system;
     checkFairness(system, scenario.name);
     const loaded = load(system, scenario.name, options.faults);

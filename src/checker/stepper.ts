@@ -8,6 +8,8 @@ import { load } from './load.ts';
 import type { CheckOptions } from './options.ts';
 import { PlainSteps } from './plain-steps.ts';
 import { pointOf } from './point.ts';
+import { buildSystem } from './purity/build-system.ts';
+import { evaluationsMax, growing } from './purity/growing.ts';
 import type { Change, Step, Trace, WorldState } from './result.ts';
 import { ABSENT, FAULTS, PROCESSES, type Slots } from './slots.ts';
 import type { NumberSource } from './tracker.ts';
@@ -184,10 +186,11 @@ export class Stepper {
 
   #evaluate(actor: Actor, vector: Vector): Evaluated {
     const { slots, evaluator } = this.#parts;
-    for (;;) {
+    for (let times = 1; ; times++) {
       const count = slots.count;
       const evaluated = evaluator.step(actor, sourceOf(vector));
       if (slots.count === count) return evaluated;
+      if (times === evaluationsMax) throw growing(slots, evaluated.where);
     }
   }
 }
@@ -203,7 +206,7 @@ export function stepperFor(
   /** Those of processes that have been met so far, by name: it grows with the steps that are taken. */
   readonly flows: Flows;
 } {
-  const system = scenario.system(pointOf(scenario, options.parameters));
+  const system = buildSystem(scenario, pointOf(scenario, options.parameters));
   const { slots, flows, actors, initial } = load(system, scenario.name, options.faults);
   const all = [...actors];
   slots.onSlot((field, slot) => {

@@ -122,14 +122,23 @@ export function makeScenario<S, const P extends Parameters, N extends string = s
     [brand]: true,
     name: text.name,
     about: text.about,
-    parameters: text.parameters ?? {},
+    // Frozen copies: a model that changed them would be asked something else than what is said of it.
+    parameters: frozenCopy(text.parameters ?? {}),
     // Types are forgotten here: a point is checked against the parameters before it is passed on.
-    refuses: (point: AnyPoint) => text.refuses?.(point as Point<P>),
+    refuses: (point: AnyPoint) => text.refuses?.(frozenCopy(point) as Point<P>),
     system: (point: AnyPoint) =>
-      checkSystem(text.system(point as Point<P>) as unknown as AnySystem, where),
-    expect: (text.expect ?? []) as unknown as readonly Expectation[],
+      checkSystem(text.system(frozenCopy(point) as Point<P>) as unknown as AnySystem, where),
+    expect: frozenCopy((text.expect ?? []) as unknown as readonly Expectation[]),
   };
   return Object.freeze(scenario);
+}
+
+/** A copy of plain data of which no part can be changed. */
+function frozenCopy<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy)) as T;
+  const entries = Object.entries(value).map(([key, part]) => [key, frozenCopy(part)] as const);
+  return Object.freeze(Object.fromEntries(entries)) as T;
 }
 
 /** True for what `scenario(…)` returned, also when it comes from another copy of this package. */

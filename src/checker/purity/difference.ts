@@ -1,0 +1,48 @@
+/** Deeper than anything that a model is made of. */
+const depthMax = 200;
+
+/**
+ * Where two values differ first, as the keys that lead there; undefined when they are the same. Functions are the same when
+ * their texts are.
+ */
+export function difference(one: unknown, other: unknown): readonly string[] | undefined {
+  return new Comparison().below(one, other, []);
+}
+
+class Comparison {
+  /** Each object is compared once, however often and from wherever it is met. */
+  readonly #seen = new Set<object>();
+
+  below(one: unknown, other: unknown, path: readonly string[]): readonly string[] | undefined {
+    if (Object.is(one, other)) return undefined;
+    if (typeof one === 'function' && typeof other === 'function') {
+      return String(one) === String(other) ? undefined : path;
+    }
+    if (!isObject(one) || !isObject(other) || Array.isArray(one) !== Array.isArray(other)) {
+      return path;
+    }
+    if (path.length > depthMax || this.#seen.has(one)) return undefined;
+    this.#seen.add(one);
+    const keys = Object.keys(one);
+    const odd = oddKey(keys, Object.keys(other));
+    if (odd !== undefined) return [...path, odd];
+    for (const key of keys) {
+      const found = this.below(Reflect.get(one, key), Reflect.get(other, key), [...path, key]);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+/** A key that only one has, or the first that stands elsewhere: processes take their turns in the order of their keys. */
+function oddKey(keys: readonly string[], others: readonly string[]): string | undefined {
+  return (
+    keys.find((key) => !others.includes(key)) ??
+    others.find((key) => !keys.includes(key)) ??
+    keys.find((key, i) => key !== others[i])
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,222 @@
+import { promiseMade } from './purity.ts';
+import { printers, promiseSource, type SourceKind, sources } from './sources.ts';
+import {
+  type AnyFunction,
+  allowed,
+  refusedDate,
+  refusedFormat,
+  refusedWhileAsked,
+} from './wrapped.ts';
+
+/** One property of an object of the platform, and what makes its replacement. */
+interface Target {
+  readonly holder: object;
+  readonly key: string;
+  readonly replacement: (original: PropertyDescriptor) => PropertyDescriptor | undefined;
+}
+
+interface Replaced {
+  readonly holder: object;
+  readonly key: string;
+  readonly original: PropertyDescriptor;
+  readonly now: PropertyDescriptor;
+}
+
+/** What is replaced at present. */
+let replaced: readonly Replaced[] = [];
+let isReplaced = false;
+let isForGood = false;
+let stopHook: (() => void) | undefined;
+/** Descriptors that were made here, by what they replace, so that the same function gets the same replacement again. */
+const made = new WeakMap<object, PropertyDescriptor>();
+const own = new WeakSet<object>();
+
+/**
+ * Replaces the sources for good, also for code that is loaded later and keeps `const { now } = Date` for itself. Called again, it
+ * replaces what others have put there meanwhile.
+ */
+export function replaceSourcesForGood(): void {
+  isForGood = true;
+  isReplaced = false;
+  replaceSources();
+}
+
+/**
+ * Replaces the sources until the present piece of work gives way to others, so that nobody else has to live with it. Outside of
+ * an evaluation the replacements do what the originals do.
+ */
+export function replaceSources(): void {
+  if (isReplaced) return;
+  isReplaced = true;
+  replaced = targets().flatMap(replace);
+  if (!isForGood) void Promise.resolve().then(giveBack);
+  shareWithModules();
+  stopHook ??= hookPromises();
+}
+
+function giveBack(): void {
+  if (isForGood) return;
+  for (const { holder, key, original, now } of replaced) {
+    const present = Object.getOwnPropertyDescriptor(holder, key);
+    // Somebody else may have replaced it meanwhile, as a test does that has a clock of its own.
+    if (present?.value === now.value && present?.get === now.get) {
+      Reflect.defineProperty(holder, key, original);
+    }
+  }
+  replaced = [];
+  stopHook?.();
+  stopHook = undefined;
+  isReplaced = false;
+}
+
+function replace({ holder, key, replacement }: Target): Replaced[] {
+  const original = Object.getOwnPropertyDescriptor(holder, key);
+  const identity: unknown = original?.value ?? original?.get;
+  if (original === undefined || typeof identity !== 'function' || own.has(identity)) return [];
+  const now = made.get(identity) ?? replacement(original);
+  if (now === undefined || !Reflect.defineProperty(holder, key, now)) return [];
+  made.set(identity, now);
+  own.add(now.value ?? now.get);
+  return [{ holder, key, original, now }];
+}
+
+let known: readonly Target[] | undefined;
+
+function targets(): readonly Target[] {
+  // Where they are does not change; only what is there may.
+  known ??= [...printing(), ...refused(), ...ofTime()];
+  return known;
+}
+
+function refused(): Target[] {
+  const asked = promiseHooks() === undefined ? [...sources, promiseSource] : sources;
+  return asked.flatMap(({ kind, path, ofNode, names }) => {
+    const root = ofNode ? nodeModule(path[0] as string) : objectAt(path);
+    const named = (key: string) => [...path, key].join('.');
+    return found(root, names).map(({ holder, key }) => ({
+      holder,
+      key,
+      replacement: (original) => refusedDescriptor(original, kind, named(key)),
+    }));
+  });
+}
+
+function printing(): Target[] {
+  return printers.flatMap(({ path, names }) =>
+    found(objectAt(path), names).map(({ holder, key }) => ({
+      holder,
+      key,
+      replacement: (original) =>
+        typeof original.value === 'function'
+          ? { ...original, value: allowed(original.value as AnyFunction) }
+          : undefined,
+    })),
+  );
+}
+
+/** The ways to the time of now that are pure when they are given a time. */
+function ofTime(): Target[] {
+  const date = objectAt(['Date']) as DateConstructor | undefined;
+  const format = objectAt(['Intl', 'DateTimeFormat', 'prototype']);
+  if (date === undefined || !isObject(format)) return [];
+  const dated = (original: PropertyDescriptor): PropertyDescriptor => ({
+    ...original,
+    value: refusedDate(original.value as DateConstructor),
+  });
+  const getter = (original: PropertyDescriptor): PropertyDescriptor => ({
+    ...original,
+    get(this: unknown) {
+      const bound = original.get?.call(this) as AnyFunction;
+      return refusedFormat(bound, 'Intl.DateTimeFormat.format');
+    },
+  });
+  const parts = (original: PropertyDescriptor): PropertyDescriptor => ({
+    ...original,
+    value: refusedFormat(original.value as AnyFunction, 'Intl.DateTimeFormat.formatToParts'),
+  });
+  return [
+    { holder: globalThis, key: 'Date', replacement: dated },
+    { holder: date.prototype, key: 'constructor', replacement: dated },
+    { holder: format, key: 'format', replacement: getter },
+    { holder: format, key: 'formatToParts', replacement: parts },
+  ];
+}
+
+function refusedDescriptor(
+  original: PropertyDescriptor,
+  kind: SourceKind,
+  name: string,
+): PropertyDescriptor | undefined {
+  const { value, get } = original;
+  if (typeof value === 'function') {
+    return { ...original, value: refusedWhileAsked(value as AnyFunction, kind, name) };
+  }
+  if (get === undefined) return undefined;
+  const read = refusedWhileAsked(get, kind, name);
+  return {
+    ...original,
+    get(this: unknown): unknown {
+      const found: unknown = Reflect.apply(read, this, []);
+      return typeof found === 'function'
+        ? refusedWhileAsked(found as AnyFunction, kind, name)
+        : found;
+    },
+  };
+}
+
+/** Where on the object, or on what it inherits from, these names are. */
+function found(
+  root: unknown,
+  names: readonly string[],
+): { readonly holder: object; readonly key: string }[] {
+  return names.flatMap((key) => {
+    const holder = holderOf(root, key);
+    return holder === undefined ? [] : [{ holder, key }];
+  });
+}
+
+function holderOf(root: unknown, key: string): object | undefined {
+  if (!isObject(root)) return undefined;
+  return Object.hasOwn(root, key) ? root : holderOf(Object.getPrototypeOf(root), key);
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+function objectAt(path: readonly string[]): unknown {
+  let value: unknown = globalThis;
+  for (const key of path) {
+    if (!isObject(value)) return undefined;
+    value = Reflect.get(value, key);
+  }
+  return value;
+}
+
+type Node = { readonly getBuiltinModule?: (name: string) => unknown };
+
+/** A module of Node, where this is Node: what imports it has the same functions. */
+function nodeModule(name: string): unknown {
+  const node = objectAt(['process']) as Node | undefined;
+  return node?.getBuiltinModule?.(`node:${name}`);
+}
+
+let isShared = false;
+
+/** `import { randomInt } from 'node:crypto'` gets what is there now. It keeps it: this takes too long to be done each time. */
+function shareWithModules(): void {
+  if (isShared) return;
+  isShared = true;
+  const modules = nodeModule('module') as { syncBuiltinESMExports?: () => void } | undefined;
+  modules?.syncBuiltinESMExports?.();
+}
+
+type Hooks = { readonly onInit: (told: () => void) => () => void };
+
+function promiseHooks(): Hooks | undefined {
+  return (nodeModule('v8') as { readonly promiseHooks?: Hooks } | undefined)?.promiseHooks;
+}
+
+function hookPromises(): (() => void) | undefined {
+  return promiseHooks()?.onInit(promiseMade);
+}

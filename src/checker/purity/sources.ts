@@ -1,0 +1,87 @@
+/** Why a step may not use something. */
+export type SourceKind =
+  /** Its answer depends on more than the state: a clock, a random number, the garbage collector. */
+  | 'varies'
+  /** It does its work after the step is over. */
+  | 'later'
+  /** It looks at the machine: files, other programs. */
+  | 'outside';
+
+/** Functions that are refused while a model is evaluated. */
+export interface Source {
+  readonly kind: SourceKind;
+  /** Below the global object: `['process', 'hrtime']`. Of a module of Node the object that it exports. */
+  readonly path: readonly string[];
+  /** True where the first part of the path is a module of Node and not a global name. */
+  readonly ofNode: boolean;
+  readonly names: readonly string[];
+}
+
+/**
+ * Whatever a step could call that makes its outcome depend on more than the state. What a platform does not have is left out
+ * there. `Date` and `Intl.DateTimeFormat` are pure when they are given a time: see `wrapped.ts`.
+ */
+export const sources: readonly Source[] = [
+  of('varies', 'Math', 'random'),
+  of('varies', 'performance', 'now timeOrigin mark measure toJSON eventLoopUtilization'),
+  of('varies', 'crypto', 'getRandomValues randomUUID'),
+  of(
+    'varies',
+    'Temporal.Now',
+    'instant plainDateISO plainDateTimeISO plainTimeISO zonedDateTimeISO',
+  ),
+  of('varies', 'WeakRef.prototype', 'deref'),
+  of(
+    'varies',
+    'process',
+    'hrtime uptime cpuUsage memoryUsage resourceUsage threadCpuUsage availableMemory constrainedMemory getActiveResourcesInfo',
+  ),
+  of('varies', 'process.hrtime', 'bigint'),
+  of('varies', 'process.memoryUsage', 'rss'),
+  ofNode(
+    'varies',
+    'crypto',
+    'randomBytes randomInt randomUUID randomFill randomFillSync getRandomValues pseudoRandomBytes rng prng generateKey generateKeySync generateKeyPair generateKeyPairSync generatePrime generatePrimeSync createECDH createDiffieHellman getDiffieHellman',
+  ),
+  ofNode(
+    'varies',
+    'os',
+    'uptime freemem totalmem loadavg cpus networkInterfaces hostname userInfo availableParallelism getPriority',
+  ),
+  ofNode('varies', 'perf_hooks', 'createHistogram monitorEventLoopDelay'),
+  ofNode('varies', 'v8', 'getHeapStatistics getHeapSpaceStatistics getHeapSnapshot'),
+  of(
+    'later',
+    '',
+    'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame requestIdleCallback fetch',
+  ),
+  of('later', 'process', 'nextTick'),
+  of('later', 'MessagePort.prototype', 'postMessage'),
+  of('later', 'Atomics', 'waitAsync'),
+  ofNode('later', 'timers', 'setTimeout setInterval setImmediate'),
+  ofNode(
+    'outside',
+    'fs',
+    'readFileSync readSync readvSync readdirSync opendirSync openSync statSync lstatSync fstatSync statfsSync existsSync accessSync readlinkSync realpathSync mkdtempSync globSync readFile read readdir open stat lstat exists access createReadStream watch watchFile',
+  ),
+  ofNode('outside', 'child_process', 'execSync execFileSync spawnSync exec execFile spawn fork'),
+];
+
+/** Where the platform does not tell of promises that are made: an `await` is not seen there, what is called is. */
+export const promiseSource: Source = of('later', 'Promise.prototype', 'then');
+
+/** What may be printed: streams schedule work of their own for it, which is none of the model. */
+export const printers: readonly Pick<Source, 'path' | 'names'>[] = [
+  of('later', 'console', 'log error warn info debug trace table dir group groupEnd assert count'),
+  of('later', 'process.stdout', 'write'),
+  of('later', 'process.stderr', 'write'),
+];
+
+function of(kind: SourceKind, path: string, names: string): Source {
+  const parts = path === '' ? [] : path.split('.');
+  return { kind, path: parts, ofNode: false, names: names.split(' ') };
+}
+
+function ofNode(kind: SourceKind, module: string, names: string): Source {
+  return { kind, path: [module], ofNode: true, names: names.split(' ') };
+}
