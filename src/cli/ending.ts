@@ -1,28 +1,16 @@
-import { writeSync } from 'node:fs';
 import { problemLines } from '../report/problem-text.ts';
 import { errorDocument } from '../report/report-json.ts';
-import { SpecError, type SpecProblem } from '../spec/spec-error.ts';
+import type { SpecProblem } from '../spec/spec-error.ts';
 import { exitCodes } from './exit-code.ts';
+import { exitWith, listenAlways, writeNow } from './process-guards.ts';
 import { errorLook } from './terminal.ts';
 
-const exit = process.exit.bind(process);
 let isOver = false;
 
-/** Ends the program. Nothing else may: see below. */
+/** Ends the program with this code, or with the one that is set. Nothing else may: see `process-guards.ts`. */
 export function endProgram(code?: number | string | null): never {
   isOver = true;
-  // An argument that is undefined would take away the exit code that is set.
-  return code === undefined ? exit() : exit(code);
-}
-
-/** Makes it an error of the model when it ends the process: it would end without a verdict, and with any exit code. */
-export function refuseExit(): void {
-  process.exit = (code) => {
-    throw new SpecError({
-      what: `it ends the process: process.exit(${code ?? ''})`,
-      mend: 'A model only computes. Where something must not happen, state a property or throw an error.',
-    });
-  };
+  exitWith(Number(code ?? process.exitCode ?? exitCodes.asExpected));
 }
 
 /**
@@ -31,17 +19,18 @@ export function refuseExit(): void {
  */
 export function guardEnd(words: readonly string[]): void {
   let waits = false;
-  process.on('beforeExit', () => {
+  listenAlways('beforeExit', () => {
     waits = true;
   });
-  process.on('exit', () => {
+  listenAlways('exit', () => {
     if (isOver) return;
+    isOver = true;
     const problem = waits ? waitsForEver : endedEarly;
     // Nothing is written later than this, so it must not be left to the event loop.
-    if (words.includes('--json'))
-      writeSync(1, `${JSON.stringify(errorDocument(problem), null, 2)}\n`);
-    else writeSync(2, `${problemLines(problem, errorLook()).join('\n')}\n`);
-    process.exitCode = exitCodes.wrongUsage;
+    if (words.includes('--json')) writeNow(1, JSON.stringify(errorDocument(problem), null, 2));
+    else writeNow(2, problemLines(problem, errorLook()).join('\n'));
+    // At once: a model that was told of the end, too, could set another code.
+    exitWith(exitCodes.wrongUsage);
   });
 }
 

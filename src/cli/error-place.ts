@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stackOf } from '../checker/thrown-text.ts';
 
 /** The folder of the package, above `dist/cli`. */
 const packageFolder = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -25,14 +26,15 @@ interface Frame {
 }
 
 function framesOf(error: unknown): Frame[] {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return stack.split('\n').flatMap((line) => {
-    const [, path, row, column] =
-      /^\s+at .*?(?:file:\/\/|\(|\s)(\/[^()]*?):(\d+):(\d+)\)?$/.exec(line) ?? [];
-    return path === undefined || path.includes('/node_modules/')
-      ? []
-      : [{ path, place: `${path}:${row}:${column}` }];
-  });
+  return stackOf(error)
+    .split('\n')
+    .flatMap((line) => {
+      const [, path, row, column] =
+        /^\s+at .*?(?:file:\/\/|\(|\s)(\/[^()]*?):(\d+):(\d+)\)?$/.exec(line) ?? [];
+      return path === undefined || path.includes('/node_modules/')
+        ? []
+        : [{ path, place: `${path}:${row}:${column}` }];
+    });
 }
 
 function isOwn({ path }: Frame): boolean {

@@ -10,6 +10,7 @@ import { explorerRoutes } from './explore/server.ts';
 import { findScenario } from './find-scenarios.ts';
 import { invocation } from './invocation.ts';
 import { hasScreen, openBrowser } from './open-browser.ts';
+import { standardOutput } from './process-guards.ts';
 import { print, printError } from './terminal.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
@@ -40,7 +41,7 @@ export async function exploreCommand(
   const url = `http://${hostname}:${address.port}/explore/${shown}`;
   print([url, 'Ctrl-C stops the explorer.']);
   const seat = { platform: process.platform, env: process.env };
-  const isTerminal = process.stdout.isTTY === true;
+  const isTerminal = standardOutput.isTTY === true;
   if (flags.open ?? hasScreen({ ...seat, isTerminal })) {
     openBrowser(url, seat, (why) =>
       printError([`No browser could be opened: ${why}. Open the address yourself.`]),

@@ -1,4 +1,5 @@
 import { Script } from 'node:vm';
+import { isError } from '../checker/thrown-text.ts';
 
 /** Seconds that one piece of a model may take: one step in one state, usually, which takes microseconds. */
 export const patienceSeconds = 20;
@@ -22,7 +23,7 @@ export function guarded<T>(call: () => T, secondsMax: number): T {
       displayErrors: false,
     });
   } catch (error) {
-    const isOurs = error instanceof Error && Reflect.get(error, 'code') === timedOut;
+    const isOurs = isError(error) && Reflect.get(error, 'code') === timedOut;
     throw isOurs ? new TookTooLong() : error;
   } finally {
     Reflect.deleteProperty(globalThis, key);

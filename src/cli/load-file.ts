@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isError, thrownText } from '../checker/thrown-text.ts';
 import { isScenario, type Scenario } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { bundle } from './bundle.ts';
@@ -152,8 +153,7 @@ async function evaluated(path: string, secondsMax: number): Promise<Module> {
         mend: 'Look for a loop outside of all functions that never ends.',
       });
     }
-    const awaits =
-      error instanceof Error && Reflect.get(error, 'code') === 'ERR_REQUIRE_ASYNC_MODULE';
+    const awaits = isError(error) && Reflect.get(error, 'code') === 'ERR_REQUIRE_ASYNC_MODULE';
     if (!awaits) throw error;
     return await import(pathToFileURL(path).href);
   }
@@ -164,7 +164,7 @@ async function importBundle(path: string, file: string, secondsMax: number): Pro
   try {
     return await evaluated(path, secondsMax);
   } catch (error) {
-    if (error instanceof SpecError) throw error.within(file);
+    if (isError(error) && error instanceof SpecError) throw error.within(file);
     throw (await missingExport(error, file)) ?? thrownWhileLoading(error, file);
   }
 }
@@ -173,7 +173,7 @@ function thrownWhileLoading(error: unknown, file: string): SpecError {
   const place = placeIn(error);
   return new SpecError(
     {
-      what: `it throws while it is loaded: ${String(error)}`,
+      what: `it throws while it is loaded: ${thrownText(error)}`,
       where: place === undefined ? file : relative('', place),
       mend: 'The file must load without an error: only the functions in it are run later.',
     },
@@ -183,7 +183,7 @@ function thrownWhileLoading(error: unknown, file: string): SpecError {
 
 /** Node says this only of the compiled module; the user knows neither its name nor its lines. */
 async function missingExport(error: unknown, file: string): Promise<SpecError | undefined> {
-  const message = error instanceof SyntaxError ? error.message : '';
+  const message = isError(error) && error instanceof SyntaxError ? thrownText(error) : '';
   const [, url, name] =
     /requested module '([^']+)' does not provide an export named '([^']+)'/.exec(message) ?? [];
   if (url === undefined || name === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { stackOf, thrownText } from '../checker/thrown-text.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import { placeOfModel } from './error-place.ts';
 import type { Job } from './jobs.ts';
@@ -6,7 +7,12 @@ import { problemOf, withoutFolder } from './wrong-usage.ts';
 
 /** Whatever was thrown, in the three parts in which errors are printed. */
 export function problemFrom(error: unknown): SpecProblem {
-  return problemOf(error) ?? brokenModel(error) ?? ownBug(error);
+  try {
+    return problemOf(error) ?? brokenModel(error) ?? ownBug(error);
+  } catch {
+    // What can be thrown by being looked at was thrown by a model.
+    return { what: `the model threw ${thrownText(error)}` };
+  }
 }
 
 /** The same problem with the point of the check in which it came up, so that it can be found again. */
@@ -28,13 +34,13 @@ function brokenModel(error: unknown): SpecProblem | undefined {
   const place = placeOfModel(error);
   return place === undefined
     ? undefined
-    : { what: `the model threw ${error}`, where: withoutFolder(place) };
+    : { what: `the model threw ${thrownText(error)}`, where: withoutFolder(place) };
 }
 
 function ownBug(error: unknown): SpecProblem {
   return {
-    what: `racewright itself failed: ${String(error)}`,
-    where: error instanceof Error ? error.stack?.split('\n').slice(1, 4).join('\n') : undefined,
+    what: `racewright itself failed: ${thrownText(error)}`,
+    where: stackOf(error).split('\n').slice(1, 4).join('\n') || undefined,
     mend: 'This is a bug of racewright, not of your model: please report it with these lines.',
   };
 }

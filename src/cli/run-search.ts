@@ -8,6 +8,7 @@ import type { Scenario } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { endProgram } from './ending.ts';
 import { guarded, patienceSeconds, TookTooLong } from './guarded.ts';
+import { sendSignal } from './process-guards.ts';
 
 /** A flag that Ctrl-C raises. */
 export interface Stop {
@@ -111,6 +112,6 @@ export function stopOnSignal(): Stop {
     });
   }
   // Stopped between two pieces: while it is stopped in the middle of one, the time of that piece would run out.
-  process.on('SIGTSTP', () => process.kill(process.pid, 'SIGSTOP'));
+  process.on('SIGTSTP', () => sendSignal(process.pid, 'SIGSTOP'));
   return stop;
 }

@@ -5,12 +5,14 @@ import { errorDocument } from '../report/report-json.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { problemFrom } from './problem.ts';
+import { standardOutput } from './process-guards.ts';
 import { makeProgram } from './program.ts';
 import { errorLook, printError, printJson } from './terminal.ts';
 
 /** Runs the command that `words` (without node and script) ask for, prints its report or its error, and returns the exit code. */
 export async function run(words: readonly string[]): Promise<ExitCode> {
-  let code: ExitCode = exitCodes.asExpected;
+  // Of a command that ends without saying how.
+  let code: ExitCode = exitCodes.wrongUsage;
   const program = makeProgram((result) => {
     code = result;
   });
@@ -32,7 +34,10 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
 /** Errors are thrown and printed here, in the form that all errors have. */
 function quiet(program: Command): void {
   for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({ outputError: () => undefined });
+    command.exitOverride().configureOutput({
+      writeOut: (text) => void standardOutput.write(text),
+      outputError: () => undefined,
+    });
   }
 }
 

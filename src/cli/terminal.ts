@@ -2,13 +2,14 @@ import { Chalk, type ChalkInstance, supportsColor, supportsColorStderr } from 'c
 import { jsonText } from '../report/json-text.ts';
 import type { Look, Paint } from '../report/look.ts';
 import { printable } from '../report/value-text.ts';
+import { standardOutput } from './process-guards.ts';
 
 /** Width of lines where nobody says otherwise: pipes, files, CI. */
 const defaultWidth = 100;
 
 /** How to print to standard output: its width and colours. */
 export function outputLook(): Look {
-  return { width: widthOf(process.stdout), paint: paintWith(supportsColor !== false) };
+  return { width: widthOf(standardOutput), paint: paintWith(supportsColor !== false) };
 }
 
 /** How to print to standard error. */
@@ -42,11 +43,11 @@ function paintWith(supported: boolean): Paint {
 /** Prints lines; nothing where there are none. */
 export function print(lines: readonly string[]): void {
   if (lines.length === 0) return;
-  process.stdout.write(`${harmless(lines, supportsColor !== false)}\n`);
+  standardOutput.write(`${harmless(lines, supportsColor !== false)}\n`);
 }
 
 export function printJson(document: object): void {
-  process.stdout.write(jsonText(document));
+  standardOutput.write(jsonText(document));
 }
 
 export function printError(lines: readonly string[]): void {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ReportDocument } from '../report/document.ts';
 import { NothingToShow } from '../report/runs.ts';
+import { standardOutput } from './process-guards.ts';
 import { type ReportFormat, reportFormats } from './report-formats.ts';
 import { printError } from './terminal.ts';
 import { unknownName, WrongUsage } from './wrong-usage.ts';
@@ -73,7 +74,7 @@ export async function writeReport(
  */
 export function writeText(text: string, file: string | undefined): void {
   if (file === undefined) {
-    process.stdout.write(text);
+    standardOutput.write(text);
     return;
   }
   try {

@@ -1,3 +1,4 @@
+import { isError } from '../checker/thrown-text.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import { placeIn } from './error-place.ts';
 import { nearest, nearestOf } from './nearest.ts';
@@ -61,7 +62,7 @@ function listed({
 /** What an error says about its cause, in the three parts in which it is printed; undefined for a bug of ours. */
 export function problemOf(error: unknown): SpecProblem | undefined {
   // Known by its form: the checker has errors of its own, and another copy of this package has its own classes.
-  if (!(error instanceof Error) || !('what' in error) || typeof error.what !== 'string') {
+  if (!isError(error) || !('what' in error) || typeof error.what !== 'string') {
     return undefined;
   }
   const part = (name: string): string | undefined => {

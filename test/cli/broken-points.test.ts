@@ -125,10 +125,10 @@ describe('a model that ends the process', () => {
       'exits-on-loading.ts',
     ],
     [
-      'by a way round process.exit',
+      'by the function that a module exports',
       ['exits-another-way.ts', '--set', 'k=b'],
-      'the model ended the process before the command had ended',
-      null,
+      'it ends the process: process.exit(0)',
+      "scenario 'other' with --set k=b, action 'count'",
     ],
     [
       'because it waits for what never comes',

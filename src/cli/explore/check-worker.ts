@@ -6,11 +6,11 @@ import { reportDocument } from '../../report/report-json.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import type { AnyPoint } from '../../spec/parameters.ts';
 import type { Scenario } from '../../spec/scenario.ts';
-import { refuseExit } from '../ending.ts';
 import { explainResult } from '../explain-result.ts';
 import type { Origin } from '../find-scenarios.ts';
 import { loadCompiled } from '../load-file.ts';
 import { problemFrom } from '../problem.ts';
+import { guardProcess } from '../process-guards.ts';
 import { runSearch } from '../run-search.ts';
 import { inWords } from './page-result.ts';
 
@@ -36,6 +36,9 @@ export type CheckMessage =
   | { readonly event: 'result'; readonly data: object }
   | { readonly event: 'problem'; readonly data: { readonly message: string } };
 
+// Not to be had any more once the process is guarded.
+const port = parentPort;
+
 async function work(task: CheckTask): Promise<void> {
   const { typed, origin, point, faults, bounds, memoryMaxBytes } = task;
   const { states, depth, seconds } = bounds;
@@ -51,7 +54,7 @@ async function work(task: CheckTask): Promise<void> {
   };
   const stop = { requested: false };
   // Whatever the explorer says while a check runs means that it shall end with what is known.
-  parentPort?.on('message', () => {
+  port?.on('message', () => {
     stop.requested = true;
   });
   const timed = await runSearch(scenario, options, stop, (progress) =>
@@ -75,12 +78,12 @@ async function scenarioOf({ name = '', origin, typed }: CheckTask): Promise<Scen
 }
 
 function say(message: CheckMessage): void {
-  parentPort?.postMessage(message);
+  port?.postMessage(message);
 }
 
 // Standard output is the explorer's own, as it is in the main thread.
 globalThis.console = new Console(process.stderr, process.stderr);
-refuseExit();
+guardProcess();
 try {
   // Only the explorer starts this file, with a task.
   await work(workerData as CheckTask);
