@@ -59,7 +59,8 @@ export class Machine implements NumberSource {
   readonly #thrift: Thrift[] = [];
   /** Where a direct evaluation puts its outcomes, by actor. */
   readonly #scratch: number[] = [];
-  readonly #leavesOf: number[][] = [];
+  /** What is remembered of each actor, in the order in which it was found. */
+  readonly leavesOf: number[][] = [];
   readonly #enumerating = new Map<Field, Set<number>>();
   readonly #memo: MachineOptions['memo'];
   readonly #scenario: string;
@@ -195,7 +196,7 @@ export class Machine implements NumberSource {
     this.#evaluateAgain(who, state, evaluated);
     for (const field of this.evaluator.tracker.enumerated) this.#remember(field, actor);
     const leaf = this.leaves.add(evaluated);
-    this.#leavesOf[actor]?.push(leaf);
+    this.leavesOf[actor]?.push(leaf);
     const { order, numbers } = evaluated;
     if (!this.#trees.insert(this.#tree[actor] as number, order, numbers, leaf)) {
       throw this.#impure(evaluated);
@@ -240,7 +241,7 @@ export class Machine implements NumberSource {
     this.isFault.push(actor.kind === 'fault');
     this.#tree.push(this.#trees.add());
     this.#thrift.push(new Thrift());
-    this.#leavesOf.push([]);
+    this.leavesOf.push([]);
     this.#direct.push(this.#memo === 'off');
     this.#scratch.push(this.leaves.add(NOTHING_DONE));
   }
@@ -287,8 +288,8 @@ export class Machine implements NumberSource {
   #stopMemoising(actor: number): void {
     this.#trees.drop(this.#tree[actor] as number);
     this.#direct[actor] = true;
-    for (const leaf of this.#leavesOf[actor]?.slice(0, -1) ?? []) this.leaves.clear(leaf);
-    this.#leavesOf[actor] = [];
+    for (const leaf of this.leavesOf[actor]?.slice(0, -1) ?? []) this.leaves.clear(leaf);
+    this.leavesOf[actor] = [];
   }
 }
 

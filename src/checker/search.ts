@@ -14,6 +14,7 @@ import type { CheckOptions, Progress } from './options.ts';
 import { pointOf } from './point.ts';
 import { type Profile, profileOf } from './profile.ts';
 import { buildSystemTwice } from './purity/build-system.ts';
+import { compareWithCopy } from './purity/compare-copies.ts';
 import type { Because, Result, WorldState } from './result.ts';
 import { StepJudge } from './step-judge.ts';
 import { StepTests } from './step-tests.ts';
@@ -69,10 +70,9 @@ export class Search {
     this.#system = system;
     checkFairness(system, scenario.name);
     const loaded = load(system, scenario.name, options.faults);
-    const memo = options.memo ?? 'adaptive';
     this.#machine = new Machine(loaded, {
       scenario: scenario.name,
-      memo,
+      memo: options.memo ?? 'adaptive',
       clock: options.clock,
     });
     const names = new Names(loaded.slots);
@@ -164,6 +164,11 @@ export class Search {
       statesCut: this.#cut,
       statesSampled: this.#sampled,
     });
+  }
+
+  /** Throws a SpecError where another copy of the module of the scenario does not do what was found. */
+  compareWith(copy: Scenario): void {
+    compareWithCopy(this.#scenario, this.#point, this.#system, this.#machine, copy);
   }
 
   /** Where the states come from and what they cost: how often each slot multiplies them, which labels took how long. */

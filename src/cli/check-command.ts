@@ -12,6 +12,7 @@ import { makeMeter } from './meter.ts';
 import { problemAt, problemFrom } from './problem.ts';
 import { runSearch, stopOnSignal } from './run-search.ts';
 import { type SearchFlags, searchOptions } from './search-options.ts';
+import { copyOf } from './second-copy.ts';
 import { outputLook } from './terminal.ts';
 import { type ReportTarget, reportTarget, writeReports } from './write-report.ts';
 import { WrongUsage } from './wrong-usage.ts';
@@ -46,7 +47,10 @@ export async function checkCommand(names: readonly string[], flags: CheckFlags):
     if (stop.requested) break;
     const place = { name: job.scenario.name, number: i + 1, of: jobs.length };
     try {
-      const options = searchOptions(flags, job.scenario, job.point);
+      const options = {
+        ...searchOptions(flags, job.scenario, job.point),
+        copy: () => copyOf(job),
+      };
       const found = await runSearch(job.scenario, options, stop, (progress, seconds) => {
         meter.show((width) => progressText({ ...place, progress, seconds }, width));
       });

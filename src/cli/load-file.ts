@@ -143,7 +143,7 @@ const require = createRequire(import.meta.url);
  * The module, evaluated at once so that it can be ended where it never ends by itself. One that awaits something can only be
  * imported, and then Ctrl-C ends it. Throws what it throws.
  */
-async function evaluated(path: string, secondsMax: number): Promise<Module> {
+export async function evaluated(path: string, secondsMax: number): Promise<Module> {
   try {
     return guarded(() => require(path), secondsMax);
   } catch (error) {

@@ -13,6 +13,7 @@ import { makeMeter } from './meter.ts';
 import { problemAt, problemFrom } from './problem.ts';
 import { runSearch, stopOnSignal } from './run-search.ts';
 import { type SearchFlags, searchOptions } from './search-options.ts';
+import { copyOf } from './second-copy.ts';
 import { axesOf } from './settings.ts';
 import { errorLook, outputLook, print, printError, printJson } from './terminal.ts';
 import { WrongUsage } from './wrong-usage.ts';
@@ -27,7 +28,8 @@ export interface MatrixFlags extends SearchFlags {
  * failure here; contradicted expectations are. Throws WrongUsage, and what a broken model makes the checker throw.
  */
 export async function matrixCommand(name: string, flags: MatrixFlags): Promise<ExitCode> {
-  const { scenario } = await findScenario(name);
+  const chosen = await findScenario(name);
+  const { scenario } = chosen;
   const axes = axesOf(scenario, flags.set, 'all');
   const stop = stopOnSignal();
   const meter = makeMeter();
@@ -37,7 +39,10 @@ export async function matrixCommand(name: string, flags: MatrixFlags): Promise<E
     const refused = scenario.refuses(parameters);
     if (refused !== undefined) return { parameters, refused };
     if (stop.requested) return { parameters };
-    const options = searchOptions(flags, scenario, parameters);
+    const options = {
+      ...searchOptions(flags, scenario, parameters),
+      copy: () => copyOf(chosen),
+    };
     const place = { name: scenario.name, number: index + 1, of: asked.length };
     const timed = await runSearch(scenario, options, stop, (progress, seconds) => {
       meter.show((width) => progressText({ ...place, progress, seconds }, width));

@@ -25,6 +25,8 @@ export async function runSearch(
     readonly secondsMax?: number | undefined;
     /** A step that takes longer than this many seconds is taken for one that never ends. */
     readonly stepSecondsMax?: number | undefined;
+    /** Finds the same scenario in a second copy of its module, with which the search is compared. */
+    readonly copy?: (() => Promise<Scenario | undefined>) | undefined;
   },
   stop: Stop,
   watch: (progress: Progress, seconds: number) => void,
@@ -32,6 +34,7 @@ export async function runSearch(
   const {
     secondsMax = Number.POSITIVE_INFINITY,
     stepSecondsMax = Math.min(patienceSeconds, secondsMax + graceSeconds),
+    copy,
     ...checkOptions
   } = options;
   const began = performance.now();
@@ -47,6 +50,10 @@ export async function runSearch(
     await setImmediate();
     if (stop.requested) because = 'interrupted';
     else if (seconds() > secondsMax) because = 'time_max';
+  }
+  const second = await copy?.();
+  if (second !== undefined) {
+    watched(() => search.compareWith(second), search, scenario.name, stepSecondsMax);
   }
   const result = search.result(because);
   const took = seconds();
@@ -71,8 +78,12 @@ function begun(scenario: Scenario, options: CheckOptions, secondsMax: number): S
 
 /** Expands some states; true when the search has ended. Throws as `begun`: the search is then of no use any more. */
 function advanced(search: Search, states: number, name: string, secondsMax: number): boolean {
+  return watched(() => search.advance(states), search, name, secondsMax);
+}
+
+function watched<T>(call: () => T, search: Search, name: string, secondsMax: number): T {
   try {
-    return guarded(() => search.advance(states), secondsMax);
+    return guarded(call, secondsMax);
   } catch (error) {
     if (!(error instanceof TookTooLong)) throw error;
     restoreClockAndRandomness();

@@ -171,3 +171,19 @@ describe('what a model prints', () => {
     expect(stderr.match(/garbage/g)?.length).toBeGreaterThanOrEqual(printing.length);
   });
 });
+
+test('a constant that is drawn while the file is loaded is found in a second copy of it', () => {
+  const drawn = 'globalThis.loads = (globalThis.loads ?? 0) + 1; const coin = globalThis.loads;';
+  place.write({ 'drawn.ts': `${head}${drawn}${scenario('drawn', 'if (coin > 1) return')}` });
+  for (const command of ['check', 'matrix']) {
+    const { status, stderr } = run(command, 'drawn.ts');
+    expect(stderr).toContain('in a second copy of the module, on the same state');
+    expect(status).toBe(2);
+  }
+});
+
+test('a file that cannot be loaded twice is checked all the same', () => {
+  const once = "if (globalThis.taken) throw new Error('taken'); globalThis.taken = true;";
+  place.write({ 'once.ts': `${head}${once}${scenario('once')}` });
+  expect(run('check', 'once.ts').status).toBe(1);
+});

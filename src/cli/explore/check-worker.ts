@@ -12,6 +12,7 @@ import { loadCompiled } from '../load-file.ts';
 import { problemFrom } from '../problem.ts';
 import { guardProcess } from '../process-guards.ts';
 import { runSearch } from '../run-search.ts';
+import { copyOf } from '../second-copy.ts';
 import { inWords } from './page-result.ts';
 
 /** What the explorer asks of a worker: a check of one scenario at one point. */
@@ -48,6 +49,7 @@ async function work(task: CheckTask): Promise<void> {
     parameters: point,
     faults,
     secondsMax: seconds,
+    copy: () => copyOf({ scenario, typed, origin }),
     ...(states === undefined ? {} : { statesMax: states }),
     ...(depth === undefined ? {} : { depthMax: depth }),
     ...(memoryMaxBytes === undefined ? {} : { memoryMaxBytes }),
