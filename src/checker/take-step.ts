@@ -52,7 +52,10 @@ function refuseLater(returned: unknown): void {
 }
 
 function laterKind(value: unknown): string | undefined {
-  return /Promise|Generator/.exec(Object.prototype.toString.call(value))?.[0];
+  const known = /Promise|Generator/.exec(Object.prototype.toString.call(value))?.[0];
+  const isObject = typeof value === 'object' && value !== null;
+  const isThenable = isObject && 'then' in value && typeof value.then === 'function';
+  return known ?? (isThenable ? 'thenable' : undefined);
 }
 
 function nextLabel(labels: readonly string[], label: string, returned: unknown): string {

@@ -214,3 +214,15 @@ describe('the sample that is evaluated again later', () => {
     expect(problemOf(model)).toContain("property 'p': uncontrolled nondeterminism: asked twice");
   });
 });
+
+test('what is returned to be awaited is refused, whatever it is', () => {
+  // biome-ignore lint/suspicious/noThenProperty: that is what is tested
+  const thenable = { then: () => undefined };
+  const flow = s.flow({ name: 'f', steps: { go: () => thenable as never } });
+  for (const parts of [
+    { actions: [s.action({ name: 'a', do: () => thenable as never })] },
+    { processes: { p: flow.start() } },
+  ]) {
+    expect(problemOf(scenario(parts))).toContain('it returned a thenable, so that it has not done');
+  }
+});
