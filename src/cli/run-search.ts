@@ -8,6 +8,7 @@ import type { Scenario } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { endProgram } from './ending.ts';
 import { guarded, patienceSeconds, TookTooLong } from './guarded.ts';
+import { muted } from './muted.ts';
 import { sendSignal } from './process-guards.ts';
 
 /** A flag that Ctrl-C raises. */
@@ -53,7 +54,9 @@ export async function runSearch(
   }
   const second = await copy?.();
   if (second !== undefined) {
-    watched(() => search.compareWith(second), search, scenario.name, stepSecondsMax);
+    await muted(() =>
+      watched(() => search.compareWith(second), search, scenario.name, stepSecondsMax),
+    );
   }
   const result = search.result(because);
   const took = seconds();

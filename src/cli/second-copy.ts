@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { isScenario, type Scenario } from '../spec/scenario.ts';
 import type { Chosen } from './find-scenarios.ts';
 import { patienceSeconds } from './guarded.ts';
+import { muted } from './muted.ts';
 
 type Module = { readonly [name: string]: unknown };
 
@@ -30,5 +31,5 @@ async function secondModule(path: string): Promise<Module> {
   copyFileSync(path, copy);
   // What compiles files is loaded where one was named.
   const { evaluated } = await import('./load-file.ts');
-  return evaluated(copy, patienceSeconds);
+  return muted(() => evaluated(copy, patienceSeconds));
 }
