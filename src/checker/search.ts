@@ -15,6 +15,7 @@ import { pointOf } from './point.ts';
 import { type Profile, profileOf } from './profile.ts';
 import { buildSystemTwice } from './purity/build-system.ts';
 import { compareWithCopy } from './purity/compare-copies.ts';
+import { Samples } from './purity/samples.ts';
 import type { Because, Result, WorldState } from './result.ts';
 import { StepJudge } from './step-judge.ts';
 import { StepTests } from './step-tests.ts';
@@ -55,9 +56,7 @@ export class Search {
   /** Why the ends were not looked for in all states that were visited. */
   #endsBecause: Because | undefined;
   #levels: number | undefined;
-  /** The next state whose memoised steps are evaluated again, as a sample. */
-  #nextSample = 1;
-  #sampled = 0;
+  readonly #samples: Samples;
 
   /** Throws a SpecError when the model is broken, a UsageError for unknown parameters or faults. */
   constructor(scenario: Scenario, options: CheckOptions = {}) {
@@ -79,6 +78,7 @@ export class Search {
     this.#names = names;
     this.#clauses = new Clauses(this.#machine, names);
     const clauses = this.#clauses;
+    this.#samples = new Samples(this.#machine, clauses, options.selfCheck ?? 0);
     const candidates = (options.counterexamples ?? 1) > 1 ? CANDIDATES : 1;
     this.#judge = new Judge(this.#machine, clauses, system, candidates);
     this.#ends = new Ends(this.#machine, clauses, system, options.deadlock === 'stuttering');
@@ -162,7 +162,7 @@ export class Search {
       generated: this.#generated,
       levels: this.#levels ?? this.#frontier.levels,
       statesCut: this.#cut,
-      statesSampled: this.#sampled,
+      statesSampled: this.#samples.taken,
     });
   }
 
@@ -238,7 +238,7 @@ export class Search {
     // A state that depth first search expands again, from nearer to the start, has been counted.
     if (!again) this.#generated += generated;
     if (!again && ownMoves === 0) this.#ends.judge(state, ownSteps === 0);
-    if (state >= this.#nextSample) this.#sample(state);
+    if (state >= this.#samples.next) this.#samples.take(state);
     if (machine.visited.bytes > this.#memoryMax) this.#stop('memory_max');
     if (this.#options.stopAtViolation === true && this.progress().violated.length > 0) {
       this.#stop('first_violation');
@@ -299,14 +299,5 @@ export class Search {
     // What depth first search cut off on one path it may have reached on another.
     this.#cut = beyond;
     if (beyond > 0) this.#because = 'depth_max';
-  }
-
-  /** Re-evaluates memoised steps: in a few states always, in a given share of all when asked to. */
-  #sample(state: number): void {
-    const share = this.#options.selfCheck ?? 0;
-    this.#nextSample = share > 0 ? state + Math.ceil(1 / share) : 2 * state;
-    this.#sampled += 1;
-    this.#machine.selfCheck(state);
-    this.#clauses.selfCheck(state);
   }
 }
