@@ -296,7 +296,12 @@ describe('the checks of the explorer', () => {
       const waits = [0, 1, 5, 20, 80, 200, 400, 'answer', 'answer', 'answer'] as const;
       await Promise.all(waits.map((wait) => hangUp(origin + path, wait)));
     }
-    await expect.poll(() => heldBy(explorer)).toEqual(before);
+    // A connection that the test itself kept open may have been closed meanwhile.
+    const leftBehind = () => {
+      const { files, threads } = heldBy(explorer);
+      return { files: Math.max(0, files - before.files), threads: threads - before.threads };
+    };
+    await expect.poll(leftBehind).toEqual({ files: 0, threads: 0 });
     // Whoever asks now gets a turn at once.
     const events = await eventsOf(`${origin}${path}?states=10`);
     expect(events.map(({ event }) => event)).not.toContain('waiting');
