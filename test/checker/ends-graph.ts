@@ -37,6 +37,22 @@ export const endsGraph: fc.Arbitrary<EndsGraph> = fc.integer({ min: 1, max: 9 })
   });
 });
 
+/** Graphs of more states, with about as many edges: ends are reached by long ways that go to and fro, if at all. */
+export const windingGraph: fc.Arbitrary<EndsGraph> = fc
+  .integer({ min: 8, max: 24 })
+  .chain((states) => {
+    const state = fc.nat({ max: states - 1 });
+    const by = fc.constantFrom('process' as const, 'one' as const, 'other' as const);
+    const edge = fc.record({ from: state, to: state, by });
+    return fc.record({
+      states: fc.constant(states),
+      initial: fc.constant([0, 1]),
+      final: fc.uniqueArray(state, { minLength: 1, maxLength: 1 }),
+      edges: fc.array(edge, { minLength: states, maxLength: Math.ceil(1.8 * states), size: 'max' }),
+      times: fc.constant(1),
+    });
+  });
+
 interface Place {
   at: number;
   /** Grows with every state that is met, so that slots appear late. */
@@ -111,13 +127,17 @@ export function endsAnswer(given: EndsGraph, depthMax = Number.POSITIVE_INFINITY
   const own = edges.filter(({ by }) => by !== 'fault');
   const keys = [...depths.keys()].map((key): Node => JSON.parse(key));
   const isHopeful = new Map(keys.map((node) => [JSON.stringify(node), final.includes(node.at)]));
-  for (const _ of keys) {
+  for (let changed = true; changed; ) {
+    changed = false;
     for (const node of keys) {
+      if (isHopeful.get(JSON.stringify(node)) === true) continue;
       const next = own
         .filter(({ from }) => from === node.at)
         .map(({ to }) => JSON.stringify({ at: to, left: node.left }));
       // What is not in the map was not visited.
-      if (next.some((key) => isHopeful.get(key) ?? true)) isHopeful.set(JSON.stringify(node), true);
+      if (!next.some((key) => isHopeful.get(key) ?? true)) continue;
+      isHopeful.set(JSON.stringify(node), true);
+      changed = true;
     }
   }
   const nearest = (some: readonly Node[]) => {

@@ -11,7 +11,7 @@ import {
 } from '../../src/index.ts';
 import { plainPaint } from '../../src/report/look.ts';
 import { resultLines } from '../../src/report/result-text.ts';
-import { endsAnswer, endsGraph, graphScenario } from './ends-graph.ts';
+import { endsAnswer, endsGraph, graphScenario, windingGraph } from './ends-graph.ts';
 
 interface Lamp {
   on: boolean;
@@ -112,6 +112,22 @@ describe('on graphs of a few states, with faults and picks', () => {
       );
     },
   );
+
+  test.each(settings)('ends are found by ways that go to and fro: %j', (options) => {
+    fc.assert(
+      fc.property(windingGraph, (graph) => {
+        const answer = endsAnswer(graph);
+        // A state that is stuck is found without a search for ends.
+        fc.pre(answer.stuck === undefined);
+        const { verdict, trace } = asked(check(graphScenario(graph, false), options));
+        expect(verdict).toBe(answer.outOfReach === undefined ? 'holds' : 'violated');
+        if (trace === undefined) return;
+        expect(answer.hopeful[endOf(trace)]).toBe(false);
+        if (options.order === 'breadth_first') expect(trace.steps.length).toBe(answer.outOfReach);
+      }),
+      { numRuns },
+    );
+  });
 
   test('nothing is said that a bound on the depth does not show, and all that it shows', () => {
     fc.assert(
