@@ -1,9 +1,8 @@
-import { allDone } from '../../spec/at-rest.ts';
 import type { AnySystem } from '../../spec/scenario.ts';
-import type { Clause, Clauses } from '../clauses.ts';
+import type { Clauses } from '../clauses.ts';
 import type { Frontier } from '../frontier.ts';
 import type { Machine } from '../machine.ts';
-import { ABSENT } from '../slots.ts';
+import { ABSENT, type Field } from '../slots.ts';
 import { processField } from '../tracker.ts';
 import type { Views } from '../views.ts';
 import { OutOfReach, type Reach } from './out-of-reach.ts';
@@ -29,9 +28,8 @@ export class Ends {
   /** How states in which nothing new can happen are counted: nothing enabled; nothing that changes the state. */
   readonly counts = { stuck: 0, onlySelfLoops: 0 };
   readonly #machine: Machine;
-  readonly #clauses: Clauses;
   readonly #system: AnySystem;
-  readonly #final: Clause;
+  readonly #isEnd: (state: number) => boolean;
   /** A state counts as stuck, too, in which only steps are enabled that change nothing. */
   readonly #stuttering: boolean;
   #stuckAt: number | undefined;
@@ -49,10 +47,9 @@ export class Ends {
 
   constructor(machine: Machine, clauses: Clauses, system: AnySystem, stuttering: boolean) {
     this.#machine = machine;
-    this.#clauses = clauses;
     this.#system = system;
     this.#stuttering = stuttering;
-    this.#final = finalClause(clauses, system);
+    this.#isEnd = endTest(machine, clauses, system);
   }
   /**
    * What is asked, by its name; undefined where runs may end anywhere. When every reachable state was visited, and no process is
@@ -80,7 +77,7 @@ export class Ends {
     if (this.#system.final === 'anywhere' || this.#stuckAt !== undefined) return;
     const counts = isStuck || this.#stuttering;
     if (!counts && this.#hasIdleState) return;
-    if (this.#clauses.holds(this.#final, state)) return;
+    if (this.#isEnd(state)) return;
     if (counts) this.#stuckAt = state;
     else this.#hasIdleState = true;
   }
@@ -92,10 +89,13 @@ export class Ends {
   begin(frontier: Frontier): boolean {
     this.#isLevelled = frontier.isLevelled;
     if (!this.#needsPass()) return false;
-    const isEnd = (state: number) => this.#clauses.holds(this.#final, state);
-    const waiting = frontier.waitingStates(this.#machine.visited.count);
-    const isStated = typeof this.#system.final === 'function';
-    this.#pass = new OutOfReach({ machine: this.#machine, isEnd, isStated, waiting }).run();
+    this.#pass = new OutOfReach({
+      machine: this.#machine,
+      isEnd: this.#isEnd,
+      isStated: typeof this.#system.final === 'function',
+      inLevels: !frontier.levelsNeedPass,
+      waiting: frontier.waitingStates(this.#machine.visited.count),
+    }).run();
     return true;
   }
 
@@ -136,14 +136,35 @@ export class Ends {
   }
 }
 
-/** Where the system does not say it: where every process is done, and there is one. */
-function finalClause(clauses: Clauses, { final, processes: listed = {} }: AnySystem): Clause {
-  const hasListed = Object.keys(listed).length > 0;
-  const body = ({ state, processes }: Views) => {
-    if (typeof final === 'function') return final(state, processes);
-    return allDone(state, processes) && (hasListed || Object.keys(processes).length > 0);
-  };
+/** Whether a run may end in a state: as the system says, else where every process is done and there is one. */
+function endTest(
+  machine: Machine,
+  clauses: Clauses,
+  system: AnySystem,
+): (state: number) => boolean {
+  const { final, processes: listed = {} } = system;
+  if (typeof final !== 'function') {
+    const field = processField(machine.slots);
+    const hasListed = Object.keys(listed).length > 0;
+    return (state) => allDoneIn(machine, field, state, hasListed);
+  }
+  const body = ({ state, processes }: Views) => final(state, processes);
   const where = "'final', which says where a run may end";
   const parts = { property: undefined, part: undefined, isPremise: false, slot: undefined };
-  return clauses.make({ ...parts, body, where });
+  const clause = clauses.make({ ...parts, body, where });
+  return (state) => clauses.holds(clause, state);
+}
+
+/** `allDone` of a packed state, up to the first process that is not; `otherwise` where there is none. */
+function allDoneIn(machine: Machine, field: Field, state: number, otherwise: boolean): boolean {
+  machine.lookAt(state);
+  let answer = otherwise;
+  for (const [, slot] of field.sorted) {
+    const value = machine.slots.valueOf(slot, machine.numberOf(slot));
+    if (value === ABSENT) continue;
+    // Only the checker writes this table.
+    if ((value as { readonly at?: unknown }).at !== 'done') return false;
+    answer = true;
+  }
+  return answer;
 }

@@ -13,6 +13,8 @@ export interface Asked {
   readonly isEnd: (state: number) => boolean;
   /** The system says itself where a run may end; otherwise it may be one that has no end. */
   readonly isStated: boolean;
+  /** The states have their numbers level by level. */
+  readonly inLevels: boolean;
   /** States that were stored, but not expanded: whether an end can be reached from them is not known. */
   readonly waiting: Iterable<number>;
 }
@@ -51,12 +53,12 @@ export class OutOfReach {
   }
 
   /**
-   * First the ends, and whatever lies before them in the tree of the search. Then, from the last state to the first, the
-   * states of which some step leads to one that is good: most steps lead to later states, so that few are left. Of these each
-   * is visited once more, by `Region`.
+   * First the ends, and whatever lies before them in the tree of the search. Then, after a search breadth first, from the last
+   * state to the first the states of which some step leads to one that is good: most steps lead to later states, so that few
+   * are left. Of those that are left each is visited once more, by `Region`.
    */
   *run(): Generator<void, Reach> {
-    const { machine, isEnd, isStated, waiting } = this.#asked;
+    const { machine, isEnd, isStated, inLevels, waiting } = this.#asked;
     const good = this.#good;
     for (const state of waiting) {
       good.add(state);
@@ -73,28 +75,22 @@ export class OutOfReach {
       if (next === UNKNOWN) this.#isOpen = true;
       return next === UNKNOWN || good.has(next);
     };
-    const left = yield* this.#backwards((state) => someOwnStep(machine, state, leadsOn));
-    if (left === 0) return { outOfReach: undefined, isOpen: this.#isOpen, hasEnds };
-    const region = new Region(machine, good, left, this.#count);
+    if (inLevels) yield* this.#backwards((state) => someOwnStep(machine, state, leadsOn));
+    const region = new Region(machine, good, this.#count);
     const outOfReach = yield* region.firstClosed();
     return { outOfReach, isOpen: this.#isOpen || region.isOpen, hasEnds };
   }
 
-  /** Goes through the states from the last to the first; how many are not known to be good then. */
-  *#backwards(isGood: (state: number) => boolean): Generator<void, number> {
+  /** Goes through the states from the last to the first, and marks those that are good and what lies before them. */
+  *#backwards(isGood: (state: number) => boolean): Generator<void> {
     const good = this.#good;
     const { parent } = this.#asked.machine.visited;
-    let left = 0;
     for (let state = this.#count - 1; state >= 0; state--) {
       if (state % PAUSE === 0) yield;
-      if (!good.has(state) && !isGood(state)) {
-        left += 1;
-        continue;
-      }
+      if (!good.has(state) && !isGood(state)) continue;
       good.add(state);
       const before = parent[state] as number;
       if (before >= 0 && !this.#foundByFault.mayBe(before, state)) good.add(before);
     }
-    return left;
   }
 }

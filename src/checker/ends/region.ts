@@ -34,17 +34,19 @@ export class Region {
   readonly #successors: number[] = [];
   #visits = 0;
 
-  /** `left` states of `count` are not good. */
-  constructor(machine: Machine, good: Bits, left: number, count: number) {
+  /** Of the first `count` states, those that are not good. */
+  constructor(machine: Machine, good: Bits, count: number) {
     this.#machine = machine;
     this.#good = good;
+    let left = 0;
+    for (let state = 0; state < count; state++) if (!good.has(state)) left += 1;
     this.#states = new Int32Array(left);
     let place = 0;
     for (let state = 0; state < count; state++) {
       if (!good.has(state)) this.#states[place++] = state;
     }
-    this.#visit = new Int32Array(place);
-    this.#low = new Int32Array(place);
+    this.#visit = new Int32Array(left);
+    this.#low = new Int32Array(left);
   }
 
   /** The first state from which no good one can be reached; undefined when there is none. */
