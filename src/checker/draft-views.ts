@@ -88,18 +88,25 @@ export class Drafts {
         this.#save(field, this.#held[field.index], writes);
     }
     for (const slot of this.#unseen) this.#put(slot, this.#copies.current(slot), writes);
-    return writes.length > 2 ? this.#inOrder(writes) : writes;
+    if (writes.length > 2) this.#sort(writes);
+    return writes;
   }
 
-  #inOrder(writes: readonly number[]): number[] {
-    const pairs: { slot: number; number: number; order: number }[] = [];
-    for (let i = 0; i < writes.length; i += 2) {
+  /** Sorts the pairs where they stand: there are few, and most are in order. */
+  #sort(writes: number[]): void {
+    for (let i = 2; i < writes.length; i += 2) {
       const slot = writes[i] as number;
-      pairs.push({ slot, number: writes[i + 1] as number, order: this.#copies.orderOf(slot) });
+      const number = writes[i + 1] as number;
+      const order = this.#copies.orderOf(slot);
+      let to = i;
+      while (to > 0 && this.#copies.orderOf(writes[to - 2] as number) > order) {
+        writes[to] = writes[to - 2] as number;
+        writes[to + 1] = writes[to - 1] as number;
+        to -= 2;
+      }
+      writes[to] = slot;
+      writes[to + 1] = number;
     }
-    // Two that were not touched have no order: the difference of infinities is not a number, which counts as 0.
-    pairs.sort((one, other) => one.order - other.order || 0);
-    return pairs.flatMap(({ slot, number }) => [slot, number]);
   }
 
   #openTable(field: Field): object {
