@@ -375,8 +375,9 @@ export const x = spec<{ n: number }>().scenario({
     expect(broken('system.ts', text)).toMatchInlineSnapshot(`
       "$ racewright check system.ts
       on stderr:
-      error: the model threw Error: no system
-        at scenario 'x', system.ts:5:25
+      error: it threw Error: no system
+        at scenario 'x', system
+        Thrown at system.ts:5:25.
 
       exit 2"
     `);
