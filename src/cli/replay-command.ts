@@ -1,5 +1,6 @@
 import { enabledAfter } from '../checker/enabled-after.ts';
-import { failuresOf } from '../checker/failures.ts';
+import { afterRun } from '../checker/ends/after-run.ts';
+import { failuresOf, followersMax } from '../checker/failures.ts';
 import { isLive } from '../checker/liveness/liveness.ts';
 import { inWords, pointOf } from '../checker/point.ts';
 import {
@@ -73,6 +74,7 @@ export async function replayCommand(
     failures: failuresOf(scenario, trace, options),
     unfair: unfairnessOf(scenario, trace, options),
     unjudged: unjudged(scenario, trace, options),
+    followersMax: endIsUndecided(scenario, trace, options) ? followersMax : undefined,
     enabled: enabledAfter(scenario, trace, options),
   };
   if (flags.step === true) await (await import('./step-through.ts')).stepThrough(report);
@@ -80,6 +82,10 @@ export async function replayCommand(
   else print(replayLines(report, outputLook()));
   return report.failures.length > 0 ? exitCodes.notAsExpected : exitCodes.asExpected;
 }
+
+/** Too many states follow to tell whether an end can be reached. */
+const endIsUndecided = (scenario: Scenario, trace: Trace, options: ReplayOptions): boolean =>
+  afterRun(scenario, trace, options, followersMax).prospect.kind === 'unknown';
 
 /** How the flags say that the run goes on. Throws WrongUsage for a step that there is not. */
 function goesOn({ repeatFrom, stop }: ReplayFlags, words: readonly string[]): GoesOn {

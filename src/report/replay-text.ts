@@ -2,6 +2,7 @@ import type { Failure } from '../checker/failures.ts';
 import type { Result, Trace } from '../checker/result.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { failureText, forEver } from './counterexample-text.ts';
+import { number } from './figures.ts';
 import type { Look } from './look.ts';
 import { headline } from './result-text.ts';
 import { hanging } from './text-width.ts';
@@ -25,13 +26,15 @@ export interface Replay {
   readonly unfair?: string | undefined;
   /** Properties of whole runs that are not judged, because nobody says how the run goes on. */
   readonly unjudged: readonly string[];
+  /** So many of the states that follow were looked at without telling whether an end can be reached. */
+  readonly followersMax?: number | undefined;
   /** The words of the steps that can come next. */
   readonly enabled: readonly string[];
 }
 
 /** The report of `replay`: the steps, the properties that fail on the way, and how the run can go on. */
 export function replayLines(replay: Replay, look: Look): string[] {
-  const { trace, failures, unfair, unjudged, enabled } = replay;
+  const { trace, failures, unfair, unjudged, enabled, followersMax } = replay;
   const lines = [...headline(replay.scenario, replay.shown, look, replay.faults), ''];
   const fails = failures.some(({ step }) => step === trace.steps.length);
   lines.push(...traceLines(trace, { fails }, look), '');
@@ -42,6 +45,10 @@ export function replayLines(replay: Replay, look: Look): string[] {
   if (failures.length === 0) {
     const where = isEndless ? '' : ' on the way';
     lines.push(look.paint.dim(`  no property is violated${where}`));
+  }
+  if (followersMax !== undefined) {
+    const text = `whether an end can be reached from here is not decided: more than ${number(followersMax)} states follow`;
+    lines.push(...hanging('  ', text, look.width).map(look.paint.warn));
   }
   for (const note of notes(unfair, unjudged)) lines.push(...hanging('  ', note, look.width));
   const next =

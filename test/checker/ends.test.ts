@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { afterRun } from '../../src/checker/ends/after-run.ts';
+import { Walker } from '../../src/explorer/walker.ts';
 import {
   check,
   DEADLOCK,
@@ -284,5 +286,38 @@ describe('two processes that hold what the other needs', () => {
       `     from here no end can be reached any more: p waits for ever at other, for b.by, which is q; q
      waits for ever at other, for a.by, which is p`,
     );
+  });
+
+  test('are seen by whoever steps through the run', () => {
+    const walker = new Walker(lockedWith(tick), {});
+    const { walk } = walker.follow(['p.one', 'q.one']);
+    const ends = [0, 1, 2].map((at) => walker.truths(walk, at).at(-1));
+    expect(ends.map((end) => [end?.name, end?.truth, end?.part])).toEqual([
+      [DEADLOCK, 'holds', undefined],
+      [DEADLOCK, 'holds', undefined],
+      [DEADLOCK, 'fails', OUT_OF_REACH],
+    ]);
+  });
+
+  test('are not spoken of where more states follow than are looked at', () => {
+    const many = lamp.scenario({
+      name: 'many',
+      about: 'A long way to go.',
+      system: () => ({
+        init: () => ({ on: false, n: 0 }),
+        actions: [
+          lamp.action({
+            name: 'count',
+            do: (state) => {
+              state.n += 1;
+            },
+          }),
+        ],
+        final: ({ n }) => n === 100_000,
+      }),
+    });
+    const run = replay(many, []);
+    expect(afterRun(many, run, {}, 50).prospect.kind).toBe('unknown');
+    expect(failuresOf(many, run)).toEqual([]);
   });
 });
