@@ -1,3 +1,4 @@
+export { BrokenSearch } from './checker/broken-search.ts';
 export { check } from './checker/check.ts';
 export { DEADLOCK, NEVER_STUCK, OUT_OF_REACH } from './checker/ends/words.ts';
 export { type Failure, failuresOf } from './checker/failures.ts';

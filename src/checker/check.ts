@@ -1,12 +1,19 @@
 import type { Scenario } from '../spec/scenario.ts';
+import { BrokenSearch } from './broken-search.ts';
 import type { CheckOptions } from './options.ts';
 import type { Result } from './result.ts';
 import { Search } from './search.ts';
 
 /**
  * Visits every reachable state and answers every property of the scenario.
- * Throws a SpecError when the model is broken, a UsageError for unknown parameters or faults.
+ * Throws a UsageError for unknown parameters or faults. Throws a SpecError when the model is broken; one that broke after
+ * states were visited is a BrokenSearch, whose `found` is the result up to there.
  */
 export function check(scenario: Scenario, options: CheckOptions = {}): Result {
-  return new Search(scenario, options).run().result();
+  const search = new Search(scenario, options);
+  try {
+    return search.run().result();
+  } catch (error) {
+    throw BrokenSearch.of(error, () => search.known());
+  }
 }

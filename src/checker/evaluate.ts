@@ -57,6 +57,8 @@ export class Evaluator {
   readonly #scenario: string;
   /** The step or the property that is being evaluated, for whoever ends it from outside. */
   underWay: string | undefined;
+  /** How often a recipe or a test was run so far, for whoever wonders whether it goes on. */
+  runs = 0;
   /** The process that takes the step which is being evaluated; undefined for an action. */
   #acting: string | undefined;
   readonly #processes;
@@ -123,6 +125,7 @@ export class Evaluator {
     source: NumberSource,
   ): boolean {
     this.tracker.begin(source);
+    this.runs += 1;
     this.underWay = where;
     try {
       const answer = withoutClockAndRandomness(() => body(this.#looks.begin(), this.tracker));
@@ -143,6 +146,7 @@ export class Evaluator {
     if (!this.#isEnabled()) return outcomes;
     choices.begin();
     do {
+      this.runs += 1;
       const isDone = choices.attempt(this.#runOnce);
       if (isDone) outcomes.push({ picks: choices.taken(), writes: drafts.writes() });
       drafts.end();

@@ -5,6 +5,9 @@ import type { NumberSource } from './tracker.ts';
 /** Stands where an outcome was forgotten, so that its memory is given back. */
 const NO_OUTCOME: Outcome = { picks: [], writes: [] };
 
+const LEAF_BYTES = 400;
+const OUTCOME_BYTES = 160;
+
 /**
  * What steps did, ready for the search: for each leaf the outcomes that change something, each as the mask
  * that turns a packed state into its successor. Outcomes that change nothing are only counted.
@@ -32,6 +35,13 @@ export class Leaves {
 
   get count(): number {
     return this.evaluated.length;
+  }
+
+  /** An estimate: what an evaluation and an outcome of it take beside their numbers. */
+  get bytes(): number {
+    const { first, changing, idle, masks, outcomes } = this;
+    const arrays = first.byteLength + changing.byteLength + idle.byteLength + masks.byteLength;
+    return arrays + LEAF_BYTES * this.count + OUTCOME_BYTES * outcomes.length;
   }
 
   /** A new leaf; its number. */

@@ -136,6 +136,11 @@ export class Machine implements NumberSource {
     return leaf === NO_LEAF ? this.#miss(actor, state) : leaf;
   }
 
+  /** An estimate of the bytes of what is remembered of steps. */
+  get memoBytes(): number {
+    return this.#trees.bytes + this.leaves.bytes;
+  }
+
   /** True for an actor that is evaluated afresh each time, because memoising it did not pay. */
   isDirect(actor: number): boolean {
     return this.#direct[actor] === true;

@@ -13,6 +13,10 @@ export type Because =
   | 'depth_max'
   | 'time_max'
   | 'memory_max'
+  /** There was no memory left, or nearly none. */
+  | 'no_memory'
+  /** The model is broken in what would have been looked at next. */
+  | 'error'
   | 'first_violation'
   | 'interrupted';
 

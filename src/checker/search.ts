@@ -1,50 +1,43 @@
 import type { Scenario } from '../spec/scenario.ts';
-import { Clauses } from './clauses.ts';
-import { Ends } from './ends/ends.ts';
+import { assemble } from './assemble.ts';
+import type { Ends } from './ends/ends.ts';
 import { forecast } from './forecast.ts';
 import { type Frontier, frontierOf } from './frontier.ts';
-import { Judge } from './judge.ts';
+import type { Judge } from './judge.ts';
 import { measureLevels } from './levels.ts';
-import { checkFairness } from './liveness/check-fairness.ts';
-import { Liveness } from './liveness/liveness.ts';
-import { load } from './load.ts';
-import { Machine } from './machine.ts';
-import { Names } from './names.ts';
+import type { Liveness } from './liveness/liveness.ts';
+import type { Machine } from './machine.ts';
+import { isOutOfMemory, MemoryBound } from './memory.ts';
 import type { CheckOptions, Progress } from './options.ts';
-import { pointOf } from './point.ts';
 import { type Profile, profileOf } from './profile.ts';
-import { buildSystemTwice } from './purity/build-system.ts';
-import { compareWithCopy } from './purity/compare-copies.ts';
-import { Samples } from './purity/samples.ts';
+import type { Samples } from './purity/samples.ts';
 import type { Because, Result, WorldState } from './result.ts';
-import { StepJudge } from './step-judge.ts';
-import { StepTests } from './step-tests.ts';
-import { summarise, violatedSoFar } from './summary.ts';
+import type { StepJudge } from './step-judge.ts';
+import type { StepTests } from './step-tests.ts';
+import { violatedSoFar } from './summary.ts';
+import { type Found, Verdicts } from './verdicts.ts';
 import { worldOf } from './world.ts';
 
 /** States between two questions to `interrupt`. */
 const POLL = 4096;
-/** Violations of one property that are looked at when several different counterexamples are wanted. */
-const CANDIDATES = 100;
 
 /** A search that can be advanced piece by piece, so that the caller stays responsive. */
 export class Search {
-  readonly #scenario: Scenario;
   readonly #system: ReturnType<Scenario['system']>;
   readonly #options: CheckOptions;
   readonly #machine: Machine;
-  readonly #clauses: Clauses;
   readonly #judge: Judge;
   readonly #steps: StepTests;
-  readonly #names: Names;
   /** Undefined when no property asks about steps. */
   readonly #stepJudge: StepJudge | undefined;
   /** Undefined when no liveness property asks, so that no graph is kept. */
   readonly #liveness: Liveness | undefined;
   readonly #frontier: Frontier;
-  readonly #point: ReturnType<typeof pointOf>;
+  readonly #verdicts: Verdicts;
   readonly #statesMax: number;
-  readonly #memoryMax: number;
+  readonly #memory: MemoryBound;
+  /** Until they are visited. */
+  #initial: readonly (readonly number[])[];
   readonly #ends: Ends;
   #generated = 0;
   /** New states that were not stored because of a bound. */
@@ -58,58 +51,45 @@ export class Search {
   #levels: number | undefined;
   readonly #samples: Samples;
 
-  /** Throws a SpecError when the model is broken, a UsageError for unknown parameters or faults. */
+  /** Throws a SpecError when the model is broken before it is visited, a UsageError for unknown parameters or faults. */
   constructor(scenario: Scenario, options: CheckOptions = {}) {
-    this.#scenario = scenario;
     this.#options = options;
     this.#statesMax = options.statesMax ?? Number.POSITIVE_INFINITY;
-    this.#memoryMax = options.memoryMaxBytes ?? Number.POSITIVE_INFINITY;
-    this.#point = pointOf(scenario, options.parameters);
-    const system = buildSystemTwice(scenario, this.#point);
-    this.#system = system;
-    checkFairness(system, scenario.name);
-    const loaded = load(system, scenario.name, options.faults);
-    this.#machine = new Machine(loaded, {
-      scenario: scenario.name,
-      memo: options.memo ?? 'adaptive',
-      clock: options.clock,
-    });
-    const names = new Names(loaded.slots);
-    this.#names = names;
-    this.#clauses = new Clauses(this.#machine, names);
-    const clauses = this.#clauses;
-    this.#samples = new Samples(this.#machine, clauses, options.selfCheck ?? 0);
-    const candidates = (options.counterexamples ?? 1) > 1 ? CANDIDATES : 1;
-    this.#judge = new Judge(this.#machine, clauses, system, candidates);
-    this.#ends = new Ends(this.#machine, clauses, system, options.deadlock === 'stuttering');
-    const steps = new StepTests(this.#machine, names);
-    this.#steps = steps;
-    this.#stepJudge = StepJudge.for(system, this.#machine, steps);
-    const liveness = new Liveness(system, this.#machine, clauses, steps);
-    this.#liveness = liveness.properties.length > 0 ? liveness : undefined;
-    loaded.slots.onSlot((field, slot) => {
-      names.made(slot, this.underWay());
-      this.#machine.slotAdded(field, slot);
-      clauses.slotAdded(field, slot);
-      this.#judge.slotAdded(field, slot);
-      steps.slotAdded();
-    });
+    const parts = assemble(scenario, options);
+    this.#system = parts.system;
+    this.#machine = parts.machine;
+    this.#judge = parts.judge;
+    this.#ends = parts.ends;
+    this.#samples = parts.samples;
+    this.#stepJudge = parts.stepJudge;
+    this.#liveness = parts.liveness;
+    this.#steps = parts.steps;
+    this.#initial = parts.initial;
     this.#frontier = frontierOf(options);
-    for (const [i, numbers] of loaded.initial.entries()) this.#addInitial(numbers, i);
+    this.#verdicts = new Verdicts({ scenario, options, ...parts });
+    this.#memory = new MemoryBound(options.memoryMaxBytes, this.#machine, this.#liveness);
   }
 
-  /** Expands up to `states` further states; true when the search has ended. */
+  /**
+   * Expands up to `states` further states; true when the search has ended, also because there is no memory left. Throws a
+   * SpecError when the model is broken; `known` tells then what was found before.
+   */
   advance(states: number): boolean {
-    for (let i = 0; i < states && !this.#ended; i++) {
-      const state = this.#explored ? -1 : this.#frontier.next(this.#machine.visited.count);
-      if (state >= 0) this.#expand(state);
-      else if (this.#explored) this.#ended = this.#ends.advance();
-      else this.#end();
+    try {
+      this.#begin();
+      for (let i = 0; i < states && !this.#ended; i++) {
+        const state = this.#explored ? -1 : this.#frontier.next(this.#machine.visited.count);
+        if (state >= 0) this.#expand(state);
+        else if (this.#explored) this.#ended = this.#ends.advance();
+        else this.#end();
+      }
+    } catch (error) {
+      this.#breakOff(error);
     }
     return this.#ended;
   }
 
-  /** Runs to the end, asking `interrupt` now and then. */
+  /** Runs to the end, asking `interrupt` now and then. Throws as `advance`. */
   run(): this {
     const { interrupt } = this.#options;
     while (!this.advance(POLL)) {
@@ -132,43 +112,58 @@ export class Search {
   }
 
   /**
-   * What is known now. Before the end, whatever is not decided is undecided because of `because`, or
-   * because the search was interrupted.
+   * What is known now. Before the end, whatever is not decided is undecided because of `because`, or because the search was
+   * interrupted. Throws a SpecError when the model is broken in what is asked only now; see `known`.
    */
   result(because?: Because): Result {
+    this.#begin();
     const { order, depthMax } = this.#options;
-    // A step that was cut off on one path may lead to a state that was reached on another.
-    if (order === 'depth_first' && depthMax !== undefined && this.#cut > 0) {
-      this.#liveness?.recordAgain();
+    try {
+      // A step that was cut off on one path may lead to a state that was reached on another.
+      if (order === 'depth_first' && depthMax !== undefined && this.#cut > 0) {
+        this.#liveness?.recordAgain();
+      }
+      this.#measure();
+    } catch (error) {
+      this.#breakOff(error);
     }
-    this.#measure();
+    return this.#verdicts.result(this.#findings(because));
+  }
+
+  /**
+   * What was found before the search was broken off, by an error or from outside. Does not throw. `asksLiveness` is false
+   * where the question about runs that go on for ever is what does not end.
+   */
+  known(asksLiveness = true): Result {
+    return this.#verdicts.known(this.#findings('error'), asksLiveness);
+  }
+
+  #findings(given: Because | undefined): Found {
+    const because = given ?? 'interrupted';
     // Nobody goes on with what is given up; else what all states together say is told once all of it is known.
-    const isOver = this.#ended || (this.#explored && because !== undefined);
+    const isOver = this.#ended || (this.#explored && given !== undefined);
     const complete = isOver && this.#because === undefined;
-    return summarise({
-      scenario: this.#scenario,
-      system: this.#system,
-      options: this.#options,
-      point: this.#point,
-      machine: this.#machine,
-      judge: this.#judge,
-      stepJudge: this.#stepJudge,
-      liveness: this.#liveness,
-      names: this.#names,
+    return {
       complete,
-      because: complete ? undefined : (this.#because ?? because ?? 'interrupted'),
-      ends: this.#ends,
-      endsBecause: this.#because ?? this.#endsBecause ?? because ?? 'interrupted',
+      because: complete ? undefined : (this.#because ?? because),
+      endsBecause: this.#because ?? this.#endsBecause ?? because,
       generated: this.#generated,
       levels: this.#levels ?? this.#frontier.levels,
       statesCut: this.#cut,
       statesSampled: this.#samples.taken,
-    });
+    };
+  }
+
+  /** Throws what is no lack of memory. */
+  #breakOff(error: unknown): void {
+    const noRoom = isOutOfMemory(error);
+    this.#giveUp(noRoom ? 'no_memory' : 'error');
+    if (!noRoom) throw error;
   }
 
   /** Throws a SpecError where another copy of the module of the scenario does not do what was found. */
   compareWith(copy: Scenario): void {
-    compareWithCopy(this.#scenario, this.#point, this.#system, this.#machine, copy);
+    this.#verdicts.compareWith(copy);
   }
 
   /** Where the states come from and what they cost: how often each slot multiplies them, which labels took how long. */
@@ -186,9 +181,9 @@ export class Search {
     return new Set(read.map((slot) => slots.nameOf(slot)));
   }
 
-  /** The step or the property at which a call of `advance` was ended from outside; the search is of no use any more then. */
-  underWay(): string | undefined {
-    return this.#machine.evaluator.underWay;
+  /** What is being evaluated when the search is ended from outside, how many evaluations there were, and of which tables. */
+  get underWay(): Pick<Machine, 'evaluator' | 'visited'> {
+    return this.#machine;
   }
 
   /** Every state that was visited so far, as plain data, in the order of discovery. */
@@ -199,14 +194,18 @@ export class Search {
     }
   }
 
-  #addInitial(numbers: readonly number[], index: number): void {
+  #begin(): void {
     const { visited } = this.#machine;
-    const before = visited.count;
-    const state = this.#machine.addInitial(numbers, index);
-    this.#generated += 1;
-    if (state !== before) return;
-    this.#frontier.addInitial(state);
-    this.#judge.judgeInitial(state);
+    const initial = this.#initial;
+    this.#initial = [];
+    for (const [i, numbers] of initial.entries()) {
+      const before = visited.count;
+      const state = this.#machine.addInitial(numbers, i);
+      this.#generated += 1;
+      if (state !== before) continue;
+      this.#frontier.addInitial(state);
+      this.#judge.judgeInitial(state);
+    }
   }
 
   #expand(state: number): void {
@@ -239,7 +238,7 @@ export class Search {
     if (!again) this.#generated += generated;
     if (!again && ownMoves === 0) this.#ends.judge(state, ownSteps === 0);
     if (state >= this.#samples.next) this.#samples.take(state);
-    if (machine.visited.bytes > this.#memoryMax) this.#stop('memory_max');
+    if (this.#memory.isExceeded) this.#stop('memory_max');
     if (this.#options.stopAtViolation === true && this.progress().violated.length > 0) {
       this.#stop('first_violation');
     }

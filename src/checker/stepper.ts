@@ -65,6 +65,25 @@ export class Stepper {
     return actor === undefined ? [] : this.#evaluate(actor, vector).order;
   }
 
+  /**
+   * The first step of which this is true. What another actor throws in this state keeps no step from being found; it is thrown
+   * when none is.
+   */
+  find(vector: Vector, isMeant: (candidate: Candidate) => boolean): Candidate | undefined {
+    const thrown: unknown[] = [];
+    for (let i = 0; i < this.#parts.actors.length; i++) {
+      const actor = this.#parts.actors[i] as Actor;
+      try {
+        const found = this.#enabled(vector, (other) => other === actor).find(isMeant);
+        if (found !== undefined) return found;
+      } catch (error) {
+        thrown.push(error);
+      }
+    }
+    if (thrown.length > 0) throw thrown[0];
+    return undefined;
+  }
+
   after(vector: Vector, { writes }: Outcome): Vector {
     const next = Array.from({ length: this.#parts.slots.count }, (_, slot) => vector[slot] ?? 0);
     for (let i = 0; i < writes.length; i += 2) next[writes[i] as number] = writes[i + 1] as number;

@@ -16,6 +16,7 @@ import {
 } from './ledger.ts';
 import { isLive, type Live, type Liveness } from './liveness/liveness.ts';
 import type { Machine } from './machine.ts';
+import { isOutOfMemory } from './memory.ts';
 import type { Names } from './names.ts';
 import type { CheckOptions } from './options.ts';
 import { expectationAt } from './point.ts';
@@ -44,6 +45,8 @@ export interface Findings {
   readonly ends: Ends;
   /** Why the question about ends is not decided, if it is not. */
   readonly endsBecause: Because;
+  /** Gets what keeps a verdict from being drawn up; the other verdicts are drawn up all the same. */
+  readonly failures: unknown[];
 }
 
 /** A result, and why it says nothing if it holds only because nothing was asked. */
@@ -71,7 +74,7 @@ export function summarise(findings: Findings): Result {
   const { scenario, system, options, point, machine, complete, because, liveness } = findings;
   const judged = (system.properties ?? []).map((property) => judgedOf(property, findings));
   const properties = judged.map(({ result }) => result);
-  properties.push(...endResult(findings));
+  properties.push(...endsOf(findings));
   const facts = {
     scenario: scenario.name,
     parameters: point,
@@ -99,25 +102,57 @@ export function summarise(findings: Findings): Result {
   const isOwn = options.faults === undefined && options.deadlock === undefined;
   const expectation = isOwn ? expectationAt(scenario, point) : undefined;
   const surprises = expectation === undefined ? [] : surprisesAt(expectation, facts);
-  return { ...facts, asExpected: asExpected(expectation, surprises, complete), surprises };
+  const decided = complete && properties.every(({ verdict }) => verdict !== 'undecided');
+  return { ...facts, asExpected: asExpected(expectation, surprises, decided), surprises };
 }
 
 function isGiven(faults: CheckOptions['faults']): faults is NonNullable<typeof faults> {
   return Object.keys(faults ?? {}).length > 0;
 }
 
-/** An incomplete search can contradict an expectation, but it cannot confirm one. */
+/** What leaves a question open can contradict an expectation, but it cannot confirm one. */
 function asExpected(
   expectation: Expectation | undefined,
   surprises: readonly string[],
-  complete: boolean,
+  decided: boolean,
 ): boolean | undefined {
   if (expectation === undefined) return undefined;
   if (surprises.length > 0) return false;
-  return complete ? true : undefined;
+  return decided ? true : undefined;
 }
 
 function judgedOf(property: AnyProperty, findings: Findings): Judged {
+  return attempted(property, findings, () => verdictOf(property, findings));
+}
+
+/** What a verdict or its trace asks of the model may throw: then this one is open. */
+function attempted(
+  question: Pick<PropertyResult, 'name' | 'kind'>,
+  findings: Findings,
+  draw: () => Judged,
+): Judged {
+  try {
+    return draw();
+  } catch (error) {
+    findings.failures.push(error);
+    return { result: undecided(question, broken(error)) };
+  }
+}
+
+const broken = (error: unknown) =>
+  ({ because: isOutOfMemory(error) ? 'no_memory' : 'error' }) as const;
+
+function endsOf(findings: Findings): readonly PropertyResult[] {
+  try {
+    return endResult(findings);
+  } catch (error) {
+    findings.failures.push(error);
+    const name = findings.ends.question(findings.complete);
+    return name === undefined ? [] : [undecided({ name, kind: 'deadlock' }, broken(error))];
+  }
+}
+
+function verdictOf(property: AnyProperty, findings: Findings): Judged {
   if (isLive(property)) return liveResult(property, findings);
   if (property.kind === 'step') return { result: stepResult(property, findings) };
   return stateResult(property, findings);
@@ -197,7 +232,7 @@ const followersMax = 1_000;
 
 /** Nothing where runs may end anywhere. */
 function endResult(findings: Findings): readonly PropertyResult[] {
-  const { scenario, options, point, machine, ends, complete, endsBecause } = findings;
+  const { machine, ends, complete, endsBecause } = findings;
   const name = ends.question(complete);
   if (name === undefined) return [];
   const question = { name, kind: 'deadlock' } as const;
@@ -208,14 +243,24 @@ function endResult(findings: Findings): readonly PropertyResult[] {
   if (finding.verdict === 'holds') return [{ ...question, verdict: 'holds' }];
   const trace = traceTo(machine, finding.state);
   const because = finding.isStuck ? {} : { because: OUT_OF_REACH };
-  const { waits } = afterRun(scenario, trace, { parameters: point, ...options }, followersMax);
-  const known = waits.length === 0 ? {} : { waits };
-  return [{ ...question, verdict: 'violated', trace, ...because, ...known }];
+  return [{ ...question, verdict: 'violated', trace, ...because, ...waitsAfter(trace, findings) }];
+}
+
+/** Who waits for what. That the model is broken beyond the run does not take the run away. */
+function waitsAfter(trace: Trace, findings: Findings): Pick<PropertyResult, 'waits'> {
+  const { scenario, options, point } = findings;
+  try {
+    const { waits } = afterRun(scenario, trace, { parameters: point, ...options }, followersMax);
+    return waits.length === 0 ? {} : { waits };
+  } catch (error) {
+    findings.failures.push(error);
+    return {};
+  }
 }
 
 function undecided(
   { name, kind }: Pick<PropertyResult, 'name' | 'kind'>,
-  { because }: Findings,
+  { because }: Pick<Findings, 'because'>,
 ): PropertyResult {
   return { name, kind, verdict: 'undecided', because: because ?? 'interrupted' };
 }

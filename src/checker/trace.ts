@@ -23,7 +23,7 @@ export function traceWithStep(
   const { label } = evaluated;
   const last = wordOf({ actor: actorName(who), label, picks: outcome.picks });
   const vector = vectorOf(machine, state);
-  const step = stepper.enabled(vector).find(({ word }) => word === last);
+  const step = stepper.find(vector, ({ word }) => word === last);
   if (step === undefined) throw new Error(`the step '${last}' is not enabled in state ${state}`);
   return stepper.extend(traceAlong(machine, before), vector, step);
 }
@@ -49,12 +49,11 @@ function traceAlong(
   const vectors = path.map((at) => vectorOf(machine, at));
   const candidates = vectors.slice(1).map((after, i): Candidate => {
     const before = vectors[i] as Vector;
-    const candidate = stepper
-      .enabled(before)
-      .find(
-        ({ outcome, word }) =>
-          word === (words[i] ?? word) && sameVector(stepper.after(before, outcome), after),
-      );
+    const candidate = stepper.find(
+      before,
+      ({ outcome, word }) =>
+        word === (words[i] ?? word) && sameVector(stepper.after(before, outcome), after),
+    );
     if (candidate === undefined) throw new Error(`no step leads to state ${path[i + 1]}`);
     return candidate;
   });

@@ -34,6 +34,11 @@ export class Visited {
     return this.words.byteLength + this.parent.byteLength + this.#table.byteLength;
   }
 
+  /** The most that is asked of the machine at once when there are more states, in bytes. */
+  get growthBytes(): number {
+    return Math.max(GROWTH * this.words.byteLength, 2 * this.#table.byteLength);
+  }
+
   /**
    * The number of the state that differs from state `from` by the mask at `masks[at]…`; when it was not
    * known and `store` is given, it is stored with `from` as its parent. -1 when unknown and not stored.

@@ -17,6 +17,11 @@ export function nextSteps(job: Job, result: Result, jobs: number): string[] {
       return ['give it more time with --max-time, or fewer processes with --set'];
     case 'memory_max':
       return ['give it more memory with --max-memory, or fewer processes with --set'];
+    case 'no_memory':
+      return [
+        'give Node more memory (NODE_OPTIONS=--max-old-space-size=8192), or take fewer processes with --set',
+      ];
+    case 'error':
     case 'interrupted':
       return [];
     case undefined:

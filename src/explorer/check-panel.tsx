@@ -138,5 +138,7 @@ const stopReasons: Readonly<Record<Because, string>> = {
   first_violation: 'stopped at the first violation',
   time_max: 'stopped at the bound on time',
   memory_max: 'stopped at the bound on memory',
+  no_memory: 'stopped because there was no memory left',
+  error: 'the model is broken in what comes next',
   interrupted: 'it was stopped',
 };

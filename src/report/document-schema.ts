@@ -6,7 +6,16 @@ import type { ReportDocument } from './document.ts';
 const plain = z.json();
 const counted = z.int().min(0);
 const verdict = z.enum(['holds', 'violated', 'undecided']);
-const because = z.enum(['states_max', 'depth_max', 'time_max', 'memory_max', 'interrupted']);
+const because = z.enum([
+  'states_max',
+  'depth_max',
+  'time_max',
+  'memory_max',
+  'no_memory',
+  'first_violation',
+  'error',
+  'interrupted',
+]);
 
 const world = z
   .looseObject({

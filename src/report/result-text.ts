@@ -207,6 +207,10 @@ export function stopReason(because: Because | undefined): string {
       return 'stopped at the bound on time (--max-time)';
     case 'memory_max':
       return 'stopped at the bound on memory (--max-memory)';
+    case 'no_memory':
+      return 'stopped because there was no memory left';
+    case 'error':
+      return 'the model is broken in what comes next (see the error)';
     case 'interrupted':
     case undefined:
       return 'interrupted';

@@ -1,0 +1,79 @@
+import type { Liveness } from './liveness/liveness.ts';
+import type { Machine } from './machine.ts';
+import type { Slots } from './slots.ts';
+
+/** Expansions between two looks at the values. */
+const LOOK_EVERY = 32;
+/** What an object, and each of its parts, costs beside what it holds. */
+const OBJECT_BYTES = 56;
+const PART_BYTES = 16;
+/** A value is kept twice: to be compared, and to be shown. */
+const COPIES = 2;
+
+/** The bound on what a search keeps: states, values, what is remembered of steps, and edges, by an estimate. */
+export class MemoryBound {
+  readonly #bytesMax: number | undefined;
+  readonly #machine: Machine;
+  readonly #liveness: Liveness | undefined;
+  readonly #values: ValueBytes;
+  #looks = 0;
+
+  /** Without `bytesMax` nothing is ever counted. */
+  constructor(bytesMax: number | undefined, machine: Machine, liveness: Liveness | undefined) {
+    this.#bytesMax = bytesMax;
+    this.#machine = machine;
+    this.#liveness = liveness;
+    this.#values = new ValueBytes(machine.slots);
+  }
+
+  get isExceeded(): boolean {
+    return this.#bytesMax !== undefined && this.#bytes() > this.#bytesMax;
+  }
+
+  #bytes(): number {
+    const { visited, memoBytes } = this.#machine;
+    if (this.#looks % LOOK_EVERY === 0) this.#values.update();
+    this.#looks += 1;
+    return visited.bytes + memoBytes + this.#values.bytes + (this.#liveness?.edges.bytes ?? 0);
+  }
+}
+
+/** The bytes of all values of all slots; each value is looked at once. */
+class ValueBytes {
+  bytes = 0;
+  readonly #slots: Slots;
+  readonly #counted: number[] = [];
+
+  constructor(slots: Slots) {
+    this.#slots = slots;
+  }
+
+  update(): void {
+    for (const [slot, values] of this.#slots.values.entries()) {
+      for (let number = this.#counted[slot] ?? 0; number < values.length; number++) {
+        this.bytes += COPIES * bytesOf(values[number]);
+      }
+      this.#counted[slot] = values.length;
+    }
+  }
+}
+
+function bytesOf(value: unknown): number {
+  if (typeof value === 'string') return PART_BYTES + value.length;
+  if (typeof value !== 'object' || value === null) return PART_BYTES;
+  const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return parts.reduce<number>((sum, part) => sum + bytesOf(part), OBJECT_BYTES);
+}
+
+/** What V8 says when there is no room for an array, a table or a text: the machine has no more memory, or V8 a limit. */
+const NO_ROOM =
+  /^(?:Array buffer allocation failed|Invalid typed array length|Invalid array length|Invalid array buffer length|(?:Map|Set) maximum size exceeded|Invalid string length)/;
+/** Of these also what is thrown in the middle of a step: the checker keeps values then. A model that asks for an array of -1 is wrong. */
+const NO_ROOM_IN_STEP = /^(?:Array buffer allocation failed|(?:Map|Set) maximum size exceeded)/;
+
+/** Whether an error says that there was no room for what the checker wanted to keep. */
+export function isOutOfMemory(error: unknown): boolean {
+  if (error instanceof RangeError) return NO_ROOM.test(error.message);
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof RangeError && NO_ROOM_IN_STEP.test(cause.message);
+}
