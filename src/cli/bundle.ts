@@ -3,10 +3,10 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  renameSync,
+  readFileSync,
   rmSync,
   statSync,
-  writeFileSync,
+  utimesSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,9 @@ import type {
   PluginBuild,
 } from 'esbuild';
 import { SpecError } from '../spec/spec-error.ts';
+import { replaceFile } from './replace-file.ts';
+import { cannotWrite } from './streams.ts';
+import { WrongUsage } from './wrong-usage.ts';
 
 const ownName = 'racewright';
 
@@ -117,25 +120,48 @@ function quotedLine({ location }: Message): string {
 
 /** A folder of this user's only: another user could plant a module in a shared one. */
 function cacheFolder(): string {
-  const folder = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), ownName);
+  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), ownName);
+}
+
+/** Throws WrongUsage when the compiled file can be written nowhere. */
+function store(folder: string, text: string): string {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return folder;
+    return storeIn(folder, text);
   } catch {
-    // No home, or one that cannot be written to, as in some containers.
-    return mkdtempSync(join(tmpdir(), `${ownName}-`));
+    // No home, or one that cannot be written to, as in some containers; or its disk is full.
+    return storeForOnce(text);
   }
 }
 
-function store(folder: string, text: string): string {
+function storeForOnce(text: string): string {
+  try {
+    return storeIn(mkdtempSync(join(tmpdir(), `${ownName}-`)), text);
+  } catch (error) {
+    const mend = 'Point XDG_CACHE_HOME or TMPDIR to a folder that can be written to.';
+    throw new WrongUsage(cannotWrite('the compiled file', error, mend));
+  }
+}
+
+function storeIn(folder: string, text: string): string {
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 32);
   const path = join(folder, `${hash}.mjs`);
-  // Renamed into place, as another run may be about to import the same file.
-  const unfinished = `${path}.${process.pid}`;
-  writeFileSync(unfinished, text);
-  renameSync(unfinished, path);
-  removeOld(folder);
+  if (textIn(path) === text) {
+    const now = new Date();
+    utimesSync(path, now, now);
+  } else {
+    replaceFile(path, text);
+    removeOld(folder);
+  }
   return path;
+}
+
+function textIn(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 const keptDays = 30;

@@ -1,35 +1,51 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReportDocument } from '../report/document.ts';
-import { printError } from './terminal.ts';
+import { problemLines } from '../report/problem-text.ts';
+import type { SpecProblem } from '../spec/spec-error.ts';
+import { cannotWrite } from './streams.ts';
+import { errorLook, printError } from './terminal.ts';
 import { formatNamed, writeReports } from './write-report.ts';
 
 /** Where reports for other programs go. */
-const folder = 'racewright-report';
+export const ciFolder = 'racewright-report';
 /** GitHub refuses the whole summary of a step that is longer. */
 const summaryBytesMax = 1024 * 1024;
 
 /**
  * What a CI system reads: JUnit and SARIF files everywhere; on GitHub also annotations on standard output, and the summary of
- * the step with the diagram of each counterexample. Throws WrongUsage when a file cannot be written.
+ * the step with the diagram of each counterexample. Returns what could not be written, as `writeReports`.
  */
 export async function writeForCi(
   document: ReportDocument,
   env: NodeJS.ProcessEnv = process.env,
-): Promise<void> {
+): Promise<readonly SpecProblem[]> {
   const files = [
-    { ...formatNamed('junit', '--ci'), file: join(folder, 'junit.xml') },
-    { ...formatNamed('sarif', '--ci'), file: join(folder, 'racewright.sarif') },
+    { ...formatNamed('junit', '--ci'), file: join(ciFolder, 'junit.xml') },
+    { ...formatNamed('sarif', '--ci'), file: join(ciFolder, 'racewright.sarif') },
   ];
-  await writeReports(document, files);
+  const problems = await writeReports(document, files);
   // Standard output belongs to the report.
-  printError([`wrote ${files.map(({ file }) => file).join(' and ')}`]);
-  if (env['GITHUB_ACTIONS'] !== 'true') return;
+  if (problems.length === 0) printError([`wrote ${files.map(({ file }) => file).join(' and ')}`]);
+  if (env['GITHUB_ACTIONS'] !== 'true') return problems;
   await writeReports(document, [{ ...formatNamed('github', '--ci'), file: undefined }]);
   const summary = env['GITHUB_STEP_SUMMARY'];
-  if (summary === undefined) return;
+  if (summary === undefined) return problems;
   const write = await formatNamed('markdown', '--ci').format.load();
-  appendFileSync(summary, shortened(await write(document)));
+  return [...problems, ...appendTo(summary, shortened(await write(document)))];
+}
+
+/** Other steps of the job write to the same file, so that it is added to. */
+function appendTo(file: string, text: string): readonly SpecProblem[] {
+  try {
+    appendFileSync(file, text);
+    return [];
+  } catch (error) {
+    const mend = 'The variable GITHUB_STEP_SUMMARY names this file.';
+    const problem = cannotWrite(`'${file}'`, error, mend);
+    printError(problemLines(problem, errorLook()));
+    return [problem];
+  }
 }
 
 /** Cut at a line, with a note, where the whole would be refused. */
@@ -39,5 +55,5 @@ function shortened(text: string): string {
     .subarray(0, summaryBytesMax - 200)
     .toString('utf8');
   const lines = kept.slice(0, kept.lastIndexOf('\n'));
-  return `${lines}\n\nThe rest is too long for a summary: see ${folder}.\n`;
+  return `${lines}\n\nThe rest is too long for a summary: see ${ciFolder}.\n`;
 }

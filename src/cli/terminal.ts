@@ -3,6 +3,7 @@ import { jsonText } from '../report/json-text.ts';
 import type { Look, Paint } from '../report/look.ts';
 import { printable } from '../report/value-text.ts';
 import { standardOutput } from './process-guards.ts';
+import { errors, output, send } from './streams.ts';
 
 /** Width of lines where nobody says otherwise: pipes, files, CI. */
 const defaultWidth = 100;
@@ -42,16 +43,26 @@ function paintWith(supported: boolean): Paint {
 
 /** Prints lines; nothing where there are none. */
 export function print(lines: readonly string[]): void {
+  if (lines.length > 0) send(output, textOf(lines));
+}
+
+/** Prints what was found. What standard output does not take is told on standard error, so that it is not lost. */
+export function printFound(lines: readonly string[]): void {
   if (lines.length === 0) return;
-  standardOutput.write(`${harmless(lines, supportsColor !== false)}\n`);
+  const text = textOf(lines);
+  if (output.isCut || !send(output, text)) send(errors, text);
+}
+
+function textOf(lines: readonly string[], supported: boolean = supportsColor !== false): string {
+  return `${harmless(lines, supported)}\n`;
 }
 
 export function printJson(document: object): void {
-  standardOutput.write(jsonText(document));
+  send(output, jsonText(document));
 }
 
 export function printError(lines: readonly string[]): void {
-  process.stderr.write(`${harmless(lines, supportsColorStderr !== false)}\n`);
+  send(errors, textOf(lines, supportsColorStderr !== false));
 }
 
 /**

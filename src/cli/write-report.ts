@@ -1,10 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { ReportDocument } from '../report/document.ts';
+import { problemLines } from '../report/problem-text.ts';
 import { NothingToShow } from '../report/runs.ts';
-import { standardOutput } from './process-guards.ts';
+import type { SpecProblem } from '../spec/spec-error.ts';
+import { problemFrom } from './problem.ts';
+import { replaceFile } from './replace-file.ts';
 import { type ReportFormat, reportFormats } from './report-formats.ts';
-import { printError } from './terminal.ts';
+import { cannotWrite, output, send } from './streams.ts';
+import { errorLook, printError } from './terminal.ts';
 import { unknownName, WrongUsage } from './wrong-usage.ts';
 
 /** A form in which a report is wanted, and where to; undefined for standard output. */
@@ -44,19 +46,29 @@ export function formatNamed(
   });
 }
 
-/** Writes each of the reports; of one that has nothing to show it says so on standard error. */
+/**
+ * Writes each of the reports; of one that has nothing to show it says so on standard error. One that cannot be written
+ * keeps none of the others from it: those that could not are returned, and were told on standard error.
+ */
 export async function writeReports(
   document: ReportDocument,
   targets: readonly ReportTarget[],
-): Promise<void> {
+): Promise<readonly SpecProblem[]> {
+  const problems: SpecProblem[] = [];
   for (const target of targets) {
     try {
       await writeReport(document, target);
     } catch (error) {
-      if (!(error instanceof NothingToShow)) throw error;
-      printError([`no ${target.name} report: ${error.what}`]);
+      if (error instanceof NothingToShow) {
+        printError([`no ${target.name} report: ${error.what}`]);
+        continue;
+      }
+      const problem = problemFrom(error);
+      problems.push(problem);
+      printError(problemLines(problem, errorLook()));
     }
   }
+  return problems;
 }
 
 /** Throws a NothingToShow when the report has nothing for this format, and WrongUsage when the file cannot be written. */
@@ -69,21 +81,19 @@ export async function writeReport(
 }
 
 /**
- * Writes a text to a file, whose folder is made where there is none, or to standard output. Throws WrongUsage when it cannot be
- * written.
+ * Puts a text in the place of a file, whose folder is made where there is none, or writes it to standard output. Throws
+ * WrongUsage when the file cannot be written; the old file stays then as it was.
  */
 export function writeText(text: string, file: string | undefined): void {
   if (file === undefined) {
-    standardOutput.write(text);
+    send(output, text);
     return;
   }
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    replaceFile(file, text);
   } catch (error) {
-    throw new WrongUsage({
-      what: `cannot write '${file}': ${error instanceof Error ? error.message : String(error)}`,
-      mend: 'Name a file in a folder that can be written to.',
-    });
+    const mend =
+      'Name a file in a folder that can be written to. What stood there before is as it was.';
+    throw new WrongUsage(cannotWrite(`'${file}'`, error, mend));
   }
 }

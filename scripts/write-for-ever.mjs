@@ -1,0 +1,8 @@
+// Replaces a report again and again until it is killed; says so once it has begun.
+
+import { replaceFile } from '../dist/cli/replace-file.js';
+
+const [file] = process.argv.slice(2);
+const text = JSON.stringify({ results: [], new: 'y'.repeat(3_000_000) });
+process.stdout.write('begun\n');
+for (;;) replaceFile(file, text);

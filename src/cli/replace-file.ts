@@ -1,0 +1,174 @@
+import {
+  chmodSync,
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  type Stats,
+  statSync,
+  unlinkSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { sendSignal } from './process-guards.ts';
+import { codeOf, systemWrite, writeWhole } from './streams.ts';
+
+/** What is asked of the disk when a file is replaced, so that a test can let each of it fail. */
+export interface Disk {
+  open(path: string, flags: string, mode?: number): number;
+  write(descriptor: number, bytes: Uint8Array): number;
+  sync(descriptor: number): void;
+  close(descriptor: number): void;
+  chmod(path: string, mode: number): void;
+  rename(from: string, to: string): void;
+}
+
+const realDisk: Disk = {
+  open: openSync,
+  write: systemWrite,
+  sync: fsyncSync,
+  close: closeSync,
+  chmod: chmodSync,
+  rename: renameSync,
+};
+
+/**
+ * Puts a text in the place of a file, whose folder is made where there is none. It is written beside the file, synced and
+ * renamed: whatever happens on the way, there is the old file or the new one, and both are whole. What is no
+ * regular file (a device, a pipe) is written to. Throws what the system says.
+ */
+export function replaceFile(file: string, text: string, disk: Disk = realDisk): void {
+  const target = behindLinks(file);
+  const old = statSync(target, { throwIfNoEntry: false });
+  const stream = old === undefined ? undefined : ownStreamOf(old);
+  if (stream !== undefined) {
+    writeWhole(stream, text, disk.write);
+  } else if (old === undefined || old.isFile()) {
+    mkdirSync(dirname(target), { recursive: true });
+    replaceRegular(target, text, old, disk);
+  } else {
+    withOpen(disk, [target, 'w'], (descriptor) => writeWhole(descriptor, text, disk.write));
+  }
+}
+
+function replaceRegular(target: string, text: string, old: Stats | undefined, disk: Disk): void {
+  const folder = dirname(target);
+  removeAbandoned(folder);
+  const beside = join(folder, nameBeside());
+  try {
+    withOpen(disk, [beside, 'wx', 0o666], (descriptor) => {
+      writeWhole(descriptor, text, disk.write);
+      disk.sync(descriptor);
+    });
+    if (old !== undefined) disk.chmod(beside, old.mode & 0o777);
+    disk.rename(beside, target);
+  } catch (error) {
+    remove(beside);
+    throw error;
+  }
+  syncFolder(folder, disk);
+}
+
+/** Some file systems do not know how to sync a folder: then the rename is as lasting as they make it. */
+function syncFolder(folder: string, disk: Disk): void {
+  try {
+    withOpen(disk, [folder, 'r'], disk.sync);
+  } catch (error) {
+    const unknown = ['EINVAL', 'EPERM', 'EACCES', 'EISDIR', 'ENOTSUP'];
+    if (!unknown.includes(String(codeOf(error)))) throw error;
+  }
+}
+
+function withOpen(
+  disk: Disk,
+  opened: Parameters<Disk['open']>,
+  use: (descriptor: number) => void,
+): void {
+  const descriptor = disk.open(...opened);
+  try {
+    use(descriptor);
+  } catch (error) {
+    closeAnyway(descriptor, disk);
+    throw error;
+  }
+  // Some file systems say only here that the disk is full.
+  disk.close(descriptor);
+}
+
+function closeAnyway(descriptor: number, disk: Disk): void {
+  try {
+    disk.close(descriptor);
+  } catch {
+    // What went wrong before is what is told.
+  }
+}
+
+/** The file that a symbolic link stands for, also where that file is yet to be made. */
+function behindLinks(file: string): string {
+  const path = resolve(file);
+  try {
+    return realpathSync(path);
+  } catch {
+    const link = linkAt(path);
+    return link === undefined ? path : behindLinks(resolve(dirname(path), link));
+  }
+}
+
+function linkAt(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of `/dev/stdout` and the like: what stands there already belongs to the same stream, so that it is added to. */
+function ownStreamOf({ dev, ino }: Stats): number | undefined {
+  return [1, 2].find((descriptor) => {
+    const own = fstatSync(descriptor);
+    return own.dev === dev && own.ino === ino;
+  });
+}
+
+let written = 0;
+const partName = /^\.racewright-(\d+)-\d+\.part$/;
+
+function nameBeside(): string {
+  written += 1;
+  return `.racewright-${process.pid}-${written}.part`;
+}
+
+/** Whether a file is one that is being written: it takes the place of another when it is whole. */
+export function isPart(file: string): boolean {
+  return partName.test(basename(file));
+}
+
+/** What processes left behind that were killed while they wrote. */
+function removeAbandoned(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const [, pid] = partName.exec(name) ?? [];
+    if (pid !== undefined && !isAlive(Number(pid))) remove(join(folder, name));
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return true;
+  try {
+    sendSignal(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}
+
+function remove(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It is not there, or it is another's by now.
+  }
+}
