@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -143,13 +143,19 @@ const require = createRequire(import.meta.url);
  * The module, evaluated at once so that it can be ended where it never ends by itself. One that awaits something can only be
  * imported, and then Ctrl-C ends it. Throws what it throws.
  */
-export async function evaluated(path: string, secondsMax: number): Promise<Module> {
+export async function evaluated(
+  path: string,
+  secondsMax: number,
+  wallSeconds = secondsMax,
+): Promise<Module> {
   try {
-    return guarded(() => require(path), secondsMax);
+    return guarded(() => require(path), secondsMax, wallSeconds);
   } catch (error) {
     if (error instanceof TookTooLong) {
+      // A module is evaluated once: what was ended in the middle is loaded under another name.
+      if (error.again !== undefined) return evaluated(otherName(path), secondsMax, error.again);
       throw new SpecError({
-        what: `it has not been loaded after ${secondsMax} seconds`,
+        what: `it has not been loaded after ${Math.round(error.seconds * 10) / 10} ${error.clock}`,
         mend: 'Look for a loop outside of all functions that never ends.',
       });
     }
@@ -157,6 +163,12 @@ export async function evaluated(path: string, secondsMax: number): Promise<Modul
     if (!awaits) throw error;
     return await import(pathToFileURL(path).href);
   }
+}
+
+function otherName(path: string): string {
+  const copy = path.replace(/(?:\.again)*\.mjs$/, (end) => `.again${end}`);
+  copyFileSync(path, copy);
+  return copy;
 }
 
 async function importBundle(path: string, file: string, secondsMax: number): Promise<Module> {

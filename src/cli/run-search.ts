@@ -1,131 +1,117 @@
 import { setImmediate } from 'node:timers/promises';
-import { restoreClockAndRandomness } from '../checker/forbidden.ts';
-import type { CheckOptions, Progress } from '../checker/options.ts';
 import type { Because } from '../checker/result.ts';
-import { Search } from '../checker/search.ts';
-import type { TimedResult } from '../report/report-json.ts';
 import type { Scenario } from '../spec/scenario.ts';
-import { SpecError } from '../spec/spec-error.ts';
-import { endProgram } from './ending.ts';
-import { guarded, patienceSeconds, TookTooLong } from './guarded.ts';
-import { muted } from './muted.ts';
-import { sendSignal } from './process-guards.ts';
-
-/** A flag that Ctrl-C raises. */
-export interface Stop {
-  readonly requested: boolean;
-}
+import { patienceSeconds, TookTooLong } from './guarded.ts';
+import { type Searched, type SearchOptions, SearchRun, type Watch } from './search-run.ts';
+import type { Stop } from './stop.ts';
 
 /**
  * Runs a search to its end, to `secondsMax`, or until `stop` is requested: then the result says what is known so far.
- * `watch` is called now and then, with the seconds since the search began. Throws what the checker throws.
+ * `watch` is called now and then, with the seconds since the search began. Throws what the checker throws; what was found
+ * before is kept (see `foundBefore`).
  */
 export async function runSearch(
   scenario: Scenario,
-  options: CheckOptions & {
-    readonly secondsMax?: number | undefined;
-    /** A step that takes longer than this many seconds is taken for one that never ends. */
-    readonly stepSecondsMax?: number | undefined;
-    /** Finds the same scenario in a second copy of its module, with which the search is compared. */
-    readonly copy?: (() => Promise<Scenario | undefined>) | undefined;
-  },
+  options: SearchOptions,
   stop: Stop,
-  watch: (progress: Progress, seconds: number) => void,
-): Promise<TimedResult & { readonly slotsRead: ReadonlySet<string> }> {
-  const {
-    secondsMax = Number.POSITIVE_INFINITY,
-    stepSecondsMax = Math.min(patienceSeconds, secondsMax + graceSeconds),
-    copy,
-    ...checkOptions
-  } = options;
+  watch: Watch,
+): Promise<Searched> {
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1000;
-  const search = begun(scenario, checkOptions, stepSecondsMax);
-  let slice = sliceFirst;
-  let because: Because | undefined;
-  while (because === undefined) {
-    const before = seconds();
-    if (advanced(search, slice, scenario.name, stepSecondsMax)) break;
-    slice = nextSlice(slice, seconds() - before);
-    watch(search.progress(), seconds());
-    await setImmediate();
-    if (stop.requested) because = 'interrupted';
-    else if (seconds() > secondsMax) because = 'time_max';
-  }
-  const second = await copy?.();
-  if (second !== undefined) {
-    await muted(() =>
-      watched(() => search.compareWith(second), search, scenario.name, stepSecondsMax),
-    );
-  }
-  const result = search.result(because);
-  const took = seconds();
-  const timed = { result, seconds: took, slotsRead: search.slotsRead() };
-  return checkOptions.clock === undefined ? timed : { ...timed, profile: search.profile() };
-}
-
-/** The search with its initial states. Throws what the checker throws, and a SpecError when that does not come to an end. */
-function begun(scenario: Scenario, options: CheckOptions, secondsMax: number): Search {
-  try {
-    return guarded(() => new Search(scenario, options), secondsMax);
-  } catch (error) {
-    if (!(error instanceof TookTooLong)) throw error;
-    restoreClockAndRandomness();
-    throw neverEnds(
-      scenario.name,
-      '`system`, `init`, or a property of an initial state',
-      secondsMax,
-    );
+  const { secondsMax } = options;
+  const isOver = (): Because | undefined => {
+    if (stop.requested) return 'interrupted';
+    return seconds() > (secondsMax ?? Number.POSITIVE_INFINITY) ? 'time_max' : undefined;
+  };
+  let patience = patienceOf(options);
+  let runs = 0;
+  let found: Searched | undefined;
+  for (;;) {
+    const run = new SearchRun(scenario, { ...options, ...patience }, seconds);
+    try {
+      return richer(await run.toItsEnd(stop, watch), found);
+    } catch (error) {
+      found = richer(run.known(), found);
+      // Ctrl-C gets its turn here: while the model was being evaluated it could not.
+      await setImmediate();
+      const because = isOver();
+      patience = againAfter(error, patience, run, runs) ?? failed(run.named(error), found);
+      runs = run.runs.all;
+      // The search was ended in the middle of something, and it is the same whenever it is run.
+      if (because !== undefined) return cutOff(found ?? failed(run.named(error), found), because);
+    }
   }
 }
 
-/** Expands some states; true when the search has ended. Throws as `begun`: the search is then of no use any more. */
-function advanced(search: Search, states: number, name: string, secondsMax: number): boolean {
-  return watched(() => search.advance(states), search, name, secondsMax);
+const kept = new WeakMap<object, Searched>();
+
+/** What a search had found when it threw this error; undefined when that is nothing: no property was decided. */
+export function foundBefore(error: unknown): Searched | undefined {
+  const found = typeof error === 'object' && error !== null ? kept.get(error) : undefined;
+  return found?.result.properties.some(({ verdict }) => verdict !== 'undecided')
+    ? found
+    : undefined;
 }
 
-function watched<T>(call: () => T, search: Search, name: string, secondsMax: number): T {
-  try {
-    return guarded(call, secondsMax);
-  } catch (error) {
-    if (!(error instanceof TookTooLong)) throw error;
-    restoreClockAndRandomness();
-    throw neverEnds(name, search.underWay(), secondsMax);
-  }
+function failed(error: unknown, found: Searched | undefined): never {
+  if (typeof error === 'object' && error !== null && found !== undefined) kept.set(error, found);
+  throw error;
 }
 
-function neverEnds(name: string, where: string | undefined, seconds: number): SpecError {
-  return new SpecError({
-    what: `it has not come to an end in ${seconds} seconds, so that the search was given up: what it had found is lost`,
-    where: [`scenario '${name}'`, ...(where === undefined ? [] : [where])].join(', '),
-    mend: 'Look for a loop that never ends. What only takes long can be several steps.',
-  });
+/** How long one step may take: of the processor, and on the wall before the processor is asked. */
+interface Patience {
+  readonly stepSecondsMax: number;
+  readonly stepWallSeconds: number;
 }
 
 /** A bound on the time is kept between two steps; a step that goes on for so much longer than that never ends. */
 const graceSeconds = 5;
 
-/** States of the first piece: a step may take a second. */
-const sliceFirst = 1;
-/** What a piece should take: signals and timers get their turn between two. */
-const sliceSeconds = 0.05;
-
-function nextSlice(states: number, took: number): number {
-  if (took > sliceSeconds) return Math.max(1, states >> 1);
-  if (took < sliceSeconds / 8) return states * 4;
-  return took < sliceSeconds / 2 ? states * 2 : states;
+function patienceOf(options: SearchOptions): Patience {
+  const { secondsMax = Number.POSITIVE_INFINITY } = options;
+  const { stepSecondsMax = Math.min(patienceSeconds, secondsMax + graceSeconds) } = options;
+  return { stepSecondsMax, stepWallSeconds: options.stepWallSeconds ?? stepSecondsMax };
 }
 
-/** Raised by the first Ctrl-C (or a polite kill); the second one ends the program at once. */
-export function stopOnSignal(): Stop {
-  const stop = { requested: false };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stop.requested) endProgram(signal === 'SIGINT' ? 130 : 143);
-      stop.requested = true;
-    });
-  }
-  // Stopped between two pieces: while it is stopped in the middle of one, the time of that piece would run out.
-  process.on('SIGTSTP', () => sendSignal(process.pid, 'SIGSTOP'));
-  return stop;
+/** So few runs of recipes do not take as long as the patience lasts, unless one of them never ends. */
+const runsMin = 100;
+
+/**
+ * The patience for another run of the search; undefined when it would end in the same way. A step with a million picks is
+ * a million runs of a recipe: it goes on as long as the next run of the search, given more time, comes further.
+ */
+function againAfter(
+  error: unknown,
+  { stepSecondsMax, stepWallSeconds }: Patience,
+  { runs, endedAt }: SearchRun,
+  runsBefore: number,
+): Patience | undefined {
+  if (!(error instanceof TookTooLong)) return undefined;
+  if (error.again !== undefined) return { stepSecondsMax, stepWallSeconds: error.again };
+  const isOneRun = runs.ofPiece < runsMin || runs.all <= runsBefore;
+  // Outside of the model nothing loops for ever: states are packed anew, or many values are compared.
+  if (endedAt !== undefined && isOneRun) return undefined;
+  return { stepSecondsMax: 1.5 * stepSecondsMax, stepWallSeconds: 1.5 * stepWallSeconds };
+}
+
+/** An earlier run of the same search may have come further, before it was ended for taking too long. */
+function richer<T extends Searched | undefined>(
+  found: T,
+  earlier: Searched | undefined,
+): T | Searched {
+  const isRicher = earlier !== undefined && violations(earlier) > violations(found);
+  return isRicher ? earlier : found;
+}
+
+function violations(found: Searched | undefined): number {
+  return found?.result.properties.filter(({ verdict }) => verdict === 'violated').length ?? -1;
+}
+
+/** What was found by a run that was ended in the middle. */
+function cutOff(found: Searched, because: Because): Searched {
+  const properties = found.result.properties.map((property) =>
+    property.verdict === 'undecided' ? { ...property, because } : property,
+  );
+  const ledger = { ...found.result.ledger, because };
+  return { ...found, result: { ...found.result, because, properties, ledger } };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { guarded, TookTooLong } from '../../src/cli/guarded.ts';
 import { loadFile } from '../../src/cli/load-file.ts';
-import { runSearch } from '../../src/cli/run-search.ts';
+import { foundBefore, runSearch } from '../../src/cli/run-search.ts';
+import { threadTime } from '../../src/cli/thread-time.ts';
 import { type Scenario, spec } from '../../src/index.ts';
 import { makePlace } from './run.ts';
 
@@ -39,26 +41,152 @@ describe('what never comes to an end', () => {
       }),
       "property 'p'",
     ],
-    [
-      'an initial state',
-      system('init', { init: forEver }),
-      '`system`, `init`, or a property of an initial state',
-    ],
+    ['an initial state', system('init', { init: forEver }), '`system` or `init`'],
   ])('%s is named, and ends the search', async (_, scenario, where) => {
     await expect(run(scenario)).rejects.toMatchObject({
-      what: expect.stringContaining('has not come to an end in 0.2 seconds'),
+      what: expect.stringContaining('has not come to an end in 0.'),
       where: `scenario '${scenario.name}', ${where}`,
     });
     // Its clean-up was never reached, and the rest of the program has a clock nevertheless.
     expect([Date.now(), Math.random(), performance.now()].every(Number.isFinite)).toBe(true);
   });
 
+  test('takes no violation away that was found before', async () => {
+    const properties = [s.always('n < 2', ({ n }) => n < 2), s.always('n < 99', ({ n }) => n < 99)];
+    const spin = s.action({
+      name: 'inc',
+      do: (state) => {
+        state.n += 1;
+        if (state.n === 4) forEver();
+      },
+    });
+    const error: unknown = await run(system('late', { actions: [spin], properties })).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ where: "scenario 'late', action 'inc'" });
+    const found = foundBefore(error)?.result;
+    expect(found).toMatchObject({ complete: false, because: 'error' });
+    expect(found?.properties.map(({ verdict }) => verdict).slice(0, 2)).toEqual([
+      'violated',
+      'undecided',
+    ]);
+  });
+
+  test('a property of the runs is named, and the others are decided', async () => {
+    const properties = [s.always('n < 1', ({ n }) => n < 1), s.eventually('spins', forEver)];
+    const inc = s.action({
+      name: 'inc',
+      when: ({ n }) => n < 2,
+      do: (state) => {
+        state.n += 1;
+      },
+    });
+    const parts = { actions: [inc], properties, final: 'anywhere' } as const;
+    const error: unknown = await run(system('runs', parts)).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ where: "scenario 'runs', property 'spins'" });
+    expect(foundBefore(error)?.result.properties.map(({ verdict }) => verdict)).toEqual([
+      'violated',
+      'undecided',
+    ]);
+  });
+
   test('a file that is loaded is named', async () => {
     const place = makePlace();
     place.write({ 'endless.ts': 'export const x = 1;\nwhile (true) {}' });
     await expect(loadFile(`${place.folder}/endless.ts`, 0.2)).rejects.toMatchObject({
-      what: 'it has not been loaded after 0.2 seconds',
+      what: expect.stringContaining('it has not been loaded after 0.2 seconds'),
       where: `${place.folder}/endless.ts`,
     });
   });
 });
+
+/** Spends so many milliseconds of the processor. */
+function spend(ms: number): void {
+  const began = threadTime()?.ran ?? 0;
+  while (((threadTime()?.ran ?? 1) - began) * 1000 < ms);
+}
+
+describe('patience', () => {
+  const onLinux = threadTime()?.waited !== undefined;
+
+  test.runIf(onLinux)('is time of the processor: sleeping is told by the clock on the wall', () => {
+    const sleep = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
+    expect(outcomeOf(() => guarded(sleep, 0.2))).toMatchObject({
+      clock: 'seconds',
+      again: undefined,
+    });
+    expect(outcomeOf(() => guarded(forEver, 0.05, 1))).toMatchObject({ again: undefined });
+  });
+
+  test.each([
+    ['computed all the time', [0, 0], [0.05, 0], 'seconds of processor time', undefined],
+    [
+      'waited for a processor nearly all the time',
+      [0, 0],
+      [0.001, 0.049],
+      'seconds of processor time',
+      8,
+    ],
+    ['neither computed nor waited for a processor', [0, 0], [0, 0], 'seconds', undefined],
+    [
+      'is on a platform that tells only what it computed',
+      [0, undefined],
+      [0.02, undefined],
+      'seconds of processor time',
+      3,
+    ],
+    ['is on a platform that tells nothing', undefined, undefined, 'seconds', undefined],
+  ] as const)('ends, or lasts longer, for a call that %s', (_, before, after, clock, again) => {
+    const times = [before, after].map((pair) =>
+      pair === undefined ? undefined : { ran: pair[0], waited: pair[1] },
+    );
+    const ended = outcomeOf(() => guarded(forEver, 0.05, 0.05, () => times.shift()));
+    expect(ended).toMatchObject({ clock });
+    expect(ended.again === undefined).toBe(again === undefined);
+  });
+
+  test('runs a search again whose step had too little of the processor', async () => {
+    let tries = 0;
+    const slow = s.action({
+      name: 'slow',
+      when: ({ n }) => n < 1,
+      do: (state) => {
+        tries += 1;
+        if (tries < 2) spend(400);
+        state.n += 1;
+      },
+    });
+    const options = { stepSecondsMax: 30, stepWallSeconds: 0.2 };
+    const scenario = system('slow', { actions: [slow], final: 'anywhere' } as never);
+    const { result } = await runSearch(scenario, options, { requested: false }, () => undefined);
+    expect(result).toMatchObject({ complete: true, states: 2 });
+  });
+
+  test('lasts as long as a step goes on to try picks', async () => {
+    const picky = s.action({
+      name: 'picky',
+      when: ({ n }) => n < 1,
+      do: (state, pick) => {
+        state.n +=
+          1 +
+          pick(
+            'n',
+            Array.from({ length: 3_000 }, (_, i) => i),
+          );
+      },
+    });
+    const scenario = system('picky', { actions: [picky], final: 'anywhere' } as never);
+    const options = { stepSecondsMax: 0.05 };
+    const { result } = await runSearch(scenario, options, { requested: false }, () => undefined);
+    expect(result).toMatchObject({ complete: true, states: 3_001 });
+  });
+});
+
+function outcomeOf(call: () => unknown): TookTooLong {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof TookTooLong) return error;
+  }
+  throw new Error('it came to an end');
+}
