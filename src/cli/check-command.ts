@@ -3,16 +3,21 @@ import type { Requirement } from '../checker/requirements.ts';
 import type { ReportDocument } from '../report/document.ts';
 import { progressText } from '../report/progress-text.ts';
 import { type BrokenCheck, reportDocument, type TimedResult } from '../report/report-json.ts';
-import { errorsOnly, reporter, unmet } from './check-reporter.ts';
+import type { SpecProblem } from '../spec/spec-error.ts';
+import { bounded } from './bounded.ts';
+import { errorsOnly, type Reporter, reporter, unmet } from './check-reporter.ts';
 import { type ExitCode, exitCodeOf, exitCodes, worstOf } from './exit-code.ts';
 import { builtInScenarios, fileOf, findScenarios } from './find-scenarios.ts';
 import { factsOf } from './job-facts.ts';
 import { expectedViolations, type Job, jobsAt, jobsExpected } from './jobs.ts';
+import { lateErrors } from './late-errors.ts';
 import { makeMeter } from './meter.ts';
 import { problemAt, problemFrom } from './problem.ts';
-import { runSearch, stopOnSignal } from './run-search.ts';
+import { foundBefore, runSearch } from './run-search.ts';
 import { type SearchFlags, searchOptions } from './search-options.ts';
 import { copyOf } from './second-copy.ts';
+import { type Stop, stopOnSignal } from './stop.ts';
+import { output } from './streams.ts';
 import { outputLook } from './terminal.ts';
 import { type ReportTarget, reportTarget, writeReports } from './write-report.ts';
 import { WrongUsage } from './wrong-usage.ts';
@@ -31,21 +36,76 @@ export interface CheckFlags extends SearchFlags {
   readonly verbose?: true | undefined;
 }
 
-/** `racewright check`. Throws WrongUsage, and what a broken model makes the checker throw. */
+/** `racewright check`. Throws WrongUsage; what is broken at one point is told beside the results of the others. */
 export async function checkCommand(names: readonly string[], flags: CheckFlags): Promise<ExitCode> {
   const targets = targetsOf(flags);
   const { jobs, broken } = await jobsFor(names, flags);
+  if (jobs.length + broken.length === 0) throw nothingToCheck;
   const stop = stopOnSignal();
-  const done: TimedResult[] = [];
-  const codes: ExitCode[] = [];
-  const report = targets.some(isToOutput)
-    ? errorsOnly(flags)
-    : reporter(jobs, broken.length, flags, outputLook());
+  const done: Checked[] = [];
+  const codes: ExitCode[] = broken.map(() => exitCodes.wrongUsage);
+  const isApart = targets.some(isToOutput);
+  const readable = reporter(jobs, broken.length, flags, outputLook());
+  const report = isApart ? errorsOnly(flags) : readable;
   for (const { problem } of broken) report.broken(problem);
-  const meter = makeMeter();
+  const checkNext = checker(flags, targets, stop);
   for (const [i, job] of jobs.entries()) {
     if (stop.requested) break;
-    const place = { name: job.scenario.name, number: i + 1, of: jobs.length };
+    const { timed, problem } = await checkNext(job, { number: i + 1, of: jobs.length });
+    if (timed !== undefined) {
+      done.push({ job, timed });
+      codes.push(codeOf(job, timed), ...requiredOf(timed, flags));
+      report.one(job, timed);
+    }
+    if (problem === undefined) continue;
+    broken.push({ scenario: job.scenario.name, parameters: job.point, problem });
+    codes.push(exitCodes.wrongUsage);
+    report.broken(problem, job);
+  }
+  if (stop.requested) codes.push(exitCodes.undecided);
+  for (const problem of lateErrors()) broken.push({ scenario: '', parameters: {}, problem });
+  const timed = done.map((one) => one.timed);
+  const unwritten = await writeAll(reportDocument(timed, broken), targets, flags);
+  // A document that was cut tells nothing: what was found is told to the reader in place of it.
+  if (isApart && output.isCut) tellViolations(done, readable);
+  report.end(timed.map(({ result }) => result));
+  return worstOf([...codes, ...[...unwritten, ...lateErrors()].map(() => exitCodes.wrongUsage)]);
+}
+
+interface Checked {
+  readonly job: Job;
+  readonly timed: TimedResult;
+}
+
+const nothingToCheck = new WrongUsage({
+  what: 'nothing was checked: what was named has no point to check',
+  mend: "Name a scenario or a file. 'racewright list' shows the scenarios.",
+});
+
+function codeOf(job: Job, { result }: TimedResult): ExitCode {
+  return exitCodeOf({ result, stated: expectedViolations(job) !== undefined });
+}
+
+function requiredOf({ result }: TimedResult, flags: CheckFlags): readonly ExitCode[] {
+  return unmet(result, flags).length > 0 ? [exitCodes.undecided] : [];
+}
+
+function tellViolations(done: readonly Checked[], readable: Reporter): void {
+  for (const { job, timed } of done) {
+    if (codeOf(job, timed) === exitCodes.notAsExpected) readable.one(job, timed);
+  }
+}
+
+/** The result of a check, and what went wrong with it; both where something was found before. */
+interface Outcome {
+  readonly timed?: TimedResult;
+  readonly problem?: SpecProblem;
+}
+
+function checker(flags: CheckFlags, targets: readonly ReportTarget[], stop: Stop) {
+  const meter = makeMeter();
+  return async (job: Job, at: { number: number; of: number }): Promise<Outcome> => {
+    const place = { name: job.scenario.name, ...at };
     try {
       const options = {
         ...searchOptions(flags, job.scenario, job.point),
@@ -55,49 +115,53 @@ export async function checkCommand(names: readonly string[], flags: CheckFlags):
         meter.show((width) => progressText({ ...place, progress, seconds }, width));
       });
       meter.clear();
-      const timed = await withReasons(job, found, options.faults, flags, targets);
-      done.push(timed);
-      codes.push(
-        exitCodeOf({ result: timed.result, stated: expectedViolations(job) !== undefined }),
-        ...(unmet(timed.result, flags).length > 0 ? [exitCodes.undecided] : []),
-      );
-      report.one(job, timed);
+      return await withReasons(job, found, options.faults, flags, targets);
     } catch (error) {
       meter.clear();
       // What is wrong with the command is wrong with all of it.
       if (error instanceof WrongUsage) throw error;
       const problem = problemAt(job, problemFrom(error));
-      broken.push({ scenario: job.scenario.name, parameters: job.point, problem });
-      report.broken(problem, job);
+      const found = foundBefore(error);
+      if (found === undefined) return { problem };
+      const { faults } = searchOptions(flags, job.scenario, job.point);
+      const { timed } = await withReasons(job, found, faults, flags, targets);
+      return { timed, problem };
     }
-  }
-  await writeAll(reportDocument(done, broken), targets, flags);
-  report.end(done.map(({ result }) => result));
-  if (broken.length > 0) return exitCodes.wrongUsage;
-  return worstOf(done.length < jobs.length ? [...codes, exitCodes.undecided] : codes);
+  };
 }
 
+/** Returns what could not be written; it has been told. */
 async function writeAll(
   document: ReportDocument,
   targets: readonly ReportTarget[],
   { ci }: CheckFlags,
-): Promise<void> {
-  await writeReports(document, targets);
-  if (ci) await (await import('./ci.ts')).writeForCi(document);
+): Promise<readonly SpecProblem[]> {
+  const unwritten = await writeReports(document, targets);
+  return ci ? [...unwritten, ...(await (await import('./ci.ts')).writeForCi(document))] : unwritten;
 }
 
-/** Why it happened is found out where somebody reads it. */
+/** Seconds of the processor in which reasons are looked for, beside ten times those of the search. */
+const reasonsSeconds = 120;
+
+/** Why it happened is found out where it is read. What goes wrong with that takes nothing away from the result. */
 async function withReasons(
   job: Job,
   timed: TimedResult,
   faults: CheckOptions['faults'],
   { why, report, ci, depthFirst }: CheckFlags,
   targets: readonly ReportTarget[],
-): Promise<TimedResult> {
-  if (!why && !ci && report.length === 0) return { ...timed, extras: factsOf(job) };
+): Promise<Outcome & { readonly timed: TimedResult }> {
+  const plain = { ...timed, extras: factsOf(job) };
+  if (!why && !ci && report.length === 0) return { timed: plain };
   const { explainResult } = await import('./explain-result.ts');
   const graph = targets.some(({ format }) => format.wantsGraph === true);
-  return explainResult(job, timed, { faults, graph, areShortest: !depthFirst });
+  const explain = () => explainResult(job, timed, { faults, graph, areShortest: !depthFirst });
+  try {
+    const most = reasonsSeconds + 10 * timed.seconds;
+    return { timed: bounded(explain, 'the search for reasons', most) };
+  } catch (error) {
+    return { timed: plain, problem: problemAt(job, problemFrom(error)) };
+  }
 }
 
 /** The reports that are asked for, `--json` being one of them. Throws WrongUsage when two go to standard output. */

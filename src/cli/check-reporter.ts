@@ -14,7 +14,7 @@ import { invocation } from './invocation.ts';
 import { expectedViolations, type Job } from './jobs.ts';
 import { faultFlags } from './search-options.ts';
 import { settingsOf } from './settings.ts';
-import { errorLook, print, printError } from './terminal.ts';
+import { errorLook, printError, printFound } from './terminal.ts';
 
 /** What is told of each check, as it ends. */
 export interface Reporter {
@@ -63,17 +63,17 @@ export function reporter(
   };
   return {
     one(job: Job, timed: TimedResult): void {
-      if (!flags.all) print([...full(job, timed), ...(job === jobs.at(-1) ? [] : [''])]);
+      if (!flags.all) printFound([...full(job, timed), ...(job === jobs.at(-1) ? [] : [''])]);
       else {
-        print(verdictLines(timed.result, job.scenario.name, pointOf(job, flags), look));
-        print(unmet(timed.result, flags).map((text) => look.paint.bad(`  ${text}`)));
-        if (timed.result.asExpected === false) print(['', ...full(job, timed), '']);
+        printFound(verdictLines(timed.result, job.scenario.name, pointOf(job, flags), look));
+        printFound(unmet(timed.result, flags).map((text) => look.paint.bad(`  ${text}`)));
+        if (timed.result.asExpected === false) printFound(['', ...full(job, timed), '']);
       }
     },
     broken(problem, job): void {
       broken += 1;
       if (job !== undefined && flags.all) {
-        print(brokenLines(job.scenario.name, pointOf(job, flags), look));
+        printFound(brokenLines(job.scenario.name, pointOf(job, flags), look));
       }
       errorsOnly(flags).broken(problem);
       const isApart = several + brokenBefore > 1 && job !== jobs.at(-1) && !flags.all;
@@ -81,7 +81,7 @@ export function reporter(
     },
     end(results): void {
       const asked = several + brokenBefore;
-      if (asked > 1) print(['', totalLine(results, asked, broken)]);
+      if (asked > 1) printFound(['', totalLine(results, asked, broken)]);
     },
   };
 }

@@ -2,8 +2,8 @@ import { problemLines } from '../report/problem-text.ts';
 import { errorDocument } from '../report/report-json.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import { exitCodes } from './exit-code.ts';
-import { exitWith, listenAlways, writeNow } from './process-guards.ts';
-import { errorLook } from './terminal.ts';
+import { exitWith, listenAlways } from './process-guards.ts';
+import { errorLook, printError, printJson } from './terminal.ts';
 
 let isOver = false;
 
@@ -26,9 +26,9 @@ export function guardEnd(words: readonly string[]): void {
     if (isOver) return;
     isOver = true;
     const problem = waits ? waitsForEver : endedEarly;
-    // Nothing is written later than this, so it must not be left to the event loop.
-    if (words.includes('--json')) writeNow(1, JSON.stringify(errorDocument(problem), null, 2));
-    else writeNow(2, problemLines(problem, errorLook()).join('\n'));
+    // Nothing is written later than this.
+    if (words.includes('--json')) printJson(errorDocument(problem));
+    else printError(problemLines(problem, errorLook()));
     // At once: a model that was told of the end, too, could set another code.
     exitWith(exitCodes.wrongUsage);
   });

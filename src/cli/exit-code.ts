@@ -21,8 +21,12 @@ export function exitCodeOf({ result, stated }: Compared): ExitCode {
   return result.verdict === 'holds' ? exitCodes.asExpected : exitCodes.notAsExpected;
 }
 
-/** The code of several: the worst, a contradiction being worse than an open question. */
+/**
+ * The code of several. What was found stays found whatever else went wrong; an error is worse than an open question. Of no
+ * code at all it is that of wrong usage: nothing was checked.
+ */
 export function worstOf(codes: readonly ExitCode[]): ExitCode {
   const { wrongUsage, notAsExpected, undecided } = exitCodes;
-  return [wrongUsage, notAsExpected, undecided].find((code) => codes.includes(code)) ?? 0;
+  if (codes.length === 0) return wrongUsage;
+  return [notAsExpected, wrongUsage, undecided].find((code) => codes.includes(code)) ?? 0;
 }

@@ -1,20 +1,25 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Progress } from '../checker/options.ts';
 import { changes } from '../model/history.ts';
 import { releaseNames, switchesOf } from '../model/releases.ts';
 import { type Switches, switchNames } from '../model/switches.ts';
 import type { Exposure } from '../report/exposure.ts';
 import { exposureMarkdown } from '../report/exposure-markdown.ts';
 import { exposureLines } from '../report/exposure-text.ts';
+import { problemLines } from '../report/problem-text.ts';
 import { progressText } from '../report/progress-text.ts';
 import { exposureDocument } from '../report/report-json.ts';
+import type { SpecProblem } from '../spec/spec-error.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { type Meaning, racesOf } from './exposure-races.ts';
 import { exposureOf, type SearchAt } from './exposure-search.ts';
 import { builtInScenarios } from './find-scenarios.ts';
 import { invocation } from './invocation.ts';
 import { makeMeter } from './meter.ts';
-import { runSearch, stopOnSignal } from './run-search.ts';
-import { outputLook, print, printJson } from './terminal.ts';
+import { problemAt, problemFrom } from './problem.ts';
+import { foundBefore, runSearch } from './run-search.ts';
+import { stopOnSignal } from './stop.ts';
+import { errorLook, outputLook, print, printError, printJson } from './terminal.ts';
 import { unknownName, WrongUsage } from './wrong-usage.ts';
 
 export interface ExposureFlags {
@@ -24,26 +29,36 @@ export interface ExposureFlags {
   readonly markdown?: true | undefined;
 }
 
-/** `racewright exposure`. Throws WrongUsage, and what a broken model makes the checker throw. */
+/** `racewright exposure`. Throws WrongUsage; a race whose model is broken at a release is open there. */
 export async function exposureCommand(flags: ExposureFlags): Promise<ExitCode> {
   const releases = releasesFrom(flags.release);
   const chosen = await builtInScenarios();
   const races = chosen.flatMap(({ scenario }) => racesOf(scenario, meaningOfSwitch));
   const stop = stopOnSignal();
   const meter = makeMeter();
+  const broken: SpecProblem[] = [];
   try {
     const search: SearchAt = async (scenario, parameters, place) => {
       await setImmediate();
       if (stop.requested) return undefined;
-      const searched = await runSearch(scenario, { parameters }, stop, (progress, seconds) => {
+      const show = (progress: Progress, seconds: number) => {
         const running = { name: scenario.name, ...place, progress, seconds };
         meter.show((width) => progressText(running, width));
-      });
-      return { result: searched.result, read: searched.slotsRead };
+      };
+      try {
+        const searched = await runSearch(scenario, { parameters }, stop, show);
+        return { result: searched.result, read: searched.slotsRead };
+      } catch (error) {
+        broken.push(problemAt({ scenario, point: parameters }, problemFrom(error)));
+        const found = foundBefore(error);
+        return found === undefined ? undefined : { result: found.result, read: found.slotsRead };
+      }
     };
     const exposure = await exposureOf(races, releases, search, releaseNames);
     meter.clear();
     show(exposure, flags);
+    for (const problem of broken) printError(problemLines(problem, errorLook()));
+    if (broken.length > 0) return exitCodes.wrongUsage;
     const open = exposure.rows.some(({ cells }) =>
       cells.some(({ status }) => status === 'undecided'),
     );

@@ -1,17 +1,24 @@
 import { graphOf } from '../checker/graph.ts';
 import type { CheckOptions } from '../checker/options.ts';
 import { pointOf } from '../checker/point.ts';
+import type { Trace } from '../checker/result.ts';
 import { neighbourhoodOf } from '../explorer/neighbourhood.ts';
 import { dotOf, drawnStatesMax } from '../report/formats/dot.ts';
 import type { StateGraph } from '../report/formats/state-graph.ts';
+import { problemLines } from '../report/problem-text.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
+import type { SpecProblem } from '../spec/spec-error.ts';
+import { bounded } from './bounded.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { faultBudgets } from './fault-budgets.ts';
 import { findScenario } from './find-scenarios.ts';
-import { runSearch, stopOnSignal } from './run-search.ts';
+import { problemFrom } from './problem.ts';
+import { foundBefore, runSearch } from './run-search.ts';
+import type { Searched } from './search-run.ts';
 import { pointsOf } from './settings.ts';
-import { printError } from './terminal.ts';
+import { stopOnSignal } from './stop.ts';
+import { errorLook, printError } from './terminal.ts';
 import { writeText } from './write-report.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
@@ -40,20 +47,25 @@ export async function graphCommand(name: string, flags: GraphFlags): Promise<Exi
       ? {}
       : { faults: faultBudgets(scenario, parameters, flags.faults) }),
   };
-  const graph =
-    flags.around === undefined ? wholeGraph(scenario, asked) : await graphAround(scenario, asked);
+  const { graph, problem } =
+    flags.around === undefined
+      ? { graph: wholeGraph(scenario, asked), problem: undefined }
+      : await graphAround(scenario, asked);
   const part = flags.around === undefined ? 'all' : 'the counterexample and one step around it';
   printError([`${part}: ${legendOf(graph)}`]);
   const dot = dotOf(graph);
   writeText(flags.svg ? await svgOf(dot) : dot, flags.output);
-  return exitCodes.asExpected;
+  if (problem === undefined) return exitCodes.asExpected;
+  printError(problemLines(problem, errorLook()));
+  return exitCodes.wrongUsage;
 }
 
 /** What is drawn: one point, and the budgets of faults where others than the scenario's own are wanted. */
 type Asked = Pick<CheckOptions, 'faults'> & { readonly parameters: AnyPoint };
 
 function wholeGraph(scenario: Scenario, asked: Asked): StateGraph {
-  const graph = graphOf(scenario, { ...asked, statesMax: drawnStatesMax });
+  const draw = () => graphOf(scenario, { ...asked, statesMax: drawnStatesMax });
+  const graph = bounded(draw, 'the walk through the states');
   if (graph !== undefined) return { name: scenario.name, ...graph };
   throw new WrongUsage({
     what: `scenario '${scenario.name}' has more than ${drawnStatesMax} states here, which is too large to draw`,
@@ -62,18 +74,37 @@ function wholeGraph(scenario: Scenario, asked: Asked): StateGraph {
 }
 
 /** The states of the first counterexample, and those that one step from them leads to. */
-async function graphAround(scenario: Scenario, asked: Asked): Promise<StateGraph> {
-  const { result } = await runSearch(scenario, asked, stopOnSignal(), () => undefined);
-  const found = result.properties.find(
-    ({ verdict, trace }) => verdict === 'violated' && trace !== undefined,
-  );
-  if (found?.trace === undefined) {
+async function graphAround(scenario: Scenario, asked: Asked): Promise<Around> {
+  const { trace, error } = await firstViolation(scenario, asked);
+  if (trace === undefined && error !== undefined) throw error;
+  if (trace === undefined) {
     throw new WrongUsage({
       what: `scenario '${scenario.name}' has no counterexample here to draw the neighbourhood of`,
       mend: 'Leave --around out, or set other parameters.',
     });
   }
-  return { name: scenario.name, ...neighbourhoodOf(scenario, asked, found.trace) };
+  const draw = () => neighbourhoodOf(scenario, asked, trace);
+  const graph = { name: scenario.name, ...bounded(draw, 'the walk around the counterexample') };
+  return { graph, problem: error === undefined ? undefined : problemFrom(error) };
+}
+
+/** A graph, and how the model is broken that it was found in before it broke off. */
+interface Around {
+  readonly graph: StateGraph;
+  readonly problem: SpecProblem | undefined;
+}
+
+async function firstViolation(scenario: Scenario, asked: Asked) {
+  const traceIn = (found: Searched | undefined): Trace | undefined =>
+    found?.result.properties.find(
+      ({ verdict, trace }) => verdict === 'violated' && trace !== undefined,
+    )?.trace;
+  try {
+    const found = await runSearch(scenario, asked, stopOnSignal(), () => undefined);
+    return { trace: traceIn(found), error: undefined };
+  } catch (error) {
+    return { trace: traceIn(foundBefore(error)), error };
+  }
 }
 
 /** What the colours mean, and how many states there are of each kind. */

@@ -1,24 +1,26 @@
 #!/usr/bin/env node
 import { Console } from 'node:console';
 import { endProgram, guardEnd } from './ending.ts';
-import { exitCodes } from './exit-code.ts';
+import { noteLateErrors } from './late-errors.ts';
 import { guardProcess, standardOutput } from './process-guards.ts';
 import { run } from './run.ts';
+import { whenReaderLeaves, withStreams } from './streams.ts';
 
 // A model that prints something must not get into the report: standard output carries nothing else.
 globalThis.console = new Console(process.stderr, process.stderr);
 
-// Whoever reads the output has had enough, as `head` does.
-standardOutput.on('error', (error: NodeJS.ErrnoException) => {
-  endProgram(error.code === 'EPIPE' ? (process.exitCode ?? 141) : exitCodes.wrongUsage);
-});
+// As other programs end in front of `head`: what shells see of SIGPIPE.
+whenReaderLeaves(() => endProgram(141));
 
+// What the command says goes to the descriptors themselves (streams.ts). These carry the meter, and what models print.
+standardOutput.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
 const words = process.argv.slice(2);
 guardProcess();
 guardEnd(words);
+noteLateErrors();
 void run(words).then((code) => {
-  // A model may have left timers or handles behind; what was written goes out first.
-  standardOutput.write('', () => endProgram(code));
+  // A model may have left timers or handles behind; what the command wrote is out.
+  endProgram(withStreams(code));
 });

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Progress } from '../checker/options.ts';
 import { combinations, type GridPoint } from '../report/grid.ts';
 import { matrixLines } from '../report/matrix-text.ts';
 import { problemLines } from '../report/problem-text.ts';
@@ -11,11 +12,12 @@ import { findScenario } from './find-scenarios.ts';
 import { factsOf } from './job-facts.ts';
 import { makeMeter } from './meter.ts';
 import { problemAt, problemFrom } from './problem.ts';
-import { runSearch, stopOnSignal } from './run-search.ts';
+import { foundBefore, runSearch } from './run-search.ts';
 import { type SearchFlags, searchOptions } from './search-options.ts';
 import { copyOf } from './second-copy.ts';
 import { axesOf } from './settings.ts';
-import { errorLook, outputLook, print, printError, printJson } from './terminal.ts';
+import { stopOnSignal } from './stop.ts';
+import { errorLook, outputLook, printError, printFound, printJson } from './terminal.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
 export interface MatrixFlags extends SearchFlags {
@@ -34,6 +36,7 @@ export async function matrixCommand(name: string, flags: MatrixFlags): Promise<E
   const stop = stopOnSignal();
   const meter = makeMeter();
   const results: TimedResult[] = [];
+  const broken: BrokenCheck[] = [];
   const asked = combinations(axes);
   const check = async (parameters: AnyPoint, index: number): Promise<GridPoint> => {
     const refused = scenario.refuses(parameters);
@@ -44,24 +47,26 @@ export async function matrixCommand(name: string, flags: MatrixFlags): Promise<E
       copy: () => copyOf(chosen),
     };
     const place = { name: scenario.name, number: index + 1, of: asked.length };
-    const timed = await runSearch(scenario, options, stop, (progress, seconds) => {
-      meter.show((width) => progressText({ ...place, progress, seconds }, width));
-    });
-    results.push({ ...timed, extras: factsOf({ scenario, typed: name, point: parameters }) });
-    return { parameters, result: timed.result };
+    const note = (timed: TimedResult): GridPoint => {
+      results.push({ ...timed, extras: factsOf({ scenario, typed: name, point: parameters }) });
+      return { parameters, result: timed.result };
+    };
+    try {
+      const show = (progress: Progress, seconds: number) =>
+        meter.show((width) => progressText({ ...place, progress, seconds }, width));
+      return note(await runSearch(scenario, options, stop, show));
+    } catch (error) {
+      if (error instanceof WrongUsage) throw error;
+      const problem = problemAt({ scenario, point: parameters }, problemFrom(error));
+      broken.push({ scenario: scenario.name, parameters, problem });
+      const found = foundBefore(error);
+      return found?.result.verdict === 'violated' ? note(found) : { parameters, broken: true };
+    }
   };
   const points: GridPoint[] = [];
-  const broken: BrokenCheck[] = [];
   try {
     for (const [i, parameters] of asked.entries()) {
-      try {
-        points.push(await check(parameters, i));
-      } catch (error) {
-        if (error instanceof WrongUsage) throw error;
-        const problem = problemAt({ scenario, point: parameters }, problemFrom(error));
-        broken.push({ scenario: scenario.name, parameters, problem });
-        points.push({ parameters, broken: true });
-      }
+      points.push(await check(parameters, i));
       // Small searches end before signals and timers get their turn.
       await setImmediate();
     }
@@ -72,20 +77,28 @@ export async function matrixCommand(name: string, flags: MatrixFlags): Promise<E
   else {
     const shown = Object.keys(shownPoint(scenario, asked[0] ?? {}));
     const visible = axes.filter(({ name, values }) => values.length > 1 || shown.includes(name));
-    print(matrixLines({ scenario: scenario.name, axes: visible, points }, outputLook()));
+    printFound(matrixLines({ scenario: scenario.name, axes: visible, points }, outputLook()));
   }
-  if (broken.length === 0) return codeOf(points, results);
   for (const { problem } of flags.json ? [] : broken) {
     printError(problemLines(problem, errorLook()));
   }
-  return exitCodes.wrongUsage;
+  if (points.every(({ refused }) => refused !== undefined)) {
+    printError([`nothing was checked: '${scenario.name}' refuses every point that was asked for`]);
+  }
+  return codeOf(points, results, broken);
 }
 
-function codeOf(points: readonly GridPoint[], results: readonly TimedResult[]): ExitCode {
+function codeOf(
+  points: readonly GridPoint[],
+  results: readonly TimedResult[],
+  broken: readonly BrokenCheck[],
+): ExitCode {
   const open = points.some(({ result, refused }) => !result?.complete && refused === undefined);
   const missed = results.some(({ result }) => result.asExpected === false);
   return worstOf([
-    missed ? exitCodes.notAsExpected : exitCodes.asExpected,
-    open ? exitCodes.undecided : exitCodes.asExpected,
+    ...broken.map(() => exitCodes.wrongUsage),
+    ...results.map(() => exitCodes.asExpected),
+    ...(missed ? [exitCodes.notAsExpected] : []),
+    ...(open ? [exitCodes.undecided] : []),
   ]);
 }

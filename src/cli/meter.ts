@@ -18,37 +18,53 @@ export function makeMeter(stream: NodeJS.WriteStream = process.stderr): Meter {
   const began = performance.now();
   const patience = stream.isTTY ? patienceSeconds.terminal : patienceSeconds.log;
   let bar: SingleBar | undefined;
-  let starting = false;
+  let isShown = false;
+  let isLoading = false;
   let text = '';
-  const start = async (): Promise<void> => {
-    starting = true;
+  const load = async (): Promise<void> => {
+    isLoading = true;
     const { default: progress } = await import('cli-progress');
+    isLoading = false;
     // It may have been cleared while the module was being loaded.
-    if (!starting) return;
-    bar = new progress.SingleBar({
-      format: () => text,
-      stream,
-      noTTYOutput: true,
-      notTTYSchedule: logEveryMs,
-      fps: 5,
-      hideCursor: true,
-      clearOnComplete: true,
-      // The signal is handled where the search runs, and the line is cleared there.
-      gracefulExit: false,
-    });
-    bar.start(0, 0);
+    if (isShown) bar = startBar(progress, stream, () => text);
   };
   return {
     show(latest) {
       if (performance.now() - began < patience * 1000) return;
       text = latest((stream.columns ?? 100) - 1);
-      if (!starting) void start();
-      bar?.update(0);
+      isShown = true;
+      if (bar !== undefined) bar.update(0);
+      else if (!isLoading) void load();
     },
     clear() {
       bar?.stop();
       bar = undefined;
-      starting = false;
+      isShown = false;
     },
   };
+}
+
+function startBar(
+  progress: typeof import('cli-progress'),
+  stream: NodeJS.WriteStream,
+  text: () => string,
+): SingleBar {
+  const bar = new progress.SingleBar({
+    format: text,
+    stream,
+    noTTYOutput: true,
+    notTTYSchedule: logEveryMs,
+    fps: 5,
+    hideCursor: true,
+    clearOnComplete: true,
+    // The signal is handled where the search runs, and the line is cleared there.
+    gracefulExit: false,
+  });
+  bar.start(0, 0);
+  return bar;
+}
+
+/** Shows the cursor again, which a line that redraws itself hides; to be called when the program ends in the middle. */
+export function showCursor(stream: NodeJS.WriteStream = process.stderr): void {
+  if (stream.isTTY) stream.write('\x1b[?25h');
 }

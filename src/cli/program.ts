@@ -8,9 +8,9 @@ import { reportFormats } from './report-formats.ts';
 
 const exitCodesHelp = `
 Exit code: 0 as the scenario expects (or holds, where it expects nothing)
-           1 not as expected (or violated, where it expects nothing)
-           2 wrong usage, or a broken model
-           3 undecided: a bound was hit, or Ctrl-C`;
+           1 not as expected (or violated, where it expects nothing), whatever else went wrong
+           2 wrong usage, a broken model, or an output that was cut
+           3 undecided: a bound was hit, no memory was left, or Ctrl-C`;
 
 const startHelp = `
 A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
@@ -257,7 +257,7 @@ const maxDepth = () =>
 const maxTime = () =>
   new Option('--max-time <s>', 'stop after this many seconds').argParser(positive);
 const maxMemory = () =>
-  new Option('--max-memory <mb>', 'stop when the states need more megabytes than this').argParser(
+  new Option('--max-memory <mb>', 'stop when the search needs more megabytes than this').argParser(
     positive,
   );
 const faults = () =>

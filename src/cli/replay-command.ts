@@ -13,17 +13,20 @@ import {
 } from '../checker/replay.ts';
 import type { Trace } from '../checker/result.ts';
 import { unfairnessOf } from '../checker/unfair.ts';
+import { problemLines } from '../report/problem-text.ts';
 import { replayLines } from '../report/replay-text.ts';
-import { replayDocument } from '../report/report-json.ts';
+import { errorDocument, replayDocument } from '../report/report-json.ts';
 import { shellWord } from '../report/shell-words.ts';
 import { shownPoint } from '../report/shown-point.ts';
 import type { Scenario } from '../spec/scenario.ts';
+import type { SpecProblem } from '../spec/spec-error.ts';
+import { asFarAsItGoes } from './as-far-as-it-goes.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { faultBudgets } from './fault-budgets.ts';
 import { findScenario } from './find-scenarios.ts';
 import { nearest } from './nearest.ts';
 import { pointsOf } from './settings.ts';
-import { outputLook, print, printJson } from './terminal.ts';
+import { errorLook, outputLook, print, printError, printJson } from './terminal.ts';
 import { textOf } from './text-of.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
@@ -59,15 +62,7 @@ export async function replayCommand(
       : { faults: faultBudgets(scenario, parameters, flags.faults) }),
     ...(flags.init === undefined ? {} : { init: flags.init }),
   };
-  const trace =
-    flags.itf === undefined
-      ? follow(scenario, words, { ...options, ...goesOn(flags, words) })
-      : await followFile(scenario, flags.itf, words, options, flags);
-  const report = {
-    scenario: scenario.name,
-    parameters,
-    ...(options.faults === undefined ? {} : { faults: options.faults }),
-    shown: shownPoint(scenario, parameters),
+  const judged = (trace: Trace) => ({
     trace,
     // A file of a trace says itself in which state it begins.
     ...(flags.itf === undefined ? otherStarts(scenario, trace, options) : {}),
@@ -76,11 +71,32 @@ export async function replayCommand(
     unjudged: unjudged(scenario, trace, options),
     followersMax: endIsUndecided(scenario, trace, options) ? followersMax : undefined,
     enabled: enabledAfter(scenario, trace, options),
+  });
+  const whole = flags.itf === undefined ? goesOn(flags, words) : {};
+  const { run, problem } =
+    flags.itf === undefined
+      ? asFarAsItGoes(words, (taken) => {
+          const given = { ...options, ...(taken === words ? whole : {}) };
+          return judged(follow(scenario, taken, given));
+        })
+      : { run: judged(await followFile(scenario, flags.itf, words, options, flags)) };
+  const report = {
+    scenario: scenario.name,
+    parameters,
+    ...(options.faults === undefined ? {} : { faults: options.faults }),
+    shown: shownPoint(scenario, parameters),
+    ...run,
   };
   if (flags.step === true) await (await import('./step-through.ts')).stepThrough(report);
-  else if (flags.json) printJson(replayDocument(report));
+  else if (flags.json) printJson({ ...replayDocument(report), ...errorIn(problem) });
   else print(replayLines(report, outputLook()));
-  return report.failures.length > 0 ? exitCodes.notAsExpected : exitCodes.asExpected;
+  if (problem !== undefined && !flags.json) printError(problemLines(problem, errorLook()));
+  if (report.failures.length > 0) return exitCodes.notAsExpected;
+  return problem === undefined ? exitCodes.asExpected : exitCodes.wrongUsage;
+}
+
+function errorIn(problem: SpecProblem | undefined): object {
+  return problem === undefined ? {} : errorDocument(problem);
 }
 
 /** Too many states follow to tell whether an end can be reached. */

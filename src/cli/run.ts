@@ -3,10 +3,11 @@ import { CommanderError } from 'commander';
 import { problemLines } from '../report/problem-text.ts';
 import { errorDocument } from '../report/report-json.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
-import { type ExitCode, exitCodes } from './exit-code.ts';
+import { type ExitCode, exitCodes, worstOf } from './exit-code.ts';
+import { lateErrors } from './late-errors.ts';
 import { problemFrom } from './problem.ts';
-import { standardOutput } from './process-guards.ts';
 import { makeProgram } from './program.ts';
+import { errors, output, send } from './streams.ts';
 import { errorLook, printError, printJson } from './terminal.ts';
 
 /** Runs the command that `words` (without node and script) ask for, prints its report or its error, and returns the exit code. */
@@ -19,7 +20,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   quiet(program);
   try {
     await program.parseAsync([...words], { from: 'user' });
-    return code;
+    return lateErrors().length > 0 ? worstOf([code, exitCodes.wrongUsage]) : code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.asExpected;
     // Without a command there is nothing to say but the help, which commander has printed.
@@ -35,7 +36,8 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
 function quiet(program: Command): void {
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
-      writeOut: (text) => void standardOutput.write(text),
+      writeOut: (text) => void send(output, text),
+      writeErr: (text) => void send(errors, text),
       outputError: () => undefined,
     });
   }

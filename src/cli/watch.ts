@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync, type FSWatcher, watch } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { printable } from '../report/value-text.ts';
+import { ciFolder } from './ci.ts';
 import type { ExitCode } from './exit-code.ts';
 import { exitCodes } from './exit-code.ts';
+import { isPart } from './replace-file.ts';
+import { printError } from './terminal.ts';
 
 /** Editors write a file in several steps; this long after the last one it is whole. */
 const settleMs = 150;
@@ -18,22 +20,29 @@ export async function watchAndRun(
   names: readonly string[],
   words: readonly string[],
 ): Promise<ExitCode> {
-  const watchers = foldersOf(names).map((folder) => watch(folder, { recursive: true }));
+  const folders = foldersOf(names);
+  const watchers = folders.map((folder) => ({
+    folder,
+    events: watch(folder, { recursive: true }),
+  }));
   const stopped = new Promise<void>((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
   });
-  const changes = changesOf(watchers);
+  const own = outputsIn(words).map((file) => resolve(file));
+  const isOutput = (path: string): boolean =>
+    isPart(path) || own.some((file) => path === file || path.startsWith(file + sep));
+  const changes = changesOf(watchers, isOutput);
   let isOver = false;
   void stopped.then(() => {
     isOver = true;
   });
   while (!isOver) {
     await runOnce(words);
-    process.stderr.write('watching for changes; Ctrl-C ends\n');
+    printError(['watching for changes; Ctrl-C ends']);
     const changed = await Promise.race([changes.next(), stopped.then(() => undefined)]);
-    if (changed !== undefined) process.stderr.write(`\n${printable(changed)} changed\n`);
+    if (changed !== undefined) printError(['', `${changed} changed`]);
   }
-  for (const watcher of watchers) watcher.close();
+  for (const { events } of watchers) events.close();
   return exitCodes.asExpected;
 }
 
@@ -44,21 +53,44 @@ function foldersOf(names: readonly string[]): string[] {
   return [...new Set(own.length < files.length || files.length === 0 ? [...own, builtIn] : own)];
 }
 
-/** Names of changed files, one at a time, those in between forgotten. */
-function changesOf(watchers: readonly FSWatcher[]) {
+/** The files and folders that the command writes: a change of one of them is no reason to run it again. */
+export function outputsIn(words: readonly string[]): readonly string[] {
+  const after = (flag: string): readonly string[] =>
+    words.flatMap((word, i) => {
+      if (word.startsWith(`${flag}=`)) return [word.slice(flag.length + 1)];
+      return words[i - 1] === flag ? [word] : [];
+    });
+  const reports = after('--report').flatMap((target) => /^[^=]*=(.+)$/s.exec(target)?.[1] ?? []);
+  return words.includes('--ci') ? [...reports, ciFolder] : reports;
+}
+
+/** Names of changed files, one at a time. One that comes while nothing waits for it is kept. */
+function changesOf(
+  watchers: readonly { readonly folder: string; readonly events: FSWatcher }[],
+  isOutput: (path: string) => boolean,
+) {
   let tell: ((file: string) => void) | undefined;
+  let kept: string | undefined;
   let timer: NodeJS.Timeout | undefined;
-  for (const watcher of watchers) {
-    watcher.on('change', (_kind, file) => {
-      if (/node_modules|\.git\//.test(String(file))) return;
+  const note = (file: string): void => {
+    if (tell === undefined) kept = file;
+    else tell(file);
+    tell = undefined;
+  };
+  for (const { folder, events } of watchers) {
+    events.on('change', (_kind, file) => {
+      const name = String(file);
+      if (/node_modules|\.git\//.test(name) || isOutput(resolve(folder, name))) return;
       clearTimeout(timer);
-      timer = setTimeout(() => tell?.(String(file)), settleMs);
+      timer = setTimeout(() => note(name), settleMs);
     });
   }
   return {
     next: () =>
       new Promise<string>((resolveNext) => {
-        tell = resolveNext;
+        if (kept === undefined) tell = resolveNext;
+        else resolveNext(kept);
+        kept = undefined;
       }),
   };
 }
