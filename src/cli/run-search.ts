@@ -36,7 +36,7 @@ export async function runSearch(
       await setImmediate();
       const because = isOver();
       patience = againAfter(error, patience, run, runs) ?? failed(run.named(error), found);
-      runs = run.runs.all;
+      if (!isStarved(error)) runs = run.runs.all;
       // The search was ended in the middle of something, and it is the same whenever it is run.
       if (because !== undefined) return cutOff(found ?? failed(run.named(error), found), because);
     }
@@ -91,7 +91,12 @@ function againAfter(
   const isOneRun = runs.ofPiece < runsMin || runs.all <= runsBefore;
   // Outside of the model nothing loops for ever: states are packed anew, or many values are compared.
   if (endedAt !== undefined && isOneRun) return undefined;
-  return { stepSecondsMax: 1.5 * stepSecondsMax, stepWallSeconds: 1.5 * stepWallSeconds };
+  return { stepSecondsMax: 2 * stepSecondsMax, stepWallSeconds: 2 * stepWallSeconds };
+}
+
+/** How far such a run came says nothing: it had less of the processor than it may have. */
+function isStarved(error: unknown): boolean {
+  return error instanceof TookTooLong && error.again !== undefined;
 }
 
 /** An earlier run of the same search may have come further, before it was ended for taking too long. */
