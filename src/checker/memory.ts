@@ -77,3 +77,8 @@ export function isOutOfMemory(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof RangeError && NO_ROOM_IN_STEP.test(cause.message);
 }
+
+/** Why what was being done is open when this was thrown. */
+export function reasonOf(error: unknown): 'no_memory' | 'error' {
+  return isOutOfMemory(error) ? 'no_memory' : 'error';
+}

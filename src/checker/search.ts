@@ -7,7 +7,7 @@ import type { Judge } from './judge.ts';
 import { measureLevels } from './levels.ts';
 import type { Liveness } from './liveness/liveness.ts';
 import type { Machine } from './machine.ts';
-import { isOutOfMemory, MemoryBound } from './memory.ts';
+import { isOutOfMemory, MemoryBound, reasonOf } from './memory.ts';
 import type { CheckOptions, Progress } from './options.ts';
 import { type Profile, profileOf } from './profile.ts';
 import type { Samples } from './purity/samples.ts';
@@ -156,9 +156,8 @@ export class Search {
 
   /** Throws what is no lack of memory. */
   #breakOff(error: unknown): void {
-    const noRoom = isOutOfMemory(error);
-    this.#giveUp(noRoom ? 'no_memory' : 'error');
-    if (!noRoom) throw error;
+    this.#giveUp(reasonOf(error));
+    if (!isOutOfMemory(error)) throw error;
   }
 
   /** Throws a SpecError where another copy of the module of the scenario does not do what was found. */

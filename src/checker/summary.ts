@@ -16,7 +16,7 @@ import {
 } from './ledger.ts';
 import { isLive, type Live, type Liveness } from './liveness/liveness.ts';
 import type { Machine } from './machine.ts';
-import { isOutOfMemory } from './memory.ts';
+import { reasonOf } from './memory.ts';
 import type { Names } from './names.ts';
 import type { CheckOptions } from './options.ts';
 import { expectationAt } from './point.ts';
@@ -135,12 +135,9 @@ function attempted(
     return draw();
   } catch (error) {
     findings.failures.push(error);
-    return { result: undecided(question, broken(error)) };
+    return { result: undecided(question, { because: reasonOf(error) }) };
   }
 }
-
-const broken = (error: unknown) =>
-  ({ because: isOutOfMemory(error) ? 'no_memory' : 'error' }) as const;
 
 function endsOf(findings: Findings): readonly PropertyResult[] {
   try {
@@ -148,7 +145,9 @@ function endsOf(findings: Findings): readonly PropertyResult[] {
   } catch (error) {
     findings.failures.push(error);
     const name = findings.ends.question(findings.complete);
-    return name === undefined ? [] : [undecided({ name, kind: 'deadlock' }, broken(error))];
+    return name === undefined
+      ? []
+      : [undecided({ name, kind: 'deadlock' }, { because: reasonOf(error) })];
   }
 }
 

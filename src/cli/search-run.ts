@@ -60,7 +60,7 @@ export class SearchRun {
     let because: Because | undefined;
     while (because === undefined) {
       const before = this.#seconds();
-      this.#runsBefore = search.evaluating.runs;
+      this.#runsBefore = search.underWay.evaluator.runs;
       if (this.#guarded(() => search.advance(slice))) break;
       const took = this.#headroom.wasLarge() ? sliceSeconds * 2 : this.#seconds() - before;
       slice = nextSlice(slice, took);
@@ -68,7 +68,7 @@ export class SearchRun {
       await setImmediate();
       if (stop.requested) because = 'interrupted';
       else if (this.#seconds() > secondsMax) because = 'time_max';
-      else because = this.#headroom.shortage(search.growthBytes);
+      else because = this.#headroom.shortage(search.underWay.visited.growthBytes);
     }
     const second = await this.#options.copy?.();
     if (second !== undefined) {
@@ -79,7 +79,7 @@ export class SearchRun {
 
   /** How often something of the model was run, and how often in the piece under way. */
   get runs(): { readonly all: number; readonly ofPiece: number } {
-    const all = this.#search?.evaluating.runs ?? 0;
+    const all = this.#search?.underWay.evaluator.runs ?? 0;
     return { all, ofPiece: all - this.#runsBefore };
   }
 
@@ -145,7 +145,7 @@ export class SearchRun {
   }
 
   #underWay(): string | undefined {
-    return this.#search?.evaluating.underWay;
+    return this.#search?.underWay.evaluator.underWay;
   }
 
   #timed(result: Result, search: Search): Searched {
