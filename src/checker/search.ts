@@ -157,7 +157,9 @@ export class Search {
   /** Throws what is no lack of memory. */
   #breakOff(error: unknown): void {
     this.#giveUp(reasonOf(error));
-    if (!isOutOfMemory(error)) throw error;
+    if (isOutOfMemory(error)) return;
+    this.#because = 'error';
+    throw error;
   }
 
   /** Throws a SpecError where another copy of the module of the scenario does not do what was found. */

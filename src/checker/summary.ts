@@ -121,21 +121,13 @@ function asExpected(
   return decided ? true : undefined;
 }
 
-function judgedOf(property: AnyProperty, findings: Findings): Judged {
-  return attempted(property, findings, () => verdictOf(property, findings));
-}
-
 /** What a verdict or its trace asks of the model may throw: then this one is open. */
-function attempted(
-  question: Pick<PropertyResult, 'name' | 'kind'>,
-  findings: Findings,
-  draw: () => Judged,
-): Judged {
+function judgedOf(property: AnyProperty, findings: Findings): Judged {
   try {
-    return draw();
+    return verdictOf(property, findings);
   } catch (error) {
     findings.failures.push(error);
-    return { result: undecided(question, { because: reasonOf(error) }) };
+    return { result: undecided(property, { because: reasonOf(error) }) };
   }
 }
 

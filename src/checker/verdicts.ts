@@ -38,7 +38,9 @@ export class Verdicts {
     const result = summarise({ ...this.#asked, ...found, failures });
     const broken = failures.find((error) => !isOutOfMemory(error));
     if (broken === undefined) return result;
-    this.#known = result;
+    // A model that is broken somewhere is not said to hold elsewhere.
+    const open = { complete: false, because: 'error', endsBecause: 'error', failures: [] } as const;
+    this.#known = summarise({ ...this.#asked, ...found, ...open });
     throw broken;
   }
 
