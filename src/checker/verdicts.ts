@@ -39,8 +39,8 @@ export class Verdicts {
     const broken = failures.find((error) => !isOutOfMemory(error));
     if (broken === undefined) return result;
     // A model that is broken somewhere is not said to hold elsewhere.
-    const open = { complete: false, because: 'error', endsBecause: 'error', failures: [] } as const;
-    this.#known = summarise({ ...this.#asked, ...found, ...open });
+    const open = { complete: false, because: 'error', endsBecause: 'error' } as const;
+    this.#known = summarise({ ...this.#asked, ...found, ...open, failures: [] });
     throw broken;
   }
 

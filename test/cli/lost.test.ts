@@ -95,7 +95,7 @@ describe('a violation that was found', () => {
     const words = Array.from({ length: 7 }, () => 'inc');
     const replayed = run({}, 'replay', 'throws.ts', ...words);
     expect(replayed.stdout).toContain('after step 3 it is not true: n < 3');
-    expect(replayed).toMatchObject({ status: 2, stderr: expect.stringContaining('seven') });
+    expect(replayed).toMatchObject({ status: 1, stderr: expect.stringContaining('seven') });
     const graph = run({}, 'graph', 'throws.ts', '--around');
     expect(graph.stdout).toContain('dc322f');
     expect(graph).toMatchObject({ status: 2, stderr: expect.stringContaining('seven') });
