@@ -48,7 +48,10 @@ export class Verdicts {
   known(found: Found, asksLiveness: boolean): Result {
     const { liveness } = this.#asked;
     const asked = { ...this.#asked, liveness: asksLiveness ? liveness : undefined };
-    return this.#known ?? summarise({ ...asked, ...found, failures: [] });
+    if (this.#known !== undefined) return this.#known;
+    const because = found.because ?? 'error';
+    const open = { complete: false, because, endsBecause: because };
+    return summarise({ ...asked, ...found, ...open, failures: [] });
   }
 
   /** Throws a SpecError where another copy of the module of the scenario does not do what was found. */
