@@ -1,4 +1,3 @@
-import { restoreClockAndRandomness } from '../checker/forbidden.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { guarded, patienceSeconds, TookTooLong } from './guarded.ts';
 
@@ -12,7 +11,6 @@ export function bounded<T>(call: () => T, what: string, secondsMax: number = pat
       return guarded(call, secondsMax, wall);
     } catch (error) {
       if (!(error instanceof TookTooLong)) throw error;
-      restoreClockAndRandomness();
       if (error.again === undefined) throw tooLong(what, error);
       wall = error.again;
     }

@@ -1,4 +1,5 @@
 import { Script } from 'node:vm';
+import { restoreClockAndRandomness } from '../checker/forbidden.ts';
 import { isError } from '../checker/thrown-text.ts';
 import { type ThreadTime, threadTime } from './thread-time.ts';
 
@@ -46,7 +47,10 @@ export function guarded<T>(
     });
   } catch (error) {
     const isOurs = isError(error) && Reflect.get(error, 'code') === timedOut;
-    throw isOurs ? tookTooLong(secondsMax, wallSeconds, before, clock()) : error;
+    if (!isOurs) throw error;
+    // Nothing of what was ended could clean up.
+    restoreClockAndRandomness();
+    throw tookTooLong(secondsMax, wallSeconds, before, clock());
   } finally {
     Reflect.deleteProperty(globalThis, key);
   }

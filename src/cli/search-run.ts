@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { restoreClockAndRandomness } from '../checker/forbidden.ts';
 import type { CheckOptions, Progress } from '../checker/options.ts';
 import type { Because, Result } from '../checker/result.ts';
 import { Search } from '../checker/search.ts';
@@ -136,7 +135,6 @@ export class SearchRun {
       return guarded(call, secondsMax, wall);
     } catch (error) {
       if (error instanceof TookTooLong) {
-        restoreClockAndRandomness();
         // What is asked afterwards, to draw up what was found, is evaluated in its turn.
         this.endedAt ??= this.#search === undefined ? '`system` or `init`' : this.#underWay();
       }

@@ -66,7 +66,7 @@ describe('Ctrl-C', () => {
         because: 'interrupted',
         'it is what it must never be': 'undecided',
         'it is negative': 'undecided',
-        'every run can go on until it is done': 'undecided',
+        'something can always happen': 'undecided',
       });
       expect(code).toBe(3);
     },
@@ -119,7 +119,7 @@ describe('a bound on time', () => {
 
         undecided  never        it is what it must never be
         undecided  reachable    it is negative
-        undecided  no deadlock  every run can go on until it is done
+        undecided  no deadlock  something can always happen
 
         N states, N generated, N level in <time>
         NOT complete: stopped at the bound on time (--max-time)
