@@ -195,6 +195,13 @@ describe('the right answer is given', () => {
       3,
       { 'the queue stays short': 'undecided' },
     ],
+    [
+      'beside what a model prints while it is loaded',
+      ['prints-at-once.ts'],
+      1,
+      { 'n stays below two': 'violated' },
+    ],
+    ['beside what a step prints', ['prints-in-a-step.ts'], 1, { 'n stays below two': 'violated' }],
   ])('%s', (_what, words, exit, verdicts) => {
     const answer = checked(...words);
     expect(answer.errors).toEqual([]);
@@ -257,6 +264,35 @@ describe('the right answer is given', () => {
   });
 });
 
+describe('what is no function of the state', () => {
+  test.each<[string, readonly string[], readonly RegExp[]]>([
+    ...['now', 'random', 'hrtime', 'intl', 'performance'].map(
+      (clock): [string, readonly string[], readonly RegExp[]] => [
+        `a step that asks for ${clock}`,
+        ['clocks.ts', '--set', `clock=${clock}`],
+        [/flow 'worker', step 'ask'/],
+      ],
+    ),
+    ['a step that throws dice', ['dice.ts'], [/flow 'player', step 'roll'/]],
+    ['a beginning that is left to chance', ['random-init.ts'], [/init/, /random/]],
+    ['ids from a counter outside of the state', ['numbering.ts'], [/flow 'maker', step 'make'/]],
+    ['a system that changes its parameters', ['changed-point.ts'], [/'lock'/, /system/]],
+    ['a file that ends the process', ['exits-at-once.ts'], [/reallyExit/]],
+    ['a step that ends the process', ['exits-in-a-step.ts'], [/reallyExit/, /count/]],
+    ['a step that aborts the process', ['aborts.ts'], [/abort/, /count/]],
+    ['a step that kills the process', ['kills.ts'], [/kill/, /count/]],
+  ])('is refused by name: %s', (_what, words, named) => {
+    const { errors, exit, verdicts } = checked(...words);
+    expect([errors.length > 0, exit]).toEqual([true, 2]);
+    for (const name of named) expect(errors.join('\n')).toMatch(name);
+    expect(Object.values(verdicts)).not.toContain('holds');
+  });
+});
+
+test('a step that writes after an await is refused by name', () => {
+  expect(place.run('check', 'awaits.ts')).toMatch(/flow 'clerk', step 'finish'.*exit 2$/s);
+});
+
 test('a word names one step, or the system is refused', () => {
   const { errors, exit } = checked('twin-words.ts');
   expect(errors.join()).toMatch(/ann.*lock/);
@@ -290,7 +326,7 @@ test('options that JSON writes alike are refused by name', () => {
 
 describe('the printed command shows the violation again', () => {
   test.each(
-    ['two-picks.ts', 'tickets.ts', 'same.ts:two'].concat([
+    ['two-picks.ts', 'early-loop.ts:early-loop', 'tickets.ts', 'same.ts:two'].concat([
       'swaps.ts',
       'moves.ts',
       'partly-stuck.ts:clock',
