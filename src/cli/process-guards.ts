@@ -10,16 +10,10 @@ const real = {
   // Not in the types, and called by `process.exit` in the end.
   reallyExit: (Reflect.get(process, 'reallyExit') as (code: number) => never).bind(process),
   kill: process.kill.bind(process),
-  writeSync: fs.writeSync,
 };
 
 /** Standard output as it was. */
 export const standardOutput = process.stdout;
-
-/** Writes a line to a file that is open. */
-export function writeNow(descriptor: number, text: string): void {
-  real.writeSync(descriptor, `${text}\n`);
-}
 
 let code: number | undefined;
 

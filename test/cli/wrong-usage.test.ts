@@ -36,9 +36,9 @@ describe('wrong usage', () => {
         racewright matrix seed-race --set attaches=1    what each combination of parameters leads to
 
       Exit code: 0 as the scenario expects (or holds, where it expects nothing)
-                 1 not as expected (or violated, where it expects nothing)
-                 2 wrong usage, or a broken model
-                 3 undecided: a bound was hit, or Ctrl-C
+                 1 not as expected (or violated, where it expects nothing), whatever else went wrong
+                 2 wrong usage, a broken model, or an output that was cut
+                 3 undecided: a bound was hit, no memory was left, or Ctrl-C
 
       exit 2"
     `);
