@@ -1,5 +1,6 @@
 import type { AnyPoint, Parameters } from '../spec/parameters.ts';
 import type { Expectation, Scenario } from '../spec/scenario.ts';
+import { SpecError } from '../spec/spec-error.ts';
 import { blame } from './blame.ts';
 import { withoutClockAndRandomness } from './forbidden.ts';
 import { UsageError } from './usage-error.ts';
@@ -28,7 +29,8 @@ function refusalOf(scenario: Scenario, point: AnyPoint): string | undefined {
   try {
     return withoutClockAndRandomness(() => scenario.refuses(point));
   } catch (error) {
-    throw blame(error, `scenario '${scenario.name}', refuses`);
+    const isPlaced = error instanceof SpecError && error.where?.startsWith('scenario ') === true;
+    throw isPlaced ? error : blame(error, `scenario '${scenario.name}', refuses`);
   }
 }
 
