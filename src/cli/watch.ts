@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ciFolder } from './ci.ts';
 import type { ExitCode } from './exit-code.ts';
 import { exitCodes } from './exit-code.ts';
+import { partsOf } from './find-scenarios.ts';
 import { isPart } from './replace-file.ts';
 import { printError } from './terminal.ts';
 
@@ -47,7 +48,7 @@ export async function watchAndRun(
 }
 
 function foldersOf(names: readonly string[]): string[] {
-  const files = names.map((name) => name.replace(/(\.[cm]?[jt]s):[\w-]+$/, '$1'));
+  const files = names.map((name) => partsOf(name).file);
   const own = files.filter((file) => existsSync(file)).map((file) => dirname(resolve(file)));
   const builtIn = fileURLToPath(new URL('..', import.meta.url));
   return [...new Set(own.length < files.length || files.length === 0 ? [...own, builtIn] : own)];

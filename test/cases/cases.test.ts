@@ -309,7 +309,9 @@ test('names that never existed are told, and required not to be', () => {
 
 test('a reason says of which runs it speaks, and names what would help', () => {
   const why = place.run('check', 'tickets.ts', '--why').replace(/\s+/g, ' ');
-  expect(why).toContain('in every run of a and b alone with step 3 before step 1, the property holds');
+  expect(why).toContain(
+    'in every run of a and b alone with step 3 before step 1, the property holds',
+  );
   const unfair = place.run('check', 'unfair.ts', '--why');
   expect(unfair).toContain('with weak fairness of serve, the property holds');
   expect(unfair).not.toContain('all of these together');
