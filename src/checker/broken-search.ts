@@ -10,7 +10,11 @@ export class BrokenSearch extends SpecError {
     super(broken, { cause: broken.cause });
     this.name = 'BrokenSearch';
     this.found = found;
-    const violated = found.properties.filter(({ verdict }) => verdict === 'violated');
+    // A property that gives two answers to one question has violated nothing.
+    const isSelf = (name: string) => broken.where?.includes(`property '${name}'`) === true;
+    const violated = found.properties.filter(
+      ({ verdict, name }) => verdict === 'violated' && !isSelf(name),
+    );
     for (const { name, trace } of violated) {
       this.message += `\nFound before: '${name}' is violated by ${trace?.words.join(' ') || 'the initial state'}`;
     }
