@@ -139,7 +139,10 @@ describeInBrowser('the explorer', () => {
   test.each([
     ['#set.lock=nope', "lock cannot be 'nope': it can be none, attach, detach, both"],
     ['#set.lok=both', "there is no parameter 'lok': there are "],
-    ['#lock=both', "'lock' means nothing here: there are set.PARAMETER, fault.NAME, init, at, do"],
+    [
+      '#lock=both',
+      "'lock' means nothing here: there are set.PARAMETER, fault.NAME, init, at, loop, stops, do",
+    ],
     ['#set.lock=both&set.lock=none', "'set.lock' is said twice"],
     ['#init=7', 'there is no initial state 7: there is 1, counted from 0'],
     ['#at=3&do=attach1.start', 'there is no step 3: there are 1'],
