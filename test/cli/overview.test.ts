@@ -142,9 +142,9 @@ describe('racewright', () => {
         racewright matrix seed-race --set attaches=1    what each combination of parameters leads to
 
       Exit code: 0 as the scenario expects (or holds, where it expects nothing)
-                 1 not as expected (or violated, where it expects nothing)
-                 2 wrong usage, or a broken model
-                 3 undecided: a bound was hit, or Ctrl-C
+                 1 not as expected (or violated, where it expects nothing), whatever else went wrong
+                 2 wrong usage, a broken model, or an output that was cut
+                 3 undecided: a bound was hit, no memory was left, or Ctrl-C
 
       exit 0"
     `);
@@ -168,7 +168,7 @@ describe('racewright', () => {
         --max-states <n>          stop at this many states
         --max-depth <n>           look no further than this many steps
         --max-time <s>            stop after this many seconds
-        --max-memory <mb>         stop when the states need more megabytes than this
+        --max-memory <mb>         stop when the search needs more megabytes than this
         --faults <name=n,name=n>  how often faults may happen, in place of what the
                                   scenario says
         --counterexamples <n>     up to so many that differ in the part that fails or
@@ -199,9 +199,9 @@ describe('racewright', () => {
       Report formats: html, json, markdown, junit, sarif, github, vitest, svg, mermaid, shiviz, itf, dot, aut
 
       Exit code: 0 as the scenario expects (or holds, where it expects nothing)
-                 1 not as expected (or violated, where it expects nothing)
-                 2 wrong usage, or a broken model
-                 3 undecided: a bound was hit, or Ctrl-C
+                 1 not as expected (or violated, where it expects nothing), whatever else went wrong
+                 2 wrong usage, a broken model, or an output that was cut
+                 3 undecided: a bound was hit, no memory was left, or Ctrl-C
 
       exit 0"
     `);
