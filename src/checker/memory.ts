@@ -1,6 +1,7 @@
 import type { Liveness } from './liveness/liveness.ts';
 import type { Machine } from './machine.ts';
 import type { Slots } from './slots.ts';
+import { isError } from './thrown-text.ts';
 
 /** Expansions between two looks at the values. */
 const LOOK_EVERY = 32;
@@ -73,9 +74,10 @@ const NO_ROOM_IN_STEP = /^(?:Array buffer allocation failed|(?:Map|Set) maximum 
 
 /** Whether an error says that there was no room for what the checker wanted to keep. */
 export function isOutOfMemory(error: unknown): boolean {
+  if (!isError(error)) return false;
   if (error instanceof RangeError) return NO_ROOM.test(error.message);
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof RangeError && NO_ROOM_IN_STEP.test(cause.message);
+  const { cause } = error;
+  return isError(cause) && cause instanceof RangeError && NO_ROOM_IN_STEP.test(cause.message);
 }
 
 /** Why what was being done is open when this was thrown. */

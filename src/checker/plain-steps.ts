@@ -10,6 +10,7 @@ import { samePicks } from './same-picks.ts';
 import { selfView } from './self-view.ts';
 import { ABSENT, FAULTS, type Field, PROCESSES, type Slots } from './slots.ts';
 import { doAction, doStep, requireBoolean } from './take-step.ts';
+import { isError } from './thrown-text.ts';
 import type { NumberSource } from './tracker.ts';
 import type { Picks } from './words.ts';
 import { worldOf } from './world.ts';
@@ -106,7 +107,7 @@ export class PlainSteps {
       });
     } catch (error) {
       // A pick without options is no error, and what racewright refuses has its own words.
-      if (error instanceof SpecError || !(error instanceof Error)) throw error;
+      if (!isError(error) || error instanceof SpecError) throw error;
       throw refusedByImmer(error);
     }
   }

@@ -178,7 +178,8 @@ test('a constant that is drawn while the file is loaded is found in a second cop
   for (const command of ['check', 'matrix']) {
     const { status, stderr } = run(command, 'drawn.ts');
     expect(stderr).toContain('in a second copy of the module, on the same state');
-    expect(status).toBe(2);
+    // Where the drawn constant violates a property, what was found counts more than the error.
+    expect([1, 2]).toContain(status);
   }
 });
 
