@@ -24,7 +24,8 @@ const go = (from: number, to: number) => ({
 
 describe('an action and something else of one name', () => {
   test('are not taken for one another by fairness', () => {
-    const repair = model.action({ actor: 'fault', name: 'crash', ...go(0, 2) });
+    // An action of the actor 'fault' would have the word of the fault, and is refused.
+    const repair = model.action({ actor: 'operator', name: 'crash', ...go(0, 2) });
     const back = model.action({ name: 'back', ...go(1, 0) });
     const crash = model.fault({ name: 'crash', times: Number.POSITIVE_INFINITY, ...go(0, 1) });
     const { properties } = check(
