@@ -15,8 +15,8 @@ import { fieldNamed, type Tracker } from './tracker.ts';
 import { fieldNames, isField, shownName, TARGET } from './views.ts';
 
 /**
- * What a recipe may change in one run. The state itself and its tables are views, the entries are plain
- * copies; what the fields hold at the end of the run is compared with what they held before.
+ * What a recipe may change in one run. The state itself and its tables are views, the entries are
+ * plain copies; what the fields hold at the end of the run is compared with what they held before.
  */
 export class Drafts {
   /** Also looks closely at what equals a known value: it may still be more than plain data. */
@@ -78,15 +78,12 @@ export class Drafts {
   }
 
   /**
-   * Slot and new value number for each slot that has changed, in the order in which they were touched. Throws a SpecError for a
-   * value that is not plain data.
+   * Slot and new value number for each slot that has changed, in the order in which they were
+   * touched. Throws a SpecError for a value that is not plain data.
    */
   writes(): number[] {
     const writes: number[] = [];
-    for (const field of this.slots.fields.values()) {
-      if (this.#heldAt[field.index] === this.run)
-        this.#save(field, this.#held[field.index], writes);
-    }
+    for (const field of this.#touched) this.#save(field, this.#held[field.index], writes);
     for (const slot of this.#unseen) this.#put(slot, this.#copies.current(slot), writes);
     if (writes.length > 2) this.#sort(writes);
     return writes;

@@ -29,9 +29,9 @@ interface PlainOutcome {
 const immer = new Immer({ autoFreeze: false });
 
 /**
- * The second meaning of a step: its recipe run through immer's `produce` on the whole state as plain data.
- * It shares no view, no copy and no tracking with the evaluator, so that each search compares two
- * independent meanings of its own recipes.
+ * The second meaning of a step: its recipe run through immer's `produce` on the whole state as
+ * plain data. It shares no view, no copy and no tracking with the evaluator, so that each search
+ * compares two independent meanings of its own recipes.
  */
 export class PlainSteps {
   readonly #slots: Slots;
@@ -146,7 +146,7 @@ export class PlainSteps {
 
   /** The slots of a field, those that only `value` has among them. */
   #entries(field: Field, value: unknown): readonly (readonly [string, number])[] {
-    if (field.kind === 'single') return [['', this.#slots.slot(field, '')]];
+    if (field.kind === 'single') return [['', field.single]];
     if (typeof value !== 'object' || value === null)
       throw differs(`${field.name} is no table then`);
     for (const id of Object.keys(value)) this.#slots.slot(field, id);

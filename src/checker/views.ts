@@ -7,15 +7,18 @@ import { fieldNamed, processField, type Tracker } from './tracker.ts';
 /** What all views stand before: their traps answer everything. */
 export const TARGET: object = {};
 
-/** What guards and properties see. The views are made for one evaluation and refuse to answer after it. */
+/**
+ * What guards and properties see. The views are made for one evaluation and refuse to answer after
+ * it.
+ */
 export interface Views {
   readonly state: object;
   readonly processes: ProcessTable;
 }
 
 /**
- * Makes read-only views of a state. Each evaluation gets views of its own, so that a cache that is keyed
- * by one of them never answers for another state; entries are frozen values.
+ * Makes read-only views of a state. Each evaluation gets views of its own, so that a cache that is
+ * keyed by one of them never answers for another state; entries are frozen values.
  */
 export class Looks {
   readonly slots: Slots;
@@ -34,7 +37,9 @@ export class Looks {
     this.#processes = processField(slots);
   }
 
-  /** Views for a new evaluation; whatever was made before is stale. The tracker has begun already. */
+  /**
+   * Views for a new evaluation; whatever was made before is stale. The tracker has begun already.
+   */
   begin(): Views {
     this.end();
     const state = new Proxy(TARGET, new StateLook(this));
@@ -43,8 +48,8 @@ export class Looks {
   }
 
   /**
-   * The same for the state after a step: a table that the step did not write is the very view that `before`
-   * gives, as an unchanged table is one object for whoever uses immer.
+   * The same for the state after a step: a table that the step did not write is the very view that
+   * `before` gives, as an unchanged table is one object for whoever uses immer.
    */
   beginAfter(before: Looks, isWritten: (field: Field) => boolean): Views {
     this.#twin = before;
@@ -60,7 +65,8 @@ export class Looks {
   table(field: Field): object {
     if (this.#twin !== undefined && !this.#isWritten(field)) return this.#twin.table(field);
     const known = this.#tables[field.index];
-    // A view that was not looked through is as good as new: no cache can have learnt anything from it.
+    // A view that was not looked through is as good as new: no cache can have learnt anything from
+    // it.
     if (known !== undefined && (known.evaluation === this.evaluation || !known.isUsed)) {
       known.evaluation = this.evaluation;
       return known.proxy;
@@ -142,7 +148,7 @@ class TableLook implements ProxyHandler<object> {
 
   get(_: object, key: string | symbol): unknown {
     const looks = this.#looks;
-    if (this.evaluation !== looks.evaluation) refuseStale(shownName(this.#field));
+    if (this.evaluation !== looks.evaluation) this.#refuseStale();
     const slot = this.#field.slots.get(key as string);
     if (slot !== undefined) return looks.tracker.get(slot);
     if (isForeign(key)) return inherited(key);
@@ -155,7 +161,7 @@ class TableLook implements ProxyHandler<object> {
 
   ownKeys(): string[] {
     this.isUsed = true;
-    if (this.evaluation !== this.#looks.evaluation) refuseStale(shownName(this.#field));
+    if (this.evaluation !== this.#looks.evaluation) this.#refuseStale();
     return this.#looks.tracker.ids(this.#field);
   }
 
@@ -183,6 +189,10 @@ class TableLook implements ProxyHandler<object> {
 
   preventExtensions(): never {
     return refuseLookerWrites(shownName(this.#field));
+  }
+
+  #refuseStale(): never {
+    return refuseStale(`the table '${shownName(this.#field)}'`);
   }
 }
 
