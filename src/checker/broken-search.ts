@@ -1,20 +1,22 @@
 import { SpecError } from '../spec/spec-error.ts';
 import type { Result } from './result.ts';
 
-/** The model broke in the middle of a search. What was found before is as true as if the search had been stopped there. */
+/**
+ * The model broke in the middle of a search. What was found before is as true as if the search had
+ * been stopped there.
+ */
 export class BrokenSearch extends SpecError {
-  /** The result up to the error: violations with their counterexamples; what was open is undecided because of 'error'. */
+  /**
+   * The result up to the error: violations with their counterexamples; what was open is undecided
+   * because of 'error'.
+   */
   readonly found: Result;
 
   private constructor(broken: SpecError, found: Result) {
     super(broken, { cause: broken.cause });
     this.name = 'BrokenSearch';
     this.found = found;
-    // A property that gives two answers to one question has violated nothing.
-    const isSelf = (name: string) => broken.where?.includes(`property '${name}'`) === true;
-    const violated = found.properties.filter(
-      ({ verdict, name }) => verdict === 'violated' && !isSelf(name),
-    );
+    const violated = found.properties.filter(({ verdict }) => verdict === 'violated');
     for (const { name, trace } of violated) {
       this.message += `\nFound before: '${name}' is violated by ${trace?.words.join(' ') || 'the initial state'}`;
     }

@@ -25,6 +25,13 @@ import type { StepJudge } from './step-judge.ts';
 import { surprisesAt } from './surprises.ts';
 import { traceOfLasso, traceTo, traceWithStep } from './trace.ts';
 
+/**
+ * Beside the names of the properties: the question about ends, and who waits for what, which
+ * decides nothing.
+ */
+const ENDS = Symbol('ends');
+const WAITS = Symbol('waits');
+
 /** What a search knows when it is asked. */
 export interface Findings {
   readonly scenario: Scenario;
@@ -45,8 +52,12 @@ export interface Findings {
   readonly ends: Ends;
   /** Why the question about ends is not decided, if it is not. */
   readonly endsBecause: Because;
-  /** Gets what keeps a verdict from being drawn up; the other verdicts are drawn up all the same. */
-  readonly failures: unknown[];
+  /**
+   * What keeps a verdict from being drawn up, by the name of its question. The other verdicts are
+   * drawn up all the same, and what failed is not asked again: a test that is not pure could answer
+   * then.
+   */
+  readonly failures: Map<string | symbol, unknown>;
 }
 
 /** A result, and why it says nothing if it holds only because nothing was asked. */
@@ -123,24 +134,26 @@ function asExpected(
 
 /** What a verdict or its trace asks of the model may throw: then this one is open. */
 function judgedOf(property: AnyProperty, findings: Findings): Judged {
+  const { failures } = findings;
   try {
-    return verdictOf(property, findings);
+    if (!failures.has(property.name)) return verdictOf(property, findings);
   } catch (error) {
-    findings.failures.push(error);
-    return { result: undecided(property, { because: reasonOf(error) }) };
+    failures.set(property.name, error);
   }
+  return { result: undecided(property, { because: reasonOf(failures.get(property.name)) }) };
 }
 
 function endsOf(findings: Findings): readonly PropertyResult[] {
+  const { ends, complete, failures } = findings;
+  const name = ends.question(complete);
+  if (name === undefined) return [];
+  const question = { name, kind: 'deadlock' } as const;
   try {
-    return endResult(findings);
+    if (!failures.has(ENDS)) return [endResult(question, findings)];
   } catch (error) {
-    findings.failures.push(error);
-    const name = findings.ends.question(findings.complete);
-    return name === undefined
-      ? []
-      : [undecided({ name, kind: 'deadlock' }, { because: reasonOf(error) })];
+    failures.set(ENDS, error);
   }
+  return [undecided(question, { because: reasonOf(failures.get(ENDS)) })];
 }
 
 function verdictOf(property: AnyProperty, findings: Findings): Judged {
@@ -222,19 +235,17 @@ function liveResult(property: Live, findings: Findings): Judged {
 const followersMax = 1_000;
 
 /** Nothing where runs may end anywhere. */
-function endResult(findings: Findings): readonly PropertyResult[] {
+function endResult(
+  question: Pick<PropertyResult, 'name' | 'kind'>,
+  findings: Findings,
+): PropertyResult {
   const { machine, ends, complete, endsBecause } = findings;
-  const name = ends.question(complete);
-  if (name === undefined) return [];
-  const question = { name, kind: 'deadlock' } as const;
   const finding = ends.finding(complete);
-  if (finding.verdict === 'undecided') {
-    return [{ ...question, verdict: 'undecided', because: endsBecause }];
-  }
-  if (finding.verdict === 'holds') return [{ ...question, verdict: 'holds' }];
+  if (finding.verdict === 'undecided') return undecided(question, { because: endsBecause });
+  if (finding.verdict === 'holds') return { ...question, verdict: 'holds' };
   const trace = traceTo(machine, finding.state);
   const because = finding.isStuck ? {} : { because: OUT_OF_REACH };
-  return [{ ...question, verdict: 'violated', trace, ...because, ...waitsAfter(trace, findings) }];
+  return { ...question, verdict: 'violated', trace, ...because, ...waitsAfter(trace, findings) };
 }
 
 /** Who waits for what. That the model is broken beyond the run does not take the run away. */
@@ -244,7 +255,7 @@ function waitsAfter(trace: Trace, findings: Findings): Pick<PropertyResult, 'wai
     const { waits } = afterRun(scenario, trace, { parameters: point, ...options }, followersMax);
     return waits.length === 0 ? {} : { waits };
   } catch (error) {
-    findings.failures.push(error);
+    findings.failures.set(WAITS, error);
     return {};
   }
 }

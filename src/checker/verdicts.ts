@@ -22,7 +22,10 @@ type Asked = Pick<
 /** What a search has found so far. */
 export type Found = Omit<Findings, keyof Asked | 'failures'>;
 
-/** The verdicts of one search. One that cannot be drawn up, since the model throws, takes none of the others away. */
+/**
+ * The verdicts of one search. One that cannot be drawn up, since the model throws, takes none of
+ * the others away.
+ */
 export class Verdicts {
   readonly #asked: Asked;
   /** What was known when a verdict could not be drawn up. */
@@ -34,13 +37,13 @@ export class Verdicts {
 
   /** Throws what kept a verdict from being drawn up, unless that was a lack of memory. */
   result(found: Found): Result {
-    const failures: unknown[] = [];
+    const failures = new Map<string | symbol, unknown>();
     const result = summarise({ ...this.#asked, ...found, failures });
-    const broken = failures.find((error) => !isOutOfMemory(error));
+    const broken = [...failures.values()].find((error) => !isOutOfMemory(error));
     if (broken === undefined) return result;
     // A model that is broken somewhere is not said to hold elsewhere.
     const open = { complete: false, because: 'error', endsBecause: 'error' } as const;
-    this.#known = summarise({ ...this.#asked, ...found, ...open, failures: [] });
+    this.#known = summarise({ ...this.#asked, ...found, ...open, failures });
     throw broken;
   }
 
@@ -51,10 +54,12 @@ export class Verdicts {
     if (this.#known !== undefined) return this.#known;
     const because = found.because ?? 'error';
     const open = { complete: false, because, endsBecause: because };
-    return summarise({ ...asked, ...found, ...open, failures: [] });
+    return summarise({ ...asked, ...found, ...open, failures: new Map() });
   }
 
-  /** Throws a SpecError where another copy of the module of the scenario does not do what was found. */
+  /**
+   * Throws a SpecError where another copy of the module of the scenario does not do what was found.
+   */
   compareWith(copy: Scenario): void {
     const { scenario, point, system, machine } = this.#asked;
     compareWithCopy(scenario, point, system, machine, copy);
