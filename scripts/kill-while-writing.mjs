@@ -1,5 +1,6 @@
-// Kills the command while it writes a report over an old one, at random moments, and lets the disk fail at each write: the old
-// report or the new one must be there, whole, and no run that was cut may end with 0. Usage: node scripts/kill-while-writing.mjs 200
+// Kills the command while it writes a report over an old one, at random moments, and lets the disk
+// fail at each write: the old report or the new one must be there, whole, and no run that was cut
+// may end with 0. Usage: node scripts/kill-while-writing.mjs 200
 
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -29,7 +30,8 @@ const isWhole = () => {
   }
 };
 
-// A process that does nothing but replace the report, so that nearly every kill comes in the middle of a write.
+// A process that does nothing but replace the report, so that nearly every kill comes in the middle
+// of a write.
 let killed = 0;
 let midway = 0;
 for (let i = 0; i < times; i++) {

@@ -15,7 +15,9 @@ import { Samples } from './purity/samples.ts';
 import { StepJudge } from './step-judge.ts';
 import { StepTests } from './step-tests.ts';
 
-/** Violations of one property that are looked at when several different counterexamples are wanted. */
+/**
+ * Violations of one property that are looked at when several different counterexamples are wanted.
+ */
 const CANDIDATES = 100;
 
 /** The parts of a search over one system, each of which knows those that it needs. */

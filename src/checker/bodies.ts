@@ -17,7 +17,10 @@ export interface Seen {
   readonly processes: ProcessTable;
 }
 
-/** Whether a body is true of a state. Throws what a test throws, and a SpecError for an answer that is neither true nor false. */
+/**
+ * Whether a body is true of a state. Throws what a test throws, and a SpecError for an answer that
+ * is neither true nor false.
+ */
 export function isTrue(body: AnyBody, seen: Seen): boolean {
   if (typeof body === 'function') return requireBoolean(body(seen.state, seen.processes));
   switch (body.kind) {
@@ -64,9 +67,14 @@ const idsIn = (table: string, seen: Seen): readonly string[] => Object.keys(tabl
 const tableIn = (table: string, { state }: Seen) =>
   (state as { readonly [table: string]: { readonly [id: string]: unknown } })[table] ?? {};
 
-/** A test that decides its property by itself where it has the value that the property looks for. */
+/**
+ * A test that decides its property by itself where it has the value that the property looks for.
+ */
 export interface ClauseBody {
-  /** Names of the parts on the way to it and the entry that it asks about; undefined for a property without parts. */
+  /**
+   * Names of the parts on the way to it and the entry that it asks about; undefined for a property
+   * without parts.
+   */
   readonly part: string | undefined;
   readonly holds: (seen: Seen) => boolean;
   /** The entry that it asks about. */
@@ -75,7 +83,10 @@ export interface ClauseBody {
   readonly isPremise: boolean;
 }
 
-/** A quantifier of which each entry decides by itself, so that a later entry brings a further clause. */
+/**
+ * A quantifier of which each entry decides by itself, so that a later entry brings a further
+ * clause.
+ */
 export interface Quantified {
   readonly table: string;
   readonly clauseOf: (id: string) => ClauseBody;
@@ -87,13 +98,17 @@ export interface TakenApart {
   readonly quantified: readonly Quantified[];
 }
 
-/** The value of the body that decides a property: an `always` is violated where it is false, the others decided where it is true. */
+/**
+ * The value of the body that decides a property: an `always` is violated where it is false, the
+ * others decided where it is true.
+ */
 export const decidesWhere = (kind: 'always' | 'never' | 'reachable'): boolean => kind !== 'always';
 
 /**
- * Takes a body apart into tests of which each decides alone where it has the value `decides`: all parts and the test of every
- * entry must be true, and one that is false is enough; the test of some entry is enough where it is true. What
- * decides only together is one test. `idsOf` tells the entries of a table that are known.
+ * Takes a body apart into tests of which each decides alone where it has the value `decides`: all
+ * parts and the test of every entry must be true, and one that is false is enough; the test of some
+ * entry is enough where it is true. What decides only together is one test. `idsOf` tells the
+ * entries of a table that are known.
  */
 export function takeApart(
   body: AnyBody,
@@ -137,7 +152,8 @@ function apart(body: AnyBody, around: Around): TakenApart {
     case 'given': {
       const within = { ...around, premises: [...premises, body.premise] };
       const { clauses, quantified } = apart(body.conclusion, within);
-      // What is asked of a premise is asked everywhere: it is true where those around it are true, too.
+      // What is asked of a premise is asked everywhere: it is true where those around it are true,
+      // too.
       const asked = { ...around, premises: [] };
       const premise = clause(asked, (seen) => areTrue(within.premises, seen));
       return { clauses: [...clauses, { ...premise, isPremise: true }], quantified };
@@ -169,7 +185,10 @@ function entryClause({ table, part, test }: AnyEvery, id: string, around: Around
   };
 }
 
-/** The tests of a body in one state, in the order of its parts and entries, with their values. Premises are left out. */
+/**
+ * The tests of a body in one state, in the order of its parts and entries, with their values.
+ * Premises are left out.
+ */
 export function* clausesIn(
   body: AnyBody,
   decides: boolean,

@@ -6,10 +6,12 @@ import { DEPTH_MAX } from './plain-hash.ts';
 type Growing = string | number | boolean | null | Growing[] | { [key: string]: Growing };
 
 /**
- * A deep copy of `value` with sorted keys, so that equal values have one form: key order, the sharing of
- * parts and the sign of zero are forgotten, and views are replaced by the data that they show.
+ * A deep copy of `value` with sorted keys, so that equal values have one form: key order, the
+ * sharing of parts and the sign of zero are forgotten, and views are replaced by the data that they
+ * show.
  *
- * Throws a SpecError that names the key path (`path` and below) of the first part that is not plain data.
+ * Throws a SpecError that names the key path (`path` and below) of the first part that is not plain
+ * data.
  */
 export function canonical(value: unknown, path: string): Plain {
   return copyOf(value, path, []);
@@ -57,8 +59,9 @@ export function setOwn(object: object, key: string, value: unknown): void {
 }
 
 /**
- * Throws a SpecError for an object that is more than the record of its entries: a Map, an instance of a class, one with
- * keys that are symbols, hidden, or computed by a getter. The values of the entries are not checked.
+ * Throws a SpecError for an object that is more than the record of its entries: a Map, an instance
+ * of a class, one with keys that are symbols, hidden, or computed by a getter. The values of the
+ * entries are not checked.
  */
 export function mustBePlain(value: object, path: string, where?: string): void {
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -5,8 +5,8 @@ import type { Result } from './result.ts';
 import { Search } from './search.ts';
 
 /**
- * Visits every reachable state and answers every property of the scenario.
- * Throws a UsageError for unknown parameters or faults. Throws a SpecError when the model is broken; one that broke after
+ * Visits every reachable state and answers every property of the scenario. Throws a UsageError for
+ * unknown parameters or faults. Throws a SpecError when the model is broken; one that broke after
  * states were visited is a BrokenSearch, whose `found` is the result up to there.
  */
 export function check(scenario: Scenario, options: CheckOptions = {}): Result {

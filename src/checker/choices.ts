@@ -12,7 +12,9 @@ const NO_PICKS: Picks = [];
 interface Choice extends Options {
   /** As the recipe calls it. */
   readonly asked: string;
-  /** As the step calls it: `n`, and `n#2` for the second pick of that name. No two have one name. */
+  /**
+   * As the step calls it: `n`, and `n#2` for the second pick of that name. No two have one name.
+   */
   readonly name: string;
   index: number;
 }
@@ -31,7 +33,10 @@ export class Choices {
     if (this.#stack.length > 0) this.#stack = [];
   }
 
-  /** Handed to recipes. Throws a SpecError for a name or options that no schedule word could tell apart. */
+  /**
+   * Handed to recipes. Throws a SpecError for a name or options that no schedule word could tell
+   * apart.
+   */
   readonly pick = (name: string, options: readonly unknown[]): never => {
     const known = this.#stack[this.#depth];
     if (known !== undefined && (known.asked !== name || !isOffered(known, options))) {
@@ -39,8 +44,9 @@ export class Choices {
     }
     const choice = known ?? this.#open(name, options);
     this.#depth += 1;
-    // The option of this run and not of the first: a record may be a part of the state that the run works on.
-    // The type says never because the recipe's own signature gives the type of the option.
+    // The option of this run and not of the first: a record may be a part of the state that the run
+    // works on. The type says never because the recipe's own signature gives the type of the
+    // option.
     return options[choice.places[choice.index] as number] as never;
   };
 

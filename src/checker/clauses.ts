@@ -110,8 +110,9 @@ export class Clauses {
   }
 
   /**
-   * Asks about the state that is being looked at, which gave this answer before. What was read counts as well as
-   * the answer: a cache answers without reading, so that the answer would be kept for other states, too.
+   * Asks about the state that is being looked at, which gave this answer before. What was read
+   * counts as well as the answer: a cache answers without reading, so that the answer would be kept
+   * for other states, too.
    */
   #askAgain({ body, where }: Clause, value: boolean, read: readonly number[] | undefined): void {
     const { evaluator } = this.#machine;

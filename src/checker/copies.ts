@@ -3,8 +3,8 @@ import { ABSENT, type Slots } from './slots.ts';
 import type { Tracker } from './tracker.ts';
 
 /**
- * Plain copies of the values that one run of a recipe touches, made at first touch, so that inside of
- * them everything means what it means in JavaScript.
+ * Plain copies of the values that one run of a recipe touches, made at first touch, so that inside
+ * of them everything means what it means in JavaScript.
  */
 export class Copies {
   readonly slots: Slots;
@@ -17,7 +17,10 @@ export class Copies {
   /** By slot, its place among the first touches of all slots. */
   readonly #touchedAs: number[] = [];
   #touches = 0;
-  /** By slot, the copy that was made of its value, to tell it from an object that came from elsewhere. */
+  /**
+   * By slot, the copy that was made of its value, to tell it from an object that came from
+   * elsewhere.
+   */
   readonly #copies: unknown[] = [];
 
   constructor(slots: Slots, tracker: Tracker) {
@@ -54,7 +57,9 @@ export class Copies {
     return this.isTouched(slot) ? (this.#touchedAs[slot] as number) : Number.POSITIVE_INFINITY;
   }
 
-  /** The value of a slot as a recipe gets it: a copy where it is an object, undefined when absent. */
+  /**
+   * The value of a slot as a recipe gets it: a copy where it is an object, undefined when absent.
+   */
   open(slot: number): unknown {
     if (this.isTouched(slot)) {
       const held = this.#current[slot];
@@ -67,14 +72,20 @@ export class Copies {
     return copy;
   }
 
-  /** The number of what a slot is to hold after this run. Throws a SpecError for a value that is not plain data. */
+  /**
+   * The number of what a slot is to hold after this run. Throws a SpecError for a value that is not
+   * plain data.
+   */
   numberOf(slot: number, value: unknown, before: number): number {
     return typeof value === 'object' && value !== null && value === this.#copies[slot]
       ? this.slots.internCopy(slot, before, value)
       : this.slots.intern(slot, value);
   }
 
-  /** Makes the copies of this run unchangeable, so that whoever kept one and writes to it later is found. */
+  /**
+   * Makes the copies of this run unchangeable, so that whoever kept one and writes to it later is
+   * found.
+   */
   freeze(): void {
     for (const [slot, at] of this.#currentAt.entries()) {
       if (at === this.run) deepFreeze(this.#copies[slot]);

@@ -84,9 +84,10 @@ export class Evaluator {
   }
 
   /**
-   * All outcomes of the actor's next step. `strictly` looks closely at each value that is written, and freezes
-   * what the recipe was given once it is done. Without `reads` the slots that were read are left out of the answer.
-   * Throws a SpecError that names flow and step when the model is broken.
+   * All outcomes of the actor's next step. `strictly` looks closely at each value that is written,
+   * and freezes what the recipe was given once it is done. Without `reads` the slots that were read
+   * are left out of the answer. Throws a SpecError that names flow and step when the model is
+   * broken.
    */
   step(actor: Actor, source: NumberSource, strictly = false, reads = true): Evaluated {
     const { tracker } = this;

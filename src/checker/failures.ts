@@ -15,7 +15,10 @@ export const followersMax = 20_000;
 
 /** A property that a run violates. */
 export interface Failure {
-  /** After which step it first fails; 0 at the start. For a property of whole runs, and a deadlock: after the last one. */
+  /**
+   * After which step it first fails; 0 at the start. For a property of whole runs, and a deadlock:
+   * after the last one.
+   */
   readonly step: number;
   readonly kind: PropertyResult['kind'];
   readonly name: string;
@@ -24,9 +27,10 @@ export interface Failure {
 }
 
 /**
- * What fails along a run of this scenario, with the same options that made the run: properties about states and steps,
- * and an end that cannot be reached any more, unless more than 20,000 states follow. Properties of whole runs are judged where
- * the trace says how it goes on (`loopsTo` or `stops`), and only if that run is fair. Throws a SpecError when a property throws.
+ * What fails along a run of this scenario, with the same options that made the run: properties
+ * about states and steps, and an end that cannot be reached any more, unless more than 20,000
+ * states follow. Properties of whole runs are judged where the trace says how it goes on (`loopsTo`
+ * or `stops`), and only if that run is fair. Throws a SpecError when a property throws.
  */
 export function failuresOf(
   scenario: Scenario,

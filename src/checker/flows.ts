@@ -5,8 +5,8 @@ import { SpecError } from '../spec/spec-error.ts';
 import { subjectOf } from './words.ts';
 
 /**
- * The flows of a system by name. Grows when a recipe starts a process of a flow that was not there before. No two steps of
- * the processes and actions that it has seen have one schedule word.
+ * The flows of a system by name. Grows when a recipe starts a process of a flow that was not there
+ * before. No two steps of the processes and actions that it has seen have one schedule word.
  */
 export class Flows extends Map<string, AnyFlow> {
   /** The actions that have an actor, by actor and name. */
@@ -29,8 +29,9 @@ export class Flows extends Map<string, AnyFlow> {
   }
 
   /**
-   * Takes note of a process. Throws a SpecError when another flow has the same name, and when a step of the process would
-   * have the word of an action: which of the two was taken, no schedule and no property about steps could tell.
+   * Takes note of a process. Throws a SpecError when another flow has the same name, and when a
+   * step of the process would have the word of an action: which of the two was taken, no schedule
+   * and no property about steps could tell.
    */
   enter(pid: string, { flow }: Process): void {
     if (pid === '') {

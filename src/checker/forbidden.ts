@@ -2,9 +2,10 @@ import { purity } from './purity/purity.ts';
 import { replaceSources } from './purity/replace-sources.ts';
 
 /**
- * Runs `body` while clocks, sources of randomness, schedulers and whatever else looks beyond the state throw a SpecError that
- * names them. Two evaluations of an impure recipe may agree by chance (two reads of the clock within one millisecond); this does
- * not depend on chance. What `body` caught of it is thrown when it has ended.
+ * Runs `body` while clocks, sources of randomness, schedulers and whatever else looks beyond the
+ * state throw a SpecError that names them. Two evaluations of an impure recipe may agree by chance
+ * (two reads of the clock within one millisecond); this does not depend on chance. What `body`
+ * caught of it is thrown when it has ended.
  */
 export function withoutClockAndRandomness<T>(body: () => T): T {
   replaceSources();

@@ -12,7 +12,9 @@ export interface Frontier {
   readonly mayGrow: boolean;
   /** True when the levels of a complete search have to be measured in a pass of their own. */
   readonly levelsNeedPass: boolean;
-  /** True when every step so far is known to lead to a later level, so that no run goes on for ever. */
+  /**
+   * True when every step so far is known to lead to a later level, so that no run goes on for ever.
+   */
   readonly isLevelled: boolean;
   addInitial(state: number): void;
   /** The next state to expand, -1 when there is none. `count` is the number of states there are. */

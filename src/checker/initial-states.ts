@@ -40,7 +40,10 @@ export function initialStates(system: AnySystem, scenario: string): readonly Giv
   });
 }
 
-/** What `init` returns. Throws a SpecError when it throws, or when it returns something else at once afterwards. */
+/**
+ * What `init` returns. Throws a SpecError when it throws, or when it returns something else at once
+ * afterwards.
+ */
 function asked(system: AnySystem, where: string): unknown {
   try {
     return withoutClockAndRandomness(() => {

@@ -9,18 +9,20 @@ import { unfairnessOf } from './unfair.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * What one run says about one property. 'no_run': a step is not enabled, or the last one does not lead back to where the loop
- * begins. 'unfair': fairness rules the run out, and the property is one of whole runs. 'undecided': it is asked whether an end
- * can be reached, and none is among the first 20,000 states that follow.
+ * What one run says about one property. 'no_run': a step is not enabled, or the last one does not
+ * lead back to where the loop begins. 'unfair': fairness rules the run out, and the property is one
+ * of whole runs. 'undecided': it is asked whether an end can be reached, and none is among the
+ * first 20,000 states that follow.
  */
 export type RunVerdict = 'violated' | 'not_violated' | 'unfair' | 'no_run' | 'undecided';
 
 const isAboutEnds = (name: string): boolean => name === DEADLOCK || name === NEVER_STUCK;
 
 /**
- * Judges a property along a schedule: the regression test of a counterexample. A property of whole runs needs `loopsTo` or
- * `stops`, which say how the run goes on. Throws a UsageError for a property that the scenario does not have, for one that
- * no single run violates, and for a missing `loopsTo` or `stops`; and a SpecError when the model is broken.
+ * Judges a property along a schedule: the regression test of a counterexample. A property of whole
+ * runs needs `loopsTo` or `stops`, which say how the run goes on. Throws a UsageError for a
+ * property that the scenario does not have, for one that no single run violates, and for a missing
+ * `loopsTo` or `stops`; and a SpecError when the model is broken.
  */
 export function judgeRun(
   scenario: Scenario,

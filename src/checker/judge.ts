@@ -121,7 +121,10 @@ export class Judge {
     this.#open.push(this.#clauses.make(parts));
   }
 
-  /** The premises of a property that were true in no state that was judged: its part, undefined for all of the property. */
+  /**
+   * The premises of a property that were true in no state that was judged: its part, undefined for
+   * all of the property.
+   */
   unmetPremises(property: StateProperty): readonly (string | undefined)[] {
     return this.#open
       .filter((clause) => clause.property === property && clause.isPremise)

@@ -57,7 +57,10 @@ export class Leaves {
     return leaf;
   }
 
-  /** Puts another evaluation into a leaf. `source` tells the values before where the evaluation does not. */
+  /**
+   * Puts another evaluation into a leaf. `source` tells the values before where the evaluation does
+   * not.
+   */
   fill(leaf: number, evaluated: Evaluated, source?: NumberSource): void {
     const { outcomes } = evaluated;
     let changing = 0;
@@ -102,7 +105,8 @@ export class Leaves {
     this.#room.fill(0);
     this.masks = new Int32Array(Math.max(256, this.masks.length));
     for (const [leaf, evaluated] of this.evaluated.entries()) {
-      // What an evaluation that is not kept has read is not known any more; its leaf is filled anew when it is asked for.
+      // What an evaluation that is not kept has read is not known any more; its leaf is filled anew
+      // when it is asked for.
       this.fill(leaf, isKept(evaluated) ? evaluated : NOTHING_DONE);
     }
   }

@@ -24,8 +24,8 @@ export interface Ledger {
   /** Properties whose premise never held, with the reason: they hold because nothing was asked of them. */
   readonly vacuous: readonly { readonly property: string; readonly because: string }[];
   /**
-   * Entries and processes that were asked for by a name which nothing had in any state, first those that a property asked
-   * for. Empty while not every state was visited.
+   * Entries and processes that were asked for by a name which nothing had in any state, first those
+   * that a property asked for. Empty while not every state was visited.
    */
   readonly neverFound: readonly NeverFound[];
   /** How states in which nothing new can happen are counted: nothing enabled; nothing that changes the state. */

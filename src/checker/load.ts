@@ -26,9 +26,10 @@ export interface Loaded {
 type Budgets = { readonly [fault: string]: number };
 
 /**
- * Turns a system into slots, actors and initial states. `budgets` replaces those of the faults it names.
- * Throws a SpecError when an initial state is not plain data or differs in its fields from the others, or a property
- * asks about the entries of what is no table, and a UsageError for a fault that the system does not have.
+ * Turns a system into slots, actors and initial states. `budgets` replaces those of the faults it
+ * names. Throws a SpecError when an initial state is not plain data or differs in its fields from
+ * the others, or a property asks about the entries of what is no table, and a UsageError for a
+ * fault that the system does not have.
  */
 export function load(system: AnySystem, scenario: string, budgets: Budgets = {}): Loaded {
   const slots = new Slots();
@@ -174,7 +175,10 @@ function budgeted(
     .filter((fault) => fault.times > 0);
 }
 
-/** The flows of the processes that there are at the start. Faults count also where their budget is 0 at present. */
+/**
+ * The flows of the processes that there are at the start. Faults count also where their budget is 0
+ * at present.
+ */
 function flowsOf(
   { actions = [], faults = [] }: AnySystem,
   processes: readonly (readonly [pid: string, process: Process])[],

@@ -157,7 +157,8 @@ export class Machine implements NumberSource {
       this.#account(evaluated, before);
       // A slot that appeared meanwhile may belong to a table that was enumerated before: look once more.
       if (this.slots.count === slots) return evaluated;
-      // What it asks for now it asked for before, unless it depends on something else than the state.
+      // What it asks for now it asked for before, unless it depends on something else than the
+      // state.
       if (tries > 0) throw growing(this.slots, `scenario '${this.#scenario}', ${evaluated.where}`);
     }
   }

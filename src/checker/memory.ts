@@ -11,7 +11,10 @@ const PART_BYTES = 16;
 /** A value is kept twice: to be compared, and to be shown. */
 const COPIES = 2;
 
-/** The bound on what a search keeps: states, values, what is remembered of steps, and edges, by an estimate. */
+/**
+ * The bound on what a search keeps: states, values, what is remembered of steps, and edges, by an
+ * estimate.
+ */
 export class MemoryBound {
   readonly #bytesMax: number | undefined;
   readonly #machine: Machine;
@@ -66,10 +69,16 @@ function bytesOf(value: unknown): number {
   return parts.reduce<number>((sum, part) => sum + bytesOf(part), OBJECT_BYTES);
 }
 
-/** What V8 says when there is no room for an array, a table or a text: the machine has no more memory, or V8 a limit. */
+/**
+ * What V8 says when there is no room for an array, a table or a text: the machine has no more
+ * memory, or V8 a limit.
+ */
 const NO_ROOM =
   /^(?:Array buffer allocation failed|Invalid typed array length|Invalid array length|Invalid array buffer length|(?:Map|Set) maximum size exceeded|Invalid string length)/;
-/** Of these also what is thrown in the middle of a step: the checker keeps values then. A model that asks for an array of -1 is wrong. */
+/**
+ * Of these also what is thrown in the middle of a step: the checker keeps values then. A model that
+ * asks for an array of -1 is wrong.
+ */
 const NO_ROOM_IN_STEP = /^(?:Array buffer allocation failed|(?:Map|Set) maximum size exceeded)/;
 
 /** Whether an error says that there was no room for what the checker wanted to keep. */

@@ -11,8 +11,8 @@ export interface NeverFound {
 }
 
 /**
- * Remembers which entries were asked for by name before any state had them. One that is read because its whole table
- * is gone through was not asked for by name.
+ * Remembers which entries were asked for by name before any state had them. One that is read
+ * because its whole table is gone through was not asked for by name.
  */
 export class Names {
   readonly #slots: Slots;
@@ -39,8 +39,9 @@ export class Names {
   }
 
   /**
-   * Those that never existed, first what properties asked for. It says something only when every state was visited. A
-   * name that is made of words which the states hold is left out: it was put together from them, as `locks[host]` is.
+   * Those that never existed, first what properties asked for. It says something only when every
+   * state was visited. A name that is made of words which the states hold is left out: it was put
+   * together from them, as `locks[host]` is.
    */
   neverFound(): readonly NeverFound[] {
     const asked = [...new Map([...this.#byProperty, ...this.#byAny, ...this.#byProperty])]

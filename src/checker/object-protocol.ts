@@ -1,9 +1,13 @@
 import { SpecError } from '../spec/spec-error.ts';
 
-/** Every view of a table answers true to this key, so that the checker tells it from a plain object. */
+/**
+ * Every view of a table answers true to this key, so that the checker tells it from a plain object.
+ */
 export const IS_VIEW: unique symbol = Symbol('view');
 
-/** True for a key that is answered by what every object inherits, or by nothing: it names no entry. */
+/**
+ * True for a key that is answered by what every object inherits, or by nothing: it names no entry.
+ */
 export function isForeign(key: string | symbol): boolean {
   return typeof key === 'symbol' || key in Object.prototype || key === 'toJSON';
 }

@@ -26,7 +26,10 @@ export interface CheckOptions {
   readonly statesMax?: number;
   /** Do not look further than this many steps from an initial state. */
   readonly depthMax?: number;
-  /** Stop when states, values, what is remembered of steps, and the graph need more bytes than this, by an estimate. */
+  /**
+   * Stop when states, values, what is remembered of steps, and the graph need more bytes than this,
+   * by an estimate.
+   */
   readonly memoryMaxBytes?: number;
   /**
    * Asked every few thousand states. A reason ends the search as undecided: this is how time limits and

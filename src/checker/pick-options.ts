@@ -5,17 +5,24 @@ import { canonical } from './canonical.ts';
 
 /** What a recipe lets a pick choose from. */
 export interface Options {
-  /** As they were given in the first run; of records and arrays what they held then, since a step may change them. */
+  /**
+   * As they were given in the first run; of records and arrays what they held then, since a step
+   * may change them.
+   */
   readonly given: readonly unknown[];
-  /** The different ones as a state would hold them: so they are written in schedule words. No two are equal. */
+  /**
+   * The different ones as a state would hold them: so they are written in schedule words. No two
+   * are equal.
+   */
   readonly plain: readonly Plain[];
   /** Where each of these stands among those that were given. */
   readonly places: readonly number[];
 }
 
 /**
- * The options of a pick. One that is given twice is one option. Throws a SpecError for a name that JavaScript gives to
- * something else, for an option that is not plain data, and for two that would be written alike.
+ * The options of a pick. One that is given twice is one option. Throws a SpecError for a name that
+ * JavaScript gives to something else, for an option that is not plain data, and for two that would
+ * be written alike.
  */
 export function optionsOf(name: string, options: readonly unknown[]): Options {
   checkForm(name, options);

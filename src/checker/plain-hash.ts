@@ -5,9 +5,10 @@ export const ROOT = 0x2545f491;
 export const DEPTH_MAX = 500;
 
 /**
- * A structural hash: the sum over the leaves of `mix(path, leaf)`. The order of keys does not matter, and
- * since it is a sum, the hash of a changed copy is that of the original plus what the change adds.
- * Values that are not plain data get a hash too: `canonical` refuses them when they turn out to be new.
+ * A structural hash: the sum over the leaves of `mix(path, leaf)`. The order of keys does not
+ * matter, and since it is a sum, the hash of a changed copy is that of the original plus what the
+ * change adds. Values that are not plain data get a hash too: `canonical` refuses them when they
+ * turn out to be new.
  */
 export function hashOf(value: unknown, path: number, depth = 0): number {
   switch (typeof value) {

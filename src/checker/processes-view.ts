@@ -11,7 +11,10 @@ export function processState({ flow, vars }: Process): ProcessState {
 /** The table of processes as a step may change it: a draft, whoever made it. */
 export type ProcessRecord = { [pid: string]: ProcessState | undefined };
 
-/** The `processes` argument of recipes. `record` is the table now; `acting` tells whose step is being taken. */
+/**
+ * The `processes` argument of recipes. `record` is the table now; `acting` tells whose step is
+ * being taken.
+ */
 export function makeProcesses(
   record: () => ProcessRecord,
   flows: Flows,

@@ -56,9 +56,10 @@ export interface GoesOn {
 }
 
 /**
- * Follows schedule words such as `detach1.driver_detach[guest=refuses]`.
- * Throws a ReplayError at the first word that is not enabled, saying what is; an OpenLoopError, which is one, when the
- * steps that are to be repeated do not lead back to where they begin; and a UsageError for a loop that cannot be one.
+ * Follows schedule words such as `detach1.driver_detach[guest=refuses]`. Throws a ReplayError at
+ * the first word that is not enabled, saying what is; an OpenLoopError, which is one, when the
+ * steps that are to be repeated do not lead back to where they begin; and a UsageError for a loop
+ * that cannot be one.
  */
 export function replay(
   scenario: Scenario,
@@ -80,7 +81,10 @@ export function replay(
   throw furthest ?? new ReplayError(0, '', []);
 }
 
-/** Every initial state, counted from 0, from which the words can be followed and lead back to where they are repeated. */
+/**
+ * Every initial state, counted from 0, from which the words can be followed and lead back to where
+ * they are repeated.
+ */
 export function startsOf(
   scenario: Scenario,
   words: readonly string[],

@@ -84,7 +84,10 @@ export interface PropertyResult {
   readonly others?: readonly { readonly trace: Trace; readonly because?: string }[];
   /** The counterexample; for a `reachable` that holds, the run that reaches it. */
   readonly trace?: Trace;
-  /** Of a run from which no end can be reached: the processes that can never take a step again, where that is known. */
+  /**
+   * Of a run from which no end can be reached: the processes that can never take a step again,
+   * where that is known.
+   */
   readonly waits?: readonly Wait[];
 }
 

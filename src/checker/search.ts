@@ -43,7 +43,9 @@ export class Search {
   /** New states that were not stored because of a bound. */
   #cut = 0;
   #because: Because | undefined;
-  /** No further state will be visited; what is asked of all of them together may not be decided yet. */
+  /**
+   * No further state will be visited; what is asked of all of them together may not be decided yet.
+   */
   #explored = false;
   #ended = false;
   /** Why the ends were not looked for in all states that were visited. */
@@ -51,7 +53,10 @@ export class Search {
   #levels: number | undefined;
   readonly #samples: Samples;
 
-  /** Throws a SpecError when the model is broken before it is visited, a UsageError for unknown parameters or faults. */
+  /**
+   * Throws a SpecError when the model is broken before it is visited, a UsageError for unknown
+   * parameters or faults.
+   */
   constructor(scenario: Scenario, options: CheckOptions = {}) {
     this.#options = options;
     this.#statesMax = options.statesMax ?? Number.POSITIVE_INFINITY;
@@ -71,8 +76,9 @@ export class Search {
   }
 
   /**
-   * Expands up to `states` further states; true when the search has ended, also because there is no memory left. Throws a
-   * SpecError when the model is broken; `known` tells then what was found before.
+   * Expands up to `states` further states; true when the search has ended, also because there is no
+   * memory left. Throws a SpecError when the model is broken; `known` tells then what was found
+   * before.
    */
   advance(states: number): boolean {
     try {
@@ -112,8 +118,9 @@ export class Search {
   }
 
   /**
-   * What is known now. Before the end, whatever is not decided is undecided because of `because`, or because the search was
-   * interrupted. Throws a SpecError when the model is broken in what is asked only now; see `known`.
+   * What is known now. Before the end, whatever is not decided is undecided because of `because`,
+   * or because the search was interrupted. Throws a SpecError when the model is broken in what is
+   * asked only now; see `known`.
    */
   result(because?: Because): Result {
     this.#begin();
@@ -131,8 +138,8 @@ export class Search {
   }
 
   /**
-   * What was found before the search was broken off, by an error or from outside. Does not throw. `asksLiveness` is false
-   * where the question about runs that go on for ever is what does not end.
+   * What was found before the search was broken off, by an error or from outside. Does not throw.
+   * `asksLiveness` is false where the question about runs that go on for ever is what does not end.
    */
   known(asksLiveness = true): Result {
     return this.#verdicts.known(this.#findings('error'), asksLiveness);
@@ -140,7 +147,8 @@ export class Search {
 
   #findings(given: Because | undefined): Found {
     const because = given ?? 'interrupted';
-    // Nobody goes on with what is given up; else what all states together say is told once all of it is known.
+    // A search that is given up does not go on. Otherwise the answer waits until all states were
+    // asked.
     const isOver = this.#ended || (this.#explored && given !== undefined);
     const complete = isOver && this.#because === undefined;
     return {
@@ -162,7 +170,9 @@ export class Search {
     throw error;
   }
 
-  /** Throws a SpecError where another copy of the module of the scenario does not do what was found. */
+  /**
+   * Throws a SpecError where another copy of the module of the scenario does not do what was found.
+   */
   compareWith(copy: Scenario): void {
     this.#verdicts.compareWith(copy);
   }
@@ -173,8 +183,8 @@ export class Search {
   }
 
   /**
-   * The slots, as `table.id`, that a guard, a recipe or a property has read so far. Two systems that differ in
-   * nothing but other slots of constants have the same runs.
+   * The slots, as `table.id`, that a guard, a recipe or a property has read so far. Two systems
+   * that differ in nothing but other slots of constants have the same runs.
    */
   slotsRead(): ReadonlySet<string> {
     const { evaluator, slots } = this.#machine;
@@ -182,7 +192,10 @@ export class Search {
     return new Set(read.map((slot) => slots.nameOf(slot)));
   }
 
-  /** What is being evaluated when the search is ended from outside, how many evaluations there were, and of which tables. */
+  /**
+   * What is being evaluated when the search is ended from outside, how many evaluations there were,
+   * and of which tables.
+   */
   get underWay(): Pick<Machine, 'evaluator' | 'visited'> {
     return this.#machine;
   }
@@ -275,7 +288,7 @@ export class Search {
     this.#ended = because === 'first_violation' || !this.#ends.begin(this.#frontier);
   }
 
-  /** Nobody wants to wait for anything. */
+  /** Ends the search without the passes that are still open. */
   #giveUp(because: Because): void {
     if (this.#explored) this.#endsBecause = because;
     else this.#because = because;

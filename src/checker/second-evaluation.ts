@@ -8,7 +8,10 @@ import { samePicks } from './same-picks.ts';
 import type { Slots } from './slots.ts';
 import type { NumberSource } from './tracker.ts';
 
-/** Of the second evaluations of a label, the first few and then one in so many are compared with immer's. */
+/**
+ * Of the second evaluations of a label, the first few and then one in so many are compared with
+ * immer's.
+ */
 const COMPARED_FIRST = 8;
 const COMPARED_LATER = 32;
 
@@ -24,7 +27,10 @@ export class PlainSample {
     this.#scenario = scenario;
   }
 
-  /** To be called at each second evaluation. Throws a SpecError when immer makes something else of the step. */
+  /**
+   * To be called at each second evaluation. Throws a SpecError when immer makes something else of
+   * the step.
+   */
   compare(actor: Actor, source: NumberSource, evaluated: Evaluated): void {
     const times = this.#times.get(evaluated.where) ?? 0;
     this.#times.set(evaluated.where, times + 1);

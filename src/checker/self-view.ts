@@ -10,8 +10,9 @@ interface Holder {
 const TARGET: object = {};
 
 /**
- * The `self` of a step or a guard: the variables of its process, and `pid`. `find` gives the very record that
- * `processes.get(pid)` gives, so that both show the same; it is asked when a variable is first touched.
+ * The `self` of a step or a guard: the variables of its process, and `pid`. `find` gives the very
+ * record that `processes.get(pid)` gives, so that both show the same; it is asked when a variable
+ * is first touched.
  */
 export function selfView(pid: string, find: () => ProcessState | undefined): object {
   return new Proxy(TARGET, new SelfView(pid, find));

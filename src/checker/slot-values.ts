@@ -4,7 +4,9 @@ import { canonical, setOwn } from './canonical.ts';
 import { isEqual } from './plain-equality.ts';
 import { changeOfHash, elementPath, hashOf, keyPath, ROOT } from './plain-hash.ts';
 
-/** Stands for an entry that does not exist: a value like any other, but one that no model can store. */
+/**
+ * Stands for an entry that does not exist: a value like any other, but one that no model can store.
+ */
 export const ABSENT: unique symbol = Symbol('absent');
 export type SlotValue = Plain | typeof ABSENT;
 
@@ -14,7 +16,10 @@ const RECORD = 1;
 const LIST = 2;
 const NESTED = 3;
 
-/** The keys of a record and the path of each, so that a copy is compared with its original field by field. */
+/**
+ * The keys of a record and the path of each, so that a copy is compared with its original field by
+ * field.
+ */
 interface Shape {
   readonly keys: readonly string[];
   readonly paths: Int32Array;
@@ -23,8 +28,8 @@ interface Shape {
 const shapes = new Map<string, Shape>();
 
 /**
- * The distinct values that one slot ever had, by number. `templates` are never shown to a model: they stay
- * unfrozen, since V8 copies an object that is not frozen many times faster.
+ * The distinct values that one slot ever had, by number. `templates` are never shown to a model:
+ * they stay unfrozen, since V8 copies an object that is not frozen many times faster.
  */
 export class SlotValues {
   /** Canonical, by number. To be read by the checker only, and never changed. */
@@ -38,7 +43,10 @@ export class SlotValues {
   /** Numbers of objects plus one, by hash; open addressing. */
   #table = new Int32Array(8);
   #objects = 0;
-  /** Frozen parts of values by their place and content, so that an unchanged part keeps its identity. */
+  /**
+   * Frozen parts of values by their place and content, so that an unchanged part keeps its
+   * identity.
+   */
   #parts: Map<string, object> | undefined;
   readonly #name: () => string;
 
@@ -107,7 +115,8 @@ export class SlotValues {
   #freeze(value: Plain, path: string, isShared: boolean): Plain {
     if (typeof value !== 'object' || value === null) return value;
     if (!isShared || path === '') return Object.freeze(this.#frozenParts(value, path, isShared));
-    // The same part in the same place is one object, so that `before.x.list === after.x.list` tells a change.
+    // The same part in the same place is one object, so that `before.x.list === after.x.list` tells
+    // a change.
     this.#parts ??= new Map();
     const key = `${path}\n${JSON.stringify(value)}`;
     const known = this.#parts.get(key);

@@ -58,7 +58,10 @@ export class Stepper {
     return this.#parts.slots;
   }
 
-  /** The slots that the next step of a process reads in this state, in their order; also of a step that is not enabled. */
+  /**
+   * The slots that the next step of a process reads in this state, in their order; also of a step
+   * that is not enabled.
+   */
   readsOf(pid: string, vector: Vector): readonly number[] {
     const isIt = (actor: Actor) => actor.kind === 'process' && actor.pid === pid;
     const actor = this.#parts.actors.find(isIt);
@@ -66,8 +69,8 @@ export class Stepper {
   }
 
   /**
-   * The first step of which this is true. What another actor throws in this state keeps no step from being found; it is thrown
-   * when none is.
+   * The first step of which this is true. What another actor throws in this state keeps no step
+   * from being found; it is thrown when none is.
    */
   find(vector: Vector, isMeant: (candidate: Candidate) => boolean): Candidate | undefined {
     const thrown: unknown[] = [];
@@ -124,8 +127,8 @@ export class Stepper {
   }
 
   /**
-   * The step in full: what it read, wrote and changed. It is run through immer as well: throws a SpecError when that
-   * makes something else of it.
+   * The step in full: what it read, wrote and changed. It is run through immer as well: throws a
+   * SpecError when that makes something else of it.
    */
   describe(before: Vector, { actor, evaluated, outcome }: Candidate): Step {
     const { slots } = this.#parts;
@@ -147,7 +150,9 @@ export class Stepper {
     };
   }
 
-  /** What differs between two states, in all slots or in some; nothing if they are the same state. */
+  /**
+   * What differs between two states, in all slots or in some; nothing if they are the same state.
+   */
   changesBetween(
     before: Vector,
     after: Vector,
@@ -161,7 +166,10 @@ export class Stepper {
     });
   }
 
-  /** The words of the steps that a run need not take which stops in this state: those of faults aside. */
+  /**
+   * The words of the steps that a run need not take which stops in this state: those of faults
+   * aside.
+   */
   declined(vector: Vector): readonly string[] {
     const candidates = this.enabled(vector).filter(
       ({ actor, outcome }) => actor.kind !== 'fault' && outcome.writes.length > 0,

@@ -13,7 +13,10 @@ export function isDeadlock(
   return enabled.every(({ actor }) => actor.kind === 'fault') && !mayEnd(system, world);
 }
 
-/** Whether a run may end in a state. Where the scenario does not say it: where every process is done, and there is one. */
+/**
+ * Whether a run may end in a state. Where the scenario does not say it: where every process is
+ * done, and there is one.
+ */
 export function mayEnd({ final, processes }: AnySystem, { state, ...world }: WorldState): boolean {
   if (final === 'anywhere') return true;
   if (final !== undefined) return Boolean(final(state, world.processes));

@@ -12,8 +12,8 @@ import { ABSENT, type Field } from './slots.ts';
 import { shownName, TARGET } from './views.ts';
 
 /**
- * A table as a recipe sees it. Entries are copied and noted as read one by one; whoever asks for their
- * order reads all of them, and from then on the table is a plain object behind this view.
+ * A table as a recipe sees it. Entries are copied and noted as read one by one; whoever asks for
+ * their order reads all of them, and from then on the table is a plain object behind this view.
  */
 export class TableDraft implements ProxyHandler<object> {
   readonly proxy: object;
@@ -52,7 +52,8 @@ export class TableDraft implements ProxyHandler<object> {
     const slot = this.#field.slots.get(key as string);
     if (slot === undefined) this.#mustBeId(key);
     if (this.entries !== undefined) this.entries[key as string] = value;
-    // What a plain object keeps as an entry of value undefined cannot be a slot: it is refused in the end.
+    // What a plain object keeps as an entry of value undefined cannot be a slot: it is refused in
+    // the end.
     else if (value === undefined) this.#all()[key as string] = value;
     else this.#write(slot ?? this.#slot(key as string), value);
     return true;

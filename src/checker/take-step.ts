@@ -4,7 +4,9 @@ import { SpecError } from '../spec/spec-error.ts';
 import { moveTo, type ProcessRecord } from './processes-view.ts';
 import { selfView } from './self-view.ts';
 
-/** A step of a process on a state that may be changed, whether views stand for it or immer's drafts. */
+/**
+ * A step of a process on a state that may be changed, whether views stand for it or immer's drafts.
+ */
 export interface ProcessStep {
   readonly state: object;
   readonly processes: ProcessRecord;

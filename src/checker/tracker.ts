@@ -6,7 +6,9 @@ export interface NumberSource {
   numberOf(slot: number): number;
 }
 
-/** Watches one evaluation: which slots it reads, in which order, and what numbers it finds there. */
+/**
+ * Watches one evaluation: which slots it reads, in which order, and what numbers it finds there.
+ */
 export class Tracker {
   readonly slots: Slots;
   /** Every slot that was ever read, by whatever evaluation. */

@@ -6,9 +6,9 @@ import type { Trace } from './result.ts';
 import { type Candidate, stepperFor, type Vector } from './stepper.ts';
 
 /**
- * The first fairness condition that a run breaks which stops or repeats its last steps for ever, in words such as
- * `weak fairness of ann`. Undefined for a fair run, and for one of which nobody says how it goes on.
- * With the options that made the run.
+ * The first fairness condition that a run breaks which stops or repeats its last steps for ever, in
+ * words such as `weak fairness of ann`. Undefined for a fair run, and for one that does not say how
+ * it goes on. With the options that made the run.
  */
 export function unfairnessOf(
   scenario: Scenario,

@@ -12,9 +12,10 @@ export interface Deed {
 }
 
 /**
- * `attach1.connect[host=h1]`, `fault.cast_lost`, or `tick` for an action of the system as a whole. Different deeds have
- * different words: a name that could be taken for something else is quoted, `"a.b".c`, and so is what cannot be seen.
- * Picks are written as JSON where they are no plain words.
+ * `attach1.connect[host=h1]`, `fault.cast_lost`, or `tick` for an action of the system as a whole.
+ * Different steps have different words: a name that could be taken for something else is quoted,
+ * `"a.b".c`, and so is what cannot be seen. Picks are written as JSON where they are no plain
+ * words.
  */
 export function wordOf({ actor, label, picks }: Deed): string {
   const subject = subjectOf(actor, label);
@@ -27,7 +28,10 @@ export function pickText(name: string, value: Plain): string {
   return `${nameText(name)}=${valueText(value)}`;
 }
 
-/** A name as it stands in a word, quoted where it could be taken for something else: different names have different texts. */
+/**
+ * A name as it stands in a word, quoted where it could be taken for something else: different names
+ * have different texts.
+ */
 export function nameText(name: string): string {
   // Nearly all names are of this kind, and are written often where every step is kept for liveness.
   if (/^[A-Za-z0-9_][\w:/@#+-]*$/.test(name)) return name;
@@ -39,7 +43,10 @@ export function subjectOf(owner: string | undefined, label: string): string {
   return owner === undefined ? nameText(label) : `${nameText(owner)}.${nameText(label)}`;
 }
 
-/** The deed of a word, also of one that is quoted where it need not be; undefined for what is no word. */
+/**
+ * The step that a word names, also when it is quoted without need; undefined for a text that is no
+ * word.
+ */
 export function readWord(word: string): Deed | undefined {
   const reader = new Reader(word);
   const first = reader.name();
@@ -59,7 +66,8 @@ export function normalWord(word: string): string {
   return deed === undefined ? word : wordOf(deed);
 }
 
-// Names may have spaces within, so that a sentence can be the name of an action. None has a mark of the notation.
+// Names may have spaces within, so that a sentence can be the name of an action. None has a mark of
+// the notation.
 const bareName = /[\p{L}\p{N}_](?: ?[\p{L}\p{N}\p{M}_:/@#+-])*/uy;
 const bareValue = /[\p{L}_][\p{L}\p{N}_.:/@-]*/uy;
 const scalarJson = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/suy;
@@ -70,7 +78,10 @@ const literals: ReadonlyMap<string, Plain> = new Map<string, Plain>([
   ['null', null],
 ]);
 
-/** No two blanks stand side by side, so that what draws them together and breaks lines there changes no word. */
+/**
+ * No two blanks stand side by side, so that what draws them together and breaks lines there changes
+ * no word.
+ */
 const quotedJson = (value: Plain): string =>
   visible(JSON.stringify(value)).replace(/(?<= ) /g, '\\u0020');
 

@@ -3,8 +3,9 @@ import { bounded } from './bounded.ts';
 import { problemFrom } from './problem.ts';
 
 /**
- * What `follow` makes of these words; where the model is broken on the way, what it makes of as many of them as it can, and the
- * error. Throws the error where that is none of them, and what else `follow` throws.
+ * What `follow` makes of these words; where the model is broken on the way, what it makes of as
+ * many of them as it can, and the error. Throws the error where that is none of them, and what else
+ * `follow` throws.
  */
 export function asFarAsItGoes<T>(
   words: readonly string[],

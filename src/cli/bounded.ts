@@ -2,8 +2,9 @@ import { SpecError } from '../spec/spec-error.ts';
 import { guarded, patienceSeconds, TookTooLong } from './guarded.ts';
 
 /**
- * Calls a function that runs code of the model and changes nothing, and ends it when it has had `secondsMax` of the processor.
- * Throws a SpecError then, and what the function throws. `what` names in words what is done.
+ * Calls a function that runs code of the model and changes nothing, and ends it when it has had
+ * `secondsMax` of the processor. Throws a SpecError then, and what the function throws. `what`
+ * names in words what is done.
  */
 export function bounded<T>(call: () => T, what: string, secondsMax: number = patienceSeconds): T {
   for (let wall = secondsMax; ; ) {

@@ -36,7 +36,10 @@ export interface CheckFlags extends SearchFlags {
   readonly verbose?: true | undefined;
 }
 
-/** `racewright check`. Throws WrongUsage; what is broken at one point is told beside the results of the others. */
+/**
+ * `racewright check`. Throws WrongUsage; what is broken at one point is told beside the results of
+ * the others.
+ */
 export async function checkCommand(names: readonly string[], flags: CheckFlags): Promise<ExitCode> {
   const targets = targetsOf(flags);
   const { jobs, broken } = await jobsFor(names, flags);
@@ -140,10 +143,15 @@ async function writeAll(
   return ci ? [...unwritten, ...(await (await import('./ci.ts')).writeForCi(document))] : unwritten;
 }
 
-/** Seconds of the processor in which reasons are looked for, beside ten times those of the search. */
+/**
+ * Seconds of the processor in which reasons are looked for, beside ten times those of the search.
+ */
 const reasonsSeconds = 120;
 
-/** Why it happened is found out where it is read. What goes wrong with that takes nothing away from the result. */
+/**
+ * Why it happened is found out where it is read. What goes wrong with that takes nothing away from
+ * the result.
+ */
 async function withReasons(
   job: Job,
   timed: TimedResult,

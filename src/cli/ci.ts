@@ -13,8 +13,9 @@ export const ciFolder = 'racewright-report';
 const summaryBytesMax = 1024 * 1024;
 
 /**
- * What a CI system reads: JUnit and SARIF files everywhere; on GitHub also annotations on standard output, and the summary of
- * the step with the diagram of each counterexample. Returns what could not be written, as `writeReports`.
+ * What a CI system reads: JUnit and SARIF files everywhere; on GitHub also annotations on standard
+ * output, and the summary of the step with the diagram of each counterexample. Returns what could
+ * not be written, as `writeReports`.
  */
 export async function writeForCi(
   document: ReportDocument,

@@ -7,7 +7,10 @@ import { errorLook, printError, printJson } from './terminal.ts';
 
 let isOver = false;
 
-/** Ends the program with this code, or with the one that is set. Nothing else may: see `process-guards.ts`. */
+/**
+ * Ends the program with this code, or with the one that is set. Nothing else may: see
+ * `process-guards.ts`.
+ */
 export function endProgram(code?: number | string | null): never {
   isOver = true;
   exitWith(Number(code ?? process.exitCode ?? exitCodes.asExpected));

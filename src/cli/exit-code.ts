@@ -22,8 +22,8 @@ export function exitCodeOf({ result, stated }: Compared): ExitCode {
 }
 
 /**
- * The code of several. What was found stays found whatever else went wrong; an error is worse than an open question. Of no
- * code at all it is that of wrong usage: nothing was checked.
+ * The code of several. What was found stays found whatever else went wrong; an error is worse than
+ * an open question. Of no code at all it is that of wrong usage: nothing was checked.
  */
 export function worstOf(codes: readonly ExitCode[]): ExitCode {
   const { wrongUsage, notAsExpected, undecided } = exitCodes;

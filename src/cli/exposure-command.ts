@@ -29,7 +29,10 @@ export interface ExposureFlags {
   readonly markdown?: true | undefined;
 }
 
-/** `racewright exposure`. Throws WrongUsage; a race whose model is broken at a release is open there. */
+/**
+ * `racewright exposure`. Throws WrongUsage; a race whose model is broken at a release is open
+ * there.
+ */
 export async function exposureCommand(flags: ExposureFlags): Promise<ExitCode> {
   const releases = releasesFrom(flags.release);
   const chosen = await builtInScenarios();

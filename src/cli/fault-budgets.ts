@@ -37,7 +37,10 @@ function partsOf(text: string): readonly string[] {
   return text.match(/(?:"(?:[^"\\]|\\.)*"|[^,"]|")+|(?<=,|^)(?=,|$)/gs) ?? [];
 }
 
-/** A name is quoted as in schedule words where it has a comma, say; undefined where the quotes hold no name. */
+/**
+ * A name is quoted as in schedule words where it has a comma, say; undefined where the quotes hold
+ * no name.
+ */
 function nameOf(typed: string | undefined): string | undefined {
   if (typed?.startsWith('"') !== true) return typed;
   const quoted = readWord(typed);

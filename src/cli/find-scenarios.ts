@@ -45,8 +45,9 @@ export async function findScenarios(typed: string): Promise<Chosen[]> {
 }
 
 /**
- * The file that an argument names, and what stands behind it and a colon. Names of scenarios may have any characters: the file ends
- * before the first colon that has a script in front of it that exists.
+ * The file that an argument names, and what stands behind it and a colon. Names of scenarios may
+ * have any characters: the file ends before the first colon that has a script in front of it that
+ * exists.
  */
 export function partsOf(typed: string): {
   readonly file: string;

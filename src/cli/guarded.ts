@@ -3,16 +3,24 @@ import { restoreClockAndRandomness } from '../checker/forbidden.ts';
 import { isError } from '../checker/thrown-text.ts';
 import { type ThreadTime, threadTime } from './thread-time.ts';
 
-/** Seconds of processor time that one piece of a model may take: one step in one state, usually, which takes microseconds. */
+/**
+ * Seconds of processor time that one piece of a model may take: one step in one state, usually,
+ * which takes microseconds.
+ */
 export const patienceSeconds = 20;
 
 /** A call took longer than it may, and was ended in the middle: whatever it worked on is half done, and of no use. */
 export class TookTooLong extends Error {
-  /** Seconds that it took: of the processor where the platform tells, else of the clock on the wall. */
+  /**
+   * Seconds that it took: of the processor where the platform tells, else of the clock on the wall.
+   */
   readonly seconds: number;
   /** Which of the two, in words. */
   readonly clock: string;
-  /** How long it may take on the wall next time, when it had too little of the processors; undefined when it never ends. */
+  /**
+   * How long it may take on the wall next time, when it had too little of the processors; undefined
+   * when it never ends.
+   */
   readonly again: number | undefined;
 
   constructor(spent: Pick<TookTooLong, 'seconds' | 'clock' | 'again'>) {
@@ -27,10 +35,11 @@ const key = Symbol.for('racewright/guarded');
 const script = new Script("globalThis[Symbol.for('racewright/guarded')]()");
 
 /**
- * Calls a function that runs code of the model, and ends it wherever it is when it has taken `secondsMax`: a loop that never
- * ends gives neither signals nor timers their turn. A thread of the virtual machine watches, so that the code runs at
- * full speed. That thread looks at the wall after `wallSeconds`; what the call has had of the processors is asked then.
- * Throws a TookTooLong, and what the function throws.
+ * Calls a function that runs code of the model, and ends it wherever it is when it has taken
+ * `secondsMax`: a loop that never ends gives neither signals nor timers their turn. A thread of the
+ * virtual machine watches, so that the code runs at full speed. That thread looks at the wall after
+ * `wallSeconds`; what the call has had of the processors is asked then. Throws a TookTooLong, and
+ * what the function throws.
  */
 export function guarded<T>(
   call: () => T,

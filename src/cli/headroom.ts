@@ -3,14 +3,26 @@ import { freemem, totalmem } from 'node:os';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Of what the heap may hold: above `asked` garbage is collected, above `kept` there is no room to go on. */
+/**
+ * Of what the heap may hold: above `asked` garbage is collected, above `kept` there is no room to
+ * go on.
+ */
 const share = { asked: 0.85, kept: 0.75 };
-/** Of the memory of the machine: what has to stay free for the search to go on, when it holds much of it itself. */
+/**
+ * Of the memory of the machine: what has to stay free for the search to go on, when it holds much
+ * of it itself.
+ */
 const freeShare = 0.03;
-/** Growth of the heap in one piece of the search, as a part of what it may hold, at which the pieces are made smaller. */
+/**
+ * Growth of the heap in one piece of the search, as a part of what it may hold, at which the pieces
+ * are made smaller.
+ */
 const pieceShare = 1 / 32;
 
-/** Watches what the process has of memory while a search runs: the checker counts, and this measures. */
+/**
+ * Watches what the process has of memory while a search runs: the checker counts, and this
+ * measures.
+ */
 export class Headroom {
   readonly #bytesMax: number;
   readonly #before: number;
@@ -26,7 +38,10 @@ export class Headroom {
     this.#heapBefore = now.used_heap_size;
   }
 
-  /** Why the search has to stop now, as it may ask for `growthBytes` at once; undefined while there is room. */
+  /**
+   * Why the search has to stop now, as it may ask for `growthBytes` at once; undefined while there
+   * is room.
+   */
   shortage(growthBytes: number): 'memory_max' | 'no_memory' | undefined {
     const now = getHeapStatistics();
     if (isShort(now, share.asked)) {
@@ -37,7 +52,10 @@ export class Headroom {
     return isMachineShort(now) || areAddressesShort(growthBytes) ? 'no_memory' : undefined;
   }
 
-  /** Whether the last piece of the search took so much of the heap that the next one should be smaller. */
+  /**
+   * Whether the last piece of the search took so much of the heap that the next one should be
+   * smaller.
+   */
   wasLarge(): boolean {
     const { used_heap_size, heap_size_limit } = getHeapStatistics();
     const growth = used_heap_size - this.#heapBefore;
@@ -76,10 +94,16 @@ function isMachineShort(heap: Heap): boolean {
   return bytesOf(heap) > all / 4 && freemem() < freeShare * all;
 }
 
-/** What V8 asks of the machine while it makes room for an array, and ends the process when it does not get it. */
+/**
+ * What V8 asks of the machine while it makes room for an array, and ends the process when it does
+ * not get it.
+ */
 const ownBytes = 64 * 1024 * 1024;
 
-/** Where the address space is bounded (`ulimit -v`), V8 ends the process before it says that an array has no room. */
+/**
+ * Where the address space is bounded (`ulimit -v`), V8 ends the process before it says that an
+ * array has no room.
+ */
 function areAddressesShort(growthBytes: number): boolean {
   addressesMax ??= addressLimit();
   if (addressesMax === Number.POSITIVE_INFINITY) return false;

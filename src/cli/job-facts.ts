@@ -3,8 +3,8 @@ import { shownPoint } from '../report/shown-point.ts';
 import type { Job } from './jobs.ts';
 
 /**
- * What a document needs of a check so that what is made of it later can name it: its file and the name of its export, and what
- * is not worth naming.
+ * What a document needs of a check so that what is made of it later can name it: its file and the
+ * name of its export, and what is not worth naming.
  */
 export function factsOf(job: Job): Pick<Extras, 'aside' | 'file' | 'exportName'> {
   const { scenario, point, origin } = job;

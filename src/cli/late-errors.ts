@@ -10,8 +10,8 @@ import { withoutFolder } from './wrong-usage.ts';
 const late: SpecProblem[] = [];
 
 /**
- * What is thrown when no function of the model is being called, as in a timer or in a promise that nothing waits for, is an
- * error of the model, and the command goes on: what it finds, it tells.
+ * What is thrown when no function of the model is being called, as in a timer or in a promise that
+ * nothing waits for, is an error of the model, and the command goes on: what it finds, it tells.
  */
 export function noteLateErrors(): void {
   const note = (error: unknown): void => {

@@ -36,7 +36,10 @@ export async function loadFile(
   return loadCompiled(await bundle(resolve(file)), file, secondsMax);
 }
 
-/** The same from a module that was compiled before. `file` names it in errors. Throws a SpecError as `loadFile` does. */
+/**
+ * The same from a module that was compiled before. `file` names it in errors. Throws a SpecError as
+ * `loadFile` does.
+ */
 export async function loadCompiled(
   compiled: string,
   file: string,
@@ -63,8 +66,9 @@ export async function loadCompiled(
 }
 
 /**
- * Of the scenarios of a file the one that is exported under this name, else the one that has it: a file exports no two things
- * under one name, but scenarios may share theirs. Throws WrongUsage, also when several have the name.
+ * Of the scenarios of a file the one that is exported under this name, else the one that has it: a
+ * file exports no two things under one name, but scenarios may share theirs. Throws WrongUsage,
+ * also when several have the name.
  */
 export function chooseFrom(all: readonly Exported[], name: string, file: string): Exported {
   const exported = all.find(({ exportNames }) => exportNames.includes(name));
@@ -88,8 +92,8 @@ export function chooseFrom(all: readonly Exported[], name: string, file: string)
 }
 
 /**
- * What to put behind the file and a colon to name this one of its scenarios: its name, or that of the export where its name is
- * also that of another scenario or of another's export.
+ * What to put behind the file and a colon to name this one of its scenarios: its name, or that of
+ * the export where its name is also that of another scenario or of another's export.
  */
 export function nameOf({ scenario, exportName }: Exported, all: readonly Exported[]): string {
   const { name } = scenario;

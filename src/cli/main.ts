@@ -12,7 +12,8 @@ globalThis.console = new Console(process.stderr, process.stderr);
 // As other programs end in front of `head`: what shells see of SIGPIPE.
 whenReaderLeaves(() => endProgram(141));
 
-// What the command says goes to the descriptors themselves (streams.ts). These carry the meter, and what models print.
+// What the command says goes to the descriptors themselves (streams.ts). These carry the meter, and
+// what models print.
 standardOutput.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 

@@ -64,7 +64,10 @@ function startBar(
   return bar;
 }
 
-/** Shows the cursor again, which a line that redraws itself hides; to be called when the program ends in the middle. */
+/**
+ * Shows the cursor again, which a line that redraws itself hides; to be called when the program
+ * ends in the middle.
+ */
 export function showCursor(stream: NodeJS.WriteStream = process.stderr): void {
   if (stream.isTTY) stream.write('\x1b[?25h');
 }

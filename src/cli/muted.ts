@@ -1,4 +1,7 @@
-/** Runs `body` while nothing that is printed is shown: what a second copy of a model prints has been printed before. */
+/**
+ * Runs `body` while nothing that is printed is shown: what a second copy of a model prints has been
+ * printed before.
+ */
 export async function muted<T>(body: () => T | Promise<T>): Promise<T> {
   const { stderr } = process;
   const before = Object.getOwnPropertyDescriptor(stderr, 'write');

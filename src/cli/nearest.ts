@@ -30,7 +30,10 @@ export function nearestOf(typed: string, known: readonly string[], most: number)
     .map(({ name }) => name);
 }
 
-/** Of longer words only the beginning is compared: that takes as long as the product of their lengths. */
+/**
+ * Of longer words only the beginning is compared: that takes as long as the product of their
+ * lengths.
+ */
 const comparedMax = 200;
 
 /** Letters to insert, drop, replace or swap with their neighbour (optimal string alignment). */

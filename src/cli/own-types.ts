@@ -12,9 +12,9 @@ type TypeScript = typeof ts;
 const furtherMax = 9;
 
 /**
- * Runs TypeScript over a file and what it imports: the one that is installed beside the file, else the one beside racewright,
- * with the options of the nearest tsconfig.json. Throws a SpecError that tells the type errors, and WrongUsage where there is
- * no TypeScript.
+ * Runs TypeScript over a file and what it imports: the one that is installed beside the file, else
+ * the one beside racewright, with the options of the nearest tsconfig.json. Throws a SpecError that
+ * tells the type errors, and WrongUsage where there is no TypeScript.
  */
 export function checkTypes(file: string): void {
   // What is no file is told where it is loaded.
@@ -35,7 +35,10 @@ export function checkTypes(file: string): void {
   });
 }
 
-/** The first TypeScript that is installed for one of these files. Throws WrongUsage when none is, or one without an API. */
+/**
+ * The first TypeScript that is installed for one of these files. Throws WrongUsage when none is, or
+ * one without an API.
+ */
 export function typescriptFor(file: string, places: readonly string[]): TypeScript {
   for (const place of places) {
     const require = createRequire(place);

@@ -31,8 +31,9 @@ export function exitWith(exitCode: number): never {
 export const sendSignal = real.kill;
 
 /**
- * To be called before a model is loaded. Makes it an error of the model when it ends the process: it would end without a verdict,
- * and with any exit code. What it writes to standard output goes to standard error, and clocks and the like are replaced.
+ * To be called before a model is loaded. Makes it an error of the model when it ends the process:
+ * it would end without a verdict, and with any exit code. What it writes to standard output goes to
+ * standard error, and clocks and the like are replaced.
  */
 export function guardProcess(): void {
   for (const name of ['exit', 'abort', 'kill', '_kill', 'execve', '_debugProcess', '_debugEnd']) {
@@ -70,7 +71,10 @@ function refuse(what: string): never {
   });
 }
 
-/** Node looks it up when it ends. Others that replace it, as libraries do to be told of the end, are not heard. */
+/**
+ * Node looks it up when it ends. Others that replace it, as libraries do to be told of the end, are
+ * not heard.
+ */
 function guardReallyExit(): void {
   const exit = (given: unknown): never =>
     code === undefined
@@ -104,7 +108,10 @@ function keepListeners(name: string): void {
   });
 }
 
-/** Functions of `node:fs` that write to the file that their first argument names, by its number or its path. */
+/**
+ * Functions of `node:fs` that write to the file that their first argument names, by its number or
+ * its path.
+ */
 const writers = [
   'write',
   'writeSync',
@@ -126,7 +133,9 @@ const openers = [
   [fs.promises, 'appendFile'],
 ] as const;
 
-/** Standard output belongs to the command: what a model writes there is shown, but not in a report. */
+/**
+ * Standard output belongs to the command: what a model writes there is shown, but not in a report.
+ */
 function divertOutput(): void {
   Object.defineProperty(process, 'stdout', { get: () => process.stderr, configurable: true });
   for (const name of writers) wrap(fs, name, (args) => diverted(args, 2));

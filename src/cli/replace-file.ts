@@ -37,9 +37,10 @@ const realDisk: Disk = {
 };
 
 /**
- * Puts a text in the place of a file, whose folder is made where there is none. It is written beside the file, synced and
- * renamed: whatever happens on the way, there is the old file or the new one, and both are whole. What is no
- * regular file (a device, a pipe) is written to. Throws what the system says.
+ * Puts a text in the place of a file, whose folder is made where there is none. It is written
+ * beside the file, synced and renamed: whatever happens on the way, there is the old file or the
+ * new one, and both are whole. What is no regular file (a device, a pipe) is written to. Throws
+ * what the system says.
  */
 export function replaceFile(file: string, text: string, disk: Disk = realDisk): void {
   const target = behindLinks(file);
@@ -73,7 +74,10 @@ function replaceRegular(target: string, text: string, old: Stats | undefined, di
   syncFolder(folder, disk);
 }
 
-/** Some file systems do not know how to sync a folder: then the rename is as lasting as they make it. */
+/**
+ * Some file systems do not know how to sync a folder: then the rename is as lasting as they make
+ * it.
+ */
 function syncFolder(folder: string, disk: Disk): void {
   try {
     withOpen(disk, [folder, 'r'], disk.sync);
@@ -126,7 +130,10 @@ function linkAt(path: string): string | undefined {
   }
 }
 
-/** Of `/dev/stdout` and the like: what stands there already belongs to the same stream, so that it is added to. */
+/**
+ * Of `/dev/stdout` and the like: what stands there already belongs to the same stream, so that it
+ * is added to.
+ */
 function ownStreamOf({ dev, ino }: Stats): number | undefined {
   return [1, 2].find((descriptor) => {
     const own = fstatSync(descriptor);

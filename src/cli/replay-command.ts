@@ -45,8 +45,9 @@ export interface ReplayFlags {
 }
 
 /**
- * `racewright replay`: 1 when the run violates a property. Throws WrongUsage when a word is not enabled or the run does not
- * return to where it is to be repeated, and a SpecError when the model is broken.
+ * `racewright replay`: 1 when the run violates a property. Throws WrongUsage when a word is not
+ * enabled or the run does not return to where it is to be repeated, and a SpecError when the model
+ * is broken.
  */
 export async function replayCommand(
   name: string,

@@ -6,9 +6,9 @@ import { type Searched, type SearchOptions, SearchRun, type Watch } from './sear
 import type { Stop } from './stop.ts';
 
 /**
- * Runs a search to its end, to `secondsMax`, or until `stop` is requested: then the result says what is known so far.
- * `watch` is called now and then, with the seconds since the search began. Throws what the checker throws; what was found
- * before is kept (see `foundBefore`).
+ * Runs a search to its end, to `secondsMax`, or until `stop` is requested: then the result says
+ * what is known so far. `watch` is called now and then, with the seconds since the search began.
+ * Throws what the checker throws; what was found before is kept (see `foundBefore`).
  */
 export async function runSearch(
   scenario: Scenario,
@@ -45,7 +45,10 @@ export async function runSearch(
 
 const kept = new WeakMap<object, Searched>();
 
-/** What a search had found when it threw this error; undefined when that is nothing: no property was decided. */
+/**
+ * What a search had found when it threw this error; undefined when that is nothing: no property was
+ * decided.
+ */
 export function foundBefore(error: unknown): Searched | undefined {
   const found = typeof error === 'object' && error !== null ? kept.get(error) : undefined;
   return found?.result.properties.some(({ verdict }) => verdict !== 'undecided')
@@ -73,12 +76,15 @@ function patienceOf(options: SearchOptions): Patience {
   return { stepSecondsMax, stepWallSeconds: options.stepWallSeconds ?? stepSecondsMax };
 }
 
-/** So few runs of recipes do not take as long as the patience lasts, unless one of them never ends. */
+/**
+ * So few runs of recipes do not take as long as the patience lasts, unless one of them never ends.
+ */
 const runsMin = 100;
 
 /**
- * The patience for another run of the search; undefined when it would end in the same way. A step with a million picks is
- * a million runs of a recipe: it goes on as long as the next run of the search, given more time, comes further.
+ * The patience for another run of the search; undefined when it would end in the same way. A step
+ * with a million picks is a million runs of a recipe: it goes on as long as the next run of the
+ * search, given more time, comes further.
  */
 function againAfter(
   error: unknown,
@@ -89,7 +95,8 @@ function againAfter(
   if (!(error instanceof TookTooLong)) return undefined;
   if (error.again !== undefined) return { stepSecondsMax, stepWallSeconds: error.again };
   const isOneRun = runs.ofPiece < runsMin || runs.all <= runsBefore;
-  // Outside of the model nothing loops for ever: states are packed anew, or many values are compared.
+  // Outside of the model nothing loops for ever: states are packed anew, or many values are
+  // compared.
   if (endedAt !== undefined && isOneRun) return undefined;
   return { stepSecondsMax: 2 * stepSecondsMax, stepWallSeconds: 2 * stepWallSeconds };
 }
@@ -99,7 +106,9 @@ function isStarved(error: unknown): boolean {
   return error instanceof TookTooLong && error.again !== undefined;
 }
 
-/** An earlier run of the same search may have come further, before it was ended for taking too long. */
+/**
+ * An earlier run of the same search may have come further, before it was ended for taking too long.
+ */
 function richer<T extends Searched | undefined>(
   found: T,
   earlier: Searched | undefined,

@@ -13,7 +13,10 @@ import { threadTime } from './thread-time.ts';
 
 export interface SearchOptions extends CheckOptions {
   readonly secondsMax?: number | undefined;
-  /** A step that takes longer than this many seconds of processor time is taken for one that never ends. */
+  /**
+   * A step that takes longer than this many seconds of processor time is taken for one that never
+   * ends.
+   */
   readonly stepSecondsMax?: number | undefined;
   /** Finds the same scenario in a second copy of its module, with which the search is compared. */
   readonly copy?: (() => Promise<Scenario | undefined>) | undefined;
@@ -35,7 +38,9 @@ export class SearchRun {
   #search: Search | undefined;
   #runsBefore = 0;
   readonly #ranBefore = threadTime()?.ran ?? 0;
-  /** What of the model was being evaluated when it took too long; undefined when that was nothing. */
+  /**
+   * What of the model was being evaluated when it took too long; undefined when that was nothing.
+   */
   endedAt: string | undefined;
   /** False once the question about runs that go on for ever was what did not end. */
   #asksLiveness = true;
@@ -93,13 +98,17 @@ export class SearchRun {
           search,
         );
       } catch {
-        // It was ended in the middle of writing down a state, or what is asked about the runs does not end either.
+        // It was ended in the middle of writing down a state, or what is asked about the runs does
+        // not end either.
       }
     }
     return undefined;
   }
 
-  /** The error for a step, or what else of the model was being evaluated, that does not come to an end. */
+  /**
+   * The error for a step, or what else of the model was being evaluated, that does not come to an
+   * end.
+   */
   named(error: unknown): unknown {
     if (!(error instanceof TookTooLong)) return error;
     const { seconds, clock } = error;
@@ -114,8 +123,8 @@ export class SearchRun {
   }
 
   /**
-   * The verdicts may ask the model about every state once more, so that the time for it grows with the search. What takes
-   * long without the model is no loop of the model's.
+   * The verdicts may ask the model about every state once more, so that the time for it grows with
+   * the search. What takes long without the model is no loop of the model's.
    */
   #result(search: Search, because: Because | undefined): Result {
     this.#asksLiveness = false;

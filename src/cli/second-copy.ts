@@ -10,8 +10,9 @@ type Module = { readonly [name: string]: unknown };
 const copies = new Map<string, Promise<Module>>();
 
 /**
- * The same scenario of a second copy of its module, which has variables of its own; what it imports of packages is shared. Undefined
- * for racewright's own, and where a file cannot be loaded twice, as when it takes a port.
+ * The same scenario of a second copy of its module, which has variables of its own; what it imports
+ * of packages is shared. Undefined for racewright's own, and where a file cannot be loaded twice,
+ * as when it takes a port.
  */
 export async function copyOf({ origin }: Chosen): Promise<Scenario | undefined> {
   if (origin === undefined) return undefined;

@@ -24,8 +24,9 @@ export function whenReaderLeaves(end: () => never): void {
 }
 
 /**
- * Writes all of a text before it returns, so that no end of the process can cut it. False when it cannot be written: then it
- * says why on standard error, once. Does not return when the reader of standard output has gone.
+ * Writes all of a text before it returns, so that no end of the process can cut it. False when it
+ * cannot be written: then it says why on standard error, once. Does not return when the reader of
+ * standard output has gone.
  */
 export function send(stream: Stream, text: string): boolean {
   try {
@@ -40,7 +41,10 @@ export function send(stream: Stream, text: string): boolean {
   }
 }
 
-/** The exit code when something that was asked for did not get to where it should: a violation that was found stays 1. */
+/**
+ * The exit code when something that was asked for did not get to where it should: a violation that
+ * was found stays 1.
+ */
 export function withStreams(code: ExitCode): ExitCode {
   const isCut = output.isCut || errors.isCut;
   return isCut && code !== exitCodes.notAsExpected ? exitCodes.wrongUsage : code;

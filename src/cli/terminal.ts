@@ -46,7 +46,10 @@ export function print(lines: readonly string[]): void {
   if (lines.length > 0) send(output, textOf(lines));
 }
 
-/** Prints what was found. What standard output does not take is told on standard error, so that it is not lost. */
+/**
+ * Prints what was found. What standard output does not take is told on standard error, so that it
+ * is not lost.
+ */
 export function printFound(lines: readonly string[]): void {
   if (lines.length === 0) return;
   const text = textOf(lines);
@@ -66,8 +69,8 @@ export function printError(lines: readonly string[]): void {
 }
 
 /**
- * Lines with all commands to a terminal escaped but those that make our own colours, if there are any: what a command, a file
- * or a model named may hold others.
+ * Lines with all commands to a terminal escaped but those that make our own colours, if there are
+ * any: what a command, a file or a model named may hold others.
  */
 export function harmless(lines: readonly string[], supported: boolean): string {
   const own = isColoured(supported) ? ownColours : /($^)/;

@@ -54,7 +54,10 @@ function foldersOf(names: readonly string[]): string[] {
   return [...new Set(own.length < files.length || files.length === 0 ? [...own, builtIn] : own)];
 }
 
-/** The files and folders that the command writes: a change of one of them is no reason to run it again. */
+/**
+ * The files and folders that the command writes: a change of one of them is no reason to run it
+ * again.
+ */
 export function outputsIn(words: readonly string[]): readonly string[] {
   const after = (flag: string): readonly string[] =>
     words.flatMap((word, i) => {

@@ -47,8 +47,9 @@ export function formatNamed(
 }
 
 /**
- * Writes each of the reports; of one that has nothing to show it says so on standard error. One that cannot be written
- * keeps none of the others from it: those that could not are returned, and were told on standard error.
+ * Writes each of the reports; of one that has nothing to show it says so on standard error. One
+ * that cannot be written keeps none of the others from it: those that could not are returned, and
+ * were told on standard error.
  */
 export async function writeReports(
   document: ReportDocument,
@@ -81,8 +82,9 @@ export async function writeReport(
 }
 
 /**
- * Puts a text in the place of a file, whose folder is made where there is none, or writes it to standard output. Throws
- * WrongUsage when the file cannot be written; the old file stays then as it was.
+ * Puts a text in the place of a file, whose folder is made where there is none, or writes it to
+ * standard output. Throws WrongUsage when the file cannot be written; the old file stays then as it
+ * was.
  */
 export function writeText(text: string, file: string | undefined): void {
   if (file === undefined) {

@@ -6,8 +6,9 @@ export interface ServerEvent {
 }
 
 /**
- * Asks for a stream of server-sent events and hands on each as it comes, until the stream ends. Unlike an EventSource it tells what
- * a refusal says, and never asks a second time. Throws an Error with what the server says where it refuses.
+ * Asks for a stream of server-sent events and hands on each as it comes, until the stream ends.
+ * Unlike an EventSource it tells what a refusal says, and never asks a second time. Throws an Error
+ * with what the server says where it refuses.
  */
 export async function readEvents(
   path: string,

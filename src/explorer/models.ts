@@ -3,7 +3,10 @@ import type { Scenario } from '../spec/scenario.ts';
 import type { Budgets } from './share-link.ts';
 import type { Walker } from './walker.ts';
 
-/** The models that a page has, by id, and how one walks in them. They come after the page itself, in a script of their own. */
+/**
+ * The models that a page has, by id, and how one walks in them. They come after the page itself, in
+ * a script of their own.
+ */
 export interface Models {
   readonly scenarios: ReadonlyMap<string, Scenario>;
   /** Throws a UsageError for parameters or faults that the scenario does not have, a SpecError when the model is broken. */

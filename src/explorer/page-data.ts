@@ -23,7 +23,10 @@ export interface PageData {
 
 /** A scenario that a page can show. */
 export interface PageModel {
-  /** No two models of a page share it: the name of one of racewright's own, else its file and the name of its export. */
+  /**
+   * No two models of a page share it: the name of one of racewright's own, else its file and the
+   * name of its export.
+   */
   readonly id: string;
   /** What it is called in the page: its name, with its id where others have that name, too. */
   readonly name: string;

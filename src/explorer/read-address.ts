@@ -16,8 +16,9 @@ export interface AddressWords {
 const problemsMax = 5;
 
 /**
- * Reads `set.lock=both&fault.crash=1&states=1000`; `known` are the words that it may have beside `set.…` and `fault.…`. Nothing is
- * passed over: what is not understood, cannot be decoded, or is said twice is a problem.
+ * Reads `set.lock=both&fault.crash=1&states=1000`; `known` are the words that it may have beside
+ * `set.…` and `fault.…`. Nothing is passed over: what is not understood, cannot be decoded, or is
+ * said twice is a problem.
  */
 export function readAddress(text: string, known: readonly string[]): AddressWords {
   const parts = text === '' ? [] : text.split('&').map(pairOf);

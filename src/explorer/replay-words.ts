@@ -1,7 +1,10 @@
 import { faultWords, goesOnWords } from '../report/runs.ts';
 import { placeOf, type Session } from './session.ts';
 
-/** The `replay` command that leads to where the walk is looked at; `typed` is how the command line names the scenario. */
+/**
+ * The `replay` command that leads to where the walk is looked at; `typed` is how the command line
+ * names the scenario.
+ */
 export function replayWords(
   session: Session,
   invocation: readonly string[],

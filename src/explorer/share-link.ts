@@ -50,7 +50,10 @@ function scheduleText(words: Place['words']): string {
 
 const scheduleTexts = new WeakMap<Place['words'], string>();
 
-/** A place, and what in the text that names it cannot be meant, one sentence each: then there is no such place. */
+/**
+ * A place, and what in the text that names it cannot be meant, one sentence each: then there is no
+ * such place.
+ */
 export interface ReadPlace {
   readonly place: Place;
   readonly problems: readonly string[];

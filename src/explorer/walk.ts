@@ -110,7 +110,10 @@ function searchText({ word, changes }: WalkStep): string {
   return [word, ...changed].join('\n').toLowerCase();
 }
 
-/** How a walk goes on for ever, if the model goes along with all words and returns to where they are repeated. */
+/**
+ * How a walk goes on for ever, if the model goes along with all words and returns to where they are
+ * repeated.
+ */
 export function goesOn(
   walk: Walk,
   run: Pick<TraceRecord, 'words' | 'loopsTo' | 'stops'> | undefined,

@@ -93,7 +93,10 @@ export class Walker {
     return [...truthsAt(this.system, state, reached), ...this.#endTruth(walk, at)];
   }
 
-  /** Whether an end can be reached from here; nothing where that is not asked, or where too many states follow to tell. */
+  /**
+   * Whether an end can be reached from here; nothing where that is not asked, or where too many
+   * states follow to tell.
+   */
   #endTruth(walk: Walk, at: number): readonly Truth[] {
     this.#learn(walk, at);
     const state = stateAt(walk, at);

@@ -172,7 +172,10 @@ function conclusion(property: PropertyResult, trace: Trace): string[] {
   }
 }
 
-/** What waits: all that are not done where nothing can happen, those that will never go on where an end is out of reach. */
+/**
+ * What waits: all that are not done where nothing can happen, those that will never go on where an
+ * end is out of reach.
+ */
 function deadEndText({ because, waits: known = [] }: PropertyResult, waits: string): string {
   const those = known.map(waitText).map(printable).join('; ');
   if (because === OUT_OF_REACH) return those === '' ? because : `${because}: ${those}`;

@@ -126,7 +126,10 @@ export interface SourceRecord {
 
 /** What was found out about a counterexample. Steps are counted from 1. */
 export interface WhyRecord {
-  /** Steps that can be left out, all together: the run that is left violates the property at its end, too. */
+  /**
+   * Steps that can be left out, all together: the run that is left violates the property at its
+   * end, too.
+   */
   readonly irrelevant: readonly number[];
   /** How often another process goes on than the one before. */
   readonly switches: number;
@@ -138,7 +141,9 @@ export interface WhyRecord {
   readonly races: readonly RaceRecord[];
   /** Every reason that was decided, the one that speaks of most runs first. */
   readonly reasons?: readonly ReasonRecord[] | undefined;
-  /** Smaller values of the numeric parameters at which the property still fails, if some are known. */
+  /**
+   * Smaller values of the numeric parameters at which the property still fails, if some are known.
+   */
   readonly smallest?:
     | { readonly parameters: { readonly [name: string]: number }; readonly steps: number }
     | undefined;
@@ -146,7 +151,10 @@ export interface WhyRecord {
   readonly sentences: readonly string[];
 }
 
-/** Two steps of different processes on the same slots: with `second` before `first` the property holds, as its reason says. */
+/**
+ * Two steps of different processes on the same slots: with `second` before `first` the property
+ * holds, as its reason says.
+ */
 export interface RaceRecord {
   readonly kind: 'stale_read' | 'early_read' | 'overwrite';
   readonly first: number;
@@ -157,9 +165,10 @@ export interface RaceRecord {
 /** One reason, decided by a search of every run that it speaks of. */
 export interface ReasonRecord {
   /**
-   * order: one step before the other. without: not this fault, or not this pick. no_fault: no fault at all. apart: two operations
-   * do not overlap. after: one operation begins once the other is done. schedule: the run begins with other steps. fairness:
-   * more fairness is assumed. never_fair: no fairness of processes and actions is enough.
+   * order: one step before the other. without: not this fault, or not this pick. no_fault: no fault
+   * at all. apart: two operations do not overlap. after: one operation begins once the other is
+   * done. schedule: the run begins with other steps. fairness: more fairness is assumed.
+   * never_fair: no fairness of processes and actions is enough.
    */
   readonly kind:
     | 'order'

@@ -59,7 +59,10 @@ export function followItf(
   return { words: found.words, init: found.initIndex, loopsTo: found.loopsTo };
 }
 
-/** Only what racewright wrote ends in the state to which it returns; a file of others may end just before. */
+/**
+ * Only what racewright wrote ends in the state to which it returns; a file of others may end just
+ * before.
+ */
 function marked(hypothesis: Hypothesis, index: number, { loop, scenario }: ItfTrace): Hypothesis {
   const isHere = loop === index && scenario !== undefined;
   return isHere ? { ...hypothesis, loopsTo: hypothesis.words.length } : hypothesis;

@@ -3,7 +3,10 @@ import type { Assumed } from '../checker/explain/missing-fairness.ts';
 import type { Pending } from '../checker/explain/pending.ts';
 import type { ReasonRecord } from './document.ts';
 
-/** What the run never does, and who is left out where it repeats: read off the run. Steps are counted from 1. */
+/**
+ * What the run never does, and who is left out where it repeats: read off the run. Steps are
+ * counted from 1.
+ */
 export function lassoFacts(reason: LassoReason, steps: number): readonly string[] {
   return [...pendingText(reason.pending), ...loopText(reason, steps)];
 }
@@ -40,7 +43,10 @@ function pendingText(pending: Pending): readonly string[] {
   }
 }
 
-/** Whether a process or an action is left out of what repeats; how a run that stops stops is told with its end. */
+/**
+ * Whether a process or an action is left out of what repeats; how a run that stops stops is told
+ * with its end.
+ */
 function loopText(
   { loopsTo, standsStill, starving }: LassoReason,
   steps: number,

@@ -14,12 +14,13 @@ export function problemLines({ what, where, mend }: SpecProblem, look: Look): st
   ];
 }
 
-/** Characters of a line; what somebody typed or a model is called may be of any length. */
+/** Characters of a line; arguments and names of a model may be of any length. */
 const lineMax = 4000;
 
 /**
- * Lines that are indented in the text (a quoted line of code) are not broken. Words of a command line or of a model may have
- * characters that move a cursor or turn the line around: those are shown as escapes.
+ * Lines that are indented in the text (a quoted line of code) are not broken. Words of a command
+ * line or of a model may have characters that move a cursor or turn the line around: those are
+ * shown as escapes.
  */
 function paragraphs(head: string, text: string, look: Look): string[] {
   return text.split('\n').flatMap((whole, i) => {

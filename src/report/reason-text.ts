@@ -4,7 +4,9 @@ import type { Runs, RunsMeant, StepTime } from '../checker/explain/run-set.ts';
 import type { Trace } from '../checker/result.ts';
 import type { ReasonRecord } from './document.ts';
 
-/** A reason in words: short for a reader, and exact for whoever doubts it. Steps are counted from 1. */
+/**
+ * A reason in words: short for a reader, and exact for whoever doubts it. Steps are counted from 1.
+ */
 export function reasonRecord(reason: Reason, trace: Trace): ReasonRecord {
   const { runs, steps } = reason;
   const { meant, only, begins } = runs;

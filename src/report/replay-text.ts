@@ -20,13 +20,22 @@ export interface Replay {
   readonly trace: Trace;
   /** Other initial states, counted from 0, from which the same words can be followed. */
   readonly otherStarts?: readonly number[];
-  /** Properties that the run violates, with the step after which it first does (0: at the start). */
+  /**
+   * Properties that the run violates, with the step after which it first does (0: at the start).
+   */
   readonly failures: readonly Failure[];
-  /** The fairness condition that rules the run out, so that it violates no property of whole runs. */
+  /**
+   * The fairness condition that rules the run out, so that it violates no property of whole runs.
+   */
   readonly unfair?: string | undefined;
-  /** Properties of whole runs that are not judged, because nobody says how the run goes on. */
+  /**
+   * Properties of whole runs that are not judged, because the schedule does not say how the run
+   * goes on.
+   */
   readonly unjudged: readonly string[];
-  /** So many of the states that follow were looked at without telling whether an end can be reached. */
+  /**
+   * So many of the states that follow were looked at without telling whether an end can be reached.
+   */
   readonly followersMax?: number | undefined;
   /** The words of the steps that can come next. */
   readonly enabled: readonly string[];
@@ -59,7 +68,10 @@ export function replayLines(replay: Replay, look: Look): string[] {
   return [...lines, ...startLines(replay, look)];
 }
 
-/** A schedule of a scenario with several initial states is one run only together with the first of its states. */
+/**
+ * A schedule of a scenario with several initial states is one run only together with the first of
+ * its states.
+ */
 function startLines({ otherStarts = [], trace }: Replay, look: Look): string[] {
   if (otherStarts.length === 0) return [];
   const [first, ...more] = otherStarts;

@@ -183,7 +183,8 @@ function traceObject(trace: Trace, extras: Extras): TraceRecord {
 
 function sourceName({ actor, label }: Step, before: Trace['init']): string {
   const process = actor === undefined ? undefined : before.processes[actor];
-  // An action may have the id of a process as its actor, but then not the label of one of its steps as its name.
+  // An action may have the id of a process as its actor, but then not the label of one of its steps
+  // as its name.
   return recipeName(process?.at === label ? process.flow : undefined, actor, label);
 }
 

@@ -89,13 +89,19 @@ export function namedParameters({
   return Object.entries(parameters).filter(([name]) => !aside.includes(name));
 }
 
-/** `--faults crash=1,cast-lost=0`, as the words of a command; none where no budget was given. Names as in schedule words. */
+/**
+ * `--faults crash=1,cast-lost=0`, as the words of a command; none where no budget was given. Names
+ * as in schedule words.
+ */
 export function faultWords(budgets: { readonly [name: string]: number } = {}): string[] {
   const texts = Object.entries(budgets).map(([name, times]) => `${nameText(name)}=${times}`);
   return texts.length === 0 ? [] : ['--faults', texts.join(',')];
 }
 
-/** How a run goes on after its last step, as the words of `replay`; none where the run does not say it. */
+/**
+ * How a run goes on after its last step, as the words of `replay`; none where the run does not say
+ * it.
+ */
 export function goesOnWords({ loopsTo, stops }: Pick<TraceRecord, 'loopsTo' | 'stops'>): string[] {
   if (loopsTo !== undefined) return ['--repeat-from', String(loopsTo + 1)];
   return stops === true ? ['--stop'] : [];

@@ -2,8 +2,9 @@ import { widthOf } from './text-width.ts';
 import { printable } from './value-text.ts';
 
 /**
- * One word as a POSIX shell takes it literally: quoted where a character has a meaning of its own. A character that cannot be
- * seen is told by the numbers of its bytes; a line end stays, as a shell would drop it.
+ * One word as a POSIX shell takes it literally: quoted where a character has a meaning of its own.
+ * A character that cannot be seen is told by the numbers of its bytes; a line end stays, as a shell
+ * would drop it.
  */
 export function shellWord(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;

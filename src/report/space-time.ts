@@ -64,7 +64,9 @@ export function laneOf({ actor }: { readonly actor: string | null }): string {
   return actor ?? '';
 }
 
-/** How a lane is called in a picture: different lanes differently, and the system as no actor is. */
+/**
+ * How a lane is called in a picture: different lanes differently, and the system as no actor is.
+ */
 export function laneName(id: string): string {
   if (id === '') return 'system';
   return id === 'system' ? '"system"' : nameText(id);

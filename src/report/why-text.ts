@@ -5,7 +5,9 @@ import { number } from './figures.ts';
 import { lassoFacts, lassoReasons } from './lasso-text.ts';
 import { reasonRecord } from './reason-text.ts';
 
-/** Sentences that a reader is told first; the others are in the document, and printed by --verbose. */
+/**
+ * Sentences that a reader is told first; the others are in the document, and printed by --verbose.
+ */
 const sentencesMax = 3;
 
 /** The steps, counted from 1, that the sentences speak of; but for those that they only say are not needed. */

@@ -4,8 +4,9 @@ import { isPlainRecord, isRecord, quoted, refuse, refuseUnknown } from './refuse
 const fields = ['given', 'violates', 'states', 'generated', 'levels', 'because'];
 
 /**
- * Throws a SpecError for an expectation that would be compared with nothing, or with another point than it says: of a parameter that
- * the scenario does not have, of two for one point, of a figure that is none. Values are looked at where a point is checked.
+ * Throws a SpecError for an expectation that would be compared with nothing, or with another point
+ * than it says: of a parameter that the scenario does not have, of two for one point, of a figure
+ * that is none. Values are looked at where a point is checked.
  */
 export function checkExpectations(given: unknown, parameters: Parameters, where: string): void {
   if (given === undefined) return;

@@ -2,9 +2,9 @@ import type { AnyProperty, LeadsToProperty } from './property.ts';
 import { isPlainRecord, isRecord, quoted, refuse } from './refuse.ts';
 
 /**
- * Throws a SpecError for a property whose words have no meaning: a body of the wrong form, or one that the kind of the property
- * cannot ask. Nobody compiles a file that the command line runs, and what is not refused here is judged as it says.
- * `where` is the scenario.
+ * Throws a SpecError for a property whose words have no meaning: a body of the wrong form, or one
+ * that the kind of the property cannot ask. The command does not type-check a file. What is not
+ * refused here is judged as it says. `where` is the scenario.
  */
 export function checkProperty(property: AnyProperty, where: string): void {
   const name: unknown = property.name;
@@ -124,7 +124,10 @@ function checkLeadsTo({ table, from, to }: LeadsToProperty, place: Place): void 
   }
 }
 
-/** `mayBeGiven` where a premise can be asked for: where the body must hold, and so must each part of it. */
+/**
+ * `mayBeGiven` where a premise can be asked for: where the body must hold, and so must each part of
+ * it.
+ */
 function checkBody(
   body: unknown,
   place: Place,

@@ -62,8 +62,9 @@ export interface Flow<A extends readonly unknown[], L extends string> extends An
   /** One label, for fairness. */
   at(label: L): FlowLabel;
   /**
-   * Whether a process runs this flow and stands at `label`: in guards and properties, `lock.isAt(processes['ann'], 'wait')`
-   * where `processes['ann']?.at === 'wait'` would not see a misspelt label. Throws a SpecError for a label that the flow does not have.
+   * Whether a process runs this flow and stands at `label`: in guards and properties,
+   * `lock.isAt(processes['ann'], 'wait')` where `processes['ann']?.at === 'wait'` would not see a
+   * misspelt label. Throws a SpecError for a label that the flow does not have.
    */
   isAt(process: ProcessState | undefined, label: L | 'done'): boolean;
 }

@@ -45,7 +45,10 @@ interface About<S> {
   readonly [about]?: (state: S) => void;
 }
 
-/** A question about systems whose state is S; N is the sentence, where it is known when the file is compiled. */
+/**
+ * A question about systems whose state is S; N is the sentence, where it is known when the file is
+ * compiled.
+ */
 export type Property<S, N extends string = string> = AnyProperty & { readonly name: N } & About<S>;
 export type Every<S> = AnyEvery & { readonly kind: 'every' } & About<S>;
 export type Some<S> = AnyEvery & { readonly kind: 'some' } & About<S>;
@@ -83,19 +86,25 @@ export interface Questions<S extends object> {
   /** Every fair run has no last state in which it is true, or no last step of which it is true. */
   infinitelyOften<const N extends string>(sentence: N, holds: Body<S> | OfStep<S>): Property<S, N>;
   /**
-   * Every fair run comes to a state from which on it stays true, or from which on every step is one of which it is true.
-   * Of steps, only those count that change the state.
+   * Every fair run comes to a state from which on it stays true, or from which on every step is one
+   * of which it is true. Of steps, only those count that change the state.
    */
   eventuallyAlways<const N extends string>(sentence: N, holds: Body<S> | OfStep<S>): Property<S, N>;
 
-  /** The test is true of every entry of the table, also where the table is empty. `part` says in words what is asked. */
+  /**
+   * The test is true of every entry of the table, also where the table is empty. `part` says in
+   * words what is asked.
+   */
   every<K extends TableName<S>>(table: K, test: EntryTest<S, K>): Every<S>;
   every<K extends TableName<S>>(table: K, part: string, test: EntryTest<S, K>): Every<S>;
   /** The test is true of some entry of the table: of none where the table is empty. */
   some<K extends TableName<S>>(table: K, test: EntryTest<S, K>): Some<S>;
   /** All of several parts are true; where that must be so, the report says which one fails. */
   all(parts: { readonly [part: string]: Body<S> | Given<S> }): Parts<S>;
-  /** For `always`: only where `premise` is true must `conclusion` be; if the premise never is, the ledger says so. */
+  /**
+   * For `always`: only where `premise` is true must `conclusion` be; if the premise never is, the
+   * ledger says so.
+   */
   given(premise: Body<S>, conclusion: Body<S> | Given<S>): Given<S>;
 }
 
@@ -165,7 +174,10 @@ export function makeQuestions<S extends object>(): Questions<S> {
   return made as unknown as Questions<S>;
 }
 
-/** The same function, which refuses arguments beyond those it takes: they would be a question that nobody asks. */
+/**
+ * The same function, which refuses arguments beyond those it takes: they would be a question that
+ * is never asked.
+ */
 function exactly<A extends readonly never[] | readonly unknown[], R>(
   name: string,
   most: number,

@@ -21,7 +21,9 @@ export function isPlainRecord(value: unknown): value is AnyRecord {
 /** Of a record that another realm made: its prototype has no prototype, and is not ours. */
 const isForeignPlain = (prototype: unknown): boolean => Object.getPrototypeOf(prototype) === null;
 
-/** A value as an error message quotes it, not longer than a line, with what cannot be seen escaped. */
+/**
+ * A value as an error message quotes it, not longer than a line, with what cannot be seen escaped.
+ */
 export function quoted(value: unknown): string {
   if (typeof value === 'string') return `'${shortened(value, nameMax)}'`;
   if (typeof value === 'function') return 'a function';

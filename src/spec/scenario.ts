@@ -19,9 +19,10 @@ export interface System<S, N extends string = string> {
   readonly faults?: readonly Fault<S>[];
   readonly properties?: readonly Property<S, N>[];
   /**
-   * The states in which a run may end: `allDone`, or `atRest(…)`, or any other question. From every reachable state one of
-   * them has to be reachable without a further fault. When left out: where every process is done; a system without
-   * processes is only asked whether something can always happen. 'anywhere' switches the question off.
+   * The states in which a run may end: `allDone`, or `atRest(…)`, or any other question. From every
+   * reachable state one of them has to be reachable without a further fault. When left out: where
+   * every process is done; a system without processes is only asked whether something can always
+   * happen. 'anywhere' switches the question off.
    */
   readonly final?: Test<S> | 'anywhere';
   /**
@@ -122,7 +123,8 @@ export function makeScenario<S, const P extends Parameters, N extends string = s
     [brand]: true,
     name: text.name,
     about: text.about,
-    // Frozen copies: a model that changed them would be asked something else than what is said of it.
+    // Frozen copies: a model that changed them would be asked something else than what is said of
+    // it.
     parameters: frozenCopy(text.parameters ?? {}),
     // Types are forgotten here: a point is checked against the parameters before it is passed on.
     refuses: (point: AnyPoint) => text.refuses?.(frozenCopy(point) as Point<P>),

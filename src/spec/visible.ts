@@ -1,11 +1,14 @@
 /**
- * Characters that move the cursor, end a line or turn the order of others round; what has no width but tells two names apart;
- * and halves of surrogate pairs.
+ * Characters that move the cursor, end a line or turn the order of others round; what has no width
+ * but tells two names apart; and halves of surrogate pairs.
  */
 const commanding =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
-/** All that cannot be seen as what it is, beside those: blanks other than the space, and what has no width. */
+/**
+ * All that cannot be seen as what it is, beside those: blanks other than the space, and what has no
+ * width.
+ */
 const unseen =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
 
@@ -20,8 +23,9 @@ export function linesWithoutCommands(text: string): string {
 }
 
 /**
- * `text` with every character escaped that cannot be seen, so that texts that differ look different. What is not in the
- * normal form of Unicode is escaped, too: an accent as a character of its own looks like one that is part of its letter.
+ * `text` with every character escaped that cannot be seen, so that texts that differ look
+ * different. What is not in the normal form of Unicode is escaped, too: an accent as a character of
+ * its own looks like one that is part of its letter.
  */
 export function visible(text: string): string {
   const seen = text.replace(unseen, escaped);

@@ -11,7 +11,10 @@ const counts = (body: (state: { n: number; t: Record<string, number> }) => void)
 });
 `;
 
-/** Models that are not functions of their state, and models that end, fill or write to what is not theirs. */
+/**
+ * Models that are not functions of their state, and models that end, fill or write to what is not
+ * theirs.
+ */
 export const impureModels = {
   'awaits.ts': `
 import { spec } from 'racewright';

@@ -25,7 +25,10 @@ function readAll(value: unknown): void {
   if (typeof value === 'object' && value !== null) Object.values(value).forEach(readAll);
 }
 
-/** The scenario with something in it that breaks when it has been asked `calls` times; until then it says nothing. */
+/**
+ * The scenario with something in it that breaks when it has been asked `calls` times; until then it
+ * says nothing.
+ */
 function bombed(scenario: Scenario, bomb: Bomb, calls: number): Scenario {
   let asked = 0;
   const goesOff = (state: object): boolean => {

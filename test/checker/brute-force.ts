@@ -133,9 +133,10 @@ function fairForevers(
 }
 
 /**
- * For each claim: after how many steps, at the least, a fair run that refutes it can have come to a state to which
- * it returns again and again (or in which it stands still); undefined when every fair run satisfies the claim.
- * Only runs count that visit no other than the states `known`; steps that lead out of them are enabled all the same.
+ * For each claim: after how many steps, at the least, a fair run that refutes it can have come to a
+ * state to which it returns again and again (or in which it stands still); undefined when every
+ * fair run satisfies the claim. Only runs count that visit no other than the states `known`; steps
+ * that lead out of them are enabled all the same.
  */
 export function refutations(
   graph: Graph,

@@ -4,7 +4,10 @@ import type { Result } from '../../src/index.ts';
 import { type Claim, objection, refutations } from './brute-force.ts';
 import { conditionsOf, type Drawing, runOf } from './graph-scenario.ts';
 
-/** What the definitions say of one property: how short the beginning of a counterexample is, if there is one. */
+/**
+ * What the definitions say of one property: how short the beginning of a counterexample is, if
+ * there is one.
+ */
 export interface Answer {
   readonly claim: Claim | undefined;
   readonly stem: number | undefined;
@@ -13,8 +16,8 @@ export interface Answer {
 }
 
 /**
- * The answers in the order of the properties of the scenario, of which the last asks for each entry. About runs that visit
- * no other states than the `known` ones, if those are given.
+ * The answers in the order of the properties of the scenario, of which the last asks for each
+ * entry. About runs that visit no other states than the `known` ones, if those are given.
  */
 export function answersFor(drawn: Drawing, known?: number): readonly Answer[] {
   const { graph, claims: asked, each } = drawn;
@@ -38,7 +41,10 @@ function expectCounterexample(property: PropertyResult, answer: Answer, drawn: D
   expect([trace.loopsTo ?? trace.steps.length, because]).toEqual([stem, part]);
 }
 
-/** That each property is violated or not as these answers say. What is not violated holds if the search is complete. */
+/**
+ * That each property is violated or not as these answers say. What is not violated holds if the
+ * search is complete.
+ */
 export function expectTrue(result: Result, answers: readonly Answer[], drawn: Drawing): void {
   const otherwise = result.complete ? 'holds' : 'undecided';
   for (const [i, answer] of answers.entries()) {

@@ -43,7 +43,10 @@ const assumption: fc.Arbitrary<Assumption> = fc.record({
 });
 
 const edge = fc.tuple(fc.nat({ max: 7 }), agent, fc.nat({ max: 7 }));
-/** By which agent a state is first reached, and from which of the states before it: so that all are reachable. */
+/**
+ * By which agent a state is first reached, and from which of the states before it: so that all are
+ * reachable.
+ */
 const firstEdge = fc.tuple(fc.nat({ max: 7 }), agent);
 
 /** Graphs of up to eight states, with assumptions and a claim of each kind. */

@@ -2,11 +2,15 @@ import fc from 'fast-check';
 import { type Scenario, spec } from '../../src/index.ts';
 
 /**
- * Graphs of a few states whose edges are steps of a process, of actions and of faults, with sets of states where runs begin
- * and may end; and the answer to what is asked about ends, from the definition, by nothing but loops over all edges.
+ * Graphs of a few states whose edges are steps of a process, of actions and of faults, with sets of
+ * states where runs begin and may end; and the answer to what is asked about ends, from the
+ * definition, by nothing but loops over all edges.
  */
 
-/** `times`: how often the fault that goes along its edges may happen; Infinity for one without a budget. */
+/**
+ * `times`: how often the fault that goes along its edges may happen; Infinity for one without a
+ * budget.
+ */
 export interface EndsGraph {
   readonly states: number;
   readonly initial: readonly number[];
@@ -37,7 +41,10 @@ export const endsGraph: fc.Arbitrary<EndsGraph> = fc.integer({ min: 1, max: 9 })
   });
 });
 
-/** Graphs of more states, with about as many edges: ends are reached by long ways that go to and fro, if at all. */
+/**
+ * Graphs of more states, with about as many edges: ends are reached by long ways that go to and
+ * fro, if at all.
+ */
 export const windingGraph: fc.Arbitrary<EndsGraph> = fc
   .integer({ min: 8, max: 24 })
   .chain((states) => {
@@ -61,7 +68,10 @@ interface Place {
 
 const graph = spec<Place>();
 
-/** The scenario whose states and steps are those of the graph; with `late`, each state has a slot that appears with it. */
+/**
+ * The scenario whose states and steps are those of the graph; with `late`, each state has a slot
+ * that appears with it.
+ */
 export function graphScenario(
   { initial, final, edges, times }: EndsGraph,
   late: boolean,
@@ -120,7 +130,10 @@ export interface EndsAnswer {
   readonly hopeful: readonly boolean[];
 }
 
-/** From the definition; `depthMax`: only what lies so near was visited, and what lies beyond may lead to an end. */
+/**
+ * From the definition; `depthMax`: only what lies so near was visited, and what lies beyond may
+ * lead to an end.
+ */
 export function endsAnswer(given: EndsGraph, depthMax = Number.POSITIVE_INFINITY): EndsAnswer {
   const { states, final, edges } = given;
   const depths = depthsOf(given, depthMax);

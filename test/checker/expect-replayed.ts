@@ -3,7 +3,10 @@ import type { CheckOptions } from '../../src/checker/options.ts';
 import type { PropertyResult } from '../../src/checker/result.ts';
 import { failuresOf, replay, type Scenario } from '../../src/index.ts';
 
-/** That the words of a counterexample, and how it goes on, lead along the same run, which violates the property there, too. */
+/**
+ * That the words of a counterexample, and how it goes on, lead along the same run, which violates
+ * the property there, too.
+ */
 export function expectReplayed(
   scenario: Scenario,
   { name, because, trace }: PropertyResult,

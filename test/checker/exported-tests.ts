@@ -2,8 +2,9 @@ import { expect } from 'vitest';
 import { isScenario, judgeRun, type Scenario } from '../../src/index.ts';
 
 /**
- * The tests of an exported file, each to be run in this process, with another scenario in place of what the file imports. What
- * is imported is not looked for: `runTests` of the tests of the format runs such files as Vitest does.
+ * The tests of an exported file, each to be run in this process, with another scenario in place of
+ * what the file imports. What is imported is not looked for: `runTests` of the tests of the format
+ * runs such files as Vitest does.
  */
 export function testsIn(text: string, scenario: Scenario): readonly (() => 'failed' | 'passed')[] {
   const body = text.replace(/^import .*$/gm, '');

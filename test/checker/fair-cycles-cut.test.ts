@@ -12,7 +12,10 @@ const most = Number(process.env['RACEWRIGHT_RUNS'] ?? '800');
 
 type Settings = Required<Pick<CheckOptions, 'order' | 'memo'>>;
 
-/** Where a search is cut: after so many states were expanded, at so many states, or so many steps from the start. */
+/**
+ * Where a search is cut: after so many states were expanded, at so many states, or so many steps
+ * from the start.
+ */
 const cut = fc.oneof(
   fc.record({ pieces: fc.nat({ max: 7 }) }),
   fc.record({ statesMax: fc.integer({ min: 1, max: 7 }) }),
@@ -20,7 +23,10 @@ const cut = fc.oneof(
 );
 type Cut = { readonly pieces?: number; readonly statesMax?: number; readonly depthMax?: number };
 
-/** The search up to where it is cut, and the states of the graph that it has expanded by then, as a set. */
+/**
+ * The search up to where it is cut, and the states of the graph that it has expanded by then, as a
+ * set.
+ */
 function searched(drawn: Drawing, kept: Kept, settings: Settings, { pieces = 99, ...bounds }: Cut) {
   const search = new Search(scenarioOf(drawn, kept), { ...settings, ...bounds });
   const found = () => [...search.states()].map(stateOf);
@@ -37,7 +43,8 @@ function searched(drawn: Drawing, kept: Kept, settings: Settings, { pieces = 99,
     met = after.length;
     if (ended) break;
   }
-  // Within a bound on the depth a state is expanded again where another path to it is shorter; none is left out at the end.
+  // Within a bound on the depth a state is expanded again where another path to it is shorter; none
+  // is left out at the end.
   const all = found().reduce((set, state) => set | (1 << state), 0);
   return { search, expanded: bounds.depthMax === undefined ? expanded : all };
 }

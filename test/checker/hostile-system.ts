@@ -178,7 +178,9 @@ export const hostileSystem: fc.Arbitrary<HostileSystem> = fc
   })
   .map(({ twin, ...system }) => (twin === 0 ? withTwins(system) : system));
 
-/** The same with an action that is called as the first step of a process: by chance this is rare. */
+/**
+ * The same with an action that is called as the first step of a process: by chance this is rare.
+ */
 function withTwins(system: HostileSystem): HostileSystem {
   const { flows, processes, actions } = system;
   const [[pid, which] = ['a', 0]] = processes;

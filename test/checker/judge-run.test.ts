@@ -45,7 +45,10 @@ function objections(drawn: Drawing, run: Run): readonly (readonly (string | unde
   );
 }
 
-/** A run that goes on for ever, made of a random walk: it stops, or returns to where it was before, if it ever does. */
+/**
+ * A run that goes on for ever, made of a random walk: it stops, or returns to where it was before,
+ * if it ever does.
+ */
 function endless(scenario: Scenario, choices: readonly number[], way: number): Trace {
   const { init, initIndex, steps, words } = walk(scenario, choices);
   const places = [init, ...steps.map(({ state }) => state)].map(stateOf);

@@ -50,8 +50,8 @@ function expectEnds(truth: Truth, options: CheckOptions): void {
 }
 
 /**
- * A result without what depends on how often it was asked for: what it cost, and which absent entries a step is known
- * to have looked for.
+ * A result without what depends on how often it was asked for: what it cost, and which absent
+ * entries a step is known to have looked for.
  */
 function answersOf({ cost: _, ledger, properties, ...rest }: Result): object {
   const { selfChecks: _checks, ...known } = ledger;

@@ -30,7 +30,10 @@ function isThere({ table, id, way }: Ask, state: object, processes: object): boo
 const askers = ['guard', 'step', 'final', 'always', 'every', 'steps', 'leads'] as const;
 type Plan = { readonly [asker in (typeof askers)[number]]: readonly Ask[] };
 
-/** A process that makes job `late` and starts `kid`; everything asks for its names and goes on whatever it hears. */
+/**
+ * A process that makes job `late` and starts `kid`; everything asks for its names and goes on
+ * whatever it hears.
+ */
 function scenarioOf(plan: Plan) {
   const all = (asks: readonly Ask[], state: object, processes: object): boolean =>
     asks.filter((ask) => isThere(ask, state, processes)).length >= 0;

@@ -154,7 +154,7 @@ describe('options', () => {
     ['a Date', new Date(0)],
     ['a symbol', Symbol('x')],
   ])('that are no plain data are refused as what they are: %s', ([what, option]) => {
-    // What the types forbid is met in files that nobody compiles.
+    // What the types forbid is met in files that are not type-checked.
     expect(complaint((pick) => pick('v', [1, option as number]))).toBe(
       `option 2 of the pick 'v' was given ${what}\nAn option is plain data, so that a schedule word can say it: a string, a finite number, a boolean, null, or an array or record of these.`,
     );

@@ -9,7 +9,9 @@ import {
   type Question,
 } from './question-model.ts';
 
-/** Says what a question means on a drawn graph, straight from the words, and what no words can mean. */
+/**
+ * Says what a question means on a drawn graph, straight from the words, and what no words can mean.
+ */
 
 /** Whether a question has no meaning, so that it has to be refused. */
 export function isRefused({ kind, body, to }: Question): boolean {
@@ -64,11 +66,16 @@ export function means(content: Content, form: Form): boolean {
   }
 }
 
-/** The answer to a question, and the length of what shows it: of the run to a state, or of the way into a loop. */
+/**
+ * The answer to a question, and the length of what shows it: of the run to a state, or of the way
+ * into a loop.
+ */
 export interface Answer {
   readonly verdict: 'holds' | 'violated';
   readonly length: number | undefined;
-  /** What a counterexample has to refute; undefined for a question about single states and steps. */
+  /**
+   * What a counterexample has to refute; undefined for a question about single states and steps.
+   */
   readonly claims: readonly Claim[];
 }
 

@@ -10,8 +10,9 @@ import {
 import { type Condition, type Edge, type Graph, inSteps, type Run } from './brute-force.ts';
 
 /**
- * Systems whose states and steps are a drawn graph, what holds in each state, and the questions that can be put to them: every
- * kind of property with every form of body, as data. Nothing here comes from src/checker.
+ * Systems whose states and steps are a drawn graph, what holds in each state, and the questions
+ * that can be put to them: every kind of property with every form of body, as data. Nothing here
+ * comes from src/checker.
  */
 
 /** What is to be seen in one state of a drawing. */
@@ -122,7 +123,7 @@ const jobTest =
     }
   };
 
-/** What the types forbid, and what nobody compiles may hold. */
+/** What the types forbid, and what a file that is not type-checked may hold. */
 export const wrongBodies: readonly (() => unknown)[] = [
   () => undefined,
   () => null,

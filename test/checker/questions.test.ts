@@ -47,7 +47,9 @@ const several = (part: fc.Arbitrary<Form>): fc.Arbitrary<Form> =>
 const conditional = (part: fc.Arbitrary<Form>): fc.Arbitrary<Form> =>
   fc.record({ is: fc.constant('given' as const), premise: simple, conclusion: part });
 const nested = fc.oneof(several(simple), conditional(simple), simple);
-/** Sets of states of which most have most states, so that some steps are in them and some are not. */
+/**
+ * Sets of states of which most have most states, so that some steps are in them and some are not.
+ */
 const set = fc.oneof(
   fc.nat({ max: 63 }),
   fc.constant(63),
@@ -96,7 +98,10 @@ const drawing: fc.Arbitrary<Drawing> = fc.integer({ min: 1, max: 5 }).chain((sta
   });
 });
 
-/** A child is no part of an initial state, so that no step leads to one with a child either: they would be two states. */
+/**
+ * A child is no part of an initial state, so that no step leads to one with a child either: they
+ * would be two states.
+ */
 const withoutChildAtStart = (drawn: Drawing): Drawing => ({
   ...drawn,
   contents: drawn.contents.map((each, state) => ({
@@ -106,8 +111,9 @@ const withoutChildAtStart = (drawn: Drawing): Drawing => ({
 });
 
 /**
- * Every kind of property with every form of body; what asks with two bodies is asked with each pair of neighbours. A test
- * of states is no test of steps or entries, but a function like any other, which asks what it asks.
+ * Every kind of property with every form of body; what asks with two bodies is asked with each pair
+ * of neighbours. A test of states is no test of steps or entries, but a function like any other,
+ * which asks what it asks.
  */
 const questionsOf = (bodies: readonly Form[]): readonly Question[] =>
   kinds.flatMap((kind) =>

@@ -11,8 +11,8 @@ interface Visited {
   /** The number of steps that the shortest way to it takes. */
   readonly depth: number;
   /**
-   * Properties that it violates, or witnesses when they are `reachable`; 'deadlock' if it is stuck and must not be, and where no
-   * state is, if no end can be reached from it.
+   * Properties that it violates, or witnesses when they are `reachable`; 'deadlock' if it is stuck
+   * and must not be, and where no state is, if no end can be reached from it.
    */
   readonly decides: string[];
   /** The different states one step further, canonical. */
@@ -47,7 +47,10 @@ export interface Reference {
 export interface KnownEnds {
   /** What is asked. */
   readonly question: string | undefined;
-  /** The least depth of a state that is stuck, or where there is none, of one from which no end can be reached. */
+  /**
+   * The least depth of a state that is stuck, or where there is none, of one from which no end can
+   * be reached.
+   */
   readonly shortest: number | undefined;
   /** The states in which a counterexample may end. */
   readonly dead: ReadonlySet<string>;
@@ -117,7 +120,8 @@ function endsOf({ states, final }: Reference, depthMax: number): KnownEnds {
   const stuck = near.filter(([, { terminal, isEnd }]) => terminal && !isEnd);
   if (!asksForEnds) return answer(weak, stuck);
   if (stuck.length > 0) return answer(strong, stuck);
-  // Where no process is ever done, and the system does not say that one should be, nothing is out of reach.
+  // Where no process is ever done, and the system does not say that one should be, nothing is out
+  // of reach.
   if (final === undefined && !near.some(([, { isEnd }]) => isEnd)) {
     return answer(near.length === states.size ? weak : strong, []);
   }

@@ -173,7 +173,10 @@ describe('what asks for another entry each time', () => {
 });
 
 describe('the sample that is evaluated again later', () => {
-  /** What a step leaves outside of the state, where nothing that is evaluated twice at once can notice it. */
+  /**
+   * What a step leaves outside of the state, where nothing that is evaluated twice at once can
+   * notice it.
+   */
   const leaving = (parts: (left: () => boolean) => object): Scenario => {
     let left = false;
     const leave = s.action({

@@ -67,7 +67,8 @@ describe('a property about states', () => {
       system: () => ({
         init: () => ({ a: 0, b: 0 }),
         actions: [
-          // It writes what the property does not read yet, and leaves no other way to the state in which it fails.
+          // It writes what the property does not read yet, and leaves no other way to the state in
+          // which it fails.
           bits.action({
             name: 'raise',
             do(state) {

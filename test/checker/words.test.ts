@@ -181,7 +181,10 @@ describe('a system with hostile names and values', () => {
   });
 });
 
-/** The steps of a state have different words, each of which says what the recipe itself says that it did. */
+/**
+ * The steps of a state have different words, each of which says what the recipe itself says that it
+ * did.
+ */
 function expectDistinct(stepper: Stepper, vector: Vector): void {
   const enabled = stepper.enabled(vector);
   const words = enabled.map(({ word }) => word);

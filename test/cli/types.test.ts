@@ -23,7 +23,8 @@ export const walks = world.scenario({
 const place = makePlace();
 place.write({
   'good.ts': model("world.always('it is small', (state) => state.n < 2)"),
-  // A misspelt field of an entry is an absent value, which no search can tell from one that was never set.
+  // A misspelt field of an entry is an absent value, which no search can tell from one that was
+  // never set.
   'bad.ts': model("world.never('a door opens', world.some('doors', (door) => door.opne === true))"),
   'both.ts': model(
     "world.always('small', (state) => state.m < 2), world.sometimes('n', () => true)",

@@ -6,8 +6,8 @@ import { type Prospect, prospectFrom } from './from-here.ts';
 import { type Wait, waitsAt } from './waits.ts';
 
 /**
- * Where a run of this scenario can still come to, made with the same options, and which processes can never take a step
- * again. At most `statesMax` of the states that follow are looked at.
+ * Where a run of this scenario can still come to, made with the same options, and which processes
+ * can never take a step again. At most `statesMax` of the states that follow are looked at.
  */
 export function afterRun(
   scenario: Scenario,

@@ -15,17 +15,24 @@ export type EndFinding =
   | {
       readonly verdict: 'violated';
       readonly state: number;
-      /** Nothing but a fault is enabled there; otherwise steps go on, and none of them leads to an end. */
+      /**
+       * Nothing but a fault is enabled there; otherwise steps go on, and none of them leads to an
+       * end.
+       */
       readonly isStuck: boolean;
     };
 
 /**
- * Whether every run can go on until it is done: from every state that is reachable an end is reachable without a further fault.
- * States that are stuck are judged as they are found. Where every step leads to a later level no others are needed; else, and
- * where only steps that change nothing are left, the states are gone through once more when all of them are there.
+ * Whether every run can go on until it is done: from every state that is reachable an end is
+ * reachable without a further fault. States that are stuck are judged as they are found. Where
+ * every step leads to a later level no others are needed; else, and where only steps that change
+ * nothing are left, the states are gone through once more when all of them are there.
  */
 export class Ends {
-  /** How states in which nothing new can happen are counted: nothing enabled; nothing that changes the state. */
+  /**
+   * How states in which nothing new can happen are counted: nothing enabled; nothing that changes
+   * the state.
+   */
   readonly counts = { stuck: 0, onlySelfLoops: 0 };
   readonly #machine: Machine;
   readonly #system: AnySystem;
@@ -52,8 +59,9 @@ export class Ends {
     this.#isEnd = endTest(machine, clauses, system);
   }
   /**
-   * What is asked, by its name; undefined where runs may end anywhere. When every reachable state was visited, and no process is
-   * ever done, the system is one without ends, unless it says itself where a run may end.
+   * What is asked, by its name; undefined where runs may end anywhere. When every reachable state
+   * was visited, and no process is ever done, the system is one without ends, unless it says itself
+   * where a run may end.
    */
   question(isComplete: boolean): ReturnType<typeof endQuestion> {
     const asked = this.#asked;
@@ -71,7 +79,10 @@ export class Ends {
     return isViolated && asked !== undefined ? [asked] : [];
   }
 
-  /** A state from which nothing but a fault leads to another one; `isStuck`: nothing but a fault is enabled. */
+  /**
+   * A state from which nothing but a fault leads to another one; `isStuck`: nothing but a fault is
+   * enabled.
+   */
   judge(state: number, isStuck: boolean): void {
     this.counts[isStuck ? 'stuck' : 'onlySelfLoops'] += 1;
     if (this.#system.final === 'anywhere' || this.#stuckAt !== undefined) return;
@@ -83,8 +94,8 @@ export class Ends {
   }
 
   /**
-   * Every state that will be visited was visited. True when they have to be gone through once more, which is then done by
-   * `advance`.
+   * Every state that will be visited was visited. True when they have to be gone through once more,
+   * which is then done by `advance`.
    */
   begin(frontier: Frontier): boolean {
     this.#isLevelled = frontier.isLevelled;
@@ -136,7 +147,10 @@ export class Ends {
   }
 }
 
-/** Whether a run may end in a state: as the system says, else where every process is done and there is one. */
+/**
+ * Whether a run may end in a state: as the system says, else where every process is done and there
+ * is one.
+ */
 function endTest(
   machine: Machine,
   clauses: Clauses,
@@ -155,7 +169,10 @@ function endTest(
   return (state) => clauses.holds(clause, state);
 }
 
-/** `allDone` of a packed state, up to the first process that is not; `otherwise` where there is none. */
+/**
+ * `allDone` of a packed state, up to the first process that is not; `otherwise` where there is
+ * none.
+ */
 function allDoneIn(machine: Machine, field: Field, state: number, otherwise: boolean): boolean {
   machine.lookAt(state);
   let answer = otherwise;

@@ -27,9 +27,9 @@ export interface Walkable {
 }
 
 /**
- * Looks for an end, depth first, in the states that can follow a state without a fault, itself included. Where the system does
- * not say where runs may end, there has to be an end somewhere, or nothing is missing here.
- * At most `statesMax` states are looked at for either.
+ * Looks for an end, depth first, in the states that can follow a state without a fault, itself
+ * included. Where the system does not say where runs may end, there has to be an end somewhere, or
+ * nothing is missing here. At most `statesMax` states are looked at for either.
  */
 export function prospectFrom(walkable: Walkable, from: Vector, statesMax: number): Prospect {
   const { stepper, system, initial } = walkable;

@@ -15,15 +15,18 @@ export interface Asked {
   readonly isStated: boolean;
   /** The states have their numbers level by level. */
   readonly inLevels: boolean;
-  /** States that were stored, but not expanded: whether an end can be reached from them is not known. */
+  /**
+   * States that were stored, but not expanded: whether an end can be reached from them is not
+   * known.
+   */
   readonly waiting: Iterable<number>;
 }
 
 /** What is known of the states that a search has stored. */
 export interface Reach {
   /**
-   * The state with the lowest number from which no end can be reached without a fault, whatever was not visited: all that
-   * can follow it was. Undefined when there is none.
+   * The state with the lowest number from which no end can be reached without a fault, whatever was
+   * not visited: all that can follow it was. Undefined when there is none.
    */
   readonly outOfReach: number | undefined;
   /** Some state was only found to lead to where the search has not been. */
@@ -33,9 +36,9 @@ export interface Reach {
 }
 
 /**
- * From which states an end can be reached without a further fault. No steps are stored: they are looked up once more, for
- * those states only of which the tree of the search does not tell it by itself. Pauses now and then, so that whoever asks
- * stays responsive.
+ * From which states an end can be reached without a further fault. No steps are stored: they are
+ * looked up once more, for those states only of which the tree of the search does not tell it by
+ * itself. Pauses now and then, so that whoever asks stays responsive.
  */
 export class OutOfReach {
   readonly #asked: Asked;
@@ -53,9 +56,10 @@ export class OutOfReach {
   }
 
   /**
-   * First the ends, and whatever lies before them in the tree of the search. Then, after a search breadth first, from the last
-   * state to the first the states of which some step leads to one that is good: most steps lead to later states, so that few
-   * are left. Of those that are left each is visited once more, by `Region`.
+   * First the ends, and whatever lies before them in the tree of the search. Then, after a search
+   * breadth first, from the last state to the first the states of which some step leads to one that
+   * is good: most steps lead to later states, so that few are left. Of those that are left each is
+   * visited once more, by `Region`.
    */
   *run(): Generator<void, Reach> {
     const { machine, isEnd, isStated, inLevels, waiting } = this.#asked;
@@ -81,7 +85,10 @@ export class OutOfReach {
     return { outOfReach, isOpen: this.#isOpen || region.isOpen, hasEnds };
   }
 
-  /** Goes through the states from the last to the first, and marks those that are good and what lies before them. */
+  /**
+   * Goes through the states from the last to the first, and marks those that are good and what lies
+   * before them.
+   */
   *#backwards(isGood: (state: number) => boolean): Generator<void> {
     const good = this.#good;
     const { parent } = this.#asked.machine.visited;

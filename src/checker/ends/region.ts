@@ -15,18 +15,25 @@ interface Frame {
 }
 
 /**
- * The states of which nothing good is known, searched depth first, each of them once. As soon as the search meets a state that
- * is good, all that is pending is good, since all of it leads here; a component that is left without that is closed.
- * Source of the bookkeeping: Tarjan, Depth-first search and linear graph algorithms (1972).
+ * The states of which nothing good is known, searched depth first, each of them once. As soon as
+ * the search meets a state that is good, all that is pending is good, since all of it leads here; a
+ * component that is left without that is closed. Source of the bookkeeping: Tarjan, Depth-first
+ * search and linear graph algorithms (1972).
  */
 export class Region {
   /** Some step led to where the search of the model has not been. */
   isOpen = false;
   readonly #machine: Machine;
   readonly #good: Bits;
-  /** The states that were left, in the order of their numbers: their place in this list is what the others speak of. */
+  /**
+   * The states that were left, in the order of their numbers: their place in this list is what the
+   * others speak of.
+   */
   readonly #states: Int32Array;
-  /** By place: 0 before it is visited, its number in the order of visits while it is pending, CLOSED. */
+  /**
+   * By place: 0 before it is visited, its number in the order of visits while it is pending,
+   * CLOSED.
+   */
   readonly #visit: Int32Array;
   readonly #low: Int32Array;
   readonly #pending: number[] = [];

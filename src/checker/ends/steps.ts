@@ -6,8 +6,8 @@ import { FAULTS } from '../slots.ts';
 export const UNKNOWN = -1;
 
 /**
- * Calls `meet` with each state to which a step that is no fault leads, UNKNOWN for one that is not stored, until it
- * answers true. Steps that change nothing are left out. True when `meet` did.
+ * Calls `meet` with each state to which a step that is no fault leads, UNKNOWN for one that is not
+ * stored, until it answers true. Steps that change nothing are left out. True when `meet` did.
  */
 export function someOwnStep(
   machine: Machine,
@@ -16,7 +16,8 @@ export function someOwnStep(
 ): boolean {
   for (let actor = 0; actor < machine.actors.length; actor++) {
     if (machine.isFault[actor]) continue;
-    // What is evaluated afresh may give the states another layout, so that all of it is looked up after that.
+    // What is evaluated afresh may give the states another layout, so that all of it is looked up
+    // after that.
     const leaf = machine.leafOf(actor, state);
     const { leaves, visited, layout } = machine;
     const first = leaves.first[leaf] as number;
@@ -28,7 +29,9 @@ export function someOwnStep(
   return false;
 }
 
-/** Tells whether a state was found by a fault: the budgets differ from those of the state before it. */
+/**
+ * Tells whether a state was found by a fault: the budgets differ from those of the state before it.
+ */
 export class FoundByFault {
   readonly #machine: Machine;
   readonly #hasBudgets: boolean;

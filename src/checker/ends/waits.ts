@@ -10,13 +10,17 @@ export interface Wait {
   /** The label at which it stands. */
   readonly at: string;
   /**
-   * Which fields of the state, as `locks.l1` or `a.by`, name other processes: with another value there, one that was there
-   * earlier in the run, the process could take its step. Empty where no single value is enough.
+   * Which fields of the state, as `locks.l1` or `a.by`, name other processes: with another value
+   * there, one that was there earlier in the run, the process could take its step. Empty where no
+   * single value is enough.
    */
   readonly for: readonly { readonly path: string; readonly holder: string }[];
 }
 
-/** The processes that can take no step at the end of a run, which went through these states, and what each waits for. */
+/**
+ * The processes that can take no step at the end of a run, which went through these states, and
+ * what each waits for.
+ */
 export function waitsAt(stepper: Stepper, run: readonly Vector[]): readonly Wait[] {
   const end = run.at(-1) ?? [];
   const { processes } = stepper.world(end);
@@ -32,7 +36,10 @@ export function waitsAt(stepper: Stepper, run: readonly Vector[]): readonly Wait
   });
 }
 
-/** The texts in a slot that stand in the way of a process: those that differ in an earlier value with which it could go on. */
+/**
+ * The texts in a slot that stand in the way of a process: those that differ in an earlier value
+ * with which it could go on.
+ */
 function heldIn(
   stepper: Stepper,
   slot: number,

@@ -6,7 +6,10 @@ import { pointOf } from '../point.ts';
 import type { ReplayOptions } from '../replay.ts';
 import type { Verdict } from '../result.ts';
 
-/** What becomes of one property where more fairness is assumed, or some faults never happen: each answer is a whole search. */
+/**
+ * What becomes of one property where more fairness is assumed, or some faults never happen: each
+ * answer is a whole search.
+ */
 export class ChangedScenario {
   /** Searches so far. */
   searches = 0;

@@ -7,7 +7,10 @@ import type { Runs } from './run-set.ts';
 const triesMax = 40;
 const reasonsMax = 6;
 
-/** Faults of the run that need not happen and picks that could have been others, without which the property holds. */
+/**
+ * Faults of the run that need not happen and picks that could have been others, without which the
+ * property holds.
+ */
 export function choiceReasons(claims: Claims): readonly Reason[] {
   const { deeds, graph } = claims;
   const choices = choicesIn(claims).slice(0, triesMax);
@@ -52,8 +55,8 @@ function choicesIn({ graph, deeds, trace }: Claims): readonly Choice[] {
 }
 
 /**
- * All runs without this step; without those like it; those that begin as this run does, up to it; those that take another pick
- * there.
+ * All runs without this step; without those like it; those that begin as this run does, up to it;
+ * those that take another pick there.
  */
 function setsWithout(claims: Claims, step: number, others: readonly string[]): readonly Runs[] {
   const { words, initIndex } = claims.trace;
@@ -76,7 +79,10 @@ function setsWithout(claims: Claims, step: number, others: readonly string[]): r
   ];
 }
 
-/** The same fault with whatever picks; the same picks at the same label of a flow, by whatever process. */
+/**
+ * The same fault with whatever picks; the same picks at the same label of a flow, by whatever
+ * process.
+ */
 function likeIt({ graph }: Claims, deed: Deed): readonly string[] {
   const { kind, flow, label, name, word } = deed;
   const isAlike = (other: Deed): boolean =>

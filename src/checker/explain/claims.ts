@@ -5,7 +5,10 @@ import { type Deed, deedOf, operationOfProcess, type RunGraph } from './run-grap
 import { operationOf, type Runs, type RunsMeant } from './run-set.ts';
 import type { Taken } from './schedules.ts';
 
-/** Puts claims about sets of runs to the question, beginning with the largest set, and counts those that do not hold. */
+/**
+ * Puts claims about sets of runs to the question, beginning with the largest set, and counts those
+ * that do not hold.
+ */
 export class Claims {
   refuted = 0;
   undecided = 0;
@@ -14,7 +17,9 @@ export class Claims {
   readonly trace: Trace;
   /** What is done in each step of the counterexample. */
   readonly deeds: readonly Deed[];
-  /** The operations, actions and faults that take a step of it; undefined when there are no others. */
+  /**
+   * The operations, actions and faults that take a step of it; undefined when there are no others.
+   */
   readonly alone: readonly string[] | undefined;
 
   constructor(graph: RunGraph, failures: Failures, trace: Trace, taken: readonly Taken[]) {
@@ -26,8 +31,8 @@ export class Claims {
   }
 
   /**
-   * The first of these sets of runs in which the property holds, and some run of which does what its description speaks
-   * of and ends where `isEnd` says. Undefined when there is none.
+   * The first of these sets of runs in which the property holds, and some run of which does what
+   * its description speaks of and ends where `isEnd` says. Undefined when there is none.
    */
   firstTrue(sets: readonly Runs[], isEnd: (state: number) => boolean = () => true) {
     let isOpen = false;
@@ -46,7 +51,10 @@ export class Claims {
     return undefined;
   }
 
-  /** All runs that are meant, and those of them in which nothing else takes steps than in the counterexample. */
+  /**
+   * All runs that are meant, and those of them in which nothing else takes steps than in the
+   * counterexample.
+   */
   widest(meant: RunsMeant): readonly Runs[] {
     return [{ meant }, ...(this.alone === undefined ? [] : [{ meant, only: this.alone }])];
   }

@@ -2,7 +2,10 @@ import type { Failures } from './failures-in-graph.ts';
 import type { RunGraph } from './run-graph.ts';
 import { type Runs, type Watcher, watcherOf } from './run-set.ts';
 
-/** Where a run is: in which state, what the watchers have seen, and whether the property has failed on the way. */
+/**
+ * Where a run is: in which state, what the watchers have seen, and whether the property has failed
+ * on the way.
+ */
 interface Place {
   readonly state: number;
   readonly seen: number;
@@ -11,7 +14,10 @@ interface Place {
   readonly failed: boolean;
 }
 
-/** Answers questions about sets of runs, each by a search of all runs of the set; undefined where there are too many states. */
+/**
+ * Answers questions about sets of runs, each by a search of all runs of the set; undefined where
+ * there are too many states.
+ */
 export class RunQuestions {
   readonly #graph: RunGraph;
   readonly #failures: Failures;
@@ -29,7 +35,10 @@ export class RunQuestions {
     );
   }
 
-  /** Whether a run of the set does what its description speaks of: takes both steps, or a step of both operations. */
+  /**
+   * Whether a run of the set does what its description speaks of: takes both steps, or a step of
+   * both operations.
+   */
   isTold(runs: Runs, isEnd: (state: number) => boolean): boolean | undefined {
     const watcher = watcherOf(this.#graph, runs);
     return this.#find(
@@ -40,7 +49,10 @@ export class RunQuestions {
     );
   }
 
-  /** Whether every run of the one set is one of the other, so that what holds in the other holds in it. */
+  /**
+   * Whether every run of the one set is one of the other, so that what holds in the other holds in
+   * it.
+   */
   isWithin(runs: Runs, other: Runs): boolean | undefined {
     if (other.begins !== undefined) return false;
     const watcher = watcherOf(this.#graph, runs);

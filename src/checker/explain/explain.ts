@@ -12,7 +12,10 @@ import type { ShortestRuns } from './shortest-runs.ts';
 import { type Smallest, smallestFailing } from './smallest.ts';
 import { fewerSwitches, switchesIn } from './switches.ts';
 
-/** Why a property fails. Everything in it was decided by running the model. Steps are counted from 0. */
+/**
+ * Why a property fails. Everything in it was decided by running the model. Steps are counted from
+ * 0.
+ */
 export interface Explanation {
   /** As short as the one that was found, with as few switches between actors as could be found. */
   readonly trace: Trace;
@@ -33,7 +36,10 @@ export interface ExplainOptions extends ReplayOptions {
   readonly smallerStatesMax: number;
   /** All shortest runs from the first state of the trace, if it is a shortest one: then the fewest switches are found. */
   readonly shortestRuns?: ShortestRuns | undefined;
-  /** The states of the scenario at this point and what fails there, kept from one counterexample to the next. */
+  /**
+   * The states of the scenario at this point and what fails there, kept from one counterexample to
+   * the next.
+   */
   readonly known?: KnownRuns | undefined;
 }
 
@@ -49,7 +55,9 @@ const stepsMax = 400;
 /** States of which the steps are looked at, at the most. */
 const graphStatesMax = 20_000;
 
-/** What is known of the runs of a scenario at one point, in which some properties will be explained. */
+/**
+ * What is known of the runs of a scenario at one point, in which some properties will be explained.
+ */
 export function knownRuns(
   scenario: Scenario,
   properties: readonly PropertyResult[],

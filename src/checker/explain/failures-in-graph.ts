@@ -10,13 +10,16 @@ type Asked = Pick<PropertyResult, 'name' | 'kind'>;
 export interface Failures {
   /** Whether it fails in this state. */
   at(state: number): boolean;
-  /** Whether it fails in the step that is number `index` of those from this state, or in the state after it. */
+  /**
+   * Whether it fails in the step that is number `index` of those from this state, or in the state
+   * after it.
+   */
   on(state: number, index: number, step: Onward): boolean;
 }
 
 /**
- * Where properties about states or steps, or the absence of deadlocks, fail in a graph. All of them are judged together, each state
- * once: to make its plain form costs more than the properties do.
+ * Where properties about states or steps, or the absence of deadlocks, fail in a graph. All of them
+ * are judged together, each state once: to make its plain form costs more than the properties do.
  */
 export class FailuresInGraph {
   readonly #graph: RunGraph;

@@ -7,7 +7,10 @@ import { ChangedScenario } from './changed-scenario.ts';
 import { type MissingFairness, missingFairness } from './missing-fairness.ts';
 import { type Pending, pendingIn } from './pending.ts';
 
-/** A process or an action that can take a step in the part that repeats for ever, and takes none there. */
+/**
+ * A process or an action that can take a step in the part that repeats for ever, and takes none
+ * there.
+ */
 export interface Starving {
   /** The id of the process, or the name of the action as in schedule words. */
   readonly who: string;
@@ -24,7 +27,10 @@ export interface LassoReason {
   readonly standsStill: boolean;
   readonly starving: readonly Starving[];
   readonly fairness: MissingFairness;
-  /** Faults of the run without which the property holds in every fair run: one each, or all that there are. */
+  /**
+   * Faults of the run without which the property holds in every fair run: one each, or all that
+   * there are.
+   */
   readonly faults: readonly { readonly steps: readonly number[]; readonly isAll: boolean }[];
 }
 
@@ -82,7 +88,10 @@ interface Hungry extends Starving {
   readonly flow: string | undefined;
 }
 
-/** The processes and actions that can take a step that changes something in these states and take none. */
+/**
+ * The processes and actions that can take a step that changes something in these states and take
+ * none.
+ */
 function starvingIn(stepper: Stepper, passed: readonly Passed[]): readonly Hungry[] {
   const fed = new Set(passed.map(({ taken }) => taken && whoIs(taken)));
   const found = new Map<string, { readonly candidate: Candidate; times: number }>();

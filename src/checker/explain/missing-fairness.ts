@@ -16,11 +16,14 @@ export interface Assumed {
 /** What was found out about fairness that is not assumed. */
 export interface MissingFairness {
   /**
-   * Sets of assumptions; with all of a set, beside what is assumed already, the property holds in every fair run. A set without one
-   * of its members, or with a weak one in place of a strong one, is not enough.
+   * Sets of assumptions; with all of a set, beside what is assumed already, the property holds in
+   * every fair run. A set without one of its members, or with a weak one in place of a strong one,
+   * is not enough.
    */
   readonly enough: readonly (readonly Assumed[])[];
-  /** True when it fails even where every process and every action is treated with strong fairness. */
+  /**
+   * True when it fails even where every process and every action is treated with strong fairness.
+   */
   readonly neverEnough: boolean;
 }
 
@@ -33,8 +36,9 @@ interface Part extends Assumed {
 }
 
 /**
- * Which fairness would make the property hold: of one action or of the processes of one flow, else the smallest part of the
- * fairness of all of them that is found by taking away one after the other.
+ * Which fairness would make the property hold: of one action or of the processes of one flow, else
+ * the smallest part of the fairness of all of them that is found by taking away one after the
+ * other.
  */
 export function missingFairness(
   changed: ChangedScenario,
@@ -66,7 +70,8 @@ function singlesOf(
     if (!isWithin(changed)) return [];
     const weak = verdictOf(changed, [part('weak', unit)]);
     if (weak === 'holds') return [[part('weak', unit)]];
-    // Whether strong fairness is needed is not known where the search for weak fairness did not end.
+    // Whether strong fairness is needed is not known where the search for weak fairness did not
+    // end.
     if (weak === 'undecided') return [];
     const strong = part('strong', unit);
     return verdictOf(changed, [strong]) === 'holds' ? [[strong]] : [];
@@ -113,8 +118,8 @@ function verdictOf(changed: ChangedScenario, parts: readonly Part[]) {
 }
 
 /**
- * Takes one assumption after the other away, or makes it weak, as long as the property holds. No set where a search is not
- * decided or there are too many: then it could be smaller.
+ * Takes one assumption after the other away, or makes it weak, as long as the property holds. No
+ * set where a search is not decided or there are too many: then it could be smaller.
  */
 function smallestOf(changed: ChangedScenario, all: readonly Part[]): readonly (readonly Part[])[] {
   let parts = all;

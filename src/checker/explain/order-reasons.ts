@@ -11,7 +11,10 @@ const reasonsMax = 6;
 /** Pairs of which a changed schedule is tried, where no pair is a reason in all runs. */
 const schedulesMax = 40;
 
-/** Pairs of steps whose other order makes the property hold; none follows from another, or is another with processes swapped. */
+/**
+ * Pairs of steps whose other order makes the property hold; none follows from another, or is
+ * another with processes swapped.
+ */
 export function orderReasons(claims: Claims): readonly Reason[] {
   const pairs = possiblePairs(claims);
   const found = ofAllRuns(claims, pairs);
@@ -52,7 +55,10 @@ function ofAllRuns(claims: Claims, pairs: readonly Possible[]): readonly Reason[
   return found.map(({ reason }) => reason);
 }
 
-/** Runs that begin as this one does, but with the second step and what it needs before the first one. */
+/**
+ * Runs that begin as this one does, but with the second step and what it needs before the first
+ * one.
+ */
 function ofChangedSchedules(claims: Claims, pairs: readonly Possible[]): readonly Reason[] {
   const { words, initIndex } = claims.trace;
   const found: { readonly reason: Reason; readonly pattern: string }[] = [];

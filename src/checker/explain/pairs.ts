@@ -1,6 +1,9 @@
 import type { Step } from '../result.ts';
 
-/** What two steps do to one another: the first reads what the second changes, both write it, or the second reads what the first changes. */
+/**
+ * What two steps do to one another: the first reads what the second changes, both write it, or the
+ * second reads what the first changes.
+ */
 export type RaceKind = 'stale_read' | 'overwrite' | 'early_read';
 
 /** Two steps, counted from 0, that touch the same slots, one of them writing. */
@@ -11,7 +14,10 @@ export interface Pair {
   readonly slots: readonly string[];
 }
 
-/** The pairs of a run, stale reads first; among those the nearest to one another. `agents` tells whose step each is. */
+/**
+ * The pairs of a run, stale reads first; among those the nearest to one another. `agents` tells
+ * whose step each is.
+ */
 export function pairsOf(steps: readonly Step[], agents: readonly string[]): readonly Pair[] {
   const order = { stale_read: 0, overwrite: 1, early_read: 2 };
   const pairs = steps.flatMap((later, second) =>
@@ -38,12 +44,18 @@ function conflictOf(earlier: Step, later: Step): Pick<Pair, 'kind' | 'slots'> | 
   return found.find(({ slots }) => slots.length > 0);
 }
 
-/** Where processes stand, who holds a lock, what may still go wrong: these order steps, and do not race. */
+/**
+ * Where processes stand, who holds a lock, what may still go wrong: these order steps, and do not
+ * race.
+ */
 function isControl(slot: string): boolean {
   return /^(?:processes|locks|faults)\./.test(slot);
 }
 
-/** The steps between the two that the second cannot do without, and itself; undefined when the first is one of them. */
+/**
+ * The steps between the two that the second cannot do without, and itself; undefined when the first
+ * is one of them.
+ */
 export function neededBy(
   steps: readonly Step[],
   agents: readonly string[],

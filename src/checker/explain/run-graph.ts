@@ -18,7 +18,7 @@ export interface Deed {
 
 /** A step from one state to another, or to the same. */
 export interface Onward {
-  /** The number of the deed. */
+  /** The number of the step's action. */
   readonly deed: number;
   readonly to: number;
 }
@@ -44,8 +44,8 @@ export function deedOf({ actor, evaluated, word }: Candidate): Deed {
 }
 
 /**
- * The states of a scenario and the steps between them, as far as they are asked for: each state is expanded once, whatever is
- * asked of it. No more than `statesMax` states are expanded.
+ * The states of a scenario and the steps between them, as far as they are asked for: each state is
+ * expanded once, whatever is asked of it. No more than `statesMax` states are expanded.
  */
 export class RunGraph {
   readonly system: AnySystem;
@@ -94,7 +94,10 @@ export class RunGraph {
     return node.open;
   }
 
-  /** Looks at every state that can be reached, as far as the bound allows, so that all deeds are known. */
+  /**
+   * Looks at every state that can be reached, as far as the bound allows, so that all actions are
+   * known.
+   */
   explore(): void {
     for (let state = 0; state < this.#nodes.length; state++) {
       if (this.onward(state) === undefined) return;

@@ -8,8 +8,8 @@ export interface StepTime {
 }
 
 /**
- * Which runs are spoken of. A run begins in a first state of the scenario, takes steps one after the other, and may end
- * anywhere.
+ * Which runs are spoken of. A run begins in a first state of the scenario, takes steps one after
+ * the other, and may end anywhere.
  */
 export type RunsMeant =
   /** Those in which one step is taken before the other, which may never be taken. */
@@ -28,20 +28,25 @@ export interface Runs {
   readonly meant: RunsMeant | undefined;
   /** Operations, actions and faults of which alone the runs consist; undefined for all. */
   readonly only?: readonly string[] | undefined;
-  /** The runs begin in this first state with these steps. `meant` is asked of what comes after them. */
+  /**
+   * The runs begin in this first state with these steps. `meant` is asked of what comes after them.
+   */
   readonly begins?: { readonly init: number; readonly words: readonly string[] } | undefined;
 }
 
 /**
- * Follows a run and tells whether it is one of a set. What it has seen so far is a number below `size`; -1 once no
- * continuation is in the set.
+ * Follows a run and tells whether it is one of a set. What it has seen so far is a number below
+ * `size`; -1 once no continuation is in the set.
  */
 export interface Watcher {
   readonly size: number;
   readonly start: number;
-  /** What has been seen after a deed that is done in this state. */
+  /** What has been seen after an action that is taken in this state. */
   after(seen: number, deed: number, state: number): number;
-  /** Whether a run that may end here is in the set. Once it is, all that go on from it are, or -1 comes after it. */
+  /**
+   * Whether a run that may end here is in the set. Once it is, all that go on from it are, or -1
+   * comes after it.
+   */
   has(seen: number): boolean;
   /** Whether a run has seen all that makes the set worth to be spoken of. */
   isTold(seen: number): boolean;
@@ -86,7 +91,7 @@ function meaning(graph: RunGraph, meant: RunsMeant): Watcher {
   }
 }
 
-/** A number for each deed that is computed once. */
+/** A number for each action, computed once. */
 function remembered(graph: RunGraph, of: (deed: Deed) => number): (deed: number) => number {
   const known: number[] = [];
   return (deed) => {
@@ -102,8 +107,8 @@ function avoiding(graph: RunGraph, isAvoided: (deed: Deed) => boolean): Watcher 
 }
 
 /**
- * Counts both steps until one of them is taken for the time that is meant. Below `open` neither was; from there on the
- * earlier one was, and the later one is counted further.
+ * Counts both steps until one of them is taken for the time that is meant. Below `open` neither
+ * was; from there on the earlier one was, and the later one is counted further.
  */
 function order(graph: RunGraph, earlier: StepTime, later: StepTime): Watcher {
   const isStep = (deed: Deed, { name, agent }: StepTime): boolean =>
@@ -132,7 +137,10 @@ function order(graph: RunGraph, earlier: StepTime, later: StepTime): Watcher {
   };
 }
 
-/** Each operation takes no step while the other has begun and is not done: where one of its processes is not. */
+/**
+ * Each operation takes no step while the other has begun and is not done: where one of its
+ * processes is not.
+ */
 function apart(graph: RunGraph, operations: readonly [string, string]): Watcher {
   return bothTold(graph, operations, (operation, seen, state) => {
     const other = 1 - operation;

@@ -31,7 +31,9 @@ export function serialReasons(claims: Claims): readonly Reason[] {
   return found;
 }
 
-/** The first step of the one that began later, and the last one of the one that was not over then. */
+/**
+ * The first step of the one that began later, and the last one of the one that was not over then.
+ */
 function stepsOf({ deeds }: Claims, operations: readonly [string, string]): readonly number[] {
   const names = deeds.map(operationOf);
   const [one, other] = operations;

@@ -7,7 +7,10 @@ export interface Part {
   readonly blocked: Uint8Array | undefined;
 }
 
-/** What a run has to meet again and again beside being fair: one of the states, and one of the edges, marked 1. */
+/**
+ * What a run has to meet again and again beside being fair: one of the states, and one of the
+ * edges, marked 1.
+ */
 export interface AgainAndAgain {
   readonly visits?: Uint8Array;
   readonly takes?: Uint8Array;

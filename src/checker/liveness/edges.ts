@@ -13,7 +13,10 @@ export interface EdgeDeed {
 }
 
 const GROWTH = 1.1;
-/** The target of an edge that leads to a state which was not kept, because of a bound. It is a number of no state. */
+/**
+ * The target of an edge that leads to a state which was not kept, because of a bound. It is a
+ * number of no state.
+ */
 export const OUTSIDE = -1;
 /** Edge 0 is none, so that `begin` is 0 for a state whose edges are unknown. */
 const FIRST = 1;
@@ -50,7 +53,9 @@ export class Edges {
     return this.count - FIRST;
   }
 
-  /** Every edge that leaves this state is known: so it is known, too, which steps are enabled there. */
+  /**
+   * Every edge that leaves this state is known: so it is known, too, which steps are enabled there.
+   */
   isExpanded(state: number): boolean {
     return (this.begin[state] ?? 0) >= FIRST;
   }
@@ -67,15 +72,19 @@ export class Edges {
   }
 
   /**
-   * The edges that were added since `from` are all that leave its state, in place of what was known of it. While a step
-   * that throws keeps the search from coming to this, the state is not expanded.
+   * The edges that were added since `from` are all that leave its state, in place of what was known
+   * of it. While a step that throws keeps the search from coming to this, the state is not
+   * expanded.
    */
   done(): void {
     this.begin[this.#state] = this.#begin;
     this.end[this.#state] = this.count;
   }
 
-  /** Forgets all edges, so that they can be recorded once more; the states that are expanded stay known. */
+  /**
+   * Forgets all edges, so that they can be recorded once more; the states that are expanded stay
+   * known.
+   */
   forget(): void {
     this.count = FIRST;
   }

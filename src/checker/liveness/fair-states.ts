@@ -56,12 +56,12 @@ interface Account {
 }
 
 /**
- * Marks the states in which a fair run can stay for ever within a part of the graph, and in which it can meet
- * again and again what is `wanted`. Standing still is part of every run: a
- * state of which no fairness condition demands a step is a component by itself.
+ * Marks the states in which a fair run can stay for ever within a part of the graph, and in which
+ * it can meet again and again what is `wanted`. Standing still is part of every run: a state of
+ * which no fairness condition demands a step is a component by itself.
  *
- * Components are split until each either is fair or is none (Emerson, Lei 1987; Lichtenstein, Pnueli 1985).
- * The answer is the number of a fair component by state, 0 for states in none.
+ * Components are split until each either is fair or is none (Emerson, Lei 1987; Lichtenstein,
+ * Pnueli 1985). The answer is the number of a fair component by state, 0 for states in none.
  */
 export function fairStates(graph: FairGraph, part: Part, wanted: AgainAndAgain = {}): Int32Array {
   const { states, edges } = graph;

@@ -17,11 +17,11 @@ type Goal =
   | { readonly edge: (edge: number) => boolean };
 
 /**
- * A short loop through `start` within its fair component that keeps every fairness condition and meets what is
- * `wanted`. Empty when standing still at `start` does.
+ * A short loop through `start` within its fair component that keeps every fairness condition and
+ * meets what is `wanted`. Empty when standing still at `start` does.
  *
- * It begins with the shortest loop there is and is made to meet a further goal only when a condition
- * fails, so that it does not wander through a whole component.
+ * It begins with the shortest loop there is and is made to meet a further goal only when a
+ * condition fails, so that it does not wander through a whole component.
  */
 export function loopFrom(
   graph: FairGraph,

@@ -39,9 +39,10 @@ export interface LiveFinding {
 type Body = (views: Views) => boolean;
 
 /**
- * The graph of a search that a liveness property asked for, and the decision about it. It is made on the strongly
- * connected components of the graph, with the fairness conditions on its edges. While some states are not expanded, it
- * speaks of runs that stay among those that are: of any other state nobody knows which steps are enabled there.
+ * The graph of a search that a liveness property asked for, and the decision about it. It is made
+ * on the strongly connected components of the graph, with the fairness conditions on its edges.
+ * While some states are not expanded, it speaks of runs that stay among those that are: which steps
+ * are enabled in any other state is not known.
  */
 export class Liveness {
   readonly edges = new Edges();
@@ -59,7 +60,10 @@ export class Liveness {
     this.properties = (system.properties ?? []).filter(isLive);
   }
 
-  /** Records a step from the state that `edges.from` named last; `target` is negative for a state that was not kept. */
+  /**
+   * Records a step from the state that `edges.from` named last; `target` is negative for a state
+   * that was not kept.
+   */
   record(target: number, actor: number, leaf: number, index: number): void {
     const { actors, leaves } = this.#machine;
     const evaluated = leaves.evaluated[leaf] as Evaluated;
@@ -97,7 +101,10 @@ export class Liveness {
     return conditionsOf(this.#system, this.edges);
   }
 
-  /** That there is no run which violates the property says something only when every reachable state was expanded. */
+  /**
+   * That there is no run which violates the property says something only when every reachable state
+   * was expanded.
+   */
   decide(property: Live): LiveFinding {
     const { visited } = this.#machine;
     const graph = new FairGraph(this.edges, visited.count, this.conditions());
@@ -190,7 +197,10 @@ export class Liveness {
     return marks;
   }
 
-  /** Goes through the expanded states in the way the search did, so that steps and edges come in the same order. */
+  /**
+   * Goes through the expanded states in the way the search did, so that steps and edges come in the
+   * same order.
+   */
   #markEdges(test: AnyStepTest, name: string): Marks {
     const marks = new Uint8Array(this.edges.count);
     for (let state = 0; state < this.#machine.visited.count; state++) {

@@ -11,8 +11,9 @@ export interface Forever {
 }
 
 /**
- * The first fairness condition that the run breaks, in words such as `weak fairness of ann`; undefined for a fair run.
- * By the definition, and for one run: the search decides on components instead.
+ * The first fairness condition that the run breaks, in words such as `weak fairness of ann`;
+ * undefined for a fair run. By the definition, and for one run: the search decides on components
+ * instead.
  */
 export function brokenFairness(system: AnySystem, { enabled, taken }: Forever): string | undefined {
   const deeds = [...taken, ...enabled.flat()];

@@ -27,8 +27,9 @@ export function endlessRun({ init, steps, loopsTo, stops }: Trace): EndlessRun |
 }
 
 /**
- * Whether a run violates a liveness property, by the definition of the property and whatever fairness says of the run; and
- * which entry fails, of a property about each entry of a table. Throws a SpecError when a test does not return a boolean.
+ * Whether a run violates a liveness property, by the definition of the property and whatever
+ * fairness says of the run; and which entry fails, of a property about each entry of a table.
+ * Throws a SpecError when a test does not return a boolean.
  */
 export function runViolates(
   property: Live,
@@ -55,7 +56,10 @@ function isViolated(
   }
 }
 
-/** Whether a test is true of each step; undefined where a step changes nothing, which counts as none. */
+/**
+ * Whether a test is true of each step; undefined where a step changes nothing, which counts as
+ * none.
+ */
 function answersOf(
   test: AnyStepTest,
   worlds: readonly WorldState[],
@@ -98,7 +102,10 @@ function waitsForEver(
   return failing === undefined ? undefined : { part: `${table}.${failing}` };
 }
 
-/** Whether from some state on, in which the waiting begins, it goes on in that state and in all that come after. */
+/**
+ * Whether from some state on, in which the waiting begins, it goes on in that state and in all that
+ * come after.
+ */
 function neverEnds({ worlds, turn }: EndlessRun, { begins, goesOn }: Waiting): boolean {
   return worlds.some(
     // After a state of the loop come those before it, too.

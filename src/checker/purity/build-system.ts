@@ -7,8 +7,8 @@ import { initialStates, initOf, varied } from '../initial-states.ts';
 import { difference } from './difference.ts';
 
 /**
- * The system of a scenario at a point. Throws a SpecError when `system` throws, changes the point, or looks at more than the
- * point.
+ * The system of a scenario at a point. Throws a SpecError when `system` throws, changes the point,
+ * or looks at more than the point.
  */
 export function buildSystem(scenario: Scenario, point: AnyPoint): AnySystem {
   try {
@@ -26,7 +26,9 @@ export function buildSystemTwice(scenario: Scenario, point: AnyPoint): AnySystem
   return system;
 }
 
-/** Throws a SpecError that names what differs in two systems that were built from the same point. */
+/**
+ * Throws a SpecError that names what differs in two systems that were built from the same point.
+ */
 export function compareSystems(one: AnySystem, other: AnySystem, scenario: string): void {
   const { init: _one, ...parts } = one;
   const { init: _other, ...otherParts } = other;

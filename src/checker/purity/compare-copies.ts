@@ -17,8 +17,9 @@ import { impureCopy, lookAgain, remembered } from './second-look.ts';
 const statesMost = 8;
 
 /**
- * Compares what a search remembers with what another copy of the module of its scenario does, which has variables of its own:
- * the system, a sample of the steps, in two orders, and the properties in a few states. Throws a SpecError where they differ.
+ * Compares what a search remembers with what another copy of the module of its scenario does, which
+ * has variables of its own: the system, a sample of the steps, in two orders, and the properties in
+ * a few states. Throws a SpecError where they differ.
  */
 export function compareWithCopy(
   { name }: Scenario,

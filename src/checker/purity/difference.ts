@@ -2,8 +2,8 @@
 const depthMax = 200;
 
 /**
- * Where two values differ first, as the keys that lead there; undefined when they are the same. Functions are the same when
- * their texts are.
+ * Where two values differ first, as the keys that lead there; undefined when they are the same.
+ * Functions are the same when their texts are.
  */
 export function difference(one: unknown, other: unknown): readonly string[] | undefined {
   return new Comparison().below(one, other, []);
@@ -34,7 +34,10 @@ class Comparison {
   }
 }
 
-/** A key that only one has, or the first that stands elsewhere: processes take their turns in the order of their keys. */
+/**
+ * A key that only one has, or the first that stands elsewhere: processes take their turns in the
+ * order of their keys.
+ */
 function oddKey(keys: readonly string[], others: readonly string[]): string | undefined {
   return (
     keys.find((key) => !others.includes(key)) ??

@@ -14,7 +14,10 @@ export function refuseSource(kind: SourceKind, name: string): never {
   throw purity.offence;
 }
 
-/** A promise was made: an `async` function makes one although it calls nothing that could be replaced. */
+/**
+ * A promise was made: an `async` function makes one although it calls nothing that could be
+ * replaced.
+ */
 export function promiseMade(): void {
   if (!purity.asked) return;
   purity.offence ??= new SpecError({

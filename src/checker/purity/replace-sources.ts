@@ -27,13 +27,16 @@ let replaced: readonly Replaced[] = [];
 let isReplaced = false;
 let isForGood = false;
 let stopHook: (() => void) | undefined;
-/** Descriptors that were made here, by what they replace, so that the same function gets the same replacement again. */
+/**
+ * Descriptors that were made here, by what they replace, so that the same function gets the same
+ * replacement again.
+ */
 const made = new WeakMap<object, PropertyDescriptor>();
 const own = new WeakSet<object>();
 
 /**
- * Replaces the sources for good, also for code that is loaded later and keeps `const { now } = Date` for itself. Called again, it
- * replaces what others have put there meanwhile.
+ * Replaces the sources for good, also for code that is loaded later and keeps `const { now } =
+ * Date` for itself. Called again, it replaces what others have put there meanwhile.
  */
 export function replaceSourcesForGood(): void {
   isForGood = true;
@@ -42,8 +45,8 @@ export function replaceSourcesForGood(): void {
 }
 
 /**
- * Replaces the sources until the present piece of work gives way to others, so that nobody else has to live with it. Outside of
- * an evaluation the replacements do what the originals do.
+ * Replaces the sources until the present piece of work gives way to others, so that no other code
+ * has to live with it. Outside of an evaluation the replacements do what the originals do.
  */
 export function replaceSources(): void {
   if (isReplaced) return;
@@ -58,7 +61,7 @@ function giveBack(): void {
   if (isForGood) return;
   for (const { holder, key, original, now } of replaced) {
     const present = Object.getOwnPropertyDescriptor(holder, key);
-    // Somebody else may have replaced it meanwhile, as a test does that has a clock of its own.
+    // Other code may have replaced it meanwhile: a test with a clock of its own does.
     if (present?.value === now.value && present?.get === now.get) {
       Reflect.defineProperty(holder, key, original);
     }
@@ -203,7 +206,10 @@ function nodeModule(name: string): unknown {
 
 let isShared = false;
 
-/** `import { randomInt } from 'node:crypto'` gets what is there now. It keeps it: this takes too long to be done each time. */
+/**
+ * `import { randomInt } from 'node:crypto'` gets what is there now. It keeps it: this takes too
+ * long to be done each time.
+ */
 function shareWithModules(): void {
   if (isShared) return;
   isShared = true;

@@ -1,7 +1,10 @@
 import type { Clauses } from '../clauses.ts';
 import type { Machine } from '../machine.ts';
 
-/** States in which what is remembered is evaluated again: a few always, a given share of all when asked to. */
+/**
+ * States in which what is remembered is evaluated again: a few always, a given share of all when
+ * asked to.
+ */
 export class Samples {
   /** How many were taken. */
   taken = 0;

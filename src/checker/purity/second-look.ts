@@ -15,9 +15,9 @@ const share = 0.015;
 const least = 32;
 
 /**
- * Of each label of each actor the first and the last that is remembered, or a sample of these where they would cost more than a
- * small share of the search. Between the two lies everything else that was evaluated, so that what a step has left outside of
- * the state shows in one of them.
+ * Of each label of each actor the first and the last that is remembered, or a sample of these where
+ * they would cost more than a small share of the search. Between the two lies everything else that
+ * was evaluated, so that what a step has left outside of the state shows in one of them.
  */
 export function remembered(machine: Machine): readonly Remembered[] {
   const all = ends(machine);
@@ -41,8 +41,9 @@ function ends(machine: Machine): readonly Remembered[] {
 }
 
 /**
- * Evaluates what is remembered once more, in the order given, and throws a SpecError where that gives something else.
- * `actorOf` says who takes the step now; undefined where there is no such actor.
+ * Evaluates what is remembered once more, in the order given, and throws a SpecError where that
+ * gives something else. `actorOf` says who takes the step now; undefined where there is no such
+ * actor.
  */
 export function lookAgain(
   all: readonly Remembered[],

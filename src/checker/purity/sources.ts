@@ -10,7 +10,10 @@ export type SourceKind =
 /** Functions that are refused while a model is evaluated. */
 export interface Source {
   readonly kind: SourceKind;
-  /** Below the global object: `['process', 'hrtime']`. Of a module of Node the object that it exports. */
+  /**
+   * Below the global object: `['process', 'hrtime']`. Of a module of Node the object that it
+   * exports.
+   */
   readonly path: readonly string[];
   /** True where the first part of the path is a module of Node and not a global name. */
   readonly ofNode: boolean;
@@ -18,8 +21,9 @@ export interface Source {
 }
 
 /**
- * Whatever a step could call that makes its outcome depend on more than the state. What a platform does not have is left out
- * there. `Date` and `Intl.DateTimeFormat` are pure when they are given a time: see `wrapped.ts`.
+ * Whatever a step could call that makes its outcome depend on more than the state. What a platform
+ * does not have is left out there. `Date` and `Intl.DateTimeFormat` are pure when they are given a
+ * time: see `wrapped.ts`.
  */
 export const sources: readonly Source[] = [
   of('varies', 'Math', 'random'),
@@ -67,7 +71,10 @@ export const sources: readonly Source[] = [
   ofNode('outside', 'child_process', 'execSync execFileSync spawnSync exec execFile spawn fork'),
 ];
 
-/** Where the platform does not tell of promises that are made: an `await` is not seen there, what is called is. */
+/**
+ * Where the platform does not tell of promises that are made: an `await` is not seen there, what is
+ * called is.
+ */
 export const promiseSource: Source = of('later', 'Promise.prototype', 'then');
 
 /** What may be printed: streams schedule work of their own for it, which is none of the model. */

@@ -3,7 +3,10 @@ import type { SourceKind } from './sources.ts';
 
 export type AnyFunction = (...args: unknown[]) => unknown;
 
-/** The same function, but refused while a model is evaluated. Everything else about it stays as it is. */
+/**
+ * The same function, but refused while a model is evaluated. Everything else about it stays as it
+ * is.
+ */
 export function refusedWhileAsked(
   original: AnyFunction,
   kind: SourceKind,
@@ -36,7 +39,9 @@ export function allowed(original: AnyFunction): AnyFunction {
   });
 }
 
-/** A date made from a given number is a function of that number; only a date of now reads the clock. */
+/**
+ * A date made from a given number is a function of that number; only a date of now reads the clock.
+ */
 export function refusedDate(date: DateConstructor): DateConstructor {
   const now = refusedWhileAsked(date.now, 'varies', 'Date.now');
   return new Proxy(date, {

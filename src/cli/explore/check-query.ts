@@ -8,7 +8,10 @@ import { WrongUsage } from '../wrong-usage.ts';
 import type { CheckTask } from './check-worker.ts';
 import type { Exhibit } from './exhibition.ts';
 
-/** What there is to ask a check for, as it stands beside the error where something else was asked for. */
+/**
+ * What there is to ask a check for, as it stands beside the error where something else was asked
+ * for.
+ */
 export interface Known {
   /** Values by parameter. */
   readonly parameters: { readonly [name: string]: readonly AnyPoint[string][] };
@@ -22,8 +25,9 @@ export type AskedCheck =
   | { readonly refused: WrongUsage; readonly known: Known };
 
 /**
- * Reads `set.lock=both&fault.crash=1&states=1000`, the query of a check. Nothing is passed over and nothing is filled in for what is
- * wrong: a check of another point would answer another question. Throws what the model throws.
+ * Reads `set.lock=both&fault.crash=1&states=1000`, the query of a check. Nothing is passed over and
+ * nothing is filled in for what is wrong: a check of another point would answer another question.
+ * Throws what the model throws.
  */
 export function askedCheck({ chosen }: Exhibit, query: string): AskedCheck {
   const { scenario, typed, origin } = chosen;

@@ -3,12 +3,15 @@ import { Worker } from 'node:worker_threads';
 import type { CheckMessage, CheckTask } from './check-worker.ts';
 
 /**
- * Milliseconds after which a thread that has not loaded its model is ended all the same: a file may wait for something that never
- * comes.
+ * Milliseconds after which a thread that has not loaded its model is ended all the same: a file may
+ * wait for something that never comes.
  */
 const loadingMsMax = 30_000;
 
-/** A check that a page has asked for: it waits for its turn, runs in a thread of its own, and tells how it goes. */
+/**
+ * A check that a page has asked for: it waits for its turn, runs in a thread of its own, and tells
+ * how it goes.
+ */
 export class CheckRun {
   readonly id: string;
   /** What is told, as server-sent events. When its reader goes the check ends. */
@@ -88,7 +91,10 @@ export class CheckRun {
     return this.#gone;
   }
 
-  /** A thread that is ended while it reads its modules leaves their files open for as long as the process lives. */
+  /**
+   * A thread that is ended while it reads its modules leaves their files open for as long as the
+   * process lives.
+   */
   async #endThread(): Promise<void> {
     const waiting = new AbortController();
     const tooLong = setTimeout(loadingMsMax, undefined, { signal: waiting.signal, ref: false });

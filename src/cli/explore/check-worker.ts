@@ -30,7 +30,10 @@ export interface CheckTask {
   readonly memoryMaxBytes?: number;
 }
 
-/** What a worker says: that everything is loaded, how far it is, what it found, or why it cannot check. */
+/**
+ * What a worker says: that everything is loaded, how far it is, what it found, or why it cannot
+ * check.
+ */
 export type CheckMessage =
   | { readonly event: 'ready'; readonly data: object }
   | { readonly event: 'progress'; readonly data: object }

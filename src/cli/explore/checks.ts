@@ -32,7 +32,7 @@ export function addChecks(app: Hono, exhibition: Exhibition, queue: CheckQueue):
 }
 
 function start(context: Context, exhibit: Exhibit, queue: CheckQueue): Response {
-  // It is routed as GET is, and nobody would read what the check tells, or end it.
+  // It is routed as GET is. Its client reads nothing, so the check would never end.
   if (context.req.method === 'HEAD') return context.body(null, 405, { Allow: 'GET' });
   const asked = askedCheck(exhibit, queryOf(context));
   if ('refused' in asked) {

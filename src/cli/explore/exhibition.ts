@@ -8,7 +8,9 @@ import { titleAmong } from './title-among.ts';
 export interface Exhibit {
   readonly id: string;
   readonly chosen: Chosen;
-  /** A hash of its compiled module; 'own' for one of racewright's own, which has no other version. */
+  /**
+   * A hash of its compiled module; 'own' for one of racewright's own, which has no other version.
+   */
   readonly version: string;
 }
 
@@ -41,8 +43,8 @@ export class Exhibition {
   }
 
   /**
-   * The present version of a model; undefined for an id that is none. A file is read again, as it may have changed: throws what is
-   * wrong with it.
+   * The present version of a model; undefined for an id that is none. A file is read again, as it
+   * may have changed: throws what is wrong with it.
    */
   async present(id: string): Promise<Exhibit | undefined> {
     const first = this.#first;
@@ -50,7 +52,10 @@ export class Exhibition {
     return Object.hasOwn(scenarios, id) ? exhibitOf(await findScenario(id)) : undefined;
   }
 
-  /** The very version of a model that a page was made of; undefined when it is not known (any longer). */
+  /**
+   * The very version of a model that a page was made of; undefined when it is not known (any
+   * longer).
+   */
   async version(id: string, version: string): Promise<Exhibit | undefined> {
     const known = this.#versions.get(`${version} ${id}`);
     if (known !== undefined || id === this.#first?.id) return known;

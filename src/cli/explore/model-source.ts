@@ -8,7 +8,9 @@ export function modelSource({ scenario, origin }: Chosen): ModelSource {
   return { id: modelId({ scenario, origin }), name, origin };
 }
 
-/** What tells a model from all others in a page: its name, or its file and the name of its export. */
+/**
+ * What tells a model from all others in a page: its name, or its file and the name of its export.
+ */
 export function modelId({ scenario, origin }: Pick<Chosen, 'scenario' | 'origin'>): string {
   return typedAs({ scenario: scenario.name, file: origin?.file, exportName: origin?.exportName });
 }

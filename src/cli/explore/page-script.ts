@@ -6,7 +6,10 @@ import { messageOf } from '../../explorer/message-of.ts';
 import { offerKey } from '../../explorer/models.ts';
 import type { Origin } from '../find-scenarios.ts';
 
-/** Where the module of a scenario is: one of racewright's own by its name, or a compiled file of the user's. */
+/**
+ * Where the module of a scenario is: one of racewright's own by its name, or a compiled file of the
+ * user's.
+ */
 export interface ModelSource {
   /** What the page calls it. */
   readonly id: string;
@@ -70,7 +73,10 @@ function reasonOf(error: unknown): string {
   return typeof first?.text === 'string' ? first.text : (messageOf(error).split('\n')[0] ?? '');
 }
 
-/** A model of a file is found by its export, one of racewright's own by its name, whatever its module calls it. */
+/**
+ * A model of a file is found by its export, one of racewright's own by its name, whatever its
+ * module calls it.
+ */
 function modelText(sources: readonly ModelSource[]): string {
   const imports = sources.map(
     (source, i) => `import * as module${i} from ${JSON.stringify(modulePath(source))};`,
@@ -107,8 +113,8 @@ function ownPath(path: string): string {
 }
 
 /**
- * Compiled files of users' import packages by the addresses of their files, this very package among them: in a page that is the
- * one that makes the page.
+ * Compiled files of users' import packages by the addresses of their files, this very package among
+ * them: in a page that is the one that makes the page.
  */
 const ownPackage: Plugin = {
   name: 'own-package',
@@ -117,7 +123,10 @@ const ownPackage: Plugin = {
   },
 };
 
-/** The file itself; where this module is not compiled, the source of a compiled module of this package. */
+/**
+ * The file itself; where this module is not compiled, the source of a compiled module of this
+ * package.
+ */
 function ownModule(path: string): string {
   const compiled = ownPath('../../../dist/');
   const isOther = path.startsWith(compiled) && !ownPath('../..').startsWith(compiled);

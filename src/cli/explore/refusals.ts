@@ -16,7 +16,7 @@ export function refusalOf(
 /** Why one who asks is none of the explorer's own pages; undefined when it is. */
 function strangerOf({ req }: Context): string | undefined {
   const host = req.header('host') ?? '';
-  // A name that somebody made point here (DNS rebinding) comes with that name.
+  // A request by a name that was made to point here (DNS rebinding) carries that name.
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host))
     return 'The explorer answers to 127.0.0.1 only.';
   const origin = req.header('origin');

@@ -38,7 +38,10 @@ export function sarif(document: ReportDocument): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-/** A rule for each property, by its kind and name. Names that differ in signs only have different ids, too. */
+/**
+ * A rule for each property, by its kind and name. Names that differ in signs only have different
+ * ids, too.
+ */
 function rulesOf({ results }: ReportDocument): Index {
   const rules = new Map<string, { readonly index: number; readonly rule: ReportingDescriptor }>();
   const taken = new Set<string>();

@@ -3,9 +3,9 @@ import type { ReportDocument, ResultRecord } from '../document.ts';
 import { counterexamplesOf, NothingToShow, namedParameters, type Run } from '../runs.ts';
 
 /**
- * A test file for Vitest that replays every counterexample of a report and states that it is none: the regression tests of
- * whoever mends the model. They fail before, and pass after it.
- * Throws a NothingToShow when the report has none.
+ * A test file for Vitest that replays every counterexample of a report and states that it is none:
+ * the regression tests of whoever mends the model. They fail before, and pass after it. Throws a
+ * NothingToShow when the report has none.
  */
 export function vitest(document: ReportDocument): string {
   const runs = counterexamplesOf(document).filter(({ property }) => property.kind !== 'reachable');
@@ -79,7 +79,10 @@ function goesOn({ property, trace }: Run): object {
   return stops === true || isEndless ? { stops: true } : {};
 }
 
-/** A value as an expression of JavaScript, in which nothing turns the code round that an editor shows. JSON is one. */
+/**
+ * A value as an expression of JavaScript, in which nothing turns the code round that an editor
+ * shows. JSON is one.
+ */
 function text(value: unknown): string {
   return withoutCommands(JSON.stringify(value));
 }

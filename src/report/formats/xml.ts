@@ -1,4 +1,7 @@
-/** Text as the content of an element or of a quoted attribute; characters that XML cannot hold are escaped as in JSON. */
+/**
+ * Text as the content of an element or of a quoted attribute; characters that XML cannot hold are
+ * escaped as in JSON.
+ */
 export function xmlText(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, codeOf)

@@ -18,7 +18,10 @@ import { raceModel } from './race-arbitrary.ts';
 const statesMax = 80;
 const ask = makeQuestions<Small>();
 
-/** The properties of a small model, and one about steps: that p0 does not make `x` what it was not, but for 1. */
+/**
+ * The properties of a small model, and one about steps: that p0 does not make `x` what it was not,
+ * but for 1.
+ */
 function withStep(small: SmallModel): Scenario {
   const base = scenarioOf(small);
   const step = ask.step(
@@ -43,7 +46,10 @@ interface Asked {
   readonly properties: readonly string[];
 }
 
-/** A model, and a graph of it by the checker and one by the interpreter; undefined where it is too large. */
+/**
+ * A model, and a graph of it by the checker and one by the interpreter; undefined where it is too
+ * large.
+ */
 function askedOf(small: SmallModel): Asked | undefined {
   const scenario = withStep(small);
   const system = scenario.system({});

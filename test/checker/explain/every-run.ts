@@ -1,6 +1,7 @@
 /**
- * Sets of runs, judged run by run from the definition of each set. It shares nothing with the checker but the description of the
- * sets: the interpreter makes the states, and a run is kept as the list of those of its steps that the description speaks of.
+ * Sets of runs, judged run by run from the definition of each set. It shares nothing with the
+ * checker but the description of the sets: the interpreter makes the states, and a run is kept as
+ * the list of those of its steps that the description speaks of.
  */
 import type { Runs, RunsMeant, StepTime } from '../../../src/checker/explain/run-set.ts';
 import type { AnySystem } from '../../../src/spec/scenario.ts';
@@ -154,8 +155,9 @@ function placeOf(tokens: readonly string[], token: string, nth: number): number 
 }
 
 /**
- * Of a list that grows for ever only so much is kept that membership can still be told: the first two and the last of each kind, as
- * no set asks for more than two times of a step. A run that is not in the set and cannot come into it is an outsider.
+ * Of a list that grows for ever only so much is kept that membership can still be told: the first
+ * two and the last of each kind, as no set asks for more than two times of a step. A run that is
+ * not in the set and cannot come into it is an outsider.
  */
 function kept(runs: Runs, tokens: readonly string[]): readonly string[] {
   if (runs.meant?.kind !== 'order' && !isMember(runs, tokens)) return ['outsider'];
@@ -172,7 +174,10 @@ interface Place {
   readonly failed: boolean;
 }
 
-/** Every run of the first of these sets, at each of its ends: whether it is in each set, and whether the property has failed. */
+/**
+ * Every run of the first of these sets, at each of its ends: whether it is in each set, and whether
+ * the property has failed.
+ */
 function* runsIn(
   { initial, fails, moves }: Whole,
   sets: readonly Runs[],

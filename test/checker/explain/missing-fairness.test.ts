@@ -102,7 +102,9 @@ function expectTrue(truth: Truth, name: string, trace: Trace, lasso: LassoReason
   ];
 }
 
-/** Judges what is said of every liveness property that is violated; what kinds of things that is. */
+/**
+ * Judges what is said of every liveness property that is violated; what kinds of things that is.
+ */
 function judged(truth: Truth): string[] {
   return check(truth.scenario).properties.flatMap((property) => {
     const { name, trace, verdict } = property;

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import type { Cond, Expr, Op, SmallModel, SmallStep } from '../small-model.ts';
 
 /**
- * Small models in which processes of one or two flows read a shared value and write what follows from it, so that whoever reads
- * before another writes is often to blame. Faults and picks get in between.
+ * Small models in which processes of one or two flows read a shared value and write what follows
+ * from it, so that whoever reads before another writes is often to blame. Faults and picks get in
+ * between.
  */
 
 const one: Expr = { is: 'const', value: 1 };
@@ -47,7 +48,10 @@ const change = fc
 
 const set = (id: string, to: Expr): SmallStep => ({ ops: [{ do: 'set', table: 'flat', id, to }] });
 const mixed: Cond = { left: u, differs: true, right: { is: 'var', name: 'v' } };
-/** Two reads that belong together, and two writes that do: no order of two single steps keeps them apart. */
+/**
+ * Two reads that belong together, and two writes that do: no order of two single steps keeps them
+ * apart.
+ */
 const look: readonly SmallStep[] = [
   { ops: [{ do: 'set_var', name: 'u', to: entry('a') }] },
   { ops: [{ do: 'set_var', name: 'v', to: entry('b') }] },

@@ -1,8 +1,8 @@
 import { entryOf, id, listOf, numbers, records, type Statement } from './statements.ts';
 
 /**
- * Statements after which the state is no plain data, or that the views refuse by name though a plain
- * object would take them. Each may be refused; what is not refused must be as in JavaScript.
+ * Statements after which the state is no plain data, or that the views refuse by name though a
+ * plain object would take them. Each may be refused; what is not refused must be as in JavaScript.
  */
 export const oddStatements: Record<string, Statement> = {
   storeUndefined: (s, _m, [x, y]) => {

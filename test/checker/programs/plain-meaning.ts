@@ -4,7 +4,10 @@ import type { World } from './statements.ts';
 /** Thrown for what no state can hold. */
 export class NoState extends Error {}
 
-/** Every way in which a program can go on a plain copy of a state, as texts that say the state which it leads to. */
+/**
+ * Every way in which a program can go on a plain copy of a state, as texts that say the state which
+ * it leads to.
+ */
 export function outcomesOf(program: Program, before: World, by: number): string[] {
   const outcomes: string[] = [];
   for (const answers of wholeRuns(program, before)) {
@@ -15,7 +18,10 @@ export function outcomesOf(program: Program, before: World, by: number): string[
   return outcomes;
 }
 
-/** The text of a state: two states are equal if their texts are. Throws NoState for what is no plain data. */
+/**
+ * The text of a state: two states are equal if their texts are. Throws NoState for what is no plain
+ * data.
+ */
 export function textOf(world: World): string {
   for (const name of ['a', 'b', 'c', 'd'] as const) {
     if (!isRecord(world[name])) throw new NoState(`${name} is no table`);

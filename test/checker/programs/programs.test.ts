@@ -22,7 +22,10 @@ const drawnWith = seed === undefined ? {} : { seed: Number(seed) };
 const vocabulary = spec<World>();
 const memos = ['adaptive', 'off'] as const;
 
-/** The states that one step of a program leads to from each of these states, with who began and by which program. */
+/**
+ * The states that one step of a program leads to from each of these states, with who began and by
+ * which program.
+ */
 function outcomesInEngine(
   all: readonly Program[],
   worlds: readonly World[],
@@ -71,7 +74,8 @@ describe('a recipe means what it means on plain objects', () => {
     fc.assert(
       fc.property(cases, ([all, worlds]) => {
         const expected = outcomesPlainlyOrNot(all, worlds);
-        // A program that goes wrong on a plain copy goes wrong here, too: which of them is not compared.
+        // A program that goes wrong on a plain copy goes wrong here, too: which of them is not
+        // compared.
         if (expected === undefined) expect(() => outcomesInEngine(all, worlds, memo)).toThrow();
         else expect(outcomesInEngine(all, worlds, memo)).toEqual(expected);
       }),

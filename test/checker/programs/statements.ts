@@ -7,7 +7,10 @@ export interface Entry {
   more?: number;
 }
 
-/** What programs run on: two tables of numbers, two of records, a list, a record, numbers and what was observed. */
+/**
+ * What programs run on: two tables of numbers, two of records, a list, a record, numbers and what
+ * was observed.
+ */
 export interface World {
   a: Record<string, unknown>;
   b: Record<string, unknown>;
@@ -22,7 +25,9 @@ export interface World {
   by: number;
 }
 
-/** What a program remembers between its statements, and what it may do besides changing the state. */
+/**
+ * What a program remembers between its statements, and what it may do besides changing the state.
+ */
 export interface Memory {
   table: Record<string, unknown> | undefined;
   entry: Entry | undefined;

@@ -13,7 +13,10 @@ import {
   table,
 } from './statements.ts';
 
-/** Statements about whole tables: held, replaced, swapped, aliased, moved, enumerated while they change. */
+/**
+ * Statements about whole tables: held, replaced, swapped, aliased, moved, enumerated while they
+ * change.
+ */
 export const tableStatements: Record<string, Statement> = {
   hold: (s, m, [x]) => {
     m.table = table(s, x);

@@ -7,8 +7,9 @@ interface Switch {
 const model = spec<Switch>();
 
 /**
- * A property of every kind that a single run violates. `mended=steps` takes the steps of those runs away, `mended=fairness` one of
- * them, and assumes a fairness that rules the others out, `mended=properties` asks for less.
+ * A property of every kind that a single run violates. `mended=steps` takes the steps of those runs
+ * away, `mended=fairness` one of them, and assumes a fairness that rules the others out,
+ * `mended=properties` asks for less.
  */
 export const everyKind = model.scenario({
   name: 'every-kind',
