@@ -1,3 +1,4 @@
+import { own } from '../spec/own.ts';
 import type { Plain } from '../spec/plain.ts';
 import type { Change } from './result.ts';
 import { ABSENT, type SlotValue } from './slots.ts';
@@ -26,7 +27,7 @@ function differences(
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   if (!isRecord(before) || !isRecord(after)) return [change(keys, before, after)];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names.flatMap((name) => differences([...keys, name], before[name], after[name]));
+  return names.flatMap((name) => differences([...keys, name], own(before, name), own(after, name)));
 }
 
 function change(

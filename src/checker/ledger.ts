@@ -1,4 +1,5 @@
 import type { AnyAction } from '../spec/action.ts';
+import { own } from '../spec/own.ts';
 import type { AnySystem } from '../spec/scenario.ts';
 import { firedName, type Machine } from './machine.ts';
 import type { NeverFound } from './names.ts';
@@ -84,7 +85,7 @@ export function faultBudgets(
   { faults = [] }: AnySystem,
   given: { readonly [fault: string]: number } = {},
 ): Ledger['faultBudgets'] {
-  const budgets = faults.map(({ name, times }) => [name, given[name] ?? times] as const);
+  const budgets = faults.map(({ name, times }) => [name, own(given, name) ?? times] as const);
   return Object.fromEntries(
     budgets.map(([name, times]) => [name, Number.isFinite(times) ? times : null]),
   );

@@ -1,4 +1,5 @@
 import type { AnyAction } from '../spec/action.ts';
+import { own } from '../spec/own.ts';
 import type { Process } from '../spec/process.ts';
 import type { AnyProperty } from '../spec/property.ts';
 import type { AnySystem } from '../spec/scenario.ts';
@@ -72,7 +73,7 @@ function declareFields(
   for (const state of states) {
     refuseLostTables(slots, state, scenario);
     const odd = Object.keys(state).find((name) => !slots.fields.has(name));
-    const missing = names.find((name) => !(name in state));
+    const missing = names.find((name) => !Object.hasOwn(state, name));
     const field = odd ?? missing;
     if (field === undefined) continue;
     throw broken(
@@ -171,7 +172,7 @@ function budgeted(
     throw broken(scenario, `the budget of its fault '${name}' is '${times}'`, 'Give 0, 1, 2 …');
   }
   return faults
-    .map((fault) => ({ ...fault, times: budgets[fault.name] ?? fault.times }))
+    .map((fault) => ({ ...fault, times: own(budgets, fault.name) ?? fault.times }))
     .filter((fault) => fault.times > 0);
 }
 

@@ -1,3 +1,4 @@
+import { own } from '../spec/own.ts';
 import type { AnyPoint, Parameters } from '../spec/parameters.ts';
 import type { Expectation, Scenario } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
@@ -14,7 +15,10 @@ export function pointOf(scenario: Scenario, given: AnyPoint = {}): AnyPoint {
   for (const [name, value] of Object.entries(given)) checkValue(scenario, name, value);
   const point = Object.freeze(
     Object.fromEntries(
-      Object.entries(parameters).map(([name, { default: usual }]) => [name, given[name] ?? usual]),
+      Object.entries(parameters).map(([name, { default: usual }]) => [
+        name,
+        own(given, name) ?? usual,
+      ]),
     ),
   );
   const refusal = refusalOf(scenario, point);
@@ -38,7 +42,7 @@ function refusalOf(scenario: Scenario, point: AnyPoint): string | undefined {
 export function expectationAt(scenario: Scenario, point: AnyPoint): Expectation | undefined {
   return scenario.expect.find(({ given = {} }) =>
     Object.entries(scenario.parameters).every(
-      ([name, parameter]) => (given[name] ?? parameter.default) === point[name],
+      ([name, parameter]) => (own(given, name) ?? parameter.default) === point[name],
     ),
   );
 }
@@ -52,7 +56,7 @@ export function inWords(point: AnyPoint): string {
 
 function checkValue(scenario: Scenario, name: string, value: AnyPoint[string]): void {
   const { parameters }: { parameters: Parameters } = scenario;
-  const parameter = parameters[name];
+  const parameter = own(parameters, name);
   if (parameter === undefined) {
     const known = Object.keys(parameters);
     throw new UsageError(

@@ -1,3 +1,4 @@
+import { own } from '../spec/own.ts';
 import type { Expectation } from '../spec/scenario.ts';
 import type { PropertyResult, Result } from './result.ts';
 
@@ -15,7 +16,7 @@ export function surprisesAt(
   const shortest = facts.order === 'breadth_first';
   return [
     ...facts.properties.flatMap((property) => {
-      const steps = violates[property.name];
+      const steps = own(violates, property.name);
       return verdictSurprise(property, steps) ?? (shortest ? lengthSurprise(property, steps) : []);
     }),
     ...Object.keys(violates)

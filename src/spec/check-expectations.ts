@@ -1,3 +1,4 @@
+import { own } from './own.ts';
 import type { Parameters } from './parameters.ts';
 import { isPlainRecord, isRecord, quoted, refuse, refuseUnknown } from './refuse.ts';
 
@@ -38,7 +39,7 @@ function pointOf(given: unknown, parameters: Parameters, where: string): readonl
     const known = names.length === 0 ? 'It has none.' : `It has ${names.join(', ')}.`;
     refuse(where, `the scenario has no parameter '${odd}'`, known);
   }
-  return names.map((name) => given?.[name] ?? parameters[name]?.default);
+  return names.map((name) => own(given ?? {}, name) ?? own(parameters, name)?.default);
 }
 
 function checkFigures(expectation: { readonly [field: string]: unknown }, where: string): void {

@@ -10,7 +10,8 @@ export function checkParameters(parameters: Parameters, where: string): void {
     const refuse = (what: string, mend: string): never => {
       throw new SpecError({ what, where: `${where}, parameter '${name}'`, mend });
     };
-    if (!/^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name)) {
+    // Assigned to a record, `__proto__` is no entry of it.
+    if (!/^(?!__proto__$)[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name)) {
       refuse(
         'it cannot be typed on a command line',
         'Use letters, digits, _, - and . and begin with a letter: --set name=value',

@@ -1,3 +1,4 @@
+import { own } from '../../spec/own.ts';
 import type { AnyPoint } from '../../spec/parameters.ts';
 import type { Scenario } from '../../spec/scenario.ts';
 import { check } from '../check.ts';
@@ -24,7 +25,7 @@ export function smallestFailing(
   let point: AnyPoint = parameters;
   let steps: number | undefined;
   for (const [name, { values }] of Object.entries(scenario.parameters)) {
-    const now = point[name];
+    const now = own(point, name);
     if (typeof now !== 'number') continue;
     const smaller = values
       .filter((value): value is number => typeof value === 'number' && value < now)
