@@ -150,9 +150,9 @@ class TableLook implements ProxyHandler<object> {
     const looks = this.#looks;
     if (this.evaluation !== looks.evaluation) this.#refuseStale();
     const slot = this.#field.slots.get(key as string);
-    if (slot !== undefined) return looks.tracker.get(slot);
-    if (isForeign(key)) return inherited(key);
-    return looks.tracker.get(looks.slots.slot(this.#field, key as string));
+    if (slot === undefined && isForeign(key)) return inherited(key);
+    this.isUsed = true;
+    return looks.tracker.get(slot ?? looks.slots.slot(this.#field, key as string));
   }
 
   has(_: object, key: string | symbol): boolean {

@@ -106,3 +106,62 @@ describe.each(memos)('a property with a cache, memo %s', (memo) => {
     expect(() => check(scenario(countUp, [cached]), { memo })).toThrow(/read different things/);
   });
 });
+
+describe.each(memos)('a guard with a cache that is keyed by a table, memo %s', (memo) => {
+  type Table = State['t'];
+  const ways: { readonly [way: string]: (t: Table) => unknown } = {
+    'reads an entry': (t) => t['a']?.n,
+    'asks with in': (t) => 'c' in t,
+    'asks for its own': (t) => Object.hasOwn(t, 'c'),
+    'lists its keys': (t) => Object.keys(t).length,
+    'lists its values': (t) => Object.values(t)[0]?.n,
+    'spreads it': (t) => ({ ...t })['a']?.n,
+    'writes it as JSON': (t) => JSON.stringify(t),
+    'takes it apart': ({ a }) => a?.n,
+  };
+
+  /** `see` is asked only where n is 5: in few states, so that no sample finds out. */
+  const asking = (see: (t: Table) => unknown) =>
+    vocabulary.scenario({
+      name: 'seldom',
+      about: 'A guard that looks at a table in few states.',
+      system: () => ({
+        init: () => ({ t: { a: { n: 0 } }, n: 0 }),
+        final: 'anywhere',
+        actions: [
+          vocabulary.action({
+            name: 'count',
+            when: ({ n }) => n < 9,
+            do(state) {
+              state.n += 1;
+            },
+          }),
+          vocabulary.action({
+            name: 'set',
+            do(state) {
+              const n = state.n % 3;
+              state.t = n === 2 ? { a: { n }, c: { n } } : { a: { n } };
+            },
+          }),
+          vocabulary.action({
+            name: 'see',
+            when: ({ n, t }) =>
+              n === 5 && [2, true, '{"a":{"n":2},"c":{"n":2}}'].includes(see(t) as never),
+            do(state) {
+              state.n = 20;
+            },
+          }),
+        ],
+      }),
+    });
+
+  test.each(Object.entries(ways))('is as one without when it %s', (_way, see) => {
+    const cache = new WeakMap<Table, unknown>();
+    const cached = asking((t) => {
+      if (!cache.has(t)) cache.set(t, see(t));
+      return cache.get(t);
+    });
+    const { states, generated } = check(asking(see), { memo });
+    expect(check(cached, { memo })).toMatchObject({ states, generated });
+  });
+});
