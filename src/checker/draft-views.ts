@@ -146,8 +146,9 @@ export class Drafts {
   #put(slot: number, value: unknown, writes: number[]): void {
     // A slot written without having been read counts as read: the XOR mask needs the old value.
     const before = this.#tracker.read(slot);
-    if (this.isStrict && value !== ABSENT) canonical(value, this.slots.nameOf(slot));
     const after = this.#copies.numberOf(slot, value, before);
+    // Afterwards, as it reads tables in the order of its own: what is read second changes nothing.
+    if (this.isStrict && value !== ABSENT) canonical(value, this.slots.nameOf(slot));
     if (after !== before) writes.push(slot, after);
   }
 }

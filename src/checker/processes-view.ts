@@ -80,6 +80,9 @@ const noRecord: ProxyHandler<Processes> = {
   has: (methods, key) => key in methods,
   set: (_methods, key) => refuseRecord(`sets '${String(key)}' of`),
   deleteProperty: (_methods, key) => refuseRecord(`deletes '${String(key)}' of`),
+  defineProperty: (_methods, key) => refuseRecord(`sets '${String(key)}' of`),
+  setPrototypeOf: () => refuseRecord('changes the prototype of'),
+  preventExtensions: () => refuseRecord('freezes'),
   ownKeys: () => refuseRecord('lists the keys of'),
 };
 

@@ -1,6 +1,6 @@
 import type { ProcessState } from '../spec/process.ts';
 import { SpecError } from '../spec/spec-error.ts';
-import { dataProperty, isForeign } from './object-protocol.ts';
+import { dataProperty, isForeign, refuseOddity } from './object-protocol.ts';
 
 /** Variables that may be changed or, where they are frozen, only be looked at. */
 interface Holder {
@@ -60,6 +60,14 @@ class SelfView implements ProxyHandler<object> {
   defineProperty(_: object, key: string | symbol, property: PropertyDescriptor): boolean {
     if (key === 'pid') throw new TypeError("'pid' is read-only");
     return Reflect.defineProperty(this.#process.vars, key, property);
+  }
+
+  setPrototypeOf(): never {
+    return refuseOddity('variables with another prototype');
+  }
+
+  preventExtensions(): never {
+    return refuseOddity('frozen or sealed variables');
   }
 
   ownKeys(): (string | symbol)[] {

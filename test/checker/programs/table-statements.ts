@@ -142,6 +142,10 @@ export const tableStatements: Record<string, Statement> = {
     if (s.list.length < 6) s.list.push(numbers(s, x));
     numbers(s, x)['late'] = 1;
   },
+  intoRecordTogether: (s, _m, [x, y]) => {
+    const [one, other] = [numbers(s, x), records(s, y)];
+    s.rec['t'] = x % 3 === 0 ? { z: one, c: other } : { c: one, z: other, y: one };
+  },
   rebuild: (s, _m, [x, y]) => {
     setRecords(s, x, Object.fromEntries(Object.entries(records(s, y)).reverse()));
   },
