@@ -29,6 +29,8 @@ type Cut = { readonly pieces?: number; readonly statesMax?: number; readonly dep
  */
 function searched(drawn: Drawing, kept: Kept, settings: Settings, { pieces = 99, ...bounds }: Cut) {
   const search = new Search(scenarioOf(drawn, kept), { ...settings, ...bounds });
+  // The initial states are there once the search has begun.
+  search.advance(0);
   const found = () => [...search.states()].map(stateOf);
   const waiting = found();
   let met = waiting.length;
