@@ -1,7 +1,7 @@
 import type { AnyAction } from '../spec/action.ts';
 import { own } from '../spec/own.ts';
 import type { AnySystem } from '../spec/scenario.ts';
-import { firedName, type Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import type { NeverFound } from './names.ts';
 import type { Requirement } from './requirements.ts';
 import type { Because } from './result.ts';
@@ -73,7 +73,7 @@ export function flowsLeftOut(machine: Machine, { fairness }: AnySystem): readonl
 export function neverTaken(machine: Machine, system: AnySystem): readonly string[] {
   const labels = [...machine.evaluator.flows.values()].flatMap(({ name, labels: all }) =>
     all
-      .filter((label) => !machine.fired.has(firedName('process', name, label)))
+      .filter((label) => !machine.fired.has('process', name, label))
       .map((label) => subjectOf(name, label)),
   );
   const silent = (system.actions ?? []).filter((action) => !hasFired(machine, action));
@@ -99,5 +99,5 @@ export function faultsNeverHappened(machine: Machine): readonly string[] {
 }
 
 function hasFired(machine: Machine, { kind, actor, name }: AnyAction): boolean {
-  return machine.fired.has(firedName(kind, actor, name));
+  return machine.fired.has(kind, actor, name);
 }

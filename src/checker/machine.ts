@@ -2,6 +2,7 @@ import type { SpecError } from '../spec/spec-error.ts';
 import type { Actor } from './actors.ts';
 import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
 import { type Evaluated, Evaluator, NOTHING_DONE } from './evaluate.ts';
+import { Fired } from './fired.ts';
 import { Layout } from './layout.ts';
 import { Leaves } from './leaves.ts';
 import type { Loaded } from './load.ts';
@@ -40,8 +41,8 @@ export class Machine implements NumberSource {
   readonly leaves: Leaves;
   /** Which initial state of the system a state is, for those that are. */
   readonly initIndexOf = new Map<number, number>();
-  /** Labels and actions that were enabled somewhere, by their `firedName`. */
-  readonly fired = new Set<string>();
+  /** Labels and actions that were enabled somewhere. */
+  readonly fired = new Fired();
   /** By `flow.label` or the name of an action; '' for an actor that had nothing to do. */
   readonly evaluationsBy = new Map<string, EvaluationCost>();
   /** How often the layout was recomputed. */
@@ -61,6 +62,10 @@ export class Machine implements NumberSource {
   readonly #scratch: number[] = [];
   /** What is remembered of each actor, in the order in which it was found. */
   readonly leavesOf: number[][] = [];
+  /** The actor of each leaf; -1 for a leaf that is filled anew by each direct evaluation. */
+  readonly actorOf: number[] = [];
+  /** Rises when leaves of states that were looked at before may not be found again. */
+  disturbances = 0;
   readonly #enumerating = new Map<Field, Set<number>>();
   readonly #memo: MachineOptions['memo'];
   readonly #scenario: string;
@@ -70,9 +75,8 @@ export class Machine implements NumberSource {
   #offset = 0;
   readonly #onRelayout: ((layout: Layout) => void)[] = [];
   readonly #sample: PlainSample;
-  /** The cost of a label by where it is written, and where each actor last took a step. */
+  /** The cost of a label by where it is written. */
   readonly #costAt = new Map<string, EvaluationCost>();
-  readonly #firedAt: string[] = [];
 
   constructor(loaded: Loaded, options: MachineOptions) {
     this.slots = loaded.slots;
@@ -93,6 +97,7 @@ export class Machine implements NumberSource {
   /** To be called when a slot has been added: what enumerated its table is forgotten, a process gets an actor. */
   slotAdded(field: Field, slot: number): void {
     this.layout.grow(this.slots.count);
+    this.disturbances += 1;
     for (const actor of this.#enumerating.get(field) ?? []) this.#forget(actor);
     if (field.name !== PROCESSES) return;
     this.#addActor({ kind: 'process', pid: this.slots.idOf[slot] as string, slot });
@@ -134,6 +139,12 @@ export class Machine implements NumberSource {
       state * this.layout.width,
     );
     return leaf === NO_LEAF ? this.#miss(actor, state) : leaf;
+  }
+
+  /** The leaf of one actor in this state if it is remembered, else NO_LEAF. Evaluates nothing. */
+  knownLeaf(actor: number, state: number): number {
+    const { words } = this.visited;
+    return this.#trees.find(this.#tree[actor] as number, words, state * this.layout.width);
   }
 
   /** An estimate of the bytes of what is remembered of steps. */
@@ -198,10 +209,11 @@ export class Machine implements NumberSource {
     this.#misses[actor] = this.missesOf(actor) + 1;
     if (this.#staysDirect(actor)) return this.#evaluateDirectly(actor, state);
     const evaluated = this.evaluate(who, state);
-    if (evaluated.outcomes.length > 0) this.#fire(actor, evaluated);
+    if (evaluated.outcomes.length > 0) this.fired.note(actor, who, evaluated);
     this.#evaluateAgain(who, state, evaluated);
     for (const field of this.evaluator.tracker.enumerated) this.#remember(field, actor);
     const leaf = this.leaves.add(evaluated);
+    this.actorOf.push(actor);
     this.leavesOf[actor]?.push(leaf);
     const { order, numbers } = evaluated;
     if (!this.#trees.insert(this.#tree[actor] as number, order, numbers, leaf)) {
@@ -224,7 +236,7 @@ export class Machine implements NumberSource {
     const isSampled = state % 64 === 0;
     const who = this.actors[actor] as Actor;
     const evaluated = this.evaluate(who, state, false, isSampled);
-    if (evaluated.outcomes.length > 0) this.#fire(actor, evaluated);
+    if (evaluated.outcomes.length > 0) this.fired.note(actor, who, evaluated);
     if (isSampled) this.#evaluateAgain(who, state, evaluated);
     if (this.slots.outgrown) this.relayout();
     const leaf = this.#scratch[actor] as number;
@@ -250,16 +262,7 @@ export class Machine implements NumberSource {
     this.leavesOf.push([]);
     this.#direct.push(this.#memo === 'off');
     this.#scratch.push(this.leaves.add(NOTHING_DONE));
-  }
-
-  #fire(index: number, { flow, label, where }: Evaluated): void {
-    const actor = this.actors[index] as Actor;
-    // The name is put together once: by where a step stands, and for an action by who acts.
-    const known = this.#firedAt[index];
-    if (known === where) return;
-    this.#firedAt[index] = where;
-    const owner = actor.kind === 'process' ? flow : actor.action.actor;
-    this.fired.add(firedName(actor.kind, owner, label));
+    this.actorOf.push(-1);
   }
 
   #account({ flow, label, where }: Evaluated, before: number | undefined): void {
@@ -292,14 +295,10 @@ export class Machine implements NumberSource {
   }
 
   #stopMemoising(actor: number): void {
+    this.disturbances += 1;
     this.#trees.drop(this.#tree[actor] as number);
     this.#direct[actor] = true;
     for (const leaf of this.leavesOf[actor]?.slice(0, -1) ?? []) this.leaves.clear(leaf);
     this.leavesOf[actor] = [];
   }
-}
-
-/** How `fired` calls a step: the kinds keep apart a flow, an actor and a fault of one name. */
-export function firedName(kind: Actor['kind'], owner: string | undefined, label: string): string {
-  return JSON.stringify([kind, owner, label]);
 }

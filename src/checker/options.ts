@@ -48,4 +48,9 @@ export interface CheckOptions {
   readonly clock?: () => number;
   /** 'off' evaluates every recipe in every state: for comparison and for benchmarks only. */
   readonly memo?: 'adaptive' | 'off';
+  /**
+   * 'all' looks at each actor in each state and looks each successor up, also where it is known to
+   * be stored: for comparison only.
+   */
+  readonly lookups?: 'needed' | 'all';
 }

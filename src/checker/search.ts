@@ -1,6 +1,8 @@
 import type { Scenario } from '../spec/scenario.ts';
 import { assemble } from './assemble.ts';
 import type { Ends } from './ends/ends.ts';
+import type { Counts, Expansion } from './expansion/expansion.ts';
+import { expansionFor } from './expansion/expansion-for.ts';
 import { forecast } from './forecast.ts';
 import { type Frontier, frontierOf } from './frontier.ts';
 import type { Judge } from './judge.ts';
@@ -34,12 +36,12 @@ export class Search {
   readonly #liveness: Liveness | undefined;
   readonly #frontier: Frontier;
   readonly #verdicts: Verdicts;
-  readonly #statesMax: number;
   readonly #memory: MemoryBound;
   /** Until they are visited. */
   #initial: readonly (readonly number[])[];
   readonly #ends: Ends;
-  #generated = 0;
+  readonly #expansion: Expansion;
+  readonly #counts: Counts = { generated: 0 };
   /** New states that were not stored because of a bound. */
   #cut = 0;
   #because: Because | undefined;
@@ -59,7 +61,6 @@ export class Search {
    */
   constructor(scenario: Scenario, options: CheckOptions = {}) {
     this.#options = options;
-    this.#statesMax = options.statesMax ?? Number.POSITIVE_INFINITY;
     const parts = assemble(scenario, options);
     this.#system = parts.system;
     this.#machine = parts.machine;
@@ -71,6 +72,13 @@ export class Search {
     this.#steps = parts.steps;
     this.#initial = parts.initial;
     this.#frontier = frontierOf(options);
+    this.#expansion = expansionFor(options, {
+      ...parts,
+      frontier: this.#frontier,
+      statesMax: options.statesMax ?? Number.POSITIVE_INFINITY,
+      counts: this.#counts,
+      cutOff: () => this.#cutOff(),
+    });
     this.#verdicts = new Verdicts({ scenario, options, ...parts });
     this.#memory = new MemoryBound(options.memoryMaxBytes, this.#machine, this.#liveness);
   }
@@ -109,7 +117,7 @@ export class Search {
     const states = this.#machine.visited.count;
     return {
       states,
-      generated: this.#generated,
+      generated: this.#counts.generated,
       levels: this.#frontier.levels,
       waiting: this.#frontier.waiting(states),
       violated: violatedSoFar(this.#system, this.#judge, this.#stepJudge, this.#ends),
@@ -155,7 +163,7 @@ export class Search {
       complete,
       because: complete ? undefined : (this.#because ?? because),
       endsBecause: this.#because ?? this.#endsBecause ?? because,
-      generated: this.#generated,
+      generated: this.#counts.generated,
       levels: this.#levels ?? this.#frontier.levels,
       statesCut: this.#cut,
       statesSampled: this.#samples.taken,
@@ -215,7 +223,7 @@ export class Search {
     for (const [i, numbers] of initial.entries()) {
       const before = visited.count;
       const state = this.#machine.addInitial(numbers, i);
-      this.#generated += 1;
+      this.#counts.generated += 1;
       if (state !== before) continue;
       this.#frontier.addInitial(state);
       this.#judge.judgeInitial(state);
@@ -223,55 +231,12 @@ export class Search {
   }
 
   #expand(state: number): void {
-    const machine = this.#machine;
-    machine.expansions += 1;
-    const again = this.#frontier.isRepeat(state);
-    const store = this.#frontier.mayGrow;
-    this.#liveness?.edges.from(state);
-    let generated = 0;
-    // Steps, and steps that change something, that are not faults.
-    let ownSteps = 0;
-    let ownMoves = 0;
-    // Actors that become known meanwhile do not exist in this state, so that they have nothing to do.
-    for (let actor = 0; actor < machine.actors.length; actor++) {
-      const leaf = machine.leafOf(actor, state);
-      const { leaves } = machine;
-      const changing = leaves.changing[leaf] as number;
-      const steps = changing + (leaves.idle[leaf] as number);
-      if (steps === 0) continue;
-      generated += steps;
-      if (!machine.isFault[actor]) {
-        ownSteps += steps;
-        ownMoves += changing;
-      }
-      this.#stepJudge?.judge(state, actor, leaf);
-      if (changing > 0) this.#follow(state, actor, leaf, store);
-    }
-    this.#liveness?.edges.done();
-    // A state that depth first search expands again, from nearer to the start, has been counted.
-    if (!again) this.#generated += generated;
-    if (!again && ownMoves === 0) this.#ends.judge(state, ownSteps === 0);
+    this.#machine.expansions += 1;
+    this.#expansion.expand(state);
     if (state >= this.#samples.next) this.#samples.take(state);
     if (this.#memory.isExceeded) this.#stop('memory_max');
     if (this.#options.stopAtViolation === true && this.progress().violated.length > 0) {
       this.#stop('first_violation');
-    }
-  }
-
-  #follow(state: number, actor: number, leaf: number, store: boolean): void {
-    const { leaves, visited, layout } = this.#machine;
-    const first = leaves.first[leaf] as number;
-    const last = first + (leaves.changing[leaf] as number);
-    for (let outcome = first; outcome < last; outcome++) {
-      const known = visited.count;
-      const mayStore = store && known < this.#statesMax;
-      const next = visited.offer(state, leaves.masks, outcome * layout.width, mayStore);
-      if (next === known) {
-        this.#frontier.found(next, state);
-        this.#judge.judge(next, outcome);
-      } else if (next < 0) this.#cutOff();
-      else this.#frontier.metAgain(next, state, visited);
-      this.#liveness?.record(next, actor, leaf, outcome);
     }
   }
 

@@ -24,6 +24,11 @@ export class StepJudge {
     this.#steps = steps;
   }
 
+  /** True while some property may still be violated. */
+  get isOpen(): boolean {
+    return this.#open.length > 0;
+  }
+
   judge(state: number, actor: number, leaf: number): void {
     if (this.#open.length === 0) return;
     const evaluated = this.#machine.leaves.evaluated[leaf] as Evaluated;

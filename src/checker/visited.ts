@@ -13,6 +13,8 @@ export class Visited {
   /** The predecessor of each state; -1 for an initial one. */
   parent: Int32Array<ArrayBuffer>;
   count = 0;
+  /** Successors that were looked up. */
+  lookups = 0;
   #width: number;
   /**
    * Open addressing: 0 is free, n + 1 stands for state n. The table being less than full, n + 1 needs only
@@ -45,6 +47,7 @@ export class Visited {
    * Compare the answer with `count` before the call to see whether it is new.
    */
   offer(from: number, masks: Int32Array, at: number, store: boolean): number {
+    this.lookups += 1;
     if (this.#width === 1) return this.#offerOne(from, masks[at] as number, store);
     if (this.#width === 2) {
       return this.#offerTwo(from, masks[at] as number, masks[at + 1] as number, store);

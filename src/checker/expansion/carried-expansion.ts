@@ -1,0 +1,266 @@
+import { NO_LEAF } from '../decision-trees.ts';
+import type { Around, Expansion } from './expansion.ts';
+import { Footprints } from './footprints.ts';
+import { Records } from './records.ts';
+
+/**
+ * Breadth first, most of what is to be known of a state is known from its predecessor: which actors
+ * can do something, unless the step wrote what they read, and which of their steps lead to states
+ * that are stored already. Those are counted and not looked up. ADR 20 proves that numbers, parents,
+ * levels and counts are those of the plain expansion.
+ */
+export class CarriedExpansion implements Expansion {
+  readonly #around: Around;
+  readonly #footprints: Footprints;
+  readonly #records: Records;
+  /** Of earlier states only the actors that need no look-up are known. */
+  #freshBefore = 0;
+  /** What is known of the state under way: the three sets of its record, and the count. */
+  #movers = new Int32Array(1);
+  #skipped = new Int32Array(1);
+  #unknown = new Int32Array(1);
+  #steps = 0;
+  /** Steps of actors that are evaluated directly: of the next state they say nothing. */
+  #directSteps = 0;
+  /** By actor: its leaf in the state for which it was looked for last. */
+  readonly #leafAt: number[] = [];
+  readonly #leafFor: number[] = [];
+  /** How often a tree had been dropped when the present state was begun. Initial states are new. */
+  #disturbances = -1;
+
+  constructor(around: Around) {
+    this.#around = around;
+    this.#footprints = new Footprints(around.machine);
+    this.#records = new Records(1);
+  }
+
+  expand(state: number): void {
+    const { counts } = this.#around;
+    // Trees are dropped between two expansions, too: where samples and properties are asked.
+    this.#noteDisturbance();
+    this.#begin(state);
+    const words = this.#footprints.actorWords;
+    for (let word = 0; word < words; word++) {
+      let open = (this.#movers[word] as number) | (this.#unknown[word] as number);
+      for (; open !== 0; open &= open - 1) {
+        const bit = open & -open;
+        this.#visit(state, word, bit);
+      }
+    }
+    counts.generated += this.#steps + this.#directSteps;
+    if (!this.#hasOwnMove(words)) this.#judgeEnd(state);
+    this.#noteDisturbance();
+  }
+
+  /** What was found before is looked at anew where the leaves of it may be gone. */
+  #noteDisturbance(): void {
+    const { machine, stepJudge } = this.#around;
+    // A question about steps is put to each of them, so that each actor has to be looked at.
+    if (machine.disturbances === this.#disturbances && stepJudge?.isOpen !== true) return;
+    this.#disturbances = machine.disturbances;
+    this.#freshBefore = machine.visited.count;
+  }
+
+  /** Takes over what is known of a state. */
+  #begin(state: number): void {
+    const { visited } = this.#around.machine;
+    this.#footprints.catchUp();
+    const words = this.#footprints.actorWords;
+    this.#records.widen(state, visited.count, words);
+    this.#records.reserve(state, visited.count);
+    if (words > this.#movers.length) this.#widen(words);
+    const at = this.#records.at(state);
+    const record = this.#records.words;
+    const isFresh = state < this.#freshBefore;
+    this.#directSteps = 0;
+    this.#steps = isFresh ? 0 : (record[at] as number);
+    for (let word = 0; word < words; word++) {
+      const direct = this.#footprints.direct[word] as number;
+      const unknown = isFresh
+        ? this.#all(word)
+        : (record[at + 1 + 2 * words + word] as number) | direct;
+      this.#skipped[word] = record[at + 1 + words + word] as number;
+      this.#movers[word] = (record[at + 1 + word] as number) & ~unknown;
+      this.#unknown[word] = unknown;
+    }
+  }
+
+  #widen(words: number): void {
+    this.#movers = new Int32Array(words);
+    this.#skipped = new Int32Array(words);
+    this.#unknown = new Int32Array(words);
+  }
+
+  #all(word: number): number {
+    const actors = this.#around.machine.actors.length - 32 * word;
+    return actors >= 32 ? -1 : 2 ** actors - 1;
+  }
+
+  #visit(state: number, word: number, bit: number): void {
+    const { machine, stepJudge } = this.#around;
+    const actor = 32 * word + 31 - Math.clz32(bit);
+    let leaf: number;
+    if (((this.#unknown[word] as number) & bit) !== 0) {
+      leaf = this.#find(state, actor, word, bit);
+      const steps =
+        (machine.leaves.changing[leaf] as number) + (machine.leaves.idle[leaf] as number);
+      if (steps > 0) stepJudge?.judge(state, actor, leaf);
+    } else if (((this.#skipped[word] as number) & bit) !== 0) return;
+    else leaf = this.#leafOf(state, actor);
+    if (((this.#movers[word] as number) & bit) === 0) return;
+    if (((this.#skipped[word] as number) & bit) === 0) this.#follow(state, actor, leaf);
+  }
+
+  /** Looks for what an actor does of which that is not known. */
+  #find(state: number, actor: number, word: number, bit: number): number {
+    const { machine } = this.#around;
+    const leaf = machine.leafOf(actor, state);
+    this.#footprints.catchUp();
+    const isDirect = machine.isDirect(actor);
+    this.#footprints.setDirect(actor, isDirect);
+    if (isDirect) this.#footprints.fillDirect(leaf);
+    this.#leafAt[actor] = leaf;
+    this.#leafFor[actor] = state;
+    const changing = machine.leaves.changing[leaf] as number;
+    const steps = changing + (machine.leaves.idle[leaf] as number);
+    if (isDirect) this.#directSteps += steps;
+    else this.#steps += steps;
+    this.#unknown[word] = (this.#unknown[word] as number) & ~bit;
+    if (changing > 0) this.#movers[word] = (this.#movers[word] as number) | bit;
+    return leaf;
+  }
+
+  /** The leaf of an actor that has been looked for in this state or a state before. */
+  #leafOf(state: number, actor: number): number {
+    if (this.#leafFor[actor] === state) return this.#leafAt[actor] as number;
+    const { machine } = this.#around;
+    // It is missing where its tree was dropped in the course of this expansion.
+    const leaf = machine.leafOf(actor, state);
+    this.#footprints.catchUp();
+    this.#leafAt[actor] = leaf;
+    this.#leafFor[actor] = state;
+    return leaf;
+  }
+
+  #follow(state: number, actor: number, leaf: number): void {
+    const { machine, frontier, judge, statesMax, cutOff } = this.#around;
+    const { leaves, visited, layout } = machine;
+    const first = leaves.first[leaf] as number;
+    const last = first + (leaves.changing[leaf] as number);
+    for (let outcome = first; outcome < last; outcome++) {
+      const known = visited.count;
+      const next = visited.offer(state, leaves.masks, outcome * layout.width, known < statesMax);
+      if (next === known) {
+        this.#record(next, state, actor, leaf, outcome);
+        judge.judge(next, outcome);
+      } else if (next < 0) cutOff();
+      else frontier.metAgain(next, state, visited);
+    }
+  }
+
+  /** Writes what is known of a new state. */
+  #record(next: number, state: number, actor: number, leaf: number, outcome: number): void {
+    const { machine } = this.#around;
+    this.#records.reserve(state, next + 1);
+    const at = this.#records.at(next);
+    const record = this.#records.words;
+    const words = this.#movers.length;
+    if (machine.disturbances !== this.#disturbances) {
+      record.fill(0, at, at + 1 + 3 * words);
+      return;
+    }
+    this.#footprints.refresh(outcome, leaf);
+    record[at] = this.#steps;
+    for (let word = 0; word < words; word++) {
+      this.#recordSkipped(at + 1 + words + word, state, actor, leaf, outcome, word);
+      record[at + 1 + word] = this.#movers[word] as number;
+      const unknown = (this.#unknown[word] as number) | (this.#footprints.direct[word] as number);
+      record[at + 1 + 2 * words + word] = unknown;
+      let affected = this.#footprints.affected(outcome, word) & ~unknown;
+      for (; affected !== 0; affected &= affected - 1) {
+        const bit = affected & -affected;
+        this.#recordAffected(at, next, state, outcome, word, bit);
+      }
+    }
+  }
+
+  /** What an actor does in a new state, if the step wrote what its leaf has read. */
+  #recordAffected(
+    at: number,
+    next: number,
+    state: number,
+    outcome: number,
+    word: number,
+    bit: number,
+  ): void {
+    const { machine } = this.#around;
+    const { changing, idle } = machine.leaves;
+    const record = this.#records.words;
+    const actor = 32 * word + 31 - Math.clz32(bit);
+    const before = this.#leafOf(state, actor);
+    if (!this.#footprints.disturbs(outcome, before)) return;
+    const movers = at + 1 + word;
+    const unknown = movers + 2 * this.#movers.length;
+    let steps = (record[at] as number) - (changing[before] as number) - (idle[before] as number);
+    const after = machine.knownLeaf(actor, next);
+    record[movers] = (record[movers] as number) & ~bit;
+    if (after === NO_LEAF) record[unknown] = (record[unknown] as number) | bit;
+    else {
+      steps += (changing[after] as number) + (idle[after] as number);
+      if ((changing[after] as number) > 0) record[movers] = (record[movers] as number) | bit;
+    }
+    record[at] = steps;
+  }
+
+  /** The actors of which no step from the new state needs a look-up. */
+  #recordSkipped(
+    place: number,
+    state: number,
+    actor: number,
+    leaf: number,
+    outcome: number,
+    word: number,
+  ): void {
+    const footprints = this.#footprints;
+    const own = actor - 32 * word;
+    // Actors that come before this one have been followed, or were skipped themselves.
+    const earlier = own >= 32 ? -1 : own <= 0 ? 0 : 2 ** own - 1;
+    let candidates = ((this.#skipped[word] as number) | earlier) & (this.#movers[word] as number);
+    candidates &= ~(footprints.direct[word] as number);
+    if (own >= 0 && own < 32) candidates &= ~(1 << own);
+    const certain = footprints.independent(outcome, word);
+    // What is evaluated directly does not tell what it has read.
+    if (this.#around.machine.isDirect(actor)) candidates = 0;
+    let skipped = candidates & certain;
+    let open = candidates & ~certain;
+    for (; open !== 0; open &= open - 1) {
+      const bit = open & -open;
+      const other = this.#leafOf(state, 32 * word + 31 - Math.clz32(bit));
+      if (footprints.disturbs(outcome, other) || footprints.mayDisturb(other, leaf)) continue;
+      skipped |= bit;
+    }
+    this.#records.words[place] = skipped;
+  }
+
+  #hasOwnMove(words: number): boolean {
+    const { isFault } = this.#around.machine;
+    for (let word = 0; word < words; word++) {
+      let movers = this.#movers[word] as number;
+      for (; movers !== 0; movers &= movers - 1) {
+        if (isFault[32 * word + 31 - Math.clz32(movers & -movers)] !== true) return true;
+      }
+    }
+    return false;
+  }
+
+  /** In a state in which nothing but faults changes anything: whether anything else is enabled. */
+  #judgeEnd(state: number): void {
+    const { machine, ends } = this.#around;
+    let isStuck = true;
+    for (let actor = 0; isStuck && actor < machine.actors.length; actor++) {
+      if (machine.isFault[actor] === true) continue;
+      isStuck = !machine.leaves.enabled(machine.leafOf(actor, state));
+    }
+    ends.judge(state, isStuck);
+  }
+}

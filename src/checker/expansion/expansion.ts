@@ -1,0 +1,33 @@
+import type { Ends } from '../ends/ends.ts';
+import type { Frontier } from '../frontier.ts';
+import type { Judge } from '../judge.ts';
+import type { Liveness } from '../liveness/liveness.ts';
+import type { Machine } from '../machine.ts';
+import type { StepJudge } from '../step-judge.ts';
+
+/** Whom an expansion tells what it finds. */
+export interface Around {
+  readonly machine: Machine;
+  readonly frontier: Frontier;
+  readonly judge: Judge;
+  readonly ends: Ends;
+  /** Undefined when no property asks about steps. */
+  readonly stepJudge: StepJudge | undefined;
+  /** Undefined when no liveness property asks, so that no graph is kept. */
+  readonly liveness: Liveness | undefined;
+  /** No state beyond this many is stored. */
+  readonly statesMax: number;
+  readonly counts: Counts;
+  /** A new state was not stored because of a bound. */
+  readonly cutOff: () => void;
+}
+
+export interface Counts {
+  /** Steps that can be taken in the states that were expanded, and the initial states. */
+  generated: number;
+}
+
+/** Expands states one by one: their steps are counted and judged, new successors are stored. */
+export interface Expansion {
+  expand(state: number): void;
+}

@@ -1,0 +1,206 @@
+import type { Evaluated, Outcome } from '../evaluate.ts';
+import { type Layout, widened } from '../layout.ts';
+import type { Machine } from '../machine.ts';
+
+/** Stands for all bits of a state: an actor that is evaluated directly may read and write anything. */
+const EVERYTHING = -1;
+
+/**
+ * Which bits of a packed state each leaf reads and writes, and from that which actors an outcome can
+ * affect. Sets of slots are `width` words in the layout of the states, sets of actors `actorWords`
+ * words. A slot without bits never changes, so that it needs no place in a set.
+ */
+export class Footprints {
+  /** By leaf, from leaf * width: what it reads (with what it writes), and what any outcome writes. */
+  reads = new Int32Array(0);
+  writes = new Int32Array(0);
+  /** By outcome, from outcome * width: what it writes. */
+  written = new Int32Array(0);
+  /** Words of a set of actors. */
+  actorWords = 1;
+  /** Actors that are evaluated afresh in each state. */
+  direct = new Int32Array(1);
+  readonly #machine: Machine;
+  /** By actor, from actor * width: what any of its leaves has read, and written. */
+  #everRead = new Int32Array(0);
+  #everWritten = new Int32Array(0);
+  /** By outcome, from outcome * actorWords. */
+  #affected = new Int32Array(0);
+  #independent = new Int32Array(0);
+  /** By outcome, the version for which the two above were computed. */
+  #asOf = new Int32Array(0);
+  /** Rises when an actor turns out to read or write more than before. */
+  #version = 1;
+  /** Leaves that are accounted for. */
+  #known = 0;
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+    this.#startAgain();
+    machine.onRelayout(() => this.#startAgain());
+  }
+
+  /** Takes note of leaves and actors that have been added. */
+  catchUp(): void {
+    const { leaves, actors, actorOf } = this.#machine;
+    const words = (actors.length + 31) >>> 5;
+    if (words > this.actorWords) this.#widen(words);
+    for (; this.#known < leaves.count; this.#known++) {
+      const actor = actorOf[this.#known] as number;
+      if (actor >= 0) this.#add(this.#known, actor);
+    }
+  }
+
+  /** Takes note of what an actor does that is evaluated directly, in its scratch leaf. */
+  fillDirect(leaf: number): void {
+    const { width } = this.#machine.layout;
+    this.#reserve(leaf);
+    this.reads.fill(EVERYTHING, leaf * width, (leaf + 1) * width);
+    this.writes.fill(EVERYTHING, leaf * width, (leaf + 1) * width);
+    this.#writeOutcomes(leaf);
+  }
+
+  /** Makes the sets of actors of an outcome of this leaf those of the present version. */
+  refresh(outcome: number, leaf: number): void {
+    if (this.#asOf[outcome] === this.#version) return;
+    this.#asOf[outcome] = this.#version;
+    const words = this.actorWords;
+    this.#affected.fill(0, outcome * words, (outcome + 1) * words);
+    this.#independent.fill(0, outcome * words, (outcome + 1) * words);
+    const { width } = this.#machine.layout;
+    for (let actor = 0; actor < this.#machine.actors.length; actor++) {
+      const at = outcome * words + (actor >>> 5);
+      const bit = 1 << (actor & 31);
+      const isAffected = meet(this.written, outcome, this.#everRead, actor, width);
+      if (isAffected) this.#affected[at] = (this.#affected[at] as number) | bit;
+      if (isAffected || meet(this.reads, leaf, this.#everWritten, actor, width)) continue;
+      this.#independent[at] = (this.#independent[at] as number) | bit;
+    }
+  }
+
+  /** Actors of which some leaf reads what the outcome writes: word `word` of the set. */
+  affected(outcome: number, word: number): number {
+    return this.#affected[outcome * this.actorWords + word] as number;
+  }
+
+  /** Actors that neither read what the outcome writes nor write what its leaf reads. */
+  independent(outcome: number, word: number): number {
+    return this.#independent[outcome * this.actorWords + word] as number;
+  }
+
+  /** True when the outcome writes something that the leaf, of another actor, reads. */
+  disturbs(outcome: number, leaf: number): boolean {
+    return meet(this.written, outcome, this.reads, leaf, this.#machine.layout.width);
+  }
+
+  /** True when the leaf `writer` may write something that the leaf `reader` reads. */
+  mayDisturb(writer: number, reader: number): boolean {
+    return meet(this.writes, writer, this.reads, reader, this.#machine.layout.width);
+  }
+
+  /** Notes which actors are direct. */
+  setDirect(actor: number, isDirect: boolean): void {
+    const word = actor >>> 5;
+    const bit = 1 << (actor & 31);
+    const before = this.direct[word] as number;
+    this.direct[word] = isDirect ? before | bit : before & ~bit;
+  }
+
+  #add(leaf: number, actor: number): void {
+    const { leaves, layout } = this.#machine;
+    const { width } = layout;
+    this.#reserve(leaf);
+    const { order } = leaves.evaluated[leaf] as Evaluated;
+    for (const slot of order) setBits(this.reads, leaf * width, slot, layout);
+    this.#writeOutcomes(leaf);
+    this.#include(this.#everRead, actor, this.reads, leaf);
+    this.#include(this.#everWritten, actor, this.writes, leaf);
+  }
+
+  /** Adds what a leaf reads or writes to what its actor ever did. */
+  #include(ever: Int32Array, actor: number, set: Int32Array, leaf: number): void {
+    const { width } = this.#machine.layout;
+    for (let word = 0; word < width; word++) {
+      const before = ever[actor * width + word] as number;
+      const after = before | (set[leaf * width + word] as number);
+      if (after === before) continue;
+      ever[actor * width + word] = after;
+      this.#version += 1;
+    }
+  }
+
+  #writeOutcomes(leaf: number): void {
+    const { leaves, layout } = this.#machine;
+    const { width } = layout;
+    const first = leaves.first[leaf] as number;
+    const last = first + (leaves.changing[leaf] as number);
+    this.#reserveOutcomes(last);
+    for (let outcome = first; outcome < last; outcome++) {
+      this.#asOf[outcome] = 0;
+      this.written.fill(0, outcome * width, (outcome + 1) * width);
+      const { writes } = leaves.outcomes[outcome] as Outcome;
+      for (let i = 0; i < writes.length; i += 2) {
+        setBits(this.written, outcome * width, writes[i] as number, layout);
+        setBits(this.writes, leaf * width, writes[i] as number, layout);
+        // What is written counts as read, also where the evaluation does not list it.
+        setBits(this.reads, leaf * width, writes[i] as number, layout);
+      }
+    }
+  }
+
+  #startAgain(): void {
+    this.#known = 0;
+    this.#version += 1;
+    const { width } = this.#machine.layout;
+    const actors = 32 * this.actorWords;
+    this.#everRead = new Int32Array(actors * width);
+    this.#everWritten = new Int32Array(actors * width);
+    this.reads.fill(0);
+    this.writes.fill(0);
+    this.#reserve(Math.max(0, this.#machine.leaves.count - 1));
+    this.#reserveOutcomes(this.#machine.leaves.outcomes.length);
+  }
+
+  #widen(words: number): void {
+    const { width } = this.#machine.layout;
+    this.actorWords = words;
+    this.direct = widened(this.direct, words);
+    this.#everRead = widened(this.#everRead, 32 * words * width);
+    this.#everWritten = widened(this.#everWritten, 32 * words * width);
+    this.#affected = new Int32Array(this.#asOf.length * words);
+    this.#independent = new Int32Array(this.#asOf.length * words);
+    this.#version += 1;
+  }
+
+  #reserve(leaf: number): void {
+    const needed = (leaf + 1) * this.#machine.layout.width;
+    if (needed <= this.reads.length) return;
+    this.reads = widened(this.reads, 2 * needed);
+    this.writes = widened(this.writes, 2 * needed);
+  }
+
+  #reserveOutcomes(outcomes: number): void {
+    const { width } = this.#machine.layout;
+    if (outcomes * width > this.written.length) {
+      this.written = widened(this.written, 2 * outcomes * width);
+    }
+    if (outcomes <= this.#asOf.length) return;
+    this.#asOf = widened(this.#asOf, 2 * outcomes);
+    this.#affected = widened(this.#affected, 2 * outcomes * this.actorWords);
+    this.#independent = widened(this.#independent, 2 * outcomes * this.actorWords);
+  }
+}
+
+function setBits(set: Int32Array, at: number, slot: number, { word, shift, mask }: Layout): void {
+  const place = at + (word[slot] as number);
+  set[place] = (set[place] as number) | ((mask[slot] as number) << (shift[slot] as number));
+}
+
+/** Do set `i` of one array and set `j` of another have a word of bits in common? */
+function meet(one: Int32Array, i: number, other: Int32Array, j: number, width: number): boolean {
+  for (let word = 0; word < width; word++) {
+    if (((one[i * width + word] as number) & (other[j * width + word] as number)) !== 0)
+      return true;
+  }
+  return false;
+}

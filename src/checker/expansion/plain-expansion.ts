@@ -1,0 +1,58 @@
+import type { Around, Expansion } from './expansion.ts';
+
+/** Looks at every actor in every state, and looks every successor up. */
+export class PlainExpansion implements Expansion {
+  readonly #around: Around;
+
+  constructor(around: Around) {
+    this.#around = around;
+  }
+
+  expand(state: number): void {
+    const { machine, frontier, liveness, stepJudge, ends, counts } = this.#around;
+    const again = frontier.isRepeat(state);
+    liveness?.edges.from(state);
+    let generated = 0;
+    // Steps, and steps that change something, that are not faults.
+    let ownSteps = 0;
+    let ownMoves = 0;
+    // Actors that become known meanwhile do not exist in this state, so that they have nothing to do.
+    for (let actor = 0; actor < machine.actors.length; actor++) {
+      const leaf = machine.leafOf(actor, state);
+      const { leaves } = machine;
+      const changing = leaves.changing[leaf] as number;
+      const steps = changing + (leaves.idle[leaf] as number);
+      if (steps === 0) continue;
+      generated += steps;
+      if (!machine.isFault[actor]) {
+        ownSteps += steps;
+        ownMoves += changing;
+      }
+      stepJudge?.judge(state, actor, leaf);
+      if (changing > 0) this.#follow(state, actor, leaf);
+    }
+    liveness?.edges.done();
+    // A state that depth first search expands again, from nearer to the start, has been counted.
+    if (again) return;
+    counts.generated += generated;
+    if (ownMoves === 0) ends.judge(state, ownSteps === 0);
+  }
+
+  #follow(state: number, actor: number, leaf: number): void {
+    const { machine, frontier, judge, liveness, statesMax, cutOff } = this.#around;
+    const { leaves, visited, layout } = machine;
+    const first = leaves.first[leaf] as number;
+    const last = first + (leaves.changing[leaf] as number);
+    for (let outcome = first; outcome < last; outcome++) {
+      const known = visited.count;
+      const mayStore = frontier.mayGrow && known < statesMax;
+      const next = visited.offer(state, leaves.masks, outcome * layout.width, mayStore);
+      if (next === known) {
+        frontier.found(next, state);
+        judge.judge(next, outcome);
+      } else if (next < 0) cutOff();
+      else frontier.metAgain(next, state, visited);
+      liveness?.record(next, actor, leaf, outcome);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { CheckOptions } from '../../src/checker/options.ts';
+import { type Scenario, Search } from '../../src/index.ts';
+import { petersonMutex } from '../oracles/peterson.ts';
+import { philosophers } from '../oracles/philosophers.ts';
+import { twoPhaseCommit } from '../oracles/two-phase-commit.ts';
+import { net, netScenario } from './net-model.ts';
+import { smallModel } from './small-arbitrary.ts';
+import { scenarioOf } from './small-scenario.ts';
+
+/** How many models of each kind are tried: any number with RACEWRIGHT_RUNS. */
+const most = Number(process.env['RACEWRIGHT_RUNS'] ?? '400');
+/** Larger models say no more. */
+const statesMax = 3_000;
+
+/** All that a search says and knows, but for what it cost. */
+function known(scenario: Scenario, options: CheckOptions) {
+  const search = new Search(scenario, { statesMax, ...options });
+  while (!search.advance(7)); // an odd number, so that pauses fall everywhere
+  const { cost: _, ledger, ...result } = search.result();
+  const { selfChecks: __, ...rest } = ledger;
+  const { visited } = search.underWay;
+  return {
+    result,
+    ledger: rest,
+    levels: search.profile().levels,
+    states: [...search.states()],
+    parents: [...visited.parent.subarray(0, visited.count)],
+  };
+}
+
+function expectSame(scenario: Scenario, options: CheckOptions = {}): void {
+  const all = known(scenario, { ...options, lookups: 'all' });
+  expect(known(scenario, options)).toEqual(all);
+}
+
+const bound = fc.constantFrom<CheckOptions>(
+  {},
+  {},
+  { statesMax: 5 },
+  { statesMax: 40 },
+  { stopAtViolation: true },
+  { deadlock: 'stuttering' },
+  { counterexamples: 3 },
+);
+
+describe('a search that looks up only what may be new', () => {
+  test('has the states, numbers, parents, levels and counts of one that looks up everything, on nets of actors', () => {
+    fc.assert(
+      fc.property(net, bound, (one, options) => expectSame(netScenario(one), options)),
+      { numRuns: most },
+    );
+  });
+
+  test('has them on small models with processes that come and go', () => {
+    fc.assert(
+      fc.property(smallModel, bound, (one, options) => expectSame(scenarioOf(one), options)),
+      { numRuns: most },
+    );
+  });
+
+  test.each([
+    { scenario: twoPhaseCommit, parameters: { rms: 5 } },
+    { scenario: philosophers, parameters: { seats: 6, forks: 'same' } },
+    { scenario: petersonMutex, parameters: {} },
+  ])('has them on $scenario.name', ({ scenario, parameters }) => {
+    expectSame(scenario, { parameters, statesMax: 100_000 });
+  });
+
+  test('makes fewer than a third of the look-ups on two-phase commit', () => {
+    const lookupsOf = (lookups: CheckOptions['lookups']) => {
+      const options = { parameters: { rms: 5 }, ...(lookups === undefined ? {} : { lookups }) };
+      return new Search(twoPhaseCommit, options).run().underWay.visited.lookups;
+    };
+    expect(lookupsOf(undefined)).toBeLessThan(lookupsOf('all') / 3);
+  });
+});
