@@ -14,6 +14,7 @@ import { lateErrors } from './late-errors.ts';
 import { makeMeter } from './meter.ts';
 import { problemAt, problemFrom } from './problem.ts';
 import { foundBefore, runSearch } from './run-search.ts';
+import { refuseSameFile } from './same-file.ts';
 import { type SearchFlags, searchOptions } from './search-options.ts';
 import { copyOf } from './second-copy.ts';
 import { type Stop, stopOnSignal } from './stop.ts';
@@ -42,6 +43,8 @@ export interface CheckFlags extends SearchFlags {
  */
 export async function checkCommand(names: readonly string[], flags: CheckFlags): Promise<ExitCode> {
   const targets = targetsOf(flags);
+  const byCi = flags.ci ? (await import('./ci.ts')).ciFiles : [];
+  refuseSameFile([...targets, ...byCi], names.map(fileOf));
   const { jobs, broken } = await jobsFor(names, flags);
   if (jobs.length + broken.length === 0) throw nothingToCheck;
   const stop = stopOnSignal();

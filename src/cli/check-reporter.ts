@@ -9,6 +9,7 @@ import { shownPoint } from '../report/shown-point.ts';
 import { brokenLines, totalLine, verdictLines } from '../report/verdict-text.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import type { CheckFlags } from './check-command.ts';
+import { asksNothing } from './exit-code.ts';
 import { nextSteps } from './hints.ts';
 import { invocation } from './invocation.ts';
 import { expectedViolations, type Job } from './jobs.ts';
@@ -27,6 +28,14 @@ export interface Reporter {
 /** What was required of the result (`--require`) and is not so. */
 export function unmet({ ledger }: Result, flags: CheckFlags): readonly string[] {
   return flags.require.flatMap((requirement) => shortfalls(ledger, requirement));
+}
+
+/** Of a check that would be green whatever the model did. */
+function unasked(job: Job, result: Result): readonly string[] {
+  const stated = expectedViolations(job) !== undefined;
+  return asksNothing({ result, stated })
+    ? ["nothing was asked: there are no properties, and `final` is 'anywhere'"]
+    : [];
 }
 
 /** Prints results as they come: in full, or with --all one line each unless it is a surprise. */
@@ -58,6 +67,7 @@ export function reporter(
       look,
     ).concat(
       unmet(result, flags).map((text) => look.paint.bad(`  required, and not so: ${text}`)),
+      unasked(job, result).map((text) => look.paint.bad(`  ${text}`)),
       profile === undefined ? [] : profileLines(profile, look),
     );
   };
@@ -66,7 +76,8 @@ export function reporter(
       if (!flags.all) printFound([...full(job, timed), ...(job === jobs.at(-1) ? [] : [''])]);
       else {
         printFound(verdictLines(timed.result, job.scenario.name, pointOf(job, flags), look));
-        printFound(unmet(timed.result, flags).map((text) => look.paint.bad(`  ${text}`)));
+        const missing = [...unmet(timed.result, flags), ...unasked(job, timed.result)];
+        printFound(missing.map((text) => look.paint.bad(`  ${text}`)));
         if (timed.result.asExpected === false) printFound(['', ...full(job, timed), '']);
       }
     },

@@ -9,6 +9,10 @@ import { formatNamed, writeReports } from './write-report.ts';
 
 /** Where reports for other programs go. */
 export const ciFolder = 'racewright-report';
+export const ciFiles = [
+  { name: 'junit', file: join(ciFolder, 'junit.xml') },
+  { name: 'sarif', file: join(ciFolder, 'racewright.sarif') },
+] as const;
 /** GitHub refuses the whole summary of a step that is longer. */
 const summaryBytesMax = 1024 * 1024;
 
@@ -21,10 +25,7 @@ export async function writeForCi(
   document: ReportDocument,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<readonly SpecProblem[]> {
-  const files = [
-    { ...formatNamed('junit', '--ci'), file: join(ciFolder, 'junit.xml') },
-    { ...formatNamed('sarif', '--ci'), file: join(ciFolder, 'racewright.sarif') },
-  ];
+  const files = ciFiles.map(({ name, file }) => ({ ...formatNamed(name, '--ci'), file }));
   const problems = await writeReports(document, files);
   // Standard output belongs to the report.
   if (problems.length === 0) printError([`wrote ${files.map(({ file }) => file).join(' and ')}`]);

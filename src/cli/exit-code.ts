@@ -10,6 +10,10 @@ export interface Compared {
   readonly stated: boolean;
 }
 
+/** True where there is no question that an answer could be wrong to, and no figure to compare. */
+export const asksNothing = ({ result, stated }: Compared): boolean =>
+  !stated && result.properties.length === 0;
+
 /**
  * The code of one check. Where nothing is expected, `holds` is good and `violated` is not. An incomplete search cannot
  * confirm an expectation, even if what it has found so far was expected.
@@ -17,6 +21,7 @@ export interface Compared {
 export function exitCodeOf({ result, stated }: Compared): ExitCode {
   if (result.asExpected === true) return exitCodes.asExpected;
   if (result.asExpected === false) return exitCodes.notAsExpected;
+  if (asksNothing({ result, stated })) return exitCodes.wrongUsage;
   if (result.verdict === 'undecided' || (stated && !result.complete)) return exitCodes.undecided;
   return result.verdict === 'holds' ? exitCodes.asExpected : exitCodes.notAsExpected;
 }

@@ -12,9 +12,10 @@ import type { SpecProblem } from '../spec/spec-error.ts';
 import { bounded } from './bounded.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { faultBudgets } from './fault-budgets.ts';
-import { findScenario } from './find-scenarios.ts';
+import { fileOf, findScenario } from './find-scenarios.ts';
 import { problemFrom } from './problem.ts';
 import { foundBefore, runSearch } from './run-search.ts';
+import { refuseSameFile } from './same-file.ts';
 import type { Searched } from './search-run.ts';
 import { pointsOf } from './settings.ts';
 import { stopOnSignal } from './stop.ts';
@@ -32,6 +33,7 @@ export interface GraphFlags {
 
 /** `racewright graph`: the whole state graph, or the states around a counterexample. Throws WrongUsage when it is too large. */
 export async function graphCommand(name: string, flags: GraphFlags): Promise<ExitCode> {
+  refuseSameFile([{ name: 'graph', file: flags.output }], [fileOf(name)]);
   const { scenario } = await findScenario(name);
   const [given = {}, ...others] = pointsOf(scenario, flags.set);
   if (others.length > 0) {

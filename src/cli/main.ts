@@ -9,6 +9,9 @@ import { whenReaderLeaves, withStreams } from './streams.ts';
 // A model that prints something must not get into the report: standard output carries nothing else.
 globalThis.console = new Console(process.stderr, process.stderr);
 
+// A limit on the size of files (`ulimit -f`) is then an error of the write, as a full disk is.
+process.on('SIGXFSZ', () => undefined);
+
 // As other programs end in front of `head`: what shells see of SIGPIPE.
 whenReaderLeaves(() => endProgram(141));
 

@@ -112,7 +112,7 @@ function closeAnyway(descriptor: number, disk: Disk): void {
 }
 
 /** The file that a symbolic link stands for, also where that file is yet to be made. */
-function behindLinks(file: string): string {
+export function behindLinks(file: string): string {
   const path = resolve(file);
   try {
     return realpathSync(path);

@@ -2,6 +2,7 @@ import type { ReportDocument } from '../report/document.ts';
 import { readReport } from '../report/read-report.ts';
 import { counterexamplesOf } from '../report/runs.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { refuseSameFile } from './same-file.ts';
 import { textOf } from './text-of.ts';
 import { formatNamed, writeReport } from './write-report.ts';
 import { unknownName } from './wrong-usage.ts';
@@ -16,6 +17,7 @@ export interface ReportFlags {
 /** `racewright report`. Throws WrongUsage, and an UnreadableReport for a file that is no report of this version. */
 export async function reportCommand(file: string, flags: ReportFlags): Promise<ExitCode> {
   const { name, format } = formatNamed(flags.to, '--to');
+  refuseSameFile([{ name, file: flags.output }], [file]);
   const document = narrowed(await readReport(textOf(file), file), flags);
   await writeReport(document, { name, format, file: flags.output });
   return exitCodes.asExpected;

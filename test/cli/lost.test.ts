@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makePlace } from './run.ts';
@@ -25,6 +25,9 @@ place.write({
   'data.ts': counting('data', 'state.n = (() => 1) as never;'),
   'chance.ts': counting('chance', 'state.n += calls++;', 'let calls = 0;'),
   'sound.ts': counting('sound', 'state.n = 7;'),
+  'silent.ts': `${head}
+export const silent = s.scenario({ name: 'silent', about: 'Nothing is asked of it.',
+  system: () => ({ init: () => ({ n: 0 }), final: 'anywhere' }) });`,
   'unseen.ts': counting('unseen', "throw new Error('seven');").replace(
     "s.always('n < 3', ({ n }) => n < 3), ",
     '',
@@ -215,6 +218,59 @@ describe('a full disk', () => {
     } finally {
       spawnSync('umount', [disk]);
     }
+  });
+});
+
+describe('a report', () => {
+  place.write({ 'old.json': 'old' });
+  symlinkSync('a.out', join(place.folder, 'linked.out'));
+  const words = [
+    ['check', 'seed-race', '--report', 'json=a.out', '--report', 'html=./a.out'],
+    ['check', 'seed-race', '--report', 'json=a.out', '--report', 'html=linked.out'],
+    ['check', 'seed-race', '--ci', '--report', 'html=racewright-report/junit.xml'],
+    ['check', 'throws.ts', '--report', 'json=throws.ts'],
+    ['check', 'throws.ts:throws', '--report', 'json=throws.ts'],
+    ['graph', 'throws.ts', '--output', 'throws.ts'],
+    ['report', 'old.json', '--to', 'markdown', '--output', 'old.json'],
+  ];
+
+  test.each(words)('takes the place of no other, nor of what is read: %s %s %s %s', (...all) => {
+    const model = readFileSync(join(place.folder, 'throws.ts'), 'utf8');
+    const { stderr, status } = run({}, ...all);
+    expect(stderr).toContain('would take the place of');
+    expect(status).toBe(2);
+    expect(readFileSync(join(place.folder, 'throws.ts'), 'utf8')).toBe(model);
+    expect(readFileSync(join(place.folder, 'old.json'), 'utf8')).toBe('old');
+  });
+
+  test('may be written twice to what takes all that is written to it', () => {
+    const twice = ['--report', 'json=/dev/null', '--report', 'html=/dev/null'];
+    expect(run({}, 'check', 'seed-race', ...twice).status).toBe(0);
+  });
+
+  test('that is larger than a file may be is an error, and the old one stays', () => {
+    const file = join(place.folder, 'limited.html');
+    writeFileSync(file, 'the old report');
+    const command = `ulimit -f 1; '${process.execPath}' '${place.command}' check seed-race --report html=limited.html`;
+    const { stderr, status } = spawnSync('sh', ['-c', command], {
+      cwd: place.folder,
+      env: place.env,
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain("error: cannot write 'limited.html': EFBIG");
+    expect(status).toBe(2);
+    expect(readFileSync(file, 'utf8')).toBe('the old report');
+  });
+});
+
+describe('a check that asks nothing', () => {
+  test.each([
+    ['check', 'silent.ts'],
+    ['check', 'silent.ts', '--all'],
+  ])('is an error: %s %s', (...words) => {
+    const { stdout, status } = run({}, ...words);
+    expect(stdout).toContain('nothing was asked');
+    expect(status).toBe(2);
   });
 });
 
