@@ -124,6 +124,13 @@ const impure: { readonly [named: string]: () => unknown } = {
   'Intl.DateTimeFormat.format': () => new Intl.DateTimeFormat('en').format(),
   'Intl.DateTimeFormat.formatToParts': () => new Intl.DateTimeFormat('en').formatToParts(),
   'os.freemem': () => os.freemem(),
+  'Event.prototype.timeStamp': () => new Event('x').timeStamp,
+  'File.prototype.lastModified': () => new File([], 'x').lastModified,
+  'URL.createObjectURL': () => URL.createObjectURL(new Blob([])),
+  'PerformanceEntry.prototype.startTime': () => new PerformanceMark('x').startTime,
+  'performance.getEntries': () => performance.getEntries(),
+  'Buffer.allocUnsafe': () => Buffer.allocUnsafe(1),
+  'AbortSignal.timeout': () => AbortSignal.timeout(1),
   'fs.readFileSync': () => fs.readFileSync('/dev/null'),
   'fs.existsSync': () => fs.existsSync('/dev/null'),
   setTimeout: () => setTimeout(() => undefined, 0),
@@ -168,6 +175,17 @@ describe.each(Object.entries(places))('in %s', (_place, scenarioWith) => {
   });
 });
 
+/** The function of this name, or the one that computes the value. */
+function functionOf(root: unknown, name: string): unknown {
+  if (root === undefined) return undefined;
+  // A prototype has no value of its own to compute it from.
+  if (Object.hasOwn(root as object, 'constructor')) {
+    const get = Object.getOwnPropertyDescriptor(root, name)?.get;
+    if (get !== undefined) return get;
+  }
+  return (root as Known)?.[name];
+}
+
 type Known = { readonly [key: string]: unknown } | undefined;
 
 describe('everything in the list of sources', () => {
@@ -176,7 +194,7 @@ describe('everything in the list of sources', () => {
       ? process.getBuiltinModule(path[0] as string)
       : path.reduce<unknown>((value, key) => (value as Known)?.[key], globalThis);
     return names.flatMap((name) => {
-      const value: unknown = (root as Known)?.[name];
+      const value = functionOf(root, name);
       return typeof value === 'function' ? [[[...path, name].join('.'), value] as const] : [];
     });
   });

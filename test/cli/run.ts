@@ -52,7 +52,9 @@ export function makePlace(): Place {
         [command, ...words],
         options,
       );
-      const parts = [`$ racewright ${words.join(' ')}`, stdout, stderr && `on stderr:\n${stderr}`];
+      // A check that takes seconds tells how far it is: on a busy machine each does.
+      const said = stderr.replace(/^(\d+ of \d+ )?\S+: [\d,]+ states? .* waiting, .*\n/gm, '');
+      const parts = [`$ racewright ${words.join(' ')}`, stdout, said && `on stderr:\n${said}`];
       const end = `exit ${status ?? signal}`;
       return steady([...parts.filter((part) => part !== ''), end].join('\n'), folder);
     },

@@ -27,7 +27,16 @@ export interface Source {
  */
 export const sources: readonly Source[] = [
   of('varies', 'Math', 'random'),
-  of('varies', 'performance', 'now timeOrigin mark measure toJSON eventLoopUtilization'),
+  of(
+    'varies',
+    'performance',
+    'now timeOrigin mark measure toJSON eventLoopUtilization getEntries getEntriesByName getEntriesByType',
+  ),
+  of('varies', 'PerformanceEntry.prototype', 'startTime duration'),
+  of('varies', 'Event.prototype', 'timeStamp'),
+  of('varies', 'File.prototype', 'lastModified'),
+  of('varies', 'URL', 'createObjectURL'),
+  of('varies', 'Buffer', 'allocUnsafe allocUnsafeSlow'),
   of('varies', 'crypto', 'getRandomValues randomUUID'),
   of(
     'varies',
@@ -42,16 +51,18 @@ export const sources: readonly Source[] = [
   ),
   of('varies', 'process.hrtime', 'bigint'),
   of('varies', 'process.memoryUsage', 'rss'),
+  of('varies', 'process.report', 'getReport writeReport'),
   ofNode(
     'varies',
     'crypto',
-    'randomBytes randomInt randomUUID randomFill randomFillSync getRandomValues pseudoRandomBytes rng prng generateKey generateKeySync generateKeyPair generateKeyPairSync generatePrime generatePrimeSync createECDH createDiffieHellman getDiffieHellman',
+    'randomBytes randomInt randomUUID randomFill randomFillSync getRandomValues pseudoRandomBytes rng prng generateKey generateKeySync generateKeyPair generateKeyPairSync generatePrime generatePrimeSync createECDH createDiffieHellman getDiffieHellman sign createSign publicEncrypt',
   ),
   ofNode(
     'varies',
     'os',
     'uptime freemem totalmem loadavg cpus networkInterfaces hostname userInfo availableParallelism getPriority',
   ),
+  ofNode('varies', 'async_hooks', 'executionAsyncId triggerAsyncId'),
   ofNode('varies', 'perf_hooks', 'createHistogram monitorEventLoopDelay'),
   ofNode('varies', 'v8', 'getHeapStatistics getHeapSpaceStatistics getHeapSnapshot'),
   of(
@@ -62,6 +73,9 @@ export const sources: readonly Source[] = [
   of('later', 'process', 'nextTick'),
   of('later', 'MessagePort.prototype', 'postMessage'),
   of('later', 'Atomics', 'waitAsync'),
+  of('later', 'AbortSignal', 'timeout'),
+  of('later', '', 'BroadcastChannel'),
+  of('later', 'FinalizationRegistry.prototype', 'register'),
   ofNode('later', 'timers', 'setTimeout setInterval setImmediate'),
   ofNode(
     'outside',
