@@ -12,6 +12,7 @@ import { type Field, PROCESSES, type Slots } from './slots.ts';
 import { Thrift } from './thrift.ts';
 import type { NumberSource } from './tracker.ts';
 import { Visited } from './visited.ts';
+import { subjectOf } from './words.ts';
 
 /** What the evaluations of one label cost. */
 export interface EvaluationCost {
@@ -43,7 +44,7 @@ export class Machine implements NumberSource {
   readonly initIndexOf = new Map<number, number>();
   /** Labels and actions that were enabled somewhere. */
   readonly fired = new Fired();
-  /** By `flow.label` or the name of an action; '' for an actor that had nothing to do. */
+  /** By label, as `subjectOf` writes it; '' for an actor that had nothing to do. */
   readonly evaluationsBy = new Map<string, EvaluationCost>();
   /** How often the layout was recomputed. */
   repacks = 0;
@@ -268,7 +269,7 @@ export class Machine implements NumberSource {
   #account({ flow, label, where }: Evaluated, before: number | undefined): void {
     let cost = this.#costAt.get(where);
     if (cost === undefined) {
-      const name = flow === undefined ? label : `${flow}.${label}`;
+      const name = label === '' ? '' : subjectOf(flow, label);
       cost = this.evaluationsBy.get(name) ?? { evaluations: 0, ms: undefined };
       this.evaluationsBy.set(name, cost);
       this.#costAt.set(where, cost);

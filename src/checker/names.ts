@@ -39,22 +39,29 @@ export class Names {
   }
 
   /**
-   * Those that never existed, first what properties asked for. It says something only when every
+   * Those that never existed, first what properties asked for, each in the order of their names: a
+   * search that is asked now and then asks in another order. It says something only when every
    * state was visited. A name that is made of words which the states hold is left out: it was put
    * together from them, as `locks[host]` is.
    */
   neverFound(): readonly NeverFound[] {
-    const asked = [...new Map([...this.#byProperty, ...this.#byAny, ...this.#byProperty])]
+    const others = [...this.#byAny].filter(([slot]) => !this.#byProperty.has(slot));
+    const asked = [...this.#missing(this.#byProperty), ...this.#missing(others)];
+    const unknown = this.#unknownAmong(new Set(asked.flatMap(({ words }) => words)));
+    return asked
+      .filter(({ words }) => words.some((word) => unknown.has(word)))
+      .map(({ name, by }) => ({ name, by }));
+  }
+
+  #missing(asked: Iterable<readonly [slot: number, by: string]>) {
+    return [...asked]
       .filter(([slot]) => !this.#everExisted(slot))
       .map(([slot, by]) => ({
         name: this.#slots.nameOf(slot),
         by,
         words: wordsOf(this.#idOf(slot)),
-      }));
-    const unknown = this.#unknownAmong(new Set(asked.flatMap(({ words }) => words)));
-    return asked
-      .filter(({ words }) => words.some((word) => unknown.has(word)))
-      .map(({ name, by }) => ({ name, by }));
+      }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** Of these words the ones that stand in no value and no id of what existed. */

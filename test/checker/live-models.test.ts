@@ -54,12 +54,14 @@ function expectEnds(truth: Truth, options: CheckOptions): void {
  * entries a step is known to have looked for.
  */
 function answersOf({ cost: _, ledger, properties, ...rest }: Result): object {
-  const { selfChecks: _checks, ...known } = ledger;
+  const { selfChecks: _checks, neverFound, ...known } = ledger;
+  // Which of several questions about a name was put first depends on when a search is asked.
+  const names = neverFound.map(({ name }) => name);
   const runs = properties.map(({ trace, ...property }) => ({
     ...property,
     trace: trace && { ...trace, steps: trace.steps.map(({ reads: _reads, ...step }) => step) },
   }));
-  return { ...rest, ledger: known, properties: runs };
+  return { ...rest, ledger: { ...known, names }, properties: runs };
 }
 
 const settings = (['breadth_first', 'depth_first'] as const).flatMap((order) =>

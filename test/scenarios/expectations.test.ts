@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { subjectOf } from '../../src/checker/words.ts';
 import { Search } from '../../src/index.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 
@@ -81,7 +82,7 @@ async function labelsOfModel(): Promise<readonly string[]> {
   );
   const exported = modules.flatMap((module): unknown[] => Object.values(module));
   return exported.flatMap((value) =>
-    isFlow(value) ? value.labels.map((label) => `${value.name}.${label}`) : [],
+    isFlow(value) ? value.labels.map((label) => subjectOf(value.name, label)) : [],
   );
 }
 
