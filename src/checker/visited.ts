@@ -1,4 +1,6 @@
-import { type Layout, widened } from './layout.ts';
+import { GrowingWords } from './growing-words.ts';
+import { BUCKET_START, HashTable } from './hash-table.ts';
+import type { Layout } from './layout.ts';
 
 /** Spare capacity: small, because it is paid in bytes a state; large enough that copying stays cheap. */
 const GROWTH = 1.15;
@@ -16,29 +18,28 @@ export class Visited {
   /** Successors that were looked up. */
   lookups = 0;
   #width: number;
-  /**
-   * Open addressing: 0 is free, n + 1 stands for state n. The table being less than full, n + 1 needs only
-   * the bits of its mask; the bits above hold those of the hash, so that most other states are told apart
-   * without touching their words.
-   */
-  #table: Int32Array<ArrayBuffer>;
-  #tableMask: number;
+  readonly #words: GrowingWords;
+  readonly #parent: GrowingWords;
+  readonly #table = new HashTable();
+  /** States for which there is room. */
+  #capacity = 1024;
 
   constructor(width: number) {
     this.#width = width;
-    this.words = new Int32Array(1024 * width);
-    this.parent = new Int32Array(1024);
-    this.#table = new Int32Array(2048);
-    this.#tableMask = 2047;
+    this.#words = new GrowingWords(this.#capacity * width);
+    this.#parent = new GrowingWords(this.#capacity);
+    this.words = this.#words.words;
+    this.parent = this.#parent.words;
   }
 
   get bytes(): number {
-    return this.words.byteLength + this.parent.byteLength + this.#table.byteLength;
+    return this.#words.bytes + this.#parent.bytes + this.#table.bytes;
   }
 
   /** The most that is asked of the machine at once when there are more states, in bytes. */
   get growthBytes(): number {
-    return Math.max(GROWTH * this.words.byteLength, 2 * this.#table.byteLength);
+    const next = this.#nextCapacity;
+    return Math.max(this.#words.bytesToReserve(next * this.#width), this.#table.growthBytes);
   }
 
   /**
@@ -57,11 +58,10 @@ export class Visited {
 
   #offerOne(from: number, mask: number, store: boolean): number {
     const words = this.words;
-    const table = this.#table;
-    const low = this.#tableMask;
+    const { entries: table, low } = this.#table;
     const a = (words[from] as number) ^ mask;
     const hash = finish(mix(SEED, a));
-    let probe = hash & low;
+    let probe = hash & low & BUCKET_START;
     for (let entry = table[probe] as number; entry !== 0; entry = table[probe] as number) {
       const state = (entry & low) - 1;
       if (((entry ^ hash) & ~low) === 0 && words[state] === a) return state;
@@ -76,12 +76,11 @@ export class Visited {
 
   #offerTwo(from: number, maskA: number, maskB: number, store: boolean): number {
     const words = this.words;
-    const table = this.#table;
-    const low = this.#tableMask;
+    const { entries: table, low } = this.#table;
     const a = (words[2 * from] as number) ^ maskA;
     const b = (words[2 * from + 1] as number) ^ maskB;
     const hash = finish(mix(mix(SEED, a), b));
-    let probe = hash & low;
+    let probe = hash & low & BUCKET_START;
     for (let entry = table[probe] as number; entry !== 0; entry = table[probe] as number) {
       if (((entry ^ hash) & ~low) === 0) {
         const state = (entry & low) - 1;
@@ -100,15 +99,14 @@ export class Visited {
   #offerMany(from: number, masks: Int32Array, at: number, store: boolean): number {
     const width = this.#width;
     const words = this.words;
-    const table = this.#table;
-    const low = this.#tableMask;
+    const { entries: table, low } = this.#table;
     const base = from * width;
     let mixed = SEED;
     for (let w = 0; w < width; w++) {
       mixed = mix(mixed, (words[base + w] as number) ^ (masks[at + w] as number));
     }
     const hash = finish(mixed);
-    let probe = hash & low;
+    let probe = hash & low & BUCKET_START;
     for (let entry = table[probe] as number; entry !== 0; entry = table[probe] as number) {
       const state = (entry & low) - 1;
       const tagged = ((entry ^ hash) & ~low) === 0;
@@ -140,7 +138,7 @@ export class Visited {
   repack(from: Layout, to: Layout): void {
     const old = this.words;
     const slots = to.mask.length;
-    const words = new Int32Array(this.parent.length * to.width);
+    const words = new Int32Array(this.#capacity * to.width);
     for (let slot = 0; slot < slots; slot++) {
       const mask = from.mask[slot] ?? 0;
       // A slot that had no bits held value 0 in every state, and 0 is already there.
@@ -156,48 +154,47 @@ export class Visited {
         write += to.width;
       }
     }
+    this.#words.replace(words);
     this.words = words;
     this.#width = to.width;
-    this.#rehash(this.#table.length);
+    this.#table.rebuild(this.count, this.#hashOf);
   }
 
   #append(from: number, probe: number, hash: number): number {
-    if (this.count === this.parent.length) this.#reserve();
+    if (this.count === this.#capacity) this.#reserve();
     const state = this.count;
     this.parent[state] = from;
     this.count = state + 1;
-    this.#table[probe] = (hash & ~this.#tableMask) | this.count;
+    const { entries, low } = this.#table;
+    entries[probe] = (hash & ~low) | this.count;
     return state;
   }
 
   /** After the words of a new state are in place: keeps the table at most two thirds full. */
   #settle(): void {
-    if (3 * this.count > 2 * this.#table.length) this.#rehash(2 * this.#table.length);
+    if (this.#table.isFull(this.count)) this.#table.double(this.#hashOf);
+  }
+
+  get #nextCapacity(): number {
+    return Math.ceil(this.#capacity * GROWTH);
   }
 
   #reserve(): void {
-    if (this.count < this.parent.length) return;
-    const capacity = Math.ceil(this.parent.length * GROWTH);
-    this.words = widened(this.words, capacity * this.#width);
-    this.parent = widened(this.parent, capacity);
+    if (this.count < this.#capacity) return;
+    this.#capacity = this.#nextCapacity;
+    this.#words.reserve(this.#capacity * this.#width);
+    this.#parent.reserve(this.#capacity);
+    this.words = this.#words.words;
+    this.parent = this.#parent.words;
   }
 
-  #rehash(size: number): void {
+  readonly #hashOf = (state: number): number => {
     const width = this.#width;
     const words = this.words;
-    const table = size === this.#table.length ? this.#table.fill(0) : new Int32Array(size);
-    const mask = size - 1;
-    for (let state = 0; state < this.count; state++) {
-      let mixed = SEED;
-      for (let w = 0; w < width; w++) mixed = mix(mixed, words[state * width + w] as number);
-      const hash = finish(mixed);
-      let probe = hash & mask;
-      while (table[probe] !== 0) probe = (probe + 1) & mask;
-      table[probe] = (hash & ~mask) | (state + 1);
-    }
-    this.#table = table;
-    this.#tableMask = mask;
-  }
+    let mixed = SEED;
+    for (let w = 0; w < width; w++) mixed = mix(mixed, words[state * width + w] as number);
+    return finish(mixed);
+  };
 }
 
 const SEED = 0x9e3779b9 | 0;

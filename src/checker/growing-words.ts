@@ -1,0 +1,81 @@
+import { widened } from './layout.ts';
+
+/** Arrays of more words than this grow in place where the platform lets them. */
+const LARGE = 1 << 18;
+const PAGE_WORDS = 1 << 14;
+
+/**
+ * 32-bit words that become more. A large array lies in a memory of WebAssembly, where there is one:
+ * it grows without being copied, and a word that was never touched takes no room. Whoever keeps
+ * `words` has to take them anew after each `reserve`.
+ */
+export class GrowingWords {
+  words: Int32Array<ArrayBuffer>;
+  #memory: Memory | undefined;
+
+  constructor(length: number) {
+    this.words = new Int32Array(length);
+  }
+
+  get bytes(): number {
+    return this.words.byteLength;
+  }
+
+  /** Bytes that are asked of the machine at once for `length` words. */
+  bytesToReserve(length: number): number {
+    const more = this.#memory === undefined ? length : length - this.words.length;
+    return Math.max(0, more) * Int32Array.BYTES_PER_ELEMENT;
+  }
+
+  /**
+   * Makes room for `length` words at least; those that are new are 0. Throws a RangeError where
+   * there is no memory.
+   */
+  reserve(length: number): void {
+    if (length <= this.words.length) return;
+    if (length < LARGE || !this.#growInPlace(length)) this.replace(widened(this.words, length));
+  }
+
+  /** Takes other words in place of all that there are. */
+  replace(words: Int32Array<ArrayBuffer>): void {
+    this.#memory = undefined;
+    this.words = words;
+  }
+
+  #growInPlace(length: number): boolean {
+    const pages = Math.ceil(length / PAGE_WORDS);
+    try {
+      if (this.#memory === undefined) this.#move(pages);
+      else {
+        this.#memory.grow(pages - this.words.length / PAGE_WORDS);
+        this.words = new Int32Array(this.#memory.buffer);
+      }
+    } catch {
+      // There is no WebAssembly, no address space, or the memory has reached its 4 GiB.
+      return false;
+    }
+    return true;
+  }
+
+  #move(pages: number): void {
+    const memory = newMemory(pages);
+    const words = new Int32Array(memory.buffer);
+    words.set(this.words);
+    this.#memory = memory;
+    this.words = words;
+  }
+}
+
+interface Memory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+/** Throws where there is no WebAssembly. */
+function newMemory(pages: number): Memory {
+  // The checker knows no platform: no types tell that this one has it.
+  const { WebAssembly } = globalThis as unknown as {
+    readonly WebAssembly: { readonly Memory: new (size: { initial: number }) => Memory };
+  };
+  return new WebAssembly.Memory({ initial: pages });
+}
