@@ -5,18 +5,16 @@ import { isOffered, type Options, optionsOf } from './pick-options.ts';
 import type { Picks } from './words.ts';
 
 /** Thrown by a pick without options: there is no way to go on, so the step is not enabled. */
-const NO_WAY = Symbol('no way');
+export const NO_WAY: unique symbol = Symbol('no way');
 
 const NO_PICKS: Picks = [];
 
-interface Choice extends Options {
-  /** As the recipe calls it. */
-  readonly asked: string;
-  /**
-   * As the step calls it: `n`, and `n#2` for the second pick of that name. No two have one name.
-   */
-  readonly name: string;
-  index: number;
+/** Several labels may pick under one name, and one label may be offered more or less. */
+const KNOWN_MAX = 8;
+
+/** Options that were offered before, and the answers that give one of them and nothing else. */
+interface Offer extends Options {
+  readonly picks: readonly Picks[];
 }
 
 /**
@@ -24,13 +22,23 @@ interface Choice extends Options {
  * choice that has an option left.
  */
 export class Choices {
-  #stack: Choice[] = [];
+  /** The choices under way are the first `#height` of each list; what stands above is left over. */
+  #height = 0;
   #depth = 0;
-  /** The options of the last pick of each name, where none is a record. */
-  readonly #last = new Map<string, Options>();
+  /** As the recipe calls them. */
+  readonly #asked: string[] = [];
+  /**
+   * As the step calls them: `n`, and `n#2` for the second pick of that name. No two have one name.
+   */
+  readonly #names: string[] = [];
+  readonly #offers: Offer[] = [];
+  readonly #chosen: number[] = [];
+  /** The options of the last picks of each name, where none is a record. */
+  readonly #known = new Map<string, Offer[]>();
 
   begin(): void {
-    if (this.#stack.length > 0) this.#stack = [];
+    this.#height = 0;
+    this.#depth = 0;
   }
 
   /**
@@ -38,77 +46,106 @@ export class Choices {
    * apart.
    */
   readonly pick = (name: string, options: readonly unknown[]): never => {
-    const known = this.#stack[this.#depth];
-    if (known !== undefined && (known.asked !== name || !isOffered(known, options))) {
-      throw impure(known, name, options);
+    const at = this.#depth;
+    if (at === this.#height) this.#open(name, options);
+    else if (this.#asked[at] !== name || !isOffered(this.#offers[at] as Offer, options)) {
+      throw this.#impure(name, options);
     }
-    const choice = known ?? this.#open(name, options);
-    this.#depth += 1;
+    this.#depth = at + 1;
+    const { places } = this.#offers[at] as Offer;
     // The option of this run and not of the first: a record may be a part of the state that the run
     // works on. The type says never because the recipe's own signature gives the type of the
     // option.
-    return options[choice.places[choice.index] as number] as never;
+    return options[places[this.#chosen[at] as number] as number] as never;
   };
 
   /** Runs the recipe with the present answers; false when it is not enabled or a pick has no options. */
   attempt(run: () => boolean): boolean {
-    this.#depth = 0;
     let isEnabled = false;
     try {
       isEnabled = run();
     } catch (signal) {
       if (signal !== NO_WAY) throw signal;
     }
-    const left = this.#stack[this.#depth];
-    if (left !== undefined) throw impure(left, undefined, []);
+    this.endRun();
     return isEnabled;
+  }
+
+  /** To be called after each run. Throws a SpecError when it did not ask all that one before did. */
+  endRun(): void {
+    if (this.#depth < this.#height) throw this.#impure(undefined, []);
+    this.#depth = 0;
   }
 
   /** The answers of the last run. */
   taken(): Picks {
-    if (this.#stack.length === 0) return NO_PICKS;
-    return this.#stack.map(({ name, plain, index }) => [name, plain[index] as Plain] as const);
+    if (this.#height === 0) return NO_PICKS;
+    if (this.#height === 1)
+      return (this.#offers[0] as Offer).picks[this.#chosen[0] as number] as Picks;
+    const taken: Picks[number][] = [];
+    for (let at = 0; at < this.#height; at++) {
+      const { plain } = this.#offers[at] as Offer;
+      taken.push([this.#names[at] as string, plain[this.#chosen[at] as number] as Plain]);
+    }
+    return taken;
   }
 
   /** Advances to the next combination; false after the last. */
   next(): boolean {
-    for (let top = this.#stack.at(-1); top !== undefined; top = this.#stack.at(-1)) {
-      top.index += 1;
-      if (top.index < top.plain.length) return true;
-      this.#stack.pop();
+    for (let top = this.#height - 1; top >= 0; top--) {
+      const index = (this.#chosen[top] as number) + 1;
+      this.#chosen[top] = index;
+      if (index < (this.#offers[top] as Offer).picks.length) return true;
+      this.#height = top;
     }
     return false;
   }
 
-  #open(asked: string, options: readonly unknown[]): Choice {
-    const { given, plain, places } = this.#optionsOf(asked, options);
-    const choice = { asked, name: this.#nameFor(asked), given, plain, places, index: 0 };
-    if (plain.length === 0) throw NO_WAY;
-    this.#stack.push(choice);
-    return choice;
+  #open(asked: string, options: readonly unknown[]): void {
+    const offer = this.#offerOf(asked, options);
+    const name = this.#nameFor(asked);
+    if (offer.picks.length === 0) throw NO_WAY;
+    const at = this.#height;
+    this.#asked[at] = asked;
+    this.#names[at] = name;
+    this.#offers[at] = offer;
+    this.#chosen[at] = 0;
+    this.#height = at + 1;
   }
 
-  /** Most picks offer what they offered the last time, which is then known to be in order. */
-  #optionsOf(asked: string, options: readonly unknown[]): Options {
-    const last = this.#last.get(asked);
-    if (last !== undefined && Array.isArray(options) && isSameList(last.given, options))
-      return last;
-    const made = optionsOf(asked, options);
-    if (made.given.every((option) => typeof option !== 'object')) this.#last.set(asked, made);
-    return made;
+  /** Most picks offer what was offered before, which is then known to be in order. */
+  #offerOf(asked: string, options: readonly unknown[]): Offer {
+    const known = this.#known.get(asked);
+    for (let i = 0; known !== undefined && i < known.length; i++) {
+      const offer = known[i] as Offer;
+      if (Array.isArray(options) && isSameList(offer.given, options)) return offer;
+    }
+    const { given, plain, places } = optionsOf(asked, options);
+    const picks = plain.map((value) => [[asked, value] as const]);
+    const offer = { given, plain, places, picks };
+    if (given.some((option) => typeof option === 'object')) return offer;
+    if (known === undefined) this.#known.set(asked, [offer]);
+    else this.#known.set(asked, [offer, ...known.slice(0, KNOWN_MAX - 1)]);
+    return offer;
   }
 
   /** A loop picks under one name again and again: the second is `n#2`. */
   #nameFor(asked: string): string {
-    if (this.#stack.length === 0) return asked;
-    const before = this.#stack.filter((choice) => choice.asked === asked).length;
+    if (this.#height === 0) return asked;
+    const before = this.#asked.slice(0, this.#height).filter((other) => other === asked).length;
     const name = before === 0 ? asked : `${asked}#${before + 1}`;
-    const twin = this.#stack.find((choice) => choice.name === name);
-    if (twin === undefined) return name;
+    const twin = this.#names.indexOf(name);
+    if (twin < 0 || twin >= this.#height) return name;
     throw new SpecError({
-      what: `pick ${before + 1} of the name ${quoted(asked)} and pick 1 of the name ${quoted(twin.asked)} are both called ${quoted(name)}`,
+      what: `pick ${before + 1} of the name ${quoted(asked)} and pick 1 of the name ${quoted(this.#asked[twin])} are both called ${quoted(name)}`,
       mend: 'The second pick of a name n is called n#2, the third n#3: name no other pick so.',
     });
+  }
+
+  /** Of a run that asked something else than the one before at the same place. */
+  #impure(name: string | undefined, options: readonly unknown[]): SpecError {
+    const { given } = this.#offers[this.#depth] as Offer;
+    return impure(this.#asked[this.#depth] as string, given, name, options);
   }
 }
 
@@ -118,12 +155,18 @@ function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean
   return true;
 }
 
-function impure(known: Choice, name: string | undefined, options: readonly unknown[]): SpecError {
-  const isSame = known.asked === name;
-  const among = (given: readonly unknown[]) => `among ${given.map(quoted).join(', ') || 'nothing'}`;
-  const [first, second] = isSame
-    ? [`for ${quoted(name)} ${among(known.given)}`, among(options)]
-    : [`for ${quoted(known.asked)}`, name === undefined ? 'for nothing' : `for ${quoted(name)}`];
+function impure(
+  asked: string,
+  given: readonly unknown[],
+  name: string | undefined,
+  options: readonly unknown[],
+): SpecError {
+  const among = (offered: readonly unknown[]) =>
+    `among ${offered.map(quoted).join(', ') || 'nothing'}`;
+  const [first, second] =
+    asked === name
+      ? [`for ${quoted(name)} ${among(given)}`, among(options)]
+      : [`for ${quoted(asked)}`, name === undefined ? 'for nothing' : `for ${quoted(name)}`];
   return new SpecError({
     what: `it is not a pure function: it asked ${first} in one run and ${second} in the next`,
     mend: 'A recipe may depend on nothing but the state, its variables and its picks.',

@@ -67,6 +67,7 @@ function sameRecord(one: unknown, other: unknown): boolean {
 const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function plainOption(name: string, option: unknown, place: number): Plain {
+  if (typeof option === 'string' || typeof option === 'boolean') return option;
   try {
     return canonical(option, `option ${place + 1} of the pick ${quoted(name)}`);
   } catch (error) {
