@@ -2,10 +2,10 @@ import type { AnyAction } from '../spec/action.ts';
 import type { AnyFlow, AnyStep, ProcessState } from '../spec/process.ts';
 import type { ActionActor, Actor, ProcessActor } from './actors.ts';
 import { blame } from './blame.ts';
-import { Choices } from './choices.ts';
+import { Choices, NO_WAY } from './choices.ts';
 import { Drafts } from './draft-views.ts';
 import type { Flows } from './flows.ts';
-import { withoutClockAndRandomness } from './forbidden.ts';
+import { allow, forbid, refuseOffence, withoutClockAndRandomness } from './forbidden.ts';
 import { makeProcesses, type ProcessRecord } from './processes-view.ts';
 import { selfView } from './self-view.ts';
 import type { Slots } from './slots.ts';
@@ -21,14 +21,17 @@ export interface Outcome {
   readonly writes: readonly number[];
 }
 
+const NONE: readonly Outcome[] = [];
+const UNASKED: readonly number[] = [];
+
 /** Of an actor that has nothing to do. */
 export const NOTHING_DONE: Evaluated = {
-  order: [],
-  numbers: [],
+  order: UNASKED,
+  numbers: UNASKED,
   flow: undefined,
   label: '',
   where: '',
-  outcomes: [],
+  outcomes: NONE,
 };
 
 /** A step as a function of what it read. */
@@ -66,9 +69,6 @@ export class Evaluator {
   /** Steps that were taken before, by what the model wrote. */
   readonly #stepsOf = new Map<AnyStep, PreparedStep>();
   readonly #actionsOf = new Map<AnyAction, PreparedStep>();
-  /** What `#runOnce` runs; closures of their own would cost more than most recipes. */
-  #running: PreparedStep | undefined;
-  #actor: Actor | undefined;
 
   constructor(slots: Slots, flows: Flows, scenario: string) {
     this.slots = slots;
@@ -90,33 +90,34 @@ export class Evaluator {
    * broken.
    */
   step(actor: Actor, source: NumberSource, strictly = false, reads = true): Evaluated {
-    const { tracker } = this;
-    tracker.begin(source);
+    this.tracker.begin(source);
     this.#drafts.isStrict = strictly;
     const prepared = actor.kind === 'process' ? this.#stepOf(actor) : this.#actionOf(actor);
-    if (prepared === undefined) return this.#evaluated(IDLE, [], reads);
-    const { where } = prepared;
-    this.#acting = actor.kind === 'process' ? actor.pid : undefined;
-    this.#actor = actor;
-    this.#running = prepared;
-    this.underWay = where;
-    try {
-      const outcomes = withoutClockAndRandomness(this.#outcomes);
-      this.underWay = undefined;
-      return this.#evaluated(prepared, outcomes, reads);
-    } catch (error) {
-      throw blame(error, `scenario '${this.#scenario}', ${where}`);
-    }
-  }
-
-  #evaluated(
-    { flow, label, where }: PreparedStep,
-    outcomes: readonly Outcome[],
-    reads: boolean,
-  ): Evaluated {
+    const outcomes = prepared === undefined ? NONE : this.#outcomesOf(prepared, actor);
+    const { flow, label, where, idle } = prepared ?? IDLE;
+    if (!reads && outcomes.length === 0) return idle;
     const order = reads ? this.tracker.order : UNASKED;
     const numbers = reads ? this.tracker.numbers : UNASKED;
-    return { order, numbers, label, flow, where, outcomes };
+    return { order, numbers, flow, label, where, outcomes };
+  }
+
+  #outcomesOf(prepared: PreparedStep, actor: Actor): readonly Outcome[] {
+    this.#acting = actor.kind === 'process' ? actor.pid : undefined;
+    this.underWay = prepared.where;
+    let outcomes = NONE;
+    try {
+      const outer = forbid();
+      try {
+        if (this.#isEnabled(prepared, actor)) outcomes = this.#everyWay(prepared, actor);
+      } finally {
+        allow(outer);
+      }
+      refuseOffence();
+    } catch (error) {
+      throw blame(error, `scenario '${this.#scenario}', ${prepared.where}`);
+    }
+    this.underWay = undefined;
+    return outcomes;
   }
 
   /** The value of a test of a property. Throws a SpecError that names the property when the test throws. */
@@ -140,27 +141,35 @@ export class Evaluator {
   }
 
   /** Runs the recipe once for every combination of picks, like an odometer; see TigerBeetle's exhaustigen.zig for the idea. */
-  readonly #outcomes = (): Outcome[] => {
-    const outcomes: Outcome[] = [];
+  #everyWay(prepared: PreparedStep, actor: Actor): readonly Outcome[] {
+    let outcomes: Outcome[] | undefined;
     const drafts = this.#drafts;
     const choices = this.#choices;
-    if (!this.#isEnabled()) return outcomes;
     choices.begin();
     do {
       this.runs += 1;
-      const isDone = choices.attempt(this.#runOnce);
-      if (isDone) outcomes.push({ picks: choices.taken(), writes: drafts.writes() });
+      let isDone = true;
+      try {
+        this.#runOnce(prepared, actor);
+      } catch (signal) {
+        if (signal !== NO_WAY) throw signal;
+        isDone = false;
+      }
+      choices.endRun();
+      if (isDone) {
+        const outcome = { picks: choices.taken(), writes: drafts.writes() };
+        if (outcomes === undefined) outcomes = [outcome];
+        else outcomes.push(outcome);
+      }
       drafts.end();
     } while (choices.next());
-    return outcomes;
-  };
+    return outcomes ?? NONE;
+  }
 
-  #isEnabled(): boolean {
-    const { step, action } = this.#running as PreparedStep;
+  #isEnabled({ step, action }: PreparedStep, actor: Actor): boolean {
     const when = (step ?? action)?.when;
     if (when === undefined) return true;
     const { state, processes } = this.#looks.begin();
-    const actor = this.#actor as Actor;
     const answer =
       step?.when === undefined || actor.kind !== 'process'
         ? action?.when?.(state, processes)
@@ -173,9 +182,7 @@ export class Evaluator {
     return requireBoolean(answer);
   }
 
-  readonly #runOnce = (): boolean => {
-    const { step, flow, label, action } = this.#running as PreparedStep;
-    const actor = this.#actor as Actor;
+  #runOnce({ step, flow, label, action }: PreparedStep, actor: Actor): void {
     const { pick } = this.#choices;
     const state = this.#drafts.begin();
     if (actor.kind === 'process' && step !== undefined) {
@@ -187,8 +194,7 @@ export class Evaluator {
       const { budget } = actor;
       if (budget !== undefined) this.#drafts.write(budget, Number(this.tracker.get(budget)) - 1);
     }
-    return true;
-  };
+  }
 
   #stateOf({ slot }: ProcessActor): ProcessState {
     // Only the checker writes the table of processes.
@@ -207,7 +213,7 @@ export class Evaluator {
     // One recipe may stand under several labels.
     if (known !== undefined && known.label === label && known.flow === flow) return known;
     const where = `flow '${flow}', step '${label}'`;
-    const made: PreparedStep = { flow, label, where, step, action: undefined };
+    const made = prepare({ flow, label, where, step, action: undefined });
     this.#stepsOf.set(step, made);
     return made;
   }
@@ -219,7 +225,7 @@ export class Evaluator {
     if (known !== undefined) return known;
     const { name } = action;
     const where = `${kind} '${name}'`;
-    const made: PreparedStep = { flow: undefined, label: name, where, step: undefined, action };
+    const made = prepare({ flow: undefined, label: name, where, step: undefined, action });
     this.#actionsOf.set(action, made);
     return made;
   }
@@ -233,13 +239,20 @@ interface PreparedStep {
   readonly where: string;
   readonly step: AnyStep | undefined;
   readonly action: AnyAction | undefined;
+  /** What is answered where it is not enabled and nobody asks what was read. */
+  readonly idle: Evaluated;
 }
 
-const UNASKED: readonly number[] = [];
-const IDLE: PreparedStep = {
+/** All are made here, so that V8 gives them one shape. */
+function prepare({ flow, label, where, step, action }: Omit<PreparedStep, 'idle'>): PreparedStep {
+  const idle = { order: UNASKED, numbers: UNASKED, flow, label, where, outcomes: NONE };
+  return { flow, label, where, step, action, idle };
+}
+
+const IDLE = prepare({
   flow: undefined,
   label: '',
   where: '',
   step: undefined,
   action: undefined,
-};
+});

@@ -84,6 +84,13 @@ export class Leaves {
     }
   }
 
+  /** Puts an evaluation without outcomes into a leaf. */
+  empty(leaf: number, evaluated: Evaluated): void {
+    this.evaluated[leaf] = evaluated;
+    this.changing[leaf] = 0;
+    this.idle[leaf] = 0;
+  }
+
   /** Forgets what a leaf holds; its room is reclaimed by the next `relayout`. */
   clear(leaf: number): void {
     const first = this.first[leaf] as number;
@@ -115,7 +122,7 @@ export class Leaves {
     const { width, word, shift } = this.#layout;
     const at = outcome * width;
     if (at + width > this.masks.length) this.masks = widened(this.masks, 2 * (at + width));
-    this.masks.fill(0, at, at + width);
+    for (let w = 0; w < width; w++) this.masks[at + w] = 0;
     for (let i = 0; i < writes.length; i += 2) {
       const slot = writes[i] as number;
       const before = source.numberOf(slot);

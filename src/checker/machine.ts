@@ -1,5 +1,6 @@
 import type { SpecError } from '../spec/spec-error.ts';
 import type { Actor } from './actors.ts';
+import { Costs } from './costs.ts';
 import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
 import { type Evaluated, Evaluator, NOTHING_DONE } from './evaluate.ts';
 import { Fired } from './fired.ts';
@@ -12,14 +13,6 @@ import { type Field, PROCESSES, type Slots } from './slots.ts';
 import { Thrift } from './thrift.ts';
 import type { NumberSource } from './tracker.ts';
 import { Visited } from './visited.ts';
-import { subjectOf } from './words.ts';
-
-/** What the evaluations of one label cost. */
-export interface EvaluationCost {
-  evaluations: number;
-  /** Undefined without a clock. */
-  ms: number | undefined;
-}
 
 export interface MachineOptions {
   /** Tells the time in milliseconds, so that evaluations can be timed. */
@@ -44,8 +37,7 @@ export class Machine implements NumberSource {
   readonly initIndexOf = new Map<number, number>();
   /** Labels and actions that were enabled somewhere. */
   readonly fired = new Fired();
-  /** By label, as `subjectOf` writes it; '' for an actor that had nothing to do. */
-  readonly evaluationsBy = new Map<string, EvaluationCost>();
+  readonly costs = new Costs();
   /** How often the layout was recomputed. */
   repacks = 0;
   evaluations = 0;
@@ -76,8 +68,6 @@ export class Machine implements NumberSource {
   #offset = 0;
   readonly #onRelayout: ((layout: Layout) => void)[] = [];
   readonly #sample: PlainSample;
-  /** The cost of a label by where it is written. */
-  readonly #costAt = new Map<string, EvaluationCost>();
 
   constructor(loaded: Loaded, options: MachineOptions) {
     this.slots = loaded.slots;
@@ -159,14 +149,15 @@ export class Machine implements NumberSource {
   }
 
   /** What this actor does in this state, evaluated afresh. */
-  evaluate(actor: Actor, state: number, strictly = false, reads = true): Evaluated {
+  evaluate(actor: number, state: number, strictly = false, reads = true): Evaluated {
+    const who = this.actors[actor] as Actor;
     for (let tries = 0; ; tries++) {
       const slots = this.slots.count;
       this.lookAt(state);
       this.evaluations += 1;
       const before = this.#clock?.();
-      const evaluated = this.evaluator.step(actor, this, strictly, reads);
-      this.#account(evaluated, before);
+      const evaluated = this.evaluator.step(who, this, strictly, reads);
+      this.costs.add(actor, evaluated, before, this.#clock);
       // A slot that appeared meanwhile may belong to a table that was enumerated before: look once more.
       if (this.slots.count === slots) return evaluated;
       // What it asks for now it asked for before, unless it depends on something else than the
@@ -182,8 +173,8 @@ export class Machine implements NumberSource {
 
   /** Re-evaluates every step of this state; throws a SpecError where the memo and the recipe disagree. */
   selfCheck(state: number): void {
-    for (const [i, actor] of this.actors.entries()) {
-      const known = this.leaves.evaluated[this.leafOf(i, state)] as Evaluated;
+    for (let actor = 0; actor < this.actors.length; actor++) {
+      const known = this.leaves.evaluated[this.leafOf(actor, state)] as Evaluated;
       const again = this.evaluate(actor, state);
       if (!sameOutcomes(known, again)) throw this.#impure(again);
     }
@@ -209,9 +200,9 @@ export class Machine implements NumberSource {
     const who = this.actors[actor] as Actor;
     this.#misses[actor] = this.missesOf(actor) + 1;
     if (this.#staysDirect(actor)) return this.#evaluateDirectly(actor, state);
-    const evaluated = this.evaluate(who, state);
+    const evaluated = this.evaluate(actor, state);
     if (evaluated.outcomes.length > 0) this.fired.note(actor, who, evaluated);
-    this.#evaluateAgain(who, state, evaluated);
+    this.#evaluateAgain(actor, state, evaluated);
     for (const field of this.evaluator.tracker.enumerated) this.#remember(field, actor);
     const leaf = this.leaves.add(evaluated);
     this.actorOf.push(actor);
@@ -236,23 +227,26 @@ export class Machine implements NumberSource {
     // One in 64 is enough to find a recipe that is not pure without paying for it.
     const isSampled = state % 64 === 0;
     const who = this.actors[actor] as Actor;
-    const evaluated = this.evaluate(who, state, false, isSampled);
+    const evaluated = this.evaluate(actor, state, false, isSampled);
     if (evaluated.outcomes.length > 0) this.fired.note(actor, who, evaluated);
-    if (isSampled) this.#evaluateAgain(who, state, evaluated);
+    if (isSampled) this.#evaluateAgain(actor, state, evaluated);
     if (this.slots.outgrown) this.relayout();
     const leaf = this.#scratch[actor] as number;
-    this.lookAt(state);
-    this.leaves.fill(leaf, evaluated, this);
+    if (evaluated.outcomes.length === 0) this.leaves.empty(leaf, evaluated);
+    else {
+      this.lookAt(state);
+      this.leaves.fill(leaf, evaluated, this);
+    }
     return leaf;
   }
 
   /** Evaluates a second time, more closely, and a sample of each label once more through immer. */
-  #evaluateAgain(actor: Actor, state: number, evaluated: Evaluated): void {
+  #evaluateAgain(actor: number, state: number, evaluated: Evaluated): void {
     this.evaluatedTwice += 1;
     const again = this.evaluate(actor, state, true);
     if (!sameEvaluation(evaluated, again)) throw this.#impure(evaluated);
     this.lookAt(state);
-    this.#sample.compare(actor, this, evaluated);
+    this.#sample.compare(this.actors[actor] as Actor, this, evaluated);
   }
 
   #addActor(actor: Actor): void {
@@ -264,19 +258,6 @@ export class Machine implements NumberSource {
     this.#direct.push(this.#memo === 'off');
     this.#scratch.push(this.leaves.add(NOTHING_DONE));
     this.actorOf.push(-1);
-  }
-
-  #account({ flow, label, where }: Evaluated, before: number | undefined): void {
-    let cost = this.#costAt.get(where);
-    if (cost === undefined) {
-      const name = label === '' ? '' : subjectOf(flow, label);
-      cost = this.evaluationsBy.get(name) ?? { evaluations: 0, ms: undefined };
-      this.evaluationsBy.set(name, cost);
-      this.#costAt.set(where, cost);
-    }
-    cost.evaluations += 1;
-    const after = this.#clock?.();
-    if (before !== undefined && after !== undefined) cost.ms = (cost.ms ?? 0) + after - before;
   }
 
   #impure({ where }: Evaluated): SpecError {

@@ -64,7 +64,7 @@ export function profileOf(machine: Machine, levels: readonly number[]): Profile 
       misses: machine.missesOf(i),
       memoised: !machine.isDirect(i),
     })),
-    labels: [...machine.evaluationsBy]
+    labels: [...machine.costs.by]
       .map(([label, { evaluations, ms }]) => ({ label, evaluations, ms }))
       .sort((a, b) => (b.ms ?? b.evaluations) - (a.ms ?? a.evaluations)),
   };
