@@ -77,6 +77,8 @@ export class Copies {
    * plain data.
    */
   numberOf(slot: number, value: unknown, before: number): number {
+    // A scalar that is the same needs no looking up.
+    if (value === this.slots.of[slot]?.templates[before]) return before;
     return typeof value === 'object' && value !== null && value === this.#copies[slot]
       ? this.slots.internCopy(slot, before, value)
       : this.slots.intern(slot, value);

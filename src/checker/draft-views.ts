@@ -14,6 +14,9 @@ import { TableDraft } from './table-draft.ts';
 import { fieldNamed, type Tracker } from './tracker.ts';
 import { fieldNames, isField, shownName, TARGET } from './views.ts';
 
+/** Of all runs that write nothing; never changed. */
+const NO_WRITES: number[] = [];
+
 /**
  * What a recipe may change in one run. The state itself and its tables are views, the entries are
  * plain copies; what the fields hold at the end of the run is compared with what they held before.
@@ -29,8 +32,11 @@ export class Drafts {
   readonly #heldAt: number[] = [];
   /** By the index of a field, the view of its own table. */
   readonly #own: (TableDraft | undefined)[] = [];
-  #touched: Field[] = [];
+  /** Fields that this run touched: the first `#count`. */
+  readonly #touched: Field[] = [];
+  #count = 0;
   #unseen: number[] = [];
+  #writes: number[] = NO_WRITES;
 
   constructor(slots: Slots, tracker: Tracker) {
     this.slots = slots;
@@ -46,7 +52,7 @@ export class Drafts {
   /** A state to be changed; whatever was made for the previous run is stale. */
   begin(): object {
     this.#copies.run += 1;
-    if (this.#touched.length > 0) this.#touched = [];
+    this.#count = 0;
     if (this.#unseen.length > 0) this.#unseen = [];
     return new Proxy(TARGET, new StateDraft(this));
   }
@@ -66,7 +72,10 @@ export class Drafts {
   }
 
   hold(field: Field, value: unknown): void {
-    if (this.#heldAt[field.index] !== this.run) this.#touched.push(field);
+    if (this.#heldAt[field.index] !== this.run) {
+      this.#touched[this.#count] = field;
+      this.#count += 1;
+    }
     this.#held[field.index] = value;
     this.#heldAt[field.index] = this.run;
   }
@@ -81,12 +90,15 @@ export class Drafts {
    * Slot and new value number for each slot that has changed, in the order in which they were
    * touched. Throws a SpecError for a value that is not plain data.
    */
-  writes(): number[] {
-    const writes: number[] = [];
-    for (const field of this.#touched) this.#save(field, this.#held[field.index], writes);
-    for (const slot of this.#unseen) this.#put(slot, this.#copies.current(slot), writes);
-    if (writes.length > 2) this.#sort(writes);
-    return writes;
+  writes(): readonly number[] {
+    this.#writes = NO_WRITES;
+    for (let i = 0; i < this.#count; i++) {
+      const field = this.#touched[i] as Field;
+      this.#save(field, this.#held[field.index]);
+    }
+    for (const slot of this.#unseen) this.#put(slot, this.#copies.current(slot));
+    if (this.#writes.length > 2) this.#sort(this.#writes);
+    return this.#writes;
   }
 
   /** Sorts the pairs where they stand: there are few, and most are in order. */
@@ -112,44 +124,51 @@ export class Drafts {
     return draft.proxy;
   }
 
-  #save(field: Field, held: unknown, writes: number[]): void {
+  #save(field: Field, held: unknown): void {
     if (field.kind === 'single') {
-      this.#put(field.single, held, writes);
+      this.#put(field.single, held);
       return;
     }
     const own = this.#own[field.index];
     if (own === undefined || own.run !== this.run || held !== own.proxy) {
-      this.#replace(field, held, writes);
+      this.#replace(field, held);
     } else if (own.entries === undefined) {
-      for (const slot of own.touched) this.#put(slot, this.#copies.current(slot), writes);
-    } else this.#putAll(field, own.entries, writes);
+      const { touched } = own;
+      for (let i = 0; i < touched.length; i++) {
+        const slot = touched[i] as number;
+        this.#put(slot, this.#copies.current(slot));
+      }
+    } else this.#putAll(field, own.entries);
   }
 
   /** `state.table = …`: every entry is written, those that are missing are removed. */
-  #replace(field: Field, value: unknown, writes: number[]): void {
+  #replace(field: Field, value: unknown): void {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       refuseNoTable(field, value);
     }
     mustBePlain(value, shownName(field));
-    this.#putAll(field, value as Record<string, unknown>, writes);
+    this.#putAll(field, value as Record<string, unknown>);
   }
 
   /** What a table holds that was read as a whole. */
-  #putAll(field: Field, entries: { readonly [id: string]: unknown }, writes: number[]): void {
+  #putAll(field: Field, entries: { readonly [id: string]: unknown }): void {
     this.#tracker.enumerated.add(field);
     for (const id of Object.keys(entries)) this.slots.slot(field, id);
     for (const [id, slot] of field.sorted) {
-      this.#put(slot, Object.hasOwn(entries, id) ? entries[id] : ABSENT, writes);
+      this.#put(slot, Object.hasOwn(entries, id) ? entries[id] : ABSENT);
     }
   }
 
-  #put(slot: number, value: unknown, writes: number[]): void {
+  #put(slot: number, value: unknown): void {
     // A slot written without having been read counts as read: the XOR mask needs the old value.
     const before = this.#tracker.read(slot);
     const after = this.#copies.numberOf(slot, value, before);
     // Afterwards, as it reads tables in the order of its own: what is read second changes nothing.
     if (this.isStrict && value !== ABSENT) canonical(value, this.slots.nameOf(slot));
-    if (after !== before) writes.push(slot, after);
+    if (after === before) return;
+    // Most steps write one slot or two: a list that grows has room for many.
+    if (this.#writes === NO_WRITES) this.#writes = [slot, after];
+    else this.#writes.push(slot, after);
   }
 }
 

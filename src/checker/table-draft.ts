@@ -11,6 +11,8 @@ import {
 import { ABSENT, type Field } from './slots.ts';
 import { shownName, TARGET } from './views.ts';
 
+const NONE: readonly number[] = [];
+
 /**
  * A table as a recipe sees it. Entries are copied and noted as read one by one; whoever asks for
  * their order reads all of them, and from then on the table is a plain object behind this view.
@@ -21,7 +23,7 @@ export class TableDraft implements ProxyHandler<object> {
   /** All entries, once they were enumerated; undefined before. */
   entries: { [id: string]: unknown } | undefined;
   /** Slots that were touched before that. */
-  readonly touched: number[] = [];
+  touched: readonly number[] = NONE;
   readonly #copies: Copies;
   readonly #field: Field;
   /** Entries that were added, in their order, as a plain object would list them. */
@@ -122,7 +124,7 @@ export class TableDraft implements ProxyHandler<object> {
   #open(slot: number): unknown {
     const isNew = !this.#copies.isTouched(slot);
     const value = this.#copies.open(slot);
-    if (isNew && this.#copies.isTouched(slot)) this.touched.push(slot);
+    if (isNew && this.#copies.isTouched(slot)) this.#note(slot);
     return value;
   }
 
@@ -135,8 +137,14 @@ export class TableDraft implements ProxyHandler<object> {
   }
 
   #touch(slot: number, value: unknown): void {
-    if (!this.#copies.isTouched(slot)) this.touched.push(slot);
+    if (!this.#copies.isTouched(slot)) this.#note(slot);
     this.#copies.write(slot, value);
+  }
+
+  #note(slot: number): void {
+    // Most runs touch one entry or none: a list that grows has room for many.
+    if (this.touched === NONE) this.touched = [slot];
+    else (this.touched as number[]).push(slot);
   }
 
   /** The entries as a plain object, which this view stands for from now on. */
