@@ -37,6 +37,13 @@ const badForTheMemo = (name, scenario, given, quick = false) => ({
   quick,
 });
 
+const flagship = (requests, ask, quick = false) => ({
+  name: `flagship, ${requests} requests, ${ask} properties`,
+  scenario: 'bench/flagship',
+  given: { requests, ask },
+  quick,
+});
+
 export const cases = [
   twoPhaseCommit(5, true),
   // Here the memo pays most: without it each transition shows what one evaluation costs.
@@ -53,6 +60,10 @@ export const cases = [
   philosophers(8, true),
   philosophers(10),
   philosophers(12),
+  flagship(3, 'none', true),
+  flagship(3, 'all', true),
+  flagship(4, 'none'),
+  flagship(4, 'all'),
   badForTheMemo('a growing set', 'bench/growing-set', { things: 12 }, true),
   badForTheMemo('a growing set', 'bench/growing-set', { things: 16 }),
   badForTheMemo('two growing logs', 'bench/growing-logs', { lines: 7 }, true),

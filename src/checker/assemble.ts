@@ -49,11 +49,11 @@ export function assemble(scenario: Scenario, options: CheckOptions): Assembled {
   const machine = new Machine(loaded, { scenario: scenario.name, memo, clock: options.clock });
   const names = new Names(loaded.slots);
   const clauses = new Clauses(machine, names);
-  const samples = new Samples(machine, clauses, options.selfCheck ?? 0);
+  const samples = new Samples(machine, clauses.operands, options.selfCheck ?? 0);
   const candidates = (options.counterexamples ?? 1) > 1 ? CANDIDATES : 1;
   const judge = new Judge(machine, clauses, system, candidates);
   const ends = new Ends(machine, clauses, system, options.deadlock === 'stuttering');
-  const steps = new StepTests(machine, names);
+  const steps = new StepTests(machine, names, clauses.operands);
   const stepJudge = StepJudge.for(system, machine, steps);
   const liveness = new Liveness(system, machine, clauses, steps);
   loaded.slots.onSlot((field, slot) => {

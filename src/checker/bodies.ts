@@ -1,250 +1,293 @@
-import type { ProcessTable } from '../spec/process.ts';
-import type {
-  AnyBody,
-  AnyEntryTest,
-  AnyEvery,
-  AnyProperty,
-  AnyStepTest,
-  Deed,
-} from '../spec/property.ts';
-import { SpecError } from '../spec/spec-error.ts';
-import type { Slots } from './slots.ts';
-import { requireBoolean } from './take-step.ts';
+import { meaningOf } from '../spec/named.ts';
+import type { AnyBody, AnyEvery, AnyLeaf, Bounds } from '../spec/property.ts';
+import { PROCESSES } from './slots.ts';
 
-/** A state as questions see it: through the views of a search, or as plain data. */
-export interface Seen {
-  readonly state: object;
-  readonly processes: ProcessTable;
+/**
+ * Of what a test is asked: of a state, of the state before or after a step, of the step itself, or
+ * of an entry that the step changes.
+ */
+export type Side = 'here' | 'before' | 'after' | 'step' | 'changed';
+
+/** An entry that a test is asked about. */
+export class Place {
+  /** The name of the field; that of the processes has a mark. */
+  readonly field: string;
+  readonly id: string;
+  readonly side: Side;
+  /** The entry around it. */
+  readonly outer: Place | undefined;
+  /** Its slot, for whoever answers from slots. */
+  slot = -1;
+
+  constructor(field: string, id: string, side: Side, outer: Place | undefined) {
+    this.field = field;
+    this.id = id;
+    this.side = side;
+    this.outer = outer;
+  }
+}
+
+/** A test that is answered by calling the function of a model. */
+export interface Question {
+  readonly test: AnyLeaf;
+  readonly place: Place | undefined;
+  readonly side: Side;
+  /** For messages: the property and its part. */
+  readonly where: string;
+  /** Whose value depends on the answer. */
+  readonly owner: object | undefined;
+  /** What whoever answers remembers of it. */
+  held: object | undefined;
+}
+
+/** The entries that a body goes through. */
+export interface Range {
+  readonly field: string;
+  readonly side: Side;
+  readonly owner: object | undefined;
+  /** What whoever answers remembers of it. */
+  held: object | undefined;
+}
+
+/** A state or a step that can be asked. What it answers to one question does not change. */
+export interface Answers {
+  /** Which state or step is asked now: the same for the same. */
+  readonly moment: unknown;
+  ask(question: Question): boolean;
+  /** Ids in the order of the table. The same array as long as they are the same; some may not be there. */
+  idsOf(range: Range): readonly string[];
+  isThere(place: Place): boolean;
+  /** Ids of the entries that the step changes, in the order of the table. */
+  changedIds(range: Range): readonly string[];
+}
+
+/** A body that is ready to be asked. */
+export interface Circuit {
+  value(answers: Answers): boolean;
+}
+
+/** Where a body stands. */
+export interface Around {
+  readonly side: Side;
+  readonly place: Place | undefined;
+  readonly where: string;
+  readonly owner: object | undefined;
+  /** Gives the circuit of a body that asks about no entry around it, so that it is made once. */
+  readonly share?: (body: AnyBody, around: Around) => Circuit;
 }
 
 /**
- * Whether a body is true of a state. Throws what a test throws, and a SpecError for an answer that
- * is neither true nor false.
+ * The meaning of a body: what it asks, in which order, and what its value is. There is no other
+ * place that says it. Throws what a test throws.
  */
-export function isTrue(body: AnyBody, seen: Seen): boolean {
-  if (typeof body === 'function') return requireBoolean(body(seen.state, seen.processes));
+export function circuitOf(body: AnyBody, around: Around): Circuit {
+  const meaning = meaningOf(body);
+  if (meaning !== undefined) return ofState(meaning, around);
+  if (typeof body === 'function') return new Asked(body, around);
+  const inner = (operand: AnyBody) => circuitOf(operand, around);
   switch (body.kind) {
-    case 'given':
-      return !isTrue(body.premise, seen) || isTrue(body.conclusion, seen);
+    case 'state':
+      return ofState(body.test, around);
+    case 'not':
+      return new Not(inner(body.operand));
+    case 'and':
+      return new All(body.operands.map(inner));
+    case 'or':
+      return new Some(body.operands.map(inner));
     case 'parts':
-      return Object.values(body.parts).every((part) => isTrue(part, seen));
-    case 'every':
-      return idsIn(body.table, seen).every((id) => isTrueOf(body.test, body.table, id, seen));
-    case 'some':
-      return idsIn(body.table, seen).some((id) => isTrueOf(body.test, body.table, id, seen));
-  }
-}
-
-/** Whether a test is true of an entry; `absent` where there is no such entry. */
-export function isTrueOf(
-  test: AnyEntryTest,
-  table: string,
-  id: string,
-  seen: Seen,
-  absent = false,
-): boolean {
-  const entry = tableIn(table, seen)[id];
-  // No entry is undefined: that is no plain data.
-  if (entry === undefined) return absent;
-  return requireBoolean(test(entry, id, seen.state, seen.processes));
-}
-
-/** Whether a test is true of a step. */
-export function isTrueOfStep(
-  test: AnyStepTest,
-  before: Seen,
-  { actor, label, picks }: Deed,
-  after: Seen,
-): boolean {
-  const processes = { before: before.processes, after: after.processes };
-  return requireBoolean(test(before.state, { actor, label, picks }, after.state, processes));
-}
-
-/** The ids of the entries that a table has in this state. */
-const idsIn = (table: string, seen: Seen): readonly string[] => Object.keys(tableIn(table, seen));
-
-// That the field is a table is made sure of when a system is loaded.
-const tableIn = (table: string, { state }: Seen) =>
-  (state as { readonly [table: string]: { readonly [id: string]: unknown } })[table] ?? {};
-
-/**
- * A test that decides its property by itself where it has the value that the property looks for.
- */
-export interface ClauseBody {
-  /**
-   * Names of the parts on the way to it and the entry that it asks about; undefined for a property
-   * without parts.
-   */
-  readonly part: string | undefined;
-  readonly holds: (seen: Seen) => boolean;
-  /** The entry that it asks about. */
-  readonly entry: { readonly table: string; readonly id: string } | undefined;
-  /** For a premise: it decides nothing, but has to be true somewhere. */
-  readonly isPremise: boolean;
-}
-
-/**
- * A quantifier of which each entry decides by itself, so that a later entry brings a further
- * clause.
- */
-export interface Quantified {
-  readonly table: string;
-  readonly clauseOf: (id: string) => ClauseBody;
-}
-
-export interface TakenApart {
-  /** In the order of the parts and of the entries that are known. */
-  readonly clauses: readonly ClauseBody[];
-  readonly quantified: readonly Quantified[];
-}
-
-/**
- * The value of the body that decides a property: an `always` is violated where it is false, the
- * others decided where it is true.
- */
-export const decidesWhere = (kind: 'always' | 'never' | 'reachable'): boolean => kind !== 'always';
-
-/**
- * Takes a body apart into tests of which each decides alone where it has the value `decides`: all
- * parts and the test of every entry must be true, and one that is false is enough; the test of some
- * entry is enough where it is true. What decides only together is one test. `idsOf` tells the
- * entries of a table that are known.
- */
-export function takeApart(
-  body: AnyBody,
-  decides: boolean,
-  idsOf: (table: string) => Iterable<string>,
-): TakenApart {
-  return apart(body, { decides, idsOf, path: [], premises: [] });
-}
-
-interface Around {
-  readonly decides: boolean;
-  readonly idsOf: (table: string) => Iterable<string>;
-  readonly path: readonly string[];
-  /** What is asked is asked only where all of these are true. */
-  readonly premises: readonly AnyBody[];
-}
-
-function apart(body: AnyBody, around: Around): TakenApart {
-  const { decides, path, premises } = around;
-  const kind = typeof body === 'function' ? 'test' : body.kind;
-  if (typeof body === 'function' || kind === (decides ? 'every' : 'some')) {
-    return one(clause(around, (seen) => isTrue(body, seen)));
-  }
-  switch (body.kind) {
-    case 'every':
-    case 'some': {
-      const clauseOf = (id: string) => entryClause(body, id, around);
-      const clauses = Array.from(around.idsOf(body.table), clauseOf);
-      return { clauses, quantified: [{ table: body.table, clauseOf }] };
-    }
-    case 'parts': {
-      if (decides) return one(clause(around, (seen) => isTrue(body, seen)));
-      const parts = Object.entries(body.parts).map(([name, part]) =>
-        apart(part, { ...around, path: [...path, name] }),
-      );
-      return {
-        clauses: parts.flatMap((part) => part.clauses),
-        quantified: parts.flatMap((part) => part.quantified),
-      };
-    }
-    case 'given': {
-      const within = { ...around, premises: [...premises, body.premise] };
-      const { clauses, quantified } = apart(body.conclusion, within);
-      // What is asked of a premise is asked everywhere: it is true where those around it are true,
-      // too.
-      const asked = { ...around, premises: [] };
-      const premise = clause(asked, (seen) => areTrue(within.premises, seen));
-      return { clauses: [...clauses, { ...premise, isPremise: true }], quantified };
-    }
-  }
-}
-
-const one = (body: ClauseBody): TakenApart => ({ clauses: [body], quantified: [] });
-
-const areTrue = (bodies: readonly AnyBody[], seen: Seen): boolean =>
-  bodies.every((body) => isTrue(body, seen));
-
-/** A test that is asked only where the premises around it are true. */
-function clause({ path, premises }: Around, holds: (seen: Seen) => boolean): ClauseBody {
-  const part = path.length === 0 ? undefined : path.join(': ');
-  const asked =
-    premises.length === 0 ? holds : (seen: Seen) => !areTrue(premises, seen) || holds(seen);
-  return { part, holds: asked, entry: undefined, isPremise: false };
-}
-
-/** The test of one entry. An entry that is absent decides nothing. */
-function entryClause({ table, part, test }: AnyEvery, id: string, around: Around): ClauseBody {
-  const words = [...around.path, ...(part === undefined ? [] : [part])];
-  const name = `${table}.${id}`;
-  return {
-    ...clause(around, (seen) => isTrueOf(test, table, id, seen, !around.decides)),
-    part: words.length === 0 ? name : `${words.join(': ')} (${name})`,
-    entry: { table, id },
-  };
-}
-
-/**
- * The tests of a body in one state, in the order of its parts and entries, with their values.
- * Premises are left out.
- */
-export function* clausesIn(
-  body: AnyBody,
-  decides: boolean,
-  seen: Seen,
-): Iterable<{ readonly part: string | undefined; readonly holds: boolean }> {
-  const { clauses } = takeApart(body, decides, (table) => idsIn(table, seen));
-  for (const { part, holds, isPremise } of clauses) {
-    if (!isPremise) yield { part, holds: holds(seen) };
-  }
-}
-
-function tablesIn(body: AnyBody): readonly string[] {
-  if (typeof body === 'function') return [];
-  switch (body.kind) {
+      return new All(Object.values(body.parts).map(inner));
+    case 'implies':
     case 'given':
-      return [...tablesIn(body.premise), ...tablesIn(body.conclusion)];
-    case 'parts':
-      return Object.values(body.parts).flatMap(tablesIn);
+      return new Some([new Not(inner(body.premise)), inner(body.conclusion)]);
+    case 'before':
+    case 'after':
+      return circuitOf(body.operand, { ...around, side: body.kind, place: undefined });
+    case 'everyChanged':
+    case 'someChanged':
+      return new Changed(body, around);
     default:
-      return [body.table];
+      return around.place === undefined && around.share !== undefined
+        ? around.share(body, around)
+        : new Each(body, around);
   }
 }
 
-/** Throws a SpecError for a property that asks about the entries of what is no table. */
-export function checkTables(properties: readonly AnyProperty[], slots: Slots): void {
-  for (const property of properties) {
-    for (const table of tablesOf(property)) mustBeTable(slots, table, property.name);
+/** The same for a body that its owner keeps for itself. */
+export function ownCircuitOf(body: AnyBody, around: Around): Circuit {
+  const isEach = typeof body === 'object' && isQuantifier(body);
+  return isEach ? new Each(body, around) : circuitOf(body, around);
+}
+
+/** The name of the field that a quantifier goes through. */
+export const fieldOf = ({ over, table }: Pick<AnyEvery, 'over' | 'table'>): string =>
+  over === 'processes' ? PROCESSES : table;
+
+export const isQuantifier = (body: AnyBody): body is AnyEvery =>
+  typeof body === 'object' && ['every', 'some', 'count'].includes(body.kind);
+
+/** A question about the whole state, wherever it stands. */
+const ofState = (body: AnyBody, around: Around): Circuit =>
+  circuitOf(body, { ...around, place: undefined });
+
+class Asked implements Circuit, Question {
+  readonly test: AnyLeaf;
+  readonly place: Place | undefined;
+  readonly side: Side;
+  readonly where: string;
+  readonly owner: object | undefined;
+  held: object | undefined = undefined;
+
+  constructor(test: AnyLeaf, { place, side, where, owner }: Around) {
+    this.test = test;
+    this.place = place;
+    this.side = side;
+    this.where = where;
+    this.owner = owner;
+  }
+
+  value(answers: Answers): boolean {
+    return answers.ask(this);
   }
 }
 
-/** The tables whose entries a property asks one by one. */
-export function tablesOf(property: AnyProperty): readonly string[] {
-  if ('body' in property) return tablesIn(property.body);
-  if (property.kind === 'leadsTo') {
-    // Without a table both are bodies.
-    if (property.table !== undefined) return [property.table];
-    return [property.from, property.to].flatMap((body) => tablesIn(body as AnyBody));
+class Not implements Circuit {
+  readonly #operand: Circuit;
+
+  constructor(operand: Circuit) {
+    this.#operand = operand;
   }
-  return typeof property.holds === 'object' && 'kind' in property.holds
-    ? tablesIn(property.holds)
-    : [];
+
+  value(answers: Answers): boolean {
+    return !this.#operand.value(answers);
+  }
 }
 
-function mustBeTable(slots: Slots, name: string, property: string): void {
-  const isOwn = !name.startsWith('#');
-  if (isOwn && slots.fields.get(name)?.kind === 'table') return;
-  const tables = [...slots.fields.values()]
-    .filter((field) => field.kind === 'table' && !field.name.startsWith('#'))
-    .map((field) => `'${field.name}'`);
-  const known = `The tables are ${tables.join(', ') || 'none'}: fields that are records by id in the initial state.`;
-  throw new SpecError({
-    what: `it asks about the entries of '${name}', which is not a table`,
-    where: `property '${property}'`,
-    mend:
-      name === 'processes'
-        ? 'Go through the processes in a test: (state, processes) => Object.values(processes).every(…)'
-        : known,
-  });
+class All implements Circuit {
+  readonly #operands: readonly Circuit[];
+
+  constructor(operands: readonly Circuit[]) {
+    this.#operands = operands;
+  }
+
+  value(answers: Answers): boolean {
+    for (const operand of this.#operands) if (!operand.value(answers)) return false;
+    return true;
+  }
+}
+
+class Some implements Circuit {
+  readonly #operands: readonly Circuit[];
+
+  constructor(operands: readonly Circuit[]) {
+    this.#operands = operands;
+  }
+
+  value(answers: Answers): boolean {
+    for (const operand of this.#operands) if (operand.value(answers)) return true;
+    return false;
+  }
+}
+
+interface Entry {
+  readonly place: Place;
+  readonly circuit: Circuit;
+}
+
+/** The entries of a table one after the other; an entry that appears later is a further operand. */
+class Each implements Circuit, Range {
+  readonly field: string;
+  readonly side: Side;
+  readonly owner: object | undefined;
+  held: object | undefined = undefined;
+  readonly #body: AnyEvery;
+  readonly #around: Around;
+  readonly #known = new Map<string, Entry>();
+  /** The ids for which there are `#entries`. */
+  #ids: readonly string[] | undefined;
+  #entries: readonly Entry[] = [];
+
+  constructor(body: AnyEvery, around: Around) {
+    this.field = fieldOf(body);
+    this.side = around.side;
+    this.owner = around.owner;
+    this.#body = body;
+    this.#around = around;
+  }
+
+  value(answers: Answers): boolean {
+    const ids = answers.idsOf(this);
+    if (ids !== this.#ids) {
+      this.#entries = ids.map((id) => this.#entry(id));
+      this.#ids = ids;
+    }
+    const { kind, bounds } = this.#body;
+    if (kind === 'count') return this.#count(answers, bounds ?? {});
+    const decides = kind === 'some';
+    for (const { place, circuit } of this.#entries) {
+      if (answers.isThere(place) && circuit.value(answers) === decides) return decides;
+    }
+    return !decides;
+  }
+
+  /** Goes on only as long as the number is open. */
+  #count(answers: Answers, { atLeast = 0, atMost = Infinity, exactly }: Bounds): boolean {
+    const least = Math.max(atLeast, exactly ?? 0);
+    const most = Math.min(atMost, exactly ?? Infinity);
+    let count = 0;
+    for (const { place, circuit } of this.#entries) {
+      if (!answers.isThere(place) || !circuit.value(answers)) continue;
+      count += 1;
+      if (count > most) return false;
+      if (count >= least && most === Infinity) return true;
+    }
+    return count >= least && count <= most;
+  }
+
+  #entry(id: string): Entry {
+    const known = this.#known.get(id);
+    if (known !== undefined) return known;
+    const place = new Place(this.field, id, this.side, this.#around.place);
+    const made = { place, circuit: circuitOf(this.#body.test, { ...this.#around, place }) };
+    this.#known.set(id, made);
+    return made;
+  }
+}
+
+/** The entries that a step changes. */
+class Changed implements Circuit, Range {
+  readonly field: string;
+  readonly side: Side = 'changed';
+  readonly owner: object | undefined;
+  held: object | undefined = undefined;
+  readonly #decides: boolean;
+  readonly #test: AnyLeaf;
+  readonly #around: Around;
+  readonly #known = new Map<string, Circuit>();
+
+  constructor(
+    body: Extract<AnyBody, { readonly kind: 'everyChanged' | 'someChanged' }>,
+    around: Around,
+  ) {
+    this.field = body.table;
+    this.owner = around.owner;
+    this.#decides = body.kind === 'someChanged';
+    this.#test = body.test;
+    this.#around = around;
+  }
+
+  value(answers: Answers): boolean {
+    for (const id of answers.changedIds(this)) {
+      if (this.#entry(id).value(answers) === this.#decides) return this.#decides;
+    }
+    return !this.#decides;
+  }
+
+  #entry(id: string): Circuit {
+    const known = this.#known.get(id);
+    if (known !== undefined) return known;
+    const place = new Place(this.field, id, this.side, undefined);
+    const made = new Asked(this.#test, { ...this.#around, side: this.side, place });
+    this.#known.set(id, made);
+    return made;
+  }
 }

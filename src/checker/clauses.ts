@@ -1,163 +1,97 @@
-import type { StateProperty } from '../spec/property.ts';
-import { SpecError } from '../spec/spec-error.ts';
-import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
+import type { AnyBody, StateProperty } from '../spec/property.ts';
+import { type Circuit, circuitOf, Place } from './bodies.ts';
 import type { Machine } from './machine.ts';
 import type { Names } from './names.ts';
-import { evaluationsMax, growing } from './purity/growing.ts';
+import { Operands } from './operands.ts';
+import { Owner, Readers } from './readers.ts';
+import { SharedBodies } from './shared-bodies.ts';
 import type { Field } from './slots.ts';
-import { Thrift } from './thrift.ts';
-import type { Tracker } from './tracker.ts';
-import type { Views } from './views.ts';
+import { StateAnswers } from './state-answers.ts';
+import type { Asking, ClauseBody } from './take-apart.ts';
 
-/** The part of a property that is judged and remembered by itself: all of it, or its test on one entry. */
+/** A part of a property that decides it by itself, ready to be asked of packed states. */
 export interface Clause {
-  /** Undefined for a question that is no property of the scenario. */
-  readonly property: StateProperty | undefined;
+  readonly property: StateProperty;
+  /** Where it is false the clause decides nothing; one circuit for all clauses that have the same. */
+  readonly guard: Circuit | undefined;
+  /** In which order the clauses were made. */
+  readonly index: number;
   /** Which part of the property it is, in words. */
   readonly part: string | undefined;
   readonly isPremise: boolean;
-  readonly body: (views: Views, tracker: Tracker) => unknown;
-  readonly where: string;
-  /** The entry that it asks about; undefined for one that does not ask about a single entry. */
-  readonly slot: number | undefined;
-  readonly tree: number;
-  /** Every slot that it ever read: what a step must write to be able to change its value. */
-  readonly depends: Set<number>;
-  readonly enumerates: Set<Field>;
-  readonly thrift: Thrift;
-  direct: boolean;
-  lookups: number;
+  readonly owner: Owner;
+  /** Its property is not decided yet; of a premise: it was true nowhere. */
+  isOpen: boolean;
+  /** Whether it decides in the state that is being asked, if its guard is true there. */
+  readonly decides: () => boolean;
 }
 
-/** Tests on packed states, memoised like steps: leaf 1 is true, leaf 0 is false. */
+/** Makes questions about packed states out of bodies. What two of them ask is asked once. */
 export class Clauses {
-  /** Rises whenever some clause comes to depend on a further slot. */
-  version = 0;
-  readonly #machine: Machine;
-  readonly #names: Names;
-  readonly #trees: DecisionTrees;
-  readonly #all: Clause[] = [];
+  readonly readers = new Readers();
+  readonly operands: Operands;
+  readonly answers: StateAnswers;
+  readonly #shared: SharedBodies;
+  #count = 0;
 
   constructor(machine: Machine, names: Names) {
-    this.#machine = machine;
-    this.#names = names;
-    this.#trees = new DecisionTrees(machine.layout);
-    machine.onRelayout((layout) => this.#trees.relayout(layout));
+    this.operands = new Operands(machine, names, this.readers);
+    this.answers = new StateAnswers(machine, this.operands, this.readers);
+    this.#shared = new SharedBodies(this.readers);
   }
 
-  make(parts: Pick<Clause, 'property' | 'part' | 'isPremise' | 'body' | 'where' | 'slot'>): Clause {
-    this.version += 1;
-    const clause: Clause = {
-      ...parts,
-      tree: this.#trees.add(),
-      depends: new Set(parts.slot === undefined ? [] : [parts.slot]),
-      enumerates: new Set(),
-      thrift: new Thrift(),
-      direct: false,
-      lookups: 0,
-    };
-    this.#all.push(clause);
-    return clause;
-  }
-
-  /** Whether the clause holds in this state. */
-  holds(clause: Clause, state: number): boolean {
-    clause.lookups += 1;
-    const { visited, layout } = this.#machine;
-    const leaf = this.#trees.find(clause.tree, visited.words, state * layout.width);
-    return leaf === NO_LEAF ? this.#evaluate(clause, state) : leaf === 1;
-  }
-
-  /** A table got a further slot: clauses that enumerate it must read it, too. */
   slotAdded(field: Field, slot: number): void {
-    for (const clause of this.#all) {
-      if (!clause.enumerates.has(field)) continue;
-      this.#trees.drop(clause.tree);
-      clause.depends.add(slot);
-      this.version += 1;
-    }
+    this.operands.slotAdded(field, slot);
+    this.readers.slotAdded(field, slot);
   }
 
-  #evaluate(clause: Clause, state: number): boolean {
-    const machine = this.#machine;
-    const { tracker } = machine.evaluator;
-    for (let times = 1; ; times++) {
-      const slots = machine.slots.count;
-      machine.lookAt(state);
-      const value = machine.evaluator.test(clause.body, clause.where, machine);
-      this.#depend(clause, tracker);
-      if (machine.slots.count !== slots) {
-        if (times < evaluationsMax) continue;
-        throw growing(machine.slots, clause.where);
-      }
-      // One in 64 is enough where every state is evaluated.
-      if (!clause.direct || state % 64 === 0) this.#askAgain(clause, value, tracker.order);
-      if (clause.direct && clause.thrift.awake(clause.lookups)) clause.direct = false;
-      if (!clause.direct) this.#store(clause, tracker, value);
-      return value;
-    }
+  /** A clause of a property; `by` is the property in messages. */
+  clause(property: StateProperty, by: string, body: ClauseBody): Clause {
+    const { part, place, premises, seeks, isPremise } = body;
+    const owner = new Owner(by);
+    const where = part === undefined ? by : `${by}, ${part}`;
+    const circuit = (asking: Asking) => this.#circuit(asking, where, owner);
+    if (place !== undefined) this.readers.add(this.answers.slotOf(place), owner);
+    const asked = circuit(body);
+    const answers = this.answers;
+    // A premise about the whole state may be looked at before it is known whether the entry is there.
+    const isAhead = premises[0] !== undefined && premises[0].place === undefined;
+    const [guard, ...inner] = premises.map(circuit);
+    const guards = isAhead || guard === undefined ? inner : [guard, ...inner];
+    const decides = (): boolean => {
+      if (place !== undefined && !answers.isThere(place)) return false;
+      for (const guard of guards) if (!guard.value(answers)) return false;
+      return asked.value(answers) === seeks;
+    };
+    this.#count += 1;
+    const index = this.#count;
+    const ahead = isAhead ? guard : undefined;
+    return { property, guard: ahead, index, part, isPremise, owner, decides, isOpen: true };
   }
 
-  /** Asks the remembered clauses about this state once more; throws a SpecError where one answers otherwise. */
-  selfCheck(state: number): void {
-    const { visited, layout } = this.#machine;
-    for (const clause of this.#all) {
-      const leaf = this.#trees.find(clause.tree, visited.words, state * layout.width);
-      if (leaf === NO_LEAF) continue;
-      this.#machine.lookAt(state);
-      this.#askAgain(clause, leaf === 1, undefined);
-    }
+  /** Asks a body of states; `where` says for messages who does. */
+  question(body: AnyBody, where: string): (state: number) => boolean {
+    const circuit = this.#circuit({ body, place: undefined }, where, new Owner(where));
+    return (state) => circuit.value(this.answers.look(state));
   }
 
-  /**
-   * Asks about the state that is being looked at, which gave this answer before. What was read
-   * counts as well as the answer: a cache answers without reading, so that the answer would be kept
-   * for other states, too.
-   */
-  #askAgain({ body, where }: Clause, value: boolean, read: readonly number[] | undefined): void {
-    const { evaluator } = this.#machine;
-    if (evaluator.test(body, where, this.#machine) !== value) throw impureTest(where);
-    if (read !== undefined && !sameItems(read, evaluator.tracker.order)) throw cachedTest(where);
+  /** The same of one entry; the answer is `absent` where it is not there. */
+  entryQuestion(
+    body: AnyBody,
+    { table, id }: { readonly table: string; readonly id: string },
+    absent: boolean,
+    where: string,
+  ): (state: number) => boolean {
+    const place = new Place(table, id, 'here', undefined);
+    const circuit = this.#circuit({ body, place }, where, new Owner(where));
+    return (state) => {
+      const answers = this.answers.look(state);
+      return answers.isThere(place) ? circuit.value(answers) : absent;
+    };
   }
 
-  #depend(clause: Clause, tracker: Tracker): void {
-    for (const field of tracker.enumerated) clause.enumerates.add(field);
-    const before = clause.depends.size;
-    for (const slot of tracker.order) clause.depends.add(slot);
-    if (clause.depends.size === before) return;
-    this.version += 1;
-    const { property, where, slot } = clause;
-    this.#names.read(tracker, property === undefined ? where : `property '${property.name}'`, slot);
+  #circuit({ body, place }: Asking, where: string, owner: Owner): Circuit {
+    if (place !== undefined) this.answers.slotOf(place);
+    return circuitOf(body, { side: 'here', place, where, owner, share: this.#shared.share });
   }
-
-  #store(clause: Clause, { order, numbers }: Tracker, value: boolean): void {
-    if (!this.#trees.insert(clause.tree, order, numbers, value ? 1 : 0)) {
-      throw impureTest(clause.where);
-    }
-    if (!clause.thrift.tooDear(clause.lookups)) return;
-    this.#trees.drop(clause.tree);
-    clause.direct = true;
-  }
-}
-
-function sameItems(one: readonly number[], other: readonly number[]): boolean {
-  return one.length === other.length && one.every((item, i) => item === other[i]);
-}
-
-/** For a test of a property that does not give one answer to one question. */
-export function impureTest(where: string): SpecError {
-  return new SpecError({
-    what: 'uncontrolled nondeterminism: asked twice about the same, it gave two answers',
-    where,
-    mend: 'A property may depend on nothing but the state: look for a variable outside that changes.',
-  });
-}
-
-/** For a test of a property that answers without looking, from what it has seen before. */
-export function cachedTest(where: string): SpecError {
-  return new SpecError({
-    what: 'uncontrolled nondeterminism: asked twice about the same, it read different things',
-    where,
-    mend: 'A property may depend on nothing but the state: look for a cache outside, or a variable that changes.',
-  });
 }

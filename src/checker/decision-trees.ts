@@ -38,6 +38,11 @@ export class DecisionTrees {
     return this.#roots.push(0) - 1;
   }
 
+  /** Whether a tree answers without asking for any slot. */
+  isConstant(tree: number): boolean {
+    return (this.#roots[tree] as number) < 0;
+  }
+
   drop(tree: number): void {
     this.#roots[tree] = 0;
   }

@@ -1,8 +1,9 @@
 import type { StateProperty, StepProperty } from '../spec/property.ts';
 import type { AnySystem } from '../spec/scenario.ts';
 import { blame } from './blame.ts';
-import { clausesIn, decidesWhere, isTrueOfStep } from './bodies.ts';
 import type { Step, WorldState } from './result.ts';
+import { isTrueOfStep } from './seen.ts';
+import { decidesWhere, decidingClause } from './take-apart.ts';
 
 /** A property that one state or step is enough to violate. */
 export interface Failing {
@@ -48,9 +49,5 @@ export function decidingIn(
   { kind, body }: StateProperty,
   world: WorldState,
 ): { readonly part: string | undefined } | undefined {
-  const decides = decidesWhere(kind);
-  for (const clause of clausesIn(body, decides, world)) {
-    if (clause.holds === decides) return clause;
-  }
-  return undefined;
+  return decidingClause(body, decidesWhere(kind), world);
 }

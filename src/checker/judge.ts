@@ -1,16 +1,33 @@
 import type { StateProperty } from '../spec/property.ts';
 import type { AnySystem } from '../spec/scenario.ts';
-import { type ClauseBody, decidesWhere, type Quantified, takeApart } from './bodies.ts';
+import type { Circuit } from './bodies.ts';
 import type { Clause, Clauses } from './clauses.ts';
 import type { Outcome } from './evaluate.ts';
 import type { Machine } from './machine.ts';
+import type { Owner } from './readers.ts';
 import type { Field } from './slots.ts';
+import { type ClauseBody, decidesWhere, type Quantified, takeApart } from './take-apart.ts';
 
 /** Where a property was decided: a counterexample, or for `reachable` the state that was looked for. */
 export interface Discovery {
   readonly state: number;
   /** The part of the property that fails, in words. */
   readonly part: string | undefined;
+}
+
+/** Clauses that have the same guard. */
+interface Group {
+  readonly guard: Circuit | undefined;
+  readonly clauses: Clause[];
+}
+
+/** The clauses that a step can change. */
+interface Affected {
+  /** A new layout, or a direct evaluation, gives the number of an outcome to another one. */
+  readonly by: Outcome;
+  readonly groups: readonly Group[];
+  /** Of the readers, when this was found or seen to be the same. */
+  version: number;
 }
 
 /**
@@ -20,22 +37,15 @@ export interface Discovery {
 export class Judge {
   /** By the name of the property. The first is the nearest. */
   readonly discoveries = new Map<string, Discovery[]>();
-  /** Premises that were true somewhere. */
-  readonly #premisesMet = new Set<Clause>();
   readonly #machine: Machine;
   readonly #clauses: Clauses;
   /** How many violations of one property are wanted. */
   readonly #most: number;
-  /** Those whose property is not decided yet. */
-  #open: Clause[] = [];
+  /** Those whose property is not decided yet, and premises that were true nowhere, by their owner. */
+  readonly #open = new Map<Owner, Clause>();
   readonly #quantified: { property: StateProperty; quantified: Quantified }[] = [];
-  /**
-   * By outcome number: the open clauses that it can change, as of a version of the clauses and for the
-   * outcome that had the number then (a new layout, or a direct evaluation, gives it to another).
-   */
-  readonly #affected: Clause[][] = [];
-  readonly #affectedVersion: number[] = [];
-  readonly #affectedBy: Outcome[] = [];
+  /** By outcome number. */
+  readonly #affected: (Affected | undefined)[] = [];
 
   constructor(machine: Machine, clauses: Clauses, system: AnySystem, most = 1) {
     this.#machine = machine;
@@ -48,41 +58,52 @@ export class Judge {
 
   /** Every property in a state that has no predecessor. */
   judgeInitial(state: number): void {
-    for (const clause of [...this.#open]) this.#judge(clause, state);
+    this.#clauses.answers.look(state);
+    this.#judgeGroups(grouped([...this.#open.values()]), state);
   }
 
   /** What may have changed in a new state, which `outcome` led to. */
   judge(state: number, outcome: number): void {
-    if (this.#open.length === 0) return;
-    const known =
-      this.#affectedVersion[outcome] === this.#clauses.version &&
-      this.#affectedBy[outcome] === this.#machine.leaves.outcomes[outcome];
-    const affected = known ? (this.#affected[outcome] as Clause[]) : this.#findAffected(outcome);
-    for (let i = 0; i < affected.length; i++) this.#judge(affected[i] as Clause, state);
+    if (this.#open.size === 0) return;
+    this.#clauses.answers.look(state);
+    this.#judgeGroups(this.#affectedBy(outcome), state);
+  }
+
+  #judgeGroups(groups: readonly Group[], state: number): void {
+    const { answers } = this.#clauses;
+    for (const { guard, clauses } of groups) {
+      if (guard !== undefined && !guard.value(answers)) continue;
+      for (const clause of clauses) {
+        if (clause.isOpen && clause.decides()) this.#decide(clause, state);
+      }
+    }
   }
 
   slotAdded(field: Field, slot: number): void {
     for (const { property, quantified } of this.#quantified) {
-      if (quantified.table !== field.name || this.#isDecided(property)) continue;
-      this.#openClause(property, quantified.clauseOf(this.#machine.slots.idOf[slot] as string));
+      if (quantified.field !== field.name || this.#isDecided(property)) continue;
+      const id = this.#machine.slots.idOf[slot] as string;
+      for (const clause of quantified.clausesOf(id)) this.#openClause(property, clause);
     }
   }
 
-  #judge(clause: Clause, state: number): void {
+  /** A clause has the value that it looks for. */
+  #decide(clause: Clause, state: number): void {
     const { property } = clause;
-    if (property === undefined || this.#isDecided(property)) return;
-    if (clause.isPremise && this.#premisesMet.has(clause)) return;
-    const value = this.#clauses.holds(clause, state);
     if (clause.isPremise) {
-      if (value) this.#premisesMet.add(clause);
+      this.#close(clause);
       return;
     }
-    if (value !== decidesWhere(property.kind)) return;
     const found = [...(this.discoveries.get(property.name) ?? []), { state, part: clause.part }];
     this.discoveries.set(property.name, found);
     if (!this.#isDecided(property)) return;
-    this.#open = this.#open.filter((other) => other.property !== property);
-    this.#clauses.version += 1;
+    for (const other of this.#open.values()) if (other.property === property) this.#close(other);
+  }
+
+  #close(clause: Clause): void {
+    this.#open.delete(clause.owner);
+    clause.isOpen = false;
+    this.#clauses.readers.changeAll();
   }
 
   #isDecided(property: StateProperty): boolean {
@@ -90,15 +111,23 @@ export class Judge {
     return found >= (property.kind === 'reachable' ? 1 : this.#most);
   }
 
-  #findAffected(outcome: number): Clause[] {
+  #affectedBy(outcome: number): readonly Group[] {
+    const { readers } = this.#clauses;
     const by = this.#machine.leaves.outcomes[outcome] as Outcome;
-    const { writes } = by;
-    const written = writes.filter((_, i) => i % 2 === 0);
-    const affected = this.#open.filter(({ depends }) => written.some((slot) => depends.has(slot)));
-    this.#affected[outcome] = affected;
-    this.#affectedBy[outcome] = by;
-    this.#affectedVersion[outcome] = this.#clauses.version;
-    return affected;
+    const known = this.#affected[outcome];
+    if (known?.by === by) {
+      if (known.version === readers.version) return known.groups;
+      if (readers.areSame(by.writes, known.version)) {
+        known.version = readers.version;
+        return known.groups;
+      }
+    }
+    const clauses = [...readers.of(by.writes)]
+      .flatMap((owner) => this.#open.get(owner) ?? [])
+      .sort((one, other) => one.index - other.index);
+    const groups = grouped(clauses);
+    this.#affected[outcome] = { by, groups, version: readers.version };
+    return groups;
   }
 
   #openProperty(property: StateProperty): void {
@@ -106,19 +135,16 @@ export class Judge {
     const { clauses, quantified } = takeApart(
       property.body,
       decidesWhere(property.kind),
-      (table) => fields.get(table)?.slots.keys() ?? [],
+      (field) => fields.get(field)?.slots.keys() ?? [],
     );
     for (const clause of clauses) this.#openClause(property, clause);
     this.#quantified.push(...quantified.map((each) => ({ property, quantified: each })));
   }
 
-  #openClause(property: StateProperty, { part, holds, entry, isPremise }: ClauseBody): void {
-    const where = `property '${property.name}'${part === undefined ? '' : `, ${part}`}`;
-    const { fields } = this.#machine.slots;
-    // A step that writes the entry may be the first that can change what is asked of it.
-    const slot = entry === undefined ? undefined : fields.get(entry.table)?.slots.get(entry.id);
-    const parts = { property, part, isPremise, body: holds, where, slot };
-    this.#open.push(this.#clauses.make(parts));
+  #openClause(property: StateProperty, body: ClauseBody): void {
+    const clause = this.#clauses.clause(property, `property '${property.name}'`, body);
+    this.#open.set(clause.owner, clause);
+    this.#clauses.readers.changeAll();
   }
 
   /**
@@ -126,11 +152,22 @@ export class Judge {
    * all of the property.
    */
   unmetPremises(property: StateProperty): readonly (string | undefined)[] {
-    return this.#open
+    return [...this.#open.values()]
       .filter((clause) => clause.property === property && clause.isPremise)
-      .filter((clause) => !this.#premisesMet.has(clause))
       .map(({ part }) => part);
   }
+}
+
+/** In the order of the first clause of each group. */
+function grouped(clauses: readonly Clause[]): readonly Group[] {
+  const groups = new Map<Circuit | Clause, Group>();
+  for (const clause of clauses) {
+    const { guard } = clause;
+    const group = groups.get(guard ?? clause) ?? { guard, clauses: [] };
+    group.clauses.push(clause);
+    groups.set(guard ?? clause, group);
+  }
+  return [...groups.values()];
 }
 
 function isStateProperty(property: { readonly kind: string }): property is StateProperty {

@@ -6,12 +6,12 @@ import type { AnySystem } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import type { Actor } from './actors.ts';
 import { blame } from './blame.ts';
-import { checkTables } from './bodies.ts';
 import { DEADLOCK, NEVER_STUCK } from './ends/words.ts';
 import { Flows } from './flows.ts';
 import { type GivenState, initialStates, initOf, isRecord } from './initial-states.ts';
 import { processState } from './processes-view.ts';
 import { ABSENT, FAULTS, type Field, PROCESSES, Slots } from './slots.ts';
+import { checkTables } from './tables-asked.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A system ready to be explored. */

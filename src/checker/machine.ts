@@ -60,7 +60,7 @@ export class Machine implements NumberSource {
   /** Rises when leaves of states that were looked at before may not be found again. */
   disturbances = 0;
   readonly #enumerating = new Map<Field, Set<number>>();
-  readonly #memo: MachineOptions['memo'];
+  readonly memo: MachineOptions['memo'];
   readonly #scenario: string;
   readonly #clock: (() => number) | undefined;
   readonly #misses: number[] = [];
@@ -74,7 +74,7 @@ export class Machine implements NumberSource {
     this.layout = Layout.of(this.slots);
     this.evaluator = new Evaluator(this.slots, loaded.flows, options.scenario);
     this.#sample = new PlainSample(loaded.slots, loaded.flows, options.scenario);
-    this.#memo = options.memo;
+    this.memo = options.memo;
     this.#scenario = options.scenario;
     this.#clock = options.clock;
     this.visited = new Visited(this.layout.width);
@@ -218,7 +218,7 @@ export class Machine implements NumberSource {
 
   #staysDirect(actor: number): boolean {
     if (this.#direct[actor] === false) return false;
-    if (this.#memo === 'off' || this.#thrift[actor]?.awake(this.expansions) !== true) return true;
+    if (this.memo === 'off' || this.#thrift[actor]?.awake(this.expansions) !== true) return true;
     this.#direct[actor] = false;
     return false;
   }
@@ -255,7 +255,7 @@ export class Machine implements NumberSource {
     this.#tree.push(this.#trees.add());
     this.#thrift.push(new Thrift());
     this.leavesOf.push([]);
-    this.#direct.push(this.#memo === 'off');
+    this.#direct.push(this.memo === 'off');
     this.#scratch.push(this.leaves.add(NOTHING_DONE));
     this.actorOf.push(-1);
   }

@@ -29,10 +29,10 @@ export class Names {
     if (by !== undefined && !this.#byAny.has(slot)) this.#byAny.set(slot, by);
   }
 
-  /** What a test of a property has read; `own` is the entry that it was asked about. */
-  read({ order, enumerated }: Tracker, by: string, own?: number): void {
+  /** What a test of a property has read; `own` are the entries that it was asked about. */
+  read({ order, enumerated }: Tracker, by: string, own: ReadonlySet<number>): void {
     for (const slot of order) {
-      if (slot === own || this.#everExisted(slot) || this.#byProperty.has(slot)) continue;
+      if (own.has(slot) || this.#everExisted(slot) || this.#byProperty.has(slot)) continue;
       const field = this.#slots.fieldOf[slot];
       if (field !== undefined && !enumerated.has(field)) this.#byProperty.set(slot, by);
     }

@@ -4,13 +4,23 @@ import type { Evaluated } from './evaluate.ts';
 import type { Machine } from './machine.ts';
 import type { StepTests, Taken } from './step-tests.ts';
 
+/** A property of steps that is not violated so far. */
+interface Open {
+  readonly name: string;
+  readonly holds: (step: Taken) => boolean;
+}
+
 /** Judges every step that is taken, also those that change nothing. */
 export class StepJudge {
   /** The first step that violates each property. */
   readonly discoveries = new Map<string, Taken>();
   readonly #machine: Machine;
   readonly #steps: StepTests;
-  #open: readonly StepProperty[];
+  #open: readonly Open[];
+  /** By leaf: what was evaluated when all its steps were seen to fulfil every property in any state. */
+  readonly #settled: (Evaluated | undefined)[] = [];
+  /** Of the tests, when the above was found. */
+  #version = 0;
 
   /** Undefined when the system has no property about steps. */
   static for(system: AnySystem, machine: Machine, steps: StepTests): StepJudge | undefined {
@@ -19,7 +29,10 @@ export class StepJudge {
   }
 
   private constructor(properties: readonly StepProperty[], machine: Machine, steps: StepTests) {
-    this.#open = properties;
+    this.#open = properties.map(({ name, holds }) => ({
+      name,
+      holds: steps.question(holds, `property '${name}'`),
+    }));
     this.#machine = machine;
     this.#steps = steps;
   }
@@ -32,15 +45,34 @@ export class StepJudge {
   judge(state: number, actor: number, leaf: number): void {
     if (this.#open.length === 0) return;
     const evaluated = this.#machine.leaves.evaluated[leaf] as Evaluated;
-    for (const property of this.#open) {
+    if (this.#settled[leaf] === evaluated && this.#version === this.#steps.version) return;
+    if (this.#judge(state, actor, evaluated)) this.#settle(leaf, evaluated);
+  }
+
+  /** True where the steps fulfil every property in any state in which they can be taken. */
+  #judge(state: number, actor: number, evaluated: Evaluated): boolean {
+    let isSettled = !this.#machine.isDirect(actor);
+    for (const { name, holds } of this.#open) {
       for (const outcome of evaluated.outcomes) {
         const step = { state, actor, evaluated, outcome };
-        if (this.#steps.holds(property.holds, `property '${property.name}'`, step)) continue;
-        this.discoveries.set(property.name, step);
-        this.#open = this.#open.filter((other) => other !== property);
+        if (holds(step)) {
+          isSettled &&= this.#steps.wasConstant;
+          continue;
+        }
+        this.discoveries.set(name, step);
+        this.#open = this.#open.filter((other) => other.name !== name);
         break;
       }
     }
+    return isSettled;
+  }
+
+  #settle(leaf: number, evaluated: Evaluated): void {
+    if (this.#version !== this.#steps.version) {
+      this.#settled.length = 0;
+      this.#version = this.#steps.version;
+    }
+    this.#settled[leaf] = evaluated;
   }
 
   violated(): Iterable<string> {

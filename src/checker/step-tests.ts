@@ -1,23 +1,26 @@
-import type { AnyStepTest } from '../spec/property.ts';
+import type { AnyBody, AnyLeaf } from '../spec/property.ts';
 import { actorName } from './actors.ts';
 import { blame } from './blame.ts';
-import { isTrueOfStep } from './bodies.ts';
-import { cachedTest, impureTest } from './clauses.ts';
+import { circuitOf, type Question } from './bodies.ts';
 import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
-import type { Evaluated, Outcome } from './evaluate.ts';
+import type { Outcome } from './evaluate.ts';
 import { withoutClockAndRandomness } from './forbidden.ts';
 import type { Machine } from './machine.ts';
 import type { Names } from './names.ts';
+import { cachedTest, impureTest, keyOf, type Operands } from './operands.ts';
+import { Owner } from './readers.ts';
+import { askSeen } from './seen.ts';
 import type { Field } from './slots.ts';
+import { StepAnswers, type Taken } from './step-answers.ts';
 import { Tracker } from './tracker.ts';
 import { Looks } from './views.ts';
 
-/** A step to be judged. */
-export interface Taken {
-  readonly state: number;
-  readonly actor: number;
-  readonly evaluated: Evaluated;
-  readonly outcome: Outcome;
+export type { Taken } from './step-answers.ts';
+
+/** A test of steps with the tree of each outcome. */
+interface StepOperand {
+  readonly trees: Map<Outcome, number>;
+  readonly given: ReadonlySet<number>;
 }
 
 /**
@@ -25,21 +28,27 @@ export interface Taken {
  * function of what is read in the state before, since what the outcome writes is known.
  */
 export class StepTests {
+  /** Rises where what was found of an outcome counts no more. */
+  version = 0;
   readonly #machine: Machine;
   readonly #names: Names;
+  readonly #operands: Operands;
   readonly #trees: DecisionTrees;
-  /** The tree of each test and outcome. */
-  readonly #treeOf = new Map<AnyStepTest, Map<Outcome, number>>();
+  /** By the function, and by where it stands. */
+  readonly #known = new Map<AnyLeaf, Map<string, StepOperand>>();
+  readonly #answers: StepAnswers;
   readonly #before: Tracker;
   readonly #after: Tracker;
   readonly #looksBefore: Looks;
   readonly #looksAfter: Looks;
 
-  constructor(machine: Machine, names: Names) {
+  constructor(machine: Machine, names: Names, operands: Operands) {
     this.#machine = machine;
     this.#names = names;
+    this.#operands = operands;
     this.#trees = new DecisionTrees(machine.layout);
     machine.onRelayout((layout) => this.#trees.relayout(layout));
+    this.#answers = new StepAnswers(machine, (question, step) => this.#holds(question, step));
     this.#before = new Tracker(machine.slots);
     this.#after = new Tracker(machine.slots);
     this.#looksBefore = new Looks(machine.slots, this.#before);
@@ -48,8 +57,11 @@ export class StepTests {
 
   /** A table got a further slot: what was read of the table before is not all of it any more. */
   slotAdded(): void {
-    for (const trees of this.#treeOf.values()) {
-      for (const tree of trees.values()) this.#trees.drop(tree);
+    this.version += 1;
+    for (const operands of this.#known.values()) {
+      for (const { trees } of operands.values()) {
+        for (const tree of trees.values()) this.#trees.drop(tree);
+      }
     }
   }
 
@@ -60,21 +72,43 @@ export class StepTests {
     yield* this.#after.everRead;
   }
 
-  /** Whether the test holds for this step. Throws a SpecError that begins with `where` when the test throws. */
-  holds(test: AnyStepTest, where: string, step: Taken): boolean {
+  /** Asks a body of steps. The question throws a SpecError that begins with `where` when a test throws. */
+  question(body: AnyBody, where: string): (step: Taken) => boolean {
+    const owner = new Owner(where);
+    const circuit = circuitOf(body, { side: 'step', place: undefined, where, owner });
+    return (step) => circuit.value(this.#answers.look(step));
+  }
+
+  /** Whether the last answer is that to every step with the same outcome. */
+  get wasConstant(): boolean {
+    return this.#answers.isConstant;
+  }
+
+  #holds(question: Question, step: Taken): boolean {
+    if (question.side === 'before') {
+      this.#answers.isConstant = false;
+      return this.#operands.holds(question, step.state);
+    }
     // The outcomes of a direct evaluation are made anew each time: there is nothing to remember them by.
-    const tree = this.#machine.isDirect(step.actor) ? undefined : this.#tree(test, step.outcome);
+    const isDirect = this.#machine.isDirect(step.actor);
+    const tree = isDirect ? undefined : this.#tree(question, step.outcome);
+    if (tree === undefined || !this.#trees.isConstant(tree)) this.#answers.isConstant = false;
     const { visited, layout } = this.#machine;
     if (tree !== undefined) {
       const leaf = this.#trees.find(tree, visited.words, step.state * layout.width);
       if (leaf !== NO_LEAF) return leaf === 1;
     }
-    const value = this.#ask(test, where, step);
+    return this.#evaluate(question, step, tree);
+  }
+
+  #evaluate(question: Question, step: Taken, tree: number | undefined): boolean {
+    const { where } = question;
+    const value = this.#ask(question, step);
     // Where every step is asked about, one in 64 is enough to find a test that is not pure.
     if (tree === undefined && step.state % 64 !== 0) return value;
     const read = this.#before.order.join();
     // What was read counts as well as the answer: a cache answers without reading.
-    if (this.#ask(test, where, step) !== value) throw impureTest(where);
+    if (this.#ask(question, step) !== value) throw impureTest(where);
     if (this.#before.order.join() !== read) throw cachedTest(where);
     const { order, numbers } = this.#before;
     if (tree === undefined || this.#trees.insert(tree, order, numbers, value ? 1 : 0)) return value;
@@ -82,24 +116,22 @@ export class StepTests {
   }
 
   /** The answer when everything that it reads has a slot. */
-  #ask(test: AnyStepTest, where: string, step: Taken): boolean {
+  #ask(question: Question, step: Taken): boolean {
     for (;;) {
       const { evaluator, slots } = this.#machine;
       const known = slots.count;
       const read = this.#before.everRead.size;
-      evaluator.underWay = where;
-      const value = this.#evaluate(test, where, step);
+      evaluator.underWay = question.where;
+      const value = this.#askOnce(question, step);
       evaluator.underWay = undefined;
-      if (this.#before.everRead.size > read) this.#names.read(this.#before, where);
+      if (this.#before.everRead.size > read) {
+        this.#names.read(this.#before, question.where, this.#operand(question).given);
+      }
       if (slots.count === known) return value;
     }
   }
 
-  #evaluate(
-    test: AnyStepTest,
-    where: string,
-    { state, actor, evaluated, outcome }: Taken,
-  ): boolean {
+  #askOnce(question: Question, { state, actor, evaluated, outcome }: Taken): boolean {
     const machine = this.#machine;
     machine.lookAt(state);
     const written = new Map<number, number>();
@@ -120,27 +152,39 @@ export class StepTests {
     };
     const before = this.#looksBefore.begin();
     const after = this.#looksAfter.beginAfter(this.#looksBefore, (field) => fields.has(field));
+    const seen = question.side === 'after' ? after : before;
     try {
-      return withoutClockAndRandomness(() => isTrueOfStep(test, before, deed, after));
+      return withoutClockAndRandomness(() => askSeen(question, seen, { before, deed, after }));
     } catch (error) {
-      throw blame(error, where);
+      throw blame(error, question.where);
     } finally {
       this.#looksBefore.end();
       this.#looksAfter.end();
     }
   }
 
-  #tree(test: AnyStepTest, outcome: Outcome): number {
-    let trees = this.#treeOf.get(test);
-    if (trees === undefined) {
-      trees = new Map();
-      this.#treeOf.set(test, trees);
-    }
-    let tree = trees.get(outcome);
-    if (tree === undefined) {
-      tree = this.#trees.add();
-      trees.set(outcome, tree);
-    }
-    return tree;
+  #tree(question: Question, outcome: Outcome): number {
+    const { trees } = this.#operand(question);
+    const known = trees.get(outcome);
+    if (known !== undefined) return known;
+    const made = this.#trees.add();
+    trees.set(outcome, made);
+    return made;
+  }
+
+  #operand(question: Question): StepOperand {
+    // Nothing else is held for a question about a step, or the state after it.
+    const held = question.held as StepOperand | undefined;
+    if (held !== undefined) return held;
+    const { test, side, place } = question;
+    const byPlace = this.#known.get(test) ?? new Map<string, StepOperand>();
+    this.#known.set(test, byPlace);
+    const key = `${side} ${keyOf(place)}`;
+    const given = new Set<number>();
+    for (let at = place; at !== undefined; at = at.outer) given.add(at.slot);
+    const operand = byPlace.get(key) ?? { trees: new Map(), given };
+    byPlace.set(key, operand);
+    question.held = operand;
+    return operand;
   }
 }

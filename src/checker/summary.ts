@@ -1,7 +1,6 @@
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { AnyProperty, StateProperty, StepProperty } from '../spec/property.ts';
 import type { AnySystem, Expectation, Scenario } from '../spec/scenario.ts';
-import { tablesOf } from './bodies.ts';
 import { differentTraces } from './different-traces.ts';
 import { afterRun } from './ends/after-run.ts';
 import type { Ends } from './ends/ends.ts';
@@ -23,6 +22,7 @@ import { expectationAt } from './point.ts';
 import type { Because, PropertyResult, Result, Trace, Verdict } from './result.ts';
 import type { StepJudge } from './step-judge.ts';
 import { surprisesAt } from './surprises.ts';
+import { tablesAsked } from './tables-asked.ts';
 import { traceOfLasso, traceTo, traceWithStep } from './trace.ts';
 
 /**
@@ -190,7 +190,7 @@ function unmetPremise(property: StateProperty, judge: Judge): string | undefined
 /** A question about the entries of tables, one of which never had any. */
 function emptyTable(property: AnyProperty, { slots }: Machine): string | undefined {
   if (property.kind === 'reachable') return undefined;
-  const empty = tablesOf(property).find((table) => {
+  const empty = tablesAsked(property).find((table) => {
     const used = [...(slots.fields.get(table)?.slots.values() ?? [])];
     return !used.some((slot) => slots.values[slot]?.some((value) => typeof value !== 'symbol'));
   });
@@ -200,7 +200,7 @@ function emptyTable(property: AnyProperty, { slots }: Machine): string | undefin
 /** All entries of a table do what is asked where it has none. */
 function emptyThere(property: StateProperty, trace: Trace | undefined): string | undefined {
   const there = trace?.steps.at(-1)?.state ?? trace?.init;
-  const empty = tablesOf(property).find(
+  const empty = tablesAsked(property).find(
     (table) => Object.keys(there?.state[table] ?? {}).length === 0,
   );
   return empty === undefined ? undefined : `'${empty}' has no entry where it is reached`;

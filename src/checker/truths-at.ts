@@ -1,9 +1,9 @@
-import type { AnyBody, AnyProperty, AnyStepTest } from '../spec/property.ts';
+import type { AnyBody, AnyProperty } from '../spec/property.ts';
 import type { AnySystem } from '../spec/scenario.ts';
 import { blame } from './blame.ts';
-import { isTrue, isTrueOfStep } from './bodies.ts';
 import { decidingIn } from './failing-at.ts';
 import type { PropertyResult, Step, WorldState } from './result.ts';
+import { isTrue, isTrueOfStep } from './seen.ts';
 
 /** What can be said of a property in one state, or of the step that led there. */
 export interface Truth {
@@ -63,7 +63,7 @@ function truthIn(
 }
 
 function stepTruth(
-  test: AnyStepTest,
+  test: AnyBody,
   after: WorldState,
   reached: Reached,
   otherwise: 'fails' | 'false',

@@ -16,14 +16,16 @@ export function waitsForHost(process: ProcessState, { down }: Hosts): boolean {
 const isOver = (process: ProcessState | undefined, hosts: Hosts): boolean =>
   process === undefined || process.at === 'done' || waitsForHost(process, hosts);
 
-const nothingButWaits = atRest<Hosts>(waitsForHost);
-
 /**
  * Nothing is in flight: every process is done, so no request, retry or lock holder is left, and no message
- * but those for a service that is down.
+ * but those for a service that is down. One function for all, so that systems can be compared and
+ * properties share it.
  */
+export const nothingInFlight = atRest<Hosts>(waitsForHost);
+
+/** The same for whoever has the processes at hand. */
 export const isAtRest = (processes: ProcessTable, hosts: Hosts): boolean =>
-  nothingButWaits(hosts, processes);
+  nothingInFlight(hosts, processes);
 
 /** A flow of that name is in flight, or its message is. */
 export const isInFlight = (processes: ProcessTable, flow: string): boolean =>

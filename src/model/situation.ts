@@ -7,7 +7,7 @@ import {
   type Point,
 } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
-import type { Property, Test } from '../spec/questions.ts';
+import type { Property } from '../spec/questions.ts';
 import type { Expectation, Scenario } from '../spec/scenario.ts';
 import { checkEntities } from './check-entities.ts';
 import {
@@ -26,12 +26,9 @@ import { livenessProperties, operatorsAct, operatorsNeedNotAct } from './propert
 import { lacksRequest } from './refusals.ts';
 import { type ReleaseName, releaseNames, switchesOf } from './releases.ts';
 import { crashAt } from './service-faults.ts';
-import { isAtRest } from './services.ts';
+import { nothingInFlight } from './services.ts';
 import { cloudWith, type Entities } from './start.ts';
 import { type Switches, switchNames, switchTexts } from './switches.ts';
-
-/** Where a run may end. One function for all, so that systems can be compared. */
-const nothingInFlight: Test<Cloud> = (state, table) => isAtRest(table, state);
 
 /** The value of a switch parameter that leaves the switch to the release. */
 const asReleased = 'as-released';

@@ -1,69 +1,35 @@
-import type { Immutable } from 'immer';
-import type { ProcessTable } from './process.ts';
-import type {
-  AnyBody,
-  AnyEntryTest,
-  AnyEvery,
-  AnyGiven,
-  AnyParts,
-  AnyProperty,
-  AnyStepTest,
-  Deed,
-  LivenessProperty,
-  StateProperty,
-} from './property.ts';
+import {
+  type Bodies,
+  type Body,
+  type EntryOf,
+  type Given,
+  makeBodies,
+  type OfState,
+  type OfStep,
+  type Operand,
+  type Outer,
+  type StepBody,
+  type TableName,
+} from './bodies.ts';
+import type { AnyBody, AnyProperty, LivenessProperty, StateProperty } from './property.ts';
 import { quoted, refuse } from './refuse.ts';
 
-/** A question about one state. */
-export type Test<S> = (state: Immutable<S>, processes: ProcessTable) => boolean;
-
-/** A question about one step. */
-export type StepTest<S> = (
-  before: Immutable<S>,
-  deed: Deed,
-  after: Immutable<S>,
-  processes: { readonly before: ProcessTable; readonly after: ProcessTable },
-) => boolean;
-
-/** The names of the tables of S: those of its fields that hold records by id. */
-export type TableName<S> = {
-  [K in keyof S]-?: S[K] extends readonly unknown[] ? never : S[K] extends object ? K : never;
-}[keyof S] &
-  string;
-
-/** A question about one entry of table K. */
-export type EntryTest<S, K extends keyof S> = (
-  entry: Immutable<NonNullable<S[K][keyof S[K]]>>,
-  id: string,
-  state: Immutable<S>,
-  processes: ProcessTable,
-) => boolean;
+export type { Test } from './bodies.ts';
 
 declare const about: unique symbol;
-/** Keeps questions about different state types apart; exists only for the compiler. */
-interface About<S> {
-  readonly [about]?: (state: S) => void;
-}
 
 /**
  * A question about systems whose state is S; N is the sentence, where it is known when the file is
  * compiled.
  */
-export type Property<S, N extends string = string> = AnyProperty & { readonly name: N } & About<S>;
-export type Every<S> = AnyEvery & { readonly kind: 'every' } & About<S>;
-export type Some<S> = AnyEvery & { readonly kind: 'some' } & About<S>;
-export type Parts<S> = AnyParts & About<S>;
-export type Given<S> = AnyGiven & About<S>;
-
-/** A question about one state, in any form that has a value in each state. */
-export type Body<S> = Test<S> | Every<S> | Some<S> | Parts<S>;
-/** A question about one step, where a question about a state could stand, too. */
-export interface OfStep<S> {
-  readonly step: StepTest<S>;
-}
+export type Property<S, N extends string = string> = AnyProperty & {
+  readonly name: N;
+  /** Keeps questions about different state types apart; exists only for the compiler. */
+  readonly [about]?: (state: S) => void;
+};
 
 /** The questions that can be asked about systems whose state is S. */
-export interface Questions<S extends object> {
+export interface Questions<S extends object> extends Bodies<S> {
   /** Must be true in every reachable state. */
   always<const N extends string>(sentence: N, holds: Body<S> | Given<S>): Property<S, N>;
   /** Must be true in no reachable state. */
@@ -71,7 +37,7 @@ export interface Questions<S extends object> {
   /** Must be true in some reachable state: the guard against properties that hold because nothing happens. */
   reachable<const N extends string>(sentence: N, holds: Body<S>): Property<S, N>;
   /** Must be true of every step that is taken in a reachable state. */
-  step<const N extends string>(sentence: N, holds: StepTest<S>): Property<S, N>;
+  step<const N extends string>(sentence: N, holds: StepBody<S>): Property<S, N>;
   /** Every fair run comes to a state in which it is true, or to a step of which it is true. */
   eventually<const N extends string>(sentence: N, holds: Body<S> | OfStep<S>): Property<S, N>;
   /** In every fair run, whenever `from` is true, `to` is true then or later. */
@@ -80,8 +46,8 @@ export interface Questions<S extends object> {
   eachLeadsTo<K extends TableName<S>, const N extends string>(
     sentence: N,
     table: K,
-    from: EntryTest<S, K>,
-    to: EntryTest<S, K>,
+    from: Operand<S, Outer<EntryOf<S, K>, OfState>>,
+    to: Operand<S, Outer<EntryOf<S, K>, OfState>>,
   ): Property<S, N>;
   /** Every fair run has no last state in which it is true, or no last step of which it is true. */
   infinitelyOften<const N extends string>(sentence: N, holds: Body<S> | OfStep<S>): Property<S, N>;
@@ -90,22 +56,6 @@ export interface Questions<S extends object> {
    * of which it is true. Of steps, only those count that change the state.
    */
   eventuallyAlways<const N extends string>(sentence: N, holds: Body<S> | OfStep<S>): Property<S, N>;
-
-  /**
-   * The test is true of every entry of the table, also where the table is empty. `part` says in
-   * words what is asked.
-   */
-  every<K extends TableName<S>>(table: K, test: EntryTest<S, K>): Every<S>;
-  every<K extends TableName<S>>(table: K, part: string, test: EntryTest<S, K>): Every<S>;
-  /** The test is true of some entry of the table: of none where the table is empty. */
-  some<K extends TableName<S>>(table: K, test: EntryTest<S, K>): Some<S>;
-  /** All of several parts are true; where that must be so, the report says which one fails. */
-  all(parts: { readonly [part: string]: Body<S> | Given<S> }): Parts<S>;
-  /**
-   * For `always`: only where `premise` is true must `conclusion` be; if the premise never is, the
-   * ledger says so.
-   */
-  given(premise: Body<S>, conclusion: Body<S> | Given<S>): Given<S>;
 }
 
 /** The questions for one state type. Types are forgotten here: the checker passes what they promise. */
@@ -123,21 +73,16 @@ export function makeQuestions<S extends object>(): Questions<S> {
       kind: 'leadsTo' as const,
       name,
       table,
-      from: from as AnyEntryTest,
-      to: to as AnyEntryTest,
+      from: from as AnyBody,
+      to: to as AnyBody,
     });
-  const entries = (kind: AnyEvery['kind'], table: string, part: unknown, test: unknown) => ({
-    kind,
-    table,
-    part: part as string | undefined,
-    test: test as AnyEntryTest,
-  });
+  const bodies = makeBodies();
   const made = {
     always: state('always'),
     never: state('never'),
     reachable: state('reachable'),
     step: exactly('step', 2, (name: string, holds: unknown) =>
-      Object.freeze({ kind: 'step' as const, name, holds: holds as AnyStepTest }),
+      Object.freeze({ kind: 'step' as const, name, holds: holds as AnyBody }),
     ),
     eventually: live('eventually'),
     infinitelyOften: live('infinitelyOften'),
@@ -152,24 +97,22 @@ export function makeQuestions<S extends object>(): Questions<S> {
       (name: string, table: string | null = null, from: unknown, to: unknown) =>
         leadsTo(name, table as string, from, to),
     ),
-    every: exactly('every', 3, (table: string, ...rest: readonly unknown[]) =>
-      rest.length > 1
-        ? { ...entries('every', table, rest[0], rest[1]), kind: 'every' as const }
-        : { ...entries('every', table, undefined, rest[0]), kind: 'every' as const },
-    ),
-    some: exactly('some', 2, (table: string, test: unknown) => ({
-      ...entries('some', table, undefined, test),
-      kind: 'some' as const,
-    })),
-    all: exactly('all', 1, (parts: unknown) => ({
-      kind: 'parts' as const,
-      parts: parts as AnyParts['parts'],
-    })),
-    given: exactly('given', 2, (premise: unknown, conclusion: unknown) => ({
-      kind: 'given' as const,
-      premise: premise as AnyBody,
-      conclusion: conclusion as AnyBody,
-    })),
+    ...bodies,
+    every: exactly('every', 3, bodies.every),
+    some: exactly('some', 2, bodies.some),
+    count: exactly('count', 3, bodies.count),
+    everyProcess: exactly('everyProcess', 2, bodies.everyProcess),
+    someProcess: exactly('someProcess', 1, bodies.someProcess),
+    countProcesses: exactly('countProcesses', 2, bodies.countProcesses),
+    all: exactly('all', 1, bodies.all),
+    not: exactly('not', 1, bodies.not),
+    implies: exactly('implies', 2, bodies.implies),
+    given: exactly('given', 2, bodies.given),
+    ofState: exactly('ofState', 1, bodies.ofState),
+    before: exactly('before', 1, bodies.before),
+    after: exactly('after', 1, bodies.after),
+    everyChanged: exactly('everyChanged', 2, bodies.everyChanged),
+    someChanged: exactly('someChanged', 2, bodies.someChanged),
   };
   return made as unknown as Questions<S>;
 }

@@ -1,4 +1,5 @@
-import type { ProcessTable } from '../../src/index.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Deed, ProcessTable } from '../../src/index.ts';
 import type { AnyBody, AnyProperty, StateProperty } from '../../src/spec/property.ts';
 
 /** Narrows to the properties that one state decides. Throws for those about steps and whole runs. */
@@ -7,22 +8,105 @@ export function stateProperty(property: AnyProperty): StateProperty {
   throw new Error(`'${property.name}' is not about single states`);
 }
 
+interface World {
+  readonly state: object;
+  readonly processes: ProcessTable;
+}
+
+interface StepTaken {
+  readonly before: World;
+  readonly deed: Deed;
+  readonly after: World;
+}
+
+interface Outer {
+  readonly entry: unknown;
+  readonly id: string;
+  readonly outer: Outer | undefined;
+}
+
 /** The value of a property's body in one state, without the checker's views and memo. */
-export function evaluateBody(body: AnyBody, state: object, processes: ProcessTable): boolean {
-  if (typeof body === 'function') return body(state, processes);
+export const evaluateBody = (body: AnyBody, state: object, processes: ProcessTable): boolean =>
+  inState(body, { state, processes }, undefined);
+
+/** The value of a body of a property about steps, likewise. */
+export function evaluateStep(body: AnyBody, step: StepTaken): boolean {
+  const { before, deed, after } = step;
+  const processes = { before: before.processes, after: after.processes };
+  if (typeof body === 'function') {
+    return call(body, before.state, deed, after.state, processes);
+  }
   switch (body.kind) {
-    case 'given':
-      return (
-        !evaluateBody(body.premise, state, processes) ||
-        evaluateBody(body.conclusion, state, processes)
+    case 'before':
+    case 'after':
+      return inState(body.operand, step[body.kind], undefined);
+    case 'everyChanged':
+    case 'someChanged': {
+      const [old, now] = [tableOf(before.state, body.table), tableOf(after.state, body.table)];
+      const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
+        (id) => !isDeepStrictEqual(old[id], now[id]),
       );
-    case 'parts':
-      return Object.values(body.parts).every((part) => evaluateBody(part, state, processes));
-    default: {
-      const table = (state as Record<string, Record<string, unknown>>)[body.table] ?? {};
-      const asks = ([id, entry]: [string, unknown]) => body.test(entry, id, state, processes);
-      const entries = Object.entries(table);
-      return body.kind === 'every' ? entries.every(asks) : entries.some(asks);
+      const seen = { before: before.state, deed, after: after.state, processes };
+      const answers = changed.map((id) => call(body.test, old[id], now[id], id, seen));
+      return body.kind === 'everyChanged' ? !answers.includes(false) : answers.includes(true);
     }
+    default:
+      return logic(body, (inner) => evaluateStep(inner, step));
   }
 }
+
+function inState(body: AnyBody, world: World, around: Outer | undefined): boolean {
+  const { state, processes } = world;
+  if (typeof body === 'function') {
+    // The one function that may stand among tests of entries and asks about the state.
+    const isClosed = Symbol.for('racewright/meaning') in body;
+    return around === undefined || isClosed
+      ? call(body, state, processes)
+      : call(body, around.entry, around.id, state, processes, around.outer);
+  }
+  switch (body.kind) {
+    case 'state':
+      return body.test(state, processes);
+    case 'every':
+    case 'some':
+    case 'count': {
+      const table = body.over === 'processes' ? processes : tableOf(state, body.table);
+      const entries = Object.entries(table);
+      const those = entries.filter(([id, entry]) =>
+        inState(body.test, world, { entry, id, outer: around }),
+      );
+      if (body.kind === 'every') return those.length === entries.length;
+      if (body.kind === 'some') return those.length > 0;
+      const { atLeast = 0, atMost = those.length, exactly = those.length } = body.bounds ?? {};
+      return those.length >= atLeast && those.length <= atMost && those.length === exactly;
+    }
+    default:
+      return logic(body, (inner) => inState(inner, world, around));
+  }
+}
+
+function logic(body: AnyBody, value: (inner: AnyBody) => boolean): boolean {
+  if (typeof body === 'function') throw new Error('a function is no word of logic');
+  switch (body.kind) {
+    case 'given':
+    case 'implies':
+      return value(body.premise) ? value(body.conclusion) : true;
+    case 'parts':
+      return Object.values(body.parts).every(value);
+    case 'and':
+      return body.operands.every(value);
+    case 'or':
+      return body.operands.some(value);
+    case 'not':
+      return !value(body.operand);
+    default:
+      throw new Error(`'${body.kind}' is no word of logic`);
+  }
+}
+
+// Which of its forms a test has follows from where it stands.
+const call = (test: AnyBody, ...seen: readonly unknown[]): boolean =>
+  (test as unknown as (...seen: readonly unknown[]) => boolean)(...seen);
+
+const tableOf = (state: object, table: string): Record<string, unknown> =>
+  (state as Record<string, Record<string, unknown>>)[table] ?? {};

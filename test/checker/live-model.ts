@@ -18,7 +18,7 @@ import type { AnyProperty } from '../../src/spec/property.ts';
 import { makeQuestions } from '../../src/spec/questions.ts';
 import { type AnySystem, makeScenario } from '../../src/spec/scenario.ts';
 import { type Claim, type Condition, type Graph, type Run, refutations } from './brute-force.ts';
-import { evaluateBody } from './evaluate-body.ts';
+import { evaluateBody, evaluateStep } from './evaluate-body.ts';
 import { type Done, Interpreter, type World } from './interpreter.ts';
 import { canonical } from './reference.ts';
 import { type Cond, holds, type Small, type SmallModel } from './small-model.ts';
@@ -270,8 +270,7 @@ function failingIn({ graph, deeds, worlds }: Known, properties: readonly AnyProp
     return graph.edges.some(({ from, agent, to }) => {
       const [before, deed, after] = [worlds[from], deeds[agent], worlds[to]];
       if (!(before && deed && after)) throw new Error('an edge without ends');
-      const processes = { before: before.processes, after: after.processes };
-      return !property.holds(before.state, { ...deed, picks: {} }, after.state, processes);
+      return !evaluateStep(property.holds, { before, deed: { ...deed, picks: {} }, after });
     });
   };
   return properties.filter(fails).map(({ name }) => name);

@@ -119,8 +119,13 @@ const questionsOf = (bodies: readonly Form[]): readonly Question[] =>
   kinds.flatMap((kind) =>
     bodies
       .map((body, i) => ({ kind, body, to: bodies[(i + 1) % bodies.length] ?? body }))
-      .filter(({ body }) => body.is !== 'test' || (kind !== 'step' && kind !== 'eachLeadsTo')),
+      .filter(({ body }) => kind !== 'step' || !isOpaque(body))
+      .filter(({ body, to }) => kind !== 'eachLeadsTo' || ![body, to].some(mayBeOfEntries)),
   );
+
+/** Nothing tells what such functions ask, and a list of parts may have no others. */
+const isOpaque = ({ is }: Form): boolean => is === 'test' || is === 'all';
+const mayBeOfEntries = (form: Form): boolean => isOpaque(form) || form.is === 'some';
 
 const both = fc.tuple(jobCond, jobCond).map(
   ([from, to]): Question => ({

@@ -4,7 +4,6 @@ import type { Frontier } from '../frontier.ts';
 import type { Machine } from '../machine.ts';
 import { ABSENT, type Field } from '../slots.ts';
 import { processField } from '../tracker.ts';
-import type { Views } from '../views.ts';
 import { OutOfReach, type Reach } from './out-of-reach.ts';
 import { DEADLOCK, endQuestion, NEVER_STUCK } from './words.ts';
 
@@ -162,11 +161,7 @@ function endTest(
     const hasListed = Object.keys(listed).length > 0;
     return (state) => allDoneIn(machine, field, state, hasListed);
   }
-  const body = ({ state, processes }: Views) => final(state, processes);
-  const where = "'final', which says where a run may end";
-  const parts = { property: undefined, part: undefined, isPremise: false, slot: undefined };
-  const clause = clauses.make({ ...parts, body, where });
-  return (state) => clauses.holds(clause, state);
+  return clauses.question(final, "'final', which says where a run may end");
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { AnyBody, AnyEntryTest, LeadsToProperty } from '../../spec/property.ts';
+import type { AnyBody, LeadsToProperty } from '../../spec/property.ts';
 import type { AnySystem } from '../../spec/scenario.ts';
-import { isTrue, isTrueOf } from '../bodies.ts';
 import type { PropertyResult, Trace, WorldState } from '../result.ts';
+import { isTrue, isTrueOf } from '../seen.ts';
 
 /** What never happens in a run that violates a liveness property. */
 export type Pending =
@@ -47,11 +47,11 @@ function waiting(
   because: string | undefined,
   worlds: readonly WorldState[],
 ): Pending {
-  const ask = (test: AnyBody | AnyEntryTest, world: WorldState): boolean => {
+  const ask = (test: AnyBody, world: WorldState): boolean => {
     // Without a table both are about whole states, with one about one of its entries.
-    if (table === undefined) return isTrue(test as AnyBody, world);
+    if (table === undefined) return isTrue(test, world);
     const id = because?.slice(table.length + 1) ?? '';
-    return isTrueOf(test as AnyEntryTest, table, id, world);
+    return isTrueOf(test, table, id, world);
   };
   const unmet = worlds.findLastIndex((world) => ask(to, world)) + 1;
   const since = worlds.findIndex((world, i) => i >= unmet && ask(from, world));

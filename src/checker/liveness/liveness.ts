@@ -1,19 +1,15 @@
 import type {
   AnyBody,
-  AnyEntryTest,
   AnyProperty,
-  AnyStepTest,
   LeadsToProperty,
   LivenessProperty,
 } from '../../spec/property.ts';
 import type { AnySystem } from '../../spec/scenario.ts';
 import type { Actor } from '../actors.ts';
-import { isTrue, isTrueOf } from '../bodies.ts';
 import type { Clauses } from '../clauses.ts';
 import type { Evaluated, Outcome } from '../evaluate.ts';
 import type { Machine } from '../machine.ts';
 import type { StepTests, Taken } from '../step-tests.ts';
-import type { Views } from '../views.ts';
 import { type Condition, conditionsOf } from './conditions.ts';
 import { type Marks, type Question, violation } from './decide.ts';
 import { Edges, OUTSIDE } from './edges.ts';
@@ -36,7 +32,10 @@ export interface LiveFinding {
   readonly vacuous: boolean;
 }
 
-type Body = (views: Views) => boolean;
+/** Of the number of a state. */
+type Test = (state: number) => boolean;
+
+const whereOf = (name: string): string => `property '${name}'`;
 
 /**
  * The graph of a search that a liveness property asked for, and the decision about it. It is made
@@ -128,8 +127,9 @@ export class Liveness {
 
   #question({ kind, name, holds }: LivenessProperty): Question {
     if ('step' in holds) return this.#stepQuestion(kind, name, holds.step);
-    const isFalse: Body = (views) => !isTrue(holds, views);
-    const unmet = this.#mark(isFalse, name);
+    const where = whereOf(name);
+    const holdsIn = this.#clauses.question(holds, where);
+    const unmet = this.#mark((state) => !holdsIn(state));
     switch (kind) {
       case 'eventually':
         return { inside: unmet, begins: 'start' };
@@ -141,7 +141,7 @@ export class Liveness {
   }
 
   /** Only steps that change the state are edges: standing still is no step. */
-  #stepQuestion(kind: LivenessProperty['kind'], name: string, test: AnyStepTest): Question {
+  #stepQuestion(kind: LivenessProperty['kind'], name: string, test: AnyBody): Question {
     const met = this.#markEdges(test, name);
     const inside = this.#expanded();
     switch (kind) {
@@ -156,25 +156,22 @@ export class Liveness {
 
   *#leadsTo({ name, table, from, to }: LeadsToProperty) {
     if (table === undefined) {
-      // Without a table both are about whole states.
-      const [asks, arrives] = [from as AnyBody, to as AnyBody];
-      const waits: Body = (views) => !isTrue(arrives, views);
-      const begins: Body = (views) => isTrue(asks, views);
-      yield { part: undefined, question: this.#waiting(waits, begins, name) };
+      const asks = this.#clauses.question(from, whereOf(name));
+      const arrives = this.#clauses.question(to, whereOf(name));
+      yield { part: undefined, question: this.#waiting(asks, arrives) };
       return;
     }
     const { slots } = this.#machine;
-    const [asks, arrives] = [from as AnyEntryTest, to as AnyEntryTest];
     for (const [id, slot] of slots.fields.get(table)?.sorted ?? []) {
       // An entry that is gone waits no more.
-      const waits: Body = (views) => !isTrueOf(arrives, table, id, views, true);
-      const begins: Body = (views) => isTrueOf(asks, table, id, views);
-      yield { part: slots.nameOf(slot), question: this.#waiting(waits, begins, name) };
+      const arrives = this.#clauses.entryQuestion(to, { table, id }, true, whereOf(name));
+      const asks = this.#clauses.entryQuestion(from, { table, id }, false, whereOf(name));
+      yield { part: slots.nameOf(slot), question: this.#waiting(asks, arrives) };
     }
   }
 
-  #waiting(waits: Body, begins: Body, name: string): Question {
-    return { inside: this.#mark(waits, name), begins: this.#mark(begins, name) };
+  #waiting(asks: Test, arrives: Test): Question {
+    return { inside: this.#mark((state) => !arrives(state)), begins: this.#mark(asks) };
   }
 
   /** The states of which it is known which steps are enabled there. */
@@ -187,12 +184,10 @@ export class Liveness {
   }
 
   /** The expanded states in which a test is true. */
-  #mark(body: Body, name: string): Marks {
-    const parts = { property: undefined, part: undefined, isPremise: false, slot: undefined };
-    const clause = this.#clauses.make({ ...parts, body, where: `property '${name}'` });
+  #mark(test: Test): Marks {
     const marks = new Uint8Array(this.#machine.visited.count);
     for (let state = 0; state < marks.length; state++) {
-      if (this.edges.isExpanded(state) && this.#clauses.holds(clause, state)) marks[state] = 1;
+      if (this.edges.isExpanded(state) && test(state)) marks[state] = 1;
     }
     return marks;
   }
@@ -201,14 +196,15 @@ export class Liveness {
    * Goes through the expanded states in the way the search did, so that steps and edges come in the
    * same order.
    */
-  #markEdges(test: AnyStepTest, name: string): Marks {
+  #markEdges(test: AnyBody, name: string): Marks {
+    const isMet = this.#steps.question(test, whereOf(name));
     const marks = new Uint8Array(this.edges.count);
     for (let state = 0; state < this.#machine.visited.count; state++) {
       if (!this.edges.isExpanded(state)) continue;
       let edge = this.edges.begin[state] as number;
       for (const step of this.#changesIn(state)) {
         const isKept = this.edges.target[edge] !== OUTSIDE;
-        if (isKept && this.#steps.holds(test, `property '${name}'`, step)) marks[edge] = 1;
+        if (isKept && isMet(step)) marks[edge] = 1;
         edge += 1;
       }
     }

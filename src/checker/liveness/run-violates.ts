@@ -1,12 +1,6 @@
-import type {
-  AnyBody,
-  AnyEntryTest,
-  AnyStepTest,
-  LeadsToProperty,
-  LivenessProperty,
-} from '../../spec/property.ts';
-import { isTrue, isTrueOf, isTrueOfStep } from '../bodies.ts';
+import type { AnyBody, LeadsToProperty, LivenessProperty } from '../../spec/property.ts';
 import type { Step, Trace, WorldState } from '../result.ts';
+import { isTrue, isTrueOf, isTrueOfStep } from '../seen.ts';
 import type { Live } from './liveness.ts';
 
 /** A run that goes on for ever, as plain data. */
@@ -61,7 +55,7 @@ function isViolated(
  * none.
  */
 function answersOf(
-  test: AnyStepTest,
+  test: AnyBody,
   worlds: readonly WorldState[],
   steps: readonly Step[],
 ): readonly (boolean | undefined)[] {
@@ -83,20 +77,17 @@ function waitsForEver(
   run: EndlessRun,
 ): { readonly part: string | undefined } | undefined {
   if (table === undefined) {
-    // Without a table both are about whole states.
-    const [asks, arrives] = [from as AnyBody, to as AnyBody];
     const isViolated = neverEnds(run, {
-      begins: (world) => isTrue(asks, world),
-      goesOn: (world) => !isTrue(arrives, world),
+      begins: (world) => isTrue(from, world),
+      goesOn: (world) => !isTrue(to, world),
     });
     return isViolated ? { part: undefined } : undefined;
   }
-  const [asks, arrives] = [from as AnyEntryTest, to as AnyEntryTest];
   const failing = idsOf(run, table).find((id) =>
     neverEnds(run, {
-      begins: (world) => isTrueOf(asks, table, id, world),
+      begins: (world) => isTrueOf(from, table, id, world),
       // An entry that is gone waits no more.
-      goesOn: (world) => !isTrueOf(arrives, table, id, world, true),
+      goesOn: (world) => !isTrueOf(to, table, id, world, true),
     }),
   );
   return failing === undefined ? undefined : { part: `${table}.${failing}` };

@@ -1,5 +1,5 @@
-import type { Clauses } from '../clauses.ts';
 import type { Machine } from '../machine.ts';
+import type { Operands } from '../operands.ts';
 
 /**
  * States in which what is remembered is evaluated again: a few always, a given share of all when
@@ -11,13 +11,13 @@ export class Samples {
   /** The state in which the next one is taken. */
   next = 1;
   readonly #machine: Machine;
-  readonly #clauses: Clauses;
+  readonly #operands: Operands;
   /** 0 to 1. */
   readonly #share: number;
 
-  constructor(machine: Machine, clauses: Clauses, share: number) {
+  constructor(machine: Machine, operands: Operands, share: number) {
     this.#machine = machine;
-    this.#clauses = clauses;
+    this.#operands = operands;
     this.#share = share;
   }
 
@@ -26,6 +26,6 @@ export class Samples {
     this.next = this.#share > 0 ? state + Math.ceil(1 / this.#share) : 2 * state;
     this.taken += 1;
     this.#machine.selfCheck(state);
-    this.#clauses.selfCheck(state);
+    this.#operands.selfCheck(state);
   }
 }

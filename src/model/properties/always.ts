@@ -1,5 +1,5 @@
 import type { Immutable } from 'immer';
-import type { ProcessState, ProcessTable } from '../../spec/process.ts';
+import type { ProcessState } from '../../spec/process.ts';
 import { answers, onHost, sessionPath } from '../backend.ts';
 import { connectVolume } from '../brick/connect-volume.ts';
 import { disconnectVolume } from '../brick/disconnect-volume.ts';
@@ -93,17 +93,16 @@ export const S7 = cloud.always(
 /** S8. A server moves while Nova migrates it, or while it has two attachments of the volume. */
 export const S8 = cloud.step(
   'a server that moves keeps the attachment of the host on which it runs',
-  (before, _deed, after) =>
-    Object.entries(before.attachments).every(([id, row]) => {
-      if (after.attachments[id] !== undefined || row.instance === null) return true;
-      const ofServer = rowsOf(before.attachments, row.volume).filter(
-        ([, other]) => other.instance === row.instance,
-      );
-      const isMigrated = before.instances[row.instance]?.task_state === 'migrating';
-      const moves = isMigrated || ofServer.length > 1;
-      const device = before.disks[`${row.instance}/${row.volume}`];
-      return !moves || device === undefined || device.split('/')[0] !== row.connector;
-    }),
+  cloud.everyChanged('attachments', (row, now, _id, { before }) => {
+    if (row === undefined || now !== undefined || row.instance === null) return true;
+    const ofServer = rowsOf(before.attachments, row.volume).filter(
+      ([, other]) => other.instance === row.instance,
+    );
+    const isMigrated = before.instances[row.instance]?.task_state === 'migrating';
+    const moves = isMigrated || ofServer.length > 1;
+    const device = before.disks[`${row.instance}/${row.volume}`];
+    return !moves || device === undefined || device.split('/')[0] !== row.connector;
+  }),
 );
 
 /** S9. */
@@ -126,53 +125,68 @@ export const S9b = cloud.always(
 /** S10. While this very attachment is ended, by attachment_delete or the old way, the two may differ. */
 export const S10 = cloud.always(
   'an attachment with a connector has its mapping on the backend',
-  cloud.every('attachments', (row, id, { mappings }, processes) => {
-    const { connector, connection_info: info, status } = row;
-    const isLive = status === 'attached' || status === 'attaching';
-    if (connector === null || !isLive) return true;
-    // What is not saved yet is somewhere on the host.
-    const isMapped =
-      info === null
-        ? Object.entries(mappings).some(
-            ([path, volume]) => volume === row.volume && path.startsWith(`${connector}/`),
-          )
-        : mappings[`${info.host}/${info.target}/${info.lun}`] === row.volume;
-    return isMapped || isBeingDeleted(id, row, processes);
-  }),
+  cloud.every(
+    'attachments',
+    cloud.or(
+      ({ connector, status }) =>
+        connector === null || (status !== 'attached' && status !== 'attaching'),
+      (row, _id, { mappings }) => {
+        const { connector, connection_info: info } = row;
+        if (info !== null)
+          return mappings[`${info.host}/${info.target}/${info.lun}`] === row.volume;
+        // What is not saved yet is somewhere on the host.
+        return Object.entries(mappings).some(
+          ([path, volume]) => volume === row.volume && path.startsWith(`${connector}/`),
+        );
+      },
+      cloud.someProcess((process, _pid, _state, _processes, row) => isEnding(process, row)),
+    ),
+  ),
 );
 
 /** S11. */
 export const S11 = cloud.always(
   'an attachment is gone when its deletion has been answered with success',
-  cloud.every('attachments', (_row, id, _state, processes) =>
-    Object.values(processes).every((process) => {
-      const deleted = process?.flow === 'c-api.attachment_delete' && process.at === 'done';
-      return !deleted || process.vars['attachment'] !== id || !answeredOk(process.vars['reply']);
-    }),
+  cloud.everyProcess(
+    cloud.implies(
+      ({ flow, at, vars }) =>
+        flow === 'c-api.attachment_delete' && at === 'done' && answeredOk(vars['reply']),
+      cloud.every(
+        'attachments',
+        (_row, id, _state, _processes, { entry }) => entry.vars['attachment'] !== id,
+      ),
+    ),
   ),
 );
 
 /** S12. Holds by L4, if every process that uses os-brick on the host takes it; it is asked of the processes, not of the lock. */
 export const S12 = cloud.always(
   'only one connect or disconnect of os-brick runs on a host at a time',
-  (_state, processes) => {
-    const hosts = Object.values(processes).flatMap((process) =>
-      process !== undefined && insideBrick.has(process.at) ? [process.vars['host']] : [],
-    );
-    return new Set(hosts).size === hosts.length;
-  },
+  cloud.everyProcess(
+    cloud.implies(
+      isInsideBrick,
+      cloud.everyProcess(
+        (other, pid, _state, _processes, { id, entry }) =>
+          pid === id || !isInsideBrick(other) || other.vars['host'] !== entry.vars['host'],
+      ),
+    ),
+  ),
 );
 
 /** S13. os-terminate_connection and os-detach of a user, which the gate covers as well, are no requests of the model. */
 export const S13 = cloud.always(
   'a user cannot make Cinder unmap a volume that Nova still uses',
-  (state, processes) =>
-    Object.values(processes).every(
-      (process) =>
-        process === undefined ||
-        !isAboutToUnmap(process) ||
-        !novaUses(state, process.vars['attachment']),
+  cloud.everyProcess(
+    cloud.implies(
+      isAboutToUnmap,
+      cloud.every('bdms', (bdm, _id, { attachments }, _processes, { entry }) => {
+        const row = bdm.attachment_id === null ? undefined : attachments[bdm.attachment_id];
+        return (
+          bdm.attachment_id !== entry.vars['attachment'] || (row?.connection_info ?? null) === null
+        );
+      }),
     ),
+  ),
 );
 
 /** S14. */
@@ -233,27 +247,31 @@ const moving: readonly Instance['task_state'][] = [
   'deleting',
 ];
 
+/** A process that is between the locks of os-brick. */
+function isInsideBrick({ at }: ProcessState): boolean {
+  return insideBrick.has(at);
+}
+
 /** A deletion that a user asks for, or os-force_detach, which an operator asks for without a service token. */
-const isAboutToUnmap = ({ flow, at, vars }: ProcessState): boolean =>
-  flow === 'c-api.attachment_delete'
+function isAboutToUnmap({ flow, at, vars }: ProcessState): boolean {
+  return flow === 'c-api.attachment_delete'
     ? at === 'volume_rpc' && vars['requester'] === 'user'
     : flow === 'c-api.force_detach' && at === 'terminate_connection';
+}
 
 const serverOf = (disk: string): string => disk.split('/')[0] ?? '';
 const volumeOf = (disk: string): string => disk.split('/')[1] ?? '';
 
-function isBeingDeleted(
-  attachment: string,
-  { instance, volume }: Immutable<Attachment>,
-  processes: ProcessTable,
+/** A process that ends this attachment, or is about to. */
+function isEnding(
+  { flow, at, vars }: ProcessState,
+  row: { readonly id: string; readonly entry: Immutable<Attachment> },
 ): boolean {
-  return Object.values(processes).some((process) => {
-    if (process === undefined || process.at === 'done') return false;
-    const { flow, at, vars } = process;
-    const isAsked = vars['server'] === instance && vars['volume'] === volume && ending.test(at);
-    const isDeletion = /\.(attachment_delete|force_detach)$/.test(flow) || ending.test(at);
-    return isAsked || (isDeletion && vars['attachment'] === attachment);
-  });
+  if (at === 'done') return false;
+  const isDeletion = /\.(attachment_delete|force_detach)$/.test(flow) || ending.test(at);
+  if (isDeletion && vars['attachment'] === row.id) return true;
+  const { instance, volume } = row.entry;
+  return vars['server'] === instance && vars['volume'] === volume && ending.test(at);
 }
 
 /** The labels at which somebody asks for the end of an attachment; the old way is os-terminate_connection, then os-detach. */
@@ -263,11 +281,4 @@ function answeredOk(reply: unknown): boolean {
   return (
     typeof reply === 'object' && reply !== null && 'outcome' in reply && reply.outcome === 'ok'
   );
-}
-
-function novaUses({ attachments, bdms }: View, attachment: unknown): boolean {
-  return Object.values(bdms).some((bdm) => {
-    const row = bdm.attachment_id === null ? undefined : attachments[bdm.attachment_id];
-    return bdm.attachment_id === attachment && (row?.connection_info ?? null) !== null;
-  });
 }

@@ -3,44 +3,53 @@ import { nfsExport, onHost, sessionPath } from '../backend.ts';
 import { attachStatusFrom, rowsOf, volumeStatusFrom } from '../cinder/statuses.ts';
 import { type Attachment, type BlockDeviceMapping, type Cloud, cloud } from '../cloud.ts';
 import { isRunning } from '../nova/lookup.ts';
-import { isAtRest } from '../services.ts';
+import { nothingInFlight } from '../services.ts';
 
 type View = Immutable<Cloud>;
 
 /** Q1. A volume in error is what its attachments make of it no more; a status of an action of Cinder that is over is no status. */
 export const Q1 = cloud.always(
   'at rest, a volume has the status that its attachments give it',
-  cloud.every('volumes', ({ status }, id, state, processes) => {
-    if (status.startsWith('error')) return true;
-    const rows = rowsOf(state.attachments, id).map(([, row]) => row.status);
-    return status === volumeStatusFrom(attachStatusFrom(rows)) || !isAtRest(processes, state);
-  }),
+  cloud.implies(
+    nothingInFlight,
+    cloud.every('volumes', ({ status }, id, state) => {
+      if (status.startsWith('error')) return true;
+      const rows = rowsOf(state.attachments, id).map(([, row]) => row.status);
+      return status === volumeStatusFrom(attachStatusFrom(rows));
+    }),
+  ),
 );
 
 /** Q2, seen from Nova. */
 export const Q2 = cloud.always(
   'at rest, Cinder knows the attachment of every block device mapping',
-  cloud.every('bdms', (bdm, _id, state, processes) => {
-    const { attachment_id: id, instance, volume } = bdm;
-    // nova-compute has not made the volume yet.
-    if (volume === '') return true;
-    const row = id === null ? undefined : state.attachments[id];
-    const fits = row?.instance === instance && row.volume === volume;
-    return fits || isOldStyle(bdm, state) || !isAtRest(processes, state);
-  }),
+  cloud.implies(
+    nothingInFlight,
+    cloud.every('bdms', (bdm, _id, state) => {
+      const { attachment_id: id, instance, volume } = bdm;
+      // nova-compute has not made the volume yet.
+      if (volume === '') return true;
+      const row = id === null ? undefined : state.attachments[id];
+      const fits = row?.instance === instance && row.volume === volume;
+      return fits || isOldStyle(bdm, state);
+    }),
+  ),
 );
 
 /** Q2, seen from Cinder. */
 export const Q2b = cloud.always(
   'at rest, every attachment of a server has one block device mapping',
-  cloud.every('attachments', ({ instance, volume }, id, state, processes) => {
-    if (instance === null) return true;
-    const referring = Object.values(state.bdms).filter((bdm) => {
-      const isMeant = bdm.instance === instance && bdm.volume === volume;
-      return bdm.attachment_id === id || (isMeant && isOldStyle(bdm, state));
-    });
-    return referring.length === 1 || !isAtRest(processes, state);
-  }),
+  cloud.implies(
+    nothingInFlight,
+    cloud.every('attachments', ({ instance, volume }, id, state) => {
+      if (instance === null) return true;
+      const referring = Object.values(state.bdms).filter((bdm) => {
+        const isMeant = bdm.instance === instance && bdm.volume === volume;
+        return bdm.attachment_id === id || (isMeant && isOldStyle(bdm, state));
+      });
+      return referring.length === 1;
+    }),
+  ),
 );
 
 /**
@@ -49,88 +58,109 @@ export const Q2b = cloud.always(
  */
 export const Q3 = cloud.always(
   'at rest, Nova and Cinder name the host of the server',
-  cloud.every('bdms', (bdm, _id, state, processes) => {
-    const row = bdm.attachment_id === null ? undefined : state.attachments[bdm.attachment_id];
-    const host = state.instances[bdm.instance]?.host ?? null;
-    const isReserved = row !== undefined && row.connector === null && row.status === 'reserved';
-    const named = [
-      isReserved ? null : (bdm.connection_info?.host ?? null),
-      row?.connection_info?.host ?? null,
-      row?.connector ?? null,
-    ].filter((name) => name !== null);
-    return named.every((name) => name === host) || !isAtRest(processes, state);
-  }),
+  cloud.implies(
+    nothingInFlight,
+    cloud.every('bdms', (bdm, _id, state) => {
+      const row = bdm.attachment_id === null ? undefined : state.attachments[bdm.attachment_id];
+      const host = state.instances[bdm.instance]?.host ?? null;
+      const isReserved = row !== undefined && row.connector === null && row.status === 'reserved';
+      const named = [
+        isReserved ? null : (bdm.connection_info?.host ?? null),
+        row?.connection_info?.host ?? null,
+        row?.connector ?? null,
+      ].filter((name) => name !== null);
+      return named.every((name) => name === host);
+    }),
+  ),
 );
 
 /** Q4. */
 export const Q4 = cloud.always(
   'at rest, an attached volume is a disk of its guest, over a device that works',
-  cloud.every('attachments', (row, _id, state, processes) => {
-    const server = row.instance === null ? undefined : state.instances[row.instance];
-    const isOn = isRunning(state, row.instance) && hostOf(row, state) === server?.host;
-    if (row.status !== 'attached' || !isOn) return true;
-    const device = state.disks[`${row.instance}/${row.volume}`];
-    const isHere = device?.startsWith(`${server?.host}/`) === true;
-    const works = device !== undefined && isHere && onHost(state, device) === row.volume;
-    const isCut = device !== undefined && state.maps[device] === 'without_paths';
-    return (works && !isCut) || !isAtRest(processes, state);
-  }),
+  cloud.implies(
+    nothingInFlight,
+    cloud.every('attachments', (row, _id, state) => {
+      const server = row.instance === null ? undefined : state.instances[row.instance];
+      const isOn = isRunning(state, row.instance) && hostOf(row, state) === server?.host;
+      if (row.status !== 'attached' || !isOn) return true;
+      const device = state.disks[`${row.instance}/${row.volume}`];
+      const isHere = device?.startsWith(`${server?.host}/`) === true;
+      const works = device !== undefined && isHere && onHost(state, device) === row.volume;
+      const isCut = device !== undefined && state.maps[device] === 'without_paths';
+      return works && !isCut;
+    }),
+  ),
 );
 
 /** Q5. */
 export const Q5 = cloud.always(
   'at rest, no device is left on a host without an attachment',
-  cloud.every('devices', (volume, path, state, processes) => {
-    const host = path.split('/')[0] ?? '';
-    return isConnectedTo(volume, host, state) || !isAtRest(processes, state);
-  }),
+  cloud.implies(
+    nothingInFlight,
+    cloud.every('devices', (volume, path, state) => {
+      const host = path.split('/')[0] ?? '';
+      return isConnectedTo(volume, host, state);
+    }),
+  ),
 );
 
 /** Q6. A mount has no devices: what it serves is what Cinder has connected to the host. */
 export const Q6 = cloud.always(
   'at rest, no session is left on a host without a device',
-  cloud.every('sessions', (_up, session, state, processes) => {
-    const served = session.endsWith(`/${nfsExport}`) ? state.mappings : state.devices;
-    const used = Object.keys(served).some((path) => sessionOf(path) === session);
-    return used || !isAtRest(processes, state);
-  }),
+  cloud.implies(
+    nothingInFlight,
+    cloud.every('sessions', (_up, session, state) => {
+      const served = session.endsWith(`/${nfsExport}`) ? state.mappings : state.devices;
+      const used = Object.keys(served).some((path) => sessionOf(path) === session);
+      return used;
+    }),
+  ),
 );
 
 /** Q7, mappings. */
 export const Q7 = cloud.always(
   'at rest, no volume is left mapped to a host without an attachment',
-  cloud.every('mappings', (volume, path, state, processes) => {
-    const host = path.split('/')[0] ?? '';
-    return isConnectedTo(volume, host, state) || !isAtRest(processes, state);
-  }),
+  cloud.implies(
+    nothingInFlight,
+    cloud.every('mappings', (volume, path, state) => {
+      const host = path.split('/')[0] ?? '';
+      return isConnectedTo(volume, host, state);
+    }),
+  ),
 );
 
 /** Q7, exports. */
 export const Q7b = cloud.always(
   'at rest, no volume is left exported without an attachment',
-  cloud.every('exports', (_exported, volume, state, processes) => {
-    const used = rowsOf(state.attachments, volume).some(([, row]) => hostOf(row, state) !== null);
-    return used || !isAtRest(processes, state);
-  }),
+  cloud.implies(
+    nothingInFlight,
+    cloud.every('exports', (_exported, volume, state) => {
+      const used = rowsOf(state.attachments, volume).some(([, row]) => hostOf(row, state) !== null);
+      return used;
+    }),
+  ),
 );
 
 /** Q8. */
 export const Q8 = cloud.always(
   'at rest, no attachment in error is left on a volume that is available',
-  cloud.every('attachments', ({ status, volume }, _id, state, processes) => {
-    const zombie = status.startsWith('error') && state.volumes[volume]?.status === 'available';
-    return !zombie || !isAtRest(processes, state);
-  }),
+  cloud.implies(
+    nothingInFlight,
+    cloud.every('attachments', ({ status, volume }, _id, state) => {
+      const zombie = status.startsWith('error') && state.volumes[volume]?.status === 'available';
+      return !zombie;
+    }),
+  ),
 );
 
 /** Q9. */
 export const Q9 = cloud.always(
   'at rest, Nova, Cinder and the guest agree on what is attached',
-  (state, processes) => {
+  cloud.implies(nothingInFlight, (state) => {
     const views = [seenByNova(state), seenByCinder(state), Object.keys(state.disks)];
     const [nova, cinder, guest] = views.map((pairs) => [...pairs].sort().join(' '));
-    return (nova === cinder && cinder === guest) || !isAtRest(processes, state);
-  },
+    return nova === cinder && cinder === guest;
+  }),
 );
 
 /** What must be true whenever nothing is in flight (DOMAIN.md 11.2). */

@@ -4,8 +4,9 @@ import { cloud } from '../cloud.ts';
 /** Asked where the device may be gone by the time at which the guest starts: S6 is asked of disks that were there once. */
 export const noneGivenWithoutDevice = cloud.step(
   'no guest is given a device that is not there',
-  ({ disks: before }, _deed, after) =>
-    Object.entries(after.disks).every(
-      ([disk, device]) => before[disk] === device || onHost(after, device) !== undefined,
-    ),
+  cloud.everyChanged(
+    'disks',
+    (_before, device, _disk, { after }) =>
+      device === undefined || onHost(after, device) !== undefined,
+  ),
 );

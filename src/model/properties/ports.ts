@@ -1,6 +1,6 @@
 import type { Immutable } from 'immer';
 import { type Cloud, cloud } from '../cloud.ts';
-import { isAtRest } from '../services.ts';
+import { nothingInFlight } from '../services.ts';
 
 /** What Neutron keeps by one transaction, and what the volumes have nothing like: which of several is in use. */
 export const P1 = cloud.always(
@@ -11,20 +11,26 @@ export const P1 = cloud.always(
 /** Port and volume are moved by different services, and no transaction spans them. */
 export const P2 = cloud.always(
   'at rest, the port and the volumes of a server are on the same host',
-  cloud.every('ports', (server, port, state, processes) => {
-    const hosts = [...activeHosts(state.bindings, port), ...hostsOfVolumes(state, server)];
-    return new Set(hosts).size <= 1 || !isAtRest(processes, state);
-  }),
+  cloud.implies(
+    nothingInFlight,
+    cloud.every('ports', (server, port, state) => {
+      const hosts = [...activeHosts(state.bindings, port), ...hostsOfVolumes(state, server)];
+      return new Set(hosts).size <= 1;
+    }),
+  ),
 );
 
 /** A port that stays bound to a host that its server has left, or never came to. */
 export const P3 = cloud.always(
   'at rest, a port is bound to the host of its server only',
-  cloud.every('ports', (server, port, state, processes) => {
-    const bound = Object.keys(state.bindings).filter((id) => id.startsWith(`${port}@`));
-    const host = state.instances[server]?.host ?? '';
-    return (bound.length === 1 && bound[0] === `${port}@${host}`) || !isAtRest(processes, state);
-  }),
+  cloud.implies(
+    nothingInFlight,
+    cloud.every('ports', (server, port, state) => {
+      const bound = Object.keys(state.bindings).filter((id) => id.startsWith(`${port}@`));
+      const host = state.instances[server]?.host ?? '';
+      return bound.length === 1 && bound[0] === `${port}@${host}`;
+    }),
+  ),
 );
 
 /** What is asked where servers have ports. */

@@ -5,6 +5,7 @@
  */
 import type { Runs, RunsMeant, StepTime } from '../../../src/checker/explain/run-set.ts';
 import type { AnySystem } from '../../../src/spec/scenario.ts';
+import { evaluateStep } from '../evaluate-body.ts';
 import { type Done, Interpreter, type World } from '../interpreter.ts';
 import { canonical } from '../reference.ts';
 
@@ -76,8 +77,7 @@ function wordsOf({ actor, label }: Done, picks: readonly (readonly [string, unkn
 function failingStep(system: AnySystem, before: World, deed: Done, after: World): string[] {
   return (system.properties ?? []).flatMap((property) => {
     if (property.kind !== 'step') return [];
-    const processes = { before: before.processes, after: after.processes };
-    const holds = property.holds(before.state, { ...deed, picks: {} }, after.state, processes);
+    const holds = evaluateStep(property.holds, { before, deed: { ...deed, picks: {} }, after });
     return holds ? [] : [property.name];
   });
 }

@@ -1,0 +1,34 @@
+/** Requests on one host that may come at once: with all properties of the model, or with none. */
+import { choice, range, type Scenario } from 'racewright';
+import { attachOf, detachOf } from '../src/model/nova/requests.ts';
+import { situation } from '../src/model/situation.ts';
+
+const onOneHost = situation({
+  name: 'flagship',
+  about: 'A volume is detached from a server while other servers of its host are given others.',
+  release: '2026.1',
+  parameters: {
+    requests: range(3, 4),
+    ask: choice(['all', 'none'], { about: 'which properties are asked' }),
+  },
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h1', s3: 'h1', s4: 'h1' },
+    volumes: { v1: {}, v2: {}, v3: {}, v4: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: ({ requests }, release) => ({
+    attach2: attachOf(release, 's2', 'v2'),
+    attach3: attachOf(release, 's3', 'v3'),
+    detach: detachOf(release, 's1', 'v1'),
+    // The same volume once more.
+    ...(requests === 4 ? { detachAgain: detachOf(release, 's1', 'v1') } : {}),
+  }),
+});
+
+export const flagship: Scenario = {
+  ...onOneHost,
+  system: (point) => {
+    const { properties = [], ...rest } = onOneHost.system(point);
+    return { ...rest, properties: point['ask'] === 'all' ? properties : [] };
+  },
+};

@@ -1,0 +1,215 @@
+import type { AnyLeaf } from '../spec/property.ts';
+import { SpecError } from '../spec/spec-error.ts';
+import type { Place, Question } from './bodies.ts';
+import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
+import type { Machine } from './machine.ts';
+import type { Names } from './names.ts';
+import { evaluationsMax, growing } from './purity/growing.ts';
+import type { Owner, Readers } from './readers.ts';
+import { askSeen } from './seen.ts';
+import type { Field } from './slots.ts';
+import { Thrift } from './thrift.ts';
+import type { Tracker } from './tracker.ts';
+import type { Views } from './views.ts';
+
+/** A function of the model that is asked of a state, perhaps about an entry, and is remembered by itself. */
+interface Operand {
+  readonly question: Question;
+  readonly ask: (views: Views) => boolean;
+  /** The entries that it is given: it does not ask for them by name. */
+  readonly given: ReadonlySet<number>;
+  readonly tree: number;
+  /** Every slot that it ever read: what a step must write to be able to change its value. */
+  readonly depends: Set<number>;
+  readonly enumerates: Set<Field>;
+  readonly owners: Set<Owner>;
+  readonly thrift: Thrift;
+  direct: boolean;
+  lookups: number;
+  /** The state in which it was asked last, and what it answered. */
+  state: number;
+  answer: boolean;
+}
+
+/** Tests on packed states, memoised like steps: leaf 1 is true, leaf 0 is false. */
+export class Operands {
+  readonly #machine: Machine;
+  readonly #names: Names;
+  readonly #readers: Readers;
+  readonly #trees: DecisionTrees;
+  readonly #all: Operand[] = [];
+  /** By the function and the entries that it is given. */
+  readonly #byContent = new Map<AnyLeaf, Map<string, Operand>>();
+
+  constructor(machine: Machine, names: Names, readers: Readers) {
+    this.#machine = machine;
+    this.#names = names;
+    this.#readers = readers;
+    this.#trees = new DecisionTrees(machine.layout);
+    machine.onRelayout((layout) => this.#trees.relayout(layout));
+  }
+
+  /** The answer to a question about this state. Throws what the test throws. */
+  holds(question: Question, state: number): boolean {
+    // Nothing else is held for a question about a state.
+    const operand = (question.held as Operand | undefined) ?? this.#take(question);
+    if (operand.state === state) return operand.answer;
+    operand.lookups += 1;
+    const { visited, layout } = this.#machine;
+    const leaf = this.#trees.find(operand.tree, visited.words, state * layout.width);
+    const answer = leaf === NO_LEAF ? this.#evaluate(operand, state) : leaf === 1;
+    operand.state = state;
+    operand.answer = answer;
+    return answer;
+  }
+
+  /** A table got a further slot: operands that enumerate it must read it, too. */
+  slotAdded(field: Field, slot: number): void {
+    for (const operand of this.#all) {
+      if (!operand.enumerates.has(field)) continue;
+      this.#trees.drop(operand.tree);
+      this.#depend(operand, slot);
+    }
+  }
+
+  /** Asks what is remembered of this state once more; throws a SpecError where one answers otherwise. */
+  selfCheck(state: number): void {
+    const { visited, layout } = this.#machine;
+    for (const operand of this.#all) {
+      const leaf = this.#trees.find(operand.tree, visited.words, state * layout.width);
+      if (leaf === NO_LEAF) continue;
+      this.#machine.lookAt(state);
+      this.#askAgain(operand, leaf === 1, undefined);
+    }
+  }
+
+  /** The operand of a question that was not asked before: perhaps another part asks the same. */
+  #take(question: Question): Operand {
+    const { test, place, owner } = question;
+    const byPlace = this.#byContent.get(test) ?? new Map<string, Operand>();
+    this.#byContent.set(test, byPlace);
+    const key = keyOf(place);
+    const operand = byPlace.get(key) ?? this.#make(question);
+    byPlace.set(key, operand);
+    question.held = operand;
+    // Whoever asks here is the checker, whose owners are all of this class.
+    const asker = owner as Owner;
+    if (!operand.owners.has(asker)) {
+      operand.owners.add(asker);
+      for (const slot of operand.depends) this.#readers.add(slot, asker);
+    }
+    return operand;
+  }
+
+  #make(question: Question): Operand {
+    const given = new Set<number>();
+    for (let at = question.place; at !== undefined; at = at.outer) given.add(at.slot);
+    const operand: Operand = {
+      question,
+      ask: (views) => askSeen(question, views),
+      given,
+      tree: this.#trees.add(),
+      depends: new Set(),
+      enumerates: new Set(),
+      owners: new Set(),
+      thrift: new Thrift(),
+      direct: this.#machine.memo === 'off',
+      lookups: 0,
+      state: -1,
+      answer: false,
+    };
+    this.#all.push(operand);
+    return operand;
+  }
+
+  #evaluate(operand: Operand, state: number): boolean {
+    const machine = this.#machine;
+    const { where } = operand.question;
+    const { tracker } = machine.evaluator;
+    for (let times = 1; ; times++) {
+      const slots = machine.slots.count;
+      machine.lookAt(state);
+      const value = machine.evaluator.test(operand.ask, where, machine);
+      this.#note(operand, tracker);
+      if (machine.slots.count !== slots) {
+        if (times < evaluationsMax) continue;
+        throw growing(machine.slots, where);
+      }
+      // One in 64 is enough where every state is evaluated.
+      if (!operand.direct || state % 64 === 0) this.#askAgain(operand, value, tracker.order);
+      if (operand.direct && this.#mayWake(operand)) operand.direct = false;
+      if (!operand.direct) this.#store(operand, tracker, value);
+      return value;
+    }
+  }
+
+  #mayWake({ thrift, lookups }: Operand): boolean {
+    return this.#machine.memo !== 'off' && thrift.awake(lookups);
+  }
+
+  /**
+   * Asks about the state that is being looked at, which gave this answer before. What was read
+   * counts as well as the answer: a cache answers without reading, so that the answer would be kept
+   * for other states, too.
+   */
+  #askAgain(operand: Operand, value: boolean, read: readonly number[] | undefined): void {
+    const { evaluator } = this.#machine;
+    const { where } = operand.question;
+    if (evaluator.test(operand.ask, where, this.#machine) !== value) throw impureTest(where);
+    if (read !== undefined && !sameItems(read, evaluator.tracker.order)) throw cachedTest(where);
+  }
+
+  #note(operand: Operand, tracker: Tracker): void {
+    for (const field of tracker.enumerated) operand.enumerates.add(field);
+    const before = operand.depends.size;
+    for (const slot of tracker.order) this.#depend(operand, slot);
+    if (operand.depends.size === before) return;
+    const { question, given } = operand;
+    this.#names.read(tracker, (question.owner as Owner).name, given);
+  }
+
+  #depend(operand: Operand, slot: number): void {
+    if (operand.depends.has(slot)) return;
+    operand.depends.add(slot);
+    for (const owner of operand.owners) this.#readers.add(slot, owner);
+  }
+
+  #store(operand: Operand, { order, numbers }: Tracker, value: boolean): void {
+    if (!this.#trees.insert(operand.tree, order, numbers, value ? 1 : 0)) {
+      throw impureTest(operand.question.where);
+    }
+    if (!operand.thrift.tooDear(operand.lookups)) return;
+    this.#trees.drop(operand.tree);
+    operand.direct = true;
+  }
+}
+
+/** The entries that a test is given, the innermost first. */
+export function keyOf(place: Place | undefined): string {
+  if (place === undefined) return '';
+  const slots: number[] = [];
+  for (let at: Place | undefined = place; at !== undefined; at = at.outer) slots.push(at.slot);
+  return slots.join(' ');
+}
+
+function sameItems(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((item, i) => item === other[i]);
+}
+
+/** For a test of a property that does not give one answer to one question. */
+export function impureTest(where: string): SpecError {
+  return new SpecError({
+    what: 'uncontrolled nondeterminism: asked twice about the same, it gave two answers',
+    where,
+    mend: 'A property may depend on nothing but the state: look for a variable outside that changes.',
+  });
+}
+
+/** For a test of a property that answers without looking, from what it has seen before. */
+export function cachedTest(where: string): SpecError {
+  return new SpecError({
+    what: 'uncontrolled nondeterminism: asked twice about the same, it read different things',
+    where,
+    mend: 'A property may depend on nothing but the state: look for a cache outside, or a variable that changes.',
+  });
+}

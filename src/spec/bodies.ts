@@ -1,0 +1,247 @@
+import type { Immutable } from 'immer';
+import type { ProcessState, ProcessTable } from './process.ts';
+import type { AnyBody, AnyTest, Bounds, Deed } from './property.ts';
+
+/** A question about one state. */
+export type Test<S> = (state: Immutable<S>, processes: ProcessTable) => boolean;
+
+/** The processes before and after a step. */
+interface ProcessesOfStep {
+  readonly before: ProcessTable;
+  readonly after: ProcessTable;
+}
+
+/** A question about one step. */
+export type StepTest<S> = (
+  before: Immutable<S>,
+  deed: Deed,
+  after: Immutable<S>,
+  processes: ProcessesOfStep,
+) => boolean;
+
+/** The names of the tables of S: those of its fields that hold records by id. */
+export type TableName<S> = {
+  [K in keyof S]-?: S[K] extends readonly unknown[] ? never : S[K] extends object ? K : never;
+}[keyof S] &
+  string;
+
+/** An entry of table K, read-only. */
+export type EntryOf<S, K extends keyof S> = Immutable<NonNullable<S[K][keyof S[K]]>>;
+
+/** A question about one entry; `outer` is the entry around the question, where there is one. */
+export type TestOf<S, E, O> = (
+  entry: E,
+  id: string,
+  state: Immutable<S>,
+  processes: ProcessTable,
+  outer: O,
+) => boolean;
+
+/** A question about one entry of table K. */
+export type EntryTest<S, K extends keyof S> = TestOf<S, EntryOf<S, K>, OfState>;
+
+/** A question about an entry of table K that a step changes; undefined where it is not there. */
+export type ChangeTest<S, K extends keyof S> = (
+  before: EntryOf<S, K> | undefined,
+  after: EntryOf<S, K> | undefined,
+  id: string,
+  step: {
+    readonly before: Immutable<S>;
+    readonly deed: Deed;
+    readonly after: Immutable<S>;
+    readonly processes: ProcessesOfStep;
+  },
+) => boolean;
+
+declare const about: unique symbol;
+declare const condition: unique symbol;
+/** Where an operand stands: it asks about a whole state. Exists only for the compiler. */
+export interface OfState {
+  readonly [about]: 'state';
+}
+/** Where an operand stands: it asks about a step. Exists only for the compiler. */
+export interface OfSteps {
+  readonly [about]: 'step';
+}
+/** Where an operand stands: it asks about an entry, and this is the entry as a test inside sees it. */
+export interface Outer<E, O> {
+  readonly entry: E;
+  readonly id: string;
+  readonly outer: O;
+}
+
+/**
+ * A body made of smaller ones, for systems whose state is S, which stands where W says. One that
+ * asks nothing about where it stands may stand anywhere.
+ */
+export interface Algebra<S, W> {
+  /** Keeps apart what cannot stand for each other; exists only for the compiler. */
+  readonly [about]: (state: S, where: W) => void;
+}
+
+/** A function that can be called, and that stands for a body wherever one can. */
+export type Named<S> = ((state: S, processes: ProcessTable) => boolean) & Algebra<S, unknown>;
+
+/** The function that may stand there. */
+type Leaf<S, W> =
+  W extends Outer<infer E, infer O> ? TestOf<S, E, O> : W extends OfSteps ? StepTest<S> : Test<S>;
+
+/** What may stand there: a function, or a body made of smaller ones. */
+export type Operand<S, W> = Leaf<S, W> | Algebra<S, W>;
+
+/** A question about one state, in any form that has a value in each state. */
+export type Body<S> = Operand<S, OfState>;
+/** A question about one step. */
+export type StepBody<S> = Operand<S, OfSteps>;
+/** A question about one step, where a question about a state could stand, too. */
+export interface OfStep<S> {
+  readonly step: StepBody<S>;
+}
+/** A conclusion that is asked only where its premise is true. */
+export interface Given<S, W = OfState> {
+  readonly [condition]: (state: S, where: W) => void;
+}
+
+/** The words of which bodies are made. */
+export interface Bodies<S extends object> {
+  /**
+   * The test is true of every entry of the table, also where the table is empty. `part` says in
+   * words what is asked.
+   */
+  every<K extends TableName<S>, W = unknown>(
+    table: K,
+    test: Operand<S, Outer<EntryOf<S, K>, NoInfer<W>>>,
+  ): Algebra<S, W>;
+  every<K extends TableName<S>, W = unknown>(
+    table: K,
+    part: string,
+    test: Operand<S, Outer<EntryOf<S, K>, NoInfer<W>>>,
+  ): Algebra<S, W>;
+  /** The test is true of some entry of the table: of none where the table is empty. */
+  some<K extends TableName<S>, W = unknown>(
+    table: K,
+    test: Operand<S, Outer<EntryOf<S, K>, NoInfer<W>>>,
+  ): Algebra<S, W>;
+  /** The test is true of so many entries of the table. */
+  count<K extends TableName<S>, W = unknown>(
+    table: K,
+    bounds: Bounds,
+    test: Operand<S, Outer<EntryOf<S, K>, NoInfer<W>>>,
+  ): Algebra<S, W>;
+  /** The same of the processes, those that are done included. */
+  everyProcess<W = unknown>(test: Operand<S, Outer<ProcessState, NoInfer<W>>>): Algebra<S, W>;
+  everyProcess<W = unknown>(
+    part: string,
+    test: Operand<S, Outer<ProcessState, NoInfer<W>>>,
+  ): Algebra<S, W>;
+  someProcess<W = unknown>(test: Operand<S, Outer<ProcessState, NoInfer<W>>>): Algebra<S, W>;
+  countProcesses<W = unknown>(
+    bounds: Bounds,
+    test: Operand<S, Outer<ProcessState, NoInfer<W>>>,
+  ): Algebra<S, W>;
+
+  /** All of several parts are true; where that must be so, the report says which one fails. */
+  all<W = OfState>(parts: {
+    readonly [part: string]: Operand<S, NoInfer<W>> | Given<S, NoInfer<W>>;
+  }): Algebra<S, W>;
+  /** All are true. They are asked in this order, up to the first that is false. */
+  and<W = OfState>(...operands: readonly Operand<S, NoInfer<W>>[]): Algebra<S, W>;
+  /** One is true. They are asked in this order, up to the first that is true. */
+  or<W = OfState>(...operands: readonly Operand<S, NoInfer<W>>[]): Algebra<S, W>;
+  not<W = OfState>(operand: Operand<S, NoInfer<W>>): Algebra<S, W>;
+  /** The conclusion is true where the premise is, and is asked only there. */
+  implies<W = OfState>(
+    premise: Operand<S, NoInfer<W>>,
+    conclusion: Operand<S, NoInfer<W>>,
+  ): Algebra<S, W>;
+  /**
+   * For `always`: only where `premise` is true must `conclusion` be; if the premise never is, the
+   * ledger says so.
+   */
+  given<W = OfState>(
+    premise: Operand<S, NoInfer<W>>,
+    conclusion: Operand<S, NoInfer<W>> | Given<S, NoInfer<W>>,
+  ): Given<S, W>;
+  /** A test of the whole state, where tests of entries stand. */
+  ofState(test: Test<S>): Algebra<S, unknown>;
+
+  /** In a question about steps: what is true of the state before the step. */
+  before(body: Body<S>): Algebra<S, OfSteps>;
+  /** In a question about steps: what is true of the state after the step. */
+  after(body: Body<S>): Algebra<S, OfSteps>;
+  /** The test is true of every entry of the table that the step changes, makes or takes away. */
+  everyChanged<K extends TableName<S>>(table: K, test: ChangeTest<S, K>): Algebra<S, OfSteps>;
+  /** It is true of one of them. */
+  someChanged<K extends TableName<S>>(table: K, test: ChangeTest<S, K>): Algebra<S, OfSteps>;
+}
+
+/** Makes the words. Types are forgotten here: the checker passes what they promise. */
+export function makeBodies() {
+  const entries =
+    (kind: 'every' | 'some') =>
+    (table: string, ...rest: readonly unknown[]) =>
+      quantifier(kind, 'table', table, rest);
+  const processes =
+    (kind: 'every' | 'some') =>
+    (...rest: readonly unknown[]) =>
+      quantifier(kind, 'processes', 'processes', rest);
+  const count = (over: 'table' | 'processes', table: string, bounds: unknown, test: unknown) => ({
+    ...quantifier('count', over, table, [test]),
+    bounds: bounds as Bounds,
+  });
+  const joined =
+    (kind: 'and' | 'or') =>
+    (...operands: readonly unknown[]) => ({ kind, operands: operands as readonly AnyBody[] });
+  const pair = (kind: 'implies' | 'given') => (premise: unknown, conclusion: unknown) => ({
+    kind,
+    premise: premise as AnyBody,
+    conclusion: conclusion as AnyBody,
+  });
+  const side = (kind: 'before' | 'after') => (operand: unknown) => ({
+    kind,
+    operand: operand as AnyBody,
+  });
+  const changed = (kind: 'everyChanged' | 'someChanged') => (table: string, test: unknown) => ({
+    kind,
+    table,
+    test,
+  });
+  return {
+    every: entries('every'),
+    some: entries('some'),
+    count: (table: string, bounds: unknown, test: unknown) => count('table', table, bounds, test),
+    everyProcess: processes('every'),
+    someProcess: processes('some'),
+    countProcesses: (bounds: unknown, test: unknown) =>
+      count('processes', 'processes', bounds, test),
+    all: (parts: unknown) => ({ kind: 'parts' as const, parts }),
+    and: joined('and'),
+    or: joined('or'),
+    not: (operand: unknown) => ({ kind: 'not' as const, operand: operand as AnyBody }),
+    implies: pair('implies'),
+    given: pair('given'),
+    ofState: (test: unknown) => ({ kind: 'state' as const, test: test as AnyTest }),
+    before: side('before'),
+    after: side('after'),
+    everyChanged: changed('everyChanged'),
+    someChanged: changed('someChanged'),
+  };
+}
+
+/** `rest` is the test, or its words and the test. */
+function quantifier(
+  kind: 'every' | 'some' | 'count',
+  over: 'table' | 'processes',
+  table: string,
+  rest: readonly unknown[],
+) {
+  const [part, test] = rest.length > 1 ? rest : [undefined, rest[0]];
+  return {
+    kind,
+    over,
+    table,
+    part: part as string | undefined,
+    test: test as AnyBody,
+    bounds: undefined,
+  };
+}

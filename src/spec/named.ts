@@ -1,0 +1,25 @@
+import type { Named } from './bodies.ts';
+import type { ProcessTable } from './process.ts';
+import type { AnyBody } from './property.ts';
+
+/** What a function means that is made of smaller questions. By a key that two copies of this package share. */
+const meaning: unique symbol = Symbol.for('racewright/meaning');
+
+/**
+ * A function that can be called, and that stands for `body` wherever a body can: the two must say
+ * the same.
+ */
+export function named<S>(
+  asks: (state: S, processes: ProcessTable) => boolean,
+  body: AnyBody,
+): Named<S> {
+  Object.defineProperty(asks, meaning, { value: body });
+  // The mark of the types exists only for the compiler.
+  return asks as Named<S>;
+}
+
+/** The body that a function stands for; undefined for any other value. */
+export function meaningOf(value: unknown): AnyBody | undefined {
+  if (typeof value !== 'function') return undefined;
+  return (value as { readonly [meaning]?: AnyBody })[meaning];
+}
