@@ -73,7 +73,7 @@ export async function exposureCommand(flags: ExposureFlags): Promise<ExitCode> {
 
 function show(exposure: Exposure, flags: ExposureFlags): void {
   if (flags.json) printJson(exposureDocument(exposure));
-  else if (flags.markdown) print([exposureMarkdown(exposure).trimEnd()]);
+  else if (flags.markdown) print(exposureMarkdown(exposure).trimEnd().split('\n'));
   else print(exposureLines(exposure, outputLook(), invocation()));
 }
 
