@@ -1,4 +1,5 @@
 import { Immer } from 'immer';
+import type { Plain } from '../spec/plain.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import type { ActionActor, Actor, ProcessActor } from './actors.ts';
 import { Choices } from './choices.ts';
@@ -6,6 +7,7 @@ import type { Evaluated, Outcome } from './evaluate.ts';
 import type { Flows } from './flows.ts';
 import { withoutClockAndRandomness } from './forbidden.ts';
 import { makeProcesses, type ProcessRecord } from './processes-view.ts';
+import { inOtherOrder, withOtherKeys } from './purity/other-order.ts';
 import { samePicks } from './same-picks.ts';
 import { selfView } from './self-view.ts';
 import { ABSENT, FAULTS, type Field, PROCESSES, type Slots } from './slots.ts';
@@ -49,7 +51,9 @@ export class PlainSteps {
    */
   compare(actor: Actor, source: NumberSource, evaluated: Evaluated): void {
     if (evaluated.label === '') return;
-    const outcomes = withoutClockAndRandomness(() => this.#outcomes(actor, source));
+    const outcomes = withoutClockAndRandomness(() =>
+      this.#outcomes(actor, this.#plainState(source)),
+    );
     if (outcomes.length !== evaluated.outcomes.length) {
       throw differs(
         `it can be taken in ${outcomes.length} ways instead of ${evaluated.outcomes.length}`,
@@ -58,12 +62,32 @@ export class PlainSteps {
     for (const [i, { picks, after }] of outcomes.entries()) {
       const twin = evaluated.outcomes[i] as Outcome;
       if (!samePicks(picks, twin.picks)) throw differs('its picks are others');
-      this.#compareAfter(source, twin, after);
+      const slot = this.#difference(source, twin, after);
+      if (slot === undefined) continue;
+      throw differs(`${this.#slots.nameOf(slot)} has another value then`);
     }
   }
 
-  #outcomes(actor: Actor, source: NumberSource): PlainOutcome[] {
-    const before = this.#plainState(source);
+  /**
+   * Takes the step once more on a state whose records have their keys in another order.
+   * Throws a SpecError where it does something else then: a state does not keep that order.
+   */
+  compareOrders(actor: Actor, source: NumberSource, evaluated: Evaluated): void {
+    if (evaluated.label === '') return;
+    const outcomes = withoutClockAndRandomness(() =>
+      this.#outcomes(actor, this.#inOtherOrder(source)),
+    );
+    if (outcomes.length !== evaluated.outcomes.length) throw dependsOnOrder();
+    for (const { picks, after } of outcomes) {
+      // Options that are keys are offered in another order, too.
+      const twin = evaluated.outcomes.find((outcome) => samePicks(picks, outcome.picks));
+      if (twin === undefined || this.#difference(source, twin, after) !== undefined) {
+        throw dependsOnOrder();
+      }
+    }
+  }
+
+  #outcomes(actor: Actor, before: PlainState): PlainOutcome[] {
     if (!isEnabled(actor, before, this.#flows)) return [];
     const outcomes: PlainOutcome[] = [];
     this.#choices.begin();
@@ -119,29 +143,51 @@ export class PlainSteps {
     return { state: Object.freeze(state), processes: Object.freeze(processes) as ProcessRecord };
   }
 
-  #compareAfter(source: NumberSource, { writes }: Outcome, after: PlainState): void {
+  #inOtherOrder(source: NumberSource): PlainState {
+    const { state, processes } = worldOf(this.#slots, source);
+    const other: { [name: string]: Plain } = {};
+    for (const [name, value] of Object.entries(state)) {
+      const isTable = this.#slots.fields.get(name)?.kind === 'table';
+      other[name] = isTable
+        ? inOtherOrder(this.#slots, name, value as { [id: string]: Plain })
+        : withOtherKeys(value);
+    }
+    const record = inOtherOrder(this.#slots, PROCESSES, processes as never);
+    // Only the checker writes the table of processes.
+    return { state: Object.freeze(other), processes: record as never };
+  }
+
+  /** A slot in which the state after a step is not that of the outcome. */
+  #difference(source: NumberSource, { writes }: Outcome, after: PlainState): number | undefined {
     const written = new Map<number, number>();
     for (let i = 0; i < writes.length; i += 2) {
       written.set(writes[i] as number, writes[i + 1] as number);
     }
     const numberOf = (slot: number) => written.get(slot) ?? source.numberOf(slot);
     for (const field of this.#slots.fields.values()) {
-      if (field.name === PROCESSES) this.#compareField(field, after.processes, numberOf);
-      else if (field.name !== FAULTS) {
-        const value = (after.state as { readonly [name: string]: unknown })[field.name];
-        this.#compareField(field, value, numberOf);
-      }
+      if (field.name === FAULTS) continue;
+      const value =
+        field.name === PROCESSES
+          ? after.processes
+          : (after.state as { readonly [name: string]: unknown })[field.name];
+      const slot = this.#differenceIn(field, value, numberOf);
+      if (slot !== undefined) return slot;
     }
+    return undefined;
   }
 
-  #compareField(field: Field, value: unknown, numberOf: (slot: number) => number): void {
+  #differenceIn(
+    field: Field,
+    value: unknown,
+    numberOf: (slot: number) => number,
+  ): number | undefined {
     for (const [id, slot] of this.#entries(field, value)) {
       const number = numberOf(slot);
       const held = field.kind === 'single' ? value : ownOf(value, id);
       if (this.#slots.valueOf(slot, number) === held) continue;
-      if (this.#slots.intern(slot, held) === number) continue;
-      throw differs(`${this.#slots.nameOf(slot)} has another value then`);
+      if (this.#slots.intern(slot, held) !== number) return slot;
     }
+    return undefined;
   }
 
   /** The slots of a field, those that only `value` has among them. */
@@ -184,6 +230,13 @@ function differs(how: string): SpecError {
   return new SpecError({
     what: `uncontrolled nondeterminism: run once more, through immer's produce, it did something else: ${how}`,
     mend: 'A recipe may depend on nothing but the state, its variables and its picks: look for a variable outside the recipe that changes.',
+  });
+}
+
+function dependsOnOrder(): SpecError {
+  return new SpecError({
+    what: 'it depends on the order in which the keys of a record were set, which a state does not keep',
+    mend: 'Sort the keys, or hold them in a list in which their order is a part of the state.',
   });
 }
 

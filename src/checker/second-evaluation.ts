@@ -37,6 +37,7 @@ export class PlainSample {
     if (times >= COMPARED_FIRST && times % COMPARED_LATER !== 0) return;
     try {
       this.#plainSteps.compare(actor, source, evaluated);
+      this.#plainSteps.compareOrders(actor, source, evaluated);
     } catch (error) {
       throw blame(error, `scenario '${this.#scenario}', ${evaluated.where}`);
     }

@@ -53,7 +53,9 @@ export const volumeGet = model.flow({
   steps: {
     volume_get(cloud, self) {
       const servers: { [server: string]: string } = {};
-      for (const [id, row] of rowsOf(cloud.attachments, self.volume)) {
+      // The database gives rows by their key, so that of two rows of one server the last is kept.
+      const rows = [...rowsOf(cloud.attachments, self.volume)].sort(([a], [b]) => (a < b ? -1 : 1));
+      for (const [id, row] of rows) {
         if (row.status === 'attached' && row.instance !== null) servers[row.instance] = id;
       }
       const { attach_status } = cloud.volumes[self.volume] ?? {};
