@@ -16,8 +16,8 @@ export interface Clause {
   readonly guard: Circuit | undefined;
   /** In which order the clauses were made. */
   readonly index: number;
-  /** Which part of the property it is, in words. */
-  readonly part: string | undefined;
+  /** Which part of the property it is. */
+  readonly body: ClauseBody;
   readonly isPremise: boolean;
   readonly owner: Owner;
   /** Its property is not decided yet; of a premise: it was true nowhere. */
@@ -66,7 +66,7 @@ export class Clauses {
     this.#count += 1;
     const index = this.#count;
     const ahead = isAhead ? guard : undefined;
-    return { property, guard: ahead, index, part, isPremise, owner, decides, isOpen: true };
+    return { property, guard: ahead, index, body, isPremise, owner, decides, isOpen: true };
   }
 
   /** Asks a body of states; `where` says for messages who does. */

@@ -6,7 +6,8 @@ import type { Outcome } from './evaluate.ts';
 import type { Machine } from './machine.ts';
 import type { Owner } from './readers.ts';
 import type { Field } from './slots.ts';
-import { type ClauseBody, decidesWhere, type Quantified, takeApart } from './take-apart.ts';
+import { type ClauseBody, decidesWhere, partIn, type Quantified, takeApart } from './take-apart.ts';
+import { worldOf } from './world.ts';
 
 /** Where a property was decided: a counterexample, or for `reachable` the state that was looked for. */
 export interface Discovery {
@@ -94,7 +95,9 @@ export class Judge {
       this.#close(clause);
       return;
     }
-    const found = [...(this.discoveries.get(property.name) ?? []), { state, part: clause.part }];
+    this.#machine.lookAt(state);
+    const part = partIn(clause.body, worldOf(this.#machine.slots, this.#machine));
+    const found = [...(this.discoveries.get(property.name) ?? []), { state, part }];
     this.discoveries.set(property.name, found);
     if (!this.#isDecided(property)) return;
     for (const other of this.#open.values()) if (other.property === property) this.#close(other);
@@ -154,7 +157,7 @@ export class Judge {
   unmetPremises(property: StateProperty): readonly (string | undefined)[] {
     return [...this.#open.values()]
       .filter((clause) => clause.property === property && clause.isPremise)
-      .map(({ part }) => part);
+      .map(({ body }) => body.part);
   }
 }
 

@@ -10,6 +10,8 @@ export interface Asking {
 
 /** A test that decides its property by itself where it has the value that the property looks for. */
 export interface ClauseBody extends Asking {
+  /** Names of the parts on the way to it. */
+  readonly path: readonly string[];
   /** Names of the parts on the way to it and the entry that it asks about; undefined for a property without parts. */
   readonly part: string | undefined;
   /** Asked before it, in this order: where one of them is false, or the entry is not there, it decides nothing. */
@@ -116,6 +118,7 @@ const one = (body: AnyBody, around: Around): TakenApart => ({
     {
       body,
       place: around.place,
+      path: around.path,
       part: wordsOf(around),
       premises: around.premises,
       seeks: around.seeks,
@@ -126,15 +129,46 @@ const one = (body: AnyBody, around: Around): TakenApart => ({
 });
 
 /** `its part: the part of that (volumes.v1)` */
-function wordsOf({ path, place }: Around): string | undefined {
+function wordsOf({ path, place }: Pick<Around, 'path' | 'place'>, inner: readonly Place[] = []) {
   const words = path.length === 0 ? undefined : path.join(': ');
-  if (place === undefined) return words;
-  const name = nameOf(place);
-  return words === undefined ? name : `${words} (${name})`;
+  const places = place === undefined ? inner : [place, ...inner];
+  if (places.length === 0) return words;
+  const names = places.map(nameOf).join(', ');
+  return words === undefined ? names : `${words} (${names})`;
+}
+
+/** The part that a clause is, in a state that it decides: with the entries inside it that do. */
+export function partIn({ body, place, path, seeks }: ClauseBody, seen: Seen): string | undefined {
+  return wordsOf({ path, place }, [...deciding({ body, place }, seeks, new OfSeen(seen))]);
+}
+
+/** The entries that give a body its value, one inside the other, as far as one alone does. */
+function* deciding(asking: Asking, value: boolean, answers: Answers): Iterable<Place> {
+  const { body, place } = asking;
+  if (typeof body === 'function') return;
+  const first = (operands: readonly AnyBody[]): Iterable<Place> => {
+    const found = operands.find((one) => answerTo({ body: one, place }, answers) === value);
+    return found === undefined ? [] : deciding({ body: found, place }, value, answers);
+  };
+  if (body.kind === 'not') yield* deciding({ body: body.operand, place }, !value, answers);
+  else if (body.kind === 'implies' && !value) yield* first([body.conclusion]);
+  else if (body.kind === 'parts' && !value) yield* first(Object.values(body.parts));
+  else if (body.kind === (value ? 'or' : 'and')) yield* first(body.operands);
+  else if (body.kind === (value ? 'some' : 'every')) {
+    const field = fieldOf(body);
+    const ids = answers.idsOf({ field, side: 'here', owner: undefined, held: undefined });
+    const places = ids.map((id) => new Place(field, id, 'here', place));
+    const found = places.find(
+      (one) => answerTo({ body: body.test, place: one }, answers) === value,
+    );
+    if (found === undefined) return;
+    yield found;
+    yield* deciding({ body: body.test, place: found }, value, answers);
+  }
 }
 
 /** `volumes.v1` */
-export const nameOf = ({ field, id }: Place): string => `${field.replace(/^#/, '')}.${id}`;
+const nameOf = ({ field, id }: Place): string => `${field.replace(/^#/, '')}.${id}`;
 
 function eachOf(body: AnyEvery, around: Around): TakenApart {
   const field = fieldOf(body);
@@ -150,18 +184,25 @@ function eachOf(body: AnyEvery, around: Around): TakenApart {
   };
 }
 
-/** The first clause of a body that decides in this state; undefined when none does. */
-export function decidingClause(body: AnyBody, seeks: boolean, seen: Seen): ClauseBody | undefined {
+/** The part of the first clause of a body that decides in this state; undefined when none does. */
+export function decidingClause(
+  body: AnyBody,
+  seeks: boolean,
+  seen: Seen,
+): { readonly part: string | undefined } | undefined {
   const answers = new OfSeen(seen);
   const { clauses } = takeApart(body, seeks, (field) =>
     answers.idsOf({ field, side: 'here', owner: undefined, held: undefined }),
   );
-  return clauses.find((clause) => !clause.isPremise && decides(clause, answers));
+  const found = clauses.find((clause) => !clause.isPremise && decides(clause, answers));
+  return found === undefined ? undefined : { part: partIn(found, seen) };
 }
 
 function decides({ body, place, premises, seeks }: ClauseBody, answers: Answers): boolean {
-  const isTrue = (asking: Asking) =>
-    circuitOf(asking.body, { ...asking, side: 'here', where: '', owner: undefined }).value(answers);
   if (place !== undefined && !answers.isThere(place)) return false;
-  return premises.every(isTrue) && isTrue({ body, place }) === seeks;
+  const areTrue = premises.every((premise) => answerTo(premise, answers));
+  return areTrue && answerTo({ body, place }, answers) === seeks;
 }
+
+const answerTo = (asking: Asking, answers: Answers): boolean =>
+  circuitOf(asking.body, { ...asking, side: 'here', where: '', owner: undefined }).value(answers);

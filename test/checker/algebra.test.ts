@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { truthsAt } from '../../src/checker/truths-at.ts';
-import { type Property, type Scenario, Search } from '../../src/index.ts';
+import { allDone, check, type Property, type Scenario, Search, spec } from '../../src/index.ts';
 import { checkSystem } from '../../src/spec/check-system.ts';
 import type { AnySystem } from '../../src/spec/scenario.ts';
 import { propertyOf, questions, stepForms, stepPropertyOf } from './algebra-forms.ts';
@@ -159,3 +159,52 @@ const failingIn = (system: AnySystem, step: Parameters<typeof evaluateStep>[1]):
   (system.properties ?? []).flatMap((property) =>
     property.kind === 'step' && !evaluateStep(property.holds, step) ? [property.name] : [],
   );
+
+describe('the part of a property that fails', () => {
+  interface Shop {
+    jobs: { [id: string]: { owner: string } };
+    people: { [id: string]: { name: string } };
+  }
+  const shop = spec<Shop>();
+  const because = (property: Property<Shop>) =>
+    check(
+      shop.scenario({
+        name: 'shop',
+        about: 'Three entries that stay as they are.',
+        system: () => ({
+          init: () => ({
+            jobs: { j1: { owner: 'p1' }, j2: { owner: 'p2' } },
+            people: { p1: { name: 'Ann' }, p2: { name: 'Bob' } },
+          }),
+          properties: [property],
+          final: 'anywhere',
+        }),
+      }),
+    ).properties[0]?.because;
+
+  test('names the entries one inside the other', () => {
+    const property = shop.always(
+      'one',
+      shop.implies(
+        allDone,
+        shop.every(
+          'jobs',
+          'nobody works for Bob',
+          shop.every(
+            'people',
+            (person, id, _state, _processes, job) =>
+              job.entry.owner !== id || person.name !== 'Bob',
+          ),
+        ),
+      ),
+    );
+    expect(because(property)).toBe('nobody works for Bob (jobs.j2, people.p2)');
+  });
+
+  test('is the whole where several entries fail only together', () => {
+    const isAlone = shop.count('people', { atMost: 1 }, () => true);
+    expect(because(shop.always('one', shop.all({ 'one person at most': isAlone })))).toBe(
+      'one person at most',
+    );
+  });
+});
