@@ -122,7 +122,7 @@ export function ownCircuitOf(body: AnyBody, around: Around): Circuit {
 export const fieldOf = ({ over, table }: Pick<AnyEvery, 'over' | 'table'>): string =>
   over === 'processes' ? PROCESSES : table;
 
-export const isQuantifier = (body: AnyBody): body is AnyEvery =>
+const isQuantifier = (body: AnyBody): body is AnyEvery =>
   typeof body === 'object' && ['every', 'some', 'count'].includes(body.kind);
 
 /** A question about the whole state, wherever it stands. */

@@ -37,9 +37,6 @@ export type TestOf<S, E, O> = (
   outer: O,
 ) => boolean;
 
-/** A question about one entry of table K. */
-export type EntryTest<S, K extends keyof S> = TestOf<S, EntryOf<S, K>, OfState>;
-
 /** A question about an entry of table K that a step changes; undefined where it is not there. */
 export type ChangeTest<S, K extends keyof S> = (
   before: EntryOf<S, K> | undefined,

@@ -185,7 +185,7 @@ const once = <F extends object>(key: unknown, make: () => F): F => {
 };
 
 /** The body in the vocabulary, its types forgotten; `depth` tells of how many entries it is asked. */
-export function bodyOf(form: Form, depth = 0): never {
+function bodyOf(form: Form, depth = 0): never {
   return once([form, depth], () => build(form, depth)) as never;
 }
 

@@ -158,6 +158,25 @@ export const wrongBodies: readonly (() => unknown)[] = [
       ) as never,
       () => true,
     ),
+  () => world.count('jobs', {}, () => true),
+  () => world.count('jobs', { atMost: -1 }, () => true),
+  () => world.count('jobs', { atMost: 0.5 }, () => true),
+  () => world.count('jobs', { most: 1 } as never, () => true),
+  () => world.countProcesses(undefined as never, () => true),
+  () => world.everyProcess(undefined as never),
+  () => world.and(),
+  () => world.or(() => true, undefined as never),
+  () => world.not(undefined as never),
+  () => world.implies(() => true, undefined as never),
+  () => world.ofState(undefined as never),
+  () => world.every('jobs', world.before(() => true) as never),
+  () =>
+    world.not(
+      world.given(
+        () => true,
+        () => true,
+      ) as never,
+    ),
   () => ({ step: 'go' }),
   () => ({ step: () => true, holds: () => true }),
   () => {
