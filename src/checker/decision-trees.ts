@@ -18,7 +18,7 @@ export const NO_LEAF = -1;
  * -(leaf + 1).
  */
 export class DecisionTrees {
-  #pool = new Int32Array(1 << 12);
+  #pool = new Int32Array(1 << 8);
   /** The next free place; 0 is no place, since a child of 0 means none. */
   #end = 1;
   /** By tree. Space of dropped trees and of children that moved is reclaimed by `relayout`. */
@@ -93,7 +93,7 @@ export class DecisionTrees {
   relayout(layout: Layout): void {
     this.#layout = layout;
     const old = this.#pool;
-    this.#pool = new Int32Array(Math.max(1 << 12, old.length));
+    this.#pool = new Int32Array(Math.max(1 << 8, old.length));
     this.#end = 1;
     for (const [tree, root] of this.#roots.entries()) this.#roots[tree] = this.#copy(old, root);
   }

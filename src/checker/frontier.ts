@@ -99,9 +99,9 @@ class StackFrontier implements Frontier {
   mayGrow = true;
   readonly #depthMax: number;
   readonly #bounded: boolean;
-  #stack = new Int32Array(1024);
+  #stack = new Int32Array(64);
   #height = 0;
-  #depth = new Int32Array(1024);
+  #depth = new Int32Array(64);
   /** By state: 1 once it was expanded. Kept only with a bound. */
   #expanded: boolean[] = [];
   #repeat = false;

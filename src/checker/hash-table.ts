@@ -2,7 +2,7 @@ import { GrowingWords } from './growing-words.ts';
 
 /** Entries of a bucket: 64 bytes, what a processor fetches at once. */
 const BUCKET = 16;
-const FIRST_LENGTH = 2048;
+const FIRST_LENGTH = 256;
 
 /**
  * Numbers of states by hash. 0 is free, n + 1 stands for state n. The table being less than full, n + 1

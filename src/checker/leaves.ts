@@ -14,10 +14,10 @@ const OUTCOME_BYTES = 160;
  */
 export class Leaves {
   /** First outcome of each leaf, and how many that change something. */
-  first = new Int32Array(256);
-  changing = new Int32Array(256);
+  first = new Int32Array(32);
+  changing = new Int32Array(32);
   /** Outcomes that leave the state as it is. */
-  idle = new Int32Array(256);
+  idle = new Int32Array(32);
   /** The mask of outcome o lies in the words from o * width. */
   masks: Int32Array<ArrayBuffer>;
   /** The outcome behind each number, for its writes and picks. */
@@ -30,7 +30,7 @@ export class Leaves {
 
   constructor(layout: Layout) {
     this.#layout = layout;
-    this.masks = new Int32Array(256 * layout.width);
+    this.masks = new Int32Array(32 * layout.width);
   }
 
   get count(): number {
@@ -110,7 +110,7 @@ export class Leaves {
     this.#layout = layout;
     this.outcomes.length = 0;
     this.#room.fill(0);
-    this.masks = new Int32Array(Math.max(256, this.masks.length));
+    this.masks = new Int32Array(Math.max(32, this.masks.length));
     for (const [leaf, evaluated] of this.evaluated.entries()) {
       // What an evaluation that is not kept has read is not known any more; its leaf is filled anew
       // when it is asked for.

@@ -4,6 +4,8 @@ import type { Layout } from './layout.ts';
 
 /** Spare capacity: small, because it is paid in bytes a state; large enough that copying stays cheap. */
 const GROWTH = 1.15;
+/** Fewer states than this are not worth saving room for. */
+const SMALL = 8192;
 
 /**
  * All states that were ever seen, packed, with the state from which each was first reached. Exact: two
@@ -22,7 +24,7 @@ export class Visited {
   readonly #parent: GrowingWords;
   readonly #table = new HashTable();
   /** States for which there is room. */
-  #capacity = 1024;
+  #capacity = 128;
 
   constructor(width: number) {
     this.#width = width;
@@ -176,7 +178,7 @@ export class Visited {
   }
 
   get #nextCapacity(): number {
-    return Math.ceil(this.#capacity * GROWTH);
+    return Math.ceil(this.#capacity * (this.#capacity < SMALL ? 2 : GROWTH));
   }
 
   #reserve(): void {

@@ -5,7 +5,7 @@
 export class Records {
   /** The record of a state begins at `at(state)`: a count, then the sets, one after the other. */
   words: Int32Array;
-  #capacity = 1024;
+  #capacity = 128;
   #stride: number;
   #setWords: number;
 

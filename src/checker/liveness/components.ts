@@ -28,10 +28,10 @@ export class Components {
    */
   readonly #mark: Int32Array;
   readonly #low: Int32Array;
-  #stack = new Int32Array(1024);
+  #stack = new Int32Array(64);
   /** States on the way down, and for each the edge to be followed next. */
-  #path = new Int32Array(1024);
-  #cursor = new Int32Array(1024);
+  #path = new Int32Array(64);
+  #cursor = new Int32Array(64);
   #last = 0;
 
   constructor(edges: Edges, states: number) {

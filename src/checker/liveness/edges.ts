@@ -28,11 +28,11 @@ const FIRST = 1;
 export class Edges {
   readonly deeds: EdgeDeed[] = [];
   /** The edges of state s are those from begin[s] up to end[s]. */
-  begin = new Int32Array(1024);
-  end = new Int32Array(1024);
-  target: Int32Array<ArrayBuffer> = new Int32Array(4096);
+  begin = new Int32Array(64);
+  end = new Int32Array(64);
+  target: Int32Array<ArrayBuffer> = new Int32Array(256);
   /** Numbers of deeds; 16 bits are enough for all but giant systems, and are widened for those. */
-  deed: Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer> = new Uint16Array(4096);
+  deed: Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer> = new Uint16Array(256);
   /** One more than the number of the last edge. */
   count = FIRST;
   #state = 0;
