@@ -42,11 +42,20 @@ export class StepJudge {
     return this.#open.length > 0;
   }
 
-  judge(state: number, actor: number, leaf: number): void {
-    if (this.#open.length === 0) return;
+  /** True where the steps of a leaf were seen to fulfil all that is asked, in any state. */
+  isSettled(leaf: number): boolean {
+    if (this.#open.length === 0) return true;
+    const evaluated = this.#machine.leaves.evaluated[leaf];
+    return this.#settled[leaf] === evaluated && this.#version === this.#steps.version;
+  }
+
+  /** The same, after these steps were judged in this state. */
+  judge(state: number, actor: number, leaf: number): boolean {
+    if (this.isSettled(leaf)) return true;
     const evaluated = this.#machine.leaves.evaluated[leaf] as Evaluated;
-    if (this.#settled[leaf] === evaluated && this.#version === this.#steps.version) return;
-    if (this.#judge(state, actor, evaluated)) this.#settle(leaf, evaluated);
+    const isSettled = this.#judge(state, actor, evaluated);
+    if (isSettled) this.#settle(leaf, evaluated);
+    return isSettled;
   }
 
   /** True where the steps fulfil every property in any state in which they can be taken. */

@@ -98,6 +98,9 @@ export function netScenario({ registers, values, actors, idle }: Net): Scenario 
           'every item is small',
           model.every('items', (item) => item < 2),
         ),
+        model.step('r0 stays while r1 has its highest value', (before, _, after) => {
+          return before[name(1)] !== values - 1 || before[name(0)] === after[name(0)];
+        }),
         model.step('items come one by one', (before, _, after) => {
           return Object.keys(after.items).length <= Object.keys(before.items).length + 1;
         }),

@@ -20,8 +20,12 @@ export class CarriedExpansion implements Expansion {
   #skipped = new Int32Array(1);
   #unknown = new Int32Array(1);
   #steps = 0;
-  /** Steps of actors that are evaluated directly: of the next state they say nothing. */
-  #directSteps = 0;
+  /**
+   * Actors that have to be looked at in the next state, too: they are evaluated directly, or what is
+   * asked about their steps depends on the state. Their steps are counted apart.
+   */
+  #restless = new Int32Array(1);
+  #restlessSteps = 0;
   /** By actor: its leaf in the state for which it was looked for last. */
   readonly #leafAt: number[] = [];
   readonly #leafFor: number[] = [];
@@ -47,16 +51,15 @@ export class CarriedExpansion implements Expansion {
         this.#visit(state, word, bit);
       }
     }
-    counts.generated += this.#steps + this.#directSteps;
+    counts.generated += this.#steps + this.#restlessSteps;
     if (!this.#hasOwnMove(words)) this.#judgeEnd(state);
     this.#noteDisturbance();
   }
 
   /** What was found before is looked at anew where the leaves of it may be gone. */
   #noteDisturbance(): void {
-    const { machine, stepJudge } = this.#around;
-    // A question about steps is put to each of them, so that each actor has to be looked at.
-    if (machine.disturbances === this.#disturbances && stepJudge?.isOpen !== true) return;
+    const { machine } = this.#around;
+    if (machine.disturbances === this.#disturbances) return;
     this.#disturbances = machine.disturbances;
     this.#freshBefore = machine.visited.count;
   }
@@ -72,7 +75,7 @@ export class CarriedExpansion implements Expansion {
     const at = this.#records.at(state);
     const record = this.#records.words;
     const isFresh = state < this.#freshBefore;
-    this.#directSteps = 0;
+    this.#restlessSteps = 0;
     this.#steps = isFresh ? 0 : (record[at] as number);
     for (let word = 0; word < words; word++) {
       const direct = this.#footprints.direct[word] as number;
@@ -82,6 +85,7 @@ export class CarriedExpansion implements Expansion {
       this.#skipped[word] = record[at + 1 + words + word] as number;
       this.#movers[word] = (record[at + 1 + word] as number) & ~unknown;
       this.#unknown[word] = unknown;
+      this.#restless[word] = 0;
     }
   }
 
@@ -89,6 +93,7 @@ export class CarriedExpansion implements Expansion {
     this.#movers = new Int32Array(words);
     this.#skipped = new Int32Array(words);
     this.#unknown = new Int32Array(words);
+    this.#restless = new Int32Array(words);
   }
 
   #all(word: number): number {
@@ -97,14 +102,10 @@ export class CarriedExpansion implements Expansion {
   }
 
   #visit(state: number, word: number, bit: number): void {
-    const { machine, stepJudge } = this.#around;
     const actor = 32 * word + 31 - Math.clz32(bit);
     let leaf: number;
     if (((this.#unknown[word] as number) & bit) !== 0) {
       leaf = this.#find(state, actor, word, bit);
-      const steps =
-        (machine.leaves.changing[leaf] as number) + (machine.leaves.idle[leaf] as number);
-      if (steps > 0) stepJudge?.judge(state, actor, leaf);
     } else if (((this.#skipped[word] as number) & bit) !== 0) return;
     else leaf = this.#leafOf(state, actor);
     if (((this.#movers[word] as number) & bit) === 0) return;
@@ -113,7 +114,7 @@ export class CarriedExpansion implements Expansion {
 
   /** Looks for what an actor does of which that is not known. */
   #find(state: number, actor: number, word: number, bit: number): number {
-    const { machine } = this.#around;
+    const { machine, stepJudge } = this.#around;
     const leaf = machine.leafOf(actor, state);
     this.#footprints.catchUp();
     const isDirect = machine.isDirect(actor);
@@ -123,8 +124,12 @@ export class CarriedExpansion implements Expansion {
     this.#leafFor[actor] = state;
     const changing = machine.leaves.changing[leaf] as number;
     const steps = changing + (machine.leaves.idle[leaf] as number);
-    if (isDirect) this.#directSteps += steps;
-    else this.#steps += steps;
+    const isSettled = steps === 0 || stepJudge?.judge(state, actor, leaf) !== false;
+    if (isSettled && !isDirect) this.#steps += steps;
+    else {
+      this.#restless[word] = (this.#restless[word] as number) | bit;
+      this.#restlessSteps += steps;
+    }
     this.#unknown[word] = (this.#unknown[word] as number) & ~bit;
     if (changing > 0) this.#movers[word] = (this.#movers[word] as number) | bit;
     return leaf;
@@ -174,7 +179,10 @@ export class CarriedExpansion implements Expansion {
     for (let word = 0; word < words; word++) {
       this.#recordSkipped(at + 1 + words + word, state, actor, leaf, outcome, word);
       record[at + 1 + word] = this.#movers[word] as number;
-      const unknown = (this.#unknown[word] as number) | (this.#footprints.direct[word] as number);
+      const unknown =
+        (this.#unknown[word] as number) |
+        (this.#restless[word] as number) |
+        (this.#footprints.direct[word] as number);
       record[at + 1 + 2 * words + word] = unknown;
       let affected = this.#footprints.affected(outcome, word) & ~unknown;
       for (; affected !== 0; affected &= affected - 1) {
@@ -193,7 +201,7 @@ export class CarriedExpansion implements Expansion {
     word: number,
     bit: number,
   ): void {
-    const { machine } = this.#around;
+    const { machine, stepJudge } = this.#around;
     const { changing, idle } = machine.leaves;
     const record = this.#records.words;
     const actor = 32 * word + 31 - Math.clz32(bit);
@@ -204,7 +212,8 @@ export class CarriedExpansion implements Expansion {
     let steps = (record[at] as number) - (changing[before] as number) - (idle[before] as number);
     const after = machine.knownLeaf(actor, next);
     record[movers] = (record[movers] as number) & ~bit;
-    if (after === NO_LEAF) record[unknown] = (record[unknown] as number) | bit;
+    const isKnown = after !== NO_LEAF && stepJudge?.isSettled(after) !== false;
+    if (!isKnown) record[unknown] = (record[unknown] as number) | bit;
     else {
       steps += (changing[after] as number) + (idle[after] as number);
       if ((changing[after] as number) > 0) record[movers] = (record[movers] as number) | bit;
