@@ -10,6 +10,8 @@ export class Layout {
   word = new Int32Array(0);
   shift = new Int32Array(0);
   mask = new Int32Array(0);
+  /** Slots that lie elsewhere than in the layout before, each on its own; all of them if undefined. */
+  moved: readonly number[] | undefined;
 
   /** Slots that were made since the layout was computed have mask 0, so that they read as value 0. */
   grow(slots: number): void {
@@ -41,6 +43,85 @@ export class Layout {
     return layout;
   }
 
+  /**
+   * A layout for the values that the slots have by now. Slots that have outgrown their bits take those
+   * above, where they are free, and stored states stay as they are; or such a slot moves alone. Bits
+   * that slots have to spare are taken back if need be. Only where there is no room all slots are
+   * placed anew.
+   */
+  next(slots: Slots): Layout {
+    return this.#next(slots, false) ?? this.#next(slots, true) ?? Layout.of(slots);
+  }
+
+  #next(slots: Slots, isTight: boolean): Layout | undefined {
+    const next = new Layout();
+    next.width = this.width;
+    next.grow(slots.count);
+    next.word.set(this.word);
+    next.shift.set(this.shift);
+    next.mask.set(this.mask);
+    const needs = Array.from({ length: slots.count }, (_, slot) => bitsFor(slots, slot));
+    // No state has a number there that needs more bits.
+    if (isTight)
+      next.mask.forEach((mask, slot) => {
+        next.mask[slot] = mask & maskOf(needs[slot] ?? 0);
+      });
+    const taken = next.#taken();
+    const moved: number[] = [];
+    for (const [slot, need] of needs.entries()) {
+      if (need <= widthOf(next.mask[slot] as number)) continue;
+      if (next.#extend(slot, need, taken)) continue;
+      if (!next.#move(slot, need, taken)) return undefined;
+      // A slot without bits holds its first value in all states: nothing has to be moved.
+      if ((this.mask[slot] ?? 0) !== 0) moved.push(slot);
+    }
+    for (let slot = 0; slot < slots.count; slot++) {
+      slots.room[slot] = 2 ** widthOf(next.mask[slot] as number);
+    }
+    next.moved = moved;
+    slots.outgrown = false;
+    return next;
+  }
+
+  /** By word, the bits that some slot has. */
+  #taken(): Int32Array {
+    const taken = new Int32Array(this.width);
+    for (const [slot, mask] of this.mask.entries()) {
+      const word = this.word[slot] as number;
+      taken[word] = (taken[word] as number) | (mask << (this.shift[slot] as number));
+    }
+    return taken;
+  }
+
+  /** Gives a slot the bits above its own; false where they are taken. */
+  #extend(slot: number, need: number, taken: Int32Array): boolean {
+    const mask = this.mask[slot] as number;
+    const shift = this.shift[slot] as number;
+    const word = this.word[slot] as number;
+    if (mask === 0 || shift + need > 32) return false;
+    const more = (maskOf(need) & ~mask) << shift;
+    if (((taken[word] as number) & more) !== 0) return false;
+    taken[word] = (taken[word] as number) | more;
+    this.mask[slot] = maskOf(need);
+    return true;
+  }
+
+  /** Gives a slot another place; false where there is none. The old one stays free for later. */
+  #move(slot: number, need: number, taken: Int32Array): boolean {
+    const mask = maskOf(need);
+    for (let word = 0; word < this.width; word++) {
+      for (let shift = 0; shift + need <= 32; shift++) {
+        if (((taken[word] as number) & (mask << shift)) !== 0) continue;
+        taken[word] = (taken[word] as number) | (mask << shift);
+        this.word[slot] = word;
+        this.shift[slot] = shift;
+        this.mask[slot] = mask;
+        return true;
+      }
+    }
+    return false;
+  }
+
   #place(bits: readonly number[], home: readonly number[]): void {
     const used: number[] = [];
     for (const [slot, need] of bits.entries()) {
@@ -49,13 +130,13 @@ export class Layout {
       const shift = used[at] ?? 0;
       this.word[slot] = at;
       this.shift[slot] = shift;
-      this.mask[slot] = need === 32 ? -1 : 2 ** need - 1;
+      this.mask[slot] = maskOf(need);
       used[at] = shift + need;
     }
   }
 
   get bits(): number {
-    return this.mask.reduce((sum, mask) => sum + 32 - Math.clz32(mask), 0);
+    return this.mask.reduce((sum, mask) => sum + widthOf(mask), 0);
   }
 }
 
@@ -74,6 +155,10 @@ function shareOut(slots: Slots, bits: number[], home: number[], free: number[]):
     free[at] = (free[at] as number) - 1;
   }
 }
+
+const maskOf = (bits: number): number => (bits === 32 ? -1 : 2 ** bits - 1);
+
+const widthOf = (mask: number): number => 32 - Math.clz32(mask);
 
 /** As few bits as tell the values apart. */
 function bitsFor(slots: Slots, slot: number): number {

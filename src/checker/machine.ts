@@ -182,7 +182,7 @@ export class Machine implements NumberSource {
 
   /** Gives every slot the bits it needs now and packs everything anew. */
   relayout(): void {
-    const layout = Layout.of(this.slots);
+    const layout = this.layout.next(this.slots);
     this.visited.repack(this.layout, layout);
     this.layout = layout;
     this.leaves.relayout(layout);

@@ -136,8 +136,33 @@ export class Visited {
     return state;
   }
 
-  /** Re-packs every stored state from one layout into another that has the same slots or more. */
+  /** Packs every stored state from one layout into another that has the same slots or more. */
   repack(from: Layout, to: Layout): void {
+    if (to.moved?.length === 0) return;
+    if (to.moved === undefined) this.#repackAll(from, to);
+    else for (const slot of to.moved) this.#move(slot, from, to);
+    this.#table.rebuild(this.count, this.#hashOf);
+  }
+
+  /** Moves one slot to bits that are free in all states. */
+  #move(slot: number, from: Layout, to: Layout): void {
+    const { words } = this;
+    const width = this.#width;
+    const mask = from.mask[slot] as number;
+    const shift = from.shift[slot] as number;
+    const toShift = to.shift[slot] as number;
+    const clear = ~(mask << shift);
+    const distance = (to.word[slot] as number) - (from.word[slot] as number);
+    const end = this.count * width;
+    for (let at = from.word[slot] as number; at < end; at += width) {
+      const word = words[at] as number;
+      words[at] = word & clear;
+      words[at + distance] =
+        (words[at + distance] as number) | (((word >>> shift) & mask) << toShift);
+    }
+  }
+
+  #repackAll(from: Layout, to: Layout): void {
     const old = this.words;
     const slots = to.mask.length;
     const words = new Int32Array(this.#capacity * to.width);
@@ -159,7 +184,6 @@ export class Visited {
     this.#words.replace(words);
     this.words = words;
     this.#width = to.width;
-    this.#table.rebuild(this.count, this.#hashOf);
   }
 
   #append(from: number, probe: number, hash: number): number {
