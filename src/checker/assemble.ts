@@ -46,7 +46,8 @@ export function assemble(scenario: Scenario, options: CheckOptions): Assembled {
   checkFairness(system, scenario.name);
   const loaded = load(system, scenario.name, options.faults);
   const memo = options.memo ?? 'adaptive';
-  const machine = new Machine(loaded, { scenario: scenario.name, memo, clock: options.clock });
+  const { clock, keys } = options;
+  const machine = new Machine(loaded, { scenario: scenario.name, memo, clock, keys });
   const names = new Names(loaded.slots);
   const clauses = new Clauses(machine, names);
   const samples = new Samples(machine, clauses.operands, options.selfCheck ?? 0);

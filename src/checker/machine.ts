@@ -19,6 +19,8 @@ export interface MachineOptions {
   readonly clock?: (() => number) | undefined;
   readonly scenario: string;
   readonly memo: 'adaptive' | 'off';
+  /** 'sorted': steps may depend on the order of keys. */
+  readonly keys?: 'unordered' | 'sorted' | undefined;
 }
 
 /**
@@ -73,7 +75,7 @@ export class Machine implements NumberSource {
     this.slots = loaded.slots;
     this.layout = Layout.of(this.slots);
     this.evaluator = new Evaluator(this.slots, loaded.flows, options.scenario);
-    this.#sample = new PlainSample(loaded.slots, loaded.flows, options.scenario);
+    this.#sample = new PlainSample(loaded, options);
     this.memo = options.memo;
     this.#scenario = options.scenario;
     this.#clock = options.clock;

@@ -53,4 +53,9 @@ export interface CheckOptions {
    * be stored: for comparison only.
    */
   readonly lookups?: 'needed' | 'all';
+  /**
+   * 'sorted' lets a step depend on the order of the keys of a record, which it finds sorted, instead of
+   * refusing it: for comparison only.
+   */
+  readonly keys?: 'unordered' | 'sorted';
 }

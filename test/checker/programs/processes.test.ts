@@ -55,7 +55,7 @@ function engine(all: Program, begin: World, memo: 'adaptive' | 'off'): WorldStat
       properties: [],
     }),
   });
-  return [...new Search(scenario, { memo }).run().states()][1];
+  return [...new Search(scenario, { memo, keys: 'sorted' }).run().states()][1];
 }
 
 type Table = Record<string, { flow: string; at: string; vars: Record<string, unknown> }>;
