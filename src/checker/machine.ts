@@ -63,6 +63,7 @@ export class Machine implements NumberSource {
   disturbances = 0;
   readonly #enumerating = new Map<Field, Set<number>>();
   readonly memo: MachineOptions['memo'];
+  readonly keys: MachineOptions['keys'];
   readonly #scenario: string;
   readonly #clock: (() => number) | undefined;
   readonly #misses: number[] = [];
@@ -77,6 +78,7 @@ export class Machine implements NumberSource {
     this.evaluator = new Evaluator(this.slots, loaded.flows, options.scenario);
     this.#sample = new PlainSample(loaded, options);
     this.memo = options.memo;
+    this.keys = options.keys;
     this.#scenario = options.scenario;
     this.#clock = options.clock;
     this.visited = new Visited(this.layout.width);

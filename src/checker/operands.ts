@@ -5,6 +5,7 @@ import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
 import type { Machine } from './machine.ts';
 import type { Names } from './names.ts';
 import { evaluationsMax, growing } from './purity/growing.ts';
+import { dependsOnOrder } from './purity/other-order.ts';
 import type { Owner, Readers } from './readers.ts';
 import { askSeen } from './seen.ts';
 import type { Field } from './slots.ts';
@@ -30,6 +31,10 @@ interface Operand {
   state: number;
   answer: boolean;
 }
+
+/** Of the evaluations that go through a table, so many are done in another order of its entries. */
+const ORDERS_FIRST = 16;
+const ORDERS_LATER = 16;
 
 /** Tests on packed states, memoised like steps: leaf 1 is true, leaf 0 is false. */
 export class Operands {
@@ -123,23 +128,47 @@ export class Operands {
   }
 
   #evaluate(operand: Operand, state: number): boolean {
-    const machine = this.#machine;
-    const { where } = operand.question;
-    const { tracker } = machine.evaluator;
+    const { slots } = this.#machine;
     for (let times = 1; ; times++) {
-      const slots = machine.slots.count;
-      machine.lookAt(state);
-      const value = machine.evaluator.test(operand.ask, where, machine);
-      this.#note(operand, tracker);
-      if (machine.slots.count !== slots) {
-        if (times < evaluationsMax) continue;
-        throw growing(machine.slots, where);
-      }
-      // One in 64 is enough where every state is evaluated.
-      if (!operand.direct || state % 64 === 0) this.#askAgain(operand, value, tracker.order);
-      if (operand.direct && this.#mayWake(operand)) operand.direct = false;
-      if (!operand.direct) this.#store(operand, tracker, value);
-      return value;
+      const count = slots.count;
+      const value = this.#evaluateOnce(operand, state);
+      // A slot that appeared meanwhile may belong to a table that was gone through before.
+      if (slots.count === count) return value;
+      if (times === evaluationsMax) throw growing(slots, operand.question.where);
+    }
+  }
+
+  /** What is read becomes a part of the operand unless a slot appears meanwhile. */
+  #evaluateOnce(operand: Operand, state: number): boolean {
+    const machine = this.#machine;
+    const { tracker } = machine.evaluator;
+    const count = machine.slots.count;
+    machine.lookAt(state);
+    const value = machine.evaluator.test(operand.ask, operand.question.where, machine);
+    this.#note(operand, tracker);
+    const read = tracker.order;
+    // One in 64 is enough where every state is evaluated.
+    const isAskedAgain = !operand.direct || state % 64 === 0;
+    if (isAskedAgain) this.#askInOtherOrder(operand, state, value);
+    if (machine.slots.count !== count) return value;
+    if (isAskedAgain) this.#askAgain(operand, value, read);
+    if (operand.direct && this.#mayWake(operand)) operand.direct = false;
+    if (!operand.direct) this.#store(operand, tracker, value);
+    return value;
+  }
+
+  /** No state keeps the order in which entries were added. */
+  #askInOtherOrder(operand: Operand, state: number, value: boolean): void {
+    const { ask, question } = operand;
+    const { evaluator, keys } = this.#machine;
+    if (keys === 'sorted' || evaluator.tracker.enumerated.size === 0) return;
+    if (!isSampled(operand, state)) return;
+    evaluator.tracker.givesOtherOrder = true;
+    try {
+      const other = evaluator.test(ask, question.where, this.#machine);
+      if (other !== value) throw dependsOnOrder(question.where);
+    } finally {
+      evaluator.tracker.givesOtherOrder = false;
     }
   }
 
@@ -182,6 +211,11 @@ export class Operands {
     this.#trees.drop(operand.tree);
     operand.direct = true;
   }
+}
+
+/** Of what goes through a table, the first few are asked in another order, and then one in so many. */
+function isSampled({ lookups }: Operand, state: number): boolean {
+  return lookups < ORDERS_FIRST || state % ORDERS_LATER === 0;
 }
 
 /** The entries that a test is given, the innermost first. */

@@ -7,13 +7,13 @@ import type { Evaluated, Outcome } from './evaluate.ts';
 import type { Flows } from './flows.ts';
 import { withoutClockAndRandomness } from './forbidden.ts';
 import { makeProcesses, type ProcessRecord } from './processes-view.ts';
-import { inOtherOrder, withOtherKeys } from './purity/other-order.ts';
+import { dependsOnOrder, tableInOtherOrder, withOtherKeys } from './purity/other-order.ts';
 import { samePicks } from './same-picks.ts';
 import { selfView } from './self-view.ts';
 import { ABSENT, FAULTS, type Field, PROCESSES, type Slots } from './slots.ts';
 import { doAction, doStep, requireBoolean } from './take-step.ts';
 import { isError } from './thrown-text.ts';
-import type { NumberSource } from './tracker.ts';
+import { type NumberSource, processField } from './tracker.ts';
 import type { Picks } from './words.ts';
 import { worldOf } from './world.ts';
 
@@ -147,12 +147,13 @@ export class PlainSteps {
     const { state, processes } = worldOf(this.#slots, source);
     const other: { [name: string]: Plain } = {};
     for (const [name, value] of Object.entries(state)) {
-      const isTable = this.#slots.fields.get(name)?.kind === 'table';
-      other[name] = isTable
-        ? inOtherOrder(this.#slots, name, value as { [id: string]: Plain })
-        : withOtherKeys(value);
+      const field = this.#slots.fields.get(name);
+      other[name] =
+        field?.kind === 'table'
+          ? tableInOtherOrder(this.#slots, field, value as { [id: string]: Plain })
+          : withOtherKeys(value);
     }
-    const record = inOtherOrder(this.#slots, PROCESSES, processes as never);
+    const record = tableInOtherOrder(this.#slots, processField(this.#slots), processes as never);
     // Only the checker writes the table of processes.
     return { state: Object.freeze(other), processes: record as never };
   }
@@ -230,13 +231,6 @@ function differs(how: string): SpecError {
   return new SpecError({
     what: `uncontrolled nondeterminism: run once more, through immer's produce, it did something else: ${how}`,
     mend: 'A recipe may depend on nothing but the state, its variables and its picks: look for a variable outside the recipe that changes.',
-  });
-}
-
-function dependsOnOrder(): SpecError {
-  return new SpecError({
-    what: 'it depends on the order in which the keys of a record were set, which a state does not keep',
-    mend: 'Sort the keys, or hold them in a list in which their order is a part of the state.',
   });
 }
 

@@ -1,4 +1,5 @@
 import { SpecError } from '../spec/spec-error.ts';
+import { inOtherOrder } from './purity/other-order.ts';
 import { ABSENT, type Field, PROCESSES, type Slots } from './slots.ts';
 
 /** Where the tracker finds the present value number of a slot: a packed state, or a plain vector. */
@@ -11,6 +12,8 @@ export interface NumberSource {
  */
 export class Tracker {
   readonly slots: Slots;
+  /** True while it is asked whether the order of entries that come and go matters. */
+  givesOtherOrder = false;
   /** Every slot that was ever read, by whatever evaluation. */
   readonly everRead = new Set<number>();
   /** Fields that were enumerated, so that a slot added to them later matters. */
@@ -81,7 +84,7 @@ export class Tracker {
     this.enumerated.add(field);
     const ids: string[] = [];
     for (const [id, slot] of field.sorted) if (this.has(slot)) ids.push(id);
-    return ids;
+    return this.givesOtherOrder ? inOtherOrder(this.slots, field, ids) : ids;
   }
 }
 

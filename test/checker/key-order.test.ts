@@ -100,6 +100,40 @@ describe.each(Object.entries(places))('in %s', (_place, find) => {
   });
 });
 
+/** The same scenario, a property going through the keys. */
+function asking(ask: (state: State) => string): Scenario {
+  const { system, ...rest } = telling(() => 'x');
+  return s.scenario({
+    ...rest,
+    system: () => ({
+      ...(system({}) as object),
+      properties: [s.never('it is odd', (state) => ask(state as State) === 'odd')],
+    }),
+  } as never);
+}
+
+describe('in a property', () => {
+  /** Of two entries, so that nothing is decided before both are there. */
+  const both = (test: (late: Entries) => boolean) => (state: State) =>
+    Object.keys(state.late).length === 2 && test(state.late) ? 'odd' : '';
+  const first = {
+    'the first key': both((late) => Object.keys(late)[0] === 'zed'),
+    'the first value': both((late) => Object.values(late)[0] === 3),
+    'the last key': both((late) => Object.keys(late).at(-1) === 'ann'),
+    'a loop that stops': both((late) => {
+      for (const id in late) return id === 'zed';
+      return false;
+    }),
+  };
+  test.each(Object.entries(first))('%s is refused', (_name, ask) => {
+    expect(() => check(asking(ask))).toThrow(refusal);
+  });
+
+  test.each(Object.entries(unordered))('%s is not', (_name, ask) => {
+    expect(check(asking(({ late }) => ask(late))).verdict).toBe('holds');
+  });
+});
+
 test.each([...Object.entries(ordered), ...Object.entries(unordered)])(
   'of entries that are always there, %s is the same in any run',
   (_name, tell) => {

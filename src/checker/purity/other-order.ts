@@ -1,24 +1,27 @@
 import type { Plain } from '../../spec/plain.ts';
+import { SpecError } from '../../spec/spec-error.ts';
 import { setOwn } from '../canonical.ts';
-import { ABSENT, type Slots } from '../slots.ts';
+import { ABSENT, type Field, type Slots } from '../slots.ts';
 
 type Table = { readonly [id: string]: Plain };
 
 /**
- * The entries of a table in another order: those that come and go change their places among
- * themselves, as if they had been added the other way round, and so do the fields of each entry.
- * Entries that are always there keep their places, since plain objects keep them, too.
+ * The ids of a table in another order: those of entries that come and go change their places among
+ * themselves, as if they had been added the other way round. Entries that are always there keep their
+ * places, since plain objects keep them, too.
  */
-export function inOtherOrder(slots: Slots, name: string, table: Table): Table {
-  const field = slots.fields.get(name);
-  const ids = Object.keys(table);
+export function inOtherOrder(slots: Slots, field: Field, ids: readonly string[]): string[] {
   const isLate = (id: string) =>
-    slots.values[field?.slots.get(id) ?? -1]?.some((value) => value === ABSENT) !== false;
+    slots.values[field.slots.get(id) ?? -1]?.some((value) => value === ABSENT) !== false;
   const late = ids.filter(isLate);
+  return ids.map((id) => (isLate(id) ? (late.pop() as string) : id));
+}
+
+/** The entries of a table in another order, and the fields of each of them. */
+export function tableInOtherOrder(slots: Slots, field: Field, table: Table): Table {
   const other: { [id: string]: Plain } = {};
-  for (const id of ids) {
-    const next = isLate(id) ? (late.pop() as string) : id;
-    setOwn(other, next, withOtherKeys(table[next] as Plain));
+  for (const id of inOtherOrder(slots, field, Object.keys(table))) {
+    setOwn(other, id, withOtherKeys(table[id] as Plain));
   }
   return Object.freeze(other);
 }
@@ -33,4 +36,13 @@ export function withOtherKeys(value: Plain): Plain {
     setOwn(other, key, withOtherKeys(record[key] as Plain));
   }
   return Object.freeze(other);
+}
+
+/** For what does one thing or another by the order of keys. */
+export function dependsOnOrder(where?: string): SpecError {
+  return new SpecError({
+    what: 'it depends on the order in which the keys of a record were set, which a state does not keep',
+    ...(where === undefined ? {} : { where }),
+    mend: 'Sort the keys, or hold them in a list in which their order is a part of the state.',
+  });
 }
