@@ -6,13 +6,16 @@ import type { NumberSource } from './tracker.ts';
 /** The whole state that a source of value numbers describes, as plain data with sorted keys. */
 export function worldOf(slots: Slots, source: NumberSource): WorldState {
   const valueAt = (slot: number) => slots.valueOf(slot, source.numberOf(slot));
-  const tableOf = (field: Field): Record<string, Plain> =>
-    Object.fromEntries(
-      field.sorted.flatMap(([id, slot]) => {
-        const value = valueAt(slot);
-        return value === ABSENT ? [] : [[id, value] as const];
-      }),
-    );
+  const tableOf = ({ sorted }: Field): Record<string, Plain> => {
+    const table: Record<string, Plain> = {};
+    // No entry has a name that objects inherit, so that plain assignment will do.
+    for (let i = 0; i < sorted.length; i++) {
+      const [id, slot] = sorted[i] as readonly [string, number];
+      const value = valueAt(slot);
+      if (value !== ABSENT) table[id] = value;
+    }
+    return table;
+  };
   const state: Record<string, Plain> = {};
   for (const field of slots.fields.values()) {
     if (field.name.startsWith('#')) continue;
