@@ -24,7 +24,10 @@ export interface SlotProfile {
 
 export interface ActorProfile {
   readonly actor: string;
-  /** States in which its step was looked up, and how often it had to be evaluated. */
+  /**
+   * States that were expanded: what it does in each was looked up, or known from the state before. And
+   * how often it had to be evaluated.
+   */
   readonly lookups: number;
   readonly misses: number;
   /** False once memoising did not pay and every step was evaluated afresh. */

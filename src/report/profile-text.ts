@@ -25,7 +25,7 @@ export function profileLines(profile: Profile, look: Look): string[] {
     ...levelLines(profile.levels, look),
     ...table(
       look,
-      ['actor', 'looked up', 'evaluated', 'found'],
+      ['actor', 'in states', 'evaluated', 'known'],
       profile.actors.map(({ actor, lookups, misses, memoised }) => [
         actor,
         number(lookups),

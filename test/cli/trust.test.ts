@@ -131,7 +131,7 @@ describe('racewright check', () => {
         9 levels, of up to 7 states
         ▂▃▄▅▇▇█▆▃
 
-        actor     looked up   evaluated     found
+        actor     in states   evaluated     known
         attach1          36           6   83.33 %
         detach1          36           9   75.00 %
 
