@@ -54,7 +54,10 @@ export interface Answers {
   /** Which state or step is asked now: the same for the same. */
   readonly moment: unknown;
   ask(question: Question): boolean;
-  /** Ids in the order of the table. The same array as long as they are the same; some may not be there. */
+  /**
+   * Ids in the order of the table. The same array as long as they are the same; some may not be
+   * there.
+   */
   idsOf(range: Range): readonly string[];
   isThere(place: Place): boolean;
   /** Ids of the entries that the step changes, in the order of the table. */

@@ -71,7 +71,9 @@ export class Choices {
     return isEnabled;
   }
 
-  /** To be called after each run. Throws a SpecError when it did not ask all that one before did. */
+  /**
+   * To be called after each run. Throws a SpecError when it did not ask all that one before did.
+   */
   endRun(): void {
     if (this.#depth < this.#height) throw this.#impure(undefined, []);
     this.#depth = 0;

@@ -12,7 +12,9 @@ import type { Asking, ClauseBody } from './take-apart.ts';
 /** A part of a property that decides it by itself, ready to be asked of packed states. */
 export interface Clause {
   readonly property: StateProperty;
-  /** Where it is false the clause decides nothing; one circuit for all clauses that have the same. */
+  /**
+   * Where it is false the clause decides nothing; one circuit for all clauses that have the same.
+   */
   readonly guard: Circuit | undefined;
   /** In which order the clauses were made. */
   readonly index: number;
@@ -54,7 +56,8 @@ export class Clauses {
     if (place !== undefined) this.readers.add(this.answers.slotOf(place), owner);
     const asked = circuit(body);
     const answers = this.answers;
-    // A premise about the whole state may be looked at before it is known whether the entry is there.
+    // A premise about the whole state may be looked at before it is known whether the entry is
+    // there.
     const isAhead = premises[0] !== undefined && premises[0].place === undefined;
     const [guard, ...inner] = premises.map(circuit);
     const guards = isAhead || guard === undefined ? inner : [guard, ...inner];

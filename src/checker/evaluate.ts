@@ -239,7 +239,7 @@ interface PreparedStep {
   readonly where: string;
   readonly step: AnyStep | undefined;
   readonly action: AnyAction | undefined;
-  /** What is answered where it is not enabled and nobody asks what was read. */
+  /** The answer of a step that is not enabled, where the reads are left out. */
   readonly idle: Evaluated;
 }
 

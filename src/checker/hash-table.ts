@@ -5,10 +5,10 @@ const BUCKET = 16;
 const FIRST_LENGTH = 256;
 
 /**
- * Numbers of states by hash. 0 is free, n + 1 stands for state n. The table being less than full, n + 1
- * needs only the bits of `low`; the bits above hold those of the hash, so that most other states are told
- * apart without touching their words. A search begins where the bucket of the hash begins and goes on
- * until a free place: nothing is ever taken out.
+ * Numbers of states by hash. 0 is free, n + 1 stands for state n. The table being less than full, n
+ * + 1 needs only the bits of `low`; the bits above hold those of the hash, so that most other
+ * states are told apart without touching their words. A search begins where the bucket of the hash
+ * begins and goes on until a free place: nothing is ever taken out.
  */
 export class HashTable {
   entries: Int32Array<ArrayBuffer>;
@@ -35,8 +35,8 @@ export class HashTable {
   }
 
   /**
-   * Doubles the table. The lowest of the bits that an entry has of its hash says to which half it goes.
-   * Only what may have run over from a bucket before has to be placed by its whole hash.
+   * Doubles the table. The lowest of the bits that an entry has of its hash says to which half it
+   * goes. Only what may have run over from a bucket before has to be placed by its whole hash.
    */
   double(hashOf: (state: number) => number): void {
     const size = this.low + 1;

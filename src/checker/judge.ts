@@ -42,7 +42,9 @@ export class Judge {
   readonly #clauses: Clauses;
   /** How many violations of one property are wanted. */
   readonly #most: number;
-  /** Those whose property is not decided yet, and premises that were true nowhere, by their owner. */
+  /**
+   * Those whose property is not decided yet, and premises that were true nowhere, by their owner.
+   */
   readonly #open = new Map<Owner, Clause>();
   readonly #quantified: { property: StateProperty; quantified: Quantified }[] = [];
   /** By outcome number. */

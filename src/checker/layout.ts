@@ -10,7 +10,9 @@ export class Layout {
   word = new Int32Array(0);
   shift = new Int32Array(0);
   mask = new Int32Array(0);
-  /** Slots that lie elsewhere than in the layout before, each on its own; all of them if undefined. */
+  /**
+   * Slots that lie elsewhere than in the layout before, each on its own; all of them if undefined.
+   */
   moved: readonly number[] | undefined;
 
   /** Slots that were made since the layout was computed have mask 0, so that they read as value 0. */
@@ -44,10 +46,10 @@ export class Layout {
   }
 
   /**
-   * A layout for the values that the slots have by now. Slots that have outgrown their bits take those
-   * above, where they are free, and stored states stay as they are; or such a slot moves alone. Bits
-   * that slots have to spare are taken back if need be. Only where there is no room all slots are
-   * placed anew.
+   * A layout for the values that the slots have by now. Slots that have outgrown their bits take
+   * those above, where they are free, and stored states stay as they are; or such a slot moves
+   * alone. Bits that slots have to spare are taken back if need be. Only where there is no room all
+   * slots are placed anew.
    */
   next(slots: Slots): Layout {
     return this.#next(slots, false) ?? this.#next(slots, true) ?? Layout.of(slots);

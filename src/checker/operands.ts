@@ -13,7 +13,10 @@ import { Thrift } from './thrift.ts';
 import type { Tracker } from './tracker.ts';
 import type { Views } from './views.ts';
 
-/** A function of the model that is asked of a state, perhaps about an entry, and is remembered by itself. */
+/**
+ * A function of the model that is asked of a state, perhaps about an entry, and is remembered by
+ * itself.
+ */
 interface Operand {
   readonly question: Question;
   readonly ask: (views: Views) => boolean;
@@ -77,7 +80,10 @@ export class Operands {
     }
   }
 
-  /** Asks what is remembered of this state once more; throws a SpecError where one answers otherwise. */
+  /**
+   * Asks what is remembered of this state once more; throws a SpecError where one answers
+   * otherwise.
+   */
   selfCheck(state: number): void {
     const { visited, layout } = this.#machine;
     for (const operand of this.#all) {
@@ -213,7 +219,9 @@ export class Operands {
   }
 }
 
-/** Of what goes through a table, the first few are asked in another order, and then one in so many. */
+/**
+ * Of what goes through a table, the first few are asked in another order, and then one in so many.
+ */
 function isSampled({ lookups }: Operand, state: number): boolean {
   return lookups < ORDERS_FIRST || state % ORDERS_LATER === 0;
 }

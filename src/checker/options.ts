@@ -54,8 +54,8 @@ export interface CheckOptions {
    */
   readonly lookups?: 'needed' | 'all';
   /**
-   * 'sorted' lets a step depend on the order of the keys of a record, which it finds sorted, instead of
-   * refusing it: for comparison only.
+   * 'sorted' lets a step depend on the order of the keys of a record, which it finds sorted,
+   * instead of refusing it: for comparison only.
    */
   readonly keys?: 'unordered' | 'sorted';
 }

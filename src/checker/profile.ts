@@ -25,8 +25,8 @@ export interface SlotProfile {
 export interface ActorProfile {
   readonly actor: string;
   /**
-   * States that were expanded: what it does in each was looked up, or known from the state before. And
-   * how often it had to be evaluated.
+   * States that were expanded: what it does in each was looked up, or known from the state before.
+   * And how often it had to be evaluated.
    */
   readonly lookups: number;
   readonly misses: number;

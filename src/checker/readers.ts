@@ -1,6 +1,8 @@
 import type { Field } from './slots.ts';
 
-/** A part whose value depends on slots: a clause of a property, or a body that several of them ask. */
+/**
+ * A part whose value depends on slots: a clause of a property, or a body that several of them ask.
+ */
 export class Owner {
   /** Who asks, for messages: `property '…'`. */
   readonly name: string;

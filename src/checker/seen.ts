@@ -26,7 +26,10 @@ export interface SeenStep {
   readonly after: Seen;
 }
 
-/** Whether a body is true of a state. Throws what a test throws, and a SpecError for an answer that is no boolean. */
+/**
+ * Whether a body is true of a state. Throws what a test throws, and a SpecError for an answer that
+ * is no boolean.
+ */
 export function isTrue(body: AnyBody, seen: Seen): boolean {
   return circuitOf(body, around('here', undefined)).value(new OfSeen(seen));
 }

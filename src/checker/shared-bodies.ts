@@ -2,7 +2,9 @@ import type { AnyBody } from '../spec/property.ts';
 import { type Answers, type Around, type Circuit, ownCircuitOf } from './bodies.ts';
 import { Owner, type Readers } from './readers.ts';
 
-/** Bodies that go through a table and stand in no test of entries: one circuit for all who ask it. */
+/**
+ * Bodies that go through a table and stand in no test of entries: one circuit for all who ask it.
+ */
 export class SharedBodies {
   readonly #readers: Readers;
   readonly #known = new Map<AnyBody, Shared>();

@@ -11,7 +11,9 @@ export interface Taken {
   readonly outcome: Outcome;
 }
 
-/** What a body goes through: of a table the ids that it had last, of changes those of each outcome. */
+/**
+ * What a body goes through: of a table the ids that it had last, of changes those of each outcome.
+ */
 interface Ids {
   readonly field: Field;
   slots: number;

@@ -17,7 +17,9 @@ export class StepJudge {
   readonly #machine: Machine;
   readonly #steps: StepTests;
   #open: readonly Open[];
-  /** By leaf: what was evaluated when all its steps were seen to fulfil every property in any state. */
+  /**
+   * By leaf: what was evaluated when all its steps were seen to fulfil every property in any state.
+   */
   readonly #settled: (Evaluated | undefined)[] = [];
   /** Of the tests, when the above was found. */
   #version = 0;

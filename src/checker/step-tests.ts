@@ -72,7 +72,10 @@ export class StepTests {
     yield* this.#after.everRead;
   }
 
-  /** Asks a body of steps. The question throws a SpecError that begins with `where` when a test throws. */
+  /**
+   * Asks a body of steps. The question throws a SpecError that begins with `where` when a test
+   * throws.
+   */
   question(body: AnyBody, where: string): (step: Taken) => boolean {
     const owner = new Owner(where);
     const circuit = circuitOf(body, { side: 'step', place: undefined, where, owner });

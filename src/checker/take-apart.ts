@@ -8,13 +8,21 @@ export interface Asking {
   readonly place: Place | undefined;
 }
 
-/** A test that decides its property by itself where it has the value that the property looks for. */
+/**
+ * A test that decides its property by itself where it has the value that the property looks for.
+ */
 export interface ClauseBody extends Asking {
   /** Names of the parts on the way to it. */
   readonly path: readonly string[];
-  /** Names of the parts on the way to it and the entry that it asks about; undefined for a property without parts. */
+  /**
+   * Names of the parts on the way to it and the entry that it asks about; undefined for a property
+   * without parts.
+   */
   readonly part: string | undefined;
-  /** Asked before it, in this order: where one of them is false, or the entry is not there, it decides nothing. */
+  /**
+   * Asked before it, in this order: where one of them is false, or the entry is not there, it
+   * decides nothing.
+   */
   readonly premises: readonly Asking[];
   /** The value that decides. */
   readonly seeks: boolean;
@@ -22,7 +30,9 @@ export interface ClauseBody extends Asking {
   readonly isPremise: boolean;
 }
 
-/** A quantifier of which each entry decides by itself, so that a later entry brings further clauses. */
+/**
+ * A quantifier of which each entry decides by itself, so that a later entry brings further clauses.
+ */
 export interface Quantified {
   /** The name of the field that it goes through. */
   readonly field: string;

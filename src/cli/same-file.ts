@@ -2,7 +2,9 @@ import { statSync } from 'node:fs';
 import { behindLinks } from './replace-file.ts';
 import { WrongUsage } from './wrong-usage.ts';
 
-/** A file that is to be written, and by which words of the command. Without a file it is a stream. */
+/**
+ * A file that is to be written, and by which words of the command. Without a file it is a stream.
+ */
 export interface Written {
   readonly name: string;
   readonly file: string | undefined;

@@ -60,7 +60,9 @@ export interface OfState {
 export interface OfSteps {
   readonly [about]: 'step';
 }
-/** Where an operand stands: it asks about an entry, and this is the entry as a test inside sees it. */
+/**
+ * Where an operand stands: it asks about an entry, and this is the entry as a test inside sees it.
+ */
 export interface Outer<E, O> {
   readonly entry: E;
   readonly id: string;

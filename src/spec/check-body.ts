@@ -29,7 +29,9 @@ export const writtenLike = (kind: AnyProperty['kind']): string =>
 
 type Fields = { readonly [field: string]: unknown };
 
-/** Throws a SpecError for what is no body, or none that can stand there; `name` says which it is. */
+/**
+ * Throws a SpecError for what is no body, or none that can stand there; `name` says which it is.
+ */
 export function checkBody(
   body: unknown,
   place: Place,

@@ -2,7 +2,10 @@ import type { Named } from './bodies.ts';
 import type { ProcessTable } from './process.ts';
 import type { AnyBody } from './property.ts';
 
-/** What a function means that is made of smaller questions. By a key that two copies of this package share. */
+/**
+ * What a function means that is made of smaller questions. By a key that two copies of this package
+ * share.
+ */
 const meaning: unique symbol = Symbol.for('racewright/meaning');
 
 /**

@@ -57,7 +57,10 @@ export type AnyStepTest = (
 /** A test as a property holds it; what it is called with depends on where it stands. */
 export type AnyLeaf = AnyTest | AnyEntryTest | AnyStepTest | AnyChangeTest;
 
-/** A test put to the entries of a table, or to the processes; the report names the entry that decides. */
+/**
+ * A test put to the entries of a table, or to the processes; the report names the entry that
+ * decides.
+ */
 export interface AnyEvery {
   readonly kind: 'every' | 'some' | 'count';
   /** Whether `table` is one of the model, or the processes are meant. */
@@ -115,7 +118,9 @@ export interface AnyChanged {
   readonly test: AnyChangeTest;
 }
 
-/** A question in any of its forms. Which of them may stand where is checked when a system is made. */
+/**
+ * A question in any of its forms. Which of them may stand where is checked when a system is made.
+ */
 export type AnyBody =
   | AnyLeaf
   | AnyEvery

@@ -184,7 +184,9 @@ const once = <F extends object>(key: unknown, make: () => F): F => {
   return known as F;
 };
 
-/** The body in the vocabulary, its types forgotten; `depth` tells of how many entries it is asked. */
+/**
+ * The body in the vocabulary, its types forgotten; `depth` tells of how many entries it is asked.
+ */
 function bodyOf(form: Form, depth = 0): never {
   return once([form, depth], () => build(form, depth)) as never;
 }

@@ -10,7 +10,9 @@ export interface Net {
   /** Values of each register: 0 to before this. */
   readonly values: number;
   readonly actors: readonly NetActor[];
-  /** Actors that never do anything, before all others: they move those into other words of a set. */
+  /**
+   * Actors that never do anything, before all others: they move those into other words of a set.
+   */
   readonly idle: number;
 }
 

@@ -6,8 +6,8 @@ import { Records } from './records.ts';
 /**
  * Breadth first, most of what is to be known of a state is known from its predecessor: which actors
  * can do something, unless the step wrote what they read, and which of their steps lead to states
- * that are stored already. Those are counted and not looked up. ADR 20 proves that numbers, parents,
- * levels and counts are those of the plain expansion.
+ * that are stored already. Those are counted and not looked up. ADR 20 proves that numbers,
+ * parents, levels and counts are those of the plain expansion.
  */
 export class CarriedExpansion implements Expansion {
   readonly #around: Around;
@@ -21,8 +21,8 @@ export class CarriedExpansion implements Expansion {
   #unknown = new Int32Array(1);
   #steps = 0;
   /**
-   * Actors that have to be looked at in the next state, too: they are evaluated directly, or what is
-   * asked about their steps depends on the state. Their steps are counted apart.
+   * Actors that have to be looked at in the next state, too: they are evaluated directly, or what
+   * is asked about their steps depends on the state. Their steps are counted apart.
    */
   #restless = new Int32Array(1);
   #restlessSteps = 0;

@@ -5,8 +5,8 @@ import { PlainExpansion } from './plain-expansion.ts';
 
 /**
  * The way to expand states under these options. Every successor is looked up where each of them is
- * asked for, by liveness and at a bound on the depth, and where states are not expanded in the order
- * of their numbers.
+ * asked for, by liveness and at a bound on the depth, and where states are not expanded in the
+ * order of their numbers.
  */
 export function expansionFor(options: CheckOptions, around: Around): Expansion {
   const { order, depthMax, memo, lookups } = options;

@@ -2,16 +2,20 @@ import type { Evaluated, Outcome } from '../evaluate.ts';
 import { type Layout, widened } from '../layout.ts';
 import type { Machine } from '../machine.ts';
 
-/** Stands for all bits of a state: an actor that is evaluated directly may read and write anything. */
+/**
+ * Stands for all bits of a state: an actor that is evaluated directly may read and write anything.
+ */
 const EVERYTHING = -1;
 
 /**
- * Which bits of a packed state each leaf reads and writes, and from that which actors an outcome can
- * affect. Sets of slots are `width` words in the layout of the states, sets of actors `actorWords`
- * words. A slot without bits never changes, so that it needs no place in a set.
+ * Which bits of a packed state each leaf reads and writes, and from that which actors an outcome
+ * can affect. Sets of slots are `width` words in the layout of the states, sets of actors
+ * `actorWords` words. A slot without bits never changes, so that it needs no place in a set.
  */
 export class Footprints {
-  /** By leaf, from leaf * width: what it reads (with what it writes), and what any outcome writes. */
+  /**
+   * By leaf, from leaf * width: what it reads (with what it writes), and what any outcome writes.
+   */
   reads = new Int32Array(0);
   writes = new Int32Array(0);
   /** By outcome, from outcome * width: what it writes. */

@@ -16,7 +16,8 @@ export class PlainExpansion implements Expansion {
     // Steps, and steps that change something, that are not faults.
     let ownSteps = 0;
     let ownMoves = 0;
-    // Actors that become known meanwhile do not exist in this state, so that they have nothing to do.
+    // Actors that become known meanwhile do not exist in this state, so that they have nothing to
+    // do.
     for (let actor = 0; actor < machine.actors.length; actor++) {
       const leaf = machine.leafOf(actor, state);
       const { leaves } = machine;

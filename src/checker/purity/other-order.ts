@@ -7,8 +7,8 @@ type Table = { readonly [id: string]: Plain };
 
 /**
  * The ids of a table in another order: those of entries that come and go change their places among
- * themselves, as if they had been added the other way round. Entries that are always there keep their
- * places, since plain objects keep them, too.
+ * themselves, as if they had been added the other way round. Entries that are always there keep
+ * their places, since plain objects keep them, too.
  */
 export function inOtherOrder(slots: Slots, field: Field, ids: readonly string[]): string[] {
   const isLate = (id: string) =>
@@ -26,7 +26,9 @@ export function tableInOtherOrder(slots: Slots, field: Field, table: Table): Tab
   return Object.freeze(other);
 }
 
-/** An equal value, the keys of its records in reverse order. Numbers stay in order in any object. */
+/**
+ * An equal value, the keys of its records in reverse order. Numbers stay in order in any object.
+ */
 export function withOtherKeys(value: Plain): Plain {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return Object.freeze(value.map(withOtherKeys)) as Plain;
