@@ -66,7 +66,7 @@ export class Layout {
     // No state has a number there that needs more bits.
     if (isTight)
       next.mask.forEach((mask, slot) => {
-        next.mask[slot] = mask & maskOf(needs[slot] ?? 0);
+        next.mask[slot] = mask & lowBits(needs[slot] ?? 0);
       });
     const taken = next.#taken();
     const moved: number[] = [];
@@ -101,16 +101,16 @@ export class Layout {
     const shift = this.shift[slot] as number;
     const word = this.word[slot] as number;
     if (mask === 0 || shift + need > 32) return false;
-    const more = (maskOf(need) & ~mask) << shift;
+    const more = (lowBits(need) & ~mask) << shift;
     if (((taken[word] as number) & more) !== 0) return false;
     taken[word] = (taken[word] as number) | more;
-    this.mask[slot] = maskOf(need);
+    this.mask[slot] = lowBits(need);
     return true;
   }
 
   /** Gives a slot another place; false where there is none. The old one stays free for later. */
   #move(slot: number, need: number, taken: Int32Array): boolean {
-    const mask = maskOf(need);
+    const mask = lowBits(need);
     for (let word = 0; word < this.width; word++) {
       for (let shift = 0; shift + need <= 32; shift++) {
         if (((taken[word] as number) & (mask << shift)) !== 0) continue;
@@ -132,7 +132,7 @@ export class Layout {
       const shift = used[at] ?? 0;
       this.word[slot] = at;
       this.shift[slot] = shift;
-      this.mask[slot] = maskOf(need);
+      this.mask[slot] = lowBits(need);
       used[at] = shift + need;
     }
   }
@@ -158,7 +158,10 @@ function shareOut(slots: Slots, bits: number[], home: number[], free: number[]):
   }
 }
 
-const maskOf = (bits: number): number => (bits === 32 ? -1 : 2 ** bits - 1);
+/** The lowest bits of a word, so many of them: none below 0, and all from 32 on. */
+export function lowBits(count: number): number {
+  return count >= 32 ? -1 : 2 ** Math.max(0, count) - 1;
+}
 
 const widthOf = (mask: number): number => 32 - Math.clz32(mask);
 

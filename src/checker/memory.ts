@@ -1,3 +1,4 @@
+import type { Expansion } from './expansion/expansion.ts';
 import type { Liveness } from './liveness/liveness.ts';
 import type { Machine } from './machine.ts';
 import type { Slots } from './slots.ts';
@@ -18,14 +19,21 @@ const COPIES = 2;
 export class MemoryBound {
   readonly #bytesMax: number | undefined;
   readonly #machine: Machine;
+  readonly #expansion: Expansion;
   readonly #liveness: Liveness | undefined;
   readonly #values: ValueBytes;
   #looks = 0;
 
   /** Without `bytesMax` nothing is ever counted. */
-  constructor(bytesMax: number | undefined, machine: Machine, liveness: Liveness | undefined) {
+  constructor(
+    bytesMax: number | undefined,
+    machine: Machine,
+    expansion: Expansion,
+    liveness: Liveness | undefined,
+  ) {
     this.#bytesMax = bytesMax;
     this.#machine = machine;
+    this.#expansion = expansion;
     this.#liveness = liveness;
     this.#values = new ValueBytes(machine.slots);
   }
@@ -38,7 +46,9 @@ export class MemoryBound {
     const { visited, memoBytes } = this.#machine;
     if (this.#looks % LOOK_EVERY === 0) this.#values.update();
     this.#looks += 1;
-    return visited.bytes + memoBytes + this.#values.bytes + (this.#liveness?.edges.bytes ?? 0);
+    const { edges } = this.#liveness ?? {};
+    const kept = visited.bytes + memoBytes + this.#expansion.bytes;
+    return kept + this.#values.bytes + (edges?.bytes ?? 0);
   }
 }
 

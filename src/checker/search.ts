@@ -80,7 +80,12 @@ export class Search {
       cutOff: () => this.#cutOff(),
     });
     this.#verdicts = new Verdicts({ scenario, options, ...parts });
-    this.#memory = new MemoryBound(options.memoryMaxBytes, this.#machine, this.#liveness);
+    this.#memory = new MemoryBound(
+      options.memoryMaxBytes,
+      this.#machine,
+      this.#expansion,
+      this.#liveness,
+    );
   }
 
   /**

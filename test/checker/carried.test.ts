@@ -68,6 +68,19 @@ describe('a search that looks up only what may be new', () => {
     expectSame(scenario, { parameters, statesMax: 100_000 });
   });
 
+  test('counts what it keeps of the states that wait as memory', () => {
+    const statesOf = (options: CheckOptions) => {
+      const search = new Search(twoPhaseCommit, {
+        parameters: { rms: 6 },
+        memoryMaxBytes: 500_000,
+        ...options,
+      }).run();
+      expect(search.result().because).toBe('memory_max');
+      return search.progress().states;
+    };
+    expect(statesOf({})).toBeLessThan(statesOf({ lookups: 'all' }));
+  });
+
   test('makes fewer than a third of the look-ups on two-phase commit', () => {
     const lookupsOf = (lookups: CheckOptions['lookups']) => {
       const options = { parameters: { rms: 5 }, ...(lookups === undefined ? {} : { lookups }) };

@@ -1,4 +1,4 @@
-import type { AnySystem } from '../../src/spec/scenario.ts';
+import type { AnySystem, Scenario } from '../../src/spec/scenario.ts';
 import { Interpreter, type World } from './interpreter.ts';
 
 /**
@@ -151,4 +151,14 @@ function visit(model: Interpreter, world: World) {
     own: new Set(steps.map(canonical)),
     after: after.map(canonical),
   };
+}
+
+/** The same of a scenario without parameters; undefined when it has more than `statesMax` states. */
+export function referenceWithin(scenario: Scenario, statesMax: number): Reference | undefined {
+  try {
+    return reference(scenario.system({}), statesMax);
+  } catch (problem) {
+    if (problem instanceof RangeError) return undefined;
+    throw problem;
+  }
 }

@@ -1,4 +1,5 @@
 import { NO_LEAF } from '../decision-trees.ts';
+import { lowBits } from '../layout.ts';
 import type { Around, Expansion } from './expansion.ts';
 import { Footprints } from './footprints.ts';
 import { Records } from './records.ts';
@@ -38,6 +39,10 @@ export class CarriedExpansion implements Expansion {
     this.#records = new Records(1);
   }
 
+  get bytes(): number {
+    return this.#records.bytes + this.#footprints.bytes;
+  }
+
   expand(state: number): void {
     const { counts } = this.#around;
     // Trees are dropped between two expansions, too: where samples and properties are asked.
@@ -69,6 +74,7 @@ export class CarriedExpansion implements Expansion {
     const { visited } = this.#around.machine;
     this.#footprints.catchUp();
     const words = this.#footprints.actorWords;
+    const actors = this.#around.machine.actors.length;
     this.#records.widen(state, visited.count, words);
     this.#records.reserve(state, visited.count);
     if (words > this.#movers.length) this.#widen(words);
@@ -80,7 +86,7 @@ export class CarriedExpansion implements Expansion {
     for (let word = 0; word < words; word++) {
       const direct = this.#footprints.direct[word] as number;
       const unknown = isFresh
-        ? this.#all(word)
+        ? lowBits(actors - 32 * word)
         : (record[at + 1 + 2 * words + word] as number) | direct;
       this.#skipped[word] = record[at + 1 + words + word] as number;
       this.#movers[word] = (record[at + 1 + word] as number) & ~unknown;
@@ -96,13 +102,8 @@ export class CarriedExpansion implements Expansion {
     this.#restless = new Int32Array(words);
   }
 
-  #all(word: number): number {
-    const actors = this.#around.machine.actors.length - 32 * word;
-    return actors >= 32 ? -1 : 2 ** actors - 1;
-  }
-
   #visit(state: number, word: number, bit: number): void {
-    const actor = 32 * word + 31 - Math.clz32(bit);
+    const actor = actorAt(word, bit);
     let leaf: number;
     if (((this.#unknown[word] as number) & bit) !== 0) {
       leaf = this.#find(state, actor, word, bit);
@@ -120,8 +121,7 @@ export class CarriedExpansion implements Expansion {
     const isDirect = machine.isDirect(actor);
     this.#footprints.setDirect(actor, isDirect);
     if (isDirect) this.#footprints.fillDirect(leaf);
-    this.#leafAt[actor] = leaf;
-    this.#leafFor[actor] = state;
+    this.#keep(state, actor, leaf);
     const changing = machine.leaves.changing[leaf] as number;
     const steps = changing + (machine.leaves.idle[leaf] as number);
     const isSettled = steps === 0 || stepJudge?.judge(state, actor, leaf) !== false;
@@ -142,9 +142,13 @@ export class CarriedExpansion implements Expansion {
     // It is missing where its tree was dropped in the course of this expansion.
     const leaf = machine.leafOf(actor, state);
     this.#footprints.catchUp();
+    this.#keep(state, actor, leaf);
+    return leaf;
+  }
+
+  #keep(state: number, actor: number, leaf: number): void {
     this.#leafAt[actor] = leaf;
     this.#leafFor[actor] = state;
-    return leaf;
   }
 
   #follow(state: number, actor: number, leaf: number): void {
@@ -204,7 +208,7 @@ export class CarriedExpansion implements Expansion {
     const { machine, stepJudge } = this.#around;
     const { changing, idle } = machine.leaves;
     const record = this.#records.words;
-    const actor = 32 * word + 31 - Math.clz32(bit);
+    const actor = actorAt(word, bit);
     const before = this.#leafOf(state, actor);
     if (!this.#footprints.disturbs(outcome, before)) return;
     const movers = at + 1 + word;
@@ -231,20 +235,19 @@ export class CarriedExpansion implements Expansion {
     word: number,
   ): void {
     const footprints = this.#footprints;
-    const own = actor - 32 * word;
+    const direct = footprints.direct[word] as number;
     // Actors that come before this one have been followed, or were skipped themselves.
-    const earlier = own >= 32 ? -1 : own <= 0 ? 0 : 2 ** own - 1;
-    let candidates = ((this.#skipped[word] as number) | earlier) & (this.#movers[word] as number);
-    candidates &= ~(footprints.direct[word] as number);
-    if (own >= 0 && own < 32) candidates &= ~(1 << own);
-    const certain = footprints.independent(outcome, word);
-    // What is evaluated directly does not tell what it has read.
+    const known = (this.#skipped[word] as number) | lowBits(actor - 32 * word);
+    let candidates = known & (this.#movers[word] as number) & ~direct;
+    // It is followed just now; and a direct evaluation does not tell what it has read.
+    if (word === actor >>> 5) candidates &= ~(1 << (actor & 31));
     if (this.#around.machine.isDirect(actor)) candidates = 0;
+    const certain = footprints.independent(outcome, word);
     let skipped = candidates & certain;
     let open = candidates & ~certain;
     for (; open !== 0; open &= open - 1) {
       const bit = open & -open;
-      const other = this.#leafOf(state, 32 * word + 31 - Math.clz32(bit));
+      const other = this.#leafOf(state, actorAt(word, bit));
       if (footprints.disturbs(outcome, other) || footprints.mayDisturb(other, leaf)) continue;
       skipped |= bit;
     }
@@ -256,7 +259,7 @@ export class CarriedExpansion implements Expansion {
     for (let word = 0; word < words; word++) {
       let movers = this.#movers[word] as number;
       for (; movers !== 0; movers &= movers - 1) {
-        if (isFault[32 * word + 31 - Math.clz32(movers & -movers)] !== true) return true;
+        if (isFault[actorAt(word, movers & -movers)] !== true) return true;
       }
     }
     return false;
@@ -272,4 +275,9 @@ export class CarriedExpansion implements Expansion {
     }
     ends.judge(state, isStuck);
   }
+}
+
+/** The actor for which a single bit stands in a word of a set. */
+function actorAt(word: number, bit: number): number {
+  return 32 * word + 31 - Math.clz32(bit);
 }

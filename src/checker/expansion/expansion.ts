@@ -29,5 +29,7 @@ export interface Counts {
 
 /** Expands states one by one: their steps are counted and judged, new successors are stored. */
 export interface Expansion {
+  /** What it keeps of the states that wait. */
+  readonly bytes: number;
   expand(state: number): void;
 }

@@ -44,6 +44,13 @@ export class Footprints {
     machine.onRelayout(() => this.#startAgain());
   }
 
+  get bytes(): number {
+    const byLeaf = this.reads.byteLength + this.writes.byteLength;
+    const byActor = this.#everRead.byteLength + this.#everWritten.byteLength;
+    const sets = this.#affected.byteLength + this.#independent.byteLength;
+    return byLeaf + byActor + sets + this.written.byteLength + this.#asOf.byteLength;
+  }
+
   /** Takes note of leaves and actors that have been added. */
   catchUp(): void {
     const { leaves, actors, actorOf } = this.#machine;

@@ -2,6 +2,7 @@ import type { Around, Expansion } from './expansion.ts';
 
 /** Looks at every actor in every state, and looks every successor up. */
 export class PlainExpansion implements Expansion {
+  readonly bytes = 0;
   readonly #around: Around;
 
   constructor(around: Around) {
