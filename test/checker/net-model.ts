@@ -103,6 +103,19 @@ export function netScenario({ registers, values, actors, idle }: Net): Scenario 
         model.step('r0 stays while r1 has its highest value', (before, _, after) => {
           return before[name(1)] !== values - 1 || before[name(0)] === after[name(0)];
         }),
+        // Rarely violated: most steps have to be judged in many states.
+        ...[0, 1, 2, 3].map((r) =>
+          model.step(
+            `r${r} stays while all others have their highest values`,
+            (before, _, after) => {
+              const others = Array.from({ length: registers }, (_one, i) => i).filter(
+                (i) => i !== r,
+              );
+              const isBound = others.every((i) => before[name(i)] === values - 1);
+              return !isBound || before[name(r)] === after[name(r)];
+            },
+          ),
+        ),
         model.step('items come one by one', (before, _, after) => {
           return Object.keys(after.items).length <= Object.keys(before.items).length + 1;
         }),

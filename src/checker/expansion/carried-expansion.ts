@@ -236,11 +236,11 @@ export class CarriedExpansion implements Expansion {
   ): void {
     const footprints = this.#footprints;
     const direct = footprints.direct[word] as number;
-    // Actors that come before this one have been followed, or were skipped themselves.
+    // Actors that come before this one have been followed, or were skipped themselves. The actor
+    // itself is in neither set, since no step is followed that is skipped.
     const known = (this.#skipped[word] as number) | lowBits(actor - 32 * word);
     let candidates = known & (this.#movers[word] as number) & ~direct;
-    // It is followed just now; and a direct evaluation does not tell what it has read.
-    if (word === actor >>> 5) candidates &= ~(1 << (actor & 31));
+    // A direct evaluation does not tell what it has read.
     if (this.#around.machine.isDirect(actor)) candidates = 0;
     const certain = footprints.independent(outcome, word);
     let skipped = candidates & certain;
