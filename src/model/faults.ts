@@ -73,7 +73,7 @@ const guestRefuses = failure('guest-refuses', [
 /**
  * The encryptor of an encrypted volume fails once the host is connected: Nova disconnects through the volume driver
  * itself, past its count of servers.
- * Source: nova:nova/virt/libvirt/driver.py@_connect_volume (DOMAIN.md 0.5, A15 and D25).
+ * Source: nova:nova/virt/libvirt/driver.py@_connect_volume (docs/openstack.md 5.4, A15; 9.3, D25).
  */
 const encryptorError = failure('encryptor-error', [
   fails(attachVolumeOnCompute, 'attach_to_guest', 'lock_disconnect_volume'),

@@ -70,7 +70,7 @@ export const changesUntilTrain: readonly Change[] = [
   {
     release: 'queens',
     set: { migration_cleanup: 'logs', rollback_frees: 'last' },
-    source: 'nova 17: as described for attachments (DOMAIN.md 7); see docs/fidelity.md',
+    source: 'nova 17: as described for attachments (docs/openstack.md 7); see docs/fidelity.md',
   },
   {
     release: 'rocky',

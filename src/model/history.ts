@@ -44,7 +44,7 @@ export const changes: readonly Change[] = [
   {
     release: 'wallaby',
     set: { L1_swap: 'instance' },
-    source: 'nova 23: swap_volume under the instance lock (DOMAIN.md 0.5, 1.6)',
+    source: 'nova 23: swap_volume under the instance lock (docs/openstack.md 1.6)',
   },
   {
     release: 'xena',

@@ -55,8 +55,8 @@ export interface SituationText<P extends Parameters> {
   /** The labels at which the service that stands there may die, once: a crash in a window that has a name. */
   readonly crashes?: (point: Point<P>) => readonly FlowLabel[];
   /**
-   * Asks what must come true in the end (DOMAIN.md 11.3) as well. 'services': processes go on, operators need not;
-   * 'operators': they do what they may do.
+   * Asks what must come true in the end (docs/openstack.md 11.3) as well. 'services': processes go
+   * on, operators need not; 'operators': they do what they may do.
    */
   readonly liveness?: Liveness | ((point: Point<P>) => Liveness | undefined);
   /** What must be possible, so that no property holds because nothing happens. */
@@ -66,7 +66,8 @@ export interface SituationText<P extends Parameters> {
 
 /**
  * A scenario of the cloud. Beside its own parameters it has `release`, and every switch of switches.ts, which is as
- * released unless it is set. All properties of DOMAIN.md 11 are asked, and all faults can be given a budget.
+ * released unless it is set. All properties of docs/openstack.md 11 are asked, and all faults can
+ * be given a budget.
  */
 export function situation<const P extends Parameters = Record<never, never>>(
   text: SituationText<P>,

@@ -8,7 +8,7 @@ import { readBdms } from './nova/passed-bdms.ts';
 
 /**
  * cinder-volume starts again: it ends what it was doing to volumes by itself. Nothing repairs `reserved`, `attaching` or `detaching`.
- * Source: cinder:cinder/volume/manager.py@_do_cleanup (DOMAIN.md 2.5, third point).
+ * Source: cinder:cinder/volume/manager.py@_do_cleanup (docs/openstack.md 2.5, third point).
  */
 export function startVolumeService(cloud: Cloud, processes: Processes): void {
   for (const [id, volume] of Object.entries(cloud.volumes)) {
@@ -27,7 +27,7 @@ export function startVolumeService(cloud: Cloud, processes: Processes): void {
 /**
  * nova-compute starts again: it deletes the servers whose deletion it had not ended, by the BDMs that there are now, under the locks of
  * multiattach volumes but not under that of the instance. About volumes of other servers it does nothing.
- * Source: nova:nova/compute/manager.py@_init_instance (DOMAIN.md 0.5, L1).
+ * Source: nova:nova/compute/manager.py@_init_instance (docs/openstack.md 1.6, L1).
  */
 export function startComputeService(cloud: Cloud, host: string, processes: Processes): void {
   for (const [id, instance] of Object.entries(cloud.instances)) {

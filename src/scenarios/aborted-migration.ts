@@ -13,7 +13,7 @@ export const abortedMigration = situation({
   name: 'aborted-migration',
   about:
     'An operator aborts a live migration while it waits for a slot, while the destination prepares or while the memory is copied: ' +
-    'it goes no further, and what it has done is undone (DOMAIN.md 0.5, M10).',
+    'it goes no further, and what it has done is undone (docs/openstack.md 7, M10).',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1', s2: 'h2' },

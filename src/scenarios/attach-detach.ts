@@ -48,7 +48,8 @@ export const attachDetach = situation({
         [V3.name]: 43,
         [V4.name]: 49,
       },
-      because: 'a lost cast leaves the volume detaching, or reserved (DOMAIN.md 5.4 A10, 5.5 T3)',
+      because:
+        'a lost cast leaves the volume detaching, or reserved (docs/openstack.md 5.4 A10, 5.5 T3)',
     },
     {
       given: { fault: 'crash' },
@@ -64,7 +65,7 @@ export const attachDetach = situation({
         [V3.name]: 21,
         [V4.name]: 12,
       },
-      because: 'no service repairs what it left half done (DOMAIN.md 9.2)',
+      because: 'no service repairs what it left half done (docs/openstack.md 9.2)',
     },
     {
       given: { fault: 'rest-500' },
@@ -77,7 +78,7 @@ export const attachDetach = situation({
         [V3.name]: 42,
         [V4.name]: 48,
       },
-      because: 'begin_detaching, create and complete are not sent again (DOMAIN.md 5.7)',
+      because: 'begin_detaching, create and complete are not sent again (docs/openstack.md 5.7)',
     },
     {
       given: { fault: 'rest-504' },
@@ -90,12 +91,12 @@ export const attachDetach = situation({
         [V3.name]: 42,
         [V4.name]: 48,
       },
-      because: 'begin_detaching, create and complete are not sent again (DOMAIN.md 5.7)',
+      because: 'begin_detaching, create and complete are not sent again (docs/openstack.md 5.7)',
     },
     {
       given: { fault: 'rpc-timeout' },
       violates: { [Q1.name]: 85, [Q2.name]: 37, [Q9.name]: 37, [V1.name]: 85, [V3.name]: 37 },
-      because: 'the callee goes on after the caller has given up (DOMAIN.md 5.7, D16)',
+      because: 'the callee goes on after the caller has given up (docs/openstack.md 5.7, D16)',
     },
     { given: { fault: 'driver-error' }, because: 'the failure handlers put everything back' },
     {
@@ -120,7 +121,8 @@ export const attachDetach = situation({
     {
       given: { fault: 'array-event' },
       violates: { [S2.name]: 65, [Q5.name]: 71 },
-      because: 'no lock of the host keeps the array from making it look again (DOMAIN.md 6.5)',
+      because:
+        'no lock of the host keeps the array from making it look again (docs/openstack.md 6.5)',
     },
   ],
 });

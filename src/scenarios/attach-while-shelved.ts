@@ -11,7 +11,7 @@ export const attachWhileShelved = situation({
   name: 'attach-while-shelved',
   about:
     'A volume is attached to a server that is on no host, and detached again while that goes on. nova-api does both by itself, ' +
-    'under no lock, and asks for no begin_detaching (DOMAIN.md 8.6).',
+    'under no lock, and asks for no begin_detaching (docs/openstack.md 8.6).',
   release: '2026.1',
   entities: () => ({ servers: { s1: null }, volumes: { v1: {} } }),
   operations: () => ({

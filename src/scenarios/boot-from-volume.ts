@@ -10,7 +10,7 @@ export const bootFromVolume = situation({
   name: 'boot-from-volume',
   about:
     'A server is created that boots from a volume, and is deleted at any moment. The attachment is attached before the ' +
-    'host has connected (DOMAIN.md 5.6); what one failure of each kind leaves behind.',
+    'host has connected (docs/openstack.md 5.6); what one failure of each kind leaves behind.',
   release: '2026.1',
   parameters: {
     fault: choice(['none', 'cast-lost', 'driver-error', 'brick-error', 'guest-refuses'], {

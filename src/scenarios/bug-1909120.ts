@@ -67,7 +67,7 @@ export const bug1909120 = situation({
         [V4.name]: 6,
       },
       because:
-        'what is left today: the service may die after the check, or with the detach half done (DOMAIN.md 9.2)',
+        'what is left today: the service may die after the check, or with the detach half done (docs/openstack.md 9.2)',
     },
     { given: { compute: 'down', release: '2026.1' }, because: 'the request is refused' },
   ],

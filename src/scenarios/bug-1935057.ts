@@ -48,7 +48,7 @@ export const bug1935057 = situation({
       given: { release: 'newton' },
       violates: { [Q1.name]: 34, [Q2b.name]: 34, [Q4.name]: 34, [Q9.name]: 34 },
       because:
-        'os-detach raised: row and status stay, and Nova has destroyed the BDM before (DOMAIN.md 3.2, LD7)',
+        'os-detach raised: row and status stay, and Nova has destroyed the BDM before (docs/openstack.md 3.2, LD7)',
     },
     { given: { release: '2026.1' }, because: 'as in yoga' },
     {

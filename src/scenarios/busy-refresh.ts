@@ -19,7 +19,7 @@ export const busyRefresh = situation({
   name: 'busy-refresh',
   about:
     'An operator has nova-manage renew the attachment of a stopped server. It locks the server, which keeps out whoever asks from then ' +
-    'on, but not a request that has been let in before (DOMAIN.md 8.16).',
+    'on, but not a request that has been let in before (docs/openstack.md 8.16).',
   release: '2026.1',
   parameters: {
     other: choice(['nothing', 'attach', 'detach', 'delete'], {

@@ -70,7 +70,7 @@ export const candidateD12 = situation({
       given: { when: 'preparing', other: 'destination' },
       violates: { [S2.name]: 33, [S6.name]: 36, [S7.name]: 33, [S10.name]: 33, [Q4.name]: 75 },
       because:
-        'the same in the loop of nova 32; and os-brick itself cleans up by LUN number when it cannot connect (DOMAIN.md 6.2)',
+        'the same in the loop of nova 32; and os-brick itself cleans up by LUN number when it cannot connect (docs/openstack.md 6.2)',
     },
     {
       given: { when: 'preparing', other: 'source' },

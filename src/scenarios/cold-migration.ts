@@ -67,7 +67,7 @@ export const coldMigration = situation({
         [Q9.name]: 76,
       },
       because:
-        'a deletion that is sent again may still run when the server has come back, and unmaps the volume from under its guest (DOMAIN.md 5.7)',
+        'a deletion that is sent again may still run when the server has come back, and unmaps the volume from under its guest (docs/openstack.md 5.7)',
     },
     {
       given: { end: 'confirm', fault: 'cast-lost' },

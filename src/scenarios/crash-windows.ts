@@ -12,7 +12,10 @@ import { V1, V2, V3, V4 } from '../model/properties/liveness.ts';
 import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-/** The labels between two steps of DOMAIN.md 5.2, 5.4 and 5.5, after which the windows are called. */
+/**
+ * The labels between two steps of docs/openstack.md 5.2, 5.4 and 5.5, after which the windows are
+ * called.
+ */
 const windows = {
   'c3-c5': [attachmentCreate.at('attachment_insert')],
   'c5-A8': [
@@ -50,7 +53,7 @@ const ofDetach: readonly string[] = ['T3-T6', 'T7-T8', 'T8-T9', 'w3'];
 export const crashWindows = situation({
   name: 'crash-windows',
   about:
-    'A service dies between two steps of an attach or a detach (DOMAIN.md 9.2): what is left when nothing happens any more, ' +
+    'A service dies between two steps of an attach or a detach (docs/openstack.md 9.2): what is left when nothing happens any more, ' +
     'and which repair puts it right.',
   release: '2026.1',
   parameters: {

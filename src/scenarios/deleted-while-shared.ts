@@ -49,7 +49,7 @@ export const deletedWhileShared = situation({
       given: { between: 'crash' },
       violates: { [Q9.name]: 68 },
       because:
-        'the mapping is left (DOMAIN.md 9.2), and the volume is attaching, as the attachment is that is left',
+        'the mapping is left (docs/openstack.md 9.2), and the volume is attaching, as the attachment is that is left',
     },
   ],
 });

@@ -10,7 +10,7 @@ export const deletedWhileShelved = situation({
   about:
     'A server is shelved and then deleted, by nova-api alone. Its mapping says how the volume was reached from the host that it ' +
     'has left, and another server there uses the same LUN number by now. The guest is not on that host any more, so that the ' +
-    'periodic clean-up does not look for it (DOMAIN.md 8.9).',
+    'periodic clean-up does not look for it (docs/openstack.md 8.9).',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1' },

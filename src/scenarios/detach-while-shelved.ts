@@ -10,7 +10,7 @@ export const detachWhileShelved = situation({
   name: 'detach-while-shelved',
   about:
     'A volume is detached from a server that is on no host, by nova-api alone, and the server is brought back meanwhile. ' +
-    'nova-api holds no lock that nova-compute respects (DOMAIN.md 8.6).',
+    'nova-api holds no lock that nova-compute respects (docs/openstack.md 8.6).',
   release: '2026.1',
   parameters: {
     attached: choice(['while', 'before'], {

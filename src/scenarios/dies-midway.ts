@@ -39,7 +39,7 @@ export const diesMidway = situation({
   name: 'dies-midway',
   about:
     'A service dies at any moment of a request and is back at once. nova-compute goes on with deletions, cinder-volume with deletions, ' +
-    'and it knows the statuses of its own actions (DOMAIN.md 2.5). Of all else nobody remembers anything.',
+    'and it knows the statuses of its own actions (docs/openstack.md 2.5). Of all else nobody remembers anything.',
   release: '2026.1',
   parameters: { during: choice(names, { about: 'what has been asked for' }) },
   entities: ({ during }) => requests[during].entities,

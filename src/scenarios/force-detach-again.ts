@@ -33,7 +33,7 @@ export const forceDetachAgain = situation({
     {
       violates: { [Q2.name]: 21 },
       because:
-        'Nova is not asked and keeps its mapping (DOMAIN.md 8.11); the new server is not disturbed',
+        'Nova is not asked and keeps its mapping (docs/openstack.md 8.11); the new server is not disturbed',
     },
   ],
 });

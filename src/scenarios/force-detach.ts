@@ -8,7 +8,7 @@ import { choice } from '../spec/parameters.ts';
 export const forceDetached = situation({
   name: 'force-detach',
   about:
-    'An operator detaches a multiattach volume by force from one of two servers on two hosts (DOMAIN.md 8.11). Without a ' +
+    'An operator detaches a multiattach volume by force from one of two servers on two hosts (docs/openstack.md 8.11). Without a ' +
     'connector the volume is unmapped from both hosts. Since 2023.2 Cinder refuses while Nova uses the attachment.',
   release: '2026.1',
   parameters: {

@@ -249,7 +249,7 @@ export const hostFails = situation({
       given: { during: 'poc-v1', release: 'ocata', fault: 'driver' },
       violates: { [Q1.name]: 18, [Q2b.name]: 18 },
       because:
-        'reserve and attachment are two things: unreserve does not reach the row, whose id the answer would have brought (DOMAIN.md 4.1)',
+        'reserve and attachment are two things: unreserve does not reach the row, whose id the answer would have brought (docs/openstack.md 4.1)',
     },
     { given: { during: 'poc-v2', release: 'ocata' }, because: 'the attachment is deleted' },
     {

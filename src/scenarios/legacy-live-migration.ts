@@ -70,7 +70,7 @@ export const legacyLiveMigration = situation({
       given: { release: '2026.1', fault: 'destination-error' },
       violates: { [Q7.name]: 48 },
       because:
-        'since nova 32 the destination disconnects itself, and nobody ends the connection of an old-style BDM (DOMAIN.md 0.5, M14)',
+        'since nova 32 the destination disconnects itself, and nobody ends the connection of an old-style BDM (docs/openstack.md 7, M14)',
     },
     {
       given: { release: '2026.1', fault: 'destination-error', failed_pre_disconnect: 'by_source' },

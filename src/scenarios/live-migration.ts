@@ -39,7 +39,7 @@ export const liveMigration = situation({
     {
       given: { abort: 'yes' },
       because:
-        'an abort at any moment ends with the server on one host and one attachment (DOMAIN.md 0.5, M10)',
+        'an abort at any moment ends with the server on one host and one attachment (docs/openstack.md 7, M10)',
     },
     {
       given: { fault: 'migration-error' },
@@ -64,7 +64,7 @@ export const liveMigration = situation({
     {
       given: { fault: 'driver-error' },
       violates: { [S4.name]: 33, [S4b.name]: 37, [Q2b.name]: 33, [V3.name]: 33, [V5.name]: 33 },
-      because: 'a failed create with a connector leaves its row (DOMAIN.md 5.2, c6)',
+      because: 'a failed create with a connector leaves its row (docs/openstack.md 5.2, c6)',
     },
     {
       given: { fault: 'rpc-timeout' },
@@ -97,7 +97,7 @@ export const liveMigration = situation({
         [V5.name]: 37,
       },
       because:
-        'attachment_create and attachment_complete are not sent again; who gave up leaves what Cinder still does (DOMAIN.md 5.7)',
+        'attachment_create and attachment_complete are not sent again; who gave up leaves what Cinder still does (docs/openstack.md 5.7)',
     },
     {
       given: { fault: 'crash' },
@@ -118,7 +118,7 @@ export const liveMigration = situation({
         [V5.name]: 2,
       },
       because:
-        'nobody repairs what the destination, or a worker of Cinder, left half done (DOMAIN.md 9.2)',
+        'nobody repairs what the destination, or a worker of Cinder, left half done (docs/openstack.md 9.2)',
     },
   ],
 });

@@ -14,7 +14,7 @@ export const localDelete = situation({
   name: 'local-delete',
   about:
     'A server is deleted while its nova-compute is down. nova-api unmaps the volume under the guest that still runs; when ' +
-    'nova-compute is back, another server attaches a volume, and the periodic clean-up finds the guest (DOMAIN.md 8.9).',
+    'nova-compute is back, another server attaches a volume, and the periodic clean-up finds the guest (docs/openstack.md 8.9).',
   release: '2026.1',
   parameters: {
     other: choice(['attach', 'attach-same', 'delete'], {

@@ -86,7 +86,7 @@ export const mixedRpc = situation({
     {
       given: { message: 'remove_volume_connection' },
       because:
-        'nobody deletes the first attachment, so Cinder refuses the update of the second one (DOMAIN.md 10); nova-manage deletes that at its end',
+        'nobody deletes the first attachment, so Cinder refuses the update of the second one (docs/openstack.md 10); nova-manage deletes that at its end',
     },
     {
       given: { message: 'remove_volume_connection', refresh_deletes: 'nova-manage' },
@@ -101,7 +101,7 @@ export const mixedRpc = situation({
       given: { message: 'detach_volume', detach_names_row: 'no' },
       violates: { [Q1.name]: 33, [Q4.name]: 33, [Q9.name]: 33 },
       because:
-        'os-detach without an id is refused where the volume has several attachments, and it stays `detaching` (DOMAIN.md 3.2)',
+        'os-detach without an id is refused where the volume has several attachments, and it stays `detaching` (docs/openstack.md 3.2)',
     },
     {
       given: { message: 'attach_volume' },

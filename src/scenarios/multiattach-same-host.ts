@@ -82,7 +82,7 @@ export const multiattachSameHost = situation({
       given: { pair: 'detach-detach', moved: 'yes' },
       violates: { [S2.name]: 45, [Q1.name]: 54, [Q5.name]: 54, [Q7.name]: 54 },
       because:
-        'while Cinder moves the volume begin_detaching lets everybody in and changes nothing (DOMAIN.md 2.2): both count each ' +
+        'while Cinder moves the volume begin_detaching lets everybody in and changes nothing (docs/openstack.md 2.2): both count each ' +
         'other, and nobody disconnects. The volume keeps its status (8.8, Q1)',
     },
     {

@@ -102,7 +102,7 @@ export const portBinding = situation({
         [Q9.name]: 52,
       },
       because:
-        'nobody finishes the move: guest and volume on one host, the port on the other (DOMAIN.md 9.2, source after M11)',
+        'nobody finishes the move: guest and volume on one host, the port on the other (docs/openstack.md 9.2, source after M11)',
     },
     {
       given: { again: 'yes', fault: 'rest-500' },

@@ -17,7 +17,7 @@ export const refusedAttach = situation({
   name: 'refused-attach',
   about:
     'Nova has a block device mapping of a volume before it asks Cinder, and destroys it when Cinder refuses, here because the ' +
-    'volume is in error (DOMAIN.md 5.4, A5 to A7). No lock is held meanwhile: whoever lists the mappings of the server may find ' +
+    'volume is in error (docs/openstack.md 5.4, A5 to A7). No lock is held meanwhile: whoever lists the mappings of the server may find ' +
     'one that is gone when it is dealt with.',
   release: '2026.1',
   parameters: {

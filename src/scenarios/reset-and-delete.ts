@@ -175,7 +175,7 @@ export const resetAndDelete = situation({
         [Q9.name]: 9,
       },
       because:
-        'the reset takes the attachment away and asks neither Nova nor the driver (DOMAIN.md 8.12), and begin_detaching is refused. It writes the statuses first, so that a deletion is accepted while the attachment is there (S9)',
+        'the reset takes the attachment away and asks neither Nova nor the driver (docs/openstack.md 8.12), and begin_detaching is refused. It writes the statuses first, so that a deletion is accepted while the attachment is there (S9)',
     },
     {
       given: { asked: 'detach-shared' },

@@ -41,8 +41,8 @@ export const swapAndReboot = situation({
       given: { other: 'reboot' },
       violates: { [S10.name]: 58, [Q1.name]: 59 },
       because:
-        'no mapping names the attachment of the temporary volume yet, so that the clean-up of the reboot deletes it (DOMAIN.md 0.5, ' +
-        '8.14), and that volume keeps the status of before. S10 is the change of names',
+        'no mapping names the attachment of the temporary volume yet, so that the clean-up of the reboot deletes it ' +
+        '(docs/openstack.md 8.14), and that volume keeps the status of before. S10 is the change of names',
     },
     {
       given: { other: 'reboot', L1_swap: 'none' },
@@ -65,7 +65,7 @@ export const swapAndReboot = situation({
       violates: { [S10.name]: 58, [Q1.name]: 28, [Q2b.name]: 41 },
       because:
         'begin_detaching changes nothing while Cinder moves the volume, so that nobody refuses the detach; the volume that is free then ' +
-        'keeps the status that it had (DOMAIN.md 8.8)',
+        'keeps the status that it had (docs/openstack.md 8.8)',
     },
     {
       given: { other: 'detach', L1_swap: 'none' },

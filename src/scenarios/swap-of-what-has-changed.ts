@@ -73,7 +73,7 @@ export const swapOfWhatHasChanged = situation({
       violates: { [Q1.name]: 28, [Q2b.name]: 41 },
       because:
         'the detach that goes first leaves no BDM, which nothing handles: the attachment that nova-api made for the new volume stays. ' +
-        'The status of a volume that is moved is left alone when its last attachment goes (DOMAIN.md 8.8)',
+        'The status of a volume that is moved is left alone when its last attachment goes (docs/openstack.md 8.8)',
     },
     {
       given: { change: 'half-attached' },
@@ -85,7 +85,7 @@ export const swapOfWhatHasChanged = situation({
     {
       given: { change: 'moved-before' },
       because:
-        'Nova looks only whether there is a migration status, and the one of a migration that is over stays (DOMAIN.md 0.5, 8.7): a ' +
+        'Nova looks only whether there is a migration status, and the one of a migration that is over stays (docs/openstack.md 8.7): a ' +
         'user may have such a volume replaced. Cinder is not told, and the new id is saved',
     },
   ],

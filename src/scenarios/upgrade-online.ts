@@ -200,7 +200,7 @@ export const upgradeOnline = situation({
       },
       because:
         'nova-compute dies between save and update; the detach finds a row without connector and leaves the mapping (Q7); ' +
-        'the others are the windows of a detach that dies itself (DOMAIN.md 9.2)',
+        'the others are the windows of a detach that dies itself (docs/openstack.md 9.2)',
     },
     {
       given: { against: 'nothing', fault: 'crash' },

@@ -1,5 +1,5 @@
 /**
- * Tiny models on which well-known checkers once gave the wrong answer, by their numbers in the list of traps.
+ * Tiny models on which well-known checkers once gave the wrong answer, by their numbers in traps.md.
  *
  * Here: fairness, loops and the way to a counterexample. Of symmetry, partial orders and lossy stores, none of which
  * this checker has: traps-reduction.test.ts. Of going on, stopping and long chains: traps-search.test.ts. S19, S21 and

@@ -26,7 +26,8 @@ export interface Connecting {
  * NVMe-oF goes the same way: its session is a controller, and the namespaces of one are there without a scan.
  * `service` is the process that uses os-brick; nova-compute when left out.
  * Simplified: one portal, no multipath, so L5 has nothing to add to L4.
- * Source: os-brick:os_brick/initiator/connectors/iscsi.py@connect_volume, @_connect_vol (DOMAIN.md 6.2).
+ * Source: os-brick:os_brick/initiator/connectors/iscsi.py@connect_volume, @_connect_vol
+ * (docs/openstack.md 6.2).
  */
 export const connectVolume = <L extends string>(exits: {
   readonly connected: L;

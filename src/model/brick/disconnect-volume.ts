@@ -16,7 +16,8 @@ export interface Disconnecting extends Connecting {
  * the LUN number of the connection, logs out if there was no other. It goes by LUN number, not by volume. Goes on at
  * `disconnected`, or at `failed` when the device could not be flushed.
  * NVMe-oF goes the same way, but that the namespace stays, and that nothing happens when it is not there.
- * Source: os-brick:os_brick/initiator/connectors/iscsi.py@disconnect_volume, @_cleanup_connection (DOMAIN.md 6.3).
+ * Source: os-brick:os_brick/initiator/connectors/iscsi.py@disconnect_volume, @_cleanup_connection
+ * (docs/openstack.md 6.3).
  */
 export const disconnectVolume = <L extends string>(
   exits: Disconnected<L> & { readonly failed: L },

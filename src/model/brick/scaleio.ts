@@ -13,7 +13,8 @@ interface Unmapping extends Connecting {
  * it works on in itself, so two requests at once need a lock. The host maps the volume; the device that was found is what
  * Nova hands to the guest, and keeps with connection_info. Goes on at `connected`, or at `failed` when there is no device.
  * Simplified: os-brick looks for the device as long as a request is about to make one, and not fifteen times.
- * Source: os-brick:os_brick/initiator/connectors/scaleio.py@connect_volume (DOMAIN.md R47).
+ * Source: os-brick:os_brick/initiator/connectors/scaleio.py@connect_volume
+ * (docs/openstack.md 9.1, R47).
  */
 export const connectSdc = <L extends string>(exits: {
   readonly connected: L;

@@ -5,7 +5,7 @@ import { type Cloud, cloud as model } from '../cloud.ts';
 
 /**
  * udev hears that a device is gone and removes its name in /dev/disk/by-path. Modelled only where os-brick goes by such names.
- * Source: bug 1437441 (DOMAIN.md R46).
+ * Source: bug 1437441 (docs/openstack.md 9.1, R46).
  */
 const removeLink = model.flow({
   name: 'udev.remove',
@@ -21,7 +21,8 @@ const removeLink = model.flow({
 /**
  * multipathd hears that a path is gone and forgets it. It knows the path by its name: when another device has come in its
  * place by then, the map of that one loses its only path.
- * Source: bugs 1924652 and 2136842 (DOMAIN.md R46); os-brick:os_brick/initiator/linuxscsi.py@remove_connection.
+ * Source: bugs 1924652 and 2136842 (docs/openstack.md 9.1, R46);
+ * os-brick:os_brick/initiator/linuxscsi.py@remove_connection.
  */
 export const uevRemovePath = model.flow({
   name: 'multipathd.uev_remove',

@@ -17,7 +17,7 @@ import { recomputeStatuses, rowsOf } from './statuses.ts';
  * The c-vol part of os-attach: the row is inserted as `attaching`, then row and volume become attached and in-use in one
  * transaction, all under the lock of the volume. A volume that is in-use already and not multiattach is refused. So is a
  * server that has a row; since cinder 11 that is a repeated request, which is answered with the row (bug 1681543).
- * Source: cinder:cinder/volume/manager.py@attach_volume (DOMAIN.md 2.2; 3.1, LA11).
+ * Source: cinder:cinder/volume/manager.py@attach_volume (docs/openstack.md 2.2; 3.1, LA11).
  */
 export const volumeAttach = model.flow({
   name: 'c-vol.attach_volume',
@@ -95,7 +95,7 @@ export const volumeAttach = model.flow({
  * The c-vol part of os-detach, under a lock with another name than that of os-attach: the export goes, then row and
  * statuses in one transaction; before Newton it was the other way round. Without an id it takes the only row and refuses several. When
  * there is no such row any more only the statuses are written, and the export is somebody else's.
- * Source: cinder:cinder/volume/manager.py@detach_volume (DOMAIN.md 2.2; 3.2, LD7).
+ * Source: cinder:cinder/volume/manager.py@detach_volume (docs/openstack.md 2.2; 3.2, LD7).
  */
 export const volumeDetach = model.flow({
   name: 'c-vol.detach_volume',

@@ -24,7 +24,8 @@ const { rpc } = calls<Creating>();
 /**
  * Makes an attachment, which reserves the volume. With a connector it is also connected, past the lock and the check
  * of attachment_update. Answers with the id.
- * Source: cinder:cinder/volume/api.py@attachment_create, @_attachment_reserve (DOMAIN.md 5.2, c1 to c7).
+ * Source: cinder:cinder/volume/api.py@attachment_create, @_attachment_reserve
+ * (docs/openstack.md 5.2, c1 to c7).
  */
 export const attachmentCreate = model.flow({
   name: 'c-api.attachment_create',

@@ -14,7 +14,8 @@ import {
 /**
  * The c-vol part of attachment_delete: the driver takes the connection away. No lock. A row without a connector was
  * never connected, so the driver is not asked (bug 1738254). Before cinder 20 the row was deleted here, and the statuses written.
- * Source: cinder:cinder/volume/manager.py@attachment_delete, @_do_attachment_delete (DOMAIN.md 5.2, w1 to w4).
+ * Source: cinder:cinder/volume/manager.py@attachment_delete, @_do_attachment_delete
+ * (docs/openstack.md 5.2, w1 to w4).
  */
 export const volumeAttachmentDelete = model.flow({
   name: 'c-vol.attachment_delete',
@@ -117,7 +118,7 @@ const { rpc } = calls<Deleting>();
  * Ends an attachment: unmaps and unexports through c-vol, then deletes the row and recomputes the statuses of the volume
  * in one transaction. A row that was `reserved` when the request began goes straight to the transaction. Before
  * cinder 20 c-vol had done that, and the statuses were written once more, from a list that was read before.
- * Source: cinder:cinder/volume/api.py@attachment_delete (DOMAIN.md 5.2, d1 to d6).
+ * Source: cinder:cinder/volume/api.py@attachment_delete (docs/openstack.md 5.2, d1 to d6).
  */
 export const attachmentDelete = model.flow({
   name: 'c-api.attachment_delete',

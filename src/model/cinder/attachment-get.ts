@@ -3,7 +3,7 @@ import { cloud as model } from '../cloud.ts';
 
 /**
  * Shows one attachment: where Nova takes connection_info from when it refreshes a BDM.
- * Source: cinder:cinder/api/v3/attachments.py@show (DOMAIN.md 5.2).
+ * Source: cinder:cinder/api/v3/attachments.py@show (docs/openstack.md 5.2).
  */
 export const attachmentGet = model.flow({
   name: 'c-api.attachment_show',

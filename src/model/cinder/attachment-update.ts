@@ -17,7 +17,8 @@ import { rowsOf } from './statuses.ts';
 /**
  * The c-vol part of attachment_update: exports the volume, maps it to the host and writes the row. No lock.
  * If the row is gone by then, nothing undoes what the driver did.
- * Source: cinder:cinder/volume/manager.py@attachment_update, @_connection_create (DOMAIN.md 5.2, v1 to v7).
+ * Source: cinder:cinder/volume/manager.py@attachment_update, @_connection_create
+ * (docs/openstack.md 5.2, v1 to v7).
  */
 export const volumeAttachmentUpdate = model.flow({
   name: 'c-vol.attachment_update',
@@ -104,7 +105,7 @@ const { rpc } = calls<Updating>();
 /**
  * Gives an attachment its connector: the volume is exported and mapped to the host, row and volume become
  * `attaching`. Answers with connection_info. `node` is the one whose cinder-api serves the request.
- * Source: cinder:cinder/volume/api.py@attachment_update (DOMAIN.md 5.2, u1 to u5).
+ * Source: cinder:cinder/volume/api.py@attachment_update (docs/openstack.md 5.2, u1 to u5).
  */
 export const attachmentUpdate = model.flow({
   name: 'c-api.attachment_update',

@@ -36,7 +36,8 @@ const { rpc } = calls<BackingUp>();
  * gives everything back. There is no attachment row, and no lock but L4. The export was asked to end by a CAST, so that the
  * volume was available again before it had ended.
  * Simplified: the copy does not fail.
- * Source: cinder:cinder/backup/manager.py@create_backup, @_run_backup, @_detach_device (DOMAIN.md 8.15; bug 1920237).
+ * Source: cinder:cinder/backup/manager.py@create_backup, @_run_backup, @_detach_device
+ * (docs/openstack.md 8.15; bug 1920237).
  */
 export const createBackup = model.flow({
   name: 'c-bak.create_backup',

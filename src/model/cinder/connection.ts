@@ -7,7 +7,7 @@ import { unreserveVolume } from './volume-actions.ts';
 /**
  * The c-vol part of os-initialize_connection: exports the volume and maps it to the host. No lock, and no row: Cinder
  * does not remember the connection.
- * Source: cinder:cinder/volume/manager.py@initialize_connection (DOMAIN.md 3.1, LA7).
+ * Source: cinder:cinder/volume/manager.py@initialize_connection (docs/openstack.md 3.1, LA7).
  */
 export const volumeInitializeConnection = model.flow({
   name: 'c-vol.initialize_connection',
@@ -46,7 +46,7 @@ interface Terminating extends Callee {
 
 /**
  * The c-vol part of os-terminate_connection: the driver takes the mapping away, with what the driver counts.
- * Source: cinder:cinder/volume/manager.py@terminate_connection (DOMAIN.md 3.2, LD5).
+ * Source: cinder:cinder/volume/manager.py@terminate_connection (docs/openstack.md 3.2, LD5).
  */
 export const volumeTerminateConnection = model.flow({
   name: 'c-vol.terminate_connection',

@@ -16,7 +16,8 @@ export interface Sharing {
  * LVM: with multiattach, the mapping is kept for more than one live row with the same initiator; the export for more than one live
  * row, whatever its status. Arrays: the mapping for more than one attached row of the host. So one that was never attached goes
  * with the mapping of the only one that is. A mapping is kept only where the driver counts (switch driver_counts).
- * Source: cinder:cinder/volume/drivers/lvm.py@terminate_connection; bugs 1786327, 1839384, 1930748 (DOMAIN.md 5.8).
+ * Source: cinder:cinder/volume/drivers/lvm.py@terminate_connection; bugs 1786327, 1839384, 1930748
+ * (docs/openstack.md 5.8).
  */
 export function sharing(cloud: Cloud, volume: string, host: string): Sharing {
   const rows = rowsOf(cloud.attachments, volume).map(([, row]) => row);

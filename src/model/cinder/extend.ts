@@ -5,7 +5,7 @@ import { rowsOf } from './statuses.ts';
 
 /**
  * cinder-volume extends the volume, writes the status back and tells Nova.
- * Source: cinder:cinder/volume/manager.py@extend_volume (DOMAIN.md 8.13).
+ * Source: cinder:cinder/volume/manager.py@extend_volume (docs/openstack.md 8.13).
  */
 export const volumeExtend = model.flow({
   name: 'c-vol.extend_volume',
@@ -37,7 +37,7 @@ export const volumeExtend = model.flow({
 
 /**
  * A user extends a volume that is attached: by compare-and-swap from in-use to extending.
- * Source: cinder:cinder/volume/api.py@extend_attached_volume (DOMAIN.md 8.13).
+ * Source: cinder:cinder/volume/api.py@extend_attached_volume (docs/openstack.md 8.13).
  */
 export const extendVolume = model.flow({
   name: 'c-api.extend_volume',

@@ -7,7 +7,7 @@ import { volumeDeleteOnBackend } from './volume-delete.ts';
  * cinder-volume ends the migration of an attached volume: the two rows change backends, so that the first id keeps the data; the
  * other is deleted by CAST, and then the attachment rows of the other are given to the first.
  * Simplified: both backends are one array, so that the change is one of names.
- * Source: cinder:cinder/volume/manager.py@migrate_volume_completion (DOMAIN.md 8.8).
+ * Source: cinder:cinder/volume/manager.py@migrate_volume_completion (docs/openstack.md 8.8).
  */
 const volumeMigrateCompletion = model.flow({
   name: 'c-vol.migrate_volume_completion',
@@ -68,7 +68,7 @@ interface Completing extends Caller, Callee {
 
 /**
  * Nova says that the guest uses the new volume.
- * Source: cinder:cinder/volume/api.py@migrate_volume_completion (DOMAIN.md 8.8).
+ * Source: cinder:cinder/volume/api.py@migrate_volume_completion (docs/openstack.md 8.8).
  */
 export const migrateVolumeCompletion = model.flow({
   name: 'c-api.migrate_volume_completion',

@@ -20,7 +20,7 @@ export const rowsToTell = ({ attachments }: Rows, volume: string): Heard['rows']
 
 /**
  * Cinder tells of a volume: of the attachments that there are, or of those in an older copy. Nothing happens when nobody listens.
- * Source: cinder:cinder/volume/volume_utils.py@notify_about_volume_usage (DOMAIN.md 13.2).
+ * Source: cinder:cinder/volume/volume_utils.py@notify_about_volume_usage (docs/openstack.md 13.2).
  */
 export function notify(
   cloud: Cloud,

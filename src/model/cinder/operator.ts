@@ -8,7 +8,7 @@ import { recomputeStatuses, rowsOf, type VolumeStatus } from './statuses.ts';
 /**
  * os-reset_status: an operator writes the status of a volume, with no compare-and-swap. `attachments`: 'gone' when
  * attach_status is set to detached as well, which soft-deletes every row without asking a driver or Nova.
- * Source: cinder:cinder/api/contrib/admin_actions.py@_reset_status (DOMAIN.md 8.12).
+ * Source: cinder:cinder/api/contrib/admin_actions.py@_reset_status (docs/openstack.md 8.12).
  */
 export const resetStatus = model.flow({
   name: 'c-api.reset_status',
@@ -62,7 +62,7 @@ const { rpc } = calls<Forcing>();
 /**
  * os-force_detach: the connection is terminated, then the attachment ends the old way. Neither the host nor Nova is asked,
  * but for the gate, which is that of attachment_delete.
- * Source: cinder:cinder/api/contrib/admin_actions.py@_force_detach (DOMAIN.md 8.11).
+ * Source: cinder:cinder/api/contrib/admin_actions.py@_force_detach (docs/openstack.md 8.11).
  */
 export const forceDetach = model.flow({
   name: 'c-api.force_detach',

@@ -48,7 +48,7 @@ const connect = {
 
 /**
  * Proof of concept v1: nova-compute creates the attachment with its connector, of a volume that nova-api has
- * reserved before. Source: the seed mail of 2016 (DOMAIN.md 4.1, step 3).
+ * reserved before. Source: the seed mail of 2016 (docs/openstack.md 4.1, step 3).
  */
 export const createAttachmentV1 = model.flow({
   name: 'c-api.create_attachment',
@@ -75,7 +75,7 @@ export const createAttachmentV1 = model.flow({
 
 /**
  * Proof of concept v2: the attachment exists already, without a connector.
- * Source: cinder-specs:specs/ocata/add-new-attach-apis.rst (DOMAIN.md 4.2, step 3).
+ * Source: cinder-specs:specs/ocata/add-new-attach-apis.rst (docs/openstack.md 4.2, step 3).
  */
 export const updateAttachmentV2 = model.flow({
   name: 'c-api.update_attachment',

@@ -4,7 +4,7 @@ import { cloud as model } from '../cloud.ts';
 /**
  * cinder-volume writes an image to a volume; then the volume has the status that it had before, and Nova is told.
  * Simplified: the event reaches nova-compute at once.
- * Source: cinder:cinder/volume/manager.py@reimage (DOMAIN.md 8.4).
+ * Source: cinder:cinder/volume/manager.py@reimage (docs/openstack.md 8.4).
  */
 export const volumeReimage = model.flow({
   name: 'c-vol.reimage',
@@ -29,7 +29,7 @@ export const reimagedEvent = (volume: string): string => `volume-reimaged/${volu
 
 /**
  * os-reimage of a reserved volume: `downloading`, by compare-and-swap, then a CAST.
- * Source: cinder:cinder/volume/api.py@reimage (DOMAIN.md 8.4).
+ * Source: cinder:cinder/volume/api.py@reimage (docs/openstack.md 8.4).
  */
 export const reimage = model.flow({
   name: 'c-api.reimage',

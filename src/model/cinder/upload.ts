@@ -22,7 +22,7 @@ const uploading = (volume: string, host: string): Uploading & Connecting => ({
  * and takes everything back. There is no attachment row, and no lock but L4.
  * The device is removed by force, as nothing was written to it; the copy may fail for want of a device.
  * Source: cinder:cinder/volume/manager.py@copy_volume_to_image; cinder:cinder/volume/driver.py@_attach_volume,
- * @_detach_volume (DOMAIN.md 8.15).
+ * @_detach_volume (docs/openstack.md 8.15).
  */
 export const copyVolumeToImage = model.flow({
   name: 'c-vol.copy_volume_to_image',

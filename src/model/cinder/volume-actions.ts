@@ -5,7 +5,7 @@ import { rowsOf } from './statuses.ts';
 /**
  * os-begin_detaching: the mutual exclusion between two detaches, by compare-and-swap. While Cinder moves the volume
  * it succeeds without changing anything.
- * Source: cinder:cinder/volume/api.py@begin_detaching (DOMAIN.md 2.3).
+ * Source: cinder:cinder/volume/api.py@begin_detaching (docs/openstack.md 2.3).
  */
 export const beginDetaching = model.flow({
   name: 'c-api.begin_detaching',
@@ -70,7 +70,7 @@ export const volumeGet = model.flow({
 
 /**
  * os-reserve: a volume that is free becomes `attaching`, by compare-and-swap since cinder 8 (bug 1238093).
- * Source: cinder:cinder/volume/api.py@reserve_volume (DOMAIN.md 2.2).
+ * Source: cinder:cinder/volume/api.py@reserve_volume (docs/openstack.md 2.2).
  */
 export const reserve = model.flow({
   name: 'c-api.reserve',

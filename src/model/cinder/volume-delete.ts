@@ -6,7 +6,8 @@ import { rowsOf, type VolumeStatus } from './statuses.ts';
 /**
  * cinder-volume deletes a volume that is `deleting`; the deletion of the row takes all attachment rows of that volume id
  * with it. A mapping that is left stays: the driver is not asked to look for one.
- * Source: cinder:cinder/volume/manager.py@delete_volume; cinder:cinder/db/api.py@volume_destroy (DOMAIN.md 0.5, 8.8).
+ * Source: cinder:cinder/volume/manager.py@delete_volume; cinder:cinder/db/api.py@volume_destroy
+ * (docs/openstack.md 8.8).
  */
 export const volumeDeleteOnBackend = model.flow({
   name: 'c-vol.delete_volume',
@@ -34,7 +35,7 @@ const deletable: readonly VolumeStatus[] = ['available', 'error'];
 
 /**
  * A volume is deleted: by compare-and-swap on its status, then in cinder-volume by CAST.
- * Source: cinder:cinder/volume/api.py@delete (DOMAIN.md 2.3, last row).
+ * Source: cinder:cinder/volume/api.py@delete (docs/openstack.md 2.3, last row).
  */
 export const volumeDelete = model.flow({
   name: 'c-api.delete_volume',

@@ -21,7 +21,7 @@ const { rest } = calls<Moving>();
  * is completed, under L3 where the backend asks for it; when all are, the driver connects them and starts the guest. A
  * complete that fails deletes the attachment.
  * Source: nova:nova/compute/manager.py@_prep_block_device; nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach
- * (DOMAIN.md 0.5, L3; 8.3, 8.5).
+ * (docs/openstack.md 1.6, L3; 8.3, 8.5).
  */
 export const attachAsAtBoot = <L extends string>(exits: {
   readonly attached: L;

@@ -20,7 +20,7 @@ import { rollbackIgnoresNotFound } from './not-found.ts';
 /**
  * nova-compute chooses a device name and inserts the BDM. Since nova 24 it looks once more, under the instance lock,
  * whether the server has the volume already. The reply carries the id of the BDM.
- * Source: nova:nova/compute/manager.py@reserve_block_device_name (DOMAIN.md 5.4, A5).
+ * Source: nova:nova/compute/manager.py@reserve_block_device_name (docs/openstack.md 5.4, A5).
  */
 export const reserveBlockDeviceName = model.flow({
   name: 'n-cpu.reserve_block_device_name',
@@ -67,7 +67,8 @@ const { rest } = calls<Attaching>();
  * under L1 and, where the backend asks for it, L3. Each failure deletes the attachment and the BDM.
  * Simplified: GET volume and the check of the availability zone only read what never changes here.
  * Source: nova:nova/compute/manager.py@attach_volume, @_attach_volume;
- * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach, @_volume_attach (DOMAIN.md 5.4, A11 to A19).
+ * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach, @_volume_attach
+ * (docs/openstack.md 5.4, A11 to A19).
  */
 export const attachVolumeOnCompute = model.flow({
   name: 'n-cpu.attach_volume',

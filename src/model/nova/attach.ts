@@ -33,7 +33,8 @@ const preparing = (server: string, volume: string, host: string): Preparing => (
  * The part that moved from nova-api to nova-conductor in nova 33: reserve the device name, create the
  * attachment, hand over to nova-compute.
  * Simplified: delete_on_termination is saved with the BDM, and the instance action is recorded in the step of the cast.
- * Source: nova:nova/compute/api.py@_attach_volume; nova:nova/conductor/manager.py@attach_volume (DOMAIN.md 5.4, A4 to A10).
+ * Source: nova:nova/compute/api.py@_attach_volume; nova:nova/conductor/manager.py@attach_volume
+ * (docs/openstack.md 5.4, A4 to A10).
  */
 const prepareAttach = {
   ...rpc<'reserve_block_device_name', 'reserve' | 'look_up_bdm' | 'done'>(
@@ -100,7 +101,7 @@ export const attachVolumeOnConductor = model.flow({
 
 /**
  * A user attaches a volume to a running server.
- * Source: nova:nova/compute/api.py@attach_volume (DOMAIN.md 5.4, A1 to A3).
+ * Source: nova:nova/compute/api.py@attach_volume (docs/openstack.md 5.4, A1 to A3).
  */
 export const attachVolume = model.flow({
   name: 'n-api.attach_volume',

@@ -31,7 +31,8 @@ const compute = calls<Building>();
  * that cannot be prepared is a reason to give up. From the claim on server and mapping are there: whoever deletes the server
  * asks this nova-compute, and waits for the lock; if it is down, the build has ended with it.
  * Source: nova:nova/compute/manager.py@build_and_run_instance, @_do_build_and_run_instance, @_prep_block_device, @_build_resources;
- * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach (DOMAIN.md 5.6, first and third point).
+ * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach
+ * (docs/openstack.md 5.6, first and third point).
  */
 export const buildAndRunInstance = model.flow({
   name: 'n-cpu.build_and_run_instance',
@@ -148,7 +149,8 @@ const conductor = calls<Rescheduling>();
 /**
  * nova-conductor tries the next host for a server whose build failed. The failed build has deleted the attachment; since nova 19 it
  * is made again if Cinder does not know it. An error of that leaves the server as it is, for ever in the making.
- * Source: nova:nova/conductor/manager.py@build_instances, @_validate_existing_attachment_ids; bug 1784353 (DOMAIN.md 5.6).
+ * Source: nova:nova/conductor/manager.py@build_instances, @_validate_existing_attachment_ids; bug
+ * 1784353 (docs/openstack.md 5.6).
  */
 export const buildInstances = model.flow({
   name: 'n-cond.build_instances',

@@ -45,7 +45,7 @@ function failResize(cloud: Cloud, self: Me<Resizing>): 'done' {
  * The source of a cold migration or resize: the guest ends, the volumes leave the host, and each is reserved by a second attachment
  * when the first is deleted. Then the server belongs to the destination. No instance lock.
  * Simplified: prep_resize on the destination only claims resources.
- * Source: nova:nova/compute/manager.py@resize_instance, @_resize_instance (DOMAIN.md 8.1).
+ * Source: nova:nova/compute/manager.py@resize_instance, @_resize_instance (docs/openstack.md 8.1).
  */
 export const resizeInstance = model.flow({
   name: 'n-cpu.resize_instance',
@@ -68,7 +68,7 @@ export const resizeInstance = model.flow({
 
 /**
  * The destination: the attachments get its connector, the host connects, the guest starts. The server waits to be confirmed.
- * Source: nova:nova/compute/manager.py@finish_resize, @_finish_resize (DOMAIN.md 8.1).
+ * Source: nova:nova/compute/manager.py@finish_resize, @_finish_resize (docs/openstack.md 8.1).
  */
 export const finishResize = model.flow({
   name: 'n-cpu.finish_resize',
@@ -95,7 +95,7 @@ export const finishResize = model.flow({
 
 /**
  * A resize is taken back on the destination: what the source did, the other way round.
- * Source: nova:nova/compute/manager.py@revert_resize (DOMAIN.md 8.2).
+ * Source: nova:nova/compute/manager.py@revert_resize (docs/openstack.md 8.2).
  */
 export const revertResizeOnDestination = model.flow({
   name: 'n-cpu.revert_resize',
@@ -119,7 +119,7 @@ export const revertResizeOnDestination = model.flow({
 
 /**
  * The source of a resize that was taken back gets its server again.
- * Source: nova:nova/compute/manager.py@finish_revert_resize (DOMAIN.md 8.2).
+ * Source: nova:nova/compute/manager.py@finish_revert_resize (docs/openstack.md 8.2).
  */
 export const finishRevertResize = model.flow({
   name: 'n-cpu.finish_revert_resize',
@@ -174,7 +174,7 @@ export const resizeServer = model.flow({
 
 /**
  * A user takes a resize back, or confirms it, which does nothing to the attachments.
- * Source: nova:nova/compute/api.py@revert_resize, @confirm_resize (DOMAIN.md 8.2).
+ * Source: nova:nova/compute/api.py@revert_resize, @confirm_resize (docs/openstack.md 8.2).
  */
 export const endResize = model.flow({
   name: 'n-api.end_resize',

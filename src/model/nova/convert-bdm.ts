@@ -184,8 +184,8 @@ const convert = {
 
 /**
  * A flow that turns an old-style attachment into one of the attachments API. There is no such flow in OpenStack: the mail of
- * 2016 asks for it, both specs left it for later (DOMAIN.md 10). A BDM that has an attachment, or is gone, leaves nothing to
- * convert.
+ * 2016 asks for it, both specs left it for later (docs/openstack.md 10). A BDM that has an
+ * attachment, or is gone, leaves nothing to convert.
  */
 const conversion = (runsIn: 'nova-manage' | 'n-cpu') =>
   model.flow({

@@ -19,7 +19,7 @@ const { rest } = calls<Cleaning>();
  * Nova and Cinder forget what the other side does not know: BDMs whose attachment Cinder does not have are destroyed, then
  * attachments of the server to which no BDM refers are deleted. A BDM without attachment_id is neither counted nor
  * destroyed. Goes on at `cleaned`, also when Cinder does not answer.
- * Source: nova:nova/compute/manager.py@_delete_dangling_bdms (DOMAIN.md 8.14 with its correction); bug 2019078.
+ * Source: nova:nova/compute/manager.py@_delete_dangling_bdms (docs/openstack.md 8.14); bug 2019078.
  */
 export const deleteDanglingBdms = <L extends string>(exits: { readonly cleaned: L }) => ({
   ...piece<Cleaning, 'attachment_get' | 'attachment_get_all' | L>()({

@@ -30,7 +30,7 @@ const { rest } = calls<Deleting>();
  * volumes are held throughout, taken in the order of their names.
  * Simplified: the BDMs and the instance end in one step; nobody looks between.
  * Source: nova:nova/compute/manager.py@terminate_instance, @_delete_instance, @_shutdown_instance,
- * @_cleanup_volumes (DOMAIN.md 5.6).
+ * @_cleanup_volumes (docs/openstack.md 5.6).
  */
 export const terminateInstance = model.flow({
   name: 'n-cpu.terminate_instance',
@@ -146,7 +146,7 @@ function nextShared(cloud: Cloud, self: Me<Deleting>): string | undefined {
 /**
  * A user deletes a server. Whatever else is going on, it is accepted. A server that is shelved and offloaded, that is on no host,
  * or whose host does not answer, is deleted by nova-api itself. `awaited`: the state for which the user waits; null for none.
- * Source: nova:nova/compute/api.py@_delete, @_local_delete (DOMAIN.md 5.6, 8.9, 8.10).
+ * Source: nova:nova/compute/api.py@_delete, @_local_delete (docs/openstack.md 5.6, 8.9, 8.10).
  */
 export const deleteServer = model.flow({
   name: 'n-api.delete_server',

@@ -29,7 +29,8 @@ const compute = calls<Detaching>();
  * Cinder is asked in the old style is decided by the BDM as it is read here, whatever nova-api saw.
  * A failure up to the disconnect rolls the volume back to in-use; one of attachment_delete does not.
  * Source: nova:nova/compute/manager.py@detach_volume, @_detach_volume;
- * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.detach, @driver_detach (DOMAIN.md 5.5, T4 to T9).
+ * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.detach, @driver_detach
+ * (docs/openstack.md 5.5, T4 to T9).
  */
 export const detachVolumeOnCompute = model.flow({
   name: 'n-cpu.detach_volume',
@@ -121,7 +122,8 @@ const { rest } = calls<Asking>();
 
 /**
  * A user detaches a volume from a running server.
- * Source: nova:nova/compute/api.py@detach_volume, @_detach_volume (DOMAIN.md 5.5, T1 to T3).
+ * Source: nova:nova/compute/api.py@detach_volume, @_detach_volume
+ * (docs/openstack.md 5.5, T1 to T3).
  */
 export const detachVolume = model.flow({
   name: 'n-api.detach_volume',

@@ -21,7 +21,8 @@ const { rest } = calls<DisconnectingServer>();
  * Nova disconnects a volume from its host, unless it is multiattach and more than one server of the host has it attached. That
  * it is multiattach, and which volume it is, Nova takes from connection_info. The count is Cinder's answer first, Nova's list of servers on the host second, and there is no lock over it. Goes on
  * at `disconnected`, also when the disconnect is skipped; at `failed` when Cinder does not answer.
- * Source: nova:nova/virt/libvirt/driver.py@_disconnect_volume, @_should_disconnect_target (DOMAIN.md 6.6).
+ * Source: nova:nova/virt/libvirt/driver.py@_disconnect_volume, @_should_disconnect_target
+ * (docs/openstack.md 6.6).
  */
 export const disconnectFromHost = <L extends string>(exits: {
   readonly disconnected: L;
@@ -61,7 +62,8 @@ export const disconnectFromHost = <L extends string>(exits: {
 
 /**
  * The same for an old-style attachment: its connection_info has no flag that says multiattach, so nobody is counted.
- * Source: nova:nova/virt/libvirt/driver.py@_should_disconnect_target (DOMAIN.md 6.6, first rule).
+ * Source: nova:nova/virt/libvirt/driver.py@_should_disconnect_target
+ * (docs/openstack.md 6.6, first rule).
  */
 export const disconnectOldStyle = <L extends string>(exits: {
   readonly disconnected: L;

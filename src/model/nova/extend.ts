@@ -8,7 +8,7 @@ import { bdmOf } from './lookup.ts';
  * instance lock nor L3 is held, and the lock of os-brick is another one than L4. A device that is gone is an error that is logged.
  * Simplified: no property reads the size of a volume, so that the step changes nothing.
  * Source: nova:nova/compute/manager.py@extend_volume; os-brick:os_brick/initiator/connectors/iscsi.py@extend_volume;
- * nova:nova/virt/libvirt/driver.py@extend_volume (DOMAIN.md 8.13; bug 1939545).
+ * nova:nova/virt/libvirt/driver.py@extend_volume (docs/openstack.md 8.13; bug 1939545).
  */
 export const extendOnCompute = model.flow({
   name: 'n-cpu.extend_volume',

@@ -30,7 +30,7 @@ const compute = calls<Attaching>();
 /**
  * nova-compute attaches a volume as before the attachments API: os-initialize_connection, connect, guest, save, os-attach.
  * Source: nova 14: nova:nova/compute/manager.py@_attach_volume; nova:nova/virt/block_device.py@attach
- * (DOMAIN.md 3.1, LA6 to LA11).
+ * (docs/openstack.md 3.1, LA6 to LA11).
  */
 export const legacyAttachOnCompute = model.flow({
   name: 'n-cpu.legacy_attach_volume',
@@ -140,7 +140,8 @@ const { rest, rpc } = calls<Asking>();
 
 /**
  * A user attaches a volume to a running server, as before the attachments API.
- * Source: nova 14: nova:nova/compute/api.py@attach_volume, @_attach_volume (DOMAIN.md 3.1, LA1 to LA5).
+ * Source: nova 14: nova:nova/compute/api.py@attach_volume, @_attach_volume
+ * (docs/openstack.md 3.1, LA1 to LA5).
  */
 export const legacyAttachVolume = model.flow({
   name: 'n-api.legacy_attach_volume',

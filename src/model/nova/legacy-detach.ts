@@ -22,7 +22,8 @@ const compute = calls<Detaching>();
 
 /**
  * nova-compute detaches a volume as before the attachments API: guest, host, os-terminate_connection, BDM, os-detach.
- * Source: nova 14: nova:nova/compute/manager.py@_detach_volume, @_driver_detach_volume (DOMAIN.md 3.2, LD3 to LD7).
+ * Source: nova 14: nova:nova/compute/manager.py@_detach_volume, @_driver_detach_volume
+ * (docs/openstack.md 3.2, LD3 to LD7).
  */
 export const legacyDetachOnCompute = model.flow({
   name: 'n-cpu.legacy_detach_volume',
@@ -100,7 +101,8 @@ const { rest } = calls<Asking>();
 
 /**
  * A user detaches a volume from a running server, as before the attachments API.
- * Source: nova 14: nova:nova/compute/api.py@detach_volume, @_detach_volume (DOMAIN.md 3.2, LD1 and LD2).
+ * Source: nova 14: nova:nova/compute/api.py@detach_volume, @_detach_volume
+ * (docs/openstack.md 3.2, LD1 and LD2).
  */
 export const legacyDetachVolume = model.flow({
   name: 'n-api.legacy_detach_volume',

@@ -39,7 +39,7 @@ const { rest } = calls<Preparing>();
  * everything but the rule of cinder-api for further attachments; then the BDM names that attachment and its
  * connection_info; then the host connects. An old-style BDM keeps none, and gets the answer of os-initialize_connection.
  * A failure so far is undone as the release does it; one of the completes at the end is not. No instance lock, no L3.
- * Source: nova:nova/compute/manager.py@pre_live_migration (DOMAIN.md 7, M4 to M8; 3.3).
+ * Source: nova:nova/compute/manager.py@pre_live_migration (docs/openstack.md 7, M4 to M8; 3.3).
  */
 export const preLiveMigration = model.flow({
   name: 'n-cpu.pre_live_migration',
@@ -246,7 +246,8 @@ export const preLiveMigration = model.flow({
 
 /**
  * The destination takes the server over: from here on it is the host of the server.
- * Source: nova:nova/compute/manager.py@post_live_migration_at_destination (DOMAIN.md 7, M13).
+ * Source: nova:nova/compute/manager.py@post_live_migration_at_destination
+ * (docs/openstack.md 7, M13).
  */
 export const postLiveMigrationAtDestination = model.flow({
   name: 'n-cpu.post_live_migration_at_destination',

@@ -23,7 +23,8 @@ const unlessRaised =
  * attachment_delete or, for an old-style BDM, os-terminate_connection. How a volume is reached from here it knows from the BDM
  * as it was before the move; before nova 20 it asked Cinder again, and Cinder's answer has no mark of Nova's for multiattach.
  * Source: nova:nova/compute/manager.py@_post_live_migration;
- * nova:nova/virt/libvirt/driver.py@post_live_migration (DOMAIN.md 7, M12 and M13; 0.5, 3.3; bugs 1754716, 1814245).
+ * nova:nova/virt/libvirt/driver.py@post_live_migration
+ * (docs/openstack.md 7, M12 and M13; 3.3; bugs 1754716, 1814245).
  */
 export const postLiveMigration = {
   // The exception ends everything that was to be done after the move.

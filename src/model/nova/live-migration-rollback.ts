@@ -14,7 +14,8 @@ const { rest, rpc } = calls<Migrating>();
 /**
  * The guest stays on the source: the destination disconnects, one call for each volume, and the BDMs name the source again. Before
  * the attachments the server was free for its user first, and the first call that failed ended it.
- * Source: nova:nova/compute/manager.py@_rollback_live_migration, @_rollback_volume_bdms (DOMAIN.md 7, M14; 0.5, 3.3).
+ * Source: nova:nova/compute/manager.py@_rollback_live_migration, @_rollback_volume_bdms
+ * (docs/openstack.md 7, M14; 3.3).
  */
 export const rollbackLiveMigration = {
   ...piece<Migrating, 'remove_volume_connection'>()({

@@ -16,7 +16,7 @@ const { rest, rpc } = calls<Migrating>();
  * deletes its own attachments, errors being logged only; or rolls back. No lock of any kind but L4.
  * Simplified: nova-conductor only schedules, so nova-api casts to the source; the memory copy is one step before the cut-over.
  * Source: nova:nova/compute/manager.py@live_migration, @_do_live_migration, @_post_live_migration,
- * @_rollback_live_migration, @_rollback_volume_bdms (DOMAIN.md 7, M2 to M14).
+ * @_rollback_live_migration, @_rollback_volume_bdms (docs/openstack.md 7, M2 to M14).
  */
 export const liveMigrationOnSource = model.flow({
   name: 'n-cpu.live_migration',

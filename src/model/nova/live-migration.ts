@@ -7,7 +7,7 @@ import { liveMigrationOnSource } from './live-migration-source.ts';
 
 /**
  * An operator moves a running server to another host. A server that is already there is left alone.
- * Source: nova:nova/compute/api.py@live_migrate (DOMAIN.md 7, M1).
+ * Source: nova:nova/compute/api.py@live_migrate (docs/openstack.md 7, M1).
  */
 export const liveMigrate = model.flow({
   name: 'n-api.live_migrate',
@@ -40,7 +40,7 @@ export const liveMigrate = model.flow({
  * nova-compute of the source takes the wish to abort: a job that waits is cancelled, one that prepares is ended when the
  * destination has answered, one that runs is stopped by the hypervisor unless the guest has moved already. One that has ended
  * meanwhile is left alone.
- * Source: nova:nova/compute/manager.py@live_migration_abort (DOMAIN.md 0.5, M10).
+ * Source: nova:nova/compute/manager.py@live_migration_abort (docs/openstack.md 7, M10).
  */
 export const abortOnSource = model.flow({
   name: 'n-cpu.live_migration_abort',

@@ -118,7 +118,8 @@ export const disconnectAll = <L extends string>(exits: {
 /**
  * For each volume a second attachment without a connector, which the rule for the same server lets in; then the first
  * is deleted, and the BDM names the second. Between the two the volume is never free; in the other order it was.
- * Source: nova:nova/compute/manager.py@_terminate_volume_connections (DOMAIN.md 8.1; bug 1717564).
+ * Source: nova:nova/compute/manager.py@_terminate_volume_connections
+ * (docs/openstack.md 8.1; bug 1717564).
  */
 export const reserveAgain = <L extends string>(exits: {
   readonly reserved: L;
@@ -173,7 +174,8 @@ export const reserveAgain = <L extends string>(exits: {
  * The end of a resize, on the host that gets the server: for each volume the attachment gets the connector of this host, the host
  * connects, and Cinder is told that it is attached. Then the guest has its disks.
  * Simplified: in truth all attachments are updated before the first volume is connected.
- * Source: nova:nova/compute/manager.py@_update_volume_attachments, @_complete_volume_attachments (DOMAIN.md 8.1).
+ * Source: nova:nova/compute/manager.py@_update_volume_attachments, @_complete_volume_attachments
+ * (docs/openstack.md 8.1).
  */
 export const attachAgain = <L extends string>(exits: {
   readonly attached: L;

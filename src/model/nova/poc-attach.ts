@@ -81,7 +81,7 @@ const leaveLock = piece<Attaching>()({
 /**
  * Proof of concept v1 in nova-compute: creates the attachment with the connector, connects, gives the disk to the guest.
  * Simplified: the BDM is written with the disk, since who wrote it when is not known.
- * Source: the seed mail of 2016 (DOMAIN.md 4.1).
+ * Source: the seed mail of 2016 (docs/openstack.md 4.1).
  */
 export const attachOnComputeV1 = model.flow({
   name: 'n-cpu.poc_v1_attach',
@@ -107,7 +107,8 @@ export const attachOnComputeV1 = model.flow({
 
 /**
  * Proof of concept v2 in nova-compute: gives the attachment its connector, connects, gives the disk to the guest.
- * Source: the seed mail of 2016; cinder-specs:specs/ocata/add-new-attach-apis.rst (DOMAIN.md 4.2).
+ * Source: the seed mail of 2016; cinder-specs:specs/ocata/add-new-attach-apis.rst
+ * (docs/openstack.md 4.2).
  */
 export const attachOnComputeV2 = model.flow({
   name: 'n-cpu.poc_v2_attach',

@@ -26,7 +26,7 @@ const { rest } = calls<Reaping>();
  * the volumes that go with the server. The BDMs of volumes that were detached long before are among them (D30).
  * Simplified: of its runs only those that find something, and the last; the others do nothing.
  * Source: nova:nova/compute/manager.py@_cleanup_running_deleted_instances, @_shutdown_instance,
- * @_cleanup_volumes (DOMAIN.md 0.5, 8.9).
+ * @_cleanup_volumes (docs/openstack.md 8.9).
  */
 export const cleanupRunningDeletedInstances = model.flow({
   name: 'n-cpu.cleanup_running_deleted_instances',

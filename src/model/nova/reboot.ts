@@ -19,7 +19,8 @@ interface Rebooting extends DisconnectingServer, Cleaning {
  * beginning it looks whether the server is to be deleted; what it saves at its end it saves whatever the task state is by then.
  * Simplified: connection_info is not fetched again before the volumes are connected, as it never changes here; a BDM
  * without it is left out.
- * Source: nova:nova/compute/manager.py@reboot_instance, @reverts_task_state; nova:nova/virt/libvirt/driver.py@_hard_reboot (DOMAIN.md 8.14).
+ * Source: nova:nova/compute/manager.py@reboot_instance, @reverts_task_state;
+ * nova:nova/virt/libvirt/driver.py@_hard_reboot (docs/openstack.md 8.14).
  */
 export const rebootInstance = model.flow({
   name: 'n-cpu.reboot_instance',

@@ -72,7 +72,7 @@ const disconnecting = {
  * guest and disconnects the same volumes once more, by the connection_info that was read at the beginning, by force and
  * outside L3. The root volume is left out of both, and is detached last. Goes on at `detached`, or at `failed`.
  * Source: nova:nova/compute/manager.py@_rebuild_default_impl, @_detach_volume, @_rebuild_volume_backed_instance
- * (DOMAIN.md 0.5, L3 and D26; 8.4).
+ * (docs/openstack.md 1.6, L3; 8.4; 9.3, D26).
  */
 export const detachForRebuild = <L extends string>(exits: {
   readonly detached: L;
@@ -156,7 +156,7 @@ export const detachForRebuild = <L extends string>(exits: {
  * Each volume is attached as at boot: updated and completed under L3, then connected by the driver that starts the guest.
  * Goes on at `attached`, or at `failed`.
  * Source: nova:nova/compute/manager.py@_prep_block_device; nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach
- * (DOMAIN.md 5.6, 8.4).
+ * (docs/openstack.md 5.6, 8.4).
  */
 export const attachForRebuild = <L extends string>(exits: {
   readonly attached: L;

@@ -13,7 +13,8 @@ const { rest } = calls<Rebuilding>();
 /**
  * nova-compute rebuilds a server on its host, with another image: every volume is detached and attached again. If the server
  * boots from a volume, Cinder writes the image to that one while a second attachment keeps it reserved. No instance lock.
- * Source: nova:nova/compute/manager.py@rebuild_instance, @_rebuild_default_impl (DOMAIN.md 8.4).
+ * Source: nova:nova/compute/manager.py@rebuild_instance, @_rebuild_default_impl
+ * (docs/openstack.md 8.4).
  */
 export const rebuildInstance = model.flow({
   name: 'n-cpu.rebuild_instance',

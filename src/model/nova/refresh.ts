@@ -30,7 +30,8 @@ const { rest, rpc } = calls<Refreshing>();
  * attachment belong together, also when something has failed.
  * Simplified: the old attachment is deleted by nova-manage also where the nova-compute that it calls does so (switch
  * refresh_deletes); nothing comes between the two.
- * Source: nova:nova/cmd/manage.py@VolumeAttachmentCommands.refresh, @_refresh, @_do_refresh (DOMAIN.md 8.16; bug 2012365).
+ * Source: nova:nova/cmd/manage.py@VolumeAttachmentCommands.refresh, @_refresh, @_do_refresh
+ * (docs/openstack.md 8.16; bug 2012365).
  */
 export const refreshAttachment = model.flow({
   name: 'operator.volume_attachment_refresh',

@@ -25,7 +25,8 @@ const unlockInstance = piece<Moving, 'done'>()({
 /**
  * nova-compute shelves a server and takes it off its host: the guest ends, the volumes leave the host and stay reserved. That
  * it is off is saved before the host is taken out of the row.
- * Source: nova:nova/compute/manager.py@shelve_offload_instance, @_shelve_offload_instance (DOMAIN.md 8.5).
+ * Source: nova:nova/compute/manager.py@shelve_offload_instance, @_shelve_offload_instance
+ * (docs/openstack.md 8.5).
  */
 export const shelveOffloadInstance = model.flow({
   name: 'n-cpu.shelve_offload_instance',
@@ -58,7 +59,8 @@ export const shelveOffloadInstance = model.flow({
 /**
  * nova-compute brings a shelved server to its host: the attachments get its connector and are completed; then the server is given
  * the host, and the driver connects and starts the guest. If the latter fails the volumes are reserved again.
- * Source: nova:nova/compute/manager.py@unshelve_instance, @_unshelve_instance (DOMAIN.md 0.5 and 8.5).
+ * Source: nova:nova/compute/manager.py@unshelve_instance, @_unshelve_instance
+ * (docs/openstack.md 8.5).
  */
 export const unshelveInstance = model.flow({
   name: 'n-cpu.unshelve_instance',

@@ -37,7 +37,8 @@ const compute = calls<Swapping>();
  * first; then Cinder is told, and the BDM. Since nova 23 under the instance lock, never under L3. A failure is handled alike before and after
  * the change-over.
  * Simplified: the copy is one step with the change-over, and GET volume one with the reading of the BDM.
- * Source: nova:nova/compute/manager.py@swap_volume, @_swap_volume; nova:nova/virt/libvirt/driver.py@swap_volume (DOMAIN.md 8.7).
+ * Source: nova:nova/compute/manager.py@swap_volume, @_swap_volume;
+ * nova:nova/virt/libvirt/driver.py@swap_volume (docs/openstack.md 8.7).
  */
 export const swapVolumeOnCompute = model.flow({
   name: 'n-cpu.swap_volume',
@@ -161,7 +162,7 @@ export const swapVolumeOnCompute = model.flow({
 /**
  * Whether Nova takes the request for one of Cinder, which it tells when the guest has changed over. A volume that Cinder gives
  * another type has a status of its own; one that it only moves to another host has none.
- * Source: nova:nova/compute/manager.py@swap_volume (DOMAIN.md 9, R43; bug 1803961).
+ * Source: nova:nova/compute/manager.py@swap_volume (docs/openstack.md 9.1, R43; bug 1803961).
  */
 function isMigration(cloud: Cloud, id: string): boolean {
   const volume = cloud.volumes[id];
@@ -183,7 +184,7 @@ const { rest } = calls<Asking>();
 /**
  * A user, or Cinder while it moves a volume, has a volume of a server replaced by another. Since nova 32 only Cinder may. Since
  * nova 18 a volume that several servers write is refused.
- * Source: nova:nova/compute/api.py@swap_volume (DOMAIN.md 8.7; bugs 1775418, 2112187).
+ * Source: nova:nova/compute/api.py@swap_volume (docs/openstack.md 8.7; bugs 1775418, 2112187).
  */
 export const swapVolume = model.flow({
   name: 'n-api.swap_volume',

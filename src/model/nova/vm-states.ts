@@ -2,7 +2,7 @@ import type { Instance } from '../cloud.ts';
 
 /**
  * The vm_states of servers on a host to which nova-api attaches volumes, and from which it detaches them.
- * Source: nova:nova/compute/api.py@attach_volume, @detach_volume (DOMAIN.md 5.4, A1).
+ * Source: nova:nova/compute/api.py@attach_volume, @detach_volume (docs/openstack.md 5.4, A1).
  */
 export const attachable: readonly Instance['vm_state'][] = ['active', 'stopped', 'resized'];
 

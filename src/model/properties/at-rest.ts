@@ -163,7 +163,7 @@ export const Q9 = cloud.always(
   }),
 );
 
-/** What must be true whenever nothing is in flight (DOMAIN.md 11.2). */
+/** What must be true whenever nothing is in flight (docs/openstack.md 11.2). */
 export const atRestProperties = [Q1, Q2, Q2b, Q3, Q4, Q5, Q6, Q7, Q7b, Q8, Q9];
 
 /**

@@ -14,7 +14,10 @@ type View = Immutable<Cloud>;
 const beingAttached: readonly string[] = ['reserved', 'attaching'];
 const settled: readonly string[] = ['available', 'in-use'];
 
-/** V1. Known to fail when a service dies, a cast is lost (DOMAIN.md 9.2), or the conductor fails (D4). */
+/**
+ * V1. Known to fail when a service dies, a cast is lost (docs/openstack.md 9.2), or the conductor
+ * fails (D4).
+ */
 export const V1 = cloud.eachLeadsTo(
   'a volume that is reserved or attaching becomes in-use or available',
   'volumes',
@@ -79,7 +82,10 @@ export const V7 = cloud.eachLeadsTo(
   () => false,
 );
 
-/** What must come true at some time, if every process goes on (DOMAIN.md 11.3). V8 is about time and is not asked. */
+/**
+ * What must come true at some time, if every process goes on (docs/openstack.md 11.3). V8 is about
+ * time and is not asked.
+ */
 export const livenessProperties = [V1, V2, V3, V4, V5, V6, V7];
 
 /** Services go on. An operator who may do something need not, and faults need not happen. */
