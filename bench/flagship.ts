@@ -1,9 +1,9 @@
 /** Requests on one host that may come at once: with all properties of the model, or with none. */
 import { choice, range, type Scenario } from 'racewright';
+import { cloudScenario } from '../src/model/cloud-scenario.ts';
 import { attachOf, detachOf } from '../src/model/nova/requests.ts';
-import { situation } from '../src/model/situation.ts';
 
-const onOneHost = situation({
+const onOneHost = cloudScenario({
   name: 'flagship',
   about: 'A volume is detached from a server while other servers of its host are given others.',
   release: '2026.1',

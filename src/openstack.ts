@@ -1,5 +1,5 @@
 /**
- * The model of OpenStack, for scenarios of one's own: `situation` makes one of entities, of what is asked of them, and of what
+ * The model of OpenStack, for scenarios of one's own: `cloudScenario` makes one of entities, of what is asked of them, and of what
  * may fail. docs/adding-a-scenario.md tells how; every operation cites the code that it was written from.
  */
 
@@ -20,7 +20,7 @@ export { volumeReimage } from './model/cinder/reimage.ts';
 export { uploadToImage } from './model/cinder/upload.ts';
 export { volumeCreate } from './model/cinder/volume-create.ts';
 export { volumeDelete } from './model/cinder/volume-delete.ts';
-// A situation: what there is when it begins. `cloud` is the vocabulary of properties and flows of one's own.
+// A scenario: what there is when it begins. `cloud` is the vocabulary of properties and flows of one's own.
 export {
   type Attachment,
   type BlockDeviceMapping,
@@ -31,6 +31,7 @@ export {
   type Migration,
   type Volume,
 } from './model/cloud.ts';
+export { type CloudScenarioOptions, cloudScenario, type Liveness } from './model/cloud-scenario.ts';
 // What may fail.
 export { type FaultName, faultNames } from './model/faults.ts';
 export { askLater } from './model/later.ts';
@@ -66,7 +67,7 @@ export {
 } from './model/nova/shelved.ts';
 export { swapVolume } from './model/nova/swap-volume.ts';
 export { type Repair, repairLater, repairs, startCompute } from './model/operator.ts';
-// What is asked of every situation: S always, Q at rest, V in the end. An expectation names them: `[S2.name]: 43`.
+// What is asked of every scenario: S always, Q at rest, V in the end. An expectation names them: `[S2.name]: 43`.
 export {
   S1,
   S2,
@@ -89,17 +90,21 @@ export {
 export { Q1, Q2, Q2b, Q3, Q4, Q5, Q6, Q7, Q7b, Q8, Q9 } from './model/properties/at-rest.ts';
 export { noneGivenWithoutDevice } from './model/properties/guests.ts';
 export { V1, V2, V3, V4, V5, V6, V7 } from './model/properties/liveness.ts';
-// Of ports, for `reachable` of a situation that has some.
+// Of ports, for `reachable` of a scenario that has some.
 export { P1, P2, P3, portProperties } from './model/properties/ports.ts';
-// Why a release does not have what a situation is about, for `refuses`.
+// Why a release does not have what a scenario is about, for `refuses`.
 export { lacksMultiattach } from './model/refusals.ts';
 // Releases, and the mechanisms in which they and their sites differ.
 export { newestRelease, type ReleaseName, releaseNames, switchesOf } from './model/releases.ts';
 export { restartCompute as restartComputeOfRelease } from './model/restart-compute.ts';
 export { isAtRest, isInFlight } from './model/services.ts';
-export { type Liveness, type SituationText, situation } from './model/situation.ts';
-export type { DetachedText, Entities, VolumeText } from './model/start.ts';
-export { type Switches, type SwitchName, switchNames, switchTexts } from './model/switches.ts';
+export type { DetachedVolumeOptions, Entities, VolumeOptions } from './model/start.ts';
+export {
+  type Switches,
+  type SwitchName,
+  switchDefinitions,
+  switchNames,
+} from './model/switches.ts';
 export { runsOlder } from './model/versions.ts';
 
 // The scenarios that come with racewright.

@@ -27,8 +27,8 @@ import {
   Q4,
   releaseNames,
   S2,
-  type SituationText,
-  situation,
+  type CloudScenarioOptions,
+  cloudScenario,
   type Switches,
 } from 'racewright/openstack';
 
@@ -39,7 +39,7 @@ const entities: Entities = {
 };
 const mayFail: readonly FaultName[] = faultNames;
 
-const text: SituationText<{ again: ReturnType<typeof choice<'no' | 'yes'>> }> = {
+const text: CloudScenarioOptions<{ again: ReturnType<typeof choice<'no' | 'yes'>> }> = {
   name: 'own-delete',
   about: 'A server is deleted while a volume is being attached to it.',
   release: releaseNames[3],
@@ -61,9 +61,9 @@ const text: SituationText<{ again: ReturnType<typeof choice<'no' | 'yes'>> }> = 
   expect: [{ given: { release: '2026.1' }, violates: { [S2.name]: null, [Q4.name]: null } }],
 };
 
-export const ownDelete = situation(text);
+export const ownDelete = cloudScenario(text);
 
-export const least = situation({
+export const least = cloudScenario({
   name: 'least',
   about: 'Nothing is asked of nothing.',
   release: '2026.1',

@@ -141,7 +141,7 @@ function cellFor(release: string, { own, listed }: Race, result: Result | undefi
     return { release, status: some, violated, others };
   }
   if (!result.complete) return { release, status: 'undecided', violated, others };
-  // Where the situation never comes about, that nothing goes wrong in it says nothing.
+  // Where the scenario never comes about, that nothing goes wrong in it says nothing.
   const missed = result.properties.find(
     ({ kind, verdict }) => kind === 'reachable' && verdict === 'violated',
   );

@@ -124,7 +124,7 @@ function collect(cloud: Cloud, self: Me<Caller>, processes: Processes): Reply {
 }
 
 /** What a call says about itself. L: the labels to which it may lead, 'done' included. */
-export interface CallText<V, L extends string> {
+export interface CallOptions<V, L extends string> {
   /** The callee, with its arguments; also the place for what is local before the message is sent. */
   readonly to: (cloud: Cloud, self: Me<V>) => Process;
   /** What the caller does with the reply `ok`, in the same step as it receives it; falls through when left out. */
@@ -158,28 +158,28 @@ export function calls<V extends Caller>() {
      * A REST request to Cinder. Sent again up to three times when the connection broke, and on HTTP 500 and 504
      * when the request is one of those that Nova repeats.
      */
-    rest: <N extends string, L extends string = never>(label: N, text: CallText<V, L>) =>
-      callSteps<N, V, L>(label, text, (cloud, attempt, outcome) => {
+    rest: <N extends string, L extends string = never>(label: N, options: CallOptions<V, L>) =>
+      callSteps<N, V, L>(label, options, (cloud, attempt, outcome) => {
         if (outcome === 'connection_reset') return attempt <= resendsMax;
         const failed = outcome === 'server_error' || outcome === 'gateway_timeout';
-        return failed && text.repeated === true && attempt < cloud.switches.rest_attempts;
+        return failed && options.repeated === true && attempt < cloud.switches.rest_attempts;
       }),
     /** A blocking RPC CALL. It is never sent again; a callee that is no more looks like a time-out. */
-    rpc: <N extends string, L extends string = never>(label: N, text: CallText<V, L>) =>
-      callSteps<N, V, L>(label, text, () => false),
+    rpc: <N extends string, L extends string = never>(label: N, options: CallOptions<V, L>) =>
+      callSteps<N, V, L>(label, options, () => false),
   };
 }
 
 /** The callee is a process of its own, so it goes on when the caller has given it up. */
 function callSteps<N extends string, V extends Caller, L extends string>(
   label: N,
-  text: CallText<V, L>,
+  options: CallOptions<V, L>,
   isSentAgain: (cloud: Cloud, attempt: number, outcome: Outcome) => boolean,
 ): CallSteps<N, V, L> {
   const sending: Do<V, never> = (cloud, self, _pick, processes) => {
-    self.call = send(processes, self.pid, text.to(cloud, self));
+    self.call = send(processes, self.pid, options.to(cloud, self));
   };
-  writtenBy(sending, text.to);
+  writtenBy(sending, options.to);
   const receiving: Waiting<V, L | N> = {
     when: isAnswered,
     do: (cloud, self, _pick, processes) => {
@@ -189,13 +189,13 @@ function callSteps<N extends string, V extends Caller, L extends string>(
         return label;
       }
       self.attempt = 1;
-      const accepted = reply.outcome === 'ok' || text.accepts?.(cloud, reply.outcome) === true;
-      if (accepted) return text.ok?.(cloud, self, reply);
-      if (typeof text.otherwise !== 'function') return text.otherwise;
-      return text.otherwise(cloud, self, reply.outcome, processes);
+      const accepted = reply.outcome === 'ok' || options.accepts?.(cloud, reply.outcome) === true;
+      if (accepted) return options.ok?.(cloud, self, reply);
+      if (typeof options.otherwise !== 'function') return options.otherwise;
+      return options.otherwise(cloud, self, reply.outcome, processes);
     },
   };
-  writtenBy(receiving.do, text.ok ?? text.to);
+  writtenBy(receiving.do, options.ok ?? options.to);
   // The compiler does not relate computed keys to the mapped type: the two keys are the ones it names.
   return { [label]: sending, [`${label}_reply`]: receiving } as unknown as CallSteps<N, V, L>;
 }

@@ -7,7 +7,7 @@ import {
   refuseUnknown,
 } from '../spec/refuse.ts';
 import { releaseNames } from './releases.ts';
-import type { DetachedText, Entities, VolumeText } from './start.ts';
+import type { DetachedVolumeOptions, Entities, VolumeOptions } from './start.ts';
 
 /** What each field of Entities lists: servers or volumes by name, pairs of both, records by one of them, or something else. */
 const fields: { readonly [field in keyof Entities]-?: Shape } = {
@@ -31,7 +31,7 @@ const fields: { readonly [field in keyof Entities]-?: Shape } = {
 };
 type Shape = 'servers' | 'volumes' | 'by server' | 'pairs' | 'words' | 'other';
 
-const volumeFields: { readonly [field in keyof VolumeText]-?: readonly unknown[] } = {
+const volumeFields: { readonly [field in keyof VolumeOptions]-?: readonly unknown[] } = {
   multiattach: [true, false],
   target: ['array', 'own', 'subsystem', 'export', 'pool'],
   status: ['available', 'error'],
@@ -49,10 +49,11 @@ export function checkEntities(given: Entities, where: string): void {
     if (!isRecord(given[name])) refuse(place, `it has no record of ${name}`, form);
   }
   checkServers(given, place);
-  for (const [volume, text] of Object.entries(given.volumes)) checkVolume(volume, text, place);
+  for (const [volume, options] of Object.entries(given.volumes))
+    checkVolume(volume, options, place);
   for (const [field, shape] of Object.entries(fields)) checkField(given, field, shape, place);
   checkPairs(given, place);
-  for (const text of given.detachedBefore ?? []) checkDetached(given, text, place);
+  for (const volume of given.detachedBefore ?? []) checkDetached(given, volume, place);
   for (const [port, server] of Object.entries(given.ports ?? {})) {
     mustExist(given.servers, server, 'server', `ports.${port}`, place);
   }
@@ -71,12 +72,12 @@ function checkServers({ servers }: Entities, place: string): void {
   }
 }
 
-function checkVolume(volume: string, text: VolumeText, place: string): void {
-  if (!isRecord(text))
-    refuse(place, `volumes.${volume} is ${quoted(text)}`, 'Write {} for a plain one.');
-  refuseUnknown(text, Object.keys(volumeFields), `field of volumes.${volume}`, place);
+function checkVolume(volume: string, options: VolumeOptions, place: string): void {
+  if (!isRecord(options))
+    refuse(place, `volumes.${volume} is ${quoted(options)}`, 'Write {} for a plain one.');
+  refuseUnknown(options, Object.keys(volumeFields), `field of volumes.${volume}`, place);
   for (const [field, values] of Object.entries(volumeFields)) {
-    const value = (text as AnyRecord)[field];
+    const value = (options as AnyRecord)[field];
     if (value !== undefined) refuseOther(value, values, `volumes.${volume}.${field}`, place);
   }
 }
@@ -160,7 +161,11 @@ function checkPairs({ attached = [], oldStyle = [], volumes }: Entities, place: 
   }
 }
 
-function checkDetached(given: Entities, { server, volume }: DetachedText, place: string): void {
+function checkDetached(
+  given: Entities,
+  { server, volume }: DetachedVolumeOptions,
+  place: string,
+): void {
   mustExist(given.servers, server, 'server', 'detachedBefore', place);
   mustExist(given.volumes, volume, 'volume', 'detachedBefore', place);
 }

@@ -135,7 +135,7 @@ export interface Cloud {
   ports: Record<string, string>;
   bindings: Record<string, 'active' | 'inactive'>;
   /**
-   * BDMs that nova-api deleted while the guest may still run, and those of volumes that a situation says were detached
+   * BDMs that nova-api deleted while the guest may still run, and those of volumes that a scenario says were detached
    * before it begins, by id: only the periodic clean-up reads them.
    */
   deleted_bdms: Record<string, BlockDeviceMapping>;

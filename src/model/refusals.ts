@@ -17,7 +17,7 @@ const ofLegacy: readonly string[] = [
   liveMigrate,
 ].map(({ name }) => name);
 
-/** Why a release does not have what a situation asks of it, in words; undefined when it does. */
+/** Why a release does not have what a scenario asks of it, in words; undefined when it does. */
 export function lacksRequest(
   requests: readonly Process[],
   { attach_api, rebuild_from_volume, made_at_boot, refresh }: Switches,
@@ -54,6 +54,6 @@ const needsAttachments = (name: string): boolean =>
   /^(c-api\.attachment_|client\.|operator\.volume_attachment_)/.test(name) ||
   (name.startsWith('n-api.') && !ofLegacy.includes(name));
 
-/** Why a situation in which servers share a volume cannot arise; undefined where it can. */
+/** Why a scenario in which servers share a volume cannot arise; undefined where it can. */
 export const lacksMultiattach = ({ attach_api }: Switches): string | undefined =>
   attach_api === 'legacy' ? 'Nova refuses multiattach volumes before Queens' : undefined;

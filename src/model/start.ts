@@ -16,17 +16,17 @@ import { mountUser } from './nova/mount.ts';
 import type { ReleaseName } from './releases.ts';
 import type { Switches } from './switches.ts';
 
-/** The entities of a situation and what is attached when it begins. */
+/** The entities of a scenario and what is attached when it begins. */
 export interface Entities {
   /** Each server with the host on which it runs; null: it is shelved and offloaded. */
   readonly servers: { readonly [server: string]: string | null };
-  readonly volumes: { readonly [volume: string]: VolumeText };
+  readonly volumes: { readonly [volume: string]: VolumeOptions };
   /** Pairs of server and volume that are properly attached. */
   readonly attached?: readonly (readonly [server: string, volume: string])[];
   /** Those of the attached pairs that are old-style, on a release that has the attachments API as well. */
   readonly oldStyle?: readonly (readonly [server: string, volume: string])[];
   /** What servers had on their hosts earlier in their lives: Nova keeps the deleted mappings. */
-  readonly detachedBefore?: readonly DetachedText[];
+  readonly detachedBefore?: readonly DetachedVolumeOptions[];
   /** Each port with its server; it is bound to the host of the server. */
   readonly ports?: { readonly [port: string]: string };
   /** Servers that are stopped; their volumes stay connected. */
@@ -53,7 +53,7 @@ export interface Entities {
   readonly versions?: { readonly [service: string]: ReleaseName };
 }
 
-export interface DetachedText {
+export interface DetachedVolumeOptions {
   readonly server: string;
   readonly volume: string;
   /** The number that the volume had on that host; by now it may belong to another one. */
@@ -61,7 +61,7 @@ export interface DetachedText {
   readonly delete_on_termination: boolean;
 }
 
-export interface VolumeText {
+export interface VolumeOptions {
   readonly multiattach?: boolean;
   /**
    * The target that serves it: `array`, which all such volumes share, when left out; `own` for one of its own (LVM);
@@ -76,11 +76,11 @@ export interface VolumeText {
   readonly moved?: boolean;
 }
 
-/** The state in which a situation begins: every server runs, every volume is free but for what is attached. */
+/** The state in which a scenario begins: every server runs, every volume is free but for what is attached. */
 export function cloudWith(switches: Switches, entities: Entities): Cloud {
   const cloud: Cloud = { switches, ...nothingYet() };
-  for (const [id, text] of Object.entries(entities.volumes))
-    cloud.volumes[id] = newVolume(id, text);
+  for (const [id, options] of Object.entries(entities.volumes))
+    cloud.volumes[id] = newVolume(id, options);
   for (const [id, host] of Object.entries(entities.servers)) cloud.instances[id] = newServer(host);
   for (const [server, volume] of entities.attached ?? []) {
     attachProperly(cloud, server, volume, styleOf(switches, entities, server, volume));
@@ -113,7 +113,7 @@ function putServers(cloud: Cloud, entities: Entities): void {
   for (const server of fenced) fence(cloud, server);
 }
 
-/** Old style is what a release has, or what the situation says is left from before. */
+/** Old style is what a release has, or what the scenario says is left from before. */
 function styleOf(
   switches: Switches,
   { oldStyle = [] }: Entities,
@@ -172,19 +172,19 @@ function bindPorts(cloud: Cloud, ports: { readonly [port: string]: string }): vo
 
 /** What Nova remembers of times before, and who listens to Cinder of how it is now. */
 function remember(cloud: Cloud, { heard = [], detachedBefore = [] }: Entities): void {
-  for (const text of detachedBefore) rememberDetached(cloud, text);
+  for (const options of detachedBefore) rememberDetached(cloud, options);
   for (const volume of heard) {
     cloud.heard[volume] = { event: 'nothing', rows: rowsToTell(cloud, volume) };
   }
 }
 
 /** What is left in Nova's database of a volume that was detached properly. */
-function rememberDetached(cloud: Cloud, text: DetachedText): void {
-  const { server, volume, lun, delete_on_termination } = text;
+function rememberDetached(cloud: Cloud, options: DetachedVolumeOptions): void {
+  const { server, volume, lun, delete_on_termination } = options;
   const host = cloud.instances[server]?.host ?? null;
   const target = cloud.volumes[volume]?.target;
   if (host === null || target === undefined) {
-    throw new Error(`the situation once had '${volume}' on '${server}', but has no such pair`);
+    throw new Error(`the scenario once had '${volume}' on '${server}', but has no such pair`);
   }
   cloud.deleted_bdms[`bdm-${server}-${volume}`] = {
     instance: server,
@@ -197,7 +197,7 @@ function rememberDetached(cloud: Cloud, text: DetachedText): void {
 
 function serverOf(cloud: Cloud, server: string): Instance {
   const instance = cloud.instances[server];
-  if (instance === undefined) throw new Error(`the situation has no server '${server}'`);
+  if (instance === undefined) throw new Error(`the scenario has no server '${server}'`);
   return instance;
 }
 
@@ -245,8 +245,8 @@ const newServer = (host: string | null): Instance => ({
   task_state: null,
 });
 
-function newVolume(id: string, text: VolumeText): Volume {
-  const { multiattach = false, target = 'array', status, migrating = false, moved } = text;
+function newVolume(id: string, options: VolumeOptions): Volume {
+  const { multiattach = false, target = 'array', status, migrating = false, moved } = options;
   const ended = moved === true ? 'success' : null;
   return {
     status: status ?? (migrating === 'retype' ? 'retyping' : 'available'),
@@ -265,7 +265,7 @@ function attachProperly(cloud: Cloud, server: string, volume: string, style: 'ol
   const row = cloud.volumes[volume];
   const host = cloud.instances[server]?.host;
   if (row === undefined || host === undefined) {
-    throw new Error(`the situation attaches '${volume}' to '${server}', but has no such pair`);
+    throw new Error(`the scenario attaches '${volume}' to '${server}', but has no such pair`);
   }
   const oldStyle = style === 'old';
   const info = host === null ? null : mapVolume(cloud, host, volume);

@@ -230,7 +230,7 @@ export type Switches = {
 };
 
 /** The switches with their values and a line that says what each is about, for parameters and documentation. */
-export const switchTexts: {
+export const switchDefinitions: {
   readonly [Name in SwitchName]: {
     readonly values: (typeof texts)[Name]['values'];
     readonly about: string;

@@ -20,7 +20,7 @@ export function exposureMarkdown(exposure: Exposure): string {
     '',
     '*Exposed*: a property that the scenario of the race lists as violated is violated on that release. *Partly closed*: what the',
     'fix removed is gone, and what the scenario says it leaves is not. *Closed*: none of these is violated, in no interleaving of',
-    'that situation. *Not applicable*: the release lacks what is asked of it, or the situation never comes about on it; why, says',
+    'that scenario. *Not applicable*: the release lacks what is asked of it, or the scenario never comes about on it; why, says',
     '`racewright exposure --json`. A row with a setting of a switch stands for a site or an update that has it, whatever the release.',
     'Presets stand for the first version of a series: fixes that were backported to older series show on the release in which they',
     'came first.',
@@ -52,7 +52,7 @@ function statusTable(rows: readonly ExposureRow[]): string[] {
   return ['| Race | Setting | Status | Mended in |', '| --- | --- | --- | --- |', ...lines];
 }
 
-/** What is violated in rows that are closed, so that a closed race is not taken for a situation without any. */
+/** What is violated in rows that are closed, so that a closed race is not taken for a scenario without any. */
 function othersText(rows: readonly ExposureRow[]): string[] {
   const items = rows.flatMap((row) =>
     othersOf(row).map(

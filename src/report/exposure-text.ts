@@ -82,7 +82,7 @@ function toneOf(status: ExposureStatus | undefined): 'good' | 'bad' | 'warn' | '
   return status === 'not_applicable' ? 'dim' : 'warn';
 }
 
-/** What is violated in rows that are closed, so that a closed race is not taken for a situation without any. */
+/** What is violated in rows that are closed, so that a closed race is not taken for a scenario without any. */
 function othersLines({ rows }: Exposure, look: Look): string[] {
   const entries = rows.flatMap((row) =>
     othersOf(row).map(({ property, ranges }) => ({ row, property, ranges })),

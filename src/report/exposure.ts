@@ -23,7 +23,7 @@ export interface ExposureCell {
   readonly mendedIn?: string | null;
   /** What was found violated of what the scenario lists, with the steps of the shortest counterexample. */
   readonly violated: readonly { readonly property: string; readonly steps: number }[];
-  /** What else was found violated there: another race, in the same situation. */
+  /** What else was found violated there: another race, in the same scenario. */
   readonly others: readonly { readonly property: string; readonly steps: number }[];
 }
 
@@ -69,7 +69,7 @@ function rangesWhere(row: ExposureRow, test: (cell: ExposureCell) => boolean): r
   return ranges.map(({ first, last }) => (first === last ? first : `${first}..${last}`));
 }
 
-/** What else is violated where the race itself is closed, and on which releases: other races, in the same situation. */
+/** What else is violated where the race itself is closed, and on which releases: other races, in the same scenario. */
 export function othersOf(
   row: ExposureRow,
 ): readonly { readonly property: string; readonly ranges: readonly string[] }[] {

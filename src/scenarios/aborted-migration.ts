@@ -1,7 +1,7 @@
 import type { Immutable } from 'immer';
 import { type Cloud, cloud, type Migration } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate, liveMigrateAbort } from '../model/nova/live-migration.ts';
-import { situation } from '../model/situation.ts';
 
 /** How far a migration of `s1` from h1 has come: it waits, prepares, runs, or the guest is on the other host. */
 function stageOf({ disks }: Immutable<Cloud>, { status }: Immutable<Migration>): number {
@@ -9,7 +9,7 @@ function stageOf({ disks }: Immutable<Cloud>, { status }: Immutable<Migration>):
   return ['accepted', 'preparing', 'running'].indexOf(status);
 }
 
-export const abortedMigration = situation({
+export const abortedMigration = cloudScenario({
   name: 'aborted-migration',
   about:
     'An operator aborts a live migration while it waits for a slot, while the destination prepares or while the memory is copied: ' +

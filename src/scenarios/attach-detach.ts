@@ -1,13 +1,13 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { faultNames } from '../model/faults.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q1, Q2, Q2b, Q4, Q5, Q6, Q9 } from '../model/properties/at-rest.ts';
 import { V1, V2, V3, V4 } from '../model/properties/liveness.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const attachDetach = situation({
+export const attachDetach = cloudScenario({
   name: 'attach-detach',
   about:
     'One volume is detached from a server while another one is attached to it. Nothing ' +

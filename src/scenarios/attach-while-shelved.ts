@@ -1,13 +1,13 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import {
   attachVolumeShelvedOffloaded,
   detachVolumeShelvedOffloaded,
 } from '../model/nova/shelved.ts';
 import { Q1, Q2b } from '../model/properties/at-rest.ts';
 import { V1, V3 } from '../model/properties/liveness.ts';
-import { situation } from '../model/situation.ts';
 
-export const attachWhileShelved = situation({
+export const attachWhileShelved = cloudScenario({
   name: 'attach-while-shelved',
   about:
     'A volume is attached to a server that is on no host, and detached again while that goes on. nova-api does both by itself, ' +

@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q2, Q3, Q5 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bootFromVolume = situation({
+export const bootFromVolume = cloudScenario({
   name: 'boot-from-volume',
   about:
     'A server is created that boots from a volume, and is deleted at any moment. The attachment is attached before the ' +

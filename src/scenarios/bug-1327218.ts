@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
 import { Q4, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1327218 = situation({
+export const bug1327218 = cloudScenario({
   name: 'bug-1327218',
   about:
     'R8: a user sees that the volume is in use and detaches it, before Nova has saved how to disconnect it. Nova saves ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
 import { S2, S7 } from '../model/properties/always.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1335889 = situation({
+export const bug1335889 = cloudScenario({
   name: 'bug-1335889',
   about:
     'R45, first item: a volume of LVM is detached from one server and attached to another as soon as it is available. The end ' +

@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { Q1, Q2b } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bug1404867 = situation({
+export const bug1404867 = cloudScenario({
   name: 'bug-1404867',
   about:
     'R34: a server that boots from a volume fits on no host and is deleted in error. Its block device mappings were never ' +

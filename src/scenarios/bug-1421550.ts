@@ -1,8 +1,8 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
 import { S15 } from '../model/properties/always.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 const fileIsThere = cloud.never(
@@ -11,7 +11,7 @@ const fileIsThere = cloud.never(
     processes['attach/n-cpu']?.at === 'should_disconnect_target' && sessions['h1/export'] !== true,
 );
 
-export const bug1421550 = situation({
+export const bug1421550 = cloudScenario({
   name: 'bug-1421550',
   about:
     'R38: two servers of one host have volumes on one NFS export, and one of them lets go of its volume. Nova unmounted ' +

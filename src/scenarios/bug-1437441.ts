@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachOf } from '../model/nova/requests.ts';
 import { Q6 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1437441 = situation({
+export const bug1437441 = cloudScenario({
   name: 'bug-1437441',
   about:
     'R46: the last volume behind a target is detached. os-brick removed the device and looked in /dev/disk/by-path whether ' +

@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q1, Q2b, Q5 } from '../model/properties/at-rest.ts';
 import { V6 } from '../model/properties/liveness.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 const fails = cloud.never(
@@ -12,7 +12,7 @@ const fails = cloud.never(
   ({ instances }) => instances['s1']?.vm_state === 'error',
 );
 
-export const bug1464259 = situation({
+export const bug1464259 = cloudScenario({
   name: 'bug-1464259',
   about:
     'R33: a server is deleted while nova-compute makes the volume that it boots from. nova-api passed a block device mapping ' +

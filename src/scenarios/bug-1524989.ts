@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { S2, S5, S6, S7 } from '../model/properties/always.ts';
 import { Q4, Q5 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bug1524989 = situation({
+export const bug1524989 = cloudScenario({
   name: 'bug-1524989',
   about:
     'R47: two volumes of a ScaleIO pool are attached to two servers of one host at the same time. The connector of os-brick is ' +

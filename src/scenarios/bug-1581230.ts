@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { attachOf } from '../model/nova/requests.ts';
 import { S5 } from '../model/properties/always.ts';
 import { Q1, Q3, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bug1581230 = situation({
+export const bug1581230 = cloudScenario({
   name: 'bug-1581230',
   about:
     'R7: two servers ask for the same free volume. Each request read the status and then wrote it, so that both went on. ' +

@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
 import { Q3 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bug1611008 = situation({
+export const bug1611008 = cloudScenario({
   name: 'bug-1611008',
   about:
     'R41: a server is brought back as soon as it says that it is offloaded. The offload takes the host out of its row when the ' +

@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { S6 } from '../model/properties/always.ts';
 import { Q4 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1662483 = situation({
+export const bug1662483 = cloudScenario({
   name: 'bug-1662483',
   about:
     'R32: a volume is detached from a server that is deleted meanwhile. Both disconnect the same LUN number, and by the time ' +

@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q5 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1664032 = situation({
+export const bug1664032 = cloudScenario({
   name: 'bug-1664032',
   about:
     'R2: a volume is detached while another one behind the same target is attached on the same host. os-brick asked the ' +

@@ -1,11 +1,11 @@
 import { attach } from '../model/cinder/attach.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachOf } from '../model/nova/requests.ts';
-import { situation } from '../model/situation.ts';
 
 const notTaken = 'a guest is not deprived of a volume that Cinder has attached';
 
-export const bug1681543 = situation({
+export const bug1681543 = cloudScenario({
   name: 'bug-1681543',
   about:
     'The worker of cinder-api that serves os-attach dies when cinder-volume has done the work, and the client of Nova sends the request ' +

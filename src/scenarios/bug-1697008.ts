@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { S2, S7 } from '../model/properties/always.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1697008 = situation({
+export const bug1697008 = cloudScenario({
   name: 'bug-1697008',
   about:
     'R19: two servers of two hosts share a multiattach volume of LVM, and it is detached from one of them. Cinder took the target ' +

@@ -1,14 +1,14 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
 import { evacuate } from '../model/nova/evacuate.ts';
 import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
 import { S3, S4, S4b, S5 } from '../model/properties/always.ts';
 import { Q1, Q2, Q3 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bug1717564 = situation({
+export const bug1717564 = cloudScenario({
   name: 'bug-1717564',
   about:
     'R13: a server is moved while its guest is off, and its volume is attached to another server. If the move deletes the attachment ' +

@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolumeShelvedOffloaded } from '../model/nova/shelved.ts';
 import { Q2b } from '../model/properties/at-rest.ts';
 import { releaseNames } from '../model/releases.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bug1738254 = situation({
+export const bug1738254 = cloudScenario({
   name: 'bug-1738254',
   about:
     'R20: a volume that was attached to a server on no host is detached again. The attachment never had a connector, ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { Q1 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1750680 = situation({
+export const bug1750680 = cloudScenario({
   name: 'bug-1750680',
   about:
     'R37: a guest does not give a disk back. Some updates of nova 16 and 17 had lost the call that rolls the volume back ' +

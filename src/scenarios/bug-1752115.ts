@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { S6 } from '../model/properties/always.ts';
 import { Q4 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1752115 = situation({
+export const bug1752115 = cloudScenario({
   name: 'bug-1752115',
   about:
     'R5: two servers of one host share a multiattach volume, and it is detached from one of them: the device of the other ' +

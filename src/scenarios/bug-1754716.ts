@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q5 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1754716 = situation({
+export const bug1754716 = cloudScenario({
   name: 'bug-1754716',
   about:
     'R27: a server with an old-style volume has moved. The source asks Cinder once more how to reach the volume, and the driver answers with ' +

@@ -1,15 +1,15 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
 import { S4 } from '../model/properties/always.ts';
 import { Q3, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
 /** What the user waits for. */
 const undone = cloud.never('an evacuation fails because the host comes back', ({ migrations }) => {
   return migrations['migration-evacuate']?.status === 'failed';
 });
 
-export const bug1764883 = situation({
+export const bug1764883 = cloudScenario({
   name: 'bug-1764883',
   about:
     'R40: the nova-compute of a dead host comes back while one of its servers is evacuated. It takes the server for its own and ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bug1775418 = situation({
+export const bug1775418 = cloudScenario({
   name: 'bug-1775418',
   about:
     'R43: a volume that two servers write is replaced for one of them. What the other writes from then on is not in the copy. Nova 18 ' +

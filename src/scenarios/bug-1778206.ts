@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2, S4, S4b } from '../model/properties/always.ts';
 import { Q1, Q2b, Q3 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1778206 = situation({
+export const bug1778206 = cloudScenario({
   name: 'bug-1778206',
   about:
     'R24: the destination of a live migration cannot prepare once it has made its attachment. It leaves the attachment, and the ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { Q3 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1780973 = situation({
+export const bug1780973 = cloudScenario({
   name: 'bug-1780973',
   about:
     'R26: the hypervisor does not move the guest of a live migration, and the source rolls back. The BDM keeps the connection_info ' +

@@ -1,13 +1,13 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q2, Q2b, Q3, Q5 } from '../model/properties/at-rest.ts';
 import { releaseNames } from '../model/releases.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bug1784353 = situation({
+export const bug1784353 = cloudScenario({
   name: 'bug-1784353',
   about:
     'R35: a server boots from a volume, and its guest cannot be started. The failed build deletes the attachment, and the next ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { S9b } from '../model/properties/always.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1785050 = situation({
+export const bug1785050 = cloudScenario({
   name: 'bug-1785050',
   about:
     'R12: a volume in error is attached. Its status was no reason to refuse, because no other server had an attachment, and it came ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { S2, S7, S10 } from '../model/properties/always.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1786327 = situation({
+export const bug1786327 = cloudScenario({
   name: 'bug-1786327',
   about:
     'R18: two servers of one host share a multiattach volume of LVM, and it is detached from one of them. The driver took the ' +

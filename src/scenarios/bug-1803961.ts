@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { Q1 } from '../model/properties/at-rest.ts';
 import { isAtRest } from '../model/services.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bug1803961 = situation({
+export const bug1803961 = cloudScenario({
   name: 'bug-1803961',
   about:
     'R43: Cinder moves an attached volume to another host and has Nova replace it. Nova looks at the status of the volume, which only a ' +

@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { isAtRest } from '../model/services.ts';
-import { situation } from '../model/situation.ts';
 
 const toldOfFailure = cloud.always(
   'at rest, who listens has been told of an attach that has failed',
@@ -11,7 +11,7 @@ const toldOfFailure = cloud.always(
   }),
 );
 
-export const bug1812969 = situation({
+export const bug1812969 = cloudScenario({
   name: 'bug-1812969',
   about:
     'R23: an attach fails on the host. The block device layer deletes the attachment, and the manager deletes it again; the 404 ' +

@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S6 } from '../model/properties/always.ts';
 import { Q4 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1814245 = situation({
+export const bug1814245 = cloudScenario({
   name: 'bug-1814245',
   about:
     'R27: two servers of a host share a multiattach volume, and one has moved. The source asks Cinder once more how to reach the volume; in ' +

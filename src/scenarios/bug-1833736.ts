@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { S4, S4b, S14 } from '../model/properties/always.ts';
 import { Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1833736 = situation({
+export const bug1833736 = cloudScenario({
   name: 'bug-1833736',
   about:
     'R10: the same volume is attached to the same server by two requests at once, and Cinder takes the second for a move of the ' +

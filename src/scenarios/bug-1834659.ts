@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { S10 } from '../model/properties/always.ts';
 import { Q1, Q4, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1834659 = situation({
+export const bug1834659 = cloudScenario({
   name: 'bug-1834659',
   about:
     'R22: cinder-volume takes too long to delete an attachment, and Nova is told 500 while it goes on. Nova gave the detach up; ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { Q6 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1888022 = situation({
+export const bug1888022 = cloudScenario({
   name: 'bug-1888022',
   about:
     'R38: two servers of one host share a multiattach volume on an NFS export, and it is detached from both. Since nova 18 the ' +

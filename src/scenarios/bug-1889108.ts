@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2, S7, S8 } from '../model/properties/always.ts';
 import { Q2, Q5, Q9 } from '../model/properties/at-rest.ts';
 import { V5 } from '../model/properties/liveness.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1889108 = situation({
+export const bug1889108 = cloudScenario({
   name: 'bug-1889108',
   about:
     'M14: the destination of a live migration cannot prepare and has undone what it did. The source deletes whichever attachment the ' +

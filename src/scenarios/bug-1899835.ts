@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2, S6 } from '../model/properties/always.ts';
 import { Q4 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1899835 = situation({
+export const bug1899835 = cloudScenario({
   name: 'bug-1899835',
   about:
     'R28: the destination of a live migration cannot prepare and puts the BDM back; then the source has it disconnect, by what the ' +

@@ -1,12 +1,12 @@
 import { resetStatus } from '../model/cinder/operator.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { S3, S4, S5 } from '../model/properties/always.ts';
 import { Q1, Q2, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bug1908075 = situation({
+export const bug1908075 = cloudScenario({
   name: 'bug-1908075',
   about:
     'R42: an operator resets an attached volume to available, and a second server attaches it. Both guests write a volume ' +

@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { startCompute } from '../model/operator.ts';
 import { Q1, Q2, Q4, Q6, Q9 } from '../model/properties/at-rest.ts';
 import { V2, V4 } from '../model/properties/liveness.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bug1909120 = situation({
+export const bug1909120 = cloudScenario({
   name: 'bug-1909120',
   about:
     'R36: a volume is detached while the nova-compute of the server is down. Nobody takes the message, and the volume stays ' +

@@ -1,12 +1,12 @@
 import { rowsToTell } from '../model/cinder/notify.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { releaseNames } from '../model/releases.ts';
 import { isAtRest } from '../model/services.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 const toldRight = cloud.always(
@@ -44,7 +44,7 @@ const requests = {
   }),
 };
 
-export const bug1916980 = situation({
+export const bug1916980 = cloudScenario({
   name: 'bug-1916980',
   about:
     'R17: somebody listens to the notifications of Cinder. What the end of a detach told was loaded before the detach ' +

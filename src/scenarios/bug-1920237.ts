@@ -1,11 +1,11 @@
 import { backUpVolume } from '../model/cinder/backup.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachOf } from '../model/nova/requests.ts';
 import { S2, S7 } from '../model/properties/always.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bug1920237 = situation({
+export const bug1920237 = cloudScenario({
   name: 'bug-1920237',
   about:
     'R44: a volume of LVM is backed up, and attached as soon as it is available again. cinder-backup had only asked for the end ' +

@@ -1,16 +1,16 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { S7 } from '../model/properties/always.ts';
 import { Q4 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
 const hasMap = cloud.never(
   'a guest uses a single path though its host has multipath',
   ({ disks, maps }) => Object.values(disks).some((device) => maps[device] === undefined),
 );
 
-export const bug1924652 = situation({
+export const bug1924652 = cloudScenario({
   name: 'bug-1924652',
   about:
     'R46: a volume is detached and soon attached to another server of the host. multipathd has not forgotten the old path yet, ' +

@@ -1,12 +1,12 @@
 import { attachmentDelete } from '../model/cinder/attachment-delete.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachOf } from '../model/nova/requests.ts';
 import { S2, S7, S11, S13 } from '../model/properties/always.ts';
 import { Q1, Q2, Q2b, Q4, Q5, Q8, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bug1935057 = situation({
+export const bug1935057 = cloudScenario({
   name: 'bug-1935057',
   about:
     'R16: a volume is detached, and its export cannot be removed. cinder-volume marked the row error_detaching and left it, ' +

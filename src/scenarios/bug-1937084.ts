@@ -1,10 +1,10 @@
 import { volumeDelete } from '../model/cinder/volume-delete.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { Q2, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1937084 = situation({
+export const bug1937084 = cloudScenario({
   name: 'bug-1937084',
   about:
     'R14: a volume is detached, and its owner deletes it as soon as Cinder shows it available. cinder-volume showed that before ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { S4, S14 } from '../model/properties/always.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1937375 = situation({
+export const bug1937375 = cloudScenario({
   name: 'bug-1937375',
   about:
     'R11: the same volume is attached to the same server by two requests at once. Both find no BDM, and both make one. Nova 24 ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { askLater } from '../model/later.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1939545 = situation({
+export const bug1939545 = cloudScenario({
   name: 'bug-1939545',
   about:
     'R30: a server has moved, and then its volume is extended. The destination kept the answer of Cinder, without the path that ' +

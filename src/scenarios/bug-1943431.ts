@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { askLater } from '../model/later.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { Q4, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1943431 = situation({
+export const bug1943431 = cloudScenario({
   name: 'bug-1943431',
   about:
     'R43: Cinder has moved a multiattach volume of a running server, and the user detaches it. What Nova knows of the volume still names ' +

@@ -1,10 +1,10 @@
 import { uploadToImage } from '../model/cinder/upload.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { S6, S12 } from '../model/properties/always.ts';
 import { Q4, Q6 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 const deviceComes = cloud.never(
@@ -12,7 +12,7 @@ const deviceComes = cloud.never(
   (_state, processes) => processes['upload/c-vol']?.at === 'cleanup_connection',
 );
 
-export const bug1947370 = situation({
+export const bug1947370 = cloudScenario({
   name: 'bug-1947370',
   about:
     'R3: cinder-volume copies a volume on a compute host, and connects it with os-brick as nova-compute does. The lock of ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { Q2, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1960401 = situation({
+export const bug1960401 = cloudScenario({
   name: 'bug-1960401',
   about:
     'R21: nova-compute reserves the device name, but the answer does not arrive: the BDM stays, and later attaches are refused ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { Q6 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug1961102 = situation({
+export const bug1961102 = cloudScenario({
   name: 'bug-1961102',
   about:
     'R39: two volumes of one NVMe-oF subsystem are detached on the same host. Each sees the namespace of the other, which ' +

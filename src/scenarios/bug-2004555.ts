@@ -1,11 +1,11 @@
 import { attachmentDelete } from '../model/cinder/attachment-delete.ts';
 import { forceDetach } from '../model/cinder/operator.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { S1, S2, S5, S7, S13 } from '../model/properties/always.ts';
 import { Q2, Q4, Q5, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 /** What leaves a device over an unmapped LUN, by cause. */
@@ -15,7 +15,7 @@ const requests = {
   accident: deleteServer.start('s1'),
 };
 
-export const bug2004555 = situation({
+export const bug2004555 = cloudScenario({
   name: 'bug-2004555',
   about:
     'R4, CVE-2023-2088: a LUN is unmapped while its device is left on the host, because a user deletes the attachment in ' +

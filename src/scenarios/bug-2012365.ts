@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { refreshAttachment } from '../model/nova/refresh.ts';
 import { S6 } from '../model/properties/always.ts';
 import { Q3, Q4 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug2012365 = situation({
+export const bug2012365 = cloudScenario({
   name: 'bug-2012365',
   about:
     'R29: an operator refreshes the attachment of a stopped server with the connector of another host, and then once more with the ' +

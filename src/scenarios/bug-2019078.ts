@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume, detachVolumeOnCompute } from '../model/nova/detach.ts';
 import { repairLater } from '../model/operator.ts';
 import { Q2, Q2b } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bug2019078 = situation({
+export const bug2019078 = cloudScenario({
   name: 'bug-2019078',
   about:
     'R48: a service dies between the two databases, so that one of them has a record of an attachment and the other has ' +

@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q5, Q7 } from '../model/properties/at-rest.ts';
 import { lacksMultiattach } from '../model/refusals.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug2048837 = situation({
+export const bug2048837 = cloudScenario({
   name: 'bug-2048837',
   about:
     'R6: two servers of one host that share a multiattach volume are deleted at the same time. Each sees the other in the ' +

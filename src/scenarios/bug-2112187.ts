@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { askLater } from '../model/later.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { S5, S7 } from '../model/properties/always.ts';
 import { Q4 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const bug2112187 = situation({
+export const bug2112187 = cloudScenario({
   name: 'bug-2112187',
   about:
     'R43: a user has a volume of a running server replaced, and then the server is moved. The guest still calls the disk after the first ' +

@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q5 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const bug2116553 = situation({
+export const bug2116553 = cloudScenario({
   name: 'bug-2116553',
   about:
     'R46: a host has two sessions with one portal and target, and a device of each volume on both. os-brick kept sessions by ' +

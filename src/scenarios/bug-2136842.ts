@@ -1,8 +1,8 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { rebootServer } from '../model/nova/reboot.ts';
 import { S7 } from '../model/properties/always.ts';
 import { Q4 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 const hasMap = cloud.never(
@@ -10,7 +10,7 @@ const hasMap = cloud.never(
   ({ disks, maps }) => Object.values(disks).some((device) => maps[device] === undefined),
 );
 
-export const bug2136842 = situation({
+export const bug2136842 = cloudScenario({
   name: 'bug-2136842',
   about:
     'R46: a server is rebooted hard, which disconnects its volume and connects it again under the same name. multipathd ' +

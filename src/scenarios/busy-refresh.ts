@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { refreshAttachment } from '../model/nova/refresh.ts';
 import { S4, S10 } from '../model/properties/always.ts';
 import { Q1, Q2b } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 const requests = {
@@ -15,7 +15,7 @@ const requests = {
   delete: () => deleteServer.start('s1'),
 } as const;
 
-export const busyRefresh = situation({
+export const busyRefresh = cloudScenario({
   name: 'busy-refresh',
   about:
     'An operator has nova-manage renew the attachment of a stopped server. It locks the server, which keeps out whoever asks from then ' +

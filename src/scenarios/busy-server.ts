@@ -1,4 +1,5 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
 import { deleteServer } from '../model/nova/delete.ts';
@@ -10,7 +11,6 @@ import { shelveServer } from '../model/nova/shelve.ts';
 import { S2, S6, S7, S8, S10 } from '../model/properties/always.ts';
 import { Q1, Q2b, Q3, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { noneGivenWithoutDevice } from '../model/properties/guests.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 /** What may be asked of a server, and where it goes if it is moved. */
@@ -26,7 +26,7 @@ const requests = {
   delete: () => deleteServer.start('s1'),
 } as const;
 
-export const busyServer = situation({
+export const busyServer = cloudScenario({
   name: 'busy-server',
   about:
     'L11: two things are asked of a running server at the same time. The task state refuses whichever comes second, but not a ' +

@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q5, Q7 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD1 = situation({
+export const candidateD1 = cloudScenario({
   name: 'candidate-d1',
   about:
     'D1: a multiattach volume is detached from one server while another server of the same host is deleted. The lock of ' +

@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2, S4, S4b } from '../model/properties/always.ts';
 import { Q1, Q2b, Q3, Q5, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD10 = situation({
+export const candidateD10 = cloudScenario({
   name: 'candidate-d10',
   about:
     'D10: the source of a live migration gives up waiting while the destination prepares. It takes for granted that the ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2 } from '../model/properties/always.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD11 = situation({
+export const candidateD11 = cloudScenario({
   name: 'candidate-d11',
   about:
     'D11: a live migration is rolled back, and the call that disconnects the destination takes longer than a call may. The ' +

@@ -1,13 +1,13 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2, S6, S7, S8, S10 } from '../model/properties/always.ts';
 import { Q4, Q5 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 
-export const candidateD12 = situation({
+export const candidateD12 = cloudScenario({
   name: 'candidate-d12',
   about:
     'D12: a live migration of a server with a multiattach volume is rolled back. The destination counts the servers of ' +

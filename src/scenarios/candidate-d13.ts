@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
 import { S6 } from '../model/properties/always.ts';
 import { Q4 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD13 = situation({
+export const candidateD13 = cloudScenario({
   name: 'candidate-d13',
   about:
     'D13: the nova-compute of a host whose server was evacuated comes back and clears up after it, by the connection_info of the ' +

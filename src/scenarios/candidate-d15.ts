@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { Q1, Q4, Q9 } from '../model/properties/at-rest.ts';
 import { V2, V4 } from '../model/properties/liveness.ts';
-import { situation } from '../model/situation.ts';
 import { range } from '../spec/parameters.ts';
 
-export const candidateD15 = situation({
+export const candidateD15 = cloudScenario({
   name: 'candidate-d15',
   about:
     'D15: Cinder cannot delete the attachment after the guest and the host have given the volume up. Nova does not roll the ' +

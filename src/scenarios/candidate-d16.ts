@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { Q1, Q2, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD16 = situation({
+export const candidateD16 = cloudScenario({
   name: 'candidate-d16',
   about:
     'D16: the call that reserves the device name times out before nova-compute has taken it. Nova looks for a BDM, finds none, ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { Q1, Q2b, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD17 = situation({
+export const candidateD17 = cloudScenario({
   name: 'candidate-d17',
   about:
     'D17: attachment_create is answered too late for a proxy. Nova does not send it again and destroys the BDM; the attachment is ' +

@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q5 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD18 = situation({
+export const candidateD18 = cloudScenario({
   name: 'candidate-d18',
   about:
     'D18: after a live migration the source cannot disconnect its device. The error is logged, and the attachment deleted all the ' +

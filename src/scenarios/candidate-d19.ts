@@ -1,10 +1,10 @@
 import { extendVolume } from '../model/cinder/extend.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD19 = situation({
+export const candidateD19 = cloudScenario({
   name: 'candidate-d19',
   about:
     'D19: a volume is extended while it is detached and another one is attached. The host extends by the LUN number that it read ' +

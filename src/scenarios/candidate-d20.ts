@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q5, Q7 } from '../model/properties/at-rest.ts';
 import { lacksMultiattach } from '../model/refusals.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD20 = situation({
+export const candidateD20 = cloudScenario({
   name: 'candidate-d20',
   about:
     'D20: two servers that share a multiattach volume are moved to one host at the same time. Whether the second gets its ' +

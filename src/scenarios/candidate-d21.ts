@@ -1,16 +1,16 @@
 import { attachmentCreate } from '../model/cinder/attachment-create.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
 import { S3, S4, S4b, S5 } from '../model/properties/always.ts';
 import { Q1, Q2b } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 const hosts = { same: 'h1', another: 'h2' } as const;
 
-export const candidateD21 = situation({
+export const candidateD21 = cloudScenario({
   name: 'candidate-d21',
   about:
     'D21: while Cinder writes a new image to the volume of a server that is rebuilt, the volume is downloading, and Cinder ' +

@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { attachVolumeOnCompute } from '../model/nova/attach-compute.ts';
 import { repairLater } from '../model/operator.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q5 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD22 = situation({
+export const candidateD22 = cloudScenario({
   name: 'candidate-d22',
   about:
     'D22: nova-compute dies between connecting a volume and saving how it did, and the server is deleted. A mapping without ' +

@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { askLater } from '../model/later.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { S2, S5, S7 } from '../model/properties/always.ts';
 import { Q2, Q5, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const candidateD23 = situation({
+export const candidateD23 = cloudScenario({
   name: 'candidate-d23',
   about:
     'D23: nova-compute attaches a volume to the guest and cannot save connection_info. The attachment and the block device ' +

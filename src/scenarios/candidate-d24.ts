@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { S2, S7 } from '../model/properties/always.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD24 = situation({
+export const candidateD24 = cloudScenario({
   name: 'candidate-d24',
   about:
     'D24: a multiattach volume of LVM is attached to a second server, and the driver fails to initialise the connection. Cinder ' +

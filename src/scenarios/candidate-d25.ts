@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { S6, S7, S10 } from '../model/properties/always.ts';
 import { Q4 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const candidateD25 = situation({
+export const candidateD25 = cloudScenario({
   name: 'candidate-d25',
   about:
     'D25: a multiattach volume that one server uses is attached to another server of the same host, and the encryptor ' +

@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
 import { S4, S6 } from '../model/properties/always.ts';
 import { Q2b, Q4 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const candidateD26 = situation({
+export const candidateD26 = cloudScenario({
   name: 'candidate-d26',
   about:
     'D26: a server with a data volume is rebuilt on its host while another server of that host attaches a volume. The rebuild ' +

@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { S2, S7, S10 } from '../model/properties/always.ts';
 import { Q1, Q4, Q5, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD27 = situation({
+export const candidateD27 = cloudScenario({
   name: 'candidate-d27',
   about:
     'D27: a volume of a running server is replaced while Cinder moves it, and Cinder does not answer that the new one is attached. ' +

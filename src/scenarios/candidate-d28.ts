@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q5 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const candidateD28 = situation({
+export const candidateD28 = cloudScenario({
   name: 'candidate-d28',
   about:
     'D28: the rollback of a live migration cannot disconnect the destination and puts the volume from detaching back to in-use, ' +

@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q5 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD29 = situation({
+export const candidateD29 = cloudScenario({
   name: 'candidate-d29',
   about:
     'D29: after the destination of a live migration has prepared, Neutron does not say in time that the ports are plugged. The source ' +

@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { S2, S7 } from '../model/properties/always.ts';
 import { Q7b } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const candidateD3 = situation({
+export const candidateD3 = cloudScenario({
   name: 'candidate-d3',
   about:
     'D3: the LVM driver counts the attachments of a multiattach volume without a lock. A server is deleted while the volume is ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { startCompute } from '../model/operator.ts';
 import { S6 } from '../model/properties/always.ts';
 import { Q4 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 const outlives = cloud.never(
@@ -11,7 +11,7 @@ const outlives = cloud.never(
   ({ volumes }) => volumes['v1'] === undefined || volumes['v1'].status === 'deleting',
 );
 
-export const candidateD30 = situation({
+export const candidateD30 = cloudScenario({
   name: 'candidate-d30',
   about:
     'D30: a server is deleted while its nova-compute is down. When that is back, it disconnects what the server had, by all ' +

@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { S9, S10 } from '../model/properties/always.ts';
 import { Q2, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD31 = situation({
+export const candidateD31 = cloudScenario({
   name: 'candidate-d31',
   about:
     'D31: Cinder ends the migration of an attached volume. It asks to delete the temporary volume before it gives the attachment of the ' +

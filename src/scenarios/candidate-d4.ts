@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { Q2b } from '../model/properties/at-rest.ts';
 import { V1, V3 } from '../model/properties/liveness.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD4 = situation({
+export const candidateD4 = cloudScenario({
   name: 'candidate-d4',
   about:
     'D4: nova-conductor fails after it has created the attachment. It destroys the BDM and leaves the attachment, so that the ' +

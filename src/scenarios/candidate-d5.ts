@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { rebootServer } from '../model/nova/reboot.ts';
-import { situation } from '../model/situation.ts';
 
-export const candidateD5 = situation({
+export const candidateD5 = cloudScenario({
   name: 'candidate-d5',
   about:
     'D5: a server is rebooted while a volume is attached to it. The clean-up of dangling records deletes the attachment that Cinder has ' +

@@ -1,13 +1,13 @@
 import { attachmentDelete } from '../model/cinder/attachment-delete.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { askLater } from '../model/later.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { S1, S2, S7, S13 } from '../model/properties/always.ts';
 import { Q1, Q2, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const candidateD6 = situation({
+export const candidateD6 = cloudScenario({
   name: 'candidate-d6',
   about:
     'D6: an attachment is deleted while it is being connected. The row was still reserved when it was read, so cinder-volume is not ' +

@@ -1,11 +1,11 @@
 import { useVolume } from '../model/cinder/client.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { S4, S4b, S10 } from '../model/properties/always.ts';
 import { Q7 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const candidateD7 = situation({
+export const candidateD7 = cloudScenario({
   name: 'candidate-d7',
   about:
     'D7: two attachments of one volume, for the same server, are connected at the same time. The lock that makes the second one ' +

@@ -1,13 +1,13 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2, S4, S4b, S7, S8, S10 } from '../model/properties/always.ts';
 import { Q1, Q2, Q2b, Q3, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const candidateD9 = situation({
+export const candidateD9 = cloudScenario({
   name: 'candidate-d9',
   about:
     'D9: an attach or a detach is in flight when a live migration of the same server begins. The steps of a migration take no ' +

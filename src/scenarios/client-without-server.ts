@@ -1,10 +1,10 @@
 import { useVolume } from '../model/cinder/client.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const clientWithoutServer = situation({
+export const clientWithoutServer = cloudScenario({
   name: 'client-without-server',
   about:
     'A client of Cinder uses a volume on its own behalf: its attachment names no server (docs/openstack.md 1.1). Nobody else has one of the ' +

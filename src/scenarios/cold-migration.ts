@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { faultNames } from '../model/faults.ts';
 import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
 import { S2, S4, S7, S10 } from '../model/properties/always.ts';
 import { Q1, Q2b, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const coldMigration = situation({
+export const coldMigration = cloudScenario({
   name: 'cold-migration',
   about:
     'A server with a volume is moved to another host while it is off, and then confirmed or taken back. Nothing goes wrong ' +

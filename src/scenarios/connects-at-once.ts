@@ -1,5 +1,6 @@
 import { backUpVolume } from '../model/cinder/backup.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import type { FaultName } from '../model/faults.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { createServer } from '../model/nova/boot.ts';
@@ -14,7 +15,6 @@ import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { S10 } from '../model/properties/always.ts';
 import { Q2, Q3 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import type { Entities } from '../model/start.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
@@ -117,7 +117,7 @@ const names = [
   'back-up',
 ] as const satisfies readonly (keyof typeof requests)[];
 
-export const connectsAtOnce = situation({
+export const connectsAtOnce = cloudScenario({
   name: 'connects-at-once',
   about:
     'L4: a host connects or disconnects the volume of one server while a volume behind the same target is attached to another of ' +

@@ -2,6 +2,7 @@ import { attachmentCreate } from '../model/cinder/attachment-create.ts';
 import { volumeAttachmentDelete } from '../model/cinder/attachment-delete.ts';
 import { volumeAttachmentUpdate } from '../model/cinder/attachment-update.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume, attachVolumeOnConductor } from '../model/nova/attach.ts';
 import { attachVolumeOnCompute } from '../model/nova/attach-compute.ts';
 import { detachVolume, detachVolumeOnCompute } from '../model/nova/detach.ts';
@@ -9,7 +10,6 @@ import { repairLater, repairs } from '../model/operator.ts';
 import { S2, S10 } from '../model/properties/always.ts';
 import { Q1, Q2, Q2b, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { V1, V2, V3, V4 } from '../model/properties/liveness.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 /**
@@ -50,7 +50,7 @@ const windows = {
 /** The windows in which a volume is being detached; in the others it is being attached. */
 const ofDetach: readonly string[] = ['T3-T6', 'T7-T8', 'T8-T9', 'w3'];
 
-export const crashWindows = situation({
+export const crashWindows = cloudScenario({
   name: 'crash-windows',
   about:
     'A service dies between two steps of an attach or a detach (docs/openstack.md 9.2): what is left when nothing happens any more, ' +

@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q1, Q2b, Q5 } from '../model/properties/at-rest.ts';
 import { V1, V3, V6 } from '../model/properties/liveness.ts';
-import { situation } from '../model/situation.ts';
 
-export const deleteDuringAttach = situation({
+export const deleteDuringAttach = cloudScenario({
   name: 'delete-during-attach',
   about:
     'A server is deleted while a volume is attached to it. nova-compute does one after the other, but it deletes by the ' +

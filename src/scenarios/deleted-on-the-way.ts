@@ -1,4 +1,5 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { evacuate } from '../model/nova/evacuate.ts';
@@ -7,7 +8,6 @@ import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
 import { S2, S7 } from '../model/properties/always.ts';
 import { Q1, Q2b, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { noneGivenWithoutDevice } from '../model/properties/guests.ts';
-import { situation } from '../model/situation.ts';
 import type { Entities } from '../model/start.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
@@ -46,7 +46,7 @@ const ways = {
   },
 } as const satisfies Record<string, Way>;
 
-export const deletedOnTheWay = situation({
+export const deletedOnTheWay = cloudScenario({
   name: 'deleted-on-the-way',
   about:
     'A server is deleted while it is on its way from one host to another, or to none. A deletion is always accepted, and goes by ' +

@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { startCompute } from '../model/operator.ts';
 import { S2, S7 } from '../model/properties/always.ts';
 import { Q2, Q4, Q5, Q6, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const deletedTwice = situation({
+export const deletedTwice = cloudScenario({
   name: 'deleted-twice',
   about:
     'A server is deleted twice, and nobody refuses the second deletion. Its nova-compute is down, or dies before it has taken the ' +

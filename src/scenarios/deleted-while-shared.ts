@@ -1,14 +1,14 @@
 import { volumeDelete } from '../model/cinder/volume-delete.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { attachVolumeOnCompute } from '../model/nova/attach-compute.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { S9 } from '../model/properties/always.ts';
 import { Q2, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const deletedWhileShared = situation({
+export const deletedWhileShared = cloudScenario({
   name: 'deleted-while-shared',
   about:
     'A multiattach volume is attached to one server while another that has it is deleted. Cinder reserves the volume and inserts ' +

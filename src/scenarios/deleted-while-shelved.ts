@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { shelveServer } from '../model/nova/shelve.ts';
 import { startCompute } from '../model/operator.ts';
-import { situation } from '../model/situation.ts';
 
-export const deletedWhileShelved = situation({
+export const deletedWhileShelved = cloudScenario({
   name: 'deleted-while-shelved',
   about:
     'A server is shelved and then deleted, by nova-api alone. Its mapping says how the volume was reached from the host that it ' +

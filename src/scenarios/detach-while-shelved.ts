@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
 import { detachVolumeShelvedOffloaded } from '../model/nova/shelved.ts';
 import { S2, S7 } from '../model/properties/always.ts';
 import { Q1, Q2b, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const detachWhileShelved = situation({
+export const detachWhileShelved = cloudScenario({
   name: 'detach-while-shelved',
   about:
     'A volume is detached from a server that is on no host, by nova-api alone, and the server is brought back meanwhile. ' +

@@ -2,9 +2,9 @@ import { uploadToImage } from '../model/cinder/upload.ts';
 import { volumeCreate } from '../model/cinder/volume-create.ts';
 import { volumeDelete } from '../model/cinder/volume-delete.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { Q5, Q6, Q7 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import type { Entities } from '../model/start.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
@@ -35,7 +35,7 @@ const names = [
   'create-volume',
 ] as const satisfies readonly (keyof typeof requests)[];
 
-export const diesMidway = situation({
+export const diesMidway = cloudScenario({
   name: 'dies-midway',
   about:
     'A service dies at any moment of a request and is back at once. nova-compute goes on with deletions, cinder-volume with deletions, ' +

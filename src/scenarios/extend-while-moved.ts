@@ -1,10 +1,10 @@
 import { extendVolume } from '../model/cinder/extend.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { resizeServer } from '../model/nova/cold-migrate.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
 import { shelveServer } from '../model/nova/shelve.ts';
 import { Q1 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 const moves = {
@@ -13,7 +13,7 @@ const moves = {
   rebuild: () => rebuildServer.start('s1', 'v1'),
 } as const;
 
-export const extendWhileMoved = situation({
+export const extendWhileMoved = cloudScenario({
   name: 'extend-while-moved',
   about:
     'A volume is extended while Nova reserves it by a second attachment. Cinder lets the attachment in by the status that it read ' +

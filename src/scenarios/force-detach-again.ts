@@ -1,10 +1,10 @@
 import { forceDetach } from '../model/cinder/operator.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { Q2 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const forceDetachAgain = situation({
+export const forceDetachAgain = cloudScenario({
   name: 'force-detach-again',
   about:
     'An operator detaches the volume of a shelved server by force, and asks again while that is going on; another server boots from ' +

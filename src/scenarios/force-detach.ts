@@ -1,11 +1,11 @@
 import { forceDetach } from '../model/cinder/operator.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { S2, S7, S10, S13 } from '../model/properties/always.ts';
 import { Q2, Q5, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const forceDetached = situation({
+export const forceDetached = cloudScenario({
   name: 'force-detach',
   about:
     'An operator detaches a multiattach volume by force from one of two servers on two hosts (docs/openstack.md 8.11). Without a ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
-import { situation } from '../model/situation.ts';
 
-export const hostComesBack = situation({
+export const hostComesBack = cloudScenario({
   name: 'host-comes-back',
   about:
     'The nova-compute of a dead host comes back and gives up what was going on with its servers. One that it had is evacuated, one ' +

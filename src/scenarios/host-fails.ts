@@ -3,6 +3,7 @@ import { extendVolume } from '../model/cinder/extend.ts';
 import { uploadToImage } from '../model/cinder/upload.ts';
 import { volumeDelete } from '../model/cinder/volume-delete.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { endResize } from '../model/nova/cold-migrate.ts';
 import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
@@ -14,7 +15,6 @@ import { swapVolume } from '../model/nova/swap-volume.ts';
 import { S2, S4, S7, S8, S10 } from '../model/properties/always.ts';
 import { Q1, Q2, Q2b, Q3, Q4, Q5, Q7, Q7b, Q9 } from '../model/properties/at-rest.ts';
 import { releaseNames } from '../model/releases.ts';
-import { situation } from '../model/situation.ts';
 import type { Entities } from '../model/start.ts';
 import type { Switches } from '../model/switches.ts';
 import { choice } from '../spec/parameters.ts';
@@ -102,7 +102,7 @@ const failing = {
   complete: { 'complete-error': 1 },
 } as const;
 
-export const hostFails = situation({
+export const hostFails = cloudScenario({
   name: 'host-fails',
   about:
     'A host cannot connect a volume, or cannot take it away: os-brick finds no device or cannot flush it, once, and where that is ' +

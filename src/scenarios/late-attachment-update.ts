@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { Q1, Q2, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const lateAttachmentUpdate = situation({
+export const lateAttachmentUpdate = cloudScenario({
   name: 'late-attachment-update',
   about:
     'The first attempt of attachment_update times out and is repeated, and the attach goes on with the second. cinder-volume ' +

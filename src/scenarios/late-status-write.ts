@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { Q1 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const lateStatusWrite = situation({
+export const lateStatusWrite = cloudScenario({
   name: 'late-status-write',
   about:
     'A volume is detached from one server and attached to another as soon as it is available. Before cinder 20 cinder-api wrote ' +

@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { faultNames } from '../model/faults.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
 import { Q1, Q2, Q2b, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const legacyAttachDetach = situation({
+export const legacyAttachDetach = cloudScenario({
   name: 'legacy-attach-detach',
   about:
     'A volume is attached, or detached, as before the attachments API: reserve, initialize_connection, os-attach; ' +

@@ -1,14 +1,14 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { faultNames } from '../model/faults.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { detachOf } from '../model/nova/requests.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q3, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { V4, V5 } from '../model/properties/liveness.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const legacyLiveMigration = situation({
+export const legacyLiveMigration = cloudScenario({
   name: 'legacy-live-migration',
   about:
     'A running server with a volume that was attached in the old style is moved to another host, before the attachments API or ' +

@@ -1,13 +1,13 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { faultNames } from '../model/faults.ts';
 import { liveMigrate, liveMigrateAbort } from '../model/nova/live-migration.ts';
 import { S2, S4, S4b } from '../model/properties/always.ts';
 import { Q1, Q2b, Q3, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { V1, V3, V5 } from '../model/properties/liveness.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const liveMigration = situation({
+export const liveMigration = cloudScenario({
   name: 'live-migration',
   about:
     'A running server with a volume is moved to another host, as Nova does it since Queens, and the operator may abort it at ' +

@@ -1,16 +1,16 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { attachOf } from '../model/nova/requests.ts';
 import { startCompute } from '../model/operator.ts';
 import { S1, S2, S5, S6, S7 } from '../model/properties/always.ts';
 import { Q1, Q2, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 /** What the server has when it is deleted. */
 const first = [['s1', 'v1']] as const;
 
-export const localDelete = situation({
+export const localDelete = cloudScenario({
   name: 'local-delete',
   about:
     'A server is deleted while its nova-compute is down. nova-api unmaps the volume under the guest that still runs; when ' +

@@ -1,16 +1,16 @@
 import { volumeReimage } from '../model/cinder/reimage.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
 import { S9b } from '../model/properties/always.ts';
 import { Q1 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 const failed = cloud.never('a rebuild fails', ({ instances }) => {
   return instances['s1']?.vm_state === 'error';
 });
 
-export const lostReimage = situation({
+export const lostReimage = cloudScenario({
   name: 'lost-reimage',
   about:
     'A server that boots from a volume is rebuilt with another image: cinder-volume writes it, and nova-compute waits to be told. If ' +

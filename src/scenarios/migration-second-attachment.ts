@@ -1,9 +1,9 @@
 import { attachmentCreate } from '../model/cinder/attachment-create.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { S2, S3, S4, S4b } from '../model/properties/always.ts';
 import { Q1, Q2b, Q3, Q5, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 /** The rules that were discussed in 2016, and the value of the switch that stands for each. */
@@ -14,7 +14,7 @@ const rules = {
   any: 'any',
 } as const;
 
-export const migrationSecondAttachment = situation({
+export const migrationSecondAttachment = cloudScenario({
   name: 'migration-second-attachment',
   about:
     'The question of 2016: a live migration needs a second attachment of a volume that is not multiattach. Who may have one? ' +

@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume, attachVolumeOnConductor } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { refreshAttachment } from '../model/nova/refresh.ts';
 import { Q1, Q4, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import type { Entities } from '../model/start.ts';
 import { runsOlder } from '../model/versions.ts';
 import { choice } from '../spec/parameters.ts';
@@ -57,7 +57,7 @@ const renewed = cloud.never('the server has another attachment than before', ({ 
   Object.values(bdms).some(({ attachment_id: id }) => id !== null && id !== 'attachment-s1-v1'),
 );
 
-export const mixedRpc = situation({
+export const mixedRpc = cloudScenario({
   name: 'mixed-rpc',
   about:
     'An argument that a service of another version does not know is left out of the message, and nobody is told; or the request is refused. ' +

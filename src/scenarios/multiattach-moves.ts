@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { shelveServer } from '../model/nova/shelve.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q5, Q7 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 
@@ -28,7 +28,7 @@ function moveOf(move: Move, server: string, away: string): Record<string, Proces
   }
 }
 
-export const multiattachMoves = situation({
+export const multiattachMoves = cloudScenario({
   name: 'multiattach-moves',
   about:
     'Two servers of one host share a multiattach volume. One leaves the host, and the other stays, is deleted or leaves it as ' +

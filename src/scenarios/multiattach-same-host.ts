@@ -1,4 +1,5 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
@@ -6,10 +7,9 @@ import { detachVolume } from '../model/nova/detach.ts';
 import { S2, S6, S7, S10 } from '../model/properties/always.ts';
 import { Q1, Q2, Q3, Q4, Q5, Q7 } from '../model/properties/at-rest.ts';
 import { noneGivenWithoutDevice } from '../model/properties/guests.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const multiattachSameHost = situation({
+export const multiattachSameHost = cloudScenario({
   name: 'multiattach-same-host',
   about:
     'Servers of one host share a multiattach volume, and two things are asked of it at the same time.',

@@ -1,13 +1,13 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { faultNames } from '../model/faults.ts';
 import { liveMigrate, liveMigrateAbort } from '../model/nova/live-migration.ts';
 import { S2, S4, S4b } from '../model/properties/always.ts';
 import { Q1, Q2b, Q3, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { P2, P3, portProperties } from '../model/properties/ports.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const portBinding = situation({
+export const portBinding = cloudScenario({
   name: 'port-binding',
   about:
     'What was the model for the second attachment in 2016: a live migration gives a port a second, inactive binding, makes it ' +

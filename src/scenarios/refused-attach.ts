@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { rebootServer } from '../model/nova/reboot.ts';
 import { Q2b } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 const requests = {
@@ -13,7 +13,7 @@ const requests = {
   'live-migrate': () => liveMigrate.start('s1', 'h2'),
 } as const;
 
-export const refusedAttach = situation({
+export const refusedAttach = cloudScenario({
   name: 'refused-attach',
   about:
     'Nova has a block device mapping of a volume before it asks Cinder, and destroys it when Cinder refuses, here because the ' +

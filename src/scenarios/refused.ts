@@ -1,4 +1,5 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
 import { detachVolume } from '../model/nova/detach.ts';
@@ -14,7 +15,6 @@ import {
 } from '../model/nova/shelved.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { Q3 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import type { Entities } from '../model/start.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
@@ -179,7 +179,7 @@ const tables = [
   'locks',
 ] as const;
 
-export const refused = situation({
+export const refused = cloudScenario({
   name: 'refused',
   about:
     'Nova refuses what does not fit the state of a server: it is not there, it is shelved, in error or stopped, its host is down, or ' +

@@ -2,9 +2,9 @@ import { backUpVolume } from '../model/cinder/backup.ts';
 import { resetStatus } from '../model/cinder/operator.ts';
 import { uploadToImage } from '../model/cinder/upload.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { Q1 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 const copies = {
@@ -14,7 +14,7 @@ const copies = {
 
 const putBack = 'a copy that ends changes no status but its own';
 
-export const resetAndAttach = situation({
+export const resetAndAttach = cloudScenario({
   name: 'reset-and-attach',
   about:
     'An operator takes a volume for stuck that Cinder copies, and resets its status; a server gets it. When the copy is over Cinder ' +

@@ -5,13 +5,13 @@ import { uploadToImage } from '../model/cinder/upload.ts';
 import { volumeCreate } from '../model/cinder/volume-create.ts';
 import { volumeDelete } from '../model/cinder/volume-delete.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { S8, S9, S9b, S10 } from '../model/properties/always.ts';
 import { Q1, Q2, Q2b, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import type { Entities } from '../model/start.ts';
 import type { Switches } from '../model/switches.ts';
 import { choice } from '../spec/parameters.ts';
@@ -73,7 +73,7 @@ const names = [
   'swap-to',
 ] as const satisfies readonly (keyof typeof works)[];
 
-export const resetAndDelete = situation({
+export const resetAndDelete = cloudScenario({
   name: 'reset-and-delete',
   about:
     'An operator takes a volume for stuck, resets its status, and it is deleted, while Nova still attaches, detaches or moves it or ' +

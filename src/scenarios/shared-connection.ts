@@ -1,4 +1,5 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { attachVolumeV1, attachVolumeV2 } from '../model/nova/poc-attach.ts';
@@ -6,7 +7,6 @@ import { detachVolumePoc } from '../model/nova/poc-detach.ts';
 import { S2, S6 } from '../model/properties/always.ts';
 import { Q4, Q5 } from '../model/properties/at-rest.ts';
 import { type ReleaseName, releaseNames } from '../model/releases.ts';
-import { situation } from '../model/situation.ts';
 import type { Switches } from '../model/switches.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -20,7 +20,7 @@ const locks = {
   host: { L3: 'process', L3_covers: 'both' },
 } as const satisfies Record<string, Partial<Switches>>;
 
-export const sharedConnection = situation({
+export const sharedConnection = cloudScenario({
   name: 'shared-connection',
   about:
     'Volume A is detached from one server while volume B, behind the same target, is attached to another one of the same ' +

@@ -1,4 +1,5 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { rebootServer } from '../model/nova/reboot.ts';
@@ -6,10 +7,9 @@ import { rebuildServer } from '../model/nova/rebuild.ts';
 import { startCompute } from '../model/operator.ts';
 import { S2, S6, S7 } from '../model/properties/always.ts';
 import { Q2, Q3, Q4, Q5 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const sharedLifecycle = situation({
+export const sharedLifecycle = cloudScenario({
   name: 'shared-lifecycle',
   about:
     'Two servers of one host share a multiattach volume; one of them is booted, rebooted, rebuilt or deleted, and the other ' +

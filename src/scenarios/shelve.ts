@@ -1,12 +1,12 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { faultNames } from '../model/faults.ts';
 import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
 import { attachVolumeShelvedOffloaded } from '../model/nova/shelved.ts';
 import { Q4, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const shelve = situation({
+export const shelve = cloudScenario({
   name: 'shelve',
   about:
     'A server is shelved, taken off its host and brought back, and a volume may be attached to it in between. With its ' +

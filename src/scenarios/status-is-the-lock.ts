@@ -3,9 +3,9 @@ import { extendVolume } from '../model/cinder/extend.ts';
 import { uploadToImage } from '../model/cinder/upload.ts';
 import { volumeDelete } from '../model/cinder/volume-delete.ts';
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 
@@ -31,7 +31,7 @@ const pairs = [
 
 const names = ['attach', 'delete', 'upload', 'back-up', 'detach', 'extend'] as const;
 
-export const statusIsTheLock = situation({
+export const statusIsTheLock = cloudScenario({
   name: 'status-is-the-lock',
   about:
     'L9: two things are asked of one volume at the same time. Its status is the only lock that all services share: each request ' +

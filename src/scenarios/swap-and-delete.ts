@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { Q2b } from '../model/properties/at-rest.ts';
 import { isAtRest } from '../model/services.ts';
-import { situation } from '../model/situation.ts';
 
 /** What the lock and the BDMs that are read under it are about. */
 const outlives = cloud.never(
@@ -16,7 +16,7 @@ const outlives = cloud.never(
     ),
 );
 
-export const swapAndDelete = situation({
+export const swapAndDelete = cloudScenario({
   name: 'swap-and-delete',
   about:
     'A server is deleted while nova-compute replaces its volume by another. Since nova 23 the two wait for each other, but a deletion ' +

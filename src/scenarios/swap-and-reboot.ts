@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { rebootServer } from '../model/nova/reboot.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { S2, S6, S7, S10 } from '../model/properties/always.ts';
 import { Q1, Q2, Q2b, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
 const requests = {
@@ -12,7 +12,7 @@ const requests = {
   detach: () => detachVolume.start('s1', 'v1'),
 } as const;
 
-export const swapAndReboot = situation({
+export const swapAndReboot = cloudScenario({
   name: 'swap-and-reboot',
   about:
     'Cinder moves an attached volume and has nova-compute replace it, which sets no task state; the server is rebooted, or the ' +

@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { attachVolumeOnCompute } from '../model/nova/attach-compute.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { Q1, Q2b, Q4, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import type { Entities } from '../model/start.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
@@ -31,7 +31,7 @@ const changes = {
   },
 } as const satisfies Record<string, Change>;
 
-export const swapOfWhatHasChanged = situation({
+export const swapOfWhatHasChanged = cloudScenario({
   name: 'swap-of-what-has-changed',
   about:
     'Nova is asked to replace a volume of a server that is not simply attached: its guest has ended, or it is being detached, which ' +

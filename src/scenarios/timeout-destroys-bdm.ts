@@ -1,10 +1,10 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { S2, S7 } from '../model/properties/always.ts';
 import { Q1, Q2, Q2b, Q5, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 
-export const timeoutDestroysBdm = situation({
+export const timeoutDestroysBdm = cloudScenario({
   name: 'timeout-destroys-bdm',
   about:
     'The same volume is attached to the same server by two requests at once. The second waits for the instance lock until its ' +

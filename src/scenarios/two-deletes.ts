@@ -1,11 +1,11 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { S2 } from '../model/properties/always.ts';
 import { Q5, Q7 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 
-export const twoDeletes = situation({
+export const twoDeletes = cloudScenario({
   name: 'two-deletes',
   about:
     'Two servers that share a multiattach volume are deleted at the same time, on one host or on two.',

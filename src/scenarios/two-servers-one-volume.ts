@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachOf } from '../model/nova/requests.ts';
 import { S3, S4, S4b, S5 } from '../model/properties/always.ts';
-import { situation } from '../model/situation.ts';
 
-export const twoServersOneVolume = situation({
+export const twoServersOneVolume = cloudScenario({
   name: 'two-servers-one-volume',
   about:
     'A volume that is not multiattach is attached to two servers at the same time. In Queens the second request looked for other ' +

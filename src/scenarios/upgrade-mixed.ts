@@ -1,9 +1,9 @@
 import { cloud } from '../model/cloud.ts';
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { Q1, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
 import type { ReleaseName } from '../model/releases.ts';
 import { restartCompute } from '../model/restart-compute.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 
@@ -19,7 +19,7 @@ const changes = {
   'rollback-and-upgrade': { h1: since, h2: before },
 } as const;
 
-export const upgradeMixed = situation({
+export const upgradeMixed = cloudScenario({
   name: 'upgrade-mixed',
   about:
     'Queens to Stein: a user attaches a volume while an operator restarts nova-computes with other code. nova-api asks for an attachment ' +

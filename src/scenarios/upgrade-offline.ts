@@ -1,8 +1,8 @@
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { conversionOrders } from '../model/nova/convert-bdm.ts';
 import { laterDeeds } from '../model/nova/convert-later.ts';
 import { S2, S4, S7, S8, S10 } from '../model/properties/always.ts';
 import { Q1, Q2b, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 import {
   C1,
@@ -23,7 +23,7 @@ const guards = {
   'volume-and-task-state': { volume: true, task: true },
 } as const;
 
-export const upgradeOffline = situation({
+export const upgradeOffline = cloudScenario({
   name: 'upgrade-offline',
   about:
     'The question of 2016: can a command of nova-manage turn old-style block device mappings into attachments while the ' +

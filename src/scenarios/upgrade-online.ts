@@ -1,9 +1,9 @@
+import { cloudScenario } from '../model/cloud-scenario.ts';
 import { conversionOrders } from '../model/nova/convert-bdm.ts';
 import { laterDeeds } from '../model/nova/convert-later.ts';
 import { S2, S4, S4b, S7, S8, S10 } from '../model/properties/always.ts';
 import { Q1, Q2, Q2b, Q3, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
 import { V3, V5 } from '../model/properties/liveness.ts';
-import { situation } from '../model/situation.ts';
 import { choice } from '../spec/parameters.ts';
 import {
   C1,
@@ -26,7 +26,7 @@ const guards = {
   'lock-and-task-state': { lock: true, task: true },
 } as const;
 
-export const upgradeOnline = situation({
+export const upgradeOnline = cloudScenario({
   name: 'upgrade-online',
   about:
     'The question of 2016: can nova-compute turn an old-style block device mapping into an attachment when an operation ' +

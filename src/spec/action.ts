@@ -3,7 +3,7 @@ import type { Pick } from './pick.ts';
 import type { Processes, ProcessTable } from './process.ts';
 import { refuse, refuseNameless, refuseUnknown } from './refuse.ts';
 
-export interface ActionText<S> {
+export interface ActionOptions<S> {
   /** Who acts; shown before the name in traces and schedule words. Leave out for the system as a whole. */
   readonly actor?: string;
   readonly name: string;
@@ -12,7 +12,7 @@ export interface ActionText<S> {
   readonly do: (state: Draft<S>, pick: Pick, processes: Processes) => void;
 }
 
-export interface FaultText<S> extends Omit<ActionText<S>, 'actor'> {
+export interface FaultOptions<S> extends Omit<ActionOptions<S>, 'actor'> {
   /** How often it may happen in one run; 1 when left out. */
   readonly times?: number;
 }
@@ -43,36 +43,36 @@ export interface Fault<S> extends AnyAction {
   readonly state?: S;
 }
 
-export function makeAction<S>(text: ActionText<S>): Action<S> {
-  checkAction(text, ['actor', 'name', 'when', 'do'], 'action');
+export function makeAction<S>(options: ActionOptions<S>): Action<S> {
+  checkAction(options, ['actor', 'name', 'when', 'do'], 'action');
   return Object.freeze({
     kind: 'action',
-    actor: text.actor,
-    name: text.name,
+    actor: options.actor,
+    name: options.name,
     times: Number.POSITIVE_INFINITY,
     // Types are forgotten here as in makeFlow: the checker passes what the types promise.
-    when: text.when as unknown as AnyAction['when'],
-    do: text.do as unknown as AnyAction['do'],
+    when: options.when as unknown as AnyAction['when'],
+    do: options.do as unknown as AnyAction['do'],
   });
 }
 
-export function makeFault<S>(text: FaultText<S>): Fault<S> {
-  checkAction(text, ['name', 'when', 'do', 'times'], 'fault');
-  const times = text.times ?? 1;
+export function makeFault<S>(options: FaultOptions<S>): Fault<S> {
+  checkAction(options, ['name', 'when', 'do', 'times'], 'fault');
+  const times = options.times ?? 1;
   return Object.freeze({
     kind: 'fault',
     actor: 'fault',
-    name: text.name,
+    name: options.name,
     times,
-    when: text.when as unknown as AnyAction['when'],
-    do: text.do as unknown as AnyAction['do'],
-    atMost: (budget: number) => makeFault({ ...text, times: budget }),
+    when: options.when as unknown as AnyAction['when'],
+    do: options.do as unknown as AnyAction['do'],
+    atMost: (budget: number) => makeFault({ ...options, times: budget }),
   });
 }
 
-/** Throws a SpecError for a text that the types forbid: with a misspelt `when` it could always happen. */
+/** Throws a SpecError for options that the types forbid: with a misspelt `when` it could always happen. */
 function checkAction(
-  text: {
+  options: {
     readonly actor?: unknown;
     readonly name: string;
     readonly when?: unknown;
@@ -81,12 +81,12 @@ function checkAction(
   known: readonly string[],
   kind: string,
 ): void {
-  const where = `${kind} '${text.name}'`;
-  refuseUnknown(text, known, 'field of one', where);
-  refuseNameless(text.name, kind === 'fault' ? 'a fault' : 'an action', where);
-  if (text.actor !== undefined) refuseNameless(text.actor, 'an actor', where);
-  if (typeof text.do !== 'function')
+  const where = `${kind} '${options.name}'`;
+  refuseUnknown(options, known, 'field of one', where);
+  refuseNameless(options.name, kind === 'fault' ? 'a fault' : 'an action', where);
+  if (options.actor !== undefined) refuseNameless(options.actor, 'an actor', where);
+  if (typeof options.do !== 'function')
     refuse(where, 'it has no `do`', 'Say what it does: do(state) {}');
-  if (text.when === undefined || typeof text.when === 'function') return;
+  if (options.when === undefined || typeof options.when === 'function') return;
   refuse(where, 'its `when` is no function', 'Write it like this: when: (state) => state.n > 0');
 }

@@ -47,7 +47,7 @@ export type Steps<S, V, L extends string> = {
 /** Variables of a process: a record of plain data. */
 export type Vars = { [name: string]: Plain };
 
-export interface FlowText<S, A extends readonly unknown[], V extends object, L extends string> {
+export interface FlowOptions<S, A extends readonly unknown[], V extends object, L extends string> {
   readonly name: string;
   /** Makes the variables of one process. Its parameters are those of `start`. Leave out when there are none. */
   readonly vars?: (...args: A) => V;
@@ -70,17 +70,17 @@ export interface Flow<A extends readonly unknown[], L extends string> extends An
 }
 
 /**
- * Checks and erases the text of a flow.
+ * Checks and erases the options of a flow.
  * Throws a SpecError when the flow has no step or a label is called 'done'.
  */
 export function makeFlow<S, const A extends readonly unknown[], V extends object, L extends string>(
-  text: FlowText<S, A, V, L>,
+  options: FlowOptions<S, A, V, L>,
 ): Flow<A, L> {
   // Object.keys forgets the key type; the keys of `steps` are exactly L.
-  const labels = Object.keys(text.steps ?? {}) as L[];
-  const where = `flow '${text.name}'`;
-  refuseUnknown(text, ['name', 'vars', 'steps'], 'field of a flow', where);
-  refuseNameless(text.name, 'a flow', where);
+  const labels = Object.keys(options.steps ?? {}) as L[];
+  const where = `flow '${options.name}'`;
+  refuseUnknown(options, ['name', 'vars', 'steps'], 'field of a flow', where);
+  refuseNameless(options.name, 'a flow', where);
   if (labels.length === 0) {
     throw new SpecError({ what: 'it has no steps', where, mend: 'Give it at least one label.' });
   }
@@ -96,7 +96,7 @@ export function makeFlow<S, const A extends readonly unknown[], V extends object
   // Without a prototype, so that any label is a key like others.
   const steps: Record<string, AnyStep> = Object.create(null);
   for (const label of labels) {
-    const step = text.steps[label];
+    const step = options.steps[label];
     checkStep(step, `${where}, step '${label}'`);
     const parts = typeof step === 'function' ? { when: undefined, do: step } : step;
     // The only place where the types are forgotten: the checker passes the views that the types promise.
@@ -104,7 +104,7 @@ export function makeFlow<S, const A extends readonly unknown[], V extends object
   }
   const flow: Flow<A, L> = {
     kind: 'flow',
-    name: text.name,
+    name: options.name,
     labels,
     steps,
     // A flow's variables are checked to be plain data when the process enters the state.
@@ -117,9 +117,9 @@ export function makeFlow<S, const A extends readonly unknown[], V extends object
           `Its labels are ${labels.join(', ')} and done.`,
         );
       }
-      return process?.flow === text.name && process.at === label;
+      return process?.flow === options.name && process.at === label;
     },
-    start: (...args) => ({ flow, vars: (text.vars?.(...args) ?? {}) as Vars }),
+    start: (...args) => ({ flow, vars: (options.vars?.(...args) ?? {}) as Vars }),
   };
   return Object.freeze(flow);
 }

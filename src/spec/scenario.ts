@@ -66,9 +66,9 @@ export interface Expectation<P extends Parameters = Parameters, N extends string
   readonly because?: string;
 }
 
-export interface ScenarioText<S, P extends Parameters, N extends string = string> {
+export interface ScenarioOptions<S, P extends Parameters, N extends string = string> {
   readonly name: string;
-  /** Why this situation is worth a file: one or two sentences, with the source. */
+  /** Why this scenario is worth a file: one or two sentences, with the source. */
   readonly about: string;
   readonly parameters?: P;
   /** Says why a combination of parameters makes no sense; undefined when it does. */
@@ -90,7 +90,7 @@ export interface Scenario {
   readonly expect: readonly Expectation[];
 }
 
-const fields: { readonly [field in keyof ScenarioText<unknown, Parameters>]-?: true } = {
+const fields: { readonly [field in keyof ScenarioOptions<unknown, Parameters>]-?: true } = {
   name: true,
   about: true,
   parameters: true,
@@ -100,37 +100,37 @@ const fields: { readonly [field in keyof ScenarioText<unknown, Parameters>]-?: t
 };
 
 export function makeScenario<S, const P extends Parameters, N extends string = string>(
-  text: ScenarioText<S, P, N>,
+  options: ScenarioOptions<S, P, N>,
 ): Scenario {
-  if (!/^[a-z][a-z0-9-]*$/.test(text.name)) {
+  if (!/^[a-z][a-z0-9-]*$/.test(options.name)) {
     throw new SpecError({
-      what: `'${text.name}' cannot be the name of a scenario`,
+      what: `'${options.name}' cannot be the name of a scenario`,
       mend: 'Use small letters, digits and hyphens, so that it can be typed on a command line.',
     });
   }
-  const where = `scenario '${text.name}'`;
-  refuseUnknown(text, Object.keys(fields), 'field of a scenario', where);
-  if (typeof text.system !== 'function') {
+  const where = `scenario '${options.name}'`;
+  refuseUnknown(options, Object.keys(fields), 'field of a scenario', where);
+  if (typeof options.system !== 'function') {
     refuse(
       where,
       'it has no `system`',
       'Write it like this: system: () => ({ init: () => ({ n: 0 }) })',
     );
   }
-  checkParameters(text.parameters ?? {}, where);
-  checkExpectations(text.expect, text.parameters ?? {}, where);
+  checkParameters(options.parameters ?? {}, where);
+  checkExpectations(options.expect, options.parameters ?? {}, where);
   const scenario: Scenario = {
     [brand]: true,
-    name: text.name,
-    about: text.about,
+    name: options.name,
+    about: options.about,
     // Frozen copies: a model that changed them would be asked something else than what is said of
     // it.
-    parameters: frozenCopy(text.parameters ?? {}),
+    parameters: frozenCopy(options.parameters ?? {}),
     // Types are forgotten here: a point is checked against the parameters before it is passed on.
-    refuses: (point: AnyPoint) => text.refuses?.(frozenCopy(point) as Point<P>),
+    refuses: (point: AnyPoint) => options.refuses?.(frozenCopy(point) as Point<P>),
     system: (point: AnyPoint) =>
-      checkSystem(text.system(frozenCopy(point) as Point<P>) as unknown as AnySystem, where),
-    expect: frozenCopy((text.expect ?? []) as unknown as readonly Expectation[]),
+      checkSystem(options.system(frozenCopy(point) as Point<P>) as unknown as AnySystem, where),
+    expect: frozenCopy((options.expect ?? []) as unknown as readonly Expectation[]),
   };
   return Object.freeze(scenario);
 }

@@ -1,15 +1,15 @@
 import {
   type Action,
-  type ActionText,
+  type ActionOptions,
   type Fault,
-  type FaultText,
+  type FaultOptions,
   makeAction,
   makeFault,
 } from './action.ts';
-import { type Flow, type FlowText, makeFlow } from './flow.ts';
+import { type Flow, type FlowOptions, makeFlow } from './flow.ts';
 import type { Parameters } from './parameters.ts';
 import { makeQuestions, type Questions } from './questions.ts';
-import { makeScenario, type Scenario, type ScenarioText } from './scenario.ts';
+import { makeScenario, type Scenario, type ScenarioOptions } from './scenario.ts';
 
 /** The vocabulary for systems whose state is S: everything written with it is inferred from S. */
 export interface Spec<S extends object> extends Questions<S> {
@@ -18,14 +18,14 @@ export interface Spec<S extends object> extends Questions<S> {
     const A extends readonly unknown[] = [],
     V extends object = object,
     L extends string = string,
-  >(text: FlowText<S, A, V, L>): Flow<A, L>;
+  >(options: FlowOptions<S, A, V, L>): Flow<A, L>;
   /** A guarded action that belongs to no process. */
-  action(text: ActionText<S>): Action<S>;
+  action(options: ActionOptions<S>): Action<S>;
   /** An action of the environment with a budget. */
-  fault(text: FaultText<S>): Fault<S>;
-  /** A situation worth checking, with its parameters and what is expected of it. */
+  fault(options: FaultOptions<S>): Fault<S>;
+  /** A scenario worth checking, with its parameters and what is expected of it. */
   scenario<const P extends Parameters = Record<never, never>, N extends string = string>(
-    text: ScenarioText<S, P, N>,
+    options: ScenarioOptions<S, P, N>,
   ): Scenario;
 }
 
@@ -36,9 +36,9 @@ export interface Spec<S extends object> extends Questions<S> {
 export function spec<S extends object>(): Spec<S> {
   return {
     ...makeQuestions<S>(),
-    flow: (text) => makeFlow(text),
+    flow: (options) => makeFlow(options),
     action: makeAction,
     fault: makeFault,
-    scenario: (text) => makeScenario(text),
+    scenario: (options) => makeScenario(options),
   };
 }

@@ -113,7 +113,7 @@ describe('a race that is not seen on a release', () => {
   });
   const all = ['old', 'early', 'exposed', 'late', 'last'];
 
-  test('is not closed there where its situation never comes about', async () => {
+  test('is not closed there where its scenario never comes about', async () => {
     const {
       rows: [row],
     } = await exposureOf([race], ['old'], search);

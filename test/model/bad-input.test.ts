@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Search } from '../../src/index.ts';
 import { cloud } from '../../src/model/cloud.ts';
+import { cloudScenario } from '../../src/model/cloud-scenario.ts';
 import { resizeServer } from '../../src/model/nova/cold-migrate.ts';
 import { convertOffline, convertOnline } from '../../src/model/nova/convert-bdm.ts';
 import { evacuate } from '../../src/model/nova/evacuate.ts';
 import { liveMigrate } from '../../src/model/nova/live-migration.ts';
-import { situation } from '../../src/model/situation.ts';
 import type { Entities } from '../../src/model/start.ts';
 import type { Process } from '../../src/spec/process.ts';
 
@@ -103,7 +103,7 @@ function whatIsDone(entities: Entities, request: Process) {
   const isOver = cloud.reachable('the request is over', (_cloud, processes) =>
     Object.values(processes).every((process) => process?.at === 'done'),
   );
-  const scenario = situation({
+  const scenario = cloudScenario({
     name: 'bad-input',
     about: 'A request that is to be refused.',
     release: '2026.1',

@@ -3,6 +3,7 @@ import { Search } from '../../src/index.ts';
 import { extendVolume } from '../../src/model/cinder/extend.ts';
 import { uploadToImage } from '../../src/model/cinder/upload.ts';
 import { cloud } from '../../src/model/cloud.ts';
+import { cloudScenario } from '../../src/model/cloud-scenario.ts';
 import { type FaultName, faultNames } from '../../src/model/faults.ts';
 import { attachVolume } from '../../src/model/nova/attach.ts';
 import { createServer } from '../../src/model/nova/boot.ts';
@@ -14,7 +15,6 @@ import { rebootServer } from '../../src/model/nova/reboot.ts';
 import { rebuildServer } from '../../src/model/nova/rebuild.ts';
 import { shelveServer } from '../../src/model/nova/shelve.ts';
 import { newestRelease } from '../../src/model/releases.ts';
-import { situation } from '../../src/model/situation.ts';
 import type { Entities } from '../../src/model/start.ts';
 import type { AnyPoint } from '../../src/spec/parameters.ts';
 import type { Process } from '../../src/spec/process.ts';
@@ -99,7 +99,7 @@ export function scenarioOf(combination: Combination): Scenario {
       catalogue[kind](server, volume, `new${i + 1}`),
     ]),
   );
-  return situation({
+  return cloudScenario({
     name: 'combination',
     about: 'Drawn at random.',
     release: newestRelease,

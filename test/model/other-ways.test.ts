@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Search } from '../../src/index.ts';
 import { otherWay } from '../../src/model/brick/other-ways.ts';
+import { cloudScenario } from '../../src/model/cloud-scenario.ts';
 import { rebootServer } from '../../src/model/nova/reboot.ts';
-import { situation } from '../../src/model/situation.ts';
 
 describe('a transport of its own', () => {
   test('has the label that a flow gives it', () => {
@@ -17,7 +17,7 @@ describe('a transport of its own', () => {
   });
 
   test.each(['export', 'pool'] as const)('stops a flow that has no steps for %s', (target) => {
-    const rebooting = situation({
+    const rebooting = cloudScenario({
       name: 'rebooting',
       about: 'A server is rebooted whose volume no reboot knows how to disconnect.',
       release: '2026.1',

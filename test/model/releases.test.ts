@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changes } from '../../src/model/history.ts';
 import { releaseNames, switchesOf } from '../../src/model/releases.ts';
-import { type SwitchName, switchNames, switchTexts } from '../../src/model/switches.ts';
+import { type SwitchName, switchDefinitions, switchNames } from '../../src/model/switches.ts';
 
 describe('releases', () => {
   test('every change names its release in the order of time', () => {
@@ -13,7 +13,7 @@ describe('releases', () => {
     let before = switchesOf('newton');
     for (const { set } of changes) {
       for (const [name, value] of Object.entries(set)) {
-        expect(switchTexts[nameOf(name)].values).toContain(value);
+        expect(switchDefinitions[nameOf(name)].values).toContain(value);
         expect(before[nameOf(name)]).not.toBe(value);
       }
       before = { ...before, ...set };

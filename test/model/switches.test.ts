@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Search } from '../../src/index.ts';
 import { newestRelease, switchesOf } from '../../src/model/releases.ts';
-import { switchNames, switchTexts } from '../../src/model/switches.ts';
+import { switchDefinitions, switchNames } from '../../src/model/switches.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 import points from './switch-points.json' with { type: 'json' };
 
@@ -14,7 +14,7 @@ const missedAt: Readonly<Record<string, string>> = points;
 
 /** Each switch at each value that the newest release has not. */
 const others = switchNames.flatMap((name) =>
-  switchTexts[name].values
+  switchDefinitions[name].values
     .filter((value) => value !== newest[name])
     .map((value) => ({ id: `${name}=${value}`, name, value })),
 );

@@ -1,9 +1,9 @@
 import { type Result, Search, type Trace } from '../../src/index.ts';
 import { cloud } from '../../src/model/cloud.ts';
+import { cloudScenario } from '../../src/model/cloud-scenario.ts';
 import * as always from '../../src/model/properties/always.ts';
 import * as atRest from '../../src/model/properties/at-rest.ts';
 import * as liveness from '../../src/model/properties/liveness.ts';
-import { situation } from '../../src/model/situation.ts';
 import {
   C1,
   C2,
@@ -98,7 +98,7 @@ function withoutConversion(style: string, { against, fault, later }: Point): Res
     against: against as 'detach',
     later: later as 'nothing',
   });
-  const scenario = situation({
+  const scenario = cloudScenario({
     name: 'without-conversion',
     about: 'What happens while nothing is converted.',
     release: '2026.1',

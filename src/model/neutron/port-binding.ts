@@ -4,7 +4,7 @@ import { type Cloud, cloud as model } from '../cloud.ts';
 /** The id of the binding of a port to a host. */
 export const bindingOf = (port: string, host: string): string => `${port}@${host}`;
 
-/** The port of a server, or undefined: the situations with ports have one for each server. */
+/** The port of a server, or undefined: the scenarios with ports have one for each server. */
 export const portOf = (
   { ports }: { readonly ports: { readonly [port: string]: string | undefined } },
   server: string,

@@ -208,7 +208,7 @@ export const S15 = cloud.always(
   }),
 );
 
-/** What must be true in every state of every situation (docs/openstack.md 11.1). */
+/** What must be true in every state of every scenario (docs/openstack.md 11.1). */
 export const alwaysProperties = [
   S1,
   S2,

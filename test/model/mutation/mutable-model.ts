@@ -5,7 +5,7 @@ import { build, type Plugin } from 'esbuild';
 import type { Search } from '../../../src/index.ts';
 import type { changes } from '../../../src/model/history.ts';
 import type { newestRelease, switchesOf } from '../../../src/model/releases.ts';
-import type { switchNames, switchTexts } from '../../../src/model/switches.ts';
+import type { switchDefinitions, switchNames } from '../../../src/model/switches.ts';
 import type { AnyFlow, AnyStep } from '../../../src/spec/process.ts';
 import type { Scenario } from '../../../src/spec/scenario.ts';
 import { instrument, type Site } from './sites.ts';
@@ -30,7 +30,7 @@ export interface MutableModel {
   readonly newestRelease: typeof newestRelease;
   readonly switchesOf: typeof switchesOf;
   readonly switchNames: typeof switchNames;
-  readonly switchTexts: typeof switchTexts;
+  readonly switchTexts: typeof switchDefinitions;
   readonly mutator: Mutator;
 }
 
@@ -173,7 +173,7 @@ export class Mutator {
  * there are.
  */
 const untouched =
-  /^(properties\/|seed\/|faults|service-faults|cuts|failures|start|situation|check-|refus|releases|history|switches|operator|nova\/(legacy-|poc-|conver)|cinder\/(poc|client))/;
+  /^(properties\/|seed\/|faults|service-faults|cuts|failures|start|cloud-scenario|check-|refus|releases|history|switches|operator|nova\/(legacy-|poc-|conver)|cinder\/(poc|client))/;
 
 /** Compiles the sources anew. Everything is in one module of its own, so that nothing else sees a mutant. */
 export async function mutableModel(): Promise<MutableModel> {

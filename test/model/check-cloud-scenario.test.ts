@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { check, SpecError } from '../../src/index.ts';
+import { cloudScenario } from '../../src/model/cloud-scenario.ts';
 import { deleteServer } from '../../src/model/nova/delete.ts';
-import { situation } from '../../src/model/situation.ts';
 import { choice } from '../../src/spec/parameters.ts';
 
-/** A situation with one thing in it that the types may forbid: nobody compiles a file that the command line runs. */
+/** A scenario with one thing in it that the types may forbid: nobody compiles a file that the command line runs. */
 const plain = {
   name: 'odd',
   about: 'A server with a volume is deleted.',
@@ -18,9 +18,9 @@ const plain = {
 };
 
 function refusal(changes: object): string {
-  const text = { ...plain, ...changes } as unknown as Parameters<typeof situation>[0];
+  const text = { ...plain, ...changes } as unknown as Parameters<typeof cloudScenario>[0];
   try {
-    check(situation(text), { statesMax: 5 });
+    check(cloudScenario(text), { statesMax: 5 });
   } catch (error) {
     if (error instanceof SpecError) return error.message;
     throw error;
@@ -31,11 +31,11 @@ function refusal(changes: object): string {
 const first = (message: string): string => message.split('\n')[0] ?? '';
 const entities = (changes: object) => ({ entities: () => ({ ...plain.entities(), ...changes }) });
 
-test('a situation needs neither expectations nor anything reachable', () => {
+test('a scenario needs neither expectations nor anything reachable', () => {
   expect(() => refusal({})).toThrow('it was not refused');
 });
 
-describe('a situation is refused', () => {
+describe('a scenario is refused', () => {
   test('of a release that there is not, which names those that there are', () => {
     expect(refusal({ release: 'zeed' })).toBe(
       "scenario 'odd': release cannot be 'zeed'\n" +

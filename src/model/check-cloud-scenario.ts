@@ -2,12 +2,12 @@ import type { FlowLabel } from '../spec/fairness.ts';
 import type { Parameters } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 import { isRecord, quoted, refuse, refuseOther, refuseUnknown } from '../spec/refuse.ts';
+import type { CloudScenarioOptions } from './cloud-scenario.ts';
 import { faultNames } from './faults.ts';
 import { type ReleaseName, releaseNames } from './releases.ts';
-import type { SituationText } from './situation.ts';
-import { type Switches, switchNames, switchTexts } from './switches.ts';
+import { type Switches, switchDefinitions, switchNames } from './switches.ts';
 
-const fields: { readonly [field in keyof SituationText<Parameters>]-?: true } = {
+const fields: { readonly [field in keyof CloudScenarioOptions<Parameters>]-?: true } = {
   name: true,
   about: true,
   release: true,
@@ -23,18 +23,21 @@ const fields: { readonly [field in keyof SituationText<Parameters>]-?: true } = 
   expect: true,
 };
 
-/** Throws a SpecError for a situation that cannot be one, as far as that shows before its parameters have values. */
-export function checkText<P extends Parameters>(text: SituationText<P>, where: string): void {
-  refuseUnknown(text, Object.keys(fields), 'field', where);
+/** Throws a SpecError for a scenario that cannot be one, as far as that shows before its parameters have values. */
+export function checkOptions<P extends Parameters>(
+  options: CloudScenarioOptions<P>,
+  where: string,
+): void {
+  refuseUnknown(options, Object.keys(fields), 'field', where);
   for (const name of ['entities', 'operations'] as const) {
-    if (typeof text[name] === 'function') continue;
+    if (typeof options[name] === 'function') continue;
     const example =
       name === 'entities'
         ? "({ servers: { s1: 'h1' }, volumes: {} })"
         : "({ delete1: deleteServer.start('s1') })";
     refuse(where, `it has no \`${name}\``, `Write it like this: ${name}: () => ${example}`);
   }
-  const { release, site, parameters = {} } = text;
+  const { release, site, parameters = {} } = options;
   if (typeof release !== 'function') checkRelease(release, where);
   if (site !== undefined && typeof site !== 'function') checkSite(site, where);
   const own = typeof release === 'function' ? [] : ['release'];
@@ -43,7 +46,7 @@ export function checkText<P extends Parameters>(text: SituationText<P>, where: s
   const mend =
     taken === 'release'
       ? 'Rename it, or say by it which release there is: release: ({ release }) => release'
-      : 'Every situation has a parameter for each switch: rename yours.';
+      : 'Every scenario has a parameter for each switch: rename yours.';
   refuse(where, `it has a parameter '${taken}' of its own`, mend);
 }
 
@@ -59,7 +62,7 @@ export function checkSite(site: Partial<Switches>, where: string): Partial<Switc
   if (!isRecord(site))
     refuse(place, `it is ${quoted(site)}`, "Write it like this: site: { L3: 'host' }");
   refuseUnknown(site, switchNames, 'switch', place);
-  for (const [name, { values }] of Object.entries(switchTexts)) {
+  for (const [name, { values }] of Object.entries(switchDefinitions)) {
     const value = (site as { readonly [name: string]: unknown })[name];
     if (value !== undefined) refuseOther(value, values, name, place);
   }
@@ -92,7 +95,7 @@ export function checkCrashes(labels: readonly FlowLabel[], where: string): void 
   }
 }
 
-/** The processes with which a situation begins, if they are processes. */
+/** The processes with which a scenario begins, if they are processes. */
 export function checkOperations(
   operations: { readonly [pid: string]: Process },
   where: string,

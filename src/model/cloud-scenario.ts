@@ -9,15 +9,15 @@ import {
 import type { Process } from '../spec/process.ts';
 import type { Property } from '../spec/questions.ts';
 import type { Expectation, Scenario } from '../spec/scenario.ts';
-import { checkEntities } from './check-entities.ts';
 import {
   checkBudgets,
   checkCrashes,
   checkOperations,
+  checkOptions,
   checkRelease,
   checkSite,
-  checkText,
-} from './check-situation.ts';
+} from './check-cloud-scenario.ts';
+import { checkEntities } from './check-entities.ts';
 import { type Cloud, cloud } from './cloud.ts';
 import { type FaultName, faults } from './faults.ts';
 import { alwaysProperties } from './properties/always.ts';
@@ -28,7 +28,7 @@ import { type ReleaseName, releaseNames, switchesOf } from './releases.ts';
 import { crashAt } from './service-faults.ts';
 import { nothingInFlight } from './services.ts';
 import { cloudWith, type Entities } from './start.ts';
-import { type Switches, switchNames, switchTexts } from './switches.ts';
+import { type Switches, switchDefinitions, switchNames } from './switches.ts';
 
 /** The value of a switch parameter that leaves the switch to the release. */
 const asReleased = 'as-released';
@@ -36,21 +36,21 @@ const asReleased = 'as-released';
 /** Who is assumed to go on: the services alone, or the operators as well. */
 export type Liveness = 'services' | 'operators';
 
-/** A situation in the cloud: which entities there are, what is asked of them, and what may go wrong. */
-export interface SituationText<P extends Parameters> {
+/** A scenario in the cloud: which entities there are, what is asked of them, and what may go wrong. */
+export interface CloudScenarioOptions<P extends Parameters> {
   readonly name: string;
-  /** Why this situation is worth a file: one or two sentences, with the source. */
+  /** Why this scenario is worth a file: one or two sentences, with the source. */
   readonly about: string;
-  /** The release when nobody names one; or, for a situation with parameters of its own for it, how to tell. */
+  /** The release when nobody names one; or, for a scenario with parameters of its own for it, how to tell. */
   readonly release: ReleaseName | ((point: Point<P>) => ReleaseName);
-  /** What this situation assumes whatever the release: its site, or a library version. */
+  /** What this scenario assumes whatever the release: its site, or a library version. */
   readonly site?: Partial<Switches> | ((point: Point<P>) => Partial<Switches>);
   readonly parameters?: P;
   readonly refuses?: (point: Point<P>, release: Switches) => string | undefined;
   readonly entities: (point: Point<P>) => Entities;
   /** The processes with which it begins: the requests of users and operators, by id. */
   readonly operations: (point: Point<P>, release: Switches) => { readonly [pid: string]: Process };
-  /** Budgets of faults that belong to the situation; all others are 0. */
+  /** Budgets of faults that belong to the scenario; all others are 0. */
   readonly faults?: (point: Point<P>) => { readonly [fault in FaultName]?: number };
   /** The labels at which the service that stands there may die, once: a crash in a window that has a name. */
   readonly crashes?: (point: Point<P>) => readonly FlowLabel[];
@@ -69,73 +69,74 @@ export interface SituationText<P extends Parameters> {
  * released unless it is set. All properties of docs/openstack.md 11 are asked, and all faults can
  * be given a budget.
  */
-export function situation<const P extends Parameters = Record<never, never>>(
-  text: SituationText<P>,
+export function cloudScenario<const P extends Parameters = Record<never, never>>(
+  options: CloudScenarioOptions<P>,
 ): Scenario {
-  checkText(text, placeOf(text));
+  checkOptions(options, placeOf(options));
   return cloud.scenario({
-    name: text.name,
-    about: text.about,
+    name: options.name,
+    about: options.about,
     parameters: {
-      ...text.parameters,
-      ...releaseParameter(text),
+      ...options.parameters,
+      ...releaseParameter(options),
       ...switchParameters(),
     },
     refuses: (all) => {
-      const { point, switches } = placed(text, all);
-      const requests = Object.values(operationsOf(text, point, switches));
-      return text.refuses?.(point, switches) ?? lacksRequest(requests, switches);
+      const { point, switches } = placed(options, all);
+      const requests = Object.values(operationsOf(options, point, switches));
+      return options.refuses?.(point, switches) ?? lacksRequest(requests, switches);
     },
     system: (all) => {
-      const { point, switches } = placed(text, all);
-      const entities = text.entities(point);
-      checkEntities(entities, placeOf(text));
-      const live = typeof text.liveness === 'function' ? text.liveness(point) : text.liveness;
+      const { point, switches } = placed(options, all);
+      const entities = options.entities(point);
+      checkEntities(entities, placeOf(options));
+      const live =
+        typeof options.liveness === 'function' ? options.liveness(point) : options.liveness;
       return {
         init: () => cloudWith(switches, entities),
-        processes: operationsOf(text, point, switches),
-        faults: faultsOf(text, point),
+        processes: operationsOf(options, point, switches),
+        faults: faultsOf(options, point),
         properties: [
           ...alwaysProperties,
           ...atRestProperties,
           ...(live === undefined ? [] : livenessProperties),
-          ...(text.reachable ?? []),
+          ...(options.reachable ?? []),
         ],
         fairness: live === 'operators' ? operatorsAct : operatorsNeedNotAct,
         final: nothingInFlight,
       };
     },
-    expect: text.expect ?? [],
+    expect: options.expect ?? [],
   });
 }
 
-/** Where a message says that something is wrong with a situation. */
+/** Where a message says that something is wrong with a scenario. */
 const placeOf = ({ name }: { readonly name: string }): string => `scenario '${name}'`;
 
 const operationsOf = <P extends Parameters>(
-  text: SituationText<P>,
+  options: CloudScenarioOptions<P>,
   point: Point<P>,
   switches: Switches,
-) => checkOperations(text.operations(point, switches), placeOf(text));
+) => checkOperations(options.operations(point, switches), placeOf(options));
 
-function faultsOf<P extends Parameters>(text: SituationText<P>, point: Point<P>) {
-  const budgets = text.faults?.(point) ?? {};
-  const crashes = text.crashes?.(point);
-  checkBudgets(budgets, placeOf(text));
-  checkCrashes(crashes ?? [], placeOf(text));
+function faultsOf<P extends Parameters>(options: CloudScenarioOptions<P>, point: Point<P>) {
+  const budgets = options.faults?.(point) ?? {};
+  const crashes = options.crashes?.(point);
+  checkBudgets(budgets, placeOf(options));
+  checkCrashes(crashes ?? [], placeOf(options));
   return withBudgets(budgets, crashes);
 }
 
-/** The point as the text knows it, and the switches there: of the release, of the site, and those that were set by hand. */
+/** The point as the options knows it, and the switches there: of the release, of the site, and those that were set by hand. */
 function placed<P extends Parameters>(
-  text: SituationText<P>,
+  options: CloudScenarioOptions<P>,
   all: AnyPoint,
 ): { point: Point<P>; switches: Switches } {
-  // The point has the parameters of the text and those that were added here.
+  // The point has the parameters of the options and those that were added here.
   const point = all as unknown as Point<P>;
-  const release = typeof text.release === 'function' ? text.release(point) : all['release'];
-  const site = typeof text.site === 'function' ? text.site(point) : text.site;
-  const where = placeOf(text);
+  const release = typeof options.release === 'function' ? options.release(point) : all['release'];
+  const site = typeof options.site === 'function' ? options.site(point) : options.site;
+  const where = placeOf(options);
   const released = switchesOf(checkRelease(release, where));
   const assumed = site === undefined ? {} : checkSite(site, where);
   return { point, switches: { ...released, ...assumed, ...overridden(all) } };
@@ -156,13 +157,13 @@ const budgetOf = (budgets: { readonly [fault: string]: number | undefined }, nam
 
 const releaseParameter = <P extends Parameters>({
   release,
-}: SituationText<P>): Record<string, Parameter> =>
+}: CloudScenarioOptions<P>): Record<string, Parameter> =>
   typeof release === 'function'
     ? {}
     : { release: choice(releaseNames, { default: release, about: 'the release of OpenStack' }) };
 
 function switchParameters(): Record<string, Parameter> {
-  const entries = Object.entries(switchTexts).map(([name, { values, about }]) => {
+  const entries = Object.entries(switchDefinitions).map(([name, { values, about }]) => {
     const parameter = { values: [asReleased, ...values], default: asReleased, about, aside: true };
     return [name, parameter] as const;
   });
