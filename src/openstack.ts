@@ -67,31 +67,56 @@ export {
 } from './model/nova/shelved.ts';
 export { swapVolume } from './model/nova/swap-volume.ts';
 export { type Repair, repairLater, repairs, startCompute } from './model/operator.ts';
-// What is asked of every scenario: S always, Q at rest, V in the end. An expectation names them: `[S2.name]: 43`.
+// The properties of every scenario: always, at rest and in the end. An expectation names them: `[noUnmapUnderDevice.name]: 43`.
 export {
-  S1,
-  S2,
-  S3,
-  S4,
-  S4b,
-  S5,
-  S6,
-  S7,
-  S8,
-  S9,
-  S9b,
-  S10,
-  S11,
-  S12,
-  S13,
-  S14,
-  S15,
+  attachedToOneServer,
+  connectedAttachmentIsMapped,
+  deletedAttachmentIsGone,
+  deletingVolumeIsUnattached,
+  deviceKeepsItsVolume,
+  errorVolumeIsUnattached,
+  exportMountedWhileConnected,
+  guestReachesItsDisks,
+  movingServerKeepsAttachment,
+  noDeviceRemovedUnderGuest,
+  noUnmapUnderDevice,
+  oneBdmPerVolume,
+  oneBrickOperationPerHost,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+  userCannotUnmapUsedVolume,
+  writtenByOneGuest,
 } from './model/properties/always.ts';
-export { Q1, Q2, Q2b, Q3, Q4, Q5, Q6, Q7, Q7b, Q8, Q9 } from './model/properties/at-rest.ts';
+export {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+  everyAttachmentHasBdm,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noErrorAttachmentOnFreeVolume,
+  noExportWithoutAttachment,
+  noMappingWithoutAttachment,
+  noSessionWithoutDevice,
+  volumeStatusFitsAttachments,
+} from './model/properties/at-rest.ts';
 export { noneGivenWithoutDevice } from './model/properties/guests.ts';
-export { V1, V2, V3, V4, V5, V6, V7 } from './model/properties/liveness.ts';
+export {
+  attachCompletesOrRollsBack,
+  attachingVolumeSettles,
+  deletedServerLeavesNothing,
+  detachCompletesOrRollsBack,
+  detachingVolumeSettles,
+  locksAreReleased,
+  migrationLeavesOneAttachment,
+} from './model/properties/liveness.ts';
 // Of ports, for `reachable` of a scenario that has some.
-export { P1, P2, P3, portProperties } from './model/properties/ports.ts';
+export {
+  oneActiveBinding,
+  portAndVolumesOnOneHost,
+  portBoundToOwnHostOnly,
+  portProperties,
+} from './model/properties/ports.ts';
 // Why a release does not have what a scenario is about, for `refuses`.
 export { lacksMultiattach } from './model/refusals.ts';
 // Releases, and the mechanisms in which they and their sites differ.

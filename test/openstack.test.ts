@@ -24,9 +24,9 @@ import {
   type FaultName,
   faultNames,
   isAtRest,
-  Q4,
+  attachedVolumeIsWorkingDisk,
   releaseNames,
-  S2,
+  noUnmapUnderDevice,
   type CloudScenarioOptions,
   cloudScenario,
   type Switches,
@@ -58,7 +58,7 @@ const text: CloudScenarioOptions<{ again: ReturnType<typeof choice<'no' | 'yes'>
       state.instances['s1'] === undefined && isAtRest(processes, state),
     ),
   ],
-  expect: [{ given: { release: '2026.1' }, violates: { [S2.name]: null, [Q4.name]: null } }],
+  expect: [{ given: { release: '2026.1' }, violates: { [noUnmapUnderDevice.name]: null, [attachedVolumeIsWorkingDisk.name]: null } }],
 };
 
 export const ownDelete = cloudScenario(text);

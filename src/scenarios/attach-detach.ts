@@ -2,9 +2,22 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { faultNames } from '../model/faults.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q1, Q2, Q2b, Q4, Q5, Q6, Q9 } from '../model/properties/at-rest.ts';
-import { V1, V2, V3, V4 } from '../model/properties/liveness.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  everyAttachmentHasBdm,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noSessionWithoutDevice,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
+import {
+  attachCompletesOrRollsBack,
+  attachingVolumeSettles,
+  detachCompletesOrRollsBack,
+  detachingVolumeSettles,
+} from '../model/properties/liveness.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const attachDetach = cloudScenario({
@@ -41,12 +54,12 @@ export const attachDetach = cloudScenario({
     {
       given: { fault: 'cast-lost' },
       violates: {
-        [Q1.name]: 49,
-        [Q9.name]: 43,
-        [V1.name]: 43,
-        [V2.name]: 49,
-        [V3.name]: 43,
-        [V4.name]: 49,
+        [volumeStatusFitsAttachments.name]: 49,
+        [allAgreeOnAttachments.name]: 43,
+        [attachingVolumeSettles.name]: 43,
+        [detachingVolumeSettles.name]: 49,
+        [attachCompletesOrRollsBack.name]: 43,
+        [detachCompletesOrRollsBack.name]: 49,
       },
       because:
         'a lost cast leaves the volume detaching, or reserved (docs/openstack.md 5.4 A10, 5.5 T3)',
@@ -54,54 +67,64 @@ export const attachDetach = cloudScenario({
     {
       given: { fault: 'crash' },
       violates: {
-        [Q1.name]: 12,
-        [Q2.name]: 31,
-        [Q2b.name]: 40,
-        [Q4.name]: 16,
-        [Q6.name]: 20,
-        [Q9.name]: 16,
-        [V1.name]: 21,
-        [V2.name]: 12,
-        [V3.name]: 21,
-        [V4.name]: 12,
+        [volumeStatusFitsAttachments.name]: 12,
+        [everyBdmHasAttachment.name]: 31,
+        [everyAttachmentHasBdm.name]: 40,
+        [attachedVolumeIsWorkingDisk.name]: 16,
+        [noSessionWithoutDevice.name]: 20,
+        [allAgreeOnAttachments.name]: 16,
+        [attachingVolumeSettles.name]: 21,
+        [detachingVolumeSettles.name]: 12,
+        [attachCompletesOrRollsBack.name]: 21,
+        [detachCompletesOrRollsBack.name]: 12,
       },
       because: 'no service repairs what it left half done (docs/openstack.md 9.2)',
     },
     {
       given: { fault: 'rest-500' },
       violates: {
-        [Q1.name]: 48,
-        [Q2b.name]: 42,
-        [Q9.name]: 85,
-        [V1.name]: 42,
-        [V2.name]: 48,
-        [V3.name]: 42,
-        [V4.name]: 48,
+        [volumeStatusFitsAttachments.name]: 48,
+        [everyAttachmentHasBdm.name]: 42,
+        [allAgreeOnAttachments.name]: 85,
+        [attachingVolumeSettles.name]: 42,
+        [detachingVolumeSettles.name]: 48,
+        [attachCompletesOrRollsBack.name]: 42,
+        [detachCompletesOrRollsBack.name]: 48,
       },
       because: 'begin_detaching, create and complete are not sent again (docs/openstack.md 5.7)',
     },
     {
       given: { fault: 'rest-504' },
       violates: {
-        [Q1.name]: 48,
-        [Q2b.name]: 42,
-        [Q9.name]: 85,
-        [V1.name]: 42,
-        [V2.name]: 48,
-        [V3.name]: 42,
-        [V4.name]: 48,
+        [volumeStatusFitsAttachments.name]: 48,
+        [everyAttachmentHasBdm.name]: 42,
+        [allAgreeOnAttachments.name]: 85,
+        [attachingVolumeSettles.name]: 42,
+        [detachingVolumeSettles.name]: 48,
+        [attachCompletesOrRollsBack.name]: 42,
+        [detachCompletesOrRollsBack.name]: 48,
       },
       because: 'begin_detaching, create and complete are not sent again (docs/openstack.md 5.7)',
     },
     {
       given: { fault: 'rpc-timeout' },
-      violates: { [Q1.name]: 85, [Q2.name]: 37, [Q9.name]: 37, [V1.name]: 85, [V3.name]: 37 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 85,
+        [everyBdmHasAttachment.name]: 37,
+        [allAgreeOnAttachments.name]: 37,
+        [attachingVolumeSettles.name]: 85,
+        [attachCompletesOrRollsBack.name]: 37,
+      },
       because: 'the callee goes on after the caller has given up (docs/openstack.md 5.7, D16)',
     },
     { given: { fault: 'driver-error' }, because: 'the failure handlers put everything back' },
     {
       given: { fault: 'brick-error' },
-      violates: { [Q4.name]: 62, [Q9.name]: 62, [V4.name]: 62 },
+      violates: {
+        [attachedVolumeIsWorkingDisk.name]: 62,
+        [allAgreeOnAttachments.name]: 62,
+        [detachCompletesOrRollsBack.name]: 62,
+      },
       because:
         'a failed disconnect rolls the volume back, but the guest has lost the disk (5.5 T7)',
     },
@@ -109,18 +132,18 @@ export const attachDetach = cloudScenario({
     {
       given: { fault: 'conductor-error' },
       violates: {
-        [Q1.name]: 48,
-        [Q2b.name]: 42,
-        [V1.name]: 42,
-        [V2.name]: 48,
-        [V3.name]: 42,
-        [V4.name]: 48,
+        [volumeStatusFitsAttachments.name]: 48,
+        [everyAttachmentHasBdm.name]: 42,
+        [attachingVolumeSettles.name]: 42,
+        [detachingVolumeSettles.name]: 48,
+        [attachCompletesOrRollsBack.name]: 42,
+        [detachCompletesOrRollsBack.name]: 48,
       },
       because: 'the BDM is destroyed and the attachment is not (D4)',
     },
     {
       given: { fault: 'array-event' },
-      violates: { [S2.name]: 65, [Q5.name]: 71 },
+      violates: { [noUnmapUnderDevice.name]: 65, [noDeviceWithoutAttachment.name]: 71 },
       because:
         'no lock of the host keeps the array from making it look again (docs/openstack.md 6.5)',
     },

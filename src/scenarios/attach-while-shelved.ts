@@ -4,8 +4,11 @@ import {
   attachVolumeShelvedOffloaded,
   detachVolumeShelvedOffloaded,
 } from '../model/nova/shelved.ts';
-import { Q1, Q2b } from '../model/properties/at-rest.ts';
-import { V1, V3 } from '../model/properties/liveness.ts';
+import { everyAttachmentHasBdm, volumeStatusFitsAttachments } from '../model/properties/at-rest.ts';
+import {
+  attachCompletesOrRollsBack,
+  attachingVolumeSettles,
+} from '../model/properties/liveness.ts';
 
 export const attachWhileShelved = cloudScenario({
   name: 'attach-while-shelved',
@@ -33,13 +36,23 @@ export const attachWhileShelved = cloudScenario({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [Q1.name]: 20, [Q2b.name]: 14, [V1.name]: 14, [V3.name]: 14 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 20,
+        [everyAttachmentHasBdm.name]: 14,
+        [attachingVolumeSettles.name]: 14,
+        [attachCompletesOrRollsBack.name]: 14,
+      },
       because:
         'the BDM may go before the id of the attachment is known, and attachment_complete writes in-use after the row is gone',
     },
     {
       given: { release: 'queens' },
-      violates: { [Q1.name]: 22, [Q2b.name]: 14, [V1.name]: 14, [V3.name]: 14 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 22,
+        [everyAttachmentHasBdm.name]: 14,
+        [attachingVolumeSettles.name]: 14,
+        [attachCompletesOrRollsBack.name]: 14,
+      },
       because: 'as long as there is this flow',
     },
   ],

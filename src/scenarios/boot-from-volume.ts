@@ -2,8 +2,12 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q2, Q3, Q5 } from '../model/properties/at-rest.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  connectionsNameHostOfServer,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bootFromVolume = cloudScenario({
@@ -40,7 +44,7 @@ export const bootFromVolume = cloudScenario({
   expect: [
     {
       given: { fault: 'none' },
-      violates: { [S2.name]: 54, [Q5.name]: 61 },
+      violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 61 },
       states: 242,
       because:
         'a deletion goes by the mapping that nova-api read before, without connection_info (see delete-during-attach)',
@@ -52,23 +56,33 @@ export const bootFromVolume = cloudScenario({
     },
     {
       given: { fault: 'cast-lost' },
-      violates: { [S2.name]: 54, [Q5.name]: 61 },
+      violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 61 },
       because: 'as without: a server that nobody builds holds what it was given',
     },
     {
       given: { fault: 'driver-error' },
-      violates: { [S2.name]: 54, [Q5.name]: 61 },
+      violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 61 },
       because: 'as without: the attachment stays reserved (bug 1899649)',
     },
     {
       given: { fault: 'brick-error' },
-      violates: { [S2.name]: 54, [Q2.name]: 51, [Q3.name]: 51, [Q5.name]: 61 },
+      violates: {
+        [noUnmapUnderDevice.name]: 54,
+        [everyBdmHasAttachment.name]: 51,
+        [connectionsNameHostOfServer.name]: 51,
+        [noDeviceWithoutAttachment.name]: 61,
+      },
       because:
         'the attachment is deleted, and the mapping refers to it until the server is deleted',
     },
     {
       given: { fault: 'guest-refuses' },
-      violates: { [S2.name]: 54, [Q2.name]: 57, [Q3.name]: 57, [Q5.name]: 61 },
+      violates: {
+        [noUnmapUnderDevice.name]: 54,
+        [everyBdmHasAttachment.name]: 57,
+        [connectionsNameHostOfServer.name]: 57,
+        [noDeviceWithoutAttachment.name]: 61,
+      },
       because: 'the same when the guest cannot be started',
     },
   ],

@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
-import { Q4, Q9 } from '../model/properties/at-rest.ts';
+import { allAgreeOnAttachments, attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
 
 export const bug1327218 = cloudScenario({
   name: 'bug-1327218',
@@ -29,7 +29,7 @@ export const bug1327218 = cloudScenario({
   expect: [
     {
       given: { connection_info_saved: 'after_attach' },
-      violates: { [Q4.name]: 53, [Q9.name]: 53 },
+      violates: { [attachedVolumeIsWorkingDisk.name]: 53, [allAgreeOnAttachments.name]: 53 },
       because:
         'bug 1327218: the disconnect finds no connection_info, when the guest has lost the disk already',
     },

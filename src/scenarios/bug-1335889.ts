@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
-import { S2, S7 } from '../model/properties/always.ts';
+import { guestReachesItsDisks, noUnmapUnderDevice } from '../model/properties/always.ts';
 
 export const bug1335889 = cloudScenario({
   name: 'bug-1335889',
@@ -30,7 +30,7 @@ export const bug1335889 = cloudScenario({
   expect: [
     {
       given: { release: 'newton', export_removed: 'after_detached' },
-      violates: { [S2.name]: 53, [S7.name]: 56 },
+      violates: { [noUnmapUnderDevice.name]: 53, [guestReachesItsDisks.name]: 56 },
       because:
         'bug 1335889, older than the presets: the new target goes with the end of the detach',
     },

@@ -2,7 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
-import { Q1, Q2b } from '../model/properties/at-rest.ts';
+import { everyAttachmentHasBdm, volumeStatusFitsAttachments } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1404867 = cloudScenario({
@@ -34,7 +34,7 @@ export const bug1404867 = cloudScenario({
   expect: [
     {
       given: { release: 'pike' },
-      violates: { [Q1.name]: 12 },
+      violates: { [volumeStatusFitsAttachments.name]: 12 },
       because:
         'bug 1404867: the deletion finds no block device mapping, the volume stays attaching',
     },
@@ -46,7 +46,7 @@ export const bug1404867 = cloudScenario({
     },
     {
       given: { release: '2026.1', buried_bdms: 'none' },
-      violates: { [Q2b.name]: 14 },
+      violates: { [everyAttachmentHasBdm.name]: 14 },
       because:
         'it is this write that mends it: without it the attachment stays, and the volume reserved',
     },

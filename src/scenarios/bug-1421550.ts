@@ -2,7 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
-import { S15 } from '../model/properties/always.ts';
+import { exportMountedWhileConnected } from '../model/properties/always.ts';
 import { choice } from '../spec/parameters.ts';
 
 const fileIsThere = cloud.never(
@@ -62,7 +62,7 @@ export const bug1421550 = cloudScenario({
     },
     {
       given: { other: 'stopped', release: 'ocata' },
-      violates: { [S15.name]: 14 },
+      violates: { [exportMountedWhileConnected.name]: 14 },
       because: 'bug 1421550: no process has a file of the mount open, so the kernel unmounts it',
     },
     { given: { other: 'stopped', release: 'pike' }, because: 'nova 16: the stopped server counts' },
@@ -72,12 +72,12 @@ export const bug1421550 = cloudScenario({
     },
     {
       given: { other: 'stopped', release: '2026.1', mount_use: 'kernel' },
-      violates: { [S15.name]: 12 },
+      violates: { [exportMountedWhileConnected.name]: 12 },
       because: 'it is the count that mends it; the lock alone does not',
     },
     {
       given: { other: 'attaching', release: 'ocata' },
-      violates: { [S15.name]: 37, [fileIsThere.name]: 38 },
+      violates: { [exportMountedWhileConnected.name]: 37, [fileIsThere.name]: 38 },
       because: 'the export is found mounted, and unmounted before the guest opens the file',
     },
     { given: { other: 'attaching', release: 'pike' }, because: 'nova 16: count and mount are one' },
@@ -87,12 +87,12 @@ export const bug1421550 = cloudScenario({
     },
     {
       given: { other: 'attaching', release: '2026.1', L6: 'none' },
-      violates: { [S15.name]: 45, [fileIsThere.name]: 46 },
+      violates: { [exportMountedWhileConnected.name]: 45, [fileIsThere.name]: 46 },
       because: 'the count alone does not do: it is old when the export is unmounted',
     },
     {
       given: { other: 'attaching', ends: 'delete', release: 'ocata' },
-      violates: { [S15.name]: 32, [fileIsThere.name]: 33 },
+      violates: { [exportMountedWhileConnected.name]: 32, [fileIsThere.name]: 33 },
       because: 'a deletion unmounts likewise',
     },
     {
@@ -101,7 +101,7 @@ export const bug1421550 = cloudScenario({
     },
     {
       given: { other: 'attaching', ends: 'delete', release: '2026.1', L6: 'none' },
-      violates: { [S15.name]: 42, [fileIsThere.name]: 43 },
+      violates: { [exportMountedWhileConnected.name]: 42, [fileIsThere.name]: 43 },
       because: 'the count alone does not do',
     },
   ],

@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachOf } from '../model/nova/requests.ts';
-import { Q6 } from '../model/properties/at-rest.ts';
+import { noSessionWithoutDevice } from '../model/properties/at-rest.ts';
 
 export const bug1437441 = cloudScenario({
   name: 'bug-1437441',
@@ -26,7 +26,7 @@ export const bug1437441 = cloudScenario({
   expect: [
     {
       given: { logout_looks_at: 'names' },
-      violates: { [Q6.name]: 35 },
+      violates: { [noSessionWithoutDevice.name]: 35 },
       because: 'bug 1437441: the name of the device that has just gone looks like another volume',
     },
     { given: { release: 'newton' }, because: 'a name must lead to a device' },
@@ -36,7 +36,7 @@ export const bug1437441 = cloudScenario({
     },
     {
       given: { release: '2026.1', logout_looks_at: 'names' },
-      violates: { [Q6.name]: 28 },
+      violates: { [noSessionWithoutDevice.name]: 28 },
       because: 'it is looking at devices that mends it',
     },
   ],

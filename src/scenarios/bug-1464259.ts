@@ -2,9 +2,13 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q1, Q2b, Q5 } from '../model/properties/at-rest.ts';
-import { V6 } from '../model/properties/liveness.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  everyAttachmentHasBdm,
+  noDeviceWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
+import { deletedServerLeavesNothing } from '../model/properties/liveness.ts';
 import { choice } from '../spec/parameters.ts';
 
 const fails = cloud.never(
@@ -50,12 +54,17 @@ export const bug1464259 = cloudScenario({
   expect: [
     {
       given: { delete_bdms: 'passed' },
-      violates: { [S2.name]: 59, [Q2b.name]: 55, [Q5.name]: 71, [V6.name]: 55 },
+      violates: {
+        [noUnmapUnderDevice.name]: 59,
+        [everyAttachmentHasBdm.name]: 55,
+        [noDeviceWithoutAttachment.name]: 71,
+        [deletedServerLeavesNothing.name]: 55,
+      },
       because: 'bug 1464259: the volume stays attached to a server that is gone',
     },
     {
       given: { delete_bdms: 'reread_without_volume' },
-      violates: { [S2.name]: 59, [Q5.name]: 71 },
+      violates: { [noUnmapUnderDevice.name]: 59, [noDeviceWithoutAttachment.name]: 71 },
       because:
         'bug 1464259 is closed: no attachment is left behind. The device is, when the mapping named the volume but not yet how it is ' +
         'connected: nova-compute does not read it again then, which is the matter of boot-from-volume',
@@ -63,13 +72,18 @@ export const bug1464259 = cloudScenario({
     { given: { delete_bdms: 'under_lock' }, because: 'nothing is left behind' },
     {
       given: { fault: 'none' },
-      violates: { [S2.name]: 59, [Q5.name]: 71 },
+      violates: { [noUnmapUnderDevice.name]: 59, [noDeviceWithoutAttachment.name]: 71 },
       because:
         'what is known of the release today: the mapping is read again if it names no volume',
     },
     {
       given: { fault: 'cast-lost' },
-      violates: { [S2.name]: 59, [Q1.name]: 14, [Q5.name]: 70, [fails.name]: 12 },
+      violates: {
+        [noUnmapUnderDevice.name]: 59,
+        [volumeStatusFitsAttachments.name]: 14,
+        [noDeviceWithoutAttachment.name]: 70,
+        [fails.name]: 12,
+      },
       because:
         'a volume that nobody makes is not waited for, and the server is in error; or nothing happens to it any more',
     },

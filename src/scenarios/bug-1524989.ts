@@ -1,8 +1,16 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { S2, S5, S6, S7 } from '../model/properties/always.ts';
-import { Q4, Q5 } from '../model/properties/at-rest.ts';
+import {
+  guestReachesItsDisks,
+  noDeviceRemovedUnderGuest,
+  noUnmapUnderDevice,
+  writtenByOneGuest,
+} from '../model/properties/always.ts';
+import {
+  attachedVolumeIsWorkingDisk,
+  noDeviceWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1524989 = cloudScenario({
@@ -38,14 +46,22 @@ export const bug1524989 = cloudScenario({
   expect: [
     {
       given: { release: 'queens', sdc_lock: 'none' },
-      violates: { [S5.name]: 70, [S7.name]: 67, [Q4.name]: 84 },
+      violates: {
+        [writtenByOneGuest.name]: 70,
+        [guestReachesItsDisks.name]: 67,
+        [attachedVolumeIsWorkingDisk.name]: 84,
+      },
       because: 'bug 1524989: one request maps and finds the volume that the other has just named',
     },
     { given: { release: 'queens' }, because: 'the lock was there before Newton' },
     { given: { release: '2026.1' }, because: 'one connects after the other' },
     {
       given: { release: '2026.1', sdc_lock: 'none' },
-      violates: { [S5.name]: 70, [S7.name]: 67, [Q4.name]: 84 },
+      violates: {
+        [writtenByOneGuest.name]: 70,
+        [guestReachesItsDisks.name]: 67,
+        [attachedVolumeIsWorkingDisk.name]: 84,
+      },
       because: 'it is this lock that mends it; L1 is another one for each server',
     },
     {
@@ -55,12 +71,12 @@ export const bug1524989 = cloudScenario({
     {
       given: { guests: 'refuse', release: '2026.1', sdc_lock: 'none' },
       violates: {
-        [S2.name]: 77,
-        [S5.name]: 70,
-        [S6.name]: 73,
-        [S7.name]: 67,
-        [Q4.name]: 84,
-        [Q5.name]: 97,
+        [noUnmapUnderDevice.name]: 77,
+        [writtenByOneGuest.name]: 70,
+        [noDeviceRemovedUnderGuest.name]: 73,
+        [guestReachesItsDisks.name]: 67,
+        [attachedVolumeIsWorkingDisk.name]: 84,
+        [noDeviceWithoutAttachment.name]: 97,
       },
       because:
         'a disconnect takes the volume of the other request from the host, and leaves its own',

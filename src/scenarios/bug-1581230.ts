@@ -2,8 +2,14 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { attachOf } from '../model/nova/requests.ts';
-import { S5 } from '../model/properties/always.ts';
-import { Q1, Q3, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { writtenByOneGuest } from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  connectionsNameHostOfServer,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1581230 = cloudScenario({
@@ -37,11 +43,11 @@ export const bug1581230 = cloudScenario({
     {
       given: { reserve: 'check_then_act' },
       violates: {
-        [S5.name]: 54,
-        [Q1.name]: 68,
-        [Q5.name]: 68,
-        [Q7.name]: 68,
-        [Q9.name]: 68,
+        [writtenByOneGuest.name]: 54,
+        [volumeStatusFitsAttachments.name]: 68,
+        [noDeviceWithoutAttachment.name]: 68,
+        [noMappingWithoutAttachment.name]: 68,
+        [allAgreeOnAttachments.name]: 68,
       },
       because: 'bugs 1581230 and 1238093: both requests find the volume available',
     },
@@ -50,11 +56,11 @@ export const bug1581230 = cloudScenario({
     {
       given: { asked: 'boot', release: 'ocata' },
       violates: {
-        [S5.name]: 51,
-        [Q3.name]: 72,
-        [Q5.name]: 53,
-        [Q7.name]: 53,
-        [Q9.name]: 53,
+        [writtenByOneGuest.name]: 51,
+        [connectionsNameHostOfServer.name]: 72,
+        [noDeviceWithoutAttachment.name]: 53,
+        [noMappingWithoutAttachment.name]: 53,
+        [allAgreeOnAttachments.name]: 53,
       },
       because:
         'bug 1581230: nobody reserves, and the second build finds the volume attached, which it takes for its own',
@@ -66,11 +72,11 @@ export const bug1581230 = cloudScenario({
     {
       given: { asked: 'boot', release: 'pike', boot_reserves: 'no' },
       violates: {
-        [S5.name]: 51,
-        [Q3.name]: 72,
-        [Q5.name]: 53,
-        [Q7.name]: 53,
-        [Q9.name]: 53,
+        [writtenByOneGuest.name]: 51,
+        [connectionsNameHostOfServer.name]: 72,
+        [noDeviceWithoutAttachment.name]: 53,
+        [noMappingWithoutAttachment.name]: 53,
+        [allAgreeOnAttachments.name]: 53,
       },
       because: 'it is this reserve that mends it',
     },

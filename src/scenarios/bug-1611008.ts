@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
-import { Q3 } from '../model/properties/at-rest.ts';
+import { connectionsNameHostOfServer } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1611008 = cloudScenario({
@@ -35,13 +35,13 @@ export const bug1611008 = cloudScenario({
     },
     {
       given: { to: 'same-host', L1_shelve: 'none' },
-      violates: { [Q3.name]: 71 },
+      violates: { [connectionsNameHostOfServer.name]: 71 },
       because:
         'without the lock the server runs on no host. No release with this flow lacks the lock',
     },
     {
       given: { to: 'other-host' },
-      violates: { [Q3.name]: 71 },
+      violates: { [connectionsNameHostOfServer.name]: 71 },
       because:
         'the lock is of one host: brought back elsewhere, the server can lose its host on today’s master as well',
     },

@@ -3,8 +3,8 @@ import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { S6 } from '../model/properties/always.ts';
-import { Q4 } from '../model/properties/at-rest.ts';
+import { noDeviceRemovedUnderGuest } from '../model/properties/always.ts';
+import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
 
 export const bug1662483 = cloudScenario({
   name: 'bug-1662483',
@@ -35,7 +35,7 @@ export const bug1662483 = cloudScenario({
   expect: [
     {
       given: { release: 'rocky' },
-      violates: { [S6.name]: 74, [Q4.name]: 90 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 74, [attachedVolumeIsWorkingDisk.name]: 90 },
       because:
         'bug 1662483: the deletion disconnects a LUN number that the detach has freed and another volume has got',
     },
@@ -46,24 +46,24 @@ export const bug1662483 = cloudScenario({
     },
     {
       given: { release: 'rocky', delete_bdms: 'under_lock' },
-      violates: { [S6.name]: 74, [Q4.name]: 90 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 74, [attachedVolumeIsWorkingDisk.name]: 90 },
       because:
         'it is the lock that mends what the bug is about: reading anew does not help without it',
     },
     {
       given: { release: 'stein' },
-      violates: { [S6.name]: 75, [Q4.name]: 91 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 75, [attachedVolumeIsWorkingDisk.name]: 91 },
       because:
         'nova 19 as it is: nova-compute waits for the lock, and then disconnects by the mapping that nova-api read before',
     },
     {
       given: { release: '2026.1' },
-      violates: { [S6.name]: 73, [Q4.name]: 89 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 73, [attachedVolumeIsWorkingDisk.name]: 89 },
       because: 'the same on today’s master; see delete-during-attach',
     },
     {
       given: { release: '2026.1', L1_detach: 'none' },
-      violates: { [S6.name]: 67, [Q4.name]: 89 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 67, [attachedVolumeIsWorkingDisk.name]: 89 },
       because:
         'without the lock the two overlap as well, and the device goes sooner; the lock alone does not mend it, since the deletion goes by what nova-api read before',
     },

@@ -1,8 +1,8 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q5 } from '../model/properties/at-rest.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import { noDeviceWithoutAttachment } from '../model/properties/at-rest.ts';
 
 export const bug1664032 = cloudScenario({
   name: 'bug-1664032',
@@ -36,13 +36,13 @@ export const bug1664032 = cloudScenario({
   expect: [
     {
       given: { release: 'ocata' },
-      violates: { [S2.name]: 44, [Q5.name]: 72 },
+      violates: { [noUnmapUnderDevice.name]: 44, [noDeviceWithoutAttachment.name]: 72 },
       because: 'bug 1664032: the scan for the second volume finds the first, which is still mapped',
     },
     { given: { release: 'pike' }, because: 'os-brick 1.12: one host, channel, target and LUN' },
     {
       given: { release: 'pike', scan: 'session' },
-      violates: { [S2.name]: 44, [Q5.name]: 72 },
+      violates: { [noUnmapUnderDevice.name]: 44, [noDeviceWithoutAttachment.name]: 72 },
       because: 'it is the narrow scan that mends it',
     },
     { given: { release: '2026.1' }, because: 'nothing looks for more than the one LUN' },

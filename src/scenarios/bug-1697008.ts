@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { S2, S7 } from '../model/properties/always.ts';
+import { guestReachesItsDisks, noUnmapUnderDevice } from '../model/properties/always.ts';
 
 export const bug1697008 = cloudScenario({
   name: 'bug-1697008',
@@ -31,14 +31,14 @@ export const bug1697008 = cloudScenario({
   expect: [
     {
       given: { release: 'ocata' },
-      violates: { [S2.name]: 22, [S7.name]: 22 },
+      violates: { [noUnmapUnderDevice.name]: 22, [guestReachesItsDisks.name]: 22 },
       because:
         'bug 1697008. Nova did not use this API yet; its detach of Queens stands for a client that did',
     },
     { given: { release: 'pike' }, because: 'cinder 11: the driver keeps the target' },
     {
       given: { release: 'pike', remove_export: 'always' },
-      violates: { [S2.name]: 22, [S7.name]: 22 },
+      violates: { [noUnmapUnderDevice.name]: 22, [guestReachesItsDisks.name]: 22 },
       because: 'it is the answer of the driver that mends it',
     },
     { given: { release: '2026.1' }, because: 'as in pike' },

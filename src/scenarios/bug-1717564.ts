@@ -4,8 +4,17 @@ import { attachVolume } from '../model/nova/attach.ts';
 import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
 import { evacuate } from '../model/nova/evacuate.ts';
 import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
-import { S3, S4, S4b, S5 } from '../model/properties/always.ts';
-import { Q1, Q2, Q3 } from '../model/properties/at-rest.ts';
+import {
+  attachedToOneServer,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+  writtenByOneGuest,
+} from '../model/properties/always.ts';
+import {
+  connectionsNameHostOfServer,
+  everyBdmHasAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1717564 = cloudScenario({
@@ -54,19 +63,19 @@ export const bug1717564 = cloudScenario({
     {
       given: { release: 'queens', move_attachments: 'delete_first' },
       violates: {
-        [S3.name]: 39,
-        [S4.name]: 39,
-        [S4b.name]: 68,
-        [S5.name]: 96,
-        [Q1.name]: 73,
-        [Q2.name]: 73,
+        [attachedToOneServer.name]: 39,
+        [secondAttachmentOnlyForMove.name]: 39,
+        [secondConnectionOnlyForMove.name]: 68,
+        [writtenByOneGuest.name]: 96,
+        [volumeStatusFitsAttachments.name]: 73,
+        [everyBdmHasAttachment.name]: 73,
       },
       because:
         'bug 1717564: the other server gets the volume in between. The order was mended before the flow first shipped',
     },
     {
       given: { release: '2026.1', move_attachments: 'delete_first', bdm_check: 'instance' },
-      violates: { [Q2.name]: 71 },
+      violates: { [everyBdmHasAttachment.name]: 71 },
       because:
         'the same with the atomic status of cinder 20: the server loses the volume. Servers of two cells, since nova 23 looks for a BDM in the cell',
     },
@@ -77,41 +86,46 @@ export const bug1717564 = cloudScenario({
     {
       given: { release: 'queens', move: 'revert', move_attachments: 'delete_first' },
       violates: {
-        [S3.name]: 39,
-        [S4.name]: 39,
-        [S4b.name]: 68,
-        [S5.name]: 96,
-        [Q1.name]: 73,
-        [Q2.name]: 73,
+        [attachedToOneServer.name]: 39,
+        [secondAttachmentOnlyForMove.name]: 39,
+        [secondConnectionOnlyForMove.name]: 68,
+        [writtenByOneGuest.name]: 96,
+        [volumeStatusFitsAttachments.name]: 73,
+        [everyBdmHasAttachment.name]: 73,
       },
       because: 'the same on the way back',
     },
     {
       given: { release: 'queens', move: 'shelve', move_attachments: 'delete_first' },
-      violates: { [S3.name]: 40, [S4.name]: 40, [Q1.name]: 75, [Q2.name]: 75 },
+      violates: {
+        [attachedToOneServer.name]: 40,
+        [secondAttachmentOnlyForMove.name]: 40,
+        [volumeStatusFitsAttachments.name]: 75,
+        [everyBdmHasAttachment.name]: 75,
+      },
       because:
         'the same when the server is taken off its host; it waits in error, without its volume',
     },
     {
       given: { release: 'queens', move: 'unshelve', move_attachments: 'delete_first' },
       violates: {
-        [S3.name]: 65,
-        [S4.name]: 65,
-        [Q1.name]: 100,
-        [Q2.name]: 100,
-        [Q3.name]: 100,
+        [attachedToOneServer.name]: 65,
+        [secondAttachmentOnlyForMove.name]: 65,
+        [volumeStatusFitsAttachments.name]: 100,
+        [everyBdmHasAttachment.name]: 100,
+        [connectionsNameHostOfServer.name]: 100,
       },
       because: 'the same when the guest does not start and the volume is put back',
     },
     {
       given: { release: 'queens', move: 'evacuation', move_attachments: 'delete_first' },
       violates: {
-        [S3.name]: 33,
-        [S4.name]: 33,
-        [S4b.name]: 63,
-        [S5.name]: 93,
-        [Q1.name]: 67,
-        [Q2.name]: 67,
+        [attachedToOneServer.name]: 33,
+        [secondAttachmentOnlyForMove.name]: 33,
+        [secondConnectionOnlyForMove.name]: 63,
+        [writtenByOneGuest.name]: 93,
+        [volumeStatusFitsAttachments.name]: 67,
+        [everyBdmHasAttachment.name]: 67,
       },
       because: 'the same while a server of a dead host is started elsewhere',
     },

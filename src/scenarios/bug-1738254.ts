@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolumeShelvedOffloaded } from '../model/nova/shelved.ts';
-import { Q2b } from '../model/properties/at-rest.ts';
+import { everyAttachmentHasBdm } from '../model/properties/at-rest.ts';
 import { releaseNames } from '../model/releases.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -37,7 +37,7 @@ export const bug1738254 = cloudScenario({
   expect: [
     {
       given: { release: 'queens', null_connector: 'terminated' },
-      violates: { [Q2b.name]: 10 },
+      violates: { [everyAttachmentHasBdm.name]: 10 },
       because:
         'bug 1738254: the driver raises, Nova logs that and forgets the attachment, which stays',
     },

@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { Q1 } from '../model/properties/at-rest.ts';
+import { volumeStatusFitsAttachments } from '../model/properties/at-rest.ts';
 
 export const bug1750680 = cloudScenario({
   name: 'bug-1750680',
@@ -28,7 +28,7 @@ export const bug1750680 = cloudScenario({
   expect: [
     {
       given: { release: 'queens', failed_detach: 'raise' },
-      violates: { [Q1.name]: 11 },
+      violates: { [volumeStatusFitsAttachments.name]: 11 },
       because: 'bug 1750680: the volume stays detaching, and no further detach is accepted',
     },
     { given: { release: 'queens' }, because: 'roll_detaching puts the volume back' },

@@ -1,8 +1,8 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { S6 } from '../model/properties/always.ts';
-import { Q4 } from '../model/properties/at-rest.ts';
+import { noDeviceRemovedUnderGuest } from '../model/properties/always.ts';
+import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
 
 export const bug1752115 = cloudScenario({
   name: 'bug-1752115',
@@ -31,13 +31,13 @@ export const bug1752115 = cloudScenario({
   expect: [
     {
       given: { release: 'queens' },
-      violates: { [S6.name]: 13, [Q4.name]: 29 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 13, [attachedVolumeIsWorkingDisk.name]: 29 },
       because: 'bug 1752115: nobody counts, and the two servers have one device between them',
     },
     { given: { release: 'rocky' }, because: 'nova 18: the other server is counted' },
     {
       given: { release: '2026.1', counting: 'none' },
-      violates: { [S6.name]: 13, [Q4.name]: 27 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 13, [attachedVolumeIsWorkingDisk.name]: 27 },
       because: 'it is the count that mends it',
     },
     { given: { release: '2026.1' }, because: 'the other server is counted' },

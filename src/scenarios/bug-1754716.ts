@@ -1,8 +1,8 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q5 } from '../model/properties/at-rest.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import { noDeviceWithoutAttachment } from '../model/properties/at-rest.ts';
 
 export const bug1754716 = cloudScenario({
   name: 'bug-1754716',
@@ -32,7 +32,7 @@ export const bug1754716 = cloudScenario({
   expect: [
     {
       given: { release: 'stein' },
-      violates: { [S2.name]: 52, [Q5.name]: 60 },
+      violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 60 },
       because:
         'bug 1754716: the device stays on the source, and the volume is unmapped from under it',
     },
@@ -40,7 +40,7 @@ export const bug1754716 = cloudScenario({
     { given: { release: '2026.1' }, because: 'as in nova 20' },
     {
       given: { release: '2026.1', source_connection_info: 'fetched_again' },
-      violates: { [S2.name]: 52, [Q5.name]: 60 },
+      violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 60 },
       because: 'it is this that mends it',
     },
     {

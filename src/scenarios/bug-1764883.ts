@@ -1,8 +1,8 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
-import { S4 } from '../model/properties/always.ts';
-import { Q3, Q9 } from '../model/properties/at-rest.ts';
+import { secondAttachmentOnlyForMove } from '../model/properties/always.ts';
+import { allAgreeOnAttachments, connectionsNameHostOfServer } from '../model/properties/at-rest.ts';
 
 /** What the user waits for. */
 const undone = cloud.never('an evacuation fails because the host comes back', ({ migrations }) => {
@@ -38,9 +38,9 @@ export const bug1764883 = cloudScenario({
     {
       given: { release: 'queens' },
       violates: {
-        [S4.name]: 12,
-        [Q3.name]: 63,
-        [Q9.name]: 63,
+        [secondAttachmentOnlyForMove.name]: 12,
+        [connectionsNameHostOfServer.name]: 63,
+        [allAgreeOnAttachments.name]: 63,
         ['an evacuation fails because the host comes back']: 30,
       },
       because:
@@ -51,9 +51,9 @@ export const bug1764883 = cloudScenario({
     {
       given: { release: '2026.1', evacuation_records: 'accepted_and_done' },
       violates: {
-        [S4.name]: 12,
-        [Q3.name]: 61,
-        [Q9.name]: 61,
+        [secondAttachmentOnlyForMove.name]: 12,
+        [connectionsNameHostOfServer.name]: 61,
+        [allAgreeOnAttachments.name]: 61,
         ['an evacuation fails because the host comes back']: 28,
       },
       because: 'it is this list that mends it',

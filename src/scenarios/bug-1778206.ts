@@ -1,8 +1,16 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2, S4, S4b } from '../model/properties/always.ts';
-import { Q1, Q2b, Q3 } from '../model/properties/at-rest.ts';
+import {
+  noUnmapUnderDevice,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+} from '../model/properties/always.ts';
+import {
+  connectionsNameHostOfServer,
+  everyAttachmentHasBdm,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 
 export const bug1778206 = cloudScenario({
   name: 'bug-1778206',
@@ -25,12 +33,18 @@ export const bug1778206 = cloudScenario({
   expect: [
     {
       given: { release: 'rocky' },
-      violates: { [S4.name]: 46, [S4b.name]: 46, [Q1.name]: 46, [Q2b.name]: 46, [Q3.name]: 46 },
+      violates: {
+        [secondAttachmentOnlyForMove.name]: 46,
+        [secondConnectionOnlyForMove.name]: 46,
+        [volumeStatusFitsAttachments.name]: 46,
+        [everyAttachmentHasBdm.name]: 46,
+        [connectionsNameHostOfServer.name]: 46,
+      },
       because: 'bug 1778206: the attachment of the destination stays, and the BDM names it',
     },
     {
       given: { release: 'stein' },
-      violates: { [S2.name]: 50, [Q3.name]: 77 },
+      violates: { [noUnmapUnderDevice.name]: 50, [connectionsNameHostOfServer.name]: 77 },
       because:
         'nova 19 deletes it. What is left is bug 1780973, and that the host is disconnected after the unmap only',
     },
@@ -45,7 +59,13 @@ export const bug1778206 = cloudScenario({
         failed_pre_attachments: 'kept',
         rollback_attachments: 'told_by_destination',
       },
-      violates: { [S4.name]: 35, [S4b.name]: 35, [Q1.name]: 35, [Q2b.name]: 35, [Q3.name]: 35 },
+      violates: {
+        [secondAttachmentOnlyForMove.name]: 35,
+        [secondConnectionOnlyForMove.name]: 35,
+        [volumeStatusFitsAttachments.name]: 35,
+        [everyAttachmentHasBdm.name]: 35,
+        [connectionsNameHostOfServer.name]: 35,
+      },
       because: 'without both mends the attachment is left as it was',
     },
   ],

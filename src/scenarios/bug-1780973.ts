@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { Q3 } from '../model/properties/at-rest.ts';
+import { connectionsNameHostOfServer } from '../model/properties/at-rest.ts';
 
 export const bug1780973 = cloudScenario({
   name: 'bug-1780973',
@@ -24,14 +24,14 @@ export const bug1780973 = cloudScenario({
   expect: [
     {
       given: { release: 'stein' },
-      violates: { [Q3.name]: 82 },
+      violates: { [connectionsNameHostOfServer.name]: 82 },
       because: 'bug 1780973: only the id of the attachment is put back',
     },
     { given: { release: 'train' }, because: 'nova 20 puts connection_info back as well' },
     { given: { release: '2026.1' }, because: 'as in nova 20' },
     {
       given: { release: '2026.1', rollback_connection_info: 'kept' },
-      violates: { [Q3.name]: 80 },
+      violates: { [connectionsNameHostOfServer.name]: 80 },
       because: 'it is this that mends it',
     },
   ],

@@ -2,8 +2,13 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q2, Q2b, Q3, Q5 } from '../model/properties/at-rest.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  connectionsNameHostOfServer,
+  everyAttachmentHasBdm,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 import { releaseNames } from '../model/releases.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -45,29 +50,33 @@ export const bug1784353 = cloudScenario({
   expect: [
     {
       given: { other: 'nothing', release: 'rocky' },
-      violates: { [Q2.name]: 68, [Q3.name]: 68 },
+      violates: { [everyBdmHasAttachment.name]: 68, [connectionsNameHostOfServer.name]: 68 },
       because: 'bug 1784353: the next host updates an attachment that is gone, and gives up',
     },
     { given: { other: 'nothing', release: 'stein' }, because: 'nova 19: there is an attachment' },
     { given: { other: 'nothing', release: '2026.1' }, because: 'the next host starts the guest' },
     {
       given: { other: 'nothing', release: '2026.1', rescheduled_attachments: 'kept' },
-      violates: { [Q2.name]: 66, [Q3.name]: 66 },
+      violates: { [everyBdmHasAttachment.name]: 66, [connectionsNameHostOfServer.name]: 66 },
       because: 'it is this attachment that mends it',
     },
     {
       given: { other: 'boot', release: '2026.1' },
-      violates: { [Q2.name]: 105, [Q3.name]: 105 },
+      violates: { [everyBdmHasAttachment.name]: 105, [connectionsNameHostOfServer.name]: 105 },
       because:
         'another matter, found with this model: the volume is available between the two attachments, and whoever boots from ' +
         'it then has it. The server that was there first stays in the making for ever (as R13, which moves have mended)',
     },
     {
       given: { other: 'delete', release: '2026.1' },
-      violates: { [S2.name]: 54, [Q2b.name]: 75, [Q5.name]: 61 },
+      violates: {
+        [noUnmapUnderDevice.name]: 54,
+        [everyAttachmentHasBdm.name]: 75,
+        [noDeviceWithoutAttachment.name]: 61,
+      },
       because:
         'the deletion of a server that is on no host for a moment does not wait for nova-conductor, which makes the attachment all the ' +
-        'same. S2 and Q5 are those of boot-from-volume',
+        'same. noUnmapUnderDevice and noDeviceWithoutAttachment are those of boot-from-volume',
     },
   ],
 });

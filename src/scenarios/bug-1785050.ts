@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { S9b } from '../model/properties/always.ts';
+import { errorVolumeIsUnattached } from '../model/properties/always.ts';
 
 export const bug1785050 = cloudScenario({
   name: 'bug-1785050',
@@ -22,13 +22,13 @@ export const bug1785050 = cloudScenario({
   expect: [
     {
       given: { release: 'queens' },
-      violates: { [S9b.name]: 13 },
+      violates: { [errorVolumeIsUnattached.name]: 13 },
       because: 'bug 1785050: whatever the status, a volume without attachments is let through',
     },
     { given: { release: 'rocky' }, because: 'cinder 13: the status must be in-use or reserved' },
     {
       given: { release: 'rocky', override: 'no_other_server' },
-      violates: { [S9b.name]: 13 },
+      violates: { [errorVolumeIsUnattached.name]: 13 },
       because: 'it is this rule that mends it',
     },
     {

@@ -1,7 +1,11 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { S2, S7, S10 } from '../model/properties/always.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  noUnmapUnderDevice,
+} from '../model/properties/always.ts';
 
 export const bug1786327 = cloudScenario({
   name: 'bug-1786327',
@@ -30,7 +34,11 @@ export const bug1786327 = cloudScenario({
   expect: [
     {
       given: { driver_counts: 'no' },
-      violates: { [S2.name]: 21, [S7.name]: 21, [S10.name]: 21 },
+      violates: {
+        [noUnmapUnderDevice.name]: 21,
+        [guestReachesItsDisks.name]: 21,
+        [connectedAttachmentIsMapped.name]: 21,
+      },
       because:
         'bug 1786327: the mapping of the host serves two attachments and ends with the first',
     },

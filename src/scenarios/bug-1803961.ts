@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
-import { Q1 } from '../model/properties/at-rest.ts';
+import { volumeStatusFitsAttachments } from '../model/properties/at-rest.ts';
 import { isAtRest } from '../model/services.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -62,7 +62,7 @@ export const bug1803961 = cloudScenario({
     {
       given: { release: '2026.1', cinder: 'moves', migration_test: 'volume_status' },
       violates: {
-        [Q1.name]: 57,
+        [volumeStatusFitsAttachments.name]: 57,
         ['Cinder waits for the end of a move that Nova has made']: 57,
         ['Cinder has moved the volume, and the server has it']: null,
       },

@@ -1,8 +1,8 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S6 } from '../model/properties/always.ts';
-import { Q4 } from '../model/properties/at-rest.ts';
+import { noDeviceRemovedUnderGuest } from '../model/properties/always.ts';
+import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
 
 export const bug1814245 = cloudScenario({
   name: 'bug-1814245',
@@ -32,14 +32,14 @@ export const bug1814245 = cloudScenario({
   expect: [
     {
       given: { release: 'stein' },
-      violates: { [S6.name]: 58, [Q4.name]: 79 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 58, [attachedVolumeIsWorkingDisk.name]: 79 },
       because: 'bug 1814245: nobody counts, since nothing says that there is something to count',
     },
     { given: { release: 'train' }, because: 'nova 20: the BDM of before the move has the mark' },
     { given: { release: '2026.1' }, because: 'as in nova 20' },
     {
       given: { release: '2026.1', source_connection_info: 'fetched_again' },
-      violates: { [S6.name]: 58, [Q4.name]: 77 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 58, [attachedVolumeIsWorkingDisk.name]: 77 },
       because: 'it is this that mends it',
     },
   ],

@@ -1,8 +1,12 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { S4, S4b, S14 } from '../model/properties/always.ts';
-import { Q9 } from '../model/properties/at-rest.ts';
+import {
+  oneBdmPerVolume,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+} from '../model/properties/always.ts';
+import { allAgreeOnAttachments } from '../model/properties/at-rest.ts';
 
 export const bug1833736 = cloudScenario({
   name: 'bug-1833736',
@@ -28,19 +32,29 @@ export const bug1833736 = cloudScenario({
   expect: [
     {
       given: { release: 'stein' },
-      violates: { [S4.name]: 25, [S4b.name]: 70, [S14.name]: 14, [Q9.name]: 87 },
+      violates: {
+        [secondAttachmentOnlyForMove.name]: 25,
+        [secondConnectionOnlyForMove.name]: 70,
+        [oneBdmPerVolume.name]: 14,
+        [allAgreeOnAttachments.name]: 87,
+      },
       because: 'bug 1833736: both attachments are connected, and stay',
     },
     {
       given: { release: 'train' },
-      violates: { [S4.name]: 25, [S14.name]: 14 },
+      violates: { [secondAttachmentOnlyForMove.name]: 25, [oneBdmPerVolume.name]: 14 },
       because:
         'cinder 15: the second is refused when it is to be connected, and everything is put back. That two are made at all ' +
         'is bug 1937375 (R11), which nova 24 mends',
     },
     {
       given: { release: 'train', duplicate_check: 'none' },
-      violates: { [S4.name]: 25, [S4b.name]: 70, [S14.name]: 14, [Q9.name]: 87 },
+      violates: {
+        [secondAttachmentOnlyForMove.name]: 25,
+        [secondConnectionOnlyForMove.name]: 70,
+        [oneBdmPerVolume.name]: 14,
+        [allAgreeOnAttachments.name]: 87,
+      },
       because: 'it is this check that mends it',
     },
     { given: { release: 'xena' }, because: 'nova 24: no second attachment is made' },

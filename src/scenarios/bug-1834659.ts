@@ -1,8 +1,12 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { S10 } from '../model/properties/always.ts';
-import { Q1, Q4, Q9 } from '../model/properties/at-rest.ts';
+import { connectedAttachmentIsMapped } from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 
 export const bug1834659 = cloudScenario({
   name: 'bug-1834659',
@@ -23,7 +27,12 @@ export const bug1834659 = cloudScenario({
   expect: [
     {
       given: { release: '2023.2' },
-      violates: { [S10.name]: 25, [Q1.name]: 26, [Q4.name]: 26, [Q9.name]: 26 },
+      violates: {
+        [connectedAttachmentIsMapped.name]: 25,
+        [volumeStatusFitsAttachments.name]: 26,
+        [attachedVolumeIsWorkingDisk.name]: 26,
+        [allAgreeOnAttachments.name]: 26,
+      },
       because:
         'bugs 1978444, 1970642 (1834659 is the same of terminate_connection): the mapping goes, the row and the BDM stay',
     },
@@ -33,7 +42,12 @@ export const bug1834659 = cloudScenario({
     },
     {
       given: { release: '2024.1', rest_attempts: 1 },
-      violates: { [S10.name]: 25, [Q1.name]: 26, [Q4.name]: 26, [Q9.name]: 26 },
+      violates: {
+        [connectedAttachmentIsMapped.name]: 25,
+        [volumeStatusFitsAttachments.name]: 26,
+        [attachedVolumeIsWorkingDisk.name]: 26,
+        [allAgreeOnAttachments.name]: 26,
+      },
       because: 'it is the second attempt that mends it',
     },
     { given: { release: '2026.1' }, because: 'as in 2024.1' },

@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { Q6 } from '../model/properties/at-rest.ts';
+import { noSessionWithoutDevice } from '../model/properties/at-rest.ts';
 
 export const bug1888022 = cloudScenario({
   name: 'bug-1888022',
@@ -41,14 +41,14 @@ export const bug1888022 = cloudScenario({
     },
     {
       given: { release: 'ussuri' },
-      violates: { [Q6.name]: 55 },
+      violates: { [noSessionWithoutDevice.name]: 55 },
       because: 'bug 1888022: the skipped disconnect leaves a user of the mount that is gone',
     },
     { given: { release: 'victoria' }, because: 'nova 22: mounted filesystems are let through' },
     { given: { release: '2026.1' }, because: 'nova 22: mounted filesystems are let through' },
     {
       given: { release: '2026.1', shared_files: 'skipped' },
-      violates: { [Q6.name]: 55 },
+      violates: { [noSessionWithoutDevice.name]: 55 },
       because: 'it is letting them through that mends it',
     },
   ],

@@ -1,9 +1,17 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2, S7, S8 } from '../model/properties/always.ts';
-import { Q2, Q5, Q9 } from '../model/properties/at-rest.ts';
-import { V5 } from '../model/properties/liveness.ts';
+import {
+  guestReachesItsDisks,
+  movingServerKeepsAttachment,
+  noUnmapUnderDevice,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+} from '../model/properties/at-rest.ts';
+import { migrationLeavesOneAttachment } from '../model/properties/liveness.ts';
 
 export const bug1889108 = cloudScenario({
   name: 'bug-1889108',
@@ -28,33 +36,33 @@ export const bug1889108 = cloudScenario({
     {
       given: { release: 'ussuri' },
       violates: {
-        [S2.name]: 50,
-        [S7.name]: 68,
-        [S8.name]: 70,
-        [Q2.name]: 78,
-        [Q5.name]: 78,
-        [Q9.name]: 78,
-        [V5.name]: 78,
+        [noUnmapUnderDevice.name]: 50,
+        [guestReachesItsDisks.name]: 68,
+        [movingServerKeepsAttachment.name]: 70,
+        [everyBdmHasAttachment.name]: 78,
+        [noDeviceWithoutAttachment.name]: 78,
+        [allAgreeOnAttachments.name]: 78,
+        [migrationLeavesOneAttachment.name]: 78,
       },
       because:
         'bug 1889108: the source unmaps the volume from under its own guest. The unmap before the disconnect on the destination is there until nova 32',
     },
     {
       given: { release: 'victoria' },
-      violates: { [S2.name]: 50 },
+      violates: { [noUnmapUnderDevice.name]: 50 },
       because: 'nova 22 leaves the attachment of the source alone',
     },
     { given: { release: '2026.1' }, because: 'as in nova 22, and nova 32 disconnects first' },
     {
       given: { release: '2026.1', rollback_attachments: 'current' },
       violates: {
-        [S2.name]: 55,
-        [S7.name]: 55,
-        [S8.name]: 58,
-        [Q2.name]: 63,
-        [Q5.name]: 63,
-        [Q9.name]: 63,
-        [V5.name]: 63,
+        [noUnmapUnderDevice.name]: 55,
+        [guestReachesItsDisks.name]: 55,
+        [movingServerKeepsAttachment.name]: 58,
+        [everyBdmHasAttachment.name]: 63,
+        [noDeviceWithoutAttachment.name]: 63,
+        [allAgreeOnAttachments.name]: 63,
+        [migrationLeavesOneAttachment.name]: 63,
       },
       because: 'it is this rule that mends it',
     },

@@ -1,8 +1,8 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2, S6 } from '../model/properties/always.ts';
-import { Q4 } from '../model/properties/at-rest.ts';
+import { noDeviceRemovedUnderGuest, noUnmapUnderDevice } from '../model/properties/always.ts';
+import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
 
 export const bug1899835 = cloudScenario({
   name: 'bug-1899835',
@@ -32,7 +32,11 @@ export const bug1899835 = cloudScenario({
   expect: [
     {
       given: { release: '2025.1' },
-      violates: { [S2.name]: 50, [S6.name]: 53, [Q4.name]: 63 },
+      violates: {
+        [noUnmapUnderDevice.name]: 50,
+        [noDeviceRemovedUnderGuest.name]: 53,
+        [attachedVolumeIsWorkingDisk.name]: 63,
+      },
       because:
         'bug 1899835: with the LUN number of the source, the destination takes away the disk of another server. The unmap before the disconnect goes with it',
     },
@@ -44,7 +48,11 @@ export const bug1899835 = cloudScenario({
     { given: { release: '2026.1' }, because: 'as in nova 32' },
     {
       given: { release: '2026.1', failed_pre_disconnect: 'by_source' },
-      violates: { [S2.name]: 50, [S6.name]: 53, [Q4.name]: 63 },
+      violates: {
+        [noUnmapUnderDevice.name]: 50,
+        [noDeviceRemovedUnderGuest.name]: 53,
+        [attachedVolumeIsWorkingDisk.name]: 63,
+      },
       because: 'it is this order that mends it',
     },
   ],

@@ -2,8 +2,18 @@ import { resetStatus } from '../model/cinder/operator.ts';
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { S3, S4, S5 } from '../model/properties/always.ts';
-import { Q1, Q2, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import {
+  attachedToOneServer,
+  secondAttachmentOnlyForMove,
+  writtenByOneGuest,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1908075 = cloudScenario({
@@ -37,57 +47,71 @@ export const bug1908075 = cloudScenario({
     {
       given: { attachments: 'gone', release: 'victoria' },
       violates: {
-        [S3.name]: 14,
-        [S4.name]: 14,
-        [S5.name]: 39,
-        [Q1.name]: 38,
-        [Q2.name]: 19,
-        [Q5.name]: 19,
-        [Q7.name]: 19,
-        [Q9.name]: 19,
+        [attachedToOneServer.name]: 14,
+        [secondAttachmentOnlyForMove.name]: 14,
+        [writtenByOneGuest.name]: 39,
+        [volumeStatusFitsAttachments.name]: 38,
+        [everyBdmHasAttachment.name]: 19,
+        [noDeviceWithoutAttachment.name]: 19,
+        [noMappingWithoutAttachment.name]: 19,
+        [allAgreeOnAttachments.name]: 19,
       },
       because:
-        'bug 1908075: two guests write the volume (Q1: c-api before cinder 20 writes what it read earlier)',
+        'bug 1908075: two guests write the volume (volumeStatusFitsAttachments: c-api before cinder 20 writes what it read earlier)',
     },
     {
       given: { attachments: 'gone', release: 'wallaby' },
-      violates: { [Q2.name]: 6, [Q5.name]: 6, [Q7.name]: 6, [Q9.name]: 6 },
+      violates: {
+        [everyBdmHasAttachment.name]: 6,
+        [noDeviceWithoutAttachment.name]: 6,
+        [noMappingWithoutAttachment.name]: 6,
+        [allAgreeOnAttachments.name]: 6,
+      },
       because:
         'nova 23: the attach is refused; what is left is what the operator wrote, before any attach',
     },
     {
       given: { attachments: 'gone', release: 'wallaby', bdm_check: 'instance' },
       violates: {
-        [S3.name]: 14,
-        [S4.name]: 14,
-        [S5.name]: 39,
-        [Q1.name]: 38,
-        [Q2.name]: 19,
-        [Q5.name]: 19,
-        [Q7.name]: 19,
-        [Q9.name]: 19,
+        [attachedToOneServer.name]: 14,
+        [secondAttachmentOnlyForMove.name]: 14,
+        [writtenByOneGuest.name]: 39,
+        [volumeStatusFitsAttachments.name]: 38,
+        [everyBdmHasAttachment.name]: 19,
+        [noDeviceWithoutAttachment.name]: 19,
+        [noMappingWithoutAttachment.name]: 19,
+        [allAgreeOnAttachments.name]: 19,
       },
       because: 'it is this check that mends it',
     },
     {
       given: { attachments: 'kept', release: 'victoria' },
-      violates: { [S3.name]: 14, [S4.name]: 14, [Q1.name]: 18 },
+      violates: {
+        [attachedToOneServer.name]: 14,
+        [secondAttachmentOnlyForMove.name]: 14,
+        [volumeStatusFitsAttachments.name]: 18,
+      },
       because:
         'the second server gets a reservation; attachment_update refuses to connect it (cinder 15)',
     },
     {
       given: { attachments: 'kept', release: 'wallaby' },
-      violates: { [Q1.name]: 5 },
+      violates: { [volumeStatusFitsAttachments.name]: 5 },
       because: 'nova 23: the attach is refused; the status is what the operator wrote',
     },
     {
       given: { attachments: 'gone', release: '2026.1' },
-      violates: { [Q2.name]: 6, [Q5.name]: 6, [Q7.name]: 6, [Q9.name]: 6 },
+      violates: {
+        [everyBdmHasAttachment.name]: 6,
+        [noDeviceWithoutAttachment.name]: 6,
+        [noMappingWithoutAttachment.name]: 6,
+        [allAgreeOnAttachments.name]: 6,
+      },
       because: 'what the operator wrote; the attach is refused',
     },
     {
       given: { attachments: 'kept', release: '2026.1' },
-      violates: { [Q1.name]: 5 },
+      violates: { [volumeStatusFitsAttachments.name]: 5 },
       because: 'what the operator wrote; the attach is refused',
     },
   ],

@@ -2,8 +2,17 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { startCompute } from '../model/operator.ts';
-import { Q1, Q2, Q4, Q6, Q9 } from '../model/properties/at-rest.ts';
-import { V2, V4 } from '../model/properties/liveness.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  everyBdmHasAttachment,
+  noSessionWithoutDevice,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
+import {
+  detachCompletesOrRollsBack,
+  detachingVolumeSettles,
+} from '../model/properties/liveness.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1909120 = cloudScenario({
@@ -38,7 +47,11 @@ export const bug1909120 = cloudScenario({
   expect: [
     {
       given: { compute: 'down', release: 'victoria' },
-      violates: { [Q1.name]: 5, [V2.name]: 5, [V4.name]: 5 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 5,
+        [detachingVolumeSettles.name]: 5,
+        [detachCompletesOrRollsBack.name]: 5,
+      },
       because: 'bug 1909120: the volume is detaching, and the message waits for ever',
     },
     {
@@ -47,7 +60,11 @@ export const bug1909120 = cloudScenario({
     },
     {
       given: { compute: 'down', release: 'wallaby', detach_needs_host: 'any' },
-      violates: { [Q1.name]: 5, [V2.name]: 5, [V4.name]: 5 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 5,
+        [detachingVolumeSettles.name]: 5,
+        [detachCompletesOrRollsBack.name]: 5,
+      },
       because: 'it is this check that mends it',
     },
     {
@@ -58,13 +75,13 @@ export const bug1909120 = cloudScenario({
     {
       given: { compute: 'dies', release: '2026.1' },
       violates: {
-        [Q1.name]: 6,
-        [Q2.name]: 25,
-        [Q4.name]: 10,
-        [Q6.name]: 14,
-        [Q9.name]: 10,
-        [V2.name]: 6,
-        [V4.name]: 6,
+        [volumeStatusFitsAttachments.name]: 6,
+        [everyBdmHasAttachment.name]: 25,
+        [attachedVolumeIsWorkingDisk.name]: 10,
+        [noSessionWithoutDevice.name]: 14,
+        [allAgreeOnAttachments.name]: 10,
+        [detachingVolumeSettles.name]: 6,
+        [detachCompletesOrRollsBack.name]: 6,
       },
       because:
         'what is left today: the service may die after the check, or with the detach half done (docs/openstack.md 9.2)',

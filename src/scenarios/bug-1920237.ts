@@ -2,7 +2,7 @@ import { backUpVolume } from '../model/cinder/backup.ts';
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachOf } from '../model/nova/requests.ts';
-import { S2, S7 } from '../model/properties/always.ts';
+import { guestReachesItsDisks, noUnmapUnderDevice } from '../model/properties/always.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1920237 = cloudScenario({
@@ -32,7 +32,7 @@ export const bug1920237 = cloudScenario({
   expect: [
     {
       given: { fault: 'none', release: 'wallaby' },
-      violates: { [S2.name]: 55, [S7.name]: 57 },
+      violates: { [noUnmapUnderDevice.name]: 55, [guestReachesItsDisks.name]: 57 },
       because: 'bug 1920237: the target goes under the device of the guest',
     },
     {
@@ -42,7 +42,7 @@ export const bug1920237 = cloudScenario({
     { given: { fault: 'none', release: '2026.1' }, because: 'cinder-backup waits' },
     {
       given: { fault: 'none', release: '2026.1', backup_remove_export: 'cast' },
-      violates: { [S2.name]: 55, [S7.name]: 57 },
+      violates: { [noUnmapUnderDevice.name]: 55, [guestReachesItsDisks.name]: 57 },
       because: 'it is this call that mends it',
     },
     {

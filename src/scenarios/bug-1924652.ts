@@ -2,8 +2,8 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { S7 } from '../model/properties/always.ts';
-import { Q4 } from '../model/properties/at-rest.ts';
+import { guestReachesItsDisks } from '../model/properties/always.ts';
+import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
 
 const hasMap = cloud.never(
   'a guest uses a single path though its host has multipath',
@@ -41,7 +41,7 @@ export const bug1924652 = cloudScenario({
     },
     {
       given: { release: 'xena' },
-      violates: { [S7.name]: 65, [Q4.name]: 73 },
+      violates: { [guestReachesItsDisks.name]: 65, [attachedVolumeIsWorkingDisk.name]: 73 },
       because: 'the map is made now; that the late event takes its path is bug 2136842',
     },
     {

@@ -2,8 +2,21 @@ import { attachmentDelete } from '../model/cinder/attachment-delete.ts';
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachOf } from '../model/nova/requests.ts';
-import { S2, S7, S11, S13 } from '../model/properties/always.ts';
-import { Q1, Q2, Q2b, Q4, Q5, Q8, Q9 } from '../model/properties/at-rest.ts';
+import {
+  deletedAttachmentIsGone,
+  guestReachesItsDisks,
+  noUnmapUnderDevice,
+  userCannotUnmapUsedVolume,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  everyAttachmentHasBdm,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noErrorAttachmentOnFreeVolume,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1935057 = cloudScenario({
@@ -35,18 +48,31 @@ export const bug1935057 = cloudScenario({
   expect: [
     {
       given: { release: 'xena' },
-      violates: { [S11.name]: 26, [Q2b.name]: 29, [Q8.name]: 29 },
+      violates: {
+        [deletedAttachmentIsGone.name]: 26,
+        [everyAttachmentHasBdm.name]: 29,
+        [noErrorAttachmentOnFreeVolume.name]: 29,
+      },
       because: 'bug 1935057: the row stays in error_detaching while the volume is available',
     },
     { given: { release: 'yoga' }, because: 'cinder 20: errors of remove_export are logged' },
     {
       given: { release: 'yoga', status_writers: 'both' },
-      violates: { [S11.name]: 26, [Q2b.name]: 29, [Q8.name]: 29 },
+      violates: {
+        [deletedAttachmentIsGone.name]: 26,
+        [everyAttachmentHasBdm.name]: 29,
+        [noErrorAttachmentOnFreeVolume.name]: 29,
+      },
       because: 'it is the one transaction of cinder-api that mends it',
     },
     {
       given: { release: 'newton' },
-      violates: { [Q1.name]: 34, [Q2b.name]: 34, [Q4.name]: 34, [Q9.name]: 34 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 34,
+        [everyAttachmentHasBdm.name]: 34,
+        [attachedVolumeIsWorkingDisk.name]: 34,
+        [allAgreeOnAttachments.name]: 34,
+      },
       because:
         'os-detach raised: row and status stay, and Nova has destroyed the BDM before (docs/openstack.md 3.2, LD7)',
     },
@@ -54,14 +80,14 @@ export const bug1935057 = cloudScenario({
     {
       given: { also: 'user', release: 'xena' },
       violates: {
-        [S2.name]: 6,
-        [S7.name]: 6,
-        [S11.name]: 11,
-        [S13.name]: 2,
-        [Q2.name]: 15,
-        [Q5.name]: 15,
-        [Q8.name]: 15,
-        [Q9.name]: 15,
+        [noUnmapUnderDevice.name]: 6,
+        [guestReachesItsDisks.name]: 6,
+        [deletedAttachmentIsGone.name]: 11,
+        [userCannotUnmapUsedVolume.name]: 2,
+        [everyBdmHasAttachment.name]: 15,
+        [noDeviceWithoutAttachment.name]: 15,
+        [noErrorAttachmentOnFreeVolume.name]: 15,
+        [allAgreeOnAttachments.name]: 15,
       },
       because:
         'a user deletes what Nova uses (bug 2004555), before, after or during the detach; a row that is gone is not marked',

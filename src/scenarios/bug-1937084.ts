@@ -2,7 +2,7 @@ import { volumeDelete } from '../model/cinder/volume-delete.ts';
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { Q2, Q9 } from '../model/properties/at-rest.ts';
+import { allAgreeOnAttachments, everyBdmHasAttachment } from '../model/properties/at-rest.ts';
 
 export const bug1937084 = cloudScenario({
   name: 'bug-1937084',
@@ -25,14 +25,14 @@ export const bug1937084 = cloudScenario({
   expect: [
     {
       given: { release: 'xena' },
-      violates: { [Q2.name]: 31, [Q9.name]: 31 },
+      violates: { [everyBdmHasAttachment.name]: 31, [allAgreeOnAttachments.name]: 31 },
       because:
         'bug 1937084: cinder-api answers 404, and Nova keeps the BDM of a volume that is gone',
     },
     { given: { release: 'yoga' }, because: 'cinder 20 and nova 25' },
     {
       given: { release: 'yoga', status_writers: 'both', delete_ignores_not_found: 'no' },
-      violates: { [Q2.name]: 31, [Q9.name]: 31 },
+      violates: { [everyBdmHasAttachment.name]: 31, [allAgreeOnAttachments.name]: 31 },
       because: 'it is these two changes that mend it',
     },
     {

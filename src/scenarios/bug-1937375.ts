@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { S4, S14 } from '../model/properties/always.ts';
+import { oneBdmPerVolume, secondAttachmentOnlyForMove } from '../model/properties/always.ts';
 
 export const bug1937375 = cloudScenario({
   name: 'bug-1937375',
@@ -27,13 +27,13 @@ export const bug1937375 = cloudScenario({
   expect: [
     {
       given: { release: 'wallaby' },
-      violates: { [S4.name]: 25, [S14.name]: 14 },
+      violates: { [secondAttachmentOnlyForMove.name]: 25, [oneBdmPerVolume.name]: 14 },
       because: 'bug 1937375: the check of nova-api and the insertion in nova-compute are two steps',
     },
     { given: { release: 'xena' }, because: 'nova 24: the second finds the BDM of the first' },
     {
       given: { release: 'xena', L1_reserve: 'insert' },
-      violates: { [S4.name]: 25, [S14.name]: 14 },
+      violates: { [secondAttachmentOnlyForMove.name]: 25, [oneBdmPerVolume.name]: 14 },
       because: 'it is the look under the lock that mends it',
     },
     { given: { release: '2026.1' }, because: 'as in xena' },

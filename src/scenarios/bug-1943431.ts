@@ -2,7 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { askLater } from '../model/later.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
-import { Q4, Q9 } from '../model/properties/at-rest.ts';
+import { allAgreeOnAttachments, attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
 
 export const bug1943431 = cloudScenario({
   name: 'bug-1943431',
@@ -39,8 +39,8 @@ export const bug1943431 = cloudScenario({
     {
       given: { release: 'xena' },
       violates: {
-        [Q4.name]: 91,
-        [Q9.name]: 91,
+        [attachedVolumeIsWorkingDisk.name]: 91,
+        [allAgreeOnAttachments.name]: 91,
         ['the volume that was moved is detached']: null,
       },
       because: 'bug 1943431: the volume cannot be detached, and the guest has lost it all the same',
@@ -53,8 +53,8 @@ export const bug1943431 = cloudScenario({
     {
       given: { release: '2026.1', moved_volume_id: 'of_backend' },
       violates: {
-        [Q4.name]: 89,
-        [Q9.name]: 89,
+        [attachedVolumeIsWorkingDisk.name]: 89,
+        [allAgreeOnAttachments.name]: 89,
         ['the volume that was moved is detached']: null,
       },
       because: 'it is this that mends it',

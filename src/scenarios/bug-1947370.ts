@@ -3,8 +3,11 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { S6, S12 } from '../model/properties/always.ts';
-import { Q4, Q6 } from '../model/properties/at-rest.ts';
+import { noDeviceRemovedUnderGuest, oneBrickOperationPerHost } from '../model/properties/always.ts';
+import {
+  attachedVolumeIsWorkingDisk,
+  noSessionWithoutDevice,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 const deviceComes = cloud.never(
@@ -43,19 +46,31 @@ export const bug1947370 = cloudScenario({
   expect: [
     {
       given: { nova: 'detach', release: 'xena' },
-      violates: { [S12.name]: 15, [Q6.name]: 44, [deviceComes.name]: 21 },
+      violates: {
+        [oneBrickOperationPerHost.name]: 15,
+        [noSessionWithoutDevice.name]: 44,
+        [deviceComes.name]: 21,
+      },
       because: 'bug 1947370: nova-compute logs out of the session that cinder-volume has found',
     },
     { given: { nova: 'detach', release: 'yoga' }, because: 'os-brick 5.1: one lock file' },
     {
       given: { nova: 'attach', release: 'xena' },
-      violates: { [S6.name]: 48, [S12.name]: 36, [Q4.name]: 58 },
+      violates: {
+        [noDeviceRemovedUnderGuest.name]: 48,
+        [oneBrickOperationPerHost.name]: 36,
+        [attachedVolumeIsWorkingDisk.name]: 58,
+      },
       because: 'the other way round: cinder-volume logs out under the device of a guest',
     },
     { given: { nova: 'attach', release: 'yoga' }, because: 'os-brick 5.1: one lock file' },
     {
       given: { nova: 'attach', release: '2026.1', L4: 'process' },
-      violates: { [S6.name]: 48, [S12.name]: 36, [Q4.name]: 58 },
+      violates: {
+        [noDeviceRemovedUnderGuest.name]: 48,
+        [oneBrickOperationPerHost.name]: 36,
+        [attachedVolumeIsWorkingDisk.name]: 58,
+      },
       because: 'it is this lock that mends it; two lock directories are as good as none',
     },
     { given: { nova: 'detach', release: '2026.1' }, because: 'one lock file' },

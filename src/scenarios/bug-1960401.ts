@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { Q2, Q9 } from '../model/properties/at-rest.ts';
+import { allAgreeOnAttachments, everyBdmHasAttachment } from '../model/properties/at-rest.ts';
 
 export const bug1960401 = cloudScenario({
   name: 'bug-1960401',
@@ -21,13 +21,13 @@ export const bug1960401 = cloudScenario({
   expect: [
     {
       given: { release: 'xena' },
-      violates: { [Q2.name]: 9, [Q9.name]: 9 },
+      violates: { [everyBdmHasAttachment.name]: 9, [allAgreeOnAttachments.name]: 9 },
       because: 'bug 1960401: nobody destroys the BDM',
     },
     { given: { release: 'yoga' }, because: 'nova 25: the BDM is found and destroyed' },
     {
       given: { release: 'yoga', bdm_on_timeout: 'kept' },
-      violates: { [Q2.name]: 9, [Q9.name]: 9 },
+      violates: { [everyBdmHasAttachment.name]: 9, [allAgreeOnAttachments.name]: 9 },
       because: 'it is the search for the BDM that mends it',
     },
     {

@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { Q6 } from '../model/properties/at-rest.ts';
+import { noSessionWithoutDevice } from '../model/properties/at-rest.ts';
 
 export const bug1961102 = cloudScenario({
   name: 'bug-1961102',
@@ -35,24 +35,24 @@ export const bug1961102 = cloudScenario({
   expect: [
     {
       given: { release: 'yoga', shared_targets: 'false' },
-      violates: { [Q6.name]: 54 },
+      violates: { [noSessionWithoutDevice.name]: 54 },
       because: 'bug 1961102: Cinder said false of every protocol but iSCSI, so there was no lock',
     },
     {
       given: { release: '2024.1' },
-      violates: { [Q6.name]: 54 },
+      violates: { [noSessionWithoutDevice.name]: 54 },
       because: 'bug 2035375: Nova asks an older Cinder API, which shows null as true',
     },
     { given: { release: '2024.2' }, because: 'nova 30 sees null, and null always locks' },
     {
       given: { release: '2026.1', null_shared_targets: 'as_true' },
-      violates: { [Q6.name]: 54 },
+      violates: { [noSessionWithoutDevice.name]: 54 },
       because: 'it is seeing null that mends it',
     },
     { given: { release: '2026.1' }, because: 'null always locks' },
     {
       given: { release: '2026.1', shared_targets: 'false' },
-      violates: { [Q6.name]: 54 },
+      violates: { [noSessionWithoutDevice.name]: 54 },
       because: 'a backend that says false of targets that it shares gets no lock',
     },
   ],

@@ -4,8 +4,19 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
-import { S1, S2, S5, S7, S13 } from '../model/properties/always.ts';
-import { Q2, Q4, Q5, Q9 } from '../model/properties/at-rest.ts';
+import {
+  deviceKeepsItsVolume,
+  guestReachesItsDisks,
+  noUnmapUnderDevice,
+  userCannotUnmapUsedVolume,
+  writtenByOneGuest,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 /** What leaves a device over an unmapped LUN, by cause. */
@@ -49,15 +60,15 @@ export const bug2004555 = cloudScenario({
     {
       given: { cause: 'user', release: '2023.1' },
       violates: {
-        [S1.name]: 31,
-        [S2.name]: 6,
-        [S5.name]: 42,
-        [S7.name]: 6,
-        [S13.name]: 2,
-        [Q2.name]: 52,
-        [Q4.name]: 52,
-        [Q5.name]: 52,
-        [Q9.name]: 52,
+        [deviceKeepsItsVolume.name]: 31,
+        [noUnmapUnderDevice.name]: 6,
+        [writtenByOneGuest.name]: 42,
+        [guestReachesItsDisks.name]: 6,
+        [userCannotUnmapUsedVolume.name]: 2,
+        [everyBdmHasAttachment.name]: 52,
+        [attachedVolumeIsWorkingDisk.name]: 52,
+        [noDeviceWithoutAttachment.name]: 52,
+        [allAgreeOnAttachments.name]: 52,
       },
       because: 'CVE-2023-2088: the second volume answers at the LUN of the first guest’s disk',
     },
@@ -65,43 +76,53 @@ export const bug2004555 = cloudScenario({
     {
       given: { cause: 'user', release: '2023.2', user_delete_gate: 'off' },
       violates: {
-        [S1.name]: 31,
-        [S2.name]: 6,
-        [S5.name]: 42,
-        [S7.name]: 6,
-        [S13.name]: 2,
-        [Q2.name]: 52,
-        [Q4.name]: 52,
-        [Q5.name]: 52,
-        [Q9.name]: 52,
+        [deviceKeepsItsVolume.name]: 31,
+        [noUnmapUnderDevice.name]: 6,
+        [writtenByOneGuest.name]: 42,
+        [guestReachesItsDisks.name]: 6,
+        [userCannotUnmapUsedVolume.name]: 2,
+        [everyBdmHasAttachment.name]: 52,
+        [attachedVolumeIsWorkingDisk.name]: 52,
+        [noDeviceWithoutAttachment.name]: 52,
+        [allAgreeOnAttachments.name]: 52,
       },
       because: 'it is this gate that mends it',
     },
     {
       given: { cause: 'operator', release: '2023.1' },
       violates: {
-        [S1.name]: 29,
-        [S2.name]: 4,
-        [S5.name]: 40,
-        [S7.name]: 4,
-        [S13.name]: 1,
-        [Q2.name]: 56,
-        [Q4.name]: 56,
-        [Q5.name]: 56,
-        [Q9.name]: 56,
+        [deviceKeepsItsVolume.name]: 29,
+        [noUnmapUnderDevice.name]: 4,
+        [writtenByOneGuest.name]: 40,
+        [guestReachesItsDisks.name]: 4,
+        [userCannotUnmapUsedVolume.name]: 1,
+        [everyBdmHasAttachment.name]: 56,
+        [attachedVolumeIsWorkingDisk.name]: 56,
+        [noDeviceWithoutAttachment.name]: 56,
+        [allAgreeOnAttachments.name]: 56,
       },
       because: 'os-force_detach of a volume that is in use does the same',
     },
     { given: { cause: 'operator', release: '2023.2' }, because: 'cinder 23: it has the same gate' },
     {
       given: { cause: 'accident', release: '2023.1' },
-      violates: { [S1.name]: 46, [S2.name]: 21, [Q4.name]: 71, [Q5.name]: 71 },
+      violates: {
+        [deviceKeepsItsVolume.name]: 46,
+        [noUnmapUnderDevice.name]: 21,
+        [attachedVolumeIsWorkingDisk.name]: 71,
+        [noDeviceWithoutAttachment.name]: 71,
+      },
       because: 'the error of flushing is logged only, and the LUN is unmapped all the same',
     },
     { given: { cause: 'accident', release: '2023.2' }, because: 'nova 28: force=True' },
     {
       given: { cause: 'accident', release: '2023.2', destroy_disconnect: 'gentle' },
-      violates: { [S1.name]: 46, [S2.name]: 21, [Q4.name]: 71, [Q5.name]: 71 },
+      violates: {
+        [deviceKeepsItsVolume.name]: 46,
+        [noUnmapUnderDevice.name]: 21,
+        [attachedVolumeIsWorkingDisk.name]: 71,
+        [noDeviceWithoutAttachment.name]: 71,
+      },
       because: 'it is this flag that mends it',
     },
     { given: { cause: 'user', release: '2026.1' }, because: 'the user is refused' },

@@ -1,8 +1,11 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { refreshAttachment } from '../model/nova/refresh.ts';
-import { S6 } from '../model/properties/always.ts';
-import { Q3, Q4 } from '../model/properties/at-rest.ts';
+import { noDeviceRemovedUnderGuest } from '../model/properties/always.ts';
+import {
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+} from '../model/properties/at-rest.ts';
 
 export const bug2012365 = cloudScenario({
   name: 'bug-2012365',
@@ -36,14 +39,22 @@ export const bug2012365 = cloudScenario({
   expect: [
     {
       given: { release: '2023.2' },
-      violates: { [S6.name]: 65, [Q3.name]: 104, [Q4.name]: 104 },
+      violates: {
+        [noDeviceRemovedUnderGuest.name]: 65,
+        [connectionsNameHostOfServer.name]: 104,
+        [attachedVolumeIsWorkingDisk.name]: 104,
+      },
       because:
         'bug 2012365: the host takes the device of another server away; and the connector of the wrong host stays if that request comes last',
     },
     { given: { release: '2024.1' }, because: 'nova 29 refuses the connector of another host' },
     {
       given: { release: '2024.1', refresh_checks: 'nothing' },
-      violates: { [S6.name]: 65, [Q3.name]: 104, [Q4.name]: 104 },
+      violates: {
+        [noDeviceRemovedUnderGuest.name]: 65,
+        [connectionsNameHostOfServer.name]: 104,
+        [attachedVolumeIsWorkingDisk.name]: 104,
+      },
       because: 'it is this check that mends it',
     },
     { given: { release: '2026.1' }, because: 'the connector of another host is refused' },

@@ -3,7 +3,7 @@ import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume, detachVolumeOnCompute } from '../model/nova/detach.ts';
 import { repairLater } from '../model/operator.ts';
-import { Q2, Q2b } from '../model/properties/at-rest.ts';
+import { everyAttachmentHasBdm, everyBdmHasAttachment } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug2019078 = cloudScenario({
@@ -42,7 +42,7 @@ export const bug2019078 = cloudScenario({
   expect: [
     {
       given: { dangling: 'in-nova', release: '2023.1' },
-      violates: { [Q2.name]: 47 },
+      violates: { [everyBdmHasAttachment.name]: 47 },
       because:
         'bug 2019078: the mapping stays, the volume is not found, and the server does not start',
     },
@@ -52,12 +52,12 @@ export const bug2019078 = cloudScenario({
     },
     {
       given: { dangling: 'in-nova', release: '2023.2', reboot_cleans: 'no' },
-      violates: { [Q2.name]: 47 },
+      violates: { [everyBdmHasAttachment.name]: 47 },
       because: 'it is this clean-up that mends it',
     },
     {
       given: { dangling: 'in-cinder', release: '2023.1' },
-      violates: { [Q2b.name]: 25 },
+      violates: { [everyAttachmentHasBdm.name]: 25 },
       because: 'bug 2019078: the attachment stays, and the volume reserved',
     },
     {

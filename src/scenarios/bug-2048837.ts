@@ -1,8 +1,11 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q5, Q7 } from '../model/properties/at-rest.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 import { lacksMultiattach } from '../model/refusals.ts';
 
 export const bug2048837 = cloudScenario({
@@ -34,14 +37,22 @@ export const bug2048837 = cloudScenario({
   expect: [
     {
       given: { release: '2025.2' },
-      violates: { [S2.name]: 43, [Q5.name]: 54, [Q7.name]: 54 },
+      violates: {
+        [noUnmapUnderDevice.name]: 43,
+        [noDeviceWithoutAttachment.name]: 54,
+        [noMappingWithoutAttachment.name]: 54,
+      },
       because:
         'bug 2048837: both count two servers and both skip the disconnect; the driver counts likewise',
     },
     { given: { release: '2026.1' }, because: 'nova 33: one deletion waits for the other' },
     {
       given: { release: '2026.1', L2: 'none' },
-      violates: { [S2.name]: 43, [Q5.name]: 54, [Q7.name]: 54 },
+      violates: {
+        [noUnmapUnderDevice.name]: 43,
+        [noDeviceWithoutAttachment.name]: 54,
+        [noMappingWithoutAttachment.name]: 54,
+      },
       because: 'it is this lock that mends it',
     },
   ],

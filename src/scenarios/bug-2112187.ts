@@ -2,8 +2,8 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { askLater } from '../model/later.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
-import { S5, S7 } from '../model/properties/always.ts';
-import { Q4 } from '../model/properties/at-rest.ts';
+import { guestReachesItsDisks, writtenByOneGuest } from '../model/properties/always.ts';
+import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug2112187 = cloudScenario({
@@ -45,7 +45,11 @@ export const bug2112187 = cloudScenario({
   expect: [
     {
       given: { release: '2025.1' },
-      violates: { [S5.name]: 109, [S7.name]: 109, [Q4.name]: 133 },
+      violates: {
+        [writtenByOneGuest.name]: 109,
+        [guestReachesItsDisks.name]: 109,
+        [attachedVolumeIsWorkingDisk.name]: 133,
+      },
       because: 'bug 2112187: the guest writes to a volume of another server',
     },
     {
@@ -59,7 +63,11 @@ export const bug2112187 = cloudScenario({
     { given: { release: '2026.1' }, because: 'as in nova 32' },
     {
       given: { release: '2026.1', swap_for: 'anybody' },
-      violates: { [S5.name]: 109, [S7.name]: 109, [Q4.name]: 133 },
+      violates: {
+        [writtenByOneGuest.name]: 109,
+        [guestReachesItsDisks.name]: 109,
+        [attachedVolumeIsWorkingDisk.name]: 133,
+      },
       because: 'it is this check that mends it',
     },
   ],

@@ -1,8 +1,8 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q5 } from '../model/properties/at-rest.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import { noDeviceWithoutAttachment } from '../model/properties/at-rest.ts';
 
 export const bug2116553 = cloudScenario({
   name: 'bug-2116553',
@@ -31,13 +31,13 @@ export const bug2116553 = cloudScenario({
   expect: [
     {
       given: { release: '2025.2' },
-      violates: { [S2.name]: 21, [Q5.name]: 27 },
+      violates: { [noUnmapUnderDevice.name]: 21, [noDeviceWithoutAttachment.name]: 27 },
       because: 'bug 2116553: only the device of the last session is removed',
     },
     { given: { release: '2026.1' }, because: 'the devices of every session are removed' },
     {
       given: { release: '2026.1', sessions_seen: 'last' },
-      violates: { [S2.name]: 21, [Q5.name]: 27 },
+      violates: { [noUnmapUnderDevice.name]: 21, [noDeviceWithoutAttachment.name]: 27 },
       because: 'it is looking at all sessions that mends it',
     },
   ],

@@ -1,8 +1,8 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { rebootServer } from '../model/nova/reboot.ts';
-import { S7 } from '../model/properties/always.ts';
-import { Q4 } from '../model/properties/at-rest.ts';
+import { guestReachesItsDisks } from '../model/properties/always.ts';
+import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 const hasMap = cloud.never(
@@ -43,18 +43,18 @@ export const bug2136842 = cloudScenario({
   expect: [
     {
       given: { release: '2025.2' },
-      violates: { [S7.name]: 30, [Q4.name]: 31 },
+      violates: { [guestReachesItsDisks.name]: 30, [attachedVolumeIsWorkingDisk.name]: 31 },
       because: 'bug 2136842: the event about the old device comes when the new one has its name',
     },
     { given: { release: '2026.1' }, because: 'the disconnect waits for multipathd' },
     {
       given: { release: '2026.1', path_removal: 'del_path' },
-      violates: { [S7.name]: 30, [Q4.name]: 31 },
+      violates: { [guestReachesItsDisks.name]: 30, [attachedVolumeIsWorkingDisk.name]: 31 },
       because: 'it is the wait that mends it',
     },
     {
       given: { wait: 'short', release: '2026.1' },
-      violates: { [S7.name]: 31, [Q4.name]: 32 },
+      violates: { [guestReachesItsDisks.name]: 31, [attachedVolumeIsWorkingDisk.name]: 32 },
       because: 'os-brick gives up and tells multipathd, as before; the event is still to come',
     },
   ],

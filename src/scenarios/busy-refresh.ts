@@ -4,8 +4,11 @@ import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { refreshAttachment } from '../model/nova/refresh.ts';
-import { S4, S10 } from '../model/properties/always.ts';
-import { Q1, Q2b } from '../model/properties/at-rest.ts';
+import {
+  connectedAttachmentIsMapped,
+  secondAttachmentOnlyForMove,
+} from '../model/properties/always.ts';
+import { everyAttachmentHasBdm, volumeStatusFitsAttachments } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 const requests = {
@@ -58,21 +61,29 @@ export const busyRefresh = cloudScenario({
     },
     {
       given: { other: 'attach' },
-      violates: { [S4.name]: 30, [Q2b.name]: 31 },
+      violates: { [secondAttachmentOnlyForMove.name]: 30, [everyAttachmentHasBdm.name]: 31 },
       because:
         'the mapping of an attach in flight is refreshed, and nova-compute cannot disconnect what it does not know. At the end the mapping ' +
         'is gone or names an attachment that is new by then, and one of the two attachments stays',
     },
     {
       given: { other: 'detach' },
-      violates: { [S10.name]: 61, [Q1.name]: 76, [Q2b.name]: 44 },
+      violates: {
+        [connectedAttachmentIsMapped.name]: 61,
+        [volumeStatusFitsAttachments.name]: 76,
+        [everyAttachmentHasBdm.name]: 44,
+      },
       because:
         'the detach ends the first attachment and the mapping, and nova-manage gives up looking for it: the second attachment stays. Or ' +
         'the detach unmaps the second one, whose completion writes in-use afterwards',
     },
     {
       given: { other: 'delete' },
-      violates: { [S10.name]: 60, [Q1.name]: 76, [Q2b.name]: 44 },
+      violates: {
+        [connectedAttachmentIsMapped.name]: 60,
+        [volumeStatusFitsAttachments.name]: 76,
+        [everyAttachmentHasBdm.name]: 44,
+      },
       because: 'the same with a deletion',
     },
   ],

@@ -8,8 +8,22 @@ import { liveMigrate } from '../model/nova/live-migration.ts';
 import { rebootServer } from '../model/nova/reboot.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
 import { shelveServer } from '../model/nova/shelve.ts';
-import { S2, S6, S7, S8, S10 } from '../model/properties/always.ts';
-import { Q1, Q2b, Q3, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  movingServerKeepsAttachment,
+  noDeviceRemovedUnderGuest,
+  noUnmapUnderDevice,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+  everyAttachmentHasBdm,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { noneGivenWithoutDevice } from '../model/properties/guests.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -82,12 +96,12 @@ export const busyServer = cloudScenario({
     {
       given: { first: 'live-migrate', other: 'delete' },
       violates: {
-        [S2.name]: 56,
-        [S7.name]: 71,
-        [S8.name]: 74,
-        [Q2b.name]: 70,
-        [Q5.name]: 79,
-        [Q9.name]: 94,
+        [noUnmapUnderDevice.name]: 56,
+        [guestReachesItsDisks.name]: 71,
+        [movingServerKeepsAttachment.name]: 74,
+        [everyAttachmentHasBdm.name]: 70,
+        [noDeviceWithoutAttachment.name]: 79,
+        [allAgreeOnAttachments.name]: 94,
       },
       because:
         'a deletion is always accepted. It deletes the attachment that the migration has just made, and unmaps what the ' +
@@ -96,20 +110,20 @@ export const busyServer = cloudScenario({
     {
       given: { first: 'resize', other: 'delete' },
       violates: {
-        [S2.name]: 70,
-        [S6.name]: 69,
-        [S7.name]: 79,
-        [Q1.name]: 48,
-        [Q2b.name]: 47,
-        [Q5.name]: 76,
-        [Q7.name]: 69,
-        [Q9.name]: 81,
+        [noUnmapUnderDevice.name]: 70,
+        [noDeviceRemovedUnderGuest.name]: 69,
+        [guestReachesItsDisks.name]: 79,
+        [volumeStatusFitsAttachments.name]: 48,
+        [everyAttachmentHasBdm.name]: 47,
+        [noDeviceWithoutAttachment.name]: 76,
+        [noMappingWithoutAttachment.name]: 69,
+        [allAgreeOnAttachments.name]: 81,
       },
       because: 'the same; a resize holds no lock of the server, on neither host',
     },
     {
       given: { first: 'shelve', other: 'delete' },
-      violates: { [Q2b.name]: 52 },
+      violates: { [everyAttachmentHasBdm.name]: 52 },
       because:
         'the deletion waits for the lock, and then deletes the attachments that nova-api read: not the one that holds the volume',
     },
@@ -117,11 +131,11 @@ export const busyServer = cloudScenario({
     {
       given: { first: 'reboot', other: 'delete', release: 'train' },
       violates: {
-        [S2.name]: 36,
-        [S6.name]: 29,
-        [S7.name]: 39,
-        [Q5.name]: 49,
-        [Q9.name]: 49,
+        [noUnmapUnderDevice.name]: 36,
+        [noDeviceRemovedUnderGuest.name]: 29,
+        [guestReachesItsDisks.name]: 39,
+        [noDeviceWithoutAttachment.name]: 49,
+        [allAgreeOnAttachments.name]: 49,
         [noneGivenWithoutDevice.name]: 29,
       },
       because:
@@ -130,34 +144,34 @@ export const busyServer = cloudScenario({
     {
       given: { first: 'rebuild', other: 'delete' },
       violates: {
-        [S2.name]: 82,
-        [S6.name]: 80,
-        [S7.name]: 85,
-        [S10.name]: 74,
-        [Q1.name]: 51,
-        [Q2b.name]: 50,
-        [Q5.name]: 87,
-        [Q7.name]: 74,
-        [Q9.name]: 87,
+        [noUnmapUnderDevice.name]: 82,
+        [noDeviceRemovedUnderGuest.name]: 80,
+        [guestReachesItsDisks.name]: 85,
+        [connectedAttachmentIsMapped.name]: 74,
+        [volumeStatusFitsAttachments.name]: 51,
+        [everyAttachmentHasBdm.name]: 50,
+        [noDeviceWithoutAttachment.name]: 87,
+        [noMappingWithoutAttachment.name]: 74,
+        [allAgreeOnAttachments.name]: 87,
       },
       because: 'the same as with a resize',
     },
     {
       given: { first: 'delete', other: 'delete', volume: 'shared' },
-      violates: { [S6.name]: 43, [Q4.name]: 52 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 43, [attachedVolumeIsWorkingDisk.name]: 52 },
       because:
         'the second deletion has read the mappings before the first ends. It counts one server, which is the other one, and takes its device',
     },
     {
       given: { first: 'resize', other: 'detach' },
       violates: {
-        [S2.name]: 71,
-        [S7.name]: 80,
-        [Q1.name]: 48,
-        [Q2b.name]: 47,
-        [Q5.name]: 76,
-        [Q7.name]: 69,
-        [Q9.name]: 78,
+        [noUnmapUnderDevice.name]: 71,
+        [guestReachesItsDisks.name]: 80,
+        [volumeStatusFitsAttachments.name]: 48,
+        [everyAttachmentHasBdm.name]: 47,
+        [noDeviceWithoutAttachment.name]: 76,
+        [noMappingWithoutAttachment.name]: 69,
+        [allAgreeOnAttachments.name]: 78,
       },
       because:
         'a detach that nova-api has let in sets no task state, and the lock that it takes is not taken by the resize',
@@ -166,37 +180,37 @@ export const busyServer = cloudScenario({
     {
       given: { first: 'revert', other: 'detach' },
       violates: {
-        [S2.name]: 71,
-        [S7.name]: 80,
-        [Q1.name]: 48,
-        [Q2b.name]: 47,
-        [Q5.name]: 76,
-        [Q7.name]: 69,
-        [Q9.name]: 78,
+        [noUnmapUnderDevice.name]: 71,
+        [guestReachesItsDisks.name]: 80,
+        [volumeStatusFitsAttachments.name]: 48,
+        [everyAttachmentHasBdm.name]: 47,
+        [noDeviceWithoutAttachment.name]: 76,
+        [noMappingWithoutAttachment.name]: 69,
+        [allAgreeOnAttachments.name]: 78,
       },
       because: 'the same as with a resize',
     },
     {
       given: { first: 'revert', other: 'attach' },
       violates: {
-        [S2.name]: 77,
-        [S6.name]: 50,
-        [S7.name]: 79,
-        [S8.name]: 76,
-        [Q1.name]: 144,
-        [Q2b.name]: 69,
-        [Q3.name]: 129,
-        [Q4.name]: 129,
-        [Q5.name]: 129,
-        [Q7.name]: 83,
-        [Q9.name]: 80,
+        [noUnmapUnderDevice.name]: 77,
+        [noDeviceRemovedUnderGuest.name]: 50,
+        [guestReachesItsDisks.name]: 79,
+        [movingServerKeepsAttachment.name]: 76,
+        [volumeStatusFitsAttachments.name]: 144,
+        [everyAttachmentHasBdm.name]: 69,
+        [connectionsNameHostOfServer.name]: 129,
+        [attachedVolumeIsWorkingDisk.name]: 129,
+        [noDeviceWithoutAttachment.name]: 129,
+        [noMappingWithoutAttachment.name]: 83,
+        [allAgreeOnAttachments.name]: 80,
       },
       because:
         'the attach works by the attachment that it was sent, the revert by those that it reads; each takes what the other makes',
     },
     {
       given: { first: 'shelve', other: 'attach' },
-      violates: { [Q2b.name]: 73 },
+      violates: { [everyAttachmentHasBdm.name]: 73 },
       because:
         'the offload gives the mapping of the attach that waits for the lock another attachment. The attach fails by the one that it ' +
         'was sent, and destroys the mapping: the volume stays reserved',
@@ -206,11 +220,11 @@ export const busyServer = cloudScenario({
     {
       given: { first: 'reboot', other: 'detach', release: 'train' },
       violates: {
-        [S2.name]: 37,
-        [S6.name]: 32,
-        [S7.name]: 40,
-        [Q5.name]: 49,
-        [Q9.name]: 49,
+        [noUnmapUnderDevice.name]: 37,
+        [noDeviceRemovedUnderGuest.name]: 32,
+        [guestReachesItsDisks.name]: 40,
+        [noDeviceWithoutAttachment.name]: 49,
+        [allAgreeOnAttachments.name]: 49,
         [noneGivenWithoutDevice.name]: 32,
       },
       because: 'the same with a detach',
@@ -219,15 +233,15 @@ export const busyServer = cloudScenario({
     {
       given: { first: 'rebuild', other: 'detach' },
       violates: {
-        [S2.name]: 88,
-        [S6.name]: 83,
-        [S7.name]: 91,
-        [S10.name]: 75,
-        [Q1.name]: 51,
-        [Q2b.name]: 50,
-        [Q4.name]: 85,
-        [Q5.name]: 98,
-        [Q9.name]: 85,
+        [noUnmapUnderDevice.name]: 88,
+        [noDeviceRemovedUnderGuest.name]: 83,
+        [guestReachesItsDisks.name]: 91,
+        [connectedAttachmentIsMapped.name]: 75,
+        [volumeStatusFitsAttachments.name]: 51,
+        [everyAttachmentHasBdm.name]: 50,
+        [attachedVolumeIsWorkingDisk.name]: 85,
+        [noDeviceWithoutAttachment.name]: 98,
+        [allAgreeOnAttachments.name]: 85,
       },
       because: 'the same as with a resize',
     },

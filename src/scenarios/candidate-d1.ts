@@ -2,8 +2,11 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q5, Q7 } from '../model/properties/at-rest.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 
 export const candidateD1 = cloudScenario({
   name: 'candidate-d1',
@@ -35,13 +38,21 @@ export const candidateD1 = cloudScenario({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [S2.name]: 45, [Q5.name]: 55, [Q7.name]: 55 },
+      violates: {
+        [noUnmapUnderDevice.name]: 45,
+        [noDeviceWithoutAttachment.name]: 55,
+        [noMappingWithoutAttachment.name]: 55,
+      },
       because:
         'both count two servers and both skip the disconnect: the model shows D1 on today’s master',
     },
     {
       given: { release: '2025.2' },
-      violates: { [S2.name]: 44, [Q5.name]: 54, [Q7.name]: 54 },
+      violates: {
+        [noUnmapUnderDevice.name]: 44,
+        [noDeviceWithoutAttachment.name]: 54,
+        [noMappingWithoutAttachment.name]: 54,
+      },
       because: 'the same; nova 33 changed nothing for this pair',
     },
   ],

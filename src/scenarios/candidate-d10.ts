@@ -1,8 +1,18 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2, S4, S4b } from '../model/properties/always.ts';
-import { Q1, Q2b, Q3, Q5, Q9 } from '../model/properties/at-rest.ts';
+import {
+  noUnmapUnderDevice,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  connectionsNameHostOfServer,
+  everyAttachmentHasBdm,
+  noDeviceWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 
 export const candidateD10 = cloudScenario({
   name: 'candidate-d10',
@@ -26,14 +36,14 @@ export const candidateD10 = cloudScenario({
     {
       given: { release: '2025.1' },
       violates: {
-        [S2.name]: 60,
-        [S4.name]: 32,
-        [S4b.name]: 37,
-        [Q1.name]: 47,
-        [Q2b.name]: 47,
-        [Q3.name]: 69,
-        [Q5.name]: 78,
-        [Q9.name]: 69,
+        [noUnmapUnderDevice.name]: 60,
+        [secondAttachmentOnlyForMove.name]: 32,
+        [secondConnectionOnlyForMove.name]: 37,
+        [volumeStatusFitsAttachments.name]: 47,
+        [everyAttachmentHasBdm.name]: 47,
+        [connectionsNameHostOfServer.name]: 69,
+        [noDeviceWithoutAttachment.name]: 78,
+        [allAgreeOnAttachments.name]: 69,
       },
       because:
         'before nova 32 as well: the call that disconnects the destination comes before it has connected',
@@ -41,14 +51,14 @@ export const candidateD10 = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: {
-        [S2.name]: 49,
-        [S4.name]: 21,
-        [S4b.name]: 26,
-        [Q1.name]: 36,
-        [Q2b.name]: 36,
-        [Q3.name]: 58,
-        [Q5.name]: 67,
-        [Q9.name]: 58,
+        [noUnmapUnderDevice.name]: 49,
+        [secondAttachmentOnlyForMove.name]: 21,
+        [secondConnectionOnlyForMove.name]: 26,
+        [volumeStatusFitsAttachments.name]: 36,
+        [everyAttachmentHasBdm.name]: 36,
+        [connectionsNameHostOfServer.name]: 58,
+        [noDeviceWithoutAttachment.name]: 67,
+        [allAgreeOnAttachments.name]: 58,
       },
       because: 'the model shows D10 on today’s master',
     },

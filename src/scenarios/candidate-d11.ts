@@ -1,7 +1,7 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2 } from '../model/properties/always.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
 
 export const candidateD11 = cloudScenario({
   name: 'candidate-d11',
@@ -24,7 +24,7 @@ export const candidateD11 = cloudScenario({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [S2.name]: 66 },
+      violates: { [noUnmapUnderDevice.name]: 66 },
       because:
         'the model shows D11 on today’s master: a device over a LUN that is unmapped, until the destination has caught up',
     },

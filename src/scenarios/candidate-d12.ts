@@ -2,8 +2,17 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2, S6, S7, S8, S10 } from '../model/properties/always.ts';
-import { Q4, Q5 } from '../model/properties/at-rest.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  movingServerKeepsAttachment,
+  noDeviceRemovedUnderGuest,
+  noUnmapUnderDevice,
+} from '../model/properties/always.ts';
+import {
+  attachedVolumeIsWorkingDisk,
+  noDeviceWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 
@@ -56,36 +65,47 @@ export const candidateD12 = cloudScenario({
   expect: [
     {
       given: { other: 'destination' },
-      violates: { [S6.name]: 62, [Q4.name]: 83 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 62, [attachedVolumeIsWorkingDisk.name]: 83 },
       because:
         'one server of the source is counted, so that the device goes that the other server of the destination uses',
     },
     {
       given: { other: 'source' },
-      violates: { [S2.name]: 71, [Q5.name]: 79 },
+      violates: { [noUnmapUnderDevice.name]: 71, [noDeviceWithoutAttachment.name]: 79 },
       because:
         'two servers of the source are counted, so that the destination keeps its device, which is then unmapped',
     },
     {
       given: { when: 'preparing', other: 'destination' },
-      violates: { [S2.name]: 33, [S6.name]: 36, [S7.name]: 33, [S10.name]: 33, [Q4.name]: 75 },
+      violates: {
+        [noUnmapUnderDevice.name]: 33,
+        [noDeviceRemovedUnderGuest.name]: 36,
+        [guestReachesItsDisks.name]: 33,
+        [connectedAttachmentIsMapped.name]: 33,
+        [attachedVolumeIsWorkingDisk.name]: 75,
+      },
       because:
         'the same in the loop of nova 32; and os-brick itself cleans up by LUN number when it cannot connect (docs/openstack.md 6.2)',
     },
     {
       given: { when: 'preparing', other: 'source' },
-      violates: { [S2.name]: 56, [Q5.name]: 74 },
+      violates: { [noUnmapUnderDevice.name]: 56, [noDeviceWithoutAttachment.name]: 74 },
       because: 'the same in the loop of nova 32',
     },
     {
       given: { when: 'evacuated', other: 'destination' },
-      violates: { [S2.name]: 16, [S7.name]: 16, [S8.name]: 19, [Q5.name]: 67 },
+      violates: {
+        [noUnmapUnderDevice.name]: 16,
+        [guestReachesItsDisks.name]: 16,
+        [movingServerKeepsAttachment.name]: 19,
+        [noDeviceWithoutAttachment.name]: 67,
+      },
       because:
         'two servers of the new host are counted, so that the old one keeps the device. Before that the volume is unmapped from under a guest that nobody has fenced, which is what an evacuation asks for',
     },
     {
       given: { when: 'evacuated', other: 'source' },
-      violates: { [S6.name]: 31, [Q4.name]: 71 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 31, [attachedVolumeIsWorkingDisk.name]: 71 },
       because:
         'the old attachment is gone and the new one not yet attached: the other server is counted alone, and its device goes',
     },

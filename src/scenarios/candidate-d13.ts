@@ -1,8 +1,8 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
-import { S6 } from '../model/properties/always.ts';
-import { Q4 } from '../model/properties/at-rest.ts';
+import { noDeviceRemovedUnderGuest } from '../model/properties/always.ts';
+import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
 
 export const candidateD13 = cloudScenario({
   name: 'candidate-d13',
@@ -35,7 +35,7 @@ export const candidateD13 = cloudScenario({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [S6.name]: 50, [Q4.name]: 68 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 50, [attachedVolumeIsWorkingDisk.name]: 68 },
       because: 'the model shows D13 on today’s master',
     },
   ],

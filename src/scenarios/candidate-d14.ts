@@ -3,8 +3,8 @@ import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q5 } from '../model/properties/at-rest.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import { noDeviceWithoutAttachment } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const candidateD14 = cloudScenario({
@@ -40,7 +40,7 @@ export const candidateD14 = cloudScenario({
   expect: [
     {
       given: { leaves: 'delete' },
-      violates: { [S2.name]: 53, [Q5.name]: 70 },
+      violates: { [noUnmapUnderDevice.name]: 53, [noDeviceWithoutAttachment.name]: 70 },
       because: 'R2 again, outside the lock: the model shows D14 on today’s master',
     },
     { given: { leaves: 'detach' }, because: 'a detach and an attach exclude each other' },

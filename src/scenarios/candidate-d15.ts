@@ -1,8 +1,15 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { Q1, Q4, Q9 } from '../model/properties/at-rest.ts';
-import { V2, V4 } from '../model/properties/liveness.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
+import {
+  detachCompletesOrRollsBack,
+  detachingVolumeSettles,
+} from '../model/properties/liveness.ts';
 import { range } from '../spec/parameters.ts';
 
 export const candidateD15 = cloudScenario({
@@ -24,13 +31,25 @@ export const candidateD15 = cloudScenario({
   expect: [
     {
       given: { errors: 5 },
-      violates: { [Q1.name]: 55, [Q4.name]: 55, [Q9.name]: 55, [V2.name]: 55, [V4.name]: 55 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 55,
+        [attachedVolumeIsWorkingDisk.name]: 55,
+        [allAgreeOnAttachments.name]: 55,
+        [detachingVolumeSettles.name]: 55,
+        [detachCompletesOrRollsBack.name]: 55,
+      },
       because: 'nothing is tried after the fifth attempt: the model shows D15 on today’s master',
     },
     { given: { errors: 4 }, because: 'nova 29 asks Cinder five times' },
     {
       given: { errors: 1, release: '2023.2' },
-      violates: { [Q1.name]: 23, [Q4.name]: 23, [Q9.name]: 23, [V2.name]: 23, [V4.name]: 23 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 23,
+        [attachedVolumeIsWorkingDisk.name]: 23,
+        [allAgreeOnAttachments.name]: 23,
+        [detachingVolumeSettles.name]: 23,
+        [detachCompletesOrRollsBack.name]: 23,
+      },
       because: 'before, one error was enough',
     },
   ],

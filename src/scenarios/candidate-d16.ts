@@ -1,7 +1,12 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { Q1, Q2, Q7, Q9 } from '../model/properties/at-rest.ts';
+import {
+  allAgreeOnAttachments,
+  everyBdmHasAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 
 export const candidateD16 = cloudScenario({
   name: 'candidate-d16',
@@ -21,16 +26,24 @@ export const candidateD16 = cloudScenario({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [Q1.name]: 58, [Q2.name]: 10, [Q9.name]: 10 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 58,
+        [everyBdmHasAttachment.name]: 10,
+        [allAgreeOnAttachments.name]: 10,
+      },
       because:
-        'the model shows D16 on today’s master: a BDM without attachment stays. The status (Q1) is another time-out of the ' +
+        'the model shows D16 on today’s master: a BDM without attachment stays. The status (volumeStatusFitsAttachments) is another time-out of the ' +
         'same attach, see late-attachment-update',
     },
     {
       given: { release: 'yoga' },
-      violates: { [Q2.name]: 10, [Q7.name]: 40, [Q9.name]: 10 },
+      violates: {
+        [everyBdmHasAttachment.name]: 10,
+        [noMappingWithoutAttachment.name]: 40,
+        [allAgreeOnAttachments.name]: 10,
+      },
       because:
-        'the first release that looks for the BDM. The mapping (Q7) is D6 by Nova itself: see late-attachment-update',
+        'the first release that looks for the BDM. The mapping (noMappingWithoutAttachment) is D6 by Nova itself: see late-attachment-update',
     },
   ],
 });

@@ -1,7 +1,11 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { Q1, Q2b, Q9 } from '../model/properties/at-rest.ts';
+import {
+  allAgreeOnAttachments,
+  everyAttachmentHasBdm,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 
 export const candidateD17 = cloudScenario({
   name: 'candidate-d17',
@@ -21,9 +25,13 @@ export const candidateD17 = cloudScenario({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [Q1.name]: 58, [Q2b.name]: 15, [Q9.name]: 58 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 58,
+        [everyAttachmentHasBdm.name]: 15,
+        [allAgreeOnAttachments.name]: 58,
+      },
       because:
-        'the model shows D17 on today’s master (Q2b). The others are later requests of the same attach: attachment_update ' +
+        'the model shows D17 on today’s master (everyAttachmentHasBdm). The others are later requests of the same attach: attachment_update ' +
         'is sent again, and the first one ends late',
     },
   ],

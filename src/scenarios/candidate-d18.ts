@@ -1,8 +1,8 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q5 } from '../model/properties/at-rest.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import { noDeviceWithoutAttachment } from '../model/properties/at-rest.ts';
 
 export const candidateD18 = cloudScenario({
   name: 'candidate-d18',
@@ -22,7 +22,7 @@ export const candidateD18 = cloudScenario({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [S2.name]: 67, [Q5.name]: 76 },
+      violates: { [noUnmapUnderDevice.name]: 67, [noDeviceWithoutAttachment.name]: 76 },
       because: 'the model shows D18 on today’s master',
     },
   ],

@@ -1,8 +1,11 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q5, Q7 } from '../model/properties/at-rest.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 import { lacksMultiattach } from '../model/refusals.ts';
 
 export const candidateD20 = cloudScenario({
@@ -39,7 +42,11 @@ export const candidateD20 = cloudScenario({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [S2.name]: 133, [Q5.name]: 148, [Q7.name]: 148 },
+      violates: {
+        [noUnmapUnderDevice.name]: 133,
+        [noDeviceWithoutAttachment.name]: 148,
+        [noMappingWithoutAttachment.name]: 148,
+      },
       because:
         'the refused one only fails. When both are let in, each source disconnect counts the other server and leaves the device to it, and so does the driver with the mapping: bug 2048837 without its lock',
     },

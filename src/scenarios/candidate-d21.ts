@@ -4,8 +4,13 @@ import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
-import { S3, S4, S4b, S5 } from '../model/properties/always.ts';
-import { Q1, Q2b } from '../model/properties/at-rest.ts';
+import {
+  attachedToOneServer,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+  writtenByOneGuest,
+} from '../model/properties/always.ts';
+import { everyAttachmentHasBdm, volumeStatusFitsAttachments } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 const hosts = { same: 'h1', another: 'h2' } as const;
@@ -52,25 +57,43 @@ export const candidateD21 = cloudScenario({
     },
     {
       given: { other: 'attach', bdm_check: 'instance' },
-      violates: { [S3.name]: 45, [S4.name]: 45, [Q1.name]: 93 },
+      violates: {
+        [attachedToOneServer.name]: 45,
+        [secondAttachmentOnlyForMove.name]: 45,
+        [volumeStatusFitsAttachments.name]: 93,
+      },
       because: 'without that check Cinder lets the second server in',
     },
     {
       given: { other: 'boot' },
-      violates: { [S3.name]: 38, [S4.name]: 38, [Q1.name]: 89 },
+      violates: {
+        [attachedToOneServer.name]: 38,
+        [secondAttachmentOnlyForMove.name]: 38,
+        [volumeStatusFitsAttachments.name]: 89,
+      },
       because:
         'no mapping is looked for when a server boots: the model shows D21 on today’s master; the second server runs, and ' +
         'the first ends in error without its volume',
     },
     {
       given: { other: 'boot', host: 'another' },
-      violates: { [S3.name]: 38, [S4.name]: 38, [S4b.name]: 71, [S5.name]: 108, [Q1.name]: 89 },
+      violates: {
+        [attachedToOneServer.name]: 38,
+        [secondAttachmentOnlyForMove.name]: 38,
+        [secondConnectionOnlyForMove.name]: 71,
+        [writtenByOneGuest.name]: 108,
+        [volumeStatusFitsAttachments.name]: 89,
+      },
       because:
         'the lock of cinder-api has the name of the host: the checks of the two updates do not see each other (D7), and both guests write',
     },
     {
       given: { other: 'user' },
-      violates: { [S3.name]: 36, [S4.name]: 36, [Q2b.name]: 74 },
+      violates: {
+        [attachedToOneServer.name]: 36,
+        [secondAttachmentOnlyForMove.name]: 36,
+        [everyAttachmentHasBdm.name]: 74,
+      },
       because: 'nor when the user asks Cinder; the attachment can stay after the rebuild',
     },
   ],

@@ -3,8 +3,8 @@ import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { attachVolumeOnCompute } from '../model/nova/attach-compute.ts';
 import { repairLater } from '../model/operator.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q5 } from '../model/properties/at-rest.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import { noDeviceWithoutAttachment } from '../model/properties/at-rest.ts';
 
 export const candidateD22 = cloudScenario({
   name: 'candidate-d22',
@@ -31,7 +31,7 @@ export const candidateD22 = cloudScenario({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [S2.name]: 52, [Q5.name]: 59 },
+      violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 59 },
       because: 'nobody disconnects: the model shows D22 on today’s master',
     },
   ],

@@ -2,8 +2,16 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { askLater } from '../model/later.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { S2, S5, S7 } from '../model/properties/always.ts';
-import { Q2, Q5, Q9 } from '../model/properties/at-rest.ts';
+import {
+  guestReachesItsDisks,
+  noUnmapUnderDevice,
+  writtenByOneGuest,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const candidateD23 = cloudScenario({
@@ -41,23 +49,35 @@ export const candidateD23 = cloudScenario({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [S2.name]: 45, [S7.name]: 45, [Q2.name]: 9, [Q5.name]: 51, [Q9.name]: 9 },
+      violates: {
+        [noUnmapUnderDevice.name]: 45,
+        [guestReachesItsDisks.name]: 45,
+        [everyBdmHasAttachment.name]: 9,
+        [noDeviceWithoutAttachment.name]: 51,
+        [allAgreeOnAttachments.name]: 9,
+      },
       because: 'the guest keeps a disk over an unmapped LUN: the model shows D23 on today’s master',
     },
     {
       given: { later: 'migrate' },
-      violates: { [S2.name]: 45, [S7.name]: 45, [Q2.name]: 45, [Q5.name]: 73, [Q9.name]: 45 },
+      violates: {
+        [noUnmapUnderDevice.name]: 45,
+        [guestReachesItsDisks.name]: 45,
+        [everyBdmHasAttachment.name]: 45,
+        [noDeviceWithoutAttachment.name]: 73,
+        [allAgreeOnAttachments.name]: 45,
+      },
       because: 'nothing is at that path on the other host: the guest stays where it is',
     },
     {
       given: { later: 'migrate', dest: 'in-use' },
       violates: {
-        [S2.name]: 45,
-        [S5.name]: 68,
-        [S7.name]: 45,
-        [Q2.name]: 45,
-        [Q5.name]: 74,
-        [Q9.name]: 45,
+        [noUnmapUnderDevice.name]: 45,
+        [writtenByOneGuest.name]: 68,
+        [guestReachesItsDisks.name]: 45,
+        [everyBdmHasAttachment.name]: 45,
+        [noDeviceWithoutAttachment.name]: 74,
+        [allAgreeOnAttachments.name]: 45,
       },
       because:
         'the path leads to the volume of the other server, and both guests write to it, as after a replacement (bug 2112187)',

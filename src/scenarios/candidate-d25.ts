@@ -1,8 +1,12 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { S6, S7, S10 } from '../model/properties/always.ts';
-import { Q4 } from '../model/properties/at-rest.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  noDeviceRemovedUnderGuest,
+} from '../model/properties/always.ts';
+import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const candidateD25 = cloudScenario({
@@ -31,7 +35,12 @@ export const candidateD25 = cloudScenario({
   ],
   expect: [
     {
-      violates: { [S6.name]: 39, [S7.name]: 47, [S10.name]: 47, [Q4.name]: 57 },
+      violates: {
+        [noDeviceRemovedUnderGuest.name]: 39,
+        [guestReachesItsDisks.name]: 47,
+        [connectedAttachmentIsMapped.name]: 47,
+        [attachedVolumeIsWorkingDisk.name]: 57,
+      },
       because: 'nobody counts on this way out: the model shows D25 on today’s master',
     },
     {

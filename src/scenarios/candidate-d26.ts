@@ -2,8 +2,11 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
-import { S4, S6 } from '../model/properties/always.ts';
-import { Q2b, Q4 } from '../model/properties/at-rest.ts';
+import {
+  noDeviceRemovedUnderGuest,
+  secondAttachmentOnlyForMove,
+} from '../model/properties/always.ts';
+import { attachedVolumeIsWorkingDisk, everyAttachmentHasBdm } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const candidateD26 = cloudScenario({
@@ -40,20 +43,25 @@ export const candidateD26 = cloudScenario({
   expect: [
     {
       given: { fault: 'none' },
-      violates: { [S6.name]: 71, [Q4.name]: 115 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 71, [attachedVolumeIsWorkingDisk.name]: 115 },
       because:
         'the LUN number belongs to the volume of the other server by then: the model shows D26 on today’s master',
     },
     {
       given: { fault: 'none', manual_scan: 'no' },
-      violates: { [S6.name]: 71 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 71 },
       because:
         'where the detach is under guard_connection the second disconnect is not. In the end the host has a device of that ' +
         'LUN again, because the rebuilt server logs in and such a host looks for every LUN then',
     },
     {
       given: { fault: 'brick-error' },
-      violates: { [S4.name]: 22, [S6.name]: 71, [Q2b.name]: 66, [Q4.name]: 114 },
+      violates: {
+        [secondAttachmentOnlyForMove.name]: 22,
+        [noDeviceRemovedUnderGuest.name]: 71,
+        [everyAttachmentHasBdm.name]: 66,
+        [attachedVolumeIsWorkingDisk.name]: 114,
+      },
       because:
         'another matter, found with this model: a data volume that cannot be disconnected ends the rebuild, and the second ' +
         'attachment, which was to keep it reserved, is left behind',

@@ -1,8 +1,17 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
-import { S2, S7, S10 } from '../model/properties/always.ts';
-import { Q1, Q4, Q5, Q9 } from '../model/properties/at-rest.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  noUnmapUnderDevice,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  noDeviceWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 
 export const candidateD27 = cloudScenario({
   name: 'candidate-d27',
@@ -30,16 +39,16 @@ export const candidateD27 = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: {
-        [S2.name]: 49,
-        [S7.name]: 49,
-        [S10.name]: 58,
-        [Q1.name]: 54,
-        [Q4.name]: 54,
-        [Q5.name]: 54,
-        [Q9.name]: 54,
+        [noUnmapUnderDevice.name]: 49,
+        [guestReachesItsDisks.name]: 49,
+        [connectedAttachmentIsMapped.name]: 58,
+        [volumeStatusFitsAttachments.name]: 54,
+        [attachedVolumeIsWorkingDisk.name]: 54,
+        [noDeviceWithoutAttachment.name]: 54,
+        [allAgreeOnAttachments.name]: 54,
       },
       because:
-        'the model shows D27 on today’s master: the volume is unmapped from under the guest. The change of names (S10) is there without it',
+        'the model shows D27 on today’s master: the volume is unmapped from under the guest. The change of names (connectedAttachmentIsMapped) is there without it',
     },
   ],
 });

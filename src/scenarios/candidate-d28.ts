@@ -2,8 +2,8 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q5 } from '../model/properties/at-rest.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import { noDeviceWithoutAttachment } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const candidateD28 = cloudScenario({
@@ -51,8 +51,8 @@ export const candidateD28 = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: {
-        [S2.name]: 79,
-        [Q5.name]: 91,
+        [noUnmapUnderDevice.name]: 79,
+        [noDeviceWithoutAttachment.name]: 91,
         ['a volume that one server detaches is not put back by another']: 69,
       },
       because:
@@ -60,7 +60,7 @@ export const candidateD28 = cloudScenario({
     },
     {
       given: { when: 'preparing' },
-      violates: { [S2.name]: 63, [Q5.name]: 85 },
+      violates: { [noUnmapUnderDevice.name]: 63, [noDeviceWithoutAttachment.name]: 85 },
       because:
         'not where the destination cleans up for itself, though the call is there: the volume is attaching until that is over, so that nobody can have begun to detach it. The device that cannot be flushed is unmapped all the same',
     },

@@ -1,8 +1,8 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q5 } from '../model/properties/at-rest.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import { noDeviceWithoutAttachment } from '../model/properties/at-rest.ts';
 
 export const candidateD29 = cloudScenario({
   name: 'candidate-d29',
@@ -29,7 +29,7 @@ export const candidateD29 = cloudScenario({
     },
     {
       given: { release: '2026.1' },
-      violates: { [S2.name]: 61, [Q5.name]: 69 },
+      violates: { [noUnmapUnderDevice.name]: 61, [noDeviceWithoutAttachment.name]: 69 },
       because: 'the model shows D29 on today’s master: the repair of bug 1899835 brought it',
     },
     {

@@ -2,8 +2,8 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
-import { S2, S7 } from '../model/properties/always.ts';
-import { Q7b } from '../model/properties/at-rest.ts';
+import { guestReachesItsDisks, noUnmapUnderDevice } from '../model/properties/always.ts';
+import { noExportWithoutAttachment } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const candidateD3 = cloudScenario({
@@ -46,13 +46,13 @@ export const candidateD3 = cloudScenario({
   expect: [
     {
       given: { other: 'attach' },
-      violates: { [S2.name]: 60, [S7.name]: 62 },
+      violates: { [noUnmapUnderDevice.name]: 60, [guestReachesItsDisks.name]: 62 },
       because:
         'the model shows D3 on today’s master: counted before the new row, removed after its connection',
     },
     {
       given: { other: 'delete' },
-      violates: { [Q7b.name]: 64 },
+      violates: { [noExportWithoutAttachment.name]: 64 },
       because: 'the converse: both count the row of the other, and both leave the target to it',
     },
   ],

@@ -2,8 +2,8 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { startCompute } from '../model/operator.ts';
-import { S6 } from '../model/properties/always.ts';
-import { Q4 } from '../model/properties/at-rest.ts';
+import { noDeviceRemovedUnderGuest } from '../model/properties/always.ts';
+import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 const outlives = cloud.never(
@@ -46,13 +46,17 @@ export const candidateD30 = cloudScenario({
   expect: [
     {
       given: { mapping: 'stays' },
-      violates: { [S6.name]: 12, [Q4.name]: 21 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 12, [attachedVolumeIsWorkingDisk.name]: 21 },
       because:
         'the device of the other server has the LUN number of the old mapping: the model shows D30 on today’s master',
     },
     {
       given: { mapping: 'goes' },
-      violates: { [S6.name]: 12, [Q4.name]: 26, [outlives.name]: 21 },
+      violates: {
+        [noDeviceRemovedUnderGuest.name]: 12,
+        [attachedVolumeIsWorkingDisk.name]: 26,
+        [outlives.name]: 21,
+      },
       because:
         'the old mapping says that the volume goes with the server, so a volume that its owner has kept is deleted',
     },

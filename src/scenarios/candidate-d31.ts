@@ -1,8 +1,16 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
-import { S9, S10 } from '../model/properties/always.ts';
-import { Q2, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import {
+  connectedAttachmentIsMapped,
+  deletingVolumeIsUnattached,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 
 export const candidateD31 = cloudScenario({
   name: 'candidate-d31',
@@ -27,19 +35,19 @@ export const candidateD31 = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: {
-        [S9.name]: 59,
-        [S10.name]: 58,
-        [Q2.name]: 66,
-        [Q5.name]: 66,
-        [Q7.name]: 66,
-        [Q9.name]: 66,
+        [deletingVolumeIsUnattached.name]: 59,
+        [connectedAttachmentIsMapped.name]: 58,
+        [everyBdmHasAttachment.name]: 66,
+        [noDeviceWithoutAttachment.name]: 66,
+        [noMappingWithoutAttachment.name]: 66,
+        [allAgreeOnAttachments.name]: 66,
       },
       because:
         'the model shows D31 on today’s master. The attachment names the temporary volume for a moment after the change of names in either order',
     },
     {
       given: { release: '2026.1', migrated_rows: 'before_delete' },
-      violates: { [S10.name]: 58 },
+      violates: { [connectedAttachmentIsMapped.name]: 58 },
       because: 'giving the attachment first keeps it; no release does',
     },
     {

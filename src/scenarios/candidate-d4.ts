@@ -1,8 +1,11 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { Q2b } from '../model/properties/at-rest.ts';
-import { V1, V3 } from '../model/properties/liveness.ts';
+import { everyAttachmentHasBdm } from '../model/properties/at-rest.ts';
+import {
+  attachCompletesOrRollsBack,
+  attachingVolumeSettles,
+} from '../model/properties/liveness.ts';
 
 export const candidateD4 = cloudScenario({
   name: 'candidate-d4',
@@ -23,12 +26,20 @@ export const candidateD4 = cloudScenario({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [Q2b.name]: 15, [V1.name]: 15, [V3.name]: 15 },
+      violates: {
+        [everyAttachmentHasBdm.name]: 15,
+        [attachingVolumeSettles.name]: 15,
+        [attachCompletesOrRollsBack.name]: 15,
+      },
       because: 'the model shows D4 on today’s master: an attachment that no BDM refers to',
     },
     {
       given: { release: '2025.2' },
-      violates: { [Q2b.name]: 15, [V1.name]: 15, [V3.name]: 15 },
+      violates: {
+        [everyAttachmentHasBdm.name]: 15,
+        [attachingVolumeSettles.name]: 15,
+        [attachCompletesOrRollsBack.name]: 15,
+      },
       because: 'the same when nova-api prepares the attach',
     },
   ],

@@ -3,8 +3,20 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { askLater } from '../model/later.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { S1, S2, S7, S13 } from '../model/properties/always.ts';
-import { Q1, Q2, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import {
+  deviceKeepsItsVolume,
+  guestReachesItsDisks,
+  noUnmapUnderDevice,
+  userCannotUnmapUsedVolume,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const candidateD6 = cloudScenario({
@@ -42,45 +54,45 @@ export const candidateD6 = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: {
-        [S2.name]: 40,
-        [S7.name]: 42,
-        [S13.name]: 31,
-        [Q1.name]: 46,
-        [Q2.name]: 46,
-        [Q5.name]: 46,
-        [Q7.name]: 43,
-        [Q9.name]: 46,
+        [noUnmapUnderDevice.name]: 40,
+        [guestReachesItsDisks.name]: 42,
+        [userCannotUnmapUsedVolume.name]: 31,
+        [volumeStatusFitsAttachments.name]: 46,
+        [everyBdmHasAttachment.name]: 46,
+        [noDeviceWithoutAttachment.name]: 46,
+        [noMappingWithoutAttachment.name]: 43,
+        [allAgreeOnAttachments.name]: 46,
       },
       because:
-        'the model shows D6 on today’s master (Q7): the mapping stays without an attachment. The others come from the gate of ' +
+        'the model shows D6 on today’s master (noMappingWithoutAttachment): the mapping stays without an attachment. The others come from the gate of ' +
         'CVE-2023-2088, which lets a user delete an attachment that has no connection_info yet: what it then does may come ' +
         'after Nova has connected the volume',
     },
     {
       given: { target: 'pool' },
       violates: {
-        [S2.name]: 39,
-        [S7.name]: 41,
-        [S13.name]: 31,
-        [Q1.name]: 45,
-        [Q2.name]: 45,
-        [Q5.name]: 45,
-        [Q7.name]: 43,
-        [Q9.name]: 45,
+        [noUnmapUnderDevice.name]: 39,
+        [guestReachesItsDisks.name]: 41,
+        [userCannotUnmapUsedVolume.name]: 31,
+        [volumeStatusFitsAttachments.name]: 45,
+        [everyBdmHasAttachment.name]: 45,
+        [noDeviceWithoutAttachment.name]: 45,
+        [noMappingWithoutAttachment.name]: 43,
+        [allAgreeOnAttachments.name]: 45,
       },
       because: 'the same; a host that can no longer map the volume finds no device and gives up',
     },
     {
       given: { fault: 'driver-error' },
       violates: {
-        [S2.name]: 40,
-        [S7.name]: 42,
-        [S13.name]: 31,
-        [Q1.name]: 46,
-        [Q2.name]: 46,
-        [Q5.name]: 46,
-        [Q7.name]: 43,
-        [Q9.name]: 46,
+        [noUnmapUnderDevice.name]: 40,
+        [guestReachesItsDisks.name]: 42,
+        [userCannotUnmapUsedVolume.name]: 31,
+        [volumeStatusFitsAttachments.name]: 46,
+        [everyBdmHasAttachment.name]: 46,
+        [noDeviceWithoutAttachment.name]: 46,
+        [noMappingWithoutAttachment.name]: 43,
+        [allAgreeOnAttachments.name]: 46,
       },
       because:
         'these are the runs without it; a driver that is not initialised finds no row to mark when it is deleted by then',
@@ -88,19 +100,19 @@ export const candidateD6 = cloudScenario({
     {
       given: { later: 'attach' },
       violates: {
-        [S1.name]: 78,
-        [S2.name]: 40,
-        [S7.name]: 42,
-        [S13.name]: 31,
-        [Q1.name]: 90,
-        [Q2.name]: 90,
-        [Q4.name]: 96,
-        [Q5.name]: 90,
-        [Q7.name]: 87,
-        [Q9.name]: 90,
+        [deviceKeepsItsVolume.name]: 78,
+        [noUnmapUnderDevice.name]: 40,
+        [guestReachesItsDisks.name]: 42,
+        [userCannotUnmapUsedVolume.name]: 31,
+        [volumeStatusFitsAttachments.name]: 90,
+        [everyBdmHasAttachment.name]: 90,
+        [attachedVolumeIsWorkingDisk.name]: 96,
+        [noDeviceWithoutAttachment.name]: 90,
+        [noMappingWithoutAttachment.name]: 87,
+        [allAgreeOnAttachments.name]: 90,
       },
       because:
-        'the device that is left turns into the next volume (S1): os-brick finds it where it looks, and hands the guest the device that was made for the first one (Q4)',
+        'the device that is left turns into the next volume (deviceKeepsItsVolume): os-brick finds it where it looks, and hands the guest the device that was made for the first one (attachedVolumeIsWorkingDisk)',
     },
   ],
 });

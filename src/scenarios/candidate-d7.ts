@@ -1,8 +1,12 @@
 import { useVolume } from '../model/cinder/client.ts';
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
-import { S4, S4b, S10 } from '../model/properties/always.ts';
-import { Q7 } from '../model/properties/at-rest.ts';
+import {
+  connectedAttachmentIsMapped,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+} from '../model/properties/always.ts';
+import { noMappingWithoutAttachment } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const candidateD7 = cloudScenario({
@@ -38,19 +42,24 @@ export const candidateD7 = cloudScenario({
   expect: [
     {
       given: { apart: 'hosts' },
-      violates: { [S4.name]: 9, [S4b.name]: 29 },
+      violates: { [secondAttachmentOnlyForMove.name]: 9, [secondConnectionOnlyForMove.name]: 29 },
       because: 'the model shows D7 on today’s master: the two wait for different locks',
     },
     {
       given: { apart: 'nodes' },
-      violates: { [S4.name]: 9, [S4b.name]: 29, [S10.name]: 46, [Q7.name]: 73 },
+      violates: {
+        [secondAttachmentOnlyForMove.name]: 9,
+        [secondConnectionOnlyForMove.name]: 29,
+        [connectedAttachmentIsMapped.name]: 46,
+        [noMappingWithoutAttachment.name]: 73,
+      },
       because: 'the lock is a file of the node; with a coordination backend it would be as below',
     },
     {
       given: { apart: 'nothing' },
-      violates: { [S4.name]: 9 },
+      violates: { [secondAttachmentOnlyForMove.name]: 9 },
       because:
-        'the second is refused when it is to be connected. That it may be made (S4) is meant for moves of a server, which ' +
+        'the second is refused when it is to be connected. That it may be made (secondAttachmentOnlyForMove) is meant for moves of a server, which ' +
         'Cinder cannot tell from this',
     },
   ],

@@ -3,8 +3,24 @@ import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2, S4, S4b, S7, S8, S10 } from '../model/properties/always.ts';
-import { Q1, Q2, Q2b, Q3, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  movingServerKeepsAttachment,
+  noUnmapUnderDevice,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+  everyAttachmentHasBdm,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const candidateD9 = cloudScenario({
@@ -38,13 +54,13 @@ export const candidateD9 = cloudScenario({
     {
       given: { request: 'detach' },
       violates: {
-        [S2.name]: 57,
-        [S7.name]: 72,
-        [S8.name]: 75,
-        [Q2b.name]: 70,
-        [Q4.name]: 70,
-        [Q5.name]: 79,
-        [Q9.name]: 70,
+        [noUnmapUnderDevice.name]: 57,
+        [guestReachesItsDisks.name]: 72,
+        [movingServerKeepsAttachment.name]: 75,
+        [everyAttachmentHasBdm.name]: 70,
+        [attachedVolumeIsWorkingDisk.name]: 70,
+        [noDeviceWithoutAttachment.name]: 79,
+        [allAgreeOnAttachments.name]: 70,
       },
       because:
         'the detach reads the BDM when the destination has written its own attachment to it: it takes away the device of the source and unmaps the destination (D9 e)',
@@ -52,22 +68,22 @@ export const candidateD9 = cloudScenario({
     {
       given: { request: 'attach' },
       violates: {
-        [S2.name]: 65,
-        [S4.name]: 96,
-        [S4b.name]: 96,
-        [S7.name]: 67,
-        [S8.name]: 70,
-        [S10.name]: 102,
-        [Q1.name]: 82,
-        [Q2.name]: 78,
-        [Q2b.name]: 78,
-        [Q3.name]: 65,
-        [Q5.name]: 82,
-        [Q7.name]: 80,
-        [Q9.name]: 82,
+        [noUnmapUnderDevice.name]: 65,
+        [secondAttachmentOnlyForMove.name]: 96,
+        [secondConnectionOnlyForMove.name]: 96,
+        [guestReachesItsDisks.name]: 67,
+        [movingServerKeepsAttachment.name]: 70,
+        [connectedAttachmentIsMapped.name]: 102,
+        [volumeStatusFitsAttachments.name]: 82,
+        [everyBdmHasAttachment.name]: 78,
+        [everyAttachmentHasBdm.name]: 78,
+        [connectionsNameHostOfServer.name]: 65,
+        [noDeviceWithoutAttachment.name]: 82,
+        [noMappingWithoutAttachment.name]: 80,
+        [allAgreeOnAttachments.name]: 82,
       },
       because:
-        'the id of the attachment is written after the source has listed its BDMs, so that a rollback deletes the attachment of the attach; or the attach ends on the source when the server has left (D9 a to d). A BDM whose attachment is not saved when the source lists them is taken for an old-style one (S10)',
+        'the id of the attachment is written after the source has listed its BDMs, so that a rollback deletes the attachment of the attach; or the attach ends on the source when the server has left (D9 a to d). A BDM whose attachment is not saved when the source lists them is taken for an old-style one (connectedAttachmentIsMapped)',
     },
   ],
 });

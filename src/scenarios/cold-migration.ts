@@ -2,8 +2,18 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { faultNames } from '../model/faults.ts';
 import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
-import { S2, S4, S7, S10 } from '../model/properties/always.ts';
-import { Q1, Q2b, Q7, Q9 } from '../model/properties/at-rest.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  noUnmapUnderDevice,
+  secondAttachmentOnlyForMove,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  everyAttachmentHasBdm,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const coldMigration = cloudScenario({
@@ -57,21 +67,21 @@ export const coldMigration = cloudScenario({
     {
       given: { end: 'revert', fault: 'rest-500' },
       violates: {
-        [S2.name]: 119,
-        [S4.name]: 18,
-        [S7.name]: 128,
-        [S10.name]: 110,
-        [Q1.name]: 76,
-        [Q2b.name]: 19,
-        [Q7.name]: 135,
-        [Q9.name]: 76,
+        [noUnmapUnderDevice.name]: 119,
+        [secondAttachmentOnlyForMove.name]: 18,
+        [guestReachesItsDisks.name]: 128,
+        [connectedAttachmentIsMapped.name]: 110,
+        [volumeStatusFitsAttachments.name]: 76,
+        [everyAttachmentHasBdm.name]: 19,
+        [noMappingWithoutAttachment.name]: 135,
+        [allAgreeOnAttachments.name]: 76,
       },
       because:
         'a deletion that is sent again may still run when the server has come back, and unmaps the volume from under its guest (docs/openstack.md 5.7)',
     },
     {
       given: { end: 'confirm', fault: 'cast-lost' },
-      violates: { [Q9.name]: 32 },
+      violates: { [allAgreeOnAttachments.name]: 32 },
       because: 'the server is on neither host, and nobody attaches its volume',
     },
   ],

@@ -13,8 +13,8 @@ import { rebootServer } from '../model/nova/reboot.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
 import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
-import { S10 } from '../model/properties/always.ts';
-import { Q2, Q3 } from '../model/properties/at-rest.ts';
+import { connectedAttachmentIsMapped } from '../model/properties/always.ts';
+import { connectionsNameHostOfServer, everyBdmHasAttachment } from '../model/properties/at-rest.ts';
 import type { Entities } from '../model/start.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
@@ -165,7 +165,7 @@ export const connectsAtOnce = cloudScenario({
       request === 'swap'
         ? {
             given: { request, other },
-            violates: { [S10.name]: 58 },
+            violates: { [connectedAttachmentIsMapped.name]: 58 },
             because:
               'the change of names at the end of the migration of a volume, as in candidate-d31',
           }
@@ -173,8 +173,8 @@ export const connectsAtOnce = cloudScenario({
           ? {
               given: { request, other },
               violates: {
-                [Q2.name]: other === 'attach' ? 99 : 83,
-                [Q3.name]: other === 'attach' ? 99 : 83,
+                [everyBdmHasAttachment.name]: other === 'attach' ? 99 : 83,
+                [connectionsNameHostOfServer.name]: other === 'attach' ? 99 : 83,
               },
               because:
                 'L4 makes one of what belongs together. The mapping of the server in error names an attachment that is gone, as in bug-1784353',

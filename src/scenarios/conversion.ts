@@ -89,7 +89,7 @@ export const isConverted = cloud.reachable(
 );
 
 /** Half converted: what the next operation does with such an attachment is wrong, because no driver is asked. */
-export const C1 = cloud.always(
+export const bdmNamesConnectedAttachment = cloud.always(
   'at rest, the attachment that a block device mapping names is connected',
   cloud.every('bdms', ({ attachment_id: id }, _bdm, state, processes) => {
     const row = id === null ? undefined : state.attachments[id];
@@ -98,7 +98,7 @@ export const C1 = cloud.always(
 );
 
 /** A task state that nobody takes back keeps the server from nearly everything. */
-export const C2 = cloud.always(
+export const noServerStaysConverting = cloud.always(
   'at rest, no server is being converted',
   cloud.every('instances', ({ task_state }, _server, state, processes) => {
     return task_state !== 'converting' || !isAtRest(processes, state);

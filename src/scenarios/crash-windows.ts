@@ -7,9 +7,22 @@ import { attachVolume, attachVolumeOnConductor } from '../model/nova/attach.ts';
 import { attachVolumeOnCompute } from '../model/nova/attach-compute.ts';
 import { detachVolume, detachVolumeOnCompute } from '../model/nova/detach.ts';
 import { repairLater, repairs } from '../model/operator.ts';
-import { S2, S10 } from '../model/properties/always.ts';
-import { Q1, Q2, Q2b, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { V1, V2, V3, V4 } from '../model/properties/liveness.ts';
+import { connectedAttachmentIsMapped, noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  everyAttachmentHasBdm,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
+import {
+  attachCompletesOrRollsBack,
+  attachingVolumeSettles,
+  detachCompletesOrRollsBack,
+  detachingVolumeSettles,
+} from '../model/properties/liveness.ts';
 import { choice } from '../spec/parameters.ts';
 
 /**
@@ -98,18 +111,24 @@ export const crashWindows = cloudScenario({
   expect: [
     {
       given: { window: 'c3-c5', repair: 'nothing' },
-      violates: { [Q1.name]: 21, [V1.name]: 20 },
+      violates: { [volumeStatusFitsAttachments.name]: 21, [attachingVolumeSettles.name]: 20 },
       because: 'the volume is reserved and has no attachment; Nova’s second request is refused',
     },
     {
       given: { window: 'c3-c5', repair: 'delete' },
-      violates: { [Q1.name]: 29, [V1.name]: 29 },
+      violates: { [volumeStatusFitsAttachments.name]: 29, [attachingVolumeSettles.name]: 29 },
       because: 'Nova knows nothing of the volume',
     },
     { given: { window: 'c3-c5', repair: 'reset-available' }, because: 'the only repair' },
     {
       given: { window: 'c5-A8', repair: 'nothing' },
-      violates: { [Q2.name]: 15, [Q2b.name]: 15, [Q9.name]: 15, [V1.name]: 14, [V3.name]: 14 },
+      violates: {
+        [everyBdmHasAttachment.name]: 15,
+        [everyAttachmentHasBdm.name]: 15,
+        [allAgreeOnAttachments.name]: 15,
+        [attachingVolumeSettles.name]: 14,
+        [attachCompletesOrRollsBack.name]: 14,
+      },
       because: 'an attachment, and a mapping without its id',
     },
     {
@@ -118,17 +137,29 @@ export const crashWindows = cloudScenario({
     },
     {
       given: { window: 'c5-A8', repair: 'reboot' },
-      violates: { [Q2.name]: 39, [Q9.name]: 39, [V3.name]: 39 },
+      violates: {
+        [everyBdmHasAttachment.name]: 39,
+        [allAgreeOnAttachments.name]: 39,
+        [attachCompletesOrRollsBack.name]: 39,
+      },
       because: 'the attachment is deleted, the mapping without an id is left',
     },
     {
       given: { window: 'A8-A10', repair: 'nothing' },
-      violates: { [Q9.name]: 16, [V1.name]: 15, [V3.name]: 15 },
+      violates: {
+        [allAgreeOnAttachments.name]: 16,
+        [attachingVolumeSettles.name]: 15,
+        [attachCompletesOrRollsBack.name]: 15,
+      },
       because: 'the volume stays reserved',
     },
     {
       given: { window: 'A8-A10', repair: 'reset-detach' },
-      violates: { [Q1.name]: 26, [Q9.name]: 26, [V3.name]: 26 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 26,
+        [allAgreeOnAttachments.name]: 26,
+        [attachCompletesOrRollsBack.name]: 26,
+      },
       because: 'what is not in-use cannot be detached',
     },
     {
@@ -137,7 +168,11 @@ export const crashWindows = cloudScenario({
     },
     {
       given: { window: 'A14-A15', repair: 'nothing' },
-      violates: { [Q9.name]: 33, [V1.name]: 32, [V3.name]: 32 },
+      violates: {
+        [allAgreeOnAttachments.name]: 33,
+        [attachingVolumeSettles.name]: 32,
+        [attachCompletesOrRollsBack.name]: 32,
+      },
       because: 'the LUN is mapped, the volume stays attaching',
     },
     {
@@ -146,22 +181,34 @@ export const crashWindows = cloudScenario({
     },
     {
       given: { window: 'A15-A17', repair: 'nothing' },
-      violates: { [Q9.name]: 37, [V1.name]: 36, [V3.name]: 36 },
+      violates: {
+        [allAgreeOnAttachments.name]: 37,
+        [attachingVolumeSettles.name]: 36,
+        [attachCompletesOrRollsBack.name]: 36,
+      },
       because: 'the host has the device, perhaps the guest has the disk, and nobody saved how',
     },
     {
       given: { window: 'A15-A17', repair: 'delete' },
-      violates: { [S2.name]: 52, [Q5.name]: 59 },
+      violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 59 },
       because: 'D22: the device is left over an unmapped LUN',
     },
     {
       given: { window: 'A15-A17', repair: 'reboot' },
-      violates: { [Q9.name]: 58, [V1.name]: 58, [V3.name]: 58 },
+      violates: {
+        [allAgreeOnAttachments.name]: 58,
+        [attachingVolumeSettles.name]: 58,
+        [attachCompletesOrRollsBack.name]: 58,
+      },
       because: 'the volume stays attaching',
     },
     {
       given: { window: 'A17-A18', repair: 'nothing' },
-      violates: { [Q9.name]: 39, [V1.name]: 38, [V3.name]: 38 },
+      violates: {
+        [allAgreeOnAttachments.name]: 39,
+        [attachingVolumeSettles.name]: 38,
+        [attachCompletesOrRollsBack.name]: 38,
+      },
       because: 'the guest has the disk, the volume stays attaching',
     },
     {
@@ -174,22 +221,30 @@ export const crashWindows = cloudScenario({
     },
     {
       given: { window: 'v4-v5', repair: 'nothing', release: '2023.2' },
-      violates: { [Q7.name]: 39 },
+      violates: { [noMappingWithoutAttachment.name]: 39 },
       because: 'one request only: the row is deleted, the mapping is left',
     },
     {
       given: { window: 'v4-v5', repair: 'delete', release: '2023.2' },
-      violates: { [Q7.name]: 47 },
+      violates: { [noMappingWithoutAttachment.name]: 47 },
       because: 'nobody knows of the mapping',
     },
     {
       given: { window: 'T3-T6', repair: 'nothing' },
-      violates: { [Q1.name]: 7, [V2.name]: 6, [V4.name]: 6 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 7,
+        [detachingVolumeSettles.name]: 6,
+        [detachCompletesOrRollsBack.name]: 6,
+      },
       because: 'the volume stays detaching, and everything is connected',
     },
     {
       given: { window: 'T3-T6', repair: 'reboot' },
-      violates: { [Q1.name]: 37, [V2.name]: 37, [V4.name]: 37 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 37,
+        [detachingVolumeSettles.name]: 37,
+        [detachCompletesOrRollsBack.name]: 37,
+      },
       because: 'a reboot does not look at the status',
     },
     {
@@ -202,7 +257,13 @@ export const crashWindows = cloudScenario({
     },
     {
       given: { window: 'T7-T8', repair: 'nothing' },
-      violates: { [Q1.name]: 16, [Q4.name]: 16, [Q9.name]: 16, [V2.name]: 15, [V4.name]: 15 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 16,
+        [attachedVolumeIsWorkingDisk.name]: 16,
+        [allAgreeOnAttachments.name]: 16,
+        [detachingVolumeSettles.name]: 15,
+        [detachCompletesOrRollsBack.name]: 15,
+      },
       because: 'the volume stays detaching, the device is gone',
     },
     {
@@ -215,7 +276,11 @@ export const crashWindows = cloudScenario({
     },
     {
       given: { window: 'T8-T9', repair: 'nothing' },
-      violates: { [Q2.name]: 27, [Q9.name]: 27, [V4.name]: 26 },
+      violates: {
+        [everyBdmHasAttachment.name]: 27,
+        [allAgreeOnAttachments.name]: 27,
+        [detachCompletesOrRollsBack.name]: 26,
+      },
       because: 'the volume is free, and Nova has a mapping of it',
     },
     { given: { window: 'T8-T9', repair: 'reboot' }, because: 'the mapping is destroyed (nova 28)' },
@@ -223,12 +288,12 @@ export const crashWindows = cloudScenario({
     {
       given: { window: 'w3', repair: 'nothing', release: '2023.2' },
       violates: {
-        [S10.name]: 24,
-        [Q1.name]: 25,
-        [Q4.name]: 25,
-        [Q9.name]: 25,
-        [V2.name]: 24,
-        [V4.name]: 24,
+        [connectedAttachmentIsMapped.name]: 24,
+        [volumeStatusFitsAttachments.name]: 25,
+        [attachedVolumeIsWorkingDisk.name]: 25,
+        [allAgreeOnAttachments.name]: 25,
+        [detachingVolumeSettles.name]: 24,
+        [detachCompletesOrRollsBack.name]: 24,
       },
       because: 'one request only: the LUN is unmapped, or not yet; the volume stays detaching',
     },

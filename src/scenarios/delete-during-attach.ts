@@ -2,9 +2,17 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q1, Q2b, Q5 } from '../model/properties/at-rest.ts';
-import { V1, V3, V6 } from '../model/properties/liveness.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  everyAttachmentHasBdm,
+  noDeviceWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
+import {
+  attachCompletesOrRollsBack,
+  attachingVolumeSettles,
+  deletedServerLeavesNothing,
+} from '../model/properties/liveness.ts';
 
 export const deleteDuringAttach = cloudScenario({
   name: 'delete-during-attach',
@@ -31,21 +39,27 @@ export const deleteDuringAttach = cloudScenario({
   expect: [
     {
       violates: {
-        [S2.name]: 55,
-        [Q1.name]: 41,
-        [Q2b.name]: 23,
-        [Q5.name]: 65,
+        [noUnmapUnderDevice.name]: 55,
+        [volumeStatusFitsAttachments.name]: 41,
+        [everyAttachmentHasBdm.name]: 23,
+        [noDeviceWithoutAttachment.name]: 65,
 
-        [V1.name]: 23,
-        [V3.name]: 23,
-        [V6.name]: 23,
+        [attachingVolumeSettles.name]: 23,
+        [attachCompletesOrRollsBack.name]: 23,
+        [deletedServerLeavesNothing.name]: 23,
       },
       because:
         'nova-compute disconnects nothing, and then unmaps; or it finds no id, and detaches as before the attachments API',
     },
     {
       given: { delete_bdms: 'under_lock' },
-      violates: { [Q1.name]: 41, [Q2b.name]: 41, [V1.name]: 41, [V3.name]: 41, [V6.name]: 41 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 41,
+        [everyAttachmentHasBdm.name]: 41,
+        [attachingVolumeSettles.name]: 41,
+        [attachCompletesOrRollsBack.name]: 41,
+        [deletedServerLeavesNothing.name]: 41,
+      },
       because:
         'reading them under the lock mends that; the attachment of a server that is gone by then stays (D4)',
     },

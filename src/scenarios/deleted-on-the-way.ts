@@ -5,8 +5,14 @@ import { deleteServer } from '../model/nova/delete.ts';
 import { evacuate } from '../model/nova/evacuate.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
-import { S2, S7 } from '../model/properties/always.ts';
-import { Q1, Q2b, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { guestReachesItsDisks, noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  everyAttachmentHasBdm,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { noneGivenWithoutDevice } from '../model/properties/guests.ts';
 import type { Entities } from '../model/start.ts';
 import { choice } from '../spec/parameters.ts';
@@ -84,13 +90,13 @@ export const deletedOnTheWay = cloudScenario({
     {
       given: { way: 'unshelve' },
       violates: {
-        [S2.name]: 43,
-        [S7.name]: 46,
-        [Q1.name]: 48,
-        [Q2b.name]: 66,
-        [Q5.name]: 53,
-        [Q7.name]: 39,
-        [Q9.name]: 53,
+        [noUnmapUnderDevice.name]: 43,
+        [guestReachesItsDisks.name]: 46,
+        [volumeStatusFitsAttachments.name]: 48,
+        [everyAttachmentHasBdm.name]: 66,
+        [noDeviceWithoutAttachment.name]: 53,
+        [noMappingWithoutAttachment.name]: 39,
+        [allAgreeOnAttachments.name]: 53,
       },
       because:
         'the row names no host until the attachments are complete, so that nova-api deletes by itself what nova-compute is starting: ' +
@@ -99,13 +105,13 @@ export const deletedOnTheWay = cloudScenario({
     {
       given: { way: 'evacuation' },
       violates: {
-        [S2.name]: 63,
-        [S7.name]: 66,
-        [Q1.name]: 33,
-        [Q2b.name]: 32,
-        [Q5.name]: 69,
-        [Q7.name]: 56,
-        [Q9.name]: 70,
+        [noUnmapUnderDevice.name]: 63,
+        [guestReachesItsDisks.name]: 66,
+        [volumeStatusFitsAttachments.name]: 33,
+        [everyAttachmentHasBdm.name]: 32,
+        [noDeviceWithoutAttachment.name]: 69,
+        [noMappingWithoutAttachment.name]: 56,
+        [allAgreeOnAttachments.name]: 70,
       },
       because:
         'the same: the row names the dead host until the guest runs on the new one, which finds out too late and undoes nothing',

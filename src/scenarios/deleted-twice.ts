@@ -2,8 +2,14 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { startCompute } from '../model/operator.ts';
-import { S2, S7 } from '../model/properties/always.ts';
-import { Q2, Q4, Q5, Q6, Q9 } from '../model/properties/at-rest.ts';
+import { guestReachesItsDisks, noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noSessionWithoutDevice,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const deletedTwice = cloudScenario({
@@ -42,22 +48,26 @@ export const deletedTwice = cloudScenario({
   expect: [
     {
       given: { compute: 'down' },
-      violates: { [S2.name]: 10, [S7.name]: 10, [Q5.name]: 28 },
+      violates: {
+        [noUnmapUnderDevice.name]: 10,
+        [guestReachesItsDisks.name]: 10,
+        [noDeviceWithoutAttachment.name]: 28,
+      },
       because:
-        'S2 and S7 are inherent to the design (see local-delete). A second deletion that comes between the end of the mappings and that of ' +
+        'noUnmapUnderDevice and guestReachesItsDisks are inherent to the design (see local-delete). A second deletion that comes between the end of the mappings and that of ' +
         'the server, when the service is back, has no mappings: nova-compute ends the guest and disconnects nothing, and the ' +
         'periodic clean-up finds no guest any more',
     },
     {
       given: { compute: 'dies' },
       violates: {
-        [S2.name]: 11,
-        [S7.name]: 11,
-        [Q2.name]: 26,
-        [Q4.name]: 8,
-        [Q5.name]: 21,
-        [Q6.name]: 13,
-        [Q9.name]: 8,
+        [noUnmapUnderDevice.name]: 11,
+        [guestReachesItsDisks.name]: 11,
+        [everyBdmHasAttachment.name]: 26,
+        [attachedVolumeIsWorkingDisk.name]: 8,
+        [noDeviceWithoutAttachment.name]: 21,
+        [noSessionWithoutDevice.name]: 13,
+        [allAgreeOnAttachments.name]: 8,
       },
       because: 'the same; and a deletion waits or is half done as long as the service is down',
     },

@@ -4,8 +4,13 @@ import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { attachVolumeOnCompute } from '../model/nova/attach-compute.ts';
 import { deleteServer } from '../model/nova/delete.ts';
-import { S9 } from '../model/properties/always.ts';
-import { Q2, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { deletingVolumeIsUnattached } from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const deletedWhileShared = cloudScenario({
@@ -41,13 +46,19 @@ export const deletedWhileShared = cloudScenario({
   expect: [
     {
       given: { between: 'deletion' },
-      violates: { [S9.name]: 55, [Q2.name]: 78, [Q5.name]: 78, [Q7.name]: 75, [Q9.name]: 78 },
+      violates: {
+        [deletingVolumeIsUnattached.name]: 55,
+        [everyBdmHasAttachment.name]: 78,
+        [noDeviceWithoutAttachment.name]: 78,
+        [noMappingWithoutAttachment.name]: 75,
+        [allAgreeOnAttachments.name]: 78,
+      },
       because:
         'the deletion is accepted and nobody looks at the status again: the volume is mapped and destroyed, and what is connected by then stays',
     },
     {
       given: { between: 'crash' },
-      violates: { [Q9.name]: 68 },
+      violates: { [allAgreeOnAttachments.name]: 68 },
       because:
         'the mapping is left (docs/openstack.md 9.2), and the volume is attaching, as the attachment is that is left',
     },

@@ -2,8 +2,14 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
 import { detachVolumeShelvedOffloaded } from '../model/nova/shelved.ts';
-import { S2, S7 } from '../model/properties/always.ts';
-import { Q1, Q2b, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import { guestReachesItsDisks, noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  everyAttachmentHasBdm,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const detachWhileShelved = cloudScenario({
@@ -47,13 +53,13 @@ export const detachWhileShelved = cloudScenario({
     {
       given: { attached: 'while', meanwhile: 'unshelve' },
       violates: {
-        [S2.name]: 41,
-        [S7.name]: 44,
-        [Q1.name]: 44,
-        [Q2b.name]: 61,
-        [Q5.name]: 48,
-        [Q7.name]: 34,
-        [Q9.name]: 48,
+        [noUnmapUnderDevice.name]: 41,
+        [guestReachesItsDisks.name]: 44,
+        [volumeStatusFitsAttachments.name]: 44,
+        [everyAttachmentHasBdm.name]: 61,
+        [noDeviceWithoutAttachment.name]: 48,
+        [noMappingWithoutAttachment.name]: 34,
+        [allAgreeOnAttachments.name]: 48,
       },
       because:
         'a detach that has passed its check deletes the attachment that nova-compute is connecting: the volume is unmapped ' +
@@ -62,13 +68,13 @@ export const detachWhileShelved = cloudScenario({
     {
       given: { attached: 'before', meanwhile: 'unshelve' },
       violates: {
-        [S2.name]: 74,
-        [S7.name]: 77,
-        [Q1.name]: 74,
-        [Q2b.name]: 94,
-        [Q5.name]: 78,
-        [Q7.name]: 64,
-        [Q9.name]: 78,
+        [noUnmapUnderDevice.name]: 74,
+        [guestReachesItsDisks.name]: 77,
+        [volumeStatusFitsAttachments.name]: 74,
+        [everyAttachmentHasBdm.name]: 94,
+        [noDeviceWithoutAttachment.name]: 78,
+        [noMappingWithoutAttachment.name]: 64,
+        [allAgreeOnAttachments.name]: 78,
       },
       because: 'the same with the volume that was there before',
     },

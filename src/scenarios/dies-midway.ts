@@ -4,7 +4,11 @@ import { volumeDelete } from '../model/cinder/volume-delete.ts';
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
-import { Q5, Q6, Q7 } from '../model/properties/at-rest.ts';
+import {
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  noSessionWithoutDevice,
+} from '../model/properties/at-rest.ts';
 import type { Entities } from '../model/start.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
@@ -62,7 +66,11 @@ export const diesMidway = cloudScenario({
     },
     {
       given: { during: 'upload' },
-      violates: { [Q5.name]: 7, [Q6.name]: 6, [Q7.name]: 4 },
+      violates: {
+        [noDeviceWithoutAttachment.name]: 7,
+        [noSessionWithoutDevice.name]: 6,
+        [noMappingWithoutAttachment.name]: 4,
+      },
       because:
         'cinder-volume gives the volume its status back, but remembers nothing of the connection to its own host',
     },

@@ -4,7 +4,7 @@ import { cloudScenario } from '../model/cloud-scenario.ts';
 import { resizeServer } from '../model/nova/cold-migrate.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
 import { shelveServer } from '../model/nova/shelve.ts';
-import { Q1 } from '../model/properties/at-rest.ts';
+import { volumeStatusFitsAttachments } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 const moves = {
@@ -33,13 +33,13 @@ export const extendWhileMoved = cloudScenario({
   expect: [
     {
       given: { move: 'shelve' },
-      violates: { [Q1.name]: 36 },
+      violates: { [volumeStatusFitsAttachments.name]: 36 },
       because: 'the volume of the shelved server is in-use, with a reserved attachment',
     },
     { given: { move: 'resize' }, because: 'the destination attaches it, whatever its status is' },
     {
       given: { move: 'rebuild' },
-      violates: { [Q1.name]: 40 },
+      violates: { [volumeStatusFitsAttachments.name]: 40 },
       because:
         'Cinder writes an image to a reserved volume only: the server is in error, and the volume in-use without being attached',
     },

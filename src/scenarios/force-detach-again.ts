@@ -2,7 +2,7 @@ import { forceDetach } from '../model/cinder/operator.ts';
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
-import { Q2 } from '../model/properties/at-rest.ts';
+import { everyBdmHasAttachment } from '../model/properties/at-rest.ts';
 
 export const forceDetachAgain = cloudScenario({
   name: 'force-detach-again',
@@ -31,7 +31,7 @@ export const forceDetachAgain = cloudScenario({
   ],
   expect: [
     {
-      violates: { [Q2.name]: 21 },
+      violates: { [everyBdmHasAttachment.name]: 21 },
       because:
         'Nova is not asked and keeps its mapping (docs/openstack.md 8.11); the new server is not disturbed',
     },

@@ -1,8 +1,17 @@
 import { forceDetach } from '../model/cinder/operator.ts';
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
-import { S2, S7, S10, S13 } from '../model/properties/always.ts';
-import { Q2, Q5, Q9 } from '../model/properties/at-rest.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  noUnmapUnderDevice,
+  userCannotUnmapUsedVolume,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const forceDetached = cloudScenario({
@@ -37,43 +46,47 @@ export const forceDetached = cloudScenario({
   expect: [
     {
       given: { connector: 'h1', hosts: 'one', release: '2023.1' },
-      violates: { [S13.name]: 1, [Q2.name]: 13, [Q9.name]: 13 },
+      violates: {
+        [userCannotUnmapUsedVolume.name]: 1,
+        [everyBdmHasAttachment.name]: 13,
+        [allAgreeOnAttachments.name]: 13,
+      },
       because: 'the driver counts the other server of the host and keeps the mapping',
     },
     {
       given: { connector: 'h1', release: '2023.1' },
       violates: {
-        [S2.name]: 4,
-        [S7.name]: 4,
-        [S13.name]: 1,
-        [Q2.name]: 13,
-        [Q5.name]: 13,
-        [Q9.name]: 13,
+        [noUnmapUnderDevice.name]: 4,
+        [guestReachesItsDisks.name]: 4,
+        [userCannotUnmapUsedVolume.name]: 1,
+        [everyBdmHasAttachment.name]: 13,
+        [noDeviceWithoutAttachment.name]: 13,
+        [allAgreeOnAttachments.name]: 13,
       },
       because: 'neither the host nor Nova is asked',
     },
     {
       given: { connector: 'h1', fault: 'driver-error', release: '2023.1' },
       violates: {
-        [S2.name]: 4,
-        [S7.name]: 4,
-        [S13.name]: 1,
-        [Q2.name]: 13,
-        [Q5.name]: 13,
-        [Q9.name]: 12,
+        [noUnmapUnderDevice.name]: 4,
+        [guestReachesItsDisks.name]: 4,
+        [userCannotUnmapUsedVolume.name]: 1,
+        [everyBdmHasAttachment.name]: 13,
+        [noDeviceWithoutAttachment.name]: 13,
+        [allAgreeOnAttachments.name]: 12,
       },
       because: 'an error of the driver changes nothing; these are the runs without it',
     },
     {
       given: { connector: 'none', release: '2023.1' },
       violates: {
-        [S2.name]: 4,
-        [S7.name]: 4,
-        [S10.name]: 4,
-        [S13.name]: 1,
-        [Q2.name]: 13,
-        [Q5.name]: 13,
-        [Q9.name]: 13,
+        [noUnmapUnderDevice.name]: 4,
+        [guestReachesItsDisks.name]: 4,
+        [connectedAttachmentIsMapped.name]: 4,
+        [userCannotUnmapUsedVolume.name]: 1,
+        [everyBdmHasAttachment.name]: 13,
+        [noDeviceWithoutAttachment.name]: 13,
+        [allAgreeOnAttachments.name]: 13,
       },
       because: 'the other server loses its mapping too, and keeps its attachment',
     },

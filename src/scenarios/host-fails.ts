@@ -12,8 +12,24 @@ import { rebuildServer } from '../model/nova/rebuild.ts';
 import { attachOf } from '../model/nova/requests.ts';
 import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
-import { S2, S4, S7, S8, S10 } from '../model/properties/always.ts';
-import { Q1, Q2, Q2b, Q3, Q4, Q5, Q7, Q7b, Q9 } from '../model/properties/at-rest.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  movingServerKeepsAttachment,
+  noUnmapUnderDevice,
+  secondAttachmentOnlyForMove,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+  everyAttachmentHasBdm,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noExportWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { releaseNames } from '../model/releases.ts';
 import type { Entities } from '../model/start.ts';
 import type { Switches } from '../model/switches.ts';
@@ -132,89 +148,93 @@ export const hostFails = cloudScenario({
   expect: [
     {
       given: { during: 'attach' },
-      violates: { [S2.name]: 48, [Q5.name]: 58 },
+      violates: { [noUnmapUnderDevice.name]: 48, [noDeviceWithoutAttachment.name]: 58 },
       because:
         'when the guest refuses the disk and the device cannot be flushed, the attachment is deleted all the same: the device stays over an unmapped LUN',
     },
     {
       given: { during: 'attach', release: 'pike' },
-      violates: { [S2.name]: 35, [Q5.name]: 43 },
+      violates: { [noUnmapUnderDevice.name]: 35, [noDeviceWithoutAttachment.name]: 43 },
       because: 'the same before the attachments API, with os-terminate_connection',
     },
     {
       given: { during: 'boot', release: 'pike' },
-      violates: { [S2.name]: 42, [Q3.name]: 50, [Q5.name]: 56 },
+      violates: {
+        [noUnmapUnderDevice.name]: 42,
+        [connectionsNameHostOfServer.name]: 50,
+        [noDeviceWithoutAttachment.name]: 56,
+      },
       because:
         'the same at boot; and the mapping of a server in error still names the host that has given up',
     },
     { given: { during: 'revert' }, because: 'by force also what cannot be flushed' },
     {
       given: { during: 'revert', release: '2023.1' },
-      violates: { [S2.name]: 24, [Q5.name]: 61 },
+      violates: { [noUnmapUnderDevice.name]: 24, [noDeviceWithoutAttachment.name]: 61 },
       because: 'before nova 28 the device stays, and its LUN is unmapped',
     },
     { given: { during: 'shelve' }, because: 'by force also what cannot be flushed' },
     {
       given: { during: 'shelve', release: '2023.1' },
-      violates: { [S2.name]: 25, [Q5.name]: 34 },
+      violates: { [noUnmapUnderDevice.name]: 25, [noDeviceWithoutAttachment.name]: 34 },
       because: 'before nova 28 the device stays, and its LUN is unmapped',
     },
     {
       given: { during: 'shelve', release: '2023.1', fault: 'driver' },
-      violates: { [S4.name]: 26, [Q2b.name]: 27 },
+      violates: { [secondAttachmentOnlyForMove.name]: 26, [everyAttachmentHasBdm.name]: 27 },
       because:
         'the old attachment cannot be deleted, and the new one is there: nobody takes either away. Nova asks five times since nova 29',
     },
     ...(['2026.1', '2023.1'] as const).map((release) => ({
       given: { during: 'evacuation', release } as const,
       violates: {
-        [S2.name]: 17,
-        [S7.name]: 17,
-        [S8.name]: 20,
-        [Q3.name]: 58,
-        [Q5.name]: 58,
-        [Q9.name]: 58,
+        [noUnmapUnderDevice.name]: 17,
+        [guestReachesItsDisks.name]: 17,
+        [movingServerKeepsAttachment.name]: 20,
+        [connectionsNameHostOfServer.name]: 58,
+        [noDeviceWithoutAttachment.name]: 58,
+        [allAgreeOnAttachments.name]: 58,
       },
       because:
         'the guest of the old host was not fenced. When the new host cannot connect, its attachment stays, for a server that is in error on the old one; and the old one, when it comes back, does not look for evacuations that failed',
     })),
     {
       given: { during: 'unshelve', fault: 'complete' },
-      violates: { [Q2.name]: 36, [Q3.name]: 36 },
+      violates: { [everyBdmHasAttachment.name]: 36, [connectionsNameHostOfServer.name]: 36 },
       because:
         'the attachment is deleted, and the mapping names it still, with the connection of the host that did not take the server',
     },
     {
       given: { during: 'evacuation', fault: 'complete' },
       violates: {
-        [S2.name]: 17,
-        [S7.name]: 17,
-        [S8.name]: 20,
-        [Q2.name]: 59,
-        [Q3.name]: 59,
-        [Q5.name]: 59,
-        [Q9.name]: 59,
+        [noUnmapUnderDevice.name]: 17,
+        [guestReachesItsDisks.name]: 17,
+        [movingServerKeepsAttachment.name]: 20,
+        [everyBdmHasAttachment.name]: 59,
+        [connectionsNameHostOfServer.name]: 59,
+        [noDeviceWithoutAttachment.name]: 59,
+        [allAgreeOnAttachments.name]: 59,
       },
       because: 'the same; and the guest of the old host was not fenced, as above',
     },
     {
       given: { during: 'rebuild', fault: 'complete' },
-      violates: { [Q2.name]: 70 },
+      violates: { [everyBdmHasAttachment.name]: 70 },
       because: 'the attachment is deleted, and the mapping names it still: the server is in error',
     },
     {
       given: { during: 'swap' },
       violates: {
-        [S2.name]: 47,
-        [S7.name]: 47,
-        [S10.name]: 58,
-        [Q1.name]: 46,
-        [Q4.name]: 52,
-        [Q5.name]: 52,
-        [Q9.name]: 52,
+        [noUnmapUnderDevice.name]: 47,
+        [guestReachesItsDisks.name]: 47,
+        [connectedAttachmentIsMapped.name]: 58,
+        [volumeStatusFitsAttachments.name]: 46,
+        [attachedVolumeIsWorkingDisk.name]: 52,
+        [noDeviceWithoutAttachment.name]: 52,
+        [allAgreeOnAttachments.name]: 52,
       },
       because:
-        'a device that cannot be flushed after the change-over is D27 once more: the volume on which the guest runs by then loses its attachment. One that is not found leaves the temporary volume in the status that its migration keeps (Q1). S10 is the change of names',
+        'a device that cannot be flushed after the change-over is D27 once more: the volume on which the guest runs by then loses its attachment. One that is not found leaves the temporary volume in the status that its migration keeps (volumeStatusFitsAttachments). connectedAttachmentIsMapped is the change of names',
     },
     {
       given: { during: 'upload' },
@@ -230,24 +250,24 @@ export const hostFails = cloudScenario({
     },
     {
       given: { during: 'back-up', fault: 'driver' },
-      violates: { [Q7.name]: 20, [Q7b.name]: 20 },
+      violates: { [noMappingWithoutAttachment.name]: 20, [noExportWithoutAttachment.name]: 20 },
       because:
         'the driver cannot end the connection: the copy is over, and the mapping and the target stay',
     },
     {
       given: { during: 'back-up', fault: 'export' },
-      violates: { [Q7b.name]: 23 },
+      violates: { [noExportWithoutAttachment.name]: 23 },
       because: 'the copy is over, and the target stays',
     },
     {
       given: { during: 'upload', fault: 'driver' },
-      violates: { [Q7.name]: 14 },
+      violates: { [noMappingWithoutAttachment.name]: 14 },
       because: 'as with a backup: the mapping stays',
     },
     { given: { during: 'poc-v1', release: 'ocata' }, because: 'the attachment is deleted' },
     {
       given: { during: 'poc-v1', release: 'ocata', fault: 'driver' },
-      violates: { [Q1.name]: 18, [Q2b.name]: 18 },
+      violates: { [volumeStatusFitsAttachments.name]: 18, [everyAttachmentHasBdm.name]: 18 },
       because:
         'reserve and attachment are two things: unreserve does not reach the row, whose id the answer would have brought (docs/openstack.md 4.1)',
     },

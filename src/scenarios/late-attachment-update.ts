@@ -1,7 +1,12 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { Q1, Q2, Q7, Q9 } from '../model/properties/at-rest.ts';
+import {
+  allAgreeOnAttachments,
+  everyBdmHasAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 
 export const lateAttachmentUpdate = cloudScenario({
   name: 'late-attachment-update',
@@ -21,14 +26,22 @@ export const lateAttachmentUpdate = cloudScenario({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [Q1.name]: 58, [Q2.name]: 10, [Q9.name]: 10 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 58,
+        [everyBdmHasAttachment.name]: 10,
+        [allAgreeOnAttachments.name]: 10,
+      },
       because:
-        'the row stays in attaching, so neither detach nor count sees the server (Q1). The BDM (Q9) is the time-out of an ' +
+        'the row stays in attaching, so neither detach nor count sees the server (volumeStatusFitsAttachments). The BDM (allAgreeOnAttachments) is the time-out of an ' +
         'earlier call, see candidate-d16',
     },
     {
       given: { release: '2023.2' },
-      violates: { [Q2.name]: 10, [Q7.name]: 40, [Q9.name]: 10 },
+      violates: {
+        [everyBdmHasAttachment.name]: 10,
+        [noMappingWithoutAttachment.name]: 40,
+        [allAgreeOnAttachments.name]: 10,
+      },
       because:
         'with one attempt Nova gives up and deletes the attachment while cinder-volume is mapping the volume (as in D6)',
     },

@@ -2,7 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { Q1 } from '../model/properties/at-rest.ts';
+import { volumeStatusFitsAttachments } from '../model/properties/at-rest.ts';
 
 export const lateStatusWrite = cloudScenario({
   name: 'late-status-write',
@@ -31,7 +31,7 @@ export const lateStatusWrite = cloudScenario({
   expect: [
     {
       given: { release: 'victoria' },
-      violates: { [Q1.name]: 72 },
+      violates: { [volumeStatusFitsAttachments.name]: 72 },
       because: 'the volume is available while a server uses it; any server may attach it once more',
     },
     {
@@ -40,7 +40,7 @@ export const lateStatusWrite = cloudScenario({
     },
     {
       given: { release: 'xena', bdm_check: 'instance' },
-      violates: { [Q1.name]: 72 },
+      violates: { [volumeStatusFitsAttachments.name]: 72 },
       because: 'it is only that check which keeps it away, and it knows one cell',
     },
     {
@@ -49,7 +49,7 @@ export const lateStatusWrite = cloudScenario({
     },
     {
       given: { release: 'yoga', bdm_check: 'instance', status_writers: 'both' },
-      violates: { [Q1.name]: 72 },
+      violates: { [volumeStatusFitsAttachments.name]: 72 },
       because: 'it is this that mends it',
     },
     { given: { release: '2026.1' }, because: 'as in yoga' },

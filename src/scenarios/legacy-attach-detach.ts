@@ -2,7 +2,16 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { faultNames } from '../model/faults.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
-import { Q1, Q2, Q2b, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  everyAttachmentHasBdm,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  noSessionWithoutDevice,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const legacyAttachDetach = cloudScenario({
@@ -44,30 +53,46 @@ export const legacyAttachDetach = cloudScenario({
     },
     {
       given: { asked: 'attach', fault: 'cast-lost' },
-      violates: { [Q1.name]: 12, [Q2.name]: 12, [Q9.name]: 12 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 12,
+        [everyBdmHasAttachment.name]: 12,
+        [allAgreeOnAttachments.name]: 12,
+      },
       because: 'the volume stays attaching, and the BDM refuses another attach (LA5)',
     },
     {
       given: { asked: 'attach', fault: 'crash' },
       violates: {
-        [Q1.name]: 10,
-        [Q2.name]: 7,
-        [Q5.name]: 25,
-        [Q6.name]: 24,
-        [Q7.name]: 21,
-        [Q9.name]: 7,
+        [volumeStatusFitsAttachments.name]: 10,
+        [everyBdmHasAttachment.name]: 7,
+        [noDeviceWithoutAttachment.name]: 25,
+        [noSessionWithoutDevice.name]: 24,
+        [noMappingWithoutAttachment.name]: 21,
+        [allAgreeOnAttachments.name]: 7,
       },
       because: 'no service repairs what it left half done',
     },
     {
       given: { asked: 'attach', fault: 'rest-500' },
-      violates: { [Q1.name]: 12, [Q2b.name]: 63, [Q4.name]: 63, [Q7.name]: 27, [Q9.name]: 63 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 12,
+        [everyAttachmentHasBdm.name]: 63,
+        [attachedVolumeIsWorkingDisk.name]: 63,
+        [noMappingWithoutAttachment.name]: 27,
+        [allAgreeOnAttachments.name]: 63,
+      },
       because:
         'os-attach goes on when Nova has given it up, and os-detach, under a lock of another name, may come before it',
     },
     {
       given: { asked: 'attach', fault: 'rpc-timeout' },
-      violates: { [Q2.name]: 8, [Q2b.name]: 63, [Q4.name]: 63, [Q7.name]: 27, [Q9.name]: 8 },
+      violates: {
+        [everyBdmHasAttachment.name]: 8,
+        [everyAttachmentHasBdm.name]: 63,
+        [attachedVolumeIsWorkingDisk.name]: 63,
+        [noMappingWithoutAttachment.name]: 27,
+        [allAgreeOnAttachments.name]: 8,
+      },
       because: 'the same; and a BDM that is inserted after the time-out stays (LA2)',
     },
     {
@@ -84,7 +109,7 @@ export const legacyAttachDetach = cloudScenario({
     },
     {
       given: { asked: 'attach', fault: 'conductor-error' },
-      violates: { [Q1.name]: 12 },
+      violates: { [volumeStatusFitsAttachments.name]: 12 },
       because: 'the BDM is destroyed and the volume stays attaching (LA5)',
     },
     {
@@ -98,32 +123,51 @@ export const legacyAttachDetach = cloudScenario({
     },
     {
       given: { asked: 'detach', fault: 'cast-lost' },
-      violates: { [Q1.name]: 9 },
+      violates: { [volumeStatusFitsAttachments.name]: 9 },
       because: 'the volume stays detaching (LD2)',
     },
     {
       given: { asked: 'detach', fault: 'crash' },
-      violates: { [Q1.name]: 7, [Q2b.name]: 25, [Q4.name]: 12, [Q6.name]: 16, [Q9.name]: 12 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 7,
+        [everyAttachmentHasBdm.name]: 25,
+        [attachedVolumeIsWorkingDisk.name]: 12,
+        [noSessionWithoutDevice.name]: 16,
+        [allAgreeOnAttachments.name]: 12,
+      },
       because: 'no service repairs what it left half done',
     },
     {
       given: { asked: 'detach', fault: 'rest-500' },
-      violates: { [Q1.name]: 8, [Q4.name]: 25, [Q9.name]: 25 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 8,
+        [attachedVolumeIsWorkingDisk.name]: 25,
+        [allAgreeOnAttachments.name]: 25,
+      },
       because: 'begin_detaching and terminate_connection are not sent again (LD1, LD5)',
     },
     {
       given: { asked: 'detach', fault: 'rpc-timeout' },
-      violates: { [Q1.name]: 24, [Q4.name]: 24, [Q9.name]: 24 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 24,
+        [attachedVolumeIsWorkingDisk.name]: 24,
+        [allAgreeOnAttachments.name]: 24,
+      },
       because: 'a failed terminate_connection leaves the volume detaching (LD5)',
     },
     {
       given: { asked: 'detach', fault: 'driver-error' },
-      violates: { [Q1.name]: 24, [Q2b.name]: 33, [Q4.name]: 24, [Q9.name]: 24 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 24,
+        [everyAttachmentHasBdm.name]: 33,
+        [attachedVolumeIsWorkingDisk.name]: 24,
+        [allAgreeOnAttachments.name]: 24,
+      },
       because: 'a failed terminate_connection leaves the volume detaching (LD5)',
     },
     {
       given: { asked: 'detach', fault: 'brick-error' },
-      violates: { [Q4.name]: 21, [Q9.name]: 21 },
+      violates: { [attachedVolumeIsWorkingDisk.name]: 21, [allAgreeOnAttachments.name]: 21 },
       because: 'a failed disconnect rolls the volume back, but the guest has lost the disk',
     },
     {
@@ -132,7 +176,12 @@ export const legacyAttachDetach = cloudScenario({
     },
     {
       given: { asked: 'detach', fault: 'export-error' },
-      violates: { [Q1.name]: 34, [Q2b.name]: 34, [Q4.name]: 34, [Q9.name]: 34 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 34,
+        [everyAttachmentHasBdm.name]: 34,
+        [attachedVolumeIsWorkingDisk.name]: 34,
+        [allAgreeOnAttachments.name]: 34,
+      },
       because: 'the BDM is gone when os-detach fails (LD7)',
     },
   ],

@@ -3,9 +3,19 @@ import { cloudScenario } from '../model/cloud-scenario.ts';
 import { faultNames } from '../model/faults.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { detachOf } from '../model/nova/requests.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q3, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { V4, V5 } from '../model/properties/liveness.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  noSessionWithoutDevice,
+} from '../model/properties/at-rest.ts';
+import {
+  detachCompletesOrRollsBack,
+  migrationLeavesOneAttachment,
+} from '../model/properties/liveness.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const legacyLiveMigration = cloudScenario({
@@ -53,7 +63,7 @@ export const legacyLiveMigration = cloudScenario({
     },
     {
       given: { release: 'newton', fault: 'migration-error' },
-      violates: { [Q3.name]: 59 },
+      violates: { [connectionsNameHostOfServer.name]: 59 },
       because: 'the BDM keeps the connection_info of the destination until nova 20 (bug 1780973)',
     },
     {
@@ -63,12 +73,12 @@ export const legacyLiveMigration = cloudScenario({
     },
     {
       given: { release: 'newton', fault: 'destination-error' },
-      violates: { [Q3.name]: 54 },
+      violates: { [connectionsNameHostOfServer.name]: 54 },
       because: 'the source has the destination clean up by what it had saved by then',
     },
     {
       given: { release: '2026.1', fault: 'destination-error' },
-      violates: { [Q7.name]: 48 },
+      violates: { [noMappingWithoutAttachment.name]: 48 },
       because:
         'since nova 32 the destination disconnects itself, and nobody ends the connection of an old-style BDM (docs/openstack.md 7, M14)',
     },
@@ -78,57 +88,79 @@ export const legacyLiveMigration = cloudScenario({
     },
     {
       given: { release: 'newton', fault: 'driver-error' },
-      violates: { [Q5.name]: 42, [Q7.name]: 42, [V5.name]: 42 },
+      violates: {
+        [noDeviceWithoutAttachment.name]: 42,
+        [noMappingWithoutAttachment.name]: 42,
+        [migrationLeavesOneAttachment.name]: 42,
+      },
       because:
         'an error after the move ends all that was to follow: the source keeps its connection',
     },
     {
       given: { release: '2026.1', fault: 'driver-error' },
-      violates: { [Q7.name]: 54 },
+      violates: { [noMappingWithoutAttachment.name]: 54 },
       because: 'it is logged, and the migration completed: the source stays mapped',
     },
     {
       given: { release: 'newton', fault: 'brick-error' },
-      violates: { [Q3.name]: 54, [Q5.name]: 48, [Q7.name]: 48, [V5.name]: 48 },
+      violates: {
+        [connectionsNameHostOfServer.name]: 54,
+        [noDeviceWithoutAttachment.name]: 48,
+        [noMappingWithoutAttachment.name]: 48,
+        [migrationLeavesOneAttachment.name]: 48,
+      },
       because: 'the same for a disconnect that fails; or the BDM is not restored',
     },
     {
       given: { release: '2026.1', fault: 'brick-error' },
-      violates: { [S2.name]: 47, [Q5.name]: 55, [Q7.name]: 48 },
+      violates: {
+        [noUnmapUnderDevice.name]: 47,
+        [noDeviceWithoutAttachment.name]: 55,
+        [noMappingWithoutAttachment.name]: 48,
+      },
       because:
         'as with attachments (D18): the volume is unmapped from under the device that stayed',
     },
     {
       given: { release: 'newton', fault: 'rpc-timeout' },
       violates: {
-        [S2.name]: 40,
-        [Q3.name]: 56,
-        [Q5.name]: 43,
-        [Q7.name]: 43,
-        [V5.name]: 43,
+        [noUnmapUnderDevice.name]: 40,
+        [connectionsNameHostOfServer.name]: 56,
+        [noDeviceWithoutAttachment.name]: 43,
+        [noMappingWithoutAttachment.name]: 43,
+        [migrationLeavesOneAttachment.name]: 43,
       },
       because: 'the destination goes on when the source has given up and rolled back, as in D10',
     },
     {
       given: { release: 'newton', fault: 'rest-500' },
-      violates: { [Q5.name]: 43, [Q7.name]: 43, [V5.name]: 43 },
+      violates: {
+        [noDeviceWithoutAttachment.name]: 43,
+        [noMappingWithoutAttachment.name]: 43,
+        [migrationLeavesOneAttachment.name]: 43,
+      },
       because: 'what Cinder still does, the source no longer waits for',
     },
     {
       given: { release: 'newton', fault: 'crash' },
       violates: {
-        [Q3.name]: 32,
-        [Q4.name]: 35,
-        [Q5.name]: 32,
-        [Q6.name]: 46,
-        [Q7.name]: 32,
-        [V5.name]: 2,
+        [connectionsNameHostOfServer.name]: 32,
+        [attachedVolumeIsWorkingDisk.name]: 35,
+        [noDeviceWithoutAttachment.name]: 32,
+        [noSessionWithoutDevice.name]: 46,
+        [noMappingWithoutAttachment.name]: 32,
+        [migrationLeavesOneAttachment.name]: 2,
       },
       because: 'nobody repairs what was left half done',
     },
     {
       given: { release: 'newton', detach: 'yes' },
-      violates: { [Q5.name]: 94, [Q7.name]: 61, [Q9.name]: 94, [V4.name]: 94 },
+      violates: {
+        [noDeviceWithoutAttachment.name]: 94,
+        [noMappingWithoutAttachment.name]: 61,
+        [allAgreeOnAttachments.name]: 94,
+        [detachCompletesOrRollsBack.name]: 94,
+      },
       because:
         'a detach that passed its check before the migration began ends the connection of one host, while the other gets its own (D9)',
     },

@@ -2,9 +2,26 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { faultNames } from '../model/faults.ts';
 import { liveMigrate, liveMigrateAbort } from '../model/nova/live-migration.ts';
-import { S2, S4, S4b } from '../model/properties/always.ts';
-import { Q1, Q2b, Q3, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { V1, V3, V5 } from '../model/properties/liveness.ts';
+import {
+  noUnmapUnderDevice,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+  everyAttachmentHasBdm,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  noSessionWithoutDevice,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
+import {
+  attachCompletesOrRollsBack,
+  attachingVolumeSettles,
+  migrationLeavesOneAttachment,
+} from '../model/properties/liveness.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const liveMigration = cloudScenario({
@@ -47,54 +64,60 @@ export const liveMigration = cloudScenario({
     },
     {
       given: { fault: 'cast-lost' },
-      violates: { [V5.name]: 2 },
+      violates: { [migrationLeavesOneAttachment.name]: 2 },
       because: 'nothing is broken, but the server stays migrating',
     },
     {
       given: { fault: 'vif-plug-timeout' },
-      violates: { [S2.name]: 61, [Q5.name]: 69 },
+      violates: { [noUnmapUnderDevice.name]: 61, [noDeviceWithoutAttachment.name]: 69 },
       because: 'the rollback leaves the destination alone, which has connected by then (D29)',
     },
     {
       given: { fault: 'brick-error' },
-      violates: { [S2.name]: 67, [Q5.name]: 76 },
+      violates: { [noUnmapUnderDevice.name]: 67, [noDeviceWithoutAttachment.name]: 76 },
       because:
         'a failed disconnect on the source is only logged, and the attachment deleted all the same (D18)',
     },
     {
       given: { fault: 'driver-error' },
-      violates: { [S4.name]: 33, [S4b.name]: 37, [Q2b.name]: 33, [V3.name]: 33, [V5.name]: 33 },
+      violates: {
+        [secondAttachmentOnlyForMove.name]: 33,
+        [secondConnectionOnlyForMove.name]: 37,
+        [everyAttachmentHasBdm.name]: 33,
+        [attachCompletesOrRollsBack.name]: 33,
+        [migrationLeavesOneAttachment.name]: 33,
+      },
       because: 'a failed create with a connector leaves its row (docs/openstack.md 5.2, c6)',
     },
     {
       given: { fault: 'rpc-timeout' },
       violates: {
-        [S2.name]: 49,
-        [S4.name]: 21,
-        [S4b.name]: 26,
-        [Q1.name]: 36,
-        [Q2b.name]: 36,
-        [Q3.name]: 58,
-        [Q5.name]: 67,
-        [Q9.name]: 58,
-        [V1.name]: 36,
-        [V3.name]: 36,
-        [V5.name]: 36,
+        [noUnmapUnderDevice.name]: 49,
+        [secondAttachmentOnlyForMove.name]: 21,
+        [secondConnectionOnlyForMove.name]: 26,
+        [volumeStatusFitsAttachments.name]: 36,
+        [everyAttachmentHasBdm.name]: 36,
+        [connectionsNameHostOfServer.name]: 58,
+        [noDeviceWithoutAttachment.name]: 67,
+        [allAgreeOnAttachments.name]: 58,
+        [attachingVolumeSettles.name]: 36,
+        [attachCompletesOrRollsBack.name]: 36,
+        [migrationLeavesOneAttachment.name]: 36,
       },
       because: 'the destination goes on when the source has given up (D10)',
     },
     {
       given: { fault: 'rest-500' },
       violates: {
-        [S2.name]: 58,
-        [S4.name]: 29,
-        [S4b.name]: 34,
-        [Q1.name]: 37,
-        [Q2b.name]: 37,
-        [Q5.name]: 67,
-        [V1.name]: 37,
-        [V3.name]: 37,
-        [V5.name]: 37,
+        [noUnmapUnderDevice.name]: 58,
+        [secondAttachmentOnlyForMove.name]: 29,
+        [secondConnectionOnlyForMove.name]: 34,
+        [volumeStatusFitsAttachments.name]: 37,
+        [everyAttachmentHasBdm.name]: 37,
+        [noDeviceWithoutAttachment.name]: 67,
+        [attachingVolumeSettles.name]: 37,
+        [attachCompletesOrRollsBack.name]: 37,
+        [migrationLeavesOneAttachment.name]: 37,
       },
       because:
         'attachment_create and attachment_complete are not sent again; who gave up leaves what Cinder still does (docs/openstack.md 5.7)',
@@ -102,20 +125,20 @@ export const liveMigration = cloudScenario({
     {
       given: { fault: 'crash' },
       violates: {
-        [S2.name]: 49,
-        [S4.name]: 18,
-        [S4b.name]: 26,
-        [Q1.name]: 29,
-        [Q2b.name]: 29,
-        [Q3.name]: 49,
-        [Q4.name]: 52,
-        [Q5.name]: 57,
-        [Q6.name]: 56,
-        [Q7.name]: 34,
-        [Q9.name]: 49,
-        [V1.name]: 29,
-        [V3.name]: 29,
-        [V5.name]: 2,
+        [noUnmapUnderDevice.name]: 49,
+        [secondAttachmentOnlyForMove.name]: 18,
+        [secondConnectionOnlyForMove.name]: 26,
+        [volumeStatusFitsAttachments.name]: 29,
+        [everyAttachmentHasBdm.name]: 29,
+        [connectionsNameHostOfServer.name]: 49,
+        [attachedVolumeIsWorkingDisk.name]: 52,
+        [noDeviceWithoutAttachment.name]: 57,
+        [noSessionWithoutDevice.name]: 56,
+        [noMappingWithoutAttachment.name]: 34,
+        [allAgreeOnAttachments.name]: 49,
+        [attachingVolumeSettles.name]: 29,
+        [attachCompletesOrRollsBack.name]: 29,
+        [migrationLeavesOneAttachment.name]: 2,
       },
       because:
         'nobody repairs what the destination, or a worker of Cinder, left half done (docs/openstack.md 9.2)',

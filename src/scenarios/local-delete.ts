@@ -3,8 +3,21 @@ import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { attachOf } from '../model/nova/requests.ts';
 import { startCompute } from '../model/operator.ts';
-import { S1, S2, S5, S6, S7 } from '../model/properties/always.ts';
-import { Q1, Q2, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import {
+  deviceKeepsItsVolume,
+  guestReachesItsDisks,
+  noDeviceRemovedUnderGuest,
+  noUnmapUnderDevice,
+  writtenByOneGuest,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 /** What the server has when it is deleted. */
@@ -54,12 +67,12 @@ export const localDelete = cloudScenario({
     {
       given: { release: 'pike' },
       violates: {
-        [S1.name]: 28,
-        [S2.name]: 8,
-        [S5.name]: 35,
-        [S6.name]: 58,
-        [S7.name]: 8,
-        [Q4.name]: 91,
+        [deviceKeepsItsVolume.name]: 28,
+        [noUnmapUnderDevice.name]: 8,
+        [writtenByOneGuest.name]: 35,
+        [noDeviceRemovedUnderGuest.name]: 58,
+        [guestReachesItsDisks.name]: 8,
+        [attachedVolumeIsWorkingDisk.name]: 91,
       },
       because:
         'the same the old way; and a login finds the LUN again that is about to be unmapped (R2)',
@@ -67,12 +80,12 @@ export const localDelete = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: {
-        [S1.name]: 36,
-        [S2.name]: 10,
-        [S5.name]: 47,
-        [S6.name]: 62,
-        [S7.name]: 10,
-        [Q4.name]: 78,
+        [deviceKeepsItsVolume.name]: 36,
+        [noUnmapUnderDevice.name]: 10,
+        [writtenByOneGuest.name]: 47,
+        [noDeviceRemovedUnderGuest.name]: 62,
+        [guestReachesItsDisks.name]: 10,
+        [attachedVolumeIsWorkingDisk.name]: 78,
       },
       because:
         'inherent to the design: the guest’s disk turns into the other server’s volume, and the clean-up takes the device of ' +
@@ -80,26 +93,26 @@ export const localDelete = cloudScenario({
     },
     {
       given: { other: 'attach-same' },
-      violates: { [S2.name]: 10, [S7.name]: 10 },
+      violates: { [noUnmapUnderDevice.name]: 10, [guestReachesItsDisks.name]: 10 },
       because: 'the clean-up names its own attachment, which is gone',
     },
     {
       given: { other: 'attach-same', style: 'old' },
       violates: {
-        [S2.name]: 8,
-        [S7.name]: 8,
-        [Q1.name]: 97,
-        [Q2.name]: 97,
-        [Q5.name]: 97,
-        [Q7.name]: 94,
-        [Q9.name]: 97,
+        [noUnmapUnderDevice.name]: 8,
+        [guestReachesItsDisks.name]: 8,
+        [volumeStatusFitsAttachments.name]: 97,
+        [everyBdmHasAttachment.name]: 97,
+        [noDeviceWithoutAttachment.name]: 97,
+        [noMappingWithoutAttachment.name]: 94,
+        [allAgreeOnAttachments.name]: 97,
       },
       because:
         'the clean-up has Cinder detach the volume once more, and names no row: that takes the attachment of the server that has it by now',
     },
     {
       given: { other: 'delete' },
-      violates: { [S2.name]: 10, [S7.name]: 10 },
+      violates: { [noUnmapUnderDevice.name]: 10, [guestReachesItsDisks.name]: 10 },
       because: 'the clean-up comes again for each server that was deleted without the host',
     },
   ],

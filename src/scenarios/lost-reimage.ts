@@ -2,8 +2,8 @@ import { volumeReimage } from '../model/cinder/reimage.ts';
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
-import { S9b } from '../model/properties/always.ts';
-import { Q1 } from '../model/properties/at-rest.ts';
+import { errorVolumeIsUnattached } from '../model/properties/always.ts';
+import { volumeStatusFitsAttachments } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 const failed = cloud.never('a rebuild fails', ({ instances }) => {
@@ -37,12 +37,12 @@ export const lostReimage = cloudScenario({
     { given: { fault: 'none' }, because: 'nova-compute waits until the image is there' },
     {
       given: { fault: 'crash' },
-      violates: { [S9b.name]: 35, [failed.name]: 38 },
+      violates: { [errorVolumeIsUnattached.name]: 35, [failed.name]: 38 },
       because: 'the volume stays downloading, and its server is in error, reserved for it',
     },
     {
       given: { fault: 'cast-lost' },
-      violates: { [Q1.name]: 38, [failed.name]: 37 },
+      violates: { [volumeStatusFitsAttachments.name]: 38, [failed.name]: 37 },
       because: 'the same; cinder-api has written downloading before it sends the message',
     },
   ],

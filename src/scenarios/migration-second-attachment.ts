@@ -2,8 +2,19 @@ import { attachmentCreate } from '../model/cinder/attachment-create.ts';
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { S2, S3, S4, S4b } from '../model/properties/always.ts';
-import { Q1, Q2b, Q3, Q5, Q9 } from '../model/properties/at-rest.ts';
+import {
+  attachedToOneServer,
+  noUnmapUnderDevice,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  connectionsNameHostOfServer,
+  everyAttachmentHasBdm,
+  noDeviceWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 /** The rules that were discussed in 2016, and the value of the switch that stands for each. */
@@ -70,21 +81,21 @@ export const migrationSecondAttachment = cloudScenario({
     },
     {
       given: { rule: 'same-instance', besides: 'same-server' },
-      violates: { [S4.name]: 4, [Q2b.name]: 79 },
+      violates: { [secondAttachmentOnlyForMove.name]: 4, [everyAttachmentHasBdm.name]: 79 },
       because:
         'the rule does not know of the migration: a server that stays where it is gets a second attachment as well (bug 1833736)',
     },
     {
       given: { rule: 'same-instance', besides: 'late-reply' },
       violates: {
-        [S2.name]: 49,
-        [S4.name]: 21,
-        [S4b.name]: 26,
-        [Q1.name]: 36,
-        [Q2b.name]: 36,
-        [Q3.name]: 58,
-        [Q5.name]: 67,
-        [Q9.name]: 58,
+        [noUnmapUnderDevice.name]: 49,
+        [secondAttachmentOnlyForMove.name]: 21,
+        [secondConnectionOnlyForMove.name]: 26,
+        [volumeStatusFitsAttachments.name]: 36,
+        [everyAttachmentHasBdm.name]: 36,
+        [connectionsNameHostOfServer.name]: 58,
+        [noDeviceWithoutAttachment.name]: 67,
+        [allAgreeOnAttachments.name]: 58,
       },
       because:
         'the destination goes on when the source has given up and rolled back, and is let in (D10)',
@@ -95,27 +106,33 @@ export const migrationSecondAttachment = cloudScenario({
     },
     {
       given: { rule: 'same-instance-and-moving', besides: 'same-server' },
-      violates: { [S4.name]: 15, [Q2b.name]: 79 },
+      violates: { [secondAttachmentOnlyForMove.name]: 15, [everyAttachmentHasBdm.name]: 79 },
       because:
         'only while the server moves, but then a third attachment beside the two of the migration',
     },
     {
       given: { rule: 'same-instance-and-moving', besides: 'late-reply' },
       violates: {
-        [S2.name]: 49,
-        [S4.name]: 21,
-        [S4b.name]: 26,
-        [Q1.name]: 36,
-        [Q2b.name]: 36,
-        [Q3.name]: 58,
-        [Q5.name]: 67,
-        [Q9.name]: 58,
+        [noUnmapUnderDevice.name]: 49,
+        [secondAttachmentOnlyForMove.name]: 21,
+        [secondConnectionOnlyForMove.name]: 26,
+        [volumeStatusFitsAttachments.name]: 36,
+        [everyAttachmentHasBdm.name]: 36,
+        [connectionsNameHostOfServer.name]: 58,
+        [noDeviceWithoutAttachment.name]: 67,
+        [allAgreeOnAttachments.name]: 58,
       },
       because: 'the answer that the server moves is old when the row is inserted',
     },
     {
       given: { rule: 'any', besides: 'other-server' },
-      violates: { [S3.name]: 4, [S4.name]: 4, [S4b.name]: 9, [Q1.name]: 40, [Q2b.name]: 40 },
+      violates: {
+        [attachedToOneServer.name]: 4,
+        [secondAttachmentOnlyForMove.name]: 4,
+        [secondConnectionOnlyForMove.name]: 9,
+        [volumeStatusFitsAttachments.name]: 40,
+        [everyAttachmentHasBdm.name]: 40,
+      },
       because: 'two servers have attachments of a volume that only one may write',
     },
     {

@@ -3,7 +3,11 @@ import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume, attachVolumeOnConductor } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { refreshAttachment } from '../model/nova/refresh.ts';
-import { Q1, Q4, Q9 } from '../model/properties/at-rest.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import type { Entities } from '../model/start.ts';
 import { runsOlder } from '../model/versions.ts';
 import { choice } from '../spec/parameters.ts';
@@ -99,7 +103,11 @@ export const mixedRpc = cloudScenario({
     },
     {
       given: { message: 'detach_volume', detach_names_row: 'no' },
-      violates: { [Q1.name]: 33, [Q4.name]: 33, [Q9.name]: 33 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 33,
+        [attachedVolumeIsWorkingDisk.name]: 33,
+        [allAgreeOnAttachments.name]: 33,
+      },
       because:
         'os-detach without an id is refused where the volume has several attachments, and it stays `detaching` (docs/openstack.md 3.2)',
     },

@@ -4,8 +4,11 @@ import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { shelveServer } from '../model/nova/shelve.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q5, Q7 } from '../model/properties/at-rest.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 
@@ -70,37 +73,65 @@ export const multiattachMoves = cloudScenario({
     })),
     {
       given: { move: 'resize', other: 'is-deleted' },
-      violates: { [S2.name]: 46, [Q5.name]: 87, [Q7.name]: 87 },
+      violates: {
+        [noUnmapUnderDevice.name]: 46,
+        [noDeviceWithoutAttachment.name]: 87,
+        [noMappingWithoutAttachment.name]: 87,
+      },
       because: 'the deletion holds the lock alone: each counts the other, as in D1',
     },
     {
       given: { move: 'revert', other: 'is-deleted' },
-      violates: { [S2.name]: 46, [Q5.name]: 87, [Q7.name]: 87 },
+      violates: {
+        [noUnmapUnderDevice.name]: 46,
+        [noDeviceWithoutAttachment.name]: 87,
+        [noMappingWithoutAttachment.name]: 87,
+      },
       because: 'the same on the way back',
     },
     {
       given: { move: 'shelve', other: 'is-deleted' },
-      violates: { [S2.name]: 47, [Q5.name]: 60, [Q7.name]: 60 },
+      violates: {
+        [noUnmapUnderDevice.name]: 47,
+        [noDeviceWithoutAttachment.name]: 60,
+        [noMappingWithoutAttachment.name]: 60,
+      },
       because: 'the same when a server is taken off its host',
     },
     {
       given: { move: 'live-migration', other: 'is-deleted' },
-      violates: { [S2.name]: 89, [Q5.name]: 102, [Q7.name]: 102 },
+      violates: {
+        [noUnmapUnderDevice.name]: 89,
+        [noDeviceWithoutAttachment.name]: 102,
+        [noMappingWithoutAttachment.name]: 102,
+      },
       because: 'the same when the guest has moved',
     },
     {
       given: { move: 'resize', other: 'moves' },
-      violates: { [S2.name]: 47, [Q5.name]: 118, [Q7.name]: 119 },
+      violates: {
+        [noUnmapUnderDevice.name]: 47,
+        [noDeviceWithoutAttachment.name]: 118,
+        [noMappingWithoutAttachment.name]: 119,
+      },
       because: 'bug 2048837 without a deletion: the device stays on the host that both have left',
     },
     {
       given: { move: 'revert', other: 'moves' },
-      violates: { [S2.name]: 47, [Q5.name]: 118, [Q7.name]: 119 },
+      violates: {
+        [noUnmapUnderDevice.name]: 47,
+        [noDeviceWithoutAttachment.name]: 118,
+        [noMappingWithoutAttachment.name]: 119,
+      },
       because: 'the same on the way back',
     },
     {
       given: { move: 'shelve', other: 'moves' },
-      violates: { [S2.name]: 49, [Q5.name]: 64, [Q7.name]: 65 },
+      violates: {
+        [noUnmapUnderDevice.name]: 49,
+        [noDeviceWithoutAttachment.name]: 64,
+        [noMappingWithoutAttachment.name]: 65,
+      },
       because: 'the same: the instance lock is that of each server',
     },
   ],

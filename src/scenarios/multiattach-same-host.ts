@@ -4,8 +4,20 @@ import { attachVolume } from '../model/nova/attach.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { S2, S6, S7, S10 } from '../model/properties/always.ts';
-import { Q1, Q2, Q3, Q4, Q5, Q7 } from '../model/properties/at-rest.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  noDeviceRemovedUnderGuest,
+  noUnmapUnderDevice,
+} from '../model/properties/always.ts';
+import {
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { noneGivenWithoutDevice } from '../model/properties/guests.ts';
 import { choice } from '../spec/parameters.ts';
 
@@ -80,19 +92,24 @@ export const multiattachSameHost = cloudScenario({
     { given: { pair: 'detach-detach' }, because: 'begin_detaching lets one in at a time' },
     {
       given: { pair: 'detach-detach', moved: 'yes' },
-      violates: { [S2.name]: 45, [Q1.name]: 54, [Q5.name]: 54, [Q7.name]: 54 },
+      violates: {
+        [noUnmapUnderDevice.name]: 45,
+        [volumeStatusFitsAttachments.name]: 54,
+        [noDeviceWithoutAttachment.name]: 54,
+        [noMappingWithoutAttachment.name]: 54,
+      },
       because:
         'while Cinder moves the volume begin_detaching lets everybody in and changes nothing (docs/openstack.md 2.2): both count each ' +
-        'other, and nobody disconnects. The volume keeps its status (8.8, Q1)',
+        'other, and nobody disconnects. The volume keeps its status (8.8, volumeStatusFitsAttachments)',
     },
     {
       given: { pair: 'delete-attach' },
       violates: {
-        [S2.name]: 59,
-        [S6.name]: 51,
-        [S7.name]: 61,
-        [S10.name]: 51,
-        [Q4.name]: 75,
+        [noUnmapUnderDevice.name]: 59,
+        [noDeviceRemovedUnderGuest.name]: 51,
+        [guestReachesItsDisks.name]: 61,
+        [connectedAttachmentIsMapped.name]: 51,
+        [attachedVolumeIsWorkingDisk.name]: 75,
       },
       because:
         'a deletion asks for no status, and neither Nova nor the driver counts an attachment that is attaching: its device ' +
@@ -101,25 +118,25 @@ export const multiattachSameHost = cloudScenario({
     {
       given: { pair: 'delete-attach', release: '2025.2' },
       violates: {
-        [S2.name]: 58,
-        [S6.name]: 50,
-        [S7.name]: 60,
-        [S10.name]: 50,
-        [Q4.name]: 74,
+        [noUnmapUnderDevice.name]: 58,
+        [noDeviceRemovedUnderGuest.name]: 50,
+        [guestReachesItsDisks.name]: 60,
+        [connectedAttachmentIsMapped.name]: 50,
+        [attachedVolumeIsWorkingDisk.name]: 74,
       },
       because: 'the same; the lock of nova 33 is not taken by an attach',
     },
     {
       given: { pair: 'delete-boot' },
       violates: {
-        [S2.name]: 61,
-        [S6.name]: 53,
-        [S7.name]: 63,
-        [S10.name]: 46,
-        [Q2.name]: 83,
-        [Q3.name]: 83,
-        [Q4.name]: 71,
-        [Q7.name]: 88,
+        [noUnmapUnderDevice.name]: 61,
+        [noDeviceRemovedUnderGuest.name]: 53,
+        [guestReachesItsDisks.name]: 63,
+        [connectedAttachmentIsMapped.name]: 46,
+        [everyBdmHasAttachment.name]: 83,
+        [connectionsNameHostOfServer.name]: 83,
+        [attachedVolumeIsWorkingDisk.name]: 71,
+        [noMappingWithoutAttachment.name]: 88,
       },
       because:
         'the same with a server that boots from the volume. If its build fails for that, the mapping refers to an attachment that is gone',

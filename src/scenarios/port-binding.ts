@@ -2,9 +2,26 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { faultNames } from '../model/faults.ts';
 import { liveMigrate, liveMigrateAbort } from '../model/nova/live-migration.ts';
-import { S2, S4, S4b } from '../model/properties/always.ts';
-import { Q1, Q2b, Q3, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { P2, P3, portProperties } from '../model/properties/ports.ts';
+import {
+  noUnmapUnderDevice,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+  everyAttachmentHasBdm,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  noSessionWithoutDevice,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
+import {
+  portAndVolumesOnOneHost,
+  portBoundToOwnHostOnly,
+  portProperties,
+} from '../model/properties/ports.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const portBinding = cloudScenario({
@@ -66,20 +83,20 @@ export const portBinding = cloudScenario({
     },
     {
       given: { fault: 'vif-plug-timeout' },
-      violates: { [S2.name]: 64, [Q5.name]: 75 },
+      violates: { [noUnmapUnderDevice.name]: 64, [noDeviceWithoutAttachment.name]: 75 },
       because: 'what goes wrong with the volume does not with the port (D29)',
     },
     {
       given: { fault: 'rest-500' },
       violates: {
-        [P3.name]: 8,
-        [S2.name]: 61,
-        [S4.name]: 35,
-        [S4b.name]: 40,
-        [Q1.name]: 43,
-        [Q2b.name]: 43,
-        [Q5.name]: 73,
-        [Q9.name]: 59,
+        [portBoundToOwnHostOnly.name]: 8,
+        [noUnmapUnderDevice.name]: 61,
+        [secondAttachmentOnlyForMove.name]: 35,
+        [secondConnectionOnlyForMove.name]: 40,
+        [volumeStatusFitsAttachments.name]: 43,
+        [everyAttachmentHasBdm.name]: 43,
+        [noDeviceWithoutAttachment.name]: 73,
+        [allAgreeOnAttachments.name]: 59,
       },
       because:
         'never two active bindings or none; but one that Neutron made after Nova gave up stays, and a lost reply at the cut-over leaves the attachment of the source',
@@ -87,26 +104,26 @@ export const portBinding = cloudScenario({
     {
       given: { fault: 'crash' },
       violates: {
-        [P2.name]: 55,
-        [P3.name]: 6,
-        [S2.name]: 52,
-        [S4.name]: 21,
-        [S4b.name]: 31,
-        [Q1.name]: 35,
-        [Q2b.name]: 35,
-        [Q3.name]: 52,
-        [Q4.name]: 55,
-        [Q5.name]: 63,
-        [Q6.name]: 62,
-        [Q7.name]: 40,
-        [Q9.name]: 52,
+        [portAndVolumesOnOneHost.name]: 55,
+        [portBoundToOwnHostOnly.name]: 6,
+        [noUnmapUnderDevice.name]: 52,
+        [secondAttachmentOnlyForMove.name]: 21,
+        [secondConnectionOnlyForMove.name]: 31,
+        [volumeStatusFitsAttachments.name]: 35,
+        [everyAttachmentHasBdm.name]: 35,
+        [connectionsNameHostOfServer.name]: 52,
+        [attachedVolumeIsWorkingDisk.name]: 55,
+        [noDeviceWithoutAttachment.name]: 63,
+        [noSessionWithoutDevice.name]: 62,
+        [noMappingWithoutAttachment.name]: 40,
+        [allAgreeOnAttachments.name]: 52,
       },
       because:
         'nobody finishes the move: guest and volume on one host, the port on the other (docs/openstack.md 9.2, source after M11)',
     },
     {
       given: { again: 'yes', fault: 'rest-500' },
-      violates: { [P3.name]: 9 },
+      violates: { [portBoundToOwnHostOnly.name]: 9 },
       because:
         'the binding that stays is refused to the next migration to that host, whose rollback takes it away; after the last one it stays',
     },

@@ -4,7 +4,7 @@ import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { rebootServer } from '../model/nova/reboot.ts';
-import { Q2b } from '../model/properties/at-rest.ts';
+import { everyAttachmentHasBdm } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 const requests = {
@@ -50,7 +50,7 @@ export const refusedAttach = cloudScenario({
     },
     {
       given: { meanwhile: 'delete' },
-      violates: { [Q2b.name]: 60 },
+      violates: { [everyAttachmentHasBdm.name]: 60 },
       because:
         'the mapping names no attachment, so that the deletion has Cinder detach as before the attachments API: that writes available ' +
         'over the error, and the attach is let in, for a server that is gone (D4)',

@@ -14,7 +14,7 @@ import {
   detachVolumeShelvedOffloaded,
 } from '../model/nova/shelved.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
-import { Q3 } from '../model/properties/at-rest.ts';
+import { connectionsNameHostOfServer } from '../model/properties/at-rest.ts';
 import type { Entities } from '../model/start.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
@@ -224,7 +224,7 @@ export const refused = cloudScenario({
       server === 'lost'
         ? {
             given: { request, server },
-            violates: { [Q3.name]: 1 },
+            violates: { [connectionsNameHostOfServer.name]: 1 },
             because: 'nothing can be asked of it any more; that its row names no host is R41',
           }
         : {

@@ -4,7 +4,7 @@ import { uploadToImage } from '../model/cinder/upload.ts';
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { Q1 } from '../model/properties/at-rest.ts';
+import { volumeStatusFitsAttachments } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 const copies = {
@@ -50,12 +50,12 @@ export const resetAndAttach = cloudScenario({
     ...(['upload', 'backup'] as const).map((copy) => ({
       given: { copy, to: 'available' } as const,
       violates: {
-        [Q1.name]: 47,
+        [volumeStatusFitsAttachments.name]: 47,
         [putBack]: copy === 'upload' ? 28 : 35,
       },
       because:
         'the status that the attach has written is lost when the copy ends: Cinder writes what the attachments amount to after an ' +
-        'upload, available after a backup. That an operator frees a volume which is attached (Q1) needs no copy',
+        'upload, available after a backup. That an operator frees a volume which is attached (volumeStatusFitsAttachments) needs no copy',
     })),
     ...(['upload', 'backup'] as const).map((copy) => ({
       given: { copy, to: 'in-use' } as const,

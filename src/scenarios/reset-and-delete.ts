@@ -10,8 +10,21 @@ import { liveMigrate } from '../model/nova/live-migration.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
-import { S8, S9, S9b, S10 } from '../model/properties/always.ts';
-import { Q1, Q2, Q2b, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import {
+  connectedAttachmentIsMapped,
+  deletingVolumeIsUnattached,
+  errorVolumeIsUnattached,
+  movingServerKeepsAttachment,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  everyAttachmentHasBdm,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import type { Entities } from '../model/start.ts';
 import type { Switches } from '../model/switches.ts';
 import { choice } from '../spec/parameters.ts';
@@ -107,35 +120,46 @@ export const resetAndDelete = cloudScenario({
     {
       given: { asked: 'attach', fault: 'driver-error', release: 'pike' },
       violates: {
-        [S9.name]: 35,
-        [S9b.name]: 34,
-        [Q2b.name]: 59,
-        [Q5.name]: 44,
-        [Q7.name]: 44,
-        [Q9.name]: 44,
+        [deletingVolumeIsUnattached.name]: 35,
+        [errorVolumeIsUnattached.name]: 34,
+        [everyAttachmentHasBdm.name]: 59,
+        [noDeviceWithoutAttachment.name]: 44,
+        [noMappingWithoutAttachment.name]: 44,
+        [allAgreeOnAttachments.name]: 44,
       },
       because: 'as without the failure',
     },
     {
       given: { asked: 'detach', fault: 'driver-error', release: 'pike' },
-      violates: { [S9.name]: 3, [Q5.name]: 9, [Q7.name]: 9, [Q9.name]: 9 },
+      violates: {
+        [deletingVolumeIsUnattached.name]: 3,
+        [noDeviceWithoutAttachment.name]: 9,
+        [noMappingWithoutAttachment.name]: 9,
+        [allAgreeOnAttachments.name]: 9,
+      },
       because: 'as without the failure',
     },
     {
       given: { asked: 'extend', fault: 'driver-error' },
-      violates: { [S9.name]: 3, [Q2.name]: 6, [Q5.name]: 6, [Q7.name]: 6, [Q9.name]: 6 },
+      violates: {
+        [deletingVolumeIsUnattached.name]: 3,
+        [everyBdmHasAttachment.name]: 6,
+        [noDeviceWithoutAttachment.name]: 6,
+        [noMappingWithoutAttachment.name]: 6,
+        [allAgreeOnAttachments.name]: 6,
+      },
       because: 'as without the failure',
     },
     { given: { asked: 'delete', fault: 'driver-error' }, because: 'as without the failure' },
     {
       given: { asked: 'attach' },
       violates: {
-        [S9.name]: 29,
-        [S9b.name]: 14,
-        [Q2.name]: 49,
-        [Q5.name]: 49,
-        [Q7.name]: 46,
-        [Q9.name]: 49,
+        [deletingVolumeIsUnattached.name]: 29,
+        [errorVolumeIsUnattached.name]: 14,
+        [everyBdmHasAttachment.name]: 49,
+        [noDeviceWithoutAttachment.name]: 49,
+        [noMappingWithoutAttachment.name]: 46,
+        [allAgreeOnAttachments.name]: 49,
       },
       because:
         'nobody looks at the status again once the row is inserted: the volume is mapped while it is deleted, and the guest has the device of what is gone, or the mapping stays',
@@ -143,43 +167,49 @@ export const resetAndDelete = cloudScenario({
     {
       given: { asked: 'attach', release: 'pike' },
       violates: {
-        [S9.name]: 35,
-        [S9b.name]: 34,
-        [Q2b.name]: 59,
-        [Q5.name]: 44,
-        [Q7.name]: 44,
-        [Q9.name]: 44,
+        [deletingVolumeIsUnattached.name]: 35,
+        [errorVolumeIsUnattached.name]: 34,
+        [everyAttachmentHasBdm.name]: 59,
+        [noDeviceWithoutAttachment.name]: 44,
+        [noMappingWithoutAttachment.name]: 44,
+        [allAgreeOnAttachments.name]: 44,
       },
       because:
-        'os-attach writes in-use over deleting; or it inserts its row when the volume is gone, and nobody knows of that one (Q2b)',
+        'os-attach writes in-use over deleting; or it inserts its row when the volume is gone, and nobody knows of that one (everyAttachmentHasBdm)',
     },
     {
       given: { asked: 'attach', release: 'newton', reserve: 'check_then_act' },
       violates: {
-        [S9.name]: 36,
-        [S9b.name]: 35,
-        [Q2b.name]: 59,
-        [Q5.name]: 44,
-        [Q7.name]: 44,
-        [Q9.name]: 44,
+        [deletingVolumeIsUnattached.name]: 36,
+        [errorVolumeIsUnattached.name]: 35,
+        [everyAttachmentHasBdm.name]: 59,
+        [noDeviceWithoutAttachment.name]: 44,
+        [noMappingWithoutAttachment.name]: 44,
+        [allAgreeOnAttachments.name]: 44,
       },
       because: 'the same; a reserve that has read the status does not find the volume',
     },
     {
       given: { asked: 'detach' },
       violates: {
-        [S9.name]: 3,
-        [Q2.name]: 9,
-        [Q5.name]: 9,
-        [Q7.name]: 9,
-        [Q9.name]: 9,
+        [deletingVolumeIsUnattached.name]: 3,
+        [everyBdmHasAttachment.name]: 9,
+        [noDeviceWithoutAttachment.name]: 9,
+        [noMappingWithoutAttachment.name]: 9,
+        [allAgreeOnAttachments.name]: 9,
       },
       because:
-        'the reset takes the attachment away and asks neither Nova nor the driver (docs/openstack.md 8.12), and begin_detaching is refused. It writes the statuses first, so that a deletion is accepted while the attachment is there (S9)',
+        'the reset takes the attachment away and asks neither Nova nor the driver (docs/openstack.md 8.12), and begin_detaching is refused. It writes the statuses first, so that a deletion is accepted while the attachment is there (deletingVolumeIsUnattached)',
     },
     {
       given: { asked: 'detach-shared' },
-      violates: { [S9.name]: 3, [Q2.name]: 9, [Q5.name]: 9, [Q7.name]: 9, [Q9.name]: 9 },
+      violates: {
+        [deletingVolumeIsUnattached.name]: 3,
+        [everyBdmHasAttachment.name]: 9,
+        [noDeviceWithoutAttachment.name]: 9,
+        [noMappingWithoutAttachment.name]: 9,
+        [allAgreeOnAttachments.name]: 9,
+      },
       because:
         'the same; what ends the connection of one host when the row of the volume is gone leaves that of the other alone',
     },
@@ -189,7 +219,7 @@ export const resetAndDelete = cloudScenario({
     },
     {
       given: { asked: 'backup' },
-      violates: { [Q7.name]: 25 },
+      violates: { [noMappingWithoutAttachment.name]: 25 },
       because:
         'os-terminate_connection does not find the volume, so that the connection of cinder-backup is left',
     },
@@ -199,64 +229,70 @@ export const resetAndDelete = cloudScenario({
     },
     {
       given: { asked: 'extend' },
-      violates: { [S9.name]: 3, [Q2.name]: 6, [Q5.name]: 6, [Q7.name]: 6, [Q9.name]: 6 },
+      violates: {
+        [deletingVolumeIsUnattached.name]: 3,
+        [everyBdmHasAttachment.name]: 6,
+        [noDeviceWithoutAttachment.name]: 6,
+        [noMappingWithoutAttachment.name]: 6,
+        [allAgreeOnAttachments.name]: 6,
+      },
       because: 'the reset alone; the extension ends when the volume is gone',
     },
     {
       given: { asked: 'rebuild' },
       violates: {
-        [S9.name]: 3,
-        [Q1.name]: 32,
-        [Q2.name]: 16,
-        [Q5.name]: 16,
-        [Q7.name]: 16,
-        [Q9.name]: 69,
+        [deletingVolumeIsUnattached.name]: 3,
+        [volumeStatusFitsAttachments.name]: 32,
+        [everyBdmHasAttachment.name]: 16,
+        [noDeviceWithoutAttachment.name]: 16,
+        [noMappingWithoutAttachment.name]: 16,
+        [allAgreeOnAttachments.name]: 69,
       },
       because:
-        'the reset frees a volume that Nova has just reserved again, because that attachment is not inserted yet (Q1)',
+        'the reset frees a volume that Nova has just reserved again, because that attachment is not inserted yet (volumeStatusFitsAttachments)',
     },
     {
       given: { asked: 'migrate' },
       violates: {
-        [S8.name]: 4,
-        [S9.name]: 3,
-        [Q1.name]: 71,
-        [Q2.name]: 32,
-        [Q2b.name]: 40,
-        [Q5.name]: 32,
-        [Q7.name]: 32,
-        [Q9.name]: 32,
+        [movingServerKeepsAttachment.name]: 4,
+        [deletingVolumeIsUnattached.name]: 3,
+        [volumeStatusFitsAttachments.name]: 71,
+        [everyBdmHasAttachment.name]: 32,
+        [everyAttachmentHasBdm.name]: 40,
+        [noDeviceWithoutAttachment.name]: 32,
+        [noMappingWithoutAttachment.name]: 32,
+        [allAgreeOnAttachments.name]: 32,
       },
       because:
-        'both attachments go, or the second is inserted when the volume is gone and nobody learns of it (Q2b)',
+        'both attachments go, or the second is inserted when the volume is gone and nobody learns of it (everyAttachmentHasBdm)',
     },
     {
       given: { asked: 'swap' },
       violates: {
-        [S9.name]: 3,
-        [S10.name]: 53,
-        [Q2.name]: 11,
-        [Q5.name]: 11,
-        [Q7.name]: 11,
-        [Q9.name]: 11,
+        [deletingVolumeIsUnattached.name]: 3,
+        [connectedAttachmentIsMapped.name]: 53,
+        [everyBdmHasAttachment.name]: 11,
+        [noDeviceWithoutAttachment.name]: 11,
+        [noMappingWithoutAttachment.name]: 11,
+        [allAgreeOnAttachments.name]: 11,
       },
       because:
-        'the reset alone, but that a migration which ends all the same gives the attachment to the volume that is gone. S10 is the change of names (D31)',
+        'the reset alone, but that a migration which ends all the same gives the attachment to the volume that is gone. connectedAttachmentIsMapped is the change of names (D31)',
     },
     {
       given: { asked: 'swap-to' },
       violates: {
-        [S9.name]: 25,
-        [S10.name]: 58,
-        [Q1.name]: 28,
-        [Q2.name]: 69,
-        [Q4.name]: 53,
-        [Q5.name]: 53,
-        [Q7.name]: 42,
-        [Q9.name]: 53,
+        [deletingVolumeIsUnattached.name]: 25,
+        [connectedAttachmentIsMapped.name]: 58,
+        [volumeStatusFitsAttachments.name]: 28,
+        [everyBdmHasAttachment.name]: 69,
+        [attachedVolumeIsWorkingDisk.name]: 53,
+        [noDeviceWithoutAttachment.name]: 53,
+        [noMappingWithoutAttachment.name]: 42,
+        [allAgreeOnAttachments.name]: 53,
       },
       because:
-        'the volume that takes over is reset: a swap that fails after the change-over is D27 once more (Q4), and Cinder keeps the status of a volume that it moves (Q1). S10 is the change of names',
+        'the volume that takes over is reset: a swap that fails after the change-over is D27 once more (attachedVolumeIsWorkingDisk), and Cinder keeps the status of a volume that it moves (volumeStatusFitsAttachments). connectedAttachmentIsMapped is the change of names',
     },
   ],
 });

@@ -4,8 +4,11 @@ import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { attachVolumeV1, attachVolumeV2 } from '../model/nova/poc-attach.ts';
 import { detachVolumePoc } from '../model/nova/poc-detach.ts';
-import { S2, S6 } from '../model/properties/always.ts';
-import { Q4, Q5 } from '../model/properties/at-rest.ts';
+import { noDeviceRemovedUnderGuest, noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  attachedVolumeIsWorkingDisk,
+  noDeviceWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 import { type ReleaseName, releaseNames } from '../model/releases.ts';
 import type { Switches } from '../model/switches.ts';
 import { choice } from '../spec/parameters.ts';
@@ -68,7 +71,12 @@ export const sharedConnection = cloudScenario({
   expect: [
     ...(['none', 'attach', 'detach'] as const).map((lock) => ({
       given: { flow: 'poc-v1', lock } as const,
-      violates: { [S2.name]: 37, [S6.name]: 33, [Q4.name]: 49, [Q5.name]: 49 },
+      violates: {
+        [noUnmapUnderDevice.name]: 37,
+        [noDeviceRemovedUnderGuest.name]: 33,
+        [attachedVolumeIsWorkingDisk.name]: 49,
+        [noDeviceWithoutAttachment.name]: 49,
+      },
       because:
         'the count is old when the connection is ended; one side alone cannot exclude the other',
     })),
@@ -79,7 +87,12 @@ export const sharedConnection = cloudScenario({
     },
     ...(['none', 'attach', 'detach'] as const).map((lock) => ({
       given: { flow: 'poc-v2', lock } as const,
-      violates: { [S2.name]: 38, [S6.name]: 34, [Q4.name]: 50, [Q5.name]: 50 },
+      violates: {
+        [noUnmapUnderDevice.name]: 38,
+        [noDeviceRemovedUnderGuest.name]: 34,
+        [attachedVolumeIsWorkingDisk.name]: 50,
+        [noDeviceWithoutAttachment.name]: 50,
+      },
       because:
         'the count is old when the connection is ended; one side alone cannot exclude the other',
     })),
@@ -97,7 +110,7 @@ export const sharedConnection = cloudScenario({
     ),
     ...(['none', 'attach', 'detach'] as const).map((lock) => ({
       given: { flow: '2026.1', lock, manual_scan: 'no' } as const,
-      violates: { [S2.name]: 54, [Q5.name]: 70 },
+      violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 70 },
       because:
         'the login for B finds A, which is still mapped, and makes its device again (bug 1800515)',
     })),

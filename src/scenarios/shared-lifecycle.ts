@@ -5,8 +5,17 @@ import { deleteServer } from '../model/nova/delete.ts';
 import { rebootServer } from '../model/nova/reboot.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
 import { startCompute } from '../model/operator.ts';
-import { S2, S6, S7 } from '../model/properties/always.ts';
-import { Q2, Q3, Q4, Q5 } from '../model/properties/at-rest.ts';
+import {
+  guestReachesItsDisks,
+  noDeviceRemovedUnderGuest,
+  noUnmapUnderDevice,
+} from '../model/properties/always.ts';
+import {
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const sharedLifecycle = cloudScenario({
@@ -57,23 +66,33 @@ export const sharedLifecycle = cloudScenario({
     },
     {
       given: { action: 'boot', other: 'runs', fault: 'brick-error' },
-      violates: { [S6.name]: 37, [Q2.name]: 50, [Q3.name]: 50, [Q4.name]: 50 },
+      violates: {
+        [noDeviceRemovedUnderGuest.name]: 37,
+        [everyBdmHasAttachment.name]: 50,
+        [connectionsNameHostOfServer.name]: 50,
+        [attachedVolumeIsWorkingDisk.name]: 50,
+      },
       because:
         'os-brick cleans a failed connect up by LUN number, past the count: the other server loses its device',
     },
     {
       given: { action: 'boot', other: 'runs', fault: 'guest-refuses' },
-      violates: { [Q2.name]: 56, [Q3.name]: 56 },
+      violates: { [everyBdmHasAttachment.name]: 56, [connectionsNameHostOfServer.name]: 56 },
       because: 'the disconnect is skipped; what is left is the mapping of a server in error',
     },
     {
       given: { action: 'boot', other: 'none', fault: 'both' },
-      violates: { [Q2.name]: 50, [Q3.name]: 50 },
+      violates: { [everyBdmHasAttachment.name]: 50, [connectionsNameHostOfServer.name]: 50 },
       because: 'by force also what cannot be flushed',
     },
     {
       given: { action: 'boot', other: 'none', fault: 'both', release: '2023.1' },
-      violates: { [S2.name]: 55, [Q2.name]: 50, [Q3.name]: 50, [Q5.name]: 61 },
+      violates: {
+        [noUnmapUnderDevice.name]: 55,
+        [everyBdmHasAttachment.name]: 50,
+        [connectionsNameHostOfServer.name]: 50,
+        [noDeviceWithoutAttachment.name]: 61,
+      },
       because: 'before nova 28 the device stays, and its LUN is unmapped',
     },
     {
@@ -82,7 +101,7 @@ export const sharedLifecycle = cloudScenario({
     },
     {
       given: { action: 'reboot', other: 'runs', fault: 'brick-error' },
-      violates: { [S6.name]: 27, [Q4.name]: 29 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 27, [attachedVolumeIsWorkingDisk.name]: 29 },
       because: 'the same clean-up after a failed connect',
     },
     {
@@ -104,23 +123,27 @@ export const sharedLifecycle = cloudScenario({
     },
     {
       given: { action: 'rebuild', other: 'none', fault: 'brick-error', release: '2023.1' },
-      violates: { [S2.name]: 29 },
+      violates: { [noUnmapUnderDevice.name]: 29 },
       because: 'before nova 28 the device stays, and its LUN is unmapped',
     },
     {
       given: { action: 'local-delete', other: 'runs', fault: 'none' },
-      violates: { [S6.name]: 30, [Q4.name]: 39 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 30, [attachedVolumeIsWorkingDisk.name]: 39 },
       because:
         'the periodic clean-up counts after the attachment of its own server is gone: it finds one, and disconnects the device of the other',
     },
     {
       given: { action: 'local-delete', other: 'none', fault: 'brick-error' },
-      violates: { [S2.name]: 10, [S7.name]: 10 },
+      violates: { [noUnmapUnderDevice.name]: 10, [guestReachesItsDisks.name]: 10 },
       because: 'inherent to the design: the guest runs on over an unmapped LUN',
     },
     {
       given: { action: 'local-delete', other: 'none', fault: 'brick-error', release: '2023.1' },
-      violates: { [S2.name]: 10, [S7.name]: 10, [Q5.name]: 34 },
+      violates: {
+        [noUnmapUnderDevice.name]: 10,
+        [guestReachesItsDisks.name]: 10,
+        [noDeviceWithoutAttachment.name]: 34,
+      },
       because: 'before nova 28 the device stays',
     },
   ],

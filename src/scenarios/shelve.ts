@@ -3,7 +3,7 @@ import { cloudScenario } from '../model/cloud-scenario.ts';
 import { faultNames } from '../model/faults.ts';
 import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
 import { attachVolumeShelvedOffloaded } from '../model/nova/shelved.ts';
-import { Q4, Q9 } from '../model/properties/at-rest.ts';
+import { allAgreeOnAttachments, attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const shelve = cloudScenario({
@@ -40,7 +40,7 @@ export const shelve = cloudScenario({
     { given: { besides: 'nothing' }, because: 'the flow is right when nothing fails' },
     {
       given: { besides: 'attach' },
-      violates: { [Q4.name]: 84, [Q9.name]: 84 },
+      violates: { [attachedVolumeIsWorkingDisk.name]: 84, [allAgreeOnAttachments.name]: 84 },
       because:
         'an attach that has passed its check while the server is brought back is completed without a connector: no host will ever connect it. The instance lock of nova-compute does not reach nova-api',
     },

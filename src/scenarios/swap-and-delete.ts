@@ -2,7 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
-import { Q2b } from '../model/properties/at-rest.ts';
+import { everyAttachmentHasBdm } from '../model/properties/at-rest.ts';
 import { isAtRest } from '../model/services.ts';
 
 /** What the lock and the BDMs that are read under it are about. */
@@ -47,29 +47,29 @@ export const swapAndDelete = cloudScenario({
   expect: [
     {
       given: { release: 'victoria' },
-      violates: { [Q2b.name]: 43, [outlives.name]: 76 },
+      violates: { [everyAttachmentHasBdm.name]: 43, [outlives.name]: 76 },
       because: 'the deletion does not wait, and knows of the first volume only',
     },
     {
       given: { release: 'wallaby' },
-      violates: { [Q2b.name]: 43, [outlives.name]: 78 },
+      violates: { [everyAttachmentHasBdm.name]: 43, [outlives.name]: 78 },
       because:
         'it waits, but knows no more: the attachment of the second volume outlives the server',
     },
     {
       given: { release: '2026.1' },
-      violates: { [Q2b.name]: 41, [outlives.name]: 76 },
+      violates: { [everyAttachmentHasBdm.name]: 41, [outlives.name]: 76 },
       because: 'as in nova 23; no bug report is known',
     },
     {
       given: { release: '2026.1', delete_bdms: 'under_lock' },
-      violates: { [Q2b.name]: 41 },
+      violates: { [everyAttachmentHasBdm.name]: 41 },
       because:
         'reading the BDMs under the lock would mend it, but for a swap that comes second; no release does that',
     },
     {
       given: { release: '2026.1', delete_bdms: 'under_lock', L1_swap: 'none' },
-      violates: { [Q2b.name]: 41, [outlives.name]: 76 },
+      violates: { [everyAttachmentHasBdm.name]: 41, [outlives.name]: 76 },
       because: 'and it takes both to hold the lock',
     },
   ],

@@ -3,8 +3,21 @@ import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { rebootServer } from '../model/nova/reboot.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
-import { S2, S6, S7, S10 } from '../model/properties/always.ts';
-import { Q1, Q2, Q2b, Q4, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  noDeviceRemovedUnderGuest,
+  noUnmapUnderDevice,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  everyAttachmentHasBdm,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 const requests = {
@@ -39,30 +52,34 @@ export const swapAndReboot = cloudScenario({
   expect: [
     {
       given: { other: 'reboot' },
-      violates: { [S10.name]: 58, [Q1.name]: 59 },
+      violates: { [connectedAttachmentIsMapped.name]: 58, [volumeStatusFitsAttachments.name]: 59 },
       because:
         'no mapping names the attachment of the temporary volume yet, so that the clean-up of the reboot deletes it ' +
-        '(docs/openstack.md 8.14), and that volume keeps the status of before. S10 is the change of names',
+        '(docs/openstack.md 8.14), and that volume keeps the status of before. connectedAttachmentIsMapped is the change of names',
     },
     {
       given: { other: 'reboot', L1_swap: 'none' },
       violates: {
-        [S2.name]: 50,
-        [S6.name]: 65,
-        [S7.name]: 52,
-        [S10.name]: 58,
-        [Q1.name]: 59,
-        [Q2.name]: 103,
-        [Q4.name]: 84,
-        [Q5.name]: 84,
-        [Q7.name]: 73,
-        [Q9.name]: 84,
+        [noUnmapUnderDevice.name]: 50,
+        [noDeviceRemovedUnderGuest.name]: 65,
+        [guestReachesItsDisks.name]: 52,
+        [connectedAttachmentIsMapped.name]: 58,
+        [volumeStatusFitsAttachments.name]: 59,
+        [everyBdmHasAttachment.name]: 103,
+        [attachedVolumeIsWorkingDisk.name]: 84,
+        [noDeviceWithoutAttachment.name]: 84,
+        [noMappingWithoutAttachment.name]: 73,
+        [allAgreeOnAttachments.name]: 84,
       },
       because: 'without the lock the reboot connects what the other takes away',
     },
     {
       given: { other: 'detach' },
-      violates: { [S10.name]: 58, [Q1.name]: 28, [Q2b.name]: 41 },
+      violates: {
+        [connectedAttachmentIsMapped.name]: 58,
+        [volumeStatusFitsAttachments.name]: 28,
+        [everyAttachmentHasBdm.name]: 41,
+      },
       because:
         'begin_detaching changes nothing while Cinder moves the volume, so that nobody refuses the detach; the volume that is free then ' +
         'keeps the status that it had (docs/openstack.md 8.8)',
@@ -70,13 +87,13 @@ export const swapAndReboot = cloudScenario({
     {
       given: { other: 'detach', L1_swap: 'none' },
       violates: {
-        [S2.name]: 79,
-        [S7.name]: 79,
-        [S10.name]: 58,
-        [Q1.name]: 28,
-        [Q2b.name]: 41,
-        [Q4.name]: 86,
-        [Q9.name]: 86,
+        [noUnmapUnderDevice.name]: 79,
+        [guestReachesItsDisks.name]: 79,
+        [connectedAttachmentIsMapped.name]: 58,
+        [volumeStatusFitsAttachments.name]: 28,
+        [everyAttachmentHasBdm.name]: 41,
+        [attachedVolumeIsWorkingDisk.name]: 86,
+        [allAgreeOnAttachments.name]: 86,
       },
       because: 'without the lock the detach unmaps what the guest has just changed over to',
     },

@@ -4,7 +4,12 @@ import { attachVolume } from '../model/nova/attach.ts';
 import { attachVolumeOnCompute } from '../model/nova/attach-compute.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
-import { Q1, Q2b, Q4, Q9 } from '../model/properties/at-rest.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  everyAttachmentHasBdm,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import type { Entities } from '../model/start.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
@@ -63,21 +68,29 @@ export const swapOfWhatHasChanged = cloudScenario({
   expect: [
     {
       given: { change: 'guest-ended' },
-      violates: { [Q1.name]: 53, [Q4.name]: 53, [Q9.name]: 53 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 53,
+        [attachedVolumeIsWorkingDisk.name]: 53,
+        [allAgreeOnAttachments.name]: 53,
+      },
       because:
         'there is nothing to copy: the new volume is disconnected and its attachment deleted. It keeps the status that its ' +
-        'migration keeps (Q1); the guest has been gone from the beginning',
+        'migration keeps (volumeStatusFitsAttachments); the guest has been gone from the beginning',
     },
     {
       given: { change: 'detached' },
-      violates: { [Q1.name]: 28, [Q2b.name]: 41 },
+      violates: { [volumeStatusFitsAttachments.name]: 28, [everyAttachmentHasBdm.name]: 41 },
       because:
         'the detach that goes first leaves no BDM, which nothing handles: the attachment that nova-api made for the new volume stays. ' +
         'The status of a volume that is moved is left alone when its last attachment goes (docs/openstack.md 8.8)',
     },
     {
       given: { change: 'half-attached' },
-      violates: { [Q1.name]: 79, [Q2b.name]: 48, [Q9.name]: 38 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 79,
+        [everyAttachmentHasBdm.name]: 48,
+        [allAgreeOnAttachments.name]: 38,
+      },
       because:
         'the swap fails before it connects anything, as the BDM does not say how the first volume is connected. The rest is the crash, ' +
         'which leaves the guest a disk that Cinder does not count, and takes a message that waits',

@@ -1,8 +1,14 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { S2, S7 } from '../model/properties/always.ts';
-import { Q1, Q2, Q2b, Q5, Q9 } from '../model/properties/at-rest.ts';
+import { guestReachesItsDisks, noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  everyAttachmentHasBdm,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 
 export const timeoutDestroysBdm = cloudScenario({
   name: 'timeout-destroys-bdm',
@@ -30,20 +36,24 @@ export const timeoutDestroysBdm = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: {
-        [S2.name]: 53,
-        [S7.name]: 53,
-        [Q1.name]: 60,
-        [Q2.name]: 12,
-        [Q2b.name]: 25,
-        [Q5.name]: 61,
-        [Q9.name]: 12,
+        [noUnmapUnderDevice.name]: 53,
+        [guestReachesItsDisks.name]: 53,
+        [volumeStatusFitsAttachments.name]: 60,
+        [everyBdmHasAttachment.name]: 12,
+        [everyAttachmentHasBdm.name]: 25,
+        [noDeviceWithoutAttachment.name]: 61,
+        [allAgreeOnAttachments.name]: 12,
       },
       because:
-        'the first request loses its BDM: its attachment stays (Q2b), or is deleted under the running guest (S2, S7)',
+        'the first request loses its BDM: its attachment stays (everyAttachmentHasBdm), or is deleted under the running guest (noUnmapUnderDevice, guestReachesItsDisks)',
     },
     {
       given: { release: '2026.1', bdm_on_timeout: 'kept' },
-      violates: { [Q1.name]: 60, [Q2.name]: 11, [Q9.name]: 11 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 60,
+        [everyBdmHasAttachment.name]: 11,
+        [allAgreeOnAttachments.name]: 11,
+      },
       because: 'without the search what remains are bug 1960401 and late-attachment-update',
     },
   ],

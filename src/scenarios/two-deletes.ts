@@ -1,8 +1,11 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
-import { S2 } from '../model/properties/always.ts';
-import { Q5, Q7 } from '../model/properties/at-rest.ts';
+import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import {
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const twoDeletes = cloudScenario({
@@ -36,7 +39,11 @@ export const twoDeletes = cloudScenario({
     { given: { hosts: 'one' }, states: 273, because: 'one deletion waits for the other' },
     {
       given: { hosts: 'one', release: '2025.2' },
-      violates: { [S2.name]: 43, [Q5.name]: 54, [Q7.name]: 54 },
+      violates: {
+        [noUnmapUnderDevice.name]: 43,
+        [noDeviceWithoutAttachment.name]: 54,
+        [noMappingWithoutAttachment.name]: 54,
+      },
       states: 1054,
       because: 'bug 2048837',
     },

@@ -1,7 +1,12 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachOf } from '../model/nova/requests.ts';
-import { S3, S4, S4b, S5 } from '../model/properties/always.ts';
+import {
+  attachedToOneServer,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+  writtenByOneGuest,
+} from '../model/properties/always.ts';
 
 export const twoServersOneVolume = cloudScenario({
   name: 'two-servers-one-volume',
@@ -26,14 +31,24 @@ export const twoServersOneVolume = cloudScenario({
   expect: [
     {
       given: { release: 'queens' },
-      violates: { [S3.name]: 25, [S4.name]: 25, [S4b.name]: 53, [S5.name]: 73 },
+      violates: {
+        [attachedToOneServer.name]: 25,
+        [secondAttachmentOnlyForMove.name]: 25,
+        [secondConnectionOnlyForMove.name]: 53,
+        [writtenByOneGuest.name]: 73,
+      },
       because:
         'both find the volume without attachments, and the second is let in although the swap of the status has failed',
     },
     { given: { release: 'rocky' }, because: 'cinder 13: this very server must have an attachment' },
     {
       given: { release: 'rocky', override: 'no_other_server' },
-      violates: { [S3.name]: 25, [S4.name]: 25, [S4b.name]: 53, [S5.name]: 73 },
+      violates: {
+        [attachedToOneServer.name]: 25,
+        [secondAttachmentOnlyForMove.name]: 25,
+        [secondConnectionOnlyForMove.name]: 53,
+        [writtenByOneGuest.name]: 73,
+      },
       because: 'it is this rule that mends it',
     },
     {

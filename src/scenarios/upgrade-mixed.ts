@@ -1,7 +1,12 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { Q1, Q5, Q7, Q9 } from '../model/properties/at-rest.ts';
+import {
+  allAgreeOnAttachments,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import type { ReleaseName } from '../model/releases.ts';
 import { restartCompute } from '../model/restart-compute.ts';
 import { choice } from '../spec/parameters.ts';
@@ -46,7 +51,12 @@ export const upgradeMixed = cloudScenario({
   expect: [
     {
       given: {},
-      violates: { [Q1.name]: 45, [Q5.name]: 45, [Q7.name]: 45, [Q9.name]: 45 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 45,
+        [noDeviceWithoutAttachment.name]: 45,
+        [noMappingWithoutAttachment.name]: 45,
+        [allAgreeOnAttachments.name]: 45,
+      },
       because:
         'the minimum is new when nova-api looks, and an old nova-compute, which had looked before that, takes the message: ' +
         'it attaches by os-initialize_connection, os-attach finds the attachment of the server and calls the volume in-use, and the ' +
@@ -63,7 +73,12 @@ export const upgradeMixed = cloudScenario({
     },
     {
       given: { change: 'rollback', start_check: 'none' },
-      violates: { [Q1.name]: 43, [Q5.name]: 43, [Q7.name]: 43, [Q9.name]: 43 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 43,
+        [noDeviceWithoutAttachment.name]: 43,
+        [noMappingWithoutAttachment.name]: 43,
+        [allAgreeOnAttachments.name]: 43,
+      },
       because: 'nova-api looked before the version was saved',
     },
     {
@@ -77,12 +92,22 @@ export const upgradeMixed = cloudScenario({
     },
     {
       given: { release: 'train', change: 'upgrade' },
-      violates: { [Q1.name]: 43, [Q5.name]: 43, [Q7.name]: 43, [Q9.name]: 43 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 43,
+        [noDeviceWithoutAttachment.name]: 43,
+        [noMappingWithoutAttachment.name]: 43,
+        [allAgreeOnAttachments.name]: 43,
+      },
       because: 'nobody looks any more: a nova-compute from before Queens must be gone by then',
     },
     {
       given: { release: '2026.1', change: 'upgrade' },
-      violates: { [Q1.name]: 43, [Q5.name]: 43, [Q7.name]: 43, [Q9.name]: 43 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 43,
+        [noDeviceWithoutAttachment.name]: 43,
+        [noMappingWithoutAttachment.name]: 43,
+        [allAgreeOnAttachments.name]: 43,
+      },
       because:
         'as Train; but since nova 23 no service starts while a nova-compute is older than the release before (TooOldComputeService)',
     },
@@ -96,7 +121,12 @@ export const upgradeMixed = cloudScenario({
     },
     {
       given: { release: '2026.1', change: 'rollback', start_check: 'none' },
-      violates: { [Q1.name]: 43, [Q5.name]: 43, [Q7.name]: 43, [Q9.name]: 43 },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 43,
+        [noDeviceWithoutAttachment.name]: 43,
+        [noMappingWithoutAttachment.name]: 43,
+        [allAgreeOnAttachments.name]: 43,
+      },
       because: 'the check is what keeps an old nova-compute out today as well',
     },
   ],

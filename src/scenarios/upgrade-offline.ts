@@ -1,16 +1,27 @@
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { conversionOrders } from '../model/nova/convert-bdm.ts';
 import { laterDeeds } from '../model/nova/convert-later.ts';
-import { S2, S4, S7, S8, S10 } from '../model/properties/always.ts';
-import { Q1, Q2b, Q7, Q9 } from '../model/properties/at-rest.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  movingServerKeepsAttachment,
+  noUnmapUnderDevice,
+  secondAttachmentOnlyForMove,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  everyAttachmentHasBdm,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
 import { choice } from '../spec/parameters.ts';
 import {
-  C1,
-  C2,
+  bdmNamesConnectedAttachment,
   conversionAnd,
   conversionFaults,
   isAnsweredTwice,
   isConverted,
+  noServerStaysConverting,
   oneOldAttachment,
   rivals,
 } from './conversion.ts';
@@ -56,11 +67,11 @@ export const upgradeOffline = cloudScenario({
     }),
   faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
   liveness: ({ against }) => (against === 'live-migration' ? 'services' : undefined),
-  reachable: [C1, C2, isConverted, isAnsweredTwice],
+  reachable: [bdmNamesConnectedAttachment, noServerStaysConverting, isConverted, isAnsweredTwice],
   expect: [
     {
       given: { guard: 'none', against: 'detach' },
-      violates: { [Q1.name]: 53, [Q7.name]: 39 },
+      violates: { [volumeStatusFitsAttachments.name]: 53, [noMappingWithoutAttachment.name]: 39 },
       because:
         'the row gets its connector while an old-style operation ends it, or too early for a new-style one: the mapping stays',
     },
@@ -86,32 +97,36 @@ export const upgradeOffline = cloudScenario({
     },
     {
       given: { guard: 'volume-and-task-state', against: 'delete' },
-      violates: { [Q1.name]: 56, [Q7.name]: 45 },
+      violates: { [volumeStatusFitsAttachments.name]: 56, [noMappingWithoutAttachment.name]: 45 },
       because:
         'a delete that begins between save and update finds a row without connector: nothing but the instance lock keeps it out',
     },
     {
       given: { order: 'adopt-update-save', guard: 'volume-and-task-state', against: 'delete' },
-      violates: { [Q1.name]: 59, [Q7.name]: 66 },
+      violates: { [volumeStatusFitsAttachments.name]: 59, [noMappingWithoutAttachment.name]: 66 },
       because: 'the old-style requests of a delete and the update of the same row cross',
     },
     {
       given: { order: 'create-save-remove', guard: 'task-state', against: 'delete' },
       violates: {
-        [S2.name]: 31,
-        [S4.name]: 43,
-        [S7.name]: 31,
-        [S8.name]: 34,
-        [S10.name]: 45,
-        [Q1.name]: 64,
-        [Q2b.name]: 66,
+        [noUnmapUnderDevice.name]: 31,
+        [secondAttachmentOnlyForMove.name]: 43,
+        [guestReachesItsDisks.name]: 31,
+        [movingServerKeepsAttachment.name]: 34,
+        [connectedAttachmentIsMapped.name]: 45,
+        [volumeStatusFitsAttachments.name]: 64,
+        [everyAttachmentHasBdm.name]: 66,
       },
       because:
         'when the save is refused, deleting the new attachment unmaps the volume under the guest',
     },
     {
       given: { guard: 'volume', fault: 'crash', later: 'conversion' },
-      violates: { [C1.name]: 24, [Q1.name]: 18, [Q9.name]: 37 },
+      violates: {
+        [bdmNamesConnectedAttachment.name]: 24,
+        [volumeStatusFitsAttachments.name]: 18,
+        [allAgreeOnAttachments.name]: 37,
+      },
       because: 'nobody can tell whether the volume is `detaching` for a command that has died',
     },
     {

@@ -1,17 +1,37 @@
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { conversionOrders } from '../model/nova/convert-bdm.ts';
 import { laterDeeds } from '../model/nova/convert-later.ts';
-import { S2, S4, S4b, S7, S8, S10 } from '../model/properties/always.ts';
-import { Q1, Q2, Q2b, Q3, Q4, Q5, Q6, Q7, Q9 } from '../model/properties/at-rest.ts';
-import { V3, V5 } from '../model/properties/liveness.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  movingServerKeepsAttachment,
+  noUnmapUnderDevice,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+} from '../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+  everyAttachmentHasBdm,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  noSessionWithoutDevice,
+  volumeStatusFitsAttachments,
+} from '../model/properties/at-rest.ts';
+import {
+  attachCompletesOrRollsBack,
+  migrationLeavesOneAttachment,
+} from '../model/properties/liveness.ts';
 import { choice } from '../spec/parameters.ts';
 import {
-  C1,
-  C2,
+  bdmNamesConnectedAttachment,
   conversionAnd,
   conversionFaults,
   isAnsweredTwice,
   isConverted,
+  noServerStaysConverting,
   oneOldAttachment,
   rivals,
 } from './conversion.ts';
@@ -62,17 +82,17 @@ export const upgradeOnline = cloudScenario({
     }),
   faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
   liveness: ({ against }) => (against === 'live-migration' ? 'services' : undefined),
-  reachable: [C1, C2, isConverted, isAnsweredTwice],
+  reachable: [bdmNamesConnectedAttachment, noServerStaysConverting, isConverted, isAnsweredTwice],
   expect: [
     {
       given: { guard: 'none', against: 'detach' },
-      violates: { [Q1.name]: 53, [Q7.name]: 39 },
+      violates: { [volumeStatusFitsAttachments.name]: 53, [noMappingWithoutAttachment.name]: 39 },
       because:
         'the row gets its connector while an old-style operation ends it, or too early for a new-style one: the mapping stays',
     },
     {
       given: { guard: 'recheck', against: 'detach' },
-      violates: { [Q1.name]: 53, [Q7.name]: 39 },
+      violates: { [volumeStatusFitsAttachments.name]: 53, [noMappingWithoutAttachment.name]: 39 },
       because: 'the BDM was still old-style when it was saved: what races is the update after that',
     },
     {
@@ -81,12 +101,12 @@ export const upgradeOnline = cloudScenario({
     },
     {
       given: { guard: 'volume', against: 'delete' },
-      violates: { [Q1.name]: 56, [Q7.name]: 45 },
+      violates: { [volumeStatusFitsAttachments.name]: 56, [noMappingWithoutAttachment.name]: 45 },
       because: 'a delete never asks for os-begin_detaching',
     },
     {
       given: { guard: 'task-state', against: 'detach' },
-      violates: { [Q1.name]: 53, [Q7.name]: 39 },
+      violates: { [volumeStatusFitsAttachments.name]: 53, [noMappingWithoutAttachment.name]: 39 },
       because:
         'nova-api looked at the task state before it was taken, and nova-compute does not look again',
     },
@@ -120,27 +140,31 @@ export const upgradeOnline = cloudScenario({
     },
     {
       given: { against: 'live-migration', host: 'unchecked' },
-      violates: { [Q3.name]: 83, [Q5.name]: 83, [Q7.name]: 83 },
+      violates: {
+        [connectionsNameHostOfServer.name]: 83,
+        [noDeviceWithoutAttachment.name]: 83,
+        [noMappingWithoutAttachment.name]: 83,
+      },
       because:
         'a conversion that begins when the server has moved gives its attachment the connector of the host that it left',
     },
     {
       given: { guard: 'lock', against: 'live-migration' },
       violates: {
-        [S2.name]: 50,
-        [S4.name]: 78,
-        [S4b.name]: 87,
-        [S7.name]: 50,
-        [S8.name]: 53,
-        [S10.name]: 67,
-        [Q1.name]: 68,
-        [Q2b.name]: 90,
-        [Q3.name]: 83,
-        [Q5.name]: 67,
-        [Q7.name]: 83,
-        [Q9.name]: 67,
-        [V3.name]: 67,
-        [V5.name]: 67,
+        [noUnmapUnderDevice.name]: 50,
+        [secondAttachmentOnlyForMove.name]: 78,
+        [secondConnectionOnlyForMove.name]: 87,
+        [guestReachesItsDisks.name]: 50,
+        [movingServerKeepsAttachment.name]: 53,
+        [connectedAttachmentIsMapped.name]: 67,
+        [volumeStatusFitsAttachments.name]: 68,
+        [everyAttachmentHasBdm.name]: 90,
+        [connectionsNameHostOfServer.name]: 83,
+        [noDeviceWithoutAttachment.name]: 67,
+        [noMappingWithoutAttachment.name]: 83,
+        [allAgreeOnAttachments.name]: 67,
+        [attachCompletesOrRollsBack.name]: 67,
+        [migrationLeavesOneAttachment.name]: 67,
       },
       because:
         'no step of a migration takes the lock: its rollback takes the adopted attachment for one that the destination made',
@@ -148,17 +172,17 @@ export const upgradeOnline = cloudScenario({
     {
       given: { guard: 'none', against: 'live-migration', release: 'rocky' },
       violates: {
-        [S2.name]: 83,
-        [S4.name]: 84,
-        [S4b.name]: 93,
-        [S10.name]: 73,
-        [Q2b.name]: 106,
-        [Q3.name]: 89,
-        [Q5.name]: 88,
-        [Q7.name]: 88,
-        [Q9.name]: 106,
-        [V3.name]: 106,
-        [V5.name]: 106,
+        [noUnmapUnderDevice.name]: 83,
+        [secondAttachmentOnlyForMove.name]: 84,
+        [secondConnectionOnlyForMove.name]: 93,
+        [connectedAttachmentIsMapped.name]: 73,
+        [everyAttachmentHasBdm.name]: 106,
+        [connectionsNameHostOfServer.name]: 89,
+        [noDeviceWithoutAttachment.name]: 88,
+        [noMappingWithoutAttachment.name]: 88,
+        [allAgreeOnAttachments.name]: 106,
+        [attachCompletesOrRollsBack.name]: 106,
+        [migrationLeavesOneAttachment.name]: 106,
       },
       because:
         'before nova 20 the source asks Cinder again how it is connected, and an adopted attachment that has no connector yet has no ' +
@@ -179,7 +203,11 @@ export const upgradeOnline = cloudScenario({
     },
     {
       given: { order: 'create-save-remove', guard: 'lock-and-task-state', against: 'delete' },
-      violates: { [S2.name]: 31, [S7.name]: 31, [S8.name]: 34 },
+      violates: {
+        [noUnmapUnderDevice.name]: 31,
+        [guestReachesItsDisks.name]: 31,
+        [movingServerKeepsAttachment.name]: 34,
+      },
       because:
         'when the save is refused, deleting the new attachment unmaps the volume under the guest',
     },
@@ -191,25 +219,35 @@ export const upgradeOnline = cloudScenario({
     {
       given: { guard: 'lock', against: 'nothing', fault: 'crash', later: 'detach' },
       violates: {
-        [Q1.name]: 35,
-        [Q2.name]: 56,
-        [Q4.name]: 41,
-        [Q6.name]: 45,
-        [Q7.name]: 36,
-        [Q9.name]: 29,
+        [volumeStatusFitsAttachments.name]: 35,
+        [everyBdmHasAttachment.name]: 56,
+        [attachedVolumeIsWorkingDisk.name]: 41,
+        [noSessionWithoutDevice.name]: 45,
+        [noMappingWithoutAttachment.name]: 36,
+        [allAgreeOnAttachments.name]: 29,
       },
       because:
-        'nova-compute dies between save and update; the detach finds a row without connector and leaves the mapping (Q7); ' +
+        'nova-compute dies between save and update; the detach finds a row without connector and leaves the mapping (noMappingWithoutAttachment); ' +
         'the others are the windows of a detach that dies itself (docs/openstack.md 9.2)',
     },
     {
       given: { against: 'nothing', fault: 'crash' },
-      violates: { [C1.name]: 10, [C2.name]: 4, [Q1.name]: 41, [Q9.name]: 23 },
+      violates: {
+        [bdmNamesConnectedAttachment.name]: 10,
+        [noServerStaysConverting.name]: 4,
+        [volumeStatusFitsAttachments.name]: 41,
+        [allAgreeOnAttachments.name]: 23,
+      },
       because: 'what is half converted stays, and the server stays `converting`',
     },
     {
       given: { against: 'nothing', fault: 'crash', later: 'conversion', resumes: 'no' },
-      violates: { [C1.name]: 16, [C2.name]: 11, [Q1.name]: 47, [Q9.name]: 29 },
+      violates: {
+        [bdmNamesConnectedAttachment.name]: 16,
+        [noServerStaysConverting.name]: 11,
+        [volumeStatusFitsAttachments.name]: 47,
+        [allAgreeOnAttachments.name]: 29,
+      },
       because:
         'a conversion that looks for old-style BDMs only does not see what is half converted',
     },
@@ -220,7 +258,7 @@ export const upgradeOnline = cloudScenario({
     },
     {
       given: { against: 'nothing', fault: 'rest-504' },
-      violates: { [Q1.name]: 44, [Q9.name]: 44 },
+      violates: { [volumeStatusFitsAttachments.name]: 44, [allAgreeOnAttachments.name]: 44 },
       because:
         'the update is sent again, and the first one writes `attaching` when the attachment is complete (late-attachment-update)',
     },

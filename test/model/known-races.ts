@@ -1,5 +1,18 @@
-import { S2, S6, S7, S8 } from '../../src/model/properties/always.ts';
-import { Q1, Q2b, Q3, Q4, Q5, Q7, Q9 } from '../../src/model/properties/at-rest.ts';
+import {
+  guestReachesItsDisks,
+  movingServerKeepsAttachment,
+  noDeviceRemovedUnderGuest,
+  noUnmapUnderDevice,
+} from '../../src/model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+  everyAttachmentHasBdm,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../../src/model/properties/at-rest.ts';
 import type { Kind } from './combinations.ts';
 
 /** A race that other requests show as well than those of the scenario that it is named after. */
@@ -16,37 +29,61 @@ const together = 'each counts the other server of the volume, and neither discon
 export const knownRaces: readonly KnownRace[] = [
   {
     kinds: ['resize', 'resize'],
-    properties: [S2.name, Q5.name, Q7.name],
+    properties: [
+      noUnmapUnderDevice.name,
+      noDeviceWithoutAttachment.name,
+      noMappingWithoutAttachment.name,
+    ],
     shownBy: 'candidate-d20',
     because: together,
   },
   {
     kinds: ['resize', 'shelve'],
-    properties: [S2.name, Q5.name, Q7.name],
+    properties: [
+      noUnmapUnderDevice.name,
+      noDeviceWithoutAttachment.name,
+      noMappingWithoutAttachment.name,
+    ],
     shownBy: 'candidate-d20',
     because: together,
   },
   {
     kinds: ['shelve', 'shelve'],
-    properties: [S2.name, Q5.name, Q7.name],
+    properties: [
+      noUnmapUnderDevice.name,
+      noDeviceWithoutAttachment.name,
+      noMappingWithoutAttachment.name,
+    ],
     shownBy: 'candidate-d20',
     because: together,
   },
   {
     kinds: ['detach', 'shelve'],
-    properties: [Q5.name, Q7.name],
+    properties: [noDeviceWithoutAttachment.name, noMappingWithoutAttachment.name],
     shownBy: 'candidate-d20',
     because: together,
   },
   {
     kinds: ['detach', 'resize'],
-    properties: [Q5.name, Q7.name],
+    properties: [noDeviceWithoutAttachment.name, noMappingWithoutAttachment.name],
     shownBy: 'candidate-d20',
     because: together,
   },
   {
     kinds: ['attach', 'resize'],
-    properties: [S2, S6, S7, S8, Q1, Q2b, Q3, Q4, Q5, Q7, Q9].map(({ name }) => name),
+    properties: [
+      noUnmapUnderDevice,
+      noDeviceRemovedUnderGuest,
+      guestReachesItsDisks,
+      movingServerKeepsAttachment,
+      volumeStatusFitsAttachments,
+      everyAttachmentHasBdm,
+      connectionsNameHostOfServer,
+      attachedVolumeIsWorkingDisk,
+      noDeviceWithoutAttachment,
+      noMappingWithoutAttachment,
+      allAgreeOnAttachments,
+    ].map(({ name }) => name),
     shownBy: 'busy-server',
     because:
       'a resize does what its revert does, and the attach that it meets works by an attachment that is gone',

@@ -5,10 +5,10 @@ import * as always from '../../src/model/properties/always.ts';
 import * as atRest from '../../src/model/properties/at-rest.ts';
 import * as liveness from '../../src/model/properties/liveness.ts';
 import {
-  C1,
-  C2,
+  bdmNamesConnectedAttachment,
   conversionAnd,
   isConverted,
+  noServerStaysConverting,
   oneOldAttachment,
 } from '../../src/scenarios/conversion.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
@@ -106,16 +106,24 @@ function withoutConversion(style: string, { against, fault, later }: Point): Res
     operations: () => others,
     faults: () => ({ [fault ?? 'crash']: 1 }),
     liveness: () => (against === 'live-migration' ? 'services' : undefined),
-    reachable: [C1, C2, cloud.reachable('something happens', () => true)],
+    reachable: [
+      bdmNamesConnectedAttachment,
+      noServerStaysConverting,
+      cloud.reachable('something happens', () => true),
+    ],
     expect: [],
   });
   return new Search(scenario).run().result();
 }
 
 const codes = new Map<string, string>(
-  Object.entries({ ...always, ...atRest, ...liveness, C1, C2 }).flatMap(([code, property]) =>
-    'name' in property ? [[property.name, code] as const] : [],
-  ),
+  Object.entries({
+    ...always,
+    ...atRest,
+    ...liveness,
+    bdmNamesConnectedAttachment,
+    noServerStaysConverting,
+  }).flatMap(([code, property]) => ('name' in property ? [[property.name, code] as const] : [])),
 );
 
 /** The short names of the violated properties; what must be possible is not among them. */

@@ -19,7 +19,7 @@ const insideBrick: ReadonlySet<string> = new Set(
 );
 
 /** S1. Identity: the SCSI layer never checks again what it once found at a LUN (CVE-2023-2088). */
-export const S1 = cloud.always(
+export const deviceKeepsItsVolume = cloud.always(
   'a device on a host never turns into another volume',
   cloud.every('devices', (volume, path, state) => {
     const now = answers(state, path);
@@ -28,13 +28,13 @@ export const S1 = cloud.always(
 );
 
 /** S2. Unmapping a LUN under a device is what makes it possible for the device to turn into another volume. */
-export const S2 = cloud.always(
+export const noUnmapUnderDevice = cloud.always(
   'no volume is unmapped from a host that still has its device',
   cloud.every('devices', (_volume, path, state) => answers(state, path) !== undefined),
 );
 
 /** S3. */
-export const S3 = cloud.always(
+export const attachedToOneServer = cloud.always(
   'a volume that is not multiattach has attachments of one server only',
   cloud.every('volumes', ({ multiattach }, id, { attachments }) => {
     if (multiattach) return true;
@@ -44,7 +44,7 @@ export const S3 = cloud.always(
 );
 
 /** S4. Two attachments at once are there for moving a server, and for nothing else. */
-export const S4 = cloud.always(
+export const secondAttachmentOnlyForMove = cloud.always(
   'a volume that is not multiattach has two attachments only while its server moves',
   cloud.every('volumes', ({ multiattach }, id, state) => {
     const rows = rowsOf(state.attachments, id);
@@ -55,7 +55,7 @@ export const S4 = cloud.always(
 );
 
 /** S4, of connections: two rows may be reserved for a moment, but Cinder connects the second one only for a move. */
-export const S4b = cloud.always(
+export const secondConnectionOnlyForMove = cloud.always(
   'a volume that is not multiattach is connected twice only while its server moves',
   cloud.every('volumes', ({ multiattach }, id, state) => {
     const rows = rowsOf(state.attachments, id).filter(([, { connector }]) => connector !== null);
@@ -66,7 +66,7 @@ export const S4b = cloud.always(
 );
 
 /** S5. */
-export const S5 = cloud.always(
+export const writtenByOneGuest = cloud.always(
   'a volume that is not multiattach is written by one guest only',
   cloud.every('volumes', ({ multiattach }, id, state) => {
     if (multiattach) return true;
@@ -76,13 +76,13 @@ export const S5 = cloud.always(
 );
 
 /** S6. */
-export const S6 = cloud.always(
+export const noDeviceRemovedUnderGuest = cloud.always(
   'os-brick takes no device away that a guest still uses',
   cloud.every('disks', (device, _disk, state) => onHost(state, device) !== undefined),
 );
 
 /** S7. A guest that uses a multipath map reaches nothing through one that has lost its paths. */
-export const S7 = cloud.always(
+export const guestReachesItsDisks = cloud.always(
   'a guest reaches the volume of each of its disks',
   cloud.every('disks', (device, disk, state) => {
     const isCut = state.maps[device] === 'without_paths';
@@ -91,7 +91,7 @@ export const S7 = cloud.always(
 );
 
 /** S8. A server moves while Nova migrates it, or while it has two attachments of the volume. */
-export const S8 = cloud.step(
+export const movingServerKeepsAttachment = cloud.step(
   'a server that moves keeps the attachment of the host on which it runs',
   cloud.everyChanged('attachments', (row, now, _id, { before }) => {
     if (row === undefined || now !== undefined || row.instance === null) return true;
@@ -106,7 +106,7 @@ export const S8 = cloud.step(
 );
 
 /** S9. */
-export const S9 = cloud.always(
+export const deletingVolumeIsUnattached = cloud.always(
   'a volume that is being deleted is attached to nothing',
   cloud.every('volumes', ({ status }, id, { attachments }) => {
     if (status !== 'deleting') return true;
@@ -115,7 +115,7 @@ export const S9 = cloud.always(
 );
 
 /** S9, of errors: nothing is known about the data of such a volume. */
-export const S9b = cloud.always(
+export const errorVolumeIsUnattached = cloud.always(
   'a volume in error is attached to nothing',
   cloud.every('volumes', ({ status }, id, { attachments }) => {
     return status !== 'error' || rowsOf(attachments, id).length === 0;
@@ -123,7 +123,7 @@ export const S9b = cloud.always(
 );
 
 /** S10. While this very attachment is ended, by attachment_delete or the old way, the two may differ. */
-export const S10 = cloud.always(
+export const connectedAttachmentIsMapped = cloud.always(
   'an attachment with a connector has its mapping on the backend',
   cloud.every(
     'attachments',
@@ -145,7 +145,7 @@ export const S10 = cloud.always(
 );
 
 /** S11. */
-export const S11 = cloud.always(
+export const deletedAttachmentIsGone = cloud.always(
   'an attachment is gone when its deletion has been answered with success',
   cloud.everyProcess(
     cloud.implies(
@@ -160,7 +160,7 @@ export const S11 = cloud.always(
 );
 
 /** S12. Holds by L4, if every process that uses os-brick on the host takes it; it is asked of the processes, not of the lock. */
-export const S12 = cloud.always(
+export const oneBrickOperationPerHost = cloud.always(
   'only one connect or disconnect of os-brick runs on a host at a time',
   cloud.everyProcess(
     cloud.implies(
@@ -174,7 +174,7 @@ export const S12 = cloud.always(
 );
 
 /** S13. os-terminate_connection and os-detach of a user, which the gate covers as well, are no requests of the model. */
-export const S13 = cloud.always(
+export const userCannotUnmapUsedVolume = cloud.always(
   'a user cannot make Cinder unmap a volume that Nova still uses',
   cloud.everyProcess(
     cloud.implies(
@@ -190,7 +190,7 @@ export const S13 = cloud.always(
 );
 
 /** S14. */
-export const S14 = cloud.always(
+export const oneBdmPerVolume = cloud.always(
   'a server has one block device mapping of a volume',
   cloud.every('bdms', (bdm, id, { bdms }) =>
     Object.entries(bdms).every(([other, { instance, volume }]) => {
@@ -200,7 +200,7 @@ export const S14 = cloud.always(
 );
 
 /** S15. A stopped server still needs what it will start from; the kernel knows of running guests only. */
-export const S15 = cloud.always(
+export const exportMountedWhileConnected = cloud.always(
   'an NFS export is mounted while a server of the host has a volume on it connected',
   cloud.every('mount_users', (_uses, user, { sessions }) => {
     const [host = '', target = ''] = user.split('/');
@@ -210,23 +210,23 @@ export const S15 = cloud.always(
 
 /** What must be true in every state of every scenario (docs/openstack.md 11.1). */
 export const alwaysProperties = [
-  S1,
-  S2,
-  S3,
-  S4,
-  S4b,
-  S5,
-  S6,
-  S7,
-  S8,
-  S9,
-  S9b,
-  S10,
-  S11,
-  S12,
-  S13,
-  S14,
-  S15,
+  deviceKeepsItsVolume,
+  noUnmapUnderDevice,
+  attachedToOneServer,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+  writtenByOneGuest,
+  noDeviceRemovedUnderGuest,
+  guestReachesItsDisks,
+  movingServerKeepsAttachment,
+  deletingVolumeIsUnattached,
+  errorVolumeIsUnattached,
+  connectedAttachmentIsMapped,
+  deletedAttachmentIsGone,
+  oneBrickOperationPerHost,
+  userCannotUnmapUsedVolume,
+  oneBdmPerVolume,
+  exportMountedWhileConnected,
 ];
 
 /**

@@ -8,7 +8,7 @@ import { nothingInFlight } from '../services.ts';
 type View = Immutable<Cloud>;
 
 /** Q1. A volume in error is what its attachments make of it no more; a status of an action of Cinder that is over is no status. */
-export const Q1 = cloud.always(
+export const volumeStatusFitsAttachments = cloud.always(
   'at rest, a volume has the status that its attachments give it',
   cloud.implies(
     nothingInFlight,
@@ -21,7 +21,7 @@ export const Q1 = cloud.always(
 );
 
 /** Q2, seen from Nova. */
-export const Q2 = cloud.always(
+export const everyBdmHasAttachment = cloud.always(
   'at rest, Cinder knows the attachment of every block device mapping',
   cloud.implies(
     nothingInFlight,
@@ -37,7 +37,7 @@ export const Q2 = cloud.always(
 );
 
 /** Q2, seen from Cinder. */
-export const Q2b = cloud.always(
+export const everyAttachmentHasBdm = cloud.always(
   'at rest, every attachment of a server has one block device mapping',
   cloud.implies(
     nothingInFlight,
@@ -56,7 +56,7 @@ export const Q2b = cloud.always(
  * Q3. An old-style attachment has no connector; what is not connected yet names no host, and what the BDM of a volume
  * that waits reserved says is old and used by nobody.
  */
-export const Q3 = cloud.always(
+export const connectionsNameHostOfServer = cloud.always(
   'at rest, Nova and Cinder name the host of the server',
   cloud.implies(
     nothingInFlight,
@@ -75,7 +75,7 @@ export const Q3 = cloud.always(
 );
 
 /** Q4. */
-export const Q4 = cloud.always(
+export const attachedVolumeIsWorkingDisk = cloud.always(
   'at rest, an attached volume is a disk of its guest, over a device that works',
   cloud.implies(
     nothingInFlight,
@@ -93,7 +93,7 @@ export const Q4 = cloud.always(
 );
 
 /** Q5. */
-export const Q5 = cloud.always(
+export const noDeviceWithoutAttachment = cloud.always(
   'at rest, no device is left on a host without an attachment',
   cloud.implies(
     nothingInFlight,
@@ -105,7 +105,7 @@ export const Q5 = cloud.always(
 );
 
 /** Q6. A mount has no devices: what it serves is what Cinder has connected to the host. */
-export const Q6 = cloud.always(
+export const noSessionWithoutDevice = cloud.always(
   'at rest, no session is left on a host without a device',
   cloud.implies(
     nothingInFlight,
@@ -118,7 +118,7 @@ export const Q6 = cloud.always(
 );
 
 /** Q7, mappings. */
-export const Q7 = cloud.always(
+export const noMappingWithoutAttachment = cloud.always(
   'at rest, no volume is left mapped to a host without an attachment',
   cloud.implies(
     nothingInFlight,
@@ -130,7 +130,7 @@ export const Q7 = cloud.always(
 );
 
 /** Q7, exports. */
-export const Q7b = cloud.always(
+export const noExportWithoutAttachment = cloud.always(
   'at rest, no volume is left exported without an attachment',
   cloud.implies(
     nothingInFlight,
@@ -142,7 +142,7 @@ export const Q7b = cloud.always(
 );
 
 /** Q8. */
-export const Q8 = cloud.always(
+export const noErrorAttachmentOnFreeVolume = cloud.always(
   'at rest, no attachment in error is left on a volume that is available',
   cloud.implies(
     nothingInFlight,
@@ -154,7 +154,7 @@ export const Q8 = cloud.always(
 );
 
 /** Q9. */
-export const Q9 = cloud.always(
+export const allAgreeOnAttachments = cloud.always(
   'at rest, Nova, Cinder and the guest agree on what is attached',
   cloud.implies(nothingInFlight, (state) => {
     const views = [seenByNova(state), seenByCinder(state), Object.keys(state.disks)];
@@ -164,7 +164,19 @@ export const Q9 = cloud.always(
 );
 
 /** What must be true whenever nothing is in flight (docs/openstack.md 11.2). */
-export const atRestProperties = [Q1, Q2, Q2b, Q3, Q4, Q5, Q6, Q7, Q7b, Q8, Q9];
+export const atRestProperties = [
+  volumeStatusFitsAttachments,
+  everyBdmHasAttachment,
+  everyAttachmentHasBdm,
+  connectionsNameHostOfServer,
+  attachedVolumeIsWorkingDisk,
+  noDeviceWithoutAttachment,
+  noSessionWithoutDevice,
+  noMappingWithoutAttachment,
+  noExportWithoutAttachment,
+  noErrorAttachmentOnFreeVolume,
+  allAgreeOnAttachments,
+];
 
 /**
  * The host that a row connects: its connector's. An attached row without a connector is old-style, and means the

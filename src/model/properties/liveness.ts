@@ -18,7 +18,7 @@ const settled: readonly string[] = ['available', 'in-use'];
  * V1. Known to fail when a service dies, a cast is lost (docs/openstack.md 9.2), or the conductor
  * fails (D4).
  */
-export const V1 = cloud.eachLeadsTo(
+export const attachingVolumeSettles = cloud.eachLeadsTo(
   'a volume that is reserved or attaching becomes in-use or available',
   'volumes',
   ({ status }) => beingAttached.includes(status),
@@ -26,7 +26,7 @@ export const V1 = cloud.eachLeadsTo(
 );
 
 /** V2. Known to fail when nobody takes the message (R36), or Cinder cannot delete the attachment (D15). */
-export const V2 = cloud.eachLeadsTo(
+export const detachingVolumeSettles = cloud.eachLeadsTo(
   'a volume that is detaching becomes available or in-use',
   'volumes',
   ({ status }) => status === 'detaching',
@@ -34,7 +34,7 @@ export const V2 = cloud.eachLeadsTo(
 );
 
 /** V3, of what an attach has written: a row of Cinder that is not attached yet, or a BDM without an attachment. */
-export const V3 = cloud.eachLeadsTo(
+export const attachCompletesOrRollsBack = cloud.eachLeadsTo(
   'an attach ends attached and connected, or rolled back',
   'volumes',
   (_volume, id, state) => isBeingAttached(state, id),
@@ -42,7 +42,7 @@ export const V3 = cloud.eachLeadsTo(
 );
 
 /** V4. */
-export const V4 = cloud.eachLeadsTo(
+export const detachCompletesOrRollsBack = cloud.eachLeadsTo(
   'a detach ends detached, or attached as before',
   'volumes',
   ({ status }) => status === 'detaching',
@@ -50,7 +50,7 @@ export const V4 = cloud.eachLeadsTo(
 );
 
 /** V5: one for each volume that Nova says the server has, none of any other. */
-export const V5 = cloud.eachLeadsTo(
+export const migrationLeavesOneAttachment = cloud.eachLeadsTo(
   'a live migration leaves one attachment of each volume',
   'migrations',
   () => true,
@@ -68,14 +68,14 @@ const over: readonly string[] = ['completed', 'failed', 'cancelled', 'done'];
  * V6, of what names its server: attachments, BDMs and disks. Devices and mappings do not, and are asked for at rest (Q5, Q7).
  * What is on a host whose nova-compute is down stays until it is back.
  */
-export const V6 = cloud.leadsTo(
+export const deletedServerLeavesNothing = cloud.leadsTo(
   'nothing is left of a server that is deleted',
   (state) => hasRemains(state),
   (state) => !hasRemains(state),
 );
 
 /** V7. Whoever holds a lock gives it back, so no two processes wait for each other. */
-export const V7 = cloud.eachLeadsTo(
+export const locksAreReleased = cloud.eachLeadsTo(
   'a lock that is taken is given back',
   'locks',
   () => true,
@@ -86,7 +86,15 @@ export const V7 = cloud.eachLeadsTo(
  * What must come true at some time, if every process goes on (docs/openstack.md 11.3). V8 is about
  * time and is not asked.
  */
-export const livenessProperties = [V1, V2, V3, V4, V5, V6, V7];
+export const livenessProperties = [
+  attachingVolumeSettles,
+  detachingVolumeSettles,
+  attachCompletesOrRollsBack,
+  detachCompletesOrRollsBack,
+  migrationLeavesOneAttachment,
+  deletedServerLeavesNothing,
+  locksAreReleased,
+];
 
 /** Services go on. An operator who may do something need not, and faults need not happen. */
 export const operatorsNeedNotAct: readonly Fairness[] = weaklyFair(

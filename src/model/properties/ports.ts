@@ -3,13 +3,13 @@ import { type Cloud, cloud } from '../cloud.ts';
 import { nothingInFlight } from '../services.ts';
 
 /** What Neutron keeps by one transaction, and what the volumes have nothing like: which of several is in use. */
-export const P1 = cloud.always(
+export const oneActiveBinding = cloud.always(
   'a port has exactly one active binding',
   cloud.every('ports', (_server, port, { bindings }) => activeHosts(bindings, port).length === 1),
 );
 
 /** Port and volume are moved by different services, and no transaction spans them. */
-export const P2 = cloud.always(
+export const portAndVolumesOnOneHost = cloud.always(
   'at rest, the port and the volumes of a server are on the same host',
   cloud.implies(
     nothingInFlight,
@@ -21,7 +21,7 @@ export const P2 = cloud.always(
 );
 
 /** A port that stays bound to a host that its server has left, or never came to. */
-export const P3 = cloud.always(
+export const portBoundToOwnHostOnly = cloud.always(
   'at rest, a port is bound to the host of its server only',
   cloud.implies(
     nothingInFlight,
@@ -34,7 +34,7 @@ export const P3 = cloud.always(
 );
 
 /** What is asked where servers have ports. */
-export const portProperties = [P1, P2, P3];
+export const portProperties = [oneActiveBinding, portAndVolumesOnOneHost, portBoundToOwnHostOnly];
 
 const activeHosts = (bindings: Immutable<Cloud['bindings']>, port: string): string[] =>
   Object.keys(bindings)
