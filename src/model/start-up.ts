@@ -8,7 +8,7 @@ import { readBdms } from './nova/passed-bdms.ts';
 
 /**
  * cinder-volume starts again: it ends what it was doing to volumes by itself. Nothing repairs `reserved`, `attaching` or `detaching`.
- * Source: cinder:cinder/volume/manager.py@_do_cleanup (docs/openstack.md 2.5, third point).
+ * Source: cinder:cinder/volume/manager.py@_do_cleanup (docs/openstack.md 2.5, point 3).
  */
 export function startVolumeService(cloud: Cloud, processes: Processes): void {
   for (const [id, volume] of Object.entries(cloud.volumes)) {

@@ -115,7 +115,7 @@ export const attachDetach = cloudScenario({
         [attachingVolumeSettles.name]: 85,
         [attachCompletesOrRollsBack.name]: 37,
       },
-      because: 'the callee goes on after the caller has given up (docs/openstack.md 5.7, D16)',
+      because: 'the callee goes on after the caller has given up (docs/openstack.md 5.7; 9.3, D16)',
     },
     { given: { fault: 'driver-error' }, because: 'the failure handlers put everything back' },
     {

@@ -57,7 +57,7 @@ describe('the right answer is given', () => {
       { 'nothing gets lost': 'holds', 'all of it is counted': 'violated', [goesOn]: 'holds' },
     ],
     [
-      'to two tables that change places',
+      'S42: to two tables that change places',
       ['swaps.ts'],
       1,
       {

@@ -265,7 +265,7 @@ describe('two processes that hold what the other needs', () => {
     ['alone', lockedWith(), undefined],
     ['while a clock ticks', lockedWith(tick), OUT_OF_REACH],
     ['beside a step that changes nothing', lockedWith(noop), OUT_OF_REACH],
-  ] as const)('wait for each other for ever, %s', (_, scenario, because) => {
+  ] as const)('S44: wait for each other for ever, %s', (_, scenario, because) => {
     const found = asked(check(scenario));
     expect([found.name, found.verdict, found.because, found.trace?.words, found.waits]).toEqual([
       DEADLOCK,

@@ -56,7 +56,7 @@ function statesOf({ init, steps }: Trace): number {
   return worlds.reduce((set, world) => set | (1 << stateOf(world)), 0);
 }
 
-describe('in a search that is cut off', () => {
+describe('S46: a search that is cut off', () => {
   test.each([
     { kept: 'number', graphs: most },
     { kept: 'entry', graphs: Math.ceil(most / 4) },

@@ -114,7 +114,7 @@ const settings = (['breadth_first', 'depth_first'] as const).flatMap((order) =>
   (['adaptive', 'off'] as const).map((memo) => ({ order, memo })),
 );
 
-test('what was asked for by a name that never existed is told, and nothing else is', () => {
+test('S47: what was asked for by a name that never existed is told, and nothing else is', () => {
   const found = fc.property(plan, (drawn) => {
     const asked = askers.flatMap((asker) => drawn[asker]).filter(({ id }) => never.includes(id));
     const names = new Set(asked.map(({ table, id }) => `${table}.${id}`));

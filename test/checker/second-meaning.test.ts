@@ -62,7 +62,7 @@ describe.each(memos)('a step is run through immer, too, memo %s', (memo) => {
   });
 });
 
-describe.each(memos)('a property with a cache, memo %s', (memo) => {
+describe.each(memos)('S43: a property with a cache, memo %s', (memo) => {
   const countUp = (state: State) => {
     state.t['a'] = { n: state.n };
   };

@@ -25,7 +25,7 @@ const isCreated = ({ volumes }: Pick<Cloud, 'volumes'>, { volume }: { readonly v
  * The mapping is there: nova-compute has claimed the server, so that a deletion waits for it.
  * Simplified: the volume gets the id with which the flow was started. Volume and attachment are saved in one step.
  * Source: nova:nova/virt/block_device.py@DriverVolImageBlockDevice.attach; nova:nova/compute/manager.py@_await_block_device_map_created
- * (docs/openstack.md 5.6, second point); since nova 21, bug 1747693.
+ * (docs/openstack.md 5.6, point 2); since nova 21, bug 1747693.
  */
 export const createVolume = <L extends string>(exits: {
   readonly created: L;

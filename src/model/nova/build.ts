@@ -32,7 +32,7 @@ const compute = calls<Building>();
  * asks this nova-compute, and waits for the lock; if it is down, the build has ended with it.
  * Source: nova:nova/compute/manager.py@build_and_run_instance, @_do_build_and_run_instance, @_prep_block_device, @_build_resources;
  * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach
- * (docs/openstack.md 5.6, first and third point).
+ * (docs/openstack.md 5.6, points 1 and 3).
  */
 export const buildAndRunInstance = model.flow({
   name: 'n-cpu.build_and_run_instance',

@@ -28,7 +28,7 @@ const { rest } = calls<Building>();
  * fails, until the server is deleted.
  * Simplified: the server is not scheduled again when the build fails.
  * Source: nova 14: nova:nova/compute/manager.py@_prep_block_device; nova:nova/virt/block_device.py@attach
- * (docs/openstack.md 3.1, last point).
+ * (docs/openstack.md 3.1, boot from volume).
  */
 export const legacyBuildAndRunInstance = model.flow({
   name: 'n-cpu.legacy_build_and_run_instance',

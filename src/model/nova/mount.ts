@@ -23,7 +23,7 @@ export const mountUser = (
  * who uses it, both under L6. Goes on at `mounted`. os-brick and its lock have no part in it.
  * Simplified: that it is mounted is found out and made true in one step; mounting once more is no error.
  * Source: nova:nova/virt/libvirt/volume/mount.py@mount; before nova 16 nfs.py@connect_volume
- * (docs/openstack.md 6.1, L6).
+ * (docs/openstack.md 1.6, L6).
  */
 export const mountExport = <L extends string>(exits: { readonly mounted: L }) =>
   piece<Mounting, L>()({

@@ -85,7 +85,7 @@ const update = shop.flow({
 });
 
 describe('a reason', () => {
-  test('of all runs is said of all runs, and of some processes only of those alone', () => {
+  test('S45: of all runs is said of all runs, and of some processes only of those alone', () => {
     expect(whyOf(shopOf({ a: buy.start(), b: buy.start() })).sentences).toEqual([
       'a.look (step 1) read left before b.pay (step 3) changed it; in every run with step 3 before step 1, the property holds',
     ]);
