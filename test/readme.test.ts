@@ -1,31 +1,40 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { makePlace } from './cli/run.ts';
 
 /**
- * The examples of the README, run. Blocks with `file=` are written to disk; of a console block each `$ racewright …` is run
- * and must print what stands below it, seconds and milliseconds aside.
+ * The commands that pages show, run. Blocks of the README with `file=` are written to disk, and so
+ * are the files in examples/. Of a console block each `$ racewright …` is run and must print the
+ * lines below it; seconds and milliseconds are left out of the comparison.
  */
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-const blocks = [...readme.matchAll(/^```(\w+)([^\n]*)\n(.*?)^```$/gms)].map(
-  ([, language = '', info = '', text = '']) => ({ language, info, text }),
-);
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const blocksOf = (page: string) =>
+  [...page.matchAll(/^```(\w+)([^\n]*)\n(.*?)^```$/gms)].map(
+    ([, language = '', info = '', text = '']) => ({ language, info, text }),
+  );
+const blocks = blocksOf(read('README.md'));
 const files = blocks.flatMap(({ info, text }) => {
   const name = /file=(\S+)/.exec(info)?.[1];
   return name === undefined ? [] : [[name, text] as const];
 });
-const examples = blocks
-  .filter(({ language }) => language === 'console')
-  .flatMap(({ text }) => text.split(/^\$ racewright /m).slice(1))
-  .map((example) => {
-    const [command = '', ...printed] = example.split('\n');
-    return { command, printed: printed.join('\n').trim() };
-  });
+const commandsOf = (page: string) =>
+  blocksOf(read(page))
+    .filter(({ language }) => language === 'console')
+    .flatMap(({ text }) => text.split(/^\$ racewright /m).slice(1))
+    .map((example) => {
+      const [command = '', ...printed] = example.split('\n');
+      return { page, command, printed: printed.join('\n').trim() };
+    });
+const commands = ['README.md', 'examples/README.md'].flatMap(commandsOf);
+const examples = readdirSync(new URL('../examples/', import.meta.url)).filter((name) =>
+  name.endsWith('.ts'),
+);
 
 const place = makePlace();
+place.write(Object.fromEntries(examples.map((name) => [name, read(`examples/${name}`)])));
 place.write(Object.fromEntries(files));
 
 const snippets = blocks
@@ -51,8 +60,18 @@ test.each(snippets)('README: %s runs', async (file) => {
   expect(stderr).toBe('');
 });
 
-test('the README has examples', () => {
-  expect(examples.length).toBeGreaterThanOrEqual(3);
+test('the pages show commands', () => {
+  expect(commands.length).toBeGreaterThanOrEqual(8);
+});
+
+test.each(files)('the README shows examples/%s', (name, text) => {
+  expect(text).toBe(read(`examples/${name}`));
+});
+
+test.each(examples)('a page runs examples/%s', (name) => {
+  expect(commands.map(({ command }) => command.split(' '))).toContainEqual(
+    expect.arrayContaining([name]),
+  );
 });
 
 /** A command that takes long on a busy machine tells how far it is. */
@@ -67,7 +86,7 @@ const withoutProgress = (text: string) =>
 /** How long it took is not part of what must be true. */
 const settled = (text: string) => text.replace(/\d+(\.\d+)? (ms|s)\b/g, '# s').trim();
 
-test.each(examples)('README: racewright $command', ({ command, printed }) => {
+test.each(commands)('$page: racewright $command', ({ command, printed }) => {
   const { stdout, stderr } = spawnSync(process.execPath, [place.command, ...command.split(' ')], {
     cwd: place.folder,
     env: { ...place.env, COLUMNS: '100' },
