@@ -1,3 +1,10 @@
+/**
+ * The vocabulary in which a concurrent system is written down, and the checker that visits every
+ * state of it.
+ *
+ * @module racewright
+ */
+
 export { BrokenSearch } from './checker/broken-search.ts';
 export { check } from './checker/check.ts';
 export { DEADLOCK, NEVER_STUCK, OUT_OF_REACH } from './checker/ends/words.ts';

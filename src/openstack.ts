@@ -1,6 +1,8 @@
 /**
  * The model of OpenStack, for scenarios of one's own: `cloudScenario` makes one of entities, of what is asked of them, and of what
  * may fail. docs/adding-a-scenario.md tells how; every operation cites the code that it was written from.
+ *
+ * @module racewright/openstack
  */
 
 // What users and other clients ask of Cinder.

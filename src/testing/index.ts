@@ -1,2 +1,8 @@
+/**
+ * Expectations and runs for property tests with fast-check.
+ *
+ * @module racewright/testing
+ */
+
 export { ExpectationError, expectHolds, expectViolated } from './expect.ts';
 export { type RunsOptions, runs } from './runs.ts';
