@@ -77,11 +77,22 @@ export class Headroom {
 
 type Heap = ReturnType<typeof getHeapStatistics>;
 
-/** What the limit leaves to young objects, which are moved on when they stay. */
-const youngBytes = 48 * 1024 * 1024;
+/**
+ * What the limit leaves to young objects, which are moved on when they stay: three semi-spaces, of
+ * 16 MB each up to V8 12 (Node 22), 64 MB in V8 13 (Node 24) and 32 MB from V8 14 (Node 26). Old
+ * objects have the rest. V8 tells the sum of both only, and ends the process when the old ones
+ * have no room.
+ */
+const youngBytes = youngMegabytes(Number.parseInt(process.versions.v8, 10)) * 1024 * 1024;
+
+function youngMegabytes(majorOfV8: number): number {
+  if (majorOfV8 <= 12) return 48;
+  return majorOfV8 === 13 ? 192 : 96;
+}
 
 function isShort({ used_heap_size, heap_size_limit }: Heap, most: number): boolean {
-  return used_heap_size > most * Math.max(heap_size_limit - youngBytes, heap_size_limit / 2);
+  // Where semi-spaces were made smaller, the old objects have more than this.
+  return used_heap_size > most * Math.max(heap_size_limit - youngBytes, heap_size_limit / 4);
 }
 
 function bytesOf({ used_heap_size, external_memory }: Heap): number {
