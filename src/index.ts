@@ -43,7 +43,7 @@ export { choice, type Parameter, range } from './spec/parameters.ts';
 export type { Pick } from './spec/pick.ts';
 export type { Plain } from './spec/plain.ts';
 export type { Process, Processes, ProcessState, ProcessTable } from './spec/process.ts';
-export type { Deed } from './spec/property.ts';
+export type { StepAction } from './spec/property.ts';
 export type { Property } from './spec/questions.ts';
 export { type Expectation, isScenario, type Scenario, type System } from './spec/scenario.ts';
 export { type Spec, spec } from './spec/spec.ts';

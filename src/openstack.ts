@@ -49,7 +49,7 @@ export {
   convertOffline,
   convertOnline,
 } from './model/nova/convert-bdm.ts';
-export { convertLater, laterDeeds } from './model/nova/convert-later.ts';
+export { convertLater, laterActions } from './model/nova/convert-later.ts';
 export { deleteServer, terminateInstance } from './model/nova/delete.ts';
 export { detachVolume, detachVolumeOnCompute } from './model/nova/detach.ts';
 export { evacuate, restartCompute } from './model/nova/evacuate.ts';

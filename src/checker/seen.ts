@@ -6,7 +6,7 @@ import type {
   AnyOuter,
   AnyStepTest,
   AnyTest,
-  Deed,
+  StepAction,
 } from '../spec/property.ts';
 import { type Answers, circuitOf, Place, type Question, type Range, type Side } from './bodies.ts';
 import { isEqual } from './plain-equality.ts';
@@ -22,7 +22,7 @@ export interface Seen {
 /** A step as questions see it. */
 export interface SeenStep {
   readonly before: Seen;
-  readonly deed: Deed;
+  readonly action: StepAction;
   readonly after: Seen;
 }
 
@@ -52,10 +52,10 @@ export function isTrueOf(
 export function isTrueOfStep(
   body: AnyBody,
   before: Seen,
-  { actor, label, picks }: Deed,
+  { actor, label, picks }: StepAction,
   after: Seen,
 ): boolean {
-  const step = { before, deed: { actor, label, picks }, after };
+  const step = { before, action: { actor, label, picks }, after };
   return circuitOf(body, around('step', undefined)).value(new OfSeen(before, step));
 }
 
@@ -82,15 +82,15 @@ export function askSeen({ test, place, side }: Question, seen: Seen, step?: Seen
   return requireBoolean((test as AnyEntryTest)(entry, place.id, state, processes, outer));
 }
 
-function ofStep(test: AnyStepTest, { before, deed, after }: SeenStep): boolean {
+function ofStep(test: AnyStepTest, { before, action, after }: SeenStep): boolean {
   const processes = { before: before.processes, after: after.processes };
-  return test(before.state, deed, after.state, processes);
+  return test(before.state, action, after.state, processes);
 }
 
 function ofChange(test: AnyChangeTest, { field, id }: Place, step: SeenStep): boolean {
-  const { before, deed, after } = step;
+  const { before, action, after } = step;
   const processes = { before: before.processes, after: after.processes };
-  const seen = { before: before.state, deed, after: after.state, processes };
+  const seen = { before: before.state, action, after: after.state, processes };
   return test(tableIn(field, before)[id], tableIn(field, after)[id], id, seen);
 }
 

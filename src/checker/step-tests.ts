@@ -148,7 +148,7 @@ export class StepTests {
     // What the step did not write is the same as before, and is recorded as read there, in order.
     this.#after.begin({ numberOf: (slot) => written.get(slot) ?? this.#before.read(slot) });
     const who = machine.actors[actor];
-    const deed = {
+    const action = {
       actor: who === undefined ? undefined : actorName(who),
       label: evaluated.label,
       picks: Object.fromEntries(outcome.picks),
@@ -157,7 +157,7 @@ export class StepTests {
     const after = this.#looksAfter.beginAfter(this.#looksBefore, (field) => fields.has(field));
     const seen = question.side === 'after' ? after : before;
     try {
-      return withoutClockAndRandomness(() => askSeen(question, seen, { before, deed, after }));
+      return withoutClockAndRandomness(() => askSeen(question, seen, { before, action, after }));
     } catch (error) {
       throw blame(error, question.where);
     } finally {

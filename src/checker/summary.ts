@@ -280,9 +280,9 @@ function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger {
     exhaustive: complete,
     ...(because === undefined ? {} : { because }),
     statesCut: findings.statesCut,
-    fairness: conditions.map(({ name, deeds }) => ({
+    fairness: conditions.map(({ name, actions }) => ({
       condition: name,
-      vacuous: deeds.size === 0,
+      vacuous: actions.size === 0,
     })),
     neverTaken: neverTaken(machine, system),
     faultBudgets: faultBudgets(system, findings.options.faults),

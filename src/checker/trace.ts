@@ -32,7 +32,7 @@ export function traceWithStep(
 export function traceOfLasso(machine: Machine, edges: Edges, lasso: Lasso): Trace {
   const way = [...lasso.stem, ...lasso.loop];
   const path = [lasso.start, ...way.map((edge) => edges.target[edge] as number)];
-  const words = way.map((edge) => edges.deeds[edges.deed[edge] as number]?.word);
+  const words = way.map((edge) => edges.actions[edges.action[edge] as number]?.word);
   const trace = traceAlong(machine, path, words);
   if (lasso.loop.length > 0) return { ...trace, loopsTo: lasso.stem.length };
   const declined = new Stepper(machine).declined(vectorOf(machine, path.at(-1) as number));

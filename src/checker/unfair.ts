@@ -1,5 +1,5 @@
 import type { Scenario } from '../spec/scenario.ts';
-import type { EdgeDeed } from './liveness/edges.ts';
+import type { EdgeAction } from './liveness/edges.ts';
 import { brokenFairness } from './liveness/run-fairness.ts';
 import type { ReplayOptions } from './replay.ts';
 import type { Trace } from './result.ts';
@@ -18,25 +18,25 @@ export function unfairnessOf(
   if (loopsTo === undefined && stops !== true) return undefined;
   const { stepper, initial, system } = stepperFor(scenario, options);
   const turn = loopsTo ?? words.length;
-  const enabled: (readonly EdgeDeed[])[] = [];
-  const taken: EdgeDeed[] = [];
+  const enabled: (readonly EdgeAction[])[] = [];
+  const taken: EdgeAction[] = [];
   let vector: Vector = initial[initIndex] ?? [];
   for (const [i, word] of words.entries()) {
     const candidates = stepper.enabled(vector);
     const chosen = candidates.find((candidate) => candidate.word === word);
     if (chosen === undefined) throw new Error(`'${word}' is a word of the run, but not enabled`);
     if (i >= turn) {
-      enabled.push(deedsOf(candidates));
-      taken.push(...deedsOf([chosen]));
+      enabled.push(actionsOf(candidates));
+      taken.push(...actionsOf([chosen]));
     }
     vector = stepper.after(vector, chosen.outcome);
   }
-  enabled.push(deedsOf(stepper.enabled(vector)));
+  enabled.push(actionsOf(stepper.enabled(vector)));
   return brokenFairness(system, { enabled, taken });
 }
 
 /** What is done in these steps; a step that changes nothing is none as far as fairness goes. */
-function deedsOf(candidates: readonly Candidate[]): readonly EdgeDeed[] {
+function actionsOf(candidates: readonly Candidate[]): readonly EdgeAction[] {
   return candidates
     .filter(({ outcome }) => outcome.writes.length > 0)
     .map(({ actor, evaluated: { flow, label }, word }) => ({ actor, flow, label, word }));

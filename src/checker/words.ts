@@ -5,7 +5,7 @@ import { visible } from '../spec/visible.ts';
 export type Picks = readonly (readonly [name: string, value: Plain])[];
 
 /** Who does what, with which picks: what a schedule word says. */
-export interface Deed {
+export interface ScheduleEntry {
   readonly actor: string | undefined;
   readonly label: string;
   readonly picks: Picks;
@@ -17,7 +17,7 @@ export interface Deed {
  * `"a.b".c`, and so is what cannot be seen. Picks are written as JSON where they are no plain
  * words.
  */
-export function wordOf({ actor, label, picks }: Deed): string {
+export function wordOf({ actor, label, picks }: ScheduleEntry): string {
   const subject = subjectOf(actor, label);
   if (picks.length === 0) return subject;
   return `${subject}[${picks.map(([name, value]) => pickText(name, value)).join(',')}]`;
@@ -47,7 +47,7 @@ export function subjectOf(owner: string | undefined, label: string): string {
  * The step that a word names, also when it is quoted without need; undefined for a text that is no
  * word.
  */
-export function readWord(word: string): Deed | undefined {
+export function readWord(word: string): ScheduleEntry | undefined {
   const reader = new Reader(word);
   const first = reader.name();
   if (first === undefined) return undefined;
@@ -62,8 +62,8 @@ export function readWord(word: string): Deed | undefined {
 
 /** The word as `wordOf` writes it; as it is when it is no word. */
 export function normalWord(word: string): string {
-  const deed = readWord(word);
-  return deed === undefined ? word : wordOf(deed);
+  const entry = readWord(word);
+  return entry === undefined ? word : wordOf(entry);
 }
 
 // Names may have spaces within, so that a sentence can be the name of an action. None has a mark of

@@ -127,7 +127,7 @@ function faultsOf<P extends Parameters>(options: CloudScenarioOptions<P>, point:
   return withBudgets(budgets, crashes);
 }
 
-/** The point as the options knows it, and the switches there: of the release, of the site, and those that were set by hand. */
+/** The point as the options know it, and the switches there: of the release, of the site, and those that were set by hand. */
 function placed<P extends Parameters>(
   options: CloudScenarioOptions<P>,
   all: AnyPoint,

@@ -29,7 +29,7 @@ export const abortedMigration = cloudScenario({
     abort: liveMigrateAbort.start('s1'),
   }),
   reachable: [
-    cloud.step('a migration that is aborted goes no further', (before, _deed, after) =>
+    cloud.step('a migration that is aborted goes no further', (before, _action, after) =>
       Object.entries(before.migrations).every(([id, migration]) => {
         const now = after.migrations[id];
         if (!migration.abort || now === undefined || migration.instance !== 's1') return true;

@@ -20,7 +20,7 @@ const toldRight = cloud.always(
 
 const announced = cloud.step(
   'who listens to the end of an attach or a detach has heard of its start',
-  ({ heard: before }, _deed, { heard: after }) =>
+  ({ heard: before }, _action, { heard: after }) =>
     Object.entries(after).every(([volume, { event }]) => {
       const previous = before[volume]?.event;
       return (

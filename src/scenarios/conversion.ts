@@ -2,7 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import type { FaultName } from '../model/faults.ts';
 import type { ConversionRules } from '../model/nova/conversion-guards.ts';
 import { type ConversionOrder, convertOffline, convertOnline } from '../model/nova/convert-bdm.ts';
-import { convertLater, type laterDeeds } from '../model/nova/convert-later.ts';
+import { convertLater, type laterActions } from '../model/nova/convert-later.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
@@ -39,7 +39,7 @@ interface Converting {
   readonly order: ConversionOrder;
   readonly rules: ConversionRules;
   readonly against: Rival;
-  readonly later: (typeof laterDeeds)[number];
+  readonly later: (typeof laterActions)[number];
 }
 
 /** The processes: a conversion and its rival; a second conversion is called `again`, and what comes afterwards `later`. */
@@ -63,7 +63,7 @@ const inTheEnd = (
   form: 'online' | 'offline',
   order: ConversionOrder,
   rules: ConversionRules,
-  later: (typeof laterDeeds)[number],
+  later: (typeof laterActions)[number],
 ): Process =>
   convertLater.start({
     server: 's1',

@@ -215,7 +215,7 @@ export const refused = cloudScenario({
       'the request has come to an end',
       (_state, processes) => processes['request']?.at === 'done',
     ),
-    cloud.step('a request that is refused changes nothing', (before, _deed, after) =>
+    cloud.step('a request that is refused changes nothing', (before, _action, after) =>
       tables.every((table) => JSON.stringify(before[table]) === JSON.stringify(after[table])),
     ),
   ],

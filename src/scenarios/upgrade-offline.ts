@@ -1,6 +1,6 @@
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { conversionOrders } from '../model/nova/convert-bdm.ts';
-import { laterDeeds } from '../model/nova/convert-later.ts';
+import { laterActions } from '../model/nova/convert-later.ts';
 import {
   connectedAttachmentIsMapped,
   guestReachesItsDisks,
@@ -48,7 +48,7 @@ export const upgradeOffline = cloudScenario({
     }),
     against: choice(rivals, { about: 'what happens at the same time' }),
     fault: choice(conversionFaults, { about: 'what fails, once, at any moment' }),
-    later: choice(laterDeeds, { about: 'what is done when nothing happens any more' }),
+    later: choice(laterActions, { about: 'what is done when nothing happens any more' }),
     resumes: choice(['yes', 'no'], {
       about: 'a conversion finishes what another one has left half done',
     }),

@@ -1,6 +1,6 @@
 import type { Immutable } from 'immer';
 import type { ProcessState, ProcessTable } from './process.ts';
-import type { AnyBody, AnyTest, Bounds, Deed } from './property.ts';
+import type { AnyBody, AnyTest, Bounds, StepAction } from './property.ts';
 
 /** A question about one state. */
 export type Test<S> = (state: Immutable<S>, processes: ProcessTable) => boolean;
@@ -14,7 +14,7 @@ interface ProcessesOfStep {
 /** A question about one step. */
 export type StepTest<S> = (
   before: Immutable<S>,
-  deed: Deed,
+  action: StepAction,
   after: Immutable<S>,
   processes: ProcessesOfStep,
 ) => boolean;
@@ -44,7 +44,7 @@ export type ChangeTest<S, K extends keyof S> = (
   id: string,
   step: {
     readonly before: Immutable<S>;
-    readonly deed: Deed;
+    readonly action: StepAction;
     readonly after: Immutable<S>;
     readonly processes: ProcessesOfStep;
   },

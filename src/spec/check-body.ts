@@ -17,7 +17,7 @@ const forms: { readonly [kind in AnyProperty['kind']]: string } = {
   always: "always('it holds', (state) => state.n > 0)",
   never: "never('it happens', (state) => state.n > 0)",
   reachable: "reachable('it can happen', (state) => state.n > 0)",
-  step: "step('it never falls', (before, deed, after) => after.n >= before.n)",
+  step: "step('it never falls', (before, action, after) => after.n >= before.n)",
   eventually: "eventually('it happens', (state) => state.n > 0)",
   infinitelyOften: "infinitelyOften('it happens again and again', (state) => state.n > 0)",
   eventuallyAlways: "eventuallyAlways('it stays', (state) => state.n > 0)",

@@ -68,7 +68,7 @@ function checkLive(body: unknown, place: Place): void {
     refuse(
       place.where,
       `its body has '${odd}' beside \`step\``,
-      'A body asks about steps or about states: write { step: (before, deed, after) => … } and nothing else.',
+      'A body asks about steps or about states: write { step: (before, action, after) => … } and nothing else.',
     );
   }
   checkBody(body['step'], { ...place, of: 'step' }, 'its `step`');

@@ -22,7 +22,7 @@ export type AnyEntryTest = (
 ) => boolean;
 
 /** What was done in a step. */
-export interface Deed {
+export interface StepAction {
   /** The process id, the actor of an action, or 'fault'; undefined for an action of the system as a whole. */
   readonly actor: string | undefined;
   /** The label of the step or the name of the action. */
@@ -33,7 +33,7 @@ export interface Deed {
 /** What a test of a changed entry sees of the step. */
 export interface AnyStepSeen {
   readonly before: object;
-  readonly deed: Deed;
+  readonly action: StepAction;
   readonly after: object;
   readonly processes: { readonly before: ProcessTable; readonly after: ProcessTable };
 }
@@ -49,7 +49,7 @@ export type AnyChangeTest = (
 /** A question about one step: the states before and after, and what was done between them. */
 export type AnyStepTest = (
   before: object,
-  deed: Deed,
+  action: StepAction,
   after: object,
   processes: { readonly before: ProcessTable; readonly after: ProcessTable },
 ) => boolean;

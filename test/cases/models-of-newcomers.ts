@@ -136,7 +136,7 @@ export const payment = shop.scenario({ name: 'payment', about: 'One order is sen
         shop.always('paid is shown to who has paid', ({ shown, taken }) => !Object.values(shown).includes('paid') || taken['o']! > 0),
         shop.eachLeadsTo('what has a key is paid in the end', 'keys', () => true, (_key, order, { taken }) => taken[order]! > 0),
         shop.eachLeadsTo('what has begun is finished', 'keys', (key) => key === 'begun', (key) => key === 'paid'),
-        shop.step('nothing is given back', (before, _deed, after) => after.taken['o']! >= before.taken['o']!),
+        shop.step('nothing is given back', (before, _action, after) => after.taken['o']! >= before.taken['o']!),
       ],
       fairness: [weaklyFair('processes', ...actions)],
     };

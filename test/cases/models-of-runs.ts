@@ -7,7 +7,7 @@ const clerk = desk.flow({ name: 'clerk', steps: { lock(state) { state.n = 1; } }
 export const twinWords = desk.scenario({ name: 'twin-words', about: 'A process and an action that say the same word.', system: () => ({
   init: () => ({ n: 0 }), processes: { ann: clerk.start() }, final: 'anywhere',
   actions: [desk.action({ actor: 'ann', name: 'lock', when: ({ n }) => n < 2, do(state) { state.n = 2; } })],
-  properties: [desk.step('no step makes it two', (_before, _deed, after) => after.n !== 2), desk.never('it is two', ({ n }) => n === 2)],
+  properties: [desk.step('no step makes it two', (_before, _action, after) => after.n !== 2), desk.never('it is two', ({ n }) => n === 2)],
 }) });
 `,
   'two-picks.ts': `
@@ -25,7 +25,7 @@ const gate = spec<{ n: number }>();
 const guard = gate.flow({ name: 'guard', steps: { open(state, _self, pick) { state.n = pick('limit', [Infinity, null]) === null ? 1 : 2; } } });
 export const nullOrAll = gate.scenario({ name: 'null-or-all', about: 'Two options that JSON writes alike.', system: () => ({
   init: () => ({ n: 0 }), processes: { p: guard.start() },
-  properties: [gate.never('unlimited by null', ({ n }) => n === 1), gate.step('no step says null', (_before, _deed, after) => after.n !== 1)],
+  properties: [gate.never('unlimited by null', ({ n }) => n === 1), gate.step('no step says null', (_before, _action, after) => after.n !== 1)],
 }) });
 export const notANumber = gate.scenario({ name: 'not-a-number', about: 'An option that is not equal to itself.', system: () => ({
   init: () => ({ n: 0 }), properties: [],

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { allDone, type Deed, type ProcessTable, type Property, spec } from '../../src/index.ts';
+import {
+  allDone,
+  type ProcessTable,
+  type Property,
+  type StepAction,
+  spec,
+} from '../../src/index.ts';
 import { smallCond } from './small-arbitrary.ts';
 import { type Cond, type Deep, holds, type Small } from './small-model.ts';
 
@@ -245,8 +251,8 @@ function stepBodyOf(form: StepForm): never {
 function buildStep(form: StepForm): object {
   switch (form.is) {
     case 'step':
-      return (before: object, deed: Deed, after: object, processes: StepProcesses) =>
-        deed.actor === form.actor ||
+      return (before: object, action: StepAction, after: object, processes: StepProcesses) =>
+        action.actor === form.actor ||
         holds(form.cond, seen(before, processes.before)) ||
         holds(form.after, seen(after, processes.after));
     case 'before':

@@ -136,9 +136,9 @@ function failingSteps(system: AnySystem, known: Reference): ReadonlyMap<string, 
   const least = new Map<string, number>();
   for (const [key, { depth }] of known.states) {
     const before = JSON.parse(key) as World;
-    for (const { deed, picks, after } of model.deeds(before)) {
-      const taken = { ...deed, picks: Object.fromEntries(picks) as never };
-      for (const name of failingIn(system, { before, deed: taken, after })) {
+    for (const { action, picks, after } of model.actions(before)) {
+      const taken = { ...action, picks: Object.fromEntries(picks) as never };
+      for (const name of failingIn(system, { before, action: taken, after })) {
         least.set(name, Math.min(least.get(name) ?? Number.POSITIVE_INFINITY, depth + 1));
       }
     }

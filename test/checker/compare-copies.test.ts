@@ -135,7 +135,7 @@ describe('a second copy of the module', () => {
         faults: [s.fault({ name: 'crash', times: 2, do: (_s, _p, all) => all.stop('p') })],
         properties: [
           s.always('p', ({ n }) => n < 3),
-          s.step('q', (before, _deed, after) => after.n >= before.n || after.n < 3),
+          s.step('q', (before, _action, after) => after.n >= before.n || after.n < 3),
           s.eventually('r', ({ n }) => n > 0),
         ],
       });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Deed, ProcessTable } from '../../src/index.ts';
+import type { ProcessTable, StepAction } from '../../src/index.ts';
 import type { AnyBody, AnyProperty, StateProperty } from '../../src/spec/property.ts';
 
 /** Narrows to the properties that one state decides. Throws for those about steps and whole runs. */
@@ -15,7 +15,7 @@ interface World {
 
 interface StepTaken {
   readonly before: World;
-  readonly deed: Deed;
+  readonly action: StepAction;
   readonly after: World;
 }
 
@@ -31,10 +31,10 @@ export const evaluateBody = (body: AnyBody, state: object, processes: ProcessTab
 
 /** The value of a body of a property about steps, likewise. */
 export function evaluateStep(body: AnyBody, step: StepTaken): boolean {
-  const { before, deed, after } = step;
+  const { before, action, after } = step;
   const processes = { before: before.processes, after: after.processes };
   if (typeof body === 'function') {
-    return call(body, before.state, deed, after.state, processes);
+    return call(body, before.state, action, after.state, processes);
   }
   switch (body.kind) {
     case 'before':
@@ -46,7 +46,7 @@ export function evaluateStep(body: AnyBody, step: StepTaken): boolean {
       const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
         (id) => !isDeepStrictEqual(old[id], now[id]),
       );
-      const seen = { before: before.state, deed, after: after.state, processes };
+      const seen = { before: before.state, action, after: after.state, processes };
       const answers = changed.map((id) => call(body.test, old[id], now[id], id, seen));
       return body.kind === 'everyChanged' ? !answers.includes(false) : answers.includes(true);
     }

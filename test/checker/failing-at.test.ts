@@ -31,7 +31,7 @@ const questions = counting.scenario({
         'all is seen early',
         counting.every('seen', 'before five', ({ at }) => at < 5),
       ),
-      counting.step('no step leads to four', (_before, _deed, after) => after.n !== 4),
+      counting.step('no step leads to four', (_before, _action, after) => after.n !== 4),
     ],
     final: 'anywhere',
   }),

@@ -283,19 +283,22 @@ export function scenarioOf(system: HostileSystem): Scenario {
         faults: system.faults.map((each) => fault(acts(each, 'fault', each.name))),
         final: 'anywhere',
         properties: [
-          step('a property about steps is told every pick of the step', (_before, deed, after) => {
-            const [actor, label, picks] = JSON.parse(after.last) as [
-              string | null,
-              string,
-              [string, unknown][],
-            ];
-            return (
-              (deed.actor ?? null) === actor &&
-              deed.label === label &&
-              JSON.stringify(sorted(deed.picks)) ===
-                JSON.stringify(sorted(Object.fromEntries(picks)))
-            );
-          }),
+          step(
+            'a property about steps is told every pick of the step',
+            (_before, action, after) => {
+              const [actor, label, picks] = JSON.parse(after.last) as [
+                string | null,
+                string,
+                [string, unknown][],
+              ];
+              return (
+                (action.actor ?? null) === actor &&
+                action.label === label &&
+                JSON.stringify(sorted(action.picks)) ===
+                  JSON.stringify(sorted(Object.fromEntries(picks)))
+              );
+            },
+          ),
         ],
       };
     },

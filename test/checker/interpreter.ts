@@ -73,8 +73,8 @@ export class Interpreter {
   }
 
   /** The same with what was done, by whom, and what was picked. */
-  deeds(world: World): ({ readonly deed: Done } & Way)[] {
-    const did = (deed: Done, ways: readonly Way[]) => ways.map((way) => ({ deed, ...way }));
+  actions(world: World): ({ readonly action: Done } & Way)[] {
+    const did = (action: Done, ways: readonly Way[]) => ways.map((way) => ({ action, ...way }));
     const ofProcesses = Object.entries(world.processes).flatMap(([actor, { flow, at }]) =>
       did({ kind: 'process', actor, flow, label: at }, this.#stepsOf(world, actor)),
     );

@@ -72,7 +72,7 @@ describe('the slots that a search has read', () => {
         properties: [
           world.always('of states', ({ switches }) => switches['a'] === true),
           world.step('of steps, before', ({ switches }) => switches['b'] === true),
-          world.step('of steps, after', (_before, _deed, { switches }) => switches['c'] === true),
+          world.step('of steps, after', (_before, _action, { switches }) => switches['c'] === true),
         ],
         final: 'anywhere',
       }),

@@ -26,8 +26,8 @@ import { scenarioOf } from './small-scenario.ts';
 
 /** Models with more states take the judge too long. */
 const STATES = 10;
-/** Different deeds, of which each has its bit. */
-const DEEDS = 31;
+/** Different actions, of which each has its bit. */
+const ACTIONS = 31;
 
 /** What is assumed and asked of a small model beside what it asks itself. */
 export interface Questions {
@@ -52,7 +52,7 @@ export interface Truth {
   readonly scenario: Scenario;
   readonly graph: Graph;
   /** What the agents of the graph do, by number. */
-  readonly deeds: readonly Done[];
+  readonly actions: readonly Done[];
   readonly conditions: readonly Condition[];
   readonly answers: readonly Answer[];
   /** The properties that a state or a step violates. */
@@ -64,10 +64,10 @@ export interface Truth {
   runOf(trace: Trace): Run;
 }
 
-/** A graph whose states are worlds and whose agents are deeds. */
+/** A graph whose states are worlds and whose agents are actions. */
 interface Known {
   readonly graph: Graph;
-  readonly deeds: readonly Done[];
+  readonly actions: readonly Done[];
   readonly worlds: readonly World[];
   readonly keys: readonly string[];
 }
@@ -83,7 +83,7 @@ export function truthOf(small: SmallModel, questions: Questions): Truth | undefi
     ...(units[unit % units.length] ?? PROCESSES),
   }));
   const conditions = (chosen ?? [{ strong: false, ...PROCESSES }]).flatMap(({ strong, share }) =>
-    conditionsOf(strong, share, known.deeds),
+    conditionsOf(strong, share, known.actions),
   );
   const fairness = chosen?.flatMap(({ strong, unit }) =>
     strong ? stronglyFair(unit) : weaklyFair(unit),
@@ -98,7 +98,7 @@ export function truthOf(small: SmallModel, questions: Questions): Truth | undefi
   return {
     scenario: scenarioWith(base, properties, fairness),
     graph: known.graph,
-    deeds: known.deeds,
+    actions: known.actions,
     conditions,
     answers: claims.map((each, i) => ({ ...each, stem: stems[i] })),
     failing: failingIn(known, properties),
@@ -113,15 +113,15 @@ function graphOf(system: AnySystem): Known | undefined {
   const keys = [...new Set(model.init().map(canonical))];
   const initial = 2 ** keys.length - 1;
   const edges: { from: number; agent: number; to: number }[] = [];
-  const deeds: Done[] = [];
+  const actions: Done[] = [];
   for (let from = 0; from < keys.length; from++) {
-    for (const { deed, after } of model.deeds(JSON.parse(keys[from] ?? ''))) {
-      edges.push({ from, agent: numberIn(deeds, deed), to: numberIn(keys, canonical(after)) });
+    for (const { action, after } of model.actions(JSON.parse(keys[from] ?? ''))) {
+      edges.push({ from, agent: numberIn(actions, action), to: numberIn(keys, canonical(after)) });
     }
-    if (keys.length > STATES || deeds.length > DEEDS) return undefined;
+    if (keys.length > STATES || actions.length > ACTIONS) return undefined;
   }
   const worlds = keys.map((key): World => JSON.parse(key));
-  return { graph: { states: keys.length, initial, edges }, deeds, keys, worlds };
+  return { graph: { states: keys.length, initial, edges }, actions, keys, worlds };
 }
 
 /** The number of an item in a list, to which it is added when it is not there. */
@@ -133,8 +133,8 @@ function numberIn<T>(items: T[], item: T): number {
 /** What can be treated fairly. */
 interface Unit {
   readonly unit: Fairness['unit'];
-  /** What a deed is taken together with; undefined for one that is not spoken of. */
-  readonly share: (deed: Done) => string | undefined;
+  /** What a action is taken together with; undefined for one that is not spoken of. */
+  readonly share: (action: Done) => string | undefined;
 }
 
 const PROCESSES: Unit = {
@@ -146,11 +146,12 @@ function unitsOf(system: AnySystem): readonly Unit[] {
   const flows = [...new Set(Object.values(system.processes ?? {}).map(({ flow }) => flow))];
   const ofLabel = (flow: AnyFlow, label: string): Unit => ({
     unit: { kind: 'label', flow, label },
-    share: (deed) => (deed.flow === flow.name && deed.label === label ? deed.actor : undefined),
+    share: (action) =>
+      action.flow === flow.name && action.label === label ? action.actor : undefined,
   });
   const ofFlow = (flow: AnyFlow): Unit => ({
     unit: flow,
-    share: (deed) => (deed.flow === flow.name ? deed.actor : undefined),
+    share: (action) => (action.flow === flow.name ? action.actor : undefined),
   });
   const ofAction = (action: AnyAction): Unit => ({
     unit: action,
@@ -164,10 +165,14 @@ function unitsOf(system: AnySystem): readonly Unit[] {
   ];
 }
 
-function conditionsOf(strong: boolean, share: Unit['share'], deeds: readonly Done[]): Condition[] {
+function conditionsOf(
+  strong: boolean,
+  share: Unit['share'],
+  actions: readonly Done[],
+): Condition[] {
   const together = new Map<string, number>();
-  for (const [i, deed] of deeds.entries()) {
-    const name = share(deed);
+  for (const [i, action] of actions.entries()) {
+    const name = share(action);
     if (name !== undefined) together.set(name, (together.get(name) ?? 0) | (1 << i));
   }
   return [...together.values()].map((agents) => ({ kind: strong ? 'strong' : 'weak', agents }));
@@ -193,7 +198,7 @@ function propertiesOf(questions: Questions): readonly Property<Small>[] {
     ask.infinitelyOften('infinitelyOften', is(1)),
     ask.eventuallyAlways('eventuallyAlways', is(2)),
     ask.leadsTo('leadsTo', is(3), is(4)),
-    ask.infinitelyOften('infinitelyOftenStep', { step: (_, deed) => deed.actor === actor }),
+    ask.infinitelyOften('infinitelyOftenStep', { step: (_, action) => action.actor === actor }),
     ask.eachLeadsTo(
       'each',
       'deep',
@@ -202,8 +207,8 @@ function propertiesOf(questions: Questions): readonly Property<Small>[] {
     ),
     ask.step(
       'step',
-      (before, deed, after, processes) =>
-        deed.actor !== actor || is(7)(before, processes.before) || is(0)(after, processes.after),
+      (before, action, after, processes) =>
+        action.actor !== actor || is(7)(before, processes.before) || is(0)(after, processes.after),
     ),
     ask.always('given', ask.given(is(1), is(2))),
     ask.always(
@@ -226,14 +231,17 @@ function propertiesOf(questions: Questions): readonly Property<Small>[] {
   ];
 }
 
-/** The claims of the properties about fair runs, as sets of states and deeds. */
-function claimsOf({ deeds, worlds }: Known, questions: Questions): Omit<Answer, 'stem'>[] {
+/** The claims of the properties about fair runs, as sets of states and actions. */
+function claimsOf({ actions, worlds }: Known, questions: Questions): Omit<Answer, 'stem'>[] {
   const setOf = (is: (world: World) => boolean) =>
     worlds.reduce((set, world, i) => (is(world) ? set | (1 << i) : set), 0);
   const where = (n: number) =>
     setOf(({ state, processes }) => testIn(questions, n)(state, processes));
   const { actor } = questions;
-  const agents = deeds.reduce((set, deed, i) => (deed.actor === actor ? set | (1 << i) : set), 0);
+  const agents = actions.reduce(
+    (set, action, i) => (action.actor === actor ? set | (1 << i) : set),
+    0,
+  );
   const all = 2 ** worlds.length - 1;
   const tableOf = ({ state }: World) => (state as unknown as Small).deep;
   const ids = [...new Set(worlds.flatMap((world) => Object.keys(tableOf(world))))].sort();
@@ -258,7 +266,10 @@ function claimsOf({ deeds, worlds }: Known, questions: Questions): Omit<Answer, 
 }
 
 /** The properties that one state or one step is enough to violate. */
-function failingIn({ graph, deeds, worlds }: Known, properties: readonly AnyProperty[]): string[] {
+function failingIn(
+  { graph, actions, worlds }: Known,
+  properties: readonly AnyProperty[],
+): string[] {
   const fails = (property: AnyProperty) => {
     if ('body' in property) {
       const wanted = property.kind === 'always';
@@ -268,9 +279,9 @@ function failingIn({ graph, deeds, worlds }: Known, properties: readonly AnyProp
     }
     if (property.kind !== 'step') return false;
     return graph.edges.some(({ from, agent, to }) => {
-      const [before, deed, after] = [worlds[from], deeds[agent], worlds[to]];
-      if (!(before && deed && after)) throw new Error('an edge without ends');
-      return !evaluateStep(property.holds, { before, deed: { ...deed, picks: {} }, after });
+      const [before, action, after] = [worlds[from], actions[agent], worlds[to]];
+      if (!(before && action && after)) throw new Error('an edge without ends');
+      return !evaluateStep(property.holds, { before, action: { ...action, picks: {} }, after });
     });
   };
   return properties.filter(fails).map(({ name }) => name);
@@ -278,12 +289,12 @@ function failingIn({ graph, deeds, worlds }: Known, properties: readonly AnyProp
 
 /** Where runs end, and whether they may. */
 function endsOf(
-  { graph, deeds, worlds }: Known,
+  { graph, actions, worlds }: Known,
   system: AnySystem,
 ): Pick<Truth, 'ends' | 'deadlock'> {
   const model = new Interpreter(system);
   model.init(); // makes its flows known
-  const own = graph.edges.filter(({ agent }) => deeds[agent]?.kind !== 'fault');
+  const own = graph.edges.filter(({ agent }) => actions[agent]?.kind !== 'fault');
   const ends = worlds.flatMap((world, state) => {
     const leaving = own.filter(({ from }) => from === state);
     if (leaving.some(({ to }) => to !== state)) return [];
@@ -331,13 +342,14 @@ function scenarioWith(
 }
 
 /** A trace as a run through the graph. */
-function runOf({ init, steps, loopsTo }: Trace, { keys, deeds }: Known): Run {
+function runOf({ init, steps, loopsTo }: Trace, { keys, actions }: Known): Run {
   const worlds = [init, ...steps.map(({ state }) => state)];
   const path = worlds.map((world) => keys.indexOf(canonical(world)));
   const taken = steps.map(({ actor, label }, i) => {
     const flow = worlds[i]?.processes[actor ?? '']?.flow;
-    const is = (deed: Done) => deed.actor === actor && deed.label === label && deed.flow === flow;
-    return { from: path[i] ?? -1, agent: deeds.findIndex(is), to: path[i + 1] ?? -1 };
+    const is = (action: Done) =>
+      action.actor === actor && action.label === label && action.flow === flow;
+    return { from: path[i] ?? -1, agent: actions.findIndex(is), to: path[i + 1] ?? -1 };
   });
   return { start: path[0] ?? -1, steps: taken, loopsTo };
 }

@@ -60,7 +60,7 @@ function scenarioOf(plan: Plan) {
       'every',
       world.every('jobs', (_job, _id, state, processes) => all(plan.every, state, processes)),
     ),
-    world.step('steps', (before, _deed, after, processes) =>
+    world.step('steps', (before, _action, after, processes) =>
       [all(plan.steps, before, processes.before), all(plan.steps, after, processes.after)].every(
         Boolean,
       ),

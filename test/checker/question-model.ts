@@ -214,8 +214,8 @@ function bodyOf(form: Form, agentIn: (actor: string | undefined) => number): unk
 
 const stepTest =
   (form: Extract<Form, { is: 'step' }>, agentIn: (actor: string | undefined) => number) =>
-  (before: { at: number }, deed: { actor: string | undefined }, after: { at: number }): boolean =>
-    inSteps(form, { from: before.at, agent: agentIn(deed.actor), to: after.at });
+  (before: { at: number }, action: { actor: string | undefined }, after: { at: number }): boolean =>
+    inSteps(form, { from: before.at, agent: agentIn(action.actor), to: after.at });
 
 export const kinds = [
   'always',

@@ -16,7 +16,7 @@ const tick = world.action({
     state.n += 1;
   },
 });
-const after = { step: (_before: unknown, _deed: unknown, next: World) => !isOn(next) };
+const after = { step: (_before: unknown, _action: unknown, next: World) => !isOn(next) };
 
 /** Of each kind one, whose body alone reads a switch that no step reads or writes. */
 const asked: { readonly [kind: string]: Property<World> } = {
@@ -24,7 +24,7 @@ const asked: { readonly [kind: string]: Property<World> } = {
   never: world.never('p', isOn),
   reachable: world.reachable('p', (state) => !isOn(state) && state.n === 3),
   'step, before': world.step('p', (before) => !isOn(before)),
-  'step, after': world.step('p', (_before, _deed, next) => !isOn(next)),
+  'step, after': world.step('p', (_before, _action, next) => !isOn(next)),
   eventually: world.eventually('p', (state) => isOn(state) || state.n === 3),
   eventuallyAlways: world.eventuallyAlways('p', (state) => !isOn(state)),
   infinitelyOften: world.infinitelyOften('p', (state) => !isOn(state)),

@@ -19,7 +19,7 @@ const numRuns = Number(process.env['RACEWRIGHT_WORDS_RUNS'] ?? 150);
 /** States of one system that are looked at. */
 const statesMax = 60;
 
-const deed = fc
+const action = fc
   .record({
     actor: fc.option(hostileName, { nil: undefined }),
     label: hostileName,
@@ -38,20 +38,20 @@ const deed = fc
 describe('a schedule word', () => {
   test('says who does what with which picks, and is read back as just that', () => {
     fc.assert(
-      fc.property(deed, (each) => {
+      fc.property(action, (each) => {
         expect(readWord(wordOf(each))).toEqual(each);
       }),
       { numRuns: 10 * numRuns },
     );
   });
 
-  test('differs from the word of every other deed', () => {
+  test('differs from the word of every other action', () => {
     fc.assert(
-      fc.property(fc.array(deed, { minLength: 2, maxLength: 40 }), (deeds) => {
+      fc.property(fc.array(action, { minLength: 2, maxLength: 40 }), (actions) => {
         const different = new Set(
-          deeds.map(({ actor, label, picks }) => told(actor, label, picks)),
+          actions.map(({ actor, label, picks }) => told(actor, label, picks)),
         );
-        expect(new Set(deeds.map(wordOf)).size).toBe(different.size);
+        expect(new Set(actions.map(wordOf)).size).toBe(different.size);
       }),
       { numRuns },
     );
@@ -59,7 +59,7 @@ describe('a schedule word', () => {
 
   test('has nothing in it that cannot be seen, and is the same in the normal form of Unicode', () => {
     fc.assert(
-      fc.property(deed, (each) => {
+      fc.property(action, (each) => {
         const word = wordOf(each);
         expect(word).toBe(visible(word));
         expect(word).toBe(word.normalize('NFC'));

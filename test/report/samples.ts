@@ -91,7 +91,7 @@ export const clock = telling.scenario({
       telling.reachable('it is noon', ({ hour }) => hour === 12),
       telling.eventually('it is two', ({ hour }) => hour === 2),
       telling.eventuallyAlways('it stays two', ({ hour }) => hour === 2),
-      telling.step('the hour only grows', (before, _deed, after) => after.hour > before.hour),
+      telling.step('the hour only grows', (before, _action, after) => after.hour > before.hour),
     ],
   }),
 });

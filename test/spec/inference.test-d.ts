@@ -184,7 +184,7 @@ describe('properties and scenarios are inferred', () => {
     cloud.never('both', cloud.all({ small, late: ({ turn }) => turn > 1 }));
     cloud.always('late ones are in use', given);
     cloud.eventuallyAlways('in the end', {
-      step: (before, _deed, after) => before.turn < after.turn,
+      step: (before, _action, after) => before.turn < after.turn,
     });
     // @ts-expect-error: a premise is asked for with always
     cloud.never('late ones are in use', given);

@@ -1,6 +1,6 @@
 import type { Claims } from './claims.ts';
 import type { Reason } from './reasons.ts';
-import type { Deed } from './run-graph.ts';
+import type { GraphAction } from './run-graph.ts';
 import type { Runs } from './run-set.ts';
 
 /** Steps that are tried: from the end, where the run goes wrong. */
@@ -12,12 +12,12 @@ const reasonsMax = 6;
  * property holds.
  */
 export function choiceReasons(claims: Claims): readonly Reason[] {
-  const { deeds, graph } = claims;
+  const { actions, graph } = claims;
   const choices = choicesIn(claims).slice(0, triesMax);
   if (choices.length > 0) graph.explore();
   const found: Reason[] = [];
   for (const { step, others } of choices) {
-    const { word } = deeds[step] as Deed;
+    const { word } = actions[step] as GraphAction;
     if (found.some(({ runs }) => isOf(runs, word))) continue;
     const runs = claims.firstTrue(setsWithout(claims, step, others));
     if (runs !== undefined) found.push({ runs, steps: [step] });
@@ -38,16 +38,19 @@ interface Choice {
 }
 
 /** The faults of a run, and the picks for which there was another; the last first. */
-function choicesIn({ graph, deeds, trace }: Claims): readonly Choice[] {
+function choicesIn({ graph, actions, trace }: Claims): readonly Choice[] {
   const choices: Choice[] = [];
   let state = graph.initial[trace.initIndex] ?? -1;
-  for (const [step, deed] of deeds.entries()) {
+  for (const [step, action] of actions.entries()) {
     const onward = graph.onward(state) ?? [];
-    const isSame = ({ agent, name }: Deed): boolean => agent === deed.agent && name === deed.name;
-    const words = onward.map((each) => graph.deed(each.deed)).filter(isSame);
-    const others = [...new Set(words.map(({ word }) => word))].filter((word) => word !== deed.word);
-    if (deed.kind === 'fault' || others.length > 0) choices.push({ step, others });
-    const taken = onward.find((each) => graph.deed(each.deed).word === deed.word);
+    const isSame = ({ agent, name }: GraphAction): boolean =>
+      agent === action.agent && name === action.name;
+    const words = onward.map((each) => graph.action(each.action)).filter(isSame);
+    const others = [...new Set(words.map(({ word }) => word))].filter(
+      (word) => word !== action.word,
+    );
+    if (action.kind === 'fault' || others.length > 0) choices.push({ step, others });
+    const taken = onward.find((each) => graph.action(each.action).word === action.word);
     if (taken === undefined) break;
     state = taken.to;
   }
@@ -60,9 +63,9 @@ function choicesIn({ graph, deeds, trace }: Claims): readonly Choice[] {
  */
 function setsWithout(claims: Claims, step: number, others: readonly string[]): readonly Runs[] {
   const { words, initIndex } = claims.trace;
-  const deed = claims.deeds[step] as Deed;
-  const meant = { kind: 'without' as const, words: [deed.word] };
-  const alike = likeIt(claims, deed);
+  const action = claims.actions[step] as GraphAction;
+  const meant = { kind: 'without' as const, words: [action.word] };
+  const alike = likeIt(claims, action);
   const family = { kind: 'without' as const, words: alike };
   const before = words.slice(0, step);
   const begins = (more: readonly string[]): Runs['begins'] => ({
@@ -83,22 +86,22 @@ function setsWithout(claims: Claims, step: number, others: readonly string[]): r
  * The same fault with whatever picks; the same picks at the same label of a flow, by whatever
  * process.
  */
-function likeIt({ graph }: Claims, deed: Deed): readonly string[] {
-  const { kind, flow, label, name, word } = deed;
-  const isAlike = (other: Deed): boolean =>
+function likeIt({ graph }: Claims, action: GraphAction): readonly string[] {
+  const { kind, flow, label, name, word } = action;
+  const isAlike = (other: GraphAction): boolean =>
     kind === 'fault'
-      ? other.agent === deed.agent
+      ? other.agent === action.agent
       : flow !== undefined &&
         other.flow === flow &&
         other.label === label &&
         other.word.slice(other.name.length) === word.slice(name.length);
-  const others = graph.deeds.filter((other) => other.word !== word && isAlike(other));
+  const others = graph.actions.filter((other) => other.word !== word && isAlike(other));
   return [word, ...new Set(others.map((other) => other.word))];
 }
 
 /** Where no single fault is to blame: all of them. */
 function withoutFaults(claims: Claims): readonly Reason[] {
-  const steps = claims.deeds.flatMap(({ kind }, step) => (kind === 'fault' ? [step] : []));
+  const steps = claims.actions.flatMap(({ kind }, step) => (kind === 'fault' ? [step] : []));
   if (steps.length === 0) return [];
   const runs = claims.firstTrue(claims.widest({ kind: 'no_fault' }));
   return runs === undefined ? [] : [{ runs, steps }];

@@ -1,7 +1,7 @@
 import type { Trace } from '../result.ts';
 import { RunQuestions } from './decide-runs.ts';
 import type { Failures } from './failures-in-graph.ts';
-import { type Deed, deedOf, operationOfProcess, type RunGraph } from './run-graph.ts';
+import { actionOf, type GraphAction, operationOfProcess, type RunGraph } from './run-graph.ts';
 import { operationOf, type Runs, type RunsMeant } from './run-set.ts';
 import type { Taken } from './schedules.ts';
 
@@ -16,7 +16,7 @@ export class Claims {
   readonly questions: RunQuestions;
   readonly trace: Trace;
   /** What is done in each step of the counterexample. */
-  readonly deeds: readonly Deed[];
+  readonly actions: readonly GraphAction[];
   /**
    * The operations, actions and faults that take a step of it; undefined when there are no others.
    */
@@ -26,8 +26,8 @@ export class Claims {
     this.graph = graph;
     this.questions = new RunQuestions(graph, failures);
     this.trace = trace;
-    this.deeds = taken.map(({ candidate }) => deedOf(candidate));
-    this.alone = aloneIn(graph, this.deeds);
+    this.actions = taken.map(({ candidate }) => actionOf(candidate));
+    this.alone = aloneIn(graph, this.actions);
   }
 
   /**
@@ -60,11 +60,14 @@ export class Claims {
   }
 }
 
-function aloneIn({ system }: RunGraph, deeds: readonly Deed[]): readonly string[] | undefined {
-  const those = [...new Set(deeds.map(operationOf))];
+function aloneIn(
+  { system }: RunGraph,
+  actions: readonly GraphAction[],
+): readonly string[] | undefined {
+  const those = [...new Set(actions.map(operationOf))];
   const processes = Object.keys(system.processes ?? {}).map(operationOfProcess);
-  const actions = [...(system.actions ?? []), ...(system.faults ?? [])].map(({ actor, name }) =>
+  const others = [...(system.actions ?? []), ...(system.faults ?? [])].map(({ actor, name }) =>
     actor === undefined ? name : `${actor}.${name}`,
   );
-  return [...processes, ...actions].every((each) => those.includes(each)) ? undefined : those;
+  return [...processes, ...others].every((each) => those.includes(each)) ? undefined : those;
 }

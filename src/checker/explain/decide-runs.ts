@@ -98,10 +98,10 @@ export class RunQuestions {
   #next(place: Place, watcher: Watcher, outer: Watcher | undefined): readonly Place[] | undefined {
     const { state, seen, failed } = place;
     return this.#graph.onward(state)?.flatMap((step, index): Place[] => {
-      const after = watcher.after(seen, step.deed, state);
+      const after = watcher.after(seen, step.action, state);
       if (after < 0) return [];
       const isFailed = failed || this.#failures.on(state, index, step);
-      const other = otherAfter(outer, place, step.deed);
+      const other = otherAfter(outer, place, step.action);
       return [{ state: step.to, seen: after, other, failed: isFailed }];
     });
   }
@@ -122,10 +122,10 @@ export class RunQuestions {
     for (const word of begins.words) {
       const onward = this.#graph.onward(place.state);
       if (onward === undefined) return undefined;
-      const index = onward.findIndex(({ deed }) => this.#graph.deed(deed).word === word);
+      const index = onward.findIndex(({ action }) => this.#graph.action(action).word === word);
       const step = onward[index];
       if (step === undefined) return [];
-      const other = otherAfter(outer, place, step.deed);
+      const other = otherAfter(outer, place, step.action);
       const failed = place.failed || this.#failures.on(place.state, index, step);
       place = { state: step.to, seen: place.seen, other, failed };
     }
@@ -133,8 +133,8 @@ export class RunQuestions {
   }
 }
 
-function otherAfter(outer: Watcher | undefined, { other, state }: Place, deed: number): number {
-  return outer === undefined || other < 0 ? -1 : outer.after(other, deed, state);
+function otherAfter(outer: Watcher | undefined, { other, state }: Place, action: number): number {
+  return outer === undefined || other < 0 ? -1 : outer.after(other, action, state);
 }
 
 function negated(answer: boolean | undefined): boolean | undefined {

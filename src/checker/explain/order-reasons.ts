@@ -1,7 +1,7 @@
 import type { Claims } from './claims.ts';
 import { neededBy, type Pair, pairsOf } from './pairs.ts';
 import type { Reason } from './reasons.ts';
-import type { Deed } from './run-graph.ts';
+import type { GraphAction } from './run-graph.ts';
 import type { Runs, StepTime } from './run-set.ts';
 
 /** Pairs that are tried, and reasons that are kept: a reader wants the reason, not all of them. */
@@ -26,8 +26,8 @@ interface Possible extends Pair {
   readonly moved: readonly number[];
 }
 
-function possiblePairs({ trace, deeds }: Claims): readonly Possible[] {
-  const agents = deeds.map(({ agent }) => agent);
+function possiblePairs({ trace, actions }: Claims): readonly Possible[] {
+  const agents = actions.map(({ agent }) => agent);
   return pairsOf(trace.steps, agents)
     .slice(0, triesMax)
     .flatMap((pair) => {
@@ -80,27 +80,27 @@ function reasonOf({ kind, slots, first, second }: Possible, runs: Runs): Reason 
   return { runs, steps: [first, second], race: { kind, slots } };
 }
 
-function orderOf({ deeds }: Claims, { first, second }: Pair) {
+function orderOf({ actions }: Claims, { first, second }: Pair) {
   return {
     kind: 'order' as const,
-    earlier: timeOf(deeds, second),
-    later: timeOf(deeds, first),
+    earlier: timeOf(actions, second),
+    later: timeOf(actions, first),
   };
 }
 
-function timeOf(deeds: readonly Deed[], index: number): StepTime {
-  const { name, agent } = deeds[index] as Deed;
-  const same = deeds
+function timeOf(actions: readonly GraphAction[], index: number): StepTime {
+  const { name, agent } = actions[index] as GraphAction;
+  const same = actions
     .slice(0, index + 1)
-    .filter((deed) => deed.name === name && deed.agent === agent);
+    .filter((action) => action.name === name && action.agent === agent);
   return { name, agent, nth: same.length };
 }
 
 /** Alike for two pairs that differ in nothing but which process of a flow takes which step. */
-function patternOf({ deeds }: Claims, { first, second }: Pair): string {
+function patternOf({ actions }: Claims, { first, second }: Pair): string {
   const step = (index: number): string => {
-    const { flow, label, name } = deeds[index] as Deed;
+    const { flow, label, name } = actions[index] as GraphAction;
     return flow === undefined ? name : `flow ${flow}.${label}`;
   };
-  return `${step(second)}\n${step(first)}\n${timeOf(deeds, second).nth} ${timeOf(deeds, first).nth}`;
+  return `${step(second)}\n${step(first)}\n${timeOf(actions, second).nth} ${timeOf(actions, first).nth}`;
 }

@@ -4,7 +4,7 @@ import type { ReplayOptions } from '../replay.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from '../stepper.ts';
 
 /** What is done in a step, by whom. */
-export interface Deed {
+export interface GraphAction {
   readonly kind: 'process' | 'action' | 'fault';
   /** What can take steps by itself: a process, or one action, or one fault. */
   readonly agent: string;
@@ -19,7 +19,7 @@ export interface Deed {
 /** A step from one state to another, or to the same. */
 export interface Onward {
   /** The number of the step's action. */
-  readonly deed: number;
+  readonly action: number;
   readonly to: number;
 }
 
@@ -35,7 +35,7 @@ export function operationOfProcess(pid: string): string {
 }
 
 /** What was done in a step that can be taken. */
-export function deedOf({ actor, evaluated, word }: Candidate): Deed {
+export function actionOf({ actor, evaluated, word }: Candidate): GraphAction {
   const { flow, label } = evaluated;
   const subject = actorName(actor);
   const name = subject === undefined ? label : `${subject}.${label}`;
@@ -52,12 +52,12 @@ export class RunGraph {
   readonly stepper: Stepper;
   /** The first states by their index in the scenario; two may be one. */
   readonly initial: readonly number[];
-  readonly deeds: Deed[] = [];
+  readonly actions: GraphAction[] = [];
   readonly statesMax: number;
   #expanded = 0;
   readonly #nodes: Node[] = [];
   readonly #numbers = new Map<string, number>();
-  readonly #deedNumbers = new Map<string, number>();
+  readonly #actionNumbers = new Map<string, number>();
 
   constructor(
     scenario: Scenario,
@@ -77,7 +77,7 @@ export class RunGraph {
     if (this.#expanded >= this.statesMax) return undefined;
     this.#expanded += 1;
     node.onward = this.stepper.enabled(node.vector).map((candidate) => ({
-      deed: this.#deedNumber(candidate),
+      action: this.#actionNumber(candidate),
       to: this.#numberOf(this.stepper.after(node.vector, candidate.outcome)),
     }));
     return node.onward;
@@ -108,8 +108,8 @@ export class RunGraph {
     return (this.#nodes[state] as Node).vector;
   }
 
-  deed(number: number): Deed {
-    return this.deeds[number] as Deed;
+  action(number: number): GraphAction {
+    return this.actions[number] as GraphAction;
   }
 
   #numberOf(vector: Vector): number {
@@ -121,12 +121,12 @@ export class RunGraph {
     return this.#nodes.push({ vector, onward: undefined, open: undefined }) - 1;
   }
 
-  #deedNumber(candidate: Candidate): number {
-    const deed = deedOf(candidate);
-    const key = `${deed.agent}\n${deed.flow}\n${deed.word}`;
-    const known = this.#deedNumbers.get(key);
+  #actionNumber(candidate: Candidate): number {
+    const action = actionOf(candidate);
+    const key = `${action.agent}\n${action.flow}\n${action.word}`;
+    const known = this.#actionNumbers.get(key);
     if (known !== undefined) return known;
-    this.#deedNumbers.set(key, this.deeds.length);
-    return this.deeds.push(deed) - 1;
+    this.#actionNumbers.set(key, this.actions.length);
+    return this.actions.push(action) - 1;
   }
 }

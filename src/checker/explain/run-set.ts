@@ -1,4 +1,4 @@
-import { type Deed, operationOfProcess, type RunGraph } from './run-graph.ts';
+import { type GraphAction, operationOfProcess, type RunGraph } from './run-graph.ts';
 
 /** The n-th time that a step is taken: by its name, without picks. Counted from 1. */
 export interface StepTime {
@@ -42,7 +42,7 @@ export interface Watcher {
   readonly size: number;
   readonly start: number;
   /** What has been seen after an action that is taken in this state. */
-  after(seen: number, deed: number, state: number): number;
+  after(seen: number, action: number, state: number): number;
   /**
    * Whether a run that may end here is in the set. Once it is, all that go on from it are, or -1
    * comes after it.
@@ -53,7 +53,11 @@ export interface Watcher {
 }
 
 /** The operation whose step it is. An action is by itself. */
-export function operationOf({ kind, agent, name }: Pick<Deed, 'kind' | 'agent' | 'name'>): string {
+export function operationOf({
+  kind,
+  agent,
+  name,
+}: Pick<GraphAction, 'kind' | 'agent' | 'name'>): string {
   return kind === 'process' ? operationOfProcess(agent.slice('process '.length)) : name;
 }
 
@@ -61,10 +65,11 @@ export function operationOf({ kind, agent, name }: Pick<Deed, 'kind' | 'agent' |
 export function watcherOf(graph: RunGraph, { meant, only }: Runs): Watcher {
   const watcher = meant === undefined ? everything : meaning(graph, meant);
   if (only === undefined) return watcher;
-  const isOther = remembered(graph, (deed) => Number(!only.includes(operationOf(deed))));
+  const isOther = remembered(graph, (action) => Number(!only.includes(operationOf(action))));
   return {
     ...watcher,
-    after: (seen, deed, state) => (isOther(deed) === 1 ? -1 : watcher.after(seen, deed, state)),
+    after: (seen, action, state) =>
+      isOther(action) === 1 ? -1 : watcher.after(seen, action, state),
   };
 }
 
@@ -92,18 +97,21 @@ function meaning(graph: RunGraph, meant: RunsMeant): Watcher {
 }
 
 /** A number for each action, computed once. */
-function remembered(graph: RunGraph, of: (deed: Deed) => number): (deed: number) => number {
+function remembered(
+  graph: RunGraph,
+  of: (action: GraphAction) => number,
+): (action: number) => number {
   const known: number[] = [];
-  return (deed) => {
-    const number = known[deed] ?? of(graph.deed(deed));
-    known[deed] = number;
+  return (action) => {
+    const number = known[action] ?? of(graph.action(action));
+    known[action] = number;
     return number;
   };
 }
 
-function avoiding(graph: RunGraph, isAvoided: (deed: Deed) => boolean): Watcher {
-  const avoided = remembered(graph, (deed) => Number(isAvoided(deed)));
-  return { ...everything, after: (_, deed) => (avoided(deed) === 1 ? -1 : 0) };
+function avoiding(graph: RunGraph, isAvoided: (action: GraphAction) => boolean): Watcher {
+  const avoided = remembered(graph, (action) => Number(isAvoided(action)));
+  return { ...everything, after: (_, action) => (avoided(action) === 1 ? -1 : 0) };
 }
 
 /**
@@ -111,18 +119,18 @@ function avoiding(graph: RunGraph, isAvoided: (deed: Deed) => boolean): Watcher 
  * was; from there on the earlier one was, and the later one is counted further.
  */
 function order(graph: RunGraph, earlier: StepTime, later: StepTime): Watcher {
-  const isStep = (deed: Deed, { name, agent }: StepTime): boolean =>
-    deed.name === name && deed.agent === agent;
-  const role = remembered(graph, (deed) =>
-    isStep(deed, earlier) ? 1 : isStep(deed, later) ? 2 : 0,
+  const isStep = (action: GraphAction, { name, agent }: StepTime): boolean =>
+    action.name === name && action.agent === agent;
+  const role = remembered(graph, (action) =>
+    isStep(action, earlier) ? 1 : isStep(action, later) ? 2 : 0,
   );
   const open = earlier.nth * later.nth;
   const both = open + later.nth;
   return {
     size: both + 1,
     start: 0,
-    after: (seen, deed) => {
-      const which = role(deed);
+    after: (seen, action) => {
+      const which = role(action);
       if (which === 0 || seen === both) return seen;
       if (seen >= open) return which === 2 ? seen + 1 : seen;
       const early = Math.floor(seen / later.nth);
@@ -163,12 +171,12 @@ function bothTold(
   operations: readonly [string, string],
   isRefused: (operation: number, seen: number, state: number) => boolean,
 ): Watcher {
-  const which = remembered(graph, (deed) => operations.indexOf(operationOf(deed)));
+  const which = remembered(graph, (action) => operations.indexOf(operationOf(action)));
   return {
     size: 4,
     start: 0,
-    after: (seen, deed, state) => {
-      const operation = which(deed);
+    after: (seen, action, state) => {
+      const operation = which(action);
       if (operation < 0) return seen;
       return isRefused(operation, seen, state) ? -1 : seen | (1 << operation);
     },

@@ -7,8 +7,8 @@ const triesMax = 20;
 
 /** Operations that make the property hold when they go one after the other. */
 export function serialReasons(claims: Claims): readonly Reason[] {
-  const { deeds } = claims;
-  const processes = deeds.filter(({ kind }) => kind === 'process');
+  const { actions } = claims;
+  const processes = actions.filter(({ kind }) => kind === 'process');
   const operations = [...new Set(processes.map(operationOf))];
   const pairs = operations.flatMap((one, i) =>
     operations.slice(i + 1).map((other): readonly [string, string] => [one, other]),
@@ -34,8 +34,8 @@ export function serialReasons(claims: Claims): readonly Reason[] {
 /**
  * The first step of the one that began later, and the last one of the one that was not over then.
  */
-function stepsOf({ deeds }: Claims, operations: readonly [string, string]): readonly number[] {
-  const names = deeds.map(operationOf);
+function stepsOf({ actions }: Claims, operations: readonly [string, string]): readonly number[] {
+  const names = actions.map(operationOf);
   const [one, other] = operations;
   const begun = Math.max(names.indexOf(one), names.indexOf(other));
   const begunBy = names[begun];

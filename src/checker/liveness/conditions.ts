@@ -3,15 +3,15 @@ import type { Fairness, Unit } from '../../spec/fairness.ts';
 import type { AnySystem } from '../../spec/scenario.ts';
 import { actorName } from '../actors.ts';
 import { subjectOf } from '../words.ts';
-import type { EdgeDeed, Edges } from './edges.ts';
+import type { EdgeAction, Edges } from './edges.ts';
 
-/** One fairness condition: the steps that it speaks of, as numbers of deeds. */
+/** One fairness condition: the steps that it speaks of, as numbers of actions. */
 export interface Condition {
   readonly kind: 'weak' | 'strong';
   /** In words: `weak fairness of attach1`. */
   readonly name: string;
   /** Empty when no such step is ever enabled: then the condition is vacuous. */
-  readonly deeds: ReadonlySet<number>;
+  readonly actions: ReadonlySet<number>;
 }
 
 /** What is assumed when a scenario does not say: processes go on, nothing else has to. */
@@ -23,45 +23,55 @@ export function fairnessOf({ fairness }: Pick<AnySystem, 'fairness'>): readonly 
 }
 
 /** The fairness conditions of a system, given everything that was ever done in it. */
-export function conditionsOf(system: AnySystem, edges: Pick<Edges, 'deeds'>): readonly Condition[] {
+export function conditionsOf(
+  system: AnySystem,
+  edges: Pick<Edges, 'actions'>,
+): readonly Condition[] {
   return fairnessOf(system).flatMap((fairness) => conditionsFor(fairness, edges));
 }
 
 function conditionsFor(
   { kind, unit }: Fairness,
-  edges: Pick<Edges, 'deeds'>,
+  edges: Pick<Edges, 'actions'>,
 ): readonly Condition[] {
   const named = (name: string) => `${kind} fairness of ${name}`;
-  const those = (is: (deed: EdgeDeed) => boolean) =>
-    new Set([...edges.deeds.keys()].filter((i) => is(edges.deeds[i] as EdgeDeed)));
+  const those = (is: (action: EdgeAction) => boolean) =>
+    new Set([...edges.actions.keys()].filter((i) => is(edges.actions[i] as EdgeAction)));
   if (unit === 'anything') {
-    return [{ kind, name: named('anything'), deeds: those(({ actor }) => actor.kind !== 'fault') }];
+    return [
+      { kind, name: named('anything'), actions: those(({ actor }) => actor.kind !== 'fault') },
+    ];
   }
   if (isAction(unit)) {
-    const deeds = those(({ actor }) => actor.kind !== 'process' && sameAction(actor.action, unit));
-    return [{ kind, name: named(nameOf(unit)), deeds }];
+    const actions = those(
+      ({ actor }) => actor.kind !== 'process' && sameAction(actor.action, unit),
+    );
+    return [{ kind, name: named(nameOf(unit)), actions }];
   }
-  const pids = new Set(edges.deeds.flatMap((deed) => pidIn(unit, deed) ?? []));
+  const pids = new Set(edges.actions.flatMap((action) => pidIn(unit, action) ?? []));
   const label = typeof unit === 'object' && unit.kind === 'label' ? `.${unit.label}` : '';
   const conditions = [...pids].map((pid) => ({
     kind,
     name: named(`${pid}${label}`),
-    deeds: those((deed) => pidIn(unit, deed) === pid),
+    actions: those((action) => pidIn(unit, action) === pid),
   }));
   if (conditions.length > 0 || unit === 'processes' || unit.kind === 'all-but') return conditions;
   const flow = unit.kind === 'label' ? unit.flow.name : unit.name;
-  return [{ kind, name: named(`${flow}${label}`), deeds: new Set() }];
+  return [{ kind, name: named(`${flow}${label}`), actions: new Set() }];
 }
 
-/** The process whose own condition a deed belongs to. */
-function pidIn(unit: Exclude<Unit, 'anything' | AnyAction>, deed: EdgeDeed): string | undefined {
-  if (deed.actor.kind !== 'process') return undefined;
+/** The process whose own condition a action belongs to. */
+function pidIn(
+  unit: Exclude<Unit, 'anything' | AnyAction>,
+  action: EdgeAction,
+): string | undefined {
+  if (action.actor.kind !== 'process') return undefined;
   const isMeant =
     unit === 'processes' ||
-    (unit.kind === 'all-but' && !unit.flows.some(({ name }) => name === deed.flow)) ||
-    (unit.kind === 'flow' && unit.name === deed.flow) ||
-    (unit.kind === 'label' && unit.flow.name === deed.flow && unit.label === deed.label);
-  return isMeant ? actorName(deed.actor) : undefined;
+    (unit.kind === 'all-but' && !unit.flows.some(({ name }) => name === action.flow)) ||
+    (unit.kind === 'flow' && unit.name === action.flow) ||
+    (unit.kind === 'label' && unit.flow.name === action.flow && unit.label === action.label);
+  return isMeant ? actorName(action.actor) : undefined;
 }
 
 function isAction(unit: Unit): unit is AnyAction {

@@ -4,7 +4,7 @@ import { widened } from '../layout.ts';
 import { wordOf } from '../words.ts';
 
 /** What was done on an edge, as far as fairness and traces need it. */
-export interface EdgeDeed {
+export interface EdgeAction {
   readonly actor: Actor;
   /** The flow of the process that took the step; undefined for an action. */
   readonly flow: string | undefined;
@@ -26,26 +26,26 @@ const FIRST = 1;
  * property asks. 6 bytes an edge and 8 bytes a state, before room to grow.
  */
 export class Edges {
-  readonly deeds: EdgeDeed[] = [];
+  readonly actions: EdgeAction[] = [];
   /** The edges of state s are those from begin[s] up to end[s]. */
   begin = new Int32Array(64);
   end = new Int32Array(64);
   target: Int32Array<ArrayBuffer> = new Int32Array(256);
-  /** Numbers of deeds; 16 bits are enough for all but giant systems, and are widened for those. */
-  deed: Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer> = new Uint16Array(256);
+  /** Numbers of actions; 16 bits are enough for all but giant systems, and are widened for those. */
+  action: Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer> = new Uint16Array(256);
   /** One more than the number of the last edge. */
   count = FIRST;
   #state = 0;
   /** The first of the edges that leave `#state`. */
   #begin = FIRST;
-  readonly #deedByWord = new Map<string, number>();
-  /** By outcome number: its deed, for the outcome that had the number then. */
-  readonly #deedOf: number[] = [];
-  readonly #deedBy: Outcome[] = [];
+  readonly #actionByWord = new Map<string, number>();
+  /** By outcome number: its action, for the outcome that had the number then. */
+  readonly #actionOf: number[] = [];
+  readonly #actionBy: Outcome[] = [];
 
   get bytes(): number {
-    const { begin, end, target, deed } = this;
-    return begin.byteLength + end.byteLength + target.byteLength + deed.byteLength;
+    const { begin, end, target, action } = this;
+    return begin.byteLength + end.byteLength + target.byteLength + action.byteLength;
   }
 
   /** The edges that are kept, and those of states that were expanded again. */
@@ -90,36 +90,37 @@ export class Edges {
   }
 
   /** An edge to a state, or to one that was not kept (`OUTSIDE`). */
-  add(target: number, deed: number): void {
+  add(target: number, action: number): void {
     if (this.count === this.target.length) {
       const capacity = Math.ceil(this.count * GROWTH);
       this.target = widened(this.target, capacity);
       const wider =
-        this.deed instanceof Uint16Array ? new Uint16Array(capacity) : new Int32Array(capacity);
-      wider.set(this.deed);
-      this.deed = wider;
+        this.action instanceof Uint16Array ? new Uint16Array(capacity) : new Int32Array(capacity);
+      wider.set(this.action);
+      this.action = wider;
     }
-    if (deed > 0xffff && this.deed instanceof Uint16Array) this.deed = Int32Array.from(this.deed);
+    if (action > 0xffff && this.action instanceof Uint16Array)
+      this.action = Int32Array.from(this.action);
     this.target[this.count] = target;
-    this.deed[this.count] = deed;
+    this.action[this.count] = action;
     this.count += 1;
   }
 
   /** The number of what was done in an outcome, which is number `index` among all outcomes. */
-  deedNumber(actor: Actor, evaluated: Evaluated, outcome: Outcome, index: number): number {
-    if (this.#deedBy[index] === outcome) return this.#deedOf[index] as number;
+  actionNumber(actor: Actor, evaluated: Evaluated, outcome: Outcome, index: number): number {
+    if (this.#actionBy[index] === outcome) return this.#actionOf[index] as number;
     const { label, flow } = evaluated;
     const word = wordOf({ actor: actorName(actor), label, picks: outcome.picks });
     // The same word may be said by several: by processes of two flows that had one id, one after the other,
     // by an action and a fault, by actors whose names end where the name of a label begins.
     const key = JSON.stringify([actor.kind, flow, actorName(actor), label, word]);
-    let number = this.#deedByWord.get(key);
+    let number = this.#actionByWord.get(key);
     if (number === undefined) {
-      number = this.deeds.push({ actor, flow, label, word }) - 1;
-      this.#deedByWord.set(key, number);
+      number = this.actions.push({ actor, flow, label, word }) - 1;
+      this.#actionByWord.set(key, number);
     }
-    this.#deedOf[index] = number;
-    this.#deedBy[index] = outcome;
+    this.#actionOf[index] = number;
+    this.#actionBy[index] = outcome;
     return number;
   }
 }

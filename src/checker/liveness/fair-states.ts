@@ -2,7 +2,7 @@ import { type AgainAndAgain, Components, type Part } from './components.ts';
 import type { Condition } from './conditions.ts';
 import type { Edges } from './edges.ts';
 
-/** Conditions as bits: a graph with more conditions than fit into one word has several words a deed. */
+/** Conditions as bits: a graph with more conditions than fit into one word has several words a action. */
 const BITS = 31;
 
 /** The fairness conditions of a graph, ready to be asked state by state and edge by edge. */
@@ -12,8 +12,8 @@ export class FairGraph {
   readonly states: number;
   /** Words of condition bits. */
   readonly width: number;
-  /** By deed, `width` words: the conditions whose step it is. */
-  readonly deedBits: Int32Array;
+  /** By action, `width` words: the conditions whose step it is. */
+  readonly actionBits: Int32Array;
   readonly weak: Int32Array;
   readonly strong: Int32Array;
 
@@ -22,27 +22,27 @@ export class FairGraph {
     this.states = states;
     this.conditions = conditions;
     this.width = Math.max(1, Math.ceil(conditions.length / BITS));
-    this.deedBits = new Int32Array(edges.deeds.length * this.width);
+    this.actionBits = new Int32Array(edges.actions.length * this.width);
     this.weak = new Int32Array(this.width);
     this.strong = new Int32Array(this.width);
-    for (const [i, { kind, deeds }] of conditions.entries()) {
+    for (const [i, { kind, actions }] of conditions.entries()) {
       const word = Math.floor(i / BITS);
       const bit = 1 << (i % BITS);
       const kinds = kind === 'weak' ? this.weak : this.strong;
       kinds[word] = (kinds[word] as number) | bit;
-      for (const deed of deeds) {
-        const at = deed * this.width + word;
-        this.deedBits[at] = (this.deedBits[at] as number) | bit;
+      for (const action of actions) {
+        const at = action * this.width + word;
+        this.actionBits[at] = (this.actionBits[at] as number) | bit;
       }
     }
   }
 
   /** The conditions of which some step is enabled in this state, one word of them. */
   enabled(state: number, word: number): number {
-    const { begin, end, deed } = this.edges;
+    const { begin, end, action } = this.edges;
     let bits = 0;
     for (let edge = begin[state] as number; edge < (end[state] as number); edge++) {
-      bits |= this.deedBits[(deed[edge] as number) * this.width + word] as number;
+      bits |= this.actionBits[(action[edge] as number) * this.width + word] as number;
     }
     return bits;
   }
@@ -152,7 +152,7 @@ function accountOf(
     for (let word = 0; word < width; word++) {
       let enabled = 0;
       for (let edge = edges.begin[state] as number; edge < (edges.end[state] as number); edge++) {
-        const bits = graph.deedBits[(edges.deed[edge] as number) * width + word] as number;
+        const bits = graph.actionBits[(edges.action[edge] as number) * width + word] as number;
         enabled |= bits;
         const target = edges.target[edge] as number;
         const within = components.componentOf(target) === id && blocked?.[edge] !== 1;

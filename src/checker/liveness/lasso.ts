@@ -56,7 +56,8 @@ function demands(graph: FairGraph, start: number, loop: readonly number[]): Goal
     const word = Math.floor(i / BITS);
     const bit = 1 << (i % BITS);
     const isStep = (edge: number) =>
-      ((graph.deedBits[(edges.deed[edge] as number) * graph.width + word] as number) & bit) !== 0;
+      ((graph.actionBits[(edges.action[edge] as number) * graph.width + word] as number) & bit) !==
+      0;
     if (loop.some(isStep)) continue;
     const isDisabled = (state: number) => (graph.enabled(state, word) & bit) === 0;
     if (kind === 'strong') {

@@ -67,8 +67,8 @@ export class Liveness {
     const { actors, leaves } = this.#machine;
     const evaluated = leaves.evaluated[leaf] as Evaluated;
     const outcome = leaves.outcomes[index] as Outcome;
-    const deed = this.edges.deedNumber(actors[actor] as Actor, evaluated, outcome, index);
-    this.edges.add(target < 0 ? OUTSIDE : target, deed);
+    const action = this.edges.actionNumber(actors[actor] as Actor, evaluated, outcome, index);
+    this.edges.add(target < 0 ? OUTSIDE : target, action);
   }
 
   /** Records the steps from every expanded state once more, now that other states may be known. */

@@ -1,13 +1,13 @@
 import type { AnySystem } from '../../spec/scenario.ts';
 import { type Condition, conditionsOf } from './conditions.ts';
-import type { EdgeDeed } from './edges.ts';
+import type { EdgeAction } from './edges.ts';
 
 /** What a run does for ever, from some moment on: steps count only where they change the state. */
 export interface Forever {
   /** The steps that could be taken, in each of the states that it meets again and again. */
-  readonly enabled: readonly (readonly EdgeDeed[])[];
+  readonly enabled: readonly (readonly EdgeAction[])[];
   /** The steps that it takes again and again; none if it stops. */
-  readonly taken: readonly EdgeDeed[];
+  readonly taken: readonly EdgeAction[];
 }
 
 /**
@@ -16,12 +16,12 @@ export interface Forever {
  * instead.
  */
 export function brokenFairness(system: AnySystem, { enabled, taken }: Forever): string | undefined {
-  const deeds = [...taken, ...enabled.flat()];
-  const isBroken = ({ kind, deeds: meant }: Condition): boolean => {
-    const names = new Set([...meant].map((number) => deeds[number]));
-    if (taken.some((deed) => names.has(deed))) return false;
-    const isEnabled = (there: readonly EdgeDeed[]) => there.some((deed) => names.has(deed));
+  const actions = [...taken, ...enabled.flat()];
+  const isBroken = ({ kind, actions: meant }: Condition): boolean => {
+    const names = new Set([...meant].map((number) => actions[number]));
+    if (taken.some((action) => names.has(action))) return false;
+    const isEnabled = (there: readonly EdgeAction[]) => there.some((action) => names.has(action));
     return kind === 'weak' ? enabled.every(isEnabled) : enabled.some(isEnabled);
   };
-  return conditionsOf(system, { deeds }).find(isBroken)?.name;
+  return conditionsOf(system, { actions }).find(isBroken)?.name;
 }

@@ -6,7 +6,7 @@ import { type ConversionOrder, convertOffline, convertOnline } from './convert-b
 import { detachVolume } from './detach.ts';
 
 /** What is done when a conversion, and whatever disturbed it, is over. */
-export const laterDeeds = ['nothing', 'conversion', 'detach'] as const;
+export const laterActions = ['nothing', 'conversion', 'detach'] as const;
 
 interface Later {
   readonly server: string;

@@ -84,9 +84,11 @@ const choice = fc.record({
 type Choice = typeof choice extends fc.Arbitrary<infer T> ? T : never;
 
 const operation = (move: Move): string =>
-  move.deed.kind === 'process' ? (move.deed.actor ?? '') : move.name;
+  move.action.kind === 'process' ? (move.action.actor ?? '') : move.name;
 const agent = (move: Move): string =>
-  move.deed.kind === 'process' ? `process ${move.deed.actor}` : `${move.deed.kind} ${move.name}`;
+  move.action.kind === 'process'
+    ? `process ${move.action.actor}`
+    : `${move.action.kind} ${move.name}`;
 
 function chosen({ whole, moves }: Asked, { kind, numbers, isAlone }: Choice): Runs | undefined {
   const [a, b, c, d, ...walk] = numbers as [number, number, number, number, ...number[]];

@@ -11,7 +11,7 @@ import { canonical } from '../reference.ts';
 
 /** A step of the graph. */
 export interface Move {
-  readonly deed: Done;
+  readonly action: Done;
   readonly word: string;
   /** `p0.s1`: the word without picks. */
   readonly name: string;
@@ -54,14 +54,14 @@ export function wholeOf(system: AnySystem, statesMax: number): Whole | undefined
     const isStuck = steps.length === 0 && !model.isFinal(world);
     fails.push([...model.decides(world), ...(isStuck ? ['deadlock'] : [])]);
     moves.push(
-      model.deeds(world).map(({ deed, picks, after }) => ({
-        deed,
-        ...wordsOf(deed, picks),
+      model.actions(world).map(({ action, picks, after }) => ({
+        action,
+        ...wordsOf(action, picks),
         to: numberOf(after),
         open: Object.entries(world.processes).flatMap(([pid, { at }]) =>
           at === 'done' ? [] : [pid.split('/')[0] ?? ''],
         ),
-        fails: failingStep(system, world, deed, after),
+        fails: failingStep(system, world, action, after),
       })),
     );
   }
@@ -74,19 +74,19 @@ function wordsOf({ actor, label }: Done, picks: readonly (readonly [string, unkn
   return { name, word: picked === '' ? name : `${name}[${picked}]` };
 }
 
-function failingStep(system: AnySystem, before: World, deed: Done, after: World): string[] {
+function failingStep(system: AnySystem, before: World, action: Done, after: World): string[] {
   return (system.properties ?? []).flatMap((property) => {
     if (property.kind !== 'step') return [];
-    const holds = evaluateStep(property.holds, { before, deed: { ...deed, picks: {} }, after });
+    const holds = evaluateStep(property.holds, { before, action: { ...action, picks: {} }, after });
     return holds ? [] : [property.name];
   });
 }
 
-const operationOf = ({ deed, name }: Move): string =>
-  deed.kind === 'process' ? ((deed.actor ?? '').split('/')[0] ?? '') : name;
+const operationOf = ({ action, name }: Move): string =>
+  action.kind === 'process' ? ((action.actor ?? '').split('/')[0] ?? '') : name;
 
-const agentOf = ({ deed, name }: Move): string =>
-  deed.kind === 'process' ? `process ${deed.actor}` : `${deed.kind} ${name}`;
+const agentOf = ({ action, name }: Move): string =>
+  action.kind === 'process' ? `process ${action.actor}` : `${action.kind} ${name}`;
 
 const isTime = (move: Move, { name, agent }: StepTime): boolean =>
   move.name === name && agentOf(move) === agent;
@@ -110,7 +110,7 @@ function meantTokens(meant: RunsMeant, move: Move): string[] {
     case 'without':
       return meant.words.includes(move.word) ? ['unwanted'] : [];
     case 'no_fault':
-      return move.deed.kind === 'fault' ? ['unwanted'] : [];
+      return move.action.kind === 'fault' ? ['unwanted'] : [];
     case 'apart':
       return stepOf(meant.operations, move);
     case 'after':

@@ -23,15 +23,15 @@ const nameOf = ({ actor, label }: Done): string =>
   actor === undefined ? label : `${actor}.${label}`;
 
 /** The conditions of an assumption: one for each process, one for an action. */
-function conditionsOf({ deeds }: Truth, { kind, of, name }: Assumed): Condition[] {
+function conditionsOf({ actions }: Truth, { kind, of, name }: Assumed): Condition[] {
   const together = new Map<string, number>();
-  for (const [i, deed] of deeds.entries()) {
+  for (const [i, action] of actions.entries()) {
     const isMeant =
       of === 'action'
-        ? deed.kind === 'action' && nameOf(deed) === name
-        : deed.kind === 'process' && (of === 'processes' || deed.flow === name);
+        ? action.kind === 'action' && nameOf(action) === name
+        : action.kind === 'process' && (of === 'processes' || action.flow === name);
     if (!isMeant) continue;
-    const who = of === 'action' ? name : (deed.actor ?? '');
+    const who = of === 'action' ? name : (action.actor ?? '');
     together.set(who, (together.get(who) ?? 0) | (1 << i));
   }
   return [...together.values()].map((agents) => ({ kind, agents }));
@@ -60,24 +60,24 @@ function smaller(assumed: readonly Assumed[]): readonly (readonly Assumed[])[] {
 }
 
 /** All that is there, treated as fairly as can be. */
-function everything({ deeds }: Truth): readonly Assumed[] {
-  const actions = deeds.filter(({ kind }) => kind === 'action').map(nameOf);
+function everything({ actions }: Truth): readonly Assumed[] {
+  const names = actions.filter(({ kind }) => kind === 'action').map(nameOf);
   return [
     { kind: 'strong', of: 'processes', name: '' },
-    ...[...new Set(actions)].map((name): Assumed => ({ kind: 'strong', of: 'action', name })),
+    ...[...new Set(names)].map((name): Assumed => ({ kind: 'strong', of: 'action', name })),
   ];
 }
 
 /** The graph without the faults that a reason speaks of. */
 function withoutFaults(
-  { graph, deeds }: Truth,
+  { graph, actions }: Truth,
   { words }: Trace,
   { steps, isAll }: LassoReason['faults'][number],
 ): Graph {
   const names = steps.map((step) => (words[step] ?? '').split('[')[0]);
-  const isOut = (deed: Done | undefined): boolean =>
-    deed?.kind === 'fault' && (isAll || names.includes(nameOf(deed)));
-  return { ...graph, edges: graph.edges.filter(({ agent }) => !isOut(deeds[agent])) };
+  const isOut = (action: Done | undefined): boolean =>
+    action?.kind === 'fault' && (isAll || names.includes(nameOf(action)));
+  return { ...graph, edges: graph.edges.filter(({ agent }) => !isOut(actions[agent])) };
 }
 
 function expectTrue(truth: Truth, name: string, trace: Trace, lasso: LassoReason): string[] {

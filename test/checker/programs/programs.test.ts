@@ -242,7 +242,7 @@ describe('what only looks sees what stands in a plain object', () => {
             ],
             final: 'anywhere',
             properties: [
-              vocabulary.step('looks', (earlier, _deed, later) => {
+              vocabulary.step('looks', (earlier, _action, later) => {
                 same = compare(earlier as never, later as never);
                 equal = compare(...asTexts(earlier as never, later as never));
                 return true;
