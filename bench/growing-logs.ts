@@ -51,6 +51,6 @@ export const growingLogs = shared.scenario({
     states: words(lines),
     generated: words(lines),
     levels: 2 * lines + 1,
-    because: 'the closed form',
+    reason: 'the closed form',
   })),
 });

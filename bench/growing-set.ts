@@ -42,6 +42,6 @@ export const growingSet = collection.scenario({
     states: 2 ** things,
     generated: 1 + things * 2 ** (things - 1),
     levels: things + 1,
-    because: 'the closed forms',
+    reason: 'the closed forms',
   })),
 });

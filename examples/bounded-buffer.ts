@@ -82,9 +82,9 @@ export const boundedBuffer = buffer.scenario({
     {
       given: { wakes: 'one', capacity: 1 },
       violates: { [DEADLOCK]: 8 },
-      because: 'a producer wakes a producer, and both wait',
+      reason: 'a producer wakes a producer, and both wait',
     },
-    { given: { wakes: 'all' }, because: 'whoever can go on is among those that are woken' },
-    { given: { wakes: 'one', capacity: 2 }, because: 'three threads are fewer than four' },
+    { given: { wakes: 'all' }, reason: 'whoever can go on is among those that are woken' },
+    { given: { wakes: 'one', capacity: 2 }, reason: 'three threads are fewer than four' },
   ],
 });

@@ -67,12 +67,12 @@ export const unfairLock = lock.scenario({
     {
       given: { lock: 'flag', fairness: 'weak' },
       violates: { 'who asks is served': 4 },
-      because: 'ann finds the lock taken each time it looks',
+      reason: 'ann finds the lock taken each time it looks',
     },
     {
       given: { lock: 'flag', fairness: 'strong' },
-      because: 'ann is able to enter again and again',
+      reason: 'ann is able to enter again and again',
     },
-    { given: { lock: 'numbers' }, because: 'once it is free for ann, it stays free for ann' },
+    { given: { lock: 'numbers' }, reason: 'once it is free for ann, it stays free for ann' },
   ],
 });

@@ -22,11 +22,11 @@ export {
 } from './checker/replay.ts';
 export { type Requirement, requirements } from './checker/requirements.ts';
 export type {
-  Because,
   Change,
   PropertyResult,
   Result,
   Step,
+  StopReason,
   Trace,
   Verdict,
   WorldState,

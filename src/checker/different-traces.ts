@@ -12,9 +12,9 @@ export function differentTraces(
   machine: Machine,
   found: readonly Discovery[],
   most: number,
-): readonly { readonly trace: Trace; readonly because?: string }[] {
+): readonly { readonly trace: Trace; readonly failingPart?: string }[] {
   const known = new Set<string>();
-  const different: { trace: Trace; because?: string }[] = [];
+  const different: { trace: Trace; failingPart?: string }[] = [];
   for (const { state, part } of found) {
     if (different.length === most) break;
     const trace = traceTo(machine, state);
@@ -22,7 +22,7 @@ export function differentTraces(
     const signature = JSON.stringify([part ?? null, [...new Set(actions)].sort()]);
     if (known.has(signature)) continue;
     known.add(signature);
-    different.push(part === undefined ? { trace } : { trace, because: part });
+    different.push(part === undefined ? { trace } : { trace, failingPart: part });
   }
   return different;
 }

@@ -4,14 +4,14 @@ import type { AnySystem } from '../spec/scenario.ts';
 import type { Machine } from './machine.ts';
 import type { NeverFound } from './names.ts';
 import type { Requirement } from './requirements.ts';
-import type { Because } from './result.ts';
+import type { StopReason } from './result.ts';
 import { subjectOf } from './words.ts';
 
 /** What a verdict rests on. Everything in it that is not as it should be weakens the verdict. */
 export interface Ledger {
   /** Every reachable state was visited. */
   readonly exhaustive: boolean;
-  readonly because?: Because;
+  readonly stopReason?: StopReason;
   /** How often a step led to a new state beyond a bound, which was not visited; one that is met twice counts twice. */
   readonly statesCut: number;
   /** What liveness properties assumed; vacuous where no such step is ever enabled. Empty when none asked. */
@@ -23,7 +23,7 @@ export interface Ledger {
   /** Faults with a budget that happened in no visited state. */
   readonly faultsNeverHappened: readonly string[];
   /** Properties whose premise never held, with the reason: they hold because nothing was asked of them. */
-  readonly vacuous: readonly { readonly property: string; readonly because: string }[];
+  readonly vacuous: readonly { readonly property: string; readonly reason: string }[];
   /**
    * Entries and processes that were asked for by a name which nothing had in any state, first those
    * that a property asked for. Empty while not every state was visited.
@@ -42,11 +42,11 @@ export interface Ledger {
 export function shortfalls(ledger: Ledger, requirement: Requirement): readonly string[] {
   switch (requirement) {
     case 'exhaustive':
-      return ledger.exhaustive ? [] : [`not exhaustive: ${ledger.because ?? 'interrupted'}`];
+      return ledger.exhaustive ? [] : [`not exhaustive: ${ledger.stopReason ?? 'interrupted'}`];
     case 'no-vacuity':
       return [
         ...ledger.neverFound.map(({ name, by }) => `${by} asks for ${name}, which never existed`),
-        ...ledger.vacuous.map(({ property, because }) => `'${property}' is vacuous: ${because}`),
+        ...ledger.vacuous.map(({ property, reason }) => `'${property}' is vacuous: ${reason}`),
         ...ledger.fairness
           .filter(({ vacuous }) => vacuous)
           .map(({ condition }) => `${condition} is vacuous: no such step is ever enabled`),

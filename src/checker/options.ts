@@ -1,5 +1,5 @@
 import type { AnyPoint } from '../spec/parameters.ts';
-import type { Because } from './result.ts';
+import type { StopReason } from './result.ts';
 
 /** What is known while a search runs. */
 export interface Progress {
@@ -35,7 +35,7 @@ export interface CheckOptions {
    * Asked every few thousand states. A reason ends the search as undecided: this is how time limits and
    * Ctrl-C get in, the checker itself having no clock.
    */
-  readonly interrupt?: (progress: Progress) => Because | undefined;
+  readonly interrupt?: (progress: Progress) => StopReason | undefined;
   /** When a run is stuck: when nothing is enabled ('stuck', the default), or nothing that changes the state. */
   readonly deadlock?: 'stuck' | 'stuttering';
   /** End the search at the first violation of a property about states; what is open then is undecided. */

@@ -8,7 +8,7 @@ import type { Ledger } from './ledger.ts';
 export type Verdict = 'holds' | 'violated' | 'undecided';
 
 /** Why a search stopped before it had seen everything. */
-export type Because =
+export type StopReason =
   | 'states_max'
   | 'depth_max'
   | 'time_max'
@@ -78,10 +78,12 @@ export interface PropertyResult {
   readonly name: string;
   readonly kind: PropertyKind | 'deadlock';
   readonly verdict: Verdict;
-  /** Why it is undecided, or which part of it fails. */
-  readonly because?: Because | string;
+  /** Why it is undecided: the search stopped before it could decide. */
+  readonly stopReason?: StopReason;
+  /** Which part of a violated property fails, for which entry. */
+  readonly failingPart?: string;
   /** Further counterexamples that differ in the failing part or in the actions, when they were asked for. */
-  readonly others?: readonly { readonly trace: Trace; readonly because?: string }[];
+  readonly others?: readonly { readonly trace: Trace; readonly failingPart?: string }[];
   /** The counterexample; for a `reachable` that holds, the run that reaches it. */
   readonly trace?: Trace;
   /**
@@ -107,7 +109,7 @@ export interface Result {
   readonly surprises: readonly string[];
   /** Every reachable state was visited. */
   readonly complete: boolean;
-  readonly because?: Because;
+  readonly stopReason?: StopReason;
   /** Distinct states, initial ones included. */
   readonly states: number;
   /** Initial states and every successor produced, duplicates included. */

@@ -13,7 +13,7 @@ import { isOutOfMemory, MemoryBound, reasonOf } from './memory.ts';
 import type { CheckOptions, Progress } from './options.ts';
 import { type Profile, profileOf } from './profile.ts';
 import type { Samples } from './purity/samples.ts';
-import type { Because, Result, WorldState } from './result.ts';
+import type { Result, StopReason, WorldState } from './result.ts';
 import type { StepJudge } from './step-judge.ts';
 import type { StepTests } from './step-tests.ts';
 import { violatedSoFar } from './summary.ts';
@@ -44,14 +44,14 @@ export class Search {
   readonly #counts: Counts = { generated: 0 };
   /** New states that were not stored because of a bound. */
   #cut = 0;
-  #because: Because | undefined;
+  #stopReason: StopReason | undefined;
   /**
    * No further state will be visited; what is asked of all of them together may not be decided yet.
    */
   #explored = false;
   #ended = false;
   /** Why the ends were not looked for in all states that were visited. */
-  #endsBecause: Because | undefined;
+  #endsStopReason: StopReason | undefined;
   #levels: number | undefined;
   readonly #samples: Samples;
 
@@ -112,8 +112,8 @@ export class Search {
   run(): this {
     const { interrupt } = this.#options;
     while (!this.advance(POLL)) {
-      const because = interrupt?.(this.progress());
-      if (because !== undefined) this.#giveUp(because);
+      const stopReason = interrupt?.(this.progress());
+      if (stopReason !== undefined) this.#giveUp(stopReason);
     }
     return this;
   }
@@ -135,7 +135,7 @@ export class Search {
    * or because the search was interrupted. Throws a SpecError when the model is broken in what is
    * asked only now; see `known`.
    */
-  result(because?: Because): Result {
+  result(stopReason?: StopReason): Result {
     this.#begin();
     const { order, depthMax } = this.#options;
     try {
@@ -147,7 +147,7 @@ export class Search {
     } catch (error) {
       this.#breakOff(error);
     }
-    return this.#verdicts.result(this.#findings(because));
+    return this.#verdicts.result(this.#findings(stopReason));
   }
 
   /**
@@ -158,16 +158,16 @@ export class Search {
     return this.#verdicts.known(this.#findings('error'), asksLiveness);
   }
 
-  #findings(given: Because | undefined): Found {
-    const because = given ?? 'interrupted';
+  #findings(given: StopReason | undefined): Found {
+    const stopReason = given ?? 'interrupted';
     // A search that is given up does not go on. Otherwise the answer waits until all states were
     // asked.
     const isOver = this.#ended || (this.#explored && given !== undefined);
-    const complete = isOver && this.#because === undefined;
+    const complete = isOver && this.#stopReason === undefined;
     return {
       complete,
-      because: complete ? undefined : (this.#because ?? because),
-      endsBecause: this.#because ?? this.#endsBecause ?? because,
+      stopReason: complete ? undefined : (this.#stopReason ?? stopReason),
+      endsStopReason: this.#stopReason ?? this.#endsStopReason ?? stopReason,
       generated: this.#counts.generated,
       levels: this.#levels ?? this.#frontier.levels,
       statesCut: this.#cut,
@@ -179,7 +179,7 @@ export class Search {
   #breakOff(error: unknown): void {
     this.#giveUp(reasonOf(error));
     if (isOutOfMemory(error)) return;
-    this.#because = 'error';
+    this.#stopReason = 'error';
     throw error;
   }
 
@@ -252,16 +252,16 @@ export class Search {
   }
 
   /** At a bound: what was visited may still show that no end can be reached from some state. */
-  #stop(because: Because): void {
-    this.#because = because;
+  #stop(stopReason: StopReason): void {
+    this.#stopReason = stopReason;
     this.#explored = true;
-    this.#ended = because === 'first_violation' || !this.#ends.begin(this.#frontier);
+    this.#ended = stopReason === 'first_violation' || !this.#ends.begin(this.#frontier);
   }
 
   /** Ends the search without the passes that are still open. */
-  #giveUp(because: Because): void {
-    if (this.#explored) this.#endsBecause = because;
-    else this.#because = because;
+  #giveUp(stopReason: StopReason): void {
+    if (this.#explored) this.#endsStopReason = stopReason;
+    else this.#stopReason = stopReason;
     this.#explored = true;
     this.#ended = true;
   }
@@ -269,18 +269,18 @@ export class Search {
   #end(): void {
     this.#explored = true;
     // The levels are measured when somebody asks for the result: that may take longer than any step.
-    if (!this.#frontier.levelsNeedPass && this.#cut > 0) this.#because = 'depth_max';
+    if (!this.#frontier.levelsNeedPass && this.#cut > 0) this.#stopReason = 'depth_max';
     this.#ended = !this.#ends.begin(this.#frontier);
   }
 
   /** After a search depth first: what a search breadth first would have known by itself. */
   #measure(): void {
-    const isKnown = !this.#explored || this.#because !== undefined || this.#levels !== undefined;
+    const isKnown = !this.#explored || this.#stopReason !== undefined || this.#levels !== undefined;
     if (isKnown || !this.#frontier.levelsNeedPass) return;
     const { levels, beyond } = measureLevels(this.#machine);
     this.#levels = levels;
     // What depth first search cut off on one path it may have reached on another.
     this.#cut = beyond;
-    if (beyond > 0) this.#because = 'depth_max';
+    if (beyond > 0) this.#stopReason = 'depth_max';
   }
 }

@@ -19,7 +19,7 @@ import { reasonOf } from './memory.ts';
 import type { Names } from './names.ts';
 import type { CheckOptions } from './options.ts';
 import { expectationAt } from './point.ts';
-import type { Because, PropertyResult, Result, Trace, Verdict } from './result.ts';
+import type { PropertyResult, Result, StopReason, Trace, Verdict } from './result.ts';
 import type { StepJudge } from './step-judge.ts';
 import { surprisesAt } from './surprises.ts';
 import { tablesAsked } from './tables-asked.ts';
@@ -44,14 +44,14 @@ export interface Findings {
   readonly liveness: Liveness | undefined;
   readonly names: Names;
   readonly complete: boolean;
-  readonly because: Because | undefined;
+  readonly stopReason: StopReason | undefined;
   readonly generated: number;
   readonly levels: number;
   readonly statesCut: number;
   readonly statesSampled: number;
   readonly ends: Ends;
   /** Why the question about ends is not decided, if it is not. */
-  readonly endsBecause: Because;
+  readonly endsStopReason: StopReason;
   /**
    * What keeps a verdict from being drawn up, by the name of its question. The other verdicts are
    * drawn up all the same, and what failed is not asked again: a test that is not pure could answer
@@ -82,7 +82,7 @@ export function violatedSoFar(
 
 /** Draws up the verdicts, with their traces and what they rest on, and compares them with what is expected. */
 export function summarise(findings: Findings): Result {
-  const { scenario, system, options, point, machine, complete, because, liveness } = findings;
+  const { scenario, system, options, point, machine, complete, stopReason, liveness } = findings;
   const judged = (system.properties ?? []).map((property) => judgedOf(property, findings));
   const properties = judged.map(({ result }) => result);
   properties.push(...endsOf(findings));
@@ -92,7 +92,7 @@ export function summarise(findings: Findings): Result {
     ...(isGiven(options.faults) ? { faults: options.faults } : {}),
     verdict: overall(properties, complete),
     complete,
-    ...(because === undefined ? {} : { because }),
+    ...(stopReason === undefined ? {} : { stopReason }),
     states: machine.visited.count,
     generated: findings.generated,
     levels: findings.levels,
@@ -140,7 +140,7 @@ function judgedOf(property: AnyProperty, findings: Findings): Judged {
   } catch (error) {
     failures.set(property.name, error);
   }
-  return { result: undecided(property, { because: reasonOf(failures.get(property.name)) }) };
+  return { result: undecided(property, { stopReason: reasonOf(failures.get(property.name)) }) };
 }
 
 function endsOf(findings: Findings): readonly PropertyResult[] {
@@ -153,7 +153,7 @@ function endsOf(findings: Findings): readonly PropertyResult[] {
   } catch (error) {
     failures.set(ENDS, error);
   }
-  return [undecided(question, { because: reasonOf(failures.get(ENDS)) })];
+  return [undecided(question, { stopReason: reasonOf(failures.get(ENDS)) })];
 }
 
 function verdictOf(property: AnyProperty, findings: Findings): Judged {
@@ -223,12 +223,12 @@ function liveResult(property: Live, findings: Findings): Judged {
   if (lasso === undefined) {
     // A run that leaves the part of the graph that is known may still violate it.
     if (!complete) return { result: undecided(property, findings) };
-    const because = vacuous ? 'its premise never held' : emptyTable(property, machine);
-    return { result: { name, kind, verdict: 'holds' }, vacuous: because };
+    const reason = vacuous ? 'its premise never held' : emptyTable(property, machine);
+    return { result: { name, kind, verdict: 'holds' }, vacuous: reason };
   }
   const trace = traceOfLasso(machine, liveness.edges, lasso);
-  const because = part === undefined ? {} : { because: part };
-  return { result: { name, kind, verdict: 'violated', trace, ...because } };
+  const failing = part === undefined ? {} : { failingPart: part };
+  return { result: { name, kind, verdict: 'violated', trace, ...failing } };
 }
 
 /** States that are looked at to tell which processes wait for ever. */
@@ -239,13 +239,13 @@ function endResult(
   question: Pick<PropertyResult, 'name' | 'kind'>,
   findings: Findings,
 ): PropertyResult {
-  const { machine, ends, complete, endsBecause } = findings;
+  const { machine, ends, complete, endsStopReason } = findings;
   const finding = ends.finding(complete);
-  if (finding.verdict === 'undecided') return undecided(question, { because: endsBecause });
+  if (finding.verdict === 'undecided') return undecided(question, { stopReason: endsStopReason });
   if (finding.verdict === 'holds') return { ...question, verdict: 'holds' };
   const trace = traceTo(machine, finding.state);
-  const because = finding.isStuck ? {} : { because: OUT_OF_REACH };
-  return { ...question, verdict: 'violated', trace, ...because, ...waitsAfter(trace, findings) };
+  const failing = finding.isStuck ? {} : { failingPart: OUT_OF_REACH };
+  return { ...question, verdict: 'violated', trace, ...failing, ...waitsAfter(trace, findings) };
 }
 
 /** Who waits for what. That the model is broken beyond the run does not take the run away. */
@@ -262,9 +262,9 @@ function waitsAfter(trace: Trace, findings: Findings): Pick<PropertyResult, 'wai
 
 function undecided(
   { name, kind }: Pick<PropertyResult, 'name' | 'kind'>,
-  { because }: Pick<Findings, 'because'>,
+  { stopReason }: Pick<Findings, 'stopReason'>,
 ): PropertyResult {
-  return { name, kind, verdict: 'undecided', because: because ?? 'interrupted' };
+  return { name, kind, verdict: 'undecided', stopReason: stopReason ?? 'interrupted' };
 }
 
 function overall(properties: readonly PropertyResult[], complete: boolean): Verdict {
@@ -274,11 +274,11 @@ function overall(properties: readonly PropertyResult[], complete: boolean): Verd
 }
 
 function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger {
-  const { machine, system, complete, because, liveness } = findings;
+  const { machine, system, complete, stopReason, liveness } = findings;
   const conditions = liveness?.conditions() ?? [];
   return {
     exhaustive: complete,
-    ...(because === undefined ? {} : { because }),
+    ...(stopReason === undefined ? {} : { stopReason }),
     statesCut: findings.statesCut,
     fairness: conditions.map(({ name, actions }) => ({
       condition: name,
@@ -288,7 +288,7 @@ function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger {
     faultBudgets: faultBudgets(system, findings.options.faults),
     faultsNeverHappened: faultsNeverHappened(machine),
     vacuous: judged.flatMap(({ result, vacuous }) =>
-      vacuous === undefined ? [] : [{ property: result.name, because: vacuous }],
+      vacuous === undefined ? [] : [{ property: result.name, reason: vacuous }],
     ),
     neverFound: complete
       ? [

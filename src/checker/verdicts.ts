@@ -42,7 +42,7 @@ export class Verdicts {
     const broken = [...failures.values()].find((error) => !isOutOfMemory(error));
     if (broken === undefined) return result;
     // A model that is broken somewhere is not said to hold elsewhere.
-    const open = { complete: false, because: 'error', endsBecause: 'error' } as const;
+    const open = { complete: false, stopReason: 'error', endsStopReason: 'error' } as const;
     this.#known = summarise({ ...this.#asked, ...found, ...open, failures });
     throw broken;
   }
@@ -52,8 +52,8 @@ export class Verdicts {
     const { liveness } = this.#asked;
     const asked = { ...this.#asked, liveness: asksLiveness ? liveness : undefined };
     if (this.#known !== undefined) return this.#known;
-    const because = found.because ?? 'error';
-    const open = { complete: false, because, endsBecause: because };
+    const stopReason = found.stopReason ?? 'error';
+    const open = { complete: false, stopReason, endsStopReason: stopReason };
     return summarise({ ...asked, ...found, ...open, failures: new Map() });
   }
 

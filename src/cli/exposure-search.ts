@@ -80,7 +80,7 @@ class Column {
     const { scenario, setting } = this.#race;
     const refusal = refusalOf(scenario, { ...setting, release });
     if (refusal !== undefined) {
-      return { release, status: 'not_applicable', because: refusal, ...nothing };
+      return { release, status: 'not_applicable', reason: refusal, ...nothing };
     }
     const point = pointOf(scenario, { ...setting, release });
     const system = scenario.system(point);
@@ -146,6 +146,6 @@ function cellFor(release: string, { own, listed }: Race, result: Result | undefi
     ({ kind, verdict }) => kind === 'reachable' && verdict === 'violated',
   );
   if (missed === undefined) return { release, status: 'closed', violated, others };
-  const because = `what it is about is never reached: ${missed.name}`;
-  return { release, status: 'not_applicable', because, violated, others };
+  const reason = `what it is about is never reached: ${missed.name}`;
+  return { release, status: 'not_applicable', reason, violated, others };
 }

@@ -8,7 +8,7 @@ const matrixStatesMax = 1_000_000;
 /** What somebody who reads this result may want to do next, at most one thing. */
 export function nextSteps(job: Job, result: Result, jobs: number): string[] {
   const command = (...words: readonly string[]): string => [...invocation(), ...words].join(' ');
-  switch (result.because) {
+  switch (result.stopReason) {
     case 'states_max':
       return [`look further with --max-states ${10 * result.states}, or leave the bound out`];
     case 'depth_max':

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Because } from '../checker/result.ts';
+import type { StopReason } from '../checker/result.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { patienceSeconds, TookTooLong } from './guarded.ts';
 import { type Searched, type SearchOptions, SearchRun, type Watch } from './search-run.ts';
@@ -19,7 +19,7 @@ export async function runSearch(
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1000;
   const { secondsMax } = options;
-  const isOver = (): Because | undefined => {
+  const isOver = (): StopReason | undefined => {
     if (stop.requested) return 'interrupted';
     return seconds() > (secondsMax ?? Number.POSITIVE_INFINITY) ? 'time_max' : undefined;
   };
@@ -34,11 +34,12 @@ export async function runSearch(
       found = richer(run.known(), found);
       // Ctrl-C gets its turn here: while the model was being evaluated it could not.
       await setImmediate();
-      const because = isOver();
+      const stopReason = isOver();
       patience = againAfter(error, patience, run, runs) ?? failed(run.named(error), found);
       if (!isStarved(error)) runs = run.runs.all;
       // The search was ended in the middle of something, and it is the same whenever it is run.
-      if (because !== undefined) return cutOff(found ?? failed(run.named(error), found), because);
+      if (stopReason !== undefined)
+        return cutOff(found ?? failed(run.named(error), found), stopReason);
     }
   }
 }
@@ -122,10 +123,10 @@ function violations(found: Searched | undefined): number {
 }
 
 /** What was found by a run that was ended in the middle. */
-function cutOff(found: Searched, because: Because): Searched {
+function cutOff(found: Searched, stopReason: StopReason): Searched {
   const properties = found.result.properties.map((property) =>
-    property.verdict === 'undecided' ? { ...property, because } : property,
+    property.verdict === 'undecided' ? { ...property, stopReason } : property,
   );
-  const ledger = { ...found.result.ledger, because };
-  return { ...found, result: { ...found.result, because, properties, ledger } };
+  const ledger = { ...found.result.ledger, stopReason };
+  return { ...found, result: { ...found.result, stopReason, properties, ledger } };
 }

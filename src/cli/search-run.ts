@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CheckOptions, Progress } from '../checker/options.ts';
-import type { Because, Result } from '../checker/result.ts';
+import type { Result, StopReason } from '../checker/result.ts';
 import { Search } from '../checker/search.ts';
 import type { TimedResult } from '../report/report-json.ts';
 import type { Scenario } from '../spec/scenario.ts';
@@ -61,8 +61,8 @@ export class SearchRun {
     const search = this.#guarded(() => new Search(this.#scenario, this.#options));
     this.#search = search;
     let slice = sliceFirst;
-    let because: Because | undefined;
-    while (because === undefined) {
+    let stopReason: StopReason | undefined;
+    while (stopReason === undefined) {
       const before = this.#seconds();
       this.#runsBefore = search.underWay.evaluator.runs;
       if (this.#guarded(() => search.advance(slice))) break;
@@ -70,15 +70,15 @@ export class SearchRun {
       slice = nextSlice(slice, took);
       watch(search.progress(), this.#seconds());
       await setImmediate();
-      if (stop.requested) because = 'interrupted';
-      else if (this.#seconds() > secondsMax) because = 'time_max';
-      else because = this.#headroom.shortage(search.underWay.visited.growthBytes);
+      if (stop.requested) stopReason = 'interrupted';
+      else if (this.#seconds() > secondsMax) stopReason = 'time_max';
+      else stopReason = this.#headroom.shortage(search.underWay.visited.growthBytes);
     }
     const second = await this.#options.copy?.();
     if (second !== undefined) {
       await muted(() => this.#guarded(() => search.compareWith(second)));
     }
-    return this.#timed(this.#result(search, because), search);
+    return this.#timed(this.#result(search, stopReason), search);
   }
 
   /** How often something of the model was run, and how often in the piece under way. */
@@ -126,12 +126,12 @@ export class SearchRun {
    * The verdicts may ask the model about every state once more, so that the time for it grows with
    * the search. What takes long without the model is no loop of the model's.
    */
-  #result(search: Search, because: Because | undefined): Result {
+  #result(search: Search, stopReason: StopReason | undefined): Result {
     this.#asksLiveness = false;
     const searched = (threadTime()?.ran ?? this.#seconds()) - this.#ranBefore;
     for (let most = this.#options.stepSecondsMax + 4 * searched; ; most *= 4) {
       try {
-        return this.#guarded(() => search.result(because), most);
+        return this.#guarded(() => search.result(stopReason), most);
       } catch (error) {
         if (!(error instanceof TookTooLong) || this.#underWay() !== undefined) throw error;
       }

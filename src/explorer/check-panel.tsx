@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Progress } from '../checker/options.ts';
-import type { Because } from '../checker/result.ts';
+import type { StopReason } from '../checker/result.ts';
 import { number } from '../report/figures.ts';
 import type { Bounds } from './bounds.ts';
 import type { Check } from './live-check.ts';
@@ -121,18 +121,18 @@ function ProgressLine({ progress }: { readonly progress: Progress | undefined })
 
 /** The verdict and what it rests on, in one line. */
 export function ResultLine({ result }: { readonly result: PageResult }): VNode {
-  const { verdict, states, levels, complete, because, seconds, asExpected } = result;
+  const { verdict, states, levels, complete, stopReason, seconds, asExpected } = result;
   return (
     <p>
       <span class={`tag ${verdict}`}>{verdict}</span> {number(states)} states, {number(levels)}{' '}
       levels, {seconds.toFixed(1)} s
-      {complete ? '' : `, not all of them: ${stopReasons[because ?? 'interrupted']}`}
+      {complete ? '' : `, not all of them: ${stopReasons[stopReason ?? 'interrupted']}`}
       {asExpected === null ? '' : asExpected ? ', as expected' : ', NOT as expected'}
     </p>
   );
 }
 
-const stopReasons: Readonly<Record<Because, string>> = {
+const stopReasons: Readonly<Record<StopReason, string>> = {
   states_max: 'stopped at the bound on states',
   depth_max: 'stopped at the bound on steps',
   first_violation: 'stopped at the first violation',

@@ -46,7 +46,7 @@ export interface PageResult
     | 'asExpected'
     | 'surprises'
     | 'complete'
-    | 'because'
+    | 'stopReason'
     | 'states'
     | 'levels'
     | 'seconds'
@@ -59,10 +59,10 @@ export interface PageResult
 }
 
 export interface PageProperty
-  extends Pick<PropertyRecord, 'name' | 'kind' | 'verdict' | 'because'> {
+  extends Pick<PropertyRecord, 'name' | 'kind' | 'verdict' | 'failingPart'> {
   readonly trace?: PageTrace | undefined;
   readonly others?:
-    | readonly { readonly trace: PageTrace; readonly because?: string | undefined }[]
+    | readonly { readonly trace: PageTrace; readonly failingPart?: string | undefined }[]
     | undefined;
 }
 

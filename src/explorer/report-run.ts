@@ -39,7 +39,7 @@ export function reportRun(session: Session): Run {
     },
     property: { name, kind: asFound ? found.run.property.kind : 'always', verdict },
     trace,
-    because: asFound ? found.run.because : undefined,
+    failingPart: asFound ? found.run.failingPart : undefined,
   };
 }
 

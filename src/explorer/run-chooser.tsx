@@ -70,7 +70,7 @@ function FoundLine({
   readonly isReport: boolean;
   readonly onBack: () => void;
 }): VNode {
-  const { property, result, because, trace } = run;
+  const { property, result, failingPart, trace } = run;
   const bad = property.verdict === 'violated';
   const settings = [
     ...Object.entries(result.shown).map(([name, value]) => `${name}=${value}`),
@@ -85,9 +85,9 @@ function FoundLine({
           <Name text={property.name} />
         </strong>
       </p>
-      {bad && because !== undefined && (
+      {bad && failingPart !== undefined && (
         <p class="quiet">
-          <Name text={because} />
+          <Name text={failingPart} />
         </p>
       )}
       {isReport && settings.length > 0 && (

@@ -12,7 +12,7 @@ export interface Found {
   readonly result: PageResult;
   readonly property: PageProperty;
   readonly trace: PageTrace;
-  readonly because: string | undefined;
+  readonly failingPart: string | undefined;
 }
 
 /** What the page looks at: a model at a point, a walk through it, and a place in that walk. */
@@ -36,15 +36,15 @@ export interface Session {
 export function runsOf(results: readonly PageResult[]): readonly Found[] {
   const runs = results.flatMap((result) =>
     result.properties.flatMap((property): Found[] => {
-      const { trace, because, others = [] } = property;
+      const { trace, failingPart, others = [] } = property;
       if (trace === undefined) return [];
       const further = others.map((other) => ({
         result,
         property,
         trace: other.trace,
-        because: other.because,
+        failingPart: other.failingPart,
       }));
-      return [{ result, property, trace, because }, ...further];
+      return [{ result, property, trace, failingPart }, ...further];
     }),
   );
   const isBad = ({ property }: Found): boolean => property.verdict === 'violated';

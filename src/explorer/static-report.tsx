@@ -93,7 +93,7 @@ function RunSection({
   /** Steps that may still be written. */
   readonly room: number;
 }): VNode {
-  const { property, trace, because } = run;
+  const { property, trace, failingPart } = run;
   const steps = trace.steps ?? [];
   const left = Math.max(0, steps.length - Math.min(writtenMax, room));
   return (
@@ -101,10 +101,10 @@ function RunSection({
       <summary>
         <h3>
           {property.verdict === 'violated' ? 'violated' : 'reached'}: <Name text={property.name} />
-          {because !== undefined && (
+          {failingPart !== undefined && (
             <>
               {' '}
-              (<Name text={because} />)
+              (<Name text={failingPart} />)
             </>
           )}
           , {trace.words.length} steps

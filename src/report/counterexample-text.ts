@@ -148,7 +148,7 @@ export function failureText(
 
 /** What the end of a counterexample means, in sentences. */
 function conclusion(property: PropertyResult, trace: Trace): string[] {
-  const { kind, name, because } = property;
+  const { kind, name, failingPart } = property;
   const end = trace.steps.at(-1)?.state ?? trace.init;
   const declined = trace.declined ?? [];
   const acting = declined.map((word) => readWord(word)?.actor);
@@ -162,11 +162,11 @@ function conclusion(property: PropertyResult, trace: Trace): string[] {
     case 'never':
     case 'step': {
       const when = trace.steps.length === 0 ? 'already in the initial state ' : 'in this state ';
-      const text = `${kind === 'step' ? '' : when}${failureText(kind, name, because)}`;
-      return [text, ...(because === undefined ? [] : entryText(because, end))];
+      const text = `${kind === 'step' ? '' : when}${failureText(kind, name, failingPart)}`;
+      return [text, ...(failingPart === undefined ? [] : entryText(failingPart, end))];
     }
     default: {
-      const part = because === undefined ? '' : `, for ${printable(because)}`;
+      const part = failingPart === undefined ? '' : `, for ${printable(failingPart)}`;
       return [`${forEver(trace, waits)}, so that this fails${part}: ${printable(name)}`];
     }
   }
@@ -176,9 +176,9 @@ function conclusion(property: PropertyResult, trace: Trace): string[] {
  * What waits: all that are not done where nothing can happen, those that will never go on where an
  * end is out of reach.
  */
-function deadEndText({ because, waits: known = [] }: PropertyResult, waits: string): string {
+function deadEndText({ failingPart, waits: known = [] }: PropertyResult, waits: string): string {
   const those = known.map(waitText).map(printable).join('; ');
-  if (because === OUT_OF_REACH) return those === '' ? because : `${because}: ${those}`;
+  if (failingPart === OUT_OF_REACH) return those === '' ? failingPart : `${failingPart}: ${those}`;
   const isTold = known.some((wait) => wait.for.length > 0);
   const text = isTold ? those : waits;
   return `and then nothing can happen${text === '' ? '' : `: ${text}`}`;

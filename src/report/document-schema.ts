@@ -6,7 +6,7 @@ import type { ReportDocument } from './document.ts';
 const plain = z.json();
 const counted = z.int().min(0);
 const verdict = z.enum(['holds', 'violated', 'undecided']);
-const because = z.enum([
+const stopReason = z.enum([
   'states_max',
   'depth_max',
   'time_max',
@@ -141,7 +141,8 @@ const property = z.looseObject({
   name: z.string(),
   kind: z.string(),
   verdict,
-  because: z.string().optional(),
+  stopReason: stopReason.optional(),
+  failingPart: z.string().optional(),
   trace: trace.optional(),
   waits: z
     .array(
@@ -155,7 +156,7 @@ const property = z.looseObject({
     )
     .optional()
     .describe('Where no end can be reached: the processes that can never take a step again.'),
-  others: z.array(z.looseObject({ trace, because: z.string().optional() })).optional(),
+  others: z.array(z.looseObject({ trace, failingPart: z.string().optional() })).optional(),
 });
 
 const graph = z.looseObject({
@@ -188,7 +189,7 @@ const result = z
     asExpected: z.boolean().nullable(),
     surprises: z.array(z.string()).optional(),
     complete: z.boolean(),
-    because: because.optional(),
+    stopReason: stopReason.optional(),
     states: counted,
     generated: counted,
     levels: counted,
@@ -208,11 +209,11 @@ const error = z.looseObject({
 
 const broken = error.extend({ scenario: z.string(), parameters });
 
-/** Report files of version 1. Fields that it does not name are let through: a later version may add some. */
+/** Report files of version 2. Fields that it does not name are let through: a later version may add some. */
 export const reportSchema: z.ZodType<ReportDocument> = z
   .looseObject({
     format: z.literal('racewright/report'),
-    version: z.literal(1),
+    version: z.literal(2),
     results: z.array(result),
     error: error
       .optional()

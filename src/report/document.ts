@@ -1,14 +1,14 @@
 import type { Wait } from '../checker/ends/waits.ts';
-import type { Because, Verdict, WorldState } from '../checker/result.ts';
+import type { StopReason, Verdict, WorldState } from '../checker/result.ts';
 import type { Plain } from '../spec/plain.ts';
 
 /**
  * The document of `--json` and of report files, from which every other report is made. A later version of racewright
- * may add fields to version 1; it does not change or remove any.
+ * may add fields to version 2; it does not change or remove any.
  */
 export interface ReportDocument {
   readonly format: 'racewright/report';
-  readonly version: 1;
+  readonly version: 2;
   readonly results: readonly ResultRecord[];
   /** What could not be checked at all: there is no result then. Of several that could not, the first. */
   readonly error?: ErrorRecord | undefined;
@@ -45,7 +45,7 @@ export interface ResultRecord {
   readonly asExpected: boolean | null;
   readonly surprises?: readonly string[] | undefined;
   readonly complete: boolean;
-  readonly because?: Because | undefined;
+  readonly stopReason?: StopReason | undefined;
   readonly states: number;
   readonly generated: number;
   readonly levels: number;
@@ -63,13 +63,15 @@ export interface PropertyRecord {
   readonly name: string;
   readonly kind: string;
   readonly verdict: Verdict;
-  /** Why it is undecided, or which part of it fails. */
-  readonly because?: string | undefined;
+  /** Why it is undecided: the search stopped before it could decide. */
+  readonly stopReason?: StopReason | undefined;
+  /** Which part of a violated property fails, for which entry. */
+  readonly failingPart?: string | undefined;
   readonly trace?: TraceRecord | undefined;
   /** Of a run from which no end can be reached: the processes that can never take a step again. */
   readonly waits?: readonly Wait[] | undefined;
   readonly others?:
-    | readonly { readonly trace: TraceRecord; readonly because?: string | undefined }[]
+    | readonly { readonly trace: TraceRecord; readonly failingPart?: string | undefined }[]
     | undefined;
 }
 

@@ -48,12 +48,12 @@ interface Found {
 }
 
 function rowLines({ row, cell }: Found, look: Look, invocation: readonly string[]): string[] {
-  const { status, violated, others, because } = cell;
+  const { status, violated, others, reason } = cell;
   const indent = (text: string): string[] => hanging('    ', text, look.width);
   const name = hanging('  ', nameOf(row), look.width).map(look.paint.strong);
-  const reason = because === undefined ? [] : indent(because).map(look.paint.dim);
+  const why = reason === undefined ? [] : indent(reason).map(look.paint.dim);
   const isClosed = status === 'closed' && others.length > 0;
-  const rest = [...reason, ...(isClosed ? indent(`but also violated: ${namesOf(others)}`) : [])];
+  const rest = [...why, ...(isClosed ? indent(`but also violated: ${namesOf(others)}`) : [])];
   if (status !== 'exposed' && status !== 'partly') return [...name, ...rest];
   const settings = Object.entries({ ...row.setting, release: cell.release });
   const words = settings.flatMap(([parameter, value]) => ['--set', `${parameter}=${value}`]);

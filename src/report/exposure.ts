@@ -18,7 +18,7 @@ export interface ExposureCell {
   readonly release: string;
   readonly status: ExposureStatus;
   /** Why it does not apply. */
-  readonly because?: string;
+  readonly reason?: string;
   /** Of a race that is exposed: the later release from which on it is not, null where there is none; missing where not asked. */
   readonly mendedIn?: string | null;
   /** What was found violated of what the scenario lists, with the steps of the shortest counterexample. */

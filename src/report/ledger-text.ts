@@ -18,7 +18,7 @@ export function ledgerLines(ledger: Ledger, look: Look): string[] {
   };
   const assumed = fairness.filter((condition) => !condition.vacuous);
   if (assumed.length > 0) say('assumed', listed(assumed.map(({ condition }) => condition)));
-  for (const { property, because } of vacuous) say('empty', `'${property}': ${because}`);
+  for (const { property, reason } of vacuous) say('empty', `'${property}': ${reason}`);
   for (const { condition, vacuous: empty } of fairness) {
     if (empty) say('empty', `${condition}: no such step is ever enabled`);
   }

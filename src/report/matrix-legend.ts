@@ -1,7 +1,7 @@
 import { number } from './figures.ts';
 import { type Grid, type GridPoint, letter, violatedIn } from './grid.ts';
 import type { Look } from './look.ts';
-import { kindText, stopReason } from './result-text.ts';
+import { kindText, stopReasonText } from './result-text.ts';
 import { hanging } from './text-width.ts';
 import { printable } from './value-text.ts';
 
@@ -27,8 +27,8 @@ export function legendLines(grid: Grid, look: Look): string[] {
   }
   for (const reason of distinct(grid.points, ({ refused }) => refused))
     say('  refused: ', printable(reason));
-  for (const because of distinct(grid.points, ({ result }) => result?.because)) {
-    say('  undecided: ', stopReason(because));
+  for (const reason of distinct(grid.points, ({ result }) => result?.stopReason)) {
+    say('  undecided: ', stopReasonText(reason));
   }
   if (grid.points.some(({ result }) => result?.asExpected === false)) {
     say('  !  ', 'not what the scenario expects here; check that point to see why');

@@ -75,14 +75,14 @@ function requireOurs(value: unknown, where: string): void {
     });
   }
   const version = field('version');
-  if (version !== 1) {
+  if (version !== 2) {
     throw new UnreadableReport({
-      what: `it is a report of version ${JSON.stringify(version)}, and this racewright reads version 1`,
+      what: `it is a report of version ${JSON.stringify(version)}, and this racewright reads version 2`,
       where,
       mend:
-        typeof version === 'number' && version > 1
+        typeof version === 'number' && version > 2
           ? 'Use the racewright that wrote it, or a later one.'
-          : 'Make it again.',
+          : "Make it anew with 'racewright check … --report json=FILE'.",
     });
   }
   if (!Array.isArray(field('results'))) {

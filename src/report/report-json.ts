@@ -49,7 +49,7 @@ export interface Extras {
   readonly sources?: ReadonlyMap<string, SourceRecord> | undefined;
 }
 
-const header = { format: 'racewright/report', version: 1 } as const;
+const header = { format: 'racewright/report', version: 2 } as const;
 
 /**
  * The document of `--json`. A change whose `before` is missing created the entry, one whose `after` is missing
@@ -120,7 +120,7 @@ function resultObject({ result, seconds, profile, extras = {} }: TimedResult): R
     // Present only when there is something to say, so that a reader of the fixed keys loses nothing.
     ...(result.surprises.length === 0 ? {} : { surprises: result.surprises }),
     complete: result.complete,
-    ...(result.because === undefined ? {} : { because: result.because }),
+    ...(result.stopReason === undefined ? {} : { stopReason: result.stopReason }),
     states: result.states,
     generated: result.generated,
     levels: result.levels,
@@ -134,14 +134,15 @@ function resultObject({ result, seconds, profile, extras = {} }: TimedResult): R
 }
 
 function propertyObject(
-  { name, kind, verdict, because, trace, others, waits }: PropertyResult,
+  { name, kind, verdict, stopReason, failingPart, trace, others, waits }: PropertyResult,
   extras: Extras,
 ): PropertyRecord {
   return {
     name,
     kind,
     verdict,
-    ...(because === undefined ? {} : { because }),
+    ...(stopReason === undefined ? {} : { stopReason }),
+    ...(failingPart === undefined ? {} : { failingPart }),
     ...(trace === undefined ? {} : { trace: traceObject(trace, extras) }),
     ...(waits === undefined ? {} : { waits }),
     ...(others === undefined

@@ -1,4 +1,4 @@
-import type { Because, PropertyResult, Result, Trace } from '../checker/result.ts';
+import type { PropertyResult, Result, StopReason, Trace } from '../checker/result.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { type CounterexampleContext, counterexampleLines } from './counterexample-text.ts';
 import type { WhyRecord } from './document.ts';
@@ -190,13 +190,13 @@ function countLines(result: Result, context: ResultContext, look: Look): string[
     return hanging('  ', complete, look.width).map(look.paint.dim);
   }
   // On a line of its own: it is the one thing that must not be overlooked.
-  const cut = `NOT complete: ${stopReason(result.because)}`;
+  const cut = `NOT complete: ${stopReasonText(result.stopReason)}`;
   return [text, cut].flatMap((line) => hanging('  ', line, look.width)).map(look.paint.warn);
 }
 
 /** Why a search ended before it had visited everything, as the rest of a sentence. */
-export function stopReason(because: Because | undefined): string {
-  switch (because) {
+export function stopReasonText(stopReason: StopReason | undefined): string {
+  switch (stopReason) {
     case 'states_max':
       return 'stopped at the bound on states (--max-states)';
     case 'depth_max':

@@ -14,7 +14,7 @@ export interface Run {
   readonly property: PropertyRecord;
   readonly trace: TraceRecord;
   /** Which part of the property fails. */
-  readonly because: string | undefined;
+  readonly failingPart: string | undefined;
 }
 
 /** A report has nothing of the kind that a format shows. */
@@ -35,15 +35,15 @@ export class NothingToShow extends Error implements SpecProblem {
 export function counterexamplesOf({ results }: ReportDocument): readonly Run[] {
   return results.flatMap((result) =>
     result.properties.flatMap((property): Run[] => {
-      const { trace, because, others = [] } = property;
+      const { trace, failingPart, others = [] } = property;
       if (property.verdict !== 'violated' || trace === undefined) return [];
       const further = others.map((other) => ({
         result,
         property,
         trace: other.trace,
-        because: other.because,
+        failingPart: other.failingPart,
       }));
-      return [{ result, property, trace, because }, ...further];
+      return [{ result, property, trace, failingPart }, ...further];
     }),
   );
 }
@@ -58,7 +58,7 @@ export function firstRunOf(document: ReportDocument): Run {
   for (const result of document.results) {
     for (const property of result.properties) {
       const { trace } = property;
-      if (trace !== undefined) return { result, property, trace, because: undefined };
+      if (trace !== undefined) return { result, property, trace, failingPart: undefined };
     }
   }
   throw new NothingToShow(

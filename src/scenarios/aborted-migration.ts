@@ -48,7 +48,7 @@ export const abortedMigration = cloudScenario({
   expect: [
     {
       given: {},
-      because:
+      reason:
         'each of the three moments is looked at, and the server ends on one host with one attachment',
     },
   ],

@@ -50,7 +50,7 @@ export const attachDetach = cloudScenario({
     ),
   ],
   expect: [
-    { given: { fault: 'none' }, states: 624, because: 'the flows are right when nothing fails' },
+    { given: { fault: 'none' }, states: 624, reason: 'the flows are right when nothing fails' },
     {
       given: { fault: 'cast-lost' },
       violates: {
@@ -61,7 +61,7 @@ export const attachDetach = cloudScenario({
         [attachCompletesOrRollsBack.name]: 43,
         [detachCompletesOrRollsBack.name]: 49,
       },
-      because:
+      reason:
         'a lost cast leaves the volume detaching, or reserved (docs/openstack.md 5.4 A10, 5.5 T3)',
     },
     {
@@ -78,7 +78,7 @@ export const attachDetach = cloudScenario({
         [attachCompletesOrRollsBack.name]: 21,
         [detachCompletesOrRollsBack.name]: 12,
       },
-      because: 'no service repairs what it left half done (docs/openstack.md 9.2)',
+      reason: 'no service repairs what it left half done (docs/openstack.md 9.2)',
     },
     {
       given: { fault: 'rest-500' },
@@ -91,7 +91,7 @@ export const attachDetach = cloudScenario({
         [attachCompletesOrRollsBack.name]: 42,
         [detachCompletesOrRollsBack.name]: 48,
       },
-      because: 'begin_detaching, create and complete are not sent again (docs/openstack.md 5.7)',
+      reason: 'begin_detaching, create and complete are not sent again (docs/openstack.md 5.7)',
     },
     {
       given: { fault: 'rest-504' },
@@ -104,7 +104,7 @@ export const attachDetach = cloudScenario({
         [attachCompletesOrRollsBack.name]: 42,
         [detachCompletesOrRollsBack.name]: 48,
       },
-      because: 'begin_detaching, create and complete are not sent again (docs/openstack.md 5.7)',
+      reason: 'begin_detaching, create and complete are not sent again (docs/openstack.md 5.7)',
     },
     {
       given: { fault: 'rpc-timeout' },
@@ -115,9 +115,9 @@ export const attachDetach = cloudScenario({
         [attachingVolumeSettles.name]: 85,
         [attachCompletesOrRollsBack.name]: 37,
       },
-      because: 'the callee goes on after the caller has given up (docs/openstack.md 5.7; 9.3, D16)',
+      reason: 'the callee goes on after the caller has given up (docs/openstack.md 5.7; 9.3, D16)',
     },
-    { given: { fault: 'driver-error' }, because: 'the failure handlers put everything back' },
+    { given: { fault: 'driver-error' }, reason: 'the failure handlers put everything back' },
     {
       given: { fault: 'brick-error' },
       violates: {
@@ -125,10 +125,9 @@ export const attachDetach = cloudScenario({
         [allAgreeOnAttachments.name]: 62,
         [detachCompletesOrRollsBack.name]: 62,
       },
-      because:
-        'a failed disconnect rolls the volume back, but the guest has lost the disk (5.5 T7)',
+      reason: 'a failed disconnect rolls the volume back, but the guest has lost the disk (5.5 T7)',
     },
-    { given: { fault: 'guest-refuses' }, because: 'roll_detaching puts everything back' },
+    { given: { fault: 'guest-refuses' }, reason: 'roll_detaching puts everything back' },
     {
       given: { fault: 'conductor-error' },
       violates: {
@@ -139,12 +138,12 @@ export const attachDetach = cloudScenario({
         [attachCompletesOrRollsBack.name]: 42,
         [detachCompletesOrRollsBack.name]: 48,
       },
-      because: 'the BDM is destroyed and the attachment is not (D4)',
+      reason: 'the BDM is destroyed and the attachment is not (D4)',
     },
     {
       given: { fault: 'array-event' },
       violates: { [noUnmapUnderDevice.name]: 65, [noDeviceWithoutAttachment.name]: 71 },
-      because:
+      reason:
         'no lock of the host keeps the array from making it look again (docs/openstack.md 6.5)',
     },
   ],

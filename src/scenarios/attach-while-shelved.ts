@@ -42,7 +42,7 @@ export const attachWhileShelved = cloudScenario({
         [attachingVolumeSettles.name]: 14,
         [attachCompletesOrRollsBack.name]: 14,
       },
-      because:
+      reason:
         'the BDM may go before the id of the attachment is known, and attachment_complete writes in-use after the row is gone',
     },
     {
@@ -53,7 +53,7 @@ export const attachWhileShelved = cloudScenario({
         [attachingVolumeSettles.name]: 14,
         [attachCompletesOrRollsBack.name]: 14,
       },
-      because: 'as long as there is this flow',
+      reason: 'as long as there is this flow',
     },
   ],
 });

@@ -46,23 +46,23 @@ export const bootFromVolume = cloudScenario({
       given: { fault: 'none' },
       violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 61 },
       states: 242,
-      because:
+      reason:
         'a deletion goes by the mapping that nova-api read before, without connection_info (see delete-during-attach)',
     },
     {
       given: { fault: 'none', delete_bdms: 'under_lock' },
       states: 222,
-      because: 'the flows are right when nothing fails and the mapping is read under the lock',
+      reason: 'the flows are right when nothing fails and the mapping is read under the lock',
     },
     {
       given: { fault: 'cast-lost' },
       violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 61 },
-      because: 'as without: a server that nobody builds holds what it was given',
+      reason: 'as without: a server that nobody builds holds what it was given',
     },
     {
       given: { fault: 'driver-error' },
       violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 61 },
-      because: 'as without: the attachment stays reserved (bug 1899649)',
+      reason: 'as without: the attachment stays reserved (bug 1899649)',
     },
     {
       given: { fault: 'brick-error' },
@@ -72,8 +72,7 @@ export const bootFromVolume = cloudScenario({
         [connectionsNameHostOfServer.name]: 51,
         [noDeviceWithoutAttachment.name]: 61,
       },
-      because:
-        'the attachment is deleted, and the mapping refers to it until the server is deleted',
+      reason: 'the attachment is deleted, and the mapping refers to it until the server is deleted',
     },
     {
       given: { fault: 'guest-refuses' },
@@ -83,7 +82,7 @@ export const bootFromVolume = cloudScenario({
         [connectionsNameHostOfServer.name]: 57,
         [noDeviceWithoutAttachment.name]: 61,
       },
-      because: 'the same when the guest cannot be started',
+      reason: 'the same when the guest cannot be started',
     },
   ],
 });

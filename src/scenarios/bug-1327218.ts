@@ -30,16 +30,16 @@ export const bug1327218 = cloudScenario({
     {
       given: { connection_info_saved: 'after_attach' },
       violates: { [attachedVolumeIsWorkingDisk.name]: 53, [allAgreeOnAttachments.name]: 53 },
-      because:
+      reason:
         'bug 1327218: the disconnect finds no connection_info, when the guest has lost the disk already',
     },
     {
       given: { release: 'newton' },
-      because: 'connection_info is there before the volume is in use',
+      reason: 'connection_info is there before the volume is in use',
     },
     {
       given: { release: '2026.1' },
-      because:
+      reason:
         'connection_info is saved before attachment_complete, and both hold the instance lock',
     },
   ],

@@ -31,13 +31,12 @@ export const bug1335889 = cloudScenario({
     {
       given: { release: 'newton', export_removed: 'after_detached' },
       violates: { [noUnmapUnderDevice.name]: 53, [guestReachesItsDisks.name]: 56 },
-      because:
-        'bug 1335889, older than the presets: the new target goes with the end of the detach',
+      reason: 'bug 1335889, older than the presets: the new target goes with the end of the detach',
     },
-    { given: { release: 'newton' }, because: 'cinder 9: the target goes first' },
+    { given: { release: 'newton' }, reason: 'cinder 9: the target goes first' },
     {
       given: { release: '2026.1' },
-      because: 'an attachment is deleted after its target as well (w4 before d5)',
+      reason: 'an attachment is deleted after its target as well (w4 before d5)',
     },
   ],
 });

@@ -35,19 +35,18 @@ export const bug1404867 = cloudScenario({
     {
       given: { release: 'pike' },
       violates: { [volumeStatusFitsAttachments.name]: 12 },
-      because:
-        'bug 1404867: the deletion finds no block device mapping, the volume stays attaching',
+      reason: 'bug 1404867: the deletion finds no block device mapping, the volume stays attaching',
     },
-    { given: { release: 'queens' }, because: 'nova 17: the deletion finds the mapping in cell0' },
-    { given: { release: '2026.1' }, because: 'the same today' },
+    { given: { release: 'queens' }, reason: 'nova 17: the deletion finds the mapping in cell0' },
+    { given: { release: '2026.1' }, reason: 'the same today' },
     {
       given: { release: '2026.1', deleted: 'at-any-moment' },
-      because: 'a server that is gone is not put in error',
+      reason: 'a server that is gone is not put in error',
     },
     {
       given: { release: '2026.1', buried_bdms: 'none' },
       violates: { [everyAttachmentHasBdm.name]: 14 },
-      because:
+      reason:
         'it is this write that mends it: without it the attachment stays, and the volume reserved',
     },
   ],

@@ -58,51 +58,51 @@ export const bug1421550 = cloudScenario({
   expect: [
     {
       given: { other: 'attaching', ends: 'failed-attach', release: '2026.1' },
-      because: 'count and mount are one, also in what is undone',
+      reason: 'count and mount are one, also in what is undone',
     },
     {
       given: { other: 'stopped', release: 'ocata' },
       violates: { [exportMountedWhileConnected.name]: 14 },
-      because: 'bug 1421550: no process has a file of the mount open, so the kernel unmounts it',
+      reason: 'bug 1421550: no process has a file of the mount open, so the kernel unmounts it',
     },
-    { given: { other: 'stopped', release: 'pike' }, because: 'nova 16: the stopped server counts' },
+    { given: { other: 'stopped', release: 'pike' }, reason: 'nova 16: the stopped server counts' },
     {
       given: { other: 'stopped', release: '2026.1' },
-      because: 'nova 16: the stopped server counts',
+      reason: 'nova 16: the stopped server counts',
     },
     {
       given: { other: 'stopped', release: '2026.1', mount_use: 'kernel' },
       violates: { [exportMountedWhileConnected.name]: 12 },
-      because: 'it is the count that mends it; the lock alone does not',
+      reason: 'it is the count that mends it; the lock alone does not',
     },
     {
       given: { other: 'attaching', release: 'ocata' },
       violates: { [exportMountedWhileConnected.name]: 37, [fileIsThere.name]: 38 },
-      because: 'the export is found mounted, and unmounted before the guest opens the file',
+      reason: 'the export is found mounted, and unmounted before the guest opens the file',
     },
-    { given: { other: 'attaching', release: 'pike' }, because: 'nova 16: count and mount are one' },
+    { given: { other: 'attaching', release: 'pike' }, reason: 'nova 16: count and mount are one' },
     {
       given: { other: 'attaching', release: '2026.1' },
-      because: 'nova 16: count and mount are one',
+      reason: 'nova 16: count and mount are one',
     },
     {
       given: { other: 'attaching', release: '2026.1', L6: 'none' },
       violates: { [exportMountedWhileConnected.name]: 45, [fileIsThere.name]: 46 },
-      because: 'the count alone does not do: it is old when the export is unmounted',
+      reason: 'the count alone does not do: it is old when the export is unmounted',
     },
     {
       given: { other: 'attaching', ends: 'delete', release: 'ocata' },
       violates: { [exportMountedWhileConnected.name]: 32, [fileIsThere.name]: 33 },
-      because: 'a deletion unmounts likewise',
+      reason: 'a deletion unmounts likewise',
     },
     {
       given: { other: 'attaching', ends: 'delete', release: '2026.1' },
-      because: 'nova 16: count and mount are one',
+      reason: 'nova 16: count and mount are one',
     },
     {
       given: { other: 'attaching', ends: 'delete', release: '2026.1', L6: 'none' },
       violates: { [exportMountedWhileConnected.name]: 42, [fileIsThere.name]: 43 },
-      because: 'the count alone does not do',
+      reason: 'the count alone does not do',
     },
   ],
 });

@@ -27,17 +27,17 @@ export const bug1437441 = cloudScenario({
     {
       given: { logout_looks_at: 'names' },
       violates: { [noSessionWithoutDevice.name]: 35 },
-      because: 'bug 1437441: the name of the device that has just gone looks like another volume',
+      reason: 'bug 1437441: the name of the device that has just gone looks like another volume',
     },
-    { given: { release: 'newton' }, because: 'a name must lead to a device' },
+    { given: { release: 'newton' }, reason: 'a name must lead to a device' },
     {
       given: { release: '2026.1' },
-      because: 'since 2017 the devices of the session in sysfs count',
+      reason: 'since 2017 the devices of the session in sysfs count',
     },
     {
       given: { release: '2026.1', logout_looks_at: 'names' },
       violates: { [noSessionWithoutDevice.name]: 28 },
-      because: 'it is looking at devices that mends it',
+      reason: 'it is looking at devices that mends it',
     },
   ],
 });

@@ -60,21 +60,20 @@ export const bug1464259 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 71,
         [deletedServerLeavesNothing.name]: 55,
       },
-      because: 'bug 1464259: the volume stays attached to a server that is gone',
+      reason: 'bug 1464259: the volume stays attached to a server that is gone',
     },
     {
       given: { delete_bdms: 'reread_without_volume' },
       violates: { [noUnmapUnderDevice.name]: 59, [noDeviceWithoutAttachment.name]: 71 },
-      because:
+      reason:
         'bug 1464259 is closed: no attachment is left behind. The device is, when the mapping named the volume but not yet how it is ' +
         'connected: nova-compute does not read it again then, which is the matter of boot-from-volume',
     },
-    { given: { delete_bdms: 'under_lock' }, because: 'nothing is left behind' },
+    { given: { delete_bdms: 'under_lock' }, reason: 'nothing is left behind' },
     {
       given: { fault: 'none' },
       violates: { [noUnmapUnderDevice.name]: 59, [noDeviceWithoutAttachment.name]: 71 },
-      because:
-        'what is known of the release today: the mapping is read again if it names no volume',
+      reason: 'what is known of the release today: the mapping is read again if it names no volume',
     },
     {
       given: { fault: 'cast-lost' },
@@ -84,7 +83,7 @@ export const bug1464259 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 70,
         [fails.name]: 12,
       },
-      because:
+      reason:
         'a volume that nobody makes is not waited for, and the server is in error; or nothing happens to it any more',
     },
   ],

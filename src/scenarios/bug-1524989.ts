@@ -51,10 +51,10 @@ export const bug1524989 = cloudScenario({
         [guestReachesItsDisks.name]: 67,
         [attachedVolumeIsWorkingDisk.name]: 84,
       },
-      because: 'bug 1524989: one request maps and finds the volume that the other has just named',
+      reason: 'bug 1524989: one request maps and finds the volume that the other has just named',
     },
-    { given: { release: 'queens' }, because: 'the lock was there before Newton' },
-    { given: { release: '2026.1' }, because: 'one connects after the other' },
+    { given: { release: 'queens' }, reason: 'the lock was there before Newton' },
+    { given: { release: '2026.1' }, reason: 'one connects after the other' },
     {
       given: { release: '2026.1', sdc_lock: 'none' },
       violates: {
@@ -62,11 +62,11 @@ export const bug1524989 = cloudScenario({
         [guestReachesItsDisks.name]: 67,
         [attachedVolumeIsWorkingDisk.name]: 84,
       },
-      because: 'it is this lock that mends it; L1 is another one for each server',
+      reason: 'it is this lock that mends it; L1 is another one for each server',
     },
     {
       given: { guests: 'refuse', release: '2026.1' },
-      because: 'a disconnect takes the same lock',
+      reason: 'a disconnect takes the same lock',
     },
     {
       given: { guests: 'refuse', release: '2026.1', sdc_lock: 'none' },
@@ -78,7 +78,7 @@ export const bug1524989 = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 84,
         [noDeviceWithoutAttachment.name]: 97,
       },
-      because:
+      reason:
         'a disconnect takes the volume of the other request from the host, and leaves its own',
     },
   ],

@@ -49,10 +49,10 @@ export const bug1581230 = cloudScenario({
         [noMappingWithoutAttachment.name]: 68,
         [allAgreeOnAttachments.name]: 68,
       },
-      because: 'bugs 1581230 and 1238093: both requests find the volume available',
+      reason: 'bugs 1581230 and 1238093: both requests find the volume available',
     },
-    { given: { release: 'newton' }, because: 'cinder 8: the second reserve is refused' },
-    { given: { release: '2026.1' }, because: 'attachment_create reserves by compare-and-swap' },
+    { given: { release: 'newton' }, reason: 'cinder 8: the second reserve is refused' },
+    { given: { release: '2026.1' }, reason: 'attachment_create reserves by compare-and-swap' },
     {
       given: { asked: 'boot', release: 'ocata' },
       violates: {
@@ -62,12 +62,12 @@ export const bug1581230 = cloudScenario({
         [noMappingWithoutAttachment.name]: 53,
         [allAgreeOnAttachments.name]: 53,
       },
-      because:
+      reason:
         'bug 1581230: nobody reserves, and the second build finds the volume attached, which it takes for its own',
     },
     {
       given: { asked: 'boot', release: 'pike' },
-      because: 'nova 16: the second reserve is refused',
+      reason: 'nova 16: the second reserve is refused',
     },
     {
       given: { asked: 'boot', release: 'pike', boot_reserves: 'no' },
@@ -78,11 +78,11 @@ export const bug1581230 = cloudScenario({
         [noMappingWithoutAttachment.name]: 53,
         [allAgreeOnAttachments.name]: 53,
       },
-      because: 'it is this reserve that mends it',
+      reason: 'it is this reserve that mends it',
     },
     {
       given: { asked: 'boot', release: '2026.1' },
-      because: 'the second attachment_create is refused',
+      reason: 'the second attachment_create is refused',
     },
   ],
 });

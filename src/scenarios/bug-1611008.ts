@@ -31,18 +31,18 @@ export const bug1611008 = cloudScenario({
   expect: [
     {
       given: { to: 'same-host' },
-      because: 'bug 1611008: the instance lock makes the unshelve wait',
+      reason: 'bug 1611008: the instance lock makes the unshelve wait',
     },
     {
       given: { to: 'same-host', L1_shelve: 'none' },
       violates: { [connectionsNameHostOfServer.name]: 71 },
-      because:
+      reason:
         'without the lock the server runs on no host. No release with this flow lacks the lock',
     },
     {
       given: { to: 'other-host' },
       violates: { [connectionsNameHostOfServer.name]: 71 },
-      because:
+      reason:
         'the lock is of one host: brought back elsewhere, the server can lose its host on today’s master as well',
     },
   ],

@@ -36,35 +36,35 @@ export const bug1662483 = cloudScenario({
     {
       given: { release: 'rocky' },
       violates: { [noDeviceRemovedUnderGuest.name]: 74, [attachedVolumeIsWorkingDisk.name]: 90 },
-      because:
+      reason:
         'bug 1662483: the deletion disconnects a LUN number that the detach has freed and another volume has got',
     },
     {
       given: { release: 'stein', delete_bdms: 'under_lock' },
-      because:
+      reason:
         'nova 19: one waits for the other; nothing of the race is left if it also reads the mappings anew',
     },
     {
       given: { release: 'rocky', delete_bdms: 'under_lock' },
       violates: { [noDeviceRemovedUnderGuest.name]: 74, [attachedVolumeIsWorkingDisk.name]: 90 },
-      because:
+      reason:
         'it is the lock that mends what the bug is about: reading anew does not help without it',
     },
     {
       given: { release: 'stein' },
       violates: { [noDeviceRemovedUnderGuest.name]: 75, [attachedVolumeIsWorkingDisk.name]: 91 },
-      because:
+      reason:
         'nova 19 as it is: nova-compute waits for the lock, and then disconnects by the mapping that nova-api read before',
     },
     {
       given: { release: '2026.1' },
       violates: { [noDeviceRemovedUnderGuest.name]: 73, [attachedVolumeIsWorkingDisk.name]: 89 },
-      because: 'the same on today’s master; see delete-during-attach',
+      reason: 'the same on today’s master; see delete-during-attach',
     },
     {
       given: { release: '2026.1', L1_detach: 'none' },
       violates: { [noDeviceRemovedUnderGuest.name]: 67, [attachedVolumeIsWorkingDisk.name]: 89 },
-      because:
+      reason:
         'without the lock the two overlap as well, and the device goes sooner; the lock alone does not mend it, since the deletion goes by what nova-api read before',
     },
   ],

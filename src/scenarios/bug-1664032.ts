@@ -37,14 +37,14 @@ export const bug1664032 = cloudScenario({
     {
       given: { release: 'ocata' },
       violates: { [noUnmapUnderDevice.name]: 44, [noDeviceWithoutAttachment.name]: 72 },
-      because: 'bug 1664032: the scan for the second volume finds the first, which is still mapped',
+      reason: 'bug 1664032: the scan for the second volume finds the first, which is still mapped',
     },
-    { given: { release: 'pike' }, because: 'os-brick 1.12: one host, channel, target and LUN' },
+    { given: { release: 'pike' }, reason: 'os-brick 1.12: one host, channel, target and LUN' },
     {
       given: { release: 'pike', scan: 'session' },
       violates: { [noUnmapUnderDevice.name]: 44, [noDeviceWithoutAttachment.name]: 72 },
-      because: 'it is the narrow scan that mends it',
+      reason: 'it is the narrow scan that mends it',
     },
-    { given: { release: '2026.1' }, because: 'nothing looks for more than the one LUN' },
+    { given: { release: '2026.1' }, reason: 'nothing looks for more than the one LUN' },
   ],
 });

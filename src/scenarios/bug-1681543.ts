@@ -27,18 +27,18 @@ export const bug1681543 = cloudScenario({
     {
       given: { release: 'ocata' },
       violates: { [notTaken]: 44 },
-      because:
+      reason:
         'bug 1681543: the second request is refused, and Nova takes the volume back from the guest; nothing is left behind',
     },
-    { given: { release: 'pike' }, because: 'cinder 11: it is answered with the attachment' },
+    { given: { release: 'pike' }, reason: 'cinder 11: it is answered with the attachment' },
     {
       given: { release: 'pike', attach_again: 'refused' },
       violates: { [notTaken]: 44 },
-      because: 'it is this answer that mends it',
+      reason: 'it is this answer that mends it',
     },
     {
       given: { release: '2026.1' },
-      because: 'os-attach is not used; attachment_complete may be sent again',
+      reason: 'os-attach is not used; attachment_complete may be sent again',
     },
   ],
 });

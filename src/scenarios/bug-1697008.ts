@@ -32,15 +32,15 @@ export const bug1697008 = cloudScenario({
     {
       given: { release: 'ocata' },
       violates: { [noUnmapUnderDevice.name]: 22, [guestReachesItsDisks.name]: 22 },
-      because:
+      reason:
         'bug 1697008. Nova did not use this API yet; its detach of Queens stands for a client that did',
     },
-    { given: { release: 'pike' }, because: 'cinder 11: the driver keeps the target' },
+    { given: { release: 'pike' }, reason: 'cinder 11: the driver keeps the target' },
     {
       given: { release: 'pike', remove_export: 'always' },
       violates: { [noUnmapUnderDevice.name]: 22, [guestReachesItsDisks.name]: 22 },
-      because: 'it is the answer of the driver that mends it',
+      reason: 'it is the answer of the driver that mends it',
     },
-    { given: { release: '2026.1' }, because: 'as in pike' },
+    { given: { release: '2026.1' }, reason: 'as in pike' },
   ],
 });

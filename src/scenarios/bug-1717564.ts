@@ -58,8 +58,8 @@ export const bug1717564 = cloudScenario({
     ),
   ],
   expect: [
-    { given: { release: 'queens' }, because: 'Queens: the volume is never free while it is moved' },
-    { given: { release: '2026.1' }, because: 'as in Queens' },
+    { given: { release: 'queens' }, reason: 'Queens: the volume is never free while it is moved' },
+    { given: { release: '2026.1' }, reason: 'as in Queens' },
     {
       given: { release: 'queens', move_attachments: 'delete_first' },
       violates: {
@@ -70,18 +70,18 @@ export const bug1717564 = cloudScenario({
         [volumeStatusFitsAttachments.name]: 73,
         [everyBdmHasAttachment.name]: 73,
       },
-      because:
+      reason:
         'bug 1717564: the other server gets the volume in between. The order was mended before the flow first shipped',
     },
     {
       given: { release: '2026.1', move_attachments: 'delete_first', bdm_check: 'instance' },
       violates: { [everyBdmHasAttachment.name]: 71 },
-      because:
+      reason:
         'the same with the atomic status of cinder 20: the server loses the volume. Servers of two cells, since nova 23 looks for a BDM in the cell',
     },
     ...(['revert', 'shelve', 'unshelve', 'evacuation'] as const).map((move) => ({
       given: { release: 'queens', move } as const,
-      because: 'the volume is never free either',
+      reason: 'the volume is never free either',
     })),
     {
       given: { release: 'queens', move: 'revert', move_attachments: 'delete_first' },
@@ -93,7 +93,7 @@ export const bug1717564 = cloudScenario({
         [volumeStatusFitsAttachments.name]: 73,
         [everyBdmHasAttachment.name]: 73,
       },
-      because: 'the same on the way back',
+      reason: 'the same on the way back',
     },
     {
       given: { release: 'queens', move: 'shelve', move_attachments: 'delete_first' },
@@ -103,7 +103,7 @@ export const bug1717564 = cloudScenario({
         [volumeStatusFitsAttachments.name]: 75,
         [everyBdmHasAttachment.name]: 75,
       },
-      because:
+      reason:
         'the same when the server is taken off its host; it waits in error, without its volume',
     },
     {
@@ -115,7 +115,7 @@ export const bug1717564 = cloudScenario({
         [everyBdmHasAttachment.name]: 100,
         [connectionsNameHostOfServer.name]: 100,
       },
-      because: 'the same when the guest does not start and the volume is put back',
+      reason: 'the same when the guest does not start and the volume is put back',
     },
     {
       given: { release: 'queens', move: 'evacuation', move_attachments: 'delete_first' },
@@ -127,7 +127,7 @@ export const bug1717564 = cloudScenario({
         [volumeStatusFitsAttachments.name]: 67,
         [everyBdmHasAttachment.name]: 67,
       },
-      because: 'the same while a server of a dead host is started elsewhere',
+      reason: 'the same while a server of a dead host is started elsewhere',
     },
   ],
 });

@@ -38,10 +38,10 @@ export const bug1738254 = cloudScenario({
     {
       given: { release: 'queens', null_connector: 'terminated' },
       violates: { [everyAttachmentHasBdm.name]: 10 },
-      because:
+      reason:
         'bug 1738254: the driver raises, Nova logs that and forgets the attachment, which stays',
     },
-    { given: { release: 'queens' }, because: 'cinder 12: the driver is not asked' },
-    { given: { release: '2026.1' }, because: 'the driver is not asked' },
+    { given: { release: 'queens' }, reason: 'cinder 12: the driver is not asked' },
+    { given: { release: '2026.1' }, reason: 'the driver is not asked' },
   ],
 });

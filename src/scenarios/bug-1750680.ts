@@ -29,9 +29,9 @@ export const bug1750680 = cloudScenario({
     {
       given: { release: 'queens', failed_detach: 'raise' },
       violates: { [volumeStatusFitsAttachments.name]: 11 },
-      because: 'bug 1750680: the volume stays detaching, and no further detach is accepted',
+      reason: 'bug 1750680: the volume stays detaching, and no further detach is accepted',
     },
-    { given: { release: 'queens' }, because: 'roll_detaching puts the volume back' },
-    { given: { release: '2026.1' }, because: 'roll_detaching puts the volume back' },
+    { given: { release: 'queens' }, reason: 'roll_detaching puts the volume back' },
+    { given: { release: '2026.1' }, reason: 'roll_detaching puts the volume back' },
   ],
 });

@@ -32,14 +32,14 @@ export const bug1752115 = cloudScenario({
     {
       given: { release: 'queens' },
       violates: { [noDeviceRemovedUnderGuest.name]: 13, [attachedVolumeIsWorkingDisk.name]: 29 },
-      because: 'bug 1752115: nobody counts, and the two servers have one device between them',
+      reason: 'bug 1752115: nobody counts, and the two servers have one device between them',
     },
-    { given: { release: 'rocky' }, because: 'nova 18: the other server is counted' },
+    { given: { release: 'rocky' }, reason: 'nova 18: the other server is counted' },
     {
       given: { release: '2026.1', counting: 'none' },
       violates: { [noDeviceRemovedUnderGuest.name]: 13, [attachedVolumeIsWorkingDisk.name]: 27 },
-      because: 'it is the count that mends it',
+      reason: 'it is the count that mends it',
     },
-    { given: { release: '2026.1' }, because: 'the other server is counted' },
+    { given: { release: '2026.1' }, reason: 'the other server is counted' },
   ],
 });

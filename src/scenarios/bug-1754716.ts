@@ -33,19 +33,19 @@ export const bug1754716 = cloudScenario({
     {
       given: { release: 'stein' },
       violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 60 },
-      because:
+      reason:
         'bug 1754716: the device stays on the source, and the volume is unmapped from under it',
     },
-    { given: { release: 'train' }, because: 'nova 20: the source disconnects by what it knew' },
-    { given: { release: '2026.1' }, because: 'as in nova 20' },
+    { given: { release: 'train' }, reason: 'nova 20: the source disconnects by what it knew' },
+    { given: { release: '2026.1' }, reason: 'as in nova 20' },
     {
       given: { release: '2026.1', source_connection_info: 'fetched_again' },
       violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 60 },
-      because: 'it is this that mends it',
+      reason: 'it is this that mends it',
     },
     {
       given: { release: 'stein', driver_remembers: 'yes' },
-      because: 'a driver that answers the same as before hides it',
+      reason: 'a driver that answers the same as before hides it',
     },
   ],
 });

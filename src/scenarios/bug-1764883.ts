@@ -43,11 +43,11 @@ export const bug1764883 = cloudScenario({
         [allAgreeOnAttachments.name]: 63,
         ['an evacuation fails because the host comes back']: 30,
       },
-      because:
+      reason:
         'bug 1764883: the source takes the server out of rebuilding, and the destination finds that out when it has moved the attachments, or does not notice that the server no longer moves',
     },
-    { given: { release: 'rocky' }, because: 'nova 18: it leaves a server alone that is evacuated' },
-    { given: { release: '2026.1' }, because: 'as in nova 18' },
+    { given: { release: 'rocky' }, reason: 'nova 18: it leaves a server alone that is evacuated' },
+    { given: { release: '2026.1' }, reason: 'as in nova 18' },
     {
       given: { release: '2026.1', evacuation_records: 'accepted_and_done' },
       violates: {
@@ -56,7 +56,7 @@ export const bug1764883 = cloudScenario({
         [allAgreeOnAttachments.name]: 61,
         ['an evacuation fails because the host comes back']: 28,
       },
-      because: 'it is this list that mends it',
+      reason: 'it is this list that mends it',
     },
   ],
 });

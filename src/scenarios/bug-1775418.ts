@@ -41,17 +41,17 @@ export const bug1775418 = cloudScenario({
     {
       given: { release: 'queens' },
       violates: { ['a server gets a copy of a volume that another one goes on writing']: 32 },
-      because: 'bug 1775418: nobody counts',
+      reason: 'bug 1775418: nobody counts',
     },
-    { given: { release: 'rocky' }, because: 'nova 18: two attachments are refused' },
+    { given: { release: 'rocky' }, reason: 'nova 18: two attachments are refused' },
     {
       given: { release: 'rocky', swap_counts: 'no' },
       violates: { ['a server gets a copy of a volume that another one goes on writing']: 32 },
-      because: 'it is this count that mends it',
+      reason: 'it is this count that mends it',
     },
     {
       given: { release: '2026.1', asks: 'cinder' },
-      because: 'Cinder is refused as well: the count comes before anything is done',
+      reason: 'Cinder is refused as well: the count comes before anything is done',
     },
   ],
 });

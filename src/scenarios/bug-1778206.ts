@@ -40,19 +40,19 @@ export const bug1778206 = cloudScenario({
         [everyAttachmentHasBdm.name]: 46,
         [connectionsNameHostOfServer.name]: 46,
       },
-      because: 'bug 1778206: the attachment of the destination stays, and the BDM names it',
+      reason: 'bug 1778206: the attachment of the destination stays, and the BDM names it',
     },
     {
       given: { release: 'stein' },
       violates: { [noUnmapUnderDevice.name]: 50, [connectionsNameHostOfServer.name]: 77 },
-      because:
+      reason:
         'nova 19 deletes it. What is left is bug 1780973, and that the host is disconnected after the unmap only',
     },
     {
       given: { release: '2025.2' },
-      because: 'nova 32: the destination disconnects before it deletes',
+      reason: 'nova 32: the destination disconnects before it deletes',
     },
-    { given: { release: '2026.1' }, because: 'as in nova 32' },
+    { given: { release: '2026.1' }, reason: 'as in nova 32' },
     {
       given: {
         release: '2026.1',
@@ -66,7 +66,7 @@ export const bug1778206 = cloudScenario({
         [everyAttachmentHasBdm.name]: 35,
         [connectionsNameHostOfServer.name]: 35,
       },
-      because: 'without both mends the attachment is left as it was',
+      reason: 'without both mends the attachment is left as it was',
     },
   ],
 });

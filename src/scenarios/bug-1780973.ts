@@ -25,14 +25,14 @@ export const bug1780973 = cloudScenario({
     {
       given: { release: 'stein' },
       violates: { [connectionsNameHostOfServer.name]: 82 },
-      because: 'bug 1780973: only the id of the attachment is put back',
+      reason: 'bug 1780973: only the id of the attachment is put back',
     },
-    { given: { release: 'train' }, because: 'nova 20 puts connection_info back as well' },
-    { given: { release: '2026.1' }, because: 'as in nova 20' },
+    { given: { release: 'train' }, reason: 'nova 20 puts connection_info back as well' },
+    { given: { release: '2026.1' }, reason: 'as in nova 20' },
     {
       given: { release: '2026.1', rollback_connection_info: 'kept' },
       violates: { [connectionsNameHostOfServer.name]: 80 },
-      because: 'it is this that mends it',
+      reason: 'it is this that mends it',
     },
   ],
 });

@@ -23,18 +23,18 @@ export const bug1785050 = cloudScenario({
     {
       given: { release: 'queens' },
       violates: { [errorVolumeIsUnattached.name]: 13 },
-      because: 'bug 1785050: whatever the status, a volume without attachments is let through',
+      reason: 'bug 1785050: whatever the status, a volume without attachments is let through',
     },
-    { given: { release: 'rocky' }, because: 'cinder 13: the status must be in-use or reserved' },
+    { given: { release: 'rocky' }, reason: 'cinder 13: the status must be in-use or reserved' },
     {
       given: { release: 'rocky', override: 'no_other_server' },
       violates: { [errorVolumeIsUnattached.name]: 13 },
-      because: 'it is this rule that mends it',
+      reason: 'it is this rule that mends it',
     },
     {
       given: { release: 'stein', override: 'no_other_server' },
-      because: 'bugs 1813267 and 1805762, cinder 14: a volume in error is refused at once',
+      reason: 'bugs 1813267 and 1805762, cinder 14: a volume in error is refused at once',
     },
-    { given: { release: '2026.1' }, because: 'as in stein' },
+    { given: { release: '2026.1' }, reason: 'as in stein' },
   ],
 });

@@ -39,9 +39,8 @@ export const bug1786327 = cloudScenario({
         [guestReachesItsDisks.name]: 21,
         [connectedAttachmentIsMapped.name]: 21,
       },
-      because:
-        'bug 1786327: the mapping of the host serves two attachments and ends with the first',
+      reason: 'bug 1786327: the mapping of the host serves two attachments and ends with the first',
     },
-    { given: { driver_counts: 'yes' }, because: 'the driver keeps it for the other attachment' },
+    { given: { driver_counts: 'yes' }, reason: 'the driver keeps it for the other attachment' },
   ],
 });

@@ -45,19 +45,19 @@ export const bug1803961 = cloudScenario({
         ['Cinder waits for the end of a move that Nova has made']: 59,
         ['Cinder has moved the volume, and the server has it']: null,
       },
-      because: 'bug 1803961: the server keeps the temporary volume, and Cinder goes on waiting',
+      reason: 'bug 1803961: the server keeps the temporary volume, and Cinder goes on waiting',
     },
     {
       given: { release: 'rocky', cinder: 'retypes' },
-      because: 'a change of type is seen',
+      reason: 'a change of type is seen',
     },
     {
       given: { release: 'stein', cinder: 'moves' },
-      because: 'nova 19 sees both',
+      reason: 'nova 19 sees both',
     },
     {
       given: { release: '2026.1', cinder: 'moves' },
-      because: 'as in nova 19',
+      reason: 'as in nova 19',
     },
     {
       given: { release: '2026.1', cinder: 'moves', migration_test: 'volume_status' },
@@ -66,7 +66,7 @@ export const bug1803961 = cloudScenario({
         ['Cinder waits for the end of a move that Nova has made']: 57,
         ['Cinder has moved the volume, and the server has it']: null,
       },
-      because:
+      reason:
         'it is this test that mends it; the volume that was left stays in use without an attachment',
     },
   ],

@@ -31,14 +31,14 @@ export const bug1812969 = cloudScenario({
     {
       given: { release: 'rocky' },
       violates: { [toldOfFailure.name]: 55 },
-      because: 'bug 1812969: the second exception comes before the notification of the first',
+      reason: 'bug 1812969: the second exception comes before the notification of the first',
     },
-    { given: { release: 'stein' }, because: 'nova 19: the 404 of the second deletion is ignored' },
+    { given: { release: 'stein' }, reason: 'nova 19: the 404 of the second deletion is ignored' },
     {
       given: { release: 'stein', rollback_ignores_not_found: 'no' },
       violates: { [toldOfFailure.name]: 55 },
-      because: 'it is this that mends it',
+      reason: 'it is this that mends it',
     },
-    { given: { release: '2026.1' }, because: 'as in stein' },
+    { given: { release: '2026.1' }, reason: 'as in stein' },
   ],
 });

@@ -33,14 +33,14 @@ export const bug1814245 = cloudScenario({
     {
       given: { release: 'stein' },
       violates: { [noDeviceRemovedUnderGuest.name]: 58, [attachedVolumeIsWorkingDisk.name]: 79 },
-      because: 'bug 1814245: nobody counts, since nothing says that there is something to count',
+      reason: 'bug 1814245: nobody counts, since nothing says that there is something to count',
     },
-    { given: { release: 'train' }, because: 'nova 20: the BDM of before the move has the mark' },
-    { given: { release: '2026.1' }, because: 'as in nova 20' },
+    { given: { release: 'train' }, reason: 'nova 20: the BDM of before the move has the mark' },
+    { given: { release: '2026.1' }, reason: 'as in nova 20' },
     {
       given: { release: '2026.1', source_connection_info: 'fetched_again' },
       violates: { [noDeviceRemovedUnderGuest.name]: 58, [attachedVolumeIsWorkingDisk.name]: 77 },
-      because: 'it is this that mends it',
+      reason: 'it is this that mends it',
     },
   ],
 });

@@ -38,12 +38,12 @@ export const bug1833736 = cloudScenario({
         [oneBdmPerVolume.name]: 14,
         [allAgreeOnAttachments.name]: 87,
       },
-      because: 'bug 1833736: both attachments are connected, and stay',
+      reason: 'bug 1833736: both attachments are connected, and stay',
     },
     {
       given: { release: 'train' },
       violates: { [secondAttachmentOnlyForMove.name]: 25, [oneBdmPerVolume.name]: 14 },
-      because:
+      reason:
         'cinder 15: the second is refused when it is to be connected, and everything is put back. That two are made at all ' +
         'is bug 1937375 (R11), which nova 24 mends',
     },
@@ -55,9 +55,9 @@ export const bug1833736 = cloudScenario({
         [oneBdmPerVolume.name]: 14,
         [allAgreeOnAttachments.name]: 87,
       },
-      because: 'it is this check that mends it',
+      reason: 'it is this check that mends it',
     },
-    { given: { release: 'xena' }, because: 'nova 24: no second attachment is made' },
-    { given: { release: '2026.1' }, because: 'as in xena' },
+    { given: { release: 'xena' }, reason: 'nova 24: no second attachment is made' },
+    { given: { release: '2026.1' }, reason: 'as in xena' },
   ],
 });

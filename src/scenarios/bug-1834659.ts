@@ -33,12 +33,12 @@ export const bug1834659 = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 26,
         [allAgreeOnAttachments.name]: 26,
       },
-      because:
+      reason:
         'bugs 1978444, 1970642 (1834659 is the same of terminate_connection): the mapping goes, the row and the BDM stay',
     },
     {
       given: { release: '2024.1' },
-      because: 'nova 29: the second attempt ends what the first began',
+      reason: 'nova 29: the second attempt ends what the first began',
     },
     {
       given: { release: '2024.1', rest_attempts: 1 },
@@ -48,8 +48,8 @@ export const bug1834659 = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 26,
         [allAgreeOnAttachments.name]: 26,
       },
-      because: 'it is the second attempt that mends it',
+      reason: 'it is the second attempt that mends it',
     },
-    { given: { release: '2026.1' }, because: 'as in 2024.1' },
+    { given: { release: '2026.1' }, reason: 'as in 2024.1' },
   ],
 });

@@ -37,19 +37,19 @@ export const bug1888022 = cloudScenario({
   expect: [
     {
       given: { release: 'queens' },
-      because: 'nobody counts servers yet, the mount manager counts',
+      reason: 'nobody counts servers yet, the mount manager counts',
     },
     {
       given: { release: 'ussuri' },
       violates: { [noSessionWithoutDevice.name]: 55 },
-      because: 'bug 1888022: the skipped disconnect leaves a user of the mount that is gone',
+      reason: 'bug 1888022: the skipped disconnect leaves a user of the mount that is gone',
     },
-    { given: { release: 'victoria' }, because: 'nova 22: mounted filesystems are let through' },
-    { given: { release: '2026.1' }, because: 'nova 22: mounted filesystems are let through' },
+    { given: { release: 'victoria' }, reason: 'nova 22: mounted filesystems are let through' },
+    { given: { release: '2026.1' }, reason: 'nova 22: mounted filesystems are let through' },
     {
       given: { release: '2026.1', shared_files: 'skipped' },
       violates: { [noSessionWithoutDevice.name]: 55 },
-      because: 'it is letting them through that mends it',
+      reason: 'it is letting them through that mends it',
     },
   ],
 });

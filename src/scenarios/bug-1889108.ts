@@ -44,15 +44,15 @@ export const bug1889108 = cloudScenario({
         [allAgreeOnAttachments.name]: 78,
         [migrationLeavesOneAttachment.name]: 78,
       },
-      because:
+      reason:
         'bug 1889108: the source unmaps the volume from under its own guest. The unmap before the disconnect on the destination is there until nova 32',
     },
     {
       given: { release: 'victoria' },
       violates: { [noUnmapUnderDevice.name]: 50 },
-      because: 'nova 22 leaves the attachment of the source alone',
+      reason: 'nova 22 leaves the attachment of the source alone',
     },
-    { given: { release: '2026.1' }, because: 'as in nova 22, and nova 32 disconnects first' },
+    { given: { release: '2026.1' }, reason: 'as in nova 22, and nova 32 disconnects first' },
     {
       given: { release: '2026.1', rollback_attachments: 'current' },
       violates: {
@@ -64,7 +64,7 @@ export const bug1889108 = cloudScenario({
         [allAgreeOnAttachments.name]: 63,
         [migrationLeavesOneAttachment.name]: 63,
       },
-      because: 'it is this rule that mends it',
+      reason: 'it is this rule that mends it',
     },
   ],
 });

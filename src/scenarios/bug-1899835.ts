@@ -37,15 +37,15 @@ export const bug1899835 = cloudScenario({
         [noDeviceRemovedUnderGuest.name]: 53,
         [attachedVolumeIsWorkingDisk.name]: 63,
       },
-      because:
+      reason:
         'bug 1899835: with the LUN number of the source, the destination takes away the disk of another server. The unmap before the disconnect goes with it',
     },
     {
       given: { release: '2025.2' },
-      because:
+      reason:
         'nova 32: the source leaves the destination alone, which disconnects what it connected',
     },
-    { given: { release: '2026.1' }, because: 'as in nova 32' },
+    { given: { release: '2026.1' }, reason: 'as in nova 32' },
     {
       given: { release: '2026.1', failed_pre_disconnect: 'by_source' },
       violates: {
@@ -53,7 +53,7 @@ export const bug1899835 = cloudScenario({
         [noDeviceRemovedUnderGuest.name]: 53,
         [attachedVolumeIsWorkingDisk.name]: 63,
       },
-      because: 'it is this order that mends it',
+      reason: 'it is this order that mends it',
     },
   ],
 });

@@ -56,7 +56,7 @@ export const bug1908075 = cloudScenario({
         [noMappingWithoutAttachment.name]: 19,
         [allAgreeOnAttachments.name]: 19,
       },
-      because:
+      reason:
         'bug 1908075: two guests write the volume (volumeStatusFitsAttachments: c-api before cinder 20 writes what it read earlier)',
     },
     {
@@ -67,7 +67,7 @@ export const bug1908075 = cloudScenario({
         [noMappingWithoutAttachment.name]: 6,
         [allAgreeOnAttachments.name]: 6,
       },
-      because:
+      reason:
         'nova 23: the attach is refused; what is left is what the operator wrote, before any attach',
     },
     {
@@ -82,7 +82,7 @@ export const bug1908075 = cloudScenario({
         [noMappingWithoutAttachment.name]: 19,
         [allAgreeOnAttachments.name]: 19,
       },
-      because: 'it is this check that mends it',
+      reason: 'it is this check that mends it',
     },
     {
       given: { attachments: 'kept', release: 'victoria' },
@@ -91,13 +91,13 @@ export const bug1908075 = cloudScenario({
         [secondAttachmentOnlyForMove.name]: 14,
         [volumeStatusFitsAttachments.name]: 18,
       },
-      because:
+      reason:
         'the second server gets a reservation; attachment_update refuses to connect it (cinder 15)',
     },
     {
       given: { attachments: 'kept', release: 'wallaby' },
       violates: { [volumeStatusFitsAttachments.name]: 5 },
-      because: 'nova 23: the attach is refused; the status is what the operator wrote',
+      reason: 'nova 23: the attach is refused; the status is what the operator wrote',
     },
     {
       given: { attachments: 'gone', release: '2026.1' },
@@ -107,12 +107,12 @@ export const bug1908075 = cloudScenario({
         [noMappingWithoutAttachment.name]: 6,
         [allAgreeOnAttachments.name]: 6,
       },
-      because: 'what the operator wrote; the attach is refused',
+      reason: 'what the operator wrote; the attach is refused',
     },
     {
       given: { attachments: 'kept', release: '2026.1' },
       violates: { [volumeStatusFitsAttachments.name]: 5 },
-      because: 'what the operator wrote; the attach is refused',
+      reason: 'what the operator wrote; the attach is refused',
     },
   ],
 });

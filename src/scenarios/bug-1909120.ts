@@ -52,11 +52,11 @@ export const bug1909120 = cloudScenario({
         [detachingVolumeSettles.name]: 5,
         [detachCompletesOrRollsBack.name]: 5,
       },
-      because: 'bug 1909120: the volume is detaching, and the message waits for ever',
+      reason: 'bug 1909120: the volume is detaching, and the message waits for ever',
     },
     {
       given: { compute: 'down', release: 'wallaby' },
-      because: 'nova 23: the request is refused',
+      reason: 'nova 23: the request is refused',
     },
     {
       given: { compute: 'down', release: 'wallaby', detach_needs_host: 'any' },
@@ -65,13 +65,13 @@ export const bug1909120 = cloudScenario({
         [detachingVolumeSettles.name]: 5,
         [detachCompletesOrRollsBack.name]: 5,
       },
-      because: 'it is this check that mends it',
+      reason: 'it is this check that mends it',
     },
     {
       given: { compute: 'returns', release: 'victoria' },
-      because: 'the message is taken when the service is back',
+      reason: 'the message is taken when the service is back',
     },
-    { given: { compute: 'returns', release: '2026.1' }, because: 'the same' },
+    { given: { compute: 'returns', release: '2026.1' }, reason: 'the same' },
     {
       given: { compute: 'dies', release: '2026.1' },
       violates: {
@@ -83,9 +83,9 @@ export const bug1909120 = cloudScenario({
         [detachingVolumeSettles.name]: 6,
         [detachCompletesOrRollsBack.name]: 6,
       },
-      because:
+      reason:
         'what is left today: the service may die after the check, or with the detach half done (docs/openstack.md 9.2)',
     },
-    { given: { compute: 'down', release: '2026.1' }, because: 'the request is refused' },
+    { given: { compute: 'down', release: '2026.1' }, reason: 'the request is refused' },
   ],
 });

@@ -80,44 +80,44 @@ export const bug1916980 = cloudScenario({
     {
       given: { asked: 'detach', release: 'xena' },
       violates: { [toldRight.name]: 30 },
-      because: 'bug 1916980: detach.end still tells of the attachment',
+      reason: 'bug 1916980: detach.end still tells of the attachment',
     },
-    { given: { asked: 'detach', release: 'yoga' }, because: 'cinder 20: it is told by cinder-api' },
+    { given: { asked: 'detach', release: 'yoga' }, reason: 'cinder 20: it is told by cinder-api' },
     {
       given: { asked: 'detach', release: '2026.1', detach_end_tells: 'loaded' },
       violates: { [toldRight.name]: 28 },
-      because: 'it is the second look that mends it',
+      reason: 'it is the second look that mends it',
     },
     {
       given: { asked: 'attach', release: 'rocky' },
       violates: { [toldRight.name]: 43 },
-      because:
+      reason:
         'bug 1808941: attach.end tells that the volume is attaching, and nobody tells of the rest',
     },
-    { given: { asked: 'attach', release: 'stein' }, because: 'cinder 14: it comes at the end' },
+    { given: { asked: 'attach', release: 'stein' }, reason: 'cinder 14: it comes at the end' },
     {
       given: { asked: 'attach', release: '2026.1', attach_end: 'at_update' },
       violates: { [toldRight.name]: 43 },
-      because: 'it is its place that mends it',
+      reason: 'it is its place that mends it',
     },
     {
       given: { asked: 'delete-reserved', release: 'xena' },
       violates: { [announced.name]: 18, [toldRight.name]: 25 },
-      because: 'bug 1935011: an end without a start; and it tells of the attachment, as above',
+      reason: 'bug 1935011: an end without a start; and it tells of the attachment, as above',
     },
     {
       given: { asked: 'delete-reserved', release: 'yoga' },
-      because: 'cinder 20: a reserved attachment is announced like any other',
+      reason: 'cinder 20: a reserved attachment is announced like any other',
     },
-    { given: { asked: 'delete-reserved', release: '2026.1' }, because: 'as in cinder 20' },
+    { given: { asked: 'delete-reserved', release: '2026.1' }, reason: 'as in cinder 20' },
     {
       given: { asked: 'delete-reserved', release: '2026.1', reserved_detach_start: 'none' },
       violates: { [announced.name]: 18 },
-      because: 'it is this notification that was missing',
+      reason: 'it is this notification that was missing',
     },
     {
       given: { asked: 'attach-and-detach', release: '2026.1' },
-      because:
+      reason:
         'the instance lock of nova-compute keeps the two in order, so the listener hears them in order',
     },
   ],

@@ -33,21 +33,21 @@ export const bug1920237 = cloudScenario({
     {
       given: { fault: 'none', release: 'wallaby' },
       violates: { [noUnmapUnderDevice.name]: 55, [guestReachesItsDisks.name]: 57 },
-      because: 'bug 1920237: the target goes under the device of the guest',
+      reason: 'bug 1920237: the target goes under the device of the guest',
     },
     {
       given: { fault: 'none', release: 'xena' },
-      because: 'cinder 19: the volume is available when its export has ended',
+      reason: 'cinder 19: the volume is available when its export has ended',
     },
-    { given: { fault: 'none', release: '2026.1' }, because: 'cinder-backup waits' },
+    { given: { fault: 'none', release: '2026.1' }, reason: 'cinder-backup waits' },
     {
       given: { fault: 'none', release: '2026.1', backup_remove_export: 'cast' },
       violates: { [noUnmapUnderDevice.name]: 55, [guestReachesItsDisks.name]: 57 },
-      because: 'it is this call that mends it',
+      reason: 'it is this call that mends it',
     },
     {
       given: { fault: 'brick-error', release: '2026.1' },
-      because: 'a backup that finds no device, or an attach, gives everything back',
+      reason: 'a backup that finds no device, or an attach, gives everything back',
     },
   ],
 });

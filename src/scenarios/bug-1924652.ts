@@ -37,21 +37,21 @@ export const bug1924652 = cloudScenario({
     {
       given: { release: 'wallaby' },
       violates: { [hasMap.name]: 64 },
-      because: 'bug 1924652: multipathd still has the path of before',
+      reason: 'bug 1924652: multipathd still has the path of before',
     },
     {
       given: { release: 'xena' },
       violates: { [guestReachesItsDisks.name]: 65, [attachedVolumeIsWorkingDisk.name]: 73 },
-      because: 'the map is made now; that the late event takes its path is bug 2136842',
+      reason: 'the map is made now; that the late event takes its path is bug 2136842',
     },
     {
       given: { release: '2026.1' },
-      because: 'multipathd has forgotten the path before the detach goes on',
+      reason: 'multipathd has forgotten the path before the detach goes on',
     },
     {
       given: { release: '2026.1', path_removal: 'uevent' },
       violates: { [hasMap.name]: 62 },
-      because: 'it is what os-brick does about multipathd that mends it',
+      reason: 'it is what os-brick does about multipathd that mends it',
     },
   ],
 });

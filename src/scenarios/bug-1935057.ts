@@ -53,9 +53,9 @@ export const bug1935057 = cloudScenario({
         [everyAttachmentHasBdm.name]: 29,
         [noErrorAttachmentOnFreeVolume.name]: 29,
       },
-      because: 'bug 1935057: the row stays in error_detaching while the volume is available',
+      reason: 'bug 1935057: the row stays in error_detaching while the volume is available',
     },
-    { given: { release: 'yoga' }, because: 'cinder 20: errors of remove_export are logged' },
+    { given: { release: 'yoga' }, reason: 'cinder 20: errors of remove_export are logged' },
     {
       given: { release: 'yoga', status_writers: 'both' },
       violates: {
@@ -63,7 +63,7 @@ export const bug1935057 = cloudScenario({
         [everyAttachmentHasBdm.name]: 29,
         [noErrorAttachmentOnFreeVolume.name]: 29,
       },
-      because: 'it is the one transaction of cinder-api that mends it',
+      reason: 'it is the one transaction of cinder-api that mends it',
     },
     {
       given: { release: 'newton' },
@@ -73,10 +73,10 @@ export const bug1935057 = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 34,
         [allAgreeOnAttachments.name]: 34,
       },
-      because:
+      reason:
         'os-detach raised: row and status stay, and Nova has destroyed the BDM before (docs/openstack.md 3.2, LD7)',
     },
-    { given: { release: '2026.1' }, because: 'as in yoga' },
+    { given: { release: '2026.1' }, reason: 'as in yoga' },
     {
       given: { also: 'user', release: 'xena' },
       violates: {
@@ -89,9 +89,9 @@ export const bug1935057 = cloudScenario({
         [noErrorAttachmentOnFreeVolume.name]: 15,
         [allAgreeOnAttachments.name]: 15,
       },
-      because:
+      reason:
         'a user deletes what Nova uses (bug 2004555), before, after or during the detach; a row that is gone is not marked',
     },
-    { given: { also: 'user' }, because: 'the user is refused' },
+    { given: { also: 'user' }, reason: 'the user is refused' },
   ],
 });

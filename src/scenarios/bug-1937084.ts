@@ -26,23 +26,23 @@ export const bug1937084 = cloudScenario({
     {
       given: { release: 'xena' },
       violates: { [everyBdmHasAttachment.name]: 31, [allAgreeOnAttachments.name]: 31 },
-      because:
+      reason:
         'bug 1937084: cinder-api answers 404, and Nova keeps the BDM of a volume that is gone',
     },
-    { given: { release: 'yoga' }, because: 'cinder 20 and nova 25' },
+    { given: { release: 'yoga' }, reason: 'cinder 20 and nova 25' },
     {
       given: { release: 'yoga', status_writers: 'both', delete_ignores_not_found: 'no' },
       violates: { [everyBdmHasAttachment.name]: 31, [allAgreeOnAttachments.name]: 31 },
-      because: 'it is these two changes that mend it',
+      reason: 'it is these two changes that mend it',
     },
     {
       given: { release: 'yoga', delete_ignores_not_found: 'no' },
-      because: 'cinder 20: the volume is not available before cinder-api is done with it',
+      reason: 'cinder 20: the volume is not available before cinder-api is done with it',
     },
     {
       given: { release: 'yoga', status_writers: 'both' },
-      because: 'nova 25: an attachment that is gone counts as deleted',
+      reason: 'nova 25: an attachment that is gone counts as deleted',
     },
-    { given: { release: '2026.1' }, because: 'as in yoga' },
+    { given: { release: '2026.1' }, reason: 'as in yoga' },
   ],
 });

@@ -28,14 +28,14 @@ export const bug1937375 = cloudScenario({
     {
       given: { release: 'wallaby' },
       violates: { [secondAttachmentOnlyForMove.name]: 25, [oneBdmPerVolume.name]: 14 },
-      because: 'bug 1937375: the check of nova-api and the insertion in nova-compute are two steps',
+      reason: 'bug 1937375: the check of nova-api and the insertion in nova-compute are two steps',
     },
-    { given: { release: 'xena' }, because: 'nova 24: the second finds the BDM of the first' },
+    { given: { release: 'xena' }, reason: 'nova 24: the second finds the BDM of the first' },
     {
       given: { release: 'xena', L1_reserve: 'insert' },
       violates: { [secondAttachmentOnlyForMove.name]: 25, [oneBdmPerVolume.name]: 14 },
-      because: 'it is the look under the lock that mends it',
+      reason: 'it is the look under the lock that mends it',
     },
-    { given: { release: '2026.1' }, because: 'as in xena' },
+    { given: { release: '2026.1' }, reason: 'as in xena' },
   ],
 });

@@ -30,14 +30,14 @@ export const bug1939545 = cloudScenario({
     {
       given: { release: 'wallaby' },
       violates: { ['a guest is not told that its volume has grown']: 83 },
-      because: 'bug 1939545: nobody saved the path',
+      reason: 'bug 1939545: nobody saved the path',
     },
-    { given: { release: 'xena' }, because: 'nova 24: pre_live_migration saves it' },
-    { given: { release: '2026.1' }, because: 'as in nova 24' },
+    { given: { release: 'xena' }, reason: 'nova 24: pre_live_migration saves it' },
+    { given: { release: '2026.1' }, reason: 'as in nova 24' },
     {
       given: { release: '2026.1', pre_migration_saves: 'from_cinder' },
       violates: { ['a guest is not told that its volume has grown']: 81 },
-      because: 'it is this that mends it',
+      reason: 'it is this that mends it',
     },
   ],
 });

@@ -43,13 +43,13 @@ export const bug1943431 = cloudScenario({
         [allAgreeOnAttachments.name]: 91,
         ['the volume that was moved is detached']: null,
       },
-      because: 'bug 1943431: the volume cannot be detached, and the guest has lost it all the same',
+      reason: 'bug 1943431: the volume cannot be detached, and the guest has lost it all the same',
     },
     {
       given: { release: 'yoga' },
-      because: 'the id inside is that of the volume',
+      reason: 'the id inside is that of the volume',
     },
-    { given: { release: '2026.1' }, because: 'as in nova 25' },
+    { given: { release: '2026.1' }, reason: 'as in nova 25' },
     {
       given: { release: '2026.1', moved_volume_id: 'of_backend' },
       violates: {
@@ -57,7 +57,7 @@ export const bug1943431 = cloudScenario({
         [allAgreeOnAttachments.name]: 89,
         ['the volume that was moved is detached']: null,
       },
-      because: 'it is this that mends it',
+      reason: 'it is this that mends it',
     },
   ],
 });

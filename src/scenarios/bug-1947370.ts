@@ -51,9 +51,9 @@ export const bug1947370 = cloudScenario({
         [noSessionWithoutDevice.name]: 44,
         [deviceComes.name]: 21,
       },
-      because: 'bug 1947370: nova-compute logs out of the session that cinder-volume has found',
+      reason: 'bug 1947370: nova-compute logs out of the session that cinder-volume has found',
     },
-    { given: { nova: 'detach', release: 'yoga' }, because: 'os-brick 5.1: one lock file' },
+    { given: { nova: 'detach', release: 'yoga' }, reason: 'os-brick 5.1: one lock file' },
     {
       given: { nova: 'attach', release: 'xena' },
       violates: {
@@ -61,9 +61,9 @@ export const bug1947370 = cloudScenario({
         [oneBrickOperationPerHost.name]: 36,
         [attachedVolumeIsWorkingDisk.name]: 58,
       },
-      because: 'the other way round: cinder-volume logs out under the device of a guest',
+      reason: 'the other way round: cinder-volume logs out under the device of a guest',
     },
-    { given: { nova: 'attach', release: 'yoga' }, because: 'os-brick 5.1: one lock file' },
+    { given: { nova: 'attach', release: 'yoga' }, reason: 'os-brick 5.1: one lock file' },
     {
       given: { nova: 'attach', release: '2026.1', L4: 'process' },
       violates: {
@@ -71,9 +71,9 @@ export const bug1947370 = cloudScenario({
         [oneBrickOperationPerHost.name]: 36,
         [attachedVolumeIsWorkingDisk.name]: 58,
       },
-      because: 'it is this lock that mends it; two lock directories are as good as none',
+      reason: 'it is this lock that mends it; two lock directories are as good as none',
     },
-    { given: { nova: 'detach', release: '2026.1' }, because: 'one lock file' },
-    { given: { nova: 'attach', release: '2026.1' }, because: 'one lock file' },
+    { given: { nova: 'detach', release: '2026.1' }, reason: 'one lock file' },
+    { given: { nova: 'attach', release: '2026.1' }, reason: 'one lock file' },
   ],
 });

@@ -22,17 +22,17 @@ export const bug1960401 = cloudScenario({
     {
       given: { release: 'xena' },
       violates: { [everyBdmHasAttachment.name]: 9, [allAgreeOnAttachments.name]: 9 },
-      because: 'bug 1960401: nobody destroys the BDM',
+      reason: 'bug 1960401: nobody destroys the BDM',
     },
-    { given: { release: 'yoga' }, because: 'nova 25: the BDM is found and destroyed' },
+    { given: { release: 'yoga' }, reason: 'nova 25: the BDM is found and destroyed' },
     {
       given: { release: 'yoga', bdm_on_timeout: 'kept' },
       violates: { [everyBdmHasAttachment.name]: 9, [allAgreeOnAttachments.name]: 9 },
-      because: 'it is the search for the BDM that mends it',
+      reason: 'it is the search for the BDM that mends it',
     },
     {
       given: { release: '2026.1' },
-      because: 'as in yoga; when nova-compute is late, not the answer, see candidate-d16',
+      reason: 'as in yoga; when nova-compute is late, not the answer, see candidate-d16',
     },
   ],
 });

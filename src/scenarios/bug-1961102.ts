@@ -36,24 +36,24 @@ export const bug1961102 = cloudScenario({
     {
       given: { release: 'yoga', shared_targets: 'false' },
       violates: { [noSessionWithoutDevice.name]: 54 },
-      because: 'bug 1961102: Cinder said false of every protocol but iSCSI, so there was no lock',
+      reason: 'bug 1961102: Cinder said false of every protocol but iSCSI, so there was no lock',
     },
     {
       given: { release: '2024.1' },
       violates: { [noSessionWithoutDevice.name]: 54 },
-      because: 'bug 2035375: Nova asks an older Cinder API, which shows null as true',
+      reason: 'bug 2035375: Nova asks an older Cinder API, which shows null as true',
     },
-    { given: { release: '2024.2' }, because: 'nova 30 sees null, and null always locks' },
+    { given: { release: '2024.2' }, reason: 'nova 30 sees null, and null always locks' },
     {
       given: { release: '2026.1', null_shared_targets: 'as_true' },
       violates: { [noSessionWithoutDevice.name]: 54 },
-      because: 'it is seeing null that mends it',
+      reason: 'it is seeing null that mends it',
     },
-    { given: { release: '2026.1' }, because: 'null always locks' },
+    { given: { release: '2026.1' }, reason: 'null always locks' },
     {
       given: { release: '2026.1', shared_targets: 'false' },
       violates: { [noSessionWithoutDevice.name]: 54 },
-      because: 'a backend that says false of targets that it shares gets no lock',
+      reason: 'a backend that says false of targets that it shares gets no lock',
     },
   ],
 });

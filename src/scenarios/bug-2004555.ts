@@ -70,9 +70,9 @@ export const bug2004555 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 52,
         [allAgreeOnAttachments.name]: 52,
       },
-      because: 'CVE-2023-2088: the second volume answers at the LUN of the first guest’s disk',
+      reason: 'CVE-2023-2088: the second volume answers at the LUN of the first guest’s disk',
     },
-    { given: { cause: 'user', release: '2023.2' }, because: 'cinder 23: the user is refused' },
+    { given: { cause: 'user', release: '2023.2' }, reason: 'cinder 23: the user is refused' },
     {
       given: { cause: 'user', release: '2023.2', user_delete_gate: 'off' },
       violates: {
@@ -86,7 +86,7 @@ export const bug2004555 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 52,
         [allAgreeOnAttachments.name]: 52,
       },
-      because: 'it is this gate that mends it',
+      reason: 'it is this gate that mends it',
     },
     {
       given: { cause: 'operator', release: '2023.1' },
@@ -101,9 +101,9 @@ export const bug2004555 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 56,
         [allAgreeOnAttachments.name]: 56,
       },
-      because: 'os-force_detach of a volume that is in use does the same',
+      reason: 'os-force_detach of a volume that is in use does the same',
     },
-    { given: { cause: 'operator', release: '2023.2' }, because: 'cinder 23: it has the same gate' },
+    { given: { cause: 'operator', release: '2023.2' }, reason: 'cinder 23: it has the same gate' },
     {
       given: { cause: 'accident', release: '2023.1' },
       violates: {
@@ -112,9 +112,9 @@ export const bug2004555 = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 71,
         [noDeviceWithoutAttachment.name]: 71,
       },
-      because: 'the error of flushing is logged only, and the LUN is unmapped all the same',
+      reason: 'the error of flushing is logged only, and the LUN is unmapped all the same',
     },
-    { given: { cause: 'accident', release: '2023.2' }, because: 'nova 28: force=True' },
+    { given: { cause: 'accident', release: '2023.2' }, reason: 'nova 28: force=True' },
     {
       given: { cause: 'accident', release: '2023.2', destroy_disconnect: 'gentle' },
       violates: {
@@ -123,10 +123,10 @@ export const bug2004555 = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 71,
         [noDeviceWithoutAttachment.name]: 71,
       },
-      because: 'it is this flag that mends it',
+      reason: 'it is this flag that mends it',
     },
-    { given: { cause: 'user', release: '2026.1' }, because: 'the user is refused' },
-    { given: { cause: 'operator', release: '2026.1' }, because: 'the operator is refused' },
-    { given: { cause: 'accident', release: '2026.1' }, because: 'the device goes all the same' },
+    { given: { cause: 'user', release: '2026.1' }, reason: 'the user is refused' },
+    { given: { cause: 'operator', release: '2026.1' }, reason: 'the operator is refused' },
+    { given: { cause: 'accident', release: '2026.1' }, reason: 'the device goes all the same' },
   ],
 });

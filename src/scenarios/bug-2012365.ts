@@ -44,10 +44,10 @@ export const bug2012365 = cloudScenario({
         [connectionsNameHostOfServer.name]: 104,
         [attachedVolumeIsWorkingDisk.name]: 104,
       },
-      because:
+      reason:
         'bug 2012365: the host takes the device of another server away; and the connector of the wrong host stays if that request comes last',
     },
-    { given: { release: '2024.1' }, because: 'nova 29 refuses the connector of another host' },
+    { given: { release: '2024.1' }, reason: 'nova 29 refuses the connector of another host' },
     {
       given: { release: '2024.1', refresh_checks: 'nothing' },
       violates: {
@@ -55,8 +55,8 @@ export const bug2012365 = cloudScenario({
         [connectionsNameHostOfServer.name]: 104,
         [attachedVolumeIsWorkingDisk.name]: 104,
       },
-      because: 'it is this check that mends it',
+      reason: 'it is this check that mends it',
     },
-    { given: { release: '2026.1' }, because: 'the connector of another host is refused' },
+    { given: { release: '2026.1' }, reason: 'the connector of another host is refused' },
   ],
 });

@@ -43,28 +43,28 @@ export const bug2019078 = cloudScenario({
     {
       given: { dangling: 'in-nova', release: '2023.1' },
       violates: { [everyBdmHasAttachment.name]: 47 },
-      because:
+      reason:
         'bug 2019078: the mapping stays, the volume is not found, and the server does not start',
     },
     {
       given: { dangling: 'in-nova', release: '2023.2' },
-      because: 'nova 28: the mapping is destroyed',
+      reason: 'nova 28: the mapping is destroyed',
     },
     {
       given: { dangling: 'in-nova', release: '2023.2', reboot_cleans: 'no' },
       violates: { [everyBdmHasAttachment.name]: 47 },
-      because: 'it is this clean-up that mends it',
+      reason: 'it is this clean-up that mends it',
     },
     {
       given: { dangling: 'in-cinder', release: '2023.1' },
       violates: { [everyAttachmentHasBdm.name]: 25 },
-      because: 'bug 2019078: the attachment stays, and the volume reserved',
+      reason: 'bug 2019078: the attachment stays, and the volume reserved',
     },
     {
       given: { dangling: 'in-cinder', release: '2023.2' },
-      because: 'nova 28: the attachment is deleted',
+      reason: 'nova 28: the attachment is deleted',
     },
-    { given: { dangling: 'in-nova', release: '2026.1' }, because: 'the mapping is destroyed' },
-    { given: { dangling: 'in-cinder', release: '2026.1' }, because: 'the attachment is deleted' },
+    { given: { dangling: 'in-nova', release: '2026.1' }, reason: 'the mapping is destroyed' },
+    { given: { dangling: 'in-cinder', release: '2026.1' }, reason: 'the attachment is deleted' },
   ],
 });

@@ -42,10 +42,10 @@ export const bug2048837 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 54,
         [noMappingWithoutAttachment.name]: 54,
       },
-      because:
+      reason:
         'bug 2048837: both count two servers and both skip the disconnect; the driver counts likewise',
     },
-    { given: { release: '2026.1' }, because: 'nova 33: one deletion waits for the other' },
+    { given: { release: '2026.1' }, reason: 'nova 33: one deletion waits for the other' },
     {
       given: { release: '2026.1', L2: 'none' },
       violates: {
@@ -53,7 +53,7 @@ export const bug2048837 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 54,
         [noMappingWithoutAttachment.name]: 54,
       },
-      because: 'it is this lock that mends it',
+      reason: 'it is this lock that mends it',
     },
   ],
 });

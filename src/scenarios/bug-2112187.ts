@@ -50,17 +50,17 @@ export const bug2112187 = cloudScenario({
         [guestReachesItsDisks.name]: 109,
         [attachedVolumeIsWorkingDisk.name]: 133,
       },
-      because: 'bug 2112187: the guest writes to a volume of another server',
+      reason: 'bug 2112187: the guest writes to a volume of another server',
     },
     {
       given: { release: '2025.1', by: 'cinder' },
-      because: 'Cinder gives the first name back, so that the guest calls its disk rightly',
+      reason: 'Cinder gives the first name back, so that the guest calls its disk rightly',
     },
     {
       given: { release: '2025.2' },
-      because: 'nova 32 refuses it: the server moves with its first volume',
+      reason: 'nova 32 refuses it: the server moves with its first volume',
     },
-    { given: { release: '2026.1' }, because: 'as in nova 32' },
+    { given: { release: '2026.1' }, reason: 'as in nova 32' },
     {
       given: { release: '2026.1', swap_for: 'anybody' },
       violates: {
@@ -68,7 +68,7 @@ export const bug2112187 = cloudScenario({
         [guestReachesItsDisks.name]: 109,
         [attachedVolumeIsWorkingDisk.name]: 133,
       },
-      because: 'it is this check that mends it',
+      reason: 'it is this check that mends it',
     },
   ],
 });

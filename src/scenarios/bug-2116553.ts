@@ -32,13 +32,13 @@ export const bug2116553 = cloudScenario({
     {
       given: { release: '2025.2' },
       violates: { [noUnmapUnderDevice.name]: 21, [noDeviceWithoutAttachment.name]: 27 },
-      because: 'bug 2116553: only the device of the last session is removed',
+      reason: 'bug 2116553: only the device of the last session is removed',
     },
-    { given: { release: '2026.1' }, because: 'the devices of every session are removed' },
+    { given: { release: '2026.1' }, reason: 'the devices of every session are removed' },
     {
       given: { release: '2026.1', sessions_seen: 'last' },
       violates: { [noUnmapUnderDevice.name]: 21, [noDeviceWithoutAttachment.name]: 27 },
-      because: 'it is looking at all sessions that mends it',
+      reason: 'it is looking at all sessions that mends it',
     },
   ],
 });

@@ -56,13 +56,13 @@ export const busyRefresh = cloudScenario({
   expect: [
     {
       given: { other: 'nothing', fault: 'driver' },
-      because:
+      reason:
         'when the first attachment is deleted and the second cannot be connected, a third one keeps the volume for the server',
     },
     {
       given: { other: 'attach' },
       violates: { [secondAttachmentOnlyForMove.name]: 30, [everyAttachmentHasBdm.name]: 31 },
-      because:
+      reason:
         'the mapping of an attach in flight is refreshed, and nova-compute cannot disconnect what it does not know. At the end the mapping ' +
         'is gone or names an attachment that is new by then, and one of the two attachments stays',
     },
@@ -73,7 +73,7 @@ export const busyRefresh = cloudScenario({
         [volumeStatusFitsAttachments.name]: 76,
         [everyAttachmentHasBdm.name]: 44,
       },
-      because:
+      reason:
         'the detach ends the first attachment and the mapping, and nova-manage gives up looking for it: the second attachment stays. Or ' +
         'the detach unmaps the second one, whose completion writes in-use afterwards',
     },
@@ -84,7 +84,7 @@ export const busyRefresh = cloudScenario({
         [volumeStatusFitsAttachments.name]: 76,
         [everyAttachmentHasBdm.name]: 44,
       },
-      because: 'the same with a deletion',
+      reason: 'the same with a deletion',
     },
   ],
 });

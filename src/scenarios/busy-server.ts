@@ -81,18 +81,18 @@ export const busyServer = cloudScenario({
   expect: [
     {
       given: { first: 'live-migrate', other: 'live-migrate' },
-      because: 'one goes first; the other is refused, or moves the server again when it is over',
+      reason: 'one goes first; the other is refused, or moves the server again when it is over',
     },
     {
       given: { first: 'live-migrate', other: 'resize' },
-      because: 'a server that is resized is not active, either',
+      reason: 'a server that is resized is not active, either',
     },
     {
       given: { first: 'live-migrate', other: 'shelve' },
-      because: 'a server that is shelved is on no host',
+      reason: 'a server that is shelved is on no host',
     },
-    { given: { first: 'live-migrate', other: 'reboot' }, because: 'one of them goes first' },
-    { given: { first: 'live-migrate', other: 'rebuild' }, because: 'one of them goes first' },
+    { given: { first: 'live-migrate', other: 'reboot' }, reason: 'one of them goes first' },
+    { given: { first: 'live-migrate', other: 'rebuild' }, reason: 'one of them goes first' },
     {
       given: { first: 'live-migrate', other: 'delete' },
       violates: {
@@ -103,7 +103,7 @@ export const busyServer = cloudScenario({
         [noDeviceWithoutAttachment.name]: 79,
         [allAgreeOnAttachments.name]: 94,
       },
-      because:
+      reason:
         'a deletion is always accepted. It deletes the attachment that the migration has just made, and unmaps what the ' +
         'destination connects; or it ends before the migration makes that attachment',
     },
@@ -119,15 +119,15 @@ export const busyServer = cloudScenario({
         [noMappingWithoutAttachment.name]: 69,
         [allAgreeOnAttachments.name]: 81,
       },
-      because: 'the same; a resize holds no lock of the server, on neither host',
+      reason: 'the same; a resize holds no lock of the server, on neither host',
     },
     {
       given: { first: 'shelve', other: 'delete' },
       violates: { [everyAttachmentHasBdm.name]: 52 },
-      because:
+      reason:
         'the deletion waits for the lock, and then deletes the attachments that nova-api read: not the one that holds the volume',
     },
-    { given: { first: 'reboot', other: 'delete' }, because: 'a reboot changes no attachment' },
+    { given: { first: 'reboot', other: 'delete' }, reason: 'a reboot changes no attachment' },
     {
       given: { first: 'reboot', other: 'delete', release: 'train' },
       violates: {
@@ -138,7 +138,7 @@ export const busyServer = cloudScenario({
         [allAgreeOnAttachments.name]: 49,
         [noneGivenWithoutDevice.name]: 29,
       },
-      because:
+      reason:
         'before nova 21 a reboot did not take the lock of the server, and started the guest while it was deleted',
     },
     {
@@ -154,12 +154,12 @@ export const busyServer = cloudScenario({
         [noMappingWithoutAttachment.name]: 74,
         [allAgreeOnAttachments.name]: 87,
       },
-      because: 'the same as with a resize',
+      reason: 'the same as with a resize',
     },
     {
       given: { first: 'delete', other: 'delete', volume: 'shared' },
       violates: { [noDeviceRemovedUnderGuest.name]: 43, [attachedVolumeIsWorkingDisk.name]: 52 },
-      because:
+      reason:
         'the second deletion has read the mappings before the first ends. It counts one server, which is the other one, and takes its device',
     },
     {
@@ -173,10 +173,10 @@ export const busyServer = cloudScenario({
         [noMappingWithoutAttachment.name]: 69,
         [allAgreeOnAttachments.name]: 78,
       },
-      because:
+      reason:
         'a detach that nova-api has let in sets no task state, and the lock that it takes is not taken by the resize',
     },
-    { given: { first: 'delete', other: 'detach' }, because: 'both hold the lock of the server' },
+    { given: { first: 'delete', other: 'detach' }, reason: 'both hold the lock of the server' },
     {
       given: { first: 'revert', other: 'detach' },
       violates: {
@@ -188,7 +188,7 @@ export const busyServer = cloudScenario({
         [noMappingWithoutAttachment.name]: 69,
         [allAgreeOnAttachments.name]: 78,
       },
-      because: 'the same as with a resize',
+      reason: 'the same as with a resize',
     },
     {
       given: { first: 'revert', other: 'attach' },
@@ -205,18 +205,18 @@ export const busyServer = cloudScenario({
         [noMappingWithoutAttachment.name]: 83,
         [allAgreeOnAttachments.name]: 80,
       },
-      because:
+      reason:
         'the attach works by the attachment that it was sent, the revert by those that it reads; each takes what the other makes',
     },
     {
       given: { first: 'shelve', other: 'attach' },
       violates: { [everyAttachmentHasBdm.name]: 73 },
-      because:
+      reason:
         'the offload gives the mapping of the attach that waits for the lock another attachment. The attach fails by the one that it ' +
         'was sent, and destroys the mapping: the volume stays reserved',
     },
-    { given: { first: 'reboot', other: 'attach' }, because: 'both hold the lock of the server' },
-    { given: { first: 'reboot', other: 'detach' }, because: 'both hold the lock of the server' },
+    { given: { first: 'reboot', other: 'attach' }, reason: 'both hold the lock of the server' },
+    { given: { first: 'reboot', other: 'detach' }, reason: 'both hold the lock of the server' },
     {
       given: { first: 'reboot', other: 'detach', release: 'train' },
       violates: {
@@ -227,9 +227,9 @@ export const busyServer = cloudScenario({
         [allAgreeOnAttachments.name]: 49,
         [noneGivenWithoutDevice.name]: 32,
       },
-      because: 'the same with a detach',
+      reason: 'the same with a detach',
     },
-    { given: { first: 'shelve', other: 'detach' }, because: 'both hold the lock of the server' },
+    { given: { first: 'shelve', other: 'detach' }, reason: 'both hold the lock of the server' },
     {
       given: { first: 'rebuild', other: 'detach' },
       violates: {
@@ -243,7 +243,7 @@ export const busyServer = cloudScenario({
         [noDeviceWithoutAttachment.name]: 98,
         [allAgreeOnAttachments.name]: 85,
       },
-      because: 'the same as with a resize',
+      reason: 'the same as with a resize',
     },
   ],
 });

@@ -43,7 +43,7 @@ export const candidateD1 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 55,
         [noMappingWithoutAttachment.name]: 55,
       },
-      because:
+      reason:
         'both count two servers and both skip the disconnect: the model shows D1 on today’s master',
     },
     {
@@ -53,7 +53,7 @@ export const candidateD1 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 54,
         [noMappingWithoutAttachment.name]: 54,
       },
-      because: 'the same; nova 33 changed nothing for this pair',
+      reason: 'the same; nova 33 changed nothing for this pair',
     },
   ],
 });

@@ -45,7 +45,7 @@ export const candidateD10 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 78,
         [allAgreeOnAttachments.name]: 69,
       },
-      because:
+      reason:
         'before nova 32 as well: the call that disconnects the destination comes before it has connected',
     },
     {
@@ -60,7 +60,7 @@ export const candidateD10 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 67,
         [allAgreeOnAttachments.name]: 58,
       },
-      because: 'the model shows D10 on today’s master',
+      reason: 'the model shows D10 on today’s master',
     },
   ],
 });

@@ -25,7 +25,7 @@ export const candidateD11 = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: { [noUnmapUnderDevice.name]: 66 },
-      because:
+      reason:
         'the model shows D11 on today’s master: a device over a LUN that is unmapped, until the destination has caught up',
     },
   ],

@@ -66,13 +66,13 @@ export const candidateD12 = cloudScenario({
     {
       given: { other: 'destination' },
       violates: { [noDeviceRemovedUnderGuest.name]: 62, [attachedVolumeIsWorkingDisk.name]: 83 },
-      because:
+      reason:
         'one server of the source is counted, so that the device goes that the other server of the destination uses',
     },
     {
       given: { other: 'source' },
       violates: { [noUnmapUnderDevice.name]: 71, [noDeviceWithoutAttachment.name]: 79 },
-      because:
+      reason:
         'two servers of the source are counted, so that the destination keeps its device, which is then unmapped',
     },
     {
@@ -84,13 +84,13 @@ export const candidateD12 = cloudScenario({
         [connectedAttachmentIsMapped.name]: 33,
         [attachedVolumeIsWorkingDisk.name]: 75,
       },
-      because:
+      reason:
         'the same in the loop of nova 32; and os-brick itself cleans up by LUN number when it cannot connect (docs/openstack.md 6.2)',
     },
     {
       given: { when: 'preparing', other: 'source' },
       violates: { [noUnmapUnderDevice.name]: 56, [noDeviceWithoutAttachment.name]: 74 },
-      because: 'the same in the loop of nova 32',
+      reason: 'the same in the loop of nova 32',
     },
     {
       given: { when: 'evacuated', other: 'destination' },
@@ -100,13 +100,13 @@ export const candidateD12 = cloudScenario({
         [movingServerKeepsAttachment.name]: 19,
         [noDeviceWithoutAttachment.name]: 67,
       },
-      because:
+      reason:
         'two servers of the new host are counted, so that the old one keeps the device. Before that the volume is unmapped from under a guest that nobody has fenced, which is what an evacuation asks for',
     },
     {
       given: { when: 'evacuated', other: 'source' },
       violates: { [noDeviceRemovedUnderGuest.name]: 31, [attachedVolumeIsWorkingDisk.name]: 71 },
-      because:
+      reason:
         'the old attachment is gone and the new one not yet attached: the other server is counted alone, and its device goes',
     },
   ],

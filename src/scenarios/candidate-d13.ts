@@ -36,7 +36,7 @@ export const candidateD13 = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: { [noDeviceRemovedUnderGuest.name]: 50, [attachedVolumeIsWorkingDisk.name]: 68 },
-      because: 'the model shows D13 on today’s master',
+      reason: 'the model shows D13 on today’s master',
     },
   ],
 });

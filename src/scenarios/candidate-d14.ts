@@ -41,12 +41,12 @@ export const candidateD14 = cloudScenario({
     {
       given: { leaves: 'delete' },
       violates: { [noUnmapUnderDevice.name]: 53, [noDeviceWithoutAttachment.name]: 70 },
-      because: 'R2 again, outside the lock: the model shows D14 on today’s master',
+      reason: 'R2 again, outside the lock: the model shows D14 on today’s master',
     },
-    { given: { leaves: 'detach' }, because: 'a detach and an attach exclude each other' },
+    { given: { leaves: 'detach' }, reason: 'a detach and an attach exclude each other' },
     {
       given: { leaves: 'delete', manual_scan: 'yes' },
-      because: 'a login that looks for no LUN by itself finds none again',
+      reason: 'a login that looks for no LUN by itself finds none again',
     },
   ],
 });

@@ -38,9 +38,9 @@ export const candidateD15 = cloudScenario({
         [detachingVolumeSettles.name]: 55,
         [detachCompletesOrRollsBack.name]: 55,
       },
-      because: 'nothing is tried after the fifth attempt: the model shows D15 on today’s master',
+      reason: 'nothing is tried after the fifth attempt: the model shows D15 on today’s master',
     },
-    { given: { errors: 4 }, because: 'nova 29 asks Cinder five times' },
+    { given: { errors: 4 }, reason: 'nova 29 asks Cinder five times' },
     {
       given: { errors: 1, release: '2023.2' },
       violates: {
@@ -50,7 +50,7 @@ export const candidateD15 = cloudScenario({
         [detachingVolumeSettles.name]: 23,
         [detachCompletesOrRollsBack.name]: 23,
       },
-      because: 'before, one error was enough',
+      reason: 'before, one error was enough',
     },
   ],
 });

@@ -31,7 +31,7 @@ export const candidateD16 = cloudScenario({
         [everyBdmHasAttachment.name]: 10,
         [allAgreeOnAttachments.name]: 10,
       },
-      because:
+      reason:
         'the model shows D16 on today’s master: a BDM without attachment stays. The status (volumeStatusFitsAttachments) is another time-out of the ' +
         'same attach, see late-attachment-update',
     },
@@ -42,7 +42,7 @@ export const candidateD16 = cloudScenario({
         [noMappingWithoutAttachment.name]: 40,
         [allAgreeOnAttachments.name]: 10,
       },
-      because:
+      reason:
         'the first release that looks for the BDM. The mapping (noMappingWithoutAttachment) is D6 by Nova itself: see late-attachment-update',
     },
   ],

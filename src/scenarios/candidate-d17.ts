@@ -30,7 +30,7 @@ export const candidateD17 = cloudScenario({
         [everyAttachmentHasBdm.name]: 15,
         [allAgreeOnAttachments.name]: 58,
       },
-      because:
+      reason:
         'the model shows D17 on today’s master (everyAttachmentHasBdm). The others are later requests of the same attach: attachment_update ' +
         'is sent again, and the first one ends late',
     },

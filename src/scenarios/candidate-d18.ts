@@ -23,7 +23,7 @@ export const candidateD18 = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: { [noUnmapUnderDevice.name]: 67, [noDeviceWithoutAttachment.name]: 76 },
-      because: 'the model shows D18 on today’s master',
+      reason: 'the model shows D18 on today’s master',
     },
   ],
 });

@@ -47,7 +47,7 @@ export const candidateD20 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 148,
         [noMappingWithoutAttachment.name]: 148,
       },
-      because:
+      reason:
         'the refused one only fails. When both are let in, each source disconnect counts the other server and leaves the device to it, and so does the driver with the mapping: bug 2048837 without its lock',
     },
   ],

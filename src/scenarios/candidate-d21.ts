@@ -52,7 +52,7 @@ export const candidateD21 = cloudScenario({
   expect: [
     {
       given: { other: 'attach' },
-      because:
+      reason:
         'nova-api finds the mapping of the first server and refuses: the model does not show D21 by this way',
     },
     {
@@ -62,7 +62,7 @@ export const candidateD21 = cloudScenario({
         [secondAttachmentOnlyForMove.name]: 45,
         [volumeStatusFitsAttachments.name]: 93,
       },
-      because: 'without that check Cinder lets the second server in',
+      reason: 'without that check Cinder lets the second server in',
     },
     {
       given: { other: 'boot' },
@@ -71,7 +71,7 @@ export const candidateD21 = cloudScenario({
         [secondAttachmentOnlyForMove.name]: 38,
         [volumeStatusFitsAttachments.name]: 89,
       },
-      because:
+      reason:
         'no mapping is looked for when a server boots: the model shows D21 on today’s master; the second server runs, and ' +
         'the first ends in error without its volume',
     },
@@ -84,7 +84,7 @@ export const candidateD21 = cloudScenario({
         [writtenByOneGuest.name]: 108,
         [volumeStatusFitsAttachments.name]: 89,
       },
-      because:
+      reason:
         'the lock of cinder-api has the name of the host: the checks of the two updates do not see each other (D7), and both guests write',
     },
     {
@@ -94,7 +94,7 @@ export const candidateD21 = cloudScenario({
         [secondAttachmentOnlyForMove.name]: 36,
         [everyAttachmentHasBdm.name]: 74,
       },
-      because: 'nor when the user asks Cinder; the attachment can stay after the rebuild',
+      reason: 'nor when the user asks Cinder; the attachment can stay after the rebuild',
     },
   ],
 });

@@ -56,7 +56,7 @@ export const candidateD23 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 51,
         [allAgreeOnAttachments.name]: 9,
       },
-      because: 'the guest keeps a disk over an unmapped LUN: the model shows D23 on today’s master',
+      reason: 'the guest keeps a disk over an unmapped LUN: the model shows D23 on today’s master',
     },
     {
       given: { later: 'migrate' },
@@ -67,7 +67,7 @@ export const candidateD23 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 73,
         [allAgreeOnAttachments.name]: 45,
       },
-      because: 'nothing is at that path on the other host: the guest stays where it is',
+      reason: 'nothing is at that path on the other host: the guest stays where it is',
     },
     {
       given: { later: 'migrate', dest: 'in-use' },
@@ -79,7 +79,7 @@ export const candidateD23 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 74,
         [allAgreeOnAttachments.name]: 45,
       },
-      because:
+      reason:
         'the path leads to the volume of the other server, and both guests write to it, as after a replacement (bug 2112187)',
     },
   ],

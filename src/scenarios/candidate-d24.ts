@@ -29,7 +29,7 @@ export const candidateD24 = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: { [noUnmapUnderDevice.name]: 26, [guestReachesItsDisks.name]: 26 },
-      because: 'the model shows D24 on today’s master; the next attempt makes the target again',
+      reason: 'the model shows D24 on today’s master; the next attempt makes the target again',
     },
   ],
 });

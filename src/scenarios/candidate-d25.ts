@@ -41,11 +41,11 @@ export const candidateD25 = cloudScenario({
         [connectedAttachmentIsMapped.name]: 47,
         [attachedVolumeIsWorkingDisk.name]: 57,
       },
-      because: 'nobody counts on this way out: the model shows D25 on today’s master',
+      reason: 'nobody counts on this way out: the model shows D25 on today’s master',
     },
     {
       given: { target: 'export' },
-      because: 'the driver of such a volume asks the mount manager, which counts by itself',
+      reason: 'the driver of such a volume asks the mount manager, which counts by itself',
     },
   ],
 });

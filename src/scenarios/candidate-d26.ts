@@ -44,13 +44,13 @@ export const candidateD26 = cloudScenario({
     {
       given: { fault: 'none' },
       violates: { [noDeviceRemovedUnderGuest.name]: 71, [attachedVolumeIsWorkingDisk.name]: 115 },
-      because:
+      reason:
         'the LUN number belongs to the volume of the other server by then: the model shows D26 on today’s master',
     },
     {
       given: { fault: 'none', manual_scan: 'no' },
       violates: { [noDeviceRemovedUnderGuest.name]: 71 },
-      because:
+      reason:
         'where the detach is under guard_connection the second disconnect is not. In the end the host has a device of that ' +
         'LUN again, because the rebuilt server logs in and such a host looks for every LUN then',
     },
@@ -62,7 +62,7 @@ export const candidateD26 = cloudScenario({
         [everyAttachmentHasBdm.name]: 66,
         [attachedVolumeIsWorkingDisk.name]: 114,
       },
-      because:
+      reason:
         'another matter, found with this model: a data volume that cannot be disconnected ends the rebuild, and the second ' +
         'attachment, which was to keep it reserved, is left behind',
     },

@@ -47,7 +47,7 @@ export const candidateD27 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 54,
         [allAgreeOnAttachments.name]: 54,
       },
-      because:
+      reason:
         'the model shows D27 on today’s master: the volume is unmapped from under the guest. The change of names (connectedAttachmentIsMapped) is there without it',
     },
   ],

@@ -55,13 +55,13 @@ export const candidateD28 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 91,
         ['a volume that one server detaches is not put back by another']: 69,
       },
-      because:
+      reason:
         'the model shows D28 on today’s master. That the device of the destination is unmapped all the same is D18 on the other side',
     },
     {
       given: { when: 'preparing' },
       violates: { [noUnmapUnderDevice.name]: 63, [noDeviceWithoutAttachment.name]: 85 },
-      because:
+      reason:
         'not where the destination cleans up for itself, though the call is there: the volume is attaching until that is over, so that nobody can have begun to detach it. The device that cannot be flushed is unmapped all the same',
     },
   ],

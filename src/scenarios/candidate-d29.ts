@@ -25,16 +25,16 @@ export const candidateD29 = cloudScenario({
   expect: [
     {
       given: { release: '2025.1' },
-      because: 'before nova 32 the rollback disconnects the destination',
+      reason: 'before nova 32 the rollback disconnects the destination',
     },
     {
       given: { release: '2026.1' },
       violates: { [noUnmapUnderDevice.name]: 61, [noDeviceWithoutAttachment.name]: 69 },
-      because: 'the model shows D29 on today’s master: the repair of bug 1899835 brought it',
+      reason: 'the model shows D29 on today’s master: the repair of bug 1899835 brought it',
     },
     {
       given: { release: '2026.1', failed_pre_disconnect: 'by_source' },
-      because: 'it is this order that brings it',
+      reason: 'it is this order that brings it',
     },
   ],
 });

@@ -47,13 +47,13 @@ export const candidateD3 = cloudScenario({
     {
       given: { other: 'attach' },
       violates: { [noUnmapUnderDevice.name]: 60, [guestReachesItsDisks.name]: 62 },
-      because:
+      reason:
         'the model shows D3 on today’s master: counted before the new row, removed after its connection',
     },
     {
       given: { other: 'delete' },
       violates: { [noExportWithoutAttachment.name]: 64 },
-      because: 'the converse: both count the row of the other, and both leave the target to it',
+      reason: 'the converse: both count the row of the other, and both leave the target to it',
     },
   ],
 });

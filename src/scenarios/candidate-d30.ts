@@ -47,7 +47,7 @@ export const candidateD30 = cloudScenario({
     {
       given: { mapping: 'stays' },
       violates: { [noDeviceRemovedUnderGuest.name]: 12, [attachedVolumeIsWorkingDisk.name]: 21 },
-      because:
+      reason:
         'the device of the other server has the LUN number of the old mapping: the model shows D30 on today’s master',
     },
     {
@@ -57,7 +57,7 @@ export const candidateD30 = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 26,
         [outlives.name]: 21,
       },
-      because:
+      reason:
         'the old mapping says that the volume goes with the server, so a volume that its owner has kept is deleted',
     },
   ],

@@ -42,17 +42,17 @@ export const candidateD31 = cloudScenario({
         [noMappingWithoutAttachment.name]: 66,
         [allAgreeOnAttachments.name]: 66,
       },
-      because:
+      reason:
         'the model shows D31 on today’s master. The attachment names the temporary volume for a moment after the change of names in either order',
     },
     {
       given: { release: '2026.1', migrated_rows: 'before_delete' },
       violates: { [connectedAttachmentIsMapped.name]: 58 },
-      because: 'giving the attachment first keeps it; no release does',
+      reason: 'giving the attachment first keeps it; no release does',
     },
     {
       given: { release: '2026.1', migrated_rows: 'with_names' },
-      because: 'nothing is left if it changes hands together with the names; no release does that',
+      reason: 'nothing is left if it changes hands together with the names; no release does that',
     },
   ],
 });

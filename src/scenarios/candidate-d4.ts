@@ -31,7 +31,7 @@ export const candidateD4 = cloudScenario({
         [attachingVolumeSettles.name]: 15,
         [attachCompletesOrRollsBack.name]: 15,
       },
-      because: 'the model shows D4 on today’s master: an attachment that no BDM refers to',
+      reason: 'the model shows D4 on today’s master: an attachment that no BDM refers to',
     },
     {
       given: { release: '2025.2' },
@@ -40,7 +40,7 @@ export const candidateD4 = cloudScenario({
         [attachingVolumeSettles.name]: 15,
         [attachCompletesOrRollsBack.name]: 15,
       },
-      because: 'the same when nova-api prepares the attach',
+      reason: 'the same when nova-api prepares the attach',
     },
   ],
 });

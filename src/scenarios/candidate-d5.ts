@@ -29,12 +29,12 @@ export const candidateD5 = cloudScenario({
   expect: [
     {
       given: { release: '2023.1' },
-      because: 'before nova 28 a reboot did not look for dangling records',
+      reason: 'before nova 28 a reboot did not look for dangling records',
     },
     {
       given: { release: '2026.1' },
       violates: { ['a reboot deletes no attachment of an attach that is in flight']: 26 },
-      because:
+      reason:
         'the model shows D5 on today’s master: the attach ends with a failed update, and is rolled back',
     },
   ],

@@ -63,7 +63,7 @@ export const candidateD6 = cloudScenario({
         [noMappingWithoutAttachment.name]: 43,
         [allAgreeOnAttachments.name]: 46,
       },
-      because:
+      reason:
         'the model shows D6 on today’s master (noMappingWithoutAttachment): the mapping stays without an attachment. The others come from the gate of ' +
         'CVE-2023-2088, which lets a user delete an attachment that has no connection_info yet: what it then does may come ' +
         'after Nova has connected the volume',
@@ -80,7 +80,7 @@ export const candidateD6 = cloudScenario({
         [noMappingWithoutAttachment.name]: 43,
         [allAgreeOnAttachments.name]: 45,
       },
-      because: 'the same; a host that can no longer map the volume finds no device and gives up',
+      reason: 'the same; a host that can no longer map the volume finds no device and gives up',
     },
     {
       given: { fault: 'driver-error' },
@@ -94,7 +94,7 @@ export const candidateD6 = cloudScenario({
         [noMappingWithoutAttachment.name]: 43,
         [allAgreeOnAttachments.name]: 46,
       },
-      because:
+      reason:
         'these are the runs without it; a driver that is not initialised finds no row to mark when it is deleted by then',
     },
     {
@@ -111,7 +111,7 @@ export const candidateD6 = cloudScenario({
         [noMappingWithoutAttachment.name]: 87,
         [allAgreeOnAttachments.name]: 90,
       },
-      because:
+      reason:
         'the device that is left turns into the next volume (deviceKeepsItsVolume): os-brick finds it where it looks, and hands the guest the device that was made for the first one (attachedVolumeIsWorkingDisk)',
     },
   ],

@@ -43,7 +43,7 @@ export const candidateD7 = cloudScenario({
     {
       given: { apart: 'hosts' },
       violates: { [secondAttachmentOnlyForMove.name]: 9, [secondConnectionOnlyForMove.name]: 29 },
-      because: 'the model shows D7 on today’s master: the two wait for different locks',
+      reason: 'the model shows D7 on today’s master: the two wait for different locks',
     },
     {
       given: { apart: 'nodes' },
@@ -53,12 +53,12 @@ export const candidateD7 = cloudScenario({
         [connectedAttachmentIsMapped.name]: 46,
         [noMappingWithoutAttachment.name]: 73,
       },
-      because: 'the lock is a file of the node; with a coordination backend it would be as below',
+      reason: 'the lock is a file of the node; with a coordination backend it would be as below',
     },
     {
       given: { apart: 'nothing' },
       violates: { [secondAttachmentOnlyForMove.name]: 9 },
-      because:
+      reason:
         'the second is refused when it is to be connected. That it may be made (secondAttachmentOnlyForMove) is meant for moves of a server, which ' +
         'Cinder cannot tell from this',
     },

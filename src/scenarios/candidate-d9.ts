@@ -62,7 +62,7 @@ export const candidateD9 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 79,
         [allAgreeOnAttachments.name]: 70,
       },
-      because:
+      reason:
         'the detach reads the BDM when the destination has written its own attachment to it: it takes away the device of the source and unmaps the destination (D9 e)',
     },
     {
@@ -82,7 +82,7 @@ export const candidateD9 = cloudScenario({
         [noMappingWithoutAttachment.name]: 80,
         [allAgreeOnAttachments.name]: 82,
       },
-      because:
+      reason:
         'the id of the attachment is written after the source has listed its BDMs, so that a rollback deletes the attachment of the attach; or the attach ends on the source when the server has left (D9 a to d). A BDM whose attachment is not saved when the source lists them is taken for an old-style one (connectedAttachmentIsMapped)',
     },
   ],

@@ -43,9 +43,9 @@ export const clientWithoutServer = cloudScenario({
   expect: [
     {
       given: { beside: 'another' },
-      because:
+      reason:
         'neither is taken for a further attachment of the same server, so the second is refused',
     },
-    { given: { beside: 'server' }, because: 'each ends its own attachment' },
+    { given: { beside: 'server' }, reason: 'each ends its own attachment' },
   ],
 });

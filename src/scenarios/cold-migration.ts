@@ -54,15 +54,15 @@ export const coldMigration = cloudScenario({
     ),
   ],
   expect: [
-    { given: { end: 'confirm', fault: 'none' }, because: 'the flow is right when nothing fails' },
-    { given: { end: 'revert', fault: 'none' }, because: 'and so is the way back' },
+    { given: { end: 'confirm', fault: 'none' }, reason: 'the flow is right when nothing fails' },
+    { given: { end: 'revert', fault: 'none' }, reason: 'and so is the way back' },
     {
       given: { end: 'confirm', fault: 'driver-error' },
-      because: 'the volume stays reserved, for the server in error',
+      reason: 'the volume stays reserved, for the server in error',
     },
     {
       given: { end: 'confirm', fault: 'brick-error' },
-      because: 'a source that cannot disconnect gives up before anything is deleted',
+      reason: 'a source that cannot disconnect gives up before anything is deleted',
     },
     {
       given: { end: 'revert', fault: 'rest-500' },
@@ -76,13 +76,13 @@ export const coldMigration = cloudScenario({
         [noMappingWithoutAttachment.name]: 135,
         [allAgreeOnAttachments.name]: 76,
       },
-      because:
+      reason:
         'a deletion that is sent again may still run when the server has come back, and unmaps the volume from under its guest (docs/openstack.md 5.7)',
     },
     {
       given: { end: 'confirm', fault: 'cast-lost' },
       violates: { [allAgreeOnAttachments.name]: 32 },
-      because: 'the server is on neither host, and nobody attaches its volume',
+      reason: 'the server is on neither host, and nobody attaches its volume',
     },
   ],
 });

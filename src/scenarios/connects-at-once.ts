@@ -166,7 +166,7 @@ export const connectsAtOnce = cloudScenario({
         ? {
             given: { request, other },
             violates: { [connectedAttachmentIsMapped.name]: 58 },
-            because:
+            reason:
               'the change of names at the end of the migration of a volume, as in candidate-d31',
           }
         : request === 'boot-undone'
@@ -176,10 +176,10 @@ export const connectsAtOnce = cloudScenario({
                 [everyBdmHasAttachment.name]: other === 'attach' ? 99 : 83,
                 [connectionsNameHostOfServer.name]: other === 'attach' ? 99 : 83,
               },
-              because:
+              reason:
                 'L4 makes one of what belongs together. The mapping of the server in error names an attachment that is gone, as in bug-1784353',
             }
-          : { given: { request, other }, because: 'L4 makes one of what belongs together' },
+          : { given: { request, other }, reason: 'L4 makes one of what belongs together' },
     ),
   ),
 });

@@ -112,14 +112,14 @@ export const crashWindows = cloudScenario({
     {
       given: { window: 'c3-c5', repair: 'nothing' },
       violates: { [volumeStatusFitsAttachments.name]: 21, [attachingVolumeSettles.name]: 20 },
-      because: 'the volume is reserved and has no attachment; Nova’s second request is refused',
+      reason: 'the volume is reserved and has no attachment; Nova’s second request is refused',
     },
     {
       given: { window: 'c3-c5', repair: 'delete' },
       violates: { [volumeStatusFitsAttachments.name]: 29, [attachingVolumeSettles.name]: 29 },
-      because: 'Nova knows nothing of the volume',
+      reason: 'Nova knows nothing of the volume',
     },
-    { given: { window: 'c3-c5', repair: 'reset-available' }, because: 'the only repair' },
+    { given: { window: 'c3-c5', repair: 'reset-available' }, reason: 'the only repair' },
     {
       given: { window: 'c5-A8', repair: 'nothing' },
       violates: {
@@ -129,11 +129,11 @@ export const crashWindows = cloudScenario({
         [attachingVolumeSettles.name]: 14,
         [attachCompletesOrRollsBack.name]: 14,
       },
-      because: 'an attachment, and a mapping without its id',
+      reason: 'an attachment, and a mapping without its id',
     },
     {
       given: { window: 'c5-A8', repair: 'delete' },
-      because: 'a mapping without an id is deleted the old way, with the only attachment there is',
+      reason: 'a mapping without an id is deleted the old way, with the only attachment there is',
     },
     {
       given: { window: 'c5-A8', repair: 'reboot' },
@@ -142,7 +142,7 @@ export const crashWindows = cloudScenario({
         [allAgreeOnAttachments.name]: 39,
         [attachCompletesOrRollsBack.name]: 39,
       },
-      because: 'the attachment is deleted, the mapping without an id is left',
+      reason: 'the attachment is deleted, the mapping without an id is left',
     },
     {
       given: { window: 'A8-A10', repair: 'nothing' },
@@ -151,7 +151,7 @@ export const crashWindows = cloudScenario({
         [attachingVolumeSettles.name]: 15,
         [attachCompletesOrRollsBack.name]: 15,
       },
-      because: 'the volume stays reserved',
+      reason: 'the volume stays reserved',
     },
     {
       given: { window: 'A8-A10', repair: 'reset-detach' },
@@ -160,11 +160,11 @@ export const crashWindows = cloudScenario({
         [allAgreeOnAttachments.name]: 26,
         [attachCompletesOrRollsBack.name]: 26,
       },
-      because: 'what is not in-use cannot be detached',
+      reason: 'what is not in-use cannot be detached',
     },
     {
       given: { window: 'A8-A10', repair: 'delete' },
-      because: 'deletion asks for every attachment, whatever its status',
+      reason: 'deletion asks for every attachment, whatever its status',
     },
     {
       given: { window: 'A14-A15', repair: 'nothing' },
@@ -173,11 +173,11 @@ export const crashWindows = cloudScenario({
         [attachingVolumeSettles.name]: 32,
         [attachCompletesOrRollsBack.name]: 32,
       },
-      because: 'the LUN is mapped, the volume stays attaching',
+      reason: 'the LUN is mapped, the volume stays attaching',
     },
     {
       given: { window: 'A14-A15', repair: 'delete' },
-      because: 'deletion asks for every attachment, whatever its status',
+      reason: 'deletion asks for every attachment, whatever its status',
     },
     {
       given: { window: 'A15-A17', repair: 'nothing' },
@@ -186,12 +186,12 @@ export const crashWindows = cloudScenario({
         [attachingVolumeSettles.name]: 36,
         [attachCompletesOrRollsBack.name]: 36,
       },
-      because: 'the host has the device, perhaps the guest has the disk, and nobody saved how',
+      reason: 'the host has the device, perhaps the guest has the disk, and nobody saved how',
     },
     {
       given: { window: 'A15-A17', repair: 'delete' },
       violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 59 },
-      because: 'D22: the device is left over an unmapped LUN',
+      reason: 'D22: the device is left over an unmapped LUN',
     },
     {
       given: { window: 'A15-A17', repair: 'reboot' },
@@ -200,7 +200,7 @@ export const crashWindows = cloudScenario({
         [attachingVolumeSettles.name]: 58,
         [attachCompletesOrRollsBack.name]: 58,
       },
-      because: 'the volume stays attaching',
+      reason: 'the volume stays attaching',
     },
     {
       given: { window: 'A17-A18', repair: 'nothing' },
@@ -209,25 +209,25 @@ export const crashWindows = cloudScenario({
         [attachingVolumeSettles.name]: 38,
         [attachCompletesOrRollsBack.name]: 38,
       },
-      because: 'the guest has the disk, the volume stays attaching',
+      reason: 'the guest has the disk, the volume stays attaching',
     },
     {
       given: { window: 'A17-A18', repair: 'delete' },
-      because: 'deletion asks for every attachment, whatever its status',
+      reason: 'deletion asks for every attachment, whatever its status',
     },
     {
       given: { window: 'v4-v5', repair: 'nothing' },
-      because: 'nova 29 asks again, and cinder-volume is back: the map is made once',
+      reason: 'nova 29 asks again, and cinder-volume is back: the map is made once',
     },
     {
       given: { window: 'v4-v5', repair: 'nothing', release: '2023.2' },
       violates: { [noMappingWithoutAttachment.name]: 39 },
-      because: 'one request only: the row is deleted, the mapping is left',
+      reason: 'one request only: the row is deleted, the mapping is left',
     },
     {
       given: { window: 'v4-v5', repair: 'delete', release: '2023.2' },
       violates: { [noMappingWithoutAttachment.name]: 47 },
-      because: 'nobody knows of the mapping',
+      reason: 'nobody knows of the mapping',
     },
     {
       given: { window: 'T3-T6', repair: 'nothing' },
@@ -236,7 +236,7 @@ export const crashWindows = cloudScenario({
         [detachingVolumeSettles.name]: 6,
         [detachCompletesOrRollsBack.name]: 6,
       },
-      because: 'the volume stays detaching, and everything is connected',
+      reason: 'the volume stays detaching, and everything is connected',
     },
     {
       given: { window: 'T3-T6', repair: 'reboot' },
@@ -245,15 +245,15 @@ export const crashWindows = cloudScenario({
         [detachingVolumeSettles.name]: 37,
         [detachCompletesOrRollsBack.name]: 37,
       },
-      because: 'a reboot does not look at the status',
+      reason: 'a reboot does not look at the status',
     },
     {
       given: { window: 'T3-T6', repair: 'reset-detach' },
-      because: 'the volume is in-use again, and can be detached',
+      reason: 'the volume is in-use again, and can be detached',
     },
     {
       given: { window: 'T3-T6', repair: 'delete' },
-      because: 'deletion asks for every attachment, whatever its status',
+      reason: 'deletion asks for every attachment, whatever its status',
     },
     {
       given: { window: 'T7-T8', repair: 'nothing' },
@@ -264,15 +264,15 @@ export const crashWindows = cloudScenario({
         [detachingVolumeSettles.name]: 15,
         [detachCompletesOrRollsBack.name]: 15,
       },
-      because: 'the volume stays detaching, the device is gone',
+      reason: 'the volume stays detaching, the device is gone',
     },
     {
       given: { window: 'T7-T8', repair: 'reset-detach' },
-      because: 'a disk that is gone is no error',
+      reason: 'a disk that is gone is no error',
     },
     {
       given: { window: 'T7-T8', repair: 'delete' },
-      because: 'deletion asks for every attachment, whatever its status',
+      reason: 'deletion asks for every attachment, whatever its status',
     },
     {
       given: { window: 'T8-T9', repair: 'nothing' },
@@ -281,10 +281,10 @@ export const crashWindows = cloudScenario({
         [allAgreeOnAttachments.name]: 27,
         [detachCompletesOrRollsBack.name]: 26,
       },
-      because: 'the volume is free, and Nova has a mapping of it',
+      reason: 'the volume is free, and Nova has a mapping of it',
     },
-    { given: { window: 'T8-T9', repair: 'reboot' }, because: 'the mapping is destroyed (nova 28)' },
-    { given: { window: 'w3', repair: 'nothing' }, because: 'nova 29 asks again' },
+    { given: { window: 'T8-T9', repair: 'reboot' }, reason: 'the mapping is destroyed (nova 28)' },
+    { given: { window: 'w3', repair: 'nothing' }, reason: 'nova 29 asks again' },
     {
       given: { window: 'w3', repair: 'nothing', release: '2023.2' },
       violates: {
@@ -295,7 +295,7 @@ export const crashWindows = cloudScenario({
         [detachingVolumeSettles.name]: 24,
         [detachCompletesOrRollsBack.name]: 24,
       },
-      because: 'one request only: the LUN is unmapped, or not yet; the volume stays detaching',
+      reason: 'one request only: the LUN is unmapped, or not yet; the volume stays detaching',
     },
   ],
 });

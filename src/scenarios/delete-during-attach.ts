@@ -48,7 +48,7 @@ export const deleteDuringAttach = cloudScenario({
         [attachCompletesOrRollsBack.name]: 23,
         [deletedServerLeavesNothing.name]: 23,
       },
-      because:
+      reason:
         'nova-compute disconnects nothing, and then unmaps; or it finds no id, and detaches as before the attachments API',
     },
     {
@@ -60,7 +60,7 @@ export const deleteDuringAttach = cloudScenario({
         [attachCompletesOrRollsBack.name]: 41,
         [deletedServerLeavesNothing.name]: 41,
       },
-      because:
+      reason:
         'reading them under the lock mends that; the attachment of a server that is gone by then stays (D4)',
     },
   ],

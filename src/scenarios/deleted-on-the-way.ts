@@ -81,11 +81,11 @@ export const deletedOnTheWay = cloudScenario({
   expect: [
     ...(['resize', 'revert', 'unshelve', 'unshelve-shelve', 'evacuation'] as const).map((way) => ({
       given: { way, volume: 'none' } as const,
-      because: 'what saves the row of the server finds it gone, or being deleted, and stops',
+      reason: 'what saves the row of the server finds it gone, or being deleted, and stops',
     })),
     {
       given: { way: 'migration', volume: 'none', fault: 'rest-500' },
-      because: 'the source, whose clean-up has failed, finds nothing to write the new host to',
+      reason: 'the source, whose clean-up has failed, finds nothing to write the new host to',
     },
     {
       given: { way: 'unshelve' },
@@ -98,7 +98,7 @@ export const deletedOnTheWay = cloudScenario({
         [noMappingWithoutAttachment.name]: 39,
         [allAgreeOnAttachments.name]: 53,
       },
-      because:
+      reason:
         'the row names no host until the attachments are complete, so that nova-api deletes by itself what nova-compute is starting: ' +
         'it takes no lock, and nobody disconnects the host. The guest may run on',
     },
@@ -113,7 +113,7 @@ export const deletedOnTheWay = cloudScenario({
         [noMappingWithoutAttachment.name]: 56,
         [allAgreeOnAttachments.name]: 70,
       },
-      because:
+      reason:
         'the same: the row names the dead host until the guest runs on the new one, which finds out too late and undoes nothing',
     },
   ],

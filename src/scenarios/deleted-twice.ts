@@ -53,7 +53,7 @@ export const deletedTwice = cloudScenario({
         [guestReachesItsDisks.name]: 10,
         [noDeviceWithoutAttachment.name]: 28,
       },
-      because:
+      reason:
         'noUnmapUnderDevice and guestReachesItsDisks are inherent to the design (see local-delete). A second deletion that comes between the end of the mappings and that of ' +
         'the server, when the service is back, has no mappings: nova-compute ends the guest and disconnects nothing, and the ' +
         'periodic clean-up finds no guest any more',
@@ -69,7 +69,7 @@ export const deletedTwice = cloudScenario({
         [noSessionWithoutDevice.name]: 13,
         [allAgreeOnAttachments.name]: 8,
       },
-      because: 'the same; and a deletion waits or is half done as long as the service is down',
+      reason: 'the same; and a deletion waits or is half done as long as the service is down',
     },
   ],
 });

@@ -53,13 +53,13 @@ export const deletedWhileShared = cloudScenario({
         [noMappingWithoutAttachment.name]: 75,
         [allAgreeOnAttachments.name]: 78,
       },
-      because:
+      reason:
         'the deletion is accepted and nobody looks at the status again: the volume is mapped and destroyed, and what is connected by then stays',
     },
     {
       given: { between: 'crash' },
       violates: { [allAgreeOnAttachments.name]: 68 },
-      because:
+      reason:
         'the mapping is left (docs/openstack.md 9.2), and the volume is attaching, as the attachment is that is left',
     },
   ],

@@ -44,11 +44,11 @@ export const detachWhileShelved = cloudScenario({
   expect: [
     {
       given: { attached: 'while', meanwhile: 'nothing' },
-      because: 'cinder-volume finds no connector and asks no driver (bug 1738254)',
+      reason: 'cinder-volume finds no connector and asks no driver (bug 1738254)',
     },
     {
       given: { attached: 'before', meanwhile: 'nothing' },
-      because: 'the row is reserved, so that nobody has to unmap anything',
+      reason: 'the row is reserved, so that nobody has to unmap anything',
     },
     {
       given: { attached: 'while', meanwhile: 'unshelve' },
@@ -61,7 +61,7 @@ export const detachWhileShelved = cloudScenario({
         [noMappingWithoutAttachment.name]: 34,
         [allAgreeOnAttachments.name]: 48,
       },
-      because:
+      reason:
         'a detach that has passed its check deletes the attachment that nova-compute is connecting: the volume is unmapped ' +
         'under the guest that starts, or stays mapped without an attachment (as D6)',
     },
@@ -76,7 +76,7 @@ export const detachWhileShelved = cloudScenario({
         [noMappingWithoutAttachment.name]: 64,
         [allAgreeOnAttachments.name]: 78,
       },
-      because: 'the same with the volume that was there before',
+      reason: 'the same with the volume that was there before',
     },
   ],
 });

@@ -57,12 +57,12 @@ export const diesMidway = cloudScenario({
   expect: [
     {
       given: { during: 'delete-server' },
-      because: 'nova-compute reads the mappings again and deletes what is left',
+      reason: 'nova-compute reads the mappings again and deletes what is left',
     },
-    { given: { during: 'delete-volume' }, because: 'cinder-volume deletes what is `deleting`' },
+    { given: { during: 'delete-volume' }, reason: 'cinder-volume deletes what is `deleting`' },
     {
       given: { during: 'create-volume' },
-      because: 'a volume that nobody makes any more is in error',
+      reason: 'a volume that nobody makes any more is in error',
     },
     {
       given: { during: 'upload' },
@@ -71,7 +71,7 @@ export const diesMidway = cloudScenario({
         [noSessionWithoutDevice.name]: 6,
         [noMappingWithoutAttachment.name]: 4,
       },
-      because:
+      reason:
         'cinder-volume gives the volume its status back, but remembers nothing of the connection to its own host',
     },
   ],

@@ -34,13 +34,13 @@ export const extendWhileMoved = cloudScenario({
     {
       given: { move: 'shelve' },
       violates: { [volumeStatusFitsAttachments.name]: 36 },
-      because: 'the volume of the shelved server is in-use, with a reserved attachment',
+      reason: 'the volume of the shelved server is in-use, with a reserved attachment',
     },
-    { given: { move: 'resize' }, because: 'the destination attaches it, whatever its status is' },
+    { given: { move: 'resize' }, reason: 'the destination attaches it, whatever its status is' },
     {
       given: { move: 'rebuild' },
       violates: { [volumeStatusFitsAttachments.name]: 40 },
-      because:
+      reason:
         'Cinder writes an image to a reserved volume only: the server is in error, and the volume in-use without being attached',
     },
   ],

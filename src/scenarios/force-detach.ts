@@ -51,7 +51,7 @@ export const forceDetached = cloudScenario({
         [everyBdmHasAttachment.name]: 13,
         [allAgreeOnAttachments.name]: 13,
       },
-      because: 'the driver counts the other server of the host and keeps the mapping',
+      reason: 'the driver counts the other server of the host and keeps the mapping',
     },
     {
       given: { connector: 'h1', release: '2023.1' },
@@ -63,7 +63,7 @@ export const forceDetached = cloudScenario({
         [noDeviceWithoutAttachment.name]: 13,
         [allAgreeOnAttachments.name]: 13,
       },
-      because: 'neither the host nor Nova is asked',
+      reason: 'neither the host nor Nova is asked',
     },
     {
       given: { connector: 'h1', fault: 'driver-error', release: '2023.1' },
@@ -75,7 +75,7 @@ export const forceDetached = cloudScenario({
         [noDeviceWithoutAttachment.name]: 13,
         [allAgreeOnAttachments.name]: 12,
       },
-      because: 'an error of the driver changes nothing; these are the runs without it',
+      reason: 'an error of the driver changes nothing; these are the runs without it',
     },
     {
       given: { connector: 'none', release: '2023.1' },
@@ -88,10 +88,10 @@ export const forceDetached = cloudScenario({
         [noDeviceWithoutAttachment.name]: 13,
         [allAgreeOnAttachments.name]: 13,
       },
-      because: 'the other server loses its mapping too, and keeps its attachment',
+      reason: 'the other server loses its mapping too, and keeps its attachment',
     },
-    { given: { connector: 'none', release: '2023.2' }, because: 'cinder 23: Nova uses it, 409' },
-    { given: { connector: 'h1', release: '2026.1' }, because: 'the same gate' },
-    { given: { connector: 'none', release: '2026.1' }, because: 'the same gate' },
+    { given: { connector: 'none', release: '2023.2' }, reason: 'cinder 23: Nova uses it, 409' },
+    { given: { connector: 'h1', release: '2026.1' }, reason: 'the same gate' },
+    { given: { connector: 'none', release: '2026.1' }, reason: 'the same gate' },
   ],
 });

@@ -30,7 +30,7 @@ export const hostComesBack = cloudScenario({
   expect: [
     {
       given: {},
-      because: 'it looks at the records of evacuations, and at host and task state of each server',
+      reason: 'it looks at the records of evacuations, and at host and task state of each server',
     },
   ],
 });

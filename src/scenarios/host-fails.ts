@@ -149,13 +149,13 @@ export const hostFails = cloudScenario({
     {
       given: { during: 'attach' },
       violates: { [noUnmapUnderDevice.name]: 48, [noDeviceWithoutAttachment.name]: 58 },
-      because:
+      reason:
         'when the guest refuses the disk and the device cannot be flushed, the attachment is deleted all the same: the device stays over an unmapped LUN',
     },
     {
       given: { during: 'attach', release: 'pike' },
       violates: { [noUnmapUnderDevice.name]: 35, [noDeviceWithoutAttachment.name]: 43 },
-      because: 'the same before the attachments API, with os-terminate_connection',
+      reason: 'the same before the attachments API, with os-terminate_connection',
     },
     {
       given: { during: 'boot', release: 'pike' },
@@ -164,25 +164,25 @@ export const hostFails = cloudScenario({
         [connectionsNameHostOfServer.name]: 50,
         [noDeviceWithoutAttachment.name]: 56,
       },
-      because:
+      reason:
         'the same at boot; and the mapping of a server in error still names the host that has given up',
     },
-    { given: { during: 'revert' }, because: 'by force also what cannot be flushed' },
+    { given: { during: 'revert' }, reason: 'by force also what cannot be flushed' },
     {
       given: { during: 'revert', release: '2023.1' },
       violates: { [noUnmapUnderDevice.name]: 24, [noDeviceWithoutAttachment.name]: 61 },
-      because: 'before nova 28 the device stays, and its LUN is unmapped',
+      reason: 'before nova 28 the device stays, and its LUN is unmapped',
     },
-    { given: { during: 'shelve' }, because: 'by force also what cannot be flushed' },
+    { given: { during: 'shelve' }, reason: 'by force also what cannot be flushed' },
     {
       given: { during: 'shelve', release: '2023.1' },
       violates: { [noUnmapUnderDevice.name]: 25, [noDeviceWithoutAttachment.name]: 34 },
-      because: 'before nova 28 the device stays, and its LUN is unmapped',
+      reason: 'before nova 28 the device stays, and its LUN is unmapped',
     },
     {
       given: { during: 'shelve', release: '2023.1', fault: 'driver' },
       violates: { [secondAttachmentOnlyForMove.name]: 26, [everyAttachmentHasBdm.name]: 27 },
-      because:
+      reason:
         'the old attachment cannot be deleted, and the new one is there: nobody takes either away. Nova asks five times since nova 29',
     },
     ...(['2026.1', '2023.1'] as const).map((release) => ({
@@ -195,13 +195,13 @@ export const hostFails = cloudScenario({
         [noDeviceWithoutAttachment.name]: 58,
         [allAgreeOnAttachments.name]: 58,
       },
-      because:
+      reason:
         'the guest of the old host was not fenced. When the new host cannot connect, its attachment stays, for a server that is in error on the old one; and the old one, when it comes back, does not look for evacuations that failed',
     })),
     {
       given: { during: 'unshelve', fault: 'complete' },
       violates: { [everyBdmHasAttachment.name]: 36, [connectionsNameHostOfServer.name]: 36 },
-      because:
+      reason:
         'the attachment is deleted, and the mapping names it still, with the connection of the host that did not take the server',
     },
     {
@@ -215,12 +215,12 @@ export const hostFails = cloudScenario({
         [noDeviceWithoutAttachment.name]: 59,
         [allAgreeOnAttachments.name]: 59,
       },
-      because: 'the same; and the guest of the old host was not fenced, as above',
+      reason: 'the same; and the guest of the old host was not fenced, as above',
     },
     {
       given: { during: 'rebuild', fault: 'complete' },
       violates: { [everyBdmHasAttachment.name]: 70 },
-      because: 'the attachment is deleted, and the mapping names it still: the server is in error',
+      reason: 'the attachment is deleted, and the mapping names it still: the server is in error',
     },
     {
       given: { during: 'swap' },
@@ -233,48 +233,48 @@ export const hostFails = cloudScenario({
         [noDeviceWithoutAttachment.name]: 52,
         [allAgreeOnAttachments.name]: 52,
       },
-      because:
+      reason:
         'a device that cannot be flushed after the change-over is D27 once more: the volume on which the guest runs by then loses its attachment. One that is not found leaves the temporary volume in the status that its migration keeps (volumeStatusFitsAttachments). connectedAttachmentIsMapped is the change of names',
     },
     {
       given: { during: 'upload' },
-      because: 'cinder-volume removes the device by force: nothing was written to it',
+      reason: 'cinder-volume removes the device by force: nothing was written to it',
     },
     {
       given: { during: 'extend', fault: 'driver' },
-      because: 'the volume is in error_extending, and stays attached',
+      reason: 'the volume is in error_extending, and stays attached',
     },
     {
       given: { during: 'delete-volume', fault: 'driver' },
-      because: 'the volume is in error_deleting',
+      reason: 'the volume is in error_deleting',
     },
     {
       given: { during: 'back-up', fault: 'driver' },
       violates: { [noMappingWithoutAttachment.name]: 20, [noExportWithoutAttachment.name]: 20 },
-      because:
+      reason:
         'the driver cannot end the connection: the copy is over, and the mapping and the target stay',
     },
     {
       given: { during: 'back-up', fault: 'export' },
       violates: { [noExportWithoutAttachment.name]: 23 },
-      because: 'the copy is over, and the target stays',
+      reason: 'the copy is over, and the target stays',
     },
     {
       given: { during: 'upload', fault: 'driver' },
       violates: { [noMappingWithoutAttachment.name]: 14 },
-      because: 'as with a backup: the mapping stays',
+      reason: 'as with a backup: the mapping stays',
     },
-    { given: { during: 'poc-v1', release: 'ocata' }, because: 'the attachment is deleted' },
+    { given: { during: 'poc-v1', release: 'ocata' }, reason: 'the attachment is deleted' },
     {
       given: { during: 'poc-v1', release: 'ocata', fault: 'driver' },
       violates: { [volumeStatusFitsAttachments.name]: 18, [everyAttachmentHasBdm.name]: 18 },
-      because:
+      reason:
         'reserve and attachment are two things: unreserve does not reach the row, whose id the answer would have brought (docs/openstack.md 4.1)',
     },
-    { given: { during: 'poc-v2', release: 'ocata' }, because: 'the attachment is deleted' },
+    { given: { during: 'poc-v2', release: 'ocata' }, reason: 'the attachment is deleted' },
     {
       given: { during: 'poc-v2', release: 'ocata', fault: 'driver' },
-      because: 'the id is known from the beginning, and one deletion undoes it all',
+      reason: 'the id is known from the beginning, and one deletion undoes it all',
     },
   ],
 });

@@ -31,7 +31,7 @@ export const lateAttachmentUpdate = cloudScenario({
         [everyBdmHasAttachment.name]: 10,
         [allAgreeOnAttachments.name]: 10,
       },
-      because:
+      reason:
         'the row stays in attaching, so neither detach nor count sees the server (volumeStatusFitsAttachments). The BDM (allAgreeOnAttachments) is the time-out of an ' +
         'earlier call, see candidate-d16',
     },
@@ -42,7 +42,7 @@ export const lateAttachmentUpdate = cloudScenario({
         [noMappingWithoutAttachment.name]: 40,
         [allAgreeOnAttachments.name]: 10,
       },
-      because:
+      reason:
         'with one attempt Nova gives up and deletes the attachment while cinder-volume is mapping the volume (as in D6)',
     },
   ],

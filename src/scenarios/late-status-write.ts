@@ -32,26 +32,26 @@ export const lateStatusWrite = cloudScenario({
     {
       given: { release: 'victoria' },
       violates: { [volumeStatusFitsAttachments.name]: 72 },
-      because: 'the volume is available while a server uses it; any server may attach it once more',
+      reason: 'the volume is available while a server uses it; any server may attach it once more',
     },
     {
       given: { release: 'wallaby' },
-      because: 'nova 23 refuses the attach as long as the first server has a BDM of the volume',
+      reason: 'nova 23 refuses the attach as long as the first server has a BDM of the volume',
     },
     {
       given: { release: 'xena', bdm_check: 'instance' },
       violates: { [volumeStatusFitsAttachments.name]: 72 },
-      because: 'it is only that check which keeps it away, and it knows one cell',
+      reason: 'it is only that check which keeps it away, and it knows one cell',
     },
     {
       given: { release: 'yoga', bdm_check: 'instance' },
-      because: 'cinder 20 writes the status together with the deletion of the row',
+      reason: 'cinder 20 writes the status together with the deletion of the row',
     },
     {
       given: { release: 'yoga', bdm_check: 'instance', status_writers: 'both' },
       violates: { [volumeStatusFitsAttachments.name]: 72 },
-      because: 'it is this that mends it',
+      reason: 'it is this that mends it',
     },
-    { given: { release: '2026.1' }, because: 'as in yoga' },
+    { given: { release: '2026.1' }, reason: 'as in yoga' },
   ],
 });

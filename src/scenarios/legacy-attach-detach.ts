@@ -49,7 +49,7 @@ export const legacyAttachDetach = cloudScenario({
     {
       given: { asked: 'attach', fault: 'none' },
       states: 39,
-      because: 'the flow is right when nothing fails',
+      reason: 'the flow is right when nothing fails',
     },
     {
       given: { asked: 'attach', fault: 'cast-lost' },
@@ -58,7 +58,7 @@ export const legacyAttachDetach = cloudScenario({
         [everyBdmHasAttachment.name]: 12,
         [allAgreeOnAttachments.name]: 12,
       },
-      because: 'the volume stays attaching, and the BDM refuses another attach (LA5)',
+      reason: 'the volume stays attaching, and the BDM refuses another attach (LA5)',
     },
     {
       given: { asked: 'attach', fault: 'crash' },
@@ -70,7 +70,7 @@ export const legacyAttachDetach = cloudScenario({
         [noMappingWithoutAttachment.name]: 21,
         [allAgreeOnAttachments.name]: 7,
       },
-      because: 'no service repairs what it left half done',
+      reason: 'no service repairs what it left half done',
     },
     {
       given: { asked: 'attach', fault: 'rest-500' },
@@ -81,7 +81,7 @@ export const legacyAttachDetach = cloudScenario({
         [noMappingWithoutAttachment.name]: 27,
         [allAgreeOnAttachments.name]: 63,
       },
-      because:
+      reason:
         'os-attach goes on when Nova has given it up, and os-detach, under a lock of another name, may come before it',
     },
     {
@@ -93,38 +93,38 @@ export const legacyAttachDetach = cloudScenario({
         [noMappingWithoutAttachment.name]: 27,
         [allAgreeOnAttachments.name]: 8,
       },
-      because: 'the same; and a BDM that is inserted after the time-out stays (LA2)',
+      reason: 'the same; and a BDM that is inserted after the time-out stays (LA2)',
     },
     {
       given: { asked: 'attach', fault: 'driver-error' },
-      because: 'the failure handlers put everything back',
+      reason: 'the failure handlers put everything back',
     },
     {
       given: { asked: 'attach', fault: 'brick-error' },
-      because: 'the failure handlers put everything back',
+      reason: 'the failure handlers put everything back',
     },
     {
       given: { asked: 'attach', fault: 'guest-refuses' },
-      because: 'the failure handlers put everything back',
+      reason: 'the failure handlers put everything back',
     },
     {
       given: { asked: 'attach', fault: 'conductor-error' },
       violates: { [volumeStatusFitsAttachments.name]: 12 },
-      because: 'the BDM is destroyed and the volume stays attaching (LA5)',
+      reason: 'the BDM is destroyed and the volume stays attaching (LA5)',
     },
     {
       given: { asked: 'attach', fault: 'encryptor-error' },
-      because: 'the failure handlers put everything back',
+      reason: 'the failure handlers put everything back',
     },
     {
       given: { asked: 'detach', fault: 'none' },
       states: 35,
-      because: 'the flow is right when nothing fails',
+      reason: 'the flow is right when nothing fails',
     },
     {
       given: { asked: 'detach', fault: 'cast-lost' },
       violates: { [volumeStatusFitsAttachments.name]: 9 },
-      because: 'the volume stays detaching (LD2)',
+      reason: 'the volume stays detaching (LD2)',
     },
     {
       given: { asked: 'detach', fault: 'crash' },
@@ -135,7 +135,7 @@ export const legacyAttachDetach = cloudScenario({
         [noSessionWithoutDevice.name]: 16,
         [allAgreeOnAttachments.name]: 12,
       },
-      because: 'no service repairs what it left half done',
+      reason: 'no service repairs what it left half done',
     },
     {
       given: { asked: 'detach', fault: 'rest-500' },
@@ -144,7 +144,7 @@ export const legacyAttachDetach = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 25,
         [allAgreeOnAttachments.name]: 25,
       },
-      because: 'begin_detaching and terminate_connection are not sent again (LD1, LD5)',
+      reason: 'begin_detaching and terminate_connection are not sent again (LD1, LD5)',
     },
     {
       given: { asked: 'detach', fault: 'rpc-timeout' },
@@ -153,7 +153,7 @@ export const legacyAttachDetach = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 24,
         [allAgreeOnAttachments.name]: 24,
       },
-      because: 'a failed terminate_connection leaves the volume detaching (LD5)',
+      reason: 'a failed terminate_connection leaves the volume detaching (LD5)',
     },
     {
       given: { asked: 'detach', fault: 'driver-error' },
@@ -163,16 +163,16 @@ export const legacyAttachDetach = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 24,
         [allAgreeOnAttachments.name]: 24,
       },
-      because: 'a failed terminate_connection leaves the volume detaching (LD5)',
+      reason: 'a failed terminate_connection leaves the volume detaching (LD5)',
     },
     {
       given: { asked: 'detach', fault: 'brick-error' },
       violates: { [attachedVolumeIsWorkingDisk.name]: 21, [allAgreeOnAttachments.name]: 21 },
-      because: 'a failed disconnect rolls the volume back, but the guest has lost the disk',
+      reason: 'a failed disconnect rolls the volume back, but the guest has lost the disk',
     },
     {
       given: { asked: 'detach', fault: 'guest-refuses' },
-      because: 'roll_detaching puts everything back',
+      reason: 'roll_detaching puts everything back',
     },
     {
       given: { asked: 'detach', fault: 'export-error' },
@@ -182,7 +182,7 @@ export const legacyAttachDetach = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 34,
         [allAgreeOnAttachments.name]: 34,
       },
-      because: 'the BDM is gone when os-detach fails (LD7)',
+      reason: 'the BDM is gone when os-detach fails (LD7)',
     },
   ],
 });

@@ -55,36 +55,36 @@ export const legacyLiveMigration = cloudScenario({
   expect: [
     {
       given: { release: 'newton', fault: 'none' },
-      because: 'the flow is right when nothing fails',
+      reason: 'the flow is right when nothing fails',
     },
     {
       given: { release: '2026.1', fault: 'none' },
-      because: 'a volume that was attached before Queens moves in the old way to this day',
+      reason: 'a volume that was attached before Queens moves in the old way to this day',
     },
     {
       given: { release: 'newton', fault: 'migration-error' },
       violates: { [connectionsNameHostOfServer.name]: 59 },
-      because: 'the BDM keeps the connection_info of the destination until nova 20 (bug 1780973)',
+      reason: 'the BDM keeps the connection_info of the destination until nova 20 (bug 1780973)',
     },
     {
       given: { release: '2026.1', fault: 'migration-error' },
-      because:
+      reason:
         'the rollback has the destination disconnect and end its connection, and restores the BDM',
     },
     {
       given: { release: 'newton', fault: 'destination-error' },
       violates: { [connectionsNameHostOfServer.name]: 54 },
-      because: 'the source has the destination clean up by what it had saved by then',
+      reason: 'the source has the destination clean up by what it had saved by then',
     },
     {
       given: { release: '2026.1', fault: 'destination-error' },
       violates: { [noMappingWithoutAttachment.name]: 48 },
-      because:
+      reason:
         'since nova 32 the destination disconnects itself, and nobody ends the connection of an old-style BDM (docs/openstack.md 7, M14)',
     },
     {
       given: { release: '2026.1', fault: 'destination-error', failed_pre_disconnect: 'by_source' },
-      because: 'the call to the destination ended the connection as well',
+      reason: 'the call to the destination ended the connection as well',
     },
     {
       given: { release: 'newton', fault: 'driver-error' },
@@ -93,13 +93,13 @@ export const legacyLiveMigration = cloudScenario({
         [noMappingWithoutAttachment.name]: 42,
         [migrationLeavesOneAttachment.name]: 42,
       },
-      because:
+      reason:
         'an error after the move ends all that was to follow: the source keeps its connection',
     },
     {
       given: { release: '2026.1', fault: 'driver-error' },
       violates: { [noMappingWithoutAttachment.name]: 54 },
-      because: 'it is logged, and the migration completed: the source stays mapped',
+      reason: 'it is logged, and the migration completed: the source stays mapped',
     },
     {
       given: { release: 'newton', fault: 'brick-error' },
@@ -109,7 +109,7 @@ export const legacyLiveMigration = cloudScenario({
         [noMappingWithoutAttachment.name]: 48,
         [migrationLeavesOneAttachment.name]: 48,
       },
-      because: 'the same for a disconnect that fails; or the BDM is not restored',
+      reason: 'the same for a disconnect that fails; or the BDM is not restored',
     },
     {
       given: { release: '2026.1', fault: 'brick-error' },
@@ -118,8 +118,7 @@ export const legacyLiveMigration = cloudScenario({
         [noDeviceWithoutAttachment.name]: 55,
         [noMappingWithoutAttachment.name]: 48,
       },
-      because:
-        'as with attachments (D18): the volume is unmapped from under the device that stayed',
+      reason: 'as with attachments (D18): the volume is unmapped from under the device that stayed',
     },
     {
       given: { release: 'newton', fault: 'rpc-timeout' },
@@ -130,7 +129,7 @@ export const legacyLiveMigration = cloudScenario({
         [noMappingWithoutAttachment.name]: 43,
         [migrationLeavesOneAttachment.name]: 43,
       },
-      because: 'the destination goes on when the source has given up and rolled back, as in D10',
+      reason: 'the destination goes on when the source has given up and rolled back, as in D10',
     },
     {
       given: { release: 'newton', fault: 'rest-500' },
@@ -139,7 +138,7 @@ export const legacyLiveMigration = cloudScenario({
         [noMappingWithoutAttachment.name]: 43,
         [migrationLeavesOneAttachment.name]: 43,
       },
-      because: 'what Cinder still does, the source no longer waits for',
+      reason: 'what Cinder still does, the source no longer waits for',
     },
     {
       given: { release: 'newton', fault: 'crash' },
@@ -151,7 +150,7 @@ export const legacyLiveMigration = cloudScenario({
         [noMappingWithoutAttachment.name]: 32,
         [migrationLeavesOneAttachment.name]: 2,
       },
-      because: 'nobody repairs what was left half done',
+      reason: 'nobody repairs what was left half done',
     },
     {
       given: { release: 'newton', detach: 'yes' },
@@ -161,7 +160,7 @@ export const legacyLiveMigration = cloudScenario({
         [allAgreeOnAttachments.name]: 94,
         [detachCompletesOrRollsBack.name]: 94,
       },
-      because:
+      reason:
         'a detach that passed its check before the migration began ends the connection of one host, while the other gets its own (D9)',
     },
   ],

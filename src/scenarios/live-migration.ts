@@ -52,30 +52,30 @@ export const liveMigration = cloudScenario({
     ),
   ],
   expect: [
-    { given: { fault: 'none' }, because: 'the flow is right when nothing fails' },
+    { given: { fault: 'none' }, reason: 'the flow is right when nothing fails' },
     {
       given: { abort: 'yes' },
-      because:
+      reason:
         'an abort at any moment ends with the server on one host and one attachment (docs/openstack.md 7, M10)',
     },
     {
       given: { fault: 'migration-error' },
-      because: 'the rollback disconnects the destination and puts the BDM back (M14)',
+      reason: 'the rollback disconnects the destination and puts the BDM back (M14)',
     },
     {
       given: { fault: 'cast-lost' },
       violates: { [migrationLeavesOneAttachment.name]: 2 },
-      because: 'nothing is broken, but the server stays migrating',
+      reason: 'nothing is broken, but the server stays migrating',
     },
     {
       given: { fault: 'vif-plug-timeout' },
       violates: { [noUnmapUnderDevice.name]: 61, [noDeviceWithoutAttachment.name]: 69 },
-      because: 'the rollback leaves the destination alone, which has connected by then (D29)',
+      reason: 'the rollback leaves the destination alone, which has connected by then (D29)',
     },
     {
       given: { fault: 'brick-error' },
       violates: { [noUnmapUnderDevice.name]: 67, [noDeviceWithoutAttachment.name]: 76 },
-      because:
+      reason:
         'a failed disconnect on the source is only logged, and the attachment deleted all the same (D18)',
     },
     {
@@ -87,7 +87,7 @@ export const liveMigration = cloudScenario({
         [attachCompletesOrRollsBack.name]: 33,
         [migrationLeavesOneAttachment.name]: 33,
       },
-      because: 'a failed create with a connector leaves its row (docs/openstack.md 5.2, c6)',
+      reason: 'a failed create with a connector leaves its row (docs/openstack.md 5.2, c6)',
     },
     {
       given: { fault: 'rpc-timeout' },
@@ -104,7 +104,7 @@ export const liveMigration = cloudScenario({
         [attachCompletesOrRollsBack.name]: 36,
         [migrationLeavesOneAttachment.name]: 36,
       },
-      because: 'the destination goes on when the source has given up (D10)',
+      reason: 'the destination goes on when the source has given up (D10)',
     },
     {
       given: { fault: 'rest-500' },
@@ -119,7 +119,7 @@ export const liveMigration = cloudScenario({
         [attachCompletesOrRollsBack.name]: 37,
         [migrationLeavesOneAttachment.name]: 37,
       },
-      because:
+      reason:
         'attachment_create and attachment_complete are not sent again; who gave up leaves what Cinder still does (docs/openstack.md 5.7)',
     },
     {
@@ -140,7 +140,7 @@ export const liveMigration = cloudScenario({
         [attachCompletesOrRollsBack.name]: 29,
         [migrationLeavesOneAttachment.name]: 2,
       },
-      because:
+      reason:
         'nobody repairs what the destination, or a worker of Cinder, left half done (docs/openstack.md 9.2)',
     },
   ],

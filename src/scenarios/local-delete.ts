@@ -74,7 +74,7 @@ export const localDelete = cloudScenario({
         [guestReachesItsDisks.name]: 8,
         [attachedVolumeIsWorkingDisk.name]: 91,
       },
-      because:
+      reason:
         'the same the old way; and a login finds the LUN again that is about to be unmapped (R2)',
     },
     {
@@ -87,14 +87,14 @@ export const localDelete = cloudScenario({
         [guestReachesItsDisks.name]: 10,
         [attachedVolumeIsWorkingDisk.name]: 78,
       },
-      because:
+      reason:
         'inherent to the design: the guest’s disk turns into the other server’s volume, and the clean-up takes the device of ' +
         'that volume away because it has the same LUN number',
     },
     {
       given: { other: 'attach-same' },
       violates: { [noUnmapUnderDevice.name]: 10, [guestReachesItsDisks.name]: 10 },
-      because: 'the clean-up names its own attachment, which is gone',
+      reason: 'the clean-up names its own attachment, which is gone',
     },
     {
       given: { other: 'attach-same', style: 'old' },
@@ -107,13 +107,13 @@ export const localDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 94,
         [allAgreeOnAttachments.name]: 97,
       },
-      because:
+      reason:
         'the clean-up has Cinder detach the volume once more, and names no row: that takes the attachment of the server that has it by now',
     },
     {
       given: { other: 'delete' },
       violates: { [noUnmapUnderDevice.name]: 10, [guestReachesItsDisks.name]: 10 },
-      because: 'the clean-up comes again for each server that was deleted without the host',
+      reason: 'the clean-up comes again for each server that was deleted without the host',
     },
   ],
 });

@@ -34,16 +34,16 @@ export const lostReimage = cloudScenario({
     ),
   ],
   expect: [
-    { given: { fault: 'none' }, because: 'nova-compute waits until the image is there' },
+    { given: { fault: 'none' }, reason: 'nova-compute waits until the image is there' },
     {
       given: { fault: 'crash' },
       violates: { [errorVolumeIsUnattached.name]: 35, [failed.name]: 38 },
-      because: 'the volume stays downloading, and its server is in error, reserved for it',
+      reason: 'the volume stays downloading, and its server is in error, reserved for it',
     },
     {
       given: { fault: 'cast-lost' },
       violates: { [volumeStatusFitsAttachments.name]: 38, [failed.name]: 37 },
-      because: 'the same; cinder-api has written downloading before it sends the message',
+      reason: 'the same; cinder-api has written downloading before it sends the message',
     },
   ],
 });

@@ -68,21 +68,21 @@ export const migrationSecondAttachment = cloudScenario({
     {
       given: { rule: 'none', besides: 'nothing' },
       violates: { ['the server runs on the other host and has its volume there']: null },
-      because:
+      reason:
         'no live migration: the destination gets 400 for its attachment, and the server stays where it is',
     },
     {
       given: { rule: 'same-instance', besides: 'nothing' },
-      because: 'what Cinder shipped is enough for a migration that nothing disturbs',
+      reason: 'what Cinder shipped is enough for a migration that nothing disturbs',
     },
     {
       given: { rule: 'same-instance', besides: 'other-server' },
-      because: 'another server is kept out',
+      reason: 'another server is kept out',
     },
     {
       given: { rule: 'same-instance', besides: 'same-server' },
       violates: { [secondAttachmentOnlyForMove.name]: 4, [everyAttachmentHasBdm.name]: 79 },
-      because:
+      reason:
         'the rule does not know of the migration: a server that stays where it is gets a second attachment as well (bug 1833736)',
     },
     {
@@ -97,17 +97,17 @@ export const migrationSecondAttachment = cloudScenario({
         [noDeviceWithoutAttachment.name]: 67,
         [allAgreeOnAttachments.name]: 58,
       },
-      because:
+      reason:
         'the destination goes on when the source has given up and rolled back, and is let in (D10)',
     },
     {
       given: { rule: 'same-instance-and-moving', besides: 'nothing' },
-      because: 'as good as the shipped rule for a migration that nothing disturbs',
+      reason: 'as good as the shipped rule for a migration that nothing disturbs',
     },
     {
       given: { rule: 'same-instance-and-moving', besides: 'same-server' },
       violates: { [secondAttachmentOnlyForMove.name]: 15, [everyAttachmentHasBdm.name]: 79 },
-      because:
+      reason:
         'only while the server moves, but then a third attachment beside the two of the migration',
     },
     {
@@ -122,7 +122,7 @@ export const migrationSecondAttachment = cloudScenario({
         [noDeviceWithoutAttachment.name]: 67,
         [allAgreeOnAttachments.name]: 58,
       },
-      because: 'the answer that the server moves is old when the row is inserted',
+      reason: 'the answer that the server moves is old when the row is inserted',
     },
     {
       given: { rule: 'any', besides: 'other-server' },
@@ -133,11 +133,11 @@ export const migrationSecondAttachment = cloudScenario({
         [volumeStatusFitsAttachments.name]: 40,
         [everyAttachmentHasBdm.name]: 40,
       },
-      because: 'two servers have attachments of a volume that only one may write',
+      reason: 'two servers have attachments of a volume that only one may write',
     },
     {
       given: { rule: 'any', besides: 'nothing' },
-      because: 'nothing asks for more than the migration does',
+      reason: 'nothing asks for more than the migration does',
     },
   ],
 });

@@ -89,17 +89,17 @@ export const mixedRpc = cloudScenario({
   expect: [
     {
       given: { message: 'remove_volume_connection' },
-      because:
+      reason:
         'nobody deletes the first attachment, so Cinder refuses the update of the second one (docs/openstack.md 10); nova-manage deletes that at its end',
     },
     {
       given: { message: 'remove_volume_connection', refresh_deletes: 'nova-manage' },
       violates: { [renewed.name]: 42 },
-      because: 'nova-manage deletes the attachment itself, whatever the nova-compute is able to do',
+      reason: 'nova-manage deletes the attachment itself, whatever the nova-compute is able to do',
     },
     {
       given: { message: 'detach_volume' },
-      because: 'the message names the row, since compute RPC 4.7 (nova 13)',
+      reason: 'the message names the row, since compute RPC 4.7 (nova 13)',
     },
     {
       given: { message: 'detach_volume', detach_names_row: 'no' },
@@ -108,12 +108,12 @@ export const mixedRpc = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 33,
         [allAgreeOnAttachments.name]: 33,
       },
-      because:
+      reason:
         'os-detach without an id is refused where the volume has several attachments, and it stays `detaching` (docs/openstack.md 3.2)',
     },
     {
       given: { message: 'attach_volume' },
-      because:
+      reason:
         'a nova-conductor that does not know the message is not sent it: 503, and nothing is left',
     },
   ],

@@ -69,7 +69,7 @@ export const multiattachMoves = cloudScenario({
   expect: [
     ...moves.map((move) => ({
       given: { move, other: 'stays' } as const,
-      because: 'the other server is counted, and keeps the device and the mapping',
+      reason: 'the other server is counted, and keeps the device and the mapping',
     })),
     {
       given: { move: 'resize', other: 'is-deleted' },
@@ -78,7 +78,7 @@ export const multiattachMoves = cloudScenario({
         [noDeviceWithoutAttachment.name]: 87,
         [noMappingWithoutAttachment.name]: 87,
       },
-      because: 'the deletion holds the lock alone: each counts the other, as in D1',
+      reason: 'the deletion holds the lock alone: each counts the other, as in D1',
     },
     {
       given: { move: 'revert', other: 'is-deleted' },
@@ -87,7 +87,7 @@ export const multiattachMoves = cloudScenario({
         [noDeviceWithoutAttachment.name]: 87,
         [noMappingWithoutAttachment.name]: 87,
       },
-      because: 'the same on the way back',
+      reason: 'the same on the way back',
     },
     {
       given: { move: 'shelve', other: 'is-deleted' },
@@ -96,7 +96,7 @@ export const multiattachMoves = cloudScenario({
         [noDeviceWithoutAttachment.name]: 60,
         [noMappingWithoutAttachment.name]: 60,
       },
-      because: 'the same when a server is taken off its host',
+      reason: 'the same when a server is taken off its host',
     },
     {
       given: { move: 'live-migration', other: 'is-deleted' },
@@ -105,7 +105,7 @@ export const multiattachMoves = cloudScenario({
         [noDeviceWithoutAttachment.name]: 102,
         [noMappingWithoutAttachment.name]: 102,
       },
-      because: 'the same when the guest has moved',
+      reason: 'the same when the guest has moved',
     },
     {
       given: { move: 'resize', other: 'moves' },
@@ -114,7 +114,7 @@ export const multiattachMoves = cloudScenario({
         [noDeviceWithoutAttachment.name]: 118,
         [noMappingWithoutAttachment.name]: 119,
       },
-      because: 'bug 2048837 without a deletion: the device stays on the host that both have left',
+      reason: 'bug 2048837 without a deletion: the device stays on the host that both have left',
     },
     {
       given: { move: 'revert', other: 'moves' },
@@ -123,7 +123,7 @@ export const multiattachMoves = cloudScenario({
         [noDeviceWithoutAttachment.name]: 118,
         [noMappingWithoutAttachment.name]: 119,
       },
-      because: 'the same on the way back',
+      reason: 'the same on the way back',
     },
     {
       given: { move: 'shelve', other: 'moves' },
@@ -132,7 +132,7 @@ export const multiattachMoves = cloudScenario({
         [noDeviceWithoutAttachment.name]: 64,
         [noMappingWithoutAttachment.name]: 65,
       },
-      because: 'the same: the instance lock is that of each server',
+      reason: 'the same: the instance lock is that of each server',
     },
   ],
 });

@@ -83,13 +83,13 @@ export const multiattachSameHost = cloudScenario({
     {
       given: { pair: 'attach-attach' },
       states: 1690,
-      because: 'one waits for the other, or is refused',
+      reason: 'one waits for the other, or is refused',
     },
     {
       given: { pair: 'detach-attach' },
-      because: 'while a volume is detaching, reserved or attaching, Cinder refuses the other',
+      reason: 'while a volume is detaching, reserved or attaching, Cinder refuses the other',
     },
-    { given: { pair: 'detach-detach' }, because: 'begin_detaching lets one in at a time' },
+    { given: { pair: 'detach-detach' }, reason: 'begin_detaching lets one in at a time' },
     {
       given: { pair: 'detach-detach', moved: 'yes' },
       violates: {
@@ -98,7 +98,7 @@ export const multiattachSameHost = cloudScenario({
         [noDeviceWithoutAttachment.name]: 54,
         [noMappingWithoutAttachment.name]: 54,
       },
-      because:
+      reason:
         'while Cinder moves the volume begin_detaching lets everybody in and changes nothing (docs/openstack.md 2.2): both count each ' +
         'other, and nobody disconnects. The volume keeps its status (8.8, volumeStatusFitsAttachments)',
     },
@@ -111,7 +111,7 @@ export const multiattachSameHost = cloudScenario({
         [connectedAttachmentIsMapped.name]: 51,
         [attachedVolumeIsWorkingDisk.name]: 75,
       },
-      because:
+      reason:
         'a deletion asks for no status, and neither Nova nor the driver counts an attachment that is attaching: its device ' +
         'and its mapping go',
     },
@@ -124,7 +124,7 @@ export const multiattachSameHost = cloudScenario({
         [connectedAttachmentIsMapped.name]: 50,
         [attachedVolumeIsWorkingDisk.name]: 74,
       },
-      because: 'the same; the lock of nova 33 is not taken by an attach',
+      reason: 'the same; the lock of nova 33 is not taken by an attach',
     },
     {
       given: { pair: 'delete-boot' },
@@ -138,7 +138,7 @@ export const multiattachSameHost = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 71,
         [noMappingWithoutAttachment.name]: 88,
       },
-      because:
+      reason:
         'the same with a server that boots from the volume. If its build fails for that, the mapping refers to an attachment that is gone',
     },
   ],

@@ -66,25 +66,25 @@ export const portBinding = cloudScenario({
   expect: [
     {
       given: { fault: 'none' },
-      because:
+      reason:
         'the port changes over in one transaction, the volume by two attachments and their deletion; both arrive',
     },
     {
       given: { abort: 'yes' },
-      because: 'an abort at any moment leaves both where they were, or both moved',
+      reason: 'an abort at any moment leaves both where they were, or both moved',
     },
     {
       given: { fault: 'migration-error' },
-      because: 'the rollback deletes the second binding as it deletes the second attachment',
+      reason: 'the rollback deletes the second binding as it deletes the second attachment',
     },
     {
       given: { fault: 'destination-error' },
-      because: 'the same when the destination cannot prepare',
+      reason: 'the same when the destination cannot prepare',
     },
     {
       given: { fault: 'vif-plug-timeout' },
       violates: { [noUnmapUnderDevice.name]: 64, [noDeviceWithoutAttachment.name]: 75 },
-      because: 'what goes wrong with the volume does not with the port (D29)',
+      reason: 'what goes wrong with the volume does not with the port (D29)',
     },
     {
       given: { fault: 'rest-500' },
@@ -98,7 +98,7 @@ export const portBinding = cloudScenario({
         [noDeviceWithoutAttachment.name]: 73,
         [allAgreeOnAttachments.name]: 59,
       },
-      because:
+      reason:
         'never two active bindings or none; but one that Neutron made after Nova gave up stays, and a lost reply at the cut-over leaves the attachment of the source',
     },
     {
@@ -118,13 +118,13 @@ export const portBinding = cloudScenario({
         [noMappingWithoutAttachment.name]: 40,
         [allAgreeOnAttachments.name]: 52,
       },
-      because:
+      reason:
         'nobody finishes the move: guest and volume on one host, the port on the other (docs/openstack.md 9.2, source after M11)',
     },
     {
       given: { again: 'yes', fault: 'rest-500' },
       violates: { [portBoundToOwnHostOnly.name]: 9 },
-      because:
+      reason:
         'the binding that stays is refused to the next migration to that host, whose rollback takes it away; after the last one it stays',
     },
   ],

@@ -46,18 +46,18 @@ export const refusedAttach = cloudScenario({
   expect: [
     {
       given: { meanwhile: 'reboot' },
-      because: 'a mapping that is gone, or that says nothing of a connection, is left out',
+      reason: 'a mapping that is gone, or that says nothing of a connection, is left out',
     },
     {
       given: { meanwhile: 'delete' },
       violates: { [everyAttachmentHasBdm.name]: 60 },
-      because:
+      reason:
         'the mapping names no attachment, so that the deletion has Cinder detach as before the attachments API: that writes available ' +
         'over the error, and the attach is let in, for a server that is gone (D4)',
     },
     {
       given: { meanwhile: 'live-migrate' },
-      because: 'a mapping without an attachment is left out',
+      reason: 'a mapping without an attachment is left out',
     },
   ],
 });

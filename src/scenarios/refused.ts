@@ -225,11 +225,11 @@ export const refused = cloudScenario({
         ? {
             given: { request, server },
             violates: { [connectionsNameHostOfServer.name]: 1 },
-            because: 'nothing can be asked of it any more; that its row names no host is R41',
+            reason: 'nothing can be asked of it any more; that its row names no host is R41',
           }
         : {
             given: { request, server },
-            because: 'nova-api looks at the state of the server before it does anything',
+            reason: 'nova-api looks at the state of the server before it does anything',
           },
     ),
   ),

@@ -53,13 +53,13 @@ export const resetAndAttach = cloudScenario({
         [volumeStatusFitsAttachments.name]: 47,
         [putBack]: copy === 'upload' ? 28 : 35,
       },
-      because:
+      reason:
         'the status that the attach has written is lost when the copy ends: Cinder writes what the attachments amount to after an ' +
         'upload, available after a backup. That an operator frees a volume which is attached (volumeStatusFitsAttachments) needs no copy',
     })),
     ...(['upload', 'backup'] as const).map((copy) => ({
       given: { copy, to: 'in-use' } as const,
-      because: 'refused for a volume that has no attachments, and a volume that is copied has none',
+      reason: 'refused for a volume that has no attachments, and a volume that is copied has none',
     })),
   ],
 });

@@ -127,7 +127,7 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 44,
         [allAgreeOnAttachments.name]: 44,
       },
-      because: 'as without the failure',
+      reason: 'as without the failure',
     },
     {
       given: { asked: 'detach', fault: 'driver-error', release: 'pike' },
@@ -137,7 +137,7 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 9,
         [allAgreeOnAttachments.name]: 9,
       },
-      because: 'as without the failure',
+      reason: 'as without the failure',
     },
     {
       given: { asked: 'extend', fault: 'driver-error' },
@@ -148,9 +148,9 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 6,
         [allAgreeOnAttachments.name]: 6,
       },
-      because: 'as without the failure',
+      reason: 'as without the failure',
     },
-    { given: { asked: 'delete', fault: 'driver-error' }, because: 'as without the failure' },
+    { given: { asked: 'delete', fault: 'driver-error' }, reason: 'as without the failure' },
     {
       given: { asked: 'attach' },
       violates: {
@@ -161,7 +161,7 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 46,
         [allAgreeOnAttachments.name]: 49,
       },
-      because:
+      reason:
         'nobody looks at the status again once the row is inserted: the volume is mapped while it is deleted, and the guest has the device of what is gone, or the mapping stays',
     },
     {
@@ -174,7 +174,7 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 44,
         [allAgreeOnAttachments.name]: 44,
       },
-      because:
+      reason:
         'os-attach writes in-use over deleting; or it inserts its row when the volume is gone, and nobody knows of that one (everyAttachmentHasBdm)',
     },
     {
@@ -187,7 +187,7 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 44,
         [allAgreeOnAttachments.name]: 44,
       },
-      because: 'the same; a reserve that has read the status does not find the volume',
+      reason: 'the same; a reserve that has read the status does not find the volume',
     },
     {
       given: { asked: 'detach' },
@@ -198,7 +198,7 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 9,
         [allAgreeOnAttachments.name]: 9,
       },
-      because:
+      reason:
         'the reset takes the attachment away and asks neither Nova nor the driver (docs/openstack.md 8.12), and begin_detaching is refused. It writes the statuses first, so that a deletion is accepted while the attachment is there (deletingVolumeIsUnattached)',
     },
     {
@@ -210,22 +210,22 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 9,
         [allAgreeOnAttachments.name]: 9,
       },
-      because:
+      reason:
         'the same; what ends the connection of one host when the row of the volume is gone leaves that of the other alone',
     },
     {
       given: { asked: 'upload' },
-      because: 'the copy fails, and takes back what it had connected',
+      reason: 'the copy fails, and takes back what it had connected',
     },
     {
       given: { asked: 'backup' },
       violates: { [noMappingWithoutAttachment.name]: 25 },
-      because:
+      reason:
         'os-terminate_connection does not find the volume, so that the connection of cinder-backup is left',
     },
     {
       given: { asked: 'create' },
-      because: 'what is made is gone when it is ready',
+      reason: 'what is made is gone when it is ready',
     },
     {
       given: { asked: 'extend' },
@@ -236,7 +236,7 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 6,
         [allAgreeOnAttachments.name]: 6,
       },
-      because: 'the reset alone; the extension ends when the volume is gone',
+      reason: 'the reset alone; the extension ends when the volume is gone',
     },
     {
       given: { asked: 'rebuild' },
@@ -248,7 +248,7 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 16,
         [allAgreeOnAttachments.name]: 69,
       },
-      because:
+      reason:
         'the reset frees a volume that Nova has just reserved again, because that attachment is not inserted yet (volumeStatusFitsAttachments)',
     },
     {
@@ -263,7 +263,7 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 32,
         [allAgreeOnAttachments.name]: 32,
       },
-      because:
+      reason:
         'both attachments go, or the second is inserted when the volume is gone and nobody learns of it (everyAttachmentHasBdm)',
     },
     {
@@ -276,7 +276,7 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 11,
         [allAgreeOnAttachments.name]: 11,
       },
-      because:
+      reason:
         'the reset alone, but that a migration which ends all the same gives the attachment to the volume that is gone. connectedAttachmentIsMapped is the change of names (D31)',
     },
     {
@@ -291,7 +291,7 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 42,
         [allAgreeOnAttachments.name]: 53,
       },
-      because:
+      reason:
         'the volume that takes over is reset: a swap that fails after the change-over is D27 once more (attachedVolumeIsWorkingDisk), and Cinder keeps the status of a volume that it moves (volumeStatusFitsAttachments). connectedAttachmentIsMapped is the change of names',
     },
   ],

@@ -41,14 +41,14 @@ interface Variant {
 const LOST = reachable.name;
 const LEAK = noLeak.name;
 
-type Row = Omit<Expectation, 'given' | 'because'>;
+type Row = Omit<Expectation, 'given' | 'reason'>;
 type Values = Partial<Variant>;
 
 const lost = (steps: number) => ({ [LOST]: steps });
 const leak = (steps: number) => ({ [LEAK]: steps });
 const row = (attaches: number, detaches: number, values: Values, figures: Row) => ({
   given: { attaches, detaches, ...values },
-  because: 'published table of this model, on which two independent explorers agree',
+  reason: 'published table of this model, on which two independent explorers agree',
   ...figures,
 });
 

@@ -77,13 +77,13 @@ export const sharedConnection = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 49,
         [noDeviceWithoutAttachment.name]: 49,
       },
-      because:
+      reason:
         'the count is old when the connection is ended; one side alone cannot exclude the other',
     })),
     {
       given: { flow: 'poc-v1', lock: 'host' },
       states: 288,
-      because: 'the lock that the mail proposes',
+      reason: 'the lock that the mail proposes',
     },
     ...(['none', 'attach', 'detach'] as const).map((lock) => ({
       given: { flow: 'poc-v2', lock } as const,
@@ -93,30 +93,30 @@ export const sharedConnection = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 50,
         [noDeviceWithoutAttachment.name]: 50,
       },
-      because:
+      reason:
         'the count is old when the connection is ended; one side alone cannot exclude the other',
     })),
     {
       given: { flow: 'poc-v2', lock: 'host' },
       states: 337,
-      because: 'the lock that the mail proposes',
+      reason: 'the lock that the mail proposes',
     },
     ...(['queens', '2026.1'] as const).flatMap((flow) =>
       (['none', 'attach', 'detach', 'host'] as const).map((lock) => ({
         given: { flow, lock } as const,
-        because:
+        reason:
           'os-brick looks at the devices of the host and logs out under L4; it asks Cinder nothing',
       })),
     ),
     ...(['none', 'attach', 'detach'] as const).map((lock) => ({
       given: { flow: '2026.1', lock, manual_scan: 'no' } as const,
       violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 70 },
-      because:
+      reason:
         'the login for B finds A, which is still mapped, and makes its device again (bug 1800515)',
     })),
     {
       given: { flow: '2026.1', lock: 'host', manual_scan: 'no' },
-      because: 'what guard_connection is for',
+      reason: 'what guard_connection is for',
     },
   ],
 });

@@ -62,7 +62,7 @@ export const sharedLifecycle = cloudScenario({
   expect: [
     {
       given: { action: 'boot', other: 'runs', fault: 'none' },
-      because: 'the device is shared, and counted',
+      reason: 'the device is shared, and counted',
     },
     {
       given: { action: 'boot', other: 'runs', fault: 'brick-error' },
@@ -72,18 +72,18 @@ export const sharedLifecycle = cloudScenario({
         [connectionsNameHostOfServer.name]: 50,
         [attachedVolumeIsWorkingDisk.name]: 50,
       },
-      because:
+      reason:
         'os-brick cleans a failed connect up by LUN number, past the count: the other server loses its device',
     },
     {
       given: { action: 'boot', other: 'runs', fault: 'guest-refuses' },
       violates: { [everyBdmHasAttachment.name]: 56, [connectionsNameHostOfServer.name]: 56 },
-      because: 'the disconnect is skipped; what is left is the mapping of a server in error',
+      reason: 'the disconnect is skipped; what is left is the mapping of a server in error',
     },
     {
       given: { action: 'boot', other: 'none', fault: 'both' },
       violates: { [everyBdmHasAttachment.name]: 50, [connectionsNameHostOfServer.name]: 50 },
-      because: 'by force also what cannot be flushed',
+      reason: 'by force also what cannot be flushed',
     },
     {
       given: { action: 'boot', other: 'none', fault: 'both', release: '2023.1' },
@@ -93,49 +93,48 @@ export const sharedLifecycle = cloudScenario({
         [connectionsNameHostOfServer.name]: 50,
         [noDeviceWithoutAttachment.name]: 61,
       },
-      because: 'before nova 28 the device stays, and its LUN is unmapped',
+      reason: 'before nova 28 the device stays, and its LUN is unmapped',
     },
     {
       given: { action: 'reboot', other: 'runs', fault: 'none' },
-      because: 'neither disconnected nor connected twice',
+      reason: 'neither disconnected nor connected twice',
     },
     {
       given: { action: 'reboot', other: 'runs', fault: 'brick-error' },
       violates: { [noDeviceRemovedUnderGuest.name]: 27, [attachedVolumeIsWorkingDisk.name]: 29 },
-      because: 'the same clean-up after a failed connect',
+      reason: 'the same clean-up after a failed connect',
     },
     {
       given: { action: 'reboot', other: 'none', fault: 'brick-error' },
-      because: 'the server is in error, or the device went by force',
+      reason: 'the server is in error, or the device went by force',
     },
     {
       given: { action: 'reboot', other: 'none', fault: 'brick-error', release: '2023.1' },
-      because: 'the device that stays is used again',
+      reason: 'the device that stays is used again',
     },
     {
       given: { action: 'rebuild', other: 'runs', fault: 'none' },
-      because:
-        'Cinder refuses to write an image to a volume that is in-use; the server is in error',
+      reason: 'Cinder refuses to write an image to a volume that is in-use; the server is in error',
     },
     {
       given: { action: 'rebuild', other: 'none', fault: 'brick-error' },
-      because: 'the server is in error, or the device went by force',
+      reason: 'the server is in error, or the device went by force',
     },
     {
       given: { action: 'rebuild', other: 'none', fault: 'brick-error', release: '2023.1' },
       violates: { [noUnmapUnderDevice.name]: 29 },
-      because: 'before nova 28 the device stays, and its LUN is unmapped',
+      reason: 'before nova 28 the device stays, and its LUN is unmapped',
     },
     {
       given: { action: 'local-delete', other: 'runs', fault: 'none' },
       violates: { [noDeviceRemovedUnderGuest.name]: 30, [attachedVolumeIsWorkingDisk.name]: 39 },
-      because:
+      reason:
         'the periodic clean-up counts after the attachment of its own server is gone: it finds one, and disconnects the device of the other',
     },
     {
       given: { action: 'local-delete', other: 'none', fault: 'brick-error' },
       violates: { [noUnmapUnderDevice.name]: 10, [guestReachesItsDisks.name]: 10 },
-      because: 'inherent to the design: the guest runs on over an unmapped LUN',
+      reason: 'inherent to the design: the guest runs on over an unmapped LUN',
     },
     {
       given: { action: 'local-delete', other: 'none', fault: 'brick-error', release: '2023.1' },
@@ -144,7 +143,7 @@ export const sharedLifecycle = cloudScenario({
         [guestReachesItsDisks.name]: 10,
         [noDeviceWithoutAttachment.name]: 34,
       },
-      because: 'before nova 28 the device stays',
+      reason: 'before nova 28 the device stays',
     },
   ],
 });

@@ -37,16 +37,16 @@ export const shelve = cloudScenario({
     ),
   ],
   expect: [
-    { given: { besides: 'nothing' }, because: 'the flow is right when nothing fails' },
+    { given: { besides: 'nothing' }, reason: 'the flow is right when nothing fails' },
     {
       given: { besides: 'attach' },
       violates: { [attachedVolumeIsWorkingDisk.name]: 84, [allAgreeOnAttachments.name]: 84 },
-      because:
+      reason:
         'an attach that has passed its check while the server is brought back is completed without a connector: no host will ever connect it. The instance lock of nova-compute does not reach nova-api',
     },
     {
       given: { fault: 'brick-error' },
-      because:
+      reason:
         'a disconnect on the old host is by force or logged; on the new host the volumes are reserved again',
     },
   ],

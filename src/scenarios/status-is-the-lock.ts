@@ -61,6 +61,6 @@ export const statusIsTheLock = cloudScenario({
   ],
   expect: pairs.map(([first, other]) => ({
     given: { first, other },
-    because: 'whichever swaps the status second is refused',
+    reason: 'whichever swaps the status second is refused',
   })),
 });

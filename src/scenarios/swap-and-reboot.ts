@@ -53,7 +53,7 @@ export const swapAndReboot = cloudScenario({
     {
       given: { other: 'reboot' },
       violates: { [connectedAttachmentIsMapped.name]: 58, [volumeStatusFitsAttachments.name]: 59 },
-      because:
+      reason:
         'no mapping names the attachment of the temporary volume yet, so that the clean-up of the reboot deletes it ' +
         '(docs/openstack.md 8.14), and that volume keeps the status of before. connectedAttachmentIsMapped is the change of names',
     },
@@ -71,7 +71,7 @@ export const swapAndReboot = cloudScenario({
         [noMappingWithoutAttachment.name]: 73,
         [allAgreeOnAttachments.name]: 84,
       },
-      because: 'without the lock the reboot connects what the other takes away',
+      reason: 'without the lock the reboot connects what the other takes away',
     },
     {
       given: { other: 'detach' },
@@ -80,7 +80,7 @@ export const swapAndReboot = cloudScenario({
         [volumeStatusFitsAttachments.name]: 28,
         [everyAttachmentHasBdm.name]: 41,
       },
-      because:
+      reason:
         'begin_detaching changes nothing while Cinder moves the volume, so that nobody refuses the detach; the volume that is free then ' +
         'keeps the status that it had (docs/openstack.md 8.8)',
     },
@@ -95,7 +95,7 @@ export const swapAndReboot = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 86,
         [allAgreeOnAttachments.name]: 86,
       },
-      because: 'without the lock the detach unmaps what the guest has just changed over to',
+      reason: 'without the lock the detach unmaps what the guest has just changed over to',
     },
   ],
 });

@@ -73,14 +73,14 @@ export const swapOfWhatHasChanged = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 53,
         [allAgreeOnAttachments.name]: 53,
       },
-      because:
+      reason:
         'there is nothing to copy: the new volume is disconnected and its attachment deleted. It keeps the status that its ' +
         'migration keeps (volumeStatusFitsAttachments); the guest has been gone from the beginning',
     },
     {
       given: { change: 'detached' },
       violates: { [volumeStatusFitsAttachments.name]: 28, [everyAttachmentHasBdm.name]: 41 },
-      because:
+      reason:
         'the detach that goes first leaves no BDM, which nothing handles: the attachment that nova-api made for the new volume stays. ' +
         'The status of a volume that is moved is left alone when its last attachment goes (docs/openstack.md 8.8)',
     },
@@ -91,13 +91,13 @@ export const swapOfWhatHasChanged = cloudScenario({
         [everyAttachmentHasBdm.name]: 48,
         [allAgreeOnAttachments.name]: 38,
       },
-      because:
+      reason:
         'the swap fails before it connects anything, as the BDM does not say how the first volume is connected. The rest is the crash, ' +
         'which leaves the guest a disk that Cinder does not count, and takes a message that waits',
     },
     {
       given: { change: 'moved-before' },
-      because:
+      reason:
         'Nova looks only whether there is a migration status, and the one of a migration that is over stays (docs/openstack.md 8.7): a ' +
         'user may have such a volume replaced. Cinder is not told, and the new id is saved',
     },

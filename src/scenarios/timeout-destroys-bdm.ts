@@ -44,7 +44,7 @@ export const timeoutDestroysBdm = cloudScenario({
         [noDeviceWithoutAttachment.name]: 61,
         [allAgreeOnAttachments.name]: 12,
       },
-      because:
+      reason:
         'the first request loses its BDM: its attachment stays (everyAttachmentHasBdm), or is deleted under the running guest (noUnmapUnderDevice, guestReachesItsDisks)',
     },
     {
@@ -54,7 +54,7 @@ export const timeoutDestroysBdm = cloudScenario({
         [everyBdmHasAttachment.name]: 11,
         [allAgreeOnAttachments.name]: 11,
       },
-      because: 'without the search what remains are bug 1960401 and late-attachment-update',
+      reason: 'without the search what remains are bug 1960401 and late-attachment-update',
     },
   ],
 });

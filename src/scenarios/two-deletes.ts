@@ -36,7 +36,7 @@ export const twoDeletes = cloudScenario({
     ),
   ],
   expect: [
-    { given: { hosts: 'one' }, states: 273, because: 'one deletion waits for the other' },
+    { given: { hosts: 'one' }, states: 273, reason: 'one deletion waits for the other' },
     {
       given: { hosts: 'one', release: '2025.2' },
       violates: {
@@ -45,12 +45,12 @@ export const twoDeletes = cloudScenario({
         [noMappingWithoutAttachment.name]: 54,
       },
       states: 1054,
-      because: 'bug 2048837',
+      reason: 'bug 2048837',
     },
-    { given: { hosts: 'two' }, because: 'each host has a device and a mapping of its own' },
+    { given: { hosts: 'two' }, reason: 'each host has a device and a mapping of its own' },
     {
       given: { hosts: 'two', release: '2025.2' },
-      because: 'each host has a device and a mapping of its own',
+      reason: 'each host has a device and a mapping of its own',
     },
   ],
 });

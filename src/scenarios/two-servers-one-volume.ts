@@ -37,10 +37,10 @@ export const twoServersOneVolume = cloudScenario({
         [secondConnectionOnlyForMove.name]: 53,
         [writtenByOneGuest.name]: 73,
       },
-      because:
+      reason:
         'both find the volume without attachments, and the second is let in although the swap of the status has failed',
     },
-    { given: { release: 'rocky' }, because: 'cinder 13: this very server must have an attachment' },
+    { given: { release: 'rocky' }, reason: 'cinder 13: this very server must have an attachment' },
     {
       given: { release: 'rocky', override: 'no_other_server' },
       violates: {
@@ -49,12 +49,12 @@ export const twoServersOneVolume = cloudScenario({
         [secondConnectionOnlyForMove.name]: 53,
         [writtenByOneGuest.name]: 73,
       },
-      because: 'it is this rule that mends it',
+      reason: 'it is this rule that mends it',
     },
     {
       given: { release: 'newton' },
-      because: 'os-reserve is the swap of the status and nothing else',
+      reason: 'os-reserve is the swap of the status and nothing else',
     },
-    { given: { release: '2026.1' }, because: 'as in rocky' },
+    { given: { release: '2026.1' }, reason: 'as in rocky' },
   ],
 });

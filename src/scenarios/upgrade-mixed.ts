@@ -57,19 +57,19 @@ export const upgradeMixed = cloudScenario({
         [noMappingWithoutAttachment.name]: 45,
         [allAgreeOnAttachments.name]: 45,
       },
-      because:
+      reason:
         'the minimum is new when nova-api looks, and an old nova-compute, which had looked before that, takes the message: ' +
         'it attaches by os-initialize_connection, os-attach finds the attachment of the server and calls the volume in-use, and the ' +
         'attachment itself stays reserved for ever',
     },
     {
       given: { start_check: 'one_transaction' },
-      because:
+      reason:
         'when a nova-compute looks and saves its version in one transaction, the minimum never falls',
     },
     {
       given: { change: 'rollback' },
-      because: 'an old nova-compute that starts among new ones ends with ServiceTooOld',
+      reason: 'an old nova-compute that starts among new ones ends with ServiceTooOld',
     },
     {
       given: { change: 'rollback', start_check: 'none' },
@@ -79,16 +79,16 @@ export const upgradeMixed = cloudScenario({
         [noMappingWithoutAttachment.name]: 43,
         [allAgreeOnAttachments.name]: 43,
       },
-      because: 'nova-api looked before the version was saved',
+      reason: 'nova-api looked before the version was saved',
     },
     {
       given: { change: 'upgrade' },
-      because:
+      reason:
         'the message goes by the BDM: one that is old-style is attached old style by the new code as well',
     },
     {
       given: { change: 'upgrade-elsewhere' },
-      because: 'either style is right on a host that knows both',
+      reason: 'either style is right on a host that knows both',
     },
     {
       given: { release: 'train', change: 'upgrade' },
@@ -98,7 +98,7 @@ export const upgradeMixed = cloudScenario({
         [noMappingWithoutAttachment.name]: 43,
         [allAgreeOnAttachments.name]: 43,
       },
-      because: 'nobody looks any more: a nova-compute from before Queens must be gone by then',
+      reason: 'nobody looks any more: a nova-compute from before Queens must be gone by then',
     },
     {
       given: { release: '2026.1', change: 'upgrade' },
@@ -108,16 +108,16 @@ export const upgradeMixed = cloudScenario({
         [noMappingWithoutAttachment.name]: 43,
         [allAgreeOnAttachments.name]: 43,
       },
-      because:
+      reason:
         'as Train; but since nova 23 no service starts while a nova-compute is older than the release before (TooOldComputeService)',
     },
     {
       given: { release: '2026.1', change: 'upgrade', attach_fallback: 'minimum_version' },
-      because: 'looking would still do, also in nova-conductor',
+      reason: 'looking would still do, also in nova-conductor',
     },
     {
       given: { release: '2026.1', change: 'rollback' },
-      because: 'ServiceTooOld, as in Queens',
+      reason: 'ServiceTooOld, as in Queens',
     },
     {
       given: { release: '2026.1', change: 'rollback', start_check: 'none' },
@@ -127,7 +127,7 @@ export const upgradeMixed = cloudScenario({
         [noMappingWithoutAttachment.name]: 43,
         [allAgreeOnAttachments.name]: 43,
       },
-      because: 'the check is what keeps an old nova-compute out today as well',
+      reason: 'the check is what keeps an old nova-compute out today as well',
     },
   ],
 });

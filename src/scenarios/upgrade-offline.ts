@@ -72,39 +72,39 @@ export const upgradeOffline = cloudScenario({
     {
       given: { guard: 'none', against: 'detach' },
       violates: { [volumeStatusFitsAttachments.name]: 53, [noMappingWithoutAttachment.name]: 39 },
-      because:
+      reason:
         'the row gets its connector while an old-style operation ends it, or too early for a new-style one: the mapping stays',
     },
     {
       given: { guard: 'volume', against: 'detach' },
-      because: 'os-begin_detaching keeps a detach out',
+      reason: 'os-begin_detaching keeps a detach out',
     },
     {
       given: { guard: 'volume-and-task-state', against: 'nothing' },
-      because: 'nothing disturbs it',
+      reason: 'nothing disturbs it',
     },
     {
       given: { guard: 'volume-and-task-state', against: 'detach' },
-      because: 'os-begin_detaching keeps a detach out',
+      reason: 'os-begin_detaching keeps a detach out',
     },
     {
       given: { guard: 'volume-and-task-state', against: 'conversion' },
-      because: 'the second finds nothing to convert',
+      reason: 'the second finds nothing to convert',
     },
     {
       given: { guard: 'volume-and-task-state', against: 'live-migration' },
-      because: 'the task state keeps the migration out',
+      reason: 'the task state keeps the migration out',
     },
     {
       given: { guard: 'volume-and-task-state', against: 'delete' },
       violates: { [volumeStatusFitsAttachments.name]: 56, [noMappingWithoutAttachment.name]: 45 },
-      because:
+      reason:
         'a delete that begins between save and update finds a row without connector: nothing but the instance lock keeps it out',
     },
     {
       given: { order: 'adopt-update-save', guard: 'volume-and-task-state', against: 'delete' },
       violates: { [volumeStatusFitsAttachments.name]: 59, [noMappingWithoutAttachment.name]: 66 },
-      because: 'the old-style requests of a delete and the update of the same row cross',
+      reason: 'the old-style requests of a delete and the update of the same row cross',
     },
     {
       given: { order: 'create-save-remove', guard: 'task-state', against: 'delete' },
@@ -117,7 +117,7 @@ export const upgradeOffline = cloudScenario({
         [volumeStatusFitsAttachments.name]: 64,
         [everyAttachmentHasBdm.name]: 66,
       },
-      because:
+      reason:
         'when the save is refused, deleting the new attachment unmaps the volume under the guest',
     },
     {
@@ -127,15 +127,15 @@ export const upgradeOffline = cloudScenario({
         [volumeStatusFitsAttachments.name]: 18,
         [allAgreeOnAttachments.name]: 37,
       },
-      because: 'nobody can tell whether the volume is `detaching` for a command that has died',
+      reason: 'nobody can tell whether the volume is `detaching` for a command that has died',
     },
     {
       given: { guard: 'none', fault: 'crash', later: 'conversion' },
-      because: 'without a mutex that outlives it, a command run again finishes what was left',
+      reason: 'without a mutex that outlives it, a command run again finishes what was left',
     },
     {
       given: { guard: 'none', fault: 'save-error' },
-      because: 'nothing has been done yet',
+      reason: 'nothing has been done yet',
     },
   ],
 });

@@ -87,56 +87,56 @@ export const upgradeOnline = cloudScenario({
     {
       given: { guard: 'none', against: 'detach' },
       violates: { [volumeStatusFitsAttachments.name]: 53, [noMappingWithoutAttachment.name]: 39 },
-      because:
+      reason:
         'the row gets its connector while an old-style operation ends it, or too early for a new-style one: the mapping stays',
     },
     {
       given: { guard: 'recheck', against: 'detach' },
       violates: { [volumeStatusFitsAttachments.name]: 53, [noMappingWithoutAttachment.name]: 39 },
-      because: 'the BDM was still old-style when it was saved: what races is the update after that',
+      reason: 'the BDM was still old-style when it was saved: what races is the update after that',
     },
     {
       given: { guard: 'volume', against: 'detach' },
-      because: 'os-begin_detaching keeps a detach out',
+      reason: 'os-begin_detaching keeps a detach out',
     },
     {
       given: { guard: 'volume', against: 'delete' },
       violates: { [volumeStatusFitsAttachments.name]: 56, [noMappingWithoutAttachment.name]: 45 },
-      because: 'a delete never asks for os-begin_detaching',
+      reason: 'a delete never asks for os-begin_detaching',
     },
     {
       given: { guard: 'task-state', against: 'detach' },
       violates: { [volumeStatusFitsAttachments.name]: 53, [noMappingWithoutAttachment.name]: 39 },
-      because:
+      reason:
         'nova-api looked at the task state before it was taken, and nova-compute does not look again',
     },
     {
       given: { guard: 'lock', against: 'detach' },
-      because: 'a detach reads the BDM under the same lock',
+      reason: 'a detach reads the BDM under the same lock',
     },
     {
       given: { guard: 'lock', against: 'delete' },
-      because:
+      reason:
         'a delete acts by the BDM that nova-api passed, old-style though it is: the driver unmaps, and os-detach takes the only row',
     },
     {
       given: { guard: 'lock', against: 'delete', delete_bdms: 'under_lock' },
-      because: 'one that reads the BDMs under the lock deletes the attachment by its id',
+      reason: 'one that reads the BDMs under the lock deletes the attachment by its id',
     },
-    { given: { guard: 'lock-and-task-state', against: 'nothing' }, because: 'the recommended way' },
-    { given: { guard: 'lock-and-task-state', against: 'detach' }, because: 'the recommended way' },
+    { given: { guard: 'lock-and-task-state', against: 'nothing' }, reason: 'the recommended way' },
+    { given: { guard: 'lock-and-task-state', against: 'detach' }, reason: 'the recommended way' },
     {
       given: { guard: 'lock-and-task-state', against: 'delete' },
-      because:
+      reason:
         'a delete that began before the BDM is saved undoes nothing, as nothing is done; one after it passes the new BDM',
     },
     {
       given: { guard: 'lock-and-task-state', against: 'conversion' },
-      because: 'the second finds nothing to convert',
+      reason: 'the second finds nothing to convert',
     },
     {
       given: { against: 'live-migration' },
-      because: 'the task state is what a migration looks at and takes as well',
+      reason: 'the task state is what a migration looks at and takes as well',
     },
     {
       given: { against: 'live-migration', host: 'unchecked' },
@@ -145,7 +145,7 @@ export const upgradeOnline = cloudScenario({
         [noDeviceWithoutAttachment.name]: 83,
         [noMappingWithoutAttachment.name]: 83,
       },
-      because:
+      reason:
         'a conversion that begins when the server has moved gives its attachment the connector of the host that it left',
     },
     {
@@ -166,7 +166,7 @@ export const upgradeOnline = cloudScenario({
         [attachCompletesOrRollsBack.name]: 67,
         [migrationLeavesOneAttachment.name]: 67,
       },
-      because:
+      reason:
         'no step of a migration takes the lock: its rollback takes the adopted attachment for one that the destination made',
     },
     {
@@ -184,7 +184,7 @@ export const upgradeOnline = cloudScenario({
         [attachCompletesOrRollsBack.name]: 106,
         [migrationLeavesOneAttachment.name]: 106,
       },
-      because:
+      reason:
         'before nova 20 the source asks Cinder again how it is connected, and an adopted attachment that has no connector yet has no ' +
         'answer: its device stays. A conversion that began before the move ends after it, with the connector of the host that was left',
     },
@@ -194,11 +194,11 @@ export const upgradeOnline = cloudScenario({
         guard: 'lock-and-task-state',
         against: 'delete',
       },
-      because: 'the BDM is saved before anything has a connector here as well',
+      reason: 'the BDM is saved before anything has a connector here as well',
     },
     {
       given: { order: 'adopt-update-save', guard: 'lock-and-task-state', against: 'delete' },
-      because:
+      reason:
         'the connector is there when the save is refused, and cannot be taken back: the deletion ends it the old way',
     },
     {
@@ -208,13 +208,13 @@ export const upgradeOnline = cloudScenario({
         [guestReachesItsDisks.name]: 31,
         [movingServerKeepsAttachment.name]: 34,
       },
-      because:
+      reason:
         'when the save is refused, deleting the new attachment unmaps the volume under the guest',
     },
     {
       given: { order: 'reserve-save-update-remove', guard: 'lock-and-volume', against: 'nothing' },
       violates: { [isAnsweredTwice.name]: null, [isConverted.name]: null },
-      because: 'Cinder lets no further attachment in while the volume is detaching',
+      reason: 'Cinder lets no further attachment in while the volume is detaching',
     },
     {
       given: { guard: 'lock', against: 'nothing', fault: 'crash', later: 'detach' },
@@ -226,7 +226,7 @@ export const upgradeOnline = cloudScenario({
         [noMappingWithoutAttachment.name]: 36,
         [allAgreeOnAttachments.name]: 29,
       },
-      because:
+      reason:
         'nova-compute dies between save and update; the detach finds a row without connector and leaves the mapping (noMappingWithoutAttachment); ' +
         'the others are the windows of a detach that dies itself (docs/openstack.md 9.2)',
     },
@@ -238,7 +238,7 @@ export const upgradeOnline = cloudScenario({
         [volumeStatusFitsAttachments.name]: 41,
         [allAgreeOnAttachments.name]: 23,
       },
-      because: 'what is half converted stays, and the server stays `converting`',
+      reason: 'what is half converted stays, and the server stays `converting`',
     },
     {
       given: { against: 'nothing', fault: 'crash', later: 'conversion', resumes: 'no' },
@@ -248,31 +248,30 @@ export const upgradeOnline = cloudScenario({
         [volumeStatusFitsAttachments.name]: 47,
         [allAgreeOnAttachments.name]: 29,
       },
-      because:
-        'a conversion that looks for old-style BDMs only does not see what is half converted',
+      reason: 'a conversion that looks for old-style BDMs only does not see what is half converted',
     },
     {
       given: { against: 'nothing', fault: 'crash', later: 'conversion' },
-      because:
+      reason:
         'a conversion run again, under the lock, finishes what was left and takes the task state over',
     },
     {
       given: { against: 'nothing', fault: 'rest-504' },
       violates: { [volumeStatusFitsAttachments.name]: 44, [allAgreeOnAttachments.name]: 44 },
-      because:
+      reason:
         'the update is sent again, and the first one writes `attaching` when the attachment is complete (late-attachment-update)',
     },
     {
       given: { against: 'nothing', fault: 'rest-504', later: 'conversion' },
-      because: 'a conversion run again completes the attachment once more',
+      reason: 'a conversion run again completes the attachment once more',
     },
     {
       given: { against: 'nothing', fault: 'driver-error' },
-      because: 'the save is taken back: the attachment is old-style as before',
+      reason: 'the save is taken back: the attachment is old-style as before',
     },
     {
       given: { against: 'nothing', fault: 'save-error' },
-      because: 'nothing has been done yet',
+      reason: 'nothing has been done yet',
     },
   ],
 });

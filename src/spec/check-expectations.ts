@@ -2,7 +2,7 @@ import { own } from './own.ts';
 import type { Parameters } from './parameters.ts';
 import { isPlainRecord, isRecord, quoted, refuse, refuseUnknown } from './refuse.ts';
 
-const fields = ['given', 'violates', 'states', 'generated', 'levels', 'because'];
+const fields = ['given', 'violates', 'states', 'generated', 'levels', 'reason'];
 
 /**
  * Throws a SpecError for an expectation that would be compared with nothing, or with another point

@@ -63,7 +63,7 @@ export interface Expectation<P extends Parameters = Parameters, N extends string
   /** States on the longest shortest path. */
   readonly levels?: number;
   /** Where the figures come from, or why this is expected. */
-  readonly because?: string;
+  readonly reason?: string;
 }
 
 export interface ScenarioOptions<S, P extends Parameters, N extends string = string> {

@@ -157,7 +157,7 @@ describe('the part of a property that fails', () => {
     people: { [id: string]: { name: string } };
   }
   const shop = spec<Shop>();
-  const because = (property: Property<Shop>) =>
+  const partOf = (property: Property<Shop>) =>
     check(
       shop.scenario({
         name: 'shop',
@@ -171,7 +171,7 @@ describe('the part of a property that fails', () => {
           final: 'anywhere',
         }),
       }),
-    ).properties[0]?.because;
+    ).properties[0]?.failingPart;
 
   test('names the entries one inside the other', () => {
     const property = shop.always(
@@ -189,12 +189,12 @@ describe('the part of a property that fails', () => {
         ),
       ),
     );
-    expect(because(property)).toBe('nobody works for Bob (jobs.j2, people.p2)');
+    expect(partOf(property)).toBe('nobody works for Bob (jobs.j2, people.p2)');
   });
 
   test('is the whole where several entries fail only together', () => {
     const isAlone = shop.count('people', { atMost: 1 }, () => true);
-    expect(because(shop.always('one', shop.all({ 'one person at most': isAlone })))).toBe(
+    expect(partOf(shop.always('one', shop.all({ 'one person at most': isAlone })))).toBe(
       'one person at most',
     );
   });

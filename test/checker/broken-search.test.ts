@@ -99,7 +99,7 @@ describe('a search that breaks off', () => {
         if (error === undefined) return;
         broken += 1;
         expect(error).toBeInstanceOf(SpecError);
-        expect(known).toMatchObject({ complete: false, because: 'error' });
+        expect(known).toMatchObject({ complete: false, stopReason: 'error' });
         for (const { name, kind, trace } of violated) {
           // The same run shows the same in the model without the bomb.
           const again = replay(sound, trace?.words ?? [], { init: trace?.initIndex ?? 0 });
@@ -137,8 +137,8 @@ describe('a search that breaks off', () => {
         ],
       }),
     });
-    const { complete, because, properties } = check(bombed(counting, 'memory', 9));
-    expect({ complete, because }).toEqual({ complete: false, because: 'no_memory' });
+    const { complete, stopReason, properties } = check(bombed(counting, 'memory', 9));
+    expect({ complete, stopReason }).toEqual({ complete: false, stopReason: 'no_memory' });
     expect(properties.map(({ verdict }) => verdict)).toEqual(['violated', 'undecided']);
   });
 
@@ -229,11 +229,11 @@ describe('a bound on memory', () => {
         properties: [fat.always('n < 2', ({ n }) => n < 2), fat.always('n', ({ n }) => n >= 0)],
       }),
     });
-    const { because, properties, states } = check(growing, {
+    const { stopReason, properties, states } = check(growing, {
       memoryMaxBytes: 20e6,
       statesMax: 5000,
     });
-    expect(because).toBe('memory_max');
+    expect(stopReason).toBe('memory_max');
     expect(states).toBeLessThan(300);
     expect(properties.map(({ verdict }) => verdict)).toEqual(['violated', 'undecided']);
   });

@@ -75,7 +75,7 @@ describe('a search that looks up only what may be new', () => {
         memoryMaxBytes: 500_000,
         ...options,
       }).run();
-      expect(search.result().because).toBe('memory_max');
+      expect(search.result().stopReason).toBe('memory_max');
       return search.progress().states;
     };
     expect(statesOf({})).toBeLessThan(statesOf({ lookups: 'all' }));

@@ -34,11 +34,11 @@ export function answersFor(drawn: Drawing, known?: number): readonly Answer[] {
 /** That a violation is shown by a counterexample, with the shortest beginning that there is. */
 function expectCounterexample(property: PropertyResult, answer: Answer, drawn: Drawing): void {
   const { claim, stem, part } = answer;
-  const { trace, because } = property;
+  const { trace, failingPart } = property;
   if (trace === undefined || claim === undefined) throw new Error('a violation without a trace');
   const wrong = objection(drawn.graph, conditionsOf(drawn), claim, runOf(drawn, trace));
   if (wrong !== undefined) throw new Error(`${JSON.stringify(claim)}: ${wrong}`);
-  expect([trace.loopsTo ?? trace.steps.length, because]).toEqual([stem, part]);
+  expect([trace.loopsTo ?? trace.steps.length, failingPart]).toEqual([stem, part]);
 }
 
 /**

@@ -97,17 +97,17 @@ describe('on graphs of a few states, with faults and picks', () => {
         fc.property(endsGraph, fc.boolean(), (graph, late) => {
           const scenario = graphScenario(graph, late);
           const answer = endsAnswer(graph);
-          const { verdict, trace, because } = asked(check(scenario, options));
+          const { verdict, trace, failingPart } = asked(check(scenario, options));
           const shortest = answer.stuck ?? answer.outOfReach;
           expect(verdict).toBe(shortest === undefined ? 'holds' : 'violated');
           if (shortest === undefined || trace === undefined) return;
-          expect(because).toBe(answer.stuck === undefined ? OUT_OF_REACH : undefined);
+          expect(failingPart).toBe(answer.stuck === undefined ? OUT_OF_REACH : undefined);
           expect(answer.hopeful[endOf(trace)]).toBe(false);
           const isShortest = options.order === 'breadth_first';
           if (isShortest) expect(trace.steps.length).toBe(shortest);
           const failures = failuresOf(scenario, trace).filter(({ kind }) => kind === 'deadlock');
           expect(failures).toEqual([
-            { step: trace.steps.length, kind: 'deadlock', name: DEADLOCK, part: because },
+            { step: trace.steps.length, kind: 'deadlock', name: DEADLOCK, part: failingPart },
           ]);
         }),
         { numRuns },
@@ -140,11 +140,11 @@ describe('on graphs of a few states, with faults and picks', () => {
         (graph, depthMax, options) => {
           const answer = endsAnswer(graph, depthMax);
           const result = check(graphScenario(graph, false), { ...options, depthMax });
-          const { verdict, because } = asked(result);
+          const { verdict, stopReason } = asked(result);
           const isKnown = (answer.stuck ?? answer.outOfReach) !== undefined;
           const otherwise = result.complete ? 'holds' : 'undecided';
           expect(verdict).toBe(isKnown ? 'violated' : otherwise);
-          if (verdict === 'undecided') expect(because).toBe('depth_max');
+          if (verdict === 'undecided') expect(stopReason).toBe('depth_max');
         },
       ),
       { numRuns },
@@ -265,15 +265,11 @@ describe('two processes that hold what the other needs', () => {
     ['alone', lockedWith(), undefined],
     ['while a clock ticks', lockedWith(tick), OUT_OF_REACH],
     ['beside a step that changes nothing', lockedWith(noop), OUT_OF_REACH],
-  ] as const)('S44: wait for each other for ever, %s', (_, scenario, because) => {
+  ] as const)('S44: wait for each other for ever, %s', (_, scenario, failingPart) => {
     const found = asked(check(scenario));
-    expect([found.name, found.verdict, found.because, found.trace?.words, found.waits]).toEqual([
-      DEADLOCK,
-      'violated',
-      because,
-      ['p.one', 'q.one'],
-      waits,
-    ]);
+    expect([found.name, found.verdict, found.failingPart, found.trace?.words, found.waits]).toEqual(
+      [DEADLOCK, 'violated', failingPart, ['p.one', 'q.one'], waits],
+    );
   });
 
   test('are named in the report, each with what it waits for and who holds that', () => {

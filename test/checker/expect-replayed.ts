@@ -9,7 +9,7 @@ import { failuresOf, replay, type Scenario } from '../../src/index.ts';
  */
 export function expectReplayed(
   scenario: Scenario,
-  { name, because, trace }: PropertyResult,
+  { name, failingPart, trace }: PropertyResult,
   options: Pick<CheckOptions, 'parameters' | 'faults'> = {},
 ): void {
   if (trace === undefined) throw new Error('a violation without a trace');
@@ -27,5 +27,5 @@ export function expectReplayed(
   });
   expect(seen(again)).toEqual(seen(trace));
   const failure = failuresOf(scenario, again, options).find((each) => each.name === name);
-  expect(failure).toMatchObject({ step: trace.steps.length, part: because });
+  expect(failure).toMatchObject({ step: trace.steps.length, part: failingPart });
 }

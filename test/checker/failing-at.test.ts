@@ -54,7 +54,7 @@ describe('what fails in a state', () => {
     );
     expect(violated).not.toEqual([]);
     const system = scenario.system(at);
-    for (const { name, because, trace } of violated) {
+    for (const { name, failingPart, trace } of violated) {
       let before = trace!.init;
       const found = trace!.steps.map((step) => {
         const failing = failingAt(system, step.state, { before, step });
@@ -65,7 +65,7 @@ describe('what fails in a state', () => {
         name,
       );
       expect(found.slice(0, -1).filter((failing) => failing !== undefined)).toEqual([]);
-      expect(found.at(-1)).toMatchObject({ property: { name }, part: because });
+      expect(found.at(-1)).toMatchObject({ property: { name }, part: failingPart });
     }
   });
 });

@@ -82,7 +82,7 @@ describe('S46: a search that is cut off', () => {
           }
           // Whoever asks again, and whoever lets the search go on, gets no other answers.
           expect(search.result().properties).toEqual(result.properties);
-          if (result.because !== 'interrupted') return;
+          if (result.stopReason !== 'interrupted') return;
           const whole = search.run().result();
           expect(whole.complete).toBe(true);
           expectTrue(whole, answersFor(drawn), drawn);

@@ -109,7 +109,7 @@ describe('the ledger of a search to the end', () => {
 });
 
 describe('a property is vacuous', () => {
-  const because = (...properties: readonly Property<Store>[]) =>
+  const vacuous = (...properties: readonly Property<Store>[]) =>
     orders.map((order) => check(ask(...properties), { order }).ledger.vacuous);
   const never = 'its premise never held';
   const empty = "'guests' never had an entry";
@@ -215,8 +215,8 @@ describe('a property is vacuous', () => {
       undefined,
     ],
   ])('%s', (_name, property, reason) => {
-    const found = reason === undefined ? [] : [{ property: 'p', because: reason }];
-    expect(because(property)).toEqual([found, found]);
+    const found = reason === undefined ? [] : [{ property: 'p', reason }];
+    expect(vacuous(property)).toEqual([found, found]);
     expect(check(ask(property)).properties[0]?.verdict).toBe('holds');
   });
 
@@ -226,7 +226,7 @@ describe('a property is vacuous', () => {
       ({ count }) => count === 2,
       () => false,
     );
-    expect(because(violated)).toEqual([[], []]);
+    expect(vacuous(violated)).toEqual([[], []]);
   });
 });
 
@@ -280,22 +280,22 @@ describe('a search that was cut', () => {
     ['depth_max', { depthMax: 1 }],
     ['memory_max', { memoryMaxBytes: 1 }],
     ['time_max', { interrupt: () => 'time_max' as const }],
-  ] as const)('leaves open what it did not see, and says why: %s', (because, options) => {
+  ] as const)('leaves open what it did not see, and says why: %s', (stopReason, options) => {
     for (const order of orders) {
       const search = new Search(scenario, { order, ...options });
-      if (because === 'time_max') search.advance(2);
+      if (stopReason === 'time_max') search.advance(2);
       const {
         verdict,
         complete,
         properties: found,
         ledger,
-      } = because === 'time_max' ? search.result(because) : search.run().result();
+      } = stopReason === 'time_max' ? search.result(stopReason) : search.run().result();
       expect({ verdict, complete }).toEqual({ verdict: 'violated', complete: false });
-      expect(ledger).toMatchObject({ exhaustive: false, because });
+      expect(ledger).toMatchObject({ exhaustive: false, stopReason });
       expect(ledger.vacuous).toEqual([]);
       const open = found.filter(({ name }) => name !== 'never one');
       for (const property of open)
-        expect(property).toMatchObject({ verdict: 'undecided', because });
+        expect(property).toMatchObject({ verdict: 'undecided', stopReason });
       expect(found.find(({ name }) => name === 'never one')?.verdict).toBe('violated');
     }
   });
@@ -402,7 +402,7 @@ describe('a requirement', () => {
 
 describe('a property with named parts', () => {
   const partOf = (property: Property<Store>) =>
-    orders.map((order) => check(ask(property), { order }).properties[0]?.because);
+    orders.map((order) => check(ask(property), { order }).properties[0]?.failingPart);
 
   test.each<[string, Property<Store>, string | undefined]>([
     ['a test alone has none', store.always('p', ({ count }) => count < 2), undefined],
@@ -466,7 +466,7 @@ describe('a property with named parts', () => {
     for (const order of orders) {
       expect(check(scenario, { order }).properties[0]).toMatchObject({
         verdict: 'violated',
-        ...(part === undefined ? {} : { because: part }),
+        ...(part === undefined ? {} : { failingPart: part }),
       });
     }
     if (part === undefined) expect(partOf(property)).toEqual([undefined, undefined]);
@@ -507,11 +507,12 @@ describe('several counterexamples', () => {
     }),
   });
   const runs = (counterexamples: number) =>
-    check(house, { counterexamples }).properties.map(({ trace, because, others = [] }) =>
-      [{ trace, because }, ...others].map((each) =>
-        [...(each.trace?.words ?? []), ...(each.because === undefined ? [] : [each.because])].join(
-          ' ',
-        ),
+    check(house, { counterexamples }).properties.map(({ trace, failingPart, others = [] }) =>
+      [{ trace, failingPart }, ...others].map((each) =>
+        [
+          ...(each.trace?.words ?? []),
+          ...(each.failingPart === undefined ? [] : [each.failingPart]),
+        ].join(' '),
       ),
     );
 

@@ -17,7 +17,7 @@ const questions: fc.Arbitrary<Questions> = fc.record({
 
 /** That a property has the verdict that it should have, and a counterexample that is one. */
 function expectTrue(property: PropertyResult, truth: Truth): void {
-  const { name, verdict, trace, because } = property;
+  const { name, verdict, trace, failingPart } = property;
   const { answers, failing, graph, conditions } = truth;
   const refuted = answers.find((answer) => answer.name === name && answer.stem !== undefined);
   const isViolated = refuted !== undefined || failing.includes(name);
@@ -26,7 +26,7 @@ function expectTrue(property: PropertyResult, truth: Truth): void {
   if (trace === undefined) throw new Error('a violation without a trace');
   const run = truth.runOf(trace);
   expect(objection(graph, conditions, refuted.claim, run)).toBeUndefined();
-  expect([run.loopsTo ?? run.steps.length, because]).toEqual([refuted.stem, refuted.part]);
+  expect([run.loopsTo ?? run.steps.length, failingPart]).toEqual([refuted.stem, refuted.part]);
   expectReplayed(truth.scenario, property);
 }
 

@@ -84,7 +84,7 @@ describe('a body of several', () => {
       ),
     ).properties;
     expect(one).toMatchObject({ verdict: 'holds' });
-    expect(other).toMatchObject({ verdict: 'violated', because: 'is done (jobs.b)' });
+    expect(other).toMatchObject({ verdict: 'violated', failingPart: 'is done (jobs.b)' });
   });
 });
 
@@ -109,10 +109,10 @@ test('a premise that is never true is told, also one of a part', () => {
     ),
   );
   expect(ledger.vacuous).toEqual([
-    { property: 'all of it', because: 'its premise never held' },
-    { property: 'a part', because: "the premise of 'never' never held" },
+    { property: 'all of it', reason: 'its premise never held' },
+    { property: 'a part', reason: "the premise of 'never' never held" },
     // The inner premise is asked only where the outer one is true.
-    { property: 'in turn', because: 'its premise never held' },
+    { property: 'in turn', reason: 'its premise never held' },
   ]);
 });
 
@@ -131,7 +131,7 @@ test('what is reached because a table has no entries is told', () => {
   );
   expect(properties.map(({ verdict }) => verdict)).toEqual(['holds', 'holds', 'holds']);
   expect(ledger.vacuous).toEqual([
-    { property: 'all of none', because: "'none' has no entry where it is reached" },
+    { property: 'all of none', reason: "'none' has no entry where it is reached" },
   ]);
 });
 
@@ -149,7 +149,7 @@ test('what comes to hold because a table never has entries is told', () => {
     ),
   );
   expect(new Set(properties.map(({ verdict }) => verdict))).toEqual(new Set(['holds']));
-  expect(ledger.vacuous.map(({ property, because }) => [property, because])).toEqual([
+  expect(ledger.vacuous.map(({ property, reason }) => [property, reason])).toEqual([
     ['all of none', "'none' never had an entry"],
     ['all of none stay', "'none' never had an entry"],
     ['x leads to all of none', "'none' never had an entry"],

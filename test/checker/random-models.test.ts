@@ -90,7 +90,7 @@ function expectProperty(
   expect(name).toBe(ends.question);
   expect(ends.dead).toContain(last);
   const isStuck = known.states.get(last)?.terminal;
-  expect(property.because).toBe(isStuck ? undefined : OUT_OF_REACH);
+  expect(property.failingPart).toBe(isStuck ? undefined : OUT_OF_REACH);
 }
 
 /** Whatever was seen and said before the bound was hit is true, and nothing is said of what was not seen. */
@@ -101,7 +101,7 @@ function expectHonesty(scenario: Scenario, known: Reference, options: CheckOptio
   expect(states.length).toBe(Math.min(bound, known.states.size));
   expect(states.filter((key) => !known.states.has(key))).toEqual([]);
   expect(result.complete).toBe(known.states.size <= bound);
-  expect(result.because).toBe(result.complete ? undefined : 'states_max');
+  expect(result.stopReason).toBe(result.complete ? undefined : 'states_max');
   for (const property of result.properties) {
     const { verdict } = expected(property, known, Number.POSITIVE_INFINITY);
     if (result.complete) expect(property.verdict).toBe(verdict);

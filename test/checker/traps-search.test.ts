@@ -56,8 +56,8 @@ describe('a search that is done in pieces or again', () => {
     const pieces = new Search(live, { order });
     let answered = 0;
     while (!pieces.advance(1)) {
-      const { complete, because, properties } = pieces.result();
-      expect({ complete, because }).toEqual({ complete: false, because: 'interrupted' });
+      const { complete, stopReason, properties } = pieces.result();
+      expect({ complete, stopReason }).toEqual({ complete: false, stopReason: 'interrupted' });
       for (const [i, { kind, verdict }] of properties.entries()) {
         if (kind === 'reachable' || verdict === 'undecided') continue;
         // A lasso in what was visited so far decides at once (S46); nothing holds before the end.

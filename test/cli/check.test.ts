@@ -56,7 +56,7 @@ describe('racewright check', () => {
       "$ racewright check seed-race --set lock=both --json
       {
         "format": "racewright/report",
-        "version": 1,
+        "version": 2,
         "results": [
           {
             "scenario": "seed-race",
@@ -130,7 +130,7 @@ describe('racewright check', () => {
     });
     expect(properties[0]).toMatchInlineSnapshot(`
       {
-        "because": "attachments.attach1",
+        "failingPart": "attachments.attach1",
         "kind": "always",
         "name": "an attached volume is reachable from its host",
         "trace": {

@@ -65,7 +65,7 @@ describe('what never comes to an end', () => {
     );
     expect(error).toMatchObject({ where: "scenario 'late', action 'inc'" });
     const found = foundBefore(error)?.result;
-    expect(found).toMatchObject({ complete: false, because: 'error' });
+    expect(found).toMatchObject({ complete: false, stopReason: 'error' });
     expect(found?.properties.map(({ verdict }) => verdict).slice(0, 2)).toEqual([
       'violated',
       'undecided',

@@ -118,7 +118,7 @@ describe('a race that is not seen on a release', () => {
       rows: [row],
     } = await exposureOf([race], ['old'], search);
     expect(row?.cells).toMatchObject([
-      { status: 'not_applicable', because: 'what it is about is never reached: it comes about' },
+      { status: 'not_applicable', reason: 'what it is about is never reached: it comes about' },
     ]);
   });
 

@@ -83,7 +83,7 @@ describe('a violation that was found', () => {
     expect(status).toBe(1);
     const json = run({}, 'check', file, '--json');
     const { results, errors } = JSON.parse(json.stdout);
-    expect(results).toMatchObject([{ verdict: 'violated', complete: false, because: 'error' }]);
+    expect(results).toMatchObject([{ verdict: 'violated', complete: false, stopReason: 'error' }]);
     expect(errors).toMatchObject([{ what: expect.stringContaining(what) }]);
     expect(json.status).toBe(1);
   });
@@ -181,7 +181,7 @@ describe('standard output that takes nothing', () => {
   ])('is an error of `%s %s %s`', (...words) => {
     writeFileSync(
       join(place.folder, 'r.json'),
-      JSON.stringify({ format: 'racewright/report', version: 1, results: [] }),
+      JSON.stringify({ format: 'racewright/report', version: 2, results: [] }),
     );
     const { stderr, status } = runInto('/dev/full', ...words.filter((word) => word !== undefined));
     expect(stderr).toContain(

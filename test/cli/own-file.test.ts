@@ -146,7 +146,7 @@ describe('a file of the user', () => {
       "$ racewright check models/prints.ts --json
       {
         "format": "racewright/report",
-        "version": 1,
+        "version": 2,
         "results": [
           {
             "scenario": "prints",
@@ -251,7 +251,7 @@ describe('a file that is broken', () => {
       "$ racewright check unfinished.ts --json
       {
         "format": "racewright/report",
-        "version": 1,
+        "version": 2,
         "results": [],
         "error": {
           "what": "it throws while it is loaded: ReferenceError: number is not defined",

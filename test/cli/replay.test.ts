@@ -85,7 +85,7 @@ describe('racewright replay', () => {
       "$ racewright replay seed-race detach1.start --json
       {
         "format": "racewright/report",
-        "version": 1,
+        "version": 2,
         "scenario": "seed-race",
         "parameters": {
           "lock": "none",

@@ -70,7 +70,7 @@ describe('racewright check --report', () => {
       "$ racewright check seed-race --report dot --json
       {
         "format": "racewright/report",
-        "version": 1,
+        "version": 2,
         "error": {
           "what": "two reports would be mixed on standard output",
           "where": "json and dot",
@@ -143,7 +143,7 @@ describe('racewright report', () => {
   test('refuses files that it cannot read', () => {
     const document = readFileSync(file('out/json'), 'utf8');
     writeFileSync(file('cut.json'), document.slice(0, 900));
-    writeFileSync(file('later.json'), document.replace('"version": 1', '"version": 7'));
+    writeFileSync(file('later.json'), document.replace('"version": 2', '"version": 7'));
     const names = ['cut.json', 'later.json', 'out/itf', 'missing.json'];
     const texts = names.map((name) => run('report', name, '--to', 'svg'));
     expect(texts.join('\n\n')).toMatchInlineSnapshot(`
@@ -157,7 +157,7 @@ describe('racewright report', () => {
 
       $ racewright report later.json --to svg
       on stderr:
-      error: it is a report of version 7, and this racewright reads version 1
+      error: it is a report of version 7, and this racewright reads version 2
         at later.json
         Use the racewright that wrote it, or a later one.
 

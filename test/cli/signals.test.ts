@@ -48,12 +48,12 @@ async function interrupt(signal: 'SIGINT' | 'SIGTERM', ...words: readonly string
 
 /** The verdicts of the first result of a JSON document, by property. */
 function verdictsIn(output: string): object {
-  const [{ properties, complete, because }] = JSON.parse(output).results;
+  const [{ properties, complete, stopReason }] = JSON.parse(output).results;
   const verdicts = properties.map((property: { name: string; verdict: string }) => [
     property.name,
     property.verdict,
   ]);
-  return { complete, because, ...Object.fromEntries(verdicts) };
+  return { complete, stopReason, ...Object.fromEntries(verdicts) };
 }
 
 describe('Ctrl-C', () => {
@@ -63,7 +63,7 @@ describe('Ctrl-C', () => {
       const { output, code } = await interrupt(signal, '--json');
       expect(verdictsIn(output)).toEqual({
         complete: false,
-        because: 'interrupted',
+        stopReason: 'interrupted',
         'it is what it must never be': 'undecided',
         'it is negative': 'undecided',
         'something can always happen': 'undecided',

@@ -170,7 +170,7 @@ describe('wrong usage', () => {
       $ racewright check sed-race --json
       {
         "format": "racewright/report",
-        "version": 1,
+        "version": 2,
         "error": {
           "what": "there is no scenario 'sed-race'",
           "where": null,

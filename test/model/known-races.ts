@@ -21,7 +21,7 @@ export interface KnownRace {
   readonly kinds: readonly Kind[];
   readonly properties: readonly string[];
   readonly shownBy: string;
-  readonly because: string;
+  readonly reason: string;
 }
 
 const together = 'each counts the other server of the volume, and neither disconnects';
@@ -35,7 +35,7 @@ export const knownRaces: readonly KnownRace[] = [
       noMappingWithoutAttachment.name,
     ],
     shownBy: 'candidate-d20',
-    because: together,
+    reason: together,
   },
   {
     kinds: ['resize', 'shelve'],
@@ -45,7 +45,7 @@ export const knownRaces: readonly KnownRace[] = [
       noMappingWithoutAttachment.name,
     ],
     shownBy: 'candidate-d20',
-    because: together,
+    reason: together,
   },
   {
     kinds: ['shelve', 'shelve'],
@@ -55,19 +55,19 @@ export const knownRaces: readonly KnownRace[] = [
       noMappingWithoutAttachment.name,
     ],
     shownBy: 'candidate-d20',
-    because: together,
+    reason: together,
   },
   {
     kinds: ['detach', 'shelve'],
     properties: [noDeviceWithoutAttachment.name, noMappingWithoutAttachment.name],
     shownBy: 'candidate-d20',
-    because: together,
+    reason: together,
   },
   {
     kinds: ['detach', 'resize'],
     properties: [noDeviceWithoutAttachment.name, noMappingWithoutAttachment.name],
     shownBy: 'candidate-d20',
-    because: together,
+    reason: together,
   },
   {
     kinds: ['attach', 'resize'],
@@ -85,7 +85,7 @@ export const knownRaces: readonly KnownRace[] = [
       allAgreeOnAttachments,
     ].map(({ name }) => name),
     shownBy: 'busy-server',
-    because:
+    reason:
       'a resize does what its revert does, and the attach that it meets works by an attachment that is gone',
   },
 ];

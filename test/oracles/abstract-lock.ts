@@ -42,5 +42,5 @@ export const abstractLock = lock.scenario({
       ),
     ],
   }),
-  expect: [{ states: 12, generated: 21, levels: 5, because: 'TLA+ examples' }],
+  expect: [{ states: 12, generated: 21, levels: 5, reason: 'TLA+ examples' }],
 });

@@ -162,7 +162,7 @@ export const attachDetach = model.scenario({
       states,
       generated,
       levels: 9 * attachments + 1,
-      because: 'TLC, SPIN, Stateright; levels: SPIN',
+      reason: 'TLC, SPIN, Stateright; levels: SPIN',
     })),
     ...without.map(([hosts, attachments, states, generated]) => ({
       given: { hosts, attachments, lock: 'none' as const },
@@ -170,7 +170,7 @@ export const attachDetach = model.scenario({
       states,
       generated,
       levels: 7 * attachments + 1,
-      because: 'TLC, SPIN, Stateright; levels: SPIN',
+      reason: 'TLC, SPIN, Stateright; levels: SPIN',
     })),
   ],
 });

@@ -39,5 +39,5 @@ export const barrierOfSix = barrier.scenario({
       barrier.reachable('everybody waits', (state) => names.every((name) => state.waiting[name])),
     ],
   }),
-  expect: [{ states: 64, generated: 194, levels: 7, because: 'TLC' }],
+  expect: [{ states: 64, generated: 194, levels: 7, reason: 'TLC' }],
 });

@@ -32,5 +32,5 @@ export const binaryClock = clock.scenario({
       }),
     ],
   }),
-  expect: [{ states: 2, generated: 4, levels: 1, because: 'Stateright' }],
+  expect: [{ states: 2, generated: 4, levels: 1, reason: 'Stateright' }],
 });

@@ -34,6 +34,6 @@ export const bits = model.scenario({
     states: 2 ** count,
     generated: 1 + count * 2 ** count,
     levels: count + 1,
-    because: 'the closed forms',
+    reason: 'the closed forms',
   })),
 });

@@ -42,7 +42,7 @@ export const counters = model.scenario({
       states: 6 ** 6,
       generated: 1 + 6 * 5 * 6 ** 5,
       levels: 31,
-      because: 'the closed forms',
+      reason: 'the closed forms',
     },
   ],
 });

@@ -59,6 +59,6 @@ export const hanoi = tower.scenario({
     states: 3 ** discs,
     generated: 3 ** (discs + 1) - 2,
     levels: 2 ** discs,
-    because: 'the closed forms',
+    reason: 'the closed forms',
   })),
 });

@@ -25,5 +25,5 @@ export const hourClock = clock.scenario({
     ],
     properties: [clock.always('the hour is one of twelve', ({ hour }) => hour >= 1 && hour <= 12)],
   }),
-  expect: [{ states: 12, generated: 24, levels: 1, because: 'TLA+ examples' }],
+  expect: [{ states: 12, generated: 24, levels: 1, reason: 'TLA+ examples' }],
 });

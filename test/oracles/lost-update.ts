@@ -91,14 +91,14 @@ export const lostUpdate = counter.scenario({
       states,
       generated,
       levels: 2 * threads + 1,
-      because: 'Stateright, increment',
+      reason: 'Stateright, increment',
     })),
     ...locked.map(([threads, states]) => ({
       given: { threads, lock: 'mutex' as const },
       states,
       generated: states,
       levels: 4 * threads + 1,
-      because: 'Stateright, increment_lock',
+      reason: 'Stateright, increment_lock',
     })),
   ],
 });

@@ -59,5 +59,5 @@ export const missionaries = model.scenario({
       ),
     ],
   }),
-  expect: [{ violates: { [solved]: 11 }, states: 16, generated: 35, levels: 13, because: 'TLC' }],
+  expect: [{ violates: { [solved]: 11 }, states: 16, generated: 35, levels: 13, reason: 'TLC' }],
 });

@@ -81,14 +81,14 @@ export const petersonMutex = peterson.scenario({
     };
   },
   expect: [
-    { given: { first: 'flag' }, states: 42, generated: 77, levels: 11, because: 'TLA+ examples' },
+    { given: { first: 'flag' }, states: 42, generated: 77, levels: 11, reason: 'TLA+ examples' },
     {
       given: { first: 'turn' },
       violates: { 'both processes are in their critical sections': 8 },
       states: 72,
       generated: 139,
       levels: 13,
-      because: 'an independent explorer',
+      reason: 'an independent explorer',
     },
   ],
 });

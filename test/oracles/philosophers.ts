@@ -96,7 +96,7 @@ export const philosophers = table.scenario({
       given: { seats: 12, forks: 'ordered' as const },
       states: 3 ** 12,
       levels: 35,
-      because: 'the closed forms 3^N and 3N - 1',
+      reason: 'the closed forms 3^N and 3N - 1',
     },
   ],
 });

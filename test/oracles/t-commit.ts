@@ -78,6 +78,6 @@ export const atomicCommit = decisions.scenario({
     states,
     generated,
     levels: 2 * count + 1,
-    because: 'an independent explorer; TLC for three',
+    reason: 'an independent explorer; TLC for three',
   })),
 });

@@ -119,6 +119,6 @@ export const twoPhaseCommit = commit.scenario({
     states,
     generated,
     levels: 3 * count + 2,
-    because: 'TLC, Stateright, SPIN',
+    reason: 'TLC, Stateright, SPIN',
   })),
 });

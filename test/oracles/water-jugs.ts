@@ -60,7 +60,7 @@ export const waterJugs = model.scenario({
       states: 16,
       generated: 97,
       levels: 8,
-      because: 'TLC',
+      reason: 'TLC',
     },
     // The source gives no goal for these jugs. Filling the small one measures 5 in one step.
     {

@@ -37,7 +37,7 @@ describe('the report file', () => {
       });
       expect(await readReport(JSON.stringify(document), 'r.json')).toEqual(document);
     }
-    expect(validate({ ...documents[0], version: 2 })).toBe(false);
+    expect(validate({ ...documents[0], version: 1 })).toBe(false);
   });
 
   test('has a published schema that is up to date: npm run schemas', () => {
@@ -76,8 +76,13 @@ describe('the report file', () => {
   });
 
   test('is refused when it is something else', async () => {
-    expect(await refusal('{"format": "racewright/report", "version": 2, "results": []}')).toEqual({
-      what: 'it is a report of version 2, and this racewright reads version 1',
+    expect(await refusal('{"format": "racewright/report", "version": 1, "results": []}')).toEqual({
+      what: 'it is a report of version 1, and this racewright reads version 2',
+      where: 'r.json',
+      mend: "Make it anew with 'racewright check … --report json=FILE'.",
+    });
+    expect(await refusal('{"format": "racewright/report", "version": 3, "results": []}')).toEqual({
+      what: 'it is a report of version 3, and this racewright reads version 2',
       where: 'r.json',
       mend: 'Use the racewright that wrote it, or a later one.',
     });
@@ -93,12 +98,12 @@ describe('the report file', () => {
       what: expect.stringMatching(/^it is not JSON: /),
     });
     expect(
-      await refusal('{"format": "racewright/report", "version": 1, "trace": {}}'),
+      await refusal('{"format": "racewright/report", "version": 2, "trace": {}}'),
     ).toMatchObject({
       what: 'it has no results',
     });
     expect(
-      await refusal('{"format": "racewright/report", "version": 1, "results": [{"scenario": 7}]}'),
+      await refusal('{"format": "racewright/report", "version": 2, "results": [{"scenario": 7}]}'),
     ).toMatchObject({
       what: 'it is not a whole report: results[0].scenario: Invalid input: expected string, received number',
     });

@@ -78,7 +78,7 @@ export function explain(
   options: ExplainOptions,
 ): Explanation | undefined {
   // That no end can be reached is decided by all that can follow, not by one run.
-  if (trace.steps.length > stepsMax || property.because === OUT_OF_REACH) return undefined;
+  if (trace.steps.length > stepsMax || property.failingPart === OUT_OF_REACH) return undefined;
   const isSafety = ['always', 'never', 'step', 'deadlock'].includes(property.kind);
   if (isSafety && trace.loopsTo === undefined) return explained(scenario, property, trace, options);
   const statesMax = options.smallerStatesMax;

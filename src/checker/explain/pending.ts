@@ -16,13 +16,13 @@ export type Pending =
 /** What this run never does although the property asks for it, as its states show. */
 export function pendingIn(
   system: AnySystem,
-  { name, because }: PropertyResult,
+  { name, failingPart }: PropertyResult,
   trace: Trace,
 ): Pending {
   const property = system.properties?.find((each) => each.name === name);
   const worlds = [trace.init, ...trace.steps.map(({ state }) => state)];
   const repeated = worlds.slice(trace.loopsTo ?? trace.steps.length);
-  if (property?.kind === 'leadsTo') return waiting(property, because, worlds);
+  if (property?.kind === 'leadsTo') return waiting(property, failingPart, worlds);
   if (property === undefined || !('holds' in property) || property.kind === 'step') {
     return { kind: 'unknown' };
   }
@@ -44,17 +44,17 @@ export function pendingIn(
 
 function waiting(
   { table, from, to }: LeadsToProperty,
-  because: string | undefined,
+  failingPart: string | undefined,
   worlds: readonly WorldState[],
 ): Pending {
   const ask = (test: AnyBody, world: WorldState): boolean => {
     // Without a table both are about whole states, with one about one of its entries.
     if (table === undefined) return isTrue(test, world);
-    const id = because?.slice(table.length + 1) ?? '';
+    const id = failingPart?.slice(table.length + 1) ?? '';
     return isTrueOf(test, table, id, world);
   };
   const unmet = worlds.findLastIndex((world) => ask(to, world)) + 1;
   const since = worlds.findIndex((world, i) => i >= unmet && ask(from, world));
   if (since < 0) return { kind: 'unknown' };
-  return { kind: 'waits', since, who: table === undefined ? undefined : because };
+  return { kind: 'waits', since, who: table === undefined ? undefined : failingPart };
 }

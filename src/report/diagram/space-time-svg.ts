@@ -140,7 +140,7 @@ function notesOf({ run, width, spaceTime, rows }: Layout): Note[] {
   const fails =
     run.property.verdict === 'violated'
       ? [
-          `✗ ${printable(run.property.name)}${run.because === undefined ? '' : ` (${printable(run.because)})`}`,
+          `✗ ${printable(run.property.name)}${run.failingPart === undefined ? '' : ` (${printable(run.failingPart)})`}`,
         ]
       : [];
   const why = (run.trace.why?.sentences ?? []).map((sentence) => `• ${printable(sentence)}`);

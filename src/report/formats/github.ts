@@ -31,12 +31,12 @@ function annotationOfError({ what, where, mend }: ErrorRecord): string {
   return `::error title=${inProperty('the model is broken')}::${inMessage(text)}`;
 }
 
-function annotationsOf({ result, property, trace, because }: Run): string[] {
+function annotationsOf({ result, property, trace, failingPart }: Run): string[] {
   const level = result.asExpected === true ? 'notice' : 'error';
   const race = trace.why?.races[0];
   const guilty = race === undefined ? [trace.steps.length] : [race.second, race.first];
   const title = `${result.scenario}: ${property.name}`;
-  const which = because === undefined ? '' : ` (${because})`;
+  const which = failingPart === undefined ? '' : ` (${failingPart})`;
   const text = [
     `${property.name}${which} fails in ${result.scenario} ${pointText(result)}`.trim(),
     ...(trace.why?.sentences ?? []),

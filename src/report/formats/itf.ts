@@ -18,7 +18,7 @@ export type ItfValue =
  * integer a `#bigint`, null the variant `None`. What was done stands in the `#meta` of the state after it.
  */
 export function itf(document: ReportDocument): string {
-  const { result, property, trace, because } = firstRunOf(document);
+  const { result, property, trace, failingPart } = firstRunOf(document);
   const worlds = worldsOf(trace);
   const names = variableNames(trace.init);
   const vars = [...Object.keys(trace.init.state), names.processes, names.faults];
@@ -32,7 +32,7 @@ export function itf(document: ReportDocument): string {
       parameters: result.parameters,
       property: property.name,
       verdict: property.verdict,
-      ...(because === undefined ? {} : { because }),
+      ...(failingPart === undefined ? {} : { failingPart }),
       varTypes: varTypesOf(values, vars),
     },
     vars,

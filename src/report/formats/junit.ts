@@ -62,13 +62,13 @@ function figures(result: ResultRecord): { readonly [name: string]: unknown } {
 }
 
 function testCase(property: PropertyRecord, result: ResultRecord): string[] {
-  const { name, kind, verdict, because, trace } = property;
+  const { name, kind, verdict, stopReason, failingPart, trace } = property;
   const open = `    <testcase${xmlAttributes({ name: `${kind}: ${name}`, classname: result.scenario })}`;
   if (verdict === 'holds') return [`${open}/>`];
   if (verdict === 'undecided') {
     return [
       `${open}>`,
-      `      <skipped${xmlAttributes({ message: because ?? 'undecided' })}/>`,
+      `      <skipped${xmlAttributes({ message: stopReason ?? 'undecided' })}/>`,
       '    </testcase>',
     ];
   }
@@ -78,7 +78,7 @@ function testCase(property: PropertyRecord, result: ResultRecord): string[] {
     const expected = `violated, as the scenario expects\n${text}`;
     return [`${open}>`, `      <system-out>${xmlText(expected)}</system-out>`, '    </testcase>'];
   }
-  const message = `${name}${because === undefined ? '' : ` (${because})`}`;
+  const message = `${name}${failingPart === undefined ? '' : ` (${failingPart})`}`;
   const attributes = xmlAttributes({ message, type: kind });
   return [`${open}>`, `      <failure${attributes}>${xmlText(text)}</failure>`, '    </testcase>'];
 }

@@ -33,9 +33,10 @@ export function markdown(document: ReportDocument): string {
 
 function summary(result: ResultRecord): string {
   const marks = { holds: '✅', violated: '❌', undecided: '❔' };
-  const rows = result.properties.map(({ name, kind, verdict, because, trace }) => {
+  const rows = result.properties.map(({ name, kind, verdict, failingPart, trace }) => {
     const steps = trace === undefined ? '' : String(trace.steps.length);
-    const text = verdict === 'violated' && because !== undefined ? `${name} (${because})` : name;
+    const text =
+      verdict === 'violated' && failingPart !== undefined ? `${name} (${failingPart})` : name;
     return `| ${marks[verdict]} ${verdict} | ${kind} | ${textOf(text)} | ${steps} |`;
   });
   const expected = {
@@ -58,7 +59,7 @@ function summary(result: ResultRecord): string {
 }
 
 function counterexample(run: Run): string {
-  const { property, trace, because } = run;
+  const { property, trace, failingPart } = run;
   const sentences = trace.why?.sentences ?? [];
   const diagram =
     trace.steps.length > drawnStepsMax || trace.steps.length === 0
@@ -71,7 +72,7 @@ function counterexample(run: Run): string {
     return `| ${mark}${i + 1} | ${code(trace.words[i] ?? '')} | ${changes.map(changeText).join('<br>')} | ${place === '' ? '' : code(place)} |`;
   });
   return [
-    `#### ${textOf(property.name)}${because === undefined ? '' : `: ${textOf(because)}`}`,
+    `#### ${textOf(property.name)}${failingPart === undefined ? '' : `: ${textOf(failingPart)}`}`,
     ...(sentences.length === 0
       ? []
       : ['', ...sentences.map((sentence) => `- ${textOf(sentence)}`)]),

@@ -95,8 +95,8 @@ function identity(property: PropertyRecord, rules: Index): { ruleId: string; rul
 }
 
 function violation(run: Run, index: Index): Result {
-  const { result, property, trace, because } = run;
-  const which = because === undefined ? '' : ` (${because})`;
+  const { result, property, trace, failingPart } = run;
+  const which = failingPart === undefined ? '' : ` (${failingPart})`;
   const text = [
     `${property.name}${which} fails in ${result.scenario} ${pointText(result)} after ${trace.steps.length} steps.`,
     ...(trace.why?.sentences ?? []),
@@ -131,7 +131,7 @@ function openQuestions(result: ResultRecord, index: Index): Result[] {
       kind: 'open',
       level: 'none',
       message: {
-        text: `${property.name}: undecided in ${result.scenario} ${pointText(result)} (${property.because ?? 'stopped'})`,
+        text: `${property.name}: undecided in ${result.scenario} ${pointText(result)} (${property.stopReason ?? 'stopped'})`,
       },
     }));
 }
