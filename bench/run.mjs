@@ -38,7 +38,7 @@ function middle(runs) {
 
 /** What is wrong with the counts of a case; nothing, one hopes. */
 function complaints(one, memo, ours, spin) {
-  const wrong = ours.asExpected === false ? [...ours.surprises] : [];
+  const wrong = ours.asExpected === false ? [...ours.mismatches] : [];
   if (!ours.complete) wrong.push('the search is not complete');
   for (const count of ['states', 'generated', 'levels']) {
     // SPIN prints eight digits: above a hundred million, that is all there is to compare.

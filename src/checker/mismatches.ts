@@ -7,9 +7,9 @@ import type { PropertyResult, Result } from './result.ts';
  * they are the shortest, that is breadth first. An incomplete search contradicts an expectation by what it has
  * found, never by what it has not.
  */
-export function surprisesAt(
+export function mismatchesAt(
   expectation: Expectation,
-  facts: Omit<Result, 'asExpected' | 'surprises'>,
+  facts: Omit<Result, 'asExpected' | 'mismatches'>,
 ): readonly string[] {
   const { violates = {} } = expectation;
   const asked = new Set(facts.properties.map(({ name }) => name));
@@ -17,7 +17,7 @@ export function surprisesAt(
   return [
     ...facts.properties.flatMap((property) => {
       const steps = own(violates, property.name);
-      return verdictSurprise(property, steps) ?? (shortest ? lengthSurprise(property, steps) : []);
+      return verdictMismatch(property, steps) ?? (shortest ? lengthMismatch(property, steps) : []);
     }),
     ...Object.keys(violates)
       .filter((name) => !asked.has(name))
@@ -31,7 +31,7 @@ export function surprisesAt(
 function contradicts(
   figure: 'states' | 'generated' | 'levels',
   expected: number | undefined,
-  facts: Omit<Result, 'asExpected' | 'surprises'>,
+  facts: Omit<Result, 'asExpected' | 'mismatches'>,
 ): boolean {
   if (expected === undefined || expected === facts[figure]) return false;
   // What was counted so far can only grow; but levels are those of the graph only at the end.
@@ -40,13 +40,13 @@ function contradicts(
 
 type Steps = number | null | undefined;
 
-function verdictSurprise({ name, verdict }: PropertyResult, steps: Steps): string[] | undefined {
+function verdictMismatch({ name, verdict }: PropertyResult, steps: Steps): string[] | undefined {
   if (verdict === 'undecided') return [];
   const expected = steps === undefined ? 'holds' : 'violated';
   return verdict === expected ? undefined : [`'${name}': expected ${expected}, found ${verdict}`];
 }
 
-function lengthSurprise({ name, trace }: PropertyResult, steps: Steps): string[] {
+function lengthMismatch({ name, trace }: PropertyResult, steps: Steps): string[] {
   const found = trace?.steps.length;
   if (typeof steps !== 'number' || found === undefined || found === steps) return [];
   return [`'${name}': expected a counterexample of ${steps} steps, found ${found}`];

@@ -106,7 +106,7 @@ export interface Result {
    */
   readonly asExpected: boolean | undefined;
   /** What differs from the expectation, one sentence each. */
-  readonly surprises: readonly string[];
+  readonly mismatches: readonly string[];
   /** Every reachable state was visited. */
   readonly complete: boolean;
   readonly stopReason?: StopReason;

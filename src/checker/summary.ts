@@ -16,12 +16,12 @@ import {
 import { isLive, type Live, type Liveness } from './liveness/liveness.ts';
 import type { Machine } from './machine.ts';
 import { reasonOf } from './memory.ts';
+import { mismatchesAt } from './mismatches.ts';
 import type { Names } from './names.ts';
 import type { CheckOptions } from './options.ts';
 import { expectationAt } from './point.ts';
 import type { PropertyResult, Result, StopReason, Trace, Verdict } from './result.ts';
 import type { StepJudge } from './step-judge.ts';
-import { surprisesAt } from './surprises.ts';
 import { tablesAsked } from './tables-asked.ts';
 import { traceOfLasso, traceTo, traceWithStep } from './trace.ts';
 
@@ -108,13 +108,13 @@ export function summarise(findings: Findings): Result {
       edges: liveness?.edges.kept ?? 0,
       edgeBytes: liveness?.edges.bytes ?? 0,
     },
-  } satisfies Omit<Result, 'asExpected' | 'surprises'>;
+  } satisfies Omit<Result, 'asExpected' | 'mismatches'>;
   // What is expected is said of the scenario's own faults and sense of deadlock, not of others.
   const isOwn = options.faults === undefined && options.deadlock === undefined;
   const expectation = isOwn ? expectationAt(scenario, point) : undefined;
-  const surprises = expectation === undefined ? [] : surprisesAt(expectation, facts);
+  const mismatches = expectation === undefined ? [] : mismatchesAt(expectation, facts);
   const decided = complete && properties.every(({ verdict }) => verdict !== 'undecided');
-  return { ...facts, asExpected: asExpected(expectation, surprises, decided), surprises };
+  return { ...facts, asExpected: asExpected(expectation, mismatches, decided), mismatches };
 }
 
 function isGiven(faults: CheckOptions['faults']): faults is NonNullable<typeof faults> {
@@ -124,11 +124,11 @@ function isGiven(faults: CheckOptions['faults']): faults is NonNullable<typeof f
 /** What leaves a question open can contradict an expectation, but it cannot confirm one. */
 function asExpected(
   expectation: Expectation | undefined,
-  surprises: readonly string[],
+  mismatches: readonly string[],
   decided: boolean,
 ): boolean | undefined {
   if (expectation === undefined) return undefined;
-  if (surprises.length > 0) return false;
+  if (mismatches.length > 0) return false;
   return decided ? true : undefined;
 }
 

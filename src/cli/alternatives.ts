@@ -45,7 +45,7 @@ async function scenarioIn([, ...words]: readonly string[]): Promise<Chosen | und
 function parametersText(chosen: Chosen | undefined): string {
   if (chosen === undefined) return "'racewright list SCENARIO' shows the parameters.";
   const { scenario, typed } = chosen;
-  const own = Object.entries(scenario.parameters).filter(([, { aside }]) => !aside);
+  const own = Object.entries(scenario.parameters).filter(([, { advanced }]) => !advanced);
   const names = own.map(([name]) => name);
   if (names.length === 0) return `Scenario '${scenario.name}' has no parameters.`;
   return `The parameters: ${names.join(', ')}. 'racewright list ${typed}' shows their values.`;

@@ -38,7 +38,7 @@ function unasked(job: Job, result: Result): readonly string[] {
     : [];
 }
 
-/** Prints results as they come: in full, or with --all one line each unless it is a surprise. */
+/** Prints results as they come: in full, or with --all one line each unless a result is unexpected. */
 export function reporter(
   jobs: readonly Job[],
   brokenBefore: number,

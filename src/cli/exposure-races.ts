@@ -60,12 +60,12 @@ function statedBy({ parameters }: Scenario, expectation: Expectation): Stated {
   const release = parameters['release'];
   return {
     own: Object.fromEntries(
-      values.filter(([name]) => name !== 'release' && !parameters[name]?.aside),
+      values.filter(([name]) => name !== 'release' && !parameters[name]?.advanced),
     ),
     site: Object.fromEntries(
       values.filter(([name, value]) => {
         const parameter = parameters[name];
-        return parameter?.aside === true && value !== parameter.default;
+        return parameter?.advanced === true && value !== parameter.default;
       }),
     ),
     age: release?.values.indexOf(given['release'] ?? release.default) ?? 0,

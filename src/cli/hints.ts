@@ -30,7 +30,7 @@ export function nextSteps(job: Job, result: Result, jobs: number): string[] {
   if (result.asExpected === false) {
     return ['if the change is meant, correct what the scenario expects'];
   }
-  const ranging = Object.entries(job.scenario.parameters).filter(([, { aside }]) => !aside);
+  const ranging = Object.entries(job.scenario.parameters).filter(([, { advanced }]) => !advanced);
   const points = ranging.reduce((product, [, { values }]) => product * values.length, 1);
   if (jobs > 1 || points < 2 || points * result.states > matrixStatesMax) return [];
   const names = ranging.map(([name]) => name).join(', ');

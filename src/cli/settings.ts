@@ -5,7 +5,7 @@ import { unknownName, WrongUsage } from './wrong-usage.ts';
 
 /**
  * The values that `--set` options ask for, one axis a parameter of the scenario in its own order. A parameter that is not
- * mentioned has its default; or all its values, if `others` says so and it does not stand aside. Throws WrongUsage for an unknown name or value.
+ * mentioned has its default; or all its values, if `others` says so and it is not advanced. Throws WrongUsage for an unknown name or value.
  */
 export function axesOf(
   scenario: Scenario,
@@ -25,7 +25,7 @@ export function axesOf(
     asked.set(axis.name, axis);
   }
   return Object.entries(scenario.parameters).map(([name, parameter]) => {
-    const all = others === 'all' && !parameter.aside;
+    const all = others === 'all' && !parameter.advanced;
     return asked.get(name) ?? { name, values: all ? parameter.values : [parameter.default] };
   });
 }

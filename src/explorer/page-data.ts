@@ -44,7 +44,7 @@ export interface PageResult
     | 'faults'
     | 'verdict'
     | 'asExpected'
-    | 'surprises'
+    | 'mismatches'
     | 'complete'
     | 'stopReason'
     | 'states'

@@ -49,7 +49,7 @@ function shownPoint({ found, walker, point }: Session): AnyPoint {
   const { parameters = {} } = walker?.scenario ?? {};
   return Object.fromEntries(
     Object.entries(point).filter(
-      ([name, value]) => !parameters[name]?.aside || parameters[name]?.default !== value,
+      ([name, value]) => !parameters[name]?.advanced || parameters[name]?.default !== value,
     ),
   );
 }

@@ -22,8 +22,8 @@ export function SetupForm({
 }): VNode {
   const { point, faults, walker } = session;
   const parameters = Object.entries(scenario.parameters);
-  const aside = parameters.filter(([, parameter]) => parameter.aside);
-  const changed = aside.filter(([name, parameter]) => point[name] !== parameter.default).length;
+  const advanced = parameters.filter(([, parameter]) => parameter.advanced);
+  const changed = advanced.filter(([name, parameter]) => point[name] !== parameter.default).length;
   const field = ([name, parameter]: readonly [string, Parameter]): VNode => (
     // The select is in a component of its own.
     // biome-ignore lint/a11y/noLabelWithoutControl: see above
@@ -77,18 +77,18 @@ export function SetupForm({
           </select>
         </label>
       )}
-      {parameters.filter(([, { aside }]) => !aside).map(field)}
+      {parameters.filter(([, { advanced }]) => !advanced).map(field)}
       {faultsHere.filter(({ name, times }) => (faults[name] ?? times) > 0).map(budget)}
-      {aside.length > 0 && (
-        <details class="aside" open={changed > 0}>
+      {advanced.length > 0 && (
+        <details class="advanced" open={changed > 0}>
           <summary>
-            {aside.length} more {changed === 0 ? 'at their defaults' : `(${changed} changed)`}
+            {advanced.length} more {changed === 0 ? 'at their defaults' : `(${changed} changed)`}
           </summary>
-          <div>{aside.map(field)}</div>
+          <div>{advanced.map(field)}</div>
         </details>
       )}
       {others.length > 0 && (
-        <details class="aside">
+        <details class="advanced">
           <summary>
             {others.length} {others.length === 1 ? 'fault that does' : 'faults that do'} not happen
           </summary>

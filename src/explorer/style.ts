@@ -77,8 +77,8 @@ kbd {
 .bounds label { display: flex; justify-content: space-between; gap: 8px; align-items: center; font-size: 13px; }
 .bounds input { width: 130px; }
 .setup select, .runs select { min-width: 90px; max-width: 100%; }
-.setup .aside { flex-basis: 100%; font-size: 13px; color: var(--quiet); }
-.setup .aside > div { display: flex; flex-wrap: wrap; gap: 8px 14px; padding-top: 8px; color: var(--text); }
+.setup .advanced { flex-basis: 100%; font-size: 13px; color: var(--quiet); }
+.setup .advanced > div { display: flex; flex-wrap: wrap; gap: 8px 14px; padding-top: 8px; color: var(--text); }
 .headline { padding: 12px 16px; margin-bottom: 12px; background: var(--panel); border: 1px solid var(--line); border-radius: var(--radius); display: grid; gap: 6px; min-width: 0; }
 .headline-text { font-size: 17px; }
 .settings { font-family: var(--mono); font-size: 13px; }
@@ -107,8 +107,8 @@ kbd {
   .run { position: static; max-height: 340px; }
   .keys { display: none; }
   .setup { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .setup .aside { grid-column: 1 / -1; }
-  .setup .aside > div { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .setup .advanced { grid-column: 1 / -1; }
+  .setup .advanced > div { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .setup label > span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .setup :is(select, input) { width: 100%; min-width: 0; }
   .runs select { width: 100%; }

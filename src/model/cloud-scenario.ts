@@ -164,7 +164,12 @@ const releaseParameter = <P extends Parameters>({
 
 function switchParameters(): Record<string, Parameter> {
   const entries = Object.entries(switchDefinitions).map(([name, { values, about }]) => {
-    const parameter = { values: [asReleased, ...values], default: asReleased, about, aside: true };
+    const parameter = {
+      values: [asReleased, ...values],
+      default: asReleased,
+      about,
+      advanced: true,
+    };
     return [name, parameter] as const;
   });
   return Object.fromEntries(entries);

@@ -173,7 +173,7 @@ const result = z
   .looseObject({
     scenario: z.string(),
     parameters,
-    aside: z
+    advanced: z
       .array(z.string())
       .optional()
       .describe('Parameters that are not worth naming: at their defaults, and of little interest.'),
@@ -187,7 +187,7 @@ const result = z
     exportName: z.string().optional().describe('How that file exports the scenario.'),
     verdict,
     asExpected: z.boolean().nullable(),
-    surprises: z.array(z.string()).optional(),
+    mismatches: z.array(z.string()).optional(),
     complete: z.boolean(),
     stopReason: stopReason.optional(),
     states: counted,

@@ -32,8 +32,8 @@ export interface BrokenRecord extends ErrorRecord {
 export interface ResultRecord {
   readonly scenario: string;
   readonly parameters: { readonly [name: string]: string | number | boolean };
-  /** The parameters that are not worth naming: they stand aside, and are at their defaults. */
-  readonly aside?: readonly string[] | undefined;
+  /** The parameters that are not worth naming: advanced ones at their defaults. */
+  readonly advanced?: readonly string[] | undefined;
   /** Budgets of faults that were given in place of the scenario's own; those of all faults stand in the ledger. */
   readonly faults?: { readonly [name: string]: number } | undefined;
   /** The file of the scenario, relative to the folder in which the check ran; missing for one of racewright's own. */
@@ -43,7 +43,7 @@ export interface ResultRecord {
   readonly verdict: Verdict;
   /** Null where the scenario states no expectation. */
   readonly asExpected: boolean | null;
-  readonly surprises?: readonly string[] | undefined;
+  readonly mismatches?: readonly string[] | undefined;
   readonly complete: boolean;
   readonly stopReason?: StopReason | undefined;
   readonly states: number;

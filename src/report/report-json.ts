@@ -36,7 +36,7 @@ export interface BrokenCheck {
 /** What is known beside a result where somebody asked for it. */
 export interface Extras {
   /** The parameters that are not worth naming. */
-  readonly aside?: readonly string[] | undefined;
+  readonly advanced?: readonly string[] | undefined;
   /** The file of the scenario. */
   readonly file?: string | undefined;
   /** The name under which that file exports it. */
@@ -107,18 +107,18 @@ function problemObject({ what, where, mend }: SpecProblem): ErrorRecord {
 }
 
 function resultObject({ result, seconds, profile, extras = {} }: TimedResult): ResultRecord {
-  const { aside = [], file, exportName, graph } = extras;
+  const { advanced = [], file, exportName, graph } = extras;
   return {
     scenario: result.scenario,
     parameters: result.parameters,
-    ...(aside.length === 0 ? {} : { aside }),
+    ...(advanced.length === 0 ? {} : { advanced }),
     ...(result.faults === undefined ? {} : { faults: result.faults }),
     ...(file === undefined ? {} : { file }),
     ...(exportName === undefined ? {} : { exportName }),
     verdict: result.verdict,
     asExpected: result.asExpected ?? null,
     // Present only when there is something to say, so that a reader of the fixed keys loses nothing.
-    ...(result.surprises.length === 0 ? {} : { surprises: result.surprises }),
+    ...(result.mismatches.length === 0 ? {} : { mismatches: result.mismatches }),
     complete: result.complete,
     ...(result.stopReason === undefined ? {} : { stopReason: result.stopReason }),
     states: result.states,

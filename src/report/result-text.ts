@@ -91,15 +91,15 @@ function foldedLines({ length }: readonly PropertyResult[], look: Look): string[
   return [`  ${look.paint.good(pad('holds', 9))}${text.slice(11)}`];
 }
 
-/** Below another counterexample a long one would be read by nobody, unless it is a surprise. */
+/** Below another counterexample a long one would be read by nobody, unless a result is unexpected. */
 function isBrief(
   property: PropertyResult,
   above: readonly PropertyResult[],
   { verbose = false, expectedViolations }: ResultContext,
 ): boolean {
-  const isSurprise = expectedViolations?.includes(property.name) === false;
+  const isUnexpected = expectedViolations?.includes(property.name) === false;
   const isLong = (property.trace?.steps.length ?? 0) > furtherMax;
-  return !verbose && above.length > 0 && isLong && !isSurprise;
+  return !verbose && above.length > 0 && isLong && !isUnexpected;
 }
 
 /** `name  parameter=value …`, the parameters in the order in which the scenario lists them, and the budgets of faults that were given. */
@@ -228,6 +228,6 @@ function expectationLines(result: Result, context: ResultContext, look: Look): s
   if (result.asExpected) return [look.paint.good('  as expected')];
   return [
     look.paint.bad('  NOT as expected:'),
-    ...result.surprises.flatMap((text) => hanging('  - ', printable(text), look.width)),
+    ...result.mismatches.flatMap((text) => hanging('  - ', printable(text), look.width)),
   ];
 }

@@ -76,17 +76,17 @@ export function errorsOf({ error, errors }: ReportDocument): readonly ErrorRecor
 export function pointText({
   faults,
   ...result
-}: Pick<ResultRecord, 'parameters' | 'aside' | 'faults'>): string {
+}: Pick<ResultRecord, 'parameters' | 'advanced' | 'faults'>): string {
   const settings = namedParameters(result).map(([name, value]) => `${name}=${value}`);
   return [...settings, ...faultWords(faults)].join(' ');
 }
 
-/** The parameters that are worth naming; the others stand aside, at their defaults, and lead nowhere else. */
+/** The parameters that are worth naming; the others are advanced and at their defaults. */
 export function namedParameters({
   parameters,
-  aside = [],
-}: Pick<ResultRecord, 'parameters' | 'aside'>): [string, string | number | boolean][] {
-  return Object.entries(parameters).filter(([name]) => !aside.includes(name));
+  advanced = [],
+}: Pick<ResultRecord, 'parameters' | 'advanced'>): [string, string | number | boolean][] {
+  return Object.entries(parameters).filter(([name]) => !advanced.includes(name));
 }
 
 /**

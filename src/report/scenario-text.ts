@@ -3,7 +3,7 @@ import type { Scenario } from '../spec/scenario.ts';
 import type { Look } from './look.ts';
 import { hanging, pad, shorten, widthOf } from './text-width.ts';
 
-/** One line a scenario, its name and what it is about; and below it its parameters, but for those that stand aside. */
+/** One line a scenario, its name and what it is about; and below it its parameters, without the advanced ones. */
 export function listLines(scenarios: readonly Scenario[], look: Look): string[] {
   const names = Math.max(0, ...scenarios.map(({ name }) => widthOf(name)));
   return scenarios.flatMap((scenario) => {
@@ -19,7 +19,7 @@ export function listLines(scenarios: readonly Scenario[], look: Look): string[] 
 
 function parametersText({ parameters }: Scenario, width: number): string {
   const all = Object.entries(parameters);
-  const shown = all.filter(([, { aside }]) => !aside);
+  const shown = all.filter(([, { advanced }]) => !advanced);
   const texts = shown.map(([name, parameter]) => {
     const text = `${name}=${valuesText(parameter)}`;
     return widthOf(text) <= width ? text : `${name}=${firstAndLast(parameter)}`;
@@ -36,7 +36,7 @@ function firstAndLast({ values }: Parameter): string {
 /** All there is to know about a scenario before checking it: its text, and each parameter with its values. */
 export function describeLines(scenario: Scenario, look: Look): string[] {
   const all = Object.entries(scenario.parameters);
-  const aside = all.filter((entry) => entry[1].aside);
+  const advanced = all.filter((entry) => entry[1].advanced);
   const lines = [
     look.paint.strong(scenario.name),
     ...hanging('  ', scenario.about, look.width),
@@ -44,13 +44,13 @@ export function describeLines(scenario: Scenario, look: Look): string[] {
   ];
   lines.push(
     ...settingLines(
-      all.filter((entry) => !entry[1].aside),
+      all.filter((entry) => !entry[1].advanced),
       look,
     ),
   );
-  if (aside.length > 0) {
+  if (advanced.length > 0) {
     lines.push('', look.paint.dim('  at their defaults unless they are set, in a matrix, too:'));
-    lines.push(...settingLines(aside, look));
+    lines.push(...settingLines(advanced, look));
   }
   const { length } = scenario.expect;
   const points = `${length} point${length === 1 ? '' : 's'}`;

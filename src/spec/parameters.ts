@@ -10,7 +10,7 @@ export interface Parameter<T extends Value = Value> {
   /** One line for `list` and for error messages. */
   readonly about?: string | undefined;
   /** Left at its default unless somebody names it: a matrix does not range over it by itself. */
-  readonly aside?: boolean | undefined;
+  readonly advanced?: boolean | undefined;
 }
 
 export type Parameters = { readonly [name: string]: Parameter };
@@ -28,11 +28,11 @@ export function choice<const T extends Value>(
   options: {
     readonly default?: NoInfer<T>;
     readonly about?: string;
-    readonly aside?: boolean;
+    readonly advanced?: boolean;
   } = {},
 ): Parameter<T> {
-  const { about, aside } = options;
-  return { values, default: options.default ?? values[0], about, aside };
+  const { about, advanced } = options;
+  return { values, default: options.default ?? values[0], about, advanced };
 }
 
 /** More values than anybody would go through. */

@@ -6,28 +6,28 @@ describe('a search that is cut off, compared with what is expected', () => {
   const whole = check(waterJugs);
 
   test('would be as expected if it went on to the end', () => {
-    expect(whole).toMatchObject({ complete: true, asExpected: true, surprises: [] });
+    expect(whole).toMatchObject({ complete: true, asExpected: true, mismatches: [] });
   });
 
   test('confirms nothing, and contradicts nothing by what it has not seen', () => {
     for (let statesMax = 1; statesMax < whole.states; statesMax++) {
-      const { complete, asExpected, surprises } = check(waterJugs, { statesMax });
-      expect({ statesMax, complete, asExpected, surprises }).toEqual({
+      const { complete, asExpected, mismatches } = check(waterJugs, { statesMax });
+      expect({ statesMax, complete, asExpected, mismatches }).toEqual({
         statesMax,
         complete: false,
         asExpected: undefined,
-        surprises: [],
+        mismatches: [],
       });
     }
   });
 
   test('contradicts an expectation by an unexpected violation, and by too many states', () => {
     const wrong: Scenario = { ...waterJugs, expect: [{ states: 3 }] };
-    const { asExpected, surprises } = check(wrong, { statesMax: 15 });
-    expect({ asExpected, surprises }).toMatchInlineSnapshot(`
+    const { asExpected, mismatches } = check(wrong, { statesMax: 15 });
+    expect({ asExpected, mismatches }).toMatchInlineSnapshot(`
       {
         "asExpected": false,
-        "surprises": [
+        "mismatches": [
           "'the goal is measured': expected holds, found violated",
           "expected 3 states, found 15",
         ],

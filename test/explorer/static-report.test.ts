@@ -7,9 +7,11 @@ import { builtIn, documentOf } from '../report/documents.ts';
 
 test('the page of a report tells the budgets of faults that were given', async () => {
   const scenario = await builtIn('attach-detach');
-  const aside = Object.keys(scenario.parameters).filter((name) => scenario.parameters[name]?.aside);
+  const advanced = Object.keys(scenario.parameters).filter(
+    (name) => scenario.parameters[name]?.advanced,
+  );
   const options = { faults: { 'cast-lost': 1 }, statesMax: 50 };
-  const { results } = documentOf(scenario, options, { aside });
+  const { results } = documentOf(scenario, options, { advanced });
   const data = {
     mode: 'report' as const,
     model: scenario.name,

@@ -41,7 +41,7 @@ describe('a published model', () => {
     const { given = {}, states, generated, levels, violates = {} } = expected;
     const parameters = given as AnyPoint; // no expectation gives a parameter the value undefined
     const result = check(scenario, { parameters, order });
-    expect(result.surprises).toEqual([]);
+    expect(result.mismatches).toEqual([]);
     expect(result.asExpected).toBe(true);
     expect(result.complete).toBe(true);
     // Said once more without the checker's own comparison, which is itself under test.

@@ -138,8 +138,8 @@ describe('a report', () => {
   });
 
   test('shows a long counterexample that is not expected from its beginning', () => {
-    const surprise = { ...manyCounters, expect: [{ violates: { 'a is small': 13 } }] };
-    expect(report(surprise)).toMatchInlineSnapshot(`
+    const mismatch = { ...manyCounters, expect: [{ violates: { 'a is small': 13 } }] };
+    expect(report(mismatch)).toMatchInlineSnapshot(`
       "many-counters
         Two counters grow.
 

@@ -16,14 +16,14 @@ describe('the list of scenarios', () => {
 
   test('describes one in full', () => {
     const look = { width: 80, paint: plainPaint };
-    const aside = {
+    const advanced = {
       ...twoLocks,
       parameters: {
         ...twoLocks.parameters,
-        release: { values: ['newton', 'ocata', 'pike'], default: 'pike', aside: true },
+        release: { values: ['newton', 'ocata', 'pike'], default: 'pike', advanced: true },
       },
     };
-    expect(describeLines(aside, look).join('\n')).toMatchInlineSnapshot(`
+    expect(describeLines(advanced, look).join('\n')).toMatchInlineSnapshot(`
       "two-locks
         Two processes take two locks. In opposite orders they wait for each other.
 
@@ -35,7 +35,7 @@ describe('the list of scenarios', () => {
 
         expectations are stated for 2 points"
     `);
-    expect(listLines([aside], look).join('\n')).toMatchInlineSnapshot(`
+    expect(listLines([advanced], look).join('\n')).toMatchInlineSnapshot(`
       "two-locks  Two processes take two locks.
                  order=same|opposite limit=10|50 (and 1 more)"
     `);

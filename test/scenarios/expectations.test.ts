@@ -35,7 +35,7 @@ for (const [name, load] of Object.entries(scenarios)) {
     )('ends as it says at %s', (_title, { given = {} }) => {
       // A search refuses a parameter or a value that the scenario does not have.
       const search = new Search(scenario, { parameters: pointOf(given) }).run();
-      const { surprises, complete, asExpected, ledger } = search.result();
+      const { mismatches, complete, asExpected, ledger } = search.result();
       const met = search.profile().labels.map(({ label }) => label);
       for (const label of [...met, ...ledger.neverTaken]) labels.known.add(label);
       for (const label of met) {
@@ -43,8 +43,8 @@ for (const [name, load] of Object.entries(scenarios)) {
       }
       labels.points += 1;
       labels.statesMax = Math.max(labels.statesMax, search.progress().states);
-      expect({ surprises, complete, asExpected }).toEqual({
-        surprises: [],
+      expect({ mismatches, complete, asExpected }).toEqual({
+        mismatches: [],
         complete: true,
         asExpected: true,
       });

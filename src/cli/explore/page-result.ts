@@ -13,10 +13,10 @@ export function pagePart(result: ResultRecord): PageResult {
     profile: _profile,
     file: _file,
     exportName: _exportName,
-    aside = [],
+    advanced = [],
     ...part
   } = result;
-  const shown = Object.entries(result.parameters).filter(([name]) => !aside.includes(name));
+  const shown = Object.entries(result.parameters).filter(([name]) => !advanced.includes(name));
   return { ...part, model: typedAs(result), shown: Object.fromEntries(shown) };
 }
 

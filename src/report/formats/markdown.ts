@@ -54,7 +54,7 @@ function summary(result: ResultRecord): string {
     ...rows,
     '',
     `${result.states.toLocaleString('en-US')} states, ${seen}; ${expected[`${result.asExpected}`]}.`,
-    ...(result.surprises ?? []).map((surprise) => `- ${textOf(surprise)}`),
+    ...(result.mismatches ?? []).map((mismatch) => `- ${textOf(mismatch)}`),
   ].join('\n');
 }
 

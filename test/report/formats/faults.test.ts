@@ -13,7 +13,10 @@ const net = spec<Net>();
 const lossy: Scenario = net.scenario({
   name: 'lossy',
   about: 'Messages are lost.',
-  parameters: { size: choice(['small', 'large']), switch: choice(['on', 'off'], { aside: true }) },
+  parameters: {
+    size: choice(['small', 'large']),
+    switch: choice(['on', 'off'], { advanced: true }),
+  },
   system: () => ({
     init: () => ({ lost: 0 }),
     faults: [
@@ -54,8 +57,8 @@ describe('the title of a report', () => {
   });
 });
 
-describe('parameters that stand aside, at their defaults,', () => {
-  const document = documentOf(lossy, { faults }, { aside: ['switch'] });
+describe('advanced parameters at their defaults', () => {
+  const document = documentOf(lossy, { faults }, { advanced: ['switch'] });
 
   test('are not repeated in what is pasted or read', () => {
     expect(markdown(document)).toContain(
