@@ -18,8 +18,9 @@ type Vars = { volume: string; host: string; alone: boolean };
 type Self = Vars & { readonly pid: string };
 
 /**
- * Detach a volume: ask Cinder whether another attachment shares the connection, disconnect the host if
- * none does, delete the record. The variants are the candidate fixes of the seed.
+ * Detach a volume: ask Cinder whether another attachment shares the connection, disconnect the host
+ * if none does, delete the record. The variants are the fixes that the seed mail proposes.
+ * Source: the seed mail of 2016 (docs/openstack.md 4.1, step 6).
  */
 export function detachFlow({ lockedBy, order, atomic }: DetachVariant) {
   const locks = lockedBy === 'detach' || lockedBy === 'both';

@@ -8,16 +8,16 @@ export interface Attachment {
 }
 
 /**
- * The smallest honest world of the seed's race: what Cinder has on record, and the connection that all
- * volumes of one backend share on a host. Source: the discussion of the attachments API at the Ocata
- * summit, 2016-11.
+ * The smallest world that has the race of the seed mail: the records of Cinder, and the connection
+ * that all volumes of one backend share on a host. Source: the discussion of the attachments API at
+ * the Ocata summit, 2016-11 (docs/openstack.md 4; 9.1, R1).
  */
 export interface SeedWorld {
   volumes: Record<string, { status: 'available' | 'reserved' | 'in-use' | 'detaching' }>;
   attachments: Record<string, Attachment>;
   /** Per host: is the shared connection to the backend up? Disconnecting cuts off every volume that uses it. */
   connections: Record<string, 'up' | 'down'>;
-  /** The lock in Nova that the seed proposes, one a host; null or the process that holds it. */
+  /** The lock in Nova that the seed mail proposes, one a host; null or the process that holds it. */
   locks: Record<string, string | null>;
 }
 
