@@ -28,17 +28,12 @@ export class Layout {
   static of(slots: Slots): Layout {
     const layout = new Layout();
     layout.grow(slots.count);
-    const bits = Array.from({ length: slots.count }, (_, slot) => bitsFor(slots, slot));
-    const free: number[] = [];
-    const home = bits.map((need) => {
-      if (need === 0) return -1;
-      const found = free.findIndex((left) => left >= need);
-      const at = found < 0 ? free.push(32) - 1 : found;
-      free[at] = (free[at] as number) - need;
-      return at;
-    });
-    shareOut(slots, bits, home, free);
-    layout.width = Math.max(1, free.length);
+    const needs = Array.from({ length: slots.count }, (_, slot) => bitsFor(slots, slot));
+    const { width } = homesFor(needs);
+    const ample = withSpare(slots, needs, 32 * width);
+    const bits = homesFor(ample).width > width ? needs : ample;
+    const { home } = homesFor(bits);
+    layout.width = Math.max(1, width);
     layout.#place(bits, home);
     for (const [slot, need] of bits.entries()) slots.room[slot] = 2 ** need;
     slots.outgrown = false;
@@ -73,7 +68,9 @@ export class Layout {
     for (const [slot, need] of needs.entries()) {
       if (need <= widthOf(next.mask[slot] as number)) continue;
       if (next.#extend(slot, need, taken)) continue;
-      if (!next.#move(slot, need, taken)) return undefined;
+      // With a bit to spare the next value that is new moves nothing.
+      const ample = need + (isTight || isBoolean(slots, slot) ? 0 : 1);
+      if (![ample, need].some((bits) => next.#move(slot, bits, taken))) return undefined;
       // A slot without bits holds its first value in all states: nothing has to be moved.
       if ((this.mask[slot] ?? 0) !== 0) moved.push(slot);
     }
@@ -142,25 +139,46 @@ export class Layout {
   }
 }
 
+/** For each slot the first word that has room for it, -1 for one without bits; how many words. */
+function homesFor(bits: readonly number[]): { home: readonly number[]; width: number } {
+  const free: number[] = [];
+  const home = bits.map((need) => {
+    if (need === 0) return -1;
+    const found = free.findIndex((left) => left >= need);
+    const at = found < 0 ? free.push(32) - 1 : found;
+    free[at] = (free[at] as number) - need;
+    return at;
+  });
+  return { home, width: free.length };
+}
+
 /**
- * Bits that would be left over go to slots whose next new value would need one more, so that fewer values
- * make the stored states be packed anew. Slots that have changed before come first.
+ * Bits that would be left over of so many go to slots whose next new value would need one more, so
+ * that fewer values make the stored states be packed anew. Slots that have changed before come first.
  */
-function shareOut(slots: Slots, bits: number[], home: number[], free: number[]): void {
-  const isFull = (slot: number) => slots.values[slot]?.length === 2 ** (bits[slot] as number);
-  const full = [...bits.keys()].filter(isFull);
+function withSpare(slots: Slots, needs: readonly number[], most: number): readonly number[] {
+  const bits = [...needs];
+  let left = most - bits.reduce((sum, need) => sum + need, 0);
+  const full = [...bits.keys()].filter(
+    (slot) => slots.values[slot]?.length === 2 ** (bits[slot] as number) && !isBoolean(slots, slot),
+  );
   for (const slot of full.sort((a, b) => Number(bits[b] !== 0) - Number(bits[a] !== 0))) {
-    const at = bits[slot] === 0 ? free.findIndex((left) => left > 0) : (home[slot] as number);
-    if (at < 0 || (free[at] as number) === 0) continue;
-    home[slot] = at;
+    if (left === 0) break;
+    left -= 1;
     bits[slot] = (bits[slot] as number) + 1;
-    free[at] = (free[at] as number) - 1;
   }
+  return bits;
 }
 
 /** The lowest bits of a word, so many of them: none below 0, and all from 32 on. */
 export function lowBits(count: number): number {
   return count >= 32 ? -1 : 2 ** Math.max(0, count) - 1;
+}
+
+/** A slot that has had both truths is not likely to get a third value. */
+function isBoolean(slots: Slots, slot: number): boolean {
+  const values = slots.values[slot] ?? [];
+  return values.length === 2 && values.every((value) => typeof value === 'boolean');
 }
 
 const widthOf = (mask: number): number => 32 - Math.clz32(mask);
