@@ -24,9 +24,33 @@ export class DecisionTrees {
   /** By tree. Space of dropped trees and of children that moved is reclaimed by `relayout`. */
   readonly #roots: number[] = [];
   #layout: Layout;
+  /** Places that have changed since the last answer of `changes`; undefined where it is not asked. */
+  #changed: number[] | undefined;
+  #endBefore = 0;
 
   constructor(layout: Layout) {
     this.#layout = layout;
+  }
+
+  /** All words of the trees, of which those before `end` are in use. */
+  get pool(): { readonly words: Int32Array; readonly end: number } {
+    return { words: this.#pool, end: this.#end };
+  }
+
+  /** The place of the first node of a tree, -(leaf + 1), or 0. */
+  rootOf(tree: number): number {
+    return this.#roots[tree] as number;
+  }
+
+  /**
+   * Where the pool has changed since this was asked before: single places, and all from `from`. The
+   * first time, and after a new layout, that is everything.
+   */
+  changes(): { readonly places: readonly number[]; readonly from: number } {
+    const answer = { places: this.#changed ?? [], from: this.#changed ? this.#endBefore : 0 };
+    this.#changed = [];
+    this.#endBefore = this.#end;
+    return answer;
   }
 
   get bytes(): number {
@@ -83,7 +107,7 @@ export class DecisionTrees {
       const at = this.#child(node, numbers[i] as number);
       if (i < last) node = this.#step(at, order[i + 1] as number);
       else if (this.#pool[at] === 0) {
-        this.#pool[at] = -(leaf + 1);
+        this.#set(at, -(leaf + 1));
         return true;
       } else return false;
     }
@@ -95,6 +119,7 @@ export class DecisionTrees {
     const old = this.#pool;
     this.#pool = new Int32Array(Math.max(1 << 8, old.length));
     this.#end = 1;
+    this.#changed = undefined;
     for (const [tree, root] of this.#roots.entries()) this.#roots[tree] = this.#copy(old, root);
   }
 
@@ -131,7 +156,7 @@ export class DecisionTrees {
     const child = this.#pool[at] as number;
     if (child !== 0) return child;
     const node = this.#node(slot);
-    this.#pool[at] = node;
+    this.#set(at, node);
     return node;
   }
 
@@ -154,9 +179,14 @@ export class DecisionTrees {
     const wider = Math.max(2 * capacity, number + 1);
     const moved = this.#allocate(wider);
     this.#pool.copyWithin(moved, children, children + capacity);
-    this.#pool[node + CHILDREN] = moved;
-    this.#pool[node + CAPACITY] = wider;
+    this.#set(node + CHILDREN, moved);
+    this.#set(node + CAPACITY, wider);
     return moved + number;
+  }
+
+  #set(at: number, word: number): void {
+    this.#pool[at] = word;
+    this.#changed?.push(at);
   }
 
   #allocate(length: number): number {

@@ -25,6 +25,13 @@ export interface Frontier {
   metAgain(state: number, from: number, visited: Visited): void;
   /** True when the state under way was expanded before. */
   isRepeat(state: number): boolean;
+  /**
+   * States that are expanded next, in the order of their numbers: from `next` to before `end`, where
+   * their level ends.
+   */
+  readonly ahead: { readonly next: number; readonly end: number };
+  /** So many states from `ahead.next` on were expanded. */
+  skip(states: number): void;
   waiting(count: number): number;
   /** Those that wait; some may have been expanded before. */
   waitingStates(count: number): Iterable<number>;
@@ -68,6 +75,14 @@ class LevelFrontier implements Frontier {
   }
 
   found(): void {}
+
+  get ahead() {
+    return { next: this.#next, end: this.#levelEnd };
+  }
+
+  skip(states: number): void {
+    this.#next += states;
+  }
 
   metAgain(state: number): void {
     if (state < this.#levelEnd) this.isLevelled = false;
@@ -144,6 +159,11 @@ class StackFrontier implements Frontier {
   isRepeat(): boolean {
     return this.#repeat;
   }
+
+  /** The one that is expanded next is known only then. */
+  readonly ahead = { next: 0, end: 0 };
+
+  skip(): void {}
 
   waiting(): number {
     return this.#height;

@@ -4,12 +4,26 @@ import { widened } from './layout.ts';
 const LARGE = 1 << 18;
 const PAGE_WORDS = 1 << 14;
 
+/** 32-bit words that become more. Whoever keeps `words` has to take them anew after each change. */
+export interface Words {
+  readonly words: Int32Array<ArrayBuffer>;
+  readonly bytes: number;
+  /** Bytes that are asked of the machine at once for `length` words. */
+  bytesToReserve(length: number): number;
+  /**
+   * Makes room for `length` words at least; those that are new are 0. Throws a RangeError where
+   * there is no memory.
+   */
+  reserve(length: number): void;
+  /** Takes over other words; what comes behind them is left as it is. */
+  replace(words: Int32Array<ArrayBuffer>): void;
+}
+
 /**
  * 32-bit words that become more. A large array lies in a memory of WebAssembly, where there is one:
- * it grows without being copied, and a word that was never touched takes no room. Whoever keeps
- * `words` has to take them anew after each `reserve`.
+ * it grows without being copied, and a word that was never touched takes no room.
  */
-export class GrowingWords {
+export class GrowingWords implements Words {
   words: Int32Array<ArrayBuffer>;
   #memory: Memory | undefined;
 
@@ -21,22 +35,16 @@ export class GrowingWords {
     return this.words.byteLength;
   }
 
-  /** Bytes that are asked of the machine at once for `length` words. */
   bytesToReserve(length: number): number {
     const more = this.#memory === undefined ? length : length - this.words.length;
     return Math.max(0, more) * Int32Array.BYTES_PER_ELEMENT;
   }
 
-  /**
-   * Makes room for `length` words at least; those that are new are 0. Throws a RangeError where
-   * there is no memory.
-   */
   reserve(length: number): void {
     if (length <= this.words.length) return;
     if (length < LARGE || !this.#growInPlace(length)) this.replace(widened(this.words, length));
   }
 
-  /** Takes other words in place of all that there are. */
   replace(words: Int32Array<ArrayBuffer>): void {
     this.#memory = undefined;
     this.words = words;
@@ -66,13 +74,27 @@ export class GrowingWords {
   }
 }
 
-interface Memory {
+/**
+ * Makes words larger; where there is no room, `leave` moves them elsewhere and they are made larger
+ * there. Throws what the second attempt throws, or the first where there is no `leave`.
+ */
+export function growOrLeave(grow: () => void, leave: (() => void) | undefined): void {
+  try {
+    grow();
+  } catch (error) {
+    if (leave === undefined || !(error instanceof RangeError)) throw error;
+    leave();
+    grow();
+  }
+}
+
+export interface Memory {
   readonly buffer: ArrayBuffer;
   grow(pages: number): number;
 }
 
 /** Throws where there is no WebAssembly. */
-function newMemory(pages: number): Memory {
+export function newMemory(pages: number): Memory {
   // The checker knows no platform: no types tell that this one has it.
   const { WebAssembly } = globalThis as unknown as {
     readonly WebAssembly: { readonly Memory: new (size: { initial: number }) => Memory };

@@ -1,4 +1,4 @@
-import { GrowingWords } from './growing-words.ts';
+import { GrowingWords, type Words } from './growing-words.ts';
 
 /** Entries of a bucket: 64 bytes, what a processor fetches at once. */
 const BUCKET = 16;
@@ -14,14 +14,26 @@ export class HashTable {
   entries: Int32Array<ArrayBuffer>;
   /** One less than the number of places, which is a power of two. */
   low = FIRST_LENGTH - 1;
-  readonly #grown = new GrowingWords(FIRST_LENGTH);
+  #grown: Words = new GrowingWords(FIRST_LENGTH);
 
   constructor() {
     this.entries = this.#grown.words;
   }
 
   get bytes(): number {
-    return this.#grown.bytes;
+    return (this.low + 1) * Int32Array.BYTES_PER_ELEMENT;
+  }
+
+  /** Keeps the entries elsewhere from now on. */
+  moveTo(words: Words): void {
+    words.replace(this.entries);
+    this.#grown = words;
+    this.renew();
+  }
+
+  /** To be called when the words of the entries have moved. */
+  renew(): void {
+    this.entries = this.#grown.words;
   }
 
   /** Bytes that are asked of the machine at once when it is next made larger. */
@@ -85,7 +97,7 @@ export class HashTable {
 
   /** Places the states 0 to before `count` anew. */
   rebuild(count: number, hashOf: (state: number) => number): void {
-    this.entries.fill(0);
+    this.entries.fill(0, 0, this.low + 1);
     for (let state = 0; state < count; state++) this.#place(state, hashOf(state));
   }
 

@@ -72,6 +72,16 @@ export class Judge {
     this.#judgeGroups(this.#affectedBy(outcome), state);
   }
 
+  /** Rises when an outcome may concern further properties. */
+  get version(): number {
+    return this.#clauses.readers.version;
+  }
+
+  /** Whether a step with this outcome can change what is asked. */
+  isConcerned(outcome: number): boolean {
+    return this.#open.size > 0 && this.#affectedBy(outcome).length > 0;
+  }
+
   #judgeGroups(groups: readonly Group[], state: number): void {
     const { answers } = this.#clauses;
     for (const { guard, clauses } of groups) {

@@ -34,6 +34,8 @@ export interface Ledger {
   /** Neither is done by this version, so that neither weakens a verdict. */
   readonly symmetry: 'none';
   readonly reduction: 'none';
+  /** Why no state was expanded in WebAssembly, where that was to be done. It costs time only. */
+  readonly withoutKernel?: string;
   /** Purity: recipes evaluated twice when first met, and states whose memoised steps were evaluated again. */
   readonly selfChecks: { readonly evaluatedTwice: number; readonly statesSampled: number };
 }

@@ -47,8 +47,13 @@ export class Machine implements NumberSource {
   evaluatedTwice = 0;
   /** States that were expanded so far; kept by the search. */
   expansions = 0;
+  /** States that the kernel in WebAssembly expanded, and why it could not, where it was asked to. */
+  readonly kernel: { states: number; missing: string | undefined } = {
+    states: 0,
+    missing: undefined,
+  };
   layout: Layout;
-  readonly #trees: DecisionTrees;
+  readonly trees: DecisionTrees;
   /** The tree of each actor, and whether it is still used. */
   readonly #tree: number[] = [];
   readonly #direct: boolean[] = [];
@@ -83,7 +88,7 @@ export class Machine implements NumberSource {
     this.#clock = options.clock;
     this.visited = new Visited(this.layout.width);
     this.leaves = new Leaves(this.layout);
-    this.#trees = new DecisionTrees(this.layout);
+    this.trees = new DecisionTrees(this.layout);
     this.actors = [];
     this.isFault = [];
     for (const actor of loaded.actors) this.#addActor(actor);
@@ -128,7 +133,7 @@ export class Machine implements NumberSource {
    * anew: numbers of states, actors and leaves stay, numbers of outcomes and places of words do not.
    */
   leafOf(actor: number, state: number): number {
-    const leaf = this.#trees.find(
+    const leaf = this.trees.find(
       this.#tree[actor] as number,
       this.visited.words,
       state * this.layout.width,
@@ -139,12 +144,17 @@ export class Machine implements NumberSource {
   /** The leaf of one actor in this state if it is remembered, else NO_LEAF. Evaluates nothing. */
   knownLeaf(actor: number, state: number): number {
     const { words } = this.visited;
-    return this.#trees.find(this.#tree[actor] as number, words, state * this.layout.width);
+    return this.trees.find(this.#tree[actor] as number, words, state * this.layout.width);
+  }
+
+  /** Where the tree of an actor begins, for `trees`. */
+  rootOf(actor: number): number {
+    return this.trees.rootOf(this.#tree[actor] as number);
   }
 
   /** An estimate of the bytes of what is remembered of steps. */
   get memoBytes(): number {
-    return this.#trees.bytes + this.leaves.bytes;
+    return this.trees.bytes + this.leaves.bytes;
   }
 
   /** True for an actor that is evaluated afresh each time, because memoising it did not pay. */
@@ -190,7 +200,7 @@ export class Machine implements NumberSource {
     this.visited.repack(this.layout, layout);
     this.layout = layout;
     this.leaves.relayout(layout);
-    this.#trees.relayout(layout);
+    this.trees.relayout(layout);
     for (const listener of this.#onRelayout) listener(layout);
     this.repacks += 1;
   }
@@ -212,7 +222,7 @@ export class Machine implements NumberSource {
     this.actorOf.push(actor);
     this.leavesOf[actor]?.push(leaf);
     const { order, numbers } = evaluated;
-    if (!this.#trees.insert(this.#tree[actor] as number, order, numbers, leaf)) {
+    if (!this.trees.insert(this.#tree[actor] as number, order, numbers, leaf)) {
       throw this.#impure(evaluated);
     }
     if (this.#thrift[actor]?.tooDear(this.expansions) === true) this.#stopMemoising(actor);
@@ -256,7 +266,7 @@ export class Machine implements NumberSource {
   #addActor(actor: Actor): void {
     this.actors.push(actor);
     this.isFault.push(actor.kind === 'fault');
-    this.#tree.push(this.#trees.add());
+    this.#tree.push(this.trees.add());
     this.#thrift.push(new Thrift());
     this.leavesOf.push([]);
     this.#direct.push(this.memo === 'off');
@@ -276,13 +286,13 @@ export class Machine implements NumberSource {
 
   /** Drops the tree of an actor. */
   #forget(actor: number): void {
-    this.#trees.drop(this.#tree[actor] as number);
+    this.trees.drop(this.#tree[actor] as number);
     // Its leaves are kept, as one may be followed just now; this happens once a slot.
   }
 
   #stopMemoising(actor: number): void {
     this.disturbances += 1;
-    this.#trees.drop(this.#tree[actor] as number);
+    this.trees.drop(this.#tree[actor] as number);
     this.#direct[actor] = true;
     for (const leaf of this.leavesOf[actor]?.slice(0, -1) ?? []) this.leaves.clear(leaf);
     this.leavesOf[actor] = [];

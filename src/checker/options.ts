@@ -15,6 +15,16 @@ export interface Progress {
   readonly forecast: number | undefined;
 }
 
+/** When the kernel is called, and how much memory it may use. */
+export interface KernelOptions {
+  /** With which state it begins. */
+  readonly from?: number;
+  /** For how many states at once, at least. */
+  readonly runMin?: number;
+  /** Pages of 64 KiB that its memory may have. */
+  readonly pagesMax?: number;
+}
+
 export interface CheckOptions {
   /** Values of the scenario's parameters; those left out have their defaults. */
   readonly parameters?: AnyPoint;
@@ -53,6 +63,11 @@ export interface CheckOptions {
    * be stored: for comparison only.
    */
   readonly lookups?: 'needed' | 'all';
+  /**
+   * 'off' expands all states in JavaScript; otherwise when the kernel in WebAssembly is called: for
+   * comparison only.
+   */
+  readonly kernel?: 'off' | KernelOptions;
   /**
    * 'sorted' lets a step depend on the order of the keys of a record, which it finds sorted,
    * instead of refusing it: for comparison only.

@@ -23,6 +23,9 @@ import { worldOf } from './world.ts';
 /** States between two questions to `interrupt`. */
 const POLL = 4096;
 
+/** States between two looks at the memory, where it has a bound. */
+const RUN_MAX = 64;
+
 /** A search that can be advanced piece by piece, so that the caller stays responsive. */
 export class Search {
   readonly #system: ReturnType<Scenario['system']>;
@@ -97,6 +100,9 @@ export class Search {
     try {
       this.#begin();
       for (let i = 0; i < states && !this.#ended; i++) {
+        const run = this.#explored ? 0 : this.#expandRun(states - i);
+        i += run;
+        if (this.#ended || i >= states) break;
         const state = this.#explored ? -1 : this.#frontier.next(this.#machine.visited.count);
         if (state >= 0) this.#expand(state);
         else if (this.#explored) this.#ended = this.#ends.advance();
@@ -209,7 +215,7 @@ export class Search {
    * What is being evaluated when the search is ended from outside, how many evaluations there were,
    * and of which tables.
    */
-  get underWay(): Pick<Machine, 'evaluator' | 'visited'> {
+  get underWay(): Pick<Machine, 'evaluator' | 'visited' | 'kernel'> {
     return this.#machine;
   }
 
@@ -233,6 +239,24 @@ export class Search {
       this.#frontier.addInitial(state);
       this.#judge.judgeInitial(state);
     }
+  }
+
+  /** Expands at most so many states of one level, where that can be done at once; how many. */
+  #expandRun(most: number): number {
+    if (this.#expansion.expandRun === undefined) return 0;
+    const { next, end } = this.#frontier.ahead;
+    // What is kept is compared with its bound only between runs.
+    const length = this.#options.memoryMaxBytes === undefined ? most : Math.min(most, RUN_MAX);
+    const to = Math.min(end, next + length, this.#samples.next + 1);
+    const states = to <= next ? 0 : this.#expansion.expandRun(next, to, end);
+    if (states === 0) return 0;
+    this.#machine.expansions += states;
+    this.#machine.kernel.states += states;
+    this.#frontier.skip(states);
+    const last = next + states - 1;
+    if (last >= this.#samples.next) this.#samples.take(last);
+    if (this.#memory.isExceeded) this.#stop('memory_max');
+    return states;
   }
 
   #expand(state: number): void {

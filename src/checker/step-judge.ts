@@ -39,6 +39,11 @@ export class StepJudge {
     this.#steps = steps;
   }
 
+  /** Rises where it is not known any more which leaves are settled. */
+  get version(): number {
+    return this.#steps.version;
+  }
+
   /** True while some property may still be violated. */
   get isOpen(): boolean {
     return this.#open.length > 0;

@@ -299,6 +299,7 @@ function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger {
     ends: { ...findings.ends.counts },
     symmetry: 'none',
     reduction: 'none',
+    ...(machine.kernel.missing === undefined ? {} : { withoutKernel: machine.kernel.missing }),
     selfChecks: { evaluatedTwice: machine.evaluatedTwice, statesSampled: findings.statesSampled },
   };
 }

@@ -1,4 +1,4 @@
-import { GrowingWords } from './growing-words.ts';
+import { GrowingWords, growOrLeave, type Words } from './growing-words.ts';
 import { BUCKET_START, HashTable } from './hash-table.ts';
 import type { Layout } from './layout.ts';
 
@@ -20,8 +20,9 @@ export class Visited {
   /** Successors that were looked up. */
   lookups = 0;
   #width: number;
-  readonly #words: GrowingWords;
-  readonly #parent: GrowingWords;
+  #words: Words;
+  #parent: Words;
+  #leave: (() => void) | undefined;
   readonly #table = new HashTable();
   /** States for which there is room. */
   #capacity = 128;
@@ -35,7 +36,45 @@ export class Visited {
   }
 
   get bytes(): number {
-    return this.#words.bytes + this.#parent.bytes + this.#table.bytes;
+    const states = this.#capacity * (this.#width + 1) * Int32Array.BYTES_PER_ELEMENT;
+    return states + this.#table.bytes;
+  }
+
+  /** States for which there is room. */
+  get capacity(): number {
+    return this.#capacity;
+  }
+
+  /** One less than the number of places of the table. */
+  get low(): number {
+    return this.#table.low;
+  }
+
+  /**
+   * Keeps all there is in other words from now on. `leave` is called where they have no more room:
+   * it moves everything to words that have.
+   */
+  moveTo(words: Words, parent: Words, table: Words, leave?: () => void): void {
+    this.#leave = leave;
+    words.replace(this.words);
+    parent.replace(this.parent);
+    this.#words = words;
+    this.#parent = parent;
+    this.#table.moveTo(table);
+    this.renew();
+  }
+
+  /** To be called when the words in which everything is kept have moved. */
+  renew(): void {
+    this.words = this.#words.words;
+    this.parent = this.#parent.words;
+    this.#table.renew();
+  }
+
+  /** Makes room for so many states more, in the table too. */
+  makeRoom(states: number): void {
+    while (this.count + states > this.#capacity) this.#grow();
+    while (this.#table.isFull(this.count + states)) this.#double();
   }
 
   /** The most that is asked of the machine at once when there are more states, in bytes. */
@@ -181,8 +220,8 @@ export class Visited {
         write += to.width;
       }
     }
-    this.#words.replace(words);
-    this.words = words;
+    growOrLeave(() => this.#words.replace(words), this.#leave);
+    this.renew();
     this.#width = to.width;
   }
 
@@ -198,7 +237,7 @@ export class Visited {
 
   /** After the words of a new state are in place: keeps the table at most two thirds full. */
   #settle(): void {
-    if (this.#table.isFull(this.count)) this.#table.double(this.#hashOf);
+    if (this.#table.isFull(this.count)) this.#double();
   }
 
   get #nextCapacity(): number {
@@ -206,12 +245,22 @@ export class Visited {
   }
 
   #reserve(): void {
-    if (this.count < this.#capacity) return;
-    this.#capacity = this.#nextCapacity;
-    this.#words.reserve(this.#capacity * this.#width);
-    this.#parent.reserve(this.#capacity);
-    this.words = this.#words.words;
-    this.parent = this.#parent.words;
+    if (this.count >= this.#capacity) this.#grow();
+  }
+
+  #grow(): void {
+    const capacity = this.#nextCapacity;
+    growOrLeave(() => {
+      this.#words.reserve(capacity * this.#width);
+      this.#parent.reserve(capacity);
+    }, this.#leave);
+    // Only now, as there may have been no memory.
+    this.#capacity = capacity;
+    this.renew();
+  }
+
+  #double(): void {
+    growOrLeave(() => this.#table.double(this.#hashOf), this.#leave);
   }
 
   readonly #hashOf = (state: number): number => {

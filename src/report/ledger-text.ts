@@ -31,6 +31,7 @@ export function ledgerLines(ledger: Ledger, look: Look): string[] {
   if (exhaustive && faultsNeverHappened.length > 0) {
     say('faults that never happened', listed(faultsNeverHappened));
   }
+  if (ledger.withoutKernel !== undefined) say('slower', ledger.withoutKernel);
   return lines;
 }
 

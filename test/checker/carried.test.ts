@@ -19,8 +19,10 @@ function known(scenario: Scenario, options: CheckOptions) {
   const search = new Search(scenario, { statesMax, ...options });
   while (!search.advance(7)); // an odd number, so that pauses fall everywhere
   const { cost: _, ledger, ...result } = search.result();
-  const { selfChecks: __, ...rest } = ledger;
-  const { visited } = search.underWay;
+  const { selfChecks: __, withoutKernel, ...rest } = ledger;
+  const { visited, kernel } = search.underWay;
+  seen.states += kernel.states;
+  seen.left += withoutKernel === undefined ? 0 : 1;
   return {
     result,
     ledger: rest,
@@ -30,9 +32,23 @@ function known(scenario: Scenario, options: CheckOptions) {
   };
 }
 
+/** In JavaScript, with a kernel from the first state on, and with one that soon has no room. */
+const ways: readonly CheckOptions[] = [
+  { kernel: 'off' },
+  { kernel: { from: 0, runMin: 1 } },
+  { kernel: { from: 3, runMin: 2, pagesMax: 4 } },
+  { kernel: { from: 1, runMin: 1 } },
+  { kernel: { from: 0, runMin: 2, pagesMax: 5 } },
+];
+
+/** Whether the kernel was called at all, and whether it was left for want of room. */
+const seen = { states: 0, left: 0 };
+
 function expectSame(scenario: Scenario, options: CheckOptions = {}): void {
   const all = known(scenario, { ...options, lookups: 'all' });
-  expect(known(scenario, options)).toEqual(all);
+  // Each model is searched in one of these ways, so that all of them get some hundred models.
+  const way = ways[all.states.length % ways.length];
+  expect(known(scenario, { ...options, ...way })).toEqual(all);
 }
 
 const bound = fc.constantFrom<CheckOptions>(
@@ -88,4 +104,9 @@ describe('a search that looks up only what may be new', () => {
     };
     expect(lookupsOf(undefined)).toBeLessThan(lookupsOf('all') / 3);
   });
+});
+
+test('the models above were searched by the kernel, and some outgrew its memory', () => {
+  expect(seen.states).toBeGreaterThan(1_000);
+  expect(seen.left).toBeGreaterThan(0);
 });

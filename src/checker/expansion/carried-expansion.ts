@@ -12,10 +12,10 @@ import { Records } from './records.ts';
  */
 export class CarriedExpansion implements Expansion {
   readonly #around: Around;
-  readonly #footprints: Footprints;
-  readonly #records: Records;
+  readonly footprints: Footprints;
+  readonly records: Records;
   /** Of earlier states only the actors that need no look-up are known. */
-  #freshBefore = 0;
+  freshBefore = 0;
   /** What is known of the state under way: the three sets of its record, and the count. */
   #movers = new Int32Array(1);
   #skipped = new Int32Array(1);
@@ -35,20 +35,19 @@ export class CarriedExpansion implements Expansion {
 
   constructor(around: Around) {
     this.#around = around;
-    this.#footprints = new Footprints(around.machine);
-    this.#records = new Records(1);
+    this.footprints = new Footprints(around.machine);
+    this.records = new Records(1);
   }
 
   get bytes(): number {
-    return this.#records.bytes + this.#footprints.bytes;
+    return this.records.bytes + this.footprints.bytes;
   }
 
   expand(state: number): void {
     const { counts } = this.#around;
-    // Trees are dropped between two expansions, too: where samples and properties are asked.
-    this.#noteDisturbance();
+    this.prepare(state);
     this.#begin(state);
-    const words = this.#footprints.actorWords;
+    const words = this.footprints.actorWords;
     for (let word = 0; word < words; word++) {
       let open = (this.#movers[word] as number) | (this.#unknown[word] as number);
       for (; open !== 0; open &= open - 1) {
@@ -61,30 +60,36 @@ export class CarriedExpansion implements Expansion {
     this.#noteDisturbance();
   }
 
+  /** Brings what is known of actors and waiting states up to date, before a state is expanded. */
+  prepare(state: number): void {
+    // Trees are dropped between two expansions, too: where samples and properties are asked.
+    this.#noteDisturbance();
+    this.footprints.catchUp();
+    const { count } = this.#around.machine.visited;
+    this.records.widen(state, count, this.footprints.actorWords);
+    this.records.reserve(state, count);
+  }
+
   /** What was found before is looked at anew where the leaves of it may be gone. */
   #noteDisturbance(): void {
     const { machine } = this.#around;
     if (machine.disturbances === this.#disturbances) return;
     this.#disturbances = machine.disturbances;
-    this.#freshBefore = machine.visited.count;
+    this.freshBefore = machine.visited.count;
   }
 
   /** Takes over what is known of a state. */
   #begin(state: number): void {
-    const { visited } = this.#around.machine;
-    this.#footprints.catchUp();
-    const words = this.#footprints.actorWords;
+    const words = this.footprints.actorWords;
     const actors = this.#around.machine.actors.length;
-    this.#records.widen(state, visited.count, words);
-    this.#records.reserve(state, visited.count);
     if (words > this.#movers.length) this.#widen(words);
-    const at = this.#records.at(state);
-    const record = this.#records.words;
-    const isFresh = state < this.#freshBefore;
+    const at = this.records.at(state);
+    const record = this.records.words;
+    const isFresh = state < this.freshBefore;
     this.#restlessSteps = 0;
     this.#steps = isFresh ? 0 : (record[at] as number);
     for (let word = 0; word < words; word++) {
-      const direct = this.#footprints.direct[word] as number;
+      const direct = this.footprints.direct[word] as number;
       const unknown = isFresh
         ? lowBits(actors - 32 * word)
         : (record[at + 1 + 2 * words + word] as number) | direct;
@@ -117,10 +122,10 @@ export class CarriedExpansion implements Expansion {
   #find(state: number, actor: number, word: number, bit: number): number {
     const { machine, stepJudge } = this.#around;
     const leaf = machine.leafOf(actor, state);
-    this.#footprints.catchUp();
+    this.footprints.catchUp();
     const isDirect = machine.isDirect(actor);
-    this.#footprints.setDirect(actor, isDirect);
-    if (isDirect) this.#footprints.fillDirect(leaf);
+    this.footprints.setDirect(actor, isDirect);
+    if (isDirect) this.footprints.fillDirect(leaf);
     this.#keep(state, actor, leaf);
     const changing = machine.leaves.changing[leaf] as number;
     const steps = changing + (machine.leaves.idle[leaf] as number);
@@ -141,7 +146,7 @@ export class CarriedExpansion implements Expansion {
     const { machine } = this.#around;
     // It is missing where its tree was dropped in the course of this expansion.
     const leaf = machine.leafOf(actor, state);
-    this.#footprints.catchUp();
+    this.footprints.catchUp();
     this.#keep(state, actor, leaf);
     return leaf;
   }
@@ -170,15 +175,15 @@ export class CarriedExpansion implements Expansion {
   /** Writes what is known of a new state. */
   #record(next: number, state: number, actor: number, leaf: number, outcome: number): void {
     const { machine } = this.#around;
-    this.#records.reserve(state, next + 1);
-    const at = this.#records.at(next);
-    const record = this.#records.words;
+    this.records.reserve(state, next + 1);
+    const at = this.records.at(next);
+    const record = this.records.words;
     const words = this.#movers.length;
     if (machine.disturbances !== this.#disturbances) {
       record.fill(0, at, at + 1 + 3 * words);
       return;
     }
-    this.#footprints.refresh(outcome, leaf);
+    this.footprints.refresh(outcome, leaf);
     record[at] = this.#steps;
     for (let word = 0; word < words; word++) {
       this.#recordSkipped(at + 1 + words + word, state, actor, leaf, outcome, word);
@@ -186,9 +191,9 @@ export class CarriedExpansion implements Expansion {
       const unknown =
         (this.#unknown[word] as number) |
         (this.#restless[word] as number) |
-        (this.#footprints.direct[word] as number);
+        (this.footprints.direct[word] as number);
       record[at + 1 + 2 * words + word] = unknown;
-      let affected = this.#footprints.affected(outcome, word) & ~unknown;
+      let affected = this.footprints.affected(outcome, word) & ~unknown;
       for (; affected !== 0; affected &= affected - 1) {
         const bit = affected & -affected;
         this.#recordAffected(at, next, state, outcome, word, bit);
@@ -207,10 +212,10 @@ export class CarriedExpansion implements Expansion {
   ): void {
     const { machine, stepJudge } = this.#around;
     const { changing, idle } = machine.leaves;
-    const record = this.#records.words;
+    const record = this.records.words;
     const actor = actorAt(word, bit);
     const before = this.#leafOf(state, actor);
-    if (!this.#footprints.disturbs(outcome, before)) return;
+    if (!this.footprints.disturbs(outcome, before)) return;
     const movers = at + 1 + word;
     const unknown = movers + 2 * this.#movers.length;
     let steps = (record[at] as number) - (changing[before] as number) - (idle[before] as number);
@@ -234,7 +239,7 @@ export class CarriedExpansion implements Expansion {
     outcome: number,
     word: number,
   ): void {
-    const footprints = this.#footprints;
+    const footprints = this.footprints;
     const direct = footprints.direct[word] as number;
     // Actors that come before this one have been followed, or were skipped themselves. The actor
     // itself is in neither set, since no step is followed that is skipped.
@@ -251,7 +256,7 @@ export class CarriedExpansion implements Expansion {
       if (footprints.disturbs(outcome, other) || footprints.mayDisturb(other, leaf)) continue;
       skipped |= bit;
     }
-    this.#records.words[place] = skipped;
+    this.records.words[place] = skipped;
   }
 
   #hasOwnMove(words: number): boolean {

@@ -1,3 +1,4 @@
+import { NativeExpansion } from '../kernel/native-expansion.ts';
 import type { CheckOptions } from '../options.ts';
 import { CarriedExpansion } from './carried-expansion.ts';
 import type { Around, Expansion } from './expansion.ts';
@@ -12,5 +13,7 @@ export function expansionFor(options: CheckOptions, around: Around): Expansion {
   const { order, depthMax, memo, lookups } = options;
   const asksForAll = around.liveness !== undefined || depthMax !== undefined || lookups === 'all';
   if (asksForAll || order === 'depth_first' || memo === 'off') return new PlainExpansion(around);
-  return new CarriedExpansion(around);
+  if (options.kernel === 'off' || options.stopAtViolation === true)
+    return new CarriedExpansion(around);
+  return new NativeExpansion(around, options.kernel ?? {});
 }

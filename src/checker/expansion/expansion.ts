@@ -32,4 +32,9 @@ export interface Expansion {
   /** What it keeps of the states that wait. */
   readonly bytes: number;
   expand(state: number): void;
+  /**
+   * Expands states from `first` on, all before `end`, where that is faster; `levelEnd` is where
+   * their level ends. How many it has expanded: 0 where the first one is left to `expand`.
+   */
+  expandRun?(first: number, end: number, levelEnd: number): number;
 }

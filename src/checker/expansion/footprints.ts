@@ -26,15 +26,15 @@ export class Footprints {
   direct = new Int32Array(1);
   readonly #machine: Machine;
   /** By actor, from actor * width: what any of its leaves has read, and written. */
-  #everRead = new Int32Array(0);
-  #everWritten = new Int32Array(0);
+  everRead = new Int32Array(0);
+  everWritten = new Int32Array(0);
   /** By outcome, from outcome * actorWords. */
   #affected = new Int32Array(0);
   #independent = new Int32Array(0);
   /** By outcome, the version for which the two above were computed. */
   #asOf = new Int32Array(0);
   /** Rises when an actor turns out to read or write more than before. */
-  #version = 1;
+  version = 1;
   /** Leaves that are accounted for. */
   #known = 0;
 
@@ -46,7 +46,7 @@ export class Footprints {
 
   get bytes(): number {
     const byLeaf = this.reads.byteLength + this.writes.byteLength;
-    const byActor = this.#everRead.byteLength + this.#everWritten.byteLength;
+    const byActor = this.everRead.byteLength + this.everWritten.byteLength;
     const sets = this.#affected.byteLength + this.#independent.byteLength;
     return byLeaf + byActor + sets + this.written.byteLength + this.#asOf.byteLength;
   }
@@ -73,8 +73,8 @@ export class Footprints {
 
   /** Makes the sets of actors of an outcome of this leaf those of the present version. */
   refresh(outcome: number, leaf: number): void {
-    if (this.#asOf[outcome] === this.#version) return;
-    this.#asOf[outcome] = this.#version;
+    if (this.#asOf[outcome] === this.version) return;
+    this.#asOf[outcome] = this.version;
     const words = this.actorWords;
     this.#affected.fill(0, outcome * words, (outcome + 1) * words);
     this.#independent.fill(0, outcome * words, (outcome + 1) * words);
@@ -82,9 +82,9 @@ export class Footprints {
     for (let actor = 0; actor < this.#machine.actors.length; actor++) {
       const at = outcome * words + (actor >>> 5);
       const bit = 1 << (actor & 31);
-      const isAffected = meet(this.written, outcome, this.#everRead, actor, width);
+      const isAffected = meet(this.written, outcome, this.everRead, actor, width);
       if (isAffected) this.#affected[at] = (this.#affected[at] as number) | bit;
-      if (isAffected || meet(this.reads, leaf, this.#everWritten, actor, width)) continue;
+      if (isAffected || meet(this.reads, leaf, this.everWritten, actor, width)) continue;
       this.#independent[at] = (this.#independent[at] as number) | bit;
     }
   }
@@ -124,8 +124,8 @@ export class Footprints {
     const { order } = leaves.evaluated[leaf] as Evaluated;
     for (const slot of order) setBits(this.reads, leaf * width, slot, layout);
     this.#writeOutcomes(leaf);
-    this.#include(this.#everRead, actor, this.reads, leaf);
-    this.#include(this.#everWritten, actor, this.writes, leaf);
+    this.#include(this.everRead, actor, this.reads, leaf);
+    this.#include(this.everWritten, actor, this.writes, leaf);
   }
 
   /** Adds what a leaf reads or writes to what its actor ever did. */
@@ -136,7 +136,7 @@ export class Footprints {
       const after = before | (set[leaf * width + word] as number);
       if (after === before) continue;
       ever[actor * width + word] = after;
-      this.#version += 1;
+      this.version += 1;
     }
   }
 
@@ -161,11 +161,11 @@ export class Footprints {
 
   #startAgain(): void {
     this.#known = 0;
-    this.#version += 1;
+    this.version += 1;
     const { width } = this.#machine.layout;
     const actors = 32 * this.actorWords;
-    this.#everRead = new Int32Array(actors * width);
-    this.#everWritten = new Int32Array(actors * width);
+    this.everRead = new Int32Array(actors * width);
+    this.everWritten = new Int32Array(actors * width);
     this.reads.fill(0);
     this.writes.fill(0);
     this.#reserve(Math.max(0, this.#machine.leaves.count - 1));
@@ -176,11 +176,11 @@ export class Footprints {
     const { width } = this.#machine.layout;
     this.actorWords = words;
     this.direct = widened(this.direct, words);
-    this.#everRead = widened(this.#everRead, 32 * words * width);
-    this.#everWritten = widened(this.#everWritten, 32 * words * width);
+    this.everRead = widened(this.everRead, 32 * words * width);
+    this.everWritten = widened(this.everWritten, 32 * words * width);
     this.#affected = new Int32Array(this.#asOf.length * words);
     this.#independent = new Int32Array(this.#asOf.length * words);
-    this.#version += 1;
+    this.version += 1;
   }
 
   #reserve(leaf: number): void {

@@ -1,0 +1,132 @@
+import { type Memory, newMemory, type Words } from '../growing-words.ts';
+
+const PAGE_WORDS = 1 << 14;
+const PAGES_MAX = 1 << 16;
+/** Regions begin where a line of the cache does. */
+const LINE_WORDS = 16;
+/** Parameters of the kernel lie in front of all regions. */
+const HEAD_WORDS = 1 << 10;
+/** Where there is no room to double a region it grows by this factor. */
+const SLOW_GROWTH = 1.15;
+
+/**
+ * One memory of WebAssembly with regions of words that can grow, so that a kernel reaches all of
+ * them. A region that grows moves those behind it. Words that were never touched take no room in
+ * most systems.
+ */
+export class Arena {
+  /** The words in front of all regions. */
+  head: Int32Array<ArrayBuffer>;
+  readonly memory: Memory;
+  readonly #regions: Region[] = [];
+  readonly #pagesMax: number;
+  readonly #onMove: (() => void)[] = [];
+
+  /** Throws where there is no WebAssembly. */
+  constructor(pagesMax = PAGES_MAX) {
+    this.#pagesMax = pagesMax;
+    this.memory = newMemory(1);
+    this.head = new Int32Array(this.memory.buffer, 0, HEAD_WORDS);
+  }
+
+  /** To be told when regions have moved, or views of them became invalid. */
+  onMove(listener: () => void): void {
+    this.#onMove.push(listener);
+  }
+
+  /** A further region, behind all others. */
+  region(length: number): Region {
+    const last = this.#regions.at(-1);
+    const region = new Region(this, last === undefined ? HEAD_WORDS : last.end);
+    this.#regions.push(region);
+    region.reserve(length);
+    return region;
+  }
+
+  /** Makes a region larger. Throws a RangeError where the memory would be too large. */
+  grow(region: Region, length: number): void {
+    try {
+      this.#grow(region, Math.max(length, 2 * region.length));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#grow(region, Math.max(length, Math.ceil(SLOW_GROWTH * region.length)));
+    }
+  }
+
+  #grow(region: Region, wanted: number): void {
+    const length = Math.ceil(wanted / LINE_WORDS) * LINE_WORDS;
+    const distance = length - region.length;
+    const end = (this.#regions.at(-1) as Region).end;
+    this.#reserve(end + distance);
+    const all = new Int32Array(this.memory.buffer);
+    all.copyWithin(region.end + distance, region.end, end);
+    all.fill(0, region.end, Math.min(region.end + distance, end));
+    const later = this.#regions.slice(this.#regions.indexOf(region) + 1);
+    for (const other of later) other.start += distance;
+    region.length = length;
+    this.#renew();
+  }
+
+  #reserve(words: number): void {
+    const pages = Math.ceil(words / PAGE_WORDS);
+    const more = pages - this.memory.buffer.byteLength / (4 * PAGE_WORDS);
+    if (more <= 0) return;
+    if (pages > this.#pagesMax) throw new RangeError(NO_ROOM);
+    this.memory.grow(more);
+  }
+
+  /** Makes all views anew: those of a memory that has grown are empty. */
+  #renew(): void {
+    const { buffer } = this.memory;
+    this.head = new Int32Array(buffer, 0, HEAD_WORDS);
+    for (const region of this.#regions) region.renew(buffer);
+    for (const listener of this.#onMove) listener();
+  }
+}
+
+/** What V8 says of an array that is too large. */
+const NO_ROOM = 'Array buffer allocation failed';
+
+/** Words in an arena. */
+export class Region implements Words {
+  words: Int32Array<ArrayBuffer> = new Int32Array(0);
+  length = 0;
+  /** In words. */
+  start: number;
+  readonly #arena: Arena;
+
+  constructor(arena: Arena, start: number) {
+    this.#arena = arena;
+    this.start = start;
+  }
+
+  get end(): number {
+    return this.start + this.length;
+  }
+
+  /** Where it begins, in bytes, as a signed number of 32 bits. */
+  get address(): number {
+    return (4 * this.start) | 0;
+  }
+
+  get bytes(): number {
+    return 4 * this.length;
+  }
+
+  bytesToReserve(length: number): number {
+    return Math.max(0, 4 * (length - this.length));
+  }
+
+  reserve(length: number): void {
+    if (length > this.length) this.#arena.grow(this, length);
+  }
+
+  replace(words: Int32Array): void {
+    this.reserve(words.length);
+    this.words.set(words);
+  }
+
+  renew(buffer: ArrayBuffer): void {
+    this.words = new Int32Array(buffer, 4 * this.start, this.length);
+  }
+}

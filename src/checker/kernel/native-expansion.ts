@@ -1,0 +1,293 @@
+import { CarriedExpansion } from '../expansion/carried-expansion.ts';
+import type { Around, Expansion } from '../expansion/expansion.ts';
+import { GrowingWords } from '../growing-words.ts';
+import type { KernelOptions } from '../options.ts';
+import { thrownText } from '../thrown-text.ts';
+import { Arena, type Region } from './arena.ts';
+import { Mirror } from './mirror.ts';
+import { type Kernel, kernelFor } from './module.ts';
+import { PARAMETERS, type Parameter, type Reason } from './parameters.ts';
+
+/** The searches of most models end before it pays to begin. */
+const FROM = 1024;
+/** Runs over fewer states than this cost more than they save. */
+const RUN_MIN = 8;
+/** At most so many states are left to JavaScript before the kernel is tried again. */
+const REST_MAX = 4096;
+/**
+ * States for which there is room from the start. What is not used takes no memory in most systems,
+ * and what grows has to be moved.
+ */
+const ROOM = 1 << 24;
+const ROOM_SMALL = 256;
+/** Words of the list of states that are to be judged. */
+const PENDING = 1 << 14;
+
+/** What the kernel works on. */
+interface Native {
+  readonly arena: Arena;
+  readonly mirror: Mirror;
+  readonly words: Region;
+  readonly parents: Region;
+  readonly table: Region;
+  readonly ring: Region;
+  readonly pending: Region;
+}
+
+/**
+ * Expands states by a kernel in WebAssembly, and by `CarriedExpansion` those that need anything but
+ * what is known: steps that were never evaluated, those that are evaluated in each state, and
+ * states without a step. Both work on the same arrays in the same order, so that each can go on
+ * where the other stops (ADR 21).
+ */
+export class NativeExpansion implements Expansion {
+  readonly #around: Around;
+  readonly #carried: CarriedExpansion;
+  readonly #options: KernelOptions;
+  #native: Native | undefined;
+  #isOff = false;
+  readonly #runMin: number;
+  #kernel: Kernel | undefined;
+  /** For which words of a state and of a set. */
+  #kernelFor = '';
+  /** Before this state the kernel is not tried. */
+  #restsUntil: number;
+  #rest = 1;
+  /** Of the readers of properties, and of the tests of steps, when the kernel was last told. */
+  #readersVersion = -1;
+  #stepsVersion = -1;
+
+  constructor(around: Around, options: KernelOptions) {
+    this.#around = around;
+    this.#options = options;
+    this.#carried = new CarriedExpansion(around);
+    this.#restsUntil = options.from ?? FROM;
+    this.#runMin = options.runMin ?? RUN_MIN;
+  }
+
+  get bytes(): number {
+    const { mirror, pending } = this.#native ?? {};
+    return this.#carried.bytes + (mirror?.bytes ?? 0) + (pending?.bytes ?? 0);
+  }
+
+  expand(state: number): void {
+    this.#carried.expand(state);
+  }
+
+  /**
+   * Expands states from `first` on, all before `end`, which belong to one level that ends before
+   * `levelEnd`. How many it was: fewer where the next one has to be expanded by `expand`.
+   */
+  expandRun(first: number, end: number, levelEnd: number): number {
+    if (first < this.#restsUntil || this.#isOff || end - first < this.#runMin) return 0;
+    const native = this.#native ?? this.#begin();
+    if (native === undefined) return 0;
+    if (!this.#attempt(() => this.#prepare(native, first)) || this.#isOff) return 0;
+    const next = this.#run(native, first, end, levelEnd);
+    this.#decideWhen(first, next, end);
+    return next - first;
+  }
+
+  /** A kernel that comes back at once is left alone for a while. */
+  #decideWhen(first: number, next: number, end: number): void {
+    if (next === end || next - first >= this.#runMin) {
+      this.#rest = 1;
+      return;
+    }
+    this.#restsUntil = next + this.#rest;
+    this.#rest = Math.min(2 * this.#rest, REST_MAX);
+  }
+
+  #begin(): Native | undefined {
+    const { visited } = this.#around.machine;
+    try {
+      const native = this.#reserve(ROOM) ?? this.#reserve(ROOM_SMALL);
+      if (native === undefined) throw new RangeError('no room for its memory');
+      this.#native = native;
+      const { arena, words, parents, table, ring } = native;
+      const leave = () => this.#leave(NO_ROOM);
+      visited.moveTo(words, parents, table, leave);
+      this.#carried.records.moveTo(ring, leave);
+      arena.onMove(() => visited.renew());
+      arena.onMove(() => this.#carried.records.renew());
+      this.#chooseKernel();
+    } catch (error) {
+      this.#leave(thrownText(error));
+    }
+    return this.#native;
+  }
+
+  /** A memory with room for so many states; undefined where that is too large. */
+  #reserve(states: number): Native | undefined {
+    const { machine, stepJudge } = this.#around;
+    try {
+      const arena = new Arena(this.#options.pagesMax);
+      // Regions that are large stand in front: those that grow move few words.
+      const table = arena.region(states);
+      const parents = arena.region(states);
+      const words = arena.region(states * machine.layout.width);
+      const ring = arena.region(0);
+      const pending = arena.region(PENDING);
+      const mirror = new Mirror(arena, machine, this.#carried.footprints, stepJudge === undefined);
+      return { arena, mirror, table, parents, words, ring, pending };
+    } catch (error) {
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
+  }
+
+  /** False where the memory had no room, so that the search goes on without the kernel. */
+  #attempt(grow: () => void): boolean {
+    try {
+      grow();
+      return true;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#leave(NO_ROOM);
+      return false;
+    }
+  }
+
+  /** Goes on without the kernel, and says why. */
+  #leave(why: string): void {
+    const { machine } = this.#around;
+    this.#isOff = true;
+    machine.kernel.missing = `the kernel in WebAssembly was not used to the end: ${why}`;
+    if (this.#native === undefined) return;
+    const words = () => new GrowingWords(1);
+    machine.visited.moveTo(words(), words(), words());
+    this.#carried.records.moveTo(words());
+    this.#native = undefined;
+  }
+
+  /** Brings everything up to date before a run. */
+  #prepare({ mirror }: Native, first: number): void {
+    const { judge, stepJudge } = this.#around;
+    this.#carried.prepare(first);
+    this.#chooseKernel();
+    mirror.update();
+    if (judge.version !== this.#readersVersion) mirror.askAll();
+    this.#readersVersion = judge.version;
+    if (stepJudge !== undefined && stepJudge.version !== this.#stepsVersion) mirror.unsettle();
+    this.#stepsVersion = stepJudge?.version ?? 0;
+  }
+
+  #chooseKernel(): void {
+    const { machine } = this.#around;
+    const { footprints } = this.#carried;
+    const key = `${machine.layout.width}.${footprints.actorWords}`;
+    if (this.#kernel !== undefined && key === this.#kernelFor) return;
+    const { memory } = (this.#native as Native).arena;
+    this.#kernel = kernelFor(machine.layout.width, footprints.actorWords, memory);
+    this.#kernelFor = key;
+  }
+
+  /** The state up to which all have been expanded. */
+  #reached = 0;
+
+  #run(native: Native, first: number, end: number, levelEnd: number): number {
+    const { machine, stepJudge } = this.#around;
+    const { arena, mirror } = native;
+    this.#reached = first;
+    for (;;) {
+      const { disturbances } = machine;
+      this.#setAll(native, this.#reached, end, levelEnd);
+      const reason = (this.#kernel as Kernel)();
+      this.#takeOver(native);
+      if (machine.disturbances !== disturbances) return this.#reached;
+      if (reason === 'UNSETTLED_LEAF') {
+        const leaf = get(arena, 'LEAF');
+        if (stepJudge?.isSettled(leaf) === false) return this.#reached;
+        mirror.settle(leaf);
+      } else {
+        const grow = this.#roomFor(native, reason);
+        if (grow === undefined || !this.#attempt(grow) || this.#isOff) return this.#reached;
+      }
+    }
+  }
+
+  /** How to make room, where there was too little. */
+  #roomFor({ arena, pending }: Native, reason: Reason): (() => void) | undefined {
+    const { visited } = this.#around.machine;
+    const needed = get(arena, 'NEEDED');
+    switch (reason) {
+      case 'STATES_FULL':
+      case 'TABLE_FULL':
+        return () => visited.makeRoom(needed);
+      case 'RING_FULL':
+        return () => this.#carried.records.reserve(this.#reached, visited.count + needed);
+      case 'PENDING_FULL':
+        return () => pending.reserve(2 * needed);
+      default:
+        return undefined;
+    }
+  }
+
+  /** What the kernel has done becomes known here, and what it found is judged. */
+  #takeOver({ arena, pending, mirror }: Native): void {
+    const { machine, counts, frontier, judge } = this.#around;
+    const { visited } = machine;
+    this.#reached = get(arena, 'NEXT');
+    visited.count = get(arena, 'COUNT');
+    visited.lookups += get(arena, 'LOOKUPS');
+    counts.generated += get(arena, 'GENERATED');
+    if (get(arena, 'MET_AGAIN') !== 0) frontier.metAgain(0, 0, visited);
+    const words = (get(arena, 'PENDING_AT') - pending.address) / 4;
+    for (let at = 0; at < words; at += 2) {
+      const outcome = pending.words[at + 1] as number;
+      judge.judge(pending.words[at] as number, outcome);
+      if (!judge.isConcerned(outcome)) mirror.setAsked(outcome, false);
+    }
+  }
+
+  #setAll(native: Native, next: number, end: number, levelEnd: number): void {
+    const { machine, statesMax } = this.#around;
+    const { visited, layout, actors } = machine;
+    const { arena, mirror, pending } = native;
+    const { records, footprints, freshBefore } = this.#carried;
+    const all: { readonly [name in Exclude<Parameter, 'NEEDED' | 'LEAF'>]: number } = {
+      WORDS: native.words.address,
+      PARENTS: native.parents.address,
+      TABLE: native.table.address,
+      RING: native.ring.address,
+      ROOTS: mirror.roots.address,
+      POOL: mirror.pool.address,
+      LEAVES: mirror.leaves.address,
+      OUTCOMES: mirror.outcomes.address,
+      ACTORS: mirror.actors.address,
+      PENDING: pending.address,
+      SCRATCH: mirror.scratch.address,
+      LOW: visited.low,
+      RING_LOW: records.capacity - 1,
+      CAPACITY: visited.capacity,
+      PENDING_END: pending.address + pending.bytes,
+      STATES_MAX: Math.min(statesMax, 0x7fffffff),
+      WIDTH: layout.width,
+      SETS: footprints.actorWords,
+      ACTOR_COUNT: actors.length,
+      NEXT: next,
+      END: end,
+      COUNT: visited.count,
+      LEVEL_END: levelEnd,
+      FRESH_BEFORE: freshBefore,
+      VERSION: footprints.version,
+      PENDING_AT: pending.address,
+      MET_AGAIN: 0,
+      GENERATED: 0,
+      LOOKUPS: 0,
+    };
+    for (const [name, value] of Object.entries(all)) this.#set(arena, name as Parameter, value);
+  }
+
+  #set(arena: Arena, name: Parameter, value: number): void {
+    arena.head[PLACES.get(name) as number] = value;
+  }
+}
+
+const NO_ROOM = 'its memory has no more room';
+
+const PLACES = new Map<Parameter, number>(PARAMETERS.map((name, at) => [name, at]));
+
+function get(arena: Arena, name: Parameter): number {
+  return arena.head[PLACES.get(name) as number] as number;
+}

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { Arena } from '../../src/checker/kernel/arena.ts';
+import { Search } from '../../src/index.ts';
+import { twoPhaseCommit } from '../oracles/two-phase-commit.ts';
+
+const parameters = { rms: 5 };
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('the kernel in WebAssembly', () => {
+  test('is what its source compiles to', () => {
+    const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+    const compiled = execFileSync('node', [at('scripts/build-kernel.mjs'), '--print']);
+    expect(readFileSync(at('src/checker/kernel/code.ts'), 'utf8')).toBe(compiled.toString());
+  });
+
+  test('expands nine in ten states of two-phase commit', () => {
+    const search = new Search(twoPhaseCommit, { parameters: { rms: 6 } }).run();
+    expect(search.underWay.kernel.states).toBeGreaterThan(0.9 * search.progress().states);
+  });
+
+  test('is not called where a property stops the search, where each edge is wanted, or depth first', () => {
+    for (const options of [
+      { stopAtViolation: true },
+      { depthMax: 50 },
+      { order: 'depth_first' },
+      { memo: 'off' },
+      { lookups: 'all' },
+    ] as const) {
+      const search = new Search(twoPhaseCommit, { parameters, kernel: { from: 0 }, ...options });
+      expect(search.run().underWay.kernel.states).toBe(0);
+    }
+  });
+
+  test('is replaced by JavaScript where there is no WebAssembly, and the ledger says so once', () => {
+    const {
+      ledger: _,
+      cost: __,
+      ...known
+    } = new Search(twoPhaseCommit, { parameters }).run().result();
+    vi.stubGlobal('WebAssembly', undefined);
+    const {
+      ledger,
+      cost: ___,
+      ...result
+    } = new Search(twoPhaseCommit, { parameters }).run().result();
+    expect(ledger.withoutKernel).toMatch(/^the kernel in WebAssembly was not used to the end: /);
+    expect(result).toEqual(known);
+  });
+});
+
+describe('regions of an arena', () => {
+  const change = fc.record({ region: fc.nat(3), length: fc.integer({ min: 1, max: 70_000 }) });
+
+  test('keep their words, and have zeros behind them, when others grow', () => {
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
+        const arena = new Arena();
+        const regions = [0, 1, 2, 3].map(() => arena.region(16));
+        const plain = regions.map(() => [] as number[]);
+        for (const [i, { region, length }] of changes.entries()) {
+          regions[region]?.reserve(length);
+          // Each word is written at most once, so that a word that is lost is seen.
+          const at = plain[region]?.length ?? 0;
+          const { words } = regions[region] as { words: Int32Array };
+          if (at >= words.length) continue;
+          words[at] = i + 1;
+          plain[region]?.push(i + 1);
+        }
+        for (const [i, { words }] of regions.entries()) {
+          const written = plain[i] as number[];
+          expect([...words.subarray(0, written.length)]).toEqual(written);
+          expect(words.subarray(written.length).every((word) => word === 0)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test('do not grow beyond the pages that they may have', () => {
+    const region = new Arena(2).region(16);
+    expect(() => region.reserve(1 << 16)).toThrow(RangeError);
+    expect(region.length).toBe(16);
+  });
+});
