@@ -58,6 +58,8 @@ export function useBrowser(): (url: string, options?: OpenOptions) => Promise<Op
       javaScriptEnabled: scripts,
       viewport: { width, height: 900 },
     });
+    // A page that nothing looks at any more would go on drawing, and asking for its server.
+    onTestFinished(() => context.close());
     const page = await context.newPage();
     page.setDefaultTimeout(patienceMs);
     page.setDefaultNavigationTimeout(patienceMs);

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { makePlace } from '../cli/run.ts';
 import { axeViolations, describeInBrowser, startExplorer, useBrowser } from './browser.ts';
 
@@ -50,9 +50,18 @@ describeInBrowser('the explorer', () => {
   const place = makePlace();
   place.write({ 'counting.ts': counting });
   const open = useBrowser();
+  // Starting one takes longer than most tests. Each test closes its pages, and what they ask for.
+  let seedUrl = '';
+  let countingUrl = '';
+  beforeAll(async () => {
+    [{ url: seedUrl }, { url: countingUrl }] = await Promise.all([
+      startExplorer(place, 'seed-race'),
+      startExplorer(place, 'counting.ts'),
+    ]);
+  });
 
   test('walks by hand, and keeps the walk in the address', async () => {
-    const { url } = await startExplorer(place, 'seed-race');
+    const url = seedUrl;
     const { page, troubles } = await open(url);
     await page.locator('.choice', { hasText: 'detach1' }).click();
     await page.locator('.choice', { hasText: 'attach1' }).click();
@@ -67,7 +76,7 @@ describeInBrowser('the explorer', () => {
   });
 
   test('checks in a thread of its own and goes to the counterexample', async () => {
-    const { url } = await startExplorer(place, 'seed-race');
+    const url = seedUrl;
     const { page, troubles } = await open(url);
     await page.getByRole('button', { name: 'Check' }).click();
     await page.locator('.headline-text').waitFor();
@@ -84,7 +93,7 @@ describeInBrowser('the explorer', () => {
   });
 
   test('has the budget of each fault to choose, and keeps it in the address', async () => {
-    const { url } = await startExplorer(place, 'counting.ts');
+    const url = countingUrl;
     const { page, troubles } = await open(url);
     const choices = () => page.locator('.choice .step-name').allInnerTexts();
     expect(await choices()).toEqual(['clock tick', 'fault power_cut']);
@@ -101,7 +110,7 @@ describeInBrowser('the explorer', () => {
   });
 
   test('checks no further than the bounds say', async () => {
-    const { url } = await startExplorer(place, 'counting.ts');
+    const url = countingUrl;
     const { page } = await open(`${url}#fault.power_cut=0`);
     await page.getByText('Bounds').click();
     await page.getByLabel('states at most').fill('100');
@@ -113,7 +122,7 @@ describeInBrowser('the explorer', () => {
   });
 
   test('ends a check early with what is known by then', async () => {
-    const { url } = await startExplorer(place, 'counting.ts');
+    const url = countingUrl;
     const { page } = await open(url);
     await page.getByRole('button', { name: 'Check' }).click();
     await page.getByText(/states, .* levels/).waitFor();
@@ -129,7 +138,7 @@ describeInBrowser('the explorer', () => {
   });
 
   test('says of a schedule that does not replay where it stops, and what is enabled instead', async () => {
-    const { url } = await startExplorer(place, 'seed-race');
+    const url = seedUrl;
     const { page } = await open(`${url}#do=attach1.start+attach1.nonsense`);
     expect(await page.getByRole('alert').innerText()).toBe(
       "This schedule does not replay on the present model: step 2, 'attach1.nonsense', is not enabled. Enabled there: attach1.attachment_create detach1.start",
@@ -148,7 +157,7 @@ describeInBrowser('the explorer', () => {
     ['#at=3&do=attach1.start', 'there is no step 3: there are 1'],
     ['#fault.flood=1', "has no fault 'flood'"],
   ])('shows nothing where the address %s names no place', async (hash, why) => {
-    const { url } = await startExplorer(place, 'seed-race');
+    const url = seedUrl;
     const { page, troubles } = await open(`${url}${hash}`);
     expect(await page.getByRole('alert').innerText()).toContain(why);
     await page.keyboard.press('k');
@@ -166,7 +175,7 @@ describeInBrowser('the explorer', () => {
   });
 
   test('follows an address that is changed by hand', async () => {
-    const { url } = await startExplorer(place, 'seed-race');
+    const url = seedUrl;
     const { page } = await open(url);
     await page.evaluate(() => {
       location.hash = '#set.lock=both&do=detach1.start';
@@ -206,7 +215,7 @@ describeInBrowser('the explorer', () => {
   });
 
   test('answers to its own pages only, and serves nothing beside them', async () => {
-    const { url } = await startExplorer(place, 'seed-race');
+    const url = seedUrl;
     const { origin, host } = new URL(url);
     const statuses = await Promise.all([
       ask(url, { host }),
@@ -245,7 +254,7 @@ describeInBrowser('the explorer', () => {
   });
 
   test('says that a port is in use', async () => {
-    const { url } = await startExplorer(place, 'seed-race');
+    const url = seedUrl;
     const { port } = new URL(url);
     expect(
       place.run('explore', 'seed-race', '--port', port).replaceAll(port, 'PORT'),
