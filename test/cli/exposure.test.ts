@@ -39,8 +39,11 @@ describe('docs/exposure.md', () => {
     expect([...rows.keys()].sort()).toEqual(races.map(nameOf).sort());
   });
 
-  // The whole table is compared in .ci/run; here the first release of each range, where a status begins.
-  test.each(races.map((race) => [nameOf(race), race] as const))(
+  // .ci/run computes and compares the whole table, and says so; here it is the first release of each
+  // range, where a status begins.
+  test
+    .skipIf(process.env['RACEWRIGHT_EXPOSURE'] === 'compared')
+    .each(races.map((race) => [nameOf(race), race] as const))(
     'says of %s what checking says where its status changes',
     async (name, race) => {
       const statuses = ['exposed', 'partly', 'closed', 'not_applicable'];
