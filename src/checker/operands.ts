@@ -36,8 +36,8 @@ interface Operand {
 }
 
 /** Of the evaluations that go through a table, so many are done in another order of its entries. */
-const ORDERS_FIRST = 16;
-const ORDERS_LATER = 16;
+export const ORDERS_FIRST = 16;
+export const ORDERS_LATER = 16;
 
 /** Tests on packed states, memoised like steps: leaf 1 is true, leaf 0 is false. */
 export class Operands {

@@ -7,7 +7,15 @@ import type { Outcome } from './evaluate.ts';
 import { withoutClockAndRandomness } from './forbidden.ts';
 import type { Machine } from './machine.ts';
 import type { Names } from './names.ts';
-import { cachedTest, impureTest, keyOf, type Operands } from './operands.ts';
+import {
+  cachedTest,
+  impureTest,
+  keyOf,
+  type Operands,
+  ORDERS_FIRST,
+  ORDERS_LATER,
+} from './operands.ts';
+import { dependsOnOrder } from './purity/other-order.ts';
 import { Owner } from './readers.ts';
 import { askSeen } from './seen.ts';
 import type { Field } from './slots.ts';
@@ -21,6 +29,8 @@ export type { Taken } from './step-answers.ts';
 interface StepOperand {
   readonly trees: Map<Outcome, number>;
   readonly given: ReadonlySet<number>;
+  /** How many of its evaluations went through a table. */
+  throughTables: number;
 }
 
 /**
@@ -110,12 +120,30 @@ export class StepTests {
     // Where every step is asked about, one in 64 is enough to find a test that is not pure.
     if (tree === undefined && step.state % 64 !== 0) return value;
     const read = this.#before.order.join();
+    this.#askInOtherOrder(question, step, value);
     // What was read counts as well as the answer: a cache answers without reading.
     if (this.#ask(question, step) !== value) throw impureTest(where);
     if (this.#before.order.join() !== read) throw cachedTest(where);
     const { order, numbers } = this.#before;
     if (tree === undefined || this.#trees.insert(tree, order, numbers, value ? 1 : 0)) return value;
     throw impureTest(where);
+  }
+
+  /** No state keeps the order in which entries were added. */
+  #askInOtherOrder(question: Question, step: Taken, value: boolean): void {
+    if (this.#machine.keys === 'sorted') return;
+    if (this.#before.enumerated.size + this.#after.enumerated.size === 0) return;
+    const operand = this.#operand(question);
+    operand.throughTables += 1;
+    if (operand.throughTables > ORDERS_FIRST && operand.throughTables % ORDERS_LATER !== 0) return;
+    this.#before.givesOtherOrder = true;
+    this.#after.givesOtherOrder = true;
+    try {
+      if (this.#ask(question, step) !== value) throw dependsOnOrder(question.where);
+    } finally {
+      this.#before.givesOtherOrder = false;
+      this.#after.givesOtherOrder = false;
+    }
   }
 
   /** The answer when everything that it reads has a slot. */
@@ -185,7 +213,7 @@ export class StepTests {
     const key = `${side} ${keyOf(place)}`;
     const given = new Set<number>();
     for (let at = place; at !== undefined; at = at.outer) given.add(at.slot);
-    const operand = byPlace.get(key) ?? { trees: new Map(), given };
+    const operand = byPlace.get(key) ?? { trees: new Map(), given, throughTables: 0 };
     byPlace.set(key, operand);
     question.held = operand;
     return operand;

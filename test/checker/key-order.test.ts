@@ -134,6 +134,41 @@ describe('in a property', () => {
   });
 });
 
+/** The same scenario, a property of steps going through the keys before or after. */
+function askingSteps(ask: (before: State, after: State) => boolean): Scenario {
+  const { system, ...rest } = telling(() => 'x');
+  return s.scenario({
+    ...rest,
+    system: () => ({
+      ...(system({}) as object),
+      properties: [
+        s.step('it is even', (before, _deed, after) => !ask(before as State, after as State)),
+      ],
+    }),
+  } as never);
+}
+
+describe('in a property of steps', () => {
+  const firstOf = ({ late }: State) => Object.keys(late)[0];
+  const isFull = ({ late }: State) => Object.keys(late).length === 2;
+  // Judged before and after are both looked at: the step that adds the second entry, and a later one.
+  const rows: { readonly [name: string]: (before: State, after: State) => boolean } = {
+    'the first key before': (before) => isFull(before) && firstOf(before) === 'zed',
+    'the first key after': (_before, after) => isFull(after) && firstOf(after) === 'zed',
+    'the last value after': (_before, after) =>
+      isFull(after) && Object.values(after.late).at(-1) === 4,
+  };
+  test.each(Object.entries(rows))('%s is refused', (_name, ask) => {
+    expect(() => check(askingSteps(ask))).toThrow(refusal);
+    expect(() => check(askingSteps(ask), { keys: 'sorted' })).not.toThrow();
+  });
+
+  test.each(Object.entries(unordered))('%s is not', (_name, ask) => {
+    const property = askingSteps(({ late }, after) => ask(late) + ask(after.late) === 'odd');
+    expect(check(property).verdict).toBe('holds');
+  });
+});
+
 test.each([...Object.entries(ordered), ...Object.entries(unordered)])(
   'of entries that are always there, %s is the same in any run',
   (_name, tell) => {
