@@ -40,8 +40,13 @@ export function isPlainProperty(property: PropertyDescriptor): boolean {
 
 /** Throws for a record that would be more than its entries. */
 export function refuseOddity(what: string): never {
-  throw new SpecError({
+  throw oddity(what);
+}
+
+/** For a recipe that makes more of the state, or of a part of it, than plain data. */
+export function oddity(what: string): SpecError {
+  return new SpecError({
     what: `a recipe makes ${what}`,
-    mend: 'The state and its tables are plain records: set, change and delete their entries.',
+    mend: 'The state and all parts of it are plain: set, change and delete their entries.',
   });
 }

@@ -6,6 +6,7 @@ import { Choices } from './choices.ts';
 import type { Evaluated, Outcome } from './evaluate.ts';
 import type { Flows } from './flows.ts';
 import { withoutClockAndRandomness } from './forbidden.ts';
+import { oddity } from './object-protocol.ts';
 import { makeProcesses, type ProcessRecord } from './processes-view.ts';
 import { dependsOnOrder, tableInOtherOrder, withOtherKeys } from './purity/other-order.ts';
 import { samePicks } from './same-picks.ts';
@@ -230,11 +231,22 @@ function standing({ pid }: ProcessActor, { processes }: PlainState, flows: Flows
 function differs(how: string): SpecError {
   return new SpecError({
     what: `uncontrolled nondeterminism: run once more, through immer's produce, it did something else: ${how}`,
-    mend: 'A recipe may depend on nothing but the state, its variables and its picks: look for a variable outside the recipe that changes.',
+    mend: 'A recipe may depend on nothing but the state, its variables and its picks: look for a variable outside the recipe that changes, and for Object.is(n, -0): a state does not keep the sign of zero.',
   });
 }
 
+/** What immer or its proxies say of a recipe that makes more of a part than plain data. */
+const oddities: readonly (readonly [RegExp, string])[] = [
+  [/^\[Immer\] Object\.setPrototypeOf/, 'a record or list with another prototype'],
+  [
+    /^\[Immer\] Object\.defineProperty|^'\w+' on proxy/,
+    'a frozen, sealed, hidden or computed part of a record or list',
+  ],
+];
+
 function refusedByImmer(error: Error): SpecError {
+  const made = oddities.find(([message]) => message.test(error.message))?.[1];
+  if (made !== undefined) return oddity(made);
   return new SpecError(
     {
       what: `run once more, through immer's produce, it threw ${error.name}: ${error.message}`,
