@@ -4,7 +4,7 @@ import type { Look } from '../report/look.ts';
 import { problemLines } from '../report/problem-text.ts';
 import { profileLines } from '../report/profile-text.ts';
 import type { TimedResult } from '../report/report-json.ts';
-import { resultLines } from '../report/result-text.ts';
+import { NOTHING_ASKED, resultLines } from '../report/result-text.ts';
 import { shownPoint } from '../report/shown-point.ts';
 import { brokenLines, totalLine, verdictLines } from '../report/verdict-text.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
@@ -33,9 +33,7 @@ export function unmet({ ledger }: Result, flags: CheckFlags): readonly string[] 
 /** Of a check that would be green whatever the model did. */
 function unasked(job: Job, result: Result): readonly string[] {
   const stated = expectedViolations(job) !== undefined;
-  return asksNothing({ result, stated })
-    ? ["nothing was asked: there are no properties, and `final` is 'anywhere'"]
-    : [];
+  return asksNothing({ result, stated }) ? [NOTHING_ASKED] : [];
 }
 
 /** Prints results as they come: in full, or with --all one line each unless a result is unexpected. */

@@ -1,13 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Progress } from '../checker/options.ts';
+import { expectationAt } from '../checker/point.ts';
 import { combinations, type GridPoint } from '../report/grid.ts';
 import { matrixLines } from '../report/matrix-text.ts';
 import { problemLines } from '../report/problem-text.ts';
 import { progressText } from '../report/progress-text.ts';
 import { type BrokenCheck, reportDocument, type TimedResult } from '../report/report-json.ts';
+import { NOTHING_ASKED } from '../report/result-text.ts';
 import { shownPoint } from '../report/shown-point.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
-import { type ExitCode, exitCodes, worstOf } from './exit-code.ts';
+import { asksNothing, type ExitCode, exitCodes, worstOf } from './exit-code.ts';
 import { findScenario } from './find-scenarios.ts';
 import { factsOf } from './job-facts.ts';
 import { makeMeter } from './meter.ts';
@@ -85,7 +87,11 @@ export async function matrixCommand(name: string, flags: MatrixFlags): Promise<E
   if (points.every(({ refused }) => refused !== undefined)) {
     printError([`nothing was checked: '${scenario.name}' refuses every point that was asked for`]);
   }
-  return codeOf(points, results, broken);
+  const isSilent = results.some(({ result }) =>
+    asksNothing({ result, stated: expectationAt(scenario, result.parameters) !== undefined }),
+  );
+  if (isSilent) printError([NOTHING_ASKED]);
+  return worstOf([codeOf(points, results, broken), ...(isSilent ? [exitCodes.wrongUsage] : [])]);
 }
 
 function codeOf(

@@ -10,6 +10,10 @@ import { hanging, pad, wrap } from './text-width.ts';
 import { printable } from './value-text.ts';
 
 /** What a report shows beside the result itself; only the caller knows it. */
+/** Of a check that would be green whatever the model did. */
+export const NOTHING_ASKED =
+  "nothing was asked: there are no properties, and `final` is 'anywhere'";
+
 export interface ResultContext {
   /** The scenario's own words; left out when a report of the same scenario stands above. */
   readonly about?: string | undefined;

@@ -3,7 +3,7 @@ import type { CheckOptions } from '../checker/options.ts';
 import type { ReplayOptions } from '../checker/replay.ts';
 import type { Result } from '../checker/result.ts';
 import { plainPaint } from '../report/look.ts';
-import { resultLines } from '../report/result-text.ts';
+import { NOTHING_ASKED, resultLines } from '../report/result-text.ts';
 import { shownPoint } from '../report/shown-point.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { replayCall } from './replay-call.ts';
@@ -35,10 +35,14 @@ export class ExpectationError extends Error {
 
 /**
  * Checks every reachable state and insists that all properties hold; returns the result.
- * Throws an ExpectationError with the counterexample when one is violated or undecided.
+ * Throws an ExpectationError with the counterexample when one is violated or undecided, and where
+ * nothing is asked: such a test would pass whatever the model did.
  */
 export function expectHolds(scenario: Scenario, options: CheckOptions = {}): Result {
   const result = check(scenario, options);
+  if (result.properties.length === 0) {
+    throw new ExpectationError(`'${scenario.name}': ${NOTHING_ASKED}`, result, scenario, options);
+  }
   if (result.verdict === 'holds') return result;
   const what = `'${scenario.name}' does not hold: it is ${result.verdict}`;
   throw new ExpectationError(what, result, scenario, options);

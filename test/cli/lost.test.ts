@@ -267,9 +267,10 @@ describe('a check that asks nothing', () => {
   test.each([
     ['check', 'silent.ts'],
     ['check', 'silent.ts', '--all'],
+    ['matrix', 'silent.ts'],
   ])('is an error: %s %s', (...words) => {
-    const { stdout, status } = run({}, ...words);
-    expect(stdout).toContain('nothing was asked');
+    const { stdout, stderr, status } = run({}, ...words);
+    expect(stdout + stderr).toContain('nothing was asked');
     expect(status).toBe(2);
   });
 });

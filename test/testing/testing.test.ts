@@ -19,6 +19,16 @@ describe('expectHolds', () => {
     expect(() => expectHolds(seedRace)).toThrow(/✗ 7 {2}detach1\.disconnect_volume/);
   });
 
+  test('is not content with a scenario that asks nothing', () => {
+    const { scenario } = spec<{ n: number }>();
+    const silent = scenario({
+      name: 'silent',
+      about: 'Nothing is asked of it.',
+      system: () => ({ init: () => ({ n: 0 }), final: 'anywhere' }),
+    });
+    expect(() => expectHolds(silent)).toThrow(/^'silent': nothing was asked/);
+  });
+
   test('is not content with what is undecided', () => {
     const cut = { parameters: { lock: 'both' }, depthMax: 2 };
     expect(() => expectHolds(seedRace, cut)).toThrow(/does not hold: it is undecided/);
