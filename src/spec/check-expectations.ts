@@ -6,8 +6,8 @@ const fields = ['given', 'violates', 'states', 'generated', 'levels', 'reason'];
 
 /**
  * Throws a SpecError for an expectation that would be compared with nothing, or with another point
- * than it says: of a parameter that the scenario does not have, of two for one point, of a figure
- * that is none. Values are looked at where a point is checked.
+ * than it says: of a parameter or a value that the scenario does not have, of two for one point, of a
+ * figure that is none.
  */
 export function checkExpectations(given: unknown, parameters: Parameters, where: string): void {
   if (given === undefined) return;
@@ -38,6 +38,12 @@ function pointOf(given: unknown, parameters: Parameters, where: string): readonl
   if (odd !== undefined) {
     const known = names.length === 0 ? 'It has none.' : `It has ${names.join(', ')}.`;
     refuse(where, `the scenario has no parameter '${odd}'`, known);
+  }
+  for (const [name, value] of Object.entries(given ?? {})) {
+    const { values = [] } = own(parameters, name) ?? {};
+    if (value === undefined || (values as readonly unknown[]).includes(value)) continue;
+    const known = `It can be ${values.join(', ')}.`;
+    refuse(where, `the parameter '${name}' cannot be ${quoted(value)}`, known);
   }
   return names.map((name) => own(given ?? {}, name) ?? own(parameters, name)?.default);
 }

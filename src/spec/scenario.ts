@@ -7,7 +7,7 @@ import type { AnyPoint, Parameters, Point } from './parameters.ts';
 import type { Process } from './process.ts';
 import type { AnyProperty, AnyTest } from './property.ts';
 import type { Property, Test } from './questions.ts';
-import { refuse, refuseUnknown } from './refuse.ts';
+import { quoted, refuse, refuseUnknown } from './refuse.ts';
 import { SpecError } from './spec-error.ts';
 
 /** A closed system: where it starts, what can happen, what must be true. */
@@ -71,7 +71,10 @@ export interface ScenarioOptions<S, P extends Parameters, N extends string = str
   /** Why this scenario is worth a file: one or two sentences, with the source. */
   readonly about: string;
   readonly parameters?: P;
-  /** Says why a combination of parameters makes no sense; undefined when it does. */
+  /**
+   * Says why a combination of parameters makes no sense; undefined when it does. An empty text is an
+   * error: it would refuse the point without a reason.
+   */
   readonly refuses?: (point: Point<P>) => string | undefined;
   readonly system: (point: Point<P>) => System<S, N>;
   readonly expect?: readonly Expectation<P, NoInfer<N>>[];
@@ -127,12 +130,23 @@ export function makeScenario<S, const P extends Parameters, N extends string = s
     // it.
     parameters: frozenCopy(options.parameters ?? {}),
     // Types are forgotten here: a point is checked against the parameters before it is passed on.
-    refuses: (point: AnyPoint) => options.refuses?.(frozenCopy(point) as Point<P>),
+    refuses: (point: AnyPoint) =>
+      checkRefusal(options.refuses?.(frozenCopy(point) as Point<P>), where),
     system: (point: AnyPoint) =>
       checkSystem(options.system(frozenCopy(point) as Point<P>) as unknown as AnySystem, where),
     expect: frozenCopy((options.expect ?? []) as unknown as readonly Expectation[]),
   };
   return Object.freeze(scenario);
+}
+
+/** Throws a SpecError for what is neither a reason nor undefined. */
+function checkRefusal(given: unknown, where: string): string | undefined {
+  if (given === undefined || (typeof given === 'string' && given.trim() !== '')) return given;
+  refuse(
+    `${where}, refuses`,
+    `it gave ${quoted(given)} in place of a reason`,
+    'Say why the point makes no sense, or return undefined where it does.',
+  );
 }
 
 /** A copy of plain data of which no part can be changed. */

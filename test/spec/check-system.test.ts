@@ -92,6 +92,11 @@ test.each<[string, unknown, string]>([
     [{ given: { lok: 'yes' } }],
     ", expectation 1: the scenario has no parameter 'lok'",
   ],
+  [
+    'of a value that the parameter does not have',
+    [{ given: { lock: 'yess' } }],
+    ", expectation 1: the parameter 'lock' cannot be 'yess'",
+  ],
   ['of a list of parameters', [{ given: ['lock'] }], ', expectation 1: `given` is ["lock"]'],
   [
     'of a point that another is about',
@@ -107,6 +112,18 @@ test.each<[string, unknown, string]>([
   ],
 ])('an expectation is refused that is %s', (_what, expectations, said) => {
   expect(complaint(expecting(expectations)).split('\n')[0]).toBe(`scenario 'odd'${said}`);
+});
+
+test.each(['', ' ', false, null, 0])('a refusal of a point gives a reason: %j is none', (given) => {
+  const refusing = world.scenario({
+    name: 'odd',
+    about: 'A mistake.',
+    system: () => ({ init }),
+    refuses: () => given as never,
+  });
+  expect(complaint(() => check(refusing)).split('\n')[0]).toBe(
+    `scenario 'odd', refuses: it gave ${typeof given === 'string' ? `'${given}'` : given} in place of a reason`,
+  );
 });
 
 test('a label that its flow does not have is refused where it is asked for', () => {
