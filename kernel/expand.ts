@@ -100,7 +100,8 @@ function leafOf(
 
 // Sets of the state under way, one after the other: those that can change something, those that
 // are skipped, those of which nothing is known; then, given from outside, those that are evaluated
-// in each state, those of the environment, and by actor what its leaves ever read and wrote.
+// in each state, and those of the environment; those whose steps have to be judged in each state;
+// and, given from outside, by actor what its leaves ever read and wrote.
 // @ts-ignore
 @inline
 function scratch(base: usize, set: i32, word: i32): usize {
@@ -111,11 +112,13 @@ const SKIPPED: i32 = 1;
 const UNKNOWN: i32 = 2;
 const DIRECT: i32 = 3;
 const FAULTS: i32 = 4;
+const RESTLESS: i32 = 5;
+const SETS_GIVEN: i32 = 6;
 
 // @ts-ignore
 @inline
 function everRead(actor: i32): usize {
-  return scratch(address(SCRATCH), 5, 0) + (<usize>(actor * width()) << 2);
+  return scratch(address(SCRATCH), SETS_GIVEN, 0) + (<usize>(actor * width()) << 2);
 }
 
 // @ts-ignore
@@ -298,6 +301,8 @@ export function run(): i32 {
     const isFresh = number < freshBefore;
     let steps = isFresh ? 0 : load<i32>(from);
     let needed = 0;
+    let judged = 0;
+    let restlessSteps = 0;
     let ownMoves = 0;
     for (let w = 0; w < sets(); w++) {
       const at = from + 4 + (<usize>w << 2);
@@ -306,6 +311,7 @@ export function run(): i32 {
         : load<i32>(at + (<usize>(2 * sets()) << 2)) | load<i32>(scratch(base, DIRECT, w));
       const skipped = load<i32>(at + (<usize>sets() << 2));
       let movers = load<i32>(at) & ~unknown;
+      let restless = 0;
       // What is not known is looked for.
       while (unknown != 0) {
         const actor = (w << 5) + ctz(unknown);
@@ -317,17 +323,18 @@ export function run(): i32 {
           break;
         }
         const leaf = leafAddress(leaves, -found - 1);
-        if (load<i32>(leaf, 12) == 0) {
-          store<i32>(LEAF, -found - 1);
-          reason = UNSETTLED_LEAF;
-          break;
+        if (load<i32>(leaf, 12) != 0) steps += load<i32>(leaf, 8);
+        else {
+          restless |= bit;
+          restlessSteps += load<i32>(leaf, 8);
+          judged++;
         }
-        steps += load<i32>(leaf, 8);
         if (load<i32>(leaf, 4) != 0) movers |= bit;
       }
       if (reason != DONE) break;
       store<i32>(scratch(base, SKIPPED, w), skipped);
       store<i32>(scratch(base, MOVERS, w), movers);
+      store<i32>(scratch(base, RESTLESS, w), restless);
       // What is to be looked up is counted before anything is stored.
       ownMoves |= movers & ~load<i32>(scratch(base, FAULTS, w));
       let open = movers & ~skipped;
@@ -350,14 +357,26 @@ export function run(): i32 {
       else if (most > capacity) reason = STATES_FULL;
       else if (<u64>(<u32>most) * 3 > <u64>(<u32>low + 1) * 2) reason = TABLE_FULL;
       else if (most - number > ringLow + 1) reason = RING_FULL;
-      else if (pending + (<usize>needed << 3) > pendingEnd) reason = PENDING_FULL;
+      else if (pending + (<usize>(needed + judged) << 3) > pendingEnd) reason = PENDING_FULL;
     }
     if (reason != DONE) {
       store<i32>(NEEDED, needed);
+      store<i32>(JUDGED, judged);
       break;
     }
-    generated += steps;
+    generated += steps + restlessSteps;
     lookups += needed;
+    if (judged > 0) {
+      for (let w = 0; w < sets(); w++) {
+        let open = load<i32>(scratch(base, RESTLESS, w));
+        while (open != 0) {
+          store<i32>(pending, number);
+          store<i32>(pending, -1 - ((w << 5) + ctz(open)), 4);
+          pending += 8;
+          open &= open - 1;
+        }
+      }
+    }
 
     for (let w = 0; w < sets(); w++) {
       let open = load<i32>(scratch(base, MOVERS, w)) & ~load<i32>(scratch(base, SKIPPED, w));
@@ -418,8 +437,8 @@ export function run(): i32 {
               skipped |= bit;
             }
             // The actors that do something else there.
-            let unknown = direct;
-            let changed = load<i32>(affected) & ~direct;
+            let unknown = direct | load<i32>(scratch(base, RESTLESS, v));
+            let changed = load<i32>(affected) & ~unknown;
             while (changed != 0) {
               const other = (v << 5) + ctz(changed);
               const bit = changed & -changed;

@@ -4,7 +4,7 @@ import type { Arena, Region } from './arena.ts';
 import { ACTOR_HEAD, LEAF_HEAD, OUTCOME_HEAD } from './parameters.ts';
 
 /** Sets of actors in the scratch words before what the actors read and wrote. */
-const SCRATCH_SETS = 5;
+const SCRATCH_SETS = 6;
 const DIRECT = 3;
 const FAULTS = 4;
 

@@ -186,8 +186,7 @@ export class NativeExpansion implements Expansion {
   #reached = 0;
 
   #run(native: Native, first: number, end: number, levelEnd: number): number {
-    const { machine, stepJudge } = this.#around;
-    const { arena, mirror } = native;
+    const { machine } = this.#around;
     this.#reached = first;
     for (;;) {
       const { disturbances } = machine;
@@ -195,14 +194,8 @@ export class NativeExpansion implements Expansion {
       const reason = (this.#kernel as Kernel)();
       this.#takeOver(native);
       if (machine.disturbances !== disturbances) return this.#reached;
-      if (reason === 'UNSETTLED_LEAF') {
-        const leaf = get(arena, 'LEAF');
-        if (stepJudge?.isSettled(leaf) === false) return this.#reached;
-        mirror.settle(leaf);
-      } else {
-        const grow = this.#roomFor(native, reason);
-        if (grow === undefined || !this.#attempt(grow) || this.#isOff) return this.#reached;
-      }
+      const grow = this.#roomFor(native, reason);
+      if (grow === undefined || !this.#attempt(grow) || this.#isOff) return this.#reached;
     }
   }
 
@@ -217,7 +210,7 @@ export class NativeExpansion implements Expansion {
       case 'RING_FULL':
         return () => this.#carried.records.reserve(this.#reached, visited.count + needed);
       case 'PENDING_FULL':
-        return () => pending.reserve(2 * needed);
+        return () => pending.reserve(2 * (needed + get(arena, 'JUDGED')));
       default:
         return undefined;
     }
@@ -226,7 +219,7 @@ export class NativeExpansion implements Expansion {
   /** What the kernel has done becomes known here, and what it found is judged. */
   #takeOver({ arena, pending, mirror }: Native): void {
     const { machine, counts, frontier, judge } = this.#around;
-    const { visited } = machine;
+    const { visited, layout } = machine;
     this.#reached = get(arena, 'NEXT');
     visited.count = get(arena, 'COUNT');
     visited.lookups += get(arena, 'LOOKUPS');
@@ -234,10 +227,23 @@ export class NativeExpansion implements Expansion {
     if (get(arena, 'MET_AGAIN') !== 0) frontier.metAgain(0, 0, visited);
     const words = (get(arena, 'PENDING_AT') - pending.address) / 4;
     for (let at = 0; at < words; at += 2) {
-      const outcome = pending.words[at + 1] as number;
-      judge.judge(pending.words[at] as number, outcome);
-      if (!judge.isConcerned(outcome)) mirror.setAsked(outcome, false);
+      const state = pending.words[at] as number;
+      const what = pending.words[at + 1] as number;
+      if (what < 0) this.#judgeSteps(mirror, state, -1 - what);
+      // A new layout has numbered the outcomes anew.
+      else if (machine.layout !== layout) judge.judgeInitial(state);
+      else {
+        judge.judge(state, what);
+        if (!judge.isConcerned(what)) mirror.setAsked(what, false);
+      }
     }
+  }
+
+  /** Judges what an actor can do in a state. */
+  #judgeSteps(mirror: Mirror, state: number, actor: number): void {
+    const { machine, stepJudge } = this.#around;
+    const leaf = machine.leafOf(actor, state);
+    if (stepJudge?.judge(state, actor, leaf) !== false) mirror.settle(leaf);
   }
 
   #setAll(native: Native, next: number, end: number, levelEnd: number): void {
@@ -245,7 +251,7 @@ export class NativeExpansion implements Expansion {
     const { visited, layout, actors } = machine;
     const { arena, mirror, pending } = native;
     const { records, footprints, freshBefore } = this.#carried;
-    const all: { readonly [name in Exclude<Parameter, 'NEEDED' | 'LEAF'>]: number } = {
+    const all: { readonly [name in Exclude<Parameter, 'NEEDED' | 'JUDGED'>]: number } = {
       WORDS: native.words.address,
       PARENTS: native.parents.address,
       TABLE: native.table.address,

@@ -38,7 +38,7 @@ export const PARAMETERS = [
   'GENERATED',
   'LOOKUPS',
   'NEEDED',
-  'LEAF',
+  'JUDGED',
 ] as const;
 
 export type Parameter = (typeof PARAMETERS)[number];
@@ -54,7 +54,6 @@ export const REASONS = [
   'PENDING_FULL',
   // The next state is one that only JavaScript can expand.
   'UNKNOWN_LEAF',
-  'UNSETTLED_LEAF',
   'NO_MOVE',
   'BOUND',
 ] as const;
