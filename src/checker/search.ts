@@ -292,7 +292,7 @@ export class Search {
 
   #end(): void {
     this.#explored = true;
-    // The levels are measured when somebody asks for the result: that may take longer than any step.
+    // The levels are measured when the caller asks for the result: that may take longer than any step.
     if (!this.#frontier.levelsNeedPass && this.#cut > 0) this.#stopReason = 'depth_max';
     this.#ended = !this.#ends.begin(this.#frontier);
   }

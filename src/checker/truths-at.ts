@@ -51,7 +51,7 @@ function truthIn(
     case 'step':
       return { truth: stepTruth(property.holds, world, reached, 'fails'), part: undefined };
     case 'leadsTo':
-      // Whether somebody waits is asked of the state; with a table it is asked of each entry.
+      // The premise is asked of the state; with a table it is asked of each entry.
       if (property.table !== undefined) return { truth: 'unasked', part: undefined };
       // Without a table it is a question about whole states.
       return { truth: truthOf(property.from as AnyBody, world), part: undefined };

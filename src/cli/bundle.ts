@@ -166,7 +166,7 @@ function textIn(path: string): string | undefined {
 
 const keptDays = 30;
 
-/** Each edit of a scenario makes another file; those that nobody has used for a month go. */
+/** Each edit of a scenario makes another file; those that were not used for a month are deleted. */
 function removeOld(folder: string): void {
   const oldest = Date.now() - keptDays * 24 * 3600 * 1000;
   for (const name of readdirSync(folder)) {

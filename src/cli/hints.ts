@@ -5,7 +5,7 @@ import type { Job } from './jobs.ts';
 /** A matrix that would visit more states than this, as far as one can tell, is not suggested. */
 const matrixStatesMax = 1_000_000;
 
-/** What somebody who reads this result may want to do next, at most one thing. */
+/** The next command to suggest below a result, at most one. */
 export function nextSteps(job: Job, result: Result, jobs: number): string[] {
   const command = (...words: readonly string[]): string => [...invocation(), ...words].join(' ');
   switch (result.stopReason) {

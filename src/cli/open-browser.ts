@@ -12,7 +12,7 @@ export interface Seat {
 export function hasScreen({ platform, env, isTerminal }: Seat): boolean {
   if (!isTerminal || env['CI'] || env['BROWSER'] === 'none') return false;
   if (env['BROWSER']) return true;
-  // Opening a window on the far side of a connection helps nobody; a forwarded display is one of this side's.
+  // Opening a window on the far side of a connection does not help; a forwarded display is one of this side's.
   if (platform === 'win32' || platform === 'darwin') return env['SSH_CONNECTION'] === undefined;
   return Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'] || env['WSL_DISTRO_NAME']);
 }

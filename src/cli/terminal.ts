@@ -5,7 +5,7 @@ import { printable } from '../report/value-text.ts';
 import { standardOutput } from './process-guards.ts';
 import { errors, output, send } from './streams.ts';
 
-/** Width of lines where nobody says otherwise: pipes, files, CI. */
+/** Width of lines where the user does not set it: pipes, files, CI. */
 const defaultWidth = 100;
 
 /** How to print to standard output: its width and colours. */

@@ -18,7 +18,7 @@ export class WrongUsage extends Error implements SpecProblem {
   }
 }
 
-/** So many names are listed; of more only the nearest few, as nobody reads all of them. */
+/** So many names are listed; of more only the nearest few, since longer lists are not read. */
 const listedMax = 24;
 const nearestMax = 5;
 

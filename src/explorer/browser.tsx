@@ -14,7 +14,7 @@ export async function start(): Promise<void> {
   // Written by the same version of racewright, into the same page.
   const data = JSON.parse(text) as PageData;
   const packed = document.getElementById('results')?.textContent;
-  // Nobody has to see the plain page for a moment.
+  // The reader does not see the plain page flash.
   root.hidden = true;
   try {
     const results: PageResult[] = packed ? JSON.parse(await unpacked(packed)) : data.results;

@@ -8,7 +8,7 @@ import { isNowhere, openRun, type Session } from './session.ts';
 import { SharePanel } from './share-panel.tsx';
 import { linkTo, type Page } from './use-page.ts';
 
-/** What was checked, what is true here, and how to show somebody else. */
+/** What was checked, what is true here, and a link to share. */
 export function FactsColumn({
   page,
   data,

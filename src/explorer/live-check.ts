@@ -14,7 +14,7 @@ export type Check =
       readonly progress: Progress | undefined;
       /** Checks that must end before this one begins; 0 once it runs. */
       readonly ahead: number;
-      /** Somebody wants to know what is known by now. */
+      /** The page asks for the intermediate result. */
       readonly isStopping: boolean;
     }
   | { readonly phase: 'done'; readonly result: PageResult }

@@ -129,7 +129,7 @@ function BudgetField({
   );
 }
 
-/** More of them nobody waits for. */
+/** More checks than this take too long to wait for. */
 const budgetMax = 99;
 
 /** The budgets of faults that there are at a point, where they differ from the scenario's own. */

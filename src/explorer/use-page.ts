@@ -67,7 +67,7 @@ export function usePage(data: PageData): Page {
   const choices = useMemo(() => quietly(() => walker?.enabled(walk, at)), [walker, walk, at]);
   const truths = useMemo(() => quietly(() => walker?.truths(walk, at)), [walker, walk, at]);
   useLayoutEffect(() => {
-    // A report begins at its first run; nothing but a link that somebody copies says otherwise.
+    // A report begins at its first run; only a copied link says otherwise.
     if (data.mode === 'explore' && session.walker !== undefined)
       history.replaceState(null, '', linkTo(session));
   }, [data.mode, session]);

@@ -14,18 +14,18 @@ export interface WalkStep {
   readonly writes: readonly string[];
   readonly word: string;
   readonly state: WorldState;
-  /** The properties that fail here; missing where nobody has looked. */
+  /** The properties that fail here; missing where they were not evaluated. */
   readonly fails?: readonly string[] | undefined;
   /** Where the model defines the step, where a report says so. */
   readonly source?: SourceRecord | undefined;
 }
 
-/** A run that is looked at: a counterexample, or what somebody walks by hand. */
+/** A run that is looked at: a counterexample, or the steps that the reader takes. */
 export interface Walk {
   readonly init: WorldState;
   readonly initIndex: number;
   readonly steps: readonly WalkStep[];
-  /** The properties that fail in the first state; missing where nobody has looked. */
+  /** The properties that fail in the first state; missing where they were not evaluated. */
   readonly fails?: readonly string[] | undefined;
   /** For a run that goes on for ever: after how many steps the part begins to which it returns. */
   readonly loopsTo?: number | undefined;

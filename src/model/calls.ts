@@ -90,7 +90,7 @@ export function send(processes: Processes, sender: string, callee: Process): str
   return pid;
 }
 
-/** It still runs, or somebody has yet to take its answer. */
+/** It still runs, or its caller has not taken the answer yet. */
 function isBusy(processes: Processes, pid: string): boolean {
   const process = processes.get(pid);
   if (process === undefined) return false;
@@ -117,7 +117,7 @@ function collect(cloud: Cloud, self: Me<Caller>, processes: Processes): Reply {
   const callee = processes.get(pid);
   if (callee === undefined) return { outcome: 'connection_reset' };
   processes.stop(pid);
-  // A CALL that nobody takes expires together with the patience of its caller.
+  // A CALL that no service takes expires together with the patience of its caller.
   if (waitsForHost(callee, cloud)) return { outcome: 'messaging_timeout' };
   // Every flow that is called keeps its answer in `reply` (Callee); the process table has forgotten the type.
   return callee.vars['reply'] as unknown as Reply;

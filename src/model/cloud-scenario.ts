@@ -41,7 +41,7 @@ export interface CloudScenarioOptions<P extends Parameters> {
   readonly name: string;
   /** Why this scenario is worth a file: one or two sentences, with the source. */
   readonly about: string;
-  /** The release when nobody names one; or, for a scenario with parameters of its own for it, how to tell. */
+  /** The release when the user names none; or, for a scenario with parameters of its own for it, how to tell. */
   readonly release: ReleaseName | ((point: Point<P>) => ReleaseName);
   /** What this scenario assumes whatever the release: its site, or a library version. */
   readonly site?: Partial<Switches> | ((point: Point<P>) => Partial<Switches>);

@@ -139,7 +139,7 @@ export interface Cloud {
    * before it begins, by id: only the periodic clean-up reads them.
    */
   deleted_bdms: Record<string, BlockDeviceMapping>;
-  /** What they have heard who listen to the notifications of Cinder and Nova, by volume; absent for a volume that nobody listens to. */
+  /** What they have heard who listen to the notifications of Cinder and Nova, by volume; absent for a volume without listeners. */
   heard: Record<string, Heard>;
   /** External events that Cinder has sent and nova-compute has not yet seen, by `event/volume`. */
   events: Record<string, boolean>;

@@ -10,7 +10,7 @@ import { isQuietFor } from './services.ts';
 type Request = 'attach' | 'detach' | 'extend' | 'live-migrate';
 
 /**
- * Somebody waits until nothing happens any more and then asks for one thing more: what an operation has left shows when something
+ * An operator waits until nothing happens any more and then asks for one thing more: what an operation has left shows when something
  * is done with it. `dest` is the host of a live migration.
  */
 export const askLater = model.flow({

@@ -38,7 +38,7 @@ export const volumeLock = (volume: string): string => `${volume}@c-vol`;
 /** L8, of os-detach: another name, so the two do not exclude each other. */
 export const detachLock = (volume: string): string => `${volume}-detach_volume@c-vol`;
 
-/** Nobody holds the lock. */
+/** No process holds the lock. */
 export const free = ({ locks }: Locks, id: string): boolean => locks[id] === undefined;
 
 /** Takes a lock that is free; the guard of the step says that it is. */

@@ -3,7 +3,7 @@ export const moveSwitches = {
   second_attachment: {
     values: ['none', 'same_instance', 'moving_instance', 'any'],
     about:
-      'who may attach a volume that is in use and not multiattach once more: nobody, the server that has it, ' +
+      'who may attach a volume that is in use and not multiattach once more: no server, the server that has it, ' +
       'that server while Nova moves it, or any server',
   },
   move_attachments: {

@@ -46,7 +46,7 @@ function mayStart(
 
 const ageOf = (release: ReleaseName): number => releaseNames.indexOf(release);
 
-/** Nothing is in flight on the host but messages that nobody has taken. */
+/** Nothing is in flight on the host but messages that no service has taken. */
 const isIdle = (host: string, processes: ProcessTable): boolean =>
   Object.values(processes).every((process) => {
     const isOnHost = process?.flow.startsWith('n-cpu.') && process.vars['host'] === host;

@@ -55,11 +55,11 @@ const casts = [
   ...movesOf.cast,
 ];
 
-/** A message that nobody has taken yet: the process stands at the first step of a flow that is started by CAST. */
+/** A message that no service has taken yet: the process stands at the first step of a flow that is started by CAST. */
 const isCast = ({ flow, at }: ProcessState): boolean =>
   casts.some(({ name, labels }) => name === flow && labels[0] === at);
 
-/** Ends a message that nobody has taken yet. */
+/** Ends a message that no service has taken yet. */
 export const castLost = cloud.fault({
   name: 'cast-lost',
   times: 0,

@@ -45,7 +45,7 @@ export interface Entities {
   readonly fenced?: readonly string[];
   /** Sessions, as `host/target`, that exist twice, with the devices of what is attached. */
   readonly twice?: readonly string[];
-  /** Volumes about which somebody listens to the notifications of Cinder and Nova. */
+  /** Volumes for which a listener receives the notifications of Cinder and Nova. */
   readonly heard?: readonly string[];
   /** Hosts whose nova-compute is down. */
   readonly down?: readonly string[];

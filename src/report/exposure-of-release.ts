@@ -14,7 +14,7 @@ import { commandLines } from './shell-words.ts';
 import { hanging } from './text-width.ts';
 
 /**
- * What somebody who runs one release wants to know: the races that are exposed there, each with what it is, what goes wrong, where
+ * The exposure of one release: the races that are exposed there, each with what it is, what goes wrong, where
  * that is mended, and the command that shows it. Then what a fix has left, and in short the rest.
  */
 export function oneReleaseLines(

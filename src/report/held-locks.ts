@@ -2,7 +2,7 @@ import type { WorldState } from '../checker/result.ts';
 import { shorten, widthOf } from './text-width.ts';
 import { printable, valueText } from './value-text.ts';
 
-/** A lock that somebody holds. By convention they stand in a table `locks`, with their holder or null. */
+/** A lock that is held. By convention they stand in a table `locks`, with their holder or null. */
 interface Held {
   readonly lock: string;
   readonly holder: string;

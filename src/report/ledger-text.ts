@@ -7,7 +7,7 @@ import { printable } from './value-text.ts';
 const namesMax = 4;
 
 /**
- * What a verdict rests on, as far as somebody who trusts it should know: fairness that was assumed, questions that were empty,
+ * What a verdict rests on, as far as its reader should know: fairness that was assumed, questions that were empty,
  * and what never happened. Nothing when there is nothing of that kind.
  */
 export function ledgerLines(ledger: Ledger, look: Look): string[] {

@@ -33,7 +33,7 @@ export interface BrokenCheck {
   readonly problem: SpecProblem;
 }
 
-/** What is known beside a result where somebody asked for it. */
+/** Extra facts about a result, where the caller asked for them. */
 export interface Extras {
   /** The parameters that are not worth naming. */
   readonly advanced?: readonly string[] | undefined;

@@ -95,7 +95,7 @@ function foldedLines({ length }: readonly PropertyResult[], look: Look): string[
   return [`  ${look.paint.good(pad('holds', 9))}${text.slice(11)}`];
 }
 
-/** Below another counterexample a long one would be read by nobody, unless a result is unexpected. */
+/** Below another counterexample a long one would be too long to read, unless a result is unexpected. */
 function isBrief(
   property: PropertyResult,
   above: readonly PropertyResult[],

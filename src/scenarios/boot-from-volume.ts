@@ -57,7 +57,7 @@ export const bootFromVolume = cloudScenario({
     {
       given: { fault: 'cast-lost' },
       violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 61 },
-      reason: 'as without: a server that nobody builds holds what it was given',
+      reason: 'as without: a server that no host builds holds what it was given',
     },
     {
       given: { fault: 'driver-error' },

@@ -9,7 +9,7 @@ export const bug1404867 = cloudScenario({
   name: 'bug-1404867',
   about:
     'R34: a server that boots from a volume fits on no host and is deleted in error. Its block device mappings were never ' +
-    'written to a database, so nobody frees the volume. Nova 17 writes them to cell0.',
+    'written to a database, so no request frees the volume. Nova 17 writes them to cell0.',
   release: '2026.1',
   parameters: {
     deleted: choice(['in-error', 'at-any-moment'], { about: 'when the server is deleted' }),

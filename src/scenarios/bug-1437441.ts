@@ -7,7 +7,7 @@ export const bug1437441 = cloudScenario({
   name: 'bug-1437441',
   about:
     'R46: the last volume behind a target is detached. os-brick removed the device and looked in /dev/disk/by-path whether ' +
-    'the session serves another one; udev had not removed the name of the device yet, so nobody logged out. Mended before ' +
+    'the session serves another one; udev had not removed the name of the device yet, so os-brick did not log out. Mended before ' +
     'Newton: names without a device do not count.',
   release: 'newton',
   entities: () => ({

@@ -20,7 +20,7 @@ export const bug1464259 = cloudScenario({
   name: 'bug-1464259',
   about:
     'R33: a server is deleted while nova-compute makes the volume that it boots from. nova-api passed a block device mapping ' +
-    'that named no volume, so nobody detached or deleted it. Since then nova-compute reads the mappings again in that case. ' +
+    'that named no volume, so no step detached or deleted it. Since then nova-compute reads the mappings again in that case. ' +
     'The release is not known, so the switch delete_bdms stands for it.',
   release: '2026.1',
   parameters: {
@@ -84,7 +84,7 @@ export const bug1464259 = cloudScenario({
         [fails.name]: 12,
       },
       reason:
-        'a volume that nobody makes is not waited for, and the server is in error; or nothing happens to it any more',
+        'a volume that no service makes is not waited for, and the server is in error; or nothing happens to it any more',
     },
   ],
 });

@@ -63,7 +63,7 @@ export const bug1581230 = cloudScenario({
         [allAgreeOnAttachments.name]: 53,
       },
       reason:
-        'bug 1581230: nobody reserves, and the second build finds the volume attached, which it takes for its own',
+        'bug 1581230: no step reserves, and the second build finds the volume attached, which it takes for its own',
     },
     {
       given: { asked: 'boot', release: 'pike' },

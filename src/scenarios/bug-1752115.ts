@@ -32,7 +32,7 @@ export const bug1752115 = cloudScenario({
     {
       given: { release: 'queens' },
       violates: { [noDeviceRemovedUnderGuest.name]: 13, [attachedVolumeIsWorkingDisk.name]: 29 },
-      reason: 'bug 1752115: nobody counts, and the two servers have one device between them',
+      reason: 'bug 1752115: no step counts, and the two servers have one device between them',
     },
     { given: { release: 'rocky' }, reason: 'nova 18: the other server is counted' },
     {

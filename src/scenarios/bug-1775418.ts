@@ -41,7 +41,7 @@ export const bug1775418 = cloudScenario({
     {
       given: { release: 'queens' },
       violates: { ['a server gets a copy of a volume that another one goes on writing']: 32 },
-      reason: 'bug 1775418: nobody counts',
+      reason: 'bug 1775418: no step counts',
     },
     { given: { release: 'rocky' }, reason: 'nova 18: two attachments are refused' },
     {

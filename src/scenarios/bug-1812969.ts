@@ -15,7 +15,7 @@ export const bug1812969 = cloudScenario({
   name: 'bug-1812969',
   about:
     'R23: an attach fails on the host. The block device layer deletes the attachment, and the manager deletes it again; the 404 ' +
-    'hid the error itself, and nobody was told of it. Since nova 19 it is ignored.',
+    'hid the error itself, and it was never reported. Since nova 19 it is ignored.',
   release: '2026.1',
   faults: () => ({ 'brick-error': 1 }),
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, heard: ['v1'] }),

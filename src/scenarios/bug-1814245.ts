@@ -33,7 +33,7 @@ export const bug1814245 = cloudScenario({
     {
       given: { release: 'stein' },
       violates: { [noDeviceRemovedUnderGuest.name]: 58, [attachedVolumeIsWorkingDisk.name]: 79 },
-      reason: 'bug 1814245: nobody counts, since nothing says that there is something to count',
+      reason: 'bug 1814245: no step counts, since nothing says that there is something to count',
     },
     { given: { release: 'train' }, reason: 'nova 20: the BDM of before the move has the mark' },
     { given: { release: '2026.1' }, reason: 'as in nova 20' },

@@ -37,7 +37,7 @@ export const bug1888022 = cloudScenario({
   expect: [
     {
       given: { release: 'queens' },
-      reason: 'nobody counts servers yet, the mount manager counts',
+      reason: 'no step counts servers yet, the mount manager counts',
     },
     {
       given: { release: 'ussuri' },

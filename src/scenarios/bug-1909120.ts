@@ -18,7 +18,7 @@ import { choice } from '../spec/parameters.ts';
 export const bug1909120 = cloudScenario({
   name: 'bug-1909120',
   about:
-    'R36: a volume is detached while the nova-compute of the server is down. Nobody takes the message, and the volume stays ' +
+    'R36: a volume is detached while the nova-compute of the server is down. No service takes the message, and the volume stays ' +
     'detaching. Nova 23 refuses the request, but only if it sees that the service is down.',
   release: '2026.1',
   parameters: {

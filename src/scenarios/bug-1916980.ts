@@ -47,7 +47,7 @@ const requests = {
 export const bug1916980 = cloudScenario({
   name: 'bug-1916980',
   about:
-    'R17: somebody listens to the notifications of Cinder. What the end of a detach told was loaded before the detach ' +
+    'R17: a listener receives the notifications of Cinder. What the end of a detach told was loaded before the detach ' +
     '(1916980), the detach of a reserved volume was not announced (1935011), and an attach was over before it was complete (1808941).',
   // The notifications of the flow before Queens are not modelled.
   release: ({ release }) => release,
@@ -70,7 +70,7 @@ export const bug1916980 = cloudScenario({
   operations: ({ asked }) => requests[asked](),
   reachable: [
     cloud.reachable(
-      'there is something to tell, and somebody was told of an end',
+      'there is something to tell, and a listener was told of an end',
       ({ heard }) => heard['v1']?.event.endsWith('.end') === true,
     ),
     toldRight,
@@ -92,7 +92,7 @@ export const bug1916980 = cloudScenario({
       given: { asked: 'attach', release: 'rocky' },
       violates: { [toldRight.name]: 43 },
       reason:
-        'bug 1808941: attach.end tells that the volume is attaching, and nobody tells of the rest',
+        'bug 1808941: attach.end tells that the volume is attaching, and no notification tells of the rest',
     },
     { given: { asked: 'attach', release: 'stein' }, reason: 'cinder 14: it comes at the end' },
     {

@@ -26,7 +26,7 @@ export const bug1935057 = cloudScenario({
     'cinder-api made the volume available over it. Since cinder 20 the error is logged and the row is deleted.',
   release: '2026.1',
   parameters: {
-    also: choice(['nobody', 'user'], { about: 'whether a user deletes the attachment himself' }),
+    also: choice(['none', 'user'], { about: 'whether a user deletes the attachment himself' }),
   },
   entities: () => ({
     servers: { s1: 'h1' },

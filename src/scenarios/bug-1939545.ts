@@ -30,7 +30,7 @@ export const bug1939545 = cloudScenario({
     {
       given: { release: 'wallaby' },
       violates: { ['a guest is not told that its volume has grown']: 83 },
-      reason: 'bug 1939545: nobody saved the path',
+      reason: 'bug 1939545: no step saved the path',
     },
     { given: { release: 'xena' }, reason: 'nova 24: pre_live_migration saves it' },
     { given: { release: '2026.1' }, reason: 'as in nova 24' },

@@ -22,7 +22,7 @@ export const bug1960401 = cloudScenario({
     {
       given: { release: 'xena' },
       violates: { [everyBdmHasAttachment.name]: 9, [allAgreeOnAttachments.name]: 9 },
-      reason: 'bug 1960401: nobody destroys the BDM',
+      reason: 'bug 1960401: no step destroys the BDM',
     },
     { given: { release: 'yoga' }, reason: 'nova 25: the BDM is found and destroyed' },
     {

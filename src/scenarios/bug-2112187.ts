@@ -11,7 +11,7 @@ export const bug2112187 = cloudScenario({
   about:
     'R43: a user has a volume of a running server replaced, and then the server is moved. The guest still calls the disk after the first ' +
     'volume, so that Nova does not find it in the XML and leaves the path of the source; on the destination that is a volume of ' +
-    'somebody else. Nova 32 lets only Cinder replace volumes.',
+    'another user. Nova 32 lets only Cinder replace volumes.',
   release: '2026.1',
   parameters: {
     by: choice(['user', 'cinder'], { about: 'who has the volume replaced' }),

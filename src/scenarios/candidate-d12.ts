@@ -101,7 +101,7 @@ export const candidateD12 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 67,
       },
       reason:
-        'two servers of the new host are counted, so that the old one keeps the device. Before that the volume is unmapped from under a guest that nobody has fenced, which is what an evacuation asks for',
+        'two servers of the new host are counted, so that the old one keeps the device. Before that the volume is unmapped from under a guest that no operator has fenced, which is what an evacuation asks for',
     },
     {
       given: { when: 'evacuated', other: 'source' },

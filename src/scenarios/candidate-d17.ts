@@ -11,7 +11,7 @@ export const candidateD17 = cloudScenario({
   name: 'candidate-d17',
   about:
     'D17: attachment_create is answered too late for a proxy. Nova does not send it again and destroys the BDM; the attachment is ' +
-    'there all the same, and nobody knows its id.',
+    'there all the same, and no row holds its id.',
   release: '2026.1',
   faults: () => ({ 'rest-504': 1 }),
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),

@@ -32,7 +32,7 @@ export const candidateD22 = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 59 },
-      reason: 'nobody disconnects: the model shows D22 on today’s master',
+      reason: 'no step disconnects: the model shows D22 on today’s master',
     },
   ],
 });

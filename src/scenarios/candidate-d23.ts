@@ -18,7 +18,7 @@ export const candidateD23 = cloudScenario({
   name: 'candidate-d23',
   about:
     'D23: nova-compute attaches a volume to the guest and cannot save connection_info. The attachment and the block device ' +
-    'mapping are deleted, but nobody takes the disk from the guest or the device from the host. A migration knows nothing of that ' +
+    'mapping are deleted, but no step takes the disk from the guest or the device from the host. A migration knows nothing of that ' +
     'disk, so that the path in the XML of the guest stays as it is. When the block device mapping itself cannot be saved, before ' +
     'Cinder is asked, it stays (docs/openstack.md 5.4, A6).',
   release: '2026.1',

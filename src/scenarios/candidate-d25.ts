@@ -41,7 +41,7 @@ export const candidateD25 = cloudScenario({
         [connectedAttachmentIsMapped.name]: 47,
         [attachedVolumeIsWorkingDisk.name]: 57,
       },
-      reason: 'nobody counts on this way out: the model shows D25 on today’s master',
+      reason: 'no caller handles this way out: the model shows D25 on today’s master',
     },
     {
       given: { target: 'export' },

@@ -10,7 +10,7 @@ export const candidateD28 = cloudScenario({
   name: 'candidate-d28',
   about:
     'D28: the rollback of a live migration cannot disconnect the destination and puts the volume from detaching back to in-use, ' +
-    'although nobody began to detach it there. Another server is detaching it, and now a third may attach or detach as well.',
+    'although no request began to detach it there. Another server is detaching it, and now a third may attach or detach as well.',
   release: '2026.1',
   parameters: {
     when: choice(['rollback', 'preparing'], {
@@ -62,7 +62,7 @@ export const candidateD28 = cloudScenario({
       given: { when: 'preparing' },
       violates: { [noUnmapUnderDevice.name]: 63, [noDeviceWithoutAttachment.name]: 85 },
       reason:
-        'not where the destination cleans up for itself, though the call is there: the volume is attaching until that is over, so that nobody can have begun to detach it. The device that cannot be flushed is unmapped all the same',
+        'not where the destination cleans up for itself, though the call is there: the volume is attaching until that is over, so that no request can have begun to detach it. The device that cannot be flushed is unmapped all the same',
     },
   ],
 });

@@ -7,7 +7,7 @@ import { choice } from '../spec/parameters.ts';
 export const clientWithoutServer = cloudScenario({
   name: 'client-without-server',
   about:
-    'A client of Cinder uses a volume on its own behalf: its attachment names no server (docs/openstack.md 1.1). Nobody else has one of the ' +
+    'A client of Cinder uses a volume on its own behalf: its attachment names no server (docs/openstack.md 1.1). No other user has one of the ' +
     'same server, Nova does not count it, and its user may delete it at any time.',
   release: '2026.1',
   parameters: {

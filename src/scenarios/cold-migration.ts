@@ -82,7 +82,7 @@ export const coldMigration = cloudScenario({
     {
       given: { end: 'confirm', fault: 'cast-lost' },
       violates: { [allAgreeOnAttachments.name]: 32 },
-      reason: 'the server is on neither host, and nobody attaches its volume',
+      reason: 'the server is on neither host, and no step attaches its volume',
     },
   ],
 });

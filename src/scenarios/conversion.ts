@@ -97,7 +97,7 @@ export const bdmNamesConnectedAttachment = cloud.always(
   }),
 );
 
-/** A task state that nobody takes back keeps the server from nearly everything. */
+/** A task state that no step resets keeps the server from nearly everything. */
 export const noServerStaysConverting = cloud.always(
   'at rest, no server is being converted',
   cloud.every('instances', ({ task_state }, _server, state, processes) => {

@@ -186,7 +186,7 @@ export const crashWindows = cloudScenario({
         [attachingVolumeSettles.name]: 36,
         [attachCompletesOrRollsBack.name]: 36,
       },
-      reason: 'the host has the device, perhaps the guest has the disk, and nobody saved how',
+      reason: 'the host has the device, perhaps the guest has the disk, and no step saved how',
     },
     {
       given: { window: 'A15-A17', repair: 'delete' },
@@ -227,7 +227,7 @@ export const crashWindows = cloudScenario({
     {
       given: { window: 'v4-v5', repair: 'delete', release: '2023.2' },
       violates: { [noMappingWithoutAttachment.name]: 47 },
-      reason: 'nobody knows of the mapping',
+      reason: 'no row names the mapping',
     },
     {
       given: { window: 'T3-T6', repair: 'nothing' },

@@ -100,7 +100,7 @@ export const deletedOnTheWay = cloudScenario({
       },
       reason:
         'the row names no host until the attachments are complete, so that nova-api deletes by itself what nova-compute is starting: ' +
-        'it takes no lock, and nobody disconnects the host. The guest may run on',
+        'it takes no lock, and no step disconnects the host. The guest may run on',
     },
     {
       given: { way: 'evacuation' },

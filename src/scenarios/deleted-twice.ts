@@ -15,7 +15,7 @@ import { choice } from '../spec/parameters.ts';
 export const deletedTwice = cloudScenario({
   name: 'deleted-twice',
   about:
-    'A server is deleted twice, and nobody refuses the second deletion. Its nova-compute is down, or dies before it has taken the ' +
+    'A server is deleted twice, and no check refuses the second deletion. Its nova-compute is down, or dies before it has taken the ' +
     'first: then nova-api deletes the server, and the service finds both the message and the guest when it is back.',
   release: '2026.1',
   parameters: {

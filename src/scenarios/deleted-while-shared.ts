@@ -54,7 +54,7 @@ export const deletedWhileShared = cloudScenario({
         [allAgreeOnAttachments.name]: 78,
       },
       reason:
-        'the deletion is accepted and nobody looks at the status again: the volume is mapped and destroyed, and what is connected by then stays',
+        'the deletion is accepted and no step checks the status again: the volume is mapped and destroyed, and what is connected by then stays',
     },
     {
       given: { between: 'crash' },

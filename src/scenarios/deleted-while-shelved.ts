@@ -29,5 +29,5 @@ export const deletedWhileShelved = cloudScenario({
       ({ instances, disks }) => instances['s1'] === undefined && disks['s2/v2'] === 'h1/array/0',
     ),
   ],
-  expect: [{ reason: 'nobody goes by the mapping of before' }],
+  expect: [{ reason: 'no step reads the mapping of before' }],
 });

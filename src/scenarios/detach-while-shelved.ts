@@ -48,7 +48,7 @@ export const detachWhileShelved = cloudScenario({
     },
     {
       given: { attached: 'before', meanwhile: 'nothing' },
-      reason: 'the row is reserved, so that nobody has to unmap anything',
+      reason: 'the row is reserved, so that nothing has to be unmapped',
     },
     {
       given: { attached: 'while', meanwhile: 'unshelve' },

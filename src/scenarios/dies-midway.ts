@@ -43,7 +43,7 @@ export const diesMidway = cloudScenario({
   name: 'dies-midway',
   about:
     'A service dies at any moment of a request and is back at once. nova-compute goes on with deletions, cinder-volume with deletions, ' +
-    'and it knows the statuses of its own actions (docs/openstack.md 2.5). Of all else nobody remembers anything.',
+    'and it knows the statuses of its own actions (docs/openstack.md 2.5). Nothing else is remembered.',
   release: '2026.1',
   parameters: { during: choice(names, { about: 'what has been asked for' }) },
   entities: ({ during }) => requests[during].entities,
@@ -62,7 +62,7 @@ export const diesMidway = cloudScenario({
     { given: { during: 'delete-volume' }, reason: 'cinder-volume deletes what is `deleting`' },
     {
       given: { during: 'create-volume' },
-      reason: 'a volume that nobody makes any more is in error',
+      reason: 'a volume that no service makes any more is in error',
     },
     {
       given: { during: 'upload' },

@@ -183,7 +183,7 @@ export const hostFails = cloudScenario({
       given: { during: 'shelve', release: '2023.1', fault: 'driver' },
       violates: { [secondAttachmentOnlyForMove.name]: 26, [everyAttachmentHasBdm.name]: 27 },
       reason:
-        'the old attachment cannot be deleted, and the new one is there: nobody takes either away. Nova asks five times since nova 29',
+        'the old attachment cannot be deleted, and the new one is there: no step takes either away. Nova asks five times since nova 29',
     },
     ...(['2026.1', '2023.1'] as const).map((release) => ({
       given: { during: 'evacuation', release } as const,

@@ -80,7 +80,7 @@ export const legacyLiveMigration = cloudScenario({
       given: { release: '2026.1', fault: 'destination-error' },
       violates: { [noMappingWithoutAttachment.name]: 48 },
       reason:
-        'since nova 32 the destination disconnects itself, and nobody ends the connection of an old-style BDM (docs/openstack.md 7, M14)',
+        'since nova 32 the destination disconnects itself, and no step ends the connection of an old-style BDM (docs/openstack.md 7, M14)',
     },
     {
       given: { release: '2026.1', fault: 'destination-error', failed_pre_disconnect: 'by_source' },
@@ -150,7 +150,7 @@ export const legacyLiveMigration = cloudScenario({
         [noMappingWithoutAttachment.name]: 32,
         [migrationLeavesOneAttachment.name]: 2,
       },
-      reason: 'nobody repairs what was left half done',
+      reason: 'no operator repairs what was left half done',
     },
     {
       given: { release: 'newton', detach: 'yes' },

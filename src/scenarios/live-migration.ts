@@ -141,7 +141,7 @@ export const liveMigration = cloudScenario({
         [migrationLeavesOneAttachment.name]: 2,
       },
       reason:
-        'nobody repairs what the destination, or a worker of Cinder, left half done (docs/openstack.md 9.2)',
+        'no operator repairs what the destination, or a worker of Cinder, left half done (docs/openstack.md 9.2)',
     },
   ],
 });

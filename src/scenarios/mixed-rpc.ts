@@ -64,7 +64,7 @@ const renewed = cloud.never('the server has another attachment than before', ({ 
 export const mixedRpc = cloudScenario({
   name: 'mixed-rpc',
   about:
-    'An argument that a service of another version does not know is left out of the message, and nobody is told; or the request is refused. ' +
+    'An argument that a service of another version does not know is left out of the message, and no one is told; or the request is refused. ' +
     'What is left of a detach, of a refresh by nova-manage, and of an attach.',
   release: '2026.1',
   parameters: {
@@ -90,7 +90,7 @@ export const mixedRpc = cloudScenario({
     {
       given: { message: 'remove_volume_connection' },
       reason:
-        'nobody deletes the first attachment, so Cinder refuses the update of the second one (docs/openstack.md 10); nova-manage deletes that at its end',
+        'no step deletes the first attachment, so Cinder refuses the update of the second one (docs/openstack.md 10); nova-manage deletes that at its end',
     },
     {
       given: { message: 'remove_volume_connection', refresh_deletes: 'nova-manage' },

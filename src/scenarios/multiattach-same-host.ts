@@ -100,7 +100,7 @@ export const multiattachSameHost = cloudScenario({
       },
       reason:
         'while Cinder moves the volume begin_detaching lets everybody in and changes nothing (docs/openstack.md 2.2): both count each ' +
-        'other, and nobody disconnects. The volume keeps its status (8.8, volumeStatusFitsAttachments)',
+        'other, and no step disconnects. The volume keeps its status (8.8, volumeStatusFitsAttachments)',
     },
     {
       given: { pair: 'delete-attach' },

@@ -119,7 +119,7 @@ export const portBinding = cloudScenario({
         [allAgreeOnAttachments.name]: 52,
       },
       reason:
-        'nobody finishes the move: guest and volume on one host, the port on the other (docs/openstack.md 9.2, source after M11)',
+        'no service finishes the move: guest and volume on one host, the port on the other (docs/openstack.md 9.2, source after M11)',
     },
     {
       given: { again: 'yes', fault: 'rest-500' },

@@ -162,7 +162,7 @@ export const resetAndDelete = cloudScenario({
         [allAgreeOnAttachments.name]: 49,
       },
       reason:
-        'nobody looks at the status again once the row is inserted: the volume is mapped while it is deleted, and the guest has the device of what is gone, or the mapping stays',
+        'no step checks the status again once the row is inserted: the volume is mapped while it is deleted, and the guest has the device of what is gone, or the mapping stays',
     },
     {
       given: { asked: 'attach', release: 'pike' },
@@ -175,7 +175,7 @@ export const resetAndDelete = cloudScenario({
         [allAgreeOnAttachments.name]: 44,
       },
       reason:
-        'os-attach writes in-use over deleting; or it inserts its row when the volume is gone, and nobody knows of that one (everyAttachmentHasBdm)',
+        'os-attach writes in-use over deleting; or it inserts its row when the volume is gone, and no BDM names that one (everyAttachmentHasBdm)',
     },
     {
       given: { asked: 'attach', release: 'newton', reserve: 'check_then_act' },
@@ -264,7 +264,7 @@ export const resetAndDelete = cloudScenario({
         [allAgreeOnAttachments.name]: 32,
       },
       reason:
-        'both attachments go, or the second is inserted when the volume is gone and nobody learns of it (everyAttachmentHasBdm)',
+        'both attachments go, or the second is inserted when the volume is gone and no BDM names it (everyAttachmentHasBdm)',
     },
     {
       given: { asked: 'swap' },

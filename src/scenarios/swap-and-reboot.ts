@@ -81,7 +81,7 @@ export const swapAndReboot = cloudScenario({
         [everyAttachmentHasBdm.name]: 41,
       },
       reason:
-        'begin_detaching changes nothing while Cinder moves the volume, so that nobody refuses the detach; the volume that is free then ' +
+        'begin_detaching changes nothing while Cinder moves the volume, so that no check refuses the detach; the volume that is free then ' +
         'keeps the status that it had (docs/openstack.md 8.8)',
     },
     {

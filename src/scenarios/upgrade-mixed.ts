@@ -98,7 +98,7 @@ export const upgradeMixed = cloudScenario({
         [noMappingWithoutAttachment.name]: 43,
         [allAgreeOnAttachments.name]: 43,
       },
-      reason: 'nobody looks any more: a nova-compute from before Queens must be gone by then',
+      reason: 'no service looks any more: a nova-compute from before Queens must be gone by then',
     },
     {
       given: { release: '2026.1', change: 'upgrade' },

@@ -127,7 +127,7 @@ export const upgradeOffline = cloudScenario({
         [volumeStatusFitsAttachments.name]: 18,
         [allAgreeOnAttachments.name]: 37,
       },
-      reason: 'nobody can tell whether the volume is `detaching` for a command that has died',
+      reason: 'no service can tell whether the volume is `detaching` for a command that has died',
     },
     {
       given: { guard: 'none', fault: 'crash', later: 'conversion' },

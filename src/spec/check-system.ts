@@ -25,8 +25,8 @@ const propertyKinds: { readonly [kind in AnyProperty['kind']]: true } = {
 };
 
 /**
- * The system, if it is one. Throws a SpecError for what the types forbid, since nobody compiles a file that the command line
- * runs: a misspelt field would be a question that nobody asks. Fairness is checked where it is used.
+ * The system, if it is one. Throws a SpecError for what the types forbid, since the command line does not type-check a file that it
+ * runs: a misspelt field would be ignored. Fairness is checked where it is used.
  */
 export function checkSystem(system: AnySystem, where: string): AnySystem {
   if (!isRecord(system)) {

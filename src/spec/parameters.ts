@@ -3,13 +3,13 @@ import { SpecError } from './spec-error.ts';
 
 type Value = Exclude<Scalar, null>;
 
-/** A parameter of a scenario: finitely many values, one of which is taken when nobody says otherwise. */
+/** A parameter of a scenario: finitely many values, one of which is taken when the user names none. */
 export interface Parameter<T extends Value = Value> {
   readonly values: readonly T[];
   readonly default: T;
   /** One line for `list` and for error messages. */
   readonly about?: string | undefined;
-  /** Left at its default unless somebody names it: a matrix does not range over it by itself. */
+  /** Left at its default unless the user sets it: a matrix does not range over it by itself. */
   readonly advanced?: boolean | undefined;
 }
 

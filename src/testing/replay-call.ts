@@ -47,7 +47,7 @@ function filled(words: readonly string[], width: number): readonly string[] {
   return [...lines, line];
 }
 
-/** A value as an expression of JavaScript, as somebody would write it. */
+/** A value as an expression of JavaScript, as a person would write it. */
 function literal(value: unknown): string {
   if (typeof value === 'string') {
     const isBare = !/['\\]/.test(value) && withoutCommands(value) === value;

@@ -180,7 +180,7 @@ describe('the part of a property that fails', () => {
         allDone,
         shop.every(
           'jobs',
-          'nobody works for Bob',
+          'no one works for Bob',
           shop.every(
             'people',
             (person, id, _state, _processes, job) =>
@@ -189,7 +189,7 @@ describe('the part of a property that fails', () => {
         ),
       ),
     );
-    expect(partOf(property)).toBe('nobody works for Bob (jobs.j2, people.p2)');
+    expect(partOf(property)).toBe('no one works for Bob (jobs.j2, people.p2)');
   });
 
   test('is the whole where several entries fail only together', () => {

@@ -498,7 +498,7 @@ describe('a broken recipe is an error that says what, where and how to mend it',
       `);
     });
 
-    // The types forbid all of these, but nobody compiles a file that the command line runs.
+    // The types forbid all of these, but the command line does not type-check a file that it runs.
     test.each<[string, unknown, string]>([
       ['a word that is none', weaklyFair('proceses' as 'processes'), "it is asked for 'proceses'"],
       ['nothing', weaklyFair(undefined as never), 'it is asked for undefined'],

@@ -42,13 +42,13 @@ describe('a system without processes', () => {
         init: () => ({ on: false, n: 0 }),
         actions: [switchOn],
         properties: [
-          lamp.never('somebody is there', (_state, processes) => processes['nobody'] !== undefined),
+          lamp.never('a process is there', (_state, processes) => processes['none'] !== undefined),
         ],
       }),
     });
     for (const order of ['breadth_first', 'depth_first'] as const) {
       expect(verdicts(check(scenario, { order }))).toEqual([
-        ['somebody is there', 'holds'],
+        ['a process is there', 'holds'],
         ['something can always happen', 'violated'],
       ]);
     }

@@ -213,7 +213,7 @@ describe('independent steps, none of which is left out', () => {
     });
 
   test.each(['p first', 'q first'] as const)(
-    'S14: who loops for ever puts nobody off, %s',
+    'S14: a process that loops for ever delays no other, %s',
     (order) => {
       const { properties, ledger } = bothOrders(beside(order));
       expect(properties[0]?.trace?.words).toEqual(['q.spoil']);

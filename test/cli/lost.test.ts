@@ -32,7 +32,7 @@ export const silent = s.scenario({ name: 'silent', about: 'Nothing is asked of i
     "s.always('n < 3', ({ n }) => n < 3), ",
     '',
   ),
-  'late.ts': counting('late', 'state.n = 7;', "void Promise.reject(new Error('nobody waits'));")
+  'late.ts': counting('late', 'state.n = 7;', "void Promise.reject(new Error('unhandled'));")
     .replace('n < 3', 'n < 8')
     .replace('n < 3', 'n < 8'),
   'odd.ts': counting('odd', 'throw { toString() { throw 1; } };'),
@@ -292,10 +292,10 @@ describe('no check at all', () => {
 describe('an error that comes when nothing of the model is called', () => {
   test('is one of the model, and the check goes on', () => {
     const { stdout, stderr, status } = run({}, 'check', 'late.ts', '--json');
-    expect(stderr).toContain('the model threw Error: nobody waits later than it was called');
+    expect(stderr).toContain('the model threw Error: unhandled later than it was called');
     const { results, errors } = JSON.parse(stdout);
     expect(results).toHaveLength(1);
-    expect(errors).toMatchObject([{ what: expect.stringContaining('nobody waits') }]);
+    expect(errors).toMatchObject([{ what: expect.stringContaining('unhandled') }]);
     expect(status).toBe(2);
   });
 

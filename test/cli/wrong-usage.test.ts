@@ -251,7 +251,7 @@ export const lossy = net.scenario({
   name: 'lossy',
   about: 'A message that may be lost.',
   parameters: { retries: choice([0, 1]) },
-  refuses: ({ retries }) => (retries === 1 ? 'nobody sends again' : undefined),
+  refuses: ({ retries }) => (retries === 1 ? 'no client sends again' : undefined),
   system: () => ({
     init: () => ({ sent: { m1: 'sent' } }),
     faults: [net.fault({ name: 'message_lost', when: ({ sent }) => 'm1' in sent, do: (s) => { delete s.sent['m1']; } })],
@@ -287,7 +287,7 @@ export const lossy = net.scenario({
 
       $ racewright check lossy.ts --set retries=1
       on stderr:
-      error: scenario 'lossy' refuses retries=1: nobody sends again
+      error: scenario 'lossy' refuses retries=1: no client sends again
 
       exit 2
 

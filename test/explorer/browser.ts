@@ -20,7 +20,7 @@ const flags = [
 /** A busy machine is slow; what never comes is given up all the same. */
 const patienceMs = 600_000;
 
-/** Without a browser these tests are left out, but not in CI, where they would be missed by nobody. */
+/** Without a browser these tests are left out, but not in CI, where their absence would go unnoticed. */
 export function describeInBrowser(name: string, body: () => void): void {
   // A browser on a busy machine may be late with anything; a fault of ours is there each time.
   if (existsSync(executablePath) || process.env['CI']) describe(name, { retry: 2 }, body);

@@ -245,7 +245,7 @@ describeInBrowser('the explorer', () => {
     );
   });
 
-  test('stops with the command, even while somebody checks', async () => {
+  test('stops with the command, even while a check runs', async () => {
     const explorer = await startExplorer(place, 'seed-race');
     const { page } = await open(explorer.url);
     await page.getByRole('button', { name: 'Check' }).click();

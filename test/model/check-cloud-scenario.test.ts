@@ -4,7 +4,7 @@ import { cloudScenario } from '../../src/model/cloud-scenario.ts';
 import { deleteServer } from '../../src/model/nova/delete.ts';
 import { choice } from '../../src/spec/parameters.ts';
 
-/** A scenario with one thing in it that the types may forbid: nobody compiles a file that the command line runs. */
+/** A scenario with one thing in it that the types may forbid: the command line does not type-check a file that it runs. */
 const plain = {
   name: 'odd',
   about: 'A server with a volume is deleted.',
@@ -195,7 +195,7 @@ describe('entities are refused', () => {
       "resized names the server 's3', which does not exist",
     ],
     [
-      'with a port of nobody',
+      'with a port of an unknown server',
       entities({ ports: { p1: 's3' } }),
       "ports.p1 names the server 's3', which does not exist",
     ],
@@ -205,7 +205,7 @@ describe('entities are refused', () => {
       "heard names the volume 'v9', which does not exist",
     ],
     [
-      'with a past of nobody',
+      'with a past of an unknown server',
       entities({ detachedBefore: [{ server: 's3', volume: 'v1' }] }),
       "detachedBefore names the server 's3', which does not exist",
     ],

@@ -5,7 +5,7 @@ import { flowMutants, metBy, type NamedMutant, neverMet } from './mutation/mutan
 import { type Baseline, baselineOf, noticed, type Point, pointsOf } from './mutation/noticing.ts';
 
 /**
- * `npm run mutation`: mutants that nobody notices where they were noticed last are tried at every point, and the tables are written.
+ * `npm run mutation`: mutants that are not noticed where they were noticed last are tried at every point, and the tables are written.
  * With RACEWRIGHT_MUTANTS only those whose name matches are tried, at large points as well.
  */
 const tries = process.env['RACEWRIGHT_MUTATION'] === '1';

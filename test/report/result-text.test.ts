@@ -489,7 +489,7 @@ describe('a report', () => {
     const last = (fairness: System<object>['fairness'], actions: typeof called = []) => {
       const scenario = coin.scenario({
         name: 'coin',
-        about: 'A coin that nobody has to flip.',
+        about: 'A coin that no process has to flip.',
         system: () => ({
           init: () => ({ side: 'heads', calls: 0 }),
           processes: { n: flow.start(), never: flow.start() },

@@ -65,7 +65,7 @@ test.each<[string, unknown, string]>([
     { init, properties: [world.every('n' as never, () => true)] },
     '`properties` lists the every',
   ],
-  ['ends where nobody knows', { init, final: 'nowhere' }, "`final` is 'nowhere'"],
+  ['ends at an unknown place', { init, final: 'nowhere' }, "`final` is 'nowhere'"],
 ])('a system is refused that %s', (_what, system, said) => {
   expect(refused(system)).toBe(`scenario 'odd': ${said}`);
 });

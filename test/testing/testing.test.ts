@@ -35,7 +35,7 @@ describe('expectHolds', () => {
   });
 });
 
-/** Runs the call that a failure prints, as somebody would who pastes it into the test. */
+/** Runs the call that a failure prints, as a user would who pastes it into the test. */
 function pasted(message: string, scenario: Scenario): Trace {
   const call = /replay\(.*?\);/s.exec(message)?.[0] ?? 'nothing to paste';
   return new Function('replay', 'scenario', `return ${call}`)(replay, scenario);
@@ -104,7 +104,7 @@ describe('what a failure prints', () => {
 const taking = spec<{ free: boolean; taken: boolean }>();
 const quoted = taking.scenario({
   name: 'quoted',
-  about: 'Something is taken by somebody with an apostrophe.',
+  about: 'Something is taken by a process with an apostrophe.',
   system: () => ({
     init: () => [
       { free: false, taken: false },

@@ -49,7 +49,7 @@ export interface KnownRuns {
   readonly failures: FailuresInGraph;
 }
 
-/** Longer runs are left as they are: each question takes a run for each step, and nobody reads the answer. */
+/** Longer runs are left as they are: each question takes a run for each step, and the answer would be too long to read. */
 const stepsMax = 400;
 
 /** States of which the steps are looked at, at the most. */

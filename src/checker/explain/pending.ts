@@ -5,7 +5,7 @@ import { isTrue, isTrueOf } from '../seen.ts';
 
 /** What never happens in a run that violates a liveness property. */
 export type Pending =
-  /** Somebody waits from this state on; 0 is the first state, n the one after n steps. */
+  /** The property waits from this state on; 0 is the first state, n the one after n steps. */
   | { readonly kind: 'waits'; readonly since: number; readonly who: string | undefined }
   /** What is asked for is true in no state of the run, or of the part that repeats. */
   | { readonly kind: 'never' | 'never_again' }

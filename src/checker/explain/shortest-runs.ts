@@ -53,7 +53,7 @@ export class ShortestRuns {
       before: undefined,
     };
     // Whoever takes the first step: that is no switch.
-    const ways = new Map([[nobody, start]]);
+    const ways = new Map([[noActor, start]]);
     this.#scenario = scenario;
     this.#options = options;
     this.#stepper = stepper;
@@ -166,7 +166,7 @@ export class ShortestRuns {
 }
 
 /** The name of no actor, as the actor of an action may be undefined. */
-const nobody = '\u0000';
+const noActor = '\u0000';
 
 function fewer(one: Way | undefined, other: Way): Way {
   return one === undefined || other.switches < one.switches ? other : one;

@@ -22,7 +22,7 @@ export function checkFairness(system: AnySystem, scenario: string): void {
 const forms =
   "Write fairness: weaklyFair('processes'), or a list of what weaklyFair and stronglyFair return.";
 
-/** Of what fairness is assumed. A model in JavaScript can put anything there, and so can one that nobody compiles. */
+/** Of what fairness is assumed. A model in JavaScript can put anything there, and so can one that is not type-checked. */
 function unitOf(assumption: unknown, where: string): unknown {
   const kind: unknown = (assumption as { kind?: unknown } | null)?.kind;
   if (kind === 'weak' || kind === 'strong') return (assumption as { unit: unknown }).unit;

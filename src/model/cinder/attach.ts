@@ -94,7 +94,7 @@ export const volumeAttach = model.flow({
 /**
  * The c-vol part of os-detach, under a lock with another name than that of os-attach: the export goes, then row and
  * statuses in one transaction; before Newton it was the other way round. Without an id it takes the only row and refuses several. When
- * there is no such row any more only the statuses are written, and the export is somebody else's.
+ * there is no such row any more only the statuses are written, and the export belongs to another attachment.
  * Source: cinder:cinder/volume/manager.py@detach_volume (docs/openstack.md 2.2; 3.2, LD7).
  */
 export const volumeDetach = model.flow({

@@ -56,7 +56,7 @@ export const attachmentCreate = model.flow({
       const checks = cloud.switches.error_check === 'create_and_update';
       if (checks && volume.status.includes('error')) return 'bad_request';
       self.loaded = volume.status;
-      // Only where the rule asks for it: a variable that nobody reads makes states differ.
+      // Only where the rule asks for it: a variable that no step reads makes states differ.
       const asks = cloud.switches.override === 'no_other_server';
       const rows = rowsOf(cloud.attachments, self.volume);
       self.others = asks && rows.some(([, row]) => row.instance !== self.instance);

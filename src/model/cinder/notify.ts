@@ -8,7 +8,7 @@ type Rows = {
   };
 };
 
-/** Somebody listens to what Cinder tells of the volume. */
+/** A listener receives the notifications of Cinder about the volume. */
 export const isHeard = (
   { heard }: { readonly heard: { readonly [volume: string]: unknown } },
   volume: string,
@@ -19,7 +19,7 @@ export const rowsToTell = ({ attachments }: Rows, volume: string): Heard['rows']
   Object.fromEntries(rowsOf(attachments, volume).map(([id, { status }]) => [id, status]));
 
 /**
- * Cinder tells of a volume: of the attachments that there are, or of those in an older copy. Nothing happens when nobody listens.
+ * Cinder tells of a volume: of the attachments that there are, or of those in an older copy. Nothing happens without a listener.
  * Source: cinder:cinder/volume/volume_utils.py@notify_about_volume_usage (docs/openstack.md 13.2).
  */
 export function notify(
@@ -32,7 +32,7 @@ export function notify(
   cloud.heard[volume] = { event, rows: older ?? rowsToTell(cloud, volume) };
 }
 
-/** The copy of which detach.end will tell; null when it will look again, or nobody listens. */
+/** The copy of which detach.end will tell; null when it will look again, or there is no listener. */
 export const copyToTell = (cloud: Cloud, volume: string): Heard['rows'] | null =>
   cloud.switches.detach_end_tells === 'loaded' && isHeard(cloud, volume)
     ? rowsToTell(cloud, volume)

@@ -32,7 +32,7 @@ export const copyVolumeToImage = model.flow({
       createExport(cloud, self.volume);
     },
     initialize_connection(cloud, self) {
-      // Somebody has reset and deleted it.
+      // An operator has reset and deleted it.
       if (cloud.volumes[self.volume] === undefined) return 'restore_status';
       self.connection = mapVolume(cloud, self.host, self.volume);
     },

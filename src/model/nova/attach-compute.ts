@@ -153,7 +153,7 @@ export const attachVolumeOnCompute = model.flow({
         notify(cloud, self.volume, 'instance.volume_attach.error', {});
       },
       accepts: rollbackIgnoresNotFound,
-      // A second exception: nobody is told of the first (bug 1812969). The BDM goes in any case.
+      // A second exception hides the first (bug 1812969). The BDM goes in any case.
       otherwise: 'destroy_bdm',
       repeated: true,
     }),

@@ -59,7 +59,7 @@ const { rest } = calls<Creating>();
 /**
  * A user creates a server that boots from a volume. An existing one is reserved while the request is validated, before
  * there is a server to which a BDM could belong. A new one is made of an image, and goes with the server.
- * Simplified: the build request with its BDMs and the rows in the cell are one, as nobody reads both; and the BDM
+ * Simplified: the build request with its BDMs and the rows in the cell are one, as no step reads both; and the BDM
  * of an existing volume has the delete_on_termination that it gets by default, false.
  * Source: nova:nova/compute/api.py@create, @_validate_bdm, @_check_attach_and_reserve_volume
  * (docs/openstack.md 3.1, 5.6).

@@ -54,7 +54,7 @@ export const buildAndRunInstance = model.flow({
   }),
   steps: {
     lock_instance: lockInstance(),
-    // The server may have been deleted in the meantime: nobody looks for it on a host that it does not name yet.
+    // The server may have been deleted in the meantime: no step looks for it on a host that it does not name yet.
     instance_claim(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.task_state === 'deleting') return 'unlock_instance';

@@ -53,7 +53,7 @@ export const resizeInstance = model.flow({
   steps: {
     ...disconnectAll({ disconnected: 'next_reservation', failed: 'resize_failed' }),
     ...reserveAgain({ reserved: 'save_host', failed: 'resize_failed' }),
-    // Saved only if nobody has begun something else with the server: to delete it, say.
+    // Saved only if no other request has changed the task state of the server: to delete it, say.
     save_host(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
       if (instance?.task_state !== 'resizing') return 'resize_failed';

@@ -25,7 +25,7 @@ export interface ConversionGuards {
 export interface ConversionRules extends ConversionGuards {
   /**
    * It finishes what another one has left half done: a BDM that names an attachment without a connector or that is not
-   * attached yet, and, under the instance lock, a task state that nobody takes back.
+   * attached yet, and, under the instance lock, a task state that no step resets.
    */
   readonly resumes?: boolean;
   /** It does not ask whether the server is still on the host whose connector it has. */

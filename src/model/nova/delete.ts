@@ -28,7 +28,7 @@ const { rest } = calls<Deleting>();
  * nova-compute deletes a server: the guest ends, every volume is disconnected (by force since nova 28), every attachment is
  * deleted, errors being logged only. begin_detaching is never called. Since nova 33 the locks of all multiattach
  * volumes are held throughout, taken in the order of their names.
- * Simplified: the BDMs and the instance end in one step; nobody looks between.
+ * Simplified: the BDMs and the instance end in one step; no step reads between.
  * Source: nova:nova/compute/manager.py@terminate_instance, @_delete_instance, @_shutdown_instance,
  * @_cleanup_volumes (docs/openstack.md 5.6).
  */

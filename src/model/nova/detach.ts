@@ -61,7 +61,7 @@ export const detachVolumeOnCompute = model.flow({
     // to detach_failed.
     driver_detach(cloud, self) {
       takeDisk(cloud, self.host, diskOf(self.server, self.volume));
-      // Nobody saved connection_info: the disconnect raises.
+      // No step saved connection_info: the disconnect raises.
       if (self.connection === null) return 'detach_failed';
     },
     ...disconnectFromHost({
@@ -141,7 +141,7 @@ export const detachVolume = model.flow({
       if (!attachable.includes(instance.vm_state) || instance.task_state !== null) return 'done';
       const [, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
       if (bdm === undefined) return 'done';
-      // 409 to the user when nobody would take the message.
+      // 409 to the user when no service would take the message.
       if (cloud.switches.detach_needs_host === 'up' && !isUp(cloud, instance.host)) return 'done';
       self.host = instance.host;
       const isNamed = bdm.attachment_id === null && cloud.switches.detach_names_row === 'yes';

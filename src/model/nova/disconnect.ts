@@ -61,7 +61,7 @@ export const disconnectFromHost = <L extends string>(exits: {
 });
 
 /**
- * The same for an old-style attachment: its connection_info has no flag that says multiattach, so nobody is counted.
+ * The same for an old-style attachment: its connection_info has no flag that says multiattach, so no server is counted.
  * Source: nova:nova/virt/libvirt/driver.py@_should_disconnect_target
  * (docs/openstack.md 6.6, rule 1).
  */

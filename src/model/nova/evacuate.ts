@@ -22,7 +22,7 @@ interface Evacuating extends Moving {
 /**
  * The destination of an evacuation: each volume is reserved by a second attachment and the first deleted, which unmaps it from
  * the host that is given up; the host itself is not asked. Then the volumes are attached as at boot. No instance lock.
- * A server that somebody else has taken out of `rebuilding` meanwhile is left in error.
+ * A server that another request has taken out of `rebuilding` meanwhile is left in error.
  * Source: nova:nova/compute/manager.py@rebuild_instance, @_do_rebuild_instance
  * (docs/openstack.md 8.3).
  */

@@ -50,7 +50,7 @@ export const legacyDetachOnCompute = model.flow({
     // to detach_failed.
     driver_detach(cloud, self) {
       takeDisk(cloud, self.host, diskOf(self.server, self.volume));
-      // Nobody saved connection_info: the disconnect raises.
+      // No step saved connection_info: the disconnect raises.
       if (self.connection === null) return 'detach_failed';
     },
     ...disconnectOldStyle({

@@ -198,7 +198,7 @@ export const preLiveMigration = model.flow({
       if (self.connection === null) return 'driver_detach_failed';
     },
     ...disconnectFromHost({ disconnected: 'next_disconnect', failed: 'driver_detach_failed' }),
-    // driver_detach puts the volume back to in-use although nobody began to detach it; and the loop ends (D28).
+    // driver_detach puts the volume back to in-use although no request began to detach it; and the loop ends (D28).
     driver_detach_failed(_cloud, self) {
       self.connection = null;
     },

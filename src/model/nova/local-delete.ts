@@ -28,7 +28,7 @@ const { rest } = calls<DeletingLocally>();
 
 /**
  * nova-api deletes a server that is on no host, or whose host does not answer: every attachment, the volumes that go
- * with the server, every BDM, the instance. The BDMs are read once. Errors are swallowed. Nobody disconnects the host.
+ * with the server, every BDM, the instance. The BDMs are read once. Errors are swallowed. No step disconnects the host.
  * Source: nova:nova/compute/api.py@_local_delete, @_local_cleanup_bdm_volumes
  * (docs/openstack.md 8.9).
  */

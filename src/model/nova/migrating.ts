@@ -26,7 +26,7 @@ export interface Migrating extends DisconnectingServer {
   pre: boolean;
 }
 
-/** Somebody asked to abort the migration. */
+/** A user asked to abort the migration. */
 export const isAborted = (cloud: Cloud, self: Me<Migrating>): boolean =>
   cloud.migrations[self.migration]?.abort === true;
 

@@ -65,7 +65,7 @@ export function forgetMove(self: Me<Moving>): void {
   self.connection = null;
 }
 
-/** Writes the status of a move to its record, which nobody deletes. */
+/** Writes the status of a move to its record, which no step deletes. */
 export function setStatus(cloud: Cloud, migration: string, status: Migration['status']): void {
   there(cloud.migrations[migration], `the migration '${migration}'`).status = status;
 }

@@ -2,7 +2,7 @@ import type { Outcome } from '../calls.ts';
 import type { Cloud } from '../cloud.ts';
 
 /**
- * Whether Nova takes 404 as the success of an attachment_delete: somebody else deleted it.
+ * Whether Nova takes 404 as the success of an attachment_delete: another request deleted it.
  * Source: nova:nova/volume/cinder.py@attachment_delete; bug 1937084.
  */
 export const notFoundIsIgnored = (cloud: Cloud, outcome: Outcome): boolean =>

@@ -1,6 +1,6 @@
 import type { BlockDeviceMapping, Cloud } from '../cloud.ts';
 
-/** A BDM with its id, as it was when somebody read it. */
+/** A BDM with its id, as it was when it was read. */
 export interface PassedBdm extends Readonly<BlockDeviceMapping> {
   readonly id: string;
 }

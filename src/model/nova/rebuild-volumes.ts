@@ -144,7 +144,7 @@ export const detachForRebuild = <L extends string>(exits: {
       return 'next_volume';
     },
   }),
-  // Nobody has begun to detach the volume: it does nothing, unless somebody else has (D28).
+  // No request has begun to detach the volume: it does nothing, unless another request has (D28).
   ...rest('roll_detaching', {
     to: (_cloud, self) => rollDetaching.start(self.volume),
     ok: () => exits.failed,

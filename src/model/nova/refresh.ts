@@ -76,7 +76,7 @@ export const refreshAttachment = model.flow({
         ok: (cloud, self) => {
           const host = cloud.instances[self.server]?.host ?? '';
           const asks = cloud.switches.refresh_deletes === 'n-cpu';
-          // An older nova-compute is sent the message without the argument, and nobody is told.
+          // An older nova-compute is sent the message without the argument, and no one is told.
           if (asks && runsOlder(cloud, host, '2024.1')) return 'attachment_update';
         },
         otherwise: 'get_bdm',

@@ -68,7 +68,7 @@ export const unshelveInstance = model.flow({
   steps: {
     // Where the release has it: bug 1611008.
     lock_instance: lockInstance('L1_shelve'),
-    // Whatever the task state was: also if somebody deletes the server.
+    // Whatever the task state was: also if a user deletes the server.
     save_spawning(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined) return 'unlock_instance';
@@ -86,7 +86,7 @@ export const unshelveInstance = model.flow({
       instance.host = self.host;
       return 'next_connect';
     },
-    // Saved only if nobody has begun something else with the server; the guest runs in either case. One without volumes gets its
+    // Saved only if no other request has changed the task state of the server; the guest runs in either case. One without volumes gets its
     // host here.
     save_active(cloud, self) {
       const instance = cloud.instances[self.server];

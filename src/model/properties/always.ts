@@ -274,7 +274,7 @@ function isEnding(
   return vars['server'] === instance && vars['volume'] === volume && ending.test(at);
 }
 
-/** The labels at which somebody asks for the end of an attachment; the old way is os-terminate_connection, then os-detach. */
+/** The labels at which a process asks for the end of an attachment; the old way is os-terminate_connection, then os-detach. */
 const ending = /attachment_delete|^(terminate_connection|detach)(_reply)?$/;
 
 function answeredOk(reply: unknown): boolean {

@@ -54,7 +54,7 @@ export const everyAttachmentHasBdm = cloud.always(
 
 /**
  * Q3. An old-style attachment has no connector; what is not connected yet names no host, and what the BDM of a volume
- * that waits reserved says is old and used by nobody.
+ * that waits reserved says is old and unused.
  */
 export const connectionsNameHostOfServer = cloud.always(
   'at rest, Nova and Cinder name the host of the server',

@@ -25,7 +25,7 @@ export const attachingVolumeSettles = cloud.eachLeadsTo(
   ({ status }) => settled.includes(status),
 );
 
-/** V2. Known to fail when nobody takes the message (R36), or Cinder cannot delete the attachment (D15). */
+/** V2. Known to fail when no service takes the message (R36), or Cinder cannot delete the attachment (D15). */
 export const detachingVolumeSettles = cloud.eachLeadsTo(
   'a volume that is detaching becomes available or in-use',
   'volumes',

@@ -28,7 +28,7 @@ export function detachFlow({ lockedBy, order, atomic }: DetachVariant) {
     when: (state: Immutable<SeedWorld>, self: Self) => !locks || state.locks[self.host] === null,
     do: (state: State, self: Self) => {
       if (locks) state.locks[self.host] = self.pid;
-      // begin_detaching: from here on nobody may count on the volume.
+      // begin_detaching: from here on no other request may rely on the volume.
       state.volumes[self.volume] = { status: 'detaching' };
       state.attachments[self.pid] = { volume: self.volume, host: self.host, status: 'detaching' };
     },

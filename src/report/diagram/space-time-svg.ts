@@ -6,7 +6,7 @@ import { at, deathMarks, laneMarks, lockMarks, messageMarks, rowAt } from './lan
 import { type Layout, layOut, type Row, sizes } from './layout.ts';
 import { diagramStyle } from './style.ts';
 
-/** Beyond this many steps a run is drawn without its middle: nobody scrolls through 10,000 rows of a picture. */
+/** Beyond this many steps a run is drawn without its middle: 10,000 rows are too long to scroll through. */
 const drawnStepsMax = 1000;
 
 /**

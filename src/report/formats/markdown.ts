@@ -14,7 +14,7 @@ import { typedAs } from '../typed-as.ts';
 import { valueText } from '../value-text.ts';
 import { mermaidOf } from './mermaid.ts';
 
-/** Beyond this many steps a run is told without a diagram, which nobody would read. */
+/** Beyond this many steps a run is told without a diagram, which would be too large to read. */
 const drawnStepsMax = 120;
 
 /** A report for pull requests and step summaries, in GitHub's Markdown with Mermaid diagrams. */

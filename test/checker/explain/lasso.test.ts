@@ -84,7 +84,7 @@ describe('why a run that goes on for ever fails', () => {
     ]);
   });
 
-  test('says when a fault is to blame, and nobody is left out', () => {
+  test('says when a fault is to blame, and no process is left out', () => {
     const model = crossing({
       actions: [turn, pass],
       faults: [breakdown],
