@@ -119,11 +119,11 @@ export {
   portBoundToOwnHostOnly,
   portProperties,
 } from './model/properties/ports.ts';
+export { redeployCompute } from './model/redeploy-compute.ts';
 // Why a release does not have what a scenario is about, for `refuses`.
 export { lacksMultiattach } from './model/refusals.ts';
 // Releases, and the mechanisms in which they and their sites differ.
 export { newestRelease, type ReleaseName, releaseNames, switchesOf } from './model/releases.ts';
-export { restartCompute as restartComputeOfRelease } from './model/restart-compute.ts';
 export { isAtRest, isInFlight } from './model/services.ts';
 export type { DetachedVolumeOptions, Entities, VolumeOptions } from './model/start.ts';
 export {

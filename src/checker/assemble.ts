@@ -2,7 +2,6 @@ import type { AnyPoint } from '../spec/parameters.ts';
 import type { AnySystem, Scenario } from '../spec/scenario.ts';
 import { Clauses } from './clauses.ts';
 import { Ends } from './ends/ends.ts';
-import { Judge } from './judge.ts';
 import { checkFairness } from './liveness/check-fairness.ts';
 import { Liveness } from './liveness/liveness.ts';
 import { load } from './load.ts';
@@ -12,7 +11,8 @@ import type { CheckOptions } from './options.ts';
 import { pointOf } from './point.ts';
 import { buildSystemTwice } from './purity/build-system.ts';
 import { Samples } from './purity/samples.ts';
-import { StepJudge } from './step-judge.ts';
+import { StateChecker } from './state-checker.ts';
+import { StepChecker } from './step-checker.ts';
 import { StepTests } from './step-tests.ts';
 
 /**
@@ -26,13 +26,13 @@ export interface Assembled {
   readonly point: AnyPoint;
   readonly machine: Machine;
   readonly clauses: Clauses;
-  readonly judge: Judge;
+  readonly judge: StateChecker;
   readonly ends: Ends;
   readonly samples: Samples;
   readonly steps: StepTests;
   readonly names: Names;
   /** Undefined when no property asks about steps. */
-  readonly stepJudge: StepJudge | undefined;
+  readonly stepJudge: StepChecker | undefined;
   /** Undefined when no liveness property asks, so that no graph is kept. */
   readonly liveness: Liveness | undefined;
   /** Each initial state as value numbers by slot. */
@@ -52,10 +52,10 @@ export function assemble(scenario: Scenario, options: CheckOptions): Assembled {
   const clauses = new Clauses(machine, names);
   const samples = new Samples(machine, clauses.operands, options.selfCheck ?? 0);
   const candidates = (options.counterexamples ?? 1) > 1 ? CANDIDATES : 1;
-  const judge = new Judge(machine, clauses, system, candidates);
+  const judge = new StateChecker(machine, clauses, system, candidates);
   const ends = new Ends(machine, clauses, system, options.deadlock === 'stuttering');
   const steps = new StepTests(machine, names, clauses.operands);
-  const stepJudge = StepJudge.for(system, machine, steps);
+  const stepJudge = StepChecker.for(system, machine, steps);
   const liveness = new Liveness(system, machine, clauses, steps);
   loaded.slots.onSlot((field, slot) => {
     names.made(slot, machine.evaluator.underWay);

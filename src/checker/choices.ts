@@ -2,7 +2,7 @@ import type { Plain } from '../spec/plain.ts';
 import { quoted } from '../spec/refuse.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { isOffered, type Options, optionsOf } from './pick-options.ts';
-import type { Picks } from './words.ts';
+import type { Picks } from './schedule-entry.ts';
 
 /** Thrown by a pick without options: there is no way to go on, so the step is not enabled. */
 export const NO_WAY: unique symbol = Symbol('no way');

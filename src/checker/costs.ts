@@ -1,5 +1,5 @@
 import type { Evaluated } from './evaluate.ts';
-import { subjectOf } from './words.ts';
+import { subjectOf } from './schedule-entry.ts';
 
 /** What the evaluations of one label cost. */
 export interface EvaluationCost {

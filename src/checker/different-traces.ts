@@ -1,8 +1,8 @@
-import type { Discovery } from './judge.ts';
 import type { Machine } from './machine.ts';
 import type { Trace } from './result.ts';
+import { subjectOf } from './schedule-entry.ts';
+import type { Discovery } from './state-checker.ts';
 import { traceTo } from './trace.ts';
-import { subjectOf } from './words.ts';
 
 /**
  * Up to `most` runs to these states, nearest first, that differ from one another in the part of the

@@ -7,12 +7,12 @@ import { Drafts } from './draft-views.ts';
 import type { Flows } from './flows.ts';
 import { allow, forbid, refuseOffence, withoutClockAndRandomness } from './forbidden.ts';
 import { makeProcesses, type ProcessRecord } from './processes-view.ts';
+import type { Picks } from './schedule-entry.ts';
 import { selfView } from './self-view.ts';
 import type { Slots } from './slots.ts';
 import { doAction, doStep, requireBoolean } from './take-step.ts';
 import { type NumberSource, processField, Tracker } from './tracker.ts';
 import { Looks, type Views } from './views.ts';
-import type { Picks } from './words.ts';
 
 /** One way in which a step can go: the picks that lead there and what it writes. */
 export interface Outcome {

@@ -2,7 +2,7 @@ import type { AnyAction } from '../spec/action.ts';
 import type { AnyFlow, Process } from '../spec/process.ts';
 import { quoted } from '../spec/refuse.ts';
 import { SpecError } from '../spec/spec-error.ts';
-import { subjectOf } from './words.ts';
+import { subjectOf } from './schedule-entry.ts';
 
 /**
  * The flows of a system by name. Grows when a recipe starts a process of a flow that was not there

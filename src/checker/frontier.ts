@@ -6,7 +6,7 @@ import type { Visited } from './visited.ts';
 export interface Frontier {
   /** Levels seen so far: states on the longest of the paths by which states were found. */
   readonly levels: number;
-  /** States of each complete level; empty when searching depth first. */
+  /** States of each complete level; empty in a depth-first search. */
   readonly levelSizes: readonly number[];
   /** False while the state under way lies at the bound, so that its successors are only looked at. */
   readonly mayGrow: boolean;
@@ -22,7 +22,7 @@ export interface Frontier {
   /** A new state was stored. */
   found(state: number, from: number): void;
   /** A successor was known already. */
-  metAgain(state: number, from: number, visited: Visited): void;
+  revisited(state: number, from: number, visited: Visited): void;
   /** True when the state under way was expanded before. */
   isRepeat(state: number): boolean;
   /**
@@ -84,7 +84,7 @@ class LevelFrontier implements Frontier {
     this.#next += states;
   }
 
-  metAgain(state: number): void {
+  revisited(state: number): void {
     if (state < this.#levelEnd) this.isLevelled = false;
   }
 
@@ -147,7 +147,7 @@ class StackFrontier implements Frontier {
     this.#push(state);
   }
 
-  metAgain(state: number, from: number, visited: Visited): void {
+  revisited(state: number, from: number, visited: Visited): void {
     if (!this.#bounded) return;
     const depth = (this.#depth[from] as number) + 1;
     if (depth >= (this.#depth[state] as number)) return;

@@ -5,7 +5,7 @@ import type { Machine } from './machine.ts';
 import type { NeverFound } from './names.ts';
 import type { Requirement } from './requirements.ts';
 import type { StopReason } from './result.ts';
-import { subjectOf } from './words.ts';
+import { subjectOf } from './schedule-entry.ts';
 
 /** What a verdict rests on. Everything in it that is not as it should be weakens the verdict. */
 export interface Ledger {

@@ -5,7 +5,7 @@ import type { StopReason } from './result.ts';
 export interface Progress {
   readonly states: number;
   readonly generated: number;
-  /** Levels seen so far; the length of the longest path so far when searching depth first. */
+  /** Levels seen so far; the length of the longest path so far in a depth-first search. */
   readonly levels: number;
   /** States that wait to be expanded. */
   readonly waiting: number;

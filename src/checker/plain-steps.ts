@@ -10,12 +10,12 @@ import { oddity } from './object-protocol.ts';
 import { makeProcesses, type ProcessRecord } from './processes-view.ts';
 import { dependsOnOrder, tableInOtherOrder, withOtherKeys } from './purity/other-order.ts';
 import { samePicks } from './same-picks.ts';
+import type { Picks } from './schedule-entry.ts';
 import { selfView } from './self-view.ts';
 import { ABSENT, FAULTS, type Field, PROCESSES, type Slots } from './slots.ts';
 import { doAction, doStep, requireBoolean } from './take-step.ts';
 import { isError } from './thrown-text.ts';
 import { type NumberSource, processField } from './tracker.ts';
-import type { Picks } from './words.ts';
 import { worldOf } from './world.ts';
 
 /** A state as plain data: what immer makes drafts of. */

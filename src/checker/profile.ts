@@ -5,7 +5,7 @@ import type { Machine } from './machine.ts';
 export interface Profile {
   /** Slots that took more than one value, the one that multiplies the space most first. */
   readonly slots: readonly SlotProfile[];
-  /** States by level; empty for a depth first search, which has no levels while it runs. */
+  /** States by level; empty for a depth-first search, which has no levels while it runs. */
   readonly levels: readonly number[];
   readonly actors: readonly ActorProfile[];
   readonly labels: readonly LabelProfile[];

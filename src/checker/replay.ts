@@ -1,9 +1,9 @@
 import type { Scenario } from '../spec/scenario.ts';
 import type { CheckOptions } from './options.ts';
 import type { Trace } from './result.ts';
+import { normaliseEntry } from './schedule-entry.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from './stepper.ts';
 import { UsageError } from './usage-error.ts';
-import { normalWord } from './words.ts';
 
 /** A word of a schedule cannot be followed. */
 export class ReplayError extends Error {
@@ -123,7 +123,7 @@ function follow(
   let back = init;
   for (const [i, word] of words.entries()) {
     const candidates = stepper.enabled(vector);
-    const meant = normalWord(word);
+    const meant = normaliseEntry(word);
     const chosen = candidates.find((candidate) => candidate.word === meant);
     if (chosen === undefined) {
       return new ReplayError(

@@ -1,5 +1,5 @@
 import { samePick } from './pick-options.ts';
-import type { Picks } from './words.ts';
+import type { Picks } from './schedule-entry.ts';
 
 /** True for the same answers to the same questions. */
 export function samePicks(one: Picks, other: Picks): boolean {

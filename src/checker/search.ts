@@ -5,7 +5,6 @@ import type { Counts, Expansion } from './expansion/expansion.ts';
 import { expansionFor } from './expansion/expansion-for.ts';
 import { forecast } from './forecast.ts';
 import { type Frontier, frontierOf } from './frontier.ts';
-import type { Judge } from './judge.ts';
 import { measureLevels } from './levels.ts';
 import type { Liveness } from './liveness/liveness.ts';
 import type { Machine } from './machine.ts';
@@ -14,7 +13,8 @@ import type { CheckOptions, Progress } from './options.ts';
 import { type Profile, profileOf } from './profile.ts';
 import type { Samples } from './purity/samples.ts';
 import type { Result, StopReason, WorldState } from './result.ts';
-import type { StepJudge } from './step-judge.ts';
+import type { StateChecker } from './state-checker.ts';
+import type { StepChecker } from './step-checker.ts';
 import type { StepTests } from './step-tests.ts';
 import { violatedSoFar } from './summary.ts';
 import { type Found, Verdicts } from './verdicts.ts';
@@ -31,10 +31,10 @@ export class Search {
   readonly #system: ReturnType<Scenario['system']>;
   readonly #options: CheckOptions;
   readonly #machine: Machine;
-  readonly #judge: Judge;
+  readonly #judge: StateChecker;
   readonly #steps: StepTests;
   /** Undefined when no property asks about steps. */
-  readonly #stepJudge: StepJudge | undefined;
+  readonly #stepJudge: StepChecker | undefined;
   /** Undefined when no liveness property asks, so that no graph is kept. */
   readonly #liveness: Liveness | undefined;
   readonly #frontier: Frontier;
@@ -297,13 +297,13 @@ export class Search {
     this.#ended = !this.#ends.begin(this.#frontier);
   }
 
-  /** After a search depth first: what a search breadth first would have known by itself. */
+  /** Measures the levels after a depth-first search; a breadth-first search knows them already. */
   #measure(): void {
     const isKnown = !this.#explored || this.#stopReason !== undefined || this.#levels !== undefined;
     if (isKnown || !this.#frontier.levelsNeedPass) return;
     const { levels, beyond } = measureLevels(this.#machine);
     this.#levels = levels;
-    // What depth first search cut off on one path it may have reached on another.
+    // What depth-first search cut off on one path it may have reached on another.
     this.#cut = beyond;
     if (beyond > 0) this.#stopReason = 'depth_max';
   }

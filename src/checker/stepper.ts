@@ -11,9 +11,9 @@ import { pointOf } from './point.ts';
 import { buildSystem } from './purity/build-system.ts';
 import { evaluationsMax, growing } from './purity/growing.ts';
 import type { Change, Step, Trace, WorldState } from './result.ts';
+import { formatEntry } from './schedule-entry.ts';
 import { ABSENT, FAULTS, PROCESSES, type Slots } from './slots.ts';
 import type { NumberSource } from './tracker.ts';
-import { wordOf } from './words.ts';
 import { worldOf } from './world.ts';
 
 /** A state outside the packed store: value numbers by slot; slots beyond the end hold value 0. */
@@ -204,7 +204,7 @@ export class Stepper {
       const evaluated = this.#evaluate(actor, vector);
       for (const outcome of evaluated.outcomes) {
         const { picks } = outcome;
-        const word = wordOf({ actor: actorName(actor), label: evaluated.label, picks });
+        const word = formatEntry({ actor: actorName(actor), label: evaluated.label, picks });
         candidates.push({ actor, evaluated, outcome, word });
       }
     }

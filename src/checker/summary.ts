@@ -5,7 +5,6 @@ import { differentTraces } from './different-traces.ts';
 import { afterRun } from './ends/after-run.ts';
 import type { Ends } from './ends/ends.ts';
 import { OUT_OF_REACH } from './ends/words.ts';
-import type { Judge } from './judge.ts';
 import {
   faultBudgets,
   faultsNeverHappened,
@@ -21,7 +20,8 @@ import type { Names } from './names.ts';
 import type { CheckOptions } from './options.ts';
 import { expectationAt } from './point.ts';
 import type { PropertyResult, Result, StopReason, Trace, Verdict } from './result.ts';
-import type { StepJudge } from './step-judge.ts';
+import type { StateChecker } from './state-checker.ts';
+import type { StepChecker } from './step-checker.ts';
 import { tablesAsked } from './tables-asked.ts';
 import { traceOfLasso, traceTo, traceWithStep } from './trace.ts';
 
@@ -39,8 +39,8 @@ export interface Findings {
   readonly options: CheckOptions;
   readonly point: AnyPoint;
   readonly machine: Machine;
-  readonly judge: Judge;
-  readonly stepJudge: StepJudge | undefined;
+  readonly judge: StateChecker;
+  readonly stepJudge: StepChecker | undefined;
   readonly liveness: Liveness | undefined;
   readonly names: Names;
   readonly complete: boolean;
@@ -69,8 +69,8 @@ interface Judged {
 /** The names of the properties of which a violation is known; that something is reached is none. */
 export function violatedSoFar(
   { properties = [] }: AnySystem,
-  judge: Judge,
-  stepJudge: StepJudge | undefined,
+  judge: StateChecker,
+  stepJudge: StepChecker | undefined,
   ends: Ends,
 ): readonly string[] {
   const goals = new Set(
@@ -180,7 +180,7 @@ function stateResult(property: StateProperty, findings: Findings): Judged {
 }
 
 /** A question that is asked only where a premise is true, which it never was. */
-function unmetPremise(property: StateProperty, judge: Judge): string | undefined {
+function unmetPremise(property: StateProperty, judge: StateChecker): string | undefined {
   const unmet = judge.unmetPremises(property);
   if (unmet.length === 0) return undefined;
   const [part] = unmet;

@@ -3,9 +3,9 @@ import type { Edges } from './liveness/edges.ts';
 import type { Lasso } from './liveness/lasso.ts';
 import type { Machine } from './machine.ts';
 import type { Trace } from './result.ts';
+import { formatEntry } from './schedule-entry.ts';
 import type { Taken } from './step-tests.ts';
 import { type Candidate, Stepper, type Vector } from './stepper.ts';
-import { wordOf } from './words.ts';
 
 /** The run by which a state was found, from its initial state on. */
 export function traceTo(machine: Machine, state: number): Trace {
@@ -21,7 +21,7 @@ export function traceWithStep(
   const stepper = new Stepper(machine);
   const who = machine.actors[actor] as Actor;
   const { label } = evaluated;
-  const last = wordOf({ actor: actorName(who), label, picks: outcome.picks });
+  const last = formatEntry({ actor: actorName(who), label, picks: outcome.picks });
   const vector = vectorOf(machine, state);
   const step = stepper.find(vector, ({ word }) => word === last);
   if (step === undefined) throw new Error(`the step '${last}' is not enabled in state ${state}`);

@@ -1,7 +1,7 @@
 import { requirements } from '../checker/requirements.ts';
 import { releaseNames } from '../model/releases.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
-import { type Chosen, findScenarios } from './find-scenarios.ts';
+import { findScenarios, type SelectedScenario } from './find-scenarios.ts';
 import { reportFormats } from './report-formats.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function alternativesOf(
 }
 
 /** The first scenario that the words name; undefined where there is none, or it is broken. */
-async function scenarioIn([, ...words]: readonly string[]): Promise<Chosen | undefined> {
+async function scenarioIn([, ...words]: readonly string[]): Promise<SelectedScenario | undefined> {
   for (const word of words.filter((each) => !each.startsWith('-'))) {
     try {
       const [first] = await findScenarios(word);
@@ -42,16 +42,16 @@ async function scenarioIn([, ...words]: readonly string[]): Promise<Chosen | und
   return undefined;
 }
 
-function parametersText(chosen: Chosen | undefined): string {
+function parametersText(chosen: SelectedScenario | undefined): string {
   if (chosen === undefined) return "'racewright list SCENARIO' shows the parameters.";
-  const { scenario, typed } = chosen;
+  const { scenario, requestedName } = chosen;
   const own = Object.entries(scenario.parameters).filter(([, { advanced }]) => !advanced);
   const names = own.map(([name]) => name);
   if (names.length === 0) return `Scenario '${scenario.name}' has no parameters.`;
-  return `The parameters: ${names.join(', ')}. 'racewright list ${typed}' shows their values.`;
+  return `The parameters: ${names.join(', ')}. 'racewright list ${requestedName}' shows their values.`;
 }
 
-function faultsText(chosen: Chosen | undefined): string {
+function faultsText(chosen: SelectedScenario | undefined): string {
   if (chosen === undefined) return "'racewright list' shows the scenarios.";
   const { scenario } = chosen;
   const defaults: AnyPoint = Object.fromEntries(

@@ -1,5 +1,5 @@
 import { SpecError } from '../spec/spec-error.ts';
-import { guarded, patienceSeconds, TookTooLong } from './guarded.ts';
+import { patienceSeconds, runWithTimeout, TimeoutError } from './run-with-timeout.ts';
 
 /**
  * Calls a function that runs code of the model and changes nothing, and ends it when it has had
@@ -9,16 +9,16 @@ import { guarded, patienceSeconds, TookTooLong } from './guarded.ts';
 export function bounded<T>(call: () => T, what: string, secondsMax: number = patienceSeconds): T {
   for (let wall = secondsMax; ; ) {
     try {
-      return guarded(call, secondsMax, wall);
+      return runWithTimeout(call, secondsMax, wall);
     } catch (error) {
-      if (!(error instanceof TookTooLong)) throw error;
+      if (!(error instanceof TimeoutError)) throw error;
       if (error.again === undefined) throw tooLong(what, error);
       wall = error.again;
     }
   }
 }
 
-function tooLong(what: string, { seconds, clock }: TookTooLong): SpecError {
+function tooLong(what: string, { seconds, clock }: TimeoutError): SpecError {
   return new SpecError({
     what: `${what} has not come to an end in ${Math.round(seconds * 10) / 10} ${clock}`,
     mend: 'Look for a loop that never ends. What only takes long can be several steps.',

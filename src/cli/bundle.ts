@@ -20,9 +20,9 @@ import type {
   PluginBuild,
 } from 'esbuild';
 import { SpecError } from '../spec/spec-error.ts';
+import { CliUsageError } from './cli-usage-error.ts';
 import { replaceFile } from './replace-file.ts';
 import { cannotWrite } from './streams.ts';
-import { WrongUsage } from './wrong-usage.ts';
 
 const ownName = 'racewright';
 
@@ -123,7 +123,7 @@ function cacheFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), ownName);
 }
 
-/** Throws WrongUsage when the compiled file can be written nowhere. */
+/** Throws CliUsageError when the compiled file can be written nowhere. */
 function store(folder: string, text: string): string {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -139,7 +139,7 @@ function storeForOnce(text: string): string {
     return storeIn(mkdtempSync(join(tmpdir(), `${ownName}-`)), text);
   } catch (error) {
     const mend = 'Point XDG_CACHE_HOME or TMPDIR to a folder that can be written to.';
-    throw new WrongUsage(cannotWrite('the compiled file', error, mend));
+    throw new CliUsageError(cannotWrite('the compiled file', error, mend));
   }
 }
 

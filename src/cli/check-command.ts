@@ -6,6 +6,7 @@ import { type BrokenCheck, reportDocument, type TimedResult } from '../report/re
 import type { SpecProblem } from '../spec/spec-error.ts';
 import { bounded } from './bounded.ts';
 import { errorsOnly, type Reporter, reporter, unmet } from './check-reporter.ts';
+import { CliUsageError } from './cli-usage-error.ts';
 import { type ExitCode, exitCodeOf, exitCodes, worstOf } from './exit-code.ts';
 import { builtInScenarios, fileOf, findScenarios } from './find-scenarios.ts';
 import { factsOf } from './job-facts.ts';
@@ -21,7 +22,6 @@ import { type Stop, stopOnSignal } from './stop.ts';
 import { output } from './streams.ts';
 import { outputLook } from './terminal.ts';
 import { type ReportTarget, reportTarget, writeReports } from './write-report.ts';
-import { WrongUsage } from './wrong-usage.ts';
 
 export interface CheckFlags extends SearchFlags {
   readonly all?: true | undefined;
@@ -38,7 +38,7 @@ export interface CheckFlags extends SearchFlags {
 }
 
 /**
- * `racewright check`. Throws WrongUsage; what is broken at one point is told beside the results of
+ * `racewright check`. Throws CliUsageError; what is broken at one point is told beside the results of
  * the others.
  */
 export async function checkCommand(names: readonly string[], flags: CheckFlags): Promise<ExitCode> {
@@ -83,7 +83,7 @@ interface Checked {
   readonly timed: TimedResult;
 }
 
-const nothingToCheck = new WrongUsage({
+const nothingToCheck = new CliUsageError({
   what: 'nothing was checked: what was named has no point to check',
   mend: "Name a scenario or a file. 'racewright list' shows the scenarios.",
 });
@@ -125,7 +125,7 @@ function checker(flags: CheckFlags, targets: readonly ReportTarget[], stop: Stop
     } catch (error) {
       meter.clear();
       // What is wrong with the command is wrong with all of it.
-      if (error instanceof WrongUsage) throw error;
+      if (error instanceof CliUsageError) throw error;
       const problem = problemAt(job, problemFrom(error));
       const found = foundBefore(error);
       if (found === undefined) return { problem };
@@ -175,12 +175,12 @@ async function withReasons(
   }
 }
 
-/** The reports that are asked for, `--json` being one of them. Throws WrongUsage when two go to standard output. */
+/** The reports that are asked for, `--json` being one of them. Throws CliUsageError when two go to standard output. */
 function targetsOf({ report, json }: CheckFlags): readonly ReportTarget[] {
   const targets = [...(json ? ['json'] : []), ...report].map(reportTarget);
   const [first, second] = targets.filter(isToOutput);
   if (first === undefined || second === undefined) return targets;
-  throw new WrongUsage({
+  throw new CliUsageError({
     what: 'two reports would be mixed on standard output',
     where: `${first.name} and ${second.name}`,
     mend: `Name a file for one of them: --report ${second.name}=report.${second.format.extension}`,
@@ -191,16 +191,16 @@ function isToOutput({ file }: ReportTarget): boolean {
   return file === undefined;
 }
 
-/** The checks that are asked for; and the files and scenarios that are too broken to tell. Throws WrongUsage. */
+/** The checks that are asked for; and the files and scenarios that are too broken to tell. Throws CliUsageError. */
 async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Jobs> {
   if (names.length === 0 && !flags.all) {
-    throw new WrongUsage({
+    throw new CliUsageError({
       what: 'nothing to check',
       mend: "Name a scenario or a file, or say --all. 'racewright list' shows the scenarios.",
     });
   }
   if (flags.all && flags.set.length > 0) {
-    throw new WrongUsage({
+    throw new CliUsageError({
       what: '--all checks the points for which scenarios state expectations, so there is nothing to --set',
       mend: 'Leave one of the two out.',
     });
@@ -211,7 +211,7 @@ async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Job
     try {
       await find();
     } catch (error) {
-      if (error instanceof WrongUsage) throw error;
+      if (error instanceof CliUsageError) throw error;
       broken.push({ scenario, parameters: {}, problem: problemFrom(error) });
     }
   };
@@ -234,7 +234,7 @@ async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Job
 async function mustHaveTypes(typed: string): Promise<void> {
   const file = fileOf(typed);
   if (file === undefined) {
-    throw new WrongUsage({
+    throw new CliUsageError({
       what: `--types reads a file of yours, and '${typed}' comes with racewright`,
       mend: 'Leave --types out, or name a file: ./my-lock.ts',
     });

@@ -1,11 +1,11 @@
 import { shortfalls } from '../checker/ledger.ts';
 import type { Result } from '../checker/result.ts';
-import type { Look } from '../report/look.ts';
 import { problemLines } from '../report/problem-text.ts';
 import { profileLines } from '../report/profile-text.ts';
 import type { TimedResult } from '../report/report-json.ts';
 import { NOTHING_ASKED, resultLines } from '../report/result-text.ts';
 import { shownPoint } from '../report/shown-point.ts';
+import type { TextStyle } from '../report/text-style.ts';
 import { brokenLines, totalLine, verdictLines } from '../report/verdict-text.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import type { CheckFlags } from './check-command.ts';
@@ -41,7 +41,7 @@ export function reporter(
   jobs: readonly Job[],
   brokenBefore: number,
   flags: CheckFlags,
-  look: Look,
+  look: TextStyle,
 ): Reporter {
   const { length: several } = jobs;
   let broken = 0;
@@ -58,7 +58,13 @@ export function reporter(
         seconds,
         why: extras?.why,
         expectedViolations: flags.faults === undefined ? expectedViolations(job) : undefined,
-        replayCommand: [...invocation(), 'replay', job.typed, ...settings, ...faultFlags(flags)],
+        replayCommand: [
+          ...invocation(),
+          'replay',
+          job.requestedName,
+          ...settings,
+          ...faultFlags(flags),
+        ],
         next: nextSteps(job, result, jobs.length),
         verbose: flags.verbose,
       },

@@ -2,28 +2,28 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
+import { CliUsageError } from './cli-usage-error.ts';
 import { endProgram } from './ending.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { CheckQueue } from './explore/check-queue.ts';
-import { Exhibition } from './explore/exhibition.ts';
+import { ExplorerCatalog } from './explore/explorer-catalog.ts';
 import { explorerRoutes } from './explore/server.ts';
 import { findScenario } from './find-scenarios.ts';
 import { invocation } from './invocation.ts';
 import { hasScreen, openBrowser } from './open-browser.ts';
 import { standardOutput } from './process-guards.ts';
 import { print, printError } from './terminal.ts';
-import { WrongUsage } from './wrong-usage.ts';
 
 /** Only this machine can reach it. */
 const hostname = '127.0.0.1';
 
-/** `racewright explore`: serves the explorer until Ctrl-C. Throws WrongUsage when the port is taken. */
+/** `racewright explore`: serves the explorer until Ctrl-C. Throws CliUsageError when the port is taken. */
 export async function exploreCommand(
-  typed: string | undefined,
+  requestedName: string | undefined,
   flags: { readonly port?: number | undefined; readonly open?: boolean | undefined },
 ): Promise<ExitCode> {
-  const first = typed === undefined ? undefined : await findScenario(typed);
-  const exhibition = new Exhibition(first);
+  const first = requestedName === undefined ? undefined : await findScenario(requestedName);
+  const exhibition = new ExplorerCatalog(first);
   const queue = new CheckQueue();
   const app = explorerRoutes({ exhibition, queue, invocation: invocation() });
   const stopped = signalled();
@@ -81,14 +81,14 @@ function signalled(): Promise<void> {
 
 function cannotListen(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE') {
-    return new WrongUsage({
+    return new CliUsageError({
       what: `port ${port} is in use`,
       where: '--port',
       mend: 'Name another, or leave --port out to have a free one chosen.',
     });
   }
   if (error.code === 'EACCES') {
-    return new WrongUsage({
+    return new CliUsageError({
       what: `port ${port} may not be used by this user`,
       where: '--port',
       mend: 'Name one above 1023, or leave --port out.',

@@ -10,6 +10,7 @@ import { problemLines } from '../report/problem-text.ts';
 import { progressText } from '../report/progress-text.ts';
 import { exposureDocument } from '../report/report-json.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
+import { CliUsageError, unknownName } from './cli-usage-error.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { type Meaning, racesOf } from './exposure-races.ts';
 import { exposureOf, type SearchAt } from './exposure-search.ts';
@@ -20,7 +21,6 @@ import { problemAt, problemFrom } from './problem.ts';
 import { foundBefore, runSearch } from './run-search.ts';
 import { stopOnSignal } from './stop.ts';
 import { errorLook, outputLook, print, printError, printJson } from './terminal.ts';
-import { unknownName, WrongUsage } from './wrong-usage.ts';
 
 export interface ExposureFlags {
   /** Empty for all. */
@@ -30,7 +30,7 @@ export interface ExposureFlags {
 }
 
 /**
- * `racewright exposure`. Throws WrongUsage; a race whose model is broken at a release is open
+ * `racewright exposure`. Throws CliUsageError; a race whose model is broken at a release is open
  * there.
  */
 export async function exposureCommand(flags: ExposureFlags): Promise<ExitCode> {
@@ -77,14 +77,14 @@ function show(exposure: Exposure, flags: ExposureFlags): void {
   else print(exposureLines(exposure, outputLook(), invocation()));
 }
 
-/** The releases that are asked for, in the order of time. Throws WrongUsage for one that is unknown or named twice. */
+/** The releases that are asked for, in the order of time. Throws CliUsageError for one that is unknown or named twice. */
 function releasesFrom(names: readonly string[]): readonly string[] {
   if (names.length === 0) return releaseNames;
   const asked = names.map((name) => knownRelease(name.trim()));
   const twice = asked.find((name, i) => asked.indexOf(name) !== i);
   if (twice !== undefined) {
     const where = `--release ${names.join(',')}`;
-    throw new WrongUsage({ what: `${twice} is named twice`, where, mend: 'Name each once.' });
+    throw new CliUsageError({ what: `${twice} is named twice`, where, mend: 'Name each once.' });
   }
   return releaseNames.filter((name) => asked.includes(name));
 }

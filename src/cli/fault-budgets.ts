@@ -1,10 +1,10 @@
-import { nameText, readWord } from '../checker/words.ts';
+import { nameText, parseEntry } from '../checker/schedule-entry.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
-import { unknownName, WrongUsage } from './wrong-usage.ts';
+import { CliUsageError, unknownName } from './cli-usage-error.ts';
 
 /**
- * Budgets of faults from `name=n,name=n`, for the faults that the scenario has at this point. Throws WrongUsage for what is not
+ * Budgets of faults from `name=n,name=n`, for the faults that the scenario has at this point. Throws CliUsageError for what is not
  * of that form, for a fault that it does not have, and for one that is named twice.
  */
 export function faultBudgets(
@@ -25,7 +25,7 @@ export function faultBudgets(
     }
     if (budgets.has(name)) {
       const mend = `Name each fault once: --faults ${nameText(name)}=${times}`;
-      throw new WrongUsage({ what: `fault '${name}' is given two budgets`, where, mend });
+      throw new CliUsageError({ what: `fault '${name}' is given two budgets`, where, mend });
     }
     budgets.set(name, safely(name, times, where));
   }
@@ -43,7 +43,7 @@ function partsOf(text: string): readonly string[] {
  */
 function nameOf(typed: string | undefined): string | undefined {
   if (typed?.startsWith('"') !== true) return typed;
-  const quoted = readWord(typed);
+  const quoted = parseEntry(typed);
   return quoted?.actor === undefined && quoted?.picks.length === 0 ? quoted.label : undefined;
 }
 
@@ -52,21 +52,21 @@ function wrongForm(
   part: string,
   known: readonly string[],
   where: string,
-): WrongUsage {
+): CliUsageError {
   const what = `'${part}' is not of the form fault=times, with 0, 1, 2 … as times`;
   const [first] = known;
   const mend =
     first === undefined
       ? `Leave --faults out: scenario '${scenario.name}' has no faults at these parameters.`
       : `Write it like this: --faults ${known.slice(0, 2).map(nameText).join('=1,')}=1. The faults: ${known.map(nameText).join(', ')}.`;
-  return new WrongUsage({ what, where, mend });
+  return new CliUsageError({ what, where, mend });
 }
 
 /** Beyond this a number is not kept exactly. */
 function safely(name: string, times: string, where: string): number {
   const budget = Number(times);
   if (Number.isSafeInteger(budget)) return budget;
-  throw new WrongUsage({
+  throw new CliUsageError({
     what: `fault '${name}' cannot happen ${times} times: that is too large to be counted exactly`,
     where,
     mend: 'A race shows with a budget of 1 or 2.',

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { scenarios } from '../scenarios/index.ts';
 import type { Scenario } from '../spec/scenario.ts';
+import { CliUsageError, unknownName } from './cli-usage-error.ts';
 import type { Exported } from './load-file.ts';
-import { unknownName, WrongUsage } from './wrong-usage.ts';
 
 /** Where a scenario of a user's file comes from. */
 export interface Origin {
@@ -15,32 +15,32 @@ export interface Origin {
 }
 
 /** A scenario and how it is named on the command line, so that commands can be printed that find it again. */
-export interface Chosen {
+export interface SelectedScenario {
   readonly scenario: Scenario;
-  readonly typed: string;
+  readonly requestedName: string;
   /** Missing for one of racewright's own. */
   readonly origin?: Origin | undefined;
 }
 
 /**
  * The scenarios that one argument names: one that comes with racewright (`seed-race`), those of a file (`my/lock.ts`), or one of
- * those (`my/lock.ts:two-locks`). Throws WrongUsage, or a SpecError when the file is broken.
+ * those (`my/lock.ts:two-locks`). Throws CliUsageError, or a SpecError when the file is broken.
  */
-export async function findScenarios(typed: string): Promise<Chosen[]> {
-  const load = Object.hasOwn(scenarios, typed) ? scenarios[typed] : undefined;
-  if (load !== undefined) return [{ scenario: await load(), typed }];
-  const { file, name } = partsOf(typed);
-  if (name === undefined && !looksLikePath(typed)) throw unknownScenario(typed);
+export async function findScenarios(requestedName: string): Promise<SelectedScenario[]> {
+  const load = Object.hasOwn(scenarios, requestedName) ? scenarios[requestedName] : undefined;
+  if (load !== undefined) return [{ scenario: await load(), requestedName }];
+  const { file, name } = partsOf(requestedName);
+  if (name === undefined && !looksLikePath(requestedName)) throw unknownScenario(requestedName);
   const { chooseFrom, loadFile, nameOf } = await import('./load-file.ts');
   const all = await loadFile(file);
-  const chosen = (one: Exported, words: string): Chosen => ({
+  const chosen = (one: Exported, words: string): SelectedScenario => ({
     scenario: one.scenario,
-    typed: words,
+    requestedName: words,
     origin: { file: shownPath(file), exportName: one.exportName, compiled: one.compiled },
   });
-  if (name !== undefined) return [chosen(chooseFrom(all, name, file), typed)];
+  if (name !== undefined) return [chosen(chooseFrom(all, name, file), requestedName)];
   const [only, ...others] = all;
-  if (only !== undefined && others.length === 0) return [chosen(only, typed)];
+  if (only !== undefined && others.length === 0) return [chosen(only, requestedName)];
   return all.map((one) => chosen(one, `${file}:${nameOf(one, all)}`));
 }
 
@@ -49,14 +49,15 @@ export async function findScenarios(typed: string): Promise<Chosen[]> {
  * have any characters: the file ends before the first colon that has a script in front of it that
  * exists.
  */
-export function partsOf(typed: string): {
+export function partsOf(requestedName: string): {
   readonly file: string;
   readonly name: string | undefined;
 } {
-  const cuts = [...typed.matchAll(/(?<=\.[cm]?[jt]sx?):(?=.)/gs)].map(({ index }) => index);
-  const cut = cuts.find((each) => existsSync(typed.slice(0, each))) ?? cuts.at(-1);
-  if (cut === undefined || existsSync(typed)) return { file: typed, name: undefined };
-  return { file: typed.slice(0, cut), name: typed.slice(cut + 1) };
+  const cuts = [...requestedName.matchAll(/(?<=\.[cm]?[jt]sx?):(?=.)/gs)].map(({ index }) => index);
+  const cut = cuts.find((each) => existsSync(requestedName.slice(0, each))) ?? cuts.at(-1);
+  if (cut === undefined || existsSync(requestedName))
+    return { file: requestedName, name: undefined };
+  return { file: requestedName.slice(0, cut), name: requestedName.slice(cut + 1) };
 }
 
 function shownPath(file: string): string {
@@ -64,45 +65,50 @@ function shownPath(file: string): string {
 }
 
 /** The file that an argument names; undefined for a scenario that comes with racewright. */
-export function fileOf(typed: string): string | undefined {
-  return Object.hasOwn(scenarios, typed) ? undefined : partsOf(typed).file;
+export function fileOf(requestedName: string): string | undefined {
+  return Object.hasOwn(scenarios, requestedName) ? undefined : partsOf(requestedName).file;
 }
 
-/** The one scenario that an argument names. Throws WrongUsage when it names several. */
-export async function findScenario(typed: string): Promise<Chosen> {
-  const [first, ...others] = await findScenarios(typed);
+/** The one scenario that an argument names. Throws CliUsageError when it names several. */
+export async function findScenario(requestedName: string): Promise<SelectedScenario> {
+  const [first, ...others] = await findScenarios(requestedName);
   if (first !== undefined && others.length === 0) return first;
   // What stands behind the file and the colon.
-  const known = [first, ...others].map((chosen) => chosen?.typed.slice(typed.length + 1) ?? '');
+  const known = [first, ...others].map(
+    (chosen) => chosen?.requestedName.slice(requestedName.length + 1) ?? '',
+  );
   throw unknownName({
-    what: `'${typed}' exports ${known.length} scenarios, and this command takes one`,
+    what: `'${requestedName}' exports ${known.length} scenarios, and this command takes one`,
     name: '',
     known,
-    kind: `scenarios that '${typed}:…' can name`,
+    kind: `scenarios that '${requestedName}:…' can name`,
   });
 }
 
 /** Every scenario that comes with racewright. */
-export async function builtInScenarios(): Promise<Chosen[]> {
+export async function builtInScenarios(): Promise<SelectedScenario[]> {
   return Promise.all(
-    Object.entries(scenarios).map(async ([typed, load]) => ({ scenario: await load(), typed })),
+    Object.entries(scenarios).map(async ([requestedName, load]) => ({
+      scenario: await load(),
+      requestedName,
+    })),
   );
 }
 
-function looksLikePath(typed: string): boolean {
-  return /[/\\]|\.[cm]?[jt]sx?$/.test(typed) || existsSync(typed);
+function looksLikePath(requestedName: string): boolean {
+  return /[/\\]|\.[cm]?[jt]sx?$/.test(requestedName) || existsSync(requestedName);
 }
 
-function unknownScenario(typed: string): Error {
-  if (/^[\w.-]+=/.test(typed)) {
-    return new WrongUsage({
-      what: `'${typed}' stands where a scenario is expected`,
-      mend: `Did you mean '--set ${typed}'? Each parameter has a --set of its own.`,
+function unknownScenario(requestedName: string): Error {
+  if (/^[\w.-]+=/.test(requestedName)) {
+    return new CliUsageError({
+      what: `'${requestedName}' stands where a scenario is expected`,
+      mend: `Did you mean '--set ${requestedName}'? Each parameter has a --set of its own.`,
     });
   }
   return unknownName({
-    what: `there is no scenario '${typed}'`,
-    name: typed,
+    what: `there is no scenario '${requestedName}'`,
+    name: requestedName,
     known: Object.keys(scenarios),
     kind: 'scenarios',
     all: "'racewright list' shows all.",

@@ -10,6 +10,7 @@ import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import { bounded } from './bounded.ts';
+import { CliUsageError } from './cli-usage-error.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { faultBudgets } from './fault-budgets.ts';
 import { fileOf, findScenario } from './find-scenarios.ts';
@@ -21,7 +22,6 @@ import { pointsOf } from './settings.ts';
 import { stopOnSignal } from './stop.ts';
 import { errorLook, printError } from './terminal.ts';
 import { writeText } from './write-report.ts';
-import { WrongUsage } from './wrong-usage.ts';
 
 export interface GraphFlags {
   readonly set: readonly string[];
@@ -31,13 +31,13 @@ export interface GraphFlags {
   readonly around?: true | undefined;
 }
 
-/** `racewright graph`: the whole state graph, or the states around a counterexample. Throws WrongUsage when it is too large. */
+/** `racewright graph`: the whole state graph, or the states around a counterexample. Throws CliUsageError when it is too large. */
 export async function graphCommand(name: string, flags: GraphFlags): Promise<ExitCode> {
   refuseSameFile([{ name: 'graph', file: flags.output }], [fileOf(name)]);
   const { scenario } = await findScenario(name);
   const [given = {}, ...others] = pointsOf(scenario, flags.set);
   if (others.length > 0) {
-    throw new WrongUsage({
+    throw new CliUsageError({
       what: 'a graph is drawn at one point only',
       mend: 'Give each parameter one value.',
     });
@@ -69,7 +69,7 @@ function wholeGraph(scenario: Scenario, asked: Asked): StateGraph {
   const draw = () => graphOf(scenario, { ...asked, statesMax: drawnStatesMax });
   const graph = bounded(draw, 'the walk through the states');
   if (graph !== undefined) return { name: scenario.name, ...graph };
-  throw new WrongUsage({
+  throw new CliUsageError({
     what: `scenario '${scenario.name}' has more than ${drawnStatesMax} states here, which is too large to draw`,
     mend: 'Say --around to draw the states around the first counterexample, or take smaller parameters with --set.',
   });
@@ -80,7 +80,7 @@ async function graphAround(scenario: Scenario, asked: Asked): Promise<Around> {
   const { trace, error } = await firstViolation(scenario, asked);
   if (trace === undefined && error !== undefined) throw error;
   if (trace === undefined) {
-    throw new WrongUsage({
+    throw new CliUsageError({
       what: `scenario '${scenario.name}' has no counterexample here to draw the neighbourhood of`,
       mend: 'Leave --around out, or set other parameters.',
     });

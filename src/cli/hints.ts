@@ -34,5 +34,5 @@ export function nextSteps(job: Job, result: Result, jobs: number): string[] {
   const points = ranging.reduce((product, [, { values }]) => product * values.length, 1);
   if (jobs > 1 || points < 2 || points * result.states > matrixStatesMax) return [];
   const names = ranging.map(([name]) => name).join(', ');
-  return [`${command('matrix', job.typed)} shows every combination of ${names}`];
+  return [`${command('matrix', job.requestedName)} shows every combination of ${names}`];
 }

@@ -1,26 +1,26 @@
 import { expectationAt } from '../checker/point.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
-import type { Chosen } from './find-scenarios.ts';
+import { CliUsageError } from './cli-usage-error.ts';
+import type { SelectedScenario } from './find-scenarios.ts';
 import { pointsOf } from './settings.ts';
-import { WrongUsage } from './wrong-usage.ts';
 
 /** One check that was asked for. */
-export interface Job extends Chosen {
+export interface Job extends SelectedScenario {
   readonly point: AnyPoint;
 }
 
 /**
  * The points that `--set` asks for, of every chosen scenario. A list of values skips combinations that a scenario refuses, but
- * throws WrongUsage when nothing is left.
+ * throws CliUsageError when nothing is left.
  */
-export function jobsAt(chosen: readonly Chosen[], settings: readonly string[]): Job[] {
+export function jobsAt(chosen: readonly SelectedScenario[], settings: readonly string[]): Job[] {
   return chosen.flatMap((one) => {
     const points = pointsOf(one.scenario, settings);
     // The checker says why it refuses a single point.
     if (points.length === 1) return points.map((point) => ({ ...one, point }));
     const accepted = points.filter((point) => one.scenario.refuses(point) === undefined);
     if (accepted.length > 0) return accepted.map((point) => ({ ...one, point }));
-    throw new WrongUsage({
+    throw new CliUsageError({
       what: `scenario '${one.scenario.name}' refuses all ${points.length} combinations`,
       mend: one.scenario.refuses(points[0] ?? {}),
     });
@@ -28,7 +28,7 @@ export function jobsAt(chosen: readonly Chosen[], settings: readonly string[]): 
 }
 
 /** Every point for which a chosen scenario states an expectation; the default point where it states none. */
-export function jobsExpected(chosen: readonly Chosen[]): Job[] {
+export function jobsExpected(chosen: readonly SelectedScenario[]): Job[] {
   return chosen.flatMap((one) => {
     const { expect, parameters } = one.scenario;
     const defaults = Object.fromEntries(

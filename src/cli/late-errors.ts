@@ -1,11 +1,11 @@
 import { thrownText } from '../checker/thrown-text.ts';
 import { problemLines } from '../report/problem-text.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
+import { withoutFolder } from './cli-usage-error.ts';
 import { placeOfModel } from './error-place.ts';
 import { problemFrom } from './problem.ts';
 import { listenAlways } from './process-guards.ts';
 import { errorLook, printError } from './terminal.ts';
-import { withoutFolder } from './wrong-usage.ts';
 
 const late: SpecProblem[] = [];
 

@@ -6,10 +6,10 @@ import { isError, thrownText } from '../checker/thrown-text.ts';
 import { isScenario, type Scenario } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { bundle } from './bundle.ts';
+import { CliUsageError, unknownName } from './cli-usage-error.ts';
 import { placeIn } from './error-place.ts';
-import { guarded, patienceSeconds, TookTooLong } from './guarded.ts';
 import { nearest } from './nearest.ts';
-import { unknownName, WrongUsage } from './wrong-usage.ts';
+import { patienceSeconds, runWithTimeout, TimeoutError } from './run-with-timeout.ts';
 
 const extension = /\.[cm]?[jt]sx?$/;
 
@@ -25,7 +25,7 @@ export interface Exported {
 }
 
 /**
- * The scenarios that a TypeScript or JavaScript file exports. Throws WrongUsage when there is no such file, and a SpecError when it
+ * The scenarios that a TypeScript or JavaScript file exports. Throws CliUsageError when there is no such file, and a SpecError when it
  * does not compile, throws while it is loaded, or exports no scenario.
  */
 export async function loadFile(
@@ -67,7 +67,7 @@ export async function loadCompiled(
 
 /**
  * Of the scenarios of a file the one that is exported under this name, else the one that has it: a
- * file exports no two things under one name, but scenarios may share theirs. Throws WrongUsage,
+ * file exports no two things under one name, but scenarios may share theirs. Throws CliUsageError,
  * also when several have the name.
  */
 export function chooseFrom(all: readonly Exported[], name: string, file: string): Exported {
@@ -75,7 +75,7 @@ export function chooseFrom(all: readonly Exported[], name: string, file: string)
   if (exported !== undefined) return exported;
   const [found, ...others] = all.filter(({ scenario }) => scenario.name === name);
   if (found !== undefined && others.length > 0) {
-    throw new WrongUsage({
+    throw new CliUsageError({
       what: `'${file}' exports ${others.length + 1} scenarios called '${name}'`,
       mend: `Give them different names, or say which export is meant: ${[found, ...others]
         .map(({ exportName }) => `${file}:${exportName}`)
@@ -114,25 +114,25 @@ function mustBeFile(file: string): void {
   if (!existsSync(file)) throw missing(file);
   if (statSync(file).isDirectory()) {
     const files = scriptsIn(file).map((name) => join(file, name));
-    throw new WrongUsage({
+    throw new CliUsageError({
       what: `'${file}' is a directory`,
       mend: `Name a file in it${files.length === 0 ? '' : `: ${files.slice(0, 10).join(', ')}`}.`,
     });
   }
   if (extension.test(file)) return;
-  throw new WrongUsage({
+  throw new CliUsageError({
     what: `'${file}' is neither a TypeScript nor a JavaScript file`,
     mend: 'Name a file that ends in .ts, .mts, .js or .mjs.',
   });
 }
 
-function missing(file: string): WrongUsage {
+function missing(file: string): CliUsageError {
   const folder = dirname(file);
   const beside = existsSync(folder) ? scriptsIn(folder) : [];
   const best = nearest(basename(file), beside);
   const mend =
     best === undefined ? `Looked for ${resolve(file)}.` : `Did you mean '${join(folder, best)}'?`;
-  return new WrongUsage({ what: `there is no file '${file}'`, mend });
+  return new CliUsageError({ what: `there is no file '${file}'`, mend });
 }
 
 function scriptsIn(folder: string): string[] {
@@ -153,9 +153,9 @@ export async function evaluated(
   wallSeconds = secondsMax,
 ): Promise<Module> {
   try {
-    return guarded(() => require(path), secondsMax, wallSeconds);
+    return runWithTimeout(() => require(path), secondsMax, wallSeconds);
   } catch (error) {
-    if (error instanceof TookTooLong) {
+    if (error instanceof TimeoutError) {
       // A module is evaluated once: what was ended in the middle is loaded under another name.
       if (error.again !== undefined) return evaluated(otherName(path), secondsMax, error.again);
       throw new SpecError({

@@ -9,6 +9,7 @@ import { type BrokenCheck, reportDocument, type TimedResult } from '../report/re
 import { NOTHING_ASKED } from '../report/result-text.ts';
 import { shownPoint } from '../report/shown-point.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
+import { CliUsageError } from './cli-usage-error.ts';
 import { asksNothing, type ExitCode, exitCodes, worstOf } from './exit-code.ts';
 import { findScenario } from './find-scenarios.ts';
 import { factsOf } from './job-facts.ts';
@@ -20,7 +21,6 @@ import { copyOf } from './second-copy.ts';
 import { axesOf } from './settings.ts';
 import { stopOnSignal } from './stop.ts';
 import { errorLook, outputLook, printError, printFound, printJson } from './terminal.ts';
-import { WrongUsage } from './wrong-usage.ts';
 
 export interface MatrixFlags extends SearchFlags {
   readonly set: readonly string[];
@@ -29,7 +29,7 @@ export interface MatrixFlags extends SearchFlags {
 
 /**
  * `racewright matrix`. Violations that no expectation speaks of are what a matrix is there to show, so they are no
- * failure here; contradicted expectations are. Throws WrongUsage, and what a broken model makes the checker throw.
+ * failure here; contradicted expectations are. Throws CliUsageError, and what a broken model makes the checker throw.
  */
 export async function matrixCommand(name: string, flags: MatrixFlags): Promise<ExitCode> {
   const chosen = await findScenario(name);
@@ -50,7 +50,10 @@ export async function matrixCommand(name: string, flags: MatrixFlags): Promise<E
     };
     const place = { name: scenario.name, number: index + 1, of: asked.length };
     const note = (timed: TimedResult): GridPoint => {
-      results.push({ ...timed, extras: factsOf({ scenario, typed: name, point: parameters }) });
+      results.push({
+        ...timed,
+        extras: factsOf({ scenario, requestedName: name, point: parameters }),
+      });
       return { parameters, result: timed.result };
     };
     try {
@@ -58,7 +61,7 @@ export async function matrixCommand(name: string, flags: MatrixFlags): Promise<E
         meter.show((width) => progressText({ ...place, progress, seconds }, width));
       return note(await runSearch(scenario, options, stop, show));
     } catch (error) {
-      if (error instanceof WrongUsage) throw error;
+      if (error instanceof CliUsageError) throw error;
       const problem = problemAt({ scenario, point: parameters }, problemFrom(error));
       broken.push({ scenario: scenario.name, parameters, problem });
       const found = foundBefore(error);

@@ -4,7 +4,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type ts from 'typescript';
 import { SpecError } from '../spec/spec-error.ts';
-import { WrongUsage } from './wrong-usage.ts';
+import { CliUsageError } from './cli-usage-error.ts';
 
 type TypeScript = typeof ts;
 
@@ -14,7 +14,7 @@ const furtherMax = 9;
 /**
  * Runs TypeScript over a file and what it imports: the one that is installed beside the file, else
  * the one beside racewright, with the options of the nearest tsconfig.json. Throws a SpecError that
- * tells the type errors, and WrongUsage where there is no TypeScript.
+ * tells the type errors, and CliUsageError where there is no TypeScript.
  */
 export function checkTypes(file: string): void {
   // What is no file is told where it is loaded.
@@ -36,7 +36,7 @@ export function checkTypes(file: string): void {
 }
 
 /**
- * The first TypeScript that is installed for one of these files. Throws WrongUsage when none is, or
+ * The first TypeScript that is installed for one of these files. Throws CliUsageError when none is, or
  * one without an API.
  */
 export function typescriptFor(file: string, places: readonly string[]): TypeScript {
@@ -49,13 +49,13 @@ export function typescriptFor(file: string, places: readonly string[]): TypeScri
     }
     const found: unknown = require('typescript');
     if (hasProgram(found)) return found;
-    throw new WrongUsage({
+    throw new CliUsageError({
       what: '--types needs a TypeScript that can be called as a library, and the one that is installed cannot be',
       where: require.resolve('typescript'),
       mend: 'Install one that can: npm install --save-dev typescript@6',
     });
   }
-  throw new WrongUsage({
+  throw new CliUsageError({
     what: `--types needs TypeScript, which is installed neither for '${file}' nor for racewright`,
     mend: 'Install it beside the file: npm install --save-dev typescript',
   });

@@ -1,9 +1,9 @@
 import { stackOf, thrownText } from '../checker/thrown-text.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
+import { problemOf, withoutFolder } from './cli-usage-error.ts';
 import { placeOfModel } from './error-place.ts';
 import type { Job } from './jobs.ts';
 import { settingsOf } from './settings.ts';
-import { problemOf, withoutFolder } from './wrong-usage.ts';
 
 /** Whatever was thrown, in the three parts in which errors are printed. */
 export function problemFrom(error: unknown): SpecProblem {

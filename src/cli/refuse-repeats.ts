@@ -1,5 +1,5 @@
 import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
-import { WrongUsage } from './wrong-usage.ts';
+import { CliUsageError } from './cli-usage-error.ts';
 
 /**
  * Makes a command refuse a flag that is given twice with a value, of which commander would silently keep the last. Flags that
@@ -16,7 +16,7 @@ function onlyOnce(option: Option): void {
   let before: string | undefined;
   option.argParser((text: string, value: unknown) => {
     if (before !== undefined) {
-      throw new WrongUsage({
+      throw new CliUsageError({
         what: `${option.long} is given twice`,
         where: `${option.long} ${before} ${option.long} ${text}`,
         mend: 'Leave one of the two out.',

@@ -21,6 +21,7 @@ import { shownPoint } from '../report/shown-point.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import { asFarAsItGoes } from './as-far-as-it-goes.ts';
+import { CliUsageError } from './cli-usage-error.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { faultBudgets } from './fault-budgets.ts';
 import { findScenario } from './find-scenarios.ts';
@@ -28,7 +29,6 @@ import { nearest } from './nearest.ts';
 import { pointsOf } from './settings.ts';
 import { errorLook, outputLook, print, printError, printJson } from './terminal.ts';
 import { textOf } from './text-of.ts';
-import { WrongUsage } from './wrong-usage.ts';
 
 export interface ReplayFlags {
   readonly set: readonly string[];
@@ -45,7 +45,7 @@ export interface ReplayFlags {
 }
 
 /**
- * `racewright replay`: 1 when the run violates a property. Throws WrongUsage when a word is not
+ * `racewright replay`: 1 when the run violates a property. Throws CliUsageError when a word is not
  * enabled or the run does not return to where it is to be repeated, and a SpecError when the model
  * is broken.
  */
@@ -104,12 +104,12 @@ function errorIn(problem: SpecProblem | undefined): object {
 const endIsUndecided = (scenario: Scenario, trace: Trace, options: ReplayOptions): boolean =>
   afterRun(scenario, trace, options, followersMax).prospect.kind === 'unknown';
 
-/** How the flags say that the run goes on. Throws WrongUsage for a step that there is not. */
+/** How the flags say that the run goes on. Throws CliUsageError for a step that there is not. */
 function goesOn({ repeatFrom, stop }: ReplayFlags, words: readonly string[]): GoesOn {
   if (stop === true) return { stops: true };
   if (repeatFrom === undefined) return {};
   if (repeatFrom <= words.length) return { loopsTo: repeatFrom - 1 };
-  throw new WrongUsage({
+  throw new CliUsageError({
     what: `there is no step ${repeatFrom} to repeat from`,
     where: `--repeat-from ${repeatFrom}`,
     mend:
@@ -130,7 +130,7 @@ function unjudged(
   return properties.filter(isLive).map(({ name }) => name);
 }
 
-/** Throws WrongUsage for words beside the file, and an UnreadableReport for a file that is not ITF. */
+/** Throws CliUsageError for words beside the file, and an UnreadableReport for a file that is not ITF. */
 async function followFile(
   scenario: Scenario,
   file: string,
@@ -139,7 +139,7 @@ async function followFile(
   flags: ReplayFlags,
 ): Promise<Trace> {
   if (words.length > 0) {
-    throw new WrongUsage({
+    throw new CliUsageError({
       what: 'there are words and a file, and only one of them can be followed',
       where: `--itf ${file}`,
       mend: 'Leave the words out.',
@@ -158,7 +158,7 @@ async function followFile(
     if (error instanceof OpenLoopError) throw openLoop(error, file);
     if (!(error instanceof ReplayError)) throw error;
     const { step, word, enabled } = error;
-    throw new WrongUsage({
+    throw new CliUsageError({
       what:
         step === 0
           ? `scenario '${scenario.name}' cannot begin in the first state of the file`
@@ -192,15 +192,15 @@ function onePoint(
 ): ReturnType<typeof pointsOf>[number] {
   const [point = {}, ...others] = pointsOf(scenario, settings);
   if (others.length === 0) return point;
-  throw new WrongUsage({
+  throw new CliUsageError({
     what: 'a schedule can be replayed at one point only',
     where: settings.map((setting) => `--set ${setting}`).join(' '),
     mend: 'Give each parameter one value.',
   });
 }
 
-function openLoop({ step, word, message, differs }: OpenLoopError, where: string): WrongUsage {
-  return new WrongUsage({
+function openLoop({ step, word, message, differs }: OpenLoopError, where: string): CliUsageError {
+  return new CliUsageError({
     what: message.split('\n')[0] ?? `step ${step}: '${word}'`,
     where,
     mend: `What differs there: ${differs.join(' ')}`,
@@ -222,10 +222,10 @@ function follow(
     const { step, word, enabled } = error;
     if (step === 0) {
       const what = `scenario '${scenario.name}' has no initial state ${options.init}`;
-      throw new WrongUsage({ what, where: '--init', mend: 'They are counted from 0.' });
+      throw new CliUsageError({ what, where: '--init', mend: 'They are counted from 0.' });
     }
     const best = nearest(word, enabled);
-    throw new WrongUsage({
+    throw new CliUsageError({
       what: `'${word}' is not enabled`,
       where: `step ${step} of ${words.length}`,
       mend:

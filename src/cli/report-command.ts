@@ -1,11 +1,11 @@
 import type { ReportDocument } from '../report/document.ts';
 import { readReport } from '../report/read-report.ts';
 import { counterexamplesOf } from '../report/runs.ts';
+import { unknownName } from './cli-usage-error.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { refuseSameFile } from './same-file.ts';
 import { textOf } from './text-of.ts';
 import { formatNamed, writeReport } from './write-report.ts';
-import { unknownName } from './wrong-usage.ts';
 
 export interface ReportFlags {
   readonly to: string;
@@ -14,7 +14,7 @@ export interface ReportFlags {
   readonly property?: string | undefined;
 }
 
-/** `racewright report`. Throws WrongUsage, and an UnreadableReport for a file that is no report of this version. */
+/** `racewright report`. Throws CliUsageError, and an UnreadableReport for a file that is no report of this version. */
 export async function reportCommand(file: string, flags: ReportFlags): Promise<ExitCode> {
   const { name, format } = formatNamed(flags.to, '--to');
   refuseSameFile([{ name, file: flags.output }], [file]);

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { StopReason } from '../checker/result.ts';
 import type { Scenario } from '../spec/scenario.ts';
-import { patienceSeconds, TookTooLong } from './guarded.ts';
+import { patienceSeconds, TimeoutError } from './run-with-timeout.ts';
 import { type Searched, type SearchOptions, SearchRun, type Watch } from './search-run.ts';
 import type { Stop } from './stop.ts';
 
@@ -93,7 +93,7 @@ function againAfter(
   { runs, endedAt }: SearchRun,
   runsBefore: number,
 ): Patience | undefined {
-  if (!(error instanceof TookTooLong)) return undefined;
+  if (!(error instanceof TimeoutError)) return undefined;
   if (error.again !== undefined) return { stepSecondsMax, stepWallSeconds: error.again };
   const isOneRun = runs.ofPiece < runsMin || runs.all <= runsBefore;
   // Outside of the model nothing loops for ever: states are packed anew, or many values are
@@ -104,7 +104,7 @@ function againAfter(
 
 /** How far such a run came says nothing: it had less of the processor than it may have. */
 function isStarved(error: unknown): boolean {
-  return error instanceof TookTooLong && error.again !== undefined;
+  return error instanceof TimeoutError && error.again !== undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
+import { CliUsageError } from './cli-usage-error.ts';
 import { behindLinks } from './replace-file.ts';
-import { WrongUsage } from './wrong-usage.ts';
 
 /**
  * A file that is to be written, and by which words of the command. Without a file it is a stream.
@@ -11,7 +11,7 @@ export interface Written {
 }
 
 /**
- * Throws WrongUsage where a report would take the place of another one, or of a file that the
+ * Throws CliUsageError where a report would take the place of another one, or of a file that the
  * command reads: one of the two would be lost. Devices and pipes take all that is written to them.
  */
 export function refuseSameFile(
@@ -35,7 +35,7 @@ function isStream(file: string): boolean {
 
 function refuse(file: string, name: string, before: string | undefined): never {
   const other = before === undefined ? 'the file that is read' : named(before);
-  throw new WrongUsage({
+  throw new CliUsageError({
     what: `${named(name)} would take the place of ${other}`,
     where: file,
     mend: 'Name another file for it.',

@@ -5,9 +5,9 @@ import { Search } from '../checker/search.ts';
 import type { TimedResult } from '../report/report-json.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
-import { guarded, TookTooLong } from './guarded.ts';
 import { Headroom } from './headroom.ts';
 import { muted } from './muted.ts';
+import { runWithTimeout, TimeoutError } from './run-with-timeout.ts';
 import type { Stop } from './stop.ts';
 import { threadTime } from './thread-time.ts';
 
@@ -110,7 +110,7 @@ export class SearchRun {
    * end.
    */
   named(error: unknown): unknown {
-    if (!(error instanceof TookTooLong)) return error;
+    if (!(error instanceof TimeoutError)) return error;
     const { seconds, clock } = error;
     const where = this.endedAt;
     return new SpecError({
@@ -133,7 +133,7 @@ export class SearchRun {
       try {
         return this.#guarded(() => search.result(stopReason), most);
       } catch (error) {
-        if (!(error instanceof TookTooLong) || this.#underWay() !== undefined) throw error;
+        if (!(error instanceof TimeoutError) || this.#underWay() !== undefined) throw error;
       }
     }
   }
@@ -141,9 +141,9 @@ export class SearchRun {
   #guarded<T>(call: () => T, secondsMax: number = this.#options.stepSecondsMax): T {
     const wall = Math.max(secondsMax, this.#options.stepWallSeconds ?? 0);
     try {
-      return guarded(call, secondsMax, wall);
+      return runWithTimeout(call, secondsMax, wall);
     } catch (error) {
-      if (error instanceof TookTooLong) {
+      if (error instanceof TimeoutError) {
         // What is asked afterwards, to draw up what was found, is evaluated in its turn.
         this.endedAt ??= this.#search === undefined ? '`system` or `init`' : this.#underWay();
       }

@@ -1,8 +1,8 @@
 import { copyFileSync } from 'node:fs';
 import { isScenario, type Scenario } from '../spec/scenario.ts';
-import type { Chosen } from './find-scenarios.ts';
-import { patienceSeconds } from './guarded.ts';
+import type { SelectedScenario } from './find-scenarios.ts';
 import { muted } from './muted.ts';
+import { patienceSeconds } from './run-with-timeout.ts';
 
 type Module = { readonly [name: string]: unknown };
 
@@ -14,7 +14,7 @@ const copies = new Map<string, Promise<Module>>();
  * of packages is shared. Undefined for racewright's own, and where a file cannot be loaded twice,
  * as when it takes a port.
  */
-export async function copyOf({ origin }: Chosen): Promise<Scenario | undefined> {
+export async function copyOf({ origin }: SelectedScenario): Promise<Scenario | undefined> {
   if (origin === undefined) return undefined;
   const { compiled, exportName } = origin;
   const module = copies.get(compiled) ?? secondModule(compiled);

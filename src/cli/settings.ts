@@ -1,11 +1,11 @@
 import { type Axis, combinations } from '../report/grid.ts';
 import type { AnyPoint, Parameter } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
-import { unknownName, WrongUsage } from './wrong-usage.ts';
+import { CliUsageError, unknownName } from './cli-usage-error.ts';
 
 /**
  * The values that `--set` options ask for, one axis a parameter of the scenario in its own order. A parameter that is not
- * mentioned has its default; or all its values, if `others` says so and it is not advanced. Throws WrongUsage for an unknown name or value.
+ * mentioned has its default; or all its values, if `others` says so and it is not advanced. Throws CliUsageError for an unknown name or value.
  */
 export function axesOf(
   scenario: Scenario,
@@ -16,7 +16,7 @@ export function axesOf(
   for (const setting of settings) {
     const axis = axisOf(scenario, setting);
     if (asked.has(axis.name)) {
-      throw new WrongUsage({
+      throw new CliUsageError({
         what: `parameter '${axis.name}' is set twice`,
         where: `--set ${setting}`,
         mend: `To check several values write them with commas: --set ${axis.name}=${example(scenario, axis.name)}`,
@@ -49,7 +49,7 @@ function axisOf(scenario: Scenario, setting: string): Axis {
   if (name === undefined || text === undefined) {
     const [first = 'name'] = names;
     const mend = `Write it like this: --set ${first}=${names.length === 0 ? 'value' : example(scenario, first)}`;
-    throw new WrongUsage({ what: `'${setting}' is not of the form name=value`, where, mend });
+    throw new CliUsageError({ what: `'${setting}' is not of the form name=value`, where, mend });
   }
   const parameter = Object.hasOwn(scenario.parameters, name)
     ? scenario.parameters[name]

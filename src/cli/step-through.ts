@@ -1,8 +1,8 @@
 import { emitKeypressEvents } from 'node:readline';
 import type { Trace } from '../checker/result.ts';
 import { type Replay, replayLines } from '../report/replay-text.ts';
+import { CliUsageError } from './cli-usage-error.ts';
 import { harmless, outputLook } from './terminal.ts';
-import { WrongUsage } from './wrong-usage.ts';
 
 /** A view of the first steps of a run: the properties that fail later, and what can follow its end, are left out. */
 export function upTo(replay: Replay, steps: number): Replay {
@@ -56,11 +56,11 @@ export function stepsAfter(key: string, steps: number, most: number): number | u
   }
 }
 
-/** Walks through a run with the keyboard. Throws WrongUsage where there is none. */
+/** Walks through a run with the keyboard. Throws CliUsageError where there is none. */
 export async function stepThrough(replay: Replay): Promise<void> {
   const { stdin, stdout } = process;
   if (!stdin.isTTY || !stdout.isTTY) {
-    throw new WrongUsage({
+    throw new CliUsageError({
       what: 'there is no keyboard to step with',
       where: '--step',
       mend: 'Run it in a terminal, or leave --step out to see the whole run.',

@@ -1,6 +1,6 @@
 import { Chalk, type ChalkInstance, supportsColor, supportsColorStderr } from 'chalk';
 import { jsonText } from '../report/json-text.ts';
-import type { Look, Paint } from '../report/look.ts';
+import type { Paint, TextStyle } from '../report/text-style.ts';
 import { printable } from '../report/value-text.ts';
 import { standardOutput } from './process-guards.ts';
 import { errors, output, send } from './streams.ts';
@@ -9,12 +9,12 @@ import { errors, output, send } from './streams.ts';
 const defaultWidth = 100;
 
 /** How to print to standard output: its width and colours. */
-export function outputLook(): Look {
+export function outputLook(): TextStyle {
   return { width: widthOf(standardOutput), paint: paintWith(supportsColor !== false) };
 }
 
 /** How to print to standard error. */
-export function errorLook(): Look {
+export function errorLook(): TextStyle {
   return { width: widthOf(process.stderr), paint: paintWith(supportsColorStderr !== false) };
 }
 

@@ -2,12 +2,12 @@ import type { ReportDocument } from '../report/document.ts';
 import { problemLines } from '../report/problem-text.ts';
 import { NothingToShow } from '../report/runs.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
+import { CliUsageError, unknownName } from './cli-usage-error.ts';
 import { problemFrom } from './problem.ts';
 import { replaceFile } from './replace-file.ts';
 import { type ReportFormat, reportFormats } from './report-formats.ts';
 import { cannotWrite, output, send } from './streams.ts';
 import { errorLook, printError } from './terminal.ts';
-import { unknownName, WrongUsage } from './wrong-usage.ts';
 
 /** A form in which a report is wanted, and where to; undefined for standard output. */
 export interface ReportTarget {
@@ -16,11 +16,11 @@ export interface ReportTarget {
   readonly file: string | undefined;
 }
 
-/** What `--report FORMAT` or `--report FORMAT=FILE` asks for. Throws WrongUsage for an unknown format. */
+/** What `--report FORMAT` or `--report FORMAT=FILE` asks for. Throws CliUsageError for an unknown format. */
 export function reportTarget(text: string): ReportTarget {
   const [, name = text, file] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
   if (file === '') {
-    throw new WrongUsage({
+    throw new CliUsageError({
       what: 'there is no file after the equals sign',
       where: `--report ${text}`,
       mend: `Write --report ${name}=report.${reportFormats[name]?.extension ?? 'txt'}, or --report ${name} for standard output.`,
@@ -29,7 +29,7 @@ export function reportTarget(text: string): ReportTarget {
   return { ...formatNamed(name, `--report ${text}`), file };
 }
 
-/** The format of this name. Throws WrongUsage that lists those there are. */
+/** The format of this name. Throws CliUsageError that lists those there are. */
 export function formatNamed(
   name: string,
   where: string,
@@ -72,7 +72,7 @@ export async function writeReports(
   return problems;
 }
 
-/** Throws a NothingToShow when the report has nothing for this format, and WrongUsage when the file cannot be written. */
+/** Throws a NothingToShow when the report has nothing for this format, and CliUsageError when the file cannot be written. */
 export async function writeReport(
   document: ReportDocument,
   { format, file }: ReportTarget,
@@ -83,7 +83,7 @@ export async function writeReport(
 
 /**
  * Puts a text in the place of a file, whose folder is made where there is none, or writes it to
- * standard output. Throws WrongUsage when the file cannot be written; the old file stays then as it
+ * standard output. Throws CliUsageError when the file cannot be written; the old file stays then as it
  * was.
  */
 export function writeText(text: string, file: string | undefined): void {
@@ -96,6 +96,6 @@ export function writeText(text: string, file: string | undefined): void {
   } catch (error) {
     const mend =
       'Name a file in a folder that can be written to. What stood there before is as it was.';
-    throw new WrongUsage(cannotWrite(`'${file}'`, error, mend));
+    throw new CliUsageError(cannotWrite(`'${file}'`, error, mend));
   }
 }

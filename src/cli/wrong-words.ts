@@ -3,15 +3,15 @@ import type { CommanderError } from 'commander';
 import { releaseNames } from '../model/releases.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { alternativesOf } from './alternatives.ts';
+import { CliUsageError, unknownName } from './cli-usage-error.ts';
 import { nearest } from './nearest.ts';
-import { unknownName, WrongUsage } from './wrong-usage.ts';
 
 /** What commander complains about, as an error in the form of all others: with the alternatives and the nearest of them. */
 export async function wrongWords(
   error: CommanderError,
   words: readonly string[],
   program: CommandUnknownOpts,
-): Promise<WrongUsage> {
+): Promise<CliUsageError> {
   const command = program.commands.find((each) => each.name() === words[0]);
   const where = command === undefined ? undefined : `racewright ${command.name()}`;
   const [, quoted = ''] = /'([^']*)'/.exec(error.message) ?? [];
@@ -31,7 +31,7 @@ export async function wrongWords(
       const isExcess = error.code === 'commander.excessArguments' && words[0] === 'exposure';
       const release = isExcess ? releaseNames.find((name) => words.includes(name)) : undefined;
       const mend = release === undefined ? usage : `Did you mean '--release ${release}'? ${usage}`;
-      return new WrongUsage({ what: plain, where, mend });
+      return new CliUsageError({ what: plain, where, mend });
     }
   }
 }
@@ -41,12 +41,12 @@ async function missingValue(
   flag: string,
   words: readonly string[],
   where: string | undefined,
-): Promise<WrongUsage> {
+): Promise<CliUsageError> {
   const name = flag.split(' ')[0] ?? flag;
   const isGiven = words.includes(name);
   const alternatives = await alternativesOf(name, words);
   const form = `Write it like this: ${flag.replace(/[<>]/g, '')}.`;
-  return new WrongUsage({
+  return new CliUsageError({
     what: isGiven ? `there is nothing behind ${name}` : `${name} is missing`,
     where,
     mend: [form, ...(alternatives === undefined ? [] : [alternatives])].join(' '),
@@ -54,11 +54,11 @@ async function missingValue(
 }
 
 /** What commander says of a value: `option '--max-states <n>' argument 'many' is invalid. Expected …`. */
-function invalidValue(message: string, plain: string, where: string | undefined): WrongUsage {
+function invalidValue(message: string, plain: string, where: string | undefined): CliUsageError {
   const [, flag, value, expected] =
     /option '(--[\w-]+)[^']*' argument '(.*)' is invalid\. (.*)$/s.exec(message) ?? [];
-  if (flag === undefined) return new WrongUsage({ what: plain, where });
-  return new WrongUsage({
+  if (flag === undefined) return new CliUsageError({ what: plain, where });
+  return new CliUsageError({
     what: `${flag} cannot be '${value}'`,
     where,
     mend: expected,
@@ -69,7 +69,7 @@ function unknownFlag(
   flag: string,
   command: CommandUnknownOpts,
   where: string | undefined,
-): WrongUsage {
+): CliUsageError {
   const flags = command.options.flatMap(({ long }) => long ?? []);
   const known = [...flags, '--help'];
   return unknownName({
@@ -81,11 +81,11 @@ function unknownFlag(
   });
 }
 
-function unknownCommand(name: string, commands: readonly CommandUnknownOpts[]): WrongUsage {
+function unknownCommand(name: string, commands: readonly CommandUnknownOpts[]): CliUsageError {
   const names = commands.map((command) => command.name());
   const isScenario = Object.hasOwn(scenarios, name) || /\.[cm]?[jt]sx?(:|$)/.test(name);
   const what = `there is no command '${name}'`;
   if (!isScenario || nearest(name, names) !== undefined)
     return unknownName({ what, name, known: names, kind: 'commands' });
-  return new WrongUsage({ what, mend: `To check that scenario: racewright check ${name}` });
+  return new CliUsageError({ what, mend: `To check that scenario: racewright check ${name}` });
 }

@@ -53,5 +53,5 @@ export function FactsColumn({
 
 /** How the command line names what is looked at. */
 function typedIn({ model }: Session, data: PageData): string {
-  return data.models.find(({ id }) => id === model)?.typed ?? model;
+  return data.models.find(({ id }) => id === model)?.requestedName ?? model;
 }

@@ -32,7 +32,7 @@ export interface PageModel {
   readonly name: string;
   readonly about?: string | undefined;
   /** How the command line names it, where that is not its id. */
-  readonly typed?: string | undefined;
+  readonly requestedName?: string | undefined;
 }
 
 /** The part of a result that a page shows. */

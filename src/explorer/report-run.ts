@@ -19,7 +19,7 @@ export function reportRun(session: Session): Run {
     ...(walk.stops === undefined ? {} : { stops: walk.stops }),
     ...(why === undefined ? {} : { why }),
   };
-  const name = asFound ? found.run.property.name : 'a walk by hand';
+  const name = asFound ? found.run.property.name : 'exploring: no check was run';
   const verdict = fails ? 'violated' : 'holds';
   return {
     // Whoever draws a run looks at nothing but the names and the parameters of its result.

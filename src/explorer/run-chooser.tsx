@@ -5,7 +5,7 @@ import type { PageResult } from './page-data.ts';
 import { type Found, isAsFound, runsOf, type Session } from './session.ts';
 import { clipped, Name } from './text.tsx';
 
-/** Which run is looked at, and the way back to it from a walk by hand. */
+/** Which run is looked at, and the way back to it from exploring. */
 export function RunChooser({
   session,
   results,
@@ -25,7 +25,7 @@ export function RunChooser({
     <section class="headline" aria-label="The run">
       {found === undefined ? (
         <p>
-          <span class="tag">walk by hand</span> {results.length > 0 && verdictText(results)}
+          <span class="tag">exploring</span> {results.length > 0 && verdictText(results)}
         </p>
       ) : (
         <FoundLine

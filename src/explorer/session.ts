@@ -26,7 +26,7 @@ export interface Session {
   readonly walker: Walker | undefined;
   readonly walk: Walk;
   readonly at: number;
-  /** The run that is being looked at, with its own steps; undefined for a walk by hand. */
+  /** The run that is being looked at, with its own steps; undefined while exploring. */
   readonly found: { readonly run: Found; readonly walk: Walk } | undefined;
   /** What could not be done, in a sentence. */
   readonly notice: string | undefined;
@@ -159,7 +159,7 @@ export function take(session: Session, step: WalkStep): Session {
   };
 }
 
-/** Leaves a walk by hand and looks at the run from which it set out. */
+/** Leaves the exploration and looks at the run from which it set out. */
 export function backToFound(session: Session): Session {
   const { found } = session;
   if (found === undefined) return session;

@@ -1,10 +1,10 @@
 import type { Pick } from '../spec/pick.ts';
 import type { Process, Processes, ProcessTable } from '../spec/process.ts';
 import { writtenBy } from '../spec/written-by.ts';
+import { assertPresent } from './assert-present.ts';
 import type { AttachStatus } from './cinder/statuses.ts';
 import type { Cloud, ConnectionInfo } from './cloud.ts';
 import { waitsForHost } from './services.ts';
-import { there } from './there.ts';
 
 /** How a call ended for the caller: HTTP statuses by name, and the two ways in which a reply never comes. */
 export type Outcome =
@@ -99,7 +99,7 @@ function isBusy(processes: Processes, pid: string): boolean {
 
 /** The callee has answered, or is no more, or the caller has been told to wait no longer. */
 function isAnswered(cloud: Cloud, self: Me<Caller>, processes: ProcessTable): boolean {
-  const pid = there(self.call, 'the call whose answer is waited for');
+  const pid = assertPresent(self.call, 'the call whose answer is waited for');
   const callee = processes[pid];
   if (callee === undefined || callee.at === 'done') return true;
   return cloud.cuts[pid] !== undefined || waitsForHost(callee, cloud);

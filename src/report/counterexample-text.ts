@@ -1,12 +1,12 @@
 import type { Wait } from '../checker/ends/waits.ts';
 import { OUT_OF_REACH } from '../checker/ends/words.ts';
 import type { PropertyResult, Trace, WorldState } from '../checker/result.ts';
-import { readWord } from '../checker/words.ts';
+import { parseEntry } from '../checker/schedule-entry.ts';
 import type { WhyRecord } from './document.ts';
 import { count } from './figures.ts';
-import type { Look } from './look.ts';
 import { goesOnWords } from './runs.ts';
 import { commandLines } from './shell-words.ts';
+import type { TextStyle } from './text-style.ts';
 import { hanging, shorten } from './text-width.ts';
 import { type TraceView, traceLines, waiting } from './trace-text.ts';
 import { printable, valueText } from './value-text.ts';
@@ -35,7 +35,7 @@ export function counterexampleLines(
   property: PropertyResult,
   above: readonly PropertyResult[],
   context: CounterexampleContext,
-  look: Look,
+  look: TextStyle,
 ): string[] {
   const { trace } = property;
   if (trace === undefined) return [];
@@ -53,7 +53,11 @@ export function counterexampleLines(
   return [...lines, '', ...otherLines(property, context, look)];
 }
 
-function reasonLines(why: WhyRecord, { verbose }: CounterexampleContext, look: Look): string[] {
+function reasonLines(
+  why: WhyRecord,
+  { verbose }: CounterexampleContext,
+  look: TextStyle,
+): string[] {
   const further = furtherSentences(why);
   const told = [...why.sentences, ...(verbose ? further : [])];
   if (told.length === 0) return [];
@@ -70,13 +74,17 @@ function reasonLines(why: WhyRecord, { verbose }: CounterexampleContext, look: L
 }
 
 /** Whoever has seen the run that a check without --why prints would wonder. */
-function rearrangedLines({ paint, width }: Look): string[] {
+function rearrangedLines({ paint, width }: TextStyle): string[] {
   const text =
     '(as long as the one that a check without --why or --report prints, with fewer switches between processes)';
   return ['', ...hanging('  ', text, width).map(paint.dim)];
 }
 
-function replayLines(trace: Trace, { replayCommand }: CounterexampleContext, look: Look): string[] {
+function replayLines(
+  trace: Trace,
+  { replayCommand }: CounterexampleContext,
+  look: TextStyle,
+): string[] {
   const { words, initIndex } = trace;
   const goesOn = goesOnWords(trace);
   if (words.length === 0 && goesOn.length === 0) return [];
@@ -97,7 +105,7 @@ function replayLines(trace: Trace, { replayCommand }: CounterexampleContext, loo
 function otherLines(
   { others = [], ...property }: PropertyResult,
   context: CounterexampleContext,
-  look: Look,
+  look: TextStyle,
 ): string[] {
   return others.flatMap((other, i) => [
     look.paint.strong(`  another way (${i + 2} of ${others.length + 1}):`),
@@ -151,7 +159,7 @@ function conclusion(property: PropertyResult, trace: Trace): string[] {
   const { kind, name, failingPart } = property;
   const end = trace.steps.at(-1)?.state ?? trace.init;
   const declined = trace.declined ?? [];
-  const acting = declined.map((word) => readWord(word)?.actor);
+  const acting = declined.map((word) => parseEntry(word)?.actor);
   const waits = waiting(end, (pid) => !acting.includes(pid)).join(', ');
   switch (kind) {
     case 'reachable':

@@ -8,9 +8,9 @@ import {
   statusTitles,
 } from './exposure.ts';
 import { count } from './figures.ts';
-import type { Look } from './look.ts';
 import { firstSentence } from './scenario-text.ts';
 import { commandLines } from './shell-words.ts';
+import type { TextStyle } from './text-style.ts';
 import { hanging } from './text-width.ts';
 
 /**
@@ -19,7 +19,7 @@ import { hanging } from './text-width.ts';
  */
 export function oneReleaseLines(
   { rows }: Exposure,
-  look: Look,
+  look: TextStyle,
   invocation: readonly string[],
 ): string[] {
   const sections = exposureStatuses.flatMap((status): string[][] => {
@@ -40,14 +40,14 @@ const tones = {
   closed: 'good',
   not_applicable: 'dim',
   undecided: 'warn',
-} as const satisfies { readonly [status in ExposureStatus]: keyof Look['paint'] };
+} as const satisfies { readonly [status in ExposureStatus]: keyof TextStyle['paint'] };
 
 interface Found {
   readonly row: ExposureRow;
   readonly cell: ExposureCell;
 }
 
-function rowLines({ row, cell }: Found, look: Look, invocation: readonly string[]): string[] {
+function rowLines({ row, cell }: Found, look: TextStyle, invocation: readonly string[]): string[] {
   const { status, violated, others, reason } = cell;
   const indent = (text: string): string[] => hanging('    ', text, look.width);
   const name = hanging('  ', nameOf(row), look.width).map(look.paint.strong);
@@ -68,7 +68,7 @@ function rowLines({ row, cell }: Found, look: Look, invocation: readonly string[
   return ['', ...name, ...sentence, ...properties, ...mendedLines(cell, look), ...command, ...rest];
 }
 
-function mendedLines({ mendedIn }: ExposureCell, { paint, width }: Look): string[] {
+function mendedLines({ mendedIn }: ExposureCell, { paint, width }: TextStyle): string[] {
   if (mendedIn === undefined) return [];
   if (mendedIn === null) return hanging('    ', 'no later release mends it', width).map(paint.warn);
   return hanging('    ', `mended in ${mendedIn}`, width).map(paint.good);

@@ -12,7 +12,7 @@ import {
 } from './exposure.ts';
 import { oneReleaseLines } from './exposure-of-release.ts';
 import { count, number } from './figures.ts';
-import type { Look } from './look.ts';
+import type { TextStyle } from './text-style.ts';
 import { hanging, pad, widthOf, wrap } from './text-width.ts';
 
 /**
@@ -21,7 +21,7 @@ import { hanging, pad, widthOf, wrap } from './text-width.ts';
  */
 export function exposureLines(
   exposure: Exposure,
-  look: Look,
+  look: TextStyle,
   invocation: readonly string[] = ['racewright'],
 ): string[] {
   const { releases } = exposure;
@@ -32,7 +32,7 @@ export function exposureLines(
   return [...body, '', ...hanging('  ', summary(exposure), look.width)];
 }
 
-function rangeLines({ rows }: Exposure, look: Look): string[] {
+function rangeLines({ rows }: Exposure, look: TextStyle): string[] {
   const shown = exposureStatuses.filter((status) =>
     rows.some((row) => rangesOf(row, status).length > 0),
   );
@@ -83,7 +83,7 @@ function toneOf(status: ExposureStatus | undefined): 'good' | 'bad' | 'warn' | '
 }
 
 /** What is violated in rows that are closed, so that a closed race is not taken for a scenario without any. */
-function othersLines({ rows }: Exposure, look: Look): string[] {
+function othersLines({ rows }: Exposure, look: TextStyle): string[] {
   const entries = rows.flatMap((row) =>
     othersOf(row).map(({ property, ranges }) => ({ row, property, ranges })),
   );

@@ -1,7 +1,7 @@
 import { ReplayError, type ReplayOptions } from '../checker/replay.ts';
 import type { WorldState } from '../checker/result.ts';
+import { normaliseEntry } from '../checker/schedule-entry.ts';
 import { type Stepper, stepperFor, type Vector } from '../checker/stepper.ts';
-import { normalWord } from '../checker/words.ts';
 import type { Plain } from '../spec/plain.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { variableNames } from './formats/itf.ts';
@@ -31,7 +31,7 @@ export function followItf(
   readonly loopsTo: number | undefined;
 } {
   const { stepper, initial } = stepperFor(scenario, options);
-  const words = itf.words.map((word) => (word === undefined ? undefined : normalWord(word)));
+  const words = itf.words.map((word) => (word === undefined ? undefined : normaliseEntry(word)));
   const agrees = (vector: Vector, index: number): boolean =>
     isSame(stepper.world(vector), itf, index);
   let hypotheses = [...initial.entries()]

@@ -4,6 +4,6 @@
  * @module racewright/report
  */
 
-export { type Look, type Paint, plainPaint } from './look.ts';
 export { reportDocument, type TimedResult } from './report-json.ts';
 export { type ResultContext, resultLines } from './result-text.ts';
+export { type Paint, plainPaint, type TextStyle } from './text-style.ts';

@@ -1,5 +1,5 @@
 import type { Ledger } from '../checker/ledger.ts';
-import type { Look } from './look.ts';
+import type { TextStyle } from './text-style.ts';
 import { hanging } from './text-width.ts';
 import { printable } from './value-text.ts';
 
@@ -10,7 +10,7 @@ const namesMax = 4;
  * What a verdict rests on, as far as its reader should know: fairness that was assumed, questions that were empty,
  * and what never happened. Nothing when there is nothing of that kind.
  */
-export function ledgerLines(ledger: Ledger, look: Look): string[] {
+export function ledgerLines(ledger: Ledger, look: TextStyle): string[] {
   const { fairness, vacuous, neverTaken, neverFound, faultsNeverHappened, exhaustive } = ledger;
   const lines: string[] = [];
   const say = (head: string, text: string): void => {

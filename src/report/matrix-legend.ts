@@ -1,12 +1,12 @@
 import { number } from './figures.ts';
 import { type Grid, type GridPoint, letter, violatedIn } from './grid.ts';
-import type { Look } from './look.ts';
 import { kindText, stopReasonText } from './result-text.ts';
+import type { TextStyle } from './text-style.ts';
 import { hanging } from './text-width.ts';
 import { printable } from './value-text.ts';
 
 /** What the cells of a grid mean, only as far as they occur in it, and a last line that sums the grid up. */
-export function legendLines(grid: Grid, look: Look): string[] {
+export function legendLines(grid: Grid, look: TextStyle): string[] {
   const lines: string[] = [];
   const say = (head: string, text: string): void => {
     lines.push(...hanging(head, text, look.width));

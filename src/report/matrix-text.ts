@@ -11,16 +11,16 @@ import {
   letter,
   violatedIn,
 } from './grid.ts';
-import type { Look } from './look.ts';
 import { legendLines } from './matrix-legend.ts';
 import { headline } from './result-text.ts';
+import type { TextStyle } from './text-style.ts';
 import { pad, widthOf } from './text-width.ts';
 
 /**
  * The verdicts of a grid of parameters as a table. The last parameter runs across where `look.width` allows it, the
  * others down; those for which there is no room become headings, those with a single value stand in the title.
  */
-export function matrixLines(grid: Grid, look: Look): string[] {
+export function matrixLines(grid: Grid, look: TextStyle): string[] {
   const varying = grid.axes.filter(({ values }) => values.length > 1);
   const fixed = grid.axes.filter(({ values }) => values.length === 1);
   const [fixedPoint = {}] = combinations(fixed);
@@ -99,7 +99,7 @@ interface Cells {
   at(point: AnyPoint): string;
 }
 
-function renderCells(grid: Grid, look: Look): Cells {
+function renderCells(grid: Grid, look: TextStyle): Cells {
   const letters = new Map(violatedIn(grid).map(({ name }, i) => [name, letter(i)]));
   const key = (point: AnyPoint): string => JSON.stringify(grid.axes.map(({ name }) => point[name]));
   const cells = new Map(
@@ -123,7 +123,7 @@ function statesText(cell: Cell): string {
 }
 
 /** The table without rules: `fixed` holds the parameters that do not vary. */
-function tableLines(layout: Layout, fixed: AnyPoint, cells: Cells, look: Look): string[] {
+function tableLines(layout: Layout, fixed: AnyPoint, cells: Cells, look: TextStyle): string[] {
   const { headings, down, across } = layout;
   const columns: readonly AnyPoint[] = across === undefined ? [{}] : combinations([across]);
   const heads = columns.map((column) => pointText(column) || 'verdict, states');

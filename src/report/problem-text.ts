@@ -1,10 +1,10 @@
 import type { SpecProblem } from '../spec/spec-error.ts';
-import type { Look } from './look.ts';
+import type { TextStyle } from './text-style.ts';
 import { hanging } from './text-width.ts';
 import { printable } from './value-text.ts';
 
 /** An error in its three parts: what happened, where, and how to mend it. */
-export function problemLines({ what, where, mend }: SpecProblem, look: Look): string[] {
+export function problemLines({ what, where, mend }: SpecProblem, look: TextStyle): string[] {
   const [first = '', ...rest] = paragraphs('error: ', what, look);
   return [
     look.paint.bad('error:') + first.slice('error:'.length),
@@ -22,7 +22,7 @@ const lineMax = 4000;
  * line or of a model may have characters that move a cursor or turn the line around: those are
  * shown as escapes.
  */
-function paragraphs(head: string, text: string, look: Look): string[] {
+function paragraphs(head: string, text: string, look: TextStyle): string[] {
   return text.split('\n').flatMap((whole, i) => {
     const line = whole.split('\t').map(printableStart).join('\t');
     if (/^\s/.test(line)) return [line];

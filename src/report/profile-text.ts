@@ -1,6 +1,6 @@
 import type { Profile } from '../checker/profile.ts';
 import { number } from './figures.ts';
-import type { Look } from './look.ts';
+import type { TextStyle } from './text-style.ts';
 import { pad, shorten } from './text-width.ts';
 import { printable } from './value-text.ts';
 
@@ -10,7 +10,7 @@ const rowsMax = 12;
 const bars = '▁▂▃▄▅▆▇█';
 
 /** A profile as tables: which slots multiply the states, how the levels grew, what the memo saved, what took long. */
-export function profileLines(profile: Profile, look: Look): string[] {
+export function profileLines(profile: Profile, look: TextStyle): string[] {
   return [
     '',
     ...table(
@@ -46,7 +46,7 @@ export function profileLines(profile: Profile, look: Look): string[] {
 }
 
 /** The sizes of the levels as a line of bars, the highest the largest. */
-function levelLines(levels: readonly number[], look: Look): string[] {
+function levelLines(levels: readonly number[], look: TextStyle): string[] {
   if (levels.length === 0) return [];
   const most = largest(levels);
   const room = Math.max(10, look.width - 4);
@@ -69,7 +69,7 @@ function largest(numbers: readonly number[]): number {
 
 /** Columns after the first are numbers, to the right. */
 function table(
-  look: Look,
+  look: TextStyle,
   head: readonly string[],
   rows: readonly (readonly string[])[],
 ): string[] {

@@ -3,8 +3,8 @@ import type { Result, Trace } from '../checker/result.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { failureText, forEver } from './counterexample-text.ts';
 import { number } from './figures.ts';
-import type { Look } from './look.ts';
 import { headline } from './result-text.ts';
+import type { TextStyle } from './text-style.ts';
 import { hanging } from './text-width.ts';
 import { traceLines } from './trace-text.ts';
 import { printable } from './value-text.ts';
@@ -42,7 +42,7 @@ export interface Replay {
 }
 
 /** The report of `replay`: the steps, the properties that fail on the way, and how the run can go on. */
-export function replayLines(replay: Replay, look: Look): string[] {
+export function replayLines(replay: Replay, look: TextStyle): string[] {
   const { trace, failures, unfair, unjudged, enabled, followersMax } = replay;
   const lines = [...headline(replay.scenario, replay.shown, look, replay.faults), ''];
   const fails = failures.some(({ step }) => step === trace.steps.length);
@@ -72,7 +72,7 @@ export function replayLines(replay: Replay, look: Look): string[] {
  * A schedule of a scenario with several initial states is one run only together with the first of
  * its states.
  */
-function startLines({ otherStarts = [], trace }: Replay, look: Look): string[] {
+function startLines({ otherStarts = [], trace }: Replay, look: TextStyle): string[] {
   if (otherStarts.length === 0) return [];
   const [first, ...more] = otherStarts;
   const others = more.length === 0 ? `state ${first}` : `states ${otherStarts.join(', ')}`;

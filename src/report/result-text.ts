@@ -4,8 +4,8 @@ import { type CounterexampleContext, counterexampleLines } from './counterexampl
 import type { WhyRecord } from './document.ts';
 import { count, duration, number } from './figures.ts';
 import { ledgerLines } from './ledger-text.ts';
-import type { Look } from './look.ts';
 import { faultWords } from './runs.ts';
+import type { TextStyle } from './text-style.ts';
 import { hanging, pad, wrap } from './text-width.ts';
 import { printable } from './value-text.ts';
 
@@ -43,7 +43,7 @@ const namedMax = 8;
 const furtherMax = 12;
 
 /** The report of one check: what was asked, each property with its counterexample, what was visited. */
-export function resultLines(result: Result, context: ResultContext, look: Look): string[] {
+export function resultLines(result: Result, context: ResultContext, look: TextStyle): string[] {
   const lines = headline(result.scenario, context.shown, look, result.faults);
   if (context.about !== undefined) {
     lines.push(...wrap(context.about, look.width - 2).map((line) => look.paint.dim(`  ${line}`)));
@@ -89,7 +89,7 @@ function foldedOf(
   return plain.length > namedMax ? plain : [];
 }
 
-function foldedLines({ length }: readonly PropertyResult[], look: Look): string[] {
+function foldedLines({ length }: readonly PropertyResult[], look: TextStyle): string[] {
   if (length === 0) return [];
   const text = `  ${pad('holds', 9)}  ${number(length)} properties; --verbose names them`;
   return [`  ${look.paint.good(pad('holds', 9))}${text.slice(11)}`];
@@ -110,7 +110,7 @@ function isBrief(
 export function headline(
   name: string,
   point: AnyPoint,
-  look: Look,
+  look: TextStyle,
   faults?: Result['faults'],
 ): string[] {
   const settings = Object.entries(point).map(([parameter, value]) => `${parameter}=${value}`);
@@ -128,7 +128,7 @@ function propertyLines(
   property: PropertyResult,
   kindWidth: number,
   context: ResultContext,
-  look: Look,
+  look: TextStyle,
 ): string[] {
   const { verdict, kind } = property;
   const { good, bad, warn } = look.paint;
@@ -181,7 +181,7 @@ function comparison(property: PropertyResult, context: ResultContext): string {
   return property.verdict === 'holds' && expected ? '(NOT expected: should be violated)' : '';
 }
 
-function countLines(result: Result, context: ResultContext, look: Look): string[] {
+function countLines(result: Result, context: ResultContext, look: TextStyle): string[] {
   const figures = [
     count(result.states, 'state'),
     `${number(result.generated)} generated`,
@@ -221,7 +221,7 @@ export function stopReasonText(stopReason: StopReason | undefined): string {
   }
 }
 
-function expectationLines(result: Result, context: ResultContext, look: Look): string[] {
+function expectationLines(result: Result, context: ResultContext, look: TextStyle): string[] {
   if (result.asExpected === undefined) {
     const text =
       context.expectedViolations === undefined

@@ -1,10 +1,10 @@
 import type { Parameter } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
-import type { Look } from './look.ts';
+import type { TextStyle } from './text-style.ts';
 import { hanging, pad, shorten, widthOf } from './text-width.ts';
 
 /** One line a scenario, its name and what it is about; and below it its parameters, without the advanced ones. */
-export function listLines(scenarios: readonly Scenario[], look: Look): string[] {
+export function listLines(scenarios: readonly Scenario[], look: TextStyle): string[] {
   const names = Math.max(0, ...scenarios.map(({ name }) => widthOf(name)));
   return scenarios.flatMap((scenario) => {
     const room = Math.max(20, look.width - names - 2);
@@ -34,7 +34,7 @@ function firstAndLast({ values }: Parameter): string {
 }
 
 /** All there is to know about a scenario before checking it: its text, and each parameter with its values. */
-export function describeLines(scenario: Scenario, look: Look): string[] {
+export function describeLines(scenario: Scenario, look: TextStyle): string[] {
   const all = Object.entries(scenario.parameters);
   const advanced = all.filter((entry) => entry[1].advanced);
   const lines = [
@@ -59,7 +59,10 @@ export function describeLines(scenario: Scenario, look: Look): string[] {
   return [...lines, ...(all.length === 0 ? [] : ['']), look.paint.dim(`  ${stated}`)];
 }
 
-function settingLines(parameters: readonly (readonly [string, Parameter])[], look: Look): string[] {
+function settingLines(
+  parameters: readonly (readonly [string, Parameter])[],
+  look: TextStyle,
+): string[] {
   const rows = parameters.map(([name, parameter]) => ({
     setting: `--set ${name}=${valuesText(parameter)}`,
     rest: `${parameter.about ?? ''} (default\u00a0${parameter.default})`.trim(),

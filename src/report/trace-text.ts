@@ -2,7 +2,7 @@ import type { Step, Trace, WorldState } from '../checker/result.ts';
 import type { Plain } from '../spec/plain.ts';
 import { changesOfStep } from './change-text.ts';
 import { heldLocks, lockLines, locksText } from './held-locks.ts';
-import type { Look } from './look.ts';
+import type { TextStyle } from './text-style.ts';
 import { hanging, pad, shorten, widthOf } from './text-width.ts';
 import { printable, valueText } from './value-text.ts';
 
@@ -28,7 +28,7 @@ const gap = '   ';
  * A step that changes more than fits goes on below, in its own column. Where columns would be too narrow for
  * most steps, all changes stand below their step.
  */
-export function traceLines(trace: Trace, view: TraceView, look: Look): string[] {
+export function traceLines(trace: Trace, view: TraceView, look: TextStyle): string[] {
   const { initIndex, init, steps } = trace;
   const start = `  the initial state${initIndex === 0 ? '' : ` ${initIndex} (counted from 0)`}`;
   if (steps.length === 0) return [look.paint.dim(start), ...initialLines(init, look)];
@@ -45,7 +45,7 @@ export function traceLines(trace: Trace, view: TraceView, look: Look): string[] 
 }
 
 /** A run without steps is its initial state: one line for each entry of a table, each value and each process. */
-function initialLines({ state, processes }: WorldState, look: Look): string[] {
+function initialLines({ state, processes }: WorldState, look: TextStyle): string[] {
   const fields = Object.entries(state).flatMap(([field, value]): [string, Plain][] =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.entries(value).map(([id, entry]) => [`${field}.${id}`, entry])
@@ -67,7 +67,7 @@ interface Row {
 }
 
 /** The steps to show; a text stands for those that are left out. */
-function rowsOf({ steps, words }: Trace, view: TraceView, look: Look): (Row | string)[] {
+function rowsOf({ steps, words }: Trace, view: TraceView, look: TextStyle): (Row | string)[] {
   const { fails, brief = false } = view;
   const last = steps.length - 1;
   const shared = brief ? undefined : view.shared;
@@ -123,7 +123,7 @@ interface Table {
 const isStep = (row: Row | string): row is Row => typeof row !== 'string';
 const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(widthOf));
 
-function layOut(rows: readonly (Row | string)[], look: Look): Table {
+function layOut(rows: readonly (Row | string)[], look: TextStyle): Table {
   const steps = rows.filter(isStep);
   const number = widest(steps.map((row) => String(row.number))) + 2;
   const longest = Math.max('step'.length, widest(steps.map((row) => row.word)));
@@ -137,7 +137,7 @@ function layOut(rows: readonly (Row | string)[], look: Look): Table {
 }
 
 /** True when the columns are wider than the terminal, or would cut off what more than a quarter of the steps change. */
-function isCrowded(rows: readonly (Row | string)[], table: Table, look: Look): boolean {
+function isCrowded(rows: readonly (Row | string)[], table: Table, look: TextStyle): boolean {
   const steps = rows.filter(isStep);
   const width = table.indent + table.changes + (table.locks === 0 ? 0 : gap.length + table.locks);
   if (width > look.width) return true;
@@ -153,7 +153,7 @@ function roomOf({ locks }: Row, table: Table): number {
   return isFree ? table.changes + gap.length + table.locks : table.changes;
 }
 
-function stacked(rows: readonly (Row | string)[], look: Look): Table {
+function stacked(rows: readonly (Row | string)[], look: TextStyle): Table {
   const table = layOut(rows, { ...look, width: look.width * 2 });
   const indent = table.number + 6;
   const room = look.width - table.number - 2 - gap.length;
@@ -162,7 +162,7 @@ function stacked(rows: readonly (Row | string)[], look: Look): Table {
   return { ...table, word, indent, changes: look.width - indent, locks, stacked: true };
 }
 
-function headings(table: Table, look: Look): string {
+function headings(table: Table, look: TextStyle): string {
   const step = pad('step', table.word);
   const locks = table.locks === 0 ? '' : 'locks held';
   const changes = table.stacked ? '' : pad('what changes', locks === '' ? 0 : table.changes);
@@ -170,7 +170,7 @@ function headings(table: Table, look: Look): string {
   return look.paint.dim(`${' '.repeat(table.number + 2)}${cells.join(gap)}`);
 }
 
-function stepLines(row: Row, table: Table, look: Look): string[] {
+function stepLines(row: Row, table: Table, look: TextStyle): string[] {
   const { paint } = look;
   const emphasise = row.fails ? paint.bad : (text: string) => text;
   const number = `${row.fails ? '✗' : ' '}${pad(String(row.number), table.number - 1, 'left')}`;

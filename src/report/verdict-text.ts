@@ -1,10 +1,15 @@
 import type { Result, Verdict } from '../checker/result.ts';
 import { number } from './figures.ts';
-import type { Look } from './look.ts';
+import type { TextStyle } from './text-style.ts';
 import { hanging, pad } from './text-width.ts';
 
 /** One line a result, for runs over many: whether it is as expected, the verdict, the states, the point. */
-export function verdictLines(result: Result, name: string, point: string, look: Look): string[] {
+export function verdictLines(
+  result: Result,
+  name: string,
+  point: string,
+  look: TextStyle,
+): string[] {
   const { paint } = look;
   const [mark, emphasise] = {
     true: ['✓', paint.good] as const,
@@ -18,7 +23,7 @@ export function verdictLines(result: Result, name: string, point: string, look: 
 }
 
 /** The same for a check that could not be done; why is told elsewhere. */
-export function brokenLines(name: string, point: string, look: Look): string[] {
+export function brokenLines(name: string, point: string, look: TextStyle): string[] {
   const [first = '', ...rest] = hanging(`✗ ${pad('broken', 27)}  `, `${name} ${point}`, look.width);
   return [look.paint.bad('✗') + first.slice(1), ...rest];
 }

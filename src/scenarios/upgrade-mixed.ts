@@ -7,8 +7,8 @@ import {
   noMappingWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
+import { redeployCompute } from '../model/redeploy-compute.ts';
 import type { ReleaseName } from '../model/releases.ts';
-import { restartCompute } from '../model/restart-compute.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 
@@ -132,13 +132,13 @@ export const upgradeMixed = cloudScenario({
   ],
 });
 
-const rollback = restartCompute.start('h1', before);
-const upgradeElsewhere = restartCompute.start('h2', since);
+const rollback = redeployCompute.start('h1', before);
+const upgradeElsewhere = redeployCompute.start('h2', since);
 
 const restarts: { readonly [change in keyof typeof changes]: { readonly [pid: string]: Process } } =
   {
     none: {},
-    upgrade: { upgrade: restartCompute.start('h1', since) },
+    upgrade: { upgrade: redeployCompute.start('h1', since) },
     'upgrade-elsewhere': { upgrade: upgradeElsewhere },
     rollback: { rollback },
     'rollback-and-upgrade': { rollback, upgrade: upgradeElsewhere },

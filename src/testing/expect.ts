@@ -2,9 +2,9 @@ import { check } from '../checker/check.ts';
 import type { CheckOptions } from '../checker/options.ts';
 import type { ReplayOptions } from '../checker/replay.ts';
 import type { Result } from '../checker/result.ts';
-import { plainPaint } from '../report/look.ts';
 import { NOTHING_ASKED, resultLines } from '../report/result-text.ts';
 import { shownPoint } from '../report/shown-point.ts';
+import { plainPaint } from '../report/text-style.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { replayCall } from './replay-call.ts';
 

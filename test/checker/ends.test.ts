@@ -11,8 +11,8 @@ import {
   spec,
   type Trace,
 } from '../../src/index.ts';
-import { plainPaint } from '../../src/report/look.ts';
 import { resultLines } from '../../src/report/result-text.ts';
+import { plainPaint } from '../../src/report/text-style.ts';
 import { endsAnswer, endsGraph, graphScenario, windingGraph } from './ends-graph.ts';
 
 interface Lamp {

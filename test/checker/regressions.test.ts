@@ -62,7 +62,7 @@ describe('an action and something else of one name', () => {
   });
 });
 
-describe('depth first search within a bound that cuts nothing off', () => {
+describe('depth-first search within a bound that cuts nothing off', () => {
   test('decides liveness on every step, also those that led beyond the bound on a longer path', () => {
     // 4 is cut off at 3, which lies at the bound, before it is reached by way of 1; then 3 and 4 make a loop.
     const edges = [
@@ -76,7 +76,7 @@ describe('depth first search within a bound that cuts nothing off', () => {
     const scenario = model.scenario({
       name: 'diamond',
       about:
-        'Two paths, of which depth first search takes one to the bound before it looks at the other.',
+        'Two paths, of which depth-first search takes one to the bound before it looks at the other.',
       system: () => ({
         init: () => ({ x: 0 }),
         actions: edges.map(([from, to]) =>

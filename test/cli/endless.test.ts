@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { guarded, TookTooLong } from '../../src/cli/guarded.ts';
 import { loadFile } from '../../src/cli/load-file.ts';
 import { foundBefore, runSearch } from '../../src/cli/run-search.ts';
+import { runWithTimeout, TimeoutError } from '../../src/cli/run-with-timeout.ts';
 import { threadTime } from '../../src/cli/thread-time.ts';
 import { type Scenario, spec } from '../../src/index.ts';
 import { makePlace } from './run.ts';
@@ -112,11 +112,11 @@ describe('patience', () => {
 
   test.runIf(onLinux)('is time of the processor: sleeping is told by the clock on the wall', () => {
     const sleep = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
-    expect(outcomeOf(() => guarded(sleep, 0.2))).toMatchObject({
+    expect(outcomeOf(() => runWithTimeout(sleep, 0.2))).toMatchObject({
       clock: 'seconds',
       again: undefined,
     });
-    expect(outcomeOf(() => guarded(forEver, 0.05, 1))).toMatchObject({ again: undefined });
+    expect(outcomeOf(() => runWithTimeout(forEver, 0.05, 1))).toMatchObject({ again: undefined });
   });
 
   test.each([
@@ -141,7 +141,7 @@ describe('patience', () => {
     const times = [before, after].map((pair) =>
       pair === undefined ? undefined : { ran: pair[0], waited: pair[1] },
     );
-    const ended = outcomeOf(() => guarded(forEver, 0.05, 0.05, () => times.shift()));
+    const ended = outcomeOf(() => runWithTimeout(forEver, 0.05, 0.05, () => times.shift()));
     expect(ended).toMatchObject({ clock });
     expect(ended.again === undefined).toBe(again === undefined);
   });
@@ -183,11 +183,11 @@ describe('patience', () => {
   });
 });
 
-function outcomeOf(call: () => unknown): TookTooLong {
+function outcomeOf(call: () => unknown): TimeoutError {
   try {
     call();
   } catch (error) {
-    if (error instanceof TookTooLong) return error;
+    if (error instanceof TimeoutError) return error;
   }
   throw new Error('it came to an end');
 }

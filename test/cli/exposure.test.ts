@@ -8,7 +8,7 @@ import { releaseNames } from '../../src/model/releases.ts';
 import { settingText } from '../../src/report/exposure.ts';
 import { exposureMarkdown } from '../../src/report/exposure-markdown.ts';
 import { exposureLines } from '../../src/report/exposure-text.ts';
-import { plainPaint } from '../../src/report/look.ts';
+import { plainPaint } from '../../src/report/text-style.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 import { makePlace } from './run.ts';
 

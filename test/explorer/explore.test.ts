@@ -60,7 +60,7 @@ describeInBrowser('the explorer', () => {
     ]);
   });
 
-  test('walks by hand, and keeps the walk in the address', async () => {
+  test('explores steps, and keeps them in the address', async () => {
     const url = seedUrl;
     const { page, troubles } = await open(url);
     await page.locator('.choice', { hasText: 'detach1' }).click();

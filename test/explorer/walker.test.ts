@@ -20,7 +20,7 @@ function wander(walker: Walker, choices: readonly number[]) {
   return run;
 }
 
-describe('a walk by hand', () => {
+describe('exploring', () => {
   const choices = fc.array(fc.nat(), { maxLength: 40 });
 
   for (const scenario of [seedRace, sharedConnection]) {

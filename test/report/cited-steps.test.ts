@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { explainResult } from '../../src/cli/explain-result.ts';
 import { check, type Scenario } from '../../src/index.ts';
-import { plainPaint } from '../../src/report/look.ts';
 import { resultLines } from '../../src/report/result-text.ts';
+import { plainPaint } from '../../src/report/text-style.ts';
 import { builtIn } from './documents.ts';
 
 /** The text of a check with --why, at 80 columns. */
 function explained(scenario: Scenario, point: { readonly [name: string]: string } = {}): string {
   const result = check(scenario, { parameters: point });
-  const job = { scenario, typed: scenario.name, point: result.parameters };
+  const job = { scenario, requestedName: scenario.name, point: result.parameters };
   const wanted = { faults: undefined, graph: false, areShortest: true };
   const timed = explainResult(job, { result, seconds: 0 }, wanted);
   const context = {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { check, choice, range, type Scenario, spec } from '../../src/index.ts';
 import { combinations, type Grid } from '../../src/report/grid.ts';
-import { plainPaint } from '../../src/report/look.ts';
 import { matrixLines } from '../../src/report/matrix-text.ts';
+import { plainPaint } from '../../src/report/text-style.ts';
 import { twoLocks } from './samples.ts';
 
 const counting = spec<{ readonly n: number }>();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { plainPaint } from '../../src/report/look.ts';
 import { profileLines } from '../../src/report/profile-text.ts';
+import { plainPaint } from '../../src/report/text-style.ts';
 
 test('a million levels are drawn as one line of bars', () => {
   const levels = Array.from({ length: 1_000_000 }, (_, i) => i + 1);

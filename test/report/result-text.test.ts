@@ -8,17 +8,17 @@ import {
   type System,
   spec,
 } from '../../src/index.ts';
-import { type Look, type Paint, plainPaint } from '../../src/report/look.ts';
 import { resultLines } from '../../src/report/result-text.ts';
+import { type Paint, plainPaint, type TextStyle } from '../../src/report/text-style.ts';
 import { traceLines } from '../../src/report/trace-text.ts';
 import { clock, manyCounters, twoLocks } from './samples.ts';
 
-const wide: Look = { width: 100, paint: plainPaint };
+const wide: TextStyle = { width: 100, paint: plainPaint };
 
 function report(
   scenario: Scenario,
   options: CheckOptions = {},
-  look: Look = wide,
+  look: TextStyle = wide,
   verbose = false,
 ): string {
   const result = check(scenario, options);

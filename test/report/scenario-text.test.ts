@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { plainPaint } from '../../src/report/look.ts';
 import { progressText } from '../../src/report/progress-text.ts';
 import { describeLines, listLines } from '../../src/report/scenario-text.ts';
+import { plainPaint } from '../../src/report/text-style.ts';
 import { clock, twoLocks } from './samples.ts';
 
 describe('the list of scenarios', () => {

@@ -168,7 +168,7 @@ export class CarriedExpansion implements Expansion {
         this.#record(next, state, actor, leaf, outcome);
         judge.judge(next, outcome);
       } else if (next < 0) cutOff();
-      else frontier.metAgain(next, state, visited);
+      else frontier.revisited(next, state, visited);
     }
   }
 

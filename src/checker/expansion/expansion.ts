@@ -1,18 +1,18 @@
 import type { Ends } from '../ends/ends.ts';
 import type { Frontier } from '../frontier.ts';
-import type { Judge } from '../judge.ts';
 import type { Liveness } from '../liveness/liveness.ts';
 import type { Machine } from '../machine.ts';
-import type { StepJudge } from '../step-judge.ts';
+import type { StateChecker } from '../state-checker.ts';
+import type { StepChecker } from '../step-checker.ts';
 
 /** Whom an expansion tells what it finds. */
 export interface Around {
   readonly machine: Machine;
   readonly frontier: Frontier;
-  readonly judge: Judge;
+  readonly judge: StateChecker;
   readonly ends: Ends;
   /** Undefined when no property asks about steps. */
-  readonly stepJudge: StepJudge | undefined;
+  readonly stepJudge: StepChecker | undefined;
   /** Undefined when no liveness property asks, so that no graph is kept. */
   readonly liveness: Liveness | undefined;
   /** No state beyond this many is stored. */

@@ -34,7 +34,7 @@ export class PlainExpansion implements Expansion {
       if (changing > 0) this.#follow(state, actor, leaf);
     }
     liveness?.edges.done();
-    // A state that depth first search expands again, from nearer to the start, has been counted.
+    // A state that depth-first search expands again, from nearer to the start, has been counted.
     if (again) return;
     counts.generated += generated;
     if (ownMoves === 0) ends.judge(state, ownSteps === 0);
@@ -53,7 +53,7 @@ export class PlainExpansion implements Expansion {
         frontier.found(next, state);
         judge.judge(next, outcome);
       } else if (next < 0) cutOff();
-      else frontier.metAgain(next, state, visited);
+      else frontier.revisited(next, state, visited);
       liveness?.record(next, actor, leaf, outcome);
     }
   }

@@ -224,7 +224,7 @@ export class NativeExpansion implements Expansion {
     visited.count = get(arena, 'COUNT');
     visited.lookups += get(arena, 'LOOKUPS');
     counts.generated += get(arena, 'GENERATED');
-    if (get(arena, 'MET_AGAIN') !== 0) frontier.metAgain(0, 0, visited);
+    if (get(arena, 'MET_AGAIN') !== 0) frontier.revisited(0, 0, visited);
     const words = (get(arena, 'PENDING_AT') - pending.address) / 4;
     for (let at = 0; at < words; at += 2) {
       const state = pending.words[at] as number;

@@ -1,7 +1,7 @@
 import { type Actor, actorName } from '../actors.ts';
 import type { Evaluated, Outcome } from '../evaluate.ts';
 import { widened } from '../layout.ts';
-import { wordOf } from '../words.ts';
+import { formatEntry } from '../schedule-entry.ts';
 
 /** What was done on an edge, as far as fairness and traces need it. */
 export interface EdgeAction {
@@ -110,7 +110,7 @@ export class Edges {
   actionNumber(actor: Actor, evaluated: Evaluated, outcome: Outcome, index: number): number {
     if (this.#actionBy[index] === outcome) return this.#actionOf[index] as number;
     const { label, flow } = evaluated;
-    const word = wordOf({ actor: actorName(actor), label, picks: outcome.picks });
+    const word = formatEntry({ actor: actorName(actor), label, picks: outcome.picks });
     // The same word may be said by several: by processes of two flows that had one id, one after the other,
     // by an action and a fault, by actors whose names end where the name of a label begins.
     const key = JSON.stringify([actor.kind, flow, actorName(actor), label, word]);

@@ -3,10 +3,10 @@ import { readAddress } from '../../explorer/read-address.ts';
 import { pointFrom } from '../../explorer/share-link.ts';
 import type { AnyPoint } from '../../spec/parameters.ts';
 import type { Scenario } from '../../spec/scenario.ts';
-import { guarded, patienceSeconds, TookTooLong } from '../guarded.ts';
-import { WrongUsage } from '../wrong-usage.ts';
+import { CliUsageError } from '../cli-usage-error.ts';
+import { patienceSeconds, runWithTimeout, TimeoutError } from '../run-with-timeout.ts';
 import type { CheckTask } from './check-worker.ts';
-import type { Exhibit } from './exhibition.ts';
+import type { Exhibit } from './explorer-catalog.ts';
 
 /**
  * What there is to ask a check for, as it stands beside the error where something else was asked
@@ -22,7 +22,7 @@ export interface Known {
 /** A check that is asked for, or what in the question does not exist. */
 export type AskedCheck =
   | { readonly task: CheckTask }
-  | { readonly refused: WrongUsage; readonly known: Known };
+  | { readonly refused: CliUsageError; readonly known: Known };
 
 /**
  * Reads `set.lock=both&fault.crash=1&states=1000`, the query of a check. Nothing is passed over and
@@ -30,7 +30,7 @@ export type AskedCheck =
  * Throws what the model throws.
  */
 export function askedCheck({ chosen }: Exhibit, query: string): AskedCheck {
-  const { scenario, typed, origin } = chosen;
+  const { scenario, requestedName, origin } = chosen;
   const words = readAddress(query, boundNames);
   const { point, problems: wrongSettings } = pointFrom(scenario, words.set);
   const { bounds, problems: wrongBounds } = boundsFrom(words.others);
@@ -48,14 +48,14 @@ export function askedCheck({ chosen }: Exhibit, query: string): AskedCheck {
   }
   if (problems.length === 0) {
     const own = origin === undefined ? { name: scenario.name } : { origin };
-    return { task: { ...own, typed, point, faults: words.faults, bounds } };
+    return { task: { ...own, requestedName, point, faults: words.faults, bounds } };
   }
   const parameters = Object.entries(scenario.parameters).map(([name, { values }]) => [
     name,
     values,
   ]);
   return {
-    refused: new WrongUsage({
+    refused: new CliUsageError({
       what: problems.join('; '),
       where: `a check of '${scenario.name}'`,
       mend: 'A question looks like this: ?set.PARAMETER=VALUE&fault.NAME=TIMES&states=1000',
@@ -72,10 +72,10 @@ function faultsAt(scenario: Scenario, point: AnyPoint): string[] {
 /** A function of the model may never end, and the explorer answers others, too. */
 function guardedly<T>(call: () => T, { name }: Scenario): T {
   try {
-    return guarded(call, patienceSeconds);
+    return runWithTimeout(call, patienceSeconds);
   } catch (error) {
-    if (!(error instanceof TookTooLong)) throw error;
-    throw new WrongUsage({
+    if (!(error instanceof TimeoutError)) throw error;
+    throw new CliUsageError({
       what: `the system has not been made after ${patienceSeconds} seconds`,
       where: `scenario '${name}'`,
       mend: 'Look for a loop that never ends.',

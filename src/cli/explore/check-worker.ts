@@ -18,7 +18,7 @@ import { inWords } from './page-result.ts';
 /** What the explorer asks of a worker: a check of one scenario at one point. */
 export interface CheckTask {
   /** The scenario as it was named on the command line. */
-  readonly typed: string;
+  readonly requestedName: string;
   /** The name of one of racewright's own scenarios. */
   readonly name?: string;
   /** The very module of which the page was made, where the scenario is of a file. */
@@ -44,7 +44,7 @@ export type CheckMessage =
 const port = parentPort;
 
 async function work(task: CheckTask): Promise<void> {
-  const { typed, origin, point, faults, bounds, memoryMaxBytes } = task;
+  const { requestedName, origin, point, faults, bounds, memoryMaxBytes } = task;
   const { states, depth, seconds } = bounds;
   const scenario = await scenarioOf(task);
   say({ event: 'ready', data: {} });
@@ -52,7 +52,7 @@ async function work(task: CheckTask): Promise<void> {
     parameters: point,
     faults,
     secondsMax: seconds,
-    copy: () => copyOf({ scenario, typed, origin }),
+    copy: () => copyOf({ scenario, requestedName, origin }),
     ...(states === undefined ? {} : { statesMax: states }),
     ...(depth === undefined ? {} : { depthMax: depth }),
     ...(memoryMaxBytes === undefined ? {} : { memoryMaxBytes }),
@@ -65,7 +65,7 @@ async function work(task: CheckTask): Promise<void> {
   const timed = await runSearch(scenario, options, stop, (progress) =>
     say({ event: 'progress', data: progress }),
   );
-  const job = { scenario, typed, point, origin };
+  const job = { scenario, requestedName, point, origin };
   const given = Object.keys(faults).length === 0 ? undefined : faults;
   const explained = explainResult(job, timed, { faults: given, graph: false, areShortest: true });
   const [result] = reportDocument([explained]).results;
@@ -73,12 +73,12 @@ async function work(task: CheckTask): Promise<void> {
 }
 
 /** Found by the export of its module, as several scenarios may have one name. */
-async function scenarioOf({ name = '', origin, typed }: CheckTask): Promise<Scenario> {
+async function scenarioOf({ name = '', origin, requestedName }: CheckTask): Promise<Scenario> {
   const own = scenarios[name];
   if (origin === undefined && own !== undefined) return own();
   const all = origin === undefined ? [] : await loadCompiled(origin.compiled, origin.file);
   const found = all.find(({ exportName }) => exportName === origin?.exportName);
-  if (found === undefined) throw new Error(`'${typed}' is gone`);
+  if (found === undefined) throw new Error(`'${requestedName}' is gone`);
   return found.scenario;
 }
 

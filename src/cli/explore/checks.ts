@@ -2,14 +2,14 @@ import { totalmem } from 'node:os';
 import type { Context, Hono } from 'hono';
 import { askedCheck } from './check-query.ts';
 import { type CheckQueue, runningMax, waitingMax } from './check-queue.ts';
-import type { Exhibit, Exhibition } from './exhibition.ts';
+import type { Exhibit, ExplorerCatalog } from './explorer-catalog.ts';
 import { errorJson } from './refusals.ts';
 
 /**
  * The routes that check: one starts a check and tells how it goes, the other ends one early with what is known by then. The first
  * thing that is told of a check is the name under which it can be ended.
  */
-export function addChecks(app: Hono, exhibition: Exhibition, queue: CheckQueue): void {
+export function addChecks(app: Hono, exhibition: ExplorerCatalog, queue: CheckQueue): void {
   app.get('/check/:id', async (context) => {
     const exhibit = await exhibition.present(context.req.param('id'));
     return exhibit === undefined
@@ -49,7 +49,7 @@ export function queryOf({ req }: Context): string {
   return cut < 0 ? '' : req.url.slice(cut + 1);
 }
 
-function unknownModel(context: Context, exhibition: Exhibition): Response {
+function unknownModel(context: Context, exhibition: ExplorerCatalog): Response {
   const models = exhibition.models.map(({ id }) => id);
   const what = `the explorer shows no model '${context.req.param('id')}'`;
   return context.json({ error: { what, where: null, mend: null }, known: { models } }, 404);

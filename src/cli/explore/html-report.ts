@@ -3,9 +3,9 @@ import { renderToString } from 'preact-render-to-string';
 import type { PageData, PageModel } from '../../explorer/page-data.ts';
 import { StaticReport } from '../../explorer/static-report.tsx';
 import type { ReportDocument } from '../../report/document.ts';
+import { requestedNameOf } from '../../report/requested-name.ts';
 import { NothingToShow } from '../../report/runs.ts';
-import { typedAs } from '../../report/typed-as.ts';
-import { type Chosen, findScenario } from '../find-scenarios.ts';
+import { findScenario, type SelectedScenario } from '../find-scenarios.ts';
 import { invocation } from '../invocation.ts';
 import { modelSource } from './model-source.ts';
 import { selfContainedPage } from './page-html.ts';
@@ -22,7 +22,7 @@ export async function html({ results }: ReportDocument): Promise<string> {
   if (first === undefined) {
     throw new NothingToShow('there are no results to show', 'Check something first.');
   }
-  const names = new Map(results.map((result) => [typedAs(result), result.scenario]));
+  const names = new Map(results.map((result) => [requestedNameOf(result), result.scenario]));
   const named = [...names.keys()];
   const { found, missing } = await modelsOf(names);
   const model = await modelScript(found.map(({ id, chosen }) => ({ ...modelSource(chosen), id })));
@@ -36,7 +36,7 @@ export async function html({ results }: ReportDocument): Promise<string> {
       : `This page can be read but not walked freely: ${missing.join(', ')} could not be found when it was made.`;
   const data: PageData = {
     mode: 'report',
-    model: typedAs(first),
+    model: requestedNameOf(first),
     models,
     results: results.map((result) => {
       const part = pagePart(result);
@@ -58,7 +58,7 @@ export async function html({ results }: ReportDocument): Promise<string> {
 /** The model of a report as it is found now, under the id that the report gives it. */
 interface Found {
   readonly id: string;
-  readonly chosen: Chosen;
+  readonly chosen: SelectedScenario;
 }
 
 /** `names` are the names of the scenarios, by id. */

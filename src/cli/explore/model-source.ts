@@ -1,9 +1,9 @@
-import { typedAs } from '../../report/typed-as.ts';
-import type { Chosen } from '../find-scenarios.ts';
+import { requestedNameOf } from '../../report/requested-name.ts';
+import type { SelectedScenario } from '../find-scenarios.ts';
 import type { ModelSource } from './page-script.ts';
 
 /** Where the module of a scenario is. */
-export function modelSource({ scenario, origin }: Chosen): ModelSource {
+export function modelSource({ scenario, origin }: SelectedScenario): ModelSource {
   const { name } = scenario;
   return { id: modelId({ scenario, origin }), name, origin };
 }
@@ -11,6 +11,13 @@ export function modelSource({ scenario, origin }: Chosen): ModelSource {
 /**
  * What tells a model from all others in a page: its name, or its file and the name of its export.
  */
-export function modelId({ scenario, origin }: Pick<Chosen, 'scenario' | 'origin'>): string {
-  return typedAs({ scenario: scenario.name, file: origin?.file, exportName: origin?.exportName });
+export function modelId({
+  scenario,
+  origin,
+}: Pick<SelectedScenario, 'scenario' | 'origin'>): string {
+  return requestedNameOf({
+    scenario: scenario.name,
+    file: origin?.file,
+    exportName: origin?.exportName,
+  });
 }

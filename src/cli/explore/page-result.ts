@@ -1,7 +1,7 @@
 import type { PageResult, PageTrace } from '../../explorer/page-data.ts';
 import { Walker } from '../../explorer/walker.ts';
 import type { PropertyRecord, ResultRecord, TraceRecord } from '../../report/document.ts';
-import { typedAs } from '../../report/typed-as.ts';
+import { requestedNameOf } from '../../report/requested-name.ts';
 import type { Scenario } from '../../spec/scenario.ts';
 
 /** The part of a result that a page shows. */
@@ -17,7 +17,7 @@ export function pagePart(result: ResultRecord): PageResult {
     ...part
   } = result;
   const shown = Object.entries(result.parameters).filter(([name]) => !advanced.includes(name));
-  return { ...part, model: typedAs(result), shown: Object.fromEntries(shown) };
+  return { ...part, model: requestedNameOf(result), shown: Object.fromEntries(shown) };
 }
 
 /** Longer runs are not followed: that could take seconds. */

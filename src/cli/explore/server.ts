@@ -6,7 +6,7 @@ import { problemFrom } from '../problem.ts';
 import { outputLook } from '../terminal.ts';
 import type { CheckQueue } from './check-queue.ts';
 import { addChecks, queryOf } from './checks.ts';
-import type { Exhibit, Exhibition } from './exhibition.ts';
+import type { Exhibit, ExplorerCatalog } from './explorer-catalog.ts';
 import { modelSource } from './model-source.ts';
 import { escapeHtml, servedPage, servedPolicy } from './page-html.ts';
 import { type ModelScript, modelScript, pageScript } from './page-script.ts';
@@ -14,7 +14,7 @@ import { errorJson, refusalOf } from './refusals.ts';
 
 /** What the explorer serves. */
 export interface Served {
-  readonly exhibition: Exhibition;
+  readonly exhibition: ExplorerCatalog;
   readonly queue: CheckQueue;
   readonly invocation: readonly string[];
 }
@@ -84,7 +84,7 @@ function keptScripts(): (exhibit: Exhibit) => Promise<ModelScript> {
 
 function pageData(
   { id, version, chosen }: Exhibit,
-  exhibition: Exhibition,
+  exhibition: ExplorerCatalog,
   invocation: readonly string[],
 ): PageData {
   const { about } = chosen.scenario;
@@ -93,7 +93,7 @@ function pageData(
     mode: 'explore',
     model: id,
     models: exhibition.models.map((each) =>
-      each.id === id ? { ...each, about, typed: chosen.typed } : each,
+      each.id === id ? { ...each, about, requestedName: chosen.requestedName } : each,
     ),
     results: [],
     invocation,

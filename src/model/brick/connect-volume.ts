@@ -10,7 +10,7 @@ import {
 } from '../backend.ts';
 import type { Cloud, ConnectionInfo } from '../cloud.ts';
 import { brickLock, free, release, take } from '../locks.ts';
-import { piece } from '../piece.ts';
+import { stepFragment } from '../step-fragment.ts';
 import { otherWay } from './other-ways.ts';
 import { addPath, flushMap, takeAway } from './uevents.ts';
 
@@ -34,7 +34,7 @@ export const connectVolume = <L extends string>(exits: {
   readonly failed: L;
   readonly service?: 'n-cpu' | 'c-vol' | 'c-bak';
 }) =>
-  piece<Connecting, L>()({
+  stepFragment<Connecting, L>()({
     lock_connect_volume: {
       when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, exits.service)),
       do: (cloud, self) => {

@@ -1,7 +1,7 @@
 import { lunPath, luns, nvmeSubsystem } from '../backend.ts';
 import type { Cloud } from '../cloud.ts';
 import { brickLock, free, release, take } from '../locks.ts';
-import { piece } from '../piece.ts';
+import { stepFragment } from '../step-fragment.ts';
 import { type Connecting, known, logOut, removeDevice, sessionsSeen } from './connect-volume.ts';
 import { type OtherWays, otherWay } from './other-ways.ts';
 import { isForgotten } from './uevents.ts';
@@ -23,7 +23,7 @@ export const disconnectVolume = <L extends string>(
   exits: Disconnected<L> & { readonly failed: L },
 ) => ({
   ...disconnectByForce(exits),
-  ...piece<Disconnecting, L>()({
+  ...stepFragment<Disconnecting, L>()({
     // Where an error of flushing or removing leads: everything that is still there stays.
     disconnect_failed(cloud, self) {
       self.logout = false;
@@ -42,7 +42,7 @@ interface Disconnected<L extends string> {
 
 /** The same with force and ignore_errors: a device that cannot be flushed is removed all the same. */
 export const disconnectByForce = <L extends string>(exits: Disconnected<L>) =>
-  piece<Disconnecting, L>()({
+  stepFragment<Disconnecting, L>()({
     lock_disconnect_volume: {
       when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, exits.service)),
       do: (cloud, self) => {

@@ -1,7 +1,7 @@
 import type { ProcessTable } from '../../spec/process.ts';
 import { lunOf, lunPath, sdcPool } from '../backend.ts';
 import { free, release, sdcLock, take } from '../locks.ts';
-import { piece } from '../piece.ts';
+import { stepFragment } from '../step-fragment.ts';
 import { type Connecting, known } from './connect-volume.ts';
 
 interface Unmapping extends Connecting {
@@ -20,7 +20,7 @@ export const connectSdc = <L extends string>(exits: {
   readonly connected: L;
   readonly failed: L;
 }) =>
-  piece<Connecting, L>()({
+  stepFragment<Connecting, L>()({
     get_config: {
       when: (cloud, self) => free(cloud, sdcLock(self.host)),
       do: (cloud, self) => {
@@ -65,7 +65,7 @@ const isBeingMapped = (processes: ProcessTable, host: string): boolean =>
  * Source: os-brick:os_brick/initiator/connectors/scaleio.py@disconnect_volume.
  */
 export const disconnectSdc = <L extends string>(exits: { readonly disconnected: L }) =>
-  piece<Unmapping, L>()({
+  stepFragment<Unmapping, L>()({
     get_config_to_unmap: {
       when: (cloud, self) => free(cloud, sdcLock(self.host)),
       do: (cloud, self) => {

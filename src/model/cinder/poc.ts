@@ -1,6 +1,6 @@
 import { answering, type Callee, type Caller, calling, calls, operationOf } from '../calls.ts';
 import { type Cloud, type ConnectionInfo, cloud as model } from '../cloud.ts';
-import { piece } from '../piece.ts';
+import { stepFragment } from '../step-fragment.ts';
 import { freeId } from './attachment-create.ts';
 import { volumeAttachmentUpdate } from './attachment-update.ts';
 
@@ -25,7 +25,7 @@ const connect = {
     },
     otherwise: 'server_error',
   }),
-  ...piece<Connecting>()({
+  ...stepFragment<Connecting>()({
     attachment_attached(cloud, self) {
       const row = cloud.attachments[self.attachment];
       const volume = row === undefined ? undefined : cloud.volumes[row.volume];

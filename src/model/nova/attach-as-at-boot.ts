@@ -3,7 +3,7 @@ import { calls } from '../calls.ts';
 import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { guardLock, release } from '../locks.ts';
-import { piece } from '../piece.ts';
+import { stepFragment } from '../step-fragment.ts';
 import { guardConnection } from './guard-connection.ts';
 import {
   attachmentOf,
@@ -31,7 +31,7 @@ export const attachAsAtBoot = <L extends string>(exits: {
   readonly completed?: L;
 }) => ({
   ...getBdms,
-  ...piece<Moving, L | 'next_connect'>()({
+  ...stepFragment<Moving, L | 'next_connect'>()({
     next_update(cloud, self) {
       const bdm = nextBdm(cloud, self);
       if (self.next >= self.bdms.length) {
@@ -43,7 +43,7 @@ export const attachAsAtBoot = <L extends string>(exits: {
     guard_connection: guardConnection('attach'),
   }),
   ...updateAttachment('attach_failed'),
-  ...piece<Moving, 'attach_failed'>()({
+  ...stepFragment<Moving, 'attach_failed'>()({
     save_connection_info(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
       if (bdm === undefined) return 'attach_failed';
@@ -62,7 +62,7 @@ export const attachAsAtBoot = <L extends string>(exits: {
     otherwise: 'attach_failed',
     repeated: true,
   }),
-  ...piece<Moving, L | 'next_update' | 'lock_connect_volume' | 'power_on'>()({
+  ...stepFragment<Moving, L | 'next_update' | 'lock_connect_volume' | 'power_on'>()({
     leave_guard(cloud, self) {
       release(cloud, guardLock(self.host), self.pid);
       self.next += 1;
@@ -81,5 +81,5 @@ export const attachAsAtBoot = <L extends string>(exits: {
     },
   }),
   ...connectVolume<L | 'next_connect'>({ connected: 'next_connect', failed: exits.unconnected }),
-  ...piece<Moving, L>()({ power_on: powerOn(exits) }),
+  ...stepFragment<Moving, L>()({ power_on: powerOn(exits) }),
 });

@@ -2,7 +2,7 @@ import { type Caller, calling, calls, send } from '../calls.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { reserve } from '../cinder/volume-actions.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
-import { piece } from '../piece.ts';
+import { stepFragment } from '../step-fragment.ts';
 import { minimumIsBefore, runsOlder } from '../versions.ts';
 import { isAlreadyAttached } from './already-attached.ts';
 import { reserveBlockDeviceName } from './attach-compute.ts';
@@ -61,7 +61,7 @@ const prepareAttach = {
     },
     otherwise: 'destroy_bdm',
   }),
-  ...piece<Preparing, 'done'>()({
+  ...stepFragment<Preparing, 'done'>()({
     save_attachment_id(cloud, self) {
       const bdm = cloud.bdms[self.bdm];
       // The exception destroys the BDM and leaves the attachment (D4).

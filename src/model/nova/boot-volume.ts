@@ -1,10 +1,10 @@
+import { assertPresent } from '../assert-present.ts';
 import { type Caller, calls } from '../calls.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { volumeCreate, volumeCreateOnBackend } from '../cinder/volume-create.ts';
 import type { Cloud } from '../cloud.ts';
-import { piece } from '../piece.ts';
 import { isInFlight } from '../services.ts';
-import { there } from '../there.ts';
+import { stepFragment } from '../step-fragment.ts';
 
 /** What a process must know to make the volume that a server boots from. */
 export interface CreatingVolume extends Caller {
@@ -35,7 +35,7 @@ export const createVolume = <L extends string>(exits: {
     to: (_cloud: Cloud, self: CreatingVolume) => volumeCreate.start(self.volume),
     otherwise: exits.failed,
   }),
-  ...piece<CreatingVolume, L>()({
+  ...stepFragment<CreatingVolume, L>()({
     await_block_device_map_created: {
       when: (cloud, self, processes) =>
         isCreated(cloud, self) || !isInFlight(processes, volumeCreateOnBackend.name),
@@ -47,7 +47,7 @@ export const createVolume = <L extends string>(exits: {
   ...rest('attachment_create', {
     to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, null),
     ok: (cloud, self, reply) => {
-      const bdm = there(cloud.bdms[self.bdm], 'the mapping of a server that is built');
+      const bdm = assertPresent(cloud.bdms[self.bdm], 'the mapping of a server that is built');
       bdm.volume = self.volume;
       bdm.attachment_id = reply.attachment ?? null;
       return exits.created;

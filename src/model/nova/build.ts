@@ -1,3 +1,4 @@
+import { assertPresent } from '../assert-present.ts';
 import { lunPath } from '../backend.ts';
 import { connectVolume, known } from '../brick/connect-volume.ts';
 import { type Caller, calling, calls, send } from '../calls.ts';
@@ -8,7 +9,6 @@ import { attachmentGet } from '../cinder/attachment-get.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
 import { guardLock, instanceLock, release } from '../locks.ts';
-import { there } from '../there.ts';
 import { createVolume } from './boot-volume.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
@@ -74,7 +74,7 @@ export const buildAndRunInstance = model.flow({
       repeated: true,
     }),
     save_connection_info(cloud, self) {
-      const bdm = there(cloud.bdms[self.bdm], 'the mapping of a server that is built');
+      const bdm = assertPresent(cloud.bdms[self.bdm], 'the mapping of a server that is built');
       bdm.connection_info = self.connection;
     },
     ...compute.rest('attachment_complete', {
@@ -95,7 +95,7 @@ export const buildAndRunInstance = model.flow({
       // Another request may have taken the device of a shared volume in the meantime.
       if (cloud.devices[device] === undefined) return 'should_disconnect_target';
       cloud.disks[diskOf(self.server, self.volume)] = device;
-      there(cloud.instances[self.server], 'the server that is built').vm_state = 'active';
+      assertPresent(cloud.instances[self.server], 'the server that is built').vm_state = 'active';
       return 'unlock_instance';
     },
     // The guest could not be started: _shutdown_instance disconnects and deletes the attachment; the BDM stays.

@@ -1,7 +1,7 @@
+import { assertPresent } from '../assert-present.ts';
 import { type Me, operationOf, send } from '../calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
-import { there } from '../there.ts';
 import { orByForce } from './force.ts';
 import {
   attachAgain,
@@ -184,7 +184,10 @@ export const endResize = model.flow({
       const instance = cloud.instances[self.server];
       if (instance?.vm_state !== 'resized' || instance.task_state !== null) return 'done';
       // Its status is saved together with that of the server.
-      const [id, migration] = there(finishedResize(cloud, self.server), 'the finished resize');
+      const [id, migration] = assertPresent(
+        finishedResize(cloud, self.server),
+        'the finished resize',
+      );
       if (self.how === 'confirm') {
         migration.status = 'confirmed';
         instance.vm_state = 'active';

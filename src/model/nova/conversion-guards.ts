@@ -2,8 +2,8 @@ import { type Caller, calling, calls, type Me } from '../calls.ts';
 import { beginDetaching, rollDetaching } from '../cinder/volume-actions.ts';
 import type { Cloud, Instance } from '../cloud.ts';
 import { free, instanceLock, release, take } from '../locks.ts';
-import { piece } from '../piece.ts';
 import { isUp } from '../services.ts';
+import { stepFragment } from '../step-fragment.ts';
 import { bdmOf } from './lookup.ts';
 
 /** What keeps others away from a server or volume that is converted; each may be used or not. */
@@ -72,7 +72,7 @@ const { rest } = calls<Guarded>();
 
 /** The first guard, which is where a message for nova-compute waits: the instance lock. */
 export const lockInstance = (runsIn: 'n-cpu' | 'nova-manage') =>
-  piece<Guarded>()({
+  stepFragment<Guarded>()({
     lock_instance: {
       when: (cloud, self) => {
         if (runsIn === 'n-cpu' && !isUp(cloud, self.host)) return false;
@@ -89,7 +89,7 @@ export const lockInstance = (runsIn: 'n-cpu' | 'nova-manage') =>
  * at volume_get when the BDM is old-style, else behind the last step of this piece.
  */
 export const takeGuards = {
-  ...piece<Guarded, 'end' | 'get_bdm'>()({
+  ...stepFragment<Guarded, 'end' | 'get_bdm'>()({
     find_bdm(cloud, self) {
       if (convertible(cloud, self) !== undefined) return;
       // What another one left when it died is taken back all the same.
@@ -122,7 +122,7 @@ export const takeGuards = {
       return 'end';
     },
   }),
-  ...piece<Guarded, 'give_up' | 'volume_get'>()({
+  ...stepFragment<Guarded, 'give_up' | 'volume_get'>()({
     get_bdm(cloud, self) {
       self.bdm = convertible(cloud, self) ?? '';
       if (self.bdm === '') return 'give_up';
@@ -140,7 +140,7 @@ export const takeGuards = {
 
 /** Where a conversion that fails goes on, and where each ends: every guard is given back. */
 export const giveGuardsBack = {
-  ...piece<Guarded, 'end' | 'roll_detaching'>()({
+  ...stepFragment<Guarded, 'end' | 'roll_detaching'>()({
     give_up(_cloud, self) {
       if (self.answer === '') self.answer = 'failed';
       return self.rules.volume === true ? 'roll_detaching' : 'end';
@@ -150,7 +150,7 @@ export const giveGuardsBack = {
     to: (_cloud, self) => rollDetaching.start(self.volume),
     otherwise: 'end',
   }),
-  ...piece<Guarded, 'done'>()({
+  ...stepFragment<Guarded, 'done'>()({
     end(cloud, self) {
       const instance = cloud.instances[self.server];
       // A delete has put `deleting` in its place.

@@ -6,7 +6,7 @@ import { attachmentGet } from '../cinder/attachment-get.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { volumeGet } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../cloud.ts';
-import { piece } from '../piece.ts';
+import { stepFragment } from '../step-fragment.ts';
 import {
   type ConversionRules,
   type Guarded,
@@ -126,7 +126,7 @@ const convert = {
     otherwise: 'undo_save',
     repeated: true,
   }),
-  ...piece<
+  ...stepFragment<
     Converting,
     | 'attachment_update'
     | 'attachment_complete'
@@ -157,7 +157,7 @@ const convert = {
     },
     otherwise: 'give_up',
   }),
-  ...piece<Converting, 'give_up' | 'complete_unsaved' | 'delete_new'>()({
+  ...stepFragment<Converting, 'give_up' | 'complete_unsaved' | 'delete_new'>()({
     // Where an error of the database leads: to the same as a save that finds no row.
     save_failed(_cloud, self) {
       return after[self.order].notSaved;

@@ -1,7 +1,7 @@
 import { type Caller, calls } from '../calls.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentGet, attachmentList } from '../cinder/attachment-get.ts';
-import { piece } from '../piece.ts';
+import { stepFragment } from '../step-fragment.ts';
 
 /** What a clean-up of dangling records works with. */
 export interface Cleaning extends Caller {
@@ -22,7 +22,7 @@ const { rest } = calls<Cleaning>();
  * Source: nova:nova/compute/manager.py@_delete_dangling_bdms (docs/openstack.md 8.14); bug 2019078.
  */
 export const deleteDanglingBdms = <L extends string>(exits: { readonly cleaned: L }) => ({
-  ...piece<Cleaning, 'attachment_get' | 'attachment_get_all' | L>()({
+  ...stepFragment<Cleaning, 'attachment_get' | 'attachment_get_all' | L>()({
     delete_dangling_bdms(cloud) {
       if (cloud.switches.reboot_cleans === 'no') return exits.cleaned;
     },
@@ -62,7 +62,7 @@ export const deleteDanglingBdms = <L extends string>(exits: { readonly cleaned: 
     },
     otherwise: 'end_of_dangling',
   }),
-  ...piece<Cleaning, 'dangling_attachment_delete' | 'end_of_dangling'>()({
+  ...stepFragment<Cleaning, 'dangling_attachment_delete' | 'end_of_dangling'>()({
     next_dangling(_cloud, self) {
       return self.attachments[self.next] === undefined
         ? 'end_of_dangling'
@@ -81,7 +81,7 @@ export const deleteDanglingBdms = <L extends string>(exits: { readonly cleaned: 
     },
     repeated: true,
   }),
-  ...piece<Cleaning, L>()({
+  ...stepFragment<Cleaning, L>()({
     end_of_dangling(_cloud, self) {
       self.attachments = [];
       self.next = 0;

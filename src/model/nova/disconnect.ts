@@ -5,7 +5,7 @@ import { type OtherWays, otherWay } from '../brick/other-ways.ts';
 import { type Caller, calls } from '../calls.ts';
 import { volumeGet } from '../cinder/volume-actions.ts';
 import type { Cloud } from '../cloud.ts';
-import { piece } from '../piece.ts';
+import { stepFragment } from '../step-fragment.ts';
 
 /** What nova-compute must know to disconnect a volume of a server. */
 export interface DisconnectingServer extends Disconnecting, Caller {
@@ -30,7 +30,7 @@ export const disconnectFromHost = <L extends string>(exits: {
   /** Where volumes of other transports are disconnected; a flow without it cannot have them. */
   readonly others?: OtherWays<L>;
 }) => ({
-  ...piece<DisconnectingServer, 'lock_disconnect_volume' | L>()({
+  ...stepFragment<DisconnectingServer, 'lock_disconnect_volume' | L>()({
     should_disconnect_target(cloud, self) {
       const counts = cloud.switches.counting === 'servers_of_host';
       const isMarked =
@@ -49,7 +49,7 @@ export const disconnectFromHost = <L extends string>(exits: {
     },
     otherwise: exits.failed,
   }),
-  ...piece<DisconnectingServer, L>()({
+  ...stepFragment<DisconnectingServer, L>()({
     get_uuids_by_host(cloud, self) {
       const others = countOnHost(cloud, self.servers ?? {}, self);
       self.servers = null;
@@ -70,7 +70,7 @@ export const disconnectOldStyle = <L extends string>(exits: {
   readonly failed: L;
   readonly others?: OtherWays<L>;
 }) => ({
-  ...piece<Disconnecting, 'lock_disconnect_volume' | L>()({
+  ...stepFragment<Disconnecting, 'lock_disconnect_volume' | L>()({
     should_disconnect_target(_cloud, self) {
       return otherWay(exits.others ?? {}, self.connection?.target) ?? 'lock_disconnect_volume';
     },

@@ -1,7 +1,7 @@
 import { lunPath } from '../backend.ts';
 import { known, removeDevice } from '../brick/connect-volume.ts';
 import type { Disconnecting } from '../brick/disconnect-volume.ts';
-import { piece } from '../piece.ts';
+import { stepFragment } from '../step-fragment.ts';
 
 /**
  * Where an error of flushing leads when nova-compute destroys a guest: since nova 28 the device goes all the same, by force;
@@ -9,7 +9,7 @@ import { piece } from '../piece.ts';
  * Source: nova:nova/virt/libvirt/driver.py@destroy, @cleanup; CVE-2023-2088
  * (docs/openstack.md 5.6).
  */
-export const orByForce = piece<
+export const orByForce = stepFragment<
   Disconnecting,
   'disconnect_failed' | 'disconnect_from_iscsi_portal'
 >()({

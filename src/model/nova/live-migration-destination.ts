@@ -1,3 +1,4 @@
+import { assertPresent } from '../assert-present.ts';
 import { lunPath } from '../backend.ts';
 import { connectVolume } from '../brick/connect-volume.ts';
 import { answering, type Callee, calling, calls } from '../calls.ts';
@@ -9,7 +10,6 @@ import { initializeConnection } from '../cinder/connection.ts';
 import { rollDetaching } from '../cinder/volume-actions.ts';
 import { type Cloud, type ConnectionInfo, cloud as model } from '../cloud.ts';
 import { isUp } from '../services.ts';
-import { there } from '../there.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmsOf } from './lookup.ts';
 
@@ -115,7 +115,7 @@ export const preLiveMigration = model.flow({
     save_connection_info(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next]?.bdm ?? ''];
       if (bdm === undefined) return 'not_yet_connected';
-      const info = there(self.connection, 'the answer of Cinder');
+      const info = assertPresent(self.connection, 'the answer of Cinder');
       self.connections[self.volume] = info;
       bdm.connection_info = { ...info, lacks: 'device_path' };
       self.connection = null;
@@ -148,7 +148,7 @@ export const preLiveMigration = model.flow({
     // Simplified: what the driver knows is saved for each volume as it is connected, not for all of them at the end. It is the whole
     // of it, whatever the BDM says by then (D10).
     connected(cloud, self) {
-      const { host, target, lun } = there(self.connection, 'how the host is connected');
+      const { host, target, lun } = assertPresent(self.connection, 'how the host is connected');
       self.connection = null;
       if (cloud.switches.pre_migration_saves === 'from_driver') {
         const bdm = cloud.bdms[self.bdms[self.next]?.bdm ?? ''];
@@ -224,7 +224,7 @@ export const preLiveMigration = model.flow({
       repeated: true,
     }),
     restore_attachment_id(cloud, self) {
-      const entry = there(self.bdms[self.next], 'the BDM at hand');
+      const entry = assertPresent(self.bdms[self.next], 'the BDM at hand');
       const bdm = cloud.bdms[entry.bdm];
       // The row is gone: saving it raises, which ends the loop.
       if (bdm === undefined) return 'raise';

@@ -4,7 +4,7 @@ import { attachmentGet } from '../cinder/attachment-get.ts';
 import { initializeConnection, terminateConnectionRequest } from '../cinder/connection.ts';
 import type { Cloud } from '../cloud.ts';
 import { activateBinding, deleteBinding, isBound, portOf } from '../neutron/port-binding.ts';
-import { piece } from '../piece.ts';
+import { stepFragment } from '../step-fragment.ts';
 import { disconnectFromHost } from './disconnect.ts';
 import { postLiveMigrationAtDestination } from './live-migration-destination.ts';
 import { forget, type Migrating } from './migrating.ts';
@@ -32,7 +32,7 @@ export const postLiveMigration = {
     to: (cloud, self) => activateBinding.start(portOf(cloud, self.server) ?? '', self.dest),
     otherwise: 'post_live_migration_failed',
   }),
-  ...piece<
+  ...stepFragment<
     Migrating,
     'next_attachment' | 'initialize_connection' | 'attachment_get' | 'should_disconnect_target'
   >()({
@@ -68,10 +68,10 @@ export const postLiveMigration = {
     },
   ),
   ...disconnectFromHost({ disconnected: 'next_disconnect', failed: 'not_disconnected' }),
-  ...piece<Migrating, 'next_disconnect' | 'post_live_migration_failed'>()({
+  ...stepFragment<Migrating, 'next_disconnect' | 'post_live_migration_failed'>()({
     not_disconnected: (cloud) => unlessRaised('next_disconnect' as const)(cloud),
   }),
-  ...piece<Migrating, 'post_live_migration_at_destination' | 'terminate_connection'>()({
+  ...stepFragment<Migrating, 'post_live_migration_at_destination' | 'terminate_connection'>()({
     next_attachment(_cloud, self) {
       const entry = self.source[self.next];
       self.next = entry === undefined ? 0 : self.next + 1;
@@ -100,7 +100,7 @@ export const postLiveMigration = {
     ok: () => 'migration_completed',
     otherwise: 'force_host',
   }),
-  ...piece<Migrating, 'delete_source_binding'>()({
+  ...stepFragment<Migrating, 'delete_source_binding'>()({
     // The guest is there, whatever the destination says.
     force_host(cloud, self) {
       const instance = cloud.instances[self.server];
@@ -116,7 +116,7 @@ export const postLiveMigration = {
     ok: (_cloud, self: Me<Migrating>) => forget(self),
     otherwise: (_cloud, self: Me<Migrating>) => forget(self),
   }),
-  ...piece<Migrating>()({
+  ...stepFragment<Migrating>()({
     // The exception ended all that was to follow: the source keeps what is not yet cleaned up.
     post_live_migration_failed(cloud, self) {
       const instance = cloud.instances[self.server];

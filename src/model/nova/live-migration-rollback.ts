@@ -1,9 +1,9 @@
+import { assertPresent } from '../assert-present.ts';
 import { calls, type Me } from '../calls.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import type { Cloud } from '../cloud.ts';
 import { deleteBinding, isBound, portOf } from '../neutron/port-binding.ts';
-import { piece } from '../piece.ts';
-import { there } from '../there.ts';
+import { stepFragment } from '../step-fragment.ts';
 import { bdmsOf } from './lookup.ts';
 import { forget, isAborted, type Migrating } from './migrating.ts';
 import { setStatus } from './moving.ts';
@@ -18,7 +18,7 @@ const { rest, rpc } = calls<Migrating>();
  * (docs/openstack.md 7, M14; 3.3).
  */
 export const rollbackLiveMigration = {
-  ...piece<Migrating, 'remove_volume_connection'>()({
+  ...stepFragment<Migrating, 'remove_volume_connection'>()({
     pre_live_migration_failed(cloud, self) {
       self.pre = cloud.switches.failed_pre_disconnect === 'by_destination';
     },
@@ -39,7 +39,7 @@ export const rollbackLiveMigration = {
       self.next = 0;
     },
   }),
-  ...piece<
+  ...stepFragment<
     Migrating,
     | 'rollback_attachment_delete'
     | 'restore_bdm'
@@ -74,11 +74,11 @@ export const rollbackLiveMigration = {
         : 'rollback_aborted',
     repeated: true,
   }),
-  ...piece<Migrating, 'next_rollback' | 'delete_destination_binding'>()({
+  ...stepFragment<Migrating, 'next_rollback' | 'delete_destination_binding'>()({
     restore_bdm(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
       if (bdm === undefined) return 'skip_rollback';
-      const before = there(
+      const before = assertPresent(
         self.source.find(({ volume }) => volume === self.volume),
         'what the source knew of the volume',
       );
@@ -99,7 +99,7 @@ export const rollbackLiveMigration = {
     ok: endRollback,
     otherwise: endRollback,
   }),
-  ...piece<Migrating>()({
+  ...stepFragment<Migrating>()({
     // Nothing else is done: the server stays `migrating`, unless it was freed first.
     rollback_aborted: (_cloud, self) => forget(self),
   }),

@@ -1,8 +1,8 @@
+import { assertPresent } from '../assert-present.ts';
 import { answering, type Caller, calling, calls, operationOf, send } from '../calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
 import { type Cloud, type Migration, cloud as model } from '../cloud.ts';
 import { isUp } from '../services.ts';
-import { there } from '../there.ts';
 import { liveMigrationOnSource } from './live-migration-source.ts';
 
 /**
@@ -49,7 +49,7 @@ export const abortOnSource = model.flow({
     live_migration_abort: {
       when: (cloud, self) => isUp(cloud, self.host),
       do: (cloud, self) => {
-        const migration = there(cloud.migrations[self.migration], 'the migration to abort');
+        const migration = assertPresent(cloud.migrations[self.migration], 'the migration to abort');
         const isStillOpen = isOpen(migration);
         migration.abort ||= isStillOpen;
         self.reply = { outcome: isStillOpen ? 'ok' : 'conflict' };

@@ -1,11 +1,11 @@
+import { assertPresent } from '../assert-present.ts';
 import { type Caller, calling, calls } from '../calls.ts';
 import { detach } from '../cinder/attach.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { volumeDelete } from '../cinder/volume-delete.ts';
 import type { Cloud } from '../cloud.ts';
-import { piece } from '../piece.ts';
-import { there } from '../there.ts';
+import { stepFragment } from '../step-fragment.ts';
 import { type PassedBdm, readBdms } from './passed-bdms.ts';
 
 /** The variables of a deletion that nova-api does by itself. */
@@ -33,12 +33,12 @@ const { rest } = calls<DeletingLocally>();
  * (docs/openstack.md 8.9).
  */
 export const localDelete = {
-  ...piece<DeletingLocally>()({
+  ...stepFragment<DeletingLocally>()({
     get_bdms(cloud, self) {
       self.bdms = readBdms(cloud, self.server);
     },
   }),
-  ...piece<DeletingLocally, 'destroy_instance' | 'get_stashed_connector'>()({
+  ...stepFragment<DeletingLocally, 'destroy_instance' | 'get_stashed_connector'>()({
     next_bdm(_cloud, self) {
       const bdm = self.bdms[self.next];
       if (bdm === undefined) return 'destroy_instance';
@@ -53,7 +53,7 @@ export const localDelete = {
     repeated: true,
   }),
   // Old style: by the connector that is kept in the BDM, the only one that nova-api can know.
-  ...piece<DeletingLocally, 'detach'>()({
+  ...stepFragment<DeletingLocally, 'detach'>()({
     get_stashed_connector(_cloud, self) {
       if (current(self).connection_info === null) return 'detach';
     },
@@ -69,7 +69,7 @@ export const localDelete = {
     to: (_cloud: Cloud, self: DeletingLocally) => detach.start(current(self).volume, ''),
     otherwise: 'delete_on_termination',
   }),
-  ...piece<DeletingLocally, 'destroy_bdm'>()({
+  ...stepFragment<DeletingLocally, 'destroy_bdm'>()({
     delete_on_termination(_cloud, self) {
       if (!current(self).delete_on_termination) return 'destroy_bdm';
     },
@@ -78,7 +78,7 @@ export const localDelete = {
     to: (_cloud: Cloud, self: DeletingLocally) => volumeDelete.start(current(self).volume),
     otherwise: 'destroy_bdm',
   }),
-  ...piece<DeletingLocally, 'next_bdm' | 'done'>()({
+  ...stepFragment<DeletingLocally, 'next_bdm' | 'done'>()({
     destroy_bdm(cloud, self) {
       const { id } = current(self);
       const bdm = cloud.bdms[id];
@@ -104,4 +104,4 @@ function mayRun({ instances }: Cloud, server: string): boolean {
 }
 
 const current = (self: DeletingLocally): PassedBdm =>
-  there(self.bdms[self.next], 'the mapping that is dealt with');
+  assertPresent(self.bdms[self.next], 'the mapping that is dealt with');

@@ -3,7 +3,7 @@ import { known } from '../brick/connect-volume.ts';
 import type { Disconnecting } from '../brick/disconnect-volume.ts';
 import type { Cloud, ConnectionInfo } from '../cloud.ts';
 import { free, mountLock, release, take } from '../locks.ts';
-import { piece } from '../piece.ts';
+import { stepFragment } from '../step-fragment.ts';
 
 /** What nova-compute must know of a volume on an NFS export: which one it is, and for which server. */
 export interface Mounting extends Disconnecting {
@@ -26,7 +26,7 @@ export const mountUser = (
  * (docs/openstack.md 1.6, L6).
  */
 export const mountExport = <L extends string>(exits: { readonly mounted: L }) =>
-  piece<Mounting, L>()({
+  stepFragment<Mounting, L>()({
     mount: {
       when: (cloud, self) => mayMount(cloud, self.host),
       do: (cloud, self) => {
@@ -48,7 +48,7 @@ export const mountExport = <L extends string>(exits: { readonly mounted: L }) =>
  * Source: nova:nova/virt/libvirt/volume/mount.py@umount; before nova 16 nfs.py@disconnect_volume.
  */
 export const umountExport = <L extends string>(exits: { readonly disconnected: L }) =>
-  piece<Mounting, L>()({
+  stepFragment<Mounting, L>()({
     remove_attachment: {
       when: (cloud, self) => mayMount(cloud, self.host),
       do: (cloud, self) => {

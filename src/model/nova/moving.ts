@@ -1,3 +1,4 @@
+import { assertPresent } from '../assert-present.ts';
 import { lunPath } from '../backend.ts';
 import { connectVolume } from '../brick/connect-volume.ts';
 import { calling, calls, type Me } from '../calls.ts';
@@ -6,9 +7,8 @@ import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import type { Cloud, Migration } from '../cloud.ts';
-import { piece } from '../piece.ts';
 import { isUp } from '../services.ts';
-import { there } from '../there.ts';
+import { stepFragment } from '../step-fragment.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmsOf, diskOf, takeDisk } from './lookup.ts';
 import { notFoundIsIgnored } from './not-found.ts';
@@ -67,7 +67,7 @@ export function forgetMove(self: Me<Moving>): void {
 
 /** Writes the status of a move to its record, which no step deletes. */
 export function setStatus(cloud: Cloud, migration: string, status: Migration['status']): void {
-  there(cloud.migrations[migration], `the migration '${migration}'`).status = status;
+  assertPresent(cloud.migrations[migration], `the migration '${migration}'`).status = status;
 }
 
 /** A move that failed leaves the server in error, on the host that its row names. */
@@ -90,7 +90,7 @@ export const disconnectAll = <L extends string>(exits: {
   readonly disconnected: L;
   readonly failed: L | 'next_disconnect';
 }) => ({
-  ...piece<Moving, L | 'should_disconnect_target'>()({
+  ...stepFragment<Moving, L | 'should_disconnect_target'>()({
     destroy_guest: {
       when: (cloud, self) => isUp(cloud, self.host),
       do: (cloud, self) => {
@@ -125,7 +125,7 @@ export const reserveAgain = <L extends string>(exits: {
   readonly reserved: L;
   readonly failed: L;
 }) => ({
-  ...piece<Moving, L | 'attachment_create'>()({
+  ...stepFragment<Moving, L | 'attachment_create'>()({
     next_reservation(cloud, self) {
       const bdm = nextBdm(cloud, self);
       self.connection = null;
@@ -158,7 +158,7 @@ export const reserveAgain = <L extends string>(exits: {
     otherwise: exits.failed,
     repeated: true,
   }),
-  ...piece<Moving, L | 'next_reservation'>()({
+  ...stepFragment<Moving, L | 'next_reservation'>()({
     save_attachment_id(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
       if (bdm === undefined) return exits.failed;
@@ -183,7 +183,7 @@ export const attachAgain = <L extends string>(exits: {
   readonly unconnected: L;
 }) => ({
   ...getBdms,
-  ...piece<Moving, L | 'power_on' | 'attachment_update'>()({
+  ...stepFragment<Moving, L | 'power_on' | 'attachment_update'>()({
     next_update(cloud, self) {
       const bdm = nextBdm(cloud, self);
       if (self.next >= self.bdms.length) return 'power_on';
@@ -191,7 +191,7 @@ export const attachAgain = <L extends string>(exits: {
     },
   }),
   ...updateAttachment(exits.failed),
-  ...piece<Moving, L | 'lock_connect_volume'>()({
+  ...stepFragment<Moving, L | 'lock_connect_volume'>()({
     save_connection_info(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
       if (bdm === undefined) return exits.failed;
@@ -208,7 +208,7 @@ export const attachAgain = <L extends string>(exits: {
     connected: 'attachment_complete',
     failed: exits.unconnected,
   }),
-  ...piece<Moving, L | 'next_update'>()({
+  ...stepFragment<Moving, L | 'next_update'>()({
     next_volume(_cloud, self) {
       self.connection = null;
       self.next += 1;
@@ -219,7 +219,7 @@ export const attachAgain = <L extends string>(exits: {
 });
 
 /** Reads the BDMs, once nova-compute is up. */
-export const getBdms = piece<Moving>()({
+export const getBdms = stepFragment<Moving>()({
   get_bdms: {
     when: (cloud, self) => isUp(cloud, self.host),
     do: (cloud, self) => {

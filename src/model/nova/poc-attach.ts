@@ -7,8 +7,8 @@ import { createAttachmentV1, updateAttachmentV2 } from '../cinder/poc.ts';
 import { reserve, unreserve } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../cloud.ts';
 import { free, guardApplies, guardLock, release, take } from '../locks.ts';
-import { piece } from '../piece.ts';
 import { isUp } from '../services.ts';
+import { stepFragment } from '../step-fragment.ts';
 import { diskOf } from './lookup.ts';
 
 interface Attaching extends Connecting, Caller {
@@ -33,7 +33,7 @@ const attaching = (
   ...calling(),
 });
 
-const enterLock = piece<Attaching>()({
+const enterLock = stepFragment<Attaching>()({
   guard_connection: {
     when: (cloud, self) =>
       isUp(cloud, self.host) &&
@@ -47,7 +47,7 @@ const enterLock = piece<Attaching>()({
 /** What both proofs of concept do once Cinder has answered with connection_info. */
 const connectAndGiveToGuest = {
   ...connectVolume({ connected: 'attach_to_guest', failed: 'attachment_delete' }),
-  ...piece<Attaching, 'attachment_delete' | 'unlock'>()({
+  ...stepFragment<Attaching, 'attachment_delete' | 'unlock'>()({
     attach_to_guest(cloud, self) {
       const { host, target, lun } = known(self);
       const device = lunPath(host, target, lun);
@@ -69,7 +69,7 @@ const connectAndGiveToGuest = {
   }),
 };
 
-const leaveLock = piece<Attaching>()({
+const leaveLock = stepFragment<Attaching>()({
   unlock(cloud, self) {
     self.connection = null;
     self.attachment = '';

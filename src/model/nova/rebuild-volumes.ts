@@ -8,7 +8,7 @@ import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { rollDetaching } from '../cinder/volume-actions.ts';
 import type { Cloud } from '../cloud.ts';
 import { free, guardApplies, guardLock, release, take } from '../locks.ts';
-import { piece } from '../piece.ts';
+import { stepFragment } from '../step-fragment.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { guardConnection } from './guard-connection.ts';
 import { notFoundIsIgnored } from './not-found.ts';
@@ -46,7 +46,7 @@ const isGuarded = (cloud: { readonly switches: Cloud['switches'] }, self: Readon
  */
 const disconnecting = {
   ...disconnectFromHost({ disconnected: 'disconnected', failed: 'not_disconnected' }),
-  ...piece<Rebuilding, 'attachment_delete' | 'next_disconnect' | 'roll_detaching'>()({
+  ...stepFragment<Rebuilding, 'attachment_delete' | 'next_disconnect' | 'roll_detaching'>()({
     disconnected(_cloud, self) {
       return self.phase === 'destroy' ? 'next_disconnect' : 'attachment_delete';
     },
@@ -55,7 +55,7 @@ const disconnecting = {
       return self.phase === 'destroy' ? 'next_disconnect' : 'attachment_delete';
     },
   }),
-  ...piece<Rebuilding, 'disconnect_failed' | 'disconnect_from_iscsi_portal'>()({
+  ...stepFragment<Rebuilding, 'disconnect_failed' | 'disconnect_from_iscsi_portal'>()({
     flush_failed(cloud, self, _pick, processes) {
       const isForced = self.phase !== 'detach' && cloud.switches.destroy_disconnect === 'force';
       if (!isForced) return 'disconnect_failed';
@@ -78,7 +78,7 @@ export const detachForRebuild = <L extends string>(exits: {
   readonly detached: L;
   readonly failed: L;
 }) => ({
-  ...piece<Rebuilding, 'next_disconnect'>()({
+  ...stepFragment<Rebuilding, 'next_disconnect'>()({
     next_volume(_cloud, self) {
       const bdm = current(self);
       self.connection = bdm?.connection_info ?? null;
@@ -95,7 +95,10 @@ export const detachForRebuild = <L extends string>(exits: {
     },
     otherwise: exits.failed,
   }),
-  ...piece<Rebuilding, 'should_disconnect_target' | 'attachment_delete' | 'roll_detaching'>()({
+  ...stepFragment<
+    Rebuilding,
+    'should_disconnect_target' | 'attachment_delete' | 'roll_detaching'
+  >()({
     guard_detach: {
       when: (cloud, self) => !isGuarded(cloud, self) || free(cloud, guardLock(self.host)),
       do: (cloud, self) => {
@@ -109,7 +112,7 @@ export const detachForRebuild = <L extends string>(exits: {
     },
   }),
   ...disconnecting,
-  ...piece<Rebuilding, L | 'attachment_create' | 'should_disconnect_target'>()({
+  ...stepFragment<Rebuilding, L | 'attachment_create' | 'should_disconnect_target'>()({
     next_disconnect(_cloud, self) {
       const bdm = current(self);
       self.connection = bdm?.connection_info ?? null;
@@ -128,7 +131,7 @@ export const detachForRebuild = <L extends string>(exits: {
     otherwise: exits.failed,
     repeated: true,
   }),
-  ...piece<Rebuilding, L | 'next_volume'>()({
+  ...stepFragment<Rebuilding, L | 'next_volume'>()({
     save_attachment_id(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next]?.id ?? ''];
       release(cloud, guardLock(self.host), self.pid);
@@ -162,7 +165,7 @@ export const attachForRebuild = <L extends string>(exits: {
   readonly attached: L;
   readonly failed: L;
 }) => ({
-  ...piece<Rebuilding, 'next_connect'>()({
+  ...stepFragment<Rebuilding, 'next_connect'>()({
     prep_block_device(_cloud, self) {
       self.next = 0;
     },
@@ -181,7 +184,7 @@ export const attachForRebuild = <L extends string>(exits: {
     otherwise: exits.failed,
     repeated: true,
   }),
-  ...piece<Rebuilding, L>()({
+  ...stepFragment<Rebuilding, L>()({
     save_connection_info(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next]?.id ?? ''];
       if (bdm === undefined) return exits.failed;
@@ -199,7 +202,7 @@ export const attachForRebuild = <L extends string>(exits: {
     otherwise: exits.failed,
     repeated: true,
   }),
-  ...piece<Rebuilding, L | 'next_attach' | 'lock_connect_volume'>()({
+  ...stepFragment<Rebuilding, L | 'next_attach' | 'lock_connect_volume'>()({
     leave_guard(cloud, self) {
       release(cloud, guardLock(self.host), self.pid);
       self.next += 1;

@@ -1,7 +1,7 @@
 import { send } from '../calls.ts';
 import { cloud as model } from '../cloud.ts';
 import { instanceLock, release } from '../locks.ts';
-import { piece } from '../piece.ts';
+import { stepFragment } from '../step-fragment.ts';
 import { attachAsAtBoot } from './attach-as-at-boot.ts';
 import { orByForce } from './force.ts';
 import { lockInstance } from './instance-lock.ts';
@@ -14,7 +14,7 @@ import {
   reserveAgain,
 } from './moving.ts';
 
-const unlockInstance = piece<Moving, 'done'>()({
+const unlockInstance = stepFragment<Moving, 'done'>()({
   unlock_instance(cloud, self) {
     forgetMove(self);
     release(cloud, instanceLock(self.host, self.server), self.pid);

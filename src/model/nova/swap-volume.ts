@@ -1,3 +1,4 @@
+import { assertPresent } from '../assert-present.ts';
 import { lunPath } from '../backend.ts';
 import { connectVolume, known } from '../brick/connect-volume.ts';
 import { answering, type Callee, type Caller, calling, calls, send } from '../calls.ts';
@@ -10,7 +11,6 @@ import { rowsOf } from '../cinder/statuses.ts';
 import { beginDetaching, rollDetaching } from '../cinder/volume-actions.ts';
 import { type Cloud, type ConnectionInfo, cloud as model } from '../cloud.ts';
 import { instanceLock, release } from '../locks.ts';
-import { there } from '../there.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf, takeDisk } from './lookup.ts';
@@ -142,7 +142,7 @@ export const swapVolumeOnCompute = model.flow({
       bdm.attachment_id = self.attachment;
       // Cinder says which id stays: the first one, if it moved the volume.
       bdm.volume = self.forCinder ? self.volume : self.next;
-      const info = there(self.info, 'how the guest reaches the volume');
+      const info = assertPresent(self.info, 'how the guest reaches the volume');
       const keeps = self.forCinder && cloud.switches.moved_volume_id === 'of_backend';
       bdm.connection_info = keeps ? { ...info, volume: self.next } : info;
     },

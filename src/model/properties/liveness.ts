@@ -7,7 +7,7 @@ import { askLater } from '../later.ts';
 import { convertLater } from '../nova/convert-later.ts';
 import { restartCompute } from '../nova/evacuate.ts';
 import { repairLater, startCompute } from '../operator.ts';
-import { restartCompute as restartComputeOfRelease } from '../restart-compute.ts';
+import { redeployCompute } from '../redeploy-compute.ts';
 
 type View = Immutable<Cloud>;
 
@@ -98,14 +98,7 @@ export const livenessProperties = [
 
 /** Services go on. An operator who may do something need not, and faults need not happen. */
 export const operatorsNeedNotAct: readonly Fairness[] = weaklyFair(
-  allBut(
-    startCompute,
-    restartCompute,
-    restartComputeOfRelease,
-    repairLater,
-    askLater,
-    convertLater,
-  ),
+  allBut(startCompute, restartCompute, redeployCompute, repairLater, askLater, convertLater),
 );
 
 /** The same, when an operator does in the end what he may do. */

@@ -1,5 +1,6 @@
 import { withoutCommands } from '../../spec/visible.ts';
 import type { ChangeRecord, ReportDocument, ResultRecord } from '../document.ts';
+import { requestedNameOf } from '../requested-name.ts';
 import {
   counterexamplesOf,
   errorsOf,
@@ -10,7 +11,6 @@ import {
   type Run,
 } from '../runs.ts';
 import { shellWord } from '../shell-words.ts';
-import { typedAs } from '../typed-as.ts';
 import { valueText } from '../value-text.ts';
 import { mermaidOf } from './mermaid.ts';
 
@@ -108,7 +108,7 @@ function replayCommand({ result, trace }: Run): string {
     `${name}=${value}`,
   ]);
   const words = [
-    ...['racewright', 'replay', typedAs(result), ...settings],
+    ...['racewright', 'replay', requestedNameOf(result), ...settings],
     ...faultWords(result.faults),
     ...(trace.initIndex === 0 ? [] : ['--init', String(trace.initIndex)]),
     ...trace.words,

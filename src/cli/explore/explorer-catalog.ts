@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { scenarios } from '../../scenarios/index.ts';
-import { type Chosen, findScenario } from '../find-scenarios.ts';
+import { findScenario, type SelectedScenario } from '../find-scenarios.ts';
 import { modelId } from './model-source.ts';
 import { titleAmong } from './title-among.ts';
 
 /** A model as a page is made of it. */
 export interface Exhibit {
   readonly id: string;
-  readonly chosen: Chosen;
+  readonly chosen: SelectedScenario;
   /**
    * A hash of its compiled module; 'own' for one of racewright's own, which has no other version.
    */
@@ -18,7 +18,7 @@ export interface Exhibit {
 const versionsMax = 8;
 
 /** The models that the explorer shows: racewright's own, and one of a file. */
-export class Exhibition {
+export class ExplorerCatalog {
   /** The names of all scenarios by id, the one that is shown first being the first. */
   readonly #names: ReadonlyMap<string, string>;
   readonly #first: Exhibit | undefined;
@@ -26,7 +26,7 @@ export class Exhibition {
   #reading: Promise<Exhibit> | undefined;
 
   /** `first` is the scenario that was named on the command line, if one was. */
-  constructor(first: Chosen | undefined) {
+  constructor(first: SelectedScenario | undefined) {
     const own = Object.keys(scenarios).map((name) => [name, name] as const);
     this.#first = first === undefined ? undefined : exhibitOf(first);
     const entry =
@@ -67,7 +67,7 @@ export class Exhibition {
   #readAgain({ chosen }: Exhibit): Promise<Exhibit> {
     const { file = '', exportName = '' } = chosen.origin ?? {};
     this.#reading ??= findScenario(`${file}:${exportName}`)
-      .then((again) => this.#remember(exhibitOf({ ...again, typed: chosen.typed })))
+      .then((again) => this.#remember(exhibitOf({ ...again, requestedName: chosen.requestedName })))
       .finally(() => {
         this.#reading = undefined;
       });
@@ -84,7 +84,7 @@ export class Exhibition {
   }
 }
 
-function exhibitOf(chosen: Chosen): Exhibit {
+function exhibitOf(chosen: SelectedScenario): Exhibit {
   const { origin } = chosen;
   const version = origin === undefined ? 'own' : basename(origin.compiled, '.mjs');
   return { id: modelId(chosen), chosen, version };

@@ -11,7 +11,7 @@ import { type ReleaseName, releaseNames } from './releases.ts';
  * takes before, it could have taken before the other one looked.
  * Source: nova:nova/objects/service.py@_check_minimum_version (ServiceTooOld); nova:nova/service.py@start.
  */
-export const restartCompute = model.flow({
+export const redeployCompute = model.flow({
   name: 'operator.restart_compute',
   vars: (host: string, release: ReleaseName) => ({ host, release, answer: '' }),
   steps: {

@@ -10,7 +10,7 @@ import { type ThreadTime, threadTime } from './thread-time.ts';
 export const patienceSeconds = 20;
 
 /** A call took longer than it may, and was ended in the middle: whatever it worked on is half done, and of no use. */
-export class TookTooLong extends Error {
+export class TimeoutError extends Error {
   /**
    * Seconds that it took: of the processor where the platform tells, else of the clock on the wall.
    */
@@ -23,7 +23,7 @@ export class TookTooLong extends Error {
    */
   readonly again: number | undefined;
 
-  constructor(spent: Pick<TookTooLong, 'seconds' | 'clock' | 'again'>) {
+  constructor(spent: Pick<TimeoutError, 'seconds' | 'clock' | 'again'>) {
     super(`it took longer than ${spent.seconds} seconds`);
     this.seconds = spent.seconds;
     this.clock = spent.clock;
@@ -38,10 +38,10 @@ const script = new Script("globalThis[Symbol.for('racewright/guarded')]()");
  * Calls a function that runs code of the model, and ends it wherever it is when it has taken
  * `secondsMax`: a loop that never ends gives neither signals nor timers their turn. A thread of the
  * virtual machine watches, so that the code runs at full speed. That thread looks at the wall after
- * `wallSeconds`; what the call has had of the processors is asked then. Throws a TookTooLong, and
+ * `wallSeconds`; what the call has had of the processors is asked then. Throws a TimeoutError, and
  * what the function throws.
  */
-export function guarded<T>(
+export function runWithTimeout<T>(
   call: () => T,
   secondsMax: number,
   wallSeconds: number = secondsMax,
@@ -59,7 +59,7 @@ export function guarded<T>(
     if (!isOurs) throw error;
     // Nothing of what was ended could clean up.
     restoreClockAndRandomness();
-    throw tookTooLong(secondsMax, wallSeconds, before, clock());
+    throw timeoutAfter(secondsMax, wallSeconds, before, clock());
   } finally {
     Reflect.deleteProperty(globalThis, key);
   }
@@ -70,20 +70,20 @@ const timedOut = 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 const wallFactorMax = 16;
 
 /** Whether the call never ends, or other programs had the processors meanwhile. */
-function tookTooLong(
+function timeoutAfter(
   secondsMax: number,
   wall: number,
   before: ThreadTime | undefined,
   after: ThreadTime | undefined,
-): TookTooLong {
+): TimeoutError {
   if (before === undefined || after === undefined) {
-    return new TookTooLong({ seconds: wall, clock: 'seconds', again: undefined });
+    return new TimeoutError({ seconds: wall, clock: 'seconds', again: undefined });
   }
   const ran = after.ran - before.ran;
   // The watching thread wakes a little early or late.
   const enough = 0.95 * secondsMax;
   if (ran >= enough) {
-    return new TookTooLong({
+    return new TimeoutError({
       seconds: secondsMax,
       clock: 'seconds of processor time',
       again: undefined,
@@ -96,10 +96,10 @@ function tookTooLong(
   // Neither computing nor waiting for a processor: it waits for something else, for ever perhaps.
   const slept = waited === undefined ? 0 : wall - ran - waited;
   if (slept >= enough || (waited === undefined && wall >= wallFactorMax * secondsMax)) {
-    return new TookTooLong({ seconds: wall, clock: 'seconds', again: undefined });
+    return new TimeoutError({ seconds: wall, clock: 'seconds', again: undefined });
   }
   const factor = Math.min(8, Math.max(2, (1.5 * secondsMax) / Math.max(ran, 1e-3)));
-  return new TookTooLong({
+  return new TimeoutError({
     seconds: ran,
     clock: 'seconds of processor time',
     again: wall * factor,

@@ -1,7 +1,7 @@
 import type { Do, Waiting } from './calls.ts';
 
 /** A table of steps that flows whose variables are at least V can spread into theirs. */
-export type Piece<V, K extends string, Exit extends string> = {
+export type StepFragment<V, K extends string, Exit extends string> = {
   readonly [P in K]: Do<V, NoInfer<K> | Exit> | Waiting<V, NoInfer<K> | Exit>;
 };
 
@@ -9,6 +9,6 @@ export type Piece<V, K extends string, Exit extends string> = {
  * Writes a piece down: `piece<V, Exit>()({ …steps })`. Its steps fall through and jump among themselves, and
  * leave by a label of Exit or by falling off the end. Called twice because TypeScript infers all type arguments or none.
  */
-export function piece<V, Exit extends string = never>() {
-  return <K extends string>(steps: Piece<V, K, Exit>): Piece<V, K, Exit> => steps;
+export function stepFragment<V, Exit extends string = never>() {
+  return <K extends string>(steps: StepFragment<V, K, Exit>): StepFragment<V, K, Exit> => steps;
 }

@@ -35,7 +35,7 @@ interface Affected {
  * Judges states as they are found. A property that held in the predecessor is looked at again only when
  * the step wrote something that it ever read.
  */
-export class Judge {
+export class StateChecker {
   /** By the name of the property. The first is the nearest. */
   readonly discoveries = new Map<string, Discovery[]>();
   readonly #machine: Machine;

@@ -4,7 +4,7 @@ import type { ResultRecord } from './document.ts';
  * How the command line names the scenario of a result: one of racewright's own by its name, one of
  * a file by the file and the name of its export, as several scenarios of a file may have one name.
  */
-export function typedAs({
+export function requestedNameOf({
   scenario,
   file,
   exportName,

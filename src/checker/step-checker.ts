@@ -11,7 +11,7 @@ interface Open {
 }
 
 /** Judges every step that is taken, also those that change nothing. */
-export class StepJudge {
+export class StepChecker {
   /** The first step that violates each property. */
   readonly discoveries = new Map<string, Taken>();
   readonly #machine: Machine;
@@ -25,9 +25,9 @@ export class StepJudge {
   #version = 0;
 
   /** Undefined when the system has no property about steps. */
-  static for(system: AnySystem, machine: Machine, steps: StepTests): StepJudge | undefined {
+  static for(system: AnySystem, machine: Machine, steps: StepTests): StepChecker | undefined {
     const properties = (system.properties ?? []).filter((property) => property.kind === 'step');
-    return properties.length === 0 ? undefined : new StepJudge(properties, machine, steps);
+    return properties.length === 0 ? undefined : new StepChecker(properties, machine, steps);
   }
 
   private constructor(properties: readonly StepProperty[], machine: Machine, steps: StepTests) {

@@ -1,5 +1,5 @@
 /** How a report is to look: pure functions get it as an argument and know nothing of terminals. */
-export interface Look {
+export interface TextStyle {
   /** Columns that a line may have. */
   readonly width: number;
   readonly paint: Paint;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { formatEntry, parseEntry } from '../../src/checker/schedule-entry.ts';
 import { type Stepper, stepperFor, type Vector } from '../../src/checker/stepper.ts';
-import { readWord, wordOf } from '../../src/checker/words.ts';
 import { check, replay, SpecError } from '../../src/index.ts';
 import { visible } from '../../src/spec/visible.ts';
 import {
@@ -39,7 +39,7 @@ describe('a schedule word', () => {
   test('says who does what with which picks, and is read back as just that', () => {
     fc.assert(
       fc.property(action, (each) => {
-        expect(readWord(wordOf(each))).toEqual(each);
+        expect(parseEntry(formatEntry(each))).toEqual(each);
       }),
       { numRuns: 10 * numRuns },
     );
@@ -51,7 +51,7 @@ describe('a schedule word', () => {
         const different = new Set(
           actions.map(({ actor, label, picks }) => told(actor, label, picks)),
         );
-        expect(new Set(actions.map(wordOf)).size).toBe(different.size);
+        expect(new Set(actions.map(formatEntry)).size).toBe(different.size);
       }),
       { numRuns },
     );
@@ -60,7 +60,7 @@ describe('a schedule word', () => {
   test('has nothing in it that cannot be seen, and is the same in the normal form of Unicode', () => {
     fc.assert(
       fc.property(action, (each) => {
-        const word = wordOf(each);
+        const word = formatEntry(each);
         expect(word).toBe(visible(word));
         expect(word).toBe(word.normalize('NFC'));
         expect(word).not.toMatch(/^-|\p{Cc}|\p{Cf}/u);
@@ -83,9 +83,9 @@ describe('a schedule word', () => {
       'a[v=1',
       'a[v=1]b',
     ])
-      expect(readWord(text)).toBe(undefined);
+      expect(parseEntry(text)).toBe(undefined);
     for (const text of ['"a', 'a[v=01]', 'a[v={]', 'a[v=[1]', 'a[v=1,]', 'a  b', 'a[v=1][w=2]'])
-      expect(readWord(text)).toBe(undefined);
+      expect(parseEntry(text)).toBe(undefined);
   });
 });
 
@@ -191,7 +191,7 @@ function expectDistinct(stepper: Stepper, vector: Vector): void {
   expect(new Set(words).size).toBe(words.length);
   for (const candidate of enabled) {
     const { state, picks } = stepper.describe(vector, candidate);
-    const said = readWord(candidate.word);
+    const said = parseEntry(candidate.word);
     expect(said).toBeDefined();
     const text = told(said?.actor, said?.label ?? '', said?.picks ?? []);
     const did: unknown = JSON.parse(String(state.state['last']));

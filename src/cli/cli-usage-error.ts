@@ -4,14 +4,14 @@ import { placeIn } from './error-place.ts';
 import { nearest, nearestOf } from './nearest.ts';
 
 /** The command was called in a way that cannot be meant: exit code 2. */
-export class WrongUsage extends Error implements SpecProblem {
+export class CliUsageError extends Error implements SpecProblem {
   readonly what: string;
   readonly where: string | undefined;
   readonly mend: string | undefined;
 
   constructor({ what, where, mend }: SpecProblem) {
     super(what);
-    this.name = 'WrongUsage';
+    this.name = 'CliUsageError';
     this.what = what;
     this.where = where;
     this.mend = mend;
@@ -36,7 +36,7 @@ export function unknownName(unknown: {
   readonly all?: string;
   /** False where the nearest is no likelier than any other. */
   readonly guess?: boolean;
-}): WrongUsage {
+}): CliUsageError {
   const { what, name, known, where, more, guess = true } = unknown;
   const best = guess ? nearest(name, known) : undefined;
   const mend = [
@@ -44,7 +44,7 @@ export function unknownName(unknown: {
     ...listed(unknown),
     ...(more === undefined ? [] : [more]),
   ];
-  return new WrongUsage({ what, where, mend: mend.join(' ') });
+  return new CliUsageError({ what, where, mend: mend.join(' ') });
 }
 
 function listed({

@@ -17,7 +17,7 @@ export interface ScheduleEntry {
  * `"a.b".c`, and so is what cannot be seen. Picks are written as JSON where they are no plain
  * words.
  */
-export function wordOf({ actor, label, picks }: ScheduleEntry): string {
+export function formatEntry({ actor, label, picks }: ScheduleEntry): string {
   const subject = subjectOf(actor, label);
   if (picks.length === 0) return subject;
   return `${subject}[${picks.map(([name, value]) => pickText(name, value)).join(',')}]`;
@@ -47,7 +47,7 @@ export function subjectOf(owner: string | undefined, label: string): string {
  * The step that a word names, also when it is quoted without need; undefined for a text that is no
  * word.
  */
-export function readWord(word: string): ScheduleEntry | undefined {
+export function parseEntry(word: string): ScheduleEntry | undefined {
   const reader = new Reader(word);
   const first = reader.name();
   if (first === undefined) return undefined;
@@ -60,10 +60,10 @@ export function readWord(word: string): ScheduleEntry | undefined {
     : { actor: first, label: second, picks };
 }
 
-/** The word as `wordOf` writes it; as it is when it is no word. */
-export function normalWord(word: string): string {
-  const entry = readWord(word);
-  return entry === undefined ? word : wordOf(entry);
+/** The word as `formatEntry` writes it; as it is when it is no word. */
+export function normaliseEntry(word: string): string {
+  const entry = parseEntry(word);
+  return entry === undefined ? word : formatEntry(entry);
 }
 
 // Names may have spaces within, so that a sentence can be the name of an action. None has a mark of
