@@ -69,7 +69,7 @@ function refuseUnknown(
   if (!isLive(property)) return false;
   if (loopsTo === undefined && stops !== true) {
     throw new UsageError(
-      `'${name}' is about whole runs, and nothing says how this one goes on`,
+      `'${name}' is checked on whole runs, and this run has no end`,
       'Give loopsTo, the number of steps before those that are repeated for ever, or stops: true.',
     );
   }

@@ -32,8 +32,8 @@ interface Affected {
 }
 
 /**
- * Judges states as they are found. A property that held in the predecessor is looked at again only when
- * the step wrote something that it ever read.
+ * Checks the state properties of each new state. A property that held in the predecessor is checked
+ * again only when the step wrote a slot that the property has ever read.
  */
 export class StateChecker {
   /** By the name of the property. The first is the nearest. */

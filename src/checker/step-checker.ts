@@ -10,7 +10,7 @@ interface Open {
   readonly holds: (step: Taken) => boolean;
 }
 
-/** Judges every step that is taken, also those that change nothing. */
+/** Checks every step against the step properties, including steps that change nothing. */
 export class StepChecker {
   /** The first step that violates each property. */
   readonly discoveries = new Map<string, Taken>();

@@ -3,7 +3,7 @@ import type { SpecProblem } from '../spec/spec-error.ts';
 import { placeIn } from './error-place.ts';
 import { nearest, nearestOf } from './nearest.ts';
 
-/** The command was called in a way that cannot be meant: exit code 2. */
+/** The arguments of the command are wrong: exit code 2. */
 export class CliUsageError extends Error implements SpecProblem {
   readonly what: string;
   readonly where: string | undefined;

@@ -3,8 +3,8 @@ import { shownPoint } from '../report/shown-point.ts';
 import type { Job } from './jobs.ts';
 
 /**
- * What a document needs of a check so that what is made of it later can name it: its file and the
- * name of its export, and what is not worth naming.
+ * The facts with which a report names a check: its file, the name of its export, and the advanced
+ * parameters that stand at their defaults.
  */
 export function factsOf(job: Job): Pick<Extras, 'advanced' | 'file' | 'exportName'> {
   const { scenario, point, origin } = job;

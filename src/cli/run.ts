@@ -48,7 +48,7 @@ function report(problem: SpecProblem, json: boolean): void {
   else printError(problemLines(problem, errorLook()));
 }
 
-/** What commander complains about. What knows the alternatives is loaded when there is something to complain about. */
+/** Turns a commander error into a usage error. Suggestions load lazily: only a failure needs them. */
 async function explained(
   ...complaint: Parameters<typeof import('./wrong-words.ts').wrongWords>
 ): Promise<Error> {

@@ -6,7 +6,7 @@ import { alternativesOf } from './alternatives.ts';
 import { CliUsageError, unknownName } from './cli-usage-error.ts';
 import { nearest } from './nearest.ts';
 
-/** What commander complains about, as an error in the form of all others: with the alternatives and the nearest of them. */
+/** Turns a commander error into a usage error that lists the alternatives, the nearest first. */
 export async function wrongWords(
   error: CommanderError,
   words: readonly string[],

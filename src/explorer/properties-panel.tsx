@@ -69,7 +69,7 @@ export function PropertiesPanel({
           <summary>
             {result === undefined
               ? `${quiet.length} that do not fail here`
-              : `${quiet.length} more hold in every run, or can be reached`}
+              : `${quiet.length} more are not violated`}
           </summary>
           <ul class="properties">{quiet.map(item)}</ul>
         </details>
@@ -92,7 +92,7 @@ function truthText({ kind, truth }: Truth): string {
     case 'holds':
       return 'holds here';
     case 'unasked':
-      return kind === 'step' ? 'is about steps' : 'is about whole runs';
+      return kind === 'step' ? 'is checked on steps' : 'is checked on whole runs';
     case 'true':
       return kind === 'leadsTo' ? 'waits from here' : 'true here';
     case 'false':

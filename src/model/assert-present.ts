@@ -1,6 +1,6 @@
 /**
- * What a flow knows to be there, whatever anybody else does meanwhile: a row that only the flow itself deletes, say. `what` names
- * it. Throws when it is not there: then the model is wrong, and nothing may be said about the protocol.
+ * Returns a value that a flow knows to exist, such as a row that only the flow itself deletes. `what`
+ * names it. Throws when the value is missing: the model is wrong then, and no verdict would count.
  */
 export function assertPresent<T>(value: T | undefined | null, what: string): T {
   if (value === undefined || value === null) throw new Error(`the model has lost ${what}`);

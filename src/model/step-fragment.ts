@@ -6,7 +6,7 @@ export type StepFragment<V, K extends string, Exit extends string> = {
 };
 
 /**
- * Writes a piece down: `piece<V, Exit>()({ …steps })`. Its steps fall through and jump among themselves, and
+ * Defines a fragment: `piece<V, Exit>()({ …steps })`. Its steps fall through and jump among themselves, and
  * leave by a label of Exit or by falling off the end. Called twice because TypeScript infers all type arguments or none.
  */
 export function stepFragment<V, Exit extends string = never>() {

@@ -73,10 +73,10 @@ function reasonLines(
   ];
 }
 
-/** Whoever has seen the run that a check without --why prints would wonder. */
+/** Says why the run differs from the one that a check without --why or --report prints. */
 function rearrangedLines({ paint, width }: TextStyle): string[] {
   const text =
-    '(as long as the one that a check without --why or --report prints, with fewer switches between processes)';
+    '(as short as the counterexample of a plain check, reordered to switch less between processes)';
   return ['', ...hanging('  ', text, width).map(paint.dim)];
 }
 

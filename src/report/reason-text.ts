@@ -85,9 +85,9 @@ function aloneText({ only }: Runs): string {
 function meaningOf({ meant, only, begins }: Runs): string {
   const which = [
     ...(begins === undefined
-      ? ['from every first state of the scenario']
+      ? ['from every initial state of the scenario']
       : [
-          `from first state ${begins.init} (counted from 0), that begin with the steps of 'begins'`,
+          `from initial state ${begins.init} (the first is 0), that begin with the steps of 'begins'`,
         ]),
     ...(only === undefined ? [] : [`in which only ${only.join(', ')} take steps`]),
     ...(meant === undefined ? [] : [exactly(meant, begins !== undefined)]),

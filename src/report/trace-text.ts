@@ -30,7 +30,7 @@ const gap = '   ';
  */
 export function traceLines(trace: Trace, view: TraceView, look: TextStyle): string[] {
   const { initIndex, init, steps } = trace;
-  const start = `  the initial state${initIndex === 0 ? '' : ` ${initIndex} (counted from 0)`}`;
+  const start = `  the initial state${initIndex === 0 ? '' : ` ${initIndex} (the first is 0)`}`;
   if (steps.length === 0) return [look.paint.dim(start), ...initialLines(init, look)];
   const rows = rowsOf(trace, view, look);
   const columns = layOut(rows, look);

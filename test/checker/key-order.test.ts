@@ -142,7 +142,7 @@ function askingSteps(ask: (before: State, after: State) => boolean): Scenario {
     system: () => ({
       ...(system({}) as object),
       properties: [
-        s.step('it is even', (before, _deed, after) => !ask(before as State, after as State)),
+        s.step('it is even', (before, _action, after) => !ask(before as State, after as State)),
       ],
     }),
   } as never);

@@ -9,11 +9,7 @@ const settings = fc
 const budgets = fc
   .array(fc.tuple(fc.string({ unit: 'grapheme' }), fc.nat(1000)))
   .map((entries) => Object.fromEntries(entries.filter(([name]) => name !== '__proto__')));
-const goesOn = fc.oneof(
-  fc.constant('unset' as const),
-  fc.constant('stops' as const),
-  fc.nat(1000),
-);
+const goesOn = fc.oneof(fc.constant('unset' as const), fc.constant('stops' as const), fc.nat(1000));
 const places = fc.tuple(settings, budgets, fc.nat(), words, fc.nat(), goesOn).map(
   ([set, faults, init, all, at, how]): Place => ({
     set,

@@ -100,7 +100,7 @@ describe('a reason', () => {
         steps: [1, 3],
         text: three.sentences[0],
         meaning:
-          'All runs, of any length, from every first state of the scenario, in which only a, b take steps, in which the first b.pay comes before the first a.look, or is taken while that one never is: each of them was searched, and the property fails in none.',
+          'All runs, of any length, from every initial state of the scenario, in which only a, b take steps, in which the first b.pay comes before the first a.look, or is taken while that one never is: each of them was searched, and the property fails in none.',
         only: ['a', 'b'],
       },
     ]);
