@@ -67,6 +67,12 @@ export class DecisionTrees {
     return (this.#roots[tree] as number) < 0;
   }
 
+  /** Forgets all trees; the numbers of trees begin anew. */
+  clear(): void {
+    this.#roots.length = 0;
+    this.relayout(this.#layout);
+  }
+
   drop(tree: number): void {
     this.#roots[tree] = 0;
   }
@@ -117,7 +123,7 @@ export class DecisionTrees {
   relayout(layout: Layout): void {
     this.#layout = layout;
     const old = this.#pool;
-    this.#pool = new Int32Array(Math.max(1 << 8, old.length));
+    this.#pool = new Int32Array(this.#roots.some((root) => root > 0) ? old.length : 1 << 8);
     this.#end = 1;
     this.#changed = undefined;
     for (const [tree, root] of this.#roots.entries()) this.#roots[tree] = this.#copy(old, root);

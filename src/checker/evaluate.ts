@@ -49,6 +49,11 @@ export interface Evaluated {
   readonly outcomes: readonly Outcome[];
 }
 
+/** False where the slots that were read are left out. */
+export function tellsReads({ order }: Evaluated): boolean {
+  return order !== UNASKED;
+}
+
 /** Runs recipes, guards and tests on one state at a time and tells what they read and did. */
 export class Evaluator {
   readonly slots: Slots;
@@ -66,8 +71,10 @@ export class Evaluator {
   #acting: string | undefined;
   readonly #processes;
   readonly #processRecord: () => ProcessRecord;
-  /** Steps that were taken before, by what the model wrote. */
-  readonly #stepsOf = new Map<AnyStep, PreparedStep>();
+  /** Steps of processes, by the slot of a process and the number of its value. */
+  readonly #stepsOf: (PreparedStep | undefined)[][] = [];
+  /** The same by where the step is written, and actions by what the model wrote. */
+  readonly #stepsAt = new Map<string, PreparedStep>();
   readonly #actionsOf = new Map<AnyAction, PreparedStep>();
 
   constructor(slots: Slots, flows: Flows, scenario: string) {
@@ -98,6 +105,12 @@ export class Evaluator {
     if (!reads && outcomes.length === 0) return idle;
     const order = reads ? this.tracker.order : UNASKED;
     const numbers = reads ? this.tracker.numbers : UNASKED;
+    return { order, numbers, flow, label, where, outcomes };
+  }
+
+  /** The last answer of `step`, with the slots that were read. */
+  withReads({ flow, label, where, outcomes }: Evaluated): Evaluated {
+    const { order, numbers } = this.tracker;
     return { order, numbers, flow, label, where, outcomes };
   }
 
@@ -203,18 +216,30 @@ export class Evaluator {
 
   /** The step that a process would take; undefined when it is done or not there. */
   #stepOf(actor: ProcessActor): PreparedStep | undefined {
-    const process = this.tracker.get(actor.slot) as ProcessState | undefined;
+    const number = this.tracker.read(actor.slot);
+    // What a process does next is told by its value alone.
+    const byNumber = this.#stepsOf[actor.slot] ?? [];
+    this.#stepsOf[actor.slot] = byNumber;
+    const known = byNumber[number];
+    if (known !== undefined) return known === IDLE ? undefined : known;
+    const made = this.#prepareStep(actor) ?? IDLE;
+    byNumber[number] = made;
+    return made === IDLE ? undefined : made;
+  }
+
+  #prepareStep(actor: ProcessActor): PreparedStep | undefined {
+    const process = this.#stateOf(actor) as ProcessState | undefined;
     if (process === undefined || process.at === 'done') return undefined;
     const { flow, at: label } = process;
     const step = this.flows.get(flow)?.steps[label];
     if (step === undefined)
       throw new Error(`process '${actor.pid}' stands at '${label}' of '${flow}'`);
-    const known = this.#stepsOf.get(step);
     // One recipe may stand under several labels.
-    if (known !== undefined && known.label === label && known.flow === flow) return known;
     const where = `flow '${flow}', step '${label}'`;
+    const known = this.#stepsAt.get(where);
+    if (known?.step === step) return known;
     const made = prepare({ flow, label, where, step, action: undefined });
-    this.#stepsOf.set(step, made);
+    this.#stepsAt.set(where, made);
     return made;
   }
 

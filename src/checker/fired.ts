@@ -4,14 +4,15 @@ import type { Evaluated } from './evaluate.ts';
 /** The labels and actions that were enabled somewhere. */
 export class Fired {
   readonly #names = new Set<string>();
-  /** Where each actor last took a step. */
-  readonly #lastAt: string[] = [];
+  /** By actor, where it has taken a step. */
+  readonly #at: (Set<string> | undefined)[] = [];
 
   /** Takes note of a step that actor number `index` can take. */
   note(index: number, actor: Actor, { flow, label, where }: Evaluated): void {
     // The name is put together once: by where a step stands, and for an action by who acts.
-    if (this.#lastAt[index] === where) return;
-    this.#lastAt[index] = where;
+    const at = this.#at[index] ?? new Set();
+    if (at.has(where)) return;
+    this.#at[index] = at.add(where);
     const owner = actor.kind === 'process' ? flow : actor.action.actor;
     this.#names.add(nameOf(actor.kind, owner, label));
   }

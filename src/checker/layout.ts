@@ -15,6 +15,16 @@ export class Layout {
    */
   moved: readonly number[] | undefined;
 
+  /** The words of the state with these value numbers, by slot. */
+  pack(numbers: readonly number[]): Int32Array {
+    const packed = new Int32Array(this.width);
+    for (const [slot, number] of numbers.entries()) {
+      const word = this.word[slot] as number;
+      packed[word] = (packed[word] as number) | (number << (this.shift[slot] as number));
+    }
+    return packed;
+  }
+
   /** Slots that were made since the layout was computed have mask 0, so that they read as value 0. */
   grow(slots: number): void {
     if (slots <= this.word.length) return;

@@ -1,9 +1,6 @@
-import { type Evaluated, NOTHING_DONE, type Outcome } from './evaluate.ts';
+import { type Evaluated, NOTHING_DONE, type Outcome, tellsReads } from './evaluate.ts';
 import { type Layout, widened } from './layout.ts';
 import type { NumberSource } from './tracker.ts';
-
-/** Stands where an outcome was forgotten, so that its memory is given back. */
-const NO_OUTCOME: Outcome = { picks: [], writes: [] };
 
 const LEAF_BYTES = 400;
 const OUTCOME_BYTES = 160;
@@ -91,13 +88,15 @@ export class Leaves {
     this.idle[leaf] = 0;
   }
 
-  /** Forgets what a leaf holds; its room is reclaimed by the next `relayout`. */
-  clear(leaf: number): void {
-    const first = this.first[leaf] as number;
-    this.outcomes.fill(NO_OUTCOME, first, first + (this.changing[leaf] as number));
-    this.evaluated[leaf] = NOTHING_DONE;
-    this.changing[leaf] = 0;
-    this.idle[leaf] = 0;
+  /** Forgets all leaves. The numbers of leaves and outcomes begin anew. */
+  reset(): void {
+    this.outcomes.length = 0;
+    this.evaluated.length = 0;
+    this.#room.length = 0;
+    this.first = new Int32Array(32);
+    this.changing = new Int32Array(32);
+    this.idle = new Int32Array(32);
+    this.masks = new Int32Array(32 * this.#layout.width);
   }
 
   /** True when the step of this leaf can be taken. */
@@ -114,7 +113,7 @@ export class Leaves {
     for (const [leaf, evaluated] of this.evaluated.entries()) {
       // What an evaluation that is not kept has read is not known any more; its leaf is filled anew
       // when it is asked for.
-      this.fill(leaf, isKept(evaluated) ? evaluated : NOTHING_DONE);
+      this.fill(leaf, tellsReads(evaluated) ? evaluated : NOTHING_DONE);
     }
   }
 
@@ -131,11 +130,6 @@ export class Leaves {
       this.masks[w] = (this.masks[w] as number) ^ ((before ^ after) << (shift[slot] as number));
     }
   }
-}
-
-/** False for the evaluation of a step that is not memoised: it writes and tells no reads. */
-function isKept({ order, outcomes }: Evaluated): boolean {
-  return order.length > 0 || outcomes.every(({ writes }) => writes.length === 0);
 }
 
 /** What an evaluation read, as a source of numbers. */

@@ -2,6 +2,7 @@ import type { SpecError } from '../spec/spec-error.ts';
 import type { Actor } from './actors.ts';
 import { Costs } from './costs.ts';
 import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
+import { Enumerating } from './enumerating.ts';
 import { type Evaluated, Evaluator, NOTHING_DONE } from './evaluate.ts';
 import { Fired } from './fired.ts';
 import { Layout } from './layout.ts';
@@ -10,7 +11,8 @@ import type { Loaded } from './load.ts';
 import { growing } from './purity/growing.ts';
 import { impureStep, PlainSample, sameEvaluation, sameOutcomes } from './second-evaluation.ts';
 import { type Field, PROCESSES, type Slots } from './slots.ts';
-import { Thrift } from './thrift.ts';
+import { type MemoPart, StepThrift } from './step-thrift.ts';
+import type { MemoSetting } from './thrift.ts';
 import type { NumberSource } from './tracker.ts';
 import { Visited } from './visited.ts';
 
@@ -18,7 +20,7 @@ export interface MachineOptions {
   /** Tells the time in milliseconds, so that evaluations can be timed. */
   readonly clock?: (() => number) | undefined;
   readonly scenario: string;
-  readonly memo: 'adaptive' | 'off';
+  readonly memo: MemoSetting;
   /** 'sorted': steps may depend on the order of keys. */
   readonly keys?: 'unordered' | 'sorted' | undefined;
 }
@@ -54,10 +56,9 @@ export class Machine implements NumberSource {
   };
   layout: Layout;
   readonly trees: DecisionTrees;
-  /** The tree of each actor, and whether it is still used. */
+  /** The tree of each actor. */
   readonly #tree: number[] = [];
-  readonly #direct: boolean[] = [];
-  readonly #thrift: Thrift[] = [];
+  readonly #thrift: StepThrift;
   /** Where a direct evaluation puts its outcomes, by actor. */
   readonly #scratch: number[] = [];
   /** What is remembered of each actor, in the order in which it was found. */
@@ -66,7 +67,7 @@ export class Machine implements NumberSource {
   readonly actorOf: number[] = [];
   /** Rises when leaves of states that were looked at before may not be found again. */
   disturbances = 0;
-  readonly #enumerating = new Map<Field, Set<number>>();
+  readonly #enumerating = new Enumerating();
   readonly memo: MachineOptions['memo'];
   readonly keys: MachineOptions['keys'];
   readonly #scenario: string;
@@ -75,6 +76,7 @@ export class Machine implements NumberSource {
   /** Where the state that is being evaluated begins. */
   #offset = 0;
   readonly #onRelayout: ((layout: Layout) => void)[] = [];
+  readonly #parts: MemoPart[] = [];
   readonly #sample: PlainSample;
 
   constructor(loaded: Loaded, options: MachineOptions) {
@@ -83,6 +85,7 @@ export class Machine implements NumberSource {
     this.evaluator = new Evaluator(this.slots, loaded.flows, options.scenario);
     this.#sample = new PlainSample(loaded, options);
     this.memo = options.memo;
+    this.#thrift = new StepThrift(options.memo);
     this.keys = options.keys;
     this.#scenario = options.scenario;
     this.#clock = options.clock;
@@ -98,20 +101,15 @@ export class Machine implements NumberSource {
   slotAdded(field: Field, slot: number): void {
     this.layout.grow(this.slots.count);
     this.disturbances += 1;
-    for (const actor of this.#enumerating.get(field) ?? []) this.#forget(actor);
+    // Its leaves are kept, as one may be followed just now.
+    for (const actor of this.#enumerating.of(field)) this.trees.drop(this.#tree[actor] as number);
     if (field.name !== PROCESSES) return;
     this.#addActor({ kind: 'process', pid: this.slots.idOf[slot] as string, slot });
   }
 
   /** Stores an initial state, number `index` of the system's; its number. */
   addInitial(numbers: readonly number[], index: number): number {
-    const { width, word, shift } = this.layout;
-    const packed = new Int32Array(width);
-    for (const [slot, number] of numbers.entries()) {
-      const w = word[slot] as number;
-      packed[w] = (packed[w] as number) | (number << (shift[slot] as number));
-    }
-    const state = this.visited.addInitial(packed);
+    const state = this.visited.addInitial(this.layout.pack(numbers));
     if (!this.initIndexOf.has(state)) this.initIndexOf.set(state, index);
     return state;
   }
@@ -141,6 +139,12 @@ export class Machine implements NumberSource {
     return leaf === NO_LEAF ? this.#miss(actor, state) : leaf;
   }
 
+  /** To be called before a state is expanded. At times all leaves are forgotten, with their numbers. */
+  beginExpansion(): void {
+    this.expansions += 1;
+    if (this.#thrift.review(this)) this.#forgetAll();
+  }
+
   /** The leaf of one actor in this state if it is remembered, else NO_LEAF. Evaluates nothing. */
   knownLeaf(actor: number, state: number): number {
     const { words } = this.visited;
@@ -152,18 +156,19 @@ export class Machine implements NumberSource {
     return this.trees.rootOf(this.#tree[actor] as number);
   }
 
-  /** An estimate of the bytes of what is remembered of steps. */
+  /** An estimate of the bytes of what is remembered of steps and tests. */
   get memoBytes(): number {
-    return this.trees.bytes + this.leaves.bytes;
+    const parts = this.#parts.reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.trees.bytes + this.leaves.bytes + parts;
   }
 
-  /** True for an actor that is evaluated afresh each time, because memoising it did not pay. */
-  isDirect(actor: number): boolean {
-    return this.#direct[actor] === true;
+  /** True for a leaf that was filled for one state, because it is not worth being remembered. */
+  isDirect(leaf: number): boolean {
+    return this.actorOf[leaf] === -1;
   }
 
   /** What this actor does in this state, evaluated afresh. */
-  evaluate(actor: number, state: number, strictly = false, reads = true): Evaluated {
+  evaluate(actor: number, state: number, strictly = false, reads = strictly): Evaluated {
     const who = this.actors[actor] as Actor;
     for (let tries = 0; ; tries++) {
       const slots = this.slots.count;
@@ -210,40 +215,40 @@ export class Machine implements NumberSource {
     this.#onRelayout.push(listener);
   }
 
+  /** Of what else is remembered of steps. */
+  remembers(part: MemoPart): void {
+    this.#parts.push(part);
+  }
+
   #miss(actor: number, state: number): number {
     const who = this.actors[actor] as Actor;
     this.#misses[actor] = this.missesOf(actor) + 1;
-    if (this.#staysDirect(actor)) return this.#evaluateDirectly(actor, state);
     const evaluated = this.evaluate(actor, state);
     if (evaluated.outcomes.length > 0) this.fired.note(actor, who, evaluated);
+    const { tracker } = this.evaluator;
+    return this.#thrift.admits(actor, evaluated, tracker)
+      ? this.#addLeaf(actor, state, this.evaluator.withReads(evaluated))
+      : this.#fillScratch(actor, state, evaluated);
+  }
+
+  #addLeaf(actor: number, state: number, evaluated: Evaluated): number {
     this.#evaluateAgain(actor, state, evaluated);
-    for (const field of this.evaluator.tracker.enumerated) this.#remember(field, actor);
+    this.#enumerating.note(this.evaluator.tracker.enumerated, actor);
     const leaf = this.leaves.add(evaluated);
     this.actorOf.push(actor);
     this.leavesOf[actor]?.push(leaf);
+    this.#thrift.added(leaf, actor, evaluated);
     const { order, numbers } = evaluated;
     if (!this.trees.insert(this.#tree[actor] as number, order, numbers, leaf)) {
       throw this.#impure(evaluated);
     }
-    if (this.#thrift[actor]?.tooDear(this.expansions) === true) this.#stopMemoising(actor);
     if (this.slots.outgrown) this.relayout();
     return leaf;
   }
 
-  #staysDirect(actor: number): boolean {
-    if (this.#direct[actor] === false) return false;
-    if (this.memo === 'off' || this.#thrift[actor]?.awake(this.expansions) !== true) return true;
-    this.#direct[actor] = false;
-    return false;
-  }
-
-  #evaluateDirectly(actor: number, state: number): number {
+  #fillScratch(actor: number, state: number, evaluated: Evaluated): number {
     // One in 64 is enough to find a recipe that is not pure without paying for it.
-    const isSampled = state % 64 === 0;
-    const who = this.actors[actor] as Actor;
-    const evaluated = this.evaluate(actor, state, false, isSampled);
-    if (evaluated.outcomes.length > 0) this.fired.note(actor, who, evaluated);
-    if (isSampled) this.#evaluateAgain(actor, state, evaluated);
+    if (state % 64 === 0) this.#evaluateAgain(actor, state, this.evaluator.withReads(evaluated));
     if (this.slots.outgrown) this.relayout();
     const leaf = this.#scratch[actor] as number;
     if (evaluated.outcomes.length === 0) this.leaves.empty(leaf, evaluated);
@@ -263,38 +268,35 @@ export class Machine implements NumberSource {
     this.#sample.compare(this.actors[actor] as Actor, this, evaluated);
   }
 
+  #forgetAll(): void {
+    this.disturbances += 1;
+    this.#thrift.forget();
+    this.leaves.reset();
+    this.actorOf.length = 0;
+    for (const [actor, tree] of this.#tree.entries()) {
+      this.trees.drop(tree);
+      this.leavesOf[actor] = [];
+      this.#scratch[actor] = this.#addScratch();
+    }
+    this.trees.relayout(this.layout);
+    for (const part of this.#parts) part.forget();
+    for (const listener of this.#onRelayout) listener(this.layout);
+  }
+
   #addActor(actor: Actor): void {
     this.actors.push(actor);
     this.isFault.push(actor.kind === 'fault');
     this.#tree.push(this.trees.add());
-    this.#thrift.push(new Thrift());
     this.leavesOf.push([]);
-    this.#direct.push(this.memo === 'off');
-    this.#scratch.push(this.leaves.add(NOTHING_DONE));
-    this.actorOf.push(-1);
+    this.#scratch.push(this.#addScratch());
   }
 
   #impure({ where }: Evaluated): SpecError {
     return impureStep(`scenario '${this.#scenario}', ${where}`);
   }
 
-  #remember(field: Field, actor: number): void {
-    const known = this.#enumerating.get(field);
-    if (known === undefined) this.#enumerating.set(field, new Set([actor]));
-    else known.add(actor);
-  }
-
-  /** Drops the tree of an actor. */
-  #forget(actor: number): void {
-    this.trees.drop(this.#tree[actor] as number);
-    // Its leaves are kept, as one may be followed just now; this happens once a slot.
-  }
-
-  #stopMemoising(actor: number): void {
-    this.disturbances += 1;
-    this.trees.drop(this.#tree[actor] as number);
-    this.#direct[actor] = true;
-    for (const leaf of this.leavesOf[actor]?.slice(0, -1) ?? []) this.leaves.clear(leaf);
-    this.leavesOf[actor] = [];
+  #addScratch(): number {
+    this.actorOf.push(-1);
+    return this.leaves.add(NOTHING_DONE);
   }
 }

@@ -28,7 +28,6 @@ interface Operand {
   readonly enumerates: Set<Field>;
   readonly owners: Set<Owner>;
   readonly thrift: Thrift;
-  direct: boolean;
   lookups: number;
   /** The state in which it was asked last, and what it answered. */
   state: number;
@@ -55,6 +54,16 @@ export class Operands {
     this.#readers = readers;
     this.#trees = new DecisionTrees(machine.layout);
     machine.onRelayout((layout) => this.#trees.relayout(layout));
+    machine.remembers(this);
+  }
+
+  get bytes(): number {
+    return this.#trees.bytes;
+  }
+
+  /** Forgets what was answered. */
+  forget(): void {
+    for (const { tree } of this.#all) this.#trees.drop(tree);
   }
 
   /** The answer to a question about this state. Throws what the test throws. */
@@ -66,6 +75,7 @@ export class Operands {
     const { visited, layout } = this.#machine;
     const leaf = this.#trees.find(operand.tree, visited.words, state * layout.width);
     const answer = leaf === NO_LEAF ? this.#evaluate(operand, state) : leaf === 1;
+    if (leaf !== NO_LEAF) operand.thrift.saves(operand.thrift.account, 1);
     operand.state = state;
     operand.answer = answer;
     return answer;
@@ -123,8 +133,7 @@ export class Operands {
       depends: new Set(),
       enumerates: new Set(),
       owners: new Set(),
-      thrift: new Thrift(),
-      direct: this.#machine.memo === 'off',
+      thrift: new Thrift(this.#machine.memo),
       lookups: 0,
       state: -1,
       answer: false,
@@ -152,14 +161,14 @@ export class Operands {
     machine.lookAt(state);
     const value = machine.evaluator.test(operand.ask, operand.question.where, machine);
     this.#note(operand, tracker);
-    const read = tracker.order;
+    const isKept = operand.thrift.admits(tracker.hash, 1);
     // One in 64 is enough where every state is evaluated.
-    const isAskedAgain = !operand.direct || state % 64 === 0;
-    if (isAskedAgain) this.#askInOtherOrder(operand, state, value);
+    if (!isKept && state % 64 !== 0) return value;
+    const read = tracker.order;
+    this.#askInOtherOrder(operand, state, value);
     if (machine.slots.count !== count) return value;
-    if (isAskedAgain) this.#askAgain(operand, value, read);
-    if (operand.direct && this.#mayWake(operand)) operand.direct = false;
-    if (!operand.direct) this.#store(operand, tracker, value);
+    this.#askAgain(operand, value, read);
+    if (isKept) this.#store(operand, tracker, value);
     return value;
   }
 
@@ -176,10 +185,6 @@ export class Operands {
     } finally {
       evaluator.tracker.givesOtherOrder = false;
     }
-  }
-
-  #mayWake({ thrift, lookups }: Operand): boolean {
-    return this.#machine.memo !== 'off' && thrift.awake(lookups);
   }
 
   /**
@@ -210,12 +215,8 @@ export class Operands {
   }
 
   #store(operand: Operand, { order, numbers }: Tracker, value: boolean): void {
-    if (!this.#trees.insert(operand.tree, order, numbers, value ? 1 : 0)) {
-      throw impureTest(operand.question.where);
-    }
-    if (!operand.thrift.tooDear(operand.lookups)) return;
-    this.#trees.drop(operand.tree);
-    operand.direct = true;
+    if (this.#trees.insert(operand.tree, order, numbers, value ? 1 : 0)) return;
+    throw impureTest(operand.question.where);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { StopReason } from './result.ts';
+import type { MemoSetting } from './thrift.ts';
 
 /** What is known while a search runs. */
 export interface Progress {
@@ -56,8 +57,11 @@ export interface CheckOptions {
   readonly selfCheck?: number;
   /** Tells the time in milliseconds, so that a profile can say what took how long. */
   readonly clock?: () => number;
-  /** 'off' evaluates every recipe in every state: for comparison and for benchmarks only. */
-  readonly memo?: 'adaptive' | 'off';
+  /**
+   * What is remembered of steps and tests: where that pays ('adaptive'), always, never ('off'), or
+   * in a part of the cases ('sometimes'). All but 'adaptive' are for comparison only.
+   */
+  readonly memo?: MemoSetting;
   /**
    * 'all' looks at each actor in each state and looks each successor up, also where it is known to
    * be stored: for comparison only.

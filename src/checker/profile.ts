@@ -30,8 +30,6 @@ export interface ActorProfile {
    */
   readonly lookups: number;
   readonly misses: number;
-  /** False once memoising did not pay and every step was evaluated afresh. */
-  readonly memoised: boolean;
 }
 
 export interface LabelProfile {
@@ -65,7 +63,6 @@ export function profileOf(machine: Machine, levels: readonly number[]): Profile 
         actor.kind === 'process' ? actor.pid : nameOfAction(actorName(actor), actor.action.name),
       lookups: machine.expansions,
       misses: machine.missesOf(i),
-      memoised: !machine.isDirect(i),
     })),
     labels: [...machine.costs.by]
       .map(([label, { evaluations, ms }]) => ({ label, evaluations, ms }))

@@ -260,7 +260,7 @@ export class Search {
   }
 
   #expand(state: number): void {
-    this.#machine.expansions += 1;
+    this.#machine.beginExpansion();
     this.#expansion.expand(state);
     if (state >= this.#samples.next) this.#samples.take(state);
     if (this.#memory.isExceeded) this.#stop('memory_max');

@@ -25,7 +25,7 @@ interface Group {
 /** The clauses that a step can change. */
 interface Affected {
   /** A new layout, or a direct evaluation, gives the number of an outcome to another one. */
-  readonly by: Outcome;
+  by: Outcome;
   readonly groups: readonly Group[];
   /** Of the readers, when this was found or seen to be the same. */
   version: number;
@@ -130,7 +130,8 @@ export class StateChecker {
     const { readers } = this.#clauses;
     const by = this.#machine.leaves.outcomes[outcome] as Outcome;
     const known = this.#affected[outcome];
-    if (known?.by === by) {
+    if (known !== undefined && (known.by === by || writesSame(known.by, by))) {
+      known.by = by;
       if (known.version === readers.version) return known.groups;
       if (readers.areSame(by.writes, known.version)) {
         known.version = readers.version;
@@ -171,6 +172,13 @@ export class StateChecker {
       .filter((clause) => clause.property === property && clause.isPremise)
       .map(({ body }) => body.part);
   }
+}
+
+/** Whether both write the same slots. */
+function writesSame({ writes }: Outcome, other: Outcome): boolean {
+  if (writes.length !== other.writes.length) return false;
+  for (let i = 0; i < writes.length; i += 2) if (writes[i] !== other.writes[i]) return false;
+  return true;
 }
 
 /** In the order of the first clause of each group. */

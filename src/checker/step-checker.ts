@@ -1,6 +1,6 @@
 import type { StepProperty } from '../spec/property.ts';
 import type { AnySystem } from '../spec/scenario.ts';
-import type { Evaluated } from './evaluate.ts';
+import { type Evaluated, tellsReads } from './evaluate.ts';
 import type { Machine } from './machine.ts';
 import type { StepTests, Taken } from './step-tests.ts';
 
@@ -67,7 +67,7 @@ export class StepChecker {
 
   /** True where the steps fulfil every property in any state in which they can be taken. */
   #judge(state: number, actor: number, evaluated: Evaluated): boolean {
-    let isSettled = !this.#machine.isDirect(actor);
+    let isSettled = tellsReads(evaluated);
     for (const { name, holds } of this.#open) {
       for (const outcome of evaluated.outcomes) {
         const step = { state, actor, evaluated, outcome };

@@ -3,7 +3,7 @@ import { actorName } from './actors.ts';
 import { blame } from './blame.ts';
 import { circuitOf, type Question } from './bodies.ts';
 import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
-import type { Outcome } from './evaluate.ts';
+import { type Outcome, tellsReads } from './evaluate.ts';
 import { withoutClockAndRandomness } from './forbidden.ts';
 import type { Machine } from './machine.ts';
 import type { Names } from './names.ts';
@@ -58,6 +58,7 @@ export class StepTests {
     this.#operands = operands;
     this.#trees = new DecisionTrees(machine.layout);
     machine.onRelayout((layout) => this.#trees.relayout(layout));
+    machine.remembers(this);
     this.#answers = new StepAnswers(machine, (question, step) => this.#holds(question, step));
     this.#before = new Tracker(machine.slots);
     this.#after = new Tracker(machine.slots);
@@ -72,6 +73,19 @@ export class StepTests {
       for (const { trees } of operands.values()) {
         for (const tree of trees.values()) this.#trees.drop(tree);
       }
+    }
+  }
+
+  get bytes(): number {
+    return this.#trees.bytes;
+  }
+
+  /** Forgets all answers: the outcomes that they belong to are gone. */
+  forget(): void {
+    this.version += 1;
+    this.#trees.clear();
+    for (const operands of this.#known.values()) {
+      for (const { trees } of operands.values()) trees.clear();
     }
   }
 
@@ -103,8 +117,7 @@ export class StepTests {
       return this.#operands.holds(question, step.state);
     }
     // The outcomes of a direct evaluation are made anew each time: there is nothing to remember them by.
-    const isDirect = this.#machine.isDirect(step.actor);
-    const tree = isDirect ? undefined : this.#tree(question, step.outcome);
+    const tree = tellsReads(step.evaluated) ? this.#tree(question, step.outcome) : undefined;
     if (tree === undefined || !this.#trees.isConstant(tree)) this.#answers.isConstant = false;
     const { visited, layout } = this.#machine;
     if (tree !== undefined) {

@@ -49,6 +49,18 @@ export class Tracker {
     return this.order.map((slot) => this.#seen[slot] as number);
   }
 
+  /** A hash of what was read and in which order. */
+  get hash(): number {
+    let hash = 0;
+    for (let i = 0; i < this.#count; i++) {
+      const slot = this.#order[i] as number;
+      hash = Math.imul(hash ^ slot ^ ((this.#seen[slot] as number) << 8), 0x85ebca6b);
+      hash ^= hash >>> 15;
+    }
+    hash = Math.imul(hash, 0xc2b2ae35);
+    return hash ^ (hash >>> 16);
+  }
+
   /** The value number of a slot, recorded as read. */
   read(slot: number): number {
     if (this.#stamp[slot] === this.#evaluation) return this.#seen[slot] as number;

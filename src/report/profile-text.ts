@@ -26,13 +26,11 @@ export function profileLines(profile: Profile, look: TextStyle): string[] {
     ...table(
       look,
       ['actor', 'in states', 'evaluated', 'known'],
-      profile.actors.map(({ actor, lookups, misses, memoised }) => [
+      profile.actors.map(({ actor, lookups, misses }) => [
         actor,
         number(lookups),
         number(misses),
-        memoised
-          ? `${((100 * (lookups - misses)) / Math.max(1, lookups)).toFixed(2)} %`
-          : 'given up',
+        `${((100 * (lookups - misses)) / Math.max(1, lookups)).toFixed(2)} %`,
       ]),
     ),
     ...table(

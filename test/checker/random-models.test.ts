@@ -113,12 +113,15 @@ function expectHonesty(scenario: Scenario, known: Reference, options: CheckOptio
   }
 }
 
-const settings = (['breadth_first', 'depth_first'] as const).flatMap((order) =>
-  (['adaptive', 'off'] as const).map((memo) => ({ order, memo })),
-);
+const settings = [
+  { order: 'breadth_first', memo: 'adaptive' },
+  { order: 'breadth_first', memo: 'sometimes' },
+  { order: 'depth_first', memo: 'sometimes' },
+  { order: 'depth_first', memo: 'off' },
+] as const;
 
 describe('the engine', () => {
-  test('agrees with the reference on every small model, in either order, with and without the memo', () => {
+  test('agrees with the reference on every small model, in either order, whatever is remembered', () => {
     const agreement = fc.property(smallModel, (small) => {
       const scenario = scenarioOf(small);
       const known = referenceWithin(scenario, statesMax);

@@ -65,6 +65,7 @@ export class CarriedExpansion implements Expansion {
     // Trees are dropped between two expansions, too: where samples and properties are asked.
     this.#noteDisturbance();
     this.footprints.catchUp();
+    this.footprints.direct.fill(0);
     const { count } = this.#around.machine.visited;
     this.records.widen(state, count, this.footprints.actorWords);
     this.records.reserve(state, count);
@@ -89,10 +90,8 @@ export class CarriedExpansion implements Expansion {
     this.#restlessSteps = 0;
     this.#steps = isFresh ? 0 : (record[at] as number);
     for (let word = 0; word < words; word++) {
-      const direct = this.footprints.direct[word] as number;
-      const unknown = isFresh
-        ? lowBits(actors - 32 * word)
-        : (record[at + 1 + 2 * words + word] as number) | direct;
+      const all = lowBits(actors - 32 * word);
+      const unknown = isFresh ? all : (record[at + 1 + 2 * words + word] as number) & all;
       this.#skipped[word] = record[at + 1 + words + word] as number;
       this.#movers[word] = (record[at + 1 + word] as number) & ~unknown;
       this.#unknown[word] = unknown;
@@ -123,9 +122,11 @@ export class CarriedExpansion implements Expansion {
     const { machine, stepJudge } = this.#around;
     const leaf = machine.leafOf(actor, state);
     this.footprints.catchUp();
-    const isDirect = machine.isDirect(actor);
-    this.footprints.setDirect(actor, isDirect);
-    if (isDirect) this.footprints.fillDirect(leaf);
+    const isDirect = machine.isDirect(leaf);
+    if (isDirect) {
+      this.footprints.setDirect(actor);
+      this.footprints.fillDirect(leaf);
+    }
     this.#keep(state, actor, leaf);
     const changing = machine.leaves.changing[leaf] as number;
     const steps = changing + (machine.leaves.idle[leaf] as number);
@@ -183,15 +184,16 @@ export class CarriedExpansion implements Expansion {
       record.fill(0, at, at + 1 + 3 * words);
       return;
     }
+    if (this.#nothingIsKnown(words)) {
+      record.fill(0, at, at + 1 + 2 * words).fill(-1, at + 1 + 2 * words, at + 1 + 3 * words);
+      return;
+    }
     this.footprints.refresh(outcome, leaf);
     record[at] = this.#steps;
     for (let word = 0; word < words; word++) {
       this.#recordSkipped(at + 1 + words + word, state, actor, leaf, outcome, word);
       record[at + 1 + word] = this.#movers[word] as number;
-      const unknown =
-        (this.#unknown[word] as number) |
-        (this.#restless[word] as number) |
-        (this.footprints.direct[word] as number);
+      const unknown = (this.#unknown[word] as number) | (this.#restless[word] as number);
       record[at + 1 + 2 * words + word] = unknown;
       let affected = this.footprints.affected(outcome, word) & ~unknown;
       for (; affected !== 0; affected &= affected - 1) {
@@ -199,6 +201,16 @@ export class CarriedExpansion implements Expansion {
         this.#recordAffected(at, next, state, outcome, word, bit);
       }
     }
+  }
+
+  /** True where no actor's steps are known. */
+  #nothingIsKnown(words: number): boolean {
+    const { actors } = this.#around.machine;
+    for (let word = 0; word < words; word++) {
+      const open = (this.#unknown[word] as number) | (this.footprints.direct[word] as number);
+      if (open !== lowBits(actors.length - 32 * word)) return false;
+    }
+    return true;
   }
 
   /** What an actor does in a new state, if the step wrote what its leaf has read. */
@@ -246,7 +258,7 @@ export class CarriedExpansion implements Expansion {
     const known = (this.#skipped[word] as number) | lowBits(actor - 32 * word);
     let candidates = known & (this.#movers[word] as number) & ~direct;
     // A direct evaluation does not tell what it has read.
-    if (this.#around.machine.isDirect(actor)) candidates = 0;
+    if (this.#around.machine.isDirect(leaf)) candidates = 0;
     const certain = footprints.independent(outcome, word);
     let skipped = candidates & certain;
     let open = candidates & ~certain;

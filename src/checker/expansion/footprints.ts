@@ -3,11 +3,6 @@ import { type Layout, widened } from '../layout.ts';
 import type { Machine } from '../machine.ts';
 
 /**
- * Stands for all bits of a state: an actor that is evaluated directly may read and write anything.
- */
-const EVERYTHING = -1;
-
-/**
  * Which bits of a packed state each leaf reads and writes, and from that which actors an outcome
  * can affect. Sets of slots are `width` words in the layout of the states, sets of actors
  * `actorWords` words. A slot without bits never changes, so that it needs no place in a set.
@@ -22,7 +17,7 @@ export class Footprints {
   written = new Int32Array(0);
   /** Words of a set of actors. */
   actorWords = 1;
-  /** Actors that are evaluated afresh in each state. */
+  /** Actors whose steps are not remembered of the state under way. */
   direct = new Int32Array(1);
   readonly #machine: Machine;
   /** By actor, from actor * width: what any of its leaves has read, and written. */
@@ -62,12 +57,9 @@ export class Footprints {
     }
   }
 
-  /** Takes note of what an actor does that is evaluated directly, in its scratch leaf. */
+  /** Takes note of what a direct evaluation writes; what it reads is not known. */
   fillDirect(leaf: number): void {
-    const { width } = this.#machine.layout;
     this.#reserve(leaf);
-    this.reads.fill(EVERYTHING, leaf * width, (leaf + 1) * width);
-    this.writes.fill(EVERYTHING, leaf * width, (leaf + 1) * width);
     this.#writeOutcomes(leaf);
   }
 
@@ -109,12 +101,10 @@ export class Footprints {
     return meet(this.writes, writer, this.reads, reader, this.#machine.layout.width);
   }
 
-  /** Notes which actors are direct. */
-  setDirect(actor: number, isDirect: boolean): void {
+  /** Notes that the steps of an actor are not remembered of the state under way. */
+  setDirect(actor: number): void {
     const word = actor >>> 5;
-    const bit = 1 << (actor & 31);
-    const before = this.direct[word] as number;
-    this.direct[word] = isDirect ? before | bit : before & ~bit;
+    this.direct[word] = (this.direct[word] as number) | (1 << (actor & 31));
   }
 
   #add(leaf: number, actor: number): void {
