@@ -48,15 +48,17 @@ export class Choices {
   readonly pick = (name: string, options: readonly unknown[]): never => {
     const at = this.#depth;
     if (at === this.#height) this.#open(name, options);
-    else if (this.#asked[at] !== name || !isOffered(this.#offers[at] as Offer, options)) {
+    const offer = this.#offers[at] as Offer;
+    const { places } = offer;
+    const place = places[this.#chosen[at] as number] as number;
+    if (this.#asked[at] !== name || !isOffered(offer, options, place)) {
       throw this.#impure(name, options);
     }
     this.#depth = at + 1;
-    const { places } = this.#offers[at] as Offer;
     // The option of this run and not of the first: a record may be a part of the state that the run
     // works on. The type says never because the recipe's own signature gives the type of the
     // option.
-    return options[places[this.#chosen[at] as number] as number] as never;
+    return options[place] as never;
   };
 
   /** Runs the recipe with the present answers; false when it is not enabled or a pick has no options. */
@@ -133,8 +135,8 @@ export class Choices {
 
   /** A loop picks under one name again and again: the second is `n#2`. */
   #nameFor(asked: string): string {
-    if (this.#height === 0) return asked;
-    const before = this.#asked.slice(0, this.#height).filter((other) => other === asked).length;
+    let before = 0;
+    for (let at = 0; at < this.#height; at++) if (this.#asked[at] === asked) before += 1;
     const name = before === 0 ? asked : `${asked}#${before + 1}`;
     const twin = this.#names.indexOf(name);
     if (twin < 0 || twin >= this.#height) return name;

@@ -2,26 +2,30 @@
 const WINDOW = 8;
 /** A forecast that says more than this many times what is known is worth nothing. */
 const FACTOR_MAX = 1e4;
+/** A curve that has bent down in so few levels says nothing of levels that are further away. */
+const AHEAD_MAX = 8 * WINDOW;
 
 /**
- * An estimate of how many states there will be in all, from the sizes of the complete levels of a breadth
- * first search. Level sizes of protocols rise and fall like a bell, so that a parabola is fitted to their
- * logarithms and followed until it drops below one state. Undefined while the curve does not bend down yet.
+ * An estimate of how many states there will be in all, from the sizes of the complete levels of a
+ * breadth first search and the number of states that are `known`. Level sizes of protocols rise and
+ * fall like a bell, so that a parabola is fitted to the logarithms of the last ones and followed
+ * until it drops below one state. Undefined where the curve does not bend down, or not within 64
+ * levels.
  */
-export function forecast(levelSizes: readonly number[]): number | undefined {
-  const known = levelSizes.reduce((sum, size) => sum + size, 0);
+export function forecast(levelSizes: readonly number[], known: number): number | undefined {
   const recent = levelSizes.slice(-WINDOW);
   if (recent.length < 4) return undefined;
   const curve = parabola(recent.map((size) => Math.log(Math.max(1, size))));
   if (curve.bend >= 0) return undefined;
   let total = known;
-  for (let x = recent.length; ; x++) {
+  for (let x = recent.length; x < AHEAD_MAX; x++) {
     const size = Math.exp(curve.base + curve.slope * x + curve.bend * x * x);
     const falls = curve.slope + 2 * curve.bend * x < 0;
     if (size < 1 && falls) return Math.round(total);
     total += size;
     if (total > known * FACTOR_MAX) return undefined;
   }
+  return undefined;
 }
 
 /** Least squares of y over 0, 1, 2 …: base + slope x + bend x². */

@@ -152,10 +152,14 @@ export class Layout {
 /** For each slot the first word that has room for it, -1 for one without bits; how many words. */
 function homesFor(bits: readonly number[]): { home: readonly number[]; width: number } {
   const free: number[] = [];
+  // By need, the first word that may have room for it: words are only filled.
+  const first = new Int32Array(33);
   const home = bits.map((need) => {
     if (need === 0) return -1;
-    const found = free.findIndex((left) => left >= need);
-    const at = found < 0 ? free.push(32) - 1 : found;
+    let at = first[need] as number;
+    while (at < free.length && (free[at] as number) < need) at += 1;
+    first[need] = at;
+    if (at === free.length) free.push(32);
     free[at] = (free[at] as number) - need;
     return at;
   });

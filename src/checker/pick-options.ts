@@ -44,12 +44,21 @@ export function optionsOf(name: string, options: readonly unknown[]): Options {
   return { given, plain, places };
 }
 
-/** Whether a later run offers the same options as the first one did. */
-export function isOffered({ given }: Options, options: readonly unknown[]): boolean {
-  return (
-    given.length === options.length &&
-    given.every((option, i) => Object.is(option, options[i]) || sameRecord(option, options[i]))
-  );
+/** Of more options than this, a run looks only at those that it gives. */
+const LOOKED_AT = 64;
+
+/**
+ * Whether a later run, which takes the option at `place`, offers the same options as the first one
+ * did. Of very many a look at each in each run would take the square of their number.
+ */
+export function isOffered({ given }: Options, options: readonly unknown[], place: number): boolean {
+  if (given.length !== options.length) return false;
+  if (given.length > LOOKED_AT) return isSame(given[place], options[place]);
+  return given.every((option, i) => isSame(option, options[i]));
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return Object.is(one, other) || sameRecord(one, other);
 }
 
 /** Whether two values of picks are equal. */

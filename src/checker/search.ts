@@ -131,9 +131,13 @@ export class Search {
       generated: this.#counts.generated,
       levels: this.#frontier.levels,
       waiting: this.#frontier.waiting(states),
-      violated: violatedSoFar(this.#system, this.#judge, this.#stepJudge, this.#ends),
-      forecast: forecast(this.#frontier.levelSizes),
+      violated: this.#violated(),
+      forecast: forecast(this.#frontier.levelSizes, states),
     };
+  }
+
+  #violated(): readonly string[] {
+    return violatedSoFar(this.#system, this.#judge, this.#stepJudge, this.#ends);
   }
 
   /**
@@ -264,7 +268,7 @@ export class Search {
     this.#expansion.expand(state);
     if (state >= this.#samples.next) this.#samples.take(state);
     if (this.#memory.isExceeded) this.#stop('memory_max');
-    if (this.#options.stopAtViolation === true && this.progress().violated.length > 0) {
+    if (this.#options.stopAtViolation === true && this.#violated().length > 0) {
       this.#stop('first_violation');
     }
   }

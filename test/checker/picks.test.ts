@@ -170,6 +170,22 @@ describe('options', () => {
     );
   });
 
+  test('that are very many are not all looked at in each run', () => {
+    const many = 2_000;
+    let looks = 0;
+    const options = new Proxy(
+      Array.from({ length: many }, (_, i) => i),
+      {
+        get(target, key) {
+          looks += 1;
+          return Reflect.get(target, key);
+        },
+      },
+    );
+    expect(check(drawing((pick) => pick('v', options))).states).toBe(many + 1);
+    expect(looks).toBeLessThan(100 * many);
+  });
+
   test('that are fewer picks in the next run are found to be impure', () => {
     let runs = 0;
     const fewer = complaint((pick) => {

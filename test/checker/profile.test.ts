@@ -35,13 +35,36 @@ describe('a forecast is made from the levels that are complete', () => {
   const sizes = new Search(twoPhaseCommit, { parameters: { rms: 6 } }).run().profile().levels;
 
   test('half-way through it is right within a factor of two', () => {
-    const total = forecast(sizes.slice(0, Math.ceil(sizes.length * 0.6)));
+    const half = sizes.slice(0, Math.ceil(sizes.length * 0.6));
+    const total = forecast(
+      half,
+      half.reduce((sum, size) => sum + size),
+    );
     expect(total).toBeGreaterThan(50_816 / 2);
     expect(total).toBeLessThan(50_816 * 2);
   });
 
   test('nothing is said while the levels still grow faster and faster', () => {
-    expect(forecast([1, 2, 4, 8, 16, 32])).toBeUndefined();
-    expect(forecast([1, 3])).toBeUndefined();
+    expect(forecast([1, 2, 4, 8, 16, 32], 63)).toBeUndefined();
+    expect(forecast([1, 3], 4)).toBeUndefined();
+  });
+
+  test('nothing is said of levels that are all alike', () => {
+    for (const size of [1, 3, 1000]) {
+      expect(forecast(new Array(8_000).fill(size), 8_000 * size)).toBeUndefined();
+    }
+  });
+
+  test('only the last levels are looked at, however many there are', () => {
+    const levels = new Array<number>(100_000).fill(3);
+    let looks = 0;
+    const counted = new Proxy(levels, {
+      get(target, key) {
+        looks += 1;
+        return Reflect.get(target, key);
+      },
+    });
+    forecast(counted, 300_000);
+    expect(looks).toBeLessThan(100);
   });
 });

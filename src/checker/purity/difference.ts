@@ -39,10 +39,13 @@ class Comparison {
  * order of their keys.
  */
 function oddKey(keys: readonly string[], others: readonly string[]): string | undefined {
+  const misplaced = keys.find((key, i) => key !== others[i]);
+  if (misplaced === undefined && keys.length === others.length) return undefined;
+  // Tables have many keys.
+  const all = new Set(keys);
+  const allOthers = new Set(others);
   return (
-    keys.find((key) => !others.includes(key)) ??
-    others.find((key) => !keys.includes(key)) ??
-    keys.find((key, i) => key !== others[i])
+    keys.find((key) => !allOthers.has(key)) ?? others.find((key) => !all.has(key)) ?? misplaced
   );
 }
 
