@@ -1,4 +1,7 @@
-/** Those who take part: this checker and, where it is installed, SPIN. Each run is a process of its own. */
+/**
+ * Those who take part: this checker and, where it is installed, SPIN. Each run is a process of its
+ * own.
+ */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -64,7 +67,9 @@ export function measureRacewright({ scenario, given }, memo, { folder }) {
   return { ...JSON.parse(stdout), wall };
 }
 
-/** `-A`: an assertion that fails does not end the search, as a violated property does not end ours. */
+/**
+ * `-A`: an assertion that fails does not end the search, as a violated property does not end ours.
+ */
 export function measureSpin(pan) {
   const { stdout, wall } = run(pan, ['-A'], { cwd: path.dirname(pan) });
   const number = (pattern) => Number(pattern.exec(stdout)?.[1] ?? Number.NaN);

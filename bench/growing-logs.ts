@@ -1,8 +1,8 @@
 /**
- * The second bad case for the memo: two processes append to one shared log, so that each way through the model has a value
- * of its own in that slot. No two paths meet: as many states as there are words over two letters.
- * The counts: with n steps each, the number of words with at most n of either letter; every state but the first has one
- * predecessor, so generated equals distinct.
+ * The second bad case for the memo: two processes append to one shared log, so that each way
+ * through the model has a value of its own in that slot. No two paths meet: as many states as there
+ * are words over two letters. The counts: with n steps each, the number of words with at most n of
+ * either letter; every state but the first has one predecessor, so generated equals distinct.
  */
 import { range, spec } from 'racewright';
 

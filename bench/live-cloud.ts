@@ -1,4 +1,7 @@
-/** The largest scenario of the cloud for the cost of liveness: with all of its properties, or without those about whole runs. */
+/**
+ * The largest scenario of the cloud for the cost of liveness: with all of its properties, or
+ * without those about whole runs.
+ */
 import { choice, type Scenario } from 'racewright';
 import { scenarios } from '../src/scenarios/index.ts';
 

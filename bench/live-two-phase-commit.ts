@@ -1,6 +1,6 @@
 /**
- * Two-phase commit for the cost of liveness: the same model is asked for safety only, or also whether every resource manager
- * decides, with each step of each actor weakly fair.
+ * Two-phase commit for the cost of liveness: the same model is asked for safety only, or also
+ * whether every resource manager decides, with each step of each actor weakly fair.
  */
 import { choice, type Property, range, spec, weaklyFair } from 'racewright';
 

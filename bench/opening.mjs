@@ -1,5 +1,6 @@
-// How heavy a report is and how soon it can be read; how soon the explorer shows its first page. Not part of CI: a busy
-// machine tells nothing, which is why the time that the page itself takes from the processor stands beside the time on the wall.
+// How heavy a report is and how soon it can be read; how soon the explorer shows its first page.
+// Not part of CI: a busy machine tells nothing, which is why the time that the page itself takes
+// from the processor stands beside the time on the wall.
 //
 //   npm run bench:opening                      reports of a few scenarios, and the explorer
 //   npm run bench:opening -- report.html …     these reports
@@ -46,7 +47,10 @@ function reportOf(scenario) {
   return file;
 }
 
-/** Milliseconds from the beginning of the navigation: to the first frame, and of the processor until then and in all. */
+/**
+ * Milliseconds from the beginning of the navigation: to the first frame, and of the processor until
+ * then and in all.
+ */
 async function measure(url) {
   const page = await browser.newPage();
   await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing', 'loading'] });

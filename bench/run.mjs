@@ -1,8 +1,9 @@
 /**
  * npm run bench [-- --quick] [--rounds N] [--only TEXT] [--no-spin] [--json]
  *
- * Fixed work, one process a run, contenders in turn within each round, medians. Seconds are those of whole processes from
- * start to exit, for SPIN as for us; SPIN's compilation is not counted. Counts must agree, or the exit code is 1.
+ * Fixed work, one process a run, contenders in turn within each round, medians. Seconds are those
+ * of whole processes from start to exit, for SPIN as for us; SPIN's compilation is not counted.
+ * Counts must agree, or the exit code is 1.
  */
 import { parseArgs } from 'node:util';
 import { cases } from './cases.mjs';

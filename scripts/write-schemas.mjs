@@ -1,4 +1,5 @@
-// Writes the JSON Schema of report files from the schema by which they are read. Run after a build: npm run schemas.
+// Writes the JSON Schema of report files from the schema by which they are read. Run after a build:
+// npm run schemas.
 import { writeFileSync } from 'node:fs';
 import { reportJsonSchema } from '../dist/report/document-schema.js';
 

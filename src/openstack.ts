@@ -1,6 +1,7 @@
 /**
- * The model of OpenStack, for scenarios of one's own: `cloudScenario` makes one of entities, of what is asked of them, and of what
- * may fail. docs/adding-a-scenario.md tells how; every operation cites the code that it was written from.
+ * The model of OpenStack, for scenarios of one's own: `cloudScenario` makes one of entities, of
+ * what is asked of them, and of what may fail. docs/adding-a-scenario.md tells how; every operation
+ * cites the code that it was written from.
  *
  * @module racewright/openstack
  */
@@ -8,7 +9,8 @@
 // What users and other clients ask of Cinder.
 export { attach } from './model/cinder/attach.ts';
 export { attachmentCreate } from './model/cinder/attachment-create.ts';
-// What services do with a request, for `crashes`: a service dies at `attachVolumeOnCompute.at('connect_to_iscsi_portal')`.
+// What services do with a request, for `crashes`: a service dies at
+// `attachVolumeOnCompute.at('connect_to_iscsi_portal')`.
 export { attachmentDelete, volumeAttachmentDelete } from './model/cinder/attachment-delete.ts';
 export { volumeAttachmentUpdate } from './model/cinder/attachment-update.ts';
 export { backUpVolume } from './model/cinder/backup.ts';
@@ -22,7 +24,8 @@ export { volumeReimage } from './model/cinder/reimage.ts';
 export { uploadToImage } from './model/cinder/upload.ts';
 export { volumeCreate } from './model/cinder/volume-create.ts';
 export { volumeDelete } from './model/cinder/volume-delete.ts';
-// A scenario: what there is when it begins. `cloud` is the vocabulary of properties and flows of one's own.
+// A scenario: what there is when it begins. `cloud` is the vocabulary of properties and flows of
+// one's own.
 export {
   type Attachment,
   type BlockDeviceMapping,
@@ -69,7 +72,8 @@ export {
 } from './model/nova/shelved.ts';
 export { swapVolume } from './model/nova/swap-volume.ts';
 export { type Repair, repairLater, repairs, startCompute } from './model/operator.ts';
-// The properties of every scenario: always, at rest and in the end. An expectation names them: `[noUnmapUnderDevice.name]: 43`.
+// The properties of every scenario: always, at rest and in the end. An expectation names them:
+// `[noUnmapUnderDevice.name]: 43`.
 export {
   attachedToOneServer,
   connectedAttachmentIsMapped,

@@ -12,7 +12,10 @@ place.write({ 'node_modules/.keep': '' });
 // As it is when it is installed: only what package.json exports can be imported.
 symlinkSync(root, `${place.folder}/node_modules/racewright`);
 
-/** A scenario that uses each kind of thing that there is, as a person would write it who has only the package. */
+/**
+ * A scenario that uses each kind of thing that there is, as a person would write it who has only
+ * the package.
+ */
 const own = `
 import { choice } from 'racewright';
 import {

@@ -44,3 +44,9 @@ test('properties have names that say what they ask, not codes', () => {
     ),
   ).toEqual([]);
 });
+
+test('every line of a comment has at most 100 columns', () => {
+  const long = /^(?=.{101})(?!.*biome-ignore)\s*(\/\/|\*|\/\*\*)/;
+  const code = texts.filter((path) => !path.endsWith('.md'));
+  expect(places(long, code)).toEqual([]);
+});

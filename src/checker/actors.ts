@@ -1,6 +1,9 @@
 import type { AnyAction } from '../spec/action.ts';
 
-/** Something that can take steps: a process, whatever label it stands at, or an action of the system or environment. */
+/**
+ * Something that can take steps: a process, whatever label it stands at, or an action of the system
+ * or environment.
+ */
 export type Actor = ProcessActor | ActionActor;
 
 export interface ProcessActor {

@@ -4,8 +4,8 @@ import type { Change } from './result.ts';
 import { ABSENT, type SlotValue } from './slots.ts';
 
 /**
- * What changed between two values of one slot, field by field as deep as records go; arrays change as a
- * whole. `keys` are those of the slot.
+ * What changed between two values of one slot, field by field as deep as records go; arrays change
+ * as a whole. `keys` are those of the slot.
  */
 export function changesOf(
   keys: readonly string[],

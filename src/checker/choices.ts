@@ -18,8 +18,8 @@ interface Offer extends Options {
 }
 
 /**
- * Enumerates the answers to the picks of one recipe: run it again and again, each time advancing the last
- * choice that has an option left.
+ * Enumerates the answers to the picks of one recipe: run it again and again, each time advancing
+ * the last choice that has an option left.
  */
 export class Choices {
   /** The choices under way are the first `#height` of each list; what stands above is left over. */
@@ -61,7 +61,10 @@ export class Choices {
     return options[place] as never;
   };
 
-  /** Runs the recipe with the present answers; false when it is not enabled or a pick has no options. */
+  /**
+   * Runs the recipe with the present answers; false when it is not enabled or a pick has no
+   * options.
+   */
   attempt(run: () => boolean): boolean {
     let isEnabled = false;
     try {

@@ -1,6 +1,9 @@
 import { type Layout, widened } from './layout.ts';
 
-/** A node: word, shift, mask of the slot it asks about, where its children lie, how many, and the slot itself. */
+/**
+ * A node: word, shift, mask of the slot it asks about, where its children lie, how many, and the
+ * slot itself.
+ */
 const WORD = 0;
 const SHIFT = 1;
 const MASK = 2;
@@ -13,9 +16,9 @@ const HEADER = 6;
 export const NO_LEAF = -1;
 
 /**
- * What a recipe did, as a function of what it read: first slot read, its value, next slot read, its value,
- * …, a leaf. All trees lie in one array of integers. A child is 0 (none yet), the place of a node, or
- * -(leaf + 1).
+ * What a recipe did, as a function of what it read: first slot read, its value, next slot read, its
+ * value, …, a leaf. All trees lie in one array of integers. A child is 0 (none yet), the place of a
+ * node, or -(leaf + 1).
  */
 export class DecisionTrees {
   #pool = new Int32Array(1 << 8);
@@ -24,7 +27,9 @@ export class DecisionTrees {
   /** By tree. Space of dropped trees and of children that moved is reclaimed by `relayout`. */
   readonly #roots: number[] = [];
   #layout: Layout;
-  /** Places that have changed since the last answer of `changes`; undefined where it is not asked. */
+  /**
+   * Places that have changed since the last answer of `changes`; undefined where it is not asked.
+   */
   #changed: number[] | undefined;
   #endBefore = 0;
 
@@ -91,8 +96,9 @@ export class DecisionTrees {
   }
 
   /**
-   * Puts a leaf where reading `order` and finding `numbers` leads. False when something else is there
-   * already, which means that the reader did not follow its own earlier path: it is not deterministic.
+   * Puts a leaf where reading `order` and finding `numbers` leads. False when something else is
+   * there already, which means that the reader did not follow its own earlier path: it is not
+   * deterministic.
    */
   insert(
     tree: number,
@@ -157,7 +163,9 @@ export class DecisionTrees {
     return copied;
   }
 
-  /** The node or leaf to which the child at place `at` leads; a node, made now, when there is none. */
+  /**
+   * The node or leaf to which the child at place `at` leads; a node, made now, when there is none.
+   */
   #step(at: number, slot: number): number {
     const child = this.#pool[at] as number;
     if (child !== 0) return child;

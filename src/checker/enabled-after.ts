@@ -4,8 +4,8 @@ import type { Trace } from './result.ts';
 import { stepperFor } from './stepper.ts';
 
 /**
- * The words of the steps that can be taken at the end of a run of this scenario, with the same options that made the run.
- * Empty when the run can go no further.
+ * The words of the steps that can be taken at the end of a run of this scenario, with the same
+ * options that made the run. Empty when the run can go no further.
  */
 export function enabledAfter(
   scenario: Scenario,

@@ -17,7 +17,10 @@ import { Looks, type Views } from './views.ts';
 /** One way in which a step can go: the picks that lead there and what it writes. */
 export interface Outcome {
   readonly picks: Picks;
-  /** Slot and new value number in turn, for each slot that changes. Empty when the step changes nothing. */
+  /**
+   * Slot and new value number in turn, for each slot that changes. Empty when the step changes
+   * nothing.
+   */
   readonly writes: readonly number[];
 }
 
@@ -39,7 +42,10 @@ export interface Evaluated {
   /** Slots in the order of reading, and the value numbers found there. */
   readonly order: readonly number[];
   readonly numbers: readonly number[];
-  /** The label at which a process stood, or the name of the action; '' when the actor had nothing to do. */
+  /**
+   * The label at which a process stood, or the name of the action; '' when the actor had nothing to
+   * do.
+   */
   readonly label: string;
   /** The flow of the process; undefined for an action, or when the actor had nothing to do. */
   readonly flow: string | undefined;
@@ -133,7 +139,10 @@ export class Evaluator {
     return outcomes;
   }
 
-  /** The value of a test of a property. Throws a SpecError that names the property when the test throws. */
+  /**
+   * The value of a test of a property. Throws a SpecError that names the property when the test
+   * throws.
+   */
   test(
     body: (views: Views, tracker: Tracker) => unknown,
     where: string,
@@ -153,7 +162,10 @@ export class Evaluator {
     }
   }
 
-  /** Runs the recipe once for every combination of picks, like an odometer; see TigerBeetle's exhaustigen.zig for the idea. */
+  /**
+   * Runs the recipe once for every combination of picks, like an odometer; see TigerBeetle's
+   * exhaustigen.zig for the idea.
+   */
   #everyWay(prepared: PreparedStep, actor: Actor): readonly Outcome[] {
     let outcomes: Outcome[] | undefined;
     const drafts = this.#drafts;

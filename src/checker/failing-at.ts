@@ -13,9 +13,9 @@ export interface Failing {
 }
 
 /**
- * The `always` properties that are false in a state, the `never` properties that are true in it, and the properties of
- * steps that are false of the step which led there (`reached`; undefined for an initial state).
- * Throws a SpecError when a property throws.
+ * The `always` properties that are false in a state, the `never` properties that are true in it,
+ * and the properties of steps that are false of the step which led there (`reached`; undefined for
+ * an initial state). Throws a SpecError when a property throws.
  */
 export function failingAt(
   system: AnySystem,

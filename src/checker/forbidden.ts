@@ -40,7 +40,10 @@ export function refuseOffence(): void {
   if (purity.offence !== undefined) throw purity.offence;
 }
 
-/** Gives them back where a call of the above was ended from outside, so that nothing of it could clean up. */
+/**
+ * Gives them back where a call of the above was ended from outside, so that nothing of it could
+ * clean up.
+ */
 export function restoreClockAndRandomness(): void {
   purity.asked = false;
   purity.offence = undefined;

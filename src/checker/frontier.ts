@@ -8,7 +8,9 @@ export interface Frontier {
   readonly levels: number;
   /** States of each complete level; empty in a depth-first search. */
   readonly levelSizes: readonly number[];
-  /** False while the state under way lies at the bound, so that its successors are only looked at. */
+  /**
+   * False while the state under way lies at the bound, so that its successors are only looked at.
+   */
   readonly mayGrow: boolean;
   /** True when the levels of a complete search have to be measured in a pass of their own. */
   readonly levelsNeedPass: boolean;
@@ -26,8 +28,8 @@ export interface Frontier {
   /** True when the state under way was expanded before. */
   isRepeat(state: number): boolean;
   /**
-   * States that are expanded next, in the order of their numbers: from `next` to before `end`, where
-   * their level ends.
+   * States that are expanded next, in the order of their numbers: from `next` to before `end`,
+   * where their level ends.
    */
   readonly ahead: { readonly next: number; readonly end: number };
   /** So many states from `ahead.next` on were expanded. */
@@ -102,8 +104,9 @@ class LevelFrontier implements Frontier {
 }
 
 /**
- * Depth first: the state that was found last is expanded next. With a bound on the depth a state that is
- * met again nearer to the start is expanded again, since more of what follows it lies within the bound.
+ * Depth first: the state that was found last is expanded next. With a bound on the depth a state
+ * that is met again nearer to the start is expanded again, since more of what follows it lies
+ * within the bound.
  */
 class StackFrontier implements Frontier {
   readonly levelsNeedPass = true;

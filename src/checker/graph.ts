@@ -14,7 +14,9 @@ export interface Graph {
   readonly edges: readonly (readonly [from: number, word: string, to: number])[];
 }
 
-/** The state graph of a scenario, breadth first; undefined when it has more than `statesMax` states. */
+/**
+ * The state graph of a scenario, breadth first; undefined when it has more than `statesMax` states.
+ */
 export function graphOf(
   scenario: Scenario,
   options: Pick<CheckOptions, 'parameters' | 'faults'> & { readonly statesMax: number },

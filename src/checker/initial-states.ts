@@ -12,8 +12,9 @@ export type GivenState = { readonly [field: string]: unknown };
 export const initOf = (scenario: string): string => `scenario '${scenario}', init`;
 
 /**
- * What `init` returns, as a list. Throws a SpecError when that is no state, or one that would lose something by being
- * taken for a record of fields: a Map has no fields, and an instance would come without its class.
+ * What `init` returns, as a list. Throws a SpecError when that is no state, or one that would lose
+ * something by being taken for a record of fields: a Map has no fields, and an instance would come
+ * without its class.
  */
 export function initialStates(system: AnySystem, scenario: string): readonly GivenState[] {
   const where = initOf(scenario);

@@ -1,8 +1,8 @@
 import type { Slots } from './slots.ts';
 
 /**
- * Where each slot lies in a packed state: the number of its value is
- * `(words[state * width + word[slot]] >>> shift[slot]) & mask[slot]`. A slot never straddles two words.
+ * Where each slot lies in a packed state: the number of its value is `(words[state * width +
+ * word[slot]] >>> shift[slot]) & mask[slot]`. A slot never straddles two words.
  */
 export class Layout {
   /** 32-bit words a state; at least 1. */
@@ -25,7 +25,9 @@ export class Layout {
     return packed;
   }
 
-  /** Slots that were made since the layout was computed have mask 0, so that they read as value 0. */
+  /**
+   * Slots that were made since the layout was computed have mask 0, so that they read as value 0.
+   */
   grow(slots: number): void {
     if (slots <= this.word.length) return;
     const capacity = Math.max(64, 2 * slots);
@@ -34,7 +36,9 @@ export class Layout {
     this.mask = widened(this.mask, capacity);
   }
 
-  /** A new layout in which every slot has bits for the values it has now (and `slots.room` says so). */
+  /**
+   * A new layout in which every slot has bits for the values it has now (and `slots.room` says so).
+   */
   static of(slots: Slots): Layout {
     const layout = new Layout();
     layout.grow(slots.count);
@@ -168,7 +172,8 @@ function homesFor(bits: readonly number[]): { home: readonly number[]; width: nu
 
 /**
  * Bits that would be left over of so many go to slots whose next new value would need one more, so
- * that fewer values make the stored states be packed anew. Slots that have changed before come first.
+ * that fewer values make the stored states be packed anew. Slots that have changed before come
+ * first.
  */
 function withSpare(slots: Slots, needs: readonly number[], most: number): readonly number[] {
   const bits = [...needs];

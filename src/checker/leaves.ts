@@ -6,8 +6,9 @@ const LEAF_BYTES = 400;
 const OUTCOME_BYTES = 160;
 
 /**
- * What steps did, ready for the search: for each leaf the outcomes that change something, each as the mask
- * that turns a packed state into its successor. Outcomes that change nothing are only counted.
+ * What steps did, ready for the search: for each leaf the outcomes that change something, each as
+ * the mask that turns a packed state into its successor. Outcomes that change nothing are only
+ * counted.
  */
 export class Leaves {
   /** First outcome of each leaf, and how many that change something. */

@@ -12,31 +12,49 @@ export interface Ledger {
   /** Every reachable state was visited. */
   readonly exhaustive: boolean;
   readonly stopReason?: StopReason;
-  /** How often a step led to a new state beyond a bound, which was not visited; one that is met twice counts twice. */
+  /**
+   * How often a step led to a new state beyond a bound, which was not visited; one that is met
+   * twice counts twice.
+   */
   readonly statesCut: number;
-  /** What liveness properties assumed; vacuous where no such step is ever enabled. Empty when none asked. */
+  /**
+   * What liveness properties assumed; vacuous where no such step is ever enabled. Empty when none
+   * asked.
+   */
   readonly fairness: readonly { readonly condition: string; readonly vacuous: boolean }[];
   /** Labels, as `flow.label`, and actions that were enabled in no visited state. */
   readonly neverTaken: readonly string[];
-  /** How often each fault of the system could happen, 0 for one that could not; null where nothing bounds it. */
+  /**
+   * How often each fault of the system could happen, 0 for one that could not; null where nothing
+   * bounds it.
+   */
   readonly faultBudgets: { readonly [fault: string]: number | null };
   /** Faults with a budget that happened in no visited state. */
   readonly faultsNeverHappened: readonly string[];
-  /** Properties whose premise never held, with the reason: they hold because nothing was asked of them. */
+  /**
+   * Properties whose premise never held, with the reason: they hold because nothing was asked of
+   * them.
+   */
   readonly vacuous: readonly { readonly property: string; readonly reason: string }[];
   /**
    * Entries and processes that were asked for by a name which nothing had in any state, first those
    * that a property asked for. Empty while not every state was visited.
    */
   readonly neverFound: readonly NeverFound[];
-  /** How states in which nothing new can happen are counted: nothing enabled; nothing that changes the state. */
+  /**
+   * How states in which nothing new can happen are counted: nothing enabled; nothing that changes
+   * the state.
+   */
   readonly ends: { readonly stuck: number; readonly onlySelfLoops: number };
   /** Neither is done by this version, so that neither weakens a verdict. */
   readonly symmetry: 'none';
   readonly reduction: 'none';
   /** Why no state was expanded in WebAssembly, where that was to be done. It costs time only. */
   readonly withoutKernel?: string;
-  /** Purity: recipes evaluated twice when first met, and states whose memoised steps were evaluated again. */
+  /**
+   * Purity: recipes evaluated twice when first met, and states whose memoised steps were evaluated
+   * again.
+   */
   readonly selfChecks: { readonly evaluatedTwice: number; readonly statesSampled: number };
 }
 
@@ -82,7 +100,9 @@ export function neverTaken(machine: Machine, system: AnySystem): readonly string
   return [...labels, ...silent.map(({ actor, name }) => subjectOf(actor, name))];
 }
 
-/** The budgets that a search went by: those that were given, and the system's own for the others. */
+/**
+ * The budgets that a search went by: those that were given, and the system's own for the others.
+ */
 export function faultBudgets(
   { faults = [] }: AnySystem,
   given: { readonly [fault: string]: number } = {},

@@ -1,8 +1,8 @@
 import type { Machine } from './machine.ts';
 
 /**
- * Walks once more, breadth first, through the states that are stored: how many lie on the longest shortest
- * path from an initial state, and how many successors are not stored.
+ * Walks once more, breadth first, through the states that are stored: how many lie on the longest
+ * shortest path from an initial state, and how many successors are not stored.
  */
 export function measureLevels(machine: Machine): { levels: number; beyond: number } {
   const { visited } = machine;

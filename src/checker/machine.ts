@@ -26,8 +26,8 @@ export interface MachineOptions {
 }
 
 /**
- * The successor relation on packed states: who can do what in a state, looked up in the decision trees
- * where that is known and evaluated where it is not.
+ * The successor relation on packed states: who can do what in a state, looked up in the decision
+ * trees where that is known and evaluated where it is not.
  */
 export class Machine implements NumberSource {
   readonly slots: Slots;
@@ -49,7 +49,9 @@ export class Machine implements NumberSource {
   evaluatedTwice = 0;
   /** States that were expanded so far; kept by the search. */
   expansions = 0;
-  /** States that the kernel in WebAssembly expanded, and why it could not, where it was asked to. */
+  /**
+   * States that the kernel in WebAssembly expanded, and why it could not, where it was asked to.
+   */
   readonly kernel: { states: number; missing: string | undefined } = {
     states: 0,
     missing: undefined,
@@ -97,7 +99,10 @@ export class Machine implements NumberSource {
     for (const actor of loaded.actors) this.#addActor(actor);
   }
 
-  /** To be called when a slot has been added: what enumerated its table is forgotten, a process gets an actor. */
+  /**
+   * To be called when a slot has been added: what enumerated its table is forgotten, a process gets
+   * an actor.
+   */
   slotAdded(field: Field, slot: number): void {
     this.layout.grow(this.slots.count);
     this.disturbances += 1;
@@ -127,8 +132,9 @@ export class Machine implements NumberSource {
   }
 
   /**
-   * The leaf of one actor in this state. Evaluating may add actors at the end and may pack the states
-   * anew: numbers of states, actors and leaves stay, numbers of outcomes and places of words do not.
+   * The leaf of one actor in this state. Evaluating may add actors at the end and may pack the
+   * states anew: numbers of states, actors and leaves stay, numbers of outcomes and places of words
+   * do not.
    */
   leafOf(actor: number, state: number): number {
     const leaf = this.trees.find(
@@ -139,7 +145,9 @@ export class Machine implements NumberSource {
     return leaf === NO_LEAF ? this.#miss(actor, state) : leaf;
   }
 
-  /** To be called before a state is expanded. At times all leaves are forgotten, with their numbers. */
+  /**
+   * To be called before a state is expanded. At times all leaves are forgotten, with their numbers.
+   */
   beginExpansion(): void {
     this.expansions += 1;
     if (this.#thrift.review(this)) this.#forgetAll();
@@ -177,7 +185,8 @@ export class Machine implements NumberSource {
       const before = this.#clock?.();
       const evaluated = this.evaluator.step(who, this, strictly, reads);
       this.costs.add(actor, evaluated, before, this.#clock);
-      // A slot that appeared meanwhile may belong to a table that was enumerated before: look once more.
+      // A slot that appeared meanwhile may belong to a table that was enumerated before: look once
+      // more.
       if (this.slots.count === slots) return evaluated;
       // What it asks for now it asked for before, unless it depends on something else than the
       // state.
@@ -190,7 +199,10 @@ export class Machine implements NumberSource {
     return this.#misses[actor] ?? 0;
   }
 
-  /** Re-evaluates every step of this state; throws a SpecError where the memo and the recipe disagree. */
+  /**
+   * Re-evaluates every step of this state; throws a SpecError where the memo and the recipe
+   * disagree.
+   */
   selfCheck(state: number): void {
     for (let actor = 0; actor < this.actors.length; actor++) {
       const known = this.leaves.evaluated[this.leafOf(actor, state)] as Evaluated;

@@ -3,9 +3,9 @@ import type { Expectation } from '../spec/scenario.ts';
 import type { PropertyResult, Result } from './result.ts';
 
 /**
- * What differs from an expectation, one sentence each. Lengths of counterexamples are compared only where
- * they are the shortest, that is breadth first. An incomplete search contradicts an expectation by what it has
- * found, never by what it has not.
+ * What differs from an expectation, one sentence each. Lengths of counterexamples are compared only
+ * where they are the shortest, that is breadth first. An incomplete search contradicts an
+ * expectation by what it has found, never by what it has not.
  */
 export function mismatchesAt(
   expectation: Expectation,

@@ -12,7 +12,10 @@ export interface Progress {
   readonly waiting: number;
   /** Properties already known to be violated. */
   readonly violated: readonly string[];
-  /** How many states there will be in all, by the growth of the levels; undefined while that cannot be said. */
+  /**
+   * How many states there will be in all, by the growth of the levels; undefined while that cannot
+   * be said.
+   */
   readonly forecast: number | undefined;
 }
 
@@ -43,17 +46,28 @@ export interface CheckOptions {
    */
   readonly memoryMaxBytes?: number;
   /**
-   * Asked every few thousand states. A reason ends the search as undecided: this is how time limits and
-   * Ctrl-C get in, the checker itself having no clock.
+   * Asked every few thousand states. A reason ends the search as undecided: this is how time limits
+   * and Ctrl-C get in, the checker itself having no clock.
    */
   readonly interrupt?: (progress: Progress) => StopReason | undefined;
-  /** When a run is stuck: when nothing is enabled ('stuck', the default), or nothing that changes the state. */
+  /**
+   * When a run is stuck: when nothing is enabled ('stuck', the default), or nothing that changes
+   * the state.
+   */
   readonly deadlock?: 'stuck' | 'stuttering';
-  /** End the search at the first violation of a property about states; what is open then is undecided. */
+  /**
+   * End the search at the first violation of a property about states; what is open then is
+   * undecided.
+   */
   readonly stopAtViolation?: boolean;
-  /** How many different counterexamples to look for, of each property about states; 1 when left out. */
+  /**
+   * How many different counterexamples to look for, of each property about states; 1 when left out.
+   */
   readonly counterexamples?: number;
-  /** Re-evaluate this share of memoised transitions (0 to 1) and compare: finds recipes that are not pure. */
+  /**
+   * Re-evaluate this share of memoised transitions (0 to 1) and compare: finds recipes that are not
+   * pure.
+   */
   readonly selfCheck?: number;
   /** Tells the time in milliseconds, so that a profile can say what took how long. */
   readonly clock?: () => number;

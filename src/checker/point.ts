@@ -7,8 +7,8 @@ import { withoutClockAndRandomness } from './forbidden.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * All parameters of the scenario, those not given with their defaults.
- * Throws a UsageError for a parameter or value that the scenario does not have, or a combination that it refuses.
+ * All parameters of the scenario, those not given with their defaults. Throws a UsageError for a
+ * parameter or value that the scenario does not have, or a combination that it refuses.
  */
 export function pointOf(scenario: Scenario, given: AnyPoint = {}): AnyPoint {
   const { parameters } = scenario;

@@ -71,7 +71,10 @@ export function moveTo(process: ProcessState, label: string): void {
   (process as { at: string }).at = label;
 }
 
-/** What guards and properties see is a record by id; whoever takes this for one would go through its methods. */
+/**
+ * What guards and properties see is a record by id; whoever takes this for one would go through its
+ * methods.
+ */
 const noRecord: ProxyHandler<Processes> = {
   get(methods, key) {
     if (key in methods) return Reflect.get(methods, key);

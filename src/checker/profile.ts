@@ -16,8 +16,8 @@ export interface SlotProfile {
   /** Distinct values that it ever had, being absent counting as one. */
   readonly values: number;
   /**
-   * States there are for each state there would be without it: 1 for a slot that the others determine.
-   * Undefined where measuring it would take too long.
+   * States there are for each state there would be without it: 1 for a slot that the others
+   * determine. Undefined where measuring it would take too long.
    */
   readonly multiplies: number | undefined;
 }

@@ -24,14 +24,19 @@ export type StopReason =
 export interface Change {
   /** Table, id and fields, joined by dots: `volumes.v1.status`. */
   readonly path: string;
-  /** The same in its parts, which may have dots in them; the tables of the checker begin with '#'. */
+  /**
+   * The same in its parts, which may have dots in them; the tables of the checker begin with '#'.
+   */
   readonly keys: readonly string[];
   readonly before: Plain | undefined;
   readonly after: Plain | undefined;
 }
 
 export interface Step {
-  /** The process id, the actor of an action, or 'fault'; undefined for an action of the system as a whole. */
+  /**
+   * The process id, the actor of an action, or 'fault'; undefined for an action of the system as a
+   * whole.
+   */
   readonly actor: string | undefined;
   /** The label of the step or the name of the action. */
   readonly label: string;
@@ -44,7 +49,10 @@ export interface Step {
   readonly state: WorldState;
 }
 
-/** A whole state as plain data: the model's own fields, and the processes and fault budgets beside them. */
+/**
+ * A whole state as plain data: the model's own fields, and the processes and fault budgets beside
+ * them.
+ */
 export interface WorldState {
   readonly state: { readonly [field: string]: Plain };
   readonly processes: {
@@ -68,7 +76,10 @@ export interface Trace {
   readonly loopsTo?: number;
   /** For a run that stops: it stays in its last state for ever. */
   readonly stops?: true;
-  /** For a run that stands still for ever where it could go on: the steps that it need not take, as words. */
+  /**
+   * For a run that stands still for ever where it could go on: the steps that it need not take, as
+   * words.
+   */
   readonly declined?: readonly string[];
   /** The schedule, one word a step, as `replay` takes it: `attach1.connect[host=h1]`. */
   readonly words: readonly string[];
@@ -82,7 +93,10 @@ export interface PropertyResult {
   readonly stopReason?: StopReason;
   /** Which part of a violated property fails, for which entry. */
   readonly failingPart?: string;
-  /** Further counterexamples that differ in the failing part or in the actions, when they were asked for. */
+  /**
+   * Further counterexamples that differ in the failing part or in the actions, when they were asked
+   * for.
+   */
   readonly others?: readonly { readonly trace: Trace; readonly failingPart?: string }[];
   /** The counterexample; for a `reachable` that holds, the run that reaches it. */
   readonly trace?: Trace;
@@ -101,8 +115,8 @@ export interface Result {
   /** 'violated' if any property is, else 'undecided' if any is, else 'holds'. */
   readonly verdict: Verdict;
   /**
-   * Undefined at a point for which the scenario states no expectation, and where an incomplete search has found
-   * nothing that contradicts it.
+   * Undefined at a point for which the scenario states no expectation, and where an incomplete
+   * search has found nothing that contradicts it.
    */
   readonly asExpected: boolean | undefined;
   /** What differs from the expectation, one sentence each. */
@@ -114,7 +128,9 @@ export interface Result {
   readonly states: number;
   /** Initial states and every successor produced, duplicates included. */
   readonly generated: number;
-  /** States on the longest shortest path; of the part that was seen when the search is not complete. */
+  /**
+   * States on the longest shortest path; of the part that was seen when the search is not complete.
+   */
   readonly levels: number;
   readonly order: 'breadth_first' | 'depth_first';
   readonly properties: readonly PropertyResult[];
@@ -127,7 +143,10 @@ export interface Result {
     readonly leaves: number;
     readonly repacks: number;
     readonly bitsPerState: number;
-    /** Steps between different states that were kept for liveness, and their bytes; 0 when nothing asked. */
+    /**
+     * Steps between different states that were kept for liveness, and their bytes; 0 when nothing
+     * asked.
+     */
     readonly edges: number;
     readonly edgeBytes: number;
   };

@@ -200,7 +200,10 @@ export class Search {
     this.#verdicts.compareWith(copy);
   }
 
-  /** Where the states come from and what they cost: how often each slot multiplies them, which labels took how long. */
+  /**
+   * Where the states come from and what they cost: how often each slot multiplies them, which
+   * labels took how long.
+   */
   profile(): Profile {
     return profileOf(this.#machine, this.#frontier.levelSizes);
   }
@@ -296,7 +299,8 @@ export class Search {
 
   #end(): void {
     this.#explored = true;
-    // The levels are measured when the caller asks for the result: that may take longer than any step.
+    // The levels are measured when the caller asks for the result: that may take longer than any
+    // step.
     if (!this.#frontier.levelsNeedPass && this.#cut > 0) this.#stopReason = 'depth_max';
     this.#ended = !this.#ends.begin(this.#frontier);
   }

@@ -3,7 +3,10 @@ import { ABSENT, type SlotValue, SlotValues } from './slot-values.ts';
 
 export { ABSENT, type SlotValue } from './slot-values.ts';
 
-/** Names of the tables that the checker adds beside the model's own fields. No model can name a field so. */
+/**
+ * Names of the tables that the checker adds beside the model's own fields. No model can name a
+ * field so.
+ */
 export const PROCESSES = '#processes';
 export const FAULTS = '#faults';
 
@@ -26,8 +29,9 @@ export type SlotListener = (field: Field, slot: number) => void;
 
 /**
  * The slots of a model and the distinct values that each ever had. A state is the vector of value
- * numbers; value 0 is what the slot held when it was first seen (ABSENT for one that appeared late), so a
- * slot that never changes needs no bits and a slot that appears late changes no stored state.
+ * numbers; value 0 is what the slot held when it was first seen (ABSENT for one that appeared
+ * late), so a slot that never changes needs no bits and a slot that appears late changes no stored
+ * state.
  */
 export class Slots {
   readonly fields = new Map<string, Field>();
@@ -39,7 +43,10 @@ export class Slots {
   readonly of: SlotValues[] = [];
   /** The values of each slot, by number: only to be read. */
   readonly values: (readonly SlotValue[])[] = [];
-  /** True once some slot has more values than its bits can tell apart; the owner of the layout resets it. */
+  /**
+   * True once some slot has more values than its bits can tell apart; the owner of the layout
+   * resets it.
+   */
   outgrown = false;
   /** How many values of each slot the present layout can tell apart. */
   readonly room: number[] = [];
@@ -159,7 +166,10 @@ function nameOf(field: Field, id: string): string {
   return field.kind === 'single' ? name : `${name}.${id}`;
 }
 
-/** Every object has these, also one that stands for a table: reading an entry of that name would find them. */
+/**
+ * Every object has these, also one that stands for a table: reading an entry of that name would
+ * find them.
+ */
 function refuseInherited(name: string): never {
   throw new SpecError({
     what: `${name} has a name that JavaScript gives to something else`,

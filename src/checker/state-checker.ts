@@ -9,7 +9,9 @@ import type { Field } from './slots.ts';
 import { type ClauseBody, decidesWhere, partIn, type Quantified, takeApart } from './take-apart.ts';
 import { worldOf } from './world.ts';
 
-/** Where a property was decided: a counterexample, or for `reachable` the state that was looked for. */
+/**
+ * Where a property was decided: a counterexample, or for `reachable` the state that was looked for.
+ */
 export interface Discovery {
   readonly state: number;
   /** The part of the property that fails, in words. */

@@ -44,7 +44,10 @@ export class Stepper {
     this.#plainSteps = new PlainSteps(parts.slots, parts.evaluator.flows);
   }
 
-  /** Every step that can be taken in this state, in the order of the actors and of the options of their picks. */
+  /**
+   * Every step that can be taken in this state, in the order of the actors and of the options of
+   * their picks.
+   */
   enabled(vector: Vector): Candidate[] {
     return this.#enabled(vector, () => true);
   }
@@ -98,8 +101,9 @@ export class Stepper {
   }
 
   /**
-   * The inverse of `world`, for a state of this model however it was come by. The flows of its processes must be known: those
-   * that a step starts are known once that step was evaluated (`knows`).
+   * The inverse of `world`, for a state of this model however it was come by. The flows of its
+   * processes must be known: those that a step starts are known once that step was evaluated
+   * (`knows`).
    */
   vectorOf(world: WorldState): Vector {
     const { slots } = this.#parts;
@@ -230,7 +234,9 @@ export function stepperFor(
   readonly stepper: Stepper;
   readonly initial: readonly Vector[];
   readonly system: AnySystem;
-  /** Those of processes that have been met so far, by name: it grows with the steps that are taken. */
+  /**
+   * Those of processes that have been met so far, by name: it grows with the steps that are taken.
+   */
   readonly flows: Flows;
 } {
   const system = buildSystem(scenario, pointOf(scenario, options.parameters));

@@ -80,7 +80,10 @@ export function violatedSoFar(
   return found.filter((name) => !goals.has(name));
 }
 
-/** Draws up the verdicts, with their traces and what they rest on, and compares them with what is expected. */
+/**
+ * Draws up the verdicts, with their traces and what they rest on, and compares them with what is
+ * expected.
+ */
 export function summarise(findings: Findings): Result {
   const { scenario, system, options, point, machine, complete, stopReason, liveness } = findings;
   const judged = (system.properties ?? []).map((property) => judgedOf(property, findings));

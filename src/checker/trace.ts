@@ -28,7 +28,10 @@ export function traceWithStep(
   return stepper.extend(traceAlong(machine, before), vector, step);
 }
 
-/** A run that goes on for ever: `loopsTo` tells where it returns to; where it stands still, `declined` says what it could do. */
+/**
+ * A run that goes on for ever: `loopsTo` tells where it returns to; where it stands still,
+ * `declined` says what it could do.
+ */
 export function traceOfLasso(machine: Machine, edges: Edges, lasso: Lasso): Trace {
   const way = [...lasso.stem, ...lasso.loop];
   const path = [lasso.start, ...way.map((edge) => edges.target[edge] as number)];

@@ -2,7 +2,9 @@ import { SpecError } from '../spec/spec-error.ts';
 import { inOtherOrder } from './purity/other-order.ts';
 import { ABSENT, type Field, PROCESSES, type Slots } from './slots.ts';
 
-/** Where the tracker finds the present value number of a slot: a packed state, or a plain vector. */
+/**
+ * Where the tracker finds the present value number of a slot: a packed state, or a plain vector.
+ */
 export interface NumberSource {
   numberOf(slot: number): number;
 }

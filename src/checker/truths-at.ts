@@ -10,8 +10,9 @@ export interface Truth {
   readonly name: string;
   readonly kind: PropertyResult['kind'];
   /**
-   * 'fails' where the state or the step violates the property; 'true' and 'false' are the value of its test where
-   * neither by itself decides anything; 'unasked' where there is nothing to evaluate.
+   * 'fails' where the state or the step violates the property; 'true' and 'false' are the value of
+   * its test where neither by itself decides anything; 'unasked' where there is nothing to
+   * evaluate.
    */
   readonly truth: 'holds' | 'fails' | 'true' | 'false' | 'unasked';
   /** The part and the entry that decide, for a property with parts. */
@@ -21,7 +22,10 @@ export interface Truth {
 /** How a state was reached; undefined for an initial state. */
 type Reached = { readonly before: WorldState; readonly step: Step } | undefined;
 
-/** Every property of the system with its value in this state, in the order of the system. Throws a SpecError when one throws. */
+/**
+ * Every property of the system with its value in this state, in the order of the system. Throws a
+ * SpecError when one throws.
+ */
 export function truthsAt(system: AnySystem, world: WorldState, reached?: Reached): Truth[] {
   return (system.properties ?? []).map((property) => {
     try {

@@ -2,14 +2,17 @@ import { GrowingWords, growOrLeave, type Words } from './growing-words.ts';
 import { BUCKET_START, HashTable } from './hash-table.ts';
 import type { Layout } from './layout.ts';
 
-/** Spare capacity: small, because it is paid in bytes a state; large enough that copying stays cheap. */
+/**
+ * Spare capacity: small, because it is paid in bytes a state; large enough that copying stays
+ * cheap.
+ */
 const GROWTH = 1.15;
 /** Fewer states than this are not worth saving room for. */
 const SMALL = 8192;
 
 /**
- * All states that were ever seen, packed, with the state from which each was first reached. Exact: two
- * states are the same only if all their words are equal.
+ * All states that were ever seen, packed, with the state from which each was first reached. Exact:
+ * two states are the same only if all their words are equal.
  */
 export class Visited {
   /** State i occupies the words from i * width. */
@@ -84,9 +87,9 @@ export class Visited {
   }
 
   /**
-   * The number of the state that differs from state `from` by the mask at `masks[at]…`; when it was not
-   * known and `store` is given, it is stored with `from` as its parent. -1 when unknown and not stored.
-   * Compare the answer with `count` before the call to see whether it is new.
+   * The number of the state that differs from state `from` by the mask at `masks[at]…`; when it was
+   * not known and `store` is given, it is stored with `from` as its parent. -1 when unknown and not
+   * stored. Compare the answer with `count` before the call to see whether it is new.
    */
   offer(from: number, masks: Int32Array, at: number, store: boolean): number {
     this.lookups += 1;
@@ -166,7 +169,8 @@ export class Visited {
 
   /** Stores an initial state; its number, or that of its equal. */
   addInitial(packed: Int32Array): number {
-    // Offered as a difference from itself: a state of zeros stands where the next one will be stored.
+    // Offered as a difference from itself: a state of zeros stands where the next one will be
+    // stored.
     this.#reserve();
     const at = this.count;
     this.words.fill(0, at * this.#width, (at + 1) * this.#width);

@@ -4,8 +4,9 @@ import type { Trace } from './result.ts';
 import { type Candidate, stepperFor, type Vector } from './stepper.ts';
 
 /**
- * One run whose i-th step is number `choices[i]` modulo the number of enabled steps; it ends with the
- * choices or where nothing is enabled. Made for fast-check: smaller numbers and shorter lists are simpler runs.
+ * One run whose i-th step is number `choices[i]` modulo the number of enabled steps; it ends with
+ * the choices or where nothing is enabled. Made for fast-check: smaller numbers and shorter lists
+ * are simpler runs.
  */
 export function walk(
   scenario: Scenario,

@@ -5,8 +5,9 @@ import { findScenarios, type SelectedScenario } from './find-scenarios.ts';
 import { reportFormats } from './report-formats.ts';
 
 /**
- * What can stand behind a flag, in a sentence or two; undefined for a flag that says it itself. `words` are those of the command:
- * the first scenario among them is asked for its parameters and faults.
+ * What can stand behind a flag, in a sentence or two; undefined for a flag that says it itself.
+ * `words` are those of the command: the first scenario among them is asked for its parameters and
+ * faults.
  */
 export async function alternativesOf(
   flag: string,
@@ -36,7 +37,8 @@ async function scenarioIn([, ...words]: readonly string[]): Promise<SelectedScen
       const [first] = await findScenarios(word);
       if (first !== undefined) return first;
     } catch {
-      // It may be the value of a flag. The command itself, once it is complete, says what is wrong with a scenario.
+      // It may be the value of a flag. The command itself, once it is complete, says what is wrong
+      // with a scenario.
     }
   }
   return undefined;

@@ -27,8 +27,9 @@ import { cannotWrite } from './streams.ts';
 const ownName = 'racewright';
 
 /**
- * Compiles a file of the user's and what it imports by relative path into one module, and returns the path of that. The file's
- * name is a hash of its content, so it identifies the model. Throws a SpecError that names file, line and column.
+ * Compiles a file of the user's and what it imports by relative path into one module, and returns
+ * the path of that. The file's name is a hash of its content, so it identifies the model. Throws a
+ * SpecError that names file, line and column.
  */
 export async function bundle(file: string): Promise<string> {
   const { build } = await import('esbuild');
@@ -55,8 +56,8 @@ export async function bundle(file: string): Promise<string> {
 }
 
 /**
- * Resolves 'racewright' to the instance that is running, wherever the file lies, so that there are never two. Other
- * packages stay outside of the bundle at the place where Node would find them.
+ * Resolves 'racewright' to the instance that is running, wherever the file lies, so that there are
+ * never two. Other packages stay outside of the bundle at the place where Node would find them.
  */
 const runningInstance: Plugin = {
   name: 'running-instance',
@@ -87,7 +88,8 @@ async function foreignPackage(build: PluginBuild, args: OnResolveArgs): Promise<
     return { errors: [{ text: `Cannot find '${path}': no such package is installed here` }] };
   }
   if (found.external) return { path: found.path, external: true };
-  // Node cannot load TypeScript by itself: a package of sources, or a path mapping, goes into the bundle.
+  // Node cannot load TypeScript by itself: a package of sources, or a path mapping, goes into the
+  // bundle.
   if (/\.[cm]?tsx?$|\.json$/.test(found.path)) return { path: found.path };
   return { path: pathToFileURL(found.path).href, external: true };
 }
@@ -110,7 +112,10 @@ function placeOf({ location }: Message): string {
   return location === null ? '' : `${location.file}:${location.line}:${location.column + 1}`;
 }
 
-/** The line itself with a mark under the place. Tabs are kept, so that the mark stands right however wide they are. */
+/**
+ * The line itself with a mark under the place. Tabs are kept, so that the mark stands right however
+ * wide they are.
+ */
 function quotedLine({ location }: Message): string {
   if (location === null || location.lineText.trim() === '') return '';
   const { lineText, column, length } = location;

@@ -38,8 +38,8 @@ export interface CheckFlags extends SearchFlags {
 }
 
 /**
- * `racewright check`. Throws CliUsageError; what is broken at one point is told beside the results of
- * the others.
+ * `racewright check`. Throws CliUsageError; what is broken at one point is told beside the results
+ * of the others.
  */
 export async function checkCommand(names: readonly string[], flags: CheckFlags): Promise<ExitCode> {
   const targets = targetsOf(flags);
@@ -175,7 +175,10 @@ async function withReasons(
   }
 }
 
-/** The reports that are asked for, `--json` being one of them. Throws CliUsageError when two go to standard output. */
+/**
+ * The reports that are asked for, `--json` being one of them. Throws CliUsageError when two go to
+ * standard output.
+ */
 function targetsOf({ report, json }: CheckFlags): readonly ReportTarget[] {
   const targets = [...(json ? ['json'] : []), ...report].map(reportTarget);
   const [first, second] = targets.filter(isToOutput);
@@ -191,7 +194,10 @@ function isToOutput({ file }: ReportTarget): boolean {
   return file === undefined;
 }
 
-/** The checks that are asked for; and the files and scenarios that are too broken to tell. Throws CliUsageError. */
+/**
+ * The checks that are asked for; and the files and scenarios that are too broken to tell. Throws
+ * CliUsageError.
+ */
 async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Jobs> {
   if (names.length === 0 && !flags.all) {
     throw new CliUsageError({

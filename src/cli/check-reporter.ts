@@ -36,7 +36,9 @@ function unasked(job: Job, result: Result): readonly string[] {
   return asksNothing({ result, stated }) ? [NOTHING_ASKED] : [];
 }
 
-/** Prints results as they come: in full, or with --all one line each unless a result is unexpected. */
+/**
+ * Prints results as they come: in full, or with --all one line each unless a result is unexpected.
+ */
 export function reporter(
   jobs: readonly Job[],
   brokenBefore: number,

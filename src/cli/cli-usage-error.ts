@@ -59,9 +59,13 @@ function listed({
   return [`The nearest of ${known.length} ${kind}: ${few}.`, all];
 }
 
-/** What an error says about its cause, in the three parts in which it is printed; undefined for a bug of ours. */
+/**
+ * What an error says about its cause, in the three parts in which it is printed; undefined for a
+ * bug of ours.
+ */
 export function problemOf(error: unknown): SpecProblem | undefined {
-  // Known by its form: the checker has errors of its own, and another copy of this package has its own classes.
+  // Known by its form: the checker has errors of its own, and another copy of this package has its
+  // own classes.
   if (!isError(error) || !('what' in error) || typeof error.what !== 'string') {
     return undefined;
   }

@@ -17,8 +17,9 @@ export function endProgram(code?: number | string | null): never {
 }
 
 /**
- * Where the process ends all the same before the command has, by a way round process.exit or because it waits for something
- * that never comes, it says so, and the exit code is that of a broken model.
+ * Where the process ends all the same before the command has, by a way round process.exit or
+ * because it waits for something that never comes, it says so, and the exit code is that of a
+ * broken model.
  */
 export function guardEnd(words: readonly string[]): void {
   let waits = false;

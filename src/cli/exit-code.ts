@@ -15,8 +15,8 @@ export const asksNothing = ({ result, stated }: Compared): boolean =>
   !stated && result.properties.length === 0;
 
 /**
- * The code of one check. Where nothing is expected, `holds` is good and `violated` is not. An incomplete search cannot
- * confirm an expectation, even if what it has found so far was expected.
+ * The code of one check. Where nothing is expected, `holds` is good and `violated` is not. An
+ * incomplete search cannot confirm an expectation, even if what it has found so far was expected.
  */
 export function exitCodeOf({ result, stated }: Compared): ExitCode {
   if (result.asExpected === true) return exitCodes.asExpected;

@@ -28,8 +28,9 @@ export interface Wanted {
 }
 
 /**
- * The same result with why each counterexample came about, where its steps are defined, and what fails in each state; the
- * counterexamples are those with fewer switches between processes. Throws a SpecError when the model is broken.
+ * The same result with why each counterexample came about, where its steps are defined, and what
+ * fails in each state; the counterexamples are those with fewer switches between processes. Throws
+ * a SpecError when the model is broken.
  */
 export function explainResult(job: Job, timed: TimedResult, wanted: Wanted): TimedResult {
   const { scenario, point } = job;

@@ -17,7 +17,10 @@ import { print, printError } from './terminal.ts';
 /** Only this machine can reach it. */
 const hostname = '127.0.0.1';
 
-/** `racewright explore`: serves the explorer until Ctrl-C. Throws CliUsageError when the port is taken. */
+/**
+ * `racewright explore`: serves the explorer until Ctrl-C. Throws CliUsageError when the port is
+ * taken.
+ */
 export async function exploreCommand(
   requestedName: string | undefined,
   flags: { readonly port?: number | undefined; readonly open?: boolean | undefined },

@@ -77,7 +77,10 @@ function show(exposure: Exposure, flags: ExposureFlags): void {
   else print(exposureLines(exposure, outputLook(), invocation()));
 }
 
-/** The releases that are asked for, in the order of time. Throws CliUsageError for one that is unknown or named twice. */
+/**
+ * The releases that are asked for, in the order of time. Throws CliUsageError for one that is
+ * unknown or named twice.
+ */
 function releasesFrom(names: readonly string[]): readonly string[] {
   if (names.length === 0) return releaseNames;
   const asked = names.map((name) => knownRelease(name.trim()));

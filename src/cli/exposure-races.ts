@@ -1,26 +1,35 @@
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Expectation, Scenario } from '../spec/scenario.ts';
 
-/** A race as its scenario states it, under one setting of the parameters that are not the release. */
+/**
+ * A race as its scenario states it, under one setting of the parameters that are not the release.
+ */
 export interface Race {
   readonly scenario: Scenario;
   readonly setting: AnyPoint;
-  /** What the race is: what the scenario expects to be violated, less what it says that the fix leaves. */
+  /**
+   * What the race is: what the scenario expects to be violated, less what it says that the fix
+   * leaves.
+   */
   readonly own: ReadonlySet<string>;
-  /** All that the scenario expects to be violated under this setting: more than `own` where a fix leaves something. */
+  /**
+   * All that the scenario expects to be violated under this setting: more than `own` where a fix
+   * leaves something.
+   */
   readonly listed: ReadonlySet<string>;
 }
 
 /**
- * What it means to set a switch to a value: 'site' where no release changes it, 'nothing' where every release has that value
- * anyway, 'change' where releases differ in it.
+ * What it means to set a switch to a value: 'site' where no release changes it, 'nothing' where
+ * every release has that value anyway, 'change' where releases differ in it.
  */
 export type Meaning = (name: string, value: AnyPoint[string]) => 'site' | 'nothing' | 'change';
 
 /**
- * The races of a scenario of a bug or a candidate: one for each setting with which it expects a violation, by its own parameters
- * and by switches that no release changes. An expectation that sets another switch says which change mends the race, and is
- * left out. Empty for a scenario that is no such one, or has no releases.
+ * The races of a scenario of a bug or a candidate: one for each setting with which it expects a
+ * violation, by its own parameters and by switches that no release changes. An expectation that
+ * sets another switch says which change mends the race, and is left out. Empty for a scenario that
+ * is no such one, or has no releases.
  */
 export function racesOf(scenario: Scenario, meaning: Meaning): readonly Race[] {
   const isRace = /^(bug|candidate)-/.test(scenario.name) && 'release' in scenario.parameters;
@@ -51,7 +60,10 @@ interface Stated {
   readonly violated: readonly string[];
 }
 
-/** An expectation with its parameters apart: the release, the scenario's own, and the switches that it sets. */
+/**
+ * An expectation with its parameters apart: the release, the scenario's own, and the switches that
+ * it sets.
+ */
 function statedBy({ parameters }: Scenario, expectation: Expectation): Stated {
   const { given = {}, violates = {} } = expectation;
   const values = Object.entries(parameters).map(
@@ -73,7 +85,10 @@ function statedBy({ parameters }: Scenario, expectation: Expectation): Stated {
   };
 }
 
-/** What is still expected at the next point after the first violation is what the fix leaves; a candidate has no fix. */
+/**
+ * What is still expected at the next point after the first violation is what the fix leaves; a
+ * candidate has no fix.
+ */
 function propertiesOf(points: readonly Stated[], isBug: boolean): Pick<Race, 'own' | 'listed'> {
   const listed = new Set(points.flatMap(({ violated }) => violated));
   const inTime = [...points].sort((one, other) => one.age - other.age);

@@ -12,7 +12,10 @@ export interface Searched {
   readonly read: ReadonlySet<string>;
 }
 
-/** Checks a scenario at a point; undefined when it was told to stop. `place` counts the cells of the table from 1. */
+/**
+ * Checks a scenario at a point; undefined when it was told to stop. `place` counts the cells of the
+ * table from 1.
+ */
 export type SearchAt = (
   scenario: Scenario,
   point: AnyPoint,
@@ -25,9 +28,10 @@ interface Place {
 }
 
 /**
- * Computes the table. A race is exposed on a release when something of its own is violated there, partly closed when only what its
- * scenario says a fix leaves is, and does not apply where the scenario refuses the release, or where what it is about is never
- * reached. Of a single release it says, too, which later one of `all` mends what is exposed. Throws what the checker throws.
+ * Computes the table. A race is exposed on a release when something of its own is violated there,
+ * partly closed when only what its scenario says a fix leaves is, and does not apply where the
+ * scenario refuses the release, or where what it is about is never reached. Of a single release it
+ * says, too, which later one of `all` mends what is exposed. Throws what the checker throws.
  */
 export async function exposureOf(
   races: readonly Race[],
@@ -63,7 +67,9 @@ function isGapless(releases: readonly string[], all: readonly string[]): boolean
   return releases.every((release, i) => all[first + i] === release);
 }
 
-/** The cells of one race, which share the searches of releases that differ in nothing that was read. */
+/**
+ * The cells of one race, which share the searches of releases that differ in nothing that was read.
+ */
 class Column {
   readonly #race: Race;
   readonly #search: SearchAt;
@@ -97,14 +103,18 @@ class Column {
     return cellFor(release, this.#race, searched?.result);
   }
 
-  /** The later release from which on it is not exposed, null when there is none; nothing when that was not found out. */
+  /**
+   * The later release from which on it is not exposed, null when there is none; nothing when that
+   * was not found out.
+   */
   async mendedAfter(
     release: string,
     all: readonly string[],
     place: Place,
   ): Promise<Pick<ExposureCell, 'mendedIn'>> {
     let mendedIn: string | null = null;
-    // From the newest back: most of what is exposed still is there, and that is then known after one search.
+    // From the newest back: most of what is exposed still is there, and that is then known after
+    // one search.
     for (const later of all.slice(all.indexOf(release) + 1).reverse()) {
       const { status } = await this.cell(later, place);
       if (status === 'undecided') return {};

@@ -4,8 +4,9 @@ import type { Scenario } from '../spec/scenario.ts';
 import { CliUsageError, unknownName } from './cli-usage-error.ts';
 
 /**
- * Budgets of faults from `name=n,name=n`, for the faults that the scenario has at this point. Throws CliUsageError for what is not
- * of that form, for a fault that it does not have, and for one that is named twice.
+ * Budgets of faults from `name=n,name=n`, for the faults that the scenario has at this point.
+ * Throws CliUsageError for what is not of that form, for a fault that it does not have, and for one
+ * that is named twice.
  */
 export function faultBudgets(
   scenario: Scenario,

@@ -14,7 +14,10 @@ export interface Origin {
   readonly compiled: string;
 }
 
-/** A scenario and how it is named on the command line, so that commands can be printed that find it again. */
+/**
+ * A scenario and how it is named on the command line, so that commands can be printed that find it
+ * again.
+ */
 export interface SelectedScenario {
   readonly scenario: Scenario;
   readonly requestedName: string;
@@ -23,8 +26,9 @@ export interface SelectedScenario {
 }
 
 /**
- * The scenarios that one argument names: one that comes with racewright (`seed-race`), those of a file (`my/lock.ts`), or one of
- * those (`my/lock.ts:two-locks`). Throws CliUsageError, or a SpecError when the file is broken.
+ * The scenarios that one argument names: one that comes with racewright (`seed-race`), those of a
+ * file (`my/lock.ts`), or one of those (`my/lock.ts:two-locks`). Throws CliUsageError, or a
+ * SpecError when the file is broken.
  */
 export async function findScenarios(requestedName: string): Promise<SelectedScenario[]> {
   const load = Object.hasOwn(scenarios, requestedName) ? scenarios[requestedName] : undefined;

@@ -31,7 +31,10 @@ export interface GraphFlags {
   readonly around?: true | undefined;
 }
 
-/** `racewright graph`: the whole state graph, or the states around a counterexample. Throws CliUsageError when it is too large. */
+/**
+ * `racewright graph`: the whole state graph, or the states around a counterexample. Throws
+ * CliUsageError when it is too large.
+ */
 export async function graphCommand(name: string, flags: GraphFlags): Promise<ExitCode> {
   refuseSameFile([{ name: 'graph', file: flags.output }], [fileOf(name)]);
   const { scenario } = await findScenario(name);
@@ -62,7 +65,10 @@ export async function graphCommand(name: string, flags: GraphFlags): Promise<Exi
   return exitCodes.wrongUsage;
 }
 
-/** What is drawn: one point, and the budgets of faults where others than the scenario's own are wanted. */
+/**
+ * What is drawn: one point, and the budgets of faults where others than the scenario's own are
+ * wanted.
+ */
 type Asked = Pick<CheckOptions, 'faults'> & { readonly parameters: AnyPoint };
 
 function wholeGraph(scenario: Scenario, asked: Asked): StateGraph {

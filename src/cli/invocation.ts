@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 /**
- * The words with which this program was started, so that printed commands can be pasted: `racewright` where it was found
- * on the path, `npx racewright` where it lies in node_modules, else node and the file.
+ * The words with which this program was started, so that printed commands can be pasted:
+ * `racewright` where it was found on the path, `npx racewright` where it lies in node_modules, else
+ * node and the file.
  */
 export function invocation(script: string = process.argv[1] ?? ''): readonly string[] {
   const path = relative('', script);

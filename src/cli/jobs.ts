@@ -10,8 +10,8 @@ export interface Job extends SelectedScenario {
 }
 
 /**
- * The points that `--set` asks for, of every chosen scenario. A list of values skips combinations that a scenario refuses, but
- * throws CliUsageError when nothing is left.
+ * The points that `--set` asks for, of every chosen scenario. A list of values skips combinations
+ * that a scenario refuses, but throws CliUsageError when nothing is left.
  */
 export function jobsAt(chosen: readonly SelectedScenario[], settings: readonly string[]): Job[] {
   return chosen.flatMap((one) => {
@@ -27,7 +27,10 @@ export function jobsAt(chosen: readonly SelectedScenario[], settings: readonly s
   });
 }
 
-/** Every point for which a chosen scenario states an expectation; the default point where it states none. */
+/**
+ * Every point for which a chosen scenario states an expectation; the default point where it states
+ * none.
+ */
 export function jobsExpected(chosen: readonly SelectedScenario[]): Job[] {
   return chosen.flatMap((one) => {
     const { expect, parameters } = one.scenario;
@@ -40,7 +43,10 @@ export function jobsExpected(chosen: readonly SelectedScenario[]): Job[] {
   });
 }
 
-/** Names of the properties that are expected to be violated at a point; undefined where nothing is stated. */
+/**
+ * Names of the properties that are expected to be violated at a point; undefined where nothing is
+ * stated.
+ */
 export function expectedViolations({ scenario, point }: Job): readonly string[] | undefined {
   const expectation = expectationAt(scenario, point);
   return expectation === undefined ? undefined : Object.keys(expectation.violates ?? {});

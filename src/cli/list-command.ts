@@ -4,7 +4,10 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { builtInScenarios, findScenarios } from './find-scenarios.ts';
 import { outputLook, print, printJson } from './terminal.ts';
 
-/** `racewright list`: the scenarios that come with racewright, one line each; or those that are named, in full. */
+/**
+ * `racewright list`: the scenarios that come with racewright, one line each; or those that are
+ * named, in full.
+ */
 export async function listCommand(
   names: readonly string[],
   flags: { readonly json?: true | undefined },

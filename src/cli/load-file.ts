@@ -25,8 +25,9 @@ export interface Exported {
 }
 
 /**
- * The scenarios that a TypeScript or JavaScript file exports. Throws CliUsageError when there is no such file, and a SpecError when it
- * does not compile, throws while it is loaded, or exports no scenario.
+ * The scenarios that a TypeScript or JavaScript file exports. Throws CliUsageError when there is no
+ * such file, and a SpecError when it does not compile, throws while it is loaded, or exports no
+ * scenario.
  */
 export async function loadFile(
   file: string,
@@ -144,8 +145,8 @@ type Module = { readonly [name: string]: unknown };
 const require = createRequire(import.meta.url);
 
 /**
- * The module, evaluated at once so that it can be ended where it never ends by itself. One that awaits something can only be
- * imported, and then Ctrl-C ends it. Throws what it throws.
+ * The module, evaluated at once so that it can be ended where it never ends by itself. One that
+ * awaits something can only be imported, and then Ctrl-C ends it. Throws what it throws.
  */
 export async function evaluated(
   path: string,

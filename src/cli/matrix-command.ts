@@ -28,8 +28,9 @@ export interface MatrixFlags extends SearchFlags {
 }
 
 /**
- * `racewright matrix`. Violations that no expectation speaks of are what a matrix is there to show, so they are no
- * failure here; contradicted expectations are. Throws CliUsageError, and what a broken model makes the checker throw.
+ * `racewright matrix`. Violations that no expectation speaks of are what a matrix is there to show,
+ * so they are no failure here; contradicted expectations are. Throws CliUsageError, and what a
+ * broken model makes the checker throw.
  */
 export async function matrixCommand(name: string, flags: MatrixFlags): Promise<ExitCode> {
   const chosen = await findScenario(name);

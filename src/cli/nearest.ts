@@ -1,6 +1,6 @@
 /**
- * The one of `known` that was most likely meant by `typed`: the fewest slips of the finger away, and not more than a
- * third of the word; undefined when none is that near.
+ * The one of `known` that was most likely meant by `typed`: the fewest slips of the finger away,
+ * and not more than a third of the word; undefined when none is that near.
  */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
@@ -14,7 +14,10 @@ export function nearest(typed: string, known: readonly string[]): string | undef
   return best ?? known.find((candidate) => typed.length > 2 && candidate.startsWith(typed));
 }
 
-/** The `most` of `known` that are likest to `typed`: what begins with it or contains it, then the fewest slips away. */
+/**
+ * The `most` of `known` that are likest to `typed`: what begins with it or contains it, then the
+ * fewest slips away.
+ */
 export function nearestOf(typed: string, known: readonly string[], most: number): string[] {
   const word = typed.toLowerCase();
   const distance = (candidate: string): number => {

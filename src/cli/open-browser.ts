@@ -8,18 +8,22 @@ export interface Seat {
   readonly isTerminal: boolean;
 }
 
-/** Whether a person sits at a screen in front of this program: not in CI, not behind a pipe, not without a display. */
+/**
+ * Whether a person sits at a screen in front of this program: not in CI, not behind a pipe, not
+ * without a display.
+ */
 export function hasScreen({ platform, env, isTerminal }: Seat): boolean {
   if (!isTerminal || env['CI'] || env['BROWSER'] === 'none') return false;
   if (env['BROWSER']) return true;
-  // Opening a window on the far side of a connection does not help; a forwarded display is one of this side's.
+  // Opening a window on the far side of a connection does not help; a forwarded display is one of
+  // this side's.
   if (platform === 'win32' || platform === 'darwin') return env['SSH_CONNECTION'] === undefined;
   return Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'] || env['WSL_DISTRO_NAME']);
 }
 
 /**
- * Opens an address in the browser, without waiting for it. `onFailure` gets the reason if that turns out not to go, which may be after
- * a while; the browser may also fail in silence.
+ * Opens an address in the browser, without waiting for it. `onFailure` gets the reason if that
+ * turns out not to go, which may be after a while; the browser may also fail in silence.
  */
 export function openBrowser(
   url: string,

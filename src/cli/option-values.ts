@@ -1,6 +1,9 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 
-/** A whole number from 1 and up: 1000, 1_000 or 1e3. Like the others here it throws an InvalidArgumentError for anything else. */
+/**
+ * A whole number from 1 and up: 1000, 1_000 or 1e3. Like the others here it throws an
+ * InvalidArgumentError for anything else.
+ */
 export function wholeFromOne(text: string): number {
   return wholeFrom(1, text) ?? refuse('Expected a whole number from 1 and up.');
 }

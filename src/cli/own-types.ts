@@ -36,8 +36,8 @@ export function checkTypes(file: string): void {
 }
 
 /**
- * The first TypeScript that is installed for one of these files. Throws CliUsageError when none is, or
- * one without an API.
+ * The first TypeScript that is installed for one of these files. Throws CliUsageError when none is,
+ * or one without an API.
  */
 export function typescriptFor(file: string, places: readonly string[]): TypeScript {
   for (const place of places) {

@@ -15,7 +15,9 @@ export function problemFrom(error: unknown): SpecProblem {
   }
 }
 
-/** The same problem with the point of the check in which it came up, so that it can be found again. */
+/**
+ * The same problem with the point of the check in which it came up, so that it can be found again.
+ */
 export function problemAt(
   { scenario, point }: Pick<Job, 'scenario' | 'point'>,
   problem: SpecProblem,
@@ -29,7 +31,10 @@ export function problemAt(
   return { ...problem, where: place + inner };
 }
 
-/** A function of the model that is called outside of the search: `system`, `init`, `refuses`. Undefined for any other error. */
+/**
+ * A function of the model that is called outside of the search: `system`, `init`, `refuses`.
+ * Undefined for any other error.
+ */
 function brokenModel(error: unknown): SpecProblem | undefined {
   const place = placeOfModel(error);
   return place === undefined

@@ -130,7 +130,10 @@ function unjudged(
   return properties.filter(isLive).map(({ name }) => name);
 }
 
-/** Throws CliUsageError for words beside the file, and an UnreadableReport for a file that is not ITF. */
+/**
+ * Throws CliUsageError for words beside the file, and an UnreadableReport for a file that is not
+ * ITF.
+ */
 async function followFile(
   scenario: Scenario,
   file: string,

@@ -14,7 +14,10 @@ export interface ReportFlags {
   readonly property?: string | undefined;
 }
 
-/** `racewright report`. Throws CliUsageError, and an UnreadableReport for a file that is no report of this version. */
+/**
+ * `racewright report`. Throws CliUsageError, and an UnreadableReport for a file that is no report
+ * of this version.
+ */
 export async function reportCommand(file: string, flags: ReportFlags): Promise<ExitCode> {
   const { name, format } = formatNamed(flags.to, '--to');
   refuseSameFile([{ name, file: flags.output }], [file]);

@@ -6,7 +6,10 @@ export interface ReportFormat extends Omit<Format, 'load'> {
   readonly load: () => Promise<(document: ReportDocument) => string | Promise<string>>;
 }
 
-/** Every form by its name: those that are functions of the report alone, and the page, which bundles the model. */
+/**
+ * Every form by its name: those that are functions of the report alone, and the page, which bundles
+ * the model.
+ */
 export const reportFormats: { readonly [name: string]: ReportFormat } = {
   html: {
     about: 'one page to walk through, with the model in it',

@@ -68,7 +68,10 @@ interface Patience {
   readonly stepWallSeconds: number;
 }
 
-/** A bound on the time is kept between two steps; a step that goes on for so much longer than that never ends. */
+/**
+ * A bound on the time is kept between two steps; a step that goes on for so much longer than that
+ * never ends.
+ */
 const graceSeconds = 5;
 
 function patienceOf(options: SearchOptions): Patience {

@@ -9,7 +9,10 @@ import { type ThreadTime, threadTime } from './thread-time.ts';
  */
 export const patienceSeconds = 20;
 
-/** A call took longer than it may, and was ended in the middle: whatever it worked on is half done, and of no use. */
+/**
+ * A call took longer than it may, and was ended in the middle: whatever it worked on is half done,
+ * and of no use.
+ */
 export class TimeoutError extends Error {
   /**
    * Seconds that it took: of the processor where the platform tells, else of the clock on the wall.

@@ -10,7 +10,10 @@ import { makeProgram } from './program.ts';
 import { errors, output, send } from './streams.ts';
 import { errorLook, printError, printJson } from './terminal.ts';
 
-/** Runs the command that `words` (without node and script) ask for, prints its report or its error, and returns the exit code. */
+/**
+ * Runs the command that `words` (without node and script) ask for, prints its report or its error,
+ * and returns the exit code.
+ */
 export async function run(words: readonly string[]): Promise<ExitCode> {
   // Of a command that ends without saying how.
   let code: ExitCode = exitCodes.wrongUsage;
@@ -48,7 +51,9 @@ function report(problem: SpecProblem, json: boolean): void {
   else printError(problemLines(problem, errorLook()));
 }
 
-/** Turns a commander error into a usage error. Suggestions load lazily: only a failure needs them. */
+/**
+ * Turns a commander error into a usage error. Suggestions load lazily: only a failure needs them.
+ */
 async function explained(
   ...complaint: Parameters<typeof import('./wrong-words.ts').wrongWords>
 ): Promise<Error> {

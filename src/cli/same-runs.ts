@@ -1,8 +1,9 @@
 import type { AnySystem } from '../spec/scenario.ts';
 
 /**
- * The slots, as `table.id`, in which the initial states of two systems differ, when they differ in nothing else; undefined when
- * they do, or when that cannot be told. Only switches are compared one by one.
+ * The slots, as `table.id`, in which the initial states of two systems differ, when they differ in
+ * nothing else; undefined when they do, or when that cannot be told. Only switches are compared one
+ * by one.
  */
 function onlySwitchesDiffer(one: AnySystem, other: AnySystem): readonly string[] | undefined {
   const [first, second] = [one.init(), other.init()];
@@ -17,7 +18,10 @@ function onlySwitchesDiffer(one: AnySystem, other: AnySystem): readonly string[]
     .map((name) => `switches.${name}`);
 }
 
-/** Same processes, faults, properties and assumptions: by identity, so that a doubt counts as a difference. */
+/**
+ * Same processes, faults, properties and assumptions: by identity, so that a doubt counts as a
+ * difference.
+ */
 function sameBehaviour(one: AnySystem, other: AnySystem): boolean {
   const [processes, others] = [Object.entries(one.processes ?? {}), other.processes ?? {}];
   const sameProcesses =
@@ -45,8 +49,8 @@ const sameItems = (one: readonly unknown[], other: readonly unknown[]): boolean 
   one.length === other.length && one.every((item, i) => item === other[i]);
 
 /**
- * Whether `other` has exactly the runs of `one`, of which a complete search has read the slots `read`: nothing else differs
- * but switches that no step and no property ever looked at.
+ * Whether `other` has exactly the runs of `one`, of which a complete search has read the slots
+ * `read`: nothing else differs but switches that no step and no property ever looked at.
  */
 export function hasSameRuns(one: AnySystem, read: ReadonlySet<string>, other: AnySystem): boolean {
   const differing = onlySwitchesDiffer(one, other);

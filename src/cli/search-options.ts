@@ -21,7 +21,10 @@ export interface SearchFlags {
 
 const bytesPerMegabyte = 1e6;
 
-/** The same as options of the checker, for one point; `secondsMax` is for whoever has a clock. Throws CliUsageError. */
+/**
+ * The same as options of the checker, for one point; `secondsMax` is for whoever has a clock.
+ * Throws CliUsageError.
+ */
 export function searchOptions(
   flags: SearchFlags,
   scenario: Scenario,

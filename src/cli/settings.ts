@@ -4,8 +4,9 @@ import type { Scenario } from '../spec/scenario.ts';
 import { CliUsageError, unknownName } from './cli-usage-error.ts';
 
 /**
- * The values that `--set` options ask for, one axis a parameter of the scenario in its own order. A parameter that is not
- * mentioned has its default; or all its values, if `others` says so and it is not advanced. Throws CliUsageError for an unknown name or value.
+ * The values that `--set` options ask for, one axis a parameter of the scenario in its own order. A
+ * parameter that is not mentioned has its default; or all its values, if `others` says so and it is
+ * not advanced. Throws CliUsageError for an unknown name or value.
  */
 export function axesOf(
   scenario: Scenario,

@@ -9,9 +9,9 @@ import type { SourceRecord } from '../report/document.ts';
 const handle = '__racewrightRecipes';
 
 /**
- * Where each of these functions is written down, in the TypeScript from which it was compiled. The engine knows it of every
- * function anyway, so that nothing is recorded while models are defined. Files outside of the present folder and functions
- * of which nothing is known are left out.
+ * Where each of these functions is written down, in the TypeScript from which it was compiled. The
+ * engine knows it of every function anyway, so that nothing is recorded while models are defined.
+ * Files outside of the present folder and functions of which nothing is known are left out.
  */
 export function sourcesOf(
   functions: ReadonlyMap<string, unknown>,

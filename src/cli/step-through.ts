@@ -4,7 +4,10 @@ import { type Replay, replayLines } from '../report/replay-text.ts';
 import { CliUsageError } from './cli-usage-error.ts';
 import { harmless, outputLook } from './terminal.ts';
 
-/** A view of the first steps of a run: the properties that fail later, and what can follow its end, are left out. */
+/**
+ * A view of the first steps of a run: the properties that fail later, and what can follow its end,
+ * are left out.
+ */
 export function upTo(replay: Replay, steps: number): Replay {
   const { trace } = replay;
   const isWhole = steps === trace.steps.length;

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { CliUsageError } from './cli-usage-error.ts';
 
-/** The text of a file, or of standard input for `-`. Throws CliUsageError when it cannot be read. */
+/**
+ * The text of a file, or of standard input for `-`. Throws CliUsageError when it cannot be read.
+ */
 export function textOf(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8');

@@ -13,9 +13,9 @@ import { printError } from './terminal.ts';
 const settleMs = 150;
 
 /**
- * Runs the command that follows, again whenever a file changes: in the folder of each scenario file that is named, or in
- * the model that racewright comes with. Each run is a process of its own, so that nothing of an older model is left.
- * Ends with Ctrl-C.
+ * Runs the command that follows, again whenever a file changes: in the folder of each scenario file
+ * that is named, or in the model that racewright comes with. Each run is a process of its own, so
+ * that nothing of an older model is left. Ends with Ctrl-C.
  */
 export async function watchAndRun(
   names: readonly string[],

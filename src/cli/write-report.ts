@@ -16,7 +16,10 @@ export interface ReportTarget {
   readonly file: string | undefined;
 }
 
-/** What `--report FORMAT` or `--report FORMAT=FILE` asks for. Throws CliUsageError for an unknown format. */
+/**
+ * What `--report FORMAT` or `--report FORMAT=FILE` asks for. Throws CliUsageError for an unknown
+ * format.
+ */
 export function reportTarget(text: string): ReportTarget {
   const [, name = text, file] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
   if (file === '') {
@@ -72,7 +75,10 @@ export async function writeReports(
   return problems;
 }
 
-/** Throws a NothingToShow when the report has nothing for this format, and CliUsageError when the file cannot be written. */
+/**
+ * Throws a NothingToShow when the report has nothing for this format, and CliUsageError when the
+ * file cannot be written.
+ */
 export async function writeReport(
   document: ReportDocument,
   { format, file }: ReportTarget,
@@ -83,8 +89,8 @@ export async function writeReport(
 
 /**
  * Puts a text in the place of a file, whose folder is made where there is none, or writes it to
- * standard output. Throws CliUsageError when the file cannot be written; the old file stays then as it
- * was.
+ * standard output. Throws CliUsageError when the file cannot be written; the old file stays then as
+ * it was.
  */
 export function writeText(text: string, file: string | undefined): void {
   if (file === undefined) {

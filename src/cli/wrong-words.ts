@@ -53,7 +53,10 @@ async function missingValue(
   });
 }
 
-/** What commander says of a value: `option '--max-states <n>' argument 'many' is invalid. Expected …`. */
+/**
+ * What commander says of a value: `option '--max-states <n>' argument 'many' is invalid. Expected
+ * …`.
+ */
 function invalidValue(message: string, plain: string, where: string | undefined): CliUsageError {
   const [, flag, value, expected] =
     /option '(--[\w-]+)[^']*' argument '(.*)' is invalid\. (.*)$/s.exec(message) ?? [];

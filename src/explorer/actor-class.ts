@@ -2,8 +2,8 @@
 const colours = 6;
 
 /**
- * The class that gives an actor its colour: the same for the processes of one operation (`detach1`, `detach1/nova`),
- * the same in every walk. Colour only helps; the name stands beside it.
+ * The class that gives an actor its colour: the same for the processes of one operation (`detach1`,
+ * `detach1/nova`), the same in every walk. Colour only helps; the name stands beside it.
  */
 export function actorClass(actor: string): string {
   if (actor === 'fault') return 'actor-fault';

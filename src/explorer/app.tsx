@@ -13,7 +13,10 @@ import { clipped, Name } from './text.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { type Page, usePage } from './use-page.ts';
 
-/** The page: the steps of a run, what each of them does, what else could happen, and what is true meanwhile. */
+/**
+ * The page: the steps of a run, what each of them does, what else could happen, and what is true
+ * meanwhile.
+ */
 export function App({ data }: { readonly data: PageData }): VNode {
   const page = usePage(data);
   const { session, models, change } = page;

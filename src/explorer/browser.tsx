@@ -4,8 +4,8 @@ import { unpacked } from './packed.ts';
 import type { PageData, PageResult } from './page-data.ts';
 
 /**
- * Puts the page in the place of what was readable without scripts. Where the browser is too old for that, everything stays
- * as it was. Called once, by the script of each page.
+ * Puts the page in the place of what was readable without scripts. Where the browser is too old for
+ * that, everything stays as it was. Called once, by the script of each page.
  */
 export async function start(): Promise<void> {
   const root = document.getElementById('page');

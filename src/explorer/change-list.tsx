@@ -91,7 +91,10 @@ interface Part {
   readonly value: Plain;
 }
 
-/** The common beginning and end stay; between them everything that was is gone, unless it also is there now. */
+/**
+ * The common beginning and end stay; between them everything that was is gone, unless it also is
+ * there now.
+ */
 export function elementwise(before: readonly Plain[], after: readonly Plain[]): readonly Part[] {
   const [a, b] = [before.map(textOf), after.map(textOf)];
   let start = 0;

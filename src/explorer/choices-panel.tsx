@@ -3,7 +3,10 @@ import { ChangeList } from './change-list.tsx';
 import { StepName } from './step-list.tsx';
 import type { WalkStep } from './walk.ts';
 
-/** What can be done next, with what it would change. Taking another step than the walk goes on with branches off. */
+/**
+ * What can be done next, with what it would change. Taking another step than the walk goes on with
+ * branches off.
+ */
 export function ChoicesPanel({
   choices,
   next,

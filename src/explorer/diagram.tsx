@@ -6,12 +6,18 @@ import { reportRun } from './report-run.ts';
 import type { Session } from './session.ts';
 import { stateAt } from './walk.ts';
 
-/** Steps up to which a run is drawn whole; of a longer one the part around the step that is looked at. */
+/**
+ * Steps up to which a run is drawn whole; of a longer one the part around the step that is looked
+ * at.
+ */
 const wholeMax = 120;
 /** Steps of a part. */
 const partSteps = 60;
 
-/** The walk as a space-time diagram: a click on a step goes there, and the step that is looked at is marked. */
+/**
+ * The walk as a space-time diagram: a click on a step goes there, and the step that is looked at is
+ * marked.
+ */
 export function Diagram({
   session,
   onGo,

@@ -10,7 +10,9 @@ export interface KeyActions {
   readonly search: () => void;
 }
 
-/** Arrows and j/k walk, Home and End jump, digits take a step, / searches, Escape leaves a field. */
+/**
+ * Arrows and j/k walk, Home and End jump, digits take a step, / searches, Escape leaves a field.
+ */
 export function useKeys(actions: KeyActions): void {
   const latest = useRef(actions);
   latest.current = actions;

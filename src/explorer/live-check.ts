@@ -20,7 +20,9 @@ export type Check =
   | { readonly phase: 'done'; readonly result: PageResult }
   | { readonly phase: 'failed'; readonly message: string };
 
-/** What can be checked: a place, of which only the point and the budgets matter, and how far to go. */
+/**
+ * What can be checked: a place, of which only the point and the budgets matter, and how far to go.
+ */
 type Asked = Pick<Place, 'set' | 'faults'> & { readonly bounds: Bounds };
 
 /** Starts, stops and drops the check at `path`; `onDone` gets what it found. */

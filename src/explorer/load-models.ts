@@ -7,8 +7,9 @@ export function hasModels(path: string | undefined): boolean {
 }
 
 /**
- * Runs the script with the models: the one in the page itself, or the one that the server has at `path`. Its text is the one
- * that the policy of the page names, so that the browser lets it run. Throws an Error that says why there are no models.
+ * Runs the script with the models: the one in the page itself, or the one that the server has at
+ * `path`. Its text is the one that the policy of the page names, so that the browser lets it run.
+ * Throws an Error that says why there are no models.
  */
 export async function loadModels(path: string | undefined): Promise<Models> {
   const script = document.createElement('script');

@@ -9,7 +9,10 @@ import type { Walker } from './walker.ts';
  */
 export interface Models {
   readonly scenarios: ReadonlyMap<string, Scenario>;
-  /** Throws a UsageError for parameters or faults that the scenario does not have, a SpecError when the model is broken. */
+  /**
+   * Throws a UsageError for parameters or faults that the scenario does not have, a SpecError when
+   * the model is broken.
+   */
   readonly walker: (scenario: Scenario, point: AnyPoint, faults?: Budgets) => Walker;
 }
 

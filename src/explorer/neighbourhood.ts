@@ -11,15 +11,18 @@ import { Walker } from './walker.ts';
 /** States that follow the run, in which an end is looked for. */
 const followersMax = 2_000;
 
-/** The point at which the run was found, and the budgets of faults in place of the scenario's own. */
+/**
+ * The point at which the run was found, and the budgets of faults in place of the scenario's own.
+ */
 interface Asked {
   readonly parameters: AnyPoint;
   readonly faults?: Budgets | undefined;
 }
 
 /**
- * The states of a run and those to which one step leads from them, in the form of a state graph. Whether the states beside the run
- * are deadlocks is not said: what can happen in them was not looked at.
+ * The states of a run and those to which one step leads from them, in the form of a state graph.
+ * Whether the states beside the run are deadlocks is not said: what can happen in them was not
+ * looked at.
  */
 export function neighbourhoodOf(
   scenario: Scenario,

@@ -7,7 +7,9 @@ import { Name } from './text.tsx';
 /** Properties that hold up to which all are shown. */
 const unfoldedMax = 4;
 
-/** Every property: what a check said of it, and what is true of it after the step that is looked at. */
+/**
+ * Every property: what a check said of it, and what is true of it after the step that is looked at.
+ */
 export function PropertiesPanel({
   truths,
   result,
@@ -24,7 +26,8 @@ export function PropertiesPanel({
   const rank = (name: string): number =>
     ['violated', 'undecided', undefined, 'holds'].indexOf(checked.get(name)?.verdict);
   const names = [...new Set([...here.keys(), ...checked.keys()])].sort((a, b) => rank(a) - rank(b));
-  // Those that a check found to hold, or none has looked at, and that do not fail here say nothing; of many they would hide the others.
+  // Those that a check found to hold, or none has looked at, and that do not fail here say nothing;
+  // of many they would hide the others.
   const isQuiet = (name: string): boolean =>
     (checked.get(name)?.verdict ?? 'holds') === 'holds' && here.get(name)?.truth !== 'fails';
   const quiet = names.filter(isQuiet);

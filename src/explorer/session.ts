@@ -52,8 +52,9 @@ export function runsOf(results: readonly PageResult[]): readonly Found[] {
 }
 
 /**
- * The session with which a page begins: at the place that its address names, else at the first run. Without the models, which
- * come later, a run can be looked at if the page tells its steps; anything else is empty until `withModels`.
+ * The session with which a page begins: at the place that its address names, else at the first run.
+ * Without the models, which come later, a run can be looked at if the page tells its steps;
+ * anything else is empty until `withModels`.
  */
 export function firstSession(
   data: PageData,
@@ -78,7 +79,10 @@ function noSuchPlace(model: string, problems: readonly string[]): Session {
   return { ...nothing, model, point: {}, faults: {}, notice };
 }
 
-/** The same session when the models have come: now one can walk in it. `place` is what the address of the page named. */
+/**
+ * The same session when the models have come: now one can walk in it. `place` is what the address
+ * of the page named.
+ */
 export function withModels(
   session: Session,
   models: Models,
@@ -147,7 +151,10 @@ export function goTo(session: Session, at: number): Session {
   return { ...session, at: Math.max(0, Math.min(at, last)), notice };
 }
 
-/** Takes a step from where the walk is looked at. If the walk goes on with that very step, it is kept. */
+/**
+ * Takes a step from where the walk is looked at. If the walk goes on with that very step, it is
+ * kept.
+ */
 export function take(session: Session, step: WalkStep): Session {
   const { walk, at } = session;
   const same = walk.steps[at]?.word === step.word;
@@ -177,14 +184,19 @@ export function isAsFound({ walk, found }: Session): boolean {
   return found !== undefined && walk === found.walk;
 }
 
-/** The first step, counted from 1, that is not the found run's; undefined when all are, or there is none. */
+/**
+ * The first step, counted from 1, that is not the found run's; undefined when all are, or there is
+ * none.
+ */
 export function ownFrom({ walk, found }: Session): number | undefined {
   if (found === undefined || walk === found.walk) return undefined;
   const own = walk.steps.findIndex((step, i) => step.word !== found.walk.steps[i]?.word);
   return own < 0 ? undefined : own + 1;
 }
 
-/** What a step of the found run has to do with why it fails; undefined where nothing is known of it. */
+/**
+ * What a step of the found run has to do with why it fails; undefined where nothing is known of it.
+ */
 export function roleOf(session: Session, at: number): 'races' | 'irrelevant' | undefined {
   const why = session.found?.run.trace.why;
   const own = ownFrom(session);

@@ -8,7 +8,10 @@ import type { Session } from './session.ts';
 import type { Budgets } from './share-link.ts';
 import { Name } from './text.tsx';
 
-/** Chooses the scenario, where there are several, the values of its parameters, and how often faults may happen. */
+/**
+ * Chooses the scenario, where there are several, the values of its parameters, and how often faults
+ * may happen.
+ */
 export function SetupForm({
   data,
   scenario,

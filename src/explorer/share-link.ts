@@ -147,7 +147,10 @@ function escaped(word: string): string {
   return encoded(word).replace(/%(3D|2C|5B|5D|3A|2F|40)/g, (code) => decodeURIComponent(code));
 }
 
-/** Half a pair of surrogates cannot be encoded; no word that the model follows is lost by replacing it. */
+/**
+ * Half a pair of surrogates cannot be encoded; no word that the model follows is lost by replacing
+ * it.
+ */
 function encoded(text: string): string {
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }

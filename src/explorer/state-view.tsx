@@ -4,7 +4,10 @@ import { heldLocks } from '../report/held-locks.ts';
 import type { Plain } from '../spec/plain.ts';
 import { Name, Value } from './text.tsx';
 
-/** Entries up to which all tables stand open; of a larger state only those in which something changed. */
+/**
+ * Entries up to which all tables stand open; of a larger state only those in which something
+ * changed.
+ */
 const shownMax = 16;
 
 /** A whole state, table by table; what the last step changed is marked. */

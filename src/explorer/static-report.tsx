@@ -16,7 +16,10 @@ const writtenInAllMax = 1000;
 /** Characters of a value. */
 const valueMax = 240;
 
-/** The report as it can be read without scripts: every verdict, and every run step by step, the first one unfolded. */
+/**
+ * The report as it can be read without scripts: every verdict, and every run step by step, the
+ * first one unfolded.
+ */
 export function StaticReport({ data }: { readonly data: PageData }): VNode {
   let written = 0;
   const isFirst = (): boolean => written === 0;
@@ -132,7 +135,10 @@ function RunSection({
   );
 }
 
-/** What a step changed in the world; where it only goes on, where to. With as little markup as there can be. */
+/**
+ * What a step changed in the world; where it only goes on, where to. With as little markup as there
+ * can be.
+ */
 function Changes({ step }: { readonly step: StepRecord }): VNode {
   const world = step.changes.filter(({ path }) => path !== `processes.${step.actor}.at`);
   const shown = world.length > 0 ? world : step.changes;

@@ -6,7 +6,9 @@ import { StepName } from './step-list.tsx';
 import { Name } from './text.tsx';
 import { stateAt } from './walk.ts';
 
-/** The step that is looked at: what it changed, read and wrote, and the locks that are held then. */
+/**
+ * The step that is looked at: what it changed, read and wrote, and the locks that are held then.
+ */
 export function StepCard({
   session,
   onGo,

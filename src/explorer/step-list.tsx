@@ -6,7 +6,10 @@ import { actorClass } from './actor-class.ts';
 import { clipped, Name } from './text.tsx';
 import type { Walk, WalkStep } from './walk.ts';
 
-/** Height of a row in pixels, as the style sheet has it: the list draws only the rows that can be seen. */
+/**
+ * Height of a row in pixels, as the style sheet has it: the list draws only the rows that can be
+ * seen.
+ */
 const rowHeight = 46;
 /** Rows that are drawn above and below those that can be seen. */
 const margin = 8;

@@ -2,8 +2,8 @@ import { diagramStyle } from '../report/diagram/style.ts';
 import { detailStyle } from './style-details.ts';
 
 /**
- * The style sheet of every page. `light-dark` follows the system, unless the switch sets the attribute on the root.
- * Colours never stand alone: whatever they say is also said in words.
+ * The style sheet of every page. `light-dark` follows the system, unless the switch sets the
+ * attribute on the root. Colours never stand alone: whatever they say is also said in words.
  */
 const frameStyle = `
 :root {
@@ -116,5 +116,7 @@ kbd {
 @media print { .themes, .search, .moves, .keys { display: none; } .run { position: static; max-height: none; } }
 `;
 
-/** The whole style sheet as text. It has no `<`, so that it can stand in a style element as it is. */
+/**
+ * The whole style sheet as text. It has no `<`, so that it can stand in a style element as it is.
+ */
 export const style = frameStyle + detailStyle + diagramStyle;

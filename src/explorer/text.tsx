@@ -7,8 +7,9 @@ import type { Plain } from '../spec/plain.ts';
 const shownMax = 160;
 
 /**
- * A text of the model's: whatever it contains is shown as text, with control characters as escapes and isolated from the
- * direction of what stands around it. A long one is cut where room is short, and says so.
+ * A text of the model's: whatever it contains is shown as text, with control characters as escapes
+ * and isolated from the direction of what stands around it. A long one is cut where room is short,
+ * and says so.
  */
 export function Name({ text }: { readonly text: string }): VNode {
   return <bdi>{clipped(printable(text), shownMax)}</bdi>;

@@ -63,7 +63,10 @@ export function walkOf(trace: TraceRecord): Walk {
   return { init, initIndex, steps, fails, loopsTo, stops };
 }
 
-/** The parts of a path for which the dots tell them: there the tables of the checker are called as in the path. */
+/**
+ * The parts of a path for which the dots tell them: there the tables of the checker are called as
+ * in the path.
+ */
 function keysOf(path: string): readonly string[] {
   const [top = '', ...rest] = path.split('.');
   return [top === 'processes' || top === 'faults' ? `#${top}` : top, ...rest];
@@ -89,10 +92,16 @@ export function wordsOf({ steps }: Walk): readonly string[] {
   return words;
 }
 
-/** The same words each time, so that what is made of the words of a long walk need not be made at every key. */
+/**
+ * The same words each time, so that what is made of the words of a long walk need not be made at
+ * every key.
+ */
 const wordsBySteps = new WeakMap<Walk['steps'], readonly string[]>();
 
-/** The numbers of the steps, from 1, that have all the words of `query` in their schedule word or in what they changed. */
+/**
+ * The numbers of the steps, from 1, that have all the words of `query` in their schedule word or in
+ * what they changed.
+ */
 export function stepsMatching({ steps }: Walk, query: string): readonly number[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
   const matches = (step: WalkStep): boolean => {

@@ -18,7 +18,10 @@ export interface Stopped {
   readonly refused: Refused | undefined;
 }
 
-/** The step, counted from 1, at which a model does not follow a schedule, and what is enabled there instead. */
+/**
+ * The step, counted from 1, at which a model does not follow a schedule, and what is enabled there
+ * instead.
+ */
 export interface Refused {
   readonly step: number;
   readonly word: string;
@@ -35,7 +38,10 @@ export class Walker {
   readonly #stepper: Stepper;
   readonly #vectors: readonly Vector[];
 
-  /** Throws a UsageError for parameters or faults that the scenario does not have, a SpecError when the model is broken. */
+  /**
+   * Throws a UsageError for parameters or faults that the scenario does not have, a SpecError when
+   * the model is broken.
+   */
   constructor(
     scenario: Scenario,
     parameters: AnyPoint,
@@ -85,7 +91,10 @@ export class Walker {
     return { walk: { init, initIndex, steps }, refused: undefined };
   }
 
-  /** What is true of each property after `at` steps of a walk. Throws a SpecError when a property throws. */
+  /**
+   * What is true of each property after `at` steps of a walk. Throws a SpecError when a property
+   * throws.
+   */
   truths(walk: Walk, at: number): readonly Truth[] {
     const step = walk.steps[at - 1];
     const reached = step === undefined ? undefined : { before: stateAt(walk, at - 1), step };
@@ -109,7 +118,10 @@ export class Walker {
     return [{ name, kind: 'deadlock', truth: kind === 'goes_on' ? 'holds' : 'fails', part }];
   }
 
-  /** A flow that only a step starts becomes known when that step is evaluated: the ones before it do so in turn. */
+  /**
+   * A flow that only a step starts becomes known when that step is evaluated: the ones before it do
+   * so in turn.
+   */
   #learn(walk: Walk, at: number): void {
     for (let i = 1; i <= at; i++) {
       if (this.#stepper.knows(stateAt(walk, i))) continue;

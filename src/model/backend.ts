@@ -11,33 +11,41 @@ export const lunPath = (host: string, target: string, lun: number): string =>
 export const sessionPath = (host: string, target: string): string => `${host}/${target}`;
 
 /**
- * The name by which a second session of a host with the same portal and target goes: one by another interface, or where
- * node.session.nr_sessions is more than one. It has devices of its own for the LUNs of the target.
+ * The name by which a second session of a host with the same portal and target goes: one by another
+ * interface, or where node.session.nr_sessions is more than one. It has devices of its own for the
+ * LUNs of the target.
  */
 export const secondSession = (target: string): string => `${target}+2`;
 
-/** A target that serves one volume is called after it; such a target must be exported to be reachable. */
+/**
+ * A target that serves one volume is called after it; such a target must be exported to be
+ * reachable.
+ */
 export const hasOwnTarget = (volume: string, target: string): boolean => volume === target;
 
 /**
- * The NVMe-oF subsystem that serves volumes as namespaces. A host that is connected sees each namespace come and go by
- * itself; scans can neither be asked for nor switched off.
+ * The NVMe-oF subsystem that serves volumes as namespaces. A host that is connected sees each
+ * namespace come and go by itself; scans can neither be asked for nor switched off.
  */
 export const nvmeSubsystem = 'subsystem';
 
 /**
- * The NFS export that serves volumes as files. A host that has mounted it, which is its session here, sees them all: there is
- * no device to make. The LUN number stands for the name of a file, the mapping for Cinder having told the host that name.
+ * The NFS export that serves volumes as files. A host that has mounted it, which is its session
+ * here, sees them all: there is no device to make. The LUN number stands for the name of a file,
+ * the mapping for Cinder having told the host that name.
  */
 export const nfsExport = 'export';
 
 /**
- * The ScaleIO pool of volumes that a host maps to itself. The LUN number stands for the id of a volume, the mapping for Cinder having
- * told the host that id; there is no session.
+ * The ScaleIO pool of volumes that a host maps to itself. The LUN number stands for the id of a
+ * volume, the mapping for Cinder having told the host that id; there is no session.
  */
 export const sdcPool = 'pool';
 
-/** What a guest that uses a path gets on the host: the volume behind a device or a file, or undefined when it is not there. */
+/**
+ * What a guest that uses a path gets on the host: the volume behind a device or a file, or
+ * undefined when it is not there.
+ */
 export function onHost(
   cloud: {
     readonly devices: { readonly [path: string]: string | undefined };
@@ -62,9 +70,9 @@ export function lunOf(
 }
 
 /**
- * Maps a volume to a host, under the lowest LUN that is free there. A volume that is mapped already keeps its LUN, unless
- * the driver does not remember (switch driver_remembers): then it gets one more. Throws when the volume is gone, which the
- * flow has to look for.
+ * Maps a volume to a host, under the lowest LUN that is free there. A volume that is mapped already
+ * keeps its LUN, unless the driver does not remember (switch driver_remembers): then it gets one
+ * more. Throws when the volume is gone, which the flow has to look for.
  */
 export function mapVolume(cloud: Cloud, host: string, volume: string): ConnectionInfo {
   const target = cloud.volumes[volume]?.target;
@@ -84,9 +92,10 @@ export function mapVolume(cloud: Cloud, host: string, volume: string): Connectio
 }
 
 /**
- * Takes a volume away from a host; the LUN number is free for the next one. That of a volume whose row is gone is found by
- * the mapping that is left: the driver has a copy of the row.
- * Simplified: a host loses an NVMe-oF namespace in this very step. In truth the array tells it a moment later.
+ * Takes a volume away from a host; the LUN number is free for the next one. That of a volume whose
+ * row is gone is found by the mapping that is left: the driver has a copy of the row.
+ * Simplified: a host loses an NVMe-oF namespace in this very step. In truth the array tells it a
+ * moment later.
  */
 export function unmapVolume(cloud: Cloud, host: string, volume: string): void {
   const target = cloud.volumes[volume]?.target;

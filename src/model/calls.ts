@@ -6,7 +6,10 @@ import type { AttachStatus } from './cinder/statuses.ts';
 import type { Cloud, ConnectionInfo } from './cloud.ts';
 import { waitsForHost } from './services.ts';
 
-/** How a call ended for the caller: HTTP statuses by name, and the two ways in which a reply never comes. */
+/**
+ * How a call ended for the caller: HTTP statuses by name, and the two ways in which a reply never
+ * comes.
+ */
 export type Outcome =
   | 'ok'
   | 'bad_request'
@@ -27,14 +30,20 @@ export interface Reply {
   connections?: { [volume: string]: ConnectionInfo };
   /** How many attachments share the connection of the host, in the proofs of concept. */
   sharing?: number;
-  /** The distinct servers that have the volume attached, as Nova's volume view shows them, with the attachment of each. */
+  /**
+   * The distinct servers that have the volume attached, as Nova's volume view shows them, with the
+   * attachment of each.
+   */
   servers?: { [server: string]: string };
   attach_status?: AttachStatus;
   /** The ids of the attachments of a server. */
   attachments?: { [id: string]: boolean };
 }
 
-/** The variables that every process that calls another one has: whom it waits for, and which attempt it is. */
+/**
+ * The variables that every process that calls another one has: whom it waits for, and which attempt
+ * it is.
+ */
 export interface Caller {
   call: string | null;
   attempt: number;
@@ -57,7 +66,9 @@ export const answering = (): Callee => ({ reply: null });
 /** The variables of the process that takes a step, and its id. */
 export type Me<V> = V & { readonly pid: string };
 
-/** A step of a piece: like a recipe of a flow, with variables that are known only to be at least V. */
+/**
+ * A step of a piece: like a recipe of a flow, with variables that are known only to be at least V.
+ */
 export type Do<V, L extends string> = (
   cloud: Cloud,
   self: Me<V>,
@@ -75,12 +86,15 @@ export interface Waiting<V, L extends string> {
 /** The service that a flow runs in: flows are called `service.method`. */
 export const serviceOf = (flow: string): string => flow.slice(0, flow.indexOf('.'));
 
-/** The operation that a process belongs to: processes that it calls are called `operation/service`. */
+/**
+ * The operation that a process belongs to: processes that it calls are called `operation/service`.
+ */
 export const operationOf = (pid: string): string => pid.split('/')[0] ?? pid;
 
 /**
- * Starts `callee` as a process of its own: the message is on its way as long as that process stands at its first
- * step. Returns the new process id, which is the next free one of this operation and service.
+ * Starts `callee` as a process of its own: the message is on its way as long as that process stands
+ * at its first step. Returns the new process id, which is the next free one of this operation and
+ * service.
  */
 export function send(processes: Processes, sender: string, callee: Process): string {
   const name = `${operationOf(sender)}/${serviceOf(callee.flow.name)}`;
@@ -119,15 +133,21 @@ function collect(cloud: Cloud, self: Me<Caller>, processes: Processes): Reply {
   processes.stop(pid);
   // A CALL that no service takes expires together with the patience of its caller.
   if (waitsForHost(callee, cloud)) return { outcome: 'messaging_timeout' };
-  // Every flow that is called keeps its answer in `reply` (Callee); the process table has forgotten the type.
+  // Every flow that is called keeps its answer in `reply` (Callee); the process table has forgotten
+  // the type.
   return callee.vars['reply'] as unknown as Reply;
 }
 
 /** What a call says about itself. L: the labels to which it may lead, 'done' included. */
 export interface CallOptions<V, L extends string> {
-  /** The callee, with its arguments; also the place for what is local before the message is sent. */
+  /**
+   * The callee, with its arguments; also the place for what is local before the message is sent.
+   */
   readonly to: (cloud: Cloud, self: Me<V>) => Process;
-  /** What the caller does with the reply `ok`, in the same step as it receives it; falls through when left out. */
+  /**
+   * What the caller does with the reply `ok`, in the same step as it receives it; falls through
+   * when left out.
+   */
   // biome-ignore lint/suspicious/noConfusingVoidType: as in Do
   readonly ok?: (cloud: Cloud, self: Me<V>, reply: Reply) => L | void;
   /** Where any other outcome leads, or what it does. */
@@ -155,8 +175,8 @@ const resendsMax = 3;
 export function calls<V extends Caller>() {
   return {
     /**
-     * A REST request to Cinder. Sent again up to three times when the connection broke, and on HTTP 500 and 504
-     * when the request is one of those that Nova repeats.
+     * A REST request to Cinder. Sent again up to three times when the connection broke, and on HTTP
+     * 500 and 504 when the request is one of those that Nova repeats.
      */
     rest: <N extends string, L extends string = never>(label: N, options: CallOptions<V, L>) =>
       callSteps<N, V, L>(label, options, (cloud, attempt, outcome) => {
@@ -164,7 +184,9 @@ export function calls<V extends Caller>() {
         const failed = outcome === 'server_error' || outcome === 'gateway_timeout';
         return failed && options.repeated === true && attempt < cloud.switches.rest_attempts;
       }),
-    /** A blocking RPC CALL. It is never sent again; a callee that is no more looks like a time-out. */
+    /**
+     * A blocking RPC CALL. It is never sent again; a callee that is no more looks like a time-out.
+     */
     rpc: <N extends string, L extends string = never>(label: N, options: CallOptions<V, L>) =>
       callSteps<N, V, L>(label, options, () => false),
   };
@@ -196,6 +218,7 @@ function callSteps<N extends string, V extends Caller, L extends string>(
     },
   };
   writtenBy(receiving.do, options.ok ?? options.to);
-  // The compiler does not relate computed keys to the mapped type: the two keys are the ones it names.
+  // The compiler does not relate computed keys to the mapped type: the two keys are the ones it
+  // names.
   return { [label]: sending, [`${label}_reply`]: receiving } as unknown as CallSteps<N, V, L>;
 }

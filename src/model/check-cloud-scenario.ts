@@ -23,7 +23,10 @@ const fields: { readonly [field in keyof CloudScenarioOptions<Parameters>]-?: tr
   expect: true,
 };
 
-/** Throws a SpecError for a scenario that cannot be one, as far as that shows before its parameters have values. */
+/**
+ * Throws a SpecError for a scenario that cannot be one, as far as that shows before its parameters
+ * have values.
+ */
 export function checkOptions<P extends Parameters>(
   options: CloudScenarioOptions<P>,
   where: string,

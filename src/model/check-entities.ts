@@ -9,7 +9,10 @@ import {
 import { releaseNames } from './releases.ts';
 import type { DetachedVolumeOptions, Entities, VolumeOptions } from './start.ts';
 
-/** What each field of Entities lists: servers or volumes by name, pairs of both, records by one of them, or something else. */
+/**
+ * What each field of Entities lists: servers or volumes by name, pairs of both, records by one of
+ * them, or something else.
+ */
 const fields: { readonly [field in keyof Entities]-?: Shape } = {
   servers: 'other',
   volumes: 'other',
@@ -40,7 +43,9 @@ const volumeFields: { readonly [field in keyof VolumeOptions]-?: readonly unknow
 };
 
 /**
- * Throws a SpecError for entities that name what there is not, or say one thing twice. `where` is the scenario. */
+ * Throws a SpecError for entities that name something that is missing, or say one thing twice.
+ * `where` is the scenario.
+ */
 export function checkEntities(given: Entities, where: string): void {
   const place = `${where}, entities`;
   if (!isRecord(given)) refuse(place, `it returned ${quoted(given)}`, form);
@@ -137,7 +142,10 @@ function mustExist(table: object, name: unknown, kind: string, field: string, pl
   );
 }
 
-/** No pair stands twice, an old-style one is attached, and only a multiattach volume has several servers. */
+/**
+ * No pair stands twice, an old-style one is attached, and only a multiattach volume has several
+ * servers.
+ */
 function checkPairs({ attached = [], oldStyle = [], volumes }: Entities, place: string): void {
   const words = attached.map((pair) => pair.join(' and '));
   const twice = words.find((word, i) => words.indexOf(word) !== i);

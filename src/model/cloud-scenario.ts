@@ -36,12 +36,17 @@ const asReleased = 'as-released';
 /** Who is assumed to go on: the services alone, or the operators as well. */
 export type Liveness = 'services' | 'operators';
 
-/** A scenario in the cloud: which entities there are, what is asked of them, and what may go wrong. */
+/**
+ * A scenario in the cloud: which entities there are, what is asked of them, and what may go wrong.
+ */
 export interface CloudScenarioOptions<P extends Parameters> {
   readonly name: string;
   /** Why this scenario is worth a file: one or two sentences, with the source. */
   readonly about: string;
-  /** The release when the user names none; or, for a scenario with parameters of its own for it, how to tell. */
+  /**
+   * The release when the user names none; or, for a scenario with parameters of its own for it, how
+   * to tell.
+   */
   readonly release: ReleaseName | ((point: Point<P>) => ReleaseName);
   /** What this scenario assumes whatever the release: its site, or a library version. */
   readonly site?: Partial<Switches> | ((point: Point<P>) => Partial<Switches>);
@@ -52,7 +57,10 @@ export interface CloudScenarioOptions<P extends Parameters> {
   readonly operations: (point: Point<P>, release: Switches) => { readonly [pid: string]: Process };
   /** Budgets of faults that belong to the scenario; all others are 0. */
   readonly faults?: (point: Point<P>) => { readonly [fault in FaultName]?: number };
-  /** The labels at which the service that stands there may die, once: a crash in a window that has a name. */
+  /**
+   * The labels at which the service that stands there may die, once: a crash in a window that has a
+   * name.
+   */
   readonly crashes?: (point: Point<P>) => readonly FlowLabel[];
   /**
    * Asks what must come true in the end (docs/openstack.md 11.3) as well. 'services': processes go
@@ -65,9 +73,9 @@ export interface CloudScenarioOptions<P extends Parameters> {
 }
 
 /**
- * A scenario of the cloud. Beside its own parameters it has `release`, and every switch of switches.ts, which is as
- * released unless it is set. All properties of docs/openstack.md 11 are asked, and all faults can
- * be given a budget.
+ * A scenario of the cloud. Beside its own parameters it has `release`, and every switch of
+ * switches.ts, which is as released unless it is set. All properties of docs/openstack.md 11 are
+ * asked, and all faults can be given a budget.
  */
 export function cloudScenario<const P extends Parameters = Record<never, never>>(
   options: CloudScenarioOptions<P>,
@@ -127,7 +135,10 @@ function faultsOf<P extends Parameters>(options: CloudScenarioOptions<P>, point:
   return withBudgets(budgets, crashes);
 }
 
-/** The point as the options know it, and the switches there: of the release, of the site, and those that were set by hand. */
+/**
+ * The point as the options know it, and the switches there: of the release, of the site, and those
+ * that were set by hand.
+ */
 function placed<P extends Parameters>(
   options: CloudScenarioOptions<P>,
   all: AnyPoint,

@@ -10,23 +10,32 @@ export interface Volume {
   /** NULL unless Cinder moves the volume; only what the status rules look at. */
   migration_status: 'migrating' | 'success' | null;
   readonly multiattach: boolean;
-  /** The target that serves the volume: shared by all volumes of an array, or one of its own (LVM). */
+  /**
+   * The target that serves the volume: shared by all volumes of an array, or one of its own (LVM).
+   */
   readonly target: string;
 }
 
-/** How a host reaches a volume: what Cinder answers to attachment_update, and what Nova keeps in the BDM. */
+/**
+ * How a host reaches a volume: what Cinder answers to attachment_update, and what Nova keeps in the
+ * BDM.
+ */
 export interface ConnectionInfo {
   host: string;
   target: string;
   lun: number;
-  /** What Nova adds to the answer of Cinder, where it is not there: its mark of a multiattach volume, or the path from os-brick. */
+  /**
+   * What Nova adds to the answer of Cinder, where it is not there: its mark of a multiattach
+   * volume, or the path from os-brick.
+   */
   lacks?: 'multiattach' | 'device_path';
   /** The volume id that the backend put in, where it is not that of the volume. */
   volume?: string;
 }
 
 /**
- * One live row of `volume_attachment`. A soft-deleted row is taken out of the table: nothing reads it.
+ * One live row of `volume_attachment`. A soft-deleted row is taken out of the table: nothing reads
+ * it.
  * Source: cinder:cinder/db/models.py@VolumeAttachment.
  */
 export interface Attachment {
@@ -39,7 +48,10 @@ export interface Attachment {
   connection_info: ConnectionInfo | null;
 }
 
-/** One live row of Nova's `block_device_mapping`. Source: nova:nova/db/main/models.py@BlockDeviceMapping. */
+/**
+ * One live row of Nova's `block_device_mapping`. Source:
+ * nova:nova/db/main/models.py@BlockDeviceMapping.
+ */
 export interface BlockDeviceMapping {
   readonly instance: string;
   volume: string;
@@ -51,8 +63,8 @@ export interface BlockDeviceMapping {
 }
 
 /**
- * The last notification about a volume: the event, and the attachments that it told of, with their statuses. Of those of Nova only
- * that of an attach that has failed is there, which tells of none.
+ * The last notification about a volume: the event, and the attachments that it told of, with their
+ * statuses. Of those of Nova only that of an attach that has failed is there, which tells of none.
  */
 export interface Heard {
   event:
@@ -77,7 +89,10 @@ export interface Instance {
     | 'shelved_offloaded'
     | 'error'
     | 'deleted';
-  /** Attach and detach never write it; nearly every other action does. `converting` is not Nova's: see convert-bdm.ts. */
+  /**
+   * Attach and detach never write it; nearly every other action does. `converting` is not Nova's:
+   * see convert-bdm.ts.
+   */
   task_state:
     | 'deleting'
     | 'rebooting'
@@ -109,14 +124,17 @@ export interface Migration {
     | 'finished'
     | 'confirmed'
     | 'reverting';
-  /** The user asked nova-compute of the source to abort it; not a column, but what that process remembers. */
+  /**
+   * The user asked nova-compute of the source to abort it; not a column, but what that process
+   * remembers.
+   */
   abort: boolean;
 }
 
 /**
- * Everything that exists outside the processes. One entry of a table is one slot; an absent entry does
- * not exist. Ids of host objects are paths: `h1/array` is host h1's session with target `array`,
- * `h1/array/0` is LUN 0 of that target as host h1 sees it.
+ * Everything that exists outside the processes. One entry of a table is one slot; an absent entry
+ * does not exist. Ids of host objects are paths: `h1/array` is host h1's session with target
+ * `array`, `h1/array/0` is LUN 0 of that target as host h1 sees it.
  */
 export interface Cloud {
   /** How this release behaves; constant. Flows read it, properties never do. */
@@ -135,51 +153,73 @@ export interface Cloud {
   ports: Record<string, string>;
   bindings: Record<string, 'active' | 'inactive'>;
   /**
-   * BDMs that nova-api deleted while the guest may still run, and those of volumes that a scenario says were detached
-   * before it begins, by id: only the periodic clean-up reads them.
+   * BDMs that nova-api deleted while the guest may still run, and those of volumes that a scenario
+   * says were detached before it begins, by id: only the periodic clean-up reads them.
    */
   deleted_bdms: Record<string, BlockDeviceMapping>;
-  /** What they have heard who listen to the notifications of Cinder and Nova, by volume; absent for a volume without listeners. */
+  /**
+   * What they have heard who listen to the notifications of Cinder and Nova, by volume; absent for
+   * a volume without listeners.
+   */
   heard: Record<string, Heard>;
   /** External events that Cinder has sent and nova-compute has not yet seen, by `event/volume`. */
   events: Record<string, boolean>;
   /**
-   * The release of each nova-compute, by host, and of `n-cond`: as its row in Nova's table `services` says, and as the code is
-   * that runs. Empty where all services are of one release.
+   * The release of each nova-compute, by host, and of `n-cond`: as its row in Nova's table
+   * `services` says, and as the code is that runs. Empty where all services are of one release.
    */
   services: Record<string, ReleaseName>;
   running: Record<string, ReleaseName>;
-  /** Hosts whose nova-compute is down, in fact and in Nova's table `services`. Messages for it wait. */
+  /**
+   * Hosts whose nova-compute is down, in fact and in Nova's table `services`. Messages for it wait.
+   */
   down: Record<string, boolean>;
 
   /** The backend: which volume it answers with, by `host/target/lun`; and the exported volumes. */
   mappings: Record<string, string>;
   exports: Record<string, boolean>;
 
-  /** Compute hosts: sessions by `host/target`; devices by `host/target/lun`, each with the volume it was made for. */
+  /**
+   * Compute hosts: sessions by `host/target`; devices by `host/target/lun`, each with the volume it
+   * was made for.
+   */
   sessions: Record<string, boolean>;
   devices: Record<string, string>;
-  /** Who has a file of an NFS export connected, by `host/export/volume/server`; nova-compute remembers it since nova 16. */
+  /**
+   * Who has a file of an NFS export connected, by `host/export/volume/server`; nova-compute
+   * remembers it since nova 16.
+   */
   mount_users: Record<string, boolean>;
 
   /** Names of devices that udev has not removed yet, by the path of the device. */
   stale_links: Record<string, boolean>;
-  /** Paths that multipathd monitors, and the maps that it made, which are what guests use; both by the path of the device. */
+  /**
+   * Paths that multipathd monitors, and the maps that it made, which are what guests use; both by
+   * the path of the device.
+   */
   monitored: Record<string, boolean>;
   maps: Record<string, 'usable' | 'without_paths'>;
 
-  /** The volume, by its LUN number, that the ScaleIO connector in the nova-compute of a host is at. */
+  /**
+   * The volume, by its LUN number, that the ScaleIO connector in the nova-compute of a host is at.
+   */
   connectors: Record<string, number>;
 
   /** Disks of the running guests by `server/volume`: the device behind each. */
   disks: Record<string, string>;
-  /** What a guest calls a disk that took the place of another, by `server/volume`: the serial in its XML. */
+  /**
+   * What a guest calls a disk that took the place of another, by `server/volume`: the serial in its
+   * XML.
+   */
   serials: Record<string, string>;
 
   /** Who holds a lock: a process id; an absent lock is free. Ids: see locks.ts. */
   locks: Record<string, string>;
 
-  /** Calls that the caller has given up, by the id of the callee: what the caller is told instead of the reply. */
+  /**
+   * Calls that the caller has given up, by the id of the callee: what the caller is told instead of
+   * the reply.
+   */
   cuts: Record<string, 'gateway_timeout' | 'server_error' | 'messaging_timeout'>;
 }
 

@@ -13,7 +13,10 @@ const rpcTimeout = cut('rpc-timeout', 'rpc', 'messaging_timeout');
 /** The same, for a call between two nova-computes that is not given a long time. */
 const computeTimeout = cut('compute-timeout', 'n-cpu', 'messaging_timeout');
 
-/** The reply of an RPC is lost: the callee has done its work, and the caller waits until it gives up. */
+/**
+ * The reply of an RPC is lost: the callee has done its work, and the caller waits until it gives
+ * up.
+ */
 const replyLost = cloud.fault({
   name: 'reply-lost',
   times: 0,

@@ -71,8 +71,8 @@ const guestRefuses = failure('guest-refuses', [
 ]);
 
 /**
- * The encryptor of an encrypted volume fails once the host is connected: Nova disconnects through the volume driver
- * itself, past its count of servers.
+ * The encryptor of an encrypted volume fails once the host is connected: Nova disconnects through
+ * the volume driver itself, past its count of servers.
  * Source: nova:nova/virt/libvirt/driver.py@_connect_volume (docs/openstack.md 5.4, A15; 9.3, D25).
  */
 const encryptorError = failure('encryptor-error', [
@@ -81,8 +81,8 @@ const encryptorError = failure('encryptor-error', [
 ]);
 
 /**
- * nova-conductor (before nova 33: nova-api) fails between attachment_create and the cast; or nova-api cannot send the message that
- * begins a detach or a swap, when Cinder has been told (T3).
+ * nova-conductor (before nova 33: nova-api) fails between attachment_create and the cast; or
+ * nova-api cannot send the message that begins a detach or a swap, when Cinder has been told (T3).
  */
 const conductorError = failure('conductor-error', [
   fails(attachVolume, 'save_attachment_id', 'destroy_bdm'),
@@ -95,7 +95,10 @@ const conductorError = failure('conductor-error', [
   fails(swapVolume, 'cast_swap_volume', 'done'),
 ]);
 
-/** Nova cannot save a BDM: that of an attach before Cinder is asked (A6), or what Cinder answered (A17). */
+/**
+ * Nova cannot save a BDM: that of an attach before Cinder is asked (A6), or what Cinder answered
+ * (A17).
+ */
 const saveError = failure('save-error', [
   fails(attachVolume, 'attachment_create', 'done'),
   fails(attachVolumeOnConductor, 'attachment_create', 'done'),
@@ -109,7 +112,10 @@ const destinationError = failure('destination-error', movesOf.destination);
 /** The destination of a live migration that is rolled back cannot flush its device. */
 const destinationFlush = failure('destination-flush', movesOf.destinationFlush);
 
-/** Cinder does not complete the attachment of a volume that takes the place of another, or whose server starts anew. */
+/**
+ * Cinder does not complete the attachment of a volume that takes the place of another, or whose
+ * server starts anew.
+ */
 const completeError = failure('complete-error', [
   fails(rebuildInstance, 'attachment_complete', 'incomplete_attachment_delete'),
   ...movesOf.complete,
@@ -121,7 +127,9 @@ const migrationError = failure('migration-error', movesOf.hypervisor);
 /** Neutron does not say in time that the ports are plugged on the destination. */
 const vifPlugTimeout = failure('vif-plug-timeout', movesOf.vifPlug);
 
-/** The array tells a host that something changed, and the host looks for every LUN of that session. */
+/**
+ * The array tells a host that something changed, and the host looks for every LUN of that session.
+ */
 const arrayEvent = cloud.fault({
   name: 'array-event',
   times: 0,
@@ -131,7 +139,10 @@ const arrayEvent = cloud.fault({
   },
 });
 
-/** os-brick has waited long enough for multipathd to forget a path: it tells it to, and goes on before the event is there. */
+/**
+ * os-brick has waited long enough for multipathd to forget a path: it tells it to, and goes on
+ * before the event is there.
+ */
 const waitExpires = cloud.fault({
   name: 'wait-expires',
   times: 0,

@@ -1,8 +1,8 @@
 import { type Change, changesUntilTrain } from './history-until-train.ts';
 
 /**
- * What changed since Newton, oldest first. Only first releases: a backport changes an older series in one of
- * its updates, and a preset stands for the first version of its series.
+ * What changed since Newton, oldest first. Only first releases: a backport changes an older series
+ * in one of its updates, and a preset stands for the first version of its series.
  */
 export const changes: readonly Change[] = [
   ...changesUntilTrain,

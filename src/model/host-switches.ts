@@ -1,6 +1,6 @@
 /**
- * The switches about hosts, their sites and the backend: what os-brick, the kernel and its daemons do. Part of switches.ts, where
- * the rules for them stand.
+ * The switches about hosts, their sites and the backend: what os-brick, the kernel and its daemons
+ * do. Part of switches.ts, where the rules for them stand.
  */
 export const hostSwitches = {
   shared_targets: {

@@ -10,8 +10,8 @@ import { isQuietFor } from './services.ts';
 type Request = 'attach' | 'detach' | 'extend' | 'live-migrate';
 
 /**
- * An operator waits until nothing happens any more and then asks for one thing more: what an operation has left shows when something
- * is done with it. `dest` is the host of a live migration.
+ * An operator waits until nothing happens any more and then asks for one thing more: what an
+ * operation has left shows when something is done with it. `dest` is the host of a live migration.
  */
 export const askLater = model.flow({
   name: 'operator.ask_later',

@@ -12,8 +12,8 @@ export const multiattachLock = (host: string, volume: string): string =>
   `multi_attach_volume_${volume}@${host}`;
 
 /**
- * L3: one lock for each cinder-volume service; the model has one. Inside a process or of the whole host, it is the
- * same lock as long as only nova-compute takes it.
+ * L3: one lock for each cinder-volume service; the model has one. Inside a process or of the whole
+ * host, it is the same lock as long as only nova-compute takes it.
  * Source: os-brick:os_brick/initiator/utils.py@guard_connection.
  */
 export const guardLock = (host: string): string => `guard_connection@${host}`;
@@ -46,7 +46,10 @@ export function take(cloud: Cloud, id: string, pid: string): void {
   cloud.locks[id] = pid;
 }
 
-/** Gives a lock back if `pid` holds it, so that a handler need not know how far the request had come. */
+/**
+ * Gives a lock back if `pid` holds it, so that a handler need not know how far the request had
+ * come.
+ */
 export function release(cloud: Cloud, id: string, pid: string): void {
   if (cloud.locks[id] === pid) delete cloud.locks[id];
 }
@@ -60,7 +63,8 @@ export function releaseAll(cloud: Cloud, pid: string): void {
 
 /**
  * Whether nova-compute takes L3 for a backend like this one.
- * Source: os-brick:os_brick/initiator/utils.py@guard_connection; before nova 21 nova:nova/virt/block_device.py.
+ * Source: os-brick:os_brick/initiator/utils.py@guard_connection; before nova 21
+ * nova:nova/virt/block_device.py.
  */
 export function guardApplies(switches: Switches, operation: 'attach' | 'detach'): boolean {
   const { L3, L3_covers: covers, shared_targets: shared, manual_scan: manual } = switches;

@@ -8,8 +8,8 @@ import { rebootServer } from './nova/reboot.ts';
 import { isQuietFor } from './services.ts';
 
 /**
- * An operator starts the nova-compute of a host again. It takes the messages that have waited for it, and its periodic
- * tasks begin.
+ * An operator starts the nova-compute of a host again. It takes the messages that have waited for
+ * it, and its periodic tasks begin.
  */
 export const startCompute = model.flow({
   name: 'operator.start_compute',
@@ -23,7 +23,10 @@ export const startCompute = model.flow({
   },
 });
 
-/** What an operator may try when something is stuck: nothing, or one of the repairs that OpenStack offers. */
+/**
+ * What an operator may try when something is stuck: nothing, or one of the repairs that OpenStack
+ * offers.
+ */
 export const repairs = ['nothing', 'delete', 'reboot', 'reset-detach', 'reset-available'] as const;
 
 export type Repair = (typeof repairs)[number];
@@ -37,8 +40,9 @@ interface Repairing extends Caller {
 const { rest } = calls<Repairing>();
 
 /**
- * An operator waits until nothing happens any more, then tries one repair: deletes the server, reboots it, or, if the
- * volume is stuck, resets it to in-use and detaches it, or resets it to available.
+ * An operator waits until nothing happens any more, then tries one repair: deletes the server,
+ * reboots it, or, if the volume is stuck, resets it to in-use and detaches it, or resets it to
+ * available.
  */
 export const repairLater = model.flow({
   name: 'operator.repair',

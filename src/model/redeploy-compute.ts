@@ -4,12 +4,14 @@ import { takeAttachVolume } from './nova/attach-message.ts';
 import { type ReleaseName, releaseNames } from './releases.ts';
 
 /**
- * An operator starts the nova-compute of a host with the code of another release. It looks whether it is older than every service
- * in the database, and does not start then; else it saves its own version and takes messages. Between the two nothing
- * is locked: Nova says of this race that its consequence is minor.
- * Simplified: the old process ends in the step in which the new one saves its version, when it has nothing in flight; whatever it
- * takes before, it could have taken before the other one looked.
- * Source: nova:nova/objects/service.py@_check_minimum_version (ServiceTooOld); nova:nova/service.py@start.
+ * An operator starts the nova-compute of a host with the code of another release. It looks whether
+ * it is older than every service in the database, and does not start then; else it saves its own
+ * version and takes messages. Between the two nothing is locked: Nova says of this race that its
+ * consequence is minor.
+ * Simplified: the old process ends in the step in which the new one saves its version, when it has
+ * nothing in flight; whatever it takes before, it could have taken before the other one looked.
+ * Source: nova:nova/objects/service.py@_check_minimum_version (ServiceTooOld);
+ * nova:nova/service.py@start.
  */
 export const redeployCompute = model.flow({
   name: 'operator.restart_compute',

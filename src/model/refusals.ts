@@ -8,7 +8,10 @@ import { rebuildServer } from './nova/rebuild.ts';
 import { refreshAttachment } from './nova/refresh.ts';
 import type { Switches } from './switches.ts';
 
-/** The requests to Nova that are modelled as they were before the attachments API; all others are not. */
+/**
+ * The requests to Nova that are modelled as they were before the attachments API; all others are
+ * not.
+ */
 const ofLegacy: readonly string[] = [
   legacyAttachVolume,
   legacyDetachVolume,

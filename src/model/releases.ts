@@ -1,7 +1,10 @@
 import { changes } from './history.ts';
 import type { Switches } from './switches.ts';
 
-/** The releases that have presets, oldest first. Numbers of the projects: nova 14 and cinder 9 are Newton. */
+/**
+ * The releases that have presets, oldest first. Numbers of the projects: nova 14 and cinder 9 are
+ * Newton.
+ */
 export const releaseNames = [
   'newton',
   'ocata',
@@ -30,7 +33,10 @@ export type ReleaseName = (typeof releaseNames)[number];
 /** The newest release: what "today" means in this model. */
 export const newestRelease = '2026.1' satisfies ReleaseName;
 
-/** Where the history begins: nova 14, cinder 9, os-brick 1.6, and the site that the scenarios assume. */
+/**
+ * Where the history begins: nova 14, cinder 9, os-brick 1.6, and the site that the scenarios
+ * assume.
+ */
 const newton: Switches = {
   attach_api: 'legacy',
   attach_fallback: 'minimum_version',

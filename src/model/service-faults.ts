@@ -55,7 +55,10 @@ const casts = [
   ...movesOf.cast,
 ];
 
-/** A message that no service has taken yet: the process stands at the first step of a flow that is started by CAST. */
+/**
+ * A message that no service has taken yet: the process stands at the first step of a flow that is
+ * started by CAST.
+ */
 const isCast = ({ flow, at }: ProcessState): boolean =>
   casts.some(({ name, labels }) => name === flow && labels[0] === at);
 
@@ -70,13 +73,16 @@ export const castLost = cloud.fault({
 });
 
 /**
- * A service dies: its processes end where they are, its locks are free, lock files too; the databases stay. It is back at once,
- * with what it does when it starts. nova-compute and cinder-volume are one process each; of the others one worker dies. The
- * daemons of a host go on.
+ * A service dies: its processes end where they are, its locks are free, lock files too; the
+ * databases stay. It is back at once, with what it does when it starts. nova-compute and
+ * cinder-volume are one process each; of the others one worker dies. The daemons of a host go on.
  */
 export const crash = crashWhere(({ flow, at }) => at !== 'done' && !isOfHost(flow));
 
-/** The same, once, and only while a process of the service stands at one of the labels: for windows that have a name. */
+/**
+ * The same, once, and only while a process of the service stands at one of the labels: for windows
+ * that have a name.
+ */
 export const crashAt = (labels: readonly FlowLabel[]): Fault<Cloud> =>
   crashWhere(({ flow, at }) =>
     labels.some((window) => window.flow.name === flow && window.label === at),
@@ -104,8 +110,8 @@ function crashWhere(dies: (process: ProcessState) => boolean): Fault<Cloud> {
 }
 
 /**
- * The nova-compute of a host dies and does not come back by itself. Guests and devices stay as they are; messages that it
- * has not taken wait.
+ * The nova-compute of a host dies and does not come back by itself. Guests and devices stay as they
+ * are; messages that it has not taken wait.
  */
 export const computeDown = cloud.fault({
   name: 'compute-down',
@@ -133,7 +139,10 @@ function hostsOf({ instances }: Cloud, processes: Processes): readonly string[] 
   return [...new Set([...ofServers, ...ofProcesses])];
 }
 
-/** What dies together: one nova-compute, the cinder-volume, or one worker of a service that has many. */
+/**
+ * What dies together: one nova-compute, the cinder-volume, or one worker of a service that has
+ * many.
+ */
 function unitOf(pid: string, { flow, vars }: ProcessState): string {
   const service = serviceOf(flow);
   if (service === 'n-cpu') return `${service}@${vars['host']}`;

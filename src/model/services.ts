@@ -4,10 +4,14 @@ import type { ProcessState, ProcessTable } from '../spec/process.ts';
 /** What the functions below need of the state; guards and properties pass it read-only. */
 type Hosts = { readonly down: { readonly [host: string]: boolean | undefined } };
 
-/** The nova-compute of a host takes messages. Source: nova:nova/servicegroup/api.py@service_is_up. */
+/**
+ * The nova-compute of a host takes messages. Source: nova:nova/servicegroup/api.py@service_is_up.
+ */
 export const isUp = ({ down }: Hosts, host: string): boolean => down[host] === undefined;
 
-/** A message that waits for a nova-compute that is down: nothing else of that service is left then. */
+/**
+ * A message that waits for a nova-compute that is down: nothing else of that service is left then.
+ */
 export function waitsForHost(process: ProcessState, { down }: Hosts): boolean {
   const host = process.vars['host'];
   return process.flow.startsWith('n-cpu.') && typeof host === 'string' && down[host] === true;
@@ -17,9 +21,9 @@ const isOver = (process: ProcessState | undefined, hosts: Hosts): boolean =>
   process === undefined || process.at === 'done' || waitsForHost(process, hosts);
 
 /**
- * Nothing is in flight: every process is done, so no request, retry or lock holder is left, and no message
- * but those for a service that is down. One function for all, so that systems can be compared and
- * properties share it.
+ * Nothing is in flight: every process is done, so no request, retry or lock holder is left, and no
+ * message but those for a service that is down. One function for all, so that systems can be
+ * compared and properties share it.
  */
 export const nothingInFlight = atRest<Hosts>(waitsForHost);
 

@@ -7,7 +7,8 @@ import { terminateInstance } from './nova/delete.ts';
 import { readBdms } from './nova/passed-bdms.ts';
 
 /**
- * cinder-volume starts again: it ends what it was doing to volumes by itself. Nothing repairs `reserved`, `attaching` or `detaching`.
+ * cinder-volume starts again: it ends what it was doing to volumes by itself. Nothing repairs
+ * `reserved`, `attaching` or `detaching`.
  * Source: cinder:cinder/volume/manager.py@_do_cleanup (docs/openstack.md 2.5, point 3).
  */
 export function startVolumeService(cloud: Cloud, processes: Processes): void {
@@ -25,8 +26,9 @@ export function startVolumeService(cloud: Cloud, processes: Processes): void {
 }
 
 /**
- * nova-compute starts again: it deletes the servers whose deletion it had not ended, by the BDMs that there are now, under the locks of
- * multiattach volumes but not under that of the instance. About volumes of other servers it does nothing.
+ * nova-compute starts again: it deletes the servers whose deletion it had not ended, by the BDMs
+ * that there are now, under the locks of multiattach volumes but not under that of the instance.
+ * About volumes of other servers it does nothing.
  * Source: nova:nova/compute/manager.py@_init_instance (docs/openstack.md 1.6, L1).
  */
 export function startComputeService(cloud: Cloud, host: string, processes: Processes): void {

@@ -23,7 +23,10 @@ export interface Entities {
   readonly volumes: { readonly [volume: string]: VolumeOptions };
   /** Pairs of server and volume that are properly attached. */
   readonly attached?: readonly (readonly [server: string, volume: string])[];
-  /** Those of the attached pairs that are old-style, on a release that has the attachments API as well. */
+  /**
+   * Those of the attached pairs that are old-style, on a release that has the attachments API as
+   * well.
+   */
   readonly oldStyle?: readonly (readonly [server: string, volume: string])[];
   /** What servers had on their hosts earlier in their lives: Nova keeps the deleted mappings. */
   readonly detachedBefore?: readonly DetachedVolumeOptions[];
@@ -35,13 +38,19 @@ export interface Entities {
   readonly inError?: readonly string[];
   /** Servers that run, but whose row names no host any more (R41). */
   readonly lost?: readonly string[];
-  /** Servers that something is going on with which never ends: their nova-compute died in the middle of it, and nothing resets it. */
+  /**
+   * Servers that something is going on with which never ends: their nova-compute died in the middle
+   * of it, and nothing resets it.
+   */
   readonly busy?: { readonly [server: string]: NonNullable<Instance['task_state']> };
   /** Servers that were resized and wait to be confirmed, each with the host from which it came. */
   readonly resized?: { readonly [server: string]: string };
   /** Servers that were evacuated, each with the host from which it came. */
   readonly evacuated?: { readonly [server: string]: string };
-  /** Servers whose guests were ended from outside, with the devices that no other guest uses; Nova and Cinder do not know. */
+  /**
+   * Servers whose guests were ended from outside, with the devices that no other guest uses; Nova
+   * and Cinder do not know.
+   */
   readonly fenced?: readonly string[];
   /** Sessions, as `host/target`, that exist twice, with the devices of what is attached. */
   readonly twice?: readonly string[];
@@ -49,7 +58,10 @@ export interface Entities {
   readonly heard?: readonly string[];
   /** Hosts whose nova-compute is down. */
   readonly down?: readonly string[];
-  /** Where services are of several releases: the release of each nova-compute by host, and of `n-cond`. */
+  /**
+   * Where services are of several releases: the release of each nova-compute by host, and of
+   * `n-cond`.
+   */
   readonly versions?: { readonly [service: string]: ReleaseName };
 }
 
@@ -64,19 +76,26 @@ export interface DetachedVolumeOptions {
 export interface VolumeOptions {
   readonly multiattach?: boolean;
   /**
-   * The target that serves it: `array`, which all such volumes share, when left out; `own` for one of its own (LVM);
-   * `subsystem` for an NVMe-oF subsystem, `export` for an NFS export and `pool` for a ScaleIO pool that all such volumes share.
+   * The target that serves it: `array`, which all such volumes share, when left out; `own` for one
+   * of its own (LVM); `subsystem` for an NVMe-oF subsystem, `export` for an NFS export and `pool`
+   * for a ScaleIO pool that all such volumes share.
    */
   readonly target?: 'array' | 'own' | 'subsystem' | 'export' | 'pool';
   /** Its status when nothing is attached: `available` when left out. */
   readonly status?: 'available' | 'error';
-  /** Cinder is moving it, or moving another one into it; or gives it another type, which it does in the same way. */
+  /**
+   * Cinder is moving it, or moving another one into it; or gives it another type, which it does in
+   * the same way.
+   */
   readonly migrating?: boolean | 'retype';
   /** Cinder moved it earlier, and has left that in its row. */
   readonly moved?: boolean;
 }
 
-/** The state in which a scenario begins: every server runs, every volume is free but for what is attached. */
+/**
+ * The state in which a scenario begins: every server runs, every volume is free but for what is
+ * attached.
+ */
 export function cloudWith(switches: Switches, entities: Entities): Cloud {
   const cloud: Cloud = { switches, ...nothingYet() };
   for (const [id, options] of Object.entries(entities.volumes))
@@ -258,8 +277,9 @@ function newVolume(id: string, options: VolumeOptions): Volume {
 }
 
 /**
- * The ids of what exists from the start: attachment and BDM are called after server and volume. An old-style
- * attachment has no connector and no id in the BDM; one of a server on no host has no connector either.
+ * The ids of what exists from the start: attachment and BDM are called after server and volume. An
+ * old-style attachment has no connector and no id in the BDM; one of a server on no host has no
+ * connector either.
  */
 function attachProperly(cloud: Cloud, server: string, volume: string, style: 'old' | 'new'): void {
   const row = cloud.volumes[volume];

@@ -6,8 +6,9 @@ export type StepFragment<V, K extends string, Exit extends string> = {
 };
 
 /**
- * Defines a fragment: `piece<V, Exit>()({ …steps })`. Its steps fall through and jump among themselves, and
- * leave by a label of Exit or by falling off the end. Called twice because TypeScript infers all type arguments or none.
+ * Defines a fragment: `piece<V, Exit>()({ …steps })`. Its steps fall through and jump among
+ * themselves, and leave by a label of Exit or by falling off the end. Called twice because
+ * TypeScript infers all type arguments or none.
  */
 export function stepFragment<V, Exit extends string = never>() {
   return <K extends string>(steps: StepFragment<V, K, Exit>): StepFragment<V, K, Exit> => steps;

@@ -3,9 +3,10 @@ import { moveSwitches } from './move-switches.ts';
 import { mixedVersions } from './switches-mixed.ts';
 
 /**
- * Every mechanism that differs between releases or between sites, with the values it can take. A switch names
- * what the code does (the scope of a lock, the order of two steps, a check that is there or not), never whether
- * a bug is present. What each release has: releases.ts. Sources are of the form repository:path@function.
+ * Every mechanism that differs between releases or between sites, with the values it can take. A
+ * switch names what the code does (the scope of a lock, the order of two steps, a check that is
+ * there or not), never whether a bug is present. What each release has: releases.ts. Sources are of
+ * the form repository:path@function.
  */
 const texts = {
   attach_api: {
@@ -229,7 +230,10 @@ export type Switches = {
   readonly [Name in SwitchName]: (typeof texts)[Name]['values'][number];
 };
 
-/** The switches with their values and a line that says what each is about, for parameters and documentation. */
+/**
+ * The switches with their values and a line that says what each is about, for parameters and
+ * documentation.
+ */
 export const switchDefinitions: {
   readonly [Name in SwitchName]: {
     readonly values: (typeof texts)[Name]['values'];

@@ -11,8 +11,9 @@ export function runsOlder(
 }
 
 /**
- * The least version in the table `services` is older than `release`, as nova-api reads it: one query, and nothing keeps it true
- * afterwards. Source: nova:nova/objects/service.py@get_minimum_version (docs/openstack.md 10).
+ * The least version in the table `services` is older than `release`, as nova-api reads it: one
+ * query, and nothing keeps it true afterwards. Source:
+ * nova:nova/objects/service.py@get_minimum_version (docs/openstack.md 10).
  */
 export function minimumIsBefore(
   { services }: Pick<Cloud, 'services'>,

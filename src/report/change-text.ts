@@ -8,8 +8,9 @@ const arrow = ' → ';
 const valuesMin = 24;
 
 /**
- * What a step changed, in as few lines of at most `width` columns as it takes. That a process moves on to its next step goes without saying, as does
- * that a fault uses up its budget; that a process is done is said.
+ * What a step changed, in as few lines of at most `width` columns as it takes. That a process moves
+ * on to its next step goes without saying, as does that a fault uses up its budget; that a process
+ * is done is said.
  */
 export function changesOfStep(step: Step, width: number, paint: Paint): string[] {
   const blocks = step.changes.flatMap((change): string[][] => {
@@ -21,7 +22,10 @@ export function changesOfStep(step: Step, width: number, paint: Paint): string[]
   return packed(blocks, width);
 }
 
-/** What happens to a process as such, in words; empty when it only goes on; undefined for any other change. */
+/**
+ * What happens to a process as such, in words; empty when it only goes on; undefined for any other
+ * change.
+ */
 function processText({ path, before, after }: Change, step: Step): string | undefined {
   const [, pid, part] = /^processes\.([^.]+)(\.at)?$/.exec(path) ?? [];
   if (pid === undefined) return undefined;
@@ -47,14 +51,18 @@ function packed(blocks: readonly string[][], width: number): string[] {
   return lines;
 }
 
-/** Variables of a process are shown as `detach1.alone`; everything else keeps the path it has in the state. */
+/**
+ * Variables of a process are shown as `detach1.alone`; everything else keeps the path it has in the
+ * state.
+ */
 function shownPath(path: string): string {
   return printable(path.replace(/^processes\.([^.]+)\.vars\./, '$1.'));
 }
 
 /**
- * One change as `path: before → after` in lines of at most `width` columns: one where that is possible with both
- * values recognisable, else the values on a second line. Values that are still too long end in an ellipsis.
+ * One change as `path: before → after` in lines of at most `width` columns: one where that is
+ * possible with both values recognisable, else the values on a second line. Values that are still
+ * too long end in an ellipsis.
  */
 function changeLines(change: Change, width: number, paint: Paint): string[] {
   const path = shownPath(change.path);
@@ -72,7 +80,10 @@ function changeLines(change: Change, width: number, paint: Paint): string[] {
   return [`${shorten(path, width - 1)}:`, `  ${values(width - 2)}`];
 }
 
-/** Both texts within `width` columns together: each gets half, and what one leaves over goes to the other. */
+/**
+ * Both texts within `width` columns together: each gets half, and what one leaves over goes to the
+ * other.
+ */
 function shortenPair(left: string, right: string, width: number): readonly [string, string] {
   const half = Math.floor(width / 2);
   const leftRoom = Math.max(half, width - widthOf(right));

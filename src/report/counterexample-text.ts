@@ -17,19 +17,24 @@ const wordsMax = 1000;
 
 /** What a counterexample is shown with beside itself. */
 export interface CounterexampleContext {
-  /** The command that replays a schedule: the words are put after it. Or lines of code in its place. */
+  /**
+   * The command that replays a schedule: the words are put after it. Or lines of code in its place.
+   */
   readonly replayCommand: readonly string[] | ((trace: Trace, width: number) => readonly string[]);
   /** Why it came about, where that was asked. */
   readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
-  /** Only its end is shown and what the reasons speak of; and how to replay it only where there are reasons. */
+  /**
+   * Only its end is shown and what the reasons speak of; and how to replay it only where there are
+   * reasons.
+   */
   readonly brief?: boolean | undefined;
   /** Every reason is told, not only the first ones. */
   readonly verbose?: boolean | undefined;
 }
 
 /**
- * The counterexample of a violated property, what its end means, and how to replay it. Steps that it has in common with
- * the counterexample of one `above` are not repeated.
+ * The counterexample of a violated property, what its end means, and how to replay it. Steps that
+ * it has in common with the counterexample of one `above` are not repeated.
  */
 export function counterexampleLines(
   property: PropertyResult,
@@ -101,7 +106,10 @@ function replayLines(
   return [...head, ...command.map((line) => `  ${line}`)];
 }
 
-/** Further counterexamples of the same property, which differ in the part that fails or in the actions. */
+/**
+ * Further counterexamples of the same property, which differ in the part that fails or in the
+ * actions.
+ */
 function otherLines(
   { others = [], ...property }: PropertyResult,
   context: CounterexampleContext,
@@ -133,7 +141,10 @@ function commonSteps({ words }: Trace, other: Trace): number {
   return differs < 0 ? words.length : differs;
 }
 
-/** `it is not true, for attachments.a1: an attached volume is reachable`: that a property fails, as the rest of a sentence. */
+/**
+ * `it is not true, for attachments.a1: an attached volume is reachable`: that a property fails, as
+ * the rest of a sentence.
+ */
 export function failureText(
   kind: PropertyResult['kind'],
   name: string,
@@ -221,7 +232,10 @@ function couldText(words: readonly string[]): string {
   return `${named}${others > 0 ? ` and ${others} more` : ''} could happen`;
 }
 
-/** What the entry that fails holds at the end of a run, in at most 200 columns. `part` ends in `table.id` or in `(table.id)`. */
+/**
+ * What the entry that fails holds at the end of a run, in at most 200 columns. `part` ends in
+ * `table.id` or in `(table.id)`.
+ */
 function entryText(part: string, { state }: WorldState): string[] {
   const entry = /\(([^()]*)\)$/.exec(part)?.[1] ?? part;
   const [, table = '', id = ''] = /^([^.]*)\.(.*)$/s.exec(entry) ?? [];

@@ -209,7 +209,10 @@ const error = z.looseObject({
 
 const broken = error.extend({ scenario: z.string(), parameters });
 
-/** Report files of version 2. Fields that it does not name are let through: a later version may add some. */
+/**
+ * Report files of version 2. Fields that it does not name are let through: a later version may add
+ * some.
+ */
 export const reportSchema: z.ZodType<ReportDocument> = z
   .looseObject({
     format: z.literal('racewright/report'),

@@ -3,16 +3,22 @@ import type { StopReason, Verdict, WorldState } from '../checker/result.ts';
 import type { Plain } from '../spec/plain.ts';
 
 /**
- * The document of `--json` and of report files, from which every other report is made. A later version of racewright
- * may add fields to version 2; it does not change or remove any.
+ * The document of `--json` and of report files, from which every other report is made. A later
+ * version of racewright may add fields to version 2; it does not change or remove any.
  */
 export interface ReportDocument {
   readonly format: 'racewright/report';
   readonly version: 2;
   readonly results: readonly ResultRecord[];
-  /** What could not be checked at all: there is no result then. Of several that could not, the first. */
+  /**
+   * What could not be checked at all: there is no result then. Of several that could not, the
+   * first.
+   */
   readonly error?: ErrorRecord | undefined;
-  /** Every check that could not be done, beside the results of those that could; missing where there is none. */
+  /**
+   * Every check that could not be done, beside the results of those that could; missing where there
+   * is none.
+   */
   readonly errors?: readonly BrokenRecord[] | undefined;
 }
 
@@ -34,9 +40,15 @@ export interface ResultRecord {
   readonly parameters: { readonly [name: string]: string | number | boolean };
   /** The parameters that are not worth naming: advanced ones at their defaults. */
   readonly advanced?: readonly string[] | undefined;
-  /** Budgets of faults that were given in place of the scenario's own; those of all faults stand in the ledger. */
+  /**
+   * Budgets of faults that were given in place of the scenario's own; those of all faults stand in
+   * the ledger.
+   */
   readonly faults?: { readonly [name: string]: number } | undefined;
-  /** The file of the scenario, relative to the folder in which the check ran; missing for one of racewright's own. */
+  /**
+   * The file of the scenario, relative to the folder in which the check ran; missing for one of
+   * racewright's own.
+   */
   readonly file?: string | undefined;
   /** The name under which that file exports the scenario: several of a file may have one name. */
   readonly exportName?: string | undefined;
@@ -94,7 +106,9 @@ export interface TraceRecord {
 }
 
 export interface StepRecord {
-  /** A process id, the actor of an action, or 'fault'; null for an action of the system as a whole. */
+  /**
+   * A process id, the actor of an action, or 'fault'; null for an action of the system as a whole.
+   */
   readonly actor: string | null;
   readonly label: string;
   readonly picks: { readonly [name: string]: Plain };
@@ -196,7 +210,10 @@ export interface ReasonRecord {
 export interface GraphRecord {
   readonly states: number;
   readonly initial: readonly number[];
-  /** States in which a property about states fails, or in which nothing can happen although it should. */
+  /**
+   * States in which a property about states fails, or in which nothing can happen although it
+   * should.
+   */
   readonly violating: readonly number[];
   readonly deadlocked: readonly number[];
   readonly edges: readonly (readonly [from: number, word: string, to: number])[];

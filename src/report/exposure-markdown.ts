@@ -52,7 +52,10 @@ function statusTable(rows: readonly ExposureRow[]): string[] {
   return ['| Race | Setting | Status | Mended in |', '| --- | --- | --- | --- |', ...lines];
 }
 
-/** What is violated in rows that are closed, so that a closed race is not taken for a scenario without any. */
+/**
+ * What is violated in rows that are closed, so that a closed race is not taken for a scenario
+ * without any.
+ */
 function othersText(rows: readonly ExposureRow[]): string[] {
   const items = rows.flatMap((row) =>
     othersOf(row).map(

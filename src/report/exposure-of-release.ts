@@ -14,8 +14,9 @@ import type { TextStyle } from './text-style.ts';
 import { hanging } from './text-width.ts';
 
 /**
- * The exposure of one release: the races that are exposed there, each with what it is, what goes wrong, where
- * that is mended, and the command that shows it. Then what a fix has left, and in short the rest.
+ * The exposure of one release: the races that are exposed there, each with what it is, what goes
+ * wrong, where that is mended, and the command that shows it. Then what a fix has left, and in
+ * short the rest.
  */
 export function oneReleaseLines(
   { rows }: Exposure,

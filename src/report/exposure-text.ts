@@ -16,8 +16,9 @@ import type { TextStyle } from './text-style.ts';
 import { hanging, pad, widthOf, wrap } from './text-width.ts';
 
 /**
- * The table for a terminal: a race a row, each column the releases of which it says so, neighbours joined. Of a single release
- * there is more to say than a table holds. `invocation` is how the command is called.
+ * The table for a terminal: a race a row, each column the releases of which it says so, neighbours
+ * joined. Of a single release there is more to say than a table holds. `invocation` is how the
+ * command is called.
  */
 export function exposureLines(
   exposure: Exposure,
@@ -82,7 +83,10 @@ function toneOf(status: ExposureStatus | undefined): 'good' | 'bad' | 'warn' | '
   return status === 'not_applicable' ? 'dim' : 'warn';
 }
 
-/** What is violated in rows that are closed, so that a closed race is not taken for a scenario without any. */
+/**
+ * What is violated in rows that are closed, so that a closed race is not taken for a scenario
+ * without any.
+ */
 function othersLines({ rows }: Exposure, look: TextStyle): string[] {
   const entries = rows.flatMap((row) =>
     othersOf(row).map(({ property, ranges }) => ({ row, property, ranges })),

@@ -1,8 +1,8 @@
 import type { AnyPoint } from '../spec/parameters.ts';
 
 /**
- * Whether a race can happen on a release. 'partly': what a fix removed cannot, but what the scenario says it leaves can.
- * 'undecided' when the search did not end.
+ * Whether a race can happen on a release. 'partly': what a fix removed cannot, but what the
+ * scenario says it leaves can. 'undecided' when the search did not end.
  */
 export const exposureStatuses = [
   'exposed',
@@ -19,9 +19,15 @@ export interface ExposureCell {
   readonly status: ExposureStatus;
   /** Why it does not apply. */
   readonly reason?: string;
-  /** Of a race that is exposed: the later release from which on it is not, null where there is none; missing where not asked. */
+  /**
+   * Of a race that is exposed: the later release from which on it is not, null where there is none;
+   * missing where not asked.
+   */
   readonly mendedIn?: string | null;
-  /** What was found violated of what the scenario lists, with the steps of the shortest counterexample. */
+  /**
+   * What was found violated of what the scenario lists, with the steps of the shortest
+   * counterexample.
+   */
   readonly violated: readonly { readonly property: string; readonly steps: number }[];
   /** What else was found violated there: another race, in the same scenario. */
   readonly others: readonly { readonly property: string; readonly steps: number }[];
@@ -31,7 +37,10 @@ export interface ExposureCell {
 export interface ExposureRow {
   readonly scenario: string;
   readonly about: string;
-  /** The parameters of the scenario, and switches that no release changes: a site, or an update of a series. */
+  /**
+   * The parameters of the scenario, and switches that no release changes: a site, or an update of a
+   * series.
+   */
   readonly setting: AnyPoint;
   /** Releases lie between those of the cells, so that neighbours must not be joined. */
   readonly apart?: true;
@@ -43,7 +52,10 @@ export interface ExposureRow {
 export interface Exposure {
   readonly releases: readonly string[];
   readonly rows: readonly ExposureRow[];
-  /** How many searches it took: a release that differs in nothing that was read is not searched again. */
+  /**
+   * How many searches it took: a release that differs in nothing that was read is not searched
+   * again.
+   */
   readonly searches: number;
   readonly states: number;
 }
@@ -69,7 +81,10 @@ function rangesWhere(row: ExposureRow, test: (cell: ExposureCell) => boolean): r
   return ranges.map(({ first, last }) => (first === last ? first : `${first}..${last}`));
 }
 
-/** What else is violated where the race itself is closed, and on which releases: other races, in the same scenario. */
+/**
+ * What else is violated where the race itself is closed, and on which releases: other races, in the
+ * same scenario.
+ */
 export function othersOf(
   row: ExposureRow,
 ): readonly { readonly property: string; readonly ranges: readonly string[] }[] {

@@ -17,9 +17,10 @@ interface Hypothesis {
 }
 
 /**
- * The schedule of a run whose states are those of an ITF file, as far as its variables tell: those of the scenario that it
- * does not have may be anything, and where the file says which step was taken, that one was. States that repeat the one before
- * may be steps or none. Throws a ReplayError at the first state to which no step leads, saying what is enabled instead.
+ * The schedule of a run whose states are those of an ITF file, as far as its variables tell: those
+ * of the scenario that it does not have may be anything, and where the file says which step was
+ * taken, that one was. States that repeat the one before may be steps or none. Throws a ReplayError
+ * at the first state to which no step leads, saying what is enabled instead.
  */
 export function followItf(
   scenario: Scenario,
@@ -68,7 +69,10 @@ function marked(hypothesis: Hypothesis, index: number, { loop, scenario }: ItfTr
   return isHere ? { ...hypothesis, loopsTo: hypothesis.words.length } : hypothesis;
 }
 
-/** The run with one more step, that of this word if there is one; where there is none also the run as it is. */
+/**
+ * The run with one more step, that of this word if there is one; where there is none also the run
+ * as it is.
+ */
 function continued(
   stepper: Stepper,
   hypothesis: Hypothesis,
@@ -86,7 +90,10 @@ function continued(
   return word === undefined ? [hypothesis, ...taken] : taken;
 }
 
-/** Whether every variable of the file that the scenario has, too, has the value that it has in this state. */
+/**
+ * Whether every variable of the file that the scenario has, too, has the value that it has in this
+ * state.
+ */
 function isSame(world: WorldState, { variables, states }: ItfTrace, index: number): boolean {
   const names = variableNames(world);
   const own: { readonly [name: string]: Plain } = {

@@ -8,7 +8,9 @@ export interface Format {
   readonly extension: string;
   /** The state graph is wanted, where it is small enough. */
   readonly wantsGraph?: true;
-  /** Loads what writes it, which throws a NothingToShow for a report that has nothing of this kind. */
+  /**
+   * Loads what writes it, which throws a NothingToShow for a report that has nothing of this kind.
+   */
   readonly load: () => Promise<(document: ReportDocument) => string>;
 }
 

@@ -7,7 +7,10 @@ export interface Axis {
   readonly values: readonly (string | number | boolean)[];
 }
 
-/** One point of a grid: its result, why the scenario refuses this combination, or that it could not be checked; none when it was not reached. */
+/**
+ * One point of a grid: its result, why the scenario refuses this combination, or that it could not
+ * be checked; none when it was not reached.
+ */
 export interface GridPoint {
   readonly parameters: AnyPoint;
   readonly result?: Result | undefined;
@@ -25,7 +28,10 @@ export interface Grid {
 
 /** What a cell says, in the fewest words; the legend explains the letters. */
 export interface Cell {
-  /** `holds`, `A7 B9` (A is violated in 7 steps, B in 9), `undecided`, `refused`, `broken`, or nothing. */
+  /**
+   * `holds`, `A7 B9` (A is violated in 7 steps, B in 9), `undecided`, `refused`, `broken`, or
+   * nothing.
+   */
   readonly verdict: string;
   /** Distinct states; nothing for a point that was not checked. */
   readonly states: number | undefined;
@@ -34,7 +40,10 @@ export interface Cell {
   readonly surprising: boolean;
 }
 
-/** The names of all properties that are violated anywhere in the grid, in the order in which scenarios list them. */
+/**
+ * The names of all properties that are violated anywhere in the grid, in the order in which
+ * scenarios list them.
+ */
 export function violatedIn(grid: Grid): readonly PropertyResult[] {
   const found = new Map<string, PropertyResult>();
   for (const { result } of grid.points) {
@@ -51,12 +60,17 @@ export function violatedIn(grid: Grid): readonly PropertyResult[] {
   return [...found.values()].sort((a, b) => (place.get(a.name) ?? 0) - (place.get(b.name) ?? 0));
 }
 
-/** The letter under which the legend explains the i-th violated property: A … Z, then a …: there are never more. */
+/**
+ * The letter under which the legend explains the i-th violated property: A … Z, then a …: there are
+ * never more.
+ */
 export function letter(index: number): string {
   return String.fromCharCode(index < 26 ? 65 + index : 71 + index);
 }
 
-/** `letters` gives each violated property, by name, the letter under which the legend explains it. */
+/**
+ * `letters` gives each violated property, by name, the letter under which the legend explains it.
+ */
 export function cellOf(point: GridPoint, letters: ReadonlyMap<string, string>): Cell {
   const { result } = point;
   if (result === undefined) {

@@ -22,7 +22,10 @@ export function locksText(locks: readonly Held[]): string {
   return locks.map(({ lock, holder }) => `${lock}: ${holder}`).join(', ');
 }
 
-/** As many locks on a line as fit into `width`. Where a lock does not, its name is cut before its holder is. */
+/**
+ * As many locks on a line as fit into `width`. Where a lock does not, its name is cut before its
+ * holder is.
+ */
 export function lockLines(locks: readonly Held[], width: number): string[] {
   const lines: string[] = [];
   for (const { lock, holder } of locks) {

@@ -7,8 +7,8 @@ import { printable } from './value-text.ts';
 const namesMax = 4;
 
 /**
- * What a verdict rests on, as far as its reader should know: fairness that was assumed, questions that were empty,
- * and what never happened. Nothing when there is nothing of that kind.
+ * What a verdict rests on, as far as its reader should know: fairness that was assumed, questions
+ * that were empty, and what never happened. Nothing when there is nothing of that kind.
  */
 export function ledgerLines(ledger: Ledger, look: TextStyle): string[] {
   const { fairness, vacuous, neverTaken, neverFound, faultsNeverHappened, exhaustive } = ledger;

@@ -5,7 +5,10 @@ import type { TextStyle } from './text-style.ts';
 import { hanging } from './text-width.ts';
 import { printable } from './value-text.ts';
 
-/** What the cells of a grid mean, only as far as they occur in it, and a last line that sums the grid up. */
+/**
+ * What the cells of a grid mean, only as far as they occur in it, and a last line that sums the
+ * grid up.
+ */
 export function legendLines(grid: Grid, look: TextStyle): string[] {
   const lines: string[] = [];
   const say = (head: string, text: string): void => {

@@ -17,8 +17,9 @@ import type { TextStyle } from './text-style.ts';
 import { pad, widthOf } from './text-width.ts';
 
 /**
- * The verdicts of a grid of parameters as a table. The last parameter runs across where `look.width` allows it, the
- * others down; those for which there is no room become headings, those with a single value stand in the title.
+ * The verdicts of a grid of parameters as a table. The last parameter runs across where
+ * `look.width` allows it, the others down; those for which there is no room become headings, those
+ * with a single value stand in the title.
  */
 export function matrixLines(grid: Grid, look: TextStyle): string[] {
   const varying = grid.axes.filter(({ values }) => values.length > 1);
@@ -88,7 +89,10 @@ function columnWidth(axis: Axis | undefined): number {
   return Math.max(widthOf(axis.name), isScale(axis) ? first + '..'.length + second : first);
 }
 
-/** Values that stand in an order in which `stein..zed` says something: numbers, and long lists such as releases. */
+/**
+ * Values that stand in an order in which `stein..zed` says something: numbers, and long lists such
+ * as releases.
+ */
 function isScale({ values }: Axis): boolean {
   return values.length > 5 || values.every((value) => typeof value === 'number');
 }
@@ -155,11 +159,17 @@ function tableLines(layout: Layout, fixed: AnyPoint, cells: Cells, look: TextSty
 
 interface MergedRow {
   readonly row: AnyPoint;
-  /** The last value of the last axis for which the cells are the same as in `row`; undefined if only `row` has them. */
+  /**
+   * The last value of the last axis for which the cells are the same as in `row`; undefined if only
+   * `row` has them.
+   */
   readonly upTo: AnyPoint[string] | undefined;
 }
 
-/** Rows that differ from the one above only in the last axis, and not in their cells, are one row: `stein..zed`. */
+/**
+ * Rows that differ from the one above only in the last axis, and not in their cells, are one row:
+ * `stein..zed`.
+ */
 function mergedRows(
   down: readonly Axis[],
   texts: (row: AnyPoint) => readonly string[],
@@ -189,7 +199,10 @@ const noRules = {
   middle: ' '.repeat(gap),
 };
 
-/** The values of a row, without those that are the same as in the row above, up to the first that differs. */
+/**
+ * The values of a row, without those that are the same as in the row above, up to the first that
+ * differs.
+ */
 function rowLabels(row: AnyPoint, above: AnyPoint, axes: readonly Axis[]): string[] {
   const differs = axes.findIndex(({ name }) => row[name] !== above[name]);
   return axes.map(({ name }, i) => (i < differs ? '' : String(row[name])));

@@ -9,7 +9,10 @@ const rowsMax = 12;
 /** Eighths of a column, from almost nothing to full. */
 const bars = '▁▂▃▄▅▆▇█';
 
-/** A profile as tables: which slots multiply the states, how the levels grew, what the memo saved, what took long. */
+/**
+ * A profile as tables: which slots multiply the states, how the levels grew, what the memo saved,
+ * what took long.
+ */
 export function profileLines(profile: Profile, look: TextStyle): string[] {
   return [
     '',

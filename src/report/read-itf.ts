@@ -9,15 +9,17 @@ export interface ItfTrace {
   readonly words: readonly (string | undefined)[];
   /** Which of several initial states it begins in, where the file says it. */
   readonly initIndex: number | undefined;
-  /** What scenario and parameters the file names; undefined when it was not written by racewright. */
+  /**
+   * What scenario and parameters the file names; undefined when it was not written by racewright.
+   */
   readonly scenario: string | undefined;
   readonly parameters: { readonly [name: string]: string | number | boolean };
   readonly loop: number | undefined;
 }
 
 /**
- * Reads an ITF file, whoever wrote it; integers may be plain numbers or `#bigint`. Sets and tuples become arrays.
- * Throws an UnreadableReport that says which state and variable cannot be read.
+ * Reads an ITF file, whoever wrote it; integers may be plain numbers or `#bigint`. Sets and tuples
+ * become arrays. Throws an UnreadableReport that says which state and variable cannot be read.
  */
 export function readItf(text: string, where: string): ItfTrace {
   const file = parseJson(text, where);
@@ -54,7 +56,9 @@ function stateOf(
   );
 }
 
-/** The plain data that an ITF expression stands for. Throws an UnreadableReport when there is none. */
+/**
+ * The plain data that an ITF expression stands for. Throws an UnreadableReport when there is none.
+ */
 export function plainValue(value: unknown, where: string): Plain {
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') {
     return value;

@@ -17,8 +17,8 @@ export class UnreadableReport extends Error implements SpecProblem {
 }
 
 /**
- * Reads a report file. `where` names it in messages.
- * Throws an UnreadableReport for a file that is cut or no JSON, of a later version, or something else than a report.
+ * Reads a report file. `where` names it in messages. Throws an UnreadableReport for a file that is
+ * cut or no JSON, of a later version, or something else than a report.
  */
 export async function readReport(text: string, where: string): Promise<ReportDocument> {
   const value = parseJson(text, where);
@@ -36,7 +36,9 @@ export async function readReport(text: string, where: string): Promise<ReportDoc
   });
 }
 
-/** The value of a JSON text. Throws an UnreadableReport that says whether the text ends too early. */
+/**
+ * The value of a JSON text. Throws an UnreadableReport that says whether the text ends too early.
+ */
 export function parseJson(text: string, where: string): unknown {
   try {
     return JSON.parse(text);
@@ -56,7 +58,10 @@ export function parseJson(text: string, where: string): unknown {
   }
 }
 
-/** `Expected ',' or '}' after property value in JSON at position 120`, where there are 120 characters. */
+/**
+ * `Expected ',' or '}' after property value in JSON at position 120`, where there are 120
+ * characters.
+ */
 function endsAt(message: string, text: string): boolean {
   const position = /at position (\d+)/.exec(message)?.[1];
   return position !== undefined && Number(position) >= text.trimEnd().length;

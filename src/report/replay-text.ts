@@ -41,7 +41,10 @@ export interface Replay {
   readonly enabled: readonly string[];
 }
 
-/** The report of `replay`: the steps, the properties that fail on the way, and how the run can go on. */
+/**
+ * The report of `replay`: the steps, the properties that fail on the way, and how the run can go
+ * on.
+ */
 export function replayLines(replay: Replay, look: TextStyle): string[] {
   const { trace, failures, unfair, unjudged, enabled, followersMax } = replay;
   const lines = [...headline(replay.scenario, replay.shown, look, replay.faults), ''];

@@ -52,8 +52,9 @@ export interface Extras {
 const header = { format: 'racewright/report', version: 2 } as const;
 
 /**
- * The document of `--json`. A change whose `before` is missing created the entry, one whose `after` is missing
- * deleted it; `asExpected` is null where the scenario states no expectation. What could not be checked stands beside the results.
+ * The document of `--json`. A change whose `before` is missing created the entry, one whose `after`
+ * is missing deleted it; `asExpected` is null where the scenario states no expectation. What could
+ * not be checked stands beside the results.
  */
 export function reportDocument(
   results: readonly TimedResult[],
@@ -92,7 +93,10 @@ export function listDocument(scenarios: readonly Scenario[]): object {
   return { ...header, scenarios: described };
 }
 
-/** The document of `exposure --json`: the releases from oldest to newest, and a cell for each in every row. */
+/**
+ * The document of `exposure --json`: the releases from oldest to newest, and a cell for each in
+ * every row.
+ */
 export function exposureDocument({ releases, rows, searches, states }: Exposure): object {
   return { ...header, releases, races: rows, searches, states };
 }
@@ -117,7 +121,8 @@ function resultObject({ result, seconds, profile, extras = {} }: TimedResult): R
     ...(exportName === undefined ? {} : { exportName }),
     verdict: result.verdict,
     asExpected: result.asExpected ?? null,
-    // Present only when there is something to say, so that a reader of the fixed keys loses nothing.
+    // Present only when there is something to say, so that a reader of the fixed keys loses
+    // nothing.
     ...(result.mismatches.length === 0 ? {} : { mismatches: result.mismatches }),
     complete: result.complete,
     ...(result.stopReason === undefined ? {} : { stopReason: result.stopReason }),
@@ -126,7 +131,8 @@ function resultObject({ result, seconds, profile, extras = {} }: TimedResult): R
     levels: result.levels,
     seconds: Math.round(seconds * 1000) / 1000,
     properties: result.properties.map((property) => propertyObject(property, extras)),
-    // An interface has no index signature, though any of its fields may be looked up in the document.
+    // An interface has no index signature, though any of its fields may be looked up in the
+    // document.
     ledger: { ...result.ledger },
     ...(graph === undefined ? {} : { graph }),
     ...(profile === undefined ? {} : { profile }),

@@ -23,16 +23,22 @@ export interface ResultContext {
   readonly seconds?: number | undefined;
   /** Why counterexamples came about, where that was asked. */
   readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
-  /** The properties that the scenario expects to be violated here; undefined where it states no expectation. */
+  /**
+   * The properties that the scenario expects to be violated here; undefined where it states no
+   * expectation.
+   */
   readonly expectedViolations: readonly string[] | undefined;
   /**
-   * The command that replays a schedule of this scenario at this point: the words are put after it. Or lines of code in
-   * its place.
+   * The command that replays a schedule of this scenario at this point: the words are put after it.
+   * Or lines of code in its place.
    */
   readonly replayCommand: CounterexampleContext['replayCommand'];
   /** What the reader may do next, one sentence each. */
   readonly next: readonly string[];
-  /** Every property by its name and every counterexample from its beginning, even where that hides what matters. */
+  /**
+   * Every property by its name and every counterexample from its beginning, even where that hides
+   * what matters.
+   */
   readonly verbose?: boolean | undefined;
 }
 
@@ -42,14 +48,17 @@ const namedMax = 8;
 /** So many steps are shown of a counterexample that is not the first one. */
 const furtherMax = 12;
 
-/** The report of one check: what was asked, each property with its counterexample, what was visited. */
+/**
+ * The report of one check: what was asked, each property with its counterexample, what was visited.
+ */
 export function resultLines(result: Result, context: ResultContext, look: TextStyle): string[] {
   const lines = headline(result.scenario, context.shown, look, result.faults);
   if (context.about !== undefined) {
     lines.push(...wrap(context.about, look.width - 2).map((line) => look.paint.dim(`  ${line}`)));
   }
   lines.push('');
-  // The violated ones stand last, the shortest first, so that the verdicts are together and what explains them follows.
+  // The violated ones stand last, the shortest first, so that the verdicts are together and what
+  // explains them follows.
   const ordered = [...result.properties].sort((a, b) => stepsOf(a) - stepsOf(b));
   const kinds = Math.max(0, ...ordered.map(({ kind }) => kindText(kind).length));
   const above: PropertyResult[] = [];
@@ -77,7 +86,10 @@ export function resultLines(result: Result, context: ResultContext, look: TextSt
 
 const isViolated = ({ verdict }: PropertyResult): boolean => verdict === 'violated';
 
-/** Those of which there is nothing to say but that they hold, where they would hide what is violated. */
+/**
+ * Those of which there is nothing to say but that they hold, where they would hide what is
+ * violated.
+ */
 function foldedOf(
   properties: readonly PropertyResult[],
   context: ResultContext,
@@ -95,7 +107,9 @@ function foldedLines({ length }: readonly PropertyResult[], look: TextStyle): st
   return [`  ${look.paint.good(pad('holds', 9))}${text.slice(11)}`];
 }
 
-/** Below another counterexample a long one would be too long to read, unless a result is unexpected. */
+/**
+ * Below another counterexample a long one would be too long to read, unless a result is unexpected.
+ */
 function isBrief(
   property: PropertyResult,
   above: readonly PropertyResult[],
@@ -106,7 +120,10 @@ function isBrief(
   return !verbose && above.length > 0 && isLong && !isUnexpected;
 }
 
-/** `name  parameter=value …`, the parameters in the order in which the scenario lists them, and the budgets of faults that were given. */
+/**
+ * `name parameter=value …`, the parameters in the order in which the scenario lists them, and the
+ * budgets of faults that were given.
+ */
 export function headline(
   name: string,
   point: AnyPoint,

@@ -49,8 +49,8 @@ export function counterexamplesOf({ results }: ReportDocument): readonly Run[] {
 }
 
 /**
- * The run that a format shows which has room for one only: the first counterexample, or if there is none the first run
- * that reaches something. Throws a NothingToShow when the report has no run.
+ * The run that a format shows which has room for one only: the first counterexample, or if there is
+ * none the first run that reaches something. Throws a NothingToShow when the report has no run.
  */
 export function firstRunOf(document: ReportDocument): Run {
   const [counterexample] = counterexamplesOf(document);
@@ -72,7 +72,10 @@ export function errorsOf({ error, errors }: ReportDocument): readonly ErrorRecor
   return errors ?? (error === undefined ? [] : [error]);
 }
 
-/** What a result is about, as `lock=none attaches=1`, with the budgets of faults that were given: `--faults crash=1`. */
+/**
+ * What a result is about, as `lock=none attaches=1`, with the budgets of faults that were given:
+ * `--faults crash=1`.
+ */
 export function pointText({
   faults,
   ...result
@@ -107,7 +110,10 @@ export function goesOnWords({ loopsTo, stops }: Pick<TraceRecord, 'loopsTo' | 's
   return stops === true ? ['--stop'] : [];
 }
 
-/** The last step, counted from 1, if the property fails after it: in a run that shows what is reached it does not. */
+/**
+ * The last step, counted from 1, if the property fails after it: in a run that shows what is
+ * reached it does not.
+ */
 export function failingStep({ property, trace }: Run): number | undefined {
   return property.verdict === 'violated' && trace.loopsTo === undefined
     ? trace.steps.length

@@ -3,7 +3,10 @@ import type { Scenario } from '../spec/scenario.ts';
 import type { TextStyle } from './text-style.ts';
 import { hanging, pad, shorten, widthOf } from './text-width.ts';
 
-/** One line a scenario, its name and what it is about; and below it its parameters, without the advanced ones. */
+/**
+ * One line a scenario, its name and what it is about; and below it its parameters, without the
+ * advanced ones.
+ */
 export function listLines(scenarios: readonly Scenario[], look: TextStyle): string[] {
   const names = Math.max(0, ...scenarios.map(({ name }) => widthOf(name)));
   return scenarios.flatMap((scenario) => {
@@ -33,7 +36,10 @@ function firstAndLast({ values }: Parameter): string {
   return [...values.slice(0, 2), '…', values.at(-1)].join('|');
 }
 
-/** All there is to know about a scenario before checking it: its text, and each parameter with its values. */
+/**
+ * All there is to know about a scenario before checking it: its text, and each parameter with its
+ * values.
+ */
 export function describeLines(scenario: Scenario, look: TextStyle): string[] {
   const all = Object.entries(scenario.parameters);
   const advanced = all.filter((entry) => entry[1].advanced);
@@ -79,7 +85,10 @@ function settingLines(
   ]);
 }
 
-/** `none|attach|both`, or `0..3` for whole numbers in a row. The default stands in the scenario, not here. */
+/**
+ * `none|attach|both`, or `0..3` for whole numbers in a row. The default stands in the scenario, not
+ * here.
+ */
 function valuesText({ values }: Parameter): string {
   const [first] = values;
   const inARow = values.every((value, i) => typeof first === 'number' && value === first + i);

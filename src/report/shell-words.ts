@@ -27,8 +27,8 @@ function octal(character: string): string {
 }
 
 /**
- * A command that can be pasted. When it is wider than `width` it goes on in further lines, each but the last
- * ending in a backslash. No word is broken.
+ * A command that can be pasted. When it is wider than `width` it goes on in further lines, each but
+ * the last ending in a backslash. No word is broken.
  */
 export function commandLines(words: readonly string[], width: number): string[] {
   const lines: string[] = [];

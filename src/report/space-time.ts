@@ -11,7 +11,10 @@ export interface Lane {
   readonly group: string;
   /** The flows of which processes of that id took steps. */
   readonly flows: readonly string[];
-  /** The host on which it runs, as far as its locks tell: by convention one called `what@host` is of that host alone. */
+  /**
+   * The host on which it runs, as far as its locks tell: by convention one called `what@host` is of
+   * that host alone.
+   */
   readonly host: string | undefined;
 }
 
@@ -35,7 +38,10 @@ export interface Death {
   readonly step: number;
 }
 
-/** A lock is held by a process: after step `from` (0: from the start) until step `to` (undefined: to the end). */
+/**
+ * A lock is held by a process: after step `from` (0: from the start) until step `to` (undefined: to
+ * the end).
+ */
 export interface Holding {
   readonly lock: string;
   readonly holder: string;
@@ -102,7 +108,10 @@ function lanesOf(
   return groups.flatMap((group) => lanes.filter((lane) => lane.group === group));
 }
 
-/** `h1` of a process that held `s1@h1` and `connect_volume@h1/n-cpu`; undefined if it held none, or those of several. */
+/**
+ * `h1` of a process that held `s1@h1` and `connect_volume@h1/n-cpu`; undefined if it held none, or
+ * those of several.
+ */
 function hostOf(id: string, holdings: readonly Holding[]): string | undefined {
   const hosts = holdings.flatMap(({ lock, holder }) => {
     const [, host] = /@([^@/]+)/.exec(lock) ?? [];

@@ -12,8 +12,8 @@ export function pad(text: string, width: number, side: 'left' | 'right' = 'right
 }
 
 /**
- * `text` in at most `width` columns. What does not fit is cut, where a word ends if one ends in the last
- * third, and an ellipsis says so. Takes plain text: a cut could tear a colour code apart.
+ * `text` in at most `width` columns. What does not fit is cut, where a word ends if one ends in the
+ * last third, and an ellipsis says so. Takes plain text: a cut could tear a colour code apart.
  */
 export function shorten(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
@@ -25,8 +25,9 @@ export function shorten(text: string, width: number): string {
 }
 
 /**
- * Lines of at most `width` columns, broken between words. A single word that is longer is broken after a bar, a comma or a
- * slash, and elsewhere only if it has none. A no-break space (U+00A0) keeps two words together.
+ * Lines of at most `width` columns, broken between words. A single word that is longer is broken
+ * after a bar, a comma or a slash, and elsewhere only if it has none. A no-break space (U+00A0)
+ * keeps two words together.
  */
 export function wrap(text: string, width: number): string[] {
   const room = Math.max(1, width);
@@ -71,7 +72,9 @@ function pieces(word: string, room: number): string[] {
 
 const segmenter = new Intl.Segmenter('en');
 
-/** Length in UTF-16 units of the longest prefix of whole characters that fits into `width` columns. */
+/**
+ * Length in UTF-16 units of the longest prefix of whole characters that fits into `width` columns.
+ */
 function lengthWithin(text: string, width: number): number {
   let used = 0;
   for (const { segment, index } of segmenter.segment(text)) {

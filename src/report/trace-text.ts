@@ -23,10 +23,10 @@ const shownAtStart = 50;
 const gap = '   ';
 
 /**
- * A run as a table: one line a step with its number, its word, what it changed, and the locks that are held after it, where
- * these are others than before.
- * A step that changes more than fits goes on below, in its own column. Where columns would be too narrow for
- * most steps, all changes stand below their step.
+ * A run as a table: one line a step with its number, its word, what it changed, and the locks that
+ * are held after it, where these are others than before. A step that changes more than fits goes on
+ * below, in its own column. Where columns would be too narrow for most steps, all changes stand
+ * below their step.
  */
 export function traceLines(trace: Trace, view: TraceView, look: TextStyle): string[] {
   const { initIndex, init, steps } = trace;
@@ -44,7 +44,10 @@ export function traceLines(trace: Trace, view: TraceView, look: TextStyle): stri
   return lines.map((line) => line.trimEnd());
 }
 
-/** A run without steps is its initial state: one line for each entry of a table, each value and each process. */
+/**
+ * A run without steps is its initial state: one line for each entry of a table, each value and each
+ * process.
+ */
 function initialLines({ state, processes }: WorldState, look: TextStyle): string[] {
   const fields = Object.entries(state).flatMap(([field, value]): [string, Plain][] =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -93,7 +96,10 @@ function rowsOf({ steps, words }: Trace, view: TraceView, look: TextStyle): (Row
   return rows;
 }
 
-/** Of a brief run only the last step and those that are spoken of, of a very long one not the middle. */
+/**
+ * Of a brief run only the last step and those that are spoken of, of a very long one not the
+ * middle.
+ */
 function isShown(i: number, last: number, { brief = false, cited, shared }: TraceView): boolean {
   if (i === last || cited?.has(i + 1) === true) return true;
   if (brief) return false;
@@ -136,7 +142,10 @@ function layOut(rows: readonly (Row | string)[], look: TextStyle): Table {
   return { number, word, indent, changes, locks, stacked: false };
 }
 
-/** True when the columns are wider than the terminal, or would cut off what more than a quarter of the steps change. */
+/**
+ * True when the columns are wider than the terminal, or would cut off what more than a quarter of
+ * the steps change.
+ */
 function isCrowded(rows: readonly (Row | string)[], table: Table, look: TextStyle): boolean {
   const steps = rows.filter(isStep);
   const width = table.indent + table.changes + (table.locks === 0 ? 0 : gap.length + table.locks);
@@ -195,15 +204,18 @@ function stepLines(row: Row, table: Table, look: TextStyle): string[] {
   return [head + gap + first, ...others.map((line) => indent + line)];
 }
 
-/** The locks that are held after a step, where others were held before it; that none is any more is said. */
+/**
+ * The locks that are held after a step, where others were held before it; that none is any more is
+ * said.
+ */
 function lockTexts({ locks }: Row, table: Table): string[] {
   if (locks === undefined || table.locks === 0) return [];
   return locks.length === 0 ? ['(none)'] : lockLines(locks, table.locks);
 }
 
 /**
- * Where the processes that are not done stand at the end of a run, as `detach1 waits at lock_instance`: all of them, or those
- * of which `isMeant` is true.
+ * Where the processes that are not done stand at the end of a run, as `detach1 waits at
+ * lock_instance`: all of them, or those of which `isMeant` is true.
  */
 export function waiting(
   world: WorldState,

@@ -2,8 +2,9 @@ import type { Plain } from '../spec/plain.ts';
 import { withoutCommands } from '../spec/visible.ts';
 
 /**
- * A value of the state on one line, as short as it can be without doubt: `in-use`, `"1"` (the string),
- * `1` (the number), `[detach1]`, `{size: 1}`. Strings that could be taken for something else are quoted.
+ * A value of the state on one line, as short as it can be without doubt: `in-use`, `"1"` (the
+ * string), `1` (the number), `[detach1]`, `{size: 1}`. Strings that could be taken for something
+ * else are quoted.
  */
 export function valueText(value: Plain): string {
   if (typeof value === 'string') return bareOrQuoted(value);

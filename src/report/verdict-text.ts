@@ -3,7 +3,10 @@ import { number } from './figures.ts';
 import type { TextStyle } from './text-style.ts';
 import { hanging, pad } from './text-width.ts';
 
-/** One line a result, for runs over many: whether it is as expected, the verdict, the states, the point. */
+/**
+ * One line a result, for runs over many: whether it is as expected, the verdict, the states, the
+ * point.
+ */
 export function verdictLines(
   result: Result,
   name: string,

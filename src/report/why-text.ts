@@ -10,7 +10,10 @@ import { reasonRecord } from './reason-text.ts';
  */
 const sentencesMax = 3;
 
-/** The steps, counted from 1, that the sentences speak of; but for those that they only say are not needed. */
+/**
+ * The steps, counted from 1, that the sentences speak of; but for those that they only say are not
+ * needed.
+ */
 export function citedSteps(why: WhyRecord, { steps, loopsTo }: Trace): readonly number[] {
   const raced = why.races.flatMap(({ first, second }) => [first, second]);
   const told = (why.reasons ?? []).flatMap((reason) => reason.steps);

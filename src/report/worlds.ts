@@ -4,7 +4,10 @@ import type { ChangeRecord, TraceRecord } from './document.ts';
 
 type Tree = { [key: string]: Plain };
 
-/** The states of a run: the one in which it begins, then one after each step. What does not change is shared. */
+/**
+ * The states of a run: the one in which it begins, then one after each step. What does not change
+ * is shared.
+ */
 export function worldsOf({ init, steps }: TraceRecord): readonly WorldState[] {
   const worlds = [init];
   let world = init;
@@ -25,14 +28,19 @@ function changed(world: WorldState, change: ChangeRecord): WorldState {
   return { ...world, [part]: replaced(world[part] as unknown as Tree, rest, change.after) };
 }
 
-/** The tables of the checker have a '#' before their names only where the parts are given one by one. */
+/**
+ * The tables of the checker have a '#' before their names only where the parts are given one by
+ * one.
+ */
 function partOf(top: string, exact: boolean): keyof WorldState {
   const name = exact ? top : `#${top}`;
   if (name === '#processes') return 'processes';
   return name === '#faults' ? 'faults' : 'state';
 }
 
-/** A copy of `tree` with another value at `keys`, or without that entry when `value` is undefined. */
+/**
+ * A copy of `tree` with another value at `keys`, or without that entry when `value` is undefined.
+ */
 function replaced(
   tree: { readonly [key: string]: Plain },
   keys: readonly string[],

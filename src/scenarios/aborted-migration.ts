@@ -3,7 +3,10 @@ import { type Cloud, cloud, type Migration } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate, liveMigrateAbort } from '../model/nova/live-migration.ts';
 
-/** How far a migration of `s1` from h1 has come: it waits, prepares, runs, or the guest is on the other host. */
+/**
+ * How far a migration of `s1` from h1 has come: it waits, prepares, runs, or the guest is on the
+ * other host.
+ */
 function stageOf({ disks }: Immutable<Cloud>, { status }: Immutable<Migration>): number {
   if (disks['s1/v1']?.startsWith('h2/')) return 3;
   return ['accepted', 'preparing', 'running'].indexOf(status);

@@ -17,7 +17,8 @@ export const bug1784353 = cloudScenario({
   about:
     'R35: a server boots from a volume, and its guest cannot be started. The failed build deletes the attachment, and the next ' +
     'host was told to use it. Since nova 19 nova-conductor makes a new one before it tries the next host.',
-  // Before Queens Nova booted without the attachments API, and the model does not schedule such a server again.
+  // Before Queens Nova booted without the attachments API, and the model does not schedule such a
+  // server again.
   release: ({ release }) => release,
   parameters: {
     release: choice(['queens', ...releaseNames.slice(releaseNames.indexOf('rocky'))], {

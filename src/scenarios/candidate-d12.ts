@@ -40,7 +40,8 @@ export const candidateD12 = cloudScenario({
       ['s2', 'v1'],
     ],
     ...(when === 'evacuated' ? { down: ['h1'] } : {}),
-    // With another guest on the host the device stays when this one is ended; without, the guest is still there.
+    // With another guest on the host the device stays when this one is ended; without, the guest is
+    // still there.
     ...(when === 'evacuated' && other === 'source' ? { fenced: ['s1'] } : {}),
   }),
   operations: ({ when }): Record<string, Process> =>

@@ -23,7 +23,10 @@ interface Request {
   /** On which host the other server is, that attaches or detaches meanwhile. */
   readonly host: 'h1' | 'h2';
   readonly entities?: Partial<Entities>;
-  /** Whether each volume has a target of its own, so that a number that a host gave back is not given to another. */
+  /**
+   * Whether each volume has a target of its own, so that a number that a host gave back is not
+   * given to another.
+   */
   readonly target?: 'own';
   /** What goes wrong once, so that the host takes back what it did. */
   readonly fails?: FaultName;

@@ -42,7 +42,10 @@ interface Converting {
   readonly later: (typeof laterActions)[number];
 }
 
-/** The processes: a conversion and its rival; a second conversion is called `again`, and what comes afterwards `later`. */
+/**
+ * The processes: a conversion and its rival; a second conversion is called `again`, and what comes
+ * afterwards `later`.
+ */
 export function conversionAnd(
   form: 'online' | 'offline',
   { order, rules, against, later }: Converting,
@@ -88,7 +91,10 @@ export const isConverted = cloud.reachable(
   },
 );
 
-/** Half converted: what the next operation does with such an attachment is wrong, because no driver is asked. */
+/**
+ * Half converted: what the next operation does with such an attachment is wrong, because no driver
+ * is asked.
+ */
 export const bdmNamesConnectedAttachment = cloud.always(
   'at rest, the attachment that a block device mapping names is connected',
   cloud.every('bdms', ({ attachment_id: id }, _bdm, state, processes) => {

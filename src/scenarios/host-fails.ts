@@ -45,7 +45,10 @@ const free: Entities = { servers: { s1: 'h1' }, volumes: { v1: {} } };
 const attached: Entities = { ...free, attached: [['s1', 'v1']] };
 const dead: Entities = { ...attached, down: ['h1'] };
 
-/** Every operation in which a host connects or disconnects a volume and that no other scenario lets fail. */
+/**
+ * Every operation in which a host connects or disconnects a volume and that no other scenario lets
+ * fail.
+ */
 const operations = {
   attach: { entities: free, requests: (release) => ({ attach: attachOf(release, 's1', 'v1') }) },
   boot: {

@@ -1,6 +1,8 @@
 import type { Scenario } from '../spec/scenario.ts';
 
-/** Every scenario that comes with racewright, by its name. One is loaded only when it is asked for. */
+/**
+ * Every scenario that comes with racewright, by its name. One is loaded only when it is asked for.
+ */
 export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'seed-race': async () => (await import('./seed-race.ts')).seedRace,
   'shared-connection': async () => (await import('./shared-connection.ts')).sharedConnection,

@@ -12,7 +12,10 @@ import {
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 
-/** What leaves host h1 of a server: each counts who else of that host has the volume before it disconnects. */
+/**
+ * What leaves host h1 of a server: each counts who else of that host has the volume before it
+ * disconnects.
+ */
 const moves = ['resize', 'revert', 'shelve', 'live-migration'] as const;
 
 type Move = (typeof moves)[number];

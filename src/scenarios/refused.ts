@@ -19,7 +19,10 @@ import type { Entities } from '../model/start.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 
-/** What is asked of s1; v1 is the volume that it has, v2 one that is free, v3 that of another server. */
+/**
+ * What is asked of s1; v1 is the volume that it has, v2 one that is free, v3 that of another
+ * server.
+ */
 const requests = {
   attach: () => attachVolume.start('s1', 'v2'),
   'attach-again': () => attachVolume.start('s1', 'v1'),

@@ -52,7 +52,9 @@ const row = (attaches: number, detaches: number, values: Values, figures: Row) =
   ...figures,
 });
 
-/** Unlocked and locked: distinct states, successors, levels, and the shortest way to the violation. */
+/**
+ * Unlocked and locked: distinct states, successors, levels, and the shortest way to the violation.
+ */
 const published = [
   row(1, 1, {}, { violates: lost(7), states: 36, generated: 56, levels: 9 }),
   row(1, 2, {}, { violates: lost(11), states: 154, generated: 347, levels: 13 }),

@@ -23,7 +23,8 @@ export const swapAndDelete = cloudScenario({
     'goes by the BDMs that nova-api read before it waited. A swap that comes second finds no BDM, which nothing handles: the ' +
     'attachment that nova-api has made for it stays reserved.',
   release: '2026.1',
-  // Since nova 32 only Cinder may ask, and what goes wrong at the end of its migrations is candidate D31.
+  // Since nova 32 only Cinder may ask, and what goes wrong at the end of its migrations is
+  // candidate D31.
   site: { swap_for: 'anybody' },
   entities: () => ({
     servers: { s1: 'h1' },

@@ -4,7 +4,10 @@ import type { Processes, ProcessTable } from './process.ts';
 import { refuse, refuseNameless, refuseUnknown } from './refuse.ts';
 
 export interface ActionOptions<S> {
-  /** Who acts; shown before the name in traces and schedule words. Leave out for the system as a whole. */
+  /**
+   * Who acts; shown before the name in traces and schedule words. Leave out for the system as a
+   * whole.
+   */
   readonly actor?: string;
   readonly name: string;
   /** The action is enabled only where this holds. Always enabled when left out. */
@@ -70,7 +73,10 @@ export function makeFault<S>(options: FaultOptions<S>): Fault<S> {
   });
 }
 
-/** Throws a SpecError for options that the types forbid: with a misspelt `when` it could always happen. */
+/**
+ * Throws a SpecError for options that the types forbid: with a misspelt `when` it could always
+ * happen.
+ */
 function checkAction(
   options: {
     readonly actor?: unknown;

@@ -6,8 +6,8 @@ const fields = ['given', 'violates', 'states', 'generated', 'levels', 'reason'];
 
 /**
  * Throws a SpecError for an expectation that would be compared with nothing, or with another point
- * than it says: of a parameter or a value that the scenario does not have, of two for one point, of a
- * figure that is none.
+ * than it says: of a parameter or a value that the scenario does not have, of two for one point, of
+ * a figure that is none.
  */
 export function checkExpectations(given: unknown, parameters: Parameters, where: string): void {
   if (given === undefined) return;

@@ -2,8 +2,8 @@ import type { Parameter, Parameters } from './parameters.ts';
 import { SpecError } from './spec-error.ts';
 
 /**
- * Refuses parameters that cannot be set: one without values, one whose name or value cannot be typed or be told from
- * another. `where` is the scenario. Throws a SpecError.
+ * Refuses parameters that cannot be set: one without values, one whose name or value cannot be
+ * typed or be told from another. `where` is the scenario. Throws a SpecError.
  */
 export function checkParameters(parameters: Parameters, where: string): void {
   for (const [name, parameter] of Object.entries(parameters)) {

@@ -25,8 +25,9 @@ const propertyKinds: { readonly [kind in AnyProperty['kind']]: true } = {
 };
 
 /**
- * The system, if it is one. Throws a SpecError for what the types forbid, since the command line does not type-check a file that it
- * runs: a misspelt field would be ignored. Fairness is checked where it is used.
+ * The system, if it is one. Throws a SpecError for what the types forbid, since the command line
+ * does not type-check a file that it runs: a misspelt field would be ignored. Fairness is checked
+ * where it is used.
  */
 export function checkSystem(system: AnySystem, where: string): AnySystem {
   if (!isRecord(system)) {
@@ -91,7 +92,10 @@ const examples = {
   properties: "world.always('it holds', (state) => …)",
 } as const;
 
-/** Of what the vocabulary makes: 'flow', 'action', 'fault', 'always' and so on; '' for anything else. */
+/**
+ * Of what the vocabulary makes: 'flow', 'action', 'fault', 'always' and so on; '' for anything
+ * else.
+ */
 const kindOf = (value: unknown): string =>
   isRecord(value) && typeof value['kind'] === 'string' ? value['kind'] : '';
 

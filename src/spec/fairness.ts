@@ -18,15 +18,16 @@ export interface AllBut {
 export const allBut = (...flows: readonly AnyFlow[]): AllBut => ({ kind: 'all-but', flows });
 
 /**
- * Steps that can be treated fairly: those of each process of a flow, of a label of each such process, of an
- * action; 'processes' is every process by itself, `allBut` the same without some flows, 'anything' all that is not a fault taken together.
+ * Steps that can be treated fairly: those of each process of a flow, of a label of each such
+ * process, of an action; 'processes' is every process by itself, `allBut` the same without some
+ * flows, 'anything' all that is not a fault taken together.
  */
 export type Unit = AnyFlow | FlowLabel | AllBut | AnyAction | 'processes' | 'anything';
 
 /**
- * An assumption about how runs go on for ever. Weak: a unit that could take a step all the time from some
- * moment on takes one again and again. Strong: one that could again and again does. Only steps that
- * change the state count (WF and SF of TLA+: Lamport, Specifying Systems, 8.5 and 8.9).
+ * An assumption about how runs go on for ever. Weak: a unit that could take a step all the time
+ * from some moment on takes one again and again. Strong: one that could again and again does. Only
+ * steps that change the state count (WF and SF of TLA+: Lamport, Specifying Systems, 8.5 and 8.9).
  */
 export interface Fairness {
   readonly kind: 'weak' | 'strong';

@@ -16,7 +16,9 @@ import { SpecError } from './spec-error.ts';
 /** The variables of the process that takes the step, and its id. */
 export type Self<V> = V & { readonly pid: string };
 
-/** One atomic step. Return a label to jump, 'done' to finish, nothing to go on to the next label. */
+/**
+ * One atomic step. Return a label to jump, 'done' to finish, nothing to go on to the next label.
+ */
 export type Recipe<S, V, L extends string> = (
   state: Draft<S>,
   self: Self<Draft<V>>,
@@ -49,12 +51,18 @@ export type Vars = { [name: string]: Plain };
 
 export interface FlowOptions<S, A extends readonly unknown[], V extends object, L extends string> {
   readonly name: string;
-  /** Makes the variables of one process. Its parameters are those of `start`. Leave out when there are none. */
+  /**
+   * Makes the variables of one process. Its parameters are those of `start`. Leave out when there
+   * are none.
+   */
   readonly vars?: (...args: A) => V;
   readonly steps: Steps<S, V, L>;
 }
 
-/** A procedure cut where it can be interrupted: from label to recipe, the label being the program counter. */
+/**
+ * A procedure cut where it can be interrupted: from label to recipe, the label being the program
+ * counter.
+ */
 export interface Flow<A extends readonly unknown[], L extends string> extends AnyFlow {
   readonly labels: readonly L[];
   /** A process that stands at the first label, with the variables made from `args`. */
@@ -99,7 +107,8 @@ export function makeFlow<S, const A extends readonly unknown[], V extends object
     const step = options.steps[label];
     checkStep(step, `${where}, step '${label}'`);
     const parts = typeof step === 'function' ? { when: undefined, do: step } : step;
-    // The only place where the types are forgotten: the checker passes the views that the types promise.
+    // The only place where the types are forgotten: the checker passes the views that the types
+    // promise.
     steps[label] = parts as unknown as AnyStep;
   }
   const flow: Flow<A, L> = {
@@ -124,7 +133,9 @@ export function makeFlow<S, const A extends readonly unknown[], V extends object
   return Object.freeze(flow);
 }
 
-/** Throws a SpecError for a step that the types forbid: with a misspelt `when` it would not wait. */
+/**
+ * Throws a SpecError for a step that the types forbid: with a misspelt `when` it would not wait.
+ */
 function checkStep(step: unknown, where: string): void {
   if (typeof step === 'function') return;
   const form =

@@ -3,7 +3,9 @@ import { SpecError } from './spec-error.ts';
 
 type Value = Exclude<Scalar, null>;
 
-/** A parameter of a scenario: finitely many values, one of which is taken when the user names none. */
+/**
+ * A parameter of a scenario: finitely many values, one of which is taken when the user names none.
+ */
 export interface Parameter<T extends Value = Value> {
   readonly values: readonly T[];
   readonly default: T;

@@ -1,6 +1,6 @@
 /**
- * The only values a state may hold. They can be compared, printed, hashed and stored without loss, which
- * is what lets the checker tell two states apart exactly.
+ * The only values a state may hold. They can be compared, printed, hashed and stored without loss,
+ * which is what lets the checker tell two states apart exactly.
  */
 export type Plain =
   | string
@@ -10,5 +10,7 @@ export type Plain =
   | readonly Plain[]
   | { readonly [key: string]: Plain };
 
-/** A value that can be an option of a pick or of a parameter: it can be written in a schedule word. */
+/**
+ * A value that can be an option of a pick or of a parameter: it can be written in a schedule word.
+ */
 export type Scalar = string | number | boolean | null;

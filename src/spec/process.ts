@@ -15,13 +15,13 @@ export type ProcessTable = { readonly [pid: string]: ProcessState | undefined };
 export interface Processes extends Iterable<readonly [pid: string, process: ProcessState]> {
   get(pid: string): ProcessState | undefined;
   /**
-   * Starts `process` under `pid`. Throws a SpecError when a process of that id exists and is not done, or is the one
-   * that takes this step.
+   * Starts `process` under `pid`. Throws a SpecError when a process of that id exists and is not
+   * done, or is the one that takes this step.
    */
   start(pid: string, process: Process): void;
   /**
-   * Makes `pid` stand at `label` of its own flow. Throws a SpecError for an unknown pid or label, and for the process
-   * that takes this step: it says by what it returns where it goes.
+   * Makes `pid` stand at `label` of its own flow. Throws a SpecError for an unknown pid or label,
+   * and for the process that takes this step: it says by what it returns where it goes.
    */
   move(pid: string, label: string): void;
   /** Removes `pid` and its variables. Removing a process that does not exist changes nothing. */
@@ -43,7 +43,10 @@ export interface AnyFlow {
   readonly steps: { readonly [label: string]: AnyStep };
 }
 
-/** One step with its types erased: only the checker calls it, with values that the flow's own types allow. */
+/**
+ * One step with its types erased: only the checker calls it, with values that the flow's own types
+ * allow.
+ */
 export interface AnyStep {
   readonly when: ((state: object, self: object, processes: ProcessTable) => boolean) | undefined;
   readonly do: (

@@ -23,7 +23,10 @@ export type AnyEntryTest = (
 
 /** What was done in a step. */
 export interface StepAction {
-  /** The process id, the actor of an action, or 'fault'; undefined for an action of the system as a whole. */
+  /**
+   * The process id, the actor of an action, or 'fault'; undefined for an action of the system as a
+   * whole.
+   */
   readonly actor: string | undefined;
   /** The label of the step or the name of the action. */
   readonly label: string;
@@ -136,7 +139,10 @@ export interface AnyStepBody {
   readonly step: AnyBody;
 }
 
-/** A property as the checker sees it. The name is a sentence that an operator would say, unique in a scenario. */
+/**
+ * A property as the checker sees it. The name is a sentence that an operator would say, unique in a
+ * scenario.
+ */
 export type AnyProperty = StateProperty | StepProperty | LivenessProperty | LeadsToProperty;
 export type PropertyKind = AnyProperty['kind'];
 
@@ -161,7 +167,10 @@ export interface LivenessProperty {
 export interface LeadsToProperty {
   readonly kind: 'leadsTo';
   readonly name: string;
-  /** The table whose entries are asked one by one; undefined when the question is about whole states. */
+  /**
+   * The table whose entries are asked one by one; undefined when the question is about whole
+   * states.
+   */
   readonly table: string | undefined;
   readonly from: AnyBody;
   readonly to: AnyBody;

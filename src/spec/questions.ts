@@ -34,7 +34,10 @@ export interface Questions<S extends object> extends Bodies<S> {
   always<const N extends string>(sentence: N, holds: Body<S> | Given<S>): Property<S, N>;
   /** Must be true in no reachable state. */
   never<const N extends string>(sentence: N, holds: Body<S>): Property<S, N>;
-  /** Must be true in some reachable state: the guard against properties that hold because nothing happens. */
+  /**
+   * Must be true in some reachable state: the guard against properties that hold because nothing
+   * happens.
+   */
   reachable<const N extends string>(sentence: N, holds: Body<S>): Property<S, N>;
   /** Must be true of every step that is taken in a reachable state. */
   step<const N extends string>(sentence: N, holds: StepBody<S>): Property<S, N>;
@@ -42,7 +45,9 @@ export interface Questions<S extends object> extends Bodies<S> {
   eventually<const N extends string>(sentence: N, holds: Body<S> | OfStep<S>): Property<S, N>;
   /** In every fair run, whenever `from` is true, `to` is true then or later. */
   leadsTo<const N extends string>(sentence: N, from: Body<S>, to: Body<S>): Property<S, N>;
-  /** The same for each entry of a table by itself; an entry that is gone counts as having arrived. */
+  /**
+   * The same for each entry of a table by itself; an entry that is gone counts as having arrived.
+   */
   eachLeadsTo<K extends TableName<S>, const N extends string>(
     sentence: N,
     table: K,
@@ -58,7 +63,9 @@ export interface Questions<S extends object> extends Bodies<S> {
   eventuallyAlways<const N extends string>(sentence: N, holds: Body<S> | OfStep<S>): Property<S, N>;
 }
 
-/** The questions for one state type. Types are forgotten here: the checker passes what they promise. */
+/**
+ * The questions for one state type. Types are forgotten here: the checker passes what they promise.
+ */
 export function makeQuestions<S extends object>(): Questions<S> {
   const state = (kind: StateProperty['kind']) =>
     exactly(kind, 2, (name: string, body: unknown) =>

@@ -1,7 +1,10 @@
 import { SpecError } from './spec-error.ts';
 import { visible } from './visible.ts';
 
-/** Throws a SpecError. The command line does not type-check the files that it runs: values that the types forbid are refused here. */
+/**
+ * Throws a SpecError. The command line does not type-check the files that it runs: values that the
+ * types forbid are refused here.
+ */
 export function refuse(where: string, what: string, mend: string): never {
   throw new SpecError({ what, where, mend });
 }

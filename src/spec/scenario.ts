@@ -12,7 +12,9 @@ import { SpecError } from './spec-error.ts';
 
 /** A closed system: where it starts, what can happen, what must be true. */
 export interface System<S, N extends string = string> {
-  /** The initial state, or all of them. Each field is a table (a record by id) or a single value. */
+  /**
+   * The initial state, or all of them. Each field is a table (a record by id) or a single value.
+   */
   readonly init: () => S | readonly S[];
   readonly processes?: { readonly [pid: string]: Process };
   readonly actions?: readonly Action<S>[];
@@ -26,9 +28,9 @@ export interface System<S, N extends string = string> {
    */
   readonly final?: Test<S> | 'anywhere';
   /**
-   * What liveness properties may assume. When left out: every process is weakly fair, actions and faults
-   * are not. An empty list assumes nothing, so that a run may stop anywhere. `weaklyFair` and `stronglyFair` return lists:
-   * one of them, or a list of several.
+   * What liveness properties may assume. When left out: every process is weakly fair, actions and
+   * faults are not. An empty list assumes nothing, so that a run may stop anywhere. `weaklyFair`
+   * and `stronglyFair` return lists: one of them, or a list of several.
    */
   readonly fairness?: Assumptions;
 }
@@ -48,13 +50,17 @@ export interface AnySystem {
 type AlwaysAsked = `every run ${string}` | `something can ${string}`;
 
 /**
- * What is known about one point of the parameters. Whatever is left out is not compared. Every property
- * that is not listed in `violates` must hold: an expectation is complete or it is no expectation.
+ * What is known about one point of the parameters. Whatever is left out is not compared. Every
+ * property that is not listed in `violates` must hold: an expectation is complete or it is no
+ * expectation.
  */
 export interface Expectation<P extends Parameters = Parameters, N extends string = string> {
   /** Parameters that are not given have their defaults. */
   readonly given?: Partial<Point<P>>;
-  /** From the name of a violated property to the steps of its shortest counterexample (null: not compared). */
+  /**
+   * From the name of a violated property to the steps of its shortest counterexample (null: not
+   * compared).
+   */
   readonly violates?: { readonly [property in N | AlwaysAsked]?: number | null };
   /** Distinct states, initial ones included. */
   readonly states?: number;
@@ -72,8 +78,8 @@ export interface ScenarioOptions<S, P extends Parameters, N extends string = str
   readonly about: string;
   readonly parameters?: P;
   /**
-   * Says why a combination of parameters makes no sense; undefined when it does. An empty text is an
-   * error: it would refuse the point without a reason.
+   * Says why a combination of parameters makes no sense; undefined when it does. An empty text is
+   * an error: it would refuse the point without a reason.
    */
   readonly refuses?: (point: Point<P>) => string | undefined;
   readonly system: (point: Point<P>) => System<S, N>;
@@ -82,7 +88,10 @@ export interface ScenarioOptions<S, P extends Parameters, N extends string = str
 
 const brand: unique symbol = Symbol.for('racewright/scenario');
 
-/** A scenario with its types forgotten: what the checker, the command line and the reports work with. */
+/**
+ * A scenario with its types forgotten: what the checker, the command line and the reports work
+ * with.
+ */
 export interface Scenario {
   readonly [brand]: true;
   readonly name: string;

@@ -1,4 +1,7 @@
-/** What went wrong in a model, where, and how to mend it. The three parts are printed on lines of their own. */
+/**
+ * What went wrong in a model, where, and how to mend it. The three parts are printed on lines of
+ * their own.
+ */
 export interface SpecProblem {
   /** The fact, with the offending value quoted. */
   readonly what: string;
@@ -9,8 +12,8 @@ export interface SpecProblem {
 }
 
 /**
- * The model itself is broken: a recipe threw, jumped to an unknown label, stored something that is not
- * plain data, or is not a pure function. There is no verdict then, neither good nor bad.
+ * The model itself is broken: a recipe threw, jumped to an unknown label, stored something that is
+ * not plain data, or is not a pure function. There is no verdict then, neither good nor bad.
  */
 export class SpecError extends Error {
   readonly what: string;
@@ -29,7 +32,9 @@ export class SpecError extends Error {
     this.mend = mend;
   }
 
-  /** The same problem seen from further out: `where` is put before the place that is known so far. */
+  /**
+   * The same problem seen from further out: `where` is put before the place that is known so far.
+   */
   within(where: string): SpecError {
     const inner = this.where === undefined ? where : `${where}, ${this.where}`;
     return new SpecError({ what: this.what, where: inner, mend: this.mend }, { cause: this.cause });

@@ -30,8 +30,8 @@ export interface Spec<S extends object> extends Questions<S> {
 }
 
 /**
- * The vocabulary for one state type. It is a factory because TypeScript cannot infer some type arguments
- * and be given others; after `spec<Cloud>()` nothing needs an annotation.
+ * The vocabulary for one state type. It is a factory because TypeScript cannot infer some type
+ * arguments and be given others; after `spec<Cloud>()` nothing needs an annotation.
  */
 export function spec<S extends object>(): Spec<S> {
   return {

@@ -1,8 +1,9 @@
 const KEY = Symbol.for('racewright/written-by');
 
 /**
- * Says of a recipe that was made by a function, for several flows, that `other` is what the author of the flow wrote: the
- * source positions of its steps are then those of `other`. Returns the recipe.
+ * Says of a recipe that was made by a function, for several flows, that `other` is what the author
+ * of the flow wrote: the source positions of its steps are then those of `other`. Returns the
+ * recipe.
  */
 export function writtenBy<F extends object>(recipe: F, other: object): F {
   return Object.defineProperty(recipe, KEY, { value: other });

@@ -9,8 +9,9 @@ import type { Scenario } from '../spec/scenario.ts';
 import { replayCall } from './replay-call.ts';
 
 /**
- * A scenario is not as a test says it is; the message is the report that the command line would print, with the call
- * that replays a counterexample in place of the command: only the test knows where the scenario comes from.
+ * A scenario is not as a test says it is; the message is the report that the command line would
+ * print, with the call that replays a counterexample in place of the command: only the test knows
+ * where the scenario comes from.
  */
 export class ExpectationError extends Error {
   readonly result: Result;
@@ -49,8 +50,9 @@ export function expectHolds(scenario: Scenario, options: CheckOptions = {}): Res
 }
 
 /**
- * Checks every reachable state and insists that `property` is violated, after `steps` steps if that is given.
- * Throws an ExpectationError when it is not: a race that a test relies on is no longer shown.
+ * Checks every reachable state and insists that `property` is violated, after `steps` steps if that
+ * is given. Throws an ExpectationError when it is not: a race that a test relies on is no longer
+ * shown.
  */
 export function expectViolated(
   scenario: Scenario,

@@ -4,8 +4,9 @@ import { widthOf } from '../report/text-width.ts';
 import { withoutCommands } from '../spec/visible.ts';
 
 /**
- * The call of `replay` that repeats a run of the scenario that a test asks about: `options` are those that made the run.
- * In one line where that is not wider than `width`, else with as many words a line as fit.
+ * The call of `replay` that repeats a run of the scenario that a test asks about: `options` are
+ * those that made the run. In one line where that is not wider than `width`, else with as many
+ * words a line as fit.
  */
 export function replayCall(
   { words, initIndex, loopsTo, stops }: Trace,

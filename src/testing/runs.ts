@@ -14,9 +14,9 @@ export interface RunsOptions extends ReplayOptions {
 }
 
 /**
- * Runs of a scenario as an arbitrary of fast-check: each takes an enabled step after another until nothing is
- * enabled or it is long enough. A run shrinks to a shorter one that chooses earlier actors and options, and is printed as
- * the call of `replay` that repeats it.
+ * Runs of a scenario as an arbitrary of fast-check: each takes an enabled step after another until
+ * nothing is enabled or it is long enough. A run shrinks to a shorter one that chooses earlier
+ * actors and options, and is printed as the call of `replay` that repeats it.
  *
  * Throws what `walk` throws when the model is broken.
  */
@@ -30,7 +30,10 @@ export function runs(scenario: Scenario, options: RunsOptions = {}): fc.Arbitrar
 /** Columns of what fast-check prints, which has a margin of its own. */
 const width = 90;
 
-/** The run with a method that tells fast-check how to print it: as the call that repeats it, not as all its states. */
+/**
+ * The run with a method that tells fast-check how to print it: as the call that repeats it, not as
+ * all its states.
+ */
 function printable(trace: Trace, options: ReplayOptions): Trace {
   const print = () => replayCall(trace, options, width).join('\n');
   return Object.defineProperty(trace, fc.toStringMethod, { value: print });

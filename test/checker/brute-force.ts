@@ -1,9 +1,10 @@
 /**
- * A judge of fair runs on graphs of a few states, written from the definitions and without the checker: it tries
- * every set of states as the set that a run visits for ever. Source: Lamport, Specifying Systems, 8.4 to 8.9.
+ * A judge of fair runs on graphs of a few states, written from the definitions and without the
+ * checker: it tries every set of states as the set that a run visits for ever. Source: Lamport,
+ * Specifying Systems, 8.4 to 8.9.
  *
- * Sets of states and of agents are bit masks. A run takes steps that exist, and may stand still anywhere, also
- * for ever. Only steps that change the state count as steps of an agent.
+ * Sets of states and of agents are bit masks. A run takes steps that exist, and may stand still
+ * anywhere, also for ever. Only steps that change the state count as steps of an agent.
  */
 export interface Graph {
   readonly states: number;
@@ -39,7 +40,10 @@ export interface StepSet {
   readonly to: number;
 }
 
-/** A run: steps one after the other, then those from `loopsTo` on again and again; it stands still without. */
+/**
+ * A run: steps one after the other, then those from `loopsTo` on again and again; it stands still
+ * without.
+ */
 export interface Run {
   readonly start: number;
   readonly steps: readonly Edge[];
@@ -65,7 +69,10 @@ function enabledIn({ edges }: Graph, { agents }: Condition): number {
   return able.reduce((set, { from }) => set | (1 << from), 0);
 }
 
-/** Weak: not from some moment on enabled all the time without a step. Strong: not again and again without. */
+/**
+ * Weak: not from some moment on enabled all the time without a step. Strong: not again and again
+ * without.
+ */
 function isFair(graph: Graph, conditions: readonly Condition[], { states, steps }: Forever) {
   return conditions.every((condition) => {
     if (steps.some(({ agent }) => has(condition.agents, agent))) return true;
@@ -81,7 +88,10 @@ function arena({ states }: Graph, claim: Claim): number {
   return claim.kind === 'eventually' || claim.kind === 'infinitelyOften' ? all & ~claim.holds : all;
 }
 
-/** Whether doing this again and again refutes a claim, given that what came before does not stand against it. */
+/**
+ * Whether doing this again and again refutes a claim, given that what came before does not stand
+ * against it.
+ */
 function refutes(claim: Claim, { states, steps }: Forever, arena: number): boolean {
   if (!within(states, arena)) return false;
   if (claim.kind === 'eventuallyAlwaysStep') {
@@ -156,7 +166,10 @@ export function refutations(
   });
 }
 
-/** The fewest steps to one of the states `good` along a beginning that does not stand against refuting the claim. */
+/**
+ * The fewest steps to one of the states `good` along a beginning that does not stand against
+ * refuting the claim.
+ */
 function stepsTo(
   graph: Graph,
   claim: Claim,
@@ -164,7 +177,8 @@ function stepsTo(
   good: number,
   known: number,
 ): number | undefined {
-  // A run that refutes 'eventually' has to stay from the start; one that refutes 'leadsTo' from some `from` on.
+  // A run that refutes 'eventually' has to stay from the start; one that refutes 'leadsTo' from
+  // some `from` on.
   const mayStayFrom = claim.kind === 'leadsTo' ? stay & claim.from : stay;
   // And one that refutes that a step is taken at all takes no such step on its way either.
   const way =
@@ -216,7 +230,10 @@ export function objection(
   return satisfies(claim, path, steps, forever) ? 'it satisfies the claim' : undefined;
 }
 
-/** The claim, read off one run: the states of its beginning and first round, and what it does for ever. */
+/**
+ * The claim, read off one run: the states of its beginning and first round, and what it does for
+ * ever.
+ */
 function satisfies(
   claim: Claim,
   path: readonly number[],
@@ -237,7 +254,8 @@ function satisfies(
     case 'infinitelyOftenStep':
       return steps.some((edge) => inSteps(claim.step, edge));
     case 'leadsTo': {
-      // Every visit of `from` is followed by `to`, be it in the beginning or in the part that is repeated.
+      // Every visit of `from` is followed by `to`, be it in the beginning or in the part that is
+      // repeated.
       const arrives = (i: number) => path.slice(i).some((state) => has(claim.to, state));
       const isAnswered = (i: number) => arrives(i) || (states & claim.to) !== 0;
       return path.every((state, i) => !has(claim.from, state) || isAnswered(i));

@@ -51,7 +51,10 @@ export function drawn(text: {
   });
 }
 
-/** The result breadth first, once it is made sure that depth first has the same verdicts and figures. */
+/**
+ * The result breadth first, once it is made sure that depth first has the same verdicts and
+ * figures.
+ */
 export function bothOrders(scenario: Scenario): Result {
   const [one, other] = [check(scenario), check(scenario, { order: 'depth_first' })];
   const facts = ({ properties, states, generated, levels }: Result) =>
@@ -67,7 +70,10 @@ export function bothOrders(scenario: Scenario): Result {
   return one;
 }
 
-/** The states of a run: `0 (2 4)` goes from 0 to 2 and 4 and then round and round, `0 1 stops` stops in 1. */
+/**
+ * The states of a run: `0 (2 4)` goes from 0 to 2 and 4 and then round and round, `0 1 stops` stops
+ * in 1.
+ */
 export function shown(trace: Trace | undefined): string {
   if (trace === undefined) return 'no trace';
   const { init, steps, loopsTo } = trace;

@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ProcessTable, StepAction } from '../../src/index.ts';
 import type { AnyBody, AnyProperty, StateProperty } from '../../src/spec/property.ts';
 
-/** Narrows to the properties that one state decides. Throws for those about steps and whole runs. */
+/**
+ * Narrows to the properties that one state decides. Throws for those about steps and whole runs.
+ */
 export function stateProperty(property: AnyProperty): StateProperty {
   if ('body' in property) return property;
   throw new Error(`'${property.name}' is not about single states`);

@@ -10,7 +10,10 @@ import {
 } from '../../src/index.ts';
 import { type Claim, type Condition, type Graph, has, inSteps, type Run } from './brute-force.ts';
 
-/** A graph whose edges are steps of a few agents, with assumptions and claims: what fast-check makes up. */
+/**
+ * A graph whose edges are steps of a few agents, with assumptions and claims: what fast-check makes
+ * up.
+ */
 export interface Drawing {
   readonly graph: Graph;
   /** What each agent is: an action, a fault without a budget, or a process of one of two flows. */
@@ -29,7 +32,9 @@ export type LeadsTo = Extract<Claim, { kind: 'leadsTo' }>;
 
 export interface Assumption {
   readonly kind: 'weak' | 'strong';
-  /** A number means that agent: an action or a fault, or the label of its flow if it is a process. */
+  /**
+   * A number means that agent: an action or a fault, or the label of its flow if it is a process.
+   */
   readonly unit: 'anything' | 'processes' | 'north' | 'south' | number;
 }
 
@@ -66,7 +71,10 @@ function agentIn(agents: Drawing['agents'], actor: string | undefined, label: st
   return agents.findIndex((_, i) => actorOf(agents, i) === actor && labelOf(agents, i) === label);
 }
 
-/** The scenario whose reachable states and steps are those of the graph, and which asks for its claims. */
+/**
+ * The scenario whose reachable states and steps are those of the graph, and which asks for its
+ * claims.
+ */
 export function scenarioOf(drawing: Drawing, kept: Kept): Scenario {
   const { graph, agents } = drawing;
   const targets = (agent: number, place: Seen) => {

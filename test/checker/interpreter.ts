@@ -10,7 +10,10 @@ export interface World {
   faults: { [name: string]: number };
 }
 
-/** The last argument but one of a recipe, as the types of src/spec have it once the state type is forgotten. */
+/**
+ * The last argument but one of a recipe, as the types of src/spec have it once the state type is
+ * forgotten.
+ */
 type AnyPick = Parameters<AnyStep['do']>[2];
 
 /** Thrown out of a recipe by a pick that has no options. */
@@ -31,7 +34,10 @@ export interface Done {
   readonly label: string;
 }
 
-/** What the text of a system means, said as plainly as possible: every recipe runs on a copy of the whole world. */
+/**
+ * What the text of a system means, said as plainly as possible: every recipe runs on a copy of the
+ * whole world.
+ */
 export class Interpreter {
   readonly #system: AnySystem;
   readonly #faults: readonly AnyAction[];
@@ -49,7 +55,8 @@ export class Interpreter {
 
   /** The initial states. */
   init(): World[] {
-    // The text of a system does not say what fields its states have; a copy of a state has whatever they are.
+    // The text of a system does not say what fields its states have; a copy of a state has whatever
+    // they are.
     const states = structuredClone([this.#system.init()].flat()) as World['state'][];
     return states.map((state) => {
       const world: World = { state, processes: {}, faults: {} };
@@ -86,7 +93,10 @@ export class Interpreter {
     return [...ofProcesses, ...ofActions];
   }
 
-  /** The properties that this state alone decides: it violates them, or is what a `reachable` looks for. */
+  /**
+   * The properties that this state alone decides: it violates them, or is what a `reachable` looks
+   * for.
+   */
   decides({ state, processes }: World): string[] {
     const decided = (this.#system.properties ?? []).filter((property) => {
       const { kind, body } = stateProperty(property);
@@ -153,7 +163,9 @@ export class Interpreter {
   }
 }
 
-/** The variables of a process with its id, which is not one of them: cloning and JSON leave it out. */
+/**
+ * The variables of a process with its id, which is not one of them: cloning and JSON leave it out.
+ */
 function selfOf(world: World, pid: string): object {
   const vars = world.processes[pid]?.vars ?? {};
   return Object.defineProperty(vars, 'pid', { value: pid });

@@ -151,7 +151,8 @@ function askingSteps(ask: (before: State, after: State) => boolean): Scenario {
 describe('in a property of steps', () => {
   const firstOf = ({ late }: State) => Object.keys(late)[0];
   const isFull = ({ late }: State) => Object.keys(late).length === 2;
-  // Judged before and after are both looked at: the step that adds the second entry, and a later one.
+  // Judged before and after are both looked at: the step that adds the second entry, and a later
+  // one.
   const rows: { readonly [name: string]: (before: State, after: State) => boolean } = {
     'the first key before': (before) => isFull(before) && firstOf(before) === 'zed',
     'the first key after': (_before, after) => isFull(after) && firstOf(after) === 'zed',

@@ -1,6 +1,7 @@
 /**
- * Small models with questions about what comes to be, and what an interpreter and a judge say to them that share
- * nothing with the checker: the interpreter makes the graph, the judge tries every set of its states.
+ * Small models with questions about what comes to be, and what an interpreter and a judge say to
+ * them that share nothing with the checker: the interpreter makes the graph, the judge tries every
+ * set of its states.
  */
 import {
   type Fairness,
@@ -31,7 +32,10 @@ const ACTIONS = 31;
 
 /** What is assumed and asked of a small model beside what it asks itself. */
 export interface Questions {
-  /** Undefined for what is assumed when a scenario does not say. A unit is one of those there are, by number. */
+  /**
+   * Undefined for what is assumed when a scenario does not say. A unit is one of those there are,
+   * by number.
+   */
   readonly fairness: readonly { readonly strong: boolean; readonly unit: number }[] | undefined;
   readonly conds: readonly Cond[];
   /** Whose steps are asked about. */
@@ -57,7 +61,10 @@ export interface Truth {
   readonly answers: readonly Answer[];
   /** The properties that a state or a step violates. */
   readonly failing: readonly string[];
-  /** States in which nothing but a fault can happen; in which nothing but a fault changes anything, although something can. */
+  /**
+   * States in which nothing but a fault can happen; in which nothing but a fault changes anything,
+   * although something can.
+   */
   readonly ends: { readonly stuck: number; readonly onlySelfLoops: number };
   /** Whether a run may not end in one of the former, or in one of both. */
   readonly deadlock: { readonly stuck: boolean; readonly stuttering: boolean };
@@ -189,7 +196,10 @@ function testIn({ conds }: Questions, n: number): Truths {
   return (state, processes) => holds(cond, { state: state as Small, processes });
 }
 
-/** Properties of every kind. Those about single states and steps have conditions weak enough to hold at times. */
+/**
+ * Properties of every kind. Those about single states and steps have conditions weak enough to hold
+ * at times.
+ */
 function propertiesOf(questions: Questions): readonly Property<Small>[] {
   const is = (n: number) => testIn(questions, n);
   const { actor } = questions;

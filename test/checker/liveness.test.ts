@@ -47,7 +47,10 @@ const go = (name: string, from: number, to: number, actor?: string) =>
   });
 
 describe('fairness is kept apart', () => {
-  /** Two flows with the same label; a process of the one can be followed by a process of the other, under one id. */
+  /**
+   * Two flows with the same label; a process of the one can be followed by a process of the other,
+   * under one id.
+   */
   const forth = world.flow({
     name: 'forth',
     steps: {
@@ -91,7 +94,8 @@ describe('fairness is kept apart', () => {
         properties: [arrives],
         fairness: [...weaklyFair(change, ...toggle), ...fairness],
       });
-    // The second process is offered its step again and again: only strong fairness of its own flow makes it take it.
+    // The second process is offered its step again and again: only strong fairness of its own flow
+    // makes it take it.
     expect(asked()).toEqual(['violated']);
     expect(asked(...weaklyFair(out))).toEqual(['violated']);
     expect(asked(...stronglyFair(forth))).toEqual(['violated']);
@@ -132,7 +136,8 @@ describe('fairness is kept apart', () => {
         properties: [world.eventually('two', ({ x }) => x === 2)],
         fairness,
       });
-    // The first goes round with `back`; that it takes steps is no reason for the second to have had its share.
+    // The first goes round with `back`; that it takes steps is no reason for the second to have had
+    // its share.
     expect(asked(weaklyFair('processes'))).toEqual(['violated']);
     expect(asked(stronglyFair('anything'))).toEqual(['violated']);
     expect(asked(stronglyFair(wait))).toEqual(['holds']);
@@ -168,7 +173,8 @@ describe('fairness is kept apart', () => {
     expect(asked(...stronglyFair(walk))).toEqual(['violated']);
     expect(asked(...stronglyFair(walk.at('left')))).toEqual(['violated']);
     expect(asked(...weaklyFair(walk, walk.at('right')))).toEqual(['violated']);
-    // At the other label the process goes on taking steps, but the way out is open every other time.
+    // At the other label the process goes on taking steps, but the way out is open every other
+    // time.
     expect(asked(...weaklyFair(walk), ...stronglyFair(walk.at('right')))).toEqual(['holds']);
   });
 

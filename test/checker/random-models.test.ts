@@ -18,7 +18,10 @@ function answered(scenario: Scenario, options: CheckOptions) {
   return { result: running.result(), states };
 }
 
-/** What the reference knows about one property, in the words of the engine, when it looks `depthMax` steps far. */
+/**
+ * What the reference knows about one property, in the words of the engine, when it looks `depthMax`
+ * steps far.
+ */
 function expected(
   { name, kind }: { readonly name: string; readonly kind: string },
   known: Reference,
@@ -32,7 +35,10 @@ function expected(
   return { verdict: isKnown ? (isGood ? 'holds' : 'violated') : 'undecided', shortest };
 }
 
-/** A trace visits reachable states only, each from the one before, and can be had again from its words. */
+/**
+ * A trace visits reachable states only, each from the one before, and can be had again from its
+ * words.
+ */
 function expectSound(trace: Trace, scenario: Scenario, known: Reference): void {
   const visited = [trace.init, ...trace.steps.map(({ state }) => state)].map(canonical);
   for (const [i, key] of visited.entries()) {
@@ -44,7 +50,10 @@ function expectSound(trace: Trace, scenario: Scenario, known: Reference): void {
   expect(withoutReads(again)).toEqual(withoutReads(trace));
 }
 
-/** An enumerated table counts as read in full, with the absent entries that were met so far: replay has met fewer. */
+/**
+ * An enumerated table counts as read in full, with the absent entries that were met so far: replay
+ * has met fewer.
+ */
 function withoutReads({ steps, ...rest }: Trace) {
   return { ...rest, steps: steps.map(({ reads: _, ...step }) => step) };
 }
@@ -93,7 +102,10 @@ function expectProperty(
   expect(property.failingPart).toBe(isStuck ? undefined : OUT_OF_REACH);
 }
 
-/** Whatever was seen and said before the bound was hit is true, and nothing is said of what was not seen. */
+/**
+ * Whatever was seen and said before the bound was hit is true, and nothing is said of what was not
+ * seen.
+ */
 function expectHonesty(scenario: Scenario, known: Reference, options: CheckOptions): void {
   const { result, states } = answered(scenario, options);
   const initial = [...known.states.values()].filter(({ depth }) => depth === 0).length;

@@ -2,8 +2,9 @@ import type { AnySystem, Scenario } from '../../src/spec/scenario.ts';
 import { Interpreter, type World } from './interpreter.ts';
 
 /**
- * A checker that is too simple to be wrong and shares nothing with src/checker: it holds whole states as canonical JSON,
- * copies them for every step, evaluates everything everywhere and remembers nothing but what it has visited.
+ * A checker that is too simple to be wrong and shares nothing with src/checker: it holds whole
+ * states as canonical JSON, copies them for every step, evaluates everything everywhere and
+ * remembers nothing but what it has visited.
  */
 
 /** What is known of one state. */
@@ -65,7 +66,9 @@ export function canonical(value: unknown): string {
   );
 }
 
-/** Visits everything, level by level. Throws a RangeError when that is more than `statesMax` states. */
+/**
+ * Visits everything, level by level. Throws a RangeError when that is more than `statesMax` states.
+ */
 export function reference(system: AnySystem, statesMax = Number.POSITIVE_INFINITY): Reference {
   const model = new Interpreter(system);
   const states = new Map<string, Visited>();
@@ -153,7 +156,9 @@ function visit(model: Interpreter, world: World) {
   };
 }
 
-/** The same of a scenario without parameters; undefined when it has more than `statesMax` states. */
+/**
+ * The same of a scenario without parameters; undefined when it has more than `statesMax` states.
+ */
 export function referenceWithin(scenario: Scenario, statesMax: number): Reference | undefined {
   try {
     return reference(scenario.system({}), statesMax);

@@ -1,6 +1,7 @@
 /**
- * Mistakes that the checker once made. Each gave a wrong verdict, a wrong figure or an unreadable error on a model
- * that is legal, if odd, and each was found by reading the checker, not by a scenario.
+ * Mistakes that the checker once made. Each gave a wrong verdict, a wrong figure or an unreadable
+ * error on a model that is legal, if odd, and each was found by reading the checker, not by a
+ * scenario.
  */
 import { describe, expect, test } from 'vitest';
 import {
@@ -64,7 +65,8 @@ describe('an action and something else of one name', () => {
 
 describe('depth-first search within a bound that cuts nothing off', () => {
   test('decides liveness on every step, also those that led beyond the bound on a longer path', () => {
-    // 4 is cut off at 3, which lies at the bound, before it is reached by way of 1; then 3 and 4 make a loop.
+    // 4 is cut off at 3, which lies at the bound, before it is reached by way of 1; then 3 and 4
+    // make a loop.
     const edges = [
       [0, 1],
       [0, 2],

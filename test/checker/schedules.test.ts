@@ -14,7 +14,10 @@ import { canonical, reference } from './reference.ts';
 import { smallModel } from './small-arbitrary.ts';
 import { scenarioOf } from './small-scenario.ts';
 
-/** A schedule: which of the enabled steps is taken, the first, the second, … Shorter and smaller is simpler. */
+/**
+ * A schedule: which of the enabled steps is taken, the first, the second, … Shorter and smaller is
+ * simpler.
+ */
 const schedule = fc.array(fc.nat({ max: 99 }), { maxLength: 60, size: 'max' });
 
 const points: readonly { scenario: Scenario; parameters: AnyPoint }[] = [

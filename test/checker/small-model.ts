@@ -1,11 +1,14 @@
 import type { Flow, Pick, Processes, ProcessTable } from '../../src/index.ts';
 
 /**
- * Small models as data, so that fast-check can make them up, shrink them and print them. Every number is kept in 0..2 and
- * every list at two entries, which keeps the state spaces small.
+ * Small models as data, so that fast-check can make them up, shrink them and print them. Every
+ * number is kept in 0..2 and every list at two entries, which keeps the state spaces small.
  */
 
-/** The state of every small model: scalars (one of them a list), flat and nested tables, and one table born empty. */
+/**
+ * The state of every small model: scalars (one of them a list), flat and nested tables, and one
+ * table born empty.
+ */
 export interface Small {
   x: number;
   log: number[];
@@ -57,7 +60,9 @@ export type Op =
 export interface SmallStep {
   readonly when?: Cond | undefined;
   readonly ops: readonly Op[];
-  /** Where to go, as a number of a label, and when; -1 is 'done'. Otherwise the step falls through. */
+  /**
+   * Where to go, as a number of a label, and when; -1 is 'done'. Otherwise the step falls through.
+   */
   readonly jump?: { readonly to: number; readonly cond: Cond } | undefined;
 }
 
@@ -69,7 +74,10 @@ export interface SmallAction {
 
 export interface SmallProperty {
   readonly kind: 'always' | 'never' | 'reachable' | 'every';
-  /** One of them must be true for 'always' and 'every', all of them for the others: so that few states decide. */
+  /**
+   * One of them must be true for 'always' and 'every', all of them for the others: so that few
+   * states decide.
+   */
   readonly conds: readonly Cond[];
 }
 
@@ -89,7 +97,9 @@ export interface Vars {
   v: number;
 }
 
-/** What an expression or an operation may see and touch. Guards and properties see, recipes touch. */
+/**
+ * What an expression or an operation may see and touch. Guards and properties see, recipes touch.
+ */
 export interface Scope {
   readonly state: Small;
   readonly self?: Vars & { readonly pid: string };

@@ -1,6 +1,6 @@
 /**
- * Traps of symmetry, partial order reduction and lossy stores, of which this checker has none: what is true of the
- * model without them, and that the ledger says so. See traps.test.ts.
+ * Traps of symmetry, partial order reduction and lossy stores, of which this checker has none: what
+ * is true of the model without them, and that the ledger says so. See traps.test.ts.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -24,7 +24,9 @@ function renamed(text: string, from: readonly string[], to: readonly string[]): 
   return canonical(JSON.parse(text.replace(name, (one) => renaming.get(one) ?? one)));
 }
 
-/** One of the states that are equal up to a renaming: the first of them in the order of their texts. */
+/**
+ * One of the states that are equal up to a renaming: the first of them in the order of their texts.
+ */
 function representative(text: string, names: readonly string[]): string {
   return permutations(names)
     .map((order) => renamed(text, names, order))

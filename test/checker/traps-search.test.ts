@@ -1,4 +1,7 @@
-/** Traps of the search itself: going on, stopping, doing it again, long chains, ends. See traps.test.ts. */
+/**
+ * Traps of the search itself: going on, stopping, doing it again, long chains, ends. See
+ * traps.test.ts.
+ */
 import { describe, expect, test } from 'vitest';
 import {
   check,
@@ -327,7 +330,9 @@ describe('a long chain', () => {
   );
 });
 
-/** What a search costs depends on how it is interrupted: an answer in between evaluates once more. */
+/**
+ * What a search costs depends on how it is interrupted: an answer in between evaluates once more.
+ */
 function withoutCost({ cost: _, ...rest }: Result) {
   return rest;
 }

@@ -1,9 +1,11 @@
 /**
- * Tiny models on which well-known checkers once gave the wrong answer, by their numbers in traps.md.
+ * Tiny models on which well-known checkers once gave the wrong answer, by their numbers in
+ * traps.md.
  *
- * Here: fairness, loops and the way to a counterexample. Of symmetry, partial orders and lossy stores, none of which
- * this checker has: traps-reduction.test.ts. Of going on, stopping and long chains: traps-search.test.ts. S19, S21 and
- * S22: broken-models.test.ts. S20: equality.test.ts. S40 is about validating traces, which does not exist here.
+ * Here: fairness, loops and the way to a counterexample. Of symmetry, partial orders and lossy
+ * stores, none of which this checker has: traps-reduction.test.ts. Of going on, stopping and long
+ * chains: traps-search.test.ts. S19, S21 and S22: broken-models.test.ts. S20: equality.test.ts. S40
+ * is about validating traces, which does not exist here.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

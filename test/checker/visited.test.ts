@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { Visited } from '../../src/checker/visited.ts';
 
 /**
- * So many states that some share their place in the hash table and the part of the hash that is kept there, though they differ:
- * only the comparison of their words tells those apart.
+ * So many states that some share their place in the hash table and the part of the hash that is
+ * kept there, though they differ: only the comparison of their words tells those apart.
  */
 const many = 300_000;
 

@@ -39,8 +39,8 @@ describe('docs/exposure.md', () => {
     expect([...rows.keys()].sort()).toEqual(races.map(nameOf).sort());
   });
 
-  // .ci/run computes and compares the whole table, and says so; here it is the first release of each
-  // range, where a status begins.
+  // .ci/run computes and compares the whole table, and says so; here it is the first release of
+  // each range, where a status begins.
   test
     .skipIf(process.env['RACEWRIGHT_EXPOSURE'] === 'compared')
     .each(races.map((race) => [nameOf(race), race] as const))(
@@ -78,7 +78,10 @@ describe('exposureOf', () => {
   });
 });
 
-/** A race whose scenario, on these releases, reaches what it is about, violates what it lists, or violates something else. */
+/**
+ * A race whose scenario, on these releases, reaches what it is about, violates what it lists, or
+ * violates something else.
+ */
 function raceOn(on: {
   readonly [release: string]: readonly ('reached' | 'own' | 'other')[];
 }): Race {

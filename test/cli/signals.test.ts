@@ -32,7 +32,9 @@ export const endless = counting.scenario({
 const start = (...words: readonly string[]) =>
   spawn(process.execPath, [place.command, ...words], { cwd: place.folder, env: place.env });
 
-/** Sends a signal as soon as the search has begun; resolves to what was printed and the exit code. */
+/**
+ * Sends a signal as soon as the search has begun; resolves to what was printed and the exit code.
+ */
 async function interrupt(signal: 'SIGINT' | 'SIGTERM', ...words: readonly string[]) {
   const child = start('check', 'endless.ts', ...words);
   let output = '';

@@ -20,7 +20,10 @@ const flags = [
 /** A busy machine is slow; what never comes is given up all the same. */
 const patienceMs = 600_000;
 
-/** Without a browser these tests are left out, but not in CI, where their absence would go unnoticed. */
+/**
+ * Without a browser these tests are left out, but not in CI, where their absence would go
+ * unnoticed.
+ */
 export function describeInBrowser(name: string, body: () => void): void {
   // A browser on a busy machine may be late with anything; a fault of ours is there each time.
   if (existsSync(executablePath) || process.env['CI']) describe(name, { retry: 2 }, body);
@@ -37,7 +40,10 @@ export interface OpenOptions {
   readonly width?: number;
 }
 
-/** A page, and whatever went wrong in it: errors, refused content, and requests for anything but itself. */
+/**
+ * A page, and whatever went wrong in it: errors, refused content, and requests for anything but
+ * itself.
+ */
 export interface Opened {
   readonly page: Page;
   readonly troubles: readonly string[];
@@ -86,7 +92,10 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
-/** The explorer, started in a place as a user does; ends with the test that starts it, or with the tests of the file. */
+/**
+ * The explorer, started in a place as a user does; ends with the test that starts it, or with the
+ * tests of the file.
+ */
 export interface Explorer {
   readonly url: string;
   readonly process: ChildProcess;
@@ -137,7 +146,9 @@ async function untilReady(page: Page): Promise<void> {
   await page.getByText('The model is being loaded.').waitFor({ state: 'detached' });
 }
 
-/** A key is pressed when the page has drawn what it leads to: state, then two frames, then effects. */
+/**
+ * A key is pressed when the page has drawn what it leads to: state, then two frames, then effects.
+ */
 function drawAfterKeys(page: Page): void {
   const press = page.keyboard.press.bind(page.keyboard);
   page.keyboard.press = async (...words) => {

@@ -6,7 +6,10 @@ import { beforeAll, expect, test } from 'vitest';
 import { makePlace } from '../cli/run.ts';
 import { axeViolations, describeInBrowser, useBrowser } from './browser.ts';
 
-/** What is read out of a page at once: the step that is looked at, the steps there are, and what fails. */
+/**
+ * What is read out of a page at once: the step that is looked at, the steps there are, and what
+ * fails.
+ */
 const seen = () => ({
   heading: document.querySelector('#card-title')?.textContent,
   steps: document.querySelector('#steps-title')?.textContent,

@@ -4,7 +4,10 @@ import { cloudScenario } from '../../src/model/cloud-scenario.ts';
 import { deleteServer } from '../../src/model/nova/delete.ts';
 import { choice } from '../../src/spec/parameters.ts';
 
-/** A scenario with one thing in it that the types may forbid: the command line does not type-check a file that it runs. */
+/**
+ * A scenario with one thing in it that the types may forbid: the command line does not type-check a
+ * file that it runs.
+ */
 const plain = {
   name: 'odd',
   about: 'A server with a volume is deleted.',

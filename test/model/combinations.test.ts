@@ -16,7 +16,10 @@ import {
 } from './combinations.ts';
 import { knownRaces } from './known-races.ts';
 
-/** A fixed seed, so that the verdict never changes by chance; `npm run combinations` explores with another one. */
+/**
+ * A fixed seed, so that the verdict never changes by chance; `npm run combinations` explores with
+ * another one.
+ */
 const seed = Number(process.env['RACEWRIGHT_SEED'] ?? '1');
 const numRuns = Number(process.env['RACEWRIGHT_RUNS'] ?? '40');
 const statesMax = 1500;
@@ -33,7 +36,8 @@ const shown: readonly Shown[] = (
   await Promise.all(Object.values(scenarios).map((load) => load()))
 ).flatMap((scenario) =>
   scenario.expect.flatMap(({ given = {}, violates = {} }) => {
-    // A point gives values to parameters of its scenario; the compiler thinks that some may be undefined.
+    // A point gives values to parameters of its scenario; the compiler thinks that some may be
+    // undefined.
     const point = { ...defaultsOf(scenario), ...given } as AnyPoint;
     const isNewest = (point['release'] ?? newestRelease) === newestRelease;
     const names = isNewest ? Object.keys(violates) : [];
@@ -41,7 +45,10 @@ const shown: readonly Shown[] = (
   }),
 );
 
-/** The violations of a combination that no scenario shows, that are not known by another name, and that need all of it. */
+/**
+ * The violations of a combination that no scenario shows, that are not known by another name, and
+ * that need all of it.
+ */
 function unexplained(combination: Combination): readonly string[] {
   const scenario = scenarioOf(combination);
   const cause = causeOf(scenario, defaultsOf(scenario));

@@ -111,7 +111,10 @@ export function scenarioOf(combination: Combination): Scenario {
   });
 }
 
-/** The flows that are asked for and the faults that may happen: what a violation is known by, with its property. */
+/**
+ * The flows that are asked for and the faults that may happen: what a violation is known by, with
+ * its property.
+ */
 export interface Cause {
   readonly flows: ReadonlySet<string>;
   readonly faults: ReadonlySet<string>;
@@ -132,12 +135,17 @@ export const defaultsOf = ({ parameters }: Scenario): AnyPoint =>
     Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]),
   );
 
-/** Everything of `cause` is in `other` as well, so that whatever it violates may be violated there. */
+/**
+ * Everything of `cause` is in `other` as well, so that whatever it violates may be violated there.
+ */
 export const isPartOf = (cause: Cause, other: Cause): boolean =>
   [...cause.flows].every((flow) => other.flows.has(flow)) &&
   [...cause.faults].every((fault) => other.faults.has(fault));
 
-/** The properties that a search for up to `statesMax` states finds violated, breadth first and then, if that is not all, in depth. */
+/**
+ * The properties that a search for up to `statesMax` states finds violated, breadth first and then,
+ * if that is not all, in depth.
+ */
 export function violatedIn(scenario: Scenario, statesMax: number): readonly string[] {
   const broad = new Search(scenario, { statesMax }).run();
   const { complete } = broad.result();

@@ -5,8 +5,9 @@ import { flowMutants, metBy, type NamedMutant, neverMet } from './mutation/mutan
 import { type Baseline, baselineOf, noticed, type Point, pointsOf } from './mutation/noticing.ts';
 
 /**
- * `npm run mutation`: mutants that are not noticed where they were noticed last are tried at every point, and the tables are written.
- * With RACEWRIGHT_MUTANTS only those whose name matches are tried, at large points as well.
+ * `npm run mutation`: mutants that are not noticed where they were noticed last are tried at every
+ * point, and the tables are written. With RACEWRIGHT_MUTANTS only those whose name matches are
+ * tried, at large points as well.
  */
 const tries = process.env['RACEWRIGHT_MUTATION'] === '1';
 const triedNames = process.env['RACEWRIGHT_MUTANTS'];
@@ -21,7 +22,10 @@ const baselines = newest
 /** The point that notices each mutant. */
 const noticedAt: Readonly<Record<string, string>> = read('hints');
 
-/** A point that is not of the newest release, by the condition that it meets and that no point of the newest release does. */
+/**
+ * A point that is not of the newest release, by the condition that it meets and that no point of
+ * the newest release does.
+ */
 const metElsewhere: Readonly<Record<string, string>> = read('met-elsewhere');
 
 function read(name: string) {
@@ -36,7 +40,9 @@ function fileOf(name: string): URL {
   return new URL(`./mutation/${name}.json`, import.meta.url);
 }
 
-/** Larger points are tried only where they are known to notice, or one mutant is asked for by name. */
+/**
+ * Larger points are tried only where they are known to notice, or one mutant is asked for by name.
+ */
 const triedMax = triedNames === undefined ? 6000 : Number.POSITIVE_INFINITY;
 const isTried = ({ id }: NamedMutant) => tries && new RegExp(triedNames ?? '').test(id);
 

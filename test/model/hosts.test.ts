@@ -11,7 +11,9 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
   file.endsWith('.ts'),
 );
 
-/** A flow, as far as it is needed here. Each takes the name of a host somewhere among its arguments. */
+/**
+ * A flow, as far as it is needed here. Each takes the name of a host somewhere among its arguments.
+ */
 interface ComputeFlow {
   readonly name: string;
   readonly start: (...args: readonly string[]) => Process;

@@ -9,7 +9,10 @@ import points from './switch-points.json' with { type: 'json' };
 const page = readFileSync(new URL('../../docs/fidelity.md', import.meta.url), 'utf8');
 const newest: Readonly<Record<string, unknown>> = switchesOf(newestRelease);
 
-/** Where each switch of the newest release is missed when it has another value: `L4=process` and the point of a scenario. */
+/**
+ * Where each switch of the newest release is missed when it has another value: `L4=process` and the
+ * point of a scenario.
+ */
 const missedAt: Readonly<Record<string, string>> = points;
 
 /** Each switch at each value that the newest release has not. */
@@ -26,7 +29,10 @@ function excused(): readonly string[] {
   return [...list.matchAll(/^ {2}\* `(.+)`$/gm)].map(([, id = '']) => id).sort();
 }
 
-/** Whether a point ends otherwise than its scenario expects when a switch is set. A step that throws counts. */
+/**
+ * Whether a point ends otherwise than its scenario expects when a switch is set. A step that throws
+ * counts.
+ */
 async function isMissed(point: string, set: Record<string, string | number>): Promise<boolean> {
   const [name = '', ...given] = point.split(' ');
   const scenario = await scenarios[name]?.();

@@ -1,6 +1,6 @@
 /**
- * Threads with even numbers lock A then B, those with odd numbers B then A; each releases both and stops.
- * Source of the counts: an independent explorer.
+ * Threads with even numbers lock A then B, those with odd numbers B then A; each releases both and
+ * stops. Source of the counts: an independent explorer.
  */
 import { range, spec } from 'racewright';
 

@@ -1,8 +1,9 @@
 /**
- * Volumes attached and detached at the same time, connect and disconnect in two steps each: one process per attachment
- * creates a record on some host, logs in the host's shared session, adds its device, and undoes it all. Logging out drops
- * every device of the host, so a process counts the other records of the host first.
- * Source of the counts: TLC, SPIN (bench/attach.pml) and Stateright agree on every row.
+ * Volumes attached and detached at the same time, connect and disconnect in two steps each: one
+ * process per attachment creates a record on some host, logs in the host's shared session, adds its
+ * device, and undoes it all. Logging out drops every device of the host, so a process counts the
+ * other records of the host first. Source of the counts: TLC, SPIN (bench/attach.pml) and
+ * Stateright agree on every row.
  */
 import { choice, range, spec } from 'racewright';
 

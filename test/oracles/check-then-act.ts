@@ -1,6 +1,6 @@
 /**
- * N clients withdraw 1 from an account that holds 1: each reads the balance, then withdraws or refuses.
- * Source of the counts: an independent explorer.
+ * N clients withdraw 1 from an account that holds 1: each reads the balance, then withdraws or
+ * refuses. Source of the counts: an independent explorer.
  */
 import { range, spec } from 'racewright';
 

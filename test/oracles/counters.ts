@@ -1,6 +1,6 @@
 /**
- * Independent counters that only go up: (m+1)^k states, 1 + k m (m+1)^(k-1) generated, k m + 1 levels.
- * Source of the counts: the closed forms, which an independent explorer confirmed.
+ * Independent counters that only go up: (m+1)^k states, 1 + k m (m+1)^(k-1) generated, k m + 1
+ * levels. Source of the counts: the closed forms, which an independent explorer confirmed.
  */
 import { range, spec } from 'racewright';
 

@@ -7,7 +7,10 @@ import { philosophers } from './philosophers.ts';
 import { atomicCommit } from './t-commit.ts';
 import { twoPhaseCommit } from './two-phase-commit.ts';
 
-/** Published facts that an expectation has no words for: that the models have them makes them the published models. */
+/**
+ * Published facts that an expectation has no words for: that the models have them makes them the
+ * published models.
+ */
 
 const known = (scenario: Scenario, point: AnyPoint) => reference(scenario.system(point));
 

@@ -1,7 +1,7 @@
 /**
- * The Tower of Hanoi with every legal move: 3^n states, 3^(n+1) - 2 generated, 2^n levels, 2^n - 1 moves from one
- * peg to another.
- * Source of the counts: the closed forms, which an independent explorer confirmed; n = 8 is BEEM hanoi.1, n = 12 hanoi.2.
+ * The Tower of Hanoi with every legal move: 3^n states, 3^(n+1) - 2 generated, 2^n levels, 2^n - 1
+ * moves from one peg to another. Source of the counts: the closed forms, which an independent
+ * explorer confirmed; n = 8 is BEEM hanoi.1, n = 12 hanoi.2.
  */
 import { range, spec } from 'racewright';
 
@@ -16,8 +16,9 @@ const tower = spec<Tower>();
 const pegs: readonly Peg[] = ['a', 'b', 'c'];
 
 /**
- * The pegs to which a disc may go. A disc that has smaller ones above it can move only when these lie together on
- * another peg, and then to the one peg that is left. Asked of the next smaller one first: most moves fail there.
+ * The pegs to which a disc may go. A disc that has smaller ones above it can move only when these
+ * lie together on another peg, and then to the one peg that is left. Asked of the next smaller one
+ * first: most moves fail there.
  */
 function targets(discs: Tower['discs'], disc: number): readonly Peg[] {
   const from = discs[`disc${disc}`];

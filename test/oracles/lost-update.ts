@@ -1,7 +1,7 @@
 /**
  * N threads add one to a shared counter by reading it and then writing what they read plus one.
- * Source of the counts: the documentation and a run of Stateright's examples `increment` and `increment_lock`, and an
- * independent explorer.
+ * Source of the counts: the documentation and a run of Stateright's examples `increment` and
+ * `increment_lock`, and an independent explorer.
  */
 import { choice, range, spec } from 'racewright';
 

@@ -1,6 +1,7 @@
 /**
- * Three missionaries and three cannibals, a boat for two; on no bank may cannibals outnumber missionaries who are there.
- * Source of the counts: an independent explorer and TLC (its trace has 12 states).
+ * Three missionaries and three cannibals, a boat for two; on no bank may cannibals outnumber
+ * missionaries who are there. Source of the counts: an independent explorer and TLC (its trace has
+ * 12 states).
  */
 import { spec } from 'racewright';
 

@@ -1,7 +1,8 @@
 /**
  * Peterson's algorithm for two processes: the labels of the TLA+ example `locks_auxiliary_vars`.
- * Source of the counts: the manifest of the TLA+ examples (42 states, 11 levels), and an independent explorer for
- * generated and for the variant in which the turn is given away before the flag is raised.
+ * Source of the counts: the manifest of the TLA+ examples (42 states, 11 levels), and an
+ * independent explorer for generated and for the variant in which the turn is given away before the
+ * flag is raised.
  */
 import { choice, spec } from 'racewright';
 

@@ -1,7 +1,7 @@
 /**
- * Dijkstra's dining philosophers: take left, take right, drop left, drop right, for ever. In the ordered variant the last
- * one takes the right fork first and drops it first.
- * Source of the counts: closed forms (3^N - 1 and 3^N states), an independent explorer, and BEEM phils.1 and phils.3.
+ * Dijkstra's dining philosophers: take left, take right, drop left, drop right, for ever. In the
+ * ordered variant the last one takes the right fork first and drops it first. Source of the counts:
+ * closed forms (3^N - 1 and 3^N states), an independent explorer, and BEEM phils.1 and phils.3.
  */
 import { choice, range, spec } from 'racewright';
 

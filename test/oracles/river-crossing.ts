@@ -1,7 +1,7 @@
 /**
- * A farmer takes a wolf, a goat and a cabbage over a river, one at a time, and never leaves the goat alone with either of
- * the others. Unsafe states are forbidden, not merely wrong.
- * Source of the counts: an independent explorer.
+ * A farmer takes a wolf, a goat and a cabbage over a river, one at a time, and never leaves the
+ * goat alone with either of the others. Unsafe states are forbidden, not merely wrong. Source of
+ * the counts: an independent explorer.
  */
 import { spec } from 'racewright';
 
@@ -14,7 +14,10 @@ interface River {
 const river = spec<River>();
 const cargoes = ['wolf', 'goat', 'cabbage'];
 
-/** Whether everybody is safe when the farmer has crossed and taken `cargo` (nothing: undefined) along. */
+/**
+ * Whether everybody is safe when the farmer has crossed and taken `cargo` (nothing: undefined)
+ * along.
+ */
 function isSafe(banks: River['banks'], cargo: string | undefined): boolean {
   const left = cargoes.filter((one) => one !== cargo && banks[one] === banks['farmer']);
   return !(left.includes('goat') && left.length > 1);

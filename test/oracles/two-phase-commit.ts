@@ -1,7 +1,8 @@
 /**
- * Two-phase commit after Gray and Lamport, state for state the graph of the TLA+ example TwoPhase: the transaction
- * manager may abort spontaneously, there is no request to prepare, messages are a set and are never removed.
- * Source of the counts: TLC, Stateright and SPIN agree, and the manifest of the TLA+ examples.
+ * Two-phase commit after Gray and Lamport, state for state the graph of the TLA+ example TwoPhase:
+ * the transaction manager may abort spontaneously, there is no request to prepare, messages are a
+ * set and are never removed. Source of the counts: TLC, Stateright and SPIN agree, and the manifest
+ * of the TLA+ examples.
  */
 import { type Action, range, spec } from 'racewright';
 
@@ -43,7 +44,10 @@ function transactionManager(names: readonly string[]): readonly Action<Commit>[]
   ];
 }
 
-/** A resource manager decides while it works. It may receive an outcome at any time, also when it knows it. */
+/**
+ * A resource manager decides while it works. It may receive an outcome at any time, also when it
+ * knows it.
+ */
 function resourceManager(name: string): readonly Action<Commit>[] {
   return [
     commit.action({

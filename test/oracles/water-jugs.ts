@@ -1,6 +1,7 @@
 /**
- * Two jugs without marks: fill, empty, pour over. All six actions are always enabled, so many change nothing.
- * Source of the counts: an independent explorer, and TLC for the jugs of 3 and 5 (DieHard of the TLA+ examples).
+ * Two jugs without marks: fill, empty, pour over. All six actions are always enabled, so many
+ * change nothing. Source of the counts: an independent explorer, and TLC for the jugs of 3 and 5
+ * (DieHard of the TLA+ examples).
  */
 import { choice, spec } from 'racewright';
 

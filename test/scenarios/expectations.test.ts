@@ -4,7 +4,10 @@ import { subjectOf } from '../../src/checker/schedule-entry.ts';
 import { Search } from '../../src/index.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 
-/** Labels, as `flow.label`, that the points below have taken, those they know of, how many points were run, and the largest of them. */
+/**
+ * Labels, as `flow.label`, that the points below have taken, those they know of, how many points
+ * were run, and the largest of them.
+ */
 const labels = {
   taken: new Set<string>(),
   known: new Set<string>(),
@@ -71,7 +74,10 @@ describe('the scenarios together', () => {
   });
 });
 
-/** The labels of every flow that a file of the model exports, but for those of the seed, which has a scenario of its own. */
+/**
+ * The labels of every flow that a file of the model exports, but for those of the seed, which has a
+ * scenario of its own.
+ */
 async function labelsOfModel(): Promise<readonly string[]> {
   const folder = new URL('../../src/model/', import.meta.url);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>

@@ -8,8 +8,8 @@ import type { Expectation } from '../../src/spec/scenario.ts';
 import { canonical, type Reference, reference } from '../checker/reference.ts';
 
 /**
- * Points with more states are left out, since the reference is slow. 2,000 takes two minutes and covers nine points of ten:
- * `REFERENCE_STATES=2000 npx vitest run test/scenarios/reference`.
+ * Points with more states are left out, since the reference is slow. 2,000 takes two minutes and
+ * covers nine points of ten: `REFERENCE_STATES=2000 npx vitest run test/scenarios/reference`.
  */
 const statesMax = Number(process.env['REFERENCE_STATES'] ?? 250);
 

@@ -16,8 +16,9 @@ import { scenarios } from '../../src/scenarios/index.ts';
 type Point = { readonly [parameter: string]: string };
 
 /**
- * A page whose marked blocks are computed: below `<!-- table: … -->`, `<!-- added: … -->` and `<!-- trace: … -->` stands what the
- * checker says now, up to the next empty line. Everything else is as it was.
+ * A page whose marked blocks are computed: below `<!-- table: … -->`, `<!-- added: … -->` and `<!--
+ * trace: … -->` stands what the checker says now, up to the next empty line. Everything else is as
+ * it was.
  */
 export async function computed(page: string): Promise<string> {
   const parts = page.split(/^(<!-- (?:table|added|trace): .* -->)\n/m);
@@ -64,7 +65,10 @@ async function cellAt(name: string, point: Point): Promise<string> {
   return `${shown(violatedBy(result), result)} (${result.states.toLocaleString('en')})`;
 }
 
-/** What is violated with a conversion, and without one neither of an old-style attachment nor of a converted one. */
+/**
+ * What is violated with a conversion, and without one neither of an old-style attachment nor of a
+ * converted one.
+ */
 async function addedAt(name: string, point: Point): Promise<string> {
   const result = await resultOf(name, point);
   const alone = new Set(

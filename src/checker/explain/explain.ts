@@ -32,9 +32,15 @@ export interface Explanation {
 }
 
 export interface ExplainOptions extends ReplayOptions {
-  /** States that each search at smaller parameters, or with other fairness, may visit; 0 for no such searches. */
+  /**
+   * States that each search at smaller parameters, or with other fairness, may visit; 0 for no such
+   * searches.
+   */
   readonly smallerStatesMax: number;
-  /** All shortest runs from the first state of the trace, if it is a shortest one: then the fewest switches are found. */
+  /**
+   * All shortest runs from the first state of the trace, if it is a shortest one: then the fewest
+   * switches are found.
+   */
   readonly shortestRuns?: ShortestRuns | undefined;
   /**
    * The states of the scenario at this point and what fails there, kept from one counterexample to
@@ -49,7 +55,10 @@ export interface KnownRuns {
   readonly failures: FailuresInGraph;
 }
 
-/** Longer runs are left as they are: each question takes a run for each step, and the answer would be too long to read. */
+/**
+ * Longer runs are left as they are: each question takes a run for each step, and the answer would
+ * be too long to read.
+ */
 const stepsMax = 400;
 
 /** States of which the steps are looked at, at the most. */
@@ -68,8 +77,8 @@ export function knownRuns(
 }
 
 /**
- * Explains a counterexample. Undefined for runs of more than 400 steps, and for those that go on for ever where no searches are
- * wanted. Throws a SpecError when the model is broken.
+ * Explains a counterexample. Undefined for runs of more than 400 steps, and for those that go on
+ * for ever where no searches are wanted. Throws a SpecError when the model is broken.
  */
 export function explain(
   scenario: Scenario,
@@ -125,7 +134,10 @@ function explained(
   };
 }
 
-/** The same steps in another order are easier to compare with what was found; other steps are taken where that is clearer. */
+/**
+ * The same steps in another order are easier to compare with what was found; other steps are taken
+ * where that is clearer.
+ */
 function clearest(same: readonly Move[], fewest: readonly Move[] | undefined): readonly Move[] {
   return fewest !== undefined && switchesIn(fewest) < switchesIn(same) ? fewest : same;
 }

@@ -1,8 +1,8 @@
 import type { Move, Schedules } from './schedules.ts';
 
 /**
- * The indices of steps without which, all of them left out, the property still fails at the end. Of a shortest
- * counterexample none can be left out, or it would not be one.
+ * The indices of steps without which, all of them left out, the property still fails at the end. Of
+ * a shortest counterexample none can be left out, or it would not be one.
  */
 export function irrelevantSteps(schedules: Schedules, moves: readonly Move[]): readonly number[] {
   const left = new Set<number>();

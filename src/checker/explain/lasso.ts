@@ -37,7 +37,10 @@ export interface LassoReason {
 /** Faults that are tried, each with a whole search. */
 const faultsMax = 6;
 
-/** Why this lasso violates its property. `statesMax` bounds each of a few searches. Throws an Error for a run that does not replay. */
+/**
+ * Why this lasso violates its property. `statesMax` bounds each of a few searches. Throws an Error
+ * for a run that does not replay.
+ */
 export function lassoReason(
   scenario: Scenario,
   property: PropertyResult,

@@ -81,7 +81,10 @@ export class Schedules {
     return failingAt(this.#system, world, step).length > 0;
   }
 
-  /** Whether the property fails where this schedule, which begins in `from`, ends. False when it cannot be followed. */
+  /**
+   * Whether the property fails where this schedule, which begins in `from`, ends. False when it
+   * cannot be followed.
+   */
   failsAfter(from: Vector, moves: readonly Move[]): boolean {
     const taken = this.follow(from, moves);
     if (taken === undefined) return false;

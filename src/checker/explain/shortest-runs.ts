@@ -8,7 +8,10 @@ import { type Candidate, type Stepper, stepperFor, type Vector } from '../steppe
 import { isDeadlock } from '../stuck.ts';
 import type { Move } from './schedules.ts';
 
-/** A state at its distance from the first one, and for each actor that a shortest run takes last the best such run. */
+/**
+ * A state at its distance from the first one, and for each actor that a shortest run takes last the
+ * best such run.
+ */
 interface Node {
   readonly vector: Vector;
   readonly ways: Map<string | undefined, Way>;
@@ -26,9 +29,10 @@ interface Way {
 type Level = ReadonlyMap<string, Node>;
 
 /**
- * All shortest runs from one first state, level by level: for each state and each actor that took the last step, the run with the
- * fewest switches between actors. Which state a run is in, and who took the last step, is all that further switches depend
- * on, so that the fewest of all shortest runs are found, not only of those that were tried. Grows as far as it is asked.
+ * All shortest runs from one first state, level by level: for each state and each actor that took
+ * the last step, the run with the fewest switches between actors. Which state a run is in, and who
+ * took the last step, is all that further switches depend on, so that the fewest of all shortest
+ * runs are found, not only of those that were tried. Grows as far as it is asked.
  */
 export class ShortestRuns {
   readonly #scenario: Scenario;
@@ -63,8 +67,9 @@ export class ShortestRuns {
   }
 
   /**
-   * The moves of a shortest counterexample that ends as this one does, in the same part of the property, with the fewest
-   * switches there are. Undefined when there are more states than may be looked at.
+   * The moves of a shortest counterexample that ends as this one does, in the same part of the
+   * property, with the fewest switches there are. Undefined when there are more states than may be
+   * looked at.
    */
   fewestSwitches(
     property: Pick<PropertyResult, 'name' | 'kind'>,
@@ -129,7 +134,10 @@ export class ShortestRuns {
     });
   }
 
-  /** The part of the property that fails, as a text that tells parts apart; undefined where it holds. */
+  /**
+   * The part of the property that fails, as a text that tells parts apart; undefined where it
+   * holds.
+   */
   #judge({ name, kind }: Pick<PropertyResult, 'name' | 'kind'>) {
     const stepper = this.#stepper;
     const system = this.#scenario.system(this.#point());

@@ -13,8 +13,9 @@ export interface Smallest {
 }
 
 /**
- * Makes the numeric parameters smaller, one after the other, as long as the property still fails; undefined when none
- * can be. A value at which `statesMax` states do not decide it counts as one at which it does not fail.
+ * Makes the numeric parameters smaller, one after the other, as long as the property still fails;
+ * undefined when none can be. A value at which `statesMax` states do not decide it counts as one at
+ * which it does not fail.
  */
 export function smallestFailing(
   scenario: Scenario,

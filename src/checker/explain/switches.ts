@@ -10,8 +10,9 @@ export function switchesIn(moves: readonly Move[]): number {
 const startsMax = 4;
 
 /**
- * The same steps in an order with fewer switches between actors, in which the property still fails at the end. Found by
- * letting each actor go on as long as the rest can follow, so that it need not be the fewest of all orders.
+ * The same steps in an order with fewer switches between actors, in which the property still fails
+ * at the end. Found by letting each actor go on as long as the rest can follow, so that it need not
+ * be the fewest of all orders.
  */
 export function fewerSwitches(schedules: Schedules, moves: readonly Move[]): readonly Move[] {
   const actors = [...new Set(moves.map(({ actor }) => actor))].slice(0, startsMax);
@@ -22,7 +23,10 @@ export function fewerSwitches(schedules: Schedules, moves: readonly Move[]): rea
   );
 }
 
-/** Takes steps of one actor out of the rest as long as the rest can still follow, then goes on with the next in line. */
+/**
+ * Takes steps of one actor out of the rest as long as the rest can still follow, then goes on with
+ * the next in line.
+ */
 function gathered(
   schedules: Schedules,
   moves: readonly Move[],

@@ -1,7 +1,9 @@
 import { widened } from '../layout.ts';
 import type { Edges } from './edges.ts';
 
-/** A part of the graph: the states marked 1 in `inside`, without the edges marked 1 in `blocked`. */
+/**
+ * A part of the graph: the states marked 1 in `inside`, without the edges marked 1 in `blocked`.
+ */
 export interface Part {
   readonly inside: Uint8Array;
   readonly blocked: Uint8Array | undefined;
@@ -17,14 +19,14 @@ export interface AgainAndAgain {
 }
 
 /**
- * Strongly connected components, by Tarjan's algorithm (1972) with a stack of its own, since chains of a
- * million states are common. Scratch arrays are made once for many calls on one graph.
+ * Strongly connected components, by Tarjan's algorithm (1972) with a stack of its own, since chains
+ * of a million states are common. Scratch arrays are made once for many calls on one graph.
  */
 export class Components {
   readonly #edges: Edges;
   /**
-   * By state: 0 while not met in this call; its order of discovery while it is on the stack; after that
-   * the negative number of its component.
+   * By state: 0 while not met in this call; its order of discovery while it is on the stack; after
+   * that the negative number of its component.
    */
   readonly #mark: Int32Array;
   readonly #low: Int32Array;
@@ -40,7 +42,10 @@ export class Components {
     this.#low = new Int32Array(states);
   }
 
-  /** The component that a state was found in last, counted from 1; 0 for a state that is in none so far. */
+  /**
+   * The component that a state was found in last, counted from 1; 0 for a state that is in none so
+   * far.
+   */
   componentOf(state: number): number {
     return Math.max(0, -(this.#mark[state] as number));
   }

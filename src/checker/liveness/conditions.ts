@@ -83,7 +83,9 @@ export function nameOf({ actor, name }: AnyAction): string {
   return subjectOf(actor, name);
 }
 
-/** Faults are copied when their budget is set, so that they are compared by what they are called. */
+/**
+ * Faults are copied when their budget is set, so that they are compared by what they are called.
+ */
 export function sameAction(one: AnyAction, other: AnyAction): boolean {
   return one.kind === other.kind && one.name === other.name && one.actor === other.actor;
 }

@@ -7,9 +7,9 @@ import { type Lasso, loopFrom } from './lasso.ts';
 export type Marks = Uint8Array;
 
 /**
- * What a liveness property comes down to. A run violates it if it reaches `from` (by any path when `within`
- * is false, else only through states `inside`), stays `inside` for ever without a `blocked` edge, and again
- * and again meets `visits` and takes `takes`.
+ * What a liveness property comes down to. A run violates it if it reaches `from` (by any path when
+ * `within` is false, else only through states `inside`), stays `inside` for ever without a
+ * `blocked` edge, and again and again meets `visits` and takes `takes`.
  */
 export interface Question {
   /** States in which staying for ever violates the property. */
@@ -19,8 +19,9 @@ export interface Question {
   /** Edges one of which has to be taken again and again. */
   readonly takes?: Marks;
   /**
-   * Where the staying has to begin. 'start': in an initial state, so that all of the run lies inside.
-   * 'anywhere': at any time. Marks: in one of these states, from which on the run lies inside.
+   * Where the staying has to begin. 'start': in an initial state, so that all of the run lies
+   * inside. 'anywhere': at any time. Marks: in one of these states, from which on the run lies
+   * inside.
    */
   readonly begins: 'start' | 'anywhere' | Marks;
 }
@@ -63,8 +64,8 @@ function nearest(
 }
 
 /**
- * Breadth first through pairs of a state and whether the run has begun to stay inside: node 2s is state s
- * before that, 2s + 1 after it.
+ * Breadth first through pairs of a state and whether the run has begun to stay inside: node 2s is
+ * state s before that, 2s + 1 after it.
  */
 class Way {
   readonly #edges: FairGraph['edges'];

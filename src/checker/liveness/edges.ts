@@ -22,8 +22,8 @@ export const OUTSIDE = -1;
 const FIRST = 1;
 
 /**
- * The graph of a search: for each state the steps that lead to another state. Kept only when a liveness
- * property asks. 6 bytes an edge and 8 bytes a state, before room to grow.
+ * The graph of a search: for each state the steps that lead to another state. Kept only when a
+ * liveness property asks. 6 bytes an edge and 8 bytes a state, before room to grow.
  */
 export class Edges {
   readonly actions: EdgeAction[] = [];
@@ -31,7 +31,9 @@ export class Edges {
   begin = new Int32Array(64);
   end = new Int32Array(64);
   target: Int32Array<ArrayBuffer> = new Int32Array(256);
-  /** Numbers of actions; 16 bits are enough for all but giant systems, and are widened for those. */
+  /**
+   * Numbers of actions; 16 bits are enough for all but giant systems, and are widened for those.
+   */
   action: Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer> = new Uint16Array(256);
   /** One more than the number of the last edge. */
   count = FIRST;
@@ -111,8 +113,9 @@ export class Edges {
     if (this.#actionBy[index] === outcome) return this.#actionOf[index] as number;
     const { label, flow } = evaluated;
     const word = formatEntry({ actor: actorName(actor), label, picks: outcome.picks });
-    // The same word may be said by several: by processes of two flows that had one id, one after the other,
-    // by an action and a fault, by actors whose names end where the name of a label begins.
+    // The same word may be said by several: by processes of two flows that had one id, one after
+    // the other, by an action and a fault, by actors whose names end where the name of a label
+    // begins.
     const key = JSON.stringify([actor.kind, flow, actorName(actor), label, word]);
     let number = this.#actionByWord.get(key);
     if (number === undefined) {

@@ -2,7 +2,10 @@ import { type AgainAndAgain, Components, type Part } from './components.ts';
 import type { Condition } from './conditions.ts';
 import type { Edges } from './edges.ts';
 
-/** Conditions as bits: a graph with more conditions than fit into one word has several words a action. */
+/**
+ * Conditions as bits: a graph with more conditions than fit into one word has several words a
+ * action.
+ */
 const BITS = 31;
 
 /** The fairness conditions of a graph, ready to be asked state by state and edge by edge. */
@@ -111,7 +114,8 @@ function unfair(
   for (let word = 0; word < graph.width; word++) {
     const untaken = ~(account.taken[word] as number);
     const weak = (graph.weak[word] as number) & (account.enabledEverywhere[word] as number);
-    // A weak condition whose step is enabled everywhere here, and taken nowhere, fails in every smaller part, too.
+    // A weak condition whose step is enabled everywhere here, and taken nowhere, fails in every
+    // smaller part, too.
     if ((weak & untaken) !== 0) return undefined;
     const strong = (graph.strong[word] as number) & (account.enabledSomewhere[word] as number);
     if ((strong & untaken) !== 0) bad[word] = strong & untaken;

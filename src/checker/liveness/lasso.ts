@@ -4,7 +4,10 @@ import type { FairGraph } from './fair-states.ts';
 
 const BITS = 31;
 
-/** A run that goes on for ever: edges to a state, then edges that lead back to it; no loop if it stands still there. */
+/**
+ * A run that goes on for ever: edges to a state, then edges that lead back to it; no loop if it
+ * stands still there.
+ */
 export interface Lasso {
   readonly start: number;
   readonly stem: readonly number[];
@@ -63,7 +66,8 @@ function demands(graph: FairGraph, start: number, loop: readonly number[]): Goal
     if (kind === 'strong') {
       if (!states.every(isDisabled)) return { edge: isStep };
     } else if (!states.some(isDisabled)) {
-      // Either a step of it or a state where it is disabled will do; a component has at least one of them.
+      // Either a step of it or a state where it is disabled will do; a component has at least one
+      // of them.
       return { state: isDisabled, edge: isStep };
     }
   }

@@ -6,8 +6,9 @@ import type { Exhibit, ExplorerCatalog } from './explorer-catalog.ts';
 import { errorJson } from './refusals.ts';
 
 /**
- * The routes that check: one starts a check and tells how it goes, the other ends one early with what is known by then. The first
- * thing that is told of a check is the name under which it can be ended.
+ * The routes that check: one starts a check and tells how it goes, the other ends one early with
+ * what is known by then. The first thing that is told of a check is the name under which it can be
+ * ended.
  */
 export function addChecks(app: Hono, exhibition: ExplorerCatalog, queue: CheckQueue): void {
   app.get('/check/:id', async (context) => {

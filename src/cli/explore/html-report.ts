@@ -14,8 +14,9 @@ import { modelScript, pageScript } from './page-script.ts';
 import { titleAmong } from './title-among.ts';
 
 /**
- * A report as one HTML file that needs nothing else: readable without scripts, and with the models in it wherever they can
- * still be found, so that one can take other steps than the runs of the report. Throws a NothingToShow for a report without results.
+ * A report as one HTML file that needs nothing else: readable without scripts, and with the models
+ * in it wherever they can still be found, so that one can take other steps than the runs of the
+ * report. Throws a NothingToShow for a report without results.
  */
 export async function html({ results }: ReportDocument): Promise<string> {
   const [first] = results;
@@ -74,7 +75,8 @@ async function modelsOf(
       if (chosen.scenario.name === name) found.push({ id, chosen });
       else missing.push(id);
     } catch {
-      // The report came from elsewhere, or its model is gone or broken now. What it says can still be read.
+      // The report came from elsewhere, or its model is gone or broken now. What it says can still
+      // be read.
       missing.push(id);
     }
   }

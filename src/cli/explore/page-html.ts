@@ -14,8 +14,8 @@ export interface PageParts {
 }
 
 /**
- * A page that needs nothing beside itself: it opens from disk, and asks no server for anything. What is only looked at later, or is
- * written out in the body already, is packed.
+ * A page that needs nothing beside itself: it opens from disk, and asks no server for anything.
+ * What is only looked at later, or is written out in the body already, is packed.
  */
 export function selfContainedPage({ data, body, script, model }: PageParts): string {
   const scripts = model === undefined ? [script] : [script, model];
@@ -82,7 +82,10 @@ ${tail}
 `;
 }
 
-/** JSON in which nothing can end the element that it stands in, or turn the direction of the text around it. */
+/**
+ * JSON in which nothing can end the element that it stands in, or turn the direction of the text
+ * around it.
+ */
 function jsonForHtml(data: PageData): string {
   return JSON.stringify(data).replace(/[<>\u2028-\u202e\u2066-\u2069]/g, (character) => {
     return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;

@@ -23,7 +23,10 @@ export function pagePart(result: ResultRecord): PageResult {
 /** Longer runs are not followed: that could take seconds. */
 const followedMax = 500;
 
-/** The same result with, for each run, where the present model does not go along, as when it is another one by now. */
+/**
+ * The same result with, for each run, where the present model does not go along, as when it is
+ * another one by now.
+ */
 export function comparedWith(scenario: Scenario | undefined, result: PageResult): PageResult {
   if (scenario === undefined) return result;
   const walker = walkerFor(scenario, result);

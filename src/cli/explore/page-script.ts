@@ -32,8 +32,9 @@ export async function pageScript(): Promise<string> {
 }
 
 /**
- * Bundles the part of the checker that takes steps and the models into a script of their own, so that what a page computes is what
- * the checker computes. Where the models cannot be bundled the script says why.
+ * Bundles the part of the checker that takes steps and the models into a script of their own, so
+ * that what a page computes is what the checker computes. Where the models cannot be bundled the
+ * script says why.
  */
 export async function modelScript(sources: readonly ModelSource[]): Promise<ModelScript> {
   try {
@@ -133,7 +134,10 @@ function ownModule(path: string): string {
   return isOther ? own(path.slice(compiled.length, -extname(path).length)) : path;
 }
 
-/** So that nothing in the script can be taken for markup, wherever it comes from: these only occur in literals. */
+/**
+ * So that nothing in the script can be taken for markup, wherever it comes from: these only occur
+ * in literals.
+ */
 function inert(script: string): string {
   return script.replace(/<(?=!--|\/?script)/gi, '\\x3C');
 }

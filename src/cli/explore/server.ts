@@ -23,8 +23,9 @@ export interface Served {
 const scriptsMax = 16;
 
 /**
- * The routes of the explorer: a page for each scenario, its script, the style sheet, and checks. Nothing else is served, and only to
- * pages of its own: another site in the same browser must not be able to read a model or to start a check.
+ * The routes of the explorer: a page for each scenario, its script, the style sheet, and checks.
+ * Nothing else is served, and only to pages of its own: another site in the same browser must not
+ * be able to read a model or to start a check.
  */
 export function explorerRoutes({ exhibition, queue, invocation }: Served): Hono {
   const app = new Hono();

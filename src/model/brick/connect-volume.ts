@@ -21,10 +21,11 @@ export interface Connecting {
 }
 
 /**
- * os-brick connects an iSCSI volume to the host. Under L4: uses or makes the session, looks for the LUN, waits for the
- * device and goes on at `connected`; when there is none it cleans up by LUN number and goes on at `failed`.
- * NVMe-oF goes the same way: its session is a controller, and the namespaces of one are there without a scan.
- * `service` is the process that uses os-brick; nova-compute when left out.
+ * os-brick connects an iSCSI volume to the host. Under L4: uses or makes the session, looks for the
+ * LUN, waits for the device and goes on at `connected`; when there is none it cleans up by LUN
+ * number and goes on at `failed`. NVMe-oF goes the same way: its session is a controller, and the
+ * namespaces of one are there without a scan. `service` is the process that uses os-brick;
+ * nova-compute when left out.
  * Simplified: one portal, no multipath, so L5 has nothing to add to L4.
  * Source: os-brick:os_brick/initiator/connectors/iscsi.py@connect_volume, @_connect_vol
  * (docs/openstack.md 6.2).
@@ -47,7 +48,8 @@ export const connectVolume = <L extends string>(exits: {
       const session = sessionPath(host, target);
       if (cloud.sessions[session] === true) return;
       cloud.sessions[session] = true;
-      // A login discovers every LUN that is mapped, unless the host looks for LUNs only when told to.
+      // A login discovers every LUN that is mapped, unless the host looks for LUNs only when told
+      // to.
       const finds = cloud.switches.manual_scan === 'no' || target === nvmeSubsystem;
       if (finds) discoverAll(cloud, host, target);
     },
@@ -77,8 +79,8 @@ export const connectVolume = <L extends string>(exits: {
   });
 
 /**
- * Where os-brick looks: on the host that it runs on, at the target and LUN of the connection that it was given,
- * which may have been made for another host. Asking without one is a bug of the flow.
+ * Where os-brick looks: on the host that it runs on, at the target and LUN of the connection that
+ * it was given, which may have been made for another host. Asking without one is a bug of the flow.
  */
 export function known({ host, connection }: Connecting): ConnectionInfo {
   if (connection === null) throw new Error('the process has no connection_info');
@@ -86,8 +88,8 @@ export function known({ host, connection }: Connecting): ConnectionInfo {
 }
 
 /**
- * The kernel makes a device of a LUN that answers and has none, if there is a session; a device that exists is left as
- * it is.
+ * The kernel makes a device of a LUN that answers and has none, if there is a session; a device
+ * that exists is left as it is.
  */
 function discover(cloud: Cloud, path: string): void {
   const volume = answers(cloud, path);
@@ -97,7 +99,9 @@ function discover(cloud: Cloud, path: string): void {
   if (cloud.devices[path] === undefined) cloud.devices[path] = volume;
 }
 
-/** os-brick deletes a device. A namespace of NVMe-oF it can only flush: it goes when it is unmapped. */
+/**
+ * os-brick deletes a device. A namespace of NVMe-oF it can only flush: it goes when it is unmapped.
+ */
 export function removeDevice(cloud: Cloud, path: string, sender: string, processes: Processes) {
   if (path.split('/')[1] === nvmeSubsystem) return;
   flushMap(cloud, path);
@@ -105,8 +109,8 @@ export function removeDevice(cloud: Cloud, path: string, sender: string, process
 }
 
 /**
- * The sessions of a host with a target that os-brick looks at, by the names under which their devices go. It kept them by
- * portal and iqn, and so knew the last one only.
+ * The sessions of a host with a target that os-brick looks at, by the names under which their
+ * devices go. It kept them by portal and iqn, and so knew the last one only.
  * Source: os-brick:os_brick/initiator/connectors/iscsi.py@_get_connection_devices; bug 2116553.
  */
 export function sessionsSeen(cloud: Cloud, host: string, target: string): readonly string[] {

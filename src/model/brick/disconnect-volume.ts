@@ -12,10 +12,11 @@ export interface Disconnecting extends Connecting {
 }
 
 /**
- * os-brick disconnects an iSCSI volume from the host. Under L4: lists the devices of the session, removes the one with
- * the LUN number of the connection, logs out if there was no other. It goes by LUN number, not by volume. Goes on at
- * `disconnected`, or at `failed` when the device could not be flushed.
- * NVMe-oF goes the same way, but that the namespace stays, and that nothing happens when it is not there.
+ * os-brick disconnects an iSCSI volume from the host. Under L4: lists the devices of the session,
+ * removes the one with the LUN number of the connection, logs out if there was no other. It goes by
+ * LUN number, not by volume. Goes on at `disconnected`, or at `failed` when the device could not be
+ * flushed. NVMe-oF goes the same way, but that the namespace stays, and that nothing happens when
+ * it is not there.
  * Source: os-brick:os_brick/initiator/connectors/iscsi.py@disconnect_volume, @_cleanup_connection
  * (docs/openstack.md 6.3).
  */
@@ -40,7 +41,9 @@ interface Disconnected<L extends string> {
   readonly service?: 'n-cpu' | 'c-vol' | 'c-bak';
 }
 
-/** The same with force and ignore_errors: a device that cannot be flushed is removed all the same. */
+/**
+ * The same with force and ignore_errors: a device that cannot be flushed is removed all the same.
+ */
 export const disconnectByForce = <L extends string>(exits: Disconnected<L>) =>
   stepFragment<Disconnecting, L>()({
     lock_disconnect_volume: {
@@ -89,6 +92,8 @@ function hasOtherDevices(cloud: Cloud, self: Connecting): boolean {
   );
 }
 
-/** Names of devices that are gone, our own among them, look like volumes that the session serves. */
+/**
+ * Names of devices that are gone, our own among them, look like volumes that the session serves.
+ */
 const hasStaleLinks = (cloud: Cloud, host: string, target: string): boolean =>
   luns.some((lun) => cloud.stale_links[lunPath(host, target, lun)] === true);

@@ -1,6 +1,9 @@
 import { nfsExport, sdcPool } from '../backend.ts';
 
-/** Where a flow connects or disconnects what the code for iSCSI and NVMe-oF is not for. A flow without them has no such volumes. */
+/**
+ * Where a flow connects or disconnects what the code for iSCSI and NVMe-oF is not for. A flow
+ * without them has no such volumes.
+ */
 export interface OtherWays<L extends string> {
   /** A volume on an NFS export: the mounts of nova-compute. */
   readonly mounts?: L;
@@ -9,8 +12,9 @@ export interface OtherWays<L extends string> {
 }
 
 /**
- * The label at which the volumes of a target are connected or disconnected; undefined for those that go the way of iSCSI. Throws
- * when the flow has no steps for such a target, so that no verdict is wrong.
+ * The label at which the volumes of a target are connected or disconnected; undefined for those
+ * that go the way of iSCSI. Throws when the flow has no steps for such a target, so that no verdict
+ * is wrong.
  */
 export function otherWay<L extends string>(
   ways: OtherWays<L>,

@@ -9,10 +9,12 @@ interface Unmapping extends Connecting {
 }
 
 /**
- * os-brick connects a volume of a ScaleIO pool. nova-compute has one connector for all of them, and that object keeps the volume
- * it works on in itself, so two requests at once need a lock. The host maps the volume; the device that was found is what
- * Nova hands to the guest, and keeps with connection_info. Goes on at `connected`, or at `failed` when there is no device.
- * Simplified: os-brick looks for the device as long as a request is about to make one, and not fifteen times.
+ * os-brick connects a volume of a ScaleIO pool. nova-compute has one connector for all of them, and
+ * that object keeps the volume it works on in itself, so two requests at once need a lock. The host
+ * maps the volume; the device that was found is what Nova hands to the guest, and keeps with
+ * connection_info. Goes on at `connected`, or at `failed` when there is no device.
+ * Simplified: os-brick looks for the device as long as a request is about to make one, and not
+ * fifteen times.
  * Source: os-brick:os_brick/initiator/connectors/scaleio.py@connect_volume
  * (docs/openstack.md 9.1, R47).
  */
@@ -61,7 +63,8 @@ const isBeingMapped = (processes: ProcessTable, host: string): boolean =>
   );
 
 /**
- * os-brick disconnects a volume of a ScaleIO pool, by the id of the volume. Goes on at `disconnected`.
+ * os-brick disconnects a volume of a ScaleIO pool, by the id of the volume. Goes on at
+ * `disconnected`.
  * Source: os-brick:os_brick/initiator/connectors/scaleio.py@disconnect_volume.
  */
 export const disconnectSdc = <L extends string>(exits: { readonly disconnected: L }) =>

@@ -4,7 +4,8 @@ import { send } from '../calls.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
 
 /**
- * udev hears that a device is gone and removes its name in /dev/disk/by-path. Modelled only where os-brick goes by such names.
+ * udev hears that a device is gone and removes its name in /dev/disk/by-path. Modelled only where
+ * os-brick goes by such names.
  * Source: bug 1437441 (docs/openstack.md 9.1, R46).
  */
 const removeLink = model.flow({
@@ -19,8 +20,8 @@ const removeLink = model.flow({
 });
 
 /**
- * multipathd hears that a path is gone and forgets it. It knows the path by its name: when another device has come in its
- * place by then, the map of that one loses its only path.
+ * multipathd hears that a path is gone and forgets it. It knows the path by its name: when another
+ * device has come in its place by then, the map of that one loses its only path.
  * Source: bugs 1924652 and 2136842 (docs/openstack.md 9.1, R46);
  * os-brick:os_brick/initiator/linuxscsi.py@remove_connection.
  */
@@ -40,7 +41,10 @@ export const uevRemovePath = model.flow({
 export const isOfHost = (flow: string): boolean =>
   flow === removeLink.name || flow === uevRemovePath.name;
 
-/** The kernel takes a device away. The daemons that keep books of devices are told, and hear of it later. */
+/**
+ * The kernel takes a device away. The daemons that keep books of devices are told, and hear of it
+ * later.
+ */
 export function takeAway(cloud: Cloud, path: string, sender: string, processes: Processes): void {
   if (cloud.devices[path] === undefined) return;
   delete cloud.devices[path];
@@ -53,8 +57,8 @@ export function takeAway(cloud: Cloud, path: string, sender: string, processes: 
 }
 
 /**
- * os-brick has found a device and waits for its multipath map. multipathd makes none when it believes that it has that path
- * already; os-brick then makes do with the single path.
+ * os-brick has found a device and waits for its multipath map. multipathd makes none when it
+ * believes that it has that path already; os-brick then makes do with the single path.
  * Simplified: multipathd takes a new path at once; os-brick waits for it.
  */
 export function addPath(cloud: Cloud, path: string): void {
@@ -64,7 +68,10 @@ export function addPath(cloud: Cloud, path: string): void {
   cloud.maps[path] = 'usable';
 }
 
-/** os-brick flushes the map of a path before it removes the device, and may tell multipathd to forget the path. */
+/**
+ * os-brick flushes the map of a path before it removes the device, and may tell multipathd to
+ * forget the path.
+ */
 export function flushMap(cloud: Cloud, path: string): void {
   if (cloud.switches.multipath === 'no') return;
   delete cloud.maps[path];

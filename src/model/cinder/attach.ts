@@ -14,9 +14,10 @@ import { removeExport } from './driver.ts';
 import { recomputeStatuses, rowsOf } from './statuses.ts';
 
 /**
- * The c-vol part of os-attach: the row is inserted as `attaching`, then row and volume become attached and in-use in one
- * transaction, all under the lock of the volume. A volume that is in-use already and not multiattach is refused. So is a
- * server that has a row; since cinder 11 that is a repeated request, which is answered with the row (bug 1681543).
+ * The c-vol part of os-attach: the row is inserted as `attaching`, then row and volume become
+ * attached and in-use in one transaction, all under the lock of the volume. A volume that is in-use
+ * already and not multiattach is refused. So is a server that has a row; since cinder 11 that is a
+ * repeated request, which is answered with the row (bug 1681543).
  * Source: cinder:cinder/volume/manager.py@attach_volume (docs/openstack.md 2.2; 3.1, LA11).
  */
 export const volumeAttach = model.flow({
@@ -92,9 +93,10 @@ export const volumeAttach = model.flow({
 });
 
 /**
- * The c-vol part of os-detach, under a lock with another name than that of os-attach: the export goes, then row and
- * statuses in one transaction; before Newton it was the other way round. Without an id it takes the only row and refuses several. When
- * there is no such row any more only the statuses are written, and the export belongs to another attachment.
+ * The c-vol part of os-detach, under a lock with another name than that of os-attach: the export
+ * goes, then row and statuses in one transaction; before Newton it was the other way round. Without
+ * an id it takes the only row and refuses several. When there is no such row any more only the
+ * statuses are written, and the export belongs to another attachment.
  * Source: cinder:cinder/volume/manager.py@detach_volume (docs/openstack.md 2.2; 3.2, LD7).
  */
 export const volumeDetach = model.flow({
@@ -171,7 +173,9 @@ const passedOn = {
   },
 };
 
-/** os-attach: Nova says that the volume is connected. Source: cinder:cinder/volume/api.py@attach. */
+/**
+ * os-attach: Nova says that the volume is connected. Source: cinder:cinder/volume/api.py@attach.
+ */
 export const attach = model.flow({
   name: 'c-api.attach',
   vars: (volume: string, instance: string): Attaching => ({
@@ -186,7 +190,10 @@ export const attach = model.flow({
   }),
 });
 
-/** os-detach; `attachment` may be '', for whichever there is. Source: cinder:cinder/volume/api.py@detach. */
+/**
+ * os-detach; `attachment` may be '', for whichever there is. Source:
+ * cinder:cinder/volume/api.py@detach.
+ */
 export const detach = model.flow({
   name: 'c-api.detach',
   vars: (volume: string, attachment: string): Detaching => ({

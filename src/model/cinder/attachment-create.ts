@@ -9,7 +9,10 @@ interface Creating extends Caller, Callee {
   readonly instance: string | null;
   /** The host, when the request brings a connector (live migration); null otherwise. */
   readonly connector: string | null;
-  /** What the id ends in, where the operation has made another attachment that may be gone by now: ids are never given twice. */
+  /**
+   * What the id ends in, where the operation has made another attachment that may be gone by now:
+   * ids are never given twice.
+   */
   readonly suffix: string;
   /** The status of the volume in the copy that the request loaded first. */
   loaded: VolumeStatus | null;
@@ -22,8 +25,8 @@ interface Creating extends Caller, Callee {
 const { rpc } = calls<Creating>();
 
 /**
- * Makes an attachment, which reserves the volume. With a connector it is also connected, past the lock and the check
- * of attachment_update. Answers with the id.
+ * Makes an attachment, which reserves the volume. With a connector it is also connected, past the
+ * lock and the check of attachment_update. Answers with the id.
  * Source: cinder:cinder/volume/api.py@attachment_create, @_attachment_reserve
  * (docs/openstack.md 5.2, c1 to c7).
  */
@@ -72,8 +75,9 @@ export const attachmentCreate = model.flow({
         return 'attachment_insert';
       }
     },
-    // The swap failed: a further attachment of the same server is let in, by the status loaded before. At first it was
-    // let in by the rows loaded before, in any status: a volume without rows passed.
+    // The swap failed: a further attachment of the same server is let in, by the status loaded
+    // before. At first it was let in by the rows loaded before, in any status: a volume without
+    // rows passed.
     attachment_override(cloud, self) {
       if (cloud.switches.override === 'no_other_server')
         return self.others ? 'bad_request' : 'attachment_insert';
@@ -93,7 +97,8 @@ export const attachmentCreate = model.flow({
       self.reply = { outcome: 'ok', attachment: self.attachment };
       return 'done';
     },
-    // cinder-api's own attachment_update is not used here, so neither L7 nor the duplicate check is.
+    // cinder-api's own attachment_update is not used here, so neither L7 nor the duplicate check
+    // is.
     ...rpc('volume_rpc', {
       to: (_cloud, self) => volumeAttachmentUpdate.start(self.attachment, self.connector ?? ''),
       ok: (_cloud, self, reply) => {
@@ -125,8 +130,9 @@ export const attachmentCreate = model.flow({
 });
 
 /**
- * Whether a server may have a further attachment of a volume that is not free. Shipped is the rule that it has one already;
- * the others are those that were discussed in 2016. Cinder would have to ask Nova whether the server moves.
+ * Whether a server may have a further attachment of a volume that is not free. Shipped is the rule
+ * that it has one already; the others are those that were discussed in 2016. Cinder would have to
+ * ask Nova whether the server moves.
  */
 function mayAttachAgain(cloud: Cloud, volume: string, instance: string | null): boolean {
   if (instance === null) return false;

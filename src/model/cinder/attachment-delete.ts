@@ -12,8 +12,9 @@ import {
 } from './statuses.ts';
 
 /**
- * The c-vol part of attachment_delete: the driver takes the connection away. No lock. A row without a connector was
- * never connected, so the driver is not asked (bug 1738254). Before cinder 20 the row was deleted here, and the statuses written.
+ * The c-vol part of attachment_delete: the driver takes the connection away. No lock. A row without
+ * a connector was never connected, so the driver is not asked (bug 1738254). Before cinder 20 the
+ * row was deleted here, and the statuses written.
  * Source: cinder:cinder/volume/manager.py@attachment_delete, @_do_attachment_delete
  * (docs/openstack.md 5.2, w1 to w4).
  */
@@ -76,7 +77,8 @@ export const volumeAttachmentDelete = model.flow({
       self.told = null;
       return 'done';
     },
-    // Where an error of remove_export leads: logged only. Before cinder 20 the row was marked and stayed.
+    // Where an error of remove_export leads: logged only. Before cinder 20 the row was marked and
+    // stayed.
     remove_export_failed(cloud, self) {
       const row = cloud.attachments[self.attachment];
       if (row !== undefined && cloud.switches.status_writers === 'both')
@@ -86,7 +88,8 @@ export const volumeAttachmentDelete = model.flow({
       self.reply = { outcome: 'ok' };
       return 'done';
     },
-    // Where a driver error leads: nothing has changed. A driver that is not initialised looks the same.
+    // Where a driver error leads: nothing has changed. A driver that is not initialised looks the
+    // same.
     terminate_connection_failed(_cloud, self) {
       self.told = null;
       self.keepMapping = false;
@@ -108,16 +111,19 @@ interface Deleting extends Caller, Callee {
   loaded: AttachmentStatus | null;
   /** What the rows that were left amount to, until it is written (before cinder 20). */
   remaining: AttachStatus | null;
-  /** The attachments of the copy that the request loaded first, if detach.end will tell of those. */
+  /**
+   * The attachments of the copy that the request loaded first, if detach.end will tell of those.
+   */
   told: Heard['rows'] | null;
 }
 
 const { rpc } = calls<Deleting>();
 
 /**
- * Ends an attachment: unmaps and unexports through c-vol, then deletes the row and recomputes the statuses of the volume
- * in one transaction. A row that was `reserved` when the request began goes straight to the transaction. Before
- * cinder 20 c-vol had done that, and the statuses were written once more, from a list that was read before.
+ * Ends an attachment: unmaps and unexports through c-vol, then deletes the row and recomputes the
+ * statuses of the volume in one transaction. A row that was `reserved` when the request began goes
+ * straight to the transaction. Before cinder 20 c-vol had done that, and the statuses were written
+ * once more, from a list that was read before.
  * Source: cinder:cinder/volume/api.py@attachment_delete (docs/openstack.md 5.2, d1 to d6).
  */
 export const attachmentDelete = model.flow({
@@ -204,15 +210,17 @@ export const attachmentDelete = model.flow({
   },
 });
 
-/** Deletes the row and gives the volume the statuses that the others amount to, in one transaction. */
+/**
+ * Deletes the row and gives the volume the statuses that the others amount to, in one transaction.
+ */
 function detachVolume(cloud: Cloud, attachment: string, volume: string): void {
   delete cloud.attachments[attachment];
   recomputeStatuses(cloud, volume);
 }
 
 /**
- * The safety gate: an attachment that has connection_info, and that Nova's BDM of the server refers to, is in use. One without a
- * server is in no BDM.
+ * The safety gate: an attachment that has connection_info, and that Nova's BDM of the server refers
+ * to, is in use. One without a server is in no BDM.
  * Source: cinder:cinder/volume/api.py@attachment_deletion_allowed; CVE-2023-2088.
  */
 export function novaUses(cloud: Cloud, attachment: string, row: Readonly<Attachment>): boolean {

@@ -19,7 +19,10 @@ export const attachmentGet = model.flow({
   },
 });
 
-/** GET attachments of a server: the ids of its live rows. Source: cinder:cinder/api/v3/attachments.py@index. */
+/**
+ * GET attachments of a server: the ids of its live rows. Source:
+ * cinder:cinder/api/v3/attachments.py@index.
+ */
 export const attachmentList = model.flow({
   name: 'c-api.attachment_get_all',
   vars: (server: string) => ({ server, ...answering() }),

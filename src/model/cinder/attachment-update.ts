@@ -15,8 +15,8 @@ import { notify } from './notify.ts';
 import { rowsOf } from './statuses.ts';
 
 /**
- * The c-vol part of attachment_update: exports the volume, maps it to the host and writes the row. No lock.
- * If the row is gone by then, nothing undoes what the driver did.
+ * The c-vol part of attachment_update: exports the volume, maps it to the host and writes the row.
+ * No lock. If the row is gone by then, nothing undoes what the driver did.
  * Source: cinder:cinder/volume/manager.py@attachment_update, @_connection_create
  * (docs/openstack.md 5.2, v1 to v7).
  */
@@ -49,7 +49,8 @@ export const volumeAttachmentUpdate = model.flow({
       row.status = 'attaching';
       row.connector = self.host;
     },
-    // Simplified: whether the driver is initialised is asked in this step; it is memory of this process only.
+    // Simplified: whether the driver is initialised is asked in this step; it is memory of this
+    // process only.
     volume_attached(cloud, self) {
       const row = cloud.attachments[self.attachment];
       if (row === undefined) return 'not_found';
@@ -103,8 +104,9 @@ interface Updating extends Caller, Callee {
 const { rpc } = calls<Updating>();
 
 /**
- * Gives an attachment its connector: the volume is exported and mapped to the host, row and volume become
- * `attaching`. Answers with connection_info. `node` is the one whose cinder-api serves the request.
+ * Gives an attachment its connector: the volume is exported and mapped to the host, row and volume
+ * become `attaching`. Answers with connection_info. `node` is the one whose cinder-api serves the
+ * request.
  * Source: cinder:cinder/volume/api.py@attachment_update (docs/openstack.md 5.2, u1 to u5).
  */
 export const attachmentUpdate = model.flow({

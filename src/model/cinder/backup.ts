@@ -32,9 +32,10 @@ interface BackingUp extends Disconnecting, Connecting, Caller {
 const { rpc } = calls<BackingUp>();
 
 /**
- * cinder-backup copies a free volume: it asks cinder-volume for a connection to its own host, connects with os-brick, reads, and
- * gives everything back. There is no attachment row, and no lock but L4. The export was asked to end by a CAST, so that the
- * volume was available again before it had ended.
+ * cinder-backup copies a free volume: it asks cinder-volume for a connection to its own host,
+ * connects with os-brick, reads, and gives everything back. There is no attachment row, and no lock
+ * but L4. The export was asked to end by a CAST, so that the volume was available again before it
+ * had ended.
  * Simplified: the copy does not fail.
  * Source: cinder:cinder/backup/manager.py@create_backup, @_run_backup, @_detach_device
  * (docs/openstack.md 8.15; bug 1920237).

@@ -5,8 +5,8 @@ import { createExport, removeExport, sharing, terminateConnection } from './driv
 import { unreserveVolume } from './volume-actions.ts';
 
 /**
- * The c-vol part of os-initialize_connection: exports the volume and maps it to the host. No lock, and no row: Cinder
- * does not remember the connection.
+ * The c-vol part of os-initialize_connection: exports the volume and maps it to the host. No lock,
+ * and no row: Cinder does not remember the connection.
  * Source: cinder:cinder/volume/manager.py@initialize_connection (docs/openstack.md 3.1, LA7).
  */
 export const volumeInitializeConnection = model.flow({
@@ -45,7 +45,8 @@ interface Terminating extends Callee {
 }
 
 /**
- * The c-vol part of os-terminate_connection: the driver takes the mapping away, with what the driver counts.
+ * The c-vol part of os-terminate_connection: the driver takes the mapping away, with what the
+ * driver counts.
  * Source: cinder:cinder/volume/manager.py@terminate_connection (docs/openstack.md 3.2, LD5).
  */
 export const volumeTerminateConnection = model.flow({
@@ -113,7 +114,8 @@ export const initializeConnection = model.flow({
 });
 
 /**
- * os-terminate_connection. It ends with unreserve, which does nothing unless the volume is `attaching`.
+ * os-terminate_connection. It ends with unreserve, which does nothing unless the volume is
+ * `attaching`.
  * Source: cinder:cinder/volume/api.py@terminate_connection.
  */
 export const terminateConnectionRequest = model.flow({

@@ -8,7 +8,10 @@ import { volumeExtend } from './extend.ts';
 import { copyVolumeToImage } from './upload.ts';
 import { volumeDeleteOnBackend } from './volume-delete.ts';
 
-/** Where the volume driver may raise: in any of its calls, or when it takes a target away, which is often logged only. */
+/**
+ * Where the volume driver may raise: in any of its calls, or when it takes a target away, which is
+ * often logged only.
+ */
 export const failuresOfDriver = {
   calls: [
     fails(volumeAttachmentUpdate, 'create_export', 'create_export_failed'),

@@ -11,11 +11,12 @@ export interface Sharing {
 }
 
 /**
- * How the volume driver decides what a terminated attachment shares with others. It counts rows, that of the attachment itself
- * among them if it is of the kind that counts.
- * LVM: with multiattach, the mapping is kept for more than one live row with the same initiator; the export for more than one live
- * row, whatever its status. Arrays: the mapping for more than one attached row of the host. So one that was never attached goes
- * with the mapping of the only one that is. A mapping is kept only where the driver counts (switch driver_counts).
+ * How the volume driver decides what a terminated attachment shares with others. It counts rows,
+ * that of the attachment itself among them if it is of the kind that counts. LVM: with multiattach,
+ * the mapping is kept for more than one live row with the same initiator; the export for more than
+ * one live row, whatever its status. Arrays: the mapping for more than one attached row of the
+ * host. So one that was never attached goes with the mapping of the only one that is. A mapping is
+ * kept only where the driver counts (switch driver_counts).
  * Source: cinder:cinder/volume/drivers/lvm.py@terminate_connection; bugs 1786327, 1839384, 1930748
  * (docs/openstack.md 5.8).
  */
@@ -24,7 +25,8 @@ export function sharing(cloud: Cloud, volume: string, host: string): Sharing {
   const { multiattach, target } = cloud.volumes[volume] ?? { multiattach: false, target: '' };
   const counts = cloud.switches.driver_counts === 'yes';
   const onHost = rows.filter(({ connector }) => connector === host);
-  // Nothing is done to an NFS export: the host is told the name of a file as long as it has an attachment.
+  // Nothing is done to an NFS export: the host is told the name of a file as long as it has an
+  // attachment.
   if (target === nfsExport) return { mapping: onHost.length > 1, exported: true };
   if (hasOwnTarget(volume, target)) {
     return { mapping: counts && multiattach && onHost.length > 1, exported: rows.length > 1 };

@@ -4,8 +4,9 @@ import { rowsOf } from './statuses.ts';
 import { volumeDeleteOnBackend } from './volume-delete.ts';
 
 /**
- * cinder-volume ends the migration of an attached volume: the two rows change backends, so that the first id keeps the data; the
- * other is deleted by CAST, and then the attachment rows of the other are given to the first.
+ * cinder-volume ends the migration of an attached volume: the two rows change backends, so that the
+ * first id keeps the data; the other is deleted by CAST, and then the attachment rows of the other
+ * are given to the first.
  * Simplified: both backends are one array, so that the change is one of names.
  * Source: cinder:cinder/volume/manager.py@migrate_volume_completion (docs/openstack.md 8.8).
  */

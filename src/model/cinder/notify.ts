@@ -19,7 +19,8 @@ export const rowsToTell = ({ attachments }: Rows, volume: string): Heard['rows']
   Object.fromEntries(rowsOf(attachments, volume).map(([id, { status }]) => [id, status]));
 
 /**
- * Cinder tells of a volume: of the attachments that there are, or of those in an older copy. Nothing happens without a listener.
+ * Cinder tells of a volume: of the attachments that there are, or of those in an older copy.
+ * Nothing happens without a listener.
  * Source: cinder:cinder/volume/volume_utils.py@notify_about_volume_usage (docs/openstack.md 13.2).
  */
 export function notify(
@@ -32,7 +33,9 @@ export function notify(
   cloud.heard[volume] = { event, rows: older ?? rowsToTell(cloud, volume) };
 }
 
-/** The copy of which detach.end will tell; null when it will look again, or there is no listener. */
+/**
+ * The copy of which detach.end will tell; null when it will look again, or there is no listener.
+ */
 export const copyToTell = (cloud: Cloud, volume: string): Heard['rows'] | null =>
   cloud.switches.detach_end_tells === 'loaded' && isHeard(cloud, volume)
     ? rowsToTell(cloud, volume)

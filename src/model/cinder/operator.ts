@@ -6,8 +6,9 @@ import { volumeTerminateConnection } from './connection.ts';
 import { recomputeStatuses, rowsOf, type VolumeStatus } from './statuses.ts';
 
 /**
- * os-reset_status: an operator writes the status of a volume, with no compare-and-swap. `attachments`: 'gone' when
- * attach_status is set to detached as well, which soft-deletes every row without asking a driver or Nova.
+ * os-reset_status: an operator writes the status of a volume, with no compare-and-swap.
+ * `attachments`: 'gone' when attach_status is set to detached as well, which soft-deletes every row
+ * without asking a driver or Nova.
  * Source: cinder:cinder/api/contrib/admin_actions.py@_reset_status (docs/openstack.md 8.12).
  */
 export const resetStatus = model.flow({
@@ -36,7 +37,8 @@ export const resetStatus = model.flow({
       if (self.attachments === 'kept') return 'answer';
       volume.attach_status = 'detached';
     },
-    // Each row that ends recomputes attach_status and status, so the status that was asked for lasts only where there is none.
+    // Each row that ends recomputes attach_status and status, so the status that was asked for
+    // lasts only where there is none.
     attachments_detached(cloud, self) {
       for (const [id] of rowsOf(cloud.attachments, self.volume)) {
         delete cloud.attachments[id];
@@ -53,15 +55,18 @@ export const resetStatus = model.flow({
 interface Forcing extends Caller, Callee {
   readonly volume: string;
   readonly attachment: string;
-  /** The host of the connector that the operator names; null: the volume is unmapped from every host. */
+  /**
+   * The host of the connector that the operator names; null: the volume is unmapped from every
+   * host.
+   */
   readonly host: string | null;
 }
 
 const { rpc } = calls<Forcing>();
 
 /**
- * os-force_detach: the connection is terminated, then the attachment ends the old way. Neither the host nor Nova is asked,
- * but for the gate, which is that of attachment_delete.
+ * os-force_detach: the connection is terminated, then the attachment ends the old way. Neither the
+ * host nor Nova is asked, but for the gate, which is that of attachment_delete.
  * Source: cinder:cinder/api/contrib/admin_actions.py@_force_detach (docs/openstack.md 8.11).
  */
 export const forceDetach = model.flow({

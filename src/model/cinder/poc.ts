@@ -14,7 +14,8 @@ const { rpc } = calls<Connecting>();
 
 /**
  * Exports and maps, and says that the volume is attached: there was no separate `complete`.
- * Simplified: the text of the two proofs of concept is lost; cinder-volume does what it does in the shipped flow.
+ * Simplified: the text of the two proofs of concept is lost; cinder-volume does what it does in the
+ * shipped flow.
  */
 const connect = {
   ...rpc('volume_rpc', {
@@ -47,8 +48,8 @@ const connect = {
 };
 
 /**
- * Proof of concept v1: nova-compute creates the attachment with its connector, of a volume that nova-api has
- * reserved before. Source: the seed mail of 2016 (docs/openstack.md 4.1, step 3).
+ * Proof of concept v1: nova-compute creates the attachment with its connector, of a volume that
+ * nova-api has reserved before. Source: the seed mail of 2016 (docs/openstack.md 4.1, step 3).
  */
 export const createAttachmentV1 = model.flow({
   name: 'c-api.create_attachment',
@@ -91,8 +92,8 @@ const connecting = (attachment: string): Omit<Connecting, 'host'> => ({
 });
 
 /**
- * How many attachments share the backend connection of this one: those with the same connector and target, itself
- * included. Source: cinder-specs:specs/ocata/add-new-attach-apis.rst, get(id).
+ * How many attachments share the backend connection of this one: those with the same connector and
+ * target, itself included. Source: cinder-specs:specs/ocata/add-new-attach-apis.rst, get(id).
  */
 export const countSharing = model.flow({
   name: 'c-api.get_attachment',

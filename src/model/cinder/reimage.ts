@@ -2,7 +2,8 @@ import { answering, send } from '../calls.ts';
 import { cloud as model } from '../cloud.ts';
 
 /**
- * cinder-volume writes an image to a volume; then the volume has the status that it had before, and Nova is told.
+ * cinder-volume writes an image to a volume; then the volume has the status that it had before, and
+ * Nova is told.
  * Simplified: the event reaches nova-compute at once.
  * Source: cinder:cinder/volume/manager.py@reimage (docs/openstack.md 8.4).
  */

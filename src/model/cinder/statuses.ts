@@ -1,6 +1,9 @@
 import type { Attachment, Cloud, Volume } from '../cloud.ts';
 
-/** Values of `volumes.status` that some flow reads or writes. Source: cinder:cinder/objects/fields.py@VolumeStatus. */
+/**
+ * Values of `volumes.status` that some flow reads or writes. Source:
+ * cinder:cinder/objects/fields.py@VolumeStatus.
+ */
 export type VolumeStatus =
   | 'available'
   | 'reserved'
@@ -23,8 +26,8 @@ export type VolumeStatus =
 export type AttachStatus = 'detached' | 'reserved' | 'attaching' | 'attached';
 
 /**
- * Values of `volume_attachment.attach_status`. `detached` and `deleted` are missing because a deleted row is
- * taken out of the table; there is no `detaching` attachment.
+ * Values of `volume_attachment.attach_status`. `detached` and `deleted` are missing because a
+ * deleted row is taken out of the table; there is no `detaching` attachment.
  */
 export type AttachmentStatus =
   | 'reserved'
@@ -46,8 +49,8 @@ export function rowsOf(
 }
 
 /**
- * The attach status that the live rows of a volume amount to: the smallest word in alphabetical order, rows in
- * error left aside. Source: cinder:cinder/db/api.py@_get_statuses_from_attachments.
+ * The attach status that the live rows of a volume amount to: the smallest word in alphabetical
+ * order, rows in error left aside. Source: cinder:cinder/db/api.py@_get_statuses_from_attachments.
  */
 export function attachStatusFrom(statuses: readonly AttachmentStatus[]): AttachStatus {
   if (statuses.includes('attached')) return 'attached';
@@ -63,7 +66,10 @@ export function volumeStatusFrom(attachStatus: AttachStatus): VolumeStatus {
   return attachStatus;
 }
 
-/** Cinder is moving the volume, so its status belongs to the move. Source: cinder:cinder/db/api.py@volume_detached. */
+/**
+ * Cinder is moving the volume, so its status belongs to the move. Source:
+ * cinder:cinder/db/api.py@volume_detached.
+ */
 function statusIsKept(volume: Readonly<Volume>): boolean {
   const { migration_status: migration } = volume;
   const migrating = migration !== null && migration !== 'success';
@@ -71,8 +77,8 @@ function statusIsKept(volume: Readonly<Volume>): boolean {
 }
 
 /**
- * Recomputes both statuses of a volume from its live rows, as the end of attachment_delete does. A volume that
- * is gone is left alone. Source: cinder:cinder/db/api.py@volume_detached.
+ * Recomputes both statuses of a volume from its live rows, as the end of attachment_delete does. A
+ * volume that is gone is left alone. Source: cinder:cinder/db/api.py@volume_detached.
  */
 export function recomputeStatuses(cloud: Cloud, id: string): void {
   const volume = cloud.volumes[id];

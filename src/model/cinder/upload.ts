@@ -18,10 +18,12 @@ const uploading = (volume: string, host: string): Uploading & Connecting => ({
 });
 
 /**
- * cinder-volume copies a volume to an image: it exports the volume to its own host, connects it there with os-brick, reads,
- * and takes everything back. There is no attachment row, and no lock but L4.
- * The device is removed by force, as nothing was written to it; the copy may fail for want of a device.
- * Source: cinder:cinder/volume/manager.py@copy_volume_to_image; cinder:cinder/volume/driver.py@_attach_volume,
+ * cinder-volume copies a volume to an image: it exports the volume to its own host, connects it
+ * there with os-brick, reads, and takes everything back. There is no attachment row, and no lock
+ * but L4. The device is removed by force, as nothing was written to it; the copy may fail for want
+ * of a device.
+ * Source: cinder:cinder/volume/manager.py@copy_volume_to_image;
+ * cinder:cinder/volume/driver.py@_attach_volume,
  * @_detach_volume (docs/openstack.md 8.15).
  */
 export const copyVolumeToImage = model.flow({

@@ -3,8 +3,8 @@ import { type Cloud, cloud as model } from '../cloud.ts';
 import { rowsOf } from './statuses.ts';
 
 /**
- * os-begin_detaching: the mutual exclusion between two detaches, by compare-and-swap. While Cinder moves the volume
- * it succeeds without changing anything.
+ * os-begin_detaching: the mutual exclusion between two detaches, by compare-and-swap. While Cinder
+ * moves the volume it succeeds without changing anything.
  * Source: cinder:cinder/volume/api.py@begin_detaching (docs/openstack.md 2.3).
  */
 export const beginDetaching = model.flow({
@@ -43,9 +43,10 @@ export const rollDetaching = model.flow({
 });
 
 /**
- * GET volume: the view that Nova counts by. Only rows in `attached` are shown, and Nova keeps them by server, so that
- * two rows of one server count once.
- * Source: cinder:cinder/api/v3/views/volumes.py@_get_attachments; nova:nova/volume/cinder.py@_untranslate_volume_summary_view.
+ * GET volume: the view that Nova counts by. Only rows in `attached` are shown, and Nova keeps them
+ * by server, so that two rows of one server count once.
+ * Source: cinder:cinder/api/v3/views/volumes.py@_get_attachments;
+ * nova:nova/volume/cinder.py@_untranslate_volume_summary_view.
  */
 export const volumeGet = model.flow({
   name: 'c-api.volume_get',
@@ -69,7 +70,8 @@ export const volumeGet = model.flow({
 });
 
 /**
- * os-reserve: a volume that is free becomes `attaching`, by compare-and-swap since cinder 8 (bug 1238093).
+ * os-reserve: a volume that is free becomes `attaching`, by compare-and-swap since cinder 8 (bug
+ * 1238093).
  * Source: cinder:cinder/volume/api.py@reserve_volume (docs/openstack.md 2.2).
  */
 export const reserve = model.flow({

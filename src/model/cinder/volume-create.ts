@@ -19,8 +19,8 @@ export const volumeCreateOnBackend = model.flow({
 });
 
 /**
- * A volume is created: the row, then the rest in cinder-volume by CAST. `volume` is the id that it gets; all volumes of
- * an array share its target.
+ * A volume is created: the row, then the rest in cinder-volume by CAST. `volume` is the id that it
+ * gets; all volumes of an array share its target.
  * Source: cinder:cinder/volume/api.py@create.
  */
 export const volumeCreate = model.flow({

@@ -4,8 +4,9 @@ import { removeExport } from './driver.ts';
 import { rowsOf, type VolumeStatus } from './statuses.ts';
 
 /**
- * cinder-volume deletes a volume that is `deleting`; the deletion of the row takes all attachment rows of that volume id
- * with it. A mapping that is left stays: the driver is not asked to look for one.
+ * cinder-volume deletes a volume that is `deleting`; the deletion of the row takes all attachment
+ * rows of that volume id with it. A mapping that is left stays: the driver is not asked to look for
+ * one.
  * Source: cinder:cinder/volume/manager.py@delete_volume; cinder:cinder/db/api.py@volume_destroy
  * (docs/openstack.md 8.8).
  */

@@ -2,8 +2,8 @@ import type { Cloud } from '../cloud.ts';
 import { bdmOf } from './lookup.ts';
 
 /**
- * Whether nova-api refuses to attach a volume because a mapping of it is there: of the same server, or, for a volume that is not
- * multiattach, of any (switch bdm_check).
+ * Whether nova-api refuses to attach a volume because a mapping of it is there: of the same server,
+ * or, for a volume that is not multiattach, of any (switch bdm_check).
  * Source: nova:nova/compute/api.py@_check_volume_already_attached
  * (docs/openstack.md 5.3; bug 1908075).
  */

@@ -17,17 +17,22 @@ import {
 const { rest } = calls<Moving>();
 
 /**
- * The volumes of a server that is unshelved or evacuated are attached as at boot: each attachment gets the connector of this host and
- * is completed, under L3 where the backend asks for it; when all are, the driver connects them and starts the guest. A
- * complete that fails deletes the attachment.
- * Source: nova:nova/compute/manager.py@_prep_block_device; nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach
- * (docs/openstack.md 1.6, L3; 8.3, 8.5).
+ * The volumes of a server that is unshelved or evacuated are attached as at boot: each attachment
+ * gets the connector of this host and is completed, under L3 where the backend asks for it; when
+ * all are, the driver connects them and starts the guest. A complete that fails deletes the
+ * attachment.
+ * Source: nova:nova/compute/manager.py@_prep_block_device;
+ * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach (docs/openstack.md 1.6, L3; 8.3,
+ * 8.5).
  */
 export const attachAsAtBoot = <L extends string>(exits: {
   readonly attached: L;
   readonly failed: L;
   readonly unconnected: L;
-  /** Where it goes on when all are complete, to come back at `next_connect`; straight to that when left out. */
+  /**
+   * Where it goes on when all are complete, to come back at `next_connect`; straight to that when
+   * left out.
+   */
   readonly completed?: L;
 }) => ({
   ...getBdms,

@@ -18,8 +18,9 @@ import { mountExport, umountExport } from './mount.ts';
 import { rollbackIgnoresNotFound } from './not-found.ts';
 
 /**
- * nova-compute chooses a device name and inserts the BDM. Since nova 24 it looks once more, under the instance lock,
- * whether the server has the volume already. The reply carries the id of the BDM.
+ * nova-compute chooses a device name and inserts the BDM. Since nova 24 it looks once more, under
+ * the instance lock, whether the server has the volume already. The reply carries the id of the
+ * BDM.
  * Source: nova:nova/compute/manager.py@reserve_block_device_name (docs/openstack.md 5.4, A5).
  */
 export const reserveBlockDeviceName = model.flow({
@@ -63,8 +64,9 @@ interface Attaching extends DisconnectingServer {
 const { rest } = calls<Attaching>();
 
 /**
- * nova-compute attaches a volume to a running server: attachment_update, connect, guest, attachment_complete, all
- * under L1 and, where the backend asks for it, L3. Each failure deletes the attachment and the BDM.
+ * nova-compute attaches a volume to a running server: attachment_update, connect, guest,
+ * attachment_complete, all under L1 and, where the backend asks for it, L3. Each failure deletes
+ * the attachment and the BDM.
  * Simplified: GET volume and the check of the availability zone only read what never changes here.
  * Source: nova:nova/compute/manager.py@attach_volume, @_attach_volume;
  * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach, @_volume_attach

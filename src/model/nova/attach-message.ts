@@ -7,8 +7,9 @@ import { attachVolumeOnCompute } from './attach-compute.ts';
 import { legacyAttachOnCompute } from './legacy-attach.ts';
 
 /**
- * What nova-api sends for an attach. A nova-compute of today goes by the BDM: without an attachment (''), it attaches old style,
- * and so does every older one. Where versions are mixed, who takes the message decides.
+ * What nova-api sends for an attach. A nova-compute of today goes by the BDM: without an attachment
+ * (''), it attaches old style, and so does every older one. Where versions are mixed, who takes the
+ * message decides.
  */
 export function attachMessage(
   cloud: Cloud,
@@ -21,9 +22,11 @@ export function attachMessage(
 }
 
 /**
- * The message attach_volume with a new-style BDM, until a nova-compute takes it. The version of the message did not change with the
- * attachments API, so one of before takes it as well, and does not look at attachment_id.
- * Source: nova:nova/compute/rpcapi.py@attach_volume; nova 16: nova:nova/virt/block_device.py@attach.
+ * The message attach_volume with a new-style BDM, until a nova-compute takes it. The version of the
+ * message did not change with the attachments API, so one of before takes it as well, and does not
+ * look at attachment_id.
+ * Source: nova:nova/compute/rpcapi.py@attach_volume; nova 16:
+ * nova:nova/virt/block_device.py@attach.
  */
 export const takeAttachVolume = model.flow({
   name: 'n-cpu.take_attach_volume',

@@ -30,9 +30,10 @@ const preparing = (server: string, volume: string, host: string): Preparing => (
 });
 
 /**
- * The part that moved from nova-api to nova-conductor in nova 33: reserve the device name, create the
- * attachment, hand over to nova-compute.
- * Simplified: delete_on_termination is saved with the BDM, and the instance action is recorded in the step of the cast.
+ * The part that moved from nova-api to nova-conductor in nova 33: reserve the device name, create
+ * the attachment, hand over to nova-compute.
+ * Simplified: delete_on_termination is saved with the BDM, and the instance action is recorded in
+ * the step of the cast.
  * Source: nova:nova/compute/api.py@_attach_volume; nova:nova/conductor/manager.py@attach_volume
  * (docs/openstack.md 5.4, A4 to A10).
  */
@@ -44,7 +45,8 @@ const prepareAttach = {
         reserveBlockDeviceName.start(self.server, self.volume, self.host),
       ok: (cloud, self, reply) => {
         self.bdm = reply.bdm ?? '';
-        // A nova-compute below service version 24 does not know attachments. Read once, like the rest of the request.
+        // A nova-compute below service version 24 does not know attachments. Read once, like the
+        // rest of the request.
         const asks = cloud.switches.attach_fallback === 'minimum_version';
         if (asks && minimumIsBefore(cloud, 'queens')) return 'reserve';
       },
@@ -73,7 +75,8 @@ const prepareAttach = {
       send(processes, self.pid, attachMessage(cloud, server, volume, host, bdm, attachment));
       return 'done';
     },
-    // The call timed out: nova-compute may have inserted the BDM all the same. If it has not yet, it still may (D16).
+    // The call timed out: nova-compute may have inserted the BDM all the same. If it has not yet,
+    // it still may (D16).
     look_up_bdm(cloud, self) {
       const found = bdmOf(cloud.bdms, self.server, self.volume);
       if (found === undefined) return 'done';
@@ -84,7 +87,8 @@ const prepareAttach = {
       return 'done';
     },
   }),
-  // An old nova-compute is left somewhere: the attach is old-style, and so is the BDM, by which every later step goes.
+  // An old nova-compute is left somewhere: the attach is old-style, and so is the BDM, by which
+  // every later step goes.
   ...rest<'reserve', 'cast_attach_volume' | 'destroy_bdm'>('reserve', {
     to: (_cloud, self) => reserve.start(self.volume),
     ok: () => 'cast_attach_volume',

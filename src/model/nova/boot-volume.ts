@@ -19,13 +19,15 @@ const isCreated = ({ volumes }: Pick<Cloud, 'volumes'>, { volume }: { readonly v
   volumes[volume]?.status === 'available';
 
 /**
- * nova-compute makes the volume of a BDM that names an image, waits until it is there and makes its attachment. Goes on at
- * `created`, as with a volume that existed, or at `failed`.
- * Nova looks for a limited time; when no service makes the volume any more it gives up.
- * The mapping is there: nova-compute has claimed the server, so that a deletion waits for it.
- * Simplified: the volume gets the id with which the flow was started. Volume and attachment are saved in one step.
- * Source: nova:nova/virt/block_device.py@DriverVolImageBlockDevice.attach; nova:nova/compute/manager.py@_await_block_device_map_created
- * (docs/openstack.md 5.6, point 2); since nova 21, bug 1747693.
+ * nova-compute makes the volume of a BDM that names an image, waits until it is there and makes its
+ * attachment. Goes on at `created`, as with a volume that existed, or at `failed`. Nova looks for a
+ * limited time; when no service makes the volume any more it gives up. The mapping is there:
+ * nova-compute has claimed the server, so that a deletion waits for it.
+ * Simplified: the volume gets the id with which the flow was started. Volume and attachment are
+ * saved in one step.
+ * Source: nova:nova/virt/block_device.py@DriverVolImageBlockDevice.attach;
+ * nova:nova/compute/manager.py@_await_block_device_map_created (docs/openstack.md 5.6, point 2);
+ * since nova 21, bug 1747693.
  */
 export const createVolume = <L extends string>(exits: {
   readonly created: L;

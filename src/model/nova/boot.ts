@@ -7,9 +7,10 @@ import { legacyBuildAndRunInstance } from './legacy-boot.ts';
 import { putInError } from './put-in-error.ts';
 
 /**
- * nova-conductor finds a host for a new server and hands it over. A server that fits nowhere is written to cell0,
- * in error.
- * Source: nova:nova/conductor/manager.py@schedule_and_build_instances, @_bury_in_cell0; bug 1404867.
+ * nova-conductor finds a host for a new server and hands it over. A server that fits nowhere is
+ * written to cell0, in error.
+ * Source: nova:nova/conductor/manager.py@schedule_and_build_instances, @_bury_in_cell0; bug
+ * 1404867.
  */
 export const scheduleAndBuildInstances = model.flow({
   name: 'n-cond.schedule_and_build_instances',
@@ -57,10 +58,12 @@ interface Creating extends Caller {
 const { rest } = calls<Creating>();
 
 /**
- * A user creates a server that boots from a volume. An existing one is reserved while the request is validated, before
- * there is a server to which a BDM could belong. A new one is made of an image, and goes with the server.
- * Simplified: the build request with its BDMs and the rows in the cell are one, as no step reads both; and the BDM
- * of an existing volume has the delete_on_termination that it gets by default, false.
+ * A user creates a server that boots from a volume. An existing one is reserved while the request
+ * is validated, before there is a server to which a BDM could belong. A new one is made of an
+ * image, and goes with the server.
+ * Simplified: the build request with its BDMs and the rows in the cell are one, as no step reads
+ * both; and the BDM of an existing volume has the delete_on_termination that it gets by default,
+ * false.
  * Source: nova:nova/compute/api.py@create, @_validate_bdm, @_check_attach_and_reserve_volume
  * (docs/openstack.md 3.1, 5.6).
  */

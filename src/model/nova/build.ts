@@ -19,20 +19,25 @@ import { putInError } from './put-in-error.ts';
 
 interface Building extends DisconnectingServer {
   readonly bdm: string;
-  /** The hosts that are tried when the guest cannot be started on this one; none for any other failure. */
+  /**
+   * The hosts that are tried when the guest cannot be started on this one; none for any other
+   * failure.
+   */
   alternates: readonly string[];
 }
 
 const compute = calls<Building>();
 
 /**
- * nova-compute builds a server that boots from a volume. The attachment is completed before the host has connected: the
- * guest's disk is connected by the driver when it spawns the guest, outside L3. If that fails another host is tried; a volume
- * that cannot be prepared is a reason to give up. From the claim on server and mapping are there: whoever deletes the server
- * asks this nova-compute, and waits for the lock; if it is down, the build has ended with it.
- * Source: nova:nova/compute/manager.py@build_and_run_instance, @_do_build_and_run_instance, @_prep_block_device, @_build_resources;
- * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach
- * (docs/openstack.md 5.6, points 1 and 3).
+ * nova-compute builds a server that boots from a volume. The attachment is completed before the
+ * host has connected: the guest's disk is connected by the driver when it spawns the guest, outside
+ * L3. If that fails another host is tried; a volume that cannot be prepared is a reason to give up.
+ * From the claim on server and mapping are there: whoever deletes the server asks this
+ * nova-compute, and waits for the lock; if it is down, the build has ended with it.
+ * Source: nova:nova/compute/manager.py@build_and_run_instance, @_do_build_and_run_instance,
+ * @_prep_block_device, @_build_resources;
+ * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach (docs/openstack.md 5.6, points 1
+ * and 3).
  */
 export const buildAndRunInstance = model.flow({
   name: 'n-cpu.build_and_run_instance',
@@ -54,7 +59,8 @@ export const buildAndRunInstance = model.flow({
   }),
   steps: {
     lock_instance: lockInstance(),
-    // The server may have been deleted in the meantime: no step looks for it on a host that it does not name yet.
+    // The server may have been deleted in the meantime: no step looks for it on a host that it does
+    // not name yet.
     instance_claim(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.task_state === 'deleting') return 'unlock_instance';
@@ -98,7 +104,8 @@ export const buildAndRunInstance = model.flow({
       assertPresent(cloud.instances[self.server], 'the server that is built').vm_state = 'active';
       return 'unlock_instance';
     },
-    // The guest could not be started: _shutdown_instance disconnects and deletes the attachment; the BDM stays.
+    // The guest could not be started: _shutdown_instance disconnects and deletes the attachment;
+    // the BDM stays.
     ...disconnectFromHost({ disconnected: 'attachment_delete', failed: 'attachment_delete' }),
     ...orByForce,
     ...compute.rest('attachment_delete', {
@@ -147,8 +154,9 @@ interface Rescheduling extends Caller {
 const conductor = calls<Rescheduling>();
 
 /**
- * nova-conductor tries the next host for a server whose build failed. The failed build has deleted the attachment; since nova 19 it
- * is made again if Cinder does not know it. An error of that leaves the server as it is, for ever in the making.
+ * nova-conductor tries the next host for a server whose build failed. The failed build has deleted
+ * the attachment; since nova 19 it is made again if Cinder does not know it. An error of that
+ * leaves the server as it is, for ever in the making.
  * Source: nova:nova/conductor/manager.py@build_instances, @_validate_existing_attachment_ids; bug
  * 1784353 (docs/openstack.md 5.6).
  */
@@ -165,7 +173,8 @@ export const buildInstances = model.flow({
     claim_resources(cloud, self) {
       // The server was deleted while it was built.
       if (cloud.instances[self.server] === undefined) return 'done';
-      // Of an old-style mapping, or of one that is being deleted, there is no attachment to make again.
+      // Of an old-style mapping, or of one that is being deleted, there is no attachment to make
+      // again.
       const hasNone = attachmentOf(cloud, self) === '';
       if (cloud.switches.rescheduled_attachments === 'kept' || hasNone) return 'cast_build';
     },

@@ -42,8 +42,9 @@ function failResize(cloud: Cloud, self: Me<Resizing>): 'done' {
 }
 
 /**
- * The source of a cold migration or resize: the guest ends, the volumes leave the host, and each is reserved by a second attachment
- * when the first is deleted. Then the server belongs to the destination. No instance lock.
+ * The source of a cold migration or resize: the guest ends, the volumes leave the host, and each is
+ * reserved by a second attachment when the first is deleted. Then the server belongs to the
+ * destination. No instance lock.
  * Simplified: prep_resize on the destination only claims resources.
  * Source: nova:nova/compute/manager.py@resize_instance, @_resize_instance (docs/openstack.md 8.1).
  */
@@ -67,7 +68,8 @@ export const resizeInstance = model.flow({
 });
 
 /**
- * The destination: the attachments get its connector, the host connects, the guest starts. The server waits to be confirmed.
+ * The destination: the attachments get its connector, the host connects, the guest starts. The
+ * server waits to be confirmed.
  * Source: nova:nova/compute/manager.py@finish_resize, @_finish_resize (docs/openstack.md 8.1).
  */
 export const finishResize = model.flow({

@@ -13,8 +13,8 @@ export interface ConversionGuards {
   /** os-begin_detaching on the volume, as a mutex. */
   readonly volume?: boolean;
   /**
-   * The task state of the server is taken, and the BDM is saved, with the recheck, in one transaction that fails when
-   * the task state is another one by then.
+   * The task state of the server is taken, and the BDM is saved, with the recheck, in one
+   * transaction that fails when the task state is another one by then.
    */
   readonly task?: boolean;
   /** The instance lock of nova-compute. */
@@ -24,8 +24,9 @@ export interface ConversionGuards {
 /** What a conversion is told. */
 export interface ConversionRules extends ConversionGuards {
   /**
-   * It finishes what another one has left half done: a BDM that names an attachment without a connector or that is not
-   * attached yet, and, under the instance lock, a task state that no step resets.
+   * It finishes what another one has left half done: a BDM that names an attachment without a
+   * connector or that is not attached yet, and, under the instance lock, a task state that no step
+   * resets.
    */
   readonly resumes?: boolean;
   /** It does not ask whether the server is still on the host whose connector it has. */
@@ -85,8 +86,9 @@ export const lockInstance = (runsIn: 'n-cpu' | 'nova-manage') =>
   });
 
 /**
- * Takes the other guards one after the other, then reads the BDM once more. Ends at once when there is nothing to convert; goes on
- * at volume_get when the BDM is old-style, else behind the last step of this piece.
+ * Takes the other guards one after the other, then reads the BDM once more. Ends at once when there
+ * is nothing to convert; goes on at volume_get when the BDM is old-style, else behind the last step
+ * of this piece.
  */
 export const takeGuards = {
   ...stepFragment<Guarded, 'end' | 'get_bdm'>()({
@@ -165,7 +167,10 @@ export const giveGuardsBack = {
   }),
 };
 
-/** The id of the BDM when it is connected and old-style still, or, for one that resumes, of either style. */
+/**
+ * The id of the BDM when it is connected and old-style still, or, for one that resumes, of either
+ * style.
+ */
 function convertible(cloud: Cloud, self: Me<Guarded>): string | undefined {
   const [id, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
   if (bdm === undefined || bdm.connection_info === null) return undefined;

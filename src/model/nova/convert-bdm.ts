@@ -18,9 +18,10 @@ import {
 } from './conversion-guards.ts';
 
 /**
- * In which order a conversion does its steps. `adopt`: the row that os-attach made becomes the attachment.
- * `create`: a second row with a connector takes its place. `reserve`: a second row that gets its connector by an update.
- * `save`: the BDM names the attachment. `remove`: the first row is deleted. The attachment is completed last.
+ * In which order a conversion does its steps. `adopt`: the row that os-attach made becomes the
+ * attachment. `create`: a second row with a connector takes its place. `reserve`: a second row that
+ * gets its connector by an update. `save`: the BDM names the attachment. `remove`: the first row is
+ * deleted. The attachment is completed last.
  */
 export const conversionOrders = [
   'adopt-save-update',
@@ -84,8 +85,8 @@ const after = {
 } as const satisfies Record<ConversionOrder, Record<string, string>>;
 
 /**
- * What is converted, in the order that was chosen. Nothing happens on the host: the guest keeps its disk, and Cinder
- * answers the same connector with the same LUN.
+ * What is converted, in the order that was chosen. Nothing happens on the host: the guest keeps its
+ * disk, and Cinder answers the same connector with the same LUN.
  */
 const convert = {
   // The BDM names an attachment: was it made whole?
@@ -183,9 +184,9 @@ const convert = {
 };
 
 /**
- * A flow that turns an old-style attachment into one of the attachments API. There is no such flow in OpenStack: the mail of
- * 2016 asks for it, both specs left it for later (docs/openstack.md 10). A BDM that has an
- * attachment, or is gone, leaves nothing to convert.
+ * A flow that turns an old-style attachment into one of the attachments API. There is no such flow
+ * in OpenStack: the mail of 2016 asks for it, both specs left it for later (docs/openstack.md 10).
+ * A BDM that has an attachment, or is gone, leaves nothing to convert.
  */
 const conversion = (runsIn: 'nova-manage' | 'n-cpu') =>
   model.flow({
@@ -201,15 +202,18 @@ const conversion = (runsIn: 'nova-manage' | 'n-cpu') =>
   });
 
 /**
- * Offline: an operator runs a command beside the services. It knows the connector from the BDM, where Nova keeps it, and
- * holds no lock of nova-compute.
+ * Offline: an operator runs a command beside the services. It knows the connector from the BDM,
+ * where Nova keeps it, and holds no lock of nova-compute.
  */
 export const convertOffline = conversion('nova-manage');
 
 /** Online: nova-compute of the host converts, because an operation met an old-style BDM. */
 export const convertOnline = conversion('n-cpu');
 
-/** What is left to do for an attachment that has its connector: nothing, when it is shown as attached. */
+/**
+ * What is left to do for an attachment that has its connector: nothing, when it is shown as
+ * attached.
+ */
 function finished(self: Me<Converting>, shown: string): 'give_up' | 'attachment_complete' {
   if (shown !== self.attachment) return 'attachment_complete';
   self.answer = 'nothing to convert';

@@ -22,8 +22,9 @@ interface Later {
 const runsMax = 3;
 
 /**
- * An operator waits until nothing happens any more, then has what may be left half done converted, and again when that
- * fails or dies; then the user detaches the volume: what a conversion has left shows when something is done with it.
+ * An operator waits until nothing happens any more, then has what may be left half done converted,
+ * and again when that fails or dies; then the user detaches the volume: what a conversion has left
+ * shows when something is done with it.
  */
 export const convertLater = model.flow({
   name: 'operator.convert_later',

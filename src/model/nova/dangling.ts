@@ -16,9 +16,10 @@ export interface Cleaning extends Caller {
 const { rest } = calls<Cleaning>();
 
 /**
- * Nova and Cinder forget what the other side does not know: BDMs whose attachment Cinder does not have are destroyed, then
- * attachments of the server to which no BDM refers are deleted. A BDM without attachment_id is neither counted nor
- * destroyed. Goes on at `cleaned`, also when Cinder does not answer.
+ * Nova and Cinder forget what the other side does not know: BDMs whose attachment Cinder does not
+ * have are destroyed, then attachments of the server to which no BDM refers are deleted. A BDM
+ * without attachment_id is neither counted nor destroyed. Goes on at `cleaned`, also when Cinder
+ * does not answer.
  * Source: nova:nova/compute/manager.py@_delete_dangling_bdms (docs/openstack.md 8.14); bug 2019078.
  */
 export const deleteDanglingBdms = <L extends string>(exits: { readonly cleaned: L }) => ({

@@ -25,9 +25,10 @@ interface Deleting extends DisconnectingServer, Disconnecting {
 const { rest } = calls<Deleting>();
 
 /**
- * nova-compute deletes a server: the guest ends, every volume is disconnected (by force since nova 28), every attachment is
- * deleted, errors being logged only. begin_detaching is never called. Since nova 33 the locks of all multiattach
- * volumes are held throughout, taken in the order of their names.
+ * nova-compute deletes a server: the guest ends, every volume is disconnected (by force since nova
+ * 28), every attachment is deleted, errors being logged only. begin_detaching is never called.
+ * Since nova 33 the locks of all multiattach volumes are held throughout, taken in the order of
+ * their names.
  * Simplified: the BDMs and the instance end in one step; no step reads between.
  * Source: nova:nova/compute/manager.py@terminate_instance, @_delete_instance, @_shutdown_instance,
  * @_cleanup_volumes (docs/openstack.md 5.6).
@@ -133,7 +134,10 @@ export const terminateInstance = model.flow({
   },
 });
 
-/** The first multiattach volume of the server whose lock the process lacks; none where the release has no such locks. */
+/**
+ * The first multiattach volume of the server whose lock the process lacks; none where the release
+ * has no such locks.
+ */
 function nextShared(cloud: Cloud, self: Me<Deleting>): string | undefined {
   if (cloud.switches.L2 === 'none') return undefined;
   return self.bdms
@@ -144,8 +148,9 @@ function nextShared(cloud: Cloud, self: Me<Deleting>): string | undefined {
 }
 
 /**
- * A user deletes a server. Whatever else is going on, it is accepted. A server that is shelved and offloaded, that is on no host,
- * or whose host does not answer, is deleted by nova-api itself. `awaited`: the state for which the user waits; null for none.
+ * A user deletes a server. Whatever else is going on, it is accepted. A server that is shelved and
+ * offloaded, that is on no host, or whose host does not answer, is deleted by nova-api itself.
+ * `awaited`: the state for which the user waits; null for none.
  * Source: nova:nova/compute/api.py@_delete, @_local_delete (docs/openstack.md 5.6, 8.9, 8.10).
  */
 export const deleteServer = model.flow({

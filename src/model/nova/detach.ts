@@ -25,9 +25,10 @@ interface Detaching extends DisconnectingServer {
 const compute = calls<Detaching>();
 
 /**
- * nova-compute detaches a volume from a running server: guest, host, Cinder, BDM, in this order. Whether
- * Cinder is asked in the old style is decided by the BDM as it is read here, whatever nova-api saw.
- * A failure up to the disconnect rolls the volume back to in-use; one of attachment_delete does not.
+ * nova-compute detaches a volume from a running server: guest, host, Cinder, BDM, in this order.
+ * Whether Cinder is asked in the old style is decided by the BDM as it is read here, whatever
+ * nova-api saw. A failure up to the disconnect rolls the volume back to in-use; one of
+ * attachment_delete does not.
  * Source: nova:nova/compute/manager.py@detach_volume, @_detach_volume;
  * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.detach, @driver_detach
  * (docs/openstack.md 5.5, T4 to T9).
@@ -57,8 +58,8 @@ export const detachVolumeOnCompute = model.flow({
       self.connection = bdm.connection_info;
     },
     guard_connection: guardConnection('detach'),
-    // A disk that the guest no longer has is no error, nor is a guest that runs elsewhere by now. The fault guest-refuses leads
-    // to detach_failed.
+    // A disk that the guest no longer has is no error, nor is a guest that runs elsewhere by now.
+    // The fault guest-refuses leads to detach_failed.
     driver_detach(cloud, self) {
       takeDisk(cloud, self.host, diskOf(self.server, self.volume));
       // No step saved connection_info: the disconnect raises.
@@ -92,7 +93,8 @@ export const detachVolumeOnCompute = model.flow({
       ok: () => 'destroy_bdm',
       otherwise: 'unlock_instance',
     }),
-    // The updates 16.1.1 to 16.1.4 and 17.0.2 to 17.0.5 of Nova had lost the call that rolls back (bug 1750680).
+    // The updates 16.1.1 to 16.1.4 and 17.0.2 to 17.0.5 of Nova had lost the call that rolls back
+    // (bug 1750680).
     detach_failed(cloud) {
       if (cloud.switches.failed_detach === 'raise') return 'unlock_instance';
     },
@@ -159,7 +161,10 @@ export const detachVolume = model.flow({
   },
 });
 
-/** The attachment of a server by Cinder's view of the volume, which shows attached rows only; '' when there is none. */
+/**
+ * The attachment of a server by Cinder's view of the volume, which shows attached rows only; ''
+ * when there is none.
+ */
 function rowOf(cloud: Cloud, server: string, volume: string): string {
   const shown = rowsOf(cloud.attachments, volume).find(
     ([, row]) => row.status === 'attached' && row.instance === server,

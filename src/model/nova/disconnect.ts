@@ -18,9 +18,11 @@ export interface DisconnectingServer extends Disconnecting, Caller {
 const { rest } = calls<DisconnectingServer>();
 
 /**
- * Nova disconnects a volume from its host, unless it is multiattach and more than one server of the host has it attached. That
- * it is multiattach, and which volume it is, Nova takes from connection_info. The count is Cinder's answer first, Nova's list of servers on the host second, and there is no lock over it. Goes on
- * at `disconnected`, also when the disconnect is skipped; at `failed` when Cinder does not answer.
+ * Nova disconnects a volume from its host, unless it is multiattach and more than one server of the
+ * host has it attached. That it is multiattach, and which volume it is, Nova takes from
+ * connection_info. The count is Cinder's answer first, Nova's list of servers on the host second,
+ * and there is no lock over it. Goes on at `disconnected`, also when the disconnect is skipped; at
+ * `failed` when Cinder does not answer.
  * Source: nova:nova/virt/libvirt/driver.py@_disconnect_volume, @_should_disconnect_target
  * (docs/openstack.md 6.6).
  */
@@ -61,7 +63,8 @@ export const disconnectFromHost = <L extends string>(exits: {
 });
 
 /**
- * The same for an old-style attachment: its connection_info has no flag that says multiattach, so no server is counted.
+ * The same for an old-style attachment: its connection_info has no flag that says multiattach, so
+ * no server is counted.
  * Source: nova:nova/virt/libvirt/driver.py@_should_disconnect_target
  * (docs/openstack.md 6.6, rule 1).
  */
@@ -79,8 +82,8 @@ export const disconnectOldStyle = <L extends string>(exits: {
 });
 
 /**
- * How many of the servers are, by Nova's database, on the host of the server: on instance.host, not on this host. A
- * row that is soft-deleted keeps its host, and that is this one.
+ * How many of the servers are, by Nova's database, on the host of the server: on instance.host, not
+ * on this host. A row that is soft-deleted keeps its host, and that is this one.
  */
 function countOnHost(
   cloud: Cloud,

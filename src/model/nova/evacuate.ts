@@ -20,9 +20,10 @@ interface Evacuating extends Moving {
 }
 
 /**
- * The destination of an evacuation: each volume is reserved by a second attachment and the first deleted, which unmaps it from
- * the host that is given up; the host itself is not asked. Then the volumes are attached as at boot. No instance lock.
- * A server that another request has taken out of `rebuilding` meanwhile is left in error.
+ * The destination of an evacuation: each volume is reserved by a second attachment and the first
+ * deleted, which unmaps it from the host that is given up; the host itself is not asked. Then the
+ * volumes are attached as at boot. No instance lock. A server that another request has taken out of
+ * `rebuilding` meanwhile is left in error.
  * Source: nova:nova/compute/manager.py@rebuild_instance, @_do_rebuild_instance
  * (docs/openstack.md 8.3).
  */
@@ -75,7 +76,8 @@ export const rebuildEvacuated = model.flow({
 });
 
 /**
- * An operator has a server of a dead host started elsewhere. While its nova-compute is up it is refused.
+ * An operator has a server of a dead host started elsewhere. While its nova-compute is up it is
+ * refused.
  * Source: nova:nova/compute/api.py@evacuate (docs/openstack.md 8.3).
  */
 export const evacuate = model.flow({
@@ -111,9 +113,9 @@ interface Starting extends Moving {
 }
 
 /**
- * nova-compute starts: it destroys the guests of servers that were evacuated while it was down, by force and by the
- * connection_info that the BDMs have now; then it looks after the servers that are still its own, and gives up what
- * was going on with them.
+ * nova-compute starts: it destroys the guests of servers that were evacuated while it was down, by
+ * force and by the connection_info that the BDMs have now; then it looks after the servers that are
+ * still its own, and gives up what was going on with them.
  * Source: nova:nova/compute/manager.py@init_host, @_destroy_evacuated_instances, @_init_instance
  * (docs/openstack.md 8.3; bug 1764883).
  */

@@ -4,10 +4,12 @@ import { isUp } from '../services.ts';
 import { bdmOf } from './lookup.ts';
 
 /**
- * nova-compute is told that a volume has grown: os-brick looks at the device again and the guest is told. Neither the
- * instance lock nor L3 is held, and the lock of os-brick is another one than L4. A device that is gone is an error that is logged.
+ * nova-compute is told that a volume has grown: os-brick looks at the device again and the guest is
+ * told. Neither the instance lock nor L3 is held, and the lock of os-brick is another one than L4.
+ * A device that is gone is an error that is logged.
  * Simplified: no property reads the size of a volume, so that the step changes nothing.
- * Source: nova:nova/compute/manager.py@extend_volume; os-brick:os_brick/initiator/connectors/iscsi.py@extend_volume;
+ * Source: nova:nova/compute/manager.py@extend_volume;
+ * os-brick:os_brick/initiator/connectors/iscsi.py@extend_volume;
  * nova:nova/virt/libvirt/driver.py@extend_volume (docs/openstack.md 8.13; bug 1939545).
  */
 export const extendOnCompute = model.flow({

@@ -4,8 +4,9 @@ import type { Disconnecting } from '../brick/disconnect-volume.ts';
 import { stepFragment } from '../step-fragment.ts';
 
 /**
- * Where an error of flushing leads when nova-compute destroys a guest: since nova 28 the device goes all the same, by force;
- * before, the error is logged and the device stays. Spread behind disconnectFromHost.
+ * Where an error of flushing leads when nova-compute destroys a guest: since nova 28 the device
+ * goes all the same, by force; before, the error is logged and the device stays. Spread behind
+ * disconnectFromHost.
  * Source: nova:nova/virt/libvirt/driver.py@destroy, @cleanup; CVE-2023-2088
  * (docs/openstack.md 5.6).
  */

@@ -2,7 +2,8 @@ import type { Waiting } from '../calls.ts';
 import { free, guardApplies, guardLock, take } from '../locks.ts';
 
 /**
- * The step with which nova-compute enters guard_connection (L3) around an attach or a detach, where the lock exists and covers it.
+ * The step with which nova-compute enters guard_connection (L3) around an attach or a detach, where
+ * the lock exists and covers it.
  * Source: os-brick:os_brick/initiator/utils.py@guard_connection.
  */
 export const guardConnection = (

@@ -17,8 +17,8 @@ const isHeld = (switches: Switches, method: HoldsL1 | undefined): boolean =>
   method === undefined || switches[method] === 'instance';
 
 /**
- * The step with which a method of nova-compute begins that holds the instance lock (L1): always, or where the release says so.
- * It waits for a nova-compute that is up as well.
+ * The step with which a method of nova-compute begins that holds the instance lock (L1): always, or
+ * where the release says so. It waits for a nova-compute that is up as well.
  */
 export const lockInstance = (method?: HoldsL1): Waiting<OnServer, never> => ({
   when: (cloud, self) =>

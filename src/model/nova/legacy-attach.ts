@@ -19,7 +19,10 @@ interface Attaching extends Disconnecting, Caller {
   readonly server: string;
   readonly volume: string;
   readonly bdm: string;
-  /** Cinder said, when nova-compute began, that the volume is attached; then it is not told so again. */
+  /**
+   * Cinder said, when nova-compute began, that the volume is attached; then it is not told so
+   * again.
+   */
   isAttached: boolean;
   /** os-attach was asked for and failed, so it may have happened all the same. */
   asked: boolean;
@@ -28,9 +31,10 @@ interface Attaching extends Disconnecting, Caller {
 const compute = calls<Attaching>();
 
 /**
- * nova-compute attaches a volume as before the attachments API: os-initialize_connection, connect, guest, save, os-attach.
- * Source: nova 14: nova:nova/compute/manager.py@_attach_volume; nova:nova/virt/block_device.py@attach
- * (docs/openstack.md 3.1, LA6 to LA11).
+ * nova-compute attaches a volume as before the attachments API: os-initialize_connection, connect,
+ * guest, save, os-attach.
+ * Source: nova 14: nova:nova/compute/manager.py@_attach_volume;
+ * nova:nova/virt/block_device.py@attach (docs/openstack.md 3.1, LA6 to LA11).
  */
 export const legacyAttachOnCompute = model.flow({
   name: 'n-cpu.legacy_attach_volume',

@@ -16,19 +16,22 @@ interface Building extends Disconnecting, Caller {
   readonly server: string;
   readonly volume: string;
   readonly bdm: string;
-  /** Cinder said, when nova-compute began, that the volume is attached; then it is not told so again. */
+  /**
+   * Cinder said, when nova-compute began, that the volume is attached; then it is not told so
+   * again.
+   */
   isAttached: boolean;
 }
 
 const { rest } = calls<Building>();
 
 /**
- * nova-compute builds a server that boots from an existing volume, as before the attachments API: os-initialize_connection,
- * save, os-attach; then the driver connects and spawns. A volume that nova-api has reserved stays so when the build
- * fails, until the server is deleted.
+ * nova-compute builds a server that boots from an existing volume, as before the attachments API:
+ * os-initialize_connection, save, os-attach; then the driver connects and spawns. A volume that
+ * nova-api has reserved stays so when the build fails, until the server is deleted.
  * Simplified: the server is not scheduled again when the build fails.
- * Source: nova 14: nova:nova/compute/manager.py@_prep_block_device; nova:nova/virt/block_device.py@attach
- * (docs/openstack.md 3.1, boot from volume).
+ * Source: nova 14: nova:nova/compute/manager.py@_prep_block_device;
+ * nova:nova/virt/block_device.py@attach (docs/openstack.md 3.1, boot from volume).
  */
 export const legacyBuildAndRunInstance = model.flow({
   name: 'n-cpu.legacy_build_and_run_instance',

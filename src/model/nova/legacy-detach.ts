@@ -21,7 +21,8 @@ interface Detaching extends Disconnecting, Caller {
 const compute = calls<Detaching>();
 
 /**
- * nova-compute detaches a volume as before the attachments API: guest, host, os-terminate_connection, BDM, os-detach.
+ * nova-compute detaches a volume as before the attachments API: guest, host,
+ * os-terminate_connection, BDM, os-detach.
  * Source: nova 14: nova:nova/compute/manager.py@_detach_volume, @_driver_detach_volume
  * (docs/openstack.md 3.2, LD3 to LD7).
  */
@@ -46,8 +47,8 @@ export const legacyDetachOnCompute = model.flow({
       self.bdm = id;
       self.connection = bdm.connection_info;
     },
-    // A disk that the guest no longer has is no error, nor is a guest that runs elsewhere by now. The fault guest-refuses leads
-    // to detach_failed.
+    // A disk that the guest no longer has is no error, nor is a guest that runs elsewhere by now.
+    // The fault guest-refuses leads to detach_failed.
     driver_detach(cloud, self) {
       takeDisk(cloud, self.host, diskOf(self.server, self.volume));
       // No step saved connection_info: the disconnect raises.

@@ -16,8 +16,8 @@ import { bdmsOf } from './lookup.ts';
 interface Preparing extends DisconnectingServer, Callee {
   volume: string;
   /**
-   * The BDMs as they were read, with the volume and the attachment of each, and whether it said how the volume is connected; and how
-   * many of them are dealt with.
+   * The BDMs as they were read, with the volume and the attachment of each, and whether it said how
+   * the volume is connected; and how many of them are dealt with.
    */
   bdms: readonly {
     readonly bdm: string;
@@ -35,10 +35,11 @@ interface Preparing extends DisconnectingServer, Callee {
 const { rest } = calls<Preparing>();
 
 /**
- * The destination of a live migration prepares: for each volume a second attachment with its own connector, past
- * everything but the rule of cinder-api for further attachments; then the BDM names that attachment and its
- * connection_info; then the host connects. An old-style BDM keeps none, and gets the answer of os-initialize_connection.
- * A failure so far is undone as the release does it; one of the completes at the end is not. No instance lock, no L3.
+ * The destination of a live migration prepares: for each volume a second attachment with its own
+ * connector, past everything but the rule of cinder-api for further attachments; then the BDM names
+ * that attachment and its connection_info; then the host connects. An old-style BDM keeps none, and
+ * gets the answer of os-initialize_connection. A failure so far is undone as the release does it;
+ * one of the completes at the end is not. No instance lock, no L3.
  * Source: nova:nova/compute/manager.py@pre_live_migration (docs/openstack.md 7, M4 to M8; 3.3).
  */
 export const preLiveMigration = model.flow({
@@ -145,8 +146,8 @@ export const preLiveMigration = model.flow({
       if (self.connection === null) return 'pre_failed';
     },
     ...connectVolume({ connected: 'connected', failed: 'pre_failed' }),
-    // Simplified: what the driver knows is saved for each volume as it is connected, not for all of them at the end. It is the whole
-    // of it, whatever the BDM says by then (D10).
+    // Simplified: what the driver knows is saved for each volume as it is connected, not for all of
+    // them at the end. It is the whole of it, whatever the BDM says by then (D10).
     connected(cloud, self) {
       const { host, target, lun } = assertPresent(self.connection, 'how the host is connected');
       self.connection = null;
@@ -198,7 +199,8 @@ export const preLiveMigration = model.flow({
       if (self.connection === null) return 'driver_detach_failed';
     },
     ...disconnectFromHost({ disconnected: 'next_disconnect', failed: 'driver_detach_failed' }),
-    // driver_detach puts the volume back to in-use although no request began to detach it; and the loop ends (D28).
+    // driver_detach puts the volume back to in-use although no request began to detach it; and the
+    // loop ends (D28).
     driver_detach_failed(_cloud, self) {
       self.connection = null;
     },

@@ -19,9 +19,10 @@ const unlessRaised =
     switches.migration_cleanup === 'raises' ? 'post_live_migration_failed' : next;
 
 /**
- * The guest runs on the destination: the source disconnects its volumes, and only then ends the connection of each, by
- * attachment_delete or, for an old-style BDM, os-terminate_connection. How a volume is reached from here it knows from the BDM
- * as it was before the move; before nova 20 it asked Cinder again, and Cinder's answer has no mark of Nova's for multiattach.
+ * The guest runs on the destination: the source disconnects its volumes, and only then ends the
+ * connection of each, by attachment_delete or, for an old-style BDM, os-terminate_connection. How a
+ * volume is reached from here it knows from the BDM as it was before the move; before nova 20 it
+ * asked Cinder again, and Cinder's answer has no mark of Nova's for multiattach.
  * Source: nova:nova/compute/manager.py@_post_live_migration;
  * nova:nova/virt/libvirt/driver.py@post_live_migration
  * (docs/openstack.md 7, M12 and M13; 3.3; bugs 1754716, 1814245).

@@ -12,8 +12,9 @@ import { removeVolumeConnection } from './remove-volume-connection.ts';
 const { rest, rpc } = calls<Migrating>();
 
 /**
- * The guest stays on the source: the destination disconnects, one call for each volume, and the BDMs name the source again. Before
- * the attachments the server was free for its user first, and the first call that failed ended it.
+ * The guest stays on the source: the destination disconnects, one call for each volume, and the
+ * BDMs name the source again. Before the attachments the server was free for its user first, and
+ * the first call that failed ended it.
  * Source: nova:nova/compute/manager.py@_rollback_live_migration, @_rollback_volume_bdms
  * (docs/openstack.md 7, M14; 3.3).
  */
@@ -67,7 +68,8 @@ export const rollbackLiveMigration = {
   ...rest('rollback_attachment_delete', {
     to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
     accepts: (_cloud, outcome) => outcome === 'not_found',
-    // What Cinder answers is logged, and this BDM is not restored; what Nova makes of it ends the whole rollback.
+    // What Cinder answers is logged, and this BDM is not restored; what Nova makes of it ends the
+    // whole rollback.
     otherwise: (_cloud, _self, outcome) =>
       outcome === 'server_error' || outcome === 'gateway_timeout'
         ? 'skip_rollback'

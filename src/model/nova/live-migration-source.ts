@@ -12,9 +12,11 @@ import { setStatus } from './moving.ts';
 const { rest, rpc } = calls<Migrating>();
 
 /**
- * The source of a live migration: has the destination prepare, lets the hypervisor move the guest, then disconnects and
- * deletes its own attachments, errors being logged only; or rolls back. No lock of any kind but L4.
- * Simplified: nova-conductor only schedules, so nova-api casts to the source; the memory copy is one step before the cut-over.
+ * The source of a live migration: has the destination prepare, lets the hypervisor move the guest,
+ * then disconnects and deletes its own attachments, errors being logged only; or rolls back. No
+ * lock of any kind but L4.
+ * Simplified: nova-conductor only schedules, so nova-api casts to the source; the memory copy is
+ * one step before the cut-over.
  * Source: nova:nova/compute/manager.py@live_migration, @_do_live_migration, @_post_live_migration,
  * @_rollback_live_migration, @_rollback_volume_bdms (docs/openstack.md 7, M2 to M14).
  */
@@ -66,12 +68,14 @@ export const liveMigrationOnSource = model.flow({
       },
       otherwise: 'pre_live_migration_failed',
     }),
-    // An abort that came while the destination prepared is looked at here. Then the memory is copied.
+    // An abort that came while the destination prepared is looked at here. Then the memory is
+    // copied.
     migrate_to_uri(cloud, self) {
       if (isAborted(cloud, self)) return 'rollback_live_migration';
       setStatus(cloud, self.migration, 'running');
     },
-    // The guest runs on the destination from here on, on the devices of that host: with the disks that it has by then.
+    // The guest runs on the destination from here on, on the devices of that host: with the disks
+    // that it has by then.
     cut_over(cloud, self) {
       const moved = disksOf(cloud, self.server).map(
         ([disk, path]) => [disk, deviceThere(cloud, self, disk, path)] as const,
@@ -93,9 +97,10 @@ const disksOf = (cloud: Cloud, server: string) =>
   Object.entries(cloud.disks).filter(([disk]) => disk.startsWith(diskOf(server, '')));
 
 /**
- * The device on the destination to which the XML of the guest that moves leads. Nova finds a disk in it by its serial, and writes
- * the path on the destination to it. Where the serial is that of no volume which the destination prepared, because the volume was
- * replaced (bug 2112187) or attached too late, the path of the source stays, whatever that is on the destination.
+ * The device on the destination to which the XML of the guest that moves leads. Nova finds a disk
+ * in it by its serial, and writes the path on the destination to it. Where the serial is that of no
+ * volume which the destination prepared, because the volume was replaced (bug 2112187) or attached
+ * too late, the path of the source stays, whatever that is on the destination.
  * Source: nova:nova/virt/libvirt/migration.py@_update_volume_xml.
  */
 function deviceThere(

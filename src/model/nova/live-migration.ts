@@ -37,9 +37,9 @@ export const liveMigrate = model.flow({
 });
 
 /**
- * nova-compute of the source takes the wish to abort: a job that waits is cancelled, one that prepares is ended when the
- * destination has answered, one that runs is stopped by the hypervisor unless the guest has moved already. One that has ended
- * meanwhile is left alone.
+ * nova-compute of the source takes the wish to abort: a job that waits is cancelled, one that
+ * prepares is ended when the destination has answered, one that runs is stopped by the hypervisor
+ * unless the guest has moved already. One that has ended meanwhile is left alone.
  * Source: nova:nova/compute/manager.py@live_migration_abort (docs/openstack.md 7, M10).
  */
 export const abortOnSource = model.flow({

@@ -11,7 +11,9 @@ import { type PassedBdm, readBdms } from './passed-bdms.ts';
 /** The variables of a deletion that nova-api does by itself. */
 export interface DeletingLocally extends Caller {
   readonly server: string;
-  /** The BDMs of the server as they were when they were read, and how many of them are dealt with. */
+  /**
+   * The BDMs of the server as they were when they were read, and how many of them are dealt with.
+   */
   bdms: readonly PassedBdm[];
   next: number;
 }
@@ -27,8 +29,9 @@ export const deletingLocally = (server: string): DeletingLocally => ({
 const { rest } = calls<DeletingLocally>();
 
 /**
- * nova-api deletes a server that is on no host, or whose host does not answer: every attachment, the volumes that go
- * with the server, every BDM, the instance. The BDMs are read once. Errors are swallowed. No step disconnects the host.
+ * nova-api deletes a server that is on no host, or whose host does not answer: every attachment,
+ * the volumes that go with the server, every BDM, the instance. The BDMs are read once. Errors are
+ * swallowed. No step disconnects the host.
  * Source: nova:nova/compute/api.py@_local_delete, @_local_cleanup_bdm_volumes
  * (docs/openstack.md 8.9).
  */
@@ -82,7 +85,8 @@ export const localDelete = {
     destroy_bdm(cloud, self) {
       const { id } = current(self);
       const bdm = cloud.bdms[id];
-      // Rows are soft-deleted; those of a guest that may still run are read again when its host is back.
+      // Rows are soft-deleted; those of a guest that may still run are read again when its host is
+      // back.
       if (bdm !== undefined && mayRun(cloud, self.server)) cloud.deleted_bdms[id] = bdm;
       delete cloud.bdms[id];
       self.next += 1;
@@ -97,7 +101,10 @@ export const localDelete = {
   }),
 };
 
-/** The server is on a host, and was not taken off it by a shelve that has yet to save that it is on none. */
+/**
+ * The server is on a host, and was not taken off it by a shelve that has yet to save that it is on
+ * none.
+ */
 function mayRun({ instances }: Cloud, server: string): boolean {
   const { host = null, vm_state } = instances[server] ?? {};
   return host !== null && vm_state !== 'shelved_offloaded';

@@ -1,6 +1,9 @@
 import type { BlockDeviceMapping, Cloud, Instance } from '../cloud.ts';
 
-/** The live BDM of a server and a volume with its id, or undefined; the first one when there are two. */
+/**
+ * The live BDM of a server and a volume with its id, or undefined; the first one when there are
+ * two.
+ */
 export function bdmOf(
   bdms: { readonly [id: string]: Readonly<BlockDeviceMapping> | undefined },
   server: string,
@@ -33,7 +36,10 @@ export function bdmsOf(
   return found.sort(([, one], [, other]) => (one.volume < other.volume ? -1 : 1));
 }
 
-/** Takes a disk from the guest of a host, with the name that it had for it. A guest that runs elsewhere by now is not touched. */
+/**
+ * Takes a disk from the guest of a host, with the name that it had for it. A guest that runs
+ * elsewhere by now is not touched.
+ */
 export function takeDisk(cloud: Cloud, host: string, disk: string): void {
   if (!cloud.disks[disk]?.startsWith(`${host}/`)) return;
   delete cloud.disks[disk];

@@ -5,7 +5,9 @@ import type { Cloud, ConnectionInfo } from '../cloud.ts';
 import { free, mountLock, release, take } from '../locks.ts';
 import { stepFragment } from '../step-fragment.ts';
 
-/** What nova-compute must know of a volume on an NFS export: which one it is, and for which server. */
+/**
+ * What nova-compute must know of a volume on an NFS export: which one it is, and for which server.
+ */
 export interface Mounting extends Disconnecting {
   readonly server: string;
   readonly volume: string;
@@ -19,9 +21,11 @@ export const mountUser = (
 ): string => `${host}/${nfsExport}/${volume}/${server}`;
 
 /**
- * nova-compute connects a volume on an NFS export: it mounts the export unless it is mounted, and, since nova 16, remembers
- * who uses it, both under L6. Goes on at `mounted`. os-brick and its lock have no part in it.
- * Simplified: that it is mounted is found out and made true in one step; mounting once more is no error.
+ * nova-compute connects a volume on an NFS export: it mounts the export unless it is mounted, and,
+ * since nova 16, remembers who uses it, both under L6. Goes on at `mounted`. os-brick and its lock
+ * have no part in it.
+ * Simplified: that it is mounted is found out and made true in one step; mounting once more is no
+ * error.
  * Source: nova:nova/virt/libvirt/volume/mount.py@mount; before nova 16 nfs.py@connect_volume
  * (docs/openstack.md 1.6, L6).
  */
@@ -43,8 +47,9 @@ export const mountExport = <L extends string>(exits: { readonly mounted: L }) =>
   });
 
 /**
- * nova-compute disconnects a volume on an NFS export. Before nova 16 it only asked the kernel to unmount, which refuses while a
- * running guest has a file open; since then it forgets the user, and unmounts when there is no other, under L6.
+ * nova-compute disconnects a volume on an NFS export. Before nova 16 it only asked the kernel to
+ * unmount, which refuses while a running guest has a file open; since then it forgets the user, and
+ * unmounts when there is no other, under L6.
  * Source: nova:nova/virt/libvirt/volume/mount.py@umount; before nova 16 nfs.py@disconnect_volume.
  */
 export const umountExport = <L extends string>(exits: { readonly disconnected: L }) =>

@@ -67,6 +67,7 @@ export const movesOf = {
     fails(rebuildEvacuated, 'attachment_complete', 'incomplete_attachment_delete'),
   ],
   hypervisor: [fails(liveMigrationOnSource, 'cut_over', 'rollback_live_migration')],
-  // The wait for the ports comes after the reply of the destination, and its failure is taken for one of that call.
+  // The wait for the ports comes after the reply of the destination, and its failure is taken for
+  // one of that call.
   vifPlug: [fails(liveMigrationOnSource, 'migrate_to_uri', 'pre_live_migration_failed')],
 };

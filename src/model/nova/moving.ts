@@ -40,8 +40,8 @@ export const moving = (server: string, host: string): Moving => ({
 const { rest } = calls<Moving>();
 
 /**
- * Reads the BDMs that a move deals with. Throws when the server has an old-style volume: what becomes of it is described for live
- * migrations only.
+ * Reads the BDMs that a move deals with. Throws when the server has an old-style volume: what
+ * becomes of it is described for live migrations only.
  */
 export function readBdms(cloud: Cloud, self: Me<Moving>): void {
   const all = bdmsOf(cloud.bdms, self.server);
@@ -85,7 +85,10 @@ export function nextBdm(cloud: Cloud, self: Me<Moving>) {
   return bdm;
 }
 
-/** The guest ends, and every volume is disconnected from the host; an error ends it, or leads to the next one. */
+/**
+ * The guest ends, and every volume is disconnected from the host; an error ends it, or leads to the
+ * next one.
+ */
 export const disconnectAll = <L extends string>(exits: {
   readonly disconnected: L;
   readonly failed: L | 'next_disconnect';
@@ -116,8 +119,9 @@ export const disconnectAll = <L extends string>(exits: {
 });
 
 /**
- * For each volume a second attachment without a connector, which the rule for the same server lets in; then the first
- * is deleted, and the BDM names the second. Between the two the volume is never free; in the other order it was.
+ * For each volume a second attachment without a connector, which the rule for the same server lets
+ * in; then the first is deleted, and the BDM names the second. Between the two the volume is never
+ * free; in the other order it was.
  * Source: nova:nova/compute/manager.py@_terminate_volume_connections
  * (docs/openstack.md 8.1; bug 1717564).
  */
@@ -171,8 +175,9 @@ export const reserveAgain = <L extends string>(exits: {
 });
 
 /**
- * The end of a resize, on the host that gets the server: for each volume the attachment gets the connector of this host, the host
- * connects, and Cinder is told that it is attached. Then the guest has its disks.
+ * The end of a resize, on the host that gets the server: for each volume the attachment gets the
+ * connector of this host, the host connects, and Cinder is told that it is attached. Then the guest
+ * has its disks.
  * Simplified: in truth all attachments are updated before the first volume is connected.
  * Source: nova:nova/compute/manager.py@_update_volume_attachments, @_complete_volume_attachments
  * (docs/openstack.md 8.1).

@@ -9,8 +9,8 @@ export const notFoundIsIgnored = (cloud: Cloud, outcome: Outcome): boolean =>
   outcome === 'not_found' && cloud.switches.delete_ignores_not_found === 'yes';
 
 /**
- * Whether the manager takes 404 as success when it deletes the attachment of a failed attach, which the block device
- * layer may have deleted before.
+ * Whether the manager takes 404 as success when it deletes the attachment of a failed attach, which
+ * the block device layer may have deleted before.
  * Source: nova:nova/compute/manager.py@_attach_volume; bug 1812969.
  */
 export const rollbackIgnoresNotFound = (cloud: Cloud, outcome: Outcome): boolean =>

@@ -79,7 +79,8 @@ const leaveLock = stepFragment<Attaching>()({
 });
 
 /**
- * Proof of concept v1 in nova-compute: creates the attachment with the connector, connects, gives the disk to the guest.
+ * Proof of concept v1 in nova-compute: creates the attachment with the connector, connects, gives
+ * the disk to the guest.
  * Simplified: the BDM is written with the disk, since who wrote it when is not known.
  * Source: the seed mail of 2016 (docs/openstack.md 4.1).
  */
@@ -106,7 +107,8 @@ export const attachOnComputeV1 = model.flow({
 });
 
 /**
- * Proof of concept v2 in nova-compute: gives the attachment its connector, connects, gives the disk to the guest.
+ * Proof of concept v2 in nova-compute: gives the attachment its connector, connects, gives the disk
+ * to the guest.
  * Source: the seed mail of 2016; cinder-specs:specs/ocata/add-new-attach-apis.rst
  * (docs/openstack.md 4.2).
  */
@@ -144,7 +146,9 @@ const asking = (server: string, volume: string, host: string): Asking => ({
   ...calling(),
 });
 
-/** Proof of concept v1 in nova-api: reserves the volume, hands over. Source: the seed mail of 2016. */
+/**
+ * Proof of concept v1 in nova-api: reserves the volume, hands over. Source: the seed mail of 2016.
+ */
 export const attachVolumeV1 = model.flow({
   name: 'n-api.poc_v1_attach',
   vars: asking,
@@ -158,7 +162,10 @@ export const attachVolumeV1 = model.flow({
   },
 });
 
-/** Proof of concept v2 in nova-api: creates the attachment, which reserves the volume, and hands over. Source: the seed mail. */
+/**
+ * Proof of concept v2 in nova-api: creates the attachment, which reserves the volume, and hands
+ * over. Source: the seed mail.
+ */
 export const attachVolumeV2 = model.flow({
   name: 'n-api.poc_v2_attach',
   vars: asking,

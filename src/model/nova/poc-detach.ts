@@ -21,8 +21,9 @@ interface Detaching extends Connecting, Caller {
 const compute = calls<Detaching>();
 
 /**
- * A detach of the proofs of concept in nova-compute: asks Cinder how many attachments share the connection, and when it is
- * the only one ends the connection, with whatever else uses it by then; otherwise takes its own device away.
+ * A detach of the proofs of concept in nova-compute: asks Cinder how many attachments share the
+ * connection, and when it is the only one ends the connection, with whatever else uses it by then;
+ * otherwise takes its own device away.
  * Simplified: it is the same for both, since the text of neither is known.
  * Source: the seed mail of 2016 (docs/openstack.md 4.1, step 6; 4.2, step 6).
  */

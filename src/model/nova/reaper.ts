@@ -13,7 +13,9 @@ import type { PassedBdm } from './passed-bdms.ts';
 interface Reaping extends DisconnectingServer {
   server: string;
   volume: string;
-  /** The deleted BDMs that are dealt with in this run, as they were read, and how many of them are. */
+  /**
+   * The deleted BDMs that are dealt with in this run, as they were read, and how many of them are.
+   */
   bdms: readonly PassedBdm[];
   next: number;
 }
@@ -21,9 +23,10 @@ interface Reaping extends DisconnectingServer {
 const { rest } = calls<Reaping>();
 
 /**
- * The periodic task of nova-compute that finds guests whose servers were deleted without it: it ends them and disconnects
- * their volumes by force, by the connection_info of the deleted BDMs, under neither the instance lock nor L2; then it deletes
- * the volumes that go with the server. The BDMs of volumes that were detached long before are among them (D30).
+ * The periodic task of nova-compute that finds guests whose servers were deleted without it: it
+ * ends them and disconnects their volumes by force, by the connection_info of the deleted BDMs,
+ * under neither the instance lock nor L2; then it deletes the volumes that go with the server. The
+ * BDMs of volumes that were detached long before are among them (D30).
  * Simplified: of its runs only those that find something, and the last; the others do nothing.
  * Source: nova:nova/compute/manager.py@_cleanup_running_deleted_instances, @_shutdown_instance,
  * @_cleanup_volumes (docs/openstack.md 8.9).
@@ -84,7 +87,8 @@ export const cleanupRunningDeletedInstances = model.flow({
       otherwise: 'next_attachment',
       repeated: true,
     }),
-    // An old-style attachment, as in any deletion: os-detach names no row, and takes the only one that there is.
+    // An old-style attachment, as in any deletion: os-detach names no row, and takes the only one
+    // that there is.
     ...rest('terminate_connection', {
       to: (_cloud, self) => terminateConnectionRequest.start(self.volume, self.host),
       otherwise: 'next_attachment',

@@ -14,11 +14,12 @@ interface Rebooting extends DisconnectingServer, Cleaning {
 }
 
 /**
- * nova-compute reboots a server hard: since nova 28 it cleans dangling records up, then the guest ends, all volumes are
- * disconnected by force and connected again, and the guest starts. Cinder is not told: the attachments stay attached. At its
- * beginning it looks whether the server is to be deleted; what it saves at its end it saves whatever the task state is by then.
- * Simplified: connection_info is not fetched again before the volumes are connected, as it never changes here; a BDM
- * without it is left out.
+ * nova-compute reboots a server hard: since nova 28 it cleans dangling records up, then the guest
+ * ends, all volumes are disconnected by force and connected again, and the guest starts. Cinder is
+ * not told: the attachments stay attached. At its beginning it looks whether the server is to be
+ * deleted; what it saves at its end it saves whatever the task state is by then.
+ * Simplified: connection_info is not fetched again before the volumes are connected, as it never
+ * changes here; a BDM without it is left out.
  * Source: nova:nova/compute/manager.py@reboot_instance, @reverts_task_state;
  * nova:nova/virt/libvirt/driver.py@_hard_reboot (docs/openstack.md 8.14).
  */

@@ -19,7 +19,10 @@ export interface Rebuilding extends DisconnectingServer {
   /** The volume that the server boots from; '' for a server that boots from an image. */
   readonly root: string;
   volume: string;
-  /** The BDMs as they were read at the beginning, the root volume last, and how many of them are dealt with. */
+  /**
+   * The BDMs as they were read at the beginning, the root volume last, and how many of them are
+   * dealt with.
+   */
   bdms: readonly PassedBdm[];
   next: number;
   /** Detaching the data volumes, destroying the guest, detaching the root volume. */
@@ -41,8 +44,8 @@ const isGuarded = (cloud: { readonly switches: Cloud['switches'] }, self: Readon
   self.phase === 'detach' && guardApplies(cloud.switches, 'detach');
 
 /**
- * The three disconnects. A user's detach stops when the device cannot be flushed, and has a handler; the destruction of a guest
- * removes it by force (nova 28), and its errors are logged.
+ * The three disconnects. A user's detach stops when the device cannot be flushed, and has a
+ * handler; the destruction of a guest removes it by force (nova 28), and its errors are logged.
  */
 const disconnecting = {
   ...disconnectFromHost({ disconnected: 'disconnected', failed: 'not_disconnected' }),
@@ -67,12 +70,13 @@ const disconnecting = {
 };
 
 /**
- * The volumes of a server whose power is off leave the host. Each data volume: a second attachment keeps it reserved, then
- * comes a detach as a user would ask for, under L3 where the backend asks for it. When all are gone the driver destroys the
- * guest and disconnects the same volumes once more, by the connection_info that was read at the beginning, by force and
- * outside L3. The root volume is left out of both, and is detached last. Goes on at `detached`, or at `failed`.
- * Source: nova:nova/compute/manager.py@_rebuild_default_impl, @_detach_volume, @_rebuild_volume_backed_instance
- * (docs/openstack.md 1.6, L3; 8.4; 9.3, D26).
+ * The volumes of a server whose power is off leave the host. Each data volume: a second attachment
+ * keeps it reserved, then comes a detach as a user would ask for, under L3 where the backend asks
+ * for it. When all are gone the driver destroys the guest and disconnects the same volumes once
+ * more, by the connection_info that was read at the beginning, by force and outside L3. The root
+ * volume is left out of both, and is detached last. Goes on at `detached`, or at `failed`.
+ * Source: nova:nova/compute/manager.py@_rebuild_default_impl, @_detach_volume,
+ * @_rebuild_volume_backed_instance (docs/openstack.md 1.6, L3; 8.4; 9.3, D26).
  */
 export const detachForRebuild = <L extends string>(exits: {
   readonly detached: L;
@@ -156,10 +160,10 @@ export const detachForRebuild = <L extends string>(exits: {
 });
 
 /**
- * Each volume is attached as at boot: updated and completed under L3, then connected by the driver that starts the guest.
- * Goes on at `attached`, or at `failed`.
- * Source: nova:nova/compute/manager.py@_prep_block_device; nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach
- * (docs/openstack.md 5.6, 8.4).
+ * Each volume is attached as at boot: updated and completed under L3, then connected by the driver
+ * that starts the guest. Goes on at `attached`, or at `failed`.
+ * Source: nova:nova/compute/manager.py@_prep_block_device;
+ * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach (docs/openstack.md 5.6, 8.4).
  */
 export const attachForRebuild = <L extends string>(exits: {
   readonly attached: L;

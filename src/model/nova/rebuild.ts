@@ -11,8 +11,9 @@ import { attachForRebuild, detachForRebuild, type Rebuilding } from './rebuild-v
 const { rest } = calls<Rebuilding>();
 
 /**
- * nova-compute rebuilds a server on its host, with another image: every volume is detached and attached again. If the server
- * boots from a volume, Cinder writes the image to that one while a second attachment keeps it reserved. No instance lock.
+ * nova-compute rebuilds a server on its host, with another image: every volume is detached and
+ * attached again. If the server boots from a volume, Cinder writes the image to that one while a
+ * second attachment keeps it reserved. No instance lock.
  * Source: nova:nova/compute/manager.py@rebuild_instance, @_rebuild_default_impl
  * (docs/openstack.md 8.4).
  */
@@ -90,7 +91,8 @@ export const rebuildInstance = model.flow({
 });
 
 /**
- * A user rebuilds a server with another image: one that boots from the volume `root`, or from an image when that is ''.
+ * A user rebuilds a server with another image: one that boots from the volume `root`, or from an
+ * image when that is ''.
  * Simplified: nova-conductor only passes the request on.
  * Source: nova:nova/compute/api.py@rebuild.
  */

@@ -25,11 +25,12 @@ interface Refreshing extends Caller {
 const { rest, rpc } = calls<Refreshing>();
 
 /**
- * An operator has nova-manage renew the attachment of a stopped server, with a connector that he gives. Since nova 29 it must be
- * that of the host of the server. The server is locked meanwhile, so that a second one waits. At the end it looks whether mapping and
- * attachment belong together, also when something has failed.
- * Simplified: the old attachment is deleted by nova-manage also where the nova-compute that it calls does so (switch
- * refresh_deletes); nothing comes between the two.
+ * An operator has nova-manage renew the attachment of a stopped server, with a connector that he
+ * gives. Since nova 29 it must be that of the host of the server. The server is locked meanwhile,
+ * so that a second one waits. At the end it looks whether mapping and attachment belong together,
+ * also when something has failed.
+ * Simplified: the old attachment is deleted by nova-manage also where the nova-compute that it
+ * calls does so (switch refresh_deletes); nothing comes between the two.
  * Source: nova:nova/cmd/manage.py@VolumeAttachmentCommands.refresh, @_refresh, @_do_refresh
  * (docs/openstack.md 8.16; bug 2012365).
  */
@@ -106,8 +107,8 @@ export const refreshAttachment = model.flow({
       to: (_cloud, self) => attachmentComplete.start(self.attachment),
       otherwise: 'get_bdm',
     }),
-    // However it ended: an attachment that the mapping does not name is deleted, and a mapping that has none gets one. Where the
-    // mapping is gone, that is one more exception.
+    // However it ended: an attachment that the mapping does not name is deleted, and a mapping that
+    // has none gets one. Where the mapping is gone, that is one more exception.
     get_bdm(cloud, self) {
       const bdm = cloud.bdms[self.bdm];
       if (bdm === undefined) return 'unlock_server';

@@ -14,8 +14,9 @@ interface Removing extends DisconnectingServer, Callee {
 const remote = calls<Removing>();
 
 /**
- * Another host, or nova-manage, has this one disconnect a volume, by the connection_info that the BDM has now. For an old-style BDM
- * it also ends the connection of this host in Cinder, if it has disconnected. A BDM that is gone is no error.
+ * Another host, or nova-manage, has this one disconnect a volume, by the connection_info that the
+ * BDM has now. For an old-style BDM it also ends the connection of this host in Cinder, if it has
+ * disconnected. A BDM that is gone is no error.
  * Source: nova:nova/compute/manager.py@remove_volume_connection (docs/openstack.md 7, M14; 3.3).
  */
 export const removeVolumeConnection = model.flow({

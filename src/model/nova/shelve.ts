@@ -23,8 +23,8 @@ const unlockInstance = stepFragment<Moving, 'done'>()({
 });
 
 /**
- * nova-compute shelves a server and takes it off its host: the guest ends, the volumes leave the host and stay reserved. That
- * it is off is saved before the host is taken out of the row.
+ * nova-compute shelves a server and takes it off its host: the guest ends, the volumes leave the
+ * host and stay reserved. That it is off is saved before the host is taken out of the row.
  * Source: nova:nova/compute/manager.py@shelve_offload_instance, @_shelve_offload_instance
  * (docs/openstack.md 8.5).
  */
@@ -57,8 +57,9 @@ export const shelveOffloadInstance = model.flow({
 });
 
 /**
- * nova-compute brings a shelved server to its host: the attachments get its connector and are completed; then the server is given
- * the host, and the driver connects and starts the guest. If the latter fails the volumes are reserved again.
+ * nova-compute brings a shelved server to its host: the attachments get its connector and are
+ * completed; then the server is given the host, and the driver connects and starts the guest. If
+ * the latter fails the volumes are reserved again.
  * Source: nova:nova/compute/manager.py@unshelve_instance, @_unshelve_instance
  * (docs/openstack.md 8.5).
  */
@@ -86,8 +87,8 @@ export const unshelveInstance = model.flow({
       instance.host = self.host;
       return 'next_connect';
     },
-    // Saved only if no other request has changed the task state of the server; the guest runs in either case. One without volumes gets its
-    // host here.
+    // Saved only if no other request has changed the task state of the server; the guest runs in
+    // either case. One without volumes gets its host here.
     save_active(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance?.task_state !== 'unshelving') return 'unlock_instance';
@@ -111,7 +112,10 @@ export const unshelveInstance = model.flow({
   },
 });
 
-/** A user shelves a server; it is offloaded at once. Source: nova:nova/compute/api.py@shelve, @shelve_offload. */
+/**
+ * A user shelves a server; it is offloaded at once. Source: nova:nova/compute/api.py@shelve,
+ * @shelve_offload.
+ */
 export const shelveServer = model.flow({
   name: 'n-api.shelve_server',
   vars: (server: string) => ({ server }),

@@ -24,8 +24,8 @@ const asking = (server: string, volume: string): Asking => ({
 });
 
 /**
- * A user attaches a volume to a server that is shelved and offloaded. nova-api does all of it: there is no host, so the
- * attachment is completed without a connector.
+ * A user attaches a volume to a server that is shelved and offloaded. nova-api does all of it:
+ * there is no host, so the attachment is completed without a connector.
  * Source: nova:nova/compute/api.py@_attach_volume_shelved_offloaded (docs/openstack.md 8.6).
  */
 export const attachVolumeShelvedOffloaded = model.flow({
@@ -73,8 +73,8 @@ export const attachVolumeShelvedOffloaded = model.flow({
 });
 
 /**
- * A user detaches a volume from a server that is shelved and offloaded: without begin_detaching; errors are logged
- * only, and the BDM goes in any case.
+ * A user detaches a volume from a server that is shelved and offloaded: without begin_detaching;
+ * errors are logged only, and the BDM goes in any case.
  * Source: nova:nova/compute/api.py@_detach_volume_shelved_offloaded, @_local_cleanup_bdm_volumes
  * (docs/openstack.md 8.6).
  */

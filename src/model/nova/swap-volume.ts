@@ -23,7 +23,9 @@ interface Swapping extends DisconnectingServer {
   readonly attachment: string;
   info: ConnectionInfo | null;
   bdm: string;
-  /** The attachment of the volume that goes, and how the host reaches it, by the BDM as it was read. */
+  /**
+   * The attachment of the volume that goes, and how the host reaches it, by the BDM as it was read.
+   */
   old: string;
   leaving: ConnectionInfo | null;
   /** Cinder asked for it, and is told when the guest has changed over. */
@@ -33,10 +35,11 @@ interface Swapping extends DisconnectingServer {
 const compute = calls<Swapping>();
 
 /**
- * nova-compute replaces a volume of a running server by another: connects it, has the guest copy and change over, disconnects the
- * first; then Cinder is told, and the BDM. Since nova 23 under the instance lock, never under L3. A failure is handled alike before and after
- * the change-over.
- * Simplified: the copy is one step with the change-over, and GET volume one with the reading of the BDM.
+ * nova-compute replaces a volume of a running server by another: connects it, has the guest copy
+ * and change over, disconnects the first; then Cinder is told, and the BDM. Since nova 23 under the
+ * instance lock, never under L3. A failure is handled alike before and after the change-over.
+ * Simplified: the copy is one step with the change-over, and GET volume one with the reading of the
+ * BDM.
  * Source: nova:nova/compute/manager.py@swap_volume, @_swap_volume;
  * nova:nova/virt/libvirt/driver.py@swap_volume (docs/openstack.md 8.7).
  */
@@ -68,7 +71,8 @@ export const swapVolumeOnCompute = model.flow({
     lock_instance: lockInstance('L1_swap'),
     get_bdm(cloud, self) {
       const found = bdmOf(cloud.bdms, self.server, self.volume);
-      // VolumeBDMNotFound is raised where nothing handles it: what nova-api has begun is not undone.
+      // VolumeBDMNotFound is raised where nothing handles it: what nova-api has begun is not
+      // undone.
       if (found === undefined) return 'unlock_instance';
       const [id, { attachment_id, connection_info }] = found;
       self.bdm = id;
@@ -80,7 +84,8 @@ export const swapVolumeOnCompute = model.flow({
       to: (_cloud, self) => attachmentUpdate.start(self.attachment, self.host, 'controller'),
       ok: (_cloud, self, reply) => {
         self.connection = reply.connection_info ?? null;
-        // What goes has no connection_info to be read: the error comes before anything is connected.
+        // What goes has no connection_info to be read: the error comes before anything is
+        // connected.
         if (self.leaving === null) return 'roll_detaching';
       },
       otherwise: 'roll_detaching',
@@ -160,8 +165,9 @@ export const swapVolumeOnCompute = model.flow({
 });
 
 /**
- * Whether Nova takes the request for one of Cinder, which it tells when the guest has changed over. A volume that Cinder gives
- * another type has a status of its own; one that it only moves to another host has none.
+ * Whether Nova takes the request for one of Cinder, which it tells when the guest has changed over.
+ * A volume that Cinder gives another type has a status of its own; one that it only moves to
+ * another host has none.
  * Source: nova:nova/compute/manager.py@swap_volume (docs/openstack.md 9.1, R43; bug 1803961).
  */
 function isMigration(cloud: Cloud, id: string): boolean {
@@ -182,8 +188,8 @@ interface Asking extends Caller, Callee {
 const { rest } = calls<Asking>();
 
 /**
- * A user, or Cinder while it moves a volume, has a volume of a server replaced by another. Since nova 32 only Cinder may. Since
- * nova 18 a volume that several servers write is refused.
+ * A user, or Cinder while it moves a volume, has a volume of a server replaced by another. Since
+ * nova 32 only Cinder may. Since nova 18 a volume that several servers write is refused.
  * Source: nova:nova/compute/api.py@swap_volume (docs/openstack.md 8.7; bugs 1775418, 2112187).
  */
 export const swapVolume = model.flow({

@@ -1,7 +1,8 @@
 import type { Instance } from '../cloud.ts';
 
 /**
- * The vm_states of servers on a host to which nova-api attaches volumes, and from which it detaches them.
+ * The vm_states of servers on a host to which nova-api attaches volumes, and from which it detaches
+ * them.
  * Source: nova:nova/compute/api.py@attach_volume, @detach_volume (docs/openstack.md 5.4, A1).
  */
 export const attachable: readonly Instance['vm_state'][] = ['active', 'stopped', 'resized'];

@@ -9,7 +9,10 @@ import { orByForce } from '../nova/force.ts';
 
 type View = Immutable<Cloud>;
 
-/** The labels of os-brick's connect and disconnect behind the one that takes L4, in whichever flow they are. */
+/**
+ * The labels of os-brick's connect and disconnect behind the one that takes L4, in whichever flow
+ * they are.
+ */
 const insideBrick: ReadonlySet<string> = new Set(
   Object.keys({
     ...connectVolume({ connected: '', failed: '' }),
@@ -27,7 +30,10 @@ export const deviceKeepsItsVolume = cloud.always(
   }),
 );
 
-/** S2. Unmapping a LUN under a device is what makes it possible for the device to turn into another volume. */
+/**
+ * S2. Unmapping a LUN under a device is what makes it possible for the device to turn into another
+ * volume.
+ */
 export const noUnmapUnderDevice = cloud.always(
   'no volume is unmapped from a host that still has its device',
   cloud.every('devices', (_volume, path, state) => answers(state, path) !== undefined),
@@ -54,7 +60,10 @@ export const secondAttachmentOnlyForMove = cloud.always(
   }),
 );
 
-/** S4, of connections: two rows may be reserved for a moment, but Cinder connects the second one only for a move. */
+/**
+ * S4, of connections: two rows may be reserved for a moment, but Cinder connects the second one
+ * only for a move.
+ */
 export const secondConnectionOnlyForMove = cloud.always(
   'a volume that is not multiattach is connected twice only while its server moves',
   cloud.every('volumes', ({ multiattach }, id, state) => {
@@ -122,7 +131,10 @@ export const errorVolumeIsUnattached = cloud.always(
   }),
 );
 
-/** S10. While this very attachment is ended, by attachment_delete or the old way, the two may differ. */
+/**
+ * S10. While this very attachment is ended, by attachment_delete or the old way, the two may
+ * differ.
+ */
 export const connectedAttachmentIsMapped = cloud.always(
   'an attachment with a connector has its mapping on the backend',
   cloud.every(
@@ -159,7 +171,10 @@ export const deletedAttachmentIsGone = cloud.always(
   ),
 );
 
-/** S12. Holds by L4, if every process that uses os-brick on the host takes it; it is asked of the processes, not of the lock. */
+/**
+ * S12. Holds by L4, if every process that uses os-brick on the host takes it; it is asked of the
+ * processes, not of the lock.
+ */
 export const oneBrickOperationPerHost = cloud.always(
   'only one connect or disconnect of os-brick runs on a host at a time',
   cloud.everyProcess(
@@ -173,7 +188,10 @@ export const oneBrickOperationPerHost = cloud.always(
   ),
 );
 
-/** S13. os-terminate_connection and os-detach of a user, which the gate covers as well, are no requests of the model. */
+/**
+ * S13. os-terminate_connection and os-detach of a user, which the gate covers as well, are no
+ * requests of the model.
+ */
 export const userCannotUnmapUsedVolume = cloud.always(
   'a user cannot make Cinder unmap a volume that Nova still uses',
   cloud.everyProcess(
@@ -199,7 +217,10 @@ export const oneBdmPerVolume = cloud.always(
   ),
 );
 
-/** S15. A stopped server still needs what it will start from; the kernel knows of running guests only. */
+/**
+ * S15. A stopped server still needs what it will start from; the kernel knows of running guests
+ * only.
+ */
 export const exportMountedWhileConnected = cloud.always(
   'an NFS export is mounted while a server of the host has a volume on it connected',
   cloud.every('mount_users', (_uses, user, { sessions }) => {
@@ -230,8 +251,8 @@ export const alwaysProperties = [
 ];
 
 /**
- * A move goes on with the server, or a rebuild, or nova-manage, which locks it. A deletion, which is always accepted, may have
- * come over it.
+ * A move goes on with the server, or a rebuild, or nova-manage, which locks it. A deletion, which
+ * is always accepted, may have come over it.
  */
 const moves = ({ instances, locks }: View, server: string): boolean =>
   moving.includes(instances[server]?.task_state ?? null) || locks[`locked/${server}`] !== undefined;
@@ -252,7 +273,10 @@ function isInsideBrick({ at }: ProcessState): boolean {
   return insideBrick.has(at);
 }
 
-/** A deletion that a user asks for, or os-force_detach, which an operator asks for without a service token. */
+/**
+ * A deletion that a user asks for, or os-force_detach, which an operator asks for without a service
+ * token.
+ */
 function isAboutToUnmap({ flow, at, vars }: ProcessState): boolean {
   return flow === 'c-api.attachment_delete'
     ? at === 'volume_rpc' && vars['requester'] === 'user'
@@ -274,7 +298,10 @@ function isEnding(
   return vars['server'] === instance && vars['volume'] === volume && ending.test(at);
 }
 
-/** The labels at which a process asks for the end of an attachment; the old way is os-terminate_connection, then os-detach. */
+/**
+ * The labels at which a process asks for the end of an attachment; the old way is
+ * os-terminate_connection, then os-detach.
+ */
 const ending = /attachment_delete|^(terminate_connection|detach)(_reply)?$/;
 
 function answeredOk(reply: unknown): boolean {

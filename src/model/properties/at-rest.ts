@@ -7,7 +7,10 @@ import { nothingInFlight } from '../services.ts';
 
 type View = Immutable<Cloud>;
 
-/** Q1. A volume in error is what its attachments make of it no more; a status of an action of Cinder that is over is no status. */
+/**
+ * Q1. A volume in error is what its attachments make of it no more; a status of an action of Cinder
+ * that is over is no status.
+ */
 export const volumeStatusFitsAttachments = cloud.always(
   'at rest, a volume has the status that its attachments give it',
   cloud.implies(
@@ -53,8 +56,8 @@ export const everyAttachmentHasBdm = cloud.always(
 );
 
 /**
- * Q3. An old-style attachment has no connector; what is not connected yet names no host, and what the BDM of a volume
- * that waits reserved says is old and unused.
+ * Q3. An old-style attachment has no connector; what is not connected yet names no host, and what
+ * the BDM of a volume that waits reserved says is old and unused.
  */
 export const connectionsNameHostOfServer = cloud.always(
   'at rest, Nova and Cinder name the host of the server',
@@ -179,8 +182,8 @@ export const atRestProperties = [
 ];
 
 /**
- * The host that a row connects: its connector's. An attached row without a connector is old-style, and means the
- * host of its server; a server that is shelved-offloaded has none.
+ * The host that a row connects: its connector's. An attached row without a connector is old-style,
+ * and means the host of its server; a server that is shelved-offloaded has none.
  */
 function hostOf(row: Immutable<Attachment>, { instances }: View): string | null {
   if (row.connector !== null || row.status !== 'attached') return row.connector;
@@ -196,8 +199,8 @@ function sessionOf(path: string): string {
 }
 
 /**
- * An attachment from before the attachments API has no id in its BDM. Neither has one whose id was not saved, but that one is not
- * connected: on a host, an old-style one is.
+ * An attachment from before the attachments API has no id in its BDM. Neither has one whose id was
+ * not saved, but that one is not connected: on a host, an old-style one is.
  */
 const isOldStyle = (bdm: Immutable<BlockDeviceMapping>, { instances }: View): boolean => {
   const isOnHost = (instances[bdm.instance]?.host ?? null) !== null;

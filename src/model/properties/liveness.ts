@@ -25,7 +25,10 @@ export const attachingVolumeSettles = cloud.eachLeadsTo(
   ({ status }) => settled.includes(status),
 );
 
-/** V2. Known to fail when no service takes the message (R36), or Cinder cannot delete the attachment (D15). */
+/**
+ * V2. Known to fail when no service takes the message (R36), or Cinder cannot delete the attachment
+ * (D15).
+ */
 export const detachingVolumeSettles = cloud.eachLeadsTo(
   'a volume that is detaching becomes available or in-use',
   'volumes',
@@ -33,7 +36,10 @@ export const detachingVolumeSettles = cloud.eachLeadsTo(
   ({ status }) => settled.includes(status),
 );
 
-/** V3, of what an attach has written: a row of Cinder that is not attached yet, or a BDM without an attachment. */
+/**
+ * V3, of what an attach has written: a row of Cinder that is not attached yet, or a BDM without an
+ * attachment.
+ */
 export const attachCompletesOrRollsBack = cloud.eachLeadsTo(
   'an attach ends attached and connected, or rolled back',
   'volumes',
@@ -65,8 +71,8 @@ export const migrationLeavesOneAttachment = cloud.eachLeadsTo(
 const over: readonly string[] = ['completed', 'failed', 'cancelled', 'done'];
 
 /**
- * V6, of what names its server: attachments, BDMs and disks. Devices and mappings do not, and are asked for at rest (Q5, Q7).
- * What is on a host whose nova-compute is down stays until it is back.
+ * V6, of what names its server: attachments, BDMs and disks. Devices and mappings do not, and are
+ * asked for at rest (Q5, Q7). What is on a host whose nova-compute is down stays until it is back.
  */
 export const deletedServerLeavesNothing = cloud.leadsTo(
   'nothing is left of a server that is deleted',
@@ -116,7 +122,10 @@ function isBeingAttached({ attachments, bdms }: View, volume: string): boolean {
   return begun || mapped;
 }
 
-/** Nova, Cinder and the running guests name the same servers of a volume, and each disk has its device. */
+/**
+ * Nova, Cinder and the running guests name the same servers of a volume, and each disk has its
+ * device.
+ */
 function agreeOn(state: View, volume: string): boolean {
   const { attachments, bdms, disks, instances } = state;
   const isOn = (server: string) => instances[server]?.vm_state === 'active';

@@ -2,7 +2,10 @@ import type { Immutable } from 'immer';
 import { type Cloud, cloud } from '../cloud.ts';
 import { nothingInFlight } from '../services.ts';
 
-/** What Neutron keeps by one transaction, and what the volumes have nothing like: which of several is in use. */
+/**
+ * What Neutron keeps by one transaction, and what the volumes have nothing like: which of several
+ * is in use.
+ */
 export const oneActiveBinding = cloud.always(
   'a port has exactly one active binding',
   cloud.every('ports', (_server, port, { bindings }) => activeHosts(bindings, port).length === 1),

@@ -1,8 +1,9 @@
 import { type LockedBy, seed } from './world.ts';
 
 /**
- * Attach a volume as the second proof of concept does: create the attachment, which locks the volume,
- * then connect the host, then complete. Source: the seed mail of 2016 (docs/openstack.md 4.2).
+ * Attach a volume as the second proof of concept does: create the attachment, which locks the
+ * volume, then connect the host, then complete. Source: the seed mail of 2016 (docs/openstack.md
+ * 4.2).
  */
 export function attachFlow(lockedBy: LockedBy) {
   const locks = lockedBy === 'attach' || lockedBy === 'both';

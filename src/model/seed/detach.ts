@@ -69,7 +69,9 @@ export function detachFlow({ lockedBy, order, atomic }: DetachVariant) {
       });
 }
 
-/** Nova asks Cinder: is mine the only attachment on this host? The answer is kept, and may grow old. */
+/**
+ * Nova asks Cinder: is mine the only attachment on this host? The answer is kept, and may grow old.
+ */
 function count(state: State, self: Self): void {
   self.alone = Object.entries(state.attachments).every(
     ([id, attachment]) => id === self.pid || attachment.host !== self.host,

@@ -15,9 +15,14 @@ export interface Attachment {
 export interface SeedWorld {
   volumes: Record<string, { status: 'available' | 'reserved' | 'in-use' | 'detaching' }>;
   attachments: Record<string, Attachment>;
-  /** Per host: is the shared connection to the backend up? Disconnecting cuts off every volume that uses it. */
+  /**
+   * Per host: is the shared connection to the backend up? Disconnecting cuts off every volume that
+   * uses it.
+   */
   connections: Record<string, 'up' | 'down'>;
-  /** The lock in Nova that the seed mail proposes, one a host; null or the process that holds it. */
+  /**
+   * The lock in Nova that the seed mail proposes, one a host; null or the process that holds it.
+   */
   locks: Record<string, string | null>;
 }
 

@@ -53,7 +53,10 @@ export interface Layout {
   readonly bottom: number;
 }
 
-/** Places for a run, before which there were some steps; lanes stand side by side, time runs downwards. */
+/**
+ * Places for a run, before which there were some steps; lanes stand side by side, time runs
+ * downwards.
+ */
 export function layOut(run: Run, before: number): Layout {
   const spaceTime = spaceTimeOf(run.trace);
   const first = sizes.margin + sizes.number + sizes.lane / 2;
@@ -126,7 +129,10 @@ function changesOf({ changes, actor, label }: StepRecord): string[] {
   return more === 0 ? texts : [...texts, `… ${more} more`];
 }
 
-/** The heading of a lane within its group: the service and its host; nothing for what the group is called after. */
+/**
+ * The heading of a lane within its group: the service and its host; nothing for what the group is
+ * called after.
+ */
 export function laneTitle({ id, group, host }: Lane): string {
   const service = id === group ? '' : id.slice(group.length + 1);
   return host === undefined ? service : `${service} @${host}`.trim();

@@ -6,13 +6,17 @@ import { at, deathMarks, laneMarks, lockMarks, messageMarks, rowAt } from './lan
 import { type Layout, layOut, type Row, sizes } from './layout.ts';
 import { diagramStyle } from './style.ts';
 
-/** Beyond this many steps a run is drawn without its middle: 10,000 rows are too long to scroll through. */
+/**
+ * Beyond this many steps a run is drawn without its middle: 10,000 rows are too long to scroll
+ * through.
+ */
 const drawnStepsMax = 1000;
 
 /**
- * A run as a space-time diagram in SVG: a lane for each process, time downwards, messages as arrows, locks as bars; the
- * steps of the first race and the one after which the property fails are marked. Each step is a group of class `step` with
- * `data-step`, so that a page can follow it. Names are text, whatever they hold. Of a part of a run `before` is how many steps came before it.
+ * A run as a space-time diagram in SVG: a lane for each process, time downwards, messages as
+ * arrows, locks as bars; the steps of the first race and the one after which the property fails are
+ * marked. Each step is a group of class `step` with `data-step`, so that a page can follow it.
+ * Names are text, whatever they hold. Of a part of a run `before` is how many steps came before it.
  */
 export function spaceTimeSvg(run: Run, before = 0): string {
   const layout = layOut(shortened(run), before);

@@ -1,6 +1,6 @@
 /**
- * Colours as variables, light and dark: a page that holds the diagram may set them itself, or say `data-theme`. Marks differ
- * by shape, too, so that nothing hangs on colour alone.
+ * Colours as variables, light and dark: a page that holds the diagram may set them itself, or say
+ * `data-theme`. Marks differ by shape, too, so that nothing hangs on colour alone.
  */
 export const diagramStyle = `
 .rw { --bg: #ffffff; --ink: #1f2933; --soft: #52606d; --line: #9aa5b1; --band: #f5f7fa; --call: #1d4ed8; --reply: #6b7280;

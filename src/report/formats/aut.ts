@@ -3,8 +3,8 @@ import type { ReportDocument } from '../document.ts';
 import { stateGraphOf } from './state-graph.ts';
 
 /**
- * The state graph of a report, or the states of its first run, as an Aldebaran file for mCRL2, CADP and LTSmin: a line
- * `des (first state, transitions, states)`, then one a step.
+ * The state graph of a report, or the states of its first run, as an Aldebaran file for mCRL2, CADP
+ * and LTSmin: a line `des (first state, transitions, states)`, then one a step.
  */
 export function aut(document: ReportDocument): string {
   const { states, initial, edges } = stateGraphOf(document);

@@ -8,9 +8,9 @@ import { type StateGraph, stateGraphOf } from './state-graph.ts';
 export const drawnStatesMax = 500;
 
 /**
- * The state graph of a report in the language of Graphviz, or the states of its first run where it has none: initial
- * states have a bold rim, violating ones are red, deadlocks orange.
- * Throws a NothingToShow for a graph that is too large to draw.
+ * The state graph of a report in the language of Graphviz, or the states of its first run where it
+ * has none: initial states have a bold rim, violating ones are red, deadlocks orange. Throws a
+ * NothingToShow for a graph that is too large to draw.
  */
 export function dot(document: ReportDocument): string {
   const graph = stateGraphOf(document);
@@ -53,7 +53,10 @@ export function dotOf({ name, states, initial, violating, deadlocked, edges }: S
   return `${toDot(graph)}\n`;
 }
 
-/** Backslashes are commands in labels, and quotes after them end the text: both are written as Graphviz's entities. */
+/**
+ * Backslashes are commands in labels, and quotes after them end the text: both are written as
+ * Graphviz's entities.
+ */
 function printable(text: string): string {
   return withoutCommands(text).replace(
     /[&"\\<>]/g,

@@ -6,13 +6,15 @@ import { counterexamplesOf, errorsOf, pointText, type Run } from '../runs.ts';
 const shownMax = 10;
 
 /**
- * The counterexamples of a report as annotations of GitHub Actions: on the step that went by a stale value, or else on the
- * last one, and on those that raced. What a scenario expects is a notice and no error.
+ * The counterexamples of a report as annotations of GitHub Actions: on the step that went by a
+ * stale value, or else on the last one, and on those that raced. What a scenario expects is a
+ * notice and no error.
  */
 export function github(document: ReportDocument): string {
   const runs = counterexamplesOf(document);
   const marks = runs.map(annotationsOf);
-  // The most important first: what could not be checked, one for each counterexample, then the other steps.
+  // The most important first: what could not be checked, one for each counterexample, then the
+  // other steps.
   const lines = [
     ...errorsOf(document).map(annotationOfError),
     ...marks.flatMap((each) => each.slice(0, 1)),

@@ -1,14 +1,18 @@
 import type { ItfValue } from './itf.ts';
 
-/** A type of Apalache's type system 1.2, as far as it is known; 'any' of nothing but empty collections. */
+/**
+ * A type of Apalache's type system 1.2, as far as it is known; 'any' of nothing but empty
+ * collections.
+ */
 type Type =
   | { readonly kind: 'any' | 'Bool' | 'Int' | 'Str' }
   | { readonly kind: 'seq' | 'map'; readonly of: Type }
   | { readonly kind: 'record'; readonly fields: { readonly [name: string]: Type } };
 
 /**
- * The types of variables as Apalache writes them (`Str -> { size: Int }`), for those all of whose values have one: by its rules a
- * value that is null now and a text then has none. Its reader wants a type for every variable; others do without.
+ * The types of variables as Apalache writes them (`Str -> { size: Int }`), for those all of whose
+ * values have one: by its rules a value that is null now and a text then has none. Its reader wants
+ * a type for every variable; others do without.
  */
 export function varTypesOf(
   states: readonly { readonly [name: string]: ItfValue }[],

@@ -14,8 +14,9 @@ export type ItfValue =
   | { readonly [key: string]: ItfValue };
 
 /**
- * The first run of a report in the Informal Trace Format (Apalache's ADR 015, as of 2025-11): a table is a map, an
- * integer a `#bigint`, null the variant `None`. What was done stands in the `#meta` of the state after it.
+ * The first run of a report in the Informal Trace Format (Apalache's ADR 015, as of 2025-11): a
+ * table is a map, an integer a `#bigint`, null the variant `None`. What was done stands in the
+ * `#meta` of the state after it.
  */
 export function itf(document: ReportDocument): string {
   const { result, property, trace, failingPart } = firstRunOf(document);
@@ -54,7 +55,10 @@ export function itf(document: ReportDocument): string {
   return `${JSON.stringify(trail, null, 2)}\n`;
 }
 
-/** What the tables of the checker are called among the variables: as such, unless the model has fields of those names. */
+/**
+ * What the tables of the checker are called among the variables: as such, unless the model has
+ * fields of those names.
+ */
 export function variableNames({ state }: WorldState): {
   readonly processes: string;
   readonly faults: string;
@@ -74,7 +78,10 @@ function variables(
   };
 }
 
-/** A field whose value is a record is a table: its entries come and go, so it is a map and not a record. */
+/**
+ * A field whose value is a record is a table: its entries come and go, so it is a map and not a
+ * record.
+ */
 function fieldValue(value: Plain): ItfValue {
   return isRecord(value) ? mapOf(value) : itfValue(value);
 }

@@ -3,8 +3,9 @@ import { errorsOf, namedParameters, pointText } from '../runs.ts';
 import { xmlAttributes, xmlText } from './xml.ts';
 
 /**
- * A report as JUnit XML: a suite for each check, a case for each property. What is violated has failed, what is
- * undecided was skipped, and what ended the run early is an error. A violation that the scenario expects has not failed.
+ * A report as JUnit XML: a suite for each check, a case for each property. What is violated has
+ * failed, what is undecided was skipped, and what ended the run early is an error. A violation that
+ * the scenario expects has not failed.
  */
 export function junit(document: ReportDocument): string {
   const { results } = document;

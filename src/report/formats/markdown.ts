@@ -123,7 +123,9 @@ function textOf(text: string): string {
     .replace(/[\\`*_{}[\]#|~@]/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
-/** The same in the type of code. Not in backticks, as bars and backticks would end cells and code. */
+/**
+ * The same in the type of code. Not in backticks, as bars and backticks would end cells and code.
+ */
 function code(text: string): string {
   return `<code>${textOf(text)}</code>`;
 }

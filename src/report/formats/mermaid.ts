@@ -19,7 +19,10 @@ export function mermaid(document: ReportDocument): string {
   return mermaidOf(firstRunOf(document));
 }
 
-/** One run as a Mermaid sequence diagram: lanes are participants, activations are locks that are held. */
+/**
+ * One run as a Mermaid sequence diagram: lanes are participants, activations are locks that are
+ * held.
+ */
 export function mermaidOf(run: Run): string {
   const { trace } = run;
   const { lanes, messages, holdings } = spaceTimeOf(trace);

@@ -12,8 +12,9 @@ import { laneName, laneOf } from '../space-time.ts';
 import { valueText } from '../value-text.ts';
 
 /**
- * A report in SARIF 2.1.0: a rule for each property, a result for each counterexample, in which a viewer can go along
- * the steps, one thread a process. What the scenario expects is a note and no error; what is undecided is open.
+ * A report in SARIF 2.1.0: a rule for each property, a result for each counterexample, in which a
+ * viewer can go along the steps, one thread a process. What the scenario expects is a note and no
+ * error; what is undecided is open.
  */
 export function sarif(document: ReportDocument): string {
   const index = rulesOf(document);
@@ -187,7 +188,10 @@ function physical({ file, line, column }: SourceRecord): Location {
   };
 }
 
-/** Sixteen hexadecimal digits that stay the same as long as the texts do (FNV-1a, twice with different starts). */
+/**
+ * Sixteen hexadecimal digits that stay the same as long as the texts do (FNV-1a, twice with
+ * different starts).
+ */
 function fingerprint(texts: readonly string[]): string {
   const bytes = new TextEncoder().encode(texts.join('\n'));
   const half = (start: number): string => {

@@ -3,13 +3,17 @@ import type { ReportDocument, StepRecord } from '../document.ts';
 import { counterexamplesOf, firstRunOf, pointText, type Run } from '../runs.ts';
 import { laneName, laneOf } from '../space-time.ts';
 
-/** How ShiViz finds the events in the text, and where one run ends and the next begins: the first two lines. */
+/**
+ * How ShiViz finds the events in the text, and where one run ends and the next begins: the first
+ * two lines.
+ */
 export const shivizParser = '(?<event>.*)\\n(?<host>\\S*) (?<clock>{.*})';
 export const shivizDelimiter = '^=== (?<trace>.*) ===$';
 
 /**
- * The counterexamples of a report as a log for ShiViz: each step with its vector clock. One step happens before another
- * when the same process takes both, or when both touch the same slot of the state and one of them writes it.
+ * The counterexamples of a report as a log for ShiViz: each step with its vector clock. One step
+ * happens before another when the same process takes both, or when both touch the same slot of the
+ * state and one of them writes it.
  */
 export function shiviz(document: ReportDocument): string {
   const found = counterexamplesOf(document);

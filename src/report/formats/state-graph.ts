@@ -14,7 +14,10 @@ export function stateGraphOf(document: ReportDocument): StateGraph {
   return graphOfRun(firstRunOf(document));
 }
 
-/** The states of a run, equal ones being one; a run that returns to an earlier state does so here, too. */
+/**
+ * The states of a run, equal ones being one; a run that returns to an earlier state does so here,
+ * too.
+ */
 function graphOfRun({ result, property, trace }: Run): StateGraph {
   const numbers = new Map<string, number>();
   const along = worldsOf(trace).map((world) => {

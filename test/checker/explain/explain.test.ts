@@ -65,7 +65,10 @@ function failsIn(
   return failures.filter((failure) => failure.name === name).map(({ step }) => step);
 }
 
-/** Judged by other means than those by which it was found: the words are replayed, and the failures looked for. */
+/**
+ * Judged by other means than those by which it was found: the words are replayed, and the failures
+ * looked for.
+ */
 function expectSound(
   scenario: Scenario,
   { property, explanation }: Explained,
@@ -93,7 +96,10 @@ function expectSound(
   }
 }
 
-/** The fewest switches of all counterexamples as short as this one that end in the same part, by trying every run. */
+/**
+ * The fewest switches of all counterexamples as short as this one that end in the same part, by
+ * trying every run.
+ */
 function fewestOfAll(scenario: Scenario, { name, kind, trace }: PropertyResult): number {
   const walker = new Walker(scenario, {});
   const length = trace?.steps.length ?? 0;

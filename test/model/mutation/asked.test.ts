@@ -4,8 +4,9 @@ import { flowMutants, neverMet } from './mutants.ts';
 import { baselineOf, noticed, pointsOf } from './noticing.ts';
 
 /**
- * Which guards, locks and comparisons some points miss: `RACEWRIGHT_POINTS=busy-server RACEWRIGHT_MUTANTS=nova/ npm run asked`
- * prints each mutant whose name matches with the first of those points that notices it, and those that no such point meets.
+ * Which guards, locks and comparisons some points miss: `RACEWRIGHT_POINTS=busy-server
+ * RACEWRIGHT_MUTANTS=nova/ npm run asked` prints each mutant whose name matches with the first of
+ * those points that notices it, and those that no such point meets.
  */
 const pointsAsked = process.env['RACEWRIGHT_POINTS'];
 const mutantsAsked = new RegExp(process.env['RACEWRIGHT_MUTANTS'] ?? '');

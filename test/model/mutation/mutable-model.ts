@@ -15,14 +15,18 @@ const root = new URL('../../../', import.meta.url);
 const path = (name: string) => fileURLToPath(new URL(name, root));
 
 /**
- * What is otherwise: one condition is not asked, one step does not wait, one step neither waits for a lock nor takes it, or one step
- * of cinder-api compares in a step of its own and writes in the next, so that it is no compare-and-swap any more.
+ * What is otherwise: one condition is not asked, one step does not wait, one step neither waits for
+ * a lock nor takes it, or one step of cinder-api compares in a step of its own and writes in the
+ * next, so that it is no compare-and-swap any more.
  */
 export type Mutant =
   | { readonly kind: 'condition'; readonly site: number }
   | { readonly kind: 'guard' | 'lock' | 'swap'; readonly step: string };
 
-/** A copy of the checker, the model and the scenarios in which one mutant at a time can be switched on. */
+/**
+ * A copy of the checker, the model and the scenarios in which one mutant at a time can be switched
+ * on.
+ */
 export interface MutableModel {
   readonly Search: typeof Search;
   readonly scenarios: { readonly [name: string]: () => Promise<Scenario> };
@@ -35,8 +39,9 @@ export interface MutableModel {
 }
 
 /**
- * Stands between the model and its conditions. `seen`: the mutants that would have decided otherwise while none was on, as
- * `condition 7`, `guard flow.label`, `lock flow.label` and `swap flow.label`.
+ * Stands between the model and its conditions. `seen`: the mutants that would have decided
+ * otherwise while none was on, as `condition 7`, `guard flow.label`, `lock flow.label` and `swap
+ * flow.label`.
  */
 export class Mutator {
   readonly sites: Site[] = [];
@@ -44,7 +49,10 @@ export class Mutator {
   seen = new Set<string>();
   #step: string | undefined;
   #unlocked = false;
-  /** What the conditions of the half step that is being taken answer: written down in the first half, read in the second. */
+  /**
+   * What the conditions of the half step that is being taken answer: written down in the first
+   * half, read in the second.
+   */
   #half: { readonly answers: unknown[]; next?: number } | undefined;
 
   /** Decides a condition inside a step; properties and faults keep their own answer. */
@@ -93,7 +101,10 @@ export class Mutator {
     return flow;
   };
 
-  /** Takes the step as it is, or, where it is the mutant, finds out on a copy of the state what it will do. */
+  /**
+   * Takes the step as it is, or, where it is the mutant, finds out on a copy of the state what it
+   * will do.
+   */
   #firstHalf(name: string, body: AnyStep['do'], then: string): AnyStep['do'] {
     return (cloud, self, pick, processes) => {
       const { mutant } = this;
@@ -119,7 +130,10 @@ export class Mutator {
     };
   }
 
-  /** Writes what the first half has decided to, whatever is true by now; a row that is gone is not written. */
+  /**
+   * Writes what the first half has decided to, whatever is true by now; a row that is gone is not
+   * written.
+   */
   #secondHalf(_name: string, body: AnyStep['do'], next: string): AnyStep['do'] {
     return (cloud, self, pick, processes) => {
       const { found } = self as unknown as { found: { answers: unknown[]; reply: unknown } };
@@ -168,14 +182,17 @@ export class Mutator {
 }
 
 /**
- * Files of the model in which no condition is mutated: what says what a scenario is, what may fail and what must be true; the
- * flows that the newest release has no more; and what operators and clients do, where a scenario itself says which guards
- * there are.
+ * Files of the model in which no condition is mutated: what says what a scenario is, what may fail
+ * and what must be true; the flows that the newest release has no more; and what operators and
+ * clients do, where a scenario itself says which guards there are.
  */
 const untouched =
   /^(properties\/|seed\/|faults|service-faults|cuts|failures|start|cloud-scenario|check-|refus|releases|history|switches|operator|nova\/(legacy-|poc-|conver)|cinder\/(poc|client))/;
 
-/** Compiles the sources anew. Everything is in one module of its own, so that nothing else sees a mutant. */
+/**
+ * Compiles the sources anew. Everything is in one module of its own, so that nothing else sees a
+ * mutant.
+ */
 export async function mutableModel(): Promise<MutableModel> {
   const mutator = new Mutator();
   const { sites } = mutator;

@@ -10,8 +10,9 @@ export interface NamedMutant {
 }
 
 /**
- * Each condition that ever decides without effect, each step that ever waits without waiting, each lock at each step not taken, and
- * each comparison of cinder-api made in another step than what is written by it.
+ * Each condition that ever decides without effect, each step that ever waits without waiting, each
+ * lock at each step not taken, and each comparison of cinder-api made in another step than what is
+ * written by it.
  */
 export function flowMutants(
   { mutator }: MutableModel,
@@ -29,7 +30,10 @@ export function flowMutants(
   return [...conditions.filter((mutant) => seen.has(mutant.seen)), ...steps];
 }
 
-/** The conditions that answer at every point as if they were not there: no scenario meets what they are for. */
+/**
+ * The conditions that answer at every point as if they were not there: no scenario meets what they
+ * are for.
+ */
 export function neverMet({ mutator }: MutableModel, all: readonly Baseline[]): readonly string[] {
   const seen = seenIn(all);
   return mutator.sites

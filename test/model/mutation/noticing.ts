@@ -21,10 +21,16 @@ export interface Baseline {
   readonly seen: ReadonlySet<string>;
 }
 
-/** What a release does not decide: the backend, the host and what it runs. A point may differ in these from the newest release. */
+/**
+ * What a release does not decide: the backend, the host and what it runs. A point may differ in
+ * these from the newest release.
+ */
 const siteSwitches: readonly string[] = ['shared_targets', 'manual_scan', 'scan', 'driver_counts'];
 
-/** The points for which a scenario states an expectation: on the newest release at any site, and on others or with other switches. */
+/**
+ * The points for which a scenario states an expectation: on the newest release at any site, and on
+ * others or with other switches.
+ */
 export interface Points {
   readonly newest: readonly Point[];
   readonly others: readonly Point[];
@@ -75,8 +81,8 @@ const nameOf = (scenario: Scenario, given: Point['given']): string =>
 const statesMax = 16_000;
 
 /**
- * Runs a point unmutated; undefined when it has too many states. Throws when it does not end as expected: then nothing can be
- * said about mutants.
+ * Runs a point unmutated; undefined when it has too many states. Throws when it does not end as
+ * expected: then nothing can be said about mutants.
  */
 export function baselineOf({ Search, mutator }: MutableModel, point: Point): Baseline | undefined {
   mutator.mutant = undefined;
@@ -93,8 +99,9 @@ export function baselineOf({ Search, mutator }: MutableModel, point: Point): Bas
 const growthMax = 10;
 
 /**
- * Whether some verdict at a point differs under a mutant. A step that throws counts, because the model itself refuses what
- * the mutant does; and so does a point that grows out of all proportion, as it would not be decided.
+ * Whether some verdict at a point differs under a mutant. A step that throws counts, because the
+ * model itself refuses what the mutant does; and so does a point that grows out of all proportion,
+ * as it would not be decided.
  */
 export function noticed(
   { Search, mutator }: MutableModel,
@@ -118,7 +125,10 @@ export function noticed(
   }
 }
 
-/** Something that was expected to hold is violated, or, if everything was visited, the other way round. */
+/**
+ * Something that was expected to hold is violated, or, if everything was visited, the other way
+ * round.
+ */
 function differs(search: SearchClass, { violated }: Point): boolean {
   const { properties, complete } = search.result();
   return properties.some(({ name, verdict }) =>

@@ -2,7 +2,10 @@ import ts from 'typescript';
 
 /** A condition in the text of the model, at which a mutant decides otherwise. */
 export interface Site {
-  /** `nova/attach.ts check_instance_state: instance.host === null`, with a number where the same text comes twice. */
+  /**
+   * `nova/attach.ts check_instance_state: instance.host === null`, with a number where the same
+   * text comes twice.
+   */
   readonly id: string;
   /** What the condition always answers when the guard that it is part of is taken away. */
   readonly without: boolean;
@@ -20,8 +23,8 @@ interface Insertion {
 }
 
 /**
- * Puts `__at(n, …)` around the conditions of a file of the model, `__flow(…)` around what makes a flow, and lets `free` and
- * `take` be passed over. `first` is the number of its first site.
+ * Puts `__at(n, …)` around the conditions of a file of the model, `__flow(…)` around what makes a
+ * flow, and lets `free` and `take` be passed over. `first` is the number of its first site.
  */
 export function instrument(file: string, text: string, first: number): Instrumented {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
@@ -42,7 +45,8 @@ export function instrument(file: string, text: string, first: number): Instrumen
     sites.push({ id: times === 1 ? id : `${id} (${times})`, without });
     around(node, `__at(${first + sites.length - 1}, `);
   };
-  // `if (a || b) return 'refused'` goes without a, and without b; `if (a && b) return;` lets pass what is not a, or not b.
+  // `if (a || b) return 'refused'` goes without a, and without b; `if (a && b) return;` lets pass
+  // what is not a, or not b.
   const addGuard = (condition: ts.Expression, without: boolean) => {
     for (const node of partsOf(condition, without)) addSite(node, without);
   };
@@ -56,7 +60,10 @@ export function instrument(file: string, text: string, first: number): Instrumen
   return { code: inserted(text, insertions), sites };
 }
 
-/** The branch ends in a jump to another label, or in the end of the request: what is refused or passed over goes there. */
+/**
+ * The branch ends in a jump to another label, or in the end of the request: what is refused or
+ * passed over goes there.
+ */
 function leaves(branch: ts.Statement): boolean {
   const last = ts.isBlock(branch) ? branch.statements.at(-1) : branch;
   if (last === undefined) return false;
@@ -65,7 +72,10 @@ function leaves(branch: ts.Statement): boolean {
   );
 }
 
-/** The parts that `||` joins if the guard refuses when it holds, those that `&&` joins if it lets pass; or the whole. */
+/**
+ * The parts that `||` joins if the guard refuses when it holds, those that `&&` joins if it lets
+ * pass; or the whole.
+ */
 function partsOf(condition: ts.Expression, passes: boolean): readonly ts.Expression[] {
   const operator = passes ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken;
   const parts = (node: ts.Expression): readonly ts.Expression[] => {
@@ -121,14 +131,18 @@ function nameOf(outer: ts.Node, node: ts.Node): string | undefined {
 const within = (outer: ts.Node, node: ts.Node): boolean =>
   node.getStart() >= outer.getStart() && node.getEnd() <= outer.getEnd();
 
-/** Insertions at one place keep the order in which an outer expression opens before and closes after an inner one. */
+/**
+ * Insertions at one place keep the order in which an outer expression opens before and closes after
+ * an inner one.
+ */
 function inserted(text: string, insertions: readonly Insertion[]): string {
   const opens = (insertion: Insertion) => !insertion.text.startsWith(')');
   const inOrder = insertions
     .map((insertion, index) => ({ ...insertion, index }))
     .sort((a, b) => {
       if (a.at !== b.at) return a.at - b.at;
-      // What closes here ends before what opens here begins; of two that close, the inner one (added later) comes first.
+      // What closes here ends before what opens here begins; of two that close, the inner one
+      // (added later) comes first.
       if (opens(a) !== opens(b)) return opens(a) ? 1 : -1;
       return opens(a) ? a.index - b.index : b.index - a.index;
     });

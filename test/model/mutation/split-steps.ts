@@ -7,7 +7,10 @@ export const addedLast = (labels: readonly string[]) => (one: string, other: str
 const placeOf = (labels: readonly string[], label: string): number =>
   labels.includes(label) ? labels.indexOf(label) : labels.length;
 
-/** The tables that a step of cinder-api may write, copied; what else it looks at is the state itself. */
+/**
+ * The tables that a step of cinder-api may write, copied; what else it looks at is the state
+ * itself.
+ */
 export function copyOf(cloud: object): object {
   const { volumes, attachments } = cloud as { volumes: unknown; attachments: unknown };
   const copies = JSON.parse(JSON.stringify({ volumes, attachments }));

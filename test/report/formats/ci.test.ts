@@ -33,7 +33,8 @@ describe('sarif', () => {
     const require = createRequire(import.meta.url);
     const folder = require.resolve('@microsoft/jest-sarif').replace(/index\.js$/, '');
     const schema = JSON.parse(readFileSync(`${folder}schemas/sarif-2.1.0-rtm.5.json`, 'utf8'));
-    // The schema is of draft 4, whose `id` later drafts call `$id`; its string formats are not looked at.
+    // The schema is of draft 4, whose `id` later drafts call `$id`; its string formats are not
+    // looked at.
     const validate = new Ajv.default({
       strict: false,
       validateFormats: false,

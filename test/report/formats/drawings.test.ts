@@ -131,8 +131,9 @@ function checkClocks(run: string): void {
 }
 
 /**
- * Reads an Aldebaran file by the manual page `aut` of CADP: `des (<initial>, <transitions>, <states>)`, then per line
- * `(<from>, <label>, <to>)`, where a label is in double quotes, of printable characters without one.
+ * Reads an Aldebaran file by the manual page `aut` of CADP: `des (<initial>, <transitions>,
+ * <states>)`, then per line `(<from>, <label>, <to>)`, where a label is in double quotes, of
+ * printable characters without one.
  */
 function readAut(text: string) {
   const [head = '', ...lines] = text.replace(/\n$/, '').split('\n');
