@@ -42,8 +42,8 @@ describe('a counterexample with its reasons', () => {
 
   test('says that it has fewer switches than without them, where it does', async () => {
     const seedRace = await builtIn('seed-race');
-    expect(explained(seedRace)).toMatch(/with\s+fewer\s+switches/);
+    expect(explained(seedRace)).toMatch(/reordered\s+to\s+switch\s+less/);
     // One process after the other is the only way.
-    expect(explained(seedRace, { lock: 'both' })).not.toMatch(/with\s+fewer\s+switches/);
+    expect(explained(seedRace, { lock: 'both' })).not.toMatch(/reordered\s+to\s+switch\s+less/);
   });
 });
