@@ -98,27 +98,17 @@ function leafOf(
   return leaf;
 }
 
-// Sets of the state under way, one after the other: those that can change something, those that
-// are skipped, those of which nothing is known; then, given from outside, those that are evaluated
-// in each state, and those of the environment; those whose steps have to be judged in each state;
-// and, given from outside, by actor what its leaves ever read and wrote.
+// The sets of actors that parameters.ts names, one after the other; behind them, given from outside,
+// by actor what its leaves ever read and wrote.
 // @ts-ignore
 @inline
 function scratch(base: usize, set: i32, word: i32): usize {
   return base + (<usize>(set * sets() + word) << 2);
 }
-const MOVERS: i32 = 0;
-const SKIPPED: i32 = 1;
-const UNKNOWN: i32 = 2;
-const DIRECT: i32 = 3;
-const FAULTS: i32 = 4;
-const RESTLESS: i32 = 5;
-const SETS_GIVEN: i32 = 6;
-
 // @ts-ignore
 @inline
 function everRead(actor: i32): usize {
-  return scratch(address(SCRATCH), SETS_GIVEN, 0) + (<usize>(actor * width()) << 2);
+  return scratch(address(SCRATCH), SETS_KEPT, 0) + (<usize>(actor * width()) << 2);
 }
 
 // @ts-ignore
@@ -129,9 +119,7 @@ function everWritten(actor: i32): usize {
 
 /** Finds the actors that an outcome may affect, and those of which it is independent. */
 function refresh(outcome: usize, leaf: usize): void {
-  const version = get(VERSION);
-  if (load<i32>(outcome, 4) == version) return;
-  store<i32>(outcome, version, 4);
+  store<i32>(outcome, get(VERSION), 4);
   const written = outcome + (<usize>(OUTCOME_HEAD + width()) << 2);
   const affected = written + (<usize>width() << 2);
   const independent = affected + (<usize>sets() << 2);
@@ -306,9 +294,8 @@ export function run(): i32 {
     let ownMoves = 0;
     for (let w = 0; w < sets(); w++) {
       const at = from + 4 + (<usize>w << 2);
-      let unknown = isFresh
-        ? lowBits(actorCount - 32 * w)
-        : load<i32>(at + (<usize>(2 * sets()) << 2)) | load<i32>(scratch(base, DIRECT, w));
+      const all = lowBits(actorCount - 32 * w);
+      let unknown = isFresh ? all : load<i32>(at + (<usize>(2 * sets()) << 2)) & all;
       const skipped = load<i32>(at + (<usize>sets() << 2));
       let movers = load<i32>(at) & ~unknown;
       let restless = 0;
@@ -417,11 +404,10 @@ export function run(): i32 {
           for (let v = 0; v < sets(); v++) {
             const affected = written + (<usize>(width() + v) << 2);
             const independent = affected + (<usize>sets() << 2);
-            const direct = load<i32>(scratch(base, DIRECT, v));
             let movers = load<i32>(scratch(base, MOVERS, v));
             // The actors of which no step from there needs a look-up.
             const before = load<i32>(scratch(base, SKIPPED, v)) | lowBits(actor - 32 * v);
-            const candidates = before & movers & ~direct;
+            const candidates = before & movers;
             const certain = load<i32>(independent);
             let skipped = candidates & certain;
             let doubtful = candidates & ~certain;
@@ -437,7 +423,7 @@ export function run(): i32 {
               skipped |= bit;
             }
             // The actors that do something else there.
-            let unknown = direct | load<i32>(scratch(base, RESTLESS, v));
+            let unknown = load<i32>(scratch(base, RESTLESS, v));
             let changed = load<i32>(affected) & ~unknown;
             while (changed != 0) {
               const other = (v << 5) + ctz(changed);

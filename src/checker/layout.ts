@@ -43,10 +43,10 @@ export class Layout {
     const layout = new Layout();
     layout.grow(slots.count);
     const needs = Array.from({ length: slots.count }, (_, slot) => bitsFor(slots, slot));
-    const { width } = homesFor(needs);
-    const ample = withSpare(slots, needs, 32 * width);
-    const bits = homesFor(ample).width > width ? needs : ample;
-    const { home } = homesFor(bits);
+    const tight = homesFor(needs);
+    const ample = withSpare(slots, needs, 32 * tight.width);
+    const roomy = homesFor(ample);
+    const [bits, { home, width }] = roomy.width > tight.width ? [needs, tight] : [ample, roomy];
     layout.width = Math.max(1, width);
     layout.#place(bits, home);
     for (const [slot, need] of bits.entries()) slots.room[slot] = 2 ** need;

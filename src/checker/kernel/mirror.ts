@@ -1,12 +1,11 @@
 import type { Footprints } from '../expansion/footprints.ts';
 import type { Machine } from '../machine.ts';
 import type { Arena, Region } from './arena.ts';
-import { ACTOR_HEAD, LEAF_HEAD, OUTCOME_HEAD } from './parameters.ts';
+import { ACTOR_HEAD, KEPT_SETS, LEAF_HEAD, OUTCOME_HEAD } from './parameters.ts';
 
 /** Sets of actors in the scratch words before what the actors read and wrote. */
-const SCRATCH_SETS = 6;
-const DIRECT = 3;
-const FAULTS = 4;
+const SCRATCH_SETS = KEPT_SETS.length;
+const FAULTS = KEPT_SETS.indexOf('FAULTS');
 
 /**
  * What the kernel has to know of steps, copied into its memory: the trees, the leaves and their
@@ -113,12 +112,11 @@ export class Mirror {
 
   #copyScratch(): void {
     const { isFault, actors } = this.#machine;
-    const { direct, everRead, everWritten } = this.#footprints;
+    const { everRead, everWritten } = this.#footprints;
     const sets = this.#sets;
     const size = actors.length * this.#width;
     this.scratch.reserve(SCRATCH_SETS * sets + 2 * size);
     const { words } = this.scratch;
-    words.set(direct.subarray(0, sets), DIRECT * sets);
     words.fill(0, FAULTS * sets, (FAULTS + 1) * sets);
     for (const [actor, is] of isFault.entries()) {
       const at = FAULTS * sets + (actor >>> 5);

@@ -60,6 +60,13 @@ export const REASONS = [
 
 export type Reason = (typeof REASONS)[number];
 
+/**
+ * Sets of actors that the kernel keeps of the state under way: those that can change something,
+ * those that are skipped, those of the environment (given from outside), and those whose steps have
+ * to be judged in each state.
+ */
+export const KEPT_SETS = ['MOVERS', 'SKIPPED', 'FAULTS', 'RESTLESS'] as const;
+
 /** Words of a leaf, before what it reads and what it writes: a set of bits of a state each. */
 export const LEAF_HEAD = 4;
 /** Words of an outcome, before its mask, what it writes, and two sets of actors. */
