@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Arena } from '../../src/checker/kernel/arena.ts';
-import { Search } from '../../src/index.ts';
+import { Search, spec } from '../../src/index.ts';
 import { twoPhaseCommit } from '../oracles/two-phase-commit.ts';
 
 const parameters = { rms: 5 };
@@ -53,6 +53,73 @@ describe('the kernel in WebAssembly', () => {
     expect(ledger.withoutKernel).toMatch(/^the kernel in WebAssembly was not used to the end: /);
     expect(result).toEqual(known);
   });
+});
+
+/**
+ * Up to n = 2 a run can fall into a loop of two states from which n = 8 is out of reach. The step
+ * that closes the loop leads to a new state where it is taken first, so that only the kernel, which
+ * takes it again, comes back to a state of an earlier level. Guards read no more than they need.
+ */
+function trap() {
+  const model = spec<{ n: number; p: number; q: number; r: number }>();
+  return model.scenario({
+    name: 'trap',
+    about: 'A count that a loop can stop for ever.',
+    system: () => ({
+      init: () => ({ n: 0, p: 1, q: 0, r: 0 }),
+      actions: [
+        model.action({
+          actor: 'counter',
+          name: 'count',
+          when: (s) => s.q === 0 && s.n < 8,
+          do: (s) => {
+            s.n += 1;
+          },
+        }),
+        model.action({
+          actor: 'p',
+          name: 'lower',
+          when: (s) => s.p === 1 && s.n < 3,
+          do: (s) => {
+            s.p = 0;
+          },
+        }),
+        model.action({
+          actor: 'p',
+          name: 'raise',
+          when: (s) => s.p === 0 && s.q === 1,
+          do: (s) => {
+            s.p = 1;
+          },
+        }),
+        model.action({
+          actor: 'q',
+          name: 'fall',
+          when: (s) => s.p === 0 && s.q === 0 && s.n < 3,
+          do: (s) => {
+            s.q = 1;
+          },
+        }),
+        // Repeats what the others do in further states, in which the kernel knows it.
+        model.action({
+          actor: 'r',
+          name: 'rise',
+          when: ({ r }) => r < 7,
+          do: (s) => {
+            s.r += 1;
+          },
+        }),
+      ],
+      final: ({ n }) => n === 8,
+      properties: [],
+    }),
+  });
+}
+
+test('a loop that only the kernel closes keeps an end from being called in reach', () => {
+  const search = new Search(trap(), { kernel: { from: 0, runMin: 0 } }).run();
+  expect(search.underWay.kernel.states).toBeGreaterThan(0);
+  expect(search.result().properties).toMatchObject([{ verdict: 'violated' }]);
 });
 
 describe('regions of an arena', () => {
