@@ -127,7 +127,8 @@ export { redeployCompute } from './model/redeploy-compute.ts';
 // Why a release does not have what a scenario is about, for `refuses`.
 export { lacksMultiattach } from './model/refusals.ts';
 // Releases, and the mechanisms in which they and their sites differ.
-export { newestRelease, type ReleaseName, releaseNames, switchesOf } from './model/releases.ts';
+export { newestRelease, type ReleaseName, releaseNames } from './model/release-names.ts';
+export { switchesOf } from './model/releases.ts';
 export { isAtRest, isInFlight } from './model/services.ts';
 export type { DetachedVolumeOptions, Entities, VolumeOptions } from './model/start.ts';
 export {

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Progress } from '../checker/options.ts';
 import { changes } from '../model/history.ts';
-import { releaseNames, switchesOf } from '../model/releases.ts';
+import { releaseNames } from '../model/release-names.ts';
+import { switchesOf } from '../model/releases.ts';
 import { type Switches, switchNames } from '../model/switches.ts';
 import type { Exposure } from '../report/exposure.ts';
 import { exposureMarkdown } from '../report/exposure-markdown.ts';

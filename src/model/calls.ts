@@ -157,8 +157,8 @@ export interface CallOptions<V, L extends string> {
     | ((cloud: Cloud, self: Me<V>, outcome: Outcome, processes: Processes) => L | void);
   /** An outcome other than `ok` that counts as one. */
   readonly accepts?: (cloud: Cloud, outcome: Outcome) => boolean;
-  /** Whether Nova sends this request again on HTTP 500 and 504 (switch rest_attempts). */
-  readonly repeated?: boolean;
+  /** The switch that says on which answers Nova sends this request again. */
+  readonly repeated?: 'update_repeated' | 'delete_repeated';
 }
 
 /** The two steps of a call: the label itself sends, `<label>_reply` receives. */
@@ -171,18 +171,30 @@ export type CallSteps<N extends string, V, L extends string> = {
 /** Nova's [cinder]http_retries: how often a request is sent again when the connection broke. */
 const resendsMax = 3;
 
+/** How often Nova sends a request that it repeats (docs/openstack.md 9.1, R22). */
+const attemptsMax = 5;
+
+function isRepeated(
+  { switches }: Cloud,
+  outcome: Outcome,
+  by: 'update_repeated' | 'delete_repeated' | undefined,
+): boolean {
+  if (by === undefined) return false;
+  if (outcome === 'server_error') return switches[by] !== 'never';
+  return outcome === 'gateway_timeout' && switches[by] === 'on_500_and_504';
+}
+
 /** The two kinds of blocking calls, for processes whose variables are V. */
 export function calls<V extends Caller>() {
   return {
     /**
-     * A REST request to Cinder. Sent again up to three times when the connection broke, and on HTTP
-     * 500 and 504 when the request is one of those that Nova repeats.
+     * A REST request to Cinder. Sent again up to three times when the connection broke, and up to
+     * four times on HTTP 500, or 500 and 504, when it is one of those that Nova repeats.
      */
     rest: <N extends string, L extends string = never>(label: N, options: CallOptions<V, L>) =>
       callSteps<N, V, L>(label, options, (cloud, attempt, outcome) => {
         if (outcome === 'connection_reset') return attempt <= resendsMax;
-        const failed = outcome === 'server_error' || outcome === 'gateway_timeout';
-        return failed && options.repeated === true && attempt < cloud.switches.rest_attempts;
+        return attempt < attemptsMax && isRepeated(cloud, outcome, options.repeated);
       }),
     /**
      * A blocking RPC CALL. It is never sent again; a callee that is no more looks like a time-out.

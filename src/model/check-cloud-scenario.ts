@@ -4,7 +4,7 @@ import type { Process } from '../spec/process.ts';
 import { isRecord, quoted, refuse, refuseOther, refuseUnknown } from '../spec/refuse.ts';
 import type { CloudScenarioOptions } from './cloud-scenario.ts';
 import { faultNames } from './faults.ts';
-import { type ReleaseName, releaseNames } from './releases.ts';
+import { type ReleaseName, releaseNames } from './release-names.ts';
 import { type Switches, switchDefinitions, switchNames } from './switches.ts';
 
 const fields: { readonly [field in keyof CloudScenarioOptions<Parameters>]-?: true } = {

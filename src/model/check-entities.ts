@@ -6,7 +6,7 @@ import {
   refuseOther,
   refuseUnknown,
 } from '../spec/refuse.ts';
-import { releaseNames } from './releases.ts';
+import { releaseNames } from './release-names.ts';
 import type { DetachedVolumeOptions, Entities, VolumeOptions } from './start.ts';
 
 /**

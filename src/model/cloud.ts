@@ -1,6 +1,6 @@
 import { spec } from '../spec/spec.ts';
 import type { AttachmentStatus, AttachStatus, VolumeStatus } from './cinder/statuses.ts';
-import type { ReleaseName } from './releases.ts';
+import type { ReleaseName } from './release-names.ts';
 import type { Switches } from './switches.ts';
 
 /** One row of Cinder's table `volumes`. Source: cinder:cinder/db/models.py@Volume. */

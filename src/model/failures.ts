@@ -1,15 +1,25 @@
+import type { Switches } from './switches.ts';
+
 /** Where a step may fail, and where the flow goes on then. */
 export interface Failure {
   readonly flow: string;
   readonly at: string;
   readonly to: string;
+  /** The releases in which it may; all when left out. */
+  readonly when?: ReleaseTest;
 }
 
-/** The step `at` of a flow may fail; its failure handler begins at `to`, or there is none. */
+type ReleaseTest = (switches: Switches) => boolean;
+
+/**
+ * The step `at` of a flow may fail; its failure handler begins at `to`, or there is none. `when`
+ * says in which releases, if not in all.
+ */
 export function fails<L extends string>(
   { name, labels: _ }: { readonly name: string; readonly labels: readonly L[] },
   at: NoInfer<L>,
   to: NoInfer<L> | 'done',
+  when?: ReleaseTest,
 ): Failure {
-  return { flow: name, at, to };
+  return { flow: name, at, to, ...(when && { when }) };
 }

@@ -25,12 +25,15 @@ import { rebuildInstance } from './nova/rebuild.ts';
 import { swapVolume } from './nova/swap-volume.ts';
 import { all, pids } from './processes.ts';
 import { castLost, computeDown, crash } from './service-faults.ts';
+import type { Switches } from './switches.ts';
 
 /** The volume driver raises, or is not initialised. */
 const driverError = failure('driver-error', failuresOfDriver.calls);
 
 /** The volume driver cannot take a target away. */
 const exportError = failure('export-error', failuresOfDriver.exports);
+
+const isGentle = ({ upload_disconnect }: Switches) => upload_disconnect === 'gentle';
 
 /** os-brick does not find the device, or cannot flush it. */
 const brickError = failure('brick-error', [
@@ -42,6 +45,8 @@ const brickError = failure('brick-error', [
   fails(buildAndRunInstance, 'rescan_iscsi', 'cleanup_connection'),
   fails(legacyBuildAndRunInstance, 'rescan_iscsi', 'cleanup_connection'),
   fails(createBackup, 'rescan_iscsi', 'cleanup_connection'),
+  fails(copyVolumeToImage, 'remove_scsi_device', 'disconnect_failed', isGentle),
+  fails(createBackup, 'remove_scsi_device', 'disconnect_failed', isGentle),
   fails(legacyBuildAndRunInstance, 'remove_scsi_device', 'disconnect_failed'),
   fails(terminateInstance, 'remove_scsi_device', 'flush_failed'),
   fails(rebootInstance, 'remove_scsi_device', 'flush_failed'),
@@ -70,14 +75,20 @@ const guestRefuses = failure('guest-refuses', [
   ...movesOf.guest,
 ]);
 
+const leavesDevice = ({ failed_encryptor }: Switches) => failed_encryptor === 'connected';
+const disconnects = ({ failed_encryptor }: Switches) => failed_encryptor === 'disconnected';
+
 /**
  * The encryptor of an encrypted volume fails once the host is connected: Nova disconnects through
- * the volume driver itself, past its count of servers.
- * Source: nova:nova/virt/libvirt/driver.py@_connect_volume (docs/openstack.md 5.4, A15; 9.3, D25).
+ * the volume driver itself, past its count of servers. Before nova 20 the device stayed.
+ * Source: nova:nova/virt/libvirt/driver.py@_connect_volume (docs/openstack.md 5.4, A15; 9.3, D25;
+ * bug 1812945).
  */
 const encryptorError = failure('encryptor-error', [
-  fails(attachVolumeOnCompute, 'attach_to_guest', 'lock_disconnect_volume'),
-  fails(legacyAttachOnCompute, 'attach_to_guest', 'lock_disconnect_volume'),
+  fails(attachVolumeOnCompute, 'attach_to_guest', 'lock_disconnect_volume', disconnects),
+  fails(legacyAttachOnCompute, 'attach_to_guest', 'lock_disconnect_volume', disconnects),
+  fails(attachVolumeOnCompute, 'attach_to_guest', 'attachment_delete', leavesDevice),
+  fails(legacyAttachOnCompute, 'attach_to_guest', 'terminate_connection', leavesDevice),
 ]);
 
 /**
@@ -188,16 +199,18 @@ export type FaultName = keyof typeof faults;
 export const faultNames = Object.keys(faults) as readonly FaultName[];
 
 function failure(name: string, failures: readonly Failure[]): Fault<Cloud> {
-  const handlerOf = ({ flow, at }: ProcessState) =>
-    failures.find((known) => known.flow === flow && known.at === at)?.to;
+  const handlerOf = ({ switches }: Cloud, { flow, at }: ProcessState) =>
+    failures.find(
+      (known) => known.flow === flow && known.at === at && (known.when?.(switches) ?? true),
+    )?.to;
   return cloud.fault({
     name,
     times: 0,
-    do(_cloud, pick, processes) {
-      const able = all(processes).filter(([, process]) => handlerOf(process) !== undefined);
+    do(state, pick, processes) {
+      const able = all(processes).filter(([, process]) => handlerOf(state, process) !== undefined);
       const pid = pick('of', pids(able));
       const process = processes.get(pid);
-      const handler = process === undefined ? undefined : handlerOf(process);
+      const handler = process === undefined ? undefined : handlerOf(state, process);
       if (handler !== undefined) processes.move(pid, handler);
     },
   });

@@ -17,9 +17,10 @@ export const hostSwitches = {
       'what os-brick asks the kernel to look for when it connects: every LUN of the session, or the one',
   },
   logout_looks_at: {
-    values: ['names', 'devices'],
+    values: ['names', 'awaited_names', 'devices'],
     about:
-      'by what os-brick sees that a session serves another volume: the names in /dev/disk/by-path, or devices that are there',
+      'by what os-brick sees that a session serves another volume: the names in /dev/disk/by-path, these when the one of its ' +
+      'own device has gone, or devices that are there',
   },
   sessions_seen: {
     values: ['last', 'all'],
@@ -48,6 +49,10 @@ export const hostSwitches = {
   },
   driver_counts: {
     values: ['no', 'yes'],
-    about: 'the backend driver keeps a mapping that another attachment of the same host uses',
+    about: 'the driver of an array keeps a mapping that another attachment of the same host uses',
+  },
+  lvm_counts: {
+    values: ['no', 'yes'],
+    about: 'LVM keeps the connection of a host that another attachment of the same host uses',
   },
 } as const;

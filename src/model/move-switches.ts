@@ -73,10 +73,20 @@ export const moveSwitches = {
     about:
       'when the rollback of a live migration gives the server back to its user: before it undoes anything, or after',
   },
-  migration_cleanup: {
-    values: ['raises', 'logs'],
+  migrated_attachment_errors: {
+    values: ['raised', 'logged'],
     about:
-      'an error of the clean-up after a live migration, or of a call to the destination in a rollback: ends it, or is logged',
+      'an error of Cinder when the source of a live migration ends its connection: ends all that was to follow, or is logged',
+  },
+  migrated_disconnect_errors: {
+    values: ['raised', 'logged'],
+    about:
+      'an error of the host when the source of a live migration disconnects a volume: ends all that was to follow, or is logged',
+  },
+  rollback_errors: {
+    values: ['raised', 'logged'],
+    about:
+      'an error of the destination or of Cinder in the rollback of a live migration: ends it, or is logged',
   },
   source_connection_info: {
     values: ['fetched_again', 'snapshot'],

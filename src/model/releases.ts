@@ -1,41 +1,10 @@
 import { changes } from './history.ts';
+import { type ReleaseName, releaseNames } from './release-names.ts';
 import type { Switches } from './switches.ts';
 
 /**
- * The releases that have presets, oldest first. Numbers of the projects: nova 14 and cinder 9 are
- * Newton.
- */
-export const releaseNames = [
-  'newton',
-  'ocata',
-  'pike',
-  'queens',
-  'rocky',
-  'stein',
-  'train',
-  'ussuri',
-  'victoria',
-  'wallaby',
-  'xena',
-  'yoga',
-  'zed',
-  '2023.1',
-  '2023.2',
-  '2024.1',
-  '2024.2',
-  '2025.1',
-  '2025.2',
-  '2026.1',
-] as const;
-
-export type ReleaseName = (typeof releaseNames)[number];
-
-/** The newest release: what "today" means in this model. */
-export const newestRelease = '2026.1' satisfies ReleaseName;
-
-/**
  * Where the history begins: nova 14, cinder 9, os-brick 1.6, and the site that the scenarios
- * assume.
+ * assume. What made it so: history-before-newton.ts.
  */
 const newton: Switches = {
   attach_api: 'legacy',
@@ -79,12 +48,14 @@ const newton: Switches = {
   refresh_deletes: 'nova-manage',
   refresh: 'absent',
   refresh_checks: 'nothing',
-  L1_shelve: 'none',
+  L1_shelve: 'instance',
   evacuation_records: 'accepted_and_done',
   rollback_attachments: 'told_by_destination',
   rollback_connection_info: 'kept',
   rollback_frees: 'first',
-  migration_cleanup: 'raises',
+  migrated_attachment_errors: 'raised',
+  migrated_disconnect_errors: 'raised',
+  rollback_errors: 'raised',
   source_connection_info: 'fetched_again',
   pre_migration_saves: 'from_cinder',
   failed_pre_attachments: 'kept',
@@ -92,6 +63,7 @@ const newton: Switches = {
   error_check: 'none',
   export_removed: 'before_detached',
   remove_export: 'always',
+  upload_disconnect: 'gentle',
   backup_remove_export: 'cast',
   attach_end: 'at_update',
   detach_end_tells: 'loaded',
@@ -100,24 +72,27 @@ const newton: Switches = {
   rollback_ignores_not_found: 'no',
   user_delete_gate: 'off',
   status_writers: 'both',
-  rest_attempts: 1,
+  update_repeated: 'never',
+  delete_repeated: 'never',
   delete_ignores_not_found: 'no',
   counting: 'none',
   reserve: 'swap',
   attach_again: 'refused',
   connection_info_saved: 'before_attach',
   failed_detach: 'roll_detaching',
+  failed_encryptor: 'connected',
   null_shared_targets: 'as_true',
   shared_targets: 'true',
   manual_scan: 'no',
   scan: 'session',
-  logout_looks_at: 'devices',
+  logout_looks_at: 'awaited_names',
   sessions_seen: 'last',
   multipath: 'no',
   path_removal: 'uevent',
   driver_remembers: 'yes',
   sdc_lock: 'process',
   driver_counts: 'yes',
+  lvm_counts: 'no',
 };
 
 /** The switches of a release: Newton, with every change up to and including that release. */

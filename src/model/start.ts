@@ -13,7 +13,7 @@ import type { Cloud, ConnectionInfo, Instance, Migration, Volume } from './cloud
 import { bindingOf } from './neutron/port-binding.ts';
 import { diskOf } from './nova/lookup.ts';
 import { mountUser } from './nova/mount.ts';
-import type { ReleaseName } from './releases.ts';
+import type { ReleaseName } from './release-names.ts';
 import type { Switches } from './switches.ts';
 
 /** The entities of a scenario and what is attached when it begins. */

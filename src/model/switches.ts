@@ -128,10 +128,10 @@ const texts = {
       'attachment_update refuses a second row of a volume that is not multiattach when one is connected',
   },
   override: {
-    values: ['no_other_server', 'in_use_or_reserved'],
+    values: ['no_other_server', 'same_server', 'in_use_or_reserved'],
     about:
       'when a volume that is not free accepts an attachment all the same: in any status, unless another server has one; ' +
-      'or in use or reserved, when this server has one',
+      'in any status, when this server has one; or in use or reserved, when this server has one',
   },
   error_check: {
     values: ['none', 'create_and_update'],
@@ -145,6 +145,11 @@ const texts = {
     values: ['always', 'unless_shared'],
     about:
       'cinder-volume asks for the end of the export at each deletion, or when nothing shares it',
+  },
+  upload_disconnect: {
+    values: ['gentle', 'force'],
+    about:
+      'a copy to an image or a backup that cannot flush its device: ends there, or removes the device and goes on',
   },
   backup_remove_export: {
     values: ['cast', 'call'],
@@ -184,13 +189,18 @@ const texts = {
     about:
       'who deletes an attachment row and writes the statuses: cinder-volume and then cinder-api, or cinder-api',
   },
-  rest_attempts: {
-    values: [1, 5],
-    about: 'how often Nova sends attachment_update and attachment_delete on HTTP 500 and 504',
+  update_repeated: {
+    values: ['never', 'on_500_and_504'],
+    about: 'on which answers Nova sends attachment_update again, up to five times in all',
+  },
+  delete_repeated: {
+    values: ['never', 'on_500', 'on_500_and_504'],
+    about: 'on which answers Nova sends attachment_delete again, up to five times in all',
   },
   delete_ignores_not_found: {
-    values: ['no', 'yes'],
-    about: 'attachment_delete answered with 404 counts as success in Nova',
+    values: ['no', 'detach', 'everywhere'],
+    about:
+      'where attachment_delete answered with 404 counts as success in Nova: nowhere, in the detach of a volume, or everywhere',
   },
   counting: {
     values: ['none', 'servers_of_host'],
@@ -214,6 +224,11 @@ const texts = {
     values: ['roll_detaching', 'raise'],
     about:
       'nova-compute rolls the volume back to in-use when guest or host cannot be detached, or only raises',
+  },
+  failed_encryptor: {
+    values: ['connected', 'disconnected'],
+    about:
+      'nova-compute leaves the device of a volume whose encryptor fails, or has the volume driver disconnect it',
   },
   null_shared_targets: {
     values: ['as_true', 'seen'],

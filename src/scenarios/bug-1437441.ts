@@ -8,7 +8,7 @@ export const bug1437441 = cloudScenario({
   about:
     'R46: the last volume behind a target is detached. os-brick removed the device and looked in /dev/disk/by-path whether ' +
     'the session serves another one; udev had not removed the name of the device yet, so os-brick did not log out. Mended before ' +
-    'Newton: names without a device do not count.',
+    'Newton: a disconnect waits for the name of its own device to go.',
   release: 'newton',
   entities: () => ({
     servers: { s1: 'h1' },
@@ -29,10 +29,10 @@ export const bug1437441 = cloudScenario({
       violates: { [noSessionWithoutDevice.name]: 35 },
       reason: 'bug 1437441: the name of the device that has just gone looks like another volume',
     },
-    { given: { release: 'newton' }, reason: 'a name must lead to a device' },
+    { given: { release: 'newton' }, reason: 'os-brick waits for the name to go' },
     {
       given: { release: '2026.1' },
-      reason: 'since 2017 the devices of the session in sysfs count',
+      reason: 'since os-brick 1.14 the devices of the session in sysfs count',
     },
     {
       given: { release: '2026.1', logout_looks_at: 'names' },

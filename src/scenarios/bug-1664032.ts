@@ -36,7 +36,7 @@ export const bug1664032 = cloudScenario({
   expect: [
     {
       given: { release: 'ocata' },
-      violates: { [noUnmapUnderDevice.name]: 44, [noDeviceWithoutAttachment.name]: 72 },
+      violates: { [noUnmapUnderDevice.name]: 45, [noDeviceWithoutAttachment.name]: 73 },
       reason: 'bug 1664032: the scan for the second volume finds the first, which is still mapped',
     },
     { given: { release: 'pike' }, reason: 'os-brick 1.12: one host, channel, target and LUN' },

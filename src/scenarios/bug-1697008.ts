@@ -31,7 +31,7 @@ export const bug1697008 = cloudScenario({
   expect: [
     {
       given: { release: 'ocata' },
-      violates: { [noUnmapUnderDevice.name]: 22, [guestReachesItsDisks.name]: 22 },
+      violates: { [noUnmapUnderDevice.name]: 23, [guestReachesItsDisks.name]: 23 },
       reason:
         'bug 1697008. Nova did not use this API yet; its detach of Queens stands for a client that did',
     },

@@ -2,7 +2,7 @@ import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { detachVolumeShelvedOffloaded } from '../model/nova/shelved.ts';
 import { everyAttachmentHasBdm } from '../model/properties/at-rest.ts';
-import { releaseNames } from '../model/releases.ts';
+import { releaseNames } from '../model/release-names.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1738254 = cloudScenario({

@@ -9,7 +9,7 @@ export const bug1754716 = cloudScenario({
   about:
     'R27: a server with an old-style volume has moved. The source asks Cinder once more how to reach the volume, and the driver answers with ' +
     'another LUN than the one that the host has: the source looks for a device that is not there, and leaves the one that is. Nova ' +
-    '20 keeps what the BDM said before the move.',
+    '19 keeps what the BDM said before the move.',
   release: '2026.1',
   site: { driver_remembers: 'no' },
   entities: () => ({
@@ -31,20 +31,20 @@ export const bug1754716 = cloudScenario({
   ],
   expect: [
     {
-      given: { release: 'stein' },
+      given: { release: 'rocky' },
       violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 60 },
       reason:
         'bug 1754716: the device stays on the source, and the volume is unmapped from under it',
     },
-    { given: { release: 'train' }, reason: 'nova 20: the source disconnects by what it knew' },
-    { given: { release: '2026.1' }, reason: 'as in nova 20' },
+    { given: { release: 'stein' }, reason: 'nova 19: the source disconnects by what it knew' },
+    { given: { release: '2026.1' }, reason: 'as in nova 19' },
     {
       given: { release: '2026.1', source_connection_info: 'fetched_again' },
       violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 60 },
       reason: 'it is this that mends it',
     },
     {
-      given: { release: 'stein', driver_remembers: 'yes' },
+      given: { release: 'rocky', driver_remembers: 'yes' },
       reason: 'a driver that answers the same as before hides it',
     },
   ],

@@ -6,9 +6,9 @@ import { choice } from '../spec/parameters.ts';
 export const bug1775418 = cloudScenario({
   name: 'bug-1775418',
   about:
-    'R43: a volume that two servers write is replaced for one of them. What the other writes from then on is not in the copy. Nova 18 ' +
+    'R43: a volume that two servers write is replaced for one of them. What the other writes from then on is not in the copy. Nova 20 ' +
     'counts the servers and refuses.',
-  release: 'queens',
+  release: '2026.1',
   parameters: {
     asks: choice(['user', 'cinder'], { about: 'who has the volume replaced' }),
   },
@@ -39,13 +39,13 @@ export const bug1775418 = cloudScenario({
   ],
   expect: [
     {
-      given: { release: 'queens' },
+      given: { release: 'stein', asks: 'user' },
       violates: { ['a server gets a copy of a volume that another one goes on writing']: 32 },
       reason: 'bug 1775418: no step counts',
     },
-    { given: { release: 'rocky' }, reason: 'nova 18: two attachments are refused' },
+    { given: { release: 'train', asks: 'user' }, reason: 'nova 20: two attachments are refused' },
     {
-      given: { release: 'rocky', swap_counts: 'no' },
+      given: { release: 'train', asks: 'user', swap_counts: 'no' },
       violates: { ['a server gets a copy of a volume that another one goes on writing']: 32 },
       reason: 'it is this count that mends it',
     },

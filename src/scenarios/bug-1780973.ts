@@ -1,6 +1,10 @@
 import { cloud } from '../model/cloud.ts';
 import { cloudScenario } from '../model/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
+import {
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+} from '../model/properties/always.ts';
 import { connectionsNameHostOfServer } from '../model/properties/at-rest.ts';
 
 export const bug1780973 = cloudScenario({
@@ -24,11 +28,24 @@ export const bug1780973 = cloudScenario({
   expect: [
     {
       given: { release: 'stein' },
-      violates: { [connectionsNameHostOfServer.name]: 82 },
-      reason: 'bug 1780973: only the id of the attachment is put back',
+      violates: {
+        [secondAttachmentOnlyForMove.name]: 52,
+        [secondConnectionOnlyForMove.name]: 52,
+        [connectionsNameHostOfServer.name]: 82,
+      },
+      reason:
+        'bug 1780973: only the id of the attachment is put back. The server is free before its second attachment has gone',
     },
-    { given: { release: 'train' }, reason: 'nova 20 puts connection_info back as well' },
-    { given: { release: '2026.1' }, reason: 'as in nova 20' },
+    {
+      given: { release: 'train' },
+      violates: {
+        [secondAttachmentOnlyForMove.name]: 52,
+        [secondConnectionOnlyForMove.name]: 52,
+      },
+      reason: 'nova 20 puts connection_info back as well; the server is free first',
+    },
+    { given: { release: 'ussuri' }, reason: 'nova 21 frees the server last' },
+    { given: { release: '2026.1' }, reason: 'as in nova 21' },
     {
       given: { release: '2026.1', rollback_connection_info: 'kept' },
       violates: { [connectionsNameHostOfServer.name]: 80 },

@@ -9,7 +9,7 @@ import {
   everyBdmHasAttachment,
   noDeviceWithoutAttachment,
 } from '../model/properties/at-rest.ts';
-import { releaseNames } from '../model/releases.ts';
+import { releaseNames } from '../model/release-names.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1784353 = cloudScenario({

@@ -11,7 +11,7 @@ export const bug1786327 = cloudScenario({
   name: 'bug-1786327',
   about:
     'R18: two servers of one host share a multiattach volume of LVM, and it is detached from one of them. The driver took the ' +
-    'mapping of the host away although the other server used it. Drivers that count the attachments of the host keep it.',
+    'mapping of the host away although the other server used it. Since cinder 14 it counts the attachments of the host.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1' },
@@ -33,7 +33,7 @@ export const bug1786327 = cloudScenario({
   ],
   expect: [
     {
-      given: { driver_counts: 'no' },
+      given: { release: 'rocky' },
       violates: {
         [noUnmapUnderDevice.name]: 21,
         [guestReachesItsDisks.name]: 21,
@@ -41,6 +41,16 @@ export const bug1786327 = cloudScenario({
       },
       reason: 'bug 1786327: the mapping of the host serves two attachments and ends with the first',
     },
-    { given: { driver_counts: 'yes' }, reason: 'the driver keeps it for the other attachment' },
+    { given: { release: 'stein' }, reason: 'cinder 14: LVM keeps it for the other attachment' },
+    { given: { release: '2026.1' }, reason: 'as in cinder 14' },
+    {
+      given: { release: '2026.1', lvm_counts: 'no' },
+      violates: {
+        [noUnmapUnderDevice.name]: 21,
+        [guestReachesItsDisks.name]: 21,
+        [connectedAttachmentIsMapped.name]: 21,
+      },
+      reason: 'it is this count that mends it',
+    },
   ],
 });

@@ -9,7 +9,7 @@ export const bug1803961 = cloudScenario({
   name: 'bug-1803961',
   about:
     'R43: Cinder moves an attached volume to another host and has Nova replace it. Nova looks at the status of the volume, which only a ' +
-    'change of type alters, takes the request for one of a user, and never tells Cinder that it is done. Nova 19 looks at ' +
+    'change of type alters, takes the request for one of a user, and never tells Cinder that it is done. Nova 20 looks at ' +
     'the migration status.',
   release: '2026.1',
   parameters: {
@@ -40,7 +40,7 @@ export const bug1803961 = cloudScenario({
   ],
   expect: [
     {
-      given: { release: 'rocky', cinder: 'moves' },
+      given: { release: 'stein', cinder: 'moves' },
       violates: {
         ['Cinder waits for the end of a move that Nova has made']: 59,
         ['Cinder has moved the volume, and the server has it']: null,
@@ -48,16 +48,16 @@ export const bug1803961 = cloudScenario({
       reason: 'bug 1803961: the server keeps the temporary volume, and Cinder goes on waiting',
     },
     {
-      given: { release: 'rocky', cinder: 'retypes' },
+      given: { release: 'stein', cinder: 'retypes' },
       reason: 'a change of type is seen',
     },
     {
-      given: { release: 'stein', cinder: 'moves' },
-      reason: 'nova 19 sees both',
+      given: { release: 'train', cinder: 'moves' },
+      reason: 'nova 20 sees both',
     },
     {
       given: { release: '2026.1', cinder: 'moves' },
-      reason: 'as in nova 19',
+      reason: 'as in nova 20',
     },
     {
       given: { release: '2026.1', cinder: 'moves', migration_test: 'volume_status' },

@@ -9,7 +9,7 @@ export const bug1814245 = cloudScenario({
   about:
     'R27: two servers of a host share a multiattach volume, and one has moved. The source asks Cinder once more how to reach the volume; in ' +
     'that answer Nova’s mark of a multiattach volume is missing, so that it does not count the servers and takes the device from under ' +
-    'the other. Nova 20 keeps what the BDM said before the move.',
+    'the other. Nova 19 keeps what the BDM said before the move.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1' },
@@ -31,12 +31,12 @@ export const bug1814245 = cloudScenario({
   ],
   expect: [
     {
-      given: { release: 'stein' },
+      given: { release: 'rocky' },
       violates: { [noDeviceRemovedUnderGuest.name]: 58, [attachedVolumeIsWorkingDisk.name]: 79 },
       reason: 'bug 1814245: no step counts, since nothing says that there is something to count',
     },
-    { given: { release: 'train' }, reason: 'nova 20: the BDM of before the move has the mark' },
-    { given: { release: '2026.1' }, reason: 'as in nova 20' },
+    { given: { release: 'stein' }, reason: 'nova 19: the BDM of before the move has the mark' },
+    { given: { release: '2026.1' }, reason: 'as in nova 19' },
     {
       given: { release: '2026.1', source_connection_info: 'fetched_again' },
       violates: { [noDeviceRemovedUnderGuest.name]: 58, [attachedVolumeIsWorkingDisk.name]: 77 },

@@ -5,7 +5,7 @@ import { attachVolume } from '../model/nova/attach.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { releaseNames } from '../model/releases.ts';
+import { releaseNames } from '../model/release-names.ts';
 import { isAtRest } from '../model/services.ts';
 import { choice } from '../spec/parameters.ts';
 

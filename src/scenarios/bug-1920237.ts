@@ -9,7 +9,7 @@ export const bug1920237 = cloudScenario({
   name: 'bug-1920237',
   about:
     'R44: a volume of LVM is backed up, and attached as soon as it is available again. cinder-backup had only asked for the end ' +
-    'of its export, which takes the target of the attachment away. Since cinder 19 it waits for it.',
+    'of its export, which takes the target of the attachment away. Since cinder 18 it waits for it.',
   release: '2026.1',
   parameters: {
     fault: choice(['none', 'brick-error'], { about: 'what fails, once, at any moment' }),
@@ -31,13 +31,13 @@ export const bug1920237 = cloudScenario({
   ],
   expect: [
     {
-      given: { fault: 'none', release: 'wallaby' },
+      given: { fault: 'none', release: 'victoria' },
       violates: { [noUnmapUnderDevice.name]: 55, [guestReachesItsDisks.name]: 57 },
       reason: 'bug 1920237: the target goes under the device of the guest',
     },
     {
-      given: { fault: 'none', release: 'xena' },
-      reason: 'cinder 19: the volume is available when its export has ended',
+      given: { fault: 'none', release: 'wallaby' },
+      reason: 'cinder 18: the volume is available when its export has ended',
     },
     { given: { fault: 'none', release: '2026.1' }, reason: 'cinder-backup waits' },
     {

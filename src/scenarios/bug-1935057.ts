@@ -68,10 +68,10 @@ export const bug1935057 = cloudScenario({
     {
       given: { release: 'newton' },
       violates: {
-        [volumeStatusFitsAttachments.name]: 34,
-        [everyAttachmentHasBdm.name]: 34,
-        [attachedVolumeIsWorkingDisk.name]: 34,
-        [allAgreeOnAttachments.name]: 34,
+        [volumeStatusFitsAttachments.name]: 35,
+        [everyAttachmentHasBdm.name]: 35,
+        [attachedVolumeIsWorkingDisk.name]: 35,
+        [allAgreeOnAttachments.name]: 35,
       },
       reason:
         'os-detach raised: row and status stay, and Nova has destroyed the BDM before (docs/openstack.md 3.2, LD7)',

@@ -40,9 +40,9 @@ export const candidateD15 = cloudScenario({
       },
       reason: 'nothing is tried after the fifth attempt: the model shows D15 on today’s master',
     },
-    { given: { errors: 4 }, reason: 'nova 29 asks Cinder five times' },
+    { given: { errors: 4 }, reason: 'nova 25 asks Cinder five times' },
     {
-      given: { errors: 1, release: '2023.2' },
+      given: { errors: 1, release: 'xena' },
       violates: {
         [volumeStatusFitsAttachments.name]: 23,
         [attachedVolumeIsWorkingDisk.name]: 23,

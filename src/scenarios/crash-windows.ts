@@ -284,9 +284,9 @@ export const crashWindows = cloudScenario({
       reason: 'the volume is free, and Nova has a mapping of it',
     },
     { given: { window: 'T8-T9', repair: 'reboot' }, reason: 'the mapping is destroyed (nova 28)' },
-    { given: { window: 'w3', repair: 'nothing' }, reason: 'nova 29 asks again' },
+    { given: { window: 'w3', repair: 'nothing' }, reason: 'nova 25 asks again' },
     {
-      given: { window: 'w3', repair: 'nothing', release: '2023.2' },
+      given: { window: 'w3', repair: 'nothing', release: 'xena' },
       violates: {
         [connectedAttachmentIsMapped.name]: 24,
         [volumeStatusFitsAttachments.name]: 25,

@@ -30,7 +30,7 @@ import {
   noMappingWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
-import { releaseNames } from '../model/releases.ts';
+import { releaseNames } from '../model/release-names.ts';
 import type { Entities } from '../model/start.ts';
 import type { Switches } from '../model/switches.ts';
 import { choice } from '../spec/parameters.ts';
@@ -183,10 +183,10 @@ export const hostFails = cloudScenario({
       reason: 'before nova 28 the device stays, and its LUN is unmapped',
     },
     {
-      given: { during: 'shelve', release: '2023.1', fault: 'driver' },
+      given: { during: 'shelve', release: 'xena', fault: 'driver' },
       violates: { [secondAttachmentOnlyForMove.name]: 26, [everyAttachmentHasBdm.name]: 27 },
       reason:
-        'the old attachment cannot be deleted, and the new one is there: no step takes either away. Nova asks five times since nova 29',
+        'the old attachment cannot be deleted, and the new one is there: no step takes either away. Nova asks five times since nova 25',
     },
     ...(['2026.1', '2023.1'] as const).map((release) => ({
       given: { during: 'evacuation', release } as const,
@@ -266,6 +266,20 @@ export const hostFails = cloudScenario({
       given: { during: 'upload', fault: 'driver' },
       violates: { [noMappingWithoutAttachment.name]: 14 },
       reason: 'as with a backup: the mapping stays',
+    },
+    {
+      given: { during: 'back-up', release: 'ocata' },
+      violates: {
+        [noDeviceWithoutAttachment.name]: 15,
+        [noMappingWithoutAttachment.name]: 15,
+        [noExportWithoutAttachment.name]: 15,
+      },
+      reason: 'before cinder 11 a device that cannot be flushed stays, with mapping and target',
+    },
+    {
+      given: { during: 'upload', release: 'ocata' },
+      violates: { [noDeviceWithoutAttachment.name]: 13, [noMappingWithoutAttachment.name]: 13 },
+      reason: 'before cinder 11 a device that cannot be flushed stays, with its mapping',
     },
     { given: { during: 'poc-v1', release: 'ocata' }, reason: 'the attachment is deleted' },
     {

@@ -138,7 +138,7 @@ export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
   'timeout-destroys-bdm': async () =>
     (await import('./timeout-destroys-bdm.ts')).timeoutDestroysBdm,
   'crash-windows': async () => (await import('./crash-windows.ts')).crashWindows,
-  'bug-1335889': async () => (await import('./bug-1335889.ts')).bug1335889,
+  'bug-1616719': async () => (await import('./bug-1616719.ts')).bug1616719,
   'late-status-write': async () => (await import('./late-status-write.ts')).lateStatusWrite,
   'upgrade-mixed': async () => (await import('./upgrade-mixed.ts')).upgradeMixed,
   'mixed-rpc': async () => (await import('./mixed-rpc.ts')).mixedRpc,

@@ -63,7 +63,7 @@ export const legacyLiveMigration = cloudScenario({
     },
     {
       given: { release: 'newton', fault: 'migration-error' },
-      violates: { [connectionsNameHostOfServer.name]: 59 },
+      violates: { [connectionsNameHostOfServer.name]: 60 },
       reason: 'the BDM keeps the connection_info of the destination until nova 20 (bug 1780973)',
     },
     {
@@ -73,7 +73,7 @@ export const legacyLiveMigration = cloudScenario({
     },
     {
       given: { release: 'newton', fault: 'destination-error' },
-      violates: { [connectionsNameHostOfServer.name]: 54 },
+      violates: { [connectionsNameHostOfServer.name]: 55 },
       reason: 'the source has the destination clean up by what it had saved by then',
     },
     {
@@ -104,7 +104,7 @@ export const legacyLiveMigration = cloudScenario({
     {
       given: { release: 'newton', fault: 'brick-error' },
       violates: {
-        [connectionsNameHostOfServer.name]: 54,
+        [connectionsNameHostOfServer.name]: 55,
         [noDeviceWithoutAttachment.name]: 48,
         [noMappingWithoutAttachment.name]: 48,
         [migrationLeavesOneAttachment.name]: 48,
@@ -146,7 +146,7 @@ export const legacyLiveMigration = cloudScenario({
         [connectionsNameHostOfServer.name]: 32,
         [attachedVolumeIsWorkingDisk.name]: 35,
         [noDeviceWithoutAttachment.name]: 32,
-        [noSessionWithoutDevice.name]: 46,
+        [noSessionWithoutDevice.name]: 47,
         [noMappingWithoutAttachment.name]: 32,
         [migrationLeavesOneAttachment.name]: 2,
       },
@@ -155,10 +155,10 @@ export const legacyLiveMigration = cloudScenario({
     {
       given: { release: 'newton', detach: 'yes' },
       violates: {
-        [noDeviceWithoutAttachment.name]: 94,
-        [noMappingWithoutAttachment.name]: 61,
-        [allAgreeOnAttachments.name]: 94,
-        [detachCompletesOrRollsBack.name]: 94,
+        [noDeviceWithoutAttachment.name]: 95,
+        [noMappingWithoutAttachment.name]: 62,
+        [allAgreeOnAttachments.name]: 95,
+        [detachCompletesOrRollsBack.name]: 95,
       },
       reason:
         'a detach that passed its check before the migration began ends the connection of one host, while the other gets its own (D9)',

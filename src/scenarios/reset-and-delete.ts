@@ -182,7 +182,7 @@ export const resetAndDelete = cloudScenario({
       violates: {
         [deletingVolumeIsUnattached.name]: 36,
         [errorVolumeIsUnattached.name]: 35,
-        [everyAttachmentHasBdm.name]: 59,
+        [everyAttachmentHasBdm.name]: 60,
         [noDeviceWithoutAttachment.name]: 44,
         [noMappingWithoutAttachment.name]: 44,
         [allAgreeOnAttachments.name]: 44,

@@ -8,7 +8,7 @@ import {
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
 import { redeployCompute } from '../model/redeploy-compute.ts';
-import type { ReleaseName } from '../model/releases.ts';
+import type { ReleaseName } from '../model/release-names.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 

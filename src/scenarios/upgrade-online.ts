@@ -172,21 +172,20 @@ export const upgradeOnline = cloudScenario({
     {
       given: { guard: 'none', against: 'live-migration', release: 'rocky' },
       violates: {
-        [noUnmapUnderDevice.name]: 83,
         [secondAttachmentOnlyForMove.name]: 84,
         [secondConnectionOnlyForMove.name]: 93,
         [connectedAttachmentIsMapped.name]: 73,
-        [everyAttachmentHasBdm.name]: 106,
+        [everyAttachmentHasBdm.name]: 86,
         [connectionsNameHostOfServer.name]: 89,
-        [noDeviceWithoutAttachment.name]: 88,
-        [noMappingWithoutAttachment.name]: 88,
-        [allAgreeOnAttachments.name]: 106,
-        [attachCompletesOrRollsBack.name]: 106,
-        [migrationLeavesOneAttachment.name]: 106,
+        [noDeviceWithoutAttachment.name]: 89,
+        [noMappingWithoutAttachment.name]: 89,
+        [allAgreeOnAttachments.name]: 86,
+        [attachCompletesOrRollsBack.name]: 86,
+        [migrationLeavesOneAttachment.name]: 86,
       },
       reason:
-        'before nova 20 the source asks Cinder again how it is connected, and an adopted attachment that has no connector yet has no ' +
-        'answer: its device stays. A conversion that began before the move ends after it, with the connector of the host that was left',
+        'before nova 19 the source asks Cinder again how it is connected, and an adopted attachment that has no connector yet has no ' +
+        'answer. Before nova 21 that ends all that was to follow: device and mapping stay. A conversion that began before the move ends after it, with the connector of the host that was left',
     },
     {
       given: {

@@ -14,7 +14,7 @@ import { liveMigrate, liveMigrateAbort } from '../../src/model/nova/live-migrati
 import { rebootServer } from '../../src/model/nova/reboot.ts';
 import { rebuildServer } from '../../src/model/nova/rebuild.ts';
 import { shelveServer } from '../../src/model/nova/shelve.ts';
-import { newestRelease } from '../../src/model/releases.ts';
+import { newestRelease } from '../../src/model/release-names.ts';
 import type { Entities } from '../../src/model/start.ts';
 import type { AnyPoint } from '../../src/spec/parameters.ts';
 import type { Process } from '../../src/spec/process.ts';

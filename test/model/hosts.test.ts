@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { walk } from '../../src/index.ts';
 import { cloud } from '../../src/model/cloud.ts';
-import { newestRelease, switchesOf } from '../../src/model/releases.ts';
+import { newestRelease } from '../../src/model/release-names.ts';
+import { switchesOf } from '../../src/model/releases.ts';
 import { cloudWith } from '../../src/model/start.ts';
 import type { Process } from '../../src/spec/process.ts';
 

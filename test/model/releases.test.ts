@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changes } from '../../src/model/history.ts';
-import { releaseNames, switchesOf } from '../../src/model/releases.ts';
+import { releaseNames } from '../../src/model/release-names.ts';
+import { switchesOf } from '../../src/model/releases.ts';
 import { type SwitchName, switchDefinitions, switchNames } from '../../src/model/switches.ts';
 
 describe('releases', () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Search } from '../../src/index.ts';
-import { newestRelease, switchesOf } from '../../src/model/releases.ts';
+import { newestRelease } from '../../src/model/release-names.ts';
+import { switchesOf } from '../../src/model/releases.ts';
 import { switchDefinitions, switchNames } from '../../src/model/switches.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 import points from './switch-points.json' with { type: 'json' };

@@ -11,6 +11,14 @@ export interface Disconnecting extends Connecting {
   logout: boolean;
 }
 
+interface Exits<L extends string> {
+  readonly disconnected: L;
+  readonly failed: L;
+  /** Where volumes of other transports are disconnected. */
+  readonly others?: OtherWays<L>;
+  readonly service?: 'n-cpu' | 'c-vol' | 'c-bak';
+}
+
 /**
  * os-brick disconnects an iSCSI volume from the host. Under L4: lists the devices of the session,
  * removes the one with the LUN number of the connection, logs out if there was no other. It goes by
@@ -20,31 +28,7 @@ export interface Disconnecting extends Connecting {
  * Source: os-brick:os_brick/initiator/connectors/iscsi.py@disconnect_volume, @_cleanup_connection
  * (docs/openstack.md 6.3).
  */
-export const disconnectVolume = <L extends string>(
-  exits: Disconnected<L> & { readonly failed: L },
-) => ({
-  ...disconnectByForce(exits),
-  ...stepFragment<Disconnecting, L>()({
-    // Where an error of flushing or removing leads: everything that is still there stays.
-    disconnect_failed(cloud, self) {
-      self.logout = false;
-      release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
-      return exits.failed;
-    },
-  }),
-});
-
-interface Disconnected<L extends string> {
-  readonly disconnected: L;
-  /** Where volumes of other transports are disconnected. */
-  readonly others?: OtherWays<L>;
-  readonly service?: 'n-cpu' | 'c-vol' | 'c-bak';
-}
-
-/**
- * The same with force and ignore_errors: a device that cannot be flushed is removed all the same.
- */
-export const disconnectByForce = <L extends string>(exits: Disconnected<L>) =>
+export const disconnectVolume = <L extends string>(exits: Exits<L>) =>
   stepFragment<Disconnecting, L>()({
     lock_disconnect_volume: {
       when: (cloud, self) => free(cloud, brickLock(cloud.switches, self.host, exits.service)),
@@ -69,7 +53,9 @@ export const disconnectByForce = <L extends string>(exits: Disconnected<L>) =>
     disconnect_from_iscsi_portal: {
       when: (cloud, self) => {
         const { host, target, lun } = known(self);
-        return isForgotten(cloud, lunPath(host, target, lun));
+        const path = lunPath(host, target, lun);
+        const waits = cloud.switches.logout_looks_at === 'awaited_names';
+        return isForgotten(cloud, path) && !(waits && cloud.stale_links[path] === true);
       },
       do: (cloud, self, _pick, processes) => {
         const { host, target } = known(self);
@@ -79,6 +65,12 @@ export const disconnectByForce = <L extends string>(exits: Disconnected<L>) =>
         release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
         return exits.disconnected;
       },
+    },
+    // Where an error of flushing or removing leads: everything that is still there stays.
+    disconnect_failed(cloud, self) {
+      self.logout = false;
+      release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
+      return exits.failed;
     },
   });
 

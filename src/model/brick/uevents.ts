@@ -49,7 +49,7 @@ export function takeAway(cloud: Cloud, path: string, sender: string, processes: 
   if (cloud.devices[path] === undefined) return;
   delete cloud.devices[path];
   if (path.split('/')[1] === nvmeSubsystem) return;
-  if (cloud.switches.logout_looks_at === 'names') {
+  if (cloud.switches.logout_looks_at !== 'devices') {
     cloud.stale_links[path] = true;
     send(processes, sender, removeLink.start(path));
   }

@@ -82,7 +82,8 @@ export const attachmentCreate = model.flow({
       if (cloud.switches.override === 'no_other_server')
         return self.others ? 'bad_request' : 'attachment_insert';
       const loaded = self.loaded ?? 'available';
-      if (loaded !== 'in-use' && loaded !== 'reserved') return 'bad_request';
+      const suits = loaded === 'in-use' || loaded === 'reserved';
+      if (!suits && cloud.switches.override === 'in_use_or_reserved') return 'bad_request';
       if (!mayAttachAgain(cloud, self.volume, self.instance)) return 'bad_request';
     },
     attachment_insert(cloud, self) {

@@ -1,5 +1,5 @@
 import { type Connecting, connectVolume } from '../brick/connect-volume.ts';
-import { type Disconnecting, disconnectByForce } from '../brick/disconnect-volume.ts';
+import { type Disconnecting, disconnectVolume } from '../brick/disconnect-volume.ts';
 import { answering, type Caller, calling, calls, send } from '../calls.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
 import { volumeInitializeConnection, volumeTerminateConnection } from './connection.ts';
@@ -64,9 +64,10 @@ export const createBackup = model.flow({
     }),
     // The backup driver reads from the device.
     backup() {},
-    // By force, as nothing was written to it.
-    ...disconnectByForce({
+    // By force since cinder 11, as nothing was written to it.
+    ...disconnectVolume({
       disconnected: 'terminate_connection',
+      failed: 'restore_status',
       service: 'c-bak',
     }),
     ...rpc('terminate_connection', {

@@ -16,23 +16,26 @@ export interface Sharing {
  * the mapping is kept for more than one live row with the same initiator; the export for more than
  * one live row, whatever its status. Arrays: the mapping for more than one attached row of the
  * host. So one that was never attached goes with the mapping of the only one that is. A mapping is
- * kept only where the driver counts (switch driver_counts).
+ * kept only where the driver counts (switches lvm_counts, driver_counts).
  * Source: cinder:cinder/volume/drivers/lvm.py@terminate_connection; bugs 1786327, 1839384, 1930748
  * (docs/openstack.md 5.8).
  */
 export function sharing(cloud: Cloud, volume: string, host: string): Sharing {
   const rows = rowsOf(cloud.attachments, volume).map(([, row]) => row);
   const { multiattach, target } = cloud.volumes[volume] ?? { multiattach: false, target: '' };
-  const counts = cloud.switches.driver_counts === 'yes';
+  const { driver_counts, lvm_counts } = cloud.switches;
   const onHost = rows.filter(({ connector }) => connector === host);
   // Nothing is done to an NFS export: the host is told the name of a file as long as it has an
   // attachment.
   if (target === nfsExport) return { mapping: onHost.length > 1, exported: true };
   if (hasOwnTarget(volume, target)) {
-    return { mapping: counts && multiattach && onHost.length > 1, exported: rows.length > 1 };
+    return {
+      mapping: lvm_counts === 'yes' && multiattach && onHost.length > 1,
+      exported: rows.length > 1,
+    };
   }
   const attached = rows.filter((row) => row.connector === host && row.status === 'attached');
-  return { mapping: counts && attached.length > 1, exported: true };
+  return { mapping: driver_counts === 'yes' && attached.length > 1, exported: true };
 }
 
 /** Makes the target of a volume that has one of its own. On an array the target is always there. */

@@ -1,6 +1,6 @@
 import { mapVolume } from '../backend.ts';
 import { type Connecting, connectVolume } from '../brick/connect-volume.ts';
-import { type Disconnecting, disconnectByForce } from '../brick/disconnect-volume.ts';
+import { type Disconnecting, disconnectVolume } from '../brick/disconnect-volume.ts';
 import { answering, send } from '../calls.ts';
 import { type Cloud, cloud as model } from '../cloud.ts';
 import { createExport, removeExport, terminateConnection } from './driver.ts';
@@ -20,8 +20,8 @@ const uploading = (volume: string, host: string): Uploading & Connecting => ({
 /**
  * cinder-volume copies a volume to an image: it exports the volume to its own host, connects it
  * there with os-brick, reads, and takes everything back. There is no attachment row, and no lock
- * but L4. The device is removed by force, as nothing was written to it; the copy may fail for want
- * of a device.
+ * but L4. The device is removed by force, as nothing was written to it; before cinder 11 an error
+ * of that left everything as it was. The copy may fail for want of a device.
  * Source: cinder:cinder/volume/manager.py@copy_volume_to_image;
  * cinder:cinder/volume/driver.py@_attach_volume,
  * @_detach_volume (docs/openstack.md 8.15).
@@ -45,8 +45,9 @@ export const copyVolumeToImage = model.flow({
     }),
     // The image service reads from the device.
     upload_volume() {},
-    ...disconnectByForce({
+    ...disconnectVolume({
       disconnected: 'terminate_connection',
+      failed: 'restore_status',
       service: 'c-vol',
     }),
     terminate_connection(cloud, self) {

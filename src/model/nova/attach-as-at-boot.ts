@@ -65,7 +65,7 @@ export const attachAsAtBoot = <L extends string>(exits: {
     to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
     ok: () => 'attach_failed',
     otherwise: 'attach_failed',
-    repeated: true,
+    repeated: 'delete_repeated',
   }),
   ...stepFragment<Moving, L | 'next_update' | 'lock_connect_volume' | 'power_on'>()({
     leave_guard(cloud, self) {

@@ -104,7 +104,7 @@ export const attachVolumeOnCompute = model.flow({
         );
       },
       otherwise: 'leave_guard',
-      repeated: true,
+      repeated: 'update_repeated',
     }),
     ...connectVolume({ connected: 'attach_to_guest', failed: 'attachment_delete' }),
     // A server that is stopped has it in its configuration only.
@@ -143,7 +143,7 @@ export const attachVolumeOnCompute = model.flow({
     ...rest('attachment_delete', {
       to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
       otherwise: 'leave_guard',
-      repeated: true,
+      repeated: 'delete_repeated',
     }),
     leave_guard(cloud, self) {
       self.connection = null;
@@ -157,7 +157,7 @@ export const attachVolumeOnCompute = model.flow({
       accepts: rollbackIgnoresNotFound,
       // A second exception hides the first (bug 1812969). The BDM goes in any case.
       otherwise: 'destroy_bdm',
-      repeated: true,
+      repeated: 'delete_repeated',
     }),
     destroy_bdm(cloud, self) {
       delete cloud.bdms[self.bdm];

@@ -77,7 +77,7 @@ export const buildAndRunInstance = model.flow({
       },
       // Nothing is undone: the attachment stays reserved until the server is deleted (bug 1899649).
       otherwise: 'build_aborted',
-      repeated: true,
+      repeated: 'update_repeated',
     }),
     save_connection_info(cloud, self) {
       const bdm = assertPresent(cloud.bdms[self.bdm], 'the mapping of a server that is built');
@@ -112,7 +112,7 @@ export const buildAndRunInstance = model.flow({
       to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
       ok: (_cloud, self) => afterCleanUp(self),
       otherwise: (_cloud, self) => afterCleanUp(self),
-      repeated: true,
+      repeated: 'delete_repeated',
     }),
     build_aborted(cloud, self) {
       putInError(cloud, self.server);

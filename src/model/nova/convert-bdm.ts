@@ -125,7 +125,7 @@ const convert = {
     to: (_cloud, self) => attachmentUpdate.start(self.attachment, self.host, 'controller'),
     ok: (_cloud, self) => after[self.order].updated,
     otherwise: 'undo_save',
-    repeated: true,
+    repeated: 'update_repeated',
   }),
   ...stepFragment<
     Converting,
@@ -148,7 +148,7 @@ const convert = {
     to: (_cloud, self) => attachmentDelete.start(self.old, 'service'),
     ok: (_cloud, self) => after[self.order].removed,
     otherwise: (_cloud, self) => after[self.order].removed,
-    repeated: true,
+    repeated: 'delete_repeated',
   }),
   ...rest('attachment_complete', {
     to: (_cloud, self) => attachmentComplete.start(self.attachment),
@@ -175,7 +175,7 @@ const convert = {
     to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
     ok: () => 'give_up',
     otherwise: 'give_up',
-    repeated: true,
+    repeated: 'delete_repeated',
   }),
   ...rest('complete_unsaved', {
     to: (_cloud, self) => attachmentComplete.start(self.attachment),

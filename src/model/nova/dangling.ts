@@ -80,7 +80,7 @@ export const deleteDanglingBdms = <L extends string>(exits: { readonly cleaned: 
       self.next += 1;
       return 'next_dangling';
     },
-    repeated: true,
+    repeated: 'delete_repeated',
   }),
   ...stepFragment<Cleaning, L>()({
     end_of_dangling(_cloud, self) {

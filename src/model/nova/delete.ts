@@ -98,7 +98,7 @@ export const terminateInstance = model.flow({
         attachmentDelete.start(self.bdms[self.next]?.attachment_id ?? '', 'service'),
       ok: () => 'delete_on_termination',
       otherwise: 'delete_on_termination',
-      repeated: true,
+      repeated: 'delete_repeated',
     }),
     // An old-style attachment, or one whose id nova-api did not see yet.
     ...rest('terminate_connection', {

@@ -12,7 +12,7 @@ import { guardConnection } from './guard-connection.ts';
 import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf, takeDisk } from './lookup.ts';
 import { umountExport } from './mount.ts';
-import { notFoundIsIgnored } from './not-found.ts';
+import { detachIgnoresNotFound } from './not-found.ts';
 import { attachable } from './vm-states.ts';
 
 interface Detaching extends DisconnectingServer {
@@ -78,10 +78,10 @@ export const detachVolumeOnCompute = model.flow({
           ? terminateConnectionRequest.start(self.volume, self.host)
           : attachmentDelete.start(self.attachment, 'service'),
       ok: (_cloud, self) => (self.attachment === '' ? 'detach' : undefined),
-      accepts: notFoundIsIgnored,
+      accepts: detachIgnoresNotFound,
       // The exception leaves the BDM, and the volume in whatever status it is.
       otherwise: 'unlock_instance',
-      repeated: true,
+      repeated: 'delete_repeated',
     }),
     destroy_bdm(cloud, self) {
       release(cloud, guardLock(self.host), self.pid);

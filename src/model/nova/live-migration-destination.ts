@@ -223,7 +223,7 @@ export const preLiveMigration = model.flow({
       accepts: (_cloud, outcome) => outcome === 'not_found',
       // The first error ends the loop.
       otherwise: 'raise',
-      repeated: true,
+      repeated: 'delete_repeated',
     }),
     restore_attachment_id(cloud, self) {
       const entry = assertPresent(self.bdms[self.next], 'the BDM at hand');

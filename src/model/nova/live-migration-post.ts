@@ -14,14 +14,14 @@ const { rest, rpc } = calls<Migrating>();
 
 /** Where an error of the clean-up leads: it is logged, or ends all that was to follow. */
 const unlessRaised =
-  <L extends string>(next: L) =>
+  <L extends string>(of: 'migrated_attachment_errors' | 'migrated_disconnect_errors', next: L) =>
   ({ switches }: Cloud): L | 'post_live_migration_failed' =>
-    switches.migration_cleanup === 'raises' ? 'post_live_migration_failed' : next;
+    switches[of] === 'raised' ? 'post_live_migration_failed' : next;
 
 /**
  * The guest runs on the destination: the source disconnects its volumes, and only then ends the
  * connection of each, by attachment_delete or, for an old-style BDM, os-terminate_connection. How a
- * volume is reached from here it knows from the BDM as it was before the move; before nova 20 it
+ * volume is reached from here it knows from the BDM as it was before the move; before nova 19 it
  * asked Cinder again, and Cinder's answer has no mark of Nova's for multiattach.
  * Source: nova:nova/compute/manager.py@_post_live_migration;
  * nova:nova/virt/libvirt/driver.py@post_live_migration
@@ -54,7 +54,7 @@ export const postLiveMigration = {
       self.connection = reply.connection_info ?? null;
       return 'should_disconnect_target';
     },
-    otherwise: unlessRaised('next_disconnect'),
+    otherwise: unlessRaised('migrated_disconnect_errors', 'next_disconnect'),
   }),
   ...rest<'attachment_get', 'not_disconnected' | 'next_disconnect' | 'post_live_migration_failed'>(
     'attachment_get',
@@ -65,12 +65,12 @@ export const postLiveMigration = {
         const isMultiattach = cloud.volumes[self.volume]?.multiattach === true;
         self.connection = isMultiattach ? { ...info, lacks: 'multiattach' } : info;
       },
-      otherwise: unlessRaised('next_disconnect'),
+      otherwise: unlessRaised('migrated_disconnect_errors', 'next_disconnect'),
     },
   ),
   ...disconnectFromHost({ disconnected: 'next_disconnect', failed: 'not_disconnected' }),
   ...stepFragment<Migrating, 'next_disconnect' | 'post_live_migration_failed'>()({
-    not_disconnected: (cloud) => unlessRaised('next_disconnect' as const)(cloud),
+    not_disconnected: unlessRaised('migrated_disconnect_errors', 'next_disconnect'),
   }),
   ...stepFragment<Migrating, 'post_live_migration_at_destination' | 'terminate_connection'>()({
     next_attachment(_cloud, self) {
@@ -87,14 +87,14 @@ export const postLiveMigration = {
   ...rest('attachment_delete', {
     to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
     ok: () => 'next_attachment',
-    otherwise: unlessRaised('next_attachment'),
-    repeated: true,
+    otherwise: unlessRaised('migrated_attachment_errors', 'next_attachment'),
+    repeated: 'delete_repeated',
   }),
   // The volume stays in use throughout, and Cinder cannot tell the two connections apart.
   ...rest('terminate_connection', {
     to: (_cloud, self) => terminateConnectionRequest.start(self.volume, self.host),
     ok: () => 'next_attachment',
-    otherwise: unlessRaised('next_attachment'),
+    otherwise: unlessRaised('migrated_attachment_errors', 'next_attachment'),
   }),
   ...rpc('post_live_migration_at_destination', {
     to: (_cloud, self) => postLiveMigrationAtDestination.start(self.server, self.dest),

@@ -7,14 +7,16 @@ import { stepFragment } from '../step-fragment.ts';
 import { bdmsOf } from './lookup.ts';
 import { forget, isAborted, type Migrating } from './migrating.ts';
 import { setStatus } from './moving.ts';
+import { notFoundIsIgnored } from './not-found.ts';
 import { removeVolumeConnection } from './remove-volume-connection.ts';
 
 const { rest, rpc } = calls<Migrating>();
 
 /**
  * The guest stays on the source: the destination disconnects, one call for each volume, and the
- * BDMs name the source again. Before the attachments the server was free for its user first, and
- * the first call that failed ended it.
+ * BDMs name the source again. Before nova 21 the server was free for its user first, and the first
+ * call that failed ended it.
+ * Simplified: before nova 21 one loop disconnected each volume and deleted its attachment.
  * Source: nova:nova/compute/manager.py@_rollback_live_migration, @_rollback_volume_bdms
  * (docs/openstack.md 7, M14; 3.3).
  */
@@ -58,23 +60,24 @@ export const rollbackLiveMigration = {
       return rollbackOf(cloud, self, bdm);
     },
   }),
-  // Every exception is ignored, a time-out included.
+  // Since nova 21 every exception is ignored, a time-out included.
   ...rpc('remove_volume_connection', {
     to: (_cloud, self) => removeVolumeConnection.start(self.server, self.volume, self.dest),
     ok: () => 'next_remote_volume',
     otherwise: ({ switches }) =>
-      switches.migration_cleanup === 'raises' ? 'rollback_aborted' : 'next_remote_volume',
+      switches.rollback_errors === 'raised' ? 'rollback_aborted' : 'next_remote_volume',
   }),
   ...rest('rollback_attachment_delete', {
     to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
-    accepts: (_cloud, outcome) => outcome === 'not_found',
-    // What Cinder answers is logged, and this BDM is not restored; what Nova makes of it ends the
-    // whole rollback.
-    otherwise: (_cloud, _self, outcome) =>
-      outcome === 'server_error' || outcome === 'gateway_timeout'
+    accepts: notFoundIsIgnored,
+    // What Cinder answers is logged since nova 21, and this BDM is not restored; what Nova makes of
+    // it, a 404 among it, ends the whole rollback.
+    otherwise: ({ switches }, _self, outcome) =>
+      switches.rollback_errors === 'logged' &&
+      (outcome === 'server_error' || outcome === 'gateway_timeout')
         ? 'skip_rollback'
         : 'rollback_aborted',
-    repeated: true,
+    repeated: 'delete_repeated',
   }),
   ...stepFragment<Migrating, 'next_rollback' | 'delete_destination_binding'>()({
     restore_bdm(cloud, self) {

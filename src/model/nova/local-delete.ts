@@ -53,7 +53,7 @@ export const localDelete = {
       attachmentDelete.start(current(self).attachment_id ?? '', 'service'),
     ok: () => 'delete_on_termination',
     otherwise: 'delete_on_termination',
-    repeated: true,
+    repeated: 'delete_repeated',
   }),
   // Old style: by the connector that is kept in the BDM, the only one that nova-api can know.
   ...stepFragment<DeletingLocally, 'detach'>()({

@@ -145,7 +145,7 @@ export const reserveAgain = <L extends string>(exits: {
     to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
     accepts: notFoundIsIgnored,
     otherwise: exits.failed,
-    repeated: true,
+    repeated: 'delete_repeated',
   }),
   ...rest<'attachment_create', L | 'save_attachment_id'>('attachment_create', {
     to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, null),
@@ -160,7 +160,7 @@ export const reserveAgain = <L extends string>(exits: {
     to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
     accepts: notFoundIsIgnored,
     otherwise: exits.failed,
-    repeated: true,
+    repeated: 'delete_repeated',
   }),
   ...stepFragment<Moving, L | 'next_reservation'>()({
     save_attachment_id(cloud, self) {
@@ -241,7 +241,7 @@ export const updateAttachment = <L extends string>(failed: L) =>
       self.connection = reply.connection_info ?? null;
     },
     otherwise: failed,
-    repeated: true,
+    repeated: 'update_repeated',
   });
 
 /** The guest starts with all its disks, or not at all. */

@@ -85,7 +85,7 @@ export const cleanupRunningDeletedInstances = model.flow({
       },
       ok: () => 'next_attachment',
       otherwise: 'next_attachment',
-      repeated: true,
+      repeated: 'delete_repeated',
     }),
     // An old-style attachment, as in any deletion: os-detach names no row, and takes the only one
     // that there is.

@@ -11,7 +11,7 @@ import { free, guardApplies, guardLock, release, take } from '../locks.ts';
 import { stepFragment } from '../step-fragment.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { guardConnection } from './guard-connection.ts';
-import { notFoundIsIgnored } from './not-found.ts';
+import { detachIgnoresNotFound } from './not-found.ts';
 import type { PassedBdm } from './passed-bdms.ts';
 
 /** What a nova-compute knows that rebuilds a server. */
@@ -131,9 +131,9 @@ export const detachForRebuild = <L extends string>(exits: {
   ...rest('attachment_delete', {
     to: (_cloud, self) =>
       attachmentDelete.start(self.bdms[self.next]?.attachment_id ?? '', 'service'),
-    accepts: notFoundIsIgnored,
+    accepts: detachIgnoresNotFound,
     otherwise: exits.failed,
-    repeated: true,
+    repeated: 'delete_repeated',
   }),
   ...stepFragment<Rebuilding, L | 'next_volume'>()({
     save_attachment_id(cloud, self) {
@@ -186,7 +186,7 @@ export const attachForRebuild = <L extends string>(exits: {
       self.connection = reply.connection_info ?? null;
     },
     otherwise: exits.failed,
-    repeated: true,
+    repeated: 'update_repeated',
   }),
   ...stepFragment<Rebuilding, L>()({
     save_connection_info(cloud, self) {
@@ -204,7 +204,7 @@ export const attachForRebuild = <L extends string>(exits: {
     to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
     ok: () => exits.failed,
     otherwise: exits.failed,
-    repeated: true,
+    repeated: 'delete_repeated',
   }),
   ...stepFragment<Rebuilding, L | 'next_attach' | 'lock_connect_volume'>()({
     leave_guard(cloud, self) {

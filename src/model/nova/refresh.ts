@@ -87,7 +87,7 @@ export const refreshAttachment = model.flow({
       to: (_cloud, self) => attachmentDelete.start(self.old, 'service'),
       accepts: notFoundIsIgnored,
       otherwise: 'get_bdm',
-      repeated: true,
+      repeated: 'delete_repeated',
     }),
     ...rest('attachment_update', {
       to: (_cloud, self) => attachmentUpdate.start(self.attachment, self.connector, 'controller'),
@@ -95,7 +95,7 @@ export const refreshAttachment = model.flow({
         self.info = reply.connection_info ?? null;
       },
       otherwise: 'get_bdm',
-      repeated: true,
+      repeated: 'update_repeated',
     }),
     save_bdm(cloud, self) {
       const bdm = cloud.bdms[self.bdm];
@@ -119,7 +119,7 @@ export const refreshAttachment = model.flow({
       to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
       accepts: notFoundIsIgnored,
       otherwise: 'unlock_server',
-      repeated: true,
+      repeated: 'delete_repeated',
     }),
     ...rest<'attachment_get', 'unlock_server'>('attachment_get', {
       to: (_cloud, self) => attachmentGet.start(self.old),

@@ -94,7 +94,7 @@ export const detachVolumeShelvedOffloaded = model.flow({
     ...rest('attachment_delete', {
       to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
       otherwise: 'destroy_bdm',
-      repeated: true,
+      repeated: 'delete_repeated',
     }),
     destroy_bdm(cloud, self) {
       delete cloud.bdms[self.bdm];

@@ -89,7 +89,7 @@ export const swapVolumeOnCompute = model.flow({
         if (self.leaving === null) return 'roll_detaching';
       },
       otherwise: 'roll_detaching',
-      repeated: true,
+      repeated: 'update_repeated',
     }),
     ...connectVolume({ connected: 'block_copy_and_pivot', failed: 'roll_detaching' }),
     block_copy_and_pivot(cloud, self) {
@@ -120,7 +120,7 @@ export const swapVolumeOnCompute = model.flow({
       to: (_cloud, self) => attachmentDelete.start(self.old, 'service'),
       accepts: notFoundIsIgnored,
       otherwise: 'unlock_instance',
-      repeated: true,
+      repeated: 'delete_repeated',
     }),
     ask_who_began(_cloud, self) {
       if (!self.forCinder) return 'save_bdm';
@@ -139,7 +139,7 @@ export const swapVolumeOnCompute = model.flow({
       to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
       ok: () => 'unlock_instance',
       otherwise: 'unlock_instance',
-      repeated: true,
+      repeated: 'delete_repeated',
     }),
     save_bdm(cloud, self) {
       const bdm = cloud.bdms[self.bdm];
@@ -189,7 +189,7 @@ const { rest } = calls<Asking>();
 
 /**
  * A user, or Cinder while it moves a volume, has a volume of a server replaced by another. Since
- * nova 32 only Cinder may. Since nova 18 a volume that several servers write is refused.
+ * nova 32 only Cinder may. Since nova 20 a volume that several servers write is refused.
  * Source: nova:nova/compute/api.py@swap_volume (docs/openstack.md 8.7; bugs 1775418, 2112187).
  */
 export const swapVolume = model.flow({

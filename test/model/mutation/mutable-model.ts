@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import type { Search } from '../../../src/index.ts';
 import type { changes } from '../../../src/model/history.ts';
-import type { newestRelease, switchesOf } from '../../../src/model/releases.ts';
+import type { newestRelease } from '../../../src/model/release-names.ts';
+import type { switchesOf } from '../../../src/model/releases.ts';
 import type { switchDefinitions, switchNames } from '../../../src/model/switches.ts';
 import type { AnyFlow, AnyStep } from '../../../src/spec/process.ts';
 import type { Scenario } from '../../../src/spec/scenario.ts';
@@ -187,7 +188,7 @@ export class Mutator {
  * clients do, where a scenario itself says which guards there are.
  */
 const untouched =
-  /^(properties\/|seed\/|faults|service-faults|cuts|failures|start|cloud-scenario|check-|refus|releases|history|switches|operator|nova\/(legacy-|poc-|conver)|cinder\/(poc|client))/;
+  /^(properties\/|seed\/|faults|service-faults|cuts|failures|start|cloud-scenario|check-|refus|release|change|history|switches|operator|nova\/(legacy-|poc-|conver)|cinder\/(poc|client))/;
 
 /**
  * Compiles the sources anew. Everything is in one module of its own, so that nothing else sees a
@@ -216,7 +217,8 @@ export async function mutableModel(): Promise<MutableModel> {
         export { Search } from './src/index.ts';
         export { scenarios } from './src/scenarios/index.ts';
         export { changes } from './src/model/history.ts';
-        export { newestRelease, switchesOf } from './src/model/releases.ts';
+        export { newestRelease } from './src/model/release-names.ts';
+export { switchesOf } from './src/model/releases.ts';
         export { switchNames, switchTexts } from './src/model/switches.ts';`,
       resolveDir: path('.'),
       loader: 'ts',

@@ -3,10 +3,10 @@ import { cloudScenario } from '../model/cloud-scenario.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
 import { guestReachesItsDisks, noUnmapUnderDevice } from '../model/properties/always.ts';
 
-export const bug1335889 = cloudScenario({
-  name: 'bug-1335889',
+export const bug1616719 = cloudScenario({
+  name: 'bug-1616719',
   about:
-    'R45, first item: a volume of LVM is detached from one server and attached to another as soon as it is available. The end ' +
+    'R45: a volume of LVM is detached from one server and attached to another as soon as it is available. The end ' +
     'of the detach removes the target that the attach has just made. Cinder 9 removes the target before it frees the volume.',
   release: 'newton',
   entities: () => ({
@@ -30,8 +30,8 @@ export const bug1335889 = cloudScenario({
   expect: [
     {
       given: { release: 'newton', export_removed: 'after_detached' },
-      violates: { [noUnmapUnderDevice.name]: 53, [guestReachesItsDisks.name]: 56 },
-      reason: 'bug 1335889, older than the presets: the new target goes with the end of the detach',
+      violates: { [noUnmapUnderDevice.name]: 54, [guestReachesItsDisks.name]: 57 },
+      reason: 'bug 1616719, older than the presets: the new target goes with the end of the detach',
     },
     { given: { release: 'newton' }, reason: 'cinder 9: the target goes first' },
     {
