@@ -26,12 +26,12 @@ export type {
   PropertyResult,
   Result,
   Step,
-  StopReason,
   Trace,
   Verdict,
   WorldState,
 } from './checker/result.ts';
 export { Search } from './checker/search.ts';
+export type { StopReason } from './checker/stop-reason.ts';
 export { unfairnessOf } from './checker/unfair.ts';
 export { UsageError } from './checker/usage-error.ts';
 export { walk } from './checker/walk.ts';
@@ -45,6 +45,7 @@ export type { Plain } from './spec/plain.ts';
 export type { Process, Processes, ProcessState, ProcessTable } from './spec/process.ts';
 export type { StepAction } from './spec/property.ts';
 export type { Property } from './spec/questions.ts';
-export { type Expectation, isScenario, type Scenario, type System } from './spec/scenario.ts';
+export { type Expectation, isScenario, type Scenario } from './spec/scenario.ts';
 export { type Spec, spec } from './spec/spec.ts';
 export { SpecError } from './spec/spec-error.ts';
+export type { System } from './spec/system.ts';

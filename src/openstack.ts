@@ -36,7 +36,8 @@ export {
   type Migration,
   type Volume,
 } from './model/cloud.ts';
-export { type CloudScenarioOptions, cloudScenario, type Liveness } from './model/cloud-scenario.ts';
+export { cloudScenario } from './model/cloud-scenario.ts';
+export type { CloudScenarioOptions, Liveness } from './model/cloud-scenario-options.ts';
 // What may fail.
 export { type FaultName, faultNames } from './model/faults.ts';
 export { askLater } from './model/later.ts';

@@ -1,5 +1,6 @@
 import type { AnyPoint } from '../spec/parameters.ts';
-import type { AnySystem, Scenario } from '../spec/scenario.ts';
+import type { Scenario } from '../spec/scenario.ts';
+import type { AnySystem } from '../spec/system.ts';
 import { Clauses } from './clauses.ts';
 import { Ends } from './ends/ends.ts';
 import { checkFairness } from './liveness/check-fairness.ts';

@@ -1,5 +1,5 @@
 import type { StateProperty, StepProperty } from '../spec/property.ts';
-import type { AnySystem } from '../spec/scenario.ts';
+import type { AnySystem } from '../spec/system.ts';
 import { blame } from './blame.ts';
 import type { Step, WorldState } from './result.ts';
 import { isTrueOfStep } from './seen.ts';

@@ -1,4 +1,5 @@
-import type { AnySystem, Scenario } from '../spec/scenario.ts';
+import type { Scenario } from '../spec/scenario.ts';
+import type { AnySystem } from '../spec/system.ts';
 import { blame } from './blame.ts';
 import { afterRun } from './ends/after-run.ts';
 import { endQuestion, OUT_OF_REACH } from './ends/words.ts';

@@ -1,5 +1,5 @@
-import type { AnySystem } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
+import type { AnySystem } from '../spec/system.ts';
 import { blame } from './blame.ts';
 import { mustBePlain } from './canonical.ts';
 import { withoutClockAndRandomness } from './forbidden.ts';

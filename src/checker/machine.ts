@@ -8,11 +8,11 @@ import { Fired } from './fired.ts';
 import { Layout } from './layout.ts';
 import { Leaves } from './leaves.ts';
 import type { Loaded } from './load.ts';
+import type { MemoSetting } from './options.ts';
 import { growing } from './purity/growing.ts';
 import { impureStep, PlainSample, sameEvaluation, sameOutcomes } from './second-evaluation.ts';
 import { type Field, PROCESSES, type Slots } from './slots.ts';
 import { type MemoPart, StepThrift } from './step-thrift.ts';
-import type { MemoSetting } from './thrift.ts';
 import type { NumberSource } from './tracker.ts';
 import { Visited } from './visited.ts';
 

@@ -1,14 +1,7 @@
 import type { Plain } from '../spec/plain.ts';
+import type { NeverFound } from './ledger.ts';
 import { ABSENT, type Slots } from './slots.ts';
 import type { Tracker } from './tracker.ts';
-
-/** An entry or a process that was asked for by its name and that no reachable state has. */
-export interface NeverFound {
-  /** `processes.annn`, `jobs.x` */
-  readonly name: string;
-  /** Who asked first: `property '…'`, `flow 'f', step 'go'`. */
-  readonly by: string;
-}
 
 /**
  * Remembers which entries were asked for by name before any state had them. One that is read

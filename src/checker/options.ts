@@ -1,6 +1,5 @@
 import type { AnyPoint } from '../spec/parameters.ts';
-import type { StopReason } from './result.ts';
-import type { MemoSetting } from './thrift.ts';
+import type { StopReason } from './stop-reason.ts';
 
 /** What is known while a search runs. */
 export interface Progress {
@@ -92,3 +91,6 @@ export interface CheckOptions {
    */
   readonly keys?: 'unordered' | 'sorted';
 }
+
+/** How much is remembered of what is evaluated. */
+export type MemoSetting = 'adaptive' | 'always' | 'sometimes' | 'off';

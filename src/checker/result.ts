@@ -1,24 +1,12 @@
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Plain } from '../spec/plain.ts';
 import type { PropertyKind } from '../spec/property.ts';
-import type { Wait } from './ends/waits.ts';
 import type { Ledger } from './ledger.ts';
+import type { StopReason } from './stop-reason.ts';
+import type { Wait } from './wait.ts';
 
 /** The answer to a question. 'holds' is said only after every reachable state was visited. */
 export type Verdict = 'holds' | 'violated' | 'undecided';
-
-/** Why a search stopped before it had seen everything. */
-export type StopReason =
-  | 'states_max'
-  | 'depth_max'
-  | 'time_max'
-  | 'memory_max'
-  /** There was no memory left, or nearly none. */
-  | 'no_memory'
-  /** The model is broken in what would have been looked at next. */
-  | 'error'
-  | 'first_violation'
-  | 'interrupted';
 
 /** One thing that changed in a step. Absent values are undefined. */
 export interface Change {

@@ -1,5 +1,5 @@
 import type { StateProperty } from '../spec/property.ts';
-import type { AnySystem } from '../spec/scenario.ts';
+import type { AnySystem } from '../spec/system.ts';
 import type { Circuit } from './bodies.ts';
 import type { Clause, Clauses } from './clauses.ts';
 import type { Outcome } from './evaluate.ts';

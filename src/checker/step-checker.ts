@@ -1,5 +1,5 @@
 import type { StepProperty } from '../spec/property.ts';
-import type { AnySystem } from '../spec/scenario.ts';
+import type { AnySystem } from '../spec/system.ts';
 import { type Evaluated, tellsReads } from './evaluate.ts';
 import type { Machine } from './machine.ts';
 import type { StepTests, Taken } from './step-tests.ts';

@@ -1,6 +1,7 @@
 import { NO_LEAF } from './decision-trees.ts';
 import type { Evaluated } from './evaluate.ts';
-import { type MemoSetting, Thrift } from './thrift.ts';
+import type { MemoSetting } from './options.ts';
+import { Thrift } from './thrift.ts';
 import type { Tracker } from './tracker.ts';
 
 /** One state in so many is looked at to see which leaves are found: in small searches more. */

@@ -1,4 +1,5 @@
-import type { AnySystem, Scenario } from '../spec/scenario.ts';
+import type { Scenario } from '../spec/scenario.ts';
+import type { AnySystem } from '../spec/system.ts';
 import { type Actor, actorName } from './actors.ts';
 import { blame } from './blame.ts';
 import { changesOf } from './changes.ts';

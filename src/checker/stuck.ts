@@ -1,5 +1,5 @@
 import { allDone } from '../spec/at-rest.ts';
-import type { AnySystem } from '../spec/scenario.ts';
+import type { AnySystem } from '../spec/system.ts';
 import type { WorldState } from './result.ts';
 import type { Candidate } from './stepper.ts';
 

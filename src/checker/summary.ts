@@ -1,17 +1,13 @@
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { AnyProperty, StateProperty, StepProperty } from '../spec/property.ts';
-import type { AnySystem, Expectation, Scenario } from '../spec/scenario.ts';
+import type { Expectation, Scenario } from '../spec/scenario.ts';
+import type { AnySystem } from '../spec/system.ts';
 import { differentTraces } from './different-traces.ts';
 import { afterRun } from './ends/after-run.ts';
 import type { Ends } from './ends/ends.ts';
 import { OUT_OF_REACH } from './ends/words.ts';
-import {
-  faultBudgets,
-  faultsNeverHappened,
-  flowsLeftOut,
-  type Ledger,
-  neverTaken,
-} from './ledger.ts';
+import { faultBudgets, faultsNeverHappened, flowsLeftOut, neverTaken } from './gather-ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { isLive, type Live, type Liveness } from './liveness/liveness.ts';
 import type { Machine } from './machine.ts';
 import { reasonOf } from './memory.ts';
@@ -19,9 +15,10 @@ import { mismatchesAt } from './mismatches.ts';
 import type { Names } from './names.ts';
 import type { CheckOptions } from './options.ts';
 import { expectationAt } from './point.ts';
-import type { PropertyResult, Result, StopReason, Trace, Verdict } from './result.ts';
+import type { PropertyResult, Result, Trace, Verdict } from './result.ts';
 import type { StateChecker } from './state-checker.ts';
 import type { StepChecker } from './step-checker.ts';
+import type { StopReason } from './stop-reason.ts';
 import { tablesAsked } from './tables-asked.ts';
 import { traceOfLasso, traceTo, traceWithStep } from './trace.ts';
 

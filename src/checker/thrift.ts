@@ -1,3 +1,4 @@
+import type { MemoSetting } from './options.ts';
 import { Repeats } from './repeats.ts';
 
 /** What is spent on leaves before the first account is drawn up. */
@@ -10,9 +11,6 @@ const EVIDENCE = 5;
 const PATIENCE = 1024;
 /** More than the keys that are known are likely to come. */
 const MARGIN = 1.5;
-
-/** How much is remembered of what is evaluated. */
-export type MemoSetting = 'adaptive' | 'always' | 'sometimes' | 'off';
 
 /**
  * Decides whether what was evaluated is remembered. A leaf costs a second evaluation, its masks and

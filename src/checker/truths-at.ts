@@ -1,5 +1,5 @@
 import type { AnyBody, AnyProperty } from '../spec/property.ts';
-import type { AnySystem } from '../spec/scenario.ts';
+import type { AnySystem } from '../spec/system.ts';
 import { blame } from './blame.ts';
 import { decidingIn } from './failing-at.ts';
 import type { PropertyResult, Step, WorldState } from './result.ts';

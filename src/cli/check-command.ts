@@ -1,10 +1,10 @@
 import type { CheckOptions } from '../checker/options.ts';
-import type { Requirement } from '../checker/requirements.ts';
 import type { ReportDocument } from '../report/document.ts';
 import { progressText } from '../report/progress-text.ts';
 import { type BrokenCheck, reportDocument, type TimedResult } from '../report/report-json.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import { bounded } from './bounded.ts';
+import type { CheckFlags } from './check-flags.ts';
 import { errorsOnly, type Reporter, reporter, unmet } from './check-reporter.ts';
 import { CliUsageError } from './cli-usage-error.ts';
 import { type ExitCode, exitCodeOf, exitCodes, worstOf } from './exit-code.ts';
@@ -16,26 +16,12 @@ import { makeMeter } from './meter.ts';
 import { problemAt, problemFrom } from './problem.ts';
 import { foundBefore, runSearch } from './run-search.ts';
 import { refuseSameFile } from './same-file.ts';
-import { type SearchFlags, searchOptions } from './search-options.ts';
+import { searchOptions } from './search-options.ts';
 import { copyOf } from './second-copy.ts';
 import { type Stop, stopOnSignal } from './stop.ts';
 import { output } from './streams.ts';
 import { outputLook } from './terminal.ts';
 import { type ReportTarget, reportTarget, writeReports } from './write-report.ts';
-
-export interface CheckFlags extends SearchFlags {
-  readonly all?: true | undefined;
-  readonly set: readonly string[];
-  readonly json?: true | undefined;
-  readonly require: readonly Requirement[];
-  /** Each a format, or a format and a file: `sarif=r.sarif`. */
-  readonly report: readonly string[];
-  readonly ci?: true | undefined;
-  readonly watch?: true | undefined;
-  readonly types?: true | undefined;
-  readonly why?: true | undefined;
-  readonly verbose?: true | undefined;
-}
 
 /**
  * `racewright check`. Throws CliUsageError; what is broken at one point is told beside the results

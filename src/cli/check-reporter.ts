@@ -8,7 +8,7 @@ import { shownPoint } from '../report/shown-point.ts';
 import type { TextStyle } from '../report/text-style.ts';
 import { brokenLines, totalLine, verdictLines } from '../report/verdict-text.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
-import type { CheckFlags } from './check-command.ts';
+import type { CheckFlags } from './check-flags.ts';
 import { asksNothing } from './exit-code.ts';
 import { nextSteps } from './hints.ts';
 import { invocation } from './invocation.ts';

@@ -2,7 +2,8 @@ import { pointOf } from '../checker/point.ts';
 import type { Result } from '../checker/result.ts';
 import type { Exposure, ExposureCell, ExposureRow } from '../report/exposure.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
-import type { AnySystem, Scenario } from '../spec/scenario.ts';
+import type { Scenario } from '../spec/scenario.ts';
+import type { AnySystem } from '../spec/system.ts';
 import type { Race } from './exposure-races.ts';
 import { hasSameRuns } from './same-runs.ts';
 

@@ -1,4 +1,4 @@
-import type { AnySystem } from '../spec/scenario.ts';
+import type { AnySystem } from '../spec/system.ts';
 
 /**
  * The slots, as `table.id`, in which the initial states of two systems differ, when they differ in

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CheckOptions, Progress } from '../checker/options.ts';
-import type { Result, StopReason } from '../checker/result.ts';
+import type { Result } from '../checker/result.ts';
 import { Search } from '../checker/search.ts';
+import type { StopReason } from '../checker/stop-reason.ts';
 import type { TimedResult } from '../report/report-json.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';

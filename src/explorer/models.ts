@@ -1,6 +1,6 @@
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
-import type { Budgets } from './share-link.ts';
+import type { Budgets } from './read-address.ts';
 import type { Walker } from './walker.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { Graph } from '../checker/graph.ts';
 import type { Trace } from '../checker/result.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
-import type { Budgets } from './share-link.ts';
+import type { Budgets } from './read-address.ts';
 import type { Walk } from './walk.ts';
 import { Walker } from './walker.ts';
 

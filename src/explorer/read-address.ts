@@ -1,5 +1,4 @@
 import { printable } from '../report/value-text.ts';
-import type { Budgets } from './share-link.ts';
 
 /** What an address says behind its # or its ?, and what of it cannot be meant. */
 export interface AddressWords {
@@ -99,3 +98,6 @@ export function decoded(text: string): string | undefined {
 export function isCount(text: string): boolean {
   return /^\d{1,9}$/.test(text);
 }
+
+/** How often faults may happen, by their names. */
+export type Budgets = { readonly [name: string]: number };

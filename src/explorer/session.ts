@@ -3,7 +3,8 @@ import type { AnyPoint } from '../spec/parameters.ts';
 import { messageOf } from './message-of.ts';
 import type { Models } from './models.ts';
 import type { PageData, PageProperty, PageResult, PageTrace } from './page-data.ts';
-import { type Budgets, type Place, pointFrom, type ReadPlace, settingsOf } from './share-link.ts';
+import type { Budgets } from './read-address.ts';
+import { type Place, pointFrom, type ReadPlace, settingsOf } from './share-link.ts';
 import { branched, goesOn, type Walk, type WalkStep, walkOf, wordsOf } from './walk.ts';
 import type { Refused, Walker } from './walker.ts';
 

@@ -4,8 +4,8 @@ import type { AnyAction } from '../spec/action.ts';
 import type { AnyPoint, Parameter } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import type { PageData } from './page-data.ts';
+import type { Budgets } from './read-address.ts';
 import type { Session } from './session.ts';
-import type { Budgets } from './share-link.ts';
 import { Name } from './text.tsx';
 
 /**

@@ -1,9 +1,6 @@
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
-import { decoded, isCount, quoted, readAddress } from './read-address.ts';
-
-/** How often faults may happen, by their names. */
-export type Budgets = { readonly [name: string]: number };
+import { type Budgets, decoded, isCount, quoted, readAddress } from './read-address.ts';
 
 /** A place in a walk, as it stands behind the # of an address. */
 export interface Place {

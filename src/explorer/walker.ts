@@ -5,7 +5,8 @@ import type { Step, WorldState } from '../checker/result.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from '../checker/stepper.ts';
 import { type Truth, truthsAt } from '../checker/truths-at.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
-import type { AnySystem, Scenario } from '../spec/scenario.ts';
+import type { Scenario } from '../spec/scenario.ts';
+import type { AnySystem } from '../spec/system.ts';
 import { stateAt, type Walk, type WalkStep } from './walk.ts';
 
 /** States that follow, in which an end is looked for. */

@@ -2,8 +2,7 @@ import type { Pick } from '../spec/pick.ts';
 import type { Process, Processes, ProcessTable } from '../spec/process.ts';
 import { writtenBy } from '../spec/written-by.ts';
 import { assertPresent } from './assert-present.ts';
-import type { AttachStatus } from './cinder/statuses.ts';
-import type { Cloud, ConnectionInfo } from './cloud.ts';
+import type { AttachStatus, Cloud, ConnectionInfo } from './cloud.ts';
 import { waitsForHost } from './services.ts';
 
 /**

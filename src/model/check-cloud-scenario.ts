@@ -2,7 +2,7 @@ import type { FlowLabel } from '../spec/fairness.ts';
 import type { Parameters } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 import { isRecord, quoted, refuse, refuseOther, refuseUnknown } from '../spec/refuse.ts';
-import type { CloudScenarioOptions } from './cloud-scenario.ts';
+import type { CloudScenarioOptions } from './cloud-scenario-options.ts';
 import { faultNames } from './faults.ts';
 import { type ReleaseName, releaseNames } from './release-names.ts';
 import { type Switches, switchDefinitions, switchNames } from './switches.ts';

@@ -6,9 +6,7 @@ import {
   type Parameters,
   type Point,
 } from '../spec/parameters.ts';
-import type { Process } from '../spec/process.ts';
-import type { Property } from '../spec/questions.ts';
-import type { Expectation, Scenario } from '../spec/scenario.ts';
+import type { Scenario } from '../spec/scenario.ts';
 import {
   checkBudgets,
   checkCrashes,
@@ -18,60 +16,22 @@ import {
   checkSite,
 } from './check-cloud-scenario.ts';
 import { checkEntities } from './check-entities.ts';
-import { type Cloud, cloud } from './cloud.ts';
+import { cloud } from './cloud.ts';
+import type { CloudScenarioOptions } from './cloud-scenario-options.ts';
 import { type FaultName, faults } from './faults.ts';
 import { alwaysProperties } from './properties/always.ts';
 import { atRestProperties } from './properties/at-rest.ts';
 import { livenessProperties, operatorsAct, operatorsNeedNotAct } from './properties/liveness.ts';
 import { lacksRequest } from './refusals.ts';
-import { type ReleaseName, releaseNames } from './release-names.ts';
+import { releaseNames } from './release-names.ts';
 import { switchesOf } from './releases.ts';
 import { crashAt } from './service-faults.ts';
 import { nothingInFlight } from './services.ts';
-import { cloudWith, type Entities } from './start.ts';
+import { cloudWith } from './start.ts';
 import { type Switches, switchDefinitions, switchNames } from './switches.ts';
 
 /** The value of a switch parameter that leaves the switch to the release. */
 const asReleased = 'as-released';
-
-/** Who is assumed to go on: the services alone, or the operators as well. */
-export type Liveness = 'services' | 'operators';
-
-/**
- * A scenario in the cloud: which entities there are, what is asked of them, and what may go wrong.
- */
-export interface CloudScenarioOptions<P extends Parameters> {
-  readonly name: string;
-  /** Why this scenario is worth a file: one or two sentences, with the source. */
-  readonly about: string;
-  /**
-   * The release when the user names none; or, for a scenario with parameters of its own for it, how
-   * to tell.
-   */
-  readonly release: ReleaseName | ((point: Point<P>) => ReleaseName);
-  /** What this scenario assumes whatever the release: its site, or a library version. */
-  readonly site?: Partial<Switches> | ((point: Point<P>) => Partial<Switches>);
-  readonly parameters?: P;
-  readonly refuses?: (point: Point<P>, release: Switches) => string | undefined;
-  readonly entities: (point: Point<P>) => Entities;
-  /** The processes with which it begins: the requests of users and operators, by id. */
-  readonly operations: (point: Point<P>, release: Switches) => { readonly [pid: string]: Process };
-  /** Budgets of faults that belong to the scenario; all others are 0. */
-  readonly faults?: (point: Point<P>) => { readonly [fault in FaultName]?: number };
-  /**
-   * The labels at which the service that stands there may die, once: a crash in a window that has a
-   * name.
-   */
-  readonly crashes?: (point: Point<P>) => readonly FlowLabel[];
-  /**
-   * Asks what must come true in the end (docs/openstack.md 11.3) as well. 'services': processes go
-   * on, operators need not; 'operators': they do what they may do.
-   */
-  readonly liveness?: Liveness | ((point: Point<P>) => Liveness | undefined);
-  /** What must be possible, so that no property holds because nothing happens. */
-  readonly reachable?: readonly Property<Cloud>[];
-  readonly expect?: readonly Expectation[];
-}
 
 /**
  * A scenario of the cloud. Beside its own parameters it has `release`, and every switch of

@@ -1,7 +1,42 @@
 import { spec } from '../spec/spec.ts';
-import type { AttachmentStatus, AttachStatus, VolumeStatus } from './cinder/statuses.ts';
 import type { ReleaseName } from './release-names.ts';
 import type { Switches } from './switches.ts';
+
+/**
+ * Values of `volumes.status` that some flow reads or writes. Source:
+ * cinder:cinder/objects/fields.py@VolumeStatus.
+ */
+export type VolumeStatus =
+  | 'available'
+  | 'reserved'
+  | 'attaching'
+  | 'in-use'
+  | 'detaching'
+  | 'deleting'
+  | 'downloading'
+  | 'uploading'
+  | 'backing-up'
+  | 'extending'
+  | 'retyping'
+  | 'creating'
+  | 'error'
+  | 'error_deleting'
+  | 'error_extending'
+  | 'error_attaching';
+
+/** Values of `volumes.attach_status`. */
+export type AttachStatus = 'detached' | 'reserved' | 'attaching' | 'attached';
+
+/**
+ * Values of `volume_attachment.attach_status`. `detached` and `deleted` are missing because a
+ * deleted row is taken out of the table; there is no `detaching` attachment.
+ */
+export type AttachmentStatus =
+  | 'reserved'
+  | 'attaching'
+  | 'attached'
+  | 'error_attaching'
+  | 'error_detaching';
 
 /** One row of Cinder's table `volumes`. Source: cinder:cinder/db/models.py@Volume. */
 export interface Volume {

@@ -1,5 +1,6 @@
-import type { Wait } from '../checker/ends/waits.ts';
-import type { StopReason, Verdict, WorldState } from '../checker/result.ts';
+import type { Verdict, WorldState } from '../checker/result.ts';
+import type { StopReason } from '../checker/stop-reason.ts';
+import type { Wait } from '../checker/wait.ts';
 import type { Plain } from '../spec/plain.ts';
 
 /**

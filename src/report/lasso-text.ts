@@ -1,6 +1,7 @@
-import type { LassoReason, Starving } from '../checker/explain/lasso.ts';
+import type { LassoReason } from '../checker/explain/lasso.ts';
 import type { Assumed } from '../checker/explain/missing-fairness.ts';
 import type { Pending } from '../checker/explain/pending.ts';
+import type { Starving } from '../checker/explain/starving.ts';
 import type { ReasonRecord } from './document.ts';
 
 /**

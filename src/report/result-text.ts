@@ -1,4 +1,5 @@
-import type { PropertyResult, Result, StopReason, Trace } from '../checker/result.ts';
+import type { PropertyResult, Result, Trace } from '../checker/result.ts';
+import type { StopReason } from '../checker/stop-reason.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { type CounterexampleContext, counterexampleLines } from './counterexample-text.ts';
 import type { WhyRecord } from './document.ts';

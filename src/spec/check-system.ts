@@ -1,7 +1,7 @@
 import { checkProperty } from './check-property.ts';
 import type { AnyProperty } from './property.ts';
 import { isRecord, quoted, refuse, refuseUnknown } from './refuse.ts';
-import type { AnySystem } from './scenario.ts';
+import type { AnySystem } from './system.ts';
 
 const fields: { readonly [field in keyof AnySystem]-?: true } = {
   init: true,

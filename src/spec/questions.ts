@@ -14,8 +14,6 @@ import {
 import type { AnyBody, AnyProperty, LivenessProperty, StateProperty } from './property.ts';
 import { quoted, refuse } from './refuse.ts';
 
-export type { Test } from './bodies.ts';
-
 declare const about: unique symbol;
 
 /**

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { truthsAt } from '../../src/checker/truths-at.ts';
 import { allDone, check, type Property, type Scenario, Search, spec } from '../../src/index.ts';
 import { checkSystem } from '../../src/spec/check-system.ts';
-import type { AnySystem } from '../../src/spec/scenario.ts';
+import type { AnySystem } from '../../src/spec/system.ts';
 import { propertyOf, questions, stepForms, stepPropertyOf } from './algebra-forms.ts';
 import { evaluateBody, evaluateStep, stateProperty } from './evaluate-body.ts';
 import { Interpreter, type World } from './interpreter.ts';

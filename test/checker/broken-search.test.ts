@@ -11,7 +11,7 @@ import {
   SpecError,
   spec,
 } from '../../src/index.ts';
-import type { AnySystem } from '../../src/spec/scenario.ts';
+import type { AnySystem } from '../../src/spec/system.ts';
 import { smallModel } from './small-arbitrary.ts';
 import { scenarioOf } from './small-scenario.ts';
 

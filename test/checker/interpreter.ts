@@ -1,6 +1,6 @@
 import type { AnyAction } from '../../src/spec/action.ts';
 import type { AnyFlow, AnyStep, Process, Processes, ProcessState } from '../../src/spec/process.ts';
-import type { AnySystem } from '../../src/spec/scenario.ts';
+import type { AnySystem } from '../../src/spec/system.ts';
 import { evaluateBody, stateProperty } from './evaluate-body.ts';
 
 /** A whole state, of the same shape as the checker's WorldState, but open to change. */

@@ -1,4 +1,5 @@
-import type { AnySystem, Scenario } from '../../src/spec/scenario.ts';
+import type { Scenario } from '../../src/spec/scenario.ts';
+import type { AnySystem } from '../../src/spec/system.ts';
 import { Interpreter, type World } from './interpreter.ts';
 
 /**

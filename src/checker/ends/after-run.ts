@@ -2,8 +2,9 @@ import type { Scenario } from '../../spec/scenario.ts';
 import type { ReplayOptions } from '../replay.ts';
 import type { Trace } from '../result.ts';
 import { stepperFor, type Vector } from '../stepper.ts';
+import type { Wait } from '../wait.ts';
 import { type Prospect, prospectFrom } from './from-here.ts';
-import { type Wait, waitsAt } from './waits.ts';
+import { waitsAt } from './waits.ts';
 
 /**
  * Where a run of this scenario can still come to, made with the same options, and which processes

@@ -1,4 +1,4 @@
-import type { AnySystem } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
 import type { Clauses } from '../clauses.ts';
 import type { Frontier } from '../frontier.ts';
 import type { Machine } from '../machine.ts';

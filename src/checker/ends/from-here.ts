@@ -1,4 +1,4 @@
-import type { AnySystem } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
 import type { Candidate, Stepper, Vector } from '../stepper.ts';
 import { mayEnd } from '../stuck.ts';
 import { DEADLOCK, endQuestion } from './words.ts';

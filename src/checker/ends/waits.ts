@@ -1,21 +1,9 @@
 import { PROCESSES, type SlotValue } from '../slots.ts';
 import type { Stepper, Vector } from '../stepper.ts';
+import type { Wait } from '../wait.ts';
 
 /** Other values of one slot that are tried. */
 const valuesMax = 20;
-
-/** A process that can take no step. */
-export interface Wait {
-  readonly process: string;
-  /** The label at which it stands. */
-  readonly at: string;
-  /**
-   * Which fields of the state, as `locks.l1` or `a.by`, name other processes: with another value
-   * there, one that was there earlier in the run, the process could take its step. Empty where no
-   * single value is enough.
-   */
-  readonly for: readonly { readonly path: string; readonly holder: string }[];
-}
 
 /**
  * The processes that can take no step at the end of a run, which went through these states, and

@@ -1,4 +1,4 @@
-import type { AnySystem } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
 
 /**
  * The question about ends of a system that has some: by its `final`, or because it has processes

@@ -1,5 +1,6 @@
 import type { Fairness } from '../../spec/fairness.ts';
-import type { AnySystem, Scenario } from '../../spec/scenario.ts';
+import type { Scenario } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
 import { check } from '../check.ts';
 import { fairnessOf } from '../liveness/conditions.ts';
 import { pointOf } from '../point.ts';

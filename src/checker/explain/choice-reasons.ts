@@ -1,5 +1,5 @@
 import type { Claims } from './claims.ts';
-import type { Reason } from './reasons.ts';
+import type { Reason } from './reason.ts';
 import type { GraphAction } from './run-graph.ts';
 import type { Runs } from './run-set.ts';
 

@@ -1,4 +1,4 @@
-import type { AnySystem } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
 import { failingAt } from '../failing-at.ts';
 import type { PropertyResult } from '../result.ts';
 import { isDeadlock } from '../stuck.ts';

@@ -6,17 +6,7 @@ import { type Candidate, type Stepper, stepperFor, type Vector } from '../steppe
 import { ChangedScenario } from './changed-scenario.ts';
 import { type MissingFairness, missingFairness } from './missing-fairness.ts';
 import { type Pending, pendingIn } from './pending.ts';
-
-/**
- * A process or an action that can take a step in the part that repeats for ever, and takes none
- * there.
- */
-export interface Starving {
-  /** The id of the process, or the name of the action as in schedule words. */
-  readonly who: string;
-  /** It can in every state of that part, not only in some. */
-  readonly always: boolean;
-}
+import type { Starving } from './starving.ts';
 
 /** Why a run that goes on for ever violates a property. Steps are counted from 0. */
 export interface LassoReason {

@@ -1,9 +1,9 @@
 import type { Fairness, Unit } from '../../spec/fairness.ts';
 import type { AnyFlow } from '../../spec/process.ts';
-import type { AnySystem } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
 import { nameOf } from '../liveness/conditions.ts';
 import type { ChangedScenario } from './changed-scenario.ts';
-import type { Starving } from './lasso.ts';
+import type { Starving } from './starving.ts';
 
 /** Fairness of one action, of each process of one flow, or of every process. */
 export interface Assumed {

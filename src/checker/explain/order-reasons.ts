@@ -1,6 +1,6 @@
 import type { Claims } from './claims.ts';
 import { neededBy, type Pair, pairsOf } from './pairs.ts';
-import type { Reason } from './reasons.ts';
+import type { Reason } from './reason.ts';
 import type { GraphAction } from './run-graph.ts';
 import type { Runs, StepTime } from './run-set.ts';
 

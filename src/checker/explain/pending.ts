@@ -1,5 +1,5 @@
 import type { AnyBody, LeadsToProperty } from '../../spec/property.ts';
-import type { AnySystem } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
 import type { PropertyResult, Trace, WorldState } from '../result.ts';
 import { isTrue, isTrueOf } from '../seen.ts';
 

@@ -3,30 +3,10 @@ import { choiceReasons } from './choice-reasons.ts';
 import { Claims } from './claims.ts';
 import type { Failures } from './failures-in-graph.ts';
 import { orderReasons } from './order-reasons.ts';
-import type { RaceKind } from './pairs.ts';
+import type { Reason } from './reason.ts';
 import type { RunGraph } from './run-graph.ts';
-import type { Runs } from './run-set.ts';
 import type { Taken } from './schedules.ts';
 import { serialReasons } from './serial-reasons.ts';
-
-/**
- * A set of runs in which the property holds: all of them were searched. Steps are counted from 0.
- */
-export interface Reason {
-  readonly runs: Runs;
-  /**
-   * The steps of the counterexample that it speaks of. Of an order: the one that was taken first,
-   * and the other.
-   */
-  readonly steps: readonly number[];
-  /** What the two steps of an order do to one another. */
-  readonly race?: { readonly kind: RaceKind; readonly slots: readonly string[] };
-  /**
-   * Where the runs begin with a changed schedule: the steps that are moved before the first one of
-   * `steps`.
-   */
-  readonly moved?: readonly number[];
-}
 
 /** The reasons of a counterexample, and what became of the other changes that were tried. */
 export interface Reasons {

@@ -1,4 +1,5 @@
-import type { AnySystem, Scenario } from '../../spec/scenario.ts';
+import type { Scenario } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
 import { actorName } from '../actors.ts';
 import type { ReplayOptions } from '../replay.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from '../stepper.ts';

@@ -1,4 +1,5 @@
-import type { AnySystem, Scenario } from '../../spec/scenario.ts';
+import type { Scenario } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
 import { failingAt } from '../failing-at.ts';
 import type { ReplayOptions } from '../replay.ts';
 import type { PropertyResult, Trace, WorldState } from '../result.ts';

@@ -1,5 +1,5 @@
 import type { Claims } from './claims.ts';
-import type { Reason } from './reasons.ts';
+import type { Reason } from './reason.ts';
 import { operationOf, type RunsMeant } from './run-set.ts';
 
 /** Pairs of operations that are tried. */

@@ -1,7 +1,7 @@
 import type { AnyAction } from '../../spec/action.ts';
 import type { FlowLabel } from '../../spec/fairness.ts';
-import type { AnySystem } from '../../spec/scenario.ts';
 import { SpecError } from '../../spec/spec-error.ts';
+import type { AnySystem } from '../../spec/system.ts';
 import { fairnessOf, nameOf, sameAction } from './conditions.ts';
 
 /**

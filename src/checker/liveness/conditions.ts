@@ -1,6 +1,6 @@
 import type { AnyAction } from '../../spec/action.ts';
 import type { Fairness, Unit } from '../../spec/fairness.ts';
-import type { AnySystem } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
 import { actorName } from '../actors.ts';
 import { subjectOf } from '../schedule-entry.ts';
 import type { EdgeAction, Edges } from './edges.ts';

@@ -4,7 +4,7 @@ import type {
   LeadsToProperty,
   LivenessProperty,
 } from '../../spec/property.ts';
-import type { AnySystem } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
 import type { Actor } from '../actors.ts';
 import type { Clauses } from '../clauses.ts';
 import type { Evaluated, Outcome } from '../evaluate.ts';

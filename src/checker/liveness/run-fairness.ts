@@ -1,4 +1,4 @@
-import type { AnySystem } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
 import { type Condition, conditionsOf } from './conditions.ts';
 import type { EdgeAction } from './edges.ts';
 

@@ -1,6 +1,7 @@
 import type { AnyPoint } from '../../spec/parameters.ts';
-import type { AnySystem, Scenario } from '../../spec/scenario.ts';
+import type { Scenario } from '../../spec/scenario.ts';
 import { SpecError } from '../../spec/spec-error.ts';
+import type { AnySystem } from '../../spec/system.ts';
 import { blame } from '../blame.ts';
 import { withoutClockAndRandomness } from '../forbidden.ts';
 import { initialStates, initOf, varied } from '../initial-states.ts';

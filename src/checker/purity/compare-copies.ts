@@ -1,6 +1,7 @@
 import type { AnyAction } from '../../spec/action.ts';
 import type { AnyPoint } from '../../spec/parameters.ts';
-import type { AnySystem, Scenario } from '../../spec/scenario.ts';
+import type { Scenario } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
 import type { Actor } from '../actors.ts';
 import { Evaluator } from '../evaluate.ts';
 import { Flows } from '../flows.ts';

@@ -1,7 +1,7 @@
 import { Console } from 'node:console';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Bounds } from '../../explorer/bounds.ts';
-import type { Budgets } from '../../explorer/share-link.ts';
+import type { Budgets } from '../../explorer/read-address.ts';
 import { reportDocument } from '../../report/report-json.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import type { AnyPoint } from '../../spec/parameters.ts';

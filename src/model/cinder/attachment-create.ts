@@ -1,7 +1,13 @@
 import { answering, type Callee, type Caller, calling, calls, operationOf } from '../calls.ts';
-import { type Attachment, type Cloud, type ConnectionInfo, cloud as model } from '../cloud.ts';
+import {
+  type Attachment,
+  type Cloud,
+  type ConnectionInfo,
+  cloud as model,
+  type VolumeStatus,
+} from '../cloud.ts';
 import { volumeAttachmentUpdate } from './attachment-update.ts';
-import { rowsOf, type VolumeStatus } from './statuses.ts';
+import { rowsOf } from './statuses.ts';
 
 interface Creating extends Caller, Callee {
   readonly volume: string;

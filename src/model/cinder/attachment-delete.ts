@@ -1,15 +1,15 @@
 import { answering, type Callee, type Caller, calling, calls, nothing } from '../calls.ts';
-import { type Attachment, type Cloud, type Heard, cloud as model } from '../cloud.ts';
-import { removeExport, sharing, terminateConnection } from './driver.ts';
-import { copyToTell, isHeard, notify } from './notify.ts';
 import {
+  type Attachment,
   type AttachmentStatus,
   type AttachStatus,
-  attachStatusFrom,
-  recomputeStatuses,
-  rowsOf,
-  volumeStatusFrom,
-} from './statuses.ts';
+  type Cloud,
+  type Heard,
+  cloud as model,
+} from '../cloud.ts';
+import { removeExport, sharing, terminateConnection } from './driver.ts';
+import { copyToTell, isHeard, notify } from './notify.ts';
+import { attachStatusFrom, recomputeStatuses, rowsOf, volumeStatusFrom } from './statuses.ts';
 
 /**
  * The c-vol part of attachment_delete: the driver takes the connection away. No lock. A row without

@@ -1,40 +1,11 @@
-import type { Attachment, Cloud, Volume } from '../cloud.ts';
-
-/**
- * Values of `volumes.status` that some flow reads or writes. Source:
- * cinder:cinder/objects/fields.py@VolumeStatus.
- */
-export type VolumeStatus =
-  | 'available'
-  | 'reserved'
-  | 'attaching'
-  | 'in-use'
-  | 'detaching'
-  | 'deleting'
-  | 'downloading'
-  | 'uploading'
-  | 'backing-up'
-  | 'extending'
-  | 'retyping'
-  | 'creating'
-  | 'error'
-  | 'error_deleting'
-  | 'error_extending'
-  | 'error_attaching';
-
-/** Values of `volumes.attach_status`. */
-export type AttachStatus = 'detached' | 'reserved' | 'attaching' | 'attached';
-
-/**
- * Values of `volume_attachment.attach_status`. `detached` and `deleted` are missing because a
- * deleted row is taken out of the table; there is no `detaching` attachment.
- */
-export type AttachmentStatus =
-  | 'reserved'
-  | 'attaching'
-  | 'attached'
-  | 'error_attaching'
-  | 'error_detaching';
+import type {
+  Attachment,
+  AttachmentStatus,
+  AttachStatus,
+  Cloud,
+  Volume,
+  VolumeStatus,
+} from '../cloud.ts';
 
 /** The live attachment rows of a volume with their ids, in the order of the table. */
 export function rowsOf(

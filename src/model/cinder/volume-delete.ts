@@ -1,7 +1,7 @@
 import { answering, send } from '../calls.ts';
-import { cloud as model } from '../cloud.ts';
+import { cloud as model, type VolumeStatus } from '../cloud.ts';
 import { removeExport } from './driver.ts';
-import { rowsOf, type VolumeStatus } from './statuses.ts';
+import { rowsOf } from './statuses.ts';
 
 /**
  * cinder-volume deletes a volume that is `deleting`; the deletion of the row takes all attachment

@@ -1,4 +1,4 @@
-import type { ItfValue } from './itf.ts';
+import type { ItfValue } from './itf-value.ts';
 
 /**
  * A type of Apalache's type system 1.2, as far as it is known; 'any' of nothing but empty

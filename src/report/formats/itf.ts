@@ -4,14 +4,7 @@ import type { ReportDocument } from '../document.ts';
 import { firstRunOf } from '../runs.ts';
 import { worldsOf } from '../worlds.ts';
 import { varTypesOf } from './itf-types.ts';
-
-/** A value in the Informal Trace Format. */
-export type ItfValue =
-  | boolean
-  | string
-  | number
-  | readonly ItfValue[]
-  | { readonly [key: string]: ItfValue };
+import type { ItfValue } from './itf-value.ts';
 
 /**
  * The first run of a report in the Informal Trace Format (Apalache's ADR 015, as of 2025-11): a

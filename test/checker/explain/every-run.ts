@@ -4,7 +4,7 @@
  * the list of those of its steps that the description speaks of.
  */
 import type { Runs, RunsMeant, StepTime } from '../../../src/checker/explain/run-set.ts';
-import type { AnySystem } from '../../../src/spec/scenario.ts';
+import type { AnySystem } from '../../../src/spec/system.ts';
 import { evaluateStep } from '../evaluate-body.ts';
 import { type Done, Interpreter, type World } from '../interpreter.ts';
 import { canonical } from '../reference.ts';

@@ -1,0 +1,10 @@
+/**
+ * A process or an action that can take a step in the part that repeats for ever, and takes none
+ * there.
+ */
+export interface Starving {
+  /** The id of the process, or the name of the action as in schedule words. */
+  readonly who: string;
+  /** It can in every state of that part, not only in some. */
+  readonly always: boolean;
+}

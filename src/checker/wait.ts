@@ -1,0 +1,12 @@
+/** A process that can take no step. */
+export interface Wait {
+  readonly process: string;
+  /** The label at which it stands. */
+  readonly at: string;
+  /**
+   * Which fields of the state, as `locks.l1` or `a.by`, name other processes: with another value
+   * there, one that was there earlier in the run, the process could take its step. Empty where no
+   * single value is enough.
+   */
+  readonly for: readonly { readonly path: string; readonly holder: string }[];
+}

@@ -1,0 +1,51 @@
+import type { FlowLabel } from '../spec/fairness.ts';
+import type { Parameters, Point } from '../spec/parameters.ts';
+import type { Process } from '../spec/process.ts';
+import type { Property } from '../spec/questions.ts';
+import type { Expectation } from '../spec/scenario.ts';
+import type { Cloud } from './cloud.ts';
+import type { FaultName } from './faults.ts';
+import type { ReleaseName } from './release-names.ts';
+import type { Entities } from './start.ts';
+import type { Switches } from './switches.ts';
+
+/** Who is assumed to go on: the services alone, or the operators as well. */
+export type Liveness = 'services' | 'operators';
+
+/**
+ * A scenario in the cloud: which entities there are, what is asked of them, and what may go wrong.
+ */
+export interface CloudScenarioOptions<P extends Parameters> {
+  readonly name: string;
+  /** Why this scenario is worth a file: one or two sentences, with the source. */
+  readonly about: string;
+  /**
+   * The release when the user names none; or, for a scenario with parameters of its own for it, how
+   * to tell.
+   */
+  readonly release: ReleaseName | ((point: Point<P>) => ReleaseName);
+  /** What this scenario assumes whatever the release: its site, or a library version. */
+  readonly site?: Partial<Switches> | ((point: Point<P>) => Partial<Switches>);
+  readonly parameters?: P;
+  readonly refuses?: (point: Point<P>, release: Switches) => string | undefined;
+  readonly entities: (point: Point<P>) => Entities;
+  /** The processes with which it begins: the requests of users and operators, by id. */
+  readonly operations: (point: Point<P>, release: Switches) => { readonly [pid: string]: Process };
+  /** Budgets of faults that belong to the scenario; all others are 0. */
+  readonly faults?: (point: Point<P>) => {
+    readonly [fault in FaultName]?: number;
+  };
+  /**
+   * The labels at which the service that stands there may die, once: a crash in a window that has a
+   * name.
+   */
+  readonly crashes?: (point: Point<P>) => readonly FlowLabel[];
+  /**
+   * Asks what must come true in the end (docs/openstack.md 11.3) as well. 'services': processes go
+   * on, operators need not; 'operators': they do what they may do.
+   */
+  readonly liveness?: Liveness | ((point: Point<P>) => Liveness | undefined);
+  /** What must be possible, so that no property holds because nothing happens. */
+  readonly reachable?: readonly Property<Cloud>[];
+  readonly expect?: readonly Expectation[];
+}
