@@ -5,22 +5,14 @@
  * @module racewright
  */
 
-export { BrokenSearch } from './checker/broken-search.ts';
 export { check } from './checker/check.ts';
-export { DEADLOCK, NEVER_STUCK, OUT_OF_REACH } from './checker/ends/words.ts';
-export { type Failure, failuresOf } from './checker/failures.ts';
-export { judgeRun, type RunVerdict } from './checker/judge-run.ts';
-export { type Ledger, shortfalls } from './checker/ledger.ts';
-export type { CheckOptions, Progress } from './checker/options.ts';
-export type { Profile } from './checker/profile.ts';
-export {
-  type GoesOn,
-  OpenLoopError,
-  ReplayError,
-  type ReplayOptions,
-  replay,
-} from './checker/replay.ts';
-export { type Requirement, requirements } from './checker/requirements.ts';
+export { type Failure, failuresOf } from './checker/judge/failures.ts';
+export { judgeRun, type RunVerdict } from './checker/judge/judge-run.ts';
+export { unfairnessOf } from './checker/liveness/unfair.ts';
+export { DEADLOCK, NEVER_STUCK, OUT_OF_REACH } from './checker/result/end-questions.ts';
+export { type Ledger, shortfalls } from './checker/result/ledger.ts';
+export type { CheckOptions, Progress } from './checker/result/options.ts';
+export { type Requirement, requirements } from './checker/result/requirements.ts';
 export type {
   Change,
   PropertyResult,
@@ -29,12 +21,20 @@ export type {
   Trace,
   Verdict,
   WorldState,
-} from './checker/result.ts';
-export { Search } from './checker/search.ts';
-export type { StopReason } from './checker/stop-reason.ts';
-export { unfairnessOf } from './checker/unfair.ts';
-export { UsageError } from './checker/usage-error.ts';
-export { walk } from './checker/walk.ts';
+} from './checker/result/result.ts';
+export type { StopReason } from './checker/result/stop-reason.ts';
+export { UsageError } from './checker/result/usage-error.ts';
+export {
+  type GoesOn,
+  OpenLoopError,
+  ReplayError,
+  type ReplayOptions,
+  replay,
+} from './checker/runs/replay.ts';
+export { walk } from './checker/runs/walk.ts';
+export { BrokenSearch } from './checker/search/broken-search.ts';
+export type { Profile } from './checker/search/profile.ts';
+export { Search } from './checker/search/search.ts';
 export type { Action, Fault } from './spec/action.ts';
 export { allDone, atRest } from './spec/at-rest.ts';
 export { allBut, type Fairness, stronglyFair, weaklyFair } from './spec/fairness.ts';

@@ -1,8 +1,8 @@
 import type { Scenario } from '../spec/scenario.ts';
-import { BrokenSearch } from './broken-search.ts';
-import type { CheckOptions } from './options.ts';
-import type { Result } from './result.ts';
-import { Search } from './search.ts';
+import type { CheckOptions } from './result/options.ts';
+import type { Result } from './result/result.ts';
+import { BrokenSearch } from './search/broken-search.ts';
+import { Search } from './search/search.ts';
 
 /**
  * Visits every reachable state and answers every property of the scenario. Throws a UsageError for

@@ -1,4 +1,4 @@
-import { requirements } from '../checker/requirements.ts';
+import { requirements } from '../checker/result/requirements.ts';
 import { releaseNames } from '../model/release-names.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { findScenarios, type SelectedScenario } from './find-scenarios.ts';

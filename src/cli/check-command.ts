@@ -1,4 +1,4 @@
-import type { CheckOptions } from '../checker/options.ts';
+import type { CheckOptions } from '../checker/result/options.ts';
 import type { ReportDocument } from '../report/document.ts';
 import { progressText } from '../report/progress-text.ts';
 import { type BrokenCheck, reportDocument, type TimedResult } from '../report/report-json.ts';

@@ -1,4 +1,4 @@
-import type { Requirement } from '../checker/requirements.ts';
+import type { Requirement } from '../checker/result/requirements.ts';
 import type { SearchFlags } from './search-options.ts';
 
 export interface CheckFlags extends SearchFlags {

@@ -1,5 +1,5 @@
-import { shortfalls } from '../checker/ledger.ts';
-import type { Result } from '../checker/result.ts';
+import { shortfalls } from '../checker/result/ledger.ts';
+import type { Result } from '../checker/result/result.ts';
 import { problemLines } from '../report/problem-text.ts';
 import { profileLines } from '../report/profile-text.ts';
 import type { TimedResult } from '../report/report-json.ts';

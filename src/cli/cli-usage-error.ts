@@ -1,4 +1,4 @@
-import { isError } from '../checker/thrown-text.ts';
+import { isError } from '../checker/result/thrown-text.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import { placeIn } from './error-place.ts';
 import { nearest, nearestOf } from './nearest.ts';

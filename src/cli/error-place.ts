@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stackOf } from '../checker/thrown-text.ts';
+import { stackOf } from '../checker/result/thrown-text.ts';
 
 /** The folder of the package, above `dist/cli`. */
 const packageFolder = dirname(dirname(dirname(fileURLToPath(import.meta.url))));

@@ -1,4 +1,4 @@
-import type { Result } from '../checker/result.ts';
+import type { Result } from '../checker/result/result.ts';
 
 /** What the exit codes of the command mean. */
 export const exitCodes = { asExpected: 0, notAsExpected: 1, wrongUsage: 2, undecided: 3 } as const;

@@ -1,9 +1,9 @@
 import { explain, knownRuns } from '../checker/explain/explain.ts';
 import { ShortestRuns } from '../checker/explain/shortest-runs.ts';
-import { failingAt } from '../checker/failing-at.ts';
-import { graphOf } from '../checker/graph.ts';
-import { recipesOf } from '../checker/recipes.ts';
-import type { PropertyResult, Trace } from '../checker/result.ts';
+import { failingAt } from '../checker/properties/failing-at.ts';
+import type { PropertyResult, Trace } from '../checker/result/result.ts';
+import { graphOf } from '../checker/runs/graph.ts';
+import { recipesOf } from '../checker/runs/recipes.ts';
 import type { WhyRecord } from '../report/document.ts';
 import type { TimedResult } from '../report/report-json.ts';
 import { whyRecord } from '../report/why-text.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Progress } from '../checker/options.ts';
+import type { Progress } from '../checker/result/options.ts';
 import { changes } from '../model/history.ts';
 import { releaseNames } from '../model/release-names.ts';
 import { switchesOf } from '../model/releases.ts';

@@ -1,5 +1,5 @@
-import { pointOf } from '../checker/point.ts';
-import type { Result } from '../checker/result.ts';
+import { pointOf } from '../checker/evaluate/point.ts';
+import type { Result } from '../checker/result/result.ts';
 import type { Exposure, ExposureCell, ExposureRow } from '../report/exposure.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';

@@ -1,4 +1,4 @@
-import { nameText, parseEntry } from '../checker/schedule-entry.ts';
+import { nameText, parseEntry } from '../checker/result/schedule-entry.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { CliUsageError, unknownName } from './cli-usage-error.ts';

@@ -1,7 +1,7 @@
-import { graphOf } from '../checker/graph.ts';
-import type { CheckOptions } from '../checker/options.ts';
-import { pointOf } from '../checker/point.ts';
-import type { Trace } from '../checker/result.ts';
+import { pointOf } from '../checker/evaluate/point.ts';
+import type { CheckOptions } from '../checker/result/options.ts';
+import type { Trace } from '../checker/result/result.ts';
+import { graphOf } from '../checker/runs/graph.ts';
 import { neighbourhoodOf } from '../explorer/neighbourhood.ts';
 import { dotOf, drawnStatesMax } from '../report/formats/dot.ts';
 import type { StateGraph } from '../report/formats/state-graph.ts';

@@ -1,4 +1,4 @@
-import type { Result } from '../checker/result.ts';
+import type { Result } from '../checker/result/result.ts';
 import { invocation } from './invocation.ts';
 import type { Job } from './jobs.ts';
 

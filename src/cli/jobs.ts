@@ -1,4 +1,4 @@
-import { expectationAt } from '../checker/point.ts';
+import { expectationAt } from '../checker/evaluate/point.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { CliUsageError } from './cli-usage-error.ts';
 import type { SelectedScenario } from './find-scenarios.ts';

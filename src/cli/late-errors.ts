@@ -1,4 +1,4 @@
-import { thrownText } from '../checker/thrown-text.ts';
+import { thrownText } from '../checker/result/thrown-text.ts';
 import { problemLines } from '../report/problem-text.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import { withoutFolder } from './cli-usage-error.ts';

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isError, thrownText } from '../checker/thrown-text.ts';
+import { isError, thrownText } from '../checker/result/thrown-text.ts';
 import { isScenario, type Scenario } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { bundle } from './bundle.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Progress } from '../checker/options.ts';
-import { expectationAt } from '../checker/point.ts';
+import { expectationAt } from '../checker/evaluate/point.ts';
+import type { Progress } from '../checker/result/options.ts';
 import { combinations, type GridPoint } from '../report/grid.ts';
 import { matrixLines } from '../report/matrix-text.ts';
 import { problemLines } from '../report/problem-text.ts';

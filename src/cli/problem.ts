@@ -1,4 +1,4 @@
-import { stackOf, thrownText } from '../checker/thrown-text.ts';
+import { stackOf, thrownText } from '../checker/result/thrown-text.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import { problemOf, withoutFolder } from './cli-usage-error.ts';
 import { placeOfModel } from './error-place.ts';

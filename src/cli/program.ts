@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { type Requirement, requirements } from '../checker/requirements.ts';
+import { type Requirement, requirements } from '../checker/result/requirements.ts';
 import type { ExitCode } from './exit-code.ts';
 import { portNumber, positive, wholeFromOne, wholeFromZero } from './option-values.ts';
 import { refuseRepeats } from './refuse-repeats.ts';

@@ -1,8 +1,10 @@
-import { enabledAfter } from '../checker/enabled-after.ts';
 import { afterRun } from '../checker/ends/after-run.ts';
-import { failuresOf, followersMax } from '../checker/failures.ts';
+import { inWords, pointOf } from '../checker/evaluate/point.ts';
+import { failuresOf, followersMax } from '../checker/judge/failures.ts';
 import { isLive } from '../checker/liveness/liveness.ts';
-import { inWords, pointOf } from '../checker/point.ts';
+import { unfairnessOf } from '../checker/liveness/unfair.ts';
+import type { Trace } from '../checker/result/result.ts';
+import { enabledAfter } from '../checker/runs/enabled-after.ts';
 import {
   type GoesOn,
   OpenLoopError,
@@ -10,9 +12,7 @@ import {
   type ReplayOptions,
   replay,
   startsOf,
-} from '../checker/replay.ts';
-import type { Trace } from '../checker/result.ts';
-import { unfairnessOf } from '../checker/unfair.ts';
+} from '../checker/runs/replay.ts';
 import { problemLines } from '../report/problem-text.ts';
 import { replayLines } from '../report/replay-text.ts';
 import { errorDocument, replayDocument } from '../report/report-json.ts';

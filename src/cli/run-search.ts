@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { StopReason } from '../checker/stop-reason.ts';
+import type { StopReason } from '../checker/result/stop-reason.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { patienceSeconds, TimeoutError } from './run-with-timeout.ts';
 import { type Searched, type SearchOptions, SearchRun, type Watch } from './search-run.ts';

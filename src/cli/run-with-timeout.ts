@@ -1,6 +1,6 @@
 import { Script } from 'node:vm';
-import { restoreClockAndRandomness } from '../checker/forbidden.ts';
-import { isError } from '../checker/thrown-text.ts';
+import { restoreClockAndRandomness } from '../checker/purity/forbidden.ts';
+import { isError } from '../checker/result/thrown-text.ts';
 import { type ThreadTime, threadTime } from './thread-time.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { CheckOptions } from '../checker/options.ts';
+import type { CheckOptions } from '../checker/result/options.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { faultBudgets } from './fault-budgets.ts';

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CheckOptions, Progress } from '../checker/options.ts';
-import type { Result } from '../checker/result.ts';
-import { Search } from '../checker/search.ts';
-import type { StopReason } from '../checker/stop-reason.ts';
+import type { CheckOptions, Progress } from '../checker/result/options.ts';
+import type { Result } from '../checker/result/result.ts';
+import type { StopReason } from '../checker/result/stop-reason.ts';
+import { Search } from '../checker/search/search.ts';
 import type { TimedResult } from '../report/report-json.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';

@@ -1,5 +1,5 @@
 import { emitKeypressEvents } from 'node:readline';
-import type { Trace } from '../checker/result.ts';
+import type { Trace } from '../checker/result/result.ts';
 import { type Replay, replayLines } from '../report/replay-text.ts';
 import { CliUsageError } from './cli-usage-error.ts';
 import { harmless, outputLook } from './terminal.ts';

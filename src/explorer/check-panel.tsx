@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import type { Progress } from '../checker/options.ts';
-import type { StopReason } from '../checker/stop-reason.ts';
+import type { Progress } from '../checker/result/options.ts';
+import type { StopReason } from '../checker/result/stop-reason.ts';
 import { number } from '../report/figures.ts';
 import type { Bounds } from './bounds.ts';
 import type { Check } from './live-check.ts';

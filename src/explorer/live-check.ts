@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Progress } from '../checker/options.ts';
+import type { Progress } from '../checker/result/options.ts';
 import { type Bounds, boundsText } from './bounds.ts';
 import { readEvents, type ServerEvent } from './event-stream.ts';
 import { messageOf } from './message-of.ts';

@@ -1,7 +1,7 @@
 import { afterRun } from '../checker/ends/after-run.ts';
-import { failingAt } from '../checker/failing-at.ts';
-import type { Graph } from '../checker/graph.ts';
-import type { Trace } from '../checker/result.ts';
+import { failingAt } from '../checker/properties/failing-at.ts';
+import type { Trace } from '../checker/result/result.ts';
+import type { Graph } from '../checker/runs/graph.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import type { Budgets } from './read-address.ts';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Truth } from '../checker/truths-at.ts';
+import type { Truth } from '../checker/properties/truths-at.ts';
 import type { PageProperty, PageResult } from './page-data.ts';
 import { type Found, runsOf } from './session.ts';
 import { Name } from './text.tsx';

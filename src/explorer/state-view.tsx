@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Change, WorldState } from '../checker/result.ts';
+import type { Change, WorldState } from '../checker/result/result.ts';
 import { heldLocks } from '../report/held-locks.ts';
 import type { Plain } from '../spec/plain.ts';
 import { Name, Value } from './text.tsx';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { pickText } from '../checker/schedule-entry.ts';
+import { pickText } from '../checker/result/schedule-entry.ts';
 import { printable, valueText } from '../report/value-text.ts';
 import { actorClass } from './actor-class.ts';
 import { clipped, Name } from './text.tsx';

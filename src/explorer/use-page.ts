@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import type { Truth } from '../checker/truths-at.ts';
+import type { Truth } from '../checker/properties/truths-at.ts';
 import type { Bounds } from './bounds.ts';
 import { type Check, useLiveCheck } from './live-check.ts';
 import { hasModels, loadModels, whenIdle } from './load-models.ts';

@@ -1,4 +1,4 @@
-import type { Change, WorldState } from '../checker/result.ts';
+import type { Change, WorldState } from '../checker/result/result.ts';
 import type { SourceRecord, TraceRecord } from '../report/document.ts';
 import { worldsOf } from '../report/worlds.ts';
 import type { Plain } from '../spec/plain.ts';

@@ -1,9 +1,9 @@
 import { prospectFrom } from '../checker/ends/from-here.ts';
-import { endQuestion, OUT_OF_REACH } from '../checker/ends/words.ts';
-import { pointOf } from '../checker/point.ts';
-import type { Step, WorldState } from '../checker/result.ts';
-import { type Candidate, type Stepper, stepperFor, type Vector } from '../checker/stepper.ts';
-import { type Truth, truthsAt } from '../checker/truths-at.ts';
+import { pointOf } from '../checker/evaluate/point.ts';
+import { type Truth, truthsAt } from '../checker/properties/truths-at.ts';
+import { endQuestion, OUT_OF_REACH } from '../checker/result/end-questions.ts';
+import type { Step, WorldState } from '../checker/result/result.ts';
+import { type Candidate, type Stepper, stepperFor, type Vector } from '../checker/runs/stepper.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import type { AnySystem } from '../spec/system.ts';

@@ -1,4 +1,4 @@
-import type { Change, Step } from '../checker/result.ts';
+import type { Change, Step } from '../checker/result/result.ts';
 import type { Paint } from './text-style.ts';
 import { shorten, widthOf } from './text-width.ts';
 import { printable, valueText } from './value-text.ts';

@@ -1,7 +1,7 @@
-import { OUT_OF_REACH } from '../checker/ends/words.ts';
-import type { PropertyResult, Trace, WorldState } from '../checker/result.ts';
-import { parseEntry } from '../checker/schedule-entry.ts';
-import type { Wait } from '../checker/wait.ts';
+import { OUT_OF_REACH } from '../checker/result/end-questions.ts';
+import type { PropertyResult, Trace, WorldState } from '../checker/result/result.ts';
+import { parseEntry } from '../checker/result/schedule-entry.ts';
+import type { Wait } from '../checker/result/wait.ts';
 import type { WhyRecord } from './document.ts';
 import { count } from './figures.ts';
 import { goesOnWords } from './runs.ts';

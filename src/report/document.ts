@@ -1,6 +1,6 @@
-import type { Verdict, WorldState } from '../checker/result.ts';
-import type { StopReason } from '../checker/stop-reason.ts';
-import type { Wait } from '../checker/wait.ts';
+import type { Verdict, WorldState } from '../checker/result/result.ts';
+import type { StopReason } from '../checker/result/stop-reason.ts';
+import type { Wait } from '../checker/result/wait.ts';
 import type { Plain } from '../spec/plain.ts';
 
 /**

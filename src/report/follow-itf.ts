@@ -1,7 +1,7 @@
-import { ReplayError, type ReplayOptions } from '../checker/replay.ts';
-import type { WorldState } from '../checker/result.ts';
-import { normaliseEntry } from '../checker/schedule-entry.ts';
-import { type Stepper, stepperFor, type Vector } from '../checker/stepper.ts';
+import type { WorldState } from '../checker/result/result.ts';
+import { normaliseEntry } from '../checker/result/schedule-entry.ts';
+import { ReplayError, type ReplayOptions } from '../checker/runs/replay.ts';
+import { type Stepper, stepperFor, type Vector } from '../checker/runs/stepper.ts';
 import type { Plain } from '../spec/plain.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { variableNames } from './formats/itf.ts';

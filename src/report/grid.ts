@@ -1,4 +1,4 @@
-import type { PropertyResult, Result } from '../checker/result.ts';
+import type { PropertyResult, Result } from '../checker/result/result.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 
 /** A parameter and the values that the grid gives it. */

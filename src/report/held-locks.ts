@@ -1,4 +1,4 @@
-import type { WorldState } from '../checker/result.ts';
+import type { WorldState } from '../checker/result/result.ts';
 import { shorten, widthOf } from './text-width.ts';
 import { printable, valueText } from './value-text.ts';
 

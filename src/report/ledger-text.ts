@@ -1,4 +1,4 @@
-import type { Ledger } from '../checker/ledger.ts';
+import type { Ledger } from '../checker/result/ledger.ts';
 import type { TextStyle } from './text-style.ts';
 import { hanging } from './text-width.ts';
 import { printable } from './value-text.ts';

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Result } from '../checker/result.ts';
+import type { Result } from '../checker/result/result.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { number } from './figures.ts';
 import {

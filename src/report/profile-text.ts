@@ -1,4 +1,4 @@
-import type { Profile } from '../checker/profile.ts';
+import type { Profile } from '../checker/search/profile.ts';
 import { number } from './figures.ts';
 import type { TextStyle } from './text-style.ts';
 import { pad, shorten } from './text-width.ts';

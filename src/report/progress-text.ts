@@ -1,4 +1,4 @@
-import type { Progress } from '../checker/options.ts';
+import type { Progress } from '../checker/result/options.ts';
 import { number } from './figures.ts';
 import { shorten } from './text-width.ts';
 

@@ -1,7 +1,7 @@
 import type { RaceKind } from '../checker/explain/pairs.ts';
 import type { Reason } from '../checker/explain/reason.ts';
 import type { Runs, RunsMeant, StepTime } from '../checker/explain/run-set.ts';
-import type { Trace } from '../checker/result.ts';
+import type { Trace } from '../checker/result/result.ts';
 import type { ReasonRecord } from './document.ts';
 
 /**

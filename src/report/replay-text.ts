@@ -1,5 +1,5 @@
-import type { Failure } from '../checker/failures.ts';
-import type { Result, Trace } from '../checker/result.ts';
+import type { Failure } from '../checker/judge/failures.ts';
+import type { Result, Trace } from '../checker/result/result.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { failureText, forEver } from './counterexample-text.ts';
 import { number } from './figures.ts';

@@ -1,6 +1,6 @@
-import type { Profile } from '../checker/profile.ts';
-import { recipeName } from '../checker/recipes.ts';
-import type { Change, PropertyResult, Result, Step, Trace } from '../checker/result.ts';
+import type { Change, PropertyResult, Result, Step, Trace } from '../checker/result/result.ts';
+import { recipeName } from '../checker/runs/recipes.ts';
+import type { Profile } from '../checker/search/profile.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import type {

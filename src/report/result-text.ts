@@ -1,5 +1,5 @@
-import type { PropertyResult, Result, Trace } from '../checker/result.ts';
-import type { StopReason } from '../checker/stop-reason.ts';
+import type { PropertyResult, Result, Trace } from '../checker/result/result.ts';
+import type { StopReason } from '../checker/result/stop-reason.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { type CounterexampleContext, counterexampleLines } from './counterexample-text.ts';
 import type { WhyRecord } from './document.ts';

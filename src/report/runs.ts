@@ -1,4 +1,4 @@
-import { nameText } from '../checker/schedule-entry.ts';
+import { nameText } from '../checker/result/schedule-entry.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
 import type {
   ErrorRecord,

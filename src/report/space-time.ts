@@ -1,5 +1,5 @@
-import type { WorldState } from '../checker/result.ts';
-import { nameText } from '../checker/schedule-entry.ts';
+import type { WorldState } from '../checker/result/result.ts';
+import { nameText } from '../checker/result/schedule-entry.ts';
 import type { TraceRecord } from './document.ts';
 import { worldsOf } from './worlds.ts';
 

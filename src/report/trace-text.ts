@@ -1,4 +1,4 @@
-import type { Step, Trace, WorldState } from '../checker/result.ts';
+import type { Step, Trace, WorldState } from '../checker/result/result.ts';
 import type { Plain } from '../spec/plain.ts';
 import { changesOfStep } from './change-text.ts';
 import { heldLocks, lockLines, locksText } from './held-locks.ts';

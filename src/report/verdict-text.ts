@@ -1,4 +1,4 @@
-import type { Result, Verdict } from '../checker/result.ts';
+import type { Result, Verdict } from '../checker/result/result.ts';
 import { number } from './figures.ts';
 import type { TextStyle } from './text-style.ts';
 import { hanging, pad } from './text-width.ts';

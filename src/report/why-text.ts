@@ -1,5 +1,5 @@
 import type { Explanation } from '../checker/explain/explain.ts';
-import type { Trace } from '../checker/result.ts';
+import type { Trace } from '../checker/result/result.ts';
 import type { RaceRecord, ReasonRecord, WhyRecord } from './document.ts';
 import { number } from './figures.ts';
 import { lassoFacts, lassoReasons } from './lasso-text.ts';

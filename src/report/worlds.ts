@@ -1,4 +1,4 @@
-import type { WorldState } from '../checker/result.ts';
+import type { WorldState } from '../checker/result/result.ts';
 import type { Plain } from '../spec/plain.ts';
 import type { ChangeRecord, TraceRecord } from './document.ts';
 

@@ -1,7 +1,7 @@
 import { check } from '../checker/check.ts';
-import type { CheckOptions } from '../checker/options.ts';
-import type { ReplayOptions } from '../checker/replay.ts';
-import type { Result } from '../checker/result.ts';
+import type { CheckOptions } from '../checker/result/options.ts';
+import type { Result } from '../checker/result/result.ts';
+import type { ReplayOptions } from '../checker/runs/replay.ts';
 import { NOTHING_ASKED, resultLines } from '../report/result-text.ts';
 import { shownPoint } from '../report/shown-point.ts';
 import { plainPaint } from '../report/text-style.ts';

@@ -1,5 +1,5 @@
-import type { ReplayOptions } from '../checker/replay.ts';
-import type { Trace } from '../checker/result.ts';
+import type { Trace } from '../checker/result/result.ts';
+import type { ReplayOptions } from '../checker/runs/replay.ts';
 import { widthOf } from '../report/text-width.ts';
 import { withoutCommands } from '../spec/visible.ts';
 

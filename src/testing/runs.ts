@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { ReplayOptions } from '../checker/replay.ts';
-import type { Trace } from '../checker/result.ts';
-import { walk } from '../checker/walk.ts';
+import type { Trace } from '../checker/result/result.ts';
+import type { ReplayOptions } from '../checker/runs/replay.ts';
+import { walk } from '../checker/runs/walk.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { replayCall } from './replay-call.ts';
 

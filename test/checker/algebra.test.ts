@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { truthsAt } from '../../src/checker/truths-at.ts';
+import { truthsAt } from '../../src/checker/properties/truths-at.ts';
 import { allDone, check, type Property, type Scenario, Search, spec } from '../../src/index.ts';
 import { checkSystem } from '../../src/spec/check-system.ts';
 import type { AnySystem } from '../../src/spec/system.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { failuresOf } from '../../src/checker/failures.ts';
-import type { CheckOptions } from '../../src/checker/options.ts';
+import { failuresOf } from '../../src/checker/judge/failures.ts';
+import type { CheckOptions } from '../../src/checker/result/options.ts';
 import {
   BrokenSearch,
   check,

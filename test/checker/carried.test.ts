@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CheckOptions } from '../../src/checker/options.ts';
+import type { CheckOptions } from '../../src/checker/result/options.ts';
 import { type Scenario, Search } from '../../src/index.ts';
 import { petersonMutex } from '../oracles/peterson.ts';
 import { philosophers } from '../oracles/philosophers.ts';
@@ -20,8 +20,8 @@ function known(scenario: Scenario, options: CheckOptions) {
   while (!search.advance(7)); // an odd number, so that pauses fall everywhere
   const { cost: _, ledger, ...result } = search.result();
   const { selfChecks: __, withoutKernel, ...rest } = ledger;
-  const { visited, kernel } = search.underWay;
-  seen.states += kernel.states;
+  const { visited, counters } = search.underWay;
+  seen.states += counters.kernel.states;
   seen.left += withoutKernel === undefined ? 0 : 1;
   return {
     result,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Search } from '../../src/checker/search.ts';
+import { Search } from '../../src/checker/search/search.ts';
 import { type Scenario, spec } from '../../src/index.ts';
 
 interface State {

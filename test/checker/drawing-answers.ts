@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { PropertyResult } from '../../src/checker/result.ts';
+import type { PropertyResult } from '../../src/checker/result/result.ts';
 import type { Result } from '../../src/index.ts';
 import { type Claim, objection, refutations } from './brute-force.ts';
 import { conditionsOf, type Drawing, runOf } from './graph-scenario.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { CheckOptions } from '../../src/checker/options.ts';
-import type { PropertyResult } from '../../src/checker/result.ts';
+import type { CheckOptions } from '../../src/checker/result/options.ts';
+import type { PropertyResult } from '../../src/checker/result/result.ts';
 import { failuresOf, replay, type Scenario } from '../../src/index.ts';
 
 /**

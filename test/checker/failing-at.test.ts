@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { enabledAfter } from '../../src/checker/enabled-after.ts';
-import { failingAt } from '../../src/checker/failing-at.ts';
+import { failingAt } from '../../src/checker/properties/failing-at.ts';
+import { enabledAfter } from '../../src/checker/runs/enabled-after.ts';
 import { check, ReplayError, replay, spec, walk } from '../../src/index.ts';
 import { attachDetach } from '../oracles/attach-detach.ts';
 import { lostUpdate } from '../oracles/lost-update.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CheckOptions } from '../../src/checker/options.ts';
+import type { CheckOptions } from '../../src/checker/result/options.ts';
 import { Search, type Trace } from '../../src/index.ts';
 import { answersFor, expectTrue } from './drawing-answers.ts';
 import { drawing } from './drawing-arbitrary.ts';

@@ -22,7 +22,7 @@ describe('the kernel in WebAssembly', () => {
 
   test('expands nine in ten states of two-phase commit', () => {
     const search = new Search(twoPhaseCommit, { parameters: { rms: 6 } }).run();
-    expect(search.underWay.kernel.states).toBeGreaterThan(0.9 * search.progress().states);
+    expect(search.underWay.counters.kernel.states).toBeGreaterThan(0.9 * search.progress().states);
   });
 
   test('is not called where a property stops the search, where each edge is wanted, or depth first', () => {
@@ -34,7 +34,7 @@ describe('the kernel in WebAssembly', () => {
       { lookups: 'all' },
     ] as const) {
       const search = new Search(twoPhaseCommit, { parameters, kernel: { from: 0 }, ...options });
-      expect(search.run().underWay.kernel.states).toBe(0);
+      expect(search.run().underWay.counters.kernel.states).toBe(0);
     }
   });
 
@@ -118,7 +118,7 @@ function trap() {
 
 test('a loop that only the kernel closes keeps an end from being called in reach', () => {
   const search = new Search(trap(), { kernel: { from: 0, runMin: 0 } }).run();
-  expect(search.underWay.kernel.states).toBeGreaterThan(0);
+  expect(search.underWay.counters.kernel.states).toBeGreaterThan(0);
   expect(search.result().properties).toMatchObject([{ verdict: 'violated' }]);
 });
 

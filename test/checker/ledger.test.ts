@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { shortfalls } from '../../src/checker/ledger.ts';
-import { requirements } from '../../src/checker/requirements.ts';
+import { shortfalls } from '../../src/checker/result/ledger.ts';
+import { requirements } from '../../src/checker/result/requirements.ts';
 import {
   check,
   type Property,

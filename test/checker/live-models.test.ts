@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CheckOptions } from '../../src/checker/options.ts';
-import type { PropertyResult } from '../../src/checker/result.ts';
+import type { CheckOptions } from '../../src/checker/result/options.ts';
+import type { PropertyResult } from '../../src/checker/result/result.ts';
 import { check, type Result, Search } from '../../src/index.ts';
 import { objection } from './brute-force.ts';
 import { expectReplayed } from './expect-replayed.ts';

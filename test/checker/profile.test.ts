@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { forecast } from '../../src/checker/forecast.ts';
+import { forecast } from '../../src/checker/search/forecast.ts';
 import { Search } from '../../src/index.ts';
 import { counters } from '../oracles/counters.ts';
 import { twoPhaseCommit } from '../oracles/two-phase-commit.ts';

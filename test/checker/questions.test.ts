@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { truthsAt } from '../../src/checker/truths-at.ts';
+import { truthsAt } from '../../src/checker/properties/truths-at.ts';
 import { check, type PropertyResult, Search, SpecError } from '../../src/index.ts';
 import { objection } from './brute-force.ts';
 import { answerTo, isRefused, means } from './question-judge.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CheckOptions } from '../../src/checker/options.ts';
-import type { PropertyResult, Trace } from '../../src/checker/result.ts';
+import type { CheckOptions } from '../../src/checker/result/options.ts';
+import type { PropertyResult, Trace } from '../../src/checker/result/result.ts';
 import { OUT_OF_REACH, replay, type Scenario, Search } from '../../src/index.ts';
 import { canonical, endsWithin, type Reference, referenceWithin } from './reference.ts';
 import { smallModel } from './small-arbitrary.ts';

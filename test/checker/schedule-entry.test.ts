@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatEntry, parseEntry } from '../../src/checker/schedule-entry.ts';
-import { type Stepper, stepperFor, type Vector } from '../../src/checker/stepper.ts';
+import { formatEntry, parseEntry } from '../../src/checker/result/schedule-entry.ts';
+import { type Stepper, stepperFor, type Vector } from '../../src/checker/runs/stepper.ts';
 import { check, replay, SpecError } from '../../src/index.ts';
 import { visible } from '../../src/spec/visible.ts';
 import {

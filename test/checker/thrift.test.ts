@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Repeats } from '../../src/checker/repeats.ts';
-import { Thrift } from '../../src/checker/thrift.ts';
+import { Repeats } from '../../src/checker/transitions/repeats.ts';
+import { Thrift } from '../../src/checker/transitions/thrift.ts';
 
 /** Spreads small numbers over all 32 bits. */
 const hashOf = (key: number) => Math.imul(key + 1, 0x9e3779b1) ^ Math.imul(key, 0x85ebca6b);

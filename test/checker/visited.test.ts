@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Visited } from '../../src/checker/visited.ts';
+import { Visited } from '../../src/checker/state/visited.ts';
 
 /**
  * So many states that some share their place in the hash table and the part of the hash that is

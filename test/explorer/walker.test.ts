@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEADLOCK } from '../../src/checker/ends/words.ts';
+import { DEADLOCK } from '../../src/checker/result/end-questions.ts';
 import { elementwise } from '../../src/explorer/change-list.tsx';
 import { stepsMatching, wordsOf } from '../../src/explorer/walk.ts';
 import { Walker } from '../../src/explorer/walker.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectationAt } from '../../src/checker/point.ts';
+import { expectationAt } from '../../src/checker/evaluate/point.ts';
 import {
   type CheckOptions,
   check,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { subjectOf } from '../../src/checker/schedule-entry.ts';
+import { subjectOf } from '../../src/checker/result/schedule-entry.ts';
 import { Search } from '../../src/index.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 

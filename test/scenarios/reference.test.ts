@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { pointOf } from '../../src/checker/point.ts';
-import type { PropertyResult } from '../../src/checker/result.ts';
+import { pointOf } from '../../src/checker/evaluate/point.ts';
+import type { PropertyResult } from '../../src/checker/result/result.ts';
 import { type Scenario, Search } from '../../src/index.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 import type { AnyPoint } from '../../src/spec/parameters.ts';

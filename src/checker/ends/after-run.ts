@@ -1,8 +1,8 @@
 import type { Scenario } from '../../spec/scenario.ts';
-import type { ReplayOptions } from '../replay.ts';
-import type { Trace } from '../result.ts';
-import { stepperFor, type Vector } from '../stepper.ts';
-import type { Wait } from '../wait.ts';
+import type { Trace } from '../result/result.ts';
+import type { Wait } from '../result/wait.ts';
+import type { ReplayOptions } from '../runs/replay.ts';
+import { stepperFor, type Vector } from '../runs/stepper.ts';
 import { type Prospect, prospectFrom } from './from-here.ts';
 import { waitsAt } from './waits.ts';
 

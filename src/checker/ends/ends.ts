@@ -1,11 +1,11 @@
 import type { AnySystem } from '../../spec/system.ts';
-import type { Clauses } from '../clauses.ts';
-import type { Frontier } from '../frontier.ts';
-import type { Machine } from '../machine.ts';
-import { ABSENT, type Field } from '../slots.ts';
-import { processField } from '../tracker.ts';
+import { processField } from '../evaluate/tracker.ts';
+import type { Clauses } from '../properties/clauses.ts';
+import { DEADLOCK, endQuestion, NEVER_STUCK } from '../result/end-questions.ts';
+import type { Frontier } from '../state/frontier.ts';
+import { ABSENT, type Field } from '../state/slots.ts';
+import type { Machine } from '../transitions/machine.ts';
 import { OutOfReach, type Reach } from './out-of-reach.ts';
-import { DEADLOCK, endQuestion, NEVER_STUCK } from './words.ts';
 
 /** What is known about the ends of runs. */
 export type EndFinding =

@@ -1,7 +1,7 @@
 import type { AnySystem } from '../../spec/system.ts';
-import type { Candidate, Stepper, Vector } from '../stepper.ts';
-import { mayEnd } from '../stuck.ts';
-import { DEADLOCK, endQuestion } from './words.ts';
+import { DEADLOCK, endQuestion } from '../result/end-questions.ts';
+import type { Candidate, Stepper, Vector } from '../runs/stepper.ts';
+import { mayEnd } from '../runs/stuck.ts';
 
 /** Where the run can still come to that has come this far, without a further fault. */
 export type Prospect =

@@ -1,4 +1,4 @@
-import type { Machine } from '../machine.ts';
+import type { Machine } from '../transitions/machine.ts';
 import { Bits } from './bits.ts';
 import { Region } from './region.ts';
 import { FoundByFault, someOwnStep, UNKNOWN } from './steps.ts';

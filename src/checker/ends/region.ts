@@ -1,4 +1,4 @@
-import type { Machine } from '../machine.ts';
+import type { Machine } from '../transitions/machine.ts';
 import type { Bits } from './bits.ts';
 import { someOwnStep, UNKNOWN } from './steps.ts';
 

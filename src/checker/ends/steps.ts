@@ -1,6 +1,6 @@
-import type { Layout } from '../layout.ts';
-import type { Machine } from '../machine.ts';
-import { FAULTS } from '../slots.ts';
+import type { Layout } from '../state/layout.ts';
+import { FAULTS } from '../state/slots.ts';
+import type { Machine } from '../transitions/machine.ts';
 
 /** Stands for a successor that is not stored. */
 export const UNKNOWN = -1;

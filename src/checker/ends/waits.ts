@@ -1,6 +1,6 @@
-import { PROCESSES, type SlotValue } from '../slots.ts';
-import type { Stepper, Vector } from '../stepper.ts';
-import type { Wait } from '../wait.ts';
+import type { Wait } from '../result/wait.ts';
+import type { Stepper, Vector } from '../runs/stepper.ts';
+import { PROCESSES, type SlotValue } from '../state/slots.ts';
 
 /** Other values of one slot that are tried. */
 const valuesMax = 20;

@@ -1,5 +1,5 @@
-import { NO_LEAF } from '../decision-trees.ts';
-import { lowBits } from '../layout.ts';
+import { lowBits } from '../state/layout.ts';
+import { NO_LEAF } from '../transitions/decision-trees.ts';
 import type { Around, Expansion } from './expansion.ts';
 import { Footprints } from './footprints.ts';
 import { Records } from './records.ts';

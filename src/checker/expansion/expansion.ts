@@ -1,9 +1,9 @@
 import type { Ends } from '../ends/ends.ts';
-import type { Frontier } from '../frontier.ts';
 import type { Liveness } from '../liveness/liveness.ts';
-import type { Machine } from '../machine.ts';
-import type { StateChecker } from '../state-checker.ts';
-import type { StepChecker } from '../step-checker.ts';
+import type { StateChecker } from '../properties/state-checker.ts';
+import type { StepChecker } from '../properties/step-checker.ts';
+import type { Frontier } from '../state/frontier.ts';
+import type { Machine } from '../transitions/machine.ts';
 
 /** Whom an expansion tells what it finds. */
 export interface Around {

@@ -1,6 +1,6 @@
-import type { Evaluated, Outcome } from '../evaluate.ts';
-import { type Layout, widened } from '../layout.ts';
-import type { Machine } from '../machine.ts';
+import type { Evaluated, Outcome } from '../evaluate/evaluate.ts';
+import { type Layout, widened } from '../state/layout.ts';
+import type { Machine } from '../transitions/machine.ts';
 
 /**
  * Which bits of a packed state each leaf reads and writes, and from that which actors an outcome

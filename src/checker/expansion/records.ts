@@ -1,4 +1,4 @@
-import { GrowingWords, growOrLeave, type Words } from '../growing-words.ts';
+import { GrowingWords, growOrLeave, type Words } from '../state/growing-words.ts';
 
 /**
  * What is known of each state that waits to be expanded: how many steps can be taken in it, and

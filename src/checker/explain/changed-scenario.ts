@@ -2,10 +2,10 @@ import type { Fairness } from '../../spec/fairness.ts';
 import type { Scenario } from '../../spec/scenario.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import { check } from '../check.ts';
+import { pointOf } from '../evaluate/point.ts';
 import { fairnessOf } from '../liveness/conditions.ts';
-import { pointOf } from '../point.ts';
-import type { ReplayOptions } from '../replay.ts';
-import type { Verdict } from '../result.ts';
+import type { Verdict } from '../result/result.ts';
+import type { ReplayOptions } from '../runs/replay.ts';
 
 /**
  * What becomes of one property where more fairness is assumed, or some faults never happen: each

@@ -1,4 +1,4 @@
-import type { Trace } from '../result.ts';
+import type { Trace } from '../result/result.ts';
 import { RunQuestions } from './decide-runs.ts';
 import type { Failures } from './failures-in-graph.ts';
 import { actionOf, type GraphAction, operationOfProcess, type RunGraph } from './run-graph.ts';

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../spec/scenario.ts';
-import { OUT_OF_REACH } from '../ends/words.ts';
-import type { ReplayOptions } from '../replay.ts';
-import type { PropertyResult, Trace } from '../result.ts';
+import { OUT_OF_REACH } from '../result/end-questions.ts';
+import type { PropertyResult, Trace } from '../result/result.ts';
+import type { ReplayOptions } from '../runs/replay.ts';
 import { FailuresInGraph } from './failures-in-graph.ts';
 import { irrelevantSteps } from './irrelevant.ts';
 import { type LassoReason, lassoReason } from './lasso.ts';

@@ -1,7 +1,7 @@
 import type { AnySystem } from '../../spec/system.ts';
-import { failingAt } from '../failing-at.ts';
-import type { PropertyResult } from '../result.ts';
-import { isDeadlock } from '../stuck.ts';
+import { failingAt } from '../properties/failing-at.ts';
+import type { PropertyResult } from '../result/result.ts';
+import { isDeadlock } from '../runs/stuck.ts';
 import type { Onward, RunGraph } from './run-graph.ts';
 
 type Asked = Pick<PropertyResult, 'name' | 'kind'>;

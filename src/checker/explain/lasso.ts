@@ -1,8 +1,8 @@
 import type { Scenario } from '../../spec/scenario.ts';
-import { actorName } from '../actors.ts';
-import type { ReplayOptions } from '../replay.ts';
-import type { PropertyResult, Trace } from '../result.ts';
-import { type Candidate, type Stepper, stepperFor, type Vector } from '../stepper.ts';
+import { actorName } from '../evaluate/actors.ts';
+import type { PropertyResult, Trace } from '../result/result.ts';
+import type { ReplayOptions } from '../runs/replay.ts';
+import { type Candidate, type Stepper, stepperFor, type Vector } from '../runs/stepper.ts';
 import { ChangedScenario } from './changed-scenario.ts';
 import { type MissingFairness, missingFairness } from './missing-fairness.ts';
 import { type Pending, pendingIn } from './pending.ts';

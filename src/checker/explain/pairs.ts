@@ -1,4 +1,4 @@
-import type { Step } from '../result.ts';
+import type { Step } from '../result/result.ts';
 
 /**
  * What two steps do to one another: the first reads what the second changes, both write it, or the

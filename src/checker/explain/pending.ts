@@ -1,7 +1,7 @@
 import type { AnyBody, LeadsToProperty } from '../../spec/property.ts';
 import type { AnySystem } from '../../spec/system.ts';
-import type { PropertyResult, Trace, WorldState } from '../result.ts';
-import { isTrue, isTrueOf } from '../seen.ts';
+import { isTrue, isTrueOf } from '../properties/seen.ts';
+import type { PropertyResult, Trace, WorldState } from '../result/result.ts';
 
 /** What never happens in a run that violates a liveness property. */
 export type Pending =

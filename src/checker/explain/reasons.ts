@@ -1,4 +1,4 @@
-import type { Trace } from '../result.ts';
+import type { Trace } from '../result/result.ts';
 import { choiceReasons } from './choice-reasons.ts';
 import { Claims } from './claims.ts';
 import type { Failures } from './failures-in-graph.ts';

@@ -1,8 +1,8 @@
 import type { Scenario } from '../../spec/scenario.ts';
 import type { AnySystem } from '../../spec/system.ts';
-import { actorName } from '../actors.ts';
-import type { ReplayOptions } from '../replay.ts';
-import { type Candidate, type Stepper, stepperFor, type Vector } from '../stepper.ts';
+import { actorName } from '../evaluate/actors.ts';
+import type { ReplayOptions } from '../runs/replay.ts';
+import { type Candidate, type Stepper, stepperFor, type Vector } from '../runs/stepper.ts';
 
 /** What is done in a step, by whom. */
 export interface GraphAction {

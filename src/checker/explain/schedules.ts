@@ -1,10 +1,10 @@
 import type { Scenario } from '../../spec/scenario.ts';
 import type { AnySystem } from '../../spec/system.ts';
-import { failingAt } from '../failing-at.ts';
-import type { ReplayOptions } from '../replay.ts';
-import type { PropertyResult, Trace, WorldState } from '../result.ts';
-import { type Candidate, type Stepper, stepperFor, type Vector } from '../stepper.ts';
-import { isDeadlock } from '../stuck.ts';
+import { failingAt } from '../properties/failing-at.ts';
+import type { PropertyResult, Trace, WorldState } from '../result/result.ts';
+import type { ReplayOptions } from '../runs/replay.ts';
+import { type Candidate, type Stepper, stepperFor, type Vector } from '../runs/stepper.ts';
+import { isDeadlock } from '../runs/stuck.ts';
 
 /** One step of a schedule: who, and in which word. */
 export interface Move {

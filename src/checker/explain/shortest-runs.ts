@@ -1,11 +1,11 @@
 import type { Scenario } from '../../spec/scenario.ts';
-import { actorName } from '../actors.ts';
-import { failingAt } from '../failing-at.ts';
-import { pointOf } from '../point.ts';
-import type { ReplayOptions } from '../replay.ts';
-import type { PropertyResult, Trace } from '../result.ts';
-import { type Candidate, type Stepper, stepperFor, type Vector } from '../stepper.ts';
-import { isDeadlock } from '../stuck.ts';
+import { actorName } from '../evaluate/actors.ts';
+import { pointOf } from '../evaluate/point.ts';
+import { failingAt } from '../properties/failing-at.ts';
+import type { PropertyResult, Trace } from '../result/result.ts';
+import type { ReplayOptions } from '../runs/replay.ts';
+import { type Candidate, type Stepper, stepperFor, type Vector } from '../runs/stepper.ts';
+import { isDeadlock } from '../runs/stuck.ts';
 import type { Move } from './schedules.ts';
 
 /**

@@ -2,7 +2,7 @@ import { own } from '../../spec/own.ts';
 import type { AnyPoint } from '../../spec/parameters.ts';
 import type { Scenario } from '../../spec/scenario.ts';
 import { check } from '../check.ts';
-import type { CheckOptions } from '../options.ts';
+import type { CheckOptions } from '../result/options.ts';
 
 /** Smaller values of numeric parameters at which a property still fails. */
 export interface Smallest {

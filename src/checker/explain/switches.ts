@@ -1,4 +1,4 @@
-import type { Vector } from '../stepper.ts';
+import type { Vector } from '../runs/stepper.ts';
 import type { Move, Schedules } from './schedules.ts';
 
 /** How often another actor goes on than the one before. */

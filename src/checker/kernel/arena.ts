@@ -1,4 +1,4 @@
-import { type Memory, newMemory, type Words } from '../growing-words.ts';
+import { type Memory, newMemory, type Words } from '../state/growing-words.ts';
 
 const PAGE_WORDS = 1 << 14;
 const PAGES_MAX = 1 << 16;

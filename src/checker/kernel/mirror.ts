@@ -1,5 +1,5 @@
 import type { Footprints } from '../expansion/footprints.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine } from '../transitions/machine.ts';
 import type { Arena, Region } from './arena.ts';
 import { ACTOR_HEAD, KEPT_SETS, LEAF_HEAD, OUTCOME_HEAD } from './parameters.ts';
 

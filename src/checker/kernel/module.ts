@@ -1,4 +1,4 @@
-import type { Memory } from '../growing-words.ts';
+import type { Memory } from '../state/growing-words.ts';
 import { CODE } from './code.ts';
 import { REASONS, type Reason } from './parameters.ts';
 

@@ -1,8 +1,8 @@
 import { CarriedExpansion } from '../expansion/carried-expansion.ts';
 import type { Around, Expansion } from '../expansion/expansion.ts';
-import { GrowingWords } from '../growing-words.ts';
-import type { KernelOptions } from '../options.ts';
-import { thrownText } from '../thrown-text.ts';
+import type { KernelOptions } from '../result/options.ts';
+import { thrownText } from '../result/thrown-text.ts';
+import { GrowingWords } from '../state/growing-words.ts';
 import { Arena, type Region } from './arena.ts';
 import { Mirror } from './mirror.ts';
 import { type Kernel, kernelFor } from './module.ts';
@@ -152,7 +152,7 @@ export class NativeExpansion implements Expansion {
   #leave(why: string): void {
     const { machine } = this.#around;
     this.#isOff = true;
-    machine.kernel.missing = `the kernel in WebAssembly was not used to the end: ${why}`;
+    machine.counters.kernel.missing = `the kernel in WebAssembly was not used to the end: ${why}`;
     if (this.#native === undefined) return;
     const words = () => new GrowingWords(1);
     machine.visited.moveTo(words(), words(), words());

@@ -1,4 +1,4 @@
-import { widened } from '../layout.ts';
+import { widened } from '../state/layout.ts';
 import type { Edges } from './edges.ts';
 
 /**

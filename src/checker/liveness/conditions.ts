@@ -1,8 +1,8 @@
 import type { AnyAction } from '../../spec/action.ts';
 import type { Fairness, Unit } from '../../spec/fairness.ts';
 import type { AnySystem } from '../../spec/system.ts';
-import { actorName } from '../actors.ts';
-import { subjectOf } from '../schedule-entry.ts';
+import { actorName } from '../evaluate/actors.ts';
+import { subjectOf } from '../result/schedule-entry.ts';
 import type { EdgeAction, Edges } from './edges.ts';
 
 /** One fairness condition: the steps that it speaks of, as numbers of actions. */

@@ -1,7 +1,7 @@
-import { type Actor, actorName } from '../actors.ts';
-import type { Evaluated, Outcome } from '../evaluate.ts';
-import { widened } from '../layout.ts';
-import { formatEntry } from '../schedule-entry.ts';
+import { type Actor, actorName } from '../evaluate/actors.ts';
+import type { Evaluated, Outcome } from '../evaluate/evaluate.ts';
+import { formatEntry } from '../result/schedule-entry.ts';
+import { widened } from '../state/layout.ts';
 
 /** What was done on an edge, as far as fairness and traces need it. */
 export interface EdgeAction {

@@ -5,11 +5,11 @@ import type {
   LivenessProperty,
 } from '../../spec/property.ts';
 import type { AnySystem } from '../../spec/system.ts';
-import type { Actor } from '../actors.ts';
-import type { Clauses } from '../clauses.ts';
-import type { Evaluated, Outcome } from '../evaluate.ts';
-import type { Machine } from '../machine.ts';
-import type { StepTests, Taken } from '../step-tests.ts';
+import type { Actor } from '../evaluate/actors.ts';
+import type { Evaluated, Outcome } from '../evaluate/evaluate.ts';
+import type { Clauses } from '../properties/clauses.ts';
+import type { StepTests, Taken } from '../properties/step-tests.ts';
+import type { Machine } from '../transitions/machine.ts';
 import { type Condition, conditionsOf } from './conditions.ts';
 import { type Marks, type Question, violation } from './decide.ts';
 import { Edges, OUTSIDE } from './edges.ts';

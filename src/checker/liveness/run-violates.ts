@@ -1,6 +1,6 @@
 import type { AnyBody, LeadsToProperty, LivenessProperty } from '../../spec/property.ts';
-import type { Step, Trace, WorldState } from '../result.ts';
-import { isTrue, isTrueOf, isTrueOfStep } from '../seen.ts';
+import { isTrue, isTrueOf, isTrueOfStep } from '../properties/seen.ts';
+import type { Step, Trace, WorldState } from '../result/result.ts';
 import type { Live } from './liveness.ts';
 
 /** A run that goes on for ever, as plain data. */

@@ -1,5 +1,5 @@
 import { SpecError } from '../../spec/spec-error.ts';
-import type { Slots } from '../slots.ts';
+import type { Slots } from '../state/slots.ts';
 
 /**
  * The first evaluation may ask for entries that were never heard of, and the one after it for what

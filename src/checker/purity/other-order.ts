@@ -1,7 +1,7 @@
 import type { Plain } from '../../spec/plain.ts';
 import { SpecError } from '../../spec/spec-error.ts';
-import { setOwn } from '../canonical.ts';
-import { ABSENT, type Field, type Slots } from '../slots.ts';
+import { setOwn } from '../state/canonical.ts';
+import { ABSENT, type Field, type Slots } from '../state/slots.ts';
 
 type Table = { readonly [id: string]: Plain };
 

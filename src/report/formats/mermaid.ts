@@ -1,4 +1,4 @@
-import { nameText, pickText } from '../../checker/schedule-entry.ts';
+import { nameText, pickText } from '../../checker/result/schedule-entry.ts';
 import { withoutCommands } from '../../spec/visible.ts';
 import type { ReportDocument, StepRecord } from '../document.ts';
 import { failingStep, firstRunOf, type Run } from '../runs.ts';

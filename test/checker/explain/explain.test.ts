@@ -7,8 +7,8 @@ import {
   explain,
 } from '../../../src/checker/explain/explain.ts';
 import { ShortestRuns } from '../../../src/checker/explain/shortest-runs.ts';
-import { failingAt } from '../../../src/checker/failing-at.ts';
-import type { Trace, WorldState } from '../../../src/checker/result.ts';
+import { failingAt } from '../../../src/checker/properties/failing-at.ts';
+import type { Trace, WorldState } from '../../../src/checker/result/result.ts';
 import { stateAt, type Walk, wordsOf } from '../../../src/explorer/walk.ts';
 import { Walker } from '../../../src/explorer/walker.ts';
 import {

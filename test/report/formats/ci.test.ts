@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import Ajv from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
-import { recipeName } from '../../../src/checker/recipes.ts';
+import { recipeName } from '../../../src/checker/runs/recipes.ts';
 import type { ReportDocument } from '../../../src/report/document.ts';
 import { github } from '../../../src/report/formats/github.ts';
 import { junit } from '../../../src/report/formats/junit.ts';

@@ -1,0 +1,68 @@
+import type { AnyAction } from '../../spec/action.ts';
+import type { AnyFlow, Process } from '../../spec/process.ts';
+import { quoted } from '../../spec/refuse.ts';
+import { SpecError } from '../../spec/spec-error.ts';
+import { subjectOf } from '../result/schedule-entry.ts';
+
+/**
+ * The flows of a system by name. Grows when a recipe starts a process of a flow that was not there
+ * before. No two steps of the processes and actions that it has seen have one schedule word.
+ */
+export class Flows extends Map<string, AnyFlow> {
+  /** The actions that have an actor, by actor and name. */
+  readonly #actions = new Map<string, Map<string, AnyAction>>();
+
+  /** Throws a SpecError that names two actions or faults of one word. */
+  constructor(actions: readonly AnyAction[] = []) {
+    super();
+    const words = new Map<string, AnyAction>();
+    for (const action of actions) {
+      const { actor, name } = action;
+      const word = subjectOf(actor, name);
+      const twin = words.get(word);
+      if (twin !== undefined) throw twins(described(twin), described(action), word);
+      words.set(word, action);
+      if (actor === undefined) continue;
+      const own = this.#actions.get(actor) ?? new Map<string, AnyAction>();
+      this.#actions.set(actor, own.set(name, action));
+    }
+  }
+
+  /**
+   * Takes note of a process. Throws a SpecError when another flow has the same name, and when a
+   * step of the process would have the word of an action: which of the two was taken, no schedule
+   * and no property about steps could tell.
+   */
+  enter(pid: string, { flow }: Process): void {
+    if (pid === '') {
+      throw new SpecError({ what: 'a process has an empty id', mend: 'Give it an id.' });
+    }
+    const known = this.get(flow.name);
+    if (known !== undefined && known !== flow) {
+      throw new SpecError({
+        what: `two different flows are called '${flow.name}'`,
+        mend: 'Give them different names, or make the flow once and start it several times.',
+      });
+    }
+    const actions = this.#actions.get(pid);
+    const label = actions === undefined ? undefined : flow.labels.find((each) => actions.has(each));
+    const action = label === undefined ? undefined : actions?.get(label);
+    if (label !== undefined && action !== undefined) {
+      const step = `step ${quoted(label)} of process ${quoted(pid)} (flow ${quoted(flow.name)})`;
+      throw twins(step, described(action), subjectOf(pid, label));
+    }
+    this.set(flow.name, flow);
+  }
+}
+
+function described({ kind, actor, name }: AnyAction): string {
+  const whose = kind === 'fault' || actor === undefined ? '' : ` of actor ${quoted(actor)}`;
+  return `${kind} ${quoted(name)}${whose}`;
+}
+
+function twins(one: string, other: string, word: string): SpecError {
+  return new SpecError({
+    what: `two steps have the same word '${word}': ${one}, and ${other}`,
+    mend: 'Rename one, so that a schedule and a property about steps can tell them apart.',
+  });
+}

@@ -1,0 +1,105 @@
+import type { Process, Processes, ProcessState } from '../../spec/process.ts';
+import { SpecError } from '../../spec/spec-error.ts';
+import type { Flows } from './flows.ts';
+
+/** What a process slot holds at first: the flow's name, its first label and the variables. */
+export function processState({ flow, vars }: Process): ProcessState {
+  // A flow always has a first label: makeFlow refuses one without steps.
+  return { flow: flow.name, at: flow.labels[0] ?? 'done', vars };
+}
+
+/** The table of processes as a step may change it: a draft, whoever made it. */
+export type ProcessRecord = { [pid: string]: ProcessState | undefined };
+
+/**
+ * The `processes` argument of recipes. `record` is the table now; `acting` tells whose step is
+ * being taken.
+ */
+export function makeProcesses(
+  record: () => ProcessRecord,
+  flows: Flows,
+  acting: () => string | undefined,
+): Processes {
+  const methods: Processes = {
+    get: (pid) => record()[pid],
+    start(pid, process) {
+      if (pid === acting()) refuseOwn('starts', pid);
+      const running = record()[pid];
+      if (running !== undefined && running.at !== 'done') {
+        throw new SpecError({
+          what: `it starts process '${pid}', which is running already (at '${running.at}')`,
+          mend: 'Give the new process an id of its own, or wait until the other is done.',
+        });
+      }
+      flows.enter(pid, process);
+      record()[pid] = processState(process);
+    },
+    move(pid, label) {
+      if (pid === acting()) refuseOwn('moves', pid);
+      const process = record()[pid];
+      const labels = process === undefined ? undefined : flows.get(process.flow)?.labels;
+      if (process === undefined || labels === undefined) {
+        throw new SpecError({
+          what: `it moves process '${pid}', which does not exist`,
+          mend: `There are: ${Object.keys(record()).join(', ') || 'none'}.`,
+        });
+      }
+      if (label !== 'done' && !labels.includes(label)) {
+        throw new SpecError({
+          what: `it moves process '${pid}' to '${label}', which is not a label of flow '${process.flow}'`,
+          mend: `Its labels are ${labels.join(', ')} and done.`,
+        });
+      }
+      moveTo(process, label);
+    },
+    stop(pid) {
+      delete record()[pid];
+    },
+    *[Symbol.iterator]() {
+      for (const pid of Object.keys(record())) {
+        const process = record()[pid];
+        if (process !== undefined) yield [pid, process] as const;
+      }
+    },
+  };
+  return new Proxy(methods, noRecord);
+}
+
+/** Changes the program counter of a process that is a draft. */
+export function moveTo(process: ProcessState, label: string): void {
+  // Models may not write to it, this file may.
+  (process as { at: string }).at = label;
+}
+
+/**
+ * What guards and properties see is a record by id; whoever takes this for one would go through its
+ * methods.
+ */
+const noRecord: ProxyHandler<Processes> = {
+  get(methods, key) {
+    if (key in methods) return Reflect.get(methods, key);
+    return typeof key === 'symbol' ? undefined : refuseRecord(`reads '${key}' of`);
+  },
+  has: (methods, key) => key in methods,
+  set: (_methods, key) => refuseRecord(`sets '${String(key)}' of`),
+  deleteProperty: (_methods, key) => refuseRecord(`deletes '${String(key)}' of`),
+  defineProperty: (_methods, key) => refuseRecord(`sets '${String(key)}' of`),
+  setPrototypeOf: () => refuseRecord('changes the prototype of'),
+  preventExtensions: () => refuseRecord('freezes'),
+  ownKeys: () => refuseRecord('lists the keys of'),
+};
+
+function refuseRecord(does: string): never {
+  throw new SpecError({
+    what: `it ${does} the processes, which are no record in \`do\``,
+    mend: 'Go through them with `for (const [pid, process] of processes)`; there is get(pid), start, move and stop.',
+  });
+}
+
+/** Where a process goes is said by what its step returns, and only by that. */
+function refuseOwn(does: 'starts' | 'moves', pid: string): never {
+  throw new SpecError({
+    what: `it ${does} its own process '${pid}'`,
+    mend: 'Return the label to jump to; to go on in another flow, start a process with another id.',
+  });
+}

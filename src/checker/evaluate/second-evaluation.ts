@@ -1,0 +1,85 @@
+import { SpecError } from '../../spec/spec-error.ts';
+import type { Slots } from '../state/slots.ts';
+import type { Actor } from './actors.ts';
+import { blame } from './blame.ts';
+import type { Evaluated } from './evaluate.ts';
+import type { Flows } from './flows.ts';
+import { PlainSteps } from './plain-steps.ts';
+import { samePicks } from './same-picks.ts';
+import type { NumberSource } from './tracker.ts';
+
+/**
+ * Of the second evaluations of a label, the first few and then one in so many are compared with
+ * immer's.
+ */
+const COMPARED_FIRST = 8;
+const COMPARED_LATER = 32;
+
+interface Model {
+  readonly slots: Slots;
+  readonly flows: Flows;
+}
+
+interface Settings {
+  readonly scenario: string;
+  readonly keys?: 'unordered' | 'sorted' | undefined;
+}
+
+/** Runs a sample of the steps of each label through immer, too. */
+export class PlainSample {
+  readonly #plainSteps: PlainSteps;
+  readonly #scenario: string;
+  readonly #comparesOrders: boolean;
+  /** How often a step was evaluated a second time, by where it is written. */
+  readonly #times = new Map<string, number>();
+
+  /** With `keys` 'sorted' a step may depend on the order of keys. */
+  constructor({ slots, flows }: Model, { scenario, keys }: Settings) {
+    this.#plainSteps = new PlainSteps(slots, flows);
+    this.#scenario = scenario;
+    this.#comparesOrders = keys !== 'sorted';
+  }
+
+  /**
+   * To be called at each second evaluation. Throws a SpecError when immer makes something else of
+   * the step.
+   */
+  compare(actor: Actor, source: NumberSource, evaluated: Evaluated): void {
+    const times = this.#times.get(evaluated.where) ?? 0;
+    this.#times.set(evaluated.where, times + 1);
+    if (times >= COMPARED_FIRST && times % COMPARED_LATER !== 0) return;
+    try {
+      this.#plainSteps.compare(actor, source, evaluated);
+      if (this.#comparesOrders) this.#plainSteps.compareOrders(actor, source, evaluated);
+    } catch (error) {
+      throw blame(error, `scenario '${this.#scenario}', ${evaluated.where}`);
+    }
+  }
+}
+
+/** For a step that does not do one thing in one state. */
+export function impureStep(where: string): SpecError {
+  return new SpecError({
+    what: 'uncontrolled nondeterminism: the same step on the same state did two different things',
+    where,
+    mend: 'A recipe may depend on nothing but the state, its variables and its picks: look for a variable outside the recipe that changes, or the iteration order of something foreign.',
+  });
+}
+
+/** True when both read the same and did the same. */
+export function sameEvaluation(one: Evaluated, other: Evaluated): boolean {
+  return sameItems(one.order, other.order) && sameOutcomes(one, other);
+}
+
+export function sameOutcomes(one: Evaluated, other: Evaluated): boolean {
+  if (one.outcomes.length !== other.outcomes.length) return false;
+  return one.outcomes.every(({ writes, picks }, i) => {
+    const twin = other.outcomes[i];
+    if (twin === undefined || !sameItems(writes, twin.writes)) return false;
+    return samePicks(picks, twin.picks);
+  });
+}
+
+function sameItems(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((item, i) => item === other[i]);
+}

@@ -1,0 +1,168 @@
+import { SpecError } from '../../spec/spec-error.ts';
+import { ABSENT, type Field } from '../state/slots.ts';
+import type { Copies } from './copies.ts';
+import {
+  dataProperty,
+  inherited,
+  isForeign,
+  isPlainProperty,
+  refuseOddity,
+  refuseStale,
+} from './object-protocol.ts';
+import { shownName, TARGET } from './views.ts';
+
+const NONE: readonly number[] = [];
+
+/**
+ * A table as a recipe sees it. Entries are copied and noted as read one by one; whoever asks for
+ * their order reads all of them, and from then on the table is a plain object behind this view.
+ */
+export class TableDraft implements ProxyHandler<object> {
+  readonly proxy: object;
+  readonly run: number;
+  /** All entries, once they were enumerated; undefined before. */
+  entries: { [id: string]: unknown } | undefined;
+  /** Slots that were touched before that. */
+  touched: readonly number[] = NONE;
+  readonly #copies: Copies;
+  readonly #field: Field;
+  /** Entries that were added, in their order, as a plain object would list them. */
+  #added: number[] | undefined;
+  /** Entries that were deleted at some time: if they are back, they stand at the end. */
+  #deleted: Set<number> | undefined;
+
+  constructor(copies: Copies, field: Field) {
+    this.#copies = copies;
+    this.#field = field;
+    this.run = copies.run;
+    this.proxy = new Proxy(TARGET, this);
+  }
+
+  get(_: object, key: string | symbol): unknown {
+    this.#mustBeFresh();
+    if (this.entries !== undefined && key in this.entries) {
+      return key === '__proto__' ? Object.prototype : Reflect.get(this.entries, key);
+    }
+    const slot = this.#field.slots.get(key as string);
+    if (slot === undefined && isForeign(key)) return inherited(key);
+    if (this.entries !== undefined) return undefined;
+    return this.#open(slot ?? this.#slot(key as string));
+  }
+
+  set(_: object, key: string | symbol, value: unknown): boolean {
+    this.#mustBeFresh();
+    const slot = this.#field.slots.get(key as string);
+    if (slot === undefined) this.#mustBeId(key);
+    if (this.entries !== undefined) this.entries[key as string] = value;
+    // What a plain object keeps as an entry of value undefined cannot be a slot: it is refused in
+    // the end.
+    else if (value === undefined) this.#all()[key as string] = value;
+    else this.#write(slot ?? this.#slot(key as string), value);
+    return true;
+  }
+
+  deleteProperty(_: object, key: string | symbol): boolean {
+    this.#mustBeFresh();
+    if (this.entries !== undefined) return Reflect.deleteProperty(this.entries, key);
+    if (isForeign(key) && !this.#field.slots.has(key as string)) return true;
+    const slot = this.#slot(key as string);
+    this.#added = this.#added?.filter((other) => other !== slot);
+    this.#deleted ??= new Set();
+    this.#deleted.add(slot);
+    this.#touch(slot, ABSENT);
+    return true;
+  }
+
+  has(_: object, key: string | symbol): boolean {
+    if (this.entries !== undefined) return key in this.entries;
+    return this.get(_, key) !== undefined;
+  }
+
+  ownKeys(): (string | symbol)[] {
+    this.#mustBeFresh();
+    return Reflect.ownKeys(this.#all());
+  }
+
+  getOwnPropertyDescriptor(_: object, key: string | symbol): PropertyDescriptor | undefined {
+    if (this.entries !== undefined) return Reflect.getOwnPropertyDescriptor(this.entries, key);
+    if (isForeign(key) && !this.#field.slots.has(key as string)) return undefined;
+    const value = this.get(_, key);
+    return value === undefined ? undefined : dataProperty(value);
+  }
+
+  defineProperty(_: object, key: string | symbol, property: PropertyDescriptor): boolean {
+    if (!isPlainProperty(property)) {
+      refuseOddity(`a hidden or computed entry '${shownName(this.#field)}.${String(key)}'`);
+    }
+    return this.set(_, key, property.value);
+  }
+
+  setPrototypeOf(): never {
+    return refuseOddity(`a table '${shownName(this.#field)}' with another prototype`);
+  }
+
+  preventExtensions(): never {
+    return refuseOddity(`a frozen or sealed table '${shownName(this.#field)}'`);
+  }
+
+  #mustBeFresh(): void {
+    if (this.run !== this.#copies.run) refuseStale(`the table '${shownName(this.#field)}'`);
+  }
+
+  #mustBeId(key: string | symbol): void {
+    if (typeof key === 'string' && !(key in Object.prototype)) return;
+    throw new SpecError({
+      what: `${shownName(this.#field)}.${String(key)} has a name that JavaScript gives to something else`,
+      mend: 'Call the entry otherwise.',
+    });
+  }
+
+  #slot(id: string): number {
+    return this.#field.slots.get(id) ?? this.#copies.slots.slot(this.#field, id);
+  }
+
+  #open(slot: number): unknown {
+    const isNew = !this.#copies.isTouched(slot);
+    const value = this.#copies.open(slot);
+    if (isNew && this.#copies.isTouched(slot)) this.#note(slot);
+    return value;
+  }
+
+  #write(slot: number, value: unknown): void {
+    if (this.#copies.isAbsent(slot)) {
+      this.#added ??= [];
+      this.#added.push(slot);
+    }
+    this.#touch(slot, value);
+  }
+
+  #touch(slot: number, value: unknown): void {
+    if (!this.#copies.isTouched(slot)) this.#note(slot);
+    this.#copies.write(slot, value);
+  }
+
+  #note(slot: number): void {
+    // Most runs touch one entry or none: a list that grows has room for many.
+    if (this.touched === NONE) this.touched = [slot];
+    else (this.touched as number[]).push(slot);
+  }
+
+  /** The entries as a plain object, which this view stands for from now on. */
+  #all(): { [id: string]: unknown } {
+    if (this.entries !== undefined) return this.entries;
+    const copies = this.#copies;
+    copies.tracker.enumerated.add(this.#field);
+    const entries: { [id: string]: unknown } = {};
+    for (const [id, slot] of this.#field.sorted) {
+      copies.tracker.read(slot);
+      if (this.#deleted?.has(slot) === true || this.#added?.includes(slot) === true) continue;
+      const value = copies.open(slot);
+      if (value !== undefined) entries[id] = value;
+    }
+    for (const slot of this.#added ?? []) {
+      entries[copies.slots.idOf[slot] as string] = copies.current(slot);
+    }
+    this.entries = entries;
+    return entries;
+  }
+}

@@ -1,0 +1,121 @@
+import { SpecError } from '../../spec/spec-error.ts';
+import { inOtherOrder } from '../purity/other-order.ts';
+import { ABSENT, type Field, PROCESSES, type Slots } from '../state/slots.ts';
+
+/**
+ * Where the tracker finds the present value number of a slot: a packed state, or a plain vector.
+ */
+export interface NumberSource {
+  numberOf(slot: number): number;
+}
+
+/**
+ * Watches one evaluation: which slots it reads, in which order, and what numbers it finds there.
+ */
+export class Tracker {
+  readonly slots: Slots;
+  /** True while it is asked whether the order of entries that come and go matters. */
+  givesOtherOrder = false;
+  /** Every slot that was ever read, by whatever evaluation. */
+  readonly everRead = new Set<number>();
+  /** Fields that were enumerated, so that a slot added to them later matters. */
+  readonly enumerated = new Set<Field>();
+  #source: NumberSource = { numberOf: () => 0 };
+  /** Counts evaluations: a slot was read in this one when its stamp says so. */
+  #evaluation = 0;
+  /** What was read, in the first `#count` places; kept from one evaluation to the next. */
+  readonly #order: number[] = [];
+  #count = 0;
+  readonly #stamp: number[] = [];
+  readonly #seen: number[] = [];
+
+  constructor(slots: Slots) {
+    this.slots = slots;
+  }
+
+  /** Forgets the previous evaluation and reads from `source` from now on. */
+  begin(source: NumberSource): void {
+    this.#source = source;
+    this.#count = 0;
+    if (this.enumerated.size > 0) this.enumerated.clear();
+    this.#evaluation += 1;
+  }
+
+  /** Slots in the order in which they were first read, over all runs of the recipe. */
+  get order(): number[] {
+    return this.#order.slice(0, this.#count);
+  }
+
+  /** The value numbers that were read, parallel to `order`. */
+  get numbers(): number[] {
+    return this.order.map((slot) => this.#seen[slot] as number);
+  }
+
+  /** A hash of what was read and in which order. */
+  get hash(): number {
+    let hash = 0;
+    for (let i = 0; i < this.#count; i++) {
+      const slot = this.#order[i] as number;
+      hash = Math.imul(hash ^ slot ^ ((this.#seen[slot] as number) << 8), 0x85ebca6b);
+      hash ^= hash >>> 15;
+    }
+    hash = Math.imul(hash, 0xc2b2ae35);
+    return hash ^ (hash >>> 16);
+  }
+
+  /** The value number of a slot, recorded as read. */
+  read(slot: number): number {
+    if (this.#stamp[slot] === this.#evaluation) return this.#seen[slot] as number;
+    return this.#readFirst(slot);
+  }
+
+  #readFirst(slot: number): number {
+    while (this.#stamp.length <= slot) {
+      this.#stamp.push(0);
+      this.#seen.push(0);
+    }
+    const number = this.#source.numberOf(slot);
+    if (this.#stamp[slot] === 0) this.everRead.add(slot);
+    this.#stamp[slot] = this.#evaluation;
+    this.#seen[slot] = number;
+    this.#order[this.#count] = slot;
+    this.#count += 1;
+    return number;
+  }
+
+  /** The frozen value of a slot, recorded as read; undefined when absent. */
+  get(slot: number): unknown {
+    const value = this.slots.valueOf(slot, this.read(slot));
+    return value === ABSENT ? undefined : value;
+  }
+
+  has(slot: number): boolean {
+    return this.slots.valueOf(slot, this.read(slot)) !== ABSENT;
+  }
+
+  /** The ids of the entries of a table. Counts as reading all of it. */
+  ids(field: Field): string[] {
+    this.enumerated.add(field);
+    const ids: string[] = [];
+    for (const [id, slot] of field.sorted) if (this.has(slot)) ids.push(id);
+    return this.givesOtherOrder ? inOtherOrder(this.slots, field, ids) : ids;
+  }
+}
+
+/** The field of that name. Throws a SpecError that lists the fields there are. */
+export function fieldNamed(slots: Slots, name: string): Field {
+  const field = slots.ownFields.get(name);
+  if (field !== undefined) return field;
+  const known = [...slots.ownFields.keys()];
+  throw new SpecError({
+    what: `the state has no field '${name}'`,
+    mend: `It has ${known.map((other) => `'${other}'`).join(', ')}. Add the field to \`init\`, empty if need be.`,
+  });
+}
+
+/** The table of processes, which every system has, if only empty. */
+export function processField(slots: Slots): Field {
+  const field = slots.fields.get(PROCESSES);
+  if (field === undefined) throw new Error('a system without a table of processes');
+  return field;
+}

@@ -1,0 +1,219 @@
+import type { ProcessTable } from '../../spec/process.ts';
+import { SpecError } from '../../spec/spec-error.ts';
+import type { Field, Slots } from '../state/slots.ts';
+import { dataProperty, inherited, isForeign, refuseStale } from './object-protocol.ts';
+import { fieldNamed, processField, type Tracker } from './tracker.ts';
+
+/** What all views stand before: their traps answer everything. */
+export const TARGET: object = {};
+
+/**
+ * What guards and properties see. The views are made for one evaluation and refuse to answer after
+ * it.
+ */
+export interface Views {
+  readonly state: object;
+  readonly processes: ProcessTable;
+}
+
+/**
+ * Makes read-only views of a state. Each evaluation gets views of its own, so that a cache that is
+ * keyed by one of them never answers for another state; entries are frozen values.
+ */
+export class Looks {
+  readonly slots: Slots;
+  readonly tracker: Tracker;
+  /** The evaluation that may look; views of another one are stale. */
+  evaluation = 0;
+  readonly #processes: Field;
+  /** The views of tables that were asked for last, by the index of the field. */
+  readonly #tables: (TableLook | undefined)[] = [];
+  #twin: Looks | undefined;
+  #isWritten: (field: Field) => boolean = () => true;
+
+  constructor(slots: Slots, tracker: Tracker) {
+    this.slots = slots;
+    this.tracker = tracker;
+    this.#processes = processField(slots);
+  }
+
+  /**
+   * Views for a new evaluation; whatever was made before is stale. The tracker has begun already.
+   */
+  begin(): Views {
+    this.end();
+    const state = new Proxy(TARGET, new StateLook(this));
+    // A view of records by id, which is what ProcessTable says; the proxy has no type of its own.
+    return { state, processes: this.table(this.#processes) as ProcessTable };
+  }
+
+  /**
+   * The same for the state after a step: a table that the step did not write is the very view that
+   * `before` gives, as an unchanged table is one object for whoever uses immer.
+   */
+  beginAfter(before: Looks, isWritten: (field: Field) => boolean): Views {
+    this.#twin = before;
+    this.#isWritten = isWritten;
+    return this.begin();
+  }
+
+  /** Ends the evaluation: its views refuse to answer from now on. */
+  end(): void {
+    this.evaluation += 1;
+  }
+
+  table(field: Field): object {
+    if (this.#twin !== undefined && !this.#isWritten(field)) return this.#twin.table(field);
+    const known = this.#tables[field.index];
+    // A view that was not looked through is as good as new: no cache can have learnt anything from
+    // it.
+    if (known !== undefined && (known.evaluation === this.evaluation || !known.isUsed)) {
+      known.evaluation = this.evaluation;
+      return known.proxy;
+    }
+    const made = new TableLook(this, field);
+    this.#tables[field.index] = made;
+    return made.proxy;
+  }
+}
+
+class StateLook implements ProxyHandler<object> {
+  readonly #looks: Looks;
+  readonly #evaluation: number;
+
+  constructor(looks: Looks) {
+    this.#looks = looks;
+    this.#evaluation = looks.evaluation;
+  }
+
+  get(_: object, key: string | symbol): unknown {
+    const looks = this.#looks;
+    if (this.#evaluation !== looks.evaluation) refuseStale('the state');
+    const field = looks.slots.ownFields.get(key as string);
+    if (field === undefined) {
+      if (isForeign(key)) return inherited(key);
+      return fieldNamed(looks.slots, key as string);
+    }
+    if (field.kind === 'table') return looks.table(field);
+    return looks.tracker.get(field.single);
+  }
+
+  has(_: object, key: string | symbol): boolean {
+    return isField(this.#looks.slots, key) || key in Object.prototype;
+  }
+
+  ownKeys(): string[] {
+    return fieldNames(this.#looks.slots);
+  }
+
+  getOwnPropertyDescriptor(_: object, key: string | symbol): PropertyDescriptor | undefined {
+    return isField(this.#looks.slots, key) ? dataProperty(this.get(_, key)) : undefined;
+  }
+
+  set(_: object, key: string | symbol): never {
+    return refuseLookerWrites(String(key));
+  }
+
+  deleteProperty(_: object, key: string | symbol): never {
+    return refuseLookerWrites(String(key));
+  }
+
+  defineProperty(_: object, key: string | symbol): never {
+    return refuseLookerWrites(String(key));
+  }
+
+  setPrototypeOf(): never {
+    return refuseLookerWrites('the state');
+  }
+
+  preventExtensions(): never {
+    return refuseLookerWrites('the state');
+  }
+}
+
+class TableLook implements ProxyHandler<object> {
+  readonly proxy: object;
+  readonly #looks: Looks;
+  readonly #field: Field;
+  evaluation: number;
+  /** True once something was read through it. */
+  isUsed = false;
+
+  constructor(looks: Looks, field: Field) {
+    this.#looks = looks;
+    this.#field = field;
+    this.evaluation = looks.evaluation;
+    this.proxy = new Proxy(TARGET, this);
+  }
+
+  get(_: object, key: string | symbol): unknown {
+    const looks = this.#looks;
+    if (this.evaluation !== looks.evaluation) this.#refuseStale();
+    const slot = this.#field.slots.get(key as string);
+    if (slot === undefined && isForeign(key)) return inherited(key);
+    this.isUsed = true;
+    return looks.tracker.get(slot ?? looks.slots.slot(this.#field, key as string));
+  }
+
+  has(_: object, key: string | symbol): boolean {
+    return this.get(_, key) !== undefined;
+  }
+
+  ownKeys(): string[] {
+    this.isUsed = true;
+    if (this.evaluation !== this.#looks.evaluation) this.#refuseStale();
+    return this.#looks.tracker.ids(this.#field);
+  }
+
+  getOwnPropertyDescriptor(_: object, key: string | symbol): PropertyDescriptor | undefined {
+    if (isForeign(key) && !this.#field.slots.has(key as string)) return undefined;
+    const value = this.get(_, key);
+    return value === undefined ? undefined : dataProperty(value);
+  }
+
+  set(_: object, key: string | symbol): never {
+    return refuseLookerWrites(`${shownName(this.#field)}.${String(key)}`);
+  }
+
+  deleteProperty(_: object, key: string | symbol): never {
+    return refuseLookerWrites(`${shownName(this.#field)}.${String(key)}`);
+  }
+
+  defineProperty(_: object, key: string | symbol): never {
+    return refuseLookerWrites(`${shownName(this.#field)}.${String(key)}`);
+  }
+
+  setPrototypeOf(): never {
+    return refuseLookerWrites(shownName(this.#field));
+  }
+
+  preventExtensions(): never {
+    return refuseLookerWrites(shownName(this.#field));
+  }
+
+  #refuseStale(): never {
+    return refuseStale(`the table '${shownName(this.#field)}'`);
+  }
+}
+
+/** Without the mark of the tables that the checker adds. */
+export function shownName({ name }: Field): string {
+  return name.replace(/^#/, '');
+}
+
+function refuseLookerWrites(name: string): never {
+  throw new SpecError({
+    what: `a guard or property tries to change ${name}`,
+    mend: 'Guards and properties only look. Change the state in `do`.',
+  });
+}
+
+/** True for a field of the model's own. */
+export function isField(slots: Slots, key: string | symbol): boolean {
+  return slots.ownFields.has(key as string);
+}
+
+/** The fields of the model in their order. */
+export function fieldNames(slots: Slots): string[] {
+  return [...slots.ownFields.keys()];
+}

@@ -1,0 +1,43 @@
+import type { Scenario } from '../../spec/scenario.ts';
+import type { Trace } from '../result/result.ts';
+import type { ReplayOptions } from '../runs/replay.ts';
+import { type Candidate, stepperFor, type Vector } from '../runs/stepper.ts';
+import type { EdgeAction } from './edges.ts';
+import { brokenFairness } from './run-fairness.ts';
+
+/**
+ * The first fairness condition that a run breaks which stops or repeats its last steps for ever, in
+ * words such as `weak fairness of ann`. Undefined for a fair run, and for one that does not say how
+ * it goes on. With the options that made the run.
+ */
+export function unfairnessOf(
+  scenario: Scenario,
+  { initIndex, words, loopsTo, stops }: Trace,
+  options: ReplayOptions = {},
+): string | undefined {
+  if (loopsTo === undefined && stops !== true) return undefined;
+  const { stepper, initial, system } = stepperFor(scenario, options);
+  const turn = loopsTo ?? words.length;
+  const enabled: (readonly EdgeAction[])[] = [];
+  const taken: EdgeAction[] = [];
+  let vector: Vector = initial[initIndex] ?? [];
+  for (const [i, word] of words.entries()) {
+    const candidates = stepper.enabled(vector);
+    const chosen = candidates.find((candidate) => candidate.word === word);
+    if (chosen === undefined) throw new Error(`'${word}' is a word of the run, but not enabled`);
+    if (i >= turn) {
+      enabled.push(actionsOf(candidates));
+      taken.push(...actionsOf([chosen]));
+    }
+    vector = stepper.after(vector, chosen.outcome);
+  }
+  enabled.push(actionsOf(stepper.enabled(vector)));
+  return brokenFairness(system, { enabled, taken });
+}
+
+/** What is done in these steps; a step that changes nothing is none as far as fairness goes. */
+function actionsOf(candidates: readonly Candidate[]): readonly EdgeAction[] {
+  return candidates
+    .filter(({ outcome }) => outcome.writes.length > 0)
+    .map(({ actor, evaluated: { flow, label }, word }) => ({ actor, flow, label, word }));
+}

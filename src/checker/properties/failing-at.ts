@@ -1,0 +1,53 @@
+import type { StateProperty, StepProperty } from '../../spec/property.ts';
+import type { AnySystem } from '../../spec/system.ts';
+import { blame } from '../evaluate/blame.ts';
+import type { Step, WorldState } from '../result/result.ts';
+import { isTrueOfStep } from './seen.ts';
+import { decidesWhere, decidingClause } from './take-apart.ts';
+
+/** A property that one state or step is enough to violate. */
+export interface Failing {
+  readonly property: StateProperty | StepProperty;
+  /** The part and the entry that fail; undefined for a property without parts. */
+  readonly part: string | undefined;
+}
+
+/**
+ * The `always` properties that are false in a state, the `never` properties that are true in it,
+ * and the properties of steps that are false of the step which led there (`reached`; undefined for
+ * an initial state). Throws a SpecError when a property throws.
+ */
+export function failingAt(
+  system: AnySystem,
+  world: WorldState,
+  reached?: { readonly before: WorldState; readonly step: Step },
+): readonly Failing[] {
+  return (system.properties ?? []).flatMap((property): Failing[] => {
+    try {
+      switch (property.kind) {
+        case 'always':
+        case 'never': {
+          const deciding = decidingIn(property, world);
+          return deciding === undefined ? [] : [{ property, part: deciding.part }];
+        }
+        case 'step':
+          return reached === undefined ||
+            isTrueOfStep(property.holds, reached.before, reached.step, world)
+            ? []
+            : [{ property, part: undefined }];
+        default:
+          return [];
+      }
+    } catch (error) {
+      throw blame(error, `property '${property.name}'`);
+    }
+  });
+}
+
+/** The first part of a property that decides it in this state; undefined when nothing does. */
+export function decidingIn(
+  { kind, body }: StateProperty,
+  world: WorldState,
+): { readonly part: string | undefined } | undefined {
+  return decidingClause(body, decidesWhere(kind), world);
+}

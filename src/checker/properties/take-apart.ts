@@ -1,0 +1,218 @@
+import type { AnyBody, AnyEvery } from '../../spec/property.ts';
+import { type Answers, circuitOf, fieldOf, Place } from './bodies.ts';
+import { OfSeen, type Seen } from './seen.ts';
+
+/** A body and the entry that it asks about. */
+export interface Asking {
+  readonly body: AnyBody;
+  readonly place: Place | undefined;
+}
+
+/**
+ * A test that decides its property by itself where it has the value that the property looks for.
+ */
+export interface ClauseBody extends Asking {
+  /** Names of the parts on the way to it. */
+  readonly path: readonly string[];
+  /**
+   * Names of the parts on the way to it and the entry that it asks about; undefined for a property
+   * without parts.
+   */
+  readonly part: string | undefined;
+  /**
+   * Asked before it, in this order: where one of them is false, or the entry is not there, it
+   * decides nothing.
+   */
+  readonly premises: readonly Asking[];
+  /** The value that decides. */
+  readonly seeks: boolean;
+  /** For a premise: it decides nothing, but has to be true somewhere. */
+  readonly isPremise: boolean;
+}
+
+/**
+ * A quantifier of which each entry decides by itself, so that a later entry brings further clauses.
+ */
+export interface Quantified {
+  /** The name of the field that it goes through. */
+  readonly field: string;
+  readonly clausesOf: (id: string) => readonly ClauseBody[];
+}
+
+export interface TakenApart {
+  /** In the order of the parts and of the entries that are known. */
+  readonly clauses: readonly ClauseBody[];
+  readonly quantified: readonly Quantified[];
+}
+
+/**
+ * The value of the body that decides a property: an `always` is violated where it is false, the
+ * others decided where it is true.
+ */
+export const decidesWhere = (kind: 'always' | 'never' | 'reachable'): boolean => kind !== 'always';
+
+/** Tells the entries of a field that are known. */
+type IdsOf = (field: string) => Iterable<string>;
+
+/**
+ * Takes a body apart into tests of which each decides alone where it has the value `seeks`: all
+ * parts and the test of every entry must be true, and one that is false is enough; the test of some
+ * entry is enough where it is true. What decides only together is one test.
+ */
+export function takeApart(body: AnyBody, seeks: boolean, idsOf: IdsOf): TakenApart {
+  return apart(body, { seeks, idsOf, path: [], premises: [], place: undefined });
+}
+
+interface Around {
+  readonly seeks: boolean;
+  readonly idsOf: IdsOf;
+  readonly path: readonly string[];
+  /** What is asked is asked only where all of these are true. */
+  readonly premises: readonly Asking[];
+  readonly place: Place | undefined;
+}
+
+function apart(body: AnyBody, around: Around): TakenApart {
+  const { seeks, path } = around;
+  if (typeof body === 'function') return one(body, around);
+  switch (body.kind) {
+    case 'every':
+    case 'some':
+      return (body.kind === 'some') === seeks && around.place === undefined
+        ? eachOf(body, around)
+        : one(body, around);
+    case 'and':
+    case 'or':
+      if ((body.kind === 'or') !== seeks) return one(body, around);
+      return together(body.operands.map((operand) => apart(operand, around)));
+    case 'parts':
+      if (seeks) return one(body, around);
+      return together(
+        Object.entries(body.parts).map(([name, part]) =>
+          apart(part, { ...around, path: [...path, name] }),
+        ),
+      );
+    case 'not':
+      return apart(body.operand, { ...around, seeks: !seeks });
+    case 'implies':
+      if (!seeks) return apart(body.conclusion, onlyIf(body.premise, around));
+      return together([
+        apart(body.premise, { ...around, seeks: false }),
+        apart(body.conclusion, around),
+      ]);
+    case 'given': {
+      const { clauses, quantified } = apart(body.conclusion, onlyIf(body.premise, around));
+      const premise = one(body.premise, { ...around, seeks: true }).clauses;
+      return {
+        clauses: [...clauses, ...premise.map((clause) => ({ ...clause, isPremise: true }))],
+        quantified,
+      };
+    }
+    default:
+      return one(body, around);
+  }
+}
+
+const onlyIf = (body: AnyBody, around: Around): Around => ({
+  ...around,
+  premises: [...around.premises, { body, place: around.place }],
+});
+
+const together = (parts: readonly TakenApart[]): TakenApart => ({
+  clauses: parts.flatMap(({ clauses }) => clauses),
+  quantified: parts.flatMap(({ quantified }) => quantified),
+});
+
+const one = (body: AnyBody, around: Around): TakenApart => ({
+  clauses: [
+    {
+      body,
+      place: around.place,
+      path: around.path,
+      part: wordsOf(around),
+      premises: around.premises,
+      seeks: around.seeks,
+      isPremise: false,
+    },
+  ],
+  quantified: [],
+});
+
+/** `its part: the part of that (volumes.v1)` */
+function wordsOf({ path, place }: Pick<Around, 'path' | 'place'>, inner: readonly Place[] = []) {
+  const words = path.length === 0 ? undefined : path.join(': ');
+  const places = place === undefined ? inner : [place, ...inner];
+  if (places.length === 0) return words;
+  const names = places.map(nameOf).join(', ');
+  return words === undefined ? names : `${words} (${names})`;
+}
+
+/** The part that a clause is, in a state that it decides: with the entries inside it that do. */
+export function partIn({ body, place, path, seeks }: ClauseBody, seen: Seen): string | undefined {
+  return wordsOf({ path, place }, [...deciding({ body, place }, seeks, new OfSeen(seen))]);
+}
+
+/** The entries that give a body its value, one inside the other, as far as one alone does. */
+function* deciding(asking: Asking, value: boolean, answers: Answers): Iterable<Place> {
+  const { body, place } = asking;
+  if (typeof body === 'function') return;
+  const first = (operands: readonly AnyBody[]): Iterable<Place> => {
+    const found = operands.find((one) => answerTo({ body: one, place }, answers) === value);
+    return found === undefined ? [] : deciding({ body: found, place }, value, answers);
+  };
+  if (body.kind === 'not') yield* deciding({ body: body.operand, place }, !value, answers);
+  else if (body.kind === 'implies' && !value) yield* first([body.conclusion]);
+  else if (body.kind === 'parts' && !value) yield* first(Object.values(body.parts));
+  else if (body.kind === (value ? 'or' : 'and')) yield* first(body.operands);
+  else if (body.kind === (value ? 'some' : 'every')) {
+    const field = fieldOf(body);
+    const ids = answers.idsOf({ field, side: 'here', owner: undefined, held: undefined });
+    const places = ids.map((id) => new Place(field, id, 'here', place));
+    const found = places.find(
+      (one) => answerTo({ body: body.test, place: one }, answers) === value,
+    );
+    if (found === undefined) return;
+    yield found;
+    yield* deciding({ body: body.test, place: found }, value, answers);
+  }
+}
+
+/** `volumes.v1` */
+const nameOf = ({ field, id }: Place): string => `${field.replace(/^#/, '')}.${id}`;
+
+function eachOf(body: AnyEvery, around: Around): TakenApart {
+  const field = fieldOf(body);
+  const { part, test } = body;
+  const path = part === undefined ? around.path : [...around.path, part];
+  const entry = (id: string) =>
+    apart(test, { ...around, path, place: new Place(field, id, 'here', undefined) });
+  const parts = Array.from(around.idsOf(field), entry);
+  return {
+    // Within an entry no further quantifier is taken apart.
+    clauses: parts.flatMap(({ clauses }) => clauses),
+    quantified: [{ field, clausesOf: (id) => entry(id).clauses }],
+  };
+}
+
+/** The part of the first clause of a body that decides in this state; undefined when none does. */
+export function decidingClause(
+  body: AnyBody,
+  seeks: boolean,
+  seen: Seen,
+): { readonly part: string | undefined } | undefined {
+  const answers = new OfSeen(seen);
+  const { clauses } = takeApart(body, seeks, (field) =>
+    answers.idsOf({ field, side: 'here', owner: undefined, held: undefined }),
+  );
+  const found = clauses.find((clause) => !clause.isPremise && decides(clause, answers));
+  return found === undefined ? undefined : { part: partIn(found, seen) };
+}
+
+function decides({ body, place, premises, seeks }: ClauseBody, answers: Answers): boolean {
+  if (place !== undefined && !answers.isThere(place)) return false;
+  const areTrue = premises.every((premise) => answerTo(premise, answers));
+  return areTrue && answerTo({ body, place }, answers) === seeks;
+}
+
+const answerTo = (asking: Asking, answers: Answers): boolean =>
+  circuitOf(asking.body, { ...asking, side: 'here', where: '', owner: undefined }).value(answers);

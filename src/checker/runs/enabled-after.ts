@@ -1,0 +1,23 @@
+import type { Scenario } from '../../spec/scenario.ts';
+import type { CheckOptions } from '../result/options.ts';
+import type { Trace } from '../result/result.ts';
+import { stepperFor } from './stepper.ts';
+
+/**
+ * The words of the steps that can be taken at the end of a run of this scenario, with the same
+ * options that made the run. Empty when the run can go no further.
+ */
+export function enabledAfter(
+  scenario: Scenario,
+  trace: Trace,
+  options: Pick<CheckOptions, 'parameters' | 'faults'> = {},
+): readonly string[] {
+  const { stepper, initial } = stepperFor(scenario, options);
+  let vector = initial[trace.initIndex] ?? [];
+  for (const word of trace.words) {
+    const taken = stepper.enabled(vector).find((candidate) => candidate.word === word);
+    if (taken === undefined) throw new Error(`'${word}' is a word of the run, but not enabled`);
+    vector = stepper.after(vector, taken.outcome);
+  }
+  return [...new Set(stepper.enabled(vector).map(({ word }) => word))];
+}

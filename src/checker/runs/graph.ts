@@ -1,0 +1,51 @@
+import type { Scenario } from '../../spec/scenario.ts';
+import { failingAt } from '../properties/failing-at.ts';
+import type { CheckOptions } from '../result/options.ts';
+import { stepperFor, type Vector } from './stepper.ts';
+import { isDeadlock } from './stuck.ts';
+
+/** Every reachable state by its number, in the order of discovery, and every step. */
+export interface Graph {
+  readonly states: number;
+  readonly initial: readonly number[];
+  /** States in which a property about states fails. */
+  readonly violating: readonly number[];
+  readonly deadlocked: readonly number[];
+  readonly edges: readonly (readonly [from: number, word: string, to: number])[];
+}
+
+/**
+ * The state graph of a scenario, breadth first; undefined when it has more than `statesMax` states.
+ */
+export function graphOf(
+  scenario: Scenario,
+  options: Pick<CheckOptions, 'parameters' | 'faults'> & { readonly statesMax: number },
+): Graph | undefined {
+  const { stepper, initial, system } = stepperFor(scenario, options);
+  const states: Vector[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (vector: Vector): number => {
+    // Slots beyond the end hold value 0, and further ones appear on the way.
+    const key = vector.join(',').replace(/(?:,0)+$/, '');
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, states.length);
+    states.push(vector);
+    return states.length - 1;
+  };
+  const first = [...new Set(initial.map(numberOf))];
+  const graph = { violating: [] as number[], deadlocked: [] as number[] };
+  const edges: (readonly [number, string, number])[] = [];
+  for (let state = 0; state < states.length; state++) {
+    if (states.length > options.statesMax) return undefined;
+    const vector = states[state] as Vector;
+    const world = stepper.world(vector);
+    const enabled = stepper.enabled(vector);
+    if (failingAt(system, world).length > 0) graph.violating.push(state);
+    if (isDeadlock(system, world, enabled)) graph.deadlocked.push(state);
+    for (const { word, outcome } of enabled) {
+      edges.push([state, word, numberOf(stepper.after(vector, outcome))]);
+    }
+  }
+  return { states: states.length, initial: first, ...graph, edges };
+}

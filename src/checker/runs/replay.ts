@@ -1,0 +1,159 @@
+import type { Scenario } from '../../spec/scenario.ts';
+import type { CheckOptions } from '../result/options.ts';
+import type { Trace } from '../result/result.ts';
+import { normaliseEntry } from '../result/schedule-entry.ts';
+import { UsageError } from '../result/usage-error.ts';
+import { type Candidate, type Stepper, stepperFor, type Vector } from './stepper.ts';
+
+/** A word of a schedule cannot be followed. */
+export class ReplayError extends Error {
+  /** Which word, counted from 1. */
+  readonly step: number;
+  readonly word: string;
+  /** What could have been done there instead. */
+  readonly enabled: readonly string[];
+
+  constructor(step: number, word: string, enabled: readonly string[]) {
+    const instead =
+      enabled.length === 0
+        ? 'Nothing is: the run ends here.'
+        : `Enabled there:\n${enabled.map((each) => `  ${each}`).join('\n')}`;
+    super(`step ${step}: '${word}' is not enabled\n${instead}`);
+    this.name = 'ReplayError';
+    this.step = step;
+    this.word = word;
+    this.enabled = enabled;
+  }
+}
+
+/** The steps that are to be repeated for ever do not lead back to the state in which they begin. */
+export class OpenLoopError extends ReplayError {
+  /** What differs between the two states, as paths such as `volumes.v1.status`. */
+  readonly differs: readonly string[];
+
+  constructor(words: readonly string[], loopsTo: number, differs: readonly string[]) {
+    super(words.length, words.at(-1) ?? '', []);
+    this.message = [
+      `step ${this.step}: '${this.word}' does not lead back to the state before step ${loopsTo + 1}`,
+      `What differs there: ${differs.join(' ')}`,
+    ].join('\n');
+    this.name = 'OpenLoopError';
+    this.differs = differs;
+  }
+}
+
+export interface ReplayOptions extends Pick<CheckOptions, 'parameters' | 'faults'> {
+  /** Which of several initial states to begin in, counted from 0; all are tried when left out. */
+  readonly init?: number;
+}
+
+/** How a run goes on for ever after its last word. Without any of it nothing is said about that. */
+export interface GoesOn {
+  /** The steps after this many are repeated for ever: 0 for all of them. */
+  readonly loopsTo?: number;
+  /** True for a run that stops: nothing more happens. */
+  readonly stops?: boolean;
+}
+
+/**
+ * Follows schedule words such as `detach1.driver_detach[guest=refuses]`. Throws a ReplayError at
+ * the first word that is not enabled, saying what is; an OpenLoopError, which is one, when the
+ * steps that are to be repeated do not lead back to where they begin; and a UsageError for a loop
+ * that cannot be one.
+ */
+export function replay(
+  scenario: Scenario,
+  words: readonly string[],
+  options: ReplayOptions & GoesOn = {},
+): Trace {
+  refuseNoLoop(words, options);
+  const { stepper, initial } = stepperFor(scenario, options);
+  const starts = [...initial.entries()].filter(([i]) => i === (options.init ?? i));
+  let furthest: ReplayError | undefined;
+  for (const [index, init] of starts) {
+    const found = follow(stepper, init, words, options);
+    if (!(found instanceof ReplayError)) {
+      const trace = stepper.trace(init, index, found);
+      return { ...trace, ...goesOn(stepper, init, found, options) };
+    }
+    if (furthest === undefined || found.step > furthest.step) furthest = found;
+  }
+  throw furthest ?? new ReplayError(0, '', []);
+}
+
+/**
+ * Every initial state, counted from 0, from which the words can be followed and lead back to where
+ * they are repeated.
+ */
+export function startsOf(
+  scenario: Scenario,
+  words: readonly string[],
+  options: ReplayOptions & GoesOn = {},
+): readonly number[] {
+  const { stepper, initial } = stepperFor(scenario, options);
+  return [...initial.entries()]
+    .filter(([, init]) => !(follow(stepper, init, words, options) instanceof ReplayError))
+    .map(([index]) => index);
+}
+
+function refuseNoLoop(words: readonly string[], { loopsTo, stops }: GoesOn): void {
+  if (loopsTo === undefined) return;
+  if (stops === true) {
+    throw new UsageError(
+      'a run that stops repeats nothing',
+      'Give loopsTo or stops, not both of them.',
+    );
+  }
+  if (Number.isInteger(loopsTo) && loopsTo >= 0 && loopsTo < words.length) return;
+  throw new UsageError(
+    `loopsTo is ${loopsTo}: no steps come after so many of a schedule of ${words.length}`,
+    `It is a whole number from 0 to ${words.length - 1}. A run that stops has { stops: true }.`,
+  );
+}
+
+/** The steps that the words name, one after the other; the error when that is impossible. */
+function follow(
+  stepper: Stepper,
+  init: Vector,
+  words: readonly string[],
+  { loopsTo }: GoesOn,
+): readonly Candidate[] | ReplayError {
+  const taken: Candidate[] = [];
+  let vector = init;
+  let back = init;
+  for (const [i, word] of words.entries()) {
+    const candidates = stepper.enabled(vector);
+    const meant = normaliseEntry(word);
+    const chosen = candidates.find((candidate) => candidate.word === meant);
+    if (chosen === undefined) {
+      return new ReplayError(
+        i + 1,
+        word,
+        candidates.map((each) => each.word),
+      );
+    }
+    taken.push(chosen);
+    vector = stepper.after(vector, chosen.outcome);
+    if (i + 1 === loopsTo) back = vector;
+  }
+  const changes = loopsTo === undefined ? [] : stepper.changesBetween(back, vector);
+  if (loopsTo === undefined || changes.length === 0) return taken;
+  return new OpenLoopError(
+    words,
+    loopsTo,
+    changes.map(({ path }) => path),
+  );
+}
+
+function goesOn(
+  stepper: Stepper,
+  init: Vector,
+  taken: readonly Candidate[],
+  { loopsTo, stops }: GoesOn,
+): Pick<Trace, 'loopsTo' | 'stops' | 'declined'> {
+  if (loopsTo !== undefined) return { loopsTo };
+  if (stops !== true) return {};
+  const last = taken.reduce((vector, { outcome }) => stepper.after(vector, outcome), init);
+  const declined = stepper.declined(last);
+  return { stops: true, ...(declined.length === 0 ? {} : { declined }) };
+}

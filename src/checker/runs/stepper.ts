@@ -1,0 +1,256 @@
+import type { Scenario } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
+import { type Actor, actorName } from '../evaluate/actors.ts';
+import { blame } from '../evaluate/blame.ts';
+import { buildSystem } from '../evaluate/build-system.ts';
+import { changesOf } from '../evaluate/changes.ts';
+import { type Evaluated, Evaluator, type Outcome } from '../evaluate/evaluate.ts';
+import type { Flows } from '../evaluate/flows.ts';
+import { load } from '../evaluate/load.ts';
+import { PlainSteps } from '../evaluate/plain-steps.ts';
+import { pointOf } from '../evaluate/point.ts';
+import type { NumberSource } from '../evaluate/tracker.ts';
+import { worldOf } from '../evaluate/world.ts';
+import { evaluationsMax, growing } from '../purity/growing.ts';
+import type { CheckOptions } from '../result/options.ts';
+import type { Change, Step, Trace, WorldState } from '../result/result.ts';
+import { formatEntry } from '../result/schedule-entry.ts';
+import { ABSENT, FAULTS, PROCESSES, type Slots } from '../state/slots.ts';
+
+/** A state outside the packed store: value numbers by slot; slots beyond the end hold value 0. */
+export type Vector = readonly number[];
+
+/** A step that can be taken. */
+export interface Candidate {
+  readonly actor: Actor;
+  readonly evaluated: Evaluated;
+  readonly outcome: Outcome;
+  readonly word: string;
+}
+
+/** What a stepper needs; a Machine has it, too. */
+interface Parts {
+  readonly slots: Slots;
+  readonly evaluator: Evaluator;
+  readonly actors: readonly Actor[];
+}
+
+/** Takes single steps, one state at a time: for traces, replays, walks and exploring by hand. */
+export class Stepper {
+  readonly #parts: Parts;
+  readonly #plainSteps: PlainSteps;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#plainSteps = new PlainSteps(parts.slots, parts.evaluator.flows);
+  }
+
+  /**
+   * Every step that can be taken in this state, in the order of the actors and of the options of
+   * their picks.
+   */
+  enabled(vector: Vector): Candidate[] {
+    return this.#enabled(vector, () => true);
+  }
+
+  /** The steps that one actor can take in this state; several actions may have one actor. */
+  enabledFor(name: string | undefined, vector: Vector): Candidate[] {
+    return this.#enabled(vector, (actor) => actorName(actor) === name);
+  }
+
+  get slots(): Slots {
+    return this.#parts.slots;
+  }
+
+  /**
+   * The slots that the next step of a process reads in this state, in their order; also of a step
+   * that is not enabled.
+   */
+  readsOf(pid: string, vector: Vector): readonly number[] {
+    const isIt = (actor: Actor) => actor.kind === 'process' && actor.pid === pid;
+    const actor = this.#parts.actors.find(isIt);
+    return actor === undefined ? [] : this.#evaluate(actor, vector).order;
+  }
+
+  /**
+   * The first step of which this is true. What another actor throws in this state keeps no step
+   * from being found; it is thrown when none is.
+   */
+  find(vector: Vector, isMeant: (candidate: Candidate) => boolean): Candidate | undefined {
+    const thrown: unknown[] = [];
+    for (let i = 0; i < this.#parts.actors.length; i++) {
+      const actor = this.#parts.actors[i] as Actor;
+      try {
+        const found = this.#enabled(vector, (other) => other === actor).find(isMeant);
+        if (found !== undefined) return found;
+      } catch (error) {
+        thrown.push(error);
+      }
+    }
+    if (thrown.length > 0) throw thrown[0];
+    return undefined;
+  }
+
+  after(vector: Vector, { writes }: Outcome): Vector {
+    const next = Array.from({ length: this.#parts.slots.count }, (_, slot) => vector[slot] ?? 0);
+    for (let i = 0; i < writes.length; i += 2) next[writes[i] as number] = writes[i + 1] as number;
+    return next;
+  }
+
+  world(vector: Vector): WorldState {
+    return worldOf(this.#parts.slots, sourceOf(vector));
+  }
+
+  /**
+   * The inverse of `world`, for a state of this model however it was come by. The flows of its
+   * processes must be known: those that a step starts are known once that step was evaluated
+   * (`knows`).
+   */
+  vectorOf(world: WorldState): Vector {
+    const { slots } = this.#parts;
+    const fields = { ...world.state, [PROCESSES]: world.processes, [FAULTS]: world.faults };
+    const numbers = new Map<number, number>();
+    for (const field of slots.fields.values()) {
+      const value = (fields as { readonly [name: string]: unknown })[field.name];
+      // A field that is a table holds a record in every state.
+      const entries =
+        field.kind === 'table' ? Object.entries(value as object) : [['', value] as const];
+      for (const [id, entry] of entries) {
+        const slot = slots.slot(field, id);
+        numbers.set(slot, slots.intern(slot, entry));
+      }
+    }
+    return Array.from(
+      { length: slots.count },
+      (_, slot) => numbers.get(slot) ?? slots.intern(slot, ABSENT),
+    );
+  }
+
+  /** True when the flows of all processes of this state are known. */
+  knows({ processes }: WorldState): boolean {
+    return Object.values(processes).every(({ flow }) => this.#parts.evaluator.flows.has(flow));
+  }
+
+  /**
+   * The step in full: what it read, wrote and changed. It is run through immer as well: throws a
+   * SpecError when that makes something else of it.
+   */
+  describe(before: Vector, { actor, evaluated, outcome }: Candidate): Step {
+    const { slots } = this.#parts;
+    try {
+      this.#plainSteps.compare(actor, sourceOf(before), evaluated);
+    } catch (error) {
+      throw blame(error, evaluated.where);
+    }
+    const after = this.after(before, outcome);
+    const written = outcome.writes.filter((_, i) => i % 2 === 0);
+    return {
+      actor: actorName(actor),
+      label: evaluated.label,
+      picks: Object.fromEntries(outcome.picks),
+      changes: this.changesBetween(before, after, written),
+      reads: evaluated.order.map((slot) => slots.nameOf(slot)),
+      writes: written.map((slot) => slots.nameOf(slot)),
+      state: this.world(after),
+    };
+  }
+
+  /**
+   * What differs between two states, in all slots or in some; nothing if they are the same state.
+   */
+  changesBetween(
+    before: Vector,
+    after: Vector,
+    slots: Iterable<number> = Array(this.#parts.slots.count).keys(),
+  ): Change[] {
+    const all = this.#parts.slots;
+    return [...slots].flatMap((slot) => {
+      const [one, other] = [before[slot] ?? 0, after[slot] ?? 0];
+      if (one === other) return [];
+      return changesOf(all.keysOf(slot), all.valueOf(slot, one), all.valueOf(slot, other));
+    });
+  }
+
+  /**
+   * The words of the steps that a run need not take which stops in this state: those of faults
+   * aside.
+   */
+  declined(vector: Vector): readonly string[] {
+    const candidates = this.enabled(vector).filter(
+      ({ actor, outcome }) => actor.kind !== 'fault' && outcome.writes.length > 0,
+    );
+    return [...new Set(candidates.map(({ word }) => word))];
+  }
+
+  /** The run that takes these steps one after the other. */
+  trace(init: Vector, initIndex: number, candidates: readonly Candidate[]): Trace {
+    const steps: Step[] = [];
+    let vector = init;
+    for (const candidate of candidates) {
+      steps.push(this.describe(vector, candidate));
+      vector = this.after(vector, candidate.outcome);
+    }
+    const words = candidates.map((candidate) => candidate.word);
+    return { init: this.world(init), initIndex, steps, words };
+  }
+
+  /** A run with one more step. `last` is the state in which it ends so far. */
+  extend(trace: Trace, last: Vector, candidate: Candidate): Trace {
+    const steps = [...trace.steps, this.describe(last, candidate)];
+    return { ...trace, steps, words: [...trace.words, candidate.word] };
+  }
+
+  #enabled(vector: Vector, isAsked: (actor: Actor) => boolean): Candidate[] {
+    const candidates: Candidate[] = [];
+    // Evaluating may make a process known that does not exist yet; the loop then sees it, too.
+    for (let i = 0; i < this.#parts.actors.length; i++) {
+      const actor = this.#parts.actors[i] as Actor;
+      if (!isAsked(actor)) continue;
+      const evaluated = this.#evaluate(actor, vector);
+      for (const outcome of evaluated.outcomes) {
+        const { picks } = outcome;
+        const word = formatEntry({ actor: actorName(actor), label: evaluated.label, picks });
+        candidates.push({ actor, evaluated, outcome, word });
+      }
+    }
+    return candidates;
+  }
+
+  #evaluate(actor: Actor, vector: Vector): Evaluated {
+    const { slots, evaluator } = this.#parts;
+    for (let times = 1; ; times++) {
+      const count = slots.count;
+      const evaluated = evaluator.step(actor, sourceOf(vector));
+      if (slots.count === count) return evaluated;
+      if (times === evaluationsMax) throw growing(slots, evaluated.where);
+    }
+  }
+}
+
+/** A stepper for a scenario that is not being searched, with the states in which it may begin. */
+export function stepperFor(
+  scenario: Scenario,
+  options: Pick<CheckOptions, 'parameters' | 'faults'> = {},
+): {
+  readonly stepper: Stepper;
+  readonly initial: readonly Vector[];
+  readonly system: AnySystem;
+  /**
+   * Those of processes that have been met so far, by name: it grows with the steps that are taken.
+   */
+  readonly flows: Flows;
+} {
+  const system = buildSystem(scenario, pointOf(scenario, options.parameters));
+  const { slots, flows, actors, initial } = load(system, scenario.name, options.faults);
+  const all = [...actors];
+  slots.onSlot((field, slot) => {
+    if (field.name !== PROCESSES) return;
+    all.push({ kind: 'process', pid: slots.idOf[slot] as string, slot });
+  });
+  const evaluator = new Evaluator(slots, flows, scenario.name);
+  return { stepper: new Stepper({ slots, evaluator, actors: all }), initial, system, flows };
+}
+
+function sourceOf(vector: Vector): NumberSource {
+  return { numberOf: (slot) => vector[slot] ?? 0 };
+}

@@ -1,0 +1,82 @@
+import type { AnyPoint } from '../../spec/parameters.ts';
+import type { Scenario } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
+import { Ends } from '../ends/ends.ts';
+import { buildSystemTwice } from '../evaluate/build-system.ts';
+import { load } from '../evaluate/load.ts';
+import { pointOf } from '../evaluate/point.ts';
+import { checkFairness } from '../liveness/check-fairness.ts';
+import { Liveness } from '../liveness/liveness.ts';
+import { Clauses } from '../properties/clauses.ts';
+import { Names } from '../properties/names.ts';
+import { StateChecker } from '../properties/state-checker.ts';
+import { StepChecker } from '../properties/step-checker.ts';
+import { StepTests } from '../properties/step-tests.ts';
+import type { CheckOptions } from '../result/options.ts';
+import { Machine } from '../transitions/machine.ts';
+import { Samples } from './samples.ts';
+
+/**
+ * Violations of one property that are looked at when several different counterexamples are wanted.
+ */
+const CANDIDATES = 100;
+
+/** The parts of a search over one system, each of which knows those that it needs. */
+export interface Assembled {
+  readonly system: AnySystem;
+  readonly point: AnyPoint;
+  readonly machine: Machine;
+  readonly clauses: Clauses;
+  readonly judge: StateChecker;
+  readonly ends: Ends;
+  readonly samples: Samples;
+  readonly steps: StepTests;
+  readonly names: Names;
+  /** Undefined when no property asks about steps. */
+  readonly stepJudge: StepChecker | undefined;
+  /** Undefined when no liveness property asks, so that no graph is kept. */
+  readonly liveness: Liveness | undefined;
+  /** Each initial state as value numbers by slot. */
+  readonly initial: readonly (readonly number[])[];
+}
+
+/** Throws a SpecError when the model is broken, a UsageError for unknown parameters or faults. */
+export function assemble(scenario: Scenario, options: CheckOptions): Assembled {
+  const point = pointOf(scenario, options.parameters);
+  const system = buildSystemTwice(scenario, point);
+  checkFairness(system, scenario.name);
+  const loaded = load(system, scenario.name, options.faults);
+  const memo = options.memo ?? 'adaptive';
+  const { clock, keys } = options;
+  const machine = new Machine(loaded, { scenario: scenario.name, memo, clock, keys });
+  const names = new Names(loaded.slots);
+  const clauses = new Clauses(machine, names);
+  const samples = new Samples(machine, clauses.operands, options.selfCheck ?? 0);
+  const candidates = (options.counterexamples ?? 1) > 1 ? CANDIDATES : 1;
+  const judge = new StateChecker(machine, clauses, system, candidates);
+  const ends = new Ends(machine, clauses, system, options.deadlock === 'stuttering');
+  const steps = new StepTests(machine, names, clauses.operands);
+  const stepJudge = StepChecker.for(system, machine, steps);
+  const liveness = new Liveness(system, machine, clauses, steps);
+  loaded.slots.onSlot((field, slot) => {
+    names.made(slot, machine.evaluator.underWay);
+    machine.slotAdded(field, slot);
+    clauses.slotAdded(field, slot);
+    judge.slotAdded(field, slot);
+    steps.slotAdded();
+  });
+  return {
+    system,
+    point,
+    machine,
+    clauses,
+    judge,
+    ends,
+    samples,
+    steps,
+    stepJudge,
+    names,
+    liveness: liveness.properties.length > 0 ? liveness : undefined,
+    initial: loaded.initial,
+  };
+}

@@ -1,0 +1,29 @@
+import { SpecError } from '../../spec/spec-error.ts';
+import type { Result } from '../result/result.ts';
+
+/**
+ * The model broke in the middle of a search. What was found before is as true as if the search had
+ * been stopped there.
+ */
+export class BrokenSearch extends SpecError {
+  /**
+   * The result up to the error: violations with their counterexamples; what was open is undecided
+   * because of 'error'.
+   */
+  readonly found: Result;
+
+  private constructor(broken: SpecError, found: Result) {
+    super(broken, { cause: broken.cause });
+    this.name = 'BrokenSearch';
+    this.found = found;
+    const violated = found.properties.filter(({ verdict }) => verdict === 'violated');
+    for (const { name, trace } of violated) {
+      this.message += `\nFound before: '${name}' is violated by ${trace?.words.join(' ') || 'the initial state'}`;
+    }
+  }
+
+  /** An error of the model together with what was found before it; any other error as it is. */
+  static of(error: unknown, found: () => Result): unknown {
+    return error instanceof SpecError ? new BrokenSearch(error, found()) : error;
+  }
+}

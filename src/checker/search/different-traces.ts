@@ -1,0 +1,28 @@
+import type { Discovery } from '../properties/state-checker.ts';
+import type { Trace } from '../result/result.ts';
+import { subjectOf } from '../result/schedule-entry.ts';
+import type { Machine } from '../transitions/machine.ts';
+import { traceTo } from './trace.ts';
+
+/**
+ * Up to `most` runs to these states, nearest first, that differ from one another in the part of the
+ * property that fails or in the set of actions that lead there.
+ */
+export function differentTraces(
+  machine: Machine,
+  found: readonly Discovery[],
+  most: number,
+): readonly { readonly trace: Trace; readonly failingPart?: string }[] {
+  const known = new Set<string>();
+  const different: { trace: Trace; failingPart?: string }[] = [];
+  for (const { state, part } of found) {
+    if (different.length === most) break;
+    const trace = traceTo(machine, state);
+    const actions = trace.steps.map(({ actor, label }) => subjectOf(actor, label));
+    const signature = JSON.stringify([part ?? null, [...new Set(actions)].sort()]);
+    if (known.has(signature)) continue;
+    known.add(signature);
+    different.push(part === undefined ? { trace } : { trace, failingPart: part });
+  }
+  return different;
+}

@@ -1,0 +1,52 @@
+import type { AnyAction } from '../../spec/action.ts';
+import { own } from '../../spec/own.ts';
+import type { AnySystem } from '../../spec/system.ts';
+import type { Ledger, NeverFound } from '../result/ledger.ts';
+import { subjectOf } from '../result/schedule-entry.ts';
+import type { Machine } from '../transitions/machine.ts';
+
+/** Flows that fairness leaves out by name and that no process ever ran. */
+export function flowsLeftOut(machine: Machine, { fairness }: AnySystem): readonly NeverFound[] {
+  const { flows } = machine.evaluator;
+  const left = (fairness?.flat() ?? []).flatMap(({ unit }) =>
+    typeof unit === 'object' && unit.kind === 'all-but' ? unit.flows : [],
+  );
+  return [...new Set(left.map(({ name }) => name))]
+    .filter((name) => !flows.has(name))
+    .map((name) => ({ name: `the flow '${name}'`, by: 'fairness' }));
+}
+
+/** Labels of the flows that were started, and actions, that were enabled nowhere. */
+export function neverTaken(machine: Machine, system: AnySystem): readonly string[] {
+  const labels = [...machine.evaluator.flows.values()].flatMap(({ name, labels: all }) =>
+    all
+      .filter((label) => !machine.fired.has('process', name, label))
+      .map((label) => subjectOf(name, label)),
+  );
+  const silent = (system.actions ?? []).filter((action) => !hasFired(machine, action));
+  return [...labels, ...silent.map(({ actor, name }) => subjectOf(actor, name))];
+}
+
+/**
+ * The budgets that a search went by: those that were given, and the system's own for the others.
+ */
+export function faultBudgets(
+  { faults = [] }: AnySystem,
+  given: { readonly [fault: string]: number } = {},
+): Ledger['faultBudgets'] {
+  const budgets = faults.map(({ name, times }) => [name, own(given, name) ?? times] as const);
+  return Object.fromEntries(
+    budgets.map(([name, times]) => [name, Number.isFinite(times) ? times : null]),
+  );
+}
+
+/** Faults that may happen, their budget not being 0, and never do. */
+export function faultsNeverHappened(machine: Machine): readonly string[] {
+  return machine.actors.flatMap((actor) =>
+    actor.kind === 'fault' && !hasFired(machine, actor.action) ? [actor.action.name] : [],
+  );
+}
+
+function hasFired(machine: Machine, { kind, actor, name }: AnyAction): boolean {
+  return machine.fired.has(kind, actor, name);
+}

@@ -1,0 +1,41 @@
+import type { Machine } from '../transitions/machine.ts';
+
+/**
+ * Walks once more, breadth first, through the states that are stored: how many lie on the longest
+ * shortest path from an initial state, and how many successors are not stored.
+ */
+export function measureLevels(machine: Machine): { levels: number; beyond: number } {
+  const { visited } = machine;
+  const queue = new Int32Array(visited.count);
+  const met = new Uint8Array(visited.count);
+  let end = 0;
+  let beyond = 0;
+  const meet = (state: number) => {
+    if (state < 0) beyond += 1;
+    else if (met[state] === 0) {
+      met[state] = 1;
+      queue[end++] = state;
+    }
+  };
+  for (let state = 0; state < visited.count; state++) {
+    if (visited.parent[state] === -1) meet(state);
+  }
+  let levels = 0;
+  for (let begin = 0; begin < end; levels++) {
+    const levelEnd = end;
+    for (; begin < levelEnd; begin++) forEachSuccessor(machine, queue[begin] as number, meet);
+  }
+  return { levels, beyond };
+}
+
+/** Calls `meet` with the number of each successor, -1 for one that is not stored. */
+function forEachSuccessor(machine: Machine, state: number, meet: (next: number) => void): void {
+  for (let actor = 0; actor < machine.actors.length; actor++) {
+    const leaf = machine.leafOf(actor, state);
+    const { first, changing, masks } = machine.leaves;
+    const last = (first[leaf] as number) + (changing[leaf] as number);
+    for (let outcome = first[leaf] as number; outcome < last; outcome++) {
+      meet(machine.visited.offer(state, masks, outcome * machine.layout.width, false));
+    }
+  }
+}

@@ -1,0 +1,319 @@
+import type { Scenario } from '../../spec/scenario.ts';
+import type { Ends } from '../ends/ends.ts';
+import { worldOf } from '../evaluate/world.ts';
+import type { Counts, Expansion } from '../expansion/expansion.ts';
+import type { Liveness } from '../liveness/liveness.ts';
+import type { StateChecker } from '../properties/state-checker.ts';
+import type { StepChecker } from '../properties/step-checker.ts';
+import type { StepTests } from '../properties/step-tests.ts';
+import type { CheckOptions, Progress } from '../result/options.ts';
+import type { Result, WorldState } from '../result/result.ts';
+import type { StopReason } from '../result/stop-reason.ts';
+import { type Frontier, frontierOf } from '../state/frontier.ts';
+import type { Machine } from '../transitions/machine.ts';
+import { assemble } from './assemble.ts';
+import { expansionFor } from './expansion-for.ts';
+import { forecast } from './forecast.ts';
+import { measureLevels } from './levels.ts';
+import { isOutOfMemory, MemoryBound, reasonOf } from './memory.ts';
+import { type Profile, profileOf } from './profile.ts';
+import type { Samples } from './samples.ts';
+import { violatedSoFar } from './summary.ts';
+import { type Found, Verdicts } from './verdicts.ts';
+
+/** States between two questions to `interrupt`. */
+const POLL = 4096;
+
+/** States between two looks at the memory, where it has a bound. */
+const RUN_MAX = 64;
+
+/** A search that can be advanced piece by piece, so that the caller stays responsive. */
+export class Search {
+  readonly #system: ReturnType<Scenario['system']>;
+  readonly #options: CheckOptions;
+  readonly #machine: Machine;
+  readonly #judge: StateChecker;
+  readonly #steps: StepTests;
+  /** Undefined when no property asks about steps. */
+  readonly #stepJudge: StepChecker | undefined;
+  /** Undefined when no liveness property asks, so that no graph is kept. */
+  readonly #liveness: Liveness | undefined;
+  readonly #frontier: Frontier;
+  readonly #verdicts: Verdicts;
+  readonly #memory: MemoryBound;
+  /** Until they are visited. */
+  #initial: readonly (readonly number[])[];
+  readonly #ends: Ends;
+  readonly #expansion: Expansion;
+  readonly #counts: Counts = { generated: 0 };
+  /** New states that were not stored because of a bound. */
+  #cut = 0;
+  #stopReason: StopReason | undefined;
+  /**
+   * No further state will be visited; what is asked of all of them together may not be decided yet.
+   */
+  #explored = false;
+  #ended = false;
+  /** Why the ends were not looked for in all states that were visited. */
+  #endsStopReason: StopReason | undefined;
+  #levels: number | undefined;
+  readonly #samples: Samples;
+
+  /**
+   * Throws a SpecError when the model is broken before it is visited, a UsageError for unknown
+   * parameters or faults.
+   */
+  constructor(scenario: Scenario, options: CheckOptions = {}) {
+    this.#options = options;
+    const parts = assemble(scenario, options);
+    this.#system = parts.system;
+    this.#machine = parts.machine;
+    this.#judge = parts.judge;
+    this.#ends = parts.ends;
+    this.#samples = parts.samples;
+    this.#stepJudge = parts.stepJudge;
+    this.#liveness = parts.liveness;
+    this.#steps = parts.steps;
+    this.#initial = parts.initial;
+    this.#frontier = frontierOf(options);
+    this.#expansion = expansionFor(options, {
+      ...parts,
+      frontier: this.#frontier,
+      statesMax: options.statesMax ?? Number.POSITIVE_INFINITY,
+      counts: this.#counts,
+      cutOff: () => this.#cutOff(),
+    });
+    this.#verdicts = new Verdicts({ scenario, options, ...parts });
+    this.#memory = new MemoryBound(
+      options.memoryMaxBytes,
+      this.#machine,
+      this.#expansion,
+      this.#liveness,
+    );
+  }
+
+  /**
+   * Expands up to `states` further states; true when the search has ended, also because there is no
+   * memory left. Throws a SpecError when the model is broken; `known` tells then what was found
+   * before.
+   */
+  advance(states: number): boolean {
+    try {
+      this.#begin();
+      for (let i = 0; i < states && !this.#ended; i++) {
+        const run = this.#explored ? 0 : this.#expandRun(states - i);
+        i += run;
+        if (this.#ended || i >= states) break;
+        const state = this.#explored ? -1 : this.#frontier.next(this.#machine.visited.count);
+        if (state >= 0) this.#expand(state);
+        else if (this.#explored) this.#ended = this.#ends.advance();
+        else this.#end();
+      }
+    } catch (error) {
+      this.#breakOff(error);
+    }
+    return this.#ended;
+  }
+
+  /** Runs to the end, asking `interrupt` now and then. Throws as `advance`. */
+  run(): this {
+    const { interrupt } = this.#options;
+    while (!this.advance(POLL)) {
+      const stopReason = interrupt?.(this.progress());
+      if (stopReason !== undefined) this.#giveUp(stopReason);
+    }
+    return this;
+  }
+
+  progress(): Progress {
+    const states = this.#machine.visited.count;
+    return {
+      states,
+      generated: this.#counts.generated,
+      levels: this.#frontier.levels,
+      waiting: this.#frontier.waiting(states),
+      violated: this.#violated(),
+      forecast: forecast(this.#frontier.levelSizes, states),
+    };
+  }
+
+  #violated(): readonly string[] {
+    return violatedSoFar(this.#system, this.#judge, this.#stepJudge, this.#ends);
+  }
+
+  /**
+   * What is known now. Before the end, whatever is not decided is undecided because of `because`,
+   * or because the search was interrupted. Throws a SpecError when the model is broken in what is
+   * asked only now; see `known`.
+   */
+  result(stopReason?: StopReason): Result {
+    this.#begin();
+    const { order, depthMax } = this.#options;
+    try {
+      // A step that was cut off on one path may lead to a state that was reached on another.
+      if (order === 'depth_first' && depthMax !== undefined && this.#cut > 0) {
+        this.#liveness?.recordAgain();
+      }
+      this.#measure();
+    } catch (error) {
+      this.#breakOff(error);
+    }
+    return this.#verdicts.result(this.#findings(stopReason));
+  }
+
+  /**
+   * What was found before the search was broken off, by an error or from outside. Does not throw.
+   * `asksLiveness` is false where the question about runs that go on for ever is what does not end.
+   */
+  known(asksLiveness = true): Result {
+    return this.#verdicts.known(this.#findings('error'), asksLiveness);
+  }
+
+  #findings(given: StopReason | undefined): Found {
+    const stopReason = given ?? 'interrupted';
+    // A search that is given up does not go on. Otherwise the answer waits until all states were
+    // asked.
+    const isOver = this.#ended || (this.#explored && given !== undefined);
+    const complete = isOver && this.#stopReason === undefined;
+    return {
+      complete,
+      stopReason: complete ? undefined : (this.#stopReason ?? stopReason),
+      endsStopReason: this.#stopReason ?? this.#endsStopReason ?? stopReason,
+      generated: this.#counts.generated,
+      levels: this.#levels ?? this.#frontier.levels,
+      statesCut: this.#cut,
+      statesSampled: this.#samples.taken,
+    };
+  }
+
+  /** Throws what is no lack of memory. */
+  #breakOff(error: unknown): void {
+    this.#giveUp(reasonOf(error));
+    if (isOutOfMemory(error)) return;
+    this.#stopReason = 'error';
+    throw error;
+  }
+
+  /**
+   * Throws a SpecError where another copy of the module of the scenario does not do what was found.
+   */
+  compareWith(copy: Scenario): void {
+    this.#verdicts.compareWith(copy);
+  }
+
+  /**
+   * Where the states come from and what they cost: how often each slot multiplies them, which
+   * labels took how long.
+   */
+  profile(): Profile {
+    return profileOf(this.#machine, this.#frontier.levelSizes);
+  }
+
+  /**
+   * The slots, as `table.id`, that a guard, a recipe or a property has read so far. Two systems
+   * that differ in nothing but other slots of constants have the same runs.
+   */
+  slotsRead(): ReadonlySet<string> {
+    const { evaluator, slots } = this.#machine;
+    const read = [...evaluator.tracker.everRead, ...this.#steps.slotsRead()];
+    return new Set(read.map((slot) => slots.nameOf(slot)));
+  }
+
+  /**
+   * What is being evaluated when the search is ended from outside, how many evaluations there were,
+   * and of which tables.
+   */
+  get underWay(): Pick<Machine, 'evaluator' | 'visited' | 'counters'> {
+    return this.#machine;
+  }
+
+  /** Every state that was visited so far, as plain data, in the order of discovery. */
+  *states(): Iterable<WorldState> {
+    for (let state = 0; state < this.#machine.visited.count; state++) {
+      this.#machine.lookAt(state);
+      yield worldOf(this.#machine.slots, this.#machine);
+    }
+  }
+
+  #begin(): void {
+    const { visited } = this.#machine;
+    const initial = this.#initial;
+    this.#initial = [];
+    for (const [i, numbers] of initial.entries()) {
+      const before = visited.count;
+      const state = this.#machine.addInitial(numbers, i);
+      this.#counts.generated += 1;
+      if (state !== before) continue;
+      this.#frontier.addInitial(state);
+      this.#judge.judgeInitial(state);
+    }
+  }
+
+  /** Expands at most so many states of one level, where that can be done at once; how many. */
+  #expandRun(most: number): number {
+    if (this.#expansion.expandRun === undefined) return 0;
+    const { next, end } = this.#frontier.ahead;
+    // What is kept is compared with its bound only between runs.
+    const length = this.#options.memoryMaxBytes === undefined ? most : Math.min(most, RUN_MAX);
+    const to = Math.min(end, next + length, this.#samples.next + 1);
+    const states = to <= next ? 0 : this.#expansion.expandRun(next, to, end);
+    if (states === 0) return 0;
+    this.#machine.counters.expansions += states;
+    this.#machine.counters.kernel.states += states;
+    this.#frontier.skip(states);
+    const last = next + states - 1;
+    if (last >= this.#samples.next) this.#samples.take(last);
+    if (this.#memory.isExceeded) this.#stop('memory_max');
+    return states;
+  }
+
+  #expand(state: number): void {
+    this.#machine.beginExpansion();
+    this.#expansion.expand(state);
+    if (state >= this.#samples.next) this.#samples.take(state);
+    if (this.#memory.isExceeded) this.#stop('memory_max');
+    if (this.#options.stopAtViolation === true && this.#violated().length > 0) {
+      this.#stop('first_violation');
+    }
+  }
+
+  /** A new state lies beyond a bound. */
+  #cutOff(): void {
+    this.#cut += 1;
+    if (this.#frontier.mayGrow) this.#stop('states_max');
+  }
+
+  /** At a bound: what was visited may still show that no end can be reached from some state. */
+  #stop(stopReason: StopReason): void {
+    this.#stopReason = stopReason;
+    this.#explored = true;
+    this.#ended = stopReason === 'first_violation' || !this.#ends.begin(this.#frontier);
+  }
+
+  /** Ends the search without the passes that are still open. */
+  #giveUp(stopReason: StopReason): void {
+    if (this.#explored) this.#endsStopReason = stopReason;
+    else this.#stopReason = stopReason;
+    this.#explored = true;
+    this.#ended = true;
+  }
+
+  #end(): void {
+    this.#explored = true;
+    // The levels are measured when the caller asks for the result: that may take longer than any
+    // step.
+    if (!this.#frontier.levelsNeedPass && this.#cut > 0) this.#stopReason = 'depth_max';
+    this.#ended = !this.#ends.begin(this.#frontier);
+  }
+
+  /** Measures the levels after a depth-first search; a breadth-first search knows them already. */
+  #measure(): void {
+    const isKnown = !this.#explored || this.#stopReason !== undefined || this.#levels !== undefined;
+    if (isKnown || !this.#frontier.levelsNeedPass) return;
+    const { levels, beyond } = measureLevels(this.#machine);
+    this.#levels = levels;
+    // What depth-first search cut off on one path it may have reached on another.
+    this.#cut = beyond;
+    if (beyond > 0) this.#stopReason = 'depth_max';
+  }
+}

@@ -1,0 +1,310 @@
+import type { AnyPoint } from '../../spec/parameters.ts';
+import type { AnyProperty, StateProperty, StepProperty } from '../../spec/property.ts';
+import type { Expectation, Scenario } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
+import { afterRun } from '../ends/after-run.ts';
+import type { Ends } from '../ends/ends.ts';
+import { expectationAt } from '../evaluate/point.ts';
+import { tablesAsked } from '../evaluate/tables-asked.ts';
+import { isLive, type Live, type Liveness } from '../liveness/liveness.ts';
+import type { Names } from '../properties/names.ts';
+import type { StateChecker } from '../properties/state-checker.ts';
+import type { StepChecker } from '../properties/step-checker.ts';
+import { OUT_OF_REACH } from '../result/end-questions.ts';
+import type { Ledger } from '../result/ledger.ts';
+import { mismatchesAt } from '../result/mismatches.ts';
+import type { CheckOptions } from '../result/options.ts';
+import type { PropertyResult, Result, Trace, Verdict } from '../result/result.ts';
+import type { StopReason } from '../result/stop-reason.ts';
+import type { Machine } from '../transitions/machine.ts';
+import { differentTraces } from './different-traces.ts';
+import { faultBudgets, faultsNeverHappened, flowsLeftOut, neverTaken } from './gather-ledger.ts';
+import { reasonOf } from './memory.ts';
+import { traceOfLasso, traceTo, traceWithStep } from './trace.ts';
+
+/**
+ * Beside the names of the properties: the question about ends, and who waits for what, which
+ * decides nothing.
+ */
+const ENDS = Symbol('ends');
+const WAITS = Symbol('waits');
+
+/** What a search knows when it is asked. */
+export interface Findings {
+  readonly scenario: Scenario;
+  readonly system: AnySystem;
+  readonly options: CheckOptions;
+  readonly point: AnyPoint;
+  readonly machine: Machine;
+  readonly judge: StateChecker;
+  readonly stepJudge: StepChecker | undefined;
+  readonly liveness: Liveness | undefined;
+  readonly names: Names;
+  readonly complete: boolean;
+  readonly stopReason: StopReason | undefined;
+  readonly generated: number;
+  readonly levels: number;
+  readonly statesCut: number;
+  readonly statesSampled: number;
+  readonly ends: Ends;
+  /** Why the question about ends is not decided, if it is not. */
+  readonly endsStopReason: StopReason;
+  /**
+   * What keeps a verdict from being drawn up, by the name of its question. The other verdicts are
+   * drawn up all the same, and what failed is not asked again: a test that is not pure could answer
+   * then.
+   */
+  readonly failures: Map<string | symbol, unknown>;
+}
+
+/** A result, and why it says nothing if it holds only because nothing was asked. */
+interface Judged {
+  readonly result: PropertyResult;
+  readonly vacuous?: string | undefined;
+}
+
+/** The names of the properties of which a violation is known; that something is reached is none. */
+export function violatedSoFar(
+  { properties = [] }: AnySystem,
+  judge: StateChecker,
+  stepJudge: StepChecker | undefined,
+  ends: Ends,
+): readonly string[] {
+  const goals = new Set(
+    properties.filter(({ kind }) => kind === 'reachable').map(({ name }) => name),
+  );
+  const found = [...judge.discoveries.keys(), ...(stepJudge?.violated() ?? []), ...ends.violated];
+  return found.filter((name) => !goals.has(name));
+}
+
+/**
+ * Draws up the verdicts, with their traces and what they rest on, and compares them with what is
+ * expected.
+ */
+export function summarise(findings: Findings): Result {
+  const { scenario, system, options, point, machine, complete, stopReason, liveness } = findings;
+  const judged = (system.properties ?? []).map((property) => judgedOf(property, findings));
+  const properties = judged.map(({ result }) => result);
+  properties.push(...endsOf(findings));
+  const facts = {
+    scenario: scenario.name,
+    parameters: point,
+    ...(isGiven(options.faults) ? { faults: options.faults } : {}),
+    verdict: overall(properties, complete),
+    complete,
+    ...(stopReason === undefined ? {} : { stopReason }),
+    states: machine.visited.count,
+    generated: findings.generated,
+    levels: findings.levels,
+    order: options.order ?? 'breadth_first',
+    properties,
+    ledger: ledgerOf(findings, judged),
+    cost: {
+      stateBytes: machine.visited.bytes,
+      evaluations: machine.counters.evaluations,
+      leaves: machine.leaves.count,
+      repacks: machine.counters.repacks,
+      bitsPerState: machine.layout.bits,
+      edges: liveness?.edges.kept ?? 0,
+      edgeBytes: liveness?.edges.bytes ?? 0,
+    },
+  } satisfies Omit<Result, 'asExpected' | 'mismatches'>;
+  // What is expected is said of the scenario's own faults and sense of deadlock, not of others.
+  const isOwn = options.faults === undefined && options.deadlock === undefined;
+  const expectation = isOwn ? expectationAt(scenario, point) : undefined;
+  const mismatches = expectation === undefined ? [] : mismatchesAt(expectation, facts);
+  const decided = complete && properties.every(({ verdict }) => verdict !== 'undecided');
+  return { ...facts, asExpected: asExpected(expectation, mismatches, decided), mismatches };
+}
+
+function isGiven(faults: CheckOptions['faults']): faults is NonNullable<typeof faults> {
+  return Object.keys(faults ?? {}).length > 0;
+}
+
+/** What leaves a question open can contradict an expectation, but it cannot confirm one. */
+function asExpected(
+  expectation: Expectation | undefined,
+  mismatches: readonly string[],
+  decided: boolean,
+): boolean | undefined {
+  if (expectation === undefined) return undefined;
+  if (mismatches.length > 0) return false;
+  return decided ? true : undefined;
+}
+
+/** What a verdict or its trace asks of the model may throw: then this one is open. */
+function judgedOf(property: AnyProperty, findings: Findings): Judged {
+  const { failures } = findings;
+  try {
+    if (!failures.has(property.name)) return verdictOf(property, findings);
+  } catch (error) {
+    failures.set(property.name, error);
+  }
+  return { result: undecided(property, { stopReason: reasonOf(failures.get(property.name)) }) };
+}
+
+function endsOf(findings: Findings): readonly PropertyResult[] {
+  const { ends, complete, failures } = findings;
+  const name = ends.question(complete);
+  if (name === undefined) return [];
+  const question = { name, kind: 'deadlock' } as const;
+  try {
+    if (!failures.has(ENDS)) return [endResult(question, findings)];
+  } catch (error) {
+    failures.set(ENDS, error);
+  }
+  return [undecided(question, { stopReason: reasonOf(failures.get(ENDS)) })];
+}
+
+function verdictOf(property: AnyProperty, findings: Findings): Judged {
+  if (isLive(property)) return liveResult(property, findings);
+  if (property.kind === 'step') return { result: stepResult(property, findings) };
+  return stateResult(property, findings);
+}
+
+function stateResult(property: StateProperty, findings: Findings): Judged {
+  const { name, kind } = property;
+  const { machine, judge, complete, options } = findings;
+  const found = judge.discoveries.get(name);
+  if (found !== undefined) {
+    const most = kind === 'reachable' ? 1 : (options.counterexamples ?? 1);
+    const [first, ...others] = differentTraces(machine, found, most);
+    const verdict = kind === 'reachable' ? 'holds' : 'violated';
+    const more = others.length === 0 ? {} : { others };
+    const vacuous = kind === 'reachable' ? emptyThere(property, first?.trace) : undefined;
+    return { result: { name, kind, verdict, ...first, ...more }, vacuous };
+  }
+  if (!complete) return { result: undecided(property, findings) };
+  const vacuous = unmetPremise(property, judge) ?? emptyTable(property, findings.machine);
+  return { result: { name, kind, verdict: kind === 'reachable' ? 'violated' : 'holds' }, vacuous };
+}
+
+/** A question that is asked only where a premise is true, which it never was. */
+function unmetPremise(property: StateProperty, judge: StateChecker): string | undefined {
+  const unmet = judge.unmetPremises(property);
+  if (unmet.length === 0) return undefined;
+  const [part] = unmet;
+  return part === undefined ? 'its premise never held' : `the premise of '${part}' never held`;
+}
+
+/** A question about the entries of tables, one of which never had any. */
+function emptyTable(property: AnyProperty, { slots }: Machine): string | undefined {
+  if (property.kind === 'reachable') return undefined;
+  const empty = tablesAsked(property).find((table) => {
+    const used = [...(slots.fields.get(table)?.slots.values() ?? [])];
+    return !used.some((slot) => slots.values[slot]?.some((value) => typeof value !== 'symbol'));
+  });
+  return empty === undefined ? undefined : `'${empty}' never had an entry`;
+}
+
+/** All entries of a table do what is asked where it has none. */
+function emptyThere(property: StateProperty, trace: Trace | undefined): string | undefined {
+  const there = trace?.steps.at(-1)?.state ?? trace?.init;
+  const empty = tablesAsked(property).find(
+    (table) => Object.keys(there?.state[table] ?? {}).length === 0,
+  );
+  return empty === undefined ? undefined : `'${empty}' has no entry where it is reached`;
+}
+
+function stepResult({ name, kind }: StepProperty, findings: Findings): PropertyResult {
+  const { machine, stepJudge, complete } = findings;
+  const taken = stepJudge?.discoveries.get(name);
+  if (taken !== undefined) {
+    return { name, kind, verdict: 'violated', trace: traceWithStep(machine, taken) };
+  }
+  return complete ? { name, kind, verdict: 'holds' } : undecided({ name, kind }, findings);
+}
+
+function liveResult(property: Live, findings: Findings): Judged {
+  const { name, kind } = property;
+  const { machine, liveness, complete } = findings;
+  if (liveness === undefined) return { result: undecided(property, findings) };
+  const { lasso, part, vacuous } = liveness.decide(property);
+  if (lasso === undefined) {
+    // A run that leaves the part of the graph that is known may still violate it.
+    if (!complete) return { result: undecided(property, findings) };
+    const reason = vacuous ? 'its premise never held' : emptyTable(property, machine);
+    return { result: { name, kind, verdict: 'holds' }, vacuous: reason };
+  }
+  const trace = traceOfLasso(machine, liveness.edges, lasso);
+  const failing = part === undefined ? {} : { failingPart: part };
+  return { result: { name, kind, verdict: 'violated', trace, ...failing } };
+}
+
+/** States that are looked at to tell which processes wait for ever. */
+const followersMax = 1_000;
+
+/** Nothing where runs may end anywhere. */
+function endResult(
+  question: Pick<PropertyResult, 'name' | 'kind'>,
+  findings: Findings,
+): PropertyResult {
+  const { machine, ends, complete, endsStopReason } = findings;
+  const finding = ends.finding(complete);
+  if (finding.verdict === 'undecided') return undecided(question, { stopReason: endsStopReason });
+  if (finding.verdict === 'holds') return { ...question, verdict: 'holds' };
+  const trace = traceTo(machine, finding.state);
+  const failing = finding.isStuck ? {} : { failingPart: OUT_OF_REACH };
+  return { ...question, verdict: 'violated', trace, ...failing, ...waitsAfter(trace, findings) };
+}
+
+/** Who waits for what. That the model is broken beyond the run does not take the run away. */
+function waitsAfter(trace: Trace, findings: Findings): Pick<PropertyResult, 'waits'> {
+  const { scenario, options, point } = findings;
+  try {
+    const { waits } = afterRun(scenario, trace, { parameters: point, ...options }, followersMax);
+    return waits.length === 0 ? {} : { waits };
+  } catch (error) {
+    findings.failures.set(WAITS, error);
+    return {};
+  }
+}
+
+function undecided(
+  { name, kind }: Pick<PropertyResult, 'name' | 'kind'>,
+  { stopReason }: Pick<Findings, 'stopReason'>,
+): PropertyResult {
+  return { name, kind, verdict: 'undecided', stopReason: stopReason ?? 'interrupted' };
+}
+
+function overall(properties: readonly PropertyResult[], complete: boolean): Verdict {
+  if (properties.some(({ verdict }) => verdict === 'violated')) return 'violated';
+  const open = properties.some(({ verdict }) => verdict === 'undecided');
+  return open || !complete ? 'undecided' : 'holds';
+}
+
+function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger {
+  const { machine, system, complete, stopReason, liveness } = findings;
+  const conditions = liveness?.conditions() ?? [];
+  return {
+    exhaustive: complete,
+    ...(stopReason === undefined ? {} : { stopReason }),
+    statesCut: findings.statesCut,
+    fairness: conditions.map(({ name, actions }) => ({
+      condition: name,
+      vacuous: actions.size === 0,
+    })),
+    neverTaken: neverTaken(machine, system),
+    faultBudgets: faultBudgets(system, findings.options.faults),
+    faultsNeverHappened: faultsNeverHappened(machine),
+    vacuous: judged.flatMap(({ result, vacuous }) =>
+      vacuous === undefined ? [] : [{ property: result.name, reason: vacuous }],
+    ),
+    neverFound: complete
+      ? [
+          ...findings.names.neverFound(),
+          ...(liveness === undefined ? [] : flowsLeftOut(machine, system)),
+        ]
+      : [],
+    ends: { ...findings.ends.counts },
+    symmetry: 'none',
+    reduction: 'none',
+    ...(machine.counters.kernel.missing === undefined
+      ? {}
+      : { withoutKernel: machine.counters.kernel.missing }),
+    selfChecks: {
+      evaluatedTwice: machine.counters.evaluatedTwice,
+      statesSampled: findings.statesSampled,
+    },
+  };
+}
