@@ -1,6 +1,6 @@
 /** Requests on one host that may come at once: with all properties of the model, or with none. */
 import { choice, range, type Scenario } from 'racewright';
-import { cloudScenario } from '../src/model/cloud-scenario.ts';
+import { cloudScenario } from '../src/model/cloud-scenario/cloud-scenario.ts';
 import { attachOf, detachOf } from '../src/model/nova/requests.ts';
 
 const onOneHost = cloudScenario({

@@ -1,5 +1,5 @@
 import { requirements } from '../checker/result/requirements.ts';
-import { releaseNames } from '../model/release-names.ts';
+import { releaseNames } from '../model/releases/release-names.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { findScenarios, type SelectedScenario } from './find-scenarios.ts';
 import { reportFormats } from './report-formats.ts';

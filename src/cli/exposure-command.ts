@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Progress } from '../checker/result/options.ts';
-import { changes } from '../model/history.ts';
-import { releaseNames } from '../model/release-names.ts';
-import { switchesOf } from '../model/releases.ts';
-import { type Switches, switchNames } from '../model/switches.ts';
+import { changes } from '../model/releases/history.ts';
+import { releaseNames } from '../model/releases/release-names.ts';
+import { switchesOf } from '../model/releases/releases.ts';
+import { type Switches, switchNames } from '../model/releases/switches.ts';
 import type { Exposure } from '../report/exposure.ts';
 import { exposureMarkdown } from '../report/exposure-markdown.ts';
 import { exposureLines } from '../report/exposure-text.ts';

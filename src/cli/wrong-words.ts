@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { CommanderError } from 'commander';
-import { releaseNames } from '../model/release-names.ts';
+import { releaseNames } from '../model/releases/release-names.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { alternativesOf } from './alternatives.ts';
 import { CliUsageError, unknownName } from './cli-usage-error.ts';

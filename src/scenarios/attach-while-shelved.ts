@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import {
   attachVolumeShelvedOffloaded,
   detachVolumeShelvedOffloaded,
@@ -9,6 +8,7 @@ import {
   attachCompletesOrRollsBack,
   attachingVolumeSettles,
 } from '../model/properties/liveness.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const attachWhileShelved = cloudScenario({
   name: 'attach-while-shelved',

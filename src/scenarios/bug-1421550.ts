@@ -1,8 +1,8 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
 import { exportMountedWhileConnected } from '../model/properties/always.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 const fileIsThere = cloud.never(

@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { noUnmapUnderDevice } from '../model/properties/always.ts';
@@ -9,6 +8,7 @@ import {
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
 import { deletedServerLeavesNothing } from '../model/properties/liveness.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 const fails = cloud.never(

@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import {
   guestReachesItsDisks,
@@ -11,6 +10,7 @@ import {
   attachedVolumeIsWorkingDisk,
   noDeviceWithoutAttachment,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1524989 = cloudScenario({

@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { attachOf } from '../model/nova/requests.ts';
 import { writtenByOneGuest } from '../model/properties/always.ts';
@@ -10,6 +9,7 @@ import {
   noMappingWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1581230 = cloudScenario({

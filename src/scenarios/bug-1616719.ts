@@ -1,7 +1,7 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
 import { guestReachesItsDisks, noUnmapUnderDevice } from '../model/properties/always.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const bug1616719 = cloudScenario({
   name: 'bug-1616719',

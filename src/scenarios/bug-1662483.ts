@@ -1,10 +1,10 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { noDeviceRemovedUnderGuest } from '../model/properties/always.ts';
 import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const bug1662483 = cloudScenario({
   name: 'bug-1662483',

@@ -1,8 +1,8 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
 import { noUnmapUnderDevice } from '../model/properties/always.ts';
 import { noDeviceWithoutAttachment } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const bug1664032 = cloudScenario({
   name: 'bug-1664032',

@@ -1,7 +1,7 @@
 import { attach } from '../model/cinder/attach.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachOf } from '../model/nova/requests.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 const notTaken = 'a guest is not deprived of a volume that Cinder has attached';
 

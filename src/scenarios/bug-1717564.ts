@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
 import { evacuate } from '../model/nova/evacuate.ts';
@@ -15,6 +14,7 @@ import {
   everyBdmHasAttachment,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1717564 = cloudScenario({

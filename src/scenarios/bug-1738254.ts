@@ -1,8 +1,8 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { detachVolumeShelvedOffloaded } from '../model/nova/shelved.ts';
 import { everyAttachmentHasBdm } from '../model/properties/at-rest.ts';
-import { releaseNames } from '../model/release-names.ts';
+import { releaseNames } from '../model/releases/release-names.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1738254 = cloudScenario({

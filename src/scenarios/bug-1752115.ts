@@ -1,8 +1,8 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { noDeviceRemovedUnderGuest } from '../model/properties/always.ts';
 import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const bug1752115 = cloudScenario({
   name: 'bug-1752115',

@@ -1,8 +1,8 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
 import { secondAttachmentOnlyForMove } from '../model/properties/always.ts';
 import { allAgreeOnAttachments, connectionsNameHostOfServer } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 /** What the user waits for. */
 const undone = cloud.never('an evacuation fails because the host comes back', ({ migrations }) => {

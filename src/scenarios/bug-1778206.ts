@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import {
   noUnmapUnderDevice,
@@ -11,6 +10,7 @@ import {
   everyAttachmentHasBdm,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const bug1778206 = cloudScenario({
   name: 'bug-1778206',

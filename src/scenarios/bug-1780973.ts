@@ -1,11 +1,11 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import {
   secondAttachmentOnlyForMove,
   secondConnectionOnlyForMove,
 } from '../model/properties/always.ts';
 import { connectionsNameHostOfServer } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const bug1780973 = cloudScenario({
   name: 'bug-1780973',

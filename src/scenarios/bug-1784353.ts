@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { noUnmapUnderDevice } from '../model/properties/always.ts';
@@ -9,7 +8,8 @@ import {
   everyBdmHasAttachment,
   noDeviceWithoutAttachment,
 } from '../model/properties/at-rest.ts';
-import { releaseNames } from '../model/release-names.ts';
+import { releaseNames } from '../model/releases/release-names.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1784353 = cloudScenario({

@@ -1,7 +1,7 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { errorVolumeIsUnattached } from '../model/properties/always.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const bug1785050 = cloudScenario({
   name: 'bug-1785050',

@@ -1,11 +1,11 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import {
   connectedAttachmentIsMapped,
   guestReachesItsDisks,
   noUnmapUnderDevice,
 } from '../model/properties/always.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const bug1786327 = cloudScenario({
   name: 'bug-1786327',

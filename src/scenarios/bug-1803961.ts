@@ -1,8 +1,8 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { volumeStatusFitsAttachments } from '../model/properties/at-rest.ts';
-import { isAtRest } from '../model/services.ts';
+import { cloud } from '../model/world/cloud.ts';
+import { isAtRest } from '../model/world/services.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1803961 = cloudScenario({

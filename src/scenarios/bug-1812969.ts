@@ -1,7 +1,7 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
-import { isAtRest } from '../model/services.ts';
+import { cloud } from '../model/world/cloud.ts';
+import { isAtRest } from '../model/world/services.ts';
 
 const toldOfFailure = cloud.always(
   'at rest, who listens has been told of an attach that has failed',

@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import {
   oneBdmPerVolume,
@@ -7,6 +6,7 @@ import {
   secondConnectionOnlyForMove,
 } from '../model/properties/always.ts';
 import { allAgreeOnAttachments } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const bug1833736 = cloudScenario({
   name: 'bug-1833736',

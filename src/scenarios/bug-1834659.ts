@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { connectedAttachmentIsMapped } from '../model/properties/always.ts';
 import {
@@ -8,6 +7,7 @@ import {
   everyBdmHasAttachment,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1834659 = cloudScenario({

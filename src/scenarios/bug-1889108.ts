@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import {
   guestReachesItsDisks,
@@ -12,6 +11,7 @@ import {
   noDeviceWithoutAttachment,
 } from '../model/properties/at-rest.ts';
 import { migrationLeavesOneAttachment } from '../model/properties/liveness.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const bug1889108 = cloudScenario({
   name: 'bug-1889108',

@@ -1,6 +1,5 @@
 import { resetStatus } from '../model/cinder/operator.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import {
   attachedToOneServer,
@@ -14,6 +13,7 @@ import {
   noMappingWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1908075 = cloudScenario({

@@ -1,7 +1,6 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { startCompute } from '../model/operator.ts';
+import { startCompute } from '../model/operator/operator.ts';
 import {
   allAgreeOnAttachments,
   attachedVolumeIsWorkingDisk,
@@ -13,6 +12,7 @@ import {
   detachCompletesOrRollsBack,
   detachingVolumeSettles,
 } from '../model/properties/liveness.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1909120 = cloudScenario({

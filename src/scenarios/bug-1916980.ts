@@ -1,12 +1,12 @@
 import { rowsToTell } from '../model/cinder/notify.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
-import { releaseNames } from '../model/release-names.ts';
-import { isAtRest } from '../model/services.ts';
+import { releaseNames } from '../model/releases/release-names.ts';
+import { cloud } from '../model/world/cloud.ts';
+import { isAtRest } from '../model/world/services.ts';
 import { choice } from '../spec/parameters.ts';
 
 const toldRight = cloud.always(

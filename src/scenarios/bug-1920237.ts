@@ -1,8 +1,8 @@
 import { backUpVolume } from '../model/cinder/backup.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachOf } from '../model/nova/requests.ts';
 import { guestReachesItsDisks, noUnmapUnderDevice } from '../model/properties/always.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1920237 = cloudScenario({

@@ -1,6 +1,5 @@
 import { attachmentDelete } from '../model/cinder/attachment-delete.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { detachOf } from '../model/nova/requests.ts';
 import {
   deletedAttachmentIsGone,
@@ -17,6 +16,7 @@ import {
   noErrorAttachmentOnFreeVolume,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug1935057 = cloudScenario({

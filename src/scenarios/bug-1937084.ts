@@ -1,8 +1,8 @@
 import { volumeDelete } from '../model/cinder/volume-delete.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { allAgreeOnAttachments, everyBdmHasAttachment } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const bug1937084 = cloudScenario({
   name: 'bug-1937084',

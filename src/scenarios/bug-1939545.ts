@@ -1,7 +1,7 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
-import { askLater } from '../model/later.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
+import { askLater } from '../model/operator/later.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const bug1939545 = cloudScenario({
   name: 'bug-1939545',

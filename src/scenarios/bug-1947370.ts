@@ -1,6 +1,5 @@
 import { uploadToImage } from '../model/cinder/upload.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { noDeviceRemovedUnderGuest, oneBrickOperationPerHost } from '../model/properties/always.ts';
@@ -8,6 +7,7 @@ import {
   attachedVolumeIsWorkingDisk,
   noSessionWithoutDevice,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 const deviceComes = cloud.never(

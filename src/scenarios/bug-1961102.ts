@@ -1,7 +1,7 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { noSessionWithoutDevice } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const bug1961102 = cloudScenario({
   name: 'bug-1961102',

@@ -1,7 +1,6 @@
 import { attachmentDelete } from '../model/cinder/attachment-delete.ts';
 import { forceDetach } from '../model/cinder/operator.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import {
@@ -17,6 +16,7 @@ import {
   everyBdmHasAttachment,
   noDeviceWithoutAttachment,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 /** What leaves a device over an unmapped LUN, by cause. */

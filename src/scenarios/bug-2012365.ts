@@ -1,11 +1,11 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { refreshAttachment } from '../model/nova/refresh.ts';
 import { noDeviceRemovedUnderGuest } from '../model/properties/always.ts';
 import {
   attachedVolumeIsWorkingDisk,
   connectionsNameHostOfServer,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const bug2012365 = cloudScenario({
   name: 'bug-2012365',

@@ -1,9 +1,9 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume, detachVolumeOnCompute } from '../model/nova/detach.ts';
-import { repairLater } from '../model/operator.ts';
+import { repairLater } from '../model/operator/operator.ts';
 import { everyAttachmentHasBdm, everyBdmHasAttachment } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug2019078 = cloudScenario({

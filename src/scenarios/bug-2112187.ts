@@ -1,9 +1,9 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
-import { askLater } from '../model/later.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
+import { askLater } from '../model/operator/later.ts';
 import { guestReachesItsDisks, writtenByOneGuest } from '../model/properties/always.ts';
 import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const bug2112187 = cloudScenario({

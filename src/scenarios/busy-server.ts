@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
 import { deleteServer } from '../model/nova/delete.ts';
@@ -25,6 +24,7 @@ import {
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
 import { noneGivenWithoutDevice } from '../model/properties/guests.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 /** What may be asked of a server, and where it goes if it is moved. */

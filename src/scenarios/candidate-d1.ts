@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { noUnmapUnderDevice } from '../model/properties/always.ts';
@@ -7,6 +6,7 @@ import {
   noDeviceWithoutAttachment,
   noMappingWithoutAttachment,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const candidateD1 = cloudScenario({
   name: 'candidate-d1',

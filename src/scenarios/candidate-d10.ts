@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import {
   noUnmapUnderDevice,
@@ -13,6 +12,7 @@ import {
   noDeviceWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const candidateD10 = cloudScenario({
   name: 'candidate-d10',

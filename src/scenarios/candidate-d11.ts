@@ -1,7 +1,7 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { noUnmapUnderDevice } from '../model/properties/always.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const candidateD11 = cloudScenario({
   name: 'candidate-d11',

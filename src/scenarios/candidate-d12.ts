@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import {
@@ -13,6 +12,7 @@ import {
   attachedVolumeIsWorkingDisk,
   noDeviceWithoutAttachment,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 

@@ -1,8 +1,8 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
 import { noDeviceRemovedUnderGuest } from '../model/properties/always.ts';
 import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const candidateD13 = cloudScenario({
   name: 'candidate-d13',

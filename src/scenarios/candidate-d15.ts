@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import {
   allAgreeOnAttachments,
@@ -10,6 +9,7 @@ import {
   detachCompletesOrRollsBack,
   detachingVolumeSettles,
 } from '../model/properties/liveness.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { range } from '../spec/parameters.ts';
 
 export const candidateD15 = cloudScenario({

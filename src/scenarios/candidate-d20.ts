@@ -1,12 +1,12 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
+import { lacksMultiattach } from '../model/cloud-scenario/refusals.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { noUnmapUnderDevice } from '../model/properties/always.ts';
 import {
   noDeviceWithoutAttachment,
   noMappingWithoutAttachment,
 } from '../model/properties/at-rest.ts';
-import { lacksMultiattach } from '../model/refusals.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const candidateD20 = cloudScenario({
   name: 'candidate-d20',

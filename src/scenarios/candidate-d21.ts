@@ -1,6 +1,5 @@
 import { attachmentCreate } from '../model/cinder/attachment-create.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
@@ -11,6 +10,7 @@ import {
   writtenByOneGuest,
 } from '../model/properties/always.ts';
 import { everyAttachmentHasBdm, volumeStatusFitsAttachments } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 const hosts = { same: 'h1', another: 'h2' } as const;

@@ -1,10 +1,10 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { attachVolumeOnCompute } from '../model/nova/attach-compute.ts';
-import { repairLater } from '../model/operator.ts';
+import { repairLater } from '../model/operator/operator.ts';
 import { noUnmapUnderDevice } from '../model/properties/always.ts';
 import { noDeviceWithoutAttachment } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const candidateD22 = cloudScenario({
   name: 'candidate-d22',

@@ -1,7 +1,6 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
-import { askLater } from '../model/later.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
+import { askLater } from '../model/operator/later.ts';
 import {
   guestReachesItsDisks,
   noUnmapUnderDevice,
@@ -12,6 +11,7 @@ import {
   everyBdmHasAttachment,
   noDeviceWithoutAttachment,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const candidateD23 = cloudScenario({

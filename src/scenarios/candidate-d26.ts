@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
 import {
@@ -7,6 +6,7 @@ import {
   secondAttachmentOnlyForMove,
 } from '../model/properties/always.ts';
 import { attachedVolumeIsWorkingDisk, everyAttachmentHasBdm } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const candidateD26 = cloudScenario({

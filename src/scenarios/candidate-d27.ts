@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import {
   connectedAttachmentIsMapped,
@@ -12,6 +11,7 @@ import {
   noDeviceWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const candidateD27 = cloudScenario({
   name: 'candidate-d27',

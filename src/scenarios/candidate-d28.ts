@@ -1,9 +1,9 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { noUnmapUnderDevice } from '../model/properties/always.ts';
 import { noDeviceWithoutAttachment } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const candidateD28 = cloudScenario({

@@ -1,9 +1,9 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
-import { startCompute } from '../model/operator.ts';
+import { startCompute } from '../model/operator/operator.ts';
 import { noDeviceRemovedUnderGuest } from '../model/properties/always.ts';
 import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 const outlives = cloud.never(

@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import {
   connectedAttachmentIsMapped,
@@ -11,6 +10,7 @@ import {
   noDeviceWithoutAttachment,
   noMappingWithoutAttachment,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const candidateD31 = cloudScenario({
   name: 'candidate-d31',

@@ -1,7 +1,7 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { rebootServer } from '../model/nova/reboot.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const candidateD5 = cloudScenario({
   name: 'candidate-d5',

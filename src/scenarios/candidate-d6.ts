@@ -1,8 +1,7 @@
 import { attachmentDelete } from '../model/cinder/attachment-delete.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
-import { askLater } from '../model/later.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
+import { askLater } from '../model/operator/later.ts';
 import {
   deviceKeepsItsVolume,
   guestReachesItsDisks,
@@ -17,6 +16,7 @@ import {
   noMappingWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const candidateD6 = cloudScenario({

@@ -1,12 +1,12 @@
 import { useVolume } from '../model/cinder/client.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import {
   connectedAttachmentIsMapped,
   secondAttachmentOnlyForMove,
   secondConnectionOnlyForMove,
 } from '../model/properties/always.ts';
 import { noMappingWithoutAttachment } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const candidateD7 = cloudScenario({

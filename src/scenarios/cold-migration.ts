@@ -1,6 +1,5 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
-import { faultNames } from '../model/faults.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
+import { faultNames } from '../model/faults/faults.ts';
 import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
 import {
   connectedAttachmentIsMapped,
@@ -14,6 +13,7 @@ import {
   noMappingWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const coldMigration = cloudScenario({

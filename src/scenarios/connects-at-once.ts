@@ -1,7 +1,7 @@
 import { backUpVolume } from '../model/cinder/backup.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
-import type { FaultName } from '../model/faults.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
+import type { Entities } from '../model/cloud-scenario/start.ts';
+import type { FaultName } from '../model/faults/faults.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
@@ -15,7 +15,7 @@ import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { connectedAttachmentIsMapped } from '../model/properties/always.ts';
 import { connectionsNameHostOfServer, everyBdmHasAttachment } from '../model/properties/at-rest.ts';
-import type { Entities } from '../model/start.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 

@@ -1,13 +1,13 @@
-import { cloud } from '../model/cloud.ts';
-import type { FaultName } from '../model/faults.ts';
+import type { Entities } from '../model/cloud-scenario/start.ts';
+import type { FaultName } from '../model/faults/faults.ts';
 import type { ConversionRules } from '../model/nova/conversion-guards.ts';
 import { type ConversionOrder, convertOffline, convertOnline } from '../model/nova/convert-bdm.ts';
 import { convertLater, type laterActions } from '../model/nova/convert-later.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
-import { isAtRest } from '../model/services.ts';
-import type { Entities } from '../model/start.ts';
+import { cloud } from '../model/world/cloud.ts';
+import { isAtRest } from '../model/world/services.ts';
 import type { Process } from '../spec/process.ts';
 
 /** What happens while an old-style attachment is converted. */

@@ -1,12 +1,11 @@
 import { attachmentCreate } from '../model/cinder/attachment-create.ts';
 import { volumeAttachmentDelete } from '../model/cinder/attachment-delete.ts';
 import { volumeAttachmentUpdate } from '../model/cinder/attachment-update.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume, attachVolumeOnConductor } from '../model/nova/attach.ts';
 import { attachVolumeOnCompute } from '../model/nova/attach-compute.ts';
 import { detachVolume, detachVolumeOnCompute } from '../model/nova/detach.ts';
-import { repairLater, repairs } from '../model/operator.ts';
+import { repairLater, repairs } from '../model/operator/operator.ts';
 import { connectedAttachmentIsMapped, noUnmapUnderDevice } from '../model/properties/always.ts';
 import {
   allAgreeOnAttachments,
@@ -23,6 +22,7 @@ import {
   detachCompletesOrRollsBack,
   detachingVolumeSettles,
 } from '../model/properties/liveness.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 /**

@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { noUnmapUnderDevice } from '../model/properties/always.ts';
@@ -13,6 +12,7 @@ import {
   attachingVolumeSettles,
   deletedServerLeavesNothing,
 } from '../model/properties/liveness.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const deleteDuringAttach = cloudScenario({
   name: 'delete-during-attach',

@@ -1,5 +1,5 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
+import type { Entities } from '../model/cloud-scenario/start.ts';
 import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { evacuate } from '../model/nova/evacuate.ts';
@@ -14,7 +14,7 @@ import {
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
 import { noneGivenWithoutDevice } from '../model/properties/guests.ts';
-import type { Entities } from '../model/start.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 

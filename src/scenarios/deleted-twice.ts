@@ -1,7 +1,6 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
-import { startCompute } from '../model/operator.ts';
+import { startCompute } from '../model/operator/operator.ts';
 import { guestReachesItsDisks, noUnmapUnderDevice } from '../model/properties/always.ts';
 import {
   allAgreeOnAttachments,
@@ -10,6 +9,7 @@ import {
   noDeviceWithoutAttachment,
   noSessionWithoutDevice,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const deletedTwice = cloudScenario({

@@ -1,6 +1,5 @@
 import { volumeDelete } from '../model/cinder/volume-delete.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { attachVolumeOnCompute } from '../model/nova/attach-compute.ts';
 import { deleteServer } from '../model/nova/delete.ts';
@@ -11,6 +10,7 @@ import {
   noDeviceWithoutAttachment,
   noMappingWithoutAttachment,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const deletedWhileShared = cloudScenario({

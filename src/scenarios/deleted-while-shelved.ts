@@ -1,9 +1,9 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { shelveServer } from '../model/nova/shelve.ts';
-import { startCompute } from '../model/operator.ts';
+import { startCompute } from '../model/operator/operator.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const deletedWhileShelved = cloudScenario({
   name: 'deleted-while-shelved',

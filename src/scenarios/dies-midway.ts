@@ -1,15 +1,15 @@
 import { uploadToImage } from '../model/cinder/upload.ts';
 import { volumeCreate } from '../model/cinder/volume-create.ts';
 import { volumeDelete } from '../model/cinder/volume-delete.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
+import type { Entities } from '../model/cloud-scenario/start.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import {
   noDeviceWithoutAttachment,
   noMappingWithoutAttachment,
   noSessionWithoutDevice,
 } from '../model/properties/at-rest.ts';
-import type { Entities } from '../model/start.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 

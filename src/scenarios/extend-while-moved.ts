@@ -1,10 +1,10 @@
 import { extendVolume } from '../model/cinder/extend.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { resizeServer } from '../model/nova/cold-migrate.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
 import { shelveServer } from '../model/nova/shelve.ts';
 import { volumeStatusFitsAttachments } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 const moves = {

@@ -1,8 +1,8 @@
 import { forceDetach } from '../model/cinder/operator.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { everyBdmHasAttachment } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const forceDetachAgain = cloudScenario({
   name: 'force-detach-again',

@@ -1,6 +1,5 @@
 import { forceDetach } from '../model/cinder/operator.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import {
   connectedAttachmentIsMapped,
   guestReachesItsDisks,
@@ -12,6 +11,7 @@ import {
   everyBdmHasAttachment,
   noDeviceWithoutAttachment,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const forceDetached = cloudScenario({

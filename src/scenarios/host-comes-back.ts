@@ -1,7 +1,7 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const hostComesBack = cloudScenario({
   name: 'host-comes-back',

@@ -2,8 +2,8 @@ import { backUpVolume } from '../model/cinder/backup.ts';
 import { extendVolume } from '../model/cinder/extend.ts';
 import { uploadToImage } from '../model/cinder/upload.ts';
 import { volumeDelete } from '../model/cinder/volume-delete.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
+import type { Entities } from '../model/cloud-scenario/start.ts';
 import { createServer } from '../model/nova/boot.ts';
 import { endResize } from '../model/nova/cold-migrate.ts';
 import { evacuate, restartCompute } from '../model/nova/evacuate.ts';
@@ -30,9 +30,9 @@ import {
   noMappingWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
-import { releaseNames } from '../model/release-names.ts';
-import type { Entities } from '../model/start.ts';
-import type { Switches } from '../model/switches.ts';
+import { releaseNames } from '../model/releases/release-names.ts';
+import type { Switches } from '../model/releases/switches.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 

@@ -1,6 +1,5 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
-import { faultNames } from '../model/faults.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
+import { faultNames } from '../model/faults/faults.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
 import { noUnmapUnderDevice } from '../model/properties/always.ts';
 import {
@@ -13,6 +12,7 @@ import {
   noSessionWithoutDevice,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const legacyAttachDetach = cloudScenario({

@@ -1,6 +1,5 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
-import { faultNames } from '../model/faults.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
+import { faultNames } from '../model/faults/faults.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { detachOf } from '../model/nova/requests.ts';
 import { noUnmapUnderDevice } from '../model/properties/always.ts';
@@ -16,6 +15,7 @@ import {
   detachCompletesOrRollsBack,
   migrationLeavesOneAttachment,
 } from '../model/properties/liveness.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const legacyLiveMigration = cloudScenario({

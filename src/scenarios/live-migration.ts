@@ -1,6 +1,5 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
-import { faultNames } from '../model/faults.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
+import { faultNames } from '../model/faults/faults.ts';
 import { liveMigrate, liveMigrateAbort } from '../model/nova/live-migration.ts';
 import {
   noUnmapUnderDevice,
@@ -22,6 +21,7 @@ import {
   attachingVolumeSettles,
   migrationLeavesOneAttachment,
 } from '../model/properties/liveness.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const liveMigration = cloudScenario({

@@ -1,8 +1,7 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { attachOf } from '../model/nova/requests.ts';
-import { startCompute } from '../model/operator.ts';
+import { startCompute } from '../model/operator/operator.ts';
 import {
   deviceKeepsItsVolume,
   guestReachesItsDisks,
@@ -18,6 +17,7 @@ import {
   noMappingWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 /** What the server has when it is deleted. */

@@ -1,9 +1,9 @@
 import { volumeReimage } from '../model/cinder/reimage.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
 import { errorVolumeIsUnattached } from '../model/properties/always.ts';
 import { volumeStatusFitsAttachments } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 const failed = cloud.never('a rebuild fails', ({ instances }) => {

@@ -1,6 +1,5 @@
 import { attachmentCreate } from '../model/cinder/attachment-create.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import {
   attachedToOneServer,
@@ -15,6 +14,7 @@ import {
   noDeviceWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 /** The rules that were discussed in 2016, and the value of the switch that stands for each. */

@@ -1,5 +1,5 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
+import type { Entities } from '../model/cloud-scenario/start.ts';
 import { attachVolume, attachVolumeOnConductor } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { refreshAttachment } from '../model/nova/refresh.ts';
@@ -8,8 +8,8 @@ import {
   attachedVolumeIsWorkingDisk,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
-import type { Entities } from '../model/start.ts';
-import { runsOlder } from '../model/versions.ts';
+import { cloud } from '../model/world/cloud.ts';
+import { runsOlder } from '../model/world/versions.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 

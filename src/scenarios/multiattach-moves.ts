@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { endResize, resizeServer } from '../model/nova/cold-migrate.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
@@ -9,6 +8,7 @@ import {
   noDeviceWithoutAttachment,
   noMappingWithoutAttachment,
 } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 

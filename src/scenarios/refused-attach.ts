@@ -1,10 +1,10 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { rebootServer } from '../model/nova/reboot.ts';
 import { everyAttachmentHasBdm } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 const requests = {

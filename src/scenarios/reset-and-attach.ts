@@ -1,10 +1,10 @@
 import { backUpVolume } from '../model/cinder/backup.ts';
 import { resetStatus } from '../model/cinder/operator.ts';
 import { uploadToImage } from '../model/cinder/upload.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { volumeStatusFitsAttachments } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 const copies = {

@@ -4,8 +4,8 @@ import { resetStatus } from '../model/cinder/operator.ts';
 import { uploadToImage } from '../model/cinder/upload.ts';
 import { volumeCreate } from '../model/cinder/volume-create.ts';
 import { volumeDelete } from '../model/cinder/volume-delete.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
+import type { Entities } from '../model/cloud-scenario/start.ts';
 import { liveMigrate } from '../model/nova/live-migration.ts';
 import { rebuildServer } from '../model/nova/rebuild.ts';
 import { attachOf, detachOf } from '../model/nova/requests.ts';
@@ -25,8 +25,8 @@ import {
   noMappingWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
-import type { Entities } from '../model/start.ts';
-import type { Switches } from '../model/switches.ts';
+import type { Switches } from '../model/releases/switches.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 

@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
 import { attachVolumeV1, attachVolumeV2 } from '../model/nova/poc-attach.ts';
@@ -9,8 +8,9 @@ import {
   attachedVolumeIsWorkingDisk,
   noDeviceWithoutAttachment,
 } from '../model/properties/at-rest.ts';
-import { type ReleaseName, releaseNames } from '../model/release-names.ts';
-import type { Switches } from '../model/switches.ts';
+import { type ReleaseName, releaseNames } from '../model/releases/release-names.ts';
+import type { Switches } from '../model/releases/switches.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 /** The releases that have the attachments API, which is what the proofs of concept became. */

@@ -1,9 +1,9 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
-import { faultNames } from '../model/faults.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
+import { faultNames } from '../model/faults/faults.ts';
 import { shelveServer, unshelveServer } from '../model/nova/shelve.ts';
 import { attachVolumeShelvedOffloaded } from '../model/nova/shelved.ts';
 import { allAgreeOnAttachments, attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 
 export const shelve = cloudScenario({

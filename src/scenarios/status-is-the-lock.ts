@@ -2,10 +2,10 @@ import { backUpVolume } from '../model/cinder/backup.ts';
 import { extendVolume } from '../model/cinder/extend.ts';
 import { uploadToImage } from '../model/cinder/upload.ts';
 import { volumeDelete } from '../model/cinder/volume-delete.ts';
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { detachVolume } from '../model/nova/detach.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 

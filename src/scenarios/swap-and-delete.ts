@@ -1,9 +1,9 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { deleteServer } from '../model/nova/delete.ts';
 import { swapVolume } from '../model/nova/swap-volume.ts';
 import { everyAttachmentHasBdm } from '../model/properties/at-rest.ts';
-import { isAtRest } from '../model/services.ts';
+import { cloud } from '../model/world/cloud.ts';
+import { isAtRest } from '../model/world/services.ts';
 
 /** What the lock and the BDMs that are read under it are about. */
 const outlives = cloud.never(

@@ -1,5 +1,5 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
+import type { Entities } from '../model/cloud-scenario/start.ts';
 import { attachVolume } from '../model/nova/attach.ts';
 import { attachVolumeOnCompute } from '../model/nova/attach-compute.ts';
 import { detachVolume } from '../model/nova/detach.ts';
@@ -10,7 +10,7 @@ import {
   everyAttachmentHasBdm,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
-import type { Entities } from '../model/start.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 

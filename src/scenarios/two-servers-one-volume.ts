@@ -1,5 +1,4 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachOf } from '../model/nova/requests.ts';
 import {
   attachedToOneServer,
@@ -7,6 +6,7 @@ import {
   secondConnectionOnlyForMove,
   writtenByOneGuest,
 } from '../model/properties/always.ts';
+import { cloud } from '../model/world/cloud.ts';
 
 export const twoServersOneVolume = cloudScenario({
   name: 'two-servers-one-volume',

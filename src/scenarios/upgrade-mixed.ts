@@ -1,14 +1,14 @@
-import { cloud } from '../model/cloud.ts';
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../model/nova/attach.ts';
+import { redeployCompute } from '../model/operator/redeploy-compute.ts';
 import {
   allAgreeOnAttachments,
   noDeviceWithoutAttachment,
   noMappingWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../model/properties/at-rest.ts';
-import { redeployCompute } from '../model/redeploy-compute.ts';
-import type { ReleaseName } from '../model/release-names.ts';
+import type { ReleaseName } from '../model/releases/release-names.ts';
+import { cloud } from '../model/world/cloud.ts';
 import { choice } from '../spec/parameters.ts';
 import type { Process } from '../spec/process.ts';
 

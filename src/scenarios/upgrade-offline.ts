@@ -1,4 +1,4 @@
-import { cloudScenario } from '../model/cloud-scenario.ts';
+import { cloudScenario } from '../model/cloud-scenario/cloud-scenario.ts';
 import { conversionOrders } from '../model/nova/convert-bdm.ts';
 import { laterActions } from '../model/nova/convert-later.ts';
 import {

@@ -4,7 +4,7 @@ import { meaningOfSwitch } from '../../src/cli/exposure-command.ts';
 import { type Race, racesOf } from '../../src/cli/exposure-races.ts';
 import { exposureOf, type SearchAt } from '../../src/cli/exposure-search.ts';
 import { choice, Search, spec } from '../../src/index.ts';
-import { releaseNames } from '../../src/model/release-names.ts';
+import { releaseNames } from '../../src/model/releases/release-names.ts';
 import { settingText } from '../../src/report/exposure.ts';
 import { exposureMarkdown } from '../../src/report/exposure-markdown.ts';
 import { exposureLines } from '../../src/report/exposure-text.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { Search } from '../../src/index.ts';
-import { cloud } from '../../src/model/cloud.ts';
-import { cloudScenario } from '../../src/model/cloud-scenario.ts';
+import { cloudScenario } from '../../src/model/cloud-scenario/cloud-scenario.ts';
+import type { Entities } from '../../src/model/cloud-scenario/start.ts';
 import { resizeServer } from '../../src/model/nova/cold-migrate.ts';
 import { convertOffline, convertOnline } from '../../src/model/nova/convert-bdm.ts';
 import { evacuate } from '../../src/model/nova/evacuate.ts';
 import { liveMigrate } from '../../src/model/nova/live-migration.ts';
-import type { Entities } from '../../src/model/start.ts';
+import { cloud } from '../../src/model/world/cloud.ts';
 import type { Process } from '../../src/spec/process.ts';
 
 const one: Entities = {

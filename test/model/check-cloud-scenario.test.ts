@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { check, SpecError } from '../../src/index.ts';
-import { cloudScenario } from '../../src/model/cloud-scenario.ts';
+import { cloudScenario } from '../../src/model/cloud-scenario/cloud-scenario.ts';
 import { deleteServer } from '../../src/model/nova/delete.ts';
 import { choice } from '../../src/spec/parameters.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { newestRelease } from '../../src/model/release-names.ts';
+import { newestRelease } from '../../src/model/releases/release-names.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 import type { AnyPoint } from '../../src/spec/parameters.ts';
 import {

@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { changes } from '../../src/model/history.ts';
-import { changesBeforeNewton } from '../../src/model/history-before-newton.ts';
-import { withoutRelease } from '../../src/model/history-without-release.ts';
-import { firstVersions, type Repository, releaseNames } from '../../src/model/release-names.ts';
-import { switchesOf } from '../../src/model/releases.ts';
-import { type SwitchName, switchDefinitions, switchNames } from '../../src/model/switches.ts';
-import { compareTags, isTag, releaseOf } from '../../src/model/tags.ts';
+import { changes } from '../../src/model/releases/history.ts';
+import { changesBeforeNewton } from '../../src/model/releases/history-before-newton.ts';
+import { withoutRelease } from '../../src/model/releases/history-without-release.ts';
+import {
+  firstVersions,
+  type Repository,
+  releaseNames,
+} from '../../src/model/releases/release-names.ts';
+import { switchesOf } from '../../src/model/releases/releases.ts';
+import {
+  type SwitchName,
+  switchDefinitions,
+  switchNames,
+} from '../../src/model/releases/switches.ts';
+import { compareTags, isTag, releaseOf } from '../../src/model/releases/tags.ts';
 
 const all = [...changesBeforeNewton, ...changes];
 const updates = Object.values(withoutRelease).flatMap((why) => (Array.isArray(why) ? why : []));

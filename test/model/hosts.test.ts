@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { walk } from '../../src/index.ts';
-import { cloud } from '../../src/model/cloud.ts';
-import { newestRelease } from '../../src/model/release-names.ts';
-import { switchesOf } from '../../src/model/releases.ts';
-import { cloudWith } from '../../src/model/start.ts';
+import { cloudWith } from '../../src/model/cloud-scenario/start.ts';
+import { newestRelease } from '../../src/model/releases/release-names.ts';
+import { switchesOf } from '../../src/model/releases/releases.ts';
+import { cloud } from '../../src/model/world/cloud.ts';
 import type { Process } from '../../src/spec/process.ts';
 
 const folder = new URL('../../src/model/', import.meta.url);

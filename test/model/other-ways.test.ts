@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Search } from '../../src/index.ts';
 import { otherWay } from '../../src/model/brick/other-ways.ts';
-import { cloudScenario } from '../../src/model/cloud-scenario.ts';
+import { cloudScenario } from '../../src/model/cloud-scenario/cloud-scenario.ts';
 import { rebootServer } from '../../src/model/nova/reboot.ts';
 
 describe('a transport of its own', () => {

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { changes } from '../../src/model/history.ts';
-import { releaseNames } from '../../src/model/release-names.ts';
-import { switchesOf } from '../../src/model/releases.ts';
-import { type SwitchName, switchDefinitions, switchNames } from '../../src/model/switches.ts';
+import { changes } from '../../src/model/releases/history.ts';
+import { releaseNames } from '../../src/model/releases/release-names.ts';
+import { switchesOf } from '../../src/model/releases/releases.ts';
+import {
+  type SwitchName,
+  switchDefinitions,
+  switchNames,
+} from '../../src/model/releases/switches.ts';
 
 describe('releases', () => {
   test('every change names its release in the order of time', () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Search } from '../../src/index.ts';
-import { newestRelease } from '../../src/model/release-names.ts';
-import { switchesOf } from '../../src/model/releases.ts';
-import { switchDefinitions, switchNames } from '../../src/model/switches.ts';
+import { newestRelease } from '../../src/model/releases/release-names.ts';
+import { switchesOf } from '../../src/model/releases/releases.ts';
+import { switchDefinitions, switchNames } from '../../src/model/releases/switches.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 import points from './switch-points.json' with { type: 'json' };
 

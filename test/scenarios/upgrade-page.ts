@@ -1,9 +1,9 @@
 import { type Result, Search, type Trace } from '../../src/index.ts';
-import { cloud } from '../../src/model/cloud.ts';
-import { cloudScenario } from '../../src/model/cloud-scenario.ts';
+import { cloudScenario } from '../../src/model/cloud-scenario/cloud-scenario.ts';
 import * as always from '../../src/model/properties/always.ts';
 import * as atRest from '../../src/model/properties/at-rest.ts';
 import * as liveness from '../../src/model/properties/liveness.ts';
+import { cloud } from '../../src/model/world/cloud.ts';
 import {
   bdmNamesConnectedAttachment,
   conversionAnd,

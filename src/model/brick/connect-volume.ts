@@ -1,4 +1,5 @@
 import type { Processes } from '../../spec/process.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
 import {
   answers,
   lunPath,
@@ -7,10 +8,9 @@ import {
   nvmeSubsystem,
   secondSession,
   sessionPath,
-} from '../backend.ts';
-import type { Cloud, ConnectionInfo } from '../cloud.ts';
-import { brickLock, free, release, take } from '../locks.ts';
-import { stepFragment } from '../step-fragment.ts';
+} from '../world/backend.ts';
+import type { Cloud, ConnectionInfo } from '../world/cloud.ts';
+import { brickLock, free, release, take } from '../world/locks.ts';
 import { otherWay } from './other-ways.ts';
 import { addPath, flushMap, takeAway } from './uevents.ts';
 

@@ -1,7 +1,7 @@
-import { lunPath, luns, nvmeSubsystem } from '../backend.ts';
-import type { Cloud } from '../cloud.ts';
-import { brickLock, free, release, take } from '../locks.ts';
-import { stepFragment } from '../step-fragment.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
+import { lunPath, luns, nvmeSubsystem } from '../world/backend.ts';
+import type { Cloud } from '../world/cloud.ts';
+import { brickLock, free, release, take } from '../world/locks.ts';
 import { type Connecting, known, logOut, removeDevice, sessionsSeen } from './connect-volume.ts';
 import { type OtherWays, otherWay } from './other-ways.ts';
 import { isForgotten } from './uevents.ts';

@@ -1,4 +1,4 @@
-import { nfsExport, sdcPool } from '../backend.ts';
+import { nfsExport, sdcPool } from '../world/backend.ts';
 
 /**
  * Where a flow connects or disconnects what the code for iSCSI and NVMe-oF is not for. A flow

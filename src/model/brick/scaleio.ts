@@ -1,7 +1,7 @@
 import type { ProcessTable } from '../../spec/process.ts';
-import { lunOf, lunPath, sdcPool } from '../backend.ts';
-import { free, release, sdcLock, take } from '../locks.ts';
-import { stepFragment } from '../step-fragment.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
+import { lunOf, lunPath, sdcPool } from '../world/backend.ts';
+import { free, release, sdcLock, take } from '../world/locks.ts';
 import { type Connecting, known } from './connect-volume.ts';
 
 interface Unmapping extends Connecting {

@@ -1,7 +1,7 @@
 import type { Processes } from '../../spec/process.ts';
-import { nvmeSubsystem } from '../backend.ts';
-import { send } from '../calls.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
+import { send } from '../calls/calls.ts';
+import { nvmeSubsystem } from '../world/backend.ts';
+import { type Cloud, cloud as model } from '../world/cloud.ts';
 
 /**
  * udev hears that a device is gone and removes its name in /dev/disk/by-path. Modelled only where

@@ -6,12 +6,12 @@ import {
   calls,
   operationOf,
   type Reply,
-} from '../calls.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
-import { detachLock, free, release, take, volumeLock } from '../locks.ts';
+} from '../calls/calls.ts';
+import { type Cloud, cloud as model } from '../world/cloud.ts';
+import { detachLock, free, release, take, volumeLock } from '../world/locks.ts';
+import { recomputeStatuses, rowsOf } from '../world/statuses.ts';
 import { freeId } from './attachment-create.ts';
 import { removeExport } from './driver.ts';
-import { recomputeStatuses, rowsOf } from './statuses.ts';
 
 /**
  * The c-vol part of os-attach: the row is inserted as `attaching`, then row and volume become

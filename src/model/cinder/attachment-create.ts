@@ -1,13 +1,20 @@
-import { answering, type Callee, type Caller, calling, calls, operationOf } from '../calls.ts';
+import {
+  answering,
+  type Callee,
+  type Caller,
+  calling,
+  calls,
+  operationOf,
+} from '../calls/calls.ts';
 import {
   type Attachment,
   type Cloud,
   type ConnectionInfo,
   cloud as model,
   type VolumeStatus,
-} from '../cloud.ts';
+} from '../world/cloud.ts';
+import { rowsOf } from '../world/statuses.ts';
 import { volumeAttachmentUpdate } from './attachment-update.ts';
-import { rowsOf } from './statuses.ts';
 
 interface Creating extends Caller, Callee {
   readonly volume: string;

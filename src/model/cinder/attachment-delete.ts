@@ -1,4 +1,4 @@
-import { answering, type Callee, type Caller, calling, calls, nothing } from '../calls.ts';
+import { answering, type Callee, type Caller, calling, calls, nothing } from '../calls/calls.ts';
 import {
   type Attachment,
   type AttachmentStatus,
@@ -6,10 +6,15 @@ import {
   type Cloud,
   type Heard,
   cloud as model,
-} from '../cloud.ts';
+} from '../world/cloud.ts';
+import {
+  attachStatusFrom,
+  recomputeStatuses,
+  rowsOf,
+  volumeStatusFrom,
+} from '../world/statuses.ts';
 import { removeExport, sharing, terminateConnection } from './driver.ts';
 import { copyToTell, isHeard, notify } from './notify.ts';
-import { attachStatusFrom, recomputeStatuses, rowsOf, volumeStatusFrom } from './statuses.ts';
 
 /**
  * The c-vol part of attachment_delete: the driver takes the connection away. No lock. A row without

@@ -1,5 +1,5 @@
-import { answering } from '../calls.ts';
-import { cloud as model } from '../cloud.ts';
+import { answering } from '../calls/calls.ts';
+import { cloud as model } from '../world/cloud.ts';
 
 /**
  * Shows one attachment: where Nova takes connection_info from when it refreshes a BDM.

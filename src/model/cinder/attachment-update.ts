@@ -1,4 +1,3 @@
-import { mapVolume } from '../backend.ts';
 import {
   answering,
   type Callee,
@@ -7,12 +6,13 @@ import {
   calls,
   nothing,
   type Reply,
-} from '../calls.ts';
-import { type ConnectionInfo, cloud as model } from '../cloud.ts';
-import { free, release, take, updateLock } from '../locks.ts';
+} from '../calls/calls.ts';
+import { mapVolume } from '../world/backend.ts';
+import { type ConnectionInfo, cloud as model } from '../world/cloud.ts';
+import { free, release, take, updateLock } from '../world/locks.ts';
+import { rowsOf } from '../world/statuses.ts';
 import { createExport, removeExport } from './driver.ts';
 import { notify } from './notify.ts';
-import { rowsOf } from './statuses.ts';
 
 /**
  * The c-vol part of attachment_update: exports the volume, maps it to the host and writes the row.

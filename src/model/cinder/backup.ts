@@ -1,7 +1,7 @@
 import { type Connecting, connectVolume } from '../brick/connect-volume.ts';
 import { type Disconnecting, disconnectVolume } from '../brick/disconnect-volume.ts';
-import { answering, type Caller, calling, calls, send } from '../calls.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
+import { answering, type Caller, calling, calls, send } from '../calls/calls.ts';
+import { type Cloud, cloud as model } from '../world/cloud.ts';
 import { volumeInitializeConnection, volumeTerminateConnection } from './connection.ts';
 import { removeExport } from './driver.ts';
 

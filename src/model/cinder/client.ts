@@ -1,5 +1,5 @@
-import { type Caller, calling, calls } from '../calls.ts';
-import { cloud as model } from '../cloud.ts';
+import { type Caller, calling, calls } from '../calls/calls.ts';
+import { cloud as model } from '../world/cloud.ts';
 import { attachmentComplete } from './attachment-complete.ts';
 import { attachmentCreate } from './attachment-create.ts';
 import { attachmentDelete } from './attachment-delete.ts';

@@ -1,6 +1,6 @@
-import { mapVolume } from '../backend.ts';
-import { answering, type Callee, type Caller, calling, calls, nothing } from '../calls.ts';
-import { type ConnectionInfo, cloud as model } from '../cloud.ts';
+import { answering, type Callee, type Caller, calling, calls, nothing } from '../calls/calls.ts';
+import { mapVolume } from '../world/backend.ts';
+import { type ConnectionInfo, cloud as model } from '../world/cloud.ts';
 import { createExport, removeExport, sharing, terminateConnection } from './driver.ts';
 import { unreserveVolume } from './volume-actions.ts';
 

@@ -1,4 +1,4 @@
-import { fails } from '../failures.ts';
+import { fails } from '../calls/failures.ts';
 import { volumeAttach, volumeDetach } from './attach.ts';
 import { volumeAttachmentDelete } from './attachment-delete.ts';
 import { volumeAttachmentUpdate } from './attachment-update.ts';

@@ -1,6 +1,6 @@
-import { hasOwnTarget, nfsExport, unmapEverywhere, unmapVolume } from '../backend.ts';
-import type { Cloud } from '../cloud.ts';
-import { rowsOf } from './statuses.ts';
+import { hasOwnTarget, nfsExport, unmapEverywhere, unmapVolume } from '../world/backend.ts';
+import type { Cloud } from '../world/cloud.ts';
+import { rowsOf } from '../world/statuses.ts';
 
 /** What a driver found before it takes a connection away. */
 export interface Sharing {

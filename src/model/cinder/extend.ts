@@ -1,7 +1,7 @@
-import { answering, send } from '../calls.ts';
-import { cloud as model } from '../cloud.ts';
+import { answering, send } from '../calls/calls.ts';
 import { extendOnCompute } from '../nova/extend.ts';
-import { rowsOf } from './statuses.ts';
+import { cloud as model } from '../world/cloud.ts';
+import { rowsOf } from '../world/statuses.ts';
 
 /**
  * cinder-volume extends the volume, writes the status back and tells Nova.

@@ -1,6 +1,6 @@
-import { answering, type Callee, type Caller, calling, calls, send } from '../calls.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
-import { rowsOf } from './statuses.ts';
+import { answering, type Callee, type Caller, calling, calls, send } from '../calls/calls.ts';
+import { type Cloud, cloud as model } from '../world/cloud.ts';
+import { rowsOf } from '../world/statuses.ts';
 import { volumeDeleteOnBackend } from './volume-delete.ts';
 
 /**

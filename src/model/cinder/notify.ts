@@ -1,5 +1,5 @@
-import type { Cloud, Heard } from '../cloud.ts';
-import { rowsOf } from './statuses.ts';
+import type { Cloud, Heard } from '../world/cloud.ts';
+import { rowsOf } from '../world/statuses.ts';
 
 /** What is needed of the state to tell of a volume. */
 type Rows = {

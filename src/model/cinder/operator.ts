@@ -1,9 +1,9 @@
-import { answering, type Callee, type Caller, calling, calls } from '../calls.ts';
-import { cloud as model, type VolumeStatus } from '../cloud.ts';
+import { answering, type Callee, type Caller, calling, calls } from '../calls/calls.ts';
+import { cloud as model, type VolumeStatus } from '../world/cloud.ts';
+import { recomputeStatuses, rowsOf } from '../world/statuses.ts';
 import { volumeDetach } from './attach.ts';
 import { novaUses } from './attachment-delete.ts';
 import { volumeTerminateConnection } from './connection.ts';
-import { recomputeStatuses, rowsOf } from './statuses.ts';
 
 /**
  * os-reset_status: an operator writes the status of a volume, with no compare-and-swap.

@@ -1,6 +1,13 @@
-import { answering, type Callee, type Caller, calling, calls, operationOf } from '../calls.ts';
-import { type Cloud, type ConnectionInfo, cloud as model } from '../cloud.ts';
-import { stepFragment } from '../step-fragment.ts';
+import {
+  answering,
+  type Callee,
+  type Caller,
+  calling,
+  calls,
+  operationOf,
+} from '../calls/calls.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
+import { type Cloud, type ConnectionInfo, cloud as model } from '../world/cloud.ts';
 import { freeId } from './attachment-create.ts';
 import { volumeAttachmentUpdate } from './attachment-update.ts';
 

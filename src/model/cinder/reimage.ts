@@ -1,5 +1,5 @@
-import { answering, send } from '../calls.ts';
-import { cloud as model } from '../cloud.ts';
+import { answering, send } from '../calls/calls.ts';
+import { cloud as model } from '../world/cloud.ts';
 
 /**
  * cinder-volume writes an image to a volume; then the volume has the status that it had before, and

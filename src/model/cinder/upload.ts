@@ -1,10 +1,10 @@
-import { mapVolume } from '../backend.ts';
 import { type Connecting, connectVolume } from '../brick/connect-volume.ts';
 import { type Disconnecting, disconnectVolume } from '../brick/disconnect-volume.ts';
-import { answering, send } from '../calls.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
+import { answering, send } from '../calls/calls.ts';
+import { mapVolume } from '../world/backend.ts';
+import { type Cloud, cloud as model } from '../world/cloud.ts';
+import { rowsOf } from '../world/statuses.ts';
 import { createExport, removeExport, terminateConnection } from './driver.ts';
-import { rowsOf } from './statuses.ts';
 
 interface Uploading extends Disconnecting {
   readonly volume: string;

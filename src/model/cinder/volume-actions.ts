@@ -1,6 +1,6 @@
-import { answering } from '../calls.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
-import { rowsOf } from './statuses.ts';
+import { answering } from '../calls/calls.ts';
+import { type Cloud, cloud as model } from '../world/cloud.ts';
+import { rowsOf } from '../world/statuses.ts';
 
 /**
  * os-begin_detaching: the mutual exclusion between two detaches, by compare-and-swap. While Cinder

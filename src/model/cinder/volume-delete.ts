@@ -1,7 +1,7 @@
-import { answering, send } from '../calls.ts';
-import { cloud as model, type VolumeStatus } from '../cloud.ts';
+import { answering, send } from '../calls/calls.ts';
+import { cloud as model, type VolumeStatus } from '../world/cloud.ts';
+import { rowsOf } from '../world/statuses.ts';
 import { removeExport } from './driver.ts';
-import { rowsOf } from './statuses.ts';
 
 /**
  * cinder-volume deletes a volume that is `deleting`; the deletion of the row takes all attachment

@@ -1,5 +1,5 @@
-import { answering } from '../calls.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
+import { answering } from '../calls/calls.ts';
+import { type Cloud, cloud as model } from '../world/cloud.ts';
 
 /** The id of the binding of a port to a host. */
 export const bindingOf = (port: string, host: string): string => `${port}@${host}`;

@@ -1,4 +1,4 @@
-import type { Cloud } from '../cloud.ts';
+import type { Cloud } from '../world/cloud.ts';
 import { bdmOf } from './lookup.ts';
 
 /**

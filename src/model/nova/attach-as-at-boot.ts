@@ -1,9 +1,9 @@
 import { connectVolume } from '../brick/connect-volume.ts';
-import { calls } from '../calls.ts';
+import { calls } from '../calls/calls.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
 import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
-import { guardLock, release } from '../locks.ts';
-import { stepFragment } from '../step-fragment.ts';
+import { guardLock, release } from '../world/locks.ts';
 import { guardConnection } from './guard-connection.ts';
 import {
   attachmentOf,

@@ -1,8 +1,8 @@
 import type { Process } from '../../spec/process.ts';
-import { send } from '../calls.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
-import { isUp } from '../services.ts';
-import { runsOlder } from '../versions.ts';
+import { send } from '../calls/calls.ts';
+import { type Cloud, cloud as model } from '../world/cloud.ts';
+import { isUp } from '../world/services.ts';
+import { runsOlder } from '../world/versions.ts';
 import { attachVolumeOnCompute } from './attach-compute.ts';
 import { legacyAttachOnCompute } from './legacy-attach.ts';
 

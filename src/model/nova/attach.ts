@@ -1,9 +1,9 @@
-import { type Caller, calling, calls, send } from '../calls.ts';
+import { type Caller, calling, calls, send } from '../calls/calls.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { reserve } from '../cinder/volume-actions.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
-import { stepFragment } from '../step-fragment.ts';
-import { minimumIsBefore, runsOlder } from '../versions.ts';
+import { type Cloud, cloud as model } from '../world/cloud.ts';
+import { minimumIsBefore, runsOlder } from '../world/versions.ts';
 import { isAlreadyAttached } from './already-attached.ts';
 import { reserveBlockDeviceName } from './attach-compute.ts';
 import { attachMessage } from './attach-message.ts';

@@ -1,10 +1,10 @@
-import { assertPresent } from '../assert-present.ts';
-import { type Caller, calls } from '../calls.ts';
+import { type Caller, calls } from '../calls/calls.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { volumeCreate, volumeCreateOnBackend } from '../cinder/volume-create.ts';
-import type { Cloud } from '../cloud.ts';
-import { isInFlight } from '../services.ts';
-import { stepFragment } from '../step-fragment.ts';
+import { assertPresent } from '../world/assert-present.ts';
+import type { Cloud } from '../world/cloud.ts';
+import { isInFlight } from '../world/services.ts';
 
 /** What a process must know to make the volume that a server boots from. */
 export interface CreatingVolume extends Caller {

@@ -1,7 +1,7 @@
-import { type Caller, calling, calls, send } from '../calls.ts';
+import { type Caller, calling, calls, send } from '../calls/calls.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { reserve } from '../cinder/volume-actions.ts';
-import { cloud as model } from '../cloud.ts';
+import { cloud as model } from '../world/cloud.ts';
 import { bdmAtBoot, buildAndRunInstance } from './build.ts';
 import { legacyBuildAndRunInstance } from './legacy-boot.ts';
 import { putInError } from './put-in-error.ts';

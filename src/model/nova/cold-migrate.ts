@@ -1,7 +1,7 @@
-import { assertPresent } from '../assert-present.ts';
-import { type Me, operationOf, send } from '../calls.ts';
+import { type Me, operationOf, send } from '../calls/calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
+import { assertPresent } from '../world/assert-present.ts';
+import { type Cloud, cloud as model } from '../world/cloud.ts';
 import { orByForce } from './force.ts';
 import {
   attachAgain,

@@ -1,4 +1,4 @@
-import { fails } from '../failures.ts';
+import { fails } from '../calls/failures.ts';
 import { convertOffline, convertOnline } from './convert-bdm.ts';
 
 /** Where a conversion may fail by itself, by what fails: the database does not take the BDM. */

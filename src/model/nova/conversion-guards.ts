@@ -1,9 +1,9 @@
-import { type Caller, calling, calls, type Me } from '../calls.ts';
+import { type Caller, calling, calls, type Me } from '../calls/calls.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
 import { beginDetaching, rollDetaching } from '../cinder/volume-actions.ts';
-import type { Cloud, Instance } from '../cloud.ts';
-import { free, instanceLock, release, take } from '../locks.ts';
-import { isUp } from '../services.ts';
-import { stepFragment } from '../step-fragment.ts';
+import type { Cloud, Instance } from '../world/cloud.ts';
+import { free, instanceLock, release, take } from '../world/locks.ts';
+import { isUp } from '../world/services.ts';
 import { bdmOf } from './lookup.ts';
 
 /** What keeps others away from a server or volume that is converted; each may be used or not. */

@@ -1,12 +1,12 @@
-import { calls, type Me } from '../calls.ts';
+import { calls, type Me } from '../calls/calls.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
 import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentGet } from '../cinder/attachment-get.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { volumeGet } from '../cinder/volume-actions.ts';
-import { cloud as model } from '../cloud.ts';
-import { stepFragment } from '../step-fragment.ts';
+import { cloud as model } from '../world/cloud.ts';
 import {
   type ConversionRules,
   type Guarded,

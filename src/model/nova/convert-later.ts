@@ -1,6 +1,6 @@
-import { send } from '../calls.ts';
-import { cloud as model } from '../cloud.ts';
-import { isQuietFor } from '../services.ts';
+import { send } from '../calls/calls.ts';
+import { cloud as model } from '../world/cloud.ts';
+import { isQuietFor } from '../world/services.ts';
 import type { ConversionRules } from './conversion-guards.ts';
 import { type ConversionOrder, convertOffline, convertOnline } from './convert-bdm.ts';
 import { detachVolume } from './detach.ts';

@@ -1,7 +1,7 @@
-import { type Caller, calls } from '../calls.ts';
+import { type Caller, calls } from '../calls/calls.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentGet, attachmentList } from '../cinder/attachment-get.ts';
-import { stepFragment } from '../step-fragment.ts';
 
 /** What a clean-up of dangling records works with. */
 export interface Cleaning extends Caller {

@@ -1,12 +1,12 @@
 import type { Disconnecting } from '../brick/disconnect-volume.ts';
-import { calling, calls, type Me, send } from '../calls.ts';
+import { calling, calls, type Me, send } from '../calls/calls.ts';
 import { detach } from '../cinder/attach.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { volumeDelete } from '../cinder/volume-delete.ts';
-import { type Cloud, type Instance, cloud as model } from '../cloud.ts';
-import { free, multiattachLock, releaseAll, take } from '../locks.ts';
-import { isUp } from '../services.ts';
+import { type Cloud, type Instance, cloud as model } from '../world/cloud.ts';
+import { free, multiattachLock, releaseAll, take } from '../world/locks.ts';
+import { isUp } from '../world/services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
 import { lockInstance } from './instance-lock.ts';

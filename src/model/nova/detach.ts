@@ -1,12 +1,12 @@
-import { type Caller, calling, calls, send } from '../calls.ts';
+import { type Caller, calling, calls, send } from '../calls/calls.ts';
 import { detach } from '../cinder/attach.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { terminateConnectionRequest } from '../cinder/connection.ts';
-import { rowsOf } from '../cinder/statuses.ts';
 import { beginDetaching, rollDetaching } from '../cinder/volume-actions.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
-import { guardLock, instanceLock, release } from '../locks.ts';
-import { isUp } from '../services.ts';
+import { type Cloud, cloud as model } from '../world/cloud.ts';
+import { guardLock, instanceLock, release } from '../world/locks.ts';
+import { isUp } from '../world/services.ts';
+import { rowsOf } from '../world/statuses.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { guardConnection } from './guard-connection.ts';
 import { lockInstance } from './instance-lock.ts';

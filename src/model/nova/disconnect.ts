@@ -1,11 +1,11 @@
-import { nfsExport } from '../backend.ts';
 import type { Disconnecting } from '../brick/disconnect-volume.ts';
 import { disconnectVolume } from '../brick/disconnect-volume.ts';
 import { type OtherWays, otherWay } from '../brick/other-ways.ts';
-import { type Caller, calls } from '../calls.ts';
+import { type Caller, calls } from '../calls/calls.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
 import { volumeGet } from '../cinder/volume-actions.ts';
-import type { Cloud } from '../cloud.ts';
-import { stepFragment } from '../step-fragment.ts';
+import { nfsExport } from '../world/backend.ts';
+import type { Cloud } from '../world/cloud.ts';
 
 /** What nova-compute must know to disconnect a volume of a server. */
 export interface DisconnectingServer extends Disconnecting, Caller {

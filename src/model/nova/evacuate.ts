@@ -1,7 +1,7 @@
-import { operationOf, send } from '../calls.ts';
+import { operationOf, send } from '../calls/calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
-import { cloud as model } from '../cloud.ts';
-import { isUp } from '../services.ts';
+import { cloud as model } from '../world/cloud.ts';
+import { isUp } from '../world/services.ts';
 import { attachAsAtBoot } from './attach-as-at-boot.ts';
 import { orByForce } from './force.ts';
 import {

@@ -1,6 +1,6 @@
-import { nothing } from '../calls.ts';
-import { type ConnectionInfo, cloud as model } from '../cloud.ts';
-import { isUp } from '../services.ts';
+import { nothing } from '../calls/calls.ts';
+import { type ConnectionInfo, cloud as model } from '../world/cloud.ts';
+import { isUp } from '../world/services.ts';
 import { bdmOf } from './lookup.ts';
 
 /**

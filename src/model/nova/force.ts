@@ -1,7 +1,7 @@
-import { lunPath } from '../backend.ts';
 import { known, removeDevice } from '../brick/connect-volume.ts';
 import type { Disconnecting } from '../brick/disconnect-volume.ts';
-import { stepFragment } from '../step-fragment.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
+import { lunPath } from '../world/backend.ts';
 
 /**
  * Where an error of flushing leads when nova-compute destroys a guest: since nova 28 the device

@@ -1,5 +1,5 @@
-import type { Waiting } from '../calls.ts';
-import { free, guardApplies, guardLock, take } from '../locks.ts';
+import type { Waiting } from '../calls/calls.ts';
+import { free, guardApplies, guardLock, take } from '../world/locks.ts';
 
 /**
  * The step with which nova-compute enters guard_connection (L3) around an attach or a detach, where

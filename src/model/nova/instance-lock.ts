@@ -1,7 +1,7 @@
-import type { Waiting } from '../calls.ts';
-import { free, instanceLock, take } from '../locks.ts';
-import { isUp } from '../services.ts';
-import type { Switches } from '../switches.ts';
+import type { Waiting } from '../calls/calls.ts';
+import type { Switches } from '../releases/switches.ts';
+import { free, instanceLock, take } from '../world/locks.ts';
+import { isUp } from '../world/services.ts';
 
 /** What the variables of a method of nova-compute say: where it runs, and for which server. */
 interface OnServer {

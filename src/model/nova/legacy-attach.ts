@@ -1,13 +1,13 @@
-import { lunPath, onHost } from '../backend.ts';
 import { connectVolume, known } from '../brick/connect-volume.ts';
 import type { Disconnecting } from '../brick/disconnect-volume.ts';
 import { otherWay } from '../brick/other-ways.ts';
-import { type Caller, calling, calls, send } from '../calls.ts';
+import { type Caller, calling, calls, send } from '../calls/calls.ts';
 import { attach, detach } from '../cinder/attach.ts';
 import { initializeConnection, terminateConnectionRequest } from '../cinder/connection.ts';
 import { reserve, unreserve, volumeGet } from '../cinder/volume-actions.ts';
-import { cloud as model } from '../cloud.ts';
-import { instanceLock, release } from '../locks.ts';
+import { lunPath, onHost } from '../world/backend.ts';
+import { cloud as model } from '../world/cloud.ts';
+import { instanceLock, release } from '../world/locks.ts';
 import { reserveBlockDeviceName } from './attach-compute.ts';
 import { disconnectOldStyle } from './disconnect.ts';
 import { lockInstance } from './instance-lock.ts';

@@ -1,12 +1,12 @@
-import { lunPath } from '../backend.ts';
 import { connectVolume, known } from '../brick/connect-volume.ts';
 import type { Disconnecting } from '../brick/disconnect-volume.ts';
-import { type Caller, calling, calls } from '../calls.ts';
+import { type Caller, calling, calls } from '../calls/calls.ts';
 import { attach, detach } from '../cinder/attach.ts';
 import { initializeConnection, terminateConnectionRequest } from '../cinder/connection.ts';
 import { volumeGet } from '../cinder/volume-actions.ts';
-import { cloud as model } from '../cloud.ts';
-import { instanceLock, release } from '../locks.ts';
+import { lunPath } from '../world/backend.ts';
+import { cloud as model } from '../world/cloud.ts';
+import { instanceLock, release } from '../world/locks.ts';
 import { disconnectOldStyle } from './disconnect.ts';
 import { lockInstance } from './instance-lock.ts';
 import { diskOf } from './lookup.ts';

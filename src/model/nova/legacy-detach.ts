@@ -1,10 +1,10 @@
 import type { Disconnecting } from '../brick/disconnect-volume.ts';
-import { type Caller, calling, calls, send } from '../calls.ts';
+import { type Caller, calling, calls, send } from '../calls/calls.ts';
 import { detach } from '../cinder/attach.ts';
 import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { beginDetaching, rollDetaching, volumeGet } from '../cinder/volume-actions.ts';
-import { cloud as model } from '../cloud.ts';
-import { instanceLock, release } from '../locks.ts';
+import { cloud as model } from '../world/cloud.ts';
+import { instanceLock, release } from '../world/locks.ts';
 import { disconnectOldStyle } from './disconnect.ts';
 import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf, takeDisk } from './lookup.ts';

@@ -1,15 +1,15 @@
-import { assertPresent } from '../assert-present.ts';
-import { lunPath } from '../backend.ts';
 import { connectVolume } from '../brick/connect-volume.ts';
-import { answering, type Callee, calling, calls } from '../calls.ts';
+import { answering, type Callee, calling, calls } from '../calls/calls.ts';
 import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentGet } from '../cinder/attachment-get.ts';
 import { initializeConnection } from '../cinder/connection.ts';
 import { rollDetaching } from '../cinder/volume-actions.ts';
-import { type Cloud, type ConnectionInfo, cloud as model } from '../cloud.ts';
-import { isUp } from '../services.ts';
+import { assertPresent } from '../world/assert-present.ts';
+import { lunPath } from '../world/backend.ts';
+import { type Cloud, type ConnectionInfo, cloud as model } from '../world/cloud.ts';
+import { isUp } from '../world/services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmsOf } from './lookup.ts';
 

@@ -1,10 +1,10 @@
-import { calls, type Me } from '../calls.ts';
+import { calls, type Me } from '../calls/calls.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentGet } from '../cinder/attachment-get.ts';
 import { initializeConnection, terminateConnectionRequest } from '../cinder/connection.ts';
-import type { Cloud } from '../cloud.ts';
 import { activateBinding, deleteBinding, isBound, portOf } from '../neutron/port-binding.ts';
-import { stepFragment } from '../step-fragment.ts';
+import type { Cloud } from '../world/cloud.ts';
 import { disconnectFromHost } from './disconnect.ts';
 import { postLiveMigrationAtDestination } from './live-migration-destination.ts';
 import { forget, type Migrating } from './migrating.ts';

@@ -1,9 +1,9 @@
-import { assertPresent } from '../assert-present.ts';
-import { calls, type Me } from '../calls.ts';
+import { calls, type Me } from '../calls/calls.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
-import type { Cloud } from '../cloud.ts';
 import { deleteBinding, isBound, portOf } from '../neutron/port-binding.ts';
-import { stepFragment } from '../step-fragment.ts';
+import { assertPresent } from '../world/assert-present.ts';
+import type { Cloud } from '../world/cloud.ts';
 import { bdmsOf } from './lookup.ts';
 import { forget, isAborted, type Migrating } from './migrating.ts';
 import { setStatus } from './moving.ts';

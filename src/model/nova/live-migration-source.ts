@@ -1,7 +1,7 @@
-import { calling, calls, type Me } from '../calls.ts';
-import { type Cloud, cloud as model } from '../cloud.ts';
+import { calling, calls, type Me } from '../calls/calls.ts';
 import { createBinding, isBound, portOf } from '../neutron/port-binding.ts';
-import { isUp } from '../services.ts';
+import { type Cloud, cloud as model } from '../world/cloud.ts';
+import { isUp } from '../world/services.ts';
 import { preLiveMigration, preparedDevice } from './live-migration-destination.ts';
 import { postLiveMigration } from './live-migration-post.ts';
 import { rollbackLiveMigration } from './live-migration-rollback.ts';

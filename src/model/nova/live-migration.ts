@@ -1,8 +1,8 @@
-import { assertPresent } from '../assert-present.ts';
-import { answering, type Caller, calling, calls, operationOf, send } from '../calls.ts';
+import { answering, type Caller, calling, calls, operationOf, send } from '../calls/calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
-import { type Cloud, type Migration, cloud as model } from '../cloud.ts';
-import { isUp } from '../services.ts';
+import { assertPresent } from '../world/assert-present.ts';
+import { type Cloud, type Migration, cloud as model } from '../world/cloud.ts';
+import { isUp } from '../world/services.ts';
 import { liveMigrationOnSource } from './live-migration-source.ts';
 
 /**

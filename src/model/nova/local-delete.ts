@@ -1,11 +1,11 @@
-import { assertPresent } from '../assert-present.ts';
-import { type Caller, calling, calls } from '../calls.ts';
+import { type Caller, calling, calls } from '../calls/calls.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
 import { detach } from '../cinder/attach.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { volumeDelete } from '../cinder/volume-delete.ts';
-import type { Cloud } from '../cloud.ts';
-import { stepFragment } from '../step-fragment.ts';
+import { assertPresent } from '../world/assert-present.ts';
+import type { Cloud } from '../world/cloud.ts';
 import { type PassedBdm, readBdms } from './passed-bdms.ts';
 
 /** The variables of a deletion that nova-api does by itself. */

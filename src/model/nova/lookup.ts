@@ -1,4 +1,4 @@
-import type { BlockDeviceMapping, Cloud, Instance } from '../cloud.ts';
+import type { BlockDeviceMapping, Cloud, Instance } from '../world/cloud.ts';
 
 /**
  * The live BDM of a server and a volume with its id, or undefined; the first one when there are

@@ -1,5 +1,5 @@
-import type { Me } from '../calls.ts';
-import type { Cloud, ConnectionInfo } from '../cloud.ts';
+import type { Me } from '../calls/calls.ts';
+import type { Cloud, ConnectionInfo } from '../world/cloud.ts';
 import type { DisconnectingServer } from './disconnect.ts';
 
 /** What the source knew of a volume before the destination wrote to the BDM. */

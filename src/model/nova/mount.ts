@@ -1,9 +1,9 @@
-import { nfsExport, sessionPath } from '../backend.ts';
 import { known } from '../brick/connect-volume.ts';
 import type { Disconnecting } from '../brick/disconnect-volume.ts';
-import type { Cloud, ConnectionInfo } from '../cloud.ts';
-import { free, mountLock, release, take } from '../locks.ts';
-import { stepFragment } from '../step-fragment.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
+import { nfsExport, sessionPath } from '../world/backend.ts';
+import type { Cloud, ConnectionInfo } from '../world/cloud.ts';
+import { free, mountLock, release, take } from '../world/locks.ts';
 
 /**
  * What nova-compute must know of a volume on an NFS export: which one it is, and for which server.

@@ -1,4 +1,4 @@
-import { fails } from '../failures.ts';
+import { fails } from '../calls/failures.ts';
 import {
   finishResize,
   finishRevertResize,

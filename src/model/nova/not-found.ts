@@ -1,5 +1,5 @@
-import type { Outcome } from '../calls.ts';
-import type { Cloud } from '../cloud.ts';
+import type { Outcome } from '../calls/calls.ts';
+import type { Cloud } from '../world/cloud.ts';
 
 /**
  * Whether Nova takes 404 as the success of an attachment_delete: another request deleted it. Since

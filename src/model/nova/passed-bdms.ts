@@ -1,4 +1,4 @@
-import type { BlockDeviceMapping, Cloud } from '../cloud.ts';
+import type { BlockDeviceMapping, Cloud } from '../world/cloud.ts';
 
 /** A BDM with its id, as it was when it was read. */
 export interface PassedBdm extends Readonly<BlockDeviceMapping> {

@@ -1,14 +1,14 @@
-import { lunPath } from '../backend.ts';
 import { type Connecting, connectVolume, known } from '../brick/connect-volume.ts';
-import { type Caller, calling, calls, operationOf, send } from '../calls.ts';
+import { type Caller, calling, calls, operationOf, send } from '../calls/calls.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
 import { attachmentCreate, freeId } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { createAttachmentV1, updateAttachmentV2 } from '../cinder/poc.ts';
 import { reserve, unreserve } from '../cinder/volume-actions.ts';
-import { cloud as model } from '../cloud.ts';
-import { free, guardApplies, guardLock, release, take } from '../locks.ts';
-import { isUp } from '../services.ts';
-import { stepFragment } from '../step-fragment.ts';
+import { lunPath } from '../world/backend.ts';
+import { cloud as model } from '../world/cloud.ts';
+import { free, guardApplies, guardLock, release, take } from '../world/locks.ts';
+import { isUp } from '../world/services.ts';
 import { diskOf } from './lookup.ts';
 
 interface Attaching extends Connecting, Caller {

@@ -1,12 +1,12 @@
-import { lunPath } from '../backend.ts';
 import { type Connecting, known, logOut, removeDevice } from '../brick/connect-volume.ts';
-import { type Caller, calling, calls, send } from '../calls.ts';
+import { type Caller, calling, calls, send } from '../calls/calls.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { countSharing } from '../cinder/poc.ts';
 import { beginDetaching } from '../cinder/volume-actions.ts';
-import { cloud as model } from '../cloud.ts';
-import { brickLock, free, guardLock, release, take } from '../locks.ts';
-import { isUp } from '../services.ts';
+import { lunPath } from '../world/backend.ts';
+import { cloud as model } from '../world/cloud.ts';
+import { brickLock, free, guardLock, release, take } from '../world/locks.ts';
+import { isUp } from '../world/services.ts';
 import { guardConnection } from './guard-connection.ts';
 import { bdmOf, diskOf, takeDisk } from './lookup.ts';
 

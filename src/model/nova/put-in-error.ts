@@ -1,4 +1,4 @@
-import type { Cloud } from '../cloud.ts';
+import type { Cloud } from '../world/cloud.ts';
 
 /** A server whose build failed is in error, on no host. One that is gone is left alone. */
 export function putInError(cloud: Cloud, server: string): void {

@@ -1,10 +1,10 @@
-import { calling, calls, type Me } from '../calls.ts';
+import { calling, calls, type Me } from '../calls/calls.ts';
 import { detach } from '../cinder/attach.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { volumeDelete } from '../cinder/volume-delete.ts';
-import { type BlockDeviceMapping, cloud as model } from '../cloud.ts';
-import { isQuietFor, isUp } from '../services.ts';
+import { type BlockDeviceMapping, cloud as model } from '../world/cloud.ts';
+import { isQuietFor, isUp } from '../world/services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
 import { diskOf, takeDisk } from './lookup.ts';

@@ -1,8 +1,8 @@
-import { lunPath } from '../backend.ts';
 import { connectVolume } from '../brick/connect-volume.ts';
-import { calling, send } from '../calls.ts';
-import { cloud as model } from '../cloud.ts';
-import { instanceLock, release } from '../locks.ts';
+import { calling, send } from '../calls/calls.ts';
+import { lunPath } from '../world/backend.ts';
+import { cloud as model } from '../world/cloud.ts';
+import { instanceLock, release } from '../world/locks.ts';
 import { type Cleaning, deleteDanglingBdms } from './dangling.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';

@@ -1,9 +1,9 @@
-import { lunPath } from '../backend.ts';
-import { calling, calls, send } from '../calls.ts';
+import { calling, calls, send } from '../calls/calls.ts';
 import { reimage, reimagedEvent, volumeReimage } from '../cinder/reimage.ts';
-import { cloud as model } from '../cloud.ts';
-import { guardLock, release } from '../locks.ts';
-import { isInFlight, isUp } from '../services.ts';
+import { lunPath } from '../world/backend.ts';
+import { cloud as model } from '../world/cloud.ts';
+import { guardLock, release } from '../world/locks.ts';
+import { isInFlight, isUp } from '../world/services.ts';
 import { diskOf, takeDisk } from './lookup.ts';
 import { readBdms } from './passed-bdms.ts';
 import { attachForRebuild, detachForRebuild, type Rebuilding } from './rebuild-volumes.ts';

@@ -1,12 +1,12 @@
-import { type Caller, calling, calls } from '../calls.ts';
+import { type Caller, calling, calls } from '../calls/calls.ts';
 import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentGet } from '../cinder/attachment-get.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
-import { type ConnectionInfo, cloud as model } from '../cloud.ts';
-import { free, release, take } from '../locks.ts';
-import { runsOlder } from '../versions.ts';
+import { type ConnectionInfo, cloud as model } from '../world/cloud.ts';
+import { free, release, take } from '../world/locks.ts';
+import { runsOlder } from '../world/versions.ts';
 import { bdmOf } from './lookup.ts';
 import { notFoundIsIgnored } from './not-found.ts';
 import { removeVolumeConnection } from './remove-volume-connection.ts';

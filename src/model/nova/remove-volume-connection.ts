@@ -1,8 +1,8 @@
-import { answering, type Callee, calling, calls } from '../calls.ts';
+import { answering, type Callee, calling, calls } from '../calls/calls.ts';
 import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { rollDetaching } from '../cinder/volume-actions.ts';
-import { cloud as model } from '../cloud.ts';
-import { isUp } from '../services.ts';
+import { cloud as model } from '../world/cloud.ts';
+import { isUp } from '../world/services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmOf } from './lookup.ts';
 

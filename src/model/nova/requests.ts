@@ -1,5 +1,5 @@
 import type { Process } from '../../spec/process.ts';
-import type { Switches } from '../switches.ts';
+import type { Switches } from '../releases/switches.ts';
 import { attachVolume } from './attach.ts';
 import { detachVolume } from './detach.ts';
 import { legacyAttachVolume } from './legacy-attach.ts';

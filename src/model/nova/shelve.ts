@@ -1,7 +1,7 @@
-import { send } from '../calls.ts';
-import { cloud as model } from '../cloud.ts';
-import { instanceLock, release } from '../locks.ts';
-import { stepFragment } from '../step-fragment.ts';
+import { send } from '../calls/calls.ts';
+import { stepFragment } from '../calls/step-fragment.ts';
+import { cloud as model } from '../world/cloud.ts';
+import { instanceLock, release } from '../world/locks.ts';
 import { attachAsAtBoot } from './attach-as-at-boot.ts';
 import { orByForce } from './force.ts';
 import { lockInstance } from './instance-lock.ts';

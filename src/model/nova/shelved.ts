@@ -1,8 +1,8 @@
-import { type Caller, calling, calls, operationOf } from '../calls.ts';
+import { type Caller, calling, calls, operationOf } from '../calls/calls.ts';
 import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentCreate, freeId } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
-import { cloud as model } from '../cloud.ts';
+import { cloud as model } from '../world/cloud.ts';
 import { isAlreadyAttached } from './already-attached.ts';
 import { bdmOf } from './lookup.ts';
 

@@ -1,4 +1,4 @@
-import type { Instance } from '../cloud.ts';
+import type { Instance } from '../world/cloud.ts';
 
 /**
  * The vm_states of servers on a host to which nova-api attaches volumes, and from which it detaches

@@ -1,11 +1,11 @@
 import type { Immutable } from 'immer';
 import type { ProcessState } from '../../spec/process.ts';
-import { answers, onHost, sessionPath } from '../backend.ts';
 import { connectVolume } from '../brick/connect-volume.ts';
 import { disconnectVolume } from '../brick/disconnect-volume.ts';
-import { rowsOf } from '../cinder/statuses.ts';
-import { type Attachment, type Cloud, cloud, type Instance } from '../cloud.ts';
 import { orByForce } from '../nova/force.ts';
+import { answers, onHost, sessionPath } from '../world/backend.ts';
+import { type Attachment, type Cloud, cloud, type Instance } from '../world/cloud.ts';
+import { rowsOf } from '../world/statuses.ts';
 
 type View = Immutable<Cloud>;
 

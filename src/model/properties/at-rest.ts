@@ -1,9 +1,9 @@
 import type { Immutable } from 'immer';
-import { nfsExport, onHost, sessionPath } from '../backend.ts';
-import { attachStatusFrom, rowsOf, volumeStatusFrom } from '../cinder/statuses.ts';
-import { type Attachment, type BlockDeviceMapping, type Cloud, cloud } from '../cloud.ts';
 import { isRunning } from '../nova/lookup.ts';
-import { nothingInFlight } from '../services.ts';
+import { nfsExport, onHost, sessionPath } from '../world/backend.ts';
+import { type Attachment, type BlockDeviceMapping, type Cloud, cloud } from '../world/cloud.ts';
+import { nothingInFlight } from '../world/services.ts';
+import { attachStatusFrom, rowsOf, volumeStatusFrom } from '../world/statuses.ts';
 
 type View = Immutable<Cloud>;
 

@@ -1,5 +1,5 @@
-import { onHost } from '../backend.ts';
-import { cloud } from '../cloud.ts';
+import { onHost } from '../world/backend.ts';
+import { cloud } from '../world/cloud.ts';
 
 /**
  * Asked where the device may be gone by the time at which the guest starts: S6 is asked of disks

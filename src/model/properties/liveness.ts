@@ -1,13 +1,13 @@
 import type { Immutable } from 'immer';
 import { allBut, type Fairness, weaklyFair } from '../../spec/fairness.ts';
-import { onHost } from '../backend.ts';
-import { rowsOf } from '../cinder/statuses.ts';
-import { type Cloud, cloud } from '../cloud.ts';
-import { askLater } from '../later.ts';
 import { convertLater } from '../nova/convert-later.ts';
 import { restartCompute } from '../nova/evacuate.ts';
-import { repairLater, startCompute } from '../operator.ts';
-import { redeployCompute } from '../redeploy-compute.ts';
+import { askLater } from '../operator/later.ts';
+import { repairLater, startCompute } from '../operator/operator.ts';
+import { redeployCompute } from '../operator/redeploy-compute.ts';
+import { onHost } from '../world/backend.ts';
+import { type Cloud, cloud } from '../world/cloud.ts';
+import { rowsOf } from '../world/statuses.ts';
 
 type View = Immutable<Cloud>;
 

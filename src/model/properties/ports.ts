@@ -1,6 +1,6 @@
 import type { Immutable } from 'immer';
-import { type Cloud, cloud } from '../cloud.ts';
-import { nothingInFlight } from '../services.ts';
+import { type Cloud, cloud } from '../world/cloud.ts';
+import { nothingInFlight } from '../world/services.ts';
 
 /**
  * What Neutron keeps by one transaction, and what the volumes have nothing like: which of several

@@ -3,10 +3,10 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import type { Search } from '../../../src/index.ts';
-import type { changes } from '../../../src/model/history.ts';
-import type { newestRelease } from '../../../src/model/release-names.ts';
-import type { switchesOf } from '../../../src/model/releases.ts';
-import type { switchDefinitions, switchNames } from '../../../src/model/switches.ts';
+import type { changes } from '../../../src/model/releases/history.ts';
+import type { newestRelease } from '../../../src/model/releases/release-names.ts';
+import type { switchesOf } from '../../../src/model/releases/releases.ts';
+import type { switchNames } from '../../../src/model/releases/switches.ts';
 import type { AnyFlow, AnyStep } from '../../../src/spec/process.ts';
 import type { Scenario } from '../../../src/spec/scenario.ts';
 import { instrument, type Site } from './sites.ts';
@@ -35,7 +35,6 @@ export interface MutableModel {
   readonly newestRelease: typeof newestRelease;
   readonly switchesOf: typeof switchesOf;
   readonly switchNames: typeof switchNames;
-  readonly switchTexts: typeof switchDefinitions;
   readonly mutator: Mutator;
 }
 
@@ -188,7 +187,7 @@ export class Mutator {
  * clients do, where a scenario itself says which guards there are.
  */
 const untouched =
-  /^(properties\/|seed\/|faults|service-faults|cuts|failures|start|cloud-scenario|check-|refus|release|change|history|switches|operator|nova\/(legacy-|poc-|conver)|cinder\/(poc|client))/;
+  /^(properties|seed|faults|cloud-scenario|releases)\/|^(calls\/failures|operator\/operator|nova\/(legacy-|poc-|conver)|cinder\/(poc|client))/;
 
 /**
  * Compiles the sources anew. Everything is in one module of its own, so that nothing else sees a
@@ -216,10 +215,10 @@ export async function mutableModel(): Promise<MutableModel> {
       contents: `
         export { Search } from './src/index.ts';
         export { scenarios } from './src/scenarios/index.ts';
-        export { changes } from './src/model/history.ts';
-        export { newestRelease } from './src/model/release-names.ts';
-export { switchesOf } from './src/model/releases.ts';
-        export { switchNames, switchTexts } from './src/model/switches.ts';`,
+        export { changes } from './src/model/releases/history.ts';
+        export { newestRelease } from './src/model/releases/release-names.ts';
+        export { switchesOf } from './src/model/releases/releases.ts';
+        export { switchNames } from './src/model/releases/switches.ts';`,
       resolveDir: path('.'),
       loader: 'ts',
     },

@@ -1,9 +1,9 @@
-import type { Pick } from '../spec/pick.ts';
-import type { Process, Processes, ProcessTable } from '../spec/process.ts';
-import { writtenBy } from '../spec/written-by.ts';
-import { assertPresent } from './assert-present.ts';
-import type { AttachStatus, Cloud, ConnectionInfo } from './cloud.ts';
-import { waitsForHost } from './services.ts';
+import type { Pick } from '../../spec/pick.ts';
+import type { Process, Processes, ProcessTable } from '../../spec/process.ts';
+import { writtenBy } from '../../spec/written-by.ts';
+import { assertPresent } from '../world/assert-present.ts';
+import type { AttachStatus, Cloud, ConnectionInfo } from '../world/cloud.ts';
+import { waitsForHost } from '../world/services.ts';
 
 /**
  * How a call ended for the caller: HTTP statuses by name, and the two ways in which a reply never

@@ -1,5 +1,5 @@
+import { type ReleaseName, releaseNames } from '../releases/release-names.ts';
 import type { Cloud } from './cloud.ts';
-import { type ReleaseName, releaseNames } from './release-names.ts';
 
 /** The service of that name runs code from before `release`. */
 export function runsOlder(

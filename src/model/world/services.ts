@@ -1,5 +1,5 @@
-import { atRest } from '../spec/at-rest.ts';
-import type { ProcessState, ProcessTable } from '../spec/process.ts';
+import { atRest } from '../../spec/at-rest.ts';
+import type { ProcessState, ProcessTable } from '../../spec/process.ts';
 
 /** What the functions below need of the state; guards and properties pass it read-only. */
 type Hosts = { readonly down: { readonly [host: string]: boolean | undefined } };

@@ -5,8 +5,8 @@ import {
   refuse,
   refuseOther,
   refuseUnknown,
-} from '../spec/refuse.ts';
-import { releaseNames } from './release-names.ts';
+} from '../../spec/refuse.ts';
+import { releaseNames } from '../releases/release-names.ts';
 import type { DetachedVolumeOptions, Entities, VolumeOptions } from './start.ts';
 
 /**

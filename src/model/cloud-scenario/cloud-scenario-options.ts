@@ -1,13 +1,13 @@
-import type { FlowLabel } from '../spec/fairness.ts';
-import type { Parameters, Point } from '../spec/parameters.ts';
-import type { Process } from '../spec/process.ts';
-import type { Property } from '../spec/questions.ts';
-import type { Expectation } from '../spec/scenario.ts';
-import type { Cloud } from './cloud.ts';
-import type { FaultName } from './faults.ts';
-import type { ReleaseName } from './release-names.ts';
+import type { FlowLabel } from '../../spec/fairness.ts';
+import type { Parameters, Point } from '../../spec/parameters.ts';
+import type { Process } from '../../spec/process.ts';
+import type { Property } from '../../spec/questions.ts';
+import type { Expectation } from '../../spec/scenario.ts';
+import type { FaultName } from '../faults/faults.ts';
+import type { ReleaseName } from '../releases/release-names.ts';
+import type { Switches } from '../releases/switches.ts';
+import type { Cloud } from '../world/cloud.ts';
 import type { Entities } from './start.ts';
-import type { Switches } from './switches.ts';
 
 /** Who is assumed to go on: the services alone, or the operators as well. */
 export type Liveness = 'services' | 'operators';

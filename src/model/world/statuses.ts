@@ -5,7 +5,7 @@ import type {
   Cloud,
   Volume,
   VolumeStatus,
-} from '../cloud.ts';
+} from './cloud.ts';
 
 /** The live attachment rows of a volume with their ids, in the order of the table. */
 export function rowsOf(

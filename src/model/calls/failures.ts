@@ -1,4 +1,4 @@
-import type { Switches } from './switches.ts';
+import type { Switches } from '../releases/switches.ts';
 
 /** Where a step may fail, and where the flow goes on then. */
 export interface Failure {

@@ -1,11 +1,11 @@
-import type { FlowLabel } from '../spec/fairness.ts';
-import type { Parameters } from '../spec/parameters.ts';
-import type { Process } from '../spec/process.ts';
-import { isRecord, quoted, refuse, refuseOther, refuseUnknown } from '../spec/refuse.ts';
+import type { FlowLabel } from '../../spec/fairness.ts';
+import type { Parameters } from '../../spec/parameters.ts';
+import type { Process } from '../../spec/process.ts';
+import { isRecord, quoted, refuse, refuseOther, refuseUnknown } from '../../spec/refuse.ts';
+import { faultNames } from '../faults/faults.ts';
+import { type ReleaseName, releaseNames } from '../releases/release-names.ts';
+import { type Switches, switchDefinitions, switchNames } from '../releases/switches.ts';
 import type { CloudScenarioOptions } from './cloud-scenario-options.ts';
-import { faultNames } from './faults.ts';
-import { type ReleaseName, releaseNames } from './release-names.ts';
-import { type Switches, switchDefinitions, switchNames } from './switches.ts';
 
 const fields: { readonly [field in keyof CloudScenarioOptions<Parameters>]-?: true } = {
   name: true,

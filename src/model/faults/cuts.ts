@@ -1,8 +1,8 @@
-import type { Fault } from '../spec/action.ts';
-import { serviceOf } from './calls.ts';
-import { type Cloud, cloud } from './cloud.ts';
-import { movesOf } from './nova/move-failures.ts';
-import { all, pids } from './processes.ts';
+import type { Fault } from '../../spec/action.ts';
+import { serviceOf } from '../calls/calls.ts';
+import { movesOf } from '../nova/move-failures.ts';
+import { type Cloud, cloud } from '../world/cloud.ts';
+import { all, pids } from '../world/processes.ts';
 
 /** The caller of a REST request is told `server_error` while the callee goes on. */
 const rest500 = cut('rest-500', 'c-api', 'server_error');

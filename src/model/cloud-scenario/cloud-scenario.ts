@@ -1,12 +1,22 @@
-import type { FlowLabel } from '../spec/fairness.ts';
+import type { FlowLabel } from '../../spec/fairness.ts';
 import {
   type AnyPoint,
   choice,
   type Parameter,
   type Parameters,
   type Point,
-} from '../spec/parameters.ts';
-import type { Scenario } from '../spec/scenario.ts';
+} from '../../spec/parameters.ts';
+import type { Scenario } from '../../spec/scenario.ts';
+import { type FaultName, faults } from '../faults/faults.ts';
+import { crashAt } from '../faults/service-faults.ts';
+import { alwaysProperties } from '../properties/always.ts';
+import { atRestProperties } from '../properties/at-rest.ts';
+import { livenessProperties, operatorsAct, operatorsNeedNotAct } from '../properties/liveness.ts';
+import { releaseNames } from '../releases/release-names.ts';
+import { switchesOf } from '../releases/releases.ts';
+import { type Switches, switchDefinitions, switchNames } from '../releases/switches.ts';
+import { cloud } from '../world/cloud.ts';
+import { nothingInFlight } from '../world/services.ts';
 import {
   checkBudgets,
   checkCrashes,
@@ -16,19 +26,9 @@ import {
   checkSite,
 } from './check-cloud-scenario.ts';
 import { checkEntities } from './check-entities.ts';
-import { cloud } from './cloud.ts';
 import type { CloudScenarioOptions } from './cloud-scenario-options.ts';
-import { type FaultName, faults } from './faults.ts';
-import { alwaysProperties } from './properties/always.ts';
-import { atRestProperties } from './properties/at-rest.ts';
-import { livenessProperties, operatorsAct, operatorsNeedNotAct } from './properties/liveness.ts';
 import { lacksRequest } from './refusals.ts';
-import { releaseNames } from './release-names.ts';
-import { switchesOf } from './releases.ts';
-import { crashAt } from './service-faults.ts';
-import { nothingInFlight } from './services.ts';
 import { cloudWith } from './start.ts';
-import { type Switches, switchDefinitions, switchNames } from './switches.ts';
 
 /** The value of a switch parameter that leaves the switch to the release. */
 const asReleased = 'as-released';

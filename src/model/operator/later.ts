@@ -1,10 +1,10 @@
-import { send } from './calls.ts';
-import { extendVolume } from './cinder/extend.ts';
-import { cloud as model } from './cloud.ts';
-import { attachVolume } from './nova/attach.ts';
-import { detachVolume } from './nova/detach.ts';
-import { liveMigrate } from './nova/live-migration.ts';
-import { isQuietFor } from './services.ts';
+import { send } from '../calls/calls.ts';
+import { extendVolume } from '../cinder/extend.ts';
+import { attachVolume } from '../nova/attach.ts';
+import { detachVolume } from '../nova/detach.ts';
+import { liveMigrate } from '../nova/live-migration.ts';
+import { cloud as model } from '../world/cloud.ts';
+import { isQuietFor } from '../world/services.ts';
 
 /** What a user or an operator may ask for afterwards. */
 type Request = 'attach' | 'detach' | 'extend' | 'live-migrate';

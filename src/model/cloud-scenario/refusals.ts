@@ -1,12 +1,12 @@
-import type { Process } from '../spec/process.ts';
-import { createServer } from './nova/boot.ts';
-import { deleteServer } from './nova/delete.ts';
-import { legacyAttachVolume } from './nova/legacy-attach.ts';
-import { legacyDetachVolume } from './nova/legacy-detach.ts';
-import { liveMigrate } from './nova/live-migration.ts';
-import { rebuildServer } from './nova/rebuild.ts';
-import { refreshAttachment } from './nova/refresh.ts';
-import type { Switches } from './switches.ts';
+import type { Process } from '../../spec/process.ts';
+import { createServer } from '../nova/boot.ts';
+import { deleteServer } from '../nova/delete.ts';
+import { legacyAttachVolume } from '../nova/legacy-attach.ts';
+import { legacyDetachVolume } from '../nova/legacy-detach.ts';
+import { liveMigrate } from '../nova/live-migration.ts';
+import { rebuildServer } from '../nova/rebuild.ts';
+import { refreshAttachment } from '../nova/refresh.ts';
+import type { Switches } from '../releases/switches.ts';
 
 /**
  * The requests to Nova that are modelled as they were before the attachments API; all others are

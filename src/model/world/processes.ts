@@ -1,4 +1,4 @@
-import type { Processes, ProcessState } from '../spec/process.ts';
+import type { Processes, ProcessState } from '../../spec/process.ts';
 
 /** All processes with their ids, those that are done included. */
 export const all = (processes: Processes): readonly (readonly [string, ProcessState])[] => [

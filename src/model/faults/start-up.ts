@@ -1,10 +1,10 @@
-import type { Processes } from '../spec/process.ts';
-import { send } from './calls.ts';
-import { recomputeStatuses } from './cinder/statuses.ts';
-import { volumeDeleteOnBackend } from './cinder/volume-delete.ts';
-import type { Cloud } from './cloud.ts';
-import { terminateInstance } from './nova/delete.ts';
-import { readBdms } from './nova/passed-bdms.ts';
+import type { Processes } from '../../spec/process.ts';
+import { send } from '../calls/calls.ts';
+import { volumeDeleteOnBackend } from '../cinder/volume-delete.ts';
+import { terminateInstance } from '../nova/delete.ts';
+import { readBdms } from '../nova/passed-bdms.ts';
+import type { Cloud } from '../world/cloud.ts';
+import { recomputeStatuses } from '../world/statuses.ts';
 
 /**
  * cinder-volume starts again: it ends what it was doing to volumes by itself. Nothing repairs

@@ -1,11 +1,11 @@
-import { type Caller, calling, calls, send } from './calls.ts';
-import { resetStatus } from './cinder/operator.ts';
-import { cloud as model } from './cloud.ts';
-import { deleteServer } from './nova/delete.ts';
-import { detachVolume } from './nova/detach.ts';
-import { cleanupRunningDeletedInstances } from './nova/reaper.ts';
-import { rebootServer } from './nova/reboot.ts';
-import { isQuietFor } from './services.ts';
+import { type Caller, calling, calls, send } from '../calls/calls.ts';
+import { resetStatus } from '../cinder/operator.ts';
+import { deleteServer } from '../nova/delete.ts';
+import { detachVolume } from '../nova/detach.ts';
+import { cleanupRunningDeletedInstances } from '../nova/reaper.ts';
+import { rebootServer } from '../nova/reboot.ts';
+import { cloud as model } from '../world/cloud.ts';
+import { isQuietFor } from '../world/services.ts';
 
 /**
  * An operator starts the nova-compute of a host again. It takes the messages that have waited for

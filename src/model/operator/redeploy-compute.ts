@@ -1,7 +1,7 @@
-import type { ProcessTable } from '../spec/process.ts';
-import { cloud as model } from './cloud.ts';
-import { takeAttachVolume } from './nova/attach-message.ts';
-import { type ReleaseName, releaseNames } from './release-names.ts';
+import type { ProcessTable } from '../../spec/process.ts';
+import { takeAttachVolume } from '../nova/attach-message.ts';
+import { type ReleaseName, releaseNames } from '../releases/release-names.ts';
+import { cloud as model } from '../world/cloud.ts';
 
 /**
  * An operator starts the nova-compute of a host with the code of another release. It looks whether

@@ -1,6 +1,6 @@
-import { spec } from '../spec/spec.ts';
-import type { ReleaseName } from './release-names.ts';
-import type { Switches } from './switches.ts';
+import { spec } from '../../spec/spec.ts';
+import type { ReleaseName } from '../releases/release-names.ts';
+import type { Switches } from '../releases/switches.ts';
 
 /**
  * Values of `volumes.status` that some flow reads or writes. Source:

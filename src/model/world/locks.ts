@@ -1,5 +1,5 @@
+import type { Switches } from '../releases/switches.ts';
 import type { Cloud } from './cloud.ts';
-import type { Switches } from './switches.ts';
 
 /** What the lock functions need of the state; guards pass it read-only. */
 type Locks = { readonly locks: { readonly [id: string]: string | undefined } };

@@ -1,3 +1,10 @@
+import { addPath } from '../brick/uevents.ts';
+import { rowsToTell } from '../cinder/notify.ts';
+import { bindingOf } from '../neutron/port-binding.ts';
+import { diskOf } from '../nova/lookup.ts';
+import { mountUser } from '../nova/mount.ts';
+import type { ReleaseName } from '../releases/release-names.ts';
+import type { Switches } from '../releases/switches.ts';
 import {
   hasOwnTarget,
   lunPath,
@@ -6,15 +13,8 @@ import {
   sdcPool,
   secondSession,
   sessionPath,
-} from './backend.ts';
-import { addPath } from './brick/uevents.ts';
-import { rowsToTell } from './cinder/notify.ts';
-import type { Cloud, ConnectionInfo, Instance, Migration, Volume } from './cloud.ts';
-import { bindingOf } from './neutron/port-binding.ts';
-import { diskOf } from './nova/lookup.ts';
-import { mountUser } from './nova/mount.ts';
-import type { ReleaseName } from './release-names.ts';
-import type { Switches } from './switches.ts';
+} from '../world/backend.ts';
+import type { Cloud, ConnectionInfo, Instance, Migration, Volume } from '../world/cloud.ts';
 
 /** The entities of a scenario and what is attached when it begins. */
 export interface Entities {
