@@ -103,9 +103,12 @@ describe('a scenario of one’s own, with the package alone', () => {
 
 test('whatever the scenarios of racewright are made of is exported', async () => {
   const folder = new URL('../src/scenarios/', import.meta.url);
-  const texts = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const texts = files
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'));
   const imports = texts.flatMap((text) => [
-    ...text.matchAll(/^import \{([^}]*)\} from '(\.\.\/model\/(?!seed\/)[^']*)';/gm),
+    ...text.matchAll(/^import \{([^}]*)\} from '\.\.\/(\.\.\/model\/(?!seed\/)[^']*)';/gm),
   ]);
   const names = new Map<string, Set<string>>();
   for (const [, list = '', path = ''] of imports) {

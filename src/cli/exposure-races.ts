@@ -1,3 +1,4 @@
+import { kindOf } from '../scenarios/index.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import type { Expectation, Scenario } from '../spec/scenario.ts';
 
@@ -32,8 +33,9 @@ export type Meaning = (name: string, value: AnyPoint[string]) => 'site' | 'nothi
  * is no such one, or has no releases.
  */
 export function racesOf(scenario: Scenario, meaning: Meaning): readonly Race[] {
-  const isRace = /^(bug|candidate)-/.test(scenario.name) && 'release' in scenario.parameters;
-  if (!isRace) return [];
+  const kind = kindOf(scenario.name);
+  const isRace = kind === 'bugs' || kind === 'candidates';
+  if (!isRace || !('release' in scenario.parameters)) return [];
   const plain = scenario.expect.flatMap((expectation) => {
     const stated = statedBy(scenario, expectation);
     const means = (kind: ReturnType<Meaning>) =>
@@ -48,7 +50,7 @@ export function racesOf(scenario: Scenario, meaning: Meaning): readonly Race[] {
   return [...settings].map(([key, setting]) => {
     const points = plain.filter(({ own, site }) => keyOf({ ...own, ...site }) === key);
     const about = points.some(({ violated }) => violated.length > 0) ? points : plain;
-    return { scenario, setting, ...propertiesOf(about, scenario.name.startsWith('bug-')) };
+    return { scenario, setting, ...propertiesOf(about, kind === 'bugs') };
   });
 }
 

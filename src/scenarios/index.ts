@@ -1,155 +1,29 @@
-import type { Scenario } from '../spec/scenario.ts';
+import { bugs } from './bugs/index.ts';
+import { candidates } from './candidates/index.ts';
+import { operations } from './operations/index.ts';
+import { proofsOfConcept } from './proofs-of-concept/index.ts';
+import type { ScenarioTable } from './scenario-table.ts';
+import { upgrades } from './upgrades/index.ts';
+
+/** The scenarios that come with racewright, by the folder in which each has its file. */
+export const scenarioKinds = {
+  'proofs-of-concept': proofsOfConcept,
+  operations,
+  bugs,
+  candidates,
+  upgrades,
+} satisfies { readonly [kind: string]: ScenarioTable };
+
+/** What a scenario is about. */
+export type ScenarioKind = keyof typeof scenarioKinds;
 
 /**
  * Every scenario that comes with racewright, by its name. One is loaded only when it is asked for.
  */
-export const scenarios: { readonly [name: string]: () => Promise<Scenario> } = {
-  'seed-race': async () => (await import('./seed-race.ts')).seedRace,
-  'shared-connection': async () => (await import('./shared-connection.ts')).sharedConnection,
-  'attach-detach': async () => (await import('./attach-detach.ts')).attachDetach,
-  refused: async () => (await import('./refused.ts')).refused,
-  'dies-midway': async () => (await import('./dies-midway.ts')).diesMidway,
-  'status-is-the-lock': async () => (await import('./status-is-the-lock.ts')).statusIsTheLock,
-  'two-deletes': async () => (await import('./two-deletes.ts')).twoDeletes,
-  'bug-2048837': async () => (await import('./bug-2048837.ts')).bug2048837,
-  'refused-attach': async () => (await import('./refused-attach.ts')).refusedAttach,
-  'deleted-twice': async () => (await import('./deleted-twice.ts')).deletedTwice,
-  'deleted-while-shelved': async () =>
-    (await import('./deleted-while-shelved.ts')).deletedWhileShelved,
-  'local-delete': async () => (await import('./local-delete.ts')).localDelete,
-  'force-detach': async () => (await import('./force-detach.ts')).forceDetached,
-  'force-detach-again': async () => (await import('./force-detach-again.ts')).forceDetachAgain,
-  'shared-lifecycle': async () => (await import('./shared-lifecycle.ts')).sharedLifecycle,
-  'bug-1404867': async () => (await import('./bug-1404867.ts')).bug1404867,
-  'bug-1909120': async () => (await import('./bug-1909120.ts')).bug1909120,
-  'bug-2004555': async () => (await import('./bug-2004555.ts')).bug2004555,
-  'bug-1908075': async () => (await import('./bug-1908075.ts')).bug1908075,
-  'boot-from-volume': async () => (await import('./boot-from-volume.ts')).bootFromVolume,
-  'candidate-d1': async () => (await import('./candidate-d1.ts')).candidateD1,
-  'bug-1327218': async () => (await import('./bug-1327218.ts')).bug1327218,
-  'bug-1464259': async () => (await import('./bug-1464259.ts')).bug1464259,
-  'bug-1581230': async () => (await import('./bug-1581230.ts')).bug1581230,
-  'bug-1421550': async () => (await import('./bug-1421550.ts')).bug1421550,
-  'bug-1888022': async () => (await import('./bug-1888022.ts')).bug1888022,
-  'bug-1437441': async () => (await import('./bug-1437441.ts')).bug1437441,
-  'bug-1924652': async () => (await import('./bug-1924652.ts')).bug1924652,
-  'bug-2116553': async () => (await import('./bug-2116553.ts')).bug2116553,
-  'bug-2136842': async () => (await import('./bug-2136842.ts')).bug2136842,
-  'bug-1524989': async () => (await import('./bug-1524989.ts')).bug1524989,
-  'bug-1664032': async () => (await import('./bug-1664032.ts')).bug1664032,
-  'bug-1662483': async () => (await import('./bug-1662483.ts')).bug1662483,
-  'bug-1750680': async () => (await import('./bug-1750680.ts')).bug1750680,
-  'bug-1752115': async () => (await import('./bug-1752115.ts')).bug1752115,
-  'bug-1738254': async () => (await import('./bug-1738254.ts')).bug1738254,
-  'bug-1916980': async () => (await import('./bug-1916980.ts')).bug1916980,
-  'bug-1920237': async () => (await import('./bug-1920237.ts')).bug1920237,
-  'bug-1947370': async () => (await import('./bug-1947370.ts')).bug1947370,
-  'bug-1961102': async () => (await import('./bug-1961102.ts')).bug1961102,
-  'candidate-d25': async () => (await import('./candidate-d25.ts')).candidateD25,
-  'live-migration': async () => (await import('./live-migration.ts')).liveMigration,
-  'legacy-live-migration': async () =>
-    (await import('./legacy-live-migration.ts')).legacyLiveMigration,
-  'bug-1803961': async () => (await import('./bug-1803961.ts')).bug1803961,
-  'bug-1939545': async () => (await import('./bug-1939545.ts')).bug1939545,
-  'bug-1943431': async () => (await import('./bug-1943431.ts')).bug1943431,
-  'bug-2112187': async () => (await import('./bug-2112187.ts')).bug2112187,
-  'swap-and-reboot': async () => (await import('./swap-and-reboot.ts')).swapAndReboot,
-  'swap-and-delete': async () => (await import('./swap-and-delete.ts')).swapAndDelete,
-  'bug-1754716': async () => (await import('./bug-1754716.ts')).bug1754716,
-  'bug-1814245': async () => (await import('./bug-1814245.ts')).bug1814245,
-  'upgrade-offline': async () => (await import('./upgrade-offline.ts')).upgradeOffline,
-  'upgrade-online': async () => (await import('./upgrade-online.ts')).upgradeOnline,
-  'migration-second-attachment': async () =>
-    (await import('./migration-second-attachment.ts')).migrationSecondAttachment,
-  'delete-during-attach': async () =>
-    (await import('./delete-during-attach.ts')).deleteDuringAttach,
-  'deleted-while-shared': async () =>
-    (await import('./deleted-while-shared.ts')).deletedWhileShared,
-  'bug-1778206': async () => (await import('./bug-1778206.ts')).bug1778206,
-  'bug-1889108': async () => (await import('./bug-1889108.ts')).bug1889108,
-  'bug-1780973': async () => (await import('./bug-1780973.ts')).bug1780973,
-  'bug-1899835': async () => (await import('./bug-1899835.ts')).bug1899835,
-  'candidate-d9': async () => (await import('./candidate-d9.ts')).candidateD9,
-  'candidate-d10': async () => (await import('./candidate-d10.ts')).candidateD10,
-  'candidate-d11': async () => (await import('./candidate-d11.ts')).candidateD11,
-  'candidate-d12': async () => (await import('./candidate-d12.ts')).candidateD12,
-  'candidate-d18': async () => (await import('./candidate-d18.ts')).candidateD18,
-  'candidate-d20': async () => (await import('./candidate-d20.ts')).candidateD20,
-  'candidate-d28': async () => (await import('./candidate-d28.ts')).candidateD28,
-  'candidate-d29': async () => (await import('./candidate-d29.ts')).candidateD29,
-  'port-binding': async () => (await import('./port-binding.ts')).portBinding,
-  'cold-migration': async () => (await import('./cold-migration.ts')).coldMigration,
-  'bug-1717564': async () => (await import('./bug-1717564.ts')).bug1717564,
-  'bug-1764883': async () => (await import('./bug-1764883.ts')).bug1764883,
-  'candidate-d13': async () => (await import('./candidate-d13.ts')).candidateD13,
-  'candidate-d5': async () => (await import('./candidate-d5.ts')).candidateD5,
-  'multiattach-moves': async () => (await import('./multiattach-moves.ts')).multiattachMoves,
-  'connects-at-once': async () => (await import('./connects-at-once.ts')).connectsAtOnce,
-  'host-fails': async () => (await import('./host-fails.ts')).hostFails,
-  'attach-while-shelved': async () =>
-    (await import('./attach-while-shelved.ts')).attachWhileShelved,
-  'reset-and-delete': async () => (await import('./reset-and-delete.ts')).resetAndDelete,
-  'reset-and-attach': async () => (await import('./reset-and-attach.ts')).resetAndAttach,
-  'detach-while-shelved': async () =>
-    (await import('./detach-while-shelved.ts')).detachWhileShelved,
-  shelve: async () => (await import('./shelve.ts')).shelve,
-  'bug-1611008': async () => (await import('./bug-1611008.ts')).bug1611008,
-  'legacy-attach-detach': async () =>
-    (await import('./legacy-attach-detach.ts')).legacyAttachDetach,
-  'candidate-d26': async () => (await import('./candidate-d26.ts')).candidateD26,
-  'candidate-d27': async () => (await import('./candidate-d27.ts')).candidateD27,
-  'candidate-d30': async () => (await import('./candidate-d30.ts')).candidateD30,
-  'candidate-d31': async () => (await import('./candidate-d31.ts')).candidateD31,
-  'bug-1775418': async () => (await import('./bug-1775418.ts')).bug1775418,
-  'busy-refresh': async () => (await import('./busy-refresh.ts')).busyRefresh,
-  'bug-2012365': async () => (await import('./bug-2012365.ts')).bug2012365,
-  'candidate-d19': async () => (await import('./candidate-d19.ts')).candidateD19,
-  'multiattach-same-host': async () =>
-    (await import('./multiattach-same-host.ts')).multiattachSameHost,
-  'bug-1935057': async () => (await import('./bug-1935057.ts')).bug1935057,
-  'bug-1937084': async () => (await import('./bug-1937084.ts')).bug1937084,
-  'candidate-d14': async () => (await import('./candidate-d14.ts')).candidateD14,
-  'candidate-d15': async () => (await import('./candidate-d15.ts')).candidateD15,
-  'candidate-d23': async () => (await import('./candidate-d23.ts')).candidateD23,
-  'bug-2019078': async () => (await import('./bug-2019078.ts')).bug2019078,
-  'candidate-d21': async () => (await import('./candidate-d21.ts')).candidateD21,
-  'candidate-d22': async () => (await import('./candidate-d22.ts')).candidateD22,
-  'bug-1681543': async () => (await import('./bug-1681543.ts')).bug1681543,
-  'bug-1697008': async () => (await import('./bug-1697008.ts')).bug1697008,
-  'bug-1784353': async () => (await import('./bug-1784353.ts')).bug1784353,
-  'bug-1785050': async () => (await import('./bug-1785050.ts')).bug1785050,
-  'bug-1786327': async () => (await import('./bug-1786327.ts')).bug1786327,
-  'bug-1812969': async () => (await import('./bug-1812969.ts')).bug1812969,
-  'bug-1833736': async () => (await import('./bug-1833736.ts')).bug1833736,
-  'bug-1834659': async () => (await import('./bug-1834659.ts')).bug1834659,
-  'bug-1937375': async () => (await import('./bug-1937375.ts')).bug1937375,
-  'bug-1960401': async () => (await import('./bug-1960401.ts')).bug1960401,
-  'candidate-d16': async () => (await import('./candidate-d16.ts')).candidateD16,
-  'candidate-d17': async () => (await import('./candidate-d17.ts')).candidateD17,
-  'client-without-server': async () =>
-    (await import('./client-without-server.ts')).clientWithoutServer,
-  'candidate-d24': async () => (await import('./candidate-d24.ts')).candidateD24,
-  'candidate-d3': async () => (await import('./candidate-d3.ts')).candidateD3,
-  'candidate-d4': async () => (await import('./candidate-d4.ts')).candidateD4,
-  'candidate-d6': async () => (await import('./candidate-d6.ts')).candidateD6,
-  'candidate-d7': async () => (await import('./candidate-d7.ts')).candidateD7,
-  'late-attachment-update': async () =>
-    (await import('./late-attachment-update.ts')).lateAttachmentUpdate,
-  'timeout-destroys-bdm': async () =>
-    (await import('./timeout-destroys-bdm.ts')).timeoutDestroysBdm,
-  'crash-windows': async () => (await import('./crash-windows.ts')).crashWindows,
-  'bug-1616719': async () => (await import('./bug-1616719.ts')).bug1616719,
-  'late-status-write': async () => (await import('./late-status-write.ts')).lateStatusWrite,
-  'upgrade-mixed': async () => (await import('./upgrade-mixed.ts')).upgradeMixed,
-  'mixed-rpc': async () => (await import('./mixed-rpc.ts')).mixedRpc,
-  'extend-while-moved': async () => (await import('./extend-while-moved.ts')).extendWhileMoved,
-  'busy-server': async () => (await import('./busy-server.ts')).busyServer,
-  'deleted-on-the-way': async () => (await import('./deleted-on-the-way.ts')).deletedOnTheWay,
-  'aborted-migration': async () => (await import('./aborted-migration.ts')).abortedMigration,
-  'swap-of-what-has-changed': async () =>
-    (await import('./swap-of-what-has-changed.ts')).swapOfWhatHasChanged,
-  'lost-reimage': async () => (await import('./lost-reimage.ts')).lostReimage,
-  'host-comes-back': async () => (await import('./host-comes-back.ts')).hostComesBack,
-  'two-servers-one-volume': async () =>
-    (await import('./two-servers-one-volume.ts')).twoServersOneVolume,
-};
+export const scenarios: ScenarioTable = Object.assign({}, ...Object.values(scenarioKinds));
+
+/** The kind of a scenario that comes with racewright; undefined for a name that none has. */
+export function kindOf(name: string): ScenarioKind | undefined {
+  const kinds = Object.keys(scenarioKinds) as ScenarioKind[];
+  return kinds.find((kind) => Object.hasOwn(scenarioKinds[kind], name));
+}

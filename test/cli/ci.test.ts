@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { stepsAfter, upTo } from '../../src/cli/step-through.ts';
 import { replay } from '../../src/index.ts';
-import { seedRace } from '../../src/scenarios/seed-race.ts';
+import { seedRace } from '../../src/scenarios/proofs-of-concept/seed-race.ts';
 import { makePlace } from './run.ts';
 
 const place = makePlace();

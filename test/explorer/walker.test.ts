@@ -5,8 +5,8 @@ import { elementwise } from '../../src/explorer/change-list.tsx';
 import { stepsMatching, wordsOf } from '../../src/explorer/walk.ts';
 import { Walker } from '../../src/explorer/walker.ts';
 import { check, replay } from '../../src/index.ts';
-import { seedRace } from '../../src/scenarios/seed-race.ts';
-import { sharedConnection } from '../../src/scenarios/shared-connection.ts';
+import { seedRace } from '../../src/scenarios/proofs-of-concept/seed-race.ts';
+import { sharedConnection } from '../../src/scenarios/proofs-of-concept/shared-connection.ts';
 
 /** Walks from any place by choosing among what is enabled there. */
 function wander(walker: Walker, choices: readonly number[]) {

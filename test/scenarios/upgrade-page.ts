@@ -4,14 +4,14 @@ import * as always from '../../src/model/properties/always.ts';
 import * as atRest from '../../src/model/properties/at-rest.ts';
 import * as liveness from '../../src/model/properties/liveness.ts';
 import { cloud } from '../../src/model/world/cloud.ts';
+import { scenarios } from '../../src/scenarios/index.ts';
 import {
   bdmNamesConnectedAttachment,
   conversionAnd,
   isConverted,
   noServerStaysConverting,
   oneOldAttachment,
-} from '../../src/scenarios/conversion.ts';
-import { scenarios } from '../../src/scenarios/index.ts';
+} from '../../src/scenarios/upgrades/conversion.ts';
 
 type Point = { readonly [parameter: string]: string };
 

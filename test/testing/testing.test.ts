@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { replay, type Scenario, spec, type Trace } from '../../src/index.ts';
-import { bug2048837 } from '../../src/scenarios/bug-2048837.ts';
-import { seedRace } from '../../src/scenarios/seed-race.ts';
+import { bug2048837 } from '../../src/scenarios/bugs/bug-2048837.ts';
+import { seedRace } from '../../src/scenarios/proofs-of-concept/seed-race.ts';
 import { ExpectationError, expectHolds, expectViolated, runs } from '../../src/testing/index.ts';
 import { everyKind } from '../report/formats/every-kind.ts';
 import { clock } from '../report/samples.ts';

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { messageOf } from '../../explorer/message-of.ts';
 import { offerKey } from '../../explorer/models.ts';
+import { kindOf } from '../../scenarios/index.ts';
 import type { Origin } from '../find-scenarios.ts';
 
 /**
@@ -98,7 +99,7 @@ function modelText(sources: readonly ModelSource[]): string {
 }
 
 function modulePath({ name, origin }: ModelSource): string {
-  return origin?.compiled ?? own(`scenarios/${name}`);
+  return origin?.compiled ?? own(`scenarios/${kindOf(name)}/${name}`);
 }
 
 /** A module of racewright, compiled or not, as this one is. */

@@ -20,8 +20,8 @@ import {
   type Scenario,
 } from '../../../src/index.ts';
 import { whyRecord } from '../../../src/report/why-text.ts';
-import { seedRace } from '../../../src/scenarios/seed-race.ts';
-import { sharedConnection } from '../../../src/scenarios/shared-connection.ts';
+import { seedRace } from '../../../src/scenarios/proofs-of-concept/seed-race.ts';
+import { sharedConnection } from '../../../src/scenarios/proofs-of-concept/shared-connection.ts';
 import { clock, twoLocks } from '../../report/samples.ts';
 import { smallModel } from '../small-arbitrary.ts';
 import { scenarioOf } from '../small-scenario.ts';

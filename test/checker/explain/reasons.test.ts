@@ -3,8 +3,8 @@ import { explain } from '../../../src/checker/explain/explain.ts';
 import { type CheckOptions, check, type Scenario, type System, spec } from '../../../src/index.ts';
 import type { WhyRecord } from '../../../src/report/document.ts';
 import { furtherSentences, whyRecord } from '../../../src/report/why-text.ts';
-import { candidateD25 } from '../../../src/scenarios/candidate-d25.ts';
-import { seedRace } from '../../../src/scenarios/seed-race.ts';
+import { candidateD25 } from '../../../src/scenarios/candidates/candidate-d25.ts';
+import { seedRace } from '../../../src/scenarios/proofs-of-concept/seed-race.ts';
 import { twoLocks } from '../../report/samples.ts';
 
 /** Why the first property that is violated is. */

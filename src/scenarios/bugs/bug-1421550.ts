@@ -1,0 +1,108 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { deleteServer } from '../../model/nova/delete.ts';
+import { attachOf, detachOf } from '../../model/nova/requests.ts';
+import { exportMountedWhileConnected } from '../../model/properties/always.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+const fileIsThere = cloud.never(
+  'a guest that gets a volume does not find its file on the host',
+  ({ sessions }, processes) =>
+    processes['attach/n-cpu']?.at === 'should_disconnect_target' && sessions['h1/export'] !== true,
+);
+
+export const bug1421550 = cloudScenario({
+  name: 'bug-1421550',
+  about:
+    'R38: two servers of one host have volumes on one NFS export, and one of them lets go of its volume. Nova unmounted ' +
+    'whenever the kernel let it, which knows of running guests only: not of one that is stopped, nor of one that is about to ' +
+    'get its disk. Nova 16 counts the users of each mount, under a lock.',
+  release: '2026.1',
+  parameters: {
+    other: choice(['stopped', 'attaching'], {
+      about: 'what the server is that still needs the mount',
+    }),
+    ends: choice(['detach', 'delete', 'failed-attach'], {
+      about:
+        'how the other one lets go of its volume: it is detached, the server deleted, or its attach undone, as the guest refuses',
+    }),
+  },
+  entities: ({ other, ends }) => ({
+    servers: { s1: 'h1', s2: 'h1' },
+    volumes: { v1: { target: 'export' }, v2: { target: 'export' } },
+    attached: [
+      ...(other === 'stopped' ? [['s1', 'v1'] as const] : []),
+      ...(ends === 'failed-attach' ? [] : [['s2', 'v2'] as const]),
+    ],
+    stopped: other === 'stopped' ? ['s1'] : [],
+  }),
+  operations: ({ other, ends }, release) => ({
+    ...(other === 'attaching' ? { attach: attachOf(release, 's1', 'v1') } : {}),
+    [ends]: {
+      delete: deleteServer.start('s2'),
+      detach: detachOf(release, 's2', 'v2'),
+      'failed-attach': attachOf(release, 's2', 'v2'),
+    }[ends],
+  }),
+  faults: ({ ends }) => (ends === 'failed-attach' ? { 'guest-refuses': 1 } : {}),
+  reachable: [
+    cloud.reachable(
+      'one server has let go of its volume, and the other has its own',
+      ({ volumes, mount_users: users }) =>
+        volumes['v1']?.status === 'in-use' &&
+        volumes['v2']?.status === 'available' &&
+        users['h1/export/v1/s1'] === true,
+    ),
+    fileIsThere,
+  ],
+  expect: [
+    {
+      given: { other: 'attaching', ends: 'failed-attach', release: '2026.1' },
+      reason: 'count and mount are one, also in what is undone',
+    },
+    {
+      given: { other: 'stopped', release: 'ocata' },
+      violates: { [exportMountedWhileConnected.name]: 14 },
+      reason: 'bug 1421550: no process has a file of the mount open, so the kernel unmounts it',
+    },
+    { given: { other: 'stopped', release: 'pike' }, reason: 'nova 16: the stopped server counts' },
+    {
+      given: { other: 'stopped', release: '2026.1' },
+      reason: 'nova 16: the stopped server counts',
+    },
+    {
+      given: { other: 'stopped', release: '2026.1', mount_use: 'kernel' },
+      violates: { [exportMountedWhileConnected.name]: 12 },
+      reason: 'it is the count that mends it; the lock alone does not',
+    },
+    {
+      given: { other: 'attaching', release: 'ocata' },
+      violates: { [exportMountedWhileConnected.name]: 37, [fileIsThere.name]: 38 },
+      reason: 'the export is found mounted, and unmounted before the guest opens the file',
+    },
+    { given: { other: 'attaching', release: 'pike' }, reason: 'nova 16: count and mount are one' },
+    {
+      given: { other: 'attaching', release: '2026.1' },
+      reason: 'nova 16: count and mount are one',
+    },
+    {
+      given: { other: 'attaching', release: '2026.1', L6: 'none' },
+      violates: { [exportMountedWhileConnected.name]: 45, [fileIsThere.name]: 46 },
+      reason: 'the count alone does not do: it is old when the export is unmounted',
+    },
+    {
+      given: { other: 'attaching', ends: 'delete', release: 'ocata' },
+      violates: { [exportMountedWhileConnected.name]: 32, [fileIsThere.name]: 33 },
+      reason: 'a deletion unmounts likewise',
+    },
+    {
+      given: { other: 'attaching', ends: 'delete', release: '2026.1' },
+      reason: 'nova 16: count and mount are one',
+    },
+    {
+      given: { other: 'attaching', ends: 'delete', release: '2026.1', L6: 'none' },
+      violates: { [exportMountedWhileConnected.name]: 42, [fileIsThere.name]: 43 },
+      reason: 'the count alone does not do',
+    },
+  ],
+});

@@ -1,0 +1,133 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { attachVolume } from '../../model/nova/attach.ts';
+import { endResize, resizeServer } from '../../model/nova/cold-migrate.ts';
+import { evacuate } from '../../model/nova/evacuate.ts';
+import { shelveServer, unshelveServer } from '../../model/nova/shelve.ts';
+import {
+  attachedToOneServer,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+  writtenByOneGuest,
+} from '../../model/properties/always.ts';
+import {
+  connectionsNameHostOfServer,
+  everyBdmHasAttachment,
+  volumeStatusFitsAttachments,
+} from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+export const bug1717564 = cloudScenario({
+  name: 'bug-1717564',
+  about:
+    'R13: a server is moved while its guest is off, and its volume is attached to another server. If the move deletes the attachment ' +
+    'before it makes the next one, the volume is free in between and the server loses it. Queens makes the next one first.',
+  release: 'queens',
+  parameters: {
+    move: choice(['resize', 'revert', 'shelve', 'unshelve', 'evacuation'], {
+      about: 'how the server is moved; an unshelve puts the volume back when it fails',
+    }),
+  },
+  entities: ({ move }) => ({
+    servers: { s1: move === 'unshelve' ? null : 'h1', s2: 'h3' },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+    ...(move === 'revert' ? { resized: { s1: 'h2' } } : {}),
+    ...(move === 'evacuation' ? { down: ['h1'], fenced: ['s1'] } : {}),
+  }),
+  operations: ({ move }) => ({
+    ...{
+      resize: { resize: resizeServer.start('s1', 'h2') },
+      revert: { revert: endResize.start('s1', 'revert') },
+      shelve: { shelve: shelveServer.start('s1') },
+      unshelve: { unshelve: unshelveServer.start('s1', 'h1') },
+      evacuation: { evacuate: evacuate.start('s1', 'h2') },
+    }[move],
+    attach: attachVolume.start('s2', 'v1'),
+  }),
+  faults: ({ move }) => (move === 'unshelve' ? { 'brick-error': 1 } : {}),
+  reachable: [
+    cloud.reachable(
+      'the server has moved with its volume',
+      ({ instances, attachments }) =>
+        instances['s1']?.task_state === null &&
+        Object.values(attachments).length === 1 &&
+        Object.keys(attachments).some((id) =>
+          /^attachment-(resize|revert|shelve|unshelve|evacuate)$/.test(id),
+        ),
+    ),
+  ],
+  expect: [
+    { given: { release: 'queens' }, reason: 'Queens: the volume is never free while it is moved' },
+    { given: { release: '2026.1' }, reason: 'as in Queens' },
+    {
+      given: { release: 'queens', move_attachments: 'delete_first' },
+      violates: {
+        [attachedToOneServer.name]: 39,
+        [secondAttachmentOnlyForMove.name]: 39,
+        [secondConnectionOnlyForMove.name]: 68,
+        [writtenByOneGuest.name]: 96,
+        [volumeStatusFitsAttachments.name]: 73,
+        [everyBdmHasAttachment.name]: 73,
+      },
+      reason:
+        'bug 1717564: the other server gets the volume in between. The order was mended before the flow first shipped',
+    },
+    {
+      given: { release: '2026.1', move_attachments: 'delete_first', bdm_check: 'instance' },
+      violates: { [everyBdmHasAttachment.name]: 71 },
+      reason:
+        'the same with the atomic status of cinder 20: the server loses the volume. Servers of two cells, since nova 23 looks for a BDM in the cell',
+    },
+    ...(['revert', 'shelve', 'unshelve', 'evacuation'] as const).map((move) => ({
+      given: { release: 'queens', move } as const,
+      reason: 'the volume is never free either',
+    })),
+    {
+      given: { release: 'queens', move: 'revert', move_attachments: 'delete_first' },
+      violates: {
+        [attachedToOneServer.name]: 39,
+        [secondAttachmentOnlyForMove.name]: 39,
+        [secondConnectionOnlyForMove.name]: 68,
+        [writtenByOneGuest.name]: 96,
+        [volumeStatusFitsAttachments.name]: 73,
+        [everyBdmHasAttachment.name]: 73,
+      },
+      reason: 'the same on the way back',
+    },
+    {
+      given: { release: 'queens', move: 'shelve', move_attachments: 'delete_first' },
+      violates: {
+        [attachedToOneServer.name]: 40,
+        [secondAttachmentOnlyForMove.name]: 40,
+        [volumeStatusFitsAttachments.name]: 75,
+        [everyBdmHasAttachment.name]: 75,
+      },
+      reason:
+        'the same when the server is taken off its host; it waits in error, without its volume',
+    },
+    {
+      given: { release: 'queens', move: 'unshelve', move_attachments: 'delete_first' },
+      violates: {
+        [attachedToOneServer.name]: 65,
+        [secondAttachmentOnlyForMove.name]: 65,
+        [volumeStatusFitsAttachments.name]: 100,
+        [everyBdmHasAttachment.name]: 100,
+        [connectionsNameHostOfServer.name]: 100,
+      },
+      reason: 'the same when the guest does not start and the volume is put back',
+    },
+    {
+      given: { release: 'queens', move: 'evacuation', move_attachments: 'delete_first' },
+      violates: {
+        [attachedToOneServer.name]: 33,
+        [secondAttachmentOnlyForMove.name]: 33,
+        [secondConnectionOnlyForMove.name]: 63,
+        [writtenByOneGuest.name]: 93,
+        [volumeStatusFitsAttachments.name]: 67,
+        [everyBdmHasAttachment.name]: 67,
+      },
+      reason: 'the same while a server of a dead host is started elsewhere',
+    },
+  ],
+});

@@ -1,0 +1,47 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { detachVolumeShelvedOffloaded } from '../../model/nova/shelved.ts';
+import { everyAttachmentHasBdm } from '../../model/properties/at-rest.ts';
+import { releaseNames } from '../../model/releases/release-names.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+export const bug1738254 = cloudScenario({
+  name: 'bug-1738254',
+  about:
+    'R20: a volume that was attached to a server on no host is detached again. The attachment never had a connector, ' +
+    'and Cinder asked the driver to terminate it all the same. Since then it does not ask.',
+  // Before Queens Nova attached without the attachments API.
+  release: ({ release }) => release,
+  parameters: {
+    release: choice(['queens', ...releaseNames.slice(releaseNames.indexOf('rocky'))], {
+      default: '2026.1',
+      about: 'the release of OpenStack',
+    }),
+  },
+  entities: () => ({
+    servers: { s1: null },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: () => ({ detach: detachVolumeShelvedOffloaded.start('s1', 'v1') }),
+  liveness: 'services',
+  reachable: [
+    cloud.reachable('the volume is in use', ({ volumes }) => volumes['v1']?.status === 'in-use'),
+    cloud.reachable(
+      'the user has detached it',
+      ({ bdms }, processes) =>
+        Object.values(processes).every((process) => process?.at === 'done') &&
+        Object.keys(bdms).length === 0,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'queens', null_connector: 'terminated' },
+      violates: { [everyAttachmentHasBdm.name]: 10 },
+      reason:
+        'bug 1738254: the driver raises, Nova logs that and forgets the attachment, which stays',
+    },
+    { given: { release: 'queens' }, reason: 'cinder 12: the driver is not asked' },
+    { given: { release: '2026.1' }, reason: 'the driver is not asked' },
+  ],
+});

@@ -1,0 +1,51 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { liveMigrate } from '../../model/nova/live-migration.ts';
+import { noUnmapUnderDevice } from '../../model/properties/always.ts';
+import { noDeviceWithoutAttachment } from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+
+export const bug1754716 = cloudScenario({
+  name: 'bug-1754716',
+  about:
+    'R27: a server with an old-style volume has moved. The source asks Cinder once more how to reach the volume, and the driver answers with ' +
+    'another LUN than the one that the host has: the source looks for a device that is not there, and leaves the one that is. Nova ' +
+    '19 keeps what the BDM said before the move.',
+  release: '2026.1',
+  site: { driver_remembers: 'no' },
+  entities: () => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+    oldStyle: [['s1', 'v1']],
+  }),
+  operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
+  reachable: [
+    cloud.reachable(
+      'the server has moved, and its volume is mapped to no other host',
+      ({ instances, mappings, disks }) =>
+        instances['s1']?.host === 'h2' &&
+        instances['s1'].task_state === null &&
+        disks['s1/v1'] === 'h2/array/0' &&
+        Object.keys(mappings).length === 1,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'rocky' },
+      violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 60 },
+      reason:
+        'bug 1754716: the device stays on the source, and the volume is unmapped from under it',
+    },
+    { given: { release: 'stein' }, reason: 'nova 19: the source disconnects by what it knew' },
+    { given: { release: '2026.1' }, reason: 'as in nova 19' },
+    {
+      given: { release: '2026.1', source_connection_info: 'fetched_again' },
+      violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 60 },
+      reason: 'it is this that mends it',
+    },
+    {
+      given: { release: 'rocky', driver_remembers: 'yes' },
+      reason: 'a driver that answers the same as before hides it',
+    },
+  ],
+});

@@ -1,0 +1,73 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { liveMigrate } from '../../model/nova/live-migration.ts';
+import {
+  noUnmapUnderDevice,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+} from '../../model/properties/always.ts';
+import {
+  connectionsNameHostOfServer,
+  everyAttachmentHasBdm,
+  volumeStatusFitsAttachments,
+} from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+
+export const bug1778206 = cloudScenario({
+  name: 'bug-1778206',
+  about:
+    'R24: the destination of a live migration cannot prepare once it has made its attachment. It leaves the attachment, and the ' +
+    'BDM that names it. Nova 19 deletes what the destination made.',
+  release: '2026.1',
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
+  operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
+  faults: () => ({ 'destination-error': 1 }),
+  reachable: [
+    cloud.reachable(
+      'the migration fails and the server goes on where it is',
+      ({ migrations, instances }) =>
+        migrations['migration-migrate']?.status === 'failed' &&
+        instances['s1']?.host === 'h1' &&
+        instances['s1'].task_state === null,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'rocky' },
+      violates: {
+        [secondAttachmentOnlyForMove.name]: 30,
+        [secondConnectionOnlyForMove.name]: 30,
+        [volumeStatusFitsAttachments.name]: 46,
+        [everyAttachmentHasBdm.name]: 46,
+        [connectionsNameHostOfServer.name]: 46,
+      },
+      reason:
+        'bug 1778206: the attachment of the destination stays, and the BDM names it. Before nova 21 the server is free while that goes on',
+    },
+    {
+      given: { release: 'stein' },
+      violates: { [noUnmapUnderDevice.name]: 50, [connectionsNameHostOfServer.name]: 77 },
+      reason:
+        'nova 19 deletes it. What is left is bug 1780973, and that the host is disconnected after the unmap only',
+    },
+    {
+      given: { release: '2025.2' },
+      reason: 'nova 32: the destination disconnects before it deletes',
+    },
+    { given: { release: '2026.1' }, reason: 'as in nova 32' },
+    {
+      given: {
+        release: '2026.1',
+        failed_pre_attachments: 'kept',
+        rollback_attachments: 'told_by_destination',
+      },
+      violates: {
+        [secondAttachmentOnlyForMove.name]: 35,
+        [secondConnectionOnlyForMove.name]: 35,
+        [volumeStatusFitsAttachments.name]: 35,
+        [everyAttachmentHasBdm.name]: 35,
+        [connectionsNameHostOfServer.name]: 35,
+      },
+      reason: 'without both mends the attachment is left as it was',
+    },
+  ],
+});

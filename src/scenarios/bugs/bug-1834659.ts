@@ -1,0 +1,81 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { detachVolume } from '../../model/nova/detach.ts';
+import { connectedAttachmentIsMapped } from '../../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  everyBdmHasAttachment,
+  volumeStatusFitsAttachments,
+} from '../../model/properties/at-rest.ts';
+
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+export const bug1834659 = cloudScenario({
+  name: 'bug-1834659',
+  about:
+    'R22: cinder-volume takes too long to delete an attachment, and Nova is told 500, or by a proxy 504, while it goes on. Nova gave ' +
+    'the detach up; it asks up to five times on 500 since nova 25, on 504 since nova 26.',
+  release: '2026.1',
+  parameters: {
+    answer: choice(['500', '504'], { about: 'what Nova is told' }),
+  },
+  faults: ({ answer }) => ({ [answer === '500' ? 'rpc-timeout' : 'rest-504']: 1 }),
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
+  operations: () => ({ detach: detachVolume.start('s1', 'v1') }),
+  reachable: [
+    cloud.reachable(
+      'the volume is detached and available',
+      ({ bdms, volumes }) =>
+        bdms['bdm-s1-v1'] === undefined && volumes['v1']?.status === 'available',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'xena', answer: '500' },
+      violates: {
+        [everyBdmHasAttachment.name]: 27,
+        [allAgreeOnAttachments.name]: 27,
+      },
+      reason:
+        'bug 1944043: the attempts of bug 1834659 wait for an exception that the client does not raise. The attachment goes, and ' +
+        'the BDM stays',
+    },
+    {
+      given: { release: 'yoga', answer: '500' },
+      reason: 'nova 25: the second attempt ends what the first began',
+    },
+    {
+      given: { release: 'yoga', answer: '500', delete_repeated: 'never' },
+      violates: {
+        [connectedAttachmentIsMapped.name]: 25,
+        [volumeStatusFitsAttachments.name]: 26,
+        [attachedVolumeIsWorkingDisk.name]: 26,
+        [allAgreeOnAttachments.name]: 26,
+      },
+      reason: 'it is the second attempt that mends it',
+    },
+    {
+      given: { release: 'yoga', answer: '504' },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 5,
+        [everyBdmHasAttachment.name]: 27,
+        [allAgreeOnAttachments.name]: 27,
+      },
+      reason:
+        'bug 1978444: the request is not repeated on the answer of a proxy. Of begin_detaching no release repeats it, and the volume ' +
+        'stays detaching',
+    },
+    {
+      given: { release: 'zed', answer: '504' },
+      violates: { [volumeStatusFitsAttachments.name]: 5 },
+      reason: 'nova 26: it is, and the second attempt ends what the first began',
+    },
+    { given: { release: '2026.1', answer: '500' }, reason: 'as in nova 25' },
+    {
+      given: { release: '2026.1', answer: '504' },
+      violates: { [volumeStatusFitsAttachments.name]: 5 },
+      reason: 'as in nova 26',
+    },
+  ],
+});

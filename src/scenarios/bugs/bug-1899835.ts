@@ -1,0 +1,59 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { liveMigrate } from '../../model/nova/live-migration.ts';
+import { noDeviceRemovedUnderGuest, noUnmapUnderDevice } from '../../model/properties/always.ts';
+import { attachedVolumeIsWorkingDisk } from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+
+export const bug1899835 = cloudScenario({
+  name: 'bug-1899835',
+  about:
+    'R28: the destination of a live migration cannot prepare and puts the BDM back; then the source has it disconnect, by what the ' +
+    'BDM says: the LUN number of the source, which on the destination is another volume. Since nova 32 it disconnects itself.',
+  release: '2026.1',
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h2' },
+    volumes: { v1: {}, v2: {} },
+    attached: [
+      ['s1', 'v1'],
+      ['s2', 'v2'],
+    ],
+  }),
+  operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
+  faults: () => ({ 'destination-error': 1 }),
+  reachable: [
+    cloud.reachable(
+      'the migration fails and the server goes on where it is',
+      ({ migrations, instances }) =>
+        migrations['migration-migrate']?.status === 'failed' &&
+        instances['s1']?.host === 'h1' &&
+        instances['s1'].task_state === null,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2025.1' },
+      violates: {
+        [noUnmapUnderDevice.name]: 50,
+        [noDeviceRemovedUnderGuest.name]: 53,
+        [attachedVolumeIsWorkingDisk.name]: 63,
+      },
+      reason:
+        'bug 1899835: with the LUN number of the source, the destination takes away the disk of another server. The unmap before the disconnect goes with it',
+    },
+    {
+      given: { release: '2025.2' },
+      reason:
+        'nova 32: the source leaves the destination alone, which disconnects what it connected',
+    },
+    { given: { release: '2026.1' }, reason: 'as in nova 32' },
+    {
+      given: { release: '2026.1', failed_pre_disconnect: 'by_source' },
+      violates: {
+        [noUnmapUnderDevice.name]: 50,
+        [noDeviceRemovedUnderGuest.name]: 53,
+        [attachedVolumeIsWorkingDisk.name]: 63,
+      },
+      reason: 'it is this order that mends it',
+    },
+  ],
+});

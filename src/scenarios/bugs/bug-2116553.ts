@@ -1,0 +1,44 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { detachVolume } from '../../model/nova/detach.ts';
+import { noUnmapUnderDevice } from '../../model/properties/always.ts';
+import { noDeviceWithoutAttachment } from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+
+export const bug2116553 = cloudScenario({
+  name: 'bug-2116553',
+  about:
+    'R46: a host has two sessions with one portal and target, and a device of each volume on both. os-brick kept sessions by ' +
+    'portal and target, so it knew the last one only, and left the other device of a volume over a LUN that is unmapped. ' +
+    'os-brick of 2026.1 looks at all sessions.',
+  release: '2026.1',
+  // A second volume keeps the sessions up: ending them takes every device with it.
+  entities: () => ({
+    servers: { s1: 'h1', s2: 'h1' },
+    volumes: { v1: {}, v2: {} },
+    attached: [
+      ['s1', 'v1'],
+      ['s2', 'v2'],
+    ],
+    twice: ['h1/array'],
+  }),
+  operations: () => ({ detach: detachVolume.start('s1', 'v1') }),
+  reachable: [
+    cloud.reachable(
+      'the volume is free and the other one is still a disk',
+      ({ volumes, disks }) => volumes['v1']?.status === 'available' && disks['s2/v2'] !== undefined,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2025.2' },
+      violates: { [noUnmapUnderDevice.name]: 21, [noDeviceWithoutAttachment.name]: 27 },
+      reason: 'bug 2116553: only the device of the last session is removed',
+    },
+    { given: { release: '2026.1' }, reason: 'the devices of every session are removed' },
+    {
+      given: { release: '2026.1', sessions_seen: 'last' },
+      violates: { [noUnmapUnderDevice.name]: 21, [noDeviceWithoutAttachment.name]: 27 },
+      reason: 'it is looking at all sessions that mends it',
+    },
+  ],
+});

@@ -1,0 +1,61 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { rebootServer } from '../../model/nova/reboot.ts';
+import { guestReachesItsDisks } from '../../model/properties/always.ts';
+import { attachedVolumeIsWorkingDisk } from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+const hasMap = cloud.never(
+  'a guest uses a single path though its host has multipath',
+  ({ disks, maps }) => Object.values(disks).some((device) => maps[device] === undefined),
+);
+
+export const bug2136842 = cloudScenario({
+  name: 'bug-2136842',
+  about:
+    'R46: a server is rebooted hard, which disconnects its volume and connects it again under the same name. multipathd ' +
+    'hears only then that the old device is gone, and takes the path out of the new map. os-brick of 2026.1 waits until ' +
+    'multipathd has forgotten the path before a disconnect is over; but not for ever.',
+  release: '2026.1',
+  site: { multipath: 'yes' },
+  parameters: {
+    wait: choice(['long', 'short'], {
+      about: 'whether os-brick waits as long as multipathd takes',
+    }),
+  },
+  faults: ({ wait }) => ({ 'wait-expires': wait === 'short' ? 1 : 0 }),
+  entities: () => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: () => ({ reboot: rebootServer.start('s1') }),
+  reachable: [
+    hasMap,
+    cloud.reachable(
+      'the guest is back and has its disk',
+      ({ disks, maps }, processes) =>
+        processes['reboot/n-cpu']?.at === 'done' &&
+        disks['s1/v1'] !== undefined &&
+        maps['h1/array/0'] === 'usable',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2025.2' },
+      violates: { [guestReachesItsDisks.name]: 30, [attachedVolumeIsWorkingDisk.name]: 31 },
+      reason: 'bug 2136842: the event about the old device comes when the new one has its name',
+    },
+    { given: { release: '2026.1' }, reason: 'the disconnect waits for multipathd' },
+    {
+      given: { release: '2026.1', path_removal: 'del_path' },
+      violates: { [guestReachesItsDisks.name]: 30, [attachedVolumeIsWorkingDisk.name]: 31 },
+      reason: 'it is the wait that mends it',
+    },
+    {
+      given: { wait: 'short', release: '2026.1' },
+      violates: { [guestReachesItsDisks.name]: 31, [attachedVolumeIsWorkingDisk.name]: 32 },
+      reason: 'os-brick gives up and tells multipathd, as before; the event is still to come',
+    },
+  ],
+});

@@ -1,0 +1,58 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { swapVolume } from '../../model/nova/swap-volume.ts';
+import {
+  connectedAttachmentIsMapped,
+  deletingVolumeIsUnattached,
+} from '../../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+} from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+
+export const candidateD31 = cloudScenario({
+  name: 'candidate-d31',
+  about:
+    'D31: Cinder ends the migration of an attached volume. It asks to delete the temporary volume before it gives the attachment of the ' +
+    'server to the volume that stays, and the deletion takes the attachment with it.',
+  release: '2026.1',
+  entities: () => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: { migrating: true }, v2: { migrating: true } },
+    attached: [['s1', 'v1']],
+  }),
+  operations: () => ({ swap: swapVolume.start('s1', 'v1', 'v2') }),
+  reachable: [
+    cloud.reachable(
+      'Cinder has moved the volume, and the server has it',
+      ({ volumes, disks }) =>
+        volumes['v1']?.migration_status === 'success' && disks['s1/v1'] !== undefined,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2026.1' },
+      violates: {
+        [deletingVolumeIsUnattached.name]: 59,
+        [connectedAttachmentIsMapped.name]: 58,
+        [everyBdmHasAttachment.name]: 66,
+        [noDeviceWithoutAttachment.name]: 66,
+        [noMappingWithoutAttachment.name]: 66,
+        [allAgreeOnAttachments.name]: 66,
+      },
+      reason:
+        'the model shows D31 on today’s master. The attachment names the temporary volume for a moment after the change of names in either order',
+    },
+    {
+      given: { release: '2026.1', migrated_rows: 'before_delete' },
+      violates: { [connectedAttachmentIsMapped.name]: 58 },
+      reason: 'giving the attachment first keeps it; no release does',
+    },
+    {
+      given: { release: '2026.1', migrated_rows: 'with_names' },
+      reason: 'nothing is left if it changes hands together with the names; no release does that',
+    },
+  ],
+});

@@ -1,0 +1,150 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { faultNames } from '../../model/faults/faults.ts';
+import { attachOf, detachOf } from '../../model/nova/requests.ts';
+import { noUnmapUnderDevice } from '../../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  everyAttachmentHasBdm,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noSessionWithoutDevice,
+  volumeStatusFitsAttachments,
+} from '../../model/properties/at-rest.ts';
+import {
+  attachCompletesOrRollsBack,
+  attachingVolumeSettles,
+  detachCompletesOrRollsBack,
+  detachingVolumeSettles,
+} from '../../model/properties/liveness.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+export const attachDetach = cloudScenario({
+  name: 'attach-detach',
+  about:
+    'One volume is detached from a server while another one is attached to it. Nothing ' +
+    'goes wrong unless something fails: what one failure of each kind leaves behind.',
+  release: '2026.1',
+  parameters: {
+    fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
+  },
+  entities: () => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {}, v2: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: (_point, release) => ({
+    detach: detachOf(release, 's1', 'v1'),
+    attach: attachOf(release, 's1', 'v2'),
+  }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  liveness: 'services',
+  reachable: [
+    cloud.reachable(
+      'the first volume is free again and the second is a disk of the guest',
+      ({ volumes, disks }) =>
+        volumes['v1']?.status === 'available' &&
+        volumes['v2']?.status === 'in-use' &&
+        disks['s1/v2'] !== undefined,
+    ),
+  ],
+  expect: [
+    { given: { fault: 'none' }, states: 624, reason: 'the flows are right when nothing fails' },
+    {
+      given: { fault: 'cast-lost' },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 49,
+        [allAgreeOnAttachments.name]: 43,
+        [attachingVolumeSettles.name]: 43,
+        [detachingVolumeSettles.name]: 49,
+        [attachCompletesOrRollsBack.name]: 43,
+        [detachCompletesOrRollsBack.name]: 49,
+      },
+      reason:
+        'a lost cast leaves the volume detaching, or reserved (docs/openstack.md 5.4 A10, 5.5 T3)',
+    },
+    {
+      given: { fault: 'crash' },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 12,
+        [everyBdmHasAttachment.name]: 31,
+        [everyAttachmentHasBdm.name]: 40,
+        [attachedVolumeIsWorkingDisk.name]: 16,
+        [noSessionWithoutDevice.name]: 20,
+        [allAgreeOnAttachments.name]: 16,
+        [attachingVolumeSettles.name]: 21,
+        [detachingVolumeSettles.name]: 12,
+        [attachCompletesOrRollsBack.name]: 21,
+        [detachCompletesOrRollsBack.name]: 12,
+      },
+      reason: 'no service repairs what it left half done (docs/openstack.md 9.2)',
+    },
+    {
+      given: { fault: 'rest-500' },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 48,
+        [everyAttachmentHasBdm.name]: 42,
+        [allAgreeOnAttachments.name]: 85,
+        [attachingVolumeSettles.name]: 42,
+        [detachingVolumeSettles.name]: 48,
+        [attachCompletesOrRollsBack.name]: 42,
+        [detachCompletesOrRollsBack.name]: 48,
+      },
+      reason: 'begin_detaching, create and complete are not sent again (docs/openstack.md 5.7)',
+    },
+    {
+      given: { fault: 'rest-504' },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 48,
+        [everyAttachmentHasBdm.name]: 42,
+        [allAgreeOnAttachments.name]: 85,
+        [attachingVolumeSettles.name]: 42,
+        [detachingVolumeSettles.name]: 48,
+        [attachCompletesOrRollsBack.name]: 42,
+        [detachCompletesOrRollsBack.name]: 48,
+      },
+      reason: 'begin_detaching, create and complete are not sent again (docs/openstack.md 5.7)',
+    },
+    {
+      given: { fault: 'rpc-timeout' },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 85,
+        [everyBdmHasAttachment.name]: 37,
+        [allAgreeOnAttachments.name]: 37,
+        [attachingVolumeSettles.name]: 85,
+        [attachCompletesOrRollsBack.name]: 37,
+      },
+      reason: 'the callee goes on after the caller has given up (docs/openstack.md 5.7; 9.3, D16)',
+    },
+    { given: { fault: 'driver-error' }, reason: 'the failure handlers put everything back' },
+    {
+      given: { fault: 'brick-error' },
+      violates: {
+        [attachedVolumeIsWorkingDisk.name]: 62,
+        [allAgreeOnAttachments.name]: 62,
+        [detachCompletesOrRollsBack.name]: 62,
+      },
+      reason: 'a failed disconnect rolls the volume back, but the guest has lost the disk (5.5 T7)',
+    },
+    { given: { fault: 'guest-refuses' }, reason: 'roll_detaching puts everything back' },
+    {
+      given: { fault: 'conductor-error' },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 48,
+        [everyAttachmentHasBdm.name]: 42,
+        [attachingVolumeSettles.name]: 42,
+        [detachingVolumeSettles.name]: 48,
+        [attachCompletesOrRollsBack.name]: 42,
+        [detachCompletesOrRollsBack.name]: 48,
+      },
+      reason: 'the BDM is destroyed and the attachment is not (D4)',
+    },
+    {
+      given: { fault: 'array-event' },
+      violates: { [noUnmapUnderDevice.name]: 65, [noDeviceWithoutAttachment.name]: 71 },
+      reason:
+        'no lock of the host keeps the array from making it look again (docs/openstack.md 6.5)',
+    },
+  ],
+});

@@ -1,0 +1,88 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { createServer } from '../../model/nova/boot.ts';
+import { deleteServer } from '../../model/nova/delete.ts';
+import { noUnmapUnderDevice } from '../../model/properties/always.ts';
+import {
+  connectionsNameHostOfServer,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+} from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+export const bootFromVolume = cloudScenario({
+  name: 'boot-from-volume',
+  about:
+    'A server is created that boots from a volume, and is deleted at any moment. The attachment is attached before the ' +
+    'host has connected (docs/openstack.md 5.6); what one failure of each kind leaves behind.',
+  release: '2026.1',
+  parameters: {
+    fault: choice(['none', 'cast-lost', 'driver-error', 'brick-error', 'guest-refuses'], {
+      about: 'what fails, once, at any moment',
+    }),
+  },
+  entities: () => ({ servers: {}, volumes: { v1: {} } }),
+  operations: () => ({
+    boot: createServer.start('s1', 'v1', 'h1'),
+    delete: deleteServer.start('s1'),
+  }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  reachable: [
+    cloud.reachable(
+      'the guest runs from the volume',
+      ({ instances, disks }) =>
+        instances['s1']?.vm_state === 'active' && disks['s1/v1'] !== undefined,
+    ),
+    cloud.reachable(
+      'the server is gone and the volume is free',
+      ({ instances, volumes }, processes) =>
+        instances['s1'] === undefined &&
+        volumes['v1']?.status === 'available' &&
+        processes['boot']?.at === 'done',
+    ),
+  ],
+  expect: [
+    {
+      given: { fault: 'none' },
+      violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 61 },
+      states: 242,
+      reason:
+        'a deletion goes by the mapping that nova-api read before, without connection_info (see delete-during-attach)',
+    },
+    {
+      given: { fault: 'none', delete_bdms: 'under_lock' },
+      states: 222,
+      reason: 'the flows are right when nothing fails and the mapping is read under the lock',
+    },
+    {
+      given: { fault: 'cast-lost' },
+      violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 61 },
+      reason: 'as without: a server that no host builds holds what it was given',
+    },
+    {
+      given: { fault: 'driver-error' },
+      violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 61 },
+      reason: 'as without: the attachment stays reserved (bug 1899649)',
+    },
+    {
+      given: { fault: 'brick-error' },
+      violates: {
+        [noUnmapUnderDevice.name]: 54,
+        [everyBdmHasAttachment.name]: 51,
+        [connectionsNameHostOfServer.name]: 51,
+        [noDeviceWithoutAttachment.name]: 61,
+      },
+      reason: 'the attachment is deleted, and the mapping refers to it until the server is deleted',
+    },
+    {
+      given: { fault: 'guest-refuses' },
+      violates: {
+        [noUnmapUnderDevice.name]: 54,
+        [everyBdmHasAttachment.name]: 57,
+        [connectionsNameHostOfServer.name]: 57,
+        [noDeviceWithoutAttachment.name]: 61,
+      },
+      reason: 'the same when the guest cannot be started',
+    },
+  ],
+});

@@ -1,0 +1,93 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { attachVolume } from '../../model/nova/attach.ts';
+import { deleteServer } from '../../model/nova/delete.ts';
+import { detachVolume } from '../../model/nova/detach.ts';
+import { refreshAttachment } from '../../model/nova/refresh.ts';
+import {
+  connectedAttachmentIsMapped,
+  secondAttachmentOnlyForMove,
+} from '../../model/properties/always.ts';
+import {
+  everyAttachmentHasBdm,
+  volumeStatusFitsAttachments,
+} from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+const requests = {
+  nothing: () => undefined,
+  attach: () => attachVolume.start('s1', 'v1'),
+  detach: () => detachVolume.start('s1', 'v1'),
+  delete: () => deleteServer.start('s1'),
+} as const;
+
+export const busyRefresh = cloudScenario({
+  name: 'busy-refresh',
+  about:
+    'An operator has nova-manage renew the attachment of a stopped server. It locks the server, which keeps out whoever asks from then ' +
+    'on, but not a request that has been let in before (docs/openstack.md 8.16).',
+  release: '2026.1',
+  parameters: {
+    other: choice(['nothing', 'attach', 'detach', 'delete'], {
+      about: 'what else is asked of the server',
+    }),
+    fault: choice(['none', 'driver'], {
+      about: 'whether the driver of Cinder may fail, as often as Nova asks',
+    }),
+  },
+  entities: ({ other }) => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    attached: other === 'attach' ? [] : [['s1', 'v1']],
+    stopped: ['s1'],
+  }),
+  operations: ({ other }) => {
+    const request = requests[other]();
+    return {
+      refresh: refreshAttachment.start('s1', 'v1', 'h1'),
+      ...(request === undefined ? {} : { other: request }),
+    };
+  },
+  faults: ({ fault }) => (fault === 'driver' ? { 'driver-error': 5 } : {}),
+  reachable: [
+    cloud.reachable(
+      'both requests have come to an end',
+      (_state, processes) =>
+        processes['refresh']?.at === 'done' && (processes['other']?.at ?? 'done') === 'done',
+    ),
+  ],
+  expect: [
+    {
+      given: { other: 'nothing', fault: 'driver' },
+      reason:
+        'when the first attachment is deleted and the second cannot be connected, a third one keeps the volume for the server',
+    },
+    {
+      given: { other: 'attach' },
+      violates: { [secondAttachmentOnlyForMove.name]: 30, [everyAttachmentHasBdm.name]: 31 },
+      reason:
+        'the mapping of an attach in flight is refreshed, and nova-compute cannot disconnect what it does not know. At the end the mapping ' +
+        'is gone or names an attachment that is new by then, and one of the two attachments stays',
+    },
+    {
+      given: { other: 'detach' },
+      violates: {
+        [connectedAttachmentIsMapped.name]: 61,
+        [volumeStatusFitsAttachments.name]: 76,
+        [everyAttachmentHasBdm.name]: 44,
+      },
+      reason:
+        'the detach ends the first attachment and the mapping, and nova-manage gives up looking for it: the second attachment stays. Or ' +
+        'the detach unmaps the second one, whose completion writes in-use afterwards',
+    },
+    {
+      given: { other: 'delete' },
+      violates: {
+        [connectedAttachmentIsMapped.name]: 60,
+        [volumeStatusFitsAttachments.name]: 76,
+        [everyAttachmentHasBdm.name]: 44,
+      },
+      reason: 'the same with a deletion',
+    },
+  ],
+});

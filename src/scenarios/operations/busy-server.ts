@@ -1,0 +1,249 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { attachVolume } from '../../model/nova/attach.ts';
+import { endResize, resizeServer } from '../../model/nova/cold-migrate.ts';
+import { deleteServer } from '../../model/nova/delete.ts';
+import { detachVolume } from '../../model/nova/detach.ts';
+import { liveMigrate } from '../../model/nova/live-migration.ts';
+import { rebootServer } from '../../model/nova/reboot.ts';
+import { rebuildServer } from '../../model/nova/rebuild.ts';
+import { shelveServer } from '../../model/nova/shelve.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  movingServerKeepsAttachment,
+  noDeviceRemovedUnderGuest,
+  noUnmapUnderDevice,
+} from '../../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+  everyAttachmentHasBdm,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../../model/properties/at-rest.ts';
+import { noneGivenWithoutDevice } from '../../model/properties/guests.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+/** What may be asked of a server, and where it goes if it is moved. */
+const requests = {
+  'live-migrate': (dest: string) => liveMigrate.start('s1', dest),
+  resize: (dest: string) => resizeServer.start('s1', dest),
+  shelve: () => shelveServer.start('s1'),
+  reboot: () => rebootServer.start('s1'),
+  rebuild: () => rebuildServer.start('s1', 'v1'),
+  revert: () => endResize.start('s1', 'revert'),
+  attach: () => attachVolume.start('s1', 'v2'),
+  detach: () => detachVolume.start('s1', 'v1'),
+  delete: () => deleteServer.start('s1'),
+} as const;
+
+export const busyServer = cloudScenario({
+  name: 'busy-server',
+  about:
+    'L11: two things are asked of a running server at the same time. The task state refuses whichever comes second, but not a ' +
+    'deletion, which is always accepted; and a detach that has been accepted sets none.',
+  release: '2026.1',
+  parameters: {
+    first: choice(['live-migrate', 'resize', 'revert', 'shelve', 'reboot', 'rebuild', 'delete'], {
+      about: 'what is asked of the server',
+    }),
+    other: choice(
+      ['live-migrate', 'resize', 'shelve', 'reboot', 'rebuild', 'attach', 'detach', 'delete'],
+      { about: 'what else is asked of it' },
+    ),
+    volume: choice(['own', 'shared'], {
+      about: 'whether another server of the host has the volume as well',
+    }),
+  },
+  entities: ({ first, other, volume }) => {
+    const isShared = volume === 'shared';
+    return {
+      servers: { s1: 'h1', ...(isShared ? { s2: 'h1' } : {}) },
+      volumes: { v1: { multiattach: isShared }, ...(other === 'attach' ? { v2: {} } : {}) },
+      attached: [['s1', 'v1'], ...(isShared ? [['s2', 'v1'] as const] : [])],
+      resized: first === 'revert' ? { s1: 'h2' } : {},
+    };
+  },
+  operations: ({ first, other }) => ({
+    first: requests[first]('h2'),
+    other: requests[other]('h3'),
+  }),
+  reachable: [
+    noneGivenWithoutDevice,
+    cloud.reachable(
+      'both requests have come to an end',
+      (_state, processes) => processes['first']?.at === 'done' && processes['other']?.at === 'done',
+    ),
+  ],
+  expect: [
+    {
+      given: { first: 'live-migrate', other: 'live-migrate' },
+      reason: 'one goes first; the other is refused, or moves the server again when it is over',
+    },
+    {
+      given: { first: 'live-migrate', other: 'resize' },
+      reason: 'a server that is resized is not active, either',
+    },
+    {
+      given: { first: 'live-migrate', other: 'shelve' },
+      reason: 'a server that is shelved is on no host',
+    },
+    { given: { first: 'live-migrate', other: 'reboot' }, reason: 'one of them goes first' },
+    { given: { first: 'live-migrate', other: 'rebuild' }, reason: 'one of them goes first' },
+    {
+      given: { first: 'live-migrate', other: 'delete' },
+      violates: {
+        [noUnmapUnderDevice.name]: 56,
+        [guestReachesItsDisks.name]: 71,
+        [movingServerKeepsAttachment.name]: 74,
+        [everyAttachmentHasBdm.name]: 70,
+        [noDeviceWithoutAttachment.name]: 79,
+        [allAgreeOnAttachments.name]: 94,
+      },
+      reason:
+        'a deletion is always accepted. It deletes the attachment that the migration has just made, and unmaps what the ' +
+        'destination connects; or it ends before the migration makes that attachment',
+    },
+    {
+      given: { first: 'resize', other: 'delete' },
+      violates: {
+        [noUnmapUnderDevice.name]: 70,
+        [noDeviceRemovedUnderGuest.name]: 69,
+        [guestReachesItsDisks.name]: 79,
+        [volumeStatusFitsAttachments.name]: 48,
+        [everyAttachmentHasBdm.name]: 47,
+        [noDeviceWithoutAttachment.name]: 76,
+        [noMappingWithoutAttachment.name]: 69,
+        [allAgreeOnAttachments.name]: 81,
+      },
+      reason: 'the same; a resize holds no lock of the server, on neither host',
+    },
+    {
+      given: { first: 'shelve', other: 'delete' },
+      violates: { [everyAttachmentHasBdm.name]: 52 },
+      reason:
+        'the deletion waits for the lock, and then deletes the attachments that nova-api read: not the one that holds the volume',
+    },
+    { given: { first: 'reboot', other: 'delete' }, reason: 'a reboot changes no attachment' },
+    {
+      given: { first: 'reboot', other: 'delete', release: 'train' },
+      violates: {
+        [noUnmapUnderDevice.name]: 36,
+        [noDeviceRemovedUnderGuest.name]: 29,
+        [guestReachesItsDisks.name]: 39,
+        [noDeviceWithoutAttachment.name]: 49,
+        [allAgreeOnAttachments.name]: 49,
+        [noneGivenWithoutDevice.name]: 29,
+      },
+      reason:
+        'before nova 21 a reboot did not take the lock of the server, and started the guest while it was deleted',
+    },
+    {
+      given: { first: 'rebuild', other: 'delete' },
+      violates: {
+        [noUnmapUnderDevice.name]: 82,
+        [noDeviceRemovedUnderGuest.name]: 80,
+        [guestReachesItsDisks.name]: 85,
+        [connectedAttachmentIsMapped.name]: 74,
+        [volumeStatusFitsAttachments.name]: 51,
+        [everyAttachmentHasBdm.name]: 50,
+        [noDeviceWithoutAttachment.name]: 87,
+        [noMappingWithoutAttachment.name]: 74,
+        [allAgreeOnAttachments.name]: 87,
+      },
+      reason: 'the same as with a resize',
+    },
+    {
+      given: { first: 'delete', other: 'delete', volume: 'shared' },
+      violates: { [noDeviceRemovedUnderGuest.name]: 43, [attachedVolumeIsWorkingDisk.name]: 52 },
+      reason:
+        'the second deletion has read the mappings before the first ends. It counts one server, which is the other one, and takes its device',
+    },
+    {
+      given: { first: 'resize', other: 'detach' },
+      violates: {
+        [noUnmapUnderDevice.name]: 71,
+        [guestReachesItsDisks.name]: 80,
+        [volumeStatusFitsAttachments.name]: 48,
+        [everyAttachmentHasBdm.name]: 47,
+        [noDeviceWithoutAttachment.name]: 76,
+        [noMappingWithoutAttachment.name]: 69,
+        [allAgreeOnAttachments.name]: 78,
+      },
+      reason:
+        'a detach that nova-api has let in sets no task state, and the lock that it takes is not taken by the resize',
+    },
+    { given: { first: 'delete', other: 'detach' }, reason: 'both hold the lock of the server' },
+    {
+      given: { first: 'revert', other: 'detach' },
+      violates: {
+        [noUnmapUnderDevice.name]: 71,
+        [guestReachesItsDisks.name]: 80,
+        [volumeStatusFitsAttachments.name]: 48,
+        [everyAttachmentHasBdm.name]: 47,
+        [noDeviceWithoutAttachment.name]: 76,
+        [noMappingWithoutAttachment.name]: 69,
+        [allAgreeOnAttachments.name]: 78,
+      },
+      reason: 'the same as with a resize',
+    },
+    {
+      given: { first: 'revert', other: 'attach' },
+      violates: {
+        [noUnmapUnderDevice.name]: 77,
+        [noDeviceRemovedUnderGuest.name]: 50,
+        [guestReachesItsDisks.name]: 79,
+        [movingServerKeepsAttachment.name]: 76,
+        [volumeStatusFitsAttachments.name]: 144,
+        [everyAttachmentHasBdm.name]: 69,
+        [connectionsNameHostOfServer.name]: 129,
+        [attachedVolumeIsWorkingDisk.name]: 129,
+        [noDeviceWithoutAttachment.name]: 129,
+        [noMappingWithoutAttachment.name]: 83,
+        [allAgreeOnAttachments.name]: 80,
+      },
+      reason:
+        'the attach works by the attachment that it was sent, the revert by those that it reads; each takes what the other makes',
+    },
+    {
+      given: { first: 'shelve', other: 'attach' },
+      violates: { [everyAttachmentHasBdm.name]: 73 },
+      reason:
+        'the offload gives the mapping of the attach that waits for the lock another attachment. The attach fails by the one that it ' +
+        'was sent, and destroys the mapping: the volume stays reserved',
+    },
+    { given: { first: 'reboot', other: 'attach' }, reason: 'both hold the lock of the server' },
+    { given: { first: 'reboot', other: 'detach' }, reason: 'both hold the lock of the server' },
+    {
+      given: { first: 'reboot', other: 'detach', release: 'train' },
+      violates: {
+        [noUnmapUnderDevice.name]: 37,
+        [noDeviceRemovedUnderGuest.name]: 32,
+        [guestReachesItsDisks.name]: 40,
+        [noDeviceWithoutAttachment.name]: 49,
+        [allAgreeOnAttachments.name]: 49,
+        [noneGivenWithoutDevice.name]: 32,
+      },
+      reason: 'the same with a detach',
+    },
+    { given: { first: 'shelve', other: 'detach' }, reason: 'both hold the lock of the server' },
+    {
+      given: { first: 'rebuild', other: 'detach' },
+      violates: {
+        [noUnmapUnderDevice.name]: 88,
+        [noDeviceRemovedUnderGuest.name]: 83,
+        [guestReachesItsDisks.name]: 91,
+        [connectedAttachmentIsMapped.name]: 75,
+        [volumeStatusFitsAttachments.name]: 51,
+        [everyAttachmentHasBdm.name]: 50,
+        [attachedVolumeIsWorkingDisk.name]: 85,
+        [noDeviceWithoutAttachment.name]: 98,
+        [allAgreeOnAttachments.name]: 85,
+      },
+      reason: 'the same as with a resize',
+    },
+  ],
+});

@@ -1,0 +1,88 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { faultNames } from '../../model/faults/faults.ts';
+import { endResize, resizeServer } from '../../model/nova/cold-migrate.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  noUnmapUnderDevice,
+  secondAttachmentOnlyForMove,
+} from '../../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  everyAttachmentHasBdm,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+export const coldMigration = cloudScenario({
+  name: 'cold-migration',
+  about:
+    'A server with a volume is moved to another host while it is off, and then confirmed or taken back. Nothing goes wrong ' +
+    'unless something fails: what one failure of each kind leaves behind.',
+  release: '2026.1',
+  parameters: {
+    end: choice(['confirm', 'revert'], { about: 'what the user does when the server has moved' }),
+    fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
+  },
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
+  operations: ({ end }) => ({
+    resize: resizeServer.start('s1', 'h2'),
+    end: endResize.start('s1', end),
+  }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  reachable: [
+    cloud.never(
+      'a resize is taken back that its user confirms',
+      ({ instances }, processes) =>
+        processes['end']?.vars['how'] === 'confirm' &&
+        instances['s1']?.task_state === 'resize_reverting',
+    ),
+    cloud.reachable(
+      'the server is on the other host',
+      ({ instances, disks }) =>
+        instances['s1']?.host === 'h2' && disks['s1/v1']?.startsWith('h2/') === true,
+    ),
+    cloud.reachable(
+      'the server runs and nothing goes on any more',
+      ({ instances, volumes, migrations }) =>
+        Object.keys(migrations).length === 1 &&
+        instances['s1']?.vm_state === 'active' &&
+        instances['s1'].task_state === null &&
+        volumes['v1']?.status === 'in-use',
+    ),
+  ],
+  expect: [
+    { given: { end: 'confirm', fault: 'none' }, reason: 'the flow is right when nothing fails' },
+    { given: { end: 'revert', fault: 'none' }, reason: 'and so is the way back' },
+    {
+      given: { end: 'confirm', fault: 'driver-error' },
+      reason: 'the volume stays reserved, for the server in error',
+    },
+    {
+      given: { end: 'confirm', fault: 'brick-error' },
+      reason: 'a source that cannot disconnect gives up before anything is deleted',
+    },
+    {
+      given: { end: 'revert', fault: 'rest-500' },
+      violates: {
+        [noUnmapUnderDevice.name]: 119,
+        [secondAttachmentOnlyForMove.name]: 18,
+        [guestReachesItsDisks.name]: 128,
+        [connectedAttachmentIsMapped.name]: 110,
+        [volumeStatusFitsAttachments.name]: 76,
+        [everyAttachmentHasBdm.name]: 19,
+        [noMappingWithoutAttachment.name]: 135,
+        [allAgreeOnAttachments.name]: 76,
+      },
+      reason:
+        'a deletion that is sent again may still run when the server has come back, and unmaps the volume from under its guest (docs/openstack.md 5.7)',
+    },
+    {
+      given: { end: 'confirm', fault: 'cast-lost' },
+      violates: { [allAgreeOnAttachments.name]: 32 },
+      reason: 'the server is on neither host, and no step attaches its volume',
+    },
+  ],
+});

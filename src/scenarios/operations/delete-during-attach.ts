@@ -1,0 +1,67 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { attachVolume } from '../../model/nova/attach.ts';
+import { deleteServer } from '../../model/nova/delete.ts';
+import { noUnmapUnderDevice } from '../../model/properties/always.ts';
+import {
+  everyAttachmentHasBdm,
+  noDeviceWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../../model/properties/at-rest.ts';
+import {
+  attachCompletesOrRollsBack,
+  attachingVolumeSettles,
+  deletedServerLeavesNothing,
+} from '../../model/properties/liveness.ts';
+import { cloud } from '../../model/world/cloud.ts';
+
+export const deleteDuringAttach = cloudScenario({
+  name: 'delete-during-attach',
+  about:
+    'A server is deleted while a volume is attached to it. nova-compute does one after the other, but it deletes by the ' +
+    'block device mappings that nova-api read before: without attachment id or connection_info, if the attach had not saved ' +
+    'them yet. Known of mappings without a volume only (R33, bug 1464259); found with this model.',
+  release: '2026.1',
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
+  operations: () => ({
+    attach: attachVolume.start('s1', 'v1'),
+    delete: deleteServer.start('s1'),
+  }),
+  liveness: 'services',
+  reachable: [
+    cloud.reachable(
+      'the server is gone and the volume is free',
+      ({ instances, volumes }, processes) =>
+        instances['s1'] === undefined &&
+        volumes['v1']?.status === 'available' &&
+        processes['attach/n-cpu']?.at === 'done',
+    ),
+  ],
+  expect: [
+    {
+      violates: {
+        [noUnmapUnderDevice.name]: 55,
+        [volumeStatusFitsAttachments.name]: 41,
+        [everyAttachmentHasBdm.name]: 23,
+        [noDeviceWithoutAttachment.name]: 65,
+
+        [attachingVolumeSettles.name]: 23,
+        [attachCompletesOrRollsBack.name]: 23,
+        [deletedServerLeavesNothing.name]: 23,
+      },
+      reason:
+        'nova-compute disconnects nothing, and then unmaps; or it finds no id, and detaches as before the attachments API',
+    },
+    {
+      given: { delete_bdms: 'under_lock' },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 41,
+        [everyAttachmentHasBdm.name]: 41,
+        [attachingVolumeSettles.name]: 41,
+        [attachCompletesOrRollsBack.name]: 41,
+        [deletedServerLeavesNothing.name]: 41,
+      },
+      reason:
+        'reading them under the lock mends that; the attachment of a server that is gone by then stays (D4)',
+    },
+  ],
+});

@@ -1,0 +1,47 @@
+import { extendVolume } from '../../model/cinder/extend.ts';
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { resizeServer } from '../../model/nova/cold-migrate.ts';
+import { rebuildServer } from '../../model/nova/rebuild.ts';
+import { shelveServer } from '../../model/nova/shelve.ts';
+import { volumeStatusFitsAttachments } from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+const moves = {
+  shelve: () => shelveServer.start('s1'),
+  resize: () => resizeServer.start('s1', 'h2'),
+  rebuild: () => rebuildServer.start('s1', 'v1'),
+} as const;
+
+export const extendWhileMoved = cloudScenario({
+  name: 'extend-while-moved',
+  about:
+    'A volume is extended while Nova reserves it by a second attachment. Cinder lets the attachment in by the status that it read ' +
+    'before, and the end of the extension writes in-use over whatever the attachments amount to.',
+  release: '2026.1',
+  parameters: {
+    move: choice(['shelve', 'resize', 'rebuild'], { about: 'what is asked of the server' }),
+  },
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
+  operations: ({ move }) => ({ extend: extendVolume.start('v1'), move: moves[move]() }),
+  reachable: [
+    cloud.reachable(
+      'both requests have come to an end',
+      (_state, processes) => processes['extend']?.at === 'done' && processes['move']?.at === 'done',
+    ),
+  ],
+  expect: [
+    {
+      given: { move: 'shelve' },
+      violates: { [volumeStatusFitsAttachments.name]: 36 },
+      reason: 'the volume of the shelved server is in-use, with a reserved attachment',
+    },
+    { given: { move: 'resize' }, reason: 'the destination attaches it, whatever its status is' },
+    {
+      given: { move: 'rebuild' },
+      violates: { [volumeStatusFitsAttachments.name]: 40 },
+      reason:
+        'Cinder writes an image to a reserved volume only: the server is in error, and the volume in-use without being attached',
+    },
+  ],
+});

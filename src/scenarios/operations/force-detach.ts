@@ -1,0 +1,97 @@
+import { forceDetach } from '../../model/cinder/operator.ts';
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  noUnmapUnderDevice,
+  userCannotUnmapUsedVolume,
+} from '../../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+} from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+export const forceDetached = cloudScenario({
+  name: 'force-detach',
+  about:
+    'An operator detaches a multiattach volume by force from one of two servers on two hosts (docs/openstack.md 8.11). Without a ' +
+    'connector the volume is unmapped from both hosts. Since 2023.2 Cinder refuses while Nova uses the attachment.',
+  release: '2026.1',
+  parameters: {
+    connector: choice(['h1', 'none'], { about: 'whether the operator names the host' }),
+    hosts: choice(['two', 'one'], { about: 'whether the servers run on one host or on two' }),
+    fault: choice(['none', 'driver-error'], { about: 'what fails, once' }),
+  },
+  entities: ({ hosts }) => ({
+    servers: { s1: 'h1', s2: hosts === 'two' ? 'h2' : 'h1' },
+    volumes: { v1: { multiattach: true } },
+    attached: [
+      ['s1', 'v1'],
+      ['s2', 'v1'],
+    ],
+  }),
+  operations: ({ connector }) => ({
+    operator: forceDetach.start('v1', 'attachment-s1-v1', connector === 'none' ? null : connector),
+  }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  reachable: [
+    cloud.reachable(
+      'the operator has been answered',
+      (_state, processes) => processes['operator']?.at === 'done',
+    ),
+  ],
+  expect: [
+    {
+      given: { connector: 'h1', hosts: 'one', release: '2023.1' },
+      violates: {
+        [userCannotUnmapUsedVolume.name]: 1,
+        [everyBdmHasAttachment.name]: 13,
+        [allAgreeOnAttachments.name]: 13,
+      },
+      reason: 'the driver counts the other server of the host and keeps the mapping',
+    },
+    {
+      given: { connector: 'h1', release: '2023.1' },
+      violates: {
+        [noUnmapUnderDevice.name]: 4,
+        [guestReachesItsDisks.name]: 4,
+        [userCannotUnmapUsedVolume.name]: 1,
+        [everyBdmHasAttachment.name]: 13,
+        [noDeviceWithoutAttachment.name]: 13,
+        [allAgreeOnAttachments.name]: 13,
+      },
+      reason: 'neither the host nor Nova is asked',
+    },
+    {
+      given: { connector: 'h1', fault: 'driver-error', release: '2023.1' },
+      violates: {
+        [noUnmapUnderDevice.name]: 4,
+        [guestReachesItsDisks.name]: 4,
+        [userCannotUnmapUsedVolume.name]: 1,
+        [everyBdmHasAttachment.name]: 13,
+        [noDeviceWithoutAttachment.name]: 13,
+        [allAgreeOnAttachments.name]: 12,
+      },
+      reason: 'an error of the driver changes nothing; these are the runs without it',
+    },
+    {
+      given: { connector: 'none', release: '2023.1' },
+      violates: {
+        [noUnmapUnderDevice.name]: 4,
+        [guestReachesItsDisks.name]: 4,
+        [connectedAttachmentIsMapped.name]: 4,
+        [userCannotUnmapUsedVolume.name]: 1,
+        [everyBdmHasAttachment.name]: 13,
+        [noDeviceWithoutAttachment.name]: 13,
+        [allAgreeOnAttachments.name]: 13,
+      },
+      reason: 'the other server loses its mapping too, and keeps its attachment',
+    },
+    { given: { connector: 'none', release: '2023.2' }, reason: 'cinder 23: Nova uses it, 409' },
+    { given: { connector: 'h1', release: '2026.1' }, reason: 'the same gate' },
+    { given: { connector: 'none', release: '2026.1' }, reason: 'the same gate' },
+  ],
+});

@@ -1,0 +1,147 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { faultNames } from '../../model/faults/faults.ts';
+import { liveMigrate, liveMigrateAbort } from '../../model/nova/live-migration.ts';
+import {
+  noUnmapUnderDevice,
+  secondAttachmentOnlyForMove,
+  secondConnectionOnlyForMove,
+} from '../../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+  everyAttachmentHasBdm,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  noSessionWithoutDevice,
+  volumeStatusFitsAttachments,
+} from '../../model/properties/at-rest.ts';
+import {
+  attachCompletesOrRollsBack,
+  attachingVolumeSettles,
+  migrationLeavesOneAttachment,
+} from '../../model/properties/liveness.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+export const liveMigration = cloudScenario({
+  name: 'live-migration',
+  about:
+    'A running server with a volume is moved to another host, as Nova does it since Queens, and the operator may abort it at ' +
+    'any moment. Nothing goes wrong unless something fails: what one failure of each kind leaves behind.',
+  release: '2026.1',
+  parameters: {
+    fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
+    abort: choice(['no', 'yes'], { about: 'whether the operator asks to abort it' }),
+  },
+  entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
+  operations: ({ abort }) => ({
+    migrate: liveMigrate.start('s1', 'h2'),
+    ...(abort === 'yes' ? { abort: liveMigrateAbort.start('s1') } : {}),
+  }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  liveness: 'services',
+  reachable: [
+    cloud.reachable(
+      'the server runs on the other host and has its volume there',
+      ({ instances, disks, attachments }) =>
+        instances['s1']?.host === 'h2' &&
+        instances['s1'].task_state === null &&
+        disks['s1/v1']?.startsWith('h2/') === true &&
+        Object.keys(attachments).length === 1,
+    ),
+  ],
+  expect: [
+    { given: { fault: 'none' }, reason: 'the flow is right when nothing fails' },
+    {
+      given: { abort: 'yes' },
+      reason:
+        'an abort at any moment ends with the server on one host and one attachment (docs/openstack.md 7, M10)',
+    },
+    {
+      given: { fault: 'migration-error' },
+      reason: 'the rollback disconnects the destination and puts the BDM back (M14)',
+    },
+    {
+      given: { fault: 'cast-lost' },
+      violates: { [migrationLeavesOneAttachment.name]: 2 },
+      reason: 'nothing is broken, but the server stays migrating',
+    },
+    {
+      given: { fault: 'vif-plug-timeout' },
+      violates: { [noUnmapUnderDevice.name]: 61, [noDeviceWithoutAttachment.name]: 69 },
+      reason: 'the rollback leaves the destination alone, which has connected by then (D29)',
+    },
+    {
+      given: { fault: 'brick-error' },
+      violates: { [noUnmapUnderDevice.name]: 67, [noDeviceWithoutAttachment.name]: 76 },
+      reason:
+        'a failed disconnect on the source is only logged, and the attachment deleted all the same (D18)',
+    },
+    {
+      given: { fault: 'driver-error' },
+      violates: {
+        [secondAttachmentOnlyForMove.name]: 33,
+        [secondConnectionOnlyForMove.name]: 37,
+        [everyAttachmentHasBdm.name]: 33,
+        [attachCompletesOrRollsBack.name]: 33,
+        [migrationLeavesOneAttachment.name]: 33,
+      },
+      reason: 'a failed create with a connector leaves its row (docs/openstack.md 5.2, c6)',
+    },
+    {
+      given: { fault: 'rpc-timeout' },
+      violates: {
+        [noUnmapUnderDevice.name]: 49,
+        [secondAttachmentOnlyForMove.name]: 21,
+        [secondConnectionOnlyForMove.name]: 26,
+        [volumeStatusFitsAttachments.name]: 36,
+        [everyAttachmentHasBdm.name]: 36,
+        [connectionsNameHostOfServer.name]: 58,
+        [noDeviceWithoutAttachment.name]: 67,
+        [allAgreeOnAttachments.name]: 58,
+        [attachingVolumeSettles.name]: 36,
+        [attachCompletesOrRollsBack.name]: 36,
+        [migrationLeavesOneAttachment.name]: 36,
+      },
+      reason: 'the destination goes on when the source has given up (D10)',
+    },
+    {
+      given: { fault: 'rest-500' },
+      violates: {
+        [noUnmapUnderDevice.name]: 58,
+        [secondAttachmentOnlyForMove.name]: 29,
+        [secondConnectionOnlyForMove.name]: 34,
+        [volumeStatusFitsAttachments.name]: 37,
+        [everyAttachmentHasBdm.name]: 37,
+        [noDeviceWithoutAttachment.name]: 67,
+        [attachingVolumeSettles.name]: 37,
+        [attachCompletesOrRollsBack.name]: 37,
+        [migrationLeavesOneAttachment.name]: 37,
+      },
+      reason:
+        'attachment_create and attachment_complete are not sent again; who gave up leaves what Cinder still does (docs/openstack.md 5.7)',
+    },
+    {
+      given: { fault: 'crash' },
+      violates: {
+        [noUnmapUnderDevice.name]: 49,
+        [secondAttachmentOnlyForMove.name]: 18,
+        [secondConnectionOnlyForMove.name]: 26,
+        [volumeStatusFitsAttachments.name]: 29,
+        [everyAttachmentHasBdm.name]: 29,
+        [connectionsNameHostOfServer.name]: 49,
+        [attachedVolumeIsWorkingDisk.name]: 52,
+        [noDeviceWithoutAttachment.name]: 57,
+        [noSessionWithoutDevice.name]: 56,
+        [noMappingWithoutAttachment.name]: 34,
+        [allAgreeOnAttachments.name]: 49,
+        [attachingVolumeSettles.name]: 29,
+        [attachCompletesOrRollsBack.name]: 29,
+        [migrationLeavesOneAttachment.name]: 2,
+      },
+      reason:
+        'no operator repairs what the destination, or a worker of Cinder, left half done (docs/openstack.md 9.2)',
+    },
+  ],
+});

@@ -1,0 +1,149 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { createServer } from '../../model/nova/boot.ts';
+import { deleteServer } from '../../model/nova/delete.ts';
+import { rebootServer } from '../../model/nova/reboot.ts';
+import { rebuildServer } from '../../model/nova/rebuild.ts';
+import { startCompute } from '../../model/operator/operator.ts';
+import {
+  guestReachesItsDisks,
+  noDeviceRemovedUnderGuest,
+  noUnmapUnderDevice,
+} from '../../model/properties/always.ts';
+import {
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+} from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+export const sharedLifecycle = cloudScenario({
+  name: 'shared-lifecycle',
+  about:
+    'Two servers of one host share a multiattach volume; one of them is booted, rebooted, rebuilt or deleted, and the other ' +
+    'must not notice, also when os-brick fails or the guest cannot be started.',
+  release: '2026.1',
+  parameters: {
+    action: choice(['boot', 'reboot', 'rebuild', 'local-delete'], {
+      about: 'what happens to the first server',
+    }),
+    other: choice(['runs', 'none'], { about: 'whether another server has the volume' }),
+    fault: choice(['none', 'brick-error', 'guest-refuses', 'both'], { about: 'what fails, once' }),
+  },
+  entities: ({ action, other }) => {
+    const first = action === 'boot' ? [] : ['s1'];
+    const servers = other === 'runs' ? [...first, 's2'] : first;
+    return {
+      servers: Object.fromEntries(servers.map((server) => [server, 'h1'])),
+      volumes: { v1: { multiattach: true } },
+      attached: servers.map((server) => [server, 'v1'] as const),
+      down: action === 'local-delete' ? ['h1'] : [],
+    };
+  },
+  operations: ({ action }) => {
+    if (action === 'boot') return { boot: createServer.start('s1', 'v1', 'h1') };
+    if (action === 'reboot') return { reboot: rebootServer.start('s1') };
+    if (action === 'rebuild') return { rebuild: rebuildServer.start('s1', 'v1') };
+    return { delete: deleteServer.start('s1'), operator: startCompute.start('h1') };
+  },
+  faults: ({ fault }) => {
+    if (fault === 'none') return {};
+    return fault === 'both' ? { 'brick-error': 1, 'guest-refuses': 1 } : { [fault]: 1 };
+  },
+  reachable: [
+    cloud.reachable(
+      'everything is over, and the first server is gone, in error, or has its disk',
+      ({ instances, disks }, processes) =>
+        Object.values(processes).every((process) => process?.at === 'done') &&
+        (disks['s1/v1'] !== undefined || instances['s1']?.vm_state !== 'active'),
+    ),
+  ],
+  expect: [
+    {
+      given: { action: 'boot', other: 'runs', fault: 'none' },
+      reason: 'the device is shared, and counted',
+    },
+    {
+      given: { action: 'boot', other: 'runs', fault: 'brick-error' },
+      violates: {
+        [noDeviceRemovedUnderGuest.name]: 37,
+        [everyBdmHasAttachment.name]: 50,
+        [connectionsNameHostOfServer.name]: 50,
+        [attachedVolumeIsWorkingDisk.name]: 50,
+      },
+      reason:
+        'os-brick cleans a failed connect up by LUN number, past the count: the other server loses its device',
+    },
+    {
+      given: { action: 'boot', other: 'runs', fault: 'guest-refuses' },
+      violates: { [everyBdmHasAttachment.name]: 56, [connectionsNameHostOfServer.name]: 56 },
+      reason: 'the disconnect is skipped; what is left is the mapping of a server in error',
+    },
+    {
+      given: { action: 'boot', other: 'none', fault: 'both' },
+      violates: { [everyBdmHasAttachment.name]: 50, [connectionsNameHostOfServer.name]: 50 },
+      reason: 'by force also what cannot be flushed',
+    },
+    {
+      given: { action: 'boot', other: 'none', fault: 'both', release: '2023.1' },
+      violates: {
+        [noUnmapUnderDevice.name]: 55,
+        [everyBdmHasAttachment.name]: 50,
+        [connectionsNameHostOfServer.name]: 50,
+        [noDeviceWithoutAttachment.name]: 61,
+      },
+      reason: 'before nova 28 the device stays, and its LUN is unmapped',
+    },
+    {
+      given: { action: 'reboot', other: 'runs', fault: 'none' },
+      reason: 'neither disconnected nor connected twice',
+    },
+    {
+      given: { action: 'reboot', other: 'runs', fault: 'brick-error' },
+      violates: { [noDeviceRemovedUnderGuest.name]: 27, [attachedVolumeIsWorkingDisk.name]: 29 },
+      reason: 'the same clean-up after a failed connect',
+    },
+    {
+      given: { action: 'reboot', other: 'none', fault: 'brick-error' },
+      reason: 'the server is in error, or the device went by force',
+    },
+    {
+      given: { action: 'reboot', other: 'none', fault: 'brick-error', release: '2023.1' },
+      reason: 'the device that stays is used again',
+    },
+    {
+      given: { action: 'rebuild', other: 'runs', fault: 'none' },
+      reason: 'Cinder refuses to write an image to a volume that is in-use; the server is in error',
+    },
+    {
+      given: { action: 'rebuild', other: 'none', fault: 'brick-error' },
+      reason: 'the server is in error, or the device went by force',
+    },
+    {
+      given: { action: 'rebuild', other: 'none', fault: 'brick-error', release: '2023.1' },
+      violates: { [noUnmapUnderDevice.name]: 29 },
+      reason: 'before nova 28 the device stays, and its LUN is unmapped',
+    },
+    {
+      given: { action: 'local-delete', other: 'runs', fault: 'none' },
+      violates: { [noDeviceRemovedUnderGuest.name]: 30, [attachedVolumeIsWorkingDisk.name]: 39 },
+      reason:
+        'the periodic clean-up counts after the attachment of its own server is gone: it finds one, and disconnects the device of the other',
+    },
+    {
+      given: { action: 'local-delete', other: 'none', fault: 'brick-error' },
+      violates: { [noUnmapUnderDevice.name]: 10, [guestReachesItsDisks.name]: 10 },
+      reason: 'inherent to the design: the guest runs on over an unmapped LUN',
+    },
+    {
+      given: { action: 'local-delete', other: 'none', fault: 'brick-error', release: '2023.1' },
+      violates: {
+        [noUnmapUnderDevice.name]: 10,
+        [guestReachesItsDisks.name]: 10,
+        [noDeviceWithoutAttachment.name]: 34,
+      },
+      reason: 'before nova 28 the device stays',
+    },
+  ],
+});

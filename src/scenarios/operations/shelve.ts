@@ -1,0 +1,56 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { faultNames } from '../../model/faults/faults.ts';
+import { shelveServer, unshelveServer } from '../../model/nova/shelve.ts';
+import { attachVolumeShelvedOffloaded } from '../../model/nova/shelved.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+} from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+export const shelve = cloudScenario({
+  name: 'shelve',
+  about:
+    'A server is shelved, taken off its host and brought back, and a volume may be attached to it in between. With its ' +
+    'own volume it waits reserved, with the other one in-use; both come back.',
+  release: '2026.1',
+  parameters: {
+    besides: choice(['nothing', 'attach'], { about: 'what else is asked' }),
+    fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
+  },
+  entities: ({ besides }) => ({
+    servers: { s1: 'h1' },
+    volumes: besides === 'attach' ? { v1: {}, v2: {} } : { v1: {} },
+    attached: [['s1', 'v1']],
+  }),
+  operations: ({ besides }) => ({
+    shelve: shelveServer.start('s1'),
+    unshelve: unshelveServer.start('s1', 'h1'),
+    ...(besides === 'attach' ? { attach: attachVolumeShelvedOffloaded.start('s1', 'v2') } : {}),
+  }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  reachable: [
+    cloud.reachable(
+      'the server runs again with every volume it has',
+      ({ instances, bdms, disks, attachments }) =>
+        Object.keys(attachments).some((id) => id !== 'attachment-s1-v1') &&
+        instances['s1']?.vm_state === 'active' &&
+        Object.values(bdms).every(({ volume }) => disks[`s1/${volume}`]?.startsWith('h1/')),
+    ),
+  ],
+  expect: [
+    { given: { besides: 'nothing' }, reason: 'the flow is right when nothing fails' },
+    {
+      given: { besides: 'attach' },
+      violates: { [attachedVolumeIsWorkingDisk.name]: 84, [allAgreeOnAttachments.name]: 84 },
+      reason:
+        'an attach that has passed its check while the server is brought back is completed without a connector: no host will ever connect it. The instance lock of nova-compute does not reach nova-api',
+    },
+    {
+      given: { fault: 'brick-error' },
+      reason:
+        'a disconnect on the old host is by force or logged; on the new host the volumes are reserved again',
+    },
+  ],
+});

@@ -1,0 +1,105 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import type { Entities } from '../../model/cloud-scenario/start.ts';
+import { attachVolume } from '../../model/nova/attach.ts';
+import { attachVolumeOnCompute } from '../../model/nova/attach-compute.ts';
+import { detachVolume } from '../../model/nova/detach.ts';
+import { swapVolume } from '../../model/nova/swap-volume.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  everyAttachmentHasBdm,
+  volumeStatusFitsAttachments,
+} from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+import type { Process } from '../../spec/process.ts';
+
+interface Change {
+  readonly entities: Entities;
+  readonly requests: { readonly [pid: string]: Process };
+}
+
+/** Cinder moves v1, and has made v2 to take its place. */
+const moving: Entities = {
+  servers: { s1: 'h1' },
+  volumes: { v1: { migrating: true }, v2: { migrating: true } },
+};
+const attached: Entities = { ...moving, attached: [['s1', 'v1']] };
+
+const changes = {
+  'guest-ended': { entities: { ...attached, fenced: ['s1'] }, requests: {} },
+  detached: { entities: attached, requests: { detach: detachVolume.start('s1', 'v1') } },
+  'half-attached': { entities: moving, requests: { attach: attachVolume.start('s1', 'v1') } },
+  'moved-before': {
+    entities: { ...attached, volumes: { v1: { moved: true }, v2: {} } },
+    requests: {},
+  },
+} as const satisfies Record<string, Change>;
+
+export const swapOfWhatHasChanged = cloudScenario({
+  name: 'swap-of-what-has-changed',
+  about:
+    'Nova is asked to replace a volume of a server that is not simply attached: its guest has ended, or it is being detached, which ' +
+    'Cinder does not refuse while it moves the volume; nova-compute died while it attached it; or Cinder moved it earlier, and a ' +
+    'user asks.',
+  release: '2026.1',
+  parameters: {
+    change: choice(['guest-ended', 'detached', 'half-attached', 'moved-before'], {
+      about: 'what is different',
+    }),
+  },
+  // What else goes wrong at the end of a migration of Cinder is candidate D31.
+  site: { migrated_rows: 'with_names' },
+  entities: ({ change }) => changes[change].entities,
+  operations: ({ change }) => ({
+    ...changes[change].requests,
+    swap: swapVolume.start('s1', 'v1', 'v2'),
+  }),
+  crashes: ({ change }) =>
+    change === 'half-attached' ? [attachVolumeOnCompute.at('save_connection_info')] : [],
+  reachable: [
+    cloud.reachable(
+      'nova-compute has been asked, and everything is over',
+      (_state, processes) =>
+        processes['swap/n-cpu']?.at === 'done' &&
+        Object.values(processes).every((process) => process?.at === 'done'),
+    ),
+  ],
+  expect: [
+    {
+      given: { change: 'guest-ended' },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 53,
+        [attachedVolumeIsWorkingDisk.name]: 53,
+        [allAgreeOnAttachments.name]: 53,
+      },
+      reason:
+        'there is nothing to copy: the new volume is disconnected and its attachment deleted. It keeps the status that its ' +
+        'migration keeps (volumeStatusFitsAttachments); the guest has been gone from the beginning',
+    },
+    {
+      given: { change: 'detached' },
+      violates: { [volumeStatusFitsAttachments.name]: 28, [everyAttachmentHasBdm.name]: 41 },
+      reason:
+        'the detach that goes first leaves no BDM, which nothing handles: the attachment that nova-api made for the new volume stays. ' +
+        'The status of a volume that is moved is left alone when its last attachment goes (docs/openstack.md 8.8)',
+    },
+    {
+      given: { change: 'half-attached' },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 79,
+        [everyAttachmentHasBdm.name]: 48,
+        [allAgreeOnAttachments.name]: 38,
+      },
+      reason:
+        'the swap fails before it connects anything, as the BDM does not say how the first volume is connected. The rest is the crash, ' +
+        'which leaves the guest a disk that Cinder does not count, and takes a message that waits',
+    },
+    {
+      given: { change: 'moved-before' },
+      reason:
+        'Nova looks only whether there is a migration status, and the one of a migration that is over stays (docs/openstack.md 8.7): a ' +
+        'user may have such a volume replaced. Cinder is not told, and the new id is saved',
+    },
+  ],
+});

@@ -1,0 +1,13 @@
+import type { ScenarioTable } from '../scenario-table.ts';
+
+/** Old records, old services, and what turns them into new ones. */
+export const upgrades: ScenarioTable = {
+  'legacy-live-migration': async () =>
+    (await import('./legacy-live-migration.ts')).legacyLiveMigration,
+  'upgrade-offline': async () => (await import('./upgrade-offline.ts')).upgradeOffline,
+  'upgrade-online': async () => (await import('./upgrade-online.ts')).upgradeOnline,
+  'legacy-attach-detach': async () =>
+    (await import('./legacy-attach-detach.ts')).legacyAttachDetach,
+  'upgrade-mixed': async () => (await import('./upgrade-mixed.ts')).upgradeMixed,
+  'mixed-rpc': async () => (await import('./mixed-rpc.ts')).mixedRpc,
+};

@@ -1,0 +1,167 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { faultNames } from '../../model/faults/faults.ts';
+import { liveMigrate } from '../../model/nova/live-migration.ts';
+import { detachOf } from '../../model/nova/requests.ts';
+import { noUnmapUnderDevice } from '../../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  connectionsNameHostOfServer,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
+  noSessionWithoutDevice,
+} from '../../model/properties/at-rest.ts';
+import {
+  detachCompletesOrRollsBack,
+  migrationLeavesOneAttachment,
+} from '../../model/properties/liveness.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
+
+export const legacyLiveMigration = cloudScenario({
+  name: 'legacy-live-migration',
+  about:
+    'A running server with a volume that was attached in the old style is moved to another host, before the attachments API or ' +
+    'long after: initialize_connection for the destination, terminate_connection for the source. Cinder keeps one row, and does not ' +
+    'know of two connections. What one failure of each kind leaves behind.',
+  release: 'newton',
+  parameters: {
+    fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
+    detach: choice(['no', 'yes'], { about: 'whether the user asks for a detach, at any moment' }),
+  },
+  entities: () => ({
+    servers: { s1: 'h1' },
+    volumes: { v1: {} },
+    attached: [['s1', 'v1']],
+    oldStyle: [['s1', 'v1']],
+  }),
+  operations: ({ detach }, release) => ({
+    migrate: liveMigrate.start('s1', 'h2'),
+    ...(detach === 'yes' ? { detach: detachOf(release, 's1', 'v1') } : {}),
+  }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  liveness: 'services',
+  reachable: [
+    cloud.reachable(
+      'the server runs on the other host and has its volume there, and on no other',
+      ({ instances, disks, mappings, devices }) =>
+        instances['s1']?.host === 'h2' &&
+        instances['s1'].task_state === null &&
+        disks['s1/v1']?.startsWith('h2/') === true &&
+        Object.keys(devices).length === 1 &&
+        Object.keys(mappings).length === 1,
+    ),
+  ],
+  expect: [
+    {
+      given: { release: 'newton', fault: 'none' },
+      reason: 'the flow is right when nothing fails',
+    },
+    {
+      given: { release: '2026.1', fault: 'none' },
+      reason: 'a volume that was attached before Queens moves in the old way to this day',
+    },
+    {
+      given: { release: 'newton', fault: 'migration-error' },
+      violates: { [connectionsNameHostOfServer.name]: 60 },
+      reason: 'the BDM keeps the connection_info of the destination until nova 20 (bug 1780973)',
+    },
+    {
+      given: { release: '2026.1', fault: 'migration-error' },
+      reason:
+        'the rollback has the destination disconnect and end its connection, and restores the BDM',
+    },
+    {
+      given: { release: 'newton', fault: 'destination-error' },
+      violates: { [connectionsNameHostOfServer.name]: 55 },
+      reason: 'the source has the destination clean up by what it had saved by then',
+    },
+    {
+      given: { release: '2026.1', fault: 'destination-error' },
+      violates: { [noMappingWithoutAttachment.name]: 48 },
+      reason:
+        'since nova 32 the destination disconnects itself, and no step ends the connection of an old-style BDM (docs/openstack.md 7, M14)',
+    },
+    {
+      given: { release: '2026.1', fault: 'destination-error', failed_pre_disconnect: 'by_source' },
+      reason: 'the call to the destination ended the connection as well',
+    },
+    {
+      given: { release: 'newton', fault: 'driver-error' },
+      violates: {
+        [noDeviceWithoutAttachment.name]: 42,
+        [noMappingWithoutAttachment.name]: 42,
+        [migrationLeavesOneAttachment.name]: 42,
+      },
+      reason:
+        'an error after the move ends all that was to follow: the source keeps its connection',
+    },
+    {
+      given: { release: '2026.1', fault: 'driver-error' },
+      violates: { [noMappingWithoutAttachment.name]: 54 },
+      reason: 'it is logged, and the migration completed: the source stays mapped',
+    },
+    {
+      given: { release: 'newton', fault: 'brick-error' },
+      violates: {
+        [connectionsNameHostOfServer.name]: 55,
+        [noDeviceWithoutAttachment.name]: 48,
+        [noMappingWithoutAttachment.name]: 48,
+        [migrationLeavesOneAttachment.name]: 48,
+      },
+      reason: 'the same for a disconnect that fails; or the BDM is not restored',
+    },
+    {
+      given: { release: '2026.1', fault: 'brick-error' },
+      violates: {
+        [noUnmapUnderDevice.name]: 47,
+        [noDeviceWithoutAttachment.name]: 55,
+        [noMappingWithoutAttachment.name]: 48,
+      },
+      reason: 'as with attachments (D18): the volume is unmapped from under the device that stayed',
+    },
+    {
+      given: { release: 'newton', fault: 'rpc-timeout' },
+      violates: {
+        [noUnmapUnderDevice.name]: 40,
+        [connectionsNameHostOfServer.name]: 56,
+        [noDeviceWithoutAttachment.name]: 43,
+        [noMappingWithoutAttachment.name]: 43,
+        [migrationLeavesOneAttachment.name]: 43,
+      },
+      reason: 'the destination goes on when the source has given up and rolled back, as in D10',
+    },
+    {
+      given: { release: 'newton', fault: 'rest-500' },
+      violates: {
+        [noDeviceWithoutAttachment.name]: 43,
+        [noMappingWithoutAttachment.name]: 43,
+        [migrationLeavesOneAttachment.name]: 43,
+      },
+      reason: 'what Cinder still does, the source no longer waits for',
+    },
+    {
+      given: { release: 'newton', fault: 'crash' },
+      violates: {
+        [connectionsNameHostOfServer.name]: 32,
+        [attachedVolumeIsWorkingDisk.name]: 35,
+        [noDeviceWithoutAttachment.name]: 32,
+        [noSessionWithoutDevice.name]: 47,
+        [noMappingWithoutAttachment.name]: 32,
+        [migrationLeavesOneAttachment.name]: 2,
+      },
+      reason: 'no operator repairs what was left half done',
+    },
+    {
+      given: { release: 'newton', detach: 'yes' },
+      violates: {
+        [noDeviceWithoutAttachment.name]: 95,
+        [noMappingWithoutAttachment.name]: 62,
+        [allAgreeOnAttachments.name]: 95,
+        [detachCompletesOrRollsBack.name]: 95,
+      },
+      reason:
+        'a detach that passed its check before the migration began ends the connection of one host, while the other gets its own (D9)',
+    },
+  ],
+});

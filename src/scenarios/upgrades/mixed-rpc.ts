@@ -1,0 +1,120 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import type { Entities } from '../../model/cloud-scenario/start.ts';
+import { attachVolume, attachVolumeOnConductor } from '../../model/nova/attach.ts';
+import { detachVolume } from '../../model/nova/detach.ts';
+import { refreshAttachment } from '../../model/nova/refresh.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  volumeStatusFitsAttachments,
+} from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { runsOlder } from '../../model/world/versions.ts';
+import { choice } from '../../spec/parameters.ts';
+import type { Process } from '../../spec/process.ts';
+
+interface Mixed {
+  readonly entities: Entities;
+  readonly request: () => Process;
+}
+
+/** For each message, who is too old for it, and the request that sends it. */
+const messages: {
+  readonly [message in 'detach_volume' | 'remove_volume_connection' | 'attach_volume']: Mixed;
+} = {
+  detach_volume: {
+    entities: {
+      servers: { s1: 'h1', s2: 'h2' },
+      volumes: { v1: { multiattach: true } },
+      attached: [
+        ['s1', 'v1'],
+        ['s2', 'v1'],
+      ],
+      oldStyle: [
+        ['s1', 'v1'],
+        ['s2', 'v1'],
+      ],
+    },
+    request: () => detachVolume.start('s1', 'v1'),
+  },
+  remove_volume_connection: {
+    entities: {
+      servers: { s1: 'h1' },
+      volumes: { v1: {} },
+      attached: [['s1', 'v1']],
+      stopped: ['s1'],
+      versions: { h1: '2023.2' },
+    },
+    request: () => refreshAttachment.start('s1', 'v1', 'h1'),
+  },
+  attach_volume: {
+    entities: {
+      servers: { s1: 'h1' },
+      volumes: { v1: {} },
+      versions: { 'n-cond': '2025.2' },
+    },
+    request: () => attachVolume.start('s1', 'v1'),
+  },
+};
+
+const renewed = cloud.never('the server has another attachment than before', ({ bdms }) =>
+  Object.values(bdms).some(({ attachment_id: id }) => id !== null && id !== 'attachment-s1-v1'),
+);
+
+export const mixedRpc = cloudScenario({
+  name: 'mixed-rpc',
+  about:
+    'An argument that a service of another version does not know is left out of the message, and no one is told; or the request is refused. ' +
+    'What is left of a detach, of a refresh by nova-manage, and of an attach.',
+  release: '2026.1',
+  parameters: {
+    message: choice(['remove_volume_connection', 'detach_volume', 'attach_volume'], {
+      about: 'the message that is not sent whole',
+    }),
+  },
+  entities: ({ message }) => messages[message].entities,
+  operations: ({ message }) => ({ request: messages[message].request() }),
+  reachable: [
+    renewed,
+    cloud.reachable('the request has come to its end', (_cloud, processes) =>
+      Object.values(processes).every((process) => process?.at === 'done'),
+    ),
+    cloud.never(
+      'nova-conductor is sent a message that it does not know',
+      (state, processes) =>
+        runsOlder(state, 'n-cond', '2026.1') &&
+        Object.values(processes).some((process) => process?.flow === attachVolumeOnConductor.name),
+    ),
+  ],
+  expect: [
+    {
+      given: { message: 'remove_volume_connection' },
+      reason:
+        'no step deletes the first attachment, so Cinder refuses the update of the second one (docs/openstack.md 10); nova-manage deletes that at its end',
+    },
+    {
+      given: { message: 'remove_volume_connection', refresh_deletes: 'nova-manage' },
+      violates: { [renewed.name]: 42 },
+      reason: 'nova-manage deletes the attachment itself, whatever the nova-compute is able to do',
+    },
+    {
+      given: { message: 'detach_volume' },
+      reason: 'the message names the row, since compute RPC 4.7 (nova 13)',
+    },
+    {
+      given: { message: 'detach_volume', detach_names_row: 'no' },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 33,
+        [attachedVolumeIsWorkingDisk.name]: 33,
+        [allAgreeOnAttachments.name]: 33,
+      },
+      reason:
+        'os-detach without an id is refused where the volume has several attachments, and it stays `detaching` (docs/openstack.md 3.2)',
+    },
+    {
+      given: { message: 'attach_volume' },
+      reason:
+        'a nova-conductor that does not know the message is not sent it: 503, and nothing is left',
+    },
+  ],
+});

@@ -1,0 +1,141 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { conversionOrders } from '../../model/nova/convert-bdm.ts';
+import { laterActions } from '../../model/nova/convert-later.ts';
+import {
+  connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  movingServerKeepsAttachment,
+  noUnmapUnderDevice,
+  secondAttachmentOnlyForMove,
+} from '../../model/properties/always.ts';
+import {
+  allAgreeOnAttachments,
+  everyAttachmentHasBdm,
+  noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
+} from '../../model/properties/at-rest.ts';
+import { choice } from '../../spec/parameters.ts';
+import {
+  bdmNamesConnectedAttachment,
+  conversionAnd,
+  conversionFaults,
+  isAnsweredTwice,
+  isConverted,
+  noServerStaysConverting,
+  oneOldAttachment,
+  rivals,
+} from './conversion.ts';
+
+const guards = {
+  none: {},
+  recheck: { recheck: true },
+  volume: { volume: true },
+  'task-state': { task: true },
+  'volume-and-task-state': { volume: true, task: true },
+} as const;
+
+export const upgradeOffline = cloudScenario({
+  name: 'upgrade-offline',
+  about:
+    'The question of 2016: can a command of nova-manage turn old-style block device mappings into attachments while the ' +
+    'services run? OpenStack never shipped one. In which order, and with which guard, does nothing break?',
+  release: '2026.1',
+  parameters: {
+    order: choice(conversionOrders, { about: 'in which order the conversion does its steps' }),
+    guard: choice(['none', 'recheck', 'volume', 'task-state', 'volume-and-task-state'], {
+      default: 'volume-and-task-state',
+      about: 'what keeps others away from server and volume meanwhile',
+    }),
+    against: choice(rivals, { about: 'what happens at the same time' }),
+    fault: choice(conversionFaults, { about: 'what fails, once, at any moment' }),
+    later: choice(laterActions, { about: 'what is done when nothing happens any more' }),
+    resumes: choice(['yes', 'no'], {
+      about: 'a conversion finishes what another one has left half done',
+    }),
+    host: choice(['checked', 'unchecked'], {
+      about:
+        'whether it asks, with the guards, if the server is still on the host whose connector it has',
+    }),
+  },
+  entities: oneOldAttachment,
+  operations: ({ order, guard, against, later, resumes, host }) =>
+    conversionAnd('offline', {
+      order,
+      rules: { ...guards[guard], resumes: resumes === 'yes', anyHost: host === 'unchecked' },
+      against,
+      later,
+    }),
+  faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
+  liveness: ({ against }) => (against === 'live-migration' ? 'services' : undefined),
+  reachable: [bdmNamesConnectedAttachment, noServerStaysConverting, isConverted, isAnsweredTwice],
+  expect: [
+    {
+      given: { guard: 'none', against: 'detach' },
+      violates: { [volumeStatusFitsAttachments.name]: 53, [noMappingWithoutAttachment.name]: 39 },
+      reason:
+        'the row gets its connector while an old-style operation ends it, or too early for a new-style one: the mapping stays',
+    },
+    {
+      given: { guard: 'volume', against: 'detach' },
+      reason: 'os-begin_detaching keeps a detach out',
+    },
+    {
+      given: { guard: 'volume-and-task-state', against: 'nothing' },
+      reason: 'nothing disturbs it',
+    },
+    {
+      given: { guard: 'volume-and-task-state', against: 'detach' },
+      reason: 'os-begin_detaching keeps a detach out',
+    },
+    {
+      given: { guard: 'volume-and-task-state', against: 'conversion' },
+      reason: 'the second finds nothing to convert',
+    },
+    {
+      given: { guard: 'volume-and-task-state', against: 'live-migration' },
+      reason: 'the task state keeps the migration out',
+    },
+    {
+      given: { guard: 'volume-and-task-state', against: 'delete' },
+      violates: { [volumeStatusFitsAttachments.name]: 56, [noMappingWithoutAttachment.name]: 45 },
+      reason:
+        'a delete that begins between save and update finds a row without connector: nothing but the instance lock keeps it out',
+    },
+    {
+      given: { order: 'adopt-update-save', guard: 'volume-and-task-state', against: 'delete' },
+      violates: { [volumeStatusFitsAttachments.name]: 59, [noMappingWithoutAttachment.name]: 66 },
+      reason: 'the old-style requests of a delete and the update of the same row cross',
+    },
+    {
+      given: { order: 'create-save-remove', guard: 'task-state', against: 'delete' },
+      violates: {
+        [noUnmapUnderDevice.name]: 31,
+        [secondAttachmentOnlyForMove.name]: 43,
+        [guestReachesItsDisks.name]: 31,
+        [movingServerKeepsAttachment.name]: 34,
+        [connectedAttachmentIsMapped.name]: 45,
+        [volumeStatusFitsAttachments.name]: 64,
+        [everyAttachmentHasBdm.name]: 66,
+      },
+      reason:
+        'when the save is refused, deleting the new attachment unmaps the volume under the guest',
+    },
+    {
+      given: { guard: 'volume', fault: 'crash', later: 'conversion' },
+      violates: {
+        [bdmNamesConnectedAttachment.name]: 24,
+        [volumeStatusFitsAttachments.name]: 18,
+        [allAgreeOnAttachments.name]: 37,
+      },
+      reason: 'no service can tell whether the volume is `detaching` for a command that has died',
+    },
+    {
+      given: { guard: 'none', fault: 'crash', later: 'conversion' },
+      reason: 'without a mutex that outlives it, a command run again finishes what was left',
+    },
+    {
+      given: { guard: 'none', fault: 'save-error' },
+      reason: 'nothing has been done yet',
+    },
+  ],
+});
