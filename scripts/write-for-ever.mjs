@@ -1,6 +1,6 @@
 // Replaces a report again and again until it is killed; says so once it has begun.
 
-import { replaceFile } from '../dist/cli/replace-file.js';
+import { replaceFile } from '../dist/cli/system/replace-file.js';
 
 const [file] = process.argv.slice(2);
 const text = JSON.stringify({ results: [], new: 'y'.repeat(3_000_000) });

@@ -1,8 +1,8 @@
 import { requirements } from '../checker/result/requirements.ts';
 import { releaseNames } from '../model/releases/release-names.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
-import { findScenarios, type SelectedScenario } from './find-scenarios.ts';
-import { reportFormats } from './report-formats.ts';
+import { findScenarios, type SelectedScenario } from './loading/find-scenarios.ts';
+import { reportFormats } from './reports/report-formats.ts';
 
 /**
  * What can stand behind a flag, in a sentence or two; undefined for a flag that says it itself.

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { Console } from 'node:console';
-import { endProgram, guardEnd } from './ending.ts';
-import { noteLateErrors } from './late-errors.ts';
-import { guardProcess, standardOutput } from './process-guards.ts';
 import { run } from './run.ts';
-import { whenReaderLeaves, withStreams } from './streams.ts';
+import { noteLateErrors } from './searching/late-errors.ts';
+import { endProgram, guardEnd } from './system/ending.ts';
+import { guardProcess, standardOutput } from './system/process-guards.ts';
+import { whenReaderLeaves, withStreams } from './system/streams.ts';
 
 // A model that prints something must not get into the report: standard output carries nothing else.
 globalThis.console = new Console(process.stderr, process.stderr);

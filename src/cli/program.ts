@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { type Requirement, requirements } from '../checker/result/requirements.ts';
-import type { ExitCode } from './exit-code.ts';
-import { portNumber, positive, wholeFromOne, wholeFromZero } from './option-values.ts';
-import { refuseRepeats } from './refuse-repeats.ts';
-import { reportFormats } from './report-formats.ts';
+import { portNumber, positive, wholeFromOne, wholeFromZero } from './arguments/option-values.ts';
+import { refuseRepeats } from './arguments/refuse-repeats.ts';
+import { reportFormats } from './reports/report-formats.ts';
+import type { ExitCode } from './system/exit-code.ts';
 
 const exitCodesHelp = `
 Exit code: 0 as the scenario expects (or holds, where it expects nothing)
@@ -52,7 +52,7 @@ function addList(program: Command, finish: Finish): void {
     .argument('[scenario...]', 'only these; or files of your own')
     .addOption(json())
     .action(async (names, flags) => {
-      const { listCommand } = await import('./list-command.ts');
+      const { listCommand } = await import('./commands/list-command.ts');
       finish(await listCommand(names, flags));
     });
 }
@@ -99,11 +99,11 @@ function addCheck(program: Command, finish: Finish): void {
     .action(async (names, flags) => {
       if (flags.watch) {
         const words = process.argv.slice(2).filter((word) => word !== '--watch');
-        const { watchAndRun } = await import('./watch.ts');
+        const { watchAndRun } = await import('./commands/watch.ts');
         finish(await watchAndRun(names, words));
         return;
       }
-      const { checkCommand } = await import('./check-command.ts');
+      const { checkCommand } = await import('./commands/check-command.ts');
       finish(await checkCommand(names, flags));
     });
 }
@@ -126,7 +126,7 @@ function addMatrix(program: Command, finish: Finish): void {
       '\nThe bounds are those of each combination. Violations of which no expectation speaks are no failure here.',
     )
     .action(async (name, flags) => {
-      const { matrixCommand } = await import('./matrix-command.ts');
+      const { matrixCommand } = await import('./commands/matrix-command.ts');
       finish(await matrixCommand(name, flags));
     });
 }
@@ -159,7 +159,7 @@ function addReplay(program: Command, finish: Finish): void {
     .addOption(new Option('--step', 'walk through it with the keyboard').conflicts('json'))
     .addOption(json())
     .action(async (name, words, flags) => {
-      const { replayCommand } = await import('./replay-command.ts');
+      const { replayCommand } = await import('./commands/replay-command.ts');
       finish(await replayCommand(name, words, flags));
     });
 }
@@ -178,7 +178,7 @@ function addReport(program: Command, finish: Finish): void {
     .option('--property <name>', 'only this property')
     .addHelpText('after', `\nFormats:\n${about.join('\n')}`)
     .action(async (file, flags) => {
-      const { reportCommand } = await import('./report-command.ts');
+      const { reportCommand } = await import('./commands/report-command.ts');
       finish(await reportCommand(file, flags));
     });
 }
@@ -194,7 +194,7 @@ function addGraph(program: Command, finish: Finish): void {
     .option('--svg', 'a picture instead of the language of Graphviz')
     .option('-o, --output <file>', 'write it to a file instead of standard output')
     .action(async (name, flags) => {
-      const { graphCommand } = await import('./graph-command.ts');
+      const { graphCommand } = await import('./commands/graph-command.ts');
       finish(await graphCommand(name, flags));
     });
 }
@@ -215,7 +215,7 @@ function addExplore(program: Command, finish: Finish): void {
     .option('--open', 'open it in the browser, as is done where a person sits at a screen')
     .option('--no-open', 'only print the address')
     .action(async (name, flags) => {
-      const { exploreCommand } = await import('./explore-command.ts');
+      const { exploreCommand } = await import('./commands/explore-command.ts');
       finish(await exploreCommand(name, flags));
     });
 }
@@ -235,7 +235,7 @@ function addExposure(program: Command, finish: Finish): void {
     .addOption(json())
     .addOption(new Option('--markdown', 'print the page docs/exposure.md').conflicts('json'))
     .action(async (flags) => {
-      const { exposureCommand } = await import('./exposure-command.ts');
+      const { exposureCommand } = await import('./commands/exposure-command.ts');
       finish(await exposureCommand(flags));
     });
 }

@@ -3,12 +3,12 @@ import { CommanderError } from 'commander';
 import { problemLines } from '../report/problem-text.ts';
 import { errorDocument } from '../report/report-json.ts';
 import type { SpecProblem } from '../spec/spec-error.ts';
-import { type ExitCode, exitCodes, worstOf } from './exit-code.ts';
-import { lateErrors } from './late-errors.ts';
-import { problemFrom } from './problem.ts';
 import { makeProgram } from './program.ts';
-import { errors, output, send } from './streams.ts';
-import { errorLook, printError, printJson } from './terminal.ts';
+import { lateErrors } from './searching/late-errors.ts';
+import { problemFrom } from './searching/problem.ts';
+import { type ExitCode, exitCodes, worstOf } from './system/exit-code.ts';
+import { errors, output, send } from './system/streams.ts';
+import { errorLook, printError, printJson } from './system/terminal.ts';
 
 /**
  * Runs the command that `words` (without node and script) ask for, prints its report or its error,

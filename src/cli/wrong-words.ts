@@ -3,8 +3,8 @@ import type { CommanderError } from 'commander';
 import { releaseNames } from '../model/releases/release-names.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { alternativesOf } from './alternatives.ts';
-import { CliUsageError, unknownName } from './cli-usage-error.ts';
-import { nearest } from './nearest.ts';
+import { CliUsageError, unknownName } from './arguments/cli-usage-error.ts';
+import { nearest } from './arguments/nearest.ts';
 
 /** Turns a commander error into a usage error that lists the alternatives, the nearest first. */
 export async function wrongWords(

@@ -14,7 +14,6 @@ import type {
   TraceRecord,
   WhyRecord,
 } from './document.ts';
-import type { Exposure } from './exposure.ts';
 import type { Replay } from './replay-text.ts';
 
 /** A result and what it took, in seconds of wall time. */
@@ -49,7 +48,7 @@ export interface Extras {
   readonly sources?: ReadonlyMap<string, SourceRecord> | undefined;
 }
 
-const header = { format: 'racewright/report', version: 2 } as const;
+export const header = { format: 'racewright/report', version: 2 } as const;
 
 /**
  * The document of `--json`. A change whose `before` is missing created the entry, one whose `after`
@@ -91,14 +90,6 @@ export function replayDocument(replay: Replay): object {
 export function listDocument(scenarios: readonly Scenario[]): object {
   const described = scenarios.map(({ name, about, parameters }) => ({ name, about, parameters }));
   return { ...header, scenarios: described };
-}
-
-/**
- * The document of `exposure --json`: the releases from oldest to newest, and a cell for each in
- * every row.
- */
-export function exposureDocument({ releases, rows, searches, states }: Exposure): object {
-  return { ...header, releases, races: rows, searches, states };
 }
 
 /** The document that takes the place of any other when there is nothing but an error. */

@@ -2,7 +2,7 @@ import { bugs } from './bugs/index.ts';
 import { candidates } from './candidates/index.ts';
 import { operations } from './operations/index.ts';
 import { proofsOfConcept } from './proofs-of-concept/index.ts';
-import type { ScenarioTable } from './scenario-table.ts';
+import type { ScenarioTable } from './table/scenario-table.ts';
 import { upgrades } from './upgrades/index.ts';
 
 /** The scenarios that come with racewright, by the folder in which each has its file. */

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { stepsAfter, upTo } from '../../src/cli/step-through.ts';
+import { stepsAfter, upTo } from '../../src/cli/commands/step-through.ts';
 import { replay } from '../../src/index.ts';
 import { seedRace } from '../../src/scenarios/proofs-of-concept/seed-race.ts';
 import { makePlace } from './run.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { loadFile } from '../../src/cli/load-file.ts';
-import { foundBefore, runSearch } from '../../src/cli/run-search.ts';
-import { runWithTimeout, TimeoutError } from '../../src/cli/run-with-timeout.ts';
-import { threadTime } from '../../src/cli/thread-time.ts';
+import { loadFile } from '../../src/cli/loading/load-file.ts';
+import { foundBefore, runSearch } from '../../src/cli/searching/run-search.ts';
+import { runWithTimeout, TimeoutError } from '../../src/cli/system/run-with-timeout.ts';
+import { threadTime } from '../../src/cli/system/thread-time.ts';
 import { type Scenario, spec } from '../../src/index.ts';
 import { makePlace } from './run.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { faultBudgets } from '../../src/cli/fault-budgets.ts';
+import { faultBudgets } from '../../src/cli/arguments/fault-budgets.ts';
 import { spec } from '../../src/index.ts';
 import { faultWords } from '../../src/report/runs.ts';
 import { hostileName } from '../checker/hostile-system.ts';

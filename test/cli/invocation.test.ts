@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { invocation } from '../../src/cli/invocation.ts';
+import { invocation } from '../../src/cli/arguments/invocation.ts';
 import { makePlace } from './run.ts';
 
 const { folder } = makePlace();

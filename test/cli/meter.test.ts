@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { makeMeter } from '../../src/cli/meter.ts';
-import { outputsIn } from '../../src/cli/watch.ts';
+import { outputsIn } from '../../src/cli/commands/watch.ts';
+import { makeMeter } from '../../src/cli/system/meter.ts';
 
 /** A terminal that keeps what is written to it. */
 class Terminal extends Writable {

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hasScreen } from '../../src/cli/open-browser.ts';
+import { hasScreen } from '../../src/cli/system/open-browser.ts';
 import { startExplorer } from '../explorer/browser.ts';
 import { makePlace } from './run.ts';
 

@@ -18,7 +18,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type Disk, isPart, replaceFile } from '../../src/cli/replace-file.ts';
+import { type Disk, isPart, replaceFile } from '../../src/cli/system/replace-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'racewright-files-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

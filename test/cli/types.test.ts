@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { typescriptFor } from '../../src/cli/own-types.ts';
+import { typescriptFor } from '../../src/cli/loading/own-types.ts';
 import { makePlace } from './run.ts';
 
 const model = (property: string) => `

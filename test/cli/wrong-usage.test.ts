@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nearest, nearestOf } from '../../src/cli/nearest.ts';
+import { nearest, nearestOf } from '../../src/cli/arguments/nearest.ts';
 import { makePlace } from './run.ts';
 
 const { run, write } = makePlace();

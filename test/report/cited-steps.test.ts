@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { explainResult } from '../../src/cli/explain-result.ts';
+import { explainResult } from '../../src/cli/searching/explain-result.ts';
 import { check, type Scenario } from '../../src/index.ts';
 import { resultLines } from '../../src/report/result-text.ts';
 import { plainPaint } from '../../src/report/text-style.ts';

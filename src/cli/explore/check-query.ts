@@ -3,8 +3,8 @@ import { readAddress } from '../../explorer/read-address.ts';
 import { pointFrom } from '../../explorer/share-link.ts';
 import type { AnyPoint } from '../../spec/parameters.ts';
 import type { Scenario } from '../../spec/scenario.ts';
-import { CliUsageError } from '../cli-usage-error.ts';
-import { patienceSeconds, runWithTimeout, TimeoutError } from '../run-with-timeout.ts';
+import { CliUsageError } from '../arguments/cli-usage-error.ts';
+import { patienceSeconds, runWithTimeout, TimeoutError } from '../system/run-with-timeout.ts';
 import type { CheckTask } from './check-worker.ts';
 import type { Exhibit } from './explorer-catalog.ts';
 

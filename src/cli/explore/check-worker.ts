@@ -6,14 +6,14 @@ import { reportDocument } from '../../report/report-json.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import type { AnyPoint } from '../../spec/parameters.ts';
 import type { Scenario } from '../../spec/scenario.ts';
-import { explainResult } from '../explain-result.ts';
-import type { Origin } from '../find-scenarios.ts';
-import { loadCompiled } from '../load-file.ts';
-import { problemFrom } from '../problem.ts';
-import { guardProcess } from '../process-guards.ts';
-import { runSearch } from '../run-search.ts';
-import { copyOf } from '../second-copy.ts';
-import { inWords } from './page-result.ts';
+import type { Origin } from '../loading/find-scenarios.ts';
+import { loadCompiled } from '../loading/load-file.ts';
+import { copyOf } from '../loading/second-copy.ts';
+import { inWords } from '../page/page-result.ts';
+import { explainResult } from '../searching/explain-result.ts';
+import { problemFrom } from '../searching/problem.ts';
+import { runSearch } from '../searching/run-search.ts';
+import { guardProcess } from '../system/process-guards.ts';
 
 /** What the explorer asks of a worker: a check of one scenario at one point. */
 export interface CheckTask {

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { scenarios } from '../../scenarios/index.ts';
-import { findScenario, type SelectedScenario } from '../find-scenarios.ts';
-import { modelId } from './model-source.ts';
-import { titleAmong } from './title-among.ts';
+import { findScenario, type SelectedScenario } from '../loading/find-scenarios.ts';
+import { modelId } from '../page/model-source.ts';
+import { titleAmong } from '../page/title-among.ts';
 
 /** A model as a page is made of it. */
 export interface Exhibit {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { problemFrom } from '../problem.ts';
+import { problemFrom } from '../searching/problem.ts';
 
 /** Why a request is refused before anything else is looked at; undefined when it is not. */
 export function refusalOf(

@@ -2,14 +2,14 @@ import { type Context, Hono } from 'hono';
 import type { PageData } from '../../explorer/page-data.ts';
 import { style } from '../../explorer/style.ts';
 import { problemLines } from '../../report/problem-text.ts';
-import { problemFrom } from '../problem.ts';
-import { outputLook } from '../terminal.ts';
+import { modelSource } from '../page/model-source.ts';
+import { escapeHtml, servedPage, servedPolicy } from '../page/page-html.ts';
+import { type ModelScript, modelScript, pageScript } from '../page/page-script.ts';
+import { problemFrom } from '../searching/problem.ts';
+import { outputLook } from '../system/terminal.ts';
 import type { CheckQueue } from './check-queue.ts';
 import { addChecks, queryOf } from './checks.ts';
 import type { Exhibit, ExplorerCatalog } from './explorer-catalog.ts';
-import { modelSource } from './model-source.ts';
-import { escapeHtml, servedPage, servedPolicy } from './page-html.ts';
-import { type ModelScript, modelScript, pageScript } from './page-script.ts';
 import { errorJson, refusalOf } from './refusals.ts';
 
 /** What the explorer serves. */

@@ -1,7 +1,7 @@
-import { xmlText } from '../formats/xml.ts';
 import { type Holding, type Lane, laneName, type Message } from '../space-time.ts';
 import { shorten, widthOf } from '../text-width.ts';
 import { printable } from '../value-text.ts';
+import { xmlText } from '../xml.ts';
 import { type Layout, laneTitle, type Row, sizes } from './layout.ts';
 
 const headColumns = Math.floor((sizes.lane - 8) / sizes.character);

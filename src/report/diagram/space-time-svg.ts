@@ -1,7 +1,7 @@
-import { xmlText } from '../formats/xml.ts';
 import { failingStep, pointText, type Run } from '../runs.ts';
 import { shorten, wrap } from '../text-width.ts';
 import { printable } from '../value-text.ts';
+import { xmlText } from '../xml.ts';
 import { at, deathMarks, laneMarks, lockMarks, messageMarks, rowAt } from './lanes.ts';
 import { type Layout, layOut, type Row, sizes } from './layout.ts';
 import { diagramStyle } from './style.ts';

@@ -1,6 +1,6 @@
 import type { ErrorRecord, PropertyRecord, ReportDocument, ResultRecord } from '../document.ts';
 import { errorsOf, namedParameters, pointText } from '../runs.ts';
-import { xmlAttributes, xmlText } from './xml.ts';
+import { xmlAttributes, xmlText } from '../xml.ts';
 
 /**
  * A report as JUnit XML: a suite for each check, a case for each property. What is violated has

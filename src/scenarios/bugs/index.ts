@@ -1,4 +1,4 @@
-import type { ScenarioTable } from '../scenario-table.ts';
+import type { ScenarioTable } from '../table/scenario-table.ts';
 
 /** Bugs that were reported, by number: each on the release that has it, and on the one without. */
 export const bugs: ScenarioTable = {

@@ -1,4 +1,4 @@
-import type { ScenarioTable } from '../scenario-table.ts';
+import type { ScenarioTable } from '../table/scenario-table.ts';
 
 /** Races that were found by reading the code, and that no report describes. */
 export const candidates: ScenarioTable = {

@@ -1,4 +1,4 @@
-import type { ScenarioTable } from '../scenario-table.ts';
+import type { ScenarioTable } from '../table/scenario-table.ts';
 
 /** What users and operators ask for, alone, together, and while something fails. */
 export const operations: ScenarioTable = {

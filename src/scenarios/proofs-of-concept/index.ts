@@ -1,4 +1,4 @@
-import type { ScenarioTable } from '../scenario-table.ts';
+import type { ScenarioTable } from '../table/scenario-table.ts';
 
 /** The two proposals of 2016 and the questions that they left open. */
 export const proofsOfConcept: ScenarioTable = {

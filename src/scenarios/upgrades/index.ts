@@ -1,4 +1,4 @@
-import type { ScenarioTable } from '../scenario-table.ts';
+import type { ScenarioTable } from '../table/scenario-table.ts';
 
 /** Old records, old services, and what turns them into new ones. */
 export const upgrades: ScenarioTable = {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Plain } from '../../../src/index.ts';
 import { itf, itfValue } from '../../../src/report/formats/itf.ts';
-import { plainValue, readItf } from '../../../src/report/read-itf.ts';
+import { plainValue, readItf } from '../../../src/report/formats/read-itf.ts';
 import { worldsOf } from '../../../src/report/worlds.ts';
 import { documentOf, hostile, lostCastDocument, seedRaceDocument } from '../documents.ts';
 import { clock, twoLocks } from '../samples.ts';

@@ -1,0 +1,53 @@
+import type { CheckOptions } from '../../checker/result/options.ts';
+import type { AnyPoint } from '../../spec/parameters.ts';
+import type { Scenario } from '../../spec/scenario.ts';
+import { faultBudgets } from './fault-budgets.ts';
+
+/** The flags that say how far and in which order to search. */
+export interface SearchFlags {
+  readonly depthFirst?: true | undefined;
+  readonly maxStates?: number | undefined;
+  readonly maxDepth?: number | undefined;
+  /** Seconds. */
+  readonly maxTime?: number | undefined;
+  /** Megabytes. */
+  readonly maxMemory?: number | undefined;
+  readonly faults?: string | undefined;
+  readonly counterexamples?: number | undefined;
+  readonly deadlock?: 'stuck' | 'stuttering' | undefined;
+  readonly stopAtViolation?: true | undefined;
+  readonly profile?: true | undefined;
+}
+
+const bytesPerMegabyte = 1e6;
+
+/**
+ * The same as options of the checker, for one point; `secondsMax` is for whoever has a clock.
+ * Throws CliUsageError.
+ */
+export function searchOptions(
+  flags: SearchFlags,
+  scenario: Scenario,
+  parameters: AnyPoint,
+): CheckOptions & { readonly secondsMax?: number | undefined } {
+  const { maxStates, maxDepth, maxTime, maxMemory, faults } = flags;
+  return {
+    parameters,
+    order: flags.depthFirst ? 'depth_first' : 'breadth_first',
+    secondsMax: maxTime,
+    ...(maxStates === undefined ? {} : { statesMax: maxStates }),
+    ...(maxDepth === undefined ? {} : { depthMax: maxDepth }),
+    ...(flags.counterexamples === undefined ? {} : { counterexamples: flags.counterexamples }),
+    ...(flags.deadlock === undefined ? {} : { deadlock: flags.deadlock }),
+    ...(flags.stopAtViolation === true ? { stopAtViolation: true } : {}),
+    // Reading the clock costs a little, so that only a profile asks for it.
+    ...(flags.profile === true ? { clock: () => performance.now() } : {}),
+    ...(maxMemory === undefined ? {} : { memoryMaxBytes: maxMemory * bytesPerMegabyte }),
+    ...(faults === undefined ? {} : { faults: faultBudgets(scenario, parameters, faults) }),
+  };
+}
+
+/** The flags that change the system itself, and so must be repeated to replay one of its runs. */
+export function faultFlags({ faults }: SearchFlags): string[] {
+  return faults === undefined ? [] : ['--faults', faults];
+}

@@ -1,0 +1,243 @@
+import type { CheckOptions } from '../../checker/result/options.ts';
+import type { ReportDocument } from '../../report/document.ts';
+import { progressText } from '../../report/progress-text.ts';
+import { type BrokenCheck, reportDocument, type TimedResult } from '../../report/report-json.ts';
+import type { SpecProblem } from '../../spec/spec-error.ts';
+import type { CheckFlags } from '../arguments/check-flags.ts';
+import { CliUsageError } from '../arguments/cli-usage-error.ts';
+import { refuseSameFile } from '../arguments/same-file.ts';
+import { searchOptions } from '../arguments/search-options.ts';
+import { builtInScenarios, fileOf, findScenarios } from '../loading/find-scenarios.ts';
+import { copyOf } from '../loading/second-copy.ts';
+import { type ReportTarget, reportTarget, writeReports } from '../reports/write-report.ts';
+import { bounded } from '../searching/bounded.ts';
+import { factsOf } from '../searching/job-facts.ts';
+import { expectedViolations, type Job, jobsAt, jobsExpected } from '../searching/jobs.ts';
+import { lateErrors } from '../searching/late-errors.ts';
+import { problemAt, problemFrom } from '../searching/problem.ts';
+import { foundBefore, runSearch } from '../searching/run-search.ts';
+import { type ExitCode, exitCodeOf, exitCodes, worstOf } from '../system/exit-code.ts';
+import { makeMeter } from '../system/meter.ts';
+import { type Stop, stopOnSignal } from '../system/stop.ts';
+import { output } from '../system/streams.ts';
+import { outputLook } from '../system/terminal.ts';
+import { errorsOnly, type Reporter, reporter, unmet } from './check-reporter.ts';
+
+/**
+ * `racewright check`. Throws CliUsageError; what is broken at one point is told beside the results
+ * of the others.
+ */
+export async function checkCommand(names: readonly string[], flags: CheckFlags): Promise<ExitCode> {
+  const targets = targetsOf(flags);
+  const byCi = flags.ci ? (await import('../reports/ci.ts')).ciFiles : [];
+  refuseSameFile([...targets, ...byCi], names.map(fileOf));
+  const { jobs, broken } = await jobsFor(names, flags);
+  if (jobs.length + broken.length === 0) throw nothingToCheck;
+  const stop = stopOnSignal();
+  const done: Checked[] = [];
+  const codes: ExitCode[] = broken.map(() => exitCodes.wrongUsage);
+  const isApart = targets.some(isToOutput);
+  const readable = reporter(jobs, broken.length, flags, outputLook());
+  const report = isApart ? errorsOnly(flags) : readable;
+  for (const { problem } of broken) report.broken(problem);
+  const checkNext = checker(flags, targets, stop);
+  for (const [i, job] of jobs.entries()) {
+    if (stop.requested) break;
+    const { timed, problem } = await checkNext(job, { number: i + 1, of: jobs.length });
+    if (timed !== undefined) {
+      done.push({ job, timed });
+      codes.push(codeOf(job, timed), ...requiredOf(timed, flags));
+      report.one(job, timed);
+    }
+    if (problem === undefined) continue;
+    broken.push({ scenario: job.scenario.name, parameters: job.point, problem });
+    codes.push(exitCodes.wrongUsage);
+    report.broken(problem, job);
+  }
+  if (stop.requested) codes.push(exitCodes.undecided);
+  for (const problem of lateErrors()) broken.push({ scenario: '', parameters: {}, problem });
+  const timed = done.map((one) => one.timed);
+  const unwritten = await writeAll(reportDocument(timed, broken), targets, flags);
+  // A document that was cut tells nothing: what was found is told to the reader in place of it.
+  if (isApart && output.isCut) tellViolations(done, readable);
+  report.end(timed.map(({ result }) => result));
+  return worstOf([...codes, ...[...unwritten, ...lateErrors()].map(() => exitCodes.wrongUsage)]);
+}
+
+interface Checked {
+  readonly job: Job;
+  readonly timed: TimedResult;
+}
+
+const nothingToCheck = new CliUsageError({
+  what: 'nothing was checked: what was named has no point to check',
+  mend: "Name a scenario or a file. 'racewright list' shows the scenarios.",
+});
+
+function codeOf(job: Job, { result }: TimedResult): ExitCode {
+  return exitCodeOf({ result, stated: expectedViolations(job) !== undefined });
+}
+
+function requiredOf({ result }: TimedResult, flags: CheckFlags): readonly ExitCode[] {
+  return unmet(result, flags).length > 0 ? [exitCodes.undecided] : [];
+}
+
+function tellViolations(done: readonly Checked[], readable: Reporter): void {
+  for (const { job, timed } of done) {
+    if (codeOf(job, timed) === exitCodes.notAsExpected) readable.one(job, timed);
+  }
+}
+
+/** The result of a check, and what went wrong with it; both where something was found before. */
+interface Outcome {
+  readonly timed?: TimedResult;
+  readonly problem?: SpecProblem;
+}
+
+function checker(flags: CheckFlags, targets: readonly ReportTarget[], stop: Stop) {
+  const meter = makeMeter();
+  return async (job: Job, at: { number: number; of: number }): Promise<Outcome> => {
+    const place = { name: job.scenario.name, ...at };
+    try {
+      const options = {
+        ...searchOptions(flags, job.scenario, job.point),
+        copy: () => copyOf(job),
+      };
+      const found = await runSearch(job.scenario, options, stop, (progress, seconds) => {
+        meter.show((width) => progressText({ ...place, progress, seconds }, width));
+      });
+      meter.clear();
+      return await withReasons(job, found, options.faults, flags, targets);
+    } catch (error) {
+      meter.clear();
+      // What is wrong with the command is wrong with all of it.
+      if (error instanceof CliUsageError) throw error;
+      const problem = problemAt(job, problemFrom(error));
+      const found = foundBefore(error);
+      if (found === undefined) return { problem };
+      const { faults } = searchOptions(flags, job.scenario, job.point);
+      const { timed } = await withReasons(job, found, faults, flags, targets);
+      return { timed, problem };
+    }
+  };
+}
+
+/** Returns what could not be written; it has been told. */
+async function writeAll(
+  document: ReportDocument,
+  targets: readonly ReportTarget[],
+  { ci }: CheckFlags,
+): Promise<readonly SpecProblem[]> {
+  const unwritten = await writeReports(document, targets);
+  return ci
+    ? [...unwritten, ...(await (await import('../reports/ci.ts')).writeForCi(document))]
+    : unwritten;
+}
+
+/**
+ * Seconds of the processor in which reasons are looked for, beside ten times those of the search.
+ */
+const reasonsSeconds = 120;
+
+/**
+ * Why it happened is found out where it is read. What goes wrong with that takes nothing away from
+ * the result.
+ */
+async function withReasons(
+  job: Job,
+  timed: TimedResult,
+  faults: CheckOptions['faults'],
+  { why, report, ci, depthFirst }: CheckFlags,
+  targets: readonly ReportTarget[],
+): Promise<Outcome & { readonly timed: TimedResult }> {
+  const plain = { ...timed, extras: factsOf(job) };
+  if (!why && !ci && report.length === 0) return { timed: plain };
+  const { explainResult } = await import('../searching/explain-result.ts');
+  const graph = targets.some(({ format }) => format.wantsGraph === true);
+  const explain = () => explainResult(job, timed, { faults, graph, areShortest: !depthFirst });
+  try {
+    const most = reasonsSeconds + 10 * timed.seconds;
+    return { timed: bounded(explain, 'the search for reasons', most) };
+  } catch (error) {
+    return { timed: plain, problem: problemAt(job, problemFrom(error)) };
+  }
+}
+
+/**
+ * The reports that are asked for, `--json` being one of them. Throws CliUsageError when two go to
+ * standard output.
+ */
+function targetsOf({ report, json }: CheckFlags): readonly ReportTarget[] {
+  const targets = [...(json ? ['json'] : []), ...report].map(reportTarget);
+  const [first, second] = targets.filter(isToOutput);
+  if (first === undefined || second === undefined) return targets;
+  throw new CliUsageError({
+    what: 'two reports would be mixed on standard output',
+    where: `${first.name} and ${second.name}`,
+    mend: `Name a file for one of them: --report ${second.name}=report.${second.format.extension}`,
+  });
+}
+
+function isToOutput({ file }: ReportTarget): boolean {
+  return file === undefined;
+}
+
+/**
+ * The checks that are asked for; and the files and scenarios that are too broken to tell. Throws
+ * CliUsageError.
+ */
+async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Jobs> {
+  if (names.length === 0 && !flags.all) {
+    throw new CliUsageError({
+      what: 'nothing to check',
+      mend: "Name a scenario or a file, or say --all. 'racewright list' shows the scenarios.",
+    });
+  }
+  if (flags.all && flags.set.length > 0) {
+    throw new CliUsageError({
+      what: '--all checks the points for which scenarios state expectations, so there is nothing to --set',
+      mend: 'Leave one of the two out.',
+    });
+  }
+  const jobs: Job[] = [];
+  const broken: BrokenCheck[] = [];
+  const attempt = async (scenario: string, find: () => Promise<void> | void): Promise<void> => {
+    try {
+      await find();
+    } catch (error) {
+      if (error instanceof CliUsageError) throw error;
+      broken.push({ scenario, parameters: {}, problem: problemFrom(error) });
+    }
+  };
+  const chosen = names.length === 0 ? await builtInScenarios() : [];
+  for (const name of new Set(names)) {
+    await attempt(name, async () => {
+      if (flags.types) await mustHaveTypes(name);
+      chosen.push(...(await findScenarios(name)));
+    });
+  }
+  for (const one of chosen) {
+    await attempt(one.scenario.name, () => {
+      jobs.push(...(flags.all ? jobsExpected([one]) : jobsAt([one], flags.set)));
+    });
+  }
+  return { jobs, broken };
+}
+
+/** TypeScript is loaded only where it is asked for. */
+async function mustHaveTypes(typed: string): Promise<void> {
+  const file = fileOf(typed);
+  if (file === undefined) {
+    throw new CliUsageError({
+      what: `--types reads a file of yours, and '${typed}' comes with racewright`,
+      mend: 'Leave --types out, or name a file: ./my-lock.ts',
+    });
+  }
+  const { checkTypes } = await import('../loading/own-types.ts');
+  checkTypes(file);
+}
+
+interface Jobs {
+  readonly jobs: readonly Job[];
+  readonly broken: BrokenCheck[];
+}

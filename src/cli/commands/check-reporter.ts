@@ -1,0 +1,120 @@
+import { shortfalls } from '../../checker/result/ledger.ts';
+import type { Result } from '../../checker/result/result.ts';
+import { problemLines } from '../../report/problem-text.ts';
+import { profileLines } from '../../report/profile-text.ts';
+import type { TimedResult } from '../../report/report-json.ts';
+import { NOTHING_ASKED, resultLines } from '../../report/result-text.ts';
+import { shownPoint } from '../../report/shown-point.ts';
+import type { TextStyle } from '../../report/text-style.ts';
+import { brokenLines, totalLine, verdictLines } from '../../report/verdict-text.ts';
+import type { SpecProblem } from '../../spec/spec-error.ts';
+import type { CheckFlags } from '../arguments/check-flags.ts';
+import { invocation } from '../arguments/invocation.ts';
+import { faultFlags } from '../arguments/search-options.ts';
+import { settingsOf } from '../arguments/settings.ts';
+import { expectedViolations, type Job } from '../searching/jobs.ts';
+import { asksNothing } from '../system/exit-code.ts';
+import { errorLook, printError, printFound } from '../system/terminal.ts';
+import { nextSteps } from './hints.ts';
+
+/** What is told of each check, as it ends. */
+export interface Reporter {
+  one(job: Job, timed: TimedResult): void;
+  /** A check that could not be done, or a file that could not be loaded. */
+  broken(problem: SpecProblem, job?: Job): void;
+  end(results: readonly Result[]): void;
+}
+
+/** What was required of the result (`--require`) and is not so. */
+export function unmet({ ledger }: Result, flags: CheckFlags): readonly string[] {
+  return flags.require.flatMap((requirement) => shortfalls(ledger, requirement));
+}
+
+/** Of a check that would be green whatever the model did. */
+function unasked(job: Job, result: Result): readonly string[] {
+  const stated = expectedViolations(job) !== undefined;
+  return asksNothing({ result, stated }) ? [NOTHING_ASKED] : [];
+}
+
+/**
+ * Prints results as they come: in full, or with --all one line each unless a result is unexpected.
+ */
+export function reporter(
+  jobs: readonly Job[],
+  brokenBefore: number,
+  flags: CheckFlags,
+  look: TextStyle,
+): Reporter {
+  const { length: several } = jobs;
+  let broken = 0;
+  let above: Job['scenario'] | undefined;
+  const full = (job: Job, { result, seconds, profile, extras }: TimedResult): string[] => {
+    const about = above === job.scenario ? undefined : job.scenario.about;
+    above = job.scenario;
+    const settings = settingsOf(job.scenario, job.point);
+    return resultLines(
+      result,
+      {
+        about,
+        shown: shownPoint(job.scenario, job.point),
+        seconds,
+        why: extras?.why,
+        expectedViolations: flags.faults === undefined ? expectedViolations(job) : undefined,
+        replayCommand: [
+          ...invocation(),
+          'replay',
+          job.requestedName,
+          ...settings,
+          ...faultFlags(flags),
+        ],
+        next: nextSteps(job, result, jobs.length),
+        verbose: flags.verbose,
+      },
+      look,
+    ).concat(
+      unmet(result, flags).map((text) => look.paint.bad(`  required, and not so: ${text}`)),
+      unasked(job, result).map((text) => look.paint.bad(`  ${text}`)),
+      profile === undefined ? [] : profileLines(profile, look),
+    );
+  };
+  return {
+    one(job: Job, timed: TimedResult): void {
+      if (!flags.all) printFound([...full(job, timed), ...(job === jobs.at(-1) ? [] : [''])]);
+      else {
+        printFound(verdictLines(timed.result, job.scenario.name, pointOf(job, flags), look));
+        const missing = [...unmet(timed.result, flags), ...unasked(job, timed.result)];
+        printFound(missing.map((text) => look.paint.bad(`  ${text}`)));
+        if (timed.result.asExpected === false) printFound(['', ...full(job, timed), '']);
+      }
+    },
+    broken(problem, job): void {
+      broken += 1;
+      if (job !== undefined && flags.all) {
+        printFound(brokenLines(job.scenario.name, pointOf(job, flags), look));
+      }
+      errorsOnly(flags).broken(problem);
+      const isApart = several + brokenBefore > 1 && job !== jobs.at(-1) && !flags.all;
+      if (isApart) printError(['']);
+    },
+    end(results): void {
+      const asked = several + brokenBefore;
+      if (asked > 1) printFound(['', totalLine(results, asked, broken)]);
+    },
+  };
+}
+
+/** What tells only of what is broken, where the report itself is written to standard output. */
+export function errorsOnly({ json }: CheckFlags): Reporter {
+  return {
+    one: () => undefined,
+    // A reader of JSON finds them in the document.
+    broken: (problem) => (json ? undefined : printError(problemLines(problem, errorLook()))),
+    end: () => undefined,
+  };
+}
+
+/** The settings of a job that are not at their defaults: `lock=both --faults crash=1`. */
+function pointOf({ scenario, point }: Job, flags: CheckFlags): string {
+  const settings = settingsOf(scenario, point).filter((word) => word !== '--set');
+  return [...settings, ...faultFlags(flags)].join(' ');
+}

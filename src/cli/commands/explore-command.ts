@@ -1,0 +1,101 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { serve } from '@hono/node-server';
+import { CliUsageError } from '../arguments/cli-usage-error.ts';
+import { invocation } from '../arguments/invocation.ts';
+import { CheckQueue } from '../explore/check-queue.ts';
+import { ExplorerCatalog } from '../explore/explorer-catalog.ts';
+import { explorerRoutes } from '../explore/server.ts';
+import { findScenario } from '../loading/find-scenarios.ts';
+import { endProgram } from '../system/ending.ts';
+import { type ExitCode, exitCodes } from '../system/exit-code.ts';
+import { hasScreen, openBrowser } from '../system/open-browser.ts';
+import { standardOutput } from '../system/process-guards.ts';
+import { print, printError } from '../system/terminal.ts';
+
+/** Only this machine can reach it. */
+const hostname = '127.0.0.1';
+
+/**
+ * `racewright explore`: serves the explorer until Ctrl-C. Throws CliUsageError when the port is
+ * taken.
+ */
+export async function exploreCommand(
+  requestedName: string | undefined,
+  flags: { readonly port?: number | undefined; readonly open?: boolean | undefined },
+): Promise<ExitCode> {
+  const first = requestedName === undefined ? undefined : await findScenario(requestedName);
+  const exhibition = new ExplorerCatalog(first);
+  const queue = new CheckQueue();
+  const app = explorerRoutes({ exhibition, queue, invocation: invocation() });
+  const stopped = signalled();
+  const port = flags.port ?? 0;
+  // Served by the module for HTTP of Node, as no other is named.
+  const server = serve({ fetch: app.fetch, hostname, port, serverOptions }) as Server;
+  server.maxConnections = connectionsMax;
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, port)));
+  });
+  // A server that listens on a port has an address of this kind.
+  const address = server.address() as AddressInfo;
+  const shown = encodeURIComponent(exhibition.models[0]?.id ?? '');
+  const url = `http://${hostname}:${address.port}/explore/${shown}`;
+  print([url, 'Ctrl-C stops the explorer.']);
+  const seat = { platform: process.platform, env: process.env };
+  const isTerminal = standardOutput.isTTY === true;
+  if (flags.open ?? hasScreen({ ...seat, isTerminal })) {
+    openBrowser(url, seat, (why) =>
+      printError([`No browser could be opened: ${why}. Open the address yourself.`]),
+    );
+  }
+  await stopped;
+  server.close();
+  server.closeAllConnections();
+  await Promise.race([queue.close(), setTimeout(closingMsMax)]);
+  const { stop } = await import('esbuild');
+  await stop();
+  return exitCodes.asExpected;
+}
+
+/** Milliseconds that checks get to end; what they hold goes with the program. */
+const closingMsMax = 2_000;
+
+/** Connections at once; a browser has six. */
+const connectionsMax = 64;
+
+/** Milliseconds in which a request must have come, so that none that never ends is kept. */
+const serverOptions = { headersTimeout: 10_000, requestTimeout: 10_000 };
+
+/** Resolves at the first Ctrl-C; a second one ends the program at once. */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    let isStopping = false;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (isStopping) endProgram(signal === 'SIGINT' ? 130 : 143);
+        isStopping = true;
+        resolve();
+      });
+    }
+  });
+}
+
+function cannotListen(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new CliUsageError({
+      what: `port ${port} is in use`,
+      where: '--port',
+      mend: 'Name another, or leave --port out to have a free one chosen.',
+    });
+  }
+  if (error.code === 'EACCES') {
+    return new CliUsageError({
+      what: `port ${port} may not be used by this user`,
+      where: '--port',
+      mend: 'Name one above 1023, or leave --port out.',
+    });
+  }
+  return error;
+}

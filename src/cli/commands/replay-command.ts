@@ -1,0 +1,240 @@
+import { afterRun } from '../../checker/ends/after-run.ts';
+import { inWords, pointOf } from '../../checker/evaluate/point.ts';
+import { failuresOf, followersMax } from '../../checker/judge/failures.ts';
+import { isLive } from '../../checker/liveness/liveness.ts';
+import { unfairnessOf } from '../../checker/liveness/unfair.ts';
+import type { Trace } from '../../checker/result/result.ts';
+import { enabledAfter } from '../../checker/runs/enabled-after.ts';
+import {
+  type GoesOn,
+  OpenLoopError,
+  ReplayError,
+  type ReplayOptions,
+  replay,
+  startsOf,
+} from '../../checker/runs/replay.ts';
+import { problemLines } from '../../report/problem-text.ts';
+import { replayLines } from '../../report/replay-text.ts';
+import { errorDocument, replayDocument } from '../../report/report-json.ts';
+import { shellWord } from '../../report/shell-words.ts';
+import { shownPoint } from '../../report/shown-point.ts';
+import type { Scenario } from '../../spec/scenario.ts';
+import type { SpecProblem } from '../../spec/spec-error.ts';
+import { CliUsageError } from '../arguments/cli-usage-error.ts';
+import { faultBudgets } from '../arguments/fault-budgets.ts';
+import { nearest } from '../arguments/nearest.ts';
+import { pointsOf } from '../arguments/settings.ts';
+import { textOf } from '../arguments/text-of.ts';
+import { findScenario } from '../loading/find-scenarios.ts';
+import { asFarAsItGoes } from '../searching/as-far-as-it-goes.ts';
+import { type ExitCode, exitCodes } from '../system/exit-code.ts';
+import { errorLook, outputLook, print, printError, printJson } from '../system/terminal.ts';
+
+export interface ReplayFlags {
+  readonly set: readonly string[];
+  readonly faults?: string | undefined;
+  readonly init?: number | undefined;
+  readonly json?: true | undefined;
+  /** A file in the Informal Trace Format, in place of words. */
+  readonly itf?: string | undefined;
+  readonly step?: true | undefined;
+  /** The steps from this one on, counted from 1, are repeated for ever. */
+  readonly repeatFrom?: number | undefined;
+  /** The run stops. */
+  readonly stop?: true | undefined;
+}
+
+/**
+ * `racewright replay`: 1 when the run violates a property. Throws CliUsageError when a word is not
+ * enabled or the run does not return to where it is to be repeated, and a SpecError when the model
+ * is broken.
+ */
+export async function replayCommand(
+  name: string,
+  words: readonly string[],
+  flags: ReplayFlags,
+): Promise<ExitCode> {
+  const { scenario } = await findScenario(name);
+  const parameters = pointOf(scenario, onePoint(scenario, flags.set));
+  const options: ReplayOptions = {
+    parameters,
+    ...(flags.faults === undefined
+      ? {}
+      : { faults: faultBudgets(scenario, parameters, flags.faults) }),
+    ...(flags.init === undefined ? {} : { init: flags.init }),
+  };
+  const judged = (trace: Trace) => ({
+    trace,
+    // A file of a trace says itself in which state it begins.
+    ...(flags.itf === undefined ? otherStarts(scenario, trace, options) : {}),
+    failures: failuresOf(scenario, trace, options),
+    unfair: unfairnessOf(scenario, trace, options),
+    unjudged: unjudged(scenario, trace, options),
+    followersMax: endIsUndecided(scenario, trace, options) ? followersMax : undefined,
+    enabled: enabledAfter(scenario, trace, options),
+  });
+  const whole = flags.itf === undefined ? goesOn(flags, words) : {};
+  const { run, problem } =
+    flags.itf === undefined
+      ? asFarAsItGoes(words, (taken) => {
+          const given = { ...options, ...(taken === words ? whole : {}) };
+          return judged(follow(scenario, taken, given));
+        })
+      : { run: judged(await followFile(scenario, flags.itf, words, options, flags)) };
+  const report = {
+    scenario: scenario.name,
+    parameters,
+    ...(options.faults === undefined ? {} : { faults: options.faults }),
+    shown: shownPoint(scenario, parameters),
+    ...run,
+  };
+  if (flags.step === true) await (await import('./step-through.ts')).stepThrough(report);
+  else if (flags.json) printJson({ ...replayDocument(report), ...errorIn(problem) });
+  else print(replayLines(report, outputLook()));
+  if (problem !== undefined && !flags.json) printError(problemLines(problem, errorLook()));
+  if (report.failures.length > 0) return exitCodes.notAsExpected;
+  return problem === undefined ? exitCodes.asExpected : exitCodes.wrongUsage;
+}
+
+function errorIn(problem: SpecProblem | undefined): object {
+  return problem === undefined ? {} : errorDocument(problem);
+}
+
+/** Too many states follow to tell whether an end can be reached. */
+const endIsUndecided = (scenario: Scenario, trace: Trace, options: ReplayOptions): boolean =>
+  afterRun(scenario, trace, options, followersMax).prospect.kind === 'unknown';
+
+/** How the flags say that the run goes on. Throws CliUsageError for a step that there is not. */
+function goesOn({ repeatFrom, stop }: ReplayFlags, words: readonly string[]): GoesOn {
+  if (stop === true) return { stops: true };
+  if (repeatFrom === undefined) return {};
+  if (repeatFrom <= words.length) return { loopsTo: repeatFrom - 1 };
+  throw new CliUsageError({
+    what: `there is no step ${repeatFrom} to repeat from`,
+    where: `--repeat-from ${repeatFrom}`,
+    mend:
+      words.length === 0
+        ? 'The schedule has no steps; a run that stops has --stop.'
+        : `The schedule has ${words.length} steps, counted from 1.`,
+  });
+}
+
+/** The properties of whole runs, where the run does not say how it goes on. */
+function unjudged(
+  scenario: Scenario,
+  trace: Trace,
+  { parameters }: ReplayOptions,
+): readonly string[] {
+  if (trace.loopsTo !== undefined || trace.stops === true) return [];
+  const { properties = [] } = scenario.system(pointOf(scenario, parameters));
+  return properties.filter(isLive).map(({ name }) => name);
+}
+
+/**
+ * Throws CliUsageError for words beside the file, and an UnreadableReport for a file that is not
+ * ITF.
+ */
+async function followFile(
+  scenario: Scenario,
+  file: string,
+  words: readonly string[],
+  options: ReplayOptions,
+  flags: ReplayFlags,
+): Promise<Trace> {
+  if (words.length > 0) {
+    throw new CliUsageError({
+      what: 'there are words and a file, and only one of them can be followed',
+      where: `--itf ${file}`,
+      mend: 'Leave the words out.',
+    });
+  }
+  const { readItf } = await import('../../report/formats/read-itf.ts');
+  const { followItf } = await import('../../report/formats/follow-itf.ts');
+  const itf = readItf(textOf(file), file);
+  try {
+    const found = followItf(scenario, itf, options);
+    const isSaid = flags.stop === true || flags.repeatFrom !== undefined;
+    const loop = found.loopsTo === undefined ? {} : { loopsTo: found.loopsTo };
+    const whole = isSaid ? goesOn(flags, found.words) : loop;
+    return replay(scenario, found.words, { ...options, init: found.init, ...whole });
+  } catch (error) {
+    if (error instanceof OpenLoopError) throw openLoop(error, file);
+    if (!(error instanceof ReplayError)) throw error;
+    const { step, word, enabled } = error;
+    throw new CliUsageError({
+      what:
+        step === 0
+          ? `scenario '${scenario.name}' cannot begin in the first state of the file`
+          : `state ${step} of the file does not follow: '${word}' does not lead there`,
+      where: file,
+      mend:
+        step === 0
+          ? `The file says it was made from ${itf.scenario ?? 'something else'} ${inWords(itf.parameters)}.`
+          : `Enabled there: ${enabled.map(shellWord).join(' ') || 'nothing'}`,
+    });
+  }
+}
+
+/** Where the words alone do not tell in which initial state the run begins. */
+function otherStarts(
+  scenario: Scenario,
+  { words, initIndex, loopsTo }: Trace,
+  options: ReplayOptions,
+): { readonly otherStarts?: readonly number[] } {
+  if (options.init !== undefined) return {};
+  const loop = loopsTo === undefined ? {} : { loopsTo };
+  const others = startsOf(scenario, words, { ...options, ...loop }).filter(
+    (start) => start !== initIndex,
+  );
+  return others.length === 0 ? {} : { otherStarts: others };
+}
+
+function onePoint(
+  scenario: Scenario,
+  settings: readonly string[],
+): ReturnType<typeof pointsOf>[number] {
+  const [point = {}, ...others] = pointsOf(scenario, settings);
+  if (others.length === 0) return point;
+  throw new CliUsageError({
+    what: 'a schedule can be replayed at one point only',
+    where: settings.map((setting) => `--set ${setting}`).join(' '),
+    mend: 'Give each parameter one value.',
+  });
+}
+
+function openLoop({ step, word, message, differs }: OpenLoopError, where: string): CliUsageError {
+  return new CliUsageError({
+    what: message.split('\n')[0] ?? `step ${step}: '${word}'`,
+    where,
+    mend: `What differs there: ${differs.join(' ')}`,
+  });
+}
+
+function follow(
+  scenario: Scenario,
+  words: readonly string[],
+  options: ReplayOptions & GoesOn,
+): Trace {
+  try {
+    return replay(scenario, words, options);
+  } catch (error) {
+    if (error instanceof OpenLoopError) {
+      throw openLoop(error, `--repeat-from ${Number(options.loopsTo) + 1}`);
+    }
+    if (!(error instanceof ReplayError)) throw error;
+    const { step, word, enabled } = error;
+    if (step === 0) {
+      const what = `scenario '${scenario.name}' has no initial state ${options.init}`;
+      throw new CliUsageError({ what, where: '--init', mend: 'They are counted from 0.' });
+    }
+    const best = nearest(word, enabled);
+    throw new CliUsageError({
+      what: `'${word}' is not enabled`,
+      where: `step ${step} of ${words.length}`,
+      mend:
+        enabled.length === 0
+          ? 'Nothing is: the run ends here.'
+          : `${best === undefined ? '' : `Did you mean '${best}'? `}Enabled there: ${enabled.map(shellWord).join(' ')}`,
+    });
+  }
+}

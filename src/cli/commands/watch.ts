@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { existsSync, type FSWatcher, watch } from 'node:fs';
+import { dirname, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { partsOf } from '../loading/find-scenarios.ts';
+import { ciFolder } from '../reports/ci.ts';
+import type { ExitCode } from '../system/exit-code.ts';
+import { exitCodes } from '../system/exit-code.ts';
+import { isPart } from '../system/replace-file.ts';
+import { printError } from '../system/terminal.ts';
+
+/** Editors write a file in several steps; this long after the last one it is whole. */
+const settleMs = 150;
+
+/**
+ * Runs the command that follows, again whenever a file changes: in the folder of each scenario file
+ * that is named, or in the model that racewright comes with. Each run is a process of its own, so
+ * that nothing of an older model is left. Ends with Ctrl-C.
+ */
+export async function watchAndRun(
+  names: readonly string[],
+  words: readonly string[],
+): Promise<ExitCode> {
+  const folders = foldersOf(names);
+  const watchers = folders.map((folder) => ({
+    folder,
+    events: watch(folder, { recursive: true }),
+  }));
+  const stopped = new Promise<void>((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
+  });
+  const own = outputsIn(words).map((file) => resolve(file));
+  const isOutput = (path: string): boolean =>
+    isPart(path) || own.some((file) => path === file || path.startsWith(file + sep));
+  const changes = changesOf(watchers, isOutput);
+  let isOver = false;
+  void stopped.then(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    await runOnce(words);
+    printError(['watching for changes; Ctrl-C ends']);
+    const changed = await Promise.race([changes.next(), stopped.then(() => undefined)]);
+    if (changed !== undefined) printError(['', `${changed} changed`]);
+  }
+  for (const { events } of watchers) events.close();
+  return exitCodes.asExpected;
+}
+
+function foldersOf(names: readonly string[]): string[] {
+  const files = names.map((name) => partsOf(name).file);
+  const own = files.filter((file) => existsSync(file)).map((file) => dirname(resolve(file)));
+  const builtIn = fileURLToPath(new URL('../..', import.meta.url));
+  return [...new Set(own.length < files.length || files.length === 0 ? [...own, builtIn] : own)];
+}
+
+/**
+ * The files and folders that the command writes: a change of one of them is no reason to run it
+ * again.
+ */
+export function outputsIn(words: readonly string[]): readonly string[] {
+  const after = (flag: string): readonly string[] =>
+    words.flatMap((word, i) => {
+      if (word.startsWith(`${flag}=`)) return [word.slice(flag.length + 1)];
+      return words[i - 1] === flag ? [word] : [];
+    });
+  const reports = after('--report').flatMap((target) => /^[^=]*=(.+)$/s.exec(target)?.[1] ?? []);
+  return words.includes('--ci') ? [...reports, ciFolder] : reports;
+}
+
+/** Names of changed files, one at a time. One that comes while nothing waits for it is kept. */
+function changesOf(
+  watchers: readonly { readonly folder: string; readonly events: FSWatcher }[],
+  isOutput: (path: string) => boolean,
+) {
+  let tell: ((file: string) => void) | undefined;
+  let kept: string | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const note = (file: string): void => {
+    if (tell === undefined) kept = file;
+    else tell(file);
+    tell = undefined;
+  };
+  for (const { folder, events } of watchers) {
+    events.on('change', (_kind, file) => {
+      const name = String(file);
+      if (/node_modules|\.git\//.test(name) || isOutput(resolve(folder, name))) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => note(name), settleMs);
+    });
+  }
+  return {
+    next: () =>
+      new Promise<string>((resolveNext) => {
+        if (kept === undefined) tell = resolveNext;
+        else resolveNext(kept);
+        kept = undefined;
+      }),
+  };
+}
+
+function runOnce(words: readonly string[]): Promise<void> {
+  const script = process.argv[1] ?? '';
+  const child = spawn(process.execPath, [script, ...words], { stdio: 'inherit' });
+  return new Promise((done) => child.once('exit', () => done()));
+}

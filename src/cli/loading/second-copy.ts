@@ -1,0 +1,36 @@
+import { copyFileSync } from 'node:fs';
+import { isScenario, type Scenario } from '../../spec/scenario.ts';
+import { muted } from '../system/muted.ts';
+import { patienceSeconds } from '../system/run-with-timeout.ts';
+import type { SelectedScenario } from './find-scenarios.ts';
+
+type Module = { readonly [name: string]: unknown };
+
+/** Modules that were loaded a second time, by the path of the first. */
+const copies = new Map<string, Promise<Module>>();
+
+/**
+ * The same scenario of a second copy of its module, which has variables of its own; what it imports
+ * of packages is shared. Undefined for racewright's own, and where a file cannot be loaded twice,
+ * as when it takes a port.
+ */
+export async function copyOf({ origin }: SelectedScenario): Promise<Scenario | undefined> {
+  if (origin === undefined) return undefined;
+  const { compiled, exportName } = origin;
+  const module = copies.get(compiled) ?? secondModule(compiled);
+  copies.set(compiled, module);
+  try {
+    const value = (await module)[exportName];
+    return isScenario(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function secondModule(path: string): Promise<Module> {
+  const copy = path.replace(/\.mjs$/, '.copy.mjs');
+  copyFileSync(path, copy);
+  // What compiles files is loaded where one was named.
+  const { evaluated } = await import('./load-file.ts');
+  return muted(() => evaluated(copy, patienceSeconds));
+}

@@ -1,0 +1,84 @@
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { PageData, PageModel } from '../../explorer/page-data.ts';
+import { StaticReport } from '../../explorer/static-report.tsx';
+import type { ReportDocument } from '../../report/document.ts';
+import { requestedNameOf } from '../../report/requested-name.ts';
+import { NothingToShow } from '../../report/runs.ts';
+import { invocation } from '../arguments/invocation.ts';
+import { findScenario, type SelectedScenario } from '../loading/find-scenarios.ts';
+import { modelSource } from './model-source.ts';
+import { selfContainedPage } from './page-html.ts';
+import { comparedWith, pagePart } from './page-result.ts';
+import { modelScript, pageScript } from './page-script.ts';
+import { titleAmong } from './title-among.ts';
+
+/**
+ * A report as one HTML file that needs nothing else: readable without scripts, and with the models
+ * in it wherever they can still be found, so that one can take other steps than the runs of the
+ * report. Throws a NothingToShow for a report without results.
+ */
+export async function html({ results }: ReportDocument): Promise<string> {
+  const [first] = results;
+  if (first === undefined) {
+    throw new NothingToShow('there are no results to show', 'Check something first.');
+  }
+  const names = new Map(results.map((result) => [requestedNameOf(result), result.scenario]));
+  const named = [...names.keys()];
+  const { found, missing } = await modelsOf(names);
+  const model = await modelScript(found.map(({ id, chosen }) => ({ ...modelSource(chosen), id })));
+  const models = named.map((id): PageModel => {
+    const about = found.find((each) => each.id === id)?.chosen.scenario.about;
+    return { id, name: titleAmong(names, id), about };
+  });
+  const unmodelled =
+    missing.length === 0
+      ? model.unmodelled
+      : `This page can be read but not walked freely: ${missing.join(', ')} could not be found when it was made.`;
+  const data: PageData = {
+    mode: 'report',
+    model: requestedNameOf(first),
+    models,
+    results: results.map((result) => {
+      const part = pagePart(result);
+      const { chosen } = found.find(({ id }) => id === part.model) ?? {};
+      const scenario = titleAmong(names, part.model);
+      return { ...comparedWith(chosen?.scenario, part), scenario };
+    }),
+    invocation: invocation(),
+    ...(unmodelled === undefined ? {} : { unmodelled }),
+  };
+  return selfContainedPage({
+    data,
+    body: renderToString(h(StaticReport, { data })),
+    script: await pageScript(),
+    model: found.length === 0 || model.unmodelled !== undefined ? undefined : model.text,
+  });
+}
+
+/** The model of a report as it is found now, under the id that the report gives it. */
+interface Found {
+  readonly id: string;
+  readonly chosen: SelectedScenario;
+}
+
+/** `names` are the names of the scenarios, by id. */
+async function modelsOf(
+  names: ReadonlyMap<string, string>,
+): Promise<{ readonly found: readonly Found[]; readonly missing: readonly string[] }> {
+  const found: Found[] = [];
+  const missing: string[] = [];
+  for (const [id, name] of names) {
+    try {
+      const chosen = await findScenario(id);
+      // The file exports something else under that name by now.
+      if (chosen.scenario.name === name) found.push({ id, chosen });
+      else missing.push(id);
+    } catch {
+      // The report came from elsewhere, or its model is gone or broken now. What it says can still
+      // be read.
+      missing.push(id);
+    }
+  }
+  return { found, missing };
+}

@@ -1,0 +1,26 @@
+import { SpecError } from '../../spec/spec-error.ts';
+import { patienceSeconds, runWithTimeout, TimeoutError } from '../system/run-with-timeout.ts';
+
+/**
+ * Calls a function that runs code of the model and changes nothing, and ends it when it has had
+ * `secondsMax` of the processor. Throws a SpecError then, and what the function throws. `what`
+ * names in words what is done.
+ */
+export function bounded<T>(call: () => T, what: string, secondsMax: number = patienceSeconds): T {
+  for (let wall = secondsMax; ; ) {
+    try {
+      return runWithTimeout(call, secondsMax, wall);
+    } catch (error) {
+      if (!(error instanceof TimeoutError)) throw error;
+      if (error.again === undefined) throw tooLong(what, error);
+      wall = error.again;
+    }
+  }
+}
+
+function tooLong(what: string, { seconds, clock }: TimeoutError): SpecError {
+  return new SpecError({
+    what: `${what} has not come to an end in ${Math.round(seconds * 10) / 10} ${clock}`,
+    mend: 'Look for a loop that never ends. What only takes long can be several steps.',
+  });
+}

@@ -1,0 +1,61 @@
+import { expectationAt } from '../../checker/evaluate/point.ts';
+import type { AnyPoint } from '../../spec/parameters.ts';
+import { CliUsageError } from '../arguments/cli-usage-error.ts';
+import { pointsOf } from '../arguments/settings.ts';
+import type { SelectedScenario } from '../loading/find-scenarios.ts';
+
+/** One check that was asked for. */
+export interface Job extends SelectedScenario {
+  readonly point: AnyPoint;
+}
+
+/**
+ * The points that `--set` asks for, of every chosen scenario. A list of values skips combinations
+ * that a scenario refuses, but throws CliUsageError when nothing is left.
+ */
+export function jobsAt(chosen: readonly SelectedScenario[], settings: readonly string[]): Job[] {
+  return chosen.flatMap((one) => {
+    const points = pointsOf(one.scenario, settings);
+    // The checker says why it refuses a single point.
+    if (points.length === 1) return points.map((point) => ({ ...one, point }));
+    const accepted = points.filter((point) => one.scenario.refuses(point) === undefined);
+    if (accepted.length > 0) return accepted.map((point) => ({ ...one, point }));
+    throw new CliUsageError({
+      what: `scenario '${one.scenario.name}' refuses all ${points.length} combinations`,
+      mend: one.scenario.refuses(points[0] ?? {}),
+    });
+  });
+}
+
+/**
+ * Every point for which a chosen scenario states an expectation; the default point where it states
+ * none.
+ */
+export function jobsExpected(chosen: readonly SelectedScenario[]): Job[] {
+  return chosen.flatMap((one) => {
+    const { expect, parameters } = one.scenario;
+    const defaults = Object.fromEntries(
+      Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]),
+    );
+    const points = expect.length === 0 ? [{}] : expect.map(({ given }) => given ?? {});
+    // A wrong one is refused when its turn comes, so that the others are checked nevertheless.
+    return points.map((given) => ({ ...one, point: { ...defaults, ...withoutUndefined(given) } }));
+  });
+}
+
+/**
+ * Names of the properties that are expected to be violated at a point; undefined where nothing is
+ * stated.
+ */
+export function expectedViolations({ scenario, point }: Job): readonly string[] | undefined {
+  const expectation = expectationAt(scenario, point);
+  return expectation === undefined ? undefined : Object.keys(expectation.violates ?? {});
+}
+
+function withoutUndefined(given: {
+  readonly [name: string]: AnyPoint[string] | undefined;
+}): AnyPoint {
+  const point: { [name: string]: AnyPoint[string] } = {};
+  for (const [name, value] of Object.entries(given)) if (value !== undefined) point[name] = value;
+  return point;
+}

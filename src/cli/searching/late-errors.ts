@@ -1,0 +1,37 @@
+import { thrownText } from '../../checker/result/thrown-text.ts';
+import { problemLines } from '../../report/problem-text.ts';
+import type { SpecProblem } from '../../spec/spec-error.ts';
+import { withoutFolder } from '../arguments/cli-usage-error.ts';
+import { placeOfModel } from '../arguments/error-place.ts';
+import { listenAlways } from '../system/process-guards.ts';
+import { errorLook, printError } from '../system/terminal.ts';
+import { problemFrom } from './problem.ts';
+
+const late: SpecProblem[] = [];
+
+/**
+ * What is thrown when no function of the model is being called, as in a timer or in a promise that
+ * nothing waits for, is an error of the model, and the command goes on: what it finds, it tells.
+ */
+export function noteLateErrors(): void {
+  const note = (error: unknown): void => {
+    const place = placeOfModel(error);
+    const problem: SpecProblem =
+      place === undefined
+        ? problemFrom(error)
+        : {
+            what: `the model threw ${thrownText(error)} later than it was called`,
+            where: withoutFolder(place),
+            mend: 'A model only computes: look for a promise, a timer or a callback.',
+          };
+    late.push(problem);
+    printError(problemLines(problem, errorLook()));
+  };
+  listenAlways('uncaughtException', note);
+  listenAlways('unhandledRejection', note);
+}
+
+/** What was noted so far; it has been printed. */
+export function lateErrors(): readonly SpecProblem[] {
+  return late;
+}
