@@ -177,7 +177,6 @@ describe('racewright', () => {
                                   nothing that changes something can (choices:
                                   "stuck", "stuttering")
         --stop-at-violation       end at the first one; the rest is undecided
-        --continue                go on after a violation: that is what is done anyway
         --require <what,what>     of what the verdict rests on: exhaustive,
                                   no-vacuity, all-labels, all-faults (default:
                                   nothing)

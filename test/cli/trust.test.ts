@@ -103,19 +103,6 @@ describe('racewright check', () => {
     `);
   });
 
-  test('--continue says what is done anyway, and contradicts --stop-at-violation', () => {
-    expect(end(run('check', 'seed-race', '--continue'), 1)).toBe('exit 0');
-    expect(run('check', 'seed-race', '--continue', '--stop-at-violation')).toMatchInlineSnapshot(`
-      "$ racewright check seed-race --continue --stop-at-violation
-      on stderr:
-      error: option '--stop-at-violation' cannot be used with option '--continue'
-        at racewright check
-        Usage: racewright check [options] [scenario...]
-
-      exit 2"
-    `);
-  });
-
   test('--profile says where the states come from', () => {
     const text = run('check', 'seed-race', '--profile').replace(/ +\d+\.\d$/gm, '  #');
     expect(text.slice(text.indexOf('  slot '), text.indexOf('  label'))).toMatchInlineSnapshot(`

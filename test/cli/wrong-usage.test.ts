@@ -81,8 +81,8 @@ describe('wrong usage', () => {
       error: there is no flag '--max-state'
         at racewright check
         Did you mean '--max-states'? The flags: --all, --set, --depth-first, --max-states, --max-depth, --max-time,
-        --max-memory, --faults, --counterexamples, --deadlock, --stop-at-violation, --continue, --require, --types, --profile,
-        --json, --report, --why, --verbose, --ci, --watch, --help.
+        --max-memory, --faults, --counterexamples, --deadlock, --stop-at-violation, --require, --types, --profile, --json,
+        --report, --why, --verbose, --ci, --watch, --help.
 
       exit 2
 

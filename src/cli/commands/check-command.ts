@@ -1,12 +1,8 @@
-import type { CheckOptions } from '../../checker/result/options.ts';
 import type { ReportDocument } from '../../report/document.ts';
-import { progressText } from '../../report/progress-text.ts';
 import { type BrokenCheck, reportDocument, type TimedResult } from '../../report/report-json.ts';
 import type { SpecProblem } from '../../spec/spec-error.ts';
-import type { CheckFlags } from '../arguments/check-flags.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { refuseSameFile } from '../arguments/same-file.ts';
-import { searchOptions } from '../arguments/search-options.ts';
 import { builtInScenarios, fileOf, findScenarios } from '../loading/find-scenarios.ts';
 import { copyOf } from '../loading/second-copy.ts';
 import { type ReportTarget, reportTarget, writeReports } from '../reports/write-report.ts';
@@ -15,13 +11,14 @@ import { factsOf } from '../searching/job-facts.ts';
 import { expectedViolations, type Job, jobsAt, jobsExpected } from '../searching/jobs.ts';
 import { lateErrors } from '../searching/late-errors.ts';
 import { problemAt, problemFrom } from '../searching/problem.ts';
-import { foundBefore, runSearch } from '../searching/run-search.ts';
+import { runJobs } from '../searching/run-jobs.ts';
 import { type ExitCode, exitCodeOf, exitCodes, worstOf } from '../system/exit-code.ts';
-import { makeMeter } from '../system/meter.ts';
 import { type Stop, stopOnSignal } from '../system/stop.ts';
 import { output } from '../system/streams.ts';
 import { outputLook } from '../system/terminal.ts';
+import type { CheckFlags } from './check.ts';
 import { errorsOnly, type Reporter, reporter, unmet } from './check-reporter.ts';
+import { searchOptions } from './search-options.ts';
 
 /**
  * `racewright check`. Throws CliUsageError; what is broken at one point is told beside the results
@@ -40,19 +37,17 @@ export async function checkCommand(names: readonly string[], flags: CheckFlags):
   const readable = reporter(jobs, broken.length, flags, outputLook());
   const report = isApart ? errorsOnly(flags) : readable;
   for (const { problem } of broken) report.broken(problem);
-  const checkNext = checker(flags, targets, stop);
-  for (const [i, job] of jobs.entries()) {
-    if (stop.requested) break;
-    const { timed, problem } = await checkNext(job, { number: i + 1, of: jobs.length });
+  for await (const { job, timed, problems } of explained(jobs, flags, targets, stop)) {
     if (timed !== undefined) {
       done.push({ job, timed });
       codes.push(codeOf(job, timed), ...requiredOf(timed, flags));
       report.one(job, timed);
     }
-    if (problem === undefined) continue;
-    broken.push({ scenario: job.scenario.name, parameters: job.point, problem });
-    codes.push(exitCodes.wrongUsage);
-    report.broken(problem, job);
+    for (const problem of problems) {
+      broken.push({ scenario: job.scenario.name, parameters: job.point, problem });
+      codes.push(exitCodes.wrongUsage);
+      report.broken(problem, job);
+    }
   }
   if (stop.requested) codes.push(exitCodes.undecided);
   for (const problem of lateErrors()) broken.push({ scenario: '', parameters: {}, problem });
@@ -62,6 +57,31 @@ export async function checkCommand(names: readonly string[], flags: CheckFlags):
   if (isApart && output.isCut) tellViolations(done, readable);
   report.end(timed.map(({ result }) => result));
   return worstOf([...codes, ...[...unwritten, ...lateErrors()].map(() => exitCodes.wrongUsage)]);
+}
+
+/** The checks, one after another, with why each property fails where that is to be told. */
+async function* explained(
+  jobs: readonly Job[],
+  flags: CheckFlags,
+  targets: readonly ReportTarget[],
+  stop: Stop,
+): AsyncGenerator<Partial<Checked> & Pick<Checked, 'job'> & { problems: SpecProblem[] }> {
+  const optionsOf = (job: Job) => ({
+    ...searchOptions(flags, job.scenario, job.point),
+    copy: () => copyOf(job),
+  });
+  for await (const { job, searched, problem } of runJobs(jobs, optionsOf, stop)) {
+    const problems = problem === undefined ? [] : [problem];
+    if (searched === undefined) yield { job, problems };
+    else {
+      const { timed, problem: unexplained } = await withReasons(job, searched, flags, targets);
+      yield {
+        job,
+        timed,
+        problems: unexplained === undefined ? problems : [...problems, unexplained],
+      };
+    }
+  }
 }
 
 interface Checked {
@@ -88,40 +108,6 @@ function tellViolations(done: readonly Checked[], readable: Reporter): void {
   }
 }
 
-/** The result of a check, and what went wrong with it; both where something was found before. */
-interface Outcome {
-  readonly timed?: TimedResult;
-  readonly problem?: SpecProblem;
-}
-
-function checker(flags: CheckFlags, targets: readonly ReportTarget[], stop: Stop) {
-  const meter = makeMeter();
-  return async (job: Job, at: { number: number; of: number }): Promise<Outcome> => {
-    const place = { name: job.scenario.name, ...at };
-    try {
-      const options = {
-        ...searchOptions(flags, job.scenario, job.point),
-        copy: () => copyOf(job),
-      };
-      const found = await runSearch(job.scenario, options, stop, (progress, seconds) => {
-        meter.show((width) => progressText({ ...place, progress, seconds }, width));
-      });
-      meter.clear();
-      return await withReasons(job, found, options.faults, flags, targets);
-    } catch (error) {
-      meter.clear();
-      // What is wrong with the command is wrong with all of it.
-      if (error instanceof CliUsageError) throw error;
-      const problem = problemAt(job, problemFrom(error));
-      const found = foundBefore(error);
-      if (found === undefined) return { problem };
-      const { faults } = searchOptions(flags, job.scenario, job.point);
-      const { timed } = await withReasons(job, found, faults, flags, targets);
-      return { timed, problem };
-    }
-  };
-}
-
 /** Returns what could not be written; it has been told. */
 async function writeAll(
   document: ReportDocument,
@@ -146,12 +132,13 @@ const reasonsSeconds = 120;
 async function withReasons(
   job: Job,
   timed: TimedResult,
-  faults: CheckOptions['faults'],
-  { why, report, ci, depthFirst }: CheckFlags,
+  flags: CheckFlags,
   targets: readonly ReportTarget[],
-): Promise<Outcome & { readonly timed: TimedResult }> {
+): Promise<{ readonly timed: TimedResult; readonly problem?: SpecProblem }> {
+  const { why, report, ci, depthFirst } = flags;
   const plain = { ...timed, extras: factsOf(job) };
   if (!why && !ci && report.length === 0) return { timed: plain };
+  const { faults } = searchOptions(flags, job.scenario, job.point);
   const { explainResult } = await import('../searching/explain-result.ts');
   const graph = targets.some(({ format }) => format.wantsGraph === true);
   const explain = () => explainResult(job, timed, { faults, graph, areShortest: !depthFirst });

@@ -8,14 +8,14 @@ import { shownPoint } from '../../report/shown-point.ts';
 import type { TextStyle } from '../../report/text-style.ts';
 import { brokenLines, totalLine, verdictLines } from '../../report/verdict-text.ts';
 import type { SpecProblem } from '../../spec/spec-error.ts';
-import type { CheckFlags } from '../arguments/check-flags.ts';
 import { invocation } from '../arguments/invocation.ts';
-import { faultFlags } from '../arguments/search-options.ts';
 import { settingsOf } from '../arguments/settings.ts';
 import { expectedViolations, type Job } from '../searching/jobs.ts';
 import { asksNothing } from '../system/exit-code.ts';
 import { errorLook, printError, printFound } from '../system/terminal.ts';
+import type { CheckFlags } from './check.ts';
 import { nextSteps } from './hints.ts';
+import { faultFlags } from './search-options.ts';
 
 /** What is told of each check, as it ends. */
 export interface Reporter {

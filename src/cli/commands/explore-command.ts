@@ -13,6 +13,7 @@ import { type ExitCode, exitCodes } from '../system/exit-code.ts';
 import { hasScreen, openBrowser } from '../system/open-browser.ts';
 import { standardOutput } from '../system/process-guards.ts';
 import { print, printError } from '../system/terminal.ts';
+import type { ExploreFlags } from './explore.ts';
 
 /** Only this machine can reach it. */
 const hostname = '127.0.0.1';
@@ -23,7 +24,7 @@ const hostname = '127.0.0.1';
  */
 export async function exploreCommand(
   requestedName: string | undefined,
-  flags: { readonly port?: number | undefined; readonly open?: boolean | undefined },
+  flags: ExploreFlags,
 ): Promise<ExitCode> {
   const first = requestedName === undefined ? undefined : await findScenario(requestedName);
   const exhibition = new ExplorerCatalog(first);

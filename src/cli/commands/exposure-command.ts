@@ -1,5 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
-import type { Progress } from '../../checker/result/options.ts';
 import { exposureDocument } from '../../exposure/document.ts';
 import type { Exposure } from '../../exposure/exposure.ts';
 import { exposureMarkdown } from '../../exposure/markdown.ts';
@@ -11,24 +9,15 @@ import { releaseNames } from '../../model/releases/release-names.ts';
 import { switchesOf } from '../../model/releases/releases.ts';
 import { type Switches, switchNames } from '../../model/releases/switches.ts';
 import { problemLines } from '../../report/problem-text.ts';
-import { progressText } from '../../report/progress-text.ts';
 import type { SpecProblem } from '../../spec/spec-error.ts';
 import { CliUsageError, unknownName } from '../arguments/cli-usage-error.ts';
 import { invocation } from '../arguments/invocation.ts';
 import { builtInScenarios } from '../loading/find-scenarios.ts';
-import { problemAt, problemFrom } from '../searching/problem.ts';
-import { foundBefore, runSearch } from '../searching/run-search.ts';
+import { searcher } from '../searching/run-jobs.ts';
 import { type ExitCode, exitCodes } from '../system/exit-code.ts';
-import { makeMeter } from '../system/meter.ts';
 import { stopOnSignal } from '../system/stop.ts';
 import { errorLook, outputLook, print, printError, printJson } from '../system/terminal.ts';
-
-export interface ExposureFlags {
-  /** Empty for all. */
-  readonly release: readonly string[];
-  readonly json?: true | undefined;
-  readonly markdown?: true | undefined;
-}
+import type { ExposureFlags } from './exposure.ts';
 
 /**
  * `racewright exposure`. Throws CliUsageError; a race whose model is broken at a release is open
@@ -39,37 +28,26 @@ export async function exposureCommand(flags: ExposureFlags): Promise<ExitCode> {
   const chosen = await builtInScenarios();
   const races = chosen.flatMap(({ scenario }) => racesOf(scenario, meaningOfSwitch));
   const stop = stopOnSignal();
-  const meter = makeMeter();
+  const run = searcher(stop);
   const broken: SpecProblem[] = [];
-  try {
-    const search: SearchAt = async (scenario, parameters, place) => {
-      await setImmediate();
-      if (stop.requested) return undefined;
-      const show = (progress: Progress, seconds: number) => {
-        const running = { name: scenario.name, ...place, progress, seconds };
-        meter.show((width) => progressText(running, width));
-      };
-      try {
-        const searched = await runSearch(scenario, { parameters }, stop, show);
-        return { result: searched.result, read: searched.slotsRead };
-      } catch (error) {
-        broken.push(problemAt({ scenario, point: parameters }, problemFrom(error)));
-        const found = foundBefore(error);
-        return found === undefined ? undefined : { result: found.result, read: found.slotsRead };
-      }
-    };
-    const exposure = await exposureOf(races, releases, search, releaseNames);
-    meter.clear();
-    show(exposure, flags);
-    for (const problem of broken) printError(problemLines(problem, errorLook()));
-    if (broken.length > 0) return exitCodes.wrongUsage;
-    const open = exposure.rows.some(({ cells }) =>
-      cells.some(({ status }) => status === 'undecided'),
+  const search: SearchAt = async (scenario, parameters, place) => {
+    if (stop.requested) return undefined;
+    const { searched, problem } = await run(
+      { scenario, point: parameters },
+      () => ({ parameters }),
+      place,
     );
-    return open ? exitCodes.undecided : exitCodes.asExpected;
-  } finally {
-    meter.clear();
-  }
+    if (problem !== undefined) broken.push(problem);
+    return searched && { result: searched.result, read: searched.slotsRead };
+  };
+  const exposure = await exposureOf(races, releases, search, releaseNames);
+  show(exposure, flags);
+  for (const problem of broken) printError(problemLines(problem, errorLook()));
+  if (broken.length > 0) return exitCodes.wrongUsage;
+  const open = exposure.rows.some(({ cells }) =>
+    cells.some(({ status }) => status === 'undecided'),
+  );
+  return open ? exitCodes.undecided : exitCodes.asExpected;
 }
 
 function show(exposure: Exposure, flags: ExposureFlags): void {

@@ -22,14 +22,7 @@ import type { Searched } from '../searching/search-run.ts';
 import { type ExitCode, exitCodes } from '../system/exit-code.ts';
 import { stopOnSignal } from '../system/stop.ts';
 import { errorLook, printError } from '../system/terminal.ts';
-
-export interface GraphFlags {
-  readonly set: readonly string[];
-  readonly faults?: string | undefined;
-  readonly svg?: true | undefined;
-  readonly output?: string | undefined;
-  readonly around?: true | undefined;
-}
+import type { GraphFlags } from './graph.ts';
 
 /**
  * `racewright graph`: the whole state graph, or the states around a counterexample. Throws

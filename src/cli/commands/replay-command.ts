@@ -29,20 +29,7 @@ import { findScenario } from '../loading/find-scenarios.ts';
 import { asFarAsItGoes } from '../searching/as-far-as-it-goes.ts';
 import { type ExitCode, exitCodes } from '../system/exit-code.ts';
 import { errorLook, outputLook, print, printError, printJson } from '../system/terminal.ts';
-
-export interface ReplayFlags {
-  readonly set: readonly string[];
-  readonly faults?: string | undefined;
-  readonly init?: number | undefined;
-  readonly json?: true | undefined;
-  /** A file in the Informal Trace Format, in place of words. */
-  readonly itf?: string | undefined;
-  readonly step?: true | undefined;
-  /** The steps from this one on, counted from 1, are repeated for ever. */
-  readonly repeatFrom?: number | undefined;
-  /** The run stops. */
-  readonly stop?: true | undefined;
-}
+import type { ReplayFlags } from './replay.ts';
 
 /**
  * `racewright replay`: 1 when the run violates a property. Throws CliUsageError when a word is not

@@ -6,13 +6,7 @@ import { refuseSameFile } from '../arguments/same-file.ts';
 import { textOf } from '../arguments/text-of.ts';
 import { formatNamed, writeReport } from '../reports/write-report.ts';
 import { type ExitCode, exitCodes } from '../system/exit-code.ts';
-
-export interface ReportFlags {
-  readonly to: string;
-  readonly output?: string | undefined;
-  readonly scenario?: string | undefined;
-  readonly property?: string | undefined;
-}
+import type { ReportFlags } from './report.ts';
 
 /**
  * `racewright report`. Throws CliUsageError, and an UnreadableReport for a file that is no report

@@ -1,23 +1,28 @@
 import type { CheckOptions } from '../../checker/result/options.ts';
 import type { AnyPoint } from '../../spec/parameters.ts';
 import type { Scenario } from '../../spec/scenario.ts';
-import { faultBudgets } from './fault-budgets.ts';
+import { faultBudgets } from '../arguments/fault-budgets.ts';
+import type { CheckFlags } from './check.ts';
 
-/** The flags that say how far and in which order to search. */
-export interface SearchFlags {
-  readonly depthFirst?: true | undefined;
-  readonly maxStates?: number | undefined;
-  readonly maxDepth?: number | undefined;
-  /** Seconds. */
-  readonly maxTime?: number | undefined;
-  /** Megabytes. */
-  readonly maxMemory?: number | undefined;
-  readonly faults?: string | undefined;
-  readonly counterexamples?: number | undefined;
-  readonly deadlock?: 'stuck' | 'stuttering' | undefined;
-  readonly stopAtViolation?: true | undefined;
-  readonly profile?: true | undefined;
-}
+/**
+ * The flags that say how far and in which order to search: `maxTime` in seconds, `maxMemory` in
+ * megabytes.
+ */
+export type SearchFlags = Partial<
+  Pick<
+    CheckFlags,
+    | 'depthFirst'
+    | 'maxStates'
+    | 'maxDepth'
+    | 'maxTime'
+    | 'maxMemory'
+    | 'faults'
+    | 'counterexamples'
+    | 'deadlock'
+    | 'stopAtViolation'
+    | 'profile'
+  >
+>;
 
 const bytesPerMegabyte = 1e6;
 

@@ -1,0 +1,34 @@
+import { Option } from '@commander-js/extra-typings';
+import { positive, wholeFromOne } from './option-values.ts';
+
+/** Added to the list of a flag that may be given several times. */
+export const collect = (value: string, before: string[]): string[] => [...before, value];
+
+/** Flags that several commands have, each written once. */
+export const options = {
+  json: () => new Option('--json', 'print one JSON document and nothing else'),
+  set: (text: string) =>
+    new Option('--set <name=value>', text)
+      .default([] as string[], 'every parameter at its default')
+      .argParser(collect),
+  depthFirst: () =>
+    new Option(
+      '--depth-first',
+      'may find a violation sooner; the counterexample is not the shortest',
+    ),
+  maxStates: () =>
+    new Option('--max-states <n>', 'stop at this many states').argParser(wholeFromOne),
+  maxDepth: () =>
+    new Option('--max-depth <n>', 'look no further than this many steps').argParser(wholeFromOne),
+  maxTime: () => new Option('--max-time <s>', 'stop after this many seconds').argParser(positive),
+  maxMemory: () =>
+    new Option(
+      '--max-memory <mb>',
+      'stop when the search needs more megabytes than this',
+    ).argParser(positive),
+  faults: () =>
+    new Option(
+      '--faults <name=n,name=n>',
+      'how often faults may happen, in place of what the scenario says',
+    ),
+};
