@@ -4,10 +4,10 @@
 // are not named are left out. Ends with 1 when an entry is wrong.
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { changes } from '../dist/model/history.js';
-import { changesBeforeNewton } from '../dist/model/history-before-newton.js';
-import { withoutRelease } from '../dist/model/history-without-release.js';
-import { compareTags, isTag } from '../dist/model/tags.js';
+import { changes } from '../dist/model/releases/history.js';
+import { changesBeforeNewton } from '../dist/model/releases/history-before-newton.js';
+import { withoutRelease } from '../dist/model/releases/history-without-release.js';
+import { compareTags, isTag } from '../dist/model/releases/tags.js';
 
 const folder = { type: 'string' };
 const { values: clones } = parseArgs({
