@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { type Requirement, requirements } from '../checker/requirements.ts';
+import { addAtlas } from './add-atlas.ts';
 import type { ExitCode } from './exit-code.ts';
 import { portNumber, positive, wholeFromOne, wholeFromZero } from './option-values.ts';
 import { refuseRepeats } from './refuse-repeats.ts';
@@ -38,6 +39,7 @@ export function makeProgram(finish: (code: ExitCode) => void): Command {
   addReport(program, finish);
   addExplore(program, finish);
   addExposure(program, finish);
+  addAtlas(program, finish, exitCodesHelp);
   addGraph(program, finish);
   program.commands.forEach(refuseRepeats);
   return program;
