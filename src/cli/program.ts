@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from '@commander-js/extra-typings';
 import { exitCodesHelp } from './arguments/exit-codes-help.ts';
 import { refuseRepeats } from './arguments/refuse-repeats.ts';
+import { declareAtlas } from './commands/atlas.ts';
 import { declareCheck } from './commands/check.ts';
 import { declareExplore } from './commands/explore.ts';
 import { declareExposure } from './commands/exposure.ts';
@@ -34,6 +35,19 @@ export function makeProgram(finish: (code: ExitCode) => void): Command {
     .addHelpText('after', startHelp + exitCodesHelp)
     .showSuggestionAfterError(false)
     .enablePositionalOptions();
+  addRuns(program, finish);
+  addViews(program, finish);
+  for (const command of program.commands) {
+    command.copyInheritedSettings(program);
+    refuseRepeats(command);
+  }
+  return program;
+}
+
+type Finish = (code: ExitCode) => void;
+
+/** What checks scenarios, follows their runs and reads reports. */
+function addRuns(program: Command, finish: Finish): void {
   program.addCommand(
     declareList().action(async (names, flags) => {
       const { listCommand } = await import('./commands/list-command.ts');
@@ -70,6 +84,10 @@ export function makeProgram(finish: (code: ExitCode) => void): Command {
       finish(await reportCommand(file, flags));
     }),
   );
+}
+
+/** What shows all of a scenario, or all of the model. */
+function addViews(program: Command, finish: Finish): void {
   program.addCommand(
     declareExplore().action(async (name, flags) => {
       const { exploreCommand } = await import('./commands/explore-command.ts');
@@ -83,16 +101,17 @@ export function makeProgram(finish: (code: ExitCode) => void): Command {
     }),
   );
   program.addCommand(
+    declareAtlas().action(async (flags) => {
+      const { atlasCommand } = await import('./commands/atlas-command.ts');
+      finish(await atlasCommand(flags));
+    }),
+  );
+  program.addCommand(
     declareGraph().action(async (name, flags) => {
       const { graphCommand } = await import('./commands/graph-command.ts');
       finish(await graphCommand(name, flags));
     }),
   );
-  for (const command of program.commands) {
-    command.copyInheritedSettings(program);
-    refuseRepeats(command);
-  }
-  return program;
 }
 
 function version(): string {

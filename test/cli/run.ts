@@ -53,7 +53,9 @@ export function makePlace(): Place {
         options,
       );
       // A check that takes seconds tells how far it is: on a busy machine each does.
-      const said = stderr.replace(/^(\d+ of \d+ )?\S+: [\d,]+ states? .* waiting, .*\n/gm, '');
+      const said = stderr
+        .replace(/^(\d+ of \d+ )?\S+: [\d,]+ states? .* waiting, .*\n/gm, '')
+        .replace(/^\d+ of \d+ cells: .*\n/gm, '');
       const parts = [`$ racewright ${words.join(' ')}`, stdout, said && `on stderr:\n${said}`];
       const end = `exit ${status ?? signal}`;
       return steady([...parts.filter((part) => part !== ''), end].join('\n'), folder);

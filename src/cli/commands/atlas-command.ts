@@ -1,0 +1,106 @@
+import type { Atlas, AtlasCell } from '../../atlas/atlas.ts';
+import { statesMax } from '../../atlas/cell.ts';
+import { allPairs, lacksPartner } from '../../atlas/pairs.ts';
+import { type RequestName, requestNames, requests } from '../../atlas/requests.ts';
+import { atlasLines } from '../../atlas/text.ts';
+import { type FaultName, faultNames } from '../../model/faults/faults.ts';
+import { newestRelease, releaseNames } from '../../model/releases/release-names.ts';
+import { problemLines } from '../../report/problem-text.ts';
+import { shorten } from '../../report/text-width.ts';
+import type { SpecProblem } from '../../spec/spec-error.ts';
+import { CliUsageError, unknownName } from '../arguments/cli-usage-error.ts';
+import { computeCells, notComputed } from '../searching/atlas-pool.ts';
+import type { CellTask } from '../searching/atlas-worker.ts';
+import { type ExitCode, exitCodes } from '../system/exit-code.ts';
+import { makeMeter } from '../system/meter.ts';
+import { stopOnSignal } from '../system/stop.ts';
+import { errorLook, outputLook, print, printError } from '../system/terminal.ts';
+import type { AtlasFlags } from './atlas.ts';
+
+/** `racewright atlas`. Throws CliUsageError. */
+export async function atlasCommand(flags: AtlasFlags): Promise<ExitCode> {
+  const release = known(flags.release ?? newestRelease, releaseNames, 'release');
+  const only = flags.only.map((name) => known(name, requestNames, 'request'));
+  const faults = faultsFrom(flags.withFaults);
+  const tasks = tasksOf(only);
+  if (tasks.length === 0) throw nothingToAsk(only);
+  const cells = new Map<string, AtlasCell>();
+  const problems: SpecProblem[] = [];
+  const stop = stopOnSignal();
+  const meter = makeMeter();
+  try {
+    await computeCells(tasks, { release, faults, statesMax }, stop, (task, message) => {
+      if ('problem' in message) problems.push(placed(task, message.problem));
+      else cells.set(task.join('+'), message.cell);
+      const text = `${cells.size + problems.length} of ${tasks.length} cells: ${task.join(' + ')}`;
+      meter.show((width) => shorten(text, width));
+    });
+  } finally {
+    meter.clear();
+  }
+  const all = tasks.map((task) => cells.get(task.join('+')) ?? notComputed(task));
+  const atlas: Atlas = {
+    release,
+    withFaults: faults.length > 0,
+    alone: all.filter((cell) => cell.requests.length === 1),
+    pairs: all.filter((cell) => cell.requests.length === 2),
+  };
+  print(atlasLines(atlas, outputLook()));
+  for (const problem of problems) printError(problemLines(problem, errorLook()));
+  if (problems.length > 0) return exitCodes.wrongUsage;
+  return all.some(isOpen) ? exitCodes.undecided : exitCodes.asExpected;
+}
+
+const isOpen = ({ status, parts }: AtlasCell): boolean =>
+  status === 'undecided' ||
+  parts.some((part) => part.status === 'undecided' || part.undecidedFaults !== undefined);
+
+/** Each request alone, and every pair; of those named, only what they do alone and together. */
+function tasksOf(only: readonly RequestName[]): readonly CellTask[] {
+  const isAsked = (name: RequestName) => only.length === 0 || only.includes(name);
+  const alone = requestNames.filter((name) => isAsked(name) && requests[name].only === undefined);
+  const pairs = allPairs.filter(
+    ([one, other]) => isAsked(one) && isAsked(other) && lacksPartner(one, other) === undefined,
+  );
+  return [...alone.map((name) => [name] as const), ...pairs];
+}
+
+function nothingToAsk(only: readonly RequestName[]): CliUsageError {
+  const [name] = only;
+  const partner = name === undefined ? undefined : requests[name].only;
+  return new CliUsageError({
+    what: `${name} is asked beside ${partner} only`,
+    where: `--only ${only.join(',')}`,
+    mend: `Name both: --only ${name},${partner}`,
+  });
+}
+
+function faultsFrom(given: true | string | undefined): readonly FaultName[] {
+  if (given === undefined) return [];
+  if (given === true) return faultNames;
+  return given.split(',').map((name) => known(name.trim(), faultNames, 'fault'));
+}
+
+const flagOf = { release: '--release', request: '--only', fault: '--with-faults' } as const;
+
+function known<const T extends string>(
+  name: string,
+  names: readonly T[],
+  kind: keyof typeof flagOf,
+): T {
+  const found = names.find((one) => one === name);
+  if (found !== undefined) return found;
+  throw unknownName({
+    what: `there is no ${kind} '${name}'`,
+    name,
+    known: names,
+    kind: `${kind}s`,
+    where: `${flagOf[kind]} ${name}`,
+  });
+}
+
+const placed = (task: CellTask, { what, where }: SpecProblem): SpecProblem => ({
+  what,
+  where: [`atlas, ${task.join(' + ')}`, ...(where === undefined ? [] : [where])].join(': '),
+  mend: 'This is a bug of racewright: please report it with these lines.',
+});

@@ -1,0 +1,22 @@
+import { Command, Option } from '@commander-js/extra-typings';
+import { exitCodesHelp } from '../arguments/exit-codes-help.ts';
+
+/** The words and flags of `racewright atlas`. */
+export function declareAtlas() {
+  return new Command('atlas')
+    .description('what happens when any two requests of OpenStack meet')
+    .option('--release <name>', 'on this release; the newest when left out')
+    .option('--with-faults [name,name]', 'also with each single fault, or with each of these')
+    .addOption(
+      new Option('--only <request,request>', 'only these requests, alone and with each other')
+        .default([] as string[], 'all')
+        .argParser((text: string, before: string[]) => [
+          ...before,
+          ...text.split(',').map((name) => name.trim()),
+        ]),
+    )
+    .addHelpText('after', exitCodesHelp);
+}
+
+/** The flags of `racewright atlas`, as they are read. */
+export type AtlasFlags = ReturnType<ReturnType<typeof declareAtlas>['opts']>;
