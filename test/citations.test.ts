@@ -111,7 +111,9 @@ test('places in other repositories have the form repository:path@function', () =
 test('every file that a comment or a page names exists', () => {
   const exists = (name: string) =>
     invented.has(name) ||
-    everyFile.some((path) => `/${path}`.endsWith(`/${name.replace(/\.d\.ts$/, '.ts')}`));
+    everyFile.some((path) =>
+      [name, name.replace(/\.d\.ts$/, '.ts')].some((one) => `/${path}`.endsWith(`/${one}`)),
+    );
   const missing = paths.flatMap((path) =>
     [
       ...prose(path).matchAll(
