@@ -40,9 +40,13 @@ export const disconnectVolume = <L extends string>(exits: Exits<L>) =>
     },
     list_devices(cloud, self) {
       const { host, target, lun } = known(self);
-      const isThere = cloud.devices[lunPath(host, target, lun)] !== undefined;
+      const isThere = sessionsSeen(cloud, host, target).some(
+        (session) => cloud.devices[lunPath(host, session, lun)] !== undefined,
+      );
       const looks = isThere || target !== nvmeSubsystem;
       self.logout = looks && !hasOtherDevices(cloud, self);
+      // There is nothing that could not be flushed.
+      if (!isThere) return 'disconnect_from_iscsi_portal';
     },
     remove_scsi_device(cloud, self, _pick, processes) {
       const { host, target, lun } = known(self);

@@ -6,15 +6,25 @@ import { volumeDeleteOnBackend } from './volume-delete.ts';
 /**
  * cinder-volume ends the migration of an attached volume: the two rows change backends, so that the
  * first id keeps the data; the other is deleted by CAST, and then the attachment rows of the other
- * are given to the first.
+ * are given to the first, which gets the status back that it had before. If Nova could not replace
+ * the volume it gets it back as well, and the other is deleted.
  * Simplified: both backends are one array, so that the change is one of names.
  * Source: cinder:cinder/volume/manager.py@migrate_volume_completion (docs/openstack.md 8.8).
  */
-const volumeMigrateCompletion = model.flow({
+export const volumeMigrateCompletion = model.flow({
   name: 'c-vol.migrate_volume_completion',
-  vars: (volume: string, temporary: string) => ({ volume, temporary, ...answering() }),
+  vars: (volume: string, temporary: string, error: boolean) => ({
+    volume,
+    temporary,
+    error,
+    ...answering(),
+  }),
   steps: {
+    migrate_volume_completion(_cloud, self) {
+      if (self.error) return 'clean_up_error';
+    },
     update_migrated_volume(cloud, self) {
+      swapAttachStatuses(cloud, self);
       rename(cloud.mappings, self.temporary, self.volume);
       rename(cloud.devices, self.temporary, self.volume);
       for (const [disk, device] of Object.entries(cloud.disks)) {
@@ -32,25 +42,43 @@ const volumeMigrateCompletion = model.flow({
     attach_first(cloud, self) {
       giveRows(cloud, self);
     },
-    cast_delete_volume(cloud, self, _pick, processes) {
-      const temporary = cloud.volumes[self.temporary];
-      if (temporary !== undefined) temporary.status = 'deleting';
+    cast_delete_volume(_cloud, self, _pick, processes) {
       send(processes, self.pid, volumeDeleteOnBackend.start(self.temporary));
     },
     attach_volume(cloud, self) {
       giveRows(cloud, self);
       const volume = cloud.volumes[self.volume];
       if (volume !== undefined) {
-        const isAttached = rowsOf(cloud.attachments, self.volume).length > 0;
         volume.migration_status = 'success';
-        volume.status = isAttached ? 'in-use' : 'available';
-        volume.attach_status = isAttached ? 'attached' : 'detached';
+        volume.status = volume.previous_status ?? volume.status;
+      }
+      self.reply = { outcome: 'ok' };
+      return 'done';
+    },
+    // Nova could not replace the volume. The temporary one goes, unless it is attached.
+    clean_up_error(cloud, self, _pick, processes) {
+      send(processes, self.pid, volumeDeleteOnBackend.start(self.temporary));
+      const volume = cloud.volumes[self.volume];
+      if (volume !== undefined) {
+        volume.migration_status = 'error';
+        volume.status = volume.previous_status ?? volume.status;
       }
       self.reply = { outcome: 'ok' };
       return 'done';
     },
   },
 });
+
+/** The rows change backends, and with them what they say of their attachments. */
+function swapAttachStatuses(cloud: Cloud, self: { volume: string; temporary: string }): void {
+  const volume = cloud.volumes[self.volume];
+  const temporary = cloud.volumes[self.temporary];
+  if (volume === undefined || temporary === undefined) return;
+  const { attach_status } = volume;
+  volume.attach_status = temporary.attach_status;
+  temporary.attach_status = attach_status;
+  temporary.status = 'deleting';
+}
 
 function rename(table: Record<string, string>, from: string, to: string): void {
   for (const [id, volume] of Object.entries(table)) if (volume === from) table[id] = to;
@@ -65,22 +93,24 @@ function giveRows(cloud: Cloud, self: { volume: string; temporary: string }): vo
 interface Completing extends Caller, Callee {
   readonly volume: string;
   readonly temporary: string;
+  readonly error: boolean;
 }
 
 /**
- * Nova says that the guest uses the new volume.
+ * Nova says that the guest uses the new volume, or that it does not.
  * Source: cinder:cinder/volume/api.py@migrate_volume_completion (docs/openstack.md 8.8).
  */
 export const migrateVolumeCompletion = model.flow({
   name: 'c-api.migrate_volume_completion',
-  vars: (volume: string, temporary: string): Completing => ({
+  vars: (volume: string, temporary: string, error: boolean): Completing => ({
     volume,
     temporary,
+    error,
     ...calling(),
     ...answering(),
   }),
   steps: calls<Completing>().rpc('volume_rpc', {
-    to: (_cloud, self) => volumeMigrateCompletion.start(self.volume, self.temporary),
+    to: (_cloud, self) => volumeMigrateCompletion.start(self.volume, self.temporary, self.error),
     ok: (_cloud, self, reply) => {
       self.reply = reply;
       return 'done';

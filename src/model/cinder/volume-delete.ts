@@ -14,7 +14,9 @@ export const volumeDeleteOnBackend = model.flow({
   name: 'c-vol.delete_volume',
   vars: (volume: string) => ({ volume }),
   steps: {
+    // One that is attached stays as it is, `deleting`.
     delete_volume(cloud, self) {
+      if (cloud.volumes[self.volume]?.attach_status === 'attached') return 'done';
       removeExport(cloud, self.volume);
     },
     volume_destroy(cloud, self) {

@@ -98,8 +98,10 @@ export interface VolumeOptions {
  */
 export function cloudWith(switches: Switches, entities: Entities): Cloud {
   const cloud: Cloud = { switches, ...nothingYet() };
-  for (const [id, options] of Object.entries(entities.volumes))
-    cloud.volumes[id] = newVolume(id, options);
+  for (const [id, options] of Object.entries(entities.volumes)) {
+    const isAttached = (entities.attached ?? []).some(([, volume]) => volume === id);
+    cloud.volumes[id] = newVolume(id, options, isAttached);
+  }
   for (const [id, host] of Object.entries(entities.servers)) cloud.instances[id] = newServer(host);
   for (const [server, volume] of entities.attached ?? []) {
     attachProperly(cloud, server, volume, styleOf(switches, entities, server, volume));
@@ -264,7 +266,7 @@ const newServer = (host: string | null): Instance => ({
   task_state: null,
 });
 
-function newVolume(id: string, options: VolumeOptions): Volume {
+function newVolume(id: string, options: VolumeOptions, isAttached: boolean): Volume {
   const { multiattach = false, target = 'array', status, migrating = false, moved } = options;
   const ended = moved === true ? 'success' : null;
   return {
@@ -273,6 +275,8 @@ function newVolume(id: string, options: VolumeOptions): Volume {
     migration_status: migrating === false ? ended : 'migrating',
     multiattach,
     target: target === 'own' ? id : target,
+    // What is attached when it begins was so when its migration began.
+    ...(migrating === false ? {} : { previous_status: isAttached ? 'in-use' : 'available' }),
   };
 }
 

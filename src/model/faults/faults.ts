@@ -64,14 +64,15 @@ const brickError = failure('brick-error', [
 
 /** The guest does not take the disk, or does not give it back. */
 const guestRefuses = failure('guest-refuses', [
-  fails(attachVolumeOnCompute, 'attach_to_guest', 'should_disconnect_target'),
+  fails(attachVolumeOnCompute, 'attach_to_guest', 'guest_refused'),
+  fails(terminateInstance, 'driver_destroy', 'delete_failed'),
   fails(buildAndRunInstance, 'spawn', 'should_disconnect_target'),
   fails(legacyBuildAndRunInstance, 'spawn', 'should_disconnect_target'),
   fails(detachVolumeOnCompute, 'driver_detach', 'detach_failed'),
   fails(legacyAttachOnCompute, 'attach_to_guest', 'should_disconnect_target'),
   fails(legacyDetachOnCompute, 'driver_detach', 'detach_failed'),
-  fails(rebootInstance, 'create_guest', 'reboot_failed'),
-  fails(rebuildInstance, 'spawn', 'rebuild_failed'),
+  fails(rebootInstance, 'create_guest', 'guest_failed'),
+  fails(rebuildInstance, 'spawn', 'guest_failed'),
   ...movesOf.guest,
 ]);
 
@@ -103,7 +104,7 @@ const conductorError = failure('conductor-error', [
   fails(legacyAttachVolume, 'cast_attach_volume', 'destroy_bdm'),
   fails(detachVolume, 'cast_detach_volume', 'done'),
   fails(legacyDetachVolume, 'cast_detach_volume', 'done'),
-  fails(swapVolume, 'cast_swap_volume', 'done'),
+  fails(swapVolume, 'cast_swap_volume', 'cast_failed'),
 ]);
 
 /**
@@ -128,6 +129,7 @@ const destinationFlush = failure('destination-flush', movesOf.destinationFlush);
  * server starts anew.
  */
 const completeError = failure('complete-error', [
+  fails(buildAndRunInstance, 'attachment_complete', 'incomplete_attachment_delete'),
   fails(rebuildInstance, 'attachment_complete', 'incomplete_attachment_delete'),
   ...movesOf.complete,
 ]);

@@ -1,18 +1,11 @@
-import { connectVolume } from '../brick/connect-volume.ts';
 import { calls } from '../calls/calls.ts';
 import { stepFragment } from '../calls/step-fragment.ts';
 import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { guardLock, release } from '../world/locks.ts';
 import { guardConnection } from './guard-connection.ts';
-import {
-  attachmentOf,
-  getBdms,
-  type Moving,
-  nextBdm,
-  powerOn,
-  updateAttachment,
-} from './moving.ts';
+import { attachmentOf, getBdms, type Moving, nextBdm, updateAttachment } from './moving.ts';
+import { startGuest } from './start-guest.ts';
 
 const { rest } = calls<Moving>();
 
@@ -20,7 +13,7 @@ const { rest } = calls<Moving>();
  * The volumes of a server that is unshelved or evacuated are attached as at boot: each attachment
  * gets the connector of this host and is completed, under L3 where the backend asks for it; when
  * all are, the driver connects them and starts the guest. A complete that fails deletes the
- * attachment.
+ * attachment; those of the other volumes stay as they are.
  * Source: nova:nova/compute/manager.py@_prep_block_device;
  * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach (docs/openstack.md 1.6, L3; 8.3,
  * 8.5).
@@ -28,7 +21,7 @@ const { rest } = calls<Moving>();
 export const attachAsAtBoot = <L extends string>(exits: {
   readonly attached: L;
   readonly failed: L;
-  readonly unconnected: L;
+  readonly unstarted: L;
   /**
    * Where it goes on when all are complete, to come back at `next_connect`; straight to that when
    * left out.
@@ -67,7 +60,7 @@ export const attachAsAtBoot = <L extends string>(exits: {
     otherwise: 'attach_failed',
     repeated: 'delete_repeated',
   }),
-  ...stepFragment<Moving, L | 'next_update' | 'lock_connect_volume' | 'power_on'>()({
+  ...stepFragment<Moving, L | 'next_update'>()({
     leave_guard(cloud, self) {
       release(cloud, guardLock(self.host), self.pid);
       self.next += 1;
@@ -77,14 +70,10 @@ export const attachAsAtBoot = <L extends string>(exits: {
       release(cloud, guardLock(self.host), self.pid);
       return exits.failed;
     },
-    next_connect(cloud, self) {
-      const bdm = nextBdm(cloud, self);
-      if (self.next >= self.bdms.length) return 'power_on';
-      self.connection = bdm?.connection_info ?? null;
-      self.next += 1;
-      return self.connection === null ? exits.unconnected : 'lock_connect_volume';
-    },
   }),
-  ...connectVolume<L | 'next_connect'>({ connected: 'next_connect', failed: exits.unconnected }),
-  ...stepFragment<Moving, L>()({ power_on: powerOn(exits) }),
+  ...startGuest<L>({
+    started: exits.attached,
+    failed: exits.unstarted,
+    unflushed: 'next_disconnect',
+  }),
 });

@@ -19,9 +19,10 @@ import { rollbackIgnoresNotFound } from './not-found.ts';
 
 /**
  * nova-compute chooses a device name and inserts the BDM. Since nova 24 it looks once more, under
- * the instance lock, whether the server has the volume already. The reply carries the id of the
- * BDM.
- * Source: nova:nova/compute/manager.py@reserve_block_device_name (docs/openstack.md 5.4, A5).
+ * the instance lock, whether the server has the volume already; then it raises, which takes the task
+ * state back, although the request has set none. The reply carries the id of the BDM.
+ * Source: nova:nova/compute/manager.py@reserve_block_device_name, @reverts_task_state
+ * (docs/openstack.md 5.4, A5; 8.17).
  */
 export const reserveBlockDeviceName = model.flow({
   name: 'n-cpu.reserve_block_device_name',
@@ -37,6 +38,9 @@ export const reserveBlockDeviceName = model.flow({
       const looks = cloud.switches.L1_reserve === 'check_and_insert';
       if (!looks || bdmOf(cloud.bdms, self.server, self.volume) === undefined) return;
       self.reply = { outcome: 'bad_request' };
+      // Whosever task state it is.
+      const instance = cloud.instances[self.server];
+      if (instance !== undefined) instance.task_state = null;
       release(cloud, instanceLock(self.host, self.server), self.pid);
       return 'done';
     },
@@ -112,8 +116,7 @@ export const attachVolumeOnCompute = model.flow({
       const { host, target, lun } = known(self);
       const device = lunPath(host, target, lun);
       const exists = onHost(cloud, device) !== undefined;
-      if (!exists || cloud.instances[self.server]?.host !== self.host)
-        return 'should_disconnect_target';
+      if (!exists || cloud.instances[self.server]?.host !== self.host) return 'guest_refused';
       if (isRunning(cloud, self.server)) cloud.disks[diskOf(self.server, self.volume)] = device;
     },
     save_connection_info(cloud, self) {
@@ -121,13 +124,19 @@ export const attachVolumeOnCompute = model.flow({
       if (bdm === undefined) return 'leave_guard';
       bdm.connection_info = self.connection;
     },
-    ...rest('attachment_complete', {
+    ...rest<'attachment_complete', 'unlock_instance' | 'detach_from_guest'>('attachment_complete', {
       to: (_cloud, self) => attachmentComplete.start(self.attachment),
       ok: () => 'unlock_instance',
       otherwise: 'detach_from_guest',
     }),
     ...mountExport({ mounted: 'attach_to_guest' }),
     ...connectSdc({ connected: 'attach_to_guest', failed: 'attachment_delete' }),
+    // Nova 18 and 19 went on as if nothing had happened.
+    guest_refused(cloud) {
+      return cloud.switches.failed_guest_attach === 'swallowed'
+        ? 'save_connection_info'
+        : 'should_disconnect_target';
+    },
     // attachment_complete failed: what was attached is detached again, errors being logged only.
     detach_from_guest(cloud, self) {
       takeDisk(cloud, self.host, diskOf(self.server, self.volume));

@@ -115,6 +115,7 @@ export const createServer = model.flow({
         attachment_id: attachment,
         connection_info: null,
         delete_on_termination: source === 'image',
+        ...(source === 'image' ? { source } : {}),
       };
       self.attachment = null;
     },

@@ -10,6 +10,7 @@ import { lunPath } from '../world/backend.ts';
 import { type Cloud, cloud as model } from '../world/cloud.ts';
 import { guardLock, instanceLock, release } from '../world/locks.ts';
 import { createVolume } from './boot-volume.ts';
+import { giveUpVolumes } from './build-abort.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
 import { guardConnection } from './guard-connection.ts';
@@ -31,11 +32,13 @@ const compute = calls<Building>();
 /**
  * nova-compute builds a server that boots from a volume. The attachment is completed before the
  * host has connected: the guest's disk is connected by the driver when it spawns the guest, outside
- * L3. If that fails another host is tried; a volume that cannot be prepared is a reason to give up.
+ * L3. If that fails another host is tried; a volume that cannot be prepared is a reason to give up,
+ * and since nova 18 its attachment is deleted. A server that is to be deleted is noticed before the
+ * guest starts.
  * From the claim on server and mapping are there: whoever deletes the server asks this
  * nova-compute, and waits for the lock; if it is down, the build has ended with it.
  * Source: nova:nova/compute/manager.py@build_and_run_instance, @_do_build_and_run_instance,
- * @_prep_block_device, @_build_resources;
+ * @_prep_block_device, @_build_resources, @_shutdown_instance, @_cleanup_volumes;
  * nova:nova/virt/block_device.py@DriverVolumeBlockDevice.attach (docs/openstack.md 5.6, points 1
  * and 3).
  */
@@ -75,24 +78,26 @@ export const buildAndRunInstance = model.flow({
       ok: (_cloud, self, reply) => {
         self.connection = reply.connection_info ?? null;
       },
-      // Nothing is undone: the attachment stays reserved until the server is deleted (bug 1899649).
       otherwise: 'build_aborted',
       repeated: 'update_repeated',
     }),
     save_connection_info(cloud, self) {
-      const bdm = assertPresent(cloud.bdms[self.bdm], 'the mapping of a server that is built');
+      const bdm = cloud.bdms[self.bdm];
+      // The row is gone: saving it raises.
+      if (bdm === undefined) return 'build_aborted';
       bdm.connection_info = self.connection;
     },
     ...compute.rest('attachment_complete', {
       to: (cloud, self) => attachmentComplete.start(attachmentOf(cloud, self)),
       ok: () => 'leave_guard',
-      otherwise: (_cloud, self) => {
-        self.alternates = [];
-        return 'attachment_delete';
-      },
+      otherwise: 'incomplete_attachment_delete',
     }),
     leave_guard(cloud, self) {
       release(cloud, guardLock(self.host), self.pid);
+    },
+    save_spawning(cloud, self) {
+      if (cloud.instances[self.server]?.task_state === 'deleting')
+        return 'overtaken_attachment_delete';
     },
     ...connectVolume({ connected: 'spawn', failed: 'attachment_delete' }),
     spawn(cloud, self) {
@@ -104,8 +109,8 @@ export const buildAndRunInstance = model.flow({
       assertPresent(cloud.instances[self.server], 'the server that is built').vm_state = 'active';
       return 'unlock_instance';
     },
-    // The guest could not be started: _shutdown_instance disconnects and deletes the attachment;
-    // the BDM stays.
+    // The guest could not be started: the driver disconnects, _shutdown_instance once more, and
+    // deletes the attachment; the BDM stays.
     ...disconnectFromHost({ disconnected: 'attachment_delete', failed: 'attachment_delete' }),
     ...orByForce,
     ...compute.rest('attachment_delete', {
@@ -114,14 +119,35 @@ export const buildAndRunInstance = model.flow({
       otherwise: (_cloud, self) => afterCleanUp(self),
       repeated: 'delete_repeated',
     }),
-    build_aborted(cloud, self) {
+    ...compute.rest('overtaken_attachment_delete', {
+      to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
+      ok: () => 'build_overtaken',
+      otherwise: 'build_overtaken',
+      repeated: 'delete_repeated',
+    }),
+    ...compute.rest('incomplete_attachment_delete', {
+      to: (cloud, self) => attachmentDelete.start(attachmentOf(cloud, self), 'service'),
+      ok: () => 'build_aborted',
+      otherwise: 'build_aborted',
+      repeated: 'delete_repeated',
+    }),
+    ...giveUpVolumes({ over: 'build_failed' }),
+    build_failed(cloud, self) {
       putInError(cloud, self.server);
       return 'unlock_instance';
     },
+    // The claim is taken back.
+    build_overtaken(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance !== undefined) instance.host = null;
+      return 'unlock_instance';
+    },
+    // Whatever the task state is by then.
     reschedule(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
       if (instance === undefined) return;
       instance.host = null;
+      instance.task_state = null;
       const { server, volume, alternates } = self;
       send(processes, self.pid, buildInstances.start(server, volume, alternates));
     },
@@ -139,7 +165,7 @@ const attachmentOf = (cloud: Cloud, self: { readonly bdm: string }): string =>
 
 /** Where a build goes on whose attachment was deleted. */
 const afterCleanUp = (self: Readonly<Building>) =>
-  self.alternates.length === 0 ? 'build_aborted' : 'reschedule';
+  self.alternates.length === 0 ? 'build_failed' : 'reschedule';
 
 /** The id of the BDM with which a server boots. */
 export const bdmAtBoot = (server: string, volume: string): string => `bdm-${server}-${volume}`;

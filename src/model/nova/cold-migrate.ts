@@ -2,9 +2,10 @@ import { type Me, operationOf, send } from '../calls/calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
 import { assertPresent } from '../world/assert-present.ts';
 import { type Cloud, cloud as model } from '../world/cloud.ts';
+import { isUp } from '../world/services.ts';
+import { attachAgain } from './attach-again.ts';
 import { orByForce } from './force.ts';
 import {
-  attachAgain,
   disconnectAll,
   failMove,
   forgetMove,
@@ -34,12 +35,24 @@ const leaving = (server: string, host: string, dest: string, migration: string):
 });
 
 /** A move that cannot go on is in error, and so is its server. */
-function failResize(cloud: Cloud, self: Me<Resizing>): 'done' {
-  failMove(cloud, self.server);
-  setStatus(cloud, self.migration, 'failed');
+function failResize(cloud: Cloud, self: Me<Resizing>, reverts: 'reverts' | 'keeps'): 'done' {
+  failMove(cloud, self.server, reverts);
+  setStatus(cloud, self.migration, 'error');
   forgetMove(self);
   return 'done';
 }
+
+/** Where a failed step of a resize leads, and where a save does whose task state has changed. */
+const failing = {
+  failed: (cloud: Cloud, self: Me<Resizing>) => failResize(cloud, self, 'reverts'),
+  overtaken: (cloud: Cloud, self: Me<Resizing>) => failResize(cloud, self, 'keeps'),
+};
+
+const isStill = (
+  cloud: Cloud,
+  self: Me<Resizing>,
+  task: 'resizing' | 'resize_reverting',
+): boolean => cloud.instances[self.server]?.task_state === task;
 
 /**
  * The source of a cold migration or resize: the guest ends, the volumes leave the host, and each is
@@ -57,46 +70,51 @@ export const resizeInstance = model.flow({
     // Saved only if no other request has changed the task state of the server: to delete it, say.
     save_host(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
-      if (instance?.task_state !== 'resizing') return 'resize_failed';
+      if (instance?.task_state !== 'resizing') return 'resize_overtaken';
       instance.host = self.dest;
       send(processes, self.pid, finishResize.start(self.server, self.dest, self.migration));
       forgetMove(self);
       return 'done';
     },
-    resize_failed: failResize,
+    resize_failed: failing.failed,
+    resize_overtaken: failing.overtaken,
   },
 });
 
 /**
- * The destination: the attachments get its connector, the host connects, the guest starts. The
- * server waits to be confirmed.
+ * The destination: the attachments get its connector, the host connects, the guest starts, Cinder is
+ * told. The server waits to be confirmed. The first save and the last look whether another request
+ * has changed the task state.
  * Source: nova:nova/compute/manager.py@finish_resize, @_finish_resize (docs/openstack.md 8.1).
  */
 export const finishResize = model.flow({
   name: 'n-cpu.finish_resize',
   vars: arriving,
   steps: {
-    ...attachAgain({
-      attached: 'resized',
-      failed: 'finish_failed',
-      unconnected: 'finish_failed',
-    }),
+    save_resize_finish: {
+      when: (cloud, self) => isUp(cloud, self.host),
+      do: (cloud, self) => {
+        if (!isStill(cloud, self, 'resizing')) return 'finish_overtaken';
+      },
+    },
+    ...attachAgain({ attached: 'resized', failed: 'finish_failed' }),
     resized(cloud, self) {
       const instance = cloud.instances[self.server];
-      if (instance?.task_state === 'resizing') {
-        setStatus(cloud, self.migration, 'finished');
-        instance.vm_state = 'resized';
-        instance.task_state = null;
-      }
+      if (instance?.task_state !== 'resizing') return 'finish_overtaken';
+      setStatus(cloud, self.migration, 'finished');
+      instance.vm_state = 'resized';
+      instance.task_state = null;
       forgetMove(self);
       return 'done';
     },
-    finish_failed: failResize,
+    finish_failed: failing.failed,
+    finish_overtaken: failing.overtaken,
   },
 });
 
 /**
- * A resize is taken back on the destination: what the source did, the other way round.
+ * A resize is taken back on the destination: what the source did, the other way round. The row
+ * names the destination until the source has it.
  * Source: nova:nova/compute/manager.py@revert_resize (docs/openstack.md 8.2).
  */
 export const revertResizeOnDestination = model.flow({
@@ -105,43 +123,57 @@ export const revertResizeOnDestination = model.flow({
   steps: {
     ...disconnectAll({ disconnected: 'next_reservation', failed: 'next_disconnect' }),
     ...orByForce,
-    ...reserveAgain({ reserved: 'save_host', failed: 'revert_failed' }),
-    save_host(cloud, self, _pick, processes) {
-      const instance = cloud.instances[self.server];
-      // The row is gone: saving it raises.
-      if (instance === undefined) return 'revert_failed';
-      instance.host = self.dest;
+    ...reserveAgain({ reserved: 'cast_finish_revert', failed: 'revert_failed' }),
+    cast_finish_revert(_cloud, self, _pick, processes) {
       send(processes, self.pid, finishRevertResize.start(self.server, self.dest, self.migration));
       forgetMove(self);
       return 'done';
     },
-    revert_failed: failResize,
+    revert_failed: failing.failed,
   },
 });
 
 /**
- * The source of a resize that was taken back gets its server again.
- * Source: nova:nova/compute/manager.py@finish_revert_resize (docs/openstack.md 8.2).
+ * The source of a resize that was taken back gets its server again. Its first save looks at the
+ * task state since nova 21; so does the one behind the start of the guest, on every release, and
+ * the last does not.
+ * Source: nova:nova/compute/manager.py@finish_revert_resize, @_finish_revert_resize,
+ * @_revert_instance_flavor_host_node (docs/openstack.md 8.2).
  */
 export const finishRevertResize = model.flow({
   name: 'n-cpu.finish_revert_resize',
   vars: arriving,
   steps: {
+    save_host: {
+      when: (cloud, self) => isUp(cloud, self.host),
+      do: (cloud, self) => {
+        const instance = cloud.instances[self.server];
+        const looks = cloud.switches.revert_host === 'expected';
+        if (looks && !isStill(cloud, self, 'resize_reverting')) return 'finish_overtaken';
+        // The row is gone: saving it raises.
+        if (instance === undefined) return 'finish_failed';
+        instance.host = self.host;
+      },
+    },
     ...attachAgain({
       attached: 'reverted',
       failed: 'finish_failed',
-      unconnected: 'finish_failed',
+      started: 'save_launched_at',
     }),
+    save_launched_at(cloud, self) {
+      return isStill(cloud, self, 'resize_reverting') ? 'next_complete' : 'finish_overtaken';
+    },
     reverted(cloud, self) {
       const instance = cloud.instances[self.server];
-      if (instance?.task_state === 'resize_reverting') {
+      if (instance !== undefined) {
         instance.vm_state = 'active';
         instance.task_state = null;
       }
       forgetMove(self);
       return 'done';
     },
-    finish_failed: failResize,
+    finish_failed: failing.failed,
+    finish_overtaken: failing.overtaken,
   },
 });
 

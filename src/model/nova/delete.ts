@@ -13,6 +13,7 @@ import { lockInstance } from './instance-lock.ts';
 import { deletingLocally, localDelete } from './local-delete.ts';
 import { diskOf, takeDisk } from './lookup.ts';
 import { umountExport } from './mount.ts';
+import { failMove } from './moving.ts';
 import { type PassedBdm, readBdms, refreshBdms } from './passed-bdms.ts';
 
 interface Deleting extends DisconnectingServer, Disconnecting {
@@ -119,6 +120,13 @@ export const terminateInstance = model.flow({
       ok: () => 'next_attachment',
       otherwise: 'next_attachment',
     }),
+    // The guest cannot be ended: Cinder is asked for nothing, and the server may be deleted again.
+    delete_failed(cloud, self) {
+      failMove(cloud, self.server, 'reverts');
+      self.bdms = [];
+      releaseAll(cloud, self.pid);
+      return 'done';
+    },
     complete_deletion(cloud, self) {
       for (const { id } of readBdms(cloud, self.server)) delete cloud.bdms[id];
       // No guest is left that anybody would find and look these up for.
@@ -148,7 +156,8 @@ function nextShared(cloud: Cloud, self: Me<Deleting>): string | undefined {
 }
 
 /**
- * A user deletes a server. Whatever else is going on, it is accepted. A server that is shelved and
+ * A user deletes a server. Whatever else is going on, it is accepted. The BDMs that nova-compute
+ * goes by are read before the row says that it is deleted. A server that is shelved and
  * offloaded, that is on no host, or whose host does not answer, is deleted by nova-api itself.
  * `awaited`: the state for which the user waits; null for none.
  * Source: nova:nova/compute/api.py@_delete, @_local_delete (docs/openstack.md 5.6, 8.9, 8.10).
@@ -160,19 +169,25 @@ export const deleteServer = model.flow({
     awaited,
   }),
   steps: {
-    delete_server: {
+    read_bdms: {
       when: (cloud, self) =>
         self.awaited === null || cloud.instances[self.server]?.vm_state === self.awaited,
-      do: (cloud, self, _pick, processes) => {
-        const instance = cloud.instances[self.server];
-        if (instance === undefined) return 'done';
+      do: (cloud, self) => {
+        if (cloud.instances[self.server] === undefined) return 'done';
+        self.bdms = readBdms(cloud, self.server);
+      },
+    },
+    delete_server(cloud, self, _pick, processes) {
+      const { bdms } = self;
+      const instance = cloud.instances[self.server];
+      if (instance !== undefined) {
         instance.task_state = 'deleting';
         const isOffloaded = instance.vm_state === 'shelved_offloaded';
-        if (isOffloaded || instance.host === null || !isUp(cloud, instance.host)) return 'get_bdms';
-        const bdms = readBdms(cloud, self.server);
+        if (isOffloaded || instance.host === null || !isUp(cloud, instance.host)) return 'next_bdm';
         send(processes, self.pid, terminateInstance.start(self.server, instance.host, bdms));
-        return 'done';
-      },
+      }
+      self.bdms = [];
+      return 'done';
     },
     ...localDelete,
   },

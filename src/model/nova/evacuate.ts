@@ -6,6 +6,7 @@ import { attachAsAtBoot } from './attach-as-at-boot.ts';
 import { orByForce } from './force.ts';
 import {
   disconnectAll,
+  failMove,
   forgetMove,
   type Moving,
   moving,
@@ -22,8 +23,8 @@ interface Evacuating extends Moving {
 /**
  * The destination of an evacuation: each volume is reserved by a second attachment and the first
  * deleted, which unmaps it from the host that is given up; the host itself is not asked. Then the
- * volumes are attached as at boot. No instance lock. A server that another request has taken out of
- * `rebuilding` meanwhile is left in error.
+ * volumes are attached as at boot. No instance lock. When another request has taken the server out
+ * of `rebuilding` meanwhile the evacuation ends, without an error.
  * Source: nova:nova/compute/manager.py@rebuild_instance, @_do_rebuild_instance
  * (docs/openstack.md 8.3).
  */
@@ -45,16 +46,16 @@ export const rebuildEvacuated = model.flow({
     },
     ...reserveAgain({ reserved: 'save_task_state', failed: 'rebuild_failed' }),
     save_task_state(cloud, self) {
-      if (cloud.instances[self.server]?.task_state !== 'rebuilding') return 'rebuild_failed';
+      if (cloud.instances[self.server]?.task_state !== 'rebuilding') return 'rebuild_overtaken';
     },
     ...attachAsAtBoot({
       attached: 'finish_evacuation',
       failed: 'rebuild_failed',
-      unconnected: 'rebuild_failed',
+      unstarted: 'rebuild_failed',
     }),
     finish_evacuation(cloud, self) {
       const instance = cloud.instances[self.server];
-      if (instance?.task_state !== 'rebuilding') return 'rebuild_failed';
+      if (instance?.task_state !== 'rebuilding') return 'rebuild_overtaken';
       instance.host = self.host;
       instance.vm_state = 'active';
       instance.task_state = null;
@@ -63,11 +64,10 @@ export const rebuildEvacuated = model.flow({
       return 'done';
     },
     rebuild_failed(cloud, self) {
-      const instance = cloud.instances[self.server];
-      if (instance?.task_state === 'rebuilding') {
-        instance.vm_state = 'error';
-        instance.task_state = null;
-      }
+      failMove(cloud, self.server, 'reverts');
+    },
+    // What has been done stays.
+    rebuild_overtaken(cloud, self) {
       setStatus(cloud, self.migration, 'failed');
       forgetMove(self);
       return 'done';

@@ -12,6 +12,7 @@ import { type Cloud, type ConnectionInfo, cloud as model } from '../world/cloud.
 import { isUp } from '../world/services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmsOf } from './lookup.ts';
+import { notFoundIsIgnored } from './not-found.ts';
 
 interface Preparing extends DisconnectingServer, Callee {
   volume: string;
@@ -38,8 +39,8 @@ const { rest } = calls<Preparing>();
  * The destination of a live migration prepares: for each volume a second attachment with its own
  * connector, past everything but the rule of cinder-api for further attachments; then the BDM names
  * that attachment and its connection_info; then the host connects. An old-style BDM keeps none, and
- * gets the answer of os-initialize_connection. A failure so far is undone as the release does it;
- * one of the completes at the end is not. No instance lock, no L3.
+ * gets the answer of os-initialize_connection. A failure of the attachments is undone, one of what
+ * follows as the release does it; one of the completes at the end is not. No instance lock, no L3.
  * Source: nova:nova/compute/manager.py@pre_live_migration (docs/openstack.md 7, M4 to M8; 3.3).
  */
 export const preLiveMigration = model.flow({
@@ -82,12 +83,12 @@ export const preLiveMigration = model.flow({
       ok: (_cloud, self, reply) => {
         self.made[self.volume] = reply.attachment ?? '';
       },
-      otherwise: 'not_yet_connected',
+      otherwise: 'undo_attachments',
     }),
     save_attachment_id(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next]?.bdm ?? ''];
       // The row is gone: saving it raises.
-      if (bdm === undefined) return 'not_yet_connected';
+      if (bdm === undefined) return 'undo_attachments';
       bdm.attachment_id = self.made[self.volume] ?? null;
     },
     skip_attachment(_cloud, self) {
@@ -220,7 +221,7 @@ export const preLiveMigration = model.flow({
     },
     ...rest('attachment_delete', {
       to: (_cloud, self) => attachmentDelete.start(self.made[self.volume] ?? '', 'service'),
-      accepts: (_cloud, outcome) => outcome === 'not_found',
+      accepts: notFoundIsIgnored,
       // The first error ends the loop.
       otherwise: 'raise',
       repeated: 'delete_repeated',
@@ -242,29 +243,6 @@ export const preLiveMigration = model.flow({
     forget(_cloud, self) {
       Object.assign(self, { volume: '', bdms: [], next: 0, made: {}, connections: {} });
       return 'done';
-    },
-  },
-});
-
-/**
- * The destination takes the server over: from here on it is the host of the server.
- * Source: nova:nova/compute/manager.py@post_live_migration_at_destination
- * (docs/openstack.md 7, M13).
- */
-export const postLiveMigrationAtDestination = model.flow({
-  name: 'n-cpu.post_live_migration_at_destination',
-  vars: (server: string, host: string) => ({ server, host, ...answering() }),
-  steps: {
-    save_instance: {
-      when: (cloud, self) => isUp(cloud, self.host),
-      do: (cloud, self) => {
-        const instance = cloud.instances[self.server];
-        self.reply = { outcome: instance === undefined ? 'server_error' : 'ok' };
-        if (instance === undefined) return 'done';
-        instance.host = self.host;
-        instance.task_state = null;
-        return 'done';
-      },
     },
   },
 });

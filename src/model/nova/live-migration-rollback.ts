@@ -5,7 +5,7 @@ import { deleteBinding, isBound, portOf } from '../neutron/port-binding.ts';
 import { assertPresent } from '../world/assert-present.ts';
 import type { Cloud } from '../world/cloud.ts';
 import { bdmsOf } from './lookup.ts';
-import { forget, isAborted, type Migrating } from './migrating.ts';
+import { forget, isAborted, type Migrating, putMigrationInError } from './migrating.ts';
 import { setStatus } from './moving.ts';
 import { notFoundIsIgnored } from './not-found.ts';
 import { removeVolumeConnection } from './remove-volume-connection.ts';
@@ -13,28 +13,34 @@ import { removeVolumeConnection } from './remove-volume-connection.ts';
 const { rest, rpc } = calls<Migrating>();
 
 /**
- * The guest stays on the source: the destination disconnects, one call for each volume, and the
- * BDMs name the source again. Before nova 21 the server was free for its user first, and the first
- * call that failed ended it.
- * Simplified: before nova 21 one loop disconnected each volume and deleted its attachment.
+ * The guest stays on the source: the destination disconnects, one call for each volume, and then the
+ * BDMs name the source again. Before nova 21 both were done volume by volume, and the first error
+ * ended it; and the server was free for its user first. Where the task state is not `migrating` any
+ * more, saving that it is free raises: before anything is undone, or, since nova 21, behind it. An
+ * error that ends the rollback sets the server to error if the hypervisor had the guest.
  * Source: nova:nova/compute/manager.py@_rollback_live_migration, @_rollback_volume_bdms
  * (docs/openstack.md 7, M14; 3.3).
  */
 export const rollbackLiveMigration = {
-  ...stepFragment<Migrating, 'remove_volume_connection'>()({
+  ...stepFragment<Migrating, 'remove_volume_connection' | 'next_rollback' | 'rollback_failed'>()({
     pre_live_migration_failed(cloud, self) {
       self.pre = cloud.switches.failed_pre_disconnect === 'by_destination';
     },
     rollback_live_migration(cloud, self) {
-      if (cloud.switches.rollback_frees === 'first') freeServer(cloud, self);
+      if (cloud.switches.rollback_frees === 'first' && !freeServer(cloud, self)) {
+        return 'rollback_failed';
+      }
       self.bdms = bdmsOf(cloud.bdms, self.server).map(([id]) => id);
       self.next = 0;
       if (self.pre) return 'rollback_volume_bdms';
     },
     next_remote_volume(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
-      if (self.next >= self.bdms.length) return 'rollback_volume_bdms';
-      self.next += 1;
+      if (self.next >= self.bdms.length) {
+        return cloud.switches.rollback_errors === 'raised'
+          ? 'next_rollback'
+          : 'rollback_volume_bdms';
+      }
       self.volume = bdm?.volume ?? '';
       return 'remove_volume_connection';
     },
@@ -48,7 +54,7 @@ export const rollbackLiveMigration = {
     | 'restore_bdm'
     | 'skip_rollback'
     | 'rolled_back'
-    | 'rollback_aborted'
+    | 'rollback_failed'
   >()({
     next_rollback(cloud, self) {
       const id = self.bdms[self.next];
@@ -63,26 +69,35 @@ export const rollbackLiveMigration = {
   // Since nova 21 every exception is ignored, a time-out included.
   ...rpc('remove_volume_connection', {
     to: (_cloud, self) => removeVolumeConnection.start(self.server, self.volume, self.dest),
-    ok: () => 'next_remote_volume',
-    otherwise: ({ switches }) =>
-      switches.rollback_errors === 'raised' ? 'rollback_aborted' : 'next_remote_volume',
+    ok: afterRemote,
+    otherwise: (cloud, self: Me<Migrating>) =>
+      cloud.switches.rollback_errors === 'raised' ? 'rollback_failed' : afterRemote(cloud, self),
   }),
   ...rest('rollback_attachment_delete', {
     to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
     accepts: notFoundIsIgnored,
-    // What Cinder answers is logged since nova 21, and this BDM is not restored; what Nova makes of
-    // it, a 404 among it, ends the whole rollback.
-    otherwise: ({ switches }, _self, outcome) =>
-      switches.rollback_errors === 'logged' &&
-      (outcome === 'server_error' || outcome === 'gateway_timeout')
+    // Since nova 21 what Cinder answers is logged, and this BDM is not restored; what Nova makes of
+    // it ends the whole rollback.
+    otherwise: ({ switches }, _self, outcome) => {
+      const isLogged = ['server_error', 'gateway_timeout', 'conflict'].includes(outcome);
+      return isLogged && switches.rollback_errors === 'logged'
         ? 'skip_rollback'
-        : 'rollback_aborted',
+        : 'rollback_failed';
+    },
     repeated: 'delete_repeated',
   }),
-  ...stepFragment<Migrating, 'next_rollback' | 'delete_destination_binding'>()({
+  ...stepFragment<
+    Migrating,
+    | 'next_rollback'
+    | 'next_remote_volume'
+    | 'delete_destination_binding'
+    | 'save_freed'
+    | 'rollback_failed'
+  >()({
     restore_bdm(cloud, self) {
       const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
-      if (bdm === undefined) return 'skip_rollback';
+      // The row is gone: saving it raises.
+      if (bdm === undefined) return 'rollback_failed';
       const before = assertPresent(
         self.source.find(({ volume }) => volume === self.volume),
         'what the source knew of the volume',
@@ -91,24 +106,49 @@ export const rollbackLiveMigration = {
       const restores = cloud.switches.rollback_connection_info === 'restored';
       if (restores) bdm.connection_info = before.info;
     },
-    skip_rollback(_cloud, self) {
+    skip_rollback(cloud, self) {
       self.next += 1;
-      return 'next_rollback';
+      const isByVolume = cloud.switches.rollback_errors === 'raised';
+      return isByVolume ? 'next_remote_volume' : 'next_rollback';
     },
     rolled_back(cloud, self) {
-      if (!isBound(cloud, self.server, self.dest)) return endRollback(cloud, self);
+      return isBound(cloud, self.server, self.dest) ? 'delete_destination_binding' : 'save_freed';
     },
   }),
-  ...rest('delete_destination_binding', {
+  ...rest<'delete_destination_binding', 'save_freed'>('delete_destination_binding', {
     to: (cloud, self) => deleteBinding.start(portOf(cloud, self.server) ?? '', self.dest),
-    ok: endRollback,
-    otherwise: endRollback,
+    otherwise: 'save_freed',
   }),
-  ...stepFragment<Migrating>()({
-    // Nothing else is done: the server stays `migrating`, unless it was freed first.
-    rollback_aborted: (_cloud, self) => forget(self),
+  ...stepFragment<Migrating, 'rollback_failed'>()({
+    save_freed(cloud, self) {
+      if (cloud.switches.rollback_frees === 'last' && !freeServer(cloud, self)) {
+        return 'rollback_failed';
+      }
+      setStatus(cloud, self.migration, isAborted(cloud, self) ? 'cancelled' : 'failed');
+      return forget(self);
+    },
+    // It was aborted before it began, or nova-conductor could not bind the port.
+    not_begun(cloud, self) {
+      freeServer(cloud, self);
+      setStatus(cloud, self.migration, isAborted(cloud, self) ? 'cancelled' : 'failed');
+      return forget(self);
+    },
+    // Nothing else is done. Unless the hypervisor had the guest the server stays `migrating`, or
+    // what another request has made of it.
+    rollback_failed(cloud, self) {
+      if (self.running) return putMigrationInError(cloud, self);
+      setStatus(cloud, self.migration, 'error');
+      return forget(self);
+    },
   }),
 };
+
+/** Where it goes on when the destination has disconnected a volume, or an error of that is logged. */
+function afterRemote(cloud: Cloud, self: Me<Migrating>): 'next_rollback' | 'next_remote_volume' {
+  if (cloud.switches.rollback_errors === 'raised') return 'next_rollback';
+  self.next += 1;
+  return 'next_remote_volume';
+}
 
 /** What a rollback does first with a BDM. */
 function rollbackOf(
@@ -122,18 +162,15 @@ function rollbackOf(
   if (rule === 'told_by_destination' && !isTold) return 'skip_rollback';
   const before = self.source.find(({ volume }) => volume === self.volume);
   // A KeyError: the BDM came after the list of the source was made.
-  if (before === undefined) return 'rollback_aborted';
+  if (before === undefined) return 'rollback_failed';
   const isNew = rule !== 'changed' || bdm.attachment_id !== before.attachment;
   return bdm.attachment_id !== null && isNew ? 'rollback_attachment_delete' : 'restore_bdm';
 }
 
-function endRollback(cloud: Cloud, self: Me<Migrating>): 'done' {
-  freeServer(cloud, self);
-  setStatus(cloud, self.migration, isAborted(cloud, self) ? 'cancelled' : 'failed');
-  return forget(self);
-}
-
-function freeServer(cloud: Cloud, self: Me<Migrating>): void {
+/** Takes the task state back, if it is still that of the migration; whether it was. */
+function freeServer(cloud: Cloud, self: Me<Migrating>): boolean {
   const instance = cloud.instances[self.server];
-  if (instance?.task_state === 'migrating') instance.task_state = null;
+  if (instance?.task_state !== 'migrating') return false;
+  instance.task_state = null;
+  return true;
 }

@@ -1,5 +1,5 @@
 import { calling, calls, type Me } from '../calls/calls.ts';
-import { createBinding, isBound, portOf } from '../neutron/port-binding.ts';
+import { createBinding, portOf } from '../neutron/port-binding.ts';
 import { type Cloud, cloud as model } from '../world/cloud.ts';
 import { isUp } from '../world/services.ts';
 import { preLiveMigration, preparedDevice } from './live-migration-destination.ts';
@@ -13,8 +13,7 @@ const { rest, rpc } = calls<Migrating>();
 
 /**
  * The source of a live migration: has the destination prepare, lets the hypervisor move the guest,
- * then disconnects and deletes its own attachments, errors being logged only; or rolls back. No
- * lock of any kind but L4.
+ * then disconnects and deletes its own attachments; or rolls back. No lock of any kind but L4.
  * Simplified: nova-conductor only schedules, so nova-api casts to the source; the memory copy is
  * one step before the cut-over.
  * Source: nova:nova/compute/manager.py@live_migration, @_do_live_migration, @_post_live_migration,
@@ -34,6 +33,8 @@ export const liveMigrationOnSource = model.flow({
     bdms: [],
     next: 0,
     pre: false,
+    running: false,
+    failing: false,
     connection: null,
     logout: false,
     servers: null,
@@ -44,7 +45,7 @@ export const liveMigrationOnSource = model.flow({
     take_a_slot: {
       when: (cloud, self) => isUp(cloud, self.host),
       do: (cloud, self) => {
-        if (isAborted(cloud, self)) return 'rolled_back';
+        if (isAborted(cloud, self)) return 'not_begun';
         setStatus(cloud, self.migration, 'preparing');
       },
     },
@@ -59,7 +60,7 @@ export const liveMigrationOnSource = model.flow({
     // nova-conductor asks for it before the source knows of the migration.
     ...rest('bind_port_to_host', {
       to: (cloud, self) => createBinding.start(portOf(cloud, self.server) ?? '', self.dest),
-      otherwise: 'rolled_back',
+      otherwise: 'not_begun',
     }),
     ...rpc('pre_live_migration', {
       to: (_cloud, self) => preLiveMigration.start(self.server, self.dest),
@@ -73,6 +74,7 @@ export const liveMigrationOnSource = model.flow({
     migrate_to_uri(cloud, self) {
       if (isAborted(cloud, self)) return 'rollback_live_migration';
       setStatus(cloud, self.migration, 'running');
+      self.running = true;
     },
     // The guest runs on the destination from here on, on the devices of that host: with the disks
     // that it has by then.
@@ -85,7 +87,9 @@ export const liveMigrationOnSource = model.flow({
       if (moved.some(([, device]) => device === undefined)) return 'rollback_live_migration';
       for (const [disk, device] of moved) cloud.disks[disk] = device ?? '';
       self.connections = null;
-      return isBound(cloud, self.server, self.dest) ? 'activate_port_binding' : 'next_disconnect';
+      return cloud.switches.migration_order === 'ports_first'
+        ? 'migrate_instance_start'
+        : 'next_disconnect';
     },
     ...postLiveMigration,
     ...rollbackLiveMigration,

@@ -6,7 +6,7 @@ import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { volumeDelete } from '../cinder/volume-delete.ts';
 import { assertPresent } from '../world/assert-present.ts';
 import type { Cloud } from '../world/cloud.ts';
-import { type PassedBdm, readBdms } from './passed-bdms.ts';
+import type { PassedBdm } from './passed-bdms.ts';
 
 /** The variables of a deletion that nova-api does by itself. */
 export interface DeletingLocally extends Caller {
@@ -30,17 +30,12 @@ const { rest } = calls<DeletingLocally>();
 
 /**
  * nova-api deletes a server that is on no host, or whose host does not answer: every attachment,
- * the volumes that go with the server, every BDM, the instance. The BDMs are read once. Errors are
- * swallowed. No step disconnects the host.
+ * the volumes that go with the server, every BDM, the instance. The BDMs are those that were read at
+ * the beginning. Errors are swallowed. No step disconnects the host.
  * Source: nova:nova/compute/api.py@_local_delete, @_local_cleanup_bdm_volumes
  * (docs/openstack.md 8.9).
  */
 export const localDelete = {
-  ...stepFragment<DeletingLocally>()({
-    get_bdms(cloud, self) {
-      self.bdms = readBdms(cloud, self.server);
-    },
-  }),
   ...stepFragment<DeletingLocally, 'destroy_instance' | 'get_stashed_connector'>()({
     next_bdm(_cloud, self) {
       const bdm = self.bdms[self.next];

@@ -7,7 +7,8 @@ import {
 } from './cold-migrate.ts';
 import { initHost, rebuildEvacuated } from './evacuate.ts';
 import { abortOnSource } from './live-migration.ts';
-import { postLiveMigrationAtDestination, preLiveMigration } from './live-migration-destination.ts';
+import { postLiveMigrationAtDestination } from './live-migration-arrival.ts';
+import { preLiveMigration } from './live-migration-destination.ts';
 import { liveMigrationOnSource } from './live-migration-source.ts';
 import { removeVolumeConnection } from './remove-volume-connection.ts';
 import { shelveOffloadInstance, unshelveInstance } from './shelve.ts';
@@ -38,6 +39,10 @@ export const movesOf = {
     fails(shelveOffloadInstance, 'remove_scsi_device', 'flush_failed'),
     fails(initHost, 'remove_scsi_device', 'flush_failed'),
     fails(unshelveInstance, 'rescan_iscsi', 'cleanup_connection'),
+    fails(finishResize, 'remove_scsi_device', 'flush_failed'),
+    fails(finishRevertResize, 'remove_scsi_device', 'flush_failed'),
+    fails(rebuildEvacuated, 'remove_scsi_device', 'flush_failed'),
+    fails(unshelveInstance, 'remove_scsi_device', 'flush_failed'),
     fails(swapVolumeOnCompute, 'rescan_iscsi', 'cleanup_connection'),
     fails(swapVolumeOnCompute, 'remove_scsi_device', 'disconnect_failed'),
   ],
@@ -49,10 +54,10 @@ export const movesOf = {
   ],
   // The guest does not start on its new host, or does not change over.
   guest: [
-    fails(finishResize, 'power_on', 'finish_failed'),
-    fails(finishRevertResize, 'power_on', 'finish_failed'),
-    fails(rebuildEvacuated, 'power_on', 'rebuild_failed'),
-    fails(unshelveInstance, 'power_on', 'spawn_failed'),
+    fails(finishResize, 'power_on', 'guest_failed'),
+    fails(finishRevertResize, 'power_on', 'guest_failed'),
+    fails(rebuildEvacuated, 'power_on', 'guest_failed'),
+    fails(unshelveInstance, 'power_on', 'guest_failed'),
     fails(swapVolumeOnCompute, 'block_copy_and_pivot', 'should_disconnect_target'),
   ],
   // The destination cannot take away what it connected.
@@ -65,6 +70,8 @@ export const movesOf = {
     fails(swapVolumeOnCompute, 'attachment_complete', 'roll_detaching'),
     fails(unshelveInstance, 'attachment_complete', 'incomplete_attachment_delete'),
     fails(rebuildEvacuated, 'attachment_complete', 'incomplete_attachment_delete'),
+    fails(finishResize, 'attachment_complete', 'finish_failed'),
+    fails(finishRevertResize, 'attachment_complete', 'finish_failed'),
   ],
   hypervisor: [fails(liveMigrationOnSource, 'cut_over', 'rollback_live_migration')],
   // The wait for the ports comes after the reply of the destination, and its failure is taken for

@@ -1,12 +1,9 @@
-import { connectVolume } from '../brick/connect-volume.ts';
 import { calling, calls, type Me } from '../calls/calls.ts';
 import { stepFragment } from '../calls/step-fragment.ts';
-import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
 import { assertPresent } from '../world/assert-present.ts';
-import { lunPath } from '../world/backend.ts';
 import type { Cloud, Migration } from '../world/cloud.ts';
 import { isUp } from '../world/services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
@@ -70,12 +67,18 @@ export function setStatus(cloud: Cloud, migration: string, status: Migration['st
   assertPresent(cloud.migrations[migration], `the migration '${migration}'`).status = status;
 }
 
-/** A move that failed leaves the server in error, on the host that its row names. */
-export function failMove(cloud: Cloud, server: string): void {
+/**
+ * A move that failed leaves the server in error, on the host that its row names, and takes back its
+ * task state, whosever it is by then. It does not where it failed because the task state had
+ * changed: that belongs to another request.
+ * Source: nova:nova/compute/manager.py@reverts_task_state, @_error_out_instance_on_exception
+ * (docs/openstack.md 8.17).
+ */
+export function failMove(cloud: Cloud, server: string, reverts: 'reverts' | 'keeps'): void {
   const instance = cloud.instances[server];
   if (instance === undefined) return;
   instance.vm_state = 'error';
-  instance.task_state = null;
+  if (reverts === 'reverts') instance.task_state = null;
 }
 
 /** The next BDM, or undefined after the last one; its volume becomes the one at hand. */
@@ -103,6 +106,16 @@ export const disconnectAll = <L extends string>(exits: {
         }
       },
     },
+  }),
+  ...disconnectEach(exits),
+});
+
+/** Every volume is disconnected from the host, one after the other. */
+export const disconnectEach = <L extends string>(exits: {
+  readonly disconnected: L;
+  readonly failed: L | 'next_disconnect';
+}) => ({
+  ...stepFragment<Moving, L | 'should_disconnect_target'>()({
     next_disconnect(cloud, self) {
       const bdm = nextBdm(cloud, self);
       const isLast = self.next >= self.bdms.length;
@@ -174,55 +187,6 @@ export const reserveAgain = <L extends string>(exits: {
   }),
 });
 
-/**
- * The end of a resize, on the host that gets the server: for each volume the attachment gets the
- * connector of this host, the host connects, and Cinder is told that it is attached. Then the guest
- * has its disks.
- * Simplified: in truth all attachments are updated before the first volume is connected.
- * Source: nova:nova/compute/manager.py@_update_volume_attachments, @_complete_volume_attachments
- * (docs/openstack.md 8.1).
- */
-export const attachAgain = <L extends string>(exits: {
-  readonly attached: L;
-  readonly failed: L;
-  readonly unconnected: L;
-}) => ({
-  ...getBdms,
-  ...stepFragment<Moving, L | 'power_on' | 'attachment_update'>()({
-    next_update(cloud, self) {
-      const bdm = nextBdm(cloud, self);
-      if (self.next >= self.bdms.length) return 'power_on';
-      return bdm === undefined ? exits.failed : 'attachment_update';
-    },
-  }),
-  ...updateAttachment(exits.failed),
-  ...stepFragment<Moving, L | 'lock_connect_volume'>()({
-    save_connection_info(cloud, self) {
-      const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
-      if (bdm === undefined) return exits.failed;
-      bdm.connection_info = self.connection;
-      return 'lock_connect_volume';
-    },
-  }),
-  ...rest<'attachment_complete', L | 'next_volume'>('attachment_complete', {
-    to: (cloud, self) => attachmentComplete.start(attachmentOf(cloud, self)),
-    ok: () => 'next_volume',
-    otherwise: exits.failed,
-  }),
-  ...connectVolume<L | 'attachment_complete'>({
-    connected: 'attachment_complete',
-    failed: exits.unconnected,
-  }),
-  ...stepFragment<Moving, L | 'next_update'>()({
-    next_volume(_cloud, self) {
-      self.connection = null;
-      self.next += 1;
-      return 'next_update';
-    },
-    power_on: powerOn(exits),
-  }),
-});
-
 /** Reads the BDMs, once nova-compute is up. */
 export const getBdms = stepFragment<Moving>()({
   get_bdms: {
@@ -243,20 +207,6 @@ export const updateAttachment = <L extends string>(failed: L) =>
     otherwise: failed,
     repeated: 'update_repeated',
   });
-
-/** The guest starts with all its disks, or not at all. */
-export const powerOn =
-  <L extends string>(exits: { readonly attached: L; readonly unconnected: L }) =>
-  (cloud: Cloud, self: Me<Moving>): L => {
-    for (const id of self.bdms) {
-      const bdm = cloud.bdms[id];
-      if (!bdm?.connection_info) return exits.unconnected;
-      const device = lunPath(self.host, bdm.connection_info.target, bdm.connection_info.lun);
-      if (cloud.devices[device] === undefined) return exits.unconnected;
-      cloud.disks[diskOf(self.server, bdm.volume)] = device;
-    }
-    return exits.attached;
-  };
 
 /** The attachment that the BDM at hand names. */
 export const attachmentOf = (cloud: Cloud, self: Me<Moving>): string =>

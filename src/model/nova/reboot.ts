@@ -1,5 +1,5 @@
 import { connectVolume } from '../brick/connect-volume.ts';
-import { calling, send } from '../calls/calls.ts';
+import { calling, type Me, send } from '../calls/calls.ts';
 import { lunPath } from '../world/backend.ts';
 import { cloud as model } from '../world/cloud.ts';
 import { instanceLock, release } from '../world/locks.ts';
@@ -7,20 +7,26 @@ import { type Cleaning, deleteDanglingBdms } from './dangling.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
 import { lockInstance } from './instance-lock.ts';
-import { diskOf, takeDisk } from './lookup.ts';
+import { diskOf, isRunning, takeDisk } from './lookup.ts';
+import { type PassedBdm, readBdms } from './passed-bdms.ts';
 
 interface Rebooting extends DisconnectingServer, Cleaning {
   volume: string;
+  /** The guest did not start, and its volumes are disconnected once more. */
+  failing: boolean;
 }
 
 /**
  * nova-compute reboots a server hard: since nova 28 it cleans dangling records up, then the guest
  * ends, all volumes are disconnected by force and connected again, and the guest starts. Cinder is
- * not told: the attachments stay attached. At its beginning it looks whether the server is to be
- * deleted; what it saves at its end it saves whatever the task state is by then.
+ * not told: the attachments stay attached. Twice it saves its task state and looks whether that is
+ * still its own: the first time the reboot ends there; the second time the error is swallowed if the
+ * guest runs. What it saves at its end it saves whatever the task state is by then. A volume
+ * that cannot be disconnected ends the reboot, and so does one that cannot be connected, with those
+ * before it connected; a guest that does not start takes all its volumes with it.
  * Simplified: connection_info is not fetched again before the volumes are connected, as it never
  * changes here; a BDM without it is left out.
- * Source: nova:nova/compute/manager.py@reboot_instance, @reverts_task_state;
+ * Source: nova:nova/compute/manager.py@reboot_instance, @_reboot_instance, @reverts_task_state;
  * nova:nova/virt/libvirt/driver.py@_hard_reboot (docs/openstack.md 8.14).
  */
 export const rebootInstance = model.flow({
@@ -32,6 +38,7 @@ export const rebootInstance = model.flow({
     bdms: [],
     next: 0,
     attachments: [],
+    failing: false,
     connection: null,
     logout: false,
     servers: null,
@@ -40,70 +47,84 @@ export const rebootInstance = model.flow({
   steps: {
     lock_instance: lockInstance('L1_reboot'),
     get_bdms(cloud, self) {
+      self.bdms = readBdms(cloud, self.server);
+    },
+    ...deleteDanglingBdms({ cleaned: 'save_reboot_pending', aborted: 'revert_task_state' }),
+    save_reboot_pending(cloud, self) {
       if (cloud.instances[self.server]?.task_state !== 'rebooting') return 'unlock_instance';
-      self.bdms = Object.entries(cloud.bdms)
-        .filter(([, bdm]) => bdm.instance === self.server)
-        .map(([id]) => id);
     },
-    ...deleteDanglingBdms({ cleaned: 'destroy_guest' }),
+    save_reboot_started(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance?.task_state === 'rebooting') return;
+      if (isRunning(cloud, self.server)) return 'save_active';
+      if (instance !== undefined) instance.vm_state = 'error';
+      return 'unlock_instance';
+    },
     destroy_guest(cloud, self) {
-      for (const id of self.bdms) {
-        takeDisk(cloud, self.host, diskOf(self.server, cloud.bdms[id]?.volume ?? ''));
-      }
+      for (const { volume } of self.bdms) takeDisk(cloud, self.host, diskOf(self.server, volume));
+      if (cloud.switches.reboot_disconnects === 'no') return 'next_connect';
     },
-    next_disconnect(cloud, self) {
-      const id = self.bdms[self.next];
-      self.next = id === undefined ? 0 : self.next + 1;
-      if (id === undefined) return 'next_connect';
-      const bdm = cloud.bdms[id];
-      if (bdm === undefined || bdm.connection_info === null) return 'next_disconnect';
-      self.volume = bdm.volume;
-      self.connection = bdm.connection_info;
+    next_disconnect(_cloud, self) {
+      const bdm = nextConnected(self);
+      if (bdm === undefined) return self.failing ? 'reboot_failed' : 'next_connect';
     },
-    ...disconnectFromHost({ disconnected: 'next_disconnect', failed: 'next_disconnect' }),
+    ...disconnectFromHost({ disconnected: 'next_disconnect', failed: 'reboot_failed' }),
     ...orByForce,
-    next_connect(cloud, self) {
-      self.connection = null;
-      const id = self.bdms[self.next];
-      self.next = id === undefined ? 0 : self.next + 1;
-      if (id === undefined) return 'create_guest';
-      const bdm = cloud.bdms[id];
-      if (bdm === undefined || bdm.connection_info === null) return 'next_connect';
-      self.volume = bdm.volume;
-      self.connection = bdm.connection_info;
+    next_connect(_cloud, self) {
+      if (nextConnected(self) === undefined) return 'create_guest';
     },
     ...connectVolume({ connected: 'next_connect', failed: 'reboot_failed' }),
     create_guest(cloud, self) {
-      for (const id of self.bdms) {
-        const bdm = cloud.bdms[id];
-        if (bdm === undefined || bdm.connection_info === null) continue;
+      for (const { volume, connection_info: info } of self.bdms) {
+        if (info === null) continue;
         // On this host, whichever host the connection_info names (R26).
-        const { target, lun } = bdm.connection_info;
-        cloud.disks[diskOf(self.server, bdm.volume)] = lunPath(self.host, target, lun);
+        cloud.disks[diskOf(self.server, volume)] = lunPath(self.host, info.target, info.lun);
       }
+    },
+    save_active(cloud, self) {
       const instance = cloud.instances[self.server];
-      if (instance !== undefined) {
-        instance.vm_state = 'active';
-        instance.task_state = null;
-      }
+      if (instance === undefined) return 'unlock_instance';
+      instance.vm_state = 'active';
+      instance.task_state = null;
       return 'unlock_instance';
+    },
+    guest_failed(cloud, self) {
+      self.next = 0;
+      if (cloud.switches.failed_start === 'network_only') return 'reboot_failed';
+      self.failing = true;
+      return 'next_disconnect';
     },
     reboot_failed(cloud, self) {
       const instance = cloud.instances[self.server];
-      if (instance === undefined) return;
-      instance.vm_state = 'error';
-      instance.task_state = null;
+      if (instance !== undefined) instance.vm_state = 'error';
+    },
+    revert_task_state(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance !== undefined) instance.task_state = null;
     },
     unlock_instance(cloud, self) {
-      self.bdms = [];
-      self.next = 0;
-      self.volume = '';
+      Object.assign(self, { bdms: [], next: 0, attachments: [], volume: '' });
+      self.failing = false;
       self.connection = null;
       release(cloud, instanceLock(self.host, self.server), self.pid);
       return 'done';
     },
   },
 });
+
+/**
+ * The next BDM that says how its volume is connected; it becomes the one at hand. undefined after
+ * the last one.
+ */
+function nextConnected(self: Me<Rebooting>): PassedBdm | undefined {
+  const rest = self.bdms.slice(self.next);
+  const skipped = rest.findIndex(({ connection_info: info }) => info !== null);
+  const bdm = rest[skipped];
+  self.next = bdm === undefined ? 0 : self.next + skipped + 1;
+  self.volume = bdm?.volume ?? '';
+  self.connection = bdm?.connection_info ?? null;
+  return bdm;
+}
 
 /**
  * A user reboots a server hard; nothing else may be going on, and its host must be up.

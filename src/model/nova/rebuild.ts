@@ -1,7 +1,7 @@
-import { calling, calls, send } from '../calls/calls.ts';
+import { calling, calls, type Me, send } from '../calls/calls.ts';
 import { reimage, reimagedEvent, volumeReimage } from '../cinder/reimage.ts';
 import { lunPath } from '../world/backend.ts';
-import { cloud as model } from '../world/cloud.ts';
+import { type Cloud, cloud as model } from '../world/cloud.ts';
 import { guardLock, release } from '../world/locks.ts';
 import { isInFlight, isUp } from '../world/services.ts';
 import { diskOf, takeDisk } from './lookup.ts';
@@ -44,9 +44,9 @@ export const rebuildInstance = model.flow({
         if (self.root !== '' && !bdms.some(isRoot)) return 'rebuild_failed';
       },
     },
-    ...detachForRebuild({ detached: 'rebuild_block_device_mapping', failed: 'rebuild_failed' }),
-    rebuild_block_device_mapping(_cloud, self) {
-      if (self.root === '') return 'prep_block_device';
+    ...detachForRebuild({ detached: 'ask_for_reimage', failed: 'rebuild_failed' }),
+    ask_for_reimage(_cloud, self) {
+      if (self.root === '') return 'rebuild_block_device_mapping';
     },
     ...rest('reimage', {
       to: (_cloud, self) => reimage.start(self.root),
@@ -62,19 +62,39 @@ export const rebuildInstance = model.flow({
         delete cloud.events[reimagedEvent(self.root)];
       },
     },
-    ...attachForRebuild({ attached: 'spawn', failed: 'rebuild_failed' }),
+    // Each of the three saves looks whether another request has changed the task state, to delete
+    // the server say. Then the rebuild ends there, and what it has done stays.
+    rebuild_block_device_mapping(cloud, self) {
+      return cloud.instances[self.server]?.task_state === 'rebuilding'
+        ? 'prep_block_device'
+        : 'end';
+    },
+    ...attachForRebuild({
+      attached: 'spawn',
+      failed: 'rebuild_failed',
+      completed: 'rebuild_spawning',
+    }),
+    rebuild_spawning(cloud, self) {
+      return cloud.instances[self.server]?.task_state === 'rebuilding' ? 'next_connect' : 'end';
+    },
     spawn(cloud, self) {
+      const disks = disksToGive(cloud, self);
+      if (disks === undefined) return 'guest_failed';
+      Object.assign(cloud.disks, disks);
+    },
+    save_active(cloud, self) {
       const instance = cloud.instances[self.server];
-      if (instance === undefined) return 'end';
-      for (const { id, volume } of self.bdms) {
-        const info = cloud.bdms[id]?.connection_info ?? null;
-        const device = info === null ? '' : lunPath(self.host, info.target, info.lun);
-        // A guest does not start without one of its disks.
-        if (cloud.devices[device] === undefined) return 'rebuild_failed';
-        cloud.disks[diskOf(self.server, volume)] = device;
-      }
+      if (instance?.task_state !== 'rebuilding') return 'end';
+      instance.vm_state = 'active';
       instance.task_state = null;
       return 'end';
+    },
+    // Whatever is connected by now is disconnected, and the guest is off.
+    guest_failed(_cloud, self) {
+      self.phase = 'cleanup';
+      self.next = 0;
+      self.connection = null;
+      return 'next_disconnect';
     },
     rebuild_failed(cloud, self) {
       const instance = cloud.instances[self.server];
@@ -89,6 +109,21 @@ export const rebuildInstance = model.flow({
     },
   },
 });
+
+/**
+ * The disks of the guest with the device of each; undefined when one of them is missing: a guest
+ * does not start without.
+ */
+function disksToGive(cloud: Cloud, self: Me<Rebuilding>): Record<string, string> | undefined {
+  const disks: Record<string, string> = {};
+  for (const { id, volume } of self.bdms) {
+    const info = cloud.bdms[id]?.connection_info ?? null;
+    const device = info === null ? '' : lunPath(self.host, info.target, info.lun);
+    if (cloud.devices[device] === undefined) return undefined;
+    disks[diskOf(self.server, volume)] = device;
+  }
+  return disks;
+}
 
 /**
  * A user rebuilds a server with another image: one that boots from the volume `root`, or from an

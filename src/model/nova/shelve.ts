@@ -5,14 +5,7 @@ import { instanceLock, release } from '../world/locks.ts';
 import { attachAsAtBoot } from './attach-as-at-boot.ts';
 import { orByForce } from './force.ts';
 import { lockInstance } from './instance-lock.ts';
-import {
-  disconnectAll,
-  failMove,
-  forgetMove,
-  type Moving,
-  moving,
-  reserveAgain,
-} from './moving.ts';
+import { disconnectAll, forgetMove, type Moving, moving, reserveAgain } from './moving.ts';
 
 const unlockInstance = stepFragment<Moving, 'done'>()({
   unlock_instance(cloud, self) {
@@ -24,7 +17,8 @@ const unlockInstance = stepFragment<Moving, 'done'>()({
 
 /**
  * nova-compute shelves a server and takes it off its host: the guest ends, the volumes leave the
- * host and stay reserved. That it is off is saved before the host is taken out of the row.
+ * host and stay reserved. That it is off is saved before the host is taken out of the row. An error
+ * gives the server back to its user, on its host.
  * Source: nova:nova/compute/manager.py@shelve_offload_instance, @_shelve_offload_instance
  * (docs/openstack.md 8.5).
  */
@@ -37,9 +31,10 @@ export const shelveOffloadInstance = model.flow({
     ...disconnectAll({ disconnected: 'next_reservation', failed: 'next_disconnect' }),
     ...orByForce,
     ...reserveAgain({ reserved: 'save_offloaded', failed: 'offload_failed' }),
+    // Saved only if no other request has changed the task state of the server.
     save_offloaded(cloud, self) {
       const instance = cloud.instances[self.server];
-      if (instance === undefined) return 'unlock_instance';
+      if (instance?.task_state !== 'shelving') return 'unlock_instance';
       instance.vm_state = 'shelved_offloaded';
       instance.task_state = null;
     },
@@ -49,8 +44,10 @@ export const shelveOffloadInstance = model.flow({
       instance.host = null;
       return 'unlock_instance';
     },
+    // The guest is off, and its vm_state does not say so.
     offload_failed(cloud, self) {
-      failMove(cloud, self.server);
+      const instance = cloud.instances[self.server];
+      if (instance !== undefined) instance.task_state = null;
     },
     ...unlockInstance,
   },
@@ -59,7 +56,7 @@ export const shelveOffloadInstance = model.flow({
 /**
  * nova-compute brings a shelved server to its host: the attachments get its connector and are
  * completed; then the server is given the host, and the driver connects and starts the guest. If
- * the latter fails the volumes are reserved again.
+ * the latter fails the volumes are reserved again since nova 18.
  * Source: nova:nova/compute/manager.py@unshelve_instance, @_unshelve_instance
  * (docs/openstack.md 8.5).
  */
@@ -78,7 +75,7 @@ export const unshelveInstance = model.flow({
     ...attachAsAtBoot({
       attached: 'save_active',
       failed: 'unshelve_failed',
-      unconnected: 'spawn_failed',
+      unstarted: 'spawn_failed',
       completed: 'instance_claim',
     }),
     instance_claim(cloud, self) {
@@ -98,8 +95,9 @@ export const unshelveInstance = model.flow({
       return 'unlock_instance';
     },
     // Only a guest that does not start puts the volumes back to reserved.
-    spawn_failed(_cloud, self) {
+    spawn_failed(cloud, self) {
       self.next = 0;
+      if (cloud.switches.failed_unshelve === 'kept') return 'unshelve_failed';
     },
     ...reserveAgain({ reserved: 'unshelve_failed', failed: 'unshelve_failed' }),
     unshelve_failed(cloud, self) {

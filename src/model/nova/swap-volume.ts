@@ -11,6 +11,7 @@ import { lunPath } from '../world/backend.ts';
 import { type Cloud, type ConnectionInfo, cloud as model } from '../world/cloud.ts';
 import { instanceLock, release } from '../world/locks.ts';
 import { rowsOf } from '../world/statuses.ts';
+import { isAlreadyAttached } from './already-attached.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf, takeDisk } from './lookup.ts';
@@ -37,7 +38,9 @@ const compute = calls<Swapping>();
 /**
  * nova-compute replaces a volume of a running server by another: connects it, has the guest copy
  * and change over, disconnects the first; then Cinder is told, and the BDM. Since nova 23 under the
- * instance lock, never under L3. A failure is handled alike before and after the change-over.
+ * instance lock, never under L3. A failure is handled alike before and after the change-over: the
+ * first volume is rolled back, the second loses its attachment unless that raises, and Cinder is
+ * told if it asked.
  * Simplified: the copy is one step with the change-over, and GET volume one with the reading of the
  * BDM.
  * Source: nova:nova/compute/manager.py@swap_volume, @_swap_volume;
@@ -126,20 +129,27 @@ export const swapVolumeOnCompute = model.flow({
       if (!self.forCinder) return 'save_bdm';
     },
     ...compute.rest('migrate_volume_completion', {
-      to: (_cloud, self) => migrateVolumeCompletion.start(self.volume, self.next),
+      to: (_cloud, self) => migrateVolumeCompletion.start(self.volume, self.next, false),
       ok: () => 'save_bdm',
       otherwise: 'unlock_instance',
     }),
     // Where a failure leads, also one that comes when the guest has changed over (D27).
     ...compute.rest('roll_detaching', {
       to: (_cloud, self) => rollDetaching.start(self.volume),
-      otherwise: 'new_attachment_delete',
+      otherwise: 'tell_who_began',
     }),
     ...compute.rest('new_attachment_delete', {
       to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
+      otherwise: 'tell_who_began',
+      repeated: 'delete_repeated',
+    }),
+    tell_who_began(_cloud, self) {
+      if (!self.forCinder) return 'unlock_instance';
+    },
+    ...compute.rest('migrate_volume_error', {
+      to: (_cloud, self) => migrateVolumeCompletion.start(self.volume, self.next, true),
       ok: () => 'unlock_instance',
       otherwise: 'unlock_instance',
-      repeated: 'delete_repeated',
     }),
     save_bdm(cloud, self) {
       const bdm = cloud.bdms[self.bdm];
@@ -189,7 +199,7 @@ const { rest } = calls<Asking>();
 
 /**
  * A user, or Cinder while it moves a volume, has a volume of a server replaced by another. Since
- * nova 32 only Cinder may. Since nova 20 a volume that several servers write is refused.
+ * nova 32 only Cinder may. Since nova 18 a volume that several servers write is refused.
  * Source: nova:nova/compute/api.py@swap_volume (docs/openstack.md 8.7; bugs 1775418, 2112187).
  */
 export const swapVolume = model.flow({
@@ -223,6 +233,9 @@ export const swapVolume = model.flow({
       const writers = rows.filter(([, { status }]) => status === 'attached').length;
       if (cloud.switches.swap_counts === 'yes' && writers > 1) return 'roll_detaching';
     },
+    check_volume_already_attached(cloud, self) {
+      if (isAlreadyAttached(cloud, self.server, self.next)) return 'roll_detaching';
+    },
     // Its failure leaves the first volume detaching.
     ...rest('attachment_create', {
       to: (_cloud, self) => attachmentCreate.start(self.next, self.server, null),
@@ -241,6 +254,17 @@ export const swapVolume = model.flow({
       to: (_cloud, self) => rollDetaching.start(self.volume),
       ok: () => 'done',
       otherwise: 'done',
+    }),
+    // The message could not be sent.
+    ...rest('cast_failed', {
+      to: (_cloud, self) => rollDetaching.start(self.volume),
+      otherwise: 'done',
+    }),
+    ...rest('new_attachment_delete', {
+      to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
+      ok: () => 'done',
+      otherwise: 'done',
+      repeated: 'delete_repeated',
     }),
   },
 });

@@ -68,7 +68,7 @@ export const migrationLeavesOneAttachment = cloud.eachLeadsTo(
   },
 );
 
-const over: readonly string[] = ['completed', 'failed', 'cancelled', 'done'];
+const over: readonly string[] = ['completed', 'failed', 'error', 'cancelled', 'done'];
 
 /**
  * V6, of what names its server: attachments, BDMs and disks. Devices and mappings do not, and are

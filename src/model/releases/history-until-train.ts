@@ -3,6 +3,12 @@ import { brick, type Change, cinder, nova } from './change.ts';
 /** What changed from Ocata to Train, oldest first. */
 export const changesUntilTrain: readonly Change[] = [
   {
+    release: 'ocata',
+    set: { failed_start: 'any' },
+    about: 'any error of the start of a guest cleans up',
+    commits: [nova('5e7f765266e0b94807e019b645c8be89770e7428', '15.0.0.0b2')],
+  },
+  {
     release: 'pike',
     set: { scan: 'lun' },
     about: 'bug 1664032: scan for host, channel, target and LUN; with multipath, then without',
@@ -57,6 +63,12 @@ export const changesUntilTrain: readonly Change[] = [
     commits: [cinder('2d965f6cfd71da33623bf95d9b2c41dc21965437', '11.0.0.0b3')],
   },
   {
+    release: 'pike',
+    set: { failed_migration: 'error' },
+    about: '_do_live_migration sets the server to error',
+    commits: [nova('b56f8fc2d1392f4675a5baae0977e4817a362159', '16.0.0.0b1')],
+  },
+  {
     release: 'queens',
     set: { attach_api: 'attachments', L3: 'process' },
     about: 'attachments from Cinder 3.44 on, lock on service_uuid, which API 3.48 shows',
@@ -91,6 +103,12 @@ export const changesUntilTrain: readonly Change[] = [
     ],
   },
   {
+    release: 'queens',
+    set: { reboot_disconnects: 'yes' },
+    about: '_hard_reboot destroys the guest with its volumes',
+    commits: [nova('3f8daf080411b84ec0669f0642524ce8a7d19057', '17.0.0.0b2')],
+  },
+  {
     release: 'rocky',
     set: { counting: 'servers_of_host' },
     about: 'bug 1752115: _should_disconnect_target',
@@ -110,6 +128,24 @@ export const changesUntilTrain: readonly Change[] = [
     set: { evacuation_records: 'all' },
     about: 'bug 1764883: pre-migrating records count',
     commits: [nova('c4988cdabf311d29cf64af732091068cfabeedaa', '18.0.0.0b3')],
+  },
+  {
+    release: 'rocky',
+    set: { build_abort: 'detached' },
+    about: 'bug 1633249: _cleanup_volumes detaches',
+    commits: [nova('61f6751a1807d3c3ee76d0351d17a82c6e1a915a', '18.0.0.0b1')],
+  },
+  {
+    release: 'rocky',
+    set: { failed_unshelve: 'reserved' },
+    about: 'the attachments are exchanged when the guest does not start',
+    commits: [nova('dcdd2c9832c7c60fe9163cd744ca2b5acfe16bcc', '18.0.0.0b1')],
+  },
+  {
+    release: 'rocky',
+    set: { failed_guest_attach: 'swallowed' },
+    about: 'errors of libvirt that are not about padding are lost',
+    commits: [nova('78891c2305bff6e16706339a9c5eca99a84e409c', '18.0.0.0b3')],
   },
   {
     release: 'stein',
@@ -206,5 +242,11 @@ export const changesUntilTrain: readonly Change[] = [
     set: { L7: 'node', duplicate_check: 'connected' },
     about: 'bug 1833736: lock and check in attachment_update',
     commits: [cinder('7f3a77b66f9aa1b185310c8cbe33b358da6cc39a', '15.0.0.0rc1')],
+  },
+  {
+    release: 'train',
+    set: { failed_guest_attach: 'raised' },
+    about: 'bug 1825882: errors of libvirt are raised again',
+    commits: [nova('bc57ae50734fa6a70115b6369e867079fb5eb4b8', '20.0.0.0rc1')],
   },
 ];

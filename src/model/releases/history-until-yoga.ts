@@ -42,6 +42,12 @@ export const changesUntilYoga: readonly Change[] = [
     commits: [nova('990a26ef1fa5e7d9e607951070ede4dfb5d6acd0', '21.0.0.0rc1')],
   },
   {
+    release: 'ussuri',
+    set: { revert_host: 'expected' },
+    about: 'the first save of finish_revert_resize expects its task state',
+    commits: [nova('750aef54b198290e517bf726e137134db361ba58', '21.0.0.0rc1')],
+  },
+  {
     release: 'victoria',
     set: { rollback_attachments: 'changed' },
     about: 'bug 1889108: only an attachment that is not the one of the source is deleted',

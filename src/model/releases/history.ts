@@ -27,6 +27,12 @@ export const changes: readonly Change[] = [
     commits: [nova('8f4b740ca5292556f8e953a30f2a11ed4fbc2945', '26.0.0.0rc1')],
   },
   {
+    release: '2023.1',
+    set: { failed_migration_host: 'destination' },
+    about: 'bug 1628606: _post_live_migration_update_host',
+    commits: [nova('8449b7caefa4a5c0728e11380a088525f15ad6f5', '27.0.0.0rc1')],
+  },
+  {
     release: '2023.2',
     set: { user_delete_gate: 'on' },
     about: 'CVE-2023-2088, bug 2004555: refused to users (updates 20.3, 21.3, 22.1)',
@@ -66,6 +72,18 @@ export const changes: readonly Change[] = [
     commits: [nova('a8f81d5f08692c16d538af3197460d9426cc00a1', '29.0.0.0rc1')],
   },
   {
+    release: '2024.1',
+    set: { dangling_looks_at: 'attachment_id' },
+    about: 'bugs 2048154, 2048184: the BDMs with an attachment id',
+    commits: [nova('b5173b419219437b50f49c88bce9727ed0ed1ee8', '29.0.0.0rc1')],
+  },
+  {
+    release: '2024.1',
+    set: { migration_order: 'ports_first' },
+    about: 'the ports are activated at once, and the volumes left in a finally',
+    commits: [nova('26fbc9e8e7d353e66739f910865d0b6498811bb0', '29.0.0.0rc1')],
+  },
+  {
     release: '2024.2',
     set: { null_shared_targets: 'seen' },
     about: 'bugs 1961102, 2035375: Cinder 3.69 has three values, os-brick locks, Nova asks',
@@ -74,6 +92,12 @@ export const changes: readonly Change[] = [
       brick('1cb6d3e1f16d9bd63186fe1e7fcf706d084fa992', '6.1.0'),
       nova('18163761d02fc02d5484f91bf52cd4f25536f95e', '30.0.0.0rc1'),
     ],
+  },
+  {
+    release: '2025.1',
+    set: { failed_destination: 'raised' },
+    about: 'the error of post_live_migration_at_destination goes on',
+    commits: [nova('a87b80fb39a65140c7e6c3ed87edf10b1df70be8', '31.0.0.0rc1')],
   },
   {
     release: '2025.2',

@@ -1,3 +1,4 @@
+import { handlerSwitches } from './handler-switches.ts';
 import { hostSwitches } from './host-switches.ts';
 import { moveSwitches } from './move-switches.ts';
 import { mixedVersions } from './switches-mixed.ts';
@@ -234,6 +235,7 @@ const texts = {
     values: ['as_true', 'seen'],
     about: 'Nova asks for Cinder 3.69 and so can tell shared_targets null from true',
   },
+  ...handlerSwitches,
   ...hostSwitches,
   ...mixedVersions,
 } as const;

@@ -43,7 +43,9 @@ export interface Volume {
   status: VolumeStatus;
   attach_status: AttachStatus;
   /** NULL unless Cinder moves the volume; only what the status rules look at. */
-  migration_status: 'migrating' | 'success' | null;
+  migration_status: 'migrating' | 'success' | 'error' | null;
+  /** The status that a volume gets back at the end of its migration; absent for any other volume. */
+  readonly previous_status?: VolumeStatus;
   readonly multiattach: boolean;
   /**
    * The target that serves the volume: shared by all volumes of an array, or one of its own (LVM).
@@ -95,6 +97,8 @@ export interface BlockDeviceMapping {
   connection_info: ConnectionInfo | null;
   /** Delete the volume together with the server. */
   readonly delete_on_termination: boolean;
+  /** Nova made the volume of an image; absent for a volume that was there. */
+  readonly source?: 'image';
 }
 
 /**
@@ -154,6 +158,7 @@ export interface Migration {
     | 'running'
     | 'completed'
     | 'failed'
+    | 'error'
     | 'cancelled'
     | 'done'
     | 'finished'

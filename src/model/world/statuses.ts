@@ -43,7 +43,7 @@ export function volumeStatusFrom(attachStatus: AttachStatus): VolumeStatus {
  */
 function statusIsKept(volume: Readonly<Volume>): boolean {
   const { migration_status: migration } = volume;
-  const migrating = migration !== null && migration !== 'success';
+  const migrating = migration === 'migrating';
   return migrating || (volume.status === 'uploading' && migration === null);
 }
 

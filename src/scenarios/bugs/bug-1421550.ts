@@ -87,12 +87,12 @@ export const bug1421550 = cloudScenario({
     },
     {
       given: { other: 'attaching', release: '2026.1', L6: 'none' },
-      violates: { [exportMountedWhileConnected.name]: 45, [fileIsThere.name]: 46 },
+      violates: { [exportMountedWhileConnected.name]: 45, [fileIsThere.name]: 47 },
       reason: 'the count alone does not do: it is old when the export is unmounted',
     },
     {
       given: { other: 'attaching', ends: 'delete', release: 'ocata' },
-      violates: { [exportMountedWhileConnected.name]: 32, [fileIsThere.name]: 33 },
+      violates: { [exportMountedWhileConnected.name]: 33, [fileIsThere.name]: 34 },
       reason: 'a deletion unmounts likewise',
     },
     {
@@ -101,7 +101,7 @@ export const bug1421550 = cloudScenario({
     },
     {
       given: { other: 'attaching', ends: 'delete', release: '2026.1', L6: 'none' },
-      violates: { [exportMountedWhileConnected.name]: 42, [fileIsThere.name]: 43 },
+      violates: { [exportMountedWhileConnected.name]: 43, [fileIsThere.name]: 45 },
       reason: 'the count alone does not do',
     },
   ],

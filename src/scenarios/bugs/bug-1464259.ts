@@ -3,7 +3,9 @@ import { createServer } from '../../model/nova/boot.ts';
 import { deleteServer } from '../../model/nova/delete.ts';
 import { noUnmapUnderDevice } from '../../model/properties/always.ts';
 import {
+  connectionsNameHostOfServer,
   everyAttachmentHasBdm,
+  everyBdmHasAttachment,
   noDeviceWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../../model/properties/at-rest.ts';
@@ -55,16 +57,16 @@ export const bug1464259 = cloudScenario({
     {
       given: { delete_bdms: 'passed' },
       violates: {
-        [noUnmapUnderDevice.name]: 59,
-        [everyAttachmentHasBdm.name]: 55,
-        [noDeviceWithoutAttachment.name]: 71,
-        [deletedServerLeavesNothing.name]: 55,
+        [noUnmapUnderDevice.name]: 61,
+        [everyAttachmentHasBdm.name]: 57,
+        [noDeviceWithoutAttachment.name]: 73,
+        [deletedServerLeavesNothing.name]: 57,
       },
       reason: 'bug 1464259: the volume stays attached to a server that is gone',
     },
     {
       given: { delete_bdms: 'reread_without_volume' },
-      violates: { [noUnmapUnderDevice.name]: 59, [noDeviceWithoutAttachment.name]: 71 },
+      violates: { [noUnmapUnderDevice.name]: 61, [noDeviceWithoutAttachment.name]: 73 },
       reason:
         'bug 1464259 is closed: no attachment is left behind. The device is, when the mapping named the volume but not yet how it is ' +
         'connected: nova-compute does not read it again then, which is the matter of boot-from-volume',
@@ -72,19 +74,21 @@ export const bug1464259 = cloudScenario({
     { given: { delete_bdms: 'under_lock' }, reason: 'nothing is left behind' },
     {
       given: { fault: 'none' },
-      violates: { [noUnmapUnderDevice.name]: 59, [noDeviceWithoutAttachment.name]: 71 },
+      violates: { [noUnmapUnderDevice.name]: 61, [noDeviceWithoutAttachment.name]: 73 },
       reason: 'what is known of the release today: the mapping is read again if it names no volume',
     },
     {
       given: { fault: 'cast-lost' },
       violates: {
-        [noUnmapUnderDevice.name]: 59,
-        [volumeStatusFitsAttachments.name]: 14,
-        [noDeviceWithoutAttachment.name]: 70,
-        [fails.name]: 12,
+        [noUnmapUnderDevice.name]: 61,
+        [volumeStatusFitsAttachments.name]: 18,
+        [everyBdmHasAttachment.name]: 55,
+        [connectionsNameHostOfServer.name]: 55,
+        [noDeviceWithoutAttachment.name]: 72,
+        [fails.name]: 16,
       },
       reason:
-        'a volume that no service makes is not waited for, and the server is in error; or nothing happens to it any more',
+        'a volume that no service makes is not waited for, and the server is in error; or nothing happens to it any more. A build that noticed a deletion which is lost has deleted the attachment',
     },
   ],
 });

@@ -71,12 +71,12 @@ export const bug1524989 = cloudScenario({
     {
       given: { guests: 'refuse', release: '2026.1', sdc_lock: 'none' },
       violates: {
-        [noUnmapUnderDevice.name]: 77,
+        [noUnmapUnderDevice.name]: 78,
         [writtenByOneGuest.name]: 70,
-        [noDeviceRemovedUnderGuest.name]: 73,
+        [noDeviceRemovedUnderGuest.name]: 74,
         [guestReachesItsDisks.name]: 67,
         [attachedVolumeIsWorkingDisk.name]: 84,
-        [noDeviceWithoutAttachment.name]: 97,
+        [noDeviceWithoutAttachment.name]: 98,
       },
       reason:
         'a disconnect takes the volume of the other request from the host, and leaves its own',

@@ -32,7 +32,7 @@ export const bug1754716 = cloudScenario({
   expect: [
     {
       given: { release: 'rocky' },
-      violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 60 },
+      violates: { [noUnmapUnderDevice.name]: 51, [noDeviceWithoutAttachment.name]: 61 },
       reason:
         'bug 1754716: the device stays on the source, and the volume is unmapped from under it',
     },
@@ -40,7 +40,7 @@ export const bug1754716 = cloudScenario({
     { given: { release: '2026.1' }, reason: 'as in nova 19' },
     {
       given: { release: '2026.1', source_connection_info: 'fetched_again' },
-      violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 60 },
+      violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 61 },
       reason: 'it is this that mends it',
     },
     {

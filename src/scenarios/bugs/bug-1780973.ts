@@ -48,7 +48,7 @@ export const bug1780973 = cloudScenario({
     { given: { release: '2026.1' }, reason: 'as in nova 21' },
     {
       given: { release: '2026.1', rollback_connection_info: 'kept' },
-      violates: { [connectionsNameHostOfServer.name]: 80 },
+      violates: { [connectionsNameHostOfServer.name]: 81 },
       reason: 'it is this that mends it',
     },
   ],

@@ -51,19 +51,19 @@ export const bug1784353 = cloudScenario({
   expect: [
     {
       given: { other: 'nothing', release: 'rocky' },
-      violates: { [everyBdmHasAttachment.name]: 68, [connectionsNameHostOfServer.name]: 68 },
+      violates: { [everyBdmHasAttachment.name]: 77, [connectionsNameHostOfServer.name]: 77 },
       reason: 'bug 1784353: the next host updates an attachment that is gone, and gives up',
     },
     { given: { other: 'nothing', release: 'stein' }, reason: 'nova 19: there is an attachment' },
     { given: { other: 'nothing', release: '2026.1' }, reason: 'the next host starts the guest' },
     {
       given: { other: 'nothing', release: '2026.1', rescheduled_attachments: 'kept' },
-      violates: { [everyBdmHasAttachment.name]: 66, [connectionsNameHostOfServer.name]: 66 },
+      violates: { [everyBdmHasAttachment.name]: 75, [connectionsNameHostOfServer.name]: 75 },
       reason: 'it is this attachment that mends it',
     },
     {
       given: { other: 'boot', release: '2026.1' },
-      violates: { [everyBdmHasAttachment.name]: 105, [connectionsNameHostOfServer.name]: 105 },
+      violates: { [everyBdmHasAttachment.name]: 107, [connectionsNameHostOfServer.name]: 107 },
       reason:
         'another matter, found with this model: the volume is available between the two attachments, and whoever boots from ' +
         'it then has it. The server that was there first stays in the making for ever (as R13, which moves have mended)',

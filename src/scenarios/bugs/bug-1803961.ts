@@ -42,7 +42,7 @@ export const bug1803961 = cloudScenario({
     {
       given: { release: 'stein', cinder: 'moves' },
       violates: {
-        ['Cinder waits for the end of a move that Nova has made']: 59,
+        ['Cinder waits for the end of a move that Nova has made']: 60,
         ['Cinder has moved the volume, and the server has it']: null,
       },
       reason: 'bug 1803961: the server keeps the temporary volume, and Cinder goes on waiting',
@@ -62,8 +62,8 @@ export const bug1803961 = cloudScenario({
     {
       given: { release: '2026.1', cinder: 'moves', migration_test: 'volume_status' },
       violates: {
-        [volumeStatusFitsAttachments.name]: 57,
-        ['Cinder waits for the end of a move that Nova has made']: 57,
+        [volumeStatusFitsAttachments.name]: 58,
+        ['Cinder waits for the end of a move that Nova has made']: 58,
         ['Cinder has moved the volume, and the server has it']: null,
       },
       reason:

@@ -32,14 +32,14 @@ export const bug1814245 = cloudScenario({
   expect: [
     {
       given: { release: 'rocky' },
-      violates: { [noDeviceRemovedUnderGuest.name]: 58, [attachedVolumeIsWorkingDisk.name]: 79 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 58, [attachedVolumeIsWorkingDisk.name]: 81 },
       reason: 'bug 1814245: no step counts, since nothing says that there is something to count',
     },
     { given: { release: 'stein' }, reason: 'nova 19: the BDM of before the move has the mark' },
     { given: { release: '2026.1' }, reason: 'as in nova 19' },
     {
       given: { release: '2026.1', source_connection_info: 'fetched_again' },
-      violates: { [noDeviceRemovedUnderGuest.name]: 58, [attachedVolumeIsWorkingDisk.name]: 77 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 59, [attachedVolumeIsWorkingDisk.name]: 79 },
       reason: 'it is this that mends it',
     },
   ],

@@ -35,7 +35,7 @@ export const bug1899835 = cloudScenario({
       violates: {
         [noUnmapUnderDevice.name]: 50,
         [noDeviceRemovedUnderGuest.name]: 53,
-        [attachedVolumeIsWorkingDisk.name]: 63,
+        [attachedVolumeIsWorkingDisk.name]: 64,
       },
       reason:
         'bug 1899835: with the LUN number of the source, the destination takes away the disk of another server. The unmap before the disconnect goes with it',
@@ -51,7 +51,7 @@ export const bug1899835 = cloudScenario({
       violates: {
         [noUnmapUnderDevice.name]: 50,
         [noDeviceRemovedUnderGuest.name]: 53,
-        [attachedVolumeIsWorkingDisk.name]: 63,
+        [attachedVolumeIsWorkingDisk.name]: 64,
       },
       reason: 'it is this order that mends it',
     },

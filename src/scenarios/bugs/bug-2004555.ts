@@ -107,10 +107,10 @@ export const bug2004555 = cloudScenario({
     {
       given: { cause: 'accident', release: '2023.1' },
       violates: {
-        [deviceKeepsItsVolume.name]: 46,
-        [noUnmapUnderDevice.name]: 21,
-        [attachedVolumeIsWorkingDisk.name]: 71,
-        [noDeviceWithoutAttachment.name]: 71,
+        [deviceKeepsItsVolume.name]: 47,
+        [noUnmapUnderDevice.name]: 22,
+        [attachedVolumeIsWorkingDisk.name]: 72,
+        [noDeviceWithoutAttachment.name]: 72,
       },
       reason: 'the error of flushing is logged only, and the LUN is unmapped all the same',
     },
@@ -118,10 +118,10 @@ export const bug2004555 = cloudScenario({
     {
       given: { cause: 'accident', release: '2023.2', destroy_disconnect: 'gentle' },
       violates: {
-        [deviceKeepsItsVolume.name]: 46,
-        [noUnmapUnderDevice.name]: 21,
-        [attachedVolumeIsWorkingDisk.name]: 71,
-        [noDeviceWithoutAttachment.name]: 71,
+        [deviceKeepsItsVolume.name]: 47,
+        [noUnmapUnderDevice.name]: 22,
+        [attachedVolumeIsWorkingDisk.name]: 72,
+        [noDeviceWithoutAttachment.name]: 72,
       },
       reason: 'it is this flag that mends it',
     },

@@ -41,7 +41,7 @@ export const bug2012365 = cloudScenario({
       given: { release: '2023.2' },
       violates: {
         [noDeviceRemovedUnderGuest.name]: 65,
-        [connectionsNameHostOfServer.name]: 104,
+        [connectionsNameHostOfServer.name]: 103,
         [attachedVolumeIsWorkingDisk.name]: 104,
       },
       reason:
@@ -52,7 +52,7 @@ export const bug2012365 = cloudScenario({
       given: { release: '2024.1', refresh_checks: 'nothing' },
       violates: {
         [noDeviceRemovedUnderGuest.name]: 65,
-        [connectionsNameHostOfServer.name]: 104,
+        [connectionsNameHostOfServer.name]: 103,
         [attachedVolumeIsWorkingDisk.name]: 104,
       },
       reason: 'it is this check that mends it',

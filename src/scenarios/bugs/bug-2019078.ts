@@ -42,7 +42,7 @@ export const bug2019078 = cloudScenario({
   expect: [
     {
       given: { dangling: 'in-nova', release: '2023.1' },
-      violates: { [everyBdmHasAttachment.name]: 47 },
+      violates: { [everyBdmHasAttachment.name]: 49 },
       reason:
         'bug 2019078: the mapping stays, the volume is not found, and the server does not start',
     },
@@ -52,12 +52,12 @@ export const bug2019078 = cloudScenario({
     },
     {
       given: { dangling: 'in-nova', release: '2023.2', reboot_cleans: 'no' },
-      violates: { [everyBdmHasAttachment.name]: 47 },
+      violates: { [everyBdmHasAttachment.name]: 49 },
       reason: 'it is this clean-up that mends it',
     },
     {
       given: { dangling: 'in-cinder', release: '2023.1' },
-      violates: { [everyAttachmentHasBdm.name]: 25 },
+      violates: { [everyAttachmentHasBdm.name]: 28 },
       reason: 'bug 2019078: the attachment stays, and the volume reserved',
     },
     {

@@ -38,9 +38,9 @@ export const bug2048837 = cloudScenario({
     {
       given: { release: '2025.2' },
       violates: {
-        [noUnmapUnderDevice.name]: 43,
-        [noDeviceWithoutAttachment.name]: 54,
-        [noMappingWithoutAttachment.name]: 54,
+        [noUnmapUnderDevice.name]: 45,
+        [noDeviceWithoutAttachment.name]: 56,
+        [noMappingWithoutAttachment.name]: 56,
       },
       reason:
         'bug 2048837: both count two servers and both skip the disconnect; the driver counts likewise',
@@ -49,9 +49,9 @@ export const bug2048837 = cloudScenario({
     {
       given: { release: '2026.1', L2: 'none' },
       violates: {
-        [noUnmapUnderDevice.name]: 43,
-        [noDeviceWithoutAttachment.name]: 54,
-        [noMappingWithoutAttachment.name]: 54,
+        [noUnmapUnderDevice.name]: 45,
+        [noDeviceWithoutAttachment.name]: 56,
+        [noMappingWithoutAttachment.name]: 56,
       },
       reason: 'it is this lock that mends it',
     },

@@ -46,9 +46,9 @@ export const bug2112187 = cloudScenario({
     {
       given: { release: '2025.1' },
       violates: {
-        [writtenByOneGuest.name]: 109,
-        [guestReachesItsDisks.name]: 109,
-        [attachedVolumeIsWorkingDisk.name]: 133,
+        [writtenByOneGuest.name]: 110,
+        [guestReachesItsDisks.name]: 110,
+        [attachedVolumeIsWorkingDisk.name]: 136,
       },
       reason: 'bug 2112187: the guest writes to a volume of another server',
     },
@@ -64,9 +64,9 @@ export const bug2112187 = cloudScenario({
     {
       given: { release: '2026.1', swap_for: 'anybody' },
       violates: {
-        [writtenByOneGuest.name]: 109,
-        [guestReachesItsDisks.name]: 109,
-        [attachedVolumeIsWorkingDisk.name]: 133,
+        [writtenByOneGuest.name]: 110,
+        [guestReachesItsDisks.name]: 110,
+        [attachedVolumeIsWorkingDisk.name]: 136,
       },
       reason: 'it is this check that mends it',
     },

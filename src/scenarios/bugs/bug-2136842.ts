@@ -43,18 +43,18 @@ export const bug2136842 = cloudScenario({
   expect: [
     {
       given: { release: '2025.2' },
-      violates: { [guestReachesItsDisks.name]: 30, [attachedVolumeIsWorkingDisk.name]: 31 },
+      violates: { [guestReachesItsDisks.name]: 31, [attachedVolumeIsWorkingDisk.name]: 33 },
       reason: 'bug 2136842: the event about the old device comes when the new one has its name',
     },
     { given: { release: '2026.1' }, reason: 'the disconnect waits for multipathd' },
     {
       given: { release: '2026.1', path_removal: 'del_path' },
-      violates: { [guestReachesItsDisks.name]: 30, [attachedVolumeIsWorkingDisk.name]: 31 },
+      violates: { [guestReachesItsDisks.name]: 31, [attachedVolumeIsWorkingDisk.name]: 33 },
       reason: 'it is the wait that mends it',
     },
     {
       given: { wait: 'short', release: '2026.1' },
-      violates: { [guestReachesItsDisks.name]: 31, [attachedVolumeIsWorkingDisk.name]: 32 },
+      violates: { [guestReachesItsDisks.name]: 32, [attachedVolumeIsWorkingDisk.name]: 34 },
       reason: 'os-brick gives up and tells multipathd, as before; the event is still to come',
     },
   ],

@@ -55,4 +55,8 @@ export const bugs: ScenarioTable = {
   'bug-1937375': async () => (await import('./bug-1937375.ts')).bug1937375,
   'bug-1960401': async () => (await import('./bug-1960401.ts')).bug1960401,
   'bug-1616719': async () => (await import('./bug-1616719.ts')).bug1616719,
+  'bug-2048154': async () => (await import('./bug-2048154.ts')).bug2048154,
+  'bug-1633249': async () => (await import('./bug-1633249.ts')).bug1633249,
+  'bug-1628606': async () => (await import('./bug-1628606.ts')).bug1628606,
+  'bug-1825882': async () => (await import('./bug-1825882.ts')).bug1825882,
 };

@@ -66,13 +66,13 @@ export const candidateD12 = cloudScenario({
   expect: [
     {
       given: { other: 'destination' },
-      violates: { [noDeviceRemovedUnderGuest.name]: 62, [attachedVolumeIsWorkingDisk.name]: 83 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 62, [attachedVolumeIsWorkingDisk.name]: 84 },
       reason:
         'one server of the source is counted, so that the device goes that the other server of the destination uses',
     },
     {
       given: { other: 'source' },
-      violates: { [noUnmapUnderDevice.name]: 71, [noDeviceWithoutAttachment.name]: 79 },
+      violates: { [noUnmapUnderDevice.name]: 71, [noDeviceWithoutAttachment.name]: 80 },
       reason:
         'two servers of the source are counted, so that the destination keeps its device, which is then unmapped',
     },
@@ -90,7 +90,7 @@ export const candidateD12 = cloudScenario({
     },
     {
       given: { when: 'preparing', other: 'source' },
-      violates: { [noUnmapUnderDevice.name]: 56, [noDeviceWithoutAttachment.name]: 74 },
+      violates: { [noUnmapUnderDevice.name]: 56, [noDeviceWithoutAttachment.name]: 75 },
       reason: 'the same in the loop of nova 32',
     },
     {

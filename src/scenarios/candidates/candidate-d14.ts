@@ -40,7 +40,7 @@ export const candidateD14 = cloudScenario({
   expect: [
     {
       given: { leaves: 'delete' },
-      violates: { [noUnmapUnderDevice.name]: 53, [noDeviceWithoutAttachment.name]: 70 },
+      violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 71 },
       reason: 'R2 again, outside the lock: the model shows D14 on today’s master',
     },
     { given: { leaves: 'detach' }, reason: 'a detach and an attach exclude each other' },

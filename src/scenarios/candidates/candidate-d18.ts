@@ -22,7 +22,7 @@ export const candidateD18 = cloudScenario({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [noUnmapUnderDevice.name]: 67, [noDeviceWithoutAttachment.name]: 76 },
+      violates: { [noUnmapUnderDevice.name]: 68, [noDeviceWithoutAttachment.name]: 78 },
       reason: 'the model shows D18 on today’s master',
     },
   ],

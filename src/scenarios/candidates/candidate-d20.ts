@@ -43,9 +43,9 @@ export const candidateD20 = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: {
-        [noUnmapUnderDevice.name]: 133,
-        [noDeviceWithoutAttachment.name]: 148,
-        [noMappingWithoutAttachment.name]: 148,
+        [noUnmapUnderDevice.name]: 135,
+        [noDeviceWithoutAttachment.name]: 152,
+        [noMappingWithoutAttachment.name]: 152,
       },
       reason:
         'the refused one only fails. When both are let in, each source disconnect counts the other server and leaves the device to it, and so does the driver with the mapping: bug 2048837 without its lock',

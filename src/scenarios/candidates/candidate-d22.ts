@@ -31,7 +31,7 @@ export const candidateD22 = cloudScenario({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 59 },
+      violates: { [noUnmapUnderDevice.name]: 53, [noDeviceWithoutAttachment.name]: 60 },
       reason: 'no step disconnects: the model shows D22 on today’s master',
     },
   ],

@@ -46,7 +46,7 @@ export const candidateD26 = cloudScenario({
   expect: [
     {
       given: { fault: 'none' },
-      violates: { [noDeviceRemovedUnderGuest.name]: 71, [attachedVolumeIsWorkingDisk.name]: 115 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 71, [attachedVolumeIsWorkingDisk.name]: 118 },
       reason:
         'the LUN number belongs to the volume of the other server by then: the model shows D26 on today’s master',
     },
@@ -63,7 +63,7 @@ export const candidateD26 = cloudScenario({
         [secondAttachmentOnlyForMove.name]: 22,
         [noDeviceRemovedUnderGuest.name]: 71,
         [everyAttachmentHasBdm.name]: 66,
-        [attachedVolumeIsWorkingDisk.name]: 114,
+        [attachedVolumeIsWorkingDisk.name]: 116,
       },
       reason:
         'another matter, found with this model: a data volume that cannot be disconnected ends the rebuild, and the second ' +

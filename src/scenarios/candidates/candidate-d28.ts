@@ -52,7 +52,7 @@ export const candidateD28 = cloudScenario({
       given: { release: '2026.1' },
       violates: {
         [noUnmapUnderDevice.name]: 79,
-        [noDeviceWithoutAttachment.name]: 91,
+        [noDeviceWithoutAttachment.name]: 92,
         ['a volume that one server detaches is not put back by another']: 69,
       },
       reason:
@@ -60,7 +60,7 @@ export const candidateD28 = cloudScenario({
     },
     {
       given: { when: 'preparing' },
-      violates: { [noUnmapUnderDevice.name]: 63, [noDeviceWithoutAttachment.name]: 85 },
+      violates: { [noUnmapUnderDevice.name]: 63, [noDeviceWithoutAttachment.name]: 86 },
       reason:
         'not where the destination cleans up for itself, though the call is there: the volume is attaching until that is over, so that no request can have begun to detach it. The device that cannot be flushed is unmapped all the same',
     },

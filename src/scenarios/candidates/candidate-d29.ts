@@ -29,7 +29,7 @@ export const candidateD29 = cloudScenario({
     },
     {
       given: { release: '2026.1' },
-      violates: { [noUnmapUnderDevice.name]: 61, [noDeviceWithoutAttachment.name]: 69 },
+      violates: { [noUnmapUnderDevice.name]: 61, [noDeviceWithoutAttachment.name]: 70 },
       reason: 'the model shows D29 on today’s master: the repair of bug 1899835 brought it',
     },
     {

@@ -46,13 +46,13 @@ export const candidateD3 = cloudScenario({
   expect: [
     {
       given: { other: 'attach' },
-      violates: { [noUnmapUnderDevice.name]: 60, [guestReachesItsDisks.name]: 62 },
+      violates: { [noUnmapUnderDevice.name]: 61, [guestReachesItsDisks.name]: 63 },
       reason:
         'the model shows D3 on today’s master: counted before the new row, removed after its connection',
     },
     {
       given: { other: 'delete' },
-      violates: { [noExportWithoutAttachment.name]: 64 },
+      violates: { [noExportWithoutAttachment.name]: 66 },
       reason: 'the converse: both count the row of the other, and both leave the target to it',
     },
   ],

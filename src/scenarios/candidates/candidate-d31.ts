@@ -9,6 +9,7 @@ import {
   everyBdmHasAttachment,
   noDeviceWithoutAttachment,
   noMappingWithoutAttachment,
+  volumeStatusFitsAttachments,
 } from '../../model/properties/at-rest.ts';
 import { cloud } from '../../model/world/cloud.ts';
 
@@ -35,20 +36,22 @@ export const candidateD31 = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: {
-        [deletingVolumeIsUnattached.name]: 59,
-        [connectedAttachmentIsMapped.name]: 58,
-        [everyBdmHasAttachment.name]: 66,
-        [noDeviceWithoutAttachment.name]: 66,
-        [noMappingWithoutAttachment.name]: 66,
-        [allAgreeOnAttachments.name]: 66,
+        [deletingVolumeIsUnattached.name]: 60,
+        [connectedAttachmentIsMapped.name]: 60,
+        [volumeStatusFitsAttachments.name]: 68,
+        [everyBdmHasAttachment.name]: 68,
+        [noDeviceWithoutAttachment.name]: 68,
+        [noMappingWithoutAttachment.name]: 68,
+        [allAgreeOnAttachments.name]: 68,
       },
       reason:
-        'the model shows D31 on today’s master. The attachment names the temporary volume for a moment after the change of names in either order',
+        'the model shows D31 on today’s master. The attachment names the temporary volume for a moment after the change of names in either order; and the volume that stays gets the status of before, in-use, when its attachment is gone',
     },
     {
       given: { release: '2026.1', migrated_rows: 'before_delete' },
-      violates: { [connectedAttachmentIsMapped.name]: 58 },
-      reason: 'giving the attachment first keeps it; no release does',
+      violates: { [deletingVolumeIsUnattached.name]: 60, [connectedAttachmentIsMapped.name]: 60 },
+      reason:
+        'giving the attachment first keeps it; for a moment it names a volume that is deleting. No release does',
     },
     {
       given: { release: '2026.1', migrated_rows: 'with_names' },

@@ -3,6 +3,7 @@ import { createServer } from '../../model/nova/boot.ts';
 import { deleteServer } from '../../model/nova/delete.ts';
 import { noUnmapUnderDevice } from '../../model/properties/always.ts';
 import {
+  allAgreeOnAttachments,
   connectionsNameHostOfServer,
   everyBdmHasAttachment,
   noDeviceWithoutAttachment,
@@ -44,45 +45,53 @@ export const bootFromVolume = cloudScenario({
   expect: [
     {
       given: { fault: 'none' },
-      violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 61 },
-      states: 242,
+      violates: { [noUnmapUnderDevice.name]: 56, [noDeviceWithoutAttachment.name]: 63 },
+      states: 344,
       reason:
         'a deletion goes by the mapping that nova-api read before, without connection_info (see delete-during-attach)',
     },
     {
       given: { fault: 'none', delete_bdms: 'under_lock' },
-      states: 222,
+      states: 313,
       reason: 'the flows are right when nothing fails and the mapping is read under the lock',
     },
     {
       given: { fault: 'cast-lost' },
-      violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 61 },
-      reason: 'as without: a server that no host builds holds what it was given',
+      violates: {
+        [noUnmapUnderDevice.name]: 56,
+        [everyBdmHasAttachment.name]: 50,
+        [connectionsNameHostOfServer.name]: 50,
+        [noDeviceWithoutAttachment.name]: 63,
+      },
+      reason:
+        'as without: a server that no host builds holds what it was given. When the deletion is lost the build that noticed it has deleted the attachment',
     },
     {
       given: { fault: 'driver-error' },
-      violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 61 },
+      violates: { [noUnmapUnderDevice.name]: 56, [noDeviceWithoutAttachment.name]: 63 },
       reason: 'as without: the attachment stays reserved (bug 1899649)',
     },
     {
       given: { fault: 'brick-error' },
       violates: {
-        [noUnmapUnderDevice.name]: 54,
-        [everyBdmHasAttachment.name]: 51,
-        [connectionsNameHostOfServer.name]: 51,
-        [noDeviceWithoutAttachment.name]: 61,
+        [noUnmapUnderDevice.name]: 56,
+        [everyBdmHasAttachment.name]: 52,
+        [connectionsNameHostOfServer.name]: 52,
+        [noDeviceWithoutAttachment.name]: 63,
       },
       reason: 'the attachment is deleted, and the mapping refers to it until the server is deleted',
     },
     {
       given: { fault: 'guest-refuses' },
       violates: {
-        [noUnmapUnderDevice.name]: 54,
-        [everyBdmHasAttachment.name]: 57,
-        [connectionsNameHostOfServer.name]: 57,
-        [noDeviceWithoutAttachment.name]: 61,
+        [noUnmapUnderDevice.name]: 56,
+        [everyBdmHasAttachment.name]: 54,
+        [connectionsNameHostOfServer.name]: 54,
+        [noDeviceWithoutAttachment.name]: 63,
+        [allAgreeOnAttachments.name]: 47,
       },
-      reason: 'the same when the guest cannot be started',
+      reason:
+        'the same when the guest cannot be started; one that cannot be ended leaves the server in error, which may be deleted again',
     },
   ],
 });

@@ -72,8 +72,8 @@ export const busyRefresh = cloudScenario({
     {
       given: { other: 'detach' },
       violates: {
-        [connectedAttachmentIsMapped.name]: 61,
-        [volumeStatusFitsAttachments.name]: 76,
+        [connectedAttachmentIsMapped.name]: 60,
+        [volumeStatusFitsAttachments.name]: 75,
         [everyAttachmentHasBdm.name]: 44,
       },
       reason:
@@ -85,7 +85,7 @@ export const busyRefresh = cloudScenario({
       violates: {
         [connectedAttachmentIsMapped.name]: 60,
         [volumeStatusFitsAttachments.name]: 76,
-        [everyAttachmentHasBdm.name]: 44,
+        [everyAttachmentHasBdm.name]: 45,
       },
       reason: 'the same with a deletion',
     },

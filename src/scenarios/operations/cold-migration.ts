@@ -67,14 +67,14 @@ export const coldMigration = cloudScenario({
     {
       given: { end: 'revert', fault: 'rest-500' },
       violates: {
-        [noUnmapUnderDevice.name]: 119,
+        [noUnmapUnderDevice.name]: 126,
         [secondAttachmentOnlyForMove.name]: 18,
-        [guestReachesItsDisks.name]: 128,
-        [connectedAttachmentIsMapped.name]: 110,
-        [volumeStatusFitsAttachments.name]: 76,
+        [guestReachesItsDisks.name]: 129,
+        [connectedAttachmentIsMapped.name]: 115,
+        [volumeStatusFitsAttachments.name]: 80,
         [everyAttachmentHasBdm.name]: 19,
-        [noMappingWithoutAttachment.name]: 135,
-        [allAgreeOnAttachments.name]: 76,
+        [noMappingWithoutAttachment.name]: 144,
+        [allAgreeOnAttachments.name]: 65,
       },
       reason:
         'a deletion that is sent again may still run when the server has come back, and unmaps the volume from under its guest (docs/openstack.md 5.7)',

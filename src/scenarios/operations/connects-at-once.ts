@@ -13,7 +13,10 @@ import { rebootServer } from '../../model/nova/reboot.ts';
 import { rebuildServer } from '../../model/nova/rebuild.ts';
 import { shelveServer, unshelveServer } from '../../model/nova/shelve.ts';
 import { swapVolume } from '../../model/nova/swap-volume.ts';
-import { connectedAttachmentIsMapped } from '../../model/properties/always.ts';
+import {
+  connectedAttachmentIsMapped,
+  deletingVolumeIsUnattached,
+} from '../../model/properties/always.ts';
 import {
   connectionsNameHostOfServer,
   everyBdmHasAttachment,
@@ -171,7 +174,10 @@ export const connectsAtOnce = cloudScenario({
       request === 'swap'
         ? {
             given: { request, other },
-            violates: { [connectedAttachmentIsMapped.name]: 58 },
+            violates: {
+              [deletingVolumeIsUnattached.name]: 60,
+              [connectedAttachmentIsMapped.name]: 60,
+            },
             reason:
               'the change of names at the end of the migration of a volume, as in candidate-d31',
           }
@@ -179,8 +185,8 @@ export const connectsAtOnce = cloudScenario({
           ? {
               given: { request, other },
               violates: {
-                [everyBdmHasAttachment.name]: other === 'attach' ? 99 : 83,
-                [connectionsNameHostOfServer.name]: other === 'attach' ? 99 : 83,
+                [everyBdmHasAttachment.name]: other === 'attach' ? 100 : 84,
+                [connectionsNameHostOfServer.name]: other === 'attach' ? 100 : 84,
               },
               reason:
                 'L4 makes one of what belongs together. The mapping of the server in error names an attachment that is gone, as in bug-1784353',

@@ -116,7 +116,7 @@ export const crashWindows = cloudScenario({
     },
     {
       given: { window: 'c3-c5', repair: 'delete' },
-      violates: { [volumeStatusFitsAttachments.name]: 29, [attachingVolumeSettles.name]: 29 },
+      violates: { [volumeStatusFitsAttachments.name]: 30, [attachingVolumeSettles.name]: 30 },
       reason: 'Nova knows nothing of the volume',
     },
     { given: { window: 'c3-c5', repair: 'reset-available' }, reason: 'the only repair' },
@@ -190,7 +190,7 @@ export const crashWindows = cloudScenario({
     },
     {
       given: { window: 'A15-A17', repair: 'delete' },
-      violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 59 },
+      violates: { [noUnmapUnderDevice.name]: 53, [noDeviceWithoutAttachment.name]: 60 },
       reason: 'D22: the device is left over an unmapped LUN',
     },
     {
@@ -226,7 +226,7 @@ export const crashWindows = cloudScenario({
     },
     {
       given: { window: 'v4-v5', repair: 'delete', release: '2023.2' },
-      violates: { [noMappingWithoutAttachment.name]: 47 },
+      violates: { [noMappingWithoutAttachment.name]: 48 },
       reason: 'no row names the mapping',
     },
     {
@@ -241,9 +241,9 @@ export const crashWindows = cloudScenario({
     {
       given: { window: 'T3-T6', repair: 'reboot' },
       violates: {
-        [volumeStatusFitsAttachments.name]: 37,
-        [detachingVolumeSettles.name]: 37,
-        [detachCompletesOrRollsBack.name]: 37,
+        [volumeStatusFitsAttachments.name]: 39,
+        [detachingVolumeSettles.name]: 39,
+        [detachCompletesOrRollsBack.name]: 39,
       },
       reason: 'a reboot does not look at the status',
     },

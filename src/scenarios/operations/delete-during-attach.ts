@@ -39,14 +39,14 @@ export const deleteDuringAttach = cloudScenario({
   expect: [
     {
       violates: {
-        [noUnmapUnderDevice.name]: 55,
-        [volumeStatusFitsAttachments.name]: 41,
-        [everyAttachmentHasBdm.name]: 23,
-        [noDeviceWithoutAttachment.name]: 65,
+        [noUnmapUnderDevice.name]: 56,
+        [volumeStatusFitsAttachments.name]: 42,
+        [everyAttachmentHasBdm.name]: 24,
+        [noDeviceWithoutAttachment.name]: 66,
 
-        [attachingVolumeSettles.name]: 23,
-        [attachCompletesOrRollsBack.name]: 23,
-        [deletedServerLeavesNothing.name]: 23,
+        [attachingVolumeSettles.name]: 24,
+        [attachCompletesOrRollsBack.name]: 24,
+        [deletedServerLeavesNothing.name]: 24,
       },
       reason:
         'nova-compute disconnects nothing, and then unmaps; or it finds no id, and detaches as before the attachments API',
@@ -54,11 +54,11 @@ export const deleteDuringAttach = cloudScenario({
     {
       given: { delete_bdms: 'under_lock' },
       violates: {
-        [volumeStatusFitsAttachments.name]: 41,
-        [everyAttachmentHasBdm.name]: 41,
-        [attachingVolumeSettles.name]: 41,
-        [attachCompletesOrRollsBack.name]: 41,
-        [deletedServerLeavesNothing.name]: 41,
+        [volumeStatusFitsAttachments.name]: 42,
+        [everyAttachmentHasBdm.name]: 42,
+        [attachingVolumeSettles.name]: 42,
+        [attachCompletesOrRollsBack.name]: 42,
+        [deletedServerLeavesNothing.name]: 42,
       },
       reason:
         'reading them under the lock mends that; the attachment of a server that is gone by then stays (D4)',

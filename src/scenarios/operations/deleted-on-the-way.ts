@@ -107,11 +107,11 @@ export const deletedOnTheWay = cloudScenario({
       violates: {
         [noUnmapUnderDevice.name]: 63,
         [guestReachesItsDisks.name]: 66,
-        [volumeStatusFitsAttachments.name]: 33,
-        [everyAttachmentHasBdm.name]: 32,
-        [noDeviceWithoutAttachment.name]: 69,
-        [noMappingWithoutAttachment.name]: 56,
-        [allAgreeOnAttachments.name]: 70,
+        [volumeStatusFitsAttachments.name]: 34,
+        [everyAttachmentHasBdm.name]: 33,
+        [noDeviceWithoutAttachment.name]: 70,
+        [noMappingWithoutAttachment.name]: 57,
+        [allAgreeOnAttachments.name]: 68,
       },
       reason:
         'the same: the row names the dead host until the guest runs on the new one, which finds out too late and undoes nothing',

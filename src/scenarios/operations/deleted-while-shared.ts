@@ -47,18 +47,18 @@ export const deletedWhileShared = cloudScenario({
     {
       given: { between: 'deletion' },
       violates: {
-        [deletingVolumeIsUnattached.name]: 55,
-        [everyBdmHasAttachment.name]: 78,
-        [noDeviceWithoutAttachment.name]: 78,
-        [noMappingWithoutAttachment.name]: 75,
-        [allAgreeOnAttachments.name]: 78,
+        [deletingVolumeIsUnattached.name]: 56,
+        [everyBdmHasAttachment.name]: 79,
+        [noDeviceWithoutAttachment.name]: 79,
+        [noMappingWithoutAttachment.name]: 76,
+        [allAgreeOnAttachments.name]: 79,
       },
       reason:
         'the deletion is accepted and no step checks the status again: the volume is mapped and destroyed, and what is connected by then stays',
     },
     {
       given: { between: 'crash' },
-      violates: { [allAgreeOnAttachments.name]: 68 },
+      violates: { [allAgreeOnAttachments.name]: 69 },
       reason:
         'the mapping is left (docs/openstack.md 9.2), and the volume is attaching, as the attachment is that is left',
     },

@@ -3,7 +3,11 @@ import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
 import { resizeServer } from '../../model/nova/cold-migrate.ts';
 import { rebuildServer } from '../../model/nova/rebuild.ts';
 import { shelveServer } from '../../model/nova/shelve.ts';
-import { volumeStatusFitsAttachments } from '../../model/properties/at-rest.ts';
+import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
+  volumeStatusFitsAttachments,
+} from '../../model/properties/at-rest.ts';
 import { cloud } from '../../model/world/cloud.ts';
 import { choice } from '../../spec/parameters.ts';
 
@@ -33,13 +37,18 @@ export const extendWhileMoved = cloudScenario({
   expect: [
     {
       given: { move: 'shelve' },
-      violates: { [volumeStatusFitsAttachments.name]: 36 },
-      reason: 'the volume of the shelved server is in-use, with a reserved attachment',
+      violates: {
+        [volumeStatusFitsAttachments.name]: 36,
+        [attachedVolumeIsWorkingDisk.name]: 24,
+        [allAgreeOnAttachments.name]: 24,
+      },
+      reason:
+        'the volume of the shelved server is in-use, with a reserved attachment; or Cinder refuses that one, and the server is given back with its guest off',
     },
     { given: { move: 'resize' }, reason: 'the destination attaches it, whatever its status is' },
     {
       given: { move: 'rebuild' },
-      violates: { [volumeStatusFitsAttachments.name]: 40 },
+      violates: { [volumeStatusFitsAttachments.name]: 47 },
       reason:
         'Cinder writes an image to a reserved volume only: the server is in error, and the volume in-use without being attached',
     },

@@ -14,6 +14,7 @@ import { shelveServer, unshelveServer } from '../../model/nova/shelve.ts';
 import { swapVolume } from '../../model/nova/swap-volume.ts';
 import {
   connectedAttachmentIsMapped,
+  deletingVolumeIsUnattached,
   guestReachesItsDisks,
   movingServerKeepsAttachment,
   noUnmapUnderDevice,
@@ -151,7 +152,7 @@ export const hostFails = cloudScenario({
   expect: [
     {
       given: { during: 'attach' },
-      violates: { [noUnmapUnderDevice.name]: 48, [noDeviceWithoutAttachment.name]: 58 },
+      violates: { [noUnmapUnderDevice.name]: 49, [noDeviceWithoutAttachment.name]: 59 },
       reason:
         'when the guest refuses the disk and the device cannot be flushed, the attachment is deleted all the same: the device stays over an unmapped LUN',
     },
@@ -173,7 +174,7 @@ export const hostFails = cloudScenario({
     { given: { during: 'revert' }, reason: 'by force also what cannot be flushed' },
     {
       given: { during: 'revert', release: '2023.1' },
-      violates: { [noUnmapUnderDevice.name]: 24, [noDeviceWithoutAttachment.name]: 61 },
+      violates: { [noUnmapUnderDevice.name]: 24, [noDeviceWithoutAttachment.name]: 66 },
       reason: 'before nova 28 the device stays, and its LUN is unmapped',
     },
     { given: { during: 'shelve' }, reason: 'by force also what cannot be flushed' },
@@ -184,9 +185,14 @@ export const hostFails = cloudScenario({
     },
     {
       given: { during: 'shelve', release: 'xena', fault: 'driver' },
-      violates: { [secondAttachmentOnlyForMove.name]: 26, [everyAttachmentHasBdm.name]: 27 },
+      violates: {
+        [secondAttachmentOnlyForMove.name]: 26,
+        [everyAttachmentHasBdm.name]: 27,
+        [attachedVolumeIsWorkingDisk.name]: 27,
+        [allAgreeOnAttachments.name]: 27,
+      },
       reason:
-        'the old attachment cannot be deleted, and the new one is there: no step takes either away. Nova asks five times since nova 25',
+        'the old attachment cannot be deleted, and the new one is there: no step takes either away, and the server is given back with its guest off. Nova asks five times since nova 25',
     },
     ...(['2026.1', '2023.1'] as const).map((release) => ({
       given: { during: 'evacuation', release } as const,
@@ -194,9 +200,9 @@ export const hostFails = cloudScenario({
         [noUnmapUnderDevice.name]: 17,
         [guestReachesItsDisks.name]: 17,
         [movingServerKeepsAttachment.name]: 20,
-        [connectionsNameHostOfServer.name]: 58,
-        [noDeviceWithoutAttachment.name]: 58,
-        [allAgreeOnAttachments.name]: 58,
+        [connectionsNameHostOfServer.name]: 59,
+        [noDeviceWithoutAttachment.name]: 59,
+        [allAgreeOnAttachments.name]: 59,
       },
       reason:
         'the guest of the old host was not fenced. When the new host cannot connect, its attachment stays, for a server that is in error on the old one; and the old one, when it comes back, does not look for evacuations that failed',
@@ -213,31 +219,31 @@ export const hostFails = cloudScenario({
         [noUnmapUnderDevice.name]: 17,
         [guestReachesItsDisks.name]: 17,
         [movingServerKeepsAttachment.name]: 20,
-        [everyBdmHasAttachment.name]: 59,
-        [connectionsNameHostOfServer.name]: 59,
-        [noDeviceWithoutAttachment.name]: 59,
-        [allAgreeOnAttachments.name]: 59,
+        [everyBdmHasAttachment.name]: 60,
+        [connectionsNameHostOfServer.name]: 60,
+        [noDeviceWithoutAttachment.name]: 60,
+        [allAgreeOnAttachments.name]: 60,
       },
       reason: 'the same; and the guest of the old host was not fenced, as above',
     },
     {
       given: { during: 'rebuild', fault: 'complete' },
-      violates: { [everyBdmHasAttachment.name]: 70 },
+      violates: { [everyBdmHasAttachment.name]: 77 },
       reason: 'the attachment is deleted, and the mapping names it still: the server is in error',
     },
     {
       given: { during: 'swap' },
       violates: {
-        [noUnmapUnderDevice.name]: 47,
-        [guestReachesItsDisks.name]: 47,
-        [connectedAttachmentIsMapped.name]: 58,
-        [volumeStatusFitsAttachments.name]: 46,
-        [attachedVolumeIsWorkingDisk.name]: 52,
-        [noDeviceWithoutAttachment.name]: 52,
-        [allAgreeOnAttachments.name]: 52,
+        [noUnmapUnderDevice.name]: 48,
+        [guestReachesItsDisks.name]: 48,
+        [deletingVolumeIsUnattached.name]: 60,
+        [connectedAttachmentIsMapped.name]: 60,
+        [attachedVolumeIsWorkingDisk.name]: 62,
+        [noDeviceWithoutAttachment.name]: 62,
+        [allAgreeOnAttachments.name]: 62,
       },
       reason:
-        'a device that cannot be flushed after the change-over is D27 once more: the volume on which the guest runs by then loses its attachment. One that is not found leaves the temporary volume in the status that its migration keeps (volumeStatusFitsAttachments). connectedAttachmentIsMapped is the change of names',
+        'a device that cannot be flushed after the change-over is D27 once more: the volume on which the guest runs by then loses its attachment. connectedAttachmentIsMapped and deletingVolumeIsUnattached are the change of names',
     },
     {
       given: { during: 'upload' },

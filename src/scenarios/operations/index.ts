@@ -56,4 +56,11 @@ export const operations: ScenarioTable = {
   'host-comes-back': async () => (await import('./host-comes-back.ts')).hostComesBack,
   'two-servers-one-volume': async () =>
     (await import('./two-servers-one-volume.ts')).twoServersOneVolume,
+  'failed-start': async () => (await import('./failed-start.ts')).failedStart,
+  'failing-reboot': async () => (await import('./failing-reboot.ts')).failingReboot,
+  'given-up-build': async () => (await import('./given-up-build.ts')).givenUpBuild,
+  'failed-swap': async () => (await import('./failed-swap.ts')).failedSwap,
+  'late-port': async () => (await import('./late-port.ts')).latePort,
+  'deleted-while-reverted': async () =>
+    (await import('./deleted-while-reverted.ts')).deletedWhileReverted,
 };

@@ -37,12 +37,12 @@ export const lostReimage = cloudScenario({
     { given: { fault: 'none' }, reason: 'nova-compute waits until the image is there' },
     {
       given: { fault: 'crash' },
-      violates: { [errorVolumeIsUnattached.name]: 35, [failed.name]: 38 },
+      violates: { [errorVolumeIsUnattached.name]: 41, [failed.name]: 44 },
       reason: 'the volume stays downloading, and its server is in error, reserved for it',
     },
     {
       given: { fault: 'cast-lost' },
-      violates: { [volumeStatusFitsAttachments.name]: 38, [failed.name]: 37 },
+      violates: { [volumeStatusFitsAttachments.name]: 44, [failed.name]: 43 },
       reason: 'the same; cinder-api has written downloading before it sends the message',
     },
   ],

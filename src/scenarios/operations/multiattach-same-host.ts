@@ -105,11 +105,11 @@ export const multiattachSameHost = cloudScenario({
     {
       given: { pair: 'delete-attach' },
       violates: {
-        [noUnmapUnderDevice.name]: 59,
-        [noDeviceRemovedUnderGuest.name]: 51,
-        [guestReachesItsDisks.name]: 61,
-        [connectedAttachmentIsMapped.name]: 51,
-        [attachedVolumeIsWorkingDisk.name]: 75,
+        [noUnmapUnderDevice.name]: 60,
+        [noDeviceRemovedUnderGuest.name]: 52,
+        [guestReachesItsDisks.name]: 62,
+        [connectedAttachmentIsMapped.name]: 52,
+        [attachedVolumeIsWorkingDisk.name]: 76,
       },
       reason:
         'a deletion asks for no status, and neither Nova nor the driver counts an attachment that is attaching: its device ' +
@@ -118,25 +118,25 @@ export const multiattachSameHost = cloudScenario({
     {
       given: { pair: 'delete-attach', release: '2025.2' },
       violates: {
-        [noUnmapUnderDevice.name]: 58,
-        [noDeviceRemovedUnderGuest.name]: 50,
-        [guestReachesItsDisks.name]: 60,
-        [connectedAttachmentIsMapped.name]: 50,
-        [attachedVolumeIsWorkingDisk.name]: 74,
+        [noUnmapUnderDevice.name]: 59,
+        [noDeviceRemovedUnderGuest.name]: 51,
+        [guestReachesItsDisks.name]: 61,
+        [connectedAttachmentIsMapped.name]: 51,
+        [attachedVolumeIsWorkingDisk.name]: 75,
       },
       reason: 'the same; the lock of nova 33 is not taken by an attach',
     },
     {
       given: { pair: 'delete-boot' },
       violates: {
-        [noUnmapUnderDevice.name]: 61,
-        [noDeviceRemovedUnderGuest.name]: 53,
-        [guestReachesItsDisks.name]: 63,
-        [connectedAttachmentIsMapped.name]: 46,
-        [everyBdmHasAttachment.name]: 83,
-        [connectionsNameHostOfServer.name]: 83,
-        [attachedVolumeIsWorkingDisk.name]: 71,
-        [noMappingWithoutAttachment.name]: 88,
+        [noUnmapUnderDevice.name]: 63,
+        [noDeviceRemovedUnderGuest.name]: 55,
+        [guestReachesItsDisks.name]: 65,
+        [connectedAttachmentIsMapped.name]: 47,
+        [everyBdmHasAttachment.name]: 85,
+        [connectionsNameHostOfServer.name]: 85,
+        [attachedVolumeIsWorkingDisk.name]: 73,
+        [noMappingWithoutAttachment.name]: 90,
       },
       reason:
         'the same with a server that boots from the volume. If its build fails for that, the mapping refers to an attachment that is gone',

@@ -50,7 +50,7 @@ export const refusedAttach = cloudScenario({
     },
     {
       given: { meanwhile: 'delete' },
-      violates: { [everyAttachmentHasBdm.name]: 60 },
+      violates: { [everyAttachmentHasBdm.name]: 61 },
       reason:
         'the mapping names no attachment, so that the deletion has Cinder detach as before the attachments API: that writes available ' +
         'over the error, and the attach is let in, for a server that is gone (D4)',

@@ -67,31 +67,31 @@ export const sharedLifecycle = cloudScenario({
     {
       given: { action: 'boot', other: 'runs', fault: 'brick-error' },
       violates: {
-        [noDeviceRemovedUnderGuest.name]: 37,
-        [everyBdmHasAttachment.name]: 50,
-        [connectionsNameHostOfServer.name]: 50,
-        [attachedVolumeIsWorkingDisk.name]: 50,
+        [noDeviceRemovedUnderGuest.name]: 38,
+        [everyBdmHasAttachment.name]: 51,
+        [connectionsNameHostOfServer.name]: 51,
+        [attachedVolumeIsWorkingDisk.name]: 51,
       },
       reason:
         'os-brick cleans a failed connect up by LUN number, past the count: the other server loses its device',
     },
     {
       given: { action: 'boot', other: 'runs', fault: 'guest-refuses' },
-      violates: { [everyBdmHasAttachment.name]: 56, [connectionsNameHostOfServer.name]: 56 },
+      violates: { [everyBdmHasAttachment.name]: 57, [connectionsNameHostOfServer.name]: 57 },
       reason: 'the disconnect is skipped; what is left is the mapping of a server in error',
     },
     {
       given: { action: 'boot', other: 'none', fault: 'both' },
-      violates: { [everyBdmHasAttachment.name]: 50, [connectionsNameHostOfServer.name]: 50 },
+      violates: { [everyBdmHasAttachment.name]: 51, [connectionsNameHostOfServer.name]: 51 },
       reason: 'by force also what cannot be flushed',
     },
     {
       given: { action: 'boot', other: 'none', fault: 'both', release: '2023.1' },
       violates: {
-        [noUnmapUnderDevice.name]: 55,
-        [everyBdmHasAttachment.name]: 50,
-        [connectionsNameHostOfServer.name]: 50,
-        [noDeviceWithoutAttachment.name]: 61,
+        [noUnmapUnderDevice.name]: 56,
+        [everyBdmHasAttachment.name]: 51,
+        [connectionsNameHostOfServer.name]: 51,
+        [noDeviceWithoutAttachment.name]: 62,
       },
       reason: 'before nova 28 the device stays, and its LUN is unmapped',
     },
@@ -101,7 +101,7 @@ export const sharedLifecycle = cloudScenario({
     },
     {
       given: { action: 'reboot', other: 'runs', fault: 'brick-error' },
-      violates: { [noDeviceRemovedUnderGuest.name]: 27, [attachedVolumeIsWorkingDisk.name]: 29 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 28, [attachedVolumeIsWorkingDisk.name]: 31 },
       reason: 'the same clean-up after a failed connect',
     },
     {
@@ -122,8 +122,7 @@ export const sharedLifecycle = cloudScenario({
     },
     {
       given: { action: 'rebuild', other: 'none', fault: 'brick-error', release: '2023.1' },
-      violates: { [noUnmapUnderDevice.name]: 29 },
-      reason: 'before nova 28 the device stays, and its LUN is unmapped',
+      reason: 'what the destruction of the guest leaves the detach of the root volume removes',
     },
     {
       given: { action: 'local-delete', other: 'runs', fault: 'none' },
@@ -141,7 +140,7 @@ export const sharedLifecycle = cloudScenario({
       violates: {
         [noUnmapUnderDevice.name]: 10,
         [guestReachesItsDisks.name]: 10,
-        [noDeviceWithoutAttachment.name]: 34,
+        [noDeviceWithoutAttachment.name]: 35,
       },
       reason: 'before nova 28 the device stays',
     },

@@ -4,6 +4,7 @@ import { rebootServer } from '../../model/nova/reboot.ts';
 import { swapVolume } from '../../model/nova/swap-volume.ts';
 import {
   connectedAttachmentIsMapped,
+  deletingVolumeIsUnattached,
   guestReachesItsDisks,
   noDeviceRemovedUnderGuest,
   noUnmapUnderDevice,
@@ -52,33 +53,36 @@ export const swapAndReboot = cloudScenario({
   expect: [
     {
       given: { other: 'reboot' },
-      violates: { [connectedAttachmentIsMapped.name]: 58, [volumeStatusFitsAttachments.name]: 59 },
+      violates: { [deletingVolumeIsUnattached.name]: 60, [connectedAttachmentIsMapped.name]: 60 },
       reason:
         'no mapping names the attachment of the temporary volume yet, so that the clean-up of the reboot deletes it ' +
-        '(docs/openstack.md 8.14), and that volume keeps the status of before. connectedAttachmentIsMapped is the change of names',
+        '(docs/openstack.md 8.14), and the swap fails. connectedAttachmentIsMapped and deletingVolumeIsUnattached are the change of names',
     },
     {
       given: { other: 'reboot', L1_swap: 'none' },
       violates: {
-        [noUnmapUnderDevice.name]: 50,
-        [noDeviceRemovedUnderGuest.name]: 65,
-        [guestReachesItsDisks.name]: 52,
-        [connectedAttachmentIsMapped.name]: 58,
-        [volumeStatusFitsAttachments.name]: 59,
-        [everyBdmHasAttachment.name]: 103,
-        [attachedVolumeIsWorkingDisk.name]: 84,
-        [noDeviceWithoutAttachment.name]: 84,
-        [noMappingWithoutAttachment.name]: 73,
-        [allAgreeOnAttachments.name]: 84,
+        [noUnmapUnderDevice.name]: 51,
+        [noDeviceRemovedUnderGuest.name]: 67,
+        [guestReachesItsDisks.name]: 53,
+        [deletingVolumeIsUnattached.name]: 60,
+        [connectedAttachmentIsMapped.name]: 60,
+        [volumeStatusFitsAttachments.name]: 102,
+        [everyBdmHasAttachment.name]: 106,
+        [everyAttachmentHasBdm.name]: 94,
+        [attachedVolumeIsWorkingDisk.name]: 96,
+        [noDeviceWithoutAttachment.name]: 95,
+        [noMappingWithoutAttachment.name]: 85,
+        [allAgreeOnAttachments.name]: 94,
       },
       reason: 'without the lock the reboot connects what the other takes away',
     },
     {
       given: { other: 'detach' },
       violates: {
-        [connectedAttachmentIsMapped.name]: 58,
+        [deletingVolumeIsUnattached.name]: 60,
+        [connectedAttachmentIsMapped.name]: 60,
         [volumeStatusFitsAttachments.name]: 28,
-        [everyAttachmentHasBdm.name]: 41,
+        [everyAttachmentHasBdm.name]: 42,
       },
       reason:
         'begin_detaching changes nothing while Cinder moves the volume, so that no check refuses the detach; the volume that is free then ' +
@@ -87,13 +91,14 @@ export const swapAndReboot = cloudScenario({
     {
       given: { other: 'detach', L1_swap: 'none' },
       violates: {
-        [noUnmapUnderDevice.name]: 79,
-        [guestReachesItsDisks.name]: 79,
-        [connectedAttachmentIsMapped.name]: 58,
+        [noUnmapUnderDevice.name]: 80,
+        [guestReachesItsDisks.name]: 80,
+        [deletingVolumeIsUnattached.name]: 60,
+        [connectedAttachmentIsMapped.name]: 60,
         [volumeStatusFitsAttachments.name]: 28,
-        [everyAttachmentHasBdm.name]: 41,
-        [attachedVolumeIsWorkingDisk.name]: 86,
-        [allAgreeOnAttachments.name]: 86,
+        [everyAttachmentHasBdm.name]: 42,
+        [attachedVolumeIsWorkingDisk.name]: 87,
+        [allAgreeOnAttachments.name]: 87,
       },
       reason: 'without the lock the detach unmaps what the guest has just changed over to',
     },

@@ -36,15 +36,19 @@ export const twoDeletes = cloudScenario({
     ),
   ],
   expect: [
-    { given: { hosts: 'one' }, states: 273, reason: 'one deletion waits for the other' },
+    {
+      given: { hosts: 'one' },
+      states: 332,
+      reason: 'one deletion waits for the other',
+    },
     {
       given: { hosts: 'one', release: '2025.2' },
       violates: {
-        [noUnmapUnderDevice.name]: 43,
-        [noDeviceWithoutAttachment.name]: 54,
-        [noMappingWithoutAttachment.name]: 54,
+        [noUnmapUnderDevice.name]: 45,
+        [noDeviceWithoutAttachment.name]: 56,
+        [noMappingWithoutAttachment.name]: 56,
       },
-      states: 1054,
+      states: 1111,
       reason: 'bug 2048837',
     },
     { given: { hosts: 'two' }, reason: 'each host has a device and a mapping of its own' },

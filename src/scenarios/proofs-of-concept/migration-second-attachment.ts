@@ -81,7 +81,7 @@ export const migrationSecondAttachment = cloudScenario({
     },
     {
       given: { rule: 'same-instance', besides: 'same-server' },
-      violates: { [secondAttachmentOnlyForMove.name]: 4, [everyAttachmentHasBdm.name]: 79 },
+      violates: { [secondAttachmentOnlyForMove.name]: 4, [everyAttachmentHasBdm.name]: 81 },
       reason:
         'the rule does not know of the migration: a server that stays where it is gets a second attachment as well (bug 1833736)',
     },
@@ -89,13 +89,13 @@ export const migrationSecondAttachment = cloudScenario({
       given: { rule: 'same-instance', besides: 'late-reply' },
       violates: {
         [noUnmapUnderDevice.name]: 49,
-        [secondAttachmentOnlyForMove.name]: 21,
-        [secondConnectionOnlyForMove.name]: 26,
+        [secondAttachmentOnlyForMove.name]: 22,
+        [secondConnectionOnlyForMove.name]: 27,
         [volumeStatusFitsAttachments.name]: 36,
         [everyAttachmentHasBdm.name]: 36,
-        [connectionsNameHostOfServer.name]: 58,
-        [noDeviceWithoutAttachment.name]: 67,
-        [allAgreeOnAttachments.name]: 58,
+        [connectionsNameHostOfServer.name]: 59,
+        [noDeviceWithoutAttachment.name]: 68,
+        [allAgreeOnAttachments.name]: 59,
       },
       reason:
         'the destination goes on when the source has given up and rolled back, and is let in (D10)',
@@ -106,7 +106,7 @@ export const migrationSecondAttachment = cloudScenario({
     },
     {
       given: { rule: 'same-instance-and-moving', besides: 'same-server' },
-      violates: { [secondAttachmentOnlyForMove.name]: 15, [everyAttachmentHasBdm.name]: 79 },
+      violates: { [secondAttachmentOnlyForMove.name]: 15, [everyAttachmentHasBdm.name]: 81 },
       reason:
         'only while the server moves, but then a third attachment beside the two of the migration',
     },
@@ -114,13 +114,13 @@ export const migrationSecondAttachment = cloudScenario({
       given: { rule: 'same-instance-and-moving', besides: 'late-reply' },
       violates: {
         [noUnmapUnderDevice.name]: 49,
-        [secondAttachmentOnlyForMove.name]: 21,
-        [secondConnectionOnlyForMove.name]: 26,
+        [secondAttachmentOnlyForMove.name]: 22,
+        [secondConnectionOnlyForMove.name]: 27,
         [volumeStatusFitsAttachments.name]: 36,
         [everyAttachmentHasBdm.name]: 36,
-        [connectionsNameHostOfServer.name]: 58,
-        [noDeviceWithoutAttachment.name]: 67,
-        [allAgreeOnAttachments.name]: 58,
+        [connectionsNameHostOfServer.name]: 59,
+        [noDeviceWithoutAttachment.name]: 68,
+        [allAgreeOnAttachments.name]: 59,
       },
       reason: 'the answer that the server moves is old when the row is inserted',
     },

@@ -73,7 +73,7 @@ export const legacyLiveMigration = cloudScenario({
     },
     {
       given: { release: 'newton', fault: 'destination-error' },
-      violates: { [connectionsNameHostOfServer.name]: 55 },
+      violates: { [connectionsNameHostOfServer.name]: 54 },
       reason: 'the source has the destination clean up by what it had saved by then',
     },
     {
@@ -89,33 +89,34 @@ export const legacyLiveMigration = cloudScenario({
     {
       given: { release: 'newton', fault: 'driver-error' },
       violates: {
-        [noDeviceWithoutAttachment.name]: 42,
-        [noMappingWithoutAttachment.name]: 42,
-        [migrationLeavesOneAttachment.name]: 42,
+        [connectionsNameHostOfServer.name]: 43,
+        [attachedVolumeIsWorkingDisk.name]: 43,
+        [noDeviceWithoutAttachment.name]: 43,
+        [noMappingWithoutAttachment.name]: 43,
       },
       reason:
         'an error after the move ends all that was to follow: the source keeps its connection',
     },
     {
       given: { release: '2026.1', fault: 'driver-error' },
-      violates: { [noMappingWithoutAttachment.name]: 54 },
+      violates: { [noMappingWithoutAttachment.name]: 56 },
       reason: 'it is logged, and the migration completed: the source stays mapped',
     },
     {
       given: { release: 'newton', fault: 'brick-error' },
       violates: {
-        [connectionsNameHostOfServer.name]: 55,
-        [noDeviceWithoutAttachment.name]: 48,
-        [noMappingWithoutAttachment.name]: 48,
-        [migrationLeavesOneAttachment.name]: 48,
+        [connectionsNameHostOfServer.name]: 49,
+        [attachedVolumeIsWorkingDisk.name]: 49,
+        [noDeviceWithoutAttachment.name]: 49,
+        [noMappingWithoutAttachment.name]: 49,
       },
       reason: 'the same for a disconnect that fails; or the BDM is not restored',
     },
     {
       given: { release: '2026.1', fault: 'brick-error' },
       violates: {
-        [noUnmapUnderDevice.name]: 47,
-        [noDeviceWithoutAttachment.name]: 55,
+        [noUnmapUnderDevice.name]: 48,
+        [noDeviceWithoutAttachment.name]: 57,
         [noMappingWithoutAttachment.name]: 48,
       },
       reason: 'as with attachments (D18): the volume is unmapped from under the device that stayed',
@@ -123,20 +124,21 @@ export const legacyLiveMigration = cloudScenario({
     {
       given: { release: 'newton', fault: 'rpc-timeout' },
       violates: {
-        [noUnmapUnderDevice.name]: 40,
-        [connectionsNameHostOfServer.name]: 56,
-        [noDeviceWithoutAttachment.name]: 43,
-        [noMappingWithoutAttachment.name]: 43,
-        [migrationLeavesOneAttachment.name]: 43,
+        [noUnmapUnderDevice.name]: 39,
+        [connectionsNameHostOfServer.name]: 44,
+        [attachedVolumeIsWorkingDisk.name]: 44,
+        [noDeviceWithoutAttachment.name]: 44,
+        [noMappingWithoutAttachment.name]: 44,
       },
       reason: 'the destination goes on when the source has given up and rolled back, as in D10',
     },
     {
       given: { release: 'newton', fault: 'rest-500' },
       violates: {
-        [noDeviceWithoutAttachment.name]: 43,
-        [noMappingWithoutAttachment.name]: 43,
-        [migrationLeavesOneAttachment.name]: 43,
+        [connectionsNameHostOfServer.name]: 44,
+        [attachedVolumeIsWorkingDisk.name]: 44,
+        [noDeviceWithoutAttachment.name]: 44,
+        [noMappingWithoutAttachment.name]: 44,
       },
       reason: 'what Cinder still does, the source no longer waits for',
     },
@@ -155,10 +157,10 @@ export const legacyLiveMigration = cloudScenario({
     {
       given: { release: 'newton', detach: 'yes' },
       violates: {
-        [noDeviceWithoutAttachment.name]: 95,
+        [noDeviceWithoutAttachment.name]: 96,
         [noMappingWithoutAttachment.name]: 62,
-        [allAgreeOnAttachments.name]: 95,
-        [detachCompletesOrRollsBack.name]: 95,
+        [allAgreeOnAttachments.name]: 96,
+        [detachCompletesOrRollsBack.name]: 96,
       },
       reason:
         'a detach that passed its check before the migration began ends the connection of one host, while the other gets its own (D9)',

@@ -97,25 +97,25 @@ export const upgradeOffline = cloudScenario({
     },
     {
       given: { guard: 'volume-and-task-state', against: 'delete' },
-      violates: { [volumeStatusFitsAttachments.name]: 56, [noMappingWithoutAttachment.name]: 45 },
+      violates: { [volumeStatusFitsAttachments.name]: 57, [noMappingWithoutAttachment.name]: 46 },
       reason:
         'a delete that begins between save and update finds a row without connector: nothing but the instance lock keeps it out',
     },
     {
       given: { order: 'adopt-update-save', guard: 'volume-and-task-state', against: 'delete' },
-      violates: { [volumeStatusFitsAttachments.name]: 59, [noMappingWithoutAttachment.name]: 66 },
+      violates: { [volumeStatusFitsAttachments.name]: 60, [noMappingWithoutAttachment.name]: 67 },
       reason: 'the old-style requests of a delete and the update of the same row cross',
     },
     {
       given: { order: 'create-save-remove', guard: 'task-state', against: 'delete' },
       violates: {
-        [noUnmapUnderDevice.name]: 31,
-        [secondAttachmentOnlyForMove.name]: 43,
-        [guestReachesItsDisks.name]: 31,
-        [movingServerKeepsAttachment.name]: 34,
-        [connectedAttachmentIsMapped.name]: 45,
-        [volumeStatusFitsAttachments.name]: 64,
-        [everyAttachmentHasBdm.name]: 66,
+        [noUnmapUnderDevice.name]: 32,
+        [secondAttachmentOnlyForMove.name]: 44,
+        [guestReachesItsDisks.name]: 32,
+        [movingServerKeepsAttachment.name]: 35,
+        [connectedAttachmentIsMapped.name]: 46,
+        [volumeStatusFitsAttachments.name]: 65,
+        [everyAttachmentHasBdm.name]: 67,
       },
       reason:
         'when the save is refused, deleting the new attachment unmaps the volume under the guest',

@@ -101,7 +101,7 @@ export const upgradeOnline = cloudScenario({
     },
     {
       given: { guard: 'volume', against: 'delete' },
-      violates: { [volumeStatusFitsAttachments.name]: 56, [noMappingWithoutAttachment.name]: 45 },
+      violates: { [volumeStatusFitsAttachments.name]: 57, [noMappingWithoutAttachment.name]: 46 },
       reason: 'a delete never asks for os-begin_detaching',
     },
     {
@@ -141,9 +141,9 @@ export const upgradeOnline = cloudScenario({
     {
       given: { against: 'live-migration', host: 'unchecked' },
       violates: {
-        [connectionsNameHostOfServer.name]: 83,
-        [noDeviceWithoutAttachment.name]: 83,
-        [noMappingWithoutAttachment.name]: 83,
+        [connectionsNameHostOfServer.name]: 85,
+        [noDeviceWithoutAttachment.name]: 85,
+        [noMappingWithoutAttachment.name]: 85,
       },
       reason:
         'a conversion that begins when the server has moved gives its attachment the connector of the host that it left',
@@ -151,17 +151,17 @@ export const upgradeOnline = cloudScenario({
     {
       given: { guard: 'lock', against: 'live-migration' },
       violates: {
-        [noUnmapUnderDevice.name]: 50,
-        [secondAttachmentOnlyForMove.name]: 78,
-        [secondConnectionOnlyForMove.name]: 87,
-        [guestReachesItsDisks.name]: 50,
-        [movingServerKeepsAttachment.name]: 53,
-        [connectedAttachmentIsMapped.name]: 67,
+        [noUnmapUnderDevice.name]: 49,
+        [secondAttachmentOnlyForMove.name]: 79,
+        [secondConnectionOnlyForMove.name]: 88,
+        [guestReachesItsDisks.name]: 49,
+        [movingServerKeepsAttachment.name]: 52,
+        [connectedAttachmentIsMapped.name]: 68,
         [volumeStatusFitsAttachments.name]: 68,
-        [everyAttachmentHasBdm.name]: 90,
-        [connectionsNameHostOfServer.name]: 83,
+        [everyAttachmentHasBdm.name]: 92,
+        [connectionsNameHostOfServer.name]: 85,
         [noDeviceWithoutAttachment.name]: 67,
-        [noMappingWithoutAttachment.name]: 83,
+        [noMappingWithoutAttachment.name]: 85,
         [allAgreeOnAttachments.name]: 67,
         [attachCompletesOrRollsBack.name]: 67,
         [migrationLeavesOneAttachment.name]: 67,
@@ -172,16 +172,16 @@ export const upgradeOnline = cloudScenario({
     {
       given: { guard: 'none', against: 'live-migration', release: 'rocky' },
       violates: {
-        [secondAttachmentOnlyForMove.name]: 84,
-        [secondConnectionOnlyForMove.name]: 93,
+        [secondAttachmentOnlyForMove.name]: 67,
+        [secondConnectionOnlyForMove.name]: 76,
         [connectedAttachmentIsMapped.name]: 73,
-        [everyAttachmentHasBdm.name]: 86,
-        [connectionsNameHostOfServer.name]: 89,
-        [noDeviceWithoutAttachment.name]: 89,
-        [noMappingWithoutAttachment.name]: 89,
-        [allAgreeOnAttachments.name]: 86,
-        [attachCompletesOrRollsBack.name]: 86,
-        [migrationLeavesOneAttachment.name]: 86,
+        [everyAttachmentHasBdm.name]: 87,
+        [connectionsNameHostOfServer.name]: 87,
+        [noDeviceWithoutAttachment.name]: 91,
+        [noMappingWithoutAttachment.name]: 91,
+        [allAgreeOnAttachments.name]: 87,
+        [attachCompletesOrRollsBack.name]: 108,
+        [migrationLeavesOneAttachment.name]: 87,
       },
       reason:
         'before nova 19 the source asks Cinder again how it is connected, and an adopted attachment that has no connector yet has no ' +
@@ -203,9 +203,9 @@ export const upgradeOnline = cloudScenario({
     {
       given: { order: 'create-save-remove', guard: 'lock-and-task-state', against: 'delete' },
       violates: {
-        [noUnmapUnderDevice.name]: 31,
-        [guestReachesItsDisks.name]: 31,
-        [movingServerKeepsAttachment.name]: 34,
+        [noUnmapUnderDevice.name]: 32,
+        [guestReachesItsDisks.name]: 32,
+        [movingServerKeepsAttachment.name]: 35,
       },
       reason:
         'when the save is refused, deleting the new attachment unmaps the volume under the guest',

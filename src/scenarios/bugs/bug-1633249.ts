@@ -1,0 +1,66 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { createServer } from '../../model/nova/boot.ts';
+import {
+  connectionsNameHostOfServer,
+  everyBdmHasAttachment,
+  volumeStatusFitsAttachments,
+} from '../../model/properties/at-rest.ts';
+import { cloud } from '../../model/world/cloud.ts';
+import { isAtRest } from '../../model/world/services.ts';
+
+const volumeIsFree = cloud.always(
+  'at rest, a server whose build was given up keeps no volume reserved',
+  cloud.every('volumes', ({ status }, _volume, state, processes) => {
+    const isGivenUp = state.instances['s1']?.vm_state === 'error';
+    return !isGivenUp || status !== 'reserved' || !isAtRest(processes, state);
+  }),
+);
+
+export const bug1633249 = cloudScenario({
+  name: 'bug-1633249',
+  about:
+    'A server boots from a volume that its host cannot prepare: the driver fails once. The build is given up. Nova 17 left the volume ' +
+    'reserved; since nova 18 the attachment is deleted, and the mapping of the server in error names it still.',
+  release: '2026.1',
+  entities: () => ({ servers: {}, volumes: { v1: {} } }),
+  operations: () => ({ boot: createServer.start('s1', 'v1', 'h1') }),
+  faults: () => ({ 'driver-error': 1 }),
+  reachable: [
+    cloud.reachable('the server runs', ({ disks }) => disks['s1/v1'] !== undefined),
+    cloud.reachable(
+      'the server is in error',
+      ({ instances }) => instances['s1']?.vm_state === 'error',
+    ),
+    volumeIsFree,
+  ],
+  expect: [
+    {
+      given: { release: 'queens' },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 31,
+        [connectionsNameHostOfServer.name]: 31,
+        [volumeIsFree.name]: 27,
+      },
+      reason: 'bug 1633249: the volume is reserved for good',
+    },
+    {
+      given: { release: 'rocky' },
+      violates: { [everyBdmHasAttachment.name]: 38 },
+      reason: 'nova 18: the volume is free, the mapping dangles',
+    },
+    {
+      given: { release: 'rocky', build_abort: 'kept' },
+      violates: {
+        [volumeStatusFitsAttachments.name]: 31,
+        [connectionsNameHostOfServer.name]: 31,
+        [volumeIsFree.name]: 27,
+      },
+      reason: 'it is this that mends it',
+    },
+    {
+      given: { release: '2023.2' },
+      violates: { [everyBdmHasAttachment.name]: 36 },
+      reason: 'as in rocky; five attempts since nova 29',
+    },
+  ],
+});
