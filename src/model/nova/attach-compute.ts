@@ -19,8 +19,8 @@ import { rollbackIgnoresNotFound } from './not-found.ts';
 
 /**
  * nova-compute chooses a device name and inserts the BDM. Since nova 24 it looks once more, under
- * the instance lock, whether the server has the volume already; then it raises, which takes the task
- * state back, although the request has set none. The reply carries the id of the BDM.
+ * the instance lock, whether the server has the volume already; then it raises, which takes the
+ * task state back, although the request has set none. The reply carries the id of the BDM.
  * Source: nova:nova/compute/manager.py@reserve_block_device_name, @reverts_task_state
  * (docs/openstack.md 5.4, A5; 8.17).
  */

@@ -21,9 +21,9 @@ const isCreated = ({ volumes }: Pick<Cloud, 'volumes'>, { volume }: { readonly v
 /**
  * nova-compute makes the volume of a BDM that names an image, waits until it is there and makes its
  * attachment. Goes on at `created`, as with a volume that existed, or at `failed`. Nova looks for a
- * limited time; when no service makes the volume any more it deletes it and gives up. A volume whose
- * attachment cannot be made stays, and no BDM names it. The mapping is there:
- * nova-compute has claimed the server, so that a deletion waits for it.
+ * limited time; when no service makes the volume any more it deletes it and gives up. A volume
+ * whose attachment cannot be made stays, and no BDM names it. The mapping is there: nova-compute
+ * has claimed the server, so that a deletion waits for it.
  * Simplified: the volume gets the id with which the flow was started. Volume and attachment are
  * saved in one step.
  * Source: nova:nova/virt/block_device.py@DriverVolImageBlockDevice.attach;

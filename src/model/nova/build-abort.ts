@@ -17,11 +17,11 @@ interface GivingUp extends Caller {
 const { rest } = calls<GivingUp>();
 
 /**
- * nova-compute gives a build up whose volume it could not prepare. The claim is taken back first, so
- * that the server is on no host and no host is disconnected. Since nova 18 the attachment is deleted;
- * the BDM goes only if the volume goes with the server, and names an attachment that is gone
- * otherwise. Then the volume is deleted if it goes with the server, whatever came of the former.
- * Begins at `build_aborted`, goes on at `over`. Every error is logged only.
+ * nova-compute gives a build up whose volume it could not prepare. The claim is taken back first,
+ * so that the server is on no host and no host is disconnected. Since nova 18 the attachment is
+ * deleted; the BDM goes only if the volume goes with the server, and names an attachment that is
+ * gone otherwise. Then the volume is deleted if it goes with the server, whatever came of the
+ * former. Begins at `build_aborted`, goes on at `over`. Every error is logged only.
  * Source: nova:nova/compute/manager.py@_do_build_and_run_instance, @_cleanup_volumes
  * (docs/openstack.md 5.6, point 3); bug 1633249.
  */

@@ -82,9 +82,9 @@ export const resizeInstance = model.flow({
 });
 
 /**
- * The destination: the attachments get its connector, the host connects, the guest starts, Cinder is
- * told. The server waits to be confirmed. The first save and the last look whether another request
- * has changed the task state.
+ * The destination: the attachments get its connector, the host connects, the guest starts, Cinder
+ * is told. The server waits to be confirmed. The first save and the last look whether another
+ * request has changed the task state.
  * Source: nova:nova/compute/manager.py@finish_resize, @_finish_resize (docs/openstack.md 8.1).
  */
 export const finishResize = model.flow({

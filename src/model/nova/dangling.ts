@@ -22,8 +22,8 @@ const { rest } = calls<Cleaning>();
  * have are destroyed, then attachments of the server to which no BDM refers are deleted. Cinder is
  * asked for all of them first: if it answers with an error the clean-up is left out, and goes on at
  * `cleaned`. Any later error but 404 goes on at `aborted`, and what was destroyed so far stays so.
- * Source: nova:nova/compute/manager.py@_delete_dangling_bdms (docs/openstack.md 8.14); bugs 2019078,
- * 2033752, 2048154, 2048184.
+ * Source: nova:nova/compute/manager.py@_delete_dangling_bdms (docs/openstack.md 8.14); bugs
+ * 2019078, 2033752, 2048154, 2048184.
  */
 export const deleteDanglingBdms = <L extends string>(exits: {
   readonly cleaned: L;

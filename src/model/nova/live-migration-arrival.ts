@@ -12,8 +12,8 @@ interface Arriving extends Caller, Callee {
 
 /**
  * The destination takes the server over: from here on it is the host of the server. It saves that
- * only if no other request has changed the task state; otherwise the row goes on to name the source.
- * Then it deletes the binding of the port to the source, an error of which is logged.
+ * only if no other request has changed the task state; otherwise the row goes on to name the
+ * source. Then it deletes the binding of the port to the source, an error of which is logged.
  * Source: nova:nova/compute/manager.py@post_live_migration_at_destination
  * (docs/openstack.md 7, M13).
  */

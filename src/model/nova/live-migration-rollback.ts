@@ -13,11 +13,12 @@ import { removeVolumeConnection } from './remove-volume-connection.ts';
 const { rest, rpc } = calls<Migrating>();
 
 /**
- * The guest stays on the source: the destination disconnects, one call for each volume, and then the
- * BDMs name the source again. Before nova 21 both were done volume by volume, and the first error
- * ended it; and the server was free for its user first. Where the task state is not `migrating` any
- * more, saving that it is free raises: before anything is undone, or, since nova 21, behind it. An
- * error that ends the rollback sets the server to error if the hypervisor had the guest.
+ * The guest stays on the source: the destination disconnects, one call for each volume, and then
+ * the BDMs name the source again. Before nova 21 both were done volume by volume, and the first
+ * error ended it; and the server was free for its user first. Where the task state is not
+ * `migrating` any more, saving that it is free raises: before anything is undone, or, since nova
+ * 21, behind it. An error that ends the rollback sets the server to error if the hypervisor had the
+ * guest.
  * Source: nova:nova/compute/manager.py@_rollback_live_migration, @_rollback_volume_bdms
  * (docs/openstack.md 7, M14; 3.3).
  */
@@ -143,7 +144,9 @@ export const rollbackLiveMigration = {
   }),
 };
 
-/** Where it goes on when the destination has disconnected a volume, or an error of that is logged. */
+/**
+ * Where it goes on when the destination has disconnected a volume, or an error of that is logged.
+ */
 function afterRemote(cloud: Cloud, self: Me<Migrating>): 'next_rollback' | 'next_remote_volume' {
   if (cloud.switches.rollback_errors === 'raised') return 'next_rollback';
   self.next += 1;

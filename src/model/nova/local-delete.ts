@@ -30,8 +30,8 @@ const { rest } = calls<DeletingLocally>();
 
 /**
  * nova-api deletes a server that is on no host, or whose host does not answer: every attachment,
- * the volumes that go with the server, every BDM, the instance. The BDMs are those that were read at
- * the beginning. Errors are swallowed. No step disconnects the host.
+ * the volumes that go with the server, every BDM, the instance. The BDMs are those that were read
+ * at the beginning. Errors are swallowed. No step disconnects the host.
  * Source: nova:nova/compute/api.py@_local_delete, @_local_cleanup_bdm_volumes
  * (docs/openstack.md 8.9).
  */

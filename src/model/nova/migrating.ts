@@ -36,8 +36,8 @@ export const isAborted = (cloud: Cloud, self: Me<Migrating>): boolean =>
   cloud.migrations[self.migration]?.abort === true;
 
 /**
- * Where an error leads when the hypervisor has the guest: migration and server are in error, and the
- * task state is gone, whosever it was. Before nova 16 only the migration was.
+ * Where an error leads when the hypervisor has the guest: migration and server are in error, and
+ * the task state is gone, whosever it was. Before nova 16 only the migration was.
  * Source: nova:nova/compute/manager.py@_do_live_migration (docs/openstack.md 7, M13).
  */
 export function putMigrationInError(cloud: Cloud, self: Me<Migrating>): 'done' {

@@ -20,8 +20,8 @@ interface Rebooting extends DisconnectingServer, Cleaning {
  * nova-compute reboots a server hard: since nova 28 it cleans dangling records up, then the guest
  * ends, all volumes are disconnected by force and connected again, and the guest starts. Cinder is
  * not told: the attachments stay attached. Twice it saves its task state and looks whether that is
- * still its own: the first time the reboot ends there; the second time the error is swallowed if the
- * guest runs. What it saves at its end it saves whatever the task state is by then. A volume
+ * still its own: the first time the reboot ends there; the second time the error is swallowed if
+ * the guest runs. What it saves at its end it saves whatever the task state is by then. A volume
  * that cannot be disconnected ends the reboot, and so does one that cannot be connected, with those
  * before it connected; a guest that does not start takes all its volumes with it.
  * Simplified: connection_info is not fetched again before the volumes are connected, as it never

@@ -44,7 +44,9 @@ export interface Volume {
   attach_status: AttachStatus;
   /** NULL unless Cinder moves the volume; only what the status rules look at. */
   migration_status: 'migrating' | 'success' | 'error' | null;
-  /** The status that a volume gets back at the end of its migration; absent for any other volume. */
+  /**
+   * The status that a volume gets back at the end of its migration; absent for any other volume.
+   */
   readonly previous_status?: VolumeStatus;
   readonly multiattach: boolean;
   /**
