@@ -37,7 +37,14 @@ export class Cells {
   }
 
   #cell(names: readonly RequestName[], configurations: readonly Configuration[]): AtlasCell {
-    const found = configurations.map((configuration) => this.#part(names, configuration));
+    let isOnTwoServers = false;
+    const found = configurations.map((configuration) => {
+      const isOnOne = configuration.meeting === 'same' || configuration.meeting === 'alone';
+      const fails = isOnOne || !isOnTwoServers;
+      const one = this.#part(names, configuration, fails);
+      if (!isOnOne && one.part.statesWithFaults !== undefined) isOnTwoServers = true;
+      return one;
+    });
     const parts = found.map(({ part }) => part);
     return {
       requests: names,
@@ -47,9 +54,11 @@ export class Cells {
     };
   }
 
+  /** `fails`: it is asked with faults as well, if the requests meet. */
   #part(
     names: readonly RequestName[],
     configuration: Configuration,
+    fails: boolean,
   ): { readonly part: CellPart; readonly findings: readonly Finding[] } {
     const question = { names, configuration, release: this.#options.release };
     const asked = this.#ask(question);
@@ -65,7 +74,7 @@ export class Cells {
     }
     const findings = this.#findings(question, asked);
     const failed =
-      this.#options.faults.length > 0 && haveMet(asked)
+      fails && this.#options.faults.length > 0 && haveMet(asked)
         ? this.#withFaults(question, asked)
         : undefined;
     const all = [...findings, ...(failed?.findings ?? [])];

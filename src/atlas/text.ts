@@ -1,32 +1,9 @@
-import type { Atlas, AtlasCell, CellStatus } from '../atlas/atlas.ts';
 import { count, number } from '../report/figures.ts';
 import type { TextStyle } from '../report/text-style.ts';
-import { hanging, pad, widthOf } from '../report/text-width.ts';
-
-/** One character for what is known of two requests. */
-const cellSigns: { readonly [status in CellStatus]: string } = {
-  holds: '.',
-  violated: 'X',
-  cannot_meet: '-',
-  refused: '/',
-  undecided: '?',
-};
-
-const meanings: { readonly [status in CellStatus]: string } = {
-  holds: 'every property holds',
-  violated: 'violated, and not by one of them alone',
-  cannot_meet: 'they cannot be under way at the same time',
-  refused: 'the release lacks one of them, or the model has no such combination',
-  undecided: 'a search did not end',
-};
-
-const tones = {
-  holds: 'good',
-  violated: 'bad',
-  cannot_meet: 'dim',
-  refused: 'dim',
-  undecided: 'warn',
-} as const satisfies { readonly [status in CellStatus]: keyof TextStyle['paint'] };
+import { hanging } from '../report/text-width.ts';
+import { type Atlas, type AtlasCell, cellStatuses } from './atlas.ts';
+import { matrixLines } from './matrix.ts';
+import { findingClass, isTriaged } from './triage.ts';
 
 /** The atlas for a terminal: the matrix, then each violated pair with what is violated. */
 export function atlasLines(atlas: Atlas, look: TextStyle): string[] {
@@ -42,29 +19,6 @@ export function atlasLines(atlas: Atlas, look: TextStyle): string[] {
   ];
 }
 
-/** A row for each request, and a column of one character for each up to itself. */
-function matrixLines({ pairs }: Atlas, look: TextStyle): string[] {
-  const names = [...new Set(pairs.flatMap(({ requests }) => requests))];
-  const width = Math.max(...names.map(widthOf), 0);
-  const cellOf = new Map(pairs.map((cell) => [cell.requests.join('+'), cell]));
-  const head = (digit: (i: number) => string) =>
-    look.paint.dim(`${' '.repeat(width + 4)}${names.map((_, i) => ` ${digit(i + 1)}`).join('')}`);
-  const rows = names.map((row, i) => {
-    const signs = names.slice(0, i + 1).map((column) => {
-      const cell = cellOf.get(`${column}+${row}`) ?? cellOf.get(`${row}+${column}`);
-      if (cell === undefined) return '  ';
-      return ` ${look.paint[tones[cell.status]](cellSigns[cell.status])}`;
-    });
-    return `${pad(row, width)} ${String(i + 1).padStart(3)}${signs.join('')}`;
-  });
-  const used = new Set(pairs.map(({ status }) => status));
-  const legend = (Object.keys(cellSigns) as CellStatus[])
-    .filter((status) => used.has(status))
-    .map((status) => `${look.paint[tones[status]](cellSigns[status])}  ${meanings[status]}`);
-  const tens = names.length > 9 ? [head((i) => (i < 10 ? ' ' : String(Math.floor(i / 10))))] : [];
-  return [...tens, head((i) => String(i % 10)), ...rows, '', ...legend];
-}
-
 function listed(title: string, cells: readonly AtlasCell[], look: TextStyle): string[] {
   const violated = cells.filter(({ status }) => status === 'violated');
   if (violated.length === 0) return [];
@@ -74,7 +28,19 @@ function listed(title: string, cells: readonly AtlasCell[], look: TextStyle): st
 /** `attach + detach`, and a line for each property that is violated. */
 function cellLines(cell: AtlasCell, look: TextStyle): string[] {
   const findings = groupsOf(cell).flatMap((text) => hanging('    - ', text, look.width));
-  return ['', ...hanging('  ', cell.requests.join(' + '), look.width), ...findings];
+  const names = new Set(
+    cell.findings.map((finding) => {
+      const found = findingClass(cell, finding);
+      return found === undefined ? 'not triaged' : `${found.id} (${found.kind}: ${found.shownBy})`;
+    }),
+  );
+  const triage = cell.requests.length === 1 ? [] : [...names];
+  return [
+    '',
+    ...hanging('  ', cell.requests.join(' + '), look.width),
+    ...findings,
+    ...triage.flatMap((name) => hanging('    ', name, look.width).map(look.paint.dim)),
+  ];
 }
 
 /** `a guest reaches the volume of each of its disks (31 steps; same-running-free)` */
@@ -123,10 +89,14 @@ function refusedLines(cells: readonly AtlasCell[], look: TextStyle): string[] {
 }
 
 function summary({ release, pairs, withFaults }: Atlas): string {
-  const amounts = (Object.keys(cellSigns) as CellStatus[])
+  const amounts = cellStatuses
     .map((status) => [pairs.filter((cell) => cell.status === status).length, status] as const)
     .filter(([amount]) => amount > 0)
     .map(([amount, status]) => `${number(amount)} ${status.replace('_', ' ')}`);
   const faults = withFaults ? ', without and with each single fault' : '';
-  return `${count(pairs.length, 'pair')} on ${release}${faults}: ${amounts.join(', ')}`;
+  const violated = pairs.filter(({ status }) => status === 'violated');
+  const triaged = violated.filter(isTriaged).length;
+  const triage =
+    violated.length === 0 ? '' : `; ${number(triaged)} of the violated ones are triaged`;
+  return `${count(pairs.length, 'pair')} on ${release}${faults}: ${amounts.join(', ')}${triage}`;
 }

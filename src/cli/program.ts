@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command } from '@commander-js/extra-typings';
 import { exitCodesHelp } from './arguments/exit-codes-help.ts';
 import { refuseRepeats } from './arguments/refuse-repeats.ts';
@@ -12,6 +11,7 @@ import { declareMatrix } from './commands/matrix.ts';
 import { declareReplay } from './commands/replay.ts';
 import { declareReport } from './commands/report.ts';
 import type { ExitCode } from './system/exit-code.ts';
+import { ownVersion } from './system/own-version.ts';
 
 const startHelp = `
 A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
@@ -30,7 +30,7 @@ export function makeProgram(finish: (code: ExitCode) => void): Command {
     .description(
       'Try every interleaving of a concurrent protocol, and show the shortest way into a race.',
     )
-    .version(version(), '-V, --version', 'print the version')
+    .version(ownVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this, or the help of a command')
     .addHelpText('after', startHelp + exitCodesHelp)
     .showSuggestionAfterError(false)
@@ -112,10 +112,4 @@ function addViews(program: Command, finish: Finish): void {
       finish(await graphCommand(name, flags));
     }),
   );
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  // The package's own manifest always has a version.
-  return (JSON.parse(text) as { version: string }).version;
 }

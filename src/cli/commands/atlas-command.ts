@@ -1,5 +1,7 @@
 import type { Atlas, AtlasCell } from '../../atlas/atlas.ts';
 import { statesMax } from '../../atlas/cell.ts';
+import { atlasDocument } from '../../atlas/document.ts';
+import { atlasMarkdown } from '../../atlas/markdown.ts';
 import { allPairs, lacksPartner } from '../../atlas/pairs.ts';
 import { type RequestName, requestNames, requests } from '../../atlas/requests.ts';
 import { atlasLines } from '../../atlas/text.ts';
@@ -9,12 +11,15 @@ import { problemLines } from '../../report/problem-text.ts';
 import { shorten } from '../../report/text-width.ts';
 import type { SpecProblem } from '../../spec/spec-error.ts';
 import { CliUsageError, unknownName } from '../arguments/cli-usage-error.ts';
+import { AtlasCache } from '../searching/atlas-cache.ts';
+import { cellHasher } from '../searching/atlas-hash.ts';
 import { computeCells, notComputed } from '../searching/atlas-pool.ts';
 import type { CellTask } from '../searching/atlas-worker.ts';
 import { type ExitCode, exitCodes } from '../system/exit-code.ts';
 import { makeMeter } from '../system/meter.ts';
+import { ownVersion } from '../system/own-version.ts';
 import { stopOnSignal } from '../system/stop.ts';
-import { errorLook, outputLook, print, printError } from '../system/terminal.ts';
+import { errorLook, outputLook, print, printError, printJson } from '../system/terminal.ts';
 import type { AtlasFlags } from './atlas.ts';
 
 /** `racewright atlas`. Throws CliUsageError. */
@@ -24,14 +29,24 @@ export async function atlasCommand(flags: AtlasFlags): Promise<ExitCode> {
   const faults = faultsFrom(flags.withFaults);
   const tasks = tasksOf(only);
   if (tasks.length === 0) throw nothingToAsk(only);
+  const hashOf = await cellHasher({ version: ownVersion(), release, faults, statesMax });
+  const cache = flags.cache === undefined ? undefined : new AtlasCache(flags.cache);
   const cells = new Map<string, AtlasCell>();
+  for (const task of tasks) {
+    const before = cache?.get(hashOf(task));
+    if (before !== undefined) cells.set(task.join('+'), before);
+  }
   const problems: SpecProblem[] = [];
   const stop = stopOnSignal();
   const meter = makeMeter();
   try {
-    await computeCells(tasks, { release, faults, statesMax }, stop, (task, message) => {
+    const open = tasks.filter((task) => !cells.has(task.join('+')));
+    await computeCells(open, { release, faults, statesMax }, stop, (task, message) => {
       if ('problem' in message) problems.push(placed(task, message.problem));
-      else cells.set(task.join('+'), message.cell);
+      else {
+        cells.set(task.join('+'), message.cell);
+        cache?.put(hashOf(task), message.cell);
+      }
       const text = `${cells.size + problems.length} of ${tasks.length} cells: ${task.join(' + ')}`;
       meter.show((width) => shorten(text, width));
     });
@@ -45,10 +60,16 @@ export async function atlasCommand(flags: AtlasFlags): Promise<ExitCode> {
     alone: all.filter((cell) => cell.requests.length === 1),
     pairs: all.filter((cell) => cell.requests.length === 2),
   };
-  print(atlasLines(atlas, outputLook()));
+  show(atlas, flags, (cell) => hashOf(cell.requests as CellTask));
   for (const problem of problems) printError(problemLines(problem, errorLook()));
   if (problems.length > 0) return exitCodes.wrongUsage;
   return all.some(isOpen) ? exitCodes.undecided : exitCodes.asExpected;
+}
+
+function show(atlas: Atlas, flags: AtlasFlags, hashOf: (cell: AtlasCell) => string): void {
+  if (flags.json) printJson(atlasDocument(atlas, hashOf));
+  else if (flags.markdown) print(atlasMarkdown(atlas).trimEnd().split('\n'));
+  else print(atlasLines(atlas, outputLook()));
 }
 
 const isOpen = ({ status, parts }: AtlasCell): boolean =>

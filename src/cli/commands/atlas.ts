@@ -15,6 +15,12 @@ export function declareAtlas() {
           ...text.split(',').map((name) => name.trim()),
         ]),
     )
+    .option(
+      '--cache <folder>',
+      'take cells from it that were computed before, and put new ones there',
+    )
+    .option('--json', 'print a document as in schemas/atlas.schema.json')
+    .addOption(new Option('--markdown', 'print the page docs/atlas.md').conflicts('json'))
     .addHelpText('after', exitCodesHelp);
 }
 

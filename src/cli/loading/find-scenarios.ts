@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { findQuestion, isOfAtlas } from '../../atlas/find-cell.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import type { Scenario } from '../../spec/scenario.ts';
 import { CliUsageError, unknownName } from '../arguments/cli-usage-error.ts';
@@ -33,6 +34,7 @@ export interface SelectedScenario {
 export async function findScenarios(requestedName: string): Promise<SelectedScenario[]> {
   const load = Object.hasOwn(scenarios, requestedName) ? scenarios[requestedName] : undefined;
   if (load !== undefined) return [{ scenario: await load(), requestedName }];
+  if (isOfAtlas(requestedName)) return [{ scenario: cellNamed(requestedName), requestedName }];
   const { file, name } = partsOf(requestedName);
   if (name === undefined && !looksLikePath(requestedName)) throw unknownScenario(requestedName);
   const { chooseFrom, loadFile, nameOf } = await import('./load-file.ts');
@@ -70,7 +72,8 @@ function shownPath(file: string): string {
 
 /** The file that an argument names; undefined for a scenario that comes with racewright. */
 export function fileOf(requestedName: string): string | undefined {
-  return Object.hasOwn(scenarios, requestedName) ? undefined : partsOf(requestedName).file;
+  if (Object.hasOwn(scenarios, requestedName) || isOfAtlas(requestedName)) return undefined;
+  return partsOf(requestedName).file;
 }
 
 /** The one scenario that an argument names. Throws CliUsageError when it names several. */
@@ -97,6 +100,20 @@ export async function builtInScenarios(): Promise<SelectedScenario[]> {
       requestedName,
     })),
   );
+}
+
+/** A question of the atlas. Throws CliUsageError where its name is none. */
+function cellNamed(requestedName: string): Scenario {
+  const found = findQuestion(requestedName);
+  if (!('wrong' in found)) return found;
+  throw unknownName({
+    what: `the atlas has no '${found.wrong}' there`,
+    name: found.wrong,
+    known: found.known,
+    kind: 'names that can stand there',
+    where: requestedName,
+    more: 'A question of it is called atlas--<request>--<request>--<configuration>.',
+  });
 }
 
 function looksLikePath(requestedName: string): boolean {

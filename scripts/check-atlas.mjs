@@ -1,0 +1,57 @@
+// Computes some cells of docs/atlas.json anew, after a build: of those that rest on something that
+// has changed since, and ten of the others. Fails where one of them has another answer by now.
+import { readFileSync } from 'node:fs';
+import { Cells, statesMax } from '../dist/atlas/cell.js';
+import { cellHasher } from '../dist/cli/searching/atlas-hash.js';
+import { ownVersion } from '../dist/cli/system/own-version.js';
+import { faultNames } from '../dist/model/faults/faults.js';
+
+const page = JSON.parse(readFileSync(new URL('../docs/atlas.json', import.meta.url), 'utf8'));
+const { release } = page;
+const faults = page.withFaults ? faultNames : [];
+const seed = Number(process.env.RACEWRIGHT_SEED ?? Date.now() % 1_000_000);
+const changedMax = 20;
+const othersMax = 10;
+/** Cells with more states are left to `npm run atlas`. */
+const statesOfCell = 10_000;
+
+const hashOf = await cellHasher({ version: ownVersion(), release, faults, statesMax });
+const all = [...page.alone, ...page.pairs];
+const changed = all.filter((cell) => hashOf(cell.requests) !== cell.hash);
+const isSmall = ({ parts }) =>
+  parts.reduce((sum, part) => sum + part.states + (part.statesWithFaults ?? 0), 0) < statesOfCell;
+const same = all.filter((cell) => !changed.includes(cell));
+const chosen = [
+  ...drawn(changed.filter(isSmall), changedMax),
+  ...drawn(same.filter(isSmall), othersMax),
+];
+
+const cells = new Cells({ release, faults, statesMax });
+const different = chosen.filter(({ requests, status, findings, parts }) => {
+  const [one, other] = requests;
+  const now = other === undefined ? cells.alone(one) : cells.pair(one, other);
+  const before = findings.map(({ class: _, ...finding }) => finding);
+  const told = (cell) => JSON.stringify([cell.status, cell.findings, cell.parts]);
+  return told(now) !== told({ status, findings: before, parts });
+});
+
+console.log(
+  `seed ${seed}: ${all.length} cells, ${changed.length} rest on what has changed; ${chosen.length} computed anew`,
+);
+for (const { requests } of different) console.log(`another answer: ${requests.join(' + ')}`);
+if (different.length > 0) {
+  console.log('npm run atlas writes docs/atlas.md and docs/atlas.json anew.');
+  process.exitCode = 1;
+}
+
+/** Up to so many of the items, drawn by the seed (a linear congruential generator). */
+function drawn(items, most) {
+  let state = seed;
+  const rest = [...items];
+  const found = [];
+  while (found.length < most && rest.length > 0) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    found.push(...rest.splice(Math.floor((state / 2_147_483_648) * rest.length), 1));
+  }
+  return found;
+}

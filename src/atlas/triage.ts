@@ -1,0 +1,27 @@
+import type { AtlasCell, Finding } from './atlas.ts';
+import { type Class, known } from './triage-known.ts';
+import { found } from './triage-new.ts';
+
+export type { Class };
+
+/** Every class of violations, the more special first: the first that fits says what it is. */
+export const classes: readonly Class[] = [...found, ...known];
+
+/** What a violation is, or undefined where that was not looked into. */
+export const findingClass = (cell: AtlasCell, finding: Finding): Class | undefined =>
+  classes.find((each) => fits(each, cell, finding));
+
+/** Whether every violation of a cell belongs to a class. */
+export const isTriaged = (cell: AtlasCell): boolean =>
+  cell.findings.every((finding) => findingClass(cell, finding) !== undefined);
+
+function fits({ between, at, faults }: Class, { requests }: AtlasCell, finding: Finding): boolean {
+  const [one, other] = requests;
+  if (one === undefined || other === undefined) return false;
+  const [first, second] = between;
+  const isMeant =
+    (first.includes(one) && second.includes(other)) ||
+    (first.includes(other) && second.includes(one));
+  if (!isMeant || !at.some((place) => finding.configuration.startsWith(place))) return false;
+  return finding.fault === null || (faults ?? []).includes(finding.fault);
+}
