@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Truth } from '../checker/properties/truths-at.ts';
+import { type Found, runsOf } from './found-runs.ts';
 import type { PageProperty, PageResult } from './page-data.ts';
-import { type Found, runsOf } from './session.ts';
 import { Name } from './text.tsx';
 
 /** Properties that hold up to which all are shown. */

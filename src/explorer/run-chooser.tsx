@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
 import { faultWords, pointText } from '../report/runs.ts';
 import { printable } from '../report/value-text.ts';
+import { type Found, runsOf } from './found-runs.ts';
 import type { PageResult } from './page-data.ts';
-import { type Found, isAsFound, runsOf, type Session } from './session.ts';
+import { isAsFound, type Session } from './session.ts';
 import { clipped, Name } from './text.tsx';
 
 /** Which run is looked at, and the way back to it from exploring. */

@@ -1,20 +1,13 @@
 import { shellWord } from '../report/shell-words.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
+import { type Found, runsOf } from './found-runs.ts';
 import { messageOf } from './message-of.ts';
 import type { Models } from './models.ts';
-import type { PageData, PageProperty, PageResult, PageTrace } from './page-data.ts';
+import type { PageData, PageResult, PageTrace } from './page-data.ts';
 import type { Budgets } from './read-address.ts';
 import { type Place, pointFrom, type ReadPlace, settingsOf } from './share-link.ts';
 import { branched, goesOn, type Walk, type WalkStep, walkOf, wordsOf } from './walk.ts';
 import type { Refused, Walker } from './walker.ts';
-
-/** A run that a check found: a counterexample, or the way to what was to be reached. */
-export interface Found {
-  readonly result: PageResult;
-  readonly property: PageProperty;
-  readonly trace: PageTrace;
-  readonly failingPart: string | undefined;
-}
 
 /** What the page looks at: a model at a point, a walk through it, and a place in that walk. */
 export interface Session {
@@ -31,25 +24,6 @@ export interface Session {
   readonly found: { readonly run: Found; readonly walk: Walk } | undefined;
   /** What could not be done, in a sentence. */
   readonly notice: string | undefined;
-}
-
-/** Every run of the results, counterexamples before what was reached. */
-export function runsOf(results: readonly PageResult[]): readonly Found[] {
-  const runs = results.flatMap((result) =>
-    result.properties.flatMap((property): Found[] => {
-      const { trace, failingPart, others = [] } = property;
-      if (trace === undefined) return [];
-      const further = others.map((other) => ({
-        result,
-        property,
-        trace: other.trace,
-        failingPart: other.failingPart,
-      }));
-      return [{ result, property, trace, failingPart }, ...further];
-    }),
-  );
-  const isBad = ({ property }: Found): boolean => property.verdict === 'violated';
-  return [...runs.filter(isBad), ...runs.filter((run) => !isBad(run))];
 }
 
 /**

@@ -4,8 +4,8 @@ import { pointText } from '../report/runs.ts';
 import { printable, valueText } from '../report/value-text.ts';
 import type { Plain } from '../spec/plain.ts';
 import { ResultLine } from './check-panel.tsx';
+import { type Found, runsOf } from './found-runs.ts';
 import type { PageData, PageResult } from './page-data.ts';
-import { type Found, runsOf } from './session.ts';
 import { StepName } from './step-list.tsx';
 import { clipped, Name } from './text.tsx';
 

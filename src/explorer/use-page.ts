@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Truth } from '../checker/properties/truths-at.ts';
 import type { Bounds } from './bounds.ts';
+import * as foundRuns from './found-runs.ts';
 import { type Check, useLiveCheck } from './live-check.ts';
 import { hasModels, loadModels, whenIdle } from './load-models.ts';
 import { messageOf } from './message-of.ts';
@@ -52,7 +53,7 @@ export function usePage(data: PageData): Page {
   const [bounds, setBounds] = useState<Bounds>({});
   const { check, start, stop, drop } = useLiveCheck(data.checkPath, (result) => {
     setResults([result]);
-    const [first] = sessions.runsOf([result]);
+    const [first] = foundRuns.runsOf([result]);
     if (first !== undefined) change(sessions.openRun(models, first));
   });
   useEffect(() => {

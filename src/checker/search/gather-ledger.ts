@@ -4,9 +4,10 @@ import type { AnySystem } from '../../spec/system.ts';
 import type { Ledger, NeverFound } from '../result/ledger.ts';
 import { subjectOf } from '../result/schedule-entry.ts';
 import type { Machine } from '../transitions/machine.ts';
+import type { Findings, Judged } from './findings.ts';
 
 /** Flows that fairness leaves out by name and that no process ever ran. */
-export function flowsLeftOut(machine: Machine, { fairness }: AnySystem): readonly NeverFound[] {
+function flowsLeftOut(machine: Machine, { fairness }: AnySystem): readonly NeverFound[] {
   const { flows } = machine.evaluator;
   const left = (fairness?.flat() ?? []).flatMap(({ unit }) =>
     typeof unit === 'object' && unit.kind === 'all-but' ? unit.flows : [],
@@ -17,7 +18,7 @@ export function flowsLeftOut(machine: Machine, { fairness }: AnySystem): readonl
 }
 
 /** Labels of the flows that were started, and actions, that were enabled nowhere. */
-export function neverTaken(machine: Machine, system: AnySystem): readonly string[] {
+function neverTaken(machine: Machine, system: AnySystem): readonly string[] {
   const labels = [...machine.evaluator.flows.values()].flatMap(({ name, labels: all }) =>
     all
       .filter((label) => !machine.fired.has('process', name, label))
@@ -30,7 +31,7 @@ export function neverTaken(machine: Machine, system: AnySystem): readonly string
 /**
  * The budgets that a search went by: those that were given, and the system's own for the others.
  */
-export function faultBudgets(
+function faultBudgets(
   { faults = [] }: AnySystem,
   given: { readonly [fault: string]: number } = {},
 ): Ledger['faultBudgets'] {
@@ -41,7 +42,7 @@ export function faultBudgets(
 }
 
 /** Faults that may happen, their budget not being 0, and never do. */
-export function faultsNeverHappened(machine: Machine): readonly string[] {
+function faultsNeverHappened(machine: Machine): readonly string[] {
   return machine.actors.flatMap((actor) =>
     actor.kind === 'fault' && !hasFired(machine, actor.action) ? [actor.action.name] : [],
   );
@@ -49,4 +50,40 @@ export function faultsNeverHappened(machine: Machine): readonly string[] {
 
 function hasFired(machine: Machine, { kind, actor, name }: AnyAction): boolean {
   return machine.fired.has(kind, actor, name);
+}
+
+export function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger {
+  const { machine, system, complete, stopReason, liveness } = findings;
+  const conditions = liveness?.conditions() ?? [];
+  return {
+    exhaustive: complete,
+    ...(stopReason === undefined ? {} : { stopReason }),
+    statesCut: findings.statesCut,
+    fairness: conditions.map(({ name, actions }) => ({
+      condition: name,
+      vacuous: actions.size === 0,
+    })),
+    neverTaken: neverTaken(machine, system),
+    faultBudgets: faultBudgets(system, findings.options.faults),
+    faultsNeverHappened: faultsNeverHappened(machine),
+    vacuous: judged.flatMap(({ result, vacuous }) =>
+      vacuous === undefined ? [] : [{ property: result.name, reason: vacuous }],
+    ),
+    neverFound: complete
+      ? [
+          ...findings.names.neverFound(),
+          ...(liveness === undefined ? [] : flowsLeftOut(machine, system)),
+        ]
+      : [],
+    ends: { ...findings.ends.counts },
+    symmetry: 'none',
+    reduction: 'none',
+    ...(machine.counters.kernel.missing === undefined
+      ? {}
+      : { withoutKernel: machine.counters.kernel.missing }),
+    selfChecks: {
+      evaluatedTwice: machine.counters.evaluatedTwice,
+      statesSampled: findings.statesSampled,
+    },
+  };
 }

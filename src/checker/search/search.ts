@@ -1,6 +1,5 @@
 import type { Scenario } from '../../spec/scenario.ts';
 import type { Ends } from '../ends/ends.ts';
-import { worldOf } from '../evaluate/world.ts';
 import type { Counts, Expansion } from '../expansion/expansion.ts';
 import type { Liveness } from '../liveness/liveness.ts';
 import type { StateChecker } from '../properties/state-checker.ts';
@@ -20,6 +19,7 @@ import { type Profile, profileOf } from './profile.ts';
 import type { Samples } from './samples.ts';
 import { violatedSoFar } from './summary.ts';
 import { type Found, Verdicts } from './verdicts.ts';
+import { slotsRead, visitedWorlds } from './visited-worlds.ts';
 
 /** States between two questions to `interrupt`. */
 const POLL = 4096;
@@ -214,9 +214,7 @@ export class Search {
    * that differ in nothing but other slots of constants have the same runs.
    */
   slotsRead(): ReadonlySet<string> {
-    const { evaluator, slots } = this.#machine;
-    const read = [...evaluator.tracker.everRead, ...this.#steps.slotsRead()];
-    return new Set(read.map((slot) => slots.nameOf(slot)));
+    return slotsRead(this.#machine, this.#steps);
   }
 
   /**
@@ -228,11 +226,8 @@ export class Search {
   }
 
   /** Every state that was visited so far, as plain data, in the order of discovery. */
-  *states(): Iterable<WorldState> {
-    for (let state = 0; state < this.#machine.visited.count; state++) {
-      this.#machine.lookAt(state);
-      yield worldOf(this.#machine.slots, this.#machine);
-    }
+  states(): Iterable<WorldState> {
+    return visitedWorlds(this.#machine);
   }
 
   #begin(): void {

@@ -1,24 +1,21 @@
-import type { AnyPoint } from '../../spec/parameters.ts';
 import type { AnyProperty, StateProperty, StepProperty } from '../../spec/property.ts';
-import type { Expectation, Scenario } from '../../spec/scenario.ts';
+import type { Expectation } from '../../spec/scenario.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import { afterRun } from '../ends/after-run.ts';
 import type { Ends } from '../ends/ends.ts';
 import { expectationAt } from '../evaluate/point.ts';
 import { tablesAsked } from '../evaluate/tables-asked.ts';
-import { isLive, type Live, type Liveness } from '../liveness/liveness.ts';
-import type { Names } from '../properties/names.ts';
+import { isLive, type Live } from '../liveness/liveness.ts';
 import type { StateChecker } from '../properties/state-checker.ts';
 import type { StepChecker } from '../properties/step-checker.ts';
 import { OUT_OF_REACH } from '../result/end-questions.ts';
-import type { Ledger } from '../result/ledger.ts';
 import { mismatchesAt } from '../result/mismatches.ts';
 import type { CheckOptions } from '../result/options.ts';
 import type { PropertyResult, Result, Trace, Verdict } from '../result/result.ts';
-import type { StopReason } from '../result/stop-reason.ts';
 import type { Machine } from '../transitions/machine.ts';
 import { differentTraces } from './different-traces.ts';
-import { faultBudgets, faultsNeverHappened, flowsLeftOut, neverTaken } from './gather-ledger.ts';
+import type { Findings, Judged } from './findings.ts';
+import { ledgerOf } from './gather-ledger.ts';
 import { reasonOf } from './memory.ts';
 import { traceOfLasso, traceTo, traceWithStep } from './trace.ts';
 
@@ -28,40 +25,6 @@ import { traceOfLasso, traceTo, traceWithStep } from './trace.ts';
  */
 const ENDS = Symbol('ends');
 const WAITS = Symbol('waits');
-
-/** What a search knows when it is asked. */
-export interface Findings {
-  readonly scenario: Scenario;
-  readonly system: AnySystem;
-  readonly options: CheckOptions;
-  readonly point: AnyPoint;
-  readonly machine: Machine;
-  readonly judge: StateChecker;
-  readonly stepJudge: StepChecker | undefined;
-  readonly liveness: Liveness | undefined;
-  readonly names: Names;
-  readonly complete: boolean;
-  readonly stopReason: StopReason | undefined;
-  readonly generated: number;
-  readonly levels: number;
-  readonly statesCut: number;
-  readonly statesSampled: number;
-  readonly ends: Ends;
-  /** Why the question about ends is not decided, if it is not. */
-  readonly endsStopReason: StopReason;
-  /**
-   * What keeps a verdict from being drawn up, by the name of its question. The other verdicts are
-   * drawn up all the same, and what failed is not asked again: a test that is not pure could answer
-   * then.
-   */
-  readonly failures: Map<string | symbol, unknown>;
-}
-
-/** A result, and why it says nothing if it holds only because nothing was asked. */
-interface Judged {
-  readonly result: PropertyResult;
-  readonly vacuous?: string | undefined;
-}
 
 /** The names of the properties of which a violation is known; that something is reached is none. */
 export function violatedSoFar(
@@ -271,40 +234,4 @@ function overall(properties: readonly PropertyResult[], complete: boolean): Verd
   if (properties.some(({ verdict }) => verdict === 'violated')) return 'violated';
   const open = properties.some(({ verdict }) => verdict === 'undecided');
   return open || !complete ? 'undecided' : 'holds';
-}
-
-function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger {
-  const { machine, system, complete, stopReason, liveness } = findings;
-  const conditions = liveness?.conditions() ?? [];
-  return {
-    exhaustive: complete,
-    ...(stopReason === undefined ? {} : { stopReason }),
-    statesCut: findings.statesCut,
-    fairness: conditions.map(({ name, actions }) => ({
-      condition: name,
-      vacuous: actions.size === 0,
-    })),
-    neverTaken: neverTaken(machine, system),
-    faultBudgets: faultBudgets(system, findings.options.faults),
-    faultsNeverHappened: faultsNeverHappened(machine),
-    vacuous: judged.flatMap(({ result, vacuous }) =>
-      vacuous === undefined ? [] : [{ property: result.name, reason: vacuous }],
-    ),
-    neverFound: complete
-      ? [
-          ...findings.names.neverFound(),
-          ...(liveness === undefined ? [] : flowsLeftOut(machine, system)),
-        ]
-      : [],
-    ends: { ...findings.ends.counts },
-    symmetry: 'none',
-    reduction: 'none',
-    ...(machine.counters.kernel.missing === undefined
-      ? {}
-      : { withoutKernel: machine.counters.kernel.missing }),
-    selfChecks: {
-      evaluatedTwice: machine.counters.evaluatedTwice,
-      statesSampled: findings.statesSampled,
-    },
-  };
 }

@@ -1,8 +1,9 @@
 import type { Scenario } from '../../spec/scenario.ts';
 import type { Result } from '../result/result.ts';
 import { compareWithCopy } from './compare-copies.ts';
+import type { Findings } from './findings.ts';
 import { isOutOfMemory } from './memory.ts';
-import { type Findings, summarise } from './summary.ts';
+import { summarise } from './summary.ts';
 
 /** What is the same whenever a search is asked. */
 type Asked = Pick<

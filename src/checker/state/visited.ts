@@ -1,6 +1,7 @@
 import { GrowingWords, growOrLeave, type Words } from './growing-words.ts';
 import { BUCKET_START, HashTable } from './hash-table.ts';
 import type { Layout } from './layout.ts';
+import { finish, mix, SEED } from './state-hash.ts';
 
 /**
  * Spare capacity: small, because it is paid in bytes a state; large enough that copying stays
@@ -276,8 +277,6 @@ export class Visited {
   };
 }
 
-const SEED = 0x9e3779b9 | 0;
-
 /** Do the words at `other` equal those at `base` changed by the mask? */
 function differsBy(
   words: Int32Array,
@@ -292,14 +291,4 @@ function differsBy(
       return false;
   }
   return true;
-}
-
-function mix(hash: number, word: number): number {
-  const mixed = Math.imul(hash ^ word, 0x85ebca6b);
-  return mixed ^ (mixed >>> 15);
-}
-
-function finish(hash: number): number {
-  const mixed = Math.imul(hash, 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
 }

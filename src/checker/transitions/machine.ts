@@ -10,7 +10,6 @@ import {
 } from '../evaluate/second-evaluation.ts';
 import type { NumberSource } from '../evaluate/tracker.ts';
 import { growing } from '../purity/growing.ts';
-import type { MemoSetting } from '../result/options.ts';
 import { Layout } from '../state/layout.ts';
 import { type Field, PROCESSES, type Slots } from '../state/slots.ts';
 import { Visited } from '../state/visited.ts';
@@ -20,16 +19,8 @@ import { DecisionTrees, NO_LEAF } from './decision-trees.ts';
 import { Enumerating } from './enumerating.ts';
 import { Fired } from './fired.ts';
 import { Leaves } from './leaves.ts';
+import type { MachineOptions } from './machine-options.ts';
 import { type MemoPart, StepThrift } from './step-thrift.ts';
-
-export interface MachineOptions {
-  /** Tells the time in milliseconds, so that evaluations can be timed. */
-  readonly clock?: (() => number) | undefined;
-  readonly scenario: string;
-  readonly memo: MemoSetting;
-  /** 'sorted': steps may depend on the order of keys. */
-  readonly keys?: 'unordered' | 'sorted' | undefined;
-}
 
 /**
  * The successor relation on packed states: who can do what in a state, looked up in the decision

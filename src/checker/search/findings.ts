@@ -1,0 +1,46 @@
+import type { AnyPoint } from '../../spec/parameters.ts';
+import type { Scenario } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
+import type { Ends } from '../ends/ends.ts';
+import type { Liveness } from '../liveness/liveness.ts';
+import type { Names } from '../properties/names.ts';
+import type { StateChecker } from '../properties/state-checker.ts';
+import type { StepChecker } from '../properties/step-checker.ts';
+import type { CheckOptions } from '../result/options.ts';
+import type { PropertyResult } from '../result/result.ts';
+import type { StopReason } from '../result/stop-reason.ts';
+import type { Machine } from '../transitions/machine.ts';
+
+/** What a search knows when it is asked. */
+export interface Findings {
+  readonly scenario: Scenario;
+  readonly system: AnySystem;
+  readonly options: CheckOptions;
+  readonly point: AnyPoint;
+  readonly machine: Machine;
+  readonly judge: StateChecker;
+  readonly stepJudge: StepChecker | undefined;
+  readonly liveness: Liveness | undefined;
+  readonly names: Names;
+  readonly complete: boolean;
+  readonly stopReason: StopReason | undefined;
+  readonly generated: number;
+  readonly levels: number;
+  readonly statesCut: number;
+  readonly statesSampled: number;
+  readonly ends: Ends;
+  /** Why the question about ends is not decided, if it is not. */
+  readonly endsStopReason: StopReason;
+  /**
+   * What keeps a verdict from being drawn up, by the name of its question. The other verdicts are
+   * drawn up all the same, and what failed is not asked again: a test that is not pure could answer
+   * then.
+   */
+  readonly failures: Map<string | symbol, unknown>;
+}
+
+/** A result, and why it says nothing if it holds only because nothing was asked. */
+export interface Judged {
+  readonly result: PropertyResult;
+  readonly vacuous?: string | undefined;
+}
