@@ -5,7 +5,6 @@ import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { attachmentGet } from '../cinder/attachment-get.ts';
 import { attachmentUpdate } from '../cinder/attachment-update.ts';
-import { assertPresent } from '../world/assert-present.ts';
 import { lunPath } from '../world/backend.ts';
 import { type Cloud, cloud as model } from '../world/cloud.ts';
 import { guardLock, instanceLock, release } from '../world/locks.ts';
@@ -96,8 +95,9 @@ export const buildAndRunInstance = model.flow({
       release(cloud, guardLock(self.host), self.pid);
     },
     save_spawning(cloud, self) {
-      if (cloud.instances[self.server]?.task_state === 'deleting')
-        return 'overtaken_attachment_delete';
+      const instance = cloud.instances[self.server];
+      const isThere = instance !== undefined && instance.task_state !== 'deleting';
+      if (!isThere) return 'overtaken_attachment_delete';
     },
     ...connectVolume({ connected: 'spawn', failed: 'attachment_delete' }),
     spawn(cloud, self) {
@@ -106,7 +106,9 @@ export const buildAndRunInstance = model.flow({
       // Another request may have taken the device of a shared volume in the meantime.
       if (cloud.devices[device] === undefined) return 'should_disconnect_target';
       cloud.disks[diskOf(self.server, self.volume)] = device;
-      assertPresent(cloud.instances[self.server], 'the server that is built').vm_state = 'active';
+      const instance = cloud.instances[self.server];
+      // nova-api has deleted it by itself: the guest runs on.
+      if (instance !== undefined) instance.vm_state = 'active';
       return 'unlock_instance';
     },
     // The guest could not be started: the driver disconnects, _shutdown_instance once more, and

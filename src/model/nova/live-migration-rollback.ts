@@ -128,7 +128,13 @@ export const rollbackLiveMigration = {
       setStatus(cloud, self.migration, isAborted(cloud, self) ? 'cancelled' : 'failed');
       return forget(self);
     },
-    // It was aborted before it began, or nova-conductor could not bind the port.
+    // It was aborted before it began: before nova 25 nothing gave the server back to its user.
+    aborted_in_queue(cloud, self) {
+      if (cloud.switches.queued_abort === 'freed') freeServer(cloud, self);
+      setStatus(cloud, self.migration, 'cancelled');
+      return forget(self);
+    },
+    // nova-conductor could not bind the port.
     not_begun(cloud, self) {
       freeServer(cloud, self);
       setStatus(cloud, self.migration, isAborted(cloud, self) ? 'cancelled' : 'failed');

@@ -45,7 +45,7 @@ export const liveMigrationOnSource = model.flow({
     take_a_slot: {
       when: (cloud, self) => isUp(cloud, self.host),
       do: (cloud, self) => {
-        if (isAborted(cloud, self)) return 'not_begun';
+        if (isAborted(cloud, self)) return 'aborted_in_queue';
         setStatus(cloud, self.migration, 'preparing');
       },
     },

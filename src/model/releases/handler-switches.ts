@@ -48,6 +48,11 @@ export const handlerSwitches = {
     about:
       'what libvirt says when a guest does not take a disk ends the attach, or is swallowed, and the attach goes on',
   },
+  queued_abort: {
+    values: ['left', 'freed'],
+    about:
+      'a server whose live migration is aborted before it began: still migrating, or free for its user',
+  },
   failed_unshelve: {
     values: ['kept', 'reserved'],
     about:

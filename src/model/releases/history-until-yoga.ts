@@ -155,4 +155,10 @@ export const changesUntilYoga: readonly Change[] = [
       cinder('3aa00b087884a278e747e839db0707cf39561382', '20.0.0.0rc1'),
     ],
   },
+  {
+    release: 'yoga',
+    set: { queued_abort: 'freed' },
+    about: 'bugs 1949808, 1960412: the abort of a queued live migration frees the server',
+    commits: [nova('219520d9cec6a204e0d0f75881d75c8db48e7f56', '25.0.0.0rc1')],
+  },
 ];

@@ -80,6 +80,7 @@ const newton: Switches = {
   dangling_looks_at: 'source_volume',
   build_abort: 'kept',
   failed_unshelve: 'kept',
+  queued_abort: 'left',
   failed_guest_attach: 'raised',
   revert_host: 'saved',
   migration_order: 'volumes_first',

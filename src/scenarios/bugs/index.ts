@@ -59,4 +59,5 @@ export const bugs: ScenarioTable = {
   'bug-1633249': async () => (await import('./bug-1633249.ts')).bug1633249,
   'bug-1628606': async () => (await import('./bug-1628606.ts')).bug1628606,
   'bug-1825882': async () => (await import('./bug-1825882.ts')).bug1825882,
+  'bug-1949808': async () => (await import('./bug-1949808.ts')).bug1949808,
 };
