@@ -16,9 +16,10 @@ const longest = [
   'test/scenarios/expectations.test.ts',
   'test/checker/programs/programs.test.ts',
   'test/scenarios/reference.test.ts',
-  'test/checker/traps-search.test.ts',
+  'test/checker/traps-chains.test.ts',
   'test/cli/exposure.test.ts',
   'test/explorer/explorer-server.test.ts',
+  'test/cli/wrong-flags.test.ts',
   'test/cli/wrong-usage.test.ts',
 ];
 

@@ -17,6 +17,7 @@ import { scenarioOf } from './small-scenario.ts';
 
 /** Ways in which a model breaks in the middle of a search. */
 const bombs = ['step', 'data', 'guard', 'property', 'memory'] as const;
+
 type Bomb = (typeof bombs)[number];
 
 const any = spec<{ x: number }>();
@@ -81,8 +82,9 @@ function untilBroken(scenario: Scenario, options: CheckOptions) {
   return { told, error, known: search.known() };
 }
 
-describe('a search that breaks off', () => {
-  test.each(bombs)('by a %s keeps each violation that it has told of', (bomb) => {
+test.each(bombs)(
+  'a search that breaks off by a %s keeps each violation that it has told of',
+  (bomb) => {
     const orders = fc.constantFrom<NonNullable<CheckOptions['order']>>(
       'breadth_first',
       'depth_first',
@@ -114,98 +116,95 @@ describe('a search that breaks off', () => {
     );
     if (bomb === 'memory') expect(broken).toBe(0);
     else expect(Math.min(kept, broken)).toBeGreaterThan(5);
-  });
+  },
+);
 
-  test('by a lack of memory is undecided, with what is known', () => {
-    const counting = any.scenario({
-      name: 'counting',
-      about: 'It counts.',
-      system: () => ({
-        init: () => ({ x: 0 }),
-        final: 'anywhere',
-        actions: [
-          any.action({
-            name: 'inc',
-            do: (state) => {
-              state.x += 1;
-            },
-          }),
-        ],
-        properties: [
-          any.always('x < 3', ({ x }) => x < 3),
-          any.always('x < 99', ({ x }) => x < 99),
-        ],
-      }),
-    });
-    const { complete, stopReason, properties } = check(bombed(counting, 'memory', 9));
-    expect({ complete, stopReason }).toEqual({ complete: false, stopReason: 'no_memory' });
-    expect(properties.map(({ verdict }) => verdict)).toEqual(['violated', 'undecided']);
+test('a search that breaks off by a lack of memory is undecided, with what is known', () => {
+  const counting = any.scenario({
+    name: 'counting',
+    about: 'It counts.',
+    system: () => ({
+      init: () => ({ x: 0 }),
+      final: 'anywhere',
+      actions: [
+        any.action({
+          name: 'inc',
+          do: (state) => {
+            state.x += 1;
+          },
+        }),
+      ],
+      properties: [any.always('x < 3', ({ x }) => x < 3), any.always('x < 99', ({ x }) => x < 99)],
+    }),
   });
+  const { complete, stopReason, properties } = check(bombed(counting, 'memory', 9));
+  expect({ complete, stopReason }).toEqual({ complete: false, stopReason: 'no_memory' });
+  expect(properties.map(({ verdict }) => verdict)).toEqual(['violated', 'undecided']);
+});
 
-  test('throws from `check` with what was found, and says it in its message', () => {
-    const counting = any.scenario({
-      name: 'counting',
-      about: 'It counts.',
-      system: () => ({
-        init: () => ({ x: 0 }),
-        final: 'anywhere',
-        actions: [
-          any.action({
-            name: 'inc',
-            do: (state) => {
-              state.x += 1;
-              if (state.x === 5) throw new Error('five');
-            },
-          }),
-        ],
-        properties: [any.always('x < 3', ({ x }) => x < 3)],
-      }),
-    });
-    const attempt = (): unknown => {
-      try {
-        return check(counting);
-      } catch (error) {
-        return error;
-      }
-    };
-    const error = attempt();
-    expect(error).toBeInstanceOf(BrokenSearch);
-    expect(error).toMatchObject({ what: 'it threw Error: five', found: { verdict: 'violated' } });
-    expect(String(error)).toContain("Found before: 'x < 3' is violated by inc inc inc");
+test('a search that breaks off throws from `check` with what was found, and says it in its message', () => {
+  const counting = any.scenario({
+    name: 'counting',
+    about: 'It counts.',
+    system: () => ({
+      init: () => ({ x: 0 }),
+      final: 'anywhere',
+      actions: [
+        any.action({
+          name: 'inc',
+          do: (state) => {
+            state.x += 1;
+            if (state.x === 5) throw new Error('five');
+          },
+        }),
+      ],
+      properties: [any.always('x < 3', ({ x }) => x < 3)],
+    }),
   });
+  const attempt = (): unknown => {
+    try {
+      return check(counting);
+    } catch (error) {
+      return error;
+    }
+  };
+  const error = attempt();
+  expect(error).toBeInstanceOf(BrokenSearch);
+  expect(error).toMatchObject({ what: 'it threw Error: five', found: { verdict: 'violated' } });
+  expect(String(error)).toContain("Found before: 'x < 3' is violated by inc inc inc");
+});
 
-  test('at one verdict draws up the others', () => {
-    const live = any.scenario({
-      name: 'live',
-      about: 'A question about runs throws.',
-      system: () => ({
-        init: () => ({ x: 0 }),
-        actions: [
-          any.action({
-            name: 'inc',
-            when: ({ x }) => x < 3,
-            do: (s) => {
-              s.x += 1;
-            },
-          }),
-        ],
-        final: 'anywhere',
-        properties: [
-          any.eventually('throws', ({ x }) => {
-            if (x === 2) throw new Error('two');
-            return false;
-          }),
-          any.always('x < 3', ({ x }) => x < 3),
-        ],
-      }),
-    });
-    const search = new Search(live).run();
-    expect(() => search.result()).toThrow('two');
-    expect(search.known().properties.map(({ verdict }) => verdict)).toEqual([
-      'undecided',
-      'violated',
-    ]);
+test('a search that breaks off at one verdict draws up the others', () => {
+  const live = any.scenario({
+    name: 'live',
+    about: 'A question about runs throws.',
+    system: () => ({
+      init: () => ({ x: 0 }),
+      actions: [
+        any.action({
+          name: 'inc',
+          when: ({ x }) => x < 3,
+          do: (s) => {
+            s.x += 1;
+          },
+        }),
+      ],
+      final: 'anywhere',
+      properties: [
+        any.eventually('throws', ({ x }) => {
+          if (x === 2) throw new Error('two');
+          return false;
+        }),
+        any.always('x < 3', ({ x }) => x < 3),
+      ],
+    }),
   });
+  const search = new Search(live).run();
+  expect(() => search.result()).toThrow('two');
+  expect(search.known().properties.map(({ verdict }) => verdict)).toEqual([
+    'undecided',
+    'violated',
+  ]);
 });
 
 describe('a bound on memory', () => {

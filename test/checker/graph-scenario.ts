@@ -71,30 +71,40 @@ function agentIn(agents: Drawing['agents'], actor: string | undefined, label: st
   return agents.findIndex((_, i) => actorOf(agents, i) === actor && labelOf(agents, i) === label);
 }
 
-/**
- * The scenario whose reachable states and steps are those of the graph, and which asks for its
- * claims.
- */
-export function scenarioOf(drawing: Drawing, kept: Kept): Scenario {
-  const { graph, agents } = drawing;
-  const targets = (agent: number, place: Seen) => {
+/** What an agent does in a place: goes along one of its edges, which it picks. */
+function movesOf({ graph }: Drawing, kept: Kept) {
+  const targets = (agent: number, place: Seen): readonly number[] => {
     const from = placeOf(place, kept);
     const edges = graph.edges.filter((edge) => edge.agent === agent && edge.from === from);
     return [...new Set(edges.map(({ to }) => to))];
   };
+  return {
+    canMove: (agent: number, place: Seen): boolean => targets(agent, place).length > 0,
+    move: (
+      agent: number,
+      place: Place,
+      pick: (name: string, options: readonly number[]) => number,
+    ): void => moveTo(place, pick('to', targets(agent, place)), kept),
+  };
+}
+
+/** Flows, actions, faults and processes: one for each agent of the graph. */
+function agentsOf(drawing: Drawing, kept: Kept) {
+  const { agents } = drawing;
+  const { canMove, move } = movesOf(drawing, kept);
   const guarded = (agent: number) => ({
-    when: (place: Seen) => targets(agent, place).length > 0,
+    when: (place: Seen) => canMove(agent, place),
     do: (place: Place, pick: (name: string, options: readonly number[]) => number) =>
-      moveTo(place, pick('to', targets(agent, place)), kept),
+      move(agent, place, pick),
   });
   const flowNamed = (name: 'north' | 'south') =>
     model.flow({
       name,
       steps: {
         go: {
-          when: (place, { pid }) => targets(Number(pid.slice(1)), place).length > 0,
+          when: (place, { pid }) => canMove(Number(pid.slice(1)), place),
           do: (place, { pid }, pick) => {
-            moveTo(place, pick('to', targets(Number(pid.slice(1)), place)), kept);
+            move(Number(pid.slice(1)), place, pick);
             return 'go';
           },
         },
@@ -109,6 +119,17 @@ export function scenarioOf(drawing: Drawing, kept: Kept): Scenario {
       ? [model.fault({ name: `act${i}`, times: Number.POSITIVE_INFINITY, ...guarded(i) })]
       : [],
   );
+  const processes = agents.flatMap((kind, i) =>
+    kind === 'north' || kind === 'south' ? [[`a${i}`, flows[kind].start()] as const] : [],
+  );
+  return { flows, actions, faults, processes: Object.fromEntries(processes) };
+}
+
+/** The assumptions of the drawing, about the agents of the system; undefined when it has none. */
+function fairnessOf(
+  { agents, fairness }: Drawing,
+  { flows, actions, faults }: ReturnType<typeof agentsOf>,
+): readonly Fairness[] | undefined {
   const unitOf = (unit: Assumption['unit']) => {
     if (unit === 'anything' || unit === 'processes') return unit;
     const kind = typeof unit === 'number' ? agents[unit] : unit;
@@ -119,9 +140,19 @@ export function scenarioOf(drawing: Drawing, kept: Kept): Scenario {
     if (found === undefined) throw new Error(`there is no agent ${unit}`);
     return found;
   };
-  const processes = agents.flatMap((kind, i) =>
-    kind === 'north' || kind === 'south' ? [[`a${i}`, flows[kind].start()] as const] : [],
+  return fairness?.flatMap(({ kind, unit }): readonly Fairness[] =>
+    kind === 'weak' ? weaklyFair(unitOf(unit)) : stronglyFair(unitOf(unit)),
   );
+}
+
+/**
+ * The scenario whose reachable states and steps are those of the graph, and which asks for its
+ * claims.
+ */
+export function scenarioOf(drawing: Drawing, kept: Kept): Scenario {
+  const { graph } = drawing;
+  const agents = agentsOf(drawing, kept);
+  const fairness = fairnessOf(drawing, agents);
   const items = Object.fromEntries(drawing.each.map((_, i) => [`i${i}`, i]));
   const initial = [...Array(graph.states).keys()].filter((state) => has(graph.initial, state));
   return model.scenario({
@@ -134,18 +165,12 @@ export function scenarioOf(drawing: Drawing, kept: Kept): Scenario {
             ? { at: state, here: {}, items }
             : { at: -1, here: { [`s${state}`]: true as const }, items },
         ),
-      actions,
-      faults,
-      processes: Object.fromEntries(processes),
+      actions: agents.actions,
+      faults: agents.faults,
+      processes: agents.processes,
       properties: propertiesOf(drawing, kept),
       final: 'anywhere' as const,
-      ...(drawing.fairness === undefined
-        ? {}
-        : {
-            fairness: drawing.fairness.flatMap(({ kind, unit }): readonly Fairness[] =>
-              kind === 'weak' ? weaklyFair(unitOf(unit)) : stronglyFair(unitOf(unit)),
-            ),
-          }),
+      ...(fairness === undefined ? {} : { fairness }),
     }),
   });
 }

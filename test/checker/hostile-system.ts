@@ -1,103 +1,6 @@
 import fc from 'fast-check';
-import { type Scenario, spec } from '../../src/index.ts';
-
-/** Names that end, begin or look like one another, or like marks of the notation. */
-export const hostileName: fc.Arbitrary<string> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.constantFrom(
-      'a',
-      'b',
-      'c',
-      'a.b',
-      'b.c',
-      'a.b.c',
-      'fault',
-      'crash',
-      'fault.crash',
-    ),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.constantFrom(
-      ...[
-        '"a"',
-        '"a".b',
-        'a b',
-        ' a',
-        'a ',
-        'a  b',
-        'a=1',
-        'a[b=1]',
-        '[',
-        ']',
-        ',',
-        '"',
-        "'",
-        '\\',
-      ],
-      ...[
-        '\0',
-        '\n',
-        '\u202ea',
-        'a\u200b',
-        'é',
-        'e\u0301',
-        '\u0301',
-        '👨‍👩‍👧',
-        '\ud800',
-        'ㅤ',
-        '\u00a0',
-      ],
-      ...['true', 'null', '1', '-1', '--init', '$a', '`a`', '!a', '~', '#', 'a#2', 'v#2', 'v#3'],
-      ...['constructor', 'actor', 'label', 'picks', 'done', '__proto__', ''],
-    ),
-  },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 3 }) },
-);
-
-/** Values that are written alike by one notation or another. */
-export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.constantFrom<unknown>(
-      ...[
-        1,
-        '1',
-        true,
-        'true',
-        false,
-        'false',
-        null,
-        'null',
-        0,
-        -0,
-        '0',
-        '-0',
-        1e21,
-        '1e+21',
-        0.5,
-        -1,
-      ],
-      ...[
-        '',
-        ' ',
-        'a',
-        'b',
-        'a,v=1',
-        'a]',
-        'NaN',
-        'Infinity',
-        'undefined',
-        '[object Object]',
-        '{}',
-      ],
-      ...[[], [1], ['1'], [[1]], [null], {}, { a: 1 }, { a: '1' }, { a: 1, b: [2] }, { ']': '"' }],
-    ),
-  },
-  { weight: 2, arbitrary: hostileName },
-  { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
-);
+import { type Property, type Scenario, spec } from '../../src/index.ts';
+import { hostileName, hostileValue } from './hostile-names.ts';
 
 /** What no state can hold. */
 const noOption = fc.constantFrom<unknown>(
@@ -205,69 +108,95 @@ export const told = (
   picks: readonly (readonly [string, unknown])[],
 ): string => JSON.stringify([actor ?? null, label, picks]);
 
+const vocabulary = spec<State>();
+type Picking = (name: string, options: readonly (object | string)[]) => unknown;
+type Start = (pid: string, flow: number) => void;
+
+/** Picks what the act picks, starts what it starts, and returns the picks in order. */
+function perform({ picks, starts }: Act, start: Start, pick: Picking): [string, unknown][] {
+  const times = new Map<string, number>();
+  const answers = picks.map(({ name, options }): [string, unknown] => {
+    const time = (times.get(name) ?? 0) + 1;
+    times.set(name, time);
+    // The generator makes options that the types forbid, too.
+    const answer = pick(name, options as readonly string[]);
+    return [time === 1 ? name : `${name}#${time}`, answer];
+  });
+  if (starts !== undefined) start(...starts);
+  return answers;
+}
+
+function makeFlows(system: HostileSystem) {
+  const flows = system.flows.map(({ name, steps }) =>
+    vocabulary.flow({
+      name,
+      steps: Object.fromEntries(
+        steps.map(([label, act]) => [
+          label,
+          (state, self, pick, processes): undefined => {
+            const start = (pid: string, which: number) => {
+              const running = processes.get(pid);
+              if (pid !== self.pid && (running === undefined || running.at === 'done'))
+                processes.start(pid, startOf(which));
+            };
+            state.last = told(self.pid, label, perform(act, start, pick));
+          },
+        ]),
+      ) as Parameters<typeof vocabulary.flow<[], object, string>>[0]['steps'],
+    }),
+  );
+  const startOf = (which: number) =>
+    (flows[which % flows.length] as (typeof flows)[number]).start();
+  return startOf;
+}
+type StartOf = ReturnType<typeof makeFlows>;
+
+/** What an action or a fault with this act is made of. */
+function actionOf(act: Act, actor: string | undefined, name: string, startOf: StartOf) {
+  return {
+    name,
+    when: (state: State) => state.taken < 2,
+    do(
+      state: State,
+      pick: Picking,
+      processes: {
+        get(pid: string): { at: string } | undefined;
+        start(pid: string, of: ReturnType<StartOf>): void;
+      },
+    ) {
+      const start = (pid: string, which: number) => {
+        const running = processes.get(pid);
+        if (running === undefined || running.at === 'done') processes.start(pid, startOf(which));
+      };
+      state.last = told(actor, name, perform(act, start, pick));
+      state.taken += 1;
+    },
+  };
+}
+
+const toldEveryPick: Property<State> = vocabulary.step(
+  'a property about steps is told every pick of the step',
+  (_before, action, after) => {
+    const [actor, label, picks] = JSON.parse(after.last) as [
+      string | null,
+      string,
+      [string, unknown][],
+    ];
+    return (
+      (action.actor ?? null) === actor &&
+      action.label === label &&
+      JSON.stringify(sorted(action.picks)) === JSON.stringify(sorted(Object.fromEntries(picks)))
+    );
+  },
+);
+
 /** The system as a scenario. Each step leaves in the state who did what, with which picks. */
 export function scenarioOf(system: HostileSystem): Scenario {
-  const { flow, action, fault, scenario, step } = spec<State>();
-  const perform = (
-    { picks, starts }: Act,
-    start: (pid: string, flow: number) => void,
-    pick: (name: string, options: readonly (object | string)[]) => unknown,
-  ): [string, unknown][] => {
-    const times = new Map<string, number>();
-    const answers = picks.map(({ name, options }): [string, unknown] => {
-      const time = (times.get(name) ?? 0) + 1;
-      times.set(name, time);
-      // The generator makes options that the types forbid, too.
-      const answer = pick(name, options as readonly string[]);
-      return [time === 1 ? name : `${name}#${time}`, answer];
-    });
-    if (starts !== undefined) start(...starts);
-    return answers;
-  };
-  return scenario({
+  return vocabulary.scenario({
     name: 'hostile',
     about: 'Names and values that are hard to tell apart.',
     system: () => {
-      const flows = system.flows.map(({ name, steps }) =>
-        flow({
-          name,
-          steps: Object.fromEntries(
-            steps.map(([label, act]) => [
-              label,
-              (state, self, pick, processes): undefined => {
-                const start = (pid: string, which: number) => {
-                  const running = processes.get(pid);
-                  if (pid !== self.pid && (running === undefined || running.at === 'done'))
-                    processes.start(pid, startOf(which));
-                };
-                state.last = told(self.pid, label, perform(act, start, pick));
-              },
-            ]),
-          ) as Parameters<typeof flow<[], object, string>>[0]['steps'],
-        }),
-      );
-      const startOf = (which: number) =>
-        (flows[which % flows.length] as (typeof flows)[number]).start();
-      const acts = (act: Act, actor: string | undefined, name: string) => ({
-        name,
-        when: (state: State) => state.taken < 2,
-        do(
-          state: State,
-          pick: (name: string, options: readonly (object | string)[]) => unknown,
-          processes: {
-            get(pid: string): { at: string } | undefined;
-            start(pid: string, of: ReturnType<typeof startOf>): void;
-          },
-        ) {
-          const start = (pid: string, which: number) => {
-            const running = processes.get(pid);
-            if (running === undefined || running.at === 'done')
-              processes.start(pid, startOf(which));
-          };
-          state.last = told(actor, name, perform(act, start, pick));
-          state.taken += 1;
-        },
-      });
+      const startOf = makeFlows(system);
       return {
         init: () =>
           Array.from({ length: system.initial }, (_, start) => ({ start, taken: 0, last: '' })),
@@ -275,31 +204,16 @@ export function scenarioOf(system: HostileSystem): Scenario {
           system.processes.map(([pid, which]) => [pid, startOf(which)]),
         ),
         actions: system.actions.map((each) =>
-          action({
+          vocabulary.action({
             ...(each.actor === undefined ? {} : { actor: each.actor }),
-            ...acts(each, each.actor, each.name),
+            ...actionOf(each, each.actor, each.name, startOf),
           }),
         ),
-        faults: system.faults.map((each) => fault(acts(each, 'fault', each.name))),
+        faults: system.faults.map((each) =>
+          vocabulary.fault(actionOf(each, 'fault', each.name, startOf)),
+        ),
         final: 'anywhere',
-        properties: [
-          step(
-            'a property about steps is told every pick of the step',
-            (_before, action, after) => {
-              const [actor, label, picks] = JSON.parse(after.last) as [
-                string | null,
-                string,
-                [string, unknown][],
-              ];
-              return (
-                (action.actor ?? null) === actor &&
-                action.label === label &&
-                JSON.stringify(sorted(action.picks)) ===
-                  JSON.stringify(sorted(Object.fromEntries(picks)))
-              );
-            },
-          ),
-        ],
+        properties: [toldEveryPick],
       };
     },
   });

@@ -5,7 +5,6 @@
  */
 import {
   type Fairness,
-  type ProcessTable,
   type Property,
   type Scenario,
   type System,
@@ -13,35 +12,22 @@ import {
   type Trace,
   weaklyFair,
 } from '../../src/index.ts';
-import type { AnyAction } from '../../src/spec/action.ts';
-import type { AnyFlow } from '../../src/spec/process.ts';
 import type { AnyProperty } from '../../src/spec/property.ts';
-import { makeQuestions } from '../../src/spec/questions.ts';
 import { makeScenario } from '../../src/spec/scenario.ts';
 import type { AnySystem } from '../../src/spec/system.ts';
 import { type Claim, type Condition, type Graph, type Run, refutations } from './brute-force.ts';
 import { evaluateBody, evaluateStep } from './evaluate-body.ts';
 import { type Done, Interpreter, type World } from './interpreter.ts';
+import { propertiesOf, type Questions, testIn } from './live-questions.ts';
+import { conditionsOf, PROCESSES, unitsOf } from './live-units.ts';
 import { canonical } from './reference.ts';
-import { type Cond, holds, type Small, type SmallModel } from './small-model.ts';
+import type { Small, SmallModel } from './small-model.ts';
 import { scenarioOf } from './small-scenario.ts';
 
 /** Models with more states take the judge too long. */
 const STATES = 10;
 /** Different actions, of which each has its bit. */
 const ACTIONS = 31;
-
-/** What is assumed and asked of a small model beside what it asks itself. */
-export interface Questions {
-  /**
-   * Undefined for what is assumed when a scenario does not say. A unit is one of those there are,
-   * by number.
-   */
-  readonly fairness: readonly { readonly strong: boolean; readonly unit: number }[] | undefined;
-  readonly conds: readonly Cond[];
-  /** Whose steps are asked about. */
-  readonly actor: string;
-}
 
 /** A claim about fair runs, and how short the beginning of a counterexample is. */
 export interface Answer {
@@ -136,110 +122,6 @@ function graphOf(system: AnySystem): Known | undefined {
 function numberIn<T>(items: T[], item: T): number {
   const known = items.findIndex((other) => canonical(other) === canonical(item));
   return known < 0 ? items.push(item) - 1 : known;
-}
-
-/** What can be treated fairly. */
-interface Unit {
-  readonly unit: Fairness['unit'];
-  /** What a action is taken together with; undefined for one that is not spoken of. */
-  readonly share: (action: Done) => string | undefined;
-}
-
-const PROCESSES: Unit = {
-  unit: 'processes',
-  share: ({ kind, actor }) => (kind === 'process' ? actor : undefined),
-};
-
-function unitsOf(system: AnySystem): readonly Unit[] {
-  const flows = [...new Set(Object.values(system.processes ?? {}).map(({ flow }) => flow))];
-  const ofLabel = (flow: AnyFlow, label: string): Unit => ({
-    unit: { kind: 'label', flow, label },
-    share: (action) =>
-      action.flow === flow.name && action.label === label ? action.actor : undefined,
-  });
-  const ofFlow = (flow: AnyFlow): Unit => ({
-    unit: flow,
-    share: (action) => (action.flow === flow.name ? action.actor : undefined),
-  });
-  const ofAction = (action: AnyAction): Unit => ({
-    unit: action,
-    share: ({ kind, label }) => (kind === action.kind && label === action.name ? 'all' : undefined),
-  });
-  return [
-    { unit: 'anything', share: ({ kind }) => (kind === 'fault' ? undefined : 'all') },
-    PROCESSES,
-    ...flows.flatMap((flow) => [ofFlow(flow), ...flow.labels.map((label) => ofLabel(flow, label))]),
-    ...[...(system.actions ?? []), ...(system.faults ?? [])].map(ofAction),
-  ];
-}
-
-function conditionsOf(
-  strong: boolean,
-  share: Unit['share'],
-  actions: readonly Done[],
-): Condition[] {
-  const together = new Map<string, number>();
-  for (const [i, action] of actions.entries()) {
-    const name = share(action);
-    if (name !== undefined) together.set(name, (together.get(name) ?? 0) | (1 << i));
-  }
-  return [...together.values()].map((agents) => ({ kind: strong ? 'strong' : 'weak', agents }));
-}
-
-const ask = makeQuestions<Small>();
-type Truths = (state: object, processes: ProcessTable) => boolean;
-
-/** The n-th condition of the questions, as a test. */
-function testIn({ conds }: Questions, n: number): Truths {
-  const cond = conds[n];
-  if (cond === undefined) throw new Error(`there is no condition ${n}`);
-  // What is tested is a state of a small model, whatever its type was forgotten to be.
-  return (state, processes) => holds(cond, { state: state as Small, processes });
-}
-
-/**
- * Properties of every kind. Those about single states and steps have conditions weak enough to hold
- * at times.
- */
-function propertiesOf(questions: Questions): readonly Property<Small>[] {
-  const is = (n: number) => testIn(questions, n);
-  const { actor } = questions;
-  return [
-    ask.eventually('eventually', is(0)),
-    ask.infinitelyOften('infinitelyOften', is(1)),
-    ask.eventuallyAlways('eventuallyAlways', is(2)),
-    ask.leadsTo('leadsTo', is(3), is(4)),
-    ask.infinitelyOften('infinitelyOftenStep', { step: (_, action) => action.actor === actor }),
-    ask.eachLeadsTo(
-      'each',
-      'deep',
-      ({ n }, _id, state, processes) => n > 0 && is(5)(state, processes),
-      ({ n }, _id, state, processes) => n === 0 || is(6)(state, processes),
-    ),
-    ask.step(
-      'step',
-      (before, action, after, processes) =>
-        action.actor !== actor || is(7)(before, processes.before) || is(0)(after, processes.after),
-    ),
-    ask.always('given', ask.given(is(1), is(2))),
-    ask.always(
-      'parts',
-      ask.all({
-        one: (state, processes) => is(0)(state, processes) || is(7)(state, processes),
-        two: ask.every(
-          'late',
-          (entry, _, state, processes) => entry > 0 || is(3)(state, processes),
-        ),
-      }),
-    ),
-    ask.never(
-      'some',
-      ask.some(
-        'flat',
-        (entry, id, state, processes) => entry > 1 && id !== 'a' && is(4)(state, processes),
-      ),
-    ),
-  ];
 }
 
 /** The claims of the properties about fair runs, as sets of states and actions. */

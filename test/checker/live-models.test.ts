@@ -5,7 +5,8 @@ import type { PropertyResult } from '../../src/checker/result/result.ts';
 import { check, type Result, Search } from '../../src/index.ts';
 import { objection } from './brute-force.ts';
 import { expectReplayed } from './expect-replayed.ts';
-import { type Questions, type Truth, truthOf } from './live-model.ts';
+import { type Truth, truthOf } from './live-model.ts';
+import type { Questions } from './live-questions.ts';
 import { smallCond, smallModel } from './small-arbitrary.ts';
 
 const assumption = fc.record({ strong: fc.boolean(), unit: fc.nat({ max: 99 }) });

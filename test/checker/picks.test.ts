@@ -7,6 +7,7 @@ interface State {
   got: string;
   accounts: Record<string, { readonly owner: string; sum: number }>;
 }
+
 const s = spec<State>();
 
 /** A process that takes one step, which puts what it picked into the state. */
@@ -84,117 +85,113 @@ describe('picks of one name in one step', () => {
   });
 });
 
-describe('options', () => {
-  test('that only look alike have different words', () => {
-    const options = [1, '1', true, 'true', null, 'null', 'NaN', '', ' ', '-0', 0, 'a,v=1', 'h1'];
-    expect(drawn(drawing((pick) => pick('v', options)))).toMatchInlineSnapshot(`
-      {
-        "p.go[v=" "]": " ",
-        "p.go[v=""]": "",
-        "p.go[v="-0"]": "-0",
-        "p.go[v="1"]": "1",
-        "p.go[v="a,v=1"]": "a,v=1",
-        "p.go[v="null"]": "null",
-        "p.go[v="true"]": "true",
-        "p.go[v=0]": 0,
-        "p.go[v=1]": 1,
-        "p.go[v=NaN]": "NaN",
-        "p.go[v=h1]": "h1",
-        "p.go[v=null]": null,
-        "p.go[v=true]": true,
-      }
-    `);
-  });
+test('options that only look alike have different words', () => {
+  const options = [1, '1', true, 'true', null, 'null', 'NaN', '', ' ', '-0', 0, 'a,v=1', 'h1'];
+  expect(drawn(drawing((pick) => pick('v', options)))).toMatchInlineSnapshot(`
+    {
+      "p.go[v=" "]": " ",
+      "p.go[v=""]": "",
+      "p.go[v="-0"]": "-0",
+      "p.go[v="1"]": "1",
+      "p.go[v="a,v=1"]": "a,v=1",
+      "p.go[v="null"]": "null",
+      "p.go[v="true"]": "true",
+      "p.go[v=0]": 0,
+      "p.go[v=1]": 1,
+      "p.go[v=NaN]": "NaN",
+      "p.go[v=h1]": "h1",
+      "p.go[v=null]": null,
+      "p.go[v=true]": true,
+    }
+  `);
+});
 
-  test('that are given twice are one option', () => {
-    expect(drawn(drawing((pick) => pick('v', [1, 2, 1])))).toEqual({
-      'p.go[v=1]': 1,
-      'p.go[v=2]': 2,
-    });
+test('options that are given twice are one option', () => {
+  expect(drawn(drawing((pick) => pick('v', [1, 2, 1])))).toEqual({
+    'p.go[v=1]': 1,
+    'p.go[v=2]': 2,
   });
+});
 
-  test('may be records and arrays, which words have as JSON', () => {
-    const options = [{ size: 1, name: 'a b' }, [1, '1'], [], 'h1'];
-    expect(drawn(drawing((pick) => pick('v', options)))).toEqual({
-      'p.go[v={"name":"a b","size":1}]': options[0],
-      'p.go[v=[1,"1"]]': options[1],
-      'p.go[v=[]]': [],
-      'p.go[v=h1]': 'h1',
-    });
+test('options may be records and arrays, which words have as JSON', () => {
+  const options = [{ size: 1, name: 'a b' }, [1, '1'], [], 'h1'];
+  expect(drawn(drawing((pick) => pick('v', options)))).toEqual({
+    'p.go[v={"name":"a b","size":1}]': options[0],
+    'p.go[v=[1,"1"]]': options[1],
+    'p.go[v=[]]': [],
+    'p.go[v=h1]': 'h1',
   });
+});
 
-  test('that are entries of a table are these entries, so that a step can change the one that it picked', () => {
-    const scenario = drawing((pick, state) => {
-      const account = pick('account', Object.values(state.accounts));
-      account.sum += 10;
-      return [account.owner];
-    });
-    const trace = replay(scenario, ['p.go[account={"owner":"bob","sum":2}]']);
-    expect(trace.steps[0]?.state.state['accounts']).toEqual({
-      a: { owner: 'ann', sum: 1 },
-      b: { owner: 'bob', sum: 12 },
-    });
-    expect(trace.steps[0]?.picks).toEqual({ account: { owner: 'bob', sum: 2 } });
-    expect(check(scenario).verdict).toBe('holds');
+test('options that are entries of a table are these entries, so that a step can change the one that it picked', () => {
+  const scenario = drawing((pick, state) => {
+    const account = pick('account', Object.values(state.accounts));
+    account.sum += 10;
+    return [account.owner];
   });
-
-  test('that are different and would be written alike are refused', () => {
-    expect(complaint((pick) => pick('v', [{ n: 1 }, 'x', { n: 1 }]))).toMatchInlineSnapshot(`
-      "options 1 and 3 of the pick 'v' are different and are both written {"n":1}
-      Pick an id and look the record up, or leave one out."
-    `);
-    expect(complaint((pick) => pick('v', [0, -0]))).toMatch('are both written 0');
+  const trace = replay(scenario, ['p.go[account={"owner":"bob","sum":2}]']);
+  expect(trace.steps[0]?.state.state['accounts']).toEqual({
+    a: { owner: 'ann', sum: 1 },
+    b: { owner: 'bob', sum: 12 },
   });
+  expect(trace.steps[0]?.picks).toEqual({ account: { owner: 'bob', sum: 2 } });
+  expect(check(scenario).verdict).toBe('holds');
+});
 
-  test.for<[string, unknown]>([
-    ['the number NaN', Number.NaN],
-    ['the number Infinity', Number.POSITIVE_INFINITY],
-    ['undefined', undefined],
-    ['a bigint', 1n],
-    ['a Date', new Date(0)],
-    ['a symbol', Symbol('x')],
-  ])('that are no plain data are refused as what they are: %s', ([what, option]) => {
-    // What the types forbid is met in files that are not type-checked.
-    expect(complaint((pick) => pick('v', [1, option as number]))).toBe(
-      `option 2 of the pick 'v' was given ${what}\nAn option is plain data, so that a schedule word can say it: a string, a finite number, a boolean, null, or an array or record of these.`,
-    );
-  });
+test('options that are different and would be written alike are refused', () => {
+  expect(complaint((pick) => pick('v', [{ n: 1 }, 'x', { n: 1 }]))).toMatchInlineSnapshot(`
+    "options 1 and 3 of the pick 'v' are different and are both written {"n":1}
+    Pick an id and look the record up, or leave one out."
+  `);
+  expect(complaint((pick) => pick('v', [0, -0]))).toMatch('are both written 0');
+});
 
-  test('that are no array are refused, and so are names that JavaScript gives to something else', () => {
-    expect(complaint((pick) => pick('v', 'abc' as unknown as string[]))).toMatch(
-      "the pick 'v' was given 'abc', which is no array of options",
-    );
-    expect(complaint((pick) => pick('__proto__', [1]))).toMatch("cannot have the name '__proto__'");
-    expect(complaint((pick) => pick(1 as unknown as string, [1]))).toMatch(
-      'cannot have the name 1',
-    );
-  });
+test.for<[string, unknown]>([
+  ['the number NaN', Number.NaN],
+  ['the number Infinity', Number.POSITIVE_INFINITY],
+  ['undefined', undefined],
+  ['a bigint', 1n],
+  ['a Date', new Date(0)],
+  ['a symbol', Symbol('x')],
+])('options that are no plain data are refused as what they are: %s', ([what, option]) => {
+  // What the types forbid is met in files that are not type-checked.
+  expect(complaint((pick) => pick('v', [1, option as number]))).toBe(
+    `option 2 of the pick 'v' was given ${what}\nAn option is plain data, so that a schedule word can say it: a string, a finite number, a boolean, null, or an array or record of these.`,
+  );
+});
 
-  test('that are very many are not all looked at in each run', () => {
-    const many = 2_000;
-    let looks = 0;
-    const options = new Proxy(
-      Array.from({ length: many }, (_, i) => i),
-      {
-        get(target, key) {
-          looks += 1;
-          return Reflect.get(target, key);
-        },
+test('options that are no array are refused, and so are names that JavaScript gives to something else', () => {
+  expect(complaint((pick) => pick('v', 'abc' as unknown as string[]))).toMatch(
+    "the pick 'v' was given 'abc', which is no array of options",
+  );
+  expect(complaint((pick) => pick('__proto__', [1]))).toMatch("cannot have the name '__proto__'");
+  expect(complaint((pick) => pick(1 as unknown as string, [1]))).toMatch('cannot have the name 1');
+});
+
+test('options that are very many are not all looked at in each run', () => {
+  const many = 2_000;
+  let looks = 0;
+  const options = new Proxy(
+    Array.from({ length: many }, (_, i) => i),
+    {
+      get(target, key) {
+        looks += 1;
+        return Reflect.get(target, key);
       },
-    );
-    expect(check(drawing((pick) => pick('v', options))).states).toBe(many + 1);
-    expect(looks).toBeLessThan(100 * many);
-  });
+    },
+  );
+  expect(check(drawing((pick) => pick('v', options))).states).toBe(many + 1);
+  expect(looks).toBeLessThan(100 * many);
+});
 
-  test('that are fewer picks in the next run are found to be impure', () => {
-    let runs = 0;
-    const fewer = complaint((pick) => {
-      const first = pick('v', [1]);
-      runs += 1;
-      return runs === 1 ? [first, pick('w', [1, 2])] : first;
-    });
-    expect(fewer).toMatch("it asked for 'w' in one run and for nothing in the next");
+test('options that are fewer picks in the next run are found to be impure', () => {
+  let runs = 0;
+  const fewer = complaint((pick) => {
+    const first = pick('v', [1]);
+    runs += 1;
+    return runs === 1 ? [first, pick('w', [1, 2])] : first;
   });
+  expect(fewer).toMatch("it asked for 'w' in one run and for nothing in the next");
 });
 
 test('a pick that is called like a part of what is done hides nothing of it', () => {

@@ -1,13 +1,6 @@
 import { type Claim, type Graph, has, inSteps, refutations } from './brute-force.ts';
-import {
-  type Content,
-  conditionsOf,
-  type Drawing,
-  type Form,
-  meansIn,
-  meansOf,
-  type Question,
-} from './question-model.ts';
+import { type Content, type Form, meansIn, meansOf } from './question-bodies.ts';
+import { conditionsOf, type Drawing, type Question } from './question-model.ts';
 
 /**
  * Says what a question means on a drawn graph, straight from the words, and what no words can mean.

@@ -3,19 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { truthsAt } from '../../src/checker/properties/truths-at.ts';
 import { check, type PropertyResult, Search, SpecError } from '../../src/index.ts';
 import { objection } from './brute-force.ts';
+import { type Cond, type Content, type Form, wrongBodies } from './question-bodies.ts';
 import { answerTo, isRefused, means } from './question-judge.ts';
 import {
-  type Cond,
-  type Content,
   conditionsOf,
   type Drawing,
-  type Form,
   kinds,
   propertyOf,
   type Question,
   runOf,
   scenarioOf,
-  wrongBodies,
 } from './question-model.ts';
 
 /** Drawings a run of the suite; RACEWRIGHT_RUNS asks for more. */

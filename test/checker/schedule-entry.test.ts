@@ -4,15 +4,8 @@ import { formatEntry, parseEntry } from '../../src/checker/result/schedule-entry
 import { type Stepper, stepperFor, type Vector } from '../../src/checker/runs/stepper.ts';
 import { check, replay, SpecError } from '../../src/index.ts';
 import { visible } from '../../src/spec/visible.ts';
-import {
-  type HostileSystem,
-  hostileName,
-  hostileSystem,
-  hostileValue,
-  scenarioOf,
-  sorted,
-  told,
-} from './hostile-system.ts';
+import { hostileName, hostileValue } from './hostile-names.ts';
+import { type HostileSystem, hostileSystem, scenarioOf, sorted, told } from './hostile-system.ts';
 
 const numRuns = Number(process.env['RACEWRIGHT_WORDS_RUNS'] ?? 150);
 

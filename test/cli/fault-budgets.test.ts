@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { faultBudgets } from '../../src/cli/arguments/fault-budgets.ts';
 import { spec } from '../../src/index.ts';
 import { faultWords } from '../../src/report/runs.ts';
-import { hostileName } from '../checker/hostile-system.ts';
+import { hostileName } from '../checker/hostile-names.ts';
 
 const s = spec<{ n: number }>();
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { makePlace } from './run.ts';
 
 const place = makePlace();
+
 const head = "import { spec } from 'racewright';\nconst s = spec<{ n: number }>();\n";
 
 /** Counts for ever; what the step does from 7 on is `body`. */
@@ -69,99 +70,97 @@ function run(env: NodeJS.ProcessEnv, ...words: string[]) {
   return { stdout, stderr, status };
 }
 
-describe('a violation that was found', () => {
-  test.each([
-    ['throws.ts', 'it threw Error: seven'],
-    ['data.ts', 'n was given a function'],
-    ['chance.ts', 'nondeterminism'],
-    ['odd.ts', 'it threw'],
-  ])('stays beside what is broken later (%s)', (file, what) => {
-    const { stdout, stderr, status } = run({}, 'check', file);
-    expect(stdout).toContain('VIOLATED   always  n < 3');
-    expect(stdout).toContain('undecided  always  n < 99');
-    expect(stderr).toContain(what);
-    expect(status).toBe(1);
-    const json = run({}, 'check', file, '--json');
-    const { results, errors } = JSON.parse(json.stdout);
-    expect(results).toMatchObject([{ verdict: 'violated', complete: false, stopReason: 'error' }]);
-    expect(errors).toMatchObject([{ what: expect.stringContaining(what) }]);
-    expect(json.status).toBe(1);
-  });
-
-  test('stays in the report files, the replay, the graph and the matrix', () => {
-    const { status } = run({}, 'check', 'throws.ts', '--why', '--report', 'json=r.json', '--ci');
-    expect(status).toBe(1);
-    const report = JSON.parse(readFileSync(join(place.folder, 'r.json'), 'utf8'));
-    expect(report).toMatchObject({ results: [{ verdict: 'violated' }], errors: [{}] });
-    const junit = readFileSync(join(place.folder, 'racewright-report/junit.xml'), 'utf8');
-    expect(junit).toMatch(/<failure[\s\S]*<error/);
-    const words = Array.from({ length: 7 }, () => 'inc');
-    const replayed = run({}, 'replay', 'throws.ts', ...words);
-    expect(replayed.stdout).toContain('after step 3 it is not true: n < 3');
-    expect(replayed).toMatchObject({ status: 1, stderr: expect.stringContaining('seven') });
-    const graph = run({}, 'graph', 'throws.ts', '--around');
-    expect(graph.stdout).toContain('dc322f');
-    expect(graph).toMatchObject({ status: 2, stderr: expect.stringContaining('seven') });
-    const matrix = run({}, 'matrix', 'throws.ts');
-    expect(matrix.stdout).toContain('A is violated, after 3 steps');
-    expect(matrix).toMatchObject({ status: 2, stderr: expect.stringContaining('seven') });
-  });
-
-  test('is told where standard output is full, beside the error', () => {
-    for (const words of [
-      ['check', 'sound.ts'],
-      ['check', 'sound.ts', '--json'],
-    ]) {
-      const { stderr, status } = runInto('/dev/full', ...words);
-      expect(stderr).toContain('error: cannot write standard output: ENOSPC');
-      expect(stderr).toContain('VIOLATED   always  n < 3');
-      expect(status).toBe(1);
-    }
-  });
-
-  test('is told where a report cannot be written, beside the error', () => {
-    const { stdout, stderr, status } = run({}, 'check', 'sound.ts', '--report', 'json=/dev/full');
-    expect(stdout).toContain('VIOLATED   always  n < 3');
-    expect(stderr).toContain("error: cannot write '/dev/full': ENOSPC");
-    expect(status).toBe(1);
-  });
-
-  test('stays when the heap is nearly full', () => {
-    const { stdout, status } = run({ NODE_OPTIONS: '--max-old-space-size=90' }, 'check', 'fat.ts');
-    expect(stdout).toContain('VIOLATED   always  n < 3');
-    expect(stdout).toContain('NOT complete: stopped because there was no memory left');
-    expect(status).toBe(1);
-  });
-
-  test('stays at a bound on memory, which counts values', () => {
-    const { stdout, status } = run({}, 'check', 'fat.ts', '--max-memory', '30');
-    expect(stdout).toContain('VIOLATED   always  n < 3');
-    expect(stdout).toContain('NOT complete: stopped at the bound on memory (--max-memory)');
-    expect(status).toBe(1);
-  });
-
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'stays when the check is ended by %s',
-    async (signal) => {
-      place.write({
-        'slow.ts': counting(
-          'slow',
-          "state.n = 7 + (state.n % 90000); if (state.n === 9) console.log('nine');",
-        ),
-      });
-      const words = [place.command, 'check', 'slow.ts', '--json'];
-      const child = spawn(process.execPath, words, { cwd: place.folder, env: place.env });
-      let output = '';
-      child.stdout.on('data', (data) => {
-        output += data;
-      });
-      child.stderr.once('data', () => child.kill(signal));
-      const code = await new Promise((resolve) => child.on('close', resolve));
-      expect(JSON.parse(output).results[0].verdict).toBe('violated');
-      expect(code).toBe(1);
-    },
-  );
+test.each([
+  ['throws.ts', 'it threw Error: seven'],
+  ['data.ts', 'n was given a function'],
+  ['chance.ts', 'nondeterminism'],
+  ['odd.ts', 'it threw'],
+])('a violation that was found stays beside what is broken later (%s)', (file, what) => {
+  const { stdout, stderr, status } = run({}, 'check', file);
+  expect(stdout).toContain('VIOLATED   always  n < 3');
+  expect(stdout).toContain('undecided  always  n < 99');
+  expect(stderr).toContain(what);
+  expect(status).toBe(1);
+  const json = run({}, 'check', file, '--json');
+  const { results, errors } = JSON.parse(json.stdout);
+  expect(results).toMatchObject([{ verdict: 'violated', complete: false, stopReason: 'error' }]);
+  expect(errors).toMatchObject([{ what: expect.stringContaining(what) }]);
+  expect(json.status).toBe(1);
 });
+
+test('a violation that was found stays in the report files, the replay, the graph and the matrix', () => {
+  const { status } = run({}, 'check', 'throws.ts', '--why', '--report', 'json=r.json', '--ci');
+  expect(status).toBe(1);
+  const report = JSON.parse(readFileSync(join(place.folder, 'r.json'), 'utf8'));
+  expect(report).toMatchObject({ results: [{ verdict: 'violated' }], errors: [{}] });
+  const junit = readFileSync(join(place.folder, 'racewright-report/junit.xml'), 'utf8');
+  expect(junit).toMatch(/<failure[\s\S]*<error/);
+  const words = Array.from({ length: 7 }, () => 'inc');
+  const replayed = run({}, 'replay', 'throws.ts', ...words);
+  expect(replayed.stdout).toContain('after step 3 it is not true: n < 3');
+  expect(replayed).toMatchObject({ status: 1, stderr: expect.stringContaining('seven') });
+  const graph = run({}, 'graph', 'throws.ts', '--around');
+  expect(graph.stdout).toContain('dc322f');
+  expect(graph).toMatchObject({ status: 2, stderr: expect.stringContaining('seven') });
+  const matrix = run({}, 'matrix', 'throws.ts');
+  expect(matrix.stdout).toContain('A is violated, after 3 steps');
+  expect(matrix).toMatchObject({ status: 2, stderr: expect.stringContaining('seven') });
+});
+
+test('a violation that was found is told where standard output is full, beside the error', () => {
+  for (const words of [
+    ['check', 'sound.ts'],
+    ['check', 'sound.ts', '--json'],
+  ]) {
+    const { stderr, status } = runInto('/dev/full', ...words);
+    expect(stderr).toContain('error: cannot write standard output: ENOSPC');
+    expect(stderr).toContain('VIOLATED   always  n < 3');
+    expect(status).toBe(1);
+  }
+});
+
+test('a violation that was found is told where a report cannot be written, beside the error', () => {
+  const { stdout, stderr, status } = run({}, 'check', 'sound.ts', '--report', 'json=/dev/full');
+  expect(stdout).toContain('VIOLATED   always  n < 3');
+  expect(stderr).toContain("error: cannot write '/dev/full': ENOSPC");
+  expect(status).toBe(1);
+});
+
+test('a violation that was found stays when the heap is nearly full', () => {
+  const { stdout, status } = run({ NODE_OPTIONS: '--max-old-space-size=90' }, 'check', 'fat.ts');
+  expect(stdout).toContain('VIOLATED   always  n < 3');
+  expect(stdout).toContain('NOT complete: stopped because there was no memory left');
+  expect(status).toBe(1);
+});
+
+test('a violation that was found stays at a bound on memory, which counts values', () => {
+  const { stdout, status } = run({}, 'check', 'fat.ts', '--max-memory', '30');
+  expect(stdout).toContain('VIOLATED   always  n < 3');
+  expect(stdout).toContain('NOT complete: stopped at the bound on memory (--max-memory)');
+  expect(status).toBe(1);
+});
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'a violation that was found stays when the check is ended by %s',
+  async (signal) => {
+    place.write({
+      'slow.ts': counting(
+        'slow',
+        "state.n = 7 + (state.n % 90000); if (state.n === 9) console.log('nine');",
+      ),
+    });
+    const words = [place.command, 'check', 'slow.ts', '--json'];
+    const child = spawn(process.execPath, words, { cwd: place.folder, env: place.env });
+    let output = '';
+    child.stdout.on('data', (data) => {
+      output += data;
+    });
+    child.stderr.once('data', () => child.kill(signal));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(JSON.parse(output).results[0].verdict).toBe('violated');
+    expect(code).toBe(1);
+  },
+);
 
 describe('standard output that takes nothing', () => {
   test.each([

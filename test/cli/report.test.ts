@@ -4,139 +4,136 @@ import { describe, expect, test } from 'vitest';
 import { makePlace } from './run.ts';
 
 const { run, folder } = makePlace();
+
 const file = (name: string): string => join(folder, name);
 
-describe('racewright check --report', () => {
-  test('writes each report to its file, and says what it found', () => {
-    const formats = [
-      'json',
-      'markdown',
-      'junit',
-      'sarif',
-      'vitest',
-      'svg',
-      'mermaid',
-      'shiviz',
-      'itf',
-      'dot',
-      'aut',
-    ];
-    const flags = formats.flatMap((format) => ['--report', `${format}=out/${format}`]);
-    expect(run('check', 'seed-race', ...flags)).toMatch(/VIOLATED[\s\S]*why:[\s\S]*exit 0$/);
-    for (const format of formats) {
-      const written = readFileSync(file(`out/${format}`), 'utf8');
-      // The same out of the report file.
-      expect(run('report', 'out/json', '--to', format)).toBe(
-        `$ racewright report out/json --to ${format}\n${written}\nexit 0`.replace(
-          /"(seconds|evaluatedTwice|statesSampled)": [\d.]+/g,
-          '"$1": 0',
-        ),
-      );
-    }
-  });
-
-  test('writes one report to standard output in place of the text', () => {
-    expect(
-      run('check', 'seed-race', '--set', 'detaches=0', '--report', 'junit').replace(
-        / time="[^"]*"/g,
-        '',
+test('racewright check --report writes each report to its file, and says what it found', () => {
+  const formats = [
+    'json',
+    'markdown',
+    'junit',
+    'sarif',
+    'vitest',
+    'svg',
+    'mermaid',
+    'shiviz',
+    'itf',
+    'dot',
+    'aut',
+  ];
+  const flags = formats.flatMap((format) => ['--report', `${format}=out/${format}`]);
+  expect(run('check', 'seed-race', ...flags)).toMatch(/VIOLATED[\s\S]*why:[\s\S]*exit 0$/);
+  for (const format of formats) {
+    const written = readFileSync(file(`out/${format}`), 'utf8');
+    // The same out of the report file.
+    expect(run('report', 'out/json', '--to', format)).toBe(
+      `$ racewright report out/json --to ${format}\n${written}\nexit 0`.replace(
+        /"(seconds|evaluatedTwice|statesSampled)": [\d.]+/g,
+        '"$1": 0',
       ),
-    ).toMatchInlineSnapshot(`
-      "$ racewright check seed-race --set detaches=0 --report junit
-      <?xml version="1.0" encoding="UTF-8"?>
-      <testsuites name="racewright" tests="3" failures="0" errors="0">
-        <testsuite name="seed-race lock=none order=count-first atomic=none attaches=1 detaches=0" tests="3" failures="0" errors="0" skipped="0">
-          <properties>
-            <property name="lock" value="none"/>
-            <property name="order" value="count-first"/>
-            <property name="atomic" value="none"/>
-            <property name="attaches" value="1"/>
-            <property name="detaches" value="0"/>
-            <property name="states" value="5"/>
-            <property name="generated" value="5"/>
-            <property name="levels" value="5"/>
-            <property name="complete" value="true"/>
-            <property name="asExpected" value="null"/>
-          </properties>
-          <testcase name="always: an attached volume is reachable from its host" classname="seed-race"/>
-          <testcase name="always: no connection is left without an attachment" classname="seed-race"/>
-          <testcase name="deadlock: every run can go on until it is done" classname="seed-race"/>
-        </testsuite>
-      </testsuites>
+    );
+  }
+});
 
-      exit 0"
-    `);
-    expect(run('check', 'seed-race', '--report', 'dot', '--json')).toMatchInlineSnapshot(`
-      "$ racewright check seed-race --report dot --json
-      {
-        "format": "racewright/report",
-        "version": 2,
-        "error": {
-          "what": "two reports would be mixed on standard output",
-          "where": "json and dot",
-          "mend": "Name a file for one of them: --report dot=report.dot"
-        }
+test('racewright check --report writes one report to standard output in place of the text', () => {
+  expect(
+    run('check', 'seed-race', '--set', 'detaches=0', '--report', 'junit').replace(
+      / time="[^"]*"/g,
+      '',
+    ),
+  ).toMatchInlineSnapshot(`
+    "$ racewright check seed-race --set detaches=0 --report junit
+    <?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="racewright" tests="3" failures="0" errors="0">
+      <testsuite name="seed-race lock=none order=count-first atomic=none attaches=1 detaches=0" tests="3" failures="0" errors="0" skipped="0">
+        <properties>
+          <property name="lock" value="none"/>
+          <property name="order" value="count-first"/>
+          <property name="atomic" value="none"/>
+          <property name="attaches" value="1"/>
+          <property name="detaches" value="0"/>
+          <property name="states" value="5"/>
+          <property name="generated" value="5"/>
+          <property name="levels" value="5"/>
+          <property name="complete" value="true"/>
+          <property name="asExpected" value="null"/>
+        </properties>
+        <testcase name="always: an attached volume is reachable from its host" classname="seed-race"/>
+        <testcase name="always: no connection is left without an attachment" classname="seed-race"/>
+        <testcase name="deadlock: every run can go on until it is done" classname="seed-race"/>
+      </testsuite>
+    </testsuites>
+
+    exit 0"
+  `);
+  expect(run('check', 'seed-race', '--report', 'dot', '--json')).toMatchInlineSnapshot(`
+    "$ racewright check seed-race --report dot --json
+    {
+      "format": "racewright/report",
+      "version": 2,
+      "error": {
+        "what": "two reports would be mixed on standard output",
+        "where": "json and dot",
+        "mend": "Name a file for one of them: --report dot=report.dot"
       }
+    }
 
-      exit 2"
-    `);
-  });
+    exit 2"
+  `);
+});
 
-  test('says when a report has nothing to show', () => {
-    expect(
-      run('check', 'seed-race', '--set', 'lock=both', '--report', 'svg'),
-    ).toMatchInlineSnapshot(`
-      "$ racewright check seed-race --set lock=both --report svg
-      on stderr:
-      no svg report: there is no run to show: no property is violated, and nothing was to be reached
+test('racewright check --report says when a report has nothing to show', () => {
+  expect(run('check', 'seed-race', '--set', 'lock=both', '--report', 'svg')).toMatchInlineSnapshot(`
+    "$ racewright check seed-race --set lock=both --report svg
+    on stderr:
+    no svg report: there is no run to show: no property is violated, and nothing was to be reached
 
-      exit 0"
-    `);
-  });
+    exit 0"
+  `);
+});
 
-  test('names the formats that there are', () => {
-    expect(run('check', 'seed-race', '--report', 'serif=x')).toMatchInlineSnapshot(`
-      "$ racewright check seed-race --report serif=x
-      on stderr:
-      error: there is no report format 'serif'
-        at --report serif=x
-        Did you mean 'sarif'? The formats: html, json, markdown, junit, sarif, github, vitest, svg, mermaid, shiviz, itf, dot,
-        aut.
+test('racewright check --report names the formats that there are', () => {
+  expect(run('check', 'seed-race', '--report', 'serif=x')).toMatchInlineSnapshot(`
+    "$ racewright check seed-race --report serif=x
+    on stderr:
+    error: there is no report format 'serif'
+      at --report serif=x
+      Did you mean 'sarif'? The formats: html, json, markdown, junit, sarif, github, vitest, svg, mermaid, shiviz, itf, dot,
+      aut.
 
-      exit 2"
-    `);
-  });
+    exit 2"
+  `);
+});
 
-  test('tells where steps are defined, in files of the user’s, too', () => {
-    writeFileSync(
-      file('counter.ts'),
-      [
-        "import { spec } from 'racewright';",
-        'const counter = spec<{ n: number }>();',
-        "const add = counter.flow({ name: 'add', vars: () => ({ seen: 0 }), steps: {",
-        '  read(state, self) { self.seen = state.n; },',
-        '  write(state, self) { state.n = self.seen + 1; },',
-        '} });',
-        "export const lost = counter.scenario({ name: 'lost', about: 'A lost update.', system: () => ({",
-        '  init: () => ({ n: 0 }), processes: { a: add.start(), b: add.start() },',
-        "  properties: [counter.always('nothing is lost', ({ n }, processes) => n === 2 || Object.values(processes).some((p) => p?.at !== 'done'))],",
-        '}) });',
-      ].join('\n'),
-    );
-    run('check', 'counter.ts', '--report', 'json=counter.json');
-    const { results } = JSON.parse(readFileSync(file('counter.json'), 'utf8'));
-    const { trace } = results[0].properties[0];
-    const places = trace.steps.map(
-      ({ label, source }: { label: string; source: { file: string; line: number } }) =>
-        `${label} ${source.file}:${source.line}`,
-    );
-    expect([...new Set(places)].sort()).toEqual(['read counter.ts:4', 'write counter.ts:5']);
-    expect(trace.why.sentences).toMatchInlineSnapshot(`
-      [
-        "a.read (step 1) read n before b.write (step 3) changed it; in every run with step 3 before step 1, the property holds",
-      ]
-    `);
-  });
+test('racewright check --report tells where steps are defined, in files of the user’s, too', () => {
+  writeFileSync(
+    file('counter.ts'),
+    [
+      "import { spec } from 'racewright';",
+      'const counter = spec<{ n: number }>();',
+      "const add = counter.flow({ name: 'add', vars: () => ({ seen: 0 }), steps: {",
+      '  read(state, self) { self.seen = state.n; },',
+      '  write(state, self) { state.n = self.seen + 1; },',
+      '} });',
+      "export const lost = counter.scenario({ name: 'lost', about: 'A lost update.', system: () => ({",
+      '  init: () => ({ n: 0 }), processes: { a: add.start(), b: add.start() },',
+      "  properties: [counter.always('nothing is lost', ({ n }, processes) => n === 2 || Object.values(processes).some((p) => p?.at !== 'done'))],",
+      '}) });',
+    ].join('\n'),
+  );
+  run('check', 'counter.ts', '--report', 'json=counter.json');
+  const { results } = JSON.parse(readFileSync(file('counter.json'), 'utf8'));
+  const { trace } = results[0].properties[0];
+  const places = trace.steps.map(
+    ({ label, source }: { label: string; source: { file: string; line: number } }) =>
+      `${label} ${source.file}:${source.line}`,
+  );
+  expect([...new Set(places)].sort()).toEqual(['read counter.ts:4', 'write counter.ts:5']);
+  expect(trace.why.sentences).toMatchInlineSnapshot(`
+    [
+      "a.read (step 1) read n before b.write (step 3) changed it; in every run with step 3 before step 1, the property holds",
+    ]
+  `);
 });
 
 describe('racewright report', () => {

@@ -46,20 +46,25 @@ export const counting = scenario({
 });
 `;
 
-describeInBrowser('the explorer', () => {
-  const place = makePlace();
-  place.write({ 'counting.ts': counting });
-  const open = useBrowser();
-  // Starting one takes longer than most tests. Each test closes its pages, and what they ask for.
-  let seedUrl = '';
-  let countingUrl = '';
-  beforeAll(async () => {
-    [{ url: seedUrl }, { url: countingUrl }] = await Promise.all([
-      startExplorer(place, 'seed-race'),
-      startExplorer(place, 'counting.ts'),
-    ]);
-  });
+const place = makePlace();
 
+place.write({ 'counting.ts': counting });
+
+const open = useBrowser();
+
+// Starting one takes longer than most tests. Each test closes its pages, and what they ask for.
+let seedUrl = '';
+
+let countingUrl = '';
+
+beforeAll(async () => {
+  [{ url: seedUrl }, { url: countingUrl }] = await Promise.all([
+    startExplorer(place, 'seed-race'),
+    startExplorer(place, 'counting.ts'),
+  ]);
+});
+
+describeInBrowser('the explorer', () => {
   test('explores steps, and keeps them in the address', async () => {
     const url = seedUrl;
     const { page, troubles } = await open(url);
@@ -72,23 +77,6 @@ describeInBrowser('the explorer', () => {
     expect(await page.locator('#card-title').innerText()).toBe('Step 1 of 2');
     await page.getByLabel(/^lock/).selectOption({ label: 'both' });
     expect(await page.evaluate(() => location.hash)).toBe('#set.lock=both');
-    expect(troubles).toEqual([]);
-  });
-
-  test('checks in a thread of its own and goes to the counterexample', async () => {
-    const url = seedUrl;
-    const { page, troubles } = await open(url);
-    await page.getByRole('button', { name: 'Check' }).click();
-    await page.locator('.headline-text').waitFor();
-    expect(await page.locator('.headline-text').innerText()).toBe(
-      'violated an attached volume is reachable from its host',
-    );
-    expect(await page.locator('#card-title').innerText()).toBe('Step 7 of 7');
-    await page.getByLabel(/^lock/).selectOption({ label: 'both' });
-    await page.getByRole('button', { name: 'Check' }).click();
-    const verdict = page.locator('[aria-live] .tag', { hasText: 'holds' });
-    await verdict.waitFor();
-    expect(await page.locator('[aria-live]').innerText()).toMatch(/^holds 16 states/);
     expect(troubles).toEqual([]);
   });
 
@@ -121,6 +109,42 @@ describeInBrowser('the explorer', () => {
     );
   });
 
+  test('says of a schedule that does not replay where it stops, and what is enabled instead', async () => {
+    const url = seedUrl;
+    const { page } = await open(`${url}#do=attach1.start+attach1.nonsense`);
+    expect(await page.getByRole('alert').innerText()).toBe(
+      "This schedule does not replay on the present model: step 2, 'attach1.nonsense', is not enabled. Enabled there: attach1.attachment_create detach1.start",
+    );
+  });
+
+  test('breaks no rule of axe', async () => {
+    const { url } = await startExplorer(place, 'shared-connection');
+    for (const theme of ['light', 'dark'] as const) {
+      const { page } = await open(url, { theme });
+      await page.locator('.choice').first().click();
+      expect(await axeViolations(page)).toEqual([]);
+    }
+  });
+});
+
+describeInBrowser('the explorer, asked to check,', () => {
+  test('checks in a thread of its own and goes to the counterexample', async () => {
+    const url = seedUrl;
+    const { page, troubles } = await open(url);
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.locator('.headline-text').waitFor();
+    expect(await page.locator('.headline-text').innerText()).toBe(
+      'violated an attached volume is reachable from its host',
+    );
+    expect(await page.locator('#card-title').innerText()).toBe('Step 7 of 7');
+    await page.getByLabel(/^lock/).selectOption({ label: 'both' });
+    await page.getByRole('button', { name: 'Check' }).click();
+    const verdict = page.locator('[aria-live] .tag', { hasText: 'holds' });
+    await verdict.waitFor();
+    expect(await page.locator('[aria-live]').innerText()).toMatch(/^holds 16 states/);
+    expect(troubles).toEqual([]);
+  });
+
   test('ends a check early with what is known by then', async () => {
     const url = countingUrl;
     const { page } = await open(url);
@@ -137,14 +161,24 @@ describeInBrowser('the explorer', () => {
     expect(await page.locator('#card-title').innerText()).toBe('Step 3 of 3');
   });
 
-  test('says of a schedule that does not replay where it stops, and what is enabled instead', async () => {
-    const url = seedUrl;
-    const { page } = await open(`${url}#do=attach1.start+attach1.nonsense`);
-    expect(await page.getByRole('alert').innerText()).toBe(
-      "This schedule does not replay on the present model: step 2, 'attach1.nonsense', is not enabled. Enabled there: attach1.attachment_create detach1.start",
-    );
+  test('says what the server says when it takes no more checks', async () => {
+    const { url } = await startExplorer(place, 'counting.ts');
+    const { page } = await open(url);
+    const { origin } = new URL(url);
+    const leave = new AbortController();
+    const { signal } = leave;
+    for (let i = 0; i < 10; i++) await fetch(`${origin}/check/counting.ts%3Acounting`, { signal });
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.getByText('2 checks run and 8 wait: no more are taken').waitFor();
+    leave.abort();
+    await page.getByLabel('power_cut').fill('0');
+    await page.getByLabel('power_cut').blur();
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.getByText(/states, .* levels/).waitFor();
   });
+});
 
+describeInBrowser('the explorer at an address', () => {
   test.each([
     ['#set.lock=nope', "lock cannot be 'nope': it can be none, attach, detach, both"],
     ['#set.lok=both', "there is no parameter 'lok': there are "],
@@ -188,32 +222,9 @@ describeInBrowser('the explorer', () => {
     await page.getByRole('alert').waitFor();
     expect(await page.locator('.choice').count()).toBe(0);
   });
+});
 
-  test('says what the server says when it takes no more checks', async () => {
-    const { url } = await startExplorer(place, 'counting.ts');
-    const { page } = await open(url);
-    const { origin } = new URL(url);
-    const leave = new AbortController();
-    const { signal } = leave;
-    for (let i = 0; i < 10; i++) await fetch(`${origin}/check/counting.ts%3Acounting`, { signal });
-    await page.getByRole('button', { name: 'Check' }).click();
-    await page.getByText('2 checks run and 8 wait: no more are taken').waitFor();
-    leave.abort();
-    await page.getByLabel('power_cut').fill('0');
-    await page.getByLabel('power_cut').blur();
-    await page.getByRole('button', { name: 'Check' }).click();
-    await page.getByText(/states, .* levels/).waitFor();
-  });
-
-  test('breaks no rule of axe', async () => {
-    const { url } = await startExplorer(place, 'shared-connection');
-    for (const theme of ['light', 'dark'] as const) {
-      const { page } = await open(url, { theme });
-      await page.locator('.choice').first().click();
-      expect(await axeViolations(page)).toEqual([]);
-    }
-  });
-
+describeInBrowser('the server of the explorer', () => {
   test('answers to its own pages only, and serves nothing beside them', async () => {
     const url = seedUrl;
     const { origin, host } = new URL(url);

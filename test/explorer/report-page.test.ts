@@ -5,6 +5,7 @@ import { inflateRawSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import { makePlace } from '../cli/run.ts';
 import { axeViolations, describeInBrowser, useBrowser } from './browser.ts';
+import { hostile, long, twins } from './report-page-models.ts';
 
 /**
  * What is read out of a page at once: the step that is looked at, the steps there are, and what
@@ -20,94 +21,40 @@ const seen = () => ({
   choices: [...document.querySelectorAll('.choice .step-name')].map((each) => each.textContent),
 });
 
-const hostile = `
-import { spec } from 'racewright';
+const place = makePlace();
 
-const names = ['<script>alert(1)</script>', '"><img src=x onerror=alert(2)>', '\\u202egnorw', 'n'.repeat(10_000), "it's & so on"];
-const { scenario, flow, always, action, every } = spec();
+const open = useBrowser();
 
-export const hostileNames = scenario({
-  name: 'hostile-names',
-  about: 'Names that are <b>markup</b>, or \\u202eturn the line around.',
-  system: () => ({
-    init: () => ({ things: Object.fromEntries(names.map((name) => [name, { value: '</script><script>alert(3)</script>' }])) }),
-    actions: names.map((name) => action({
-      actor: name,
-      name: '<i>' + name,
-      when: ({ things }) => name in things,
-      do: (state, pick) => { pick('<u>', ['<s>']); delete state.things[name]; },
-    })),
-    properties: [always('<b>nothing</b> is "gone" \\u202eereh', ({ things }) => Object.keys(things).length === names.length)],
-    final: 'anywhere',
-  }),
+const file = (name: string) => join(place.folder, name);
+
+const address = (name: string) => pathToFileURL(file(name)).href;
+
+beforeAll(() => {
+  place.write({
+    'hostile.ts': hostile,
+    'long.ts': long,
+    'twins.js': twins,
+    'two.js':
+      "import { twin } from './twins.js';\nexport const a = twin(2);\nexport const b = twin(3);",
+    'four.js': "import { twin } from './twins.js';\nexport const a = twin(4);",
+  });
+  place.run('check', 'two.js', 'four.js', '--report', 'json=twins.json');
+  place.run('report', 'twins.json', '--to', 'html', '-o', 'twins.html');
+  place.run('report', 'twins.json', '--to', 'markdown', '-o', 'twins.md');
+  place.run('check', 'seed-race', '--report', 'html=seed.html', '--report', 'json=seed.json');
+  place.run(
+    'check',
+    'shared-connection',
+    '--report',
+    'html=shared.html',
+    '--report',
+    'json=shared.json',
+  );
+  place.run('check', 'hostile.ts', '--report', 'html=hostile.html');
+  place.run('check', 'long.ts', '--max-states', '10001', '--report', 'html=long.html');
 });
-`;
-
-const long = `
-import { range, spec } from 'racewright';
-
-const { scenario, always, action } = spec();
-
-export const longWay = scenario({
-  name: 'long-way',
-  about: 'A counter that goes wrong late.',
-  system: () => ({
-    init: () => ({ counter: 0 }),
-    actions: [action({ actor: 'clock', name: 'tick', do: (state) => { state.counter += 1; } })],
-    properties: [always('it stays below ten thousand', ({ counter }) => counter < 10_000)],
-    final: 'anywhere',
-  }),
-});
-`;
-
-/** Scenarios of one name, told apart by how far they count. */
-const twins = `
-import { spec } from 'racewright';
-
-const world = spec();
-export const twin = (most) => world.scenario({
-  name: 'twin',
-  about: 'counts to ' + most,
-  system: () => ({
-    init: () => ({ n: 0 }),
-    actions: [world.action({ actor: 'clock', name: 'tick' + most, when: ({ n }) => n < most, do: (state) => { state.n += 1; } })],
-    properties: [world.always('n stays small', ({ n }) => n < most)],
-    final: 'anywhere',
-  }),
-});
-`;
 
 describeInBrowser('the report as a page', () => {
-  const place = makePlace();
-  const open = useBrowser();
-  const file = (name: string) => join(place.folder, name);
-  const address = (name: string) => pathToFileURL(file(name)).href;
-
-  beforeAll(() => {
-    place.write({
-      'hostile.ts': hostile,
-      'long.ts': long,
-      'twins.js': twins,
-      'two.js':
-        "import { twin } from './twins.js';\nexport const a = twin(2);\nexport const b = twin(3);",
-      'four.js': "import { twin } from './twins.js';\nexport const a = twin(4);",
-    });
-    place.run('check', 'two.js', 'four.js', '--report', 'json=twins.json');
-    place.run('report', 'twins.json', '--to', 'html', '-o', 'twins.html');
-    place.run('report', 'twins.json', '--to', 'markdown', '-o', 'twins.md');
-    place.run('check', 'seed-race', '--report', 'html=seed.html', '--report', 'json=seed.json');
-    place.run(
-      'check',
-      'shared-connection',
-      '--report',
-      'html=shared.html',
-      '--report',
-      'json=shared.json',
-    );
-    place.run('check', 'hostile.ts', '--report', 'html=hostile.html');
-    place.run('check', 'long.ts', '--max-states', '10001', '--report', 'html=long.html');
-  });
-
   test('opens from disk at the end of the counterexample, and asks for nothing else', async () => {
     const { page, troubles } = await open(address('seed.html'));
     expect(await page.evaluate(seen)).toEqual({
@@ -118,31 +65,6 @@ describeInBrowser('the report as a page', () => {
       choices: ['detach1 attachment_delete'],
     });
     expect(troubles).toEqual([]);
-  });
-
-  test('weighs less than 400 kB, with thirty steps of the large model in it', () => {
-    const results = JSON.parse(readFileSync(file('shared.json'), 'utf8')).results;
-    const longest = Math.max(
-      ...results[0].properties.map(
-        (each: { trace?: { words: string[] } }) => each.trace?.words.length ?? 0,
-      ),
-    );
-    expect(longest).toBeGreaterThanOrEqual(30);
-    expect(statSync(file('shared.html')).size).toBeLessThan(400_000);
-  });
-
-  test('can be read before the model has come, which it does by itself', async () => {
-    const text = readFileSync(file('shared.html'), 'utf8');
-    const [, packed = ''] = /id="model">(.*?)</s.exec(text) ?? [];
-    expect(packed.length).toBeGreaterThan(20_000);
-    const without = text.replace(packed, '');
-    place.write({ 'no-model.html': without });
-    const { page } = await open(address('no-model.html'));
-    expect((await page.evaluate(seen)).heading).toMatch(/^Step (\d+) of \1$/);
-    expect(await page.locator('.headline-text .violated').count()).toBe(1);
-    expect(await page.locator('.notice').innerText()).toBe(
-      'The model in this page cannot be unpacked: the file is damaged, or the browser older than 2023. The page can be read all the same.',
-    );
   });
 
   test('has the same marks in its diagram as the picture that report --to svg makes', async () => {
@@ -160,77 +82,11 @@ describeInBrowser('the report as a page', () => {
     }
   });
 
-  test('walks each of several scenarios of one name in its own model', async () => {
-    const ids = ['two.js:a', 'two.js:b', 'four.js:a'];
-    const { page, troubles } = await open(address('twins.html'));
-    for (const [i, id] of ids.entries()) {
-      await page.locator('.runs select').selectOption(String(i));
-      expect(await page.locator('h1').innerText()).toBe(`twin (${id})`);
-      const most = i + 2;
-      expect((await page.evaluate(seen)).current).toBe(`clock tick${most}`);
-      await page.keyboard.press('Home');
-      expect((await page.evaluate(seen)).choices).toEqual([`clock tick${most}`]);
-      const command = await page.locator('.copied input').nth(1).inputValue();
-      expect(command).toMatch(new RegExp(` replay ${id}$`));
-      expect(place.run('replay', id, ...Array(most).fill(`clock.tick${most}`))).toContain(
-        `n: ${most - 1} → ${most}`,
-      );
-    }
-    expect(troubles).toEqual([]);
-    const { page: plain } = await open(address('twins.html'), { scripts: false });
-    expect(await plain.locator('h2').allInnerTexts()).toEqual(ids.map((id) => `twin (${id})`));
-    expect(readFileSync(file('twins.md'), 'utf8').match(/racewright replay \S+/g)).toEqual(
-      ids.map((id) => `racewright replay ${id}`),
-    );
-  });
-
   test('shows nothing where its address names no place', async () => {
     const { page } = await open(`${address('seed.html')}#set.lock=nope`);
     expect(await page.getByRole('alert').innerText()).toContain("lock cannot be 'nope'");
     expect((await page.evaluate(seen)).choices).toEqual([]);
     expect(await page.locator('#share-title').count()).toBe(0);
-  });
-
-  test('is what report --to html makes of the JSON report', () => {
-    place.run('report', 'seed.json', '--to', 'html', '-o', 'again.html');
-    // The results are the same but for the order of their keys, which reading them may change.
-    const parts = (name: string): unknown[] => {
-      const text = readFileSync(file(name), 'utf8');
-      const [, before, packed = '', after] = /^(.*id="results">)(.*?)(<.*)$/s.exec(text) ?? [];
-      return [before, JSON.parse(inflateRawSync(Buffer.from(packed, 'base64')).toString()), after];
-    };
-    expect(parts('again.html')).toEqual(parts('seed.html'));
-  });
-
-  test('can be read without scripts', async () => {
-    const { page } = await open(address('seed.html'), { scripts: false });
-    const steps = await page.locator('.plain ol > li').allInnerTexts();
-    expect(steps.length).toBe(7);
-    expect(steps.at(-1)?.replace(/\s+/g, ' ')).toBe(
-      'detach1 disconnect_volume connections.host1 up → down',
-    );
-  });
-
-  test('is walked through with the keyboard alone', async () => {
-    const { page } = await open(address('seed.html'));
-    const headings: (string | null | undefined)[] = [];
-    for (const key of ['Home', 'j', 'ArrowDown', 'k', 'End', 'ArrowUp']) {
-      await page.keyboard.press(key);
-      headings.push((await page.evaluate(seen)).heading);
-    }
-    expect(headings).toEqual([
-      'The beginning',
-      'Step 1 of 7',
-      'Step 2 of 7',
-      'Step 1 of 7',
-      'Step 7 of 7',
-      'Step 6 of 7',
-    ]);
-    await page.keyboard.press('/');
-    await page.keyboard.type('connections');
-    expect(await page.locator('[role=option]').allInnerTexts()).toHaveLength(1);
-    await page.keyboard.press('Escape');
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
   });
 
   test('takes another step than the run did, by the real model, and finds the way back', async () => {
@@ -261,6 +117,126 @@ describeInBrowser('the report as a page', () => {
     const link = await shown();
     const other = await open(link);
     expect((await other.page.evaluate(seen)).current).toBe('attach1 start');
+  });
+});
+
+describeInBrowser('the report as a file', () => {
+  test('weighs less than 400 kB, with thirty steps of the large model in it', () => {
+    const results = JSON.parse(readFileSync(file('shared.json'), 'utf8')).results;
+    const longest = Math.max(
+      ...results[0].properties.map(
+        (each: { trace?: { words: string[] } }) => each.trace?.words.length ?? 0,
+      ),
+    );
+    expect(longest).toBeGreaterThanOrEqual(30);
+    expect(statSync(file('shared.html')).size).toBeLessThan(400_000);
+  });
+
+  test('can be read before the model has come, which it does by itself', async () => {
+    const text = readFileSync(file('shared.html'), 'utf8');
+    const [, packed = ''] = /id="model">(.*?)</s.exec(text) ?? [];
+    expect(packed.length).toBeGreaterThan(20_000);
+    const without = text.replace(packed, '');
+    place.write({ 'no-model.html': without });
+    const { page } = await open(address('no-model.html'));
+    expect((await page.evaluate(seen)).heading).toMatch(/^Step (\d+) of \1$/);
+    expect(await page.locator('.headline-text .violated').count()).toBe(1);
+    expect(await page.locator('.notice').innerText()).toBe(
+      'The model in this page cannot be unpacked: the file is damaged, or the browser older than 2023. The page can be read all the same.',
+    );
+  });
+
+  test('is what report --to html makes of the JSON report', () => {
+    place.run('report', 'seed.json', '--to', 'html', '-o', 'again.html');
+    // The results are the same but for the order of their keys, which reading them may change.
+    const parts = (name: string): unknown[] => {
+      const text = readFileSync(file(name), 'utf8');
+      const [, before, packed = '', after] = /^(.*id="results">)(.*?)(<.*)$/s.exec(text) ?? [];
+      return [before, JSON.parse(inflateRawSync(Buffer.from(packed, 'base64')).toString()), after];
+    };
+    expect(parts('again.html')).toEqual(parts('seed.html'));
+  });
+
+  test('can be read without scripts', async () => {
+    const { page } = await open(address('seed.html'), { scripts: false });
+    const steps = await page.locator('.plain ol > li').allInnerTexts();
+    expect(steps.length).toBe(7);
+    expect(steps.at(-1)?.replace(/\s+/g, ' ')).toBe(
+      'detach1 disconnect_volume connections.host1 up → down',
+    );
+  });
+});
+
+describeInBrowser('the report as a page, large or of many scenarios,', () => {
+  test('walks each of several scenarios of one name in its own model', async () => {
+    const ids = ['two.js:a', 'two.js:b', 'four.js:a'];
+    const { page, troubles } = await open(address('twins.html'));
+    for (const [i, id] of ids.entries()) {
+      await page.locator('.runs select').selectOption(String(i));
+      expect(await page.locator('h1').innerText()).toBe(`twin (${id})`);
+      const most = i + 2;
+      expect((await page.evaluate(seen)).current).toBe(`clock tick${most}`);
+      await page.keyboard.press('Home');
+      expect((await page.evaluate(seen)).choices).toEqual([`clock tick${most}`]);
+      const command = await page.locator('.copied input').nth(1).inputValue();
+      expect(command).toMatch(new RegExp(` replay ${id}$`));
+      expect(place.run('replay', id, ...Array(most).fill(`clock.tick${most}`))).toContain(
+        `n: ${most - 1} → ${most}`,
+      );
+    }
+    expect(troubles).toEqual([]);
+    const { page: plain } = await open(address('twins.html'), { scripts: false });
+    expect(await plain.locator('h2').allInnerTexts()).toEqual(ids.map((id) => `twin (${id})`));
+    expect(readFileSync(file('twins.md'), 'utf8').match(/racewright replay \S+/g)).toEqual(
+      ids.map((id) => `racewright replay ${id}`),
+    );
+  });
+
+  test('of ten thousand steps draws only those in view', async () => {
+    const { page } = await open(address('long.html'));
+    expect((await page.evaluate(seen)).heading).toBe('Step 10000 of 10000');
+    const drawn = await page.locator('[role=option]').count();
+    expect(drawn).toBeGreaterThan(5);
+    expect(drawn).toBeLessThan(60);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('j');
+    expect((await page.evaluate(seen)).heading).toBe('Step 1 of 10000');
+    expect((await page.evaluate(seen)).choices).toEqual(['clock tick']);
+    // The diagram shows the part around the step that is looked at.
+    await page.locator('.diagram summary').click();
+    const drawnSteps = () =>
+      page
+        .locator('.diagram .step')
+        .evaluateAll((all) => all.map((each) => Number(each.getAttribute('data-step'))));
+    await expect.poll(drawnSteps).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+    await page.keyboard.press('End');
+    await expect.poll(async () => (await drawnSteps())[0]).toBe(9961);
+    expect(await page.locator('.diagram .fail').count()).toBe(1);
+    expect(await page.locator('*').count()).toBeLessThan(2_000);
+  });
+});
+
+describeInBrowser('the report as a page, for every reader,', () => {
+  test('is walked through with the keyboard alone', async () => {
+    const { page } = await open(address('seed.html'));
+    const headings: (string | null | undefined)[] = [];
+    for (const key of ['Home', 'j', 'ArrowDown', 'k', 'End', 'ArrowUp']) {
+      await page.keyboard.press(key);
+      headings.push((await page.evaluate(seen)).heading);
+    }
+    expect(headings).toEqual([
+      'The beginning',
+      'Step 1 of 7',
+      'Step 2 of 7',
+      'Step 1 of 7',
+      'Step 7 of 7',
+      'Step 6 of 7',
+    ]);
+    await page.keyboard.press('/');
+    await page.keyboard.type('connections');
+    expect(await page.locator('[role=option]').allInnerTexts()).toHaveLength(1);
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
   });
 
   test.each(['light', 'dark'] as const)('breaks no rule of axe in %s colours', async (theme) => {
@@ -295,28 +271,5 @@ describeInBrowser('the report as a page', () => {
       expect(await page.evaluate(() => document.body.innerHTML.includes('\u202e'))).toBe(false);
       expect(await axeViolations(page)).toEqual([]);
     }
-  });
-
-  test('of ten thousand steps draws only those in view', async () => {
-    const { page } = await open(address('long.html'));
-    expect((await page.evaluate(seen)).heading).toBe('Step 10000 of 10000');
-    const drawn = await page.locator('[role=option]').count();
-    expect(drawn).toBeGreaterThan(5);
-    expect(drawn).toBeLessThan(60);
-    await page.keyboard.press('Home');
-    await page.keyboard.press('j');
-    expect((await page.evaluate(seen)).heading).toBe('Step 1 of 10000');
-    expect((await page.evaluate(seen)).choices).toEqual(['clock tick']);
-    // The diagram shows the part around the step that is looked at.
-    await page.locator('.diagram summary').click();
-    const drawnSteps = () =>
-      page
-        .locator('.diagram .step')
-        .evaluateAll((all) => all.map((each) => Number(each.getAttribute('data-step'))));
-    await expect.poll(drawnSteps).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
-    await page.keyboard.press('End');
-    await expect.poll(async () => (await drawnSteps())[0]).toBe(9961);
-    expect(await page.locator('.diagram .fail').count()).toBe(1);
-    expect(await page.locator('*').count()).toBeLessThan(2_000);
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { afterRun } from '../../../src/checker/ends/after-run.ts';
 import {
   type ExplainOptions,
@@ -147,135 +147,133 @@ function switchesIn(steps: readonly { readonly actor: string | undefined }[]): n
   return steps.filter(({ actor }, i) => i > 0 && steps[i - 1]?.actor !== actor).length;
 }
 
-describe('an explanation', () => {
-  test('of the seed’s race names the reads that came too early', () => {
-    const [only] = explained(seedRace, {}, 1_000);
-    expect(only && whyRecord(only.explanation, {}).sentences).toMatchInlineSnapshot(`
-      [
-        "detach1.count_attachments (step 2) read attachments.attach1 before attach1.attachment_create (step 4) changed it; in every run with step 4 before step 2, the property holds",
-        "attach1.connect_volume (step 5) read connections.host1 before detach1.disconnect_volume (step 7) changed it; in every run with step 7 before step 5, the property holds",
-      ]
-    `);
-  });
+test('an explanation of the seed’s race names the reads that came too early', () => {
+  const [only] = explained(seedRace, {}, 1_000);
+  expect(only && whyRecord(only.explanation, {}).sentences).toMatchInlineSnapshot(`
+    [
+      "detach1.count_attachments (step 2) read attachments.attach1 before attach1.attachment_create (step 4) changed it; in every run with step 4 before step 2, the property holds",
+      "attach1.connect_volume (step 5) read connections.host1 before detach1.disconnect_volume (step 7) changed it; in every run with step 7 before step 5, the property holds",
+    ]
+  `);
+});
 
-  test('gathers the steps of each process', () => {
-    const [only] = explained(seedRace);
-    expect(only?.explanation.trace.words).toMatchInlineSnapshot(`
-      [
-        "detach1.start",
-        "detach1.count_attachments",
-        "attach1.start",
-        "attach1.attachment_create",
-        "attach1.connect_volume",
-        "attach1.attachment_complete",
-        "detach1.disconnect_volume",
-      ]
-    `);
-  });
+test('an explanation gathers the steps of each process', () => {
+  const [only] = explained(seedRace);
+  expect(only?.explanation.trace.words).toMatchInlineSnapshot(`
+    [
+      "detach1.start",
+      "detach1.count_attachments",
+      "attach1.start",
+      "attach1.attachment_create",
+      "attach1.connect_volume",
+      "attach1.attachment_complete",
+      "detach1.disconnect_volume",
+    ]
+  `);
+});
 
-  test('leaves out steps that a longer run does not need', () => {
-    const parameters = { attaches: 2 };
-    const [property] = check(seedRace).properties;
-    const race = property?.trace?.words ?? [];
-    const words = [
-      'attach2.start',
-      ...race.slice(0, 4),
-      'attach2.attachment_create',
-      ...race.slice(4),
-    ];
-    const trace = replay(seedRace, words, { parameters });
-    if (property === undefined) throw new Error('the scenario has a property');
-    const options: ExplainOptions = { parameters, smallerStatesMax: 0 };
-    const explanation = explain(seedRace, { ...property, trace }, trace, options);
-    if (explanation === undefined) throw new Error('it is a safety property');
-    const left = explanation.irrelevant.map((i) => explanation.trace.words[i]);
-    expect(left).toEqual(['attach2.start', 'attach2.attachment_create']);
-    expectSound(seedRace, { property: { ...property, trace }, explanation }, { parameters });
-  });
+test('an explanation leaves out steps that a longer run does not need', () => {
+  const parameters = { attaches: 2 };
+  const [property] = check(seedRace).properties;
+  const race = property?.trace?.words ?? [];
+  const words = [
+    'attach2.start',
+    ...race.slice(0, 4),
+    'attach2.attachment_create',
+    ...race.slice(4),
+  ];
+  const trace = replay(seedRace, words, { parameters });
+  if (property === undefined) throw new Error('the scenario has a property');
+  const options: ExplainOptions = { parameters, smallerStatesMax: 0 };
+  const explanation = explain(seedRace, { ...property, trace }, trace, options);
+  if (explanation === undefined) throw new Error('it is a safety property');
+  const left = explanation.irrelevant.map((i) => explanation.trace.words[i]);
+  expect(left).toEqual(['attach2.start', 'attach2.attachment_create']);
+  expectSound(seedRace, { property: { ...property, trace }, explanation }, { parameters });
+});
 
-  test('is borne out by replay for a run that was found depth first', () => {
-    const options: CheckOptions = {
-      order: 'depth_first',
-      parameters: { attaches: 3, detaches: 2 },
-    };
-    const all = explained(seedRace, options);
-    expect(all.length).toBe(1);
-    for (const one of all) expectSound(seedRace, one, options);
-  });
+test('an explanation is borne out by replay for a run that was found depth first', () => {
+  const options: CheckOptions = {
+    order: 'depth_first',
+    parameters: { attaches: 3, detaches: 2 },
+  };
+  const all = explained(seedRace, options);
+  expect(all.length).toBe(1);
+  for (const one of all) expectSound(seedRace, one, options);
+});
 
-  test('leaves nothing out of a shortest counterexample', () => {
-    for (const [scenario, options] of [
-      [seedRace, {}],
-      [seedRace, { parameters: { detaches: 2 } }],
-      [twoLocks, {}],
-    ] as const) {
-      for (const { explanation } of explained(scenario, options))
-        expect(explanation.irrelevant).toEqual([]);
-    }
-  });
+test('an explanation leaves nothing out of a shortest counterexample', () => {
+  for (const [scenario, options] of [
+    [seedRace, {}],
+    [seedRace, { parameters: { detaches: 2 } }],
+    [twoLocks, {}],
+  ] as const) {
+    for (const { explanation } of explained(scenario, options))
+      expect(explanation.irrelevant).toEqual([]);
+  }
+});
 
-  test('finds the smallest numbers at which the property fails', () => {
-    const parameters = { attaches: 3, detaches: 2 };
-    const [only] = explained(seedRace, { parameters }, 100_000);
-    expect(only?.explanation.smallest).toEqual({
-      parameters: { attaches: 1, detaches: 1 },
-      steps: 7,
-    });
+test('an explanation finds the smallest numbers at which the property fails', () => {
+  const parameters = { attaches: 3, detaches: 2 };
+  const [only] = explained(seedRace, { parameters }, 100_000);
+  expect(only?.explanation.smallest).toEqual({
+    parameters: { attaches: 1, detaches: 1 },
+    steps: 7,
   });
+});
 
-  test('has no shortest counterexample with fewer switches, for random models', () => {
-    fc.assert(
-      fc.property(smallModel, (small) => {
+test('an explanation has no shortest counterexample with fewer switches, for random models', () => {
+  fc.assert(
+    fc.property(smallModel, (small) => {
+      const scenario = scenarioOf(small);
+      for (const { property, explanation } of explained(scenario, { statesMax: 300 })) {
+        expect(explanation.isFewest).toBe(true);
+        // Trying every run of more steps takes too long.
+        if (explanation.trace.steps.length > 6) continue;
+        expect(explanation.switches).toBe(fewestOfAll(scenario, property));
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('an explanation finds fewer switches than gathering the steps of each process does', () => {
+  const saved = explained(sharedConnection).filter(({ property, explanation }) => {
+    const { trace } = property;
+    if (trace === undefined) return false;
+    const gathered = explain(sharedConnection, property, trace, { smallerStatesMax: 0 });
+    return gathered !== undefined && explanation.switches < gathered.switches;
+  });
+  expect(saved.length).toBeGreaterThan(0);
+  for (const one of saved) {
+    expect(one.explanation.isFewest).toBe(true);
+    expectSound(sharedConnection, one, {});
+  }
+});
+
+test('an explanation of liveness needs searches, and is not given without them', () => {
+  const kinds = explained(clock).map(({ property }) => property.kind);
+  expect(kinds).toEqual(['never', 'step']);
+});
+
+test('an explanation is borne out by replay, for every parameter of the seed', () => {
+  for (const { given } of seedRace.expect) {
+    const options: CheckOptions = { parameters: JSON.parse(JSON.stringify(given)) };
+    for (const one of explained(seedRace, options)) expectSound(seedRace, one, options);
+  }
+});
+
+test('an explanation is borne out by replay, for random models', () => {
+  fc.assert(
+    fc.property(
+      smallModel,
+      fc.constantFrom<CheckOptions>({}, { order: 'depth_first' }),
+      (small, options) => {
         const scenario = scenarioOf(small);
-        for (const { property, explanation } of explained(scenario, { statesMax: 300 })) {
-          expect(explanation.isFewest).toBe(true);
-          // Trying every run of more steps takes too long.
-          if (explanation.trace.steps.length > 6) continue;
-          expect(explanation.switches).toBe(fewestOfAll(scenario, property));
-        }
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  test('finds fewer switches than gathering the steps of each process does', () => {
-    const saved = explained(sharedConnection).filter(({ property, explanation }) => {
-      const { trace } = property;
-      if (trace === undefined) return false;
-      const gathered = explain(sharedConnection, property, trace, { smallerStatesMax: 0 });
-      return gathered !== undefined && explanation.switches < gathered.switches;
-    });
-    expect(saved.length).toBeGreaterThan(0);
-    for (const one of saved) {
-      expect(one.explanation.isFewest).toBe(true);
-      expectSound(sharedConnection, one, {});
-    }
-  });
-
-  test('of liveness needs searches, and is not given without them', () => {
-    const kinds = explained(clock).map(({ property }) => property.kind);
-    expect(kinds).toEqual(['never', 'step']);
-  });
-
-  test('is borne out by replay, for every parameter of the seed', () => {
-    for (const { given } of seedRace.expect) {
-      const options: CheckOptions = { parameters: JSON.parse(JSON.stringify(given)) };
-      for (const one of explained(seedRace, options)) expectSound(seedRace, one, options);
-    }
-  });
-
-  test('is borne out by replay, for random models', () => {
-    fc.assert(
-      fc.property(
-        smallModel,
-        fc.constantFrom<CheckOptions>({}, { order: 'depth_first' }),
-        (small, options) => {
-          const scenario = scenarioOf(small);
-          for (const one of explained(scenario, { ...options, statesMax: 500 }))
-            expectSound(scenario, one, {});
-        },
-      ),
-      { numRuns: 150 },
-    );
-  });
+        for (const one of explained(scenario, { ...options, statesMax: 500 }))
+          expectSound(scenario, one, {});
+      },
+    ),
+    { numRuns: 150 },
+  );
 });

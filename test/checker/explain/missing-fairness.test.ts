@@ -6,7 +6,8 @@ import type { Assumed } from '../../../src/checker/explain/missing-fairness.ts';
 import { check, type Trace } from '../../../src/index.ts';
 import { type Condition, type Graph, refutations } from '../brute-force.ts';
 import type { Done } from '../interpreter.ts';
-import { type Questions, type Truth, truthOf } from '../live-model.ts';
+import { type Truth, truthOf } from '../live-model.ts';
+import type { Questions } from '../live-questions.ts';
 import { smallCond, smallModel } from '../small-arbitrary.ts';
 
 /** Little is assumed, so that there is something to miss. */

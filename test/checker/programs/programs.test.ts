@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Immer } from 'immer';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Search, SpecError, spec } from '../../../src/index.ts';
 import { answering, NoState, outcomesOf, textOf } from './plain-meaning.ts';
 import {
@@ -16,10 +16,13 @@ import type { World } from './statements.ts';
 
 /** Programs a run; `npm run programs` asks for more. */
 const programs = Number(process.env['RACEWRIGHT_PROGRAMS'] ?? 20_000);
+
 const seed = process.env['RACEWRIGHT_SEED'];
+
 const drawnWith = seed === undefined ? {} : { seed: Number(seed) };
 
 const vocabulary = spec<World>();
+
 const memos = ['adaptive', 'off'] as const;
 
 /**
@@ -64,9 +67,11 @@ function outcomesPlainly(all: readonly Program[], worlds: readonly World[]): str
   return [...new Set(outcomes)].sort();
 }
 
-describe('a recipe means what it means on plain objects', () => {
-  const together = 8;
-  test.each(memos)('whatever it does to tables, entries and lists, memo %s', (memo) => {
+const together = 8;
+
+test.each(memos)(
+  'a recipe means what it means on plain objects, whatever it does to tables, entries and lists, memo %s',
+  (memo) => {
     const cases = fc.tuple(
       fc.array(ordinaryProgram, { minLength: together, maxLength: together }),
       fc.array(world, { minLength: 3, maxLength: 3 }),
@@ -81,53 +86,53 @@ describe('a recipe means what it means on plain objects', () => {
       }),
       { numRuns: Math.ceil(programs / together / memos.length), ...drawnWith },
     );
-  });
+  },
+);
 
-  test('or is refused by name, where it leaves plain data', () => {
-    let refused = 0;
-    let taken = 0;
-    fc.assert(
-      fc.property(oddProgram, world, fc.constantFrom(...memos), (program, begin, memo) => {
-        const expected = outcomesPlainlyOrNot([program], [begin]);
-        try {
-          const found = outcomesInEngine([program], [begin], memo);
-          taken += 1;
-          expect(found).toEqual(expected);
-        } catch (error) {
-          if (!(error instanceof SpecError)) throw error;
-          refused += 1;
-          // What is refused is no state, or does something that a view cannot do.
-          if (expected !== undefined) expect(isOdd(program)).toBe(true);
-        }
-      }),
-      { numRuns: Math.ceil(programs / 10), ...drawnWith },
-    );
-    expect(Math.min(refused, taken)).toBeGreaterThan(programs / 100);
-  });
+test('a recipe means what it means on plain objects, or is refused by name, where it leaves plain data', () => {
+  let refused = 0;
+  let taken = 0;
+  fc.assert(
+    fc.property(oddProgram, world, fc.constantFrom(...memos), (program, begin, memo) => {
+      const expected = outcomesPlainlyOrNot([program], [begin]);
+      try {
+        const found = outcomesInEngine([program], [begin], memo);
+        taken += 1;
+        expect(found).toEqual(expected);
+      } catch (error) {
+        if (!(error instanceof SpecError)) throw error;
+        refused += 1;
+        // What is refused is no state, or does something that a view cannot do.
+        if (expected !== undefined) expect(isOdd(program)).toBe(true);
+      }
+    }),
+    { numRuns: Math.ceil(programs / 10), ...drawnWith },
+  );
+  expect(Math.min(refused, taken)).toBeGreaterThan(programs / 100);
+});
 
-  test("as it does with immer's produce", () => {
-    const immer = new Immer({ autoFreeze: false });
-    fc.assert(
-      fc.property(ordinaryProgram, world, (program, begin) => {
-        let log: string[] = [];
-        const first = answering([]);
-        const withImmer = () =>
-          immer.produce(begin, (draft) => {
-            log = run(program, draft as World, first);
-          });
-        const plainly = structuredClone(begin);
-        let expected: string | undefined;
-        try {
-          plainly.seen = run(program, plainly, first);
-          expected = textOf(plainly);
-        } catch {
-          return;
-        }
-        expect(textOf({ ...withImmer(), seen: log })).toBe(expected);
-      }),
-      { numRuns: Math.ceil(programs / 10), ...drawnWith },
-    );
-  });
+test('a recipe means on views what it means in a draft of immer', () => {
+  const immer = new Immer({ autoFreeze: false });
+  fc.assert(
+    fc.property(ordinaryProgram, world, (program, begin) => {
+      let log: string[] = [];
+      const first = answering([]);
+      const withImmer = () =>
+        immer.produce(begin, (draft) => {
+          log = run(program, draft as World, first);
+        });
+      const plainly = structuredClone(begin);
+      let expected: string | undefined;
+      try {
+        plainly.seen = run(program, plainly, first);
+        expected = textOf(plainly);
+      } catch {
+        return;
+      }
+      expect(textOf({ ...withImmer(), seen: log })).toBe(expected);
+    }),
+    { numRuns: Math.ceil(programs / 10), ...drawnWith },
+  );
 });
 
 /** Undefined where some program goes wrong, or leads to what is no state. */
@@ -143,123 +148,117 @@ function outcomesPlainlyOrNot(
   }
 }
 
-describe('what only looks sees what stands in a plain object', () => {
-  /** A number from 0 to 3 for what a program observes. */
-  const observed = (program: Program, state: World) =>
-    [...run(program, state, answering([])).join()].reduce(
-      (sum, char) => (sum * 31 + char.charCodeAt(0)) % 1_009,
-      7,
-    ) % 4;
+/** A number from 0 to 3 for what a program observes. */
+const observed = (program: Program, state: World) =>
+  [...run(program, state, answering([])).join()].reduce(
+    (sum, char) => (sum * 31 + char.charCodeAt(0)) % 1_009,
+    7,
+  ) % 4;
 
-  test.each(memos)('a property and a guard, memo %s', (memo) => {
-    const cases = fc.tuple(lookingProgram, fc.array(world, { minLength: 4, maxLength: 4 }));
-    fc.assert(
-      fc.property(cases, ([program, worlds]) => {
-        const asked = [0, 1, 2, 3].map((value) =>
-          vocabulary.reachable(
-            `it is ${value}`,
-            (state) => observed(program, state as unknown as World) === value,
-          ),
-        );
-        const scenario = vocabulary.scenario({
-          name: 'looks',
-          about: 'Properties and guards are programs.',
-          system: () => ({
-            init: () => worlds.map((each, who) => ({ ...structuredClone(each), who })),
-            actions: [
-              vocabulary.action({
-                name: 'go',
-                when: (state) =>
-                  state.by === -1 && observed(program, state as unknown as World) === 1,
-                do(state) {
-                  state.by = 1;
-                },
-              }),
-            ],
-            final: 'anywhere',
-            properties: [
-              ...asked,
-              ...worlds.map((_, i) =>
-                vocabulary.reachable(`${i} goes`, ({ who, by }) => who === i && by === 1),
-              ),
-            ],
-          }),
-        });
-        const { properties } = new Search(scenario, { memo, keys: 'sorted' }).run().result();
-        const found = properties
-          .filter(({ verdict }) => verdict === 'holds')
-          .map(({ name }) => name);
-        const plainly = worlds.map((each) => observed(program, structuredClone(each)));
-        const expected = [
-          ...[0, 1, 2, 3]
-            .filter((value) => plainly.includes(value))
-            .map((value) => `it is ${value}`),
-          ...worlds.flatMap((_, i) => (plainly[i] === 1 ? [`${i} goes`] : [])),
-        ];
-        expect(found).toEqual(expected);
-      }),
-      { numRuns: Math.ceil(programs / 20), ...drawnWith },
-    );
-  });
-
-  test('the state before and after a step: what immer leaves alone is one object', () => {
-    const immer = new Immer({ autoFreeze: false });
-    fc.assert(
-      fc.property(ordinaryProgram, world, (program, begin) => {
-        let after: World;
-        try {
-          after = immer.produce(begin, (draft) => {
-            run(program, draft as World, answering([]));
-          });
-          textOf(after);
-        } catch {
-          return;
-        }
-        const compare = (one: World, other: World) =>
-          (['a', 'b', 'c', 'd', 'list', 'rec'] as const).flatMap((name) => [
-            one[name] === other[name],
-            ...Object.keys(one[name]).map(
-              (key) => partOf(one[name], key) === partOf(other[name], key),
+test.each(memos)('a property and a guard see what stands in a plain object, memo %s', (memo) => {
+  const cases = fc.tuple(lookingProgram, fc.array(world, { minLength: 4, maxLength: 4 }));
+  fc.assert(
+    fc.property(cases, ([program, worlds]) => {
+      const asked = [0, 1, 2, 3].map((value) =>
+        vocabulary.reachable(
+          `it is ${value}`,
+          (state) => observed(program, state as unknown as World) === value,
+        ),
+      );
+      const scenario = vocabulary.scenario({
+        name: 'looks',
+        about: 'Properties and guards are programs.',
+        system: () => ({
+          init: () => worlds.map((each, who) => ({ ...structuredClone(each), who })),
+          actions: [
+            vocabulary.action({
+              name: 'go',
+              when: (state) =>
+                state.by === -1 && observed(program, state as unknown as World) === 1,
+              do(state) {
+                state.by = 1;
+              },
+            }),
+          ],
+          final: 'anywhere',
+          properties: [
+            ...asked,
+            ...worlds.map((_, i) =>
+              vocabulary.reachable(`${i} goes`, ({ who, by }) => who === i && by === 1),
             ),
-          ]);
-        const untouched = compare(begin, after);
-        let same: readonly boolean[] = [];
-        let equal: readonly boolean[] = [];
-        const scenario = vocabulary.scenario({
-          name: 'looks',
-          about: 'One step.',
-          system: () => ({
-            init: () => structuredClone(begin),
-            actions: [
-              vocabulary.action({
-                name: 'go',
-                when: ({ by }) => by === -1,
-                do(state) {
-                  state.by = 1;
-                  run(program, state as unknown as World, (_name, [first]) => first as number);
-                },
-              }),
-            ],
-            final: 'anywhere',
-            properties: [
-              vocabulary.step('looks', (earlier, _action, later) => {
-                same = compare(earlier as never, later as never);
-                equal = compare(...asTexts(earlier as never, later as never));
-                return true;
-              }),
-            ],
-          }),
+          ],
+        }),
+      });
+      const { properties } = new Search(scenario, { memo, keys: 'sorted' }).run().result();
+      const found = properties.filter(({ verdict }) => verdict === 'holds').map(({ name }) => name);
+      const plainly = worlds.map((each) => observed(program, structuredClone(each)));
+      const expected = [
+        ...[0, 1, 2, 3].filter((value) => plainly.includes(value)).map((value) => `it is ${value}`),
+        ...worlds.flatMap((_, i) => (plainly[i] === 1 ? [`${i} goes`] : [])),
+      ];
+      expect(found).toEqual(expected);
+    }),
+    { numRuns: Math.ceil(programs / 20), ...drawnWith },
+  );
+});
+
+test('before and after a step, what immer leaves alone is one object', () => {
+  const immer = new Immer({ autoFreeze: false });
+  fc.assert(
+    fc.property(ordinaryProgram, world, (program, begin) => {
+      let after: World;
+      try {
+        after = immer.produce(begin, (draft) => {
+          run(program, draft as World, answering([]));
         });
-        new Search(scenario, { keys: 'sorted' }).run();
-        // One object before and after is equal; what immer did not touch is one object.
-        for (const [i, isSame] of same.entries()) {
-          if (isSame) expect(equal[i]).toBe(true);
-          if (untouched[i] === true) expect(isSame).toBe(true);
-        }
-      }),
-      { numRuns: Math.ceil(programs / 40), ...drawnWith },
-    );
-  });
+        textOf(after);
+      } catch {
+        return;
+      }
+      const compare = (one: World, other: World) =>
+        (['a', 'b', 'c', 'd', 'list', 'rec'] as const).flatMap((name) => [
+          one[name] === other[name],
+          ...Object.keys(one[name]).map(
+            (key) => partOf(one[name], key) === partOf(other[name], key),
+          ),
+        ]);
+      const untouched = compare(begin, after);
+      let same: readonly boolean[] = [];
+      let equal: readonly boolean[] = [];
+      const scenario = vocabulary.scenario({
+        name: 'looks',
+        about: 'One step.',
+        system: () => ({
+          init: () => structuredClone(begin),
+          actions: [
+            vocabulary.action({
+              name: 'go',
+              when: ({ by }) => by === -1,
+              do(state) {
+                state.by = 1;
+                run(program, state as unknown as World, (_name, [first]) => first as number);
+              },
+            }),
+          ],
+          final: 'anywhere',
+          properties: [
+            vocabulary.step('looks', (earlier, _action, later) => {
+              same = compare(earlier as never, later as never);
+              equal = compare(...asTexts(earlier as never, later as never));
+              return true;
+            }),
+          ],
+        }),
+      });
+      new Search(scenario, { keys: 'sorted' }).run();
+      // One object before and after is equal; what immer did not touch is one object.
+      for (const [i, isSame] of same.entries()) {
+        if (isSame) expect(equal[i]).toBe(true);
+        if (untouched[i] === true) expect(isSame).toBe(true);
+      }
+    }),
+    { numRuns: Math.ceil(programs / 40), ...drawnWith },
+  );
 });
 
 function partOf(value: unknown, key: string): unknown {
