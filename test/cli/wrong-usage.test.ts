@@ -25,6 +25,7 @@ test('wrong usage without a command prints the help', () => {
       report [options] <file>                turn the report of a check into another form
       explore [options] [scenario]           walk through a scenario in the browser
       exposure [options]                     which release is exposed to which known race, by checking each
+      atlas [options]                        what happens when any two requests of OpenStack meet
       graph [options] <scenario>             draw the states of a small scenario
       help [command]                         display help for command
 
@@ -51,7 +52,7 @@ test('wrong usage of a command names those that there are', () => {
     "$ racewright chek seed-race
     on stderr:
     error: there is no command 'chek'
-      Did you mean 'check'? The commands: list, check, matrix, replay, report, explore, exposure, graph.
+      Did you mean 'check'? The commands: list, check, matrix, replay, report, explore, exposure, atlas, graph.
 
     exit 2
 
