@@ -61,7 +61,7 @@ export function useLiveCheck(path: string | undefined, onDone: (result: PageResu
   const start = ({ set, faults, bounds }: Asked): void => {
     close();
     setCheck(begun);
-    const place = placeText({ set, faults, init: 0, at: 0, words: [] });
+    const place = placeText({ set, faults, init: 0, at: 0, schedule: [] });
     const query = `${place}${boundsText(bounds)}`.replace(/^&/, '');
     const controller = new AbortController();
     asking.current = controller;

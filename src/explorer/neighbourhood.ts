@@ -30,7 +30,7 @@ export function neighbourhoodOf(
   trace: Trace,
 ): Graph {
   const walker = new Walker(scenario, parameters, faults);
-  const { walk } = walker.follow(trace.words, trace.initIndex);
+  const { walk } = walker.follow(trace.schedule, trace.initIndex);
   const numbers = new Map<string, number>();
   const violating: number[] = [];
   const numberOf = (state: Walk['init']): number => {

@@ -67,7 +67,7 @@ export interface PageProperty
 }
 
 /** A run: in words, which is enough where the model is at hand, or step by step. */
-export type PageTrace = Pick<TraceRecord, 'initIndex' | 'words' | 'loopsTo' | 'stops' | 'why'> &
+export type PageTrace = Pick<TraceRecord, 'initIndex' | 'schedule' | 'loopsTo' | 'stops' | 'why'> &
   Partial<Pick<TraceRecord, 'init' | 'fails' | 'steps'>> & {
     /** Where the model that is in the page does not go along, if it does not. */
     readonly refused?: Refused | undefined;

@@ -57,7 +57,7 @@ export function PropertiesPanel({
         {own.map((run, i) => (
           <button key={i} type="button" class="link" onClick={() => onOpen(run)}>
             {run.property.verdict === 'violated' ? 'Counterexample' : 'Run that gets there'}
-            {own.length > 1 ? ` ${i + 1}` : ''}: {run.trace.words.length} steps
+            {own.length > 1 ? ` ${i + 1}` : ''}: {run.trace.schedule.length} steps
           </button>
         ))}
       </li>

@@ -10,7 +10,7 @@ export function replayWords(
   invocation: readonly string[],
   typed: string,
 ): readonly string[] {
-  const { set, faults, init, words, at, ...rest } = placeOf(session);
+  const { set, faults, init, schedule: words, at, ...rest } = placeOf(session);
   const settings = Object.entries(set).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
   const first = init === 0 ? [] : ['--init', String(init)];
   return [

@@ -14,7 +14,7 @@ export function reportRun(session: Session): Run {
     init: walk.init,
     initIndex: walk.initIndex,
     steps: walk.steps.map((step) => ({ ...step, actor: step.actor ?? null })),
-    words: wordsOf(walk),
+    schedule: wordsOf(walk),
     ...(walk.loopsTo === undefined ? {} : { loopsTo: walk.loopsTo }),
     ...(walk.stops === undefined ? {} : { stops: walk.stops }),
     ...(why === undefined ? {} : { why }),

@@ -130,5 +130,7 @@ function runText({ result, property, trace }: Found, withPoint: boolean): string
   const settings = pointText({ parameters: result.shown, faults: result.faults });
   const what = property.verdict === 'violated' ? 'violated' : 'reached';
   const place = withPoint ? `; ${`${result.scenario} ${settings}`.trim()}` : '';
-  return printable(clipped(`${what}: ${property.name} (${trace.words.length} steps${place})`, 160));
+  return printable(
+    clipped(`${what}: ${property.name} (${trace.schedule.length} steps${place})`, 160),
+  );
 }

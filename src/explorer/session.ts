@@ -86,7 +86,7 @@ export function openPoint(
       const there = `there ${length === 1 ? 'is 1' : `are ${length}`}, counted from 0`;
       return noSuchPlace(setup.model, [`there is no initial state ${init}: ${there}`]);
     }
-    const { walk, refused } = walker.follow(place?.words ?? [], init);
+    const { walk, refused } = walker.follow(place?.schedule ?? [], init);
     return {
       ...nothing,
       ...setup,
@@ -232,7 +232,7 @@ export function placeOf({ walker, point, faults, walk, at }: Session): Place {
   const set = walker === undefined ? {} : settingsOf(walker.scenario, point);
   const { initIndex: init, loopsTo, stops } = walk;
   return {
-    ...{ set, faults, init, at, words: wordsOf(walk) },
+    ...{ set, faults, init, at, schedule: wordsOf(walk) },
     ...(loopsTo === undefined ? {} : { loopsTo }),
     ...(stops === undefined ? {} : { stops }),
   };
@@ -262,10 +262,10 @@ function givenWalk(trace: PageTrace): Walk | undefined {
 /** The run of a trace that is given in words only, as far as the model goes along. */
 function followed(
   walker: Walker | undefined,
-  { words, initIndex, loopsTo, stops }: PageTrace,
+  { schedule: words, initIndex, loopsTo, stops }: PageTrace,
 ): Walk {
   const walk = walker?.follow(words, initIndex).walk ?? emptyWalk;
-  return { ...walk, ...goesOn(walk, { words, loopsTo, stops }) };
+  return { ...walk, ...goesOn(walk, { schedule: words, loopsTo, stops }) };
 }
 
 function refusal({ step, word, enabled }: Refused): string {

@@ -11,7 +11,7 @@ export interface Place {
   readonly init: number;
   /** How many of the words have been taken. */
   readonly at: number;
-  readonly words: readonly string[];
+  readonly schedule: readonly string[];
   /** The steps after this many are repeated for ever. */
   readonly loopsTo?: number | undefined;
   /** The run stops after its last step. */
@@ -19,7 +19,15 @@ export interface Place {
 }
 
 /** `lock=both&init=1&at=2&do=attach1.reserve+detach1.begin`: readable, and safe in any address. */
-export function placeText({ set, faults, init, at, words, loopsTo, stops }: Place): string {
+export function placeText({
+  set,
+  faults,
+  init,
+  at,
+  schedule: words,
+  loopsTo,
+  stops,
+}: Place): string {
   const settings = Object.entries(set).map(
     ([name, value]) => `set.${encoded(name)}=${encoded(value)}`,
   );
@@ -37,7 +45,7 @@ export function placeText({ set, faults, init, at, words, loopsTo, stops }: Plac
 }
 
 /** Words in an address; of a long walk it is made once, and not at every key. */
-function scheduleText(words: Place['words']): string {
+function scheduleText(words: Place['schedule']): string {
   const known = scheduleTexts.get(words);
   if (known !== undefined) return known;
   const text = words.map(escaped).join('+');
@@ -45,7 +53,7 @@ function scheduleText(words: Place['words']): string {
   return text;
 }
 
-const scheduleTexts = new WeakMap<Place['words'], string>();
+const scheduleTexts = new WeakMap<Place['schedule'], string>();
 
 /**
  * A place, and what in the text that names it cannot be meant, one sentence each: then there is no
@@ -72,7 +80,7 @@ export function placeFrom(text: string): ReadPlace {
   const { goesOn, wrong } = goesOnFrom(others, words.length);
   const taken = Math.min(at ?? 0, words.length);
   return {
-    place: { set, faults, init: init ?? 0, at: taken, words, ...goesOn },
+    place: { set, faults, init: init ?? 0, at: taken, schedule: words, ...goesOn },
     problems: [
       ...problems,
       ...(words.includes('') ? ["'do' has a step without a name"] : []),

@@ -39,7 +39,7 @@ export function StaticReport({ data }: { readonly data: PageData }): VNode {
           {runsOf([result]).map((run) => {
             const isOpen = isFirst();
             const room = Math.max(0, writtenInAllMax - written);
-            written += Math.min(writtenMax, run.trace.words.length);
+            written += Math.min(writtenMax, run.trace.schedule.length);
             return <RunSection key={run.trace} run={run} isOpen={isOpen} room={room} />;
           })}
         </section>
@@ -110,7 +110,7 @@ function RunSection({
               (<Name text={failingPart} />)
             </>
           )}
-          , {trace.words.length} steps
+          , {trace.schedule.length} steps
         </h3>
       </summary>
       <ul class="why">

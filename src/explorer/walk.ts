@@ -44,7 +44,7 @@ export function walkOf(trace: TraceRecord): Walk {
       before,
       after,
     }));
-    const word = trace.words[i] ?? label;
+    const word = trace.schedule[i] ?? label;
     const state = worlds[i + 1] ?? trace.init;
     return {
       actor: actor ?? undefined,
@@ -125,10 +125,10 @@ function searchText({ word, changes }: WalkStep): string {
  */
 export function goesOn(
   walk: Walk,
-  run: Pick<TraceRecord, 'words' | 'loopsTo' | 'stops'> | undefined,
+  run: Pick<TraceRecord, 'schedule' | 'loopsTo' | 'stops'> | undefined,
 ): Pick<Walk, 'loopsTo' | 'stops'> {
   const last = walk.steps.length;
-  if (run === undefined || run.words.length !== last) return {};
+  if (run === undefined || run.schedule.length !== last) return {};
   const { loopsTo, stops } = run;
   if (stops === true) return { stops };
   if (loopsTo === undefined) return {};

@@ -90,7 +90,7 @@ function replayLines(
   { replayCommand }: CounterexampleContext,
   look: TextStyle,
 ): string[] {
-  const { words, initIndex } = trace;
+  const { schedule: words, initIndex } = trace;
   const goesOn = goesOnWords(trace);
   if (words.length === 0 && goesOn.length === 0) return [];
   const head = ['', look.paint.dim('  to replay it:')];
@@ -136,8 +136,8 @@ function longestShared(trace: Trace, above: readonly PropertyResult[]): TraceVie
   return name === undefined ? undefined : { steps, where: `'${printable(name)}' above` };
 }
 
-function commonSteps({ words }: Trace, other: Trace): number {
-  const differs = words.findIndex((word, i) => word !== other.words[i]);
+function commonSteps({ schedule: words }: Trace, other: Trace): number {
+  const differs = words.findIndex((word, i) => word !== other.schedule[i]);
   return differs < 0 ? words.length : differs;
 }
 

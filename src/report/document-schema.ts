@@ -132,7 +132,7 @@ const trace = z
       .literal(true)
       .optional()
       .describe('The run stops: it stays in its last state for ever.'),
-    words: z.array(z.string()).describe('The schedule, one word a step.'),
+    schedule: z.array(z.string()).describe('The schedule, one entry a step.'),
     why: why.optional(),
   })
   .meta({ id: 'Trace' });

@@ -101,7 +101,7 @@ export interface TraceRecord {
   /** True for a run that stops: it stays in its last state for ever. */
   readonly stops?: true | undefined;
   /** The schedule, one word a step. */
-  readonly words: readonly string[];
+  readonly schedule: readonly string[];
   /** Why it happened, where that was asked; for counterexamples only. */
   readonly why?: WhyRecord | undefined;
 }

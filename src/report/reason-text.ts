@@ -22,7 +22,10 @@ export function reasonRecord(reason: Reason, trace: Trace): ReasonRecord {
 }
 
 /** `detach1.count (step 2) read attachments.a1 before attach1.create (step 4) changed it` */
-function factOf({ race, steps: [first = 0, second = 0] }: Reason, { words }: Trace): string[] {
+function factOf(
+  { race, steps: [first = 0, second = 0] }: Reason,
+  { schedule: words }: Trace,
+): string[] {
   if (race === undefined) return [];
   const named = (step: number): string => `${words[step] ?? ''} (step ${step + 1})`;
   const what = race.slots.join(' and ');
@@ -44,7 +47,7 @@ function claimOf(reason: Reason, trace: Trace): string {
   return `in every run${aloneText(runs)} ${shortly(meant, reason)}, the property holds`;
 }
 
-function continuationText({ runs, steps, moved = [] }: Reason, { words }: Trace): string {
+function continuationText({ runs, steps, moved = [] }: Reason, { schedule: words }: Trace): string {
   const { meant, begins } = runs;
   const [first = 0] = steps;
   if (meant?.kind === 'without') {

@@ -70,7 +70,11 @@ interface Row {
 }
 
 /** The steps to show; a text stands for those that are left out. */
-function rowsOf({ steps, words }: Trace, view: TraceView, look: TextStyle): (Row | string)[] {
+function rowsOf(
+  { steps, schedule: words }: Trace,
+  view: TraceView,
+  look: TextStyle,
+): (Row | string)[] {
   const { fails, brief = false } = view;
   const last = steps.length - 1;
   const shared = brief ? undefined : view.shared;

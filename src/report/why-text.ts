@@ -28,7 +28,7 @@ export function whyRecord(
   found: Trace = explanation.trace,
 ): WhyRecord {
   const { trace, switches, isFewest, irrelevant, smallest, lasso } = explanation;
-  const { words } = trace;
+  const { schedule: words } = trace;
   const reasons = [
     ...(explanation.reasons?.found ?? []).map((reason) => reasonRecord(reason, trace)),
     ...(lasso === undefined ? [] : lassoReasons(lasso, words)),
@@ -37,7 +37,7 @@ export function whyRecord(
   return {
     irrelevant: irrelevant.map((step) => step + 1),
     switches,
-    ...(words.some((word, i) => word !== found.words[i]) ? { rearranged: true } : {}),
+    ...(words.some((word, i) => word !== found.schedule[i]) ? { rearranged: true } : {}),
     ...(isFewest ? { fewestSwitches: true } : {}),
     races: racesOf(explanation),
     ...(reasons.length === 0 ? {} : { reasons }),

@@ -9,7 +9,7 @@ import { withoutCommands } from '../spec/visible.ts';
  * words a line as fit.
  */
 export function replayCall(
-  { words, initIndex, loopsTo, stops }: Trace,
+  { schedule: words, initIndex, loopsTo, stops }: Trace,
   { parameters, faults }: ReplayOptions,
   width: number,
 ): readonly string[] {

@@ -104,7 +104,7 @@ test.each(bombs)(
         expect(known).toMatchObject({ complete: false, stopReason: 'error' });
         for (const { name, kind, trace } of violated) {
           // The same run shows the same in the model without the bomb.
-          const again = replay(sound, trace?.words ?? [], { init: trace?.initIndex ?? 0 });
+          const again = replay(sound, trace?.schedule ?? [], { init: trace?.initIndex ?? 0 });
           const failures = failuresOf(sound, again);
           // What is asked about ends has another name where ends are not known to be reached.
           if (kind === 'deadlock') expect(failures.map((each) => each.kind)).toContain(kind);

@@ -41,7 +41,7 @@ const runs = (counterexamples: number) =>
   check(house, { counterexamples }).properties.map(({ trace, failingPart, others = [] }) =>
     [{ trace, failingPart }, ...others].map((each) =>
       [
-        ...(each.trace?.words ?? []),
+        ...(each.trace?.schedule ?? []),
         ...(each.failingPart === undefined ? [] : [each.failingPart]),
       ].join(' '),
     ),

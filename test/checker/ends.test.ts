@@ -54,7 +54,9 @@ describe('a counterexample', () => {
     });
     const trace = check(scenario).properties[0]?.trace;
     expect(trace?.init.state).toEqual({ on: true, n: 0 });
-    expect(replay(scenario, trace?.words ?? [], { init: trace?.initIndex ?? -1 })).toEqual(trace);
+    expect(replay(scenario, trace?.schedule ?? [], { init: trace?.initIndex ?? -1 })).toEqual(
+      trace,
+    );
   });
 });
 
@@ -179,7 +181,7 @@ test('an end that is out of reach is reported also at a bound, once all that fol
     }),
   });
   const { complete, properties } = check(scenario, { statesMax: 50 });
-  expect([complete, properties[0]?.verdict, properties[0]?.trace?.words]).toEqual([
+  expect([complete, properties[0]?.verdict, properties[0]?.trace?.schedule]).toEqual([
     false,
     'violated',
     ['break'],

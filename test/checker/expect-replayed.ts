@@ -13,7 +13,7 @@ export function expectReplayed(
   options: Pick<CheckOptions, 'parameters' | 'faults'> = {},
 ): void {
   if (trace === undefined) throw new Error('a violation without a trace');
-  const { words, initIndex, loopsTo, stops } = trace;
+  const { schedule: words, initIndex, loopsTo, stops } = trace;
   const again = replay(scenario, words, {
     ...options,
     init: initIndex,

@@ -81,10 +81,11 @@ describe('what is enabled after a run', () => {
           const run = walk(scenario, picks, { parameters });
           const words = enabledAfter(scenario, run, { parameters });
           for (const word of words) {
-            const further = replay(scenario, [...run.words, word], { parameters });
-            expect(further.words).toEqual([...run.words, word]);
+            const further = replay(scenario, [...run.schedule, word], { parameters });
+            expect(further.schedule).toEqual([...run.schedule, word]);
           }
-          const nonsense = () => replay(scenario, [...run.words, 'no such word'], { parameters });
+          const nonsense = () =>
+            replay(scenario, [...run.schedule, 'no such word'], { parameters });
           expect(nonsense).toThrow(ReplayError);
           try {
             nonsense();

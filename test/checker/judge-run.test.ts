@@ -50,7 +50,7 @@ function objections(drawn: Drawing, run: Run): readonly (readonly (string | unde
  * if it ever does.
  */
 function endless(scenario: Scenario, choices: readonly number[], way: number): Trace {
-  const { init, initIndex, steps, words } = walk(scenario, choices);
+  const { init, initIndex, steps, schedule: words } = walk(scenario, choices);
   const places = [init, ...steps.map(({ state }) => state)].map(stateOf);
   const loops = places.flatMap((place, end) =>
     places.slice(0, end).flatMap((other, begin) => (other === place ? [{ begin, end }] : [])),

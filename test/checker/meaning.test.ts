@@ -185,7 +185,7 @@ describe('steps', () => {
           properties,
         }),
       }),
-    ).properties.map(({ verdict, trace }) => [verdict, trace?.words.join(' ')]);
+    ).properties.map(({ verdict, trace }) => [verdict, trace?.schedule.join(' ')]);
   const step = { step: (_: unknown, { label }: { label: string }) => label === 'on' };
 
   test('that are taken for ever are not all alike', () => {

@@ -123,5 +123,5 @@ test('names that say nothing are refused', () => {
 
 test('a schedule may quote what need not be quoted', () => {
   const scenario = scenarioOf({ processes: { ann: clerk.start() } });
-  expect(replay(scenario, ['"ann"."lock"']).words).toEqual(['ann.lock']);
+  expect(replay(scenario, ['"ann"."lock"']).schedule).toEqual(['ann.lock']);
 });

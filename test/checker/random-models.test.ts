@@ -46,7 +46,7 @@ function expectSound(trace: Trace, scenario: Scenario, known: Reference): void {
     const before = visited[i - 1];
     if (before !== undefined) expect(known.states.get(before)?.successors.has(key)).toBe(true);
   }
-  const again = replay(scenario, trace.words, { init: trace.initIndex });
+  const again = replay(scenario, trace.schedule, { init: trace.initIndex });
   expect(withoutReads(again)).toEqual(withoutReads(trace));
 }
 

@@ -209,5 +209,5 @@ function expectReplayed(scenario: ReturnType<typeof scenarioOf>, choices: readon
   }
   const again = replay(scenario, words, { init });
   expect([again.init, ...again.steps.map(({ state }) => state)]).toEqual(worlds);
-  expect(again.words).toEqual(words);
+  expect(again.schedule).toEqual(words);
 }

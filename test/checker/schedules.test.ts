@@ -66,7 +66,7 @@ describe.each(points)('$scenario.name $parameters', ({ scenario, parameters }) =
     fc.assert(
       fc.property(schedule, (choices) => {
         const trace = walk(scenario, choices, { parameters });
-        expect(replay(scenario, trace.words, { parameters })).toEqual(trace);
+        expect(replay(scenario, trace.schedule, { parameters })).toEqual(trace);
       }),
     );
   });
@@ -74,7 +74,7 @@ describe.each(points)('$scenario.name $parameters', ({ scenario, parameters }) =
   test('every counterexample can be had again from its own words, and ends in what it shows', () => {
     for (const { name, trace } of result.properties) {
       if (trace === undefined) continue;
-      expect(replay(scenario, trace.words, { parameters })).toEqual(trace);
+      expect(replay(scenario, trace.schedule, { parameters })).toEqual(trace);
       const property = system.properties?.find((one) => one.name === name);
       const last = statesOf(trace).at(-1);
       if (property === undefined || last === undefined) continue; // a deadlock
@@ -110,7 +110,7 @@ describe('a schedule', () => {
         const last = known.states.get(keys.at(-1) ?? '');
         // A walk ends before its choices do only where nothing at all can happen.
         if (trace.steps.length < choices.length) expect(last?.successors.size).toBe(0);
-        expect(replay(scenario, trace.words, { init: trace.initIndex })).toEqual(trace);
+        expect(replay(scenario, trace.schedule, { init: trace.initIndex })).toEqual(trace);
       }),
     );
   });
@@ -127,7 +127,12 @@ describe('a schedule', () => {
     );
     expect(failed).toBe(true);
     const trace = walk(lostUpdate, counterexample?.[0] ?? []);
-    expect(trace.words).toEqual(['thread1.read', 'thread2.read', 'thread1.write', 'thread2.write']);
+    expect(trace.schedule).toEqual([
+      'thread1.read',
+      'thread2.read',
+      'thread1.write',
+      'thread2.write',
+    ]);
   });
 });
 

@@ -50,7 +50,7 @@ describe('a step that was judged before', () => {
 
   test.each(settings)('is judged anew by what is asked of its writes since: %j', (options) => {
     const [property] = check(scenario, options).properties;
-    expect([property?.verdict, property?.trace?.words]).toEqual(['violated', ['turn', 'fill']]);
+    expect([property?.verdict, property?.trace?.schedule]).toEqual(['violated', ['turn', 'fill']]);
   });
 });
 

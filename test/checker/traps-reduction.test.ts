@@ -112,7 +112,7 @@ test('S11: two that load, run and pause have 9 states, 6 up to their names, and 
   expect(new Set(states.map((text) => representative(text, ['p1', 'p2']))).size).toBe(6);
   for (const order of ['breadth_first', 'depth_first'] as const) {
     const trace = check(pausing, { order }).properties[0]?.trace;
-    expect(replay(pausing, trace?.words ?? [])).toEqual(trace);
+    expect(replay(pausing, trace?.schedule ?? [])).toEqual(trace);
   }
 });
 
@@ -221,7 +221,7 @@ test.each(['p first', 'q first'] as const)(
   'S14: a process that loops for ever delays no other, %s',
   (order) => {
     const { properties, ledger } = bothOrders(beside(order));
-    expect(properties[0]?.trace?.words).toEqual(['q.spoil']);
+    expect(properties[0]?.trace?.schedule).toEqual(['q.spoil']);
     expect(ledger.reduction).toBe('none');
   },
 );

@@ -199,7 +199,7 @@ describe('a net', () => {
     });
   const outcome = (delivers: keyof typeof left, words: readonly string[]) => {
     try {
-      return replay(carrying(delivers), words).words.join(' ');
+      return replay(carrying(delivers), words).schedule.join(' ');
     } catch (error) {
       if (error instanceof ReplayError) return `step ${error.step} is refused`;
       throw error;

@@ -193,10 +193,10 @@ test('S32: of two actions with the same successor the trace names the one that w
     });
   for (const forbidden of ['left', 'right']) {
     const [state, step] = check(twins(forbidden)).properties;
-    expect(step?.trace?.words).toEqual([forbidden]);
-    expect(state?.trace?.words).toEqual(['left']);
+    expect(step?.trace?.schedule).toEqual([forbidden]);
+    expect(state?.trace?.schedule).toEqual(['left']);
     const other = replay(twins(forbidden), ['right']);
-    expect([shown(other), ...other.words]).toEqual(['0 1 stops', 'right']);
+    expect([shown(other), ...other.schedule]).toEqual(['0 1 stops', 'right']);
   }
 });
 

@@ -64,6 +64,15 @@ test('racewright check prints the counterexample in the document, each step with
           },
         },
         "initIndex": 0,
+        "schedule": [
+          "attach1.start",
+          "detach1.start",
+          "detach1.count_attachments",
+          "attach1.attachment_create",
+          "attach1.connect_volume",
+          "attach1.attachment_complete",
+          "detach1.disconnect_volume",
+        ],
         "steps": [
           {
             "actor": "attach1",
@@ -251,15 +260,6 @@ test('racewright check prints the counterexample in the document, each step with
               "connections.host1",
             ],
           },
-        ],
-        "words": [
-          "attach1.start",
-          "detach1.start",
-          "detach1.count_attachments",
-          "attach1.attachment_create",
-          "attach1.connect_volume",
-          "attach1.attachment_complete",
-          "detach1.disconnect_volume",
         ],
       },
       "verdict": "violated",

@@ -80,7 +80,7 @@ describe('racewright replay --step', () => {
 
   test('a view of the first steps knows nothing of the later ones', () => {
     const first = upTo(whole, 1);
-    expect(first.trace.words).toEqual(['detach1.start']);
+    expect(first.trace.schedule).toEqual(['detach1.start']);
     expect(first.failures).toEqual([]);
     expect(first.enabled).toEqual(['detach1.count_attachments']);
     expect(upTo(whole, 2)).toEqual(whole);

@@ -176,7 +176,7 @@ describe('racewright replay', () => {
               ]
             }
           ],
-          "words": [
+          "schedule": [
             "detach1.start"
           ]
         },

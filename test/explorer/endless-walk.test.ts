@@ -14,13 +14,13 @@ const opened = (place: Partial<Place>) =>
   openPoint(
     models,
     { model: 'clock', point: {}, faults: {} },
-    { set: {}, faults: {}, init: 0, at: place.words?.length ?? 0, words: [], ...place },
+    { set: {}, faults: {}, init: 0, at: place.schedule?.length ?? 0, schedule: [], ...place },
   );
 const round = ['tick', 'tick', 'tick'];
 
 describe('a walk that goes on for ever', () => {
   test('is named by its link and by the command that replays it, as a whole', () => {
-    const session = opened({ words: round, loopsTo: 0 });
+    const session = opened({ schedule: round, loopsTo: 0 });
     expect(session.walk.loopsTo).toBe(0);
     expect(placeFrom(placeText(placeOf(session))).place).toMatchObject({
       words: round,
@@ -43,7 +43,7 @@ describe('a walk that goes on for ever', () => {
   });
 
   test('repeats nothing where the model does not return', () => {
-    expect(opened({ words: ['tick', 'tick'], loopsTo: 0 }).walk.loopsTo).toBeUndefined();
+    expect(opened({ schedule: ['tick', 'tick'], loopsTo: 0 }).walk.loopsTo).toBeUndefined();
     expect(placeFrom('#loop=3&do=tick+tick+tick').problems).toEqual([
       "no step comes after 'loop' steps: there are 3",
     ]);

@@ -125,7 +125,7 @@ describeInBrowser('the report as a file', () => {
     const results = JSON.parse(readFileSync(file('shared.json'), 'utf8')).results;
     const longest = Math.max(
       ...results[0].properties.map(
-        (each: { trace?: { words: string[] } }) => each.trace?.words.length ?? 0,
+        (each: { trace?: { schedule: string[] } }) => each.trace?.schedule.length ?? 0,
       ),
     );
     expect(longest).toBeGreaterThanOrEqual(30);

@@ -16,7 +16,7 @@ const places = fc.tuple(settings, budgets, fc.nat(), words, fc.nat(), goesOn).ma
     faults,
     init: init % 1_000_000,
     at: at % (all.length + 1),
-    words: all,
+    schedule: all,
     ...(how === 'stops' ? { stops: true } : {}),
     ...(typeof how === 'number' && all.length > 0 ? { loopsTo: how % all.length } : {}),
   }),
@@ -30,7 +30,7 @@ describe('a link to a place', () => {
         faults: { cast_lost: 2 },
         init: 0,
         at: 1,
-        words: ['attach1.reserve[host=h1,try=2]', 'detach1.begin'],
+        schedule: ['attach1.reserve[host=h1,try=2]', 'detach1.begin'],
       }),
     ).toBe('set.lock=both&fault.cast_lost=2&at=1&do=attach1.reserve[host=h1,try=2]+detach1.begin');
   });
@@ -55,7 +55,7 @@ describe('a link to a place', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const { place } = placeFrom(text);
-        expect(place.at).toBeLessThanOrEqual(place.words.length);
+        expect(place.at).toBeLessThanOrEqual(place.schedule.length);
       }),
     );
     expect(placeFrom('#at=7&do=%zz&init=1&init=x&lock=both&fault.crash=many&on').problems).toEqual([

@@ -60,7 +60,7 @@ describe('exploring', () => {
     for (const { name, kind, verdict, trace } of check(seedRace).properties) {
       if (name === DEADLOCK || kind === 'deadlock' || trace === undefined) continue;
       expect(verdict).toBe('violated');
-      const { walk: run } = walker.follow(trace.words);
+      const { walk: run } = walker.follow(trace.schedule);
       const failing = run.steps.map((_, i) =>
         walker.truths(run, i + 1).some((truth) => truth.name === name && truth.truth === 'fails'),
       );
@@ -79,7 +79,7 @@ describe('exploring', () => {
   });
 
   test('is searched by words, paths and values', () => {
-    const words = check(seedRace).properties[0]?.trace?.words ?? [];
+    const words = check(seedRace).properties[0]?.trace?.schedule ?? [];
     const { walk: run } = new Walker(seedRace, {}).follow(words);
     expect(stepsMatching(run, 'connections DOWN')).toEqual([7]);
     expect(stepsMatching(run, 'nowhere')).toEqual([]);

@@ -121,7 +121,7 @@ function whatIsDone(entities: Entities, request: Process) {
     .flatMap(({ changes }) => changes)
     .filter(({ keys }) => !keys[0]?.startsWith('#'));
   return {
-    words: trace?.words ?? [],
+    words: trace?.schedule ?? [],
     written: [...new Set(written.map(({ path }) => path))].sort(),
   };
 }

@@ -81,7 +81,7 @@ describe('what a failure prints', () => {
       // A run of no steps that does not stop needs no call.
       const found = result.properties
         .flatMap(({ trace }) => trace ?? [])
-        .filter(({ words, stops }) => words.length > 0 || stops);
+        .filter(({ schedule: words, stops }) => words.length > 0 || stops);
       expect(traces).toHaveLength(found.length);
       for (const trace of found) expect(traces).toContainEqual(trace);
       expect(calls.filter((call) => /loopsTo: \d|stops: true/.test(call)).length).toBeGreaterThan(
@@ -171,7 +171,7 @@ describe('runs', () => {
     const printed = fc.stringify(trace);
     expect(printed.length).toBeLessThan(500);
     expect(pasted(printed, seedRace)).toEqual(trace);
-    expect(trace?.words.at(-1)).toBe('detach1.disconnect_volume');
-    expect(trace?.words.length).toBeLessThanOrEqual(9);
+    expect(trace?.schedule.at(-1)).toBe('detach1.disconnect_volume');
+    expect(trace?.schedule.length).toBeLessThanOrEqual(9);
   });
 });

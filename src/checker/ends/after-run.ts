@@ -18,7 +18,7 @@ export function afterRun(
 ): { readonly prospect: Prospect; readonly waits: readonly Wait[] } {
   const { stepper, initial, system } = stepperFor(scenario, options);
   const run: Vector[] = [initial[trace.initIndex] ?? []];
-  for (const word of trace.words) {
+  for (const word of trace.schedule) {
     const vector = run.at(-1) ?? [];
     const taken = stepper.enabled(vector).find((candidate) => candidate.word === word);
     if (taken === undefined) throw new Error(`'${word}' is a word of the run, but not enabled`);

@@ -65,7 +65,7 @@ export class CarriedExpansion implements Expansion {
     // Trees are dropped between two expansions, too: where samples and properties are asked.
     this.#noteDisturbance();
     this.footprints.catchUp();
-    this.footprints.direct.fill(0);
+    this.footprints.unmemoised.fill(0);
     const { count } = this.#around.machine.visited;
     this.records.widen(state, count, this.footprints.actorWords);
     this.records.reserve(state, count);
@@ -119,19 +119,19 @@ export class CarriedExpansion implements Expansion {
 
   /** Looks for what an actor does of which that is not known. */
   #find(state: number, actor: number, word: number, bit: number): number {
-    const { machine, stepJudge } = this.#around;
+    const { machine, stepChecker } = this.#around;
     const leaf = machine.leafOf(actor, state);
     this.footprints.catchUp();
-    const isDirect = machine.isDirect(leaf);
-    if (isDirect) {
-      this.footprints.setDirect(actor);
-      this.footprints.fillDirect(leaf);
+    const isUnmemoised = machine.isUnmemoised(leaf);
+    if (isUnmemoised) {
+      this.footprints.setUnmemoised(actor);
+      this.footprints.fillUnmemoised(leaf);
     }
     this.#keep(state, actor, leaf);
     const changing = machine.leaves.changing[leaf] as number;
     const steps = changing + (machine.leaves.idle[leaf] as number);
-    const isSettled = steps === 0 || stepJudge?.judge(state, actor, leaf) !== false;
-    if (isSettled && !isDirect) this.#steps += steps;
+    const isSettled = steps === 0 || stepChecker?.judge(state, actor, leaf) !== false;
+    if (isSettled && !isUnmemoised) this.#steps += steps;
     else {
       this.#restless[word] = (this.#restless[word] as number) | bit;
       this.#restlessSteps += steps;
@@ -158,7 +158,7 @@ export class CarriedExpansion implements Expansion {
   }
 
   #follow(state: number, actor: number, leaf: number): void {
-    const { machine, frontier, judge, statesMax, cutOff } = this.#around;
+    const { machine, frontier, stateChecker, statesMax, cutOff } = this.#around;
     const { leaves, visited, layout } = machine;
     const first = leaves.first[leaf] as number;
     const last = first + (leaves.changing[leaf] as number);
@@ -167,7 +167,7 @@ export class CarriedExpansion implements Expansion {
       const next = visited.offer(state, leaves.masks, outcome * layout.width, known < statesMax);
       if (next === known) {
         this.#record(next, state, actor, leaf, outcome);
-        judge.judge(next, outcome);
+        stateChecker.judge(next, outcome);
       } else if (next < 0) cutOff();
       else frontier.revisited(next, state, visited);
     }
@@ -207,7 +207,7 @@ export class CarriedExpansion implements Expansion {
   #nothingIsKnown(words: number): boolean {
     const { actors } = this.#around.machine;
     for (let word = 0; word < words; word++) {
-      const open = (this.#unknown[word] as number) | (this.footprints.direct[word] as number);
+      const open = (this.#unknown[word] as number) | (this.footprints.unmemoised[word] as number);
       if (open !== lowBits(actors.length - 32 * word)) return false;
     }
     return true;
@@ -222,7 +222,7 @@ export class CarriedExpansion implements Expansion {
     word: number,
     bit: number,
   ): void {
-    const { machine, stepJudge } = this.#around;
+    const { machine, stepChecker } = this.#around;
     const { changing, idle } = machine.leaves;
     const record = this.records.words;
     const actor = actorAt(word, bit);
@@ -233,7 +233,7 @@ export class CarriedExpansion implements Expansion {
     let steps = (record[at] as number) - (changing[before] as number) - (idle[before] as number);
     const after = machine.knownLeaf(actor, next);
     record[movers] = (record[movers] as number) & ~bit;
-    const isKnown = after !== NO_LEAF && stepJudge?.isSettled(after) !== false;
+    const isKnown = after !== NO_LEAF && stepChecker?.isSettled(after) !== false;
     if (!isKnown) record[unknown] = (record[unknown] as number) | bit;
     else {
       steps += (changing[after] as number) + (idle[after] as number);
@@ -252,13 +252,13 @@ export class CarriedExpansion implements Expansion {
     word: number,
   ): void {
     const footprints = this.footprints;
-    const direct = footprints.direct[word] as number;
+    const unmemoised = footprints.unmemoised[word] as number;
     // Actors that come before this one have been followed, or were skipped themselves. The actor
     // itself is in neither set, since no step is followed that is skipped.
     const known = (this.#skipped[word] as number) | lowBits(actor - 32 * word);
-    let candidates = known & (this.#movers[word] as number) & ~direct;
-    // A direct evaluation does not tell what it has read.
-    if (this.#around.machine.isDirect(leaf)) candidates = 0;
+    let candidates = known & (this.#movers[word] as number) & ~unmemoised;
+    // An unmemoised evaluation does not tell what it has read.
+    if (this.#around.machine.isUnmemoised(leaf)) candidates = 0;
     const certain = footprints.independent(outcome, word);
     let skipped = candidates & certain;
     let open = candidates & ~certain;

@@ -9,10 +9,10 @@ import type { Machine } from '../transitions/machine.ts';
 export interface Around {
   readonly machine: Machine;
   readonly frontier: Frontier;
-  readonly judge: StateChecker;
+  readonly stateChecker: StateChecker;
   readonly ends: Ends;
   /** Undefined when no property asks about steps. */
-  readonly stepJudge: StepChecker | undefined;
+  readonly stepChecker: StepChecker | undefined;
   /** Undefined when no liveness property asks, so that no graph is kept. */
   readonly liveness: Liveness | undefined;
   /** No state beyond this many is stored. */

@@ -18,7 +18,7 @@ export class Footprints {
   /** Words of a set of actors. */
   actorWords = 1;
   /** Actors whose steps are not remembered of the state under way. */
-  direct = new Int32Array(1);
+  unmemoised = new Int32Array(1);
   readonly #machine: Machine;
   /** By actor, from actor * width: what any of its leaves has read, and written. */
   everRead = new Int32Array(0);
@@ -57,8 +57,8 @@ export class Footprints {
     }
   }
 
-  /** Takes note of what a direct evaluation writes; what it reads is not known. */
-  fillDirect(leaf: number): void {
+  /** Takes note of what an unmemoised evaluation writes; what it reads is not known. */
+  fillUnmemoised(leaf: number): void {
     this.#reserve(leaf);
     this.#writeOutcomes(leaf);
   }
@@ -102,9 +102,9 @@ export class Footprints {
   }
 
   /** Notes that the steps of an actor are not remembered of the state under way. */
-  setDirect(actor: number): void {
+  setUnmemoised(actor: number): void {
     const word = actor >>> 5;
-    this.direct[word] = (this.direct[word] as number) | (1 << (actor & 31));
+    this.unmemoised[word] = (this.unmemoised[word] as number) | (1 << (actor & 31));
   }
 
   #add(leaf: number, actor: number): void {
@@ -165,7 +165,7 @@ export class Footprints {
   #widen(words: number): void {
     const { width } = this.#machine.layout;
     this.actorWords = words;
-    this.direct = widened(this.direct, words);
+    this.unmemoised = widened(this.unmemoised, words);
     this.everRead = widened(this.everRead, 32 * words * width);
     this.everWritten = widened(this.everWritten, 32 * words * width);
     this.#affected = new Int32Array(this.#asOf.length * words);

@@ -10,7 +10,7 @@ export class PlainExpansion implements Expansion {
   }
 
   expand(state: number): void {
-    const { machine, frontier, liveness, stepJudge, ends, counts } = this.#around;
+    const { machine, frontier, liveness, stepChecker, ends, counts } = this.#around;
     const again = frontier.isRepeat(state);
     liveness?.edges.from(state);
     let generated = 0;
@@ -30,7 +30,7 @@ export class PlainExpansion implements Expansion {
         ownSteps += steps;
         ownMoves += changing;
       }
-      stepJudge?.judge(state, actor, leaf);
+      stepChecker?.judge(state, actor, leaf);
       if (changing > 0) this.#follow(state, actor, leaf);
     }
     liveness?.edges.done();
@@ -41,7 +41,7 @@ export class PlainExpansion implements Expansion {
   }
 
   #follow(state: number, actor: number, leaf: number): void {
-    const { machine, frontier, judge, liveness, statesMax, cutOff } = this.#around;
+    const { machine, frontier, stateChecker, liveness, statesMax, cutOff } = this.#around;
     const { leaves, visited, layout } = machine;
     const first = leaves.first[leaf] as number;
     const last = first + (leaves.changing[leaf] as number);
@@ -51,7 +51,7 @@ export class PlainExpansion implements Expansion {
       const next = visited.offer(state, leaves.masks, outcome * layout.width, mayStore);
       if (next === known) {
         frontier.found(next, state);
-        judge.judge(next, outcome);
+        stateChecker.judge(next, outcome);
       } else if (next < 0) cutOff();
       else frontier.revisited(next, state, visited);
       liveness?.record(next, actor, leaf, outcome);

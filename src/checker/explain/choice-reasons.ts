@@ -62,7 +62,7 @@ function choicesIn({ graph, actions, trace }: Claims): readonly Choice[] {
  * those that take another pick there.
  */
 function setsWithout(claims: Claims, step: number, others: readonly string[]): readonly Runs[] {
-  const { words, initIndex } = claims.trace;
+  const { schedule: words, initIndex } = claims.trace;
   const action = claims.actions[step] as GraphAction;
   const meant = { kind: 'without' as const, words: [action.word] };
   const alike = likeIt(claims, action);

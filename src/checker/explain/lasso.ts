@@ -64,7 +64,7 @@ interface Passed {
 }
 
 /** The states of a run with the steps that it takes from them. */
-function passedBy(stepper: Stepper, init: Vector, { words }: Trace): readonly Passed[] {
+function passedBy(stepper: Stepper, init: Vector, { schedule: words }: Trace): readonly Passed[] {
   const passed: Passed[] = [];
   let state = init;
   for (const word of words) {

@@ -60,7 +60,7 @@ function ofAllRuns(claims: Claims, pairs: readonly Possible[]): readonly Reason[
  * one.
  */
 function ofChangedSchedules(claims: Claims, pairs: readonly Possible[]): readonly Reason[] {
-  const { words, initIndex } = claims.trace;
+  const { schedule: words, initIndex } = claims.trace;
   const found: { readonly reason: Reason; readonly pattern: string }[] = [];
   for (const pair of pairs.slice(0, schedulesMax)) {
     const pattern = patternOf(claims, pair);

@@ -105,6 +105,6 @@ export class Schedules {
 }
 
 /** The moves of a run. */
-export function movesOf({ steps, words }: Trace): readonly Move[] {
+export function movesOf({ steps, schedule: words }: Trace): readonly Move[] {
   return steps.map(({ actor, label }, i) => ({ actor, label, word: words[i] ?? label }));
 }

@@ -119,7 +119,7 @@ export class NativeExpansion implements Expansion {
 
   /** A memory with room for so many states; undefined where that is too large. */
   #reserve(states: number): Native | undefined {
-    const { machine, stepJudge } = this.#around;
+    const { machine, stepChecker } = this.#around;
     try {
       const arena = new Arena(this.#options.pagesMax);
       // Regions that are large stand in front: those that grow move few words.
@@ -128,7 +128,12 @@ export class NativeExpansion implements Expansion {
       const words = arena.region(states * machine.layout.width);
       const ring = arena.region(0);
       const pending = arena.region(PENDING);
-      const mirror = new Mirror(arena, machine, this.#carried.footprints, stepJudge === undefined);
+      const mirror = new Mirror(
+        arena,
+        machine,
+        this.#carried.footprints,
+        stepChecker === undefined,
+      );
       return { arena, mirror, table, parents, words, ring, pending };
     } catch (error) {
       if (error instanceof RangeError) return undefined;
@@ -162,14 +167,14 @@ export class NativeExpansion implements Expansion {
 
   /** Brings everything up to date before a run. */
   #prepare({ mirror }: Native, first: number): void {
-    const { judge, stepJudge } = this.#around;
+    const { stateChecker, stepChecker } = this.#around;
     this.#carried.prepare(first);
     this.#chooseKernel();
     mirror.update();
-    if (judge.version !== this.#readersVersion) mirror.askAll();
-    this.#readersVersion = judge.version;
-    if (stepJudge !== undefined && stepJudge.version !== this.#stepsVersion) mirror.unsettle();
-    this.#stepsVersion = stepJudge?.version ?? 0;
+    if (stateChecker.version !== this.#readersVersion) mirror.askAll();
+    this.#readersVersion = stateChecker.version;
+    if (stepChecker !== undefined && stepChecker.version !== this.#stepsVersion) mirror.unsettle();
+    this.#stepsVersion = stepChecker?.version ?? 0;
   }
 
   #chooseKernel(): void {
@@ -218,7 +223,7 @@ export class NativeExpansion implements Expansion {
 
   /** What the kernel has done becomes known here, and what it found is judged. */
   #takeOver({ arena, pending, mirror }: Native): void {
-    const { machine, counts, frontier, judge } = this.#around;
+    const { machine, counts, frontier, stateChecker } = this.#around;
     const { visited, layout } = machine;
     this.#reached = get(arena, 'NEXT');
     visited.count = get(arena, 'COUNT');
@@ -231,19 +236,19 @@ export class NativeExpansion implements Expansion {
       const what = pending.words[at + 1] as number;
       if (what < 0) this.#judgeSteps(mirror, state, -1 - what);
       // A new layout has numbered the outcomes anew.
-      else if (machine.layout !== layout) judge.judgeInitial(state);
+      else if (machine.layout !== layout) stateChecker.judgeInitial(state);
       else {
-        judge.judge(state, what);
-        if (!judge.isConcerned(what)) mirror.setAsked(what, false);
+        stateChecker.judge(state, what);
+        if (!stateChecker.isConcerned(what)) mirror.setAsked(what, false);
       }
     }
   }
 
   /** Judges what an actor can do in a state. */
   #judgeSteps(mirror: Mirror, state: number, actor: number): void {
-    const { machine, stepJudge } = this.#around;
+    const { machine, stepChecker } = this.#around;
     const leaf = machine.leafOf(actor, state);
-    if (stepJudge?.judge(state, actor, leaf) !== false) mirror.settle(leaf);
+    if (stepChecker?.judge(state, actor, leaf) !== false) mirror.settle(leaf);
   }
 
   #setAll(native: Native, next: number, end: number, levelEnd: number): void {

@@ -12,7 +12,7 @@ import { brokenFairness } from './run-fairness.ts';
  */
 export function unfairnessOf(
   scenario: Scenario,
-  { initIndex, words, loopsTo, stops }: Trace,
+  { initIndex, schedule: words, loopsTo, stops }: Trace,
   options: ReplayOptions = {},
 ): string | undefined {
   if (loopsTo === undefined && stops !== true) return undefined;

@@ -26,7 +26,7 @@ interface Group {
 
 /** The clauses that a step can change. */
 interface Affected {
-  /** A new layout, or a direct evaluation, gives the number of an outcome to another one. */
+  /** A new layout, or an unmemoised evaluation, gives the number of an outcome to another one. */
   by: Outcome;
   readonly groups: readonly Group[];
   /** Of the readers, when this was found or seen to be the same. */

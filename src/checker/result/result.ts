@@ -69,8 +69,8 @@ export interface Trace {
    * words.
    */
   readonly declined?: readonly string[];
-  /** The schedule, one word a step, as `replay` takes it: `attach1.connect[host=h1]`. */
-  readonly words: readonly string[];
+  /** The schedule, one entry a step, as `replay` takes it: `attach1.connect[host=h1]`. */
+  readonly schedule: readonly string[];
 }
 
 export interface PropertyResult {

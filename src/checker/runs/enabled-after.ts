@@ -14,7 +14,7 @@ export function enabledAfter(
 ): readonly string[] {
   const { stepper, initial } = stepperFor(scenario, options);
   let vector = initial[trace.initIndex] ?? [];
-  for (const word of trace.words) {
+  for (const word of trace.schedule) {
     const taken = stepper.enabled(vector).find((candidate) => candidate.word === word);
     if (taken === undefined) throw new Error(`'${word}' is a word of the run, but not enabled`);
     vector = stepper.after(vector, taken.outcome);

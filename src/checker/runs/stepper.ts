@@ -191,13 +191,13 @@ export class Stepper {
       vector = this.after(vector, candidate.outcome);
     }
     const words = candidates.map((candidate) => candidate.word);
-    return { init: this.world(init), initIndex, steps, words };
+    return { init: this.world(init), initIndex, steps, schedule: words };
   }
 
   /** A run with one more step. `last` is the state in which it ends so far. */
   extend(trace: Trace, last: Vector, candidate: Candidate): Trace {
     const steps = [...trace.steps, this.describe(last, candidate)];
-    return { ...trace, steps, words: [...trace.words, candidate.word] };
+    return { ...trace, steps, schedule: [...trace.schedule, candidate.word] };
   }
 
   #enabled(vector: Vector, isAsked: (actor: Actor) => boolean): Candidate[] {

@@ -27,13 +27,13 @@ export interface Assembled {
   readonly point: AnyPoint;
   readonly machine: Machine;
   readonly clauses: Clauses;
-  readonly judge: StateChecker;
+  readonly stateChecker: StateChecker;
   readonly ends: Ends;
   readonly samples: Samples;
   readonly steps: StepTests;
   readonly names: Names;
   /** Undefined when no property asks about steps. */
-  readonly stepJudge: StepChecker | undefined;
+  readonly stepChecker: StepChecker | undefined;
   /** Undefined when no liveness property asks, so that no graph is kept. */
   readonly liveness: Liveness | undefined;
   /** Each initial state as value numbers by slot. */
@@ -53,16 +53,16 @@ export function assemble(scenario: Scenario, options: CheckOptions): Assembled {
   const clauses = new Clauses(machine, names);
   const samples = new Samples(machine, clauses.operands, options.selfCheck ?? 0);
   const candidates = (options.counterexamples ?? 1) > 1 ? CANDIDATES : 1;
-  const judge = new StateChecker(machine, clauses, system, candidates);
+  const stateChecker = new StateChecker(machine, clauses, system, candidates);
   const ends = new Ends(machine, clauses, system, options.deadlock === 'stuttering');
   const steps = new StepTests(machine, names, clauses.operands);
-  const stepJudge = StepChecker.for(system, machine, steps);
+  const stepChecker = StepChecker.for(system, machine, steps);
   const liveness = new Liveness(system, machine, clauses, steps);
   loaded.slots.onSlot((field, slot) => {
     names.made(slot, machine.evaluator.underWay);
     machine.slotAdded(field, slot);
     clauses.slotAdded(field, slot);
-    judge.slotAdded(field, slot);
+    stateChecker.slotAdded(field, slot);
     steps.slotAdded();
   });
   return {
@@ -70,11 +70,11 @@ export function assemble(scenario: Scenario, options: CheckOptions): Assembled {
     point,
     machine,
     clauses,
-    judge,
+    stateChecker,
     ends,
     samples,
     steps,
-    stepJudge,
+    stepChecker,
     names,
     liveness: liveness.properties.length > 0 ? liveness : undefined,
     initial: loaded.initial,

@@ -18,7 +18,7 @@ export class BrokenSearch extends SpecError {
     this.found = found;
     const violated = found.properties.filter(({ verdict }) => verdict === 'violated');
     for (const { name, trace } of violated) {
-      this.message += `\nFound before: '${name}' is violated by ${trace?.words.join(' ') || 'the initial state'}`;
+      this.message += `\nFound before: '${name}' is violated by ${trace?.schedule.join(' ') || 'the initial state'}`;
     }
   }
 

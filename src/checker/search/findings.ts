@@ -18,8 +18,8 @@ export interface Findings {
   readonly options: CheckOptions;
   readonly point: AnyPoint;
   readonly machine: Machine;
-  readonly judge: StateChecker;
-  readonly stepJudge: StepChecker | undefined;
+  readonly stateChecker: StateChecker;
+  readonly stepChecker: StepChecker | undefined;
   readonly liveness: Liveness | undefined;
   readonly names: Names;
   readonly complete: boolean;

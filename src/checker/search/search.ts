@@ -32,10 +32,10 @@ export class Search {
   readonly #system: ReturnType<Scenario['system']>;
   readonly #options: CheckOptions;
   readonly #machine: Machine;
-  readonly #judge: StateChecker;
+  readonly #stateChecker: StateChecker;
   readonly #steps: StepTests;
   /** Undefined when no property asks about steps. */
-  readonly #stepJudge: StepChecker | undefined;
+  readonly #stepChecker: StepChecker | undefined;
   /** Undefined when no liveness property asks, so that no graph is kept. */
   readonly #liveness: Liveness | undefined;
   readonly #frontier: Frontier;
@@ -68,10 +68,10 @@ export class Search {
     const parts = assemble(scenario, options);
     this.#system = parts.system;
     this.#machine = parts.machine;
-    this.#judge = parts.judge;
+    this.#stateChecker = parts.stateChecker;
     this.#ends = parts.ends;
     this.#samples = parts.samples;
-    this.#stepJudge = parts.stepJudge;
+    this.#stepChecker = parts.stepChecker;
     this.#liveness = parts.liveness;
     this.#steps = parts.steps;
     this.#initial = parts.initial;
@@ -138,7 +138,7 @@ export class Search {
   }
 
   #violated(): readonly string[] {
-    return violatedSoFar(this.#system, this.#judge, this.#stepJudge, this.#ends);
+    return violatedSoFar(this.#system, this.#stateChecker, this.#stepChecker, this.#ends);
   }
 
   /**
@@ -240,7 +240,7 @@ export class Search {
       this.#counts.generated += 1;
       if (state !== before) continue;
       this.#frontier.addInitial(state);
-      this.#judge.judgeInitial(state);
+      this.#stateChecker.judgeInitial(state);
     }
   }
 

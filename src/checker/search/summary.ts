@@ -29,14 +29,18 @@ const WAITS = Symbol('waits');
 /** The names of the properties of which a violation is known; that something is reached is none. */
 export function violatedSoFar(
   { properties = [] }: AnySystem,
-  judge: StateChecker,
-  stepJudge: StepChecker | undefined,
+  stateChecker: StateChecker,
+  stepChecker: StepChecker | undefined,
   ends: Ends,
 ): readonly string[] {
   const goals = new Set(
     properties.filter(({ kind }) => kind === 'reachable').map(({ name }) => name),
   );
-  const found = [...judge.discoveries.keys(), ...(stepJudge?.violated() ?? []), ...ends.violated];
+  const found = [
+    ...stateChecker.discoveries.keys(),
+    ...(stepChecker?.violated() ?? []),
+    ...ends.violated,
+  ];
   return found.filter((name) => !goals.has(name));
 }
 
@@ -127,8 +131,8 @@ function verdictOf(property: AnyProperty, findings: Findings): Judged {
 
 function stateResult(property: StateProperty, findings: Findings): Judged {
   const { name, kind } = property;
-  const { machine, judge, complete, options } = findings;
-  const found = judge.discoveries.get(name);
+  const { machine, stateChecker, complete, options } = findings;
+  const found = stateChecker.discoveries.get(name);
   if (found !== undefined) {
     const most = kind === 'reachable' ? 1 : (options.counterexamples ?? 1);
     const [first, ...others] = differentTraces(machine, found, most);
@@ -138,13 +142,13 @@ function stateResult(property: StateProperty, findings: Findings): Judged {
     return { result: { name, kind, verdict, ...first, ...more }, vacuous };
   }
   if (!complete) return { result: undecided(property, findings) };
-  const vacuous = unmetPremise(property, judge) ?? emptyTable(property, findings.machine);
+  const vacuous = unmetPremise(property, stateChecker) ?? emptyTable(property, findings.machine);
   return { result: { name, kind, verdict: kind === 'reachable' ? 'violated' : 'holds' }, vacuous };
 }
 
 /** A question that is asked only where a premise is true, which it never was. */
-function unmetPremise(property: StateProperty, judge: StateChecker): string | undefined {
-  const unmet = judge.unmetPremises(property);
+function unmetPremise(property: StateProperty, stateChecker: StateChecker): string | undefined {
+  const unmet = stateChecker.unmetPremises(property);
   if (unmet.length === 0) return undefined;
   const [part] = unmet;
   return part === undefined ? 'its premise never held' : `the premise of '${part}' never held`;
@@ -170,8 +174,8 @@ function emptyThere(property: StateProperty, trace: Trace | undefined): string |
 }
 
 function stepResult({ name, kind }: StepProperty, findings: Findings): PropertyResult {
-  const { machine, stepJudge, complete } = findings;
-  const taken = stepJudge?.discoveries.get(name);
+  const { machine, stepChecker, complete } = findings;
+  const taken = stepChecker?.discoveries.get(name);
   if (taken !== undefined) {
     return { name, kind, verdict: 'violated', trace: traceWithStep(machine, taken) };
   }

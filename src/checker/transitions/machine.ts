@@ -45,11 +45,11 @@ export class Machine implements NumberSource {
   /** The tree of each actor. */
   readonly #tree: number[] = [];
   readonly #thrift: StepThrift;
-  /** Where a direct evaluation puts its outcomes, by actor. */
+  /** Where an unmemoised evaluation puts its outcomes, by actor. */
   readonly #scratch: number[] = [];
   /** What is remembered of each actor, in the order in which it was found. */
   readonly leavesOf: number[][] = [];
-  /** The actor of each leaf; -1 for a leaf that is filled anew by each direct evaluation. */
+  /** The actor of each leaf; -1 for a leaf that is filled anew by each unmemoised evaluation. */
   readonly actorOf: number[] = [];
   /** Rises when leaves of states that were looked at before may not be found again. */
   disturbances = 0;
@@ -155,7 +155,7 @@ export class Machine implements NumberSource {
   }
 
   /** True for a leaf that was filled for one state, because it is not worth being remembered. */
-  isDirect(leaf: number): boolean {
+  isUnmemoised(leaf: number): boolean {
     return this.actorOf[leaf] === -1;
   }
 

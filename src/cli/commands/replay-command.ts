@@ -165,7 +165,7 @@ async function followFile(
 /** Where the words alone do not tell in which initial state the run begins. */
 function otherStarts(
   scenario: Scenario,
-  { words, initIndex, loopsTo }: Trace,
+  { schedule: words, initIndex, loopsTo }: Trace,
   options: ReplayOptions,
 ): { readonly otherStarts?: readonly number[] } {
   if (options.init !== undefined) return {};

@@ -17,9 +17,9 @@ export function upTo(replay: Replay, steps: number): Replay {
     init,
     initIndex,
     steps: trace.steps.slice(0, steps),
-    words: trace.words.slice(0, steps),
+    schedule: trace.schedule.slice(0, steps),
   };
-  const next = trace.words[steps];
+  const next = trace.schedule[steps];
   return {
     ...replay,
     trace: part,

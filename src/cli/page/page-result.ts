@@ -31,8 +31,8 @@ export function comparedWith(scenario: Scenario | undefined, result: PageResult)
   if (scenario === undefined) return result;
   const walker = walkerFor(scenario, result);
   const compared = (trace: PageTrace): PageTrace => {
-    if (walker === undefined || trace.words.length > followedMax) return trace;
-    const { refused } = walker.follow(trace.words, trace.initIndex);
+    if (walker === undefined || trace.schedule.length > followedMax) return trace;
+    const { refused } = walker.follow(trace.schedule, trace.initIndex);
     return refused === undefined ? trace : { ...trace, refused };
   };
   const properties = result.properties.map(({ trace, others, ...property }) => ({
@@ -66,10 +66,10 @@ export function inWords(result: ResultRecord): PageResult {
   return { ...pagePart(result), properties };
 }
 
-function wordsOnly({ initIndex, words, loopsTo, stops, why }: TraceRecord): PageTrace {
+function wordsOnly({ initIndex, schedule: words, loopsTo, stops, why }: TraceRecord): PageTrace {
   return {
     initIndex,
-    words,
+    schedule: words,
     ...(loopsTo === undefined ? {} : { loopsTo }),
     ...(stops === undefined ? {} : { stops }),
     ...(why === undefined ? {} : { why }),

@@ -88,7 +88,7 @@ function rowsOf(run: Run, start: number): Row[] {
     const row = {
       number,
       lane: laneOf(step),
-      word: shorten(printable(trace.words[i] ?? step.label), textColumnsMax),
+      word: shorten(printable(trace.schedule[i] ?? step.label), textColumnsMax),
       changes,
       y: top + sizes.row / 2,
       top,

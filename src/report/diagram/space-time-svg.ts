@@ -53,20 +53,23 @@ function shortened(run: Run): Run {
   const { trace } = run;
   if (trace.steps.length <= drawnStepsMax) return run;
   const { loopsTo: _, why: __, ...rest } = trace;
-  const [steps, words] = [trace.steps.slice(0, drawnStepsMax), trace.words.slice(0, drawnStepsMax)];
+  const [steps, words] = [
+    trace.steps.slice(0, drawnStepsMax),
+    trace.schedule.slice(0, drawnStepsMax),
+  ];
   return {
     ...run,
     property: { ...run.property, verdict: 'undecided' },
-    trace: { ...rest, steps, words },
+    trace: { ...rest, steps, schedule: words },
   };
 }
 
 function description({ result, trace }: Run): string {
-  const steps = trace.words
+  const steps = trace.schedule
     .slice(0, 60)
     .map((word, i) => `${i + 1} ${shorten(printable(word), 80)}`);
   const more =
-    trace.words.length > steps.length ? `; ${trace.words.length - steps.length} more` : '';
+    trace.schedule.length > steps.length ? `; ${trace.schedule.length - steps.length} more` : '';
   return `${result.scenario} ${pointText(result)}: ${steps.join('; ')}${more}`;
 }
 

@@ -45,7 +45,7 @@ function annotationsOf({ result, property, trace, failingPart }: Run): string[] 
   ].join('\n');
   return [...new Set(guilty)].map((step, i) => {
     const source = trace.steps[step - 1]?.source;
-    const remark = `step ${step}, ${trace.words[step - 1] ?? 'the first state'}`;
+    const remark = `step ${step}, ${trace.schedule[step - 1] ?? 'the first state'}`;
     return `::${level} ${place(source, result.file)}title=${inProperty(title)}::${inMessage(i === 0 ? `${remark}: ${text}` : `${remark}: raced, see the other annotations of '${property.name}'`)}`;
   });
 }

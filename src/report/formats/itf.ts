@@ -39,7 +39,7 @@ export function itf(document: ReportDocument): string {
               actor: step.actor,
               label: step.label,
               picks: step.picks,
-              word: trace.words[index - 1],
+              word: trace.schedule[index - 1],
             };
       return { '#meta': { index, ...did }, ...state };
     }),

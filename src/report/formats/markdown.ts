@@ -69,7 +69,7 @@ function counterexample(run: Run): string {
     const mark = i + 1 === failingStep(run) ? '❌ ' : '';
     const place = step.source === undefined ? '' : `${step.source.file}:${step.source.line}`;
     const changes = step.changes.filter((change) => !isMove(change));
-    return `| ${mark}${i + 1} | ${code(trace.words[i] ?? '')} | ${changes.map(changeText).join('<br>')} | ${place === '' ? '' : code(place)} |`;
+    return `| ${mark}${i + 1} | ${code(trace.schedule[i] ?? '')} | ${changes.map(changeText).join('<br>')} | ${place === '' ? '' : code(place)} |`;
   });
   return [
     `#### ${textOf(property.name)}${failingPart === undefined ? '' : `: ${textOf(failingPart)}`}`,
@@ -111,7 +111,7 @@ function replayCommand({ result, trace }: Run): string {
     ...['racewright', 'replay', requestedNameOf(result), ...settings],
     ...faultWords(result.faults),
     ...(trace.initIndex === 0 ? [] : ['--init', String(trace.initIndex)]),
-    ...trace.words,
+    ...trace.schedule,
   ];
   return words.map(shellWord).join(' ');
 }

@@ -117,7 +117,7 @@ function violation(run: Run, index: Index): Result {
     message: { text },
     ...(at === undefined ? {} : { locations: [physical(at)] }),
     partialFingerprints: {
-      'schedule/v1': fingerprint([result.scenario, property.name, ...[...trace.words].sort()]),
+      'schedule/v1': fingerprint([result.scenario, property.name, ...[...trace.schedule].sort()]),
     },
     // A thread flow has at least one location.
     ...(trace.steps.length === 0 ? {} : { codeFlows: [codeFlow(run)] }),
@@ -155,7 +155,7 @@ function flowLocation(run: Run, number: number): ThreadFlowLocation {
   const racing = trace.why?.races.flatMap(({ first, second }) => [first, second]);
   const isEssential = number === failingStep(run) || racing?.includes(number) === true;
   const isIrrelevant = trace.why?.irrelevant.includes(number) === true;
-  const text = `${number}  ${trace.words[number - 1] ?? ''}`;
+  const text = `${number}  ${trace.schedule[number - 1] ?? ''}`;
   const changes = step?.changes.filter(({ path }) => !path.startsWith('processes.')) ?? [];
   return {
     executionOrder: number,

@@ -27,7 +27,7 @@ export function shiviz(document: ReportDocument): string {
 
 type Clock = { readonly [host: string]: number };
 
-function eventLines({ trace: { steps, words } }: Run): string[] {
+function eventLines({ trace: { steps, schedule: words } }: Run): string[] {
   const hosts = hostNames(steps);
   const clocks = new Map<string, Clock>();
   const written = new Map<string, Clock>();

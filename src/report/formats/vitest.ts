@@ -63,7 +63,7 @@ function testText(run: Run, name: string): string[] {
     `  if (!isScenario(${name})) throw new Error(${text(`there is no scenario '${result.scenario}'`)});`,
     `  const options = ${text(options)};`,
     '  const words = [',
-    ...trace.words.map((word) => `    ${text(word)},`),
+    ...trace.schedule.map((word) => `    ${text(word)},`),
     '  ];',
     `  const verdict = judgeRun(${name}, ${text(property.name)}, words, options);`,
     "  expect(['not_violated', 'unfair', 'no_run']).toContain(verdict);",

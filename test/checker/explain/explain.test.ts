@@ -78,13 +78,13 @@ function expectSound(
   const { trace, irrelevant, reasons, switches } = explanation;
   const failsAfter = (words: readonly string[]) =>
     failsIn(scenario, words, name, options, trace.initIndex);
-  expect(trace.words.length).toBe(original?.words.length);
+  expect(trace.schedule.length).toBe(original?.schedule.length);
   if (!explanation.isFewest) {
-    expect([...trace.words].sort()).toEqual([...(original?.words ?? [])].sort());
+    expect([...trace.schedule].sort()).toEqual([...(original?.schedule ?? [])].sort());
   }
-  expect(failsAfter(trace.words)).not.toEqual([]);
+  expect(failsAfter(trace.schedule)).not.toEqual([]);
   expect(switches).toBeLessThanOrEqual(switchesIn(original?.steps ?? []));
-  expect(failsAfter(trace.words.filter((_, i) => !irrelevant.includes(i)))).not.toEqual([]);
+  expect(failsAfter(trace.schedule.filter((_, i) => !irrelevant.includes(i)))).not.toEqual([]);
   for (const { race, steps } of reasons?.found ?? []) {
     if (race === undefined) continue;
     const [one, other] = steps.map((step) => trace.steps[step]);
@@ -109,7 +109,7 @@ function fewestOfAll(scenario: Scenario, { name, kind, trace }: PropertyResult):
     if (kind === 'deadlock') {
       const { init, initIndex, steps } = walk;
       // The fields that a walk has are those that a trace is followed by.
-      const trace = { init, initIndex, steps: steps as Trace['steps'], words: wordsOf(walk) };
+      const trace = { init, initIndex, steps: steps as Trace['steps'], schedule: wordsOf(walk) };
       return afterRun(scenario, trace, {}, 1).prospect.kind === 'stuck';
     }
     const before = stateAt(walk, walk.steps.length - 1);
@@ -159,7 +159,7 @@ test('an explanation of the seed’s race names the reads that came too early', 
 
 test('an explanation gathers the steps of each process', () => {
   const [only] = explained(seedRace);
-  expect(only?.explanation.trace.words).toMatchInlineSnapshot(`
+  expect(only?.explanation.trace.schedule).toMatchInlineSnapshot(`
     [
       "detach1.start",
       "detach1.count_attachments",
@@ -175,7 +175,7 @@ test('an explanation gathers the steps of each process', () => {
 test('an explanation leaves out steps that a longer run does not need', () => {
   const parameters = { attaches: 2 };
   const [property] = check(seedRace).properties;
-  const race = property?.trace?.words ?? [];
+  const race = property?.trace?.schedule ?? [];
   const words = [
     'attach2.start',
     ...race.slice(0, 4),
@@ -187,7 +187,7 @@ test('an explanation leaves out steps that a longer run does not need', () => {
   const options: ExplainOptions = { parameters, smallerStatesMax: 0 };
   const explanation = explain(seedRace, { ...property, trace }, trace, options);
   if (explanation === undefined) throw new Error('it is a safety property');
-  const left = explanation.irrelevant.map((i) => explanation.trace.words[i]);
+  const left = explanation.irrelevant.map((i) => explanation.trace.schedule[i]);
   expect(left).toEqual(['attach2.start', 'attach2.attachment_create']);
   expectSound(seedRace, { property: { ...property, trace }, explanation }, { parameters });
 });

@@ -72,7 +72,7 @@ function everything({ actions }: Truth): readonly Assumed[] {
 /** The graph without the faults that a reason speaks of. */
 function withoutFaults(
   { graph, actions }: Truth,
-  { words }: Trace,
+  { schedule: words }: Trace,
   { steps, isAll }: LassoReason['faults'][number],
 ): Graph {
   const names = steps.map((step) => (words[step] ?? '').split('[')[0]);

@@ -167,7 +167,7 @@ describe('dot and aut', () => {
       const edges = encoded.map((edge) => ({ ...edge, label: decodeURIComponent(edge.label) }));
       expect(first).toBeLessThan(states);
       for (const { from, to } of edges) expect(Math.max(from, to)).toBeLessThan(states);
-      const words = firstRunOf(document).trace.words;
+      const words = firstRunOf(document).trace.schedule;
       // The run of the report is a path in the graph, from the first state on.
       let here = new Set([
         first,

@@ -109,7 +109,7 @@ describe('names that look alike stay different in', () => {
   });
 
   test('aut and dot', () => {
-    const words = document.results[0]?.properties.find(({ trace }) => trace)?.trace?.words ?? [];
+    const words = document.results[0]?.properties.find(({ trace }) => trace)?.trace?.schedule ?? [];
     expectDifferent(matches(aut(document), /^\(\d+,"([^"]*)",\d+\)$/gm), words.length);
     expectDifferent(matches(dot(document), /label = "( {2}[^"]*)"/g), words.length);
   });
