@@ -66,8 +66,9 @@ const { rpc } = calls<Forcing>();
 
 /**
  * os-force_detach: the connection is terminated, then the attachment ends the old way. Neither the
- * host nor Nova is asked, but for the gate, which is that of attachment_delete.
- * Source: cinder:cinder/api/contrib/admin_actions.py@_force_detach (docs/openstack.md 8.11).
+ * host nor Nova is asked, but for the gate of each of the two, which is that of attachment_delete.
+ * Source: cinder:cinder/api/contrib/admin_actions.py@_force_detach;
+ * cinder:cinder/volume/api.py@attachment_deletion_allowed (docs/openstack.md 8.11).
  */
 export const forceDetach = model.flow({
   name: 'c-api.force_detach',
@@ -79,17 +80,27 @@ export const forceDetach = model.flow({
     ...answering(),
   }),
   steps: {
-    attachment_deletion_allowed(cloud, self) {
-      const row = cloud.attachments[self.attachment];
-      const gate = cloud.switches.user_delete_gate === 'on';
-      if (row !== undefined && !(gate && novaUses(cloud, self.attachment, row))) return;
-      self.reply = { outcome: row === undefined ? 'not_found' : 'conflict' };
+    // Which row it is about, os-terminate_connection is not told: it looks at the only one, and
+    // refuses where there are several.
+    termination_allowed(cloud, self) {
+      const [first, second] = rowsOf(cloud.attachments, self.volume);
+      const isUsed = first !== undefined && novaUses(cloud, ...first);
+      const refuses = cloud.switches.user_delete_gate === 'on' && (isUsed || second !== undefined);
+      if (!refuses) return;
+      self.reply = { outcome: 'conflict' };
       return 'done';
     },
     ...rpc('terminate_connection', {
       to: (_cloud, self) => volumeTerminateConnection.start(self.volume, self.host),
       otherwise: 'server_error',
     }),
+    detach_allowed(cloud, self) {
+      const row = cloud.attachments[self.attachment];
+      const refuses = row === undefined || novaUses(cloud, self.attachment, row);
+      if (cloud.switches.user_delete_gate === 'off' || !refuses) return;
+      self.reply = { outcome: 'conflict' };
+      return 'done';
+    },
     ...rpc('detach', {
       to: (_cloud, self) => volumeDetach.start(self.volume, self.attachment),
       otherwise: 'server_error',

@@ -37,7 +37,8 @@ export const volumeDeleteOnBackend = model.flow({
 const deletable: readonly VolumeStatus[] = ['available', 'error'];
 
 /**
- * A volume is deleted: by compare-and-swap on its status, then in cinder-volume by CAST.
+ * A volume is deleted, unless Cinder moves it: by compare-and-swap on its statuses, then in
+ * cinder-volume by CAST.
  * Source: cinder:cinder/volume/api.py@delete (docs/openstack.md 2.3, last row).
  */
 export const volumeDelete = model.flow({
@@ -47,7 +48,8 @@ export const volumeDelete = model.flow({
     delete_volume(cloud, self, _pick, processes) {
       const volume = cloud.volumes[self.volume];
       const isFree = volume !== undefined && deletable.includes(volume.status);
-      if (!isFree || volume.attach_status === 'attached') {
+      const isMoved = volume?.migration_status === 'migrating';
+      if (!isFree || isMoved || volume.attach_status === 'attached') {
         self.reply = { outcome: volume === undefined ? 'not_found' : 'bad_request' };
         return 'done';
       }

@@ -17,6 +17,7 @@ import { buildAndRunInstance, buildInstances } from '../nova/build.ts';
 import { terminateInstance } from '../nova/delete.ts';
 import { detachVolumeOnCompute } from '../nova/detach.ts';
 import { extendOnCompute } from '../nova/extend.ts';
+import { initInstances } from '../nova/init-instance.ts';
 import { legacyAttachOnCompute } from '../nova/legacy-attach.ts';
 import { legacyBuildAndRunInstance } from '../nova/legacy-boot.ts';
 import { legacyDetachOnCompute } from '../nova/legacy-detach.ts';
@@ -27,7 +28,7 @@ import { rebuildInstance } from '../nova/rebuild.ts';
 import { type Cloud, cloud } from '../world/cloud.ts';
 import { releaseAll } from '../world/locks.ts';
 import { all, pids } from '../world/processes.ts';
-import { startComputeService, startVolumeService } from './start-up.ts';
+import { startVolumeService } from './start-up.ts';
 
 /** The flows that are started by CAST. */
 const casts = [
@@ -104,7 +105,7 @@ function crashWhere(dies: (process: ProcessState) => boolean): Fault<Cloud> {
       }
       if (victim === 'c-vol') startVolumeService(state, processes);
       const [service, host] = String(victim).split('@');
-      if (service === 'n-cpu' && host !== undefined) startComputeService(state, host, processes);
+      if (service === 'n-cpu' && host !== undefined) initInstances(state, host, processes);
     },
   });
 }

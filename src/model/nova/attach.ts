@@ -4,11 +4,11 @@ import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { reserve } from '../cinder/volume-actions.ts';
 import { type Cloud, cloud as model } from '../world/cloud.ts';
 import { minimumIsBefore, runsOlder } from '../world/versions.ts';
+import { admits } from './admission.ts';
 import { isAlreadyAttached } from './already-attached.ts';
 import { reserveBlockDeviceName } from './attach-compute.ts';
 import { attachMessage } from './attach-message.ts';
 import { bdmOf } from './lookup.ts';
-import { attachable } from './vm-states.ts';
 
 interface Preparing extends Caller {
   readonly server: string;
@@ -115,7 +115,7 @@ export const attachVolume = model.flow({
     check_instance_state(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
-      if (!attachable.includes(instance.vm_state) || instance.task_state !== null) return 'done';
+      if (!admits(cloud, 'attach', instance)) return 'done';
       self.host = instance.host;
     },
     check_volume_already_attached(cloud, self) {

@@ -3,6 +3,7 @@ import { freeId } from '../cinder/attachment-create.ts';
 import { assertPresent } from '../world/assert-present.ts';
 import { type Cloud, cloud as model } from '../world/cloud.ts';
 import { isUp } from '../world/services.ts';
+import { admits } from './admission.ts';
 import { attachAgain } from './attach-again.ts';
 import { orByForce } from './force.ts';
 import {
@@ -51,7 +52,7 @@ const failing = {
 const isStill = (
   cloud: Cloud,
   self: Me<Resizing>,
-  task: 'resizing' | 'resize_reverting',
+  task: 'resize_finishing' | 'resize_reverting',
 ): boolean => cloud.instances[self.server]?.task_state === task;
 
 /**
@@ -65,13 +66,22 @@ export const resizeInstance = model.flow({
   name: 'n-cpu.resize_instance',
   vars: leaving,
   steps: {
+    resize_instance: {
+      when: (cloud, self) => isUp(cloud, self.host),
+      do: (cloud, self) => {
+        const instance = cloud.instances[self.server];
+        if (instance?.task_state !== 'resizing') return 'resize_overtaken';
+        instance.task_state = 'resize_migrating';
+      },
+    },
     ...disconnectAll({ disconnected: 'next_reservation', failed: 'resize_failed' }),
     ...reserveAgain({ reserved: 'save_host', failed: 'resize_failed' }),
     // Saved only if no other request has changed the task state of the server: to delete it, say.
     save_host(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
-      if (instance?.task_state !== 'resizing') return 'resize_overtaken';
+      if (instance?.task_state !== 'resize_migrating') return 'resize_overtaken';
       instance.host = self.dest;
+      instance.task_state = 'resize_finishing';
       send(processes, self.pid, finishResize.start(self.server, self.dest, self.migration));
       forgetMove(self);
       return 'done';
@@ -94,13 +104,13 @@ export const finishResize = model.flow({
     save_resize_finish: {
       when: (cloud, self) => isUp(cloud, self.host),
       do: (cloud, self) => {
-        if (!isStill(cloud, self, 'resizing')) return 'finish_overtaken';
+        if (!isStill(cloud, self, 'resize_finishing')) return 'finish_overtaken';
       },
     },
     ...attachAgain({ attached: 'resized', failed: 'finish_failed' }),
     resized(cloud, self) {
       const instance = cloud.instances[self.server];
-      if (instance?.task_state !== 'resizing') return 'finish_overtaken';
+      if (instance?.task_state !== 'resize_finishing') return 'finish_overtaken';
       setStatus(cloud, self.migration, 'finished');
       instance.vm_state = 'resized';
       instance.task_state = null;
@@ -189,7 +199,7 @@ export const resizeServer = model.flow({
       const { server, dest } = self;
       const instance = cloud.instances[server];
       if (instance === undefined || instance.host === null || instance.host === dest) return 'done';
-      if (instance.vm_state !== 'active' || instance.task_state !== null) return 'done';
+      if (!admits(cloud, 'resize', instance)) return 'done';
       instance.task_state = 'resizing';
       const id = freeId(cloud.migrations, `migration-${operationOf(self.pid)}`);
       cloud.migrations[id] = {
@@ -216,7 +226,7 @@ export const endResize = model.flow({
   steps: {
     end_resize(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
-      if (instance?.vm_state !== 'resized' || instance.task_state !== null) return 'done';
+      if (instance === undefined || !admits(cloud, 'end_resize', instance)) return 'done';
       // Its status is saved together with that of the server.
       const [id, migration] = assertPresent(
         finishedResize(cloud, self.server),

@@ -5,7 +5,7 @@ import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { volumeDelete } from '../cinder/volume-delete.ts';
 import { type Cloud, type Instance, cloud as model } from '../world/cloud.ts';
-import { free, multiattachLock, releaseAll, take } from '../world/locks.ts';
+import { free, initLock, multiattachLock, releaseAll, take } from '../world/locks.ts';
 import { isUp } from '../world/services.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
@@ -127,6 +127,14 @@ export const terminateInstance = model.flow({
       releaseAll(cloud, self.pid);
       return 'done';
     },
+    // Where a deletion begins anew when nova-compute starts.
+    init_instance: {
+      when: (cloud, self) => free(cloud, initLock(self.host)),
+      do: (cloud, self) => {
+        take(cloud, initLock(self.host), self.pid);
+        return 'get_bdms';
+      },
+    },
     complete_deletion(cloud, self) {
       for (const { id } of readBdms(cloud, self.server)) delete cloud.bdms[id];
       // No guest is left that anybody would find and look these up for.
@@ -156,9 +164,11 @@ function nextShared(cloud: Cloud, self: Me<Deleting>): string | undefined {
 }
 
 /**
- * A user deletes a server. Whatever else is going on, it is accepted. The BDMs that nova-compute
- * goes by are read before the row says that it is deleted. A server that is shelved and
- * offloaded, that is on no host, or whose host does not answer, is deleted by nova-api itself.
+ * A user deletes a server. Whatever else is going on, it is accepted; only a server that was being
+ * deleted already when the request read it, on a host that is up, is left to the first request. The
+ * BDMs that nova-compute goes by are read before the row says that it is deleted. A server that is
+ * shelved and offloaded, that is on no host, or whose host does not answer, is deleted by nova-api
+ * itself.
  * `awaited`: the state for which the user waits; null for none.
  * Source: nova:nova/compute/api.py@_delete, @_local_delete (docs/openstack.md 5.6, 8.9, 8.10).
  */
@@ -173,18 +183,25 @@ export const deleteServer = model.flow({
       when: (cloud, self) =>
         self.awaited === null || cloud.instances[self.server]?.vm_state === self.awaited,
       do: (cloud, self) => {
-        if (cloud.instances[self.server] === undefined) return 'done';
+        const instance = cloud.instances[self.server];
+        if (instance === undefined) return 'done';
+        self.again = instance.task_state === 'deleting';
         self.bdms = readBdms(cloud, self.server);
       },
     },
+    // Saved whatever the task state is by then.
     delete_server(cloud, self, _pick, processes) {
-      const { bdms } = self;
+      const { bdms, again } = self;
       const instance = cloud.instances[self.server];
+      self.again = false;
       if (instance !== undefined) {
         instance.task_state = 'deleting';
+        self.unplaced = instance.host === null;
         const isOffloaded = instance.vm_state === 'shelved_offloaded';
         if (isOffloaded || instance.host === null || !isUp(cloud, instance.host)) return 'next_bdm';
-        send(processes, self.pid, terminateInstance.start(self.server, instance.host, bdms));
+        // The request that came first goes on.
+        const deletion = terminateInstance.start(self.server, instance.host, bdms);
+        if (!again) send(processes, self.pid, deletion);
       }
       self.bdms = [];
       return 'done';

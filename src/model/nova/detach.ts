@@ -2,18 +2,18 @@ import { type Caller, calling, calls, send } from '../calls/calls.ts';
 import { detach } from '../cinder/attach.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { terminateConnectionRequest } from '../cinder/connection.ts';
-import { beginDetaching, rollDetaching } from '../cinder/volume-actions.ts';
+import { beginDetaching, rollDetaching, volumeGet } from '../cinder/volume-actions.ts';
 import { type Cloud, cloud as model } from '../world/cloud.ts';
 import { guardLock, instanceLock, release } from '../world/locks.ts';
 import { isUp } from '../world/services.ts';
 import { rowsOf } from '../world/statuses.ts';
+import { admits } from './admission.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { guardConnection } from './guard-connection.ts';
 import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf, takeDisk } from './lookup.ts';
 import { umountExport } from './mount.ts';
 import { detachIgnoresNotFound } from './not-found.ts';
-import { attachable } from './vm-states.ts';
 
 interface Detaching extends DisconnectingServer {
   bdm: string;
@@ -57,6 +57,11 @@ export const detachVolumeOnCompute = model.flow({
       self.attachment = bdm.attachment_id ?? '';
       self.connection = bdm.connection_info;
     },
+    // An error of it leaves the volume detaching: nothing rolls back yet.
+    ...compute.rest('get_volume', {
+      to: (_cloud, self) => volumeGet.start(self.volume),
+      otherwise: 'unlock_instance',
+    }),
     guard_connection: guardConnection('detach'),
     // A disk that the guest no longer has is no error, nor is a guest that runs elsewhere by now.
     // The fault guest-refuses leads to detach_failed.
@@ -140,7 +145,7 @@ export const detachVolume = model.flow({
     check_instance_state(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
-      if (!attachable.includes(instance.vm_state) || instance.task_state !== null) return 'done';
+      if (!admits(cloud, 'detach', instance)) return 'done';
       const [, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
       if (bdm === undefined) return 'done';
       // 409 to the user when no service would take the message.

@@ -2,8 +2,10 @@ import { operationOf, send } from '../calls/calls.ts';
 import { freeId } from '../cinder/attachment-create.ts';
 import { cloud as model } from '../world/cloud.ts';
 import { isUp } from '../world/services.ts';
+import { admits } from './admission.ts';
 import { attachAsAtBoot } from './attach-as-at-boot.ts';
 import { orByForce } from './force.ts';
+import { initInstances } from './init-instance.ts';
 import {
   disconnectAll,
   failMove,
@@ -14,7 +16,6 @@ import {
   reserveAgain,
   setStatus,
 } from './moving.ts';
-import { evacuable } from './vm-states.ts';
 
 interface Evacuating extends Moving {
   readonly migration: string;
@@ -39,6 +40,7 @@ export const rebuildEvacuated = model.flow({
       when: (cloud, self) => isUp(cloud, self.host),
       do: (cloud, self) => {
         setStatus(cloud, self.migration, 'pre-migrating');
+        if (cloud.instances[self.server]?.task_state !== 'rebuilding') return 'rebuild_overtaken';
       },
     },
     detach_block_devices(cloud, self) {
@@ -49,16 +51,25 @@ export const rebuildEvacuated = model.flow({
       if (cloud.instances[self.server]?.task_state !== 'rebuilding') return 'rebuild_overtaken';
     },
     ...attachAsAtBoot({
-      attached: 'finish_evacuation',
+      attached: 'rebuilt',
       failed: 'rebuild_failed',
       unstarted: 'rebuild_failed',
     }),
-    finish_evacuation(cloud, self) {
+    // Saved first; until the next step the server is free, and on the host that is given up.
+    rebuilt(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance?.task_state !== 'rebuilding') return 'rebuild_overtaken';
-      instance.host = self.host;
       instance.vm_state = 'active';
       instance.task_state = null;
+    },
+    finish_evacuation(cloud, self) {
+      const instance = cloud.instances[self.server];
+      // The row is gone: saving it raises, and the record stays as it is.
+      if (instance === undefined) {
+        forgetMove(self);
+        return 'done';
+      }
+      instance.host = self.host;
       setStatus(cloud, self.migration, 'done');
       forgetMove(self);
       return 'done';
@@ -76,9 +87,9 @@ export const rebuildEvacuated = model.flow({
 });
 
 /**
- * An operator has a server of a dead host started elsewhere. While its nova-compute is up it is
- * refused.
- * Source: nova:nova/compute/api.py@evacuate (docs/openstack.md 8.3).
+ * An operator has a server of a dead host started elsewhere, since nova 26 whatever was going on
+ * with it. While its nova-compute is up it is refused.
+ * Source: nova:nova/compute/api.py@evacuate (docs/openstack.md 8.3; bug 1978983).
  */
 export const evacuate = model.flow({
   name: 'n-api.evacuate',
@@ -88,7 +99,7 @@ export const evacuate = model.flow({
       const { server, dest } = self;
       const instance = cloud.instances[server];
       if (instance === undefined || instance.host === null || instance.host === dest) return 'done';
-      if (!evacuable.includes(instance.vm_state) || instance.task_state !== null) return 'done';
+      if (!admits(cloud, 'evacuate', instance)) return 'done';
       if (isUp(cloud, instance.host)) return 'done';
       instance.task_state = 'rebuilding';
       const id = freeId(cloud.migrations, `migration-${operationOf(self.pid)}`);
@@ -115,8 +126,8 @@ interface Starting extends Moving {
 /**
  * nova-compute starts: it destroys the guests of servers that were evacuated while it was down, by
  * force and by the connection_info that the BDMs have now; then it looks after the servers that are
- * still its own, and gives up what was going on with them.
- * Source: nova:nova/compute/manager.py@init_host, @_destroy_evacuated_instances, @_init_instance
+ * still its own.
+ * Source: nova:nova/compute/manager.py@init_host, @_destroy_evacuated_instances
  * (docs/openstack.md 8.3; bug 1764883).
  */
 export const initHost = model.flow({
@@ -140,13 +151,8 @@ export const initHost = model.flow({
     },
     ...disconnectAll({ disconnected: 'init_instances', failed: 'next_disconnect' }),
     ...orByForce,
-    init_instances(cloud, self) {
-      for (const [id, instance] of Object.entries(cloud.instances)) {
-        if (instance.host !== self.host || id === self.server) continue;
-        if (instance.task_state !== 'rebuilding') continue;
-        instance.vm_state = 'error';
-        instance.task_state = null;
-      }
+    init_instances(cloud, self, _pick, processes) {
+      initInstances(cloud, self.host, processes, self.server);
       self.server = '';
       self.evacuations = [];
       forgetMove(self);

@@ -8,12 +8,12 @@ import { reserve, unreserve, volumeGet } from '../cinder/volume-actions.ts';
 import { lunPath, onHost } from '../world/backend.ts';
 import { cloud as model } from '../world/cloud.ts';
 import { instanceLock, release } from '../world/locks.ts';
+import { admits } from './admission.ts';
 import { reserveBlockDeviceName } from './attach-compute.ts';
 import { disconnectOldStyle } from './disconnect.ts';
 import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf, isRunning, takeDisk } from './lookup.ts';
 import { mountExport, umountExport } from './mount.ts';
-import { attachable } from './vm-states.ts';
 
 interface Attaching extends Disconnecting, Caller {
   readonly server: string;
@@ -160,7 +160,7 @@ export const legacyAttachVolume = model.flow({
     check_instance_state(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
-      if (!attachable.includes(instance.vm_state) || instance.task_state !== null) return 'done';
+      if (!admits(cloud, 'attach', instance)) return 'done';
       self.host = instance.host;
     },
     check_volume_already_attached(cloud, self) {

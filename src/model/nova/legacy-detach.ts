@@ -5,11 +5,11 @@ import { terminateConnectionRequest } from '../cinder/connection.ts';
 import { beginDetaching, rollDetaching, volumeGet } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../world/cloud.ts';
 import { instanceLock, release } from '../world/locks.ts';
+import { admits } from './admission.ts';
 import { disconnectOldStyle } from './disconnect.ts';
 import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf, takeDisk } from './lookup.ts';
 import { umountExport } from './mount.ts';
-import { attachable } from './vm-states.ts';
 
 interface Detaching extends Disconnecting, Caller {
   readonly server: string;
@@ -118,7 +118,7 @@ export const legacyDetachVolume = model.flow({
     check_instance_state(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
-      if (!attachable.includes(instance.vm_state) || instance.task_state !== null) return 'done';
+      if (!admits(cloud, 'detach', instance)) return 'done';
       self.host = instance.host;
     },
     // GET volume: it must be attached, and to this server.

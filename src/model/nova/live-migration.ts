@@ -3,6 +3,7 @@ import { freeId } from '../cinder/attachment-create.ts';
 import { assertPresent } from '../world/assert-present.ts';
 import { type Cloud, type Migration, cloud as model } from '../world/cloud.ts';
 import { isUp } from '../world/services.ts';
+import { admits } from './admission.ts';
 import { liveMigrationOnSource } from './live-migration-source.ts';
 
 /**
@@ -16,7 +17,7 @@ export const liveMigrate = model.flow({
     live_migrate(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
-      if (instance.vm_state !== 'active' || instance.task_state !== null) return 'done';
+      if (!admits(cloud, 'live_migrate', instance)) return 'done';
       // nova-conductor refuses the host on which it is: UnableToMigrateToSelf.
       if (instance.host === self.dest) return 'done';
       instance.task_state = 'migrating';

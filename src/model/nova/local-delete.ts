@@ -16,6 +16,10 @@ export interface DeletingLocally extends Caller {
    */
   bdms: readonly PassedBdm[];
   next: number;
+  /** The server was being deleted when the request read it. */
+  again: boolean;
+  /** It was on no host when `deleting` was saved. */
+  unplaced: boolean;
 }
 
 /** Fresh variables of a deletion that nova-api does by itself. */
@@ -23,6 +27,8 @@ export const deletingLocally = (server: string): DeletingLocally => ({
   server,
   bdms: [],
   next: 0,
+  again: false,
+  unplaced: false,
   ...calling(),
 });
 
@@ -31,9 +37,10 @@ const { rest } = calls<DeletingLocally>();
 /**
  * nova-api deletes a server that is on no host, or whose host does not answer: every attachment,
  * the volumes that go with the server, every BDM, the instance. The BDMs are those that were read
- * at the beginning. Errors are swallowed. No step disconnects the host.
+ * at the beginning. An error of Cinder ends what is done to that volume, and is logged. No step
+ * disconnects the host. A server that was on no host and has one by then stays, without its BDMs.
  * Source: nova:nova/compute/api.py@_local_delete, @_local_cleanup_bdm_volumes
- * (docs/openstack.md 8.9).
+ * (docs/openstack.md 8.9); nova:nova/objects/instance.py@destroy.
  */
 export const localDelete = {
   ...stepFragment<DeletingLocally, 'destroy_instance' | 'get_stashed_connector'>()({
@@ -47,7 +54,7 @@ export const localDelete = {
     to: (_cloud: Cloud, self: DeletingLocally) =>
       attachmentDelete.start(current(self).attachment_id ?? '', 'service'),
     ok: () => 'delete_on_termination',
-    otherwise: 'delete_on_termination',
+    otherwise: 'destroy_bdm',
     repeated: 'delete_repeated',
   }),
   // Old style: by the connector that is kept in the BDM, the only one that nova-api can know.
@@ -61,11 +68,11 @@ export const localDelete = {
       const { volume, connection_info: info } = current(self);
       return terminateConnectionRequest.start(volume, info?.host ?? '');
     },
-    otherwise: 'delete_on_termination',
+    otherwise: 'destroy_bdm',
   }),
   ...rest('detach', {
     to: (_cloud: Cloud, self: DeletingLocally) => detach.start(current(self).volume, ''),
-    otherwise: 'delete_on_termination',
+    otherwise: 'destroy_bdm',
   }),
   ...stepFragment<DeletingLocally, 'destroy_bdm'>()({
     delete_on_termination(_cloud, self) {
@@ -87,8 +94,10 @@ export const localDelete = {
       self.next += 1;
       return 'next_bdm';
     },
+    // With the condition that the server is on no host, if it was on none.
     destroy_instance(cloud, self) {
-      delete cloud.instances[self.server];
+      const host = cloud.instances[self.server]?.host ?? null;
+      if (!self.unplaced || host === null) delete cloud.instances[self.server];
       self.bdms = [];
       self.next = 0;
       return 'done';

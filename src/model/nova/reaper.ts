@@ -1,3 +1,4 @@
+import type { ProcessTable } from '../../spec/process.ts';
 import { calling, calls, type Me } from '../calls/calls.ts';
 import { detach } from '../cinder/attach.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
@@ -27,7 +28,8 @@ const { rest } = calls<Reaping>();
  * ends them and disconnects their volumes by force, by the connection_info of the deleted BDMs,
  * under neither the instance lock nor L2; then it deletes the volumes that go with the server. The
  * BDMs of volumes that were detached long before are among them (D30).
- * Simplified: of its runs only those that find something, and the last; the others do nothing.
+ * It comes when nova-compute has started. Simplified: of its runs only those that find something,
+ * and the last; the others do nothing.
  * Source: nova:nova/compute/manager.py@_cleanup_running_deleted_instances, @_shutdown_instance,
  * @_cleanup_volumes (docs/openstack.md 8.9).
  */
@@ -48,6 +50,7 @@ export const cleanupRunningDeletedInstances = model.flow({
     running_deleted_instances: {
       when: (cloud, self, processes) =>
         isUp(cloud, self.host) &&
+        !startsUp(processes, self.host) &&
         (runningDeleted(cloud, self.host).length > 0 || isQuietFor(self.pid, processes, cloud)),
       do: (cloud, self) => {
         self.bdms = runningDeleted(cloud, self.host);
@@ -111,6 +114,13 @@ export const cleanupRunningDeletedInstances = model.flow({
   },
 });
 
+/** What begins anew with the nova-compute of a host is not over yet. */
+const startsUp = (processes: ProcessTable, host: string): boolean =>
+  Object.entries(processes).some(
+    ([pid, process]) =>
+      pid.startsWith('start-up-') && process?.at !== 'done' && process?.vars['host'] === host,
+  );
+
 /** Whether another volume is to be deleted; it becomes the one at hand. */
 function nextDeletion(self: Me<Reaping>): boolean {
   for (const { volume, delete_on_termination: goes } of self.bdms.slice(self.next)) {
@@ -133,7 +143,8 @@ function runningDeleted(
   },
   host: string,
 ): PassedBdm[] {
-  return Object.entries(bdms).flatMap(([id, bdm]) => {
+  const inOrder = Object.entries(bdms).sort(([one], [other]) => (one < other ? -1 : 1));
+  return inOrder.flatMap(([id, bdm]) => {
     const isOfHost = bdm?.connection_info?.host === host;
     return isOfHost && instances[bdm.instance] === undefined ? [{ id, ...bdm }] : [];
   });

@@ -1,8 +1,9 @@
 import { connectVolume } from '../brick/connect-volume.ts';
 import { calling, type Me, send } from '../calls/calls.ts';
 import { lunPath } from '../world/backend.ts';
-import { cloud as model } from '../world/cloud.ts';
+import { type Instance, cloud as model } from '../world/cloud.ts';
 import { instanceLock, release } from '../world/locks.ts';
+import { admits } from './admission.ts';
 import { type Cleaning, deleteDanglingBdms } from './dangling.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { orByForce } from './force.ts';
@@ -51,16 +52,22 @@ export const rebootInstance = model.flow({
     },
     ...deleteDanglingBdms({ cleaned: 'save_reboot_pending', aborted: 'revert_task_state' }),
     save_reboot_pending(cloud, self) {
-      if (cloud.instances[self.server]?.task_state !== 'rebooting') return 'unlock_instance';
+      const instance = cloud.instances[self.server];
+      if (instance === undefined || !hardReboot.includes(instance.task_state))
+        return 'unlock_instance';
+      instance.task_state = 'reboot_pending';
     },
     save_reboot_started(cloud, self) {
       const instance = cloud.instances[self.server];
-      if (instance?.task_state === 'rebooting') return;
+      if (instance?.task_state === 'reboot_pending') return;
       if (isRunning(cloud, self.server)) return 'save_active';
       if (instance !== undefined) instance.vm_state = 'error';
       return 'unlock_instance';
     },
+    // In the row `reboot_started` comes a step early: it stands for a guest that is off.
     destroy_guest(cloud, self) {
+      const instance = cloud.instances[self.server];
+      if (instance?.task_state === 'reboot_pending') instance.task_state = 'reboot_started';
       for (const { volume } of self.bdms) takeDisk(cloud, self.host, diskOf(self.server, volume));
       if (cloud.switches.reboot_disconnects === 'no') return 'next_connect';
     },
@@ -112,6 +119,12 @@ export const rebootInstance = model.flow({
   },
 });
 
+const hardReboot: readonly Instance['task_state'][] = [
+  'rebooting',
+  'reboot_pending',
+  'reboot_started',
+];
+
 /**
  * The next BDM that says how its volume is connected; it becomes the one at hand. undefined after
  * the last one.
@@ -127,7 +140,7 @@ function nextConnected(self: Me<Rebooting>): PassedBdm | undefined {
 }
 
 /**
- * A user reboots a server hard; nothing else may be going on, and its host must be up.
+ * A user reboots a server hard, one that hangs rebooting as well; its host need not be up.
  * Source: nova:nova/compute/api.py@reboot, @_hard_reboot.
  */
 export const rebootServer = model.flow({
@@ -137,8 +150,7 @@ export const rebootServer = model.flow({
     reboot(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
-      const allowed = instance.vm_state === 'active' || instance.vm_state === 'error';
-      if (!allowed || instance.task_state !== null) return 'done';
+      if (!admits(cloud, 'reboot', instance)) return 'done';
       instance.task_state = 'rebooting';
       send(processes, self.pid, rebootInstance.start(self.server, instance.host));
       return 'done';

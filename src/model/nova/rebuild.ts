@@ -4,6 +4,7 @@ import { lunPath } from '../world/backend.ts';
 import { type Cloud, cloud as model } from '../world/cloud.ts';
 import { guardLock, release } from '../world/locks.ts';
 import { isInFlight, isUp } from '../world/services.ts';
+import { admits } from './admission.ts';
 import { diskOf, takeDisk } from './lookup.ts';
 import { readBdms } from './passed-bdms.ts';
 import { attachForRebuild, detachForRebuild, type Rebuilding } from './rebuild-volumes.ts';
@@ -139,7 +140,7 @@ export const rebuildServer = model.flow({
       const { server, root } = self;
       const instance = cloud.instances[server];
       if (instance === undefined || instance.host === null) return 'done';
-      if (instance.vm_state !== 'active' || instance.task_state !== null) return 'done';
+      if (!admits(cloud, 'rebuild', instance)) return 'done';
       if (cloud.switches.rebuild_from_volume === 'refused' && root !== '') return 'done';
       instance.task_state = 'rebuilding';
       send(processes, self.pid, rebuildInstance.start(server, root, instance.host));

@@ -2,6 +2,7 @@ import { send } from '../calls/calls.ts';
 import { stepFragment } from '../calls/step-fragment.ts';
 import { cloud as model } from '../world/cloud.ts';
 import { instanceLock, release } from '../world/locks.ts';
+import { admits } from './admission.ts';
 import { attachAsAtBoot } from './attach-as-at-boot.ts';
 import { orByForce } from './force.ts';
 import { lockInstance } from './instance-lock.ts';
@@ -121,7 +122,7 @@ export const shelveServer = model.flow({
     shelve(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
-      if (instance.vm_state !== 'active' || instance.task_state !== null) return 'done';
+      if (!admits(cloud, 'shelve', instance)) return 'done';
       instance.task_state = 'shelving';
       send(processes, self.pid, shelveOffloadInstance.start(self.server, instance.host));
       return 'done';
@@ -140,7 +141,7 @@ export const unshelveServer = model.flow({
   steps: {
     unshelve(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
-      if (instance?.vm_state !== 'shelved_offloaded' || instance.task_state !== null) return 'done';
+      if (instance === undefined || !admits(cloud, 'unshelve', instance)) return 'done';
       instance.task_state = 'unshelving';
       send(processes, self.pid, unshelveInstance.start(self.server, self.dest));
       return 'done';

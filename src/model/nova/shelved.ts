@@ -3,6 +3,7 @@ import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentCreate, freeId } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { cloud as model } from '../world/cloud.ts';
+import { admits } from './admission.ts';
 import { isAlreadyAttached } from './already-attached.ts';
 import { bdmOf } from './lookup.ts';
 
@@ -34,7 +35,7 @@ export const attachVolumeShelvedOffloaded = model.flow({
   steps: {
     check_instance_state(cloud, self) {
       const instance = cloud.instances[self.server];
-      if (instance?.vm_state !== 'shelved_offloaded' || instance.task_state !== null) return 'done';
+      if (instance === undefined || !admits(cloud, 'attach_offloaded', instance)) return 'done';
       if (cloud.volumes[self.volume]?.multiattach === true) return 'done';
       if (isAlreadyAttached(cloud, self.server, self.volume)) return 'done';
     },
@@ -84,7 +85,7 @@ export const detachVolumeShelvedOffloaded = model.flow({
   steps: {
     get_bdm(cloud, self) {
       const instance = cloud.instances[self.server];
-      if (instance?.vm_state !== 'shelved_offloaded' || instance.task_state !== null) return 'done';
+      if (instance === undefined || !admits(cloud, 'detach_offloaded', instance)) return 'done';
       const found = bdmOf(cloud.bdms, self.server, self.volume);
       if (found === undefined) return 'done';
       const [id, bdm] = found;

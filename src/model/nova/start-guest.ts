@@ -32,7 +32,7 @@ export const startGuest = <L extends string>(exits: {
   ...connectVolume<L | 'next_connect'>({ connected: 'next_connect', failed: exits.failed }),
   ...stepFragment<Moving, L>()({
     power_on(cloud, self) {
-      return hasDisks(cloud, self) ? exits.started : 'guest_failed';
+      return giveDisks(cloud, self) ? exits.started : 'guest_failed';
     },
     guest_failed(cloud, self) {
       self.next = 0;
@@ -44,7 +44,7 @@ export const startGuest = <L extends string>(exits: {
 });
 
 /** The guest gets all its disks, or does not start. */
-function hasDisks(cloud: Cloud, self: Me<Moving>): boolean {
+export function giveDisks(cloud: Cloud, self: Me<Moving>): boolean {
   const disks: [string, string][] = [];
   for (const id of self.bdms) {
     const bdm = cloud.bdms[id];

@@ -11,12 +11,12 @@ import { lunPath } from '../world/backend.ts';
 import { type Cloud, type ConnectionInfo, cloud as model } from '../world/cloud.ts';
 import { instanceLock, release } from '../world/locks.ts';
 import { rowsOf } from '../world/statuses.ts';
+import { admits } from './admission.ts';
 import { isAlreadyAttached } from './already-attached.ts';
 import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { lockInstance } from './instance-lock.ts';
 import { bdmOf, diskOf, takeDisk } from './lookup.ts';
 import { notFoundIsIgnored } from './not-found.ts';
-import { swappable } from './vm-states.ts';
 
 interface Swapping extends DisconnectingServer {
   /** The volume that takes the place of `volume`, and its attachment and connection. */
@@ -218,7 +218,7 @@ export const swapVolume = model.flow({
       self.reply = { outcome: 'conflict' };
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
-      if (!swappable.includes(instance.vm_state) || instance.task_state !== null) return 'done';
+      if (!admits(cloud, 'swap', instance)) return 'done';
       if (bdmOf(cloud.bdms, self.server, self.volume) === undefined) return 'done';
       const isMoved = cloud.volumes[self.volume]?.migration_status !== null;
       if (cloud.switches.swap_for === 'cinder' && !isMoved) return 'done';

@@ -2,21 +2,24 @@ import { type Caller, calling, calls, send } from '../calls/calls.ts';
 import { resetStatus } from '../cinder/operator.ts';
 import { deleteServer } from '../nova/delete.ts';
 import { detachVolume } from '../nova/detach.ts';
+import { initInstances } from '../nova/init-instance.ts';
 import { cleanupRunningDeletedInstances } from '../nova/reaper.ts';
 import { rebootServer } from '../nova/reboot.ts';
 import { cloud as model } from '../world/cloud.ts';
 import { isQuietFor } from '../world/services.ts';
 
 /**
- * An operator starts the nova-compute of a host again. It takes the messages that have waited for
- * it, and its periodic tasks begin.
+ * An operator starts the nova-compute of a host again. If it was down, it looks after the servers
+ * of the host and takes the messages that have waited for it. Its periodic tasks begin.
  */
 export const startCompute = model.flow({
   name: 'operator.start_compute',
   vars: (host: string) => ({ host }),
   steps: {
     start_compute(cloud, self, _pick, processes) {
+      const wasDown = cloud.down[self.host] === true;
       delete cloud.down[self.host];
+      if (wasDown) initInstances(cloud, self.host, processes);
       send(processes, self.pid, cleanupRunningDeletedInstances.start(self.host));
       return 'done';
     },

@@ -261,6 +261,8 @@ const moving: readonly Instance['task_state'][] = [
   'migrating',
   'rebuilding',
   'resizing',
+  'resize_migrating',
+  'resize_finishing',
   'resize_reverting',
   'shelving',
   'unshelving',

@@ -48,6 +48,12 @@ export const changesUntilYoga: readonly Change[] = [
     commits: [nova('750aef54b198290e517bf726e137134db361ba58', '21.0.0.0rc1')],
   },
   {
+    release: 'ussuri',
+    set: { init_migrations: 'failed' },
+    about: 'bug 1753676: a nova-compute that starts aborts the live migrations that run',
+    commits: [nova('ebcf6e4ce576285949c5a202f2d7d21dc03156ef', '21.0.0.0rc1')],
+  },
+  {
     release: 'victoria',
     set: { rollback_attachments: 'changed' },
     about: 'bug 1889108: only an attachment that is not the one of the source is deleted',

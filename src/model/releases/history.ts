@@ -27,6 +27,12 @@ export const changes: readonly Change[] = [
     commits: [nova('8f4b740ca5292556f8e953a30f2a11ed4fbc2945', '26.0.0.0rc1')],
   },
   {
+    release: 'zed',
+    set: { evacuated_tasks: 'any' },
+    about: 'bug 1978983: an evacuation takes any task_state',
+    commits: [nova('db919aa15f24c0d74f3c5c0e8341fad3f2392e57', '26.0.0.0rc1')],
+  },
+  {
     release: '2023.1',
     set: { failed_migration_host: 'destination' },
     about: 'bug 1628606: _post_live_migration_update_host',
@@ -92,6 +98,12 @@ export const changes: readonly Change[] = [
       brick('1cb6d3e1f16d9bd63186fe1e7fcf706d084fa992', '6.1.0'),
       nova('18163761d02fc02d5484f91bf52cd4f25536f95e', '30.0.0.0rc1'),
     ],
+  },
+  {
+    release: '2024.2',
+    set: { init_reboots: 'asked' },
+    about: 'bug 1999674: a nova-compute that starts sees reboots that wait for it',
+    commits: [nova('aa3e8fef7b949ec3ddb3c4eaa348eb004593d29e', '30.0.0.0rc1')],
   },
   {
     release: '2025.1',

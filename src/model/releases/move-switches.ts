@@ -53,6 +53,15 @@ export const moveSwitches = {
     values: ['none', 'instance'],
     about: 'shelve, offload and unshelve in nova-compute hold the instance lock',
   },
+  init_migrations: {
+    values: ['freed', 'failed'],
+    about:
+      'what a nova-compute that starts does with a server that was migrating: it frees it, or lets the migration fail as well',
+  },
+  evacuated_tasks: {
+    values: ['none', 'any'],
+    about: 'an evacuation is refused while something goes on with the server, or never for that',
+  },
   evacuation_records: {
     values: ['accepted_and_done', 'all'],
     about:

@@ -58,6 +58,11 @@ const texts = {
     about:
       'how nova-compute attaches a volume that it makes of an image for a server; the old way is not modelled beside the attachments API',
   },
+  init_reboots: {
+    values: ['begun', 'asked'],
+    about:
+      'which reboots a nova-compute that starts takes up or gives up: those that it had begun, or those it was asked for as well',
+  },
   reboot_cleans: {
     values: ['no', 'yes'],
     about:

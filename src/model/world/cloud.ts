@@ -131,15 +131,21 @@ export interface Instance {
     | 'error'
     | 'deleted';
   /**
-   * Attach and detach never write it; nearly every other action does. `converting` is not Nova's:
-   * see convert-bdm.ts.
+   * Attach and detach never write it; nearly every other action does. `rebooting` is a hard reboot
+   * that nova-api asked for, with the two that nova-compute saves. nova-api saves `resizing` and
+   * `resize_reverting`, the source `resize_migrating`, then the destination works under
+   * `resize_finishing`. `converting` is not Nova's: see convert-bdm.ts.
    */
   task_state:
     | 'deleting'
     | 'rebooting'
+    | 'reboot_pending'
+    | 'reboot_started'
     | 'rebuilding'
     | 'migrating'
     | 'resizing'
+    | 'resize_migrating'
+    | 'resize_finishing'
     | 'resize_reverting'
     | 'shelving'
     | 'unshelving'

@@ -7,6 +7,9 @@ type Locks = { readonly locks: { readonly [id: string]: string | undefined } };
 /** L1: the instance lock, a named lock inside the nova-compute of a host. */
 export const instanceLock = (host: string, server: string): string => `${server}@${host}`;
 
+/** nova-compute looks after one server at a time when it starts; not a lock of Nova. */
+export const initLock = (host: string): string => `init_host@${host}`;
+
 /** L2: one lock for each multiattach volume, inside the nova-compute of a host. */
 export const multiattachLock = (host: string, volume: string): string =>
   `multi_attach_volume_${volume}@${host}`;

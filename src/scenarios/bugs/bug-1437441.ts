@@ -36,7 +36,7 @@ export const bug1437441 = cloudScenario({
     },
     {
       given: { release: '2026.1', logout_looks_at: 'names' },
-      violates: { [noSessionWithoutDevice.name]: 28 },
+      violates: { [noSessionWithoutDevice.name]: 31 },
       reason: 'it is looking at devices that mends it',
     },
   ],

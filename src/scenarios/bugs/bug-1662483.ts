@@ -39,9 +39,9 @@ export const bug1662483 = cloudScenario({
     {
       given: { release: 'rocky' },
       violates: {
-        [noDeviceRemovedUnderGuest.name]: 75,
-        [attachedVolumeIsWorkingDisk.name]: 91,
-        [allAgreeOnAttachments.name]: 93,
+        [noDeviceRemovedUnderGuest.name]: 78,
+        [attachedVolumeIsWorkingDisk.name]: 94,
+        [allAgreeOnAttachments.name]: 96,
       },
       reason:
         'bug 1662483: the deletion disconnects a LUN number that the detach has freed and another volume has got. A guest that does not take that one has it all the same on rocky and stein (bug 1825882)',
@@ -54,9 +54,9 @@ export const bug1662483 = cloudScenario({
     {
       given: { release: 'rocky', delete_bdms: 'under_lock' },
       violates: {
-        [noDeviceRemovedUnderGuest.name]: 75,
-        [attachedVolumeIsWorkingDisk.name]: 91,
-        [allAgreeOnAttachments.name]: 93,
+        [noDeviceRemovedUnderGuest.name]: 78,
+        [attachedVolumeIsWorkingDisk.name]: 94,
+        [allAgreeOnAttachments.name]: 96,
       },
       reason:
         'it is the lock that mends what the bug is about: reading anew does not help without it',
@@ -64,21 +64,21 @@ export const bug1662483 = cloudScenario({
     {
       given: { release: 'stein' },
       violates: {
-        [noDeviceRemovedUnderGuest.name]: 76,
-        [attachedVolumeIsWorkingDisk.name]: 92,
-        [allAgreeOnAttachments.name]: 93,
+        [noDeviceRemovedUnderGuest.name]: 79,
+        [attachedVolumeIsWorkingDisk.name]: 95,
+        [allAgreeOnAttachments.name]: 96,
       },
       reason:
         'nova 19 as it is: nova-compute waits for the lock, and then disconnects by the mapping that nova-api read before',
     },
     {
       given: { release: '2026.1' },
-      violates: { [noDeviceRemovedUnderGuest.name]: 74, [attachedVolumeIsWorkingDisk.name]: 90 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 77, [attachedVolumeIsWorkingDisk.name]: 93 },
       reason: 'the same on today’s master; see delete-during-attach',
     },
     {
       given: { release: '2026.1', L1_detach: 'none' },
-      violates: { [noDeviceRemovedUnderGuest.name]: 68, [attachedVolumeIsWorkingDisk.name]: 90 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 71, [attachedVolumeIsWorkingDisk.name]: 93 },
       reason:
         'without the lock the two overlap as well, and the device goes sooner; the lock alone does not mend it, since the deletion goes by what nova-api read before',
     },

@@ -31,14 +31,14 @@ export const bug1697008 = cloudScenario({
   expect: [
     {
       given: { release: 'ocata' },
-      violates: { [noUnmapUnderDevice.name]: 23, [guestReachesItsDisks.name]: 23 },
+      violates: { [noUnmapUnderDevice.name]: 26, [guestReachesItsDisks.name]: 26 },
       reason:
         'bug 1697008. Nova did not use this API yet; its detach of Queens stands for a client that did',
     },
     { given: { release: 'pike' }, reason: 'cinder 11: the driver keeps the target' },
     {
       given: { release: 'pike', remove_export: 'always' },
-      violates: { [noUnmapUnderDevice.name]: 22, [guestReachesItsDisks.name]: 22 },
+      violates: { [noUnmapUnderDevice.name]: 25, [guestReachesItsDisks.name]: 25 },
       reason: 'it is the answer of the driver that mends it',
     },
     { given: { release: '2026.1' }, reason: 'as in pike' },

@@ -64,19 +64,19 @@ export const bug1717564 = cloudScenario({
     {
       given: { release: 'queens', move_attachments: 'delete_first' },
       violates: {
-        [attachedToOneServer.name]: 39,
-        [secondAttachmentOnlyForMove.name]: 39,
-        [secondConnectionOnlyForMove.name]: 69,
-        [writtenByOneGuest.name]: 93,
-        [volumeStatusFitsAttachments.name]: 73,
-        [everyBdmHasAttachment.name]: 73,
+        [attachedToOneServer.name]: 40,
+        [secondAttachmentOnlyForMove.name]: 40,
+        [secondConnectionOnlyForMove.name]: 70,
+        [writtenByOneGuest.name]: 94,
+        [volumeStatusFitsAttachments.name]: 74,
+        [everyBdmHasAttachment.name]: 74,
       },
       reason:
         'bug 1717564: the other server gets the volume in between. The order was mended before the flow first shipped',
     },
     {
       given: { release: '2026.1', move_attachments: 'delete_first', bdm_check: 'instance' },
-      violates: { [everyBdmHasAttachment.name]: 71 },
+      violates: { [everyBdmHasAttachment.name]: 72 },
       reason:
         'the same with the atomic status of cinder 20: the server loses the volume. Servers of two cells, since nova 23 looks for a BDM in the cell',
     },

@@ -28,7 +28,7 @@ export const bug1750680 = cloudScenario({
   expect: [
     {
       given: { release: 'queens', failed_detach: 'raise' },
-      violates: { [volumeStatusFitsAttachments.name]: 11 },
+      violates: { [volumeStatusFitsAttachments.name]: 14 },
       reason: 'bug 1750680: the volume stays detaching, and no further detach is accepted',
     },
     { given: { release: 'queens' }, reason: 'roll_detaching puts the volume back' },

@@ -78,7 +78,7 @@ export const bug1784353 = cloudScenario({
         [guestReachesItsDisks.name]: 113,
         [volumeStatusFitsAttachments.name]: 114,
         [everyBdmHasAttachment.name]: 54,
-        [everyAttachmentHasBdm.name]: 76,
+        [everyAttachmentHasBdm.name]: 75,
         [connectionsNameHostOfServer.name]: 54,
         [noDeviceWithoutAttachment.name]: 63,
         [noMappingWithoutAttachment.name]: 105,

@@ -41,14 +41,14 @@ export const bug1888022 = cloudScenario({
     },
     {
       given: { release: 'ussuri' },
-      violates: { [noSessionWithoutDevice.name]: 55 },
+      violates: { [noSessionWithoutDevice.name]: 61 },
       reason: 'bug 1888022: the skipped disconnect leaves a user of the mount that is gone',
     },
     { given: { release: 'victoria' }, reason: 'nova 22: mounted filesystems are let through' },
     { given: { release: '2026.1' }, reason: 'nova 22: mounted filesystems are let through' },
     {
       given: { release: '2026.1', shared_files: 'skipped' },
-      violates: { [noSessionWithoutDevice.name]: 55 },
+      violates: { [noSessionWithoutDevice.name]: 61 },
       reason: 'it is letting them through that mends it',
     },
   ],

@@ -36,12 +36,12 @@ export const bug1924652 = cloudScenario({
   expect: [
     {
       given: { release: 'wallaby' },
-      violates: { [hasMap.name]: 64 },
+      violates: { [hasMap.name]: 67 },
       reason: 'bug 1924652: multipathd still has the path of before',
     },
     {
       given: { release: 'xena' },
-      violates: { [guestReachesItsDisks.name]: 65, [attachedVolumeIsWorkingDisk.name]: 73 },
+      violates: { [guestReachesItsDisks.name]: 68, [attachedVolumeIsWorkingDisk.name]: 76 },
       reason: 'the map is made now; that the late event takes its path is bug 2136842',
     },
     {
@@ -50,7 +50,7 @@ export const bug1924652 = cloudScenario({
     },
     {
       given: { release: '2026.1', path_removal: 'uevent' },
-      violates: { [hasMap.name]: 62 },
+      violates: { [hasMap.name]: 65 },
       reason: 'it is what os-brick does about multipathd that mends it',
     },
   ],

@@ -49,9 +49,9 @@ export const bug1935057 = cloudScenario({
     {
       given: { release: 'xena' },
       violates: {
-        [deletedAttachmentIsGone.name]: 26,
-        [everyAttachmentHasBdm.name]: 29,
-        [noErrorAttachmentOnFreeVolume.name]: 29,
+        [deletedAttachmentIsGone.name]: 29,
+        [everyAttachmentHasBdm.name]: 32,
+        [noErrorAttachmentOnFreeVolume.name]: 32,
       },
       reason: 'bug 1935057: the row stays in error_detaching while the volume is available',
     },
@@ -59,9 +59,9 @@ export const bug1935057 = cloudScenario({
     {
       given: { release: 'yoga', status_writers: 'both' },
       violates: {
-        [deletedAttachmentIsGone.name]: 26,
-        [everyAttachmentHasBdm.name]: 29,
-        [noErrorAttachmentOnFreeVolume.name]: 29,
+        [deletedAttachmentIsGone.name]: 29,
+        [everyAttachmentHasBdm.name]: 32,
+        [noErrorAttachmentOnFreeVolume.name]: 32,
       },
       reason: 'it is the one transaction of cinder-api that mends it',
     },

@@ -42,8 +42,8 @@ export const bug1943431 = cloudScenario({
     {
       given: { release: 'xena' },
       violates: {
-        [attachedVolumeIsWorkingDisk.name]: 93,
-        [allAgreeOnAttachments.name]: 93,
+        [attachedVolumeIsWorkingDisk.name]: 96,
+        [allAgreeOnAttachments.name]: 96,
         ['the volume that was moved is detached']: null,
       },
       reason: 'bug 1943431: the volume cannot be detached, and the guest has lost it all the same',
@@ -56,8 +56,8 @@ export const bug1943431 = cloudScenario({
     {
       given: { release: '2026.1', moved_volume_id: 'of_backend' },
       violates: {
-        [attachedVolumeIsWorkingDisk.name]: 91,
-        [allAgreeOnAttachments.name]: 91,
+        [attachedVolumeIsWorkingDisk.name]: 94,
+        [allAgreeOnAttachments.name]: 94,
         ['the volume that was moved is detached']: null,
       },
       reason: 'it is this that mends it',

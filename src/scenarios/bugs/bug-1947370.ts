@@ -50,9 +50,9 @@ export const bug1947370 = cloudScenario({
     {
       given: { nova: 'detach', release: 'xena' },
       violates: {
-        [oneBrickOperationPerHost.name]: 15,
-        [noSessionWithoutDevice.name]: 44,
-        [deviceComes.name]: 21,
+        [oneBrickOperationPerHost.name]: 18,
+        [noSessionWithoutDevice.name]: 47,
+        [deviceComes.name]: 24,
       },
       reason: 'bug 1947370: nova-compute logs out of the session that cinder-volume has found',
     },

@@ -35,24 +35,24 @@ export const bug1961102 = cloudScenario({
   expect: [
     {
       given: { release: 'yoga', shared_targets: 'false' },
-      violates: { [noSessionWithoutDevice.name]: 54 },
+      violates: { [noSessionWithoutDevice.name]: 60 },
       reason: 'bug 1961102: Cinder said false of every protocol but iSCSI, so there was no lock',
     },
     {
       given: { release: '2024.1' },
-      violates: { [noSessionWithoutDevice.name]: 54 },
+      violates: { [noSessionWithoutDevice.name]: 60 },
       reason: 'bug 2035375: Nova asks an older Cinder API, which shows null as true',
     },
     { given: { release: '2024.2' }, reason: 'nova 30 sees null, and null always locks' },
     {
       given: { release: '2026.1', null_shared_targets: 'as_true' },
-      violates: { [noSessionWithoutDevice.name]: 54 },
+      violates: { [noSessionWithoutDevice.name]: 60 },
       reason: 'it is seeing null that mends it',
     },
     { given: { release: '2026.1' }, reason: 'null always locks' },
     {
       given: { release: '2026.1', shared_targets: 'false' },
-      violates: { [noSessionWithoutDevice.name]: 54 },
+      violates: { [noSessionWithoutDevice.name]: 60 },
       reason: 'a backend that says false of targets that it shares gets no lock',
     },
   ],

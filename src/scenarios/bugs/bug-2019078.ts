@@ -42,7 +42,7 @@ export const bug2019078 = cloudScenario({
   expect: [
     {
       given: { dangling: 'in-nova', release: '2023.1' },
-      violates: { [everyBdmHasAttachment.name]: 49 },
+      violates: { [everyBdmHasAttachment.name]: 52 },
       reason:
         'bug 2019078: the mapping stays, the volume is not found, and the server does not start',
     },
@@ -52,7 +52,7 @@ export const bug2019078 = cloudScenario({
     },
     {
       given: { dangling: 'in-nova', release: '2023.2', reboot_cleans: 'no' },
-      violates: { [everyBdmHasAttachment.name]: 49 },
+      violates: { [everyBdmHasAttachment.name]: 52 },
       reason: 'it is this clean-up that mends it',
     },
     {

@@ -31,13 +31,13 @@ export const bug2116553 = cloudScenario({
   expect: [
     {
       given: { release: '2025.2' },
-      violates: { [noUnmapUnderDevice.name]: 21, [noDeviceWithoutAttachment.name]: 27 },
+      violates: { [noUnmapUnderDevice.name]: 24, [noDeviceWithoutAttachment.name]: 30 },
       reason: 'bug 2116553: only the device of the last session is removed',
     },
     { given: { release: '2026.1' }, reason: 'the devices of every session are removed' },
     {
       given: { release: '2026.1', sessions_seen: 'last' },
-      violates: { [noUnmapUnderDevice.name]: 21, [noDeviceWithoutAttachment.name]: 27 },
+      violates: { [noUnmapUnderDevice.name]: 24, [noDeviceWithoutAttachment.name]: 30 },
       reason: 'it is looking at all sessions that mends it',
     },
   ],

@@ -37,6 +37,7 @@ export const bugs: ScenarioTable = {
   'bug-1780973': async () => (await import('./bug-1780973.ts')).bug1780973,
   'bug-1899835': async () => (await import('./bug-1899835.ts')).bug1899835,
   'bug-1717564': async () => (await import('./bug-1717564.ts')).bug1717564,
+  'bug-1978983': async () => (await import('./bug-1978983.ts')).bug1978983,
   'bug-1764883': async () => (await import('./bug-1764883.ts')).bug1764883,
   'bug-1611008': async () => (await import('./bug-1611008.ts')).bug1611008,
   'bug-1775418': async () => (await import('./bug-1775418.ts')).bug1775418,

@@ -39,9 +39,9 @@ export const candidateD1 = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: {
-        [noUnmapUnderDevice.name]: 46,
-        [noDeviceWithoutAttachment.name]: 56,
-        [noMappingWithoutAttachment.name]: 56,
+        [noUnmapUnderDevice.name]: 49,
+        [noDeviceWithoutAttachment.name]: 59,
+        [noMappingWithoutAttachment.name]: 59,
       },
       reason:
         'both count two servers and both skip the disconnect: the model shows D1 on today’s master',
@@ -49,9 +49,9 @@ export const candidateD1 = cloudScenario({
     {
       given: { release: '2025.2' },
       violates: {
-        [noUnmapUnderDevice.name]: 45,
-        [noDeviceWithoutAttachment.name]: 55,
-        [noMappingWithoutAttachment.name]: 55,
+        [noUnmapUnderDevice.name]: 48,
+        [noDeviceWithoutAttachment.name]: 58,
+        [noMappingWithoutAttachment.name]: 58,
       },
       reason: 'the same; nova 33 changed nothing for this pair',
     },

@@ -99,14 +99,14 @@ export const candidateD12 = cloudScenario({
         [noUnmapUnderDevice.name]: 16,
         [guestReachesItsDisks.name]: 16,
         [movingServerKeepsAttachment.name]: 19,
-        [noDeviceWithoutAttachment.name]: 67,
+        [noDeviceWithoutAttachment.name]: 68,
       },
       reason:
         'two servers of the new host are counted, so that the old one keeps the device. Before that the volume is unmapped from under a guest that no operator has fenced, which is what an evacuation asks for',
     },
     {
       given: { when: 'evacuated', other: 'source' },
-      violates: { [noDeviceRemovedUnderGuest.name]: 31, [attachedVolumeIsWorkingDisk.name]: 71 },
+      violates: { [noDeviceRemovedUnderGuest.name]: 31, [attachedVolumeIsWorkingDisk.name]: 72 },
       reason:
         'the old attachment is gone and the new one not yet attached: the other server is counted alone, and its device goes',
     },

@@ -40,7 +40,7 @@ export const candidateD19 = cloudScenario({
   expect: [
     {
       given: { release: '2026.1' },
-      violates: { ['the host extends no device but that of the volume']: 66 },
+      violates: { ['the host extends no device but that of the volume']: 69 },
       reason:
         'the model shows D19 on today’s master: the LUN number is that of the other volume by then',
     },

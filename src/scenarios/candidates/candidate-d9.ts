@@ -54,13 +54,13 @@ export const candidateD9 = cloudScenario({
     {
       given: { request: 'detach' },
       violates: {
-        [noUnmapUnderDevice.name]: 57,
-        [guestReachesItsDisks.name]: 72,
-        [movingServerKeepsAttachment.name]: 75,
-        [everyAttachmentHasBdm.name]: 71,
-        [attachedVolumeIsWorkingDisk.name]: 71,
-        [noDeviceWithoutAttachment.name]: 80,
-        [allAgreeOnAttachments.name]: 71,
+        [noUnmapUnderDevice.name]: 60,
+        [guestReachesItsDisks.name]: 75,
+        [movingServerKeepsAttachment.name]: 78,
+        [everyAttachmentHasBdm.name]: 74,
+        [attachedVolumeIsWorkingDisk.name]: 74,
+        [noDeviceWithoutAttachment.name]: 83,
+        [allAgreeOnAttachments.name]: 74,
       },
       reason:
         'the detach reads the BDM when the destination has written its own attachment to it: it takes away the device of the source and unmaps the destination (D9 e)',

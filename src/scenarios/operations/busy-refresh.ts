@@ -72,9 +72,9 @@ export const busyRefresh = cloudScenario({
     {
       given: { other: 'detach' },
       violates: {
-        [connectedAttachmentIsMapped.name]: 60,
-        [volumeStatusFitsAttachments.name]: 75,
-        [everyAttachmentHasBdm.name]: 44,
+        [connectedAttachmentIsMapped.name]: 63,
+        [volumeStatusFitsAttachments.name]: 78,
+        [everyAttachmentHasBdm.name]: 47,
       },
       reason:
         'the detach ends the first attachment and the mapping, and nova-manage gives up looking for it: the second attachment stays. Or ' +

@@ -185,8 +185,8 @@ export const connectsAtOnce = cloudScenario({
           ? {
               given: { request, other },
               violates: {
-                [everyBdmHasAttachment.name]: other === 'attach' ? 100 : 84,
-                [connectionsNameHostOfServer.name]: other === 'attach' ? 100 : 84,
+                [everyBdmHasAttachment.name]: other === 'attach' ? 100 : 87,
+                [connectionsNameHostOfServer.name]: other === 'attach' ? 100 : 87,
               },
               reason:
                 'L4 makes one of what belongs together. The mapping of the server in error names an attachment that is gone, as in bug-1784353',

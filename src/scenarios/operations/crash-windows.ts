@@ -258,11 +258,11 @@ export const crashWindows = cloudScenario({
     {
       given: { window: 'T7-T8', repair: 'nothing' },
       violates: {
-        [volumeStatusFitsAttachments.name]: 16,
-        [attachedVolumeIsWorkingDisk.name]: 16,
-        [allAgreeOnAttachments.name]: 16,
-        [detachingVolumeSettles.name]: 15,
-        [detachCompletesOrRollsBack.name]: 15,
+        [volumeStatusFitsAttachments.name]: 19,
+        [attachedVolumeIsWorkingDisk.name]: 19,
+        [allAgreeOnAttachments.name]: 19,
+        [detachingVolumeSettles.name]: 18,
+        [detachCompletesOrRollsBack.name]: 18,
       },
       reason: 'the volume stays detaching, the device is gone',
     },
@@ -277,9 +277,9 @@ export const crashWindows = cloudScenario({
     {
       given: { window: 'T8-T9', repair: 'nothing' },
       violates: {
-        [everyBdmHasAttachment.name]: 27,
-        [allAgreeOnAttachments.name]: 27,
-        [detachCompletesOrRollsBack.name]: 26,
+        [everyBdmHasAttachment.name]: 30,
+        [allAgreeOnAttachments.name]: 30,
+        [detachCompletesOrRollsBack.name]: 29,
       },
       reason: 'the volume is free, and Nova has a mapping of it',
     },
@@ -288,12 +288,12 @@ export const crashWindows = cloudScenario({
     {
       given: { window: 'w3', repair: 'nothing', release: 'xena' },
       violates: {
-        [connectedAttachmentIsMapped.name]: 24,
-        [volumeStatusFitsAttachments.name]: 25,
-        [attachedVolumeIsWorkingDisk.name]: 25,
-        [allAgreeOnAttachments.name]: 25,
-        [detachingVolumeSettles.name]: 24,
-        [detachCompletesOrRollsBack.name]: 24,
+        [connectedAttachmentIsMapped.name]: 27,
+        [volumeStatusFitsAttachments.name]: 28,
+        [attachedVolumeIsWorkingDisk.name]: 28,
+        [allAgreeOnAttachments.name]: 28,
+        [detachingVolumeSettles.name]: 27,
+        [detachCompletesOrRollsBack.name]: 27,
       },
       reason: 'one request only: the LUN is unmapped, or not yet; the volume stays detaching',
     },

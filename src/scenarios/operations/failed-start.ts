@@ -102,13 +102,13 @@ export const failedStart = cloudScenario({
     },
     {
       given: { request: 'resize', flush: 'fails' },
-      violates: { ['a device is left on a host whose guest did not start']: 9 },
+      violates: { ['a device is left on a host whose guest did not start']: 10 },
       reason:
         'the source disconnects without force: the resize ends there, and device and attachment stay',
     },
     {
       given: { request: 'resize', flush: 'fails', release: '2023.1' },
-      violates: { ['a device is left on a host whose guest did not start']: 9 },
+      violates: { ['a device is left on a host whose guest did not start']: 10 },
       reason: 'the same; before nova 28 it stays on the new host as well',
     },
     { given: { request: 'reboot' }, reason: 'the server is in error; another reboot repairs it' },

@@ -31,7 +31,7 @@ export const forceDetachAgain = cloudScenario({
   ],
   expect: [
     {
-      violates: { [everyBdmHasAttachment.name]: 21 },
+      violates: { [everyBdmHasAttachment.name]: 27 },
       reason:
         'Nova is not asked and keeps its mapping (docs/openstack.md 8.11); the new server is not disturbed',
     },

@@ -4,6 +4,7 @@ import type { ScenarioTable } from '../table/scenario-table.ts';
 export const operations: ScenarioTable = {
   'attach-detach': async () => (await import('./attach-detach.ts')).attachDetach,
   refused: async () => (await import('./refused.ts')).refused,
+  'starts-again': async () => (await import('./starts-again.ts')).startsAgain,
   'dies-midway': async () => (await import('./dies-midway.ts')).diesMidway,
   'status-is-the-lock': async () => (await import('./status-is-the-lock.ts')).statusIsTheLock,
   'two-deletes': async () => (await import('./two-deletes.ts')).twoDeletes,

@@ -126,8 +126,8 @@ export const liveMigration = cloudScenario({
       given: { fault: 'crash' },
       violates: {
         [noUnmapUnderDevice.name]: 49,
-        [secondAttachmentOnlyForMove.name]: 18,
-        [secondConnectionOnlyForMove.name]: 27,
+        [secondAttachmentOnlyForMove.name]: 12,
+        [secondConnectionOnlyForMove.name]: 17,
         [volumeStatusFitsAttachments.name]: 30,
         [everyAttachmentHasBdm.name]: 30,
         [connectionsNameHostOfServer.name]: 49,

@@ -70,9 +70,10 @@ export const localDelete = cloudScenario({
         [deviceKeepsItsVolume.name]: 28,
         [noUnmapUnderDevice.name]: 8,
         [writtenByOneGuest.name]: 35,
-        [noDeviceRemovedUnderGuest.name]: 58,
+        [noDeviceRemovedUnderGuest.name]: 44,
         [guestReachesItsDisks.name]: 8,
-        [attachedVolumeIsWorkingDisk.name]: 91,
+        [attachedVolumeIsWorkingDisk.name]: 71,
+        [noDeviceWithoutAttachment.name]: 37,
       },
       reason:
         'the same the old way; and a login finds the LUN again that is about to be unmapped (R2)',
@@ -83,17 +84,23 @@ export const localDelete = cloudScenario({
         [deviceKeepsItsVolume.name]: 36,
         [noUnmapUnderDevice.name]: 10,
         [writtenByOneGuest.name]: 47,
-        [noDeviceRemovedUnderGuest.name]: 62,
+        [noDeviceRemovedUnderGuest.name]: 56,
         [guestReachesItsDisks.name]: 10,
-        [attachedVolumeIsWorkingDisk.name]: 78,
+        [attachedVolumeIsWorkingDisk.name]: 70,
+        [noDeviceWithoutAttachment.name]: 33,
       },
       reason:
         'inherent to the design: the guest’s disk turns into the other server’s volume, and the clean-up takes the device of ' +
-        'that volume away because it has the same LUN number',
+        'that volume away because it has the same LUN number. A nova-compute that starts before the deletion is over takes it up ' +
+        'by the mappings that are left, so that the device stays where the guest is gone',
     },
     {
       given: { other: 'attach-same' },
-      violates: { [noUnmapUnderDevice.name]: 10, [guestReachesItsDisks.name]: 10 },
+      violates: {
+        [noUnmapUnderDevice.name]: 10,
+        [guestReachesItsDisks.name]: 10,
+        [noDeviceWithoutAttachment.name]: 29,
+      },
       reason: 'the clean-up names its own attachment, which is gone',
     },
     {
@@ -103,7 +110,7 @@ export const localDelete = cloudScenario({
         [guestReachesItsDisks.name]: 8,
         [volumeStatusFitsAttachments.name]: 97,
         [everyBdmHasAttachment.name]: 97,
-        [noDeviceWithoutAttachment.name]: 97,
+        [noDeviceWithoutAttachment.name]: 35,
         [noMappingWithoutAttachment.name]: 94,
         [allAgreeOnAttachments.name]: 97,
       },
@@ -112,7 +119,11 @@ export const localDelete = cloudScenario({
     },
     {
       given: { other: 'delete' },
-      violates: { [noUnmapUnderDevice.name]: 10, [guestReachesItsDisks.name]: 10 },
+      violates: {
+        [noUnmapUnderDevice.name]: 10,
+        [guestReachesItsDisks.name]: 10,
+        [noDeviceWithoutAttachment.name]: 52,
+      },
       reason: 'the clean-up comes again for each server that was deleted without the host',
     },
   ],

@@ -77,9 +77,9 @@ export const multiattachMoves = cloudScenario({
     {
       given: { move: 'resize', other: 'is-deleted' },
       violates: {
-        [noUnmapUnderDevice.name]: 47,
-        [noDeviceWithoutAttachment.name]: 92,
-        [noMappingWithoutAttachment.name]: 92,
+        [noUnmapUnderDevice.name]: 48,
+        [noDeviceWithoutAttachment.name]: 93,
+        [noMappingWithoutAttachment.name]: 93,
       },
       reason: 'the deletion holds the lock alone: each counts the other, as in D1',
     },
@@ -113,9 +113,9 @@ export const multiattachMoves = cloudScenario({
     {
       given: { move: 'resize', other: 'moves' },
       violates: {
-        [noUnmapUnderDevice.name]: 47,
-        [noDeviceWithoutAttachment.name]: 126,
-        [noMappingWithoutAttachment.name]: 127,
+        [noUnmapUnderDevice.name]: 49,
+        [noDeviceWithoutAttachment.name]: 128,
+        [noMappingWithoutAttachment.name]: 129,
       },
       reason: 'bug 2048837 without a deletion: the device stays on the host that both have left',
     },

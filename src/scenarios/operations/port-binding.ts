@@ -105,8 +105,8 @@ export const portBinding = cloudScenario({
       given: { fault: 'crash' },
       violates: {
         [noUnmapUnderDevice.name]: 52,
-        [secondAttachmentOnlyForMove.name]: 21,
-        [secondConnectionOnlyForMove.name]: 31,
+        [secondAttachmentOnlyForMove.name]: 15,
+        [secondConnectionOnlyForMove.name]: 20,
         [volumeStatusFitsAttachments.name]: 36,
         [everyAttachmentHasBdm.name]: 36,
         [connectionsNameHostOfServer.name]: 52,

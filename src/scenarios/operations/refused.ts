@@ -167,6 +167,9 @@ const refusals: { readonly [request in Request]: readonly Server[] } = {
   'refresh-free': ['stopped'],
 };
 
+const isBusyEvacuation = (request: Request, server: Server): boolean =>
+  request === 'evacuate' && server === 'busy-and-down';
+
 /** Everything that a database, the backend or a host keeps. */
 const tables = [
   'volumes',
@@ -209,8 +212,9 @@ export const refused = cloudScenario({
       : { ...rest, servers: all, volumes, attached };
   },
   operations: ({ request }) => ({ request: requests[request]() }),
-  refuses: ({ request, server }) =>
-    refusals[request].includes(server)
+  refuses: ({ request, server }, { evacuated_tasks }) =>
+    refusals[request].includes(server) &&
+    !(evacuated_tasks === 'any' && isBusyEvacuation(request, server))
       ? undefined
       : `'${request}' is not refused of a server that is '${server}', or for another reason`,
   reachable: [
@@ -231,7 +235,10 @@ export const refused = cloudScenario({
             reason: 'nothing can be asked of it any more; that its row names no host is R41',
           }
         : {
-            given: { request, server },
+            // Nova 26 evacuates a server whatever goes on with it.
+            given: isBusyEvacuation(request, server)
+              ? { request, server, release: 'yoga' as const }
+              : { request, server },
             reason: 'nova-api looks at the state of the server before it does anything',
           },
     ),

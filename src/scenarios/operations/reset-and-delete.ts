@@ -269,13 +269,13 @@ export const resetAndDelete = cloudScenario({
     {
       given: { asked: 'swap' },
       violates: {
-        [deletingVolumeIsUnattached.name]: 3,
+        [deletingVolumeIsUnattached.name]: 55,
         [connectedAttachmentIsMapped.name]: 55,
         [volumeStatusFitsAttachments.name]: 65,
-        [everyBdmHasAttachment.name]: 11,
-        [noDeviceWithoutAttachment.name]: 11,
-        [noMappingWithoutAttachment.name]: 11,
-        [allAgreeOnAttachments.name]: 11,
+        [everyBdmHasAttachment.name]: 65,
+        [noDeviceWithoutAttachment.name]: 65,
+        [noMappingWithoutAttachment.name]: 65,
+        [allAgreeOnAttachments.name]: 65,
       },
       reason:
         'the reset alone, but that a migration which ends all the same gives the attachment to the volume that is gone, or its status of before to one that is free. connectedAttachmentIsMapped is the change of names (D31)',
@@ -283,7 +283,7 @@ export const resetAndDelete = cloudScenario({
     {
       given: { asked: 'swap-to' },
       violates: {
-        [deletingVolumeIsUnattached.name]: 26,
+        [deletingVolumeIsUnattached.name]: 60,
         [connectedAttachmentIsMapped.name]: 60,
         [volumeStatusFitsAttachments.name]: 71,
         [everyBdmHasAttachment.name]: 71,

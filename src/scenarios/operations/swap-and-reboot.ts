@@ -81,8 +81,8 @@ export const swapAndReboot = cloudScenario({
       violates: {
         [deletingVolumeIsUnattached.name]: 60,
         [connectedAttachmentIsMapped.name]: 60,
-        [volumeStatusFitsAttachments.name]: 28,
-        [everyAttachmentHasBdm.name]: 42,
+        [volumeStatusFitsAttachments.name]: 31,
+        [everyAttachmentHasBdm.name]: 45,
       },
       reason:
         'begin_detaching changes nothing while Cinder moves the volume, so that no check refuses the detach; the volume that is free then ' +
@@ -91,14 +91,14 @@ export const swapAndReboot = cloudScenario({
     {
       given: { other: 'detach', L1_swap: 'none' },
       violates: {
-        [noUnmapUnderDevice.name]: 80,
-        [guestReachesItsDisks.name]: 80,
+        [noUnmapUnderDevice.name]: 83,
+        [guestReachesItsDisks.name]: 83,
         [deletingVolumeIsUnattached.name]: 60,
         [connectedAttachmentIsMapped.name]: 60,
-        [volumeStatusFitsAttachments.name]: 28,
-        [everyAttachmentHasBdm.name]: 42,
-        [attachedVolumeIsWorkingDisk.name]: 87,
-        [allAgreeOnAttachments.name]: 87,
+        [volumeStatusFitsAttachments.name]: 31,
+        [everyAttachmentHasBdm.name]: 45,
+        [attachedVolumeIsWorkingDisk.name]: 90,
+        [allAgreeOnAttachments.name]: 90,
       },
       reason: 'without the lock the detach unmaps what the guest has just changed over to',
     },

@@ -110,7 +110,7 @@ export const sharedConnection = cloudScenario({
     ),
     ...(['none', 'attach', 'detach'] as const).map((lock) => ({
       given: { flow: '2026.1', lock, manual_scan: 'no' } as const,
-      violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 70 },
+      violates: { [noUnmapUnderDevice.name]: 57, [noDeviceWithoutAttachment.name]: 73 },
       reason:
         'the login for B finds A, which is still mapped, and makes its device again (bug 1800515)',
     })),

@@ -104,9 +104,9 @@ export const mixedRpc = cloudScenario({
     {
       given: { message: 'detach_volume', detach_names_row: 'no' },
       violates: {
-        [volumeStatusFitsAttachments.name]: 33,
-        [attachedVolumeIsWorkingDisk.name]: 33,
-        [allAgreeOnAttachments.name]: 33,
+        [volumeStatusFitsAttachments.name]: 36,
+        [attachedVolumeIsWorkingDisk.name]: 36,
+        [allAgreeOnAttachments.name]: 36,
       },
       reason:
         'os-detach without an id is refused where the volume has several attachments, and it stays `detaching` (docs/openstack.md 3.2)',

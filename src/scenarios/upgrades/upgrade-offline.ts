@@ -71,7 +71,7 @@ export const upgradeOffline = cloudScenario({
   expect: [
     {
       given: { guard: 'none', against: 'detach' },
-      violates: { [volumeStatusFitsAttachments.name]: 53, [noMappingWithoutAttachment.name]: 39 },
+      violates: { [volumeStatusFitsAttachments.name]: 56, [noMappingWithoutAttachment.name]: 42 },
       reason:
         'the row gets its connector while an old-style operation ends it, or too early for a new-style one: the mapping stays',
     },

@@ -86,13 +86,13 @@ export const upgradeOnline = cloudScenario({
   expect: [
     {
       given: { guard: 'none', against: 'detach' },
-      violates: { [volumeStatusFitsAttachments.name]: 53, [noMappingWithoutAttachment.name]: 39 },
+      violates: { [volumeStatusFitsAttachments.name]: 56, [noMappingWithoutAttachment.name]: 42 },
       reason:
         'the row gets its connector while an old-style operation ends it, or too early for a new-style one: the mapping stays',
     },
     {
       given: { guard: 'recheck', against: 'detach' },
-      violates: { [volumeStatusFitsAttachments.name]: 53, [noMappingWithoutAttachment.name]: 39 },
+      violates: { [volumeStatusFitsAttachments.name]: 56, [noMappingWithoutAttachment.name]: 42 },
       reason: 'the BDM was still old-style when it was saved: what races is the update after that',
     },
     {
@@ -106,7 +106,7 @@ export const upgradeOnline = cloudScenario({
     },
     {
       given: { guard: 'task-state', against: 'detach' },
-      violates: { [volumeStatusFitsAttachments.name]: 53, [noMappingWithoutAttachment.name]: 39 },
+      violates: { [volumeStatusFitsAttachments.name]: 56, [noMappingWithoutAttachment.name]: 42 },
       reason:
         'nova-api looked at the task state before it was taken, and nova-compute does not look again',
     },
@@ -219,10 +219,10 @@ export const upgradeOnline = cloudScenario({
       given: { guard: 'lock', against: 'nothing', fault: 'crash', later: 'detach' },
       violates: {
         [volumeStatusFitsAttachments.name]: 35,
-        [everyBdmHasAttachment.name]: 56,
-        [attachedVolumeIsWorkingDisk.name]: 41,
-        [noSessionWithoutDevice.name]: 45,
-        [noMappingWithoutAttachment.name]: 36,
+        [everyBdmHasAttachment.name]: 59,
+        [attachedVolumeIsWorkingDisk.name]: 44,
+        [noSessionWithoutDevice.name]: 48,
+        [noMappingWithoutAttachment.name]: 39,
         [allAgreeOnAttachments.name]: 29,
       },
       reason:
