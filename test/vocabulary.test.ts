@@ -30,6 +30,7 @@ test.each([
   ['names the actor, not nobody or somebody', /\b(nobody|somebody)\b/i],
   ['calls a step or an edge an action, not a deed', /(?<!in)deeds?\b|[a-z]Deeds?\b|\bDeed\b/],
   ['cites the description in the repository, not DOMAIN.md', /DOMAIN\.md/],
+  ['calls what names a step a schedule entry, not a word', /(?<!A )\bschedule words?\b/],
 ])('every text %s', (_, word) => {
   expect(places(word)).toEqual([]);
 });

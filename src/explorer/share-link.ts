@@ -147,7 +147,7 @@ export function settingsOf({ parameters }: Scenario, point: AnyPoint): Place['se
   return Object.fromEntries(others.map(([name, value]) => [name, String(value)]));
 }
 
-/** The characters of schedule words that mean nothing in a fragment stay as they are. */
+/** The characters of schedule entries that mean nothing in a fragment stay as they are. */
 function escaped(word: string): string {
   return encoded(word).replace(/%(3D|2C|5B|5D|3A|2F|40)/g, (code) => decodeURIComponent(code));
 }

@@ -99,7 +99,7 @@ export function wordsOf({ steps }: Walk): readonly string[] {
 const wordsBySteps = new WeakMap<Walk['steps'], readonly string[]>();
 
 /**
- * The numbers of the steps, from 1, that have all the words of `query` in their schedule word or in
+ * The numbers of the steps, from 1, that have all words of `query` in their schedule entry or in
  * what they changed.
  */
 export function stepsMatching({ steps }: Walk, query: string): readonly number[] {

@@ -94,7 +94,7 @@ export function namedParameters({
 
 /**
  * `--faults crash=1,cast-lost=0`, as the words of a command; none where no budget was given. Names
- * as in schedule words.
+ * as in schedule entries.
  */
 export function faultWords(budgets: { readonly [name: string]: number } = {}): string[] {
   const texts = Object.entries(budgets).map(([name, times]) => `${nameText(name)}=${times}`);

@@ -5,7 +5,7 @@ import { refuse, refuseNameless, refuseUnknown } from './refuse.ts';
 
 export interface ActionOptions<S> {
   /**
-   * Who acts; shown before the name in traces and schedule words. Leave out for the system as a
+   * Who acts; shown before the name in traces and schedule entries. Leave out for the system as a
    * whole.
    */
   readonly actor?: string;

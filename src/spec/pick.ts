@@ -6,7 +6,7 @@ import type { Scalar } from './plain.ts';
  *
  * With no options there is nothing to choose, so the step as a whole is not enabled. An option is
  * plain data; one that is listed twice is one option. A recipe may pick several times under one
- * name: the second pick is called `name#2` in schedule words and in step properties, the third
+ * name: the second pick is called `name#2` in schedule entries and in step properties, the third
  * `name#3`.
  */
 export interface Pick {

@@ -11,6 +11,6 @@ export type Plain =
   | { readonly [key: string]: Plain };
 
 /**
- * A value that can be an option of a pick or of a parameter: it can be written in a schedule word.
+ * A value that can be an option of a pick or of a parameter: it can be written in a schedule entry.
  */
 export type Scalar = string | number | boolean | null;

@@ -30,7 +30,7 @@ export function arrows(
     when: ({ x }) => targets(x).length > 0,
     do: (place, pick) => {
       const to = targets(place.x);
-      // A choice only where there is one, so that schedule words stay short.
+      // A choice only where there is one, so that schedule entries stay short.
       place.x = to.length === 1 ? (to[0] ?? place.x) : pick('to', to);
     },
   });

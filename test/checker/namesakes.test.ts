@@ -53,7 +53,7 @@ describe('two steps of one word are refused, and both are named:', () => {
     expect(
       complaint({ processes: { ann: clerk.start() }, actions: [lock('ann')] }),
     ).toMatchInlineSnapshot(`
-      "scenario 'namesakes': two steps have the same word 'ann.lock': step 'lock' of process 'ann' (flow 'clerk'), and action 'lock' of actor 'ann'
+      "scenario 'namesakes': two steps have the same schedule entry 'ann.lock': step 'lock' of process 'ann' (flow 'clerk'), and action 'lock' of actor 'ann'
       Rename one, so that a schedule and a property about steps can tell them apart."
     `);
   });
@@ -67,7 +67,7 @@ describe('two steps of one word are refused, and both are named:', () => {
       },
     });
     expect(complaint({ actions: [hires, lock('ann')] })).toMatchInlineSnapshot(`
-      "scenario 'namesakes', action 'hire': two steps have the same word 'ann.lock': step 'lock' of process 'ann' (flow 'clerk'), and action 'lock' of actor 'ann'
+      "scenario 'namesakes', action 'hire': two steps have the same schedule entry 'ann.lock': step 'lock' of process 'ann' (flow 'clerk'), and action 'lock' of actor 'ann'
       Rename one, so that a schedule and a property about steps can tell them apart."
     `);
   });

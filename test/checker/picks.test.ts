@@ -156,7 +156,7 @@ test.for<[string, unknown]>([
 ])('options that are no plain data are refused as what they are: %s', ([what, option]) => {
   // What the types forbid is met in files that are not type-checked.
   expect(complaint((pick) => pick('v', [1, option as number]))).toBe(
-    `option 2 of the pick 'v' was given ${what}\nAn option is plain data, so that a schedule word can say it: a string, a finite number, a boolean, null, or an array or record of these.`,
+    `option 2 of the pick 'v' was given ${what}\nAn option is plain data, so that a schedule entry can say it: a string, a finite number, a boolean, null, or an array or record of these.`,
   );
 });
 

@@ -28,7 +28,7 @@ const action = fc
     picks: JSON.parse(JSON.stringify(sorted(picks))) as [string, string][],
   }));
 
-describe('a schedule word', () => {
+describe('a schedule entry', () => {
   test('says who does what with which picks, and is read back as just that', () => {
     fc.assert(
       fc.property(action, (each) => {
@@ -98,7 +98,7 @@ function* statesOf(stepper: Stepper, initial: readonly Vector[]): Generator<Vect
 
 /** What a refusal may say here. Every one of them names what is at fault. */
 const refusals = [
-  /^two steps have the same word '.*': (?:step|action|fault) '.*, and (?:action|fault) '.*'/s,
+  /^two steps have the same schedule entry '.*': (?:step|action|fault) '.*, and (?:action|fault) '.*'/s,
   /^two different flows are called '/,
   /^pick \d+ of the name '.*' and pick 1 of the name '.*' are both called '/s,
   /^options \d+ and \d+ of the pick '.*' are different and are both written /s,

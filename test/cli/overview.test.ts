@@ -128,10 +128,11 @@ describe('racewright', () => {
         list [options] [scenario...]           the scenarios and their parameters
         check [options] [scenario...]          visit every reachable state
         matrix [options] <scenario>            a table over every combination
-        replay [options] <scenario> [word...]  follow a schedule word by word
+        replay [options] <scenario> [word...]  follow a schedule step by step
         report [options] <file>                turn the report of a check into another form
         explore [options] [scenario]           walk through a scenario in the browser
         exposure [options]                     which release is exposed to which known race, by checking each
+        atlas [options]                        what happens when any two requests of OpenStack meet
         graph [options] <scenario>             draw the states of a small scenario
         help [command]                         display help for command
 

@@ -20,7 +20,7 @@ export interface ActionActor {
   readonly budget: number | undefined;
 }
 
-/** How an actor is called in traces and schedule words. */
+/** How an actor is called in traces and schedule entries. */
 export function actorName(actor: Actor): string | undefined {
   return actor.kind === 'process' ? actor.pid : actor.action.actor;
 }

@@ -42,7 +42,7 @@ export class Choices {
   }
 
   /**
-   * Handed to recipes. Throws a SpecError for a name or options that no schedule word could tell
+   * Handed to recipes. Throws a SpecError for a name or options that no schedule entry could tell
    * apart.
    */
   readonly pick = (name: string, options: readonly unknown[]): never => {

@@ -6,7 +6,7 @@ import { subjectOf } from '../result/schedule-entry.ts';
 
 /**
  * The flows of a system by name. Grows when a recipe starts a process of a flow that was not there
- * before. No two steps of the processes and actions that it has seen have one schedule word.
+ * before. No two steps of the processes and actions that it has seen have one schedule entry.
  */
 export class Flows extends Map<string, AnyFlow> {
   /** The actions that have an actor, by actor and name. */
@@ -62,7 +62,7 @@ function described({ kind, actor, name }: AnyAction): string {
 
 function twins(one: string, other: string, word: string): SpecError {
   return new SpecError({
-    what: `two steps have the same word '${word}': ${one}, and ${other}`,
+    what: `two steps have the same schedule entry '${word}': ${one}, and ${other}`,
     mend: 'Rename one, so that a schedule and a property about steps can tell them apart.',
   });
 }

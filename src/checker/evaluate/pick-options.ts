@@ -11,7 +11,7 @@ export interface Options {
    */
   readonly given: readonly unknown[];
   /**
-   * The different ones as a state would hold them: so they are written in schedule words. No two
+   * The different ones as a state would hold them: so they are written in schedule entries. No two
    * are equal.
    */
   readonly plain: readonly Plain[];
@@ -83,7 +83,7 @@ function plainOption(name: string, option: unknown, place: number): Plain {
     if (!(error instanceof SpecError)) throw error;
     throw new SpecError({
       what: error.what,
-      mend: 'An option is plain data, so that a schedule word can say it: a string, a finite number, a boolean, null, or an array or record of these.',
+      mend: 'An option is plain data, so that a schedule entry can say it: a string, a finite number, a boolean, null, or an array or record of these.',
     });
   }
 }

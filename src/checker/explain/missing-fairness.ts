@@ -9,7 +9,7 @@ import type { Starving } from './starving.ts';
 export interface Assumed {
   readonly kind: Fairness['kind'];
   readonly of: 'action' | 'flow' | 'processes';
-  /** As in schedule words for an action; empty for all processes. */
+  /** As in schedule entries for an action; empty for all processes. */
   readonly name: string;
 }
 

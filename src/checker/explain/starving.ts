@@ -3,7 +3,7 @@
  * there.
  */
 export interface Starving {
-  /** The id of the process, or the name of the action as in schedule words. */
+  /** The id of the process, or the name of the action as in schedule entries. */
   readonly who: string;
   /** It can in every state of that part, not only in some. */
   readonly always: boolean;

@@ -78,7 +78,7 @@ function isAction(unit: Unit): unit is AnyAction {
   return typeof unit === 'object' && (unit.kind === 'action' || unit.kind === 'fault');
 }
 
-/** As in schedule words, without which two actions of one name could not be told apart. */
+/** As in schedule entries, without which two actions of one name could not be told apart. */
 export function nameOf({ actor, name }: AnyAction): string {
   return subjectOf(actor, name);
 }

@@ -116,7 +116,7 @@ export class StepTests {
       this.#answers.isConstant = false;
       return this.#operands.holds(question, step.state);
     }
-    // The outcomes of an unmemoised evaluation are made anew each time: there is nothing to remember
+    // Outcomes of an unmemoised evaluation are made anew each time: there is nothing to remember
     // them by.
     const tree = tellsReads(step.evaluated) ? this.#tree(question, step.outcome) : undefined;
     if (tree === undefined || !this.#trees.isConstant(tree)) this.#answers.isConstant = false;

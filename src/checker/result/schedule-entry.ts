@@ -4,7 +4,7 @@ import { visible } from '../../spec/visible.ts';
 /** The picks of a step in their order. No two have one name. */
 export type Picks = readonly (readonly [name: string, value: Plain])[];
 
-/** Who does what, with which picks: what a schedule word says. */
+/** Who does what, with which picks: what a schedule entry says. */
 export interface ScheduleEntry {
   readonly actor: string | undefined;
   readonly label: string;

@@ -56,7 +56,7 @@ export interface GoesOn {
 }
 
 /**
- * Follows schedule words such as `detach1.driver_detach[guest=refuses]`. Throws a ReplayError at
+ * Follows schedule entries such as `detach1.driver_detach[guest=refuses]`. Throws a ReplayError at
  * the first word that is not enabled, saying what is; an OpenLoopError, which is one, when the
  * steps that are to be repeated do not lead back to where they begin; and a UsageError for a loop
  * that cannot be one.

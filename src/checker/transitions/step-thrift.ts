@@ -36,7 +36,7 @@ export class StepThrift {
   /** By actor, where it stands in the text of the model. */
   readonly #of: Map<string, Thrift>[] = [];
   readonly #siblings = new Map<string, number>();
-  /** By leaf, but for those of unmemoised evaluations; the account is that in which it was added. */
+  /** By leaf, except unmemoised ones; the account is that in which the leaf was added. */
   readonly #thriftOf: (Thrift | undefined)[] = [];
   readonly #accountOf: number[] = [];
   readonly #costOf: number[] = [];

@@ -39,7 +39,7 @@ function partsOf(text: string): readonly string[] {
 }
 
 /**
- * A name is quoted as in schedule words where it has a comma, say; undefined where the quotes hold
+ * A name is quoted as in schedule entries where it has a comma, say; undefined where quotes hold
  * no name.
  */
 function nameOf(typed: string | undefined): string | undefined {

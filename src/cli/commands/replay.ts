@@ -5,7 +5,7 @@ import { options } from '../arguments/options.ts';
 /** The words and flags of `racewright replay`. */
 export function declareReplay() {
   return new Command('replay')
-    .description('follow a schedule word by word')
+    .description('follow a schedule step by step')
     .argument('<scenario>', 'a name, or a file of your own')
     .argument(
       '[word...]',

@@ -5,7 +5,7 @@ import { parseJson, UnreadableReport } from '../read-report.ts';
 export interface ItfTrace {
   readonly variables: readonly string[];
   readonly states: readonly { readonly [variable: string]: Plain }[];
-  /** The schedule word that led to each state, where the file says it; undefined for the first. */
+  /** The schedule entry that led to each state, where the file says it; undefined for the first. */
   readonly words: readonly (string | undefined)[];
   /** Which of several initial states it begins in, where the file says it. */
   readonly initIndex: number | undefined;
