@@ -71,7 +71,11 @@ describe('the newest release', () => {
     const found = noticers.filter(([, noticer]) => noticer !== undefined);
     write('hints', Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1))));
     const survivors = noticers.flatMap(([id, noticer]) => (noticer === undefined ? [id] : []));
-    expect(survivors.sort()).toEqual(excused('Guards, locks and comparisons that nothing misses'));
+    const listed = [
+      ...excused('Guards, locks and comparisons that nothing misses'),
+      ...excused('Guards, locks and comparisons that were not tried yet'),
+    ];
+    expect(survivors.sort()).toEqual(listed.sort());
   });
 
   test('meets what each of its conditions is there for, or another release does, but for those that docs/fidelity.md lists', () => {
