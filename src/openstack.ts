@@ -69,6 +69,11 @@ export { attachmentDelete, volumeAttachmentDelete } from './model/cinder/attachm
 export { volumeAttachmentUpdate } from './model/cinder/attachment-update.ts';
 export { volumeReimage } from './model/cinder/reimage.ts';
 export { attachVolumeOnCompute } from './model/nova/attach-compute.ts';
+export { buildAndRunInstance } from './model/nova/build.ts';
+export { resizeInstance } from './model/nova/cold-migrate.ts';
+export { liveMigrationOnSource } from './model/nova/live-migration-source.ts';
+export { rebootInstance } from './model/nova/reboot.ts';
+export { rebuildInstance } from './model/nova/rebuild.ts';
 
 // What users and other clients ask of Cinder.
 

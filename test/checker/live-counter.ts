@@ -9,9 +9,9 @@ export interface World {
 
 export const world = spec<World>();
 
-export const init = (): World => ({ x: 0, turn: 0, items: {} });
+const init = (): World => ({ x: 0, turn: 0, items: {} });
 
-export const settings = (['breadth_first', 'depth_first'] as const).flatMap((order) =>
+const settings = (['breadth_first', 'depth_first'] as const).flatMap((order) =>
   (['adaptive', 'off'] as const).map((memo) => ({ order, memo })),
 );
 

@@ -23,7 +23,7 @@ describe('a walk that goes on for ever', () => {
     const session = opened({ schedule: round, loopsTo: 0 });
     expect(session.walk.loopsTo).toBe(0);
     expect(placeFrom(placeText(placeOf(session))).place).toMatchObject({
-      words: round,
+      schedule: round,
       loopsTo: 0,
     });
     expect(replayWords(session, ['racewright'], 'clock').join(' ')).toBe(

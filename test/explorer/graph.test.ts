@@ -72,7 +72,7 @@ export const lossy = net.scenario({
     ).toMatchInlineSnapshot(`
       "$ racewright graph shared-connection --around -o g.dot
       on stderr:
-      the counterexample and one step around it: 79 states, 78 steps; 1 initial (bold rim); 3 violating (red); 0 deadlocked (orange)
+      the counterexample and one step around it: 100 states, 99 steps; 1 initial (bold rim); 4 violating (red); 0 deadlocked (orange)
 
       exit 0"
     `);

@@ -10,6 +10,8 @@ import { volumeDeleteOnBackend } from './volume-delete.ts';
  * the volume it gets it back as well, and the other is deleted.
  * Simplified: both backends are one array, so that the change is one of names.
  * Source: cinder:cinder/volume/manager.py@migrate_volume_completion (docs/openstack.md 8.8).
+ *
+ * @public The handlers page finds the flows of a file by its exports.
  */
 export const volumeMigrateCompletion = model.flow({
   name: 'c-vol.migrate_volume_completion',

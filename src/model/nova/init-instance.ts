@@ -16,6 +16,8 @@ import { giveDisks } from './start-guest.ts';
  * attachments stay as they are.
  * Source: nova:nova/compute/manager.py@_init_instance;
  * nova:nova/virt/libvirt/driver.py@finish_revert_migration.
+ *
+ * @public The handlers page finds the flows of a file by its exports.
  */
 export const revertCrashedResize = model.flow({
   name: 'n-cpu.revert_crashed_resize',
