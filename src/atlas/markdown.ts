@@ -1,6 +1,7 @@
 import { count, number } from '../report/figures.ts';
 import { plainPaint } from '../report/text-style.ts';
 import type { Atlas, AtlasCell, Finding } from './atlas.ts';
+import { byProperty } from './by-property.ts';
 import { matrixLines } from './matrix.ts';
 import { requests } from './requests.ts';
 import { type Class, classes, findingClass, isTriaged } from './triage.ts';
@@ -94,11 +95,7 @@ function cellRows(cell: AtlasCell): readonly string[] {
 
 /** `a guest reaches … (31)`, with the faults that it takes. */
 function textsOf(findings: readonly Finding[]): readonly string[] {
-  const properties = [...new Set(findings.map(({ property }) => property))];
-  return properties.map((property) => {
-    const of = findings.filter((finding) => finding.property === property);
-    const steps = Math.min(...of.map((finding) => finding.steps));
-    const faults = of.flatMap(({ fault }) => fault ?? []);
+  return byProperty(findings).map(({ property, steps, faults }) => {
     const why = faults.length === 0 ? '' : `, with ${faults.join(', ')}`;
     return `${property} (${steps}${why})`;
   });

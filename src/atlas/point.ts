@@ -1,6 +1,7 @@
 import type { Result } from '../checker/result/result.ts';
 import type { StopReason } from '../checker/result/stop-reason.ts';
 import { Search } from '../checker/search/search.ts';
+import { defaultPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { meets } from './scenario-of.ts';
@@ -31,7 +32,7 @@ export type Asked = PointResult | { readonly refused: string };
  * refused with its words; what else goes wrong is thrown.
  */
 export function ask(scenario: Scenario, { statesMax, interrupt }: Bounds): Asked {
-  const refused = scenario.refuses(defaultsOf(scenario));
+  const refused = scenario.refuses(defaultPoint(scenario.parameters));
   if (refused !== undefined) return { refused };
   try {
     const search = new Search(scenario, {
@@ -60,8 +61,3 @@ function pointResult({ complete, states, properties }: Result): PointResult {
 
 /** Whether all requests were under way at once in some state. */
 export const haveMet = ({ reached }: PointResult): boolean => reached.has(meets);
-
-const defaultsOf = ({ parameters }: Scenario) =>
-  Object.fromEntries(
-    Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]),
-  );

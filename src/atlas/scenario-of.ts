@@ -6,7 +6,7 @@ import { switchesOf } from '../model/releases/releases.ts';
 import type { Switches } from '../model/releases/switches.ts';
 import { assertPresent } from '../model/world/assert-present.ts';
 import { type Cloud, cloud } from '../model/world/cloud.ts';
-import type { AnyPoint } from '../spec/parameters.ts';
+import { defaultPoint } from '../spec/parameters.ts';
 import type { Process, ProcessTable } from '../spec/process.ts';
 import type { Property } from '../spec/questions.ts';
 import type { Scenario } from '../spec/scenario.ts';
@@ -55,7 +55,7 @@ export function withAnyFault(
     name: scenario.name,
     about: scenario.about,
     parameters: {},
-    refuses: () => scenario.refuses(pointOf(scenario)),
+    refuses: () => scenario.refuses(defaultPoint(scenario.parameters)),
     system: () => {
       const { processes = {}, final, fairness = [], ...rest } = systemOf(scenario);
       const init = rest.init as () => Cloud;
@@ -81,13 +81,8 @@ export const propertiesOf = (question: Question): readonly Property<Cloud>[] =>
 export const happens = (fault: FaultName): Property<Cloud> =>
   cloud.reachable(fault, (state) => hasHappened(state, fault));
 
-const systemOf = (scenario: Scenario): AnySystem => scenario.system(pointOf(scenario));
-
-/** The point at which every parameter has its default. */
-export const pointOf = ({ parameters }: Scenario): AnyPoint =>
-  Object.fromEntries(
-    Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]),
-  );
+const systemOf = (scenario: Scenario): AnySystem =>
+  scenario.system(defaultPoint(scenario.parameters));
 
 function processesOf(
   names: readonly RequestName[],

@@ -2,6 +2,7 @@ import { count, number } from '../report/figures.ts';
 import type { TextStyle } from '../report/text-style.ts';
 import { hanging } from '../report/text-width.ts';
 import { type Atlas, type AtlasCell, cellStatuses } from './atlas.ts';
+import { byProperty } from './by-property.ts';
 import { matrixLines } from './matrix.ts';
 import { findingClass, isTriaged } from './triage.ts';
 
@@ -45,11 +46,7 @@ function cellLines(cell: AtlasCell, look: TextStyle): string[] {
 
 /** `a guest reaches the volume of each of its disks (31 steps; same-running-free)` */
 function groupsOf({ findings }: AtlasCell): string[] {
-  const properties = [...new Set(findings.map(({ property }) => property))];
-  return properties.map((property) => {
-    const of = findings.filter((finding) => finding.property === property);
-    const steps = Math.min(...of.map((finding) => finding.steps));
-    const faults = [...new Set(of.flatMap(({ fault }) => fault ?? []))];
+  return byProperty(findings).map(({ property, steps, faults, findings: of }) => {
     const where = [...new Set(of.map(({ configuration }) => configuration))].join(', ');
     const isAlways = of.some(({ fault }) => fault === null);
     const why = isAlways || faults.length === 0 ? '' : `; with ${faults.join(', ')}`;

@@ -1,6 +1,6 @@
 import { requirements } from '../checker/result/requirements.ts';
 import { releaseNames } from '../model/releases/release-names.ts';
-import type { AnyPoint } from '../spec/parameters.ts';
+import { defaultPoint } from '../spec/parameters.ts';
 import { findScenarios, type SelectedScenario } from './loading/find-scenarios.ts';
 import { reportFormats } from './reports/report-formats.ts';
 
@@ -56,10 +56,9 @@ function parametersText(chosen: SelectedScenario | undefined): string {
 function faultsText(chosen: SelectedScenario | undefined): string {
   if (chosen === undefined) return "'racewright list' shows the scenarios.";
   const { scenario } = chosen;
-  const defaults: AnyPoint = Object.fromEntries(
-    Object.entries(scenario.parameters).map(([name, parameter]) => [name, parameter.default]),
+  const names = (scenario.system(defaultPoint(scenario.parameters)).faults ?? []).map(
+    ({ name }) => name,
   );
-  const names = (scenario.system(defaults).faults ?? []).map(({ name }) => name);
   return names.length === 0
     ? `Scenario '${scenario.name}' has no faults.`
     : `The faults: ${names.join(', ')}.`;

@@ -67,3 +67,10 @@ export function range(
   const values = Array.from({ length: most - least + 1 }, (_, i) => least + i);
   return { values, default: options.default ?? least, about: options.about };
 }
+
+/** The point at which every parameter has its default. */
+export function defaultPoint(parameters: Parameters): AnyPoint {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, { default: usual }]) => [name, usual]),
+  );
+}

@@ -8,11 +8,12 @@ import {
 } from '../../src/atlas/configurations.ts';
 import { allPairs, lacksPartner } from '../../src/atlas/pairs.ts';
 import { type RequestName, requestNames, requests } from '../../src/atlas/requests.ts';
-import { meets, pointOf, scenarioOf } from '../../src/atlas/scenario-of.ts';
+import { meets, scenarioOf } from '../../src/atlas/scenario-of.ts';
 import { check } from '../../src/index.ts';
 import { type FaultName, faultNames } from '../../src/model/faults/faults.ts';
 import { newestRelease } from '../../src/model/releases/release-names.ts';
 import * as openstack from '../../src/openstack.ts';
+import { defaultPoint } from '../../src/spec/parameters.ts';
 
 const statesMax = 60_000;
 const cells = new Cells({ statesMax });
@@ -156,7 +157,10 @@ function separately(
       configuration: own ?? { ...configuration, places },
       release: newestRelease,
     });
-    return check(scenario, { parameters: pointOf(scenario), faults }).properties.flatMap((each) =>
+    return check(scenario, {
+      parameters: defaultPoint(scenario.parameters),
+      faults,
+    }).properties.flatMap((each) =>
       each.verdict === 'violated' && each.name !== meets
         ? [{ property: each.name, steps: each.trace?.steps.length ?? 0 }]
         : [],

@@ -1,5 +1,4 @@
 /** Why a search stopped before it had seen everything. */
-
 export type StopReason =
   | 'states_max'
   | 'depth_max'

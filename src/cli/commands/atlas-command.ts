@@ -10,7 +10,8 @@ import { newestRelease, releaseNames } from '../../model/releases/release-names.
 import { problemLines } from '../../report/problem-text.ts';
 import { shorten } from '../../report/text-width.ts';
 import type { SpecProblem } from '../../spec/spec-error.ts';
-import { CliUsageError, unknownName } from '../arguments/cli-usage-error.ts';
+import { CliUsageError } from '../arguments/cli-usage-error.ts';
+import { knownName } from '../arguments/known-name.ts';
 import { AtlasCache } from '../searching/atlas-cache.ts';
 import { cellHasher } from '../searching/atlas-hash.ts';
 import { computeCells, notComputed } from '../searching/atlas-pool.ts';
@@ -24,12 +25,15 @@ import type { AtlasFlags } from './atlas.ts';
 
 /** `racewright atlas`. Throws CliUsageError. */
 export async function atlasCommand(flags: AtlasFlags): Promise<ExitCode> {
-  const release = known(flags.release ?? newestRelease, releaseNames, 'release');
-  const only = flags.only.map((name) => known(name, requestNames, 'request'));
+  const release = knownName(flags.release ?? newestRelease, releaseNames, asRelease);
+  const only = flags.only.map((name) => knownName(name, requestNames, asRequest));
   const faults = faultsFrom(flags.withFaults);
   const tasks = tasksOf(only);
   if (tasks.length === 0) throw nothingToAsk(only);
-  const hashOf = await cellHasher({ version: ownVersion(), release, faults, statesMax });
+  // Reading all modules of the model takes seconds: only a cache and the document name the hashes.
+  const isHashed = flags.cache !== undefined || flags.json === true;
+  const common = { version: ownVersion(), release, faults, statesMax };
+  const hashOf = isHashed ? await cellHasher(common) : () => '';
   const cache = flags.cache === undefined ? undefined : new AtlasCache(flags.cache);
   const cells = new Map<string, AtlasCell>();
   for (const task of tasks) {
@@ -99,26 +103,12 @@ function nothingToAsk(only: readonly RequestName[]): CliUsageError {
 function faultsFrom(given: true | string | undefined): readonly FaultName[] {
   if (given === undefined) return [];
   if (given === true) return faultNames;
-  return given.split(',').map((name) => known(name.trim(), faultNames, 'fault'));
+  return given.split(',').map((name) => knownName(name.trim(), faultNames, asFault));
 }
 
-const flagOf = { release: '--release', request: '--only', fault: '--with-faults' } as const;
-
-function known<const T extends string>(
-  name: string,
-  names: readonly T[],
-  kind: keyof typeof flagOf,
-): T {
-  const found = names.find((one) => one === name);
-  if (found !== undefined) return found;
-  throw unknownName({
-    what: `there is no ${kind} '${name}'`,
-    name,
-    known: names,
-    kind: `${kind}s`,
-    where: `${flagOf[kind]} ${name}`,
-  });
-}
+const asRelease = { kind: 'release', flag: '--release' };
+const asRequest = { kind: 'request', flag: '--only' };
+const asFault = { kind: 'fault', flag: '--with-faults' };
 
 const placed = (task: CellTask, { what, where }: SpecProblem): SpecProblem => ({
   what,

@@ -10,8 +10,9 @@ import { switchesOf } from '../../model/releases/releases.ts';
 import { type Switches, switchNames } from '../../model/releases/switches.ts';
 import { problemLines } from '../../report/problem-text.ts';
 import type { SpecProblem } from '../../spec/spec-error.ts';
-import { CliUsageError, unknownName } from '../arguments/cli-usage-error.ts';
+import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { invocation } from '../arguments/invocation.ts';
+import { knownName } from '../arguments/known-name.ts';
 import { builtInScenarios } from '../loading/find-scenarios.ts';
 import { searcher } from '../searching/run-jobs.ts';
 import { type ExitCode, exitCodes } from '../system/exit-code.ts';
@@ -62,25 +63,14 @@ function show(exposure: Exposure, flags: ExposureFlags): void {
  */
 function releasesFrom(names: readonly string[]): readonly string[] {
   if (names.length === 0) return releaseNames;
-  const asked = names.map((name) => knownRelease(name.trim()));
+  const released = { kind: 'release', flag: '--release' };
+  const asked = names.map((name) => knownName(name.trim(), releaseNames, released));
   const twice = asked.find((name, i) => asked.indexOf(name) !== i);
   if (twice !== undefined) {
     const where = `--release ${names.join(',')}`;
     throw new CliUsageError({ what: `${twice} is named twice`, where, mend: 'Name each once.' });
   }
   return releaseNames.filter((name) => asked.includes(name));
-}
-
-function knownRelease(name: string): string {
-  const known = releaseNames.find((release) => release === name);
-  if (known !== undefined) return known;
-  throw unknownName({
-    what: `there is no release '${name}'`,
-    name,
-    known: releaseNames,
-    kind: 'releases',
-    where: `--release ${name}`,
-  });
 }
 
 const changed: ReadonlySet<string> = new Set(changes.flatMap(({ set }) => Object.keys(set)));

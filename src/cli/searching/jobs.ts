@@ -1,5 +1,5 @@
 import { expectationAt } from '../../checker/evaluate/point.ts';
-import type { AnyPoint } from '../../spec/parameters.ts';
+import { type AnyPoint, defaultPoint } from '../../spec/parameters.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { pointsOf } from '../arguments/settings.ts';
 import type { SelectedScenario } from '../loading/find-scenarios.ts';
@@ -34,9 +34,7 @@ export function jobsAt(chosen: readonly SelectedScenario[], settings: readonly s
 export function jobsExpected(chosen: readonly SelectedScenario[]): Job[] {
   return chosen.flatMap((one) => {
     const { expect, parameters } = one.scenario;
-    const defaults = Object.fromEntries(
-      Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]),
-    );
+    const defaults = defaultPoint(parameters);
     const points = expect.length === 0 ? [{}] : expect.map(({ given }) => given ?? {});
     // A wrong one is refused when its turn comes, so that the others are checked nevertheless.
     return points.map((given) => ({ ...one, point: { ...defaults, ...withoutUndefined(given) } }));

@@ -1,0 +1,18 @@
+import { unknownName } from './cli-usage-error.ts';
+
+/** A name as it is in the list of `names`. Throws CliUsageError for one that is not in it. */
+export function knownName<const T extends string>(
+  name: string,
+  names: readonly T[],
+  { kind, flag }: { readonly kind: string; readonly flag: string },
+): T {
+  const found = names.find((one) => one === name);
+  if (found !== undefined) return found;
+  throw unknownName({
+    what: `there is no ${kind} '${name}'`,
+    name,
+    known: names,
+    kind: `${kind}s`,
+    where: `${flag} ${name}`,
+  });
+}
