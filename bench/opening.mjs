@@ -13,7 +13,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const command = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
-const samples = ['seed-race', 'shared-connection', 'bug-2048837', 'candidate-d9'];
+const samples = ['seed-race', 'shared-connection', 'bug-2048837', 'request-meets-migration'];
 const times = 5;
 
 const folder = mkdtempSync(join(tmpdir(), 'racewright-opening-'));

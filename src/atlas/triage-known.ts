@@ -104,7 +104,7 @@ export const known: readonly Class[] = [
   {
     id: 'image-over-attached',
     kind: 'known',
-    shownBy: 'candidate-d31',
+    shownBy: 'migration-drops-attachment',
     mechanism:
       'The end of a migration of Cinder deletes the attachment of the server with the temporary volume, and the volume that stays ' +
       'is available. Whoever needs a free volume then gets one that a guest uses.',
@@ -136,7 +136,7 @@ export const known: readonly Class[] = [
   {
     id: 'status-refuses-second-attachment',
     kind: 'known',
-    shownBy: 'candidate-d20',
+    shownBy: 'sharing-servers-migrate',
     mechanism:
       'A server that moves needs a second attachment, and another request has put the volume into a status in which Cinder refuses ' +
       'it. The move fails in the middle, with the guest already ended.',
@@ -159,7 +159,7 @@ export const known: readonly Class[] = [
   {
     id: 'reimage-lets-in',
     kind: 'known',
-    shownBy: 'candidate-d21',
+    shownBy: 'reimage-admits-server',
     mechanism:
       'While Cinder writes an image to the volume of a server that is rebuilt, it lets the attachment of another server in. A boot ' +
       'asks for no block device mapping of others.',
@@ -212,7 +212,7 @@ export const known: readonly Class[] = [
   {
     id: 'rebuild-disconnects-twice',
     kind: 'known',
-    shownBy: 'candidate-d26',
+    shownBy: 'rebuild-disconnects-twice',
     mechanism:
       'A rebuild detaches each volume and then disconnects it once more with the guest, by the LUN number that it had. By then ' +
       'that number may be the one of a volume that another request has connected.',
@@ -235,7 +235,7 @@ export const known: readonly Class[] = [
   {
     id: 'evacuated-host-keeps-devices',
     kind: 'known',
-    shownBy: 'candidate-d13',
+    shownBy: 'returning-host-wrong-device',
     mechanism:
       'An evacuation unmaps the volume from the host that is down, which keeps its devices. Another volume gets the LUN number ' +
       'there, or is taken away by it when the host is back.',
@@ -245,7 +245,7 @@ export const known: readonly Class[] = [
   {
     id: 'clients-connect-twice',
     kind: 'known',
-    shownBy: 'candidate-d7',
+    shownBy: 'connects-under-two-locks',
     mechanism:
       'Two attachments of one volume are connected at the same time, as the lock that makes the second see the first is one of a ' +
       'host and of a node of cinder-api.',

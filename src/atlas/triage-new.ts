@@ -19,7 +19,7 @@ export const found: readonly Found[] = [
   {
     id: 'attachment-of-source-deleted',
     kind: 'new',
-    shownBy: 'candidate-d32',
+    shownBy: 'source-attachment-deleted',
     mechanism:
       'While a live migration runs, the block device mapping names the attachment of the destination. Cinder compares that with the ' +
       'attachment that a user wants to delete, finds that Nova uses another one, and unmaps the volume from the source, where the ' +
@@ -47,7 +47,7 @@ export const found: readonly Found[] = [
   {
     id: 'gate-checks-then-acts',
     kind: 'new',
-    shownBy: 'candidate-d33',
+    shownBy: 'unshelve-passes-gate',
     mechanism:
       'Cinder asks once whether Nova uses an attachment, and deletes it later. A shelved server has an attachment that is reserved, ' +
       'which a user may delete; an unshelve that connects it after the question loses its volume under the guest.',
@@ -74,7 +74,7 @@ export const found: readonly Found[] = [
   {
     id: 'attached-twice-while-shelved',
     kind: 'new',
-    shownBy: 'candidate-d34',
+    shownBy: 'shelved-attached-twice',
     mechanism:
       'Two requests attach the same volume to the same shelved server. Both find no block device mapping and both make one: the look ' +
       'under the instance lock that bug 1937375 has added is in nova-compute, which a shelved server does not have.',

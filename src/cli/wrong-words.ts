@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { CommanderError } from 'commander';
 import { releaseNames } from '../model/releases/release-names.ts';
-import { scenarios } from '../scenarios/index.ts';
+import { scenarioNameOf } from '../scenarios/index.ts';
 import { alternativesOf } from './alternatives.ts';
 import { CliUsageError, unknownName } from './arguments/cli-usage-error.ts';
 import { nearest } from './arguments/nearest.ts';
@@ -86,7 +86,7 @@ function unknownFlag(
 
 function unknownCommand(name: string, commands: readonly CommandUnknownOpts[]): CliUsageError {
   const names = commands.map((command) => command.name());
-  const isScenario = Object.hasOwn(scenarios, name) || /\.[cm]?[jt]sx?(:|$)/.test(name);
+  const isScenario = scenarioNameOf(name) !== undefined || /\.[cm]?[jt]sx?(:|$)/.test(name);
   const what = `there is no command '${name}'`;
   if (!isScenario || nearest(name, names) !== undefined)
     return unknownName({ what, name, known: names, kind: 'commands' });

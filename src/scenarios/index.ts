@@ -1,5 +1,5 @@
 import { bugs } from './bugs/index.ts';
-import { candidates } from './candidates/index.ts';
+import { candidateNumbers, candidates } from './candidates/index.ts';
 import { operations } from './operations/index.ts';
 import { proofsOfConcept } from './proofs-of-concept/index.ts';
 import type { ScenarioTable } from './table/scenario-table.ts';
@@ -26,4 +26,14 @@ export const scenarios: ScenarioTable = Object.assign({}, ...Object.values(scena
 export function kindOf(name: string): ScenarioKind | undefined {
   const kinds = Object.keys(scenarioKinds) as ScenarioKind[];
   return kinds.find((kind) => Object.hasOwn(scenarioKinds[kind], name));
+}
+
+/**
+ * The name of the scenario that these words ask for; undefined where they ask for none. A candidate
+ * also answers to its number: `d12` or `candidate-d12`.
+ */
+export function scenarioNameOf(words: string): string | undefined {
+  if (Object.hasOwn(scenarios, words)) return words;
+  const number = /^(?:candidate-)?(d\d+)$/i.exec(words)?.[1] ?? '';
+  return candidateNumbers[number.toLowerCase()];
 }

@@ -21,7 +21,7 @@ const page = readFileSync(new URL('../../docs/exposure.md', import.meta.url), 'u
 const rows = new Map(
   page
     .split('\n')
-    .filter((line) => /^\| (bug|candidate)-/.test(line))
+    .filter((line) => Object.hasOwn(scenarios, /^\| (\S+)/.exec(line)?.[1] ?? ''))
     .map((line) => {
       const [scenario, setting, ...cells] = line.split('|').slice(1, -1);
       const name = `${scenario?.trim()} ${setting?.trim().replaceAll('`', '')}`.trim();

@@ -34,7 +34,7 @@ export const knownRaces: readonly KnownRace[] = [
       noDeviceWithoutAttachment.name,
       noMappingWithoutAttachment.name,
     ],
-    shownBy: 'candidate-d20',
+    shownBy: 'sharing-servers-migrate',
     reason: together,
   },
   {
@@ -44,7 +44,7 @@ export const knownRaces: readonly KnownRace[] = [
       noDeviceWithoutAttachment.name,
       noMappingWithoutAttachment.name,
     ],
-    shownBy: 'candidate-d20',
+    shownBy: 'sharing-servers-migrate',
     reason: together,
   },
   {
@@ -54,19 +54,19 @@ export const knownRaces: readonly KnownRace[] = [
       noDeviceWithoutAttachment.name,
       noMappingWithoutAttachment.name,
     ],
-    shownBy: 'candidate-d20',
+    shownBy: 'sharing-servers-migrate',
     reason: together,
   },
   {
     kinds: ['detach', 'shelve'],
     properties: [noDeviceWithoutAttachment.name, noMappingWithoutAttachment.name],
-    shownBy: 'candidate-d20',
+    shownBy: 'sharing-servers-migrate',
     reason: together,
   },
   {
     kinds: ['detach', 'resize'],
     properties: [noDeviceWithoutAttachment.name, noMappingWithoutAttachment.name],
-    shownBy: 'candidate-d20',
+    shownBy: 'sharing-servers-migrate',
     reason: together,
   },
   {

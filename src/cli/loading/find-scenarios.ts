@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { findQuestion, isOfAtlas } from '../../atlas/find-cell.ts';
-import { scenarios } from '../../scenarios/index.ts';
+import { scenarioNameOf, scenarios } from '../../scenarios/index.ts';
 import type { Scenario } from '../../spec/scenario.ts';
 import { CliUsageError, unknownName } from '../arguments/cli-usage-error.ts';
 import type { Exported } from './load-file.ts';
@@ -32,8 +32,10 @@ export interface SelectedScenario {
  * SpecError when the file is broken.
  */
 export async function findScenarios(requestedName: string): Promise<SelectedScenario[]> {
-  const load = Object.hasOwn(scenarios, requestedName) ? scenarios[requestedName] : undefined;
-  if (load !== undefined) return [{ scenario: await load(), requestedName }];
+  const own = scenarioNameOf(requestedName);
+  const load = own === undefined ? undefined : scenarios[own];
+  if (own !== undefined && load !== undefined)
+    return [{ scenario: await load(), requestedName: own }];
   if (isOfAtlas(requestedName)) return [{ scenario: cellNamed(requestedName), requestedName }];
   const { file, name } = partsOf(requestedName);
   if (name === undefined && !looksLikePath(requestedName)) throw unknownScenario(requestedName);
@@ -72,7 +74,7 @@ function shownPath(file: string): string {
 
 /** The file that an argument names; undefined for a scenario that comes with racewright. */
 export function fileOf(requestedName: string): string | undefined {
-  if (Object.hasOwn(scenarios, requestedName) || isOfAtlas(requestedName)) return undefined;
+  if (scenarioNameOf(requestedName) !== undefined || isOfAtlas(requestedName)) return undefined;
   return partsOf(requestedName).file;
 }
 

@@ -32,7 +32,7 @@ export const bug1960401 = cloudScenario({
     },
     {
       given: { release: '2026.1' },
-      reason: 'as in yoga; when nova-compute is late, not the answer, see candidate-d16',
+      reason: 'as in yoga; when nova-compute is late, not the answer, see mapping-after-timeout',
     },
   ],
 });

@@ -179,7 +179,7 @@ export const connectsAtOnce = cloudScenario({
               [connectedAttachmentIsMapped.name]: 60,
             },
             reason:
-              'the change of names at the end of the migration of a volume, as in candidate-d31',
+              'the change of names at the end of the migration of a volume, as in migration-drops-attachment',
           }
         : request === 'boot-undone'
           ? {

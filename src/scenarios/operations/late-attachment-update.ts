@@ -33,7 +33,7 @@ export const lateAttachmentUpdate = cloudScenario({
       },
       reason:
         'the row stays in attaching, so neither detach nor count sees the server (volumeStatusFitsAttachments). The BDM (allAgreeOnAttachments) is the time-out of an ' +
-        'earlier call, see candidate-d16',
+        'earlier call, see mapping-after-timeout',
     },
     {
       given: { release: '2023.2' },

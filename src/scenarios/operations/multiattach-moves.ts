@@ -38,7 +38,7 @@ export const multiattachMoves = cloudScenario({
   name: 'multiattach-moves',
   about:
     'Two servers of one host share a multiattach volume. One leaves the host, and the other stays, is deleted or leaves it as ' +
-    'well: is bug 2048837, two that count each other, a matter of deletions only? No flow that moves a server takes its lock. Two live migrations: candidate-d20.',
+    'well: is bug 2048837, two that count each other, a matter of deletions only? No flow that moves a server takes its lock. Two live migrations: sharing-servers-migrate.',
   release: '2026.1',
   parameters: {
     move: choice(moves, { about: 'how the first server leaves the host' }),

@@ -3,7 +3,7 @@ import { explain } from '../../../src/checker/explain/explain.ts';
 import { type CheckOptions, check, type Scenario, type System, spec } from '../../../src/index.ts';
 import type { WhyRecord } from '../../../src/report/document.ts';
 import { furtherSentences, whyRecord } from '../../../src/report/why-text.ts';
-import { candidateD25 } from '../../../src/scenarios/candidates/candidate-d25.ts';
+import { encryptorSkipsCount } from '../../../src/scenarios/candidates/encryptor-skips-count.ts';
 import { seedRace } from '../../../src/scenarios/proofs-of-concept/seed-race.ts';
 import { twoLocks } from '../../report/samples.ts';
 
@@ -113,7 +113,7 @@ describe('a reason', () => {
   });
 
   test('is a fault, or a pick, without which every run keeps the property', () => {
-    expect(whyOf(candidateD25).sentences).toEqual([
+    expect(whyOf(encryptorSkipsCount).sentences).toEqual([
       'in every run without fault.encryptor-error[of=attach/n-cpu] (step 36), the property holds',
     ]);
     expect(whyOf(twoLocks, { parameters: { order: 'same', limit: 10 } }).sentences).toEqual([
@@ -131,7 +131,7 @@ describe('a reason', () => {
   });
 
   test('is one of three that a reader is told first, the others are told on demand', () => {
-    const why = whyOf(candidateD25);
+    const why = whyOf(encryptorSkipsCount);
     const reason = why.reasons?.[0];
     if (reason === undefined) throw new Error('it has a reason');
     const texts = ['one', 'two', 'three', 'four'];

@@ -1,0 +1,30 @@
+import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
+import { attachVolumeShelvedOffloaded } from '../../model/nova/shelved.ts';
+import { oneBdmPerVolume, secondAttachmentOnlyForMove } from '../../model/properties/always.ts';
+import { cloud } from '../../model/world/cloud.ts';
+
+export const shelvedAttachedTwice = cloudScenario({
+  name: 'shelved-attached-twice',
+  about:
+    'D34: the same volume is attached twice at once to a server that is shelved. Both requests find no block device mapping and make ' +
+    'one; the second look of bug 1937375 is in nova-compute, which such a server does not have.',
+  release: '2026.1',
+  entities: () => ({ servers: { s1: null }, volumes: { v1: {} } }),
+  operations: () => ({
+    attach1: attachVolumeShelvedOffloaded.start('s1', 'v1'),
+    attach2: attachVolumeShelvedOffloaded.start('s1', 'v1'),
+  }),
+  reachable: [
+    cloud.reachable(
+      'the volume is attached',
+      ({ volumes }) => volumes['v1']?.attach_status === 'attached',
+    ),
+  ],
+  expect: [
+    {
+      given: { release: '2026.1' },
+      violates: { [secondAttachmentOnlyForMove.name]: 13, [oneBdmPerVolume.name]: 4 },
+      reason: 'nova-api looks for a mapping and makes one in two steps, under no lock',
+    },
+  ],
+});
