@@ -1,7 +1,7 @@
 import { prospectFrom } from '../checker/ends/from-here.ts';
 import { pointOf } from '../checker/evaluate/point.ts';
 import { type Truth, truthsAt } from '../checker/properties/truths-at.ts';
-import { endQuestion, OUT_OF_REACH } from '../checker/result/end-questions.ts';
+import { OUT_OF_REACH } from '../checker/result/end-questions.ts';
 import type { Step, WorldState } from '../checker/result/result.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from '../checker/runs/stepper.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
@@ -110,10 +110,9 @@ export class Walker {
   #endTruth(walk: Walk, at: number): readonly Truth[] {
     this.#learn(walk, at);
     const state = stateAt(walk, at);
-    const name = endQuestion(this.system, Object.keys(state.processes).length > 0);
     const vector = this.#stepper.vectorOf(state);
     const walkable = { stepper: this.#stepper, system: this.system, initial: this.#vectors };
-    const { kind } = prospectFrom(walkable, vector, followersMax);
+    const { kind, question: name } = prospectFrom(walkable, vector, followersMax);
     if (name === undefined || kind === 'unknown') return [];
     const part = kind === 'out_of_reach' ? OUT_OF_REACH : undefined;
     return [{ name, kind: 'deadlock', truth: kind === 'goes_on' ? 'holds' : 'fails', part }];

@@ -6,6 +6,7 @@ import type { Frontier } from '../state/frontier.ts';
 import { ABSENT, type Field } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';
 import { OutOfReach, type Reach } from './out-of-reach.ts';
+import { processesExist } from './processes-exist.ts';
 
 /** What is known about the ends of runs. */
 export type EndFinding =
@@ -68,7 +69,7 @@ export class Ends {
   }
 
   get #asked(): ReturnType<typeof endQuestion> {
-    return endQuestion(this.#system, this.#hasProcesses());
+    return endQuestion(this.#system, processesExist(this.#machine.slots));
   }
 
   /** The question, once it is known to be violated. */
@@ -136,13 +137,6 @@ export class Ends {
   #needsPass(): boolean {
     if (this.#asked !== DEADLOCK || this.#stuckAt !== undefined) return false;
     return !this.#isLevelled || this.#hasIdleState;
-  }
-
-  /** Slots are no evidence: whoever asks for a process that never existed leaves a slot behind. */
-  #hasProcesses(): boolean {
-    const { slots } = this.#machine;
-    const known = [...processField(slots).slots.values()];
-    return known.some((slot) => slots.values[slot]?.some((value) => value !== ABSENT) === true);
   }
 }
 

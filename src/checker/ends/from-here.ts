@@ -1,10 +1,16 @@
 import type { AnySystem } from '../../spec/system.ts';
-import { DEADLOCK, endQuestion } from '../result/end-questions.ts';
+import { DEADLOCK, endQuestion, NEVER_STUCK } from '../result/end-questions.ts';
 import type { Candidate, Stepper, Vector } from '../runs/stepper.ts';
 import { mayEnd } from '../runs/stuck.ts';
+import { processesExist } from './processes-exist.ts';
 
-/** Where the run can still come to that has come this far, without a further fault. */
-export type Prospect =
+/** Where a run can still get to without a further fault, and the question that this answers. */
+export type Prospect = Reach & {
+  /** The question about ends that the system is asked; undefined where runs may end anywhere. */
+  readonly question: ReturnType<typeof endQuestion>;
+};
+
+type Reach =
   /** An end is reachable; or nothing is asked about ends. */
   | { readonly kind: 'goes_on' }
   /** Nothing but a fault can happen, and no run may end here. */
@@ -32,10 +38,36 @@ export interface Walkable {
  * nothing is missing here. At most `statesMax` states are looked at for either.
  */
 export function prospectFrom(walkable: Walkable, from: Vector, statesMax: number): Prospect {
+  const question = questionAbout(walkable, statesMax);
+  if (question === undefined) return { kind: 'goes_on', question };
+  return { ...reachFrom(walkable, from, question, statesMax), question };
+}
+
+/**
+ * The question depends on the system, not on the run: a system whose steps start processes has
+ * ends, also in a run that starts none. At most `statesMax` states are looked at for a process.
+ */
+function questionAbout(
+  { stepper, system, initial }: Walkable,
+  statesMax: number,
+): Prospect['question'] {
+  const asked = endQuestion(system, processesExist(stepper.slots));
+  if (asked !== NEVER_STUCK) return asked;
+  const visited = reachable(stepper, initial, () => true);
+  for (let count = 0; count < statesMax && visited.next().done !== true; count++) {
+    if (processesExist(stepper.slots)) return DEADLOCK;
+  }
+  return endQuestion(system, processesExist(stepper.slots));
+}
+
+function reachFrom(
+  walkable: Walkable,
+  from: Vector,
+  question: Prospect['question'],
+  statesMax: number,
+): Reach {
   const { stepper, system, initial } = walkable;
-  const start = stepper.world(from);
-  const question = endQuestion(system, Object.keys(start.processes).length > 0);
-  if (question === undefined || mayEnd(system, start)) return { kind: 'goes_on' };
+  if (mayEnd(system, stepper.world(from))) return { kind: 'goes_on' };
   if (ownSteps(stepper, from).length === 0) return { kind: 'stuck' };
   // A system without ends can only be stuck.
   if (question !== DEADLOCK) return { kind: 'goes_on' };
@@ -52,25 +84,41 @@ function searched(
   from: readonly Vector[],
   isMeant: (step: Candidate) => boolean,
   statesMax: number,
-): Prospect {
-  const isEnd = (state: Vector) => mayEnd(system, stepper.world(state));
-  const seen = new Set(from.map(keyOf));
+): Reach {
   const movable = new Set<string>();
-  const pending = [...from];
-  if (pending.some(isEnd)) return { kind: 'goes_on' };
-  for (let state = pending.pop(); state !== undefined; state = pending.pop()) {
-    const before = state;
-    const steps = stepper.enabled(before).filter(isMeant);
-    for (const { actor } of steps) if (actor.kind === 'process') movable.add(actor.pid);
-    const fresh = steps
-      .map(({ outcome }) => stepper.after(before, outcome))
-      .filter((next) => !seen.has(keyOf(next)));
-    if (fresh.some(isEnd)) return { kind: 'goes_on' };
-    for (const next of fresh) seen.add(keyOf(next));
-    if (seen.size > statesMax) return { kind: 'unknown' };
-    pending.push(...fresh);
+  const noted = (step: Candidate): boolean => {
+    const isTaken = isMeant(step);
+    if (isTaken && step.actor.kind === 'process') movable.add(step.actor.pid);
+    return isTaken;
+  };
+  let count = 0;
+  for (const state of reachable(stepper, from, noted)) {
+    if (mayEnd(system, stepper.world(state))) return { kind: 'goes_on' };
+    count += 1;
+    if (count > statesMax) return { kind: 'unknown' };
   }
   return { kind: 'out_of_reach', movable };
+}
+
+/** Each state that these steps reach, once, beginning with those given; depth first. */
+function* reachable(
+  stepper: Stepper,
+  from: readonly Vector[],
+  isMeant: (step: Candidate) => boolean,
+): Generator<Vector, undefined> {
+  const seen = new Set(from.map(keyOf));
+  const pending = [...from];
+  yield* from;
+  for (let state = pending.pop(); state !== undefined; state = pending.pop()) {
+    for (const step of stepper.enabled(state).filter(isMeant)) {
+      const next = stepper.after(state, step.outcome);
+      if (seen.has(keyOf(next))) continue;
+      seen.add(keyOf(next));
+      pending.push(next);
+      yield next;
+    }
+  }
+  return undefined;
 }
 
 const ownSteps = (stepper: Stepper, state: Vector): Candidate[] =>

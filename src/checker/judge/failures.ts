@@ -7,7 +7,7 @@ import { isLive } from '../liveness/liveness.ts';
 import { endlessRun, runViolates } from '../liveness/run-violates.ts';
 import { unfairnessOf } from '../liveness/unfair.ts';
 import { type Failing, failingAt } from '../properties/failing-at.ts';
-import { endQuestion, OUT_OF_REACH } from '../result/end-questions.ts';
+import { OUT_OF_REACH } from '../result/end-questions.ts';
 import type { PropertyResult, Trace } from '../result/result.ts';
 import type { ReplayOptions } from '../runs/replay.ts';
 
@@ -55,7 +55,7 @@ export function failuresOf(
   const found = [...failures.values(), ...liveFailures(scenario, system, trace, options)];
   const { prospect } = afterRun(scenario, trace, options, followersMax);
   const isDead = prospect.kind === 'stuck' || prospect.kind === 'out_of_reach';
-  const name = endQuestion(system, Object.keys(before.processes).length > 0);
+  const name = prospect.question;
   if (!isDead || name === undefined) return found;
   const part = prospect.kind === 'stuck' ? undefined : OUT_OF_REACH;
   return [...found, { step: trace.steps.length, kind: 'deadlock', name, part }];

@@ -14,10 +14,7 @@ import { Walker } from '../../../src/explorer/walker.ts';
 import {
   type CheckOptions,
   check,
-  DEADLOCK,
-  type Failure,
   failuresOf,
-  NEVER_STUCK,
   type PropertyResult,
   replay,
   type Scenario,
@@ -65,11 +62,7 @@ function failsIn(
 ) {
   const asked = { ...options, init };
   const failures = failuresOf(scenario, replay(scenario, words, asked), asked);
-  // A run in which no process ever starts is asked whether something can always happen, where the
-  // search knows of other runs that start some, and asks for an end.
-  const isMeant = (failure: Failure) =>
-    failure.name === name || (failure.name === NEVER_STUCK && name === DEADLOCK);
-  return failures.filter(isMeant).map(({ step }) => step);
+  return failures.filter((failure) => failure.name === name).map(({ step }) => step);
 }
 
 /**
