@@ -78,7 +78,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: alone,
-          // `npm run types` looks at all files; here it is one, with what it imports.
+          // `npm run types` looks at all files; here only at these, with what they import.
           typecheck: {
             enabled: true,
             include: ['test/**/*.test-d.ts'],

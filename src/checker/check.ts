@@ -1,3 +1,4 @@
+import type { Parameters } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import type { CheckOptions } from './result/options.ts';
 import type { Result } from './result/result.ts';
@@ -9,6 +10,10 @@ import { Search } from './search/search.ts';
  * unknown parameters or faults. Throws a SpecError when the model is broken; one that broke after
  * states were visited is a BrokenSearch, whose `found` is the result up to there.
  */
+export function check<P extends Parameters>(
+  scenario: Scenario<P>,
+  options?: CheckOptions<NoInfer<P>>,
+): Result;
 export function check(scenario: Scenario, options: CheckOptions = {}): Result {
   const search = new Search(scenario, options);
   try {

@@ -1,9 +1,9 @@
 import type { Draft, Immutable } from 'immer';
 import type { Pick } from './pick.ts';
-import type { Processes, ProcessTable } from './process.ts';
+import type { Labels, Processes, ProcessTable } from './process.ts';
 import { refuse, refuseNameless, refuseUnknown } from './refuse.ts';
 
-export interface ActionOptions<S> {
+export interface ActionOptions<S, Ps extends Labels = Labels> {
   /**
    * Who acts; shown before the name in traces and schedule entries. Leave out for the system as a
    * whole.
@@ -11,11 +11,12 @@ export interface ActionOptions<S> {
   readonly actor?: string;
   readonly name: string;
   /** The action is enabled only where this holds. Always enabled when left out. */
-  readonly when?: (state: Immutable<S>, processes: ProcessTable) => boolean;
-  readonly do: (state: Draft<S>, pick: Pick, processes: Processes) => void;
+  readonly when?: (state: Immutable<S>, processes: ProcessTable<Ps>) => boolean;
+  readonly do: (state: Draft<S>, pick: Pick, processes: Processes<Ps>) => void;
 }
 
-export interface FaultOptions<S> extends Omit<ActionOptions<S>, 'actor'> {
+export interface FaultOptions<S, Ps extends Labels = Labels>
+  extends Omit<ActionOptions<S, Ps>, 'actor'> {
   /** How often it may happen in one run; 1 when left out. */
   readonly times?: number;
 }
@@ -46,7 +47,9 @@ export interface Fault<S> extends AnyAction {
   readonly state?: S;
 }
 
-export function makeAction<S>(options: ActionOptions<S>): Action<S> {
+export function makeAction<S, Ps extends Labels = Labels>(
+  options: ActionOptions<S, Ps>,
+): Action<S> {
   checkAction(options, ['actor', 'name', 'when', 'do'], 'action');
   return Object.freeze({
     kind: 'action',
@@ -59,7 +62,7 @@ export function makeAction<S>(options: ActionOptions<S>): Action<S> {
   });
 }
 
-export function makeFault<S>(options: FaultOptions<S>): Fault<S> {
+export function makeFault<S, Ps extends Labels = Labels>(options: FaultOptions<S, Ps>): Fault<S> {
   checkAction(options, ['name', 'when', 'do', 'times'], 'fault');
   const times = options.times ?? 1;
   return Object.freeze({

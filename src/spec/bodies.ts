@@ -1,22 +1,25 @@
 import type { Immutable } from 'immer';
-import type { ProcessState, ProcessTable } from './process.ts';
+import type { Labels, ProcessState, ProcessTable } from './process.ts';
 import type { AnyBody, AnyTest, Bounds, StepAction } from './property.ts';
 
 /** A question about one state. */
-export type Test<S> = (state: Immutable<S>, processes: ProcessTable) => boolean;
+export type Test<S, Ps extends Labels = Labels> = (
+  state: Immutable<S>,
+  processes: ProcessTable<Ps>,
+) => boolean;
 
 /** The processes before and after a step. */
-interface ProcessesOfStep {
-  readonly before: ProcessTable;
-  readonly after: ProcessTable;
+interface ProcessesOfStep<Ps extends Labels> {
+  readonly before: ProcessTable<Ps>;
+  readonly after: ProcessTable<Ps>;
 }
 
 /** A question about one step. */
-export type StepTest<S> = (
+export type StepTest<S, Ps extends Labels = Labels> = (
   before: Immutable<S>,
   action: StepAction,
   after: Immutable<S>,
-  processes: ProcessesOfStep,
+  processes: ProcessesOfStep<Ps>,
 ) => boolean;
 
 /** The names of the tables of S: those of its fields that hold records by id. */
@@ -29,16 +32,16 @@ export type TableName<S> = {
 export type EntryOf<S, K extends keyof S> = Immutable<NonNullable<S[K][keyof S[K]]>>;
 
 /** A question about one entry; `outer` is the entry around the question, where there is one. */
-export type TestOf<S, E, O> = (
+export type TestOf<S, E, O, Ps extends Labels = Labels> = (
   entry: E,
   id: string,
   state: Immutable<S>,
-  processes: ProcessTable,
+  processes: ProcessTable<Ps>,
   outer: O,
 ) => boolean;
 
 /** A question about an entry of table K that a step changes; undefined where it is not there. */
-export type ChangeTest<S, K extends keyof S> = (
+export type ChangeTest<S, K extends keyof S, Ps extends Labels = Labels> = (
   before: EntryOf<S, K> | undefined,
   after: EntryOf<S, K> | undefined,
   id: string,
@@ -46,7 +49,7 @@ export type ChangeTest<S, K extends keyof S> = (
     readonly before: Immutable<S>;
     readonly action: StepAction;
     readonly after: Immutable<S>;
-    readonly processes: ProcessesOfStep;
+    readonly processes: ProcessesOfStep<Ps>;
   },
 ) => boolean;
 
@@ -82,19 +85,23 @@ export interface Algebra<S, W> {
 export type Named<S> = ((state: S, processes: ProcessTable) => boolean) & Algebra<S, unknown>;
 
 /** The function that may stand there. */
-type Leaf<S, W> =
-  W extends Outer<infer E, infer O> ? TestOf<S, E, O> : W extends OfSteps ? StepTest<S> : Test<S>;
+type Leaf<S, W, Ps extends Labels> =
+  W extends Outer<infer E, infer O>
+    ? TestOf<S, E, O, Ps>
+    : W extends OfSteps
+      ? StepTest<S, Ps>
+      : Test<S, Ps>;
 
 /** What may stand there: a function, or a body made of smaller ones. */
-export type Operand<S, W> = Leaf<S, W> | Algebra<S, W>;
+export type Operand<S, W, Ps extends Labels = Labels> = Leaf<S, W, Ps> | Algebra<S, W>;
 
 /** A question about one state, in any form that has a value in each state. */
-export type Body<S> = Operand<S, OfState>;
+export type Body<S, Ps extends Labels = Labels> = Operand<S, OfState, Ps>;
 /** A question about one step. */
-export type StepBody<S> = Operand<S, OfSteps>;
+export type StepBody<S, Ps extends Labels = Labels> = Operand<S, OfSteps, Ps>;
 /** A question about one step, where a question about a state could stand, too. */
-export interface OfStep<S> {
-  readonly step: StepBody<S>;
+export interface OfStep<S, Ps extends Labels = Labels> {
+  readonly step: StepBody<S, Ps>;
 }
 /** A conclusion that is asked only where its premise is true. */
 export interface Given<S, W = OfState> {
@@ -102,76 +109,80 @@ export interface Given<S, W = OfState> {
 }
 
 /** The words of which bodies are made. */
-export interface Bodies<S extends object> {
+export interface Bodies<S extends object, Ps extends Labels = Labels> {
   /**
    * The test is true of every entry of the table, also where the table is empty. `part` says in
    * words what is asked.
    */
   every<K extends TableName<S>, W = unknown>(
     table: K,
-    test: Operand<S, Outer<EntryOf<S, K>, NoInfer<W>>>,
+    test: Operand<S, Outer<EntryOf<S, K>, NoInfer<W>>, Ps>,
   ): Algebra<S, W>;
   every<K extends TableName<S>, W = unknown>(
     table: K,
     part: string,
-    test: Operand<S, Outer<EntryOf<S, K>, NoInfer<W>>>,
+    test: Operand<S, Outer<EntryOf<S, K>, NoInfer<W>>, Ps>,
   ): Algebra<S, W>;
   /** The test is true of some entry of the table: of none where the table is empty. */
   some<K extends TableName<S>, W = unknown>(
     table: K,
-    test: Operand<S, Outer<EntryOf<S, K>, NoInfer<W>>>,
+    test: Operand<S, Outer<EntryOf<S, K>, NoInfer<W>>, Ps>,
   ): Algebra<S, W>;
   /** The test is true of so many entries of the table. */
   count<K extends TableName<S>, W = unknown>(
     table: K,
     bounds: Bounds,
-    test: Operand<S, Outer<EntryOf<S, K>, NoInfer<W>>>,
+    test: Operand<S, Outer<EntryOf<S, K>, NoInfer<W>>, Ps>,
   ): Algebra<S, W>;
   /** The same of the processes, those that are done included. */
-  everyProcess<W = unknown>(test: Operand<S, Outer<ProcessState, NoInfer<W>>>): Algebra<S, W>;
+  everyProcess<W = unknown>(
+    test: Operand<S, Outer<ProcessState<Ps[keyof Ps]>, NoInfer<W>>, Ps>,
+  ): Algebra<S, W>;
   everyProcess<W = unknown>(
     part: string,
-    test: Operand<S, Outer<ProcessState, NoInfer<W>>>,
+    test: Operand<S, Outer<ProcessState<Ps[keyof Ps]>, NoInfer<W>>, Ps>,
   ): Algebra<S, W>;
-  someProcess<W = unknown>(test: Operand<S, Outer<ProcessState, NoInfer<W>>>): Algebra<S, W>;
+  someProcess<W = unknown>(
+    test: Operand<S, Outer<ProcessState<Ps[keyof Ps]>, NoInfer<W>>, Ps>,
+  ): Algebra<S, W>;
   countProcesses<W = unknown>(
     bounds: Bounds,
-    test: Operand<S, Outer<ProcessState, NoInfer<W>>>,
+    test: Operand<S, Outer<ProcessState<Ps[keyof Ps]>, NoInfer<W>>, Ps>,
   ): Algebra<S, W>;
 
   /** All of several parts are true; where that must be so, the report says which one fails. */
   all<W = OfState>(parts: {
-    readonly [part: string]: Operand<S, NoInfer<W>> | Given<S, NoInfer<W>>;
+    readonly [part: string]: Operand<S, NoInfer<W>, Ps> | Given<S, NoInfer<W>>;
   }): Algebra<S, W>;
   /** All are true. They are asked in this order, up to the first that is false. */
-  and<W = OfState>(...operands: readonly Operand<S, NoInfer<W>>[]): Algebra<S, W>;
+  and<W = OfState>(...operands: readonly Operand<S, NoInfer<W>, Ps>[]): Algebra<S, W>;
   /** One is true. They are asked in this order, up to the first that is true. */
-  or<W = OfState>(...operands: readonly Operand<S, NoInfer<W>>[]): Algebra<S, W>;
-  not<W = OfState>(operand: Operand<S, NoInfer<W>>): Algebra<S, W>;
+  or<W = OfState>(...operands: readonly Operand<S, NoInfer<W>, Ps>[]): Algebra<S, W>;
+  not<W = OfState>(operand: Operand<S, NoInfer<W>, Ps>): Algebra<S, W>;
   /** The conclusion is true where the premise is, and is asked only there. */
   implies<W = OfState>(
-    premise: Operand<S, NoInfer<W>>,
-    conclusion: Operand<S, NoInfer<W>>,
+    premise: Operand<S, NoInfer<W>, Ps>,
+    conclusion: Operand<S, NoInfer<W>, Ps>,
   ): Algebra<S, W>;
   /**
    * For `always`: only where `premise` is true must `conclusion` be; if the premise never is, the
    * ledger says so.
    */
   given<W = OfState>(
-    premise: Operand<S, NoInfer<W>>,
-    conclusion: Operand<S, NoInfer<W>> | Given<S, NoInfer<W>>,
+    premise: Operand<S, NoInfer<W>, Ps>,
+    conclusion: Operand<S, NoInfer<W>, Ps> | Given<S, NoInfer<W>>,
   ): Given<S, W>;
   /** A test of the whole state, where tests of entries stand. */
-  ofState(test: Test<S>): Algebra<S, unknown>;
+  ofState(test: Test<S, Ps>): Algebra<S, unknown>;
 
   /** In a question about steps: what is true of the state before the step. */
-  before(body: Body<S>): Algebra<S, OfSteps>;
+  before(body: Body<S, Ps>): Algebra<S, OfSteps>;
   /** In a question about steps: what is true of the state after the step. */
-  after(body: Body<S>): Algebra<S, OfSteps>;
+  after(body: Body<S, Ps>): Algebra<S, OfSteps>;
   /** The test is true of every entry of the table that the step changes, makes or takes away. */
-  everyChanged<K extends TableName<S>>(table: K, test: ChangeTest<S, K>): Algebra<S, OfSteps>;
+  everyChanged<K extends TableName<S>>(table: K, test: ChangeTest<S, K, Ps>): Algebra<S, OfSteps>;
   /** It is true of one of them. */
-  someChanged<K extends TableName<S>>(table: K, test: ChangeTest<S, K>): Algebra<S, OfSteps>;
+  someChanged<K extends TableName<S>>(table: K, test: ChangeTest<S, K, Ps>): Algebra<S, OfSteps>;
 }
 
 /** Makes the words. Types are forgotten here: the checker passes what they promise. */

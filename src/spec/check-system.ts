@@ -1,4 +1,5 @@
 import { checkProperty } from './check-property.ts';
+import type { AnyFlow } from './process.ts';
 import type { AnyProperty } from './property.ts';
 import { isRecord, quoted, refuse, refuseUnknown } from './refuse.ts';
 import type { AnySystem } from './system.ts';
@@ -24,12 +25,15 @@ const propertyKinds: { readonly [kind in AnyProperty['kind']]: true } = {
   leadsTo: true,
 };
 
+/** The flows of processes by id, where the vocabulary knows them. */
+export type KnownFlows = { readonly [pid: string]: AnyFlow } | undefined;
+
 /**
- * The system, if it is one. Throws a SpecError for what the types forbid, since the command line
- * does not type-check a file that it runs: a misspelt field would be ignored. Fairness is checked
- * where it is used.
+ * The system, if it is one, and its processes are those of `flows`. Throws a SpecError for what the
+ * types forbid, since the command line does not type-check a file that it runs: a misspelt field
+ * would be ignored. Fairness is checked where it is used.
  */
-export function checkSystem(system: AnySystem, where: string): AnySystem {
+export function checkSystem(system: AnySystem, where: string, flows?: KnownFlows): AnySystem {
   if (!isRecord(system)) {
     refuse(
       where,
@@ -41,7 +45,7 @@ export function checkSystem(system: AnySystem, where: string): AnySystem {
   if (typeof system.init !== 'function') {
     refuse(where, 'its system has no `init`', 'Write it like this: init: () => ({ n: 0 })');
   }
-  checkProcesses(system, where);
+  checkProcesses(system, where, flows);
   checkList(system, 'actions', (action) => kindOf(action) === 'action', where);
   checkList(system, 'faults', (fault) => kindOf(fault) === 'fault', where);
   checkList(
@@ -60,15 +64,33 @@ export function checkSystem(system: AnySystem, where: string): AnySystem {
   );
 }
 
-function checkProcesses({ processes }: AnySystem, where: string): void {
+function checkProcesses({ processes }: AnySystem, where: string, flows: KnownFlows): void {
   if (processes === undefined) return;
   const form = "List them by id: processes: { ann: flow.start('v1') }";
   if (!isRecord(processes)) refuse(where, `\`processes\` is ${quoted(processes)}`, form);
   for (const [pid, process] of Object.entries(processes)) {
-    if (isRecord(process) && kindOf(process.flow) === 'flow') continue;
+    if (isRecord(process) && kindOf(process.flow) === 'flow') {
+      checkFlow(pid, process.flow, where, flows);
+      continue;
+    }
     const what = kindOf(process) === 'flow' ? 'a flow that is not started' : quoted(process);
     refuse(where, `its process '${pid}' is ${what}`, form);
   }
+}
+
+/** Throws a SpecError for a process that `withProcesses` does not name, or of another flow. */
+function checkFlow(pid: string, { name }: AnyFlow, where: string, flows: KnownFlows): void {
+  if (flows === undefined) return;
+  const known = Object.entries(flows).map(([id, flow]) => `${id}: ${flow.name}`);
+  const meant = Object.hasOwn(flows, pid) ? flows[pid]?.name : undefined;
+  if (meant === name) return;
+  refuse(
+    where,
+    meant === undefined
+      ? `its process '${pid}' is none of those that withProcesses names`
+      : `its process '${pid}' runs the flow '${name}', and withProcesses says '${meant}'`,
+    `Named are ${known.join(', ')}.`,
+  );
 }
 
 function checkList(

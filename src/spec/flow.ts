@@ -5,6 +5,7 @@ import type { Plain } from './plain.ts';
 import type {
   AnyFlow,
   AnyStep,
+  Labels,
   Process,
   Processes,
   ProcessState,
@@ -14,49 +15,55 @@ import { isRecord, refuse, refuseNameless, refuseUnknown } from './refuse.ts';
 import { SpecError } from './spec-error.ts';
 
 /** The variables of the process that takes the step, and its id. */
-export type Self<V> = V & { readonly pid: string };
+export type Self<V, Ps extends Labels = Labels> = V & { readonly pid: keyof Ps & string };
 
 /**
  * One atomic step. Return a label to jump, 'done' to finish, nothing to go on to the next label.
  */
-export type Recipe<S, V, L extends string> = (
+export type Recipe<S, V, L extends string, Ps extends Labels = Labels> = (
   state: Draft<S>,
-  self: Self<Draft<V>>,
+  self: Self<Draft<V>, Ps>,
   pick: Pick,
-  processes: Processes,
+  processes: Processes<Ps>,
   // `void`, not `undefined`: a step may return a label on one path and fall through on another.
   // biome-ignore lint/suspicious/noConfusingVoidType: see above
 ) => L | 'done' | void;
 
 /** True when the step may be taken. It looks only: the state and the variables are read-only. */
-export type Guard<S, V> = (
+export type Guard<S, V, Ps extends Labels = Labels> = (
   state: Immutable<S>,
-  self: Self<Immutable<V>>,
-  processes: ProcessTable,
+  self: Self<Immutable<V>, Ps>,
+  processes: ProcessTable<Ps>,
 ) => boolean;
 
 /** A step that waits until `when` holds (PlusCal's await). */
-export interface Awaiting<S, V, L extends string> {
-  readonly when: Guard<S, V>;
-  readonly do: Recipe<S, V, L>;
+export interface Awaiting<S, V, L extends string, Ps extends Labels = Labels> {
+  readonly when: Guard<S, V, Ps>;
+  readonly do: Recipe<S, V, L, Ps>;
 }
 
 /** The steps of a flow in their order; the keys are the labels. */
-export type Steps<S, V, L extends string> = {
-  readonly [K in L]: Recipe<S, V, NoInfer<L>> | Awaiting<S, V, NoInfer<L>>;
+export type Steps<S, V, L extends string, Ps extends Labels = Labels> = {
+  readonly [K in L]: Recipe<S, V, NoInfer<L>, Ps> | Awaiting<S, V, NoInfer<L>, Ps>;
 };
 
 /** Variables of a process: a record of plain data. */
 export type Vars = { [name: string]: Plain };
 
-export interface FlowOptions<S, A extends readonly unknown[], V extends object, L extends string> {
+export interface FlowOptions<
+  S,
+  A extends readonly unknown[],
+  V extends object,
+  L extends string,
+  Ps extends Labels = Labels,
+> {
   readonly name: string;
   /**
    * Makes the variables of one process. Its parameters are those of `start`. Leave out when there
    * are none.
    */
   readonly vars?: (...args: A) => V;
-  readonly steps: Steps<S, V, L>;
+  readonly steps: Steps<S, V, L, Ps>;
 }
 
 /**
@@ -66,7 +73,7 @@ export interface FlowOptions<S, A extends readonly unknown[], V extends object, 
 export interface Flow<A extends readonly unknown[], L extends string> extends AnyFlow {
   readonly labels: readonly L[];
   /** A process that stands at the first label, with the variables made from `args`. */
-  start(...args: A): Process;
+  start(...args: A): Process<L>;
   /** One label, for fairness. */
   at(label: L): FlowLabel;
   /**
@@ -81,9 +88,13 @@ export interface Flow<A extends readonly unknown[], L extends string> extends An
  * Checks and erases the options of a flow.
  * Throws a SpecError when the flow has no step or a label is called 'done'.
  */
-export function makeFlow<S, const A extends readonly unknown[], V extends object, L extends string>(
-  options: FlowOptions<S, A, V, L>,
-): Flow<A, L> {
+export function makeFlow<
+  S,
+  const A extends readonly unknown[],
+  V extends object,
+  L extends string,
+  Ps extends Labels = Labels,
+>(options: FlowOptions<S, A, V, L, Ps>): Flow<A, L> {
   // Object.keys forgets the key type; the keys of `steps` are exactly L.
   const labels = Object.keys(options.steps ?? {}) as L[];
   const where = `flow '${options.name}'`;

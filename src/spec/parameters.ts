@@ -22,6 +22,13 @@ export type Point<P extends Parameters> = {
   readonly [K in keyof P]: P[K] extends Parameter<infer T> ? T : never;
 };
 
+/** Values of some parameters; those that are left out have their defaults. */
+export type GivenPoint<P extends Parameters> = string extends keyof P
+  ? AnyPoint
+  : [keyof P] extends [never]
+    ? { readonly [name: string]: never }
+    : Partial<Point<P>>;
+
 export type AnyPoint = { readonly [name: string]: Value };
 
 /** One of the given values; the first is the default unless another is named. */

@@ -1,36 +1,48 @@
 import type { Plain } from './plain.ts';
 
-/** A process as the state holds it: plain data, so that it can be compared, printed and tested. */
-export interface ProcessState {
+/** The labels of each process, by its id: `{ ann: 'ask' | 'wait' }`. Exists for the compiler. */
+export type Labels = { readonly [pid: string]: string };
+
+/**
+ * A process as the state holds it: plain data, so that it can be compared, printed and tested. L
+ * are the labels of its flow, where they are known when the file is compiled.
+ */
+export interface ProcessState<L extends string = string> {
   readonly flow: string;
   /** The label of the step that comes next, or 'done'. */
-  readonly at: string;
+  readonly at: L | 'done';
   readonly vars: { readonly [name: string]: Plain };
 }
 
 /** All processes by their id, as guards and properties see them. */
-export type ProcessTable = { readonly [pid: string]: ProcessState | undefined };
+export type ProcessTable<Ps extends Labels = Labels> = {
+  readonly [pid in keyof Ps]: ProcessState<Ps[pid]> | undefined;
+};
 
 /** What a recipe may do to processes other than its own, for example when a service crashes. */
-export interface Processes extends Iterable<readonly [pid: string, process: ProcessState]> {
-  get(pid: string): ProcessState | undefined;
+export interface Processes<Ps extends Labels = Labels>
+  extends Iterable<readonly [pid: string, process: ProcessState]> {
+  get<K extends keyof Ps & string>(pid: K): ProcessState<Ps[K]> | undefined;
   /**
    * Starts `process` under `pid`. Throws a SpecError when a process of that id exists and is not
    * done, or is the one that takes this step.
    */
-  start(pid: string, process: Process): void;
+  start<K extends keyof Ps & string>(pid: K, process: Process<Ps[K]>): void;
   /**
    * Makes `pid` stand at `label` of its own flow. Throws a SpecError for an unknown pid or label,
    * and for the process that takes this step: it says by what it returns where it goes.
    */
-  move(pid: string, label: string): void;
+  move<K extends keyof Ps & string>(pid: K, label: Ps[K] | 'done'): void;
   /** Removes `pid` and its variables. Removing a process that does not exist changes nothing. */
-  stop(pid: string): void;
+  stop(pid: keyof Ps & string): void;
 }
 
-/** A flow together with its variables: what `flow.start(…)` returns and what a scenario lists. */
-export interface Process {
-  readonly flow: AnyFlow;
+/**
+ * A flow together with its variables: what `flow.start(…)` returns and what a scenario lists. L are
+ * the labels of the flow.
+ */
+export interface Process<L extends string = string> {
+  readonly flow: AnyFlow & { readonly labels: readonly L[] };
   readonly vars: { readonly [name: string]: Plain };
 }
 

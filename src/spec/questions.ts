@@ -11,6 +11,7 @@ import {
   type StepBody,
   type TableName,
 } from './bodies.ts';
+import type { Labels } from './process.ts';
 import type { AnyBody, AnyProperty, LivenessProperty, StateProperty } from './property.ts';
 import { quoted, refuse } from './refuse.ts';
 
@@ -27,44 +28,53 @@ export type Property<S, N extends string = string> = AnyProperty & {
 };
 
 /** The questions that can be asked about systems whose state is S. */
-export interface Questions<S extends object> extends Bodies<S> {
+export interface Questions<S extends object, Ps extends Labels = Labels> extends Bodies<S, Ps> {
   /** Must be true in every reachable state. */
-  always<const N extends string>(sentence: N, holds: Body<S> | Given<S>): Property<S, N>;
+  always<const N extends string>(sentence: N, holds: Body<S, Ps> | Given<S>): Property<S, N>;
   /** Must be true in no reachable state. */
-  never<const N extends string>(sentence: N, holds: Body<S>): Property<S, N>;
+  never<const N extends string>(sentence: N, holds: Body<S, Ps>): Property<S, N>;
   /**
    * Must be true in some reachable state: the guard against properties that hold because nothing
    * happens.
    */
-  reachable<const N extends string>(sentence: N, holds: Body<S>): Property<S, N>;
+  reachable<const N extends string>(sentence: N, holds: Body<S, Ps>): Property<S, N>;
   /** Must be true of every step that is taken in a reachable state. */
-  step<const N extends string>(sentence: N, holds: StepBody<S>): Property<S, N>;
+  step<const N extends string>(sentence: N, holds: StepBody<S, Ps>): Property<S, N>;
   /** Every fair run comes to a state in which it is true, or to a step of which it is true. */
-  eventually<const N extends string>(sentence: N, holds: Body<S> | OfStep<S>): Property<S, N>;
+  eventually<const N extends string>(
+    sentence: N,
+    holds: Body<S, Ps> | OfStep<S, Ps>,
+  ): Property<S, N>;
   /** In every fair run, whenever `from` is true, `to` is true then or later. */
-  leadsTo<const N extends string>(sentence: N, from: Body<S>, to: Body<S>): Property<S, N>;
+  leadsTo<const N extends string>(sentence: N, from: Body<S, Ps>, to: Body<S, Ps>): Property<S, N>;
   /**
    * The same for each entry of a table by itself; an entry that is gone counts as having arrived.
    */
   eachLeadsTo<K extends TableName<S>, const N extends string>(
     sentence: N,
     table: K,
-    from: Operand<S, Outer<EntryOf<S, K>, OfState>>,
-    to: Operand<S, Outer<EntryOf<S, K>, OfState>>,
+    from: Operand<S, Outer<EntryOf<S, K>, OfState>, Ps>,
+    to: Operand<S, Outer<EntryOf<S, K>, OfState>, Ps>,
   ): Property<S, N>;
   /** Every fair run has no last state in which it is true, or no last step of which it is true. */
-  infinitelyOften<const N extends string>(sentence: N, holds: Body<S> | OfStep<S>): Property<S, N>;
+  infinitelyOften<const N extends string>(
+    sentence: N,
+    holds: Body<S, Ps> | OfStep<S, Ps>,
+  ): Property<S, N>;
   /**
    * Every fair run comes to a state from which on it stays true, or from which on every step is one
    * of which it is true. Of steps, only those count that change the state.
    */
-  eventuallyAlways<const N extends string>(sentence: N, holds: Body<S> | OfStep<S>): Property<S, N>;
+  eventuallyAlways<const N extends string>(
+    sentence: N,
+    holds: Body<S, Ps> | OfStep<S, Ps>,
+  ): Property<S, N>;
 }
 
 /**
  * The questions for one state type. Types are forgotten here: the checker passes what they promise.
  */
-export function makeQuestions<S extends object>(): Questions<S> {
+export function makeQuestions<S extends object, Ps extends Labels = Labels>(): Questions<S, Ps> {
   const state = (kind: StateProperty['kind']) =>
     exactly(kind, 2, (name: string, body: unknown) =>
       Object.freeze({ kind, name, body: body as AnyBody }),
@@ -119,7 +129,7 @@ export function makeQuestions<S extends object>(): Questions<S> {
     everyChanged: exactly('everyChanged', 2, bodies.everyChanged),
     someChanged: exactly('someChanged', 2, bodies.someChanged),
   };
-  return made as unknown as Questions<S>;
+  return made as unknown as Questions<S, Ps>;
 }
 
 /**

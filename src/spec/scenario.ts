@@ -1,13 +1,14 @@
 import { checkExpectations } from './check-expectations.ts';
 import { checkParameters } from './check-parameters.ts';
-import { checkSystem } from './check-system.ts';
+import { checkSystem, type KnownFlows } from './check-system.ts';
 import type { AnyPoint, Parameters, Point } from './parameters.ts';
+import type { Labels } from './process.ts';
 import { quoted, refuse, refuseUnknown } from './refuse.ts';
 import { SpecError } from './spec-error.ts';
 import type { AnySystem, System } from './system.ts';
 
 /** The questions that are asked of every system, in words that begin so. */
-type AlwaysAsked = `every run ${string}` | `something can ${string}`;
+export type AlwaysAsked = `every run ${string}` | `something can ${string}`;
 
 /**
  * What is known about one point of the parameters. Whatever is left out is not compared. Every
@@ -32,7 +33,12 @@ export interface Expectation<P extends Parameters = Parameters, N extends string
   readonly reason?: string;
 }
 
-export interface ScenarioOptions<S, P extends Parameters, N extends string = string> {
+export interface ScenarioOptions<
+  S,
+  P extends Parameters,
+  N extends string = string,
+  Ps extends Labels = Labels,
+> {
   readonly name: string;
   /** Why this scenario is worth a file: one or two sentences, with the source. */
   readonly about: string;
@@ -42,18 +48,22 @@ export interface ScenarioOptions<S, P extends Parameters, N extends string = str
    * an error: it would refuse the point without a reason.
    */
   readonly refuses?: (point: Point<P>) => string | undefined;
-  readonly system: (point: Point<P>) => System<S, N>;
+  readonly system: (point: Point<P>) => System<S, N, Ps>;
   readonly expect?: readonly Expectation<P, NoInfer<N>>[];
 }
 
 const brand: unique symbol = Symbol.for('racewright/scenario');
 
+declare const known: unique symbol;
+
 /**
- * A scenario with its types forgotten: what the checker, the command line and the reports work
- * with.
+ * A scenario as the checker, the command line and the reports work with it. P are its parameters
+ * and N the names of its properties, where they are known when the file is compiled.
  */
-export interface Scenario {
+export interface Scenario<P extends Parameters = Parameters, N extends string = string> {
   readonly [brand]: true;
+  /** Carries what a test may ask by name; exists only for the compiler. */
+  readonly [known]?: { readonly parameters: P; readonly properties: N };
   readonly name: string;
   readonly about: string;
   readonly parameters: Parameters;
@@ -71,9 +81,12 @@ const fields: { readonly [field in keyof ScenarioOptions<unknown, Parameters>]-?
   expect: true,
 };
 
-export function makeScenario<S, const P extends Parameters, N extends string = string>(
-  options: ScenarioOptions<S, P, N>,
-): Scenario {
+export function makeScenario<
+  S,
+  const P extends Parameters,
+  N extends string = string,
+  Ps extends Labels = Labels,
+>(options: ScenarioOptions<S, P, N, Ps>, flows?: KnownFlows): Scenario<P, N> {
   if (!/^[a-z][a-z0-9-]*$/.test(options.name)) {
     throw new SpecError({
       what: `'${options.name}' cannot be the name of a scenario`,
@@ -91,7 +104,7 @@ export function makeScenario<S, const P extends Parameters, N extends string = s
   }
   checkParameters(options.parameters ?? {}, where);
   checkExpectations(options.expect, options.parameters ?? {}, where);
-  const scenario: Scenario = {
+  const scenario: Scenario<P, N> = {
     [brand]: true,
     name: options.name,
     about: options.about,
@@ -102,7 +115,11 @@ export function makeScenario<S, const P extends Parameters, N extends string = s
     refuses: (point: AnyPoint) =>
       checkRefusal(options.refuses?.(frozenCopy(point) as Point<P>), where),
     system: (point: AnyPoint) =>
-      checkSystem(options.system(frozenCopy(point) as Point<P>) as unknown as AnySystem, where),
+      checkSystem(
+        options.system(frozenCopy(point) as Point<P>) as unknown as AnySystem,
+        where,
+        flows,
+      ),
     expect: frozenCopy((options.expect ?? []) as unknown as readonly Expectation[]),
   };
   return Object.freeze(scenario);

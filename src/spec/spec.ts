@@ -6,39 +6,74 @@ import {
   makeAction,
   makeFault,
 } from './action.ts';
+import type { KnownFlows } from './check-system.ts';
 import { type Flow, type FlowOptions, makeFlow } from './flow.ts';
 import type { Parameters } from './parameters.ts';
+import type { AnyFlow, Labels } from './process.ts';
 import { makeQuestions, type Questions } from './questions.ts';
+import { refuse } from './refuse.ts';
 import { makeScenario, type Scenario, type ScenarioOptions } from './scenario.ts';
 
-/** The vocabulary for systems whose state is S: everything written with it is inferred from S. */
-export interface Spec<S extends object> extends Questions<S> {
+/**
+ * The vocabulary for systems whose state is S: everything written with it is inferred from S. Ps
+ * are the labels of each process by its id, where they are known when the file is compiled.
+ */
+export interface Spec<S extends object, Ps extends Labels = Labels> extends Questions<S, Ps> {
   /** A procedure of labelled steps. Source of the form: PlusCal (Lamport, 2009). */
   flow<
     const A extends readonly unknown[] = [],
     V extends object = object,
     L extends string = string,
-  >(options: FlowOptions<S, A, V, L>): Flow<A, L>;
+  >(options: FlowOptions<S, A, V, L, Ps>): Flow<A, L>;
   /** A guarded action that belongs to no process. */
-  action(options: ActionOptions<S>): Action<S>;
+  action(options: ActionOptions<S, Ps>): Action<S>;
   /** An action of the environment with a budget. */
-  fault(options: FaultOptions<S>): Fault<S>;
+  fault(options: FaultOptions<S, Ps>): Fault<S>;
   /** A scenario worth checking, with its parameters and what is expected of it. */
   scenario<const P extends Parameters = Record<never, never>, N extends string = string>(
-    options: ScenarioOptions<S, P, N>,
-  ): Scenario;
+    options: ScenarioOptions<S, P, N, Ps>,
+  ): Scenario<P, N>;
+  /**
+   * The same vocabulary, in which `processes` is typed by the ids of processes and the labels of
+   * their flows: a misspelt id or label in a guard or a property does not compile. A process that
+   * exists only at some points is listed, too. Throws a SpecError for what is no flow.
+   */
+  withProcesses<const F extends { readonly [pid: string]: AnyFlow }>(
+    flows: F,
+  ): Spec<S, LabelsOf<F>>;
 }
+
+/** The labels of each of these flows. */
+export type LabelsOf<F extends { readonly [pid: string]: AnyFlow }> = {
+  readonly [pid in keyof F]: F[pid]['labels'][number];
+};
 
 /**
  * The vocabulary for one state type. It is a factory because TypeScript cannot infer some type
  * arguments and be given others; after `spec<Cloud>()` nothing needs an annotation.
  */
 export function spec<S extends object>(): Spec<S> {
+  return vocabulary();
+}
+
+/** `flows`: those of the processes, where they are known. */
+function vocabulary<S extends object, Ps extends Labels>(flows?: KnownFlows): Spec<S, Ps> {
   return {
-    ...makeQuestions<S>(),
+    ...makeQuestions<S, Ps>(),
     flow: (options) => makeFlow(options),
     action: makeAction,
     fault: makeFault,
-    scenario: (options) => makeScenario(options),
+    scenario: (options) => makeScenario(options, flows),
+    withProcesses: (known) => {
+      for (const [pid, flow] of Object.entries(known)) {
+        if (flow?.kind === 'flow') continue;
+        refuse(
+          `withProcesses, process '${pid}'`,
+          'it is no flow',
+          'Give the flow that each process runs: withProcesses({ ann: lock, bob: lock })',
+        );
+      }
+      return vocabulary({ ...known });
+    },
   };
 }

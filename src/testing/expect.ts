@@ -5,7 +5,8 @@ import type { ReplayOptions } from '../checker/runs/replay.ts';
 import { NOTHING_ASKED, resultLines } from '../report/result-text.ts';
 import { shownPoint } from '../report/shown-point.ts';
 import { plainPaint } from '../report/text-style.ts';
-import type { Scenario } from '../spec/scenario.ts';
+import type { Parameters } from '../spec/parameters.ts';
+import type { AlwaysAsked, Scenario } from '../spec/scenario.ts';
 import { replayCall } from './replay-call.ts';
 
 /**
@@ -39,6 +40,10 @@ export class ExpectationError extends Error {
  * Throws an ExpectationError with the counterexample when one is violated or undecided, and where
  * nothing is asked: such a test would pass whatever the model did.
  */
+export function expectHolds<P extends Parameters>(
+  scenario: Scenario<P>,
+  options?: CheckOptions<NoInfer<P>>,
+): Result;
 export function expectHolds(scenario: Scenario, options: CheckOptions = {}): Result {
   const result = check(scenario, options);
   if (result.properties.length === 0) {
@@ -54,6 +59,11 @@ export function expectHolds(scenario: Scenario, options: CheckOptions = {}): Res
  * is given. Throws an ExpectationError when it is not: a race that a test relies on is no longer
  * shown.
  */
+export function expectViolated<P extends Parameters, N extends string>(
+  scenario: Scenario<P, N>,
+  property: NoInfer<N> | AlwaysAsked,
+  options?: CheckOptions<NoInfer<P>> & { readonly steps?: number },
+): Result;
 export function expectViolated(
   scenario: Scenario,
   property: string,

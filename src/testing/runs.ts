@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import type { Trace } from '../checker/result/result.ts';
 import type { ReplayOptions } from '../checker/runs/replay.ts';
 import { walk } from '../checker/runs/walk.ts';
+import type { Parameters } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { replayCall } from './replay-call.ts';
 
 /** Steps of a run unless told otherwise. */
 const stepsMax = 50;
 
-export interface RunsOptions extends ReplayOptions {
+export interface RunsOptions<P extends Parameters = Parameters> extends ReplayOptions<P> {
   /** At most so many steps a run; 50 when left out. */
   readonly stepsMax?: number;
 }
@@ -20,6 +21,10 @@ export interface RunsOptions extends ReplayOptions {
  *
  * Throws what `walk` throws when the model is broken.
  */
+export function runs<P extends Parameters>(
+  scenario: Scenario<P>,
+  options?: RunsOptions<NoInfer<P>>,
+): fc.Arbitrary<Trace>;
 export function runs(scenario: Scenario, options: RunsOptions = {}): fc.Arbitrary<Trace> {
   const { stepsMax: most = stepsMax, ...replayOptions } = options;
   return fc

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { failingAt } from '../../src/checker/properties/failing-at.ts';
 import { enabledAfter } from '../../src/checker/runs/enabled-after.ts';
-import { check, ReplayError, replay, spec, walk } from '../../src/index.ts';
+import { check, ReplayError, replay, type Scenario, spec, walk } from '../../src/index.ts';
+import type { AnyPoint } from '../../src/spec/parameters.ts';
 import { attachDetach } from '../oracles/attach-detach.ts';
 import { lostUpdate } from '../oracles/lost-update.ts';
 import { petersonMutex } from '../oracles/peterson.ts';
@@ -37,7 +38,7 @@ const questions = counting.scenario({
   }),
 });
 
-const points = [
+const points: readonly { readonly scenario: Scenario; readonly parameters: AnyPoint }[] = [
   { scenario: questions, parameters: {} },
   { scenario: petersonMutex, parameters: { first: 'turn' } },
   { scenario: lostUpdate, parameters: { threads: 3 } },

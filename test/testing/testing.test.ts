@@ -30,7 +30,7 @@ describe('expectHolds', () => {
   });
 
   test('is not content with what is undecided', () => {
-    const cut = { parameters: { lock: 'both' }, depthMax: 2 };
+    const cut = { parameters: { lock: 'both' }, depthMax: 2 } as const;
     expect(() => expectHolds(seedRace, cut)).toThrow(/does not hold: it is undecided/);
   });
 });
@@ -132,8 +132,9 @@ describe('expectViolated', () => {
 
   test('throws when it is longer, gone, or unknown', () => {
     expect(() => expectViolated(seedRace, reachable, { steps: 6 })).toThrow(/after 7 steps, not 6/);
-    const locked = { parameters: { lock: 'both' } };
+    const locked = { parameters: { lock: 'both' } } as const;
     expect(() => expectViolated(seedRace, reachable, locked)).toThrow(/it holds/);
+    // @ts-expect-error: the types know the properties
     expect(() => expectViolated(seedRace, 'all is well')).toThrow(/there is no property/);
   });
 });

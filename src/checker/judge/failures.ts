@@ -1,3 +1,4 @@
+import type { Parameters } from '../../spec/parameters.ts';
 import type { Scenario } from '../../spec/scenario.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import { afterRun } from '../ends/after-run.ts';
@@ -33,6 +34,11 @@ export interface Failure {
  * states follow. Properties of whole runs are judged where the trace says how it goes on (`loopsTo`
  * or `stops`), and only if that run is fair. Throws a SpecError when a property throws.
  */
+export function failuresOf<P extends Parameters>(
+  scenario: Scenario<P>,
+  trace: Trace,
+  options?: ReplayOptions<NoInfer<P>>,
+): readonly Failure[];
 export function failuresOf(
   scenario: Scenario,
   trace: Trace,

@@ -1,4 +1,5 @@
-import type { Scenario } from '../../spec/scenario.ts';
+import type { Parameters } from '../../spec/parameters.ts';
+import type { AlwaysAsked, Scenario } from '../../spec/scenario.ts';
 import { afterRun } from '../ends/after-run.ts';
 import { pointOf } from '../evaluate/point.ts';
 import { isLive } from '../liveness/liveness.ts';
@@ -24,6 +25,12 @@ const isAboutEnds = (name: string): boolean => name === DEADLOCK || name === NEV
  * property that the scenario does not have, for one that no single run violates, and for a missing
  * `loopsTo` or `stops`; and a SpecError when the model is broken.
  */
+export function judgeRun<P extends Parameters, N extends string>(
+  scenario: Scenario<P, N>,
+  name: NoInfer<N> | AlwaysAsked,
+  words: readonly string[],
+  options?: ReplayOptions<NoInfer<P>> & GoesOn,
+): RunVerdict;
 export function judgeRun(
   scenario: Scenario,
   name: string,

@@ -1,3 +1,4 @@
+import type { Parameters } from '../../spec/parameters.ts';
 import type { Scenario } from '../../spec/scenario.ts';
 import type { Trace } from '../result/result.ts';
 import type { ReplayOptions } from '../runs/replay.ts';
@@ -10,6 +11,11 @@ import { brokenFairness } from './run-fairness.ts';
  * words such as `weak fairness of ann`. Undefined for a fair run, and for one that does not say how
  * it goes on. With the options that made the run.
  */
+export function unfairnessOf<P extends Parameters>(
+  scenario: Scenario<P>,
+  trace: Trace,
+  options?: ReplayOptions<NoInfer<P>>,
+): string | undefined;
 export function unfairnessOf(
   scenario: Scenario,
   { initIndex, schedule: words, loopsTo, stops }: Trace,

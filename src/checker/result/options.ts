@@ -1,4 +1,4 @@
-import type { AnyPoint } from '../../spec/parameters.ts';
+import type { GivenPoint, Parameters } from '../../spec/parameters.ts';
 import type { StopReason } from './stop-reason.ts';
 
 /** What is known while a search runs. */
@@ -28,9 +28,9 @@ export interface KernelOptions {
   readonly pagesMax?: number;
 }
 
-export interface CheckOptions {
+export interface CheckOptions<P extends Parameters = Parameters> {
   /** Values of the scenario's parameters; those left out have their defaults. */
-  readonly parameters?: AnyPoint;
+  readonly parameters?: GivenPoint<P>;
   /** Budgets of faults by name, in place of those that the scenario gives. */
   readonly faults?: { readonly [name: string]: number };
   /** Breadth first finds the shortest counterexample; depth first may find one sooner. */

@@ -1,3 +1,4 @@
+import type { Parameters } from '../../spec/parameters.ts';
 import type { Scenario } from '../../spec/scenario.ts';
 import type { CheckOptions } from '../result/options.ts';
 import type { Trace } from '../result/result.ts';
@@ -42,7 +43,8 @@ export class OpenLoopError extends ReplayError {
   }
 }
 
-export interface ReplayOptions extends Pick<CheckOptions, 'parameters' | 'faults'> {
+export interface ReplayOptions<P extends Parameters = Parameters>
+  extends Pick<CheckOptions<P>, 'parameters' | 'faults'> {
   /** Which of several initial states to begin in, counted from 0; all are tried when left out. */
   readonly init?: number;
 }
@@ -61,6 +63,11 @@ export interface GoesOn {
  * steps that are to be repeated do not lead back to where they begin; and a UsageError for a loop
  * that cannot be one.
  */
+export function replay<P extends Parameters>(
+  scenario: Scenario<P>,
+  words: readonly string[],
+  options?: ReplayOptions<NoInfer<P>> & GoesOn,
+): Trace;
 export function replay(
   scenario: Scenario,
   words: readonly string[],

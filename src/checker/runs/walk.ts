@@ -1,3 +1,4 @@
+import type { Parameters } from '../../spec/parameters.ts';
 import type { Scenario } from '../../spec/scenario.ts';
 import type { Trace } from '../result/result.ts';
 import type { ReplayOptions } from './replay.ts';
@@ -8,6 +9,11 @@ import { type Candidate, stepperFor, type Vector } from './stepper.ts';
  * the choices or where nothing is enabled. Made for fast-check: smaller numbers and shorter lists
  * are simpler runs.
  */
+export function walk<P extends Parameters>(
+  scenario: Scenario<P>,
+  choices: Iterable<number>,
+  options?: ReplayOptions<NoInfer<P>>,
+): Trace;
 export function walk(
   scenario: Scenario,
   choices: Iterable<number>,
