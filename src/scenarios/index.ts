@@ -5,7 +5,7 @@ import { proofsOfConcept } from './proofs-of-concept/index.ts';
 import type { ScenarioTable } from './table/scenario-table.ts';
 import { upgrades } from './upgrades/index.ts';
 
-/** The scenarios that come with racewright, by the folder in which each has its file. */
+/** The scenarios that come with racewright, by the folder of each file. */
 export const scenarioKinds = {
   'proofs-of-concept': proofsOfConcept,
   operations,
@@ -14,7 +14,7 @@ export const scenarioKinds = {
   upgrades,
 } satisfies { readonly [kind: string]: ScenarioTable };
 
-/** What a scenario is about. */
+/** The subject of a scenario. */
 export type ScenarioKind = keyof typeof scenarioKinds;
 
 /**

@@ -9,8 +9,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1327218 = cloudScenario({
   name: 'bug-1327218',
   about:
-    'R8: a user sees that the volume is in use and detaches it, before Nova has saved how to disconnect it. Nova saves ' +
-    'connection_info before it tells Cinder; that is older than any preset, so the switch connection_info_saved stands for it.',
+    'R8: a user sees that the volume is in use and detaches it before Nova has saved how to ' +
+    'disconnect it. Nova saves connection_info before it tells Cinder. That fix is older ' +
+    'than any preset, so the switch connection_info_saved stands for it.',
   release: 'newton',
   entities: () => ({
     servers: { s1: 'h1' },
@@ -34,16 +35,17 @@ export const bug1327218 = cloudScenario({
       given: { connection_info_saved: 'after_attach' },
       violates: { [attachedVolumeIsWorkingDisk.name]: 53, [allAgreeOnAttachments.name]: 53 },
       reason:
-        'bug 1327218: the disconnect finds no connection_info, when the guest has lost the disk already',
+        'bug 1327218: the disconnect finds no connection_info after the guest has lost the disk',
     },
     {
       given: { release: 'newton' },
-      reason: 'connection_info is there before the volume is in use',
+      reason: 'Nova saves connection_info before the volume is in use',
     },
     {
       given: { release: '2026.1' },
       reason:
-        'connection_info is saved before attachment_complete, and both hold the instance lock',
+        'Nova saves connection_info before attachment_complete, and both requests hold the ' +
+        'instance lock',
     },
   ],
 });

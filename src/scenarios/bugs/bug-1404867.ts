@@ -11,8 +11,9 @@ import { choice } from '../../spec/parameters.ts';
 export const bug1404867 = cloudScenario({
   name: 'bug-1404867',
   about:
-    'R34: a server that boots from a volume fits on no host and is deleted in error. Its block device mappings were never ' +
-    'written to a database, so no request frees the volume. Nova 17 writes them to cell0.',
+    'R34: a server that boots from a volume fits on no host, and its user deletes it in ' +
+    'error. Nova never wrote its block device mappings to a database, so no request frees ' +
+    'the volume. Nova 17 writes them to cell0.',
   release: '2026.1',
   parameters: {
     deleted: choice(['in-error', 'at-any-moment'], { about: 'when the server is deleted' }),
@@ -24,7 +25,7 @@ export const bug1404867 = cloudScenario({
   }),
   reachable: [
     cloud.never(
-      'the deletion of a server on no host is answered before the server is gone',
+      'Nova answers the deletion of a server on no host before the server is gone',
       ({ instances }, processes) =>
         instances['s1']?.task_state === 'deleting' && processes['delete']?.at === 'done',
     ),
@@ -38,19 +39,22 @@ export const bug1404867 = cloudScenario({
     {
       given: { release: 'pike' },
       violates: { [volumeStatusFitsAttachments.name]: 12 },
-      reason: 'bug 1404867: the deletion finds no block device mapping, the volume stays attaching',
+      reason:
+        'bug 1404867: the deletion finds no block device mapping, and the volume stays ' +
+        'attaching',
     },
     { given: { release: 'queens' }, reason: 'nova 17: the deletion finds the mapping in cell0' },
-    { given: { release: '2026.1' }, reason: 'the same today' },
+    { given: { release: '2026.1' }, reason: 'the deletion finds the mapping, as in nova 17' },
     {
       given: { release: '2026.1', deleted: 'at-any-moment' },
-      reason: 'a server that is gone is not put in error',
+      reason: 'Nova does not put a server in error that is gone',
     },
     {
       given: { release: '2026.1', buried_bdms: 'none' },
       violates: { [everyAttachmentHasBdm.name]: 14 },
       reason:
-        'it is this write that mends it: without it the attachment stays, and the volume reserved',
+        'without this write the bug is back: the attachment stays, and the volume stays ' +
+        'reserved',
     },
   ],
 });

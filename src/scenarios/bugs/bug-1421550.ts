@@ -6,7 +6,7 @@ import { cloud } from '../../model/world/cloud.ts';
 import { choice } from '../../spec/parameters.ts';
 
 const fileIsThere = cloud.never(
-  'a guest that gets a volume does not find its file on the host',
+  'the host has no file for a guest that gets a volume',
   ({ sessions }, processes) =>
     processes['attach/n-cpu']?.at === 'should_disconnect_target' && sessions['h1/export'] !== true,
 );
@@ -14,17 +14,19 @@ const fileIsThere = cloud.never(
 export const bug1421550 = cloudScenario({
   name: 'bug-1421550',
   about:
-    'R38: two servers of one host have volumes on one NFS export, and one of them lets go of its volume. Nova unmounted ' +
-    'whenever the kernel let it, which knows of running guests only: not of one that is stopped, nor of one that is about to ' +
-    'get its disk. Nova 16 counts the users of each mount, under a lock.',
+    'R38: two servers of one host have volumes on one NFS export, and one of them gives its ' +
+    'volume up. Nova unmounted the export whenever the kernel allowed it. The kernel knows ' +
+    'only the running guests: neither a stopped one, nor one that is about to get its disk. ' +
+    'Nova 16 counts the users of each mount under a lock.',
   release: '2026.1',
   parameters: {
     other: choice(['stopped', 'attaching'], {
-      about: 'what the server is that still needs the mount',
+      about: 'the state of the server that still needs the mount',
     }),
     ends: choice(['detach', 'delete', 'failed-attach'], {
       about:
-        'how the other one lets go of its volume: it is detached, the server deleted, or its attach undone, as the guest refuses',
+        'how the other server gives its volume up: a detach, a deletion, or an attach that the ' +
+        'guest refuses and Nova undoes',
     }),
   },
   entities: ({ other, ends }) => ({
@@ -47,7 +49,7 @@ export const bug1421550 = cloudScenario({
   faults: ({ ends }) => (ends === 'failed-attach' ? { 'guest-refuses': 1 } : {}),
   reachable: [
     cloud.reachable(
-      'one server has let go of its volume, and the other has its own',
+      'one server has given its volume up, and the other has its own',
       ({ volumes, mount_users: users }) =>
         volumes['v1']?.status === 'in-use' &&
         volumes['v2']?.status === 'available' &&
@@ -58,51 +60,56 @@ export const bug1421550 = cloudScenario({
   expect: [
     {
       given: { other: 'attaching', ends: 'failed-attach', release: '2026.1' },
-      reason: 'count and mount are one, also in what is undone',
+      reason: 'Nova counts and mounts under one lock, also when it undoes an attach',
     },
     {
       given: { other: 'stopped', release: 'ocata' },
       violates: { [exportMountedWhileConnected.name]: 14 },
       reason: 'bug 1421550: no process has a file of the mount open, so the kernel unmounts it',
     },
-    { given: { other: 'stopped', release: 'pike' }, reason: 'nova 16: the stopped server counts' },
+    { given: { other: 'stopped', release: 'pike' }, reason: 'nova 16 counts the stopped server' },
     {
       given: { other: 'stopped', release: '2026.1' },
-      reason: 'nova 16: the stopped server counts',
+      reason: 'nova 16 counts the stopped server',
     },
     {
       given: { other: 'stopped', release: '2026.1', mount_use: 'kernel' },
       violates: { [exportMountedWhileConnected.name]: 15 },
-      reason: 'it is the count that mends it; the lock alone does not',
+      reason: 'without the count the bug is back; the lock alone does not mend it',
     },
     {
       given: { other: 'attaching', release: 'ocata' },
       violates: { [exportMountedWhileConnected.name]: 37, [fileIsThere.name]: 38 },
-      reason: 'the export is found mounted, and unmounted before the guest opens the file',
+      reason:
+        'the attach finds the export mounted, and the other request unmounts it before the ' +
+        'guest opens the file',
     },
-    { given: { other: 'attaching', release: 'pike' }, reason: 'nova 16: count and mount are one' },
+    {
+      given: { other: 'attaching', release: 'pike' },
+      reason: 'nova 16 counts and mounts under one lock',
+    },
     {
       given: { other: 'attaching', release: '2026.1' },
-      reason: 'nova 16: count and mount are one',
+      reason: 'nova 16 counts and mounts under one lock',
     },
     {
       given: { other: 'attaching', release: '2026.1', L6: 'none' },
       violates: { [exportMountedWhileConnected.name]: 48, [fileIsThere.name]: 50 },
-      reason: 'the count alone does not do: it is old when the export is unmounted',
+      reason: 'the count alone does not mend it: it is old when Nova unmounts the export',
     },
     {
       given: { other: 'attaching', ends: 'delete', release: 'ocata' },
       violates: { [exportMountedWhileConnected.name]: 33, [fileIsThere.name]: 34 },
-      reason: 'a deletion unmounts likewise',
+      reason: 'a deletion unmounts the export in the same way',
     },
     {
       given: { other: 'attaching', ends: 'delete', release: '2026.1' },
-      reason: 'nova 16: count and mount are one',
+      reason: 'nova 16 counts and mounts under one lock',
     },
     {
       given: { other: 'attaching', ends: 'delete', release: '2026.1', L6: 'none' },
       violates: { [exportMountedWhileConnected.name]: 43, [fileIsThere.name]: 45 },
-      reason: 'the count alone does not do',
+      reason: 'the count alone does not mend it',
     },
   ],
 });

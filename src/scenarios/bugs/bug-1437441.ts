@@ -6,9 +6,10 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1437441 = cloudScenario({
   name: 'bug-1437441',
   about:
-    'R46: the last volume behind a target is detached. os-brick removed the device and looked in /dev/disk/by-path whether ' +
-    'the session serves another one; udev had not removed the name of the device yet, so os-brick did not log out. Mended before ' +
-    'Newton: a disconnect waits for the name of its own device to go.',
+    'R46: a user detaches the last volume behind a target. os-brick removed the device and ' +
+    'looked in /dev/disk/by-path whether the session serves another one. udev had not ' +
+    'removed the name of the device yet, so os-brick did not log out. A fix before Newton ' +
+    'makes the disconnect wait until the name of its own device is gone.',
   release: 'newton',
   entities: () => ({
     servers: { s1: 'h1' },
@@ -32,12 +33,12 @@ export const bug1437441 = cloudScenario({
     { given: { release: 'newton' }, reason: 'os-brick waits for the name to go' },
     {
       given: { release: '2026.1' },
-      reason: 'since os-brick 1.14 the devices of the session in sysfs count',
+      reason: 'os-brick looks at the devices of the session in sysfs since 1.14',
     },
     {
       given: { release: '2026.1', logout_looks_at: 'names' },
       violates: { [noSessionWithoutDevice.name]: 31 },
-      reason: 'it is looking at devices that mends it',
+      reason: 'if os-brick looks at names instead of devices, the bug is back',
     },
   ],
 });

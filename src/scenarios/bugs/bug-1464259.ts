@@ -14,20 +14,21 @@ import { cloud } from '../../model/world/cloud.ts';
 import { choice } from '../../spec/parameters.ts';
 
 const fails = cloud.never(
-  'a build is given up',
+  'a build is abandoned',
   ({ instances }) => instances['s1']?.vm_state === 'error',
 );
 
 export const bug1464259 = cloudScenario({
   name: 'bug-1464259',
   about:
-    'R33: a server is deleted while nova-compute makes the volume that it boots from. nova-api passed a block device mapping ' +
-    'that named no volume, so no step detached or deleted it. Since then nova-compute reads the mappings again in that case. ' +
-    'The release is not known, so the switch delete_bdms stands for it.',
+    'R33: a user deletes a server while nova-compute makes the volume that it boots from. ' +
+    'nova-api passed a block device mapping that named no volume, so no step detached or ' +
+    'deleted it. Now nova-compute reads the mappings again in that case. The release of ' +
+    'this fix is not known, so the switch delete_bdms stands for it.',
   release: '2026.1',
   parameters: {
     fault: choice(['none', 'cast-lost'], {
-      about: 'whether a message is lost, such as the one by which Cinder makes the volume',
+      about: 'whether RabbitMQ loses a message, such as the one by which Cinder makes the volume',
     }),
   },
   entities: () => ({ servers: {}, volumes: {} }),
@@ -68,14 +69,15 @@ export const bug1464259 = cloudScenario({
       given: { delete_bdms: 'reread_without_volume' },
       violates: { [noUnmapUnderDevice.name]: 61, [noDeviceWithoutAttachment.name]: 73 },
       reason:
-        'bug 1464259 is closed: no attachment is left behind. The device is, when the mapping named the volume but not yet how it is ' +
-        'connected: nova-compute does not read it again then, which is the matter of boot-from-volume',
+        'the fix of bug 1464259 leaves no attachment behind. A device stays when the mapping ' +
+        'named the volume but not yet its connection: nova-compute does not read it again then. ' +
+        'See boot-from-volume',
     },
     { given: { delete_bdms: 'under_lock' }, reason: 'nothing is left behind' },
     {
       given: { fault: 'none' },
       violates: { [noUnmapUnderDevice.name]: 61, [noDeviceWithoutAttachment.name]: 73 },
-      reason: 'what is known of the release today: the mapping is read again if it names no volume',
+      reason: 'current releases read the mapping again if it names no volume',
     },
     {
       given: { fault: 'cast-lost' },
@@ -88,7 +90,9 @@ export const bug1464259 = cloudScenario({
         [fails.name]: 16,
       },
       reason:
-        'a volume that no service makes is not waited for, and the server is in error; or nothing happens to it any more. A build that noticed a deletion which is lost has deleted the attachment',
+        'if no service makes the volume, the build stops waiting and the server ends in error, ' +
+        'or nothing happens to the server any more. A build that noticed a deletion whose ' +
+        'message was lost has deleted the attachment',
     },
   ],
 });

@@ -16,11 +16,12 @@ import { choice } from '../../spec/parameters.ts';
 export const bug1524989 = cloudScenario({
   name: 'bug-1524989',
   about:
-    'R47: two volumes of a ScaleIO pool are attached to two servers of one host at the same time. The connector of os-brick is ' +
-    'one object that keeps the volume it works on in itself, so one request finds the device of the other. Mended before ' +
-    'Newton by a lock around connect and disconnect.',
+    'R47: two volumes of a ScaleIO pool are attached to two servers of one host at the same ' +
+    'time. The connector of os-brick is one object and keeps the volume that it works on in ' +
+    'itself, so one request finds the device of the other. A fix before Newton puts a lock ' +
+    'around connect and disconnect.',
   release: '2026.1',
-  // Cinder says false of every protocol but iSCSI and NVMe-oF, so L3 is not taken.
+  // Cinder says false of every protocol but iSCSI and NVMe-oF, so Nova does not take L3.
   site: { shared_targets: 'false' },
   parameters: {
     guests: choice(['take', 'refuse'], { about: 'whether one guest refuses its disk' }),
@@ -53,8 +54,8 @@ export const bug1524989 = cloudScenario({
       },
       reason: 'bug 1524989: one request maps and finds the volume that the other has just named',
     },
-    { given: { release: 'queens' }, reason: 'the lock was there before Newton' },
-    { given: { release: '2026.1' }, reason: 'one connects after the other' },
+    { given: { release: 'queens' }, reason: 'os-brick has the lock since before Newton' },
+    { given: { release: '2026.1' }, reason: 'one request connects after the other' },
     {
       given: { release: '2026.1', sdc_lock: 'none' },
       violates: {
@@ -62,7 +63,7 @@ export const bug1524989 = cloudScenario({
         [guestReachesItsDisks.name]: 67,
         [attachedVolumeIsWorkingDisk.name]: 84,
       },
-      reason: 'it is this lock that mends it; L1 is another one for each server',
+      reason: 'without this lock the bug is back; L1 differs for each server and does not help',
     },
     {
       given: { guests: 'refuse', release: '2026.1' },
@@ -79,7 +80,7 @@ export const bug1524989 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 98,
       },
       reason:
-        'a disconnect takes the volume of the other request from the host, and leaves its own',
+        'a disconnect removes the volume of the other request from the host, and leaves its own',
     },
   ],
 });

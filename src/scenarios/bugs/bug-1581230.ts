@@ -15,9 +15,10 @@ import { choice } from '../../spec/parameters.ts';
 export const bug1581230 = cloudScenario({
   name: 'bug-1581230',
   about:
-    'R7: two servers ask for the same free volume. Each request read the status and then wrote it, so that both went on. ' +
-    'Cinder 8 compares and swaps; that is older than any preset, so the switch reserve stands for it. A server that boots from ' +
-    'a volume only looked at the status, until nova 16 reserved it.',
+    'R7: two servers ask for the same free volume. Each request read the status and then ' +
+    'wrote it, so both continued. Cinder 8 compares and swaps the status. That fix is older ' +
+    'than any preset, so the switch reserve stands for it. A server that boots from a ' +
+    'volume only read the status; nova 16 reserves the volume.',
   release: 'newton',
   parameters: {
     asked: choice(['attach', 'boot'], { about: 'what the two requests ask for' }),
@@ -51,7 +52,7 @@ export const bug1581230 = cloudScenario({
       },
       reason: 'bugs 1581230 and 1238093: both requests find the volume available',
     },
-    { given: { release: 'newton' }, reason: 'cinder 8: the second reserve is refused' },
+    { given: { release: 'newton' }, reason: 'cinder 8 refuses the second reserve' },
     { given: { release: '2026.1' }, reason: 'attachment_create reserves by compare-and-swap' },
     {
       given: { asked: 'boot', release: 'ocata' },
@@ -63,11 +64,12 @@ export const bug1581230 = cloudScenario({
         [allAgreeOnAttachments.name]: 53,
       },
       reason:
-        'bug 1581230: no step reserves, and the second build finds the volume attached, which it takes for its own',
+        'bug 1581230: no step reserves, and the second build takes the attached volume for its ' +
+        'own',
     },
     {
       given: { asked: 'boot', release: 'pike' },
-      reason: 'nova 16: the second reserve is refused',
+      reason: 'nova 16: Cinder refuses the second reserve',
     },
     {
       given: { asked: 'boot', release: 'pike', boot_reserves: 'no' },
@@ -78,11 +80,11 @@ export const bug1581230 = cloudScenario({
         [noMappingWithoutAttachment.name]: 53,
         [allAgreeOnAttachments.name]: 53,
       },
-      reason: 'it is this reserve that mends it',
+      reason: 'without this reserve the bug is back',
     },
     {
       given: { asked: 'boot', release: '2026.1' },
-      reason: 'the second attachment_create is refused',
+      reason: 'Cinder refuses the second attachment_create',
     },
   ],
 });

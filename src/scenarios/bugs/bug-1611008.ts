@@ -7,11 +7,12 @@ import { choice } from '../../spec/parameters.ts';
 export const bug1611008 = cloudScenario({
   name: 'bug-1611008',
   about:
-    'R41: a server is brought back as soon as it says that it is offloaded. The offload takes the host out of its row when the ' +
-    'unshelve has written the new one. The instance lock keeps the two apart, as long as both are on one host.',
+    'R41: a user unshelves a server as soon as it shows that it is offloaded. The offload ' +
+    'clears the host in the row of the server after the unshelve has written the new one. ' +
+    'The instance lock keeps the two apart as long as both are on one host.',
   release: '2026.1',
   parameters: {
-    to: choice(['same-host', 'other-host'], { about: 'where the server is brought back' }),
+    to: choice(['same-host', 'other-host'], { about: 'where the user unshelves the server' }),
   },
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: ({ to }) => ({
@@ -37,13 +38,14 @@ export const bug1611008 = cloudScenario({
       given: { to: 'same-host', L1_shelve: 'none' },
       violates: { [connectionsNameHostOfServer.name]: 71 },
       reason:
-        'without the lock the server runs on no host. No release with this flow lacks the lock',
+        'without the lock the server runs on no host. Every release with this flow has the lock',
     },
     {
       given: { to: 'other-host' },
       violates: { [connectionsNameHostOfServer.name]: 71 },
       reason:
-        'the lock is of one host: brought back elsewhere, the server can lose its host on today’s master as well',
+        'the lock covers one host: a server that is unshelved elsewhere can lose its host on ' +
+        'today’s master too',
     },
   ],
 });

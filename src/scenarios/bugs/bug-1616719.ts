@@ -6,8 +6,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1616719 = cloudScenario({
   name: 'bug-1616719',
   about:
-    'R45: a volume of LVM is detached from one server and attached to another as soon as it is available. The end ' +
-    'of the detach removes the target that the attach has just made. Cinder 9 removes the target before it frees the volume.',
+    'R45: a user detaches an LVM volume from one server and attaches it to another as soon ' +
+    'as it is available. The end of the detach removes the target that the attach has just ' +
+    'made. Cinder 9 removes the target before it frees the volume.',
   release: 'newton',
   entities: () => ({
     servers: { s1: 'h1', s2: 'h2' },
@@ -31,12 +32,12 @@ export const bug1616719 = cloudScenario({
     {
       given: { release: 'newton', export_removed: 'after_detached' },
       violates: { [noUnmapUnderDevice.name]: 54, [guestReachesItsDisks.name]: 57 },
-      reason: 'bug 1616719, older than the presets: the new target goes with the end of the detach',
+      reason: 'bug 1616719 (older than the presets): the end of the detach removes the new target',
     },
-    { given: { release: 'newton' }, reason: 'cinder 9: the target goes first' },
+    { given: { release: 'newton' }, reason: 'cinder 9 removes the target first' },
     {
       given: { release: '2026.1' },
-      reason: 'an attachment is deleted after its target as well (w4 before d5)',
+      reason: 'the deletion of an attachment also removes the target first (w4 before d5)',
     },
   ],
 });

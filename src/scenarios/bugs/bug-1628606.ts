@@ -37,8 +37,10 @@ const notInError = cloud.never(
 export const bug1628606 = cloudScenario({
   name: 'bug-1628606',
   about:
-    'A guest has moved to another host, and what the source does then fails once: it cannot delete its attachment, or disconnect its ' +
-    'device, or the destination does not answer the last call. Bugs 1628606 and 1843639 log the first two; nova 27 corrects the host.',
+    'A live migration has moved the guest, and then one step on the source fails once: ' +
+    'Cinder cannot delete the attachment, the host cannot disconnect the device, or the ' +
+    'destination does not answer the last call. The fixes of bugs 1628606 and 1843639 log ' +
+    'the first two errors; nova 27 corrects the host of the server.',
   release: '2026.1',
   parameters: {
     fault: choice(['driver-error', 'brick-error', 'compute-timeout'], {
@@ -79,7 +81,7 @@ export const bug1628606 = cloudScenario({
         [everyAttachmentHasBdm.name]: 41,
         [allAgreeOnAttachments.name]: 74,
       },
-      reason: 'nova 19: logged; the old attachment stays',
+      reason: 'nova 19 logs the error; the old attachment stays',
     },
     {
       given: { fault: 'driver-error', release: 'stein', migrated_attachment_errors: 'raised' },
@@ -92,7 +94,7 @@ export const bug1628606 = cloudScenario({
         [namesItsHost.name]: 69,
         [notInError.name]: 69,
       },
-      reason: 'it is this that mends it',
+      reason: 'if Nova raises the error again, the bug is back',
     },
     {
       given: { fault: 'brick-error', release: 'train' },
@@ -121,7 +123,7 @@ export const bug1628606 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 80,
         [allAgreeOnAttachments.name]: 91,
       },
-      reason: 'nova 21: logged; the device stays, and its LUN is unmapped (D18)',
+      reason: 'nova 21 logs the error; the device stays, and Cinder unmaps its LUN (D18)',
     },
     {
       given: { fault: 'brick-error', release: 'ussuri', migrated_disconnect_errors: 'raised' },
@@ -139,7 +141,7 @@ export const bug1628606 = cloudScenario({
         [namesItsHost.name]: 60,
         [notInError.name]: 60,
       },
-      reason: 'it is this that mends it',
+      reason: 'if Nova raises the error again, the bug is back',
     },
     {
       given: { fault: 'brick-error', release: '2023.1', migrated_disconnect_errors: 'raised' },
@@ -154,17 +156,19 @@ export const bug1628606 = cloudScenario({
     },
     {
       given: { fault: 'compute-timeout', release: '2024.2' },
-      reason: 'the destination saves later, and nothing is in error',
+      reason: 'the destination saves later, and no server is in error',
     },
     {
       given: { fault: 'compute-timeout', release: '2025.1' },
       violates: { [allAgreeOnAttachments.name]: 78, [notInError.name]: 77 },
-      reason: 'nova 31: a time-out of the last call sets a server to error that has moved well',
+      reason:
+        'nova 31: a time-out of the last call sets a server to error that has moved without a ' +
+        'fault',
     },
     {
       given: { fault: 'compute-timeout', release: '2026.1' },
       violates: { [allAgreeOnAttachments.name]: 78, [notInError.name]: 77 },
-      reason: 'the same',
+      reason: 'today’s master does the same',
     },
   ],
 });

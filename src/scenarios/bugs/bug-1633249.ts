@@ -9,7 +9,7 @@ import { cloud } from '../../model/world/cloud.ts';
 import { isAtRest } from '../../model/world/services.ts';
 
 const volumeIsFree = cloud.always(
-  'at rest, a server whose build was given up keeps no volume reserved',
+  'at rest, a server whose build was abandoned keeps no volume reserved',
   cloud.every('volumes', ({ status }, _volume, state, processes) => {
     const isGivenUp = state.instances['s1']?.vm_state === 'error';
     return !isGivenUp || status !== 'reserved' || !isAtRest(processes, state);
@@ -19,8 +19,9 @@ const volumeIsFree = cloud.always(
 export const bug1633249 = cloudScenario({
   name: 'bug-1633249',
   about:
-    'A server boots from a volume that its host cannot prepare: the driver fails once. The build is given up. Nova 17 left the volume ' +
-    'reserved; since nova 18 the attachment is deleted, and the mapping of the server in error names it still.',
+    'A server boots from a volume that its host cannot prepare, because the driver fails ' +
+    'once. Nova abandons the build. Nova 17 left the volume reserved. Since nova 18 Nova ' +
+    'deletes the attachment, but the mapping of the server in error still names it.',
   release: '2026.1',
   entities: () => ({ servers: {}, volumes: { v1: {} } }),
   operations: () => ({ boot: createServer.start('s1', 'v1', 'h1') }),
@@ -41,12 +42,12 @@ export const bug1633249 = cloudScenario({
         [connectionsNameHostOfServer.name]: 31,
         [volumeIsFree.name]: 27,
       },
-      reason: 'bug 1633249: the volume is reserved for good',
+      reason: 'bug 1633249: the volume is reserved for ever',
     },
     {
       given: { release: 'rocky' },
       violates: { [everyBdmHasAttachment.name]: 38 },
-      reason: 'nova 18: the volume is free, the mapping dangles',
+      reason: 'nova 18: the volume is free, and the mapping names an attachment that is gone',
     },
     {
       given: { release: 'rocky', build_abort: 'kept' },
@@ -55,12 +56,12 @@ export const bug1633249 = cloudScenario({
         [connectionsNameHostOfServer.name]: 31,
         [volumeIsFree.name]: 27,
       },
-      reason: 'it is this that mends it',
+      reason: 'if Nova keeps the attachment, the bug is back',
     },
     {
       given: { release: '2023.2' },
       violates: { [everyBdmHasAttachment.name]: 36 },
-      reason: 'as in rocky; five attempts since nova 29',
+      reason: 'the mapping dangles as in rocky; Nova asks five times since nova 29',
     },
   ],
 });

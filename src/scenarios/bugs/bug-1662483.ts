@@ -12,8 +12,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1662483 = cloudScenario({
   name: 'bug-1662483',
   about:
-    'R32: a volume is detached from a server that is deleted meanwhile. Both disconnect the same LUN number, and by the time ' +
-    'of the second it is the LUN of a volume that was attached to another server. Nova 19 detaches under the instance lock.',
+    'R32: a user deletes a server during the detach of its volume. Both requests disconnect ' +
+    'the same LUN number. When the second does, the number belongs to a volume that another ' +
+    'server has attached. Nova 19 detaches under the instance lock.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1' },
@@ -44,12 +45,15 @@ export const bug1662483 = cloudScenario({
         [allAgreeOnAttachments.name]: 96,
       },
       reason:
-        'bug 1662483: the deletion disconnects a LUN number that the detach has freed and another volume has got. A guest that does not take that one has it all the same on rocky and stein (bug 1825882)',
+        'bug 1662483: the deletion disconnects a LUN number that the detach has freed and ' +
+        'another volume has got. On rocky and stein a guest that refuses that volume shows it ' +
+        'as attached all the same (bug 1825882)',
     },
     {
       given: { release: 'stein', delete_bdms: 'under_lock' },
       reason:
-        'nova 19: one waits for the other; nothing of the race is left if it also reads the mappings anew',
+        'nova 19: one request waits for the other. If the deletion also reads the mappings ' +
+        'again, nothing of the race is left',
     },
     {
       given: { release: 'rocky', delete_bdms: 'under_lock' },
@@ -58,8 +62,7 @@ export const bug1662483 = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 94,
         [allAgreeOnAttachments.name]: 96,
       },
-      reason:
-        'it is the lock that mends what the bug is about: reading anew does not help without it',
+      reason: 'without the lock the bug is back, even if the deletion reads the mappings again',
     },
     {
       given: { release: 'stein' },
@@ -69,18 +72,20 @@ export const bug1662483 = cloudScenario({
         [allAgreeOnAttachments.name]: 96,
       },
       reason:
-        'nova 19 as it is: nova-compute waits for the lock, and then disconnects by the mapping that nova-api read before',
+        'nova 19 as shipped: nova-compute waits for the lock, and then disconnects by the ' +
+        'mapping that nova-api read before',
     },
     {
       given: { release: '2026.1' },
       violates: { [noDeviceRemovedUnderGuest.name]: 77, [attachedVolumeIsWorkingDisk.name]: 93 },
-      reason: 'the same on today’s master; see delete-during-attach',
+      reason: 'today’s master does the same; see delete-during-attach',
     },
     {
       given: { release: '2026.1', L1_detach: 'none' },
       violates: { [noDeviceRemovedUnderGuest.name]: 71, [attachedVolumeIsWorkingDisk.name]: 93 },
       reason:
-        'without the lock the two overlap as well, and the device goes sooner; the lock alone does not mend it, since the deletion goes by what nova-api read before',
+        'without the lock the two requests overlap, and the device goes sooner. The lock alone ' +
+        'does not mend it, since the deletion uses the mappings that nova-api read before',
     },
   ],
 });

@@ -7,9 +7,10 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1664032 = cloudScenario({
   name: 'bug-1664032',
   about:
-    'R2: a volume is detached while another one behind the same target is attached on the same host. os-brick asked the ' +
-    'kernel to look for every LUN of the session, and so made the device of the first one again before it was unmapped. ' +
-    'os-brick 1.12 looks for the one LUN.',
+    'R2: a user detaches a volume while another one behind the same target is attached on ' +
+    'the same host. os-brick asked the kernel to scan for every LUN of the session, so it ' +
+    'made the device of the first volume again before Cinder unmapped it. os-brick 1.12 ' +
+    'scans for the one LUN.',
   release: '2026.1',
   // A third volume keeps the session up: no login, which would discover every LUN as well.
   entities: () => ({
@@ -39,12 +40,15 @@ export const bug1664032 = cloudScenario({
       violates: { [noUnmapUnderDevice.name]: 45, [noDeviceWithoutAttachment.name]: 73 },
       reason: 'bug 1664032: the scan for the second volume finds the first, which is still mapped',
     },
-    { given: { release: 'pike' }, reason: 'os-brick 1.12: one host, channel, target and LUN' },
+    {
+      given: { release: 'pike' },
+      reason: 'os-brick 1.12 scans for one host, channel, target and LUN',
+    },
     {
       given: { release: 'pike', scan: 'session' },
       violates: { [noUnmapUnderDevice.name]: 44, [noDeviceWithoutAttachment.name]: 72 },
-      reason: 'it is the narrow scan that mends it',
+      reason: 'if os-brick scans the whole session, the bug is back',
     },
-    { given: { release: '2026.1' }, reason: 'nothing looks for more than the one LUN' },
+    { given: { release: '2026.1' }, reason: 'no step scans for more than the one LUN' },
   ],
 });

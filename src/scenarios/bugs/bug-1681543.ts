@@ -8,8 +8,10 @@ const notTaken = 'a guest is not deprived of a volume that Cinder has attached';
 export const bug1681543 = cloudScenario({
   name: 'bug-1681543',
   about:
-    'The worker of cinder-api that serves os-attach dies when cinder-volume has done the work, and the client of Nova sends the request ' +
-    'again. Cinder refused it, because the server has the volume already; since cinder 11 it answers with the attachment that is there.',
+    'The worker of cinder-api that serves os-attach dies after cinder-volume has done the ' +
+    'work, and the client of Nova sends the request again. Cinder refused it, because the ' +
+    'server has the volume already. Since cinder 11 it answers with the existing ' +
+    'attachment.',
   release: 'pike',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
   operations: (_point, release) => ({ attach: attachOf(release, 's1', 'v1') }),
@@ -28,17 +30,21 @@ export const bug1681543 = cloudScenario({
       given: { release: 'ocata' },
       violates: { [notTaken]: 44 },
       reason:
-        'bug 1681543: the second request is refused, and Nova takes the volume back from the guest; nothing is left behind',
+        'bug 1681543: Cinder refuses the second request, and Nova takes the volume back from ' +
+        'the guest; nothing is left behind',
     },
-    { given: { release: 'pike' }, reason: 'cinder 11: it is answered with the attachment' },
+    {
+      given: { release: 'pike' },
+      reason: 'cinder 11 answers the second request with the attachment',
+    },
     {
       given: { release: 'pike', attach_again: 'refused' },
       violates: { [notTaken]: 44 },
-      reason: 'it is this answer that mends it',
+      reason: 'if Cinder refuses the second request, the bug is back',
     },
     {
       given: { release: '2026.1' },
-      reason: 'os-attach is not used; attachment_complete may be sent again',
+      reason: 'Nova does not use os-attach; it may send attachment_complete again',
     },
   ],
 });

@@ -6,8 +6,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1697008 = cloudScenario({
   name: 'bug-1697008',
   about:
-    'R19: two servers of two hosts share a multiattach volume of LVM, and it is detached from one of them. Cinder took the target ' +
-    'away at every detach. Since cinder 11 the driver says whether others use it.',
+    'R19: two servers on two hosts share a multiattach volume of LVM, and a user detaches ' +
+    'it from one of them. Cinder removed the target at every detach. Since cinder 11 the ' +
+    'driver says whether others use it.',
   release: '2026.1',
   site: { attach_api: 'attachments' },
   entities: () => ({
@@ -33,14 +34,15 @@ export const bug1697008 = cloudScenario({
       given: { release: 'ocata' },
       violates: { [noUnmapUnderDevice.name]: 26, [guestReachesItsDisks.name]: 26 },
       reason:
-        'bug 1697008. Nova did not use this API yet; its detach of Queens stands for a client that did',
+        'bug 1697008. Nova did not use this API yet; its detach of Queens stands for a client ' +
+        'that did',
     },
     { given: { release: 'pike' }, reason: 'cinder 11: the driver keeps the target' },
     {
       given: { release: 'pike', remove_export: 'always' },
       violates: { [noUnmapUnderDevice.name]: 25, [guestReachesItsDisks.name]: 25 },
-      reason: 'it is the answer of the driver that mends it',
+      reason: 'if Cinder removes the target at every detach, the bug is back',
     },
-    { given: { release: '2026.1' }, reason: 'as in pike' },
+    { given: { release: '2026.1' }, reason: 'the driver keeps the target, as in pike' },
   ],
 });

@@ -21,12 +21,13 @@ import { choice } from '../../spec/parameters.ts';
 export const bug1717564 = cloudScenario({
   name: 'bug-1717564',
   about:
-    'R13: a server is moved while its guest is off, and its volume is attached to another server. If the move deletes the attachment ' +
-    'before it makes the next one, the volume is free in between and the server loses it. Queens makes the next one first.',
+    'R13: Nova moves a server while its guest is off, and a user attaches its volume to ' +
+    'another server. If the move deletes the attachment before it creates the next one, the ' +
+    'volume is free in between and the server loses it. Queens creates the next one first.',
   release: 'queens',
   parameters: {
     move: choice(['resize', 'revert', 'shelve', 'unshelve', 'evacuation'], {
-      about: 'how the server is moved; an unshelve puts the volume back when it fails',
+      about: 'how Nova moves the server; an unshelve puts the volume back when it fails',
     }),
   },
   entities: ({ move }) => ({
@@ -59,8 +60,8 @@ export const bug1717564 = cloudScenario({
     ),
   ],
   expect: [
-    { given: { release: 'queens' }, reason: 'Queens: the volume is never free while it is moved' },
-    { given: { release: '2026.1' }, reason: 'as in Queens' },
+    { given: { release: 'queens' }, reason: 'Queens: the volume is never free during the move' },
+    { given: { release: '2026.1' }, reason: 'the volume is never free, as in Queens' },
     {
       given: { release: 'queens', move_attachments: 'delete_first' },
       violates: {
@@ -72,13 +73,15 @@ export const bug1717564 = cloudScenario({
         [everyBdmHasAttachment.name]: 74,
       },
       reason:
-        'bug 1717564: the other server gets the volume in between. The order was mended before the flow first shipped',
+        'bug 1717564: the other server gets the volume in between. Nova mended the order before ' +
+        'it first shipped the flow',
     },
     {
       given: { release: '2026.1', move_attachments: 'delete_first', bdm_check: 'instance' },
       violates: { [everyBdmHasAttachment.name]: 72 },
       reason:
-        'the same with the atomic status of cinder 20: the server loses the volume. Servers of two cells, since nova 23 looks for a BDM in the cell',
+        'the server also loses the volume with the atomic status of cinder 20. The servers are ' +
+        'in two cells, since nova 23 looks for a BDM in the cell',
     },
     ...(['revert', 'shelve', 'unshelve', 'evacuation'] as const).map((move) => ({
       // Before nova 18 a failed unshelve left the attachment as it was.
@@ -95,7 +98,7 @@ export const bug1717564 = cloudScenario({
         [volumeStatusFitsAttachments.name]: 73,
         [everyBdmHasAttachment.name]: 73,
       },
-      reason: 'the same on the way back',
+      reason: 'the server loses the volume on the way back too',
     },
     {
       given: { release: 'queens', move: 'shelve', move_attachments: 'delete_first' },
@@ -107,7 +110,8 @@ export const bug1717564 = cloudScenario({
         [allAgreeOnAttachments.name]: 75,
       },
       reason:
-        'the same when the server is taken off its host; it is given back to its user, off and without its volume',
+        'the server loses the volume when Nova offloads it; Nova gives it back to its user, off ' +
+        'and without its volume',
     },
     {
       given: { release: 'rocky', move: 'unshelve', move_attachments: 'delete_first' },
@@ -118,7 +122,9 @@ export const bug1717564 = cloudScenario({
         [everyBdmHasAttachment.name]: 100,
         [connectionsNameHostOfServer.name]: 100,
       },
-      reason: 'the same when the guest does not start and the volume is put back',
+      reason:
+        'the server loses the volume when the guest does not start and Nova puts the volume ' +
+        'back',
     },
     {
       given: { release: 'queens', move: 'evacuation', move_attachments: 'delete_first' },
@@ -130,7 +136,7 @@ export const bug1717564 = cloudScenario({
         [volumeStatusFitsAttachments.name]: 68,
         [everyBdmHasAttachment.name]: 68,
       },
-      reason: 'the same while a server of a dead host is started elsewhere',
+      reason: 'the server loses the volume when Nova evacuates it from a dead host',
     },
   ],
 });

@@ -8,8 +8,9 @@ import { choice } from '../../spec/parameters.ts';
 export const bug1738254 = cloudScenario({
   name: 'bug-1738254',
   about:
-    'R20: a volume that was attached to a server on no host is detached again. The attachment never had a connector, ' +
-    'and Cinder asked the driver to terminate it all the same. Since then it does not ask.',
+    'R20: a user attaches a volume to a server on no host, and detaches it. The attachment ' +
+    'never had a connector, but Cinder asked the driver to terminate the connection. Cinder ' +
+    '12 does not ask.',
   // Before Queens Nova attached without the attachments API.
   release: ({ release }) => release,
   parameters: {
@@ -39,9 +40,10 @@ export const bug1738254 = cloudScenario({
       given: { release: 'queens', null_connector: 'terminated' },
       violates: { [everyAttachmentHasBdm.name]: 10 },
       reason:
-        'bug 1738254: the driver raises, Nova logs that and forgets the attachment, which stays',
+        'bug 1738254: the driver raises an error, Nova logs it and forgets the attachment, ' +
+        'which stays',
     },
-    { given: { release: 'queens' }, reason: 'cinder 12: the driver is not asked' },
-    { given: { release: '2026.1' }, reason: 'the driver is not asked' },
+    { given: { release: 'queens' }, reason: 'cinder 12 does not ask the driver' },
+    { given: { release: '2026.1' }, reason: 'Cinder does not ask the driver' },
   ],
 });

@@ -6,8 +6,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1750680 = cloudScenario({
   name: 'bug-1750680',
   about:
-    'R37: a guest does not give a disk back. Some updates of nova 16 and 17 had lost the call that rolls the volume back ' +
-    'to in-use; the first versions of these series have it, so the switch failed_detach stands for those updates.',
+    'R37: a guest does not release a disk. Some updates of nova 16 and 17 had lost the call ' +
+    'that rolls the volume back to in-use. The first versions of these series have it, so ' +
+    'the switch failed_detach stands for those updates.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1' },
@@ -18,7 +19,7 @@ export const bug1750680 = cloudScenario({
   faults: () => ({ 'guest-refuses': 1 }),
   reachable: [
     cloud.reachable(
-      'the guest keeps the disk, and nothing goes on',
+      'the guest keeps the disk, and no request is in flight',
       ({ disks }, processes) =>
         disks['s1/v1'] !== undefined &&
         Object.values(processes).every((process) => process?.at === 'done'),
@@ -29,7 +30,7 @@ export const bug1750680 = cloudScenario({
     {
       given: { release: 'queens', failed_detach: 'raise' },
       violates: { [volumeStatusFitsAttachments.name]: 14 },
-      reason: 'bug 1750680: the volume stays detaching, and no further detach is accepted',
+      reason: 'bug 1750680: the volume stays detaching, and Cinder accepts no further detach',
     },
     { given: { release: 'queens' }, reason: 'roll_detaching puts the volume back' },
     { given: { release: '2026.1' }, reason: 'roll_detaching puts the volume back' },

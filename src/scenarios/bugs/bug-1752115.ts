@@ -7,8 +7,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1752115 = cloudScenario({
   name: 'bug-1752115',
   about:
-    'R5: two servers of one host share a multiattach volume, and it is detached from one of them: the device of the other ' +
-    'goes with it. Nova 18 asks Cinder which servers have the volume and keeps the device for those of its host.',
+    'R5: two servers of one host share a multiattach volume, and a user detaches it from ' +
+    'one of them: the other loses its device. Nova 18 asks Cinder which servers have the ' +
+    'volume, and keeps the device for those of its host.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1' },
@@ -32,14 +33,14 @@ export const bug1752115 = cloudScenario({
     {
       given: { release: 'queens' },
       violates: { [noDeviceRemovedUnderGuest.name]: 16, [attachedVolumeIsWorkingDisk.name]: 32 },
-      reason: 'bug 1752115: no step counts, and the two servers have one device between them',
+      reason: 'bug 1752115: no step counts the servers, and the two share one device',
     },
-    { given: { release: 'rocky' }, reason: 'nova 18: the other server is counted' },
+    { given: { release: 'rocky' }, reason: 'nova 18 counts the other server' },
     {
       given: { release: '2026.1', counting: 'none' },
       violates: { [noDeviceRemovedUnderGuest.name]: 16, [attachedVolumeIsWorkingDisk.name]: 30 },
-      reason: 'it is the count that mends it',
+      reason: 'without the count the bug is back',
     },
-    { given: { release: '2026.1' }, reason: 'the other server is counted' },
+    { given: { release: '2026.1' }, reason: 'Nova counts the other server' },
   ],
 });

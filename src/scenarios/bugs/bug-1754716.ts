@@ -7,9 +7,10 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1754716 = cloudScenario({
   name: 'bug-1754716',
   about:
-    'R27: a server with an old-style volume has moved. The source asks Cinder once more how to reach the volume, and the driver answers with ' +
-    'another LUN than the one that the host has: the source looks for a device that is not there, and leaves the one that is. Nova ' +
-    '19 keeps what the BDM said before the move.',
+    'R27: a server with an old-style volume has moved. The source asks Cinder again how to ' +
+    'reach the volume, and the driver answers with another LUN than the host has. So the ' +
+    'source looks for a device that does not exist, and leaves the real one. Nova 19 keeps ' +
+    'the connection that the BDM had before the move.',
   release: '2026.1',
   site: { driver_remembers: 'no' },
   entities: () => ({
@@ -34,18 +35,25 @@ export const bug1754716 = cloudScenario({
       given: { release: 'rocky' },
       violates: { [noUnmapUnderDevice.name]: 51, [noDeviceWithoutAttachment.name]: 61 },
       reason:
-        'bug 1754716: the device stays on the source, and the volume is unmapped from under it',
+        'bug 1754716: the device stays on the source, and Cinder unmaps the volume from under ' +
+        'it',
     },
-    { given: { release: 'stein' }, reason: 'nova 19: the source disconnects by what it knew' },
-    { given: { release: '2026.1' }, reason: 'as in nova 19' },
+    {
+      given: { release: 'stein' },
+      reason: 'nova 19: the source disconnects by the connection of before the move',
+    },
+    {
+      given: { release: '2026.1' },
+      reason: 'the source disconnects by the connection of before the move, as in nova 19',
+    },
     {
       given: { release: '2026.1', source_connection_info: 'fetched_again' },
       violates: { [noUnmapUnderDevice.name]: 52, [noDeviceWithoutAttachment.name]: 61 },
-      reason: 'it is this that mends it',
+      reason: 'if the source asks Cinder again, the bug is back',
     },
     {
       given: { release: 'rocky', driver_remembers: 'yes' },
-      reason: 'a driver that answers the same as before hides it',
+      reason: 'a driver that answers the same as before hides the bug',
     },
   ],
 });

@@ -7,7 +7,7 @@ import {
 } from '../../model/properties/at-rest.ts';
 import { cloud } from '../../model/world/cloud.ts';
 
-/** What the user waits for. */
+/** The end that the user waits for. */
 const undone = cloud.never('an evacuation fails because the host comes back', ({ migrations }) => {
   return migrations['migration-evacuate']?.status === 'failed';
 });
@@ -15,8 +15,9 @@ const undone = cloud.never('an evacuation fails because the host comes back', ({
 export const bug1764883 = cloudScenario({
   name: 'bug-1764883',
   about:
-    'R40: the nova-compute of a dead host comes back while one of its servers is evacuated. It takes the server for its own and ' +
-    'gives up what is going on with it, and the destination fails. Since nova 18 it looks for evacuations that run, too.',
+    'R40: the nova-compute of a dead host comes back during the evacuation of one of its ' +
+    'servers. It takes the server for its own and resets its task state, and the ' +
+    'destination fails. Since nova 18 it also looks for evacuations that are running.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1' },
@@ -47,10 +48,14 @@ export const bug1764883 = cloudScenario({
         ['an evacuation fails because the host comes back']: 30,
       },
       reason:
-        'bug 1764883: the source takes the server out of rebuilding, and the destination finds that out when it has moved the attachments, or does not notice that the server no longer moves',
+        'bug 1764883: the source takes the server out of rebuilding. The destination sees it ' +
+        'after it has moved the attachments, or does not see that the server no longer moves',
     },
-    { given: { release: 'rocky' }, reason: 'nova 18: it leaves a server alone that is evacuated' },
-    { given: { release: '2026.1' }, reason: 'as in nova 18' },
+    {
+      given: { release: 'rocky' },
+      reason: 'nova 18 leaves a server alone whose evacuation is running',
+    },
+    { given: { release: '2026.1' }, reason: 'nova-compute leaves the server alone, as in nova 18' },
     {
       given: { release: '2026.1', evacuation_records: 'accepted_and_done' },
       violates: {
@@ -59,7 +64,7 @@ export const bug1764883 = cloudScenario({
         [allAgreeOnAttachments.name]: 61,
         ['an evacuation fails because the host comes back']: 28,
       },
-      reason: 'it is this list that mends it',
+      reason: 'if nova-compute looks only for accepted and finished evacuations, the bug is back',
     },
   ],
 });

@@ -6,11 +6,12 @@ import { choice } from '../../spec/parameters.ts';
 export const bug1775418 = cloudScenario({
   name: 'bug-1775418',
   about:
-    'R43: a volume that two servers write is replaced for one of them. What the other writes from then on is not in the copy. Nova 20 ' +
-    'counts the servers and refuses.',
+    'R43: a user has a volume replaced for one of the two servers that write it. From then ' +
+    'on the writes of the other server are missing in the copy. Nova 20 counts the servers ' +
+    'and refuses.',
   release: '2026.1',
   parameters: {
-    asks: choice(['user', 'cinder'], { about: 'who has the volume replaced' }),
+    asks: choice(['user', 'cinder'], { about: 'who asks to replace the volume' }),
   },
   entities: ({ asks }) => ({
     servers: { s1: 'h1', s2: 'h2' },
@@ -25,14 +26,11 @@ export const bug1775418 = cloudScenario({
   }),
   operations: () => ({ swap: swapVolume.start('s1', 'v1', 'v2') }),
   reachable: [
-    cloud.never(
-      'a server gets a copy of a volume that another one goes on writing',
-      ({ disks }) => {
-        return disks['s1/v2'] !== undefined && disks['s2/v1'] !== undefined;
-      },
-    ),
+    cloud.never('a server gets a copy of a volume that another one still writes', ({ disks }) => {
+      return disks['s1/v2'] !== undefined && disks['s2/v1'] !== undefined;
+    }),
     cloud.reachable(
-      'the request has come to an end with the volume in use',
+      'the request has ended and the volume is in use',
       ({ volumes }, processes) =>
         volumes['v1']?.status === 'in-use' && processes['swap']?.at === 'done',
     ),
@@ -40,18 +38,18 @@ export const bug1775418 = cloudScenario({
   expect: [
     {
       given: { release: 'stein', asks: 'user' },
-      violates: { ['a server gets a copy of a volume that another one goes on writing']: 33 },
-      reason: 'bug 1775418: no step counts',
+      violates: { ['a server gets a copy of a volume that another one still writes']: 33 },
+      reason: 'bug 1775418: no step counts the servers',
     },
-    { given: { release: 'train', asks: 'user' }, reason: 'nova 20: two attachments are refused' },
+    { given: { release: 'train', asks: 'user' }, reason: 'nova 20 refuses two attachments' },
     {
       given: { release: 'train', asks: 'user', swap_counts: 'no' },
-      violates: { ['a server gets a copy of a volume that another one goes on writing']: 33 },
-      reason: 'it is this count that mends it',
+      violates: { ['a server gets a copy of a volume that another one still writes']: 33 },
+      reason: 'without this count the bug is back',
     },
     {
       given: { release: '2026.1', asks: 'cinder' },
-      reason: 'Cinder is refused as well: the count comes before anything is done',
+      reason: 'Nova also refuses Cinder: it counts before it does anything',
     },
   ],
 });

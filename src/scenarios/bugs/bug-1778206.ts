@@ -15,8 +15,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1778206 = cloudScenario({
   name: 'bug-1778206',
   about:
-    'R24: the destination of a live migration cannot prepare once it has made its attachment. It leaves the attachment, and the ' +
-    'BDM that names it. Nova 19 deletes what the destination made.',
+    'R24: the destination of a live migration creates its attachment and then cannot ' +
+    'prepare. It leaves the attachment, and the BDM that names it. Nova 19 deletes the ' +
+    'attachment of the destination.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
@@ -41,19 +42,21 @@ export const bug1778206 = cloudScenario({
         [connectionsNameHostOfServer.name]: 45,
       },
       reason:
-        'bug 1778206: the attachment of the destination stays, and the BDM names it. Before nova 21 the server is free while that goes on',
+        'bug 1778206: the attachment of the destination stays, and the BDM names it. Before ' +
+        'nova 21 the server is free before that is over',
     },
     {
       given: { release: 'stein' },
       violates: { [noUnmapUnderDevice.name]: 50, [connectionsNameHostOfServer.name]: 76 },
       reason:
-        'nova 19 deletes it. What is left is bug 1780973, and that the host is disconnected after the unmap only',
+        'nova 19 deletes it. Bug 1780973 remains, and the host still disconnects only after the ' +
+        'unmap',
     },
     {
       given: { release: '2025.2' },
       reason: 'nova 32: the destination disconnects before it deletes',
     },
-    { given: { release: '2026.1' }, reason: 'as in nova 32' },
+    { given: { release: '2026.1' }, reason: 'the destination disconnects first, as in nova 32' },
     {
       given: {
         release: '2026.1',
@@ -67,7 +70,7 @@ export const bug1778206 = cloudScenario({
         [everyAttachmentHasBdm.name]: 36,
         [connectionsNameHostOfServer.name]: 36,
       },
-      reason: 'without both mends the attachment is left as it was',
+      reason: 'without both fixes Nova leaves the attachment as it was',
     },
   ],
 });

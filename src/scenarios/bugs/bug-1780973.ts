@@ -10,8 +10,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1780973 = cloudScenario({
   name: 'bug-1780973',
   about:
-    'R26: the hypervisor does not move the guest of a live migration, and the source rolls back. The BDM keeps the connection_info ' +
-    'of the destination, and whatever connects or disconnects later uses it. Nova 20 puts that of the source back.',
+    'R26: the hypervisor does not move the guest of a live migration, and the source rolls ' +
+    'back. The BDM keeps the connection_info of the destination, and every later connect or ' +
+    'disconnect uses it. Nova 20 restores that of the source.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
@@ -34,7 +35,8 @@ export const bug1780973 = cloudScenario({
         [connectionsNameHostOfServer.name]: 82,
       },
       reason:
-        'bug 1780973: only the id of the attachment is put back. The server is free before its second attachment has gone',
+        'bug 1780973: Nova restores only the id of the attachment. The server is free before ' +
+        'its second attachment has gone',
     },
     {
       given: { release: 'train' },
@@ -42,14 +44,14 @@ export const bug1780973 = cloudScenario({
         [secondAttachmentOnlyForMove.name]: 52,
         [secondConnectionOnlyForMove.name]: 52,
       },
-      reason: 'nova 20 puts connection_info back as well; the server is free first',
+      reason: 'nova 20 also restores connection_info; the server is free first',
     },
     { given: { release: 'ussuri' }, reason: 'nova 21 frees the server last' },
-    { given: { release: '2026.1' }, reason: 'as in nova 21' },
+    { given: { release: '2026.1' }, reason: 'Nova frees the server last, as in nova 21' },
     {
       given: { release: '2026.1', rollback_connection_info: 'kept' },
       violates: { [connectionsNameHostOfServer.name]: 81 },
-      reason: 'it is this that mends it',
+      reason: 'if the rollback keeps connection_info, the bug is back',
     },
   ],
 });

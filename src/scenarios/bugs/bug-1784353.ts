@@ -18,8 +18,9 @@ import { choice } from '../../spec/parameters.ts';
 export const bug1784353 = cloudScenario({
   name: 'bug-1784353',
   about:
-    'R35: a server boots from a volume, and its guest cannot be started. The failed build deletes the attachment, and the next ' +
-    'host was told to use it. Since nova 19 nova-conductor makes a new one before it tries the next host.',
+    'R35: a server boots from a volume, and its guest cannot start. The failed build ' +
+    'deletes the attachment that nova-conductor told the next host to use. Since nova 19 ' +
+    'nova-conductor creates a new one before it tries the next host.',
   // Before Queens Nova booted without the attachments API, and the model does not schedule such a
   // server again.
   release: ({ release }) => release,
@@ -30,7 +31,8 @@ export const bug1784353 = cloudScenario({
     }),
     other: choice(['nothing', 'boot', 'delete'], {
       about:
-        'whether another server asks for the same volume meanwhile, to boot from it, or the server is deleted',
+        'whether another server asks to boot from the same volume meanwhile, or a user deletes ' +
+        'the server',
     }),
   },
   entities: () => ({ servers: {}, volumes: { v1: {} } }),
@@ -55,21 +57,28 @@ export const bug1784353 = cloudScenario({
     {
       given: { other: 'nothing', release: 'rocky' },
       violates: { [everyBdmHasAttachment.name]: 77, [connectionsNameHostOfServer.name]: 77 },
-      reason: 'bug 1784353: the next host updates an attachment that is gone, and gives up',
+      reason:
+        'bug 1784353: the next host updates an attachment that is gone, and the build ends in ' +
+        'error',
     },
-    { given: { other: 'nothing', release: 'stein' }, reason: 'nova 19: there is an attachment' },
+    {
+      given: { other: 'nothing', release: 'stein' },
+      reason: 'nova 19 creates an attachment for the next host',
+    },
     { given: { other: 'nothing', release: '2026.1' }, reason: 'the next host starts the guest' },
     {
       given: { other: 'nothing', release: '2026.1', rescheduled_attachments: 'kept' },
       violates: { [everyBdmHasAttachment.name]: 75, [connectionsNameHostOfServer.name]: 75 },
-      reason: 'it is this attachment that mends it',
+      reason: 'without this new attachment the bug is back',
     },
     {
       given: { other: 'boot', release: '2026.1' },
       violates: { [everyBdmHasAttachment.name]: 107, [connectionsNameHostOfServer.name]: 107 },
       reason:
-        'another matter, found with this model: the volume is available between the two attachments, and whoever boots from ' +
-        'it then has it. The server that was there first stays in the making for ever (as R13, which moves have mended)',
+        'a further race, found with this model: the volume is available between the two ' +
+        'attachments, and another server that boots from it then gets it. The first server ' +
+        'stays in the building state for ever (R13 is the same race in moves, where Queens ' +
+        'mends it)',
     },
     {
       given: { other: 'delete', release: '2026.1' },
@@ -85,7 +94,10 @@ export const bug1784353 = cloudScenario({
         [allAgreeOnAttachments.name]: 47,
       },
       reason:
-        'the failed build saves that the server is to be scheduled, over the task state of the deletion: the next host builds what is deleted meanwhile, and its attachment, its device or its guest outlives the server. That nova-api deletes the row without looking at its host is coarser than the code',
+        'the failed build writes the task state of a server to schedule over the one of the ' +
+        'deletion. The next host builds the server that is being deleted, and its attachment, ' +
+        'device or guest outlives the server. In the model nova-api deletes the row without ' +
+        'reading its host, which is coarser than the code',
     },
   ],
 });

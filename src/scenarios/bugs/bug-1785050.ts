@@ -6,8 +6,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1785050 = cloudScenario({
   name: 'bug-1785050',
   about:
-    'R12: a volume in error is attached. Its status was no reason to refuse, because no other server had an attachment, and it came ' +
-    'out of this in use or available. Cinder 13 lets a further attachment in only when the volume is in use or reserved.',
+    'R12: a user attaches a volume in error. Cinder accepted it whatever its status, ' +
+    'because no other server had an attachment, and the volume ended in use or available. ' +
+    'Cinder 13 accepts a further attachment only when the volume is in use or reserved.',
   release: '2026.1',
   faults: () => ({ 'driver-error': 1 }),
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: { status: 'error' } } }),
@@ -23,18 +24,18 @@ export const bug1785050 = cloudScenario({
     {
       given: { release: 'queens' },
       violates: { [errorVolumeIsUnattached.name]: 13 },
-      reason: 'bug 1785050: whatever the status, a volume without attachments is let through',
+      reason: 'bug 1785050: Cinder accepts a volume without attachments, whatever its status',
     },
     { given: { release: 'rocky' }, reason: 'cinder 13: the status must be in-use or reserved' },
     {
       given: { release: 'rocky', override: 'no_other_server' },
       violates: { [errorVolumeIsUnattached.name]: 13 },
-      reason: 'it is this rule that mends it',
+      reason: 'without this rule the bug is back',
     },
     {
       given: { release: 'stein', override: 'no_other_server' },
-      reason: 'bugs 1813267 and 1805762, cinder 14: a volume in error is refused at once',
+      reason: 'cinder 14 refuses a volume in error at once (bugs 1813267 and 1805762)',
     },
-    { given: { release: '2026.1' }, reason: 'as in stein' },
+    { given: { release: '2026.1' }, reason: 'Cinder refuses the volume, as in stein' },
   ],
 });

@@ -10,8 +10,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1786327 = cloudScenario({
   name: 'bug-1786327',
   about:
-    'R18: two servers of one host share a multiattach volume of LVM, and it is detached from one of them. The driver took the ' +
-    'mapping of the host away although the other server used it. Since cinder 14 it counts the attachments of the host.',
+    'R18: two servers of one host share a multiattach volume of LVM, and a user detaches it ' +
+    'from one of them. The driver removed the mapping of the host although the other server ' +
+    'used it. Since cinder 14 it counts the attachments of the host.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1' },
@@ -41,8 +42,11 @@ export const bug1786327 = cloudScenario({
       },
       reason: 'bug 1786327: the mapping of the host serves two attachments and ends with the first',
     },
-    { given: { release: 'stein' }, reason: 'cinder 14: LVM keeps it for the other attachment' },
-    { given: { release: '2026.1' }, reason: 'as in cinder 14' },
+    {
+      given: { release: 'stein' },
+      reason: 'cinder 14: LVM keeps the mapping for the other attachment',
+    },
+    { given: { release: '2026.1' }, reason: 'LVM keeps the mapping, as in cinder 14' },
     {
       given: { release: '2026.1', lvm_counts: 'no' },
       violates: {
@@ -50,7 +54,7 @@ export const bug1786327 = cloudScenario({
         [guestReachesItsDisks.name]: 24,
         [connectedAttachmentIsMapped.name]: 24,
       },
-      reason: 'it is this count that mends it',
+      reason: 'without this count the bug is back',
     },
   ],
 });

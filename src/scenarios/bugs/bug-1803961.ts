@@ -8,14 +8,16 @@ import { choice } from '../../spec/parameters.ts';
 export const bug1803961 = cloudScenario({
   name: 'bug-1803961',
   about:
-    'R43: Cinder moves an attached volume to another host and has Nova replace it. Nova looks at the status of the volume, which only a ' +
-    'change of type alters, takes the request for one of a user, and never tells Cinder that it is done. Nova 20 looks at ' +
-    'the migration status.',
+    'R43: Cinder moves an attached volume to another host and has Nova replace it. Nova ' +
+    'looks at the status of the volume, which only a change of type alters. So it takes the ' +
+    'request for one of a user, and never tells Cinder that the replacement is complete. ' +
+    'Nova 20 looks at the migration status.',
   release: '2026.1',
   parameters: {
     cinder: choice(['moves', 'retypes'], { about: 'what Cinder does with the volume' }),
   },
-  // What else goes wrong at the end of such a migration is candidate D31.
+  // The candidate D31 (migration-drops-attachment) is a further fault at the end of such a
+  // migration.
   site: { migrated_rows: 'with_names' },
   entities: ({ cinder }) => ({
     servers: { s1: 'h1' },
@@ -45,19 +47,19 @@ export const bug1803961 = cloudScenario({
         ['Cinder waits for the end of a move that Nova has made']: 60,
         ['Cinder has moved the volume, and the server has it']: null,
       },
-      reason: 'bug 1803961: the server keeps the temporary volume, and Cinder goes on waiting',
+      reason: 'bug 1803961: the server keeps the temporary volume, and Cinder waits for ever',
     },
     {
       given: { release: 'stein', cinder: 'retypes' },
-      reason: 'a change of type is seen',
+      reason: 'Nova recognises a change of type',
     },
     {
       given: { release: 'train', cinder: 'moves' },
-      reason: 'nova 20 sees both',
+      reason: 'nova 20 recognises both',
     },
     {
       given: { release: '2026.1', cinder: 'moves' },
-      reason: 'as in nova 20',
+      reason: 'Nova recognises the migration, as in nova 20',
     },
     {
       given: { release: '2026.1', cinder: 'moves', migration_test: 'volume_status' },
@@ -67,7 +69,8 @@ export const bug1803961 = cloudScenario({
         ['Cinder has moved the volume, and the server has it']: null,
       },
       reason:
-        'it is this test that mends it; the volume that was left stays in use without an attachment',
+        'if Nova looks at the status of the volume, the bug is back; the old volume stays in ' +
+        'use without an attachment',
     },
   ],
 });

@@ -7,9 +7,10 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1814245 = cloudScenario({
   name: 'bug-1814245',
   about:
-    'R27: two servers of a host share a multiattach volume, and one has moved. The source asks Cinder once more how to reach the volume; in ' +
-    'that answer Nova’s mark of a multiattach volume is missing, so that it does not count the servers and takes the device from under ' +
-    'the other. Nova 19 keeps what the BDM said before the move.',
+    'R27: two servers of a host share a multiattach volume, and one has moved. The source ' +
+    'asks Cinder again how to reach the volume, and the answer lacks Nova’s mark of a ' +
+    'multiattach volume. So the source does not count the servers and removes the device of ' +
+    'the other one. Nova 19 keeps the connection that the BDM had before the move.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1' },
@@ -33,14 +34,14 @@ export const bug1814245 = cloudScenario({
     {
       given: { release: 'rocky' },
       violates: { [noDeviceRemovedUnderGuest.name]: 58, [attachedVolumeIsWorkingDisk.name]: 81 },
-      reason: 'bug 1814245: no step counts, since nothing says that there is something to count',
+      reason: 'bug 1814245: no step counts the servers, since no mark tells it to',
     },
     { given: { release: 'stein' }, reason: 'nova 19: the BDM of before the move has the mark' },
-    { given: { release: '2026.1' }, reason: 'as in nova 19' },
+    { given: { release: '2026.1' }, reason: 'the BDM has the mark, as in nova 19' },
     {
       given: { release: '2026.1', source_connection_info: 'fetched_again' },
       violates: { [noDeviceRemovedUnderGuest.name]: 59, [attachedVolumeIsWorkingDisk.name]: 79 },
-      reason: 'it is this that mends it',
+      reason: 'if the source asks Cinder again, the bug is back',
     },
   ],
 });

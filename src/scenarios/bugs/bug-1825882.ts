@@ -9,8 +9,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1825882 = cloudScenario({
   name: 'bug-1825882',
   about:
-    'A guest does not take the disk of a volume that is attached to it. Nova 18 and 19 swallowed what libvirt said unless it was about ' +
-    'padding: the volume is in use, connected to the host, and no disk of the guest. Nova 20 raises it again.',
+    'A guest does not take the disk of a volume that is attached to it. Nova 18 and 19 ' +
+    'swallowed the error of libvirt unless it was about padding. Then the volume is in use ' +
+    'and connected to the host, but no disk of the guest. Nova 20 raises the error again.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
   operations: () => ({ attach: attachVolume.start('s1', 'v1') }),
@@ -22,23 +23,23 @@ export const bug1825882 = cloudScenario({
     ),
   ],
   expect: [
-    { given: { release: 'queens' }, reason: 'the attach is rolled back' },
+    { given: { release: 'queens' }, reason: 'Nova rolls the attach back' },
     {
       given: { release: 'rocky' },
       violates: { [attachedVolumeIsWorkingDisk.name]: 44, [allAgreeOnAttachments.name]: 44 },
-      reason: 'bug 1825882: in use, and no disk',
+      reason: 'bug 1825882: the volume is in use, and no disk',
     },
     {
       given: { release: 'stein' },
       violates: { [attachedVolumeIsWorkingDisk.name]: 44, [allAgreeOnAttachments.name]: 44 },
-      reason: 'the same',
+      reason: 'stein swallows the error too',
     },
-    { given: { release: 'train' }, reason: 'nova 20: the attach is rolled back' },
+    { given: { release: 'train' }, reason: 'nova 20 rolls the attach back' },
     {
       given: { release: 'train', failed_guest_attach: 'swallowed' },
       violates: { [attachedVolumeIsWorkingDisk.name]: 44, [allAgreeOnAttachments.name]: 44 },
-      reason: 'it is this that mends it',
+      reason: 'if Nova swallows the error, the bug is back',
     },
-    { given: { release: '2026.1' }, reason: 'as in train' },
+    { given: { release: '2026.1' }, reason: 'Nova rolls the attach back, as in train' },
   ],
 });

@@ -11,8 +11,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1833736 = cloudScenario({
   name: 'bug-1833736',
   about:
-    'R10: the same volume is attached to the same server by two requests at once, and Cinder takes the second for a move of the ' +
-    'server. Both attachments were connected; cinder 15 connects the first only.',
+    'R10: two requests attach the same volume to the same server at once, and Cinder takes ' +
+    'the second for a move of the server. Cinder connected both attachments; cinder 15 ' +
+    'connects only the first.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
   operations: () => ({
@@ -38,14 +39,14 @@ export const bug1833736 = cloudScenario({
         [oneBdmPerVolume.name]: 14,
         [allAgreeOnAttachments.name]: 87,
       },
-      reason: 'bug 1833736: both attachments are connected, and stay',
+      reason: 'bug 1833736: Cinder connects both attachments, and both stay',
     },
     {
       given: { release: 'train' },
       violates: { [secondAttachmentOnlyForMove.name]: 25, [oneBdmPerVolume.name]: 14 },
       reason:
-        'cinder 15: the second is refused when it is to be connected, and everything is put back. That two are made at all ' +
-        'is bug 1937375 (R11), which nova 24 mends',
+        'cinder 15 refuses to connect the second, and Nova puts everything back. That Nova ' +
+        'creates two at all is bug 1937375 (R11), which nova 24 mends',
     },
     {
       given: { release: 'train', duplicate_check: 'none' },
@@ -55,9 +56,9 @@ export const bug1833736 = cloudScenario({
         [oneBdmPerVolume.name]: 14,
         [allAgreeOnAttachments.name]: 87,
       },
-      reason: 'it is this check that mends it',
+      reason: 'without this check the bug is back',
     },
-    { given: { release: 'xena' }, reason: 'nova 24: no second attachment is made' },
-    { given: { release: '2026.1' }, reason: 'as in xena' },
+    { given: { release: 'xena' }, reason: 'nova 24 creates no second attachment' },
+    { given: { release: '2026.1' }, reason: 'Nova creates no second attachment, as in xena' },
   ],
 });

@@ -14,11 +14,12 @@ import { choice } from '../../spec/parameters.ts';
 export const bug1834659 = cloudScenario({
   name: 'bug-1834659',
   about:
-    'R22: cinder-volume takes too long to delete an attachment, and Nova is told 500, or by a proxy 504, while it goes on. Nova gave ' +
-    'the detach up; it asks up to five times on 500 since nova 25, on 504 since nova 26.',
+    'R22: cinder-volume takes too long to delete an attachment. Nova gets the answer 500, ' +
+    'or 504 from a proxy, while the deletion goes on. Nova stopped the detach there. It ' +
+    'asks up to five times on 500 since nova 25, and on 504 since nova 26.',
   release: '2026.1',
   parameters: {
-    answer: choice(['500', '504'], { about: 'what Nova is told' }),
+    answer: choice(['500', '504'], { about: 'the answer that Nova gets' }),
   },
   faults: ({ answer }) => ({ [answer === '500' ? 'rpc-timeout' : 'rest-504']: 1 }),
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
@@ -38,8 +39,8 @@ export const bug1834659 = cloudScenario({
         [allAgreeOnAttachments.name]: 30,
       },
       reason:
-        'bug 1944043: the attempts of bug 1834659 wait for an exception that the client does not raise. The attachment goes, and ' +
-        'the BDM stays',
+        'bug 1944043: the retries for bug 1834659 wait for an exception that the client does ' +
+        'not raise. The attachment goes, and the BDM stays',
     },
     {
       given: { release: 'yoga', answer: '500' },
@@ -53,7 +54,7 @@ export const bug1834659 = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 29,
         [allAgreeOnAttachments.name]: 29,
       },
-      reason: 'it is the second attempt that mends it',
+      reason: 'without the second attempt the bug is back',
     },
     {
       given: { release: 'yoga', answer: '504' },
@@ -63,19 +64,22 @@ export const bug1834659 = cloudScenario({
         [allAgreeOnAttachments.name]: 30,
       },
       reason:
-        'bug 1978444: the request is not repeated on the answer of a proxy. Of begin_detaching no release repeats it, and the volume ' +
-        'stays detaching',
+        'bug 1978444: Nova does not repeat the request on the answer of a proxy. No release ' +
+        'repeats begin_detaching, and the volume stays detaching',
     },
     {
       given: { release: 'zed', answer: '504' },
       violates: { [volumeStatusFitsAttachments.name]: 5 },
-      reason: 'nova 26: it is, and the second attempt ends what the first began',
+      reason: 'nova 26 repeats the request, and the second attempt ends what the first began',
     },
-    { given: { release: '2026.1', answer: '500' }, reason: 'as in nova 25' },
+    {
+      given: { release: '2026.1', answer: '500' },
+      reason: 'the second attempt ends it, as in nova 25',
+    },
     {
       given: { release: '2026.1', answer: '504' },
       violates: { [volumeStatusFitsAttachments.name]: 5 },
-      reason: 'as in nova 26',
+      reason: 'the second attempt ends it, as in nova 26',
     },
   ],
 });

@@ -6,11 +6,13 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1888022 = cloudScenario({
   name: 'bug-1888022',
   about:
-    'R38: two servers of one host share a multiattach volume on an NFS export, and it is detached from both. Since nova 18 the ' +
-    'first disconnect is skipped, because the other server has the volume; so the mount manager believes in a user that is ' +
-    'gone, and never unmounts. Nova 22 leaves such volumes to the mount manager, which counts by itself.',
+    'R38: two servers of one host share a multiattach volume on an NFS export, and a user ' +
+    'detaches it from both. Since nova 18 Nova skips the first disconnect, because the ' +
+    'other server has the volume. So the mount manager counts a user that is gone, and ' +
+    'never unmounts. Nova 22 always disconnects such volumes, since the mount manager ' +
+    'counts their users.',
   release: '2026.1',
-  // The statuses that Cinder wrote twice before Yoga are a race of their own (bug 1937084).
+  // Before Yoga Cinder wrote the statuses twice, which is a race of its own (bug 1937084).
   site: { status_writers: 'c-api' },
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1' },
@@ -27,7 +29,7 @@ export const bug1888022 = cloudScenario({
   reachable: [
     cloud.reachable('the volume is free', ({ volumes }) => volumes['v1']?.status === 'available'),
     cloud.reachable(
-      'one server has let go of the volume, and the other still has it',
+      'one server has given the volume up, and the other still has it',
       ({ bdms, sessions, disks }) =>
         bdms['bdm-s1-v1'] === undefined &&
         disks['s2/v1'] !== undefined &&
@@ -37,19 +39,22 @@ export const bug1888022 = cloudScenario({
   expect: [
     {
       given: { release: 'queens' },
-      reason: 'no step counts servers yet, the mount manager counts',
+      reason: 'no step counts servers yet; the mount manager counts',
     },
     {
       given: { release: 'ussuri' },
       violates: { [noSessionWithoutDevice.name]: 61 },
       reason: 'bug 1888022: the skipped disconnect leaves a user of the mount that is gone',
     },
-    { given: { release: 'victoria' }, reason: 'nova 22: mounted filesystems are let through' },
-    { given: { release: '2026.1' }, reason: 'nova 22: mounted filesystems are let through' },
+    {
+      given: { release: 'victoria' },
+      reason: 'nova 22 disconnects volumes of mounted file systems',
+    },
+    { given: { release: '2026.1' }, reason: 'nova 22 disconnects volumes of mounted file systems' },
     {
       given: { release: '2026.1', shared_files: 'skipped' },
       violates: { [noSessionWithoutDevice.name]: 61 },
-      reason: 'it is letting them through that mends it',
+      reason: 'if Nova skips them, the bug is back',
     },
   ],
 });

@@ -16,8 +16,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1889108 = cloudScenario({
   name: 'bug-1889108',
   about:
-    'M14: the destination of a live migration cannot prepare and has undone what it did. The source deletes whichever attachment the ' +
-    'BDM names by then, which is its own. Nova 22 deletes an attachment only if it is not the one of the source.',
+    'M14: the destination of a live migration cannot prepare and has undone its work. The ' +
+    'source deletes the attachment that the BDM names by then, which is its own. Nova 22 ' +
+    'deletes an attachment only if it is not that of the source.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
@@ -45,14 +46,18 @@ export const bug1889108 = cloudScenario({
         [migrationLeavesOneAttachment.name]: 78,
       },
       reason:
-        'bug 1889108: the source unmaps the volume from under its own guest. The unmap before the disconnect on the destination is there until nova 32',
+        'bug 1889108: the source unmaps the volume from under its own guest. Until nova 32 it ' +
+        'also unmaps before the destination disconnects',
     },
     {
       given: { release: 'victoria' },
       violates: { [noUnmapUnderDevice.name]: 50 },
       reason: 'nova 22 leaves the attachment of the source alone',
     },
-    { given: { release: '2026.1' }, reason: 'as in nova 22, and nova 32 disconnects first' },
+    {
+      given: { release: '2026.1' },
+      reason: 'Nova leaves the attachment alone, as in nova 22, and nova 32 disconnects first',
+    },
     {
       given: { release: '2026.1', rollback_attachments: 'current' },
       violates: {
@@ -64,7 +69,7 @@ export const bug1889108 = cloudScenario({
         [allAgreeOnAttachments.name]: 64,
         [migrationLeavesOneAttachment.name]: 64,
       },
-      reason: 'it is this rule that mends it',
+      reason: 'without this rule the bug is back',
     },
   ],
 });

@@ -7,8 +7,10 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1899835 = cloudScenario({
   name: 'bug-1899835',
   about:
-    'R28: the destination of a live migration cannot prepare and puts the BDM back; then the source has it disconnect, by what the ' +
-    'BDM says: the LUN number of the source, which on the destination is another volume. Since nova 32 it disconnects itself.',
+    'R28: the destination of a live migration cannot prepare and restores the BDM. Then the ' +
+    'source has it disconnect by that BDM: by the LUN number of the source, which is ' +
+    'another volume on the destination. Since nova 32 the destination disconnects by ' +
+    'itself.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1', s2: 'h2' },
@@ -38,14 +40,18 @@ export const bug1899835 = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 64,
       },
       reason:
-        'bug 1899835: with the LUN number of the source, the destination takes away the disk of another server. The unmap before the disconnect goes with it',
+        'bug 1899835: with the LUN number of the source, the destination removes the disk of ' +
+        'another server. The fix also removes the unmap before the disconnect',
     },
     {
       given: { release: '2025.2' },
       reason:
         'nova 32: the source leaves the destination alone, which disconnects what it connected',
     },
-    { given: { release: '2026.1' }, reason: 'as in nova 32' },
+    {
+      given: { release: '2026.1' },
+      reason: 'the destination disconnects by itself, as in nova 32',
+    },
     {
       given: { release: '2026.1', failed_pre_disconnect: 'by_source' },
       violates: {
@@ -53,7 +59,7 @@ export const bug1899835 = cloudScenario({
         [noDeviceRemovedUnderGuest.name]: 53,
         [attachedVolumeIsWorkingDisk.name]: 64,
       },
-      reason: 'it is this order that mends it',
+      reason: 'if the source tells the destination to disconnect, the bug is back',
     },
   ],
 });

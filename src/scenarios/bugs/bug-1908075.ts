@@ -19,12 +19,13 @@ import { choice } from '../../spec/parameters.ts';
 export const bug1908075 = cloudScenario({
   name: 'bug-1908075',
   about:
-    'R42: an operator resets an attached volume to available, and a second server attaches it. Both guests write a volume ' +
-    'that is not multiattach. Nova 23 refuses the attach while any server of the cell has a mapping of the volume.',
+    'R42: an operator resets an attached volume to available, and a second server attaches ' +
+    'it. Both guests write a volume that is not multiattach. Nova 23 refuses the attach ' +
+    'while any server of the cell has a mapping of the volume.',
   release: '2026.1',
   parameters: {
     attachments: choice(['gone', 'kept'], {
-      about: 'whether attach_status is reset as well, which ends every attachment row',
+      about: 'whether the operator also resets attach_status, which ends every attachment row',
     }),
   },
   entities: () => ({
@@ -38,7 +39,7 @@ export const bug1908075 = cloudScenario({
   }),
   reachable: [
     cloud.reachable(
-      'the volume is available, and the request to attach it has been dealt with',
+      'the volume is available, and the request to attach it has ended',
       ({ volumes }, processes) =>
         volumes['v1']?.status === 'available' && processes['attach']?.at === 'done',
     ),
@@ -57,7 +58,8 @@ export const bug1908075 = cloudScenario({
         [allAgreeOnAttachments.name]: 19,
       },
       reason:
-        'bug 1908075: two guests write the volume (volumeStatusFitsAttachments: c-api before cinder 20 writes what it read earlier)',
+        'bug 1908075: two guests write the volume (volumeStatusFitsAttachments: c-api before ' +
+        'cinder 20 writes what it read earlier)',
     },
     {
       given: { attachments: 'gone', release: 'wallaby' },
@@ -68,7 +70,8 @@ export const bug1908075 = cloudScenario({
         [allAgreeOnAttachments.name]: 6,
       },
       reason:
-        'nova 23: the attach is refused; what is left is what the operator wrote, before any attach',
+        'nova 23 refuses the attach; the status that the operator wrote before any attach ' +
+        'remains',
     },
     {
       given: { attachments: 'gone', release: 'wallaby', bdm_check: 'instance' },
@@ -82,7 +85,7 @@ export const bug1908075 = cloudScenario({
         [noMappingWithoutAttachment.name]: 19,
         [allAgreeOnAttachments.name]: 19,
       },
-      reason: 'it is this check that mends it',
+      reason: 'without this check the bug is back',
     },
     {
       given: { attachments: 'kept', release: 'victoria' },
@@ -92,12 +95,13 @@ export const bug1908075 = cloudScenario({
         [volumeStatusFitsAttachments.name]: 18,
       },
       reason:
-        'the second server gets a reservation; attachment_update refuses to connect it (cinder 15)',
+        'the second server gets a reservation; attachment_update refuses to connect it (cinder ' +
+        '15)',
     },
     {
       given: { attachments: 'kept', release: 'wallaby' },
       violates: { [volumeStatusFitsAttachments.name]: 5 },
-      reason: 'nova 23: the attach is refused; the status is what the operator wrote',
+      reason: 'nova 23 refuses the attach; the status that the operator wrote remains',
     },
     {
       given: { attachments: 'gone', release: '2026.1' },
@@ -107,12 +111,12 @@ export const bug1908075 = cloudScenario({
         [noMappingWithoutAttachment.name]: 6,
         [allAgreeOnAttachments.name]: 6,
       },
-      reason: 'what the operator wrote; the attach is refused',
+      reason: 'Nova refuses the attach; the status that the operator wrote remains',
     },
     {
       given: { attachments: 'kept', release: '2026.1' },
       violates: { [volumeStatusFitsAttachments.name]: 5 },
-      reason: 'what the operator wrote; the attach is refused',
+      reason: 'Nova refuses the attach; the status that the operator wrote remains',
     },
   ],
 });

@@ -18,12 +18,13 @@ import { choice } from '../../spec/parameters.ts';
 export const bug1909120 = cloudScenario({
   name: 'bug-1909120',
   about:
-    'R36: a volume is detached while the nova-compute of the server is down. No service takes the message, and the volume stays ' +
-    'detaching. Nova 23 refuses the request, but only if it sees that the service is down.',
+    'R36: a user detaches a volume while the nova-compute of the server is down. No service ' +
+    'takes the message, and the volume stays detaching. Nova 23 refuses the request, but ' +
+    'only if it sees that the service is down.',
   release: '2026.1',
   parameters: {
     compute: choice(['down', 'returns', 'dies'], {
-      about: 'nova-compute is down for good, is started at some moment, or dies at some moment',
+      about: 'whether nova-compute stays down, starts at some moment, or dies at some moment',
     }),
   },
   entities: ({ compute }) => ({
@@ -40,7 +41,7 @@ export const bug1909120 = cloudScenario({
   liveness: ({ compute }) => (compute === 'returns' ? 'operators' : 'services'),
   reachable: [
     cloud.reachable(
-      'the request is answered while the guest has the volume',
+      'Nova answers the request while the guest has the volume',
       ({ disks }, processes) => processes['detach']?.at === 'done' && disks['s1/v1'] !== undefined,
     ),
   ],
@@ -56,7 +57,7 @@ export const bug1909120 = cloudScenario({
     },
     {
       given: { compute: 'down', release: 'wallaby' },
-      reason: 'nova 23: the request is refused',
+      reason: 'nova 23 refuses the request',
     },
     {
       given: { compute: 'down', release: 'wallaby', detach_needs_host: 'any' },
@@ -65,13 +66,16 @@ export const bug1909120 = cloudScenario({
         [detachingVolumeSettles.name]: 5,
         [detachCompletesOrRollsBack.name]: 5,
       },
-      reason: 'it is this check that mends it',
+      reason: 'without this check the bug is back',
     },
     {
       given: { compute: 'returns', release: 'victoria' },
-      reason: 'the message is taken when the service is back',
+      reason: 'the service takes the message when it is back',
     },
-    { given: { compute: 'returns', release: '2026.1' }, reason: 'the same' },
+    {
+      given: { compute: 'returns', release: '2026.1' },
+      reason: 'the service takes the message when it is back',
+    },
     {
       given: { compute: 'dies', release: '2026.1' },
       violates: {
@@ -84,8 +88,9 @@ export const bug1909120 = cloudScenario({
         [detachCompletesOrRollsBack.name]: 6,
       },
       reason:
-        'what is left today: the service may die after the check, or with the detach half done (docs/openstack.md 9.2)',
+        'today the service may still die after the check, or during the detach ' +
+        '(docs/openstack.md 9.2)',
     },
-    { given: { compute: 'down', release: '2026.1' }, reason: 'the request is refused' },
+    { given: { compute: 'down', release: '2026.1' }, reason: 'Nova refuses the request' },
   ],
 });

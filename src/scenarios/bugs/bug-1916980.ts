@@ -10,7 +10,7 @@ import { isAtRest } from '../../model/world/services.ts';
 import { choice } from '../../spec/parameters.ts';
 
 const toldRight = cloud.always(
-  'at rest, who listens has been told which attachments there are',
+  'at rest, every listener has been told which attachments there are',
   cloud.every('heard', ({ rows }, volume, state, processes) => {
     const listed = (some: object) => Object.entries(some).sort().join(' ');
     const isSo = listed(rows) === listed(rowsToTell(state, volume));
@@ -19,7 +19,7 @@ const toldRight = cloud.always(
 );
 
 const announced = cloud.step(
-  'who listens to the end of an attach or a detach has heard of its start',
+  'a listener that hears the end of an attach or a detach has heard its start',
   ({ heard: before }, _action, { heard: after }) =>
     Object.entries(after).every(([volume, { event }]) => {
       const previous = before[volume]?.event;
@@ -47,9 +47,11 @@ const requests = {
 export const bug1916980 = cloudScenario({
   name: 'bug-1916980',
   about:
-    'R17: a listener receives the notifications of Cinder. What the end of a detach told was loaded before the detach ' +
-    '(1916980), the detach of a reserved volume was not announced (1935011), and an attach was over before it was complete (1808941).',
-  // The notifications of the flow before Queens are not modelled.
+    'R17: a listener receives the notifications of Cinder. The end of a detach told what ' +
+    'Cinder had loaded before the detach (1916980), Cinder did not announce the detach of a ' +
+    'reserved volume (1935011), and it announced the end of an attach before it was ' +
+    'complete (1808941).',
+  // The model leaves out the notifications of the flow before Queens.
   release: ({ release }) => release,
   parameters: {
     release: choice(['queens', ...releaseNames.slice(releaseNames.indexOf('rocky'))], {
@@ -58,7 +60,8 @@ export const bug1916980 = cloudScenario({
     }),
     asked: choice(['detach', 'attach', 'delete-reserved', 'attach-and-detach'], {
       about:
-        'what happens to the volume: the last but one is a server that fits nowhere and is deleted',
+        'what happens to the volume; in the last but one a server fits on no host and is ' +
+        'deleted',
     }),
   },
   entities: ({ asked }) => ({
@@ -82,43 +85,50 @@ export const bug1916980 = cloudScenario({
       violates: { [toldRight.name]: 33 },
       reason: 'bug 1916980: detach.end still tells of the attachment',
     },
-    { given: { asked: 'detach', release: 'yoga' }, reason: 'cinder 20: it is told by cinder-api' },
+    { given: { asked: 'detach', release: 'yoga' }, reason: 'cinder 20: cinder-api tells the end' },
     {
       given: { asked: 'detach', release: '2026.1', detach_end_tells: 'loaded' },
       violates: { [toldRight.name]: 31 },
-      reason: 'it is the second look that mends it',
+      reason: 'if cinder-api does not load the attachment again, the bug is back',
     },
     {
       given: { asked: 'attach', release: 'rocky' },
       violates: { [toldRight.name]: 43 },
       reason:
-        'bug 1808941: attach.end tells that the volume is attaching, and no notification tells of the rest',
+        'bug 1808941: attach.end tells that the volume is attaching, and no notification tells ' +
+        'of the rest',
     },
-    { given: { asked: 'attach', release: 'stein' }, reason: 'cinder 14: it comes at the end' },
+    { given: { asked: 'attach', release: 'stein' }, reason: 'cinder 14 tells it at the end' },
     {
       given: { asked: 'attach', release: '2026.1', attach_end: 'at_update' },
       violates: { [toldRight.name]: 43 },
-      reason: 'it is its place that mends it',
+      reason: 'if attach.end comes at the update, the bug is back',
     },
     {
       given: { asked: 'delete-reserved', release: 'xena' },
       violates: { [announced.name]: 18, [toldRight.name]: 25 },
-      reason: 'bug 1935011: an end without a start; and it tells of the attachment, as above',
+      reason:
+        'bug 1935011: Cinder tells an end without a start, which still tells of the attachment ' +
+        '(bug 1916980)',
     },
     {
       given: { asked: 'delete-reserved', release: 'yoga' },
-      reason: 'cinder 20: a reserved attachment is announced like any other',
+      reason: 'cinder 20 announces a reserved attachment like any other',
     },
-    { given: { asked: 'delete-reserved', release: '2026.1' }, reason: 'as in cinder 20' },
+    {
+      given: { asked: 'delete-reserved', release: '2026.1' },
+      reason: 'Cinder announces the attachment, as in cinder 20',
+    },
     {
       given: { asked: 'delete-reserved', release: '2026.1', reserved_detach_start: 'none' },
       violates: { [announced.name]: 18 },
-      reason: 'it is this notification that was missing',
+      reason: 'without this notification the bug is back',
     },
     {
       given: { asked: 'attach-and-detach', release: '2026.1' },
       reason:
-        'the instance lock of nova-compute keeps the two in order, so the listener hears them in order',
+        'the instance lock of nova-compute keeps the two in order, so the listener hears them ' +
+        'in order',
     },
   ],
 });

@@ -8,8 +8,9 @@ import { choice } from '../../spec/parameters.ts';
 export const bug1920237 = cloudScenario({
   name: 'bug-1920237',
   about:
-    'R44: a volume of LVM is backed up, and attached as soon as it is available again. cinder-backup had only asked for the end ' +
-    'of its export, which takes the target of the attachment away. Since cinder 18 it waits for it.',
+    'R44: a user backs an LVM volume up, and attaches it as soon as it is available again. ' +
+    'cinder-backup sent the request to end its export and did not wait, and that request ' +
+    'removes the target of the attachment. Since cinder 18 it waits.',
   release: '2026.1',
   parameters: {
     fault: choice(['none', 'brick-error'], { about: 'what fails, once, at any moment' }),
@@ -33,21 +34,21 @@ export const bug1920237 = cloudScenario({
     {
       given: { fault: 'none', release: 'victoria' },
       violates: { [noUnmapUnderDevice.name]: 55, [guestReachesItsDisks.name]: 57 },
-      reason: 'bug 1920237: the target goes under the device of the guest',
+      reason: 'bug 1920237: the target goes from under the device of the guest',
     },
     {
       given: { fault: 'none', release: 'wallaby' },
-      reason: 'cinder 18: the volume is available when its export has ended',
+      reason: 'cinder 18: the volume is available after its export has ended',
     },
     { given: { fault: 'none', release: '2026.1' }, reason: 'cinder-backup waits' },
     {
       given: { fault: 'none', release: '2026.1', backup_remove_export: 'cast' },
       violates: { [noUnmapUnderDevice.name]: 55, [guestReachesItsDisks.name]: 57 },
-      reason: 'it is this call that mends it',
+      reason: 'if cinder-backup does not wait for this call, the bug is back',
     },
     {
       given: { fault: 'brick-error', release: '2026.1' },
-      reason: 'a backup that finds no device, or an attach, gives everything back',
+      reason: 'a backup that finds no device, or an attach, puts everything back',
     },
   ],
 });

@@ -13,8 +13,10 @@ const hasMap = cloud.never(
 export const bug1924652 = cloudScenario({
   name: 'bug-1924652',
   about:
-    'R46: a volume is detached and soon attached to another server of the host. multipathd has not forgotten the old path yet, ' +
-    'so it makes no map of the new one, which has the same name. os-brick of Xena tells it to forget, before it removes the device.',
+    'R46: a user detaches a volume and soon attaches it to another server of the host. ' +
+    'multipathd has not forgotten the old path yet, so it makes no map of the new one, ' +
+    'which has the same name. os-brick of Xena tells multipathd to forget the path before ' +
+    'it removes the device.',
   release: '2026.1',
   site: { multipath: 'yes' },
   entities: () => ({
@@ -42,7 +44,7 @@ export const bug1924652 = cloudScenario({
     {
       given: { release: 'xena' },
       violates: { [guestReachesItsDisks.name]: 68, [attachedVolumeIsWorkingDisk.name]: 76 },
-      reason: 'the map is made now; that the late event takes its path is bug 2136842',
+      reason: 'multipathd makes the map now; the late event that takes its path is bug 2136842',
     },
     {
       given: { release: '2026.1' },
@@ -51,7 +53,7 @@ export const bug1924652 = cloudScenario({
     {
       given: { release: '2026.1', path_removal: 'uevent' },
       violates: { [hasMap.name]: 65 },
-      reason: 'it is what os-brick does about multipathd that mends it',
+      reason: 'if os-brick does not tell multipathd, the bug is back',
     },
   ],
 });

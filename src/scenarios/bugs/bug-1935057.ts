@@ -22,8 +22,9 @@ import { choice } from '../../spec/parameters.ts';
 export const bug1935057 = cloudScenario({
   name: 'bug-1935057',
   about:
-    'R16: a volume is detached, and its export cannot be removed. cinder-volume marked the row error_detaching and left it, ' +
-    'cinder-api made the volume available over it. Since cinder 20 the error is logged and the row is deleted.',
+    'R16: a user detaches a volume whose export cannot be removed. cinder-volume marked the ' +
+    'row error_detaching and left it, and cinder-api made the volume available all the ' +
+    'same. Since cinder 20 Cinder logs the error and deletes the row.',
   release: '2026.1',
   parameters: {
     also: choice(['none', 'user'], { about: 'whether a user deletes the attachment himself' }),
@@ -55,7 +56,7 @@ export const bug1935057 = cloudScenario({
       },
       reason: 'bug 1935057: the row stays in error_detaching while the volume is available',
     },
-    { given: { release: 'yoga' }, reason: 'cinder 20: errors of remove_export are logged' },
+    { given: { release: 'yoga' }, reason: 'cinder 20 logs errors of remove_export' },
     {
       given: { release: 'yoga', status_writers: 'both' },
       violates: {
@@ -63,7 +64,7 @@ export const bug1935057 = cloudScenario({
         [everyAttachmentHasBdm.name]: 32,
         [noErrorAttachmentOnFreeVolume.name]: 32,
       },
-      reason: 'it is the one transaction of cinder-api that mends it',
+      reason: 'without the one transaction of cinder-api the bug is back',
     },
     {
       given: { release: 'newton' },
@@ -74,9 +75,10 @@ export const bug1935057 = cloudScenario({
         [allAgreeOnAttachments.name]: 35,
       },
       reason:
-        'os-detach raised: row and status stay, and Nova has destroyed the BDM before (docs/openstack.md 3.2, LD7)',
+        'os-detach raises: row and status stay, and Nova has destroyed the BDM before ' +
+        '(docs/openstack.md 3.2, LD7)',
     },
-    { given: { release: '2026.1' }, reason: 'as in yoga' },
+    { given: { release: '2026.1' }, reason: 'Cinder logs the error, as in yoga' },
     {
       given: { also: 'user', release: 'xena' },
       violates: {
@@ -90,8 +92,9 @@ export const bug1935057 = cloudScenario({
         [allAgreeOnAttachments.name]: 15,
       },
       reason:
-        'a user deletes what Nova uses (bug 2004555), before, after or during the detach; a row that is gone is not marked',
+        'a user deletes an attachment that Nova uses (bug 2004555), before, after or during the ' +
+        'detach; Cinder does not mark a row that is gone',
     },
-    { given: { also: 'user' }, reason: 'the user is refused' },
+    { given: { also: 'user' }, reason: 'Cinder refuses the user' },
   ],
 });

@@ -7,8 +7,10 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1937084 = cloudScenario({
   name: 'bug-1937084',
   about:
-    'R14: a volume is detached, and its owner deletes it as soon as Cinder shows it available. cinder-volume showed that before ' +
-    'cinder-api was done, and the end of the detach no longer found the volume. Since cinder 20 one transaction of cinder-api ends it.',
+    'R14: a user detaches a volume, and its owner deletes it as soon as Cinder shows it ' +
+    'available. cinder-volume showed that before cinder-api was done, and the end of the ' +
+    'detach no longer found the volume. Since cinder 20 one transaction of cinder-api ends ' +
+    'the detach.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1' },
@@ -29,11 +31,11 @@ export const bug1937084 = cloudScenario({
       reason:
         'bug 1937084: cinder-api answers 404, and Nova keeps the BDM of a volume that is gone',
     },
-    { given: { release: 'yoga' }, reason: 'cinder 20 and nova 25' },
+    { given: { release: 'yoga' }, reason: 'cinder 20 and nova 25 mend it' },
     {
       given: { release: 'yoga', status_writers: 'both', delete_ignores_not_found: 'no' },
       violates: { [everyBdmHasAttachment.name]: 34, [allAgreeOnAttachments.name]: 34 },
-      reason: 'it is these two changes that mend it',
+      reason: 'without these two changes the bug is back',
     },
     {
       given: { release: 'yoga', delete_ignores_not_found: 'no' },
@@ -41,8 +43,8 @@ export const bug1937084 = cloudScenario({
     },
     {
       given: { release: 'yoga', status_writers: 'both' },
-      reason: 'nova 25: an attachment that is gone counts as deleted',
+      reason: 'nova 25 counts an attachment that is gone as deleted',
     },
-    { given: { release: '2026.1' }, reason: 'as in yoga' },
+    { given: { release: '2026.1' }, reason: 'the volume is available at the end, as in yoga' },
   ],
 });

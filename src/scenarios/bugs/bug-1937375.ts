@@ -6,8 +6,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1937375 = cloudScenario({
   name: 'bug-1937375',
   about:
-    'R11: the same volume is attached to the same server by two requests at once. Both find no BDM, and both make one. Nova 24 ' +
-    'looks once more when it makes the BDM, under the instance lock.',
+    'R11: two requests attach the same volume to the same server at once. Both find no BDM, ' +
+    'and both insert one. Nova 24 looks once more under the instance lock when it inserts ' +
+    'the BDM.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
   operations: () => ({
@@ -30,12 +31,18 @@ export const bug1937375 = cloudScenario({
       violates: { [secondAttachmentOnlyForMove.name]: 25, [oneBdmPerVolume.name]: 14 },
       reason: 'bug 1937375: the check of nova-api and the insertion in nova-compute are two steps',
     },
-    { given: { release: 'xena' }, reason: 'nova 24: the second finds the BDM of the first' },
+    {
+      given: { release: 'xena' },
+      reason: 'nova 24: the second request finds the BDM of the first',
+    },
     {
       given: { release: 'xena', L1_reserve: 'insert' },
       violates: { [secondAttachmentOnlyForMove.name]: 25, [oneBdmPerVolume.name]: 14 },
-      reason: 'it is the look under the lock that mends it',
+      reason: 'if Nova does not look under the lock, the bug is back',
     },
-    { given: { release: '2026.1' }, reason: 'as in xena' },
+    {
+      given: { release: '2026.1' },
+      reason: 'the second request finds the BDM of the first, as in xena',
+    },
   ],
 });

@@ -6,8 +6,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1939545 = cloudScenario({
   name: 'bug-1939545',
   about:
-    'R30: a server has moved, and then its volume is extended. The destination kept the answer of Cinder, without the path that ' +
-    'os-brick had found, so that nova-compute does not know which device has grown. Nova 24 keeps what the driver added.',
+    'R30: a server has moved, and then its volume grows. The destination kept the answer of ' +
+    'Cinder, without the path that os-brick had found, so nova-compute does not know which ' +
+    'device has grown. Nova 24 keeps the path.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: () => ({
@@ -32,12 +33,12 @@ export const bug1939545 = cloudScenario({
       violates: { ['a guest is not told that its volume has grown']: 85 },
       reason: 'bug 1939545: no step saved the path',
     },
-    { given: { release: 'xena' }, reason: 'nova 24: pre_live_migration saves it' },
-    { given: { release: '2026.1' }, reason: 'as in nova 24' },
+    { given: { release: 'xena' }, reason: 'nova 24: pre_live_migration saves the path' },
+    { given: { release: '2026.1' }, reason: 'pre_live_migration saves the path, as in nova 24' },
     {
       given: { release: '2026.1', pre_migration_saves: 'from_cinder' },
       violates: { ['a guest is not told that its volume has grown']: 83 },
-      reason: 'it is this that mends it',
+      reason: 'if pre_live_migration saves the answer of Cinder, the bug is back',
     },
   ],
 });

@@ -10,11 +10,12 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1943431 = cloudScenario({
   name: 'bug-1943431',
   about:
-    'R43: Cinder has moved a multiattach volume of a running server, and the user detaches it. What Nova knows of the volume still names ' +
-    'the temporary one, which is deleted: to count the servers that have it fails, when the guest has given its disk up. Nova ' +
-    'corrects the id since.',
+    'R43: Cinder has moved a multiattach volume of a running server, and the user detaches ' +
+    'it. The BDM still names the temporary volume, which Cinder has deleted. So Nova fails ' +
+    'to count the servers after the guest has given its disk up. Nova 25 corrects the id.',
   release: '2026.1',
-  // What else goes wrong at the end of such a migration is candidate D31.
+  // The candidate D31 (migration-drops-attachment) is a further fault at the end of such a
+  // migration.
   site: { migrated_rows: 'with_names' },
   entities: () => ({
     servers: { s1: 'h1' },
@@ -46,13 +47,16 @@ export const bug1943431 = cloudScenario({
         [allAgreeOnAttachments.name]: 96,
         ['the volume that was moved is detached']: null,
       },
-      reason: 'bug 1943431: the volume cannot be detached, and the guest has lost it all the same',
+      reason: 'bug 1943431: Nova cannot detach the volume, but the guest has lost it',
     },
     {
       given: { release: 'yoga' },
-      reason: 'the id inside is that of the volume',
+      reason: 'connection_info names the volume itself',
     },
-    { given: { release: '2026.1' }, reason: 'as in nova 25' },
+    {
+      given: { release: '2026.1' },
+      reason: 'connection_info names the volume itself, as in nova 25',
+    },
     {
       given: { release: '2026.1', moved_volume_id: 'of_backend' },
       violates: {
@@ -60,7 +64,7 @@ export const bug1943431 = cloudScenario({
         [allAgreeOnAttachments.name]: 94,
         ['the volume that was moved is detached']: null,
       },
-      reason: 'it is this that mends it',
+      reason: 'if connection_info names the volume of the backend, the bug is back',
     },
   ],
 });

@@ -14,16 +14,16 @@ import { cloud } from '../../model/world/cloud.ts';
 import { choice } from '../../spec/parameters.ts';
 
 const deviceComes = cloud.never(
-  'cinder-volume waits for a device that does not come',
+  'cinder-volume waits for a device that does not appear',
   (_state, processes) => processes['upload/c-vol']?.at === 'cleanup_connection',
 );
 
 export const bug1947370 = cloudScenario({
   name: 'bug-1947370',
   about:
-    'R3: cinder-volume copies a volume on a compute host, and connects it with os-brick as nova-compute does. The lock of ' +
-    'os-brick was one inside each process, so one logs out of the session that the other has just found. os-brick 5.1 ' +
-    'has a lock file.',
+    'R3: cinder-volume copies a volume on a compute host, and connects it with os-brick as ' +
+    'nova-compute does. os-brick had a lock inside each process, so one of them logs out of ' +
+    'the session that the other has just found. os-brick 5.1 has a lock file.',
   release: '2026.1',
   parameters: {
     nova: choice(['detach', 'attach'], { about: 'what nova-compute does meanwhile' }),
@@ -39,7 +39,7 @@ export const bug1947370 = cloudScenario({
   }),
   reachable: [
     cloud.reachable(
-      'the volume is copied, and Nova has done what it was asked',
+      'cinder-volume has copied the volume, and Nova has done its request',
       ({ disks }, processes) =>
         processes['upload/c-vol']?.at === 'remove_export' &&
         (disks['s1/v1'] !== undefined || processes['detach/n-cpu']?.at === 'done'),
@@ -56,7 +56,7 @@ export const bug1947370 = cloudScenario({
       },
       reason: 'bug 1947370: nova-compute logs out of the session that cinder-volume has found',
     },
-    { given: { nova: 'detach', release: 'yoga' }, reason: 'os-brick 5.1: one lock file' },
+    { given: { nova: 'detach', release: 'yoga' }, reason: 'os-brick 5.1 has one lock file' },
     {
       given: { nova: 'attach', release: 'xena' },
       violates: {
@@ -64,9 +64,9 @@ export const bug1947370 = cloudScenario({
         [oneBrickOperationPerHost.name]: 36,
         [attachedVolumeIsWorkingDisk.name]: 58,
       },
-      reason: 'the other way round: cinder-volume logs out under the device of a guest',
+      reason: 'the other order: cinder-volume logs out from under the device of a guest',
     },
-    { given: { nova: 'attach', release: 'yoga' }, reason: 'os-brick 5.1: one lock file' },
+    { given: { nova: 'attach', release: 'yoga' }, reason: 'os-brick 5.1 has one lock file' },
     {
       given: { nova: 'attach', release: '2026.1', L4: 'process' },
       violates: {
@@ -74,9 +74,9 @@ export const bug1947370 = cloudScenario({
         [oneBrickOperationPerHost.name]: 36,
         [attachedVolumeIsWorkingDisk.name]: 58,
       },
-      reason: 'it is this lock that mends it; two lock directories are as good as none',
+      reason: 'without this lock the bug is back; two lock directories exclude nothing',
     },
-    { given: { nova: 'detach', release: '2026.1' }, reason: 'one lock file' },
-    { given: { nova: 'attach', release: '2026.1' }, reason: 'one lock file' },
+    { given: { nova: 'detach', release: '2026.1' }, reason: 'both use one lock file' },
+    { given: { nova: 'attach', release: '2026.1' }, reason: 'both use one lock file' },
   ],
 });

@@ -14,8 +14,9 @@ const isFreed = cloud.always(
 export const bug1949808 = cloudScenario({
   name: 'bug-1949808',
   about:
-    'An operator aborts a live migration that has not begun. Before nova 25 nova-compute only set its status: the server is migrating ' +
-    'for good. Since then it takes everything back that was done for it.',
+    'An operator aborts a live migration that has not begun. Before nova 25 nova-compute ' +
+    'only set its status, and the server stays migrating for ever. Since nova 25 it also ' +
+    'undoes the preparations.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: () => ({
@@ -34,12 +35,12 @@ export const bug1949808 = cloudScenario({
       violates: { [isFreed.name]: 7 },
       reason: 'bug 1949808: the server stays migrating',
     },
-    { given: { release: 'yoga' }, reason: 'nova 25: it is free' },
-    { given: { release: '2026.1' }, reason: 'as in yoga' },
+    { given: { release: 'yoga' }, reason: 'nova 25 frees the server' },
+    { given: { release: '2026.1' }, reason: 'the server is free, as in yoga' },
     {
       given: { release: '2026.1', queued_abort: 'left' },
       violates: { [isFreed.name]: 7 },
-      reason: 'it is this that mends it',
+      reason: 'if nova-compute only sets the status, the bug is back',
     },
   ],
 });

@@ -6,8 +6,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1960401 = cloudScenario({
   name: 'bug-1960401',
   about:
-    'R21: nova-compute reserves the device name, but the answer does not arrive: the BDM stays, and later attaches are refused ' +
-    'because of it. Nova 25 looks for the BDM and destroys it.',
+    'R21: nova-compute reserves the device name, but its answer does not arrive. The BDM ' +
+    'stays, and Nova refuses later attaches because of it. Nova 25 looks for the BDM and ' +
+    'destroys it.',
   release: '2026.1',
   faults: () => ({ 'reply-lost': 1 }),
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
@@ -24,15 +25,17 @@ export const bug1960401 = cloudScenario({
       violates: { [everyBdmHasAttachment.name]: 9, [allAgreeOnAttachments.name]: 9 },
       reason: 'bug 1960401: no step destroys the BDM',
     },
-    { given: { release: 'yoga' }, reason: 'nova 25: the BDM is found and destroyed' },
+    { given: { release: 'yoga' }, reason: 'nova 25 finds the BDM and destroys it' },
     {
       given: { release: 'yoga', bdm_on_timeout: 'kept' },
       violates: { [everyBdmHasAttachment.name]: 9, [allAgreeOnAttachments.name]: 9 },
-      reason: 'it is the search for the BDM that mends it',
+      reason: 'if Nova does not look for the BDM, the bug is back',
     },
     {
       given: { release: '2026.1' },
-      reason: 'as in yoga; when nova-compute is late, not the answer, see mapping-after-timeout',
+      reason:
+        'Nova destroys the BDM, as in yoga; mapping-after-timeout shows a nova-compute that is ' +
+        'late itself',
     },
   ],
 });

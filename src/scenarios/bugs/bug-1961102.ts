@@ -6,9 +6,10 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1961102 = cloudScenario({
   name: 'bug-1961102',
   about:
-    'R39: two volumes of one NVMe-oF subsystem are detached on the same host. Each sees the namespace of the other, which ' +
-    'goes when Cinder unmaps it, and leaves the controller to it. Cinder 21 says null of shared_targets, and nova 30 sees ' +
-    'it and locks.',
+    'R39: a user detaches two volumes of one NVMe-oF subsystem on the same host. Each ' +
+    'detach sees the namespace of the other volume, which goes when Cinder unmaps it, and ' +
+    'leaves the controller to it. Cinder 21 says null of shared_targets, and nova 30 reads ' +
+    'null and locks.',
   release: '2026.1',
   site: { shared_targets: 'null' },
   entities: () => ({
@@ -36,20 +37,22 @@ export const bug1961102 = cloudScenario({
     {
       given: { release: 'yoga', shared_targets: 'false' },
       violates: { [noSessionWithoutDevice.name]: 60 },
-      reason: 'bug 1961102: Cinder said false of every protocol but iSCSI, so there was no lock',
+      reason:
+        'bug 1961102: Cinder said false of every protocol but iSCSI, so no request took the ' +
+        'lock',
     },
     {
       given: { release: '2024.1' },
       violates: { [noSessionWithoutDevice.name]: 60 },
       reason: 'bug 2035375: Nova asks an older Cinder API, which shows null as true',
     },
-    { given: { release: '2024.2' }, reason: 'nova 30 sees null, and null always locks' },
+    { given: { release: '2024.2' }, reason: 'nova 30 reads null, and always locks then' },
     {
       given: { release: '2026.1', null_shared_targets: 'as_true' },
       violates: { [noSessionWithoutDevice.name]: 60 },
-      reason: 'it is seeing null that mends it',
+      reason: 'if Nova reads null as true, the bug is back',
     },
-    { given: { release: '2026.1' }, reason: 'null always locks' },
+    { given: { release: '2026.1' }, reason: 'Nova always locks for null' },
     {
       given: { release: '2026.1', shared_targets: 'false' },
       violates: { [noSessionWithoutDevice.name]: 60 },

@@ -9,8 +9,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug1978983 = cloudScenario({
   name: 'bug-1978983',
   about:
-    'A host dies while a server of it is migrated live, and its task state stays. Nova took no evacuation of a server with which ' +
-    'something goes on, so that it could not be started elsewhere. Since nova 26 an evacuation takes any task state.',
+    'A host dies while one of its servers migrates live, and the task state of the server ' +
+    'stays. Nova refused to evacuate a server with a task state, so no host could start it. ' +
+    'Since nova 26 an evacuation accepts any task state.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1' },
@@ -38,10 +39,10 @@ export const bug1978983 = cloudScenario({
         [allAgreeOnAttachments.name]: 1,
         ['the server runs on another host, with its volume']: null,
       },
-      reason: 'bug 1978983: the evacuation is refused, and the guest stays gone',
+      reason: 'bug 1978983: Nova refuses the evacuation, and the guest stays gone',
     },
-    { given: { release: 'zed' }, reason: 'nova 26 takes it' },
-    { given: { release: '2026.1' }, reason: 'as in nova 26' },
+    { given: { release: 'zed' }, reason: 'nova 26 accepts the evacuation' },
+    { given: { release: '2026.1' }, reason: 'Nova accepts the evacuation, as in nova 26' },
     {
       given: { release: '2026.1', evacuated_tasks: 'none' },
       violates: {
@@ -49,7 +50,7 @@ export const bug1978983 = cloudScenario({
         [allAgreeOnAttachments.name]: 1,
         ['the server runs on another host, with its volume']: null,
       },
-      reason: 'it is this that mends it',
+      reason: 'if Nova accepts no task state, the bug is back',
     },
   ],
 });

@@ -19,7 +19,7 @@ import {
 import { cloud } from '../../model/world/cloud.ts';
 import { choice } from '../../spec/parameters.ts';
 
-/** What leaves a device over an unmapped LUN, by cause. */
+/** The properties that a device over an unmapped LUN violates, by cause. */
 const requests = {
   user: attachmentDelete.start('attachment-s1-v1', 'user'),
   operator: forceDetach.start('v1', 'attachment-s1-v1', 'h1'),
@@ -29,14 +29,16 @@ const requests = {
 export const bug2004555 = cloudScenario({
   name: 'bug-2004555',
   about:
-    'R4, CVE-2023-2088: a LUN is unmapped while its device is left on the host, because a user deletes the attachment in ' +
-    'Cinder, or because the device of a deleted server cannot be flushed; the volume of another server gets its number. ' +
-    'Since 2023.2 Cinder asks Nova before a user may do that, and Nova removes devices by force.',
+    'R4, CVE-2023-2088: a LUN is unmapped while its device stays on the host, because a ' +
+    'user deletes the attachment in Cinder, or because the host cannot flush the device of ' +
+    'a deleted server. The volume of another server then gets its number. Since 2023.2 ' +
+    'Cinder asks Nova before it lets a user delete, and Nova removes devices by force.',
   release: '2026.1',
   parameters: {
     cause: choice(['user', 'operator', 'accident'], {
       about:
-        'a user deletes the attachment, an operator detaches by force, or the device cannot be flushed',
+        'whether a user deletes the attachment, an operator detaches by force, or the host ' +
+        'cannot flush the device',
     }),
   },
   entities: () => ({
@@ -51,7 +53,7 @@ export const bug2004555 = cloudScenario({
   faults: ({ cause }) => (cause === 'accident' ? { 'brick-error': 1 } : {}),
   reachable: [
     cloud.reachable(
-      'the user has been answered, and the second server has its volume',
+      'the user has an answer, and the second server has its volume',
       ({ volumes }, processes) =>
         processes['user']?.at === 'done' && volumes['v2']?.status === 'in-use',
     ),
@@ -72,7 +74,7 @@ export const bug2004555 = cloudScenario({
       },
       reason: 'CVE-2023-2088: the second volume answers at the LUN of the first guest’s disk',
     },
-    { given: { cause: 'user', release: '2023.2' }, reason: 'cinder 23: the user is refused' },
+    { given: { cause: 'user', release: '2023.2' }, reason: 'cinder 23 refuses the user' },
     {
       given: { cause: 'user', release: '2023.2', user_delete_gate: 'off' },
       violates: {
@@ -86,7 +88,7 @@ export const bug2004555 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 52,
         [allAgreeOnAttachments.name]: 52,
       },
-      reason: 'it is this gate that mends it',
+      reason: 'without this gate the bug is back',
     },
     {
       given: { cause: 'operator', release: '2023.1' },
@@ -101,9 +103,12 @@ export const bug2004555 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 57,
         [allAgreeOnAttachments.name]: 57,
       },
-      reason: 'os-force_detach of a volume that is in use does the same',
+      reason: 'os-force_detach of a volume in use has the same effect',
     },
-    { given: { cause: 'operator', release: '2023.2' }, reason: 'cinder 23: it has the same gate' },
+    {
+      given: { cause: 'operator', release: '2023.2' },
+      reason: 'cinder 23 has the same gate there',
+    },
     {
       given: { cause: 'accident', release: '2023.1' },
       violates: {
@@ -112,9 +117,12 @@ export const bug2004555 = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 72,
         [noDeviceWithoutAttachment.name]: 72,
       },
-      reason: 'the error of flushing is logged only, and the LUN is unmapped all the same',
+      reason: 'Nova only logs the error of the flush, and Cinder unmaps the LUN',
     },
-    { given: { cause: 'accident', release: '2023.2' }, reason: 'nova 28: force=True' },
+    {
+      given: { cause: 'accident', release: '2023.2' },
+      reason: 'nova 28 disconnects with force=True',
+    },
     {
       given: { cause: 'accident', release: '2023.2', destroy_disconnect: 'gentle' },
       violates: {
@@ -123,10 +131,10 @@ export const bug2004555 = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 72,
         [noDeviceWithoutAttachment.name]: 72,
       },
-      reason: 'it is this flag that mends it',
+      reason: 'without this flag the bug is back',
     },
-    { given: { cause: 'user', release: '2026.1' }, reason: 'the user is refused' },
-    { given: { cause: 'operator', release: '2026.1' }, reason: 'the operator is refused' },
-    { given: { cause: 'accident', release: '2026.1' }, reason: 'the device goes all the same' },
+    { given: { cause: 'user', release: '2026.1' }, reason: 'Cinder refuses the user' },
+    { given: { cause: 'operator', release: '2026.1' }, reason: 'Cinder refuses the operator' },
+    { given: { cause: 'accident', release: '2026.1' }, reason: 'Nova removes the device by force' },
   ],
 });

@@ -10,8 +10,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug2012365 = cloudScenario({
   name: 'bug-2012365',
   about:
-    'R29: an operator refreshes the attachment of a stopped server with the connector of another host, and then once more with the ' +
-    'right one. The second time the host disconnects by the LUN number of the other. Nova 29 refuses the first.',
+    'R29: an operator refreshes the attachment of a stopped server with the connector of ' +
+    'another host, and then again with the right one. The second time the host disconnects ' +
+    'by the LUN number of the other. Nova 29 refuses the first request.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1', s3: 'h2' },
@@ -45,7 +46,8 @@ export const bug2012365 = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 104,
       },
       reason:
-        'bug 2012365: the host takes the device of another server away; and the connector of the wrong host stays if that request comes last',
+        'bug 2012365: the host removes the device of another server; and the connector of the ' +
+        'wrong host stays if that request comes last',
     },
     { given: { release: '2024.1' }, reason: 'nova 29 refuses the connector of another host' },
     {
@@ -55,8 +57,8 @@ export const bug2012365 = cloudScenario({
         [connectionsNameHostOfServer.name]: 103,
         [attachedVolumeIsWorkingDisk.name]: 104,
       },
-      reason: 'it is this check that mends it',
+      reason: 'without this check the bug is back',
     },
-    { given: { release: '2026.1' }, reason: 'the connector of another host is refused' },
+    { given: { release: '2026.1' }, reason: 'Nova refuses the connector of another host' },
   ],
 });

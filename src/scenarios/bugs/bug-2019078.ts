@@ -9,13 +9,15 @@ import { choice } from '../../spec/parameters.ts';
 export const bug2019078 = cloudScenario({
   name: 'bug-2019078',
   about:
-    'R48: a service dies between the two databases, so that one of them has a record of an attachment and the other has ' +
-    'none; the server is rebooted. Since nova 28 a reboot removes such records, on either side.',
+    'R48: a service dies between its writes to two databases, so one has a record of an ' +
+    'attachment and the other has none. Then the server reboots. Since nova 28 a reboot ' +
+    'removes such records on either side.',
   release: '2026.1',
   parameters: {
     dangling: choice(['in-nova', 'in-cinder'], {
       about:
-        'a mapping without an attachment (died in a detach), or an attachment without a mapping (in an attach)',
+        'whether a mapping has no attachment (the service died in a detach), or an attachment ' +
+        'has no mapping (in an attach)',
     }),
   },
   entities: ({ dangling }) => ({
@@ -44,27 +46,28 @@ export const bug2019078 = cloudScenario({
       given: { dangling: 'in-nova', release: '2023.1' },
       violates: { [everyBdmHasAttachment.name]: 52 },
       reason:
-        'bug 2019078: the mapping stays, the volume is not found, and the server does not start',
+        'bug 2019078: the mapping stays, Nova does not find the volume, and the server does not ' +
+        'start',
     },
     {
       given: { dangling: 'in-nova', release: '2023.2' },
-      reason: 'nova 28: the mapping is destroyed',
+      reason: 'nova 28 destroys the mapping',
     },
     {
       given: { dangling: 'in-nova', release: '2023.2', reboot_cleans: 'no' },
       violates: { [everyBdmHasAttachment.name]: 52 },
-      reason: 'it is this clean-up that mends it',
+      reason: 'without this clean-up the bug is back',
     },
     {
       given: { dangling: 'in-cinder', release: '2023.1' },
       violates: { [everyAttachmentHasBdm.name]: 28 },
-      reason: 'bug 2019078: the attachment stays, and the volume reserved',
+      reason: 'bug 2019078: the attachment stays, and the volume stays reserved',
     },
     {
       given: { dangling: 'in-cinder', release: '2023.2' },
-      reason: 'nova 28: the attachment is deleted',
+      reason: 'nova 28 deletes the attachment',
     },
-    { given: { dangling: 'in-nova', release: '2026.1' }, reason: 'the mapping is destroyed' },
-    { given: { dangling: 'in-cinder', release: '2026.1' }, reason: 'the attachment is deleted' },
+    { given: { dangling: 'in-nova', release: '2026.1' }, reason: 'Nova destroys the mapping' },
+    { given: { dangling: 'in-cinder', release: '2026.1' }, reason: 'Nova deletes the attachment' },
   ],
 });

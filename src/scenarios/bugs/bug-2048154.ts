@@ -8,8 +8,10 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug2048154 = cloudScenario({
   name: 'bug-2048154',
   about:
-    'R48: a server boots from a volume that Nova has made of an image, and is rebooted. The clean-up of dangling records in nova 28 looked ' +
-    'at the mappings of volumes that were there before only, and deleted the attachment of that one. Bugs 2048154 and 2048184; nova 29.',
+    'R48: a server boots from a volume that Nova has made from an image, and reboots. The ' +
+    'clean-up of dangling records in nova 28 looked only at the mappings of volumes that ' +
+    'existed before the server, and deleted the attachment of this one. Bugs 2048154 and ' +
+    '2048184; nova 29 mends them.',
   release: '2026.1',
   entities: () => ({ servers: {}, volumes: {} }),
   operations: () => ({
@@ -33,10 +35,10 @@ export const bug2048154 = cloudScenario({
         [everyBdmHasAttachment.name]: 87,
         ['the server has been rebooted and runs']: null,
       },
-      reason: 'bug 2048154: the volume is unmapped under the guest',
+      reason: 'bug 2048154: the clean-up unmaps the volume from under the guest',
     },
-    { given: { release: '2024.1' }, reason: 'nova 29: every mapping with an attachment counts' },
-    { given: { release: '2026.1' }, reason: 'as in nova 29' },
+    { given: { release: '2024.1' }, reason: 'nova 29 counts every mapping with an attachment' },
+    { given: { release: '2026.1' }, reason: 'Nova counts every mapping, as in nova 29' },
     {
       given: { release: '2024.1', dangling_looks_at: 'source_volume' },
       violates: {
@@ -45,7 +47,7 @@ export const bug2048154 = cloudScenario({
         [everyBdmHasAttachment.name]: 87,
         ['the server has been rebooted and runs']: null,
       },
-      reason: 'it is this that mends it',
+      reason: 'if the clean-up looks only at those volumes, the bug is back',
     },
   ],
 });

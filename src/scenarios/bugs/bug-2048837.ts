@@ -11,8 +11,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug2048837 = cloudScenario({
   name: 'bug-2048837',
   about:
-    'R6: two servers of one host that share a multiattach volume are deleted at the same time. Each sees the other in the ' +
-    'count and leaves the device to it. Nova 33 locks the volume while a server is deleted.',
+    'R6: two servers of one host that share a multiattach volume are deleted at the same ' +
+    'time. Each deletion counts the other server and leaves the device to it. Nova 33 locks ' +
+    'the volume while it deletes a server.',
   release: '2026.1',
   refuses: (_point, release) => lacksMultiattach(release),
   entities: () => ({
@@ -43,7 +44,8 @@ export const bug2048837 = cloudScenario({
         [noMappingWithoutAttachment.name]: 56,
       },
       reason:
-        'bug 2048837: both count two servers and both skip the disconnect; the driver counts likewise',
+        'bug 2048837: both deletions count two servers and both skip the disconnect; the driver ' +
+        'counts in the same way',
     },
     { given: { release: '2026.1' }, reason: 'nova 33: one deletion waits for the other' },
     {
@@ -53,7 +55,7 @@ export const bug2048837 = cloudScenario({
         [noDeviceWithoutAttachment.name]: 56,
         [noMappingWithoutAttachment.name]: 56,
       },
-      reason: 'it is this lock that mends it',
+      reason: 'without this lock the bug is back',
     },
   ],
 });

@@ -9,14 +9,16 @@ import { choice } from '../../spec/parameters.ts';
 export const bug2112187 = cloudScenario({
   name: 'bug-2112187',
   about:
-    'R43: a user has a volume of a running server replaced, and then the server is moved. The guest still calls the disk after the first ' +
-    'volume, so that Nova does not find it in the XML and leaves the path of the source; on the destination that is a volume of ' +
+    'R43: a user has a volume of a running server replaced, and then Nova moves the server. ' +
+    'The guest still names the disk after the first volume, so Nova does not find it in the ' +
+    'XML and leaves the path of the source. On the destination that path is a volume of ' +
     'another user. Nova 32 lets only Cinder replace volumes.',
   release: '2026.1',
   parameters: {
-    by: choice(['user', 'cinder'], { about: 'who has the volume replaced' }),
+    by: choice(['user', 'cinder'], { about: 'who asks to replace the volume' }),
   },
-  // What else goes wrong at the end of a migration of Cinder is candidate D31.
+  // The candidate D31 (migration-drops-attachment) is a further fault at the end of a migration of
+  // Cinder.
   site: { migrated_rows: 'with_names' },
   entities: ({ by }) => ({
     servers: { s1: 'h1', s2: 'h2' },
@@ -54,13 +56,13 @@ export const bug2112187 = cloudScenario({
     },
     {
       given: { release: '2025.1', by: 'cinder' },
-      reason: 'Cinder gives the first name back, so that the guest calls its disk rightly',
+      reason: 'Cinder gives the first name back, so the guest names its disk correctly',
     },
     {
       given: { release: '2025.2' },
       reason: 'nova 32 refuses it: the server moves with its first volume',
     },
-    { given: { release: '2026.1' }, reason: 'as in nova 32' },
+    { given: { release: '2026.1' }, reason: 'Nova refuses it, as in nova 32' },
     {
       given: { release: '2026.1', swap_for: 'anybody' },
       violates: {
@@ -68,7 +70,7 @@ export const bug2112187 = cloudScenario({
         [guestReachesItsDisks.name]: 110,
         [attachedVolumeIsWorkingDisk.name]: 136,
       },
-      reason: 'it is this check that mends it',
+      reason: 'without this check the bug is back',
     },
   ],
 });

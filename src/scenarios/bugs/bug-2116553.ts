@@ -7,11 +7,12 @@ import { cloud } from '../../model/world/cloud.ts';
 export const bug2116553 = cloudScenario({
   name: 'bug-2116553',
   about:
-    'R46: a host has two sessions with one portal and target, and a device of each volume on both. os-brick kept sessions by ' +
-    'portal and target, so it knew the last one only, and left the other device of a volume over a LUN that is unmapped. ' +
-    'os-brick of 2026.1 looks at all sessions.',
+    'R46: a host has two sessions with one portal and target, and a device of each volume ' +
+    'on both. os-brick kept sessions by portal and target, so it knew only the last one, ' +
+    'and left the other device of a volume over an unmapped LUN. os-brick of 2026.1 looks ' +
+    'at all sessions.',
   release: '2026.1',
-  // A second volume keeps the sessions up: ending them takes every device with it.
+  // A second volume keeps the sessions up: the end of a session removes each of its devices.
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1' },
     volumes: { v1: {}, v2: {} },
@@ -32,13 +33,13 @@ export const bug2116553 = cloudScenario({
     {
       given: { release: '2025.2' },
       violates: { [noUnmapUnderDevice.name]: 24, [noDeviceWithoutAttachment.name]: 30 },
-      reason: 'bug 2116553: only the device of the last session is removed',
+      reason: 'bug 2116553: os-brick removes only the device of the last session',
     },
-    { given: { release: '2026.1' }, reason: 'the devices of every session are removed' },
+    { given: { release: '2026.1' }, reason: 'os-brick removes the devices of every session' },
     {
       given: { release: '2026.1', sessions_seen: 'last' },
       violates: { [noUnmapUnderDevice.name]: 24, [noDeviceWithoutAttachment.name]: 30 },
-      reason: 'it is looking at all sessions that mends it',
+      reason: 'if os-brick looks only at the last session, the bug is back',
     },
   ],
 });

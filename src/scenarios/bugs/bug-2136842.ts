@@ -13,9 +13,10 @@ const hasMap = cloud.never(
 export const bug2136842 = cloudScenario({
   name: 'bug-2136842',
   about:
-    'R46: a server is rebooted hard, which disconnects its volume and connects it again under the same name. multipathd ' +
-    'hears only then that the old device is gone, and takes the path out of the new map. os-brick of 2026.1 waits until ' +
-    'multipathd has forgotten the path before a disconnect is over; but not for ever.',
+    'R46: a hard reboot disconnects a volume and connects it again under the same name. ' +
+    'Only then multipathd hears that the old device is gone, and it removes the path from ' +
+    'the new map. os-brick of 2026.1 ends a disconnect only after multipathd has forgotten ' +
+    'the path, but does not wait for ever.',
   release: '2026.1',
   site: { multipath: 'yes' },
   parameters: {
@@ -50,12 +51,12 @@ export const bug2136842 = cloudScenario({
     {
       given: { release: '2026.1', path_removal: 'del_path' },
       violates: { [guestReachesItsDisks.name]: 31, [attachedVolumeIsWorkingDisk.name]: 33 },
-      reason: 'it is the wait that mends it',
+      reason: 'if os-brick does not wait, the bug is back',
     },
     {
       given: { wait: 'short', release: '2026.1' },
       violates: { [guestReachesItsDisks.name]: 32, [attachedVolumeIsWorkingDisk.name]: 34 },
-      reason: 'os-brick gives up and tells multipathd, as before; the event is still to come',
+      reason: 'os-brick stops waiting and tells multipathd, as before; the event is still to come',
     },
   ],
 });

@@ -1,6 +1,6 @@
 import type { ScenarioTable } from '../table/scenario-table.ts';
 
-/** Bugs that were reported, by number: each on the release that has it, and on the one without. */
+/** Bugs that were reported, by number: each on a release that has it and on one that does not. */
 export const bugs: ScenarioTable = {
   'bug-2048837': async () => (await import('./bug-2048837.ts')).bug2048837,
   'bug-1404867': async () => (await import('./bug-1404867.ts')).bug1404867,

@@ -10,8 +10,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const attachmentCreateTooLate = cloudScenario({
   name: 'attachment-create-too-late',
   about:
-    'D17: attachment_create is answered too late for a proxy. Nova does not send it again and destroys the BDM; the attachment is ' +
-    'there all the same, and no row holds its id.',
+    'D17: the answer to attachment_create comes too late for a proxy. Nova does not send ' +
+    'the request again and destroys the BDM. Cinder has created the attachment, and no BDM ' +
+    'holds its id.',
   release: '2026.1',
   faults: () => ({ 'rest-504': 1 }),
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
@@ -31,8 +32,9 @@ export const attachmentCreateTooLate = cloudScenario({
         [allAgreeOnAttachments.name]: 58,
       },
       reason:
-        'the model shows D17 on today’s master (everyAttachmentHasBdm). The others are later requests of the same attach: attachment_update ' +
-        'is sent again, and the first one ends late',
+        'the model shows D17 on today’s master (everyAttachmentHasBdm). The other violations ' +
+        'come from later requests of the same attach: Nova sends attachment_update again, and ' +
+        'the first one ends late',
     },
   ],
 });

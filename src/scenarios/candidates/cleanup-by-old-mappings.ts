@@ -7,19 +7,21 @@ import { cloud } from '../../model/world/cloud.ts';
 import { choice } from '../../spec/parameters.ts';
 
 const outlives = cloud.never(
-  'a volume that was detached from a server goes with it',
+  'a volume that was detached from a server is deleted with it',
   ({ volumes }) => volumes['v1'] === undefined || volumes['v1'].status === 'deleting',
 );
 
 export const cleanupByOldMappings = cloudScenario({
   name: 'cleanup-by-old-mappings',
   about:
-    'D30: a server is deleted while its nova-compute is down. When that is back, it disconnects what the server had, by all ' +
-    'mappings that were ever deleted: also a volume that was detached long before, whose LUN number another server uses by now.',
+    'D30: a user deletes a server while its nova-compute is down. When the service is back, ' +
+    'it disconnects the volumes of the server by all mappings that were ever deleted. One ' +
+    'of them names a volume that was detached long before, and another server uses its LUN ' +
+    'number by now.',
   release: '2026.1',
   parameters: {
     mapping: choice(['stays', 'goes'], {
-      about: 'whether the volume was to be deleted together with the server when it was attached',
+      about: 'whether Nova was to delete the volume together with the server when it was attached',
     }),
   },
   entities: ({ mapping }) => ({
@@ -37,7 +39,7 @@ export const cleanupByOldMappings = cloudScenario({
   }),
   reachable: [
     cloud.reachable(
-      'the server is gone, and the periodic clean-up is through',
+      'the server is gone, and the periodic clean-up has ended',
       ({ instances, deleted_bdms: bdms }) =>
         instances['s1'] === undefined && Object.keys(bdms).length === 0,
     ),
@@ -48,7 +50,8 @@ export const cleanupByOldMappings = cloudScenario({
       given: { mapping: 'stays' },
       violates: { [noDeviceRemovedUnderGuest.name]: 12, [attachedVolumeIsWorkingDisk.name]: 21 },
       reason:
-        'the device of the other server has the LUN number of the old mapping: the model shows D30 on today’s master',
+        'the device of the other server has the LUN number of the old mapping: the model shows ' +
+        'D30 on today’s master',
     },
     {
       given: { mapping: 'goes' },
@@ -58,7 +61,8 @@ export const cleanupByOldMappings = cloudScenario({
         [outlives.name]: 21,
       },
       reason:
-        'the old mapping says that the volume goes with the server, so a volume that its owner has kept is deleted',
+        'the old mapping says that Nova deletes the volume with the server, so it deletes a ' +
+        'volume that its owner has kept',
     },
   ],
 });

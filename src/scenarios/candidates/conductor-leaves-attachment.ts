@@ -10,8 +10,8 @@ import { cloud } from '../../model/world/cloud.ts';
 export const conductorLeavesAttachment = cloudScenario({
   name: 'conductor-leaves-attachment',
   about:
-    'D4: nova-conductor fails after it has created the attachment. It destroys the BDM and leaves the attachment, so that the ' +
-    'volume stays reserved.',
+    'D4: nova-conductor fails after it has created the attachment. It destroys the BDM and ' +
+    'leaves the attachment, so the volume stays reserved.',
   release: '2026.1',
   faults: () => ({ 'conductor-error': 1 }),
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
@@ -31,7 +31,7 @@ export const conductorLeavesAttachment = cloudScenario({
         [attachingVolumeSettles.name]: 15,
         [attachCompletesOrRollsBack.name]: 15,
       },
-      reason: 'the model shows D4 on today’s master: an attachment that no BDM refers to',
+      reason: 'the model shows D4 on today’s master: no BDM refers to the attachment',
     },
     {
       given: { release: '2025.2' },
@@ -40,7 +40,7 @@ export const conductorLeavesAttachment = cloudScenario({
         [attachingVolumeSettles.name]: 15,
         [attachCompletesOrRollsBack.name]: 15,
       },
-      reason: 'the same when nova-api prepares the attach',
+      reason: 'nova-api leaves the attachment too where it prepares the attach',
     },
   ],
 });

@@ -17,17 +17,18 @@ import { choice } from '../../spec/parameters.ts';
 export const connectionNotSaved = cloudScenario({
   name: 'connection-not-saved',
   about:
-    'D23: nova-compute attaches a volume to the guest and cannot save connection_info. The attachment and the block device ' +
-    'mapping are deleted, but no step takes the disk from the guest or the device from the host. A migration knows nothing of that ' +
-    'disk, so that the path in the XML of the guest stays as it is. When the block device mapping itself cannot be saved, before ' +
-    'Cinder is asked, it stays (docs/openstack.md 5.4, A6).',
+    'D23: nova-compute attaches a volume to the guest and cannot save connection_info. Nova ' +
+    'deletes the attachment and the block device mapping, but no step takes the disk from ' +
+    'the guest or the device from the host. A migration does not know that disk, so the ' +
+    'path in the XML of the guest stays as it is. If Nova cannot save the block device ' +
+    'mapping itself, before it asks Cinder, the mapping stays (docs/openstack.md 5.4, A6).',
   release: '2026.1',
   parameters: {
     later: choice(['nothing', 'migrate'], {
-      about: 'whether the server is moved when nothing happens any more',
+      about: 'whether Nova moves the server after everything has come to rest',
     }),
     dest: choice(['unused', 'in-use'], {
-      about: 'whether another server has a volume on the host to which it goes',
+      about: 'whether another server has a volume on the destination host',
     }),
   },
   entities: ({ dest }) =>
@@ -67,7 +68,7 @@ export const connectionNotSaved = cloudScenario({
         [noDeviceWithoutAttachment.name]: 74,
         [allAgreeOnAttachments.name]: 46,
       },
-      reason: 'nothing is at that path on the other host: the guest stays where it is',
+      reason: 'no device is at that path on the other host: the guest stays where it is',
     },
     {
       given: { later: 'migrate', dest: 'in-use' },
@@ -80,7 +81,8 @@ export const connectionNotSaved = cloudScenario({
         [allAgreeOnAttachments.name]: 46,
       },
       reason:
-        'the path leads to the volume of the other server, and both guests write to it, as after a replacement (bug 2112187)',
+        'the path leads to the volume of the other server, and both guests write to it, as ' +
+        'after a replacement (bug 2112187)',
     },
   ],
 });

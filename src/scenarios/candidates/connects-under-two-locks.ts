@@ -12,12 +12,15 @@ import { choice } from '../../spec/parameters.ts';
 export const connectsUnderTwoLocks = cloudScenario({
   name: 'connects-under-two-locks',
   about:
-    'D7: two attachments of one volume, for the same server, are connected at the same time. The lock that makes the second one ' +
-    'see the first is one for each host, and a file on one node of cinder-api.',
+    'D7: two clients connect two attachments of one volume, for the same server, at the ' +
+    'same time. A lock makes the second see the first, but each host has a lock of its own, ' +
+    'and the lock is a file on one node of cinder-api.',
   release: '2026.1',
   parameters: {
     apart: choice(['hosts', 'nodes', 'nothing'], {
-      about: 'what is not the same for both: the host, or the node of cinder-api that serves them',
+      about:
+        'the difference between the two clients: their hosts, or the nodes of cinder-api that ' +
+        'serve them',
     }),
   },
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
@@ -32,7 +35,7 @@ export const connectsUnderTwoLocks = cloudScenario({
   }),
   reachable: [
     cloud.reachable(
-      'one attachment is connected while the other is refused',
+      'one attachment is connected, and Cinder has refused the other',
       ({ attachments, volumes }, processes) =>
         Object.keys(attachments).length === 1 &&
         volumes['v1']?.status === 'in-use' &&
@@ -53,14 +56,16 @@ export const connectsUnderTwoLocks = cloudScenario({
         [connectedAttachmentIsMapped.name]: 46,
         [noMappingWithoutAttachment.name]: 73,
       },
-      reason: 'the lock is a file of the node; with a coordination backend it would be as below',
+      reason:
+        'the lock is a file of the node; with a coordination backend the answer is that of ' +
+        'apart=nothing',
     },
     {
       given: { apart: 'nothing' },
       violates: { [secondAttachmentOnlyForMove.name]: 9 },
       reason:
-        'the second is refused when it is to be connected. That it may be made (secondAttachmentOnlyForMove) is meant for moves of a server, which ' +
-        'Cinder cannot tell from this',
+        'Cinder refuses to connect the second. It lets it be created ' +
+        '(secondAttachmentOnlyForMove) for moves of a server, which it cannot tell from this',
     },
   ],
 });

@@ -9,8 +9,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const crashBeforeSave = cloudScenario({
   name: 'crash-before-save',
   about:
-    'D22: nova-compute dies between connecting a volume and saving how it did, and the server is deleted. A mapping without ' +
-    'connection_info is left out of the disconnect, but its attachment is deleted: the device stays over an unmapped LUN.',
+    'D22: nova-compute connects a volume and dies before it saves the connection, and a ' +
+    'user deletes the server. Nova does not disconnect a mapping without connection_info, ' +
+    'but deletes its attachment. The device stays over an unmapped LUN.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
   operations: () => ({

@@ -22,16 +22,17 @@ import { choice } from '../../spec/parameters.ts';
 export const deleteDuringConnect = cloudScenario({
   name: 'delete-during-connect',
   about:
-    'D6: an attachment is deleted while it is being connected. The row was still reserved when it was read, so cinder-volume is not ' +
-    'asked to take back what it has just mapped.',
+    'D6: a client deletes an attachment while Cinder connects it. cinder-api read the row ' +
+    'when it was still reserved, so it does not ask cinder-volume to unmap the volume that ' +
+    'cinder-volume has just mapped.',
   release: '2026.1',
   parameters: {
     target: choice(['array', 'pool'], {
-      about: 'whether the volume is of an array, or of a ScaleIO pool',
+      about: 'whether the volume is of an array or of a ScaleIO pool',
     }),
     fault: choice(['none', 'driver-error'], { about: 'what fails, once, at any moment' }),
     later: choice(['nothing', 'attach'], {
-      about: 'whether another volume is attached in the end, which gets the LUN number',
+      about: 'whether a user attaches another volume in the end, which gets the LUN number',
     }),
   },
   entities: ({ target, later }) => ({
@@ -64,9 +65,10 @@ export const deleteDuringConnect = cloudScenario({
         [allAgreeOnAttachments.name]: 46,
       },
       reason:
-        'the model shows D6 on today’s master (noMappingWithoutAttachment): the mapping stays without an attachment. The others come from the gate of ' +
-        'CVE-2023-2088, which lets a user delete an attachment that has no connection_info yet: what it then does may come ' +
-        'after Nova has connected the volume',
+        'the model shows D6 on today’s master (noMappingWithoutAttachment): the mapping stays ' +
+        'without an attachment. The other violations come from the gate of CVE-2023-2088: it ' +
+        'lets a user delete an attachment that has no connection_info yet, and the deletion may ' +
+        'act after Nova has connected the volume',
     },
     {
       given: { target: 'pool' },
@@ -80,7 +82,9 @@ export const deleteDuringConnect = cloudScenario({
         [noMappingWithoutAttachment.name]: 43,
         [allAgreeOnAttachments.name]: 45,
       },
-      reason: 'the same; a host that can no longer map the volume finds no device and gives up',
+      reason:
+        'the mapping stays here too; a host that can no longer map the volume finds no device ' +
+        'and undoes the attach',
     },
     {
       given: { fault: 'driver-error' },
@@ -95,7 +99,8 @@ export const deleteDuringConnect = cloudScenario({
         [allAgreeOnAttachments.name]: 46,
       },
       reason:
-        'these are the runs without it; a driver that is not initialised finds no row to mark when it is deleted by then',
+        'the runs without the fault violate this; a driver that fails to initialise finds no ' +
+        'row to mark if the row is deleted by then',
     },
     {
       given: { later: 'attach' },
@@ -112,7 +117,9 @@ export const deleteDuringConnect = cloudScenario({
         [allAgreeOnAttachments.name]: 90,
       },
       reason:
-        'the device that is left turns into the next volume (deviceKeepsItsVolume): os-brick finds it where it looks, and hands the guest the device that was made for the first one (attachedVolumeIsWorkingDisk)',
+        'the device that stays turns into the next volume (deviceKeepsItsVolume): os-brick ' +
+        'finds it at the path of that volume, and gives the guest the device that it made for ' +
+        'the first one (attachedVolumeIsWorkingDisk)',
     },
   ],
 });

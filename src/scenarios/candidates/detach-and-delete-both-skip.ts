@@ -11,8 +11,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const detachAndDeleteBothSkip = cloudScenario({
   name: 'detach-and-delete-both-skip',
   about:
-    'D1: a multiattach volume is detached from one server while another server of the same host is deleted. The lock of ' +
-    'nova 33 is taken by the deletion only, so each can still see the other in the count.',
+    'D1: a user detaches a multiattach volume from one server while another server of the ' +
+    'same host is deleted. Each request counts the other server and leaves the device to ' +
+    'it. Only the deletion takes the lock of nova 33, so it does not exclude the detach.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1' },
@@ -44,7 +45,8 @@ export const detachAndDeleteBothSkip = cloudScenario({
         [noMappingWithoutAttachment.name]: 59,
       },
       reason:
-        'both count two servers and both skip the disconnect: the model shows D1 on today’s master',
+        'both requests count two servers and both skip the disconnect: the model shows D1 on ' +
+        'today’s master',
     },
     {
       given: { release: '2025.2' },
@@ -53,7 +55,7 @@ export const detachAndDeleteBothSkip = cloudScenario({
         [noDeviceWithoutAttachment.name]: 58,
         [noMappingWithoutAttachment.name]: 58,
       },
-      reason: 'the same; nova 33 changed nothing for this pair',
+      reason: 'both skip the disconnect here too; nova 33 changed nothing for this pair',
     },
   ],
 });

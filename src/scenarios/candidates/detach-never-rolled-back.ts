@@ -15,8 +15,9 @@ import { range } from '../../spec/parameters.ts';
 export const detachNeverRolledBack = cloudScenario({
   name: 'detach-never-rolled-back',
   about:
-    'D15: Cinder cannot delete the attachment after the guest and the host have given the volume up. Nova does not roll the ' +
-    'volume back, so it stays detaching, with its block device mapping and without a device.',
+    'D15: the guest and the host have given a volume up, and then Cinder cannot delete the ' +
+    'attachment. Nova does not roll the volume back, so it stays detaching, with its block ' +
+    'device mapping and without a device.',
   release: '2026.1',
   parameters: {
     errors: range(1, 5, { default: 5, about: 'how often the volume driver fails' }),
@@ -38,7 +39,7 @@ export const detachNeverRolledBack = cloudScenario({
         [detachingVolumeSettles.name]: 58,
         [detachCompletesOrRollsBack.name]: 58,
       },
-      reason: 'nothing is tried after the fifth attempt: the model shows D15 on today’s master',
+      reason: 'Nova tries nothing after the fifth attempt: the model shows D15 on today’s master',
     },
     { given: { errors: 4 }, reason: 'nova 25 asks Cinder five times' },
     {
@@ -50,7 +51,7 @@ export const detachNeverRolledBack = cloudScenario({
         [detachingVolumeSettles.name]: 26,
         [detachCompletesOrRollsBack.name]: 26,
       },
-      reason: 'before, one error was enough',
+      reason: 'before nova 25 one error was enough',
     },
   ],
 });

@@ -12,12 +12,13 @@ import { choice } from '../../spec/parameters.ts';
 export const encryptorSkipsCount = cloudScenario({
   name: 'encryptor-skips-count',
   about:
-    'D25: a multiattach volume that one server uses is attached to another server of the same host, and the encryptor ' +
-    'fails. Nova then calls the disconnect of the volume driver directly, past the count of servers.',
+    'D25: a multiattach volume that one server uses is attached to another server of the ' +
+    'same host, and the encryptor fails. Nova then calls the disconnect of the volume ' +
+    'driver directly and does not count the servers.',
   release: '2026.1',
   parameters: {
     target: choice(['array', 'export'], {
-      about: 'whether the volume is of an array, or a file on an NFS export',
+      about: 'whether the volume is of an array or a file on an NFS export',
     }),
   },
   entities: ({ target }) => ({
@@ -41,11 +42,11 @@ export const encryptorSkipsCount = cloudScenario({
         [connectedAttachmentIsMapped.name]: 47,
         [attachedVolumeIsWorkingDisk.name]: 57,
       },
-      reason: 'no caller handles this way out: the model shows D25 on today’s master',
+      reason: 'no caller handles this error: the model shows D25 on today’s master',
     },
     {
       given: { target: 'export' },
-      reason: 'the driver of such a volume asks the mount manager, which counts by itself',
+      reason: 'the driver of such a volume asks the mount manager, which counts its users',
     },
   ],
 });

@@ -7,8 +7,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const extendByStaleLun = cloudScenario({
   name: 'extend-by-stale-lun',
   about:
-    'D19: a volume is extended while it is detached and another one is attached. The host extends by the LUN number that it read ' +
-    'before, under no lock that a detach or an attach holds.',
+    'D19: a user extends a volume while it is detached and another one is attached. The ' +
+    'host extends by the LUN number that it read before, and holds no lock that a detach or ' +
+    'an attach holds.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1' },
@@ -42,7 +43,8 @@ export const extendByStaleLun = cloudScenario({
       given: { release: '2026.1' },
       violates: { ['the host extends no device but that of the volume']: 69 },
       reason:
-        'the model shows D19 on today’s master: the LUN number is that of the other volume by then',
+        'the model shows D19 on today’s master: the LUN number belongs to the other volume by ' +
+        'then',
     },
   ],
 });

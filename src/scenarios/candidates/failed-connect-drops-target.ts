@@ -6,8 +6,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const failedConnectDropsTarget = cloudScenario({
   name: 'failed-connect-drops-target',
   about:
-    'D24: a multiattach volume of LVM is attached to a second server, and the driver fails to initialise the connection. Cinder ' +
-    'takes the target away, whoever else uses it.',
+    'D24: a multiattach volume of LVM is attached to a second server, and the driver fails ' +
+    'to initialise the connection. Cinder removes the target, although the first server ' +
+    'uses it.',
   release: '2026.1',
   faults: () => ({ 'driver-error': 1 }),
   entities: () => ({

@@ -7,8 +7,8 @@ import { cloud } from '../../model/world/cloud.ts';
 export const failedDisconnectUnmaps = cloudScenario({
   name: 'failed-disconnect-unmaps',
   about:
-    'D18: after a live migration the source cannot disconnect its device. The error is logged, and the attachment deleted all the ' +
-    'same, which unmaps the volume under the device.',
+    'D18: after a live migration the source cannot disconnect its device. Nova only logs ' +
+    'the error and deletes the attachment, which unmaps the volume under the device.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),

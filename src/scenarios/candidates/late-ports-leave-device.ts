@@ -7,8 +7,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const latePortsLeaveDevice = cloudScenario({
   name: 'late-ports-leave-device',
   about:
-    'D29: after the destination of a live migration has prepared, Neutron does not say in time that the ports are plugged. The source ' +
-    'takes it for a failure of the preparation, leaves the destination alone and deletes the attachment. No race is needed.',
+    'D29: the destination of a live migration has prepared, but Neutron does not report in ' +
+    'time that the ports are plugged. The source takes it for a failure of the preparation, ' +
+    'leaves the destination alone and deletes the attachment. This needs no race.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
@@ -30,11 +31,11 @@ export const latePortsLeaveDevice = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: { [noUnmapUnderDevice.name]: 61, [noDeviceWithoutAttachment.name]: 70 },
-      reason: 'the model shows D29 on today’s master: the repair of bug 1899835 brought it',
+      reason: 'the model shows D29 on today’s master: the fix of bug 1899835 caused it',
     },
     {
       given: { release: '2026.1', failed_pre_disconnect: 'by_source' },
-      reason: 'it is this order that brings it',
+      reason: 'without the order of that fix there is no D29',
     },
   ],
 });

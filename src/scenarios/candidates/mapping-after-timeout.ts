@@ -11,8 +11,8 @@ import { cloud } from '../../model/world/cloud.ts';
 export const mappingAfterTimeout = cloudScenario({
   name: 'mapping-after-timeout',
   about:
-    'D16: the call that reserves the device name times out before nova-compute has taken it. Nova looks for a BDM, finds none, ' +
-    'and nova-compute inserts it afterwards.',
+    'D16: the call that reserves the device name times out before nova-compute has taken ' +
+    'it. Nova looks for a BDM, finds none, and nova-compute inserts it afterwards.',
   release: '2026.1',
   faults: () => ({ 'rpc-timeout': 1 }),
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
@@ -32,8 +32,9 @@ export const mappingAfterTimeout = cloudScenario({
         [allAgreeOnAttachments.name]: 10,
       },
       reason:
-        'the model shows D16 on today’s master: a BDM without attachment stays. The status (volumeStatusFitsAttachments) is another time-out of the ' +
-        'same attach, see late-attachment-update',
+        'the model shows D16 on today’s master: a BDM without attachment stays. The status ' +
+        '(volumeStatusFitsAttachments) comes from another time-out of the same attach, see ' +
+        'late-attachment-update',
     },
     {
       given: { release: 'yoga' },
@@ -43,7 +44,8 @@ export const mappingAfterTimeout = cloudScenario({
         [allAgreeOnAttachments.name]: 10,
       },
       reason:
-        'the first release that looks for the BDM. The mapping (noMappingWithoutAttachment) is D6 by Nova itself: see late-attachment-update',
+        'yoga is the first release that looks for the BDM. The mapping ' +
+        '(noMappingWithoutAttachment) is D6 by Nova itself: see late-attachment-update',
     },
   ],
 });

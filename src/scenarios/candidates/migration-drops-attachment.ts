@@ -16,8 +16,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const migrationDropsAttachment = cloudScenario({
   name: 'migration-drops-attachment',
   about:
-    'D31: Cinder ends the migration of an attached volume. It asks to delete the temporary volume before it gives the attachment of the ' +
-    'server to the volume that stays, and the deletion takes the attachment with it.',
+    'D31: Cinder ends the migration of an attached volume. It asks to delete the temporary ' +
+    'volume before it gives the attachment of the server to the volume that stays, and the ' +
+    'deletion removes the attachment.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1' },
@@ -45,17 +46,22 @@ export const migrationDropsAttachment = cloudScenario({
         [allAgreeOnAttachments.name]: 68,
       },
       reason:
-        'the model shows D31 on today’s master. The attachment names the temporary volume for a moment after the change of names in either order; and the volume that stays gets the status of before, in-use, when its attachment is gone',
+        'the model shows D31 on today’s master. In either order the attachment names the ' +
+        'temporary volume for a moment after the change of names. The volume that stays gets ' +
+        'its old status, in-use, after its attachment is gone',
     },
     {
       given: { release: '2026.1', migrated_rows: 'before_delete' },
       violates: { [deletingVolumeIsUnattached.name]: 60, [connectedAttachmentIsMapped.name]: 60 },
       reason:
-        'giving the attachment first keeps it; for a moment it names a volume that is deleting. No release does',
+        'no release gives the attachment first. If Cinder did, it would keep the attachment, ' +
+        'which for a moment names a volume that is being deleted',
     },
     {
       given: { release: '2026.1', migrated_rows: 'with_names' },
-      reason: 'nothing is left if it changes hands together with the names; no release does that',
+      reason:
+        'no release changes attachment and names together. If Cinder did, nothing would be ' +
+        'violated',
     },
   ],
 });

@@ -6,8 +6,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const rebootDeletesAttachment = cloudScenario({
   name: 'reboot-deletes-attachment',
   about:
-    'D5: a server is rebooted while a volume is attached to it. The clean-up of dangling records deletes the attachment that Cinder has ' +
-    'and no BDM names yet. An attach sets no task_state, so nothing keeps the two apart.',
+    'D5: a user reboots a server during an attach. The clean-up of dangling records deletes ' +
+    'the new attachment, because Cinder has it and no BDM names it yet. An attach sets no ' +
+    'task_state, so nothing keeps the two apart.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
   operations: () => ({
@@ -35,7 +36,8 @@ export const rebootDeletesAttachment = cloudScenario({
       given: { release: '2026.1' },
       violates: { ['a reboot deletes no attachment of an attach that is in flight']: 26 },
       reason:
-        'the model shows D5 on today’s master: the attach ends with a failed update, and is rolled back',
+        'the model shows D5 on today’s master: the update of the attach fails, and Nova rolls ' +
+        'the attach back',
     },
   ],
 });

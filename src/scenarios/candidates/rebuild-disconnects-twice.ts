@@ -15,9 +15,10 @@ import { choice } from '../../spec/parameters.ts';
 export const rebuildDisconnectsTwice = cloudScenario({
   name: 'rebuild-disconnects-twice',
   about:
-    'D26: a server with a data volume is rebuilt on its host while another server of that host attaches a volume. The rebuild ' +
-    'detaches the data volume as a user would; then the driver destroys the guest and disconnects the volume once more, by ' +
-    'force, outside the lock, and after the LUN was unmapped.',
+    'D26: a server with a data volume is rebuilt on its host while another server of that ' +
+    'host attaches a volume. The rebuild detaches the data volume as a user would. Then the ' +
+    'driver destroys the guest and disconnects the volume again: by force, outside the ' +
+    'lock, and after Cinder has unmapped the LUN.',
   release: '2026.1',
   parameters: {
     fault: choice(['none', 'brick-error'], { about: 'what fails, once, at any moment' }),
@@ -34,7 +35,7 @@ export const rebuildDisconnectsTwice = cloudScenario({
   faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
   reachable: [
     cloud.reachable(
-      'the server is rebuilt, and both have their volumes',
+      'the server is rebuilt, and both servers have their volumes',
       ({ instances, disks, attachments, volumes }) =>
         instances['s1']?.task_state === null &&
         disks['s1/v1'] !== undefined &&
@@ -48,14 +49,16 @@ export const rebuildDisconnectsTwice = cloudScenario({
       given: { fault: 'none' },
       violates: { [noDeviceRemovedUnderGuest.name]: 71, [attachedVolumeIsWorkingDisk.name]: 118 },
       reason:
-        'the LUN number belongs to the volume of the other server by then: the model shows D26 on today’s master',
+        'the LUN number belongs to the volume of the other server by then: the model shows D26 ' +
+        'on today’s master',
     },
     {
       given: { fault: 'none', manual_scan: 'no' },
       violates: { [noDeviceRemovedUnderGuest.name]: 71 },
       reason:
-        'where the detach is under guard_connection the second disconnect is not. In the end the host has a device of that ' +
-        'LUN again, because the rebuilt server logs in and such a host looks for every LUN then',
+        'guard_connection covers the detach, but not the second disconnect. In the end the host ' +
+        'has a device of that LUN again, because the rebuilt server logs in and such a host ' +
+        'then scans every LUN',
     },
     {
       given: { fault: 'brick-error' },
@@ -66,8 +69,9 @@ export const rebuildDisconnectsTwice = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 116,
       },
       reason:
-        'another matter, found with this model: a data volume that cannot be disconnected ends the rebuild, and the second ' +
-        'attachment, which was to keep it reserved, is left behind',
+        'a further fault, found with this model: if the host cannot disconnect a data volume ' +
+        'the rebuild ends, and leaves the second attachment that was to keep the volume ' +
+        'reserved',
     },
   ],
 });

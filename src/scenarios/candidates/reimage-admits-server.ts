@@ -22,14 +22,15 @@ const hosts = { same: 'h1', another: 'h2' } as const;
 export const reimageAdmitsServer = cloudScenario({
   name: 'reimage-admits-server',
   about:
-    'D21: while Cinder writes a new image to the volume of a server that is rebuilt, the volume is downloading, and Cinder ' +
-    'lets the attachment of another server in. Only Nova’s check of mappings stands in the way, where there is one.',
+    'D21: Cinder writes a new image to the volume of a server that is rebuilt. Meanwhile ' +
+    'the volume is downloading, and Cinder accepts an attachment of another server. Only ' +
+    'Nova’s check of mappings prevents it, where there is one.',
   release: '2026.1',
   parameters: {
     other: choice(['attach', 'boot', 'user'], {
-      about: 'how the second server asks: by an attach, when it boots, or the user asks Cinder',
+      about: 'how the second server asks: by an attach, by a boot, or by a user who asks Cinder',
     }),
-    host: choice(['same', 'another'], { about: 'on which host the second server is' }),
+    host: choice(['same', 'another'], { about: 'the host of the second server' }),
   },
   entities: ({ other, host }) => ({
     servers: other === 'boot' ? { s1: 'h1' } : { s1: 'h1', s2: hosts[host] },
@@ -57,7 +58,8 @@ export const reimageAdmitsServer = cloudScenario({
     {
       given: { other: 'attach' },
       reason:
-        'nova-api finds the mapping of the first server and refuses: the model does not show D21 by this way',
+        'nova-api finds the mapping of the first server and refuses: an attach does not show ' +
+        'D21',
     },
     {
       given: { other: 'attach', bdm_check: 'instance' },
@@ -66,7 +68,7 @@ export const reimageAdmitsServer = cloudScenario({
         [secondAttachmentOnlyForMove.name]: 51,
         [volumeStatusFitsAttachments.name]: 100,
       },
-      reason: 'without that check Cinder lets the second server in',
+      reason: 'without that check Cinder accepts the second server',
     },
     {
       given: { other: 'boot' },
@@ -77,8 +79,9 @@ export const reimageAdmitsServer = cloudScenario({
         [everyBdmHasAttachment.name]: 111,
       },
       reason:
-        'no mapping is looked for when a server boots: the model shows D21 on today’s master; the second server runs, and ' +
-        'the first ends in error without its volume, or the second does, with a mapping of an attachment that is deleted',
+        'Nova looks for no mapping when a server boots: the model shows D21 on today’s master. ' +
+        'Either the second server runs and the first ends in error without its volume, or the ' +
+        'second ends in error with a mapping of a deleted attachment',
     },
     {
       given: { other: 'boot', host: 'another' },
@@ -91,7 +94,8 @@ export const reimageAdmitsServer = cloudScenario({
         [everyBdmHasAttachment.name]: 111,
       },
       reason:
-        'the lock of cinder-api has the name of the host: the checks of the two updates do not see each other (D7), and both guests write',
+        'the lock of cinder-api has the name of the host: the checks of the two updates do not ' +
+        'see each other (D7), and both guests write',
     },
     {
       given: { other: 'user' },
@@ -100,7 +104,9 @@ export const reimageAdmitsServer = cloudScenario({
         [secondAttachmentOnlyForMove.name]: 42,
         [everyAttachmentHasBdm.name]: 83,
       },
-      reason: 'nor when the user asks Cinder; the attachment can stay after the rebuild',
+      reason:
+        'no check prevents it when the user asks Cinder; the attachment can stay after the ' +
+        'rebuild',
     },
   ],
 });

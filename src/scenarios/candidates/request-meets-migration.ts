@@ -26,11 +26,12 @@ import { choice } from '../../spec/parameters.ts';
 export const requestMeetsMigration = cloudScenario({
   name: 'request-meets-migration',
   about:
-    'D9: an attach or a detach is in flight when a live migration of the same server begins. The steps of a migration take no ' +
-    'instance lock, and nothing else keeps the two from writing the same BDM.',
+    'D9: an attach or a detach is in flight when a live migration of the same server ' +
+    'begins. The steps of a migration take no instance lock, and nothing else prevents the ' +
+    'two from writing the same BDM.',
   release: '2026.1',
   parameters: {
-    request: choice(['detach', 'attach'], { about: 'what is in flight' }),
+    request: choice(['detach', 'attach'], { about: 'which request is in flight' }),
   },
   entities: ({ request }) => ({
     servers: { s1: 'h1' },
@@ -43,7 +44,7 @@ export const requestMeetsMigration = cloudScenario({
   }),
   reachable: [
     cloud.reachable(
-      'the server has moved, and the request has been done before or after',
+      'the server has moved, and the request has ended before or after',
       ({ instances, volumes }) =>
         instances['s1']?.host === 'h2' &&
         instances['s1'].task_state === null &&
@@ -63,7 +64,8 @@ export const requestMeetsMigration = cloudScenario({
         [allAgreeOnAttachments.name]: 74,
       },
       reason:
-        'the detach reads the BDM when the destination has written its own attachment to it: it takes away the device of the source and unmaps the destination (D9 e)',
+        'the destination has written its own attachment to the BDM before the detach reads it: ' +
+        'the detach removes the device of the source and unmaps the destination (D9 e)',
     },
     {
       given: { request: 'attach' },
@@ -83,7 +85,10 @@ export const requestMeetsMigration = cloudScenario({
         [allAgreeOnAttachments.name]: 73,
       },
       reason:
-        'the id of the attachment is written after the source has listed its BDMs, so that a rollback deletes the attachment of the attach; or the attach ends on the source when the server has left (D9 a to d). A BDM whose attachment is not saved when the source lists them is taken for an old-style one (connectedAttachmentIsMapped)',
+        'the attach writes the id of its attachment after the source has listed its BDMs, so a ' +
+        'rollback deletes that attachment; or the attach ends on the source after the server ' +
+        'has left (D9 a to d). The source takes a BDM without a saved attachment for an ' +
+        'old-style one (connectedAttachmentIsMapped)',
     },
   ],
 });

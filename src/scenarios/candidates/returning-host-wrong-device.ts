@@ -7,8 +7,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const returningHostWrongDevice = cloudScenario({
   name: 'returning-host-wrong-device',
   about:
-    'D13: the nova-compute of a host whose server was evacuated comes back and clears up after it, by the connection_info of the ' +
-    'BDM, which by now is that of the other host. Under that LUN number the host has the volume of another server.',
+    'D13: a server was evacuated, and the nova-compute of its old host comes back and ' +
+    'cleans up after it. It uses the connection_info of the BDM, which is that of the new ' +
+    'host by now. Under that LUN number the old host has the volume of another server.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1', s3: 'h2' },

@@ -9,12 +9,13 @@ import { choice } from '../../spec/parameters.ts';
 export const rollbackCancelsDetach = cloudScenario({
   name: 'rollback-cancels-detach',
   about:
-    'D28: the rollback of a live migration cannot disconnect the destination and puts the volume from detaching back to in-use, ' +
-    'although no request began to detach it there. Another server is detaching it, and now a third may attach or detach as well.',
+    'D28: the rollback of a live migration cannot disconnect the destination and puts the ' +
+    'volume from detaching back to in-use, although it did not begin to detach it. Another ' +
+    'server is detaching the volume, and now a third may attach or detach it as well.',
   release: '2026.1',
   parameters: {
     when: choice(['rollback', 'preparing'], {
-      about: 'whether the move fails, or the destination cannot even prepare',
+      about: 'whether the move fails, or the destination cannot prepare',
     }),
   },
   entities: () => ({
@@ -56,13 +57,16 @@ export const rollbackCancelsDetach = cloudScenario({
         ['a volume that one server detaches is not put back by another']: 69,
       },
       reason:
-        'the model shows D28 on today’s master. That the device of the destination is unmapped all the same is D18 on the other side',
+        'the model shows D28 on today’s master. Cinder unmaps the device of the destination all ' +
+        'the same, which is D18 on the other side',
     },
     {
       given: { when: 'preparing' },
       violates: { [noUnmapUnderDevice.name]: 63, [noDeviceWithoutAttachment.name]: 86 },
       reason:
-        'not where the destination cleans up for itself, though the call is there: the volume is attaching until that is over, so that no request can have begun to detach it. The device that cannot be flushed is unmapped all the same',
+        'the clean-up of the destination contains the same call but does not show D28: the ' +
+        'volume is attaching until the clean-up ends, so no request can have begun to detach ' +
+        'it. Cinder unmaps the device that the host cannot flush',
     },
   ],
 });

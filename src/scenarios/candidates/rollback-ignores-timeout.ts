@@ -7,8 +7,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const rollbackIgnoresTimeout = cloudScenario({
   name: 'rollback-ignores-timeout',
   about:
-    'D11: a live migration is rolled back, and the call that disconnects the destination takes longer than a call may. The ' +
-    'time-out is ignored, and the attachment is deleted while the destination still disconnects.',
+    'D11: a live migration is rolled back, and the call that disconnects the destination ' +
+    'times out. Nova ignores the time-out and deletes the attachment while the destination ' +
+    'still disconnects.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
@@ -27,7 +28,9 @@ export const rollbackIgnoresTimeout = cloudScenario({
       given: { release: '2026.1' },
       violates: { [noUnmapUnderDevice.name]: 66, [allAgreeOnAttachments.name]: 78 },
       reason:
-        'the model shows D11 on today’s master: a device over a LUN that is unmapped, until the destination has caught up. Since nova 31 the time-out of the last call of a migration sets its server to error while the guest runs (allAgreeOnAttachments)',
+        'the model shows D11 on today’s master: the device lies over an unmapped LUN until the ' +
+        'destination has disconnected it. Since nova 31 the time-out of the last call of a ' +
+        'migration sets its server to error while the guest runs (allAgreeOnAttachments)',
     },
   ],
 });

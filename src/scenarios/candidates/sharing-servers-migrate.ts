@@ -11,8 +11,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const sharingServersMigrate = cloudScenario({
   name: 'sharing-servers-migrate',
   about:
-    'D20: two servers that share a multiattach volume are moved to one host at the same time. Whether the second gets its ' +
-    'attachment depends on the status that the first has left the volume in.',
+    'D20: two servers that share a multiattach volume migrate live to one host at the same ' +
+    'time. Whether Cinder accepts the attachment of the second depends on the status in ' +
+    'which the first has left the volume.',
   release: '2026.1',
   refuses: (_point, release) => lacksMultiattach(release),
   entities: () => ({
@@ -33,7 +34,7 @@ export const sharingServersMigrate = cloudScenario({
       ({ instances }) => instances['s1']?.host === 'h2' && instances['s2']?.host === 'h2',
     ),
     cloud.reachable(
-      'one migration is refused and the other is done',
+      'Cinder refuses one migration, and the other is done',
       ({ migrations }) =>
         migrations['migration-migrate1']?.status === 'failed' &&
         migrations['migration-migrate2']?.status === 'completed',
@@ -48,7 +49,9 @@ export const sharingServersMigrate = cloudScenario({
         [noMappingWithoutAttachment.name]: 152,
       },
       reason:
-        'the refused one only fails. When both are let in, each source disconnect counts the other server and leaves the device to it, and so does the driver with the mapping: bug 2048837 without its lock',
+        'a refused migration only fails. If Cinder accepts both, each source counts the other ' +
+        'server and leaves the device to it, and the driver does the same with the mapping: bug ' +
+        '2048837 without its lock',
     },
   ],
 });

@@ -6,8 +6,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const shelvedAttachedTwice = cloudScenario({
   name: 'shelved-attached-twice',
   about:
-    'D34: the same volume is attached twice at once to a server that is shelved. Both requests find no block device mapping and make ' +
-    'one; the second look of bug 1937375 is in nova-compute, which such a server does not have.',
+    'D34: two requests attach the same volume to one shelved server at once. Both find no ' +
+    'block device mapping and insert one. The second look of bug 1937375 is in ' +
+    'nova-compute, which a shelved server does not have.',
   release: '2026.1',
   entities: () => ({ servers: { s1: null }, volumes: { v1: {} } }),
   operations: () => ({
@@ -24,7 +25,7 @@ export const shelvedAttachedTwice = cloudScenario({
     {
       given: { release: '2026.1' },
       violates: { [secondAttachmentOnlyForMove.name]: 13, [oneBdmPerVolume.name]: 4 },
-      reason: 'nova-api looks for a mapping and makes one in two steps, under no lock',
+      reason: 'nova-api looks for a mapping and inserts one in two steps, under no lock',
     },
   ],
 });

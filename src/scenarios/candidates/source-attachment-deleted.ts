@@ -11,8 +11,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const sourceAttachmentDeleted = cloudScenario({
   name: 'source-attachment-deleted',
   about:
-    'D32: a user deletes the attachment of the source of a live migration in Cinder. The block device mapping names that of the ' +
-    'destination meanwhile, so that the gate of CVE-2023-2088 takes the other for one that Nova does not use.',
+    'D32: a user deletes the attachment of the source of a live migration in Cinder. ' +
+    'Meanwhile the block device mapping names the attachment of the destination. So the ' +
+    'gate of CVE-2023-2088 takes that of the source for one that Nova does not use.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: () => ({
@@ -42,7 +43,7 @@ export const sourceAttachmentDeleted = cloudScenario({
         [guestReachesItsDisks.name]: 27,
         [movingServerKeepsAttachment.name]: 30,
       },
-      reason: 'as in cinder 23: no release asks whether the server moves',
+      reason: 'the gate compares as in cinder 23: no release asks whether the server moves',
     },
   ],
 });

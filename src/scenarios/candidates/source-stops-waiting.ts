@@ -17,8 +17,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const sourceStopsWaiting = cloudScenario({
   name: 'source-stops-waiting',
   about:
-    'D10: the source of a live migration gives up waiting while the destination prepares. It takes for granted that the ' +
-    'destination has cleaned up, and deletes the new attachment; the destination goes on.',
+    'D10: the source of a live migration stops waiting while the destination prepares. It ' +
+    'assumes that the destination has cleaned up, and deletes the new attachment, but the ' +
+    'destination goes on.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
@@ -46,7 +47,8 @@ export const sourceStopsWaiting = cloudScenario({
         [allAgreeOnAttachments.name]: 69,
       },
       reason:
-        'before nova 32 as well: the call that disconnects the destination comes before it has connected',
+        'before nova 32 the model shows D10 too: the call that disconnects the destination ' +
+        'comes before it has connected',
     },
     {
       given: { release: '2026.1' },

@@ -16,10 +16,11 @@ import { cloud } from '../../model/world/cloud.ts';
 export const swapFailsAfterPivot = cloudScenario({
   name: 'swap-fails-after-pivot',
   about:
-    'D27: a volume of a running server is replaced while Cinder moves it, and Cinder does not answer that the new one is attached. ' +
-    'The guest runs on the new volume by then; its attachment is deleted all the same.',
+    'D27: Nova replaces a volume of a running server while Cinder moves it, and Cinder does ' +
+    'not answer that the new volume is attached. The guest runs on the new volume by then, ' +
+    'but Nova deletes its attachment.',
   release: '2026.1',
-  // What else can go wrong at the end of the migration is candidate D31.
+  // The candidate D31 (migration-drops-attachment) is a further fault at the end of the migration.
   site: { migrated_rows: 'before_delete' },
   entities: () => ({
     servers: { s1: 'h1' },
@@ -48,7 +49,9 @@ export const swapFailsAfterPivot = cloudScenario({
         [allAgreeOnAttachments.name]: 64,
       },
       reason:
-        'the model shows D27 on today’s master: the volume is unmapped from under the guest. The change of names (connectedAttachmentIsMapped, deletingVolumeIsUnattached) is there without it',
+        'the model shows D27 on today’s master: Cinder unmaps the volume from under the guest. ' +
+        'The change of names violates connectedAttachmentIsMapped and ' +
+        'deletingVolumeIsUnattached without the fault too',
     },
   ],
 });

@@ -9,11 +9,12 @@ import { choice } from '../../spec/parameters.ts';
 export const targetCountedWithoutLock = cloudScenario({
   name: 'target-counted-without-lock',
   about:
-    'D3: the LVM driver counts the attachments of a multiattach volume without a lock. A server is deleted while the volume is ' +
-    'attached to another one, whose target goes away; or two servers are deleted, and the target stays.',
+    'D3: the LVM driver counts the attachments of a multiattach volume without a lock. If a ' +
+    'server is deleted while the volume is attached to another one, the target of the other ' +
+    'is removed. If two servers are deleted, the target stays.',
   release: '2026.1',
   parameters: {
-    other: choice(['attach', 'delete'], { about: 'what happens beside the deletion of a server' }),
+    other: choice(['attach', 'delete'], { about: 'the request beside the deletion of a server' }),
   },
   entities: ({ other }) => ({
     servers: { s1: 'h1', s2: 'h2' },
@@ -48,12 +49,15 @@ export const targetCountedWithoutLock = cloudScenario({
       given: { other: 'attach' },
       violates: { [noUnmapUnderDevice.name]: 61, [guestReachesItsDisks.name]: 63 },
       reason:
-        'the model shows D3 on today’s master: counted before the new row, removed after its connection',
+        'the model shows D3 on today’s master: the driver counts before the new row exists, and ' +
+        'removes the target after the new connection',
     },
     {
       given: { other: 'delete' },
       violates: { [noExportWithoutAttachment.name]: 66 },
-      reason: 'the converse: both count the row of the other, and both leave the target to it',
+      reason:
+        'the converse: both deletions count the row of the other, and both leave the target to ' +
+        'it',
     },
   ],
 });

@@ -10,12 +10,13 @@ import { choice } from '../../spec/parameters.ts';
 export const unguardedDisconnect = cloudScenario({
   name: 'unguarded-disconnect',
   about:
-    'D14: a volume is attached while a server of the same host is deleted, whose disconnect is not under the lock that ' +
-    'attach and detach share. The login of the attach finds the LUN again that the deletion is about to unmap.',
+    'D14: a volume is attached while a server of the same host is deleted. The deletion ' +
+    'disconnects outside the lock that attach and detach share, so the login of the attach ' +
+    'finds the LUN again that the deletion is about to unmap.',
   release: '2026.1',
   parameters: {
     leaves: choice(['delete', 'detach'], {
-      about: 'how the first volume leaves the host: outside the lock, or under it',
+      about: 'how the first volume leaves the host: outside the lock or under it',
     }),
   },
   site: { shared_targets: 'true', manual_scan: 'no' },
@@ -41,12 +42,12 @@ export const unguardedDisconnect = cloudScenario({
     {
       given: { leaves: 'delete' },
       violates: { [noUnmapUnderDevice.name]: 54, [noDeviceWithoutAttachment.name]: 71 },
-      reason: 'R2 again, outside the lock: the model shows D14 on today’s master',
+      reason: 'R2 happens again outside the lock: the model shows D14 on today’s master',
     },
     { given: { leaves: 'detach' }, reason: 'a detach and an attach exclude each other' },
     {
       given: { leaves: 'delete', manual_scan: 'yes' },
-      reason: 'a login that looks for no LUN by itself finds none again',
+      reason: 'a login that scans no LUN by itself does not find it again',
     },
   ],
 });

@@ -19,8 +19,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const unshelvePassesGate = cloudScenario({
   name: 'unshelve-passes-gate',
   about:
-    'D33: a user deletes the attachment of a shelved server in Cinder, which asks once whether it is connected. The server is brought ' +
-    'back between the question and the deletion, and loses its volume under the guest.',
+    'D33: a user deletes the attachment of a shelved server in Cinder, which checks once ' +
+    'whether it is connected. An unshelve comes between this check and the deletion, and ' +
+    'the server loses its volume under the guest.',
   release: '2026.1',
   entities: () => ({ servers: { s1: null }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: () => ({
@@ -48,7 +49,8 @@ export const unshelvePassesGate = cloudScenario({
         [allAgreeOnAttachments.name]: 44,
       },
       reason:
-        'the question and the deletion are two steps, and an update of the attachment fits in between',
+        'the check and the deletion are two steps, and an update of the attachment fits in ' +
+        'between',
     },
   ],
 });

@@ -19,14 +19,16 @@ import type { Process } from '../../spec/process.ts';
 export const wrongHostCounted = cloudScenario({
   name: 'wrong-host-counted',
   about:
-    'D12: a live migration of a server with a multiattach volume is rolled back. The destination counts the servers of ' +
-    'instance.host, which is the source, before it disconnects: the wrong ones, whichever host the other server is on. So does ' +
-    'a host that comes back after an evacuation.',
+    'D12: Nova rolls back a live migration of a server with a multiattach volume. Before ' +
+    'the destination disconnects, it counts the servers of instance.host, which is the ' +
+    'source. That is the wrong host, wherever the other server is. A host that comes back ' +
+    'after an evacuation also counts the wrong host.',
   release: '2026.1',
   parameters: {
     when: choice(['rollback', 'preparing', 'evacuated'], {
       about:
-        'when the count is made: after a failed move, when the destination cannot prepare, or when a host comes back whose server was evacuated',
+        'when Nova counts: after a failed move, when the destination cannot prepare, or when a ' +
+        'host comes back whose server was evacuated',
     }),
     other: choice(['destination', 'source'], {
       about: 'the host of another server that has the volume',
@@ -40,8 +42,8 @@ export const wrongHostCounted = cloudScenario({
       ['s2', 'v1'],
     ],
     ...(when === 'evacuated' ? { down: ['h1'] } : {}),
-    // With another guest on the host the device stays when this one is ended; without, the guest is
-    // still there.
+    // If another guest uses the volume on the host, the device stays after an operator ends this
+    // guest. If none does, this guest is still there.
     ...(when === 'evacuated' && other === 'source' ? { fenced: ['s1'] } : {}),
   }),
   operations: ({ when }): Record<string, Process> =>
@@ -55,7 +57,7 @@ export const wrongHostCounted = cloudScenario({
       evacuated: {},
     })[when],
   reachable: [
-    cloud.reachable('the move is over, as it had to be', ({ migrations, instances }) => {
+    cloud.reachable('the move has ended, done or failed', ({ migrations, instances }) => {
       const over = Object.values(migrations).map(({ status }) => status);
       return (
         over.some((status) => ['failed', 'done'].includes(status)) &&
@@ -68,13 +70,15 @@ export const wrongHostCounted = cloudScenario({
       given: { other: 'destination' },
       violates: { [noDeviceRemovedUnderGuest.name]: 62, [attachedVolumeIsWorkingDisk.name]: 84 },
       reason:
-        'one server of the source is counted, so that the device goes that the other server of the destination uses',
+        'the destination counts the one server of the source, so it removes the device that its ' +
+        'other server uses',
     },
     {
       given: { other: 'source' },
       violates: { [noUnmapUnderDevice.name]: 71, [noDeviceWithoutAttachment.name]: 80 },
       reason:
-        'two servers of the source are counted, so that the destination keeps its device, which is then unmapped',
+        'the destination counts the two servers of the source, so it keeps its device, and ' +
+        'Cinder unmaps it',
     },
     {
       given: { when: 'preparing', other: 'destination' },
@@ -86,12 +90,13 @@ export const wrongHostCounted = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 75,
       },
       reason:
-        'the same in the loop of nova 32; and os-brick itself cleans up by LUN number when it cannot connect (docs/openstack.md 6.2)',
+        'the loop of nova 32 counts the same way; and os-brick itself cleans up by LUN number ' +
+        'when it cannot connect (docs/openstack.md 6.2)',
     },
     {
       given: { when: 'preparing', other: 'source' },
       violates: { [noUnmapUnderDevice.name]: 56, [noDeviceWithoutAttachment.name]: 75 },
-      reason: 'the same in the loop of nova 32',
+      reason: 'the loop of nova 32 counts the same way',
     },
     {
       given: { when: 'evacuated', other: 'destination' },
@@ -102,13 +107,16 @@ export const wrongHostCounted = cloudScenario({
         [noDeviceWithoutAttachment.name]: 68,
       },
       reason:
-        'two servers of the new host are counted, so that the old one keeps the device. Before that the volume is unmapped from under a guest that no operator has fenced, which is what an evacuation asks for',
+        'the old host counts the two servers of the new one, so it keeps the device. Before ' +
+        'that Cinder unmaps the volume from under a guest that no operator has fenced, as an ' +
+        'evacuation requires',
     },
     {
       given: { when: 'evacuated', other: 'source' },
       violates: { [noDeviceRemovedUnderGuest.name]: 31, [attachedVolumeIsWorkingDisk.name]: 72 },
       reason:
-        'the old attachment is gone and the new one not yet attached: the other server is counted alone, and its device goes',
+        'the old attachment is gone and the new one not yet attached: the old host counts only ' +
+        'the other server, and removes its device',
     },
   ],
 });

@@ -15,8 +15,9 @@ function stageOf({ disks }: Immutable<Cloud>, { status }: Immutable<Migration>):
 export const abortedMigration = cloudScenario({
   name: 'aborted-migration',
   about:
-    'An operator aborts a live migration while it waits for a slot, while the destination prepares or while the memory is copied: ' +
-    'it goes no further, and what it has done is undone (docs/openstack.md 7, M10).',
+    'An operator aborts a live migration while it waits for a slot, while the destination ' +
+    'prepares, or while the memory is copied. The migration stops, and Nova undoes its work ' +
+    '(docs/openstack.md 7, M10).',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1', s2: 'h2' },
@@ -52,7 +53,8 @@ export const abortedMigration = cloudScenario({
     {
       given: {},
       reason:
-        'each of the three moments is looked at, and the server ends on one host with one attachment',
+        'an abort can come at each of the three moments, and the server ends on one host with ' +
+        'one attachment',
     },
   ],
 });

@@ -23,8 +23,9 @@ import { choice } from '../../spec/parameters.ts';
 export const attachDetach = cloudScenario({
   name: 'attach-detach',
   about:
-    'One volume is detached from a server while another one is attached to it. Nothing ' +
-    'goes wrong unless something fails: what one failure of each kind leaves behind.',
+    'A user detaches one volume from a server while another one is attached to it. Without ' +
+    'a fault nothing is violated. With one fault of each kind, the expectations say what ' +
+    'stays behind.',
   release: '2026.1',
   parameters: {
     fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
@@ -50,7 +51,7 @@ export const attachDetach = cloudScenario({
     ),
   ],
   expect: [
-    { given: { fault: 'none' }, states: 669, reason: 'the flows are right when nothing fails' },
+    { given: { fault: 'none' }, states: 669, reason: 'the flows violate nothing without a fault' },
     {
       given: { fault: 'cast-lost' },
       violates: {
@@ -62,7 +63,8 @@ export const attachDetach = cloudScenario({
         [detachCompletesOrRollsBack.name]: 49,
       },
       reason:
-        'a lost cast leaves the volume detaching, or reserved (docs/openstack.md 5.4 A10, 5.5 T3)',
+        'a lost cast leaves the volume detaching, or reserved (docs/openstack.md 5.4 A10, 5.5 ' +
+        'T3)',
     },
     {
       given: { fault: 'crash' },
@@ -78,7 +80,7 @@ export const attachDetach = cloudScenario({
         [attachCompletesOrRollsBack.name]: 21,
         [detachCompletesOrRollsBack.name]: 12,
       },
-      reason: 'no service repairs what it left half done (docs/openstack.md 9.2)',
+      reason: 'no service repairs what a crash left half done (docs/openstack.md 9.2)',
     },
     {
       given: { fault: 'rest-500' },
@@ -91,7 +93,7 @@ export const attachDetach = cloudScenario({
         [attachCompletesOrRollsBack.name]: 45,
         [detachCompletesOrRollsBack.name]: 48,
       },
-      reason: 'begin_detaching, create and complete are not sent again (docs/openstack.md 5.7)',
+      reason: 'Nova does not repeat begin_detaching, create and complete (docs/openstack.md 5.7)',
     },
     {
       given: { fault: 'rest-504' },
@@ -104,7 +106,7 @@ export const attachDetach = cloudScenario({
         [attachCompletesOrRollsBack.name]: 45,
         [detachCompletesOrRollsBack.name]: 48,
       },
-      reason: 'begin_detaching, create and complete are not sent again (docs/openstack.md 5.7)',
+      reason: 'Nova does not repeat begin_detaching, create and complete (docs/openstack.md 5.7)',
     },
     {
       given: { fault: 'rpc-timeout' },
@@ -115,7 +117,9 @@ export const attachDetach = cloudScenario({
         [attachingVolumeSettles.name]: 88,
         [attachCompletesOrRollsBack.name]: 40,
       },
-      reason: 'the callee goes on after the caller has given up (docs/openstack.md 5.7; 9.3, D16)',
+      reason:
+        'the callee goes on after the caller has stopped waiting (docs/openstack.md 5.7; 9.3, ' +
+        'D16)',
     },
     { given: { fault: 'driver-error' }, reason: 'the failure handlers put everything back' },
     {
@@ -138,13 +142,13 @@ export const attachDetach = cloudScenario({
         [attachCompletesOrRollsBack.name]: 45,
         [detachCompletesOrRollsBack.name]: 48,
       },
-      reason: 'the BDM is destroyed and the attachment is not (D4)',
+      reason: 'Nova destroys the BDM and leaves the attachment (D4)',
     },
     {
       given: { fault: 'array-event' },
       violates: { [noUnmapUnderDevice.name]: 68, [noDeviceWithoutAttachment.name]: 74 },
       reason:
-        'no lock of the host keeps the array from making it look again (docs/openstack.md 6.5)',
+        'no lock of the host keeps the array from making it scan again (docs/openstack.md 6.5)',
     },
   ],
 });

@@ -16,8 +16,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const attachWhileShelved = cloudScenario({
   name: 'attach-while-shelved',
   about:
-    'A volume is attached to a server that is on no host, and detached again while that goes on. nova-api does both by itself, ' +
-    'under no lock, and asks for no begin_detaching (docs/openstack.md 8.6).',
+    'A user attaches a volume to a server that is on no host, and detaches it during the ' +
+    'attach. nova-api does both by itself, under no lock, and does not ask for ' +
+    'begin_detaching (docs/openstack.md 8.6).',
   release: '2026.1',
   entities: () => ({ servers: { s1: null }, volumes: { v1: {} } }),
   operations: () => ({
@@ -46,7 +47,8 @@ export const attachWhileShelved = cloudScenario({
         [attachCompletesOrRollsBack.name]: 14,
       },
       reason:
-        'the BDM may go before the id of the attachment is known, and attachment_complete writes in-use after the row is gone',
+        'the BDM may go before Nova knows the id of the attachment, and attachment_complete ' +
+        'writes in-use after the row is gone',
     },
     {
       given: { release: 'queens' },
@@ -56,7 +58,7 @@ export const attachWhileShelved = cloudScenario({
         [attachingVolumeSettles.name]: 14,
         [attachCompletesOrRollsBack.name]: 14,
       },
-      reason: 'as long as there is this flow',
+      reason: 'every release with this flow has the race',
     },
   ],
 });

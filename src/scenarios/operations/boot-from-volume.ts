@@ -14,8 +14,9 @@ import { choice } from '../../spec/parameters.ts';
 export const bootFromVolume = cloudScenario({
   name: 'boot-from-volume',
   about:
-    'A server is created that boots from a volume, and is deleted at any moment. The attachment is attached before the ' +
-    'host has connected (docs/openstack.md 5.6); what one failure of each kind leaves behind.',
+    'A server boots from a volume, and a user deletes it at any moment. The attachment ' +
+    'becomes attached before the host has connected (docs/openstack.md 5.6). With one fault ' +
+    'of each kind, the expectations say what stays behind.',
   release: '2026.1',
   parameters: {
     fault: choice(['none', 'cast-lost', 'driver-error', 'brick-error', 'guest-refuses'], {
@@ -48,12 +49,15 @@ export const bootFromVolume = cloudScenario({
       violates: { [noUnmapUnderDevice.name]: 56, [noDeviceWithoutAttachment.name]: 63 },
       states: 344,
       reason:
-        'a deletion goes by the mapping that nova-api read before, without connection_info (see delete-during-attach)',
+        'a deletion uses the mapping that nova-api read before, without connection_info (see ' +
+        'delete-during-attach)',
     },
     {
       given: { fault: 'none', delete_bdms: 'under_lock' },
       states: 313,
-      reason: 'the flows are right when nothing fails and the mapping is read under the lock',
+      reason:
+        'the flows violate nothing without a fault if the deletion reads the mapping under the ' +
+        'lock',
     },
     {
       given: { fault: 'cast-lost' },
@@ -64,12 +68,14 @@ export const bootFromVolume = cloudScenario({
         [noDeviceWithoutAttachment.name]: 63,
       },
       reason:
-        'as without: a server that no host builds holds what it was given. When the deletion is lost the build that noticed it has deleted the attachment',
+        'a lost cast adds this: a server that no host builds keeps its attachment. If the ' +
+        'message of the deletion is lost, the build that noticed the deletion has deleted the ' +
+        'attachment',
     },
     {
       given: { fault: 'driver-error' },
       violates: { [noUnmapUnderDevice.name]: 56, [noDeviceWithoutAttachment.name]: 63 },
-      reason: 'as without: the attachment stays reserved (bug 1899649)',
+      reason: 'a driver error adds this: the attachment stays reserved (bug 1899649)',
     },
     {
       given: { fault: 'brick-error' },
@@ -79,7 +85,8 @@ export const bootFromVolume = cloudScenario({
         [connectionsNameHostOfServer.name]: 52,
         [noDeviceWithoutAttachment.name]: 63,
       },
-      reason: 'the attachment is deleted, and the mapping refers to it until the server is deleted',
+      reason:
+        'Nova deletes the attachment, and the mapping refers to it until the server is deleted',
     },
     {
       given: { fault: 'guest-refuses' },
@@ -91,7 +98,8 @@ export const bootFromVolume = cloudScenario({
         [allAgreeOnAttachments.name]: 47,
       },
       reason:
-        'the same when the guest cannot be started; one that cannot be ended leaves the server in error, which may be deleted again',
+        'a guest that cannot start leaves the same; one that cannot be ended leaves the server ' +
+        'in error, and a user may delete it again',
     },
   ],
 });

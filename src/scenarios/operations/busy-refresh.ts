@@ -24,12 +24,13 @@ const requests = {
 export const busyRefresh = cloudScenario({
   name: 'busy-refresh',
   about:
-    'An operator has nova-manage renew the attachment of a stopped server. It locks the server, which keeps out whoever asks from then ' +
-    'on, but not a request that has been let in before (docs/openstack.md 8.16).',
+    'An operator has nova-manage renew the attachment of a stopped server. The command ' +
+    'locks the server, which excludes every later request, but not one that Nova has ' +
+    'accepted before (docs/openstack.md 8.16).',
   release: '2026.1',
   parameters: {
     other: choice(['nothing', 'attach', 'detach', 'delete'], {
-      about: 'what else is asked of the server',
+      about: 'the other request to the server',
     }),
     fault: choice(['none', 'driver'], {
       about: 'whether the driver of Cinder may fail, as often as Nova asks',
@@ -51,7 +52,7 @@ export const busyRefresh = cloudScenario({
   faults: ({ fault }) => (fault === 'driver' ? { 'driver-error': 5 } : {}),
   reachable: [
     cloud.reachable(
-      'both requests have come to an end',
+      'both requests have ended',
       (_state, processes) =>
         processes['refresh']?.at === 'done' && (processes['other']?.at ?? 'done') === 'done',
     ),
@@ -60,14 +61,16 @@ export const busyRefresh = cloudScenario({
     {
       given: { other: 'nothing', fault: 'driver' },
       reason:
-        'when the first attachment is deleted and the second cannot be connected, a third one keeps the volume for the server',
+        'if nova-manage deletes the first attachment and cannot connect the second, a third one ' +
+        'keeps the volume for the server',
     },
     {
       given: { other: 'attach' },
       violates: { [secondAttachmentOnlyForMove.name]: 30, [everyAttachmentHasBdm.name]: 31 },
       reason:
-        'the mapping of an attach in flight is refreshed, and nova-compute cannot disconnect what it does not know. At the end the mapping ' +
-        'is gone or names an attachment that is new by then, and one of the two attachments stays',
+        'nova-manage refreshes the mapping of an attach in flight, and nova-compute cannot ' +
+        'disconnect a volume whose connection it does not know. At the end the mapping is gone, ' +
+        'or names an attachment that is new by then, and one of the two attachments stays',
     },
     {
       given: { other: 'detach' },
@@ -77,8 +80,9 @@ export const busyRefresh = cloudScenario({
         [everyAttachmentHasBdm.name]: 47,
       },
       reason:
-        'the detach ends the first attachment and the mapping, and nova-manage gives up looking for it: the second attachment stays. Or ' +
-        'the detach unmaps the second one, whose completion writes in-use afterwards',
+        'the detach ends the first attachment and the mapping, nova-manage does not find the ' +
+        'mapping, and the second attachment stays. Or the detach unmaps the second one, and its ' +
+        'completion writes in-use afterwards',
     },
     {
       given: { other: 'delete' },
@@ -87,7 +91,7 @@ export const busyRefresh = cloudScenario({
         [volumeStatusFitsAttachments.name]: 76,
         [everyAttachmentHasBdm.name]: 45,
       },
-      reason: 'the same with a deletion',
+      reason: 'a deletion does the same',
     },
   ],
 });

@@ -27,7 +27,7 @@ import { noneGivenWithoutDevice } from '../../model/properties/guests.ts';
 import { cloud } from '../../model/world/cloud.ts';
 import { choice } from '../../spec/parameters.ts';
 
-/** What may be asked of a server, and where it goes if it is moved. */
+/** The requests to a server, and where it goes if they move it. */
 const requests = {
   'live-migrate': (dest: string) => liveMigrate.start('s1', dest),
   resize: (dest: string) => resizeServer.start('s1', dest),
@@ -43,16 +43,17 @@ const requests = {
 export const busyServer = cloudScenario({
   name: 'busy-server',
   about:
-    'L11: two things are asked of a running server at the same time. The task state refuses whichever comes second, but not a ' +
-    'deletion, which is always accepted; and a detach that has been accepted sets none.',
+    'L11: two requests to a running server meet. The task state refuses the second request, ' +
+    'with two exceptions: Nova always accepts a deletion, and a detach that Nova has ' +
+    'accepted sets no task state.',
   release: '2026.1',
   parameters: {
     first: choice(['live-migrate', 'resize', 'revert', 'shelve', 'reboot', 'rebuild', 'delete'], {
-      about: 'what is asked of the server',
+      about: 'the first request to the server',
     }),
     other: choice(
       ['live-migrate', 'resize', 'shelve', 'reboot', 'rebuild', 'attach', 'detach', 'delete'],
-      { about: 'what else is asked of it' },
+      { about: 'the other request to the server' },
     ),
     volume: choice(['own', 'shared'], {
       about: 'whether another server of the host has the volume as well',
@@ -74,25 +75,27 @@ export const busyServer = cloudScenario({
   reachable: [
     noneGivenWithoutDevice,
     cloud.reachable(
-      'both requests have come to an end',
+      'both requests have ended',
       (_state, processes) => processes['first']?.at === 'done' && processes['other']?.at === 'done',
     ),
   ],
   expect: [
     {
       given: { first: 'live-migrate', other: 'live-migrate' },
-      reason: 'one goes first; the other is refused, or moves the server again when it is over',
+      reason:
+        'one request goes first; Nova refuses the other, or the other moves the server again ' +
+        'afterwards',
     },
     {
       given: { first: 'live-migrate', other: 'resize' },
-      reason: 'a server that is resized is not active, either',
+      reason: 'a resized server is not active, either',
     },
     {
       given: { first: 'live-migrate', other: 'shelve' },
-      reason: 'a server that is shelved is on no host',
+      reason: 'a shelved server is on no host',
     },
-    { given: { first: 'live-migrate', other: 'reboot' }, reason: 'one of them goes first' },
-    { given: { first: 'live-migrate', other: 'rebuild' }, reason: 'one of them goes first' },
+    { given: { first: 'live-migrate', other: 'reboot' }, reason: 'one request goes first' },
+    { given: { first: 'live-migrate', other: 'rebuild' }, reason: 'one request goes first' },
     {
       given: { first: 'live-migrate', other: 'delete' },
       violates: {
@@ -104,8 +107,9 @@ export const busyServer = cloudScenario({
         [allAgreeOnAttachments.name]: 96,
       },
       reason:
-        'a deletion is always accepted. It deletes the attachment that the migration has just made, and unmaps what the ' +
-        'destination connects; or it ends before the migration makes that attachment',
+        'Nova always accepts a deletion. It deletes the attachment that the migration has just ' +
+        'made, and unmaps the volume that the destination connects; or it ends before the ' +
+        'migration makes that attachment',
     },
     {
       given: { first: 'resize', other: 'delete' },
@@ -119,13 +123,15 @@ export const busyServer = cloudScenario({
         [noMappingWithoutAttachment.name]: 71,
         [allAgreeOnAttachments.name]: 81,
       },
-      reason: 'the same; a resize holds no lock of the server, on neither host',
+      reason:
+        'a deletion does the same to a resize, which holds no lock of the server on either host',
     },
     {
       given: { first: 'shelve', other: 'delete' },
       violates: { [everyAttachmentHasBdm.name]: 42 },
       reason:
-        'the deletion waits for the lock, and then deletes the attachments that nova-api read: not the one that holds the volume',
+        'the deletion waits for the lock, and then deletes the attachments that nova-api read: ' +
+        'not the one that holds the volume',
     },
     { given: { first: 'reboot', other: 'delete' }, reason: 'a reboot changes no attachment' },
     {
@@ -139,7 +145,8 @@ export const busyServer = cloudScenario({
         [noneGivenWithoutDevice.name]: 32,
       },
       reason:
-        'before nova 21 a reboot did not take the lock of the server, and started the guest while it was deleted',
+        'before nova 21 a reboot did not take the lock of the server, and started the guest ' +
+        'during the deletion',
     },
     {
       given: { first: 'rebuild', other: 'delete' },
@@ -153,13 +160,14 @@ export const busyServer = cloudScenario({
         [noMappingWithoutAttachment.name]: 86,
         [allAgreeOnAttachments.name]: 99,
       },
-      reason: 'the same as with a resize',
+      reason: 'a deletion does the same to a rebuild as to a resize',
     },
     {
       given: { first: 'delete', other: 'delete', volume: 'shared' },
       violates: { [noDeviceRemovedUnderGuest.name]: 45, [attachedVolumeIsWorkingDisk.name]: 54 },
       reason:
-        'the second deletion has read the mappings before the first ends. It counts one server, which is the other one, and takes its device',
+        'the second deletion has read the mappings before the first ends. It counts one server, ' +
+        'which is the other one, and removes its device',
     },
     {
       given: { first: 'resize', other: 'detach' },
@@ -173,9 +181,13 @@ export const busyServer = cloudScenario({
         [allAgreeOnAttachments.name]: 82,
       },
       reason:
-        'a detach that nova-api has let in sets no task state, and the lock that it takes is not taken by the resize',
+        'a detach that nova-api has accepted sets no task state, and the resize does not take ' +
+        'the lock that the detach takes',
     },
-    { given: { first: 'delete', other: 'detach' }, reason: 'both hold the lock of the server' },
+    {
+      given: { first: 'delete', other: 'detach' },
+      reason: 'both requests hold the lock of the server',
+    },
     {
       given: { first: 'revert', other: 'detach' },
       violates: {
@@ -187,7 +199,7 @@ export const busyServer = cloudScenario({
         [noMappingWithoutAttachment.name]: 72,
         [allAgreeOnAttachments.name]: 82,
       },
-      reason: 'the same as with a resize',
+      reason: 'a detach does the same to a revert as to a resize',
     },
     {
       given: { first: 'revert', other: 'attach' },
@@ -205,17 +217,25 @@ export const busyServer = cloudScenario({
         [allAgreeOnAttachments.name]: 80,
       },
       reason:
-        'the attach works by the attachment that it was sent, the revert by those that it reads; each takes what the other makes',
+        'the attach uses the attachment that it was sent, the revert those that it reads; each ' +
+        'removes the attachment that the other makes',
     },
     {
       given: { first: 'shelve', other: 'attach' },
       violates: { [everyAttachmentHasBdm.name]: 73 },
       reason:
-        'the offload gives the mapping of the attach that waits for the lock another attachment. The attach fails by the one that it ' +
-        'was sent, and destroys the mapping: the volume stays reserved',
+        'the offload gives the mapping of the attach that waits for the lock another ' +
+        'attachment. The attach fails with the one that it was sent, and destroys the mapping: ' +
+        'the volume stays reserved',
     },
-    { given: { first: 'reboot', other: 'attach' }, reason: 'both hold the lock of the server' },
-    { given: { first: 'reboot', other: 'detach' }, reason: 'both hold the lock of the server' },
+    {
+      given: { first: 'reboot', other: 'attach' },
+      reason: 'both requests hold the lock of the server',
+    },
+    {
+      given: { first: 'reboot', other: 'detach' },
+      reason: 'both requests hold the lock of the server',
+    },
     {
       given: { first: 'reboot', other: 'detach', release: 'train' },
       violates: {
@@ -226,9 +246,12 @@ export const busyServer = cloudScenario({
         [allAgreeOnAttachments.name]: 54,
         [noneGivenWithoutDevice.name]: 37,
       },
-      reason: 'the same with a detach',
+      reason: 'the reboot starts the guest during a detach as well',
     },
-    { given: { first: 'shelve', other: 'detach' }, reason: 'both hold the lock of the server' },
+    {
+      given: { first: 'shelve', other: 'detach' },
+      reason: 'both requests hold the lock of the server',
+    },
     {
       given: { first: 'rebuild', other: 'detach' },
       violates: {
@@ -243,7 +266,7 @@ export const busyServer = cloudScenario({
         [noMappingWithoutAttachment.name]: 88,
         [allAgreeOnAttachments.name]: 100,
       },
-      reason: 'the same as with a resize',
+      reason: 'a detach does the same to a rebuild as to a resize',
     },
   ],
 });

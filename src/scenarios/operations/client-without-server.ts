@@ -7,12 +7,13 @@ import { choice } from '../../spec/parameters.ts';
 export const clientWithoutServer = cloudScenario({
   name: 'client-without-server',
   about:
-    'A client of Cinder uses a volume on its own behalf: its attachment names no server (docs/openstack.md 1.1). No other user has one of the ' +
-    'same server, Nova does not count it, and its user may delete it at any time.',
+    'A client of Cinder uses a volume on its own behalf, so its attachment names no server ' +
+    '(docs/openstack.md 1.1). No other user of the volume has an attachment of the same ' +
+    'server, Nova does not count it, and its user may delete it at any time.',
   release: '2026.1',
   parameters: {
     beside: choice(['another', 'server'], {
-      about: 'who uses the volume as well: another such client, or a server that gives it back',
+      about: 'the other user of the volume: another such client, or a server that gives it back',
     }),
   },
   entities: ({ beside }) =>
@@ -36,7 +37,7 @@ export const clientWithoutServer = cloudScenario({
         processes['client']?.at === 'done' && attachments['attachment-client'] === undefined,
     ),
     cloud.reachable(
-      'the attachment of the client is there',
+      'the client has an attachment',
       ({ attachments }) => attachments['attachment-client']?.status === 'attached',
     ),
   ],
@@ -44,7 +45,8 @@ export const clientWithoutServer = cloudScenario({
     {
       given: { beside: 'another' },
       reason:
-        'neither is taken for a further attachment of the same server, so the second is refused',
+        'Cinder takes neither for a further attachment of the same server, so it refuses the ' +
+        'second',
     },
     { given: { beside: 'server' }, reason: 'each ends its own attachment' },
   ],

@@ -19,11 +19,14 @@ import { choice } from '../../spec/parameters.ts';
 export const coldMigration = cloudScenario({
   name: 'cold-migration',
   about:
-    'A server with a volume is moved to another host while it is off, and then confirmed or taken back. Nothing goes wrong ' +
-    'unless something fails: what one failure of each kind leaves behind.',
+    'A server with a volume moves to another host while it is off, and then its user ' +
+    'confirms or reverts the move. Without a fault nothing is violated. With one fault of ' +
+    'each kind, the expectations say what stays behind.',
   release: '2026.1',
   parameters: {
-    end: choice(['confirm', 'revert'], { about: 'what the user does when the server has moved' }),
+    end: choice(['confirm', 'revert'], {
+      about: 'the request of the user after the server has moved',
+    }),
     fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
   },
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
@@ -34,7 +37,7 @@ export const coldMigration = cloudScenario({
   faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
   reachable: [
     cloud.never(
-      'a resize is taken back that its user confirms',
+      'Nova reverts a resize that its user confirms',
       ({ instances }, processes) =>
         processes['end']?.vars['how'] === 'confirm' &&
         instances['s1']?.task_state === 'resize_reverting',
@@ -45,7 +48,7 @@ export const coldMigration = cloudScenario({
         instances['s1']?.host === 'h2' && disks['s1/v1']?.startsWith('h2/') === true,
     ),
     cloud.reachable(
-      'the server runs and nothing goes on any more',
+      'the server runs and no request is in flight',
       ({ instances, volumes, migrations }) =>
         Object.keys(migrations).length === 1 &&
         instances['s1']?.vm_state === 'active' &&
@@ -54,15 +57,18 @@ export const coldMigration = cloudScenario({
     ),
   ],
   expect: [
-    { given: { end: 'confirm', fault: 'none' }, reason: 'the flow is right when nothing fails' },
-    { given: { end: 'revert', fault: 'none' }, reason: 'and so is the way back' },
+    {
+      given: { end: 'confirm', fault: 'none' },
+      reason: 'the flow violates nothing without a fault',
+    },
+    { given: { end: 'revert', fault: 'none' }, reason: 'the way back violates nothing either' },
     {
       given: { end: 'confirm', fault: 'driver-error' },
       reason: 'the volume stays reserved, for the server in error',
     },
     {
       given: { end: 'confirm', fault: 'brick-error' },
-      reason: 'a source that cannot disconnect gives up before anything is deleted',
+      reason: 'a source that cannot disconnect stops before it deletes anything',
     },
     {
       given: { end: 'revert', fault: 'rest-500' },
@@ -77,7 +83,8 @@ export const coldMigration = cloudScenario({
         [allAgreeOnAttachments.name]: 66,
       },
       reason:
-        'a deletion that is sent again may still run when the server has come back, and unmaps the volume from under its guest (docs/openstack.md 5.7)',
+        'a deletion that Nova sends again may still run when the server has come back, and ' +
+        'unmaps the volume from under its guest (docs/openstack.md 5.7)',
     },
     {
       given: { end: 'confirm', fault: 'cast-lost' },

@@ -26,20 +26,20 @@ import { choice } from '../../spec/parameters.ts';
 import type { Process } from '../../spec/process.ts';
 
 interface Request {
-  /** On which host the other server is, that attaches or detaches meanwhile. */
+  /** The host of the other server, which attaches or detaches meanwhile. */
   readonly host: 'h1' | 'h2';
   readonly entities?: Partial<Entities>;
   /**
-   * Whether each volume has a target of its own, so that a number that a host gave back is not
-   * given to another.
+   * Whether each volume has a target of its own, so that the backend does not give a number that a
+   * host gave back to another volume.
    */
   readonly target?: 'own';
-  /** What goes wrong once, so that the host takes back what it did. */
+  /** The fault, once, after which the host undoes its work. */
   readonly fails?: FaultName;
   readonly start: () => { readonly [pid: string]: Process };
 }
 
-/** Each request for which a host connects or disconnects volumes beside attach and detach. */
+/** Each request for which a host connects or disconnects volumes, apart from attach and detach. */
 const requests = {
   delete: { host: 'h1', start: () => ({ delete: deleteServer.start('s1') }) },
   boot: {
@@ -129,15 +129,16 @@ const names = [
 export const connectsAtOnce = cloudScenario({
   name: 'connects-at-once',
   about:
-    'L4: a host connects or disconnects the volume of one server while a volume behind the same target is attached to another of ' +
-    'its servers, or detached. Nova takes L3 for few of these requests; that the host still does one thing at a time is due to the ' +
-    'lock of os-brick, in each of them, also where it takes back what it did.',
+    'L4: a host connects or disconnects the volume of one server while another of its ' +
+    'servers attaches or detaches a volume behind the same target. Nova takes L3 for few of ' +
+    'these requests. The lock of os-brick in each of them makes the host do one thing at a ' +
+    'time, also where it undoes its work.',
   parameters: {
-    request: choice(names, { about: 'what the host does for the first server' }),
-    other: choice(['attach', 'detach'], { about: 'what is asked of another server of the host' }),
+    request: choice(names, { about: 'the work of the host for the first server' }),
+    other: choice(['attach', 'detach'], { about: 'the request to another server of the host' }),
   },
   release: '2026.1',
-  // What the end of the migration of a volume does to Nova's rows is candidate D31.
+  // What the end of the migration of a volume does to Nova's rows is the candidate D31.
   site: ({ request }) => (request === 'swap' ? { migrated_rows: 'before_delete' } : {}),
   entities: ({ request, other }) => {
     const { host, entities, target }: Request = requests[request];
@@ -165,7 +166,7 @@ export const connectsAtOnce = cloudScenario({
     return fails === undefined ? {} : { [fails]: 1 };
   },
   reachable: [
-    cloud.reachable('everything is over', (_state, processes) =>
+    cloud.reachable('every request has ended', (_state, processes) =>
       Object.values(processes).every((process) => process?.at === 'done'),
     ),
   ],
@@ -179,7 +180,8 @@ export const connectsAtOnce = cloudScenario({
               [connectedAttachmentIsMapped.name]: 60,
             },
             reason:
-              'the change of names at the end of the migration of a volume, as in migration-drops-attachment',
+              'the change of names at the end of the migration of a volume violates this, as in ' +
+              'migration-drops-attachment',
           }
         : request === 'boot-undone'
           ? {
@@ -189,9 +191,10 @@ export const connectsAtOnce = cloudScenario({
                 [connectionsNameHostOfServer.name]: other === 'attach' ? 100 : 87,
               },
               reason:
-                'L4 makes one of what belongs together. The mapping of the server in error names an attachment that is gone, as in bug-1784353',
+                'L4 makes each group of steps atomic. The mapping of the server in error names an ' +
+                'attachment that is gone, as in bug-1784353',
             }
-          : { given: { request, other }, reason: 'L4 makes one of what belongs together' },
+          : { given: { request, other }, reason: 'L4 makes each group of steps atomic' },
     ),
   ),
 });

@@ -26,8 +26,8 @@ import { cloud } from '../../model/world/cloud.ts';
 import { choice } from '../../spec/parameters.ts';
 
 /**
- * The labels between two steps of docs/openstack.md 5.2, 5.4 and 5.5, after which the windows are
- * called.
+ * The labels between two steps of docs/openstack.md 5.2, 5.4 and 5.5 that give the windows their
+ * names.
  */
 const windows = {
   'c3-c5': [attachmentCreate.at('attachment_insert')],
@@ -60,14 +60,14 @@ const windows = {
   ],
 } as const;
 
-/** The windows in which a volume is being detached; in the others it is being attached. */
+/** The windows of a detach; the others are those of an attach. */
 const ofDetach: readonly string[] = ['T3-T6', 'T7-T8', 'T8-T9', 'w3'];
 
 export const crashWindows = cloudScenario({
   name: 'crash-windows',
   about:
-    'A service dies between two steps of an attach or a detach (docs/openstack.md 9.2): what is left when nothing happens any more, ' +
-    'and which repair puts it right.',
+    'A service dies between two steps of an attach or a detach (docs/openstack.md 9.2). The ' +
+    'expectations say what stays behind in the end, and which repair mends it.',
   release: '2026.1',
   parameters: {
     window: choice(
@@ -84,9 +84,9 @@ export const crashWindows = cloudScenario({
         'T8-T9',
         'w3',
       ],
-      { about: 'between which steps the service dies that takes them' },
+      { about: 'the steps between which their service dies' },
     ),
-    repair: choice(repairs, { about: 'what an operator does when nothing happens any more' }),
+    repair: choice(repairs, { about: 'the repair by an operator in the end' }),
   },
   entities: ({ window }) => ({
     servers: { s1: 'h1' },
@@ -103,7 +103,7 @@ export const crashWindows = cloudScenario({
   liveness: ({ repair }) => (repair === 'nothing' ? 'services' : 'operators'),
   reachable: [
     cloud.reachable(
-      'nothing happens any more',
+      'everything has come to rest',
       (_state, processes) =>
         processes['request']?.at === 'done' && processes['operator']?.at === 'done',
     ),
@@ -112,14 +112,14 @@ export const crashWindows = cloudScenario({
     {
       given: { window: 'c3-c5', repair: 'nothing' },
       violates: { [volumeStatusFitsAttachments.name]: 21, [attachingVolumeSettles.name]: 20 },
-      reason: 'the volume is reserved and has no attachment; Nova’s second request is refused',
+      reason: 'the volume is reserved and has no attachment; Cinder refuses Nova’s second request',
     },
     {
       given: { window: 'c3-c5', repair: 'delete' },
       violates: { [volumeStatusFitsAttachments.name]: 30, [attachingVolumeSettles.name]: 30 },
       reason: 'Nova knows nothing of the volume',
     },
-    { given: { window: 'c3-c5', repair: 'reset-available' }, reason: 'the only repair' },
+    { given: { window: 'c3-c5', repair: 'reset-available' }, reason: 'this is the only repair' },
     {
       given: { window: 'c5-A8', repair: 'nothing' },
       violates: {
@@ -129,11 +129,11 @@ export const crashWindows = cloudScenario({
         [attachingVolumeSettles.name]: 14,
         [attachCompletesOrRollsBack.name]: 14,
       },
-      reason: 'an attachment, and a mapping without its id',
+      reason: 'an attachment stays, and a mapping without its id',
     },
     {
       given: { window: 'c5-A8', repair: 'delete' },
-      reason: 'a mapping without an id is deleted the old way, with the only attachment there is',
+      reason: 'Nova deletes a mapping without an id the old way, with the only attachment',
     },
     {
       given: { window: 'c5-A8', repair: 'reboot' },
@@ -142,7 +142,7 @@ export const crashWindows = cloudScenario({
         [allAgreeOnAttachments.name]: 39,
         [attachCompletesOrRollsBack.name]: 39,
       },
-      reason: 'the attachment is deleted, the mapping without an id is left',
+      reason: 'Nova deletes the attachment and leaves the mapping without an id',
     },
     {
       given: { window: 'A8-A10', repair: 'nothing' },
@@ -160,11 +160,11 @@ export const crashWindows = cloudScenario({
         [allAgreeOnAttachments.name]: 26,
         [attachCompletesOrRollsBack.name]: 26,
       },
-      reason: 'what is not in-use cannot be detached',
+      reason: 'Nova cannot detach a volume that is not in-use',
     },
     {
       given: { window: 'A8-A10', repair: 'delete' },
-      reason: 'deletion asks for every attachment, whatever its status',
+      reason: 'the deletion asks for every attachment, whatever its status',
     },
     {
       given: { window: 'A14-A15', repair: 'nothing' },
@@ -177,7 +177,7 @@ export const crashWindows = cloudScenario({
     },
     {
       given: { window: 'A14-A15', repair: 'delete' },
-      reason: 'deletion asks for every attachment, whatever its status',
+      reason: 'the deletion asks for every attachment, whatever its status',
     },
     {
       given: { window: 'A15-A17', repair: 'nothing' },
@@ -186,12 +186,12 @@ export const crashWindows = cloudScenario({
         [attachingVolumeSettles.name]: 36,
         [attachCompletesOrRollsBack.name]: 36,
       },
-      reason: 'the host has the device, perhaps the guest has the disk, and no step saved how',
+      reason: 'the host has the device, and the guest may have the disk, but Nova saved neither',
     },
     {
       given: { window: 'A15-A17', repair: 'delete' },
       violates: { [noUnmapUnderDevice.name]: 53, [noDeviceWithoutAttachment.name]: 60 },
-      reason: 'D22: the device is left over an unmapped LUN',
+      reason: 'D22: the device stays over an unmapped LUN',
     },
     {
       given: { window: 'A15-A17', repair: 'reboot' },
@@ -213,16 +213,16 @@ export const crashWindows = cloudScenario({
     },
     {
       given: { window: 'A17-A18', repair: 'delete' },
-      reason: 'deletion asks for every attachment, whatever its status',
+      reason: 'the deletion asks for every attachment, whatever its status',
     },
     {
       given: { window: 'v4-v5', repair: 'nothing' },
-      reason: 'nova 29 asks again, and cinder-volume is back: the map is made once',
+      reason: 'nova 29 asks again, and cinder-volume is back: it makes the map once',
     },
     {
       given: { window: 'v4-v5', repair: 'nothing', release: '2023.2' },
       violates: { [noMappingWithoutAttachment.name]: 39 },
-      reason: 'one request only: the row is deleted, the mapping is left',
+      reason: 'Nova asks once: Cinder deletes the row and leaves the mapping',
     },
     {
       given: { window: 'v4-v5', repair: 'delete', release: '2023.2' },
@@ -236,7 +236,7 @@ export const crashWindows = cloudScenario({
         [detachingVolumeSettles.name]: 6,
         [detachCompletesOrRollsBack.name]: 6,
       },
-      reason: 'the volume stays detaching, and everything is connected',
+      reason: 'the volume stays detaching, and everything stays connected',
     },
     {
       given: { window: 'T3-T6', repair: 'reboot' },
@@ -253,7 +253,7 @@ export const crashWindows = cloudScenario({
     },
     {
       given: { window: 'T3-T6', repair: 'delete' },
-      reason: 'deletion asks for every attachment, whatever its status',
+      reason: 'the deletion asks for every attachment, whatever its status',
     },
     {
       given: { window: 'T7-T8', repair: 'nothing' },
@@ -268,11 +268,11 @@ export const crashWindows = cloudScenario({
     },
     {
       given: { window: 'T7-T8', repair: 'reset-detach' },
-      reason: 'a disk that is gone is no error',
+      reason: 'Nova ignores a disk that is gone',
     },
     {
       given: { window: 'T7-T8', repair: 'delete' },
-      reason: 'deletion asks for every attachment, whatever its status',
+      reason: 'the deletion asks for every attachment, whatever its status',
     },
     {
       given: { window: 'T8-T9', repair: 'nothing' },
@@ -283,7 +283,7 @@ export const crashWindows = cloudScenario({
       },
       reason: 'the volume is free, and Nova has a mapping of it',
     },
-    { given: { window: 'T8-T9', repair: 'reboot' }, reason: 'the mapping is destroyed (nova 28)' },
+    { given: { window: 'T8-T9', repair: 'reboot' }, reason: 'Nova destroys the mapping (nova 28)' },
     { given: { window: 'w3', repair: 'nothing' }, reason: 'nova 25 asks again' },
     {
       given: { window: 'w3', repair: 'nothing', release: 'xena' },
@@ -295,7 +295,7 @@ export const crashWindows = cloudScenario({
         [detachingVolumeSettles.name]: 27,
         [detachCompletesOrRollsBack.name]: 27,
       },
-      reason: 'one request only: the LUN is unmapped, or not yet; the volume stays detaching',
+      reason: 'Nova asks once: Cinder has unmapped the LUN or not yet; the volume stays detaching',
     },
   ],
 });

@@ -17,9 +17,10 @@ import { cloud } from '../../model/world/cloud.ts';
 export const deleteDuringAttach = cloudScenario({
   name: 'delete-during-attach',
   about:
-    'A server is deleted while a volume is attached to it. nova-compute does one after the other, but it deletes by the ' +
-    'block device mappings that nova-api read before: without attachment id or connection_info, if the attach had not saved ' +
-    'them yet. Known of mappings without a volume only (R33, bug 1464259); found with this model.',
+    'A user deletes a server during an attach. nova-compute does one after the other, but ' +
+    'it deletes by the block device mappings that nova-api read before. They lack the ' +
+    'attachment id or connection_info if the attach had not saved them yet. Known for ' +
+    'mappings without a volume only (R33, bug 1464259); found with this model.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
   operations: () => ({
@@ -49,7 +50,8 @@ export const deleteDuringAttach = cloudScenario({
         [deletedServerLeavesNothing.name]: 24,
       },
       reason:
-        'nova-compute disconnects nothing, and then unmaps; or it finds no id, and detaches as before the attachments API',
+        'nova-compute disconnects nothing, and then unmaps; or it finds no id, and detaches as ' +
+        'before the attachments API',
     },
     {
       given: { delete_bdms: 'under_lock' },
@@ -61,7 +63,8 @@ export const deleteDuringAttach = cloudScenario({
         [deletedServerLeavesNothing.name]: 42,
       },
       reason:
-        'reading them under the lock mends that; the attachment of a server that is gone by then stays (D4)',
+        'reading the mappings under the lock mends that; the attachment of a server that is ' +
+        'gone by then stays (D4)',
     },
   ],
 });

@@ -30,7 +30,7 @@ const running: Entities = {
 };
 const shelved: Entities = { ...running, servers: { s1: null } };
 
-/** How a server is on its way from one host to another, or to none. */
+/** How a server moves from one host to another, or to none. */
 const ways = {
   resize: { entities: running, requests: { resize: resizeServer.start('s1', 'h2') } },
   revert: {
@@ -55,14 +55,14 @@ const ways = {
 export const deletedOnTheWay = cloudScenario({
   name: 'deleted-on-the-way',
   about:
-    'A server is deleted while it is on its way from one host to another, or to none. A deletion is always accepted, and goes by ' +
-    'the host and the mappings of the moment.',
+    'A user deletes a server while it moves from one host to another, or to none. Nova ' +
+    'always accepts a deletion, and it uses the host and the mappings of that moment.',
   release: '2026.1',
   parameters: {
     way: choice(['resize', 'revert', 'unshelve', 'unshelve-shelve', 'evacuation', 'migration'], {
-      about: 'what goes on with the server',
+      about: 'the request that moves the server',
     }),
-    volume: choice(['one', 'none'], { about: 'whether it has a volume' }),
+    volume: choice(['one', 'none'], { about: 'whether the server has a volume' }),
     fault: choice(['none', 'rest-500'], { about: 'what fails, once' }),
   },
   entities: ({ way, volume }) =>
@@ -72,7 +72,7 @@ export const deletedOnTheWay = cloudScenario({
   reachable: [
     noneGivenWithoutDevice,
     cloud.reachable(
-      'the server is gone, and everything is over',
+      'the server is gone, and every request has ended',
       ({ instances }, processes) =>
         Object.values(processes).every((process) => process?.at === 'done') &&
         instances['s1'] === undefined,
@@ -81,11 +81,12 @@ export const deletedOnTheWay = cloudScenario({
   expect: [
     ...(['resize', 'revert', 'unshelve', 'unshelve-shelve', 'evacuation'] as const).map((way) => ({
       given: { way, volume: 'none' } as const,
-      reason: 'what saves the row of the server finds it gone, or being deleted, and stops',
+      reason:
+        'each step that saves the row of the server finds it gone, or being deleted, and stops',
     })),
     {
       given: { way: 'migration', volume: 'none', fault: 'rest-500' },
-      reason: 'the source, whose clean-up has failed, finds nothing to write the new host to',
+      reason: 'the source, whose clean-up has failed, finds no row to write the new host to',
     },
     {
       given: { way: 'unshelve' },
@@ -99,8 +100,9 @@ export const deletedOnTheWay = cloudScenario({
         [allAgreeOnAttachments.name]: 53,
       },
       reason:
-        'the row names no host until the attachments are complete, so that nova-api deletes by itself what nova-compute is starting: ' +
-        'it takes no lock, and no step disconnects the host. The guest may run on',
+        'the row names no host until the attachments are complete, so nova-api itself deletes a ' +
+        'server that nova-compute is starting. It takes no lock, and no step disconnects the ' +
+        'host. The guest may run on',
     },
     {
       given: { way: 'evacuation' },
@@ -114,7 +116,8 @@ export const deletedOnTheWay = cloudScenario({
         [allAgreeOnAttachments.name]: 67,
       },
       reason:
-        'the same: the row names the dead host until the guest runs on the new one, which finds out too late and undoes nothing',
+        'the row names the dead host until the guest runs on the new one, which finds out too ' +
+        'late and undoes nothing',
     },
   ],
 });

@@ -15,8 +15,10 @@ import { choice } from '../../spec/parameters.ts';
 export const deletedTwice = cloudScenario({
   name: 'deleted-twice',
   about:
-    'A server is deleted twice, by requests that both read it before either says so: a later one is ignored while the host is up. Its ' +
-    'nova-compute is down, or dies before it has taken the first: then nova-api deletes the server, and the service finds both the message and the guest when it is back.',
+    'Two requests delete one server, and both read it before either marks it as being ' +
+    'deleted. While the host is up, Nova ignores the later one. Here nova-compute is down, ' +
+    'or dies before it has taken the first message. Then nova-api deletes the server, and ' +
+    'the service finds both the message and the guest when it is back.',
   release: '2026.1',
   parameters: {
     compute: choice(['down', 'dies'], {
@@ -54,9 +56,10 @@ export const deletedTwice = cloudScenario({
         [noDeviceWithoutAttachment.name]: 28,
       },
       reason:
-        'noUnmapUnderDevice and guestReachesItsDisks are inherent to the design (see local-delete). A second deletion that comes between the end of the mappings and that of ' +
-        'the server, when the service is back, has no mappings: nova-compute ends the guest and disconnects nothing, and the ' +
-        'periodic clean-up finds no guest any more',
+        'noUnmapUnderDevice and guestReachesItsDisks are inherent to the design (see ' +
+        'local-delete). If the service comes back and a second deletion comes after the ' +
+        'mappings are gone and before the server is, nova-compute finds no mappings: it ends ' +
+        'the guest and disconnects nothing, and the periodic clean-up finds no guest any more',
     },
     {
       given: { compute: 'dies' },
@@ -69,7 +72,9 @@ export const deletedTwice = cloudScenario({
         [noSessionWithoutDevice.name]: 15,
         [allAgreeOnAttachments.name]: 10,
       },
-      reason: 'the same; and a deletion waits or is half done as long as the service is down',
+      reason:
+        'a crash violates the same; and a deletion waits or is half done as long as the service ' +
+        'is down',
     },
   ],
 });

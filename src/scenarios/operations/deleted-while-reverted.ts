@@ -18,8 +18,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const deletedWhileReverted = cloudScenario({
   name: 'deleted-while-reverted',
   about:
-    'A resize is taken back and the server is deleted. The source looks at the task state when it saves that it has the server; before ' +
-    'nova 21 it did not, and went on with a server that was being deleted.',
+    'A user reverts a resize and deletes the server. The source checks the task state when ' +
+    'it saves that it has the server. Before nova 21 it did not check, and went on with a ' +
+    'server that was being deleted.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1' },
@@ -60,7 +61,8 @@ export const deletedWhileReverted = cloudScenario({
         ['a host does not take back a server that is being deleted']: 35,
       },
       reason:
-        'the source takes the server, and starts it, while it is deleted; the rest is what a deletion of a server that moves does in any case',
+        'the source takes the server and starts it during the deletion; the other violations ' +
+        'come from any deletion of a server that moves',
     },
     {
       given: { release: 'ussuri' },
@@ -75,7 +77,8 @@ export const deletedWhileReverted = cloudScenario({
         [allAgreeOnAttachments.name]: 79,
       },
       reason:
-        'nova 21: the source sees it and gives up. The deletion goes by what nova-api read before',
+        'nova 21: the source sees the deletion and stops. The deletion uses what nova-api read ' +
+        'before',
     },
     {
       given: { release: '2026.1' },
@@ -89,7 +92,7 @@ export const deletedWhileReverted = cloudScenario({
         [noMappingWithoutAttachment.name]: 70,
         [allAgreeOnAttachments.name]: 77,
       },
-      reason: 'the same',
+      reason: 'today’s master does the same',
     },
     {
       given: { release: '2026.1', revert_host: 'saved' },
@@ -104,7 +107,7 @@ export const deletedWhileReverted = cloudScenario({
         [allAgreeOnAttachments.name]: 76,
         ['a host does not take back a server that is being deleted']: 33,
       },
-      reason: 'it is this that mends it',
+      reason: 'if the source does not check, it takes the server again',
     },
   ],
 });

@@ -16,13 +16,15 @@ import { choice } from '../../spec/parameters.ts';
 export const deletedWhileShared = cloudScenario({
   name: 'deleted-while-shared',
   about:
-    'A multiattach volume is attached to one server while another that has it is deleted. Cinder reserves the volume and inserts ' +
-    'the attachment in two transactions; between them the end of the other attachment makes the volume available, and a user ' +
-    'may delete it. Found by the model.',
+    'A multiattach volume is attached to one server while another server that has it is ' +
+    'deleted. Cinder reserves the volume and inserts the attachment in two transactions. In ' +
+    'between, the end of the other attachment makes the volume available, and a user may ' +
+    'delete it. Found by the model.',
   release: '2026.1',
   parameters: {
     between: choice(['deletion', 'crash'], {
-      about: 'what comes between: the user deletes the volume, or nova-compute dies in the attach',
+      about:
+        'the event in between: the user deletes the volume, or nova-compute dies in the attach',
     }),
   },
   entities: () => ({
@@ -54,13 +56,15 @@ export const deletedWhileShared = cloudScenario({
         [allAgreeOnAttachments.name]: 79,
       },
       reason:
-        'the deletion is accepted and no step checks the status again: the volume is mapped and destroyed, and what is connected by then stays',
+        'Cinder accepts the deletion, and no step checks the status again: Cinder maps the ' +
+        'volume and destroys it, and the device that the host has by then stays',
     },
     {
       given: { between: 'crash' },
       violates: { [allAgreeOnAttachments.name]: 69 },
       reason:
-        'the mapping is left (docs/openstack.md 9.2), and the volume is attaching, as the attachment is that is left',
+        'the mapping stays (docs/openstack.md 9.2), and so do the attachment and the volume, ' +
+        'both attaching',
     },
   ],
 });

@@ -8,8 +8,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const deletedWhileShelved = cloudScenario({
   name: 'deleted-while-shelved',
   about:
-    'A server is shelved and then deleted, by nova-api alone. Its mapping says how the volume was reached from the host that it ' +
-    'has left, and another server there uses the same LUN number by now. The guest is not on that host any more, so that the ' +
+    'A user shelves a server and then deletes it, and nova-api does so alone. The mapping ' +
+    'still holds the connection to the host that the server has left, and another server ' +
+    'there uses the same LUN number by now. The guest is not on that host any more, so the ' +
     'periodic clean-up does not look for it (docs/openstack.md 8.9).',
   release: '2026.1',
   entities: () => ({
@@ -29,5 +30,5 @@ export const deletedWhileShelved = cloudScenario({
       ({ instances, disks }) => instances['s1'] === undefined && disks['s2/v2'] === 'h1/array/0',
     ),
   ],
-  expect: [{ reason: 'no step reads the mapping of before' }],
+  expect: [{ reason: 'no step reads the old mapping' }],
 });

@@ -15,14 +15,15 @@ import { choice } from '../../spec/parameters.ts';
 export const detachWhileShelved = cloudScenario({
   name: 'detach-while-shelved',
   about:
-    'A volume is detached from a server that is on no host, by nova-api alone, and the server is brought back meanwhile. ' +
-    'nova-api holds no lock that nova-compute respects (docs/openstack.md 8.6).',
+    'A user detaches a volume from a server that is on no host, which nova-api does alone, ' +
+    'and unshelves the server meanwhile. nova-api holds no lock that nova-compute respects ' +
+    '(docs/openstack.md 8.6).',
   release: '2026.1',
   parameters: {
     attached: choice(['while', 'before'], {
-      about: 'whether the volume was attached while the server was on no host, or before',
+      about: 'whether the user attached the volume while the server was on no host, or before',
     }),
-    meanwhile: choice(['nothing', 'unshelve'], { about: 'what else is asked' }),
+    meanwhile: choice(['nothing', 'unshelve'], { about: 'the other request' }),
   },
   entities: ({ attached }) => ({
     servers: { s1: attached === 'while' ? null : 'h1' },
@@ -48,7 +49,7 @@ export const detachWhileShelved = cloudScenario({
     },
     {
       given: { attached: 'before', meanwhile: 'nothing' },
-      reason: 'the row is reserved, so that nothing has to be unmapped',
+      reason: 'the row is reserved, so Cinder has nothing to unmap',
     },
     {
       given: { attached: 'while', meanwhile: 'unshelve' },
@@ -62,8 +63,9 @@ export const detachWhileShelved = cloudScenario({
         [allAgreeOnAttachments.name]: 48,
       },
       reason:
-        'a detach that has passed its check deletes the attachment that nova-compute is connecting: the volume is unmapped ' +
-        'under the guest that starts, or stays mapped without an attachment (as D6)',
+        'a detach that has passed its check deletes the attachment that nova-compute is ' +
+        'connecting: Cinder unmaps the volume under the starting guest, or leaves it mapped ' +
+        'without an attachment (as D6)',
     },
     {
       given: { attached: 'before', meanwhile: 'unshelve' },
@@ -76,7 +78,7 @@ export const detachWhileShelved = cloudScenario({
         [noMappingWithoutAttachment.name]: 64,
         [allAgreeOnAttachments.name]: 78,
       },
-      reason: 'the same with the volume that was there before',
+      reason: 'a volume from before the shelving meets the same',
     },
   ],
 });

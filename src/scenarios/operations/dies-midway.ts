@@ -21,7 +21,7 @@ interface Request {
 const attached: Entities = { servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] };
 const free: Entities = { servers: { s1: 'h1' }, volumes: { v1: {} } };
 
-/** Each request of which a service that starts again knows how to end it. */
+/** Each request that a restarted service knows how to end. */
 const requests = {
   'delete-server': { entities: attached, start: () => deleteServer.start('s1') },
   'delete-volume': { entities: free, start: () => volumeDelete.start('v1') },
@@ -42,27 +42,28 @@ const names = [
 export const diesMidway = cloudScenario({
   name: 'dies-midway',
   about:
-    'A service dies at any moment of a request and is back at once. nova-compute goes on with deletions, cinder-volume with deletions, ' +
-    'and it knows the statuses of its own actions (docs/openstack.md 2.5). Nothing else is remembered.',
+    'A service dies at any moment of a request and is back at once. nova-compute and ' +
+    'cinder-volume resume deletions, and cinder-volume resets the statuses of its own ' +
+    'actions (docs/openstack.md 2.5). They remember nothing else.',
   release: '2026.1',
-  parameters: { during: choice(names, { about: 'what has been asked for' }) },
+  parameters: { during: choice(names, { about: 'the request' }) },
   entities: ({ during }) => requests[during].entities,
   operations: ({ during }) => ({ request: requests[during].start() }),
   faults: () => ({ crash: 1 }),
   reachable: [
-    cloud.reachable('everything is over', (_state, processes) =>
+    cloud.reachable('every request has ended', (_state, processes) =>
       Object.values(processes).every((process) => process?.at === 'done'),
     ),
   ],
   expect: [
     {
       given: { during: 'delete-server' },
-      reason: 'nova-compute reads the mappings again and deletes what is left',
+      reason: 'nova-compute reads the mappings again and deletes the rest',
     },
     { given: { during: 'delete-volume' }, reason: 'cinder-volume deletes what is `deleting`' },
     {
       given: { during: 'create-volume' },
-      reason: 'a volume that no service makes any more is in error',
+      reason: 'a volume whose creation no service continues is in error',
     },
     {
       given: { during: 'upload' },
@@ -72,7 +73,8 @@ export const diesMidway = cloudScenario({
         [noMappingWithoutAttachment.name]: 4,
       },
       reason:
-        'cinder-volume gives the volume its status back, but remembers nothing of the connection to its own host',
+        'cinder-volume gives the volume its status back, but remembers nothing of the ' +
+        'connection to its own host',
     },
   ],
 });

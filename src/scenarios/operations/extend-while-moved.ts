@@ -20,17 +20,18 @@ const moves = {
 export const extendWhileMoved = cloudScenario({
   name: 'extend-while-moved',
   about:
-    'A volume is extended while Nova reserves it by a second attachment. Cinder lets the attachment in by the status that it read ' +
-    'before, and the end of the extension writes in-use over whatever the attachments amount to.',
+    'A user extends a volume while Nova reserves it by a second attachment. Cinder accepts ' +
+    'the attachment by the status that it read before, and the end of the extension writes ' +
+    'in-use, whatever status the attachments require.',
   release: '2026.1',
   parameters: {
-    move: choice(['shelve', 'resize', 'rebuild'], { about: 'what is asked of the server' }),
+    move: choice(['shelve', 'resize', 'rebuild'], { about: 'the request to the server' }),
   },
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: ({ move }) => ({ extend: extendVolume.start('v1'), move: moves[move]() }),
   reachable: [
     cloud.reachable(
-      'both requests have come to an end',
+      'both requests have ended',
       (_state, processes) => processes['extend']?.at === 'done' && processes['move']?.at === 'done',
     ),
   ],
@@ -43,14 +44,19 @@ export const extendWhileMoved = cloudScenario({
         [allAgreeOnAttachments.name]: 24,
       },
       reason:
-        'the volume of the shelved server is in-use, with a reserved attachment; or Cinder refuses that one, and the server is given back with its guest off',
+        'the volume of the shelved server is in-use, with a reserved attachment; or Cinder ' +
+        'refuses that one, and Nova gives the server back with its guest off',
     },
-    { given: { move: 'resize' }, reason: 'the destination attaches it, whatever its status is' },
+    {
+      given: { move: 'resize' },
+      reason: 'the destination attaches the volume, whatever its status is',
+    },
     {
       given: { move: 'rebuild' },
       violates: { [volumeStatusFitsAttachments.name]: 47 },
       reason:
-        'Cinder writes an image to a reserved volume only: the server is in error, and the volume in-use without being attached',
+        'Cinder writes an image only to a reserved volume: the server is in error, and the ' +
+        'volume in-use without being attached',
     },
   ],
 });

@@ -24,12 +24,13 @@ const requests = {
 export const failedStart = cloudScenario({
   name: 'failed-start',
   about:
-    'A guest does not start at the end of a move, a rebuild or a reboot. The libvirt driver disconnects its volumes, by force, before ' +
-    'it raises; what Nova does with the attachments then differs from one request to the other.',
+    'A guest does not start at the end of a move, a rebuild or a reboot. The libvirt driver ' +
+    'disconnects its volumes by force before it raises. What Nova then does with the ' +
+    'attachments differs from one request to the other.',
   release: '2026.1',
   parameters: {
     request: choice(['unshelve', 'evacuate', 'resize', 'revert', 'reboot', 'rebuild'], {
-      about: 'what starts the guest',
+      about: 'the request that starts the guest',
     }),
     volume: choice(['own', 'shared'], { about: 'whether the volume is multiattach' }),
     flush: choice(['works', 'fails'], {
@@ -46,12 +47,12 @@ export const failedStart = cloudScenario({
   operations: ({ request }) => ({ request: requests[request] }),
   faults: ({ flush }) => ({ 'guest-refuses': 1, 'brick-error': flush === 'works' ? 0 : 1 }),
   reachable: [
-    cloud.reachable('it is over, and no guest runs', ({ disks }, processes) => {
+    cloud.reachable('every request has ended, and no guest runs', ({ disks }, processes) => {
       const isOver = Object.values(processes).every((process) => process?.at === 'done');
       return isOver && Object.keys(disks).length === 0;
     }),
     cloud.never(
-      'a device is left on a host whose guest did not start',
+      'a device stays on a host whose guest did not start',
       ({ devices, disks }, processes) =>
         Object.values(processes).every((process) => process?.at === 'done') &&
         Object.keys(disks).length === 0 &&
@@ -59,7 +60,7 @@ export const failedStart = cloudScenario({
     ),
   ],
   expect: [
-    { given: { request: 'unshelve' }, reason: 'nova 18: the volume is reserved again' },
+    { given: { request: 'unshelve' }, reason: 'nova 18 reserves the volume again' },
     {
       given: { request: 'unshelve', release: 'queens' },
       violates: { [connectionsNameHostOfServer.name]: 47 },
@@ -70,9 +71,9 @@ export const failedStart = cloudScenario({
       violates: {
         [noUnmapUnderDevice.name]: 52,
         [noDeviceWithoutAttachment.name]: 60,
-        ['a device is left on a host whose guest did not start']: 60,
+        ['a device stays on a host whose guest did not start']: 60,
       },
-      reason: 'only errors of the network led to the clean-up before nova 15',
+      reason: 'before nova 15 only errors of the network led to the clean-up',
     },
     {
       given: { request: 'evacuate' },
@@ -83,33 +84,39 @@ export const failedStart = cloudScenario({
     { given: { request: 'revert' }, reason: 'the server is in error on the host that has it back' },
     ...(['unshelve', 'resize', 'revert'] as const).map((request) => ({
       given: { request, volume: 'shared' } as const,
-      reason: 'the same, when the servers of the volume are counted',
+      reason: 'the clean-up works too where Nova counts the servers of the volume',
     })),
     {
       given: { request: 'evacuate', volume: 'shared' },
       violates: { [connectionsNameHostOfServer.name]: 69 },
-      reason: 'the same',
+      reason: 'the server is in error on the dead host here too',
     },
-    { given: { request: 'unshelve', flush: 'fails' }, reason: 'by force it goes all the same' },
+    {
+      given: { request: 'unshelve', flush: 'fails' },
+      reason: 'the host removes the device by force',
+    },
     {
       given: { request: 'unshelve', flush: 'fails', release: '2023.1' },
       violates: {
         [noUnmapUnderDevice.name]: 60,
         [noDeviceWithoutAttachment.name]: 68,
-        ['a device is left on a host whose guest did not start']: 68,
+        ['a device stays on a host whose guest did not start']: 68,
       },
-      reason: 'before nova 28 the device stays, and the attachment is exchanged',
+      reason: 'before nova 28 the device stays, and Nova exchanges the attachment',
     },
     {
       given: { request: 'resize', flush: 'fails' },
-      violates: { ['a device is left on a host whose guest did not start']: 10 },
+      violates: { ['a device stays on a host whose guest did not start']: 10 },
       reason:
-        'the source disconnects without force: the resize ends there, and device and attachment stay',
+        'the source disconnects without force: the resize ends there, and device and attachment ' +
+        'stay',
     },
     {
       given: { request: 'resize', flush: 'fails', release: '2023.1' },
-      violates: { ['a device is left on a host whose guest did not start']: 10 },
-      reason: 'the same; before nova 28 it stays on the new host as well',
+      violates: { ['a device stays on a host whose guest did not start']: 10 },
+      reason:
+        'the source keeps device and attachment; before nova 28 the device stays on the new ' +
+        'host as well',
     },
     { given: { request: 'reboot' }, reason: 'the server is in error; another reboot repairs it' },
     { given: { request: 'rebuild' }, reason: 'the server is in error; a reboot repairs it' },

@@ -5,8 +5,8 @@ import { cloud } from '../../model/world/cloud.ts';
 export const failedSwap = cloudScenario({
   name: 'failed-swap',
   about:
-    'nova-api cannot send the message that begins the replacement of a volume, when Cinder has been told: it rolls the first volume ' +
-    'back and deletes the attachment of the second.',
+    'nova-api cannot send the message that begins the replacement of a volume, after it has ' +
+    'told Cinder. It rolls the first volume back and deletes the attachment of the second.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1' },
@@ -26,5 +26,5 @@ export const failedSwap = cloudScenario({
         Object.keys(attachments).length === 1,
     ),
   ],
-  expect: [{ given: {}, reason: 'nothing is left' }],
+  expect: [{ given: {}, reason: 'nothing stays behind' }],
 });

@@ -7,11 +7,15 @@ import { choice } from '../../spec/parameters.ts';
 export const failingReboot = cloudScenario({
   name: 'failing-reboot',
   about:
-    'Cinder answers one request of a hard reboot with an error. The clean-up of dangling records asks for the attachments of the server ' +
-    'first, and is left out then; any later error ends the reboot, and so does a volume whose servers cannot be counted.',
+    'Cinder answers one request of a hard reboot with an error. The clean-up of dangling ' +
+    'records asks first for the attachments of the server; Nova skips it if that request ' +
+    'fails. Any later error ends the reboot, and so does a volume whose servers Nova cannot ' +
+    'count.',
   release: '2026.1',
   parameters: {
-    volume: choice(['own', 'shared'], { about: 'whether another server of the host has it, too' }),
+    volume: choice(['own', 'shared'], {
+      about: 'whether another server of the host has the volume, too',
+    }),
   },
   entities: ({ volume }) => ({
     servers: volume === 'own' ? { s1: 'h1' } : { s1: 'h1', s2: 'h1' },
@@ -44,23 +48,23 @@ export const failingReboot = cloudScenario({
     ),
   ],
   expect: [
-    { given: { volume: 'own' }, reason: 'the reboot goes on, or ends before the guest is touched' },
-    { given: { volume: 'own', release: '2023.2' }, reason: 'the same since the first version' },
-    { given: { volume: 'own', release: 'zed' }, reason: 'Cinder is not asked for anything' },
+    { given: { volume: 'own' }, reason: 'the reboot goes on, or ends before it touches the guest' },
+    { given: { volume: 'own', release: '2023.2' }, reason: 'the first version already behaves so' },
+    { given: { volume: 'own', release: 'zed' }, reason: 'Nova asks Cinder for nothing' },
     {
       given: { volume: 'shared', release: 'zed' },
       violates: { ['a server is in error because its volume was not disconnected']: 13 },
-      reason: 'the count fails, and the reboot',
+      reason: 'the count fails, and so does the reboot',
     },
     {
       given: { volume: 'shared' },
       violates: { ['a server is in error because its volume was not disconnected']: 22 },
-      reason: 'the same',
+      reason: 'the count fails, and so does the reboot',
     },
     {
       given: { volume: 'shared', release: 'queens' },
       violates: { [noDeviceRemovedUnderGuest.name]: 12 },
-      reason: 'before nova 18 no server is counted',
+      reason: 'before nova 18 Nova counts no servers',
     },
   ],
 });

@@ -7,8 +7,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const forceDetachAgain = cloudScenario({
   name: 'force-detach-again',
   about:
-    'An operator detaches the volume of a shelved server by force, and asks again while that is going on; another server boots from ' +
-    'the volume as soon as it is free. The lock of os-detach, and a second look at the attachment, keep the export of the new one.',
+    'An operator detaches the volume of a shelved server by force, and asks again ' +
+    'meanwhile. Another server boots from the volume as soon as it is free. The lock of ' +
+    'os-detach, and a second look at the attachment, keep the export of the new server.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: null },
@@ -33,7 +34,8 @@ export const forceDetachAgain = cloudScenario({
     {
       violates: { [everyBdmHasAttachment.name]: 27 },
       reason:
-        'Nova is not asked and keeps its mapping (docs/openstack.md 8.11); the new server is not disturbed',
+        'Cinder does not ask Nova, which keeps its mapping (docs/openstack.md 8.11); the new ' +
+        'server is not disturbed',
     },
   ],
 });

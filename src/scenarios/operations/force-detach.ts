@@ -17,8 +17,9 @@ import { choice } from '../../spec/parameters.ts';
 export const forceDetached = cloudScenario({
   name: 'force-detach',
   about:
-    'An operator detaches a multiattach volume by force from one of two servers on two hosts (docs/openstack.md 8.11). Without a ' +
-    'connector the volume is unmapped from both hosts. Since 2023.2 Cinder refuses while Nova uses the attachment.',
+    'An operator detaches a multiattach volume by force from one of two servers on two ' +
+    'hosts (docs/openstack.md 8.11). Without a connector Cinder unmaps the volume from both ' +
+    'hosts. Since 2023.2 Cinder refuses while Nova uses the attachment.',
   release: '2026.1',
   parameters: {
     connector: choice(['h1', 'none'], { about: 'whether the operator names the host' }),
@@ -39,7 +40,7 @@ export const forceDetached = cloudScenario({
   faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
   reachable: [
     cloud.reachable(
-      'the operator has been answered',
+      'the operator has an answer',
       (_state, processes) => processes['operator']?.at === 'done',
     ),
   ],
@@ -63,7 +64,7 @@ export const forceDetached = cloudScenario({
         [noDeviceWithoutAttachment.name]: 14,
         [allAgreeOnAttachments.name]: 14,
       },
-      reason: 'neither the host nor Nova is asked',
+      reason: 'Cinder asks neither the host nor Nova',
     },
     {
       given: { connector: 'h1', fault: 'driver-error', release: '2023.1' },
@@ -75,7 +76,7 @@ export const forceDetached = cloudScenario({
         [noDeviceWithoutAttachment.name]: 14,
         [allAgreeOnAttachments.name]: 13,
       },
-      reason: 'an error of the driver changes nothing; these are the runs without it',
+      reason: 'an error of the driver changes nothing; the runs without it violate this',
     },
     {
       given: { connector: 'none', release: '2023.1' },
@@ -90,8 +91,11 @@ export const forceDetached = cloudScenario({
       },
       reason: 'the other server loses its mapping too, and keeps its attachment',
     },
-    { given: { connector: 'none', release: '2023.2' }, reason: 'cinder 23: Nova uses it, 409' },
-    { given: { connector: 'h1', release: '2026.1' }, reason: 'the same gate' },
-    { given: { connector: 'none', release: '2026.1' }, reason: 'the same gate' },
+    {
+      given: { connector: 'none', release: '2023.2' },
+      reason: 'cinder 23 answers 409, since Nova uses the attachment',
+    },
+    { given: { connector: 'h1', release: '2026.1' }, reason: 'the gate of cinder 23 refuses' },
+    { given: { connector: 'none', release: '2026.1' }, reason: 'the gate of cinder 23 refuses' },
   ],
 });

@@ -10,12 +10,13 @@ import { choice } from '../../spec/parameters.ts';
 export const givenUpBuild = cloudScenario({
   name: 'given-up-build',
   about:
-    'Cinder does not complete the attachment of the volume that a server boots from. The build is given up: the attachment goes at once, ' +
-    'and a volume that Nova has made for the server goes with its mapping.',
+    'Cinder does not complete the attachment of the volume that a server boots from, and ' +
+    'Nova abandons the build. It deletes the attachment at once, and a volume that it has ' +
+    'made for the server together with its mapping.',
   release: '2026.1',
   parameters: {
     source: choice(['volume', 'image'], {
-      about: 'whether the volume was there, or Nova makes it',
+      about: 'whether the volume existed before, or Nova makes it',
     }),
   },
   entities: ({ source }) => ({ servers: {}, volumes: source === 'volume' ? { v1: {} } : {} }),
@@ -33,6 +34,6 @@ export const givenUpBuild = cloudScenario({
       violates: { [everyBdmHasAttachment.name]: 49, [connectionsNameHostOfServer.name]: 49 },
       reason: 'the mapping names the attachment that is gone',
     },
-    { given: { source: 'image' }, reason: 'mapping and volume are deleted' },
+    { given: { source: 'image' }, reason: 'Nova deletes mapping and volume' },
   ],
 });

@@ -6,8 +6,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const hostComesBack = cloudScenario({
   name: 'host-comes-back',
   about:
-    'The nova-compute of a dead host comes back and gives up what was going on with its servers. One that it had is evacuated, one ' +
-    'that is on another host is rebuilt, and with one that it has nothing goes on: it leaves all three alone.',
+    'The nova-compute of a dead host comes back and resets the unfinished requests of its ' +
+    'servers. It must leave three servers alone: one that was evacuated, one that is ' +
+    'rebuilt on another host, and one without a request.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1', s2: 'h2', s3: 'h1' }, volumes: {}, down: ['h1'] }),
   operations: () => ({
@@ -16,11 +17,11 @@ export const hostComesBack = cloudScenario({
     rebuild: rebuildServer.start('s2', ''),
   }),
   reachable: [
-    cloud.never('a server is given up that needs no help', ({ instances }) =>
+    cloud.never('nova-compute resets a server that needs no help', ({ instances }) =>
       Object.values(instances).some(({ vm_state }) => vm_state === 'error'),
     ),
     cloud.reachable(
-      'two servers run on the other host and one on this, which is up',
+      'two servers run on the other host and one on this host, which is up',
       ({ instances, down }) =>
         Object.values(instances).every(({ task_state }) => task_state === null) &&
         Object.values(instances).filter(({ host }) => host === 'h2').length === 2 &&
@@ -30,7 +31,8 @@ export const hostComesBack = cloudScenario({
   expect: [
     {
       given: {},
-      reason: 'it looks at the records of evacuations, and at host and task state of each server',
+      reason:
+        'nova-compute reads the records of evacuations, and host and task state of each server',
     },
   ],
 });

@@ -1,6 +1,6 @@
 import type { ScenarioTable } from '../table/scenario-table.ts';
 
-/** What users and operators ask for, alone, together, and while something fails. */
+/** Requests of users and operators: alone, together, and with faults. */
 export const operations: ScenarioTable = {
   'attach-detach': async () => (await import('./attach-detach.ts')).attachDetach,
   refused: async () => (await import('./refused.ts')).refused,

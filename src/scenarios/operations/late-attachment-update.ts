@@ -11,8 +11,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const lateAttachmentUpdate = cloudScenario({
   name: 'late-attachment-update',
   about:
-    'The first attempt of attachment_update times out and is repeated, and the attach goes on with the second. cinder-volume ' +
-    'ends the first one after attachment_complete and writes `attaching` over `attached`. Found by the model.',
+    'The first attempt of attachment_update times out, Nova repeats it, and the attach goes ' +
+    'on with the second. cinder-volume ends the first one after attachment_complete and ' +
+    'writes `attaching` over `attached`. Found by the model.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
   operations: () => ({ attach: attachVolume.start('s1', 'v1') }),
@@ -32,8 +33,9 @@ export const lateAttachmentUpdate = cloudScenario({
         [allAgreeOnAttachments.name]: 10,
       },
       reason:
-        'the row stays in attaching, so neither detach nor count sees the server (volumeStatusFitsAttachments). The BDM (allAgreeOnAttachments) is the time-out of an ' +
-        'earlier call, see mapping-after-timeout',
+        'the row stays in attaching, so neither detach nor count sees the server ' +
+        '(volumeStatusFitsAttachments). The BDM (allAgreeOnAttachments) comes from the time-out ' +
+        'of an earlier call, see mapping-after-timeout',
     },
     {
       given: { release: '2023.2' },
@@ -43,7 +45,8 @@ export const lateAttachmentUpdate = cloudScenario({
         [allAgreeOnAttachments.name]: 10,
       },
       reason:
-        'with one attempt Nova gives up and deletes the attachment while cinder-volume is mapping the volume (as in D6)',
+        'with one attempt Nova deletes the attachment while cinder-volume is mapping the volume ' +
+        '(as in D6)',
     },
   ],
 });

@@ -3,7 +3,7 @@ import { liveMigrate } from '../../model/nova/live-migration.ts';
 import { cloud } from '../../model/world/cloud.ts';
 
 const portGoesFirst = cloud.never(
-  'the source has left a volume while the port of the guest that moved still waits there',
+  'the source has disconnected a volume while the port of the guest that moved is still bound there',
   ({ disks, devices, bindings }) =>
     disks['s1/v1']?.startsWith('h2/') === true &&
     Object.keys(devices).every((device) => !device.startsWith('h1/')) &&
@@ -13,8 +13,9 @@ const portGoesFirst = cloud.never(
 export const latePort = cloudScenario({
   name: 'late-port',
   about:
-    'A guest with a port and a volume moves to another host. Before nova 29 the source left its volumes before the port changed over, so ' +
-    'that the guest had no network meanwhile.',
+    'A guest with a port and a volume moves to another host. Before nova 29 the source ' +
+    'disconnected its volumes before the port changed over, so the guest had no network ' +
+    'meanwhile.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1' },
@@ -34,14 +35,17 @@ export const latePort = cloudScenario({
     {
       given: { release: '2023.2' },
       violates: { [portGoesFirst.name]: 59 },
-      reason: 'the volumes first',
+      reason: 'Nova disconnects the volumes first',
     },
-    { given: { release: '2024.1' }, reason: 'nova 29: the port first, the volumes in any case' },
-    { given: { release: '2026.1' }, reason: 'as in nova 29' },
+    {
+      given: { release: '2024.1' },
+      reason: 'nova 29 changes the port first, and disconnects the volumes in any case',
+    },
+    { given: { release: '2026.1' }, reason: 'Nova changes the port first, as in nova 29' },
     {
       given: { release: '2026.1', migration_order: 'volumes_first' },
       violates: { [portGoesFirst.name]: 59 },
-      reason: 'it is this that mends it',
+      reason: 'if Nova disconnects the volumes first, the guest has no network again',
     },
   ],
 });

@@ -7,8 +7,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const lateStatusWrite = cloudScenario({
   name: 'late-status-write',
   about:
-    'A volume is detached from one server and attached to another as soon as it is available. Before cinder 20 cinder-api wrote ' +
-    'the status once more at the end of the detach, from a list of rows that it had read before the attach.',
+    'A user detaches a volume from one server and attaches it to another as soon as it is ' +
+    'available. Before cinder 20 cinder-api wrote the status once more at the end of the ' +
+    'detach, from a list of rows that it had read before the attach.',
   release: '2026.1',
   entities: () => ({
     servers: { s1: 'h1', s2: 'h2' },
@@ -32,7 +33,7 @@ export const lateStatusWrite = cloudScenario({
     {
       given: { release: 'victoria' },
       violates: { [volumeStatusFitsAttachments.name]: 75 },
-      reason: 'the volume is available while a server uses it; any server may attach it once more',
+      reason: 'the volume is available while a server uses it; any server may attach it again',
     },
     {
       given: { release: 'wallaby' },
@@ -41,7 +42,7 @@ export const lateStatusWrite = cloudScenario({
     {
       given: { release: 'xena', bdm_check: 'instance' },
       violates: { [volumeStatusFitsAttachments.name]: 75 },
-      reason: 'it is only that check which keeps it away, and it knows one cell',
+      reason: 'only that check prevents a second attach, and it knows one cell',
     },
     {
       given: { release: 'yoga', bdm_check: 'instance' },
@@ -50,8 +51,8 @@ export const lateStatusWrite = cloudScenario({
     {
       given: { release: 'yoga', bdm_check: 'instance', status_writers: 'both' },
       violates: { [volumeStatusFitsAttachments.name]: 75 },
-      reason: 'it is this that mends it',
+      reason: 'if cinder-api writes the status again, the race is back',
     },
-    { given: { release: '2026.1' }, reason: 'as in yoga' },
+    { given: { release: '2026.1' }, reason: 'Cinder writes the status once, as in yoga' },
   ],
 });

@@ -27,12 +27,13 @@ import { choice } from '../../spec/parameters.ts';
 export const liveMigration = cloudScenario({
   name: 'live-migration',
   about:
-    'A running server with a volume is moved to another host, as Nova does it since Queens, and the operator may abort it at ' +
-    'any moment. Nothing goes wrong unless something fails: what one failure of each kind leaves behind.',
+    'A running server with a volume migrates live to another host, as Nova does it since ' +
+    'Queens, and an operator may abort the migration at any moment. Without a fault nothing ' +
+    'is violated. With one fault of each kind, the expectations say what stays behind.',
   release: '2026.1',
   parameters: {
     fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
-    abort: choice(['no', 'yes'], { about: 'whether the operator asks to abort it' }),
+    abort: choice(['no', 'yes'], { about: 'whether the operator asks to abort the migration' }),
   },
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: ({ abort }) => ({
@@ -52,11 +53,12 @@ export const liveMigration = cloudScenario({
     ),
   ],
   expect: [
-    { given: { fault: 'none' }, reason: 'the flow is right when nothing fails' },
+    { given: { fault: 'none' }, reason: 'the flow violates nothing without a fault' },
     {
       given: { abort: 'yes' },
       reason:
-        'an abort at any moment ends with the server on one host and one attachment (docs/openstack.md 7, M10)',
+        'an abort at any moment ends with the server on one host and one attachment ' +
+        '(docs/openstack.md 7, M10)',
     },
     {
       given: { fault: 'migration-error' },
@@ -65,7 +67,7 @@ export const liveMigration = cloudScenario({
     {
       given: { fault: 'cast-lost' },
       violates: { [migrationLeavesOneAttachment.name]: 2 },
-      reason: 'nothing is broken, but the server stays migrating',
+      reason: 'no attachment is wrong, but the server stays migrating',
     },
     {
       given: { fault: 'vif-plug-timeout' },
@@ -75,8 +77,7 @@ export const liveMigration = cloudScenario({
     {
       given: { fault: 'brick-error' },
       violates: { [noUnmapUnderDevice.name]: 68, [noDeviceWithoutAttachment.name]: 78 },
-      reason:
-        'a failed disconnect on the source is only logged, and the attachment deleted all the same (D18)',
+      reason: 'Nova only logs a failed disconnect on the source, and deletes the attachment (D18)',
     },
     {
       given: { fault: 'driver-error' },
@@ -104,7 +105,7 @@ export const liveMigration = cloudScenario({
         [attachCompletesOrRollsBack.name]: 36,
         [migrationLeavesOneAttachment.name]: 36,
       },
-      reason: 'the destination goes on when the source has given up (D10)',
+      reason: 'the destination goes on after the source has stopped waiting (D10)',
     },
     {
       given: { fault: 'rest-500' },
@@ -120,7 +121,8 @@ export const liveMigration = cloudScenario({
         [migrationLeavesOneAttachment.name]: 37,
       },
       reason:
-        'attachment_create and attachment_complete are not sent again; who gave up leaves what Cinder still does (docs/openstack.md 5.7)',
+        'Nova does not repeat attachment_create and attachment_complete; a caller that stops ' +
+        'waiting leaves what Cinder still does (docs/openstack.md 5.7)',
     },
     {
       given: { fault: 'crash' },
@@ -141,7 +143,8 @@ export const liveMigration = cloudScenario({
         [migrationLeavesOneAttachment.name]: 2,
       },
       reason:
-        'no operator repairs what the destination, or a worker of Cinder, left half done (docs/openstack.md 9.2)',
+        'no service repairs what the destination, or a worker of Cinder, left half done ' +
+        '(docs/openstack.md 9.2)',
     },
   ],
 });

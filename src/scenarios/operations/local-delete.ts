@@ -20,19 +20,21 @@ import {
 import { cloud } from '../../model/world/cloud.ts';
 import { choice } from '../../spec/parameters.ts';
 
-/** What the server has when it is deleted. */
+/** The volume of the server, and how it is attached, at its deletion. */
 const first = [['s1', 'v1']] as const;
 
 export const localDelete = cloudScenario({
   name: 'local-delete',
   about:
-    'A server is deleted while its nova-compute is down. nova-api unmaps the volume under the guest that still runs; when ' +
-    'nova-compute is back, another server attaches a volume, and the periodic clean-up finds the guest (docs/openstack.md 8.9).',
+    'A user deletes a server while its nova-compute is down. nova-api unmaps the volume ' +
+    'under the guest, which still runs. When nova-compute is back, another server attaches ' +
+    'a volume, and the periodic clean-up finds the guest (docs/openstack.md 8.9).',
   release: '2026.1',
   parameters: {
     other: choice(['attach', 'attach-same', 'delete'], {
       about:
-        'what is asked of another server of the host: to attach another volume, to attach the same one, or to be deleted',
+        'the request to another server of the host: attach another volume, attach the same one, ' +
+        'or delete it',
     }),
     style: choice(['new', 'old'], {
       about: 'whether the server has its volume by an attachment, or as before the attachments API',
@@ -76,7 +78,8 @@ export const localDelete = cloudScenario({
         [noDeviceWithoutAttachment.name]: 37,
       },
       reason:
-        'the same the old way; and a login finds the LUN again that is about to be unmapped (R2)',
+        'the old way violates the same; and a login finds the LUN again that is about to be ' +
+        'unmapped (R2)',
     },
     {
       given: { release: '2026.1' },
@@ -90,9 +93,10 @@ export const localDelete = cloudScenario({
         [noDeviceWithoutAttachment.name]: 33,
       },
       reason:
-        'inherent to the design: the guest’s disk turns into the other server’s volume, and the clean-up takes the device of ' +
-        'that volume away because it has the same LUN number. A nova-compute that starts before the deletion is over takes it up ' +
-        'by the mappings that are left, so that the device stays where the guest is gone',
+        'inherent to the design: the guest’s disk turns into the other server’s volume, and the ' +
+        'clean-up removes the device of that volume because it has the same LUN number. A ' +
+        'nova-compute that starts before the deletion ends resumes it by the mappings that are ' +
+        'left, so the device stays where the guest is gone',
     },
     {
       given: { other: 'attach-same' },
@@ -115,7 +119,8 @@ export const localDelete = cloudScenario({
         [allAgreeOnAttachments.name]: 97,
       },
       reason:
-        'the clean-up has Cinder detach the volume once more, and names no row: that takes the attachment of the server that has it by now',
+        'the clean-up has Cinder detach the volume again, and names no row: that removes the ' +
+        'attachment of the server that has it by now',
     },
     {
       given: { other: 'delete' },
@@ -124,7 +129,7 @@ export const localDelete = cloudScenario({
         [guestReachesItsDisks.name]: 10,
         [noDeviceWithoutAttachment.name]: 52,
       },
-      reason: 'the clean-up comes again for each server that was deleted without the host',
+      reason: 'the clean-up runs again for each server that was deleted without the host',
     },
   ],
 });

@@ -13,11 +13,12 @@ const failed = cloud.never('a rebuild fails', ({ instances }) => {
 export const lostReimage = cloudScenario({
   name: 'lost-reimage',
   about:
-    'A server that boots from a volume is rebuilt with another image: cinder-volume writes it, and nova-compute waits to be told. If ' +
-    'cinder-volume dies meanwhile, or never gets the message, nova-compute gives up after a time.',
+    'A server that boots from a volume is rebuilt with another image: cinder-volume writes ' +
+    'it, and nova-compute waits for the answer. If cinder-volume dies meanwhile, or never ' +
+    'gets the message, nova-compute stops waiting after a time.',
   release: '2026.1',
   parameters: {
-    fault: choice(['none', 'crash', 'cast-lost'], { about: 'what becomes of cinder-volume' }),
+    fault: choice(['none', 'crash', 'cast-lost'], { about: 'the fault of cinder-volume' }),
   },
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} }, attached: [['s1', 'v1']] }),
   operations: () => ({ rebuild: rebuildServer.start('s1', 'v1') }),
@@ -34,16 +35,18 @@ export const lostReimage = cloudScenario({
     ),
   ],
   expect: [
-    { given: { fault: 'none' }, reason: 'nova-compute waits until the image is there' },
+    { given: { fault: 'none' }, reason: 'nova-compute waits until the image is written' },
     {
       given: { fault: 'crash' },
       violates: { [errorVolumeIsUnattached.name]: 41, [failed.name]: 44 },
-      reason: 'the volume stays downloading, and its server is in error, reserved for it',
+      reason: 'the volume stays downloading, reserved for its server, which is in error',
     },
     {
       given: { fault: 'cast-lost' },
       violates: { [volumeStatusFitsAttachments.name]: 44, [failed.name]: 43 },
-      reason: 'the same; cinder-api has written downloading before it sends the message',
+      reason:
+        'the volume stays downloading here too; cinder-api has written downloading before it ' +
+        'sends the message',
     },
   ],
 });

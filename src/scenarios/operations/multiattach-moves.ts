@@ -13,14 +13,14 @@ import { choice } from '../../spec/parameters.ts';
 import type { Process } from '../../spec/process.ts';
 
 /**
- * What leaves host h1 of a server: each counts who else of that host has the volume before it
- * disconnects.
+ * The processes on host h1 that disconnect the volume of a server: each first counts the other
+ * servers of that host with the volume.
  */
 const moves = ['resize', 'revert', 'shelve', 'live-migration'] as const;
 
 type Move = (typeof moves)[number];
 
-/** The requests that take a server off the host that both share. */
+/** The requests that move a server off the host that both share. */
 function moveOf(move: Move, server: string, away: string): Record<string, Process> {
   switch (move) {
     case 'resize':
@@ -37,12 +37,16 @@ function moveOf(move: Move, server: string, away: string): Record<string, Proces
 export const multiattachMoves = cloudScenario({
   name: 'multiattach-moves',
   about:
-    'Two servers of one host share a multiattach volume. One leaves the host, and the other stays, is deleted or leaves it as ' +
-    'well: is bug 2048837, two that count each other, a matter of deletions only? No flow that moves a server takes its lock. Two live migrations: sharing-servers-migrate.',
+    'Two servers of one host share a multiattach volume. One leaves the host, and the other ' +
+    'stays, is deleted or leaves it as well. Does bug 2048837, in which two deletions count ' +
+    'each other, concern deletions only? No flow that moves a server takes its lock. The ' +
+    'scenario sharing-servers-migrate has two live migrations.',
   release: '2026.1',
   parameters: {
     move: choice(moves, { about: 'how the first server leaves the host' }),
-    other: choice(['stays', 'is-deleted', 'moves'], { about: 'what the other one does meanwhile' }),
+    other: choice(['stays', 'is-deleted', 'moves'], {
+      about: 'the request to the other server meanwhile',
+    }),
   },
   entities: ({ move, other }) => ({
     servers: { s1: 'h1', s2: 'h1' },
@@ -62,7 +66,7 @@ export const multiattachMoves = cloudScenario({
   }),
   reachable: [
     cloud.reachable(
-      'the server is off its host, and nothing goes on any more',
+      'the server is off its host, and no request is in flight',
       ({ instances }, processes) =>
         Object.values(processes).every((process) => process?.at === 'done') &&
         instances['s1']?.host !== 'h1' &&
@@ -72,7 +76,7 @@ export const multiattachMoves = cloudScenario({
   expect: [
     ...moves.map((move) => ({
       given: { move, other: 'stays' } as const,
-      reason: 'the other server is counted, and keeps the device and the mapping',
+      reason: 'Nova counts the other server, and keeps the device and the mapping',
     })),
     {
       given: { move: 'resize', other: 'is-deleted' },
@@ -81,7 +85,7 @@ export const multiattachMoves = cloudScenario({
         [noDeviceWithoutAttachment.name]: 93,
         [noMappingWithoutAttachment.name]: 93,
       },
-      reason: 'the deletion holds the lock alone: each counts the other, as in D1',
+      reason: 'only the deletion holds the lock: each request counts the other server, as in D1',
     },
     {
       given: { move: 'revert', other: 'is-deleted' },
@@ -90,7 +94,7 @@ export const multiattachMoves = cloudScenario({
         [noDeviceWithoutAttachment.name]: 93,
         [noMappingWithoutAttachment.name]: 93,
       },
-      reason: 'the same on the way back',
+      reason: 'each request counts the other server on the way back too',
     },
     {
       given: { move: 'shelve', other: 'is-deleted' },
@@ -99,7 +103,7 @@ export const multiattachMoves = cloudScenario({
         [noDeviceWithoutAttachment.name]: 61,
         [noMappingWithoutAttachment.name]: 61,
       },
-      reason: 'the same when a server is taken off its host',
+      reason: 'each request counts the other server when Nova offloads one too',
     },
     {
       given: { move: 'live-migration', other: 'is-deleted' },
@@ -108,7 +112,7 @@ export const multiattachMoves = cloudScenario({
         [noDeviceWithoutAttachment.name]: 105,
         [noMappingWithoutAttachment.name]: 105,
       },
-      reason: 'the same when the guest has moved',
+      reason: 'each request counts the other server after the guest has moved too',
     },
     {
       given: { move: 'resize', other: 'moves' },
@@ -126,7 +130,7 @@ export const multiattachMoves = cloudScenario({
         [noDeviceWithoutAttachment.name]: 128,
         [noMappingWithoutAttachment.name]: 129,
       },
-      reason: 'the same on the way back',
+      reason: 'the device stays on the way back too',
     },
     {
       given: { move: 'shelve', other: 'moves' },
@@ -135,7 +139,7 @@ export const multiattachMoves = cloudScenario({
         [noDeviceWithoutAttachment.name]: 64,
         [noMappingWithoutAttachment.name]: 65,
       },
-      reason: 'the same: the instance lock is that of each server',
+      reason: 'the device stays here too: each server has an instance lock of its own',
     },
   ],
 });

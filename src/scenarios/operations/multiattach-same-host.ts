@@ -23,13 +23,12 @@ import { choice } from '../../spec/parameters.ts';
 
 export const multiattachSameHost = cloudScenario({
   name: 'multiattach-same-host',
-  about:
-    'Servers of one host share a multiattach volume, and two things are asked of it at the same time.',
+  about: 'Servers of one host share a multiattach volume, and two requests for it meet.',
   release: '2026.1',
   parameters: {
     pair: choice(
       ['attach-attach', 'detach-attach', 'detach-detach', 'delete-attach', 'delete-boot'],
-      { about: 'what is asked at the same time' },
+      { about: 'the two requests' },
     ),
     moved: choice(['no', 'yes'], { about: 'whether Cinder is moving the volume' }),
   },
@@ -68,7 +67,7 @@ export const multiattachSameHost = cloudScenario({
       },
     })[pair],
   reachable: [
-    cloud.reachable('both are done as asked', ({ disks, volumes }, processes) => {
+    cloud.reachable('both requests are done', ({ disks, volumes }, processes) => {
       const isAtRest = Object.values(processes).every((process) => process?.at === 'done');
       const guests = Object.keys(disks).length;
       const { status, migration_status: migration } = volumes['v1'] ?? {};
@@ -83,13 +82,14 @@ export const multiattachSameHost = cloudScenario({
     {
       given: { pair: 'attach-attach' },
       states: 1690,
-      reason: 'one waits for the other, or is refused',
+      reason: 'one request waits for the other, or Cinder refuses it',
     },
     {
       given: { pair: 'detach-attach' },
-      reason: 'while a volume is detaching, reserved or attaching, Cinder refuses the other',
+      reason:
+        'while a volume is detaching, reserved or attaching, Cinder refuses the other request',
     },
-    { given: { pair: 'detach-detach' }, reason: 'begin_detaching lets one in at a time' },
+    { given: { pair: 'detach-detach' }, reason: 'begin_detaching accepts one request at a time' },
     {
       given: { pair: 'detach-detach', moved: 'yes' },
       violates: {
@@ -99,8 +99,9 @@ export const multiattachSameHost = cloudScenario({
         [noMappingWithoutAttachment.name]: 60,
       },
       reason:
-        'while Cinder moves the volume begin_detaching lets everybody in and changes nothing (docs/openstack.md 2.2): both count each ' +
-        'other, and no step disconnects. The volume keeps its status (8.8, volumeStatusFitsAttachments)',
+        'while Cinder moves the volume begin_detaching accepts every request and changes ' +
+        'nothing (docs/openstack.md 2.2): both detaches count each other, and no step ' +
+        'disconnects. The volume keeps its status (8.8, volumeStatusFitsAttachments)',
     },
     {
       given: { pair: 'delete-attach' },
@@ -112,8 +113,8 @@ export const multiattachSameHost = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 76,
       },
       reason:
-        'a deletion asks for no status, and neither Nova nor the driver counts an attachment that is attaching: its device ' +
-        'and its mapping go',
+        'a deletion checks no status, and neither Nova nor the driver counts an attachment that ' +
+        'is attaching: its device and its mapping go',
     },
     {
       given: { pair: 'delete-attach', release: '2025.2' },
@@ -124,7 +125,7 @@ export const multiattachSameHost = cloudScenario({
         [connectedAttachmentIsMapped.name]: 51,
         [attachedVolumeIsWorkingDisk.name]: 75,
       },
-      reason: 'the same; the lock of nova 33 is not taken by an attach',
+      reason: 'the deletion removes them here too; an attach does not take the lock of nova 33',
     },
     {
       given: { pair: 'delete-boot' },
@@ -139,7 +140,8 @@ export const multiattachSameHost = cloudScenario({
         [noMappingWithoutAttachment.name]: 90,
       },
       reason:
-        'the same with a server that boots from the volume. If its build fails for that, the mapping refers to an attachment that is gone',
+        'the deletion does the same to a server that boots from the volume. If its build fails ' +
+        'for that, the mapping refers to an attachment that is gone',
     },
   ],
 });

@@ -27,15 +27,16 @@ import { choice } from '../../spec/parameters.ts';
 export const portBinding = cloudScenario({
   name: 'port-binding',
   about:
-    'What was the model for the second attachment in 2016: a live migration gives a port a second, inactive binding, makes it ' +
-    'the active one at the cut-over and deletes the first. Port and volume of one server are moved beside each other.',
+    'The binding of ports, which was the model for the second attachment in 2016: a live ' +
+    'migration gives a port a second, inactive binding, activates it at the cut-over and ' +
+    'deletes the first. Port and volume of one server move side by side.',
   release: '2026.1',
   parameters: {
     fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
     again: choice(['no', 'yes'], {
-      about: 'whether it is asked for twice, of a server without volumes, and one migration fails',
+      about: 'whether a server without volumes migrates twice, and one migration fails',
     }),
-    abort: choice(['no', 'yes'], { about: 'whether the operator asks to abort it' }),
+    abort: choice(['no', 'yes'], { about: 'whether the operator asks to abort the migration' }),
   },
   entities: ({ again }) => ({
     servers: { s1: 'h1', s2: 'h1' },
@@ -67,7 +68,8 @@ export const portBinding = cloudScenario({
     {
       given: { fault: 'none' },
       reason:
-        'the port changes over in one transaction, the volume by two attachments and their deletion; both arrive',
+        'the port changes over in one transaction, the volume by two attachments and their ' +
+        'deletion; both arrive',
     },
     {
       given: { abort: 'yes' },
@@ -79,12 +81,12 @@ export const portBinding = cloudScenario({
     },
     {
       given: { fault: 'destination-error' },
-      reason: 'the same when the destination cannot prepare',
+      reason: 'the rollback deletes it too when the destination cannot prepare',
     },
     {
       given: { fault: 'vif-plug-timeout' },
       violates: { [noUnmapUnderDevice.name]: 64, [noDeviceWithoutAttachment.name]: 76 },
-      reason: 'what goes wrong with the volume does not with the port (D29)',
+      reason: 'the fault hurts the volume, not the port (D29)',
     },
     {
       given: { fault: 'rest-500' },
@@ -99,7 +101,9 @@ export const portBinding = cloudScenario({
         [portBoundToOwnHostOnly.name]: 8,
       },
       reason:
-        'never two active bindings or none; but one that Neutron made after Nova gave up stays, and a lost reply at the cut-over leaves the attachment of the source',
+        'there are never two active bindings or none. But one that Neutron made after Nova ' +
+        'stopped waiting stays, and a lost reply at the cut-over leaves the attachment of the ' +
+        'source',
     },
     {
       given: { fault: 'crash' },
@@ -119,13 +123,15 @@ export const portBinding = cloudScenario({
         [portBoundToOwnHostOnly.name]: 6,
       },
       reason:
-        'no service finishes the move: guest and volume on one host, the port on the other (docs/openstack.md 9.2, source after M11)',
+        'no service finishes the move: guest and volume on one host, the port on the other ' +
+        '(docs/openstack.md 9.2, source after M11)',
     },
     {
       given: { again: 'yes', fault: 'rest-500' },
       violates: { [portBoundToOwnHostOnly.name]: 9 },
       reason:
-        'the binding that stays is refused to the next migration to that host, whose rollback takes it away; after the last one it stays',
+        'Neutron refuses the leftover binding to the next migration to that host, whose ' +
+        'rollback removes it; after the last migration it stays',
     },
   ],
 });

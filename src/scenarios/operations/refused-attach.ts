@@ -16,13 +16,14 @@ const requests = {
 export const refusedAttach = cloudScenario({
   name: 'refused-attach',
   about:
-    'Nova has a block device mapping of a volume before it asks Cinder, and destroys it when Cinder refuses, here because the ' +
-    'volume is in error (docs/openstack.md 5.4, A5 to A7). No lock is held meanwhile: whoever lists the mappings of the server may find ' +
-    'one that is gone when it is dealt with.',
+    'Nova inserts a block device mapping of a volume before it asks Cinder, and destroys it ' +
+    'when Cinder refuses, here because the volume is in error (docs/openstack.md 5.4, A5 to ' +
+    'A7). It holds no lock meanwhile: another request may list a mapping of the server that ' +
+    'is gone when it comes to it.',
   release: '2026.1',
   parameters: {
     meanwhile: choice(['reboot', 'delete', 'live-migrate'], {
-      about: 'what else is asked of the server',
+      about: 'the other request to the server',
     }),
   },
   entities: () => ({
@@ -36,7 +37,7 @@ export const refusedAttach = cloudScenario({
   }),
   reachable: [
     cloud.reachable(
-      'the attach is refused, and the other request is through',
+      'Cinder has refused the attach, and the other request has ended',
       ({ bdms, instances }, processes) =>
         Object.values(processes).every((process) => process?.at === 'done') &&
         Object.values(bdms).every(({ volume }) => volume !== 'v2') &&
@@ -46,18 +47,19 @@ export const refusedAttach = cloudScenario({
   expect: [
     {
       given: { meanwhile: 'reboot' },
-      reason: 'a mapping that is gone, or that says nothing of a connection, is left out',
+      reason: 'the other request skips a mapping that is gone, or that has no connection',
     },
     {
       given: { meanwhile: 'delete' },
       violates: { [everyAttachmentHasBdm.name]: 61 },
       reason:
-        'the mapping names no attachment, so that the deletion has Cinder detach as before the attachments API: that writes available ' +
-        'over the error, and the attach is let in, for a server that is gone (D4)',
+        'the mapping names no attachment, so the deletion has Cinder detach as before the ' +
+        'attachments API. That writes available over the error, and Cinder accepts the attach, ' +
+        'for a server that is gone (D4)',
     },
     {
       given: { meanwhile: 'live-migrate' },
-      reason: 'a mapping without an attachment is left out',
+      reason: 'the other request skips a mapping without an attachment',
     },
   ],
 });

@@ -20,8 +20,7 @@ import { choice } from '../../spec/parameters.ts';
 import type { Process } from '../../spec/process.ts';
 
 /**
- * What is asked of s1; v1 is the volume that it has, v2 one that is free, v3 that of another
- * server.
+ * The requests to s1; v1 is the volume that it has, v2 one that is free, v3 that of another server.
  */
 const requests = {
   attach: () => attachVolume.start('s1', 'v2'),
@@ -85,7 +84,7 @@ type Request = (typeof requestNames)[number];
 
 const has: Entities['attached'] = [['s1', 'v1']];
 
-/** How it stands with s1. */
+/** The states of s1. */
 const servers = {
   active: { servers: { s1: 'h1' }, attached: has },
   busy: { servers: { s1: 'h1' }, attached: has, busy: { s1: 'migrating' } },
@@ -137,7 +136,7 @@ const serverNames = [
 
 type Server = (typeof serverNames)[number];
 
-/** What is refused, by the request, with the states of the server in which it is. */
+/** The states of the server in which Nova refuses each request. */
 const refusals: { readonly [request in Request]: readonly Server[] } = {
   attach: ['busy', 'in-error', 'lost', 'shelved', 'gone'],
   'attach-again': ['active'],
@@ -188,14 +187,15 @@ const tables = [
 export const refused = cloudScenario({
   name: 'refused',
   about:
-    'Nova refuses what does not fit the state of a server: it is not there, it is shelved, in error or stopped, its host is down, or ' +
-    'something else goes on with it (L11). A request that is refused has changed nothing anywhere.',
+    'Nova refuses a request that does not fit the state of a server: the server is gone, ' +
+    'shelved, in error or stopped, its host is down, or another request is in flight (L11). ' +
+    'A refused request changes nothing anywhere.',
   release: '2026.1',
   parameters: {
-    request: choice(requestNames, { about: 'what is asked of the server' }),
-    server: choice(serverNames, { about: 'how it stands with the server' }),
+    request: choice(requestNames, { about: 'the request to the server' }),
+    server: choice(serverNames, { about: 'the state of the server' }),
   },
-  // Only Cinder may have a volume replaced, while it moves it.
+  // Only Cinder may have a volume replaced, during a migration of it.
   entities: ({ request, server }) => {
     const { servers: all, attached = [], ...rest }: Omit<Entities, 'volumes'> = servers[server];
     const volumes = {
@@ -216,10 +216,10 @@ export const refused = cloudScenario({
     refusals[request].includes(server) &&
     !(evacuated_tasks === 'any' && isBusyEvacuation(request, server))
       ? undefined
-      : `'${request}' is not refused of a server that is '${server}', or for another reason`,
+      : `Nova does not refuse '${request}' of a server that is '${server}', or for another reason`,
   reachable: [
     cloud.reachable(
-      'the request has come to an end',
+      'the request has ended',
       (_state, processes) => processes['request']?.at === 'done',
     ),
     cloud.step('a request that is refused changes nothing', (before, _action, after) =>
@@ -232,14 +232,15 @@ export const refused = cloudScenario({
         ? {
             given: { request, server },
             violates: { [connectionsNameHostOfServer.name]: 1 },
-            reason: 'nothing can be asked of it any more; that its row names no host is R41',
+            reason:
+              'a user can ask nothing of the server any more; R41 explains that its row names no host',
           }
         : {
-            // Nova 26 evacuates a server whatever goes on with it.
+            // Nova 26 evacuates a server in any task state.
             given: isBusyEvacuation(request, server)
               ? { request, server, release: 'yoga' as const }
               : { request, server },
-            reason: 'nova-api looks at the state of the server before it does anything',
+            reason: 'nova-api checks the state of the server before it changes anything',
           },
     ),
   ),

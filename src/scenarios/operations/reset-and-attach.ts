@@ -17,11 +17,14 @@ const putBack = 'a copy that ends changes no status but its own';
 export const resetAndAttach = cloudScenario({
   name: 'reset-and-attach',
   about:
-    'An operator takes a volume for stuck that Cinder copies, and resets its status; a server gets it. When the copy is over Cinder ' +
-    'writes the status once more, whatever it is by then.',
+    'An operator believes that a volume which Cinder copies is stuck, and resets its ' +
+    'status, and a server gets the volume. At the end of the copy Cinder writes the status ' +
+    'again, whatever it is by then.',
   release: '2026.1',
   parameters: {
-    copy: choice(['upload', 'backup'], { about: 'whether it is made an image, or backed up' }),
+    copy: choice(['upload', 'backup'], {
+      about: 'whether Cinder makes an image of the volume, or backs it up',
+    }),
     to: choice(['available', 'in-use'], { about: 'the status that the operator asks for' }),
   },
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
@@ -32,7 +35,7 @@ export const resetAndAttach = cloudScenario({
   }),
   reachable: [
     cloud.reachable(
-      'the volume was copied, and the server has it',
+      'Cinder has copied the volume, and the server has it',
       ({ volumes, disks }, processes) =>
         Object.entries(processes).every(
           ([pid, process]) => !pid.startsWith('copy') || process?.at === 'done',
@@ -54,12 +57,15 @@ export const resetAndAttach = cloudScenario({
         [putBack]: copy === 'upload' ? 28 : 35,
       },
       reason:
-        'the status that the attach has written is lost when the copy ends: Cinder writes what the attachments amount to after an ' +
-        'upload, available after a backup. That an operator frees a volume which is attached (volumeStatusFitsAttachments) needs no copy',
+        'the status that the attach has written is lost when the copy ends: after an upload ' +
+        'Cinder writes the one that the attachments require, after a backup available. That an ' +
+        'operator frees an attached volume (volumeStatusFitsAttachments) needs no copy',
     })),
     ...(['upload', 'backup'] as const).map((copy) => ({
       given: { copy, to: 'in-use' } as const,
-      reason: 'refused for a volume that has no attachments, and a volume that is copied has none',
+      reason:
+        'Cinder refuses this for a volume without attachments, and a volume that it copies has ' +
+        'none',
     })),
   ],
 });

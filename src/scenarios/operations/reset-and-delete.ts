@@ -1,15 +1,6 @@
-import { backUpVolume } from '../../model/cinder/backup.ts';
-import { extendVolume } from '../../model/cinder/extend.ts';
 import { resetStatus } from '../../model/cinder/operator.ts';
-import { uploadToImage } from '../../model/cinder/upload.ts';
-import { volumeCreate } from '../../model/cinder/volume-create.ts';
 import { volumeDelete } from '../../model/cinder/volume-delete.ts';
 import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
-import type { Entities } from '../../model/cloud-scenario/start.ts';
-import { liveMigrate } from '../../model/nova/live-migration.ts';
-import { rebuildServer } from '../../model/nova/rebuild.ts';
-import { attachOf, detachOf } from '../../model/nova/requests.ts';
-import { swapVolume } from '../../model/nova/swap-volume.ts';
 import {
   connectedAttachmentIsMapped,
   deletingVolumeIsUnattached,
@@ -25,82 +16,27 @@ import {
   noMappingWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../../model/properties/at-rest.ts';
-import type { Switches } from '../../model/releases/switches.ts';
 import { cloud } from '../../model/world/cloud.ts';
 import { choice } from '../../spec/parameters.ts';
-import type { Process } from '../../spec/process.ts';
-
-interface Work {
-  readonly entities: Entities;
-  readonly request: (release: Switches) => Process;
-}
-
-const free: Entities = { servers: { s1: 'h1' }, volumes: { v1: {} } };
-const attached: Entities = { ...free, attached: [['s1', 'v1']] };
-const migrating: Entities['volumes'] = { v1: { migrating: true }, v2: { migrating: true } };
-
-/** What goes on with a volume, and whether a server has it already. */
-const works = {
-  delete: { entities: free, request: () => volumeDelete.start('v1') },
-  create: { entities: { servers: {}, volumes: {} }, request: () => volumeCreate.start('v1') },
-  attach: { entities: free, request: (release) => attachOf(release, 's1', 'v1') },
-  upload: { entities: free, request: () => uploadToImage.start('v1', 'h1') },
-  backup: { entities: free, request: () => backUpVolume.start('v1', 'h1') },
-  detach: { entities: attached, request: (release) => detachOf(release, 's1', 'v1') },
-  'detach-shared': {
-    entities: {
-      servers: { s1: 'h1', s2: 'h2' },
-      volumes: { v1: { multiattach: true } },
-      attached: [
-        ['s1', 'v1'],
-        ['s2', 'v1'],
-      ],
-    },
-    request: (release) => detachOf(release, 's1', 'v1'),
-  },
-  extend: { entities: attached, request: () => extendVolume.start('v1') },
-  rebuild: { entities: attached, request: () => rebuildServer.start('s1', 'v1') },
-  migrate: { entities: attached, request: () => liveMigrate.start('s1', 'h2') },
-  swap: {
-    entities: { ...attached, volumes: migrating },
-    request: () => swapVolume.start('s1', 'v1', 'v2'),
-  },
-  'swap-to': {
-    entities: { ...attached, volumes: migrating, attached: [['s1', 'v2']] },
-    request: () => swapVolume.start('s1', 'v2', 'v1'),
-  },
-} as const satisfies Record<string, Work>;
-
-const names = [
-  'attach',
-  'detach',
-  'detach-shared',
-  'upload',
-  'backup',
-  'delete',
-  'create',
-  'extend',
-  'rebuild',
-  'migrate',
-  'swap',
-  'swap-to',
-] as const satisfies readonly (keyof typeof works)[];
+import { volumeRequestNames, volumeRequests } from './volume-requests.ts';
 
 export const resetAndDelete = cloudScenario({
   name: 'reset-and-delete',
   about:
-    'An operator takes a volume for stuck, resets its status, and it is deleted, while Nova still attaches, detaches or moves it or ' +
-    'Cinder still works on it. The deletion of the row takes the attachments with it, and whoever works on asks for what is gone.',
+    'An operator believes that a volume is stuck and resets its status, and a user deletes ' +
+    'it, while Nova still attaches, detaches or moves it or Cinder still works on it. The ' +
+    'deletion of the row removes the attachments, and each request in flight then asks for ' +
+    'rows that are gone.',
   release: '2026.1',
   parameters: {
-    asked: choice(names, { about: 'what still goes on with the volume' }),
+    asked: choice(volumeRequestNames, { about: 'the request in flight for the volume' }),
     fault: choice(['none', 'driver-error'], { about: 'what fails, once' }),
   },
-  entities: ({ asked }) => works[asked].entities,
+  entities: ({ asked }) => volumeRequests[asked].entities,
   operations: ({ asked }, release) => ({
-    asked: works[asked].request(release),
+    asked: volumeRequests[asked].request(release),
     reset:
-      'attached' in works[asked].entities
+      'attached' in volumeRequests[asked].entities
         ? resetStatus.start('v1', 'available', 'gone')
         : resetStatus.start('v1', 'error', 'kept'),
     delete: volumeDelete.start('v1'),
@@ -108,7 +44,7 @@ export const resetAndDelete = cloudScenario({
   faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
   reachable: [
     cloud.reachable(
-      'the volume is deleted while it is still worked on',
+      'the volume is deleted while a request is in flight',
       ({ volumes }, processes) =>
         volumes['v1'] === undefined &&
         Object.entries(processes).some(
@@ -127,7 +63,7 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 44,
         [allAgreeOnAttachments.name]: 44,
       },
-      reason: 'as without the failure',
+      reason: 'the fault adds nothing',
     },
     {
       given: { asked: 'detach', fault: 'driver-error', release: 'pike' },
@@ -137,7 +73,7 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 9,
         [allAgreeOnAttachments.name]: 9,
       },
-      reason: 'as without the failure',
+      reason: 'the fault adds nothing',
     },
     {
       given: { asked: 'extend', fault: 'driver-error' },
@@ -148,9 +84,9 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 6,
         [allAgreeOnAttachments.name]: 6,
       },
-      reason: 'as without the failure',
+      reason: 'the fault adds nothing',
     },
-    { given: { asked: 'delete', fault: 'driver-error' }, reason: 'as without the failure' },
+    { given: { asked: 'delete', fault: 'driver-error' }, reason: 'the fault adds nothing' },
     {
       given: { asked: 'attach' },
       violates: {
@@ -162,7 +98,9 @@ export const resetAndDelete = cloudScenario({
         [allAgreeOnAttachments.name]: 49,
       },
       reason:
-        'no step checks the status again once the row is inserted: the volume is mapped while it is deleted, and the guest has the device of what is gone, or the mapping stays',
+        'no step checks the status again after the insertion of the row: Cinder maps the volume ' +
+        'during its deletion, and the guest has the device of a volume that is gone, or the ' +
+        'mapping stays',
     },
     {
       given: { asked: 'attach', release: 'pike' },
@@ -175,7 +113,8 @@ export const resetAndDelete = cloudScenario({
         [allAgreeOnAttachments.name]: 44,
       },
       reason:
-        'os-attach writes in-use over deleting; or it inserts its row when the volume is gone, and no BDM names that one (everyAttachmentHasBdm)',
+        'os-attach writes in-use over deleting; or it inserts its row after the volume is gone, ' +
+        'and no BDM names that row (everyAttachmentHasBdm)',
     },
     {
       given: { asked: 'attach', release: 'newton', reserve: 'check_then_act' },
@@ -187,7 +126,8 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 44,
         [allAgreeOnAttachments.name]: 44,
       },
-      reason: 'the same; a reserve that has read the status does not find the volume',
+      reason:
+        'os-attach does the same; a reserve that has read the status does not find the volume',
     },
     {
       given: { asked: 'detach' },
@@ -199,7 +139,10 @@ export const resetAndDelete = cloudScenario({
         [allAgreeOnAttachments.name]: 9,
       },
       reason:
-        'the reset takes the attachment away and asks neither Nova nor the driver (docs/openstack.md 8.12), and begin_detaching is refused. It writes the statuses first, so that a deletion is accepted while the attachment is there (deletingVolumeIsUnattached)',
+        'the reset removes the attachment and asks neither Nova nor the driver ' +
+        '(docs/openstack.md 8.12), and Cinder refuses begin_detaching. It writes the statuses ' +
+        'first, so Cinder accepts a deletion while the attachment exists ' +
+        '(deletingVolumeIsUnattached)',
     },
     {
       given: { asked: 'detach-shared' },
@@ -211,21 +154,23 @@ export const resetAndDelete = cloudScenario({
         [allAgreeOnAttachments.name]: 9,
       },
       reason:
-        'the same; what ends the connection of one host when the row of the volume is gone leaves that of the other alone',
+        'the reset does the same; a request that ends the connection of one host after the row ' +
+        'of the volume is gone leaves that of the other alone',
     },
     {
       given: { asked: 'upload' },
-      reason: 'the copy fails, and takes back what it had connected',
+      reason: 'the copy fails, and undoes its connection',
     },
     {
       given: { asked: 'backup' },
       violates: { [noMappingWithoutAttachment.name]: 25 },
       reason:
-        'os-terminate_connection does not find the volume, so that the connection of cinder-backup is left',
+        'os-terminate_connection does not find the volume, so the connection of cinder-backup ' +
+        'stays',
     },
     {
       given: { asked: 'create' },
-      reason: 'what is made is gone when it is ready',
+      reason: 'the new image or volume is gone when it is ready',
     },
     {
       given: { asked: 'extend' },
@@ -236,7 +181,7 @@ export const resetAndDelete = cloudScenario({
         [noMappingWithoutAttachment.name]: 6,
         [allAgreeOnAttachments.name]: 6,
       },
-      reason: 'the reset alone; the extension ends when the volume is gone',
+      reason: 'only the reset violates this; the extension ends when the volume is gone',
     },
     {
       given: { asked: 'rebuild' },
@@ -249,7 +194,8 @@ export const resetAndDelete = cloudScenario({
         [allAgreeOnAttachments.name]: 78,
       },
       reason:
-        'the reset frees a volume that Nova has just reserved again, because that attachment is not inserted yet (volumeStatusFitsAttachments)',
+        'the reset frees a volume that Nova has just reserved again, because that attachment is ' +
+        'not inserted yet (volumeStatusFitsAttachments)',
     },
     {
       given: { asked: 'migrate' },
@@ -264,7 +210,8 @@ export const resetAndDelete = cloudScenario({
         [allAgreeOnAttachments.name]: 32,
       },
       reason:
-        'both attachments go, or the second is inserted when the volume is gone and no BDM names it (everyAttachmentHasBdm)',
+        'both attachments go, or Cinder inserts the second after the volume is gone and no BDM ' +
+        'names it (everyAttachmentHasBdm)',
     },
     {
       given: { asked: 'swap' },
@@ -278,7 +225,9 @@ export const resetAndDelete = cloudScenario({
         [allAgreeOnAttachments.name]: 65,
       },
       reason:
-        'the reset alone, but that a migration which ends all the same gives the attachment to the volume that is gone, or its status of before to one that is free. connectedAttachmentIsMapped is the change of names (D31)',
+        'only the reset violates this, with one exception: a migration that ends all the same ' +
+        'gives the attachment to the volume that is gone, or its old status to a free one. The ' +
+        'change of names violates connectedAttachmentIsMapped (D31)',
     },
     {
       given: { asked: 'swap-to' },
@@ -293,7 +242,10 @@ export const resetAndDelete = cloudScenario({
         [allAgreeOnAttachments.name]: 63,
       },
       reason:
-        'the volume that takes over is reset: a swap that fails after the change-over is D27 once more (attachedVolumeIsWorkingDisk), and Cinder keeps the status of a volume that it moves (volumeStatusFitsAttachments). connectedAttachmentIsMapped is the change of names',
+        'the operator resets the volume that takes over: a swap that fails after the ' +
+        'change-over is D27 again (attachedVolumeIsWorkingDisk), and Cinder keeps the status of ' +
+        'a volume that it moves (volumeStatusFitsAttachments). The change of names violates ' +
+        'connectedAttachmentIsMapped',
     },
   ],
 });

@@ -22,12 +22,13 @@ import { choice } from '../../spec/parameters.ts';
 export const sharedLifecycle = cloudScenario({
   name: 'shared-lifecycle',
   about:
-    'Two servers of one host share a multiattach volume; one of them is booted, rebooted, rebuilt or deleted, and the other ' +
-    'must not notice, also when os-brick fails or the guest cannot be started.',
+    'Two servers of one host share a multiattach volume. One of them is booted, rebooted, ' +
+    'rebuilt or deleted, and the other must not notice, even if os-brick fails or the guest ' +
+    'cannot start.',
   release: '2026.1',
   parameters: {
     action: choice(['boot', 'reboot', 'rebuild', 'local-delete'], {
-      about: 'what happens to the first server',
+      about: 'the request to the first server',
     }),
     other: choice(['runs', 'none'], { about: 'whether another server has the volume' }),
     fault: choice(['none', 'brick-error', 'guest-refuses', 'both'], { about: 'what fails, once' }),
@@ -54,7 +55,7 @@ export const sharedLifecycle = cloudScenario({
   },
   reachable: [
     cloud.reachable(
-      'everything is over, and the first server is gone, in error, or has its disk',
+      'every request has ended, and the first server is gone, in error, or has its disk',
       ({ instances, disks }, processes) =>
         Object.values(processes).every((process) => process?.at === 'done') &&
         (disks['s1/v1'] !== undefined || instances['s1']?.vm_state !== 'active'),
@@ -63,7 +64,7 @@ export const sharedLifecycle = cloudScenario({
   expect: [
     {
       given: { action: 'boot', other: 'runs', fault: 'none' },
-      reason: 'the device is shared, and counted',
+      reason: 'the servers share the device, and Nova counts them',
     },
     {
       given: { action: 'boot', other: 'runs', fault: 'brick-error' },
@@ -74,17 +75,18 @@ export const sharedLifecycle = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 51,
       },
       reason:
-        'os-brick cleans a failed connect up by LUN number, past the count: the other server loses its device',
+        'os-brick cleans a failed connect up by LUN number without a count: the other server ' +
+        'loses its device',
     },
     {
       given: { action: 'boot', other: 'runs', fault: 'guest-refuses' },
       violates: { [everyBdmHasAttachment.name]: 57, [connectionsNameHostOfServer.name]: 57 },
-      reason: 'the disconnect is skipped; what is left is the mapping of a server in error',
+      reason: 'Nova skips the disconnect; the mapping of a server in error stays',
     },
     {
       given: { action: 'boot', other: 'none', fault: 'both' },
       violates: { [everyBdmHasAttachment.name]: 51, [connectionsNameHostOfServer.name]: 51 },
-      reason: 'by force also what cannot be flushed',
+      reason: 'Nova removes by force a device that the host cannot flush',
     },
     {
       given: { action: 'boot', other: 'none', fault: 'both', release: '2023.1' },
@@ -94,24 +96,24 @@ export const sharedLifecycle = cloudScenario({
         [connectionsNameHostOfServer.name]: 51,
         [noDeviceWithoutAttachment.name]: 62,
       },
-      reason: 'before nova 28 the device stays, and its LUN is unmapped',
+      reason: 'before nova 28 the device stays, and Cinder unmaps its LUN',
     },
     {
       given: { action: 'reboot', other: 'runs', fault: 'none' },
-      reason: 'neither disconnected nor connected twice',
+      reason: 'Nova neither disconnects nor connects twice',
     },
     {
       given: { action: 'reboot', other: 'runs', fault: 'brick-error' },
       violates: { [noDeviceRemovedUnderGuest.name]: 28, [attachedVolumeIsWorkingDisk.name]: 31 },
-      reason: 'the same clean-up after a failed connect',
+      reason: 'a failed connect leads to the same clean-up',
     },
     {
       given: { action: 'reboot', other: 'none', fault: 'brick-error' },
-      reason: 'the server is in error, or the device went by force',
+      reason: 'the server is in error, or Nova removed the device by force',
     },
     {
       given: { action: 'reboot', other: 'none', fault: 'brick-error', release: '2023.1' },
-      reason: 'the device that stays is used again',
+      reason: 'Nova uses the device that stays again',
     },
     {
       given: { action: 'rebuild', other: 'runs', fault: 'none' },
@@ -119,11 +121,11 @@ export const sharedLifecycle = cloudScenario({
     },
     {
       given: { action: 'rebuild', other: 'none', fault: 'brick-error' },
-      reason: 'the server is in error, or the device went by force',
+      reason: 'the server is in error, or Nova removed the device by force',
     },
     {
       given: { action: 'rebuild', other: 'none', fault: 'brick-error', release: '2023.1' },
-      reason: 'what the destruction of the guest leaves the detach of the root volume removes',
+      reason: 'the detach of the root volume removes what the destruction of the guest leaves',
     },
     {
       given: { action: 'local-delete', other: 'runs', fault: 'none' },
@@ -135,8 +137,10 @@ export const sharedLifecycle = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 39,
       },
       reason:
-        'the periodic clean-up counts after the attachment of its own server is gone: it finds one, and disconnects the device of the ' +
-        'other. A nova-compute that starts meanwhile deletes the same attachment: the driver counts twice, and unmaps the volume of the other',
+        'the periodic clean-up counts after the attachment of its own server is gone: it finds ' +
+        'one, and disconnects the device of the other. A nova-compute that starts meanwhile ' +
+        'deletes the same attachment: the driver counts twice, and unmaps the volume of the ' +
+        'other',
     },
     {
       given: { action: 'local-delete', other: 'none', fault: 'brick-error' },
@@ -146,8 +150,8 @@ export const sharedLifecycle = cloudScenario({
         [noDeviceWithoutAttachment.name]: 27,
       },
       reason:
-        'inherent to the design: the guest runs on over an unmapped LUN; and the device stays where nova-compute takes the deletion ' +
-        'up by the mappings that are left',
+        'inherent to the design: the guest runs on over an unmapped LUN; and the device stays ' +
+        'where nova-compute resumes the deletion by the mappings that are left',
     },
     {
       given: { action: 'local-delete', other: 'none', fault: 'brick-error', release: '2023.1' },

@@ -12,11 +12,11 @@ import { choice } from '../../spec/parameters.ts';
 export const shelve = cloudScenario({
   name: 'shelve',
   about:
-    'A server is shelved, taken off its host and brought back, and a volume may be attached to it in between. With its ' +
-    'own volume it waits reserved, with the other one in-use; both come back.',
+    'A server is shelved, offloaded and unshelved, and a user may attach a volume to it in ' +
+    'between. Its own volume is reserved meanwhile, the other one in-use; both come back.',
   release: '2026.1',
   parameters: {
-    besides: choice(['nothing', 'attach'], { about: 'what else is asked' }),
+    besides: choice(['nothing', 'attach'], { about: 'the other request' }),
     fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
   },
   entities: ({ besides }) => ({
@@ -40,17 +40,20 @@ export const shelve = cloudScenario({
     ),
   ],
   expect: [
-    { given: { besides: 'nothing' }, reason: 'the flow is right when nothing fails' },
+    { given: { besides: 'nothing' }, reason: 'the flow violates nothing without a fault' },
     {
       given: { besides: 'attach' },
       violates: { [attachedVolumeIsWorkingDisk.name]: 84, [allAgreeOnAttachments.name]: 84 },
       reason:
-        'an attach that has passed its check while the server is brought back is completed without a connector: no host will ever connect it. The instance lock of nova-compute does not reach nova-api',
+        'an attach that has passed its check during the unshelve is completed without a ' +
+        'connector: no host will ever connect it. The instance lock of nova-compute does not ' +
+        'reach nova-api',
     },
     {
       given: { fault: 'brick-error' },
       reason:
-        'a disconnect on the old host is by force or logged; on the new host the volumes are reserved again',
+        'Nova disconnects on the old host by force, or logs the error; on the new host it ' +
+        'reserves the volumes again',
     },
   ],
 });

@@ -32,7 +32,7 @@ import type { Process } from '../../spec/process.ts';
 interface Request {
   readonly entities: Entities;
   readonly start: () => Process;
-  /** Where nova-compute dies. */
+  /** The host on which nova-compute dies. */
   readonly crashes: readonly FlowLabel[];
 }
 
@@ -43,7 +43,7 @@ const at = <L extends string>(flow: {
   readonly at: (label: L) => FlowLabel;
 }): readonly FlowLabel[] => flow.labels.map((label) => flow.at(label));
 
-/** Each request of nova-compute that one which starts again gives up or takes up. */
+/** Each request of nova-compute that a restarted one resets or resumes. */
 const requests = {
   reboot: {
     entities: attached,
@@ -87,7 +87,7 @@ const names = [
 ] as const satisfies readonly (keyof typeof requests)[];
 
 const taskStays = cloud.never(
-  'at rest, something still goes on with the server',
+  'at rest, a request is still in flight for the server',
   (state, processes) =>
     (state.instances['s1']?.task_state ?? null) !== null && isAtRest(processes, state),
 );
@@ -103,33 +103,34 @@ const migrationRuns = cloud.never(
 export const startsAgain = cloudScenario({
   name: 'starts-again',
   about:
-    'nova-compute dies at any step of a request and is back at once. It takes a reboot up again and reverts a resize on its source; a ' +
-    'live migration it frees, a build or a rebuild it leaves in error (docs/openstack.md 1.7). No step repairs attachments.',
+    'nova-compute dies at any step of a request and is back at once. It resumes a reboot ' +
+    'and reverts a resize on its source. It frees a server that migrated live, and leaves ' +
+    'one that was built or rebuilt in error (docs/openstack.md 1.7). No step repairs ' +
+    'attachments.',
   release: '2026.1',
-  parameters: { during: choice(names, { about: 'what has been asked for' }) },
+  parameters: { during: choice(names, { about: 'the request' }) },
   entities: ({ during }) => requests[during].entities,
   operations: ({ during }) => ({ request: requests[during].start() }),
   crashes: ({ during }) => requests[during].crashes,
   reachable: [
     taskStays,
     migrationRuns,
-    cloud.reachable('everything is over', (state, processes) => isAtRest(processes, state)),
+    cloud.reachable('every request has ended', (state, processes) => isAtRest(processes, state)),
   ],
   expect: [
     {
       given: { during: 'reboot' },
-      reason: 'the reboot is taken up again, or given up where the guest runs',
+      reason: 'nova-compute resumes the reboot, or resets it where the guest runs',
     },
     {
       given: { during: 'reboot', release: '2024.1' },
       violates: { [taskStays.name]: 2 },
-      reason:
-        'bug 1999674: before nova 30 a reboot that nova-compute has not begun stays asked for',
+      reason: 'bug 1999674: before nova 30 a reboot that nova-compute has not begun stays pending',
     },
     {
       given: { during: 'reboot', init_reboots: 'begun' },
       violates: { [taskStays.name]: 2 },
-      reason: 'it is this that mends it',
+      reason: 'if nova-compute resumes only reboots that it had begun, the bug is back',
     },
     {
       given: { during: 'reboot-in-error' },
@@ -139,7 +140,8 @@ export const startsAgain = cloudScenario({
         [taskStays.name]: 2,
       },
       reason:
-        'a server in error is left alone: once nova-compute has begun, nova-api refuses to reboot it again, too',
+        'nova-compute leaves a server in error alone: once it has begun, nova-api also refuses ' +
+        'to reboot the server again',
     },
     {
       given: { during: 'resize' },
@@ -154,8 +156,8 @@ export const startsAgain = cloudScenario({
         [allAgreeOnAttachments.name]: 36,
       },
       reason:
-        'the guest starts again by the mappings, whose attachments the resize may be replacing: the deletion of the first one goes on in ' +
-        'Cinder, and unmaps what has just been connected',
+        'the guest starts again by the mappings, whose attachments the resize may be replacing: ' +
+        'the deletion of the first one goes on in Cinder, and unmaps the new connection',
     },
     {
       given: { during: 'live-migrate' },
@@ -169,7 +171,8 @@ export const startsAgain = cloudScenario({
         [allAgreeOnAttachments.name]: 49,
       },
       reason:
-        'the server is free, and nothing is rolled back: it keeps both attachments, and its mapping names that of the destination',
+        'the server is free, and nothing rolls back: it keeps both attachments, and its mapping ' +
+        'names that of the destination',
     },
     {
       given: { during: 'live-migrate', init_migrations: 'freed' },
@@ -194,12 +197,12 @@ export const startsAgain = cloudScenario({
         [noSessionWithoutDevice.name]: 16,
         [allAgreeOnAttachments.name]: 2,
       },
-      reason: 'the server is left in error, with volumes that a rebuild has half given up',
+      reason: 'the server stays in error, with volumes that a rebuild has detached in part',
     },
     {
       given: { during: 'boot' },
       violates: { [noSessionWithoutDevice.name]: 37 },
-      reason: 'the server is left in error, and a deletion ends its attachment',
+      reason: 'the server stays in error, and a deletion ends its attachment',
     },
   ],
 });

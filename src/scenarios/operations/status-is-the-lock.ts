@@ -9,7 +9,7 @@ import { cloud } from '../../model/world/cloud.ts';
 import { choice } from '../../spec/parameters.ts';
 import type { Process } from '../../spec/process.ts';
 
-/** What may be asked of a volume: of one that is free, or of one that s1 has. */
+/** The requests for a volume: for a free one, or for one that s1 has. */
 const requests = {
   attach: { of: 'free', start: () => attachVolume.start('s1', 'v1') },
   delete: { of: 'free', start: () => volumeDelete.start('v1') },
@@ -34,17 +34,17 @@ const names = ['attach', 'delete', 'upload', 'back-up', 'detach', 'extend'] as c
 export const statusIsTheLock = cloudScenario({
   name: 'status-is-the-lock',
   about:
-    'L9: two things are asked of one volume at the same time. Its status is the only lock that all services share: each request ' +
-    'compares and swaps it, and the second is refused.',
+    'L9: two requests for one volume meet. Its status is the only lock that all services ' +
+    'share: each request compares and swaps it, and Cinder refuses the second.',
   release: '2026.1',
   parameters: {
-    first: choice(names, { about: 'what is asked of the volume' }),
-    other: choice(names, { default: 'delete', about: 'what else is asked of it' }),
+    first: choice(names, { about: 'the first request for the volume' }),
+    other: choice(names, { default: 'delete', about: 'the other request for the volume' }),
   },
   refuses: ({ first, other }) =>
     requests[first].of === requests[other].of
       ? undefined
-      : `'${requests[first].of}' and '${requests[other].of}' do not go together: '${first}' and '${other}' are asked of different volumes`,
+      : `'${requests[first].of}' and '${requests[other].of}' do not go together: '${first}' and '${other}' are requests for different volumes`,
   entities: ({ first }) => ({
     servers: { s1: 'h1' },
     volumes: { v1: {} },
@@ -55,12 +55,12 @@ export const statusIsTheLock = cloudScenario({
     other: requests[other].start(),
   }),
   reachable: [
-    cloud.reachable('everything is over', (_state, processes) =>
+    cloud.reachable('every request has ended', (_state, processes) =>
       Object.values(processes).every((process) => process?.at === 'done'),
     ),
   ],
   expect: pairs.map(([first, other]) => ({
     given: { first, other },
-    reason: 'whichever swaps the status second is refused',
+    reason: 'Cinder refuses the request that swaps the status second',
   })),
 });

@@ -5,7 +5,7 @@ import { everyAttachmentHasBdm } from '../../model/properties/at-rest.ts';
 import { cloud } from '../../model/world/cloud.ts';
 import { isAtRest } from '../../model/world/services.ts';
 
-/** What the lock and the BDMs that are read under it are about. */
+/** The properties that concern the lock and the BDMs that are read under it. */
 const outlives = cloud.never(
   'a volume is attached for ever to a server that is gone',
   (state, processes) =>
@@ -19,12 +19,13 @@ const outlives = cloud.never(
 export const swapAndDelete = cloudScenario({
   name: 'swap-and-delete',
   about:
-    'A server is deleted while nova-compute replaces its volume by another. Since nova 23 the two wait for each other, but a deletion ' +
-    'goes by the BDMs that nova-api read before it waited. A swap that comes second finds no BDM, which nothing handles: the ' +
-    'attachment that nova-api has made for it stays reserved.',
+    'A user deletes a server while nova-compute replaces its volume. Since nova 23 the two ' +
+    'wait for each other, but a deletion uses the BDMs that nova-api read before it waited. ' +
+    'A swap that comes second finds no BDM, which no code handles: the attachment that ' +
+    'nova-api has made for it stays reserved.',
   release: '2026.1',
-  // Since nova 32 only Cinder may ask, and what goes wrong at the end of its migrations is
-  // candidate D31.
+  // Since nova 32 only Cinder may ask, and the candidate D31 is a further fault at the end of its
+  // migrations.
   site: { swap_for: 'anybody' },
   entities: () => ({
     servers: { s1: 'h1' },
@@ -49,29 +50,31 @@ export const swapAndDelete = cloudScenario({
     {
       given: { release: 'victoria' },
       violates: { [everyAttachmentHasBdm.name]: 45, [outlives.name]: 77 },
-      reason: 'the deletion does not wait, and knows of the first volume only',
+      reason: 'the deletion does not wait, and knows only the first volume',
     },
     {
       given: { release: 'wallaby' },
       violates: { [everyAttachmentHasBdm.name]: 45, [outlives.name]: 79 },
       reason:
-        'it waits, but knows no more: the attachment of the second volume outlives the server',
+        'the deletion waits, but knows no more: the attachment of the second volume outlives ' +
+        'the server',
     },
     {
       given: { release: '2026.1' },
       violates: { [everyAttachmentHasBdm.name]: 43, [outlives.name]: 77 },
-      reason: 'as in nova 23; no bug report is known',
+      reason: 'the attachment outlives the server, as in nova 23; no bug report is known',
     },
     {
       given: { release: '2026.1', delete_bdms: 'under_lock' },
       violates: { [everyAttachmentHasBdm.name]: 43 },
       reason:
-        'reading the BDMs under the lock would mend it, but for a swap that comes second; no release does that',
+        'reading the BDMs under the lock would mend it, except for a swap that comes second; no ' +
+        'release does that',
     },
     {
       given: { release: '2026.1', delete_bdms: 'under_lock', L1_swap: 'none' },
       violates: { [everyAttachmentHasBdm.name]: 43, [outlives.name]: 77 },
-      reason: 'and it takes both to hold the lock',
+      reason: 'both requests must hold the lock',
     },
   ],
 });

@@ -29,12 +29,13 @@ const requests = {
 export const swapAndReboot = cloudScenario({
   name: 'swap-and-reboot',
   about:
-    'Cinder moves an attached volume and has nova-compute replace it, which sets no task state; the server is rebooted, or the ' +
-    'volume detached, meanwhile. Since nova 23 the lock of the server keeps them apart.',
+    'Cinder moves an attached volume and has nova-compute replace it, which sets no task ' +
+    'state. Meanwhile a user reboots the server or detaches the volume. Since nova 23 the ' +
+    'lock of the server keeps the two apart.',
   release: '2026.1',
-  // What else can go wrong at the end of the migration of a volume is candidate D31.
+  // The candidate D31 is a further fault at the end of the migration of a volume.
   site: { migrated_rows: 'before_delete' },
-  parameters: { other: choice(['reboot', 'detach'], { about: 'what else is asked' }) },
+  parameters: { other: choice(['reboot', 'detach'], { about: 'the other request' }) },
   entities: () => ({
     servers: { s1: 'h1' },
     volumes: { v1: { migrating: true }, v2: { migrating: true } },
@@ -46,7 +47,7 @@ export const swapAndReboot = cloudScenario({
   }),
   reachable: [
     cloud.reachable(
-      'both requests have come to an end',
+      'both requests have ended',
       (_state, processes) => processes['swap']?.at === 'done' && processes['other']?.at === 'done',
     ),
   ],
@@ -55,8 +56,9 @@ export const swapAndReboot = cloudScenario({
       given: { other: 'reboot' },
       violates: { [deletingVolumeIsUnattached.name]: 60, [connectedAttachmentIsMapped.name]: 60 },
       reason:
-        'no mapping names the attachment of the temporary volume yet, so that the clean-up of the reboot deletes it ' +
-        '(docs/openstack.md 8.14), and the swap fails. connectedAttachmentIsMapped and deletingVolumeIsUnattached are the change of names',
+        'no mapping names the attachment of the temporary volume yet, so the clean-up of the ' +
+        'reboot deletes it (docs/openstack.md 8.14), and the swap fails. The change of names ' +
+        'violates connectedAttachmentIsMapped and deletingVolumeIsUnattached',
     },
     {
       given: { other: 'reboot', L1_swap: 'none' },
@@ -74,7 +76,7 @@ export const swapAndReboot = cloudScenario({
         [noMappingWithoutAttachment.name]: 85,
         [allAgreeOnAttachments.name]: 94,
       },
-      reason: 'without the lock the reboot connects what the other takes away',
+      reason: 'without the lock the reboot connects the volume that the swap disconnects',
     },
     {
       given: { other: 'detach' },
@@ -85,8 +87,8 @@ export const swapAndReboot = cloudScenario({
         [everyAttachmentHasBdm.name]: 45,
       },
       reason:
-        'begin_detaching changes nothing while Cinder moves the volume, so that no check refuses the detach; the volume that is free then ' +
-        'keeps the status that it had (docs/openstack.md 8.8)',
+        'begin_detaching changes nothing while Cinder moves the volume, so no check refuses the ' +
+        'detach; the free volume then keeps its old status (docs/openstack.md 8.8)',
     },
     {
       given: { other: 'detach', L1_swap: 'none' },
@@ -100,7 +102,8 @@ export const swapAndReboot = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 90,
         [allAgreeOnAttachments.name]: 90,
       },
-      reason: 'without the lock the detach unmaps what the guest has just changed over to',
+      reason:
+        'without the lock the detach unmaps the volume to which the guest has just changed over',
     },
   ],
 });

@@ -39,16 +39,17 @@ const changes = {
 export const swapOfWhatHasChanged = cloudScenario({
   name: 'swap-of-what-has-changed',
   about:
-    'Nova is asked to replace a volume of a server that is not simply attached: its guest has ended, or it is being detached, which ' +
-    'Cinder does not refuse while it moves the volume; nova-compute died while it attached it; or Cinder moved it earlier, and a ' +
-    'user asks.',
+    'Nova replaces a volume whose attachment is not the usual one. Its guest has ended; or ' +
+    'the volume is being detached, which Cinder does not refuse while it moves the volume; ' +
+    'or nova-compute died during the attach; or Cinder moved the volume earlier, and a user ' +
+    'asks.',
   release: '2026.1',
   parameters: {
     change: choice(['guest-ended', 'detached', 'half-attached', 'moved-before'], {
-      about: 'what is different',
+      about: 'the difference to a usual attachment',
     }),
   },
-  // What else goes wrong at the end of a migration of Cinder is candidate D31.
+  // The candidate D31 is a further fault at the end of a migration of Cinder.
   site: { migrated_rows: 'with_names' },
   entities: ({ change }) => changes[change].entities,
   operations: ({ change }) => ({
@@ -59,7 +60,7 @@ export const swapOfWhatHasChanged = cloudScenario({
     change === 'half-attached' ? [attachVolumeOnCompute.at('save_connection_info')] : [],
   reachable: [
     cloud.reachable(
-      'nova-compute has been asked, and everything is over',
+      'Nova has asked nova-compute, and every request has ended',
       (_state, processes) =>
         processes['swap/n-cpu']?.at === 'done' &&
         Object.values(processes).every((process) => process?.at === 'done'),
@@ -70,15 +71,16 @@ export const swapOfWhatHasChanged = cloudScenario({
       given: { change: 'guest-ended' },
       violates: { [attachedVolumeIsWorkingDisk.name]: 63, [allAgreeOnAttachments.name]: 63 },
       reason:
-        'there is nothing to copy: the new volume is disconnected, its attachment deleted, and Cinder deletes it; the guest has been ' +
-        'gone from the beginning',
+        'there is nothing to copy: Nova disconnects the new volume and deletes its attachment, ' +
+        'and Cinder deletes the volume; the guest has been gone from the beginning',
     },
     {
       given: { change: 'detached' },
       violates: { [volumeStatusFitsAttachments.name]: 31, [everyAttachmentHasBdm.name]: 45 },
       reason:
-        'the detach that goes first leaves no BDM, which nothing handles: the attachment that nova-api made for the new volume stays. ' +
-        'The status of a volume that is moved is left alone when its last attachment goes (docs/openstack.md 8.8)',
+        'the detach that goes first leaves no BDM, which no code handles: the attachment that ' +
+        'nova-api made for the new volume stays. Cinder keeps the status of a volume that it ' +
+        'moves when its last attachment goes (docs/openstack.md 8.8)',
     },
     {
       given: { change: 'half-attached' },
@@ -88,14 +90,16 @@ export const swapOfWhatHasChanged = cloudScenario({
         [allAgreeOnAttachments.name]: 38,
       },
       reason:
-        'the swap fails before it connects anything, as the BDM does not say how the first volume is connected. The rest is the crash, ' +
-        'which leaves the guest a disk that Cinder does not count, and takes a message that waits',
+        'the swap fails before it connects anything, as the BDM does not hold the connection of ' +
+        'the first volume. The other violations come from the crash, which leaves the guest a ' +
+        'disk that Cinder does not count, and loses a message that waits',
     },
     {
       given: { change: 'moved-before' },
       reason:
-        'Nova looks only whether there is a migration status, and the one of a migration that is over stays (docs/openstack.md 8.7): a ' +
-        'user may have such a volume replaced. Cinder is not told, and the new id is saved',
+        'Nova only checks whether there is a migration status, and that of a finished migration ' +
+        'stays (docs/openstack.md 8.7): a user may have such a volume replaced. Nova does not ' +
+        'tell Cinder, and saves the new id',
     },
   ],
 });

@@ -13,8 +13,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const timeoutDestroysBdm = cloudScenario({
   name: 'timeout-destroys-bdm',
   about:
-    'The same volume is attached to the same server by two requests at once. The second waits for the instance lock until its ' +
-    'call times out, looks for its BDM by server and volume, and destroys the one of the first. Found by the model.',
+    'Two requests attach the same volume to the same server at once. The second waits for ' +
+    'the instance lock until its call times out, looks for its BDM by server and volume, ' +
+    'and destroys that of the first. Found by the model.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1' }, volumes: { v1: {} } }),
   operations: () => ({
@@ -45,7 +46,8 @@ export const timeoutDestroysBdm = cloudScenario({
         [allAgreeOnAttachments.name]: 12,
       },
       reason:
-        'the first request loses its BDM: its attachment stays (everyAttachmentHasBdm), or is deleted under the running guest (noUnmapUnderDevice, guestReachesItsDisks)',
+        'the first request loses its BDM: its attachment stays (everyAttachmentHasBdm), or ' +
+        'Cinder deletes it under the running guest (noUnmapUnderDevice, guestReachesItsDisks)',
     },
     {
       given: { release: '2026.1', bdm_on_timeout: 'kept' },
@@ -54,7 +56,7 @@ export const timeoutDestroysBdm = cloudScenario({
         [everyBdmHasAttachment.name]: 11,
         [allAgreeOnAttachments.name]: 11,
       },
-      reason: 'without the search what remains are bug 1960401 and late-attachment-update',
+      reason: 'without the search only bug 1960401 and late-attachment-update remain',
     },
   ],
 });

@@ -11,7 +11,8 @@ import { choice } from '../../spec/parameters.ts';
 export const twoDeletes = cloudScenario({
   name: 'two-deletes',
   about:
-    'Two servers that share a multiattach volume are deleted at the same time, on one host or on two.',
+    'Two servers that share a multiattach volume are deleted at the same time, on one host ' +
+    'or on two.',
   release: '2026.1',
   parameters: {
     hosts: choice(['one', 'two'], { about: 'whether the servers run on one host or on two' }),
@@ -49,7 +50,7 @@ export const twoDeletes = cloudScenario({
         [noMappingWithoutAttachment.name]: 56,
       },
       states: 1111,
-      reason: 'bug 2048837',
+      reason: 'bug 2048837: both deletions skip the disconnect',
     },
     { given: { hosts: 'two' }, reason: 'each host has a device and a mapping of its own' },
     {

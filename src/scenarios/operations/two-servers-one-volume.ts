@@ -11,8 +11,9 @@ import { cloud } from '../../model/world/cloud.ts';
 export const twoServersOneVolume = cloudScenario({
   name: 'two-servers-one-volume',
   about:
-    'A volume that is not multiattach is attached to two servers at the same time. In Queens the second request looked for other ' +
-    'servers in the copy of the volume that it had loaded before. Cinder 13 reads it again.',
+    'Two requests attach a volume that is not multiattach to two servers at the same time. ' +
+    'In Queens the second request looked for other servers in the copy of the volume that ' +
+    'it had loaded before. Cinder 13 reads the volume again.',
   release: '2026.1',
   entities: () => ({ servers: { s1: 'h1', s2: 'h2' }, volumes: { v1: {} } }),
   operations: (_point, release) => ({
@@ -21,7 +22,7 @@ export const twoServersOneVolume = cloudScenario({
   }),
   reachable: [
     cloud.reachable(
-      'one server gets the volume, and the other is refused',
+      'one server gets the volume, and Cinder refuses the other',
       ({ attachments, bdms, disks }) =>
         Object.keys(attachments).length === 1 &&
         Object.keys(bdms).length === 1 &&
@@ -38,7 +39,8 @@ export const twoServersOneVolume = cloudScenario({
         [writtenByOneGuest.name]: 73,
       },
       reason:
-        'both find the volume without attachments, and the second is let in although the swap of the status has failed',
+        'both requests find the volume without attachments, and Cinder accepts the second ' +
+        'although the swap of the status has failed',
     },
     { given: { release: 'rocky' }, reason: 'cinder 13: this very server must have an attachment' },
     {
@@ -49,12 +51,15 @@ export const twoServersOneVolume = cloudScenario({
         [secondConnectionOnlyForMove.name]: 53,
         [writtenByOneGuest.name]: 73,
       },
-      reason: 'it is this rule that mends it',
+      reason: 'without this rule the race is back',
     },
     {
       given: { release: 'newton' },
-      reason: 'os-reserve is the swap of the status and nothing else',
+      reason: 'os-reserve only swaps the status',
     },
-    { given: { release: '2026.1' }, reason: 'as in rocky' },
+    {
+      given: { release: '2026.1' },
+      reason: 'this very server must have an attachment, as in rocky',
+    },
   ],
 });

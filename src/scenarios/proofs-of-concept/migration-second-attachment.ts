@@ -28,18 +28,19 @@ const rules = {
 export const migrationSecondAttachment = cloudScenario({
   name: 'migration-second-attachment',
   about:
-    'The question of 2016: a live migration needs a second attachment of a volume that is not multiattach. Who may have one? ' +
-    'Shown is what each rule breaks: what else is let in besides the migration, or what comes too late.',
+    'The question of 2016: a live migration needs a second attachment of a volume that is ' +
+    'not multiattach. Who may have one? For each rule the expectations say which other ' +
+    'attachments it lets in, or which reply comes too late.',
   release: '2026.1',
   parameters: {
     rule: choice(['none', 'same-instance', 'same-instance-and-moving', 'any'], {
       default: 'same-instance',
-      about: 'who may attach a volume that is in use once more',
+      about: 'who may attach again a volume that is in use',
     }),
     besides: choice(['same-server', 'other-server', 'late-reply', 'nothing'], {
       about:
-        'what happens besides: a client that does not ask Nova attaches the volume for the same or another server, or one ' +
-        'reply comes too late',
+        'the event besides: a client that does not ask Nova attaches the volume for the same or ' +
+        'another server, or one reply comes too late',
     }),
   },
   site: ({ rule }) => ({ second_attachment: rules[rule] }),
@@ -69,21 +70,23 @@ export const migrationSecondAttachment = cloudScenario({
       given: { rule: 'none', besides: 'nothing' },
       violates: { ['the server runs on the other host and has its volume there']: null },
       reason:
-        'no live migration: the destination gets 400 for its attachment, and the server stays where it is',
+        'no live migration: Cinder answers 400 to the destination, and the server stays where ' +
+        'it is',
     },
     {
       given: { rule: 'same-instance', besides: 'nothing' },
-      reason: 'what Cinder shipped is enough for a migration that nothing disturbs',
+      reason: 'the rule that Cinder shipped is enough for an undisturbed migration',
     },
     {
       given: { rule: 'same-instance', besides: 'other-server' },
-      reason: 'another server is kept out',
+      reason: 'the rule excludes another server',
     },
     {
       given: { rule: 'same-instance', besides: 'same-server' },
       violates: { [secondAttachmentOnlyForMove.name]: 4, [everyAttachmentHasBdm.name]: 81 },
       reason:
-        'the rule does not know of the migration: a server that stays where it is gets a second attachment as well (bug 1833736)',
+        'the rule does not know of the migration: a server that stays where it is gets a second ' +
+        'attachment as well (bug 1833736)',
     },
     {
       given: { rule: 'same-instance', besides: 'late-reply' },
@@ -98,17 +101,19 @@ export const migrationSecondAttachment = cloudScenario({
         [allAgreeOnAttachments.name]: 59,
       },
       reason:
-        'the destination goes on when the source has given up and rolled back, and is let in (D10)',
+        'the destination goes on after the source has stopped waiting and rolled back, and ' +
+        'Cinder accepts it (D10)',
     },
     {
       given: { rule: 'same-instance-and-moving', besides: 'nothing' },
-      reason: 'as good as the shipped rule for a migration that nothing disturbs',
+      reason: 'this rule is as good as the shipped one for an undisturbed migration',
     },
     {
       given: { rule: 'same-instance-and-moving', besides: 'same-server' },
       violates: { [secondAttachmentOnlyForMove.name]: 15, [everyAttachmentHasBdm.name]: 81 },
       reason:
-        'only while the server moves, but then a third attachment beside the two of the migration',
+        'the rule accepts only while the server moves, but then a third attachment beside the ' +
+        'two of the migration',
     },
     {
       given: { rule: 'same-instance-and-moving', besides: 'late-reply' },
@@ -122,7 +127,7 @@ export const migrationSecondAttachment = cloudScenario({
         [noDeviceWithoutAttachment.name]: 68,
         [allAgreeOnAttachments.name]: 59,
       },
-      reason: 'the answer that the server moves is old when the row is inserted',
+      reason: 'the answer that the server moves is old when Cinder inserts the row',
     },
     {
       given: { rule: 'any', besides: 'other-server' },
@@ -137,7 +142,7 @@ export const migrationSecondAttachment = cloudScenario({
     },
     {
       given: { rule: 'any', besides: 'nothing' },
-      reason: 'nothing asks for more than the migration does',
+      reason: 'no client asks for more than the migration does',
     },
   ],
 });

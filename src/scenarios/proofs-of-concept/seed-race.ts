@@ -48,7 +48,7 @@ const lost = (steps: number) => ({ [LOST]: steps });
 const leak = (steps: number) => ({ [LEAK]: steps });
 const row = (attaches: number, detaches: number, values: Values, figures: Row) => ({
   given: { attaches, detaches, ...values },
-  reason: 'published table of this model, on which two independent explorers agree',
+  reason: 'the published table of this model, on which two independent explorers agree',
   ...figures,
 });
 
@@ -101,8 +101,9 @@ const candidateFixes = [
 export const seedRace = seed.scenario({
   name: 'seed-race',
   about:
-    'Nova hears that A is the only attachment on a shared connection and disconnects it, while B is being attached. ' +
-    'Is a per-host lock in Nova enough? (Nova and Cinder at the Ocata summit, 2016.)',
+    'Nova hears that A is the only attachment on a shared connection and disconnects it, ' +
+    'while B is being attached. Is a per-host lock in Nova enough? (Nova and Cinder at the ' +
+    'Ocata summit, 2016.)',
   parameters: {
     lock: choice(['none', 'attach', 'detach', 'both'], {
       about: 'who takes the per-host lock',

@@ -13,7 +13,7 @@ import type { Switches } from '../../model/releases/switches.ts';
 import { cloud } from '../../model/world/cloud.ts';
 import { choice } from '../../spec/parameters.ts';
 
-/** The releases that have the attachments API, which is what the proofs of concept became. */
+/** The releases with the attachments API, into which the proofs of concept grew. */
 const shipped = releaseNames.slice(releaseNames.indexOf('queens'));
 
 const locks = {
@@ -26,8 +26,9 @@ const locks = {
 export const sharedConnection = cloudScenario({
   name: 'shared-connection',
   about:
-    'Volume A is detached from one server while volume B, behind the same target, is attached to another one of the same ' +
-    'host. The question of 2016: Cinder says that A is the only attachment of the connection, and then B comes.',
+    'Volume A is detached from one server while volume B, behind the same target, is ' +
+    'attached to another one of the same host. The question of 2016: Cinder says that A is ' +
+    'the only attachment of the connection, and then B comes.',
   parameters: {
     flow: choice(['poc-v1', 'poc-v2', ...shipped], {
       default: 'poc-v2',
@@ -78,12 +79,13 @@ export const sharedConnection = cloudScenario({
         [noDeviceWithoutAttachment.name]: 50,
       },
       reason:
-        'the count is old when the connection is ended; one side alone cannot exclude the other',
+        'the count is old when Nova ends the connection; a lock of one side cannot exclude the ' +
+        'other',
     })),
     {
       given: { flow: 'poc-v1', lock: 'host' },
       states: 402,
-      reason: 'the lock that the mail proposes',
+      reason: 'this is the lock that the mail proposes',
     },
     ...(['none', 'attach', 'detach'] as const).map((lock) => ({
       given: { flow: 'poc-v2', lock } as const,
@@ -94,12 +96,13 @@ export const sharedConnection = cloudScenario({
         [noDeviceWithoutAttachment.name]: 51,
       },
       reason:
-        'the count is old when the connection is ended; one side alone cannot exclude the other',
+        'the count is old when Nova ends the connection; a lock of one side cannot exclude the ' +
+        'other',
     })),
     {
       given: { flow: 'poc-v2', lock: 'host' },
       states: 482,
-      reason: 'the lock that the mail proposes',
+      reason: 'this is the lock that the mail proposes',
     },
     ...(['queens', '2026.1'] as const).flatMap((flow) =>
       (['none', 'attach', 'detach', 'host'] as const).map((lock) => ({
@@ -116,7 +119,7 @@ export const sharedConnection = cloudScenario({
     })),
     {
       given: { flow: '2026.1', lock: 'host', manual_scan: 'no' },
-      reason: 'what guard_connection is for',
+      reason: 'guard_connection prevents this race',
     },
   ],
 });

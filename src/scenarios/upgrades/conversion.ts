@@ -14,12 +14,12 @@ import { cloud } from '../../model/world/cloud.ts';
 import { isAtRest } from '../../model/world/services.ts';
 import type { Process } from '../../spec/process.ts';
 
-/** What happens while an old-style attachment is converted. */
+/** The rival of a conversion: the request during the conversion of an old-style attachment. */
 export const rivals = ['nothing', 'detach', 'delete', 'conversion', 'live-migration'] as const;
 
 type Rival = (typeof rivals)[number];
 
-/** What may fail during a conversion, once, at any moment. */
+/** The fault of a conversion, once, at any moment. */
 export const conversionFaults = [
   'none',
   'crash',
@@ -47,7 +47,7 @@ interface Converting {
 }
 
 /**
- * The processes: a conversion and its rival; a second conversion is called `again`, and what comes
+ * The processes: a conversion and its rival; a second conversion is called `again`, and the request
  * afterwards `later`.
  */
 export function conversionAnd(
@@ -82,7 +82,7 @@ const inTheEnd = (
     detach: later === 'detach',
   });
 
-/** What must be possible, or the conversion would be safe because it does nothing. */
+/** The conversion must be possible, or it would be safe because it does nothing. */
 export const isConverted = cloud.reachable(
   'the volume is converted, and the guest still has it',
   ({ volumes, attachments, bdms, disks }, processes) => {
@@ -95,10 +95,7 @@ export const isConverted = cloud.reachable(
   },
 );
 
-/**
- * Half converted: what the next operation does with such an attachment is wrong, because no driver
- * is asked.
- */
+/** A half converted attachment breaks the next operation, because Cinder asks no driver. */
 export const bdmNamesConnectedAttachment = cloud.always(
   'at rest, the attachment that a block device mapping names is connected',
   cloud.every('bdms', ({ attachment_id: id }, _bdm, state, processes) => {
@@ -107,7 +104,7 @@ export const bdmNamesConnectedAttachment = cloud.always(
   }),
 );
 
-/** A task state that no step resets keeps the server from nearly everything. */
+/** A task state that no step resets blocks nearly every request to the server. */
 export const noServerStaysConverting = cloud.always(
   'at rest, no server is being converted',
   cloud.every('instances', ({ task_state }, _server, state, processes) => {
@@ -115,7 +112,7 @@ export const noServerStaysConverting = cloud.always(
   }),
 );
 
-/** A conversion run twice has nothing to do the second time. */
+/** A second conversion finds nothing to convert. */
 export const isAnsweredTwice = cloud.reachable(
   'a second conversion finds nothing to convert',
   (_cloud, processes) =>

@@ -1,6 +1,6 @@
 import type { ScenarioTable } from '../table/scenario-table.ts';
 
-/** Old records, old services, and what turns them into new ones. */
+/** Old records, old services, and the conversion of both. */
 export const upgrades: ScenarioTable = {
   'legacy-live-migration': async () =>
     (await import('./legacy-live-migration.ts')).legacyLiveMigration,

@@ -19,11 +19,12 @@ import { choice } from '../../spec/parameters.ts';
 export const legacyAttachDetach = cloudScenario({
   name: 'legacy-attach-detach',
   about:
-    'A volume is attached, or detached, as before the attachments API: reserve, initialize_connection, os-attach; ' +
-    'terminate_connection, os-detach. What one failure of each kind leaves behind.',
+    'A user attaches or detaches a volume as before the attachments API, by reserve, ' +
+    'initialize_connection and os-attach, or by terminate_connection and os-detach. With ' +
+    'one fault of each kind, the expectations say what stays behind.',
   release: 'pike',
   parameters: {
-    asked: choice(['attach', 'detach'], { about: 'what the user asks for' }),
+    asked: choice(['attach', 'detach'], { about: 'the request of the user' }),
     fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
   },
   entities: ({ asked }) => ({
@@ -37,21 +38,24 @@ export const legacyAttachDetach = cloudScenario({
       : { detach: detachOf(release, 's1', 'v1') },
   faults: ({ fault }) => (fault === 'none' ? {} : { [fault]: 1 }),
   reachable: [
-    cloud.reachable('the user has what was asked for', ({ volumes, disks, bdms }, processes) => {
-      const connected = disks['s1/v1'] !== undefined;
-      const isDone = Object.values(processes).every((process) => process?.at === 'done');
-      const detached = processes['detach/n-cpu'] !== undefined && !connected;
-      const wanted = connected ? 'in-use' : 'available';
-      const isAsked = connected ? processes['attach'] !== undefined : detached;
-      const isSaved = connected === Object.keys(bdms).length > 0;
-      return isDone && isAsked && isSaved && volumes['v1']?.status === wanted;
-    }),
+    cloud.reachable(
+      'the request has ended as the user wanted',
+      ({ volumes, disks, bdms }, processes) => {
+        const connected = disks['s1/v1'] !== undefined;
+        const isDone = Object.values(processes).every((process) => process?.at === 'done');
+        const detached = processes['detach/n-cpu'] !== undefined && !connected;
+        const wanted = connected ? 'in-use' : 'available';
+        const isAsked = connected ? processes['attach'] !== undefined : detached;
+        const isSaved = connected === Object.keys(bdms).length > 0;
+        return isDone && isAsked && isSaved && volumes['v1']?.status === wanted;
+      },
+    ),
   ],
   expect: [
     {
       given: { asked: 'attach', fault: 'none' },
       states: 39,
-      reason: 'the flow is right when nothing fails',
+      reason: 'the flow violates nothing without a fault',
     },
     {
       given: { asked: 'attach', fault: 'cast-lost' },
@@ -72,7 +76,7 @@ export const legacyAttachDetach = cloudScenario({
         [noMappingWithoutAttachment.name]: 21,
         [allAgreeOnAttachments.name]: 7,
       },
-      reason: 'no service repairs what it left half done',
+      reason: 'no service repairs what a crash left half done',
     },
     {
       given: { asked: 'attach', fault: 'rest-500' },
@@ -84,7 +88,8 @@ export const legacyAttachDetach = cloudScenario({
         [allAgreeOnAttachments.name]: 63,
       },
       reason:
-        'os-attach goes on when Nova has given it up, and os-detach, under a lock of another name, may come before it',
+        'os-attach goes on after Nova has stopped waiting for it, and os-detach, under a lock ' +
+        'of another name, may come before it',
     },
     {
       given: { asked: 'attach', fault: 'rpc-timeout' },
@@ -95,7 +100,9 @@ export const legacyAttachDetach = cloudScenario({
         [noMappingWithoutAttachment.name]: 27,
         [allAgreeOnAttachments.name]: 8,
       },
-      reason: 'the same; and a BDM that is inserted after the time-out stays (LA2)',
+      reason:
+        'os-attach goes on here too; and a BDM that nova-compute inserts after the time-out ' +
+        'stays (LA2)',
     },
     {
       given: { asked: 'attach', fault: 'driver-error' },
@@ -112,12 +119,12 @@ export const legacyAttachDetach = cloudScenario({
     {
       given: { asked: 'attach', fault: 'conductor-error' },
       violates: { [volumeStatusFitsAttachments.name]: 12 },
-      reason: 'the BDM is destroyed and the volume stays attaching (LA5)',
+      reason: 'Nova destroys the BDM and the volume stays attaching (LA5)',
     },
     {
       given: { asked: 'attach', fault: 'encryptor-error' },
       violates: { [noUnmapUnderDevice.name]: 30, [noDeviceWithoutAttachment.name]: 38 },
-      reason: 'bug 1812945: before nova 20 nothing disconnects, and the LUN is unmapped',
+      reason: 'bug 1812945: before nova 20 no step disconnects, and Cinder unmaps the LUN',
     },
     {
       given: { asked: 'attach', fault: 'encryptor-error', failed_encryptor: 'disconnected' },
@@ -126,7 +133,7 @@ export const legacyAttachDetach = cloudScenario({
     {
       given: { asked: 'detach', fault: 'none' },
       states: 35,
-      reason: 'the flow is right when nothing fails',
+      reason: 'the flow violates nothing without a fault',
     },
     {
       given: { asked: 'detach', fault: 'cast-lost' },
@@ -142,7 +149,7 @@ export const legacyAttachDetach = cloudScenario({
         [noSessionWithoutDevice.name]: 16,
         [allAgreeOnAttachments.name]: 12,
       },
-      reason: 'no service repairs what it left half done',
+      reason: 'no service repairs what a crash left half done',
     },
     {
       given: { asked: 'detach', fault: 'rest-500' },
@@ -151,7 +158,7 @@ export const legacyAttachDetach = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 25,
         [allAgreeOnAttachments.name]: 25,
       },
-      reason: 'begin_detaching and terminate_connection are not sent again (LD1, LD5)',
+      reason: 'Nova does not repeat begin_detaching and terminate_connection (LD1, LD5)',
     },
     {
       given: { asked: 'detach', fault: 'rpc-timeout' },

@@ -21,13 +21,14 @@ import { choice } from '../../spec/parameters.ts';
 export const legacyLiveMigration = cloudScenario({
   name: 'legacy-live-migration',
   about:
-    'A running server with a volume that was attached in the old style is moved to another host, before the attachments API or ' +
-    'long after: initialize_connection for the destination, terminate_connection for the source. Cinder keeps one row, and does not ' +
-    'know of two connections. What one failure of each kind leaves behind.',
+    'A running server with a volume in the old style migrates live, before the attachments ' +
+    'API or long after it: initialize_connection for the destination, terminate_connection ' +
+    'for the source. Cinder keeps one row, and does not know of two connections. With one ' +
+    'fault of each kind, the expectations say what stays behind.',
   release: 'newton',
   parameters: {
     fault: choice(['none', ...faultNames], { about: 'what fails, once, at any moment' }),
-    detach: choice(['no', 'yes'], { about: 'whether the user asks for a detach, at any moment' }),
+    detach: choice(['no', 'yes'], { about: 'whether the user detaches the volume, at any moment' }),
   },
   entities: () => ({
     servers: { s1: 'h1' },
@@ -55,7 +56,7 @@ export const legacyLiveMigration = cloudScenario({
   expect: [
     {
       given: { release: 'newton', fault: 'none' },
-      reason: 'the flow is right when nothing fails',
+      reason: 'the flow violates nothing without a fault',
     },
     {
       given: { release: '2026.1', fault: 'none' },
@@ -69,7 +70,8 @@ export const legacyLiveMigration = cloudScenario({
     {
       given: { release: '2026.1', fault: 'migration-error' },
       reason:
-        'the rollback has the destination disconnect and end its connection, and restores the BDM',
+        'the rollback has the destination disconnect and end its connection, and restores the ' +
+        'BDM',
     },
     {
       given: { release: 'newton', fault: 'destination-error' },
@@ -80,11 +82,12 @@ export const legacyLiveMigration = cloudScenario({
       given: { release: '2026.1', fault: 'destination-error' },
       violates: { [noMappingWithoutAttachment.name]: 48 },
       reason:
-        'since nova 32 the destination disconnects itself, and no step ends the connection of an old-style BDM (docs/openstack.md 7, M14)',
+        'since nova 32 the destination disconnects itself, and no step ends the connection of ' +
+        'an old-style BDM (docs/openstack.md 7, M14)',
     },
     {
       given: { release: '2026.1', fault: 'destination-error', failed_pre_disconnect: 'by_source' },
-      reason: 'the call to the destination ended the connection as well',
+      reason: 'the call to the destination also ended the connection',
     },
     {
       given: { release: 'newton', fault: 'driver-error' },
@@ -95,12 +98,13 @@ export const legacyLiveMigration = cloudScenario({
         [noMappingWithoutAttachment.name]: 43,
       },
       reason:
-        'an error after the move ends all that was to follow: the source keeps its connection',
+        'an error after the move ends all steps that were to follow: the source keeps its ' +
+        'connection',
     },
     {
       given: { release: '2026.1', fault: 'driver-error' },
       violates: { [noMappingWithoutAttachment.name]: 56 },
-      reason: 'it is logged, and the migration completed: the source stays mapped',
+      reason: 'Nova logs the error and completes the migration: the source stays mapped',
     },
     {
       given: { release: 'newton', fault: 'brick-error' },
@@ -110,7 +114,7 @@ export const legacyLiveMigration = cloudScenario({
         [noDeviceWithoutAttachment.name]: 49,
         [noMappingWithoutAttachment.name]: 49,
       },
-      reason: 'the same for a disconnect that fails; or the BDM is not restored',
+      reason: 'a disconnect that fails has the same effect; or the BDM is not restored',
     },
     {
       given: { release: '2026.1', fault: 'brick-error' },
@@ -119,7 +123,8 @@ export const legacyLiveMigration = cloudScenario({
         [noDeviceWithoutAttachment.name]: 57,
         [noMappingWithoutAttachment.name]: 48,
       },
-      reason: 'as with attachments (D18): the volume is unmapped from under the device that stayed',
+      reason:
+        'Cinder unmaps the volume from under the device that stayed, as with attachments (D18)',
     },
     {
       given: { release: 'newton', fault: 'rpc-timeout' },
@@ -130,7 +135,9 @@ export const legacyLiveMigration = cloudScenario({
         [noDeviceWithoutAttachment.name]: 44,
         [noMappingWithoutAttachment.name]: 44,
       },
-      reason: 'the destination goes on when the source has given up and rolled back, as in D10',
+      reason:
+        'the destination goes on after the source has stopped waiting and rolled back, as in ' +
+        'D10',
     },
     {
       given: { release: 'newton', fault: 'rest-500' },
@@ -140,7 +147,7 @@ export const legacyLiveMigration = cloudScenario({
         [noDeviceWithoutAttachment.name]: 44,
         [noMappingWithoutAttachment.name]: 44,
       },
-      reason: 'what Cinder still does, the source no longer waits for',
+      reason: 'the source no longer waits for what Cinder still does',
     },
     {
       given: { release: 'newton', fault: 'crash' },
@@ -152,7 +159,7 @@ export const legacyLiveMigration = cloudScenario({
         [noMappingWithoutAttachment.name]: 32,
         [migrationLeavesOneAttachment.name]: 2,
       },
-      reason: 'no operator repairs what was left half done',
+      reason: 'no service repairs what a crash left half done',
     },
     {
       given: { release: 'newton', detach: 'yes' },
@@ -163,7 +170,8 @@ export const legacyLiveMigration = cloudScenario({
         [detachCompletesOrRollsBack.name]: 96,
       },
       reason:
-        'a detach that passed its check before the migration began ends the connection of one host, while the other gets its own (D9)',
+        'a detach that passed its check before the migration began ends the connection of one ' +
+        'host, while the other gets its own (D9)',
     },
   ],
 });

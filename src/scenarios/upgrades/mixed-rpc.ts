@@ -18,7 +18,7 @@ interface Mixed {
   readonly request: () => Process;
 }
 
-/** For each message, who is too old for it, and the request that sends it. */
+/** For each message, which service is too old for it, and the request that sends it. */
 const messages: {
   readonly [message in 'detach_volume' | 'remove_volume_connection' | 'attach_volume']: Mixed;
 } = {
@@ -64,23 +64,24 @@ const renewed = cloud.never('the server has another attachment than before', ({ 
 export const mixedRpc = cloudScenario({
   name: 'mixed-rpc',
   about:
-    'An argument that a service of another version does not know is left out of the message, and no one is told; or the request is refused. ' +
-    'What is left of a detach, of a refresh by nova-manage, and of an attach.',
+    'A service leaves an argument out of a message, and tells no other service, if the ' +
+    'receiver is too old to know it; or Nova refuses the request. The expectations say what ' +
+    'a detach, a refresh by nova-manage, and an attach then leave behind.',
   release: '2026.1',
   parameters: {
     message: choice(['remove_volume_connection', 'detach_volume', 'attach_volume'], {
-      about: 'the message that is not sent whole',
+      about: 'the message that loses an argument or is not sent',
     }),
   },
   entities: ({ message }) => messages[message].entities,
   operations: ({ message }) => ({ request: messages[message].request() }),
   reachable: [
     renewed,
-    cloud.reachable('the request has come to its end', (_cloud, processes) =>
+    cloud.reachable('the request has ended', (_cloud, processes) =>
       Object.values(processes).every((process) => process?.at === 'done'),
     ),
     cloud.never(
-      'nova-conductor is sent a message that it does not know',
+      'nova-api sends nova-conductor a message that it does not know',
       (state, processes) =>
         runsOlder(state, 'n-cond', '2026.1') &&
         Object.values(processes).some((process) => process?.flow === attachVolumeOnConductor.name),
@@ -90,12 +91,13 @@ export const mixedRpc = cloudScenario({
     {
       given: { message: 'remove_volume_connection' },
       reason:
-        'no step deletes the first attachment, so Cinder refuses the update of the second one (docs/openstack.md 10); nova-manage deletes that at its end',
+        'no step deletes the first attachment, so Cinder refuses the update of the second one ' +
+        '(docs/openstack.md 10); nova-manage deletes the second at its end',
     },
     {
       given: { message: 'remove_volume_connection', refresh_deletes: 'nova-manage' },
       violates: { [renewed.name]: 42 },
-      reason: 'nova-manage deletes the attachment itself, whatever the nova-compute is able to do',
+      reason: 'nova-manage deletes the attachment itself, whatever version the nova-compute has',
     },
     {
       given: { message: 'detach_volume' },
@@ -109,12 +111,14 @@ export const mixedRpc = cloudScenario({
         [allAgreeOnAttachments.name]: 36,
       },
       reason:
-        'os-detach without an id is refused where the volume has several attachments, and it stays `detaching` (docs/openstack.md 3.2)',
+        'Cinder refuses os-detach without an id where the volume has several attachments, and ' +
+        'the volume stays `detaching` (docs/openstack.md 3.2)',
     },
     {
       given: { message: 'attach_volume' },
       reason:
-        'a nova-conductor that does not know the message is not sent it: 503, and nothing is left',
+        'nova-api does not send the message to a nova-conductor that does not know it: it ' +
+        'answers 503, and nothing stays behind',
     },
   ],
 });

@@ -15,7 +15,7 @@ import type { Process } from '../../spec/process.ts';
 /** The last release before the attachments API, and the first with it. */
 const [before, since] = ['pike', 'queens'] as const satisfies readonly ReleaseName[];
 
-/** What each nova-compute runs at first, and what an operator does with it meanwhile. */
+/** The release of each nova-compute at first, and what an operator does with it meanwhile. */
 const changes = {
   none: { h1: since, h2: since },
   upgrade: { h1: before, h2: since },
@@ -27,13 +27,16 @@ const changes = {
 export const upgradeMixed = cloudScenario({
   name: 'upgrade-mixed',
   about:
-    'Queens to Stein: a user attaches a volume while an operator restarts nova-computes with other code. nova-api asks for an attachment ' +
-    'only if no nova-compute in its database is too old, and looks once. Train stopped looking.',
+    'Queens to Stein: a user attaches a volume while an operator restarts nova-computes ' +
+    'with other code. nova-api asks for an attachment only if no nova-compute in its ' +
+    'database is too old, and looks once. Train no longer looks.',
   release: 'queens',
   parameters: {
     change: choice(['none', 'upgrade', 'upgrade-elsewhere', 'rollback', 'rollback-and-upgrade'], {
       default: 'rollback-and-upgrade',
-      about: 'what the operator does: of the host of the server (h1), of another one (h2), or both',
+      about:
+        'the hosts whose nova-compute the operator restarts: that of the server (h1), another ' +
+        'one (h2), or both',
     }),
   },
   entities: ({ change }) => ({
@@ -58,14 +61,16 @@ export const upgradeMixed = cloudScenario({
         [allAgreeOnAttachments.name]: 45,
       },
       reason:
-        'the minimum is new when nova-api looks, and an old nova-compute, which had looked before that, takes the message: ' +
-        'it attaches by os-initialize_connection, os-attach finds the attachment of the server and calls the volume in-use, and the ' +
-        'attachment itself stays reserved for ever',
+        'nova-api looks when the minimum is new. An old nova-compute, which had looked before ' +
+        'that, takes the message: it attaches by os-initialize_connection, os-attach finds the ' +
+        'attachment of the server and sets the volume in-use, and the attachment itself stays ' +
+        'reserved for ever',
     },
     {
       given: { start_check: 'one_transaction' },
       reason:
-        'when a nova-compute looks and saves its version in one transaction, the minimum never falls',
+        'if a nova-compute looks and saves its version in one transaction, the minimum never ' +
+        'falls',
     },
     {
       given: { change: 'rollback' },
@@ -83,8 +88,7 @@ export const upgradeMixed = cloudScenario({
     },
     {
       given: { change: 'upgrade' },
-      reason:
-        'the message goes by the BDM: one that is old-style is attached old style by the new code as well',
+      reason: 'the BDM decides: the new code also attaches an old-style one old style',
     },
     {
       given: { change: 'upgrade-elsewhere' },
@@ -98,7 +102,7 @@ export const upgradeMixed = cloudScenario({
         [noMappingWithoutAttachment.name]: 43,
         [allAgreeOnAttachments.name]: 43,
       },
-      reason: 'no service looks any more: a nova-compute from before Queens must be gone by then',
+      reason: 'no service looks any more: no nova-compute from before Queens may be left by then',
     },
     {
       given: { release: '2026.1', change: 'upgrade' },
@@ -109,15 +113,16 @@ export const upgradeMixed = cloudScenario({
         [allAgreeOnAttachments.name]: 43,
       },
       reason:
-        'as Train; but since nova 23 no service starts while a nova-compute is older than the release before (TooOldComputeService)',
+        'no service looks, as in Train; but since nova 23 no service starts while a ' +
+        'nova-compute is older than the release before (TooOldComputeService)',
     },
     {
       given: { release: '2026.1', change: 'upgrade', attach_fallback: 'minimum_version' },
-      reason: 'looking would still do, also in nova-conductor',
+      reason: 'looking would still be enough, also in nova-conductor',
     },
     {
       given: { release: '2026.1', change: 'rollback' },
-      reason: 'ServiceTooOld, as in Queens',
+      reason: 'the old nova-compute ends with ServiceTooOld, as in Queens',
     },
     {
       given: { release: '2026.1', change: 'rollback', start_check: 'none' },
@@ -127,7 +132,7 @@ export const upgradeMixed = cloudScenario({
         [noMappingWithoutAttachment.name]: 43,
         [allAgreeOnAttachments.name]: 43,
       },
-      reason: 'the check is what keeps an old nova-compute out today as well',
+      reason: 'today this check still excludes an old nova-compute',
     },
   ],
 });

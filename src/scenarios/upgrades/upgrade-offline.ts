@@ -37,24 +37,26 @@ const guards = {
 export const upgradeOffline = cloudScenario({
   name: 'upgrade-offline',
   about:
-    'The question of 2016: can a command of nova-manage turn old-style block device mappings into attachments while the ' +
-    'services run? OpenStack never shipped one. In which order, and with which guard, does nothing break?',
+    'The question of 2016: can a command of nova-manage turn old-style block device ' +
+    'mappings into attachments while the services run? OpenStack never shipped one. In ' +
+    'which order, and with which guard, does nothing break?',
   release: '2026.1',
   parameters: {
     order: choice(conversionOrders, { about: 'in which order the conversion does its steps' }),
     guard: choice(['none', 'recheck', 'volume', 'task-state', 'volume-and-task-state'], {
       default: 'volume-and-task-state',
-      about: 'what keeps others away from server and volume meanwhile',
+      about: 'how the conversion excludes other requests for server and volume',
     }),
-    against: choice(rivals, { about: 'what happens at the same time' }),
+    against: choice(rivals, { about: 'the request at the same time' }),
     fault: choice(conversionFaults, { about: 'what fails, once, at any moment' }),
-    later: choice(laterActions, { about: 'what is done when nothing happens any more' }),
+    later: choice(laterActions, { about: 'the request after everything has come to rest' }),
     resumes: choice(['yes', 'no'], {
-      about: 'a conversion finishes what another one has left half done',
+      about: 'whether a conversion finishes a half converted attachment of another one',
     }),
     host: choice(['checked', 'unchecked'], {
       about:
-        'whether it asks, with the guards, if the server is still on the host whose connector it has',
+        'whether it checks, with the guards, that the server is still on the host whose ' +
+        'connector it has',
     }),
   },
   entities: oneOldAttachment,
@@ -73,11 +75,12 @@ export const upgradeOffline = cloudScenario({
       given: { guard: 'none', against: 'detach' },
       violates: { [volumeStatusFitsAttachments.name]: 56, [noMappingWithoutAttachment.name]: 42 },
       reason:
-        'the row gets its connector while an old-style operation ends it, or too early for a new-style one: the mapping stays',
+        'the row gets its connector while an old-style operation ends it, or too early for a ' +
+        'new-style one: the mapping stays',
     },
     {
       given: { guard: 'volume', against: 'detach' },
-      reason: 'os-begin_detaching keeps a detach out',
+      reason: 'os-begin_detaching excludes a detach',
     },
     {
       given: { guard: 'volume-and-task-state', against: 'nothing' },
@@ -85,26 +88,27 @@ export const upgradeOffline = cloudScenario({
     },
     {
       given: { guard: 'volume-and-task-state', against: 'detach' },
-      reason: 'os-begin_detaching keeps a detach out',
+      reason: 'os-begin_detaching excludes a detach',
     },
     {
       given: { guard: 'volume-and-task-state', against: 'conversion' },
-      reason: 'the second finds nothing to convert',
+      reason: 'the second conversion finds nothing to convert',
     },
     {
       given: { guard: 'volume-and-task-state', against: 'live-migration' },
-      reason: 'the task state keeps the migration out',
+      reason: 'the task state excludes the migration',
     },
     {
       given: { guard: 'volume-and-task-state', against: 'delete' },
       violates: { [volumeStatusFitsAttachments.name]: 57, [noMappingWithoutAttachment.name]: 46 },
       reason:
-        'a delete that begins between save and update finds a row without connector: nothing but the instance lock keeps it out',
+        'a deletion that begins between save and update finds a row without connector: only the ' +
+        'instance lock excludes it',
     },
     {
       given: { order: 'adopt-update-save', guard: 'volume-and-task-state', against: 'delete' },
       violates: { [volumeStatusFitsAttachments.name]: 60, [noMappingWithoutAttachment.name]: 67 },
-      reason: 'the old-style requests of a delete and the update of the same row cross',
+      reason: 'the old-style requests of a deletion and the update of the same row cross',
     },
     {
       given: { order: 'create-save-remove', guard: 'task-state', against: 'delete' },
@@ -118,7 +122,8 @@ export const upgradeOffline = cloudScenario({
         [everyAttachmentHasBdm.name]: 67,
       },
       reason:
-        'when the save is refused, deleting the new attachment unmaps the volume under the guest',
+        'after Nova refuses the save, the deletion of the new attachment unmaps the volume ' +
+        'under the guest',
     },
     {
       given: { guard: 'volume', fault: 'crash', later: 'conversion' },
@@ -131,11 +136,11 @@ export const upgradeOffline = cloudScenario({
     },
     {
       given: { guard: 'none', fault: 'crash', later: 'conversion' },
-      reason: 'without a mutex that outlives it, a command run again finishes what was left',
+      reason: 'without a mutex that outlives it, a command that runs again finishes the rest',
     },
     {
       given: { guard: 'none', fault: 'save-error' },
-      reason: 'nothing has been done yet',
+      reason: 'nothing has happened yet',
     },
   ],
 });

@@ -49,8 +49,9 @@ const guards = {
 export const upgradeOnline = cloudScenario({
   name: 'upgrade-online',
   about:
-    'The question of 2016: can nova-compute turn an old-style block device mapping into an attachment when an operation ' +
-    'meets one? OpenStack never shipped it. In which order, and with which guard, does nothing break?',
+    'The question of 2016: can nova-compute turn an old-style block device mapping into an ' +
+    'attachment when an operation meets one? OpenStack never shipped it. In which order, ' +
+    'and with which guard, does nothing break?',
   release: '2026.1',
   parameters: {
     order: choice(conversionOrders, { about: 'in which order the conversion does its steps' }),
@@ -58,18 +59,19 @@ export const upgradeOnline = cloudScenario({
       ['none', 'recheck', 'volume', 'task-state', 'lock', 'lock-and-volume', 'lock-and-task-state'],
       {
         default: 'lock-and-task-state',
-        about: 'what keeps others away from server and volume meanwhile',
+        about: 'how the conversion excludes other requests for server and volume',
       },
     ),
-    against: choice(rivals, { default: 'detach', about: 'what happens at the same time' }),
+    against: choice(rivals, { default: 'detach', about: 'the request at the same time' }),
     fault: choice(conversionFaults, { about: 'what fails, once, at any moment' }),
-    later: choice(laterActions, { about: 'what is done when nothing happens any more' }),
+    later: choice(laterActions, { about: 'the request after everything has come to rest' }),
     resumes: choice(['yes', 'no'], {
-      about: 'a conversion finishes what another one has left half done',
+      about: 'whether a conversion finishes a half converted attachment of another one',
     }),
     host: choice(['checked', 'unchecked'], {
       about:
-        'whether it asks, with the guards, if the server is still on the host whose connector it has',
+        'whether it checks, with the guards, that the server is still on the host whose ' +
+        'connector it has',
     }),
   },
   entities: oneOldAttachment,
@@ -88,27 +90,29 @@ export const upgradeOnline = cloudScenario({
       given: { guard: 'none', against: 'detach' },
       violates: { [volumeStatusFitsAttachments.name]: 56, [noMappingWithoutAttachment.name]: 42 },
       reason:
-        'the row gets its connector while an old-style operation ends it, or too early for a new-style one: the mapping stays',
+        'the row gets its connector while an old-style operation ends it, or too early for a ' +
+        'new-style one: the mapping stays',
     },
     {
       given: { guard: 'recheck', against: 'detach' },
       violates: { [volumeStatusFitsAttachments.name]: 56, [noMappingWithoutAttachment.name]: 42 },
-      reason: 'the BDM was still old-style when it was saved: what races is the update after that',
+      reason: 'the BDM was still old-style at the save: the race is with the update after it',
     },
     {
       given: { guard: 'volume', against: 'detach' },
-      reason: 'os-begin_detaching keeps a detach out',
+      reason: 'os-begin_detaching excludes a detach',
     },
     {
       given: { guard: 'volume', against: 'delete' },
       violates: { [volumeStatusFitsAttachments.name]: 57, [noMappingWithoutAttachment.name]: 46 },
-      reason: 'a delete never asks for os-begin_detaching',
+      reason: 'a deletion never asks for os-begin_detaching',
     },
     {
       given: { guard: 'task-state', against: 'detach' },
       violates: { [volumeStatusFitsAttachments.name]: 56, [noMappingWithoutAttachment.name]: 42 },
       reason:
-        'nova-api looked at the task state before it was taken, and nova-compute does not look again',
+        'nova-api looked at the task state before it was taken, and nova-compute does not look ' +
+        'again',
     },
     {
       given: { guard: 'lock', against: 'detach' },
@@ -117,26 +121,34 @@ export const upgradeOnline = cloudScenario({
     {
       given: { guard: 'lock', against: 'delete' },
       reason:
-        'a delete acts by the BDM that nova-api passed, old-style though it is: the driver unmaps, and os-detach takes the only row',
+        'a deletion uses the BDM that nova-api passed, although it is old-style: the driver ' +
+        'unmaps, and os-detach removes the only row',
     },
     {
       given: { guard: 'lock', against: 'delete', delete_bdms: 'under_lock' },
-      reason: 'one that reads the BDMs under the lock deletes the attachment by its id',
+      reason: 'a deletion that reads the BDMs under the lock deletes the attachment by its id',
     },
-    { given: { guard: 'lock-and-task-state', against: 'nothing' }, reason: 'the recommended way' },
-    { given: { guard: 'lock-and-task-state', against: 'detach' }, reason: 'the recommended way' },
+    {
+      given: { guard: 'lock-and-task-state', against: 'nothing' },
+      reason: 'this is the recommended way',
+    },
+    {
+      given: { guard: 'lock-and-task-state', against: 'detach' },
+      reason: 'this is the recommended way',
+    },
     {
       given: { guard: 'lock-and-task-state', against: 'delete' },
       reason:
-        'a delete that began before the BDM is saved undoes nothing, as nothing is done; one after it passes the new BDM',
+        'a deletion that began before the save undoes nothing, since nothing is done; one after ' +
+        'it passes the new BDM',
     },
     {
       given: { guard: 'lock-and-task-state', against: 'conversion' },
-      reason: 'the second finds nothing to convert',
+      reason: 'the second conversion finds nothing to convert',
     },
     {
       given: { against: 'live-migration' },
-      reason: 'the task state is what a migration looks at and takes as well',
+      reason: 'a migration checks the same task state and takes it as well',
     },
     {
       given: { against: 'live-migration', host: 'unchecked' },
@@ -146,7 +158,8 @@ export const upgradeOnline = cloudScenario({
         [noMappingWithoutAttachment.name]: 85,
       },
       reason:
-        'a conversion that begins when the server has moved gives its attachment the connector of the host that it left',
+        'a conversion that begins when the server has moved gives its attachment the connector ' +
+        'of the host that it left',
     },
     {
       given: { guard: 'lock', against: 'live-migration' },
@@ -167,7 +180,8 @@ export const upgradeOnline = cloudScenario({
         [migrationLeavesOneAttachment.name]: 67,
       },
       reason:
-        'no step of a migration takes the lock: its rollback takes the adopted attachment for one that the destination made',
+        'no step of a migration takes the lock: its rollback takes the adopted attachment for ' +
+        'one that the destination made',
     },
     {
       given: { guard: 'none', against: 'live-migration', release: 'rocky' },
@@ -184,8 +198,10 @@ export const upgradeOnline = cloudScenario({
         [migrationLeavesOneAttachment.name]: 87,
       },
       reason:
-        'before nova 19 the source asks Cinder again how it is connected, and an adopted attachment that has no connector yet has no ' +
-        'answer. Before nova 21 that ends all that was to follow: device and mapping stay. A conversion that began before the move ends after it, with the connector of the host that was left',
+        'before nova 19 the source asks Cinder again how it is connected, and an adopted ' +
+        'attachment that has no connector yet has no answer. Before nova 21 that ends all that ' +
+        'was to follow: device and mapping stay. A conversion that began before the move ends ' +
+        'after it, with the connector of the host that was left',
     },
     {
       given: {
@@ -193,12 +209,13 @@ export const upgradeOnline = cloudScenario({
         guard: 'lock-and-task-state',
         against: 'delete',
       },
-      reason: 'the BDM is saved before anything has a connector here as well',
+      reason: 'here too the save comes before anything has a connector',
     },
     {
       given: { order: 'adopt-update-save', guard: 'lock-and-task-state', against: 'delete' },
       reason:
-        'the connector is there when the save is refused, and cannot be taken back: the deletion ends it the old way',
+        'the connector is there when Nova refuses the save, and cannot be taken back: the ' +
+        'deletion ends it the old way',
     },
     {
       given: { order: 'create-save-remove', guard: 'lock-and-task-state', against: 'delete' },
@@ -208,12 +225,13 @@ export const upgradeOnline = cloudScenario({
         [movingServerKeepsAttachment.name]: 35,
       },
       reason:
-        'when the save is refused, deleting the new attachment unmaps the volume under the guest',
+        'after Nova refuses the save, the deletion of the new attachment unmaps the volume ' +
+        'under the guest',
     },
     {
       given: { order: 'reserve-save-update-remove', guard: 'lock-and-volume', against: 'nothing' },
       violates: { [isAnsweredTwice.name]: null, [isConverted.name]: null },
-      reason: 'Cinder lets no further attachment in while the volume is detaching',
+      reason: 'Cinder accepts no further attachment while the volume is detaching',
     },
     {
       given: { guard: 'lock', against: 'nothing', fault: 'crash', later: 'detach' },
@@ -226,8 +244,9 @@ export const upgradeOnline = cloudScenario({
         [allAgreeOnAttachments.name]: 29,
       },
       reason:
-        'nova-compute dies between save and update; the detach finds a row without connector and leaves the mapping (noMappingWithoutAttachment); ' +
-        'the others are the windows of a detach that dies itself (docs/openstack.md 9.2)',
+        'nova-compute dies between save and update; the detach finds a row without connector ' +
+        'and leaves the mapping (noMappingWithoutAttachment); the others are the windows of a ' +
+        'detach that dies itself (docs/openstack.md 9.2)',
     },
     {
       given: { against: 'nothing', fault: 'crash' },
@@ -237,7 +256,7 @@ export const upgradeOnline = cloudScenario({
         [volumeStatusFitsAttachments.name]: 41,
         [allAgreeOnAttachments.name]: 23,
       },
-      reason: 'what is half converted stays, and the server stays `converting`',
+      reason: 'the half converted attachment stays, and the server stays `converting`',
     },
     {
       given: { against: 'nothing', fault: 'crash', later: 'conversion', resumes: 'no' },
@@ -247,30 +266,32 @@ export const upgradeOnline = cloudScenario({
         [volumeStatusFitsAttachments.name]: 47,
         [allAgreeOnAttachments.name]: 29,
       },
-      reason: 'a conversion that looks for old-style BDMs only does not see what is half converted',
+      reason: 'a conversion that looks only for old-style BDMs does not see a half converted one',
     },
     {
       given: { against: 'nothing', fault: 'crash', later: 'conversion' },
       reason:
-        'a conversion run again, under the lock, finishes what was left and takes the task state over',
+        'a conversion that runs again, under the lock, finishes the rest and takes the task ' +
+        'state over',
     },
     {
       given: { against: 'nothing', fault: 'rest-504' },
       violates: { [volumeStatusFitsAttachments.name]: 44, [allAgreeOnAttachments.name]: 44 },
       reason:
-        'the update is sent again, and the first one writes `attaching` when the attachment is complete (late-attachment-update)',
+        'Nova sends the update again, and the first one writes `attaching` after the attachment ' +
+        'is complete (late-attachment-update)',
     },
     {
       given: { against: 'nothing', fault: 'rest-504', later: 'conversion' },
-      reason: 'a conversion run again completes the attachment once more',
+      reason: 'a conversion that runs again completes the attachment once more',
     },
     {
       given: { against: 'nothing', fault: 'driver-error' },
-      reason: 'the save is taken back: the attachment is old-style as before',
+      reason: 'Nova takes the save back: the attachment is old-style as before',
     },
     {
       given: { against: 'nothing', fault: 'save-error' },
-      reason: 'nothing has been done yet',
+      reason: 'nothing has happened yet',
     },
   ],
 });
