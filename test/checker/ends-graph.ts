@@ -126,6 +126,8 @@ export interface EndsAnswer {
   readonly stuck: number | undefined;
   /** Steps to the nearest state from which no end can be reached without the fault. */
   readonly outOfReach: number | undefined;
+  /** Reachable nodes, with what is left of the budget, from which no end can be reached. */
+  readonly lost: number;
   /** Whether an end can be reached, by state: it does not depend on the budget. */
   readonly hopeful: readonly boolean[];
 }
@@ -161,6 +163,7 @@ export function endsAnswer(given: EndsGraph, depthMax = Number.POSITIVE_INFINITY
   return {
     stuck: nearest(keys.filter(isStuck)),
     outOfReach: nearest(keys.filter((node) => isHopeful.get(JSON.stringify(node)) === false)),
+    lost: keys.filter((node) => isHopeful.get(JSON.stringify(node)) === false).length,
     hopeful: Array.from({ length: states }, (_, at) =>
       keys.some((node) => node.at === at && isHopeful.get(JSON.stringify(node)) === true),
     ),

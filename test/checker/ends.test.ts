@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { graphOf } from '../../src/checker/runs/graph.ts';
 import { check, DEADLOCK, failuresOf, OUT_OF_REACH, replay, type Trace } from '../../src/index.ts';
 import { endsAnswer, endsGraph, graphScenario, windingGraph } from './ends-graph.ts';
 import { asked, lamp } from './ends-lamp.ts';
@@ -186,4 +187,14 @@ test('an end that is out of reach is reported also at a bound, once all that fol
     'violated',
     ['break'],
   ]);
+});
+
+test('the drawn graph marks each state from which no end can be reached', () => {
+  fc.assert(
+    fc.property(endsGraph, (graph) => {
+      const drawn = graphOf(graphScenario(graph, false), { statesMax: 1_000 });
+      expect(drawn?.deadlocked.length).toBe(endsAnswer(graph).lost);
+    }),
+    { numRuns: 200 },
+  );
 });

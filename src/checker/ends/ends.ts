@@ -2,11 +2,11 @@ import type { AnySystem } from '../../spec/system.ts';
 import { processField } from '../evaluate/tracker.ts';
 import type { Clauses } from '../properties/clauses.ts';
 import { DEADLOCK, endQuestion, NEVER_STUCK } from '../result/end-questions.ts';
+import { processesExist } from '../runs/processes-exist.ts';
 import type { Frontier } from '../state/frontier.ts';
 import { ABSENT, type Field } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';
 import { OutOfReach, type Reach } from './out-of-reach.ts';
-import { processesExist } from './processes-exist.ts';
 
 /** What is known about the ends of runs. */
 export type EndFinding =

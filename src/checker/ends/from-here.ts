@@ -1,8 +1,8 @@
 import type { AnySystem } from '../../spec/system.ts';
 import { DEADLOCK, endQuestion, NEVER_STUCK } from '../result/end-questions.ts';
+import { processesExist } from '../runs/processes-exist.ts';
 import type { Candidate, Stepper, Vector } from '../runs/stepper.ts';
 import { mayEnd } from '../runs/stuck.ts';
-import { processesExist } from './processes-exist.ts';
 
 /** Where a run can still get to without a further fault, and the question that this answers. */
 export type Prospect = Reach & {

@@ -1,6 +1,6 @@
 import type { Scenario } from '../../spec/scenario.ts';
 import { OUT_OF_REACH } from '../result/end-questions.ts';
-import type { PropertyResult, Trace } from '../result/result.ts';
+import type { PropertyResult, Trace, WorldState } from '../result/result.ts';
 import type { ReplayOptions } from '../runs/replay.ts';
 import { FailuresInGraph } from './failures-in-graph.ts';
 import { irrelevantSteps } from './irrelevant.ts';
@@ -77,8 +77,8 @@ export function knownRuns(
 }
 
 /**
- * Explains a counterexample. Undefined for runs of more than 400 steps, and for those that go on
- * for ever where no searches are wanted. Throws a SpecError when the model is broken.
+ * Explains a counterexample. Undefined for runs of more than 400 steps, and for those that go on for
+ * ever where no searches are wanted. Throws a SpecError when the model is broken.
  */
 export function explain(
   scenario: Scenario,
@@ -86,8 +86,7 @@ export function explain(
   trace: Trace,
   options: ExplainOptions,
 ): Explanation | undefined {
-  // That no end can be reached is decided by all that can follow, not by one run.
-  if (trace.steps.length > stepsMax || property.failingPart === OUT_OF_REACH) return undefined;
+  if (trace.steps.length > stepsMax) return undefined;
   const isSafety = ['always', 'never', 'step', 'deadlock'].includes(property.kind);
   if (isSafety && trace.loopsTo === undefined) return explained(scenario, property, trace, options);
   const statesMax = options.smallerStatesMax;
@@ -103,15 +102,21 @@ export function explain(
   };
 }
 
-/** Of a property about states or steps, or of a deadlock: one finite run decides it. */
+/** Of a property about states or steps, or of the question about ends. */
 function explained(
   scenario: Scenario,
   property: PropertyResult,
   trace: Trace,
   options: ExplainOptions,
 ): Explanation {
-  const schedules = new Schedules(scenario, property, trace.initIndex, options);
-  const fewest = options.shortestRuns?.fewestSwitches(property, trace);
+  const { graph, failures } = options.known ?? knownRuns(scenario, [property], options);
+  const { ends } = failures;
+  // That no end can be reached is decided by all that can follow, not by one run.
+  const isOutOfReach = property.failingPart === OUT_OF_REACH;
+  if (isOutOfReach && ends.lost() === undefined) return undecided(graph, trace);
+  const isLost = isOutOfReach ? (world: WorldState) => ends.isLost(world) : undefined;
+  const schedules = new Schedules(scenario, property, trace.initIndex, options, isLost);
+  const fewest = options.shortestRuns?.fewestSwitches(property, trace, isLost);
   const moves = clearest(fewerSwitches(schedules, movesOf(trace)), fewest);
   const taken = schedules.follow(schedules.init, moves);
   if (taken === undefined || !schedules.failsAfter(schedules.init, moves)) {
@@ -119,7 +124,6 @@ function explained(
   }
   const clearer = schedules.trace(taken);
   const statesMax = options.smallerStatesMax;
-  const { graph, failures } = options.known ?? knownRuns(scenario, [property], options);
   return {
     trace: clearer,
     switches: switchesIn(moves),
@@ -130,6 +134,19 @@ function explained(
       statesMax === 0
         ? undefined
         : smallestFailing(scenario, property.name, { ...options, statesMax }),
+    lasso: undefined,
+  };
+}
+
+/** Of a run that lost its end, where more states can be reached than may be looked at. */
+function undecided(graph: RunGraph, trace: Trace): Explanation {
+  return {
+    trace,
+    switches: switchesIn(movesOf(trace)),
+    isFewest: false,
+    irrelevant: [],
+    reasons: reasonsOf(graph, undefined, trace, []),
+    smallest: undefined,
     lasso: undefined,
   };
 }

@@ -1,7 +1,7 @@
 import type { AnySystem } from '../../spec/system.ts';
 import { failingAt } from '../properties/failing-at.ts';
 import type { PropertyResult } from '../result/result.ts';
-import { isDeadlock } from '../runs/stuck.ts';
+import { EndsInGraph } from './ends-in-graph.ts';
 import type { Onward, RunGraph } from './run-graph.ts';
 
 type Asked = Pick<PropertyResult, 'name' | 'kind'>;
@@ -18,7 +18,7 @@ export interface Failures {
 }
 
 /**
- * Where properties about states or steps, or the absence of deadlocks, fail in a graph. All of them
+ * Where properties about states or steps, or the question about ends, fail in a graph. All of them
  * are judged together, each state once: to make its plain form costs more than the properties do.
  */
 export class FailuresInGraph {
@@ -27,11 +27,12 @@ export class FailuresInGraph {
   readonly #ofSteps: AnySystem;
   readonly #atState: (ReadonlySet<string> | undefined)[] = [];
   readonly #onSteps: (readonly ReadonlySet<string>[] | undefined)[] = [];
-  readonly #stuck: (boolean | undefined)[] = [];
+  readonly #ends: EndsInGraph;
 
   /** `asked` are the properties of which `of` will be asked. */
   constructor(graph: RunGraph, asked: readonly Asked[]) {
     this.#graph = graph;
+    this.#ends = new EndsInGraph(graph);
     const { system } = graph;
     const properties = (system.properties ?? []).filter(({ name }) =>
       asked.some((each) => each.name === name),
@@ -40,10 +41,20 @@ export class FailuresInGraph {
     this.#ofSteps = { ...system, properties: properties.filter(({ kind }) => kind === 'step') };
   }
 
-  of({ name, kind }: Asked): Failures {
+  get ends(): EndsInGraph {
+    return this.#ends;
+  }
+
+  /**
+   * Undefined for the question about ends where the graph has more states than may be looked at:
+   * whether an end is in reach is decided by all that can follow.
+   */
+  of({ name, kind }: Asked): Failures | undefined {
     switch (kind) {
-      case 'deadlock':
-        return { at: (state) => this.#isStuck(state), on: (_, __, { to }) => this.#isStuck(to) };
+      case 'deadlock': {
+        const lost = this.#ends.lost();
+        return lost && { at: (state) => lost.has(state), on: (_, __, { to }) => lost.has(to) };
+      }
       case 'step':
         return {
           at: () => false,
@@ -55,17 +66,6 @@ export class FailuresInGraph {
           on: (_, __, { to }) => this.#at(to).has(name),
         };
     }
-  }
-
-  #isStuck(state: number): boolean {
-    const { stepper } = this.#graph;
-    const vector = this.#graph.vectorOf(state);
-    this.#stuck[state] ??= isDeadlock(
-      this.#ofStates,
-      stepper.world(vector),
-      stepper.enabled(vector),
-    );
-    return this.#stuck[state] === true;
   }
 
   #at(state: number): ReadonlySet<string> {

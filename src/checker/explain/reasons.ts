@@ -22,10 +22,14 @@ export interface Reasons {
 /** Why this run, which takes these steps, violates its property. */
 export function reasonsOf(
   graph: RunGraph,
-  failures: Failures,
+  failures: Failures | undefined,
   trace: Trace,
   taken: readonly Taken[],
 ): Reasons {
+  // Nothing is tried where it is not known in which states the property fails.
+  if (failures === undefined) {
+    return { found: [], refuted: 0, undecided: 1, statesMax: graph.statesMax };
+  }
   const claims = new Claims(graph, failures, trace, taken);
   const orders = orderReasons(claims);
   const choices = choiceReasons(claims);

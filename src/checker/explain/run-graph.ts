@@ -95,14 +95,25 @@ export class RunGraph {
     return node.open;
   }
 
+  /** The states that are known so far. */
+  get count(): number {
+    return this.#nodes.length;
+  }
+
   /**
    * Looks at every state that can be reached, as far as the bound allows, so that all actions are
-   * known.
+   * known. False where the bound leaves some out.
    */
-  explore(): void {
+  explore(): boolean {
     for (let state = 0; state < this.#nodes.length; state++) {
-      if (this.onward(state) === undefined) return;
+      if (this.onward(state) === undefined) return false;
     }
+    return true;
+  }
+
+  /** The number of a state, if it is known. */
+  find(vector: Vector): number | undefined {
+    return this.#numbers.get(keyOf(vector));
   }
 
   vectorOf(state: number): Vector {
@@ -114,8 +125,7 @@ export class RunGraph {
   }
 
   #numberOf(vector: Vector): number {
-    // Slots beyond the end hold value 0, and further ones appear on the way.
-    const key = vector.join(',').replace(/(?:,0)+$/, '');
+    const key = keyOf(vector);
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     this.#numbers.set(key, this.#nodes.length);
@@ -131,3 +141,6 @@ export class RunGraph {
     return this.actions.push(action) - 1;
   }
 }
+
+/** Slots beyond the end hold value 0, and further ones appear on the way. */
+const keyOf = (vector: Vector): string => vector.join(',').replace(/(?:,0)+$/, '');

@@ -28,19 +28,26 @@ export class Schedules {
   evaluated = 0;
   readonly #system: AnySystem;
   readonly #isDeadlock: boolean;
+  readonly #isLost: ((world: WorldState) => boolean) | undefined;
   readonly #initIndex: number;
 
+  /**
+   * `isLost`: whether a state fails a property that a single run does not decide, so that it is no
+   * matter of the stepper.
+   */
   constructor(
     scenario: Scenario,
     property: Pick<PropertyResult, 'name' | 'kind'>,
     initIndex: number,
     options: ReplayOptions,
+    isLost?: (world: WorldState) => boolean,
   ) {
     const { stepper, initial, system } = stepperFor(scenario, options);
     this.stepper = stepper;
     this.init = initial[initIndex] ?? [];
     this.#initIndex = initIndex;
     this.#isDeadlock = property.kind === 'deadlock';
+    this.#isLost = isLost;
     const only = (system.properties ?? []).filter(({ name }) => name === property.name);
     this.#system = { ...system, properties: only };
   }
@@ -71,6 +78,7 @@ export class Schedules {
   /** Whether the property fails in this state, or in the step that led there. */
   failsAt(vector: Vector, reached: Taken | undefined): boolean {
     const world = this.stepper.world(vector);
+    if (this.#isLost !== undefined) return this.#isLost(world);
     if (this.#isDeadlock) return this.#isStuck(vector, world);
     const step =
       reached === undefined

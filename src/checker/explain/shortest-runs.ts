@@ -2,7 +2,7 @@ import type { Scenario } from '../../spec/scenario.ts';
 import { actorName } from '../evaluate/actors.ts';
 import { pointOf } from '../evaluate/point.ts';
 import { failingAt } from '../properties/failing-at.ts';
-import type { PropertyResult, Trace } from '../result/result.ts';
+import type { PropertyResult, Trace, WorldState } from '../result/result.ts';
 import type { ReplayOptions } from '../runs/replay.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from '../runs/stepper.ts';
 import { isDeadlock } from '../runs/stuck.ts';
@@ -69,13 +69,14 @@ export class ShortestRuns {
   /**
    * The moves of a shortest counterexample that ends as this one does, in the same part of the
    * property, with the fewest switches there are. Undefined when there are more states than may be
-   * looked at.
+   * looked at. `isLost`: see `Schedules`.
    */
   fewestSwitches(
     property: Pick<PropertyResult, 'name' | 'kind'>,
     trace: Trace,
+    isLost?: (world: WorldState) => boolean,
   ): readonly Move[] | undefined {
-    const judge = this.#judge(property);
+    const judge = this.#judge(property, isLost);
     const wanted = judge.ofTrace(trace);
     // A step may lead back to where a shorter run leads, too: then it is the step that fails.
     const isStep = property.kind === 'step';
@@ -138,7 +139,10 @@ export class ShortestRuns {
    * The part of the property that fails, as a text that tells parts apart; undefined where it
    * holds.
    */
-  #judge({ name, kind }: Pick<PropertyResult, 'name' | 'kind'>) {
+  #judge(
+    { name, kind }: Pick<PropertyResult, 'name' | 'kind'>,
+    isLost: ((world: WorldState) => boolean) | undefined,
+  ) {
     const stepper = this.#stepper;
     const system = this.#scenario.system(this.#point());
     const only = (system.properties ?? []).filter((property) => property.name === name);
@@ -146,7 +150,8 @@ export class ShortestRuns {
     const failing = (vector: Vector, { from, candidate }: Way): string | undefined => {
       const world = stepper.world(vector);
       if (kind === 'deadlock') {
-        return isDeadlock(system, world, stepper.enabled(vector)) ? 'deadlock' : undefined;
+        const fails = isLost?.(world) ?? isDeadlock(system, world, stepper.enabled(vector));
+        return fails ? 'deadlock' : undefined;
       }
       const reached =
         from === undefined || candidate === undefined

@@ -1,8 +1,10 @@
 import type { Scenario } from '../../spec/scenario.ts';
 import { failingAt } from '../properties/failing-at.ts';
 import type { CheckOptions } from '../result/options.ts';
+import { lostStates } from './lost-states.ts';
+import { processesExist } from './processes-exist.ts';
 import { stepperFor, type Vector } from './stepper.ts';
-import { isDeadlock } from './stuck.ts';
+import { mayEnd } from './stuck.ts';
 
 /** Every reachable state by its number, in the order of discovery, and every step. */
 export interface Graph {
@@ -10,6 +12,7 @@ export interface Graph {
   readonly initial: readonly number[];
   /** States in which a property about states fails. */
   readonly violating: readonly number[];
+  /** States in which nothing can happen, or from which no end can be reached without a fault. */
   readonly deadlocked: readonly number[];
   readonly edges: readonly (readonly [from: number, word: string, to: number])[];
 }
@@ -34,18 +37,28 @@ export function graphOf(
     return states.length - 1;
   };
   const first = [...new Set(initial.map(numberOf))];
-  const graph = { violating: [] as number[], deadlocked: [] as number[] };
+  const violating: number[] = [];
+  const own: number[][] = [];
+  const isEnd: boolean[] = [];
   const edges: (readonly [number, string, number])[] = [];
   for (let state = 0; state < states.length; state++) {
     if (states.length > options.statesMax) return undefined;
     const vector = states[state] as Vector;
     const world = stepper.world(vector);
-    const enabled = stepper.enabled(vector);
-    if (failingAt(system, world).length > 0) graph.violating.push(state);
-    if (isDeadlock(system, world, enabled)) graph.deadlocked.push(state);
-    for (const { word, outcome } of enabled) {
-      edges.push([state, word, numberOf(stepper.after(vector, outcome))]);
+    if (failingAt(system, world).length > 0) violating.push(state);
+    isEnd.push(mayEnd(system, world));
+    const targets: number[] = [];
+    for (const { actor, word, outcome } of stepper.enabled(vector)) {
+      const to = numberOf(stepper.after(vector, outcome));
+      edges.push([state, word, to]);
+      if (actor.kind !== 'fault') targets.push(to);
     }
+    own.push(targets);
   }
-  return { states: states.length, initial: first, ...graph, edges };
+  const lost = lostStates(system, processesExist(stepper.slots), {
+    count: states.length,
+    isEnd: (state) => isEnd[state] === true,
+    own: (state) => own[state] ?? [],
+  });
+  return { states: states.length, initial: first, violating, deadlocked: [...lost], edges };
 }

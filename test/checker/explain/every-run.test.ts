@@ -69,7 +69,9 @@ function askedOf(small: SmallModel): Asked | undefined {
     questions: (name) => {
       const property = all.find((each) => each.name === name);
       if (property === undefined) throw new Error(`no property ${name}`);
-      return new RunQuestions(graph, failures.of(property));
+      const known = failures.of(property);
+      if (known === undefined) throw new Error('the graph is not known whole');
+      return new RunQuestions(graph, known);
     },
     properties: all.map(({ name }) => name),
   };

@@ -26,7 +26,7 @@ export interface Move {
 export interface Whole {
   /** In the order in which the system lists them. */
   readonly initial: readonly number[];
-  /** The properties that fail in each state; 'deadlock' where it is one. */
+  /** The properties that fail in each state; 'deadlock' where no end can be reached any more. */
   readonly fails: readonly (readonly string[])[];
   readonly moves: readonly (readonly Move[])[];
 }
@@ -47,12 +47,12 @@ export function wholeOf(system: AnySystem, statesMax: number): Whole | undefined
   const initial = model.init().map(numberOf);
   const moves: (readonly Move[])[] = [];
   const fails: (readonly string[])[] = [];
+  const isEnd: boolean[] = [];
   for (let state = 0; state < keys.length; state++) {
     if (keys.length > statesMax) return undefined;
     const world = JSON.parse(keys[state] ?? '') as World;
-    const { steps } = model.successors(world);
-    const isStuck = steps.length === 0 && !model.isFinal(world);
-    fails.push([...model.decides(world), ...(isStuck ? ['deadlock'] : [])]);
+    fails.push(model.decides(world));
+    isEnd.push(model.isFinal(world));
     moves.push(
       model.actions(world).map(({ action, picks, after }) => ({
         action,
@@ -65,7 +65,29 @@ export function wholeOf(system: AnySystem, statesMax: number): Whole | undefined
       })),
     );
   }
-  return { initial, fails, moves };
+  const hasEnds = typeof system.final === 'function' || isEnd.includes(true);
+  const lost = hasEnds ? lostStates(moves, isEnd) : stuckStates(moves, isEnd);
+  return {
+    initial,
+    fails: fails.map((names, state) => (lost[state] ? [...names, 'deadlock'] : names)),
+    moves,
+  };
+}
+
+const isOwn = ({ action }: Move): boolean => action.kind !== 'fault';
+
+const stuckStates = (moves: readonly (readonly Move[])[], isEnd: readonly boolean[]) =>
+  moves.map((onward, state) => !isEnd[state] && !onward.some(isOwn));
+
+/** From the definition: no sequence of steps without a fault leads from the state to an end. */
+function lostStates(moves: readonly (readonly Move[])[], isEnd: readonly boolean[]) {
+  return moves.map((_, start) => {
+    const met = new Set([start]);
+    for (const state of met) {
+      for (const { to } of (moves[state] ?? []).filter(isOwn)) met.add(to);
+    }
+    return ![...met].some((state) => isEnd[state]);
+  });
 }
 
 function wordsOf({ actor, label }: Done, picks: readonly (readonly [string, unknown])[]) {

@@ -15,6 +15,7 @@ import {
   type CheckOptions,
   check,
   failuresOf,
+  OUT_OF_REACH,
   type PropertyResult,
   replay,
   type Scenario,
@@ -100,7 +101,9 @@ function expectSound(
  * The fewest switches of all counterexamples as short as this one that end in the same part, by
  * trying every run.
  */
-function fewestOfAll(scenario: Scenario, { name, kind, trace }: PropertyResult): number {
+function fewestOfAll(scenario: Scenario, property: PropertyResult): number {
+  const { name, kind, trace } = property;
+  const end = property.failingPart === OUT_OF_REACH ? 'out_of_reach' : 'stuck';
   const walker = new Walker(scenario, {});
   const length = trace?.steps.length ?? 0;
   const isEnd = (walk: Walk): boolean => {
@@ -110,7 +113,7 @@ function fewestOfAll(scenario: Scenario, { name, kind, trace }: PropertyResult):
       const { init, initIndex, steps } = walk;
       // The fields that a walk has are those that a trace is followed by.
       const trace = { init, initIndex, steps: steps as Trace['steps'], schedule: wordsOf(walk) };
-      return afterRun(scenario, trace, {}, 1).prospect.kind === 'stuck';
+      return afterRun(scenario, trace, {}, 2_000).prospect.kind === end;
     }
     const before = stateAt(walk, walk.steps.length - 1);
     return partAt(walker, name, step.state, { before, step }) === wanted;
