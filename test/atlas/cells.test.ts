@@ -104,7 +104,7 @@ describe('a cell', () => {
     expect(status).toBe('refused');
     expect(new Set(parts.map(({ reason }) => reason))).toEqual(
       new Set([
-        'n-api.shelve_server is modelled with the attachments API only, which Nova uses since Queens',
+        'the model has n-api.shelve_server with the attachments API only, which Nova uses since Queens',
         'Nova refuses multiattach volumes before Queens',
       ]),
     );

@@ -14,7 +14,7 @@ import { brickLock, free, release, take } from '../world/locks.ts';
 import { otherWay } from './other-ways.ts';
 import { addPath, flushMap, takeAway } from './uevents.ts';
 
-/** What a process must know to connect or disconnect through os-brick. */
+/** The variables that a process needs to connect or disconnect through os-brick. */
 export interface Connecting {
   readonly host: string;
   connection: ConnectionInfo | null;
@@ -66,7 +66,7 @@ export const connectVolume = <L extends string>(exits: {
       release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
       return exits.connected;
     },
-    // By LUN number and by force, whoever else on this host uses that device.
+    // By LUN number and by force, even if other guests of this host use that device.
     cleanup_connection(cloud, self, _pick, processes) {
       const { host, target, lun } = known(self);
       for (const session of sessionsSeen(cloud, host, target)) {
@@ -79,8 +79,8 @@ export const connectVolume = <L extends string>(exits: {
   });
 
 /**
- * Where os-brick looks: on the host that it runs on, at the target and LUN of the connection that
- * it was given, which may have been made for another host. Asking without one is a bug of the flow.
+ * The path at which os-brick looks: on its own host, at the target and LUN of the connection that
+ * it was given, which may belong to another host. A flow that asks without a connection has a bug.
  */
 export function known({ host, connection }: Connecting): ConnectionInfo {
   if (connection === null) throw new Error('the process has no connection_info');
@@ -110,8 +110,8 @@ export function removeDevice(cloud: Cloud, path: string, sender: string, process
 
 /**
  * The sessions of a host with a target that os-brick looks at, by the names under which their
- * devices go. It kept them by portal and iqn, and so knew the last one only.
- * Source: os-brick:os_brick/initiator/connectors/iscsi.py@_get_connection_devices; bug 2116553.
+ * devices go. It kept them by portal and iqn, and so knew only the last one. Source:
+ * os-brick:os_brick/initiator/connectors/iscsi.py@_get_connection_devices; bug 2116553.
  */
 export function sessionsSeen(cloud: Cloud, host: string, target: string): readonly string[] {
   const second = secondSession(target);
@@ -119,7 +119,7 @@ export function sessionsSeen(cloud: Cloud, host: string, target: string): readon
   return cloud.switches.sessions_seen === 'last' ? [second] : [target, second];
 }
 
-/** Ends a host's sessions with a target; the kernel takes away every device that they carried. */
+/** Ends a host's sessions with a target; the kernel removes every device that they carried. */
 export function logOut(
   cloud: Cloud,
   host: string,

@@ -14,18 +14,18 @@ export interface Disconnecting extends Connecting {
 interface Exits<L extends string> {
   readonly disconnected: L;
   readonly failed: L;
-  /** Where volumes of other transports are disconnected. */
+  /** The label at which volumes of other transports are disconnected. */
   readonly others?: OtherWays<L>;
   readonly service?: 'n-cpu' | 'c-vol' | 'c-bak';
 }
 
 /**
  * os-brick disconnects an iSCSI volume from the host. Under L4: lists the devices of the session,
- * removes the one with the LUN number of the connection, logs out if there was no other. It goes by
- * LUN number, not by volume. Goes on at `disconnected`, or at `failed` when the device could not be
- * flushed. NVMe-oF goes the same way, but that the namespace stays, and that nothing happens when
- * it is not there.
- * Source: os-brick:os_brick/initiator/connectors/iscsi.py@disconnect_volume, @_cleanup_connection
+ * removes the one with the LUN number of the connection, and logs out if there was no other. It
+ * goes by LUN number, not by volume. Goes on at `disconnected`, or at `failed` when it could not
+ * flush the device. NVMe-oF is the same with two differences: the namespace stays, and a disconnect
+ * without one does nothing. Source:
+ * os-brick:os_brick/initiator/connectors/iscsi.py@disconnect_volume, @_cleanup_connection
  * (docs/openstack.md 6.3).
  */
 export const disconnectVolume = <L extends string>(exits: Exits<L>) =>
@@ -45,7 +45,7 @@ export const disconnectVolume = <L extends string>(exits: Exits<L>) =>
       );
       const looks = isThere || target !== nvmeSubsystem;
       self.logout = looks && !hasOtherDevices(cloud, self);
-      // There is nothing that could not be flushed.
+      // Without a device there is nothing to flush.
       if (!isThere) return 'disconnect_from_iscsi_portal';
     },
     remove_scsi_device(cloud, self, _pick, processes) {
@@ -70,7 +70,7 @@ export const disconnectVolume = <L extends string>(exits: Exits<L>) =>
         return exits.disconnected;
       },
     },
-    // Where an error of flushing or removing leads: everything that is still there stays.
+    // The handler of an error of flushing or removing: the rest stays.
     disconnect_failed(cloud, self) {
       self.logout = false;
       release(cloud, brickLock(cloud.switches, self.host, exits.service), self.pid);
@@ -78,7 +78,7 @@ export const disconnectVolume = <L extends string>(exits: Exits<L>) =>
     },
   });
 
-/** Another LUN than ours has a device on a session that os-brick looks at. */
+/** Another LUN than the one to disconnect has a device on a session that os-brick looks at. */
 function hasOtherDevices(cloud: Cloud, self: Connecting): boolean {
   const { host, target, lun } = known(self);
   return sessionsSeen(cloud, host, target).some((session) =>

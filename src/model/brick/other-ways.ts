@@ -1,20 +1,20 @@
 import { nfsExport, sdcPool } from '../world/backend.ts';
 
 /**
- * Where a flow connects or disconnects what the code for iSCSI and NVMe-oF is not for. A flow
- * without them has no such volumes.
+ * The labels at which a flow connects or disconnects volumes that are neither iSCSI nor NVMe-oF. A
+ * flow without them cannot have such volumes.
  */
 export interface OtherWays<L extends string> {
   /** A volume on an NFS export: the mounts of nova-compute. */
   readonly mounts?: L;
-  /** A volume of a ScaleIO pool: the connector of its own. */
+  /** A volume of a ScaleIO pool: it has a connector of its own. */
   readonly sdc?: L;
 }
 
 /**
- * The label at which the volumes of a target are connected or disconnected; undefined for those
- * that go the way of iSCSI. Throws when the flow has no steps for such a target, so that no verdict
- * is wrong.
+ * The label at which the volumes of a target are connected or disconnected; undefined for a target
+ * that goes the way of iSCSI. Throws when the flow has no steps for such a target, so that no
+ * verdict is wrong.
  */
 export function otherWay<L extends string>(
   ways: OtherWays<L>,

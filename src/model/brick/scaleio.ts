@@ -10,13 +10,12 @@ interface Unmapping extends Connecting {
 
 /**
  * os-brick connects a volume of a ScaleIO pool. nova-compute has one connector for all of them, and
- * that object keeps the volume it works on in itself, so two requests at once need a lock. The host
- * maps the volume; the device that was found is what Nova hands to the guest, and keeps with
- * connection_info. Goes on at `connected`, or at `failed` when there is no device.
- * Simplified: os-brick looks for the device as long as a request is about to make one, and not
- * fifteen times.
- * Source: os-brick:os_brick/initiator/connectors/scaleio.py@connect_volume
- * (docs/openstack.md 9.1, R47).
+ * that object keeps the volume that it works on in itself, so two requests at once need a lock. The
+ * host maps the volume. Nova hands the device that os-brick found to the guest, and keeps it with
+ * connection_info. Goes on at `connected`, or at `failed` when there is no device. Simplified:
+ * os-brick looks for the device as long as a request is about to make one, and not fifteen times.
+ * Source: os-brick:os_brick/initiator/connectors/scaleio.py@connect_volume (docs/openstack.md 9.1,
+ * R47).
  */
 export const connectSdc = <L extends string>(exits: {
   readonly connected: L;
@@ -56,7 +55,7 @@ export const connectSdc = <L extends string>(exits: {
     },
   });
 
-/** Some request is about to map a volume of the pool to the host. */
+/** At least one request is about to map a volume of the pool to the host. */
 const isBeingMapped = (processes: ProcessTable, host: string): boolean =>
   Object.values(processes).some(
     (process) => process?.at === 'add_mapped_sdc' && process.vars['host'] === host,

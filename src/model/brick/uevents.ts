@@ -4,9 +4,8 @@ import { nvmeSubsystem } from '../world/backend.ts';
 import { type Cloud, cloud as model } from '../world/cloud.ts';
 
 /**
- * udev hears that a device is gone and removes its name in /dev/disk/by-path. Modelled only where
- * os-brick goes by such names.
- * Source: bug 1437441 (docs/openstack.md 9.1, R46).
+ * udev hears that a device is gone and removes its name in /dev/disk/by-path. The model has this
+ * only where os-brick goes by such names. Source: bug 1437441 (docs/openstack.md 9.1, R46).
  */
 const removeLink = model.flow({
   name: 'udev.remove',
@@ -42,7 +41,7 @@ export const isOfHost = (flow: string): boolean =>
   flow === removeLink.name || flow === uevRemovePath.name;
 
 /**
- * The kernel takes a device away. The daemons that keep books of devices are told, and hear of it
+ * The kernel removes a device. The daemons that keep lists of devices get an event, and read it
  * later.
  */
 export function takeAway(cloud: Cloud, path: string, sender: string, processes: Processes): void {
@@ -79,8 +78,8 @@ export function flushMap(cloud: Cloud, path: string): void {
 }
 
 /**
- * os-brick waits until multipathd has forgotten the path.
- * Simplified: in truth not for ever; then it tells multipathd to, as before.
+ * os-brick waits until multipathd has forgotten the path. Simplified: the real one stops waiting
+ * after a time, and then tells multipathd, as before.
  */
 export const isForgotten = (
   {

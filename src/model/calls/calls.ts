@@ -6,7 +6,7 @@ import type { AttachStatus, Cloud, ConnectionInfo } from '../world/cloud.ts';
 import { waitsForHost } from '../world/services.ts';
 
 /**
- * How a call ended for the caller: HTTP statuses by name, and the two ways in which a reply never
+ * The outcome of a call for the caller: HTTP statuses by name, and the two ways in which no reply
  * comes.
  */
 export type Outcome =
@@ -19,7 +19,7 @@ export type Outcome =
   | 'messaging_timeout'
   | 'connection_reset';
 
-/** What a callee answers. Which of the other fields are there depends on the callee. */
+/** The answer of a callee. Which of the other fields it has depends on the callee. */
 export interface Reply {
   outcome: Outcome;
   attachment?: string;
@@ -40,15 +40,15 @@ export interface Reply {
 }
 
 /**
- * The variables that every process that calls another one has: whom it waits for, and which attempt
- * it is.
+ * The variables of every process that calls another one: the callee that it waits for, and the
+ * number of the attempt.
  */
 export interface Caller {
   call: string | null;
   attempt: number;
 }
 
-/** The variables that every process that answers has. */
+/** The variables of every process that answers. */
 export interface Callee {
   reply: Reply | null;
 }
@@ -66,17 +66,18 @@ export const answering = (): Callee => ({ reply: null });
 export type Me<V> = V & { readonly pid: string };
 
 /**
- * A step of a piece: like a recipe of a flow, with variables that are known only to be at least V.
+ * A step of a fragment: like a recipe of a flow, with variables that are known only to be at least
+ * V.
  */
 export type Do<V, L extends string> = (
   cloud: Cloud,
   self: Me<V>,
   pick: Pick,
   processes: Processes,
-  // biome-ignore lint/suspicious/noConfusingVoidType: a step may return a label on one path and fall through on another
+  // biome-ignore lint/suspicious/noConfusingVoidType: a step may return a label or fall through
 ) => L | 'done' | void;
 
-/** A step of a piece that waits. */
+/** A step of a fragment that waits. */
 export interface Waiting<V, L extends string> {
   readonly when: (cloud: Cloud, self: Me<V>, processes: ProcessTable) => boolean;
   readonly do: Do<V, L>;
@@ -86,7 +87,8 @@ export interface Waiting<V, L extends string> {
 export const serviceOf = (flow: string): string => flow.slice(0, flow.indexOf('.'));
 
 /**
- * The operation that a process belongs to: processes that it calls are called `operation/service`.
+ * The operation to which a process belongs: the processes that it calls are named
+ * `operation/service`.
  */
 export const operationOf = (pid: string): string => pid.split('/')[0] ?? pid;
 
@@ -103,14 +105,14 @@ export function send(processes: Processes, sender: string, callee: Process): str
   return pid;
 }
 
-/** It still runs, or its caller has not taken the answer yet. */
+/** The callee still runs, or its caller has not taken the answer yet. */
 function isBusy(processes: Processes, pid: string): boolean {
   const process = processes.get(pid);
   if (process === undefined) return false;
   return process.at !== 'done' || [...processes].some(([, { vars }]) => vars['call'] === pid);
 }
 
-/** The callee has answered, or is no more, or the caller has been told to wait no longer. */
+/** The callee has answered or is gone, or a fault has told the caller to wait no longer. */
 function isAnswered(cloud: Cloud, self: Me<Caller>, processes: ProcessTable): boolean {
   const pid = assertPresent(self.call, 'the call whose answer is waited for');
   const callee = processes[pid];
@@ -118,7 +120,7 @@ function isAnswered(cloud: Cloud, self: Me<Caller>, processes: ProcessTable): bo
   return cloud.cuts[pid] !== undefined || waitsForHost(callee, cloud);
 }
 
-/** Takes the reply. A callee that was given up goes on by itself. */
+/** Takes the reply. A callee whose caller no longer waits goes on by itself. */
 function collect(cloud: Cloud, self: Me<Caller>, processes: Processes): Reply {
   const pid = self.call ?? '';
   self.call = null;
@@ -130,17 +132,17 @@ function collect(cloud: Cloud, self: Me<Caller>, processes: Processes): Reply {
   const callee = processes.get(pid);
   if (callee === undefined) return { outcome: 'connection_reset' };
   processes.stop(pid);
-  // A CALL that no service takes expires together with the patience of its caller.
+  // A CALL that no service takes expires when its caller stops waiting.
   if (waitsForHost(callee, cloud)) return { outcome: 'messaging_timeout' };
   // Every flow that is called keeps its answer in `reply` (Callee); the process table has forgotten
   // the type.
   return callee.vars['reply'] as unknown as Reply;
 }
 
-/** What a call says about itself. L: the labels to which it may lead, 'done' included. */
+/** The description of a call. L: the labels to which it may lead, 'done' included. */
 export interface CallOptions<V, L extends string> {
   /**
-   * The callee, with its arguments; also the place for what is local before the message is sent.
+   * The callee, with its arguments; also the place for local changes before the message is sent.
    */
   readonly to: (cloud: Cloud, self: Me<V>) => Process;
   /**
@@ -149,7 +151,7 @@ export interface CallOptions<V, L extends string> {
    */
   // biome-ignore lint/suspicious/noConfusingVoidType: as in Do
   readonly ok?: (cloud: Cloud, self: Me<V>, reply: Reply) => L | void;
-  /** Where any other outcome leads, or what it does. */
+  /** The label to which any other outcome leads, or the change that it makes. */
   readonly otherwise:
     | L
     // biome-ignore lint/suspicious/noConfusingVoidType: as in Do
@@ -187,8 +189,8 @@ function isRepeated(
 export function calls<V extends Caller>() {
   return {
     /**
-     * A REST request to Cinder. Sent again up to three times when the connection broke, and up to
-     * four times on HTTP 500, or 500 and 504, when it is one of those that Nova repeats.
+     * A REST request to Cinder. Nova sends it again up to three times when the connection broke.
+     * Some requests it also repeats up to four times on HTTP 500, or on 500 and 504.
      */
     rest: <N extends string, L extends string = never>(label: N, options: CallOptions<V, L>) =>
       callSteps<N, V, L>(label, options, (cloud, attempt, outcome) => {
@@ -196,14 +198,14 @@ export function calls<V extends Caller>() {
         return attempt < attemptsMax && isRepeated(cloud, outcome, options.repeated);
       }),
     /**
-     * A blocking RPC CALL. It is never sent again; a callee that is no more looks like a time-out.
+     * A blocking RPC CALL. Nova never sends it again; a callee that is gone looks like a time-out.
      */
     rpc: <N extends string, L extends string = never>(label: N, options: CallOptions<V, L>) =>
       callSteps<N, V, L>(label, options, () => false),
   };
 }
 
-/** The callee is a process of its own, so it goes on when the caller has given it up. */
+/** The callee is a process of its own, so it goes on after the caller has stopped waiting. */
 function callSteps<N extends string, V extends Caller, L extends string>(
   label: N,
   options: CallOptions<V, L>,

@@ -1,11 +1,11 @@
 import type { Switches } from '../releases/switches.ts';
 
-/** Where a step may fail, and where the flow goes on then. */
+/** The step at which a flow may fail, and the label at which it goes on then. */
 export interface Failure {
   readonly flow: string;
   readonly at: string;
   readonly to: string;
-  /** The releases in which it may; all when left out. */
+  /** The releases in which the step may fail; all when left out. */
   readonly when?: ReleaseTest;
 }
 

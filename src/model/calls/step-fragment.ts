@@ -6,8 +6,8 @@ export type StepFragment<V, K extends string, Exit extends string> = {
 };
 
 /**
- * Defines a fragment: `piece<V, Exit>()({ …steps })`. Its steps fall through and jump among
- * themselves, and leave by a label of Exit or by falling off the end. Called twice because
+ * Defines a fragment: `stepFragment<V, Exit>()({ …steps })`. Its steps fall through and jump among
+ * themselves, and leave by a label of Exit or by falling off the end. It is called twice because
  * TypeScript infers all type arguments or none.
  */
 export function stepFragment<V, Exit extends string = never>() {

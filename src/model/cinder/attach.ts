@@ -14,11 +14,11 @@ import { freeId } from './attachment-create.ts';
 import { removeExport } from './driver.ts';
 
 /**
- * The c-vol part of os-attach: the row is inserted as `attaching`, then row and volume become
- * attached and in-use in one transaction, all under the lock of the volume. A volume that is in-use
- * already and not multiattach is refused. So is a server that has a row; since cinder 11 that is a
- * repeated request, which is answered with the row (bug 1681543).
- * Source: cinder:cinder/volume/manager.py@attach_volume (docs/openstack.md 2.2; 3.1, LA11).
+ * The c-vol part of os-attach: it inserts the row as `attaching`, then sets row and volume to
+ * attached and in-use in one transaction, all under the lock of the volume. It refuses a volume
+ * that is in-use already and not multiattach. It also refuses a server that has a row; since cinder
+ * 11 it takes that for a repeated request and answers with the row (bug 1681543). Source:
+ * cinder:cinder/volume/manager.py@attach_volume (docs/openstack.md 2.2; 3.1, LA11).
  */
 export const volumeAttach = model.flow({
   name: 'c-vol.attach_volume',
@@ -81,7 +81,7 @@ export const volumeAttach = model.flow({
       release(cloud, volumeLock(self.volume), self.pid);
       return 'done';
     },
-    // Where an error of the driver leads: the volume keeps its status.
+    // The handler of a driver error: the volume keeps its status.
     attach_failed(cloud, self) {
       const row = cloud.attachments[self.attachment];
       if (row !== undefined) row.status = 'error_attaching';
@@ -93,11 +93,11 @@ export const volumeAttach = model.flow({
 });
 
 /**
- * The c-vol part of os-detach, under a lock with another name than that of os-attach: the export
- * goes, then row and statuses in one transaction; before Newton it was the other way round. Without
- * an id it takes the only row and refuses several. When there is no such row any more only the
- * statuses are written, and the export belongs to another attachment.
- * Source: cinder:cinder/volume/manager.py@detach_volume (docs/openstack.md 2.2; 3.2, LD7).
+ * The c-vol part of os-detach, under a lock with another name than that of os-attach: it removes
+ * the export, then changes row and statuses in one transaction; before Newton in the other order.
+ * Without an id it takes the only row and refuses several. When there is no such row any more it
+ * writes only the statuses, and the export belongs to another attachment. Source:
+ * cinder:cinder/volume/manager.py@detach_volume (docs/openstack.md 2.2; 3.2, LD7).
  */
 export const volumeDetach = model.flow({
   name: 'c-vol.detach_volume',
@@ -135,14 +135,14 @@ export const volumeDetach = model.flow({
       release(cloud, detachLock(self.volume), self.pid);
       return 'done';
     },
-    // Where a driver that is not initialised leads.
+    // The handler of a driver that is not initialised.
     detach_failed(cloud, self) {
       const row = cloud.attachments[self.attachment];
       if (row !== undefined) row.status = 'error_detaching';
       self.reply = { outcome: 'server_error' };
       return 'unlock_detach_volume';
     },
-    // Where a driver error leads: row and statuses stay.
+    // The handler of a driver error: row and statuses stay.
     remove_export_failed(_cloud, self) {
       self.reply = { outcome: 'server_error' };
       return 'unlock_detach_volume';
@@ -160,7 +160,7 @@ interface Detaching extends Caller, Callee {
   readonly attachment: string;
 }
 
-/** The caller gets what cinder-volume answered; when it did not answer, 500. */
+/** The caller gets the answer of cinder-volume, or 500 when there was none. */
 const passedOn = {
   ok: (_cloud: Cloud, self: Callee, reply: Reply) => {
     self.reply = reply;
@@ -190,10 +190,7 @@ export const attach = model.flow({
   }),
 });
 
-/**
- * os-detach; `attachment` may be '', for whichever there is. Source:
- * cinder:cinder/volume/api.py@detach.
- */
+/** os-detach; `attachment` may be '' for the only one. */
 export const detach = model.flow({
   name: 'c-api.detach',
   vars: (volume: string, attachment: string): Detaching => ({

@@ -3,9 +3,9 @@ import { cloud as model } from '../world/cloud.ts';
 import { isHeard, notify } from './notify.ts';
 
 /**
- * Nova says that the host is connected: the row becomes `attached`, the volume `in-use`. Two
- * transactions, no lock, and the volume is written whatever its status is.
- * Source: cinder:cinder/api/v3/attachments.py@complete (docs/openstack.md 5.2, k1 to k4).
+ * Nova says that the host is connected: the row becomes `attached`, the volume `in-use`. Cinder
+ * uses two transactions and no lock, and writes the volume whatever its status is. Source:
+ * cinder:cinder/api/v3/attachments.py@complete (docs/openstack.md 5.2, k1 to k4).
  */
 export const attachmentComplete = model.flow({
   name: 'c-api.attachment_complete',

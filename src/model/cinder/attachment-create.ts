@@ -23,8 +23,8 @@ interface Creating extends Caller, Callee {
   /** The host, when the request brings a connector (live migration); null otherwise. */
   readonly connector: string | null;
   /**
-   * What the id ends in, where the operation has made another attachment that may be gone by now:
-   * ids are never given twice.
+   * The end of the id, where the operation has made another attachment that may be gone by now:
+   * Cinder never gives an id twice.
    */
   readonly suffix: string;
   /** The status of the volume in the copy that the request loaded first. */
@@ -38,10 +38,10 @@ interface Creating extends Caller, Callee {
 const { rpc } = calls<Creating>();
 
 /**
- * Makes an attachment, which reserves the volume. With a connector it is also connected, past the
- * lock and the check of attachment_update. Answers with the id.
- * Source: cinder:cinder/volume/api.py@attachment_create, @_attachment_reserve
- * (docs/openstack.md 5.2, c1 to c7).
+ * Makes an attachment, which reserves the volume. With a connector it also connects it, without the
+ * lock and the check of attachment_update. Answers with the id. Source:
+ * cinder:cinder/volume/api.py@attachment_create, @_attachment_reserve (docs/openstack.md 5.2, c1 to
+ * c7).
  */
 export const attachmentCreate = model.flow({
   name: 'c-api.attachment_create',
@@ -77,7 +77,7 @@ export const attachmentCreate = model.flow({
       const rows = rowsOf(cloud.attachments, self.volume);
       self.others = asks && rows.some(([, row]) => row.instance !== self.instance);
     },
-    // The compare-and-swap; the row is inserted afterwards, in a transaction of its own.
+    // The compare-and-swap; a transaction of its own inserts the row afterwards.
     attachment_reserve(cloud, self) {
       const volume = cloud.volumes[self.volume];
       if (volume === undefined) return 'bad_request';
@@ -88,9 +88,9 @@ export const attachmentCreate = model.flow({
         return 'attachment_insert';
       }
     },
-    // The swap failed: a further attachment of the same server is let in, by the status loaded
-    // before. At first it was let in by the rows loaded before, in any status: a volume without
-    // rows passed.
+    // The swap failed: Cinder accepts a further attachment of the same server by the status that it
+    // loaded before. At first it accepted it by the rows that it had loaded before, in any status:
+    // a volume without rows passed.
     attachment_override(cloud, self) {
       if (cloud.switches.override === 'no_other_server')
         return self.others ? 'bad_request' : 'attachment_insert';
@@ -111,14 +111,14 @@ export const attachmentCreate = model.flow({
       self.reply = { outcome: 'ok', attachment: self.attachment };
       return 'done';
     },
-    // cinder-api's own attachment_update is not used here, so neither L7 nor the duplicate check
-    // is.
+    // This path does not use cinder-api's own attachment_update, so it has neither L7 nor the
+    // duplicate check.
     ...rpc('volume_rpc', {
       to: (_cloud, self) => volumeAttachmentUpdate.start(self.attachment, self.connector ?? ''),
       ok: (_cloud, self, reply) => {
         self.info = reply.connection_info ?? null;
       },
-      // The row stays, and whatever c-vol still does to it; the caller never learns its id.
+      // The row stays, and so does the work of c-vol on it; the caller never learns its id.
       otherwise: (_cloud, self) => {
         self.reply = { outcome: 'server_error' };
         return 'done';
@@ -144,9 +144,9 @@ export const attachmentCreate = model.flow({
 });
 
 /**
- * Whether a server may have a further attachment of a volume that is not free. Shipped is the rule
- * that it has one already; the others are those that were discussed in 2016. Cinder would have to
- * ask Nova whether the server moves.
+ * Whether a server may have a further attachment of a volume that is not free. Cinder shipped the
+ * rule that the server has one already; the other rules are those of the discussion in 2016. Cinder
+ * would have to ask Nova whether the server moves.
  */
 function mayAttachAgain(cloud: Cloud, volume: string, instance: string | null): boolean {
   if (instance === null) return false;

@@ -17,11 +17,11 @@ import { removeExport, sharing, terminateConnection } from './driver.ts';
 import { copyToTell, isHeard, notify } from './notify.ts';
 
 /**
- * The c-vol part of attachment_delete: the driver takes the connection away. No lock. A row without
- * a connector was never connected, so the driver is not asked (bug 1738254). Before cinder 20 the
- * row was deleted here, and the statuses written.
- * Source: cinder:cinder/volume/manager.py@attachment_delete, @_do_attachment_delete
- * (docs/openstack.md 5.2, w1 to w4).
+ * The c-vol part of attachment_delete: the driver ends the connection. No lock. A row without a
+ * connector was never connected, so c-vol does not ask the driver (bug 1738254). Before cinder 20
+ * this part deleted the row and wrote the statuses. Source:
+ * cinder:cinder/volume/manager.py@attachment_delete, @_do_attachment_delete (docs/openstack.md 5.2,
+ * w1 to w4).
  */
 export const volumeAttachmentDelete = model.flow({
   name: 'c-vol.attachment_delete',
@@ -82,8 +82,8 @@ export const volumeAttachmentDelete = model.flow({
       self.told = null;
       return 'done';
     },
-    // Where an error of remove_export leads: logged only. Before cinder 20 the row was marked and
-    // stayed.
+    // The handler of an error of remove_export: Cinder only logs it. Before cinder 20 it marked the
+    // row, which stayed.
     remove_export_failed(cloud, self) {
       const row = cloud.attachments[self.attachment];
       if (row !== undefined && cloud.switches.status_writers === 'both')
@@ -93,8 +93,8 @@ export const volumeAttachmentDelete = model.flow({
       self.reply = { outcome: 'ok' };
       return 'done';
     },
-    // Where a driver error leads: nothing has changed. A driver that is not initialised looks the
-    // same.
+    // The handler of a driver error: nothing has changed. A driver that is not initialised looks
+    // the same.
     terminate_connection_failed(_cloud, self) {
       self.told = null;
       self.keepMapping = false;
@@ -114,7 +114,7 @@ interface Deleting extends Caller, Callee {
   volume: string;
   /** The status of the row in the copy that the request loaded first. */
   loaded: AttachmentStatus | null;
-  /** What the rows that were left amount to, until it is written (before cinder 20). */
+  /** The statuses that the remaining rows require, until they are written (before cinder 20). */
   remaining: AttachStatus | null;
   /**
    * The attachments of the copy that the request loaded first, if detach.end will tell of those.
@@ -127,9 +127,9 @@ const { rpc } = calls<Deleting>();
 /**
  * Ends an attachment: unmaps and unexports through c-vol, then deletes the row and recomputes the
  * statuses of the volume in one transaction. A row that was `reserved` when the request began goes
- * straight to the transaction. Before cinder 20 c-vol had done that, and the statuses were written
- * once more, from a list that was read before.
- * Source: cinder:cinder/volume/api.py@attachment_delete (docs/openstack.md 5.2, d1 to d6).
+ * straight to the transaction. Before cinder 20 c-vol had done that, and c-api wrote the statuses
+ * once more, from a list that it had read before. Source:
+ * cinder:cinder/volume/api.py@attachment_delete (docs/openstack.md 5.2, d1 to d6).
  */
 export const attachmentDelete = model.flow({
   name: 'c-api.attachment_delete',
@@ -216,7 +216,8 @@ export const attachmentDelete = model.flow({
 });
 
 /**
- * Deletes the row and gives the volume the statuses that the others amount to, in one transaction.
+ * Deletes the row and gives the volume the statuses that the other rows require, in one
+ * transaction.
  */
 function detachVolume(cloud: Cloud, attachment: string, volume: string): void {
   delete cloud.attachments[attachment];

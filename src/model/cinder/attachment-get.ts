@@ -2,8 +2,8 @@ import { answering } from '../calls/calls.ts';
 import { cloud as model } from '../world/cloud.ts';
 
 /**
- * Shows one attachment: where Nova takes connection_info from when it refreshes a BDM.
- * Source: cinder:cinder/api/v3/attachments.py@show (docs/openstack.md 5.2).
+ * Shows one attachment: from here Nova takes connection_info when it refreshes a BDM. Source:
+ * cinder:cinder/api/v3/attachments.py@show (docs/openstack.md 5.2).
  */
 export const attachmentGet = model.flow({
   name: 'c-api.attachment_show',

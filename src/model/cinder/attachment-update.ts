@@ -49,12 +49,12 @@ export const volumeAttachmentUpdate = model.flow({
       row.status = 'attaching';
       row.connector = self.host;
     },
-    // Simplified: whether the driver is initialised is asked in this step; it is memory of this
-    // process only.
+    // Simplified: this step asks whether the driver is initialised; only this process remembers
+    // that.
     volume_attached(cloud, self) {
       const row = cloud.attachments[self.attachment];
       if (row === undefined) return 'not_found';
-      // The one that the row names by now: the end of a migration gives it to another one.
+      // The volume that the row names by now: the end of a migration gives the row to another one.
       const volume = cloud.volumes[row.volume];
       if (volume === undefined) return 'not_found';
       row.status = 'attaching';
@@ -65,13 +65,13 @@ export const volumeAttachmentUpdate = model.flow({
       self.info = null;
       return 'done';
     },
-    // Where a driver that is not initialised leads, after all that it did.
+    // The handler of a driver that is not initialised, after all its work.
     driver_not_initialized(cloud, self) {
       const row = cloud.attachments[self.attachment];
       if (row !== undefined) row.status = 'error_attaching';
       return 'create_export_failed';
     },
-    // Where a driver error leads. The export is removed whoever else uses it (D24).
+    // The handler of a driver error. It removes the export even if other attachments use it (D24).
     initialize_connection_failed(cloud, self) {
       removeExport(cloud, self.volume);
     },
@@ -80,7 +80,7 @@ export const volumeAttachmentUpdate = model.flow({
       self.reply = { outcome: 'server_error' };
       return 'done';
     },
-    // The row was deleted meanwhile. What was exported and mapped stays.
+    // Another request deleted the row meanwhile. Export and mapping stay.
     not_found(_cloud, self) {
       self.info = null;
       self.reply = { outcome: 'not_found' };

@@ -6,7 +6,7 @@ import { volumeInitializeConnection, volumeTerminateConnection } from './connect
 import { removeExport } from './driver.ts';
 
 /**
- * cinder-volume takes the target of a volume away, whoever has it exported by then.
+ * cinder-volume removes the target of a volume, even if another request has exported it by then.
  * Source: cinder:cinder/volume/manager.py@remove_export.
  */
 export const volumeRemoveExport = model.flow({
@@ -34,11 +34,10 @@ const { rpc } = calls<BackingUp>();
 /**
  * cinder-backup copies a free volume: it asks cinder-volume for a connection to its own host,
  * connects with os-brick, reads, and gives everything back. There is no attachment row, and no lock
- * but L4. The export was asked to end by a CAST, so that the volume was available again before it
- * had ended.
- * Simplified: the copy does not fail.
- * Source: cinder:cinder/backup/manager.py@create_backup, @_run_backup, @_detach_device
- * (docs/openstack.md 8.15; bug 1920237).
+ * but L4. It asked by a CAST to end the export, so the volume was available again before the export
+ * had ended. Simplified: the copy does not fail. Source:
+ * cinder:cinder/backup/manager.py@create_backup, @_run_backup, @_detach_device (docs/openstack.md
+ * 8.15; bug 1920237).
  */
 export const createBackup = model.flow({
   name: 'c-bak.create_backup',
@@ -64,7 +63,7 @@ export const createBackup = model.flow({
     }),
     // The backup driver reads from the device.
     backup() {},
-    // By force since cinder 11, as nothing was written to it.
+    // By force since cinder 11, as cinder-backup wrote nothing to it.
     ...disconnectVolume({
       disconnected: 'terminate_connection',
       failed: 'restore_status',
@@ -95,7 +94,7 @@ export const createBackup = model.flow({
   },
 });
 
-/** The status that the volume had before is written over whatever it has by then. */
+/** Writes the old status of the volume over its present one. */
 function giveBack(cloud: Cloud, id: string): void {
   const volume = cloud.volumes[id];
   if (volume !== undefined) volume.status = 'available';

@@ -20,9 +20,8 @@ const { rest } = calls<Using>();
 /**
  * A client of Cinder other than Nova uses a volume on a host, on behalf of a server or for itself:
  * it creates, updates and completes an attachment, and deletes it in the end, or as soon as a step
- * fails. Without a server it is no service of OpenStack.
- * Source: the requests of the attachments API (docs/openstack.md 5.2); what the client does on its
- * host is its own affair.
+ * fails. Without a server it is no service of OpenStack. Source: the requests of the attachments
+ * API (docs/openstack.md 5.2); the model leaves out what the client does on its host.
  */
 export const useVolume = model.flow({
   name: 'client.use_volume',

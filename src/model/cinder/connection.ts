@@ -26,7 +26,7 @@ export const volumeInitializeConnection = model.flow({
       self.reply = { outcome: 'ok', connection_info: mapVolume(cloud, self.host, self.volume) };
       return 'done';
     },
-    // Where a driver error leads.
+    // The handler of a driver error.
     initialize_connection_failed(cloud, self) {
       removeExport(cloud, self.volume);
     },
@@ -45,9 +45,8 @@ interface Terminating extends Callee {
 }
 
 /**
- * The c-vol part of os-terminate_connection: the driver takes the mapping away, with what the
- * driver counts.
- * Source: cinder:cinder/volume/manager.py@terminate_connection (docs/openstack.md 3.2, LD5).
+ * The c-vol part of os-terminate_connection: the driver ends the connection, by the count that it
+ * makes. Source: cinder:cinder/volume/manager.py@terminate_connection (docs/openstack.md 3.2, LD5).
  */
 export const volumeTerminateConnection = model.flow({
   name: 'c-vol.terminate_connection',
@@ -60,17 +59,17 @@ export const volumeTerminateConnection = model.flow({
   steps: {
     count_connections(cloud, self) {
       if (cloud.volumes[self.volume] === undefined) return 'terminate_connection_failed';
-      // Without a connector the volume is taken from every host, whoever uses it.
+      // Without a connector Cinder unmaps the volume from every host, even if other servers use it.
       self.keepMapping = self.host !== null && sharing(cloud, self.volume, self.host).mapping;
     },
-    // By the copy of the row that was read before.
+    // By the copy of the row that it read before.
     terminate_connection(cloud, self) {
       if (!self.keepMapping) terminateConnection(cloud, self.volume, self.host);
       self.keepMapping = false;
       self.reply = { outcome: 'ok' };
       return 'done';
     },
-    // Where a driver error leads: nothing has changed.
+    // The handler of a driver error: nothing has changed.
     terminate_connection_failed(_cloud, self) {
       self.keepMapping = false;
       self.reply = { outcome: 'server_error' };

@@ -9,8 +9,8 @@ import { copyVolumeToImage } from './upload.ts';
 import { volumeDeleteOnBackend } from './volume-delete.ts';
 
 /**
- * Where the volume driver may raise: in any of its calls, or when it takes a target away, which is
- * often logged only.
+ * The steps at which the volume driver may raise: in any of its calls, or when it removes a target,
+ * which is often only logged.
  */
 export const failuresOfDriver = {
   calls: [

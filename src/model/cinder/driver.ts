@@ -2,7 +2,7 @@ import { hasOwnTarget, nfsExport, unmapEverywhere, unmapVolume } from '../world/
 import type { Cloud } from '../world/cloud.ts';
 import { rowsOf } from '../world/statuses.ts';
 
-/** What a driver found before it takes a connection away. */
+/** The findings of a driver before it ends a connection. */
 export interface Sharing {
   /** More than one attachment seems to use the mapping to this host. */
   readonly mapping: boolean;
@@ -12,12 +12,12 @@ export interface Sharing {
 
 /**
  * How the volume driver decides what a terminated attachment shares with others. It counts rows,
- * that of the attachment itself among them if it is of the kind that counts. LVM: with multiattach,
- * the mapping is kept for more than one live row with the same initiator; the export for more than
- * one live row, whatever its status. Arrays: the mapping for more than one attached row of the
- * host. So one that was never attached goes with the mapping of the only one that is. A mapping is
- * kept only where the driver counts (switches lvm_counts, driver_counts).
- * Source: cinder:cinder/volume/drivers/lvm.py@terminate_connection; bugs 1786327, 1839384, 1930748
+ * that of the attachment itself included if it is of the kind that counts. LVM with multiattach:
+ * the mapping stays for more than one live row with the same initiator; the export for more than
+ * one live row, whatever its status. Arrays: the mapping stays for more than one attached row of
+ * the host. So the end of one that was never attached removes the mapping of the only one that is.
+ * A mapping stays only where the driver counts (switches lvm_counts, driver_counts). Source:
+ * cinder:cinder/volume/drivers/lvm.py@terminate_connection; bugs 1786327, 1839384, 1930748
  * (docs/openstack.md 5.8).
  */
 export function sharing(cloud: Cloud, volume: string, host: string): Sharing {
@@ -25,7 +25,7 @@ export function sharing(cloud: Cloud, volume: string, host: string): Sharing {
   const { multiattach, target } = cloud.volumes[volume] ?? { multiattach: false, target: '' };
   const { driver_counts, lvm_counts } = cloud.switches;
   const onHost = rows.filter(({ connector }) => connector === host);
-  // Nothing is done to an NFS export: the host is told the name of a file as long as it has an
+  // An NFS export stays as it is: Cinder tells the host the name of a file as long as it has an
   // attachment.
   if (target === nfsExport) return { mapping: onHost.length > 1, exported: true };
   if (hasOwnTarget(volume, target)) {
@@ -44,7 +44,7 @@ export function createExport(cloud: Cloud, volume: string): void {
   if (target !== undefined && hasOwnTarget(volume, target)) cloud.exports[volume] = true;
 }
 
-/** Takes the target of a volume away. Removing what is not there changes nothing. */
+/** Removes the target of a volume. If there is none, nothing changes. */
 export function removeExport(cloud: Cloud, volume: string): void {
   delete cloud.exports[volume];
 }

@@ -26,7 +26,7 @@ export const volumeExtend = model.flow({
       }
       return 'done';
     },
-    // Where an error of the driver leads.
+    // The handler of a driver error.
     extend_failed(cloud, self) {
       const volume = cloud.volumes[self.volume];
       if (volume !== undefined) volume.status = 'error_extending';

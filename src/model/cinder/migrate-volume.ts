@@ -34,7 +34,7 @@ export const volumeMigrateCompletion = model.flow({
         const moved = `${disk.slice(0, disk.indexOf('/'))}/${self.volume}`;
         delete cloud.disks[disk];
         cloud.disks[moved] = device;
-        // The name that the guest has for it is right again.
+        // The name that the guest has for the volume is right again.
         delete cloud.serials[disk];
       }
       const { migrated_rows: rule } = cloud.switches;
@@ -57,7 +57,7 @@ export const volumeMigrateCompletion = model.flow({
       self.reply = { outcome: 'ok' };
       return 'done';
     },
-    // Nova could not replace the volume. The temporary one goes, unless it is attached.
+    // Nova could not replace the volume. Cinder deletes the temporary one, unless it is attached.
     clean_up_error(cloud, self, _pick, processes) {
       send(processes, self.pid, volumeDeleteOnBackend.start(self.temporary));
       const volume = cloud.volumes[self.volume];
@@ -71,7 +71,7 @@ export const volumeMigrateCompletion = model.flow({
   },
 });
 
-/** The rows change backends, and with them what they say of their attachments. */
+/** The rows change backends, and with them the fields about their attachments. */
 function swapAttachStatuses(cloud: Cloud, self: { volume: string; temporary: string }): void {
   const volume = cloud.volumes[self.volume];
   const temporary = cloud.volumes[self.temporary];

@@ -1,7 +1,7 @@
 import type { Cloud, Heard } from '../world/cloud.ts';
 import { rowsOf } from '../world/statuses.ts';
 
-/** What is needed of the state to tell of a volume. */
+/** The part of the state that a notification of a volume needs. */
 type Rows = {
   readonly attachments: {
     readonly [id: string]: Readonly<Cloud['attachments'][string]> | undefined;

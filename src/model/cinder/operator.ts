@@ -7,9 +7,9 @@ import { volumeTerminateConnection } from './connection.ts';
 
 /**
  * os-reset_status: an operator writes the status of a volume, with no compare-and-swap.
- * `attachments`: 'gone' when attach_status is set to detached as well, which soft-deletes every row
- * without asking a driver or Nova.
- * Source: cinder:cinder/api/contrib/admin_actions.py@_reset_status (docs/openstack.md 8.12).
+ * `attachments`: 'gone' when the operator also sets attach_status to detached, which soft-deletes
+ * every row without asking a driver or Nova. Source:
+ * cinder:cinder/api/contrib/admin_actions.py@_reset_status (docs/openstack.md 8.12).
  */
 export const resetStatus = model.flow({
   name: 'c-api.reset_status',
@@ -20,7 +20,7 @@ export const resetStatus = model.flow({
     ...answering(),
   }),
   steps: {
-    // in-use is refused for a volume that has no attachments.
+    // Cinder refuses in-use for a volume that has no attachments.
     validate_update(cloud, self) {
       const rows = rowsOf(cloud.attachments, self.volume);
       if (self.status !== 'in-use' || rows.length > 0) return;
@@ -37,8 +37,8 @@ export const resetStatus = model.flow({
       if (self.attachments === 'kept') return 'answer';
       volume.attach_status = 'detached';
     },
-    // Each row that ends recomputes attach_status and status, so the status that was asked for
-    // lasts only where there is none.
+    // Each row that ends recomputes attach_status and status, so the status of the operator lasts
+    // only where there is none.
     attachments_detached(cloud, self) {
       for (const [id] of rowsOf(cloud.attachments, self.volume)) {
         delete cloud.attachments[id];
@@ -56,7 +56,7 @@ interface Forcing extends Caller, Callee {
   readonly volume: string;
   readonly attachment: string;
   /**
-   * The host of the connector that the operator names; null: the volume is unmapped from every
+   * The host of the connector that the operator names; null: Cinder unmaps the volume from every
    * host.
    */
   readonly host: string | null;
@@ -65,8 +65,8 @@ interface Forcing extends Caller, Callee {
 const { rpc } = calls<Forcing>();
 
 /**
- * os-force_detach: the connection is terminated, then the attachment ends the old way. Neither the
- * host nor Nova is asked, but for the gate of each of the two, which is that of attachment_delete.
+ * os-force_detach: terminates the connection, then ends the attachment the old way. It asks neither
+ * the host nor Nova, except for the gate of each of the two, which is that of attachment_delete.
  * Source: cinder:cinder/api/contrib/admin_actions.py@_force_detach;
  * cinder:cinder/volume/api.py@attachment_deletion_allowed (docs/openstack.md 8.11).
  */
@@ -80,8 +80,8 @@ export const forceDetach = model.flow({
     ...answering(),
   }),
   steps: {
-    // Which row it is about, os-terminate_connection is not told: it looks at the only one, and
-    // refuses where there are several.
+    // os-terminate_connection does not get the id of the row: it takes the only one, and refuses
+    // where there are several.
     termination_allowed(cloud, self) {
       const [first, second] = rowsOf(cloud.attachments, self.volume);
       const isUsed = first !== undefined && novaUses(cloud, ...first);

@@ -21,8 +21,8 @@ const { rpc } = calls<Connecting>();
 
 /**
  * Exports and maps, and says that the volume is attached: there was no separate `complete`.
- * Simplified: the text of the two proofs of concept is lost; cinder-volume does what it does in the
- * shipped flow.
+ * Simplified: the text of the two proofs of concept is lost; cinder-volume acts as in the shipped
+ * flow.
  */
 const connect = {
   ...rpc('volume_rpc', {

@@ -12,7 +12,7 @@ export const volumeReimage = model.flow({
   vars: (volume: string) => ({ volume }),
   steps: {
     copy_image_to_volume() {
-      // The data is not modelled; the step is there because it takes long.
+      // The model has no data; the step exists because it takes long.
     },
     restore_previous_status(cloud, self) {
       const volume = cloud.volumes[self.volume];

@@ -34,7 +34,7 @@ export const copyVolumeToImage = model.flow({
       createExport(cloud, self.volume);
     },
     initialize_connection(cloud, self) {
-      // An operator has reset and deleted it.
+      // An operator has reset the volume, and a user has deleted it.
       if (cloud.volumes[self.volume] === undefined) return 'restore_status';
       self.connection = mapVolume(cloud, self.host, self.volume);
     },
@@ -65,8 +65,8 @@ export const copyVolumeToImage = model.flow({
 });
 
 /**
- * The volume gets the status that its attachments give it, whatever it has by then.
- * Source: cinder:cinder/db/api.py@volume_update_status_based_on_attachment.
+ * The volume gets the status that its attachments require, whatever status it has by then. Source:
+ * cinder:cinder/db/api.py@volume_update_status_based_on_attachment.
  */
 function giveBack(cloud: Cloud, id: string): void {
   const volume = cloud.volumes[id];

@@ -26,7 +26,7 @@ export const beginDetaching = model.flow({
 });
 
 /**
- * os-roll_detaching: back to in-use, by compare-and-swap; silently nothing from any other status.
+ * os-roll_detaching: back to in-use, by compare-and-swap; it does nothing from any other status.
  * Source: cinder:cinder/volume/api.py@roll_detaching.
  */
 export const rollDetaching = model.flow({
@@ -43,9 +43,9 @@ export const rollDetaching = model.flow({
 });
 
 /**
- * GET volume: the view that Nova counts by. Only rows in `attached` are shown, and Nova keeps them
- * by server, so that two rows of one server count once.
- * Source: cinder:cinder/api/v3/views/volumes.py@_get_attachments;
+ * GET volume: the view by which Nova counts. It shows only rows in `attached`, and Nova keeps them
+ * by server, so two rows of one server count once. Source:
+ * cinder:cinder/api/v3/views/volumes.py@_get_attachments;
  * nova:nova/volume/cinder.py@_untranslate_volume_summary_view.
  */
 export const volumeGet = model.flow({
@@ -54,7 +54,7 @@ export const volumeGet = model.flow({
   steps: {
     volume_get(cloud, self) {
       const servers: { [server: string]: string } = {};
-      // The database gives rows by their key, so that of two rows of one server the last is kept.
+      // The database returns rows by their key, so Nova keeps the last of two rows of one server.
       const rows = [...rowsOf(cloud.attachments, self.volume)].sort(([a], [b]) => (a < b ? -1 : 1));
       for (const [id, row] of rows) {
         if (row.status === 'attached' && row.instance !== null) servers[row.instance] = id;
@@ -89,7 +89,7 @@ export const reserve = model.flow({
       volume.status = 'attaching';
       return 'done';
     },
-    // Before cinder 8 the status was written in a step of its own, whatever it was by then.
+    // Before cinder 8 a step of its own wrote the status over any other.
     update(cloud, self) {
       const volume = cloud.volumes[self.volume];
       if (volume !== undefined) volume.status = 'attaching';
@@ -100,7 +100,7 @@ export const reserve = model.flow({
 });
 
 /**
- * os-unreserve: back from `attaching`, by compare-and-swap; silently nothing from any other status.
+ * os-unreserve: back from `attaching`, by compare-and-swap; it does nothing from any other status.
  * Source: cinder:cinder/volume/api.py@unreserve_volume.
  */
 export const unreserve = model.flow({
@@ -115,7 +115,7 @@ export const unreserve = model.flow({
   },
 });
 
-/** The compare-and-swap of os-unreserve, which os-terminate_connection ends with as well. */
+/** The compare-and-swap of os-unreserve, which also ends os-terminate_connection. */
 export function unreserveVolume(cloud: Cloud, id: string): void {
   const volume = cloud.volumes[id];
   if (volume?.status !== 'attaching') return;

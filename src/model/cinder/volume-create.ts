@@ -2,9 +2,8 @@ import { answering, send } from '../calls/calls.ts';
 import { cloud as model } from '../world/cloud.ts';
 
 /**
- * cinder-volume makes a volume that is `creating`.
- * Simplified: it always can.
- * Source: cinder:cinder/volume/manager.py@create_volume.
+ * cinder-volume makes a volume that is `creating`. Simplified: it always can. Source:
+ * cinder:cinder/volume/manager.py@create_volume.
  */
 export const volumeCreateOnBackend = model.flow({
   name: 'c-vol.create_volume',
@@ -19,9 +18,9 @@ export const volumeCreateOnBackend = model.flow({
 });
 
 /**
- * A volume is created: the row, then the rest in cinder-volume by CAST. `volume` is the id that it
- * gets; all volumes of an array share its target.
- * Source: cinder:cinder/volume/api.py@create.
+ * A user creates a volume: cinder-api inserts the row, and cinder-volume does the rest by CAST.
+ * `volume` is the id that it gets; all volumes of an array share its target. Source:
+ * cinder:cinder/volume/api.py@create.
  */
 export const volumeCreate = model.flow({
   name: 'c-api.create_volume',

@@ -4,9 +4,8 @@ import { rowsOf } from '../world/statuses.ts';
 import { removeExport } from './driver.ts';
 
 /**
- * cinder-volume deletes a volume that is `deleting`; the deletion of the row takes all attachment
- * rows of that volume id with it. A mapping that is left stays: the driver is not asked to look for
- * one.
+ * cinder-volume deletes a volume that is `deleting`; the deletion of the row removes all attachment
+ * rows of that volume id. A leftover mapping stays: Cinder does not ask the driver to look for one.
  * Source: cinder:cinder/volume/manager.py@delete_volume; cinder:cinder/db/api.py@volume_destroy
  * (docs/openstack.md 8.8).
  */
@@ -24,7 +23,7 @@ export const volumeDeleteOnBackend = model.flow({
       delete cloud.volumes[self.volume];
       return 'done';
     },
-    // Where an error of the driver leads.
+    // The handler of a driver error.
     delete_failed(cloud, self) {
       const volume = cloud.volumes[self.volume];
       if (volume !== undefined) volume.status = 'error_deleting';
@@ -37,9 +36,9 @@ export const volumeDeleteOnBackend = model.flow({
 const deletable: readonly VolumeStatus[] = ['available', 'error'];
 
 /**
- * A volume is deleted, unless Cinder moves it: by compare-and-swap on its statuses, then in
- * cinder-volume by CAST.
- * Source: cinder:cinder/volume/api.py@delete (docs/openstack.md 2.3, last row).
+ * A user deletes a volume, unless Cinder moves it: cinder-api compares and swaps its statuses, and
+ * cinder-volume deletes it by CAST. Source: cinder:cinder/volume/api.py@delete (docs/openstack.md
+ * 2.3, last row).
  */
 export const volumeDelete = model.flow({
   name: 'c-api.delete_volume',

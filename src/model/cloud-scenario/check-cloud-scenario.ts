@@ -24,8 +24,8 @@ const fields: { readonly [field in keyof CloudScenarioOptions<Parameters>]-?: tr
 };
 
 /**
- * Throws a SpecError for a scenario that cannot be one, as far as that shows before its parameters
- * have values.
+ * Throws a SpecError for a scenario that is wrong, as far as that shows before its parameters have
+ * values.
  */
 export function checkOptions<P extends Parameters>(
   options: CloudScenarioOptions<P>,
@@ -72,7 +72,7 @@ export function checkSite(site: Partial<Switches>, where: string): Partial<Switc
   return site;
 }
 
-/** Budgets of faults, if there are such faults and they can happen so often. */
+/** Checks budgets of faults: there are such faults, and each can happen so often. */
 export function checkBudgets(budgets: object, where: string): void {
   const place = `${where}, faults`;
   if (!isRecord(budgets)) {
@@ -89,7 +89,7 @@ export function checkBudgets(budgets: object, where: string): void {
   }
 }
 
-/** Where a service may die, if there are such labels. */
+/** Checks where a service may die: there are such labels. */
 export function checkCrashes(labels: readonly FlowLabel[], where: string): void {
   const place = `${where}, crashes`;
   for (const { flow, label } of labels) {
@@ -98,7 +98,7 @@ export function checkCrashes(labels: readonly FlowLabel[], where: string): void 
   }
 }
 
-/** The processes with which a scenario begins, if they are processes. */
+/** Checks the processes with which a scenario begins. */
 export function checkOperations(
   operations: { readonly [pid: string]: Process },
   where: string,

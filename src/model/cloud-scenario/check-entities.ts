@@ -87,7 +87,7 @@ function checkVolume(volume: string, options: VolumeOptions, place: string): voi
   }
 }
 
-/** What a field lists exists, and is listed in the form that the field has. */
+/** Checks that the entities of a field exist, and that it lists them in its form. */
 function checkField(given: Entities, field: string, shape: Shape, place: string): void {
   const value: unknown = (given as unknown as AnyRecord)[field];
   if (value === undefined || shape === 'other') return;
@@ -143,8 +143,8 @@ function mustExist(table: object, name: unknown, kind: string, field: string, pl
 }
 
 /**
- * No pair stands twice, an old-style one is attached, and only a multiattach volume has several
- * servers.
+ * Checks that no pair stands twice, an old-style one is attached, and only a multiattach volume has
+ * several servers.
  */
 function checkPairs({ attached = [], oldStyle = [], volumes }: Entities, place: string): void {
   const words = attached.map((pair) => pair.join(' and '));

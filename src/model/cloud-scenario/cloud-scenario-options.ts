@@ -9,22 +9,20 @@ import type { Switches } from '../releases/switches.ts';
 import type { Cloud } from '../world/cloud.ts';
 import type { Entities } from './start.ts';
 
-/** Who is assumed to go on: the services alone, or the operators as well. */
+/** Whose progress liveness assumes: that of the services alone, or of the operators as well. */
 export type Liveness = 'services' | 'operators';
 
-/**
- * A scenario in the cloud: which entities there are, what is asked of them, and what may go wrong.
- */
+/** A scenario in the cloud: its entities, the requests, and the faults. */
 export interface CloudScenarioOptions<P extends Parameters> {
   readonly name: string;
   /** Why this scenario is worth a file: one or two sentences, with the source. */
   readonly about: string;
   /**
-   * The release when the user names none; or, for a scenario with parameters of its own for it, how
-   * to tell.
+   * The release when the user names none; or, for a scenario whose own parameters decide it, a
+   * function of these.
    */
   readonly release: ReleaseName | ((point: Point<P>) => ReleaseName);
-  /** What this scenario assumes whatever the release: its site, or a library version. */
+  /** The switches that this scenario sets whatever the release: its site, or a library version. */
   readonly site?: Partial<Switches> | ((point: Point<P>) => Partial<Switches>);
   readonly parameters?: P;
   readonly refuses?: (point: Point<P>, release: Switches) => string | undefined;
@@ -36,16 +34,16 @@ export interface CloudScenarioOptions<P extends Parameters> {
     readonly [fault in FaultName]?: number;
   };
   /**
-   * The labels at which the service that stands there may die, once: a crash in a window that has a
+   * The labels at which the service of a process may die, once: a crash in a window that has a
    * name.
    */
   readonly crashes?: (point: Point<P>) => readonly FlowLabel[];
   /**
-   * Asks what must come true in the end (docs/openstack.md 11.3) as well. 'services': processes go
-   * on, operators need not; 'operators': they do what they may do.
+   * Asks the liveness properties (docs/openstack.md 11.3) as well. 'services': processes go on,
+   * operators need not; 'operators': operators take every step that they may take.
    */
   readonly liveness?: Liveness | ((point: Point<P>) => Liveness | undefined);
-  /** What must be possible, so that no property holds because nothing happens. */
+  /** The states that must be possible, so that no property holds because nothing happens. */
   readonly reachable?: readonly Property<Cloud>[];
   readonly expect?: readonly Expectation[];
 }

@@ -35,8 +35,8 @@ const asReleased = 'as-released';
 
 /**
  * A scenario of the cloud. Beside its own parameters it has `release`, and every switch of
- * switches.ts, which is as released unless it is set. All properties of docs/openstack.md 11 are
- * asked, and all faults can be given a budget.
+ * switches.ts, which is as released unless the user sets it. It asks all properties of
+ * docs/openstack.md 11, and every fault can get a budget.
  */
 export function cloudScenario<const P extends Parameters = Record<never, never>>(
   options: CloudScenarioOptions<P>,
@@ -79,7 +79,7 @@ export function cloudScenario<const P extends Parameters = Record<never, never>>
   });
 }
 
-/** Where a message says that something is wrong with a scenario. */
+/** The place that a message about a scenario names. */
 const placeOf = ({ name }: { readonly name: string }): string => `scenario '${name}'`;
 
 const operationsOf = <P extends Parameters>(
@@ -98,7 +98,7 @@ function faultsOf<P extends Parameters>(options: CloudScenarioOptions<P>, point:
 
 /**
  * The point as the options know it, and the switches there: of the release, of the site, and those
- * that were set by hand.
+ * that the user set.
  */
 function placed<P extends Parameters>(
   options: CloudScenarioOptions<P>,
@@ -147,7 +147,7 @@ function switchParameters(): Record<string, Parameter> {
   return Object.fromEntries(entries);
 }
 
-/** The switches that were set by hand. */
+/** The switches that the user set. */
 function overridden(point: { readonly [name: string]: unknown }): Partial<Switches> {
   const set = switchNames.filter((name) => point[name] !== asReleased);
   // Each value is one of those of its own switch: the checker accepts no other.

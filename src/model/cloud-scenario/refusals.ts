@@ -9,8 +9,8 @@ import { refreshAttachment } from '../nova/refresh.ts';
 import type { Switches } from '../releases/switches.ts';
 
 /**
- * The requests to Nova that are modelled as they were before the attachments API; all others are
- * not.
+ * The requests to Nova that the model has in their form before the attachments API; it has no
+ * others.
  */
 const ofLegacy: readonly string[] = [
   legacyAttachVolume,
@@ -20,7 +20,7 @@ const ofLegacy: readonly string[] = [
   liveMigrate,
 ].map(({ name }) => name);
 
-/** Why a release does not have what a scenario asks of it, in words; undefined when it does. */
+/** Why a release lacks a request of a scenario, in words; undefined when it has all. */
 export function lacksRequest(
   requests: readonly Process[],
   { attach_api, rebuild_from_volume, made_at_boot, refresh }: Switches,
@@ -28,7 +28,7 @@ export function lacksRequest(
   const names = requests.map(({ flow }) => flow.name);
   const lacking = names.find((name) => needsAttachments(name));
   if (attach_api === 'legacy' && lacking !== undefined) {
-    return `${lacking} is modelled with the attachments API only, which Nova uses since Queens`;
+    return `the model has ${lacking} with the attachments API only, which Nova uses since Queens`;
   }
   const isProof = attach_api === 'poc-v1' || attach_api === 'poc-v2';
   const other = names.find((name) => !/\.poc_/.test(name));
@@ -45,7 +45,10 @@ export function lacksRequest(
     ({ flow, vars }) => flow.name === createServer.name && vars['source'] === 'image',
   );
   if (made_at_boot === 'legacy' && isMade) {
-    return 'a volume that Nova makes for a server is modelled with the attachments API only, which Nova uses for it since Ussuri';
+    return (
+      'the model has a volume that Nova makes for a server with the attachments API only, ' +
+      'which Nova uses for it since Ussuri'
+    );
   }
   if (refresh === 'absent' && names.includes(refreshAttachment.name)) {
     return 'nova-manage cannot refresh an attachment before Xena';

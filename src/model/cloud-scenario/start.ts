@@ -16,7 +16,7 @@ import {
 } from '../world/backend.ts';
 import type { Cloud, ConnectionInfo, Instance, Migration, Volume } from '../world/cloud.ts';
 
-/** The entities of a scenario and what is attached when it begins. */
+/** The entities of a scenario and the attachments at its start. */
 export interface Entities {
   /** Each server with the host on which it runs; null: it is shelved and offloaded. */
   readonly servers: { readonly [server: string]: string | null };
@@ -28,7 +28,7 @@ export interface Entities {
    * well.
    */
   readonly oldStyle?: readonly (readonly [server: string, volume: string])[];
-  /** What servers had on their hosts earlier in their lives: Nova keeps the deleted mappings. */
+  /** The volumes that servers had on their hosts before: Nova keeps the deleted mappings. */
   readonly detachedBefore?: readonly DetachedVolumeOptions[];
   /** Each port with its server; it is bound to the host of the server. */
   readonly ports?: { readonly [port: string]: string };
@@ -39,8 +39,8 @@ export interface Entities {
   /** Servers that run, but whose row names no host any more (R41). */
   readonly lost?: readonly string[];
   /**
-   * Servers that something is going on with which never ends: their nova-compute died in the middle
-   * of it, and nothing resets it.
+   * Servers with a task state that never ends: their nova-compute died during a request, and
+   * nothing resets it.
    */
   readonly busy?: { readonly [server: string]: NonNullable<Instance['task_state']> };
   /** Servers that were resized and wait to be confirmed, each with the host from which it came. */
@@ -52,15 +52,15 @@ export interface Entities {
    * and Cinder do not know.
    */
   readonly fenced?: readonly string[];
-  /** Sessions, as `host/target`, that exist twice, with the devices of what is attached. */
+  /** Sessions, as `host/target`, that exist twice, with the devices of the attached volumes. */
   readonly twice?: readonly string[];
   /** Volumes for which a listener receives the notifications of Cinder and Nova. */
   readonly heard?: readonly string[];
   /** Hosts whose nova-compute is down. */
   readonly down?: readonly string[];
   /**
-   * Where services are of several releases: the release of each nova-compute by host, and of
-   * `n-cond`.
+   * The release of each nova-compute by host, and of `n-cond`, where services are of several
+   * releases.
    */
   readonly versions?: { readonly [service: string]: ReleaseName };
 }
@@ -84,17 +84,17 @@ export interface VolumeOptions {
   /** Its status when nothing is attached: `available` when left out. */
   readonly status?: 'available' | 'error';
   /**
-   * Cinder is moving it, or moving another one into it; or gives it another type, which it does in
-   * the same way.
+   * Cinder is moving it, or moving another one into it; or it changes the type, which Cinder does
+   * in the same way.
    */
   readonly migrating?: boolean | 'retype';
-  /** Cinder moved it earlier, and has left that in its row. */
+  /** Cinder moved it earlier, and its row still says so. */
   readonly moved?: boolean;
 }
 
 /**
- * The state in which a scenario begins: every server runs, every volume is free but for what is
- * attached.
+ * The state in which a scenario begins: every server runs, and every volume that is not attached is
+ * free.
  */
 export function cloudWith(switches: Switches, entities: Entities): Cloud {
   const cloud: Cloud = { switches, ...nothingYet() };
@@ -134,7 +134,10 @@ function putServers(cloud: Cloud, entities: Entities): void {
   for (const server of fenced) fence(cloud, server);
 }
 
-/** Old style is what a release has, or what the scenario says is left from before. */
+/**
+ * An attachment is old-style if the release has no others, or if the scenario says that it is left
+ * from before.
+ */
 function styleOf(
   switches: Switches,
   { oldStyle = [] }: Entities,
@@ -174,7 +177,7 @@ const nothingYet = (): Omit<Cloud, 'switches'> => ({
   cuts: {},
 });
 
-/** A second session with the same target: it finds what the first one has. */
+/** A second session with the same target: it finds the LUNs of the first one. */
 function logInAgain(cloud: Cloud, session: string): void {
   cloud.sessions[secondSession(session)] = true;
   for (const [path, volume] of Object.entries(cloud.devices)) {
@@ -191,7 +194,7 @@ function bindPorts(cloud: Cloud, ports: { readonly [port: string]: string }): vo
   }
 }
 
-/** What Nova remembers of times before, and who listens to Cinder of how it is now. */
+/** Nova's records of earlier volumes, and the listeners to Cinder, who know the present state. */
 function remember(cloud: Cloud, { heard = [], detachedBefore = [] }: Entities): void {
   for (const options of detachedBefore) rememberDetached(cloud, options);
   for (const volume of heard) {
@@ -199,7 +202,7 @@ function remember(cloud: Cloud, { heard = [], detachedBefore = [] }: Entities): 
   }
 }
 
-/** What is left in Nova's database of a volume that was detached properly. */
+/** The record in Nova's database of a volume that was detached without a fault. */
 function rememberDetached(cloud: Cloud, options: DetachedVolumeOptions): void {
   const { server, volume, lun, delete_on_termination } = options;
   const host = cloud.instances[server]?.host ?? null;
@@ -230,7 +233,7 @@ function endGuest(cloud: Cloud, server: string, vm_state: 'stopped' | 'error'): 
   }
 }
 
-/** What Nova keeps of a move that is over. */
+/** Nova's record of a finished move. */
 function rememberMove(
   cloud: Cloud,
   server: string,
@@ -275,13 +278,13 @@ function newVolume(id: string, options: VolumeOptions, isAttached: boolean): Vol
     migration_status: migrating === false ? ended : 'migrating',
     multiattach,
     target: target === 'own' ? id : target,
-    // What is attached when it begins was so when its migration began.
+    // A volume that is attached at the start was so when its migration began.
     ...(migrating === false ? {} : { previous_status: isAttached ? 'in-use' : 'available' }),
   };
 }
 
 /**
- * The ids of what exists from the start: attachment and BDM are called after server and volume. An
+ * The ids of the entities at the start: attachment and BDM are named after server and volume. An
  * old-style attachment has no connector and no id in the BDM; one of a server on no host has no
  * connector either.
  */
@@ -313,7 +316,7 @@ function attachProperly(cloud: Cloud, server: string, volume: string, style: 'ol
   if (info !== null) connectProperly(cloud, server, volume, info);
 }
 
-/** What the host and the guest have of a volume. */
+/** The device of a volume on the host, and the disk of the guest. */
 function connectProperly(cloud: Cloud, server: string, volume: string, info: ConnectionInfo): void {
   const { host, target, lun } = info;
   const device = lunPath(host, target, lun);

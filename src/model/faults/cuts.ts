@@ -4,18 +4,18 @@ import { movesOf } from '../nova/move-failures.ts';
 import { type Cloud, cloud } from '../world/cloud.ts';
 import { all, pids } from '../world/processes.ts';
 
-/** The caller of a REST request is told `server_error` while the callee goes on. */
+/** The caller of a REST request gets `server_error` while the callee goes on. */
 const rest500 = cut('rest-500', 'c-api', 'server_error');
-/** The same with the time-out of a proxy. */
+/** The caller gets the time-out of a proxy instead. */
 const rest504 = cut('rest-504', 'c-api', 'gateway_timeout');
-/** The caller of an RPC is told that no reply came while the callee goes on. */
+/** The caller of an RPC hears that no reply came while the callee goes on. */
 const rpcTimeout = cut('rpc-timeout', 'rpc', 'messaging_timeout');
-/** The same, for a call between two nova-computes that is not given a long time. */
+/** The caller hears the same in a call between two nova-computes without a long time-out. */
 const computeTimeout = cut('compute-timeout', 'n-cpu', 'messaging_timeout');
 
 /**
- * The reply of an RPC is lost: the callee has done its work, and the caller waits until it gives
- * up.
+ * The reply of an RPC is lost: the callee has done its work, and the caller waits until its
+ * time-out.
  */
 const replyLost = cloud.fault({
   name: 'reply-lost',
@@ -29,7 +29,7 @@ const replyLost = cloud.fault({
   },
 });
 
-/** Every fault that gives a call up while the callee goes on. */
+/** Every fault after which the caller stops waiting while the callee goes on. */
 export const cuts = {
   'rest-500': rest500,
   'rest-504': rest504,
@@ -58,7 +58,7 @@ function cut(
 
 const isRest = (flow: string) => ['c-api', 'neutron'].includes(serviceOf(flow));
 
-/** Which calls a fault may cut, by the flow that was called. */
+/** The calls that a fault may cut, by the called flow. */
 const callees = {
   'c-api': isRest,
   rpc: (flow: string) => !isRest(flow),

@@ -30,7 +30,7 @@ import { castLost, computeDown, crash } from './service-faults.ts';
 /** The volume driver raises, or is not initialised. */
 const driverError = failure('driver-error', failuresOfDriver.calls);
 
-/** The volume driver cannot take a target away. */
+/** The volume driver cannot remove a target. */
 const exportError = failure('export-error', failuresOfDriver.exports);
 
 const isGentle = ({ upload_disconnect }: Switches) => upload_disconnect === 'gentle';
@@ -62,7 +62,7 @@ const brickError = failure('brick-error', [
   ...movesOf.brick,
 ]);
 
-/** The guest does not take the disk, or does not give it back. */
+/** The guest does not take the disk, or does not release it. */
 const guestRefuses = failure('guest-refuses', [
   fails(attachVolumeOnCompute, 'attach_to_guest', 'guest_refused'),
   fails(terminateInstance, 'driver_destroy', 'delete_failed'),
@@ -80,10 +80,10 @@ const leavesDevice = ({ failed_encryptor }: Switches) => failed_encryptor === 'c
 const disconnects = ({ failed_encryptor }: Switches) => failed_encryptor === 'disconnected';
 
 /**
- * The encryptor of an encrypted volume fails once the host is connected: Nova disconnects through
- * the volume driver itself, past its count of servers. Before nova 20 the device stayed.
- * Source: nova:nova/virt/libvirt/driver.py@_connect_volume (docs/openstack.md 5.4, A15; 9.3, D25;
- * bug 1812945).
+ * The encryptor of an encrypted volume fails after the host is connected: Nova disconnects through
+ * the volume driver itself, without its count of servers. Before nova 20 the device stayed. Source:
+ * nova:nova/virt/libvirt/driver.py@_connect_volume (docs/openstack.md 5.4, A15; 9.3, D25; bug
+ * 1812945).
  */
 const encryptorError = failure('encryptor-error', [
   fails(attachVolumeOnCompute, 'attach_to_guest', 'lock_disconnect_volume', disconnects),
@@ -94,7 +94,7 @@ const encryptorError = failure('encryptor-error', [
 
 /**
  * nova-conductor (before nova 33: nova-api) fails between attachment_create and the cast; or
- * nova-api cannot send the message that begins a detach or a swap, when Cinder has been told (T3).
+ * nova-api cannot send the message that begins a detach or a swap, after it has told Cinder (T3).
  */
 const conductorError = failure('conductor-error', [
   fails(attachVolume, 'save_attachment_id', 'destroy_bdm'),
@@ -108,8 +108,7 @@ const conductorError = failure('conductor-error', [
 ]);
 
 /**
- * Nova cannot save a BDM: that of an attach before Cinder is asked (A6), or what Cinder answered
- * (A17).
+ * Nova cannot save a BDM: that of an attach before it asks Cinder (A6), or Cinder's answer (A17).
  */
 const saveError = failure('save-error', [
   fails(attachVolume, 'attachment_create', 'done'),
@@ -125,8 +124,8 @@ const destinationError = failure('destination-error', movesOf.destination);
 const destinationFlush = failure('destination-flush', movesOf.destinationFlush);
 
 /**
- * Cinder does not complete the attachment of a volume that takes the place of another, or whose
- * server starts anew.
+ * Cinder does not complete the attachment of a volume that replaces another, or whose server starts
+ * again.
  */
 const completeError = failure('complete-error', [
   fails(buildAndRunInstance, 'attachment_complete', 'incomplete_attachment_delete'),
@@ -137,12 +136,10 @@ const completeError = failure('complete-error', [
 /** The hypervisor does not move the guest. */
 const migrationError = failure('migration-error', movesOf.hypervisor);
 
-/** Neutron does not say in time that the ports are plugged on the destination. */
+/** Neutron does not report in time that the ports are plugged on the destination. */
 const vifPlugTimeout = failure('vif-plug-timeout', movesOf.vifPlug);
 
-/**
- * The array tells a host that something changed, and the host looks for every LUN of that session.
- */
+/** The array tells a host that something changed, and the host scans every LUN of that session. */
 const arrayEvent = cloud.fault({
   name: 'array-event',
   times: 0,
@@ -154,7 +151,7 @@ const arrayEvent = cloud.fault({
 
 /**
  * os-brick has waited long enough for multipathd to forget a path: it tells it to, and goes on
- * before the event is there.
+ * before the event arrives.
  */
 const waitExpires = cloud.fault({
   name: 'wait-expires',

@@ -74,14 +74,15 @@ export const castLost = cloud.fault({
 });
 
 /**
- * A service dies: its processes end where they are, its locks are free, lock files too; the
- * databases stay. It is back at once, with what it does when it starts. nova-compute and
- * cinder-volume are one process each; of the others one worker dies. The daemons of a host go on.
+ * A service dies: its processes end where they are, its locks and lock files are free; the
+ * databases stay. It is back at once, and takes the steps of a start. nova-compute and
+ * cinder-volume are one process each; of the other services one worker dies. The daemons of a host
+ * go on.
  */
 export const crash = crashWhere(({ flow, at }) => at !== 'done' && !isOfHost(flow));
 
 /**
- * The same, once, and only while a process of the service stands at one of the labels: for windows
+ * A service dies once, and only while one of its processes stands at one of the labels: for windows
  * that have a name.
  */
 export const crashAt = (labels: readonly FlowLabel[]): Fault<Cloud> =>
@@ -112,7 +113,7 @@ function crashWhere(dies: (process: ProcessState) => boolean): Fault<Cloud> {
 
 /**
  * The nova-compute of a host dies and does not come back by itself. Guests and devices stay as they
- * are; messages that it has not taken wait.
+ * are; its waiting messages stay.
  */
 export const computeDown = cloud.fault({
   name: 'compute-down',
@@ -131,7 +132,7 @@ export const computeDown = cloud.fault({
   },
 });
 
-/** Every host that has a server, or for which something is on its way. */
+/** Every host that has a server, or to which a server or message is on its way. */
 function hostsOf({ instances }: Cloud, processes: Processes): readonly string[] {
   const ofServers = Object.values(instances).flatMap(({ host }) => host ?? []);
   const ofProcesses = all(processes).flatMap(([, { flow, vars }]) =>
@@ -141,8 +142,8 @@ function hostsOf({ instances }: Cloud, processes: Processes): readonly string[] 
 }
 
 /**
- * What dies together: one nova-compute, the cinder-volume, or one worker of a service that has
- * many.
+ * The processes that die together: one nova-compute, the cinder-volume, or one worker of a service
+ * that has many.
  */
 function unitOf(pid: string, { flow, vars }: ProcessState): string {
   const service = serviceOf(flow);

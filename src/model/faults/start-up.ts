@@ -5,9 +5,9 @@ import type { Cloud } from '../world/cloud.ts';
 import { recomputeStatuses } from '../world/statuses.ts';
 
 /**
- * cinder-volume starts again: it ends what it was doing to volumes by itself. Nothing repairs
- * `reserved`, `attaching` or `detaching`.
- * Source: cinder:cinder/volume/manager.py@_do_cleanup (docs/openstack.md 2.5, point 3).
+ * cinder-volume starts again: it ends its own unfinished actions on volumes. Nothing repairs
+ * `reserved`, `attaching` or `detaching`. Source: cinder:cinder/volume/manager.py@_do_cleanup
+ * (docs/openstack.md 2.5, point 3).
  */
 export function startVolumeService(cloud: Cloud, processes: Processes): void {
   for (const [id, volume] of Object.entries(cloud.volumes)) {

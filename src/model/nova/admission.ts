@@ -3,10 +3,10 @@ import type { Cloud, Instance } from '../world/cloud.ts';
 
 type Task = Instance['task_state'];
 
-/** In which states nova-api accepts a request about a server. */
+/** The states in which nova-api accepts a request about a server. */
 interface Admission {
   readonly vm: readonly Instance['vm_state'][];
-  /** 'any': whatever goes on. */
+  /** 'any': every task state. */
   readonly tasks: readonly Task[] | 'any';
 }
 
@@ -38,7 +38,7 @@ const admissions = {
   evacuate: { vm: ['active', 'stopped', 'error'], tasks: idle },
 } as const satisfies Record<string, Admission>;
 
-/** A request about a server whose admission goes by its states. */
+/** A request about a server that nova-api accepts by its states. */
 export type Request = keyof typeof admissions;
 
 /** The requests whose flows of the model know a server that runs only (docs/fidelity.md). */

@@ -2,10 +2,9 @@ import type { Cloud } from '../world/cloud.ts';
 import { bdmOf } from './lookup.ts';
 
 /**
- * Whether nova-api refuses to attach a volume because a mapping of it is there: of the same server,
- * or, for a volume that is not multiattach, of any (switch bdm_check).
- * Source: nova:nova/compute/api.py@_check_volume_already_attached
- * (docs/openstack.md 5.3; bug 1908075).
+ * Whether nova-api refuses to attach a volume because it finds a mapping: of the same server, or,
+ * for a volume that is not multiattach, of any server (switch bdm_check). Source:
+ * nova:nova/compute/api.py@_check_volume_already_attached (docs/openstack.md 5.3; bug 1908075).
  */
 export function isAlreadyAttached(
   { bdms, volumes, switches }: Cloud,

@@ -17,7 +17,7 @@ const { rest } = calls<Moving>();
 export const attachAgain = <L extends string>(exits: {
   readonly attached: L;
   readonly failed: L;
-  /** Where it goes on when the guest runs, to come back at `next_complete`. */
+  /** The label at which it goes on when the guest runs; the flow comes back at `next_complete`. */
   readonly started?: L;
 }) => ({
   ...getBdms,

@@ -23,8 +23,8 @@ export const attachAsAtBoot = <L extends string>(exits: {
   readonly failed: L;
   readonly unstarted: L;
   /**
-   * Where it goes on when all are complete, to come back at `next_connect`; straight to that when
-   * left out.
+   * The label at which it goes on when all are complete; the flow comes back at `next_connect`.
+   * Straight to that when left out.
    */
   readonly completed?: L;
 }) => ({

@@ -38,7 +38,7 @@ export const reserveBlockDeviceName = model.flow({
       const looks = cloud.switches.L1_reserve === 'check_and_insert';
       if (!looks || bdmOf(cloud.bdms, self.server, self.volume) === undefined) return;
       self.reply = { outcome: 'bad_request' };
-      // Whosever task state it is.
+      // It does so whichever request set the task state.
       const instance = cloud.instances[self.server];
       if (instance !== undefined) instance.task_state = null;
       release(cloud, instanceLock(self.host, self.server), self.pid);
@@ -111,7 +111,7 @@ export const attachVolumeOnCompute = model.flow({
       repeated: 'update_repeated',
     }),
     ...connectVolume({ connected: 'attach_to_guest', failed: 'attachment_delete' }),
-    // A server that is stopped has it in its configuration only.
+    // A stopped server has the volume in its configuration only.
     attach_to_guest(cloud, self) {
       const { host, target, lun } = known(self);
       const device = lunPath(host, target, lun);
@@ -131,13 +131,13 @@ export const attachVolumeOnCompute = model.flow({
     }),
     ...mountExport({ mounted: 'attach_to_guest' }),
     ...connectSdc({ connected: 'attach_to_guest', failed: 'attachment_delete' }),
-    // Nova 18 and 19 went on as if nothing had happened.
+    // Nova 18 and 19 swallowed this error and went on.
     guest_refused(cloud) {
       return cloud.switches.failed_guest_attach === 'swallowed'
         ? 'save_connection_info'
         : 'should_disconnect_target';
     },
-    // attachment_complete failed: what was attached is detached again, errors being logged only.
+    // attachment_complete failed: Nova detaches the volume again, and only logs errors.
     detach_from_guest(cloud, self) {
       takeDisk(cloud, self.host, diskOf(self.server, self.volume));
     },
@@ -148,7 +148,7 @@ export const attachVolumeOnCompute = model.flow({
     }),
     ...umountExport({ disconnected: 'attachment_delete' }),
     ...disconnectSdc({ disconnected: 'attachment_delete' }),
-    // The block device layer deletes the attachment, inside L3; the manager does it again, outside.
+    // The block device layer deletes the attachment, inside L3; the manager does so again, outside.
     ...rest('attachment_delete', {
       to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
       otherwise: 'leave_guard',

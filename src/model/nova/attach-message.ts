@@ -7,9 +7,9 @@ import { attachVolumeOnCompute } from './attach-compute.ts';
 import { legacyAttachOnCompute } from './legacy-attach.ts';
 
 /**
- * What nova-api sends for an attach. A nova-compute of today goes by the BDM: without an attachment
- * (''), it attaches old style, and so does every older one. Where versions are mixed, who takes the
- * message decides.
+ * The message of nova-api for an attach. A nova-compute of today goes by the BDM: without an
+ * attachment (''), it attaches old style, and so does every older one. Where versions are mixed,
+ * the nova-compute that takes the message decides.
  */
 export function attachMessage(
   cloud: Cloud,

@@ -75,8 +75,8 @@ const prepareAttach = {
       send(processes, self.pid, attachMessage(cloud, server, volume, host, bdm, attachment));
       return 'done';
     },
-    // The call timed out: nova-compute may have inserted the BDM all the same. If it has not yet,
-    // it still may (D16).
+    // The call timed out: nova-compute may have inserted the BDM all the same, or may still do so
+    // (D16).
     look_up_bdm(cloud, self) {
       const found = bdmOf(cloud.bdms, self.server, self.volume);
       if (found === undefined) return 'done';
@@ -87,8 +87,8 @@ const prepareAttach = {
       return 'done';
     },
   }),
-  // An old nova-compute is left somewhere: the attach is old-style, and so is the BDM, by which
-  // every later step goes.
+  // An old nova-compute is left: the attach is old-style, and so is the BDM, by which every later
+  // step goes.
   ...rest<'reserve', 'cast_attach_volume' | 'destroy_bdm'>('reserve', {
     to: (_cloud, self) => reserve.start(self.volume),
     ok: () => 'cast_attach_volume',
@@ -111,7 +111,7 @@ export const attachVolume = model.flow({
   name: 'n-api.attach_volume',
   vars: (server: string, volume: string) => preparing(server, volume, ''),
   steps: {
-    // vm_state must allow it and nothing else may be going on; nothing is written.
+    // vm_state must allow it and task_state must be empty; nova-api writes nothing.
     check_instance_state(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';

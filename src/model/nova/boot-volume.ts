@@ -6,7 +6,7 @@ import { volumeDelete } from '../cinder/volume-delete.ts';
 import type { Cloud } from '../world/cloud.ts';
 import { isInFlight } from '../world/services.ts';
 
-/** What a process must know to make the volume that a server boots from. */
+/** The variables of a process that makes the volume from which a server boots. */
 export interface CreatingVolume extends Caller {
   readonly server: string;
   readonly volume: string;
@@ -47,7 +47,7 @@ export const createVolume = <L extends string>(exits: {
       },
     },
   }),
-  // It goes with the server, and no BDM names it.
+  // Nova deletes it with the server, and no BDM names it.
   ...rest('not_created_volume_delete', {
     to: (_cloud, self) => volumeDelete.start(self.volume),
     ok: () => exits.failed,

@@ -7,10 +7,9 @@ import { legacyBuildAndRunInstance } from './legacy-boot.ts';
 import { putInError } from './put-in-error.ts';
 
 /**
- * nova-conductor finds a host for a new server and hands it over. A server that fits nowhere is
- * written to cell0, in error.
- * Source: nova:nova/conductor/manager.py@schedule_and_build_instances, @_bury_in_cell0; bug
- * 1404867.
+ * nova-conductor finds a host for a new server and hands it over. It writes a server that fits on
+ * no host to cell0, in error. Source: nova:nova/conductor/manager.py@schedule_and_build_instances,
+ * @_bury_in_cell0; bug 1404867.
  */
 export const scheduleAndBuildInstances = model.flow({
   name: 'n-cond.schedule_and_build_instances',
@@ -23,7 +22,7 @@ export const scheduleAndBuildInstances = model.flow({
   steps: {
     select_destinations(cloud, self, _pick, processes) {
       const { server, volume, host, alternates } = self;
-      // The request was deleted before anybody looked at it.
+      // A user deleted the request before nova-conductor looked at it.
       if (cloud.instances[server] === undefined) return 'done';
       if (host === null) return 'bury_in_cell0';
       const build =
@@ -46,7 +45,7 @@ export const scheduleAndBuildInstances = model.flow({
 interface Creating extends Caller {
   readonly server: string;
   readonly volume: string;
-  /** The host that the scheduler will choose; null when the server fits nowhere. */
+  /** The host that the scheduler will choose; null when the server fits on no host. */
   readonly host: string | null;
   /** The hosts that the scheduler names for the case that the build fails there. */
   readonly alternates: readonly string[];
@@ -87,7 +86,7 @@ export const createServer = model.flow({
   steps: {
     validate_bdm(cloud, self) {
       if (self.source === 'image') return 'create_build_request';
-      // check_attach: what was read may be different by the time it is used.
+      // check_attach: the volume may have changed since nova-api read it.
       const isFree = cloud.volumes[self.volume]?.status === 'available';
       const isShared = cloud.volumes[self.volume]?.multiattach === true;
       if (cloud.switches.attach_api !== 'legacy') return 'attachment_create';

@@ -6,7 +6,7 @@ import { volumeDelete } from '../cinder/volume-delete.ts';
 import { guardLock, release } from '../world/locks.ts';
 import { detachIgnoresNotFound } from './not-found.ts';
 
-/** What a process must know to give up the volume of a build. */
+/** The variables of a process that abandons the volume of a build. */
 interface GivingUp extends Caller {
   readonly server: string;
   readonly volume: string;
@@ -17,13 +17,13 @@ interface GivingUp extends Caller {
 const { rest } = calls<GivingUp>();
 
 /**
- * nova-compute gives a build up whose volume it could not prepare. The claim is taken back first,
- * so that the server is on no host and no host is disconnected. Since nova 18 the attachment is
- * deleted; the BDM goes only if the volume goes with the server, and names an attachment that is
- * gone otherwise. Then the volume is deleted if it goes with the server, whatever came of the
- * former. Begins at `build_aborted`, goes on at `over`. Every error is logged only.
- * Source: nova:nova/compute/manager.py@_do_build_and_run_instance, @_cleanup_volumes
- * (docs/openstack.md 5.6, point 3); bug 1633249.
+ * nova-compute abandons a build whose volume it could not prepare. It takes the claim back first,
+ * so the server is on no host and no host is disconnected. Since nova 18 it deletes the attachment.
+ * It deletes the BDM only if it deletes the volume with the server; otherwise the BDM names an
+ * attachment that is gone. Then it deletes a volume that goes with the server, even if the earlier
+ * steps failed. Begins at `build_aborted`, goes on at `over`. It only logs every error. Source:
+ * nova:nova/compute/manager.py@_do_build_and_run_instance, @_cleanup_volumes (docs/openstack.md
+ * 5.6, point 3); bug 1633249.
  */
 export const giveUpVolumes = <L extends string>(exits: { readonly over: L }) => ({
   ...stepFragment<GivingUp, L>()({

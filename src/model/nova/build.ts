@@ -20,7 +20,7 @@ import { putInError } from './put-in-error.ts';
 interface Building extends DisconnectingServer {
   readonly bdm: string;
   /**
-   * The hosts that are tried when the guest cannot be started on this one; none for any other
+   * The further hosts for the case that the guest cannot start on this one; none for any other
    * failure.
    */
   alternates: readonly string[];
@@ -61,8 +61,8 @@ export const buildAndRunInstance = model.flow({
   }),
   steps: {
     lock_instance: lockInstance(),
-    // The server may have been deleted in the meantime: no step looks for it on a host that it does
-    // not name yet.
+    // A user may have deleted the server in the meantime: no step looks for it on a host that it
+    // does not name yet.
     instance_claim(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.task_state === 'deleting') return 'unlock_instance';
@@ -103,15 +103,15 @@ export const buildAndRunInstance = model.flow({
     spawn(cloud, self) {
       const { host, target, lun } = known(self);
       const device = lunPath(host, target, lun);
-      // Another request may have taken the device of a shared volume in the meantime.
+      // Another request may have removed the device of a shared volume in the meantime.
       if (cloud.devices[device] === undefined) return 'should_disconnect_target';
       cloud.disks[diskOf(self.server, self.volume)] = device;
       const instance = cloud.instances[self.server];
-      // nova-api has deleted it by itself: the guest runs on.
+      // nova-api has deleted the server by itself: the guest runs on.
       if (instance !== undefined) instance.vm_state = 'active';
       return 'unlock_instance';
     },
-    // The guest could not be started: the driver disconnects, _shutdown_instance once more, and
+    // The guest could not start: the driver disconnects, _shutdown_instance does so once more and
     // deletes the attachment; the BDM stays.
     ...disconnectFromHost({ disconnected: 'attachment_delete', failed: 'attachment_delete' }),
     ...orByForce,
@@ -138,13 +138,13 @@ export const buildAndRunInstance = model.flow({
       putInError(cloud, self.server);
       return 'unlock_instance';
     },
-    // The claim is taken back.
+    // nova-compute takes the claim back.
     build_overtaken(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance !== undefined) instance.host = null;
       return 'unlock_instance';
     },
-    // Whatever the task state is by then.
+    // It does so in any task state.
     reschedule(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
       if (instance === undefined) return;
@@ -165,7 +165,7 @@ export const buildAndRunInstance = model.flow({
 const attachmentOf = (cloud: Cloud, self: { readonly bdm: string }): string =>
   cloud.bdms[self.bdm]?.attachment_id ?? '';
 
-/** Where a build goes on whose attachment was deleted. */
+/** The label at which a build goes on after the deletion of its attachment. */
 const afterCleanUp = (self: Readonly<Building>) =>
   self.alternates.length === 0 ? 'build_failed' : 'reschedule';
 
@@ -183,10 +183,10 @@ const conductor = calls<Rescheduling>();
 
 /**
  * nova-conductor tries the next host for a server whose build failed. The failed build has deleted
- * the attachment; since nova 19 it is made again if Cinder does not know it. An error of that
- * leaves the server as it is, for ever in the making.
- * Source: nova:nova/conductor/manager.py@build_instances, @_validate_existing_attachment_ids; bug
- * 1784353 (docs/openstack.md 5.6).
+ * the attachment; since nova 19 nova-conductor creates it again if Cinder does not know it. An
+ * error of that leaves the server as it is, building for ever. Source:
+ * nova:nova/conductor/manager.py@build_instances, @_validate_existing_attachment_ids; bug 1784353
+ * (docs/openstack.md 5.6).
  */
 export const buildInstances = model.flow({
   name: 'n-cond.build_instances',
@@ -199,10 +199,9 @@ export const buildInstances = model.flow({
   }),
   steps: {
     claim_resources(cloud, self) {
-      // The server was deleted while it was built.
+      // A user deleted the server during the build.
       if (cloud.instances[self.server] === undefined) return 'done';
-      // Of an old-style mapping, or of one that is being deleted, there is no attachment to make
-      // again.
+      // An old-style mapping, or one that is being deleted, has no attachment to create again.
       const hasNone = attachmentOf(cloud, self) === '';
       if (cloud.switches.rescheduled_attachments === 'kept' || hasNone) return 'cast_build';
     },
@@ -215,7 +214,7 @@ export const buildInstances = model.flow({
       to: (_cloud, self) => attachmentCreate.start(self.volume, self.server, null),
       ok: (cloud, self, reply) => {
         const bdm = cloud.bdms[self.bdm];
-        // The server was deleted: the exception leaves the attachment.
+        // A user deleted the server: the exception leaves the attachment.
         if (bdm === undefined) return 'done';
         bdm.attachment_id = reply.attachment ?? null;
       },

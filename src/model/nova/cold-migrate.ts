@@ -43,7 +43,7 @@ function failResize(cloud: Cloud, self: Me<Resizing>, reverts: 'reverts' | 'keep
   return 'done';
 }
 
-/** Where a failed step of a resize leads, and where a save does whose task state has changed. */
+/** The handler of a failed step of a resize, and of a save whose task state has changed. */
 const failing = {
   failed: (cloud: Cloud, self: Me<Resizing>) => failResize(cloud, self, 'reverts'),
   overtaken: (cloud: Cloud, self: Me<Resizing>) => failResize(cloud, self, 'keeps'),
@@ -217,8 +217,8 @@ export const resizeServer = model.flow({
 });
 
 /**
- * A user takes a resize back, or confirms it, which does nothing to the attachments.
- * Source: nova:nova/compute/api.py@revert_resize, @confirm_resize (docs/openstack.md 8.2).
+ * A user reverts a resize, or confirms it, which does nothing to the attachments. Source:
+ * nova:nova/compute/api.py@revert_resize, @confirm_resize (docs/openstack.md 8.2).
  */
 export const endResize = model.flow({
   name: 'n-api.end_resize',
@@ -227,7 +227,7 @@ export const endResize = model.flow({
     end_resize(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || !admits(cloud, 'end_resize', instance)) return 'done';
-      // Its status is saved together with that of the server.
+      // Nova saves its status together with that of the server.
       const [id, migration] = assertPresent(
         finishedResize(cloud, self.server),
         'the finished resize',
@@ -246,7 +246,7 @@ export const endResize = model.flow({
   },
 });
 
-/** The resize of a server that waits to be confirmed or taken back, with its id. */
+/** The resize of a server that waits for its user to confirm or revert it, with its id. */
 const finishedResize = ({ migrations }: Cloud, server: string) =>
   Object.entries(migrations).find(
     ([, { type, instance, status }]) =>

@@ -1,7 +1,9 @@
 import { fails } from '../calls/failures.ts';
 import { convertOffline, convertOnline } from './convert-bdm.ts';
 
-/** Where a conversion may fail by itself, by what fails: the database does not take the BDM. */
+/**
+ * The steps at which a conversion may fail by itself, by fault: the database does not take the BDM.
+ */
 export const conversionFailures = {
   save: [
     fails(convertOnline, 'save_bdm', 'save_failed'),

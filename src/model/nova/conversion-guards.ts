@@ -6,14 +6,17 @@ import { free, instanceLock, release, take } from '../world/locks.ts';
 import { isUp } from '../world/services.ts';
 import { bdmOf } from './lookup.ts';
 
-/** What keeps others away from a server or volume that is converted; each may be used or not. */
+/**
+ * The guards that exclude other requests for a server or volume during a conversion; each is
+ * optional.
+ */
 export interface ConversionGuards {
   /** The BDM is saved only if it still has no attachment: a compare-and-swap. */
   readonly recheck?: boolean;
   /** os-begin_detaching on the volume, as a mutex. */
   readonly volume?: boolean;
   /**
-   * The task state of the server is taken, and the BDM is saved, with the recheck, in one
+   * The conversion takes the task state of the server, and saves the BDM, with the recheck, in one
    * transaction that fails when the task state is another one by then.
    */
   readonly task?: boolean;
@@ -21,19 +24,19 @@ export interface ConversionGuards {
   readonly lock?: boolean;
 }
 
-/** What a conversion is told. */
+/** The arguments of a conversion. */
 export interface ConversionRules extends ConversionGuards {
   /**
-   * It finishes what another one has left half done: a BDM that names an attachment without a
-   * connector or that is not attached yet, and, under the instance lock, a task state that no step
-   * resets.
+   * It finishes a conversion that another one has left half done: a BDM that names an attachment
+   * without a connector or that is not attached yet, and, under the instance lock, a task state
+   * that no step resets.
    */
   readonly resumes?: boolean;
   /** It does not ask whether the server is still on the host whose connector it has. */
   readonly anyHost?: boolean;
 }
 
-/** What every conversion knows, whatever its order of steps. */
+/** The variables of every conversion, whatever its order of steps. */
 export interface Guarded extends Caller {
   readonly server: string;
   readonly volume: string;
@@ -46,7 +49,7 @@ export interface Guarded extends Caller {
   old: string;
   /** The row that becomes the attachment: that one, or a new one. */
   attachment: string;
-  /** How it ended: what the command says, or what is logged. */
+  /** The end of the conversion: the output of the command, or a line in the log. */
   answer: '' | 'converted' | 'nothing to convert' | 'refused' | 'failed';
 }
 
@@ -71,7 +74,7 @@ export const guarded = (
 
 const { rest } = calls<Guarded>();
 
-/** The first guard, which is where a message for nova-compute waits: the instance lock. */
+/** The first guard, at which a message for nova-compute waits: the instance lock. */
 export const lockInstance = (runsIn: 'n-cpu' | 'nova-manage') =>
   stepFragment<Guarded>()({
     lock_instance: {
@@ -87,14 +90,14 @@ export const lockInstance = (runsIn: 'n-cpu' | 'nova-manage') =>
 
 /**
  * Takes the other guards one after the other, then reads the BDM once more. Ends at once when there
- * is nothing to convert; goes on at volume_get when the BDM is old-style, else behind the last step
- * of this piece.
+ * is nothing to convert; goes on at volume_get when the BDM is old-style, else after the last step
+ * of this fragment.
  */
 export const takeGuards = {
   ...stepFragment<Guarded, 'end' | 'get_bdm'>()({
     find_bdm(cloud, self) {
       if (convertible(cloud, self) !== undefined) return;
-      // What another one left when it died is taken back all the same.
+      // The conversion undoes what another one left when it died.
       self.hasTask = isStale(cloud.instances[self.server]?.task_state, self);
       self.answer = 'nothing to convert';
       return 'end';
@@ -140,7 +143,10 @@ export const takeGuards = {
   }),
 };
 
-/** Where a conversion that fails goes on, and where each ends: every guard is given back. */
+/**
+ * The label at which a failing conversion goes on, and that at which each ends: it gives every
+ * guard back.
+ */
 export const giveGuardsBack = {
   ...stepFragment<Guarded, 'end' | 'roll_detaching'>()({
     give_up(_cloud, self) {
@@ -155,7 +161,7 @@ export const giveGuardsBack = {
   ...stepFragment<Guarded, 'done'>()({
     end(cloud, self) {
       const instance = cloud.instances[self.server];
-      // A delete has put `deleting` in its place.
+      // A deletion has put `deleting` in its place.
       if (self.hasTask && instance?.task_state === 'converting') instance.task_state = null;
       self.hasTask = false;
       self.bdm = '';
@@ -177,11 +183,14 @@ function convertible(cloud: Cloud, self: Me<Guarded>): string | undefined {
   return bdm.attachment_id === null || self.rules.resumes === true ? id : undefined;
 }
 
-/** Only who holds the instance lock knows that a conversion which is said to go on does not. */
+/**
+ * Only the holder of the instance lock knows that a conversion which the task state announces is
+ * not running.
+ */
 const isStale = (task: Instance['task_state'] | undefined, { rules }: Me<Guarded>): boolean =>
   task === 'converting' && rules.resumes === true && rules.lock === true;
 
-/** Whether the statement that saves the BDM finds its row; a row that is gone is never found. */
+/** Whether the statement that saves the BDM finds its row; it never finds a row that is gone. */
 export function maySave(cloud: Cloud, self: Me<Guarded>): boolean {
   const bdm = cloud.bdms[self.bdm];
   if (bdm === undefined) return false;

@@ -18,10 +18,10 @@ import {
 } from './conversion-guards.ts';
 
 /**
- * In which order a conversion does its steps. `adopt`: the row that os-attach made becomes the
- * attachment. `create`: a second row with a connector takes its place. `reserve`: a second row that
- * gets its connector by an update. `save`: the BDM names the attachment. `remove`: the first row is
- * deleted. The attachment is completed last.
+ * The orders in which a conversion may do its steps. `adopt`: the row that os-attach made becomes
+ * the attachment. `create`: a second row with a connector takes its place. `reserve`: a second row
+ * that gets its connector by an update. `save`: the BDM names the attachment. `remove`: the
+ * conversion deletes the first row. It completes the attachment last.
  */
 export const conversionOrders = [
   'adopt-save-update',
@@ -39,7 +39,7 @@ interface Converting extends Guarded {
 
 const { rest } = calls<Converting>();
 
-/** Where each order goes on after the steps that have more than one successor. */
+/** The label at which each order goes on after the steps that have more than one successor. */
 const after = {
   'adopt-save-update': {
     found: 'save_bdm',
@@ -55,7 +55,7 @@ const after = {
     saved: 'attachment_complete',
     updated: 'save_bdm',
     removed: 'attachment_complete',
-    // The connector cannot be taken back while the guest uses the volume.
+    // The conversion cannot take the connector back while the guest uses the volume.
     notSaved: 'complete_unsaved',
   },
   'reserve-save-update-remove': {
@@ -85,11 +85,11 @@ const after = {
 } as const satisfies Record<ConversionOrder, Record<string, string>>;
 
 /**
- * What is converted, in the order that was chosen. Nothing happens on the host: the guest keeps its
- * disk, and Cinder answers the same connector with the same LUN.
+ * The conversion, in the chosen order. Nothing happens on the host: the guest keeps its disk, and
+ * Cinder answers the same connector with the same LUN.
  */
 const convert = {
-  // The BDM names an attachment: was it made whole?
+  // The BDM names an attachment: is it complete?
   ...rest<'attachment_get', 'attachment_update' | 'give_up'>('attachment_get', {
     to: (_cloud, self) => attachmentGet.start(self.attachment),
     ok: (_cloud, _self, reply) => {
@@ -97,7 +97,7 @@ const convert = {
     },
     otherwise: 'give_up',
   }),
-  // Only attached rows are shown.
+  // Cinder shows only attached rows.
   ...rest('volume_get', {
     to: (_cloud, self) => volumeGet.start(self.volume),
     ok: (_cloud, self, reply) => {
@@ -143,7 +143,7 @@ const convert = {
       return after[self.order].saved;
     },
   }),
-  // The driver is not asked, because this row has no connector: the volume stays mapped.
+  // Cinder does not ask the driver, because this row has no connector: the volume stays mapped.
   ...rest('remove_old', {
     to: (_cloud, self) => attachmentDelete.start(self.old, 'service'),
     ok: (_cloud, self) => after[self.order].removed,
@@ -159,11 +159,11 @@ const convert = {
     otherwise: 'give_up',
   }),
   ...stepFragment<Converting, 'give_up' | 'complete_unsaved' | 'delete_new'>()({
-    // Where an error of the database leads: to the same as a save that finds no row.
+    // The handler of a database error: the same as that of a save that finds no row.
     save_failed(_cloud, self) {
       return after[self.order].notSaved;
     },
-    // The attachment that the BDM names has no connector, so it is not named any longer.
+    // The attachment that the BDM names has no connector, so the BDM no longer names it.
     undo_save(cloud, self) {
       const bdm = cloud.bdms[self.bdm];
       const isNamed = bdm?.attachment_id === self.attachment;
@@ -211,8 +211,7 @@ export const convertOffline = conversion('nova-manage');
 export const convertOnline = conversion('n-cpu');
 
 /**
- * What is left to do for an attachment that has its connector: nothing, when it is shown as
- * attached.
+ * The last step for an attachment that has its connector: none, when Cinder shows it as attached.
  */
 function finished(self: Me<Converting>, shown: string): 'give_up' | 'attachment_complete' {
   if (shown !== self.attachment) return 'attachment_complete';

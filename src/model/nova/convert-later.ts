@@ -5,7 +5,7 @@ import type { ConversionRules } from './conversion-guards.ts';
 import { type ConversionOrder, convertOffline, convertOnline } from './convert-bdm.ts';
 import { detachVolume } from './detach.ts';
 
-/** What is done when a conversion, and whatever disturbed it, is over. */
+/** The request after a conversion and its rival have ended. */
 export const laterActions = ['nothing', 'conversion', 'detach'] as const;
 
 interface Later {
@@ -22,9 +22,9 @@ interface Later {
 const runsMax = 3;
 
 /**
- * An operator waits until nothing happens any more, then has what may be left half done converted,
- * and again when that fails or dies; then the user detaches the volume: what a conversion has left
- * shows when something is done with it.
+ * An operator waits until everything has come to rest, then has a half converted attachment
+ * converted, and again when that fails or dies; then the user detaches the volume: the next request
+ * shows what a conversion has left behind.
  */
 export const convertLater = model.flow({
   name: 'operator.convert_later',

@@ -5,7 +5,7 @@ import { attachmentGet, attachmentList } from '../cinder/attachment-get.ts';
 import type { Cloud } from '../world/cloud.ts';
 import type { PassedBdm } from './passed-bdms.ts';
 
-/** What a clean-up of dangling records works with. */
+/** The variables of a clean-up of dangling records. */
 export interface Cleaning extends Caller {
   readonly server: string;
   /** The BDMs of the server as they were read when the clean-up began. */
@@ -18,12 +18,12 @@ export interface Cleaning extends Caller {
 const { rest } = calls<Cleaning>();
 
 /**
- * Nova and Cinder forget what the other side does not know: BDMs whose attachment Cinder does not
- * have are destroyed, then attachments of the server to which no BDM refers are deleted. Cinder is
- * asked for all of them first: if it answers with an error the clean-up is left out, and goes on at
- * `cleaned`. Any later error but 404 goes on at `aborted`, and what was destroyed so far stays so.
- * Source: nova:nova/compute/manager.py@_delete_dangling_bdms (docs/openstack.md 8.14); bugs
- * 2019078, 2033752, 2048154, 2048184.
+ * Nova and Cinder forget the records that the other side does not know: Nova destroys BDMs whose
+ * attachment Cinder does not have, then deletes attachments of the server to which no BDM refers.
+ * It asks Cinder for all of them first: if Cinder answers with an error Nova skips the clean-up,
+ * and goes on at `cleaned`. Any later error except 404 goes on at `aborted`, and the BDMs destroyed
+ * so far stay so. Source: nova:nova/compute/manager.py@_delete_dangling_bdms (docs/openstack.md
+ * 8.14); bugs 2019078, 2033752, 2048154, 2048184.
  */
 export const deleteDanglingBdms = <L extends string>(exits: {
   readonly cleaned: L;
@@ -39,7 +39,7 @@ export const deleteDanglingBdms = <L extends string>(exits: {
     ok: (_cloud, self, reply) => {
       self.attachments = Object.keys(reply.attachments ?? {}).sort();
     },
-    // Cinder's errors are looked for, and nothing else.
+    // Nova handles only Cinder's errors.
     otherwise: (_cloud, _self, outcome) =>
       outcome === 'connection_reset' ? exits.aborted : exits.cleaned,
   }),
@@ -92,8 +92,8 @@ export const deleteDanglingBdms = <L extends string>(exits: {
 });
 
 /**
- * Whether the clean-up asks Cinder for the attachment of a BDM. In nova 28 it left those out that
- * Nova made of an image, whose attachments it then took for dangling.
+ * Whether the clean-up asks Cinder for the attachment of a BDM. In nova 28 it did not ask for
+ * volumes that Nova made of an image, and then took their attachments for dangling.
  */
 function isLookedFor({ switches }: Cloud, bdm: PassedBdm): boolean {
   if (bdm.volume === '') return false;

@@ -18,7 +18,7 @@ import { type PassedBdm, readBdms, refreshBdms } from './passed-bdms.ts';
 
 interface Deleting extends DisconnectingServer, Disconnecting {
   volume: string;
-  /** The BDMs of the server as nova-api read them, and how many of them are dealt with. */
+  /** The BDMs of the server as nova-api read them, and the number of those that are done. */
   bdms: readonly PassedBdm[];
   next: number;
 }
@@ -52,7 +52,7 @@ export const terminateInstance = model.flow({
     get_bdms(cloud, self) {
       self.bdms = refreshBdms(cloud, self.server, self.bdms);
     },
-    // One lock at a time; the step comes again until all are taken.
+    // The process takes one lock at a time; it repeats the step until it has all.
     lock_multi_attach_volumes: {
       when: (cloud, self) => {
         const volume = nextShared(cloud, self);
@@ -70,7 +70,7 @@ export const terminateInstance = model.flow({
         if (disk.startsWith(diskOf(self.server, ''))) takeDisk(cloud, self.host, disk);
       }
     },
-    // A BDM without connection_info is left out, whatever the host has (D22).
+    // A BDM without connection_info is skipped, even if the host has a device (D22).
     next_volume(_cloud, self) {
       const bdm = self.bdms[self.next];
       self.next = bdm === undefined ? 0 : self.next + 1;
@@ -120,14 +120,15 @@ export const terminateInstance = model.flow({
       ok: () => 'next_attachment',
       otherwise: 'next_attachment',
     }),
-    // The guest cannot be ended: Cinder is asked for nothing, and the server may be deleted again.
+    // The guest does not end: nova-compute asks Cinder for nothing, and a user may delete the
+    // server again.
     delete_failed(cloud, self) {
       failMove(cloud, self.server, 'reverts');
       self.bdms = [];
       releaseAll(cloud, self.pid);
       return 'done';
     },
-    // Where a deletion begins anew when nova-compute starts.
+    // The label at which a deletion begins anew when nova-compute starts.
     init_instance: {
       when: (cloud, self) => free(cloud, initLock(self.host)),
       do: (cloud, self) => {
@@ -137,7 +138,7 @@ export const terminateInstance = model.flow({
     },
     complete_deletion(cloud, self) {
       for (const { id } of readBdms(cloud, self.server)) delete cloud.bdms[id];
-      // No guest is left that anybody would find and look these up for.
+      // No guest is left for which the periodic clean-up would read these.
       for (const [id, { instance }] of Object.entries(cloud.deleted_bdms)) {
         if (instance === self.server) delete cloud.deleted_bdms[id];
       }
@@ -189,7 +190,7 @@ export const deleteServer = model.flow({
         self.bdms = readBdms(cloud, self.server);
       },
     },
-    // Saved whatever the task state is by then.
+    // nova-api saves it in any task state.
     delete_server(cloud, self, _pick, processes) {
       const { bdms, again } = self;
       const instance = cloud.instances[self.server];
@@ -199,7 +200,7 @@ export const deleteServer = model.flow({
         self.unplaced = instance.host === null;
         const isOffloaded = instance.vm_state === 'shelved_offloaded';
         if (isOffloaded || instance.host === null || !isUp(cloud, instance.host)) return 'next_bdm';
-        // The request that came first goes on.
+        // The first request goes on.
         const deletion = terminateInstance.start(self.server, instance.host, bdms);
         if (!again) send(processes, self.pid, deletion);
       }

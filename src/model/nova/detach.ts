@@ -57,14 +57,14 @@ export const detachVolumeOnCompute = model.flow({
       self.attachment = bdm.attachment_id ?? '';
       self.connection = bdm.connection_info;
     },
-    // An error of it leaves the volume detaching: nothing rolls back yet.
+    // An error of it leaves the volume detaching: no handler rolls back yet.
     ...compute.rest('get_volume', {
       to: (_cloud, self) => volumeGet.start(self.volume),
       otherwise: 'unlock_instance',
     }),
     guard_connection: guardConnection('detach'),
-    // A disk that the guest no longer has is no error, nor is a guest that runs elsewhere by now.
-    // The fault guest-refuses leads to detach_failed.
+    // Nova ignores a disk that the guest no longer has, and a guest that runs elsewhere by now. The
+    // fault guest-refuses leads to detach_failed.
     driver_detach(cloud, self) {
       takeDisk(cloud, self.host, diskOf(self.server, self.volume));
       // No step saved connection_info: the disconnect raises.
@@ -84,7 +84,7 @@ export const detachVolumeOnCompute = model.flow({
           : attachmentDelete.start(self.attachment, 'service'),
       ok: (_cloud, self) => (self.attachment === '' ? 'detach' : undefined),
       accepts: detachIgnoresNotFound,
-      // The exception leaves the BDM, and the volume in whatever status it is.
+      // The exception leaves the BDM, and the volume in its present status.
       otherwise: 'unlock_instance',
       repeated: 'delete_repeated',
     }),
@@ -148,7 +148,7 @@ export const detachVolume = model.flow({
       if (!admits(cloud, 'detach', instance)) return 'done';
       const [, bdm] = bdmOf(cloud.bdms, self.server, self.volume) ?? [];
       if (bdm === undefined) return 'done';
-      // 409 to the user when no service would take the message.
+      // nova-api answers 409 to the user when no service would take the message.
       if (cloud.switches.detach_needs_host === 'up' && !isUp(cloud, instance.host)) return 'done';
       self.host = instance.host;
       const isNamed = bdm.attachment_id === null && cloud.switches.detach_names_row === 'yes';

@@ -7,7 +7,7 @@ import { volumeGet } from '../cinder/volume-actions.ts';
 import { nfsExport } from '../world/backend.ts';
 import type { Cloud } from '../world/cloud.ts';
 
-/** What nova-compute must know to disconnect a volume of a server. */
+/** The variables of a process that disconnects a volume of a server. */
 export interface DisconnectingServer extends Disconnecting, Caller {
   readonly server: string;
   readonly volume: string;
@@ -29,7 +29,10 @@ const { rest } = calls<DisconnectingServer>();
 export const disconnectFromHost = <L extends string>(exits: {
   readonly disconnected: L;
   readonly failed: L;
-  /** Where volumes of other transports are disconnected; a flow without it cannot have them. */
+  /**
+   * The label at which volumes of other transports are disconnected; a flow without it cannot have
+   * them.
+   */
   readonly others?: OtherWays<L>;
 }) => ({
   ...stepFragment<DisconnectingServer, 'lock_disconnect_volume' | L>()({

@@ -55,7 +55,7 @@ export const rebuildEvacuated = model.flow({
       failed: 'rebuild_failed',
       unstarted: 'rebuild_failed',
     }),
-    // Saved first; until the next step the server is free, and on the host that is given up.
+    // nova-compute saves this first; until the next step the server is free, and on its old host.
     rebuilt(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance?.task_state !== 'rebuilding') return 'rebuild_overtaken';
@@ -77,7 +77,7 @@ export const rebuildEvacuated = model.flow({
     rebuild_failed(cloud, self) {
       failMove(cloud, self.server, 'reverts');
     },
-    // What has been done stays.
+    // The steps done so far are not undone.
     rebuild_overtaken(cloud, self) {
       setStatus(cloud, self.migration, 'failed');
       forgetMove(self);
@@ -87,9 +87,9 @@ export const rebuildEvacuated = model.flow({
 });
 
 /**
- * An operator has a server of a dead host started elsewhere, since nova 26 whatever was going on
- * with it. While its nova-compute is up it is refused.
- * Source: nova:nova/compute/api.py@evacuate (docs/openstack.md 8.3; bug 1978983).
+ * An operator evacuates a server from a dead host, since nova 26 in any task state. Nova refuses
+ * while the nova-compute of that host is up. Source: nova:nova/compute/api.py@evacuate
+ * (docs/openstack.md 8.3; bug 1978983).
  */
 export const evacuate = model.flow({
   name: 'n-api.evacuate',
@@ -119,7 +119,7 @@ export const evacuate = model.flow({
 
 interface Starting extends Moving {
   server: string;
-  /** The evacuations from this host that are dealt with. */
+  /** The evacuations from this host that are done. */
   evacuations: readonly string[];
 }
 

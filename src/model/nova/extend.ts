@@ -35,7 +35,7 @@ export const extendOnCompute = model.flow({
       self.connection = null;
       return 'done';
     },
-    // A KeyError that is logged: the guest does not learn that its volume has grown.
+    // A KeyError, which Nova logs: the guest does not learn that its volume has grown.
     extend_failed(_cloud, self) {
       self.connection = null;
       return 'done';

@@ -4,11 +4,10 @@ import { stepFragment } from '../calls/step-fragment.ts';
 import { lunPath } from '../world/backend.ts';
 
 /**
- * Where an error of flushing leads when nova-compute destroys a guest: since nova 28 the device
- * goes all the same, by force; before, the error is logged and the device stays. Spread behind
- * disconnectFromHost.
- * Source: nova:nova/virt/libvirt/driver.py@destroy, @cleanup; CVE-2023-2088
- * (docs/openstack.md 5.6).
+ * The handler of a flush error when nova-compute destroys a guest: since nova 28 it removes the
+ * device by force; before, it logs the error and the device stays. Spread after disconnectFromHost.
+ * Source: nova:nova/virt/libvirt/driver.py@destroy, @cleanup; CVE-2023-2088 (docs/openstack.md
+ * 5.6).
  */
 export const orByForce = stepFragment<
   Disconnecting,

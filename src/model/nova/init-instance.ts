@@ -73,7 +73,7 @@ export function initInstances(
   }
 }
 
-/** What begins anew for a server; all else is written to its row here. */
+/** The request that begins anew for a server; everything else only writes to its row. */
 function takenUp(
   cloud: Cloud,
   id: string,
@@ -100,7 +100,7 @@ function takenUp(
   if (task_state === 'migrating') resetLiveMigration(cloud, id, instance, host);
 }
 
-/** The server is free again; since nova 21 its migration that runs has failed. */
+/** The server is free again; since nova 21 its running migration has failed. */
 function resetLiveMigration(cloud: Cloud, id: string, instance: Instance, host: string): void {
   instance.task_state = null;
   if (cloud.switches.init_migrations === 'freed') return;

@@ -3,7 +3,7 @@ import type { Switches } from '../releases/switches.ts';
 import { free, instanceLock, take } from '../world/locks.ts';
 import { isUp } from '../world/services.ts';
 
-/** What the variables of a method of nova-compute say: where it runs, and for which server. */
+/** The variables of a method of nova-compute: its host, and its server. */
 interface OnServer {
   readonly host: string;
   readonly server: string;
@@ -17,8 +17,8 @@ const isHeld = (switches: Switches, method: HoldsL1 | undefined): boolean =>
   method === undefined || switches[method] === 'instance';
 
 /**
- * The step with which a method of nova-compute begins that holds the instance lock (L1): always, or
- * where the release says so. It waits for a nova-compute that is up as well.
+ * The first step of a method of nova-compute that holds the instance lock (L1): always, or where
+ * the release has it. It also waits until nova-compute is up.
  */
 export const lockInstance = (method?: HoldsL1): Waiting<OnServer, never> => ({
   when: (cloud, self) =>

@@ -20,11 +20,11 @@ interface Attaching extends Disconnecting, Caller {
   readonly volume: string;
   readonly bdm: string;
   /**
-   * Cinder said, when nova-compute began, that the volume is attached; then it is not told so
-   * again.
+   * Cinder said, when nova-compute began, that the volume is attached; then nova-compute does not
+   * tell it again.
    */
   isAttached: boolean;
-  /** os-attach was asked for and failed, so it may have happened all the same. */
+  /** os-attach failed after Nova sent it, so Cinder may have done it all the same. */
   asked: boolean;
 }
 
@@ -93,7 +93,7 @@ export const legacyAttachOnCompute = model.flow({
       return 'unlock_instance';
     },
     ...mountExport({ mounted: 'attach_to_guest' }),
-    // os-attach failed: what was attached is detached again, errors being logged only.
+    // os-attach failed: Nova detaches the volume again, and only logs errors.
     detach_from_guest(cloud, self) {
       self.asked = true;
       takeDisk(cloud, self.host, diskOf(self.server, self.volume));
@@ -111,7 +111,7 @@ export const legacyAttachOnCompute = model.flow({
       },
       otherwise: 'unreserve',
     }),
-    // Without an attachment id: Cinder takes the only one there is, whose ever it is.
+    // Without an attachment id: Cinder takes the only one, whichever server has it.
     ...compute.rest('detach', {
       to: (_cloud, self) => detach.start(self.volume, ''),
       otherwise: 'unreserve',

@@ -17,8 +17,8 @@ interface Building extends Disconnecting, Caller {
   readonly volume: string;
   readonly bdm: string;
   /**
-   * Cinder said, when nova-compute began, that the volume is attached; then it is not told so
-   * again.
+   * Cinder said, when nova-compute began, that the volume is attached; then nova-compute does not
+   * tell it again.
    */
   isAttached: boolean;
 }
@@ -92,12 +92,12 @@ export const legacyBuildAndRunInstance = model.flow({
       disconnected: 'terminate_connection',
       failed: 'terminate_connection',
     }),
-    // Also where a failed os-attach leads, in case that it has happened all the same.
+    // Also the handler of a failed os-attach, which Cinder may have done all the same.
     ...rest('terminate_connection', {
       to: (_cloud, self) => terminateConnectionRequest.start(self.volume, self.host),
       otherwise: 'build_aborted',
     }),
-    // Without an attachment id: Cinder takes the only one there is, whose ever it is.
+    // Without an attachment id: Cinder takes the only one, whichever server has it.
     ...rest('detach', {
       to: (_cloud, self) => detach.start(self.volume, ''),
       otherwise: 'build_aborted',

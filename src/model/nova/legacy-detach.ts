@@ -47,8 +47,8 @@ export const legacyDetachOnCompute = model.flow({
       self.bdm = id;
       self.connection = bdm.connection_info;
     },
-    // A disk that the guest no longer has is no error, nor is a guest that runs elsewhere by now.
-    // The fault guest-refuses leads to detach_failed.
+    // Nova ignores a disk that the guest no longer has, and a guest that runs elsewhere by now. The
+    // fault guest-refuses leads to detach_failed.
     driver_detach(cloud, self) {
       takeDisk(cloud, self.host, diskOf(self.server, self.volume));
       // No step saved connection_info: the disconnect raises.

@@ -17,8 +17,8 @@ import { notFoundIsIgnored } from './not-found.ts';
 interface Preparing extends DisconnectingServer, Callee {
   volume: string;
   /**
-   * The BDMs as they were read, with the volume and the attachment of each, and whether it said how
-   * the volume is connected; and how many of them are dealt with.
+   * The BDMs as they were read, with the volume and the attachment of each, and whether it had a
+   * connection_info; and the number of those that are done.
    */
   bdms: readonly {
     readonly bdm: string;
@@ -29,7 +29,7 @@ interface Preparing extends DisconnectingServer, Callee {
   next: number;
   /** The attachments that this host made, by volume. */
   made: { [volume: string]: string };
-  /** How this host reaches each volume, by what Cinder has answered. */
+  /** The connections of this host to each volume, from the answers of Cinder. */
   connections: { [volume: string]: ConnectionInfo };
 }
 
@@ -143,12 +143,12 @@ export const preLiveMigration = model.flow({
       if (entry === undefined) return 'complete';
       self.volume = entry.volume;
       self.connection = self.connections[self.volume] ?? null;
-      // The driver cannot connect what it knows nothing of.
+      // The driver cannot connect a volume whose connection it does not know.
       if (self.connection === null) return 'pre_failed';
     },
     ...connectVolume({ connected: 'connected', failed: 'pre_failed' }),
-    // Simplified: what the driver knows is saved for each volume as it is connected, not for all of
-    // them at the end. It is the whole of it, whatever the BDM says by then (D10).
+    // Simplified: the model saves the driver's data for each volume as it connects it, not for all
+    // of them at the end. It saves all of it, whatever the BDM says by then (D10).
     connected(cloud, self) {
       const { host, target, lun } = assertPresent(self.connection, 'how the host is connected');
       self.connection = null;
@@ -176,14 +176,14 @@ export const preLiveMigration = model.flow({
     ...rest('attachment_complete', {
       to: (_cloud, self) => attachmentComplete.start(self.made[self.volume] ?? ''),
       ok: () => 'next_complete',
-      // Past the handler of the other failures: everything that was made stays.
+      // The other failures have a handler, this one does not: everything that was made stays.
       otherwise: 'raise',
     }),
-    // Where a failure before the first connect leads: the host has nothing to disconnect.
+    // The handler of a failure before the first connect: the host has nothing to disconnect.
     not_yet_connected(cloud) {
       return cloud.switches.failed_pre_attachments === 'kept' ? 'raise' : 'undo_attachments';
     },
-    // Where a failure of connecting leads.
+    // The handler of a failure of connecting.
     pre_failed(cloud, self) {
       self.connection = null;
       self.next = 0;

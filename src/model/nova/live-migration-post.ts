@@ -13,7 +13,10 @@ import { notFoundIsIgnored } from './not-found.ts';
 
 const { rest, rpc } = calls<Migrating>();
 
-/** Where an error of the clean-up leads: it is logged, or ends all that was to follow. */
+/**
+ * The handler of an error of the clean-up: it logs the error, or ends all steps that were to
+ * follow.
+ */
 const unlessRaised =
   <L extends string>(of: 'migrated_disconnect_errors' | 'migrated_attachment_errors', next: L) =>
   ({ switches }: Cloud): L | 'post_live_migration_failed' =>
@@ -22,7 +25,7 @@ const unlessRaised =
 const afterDisconnect = unlessRaised('migrated_disconnect_errors', 'next_disconnect' as const);
 const afterDelete = unlessRaised('migrated_attachment_errors', 'next_attachment' as const);
 
-/** Every volume is disconnected from the source. */
+/** Disconnects every volume from the source. */
 const disconnecting = {
   ...stepFragment<
     Migrating,
@@ -65,7 +68,7 @@ const disconnecting = {
   }),
 };
 
-/** Every connection of the source is ended in Cinder. */
+/** Ends every connection of the source in Cinder. */
 const leaving = {
   ...stepFragment<
     Migrating,
@@ -145,7 +148,7 @@ export const postLiveMigration = {
       setStatus(cloud, self.migration, 'completed');
       return forget(self);
     },
-    // The exception ended all that was to follow: the source keeps what is not yet cleaned up.
+    // The exception ended all steps that were to follow: the source keeps the rest.
     post_live_migration_failed(cloud, self) {
       const instance = cloud.instances[self.server];
       const isSaved = cloud.switches.failed_migration_host === 'destination';
@@ -159,7 +162,7 @@ export const postLiveMigration = {
 
 type AfterPorts = 'next_disconnect' | 'post_live_migration_at_destination';
 
-/** Where it goes on when the ports have changed over. */
+/** The label at which it goes on after the ports have changed over. */
 function afterPorts({ switches }: Cloud): AfterPorts {
   return switches.migration_order === 'ports_first'
     ? 'next_disconnect'

@@ -77,8 +77,8 @@ export const rollbackLiveMigration = {
   ...rest('rollback_attachment_delete', {
     to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
     accepts: notFoundIsIgnored,
-    // Since nova 21 what Cinder answers is logged, and this BDM is not restored; what Nova makes of
-    // it ends the whole rollback.
+    // Since nova 21 Nova logs an error answer of Cinder, and does not restore this BDM; an
+    // exception of its own ends the whole rollback.
     otherwise: ({ switches }, _self, outcome) => {
       const isLogged = ['server_error', 'gateway_timeout', 'conflict'].includes(outcome);
       return isLogged && switches.rollback_errors === 'logged'
@@ -128,7 +128,8 @@ export const rollbackLiveMigration = {
       setStatus(cloud, self.migration, isAborted(cloud, self) ? 'cancelled' : 'failed');
       return forget(self);
     },
-    // It was aborted before it began: before nova 25 nothing gave the server back to its user.
+    // An operator aborted it before it began: before nova 25 no step gave the server back to its
+    // user.
     aborted_in_queue(cloud, self) {
       if (cloud.switches.queued_abort === 'freed') freeServer(cloud, self);
       setStatus(cloud, self.migration, 'cancelled');
@@ -140,8 +141,8 @@ export const rollbackLiveMigration = {
       setStatus(cloud, self.migration, isAborted(cloud, self) ? 'cancelled' : 'failed');
       return forget(self);
     },
-    // Nothing else is done. Unless the hypervisor had the guest the server stays `migrating`, or
-    // what another request has made of it.
+    // The rollback ends here. Unless the hypervisor had the guest the server stays `migrating`, or
+    // in the task state of another request.
     rollback_failed(cloud, self) {
       if (self.running) return putMigrationInError(cloud, self);
       setStatus(cloud, self.migration, 'error');
@@ -151,7 +152,8 @@ export const rollbackLiveMigration = {
 };
 
 /**
- * Where it goes on when the destination has disconnected a volume, or an error of that is logged.
+ * The label at which it goes on after the destination has disconnected a volume, or Nova has logged
+ * an error of that.
  */
 function afterRemote(cloud: Cloud, self: Me<Migrating>): 'next_rollback' | 'next_remote_volume' {
   if (cloud.switches.rollback_errors === 'raised') return 'next_rollback';
@@ -159,7 +161,7 @@ function afterRemote(cloud: Cloud, self: Me<Migrating>): 'next_rollback' | 'next
   return 'next_remote_volume';
 }
 
-/** What a rollback does first with a BDM. */
+/** The first step of a rollback for a BDM. */
 function rollbackOf(
   cloud: Cloud,
   self: Me<Migrating>,
@@ -170,13 +172,13 @@ function rollbackOf(
   const isTold = self.connections?.[self.volume] !== undefined;
   if (rule === 'told_by_destination' && !isTold) return 'skip_rollback';
   const before = self.source.find(({ volume }) => volume === self.volume);
-  // A KeyError: the BDM came after the list of the source was made.
+  // A KeyError: the BDM is younger than the list of the source.
   if (before === undefined) return 'rollback_failed';
   const isNew = rule !== 'changed' || bdm.attachment_id !== before.attachment;
   return bdm.attachment_id !== null && isNew ? 'rollback_attachment_delete' : 'restore_bdm';
 }
 
-/** Takes the task state back, if it is still that of the migration; whether it was. */
+/** Takes the task state back, if it is still that of the migration; returns whether it was. */
 function freeServer(cloud: Cloud, self: Me<Migrating>): boolean {
   const instance = cloud.instances[self.server];
   if (instance?.task_state !== 'migrating') return false;

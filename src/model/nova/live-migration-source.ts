@@ -41,7 +41,8 @@ export const liveMigrationOnSource = model.flow({
     ...calling(),
   }),
   steps: {
-    // One of a few slots; who is aborted before he has one has touched nothing.
+    // A migration waits for one of a few slots; one that is aborted before that has touched
+    // nothing.
     take_a_slot: {
       when: (cloud, self) => isUp(cloud, self.host),
       do: (cloud, self) => {
@@ -69,8 +70,8 @@ export const liveMigrationOnSource = model.flow({
       },
       otherwise: 'pre_live_migration_failed',
     }),
-    // An abort that came while the destination prepared is looked at here. Then the memory is
-    // copied.
+    // The source looks here for an abort that came while the destination prepared. Then the
+    // hypervisor copies the memory.
     migrate_to_uri(cloud, self) {
       if (isAborted(cloud, self)) return 'rollback_live_migration';
       setStatus(cloud, self.migration, 'running');

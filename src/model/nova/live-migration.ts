@@ -18,7 +18,7 @@ export const liveMigrate = model.flow({
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
       if (!admits(cloud, 'live_migrate', instance)) return 'done';
-      // nova-conductor refuses the host on which it is: UnableToMigrateToSelf.
+      // nova-conductor refuses the present host of the server: UnableToMigrateToSelf.
       if (instance.host === self.dest) return 'done';
       instance.task_state = 'migrating';
       const { server, dest } = self;
@@ -38,10 +38,10 @@ export const liveMigrate = model.flow({
 });
 
 /**
- * nova-compute of the source takes the wish to abort: a job that waits is cancelled, one that
- * prepares is ended when the destination has answered, one that runs is stopped by the hypervisor
- * unless the guest has moved already. One that has ended meanwhile is left alone.
- * Source: nova:nova/compute/manager.py@live_migration_abort (docs/openstack.md 7, M10).
+ * nova-compute of the source handles the abort: it cancels a job that waits, ends one that prepares
+ * when the destination has answered, and has the hypervisor stop one that runs unless the guest has
+ * moved already. It leaves a migration that has ended meanwhile alone. Source:
+ * nova:nova/compute/manager.py@live_migration_abort (docs/openstack.md 7, M10).
  */
 export const abortOnSource = model.flow({
   name: 'n-cpu.live_migration_abort',

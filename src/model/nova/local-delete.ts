@@ -12,7 +12,7 @@ import type { PassedBdm } from './passed-bdms.ts';
 export interface DeletingLocally extends Caller {
   readonly server: string;
   /**
-   * The BDMs of the server as they were when they were read, and how many of them are dealt with.
+   * The BDMs of the server as they were when they were read, and the number of those that are done.
    */
   bdms: readonly PassedBdm[];
   next: number;
@@ -36,11 +36,11 @@ const { rest } = calls<DeletingLocally>();
 
 /**
  * nova-api deletes a server that is on no host, or whose host does not answer: every attachment,
- * the volumes that go with the server, every BDM, the instance. The BDMs are those that were read
- * at the beginning. An error of Cinder ends what is done to that volume, and is logged. No step
+ * the volumes that go with the server, every BDM, the instance. It uses the BDMs that it read at
+ * the beginning. An error of Cinder ends the work on that volume, and nova-api logs it. No step
  * disconnects the host. A server that was on no host and has one by then stays, without its BDMs.
- * Source: nova:nova/compute/api.py@_local_delete, @_local_cleanup_bdm_volumes
- * (docs/openstack.md 8.9); nova:nova/objects/instance.py@destroy.
+ * Source: nova:nova/compute/api.py@_local_delete, @_local_cleanup_bdm_volumes (docs/openstack.md
+ * 8.9); nova:nova/objects/instance.py@destroy.
  */
 export const localDelete = {
   ...stepFragment<DeletingLocally, 'destroy_instance' | 'get_stashed_connector'>()({
@@ -57,7 +57,7 @@ export const localDelete = {
     otherwise: 'destroy_bdm',
     repeated: 'delete_repeated',
   }),
-  // Old style: by the connector that is kept in the BDM, the only one that nova-api can know.
+  // Old style: by the connector in the BDM, the only one that nova-api can know.
   ...stepFragment<DeletingLocally, 'detach'>()({
     get_stashed_connector(_cloud, self) {
       if (current(self).connection_info === null) return 'detach';
@@ -87,14 +87,14 @@ export const localDelete = {
     destroy_bdm(cloud, self) {
       const { id } = current(self);
       const bdm = cloud.bdms[id];
-      // Rows are soft-deleted; those of a guest that may still run are read again when its host is
+      // Nova soft-deletes rows; it reads those of a guest that may still run again when its host is
       // back.
       if (bdm !== undefined && mayRun(cloud, self.server)) cloud.deleted_bdms[id] = bdm;
       delete cloud.bdms[id];
       self.next += 1;
       return 'next_bdm';
     },
-    // With the condition that the server is on no host, if it was on none.
+    // On the condition that the server is on no host, if it was on none.
     destroy_instance(cloud, self) {
       const host = cloud.instances[self.server]?.host ?? null;
       if (!self.unplaced || host === null) delete cloud.instances[self.server];
@@ -105,10 +105,7 @@ export const localDelete = {
   }),
 };
 
-/**
- * The server is on a host, and was not taken off it by a shelve that has yet to save that it is on
- * none.
- */
+/** The server is on a host, and no shelve is about to save that it is on none. */
 function mayRun({ instances }: Cloud, server: string): boolean {
   const { host = null, vm_state } = instances[server] ?? {};
   return host !== null && vm_state !== 'shelved_offloaded';

@@ -15,7 +15,7 @@ export function bdmOf(
   return undefined;
 }
 
-/** The guest of a server runs. One in error may have lost its guest, and is not counted. */
+/** The guest of a server runs. A server in error may have lost its guest, and does not count. */
 export const isRunning = (
   { instances }: { readonly instances: { readonly [id: string]: Readonly<Instance> | undefined } },
   server: string | null,
@@ -37,8 +37,8 @@ export function bdmsOf(
 }
 
 /**
- * Takes a disk from the guest of a host, with the name that it had for it. A guest that runs
- * elsewhere by now is not touched.
+ * Takes a disk from the guest of a host, with the guest's name for it. A guest that runs elsewhere
+ * by now keeps it.
  */
 export function takeDisk(cloud: Cloud, host: string, disk: string): void {
   if (!cloud.disks[disk]?.startsWith(`${host}/`)) return;

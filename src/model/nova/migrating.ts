@@ -3,7 +3,7 @@ import type { Cloud, ConnectionInfo } from '../world/cloud.ts';
 import type { DisconnectingServer } from './disconnect.ts';
 import { setStatus } from './moving.ts';
 
-/** What the source knew of a volume before the destination wrote to the BDM. */
+/** The source's data of a volume from before the destination wrote to the BDM. */
 interface SourceBdm {
   readonly volume: string;
   /** null: an old-style attachment. */
@@ -11,23 +11,23 @@ interface SourceBdm {
   readonly info: ConnectionInfo | null;
 }
 
-/** What the source of a live migration knows. */
+/** The variables of the source of a live migration. */
 export interface Migrating extends DisconnectingServer {
   volume: string;
   attachment: string;
   readonly dest: string;
   readonly migration: string;
   source: readonly SourceBdm[];
-  /** How the destination reaches each volume; null before it has answered. */
+  /** The connections of the destination to each volume; null before it has answered. */
   connections: { readonly [volume: string]: ConnectionInfo } | null;
   /** The BDMs that a rollback goes through. */
   bdms: readonly string[];
   next: number;
-  /** The rollback leaves the destination alone, which is thought to have cleaned up. */
+  /** The rollback leaves the destination alone, because it believes that it has cleaned up. */
   pre: boolean;
   /** The hypervisor has the guest: an error sets the server to error. */
   running: boolean;
-  /** The ports did not change over; the volumes are left all the same. */
+  /** The ports did not change over; the source leaves the volumes all the same. */
   failing: boolean;
 }
 
@@ -36,9 +36,9 @@ export const isAborted = (cloud: Cloud, self: Me<Migrating>): boolean =>
   cloud.migrations[self.migration]?.abort === true;
 
 /**
- * Where an error leads when the hypervisor has the guest: migration and server are in error, and
- * the task state is gone, whosever it was. Before nova 16 only the migration was.
- * Source: nova:nova/compute/manager.py@_do_live_migration (docs/openstack.md 7, M13).
+ * The handler of an error after the hypervisor has taken the guest: it sets migration and server to
+ * error, and clears the task state, whichever request set it. Before nova 16 it set only the
+ * migration. Source: nova:nova/compute/manager.py@_do_live_migration (docs/openstack.md 7, M13).
  */
 export function putMigrationInError(cloud: Cloud, self: Me<Migrating>): 'done' {
   setStatus(cloud, self.migration, 'error');
@@ -50,7 +50,7 @@ export function putMigrationInError(cloud: Cloud, self: Me<Migrating>): 'done' {
   return forget(self);
 }
 
-/** Puts the variables of a live migration back when they are dead. */
+/** Resets the variables of a live migration that no later step reads. */
 export function forget(self: Me<Migrating>): 'done' {
   self.volume = '';
   self.attachment = '';

@@ -5,9 +5,7 @@ import { nfsExport, sessionPath } from '../world/backend.ts';
 import type { Cloud, ConnectionInfo } from '../world/cloud.ts';
 import { free, mountLock, release, take } from '../world/locks.ts';
 
-/**
- * What nova-compute must know of a volume on an NFS export: which one it is, and for which server.
- */
+/** The variables of nova-compute for a volume on an NFS export: its id, and its server. */
 export interface Mounting extends Disconnecting {
   readonly server: string;
   readonly volume: string;

@@ -14,7 +14,10 @@ import { removeVolumeConnection } from './remove-volume-connection.ts';
 import { shelveOffloadInstance, unshelveInstance } from './shelve.ts';
 import { swapVolumeOnCompute } from './swap-volume.ts';
 
-/** Where moving a server may fail, by what fails; and which of its flows are started by CAST. */
+/**
+ * The steps at which a move of a server may fail, by fault; and those of its flows that begin by
+ * CAST.
+ */
 export const movesOf = {
   cast: [
     liveMigrationOnSource,
@@ -46,7 +49,7 @@ export const movesOf = {
     fails(swapVolumeOnCompute, 'rescan_iscsi', 'cleanup_connection'),
     fails(swapVolumeOnCompute, 'remove_scsi_device', 'disconnect_failed'),
   ],
-  // While it reads connection_info, while it connects, and once it has connected.
+  // While it reads connection_info, while it connects, and after it has connected.
   destination: [
     fails(preLiveMigration, 'refresh', 'not_yet_connected'),
     fails(preLiveMigration, 'rescan_iscsi', 'cleanup_connection'),
@@ -60,7 +63,7 @@ export const movesOf = {
     fails(unshelveInstance, 'power_on', 'guest_failed'),
     fails(swapVolumeOnCompute, 'block_copy_and_pivot', 'should_disconnect_target'),
   ],
-  // The destination cannot take away what it connected.
+  // The destination cannot disconnect its devices.
   destinationFlush: [
     fails(preLiveMigration, 'remove_scsi_device', 'disconnect_failed'),
     fails(removeVolumeConnection, 'remove_scsi_device', 'disconnect_failed'),
@@ -74,7 +77,7 @@ export const movesOf = {
     fails(finishRevertResize, 'attachment_complete', 'finish_failed'),
   ],
   hypervisor: [fails(liveMigrationOnSource, 'cut_over', 'rollback_live_migration')],
-  // The wait for the ports comes after the reply of the destination, and its failure is taken for
-  // one of that call.
+  // The source waits for the ports after the reply of the destination, and takes a failure for one
+  // of that call.
   vifPlug: [fails(liveMigrationOnSource, 'migrate_to_uri', 'pre_live_migration_failed')],
 };

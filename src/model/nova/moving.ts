@@ -10,12 +10,12 @@ import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmsOf, diskOf, takeDisk } from './lookup.ts';
 import { notFoundIsIgnored } from './not-found.ts';
 
-/** What a nova-compute knows that takes the volumes of a server off its host, or onto it. */
+/** The variables of a nova-compute that takes the volumes of a server off its host, or onto it. */
 export interface Moving extends DisconnectingServer {
   volume: string;
   /** The attachment that takes the place of the one that the BDM names. */
   attachment: string;
-  /** The BDMs of the server that have an attachment, and how many of them are dealt with. */
+  /** The BDMs of the server that have an attachment, and the number of those that are done. */
   bdms: readonly string[];
   next: number;
 }
@@ -37,8 +37,8 @@ export const moving = (server: string, host: string): Moving => ({
 const { rest } = calls<Moving>();
 
 /**
- * Reads the BDMs that a move deals with. Throws when the server has an old-style volume: what
- * becomes of it is described for live migrations only.
+ * Reads the BDMs of a move. Throws when the server has an old-style volume: the model has
+ * these for live migrations only (docs/openstack.md 3.3).
  */
 export function readBdms(cloud: Cloud, self: Me<Moving>): void {
   const all = bdmsOf(cloud.bdms, self.server);
@@ -53,7 +53,7 @@ export function readBdms(cloud: Cloud, self: Me<Moving>): void {
   self.next = 0;
 }
 
-/** Puts the variables of a move back when they are dead. */
+/** Resets the variables of a move that no later step reads. */
 export function forgetMove(self: Me<Moving>): void {
   self.volume = '';
   self.attachment = '';
@@ -68,10 +68,10 @@ export function setStatus(cloud: Cloud, migration: string, status: Migration['st
 }
 
 /**
- * A move that failed leaves the server in error, on the host that its row names, and takes back its
- * task state, whosever it is by then. It does not where it failed because the task state had
- * changed: that belongs to another request.
- * Source: nova:nova/compute/manager.py@reverts_task_state, @_error_out_instance_on_exception
+ * A move that failed leaves the server in error, on the host that its row names, and clears its
+ * task state, whichever request set it by then. It does not where it failed because the task state
+ * had changed: that belongs to another request. Source:
+ * nova:nova/compute/manager.py@reverts_task_state, @_error_out_instance_on_exception
  * (docs/openstack.md 8.17).
  */
 export function failMove(cloud: Cloud, server: string, reverts: 'reverts' | 'keeps'): void {
@@ -81,7 +81,7 @@ export function failMove(cloud: Cloud, server: string, reverts: 'reverts' | 'kee
   if (reverts === 'reverts') instance.task_state = null;
 }
 
-/** The next BDM, or undefined after the last one; its volume becomes the one at hand. */
+/** The next BDM, or undefined after the last one; its volume becomes the current one. */
 export function nextBdm(cloud: Cloud, self: Me<Moving>) {
   const bdm = cloud.bdms[self.bdms[self.next] ?? ''];
   self.volume = bdm?.volume ?? '';
@@ -89,8 +89,8 @@ export function nextBdm(cloud: Cloud, self: Me<Moving>) {
 }
 
 /**
- * The guest ends, and every volume is disconnected from the host; an error ends it, or leads to the
- * next one.
+ * The guest ends, and the host disconnects every volume; an error ends this, or leads to the next
+ * volume.
  */
 export const disconnectAll = <L extends string>(exits: {
   readonly disconnected: L;
@@ -110,7 +110,7 @@ export const disconnectAll = <L extends string>(exits: {
   ...disconnectEach(exits),
 });
 
-/** Every volume is disconnected from the host, one after the other. */
+/** Disconnects every volume from the host, one after the other. */
 export const disconnectEach = <L extends string>(exits: {
   readonly disconnected: L;
   readonly failed: L | 'next_disconnect';
@@ -197,7 +197,7 @@ export const getBdms = stepFragment<Moving>()({
   },
 });
 
-/** The attachment of the BDM at hand gets the connector of this host. */
+/** Gives the attachment of the current BDM the connector of this host. */
 export const updateAttachment = <L extends string>(failed: L) =>
   rest<'attachment_update', L>('attachment_update', {
     to: (cloud, self) => attachmentUpdate.start(attachmentOf(cloud, self), self.host, 'controller'),
@@ -208,6 +208,6 @@ export const updateAttachment = <L extends string>(failed: L) =>
     repeated: 'update_repeated',
   });
 
-/** The attachment that the BDM at hand names. */
+/** The attachment that the current BDM names. */
 export const attachmentOf = (cloud: Cloud, self: Me<Moving>): string =>
   cloud.bdms[self.bdms[self.next] ?? '']?.attachment_id ?? '';

@@ -14,9 +14,9 @@ export function readBdms(cloud: Cloud, server: string): PassedBdm[] {
 }
 
 /**
- * The BDMs that nova-compute deletes a server by, when nova-api has passed `passed`: those, unless
- * one of them names no volume yet; then they are read once more (bug 1464259).
- * Source: nova:nova/compute/manager.py@terminate_instance (docs/openstack.md 5.6, point 6).
+ * The BDMs by which nova-compute deletes a server, when nova-api has passed `passed`: those, unless
+ * one of them names no volume yet; then it reads them once more (bug 1464259). Source:
+ * nova:nova/compute/manager.py@terminate_instance (docs/openstack.md 5.6, point 6).
  */
 export function refreshBdms(
   cloud: Cloud,

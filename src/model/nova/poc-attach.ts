@@ -44,7 +44,7 @@ const enterLock = stepFragment<Attaching>()({
   },
 });
 
-/** What both proofs of concept do once Cinder has answered with connection_info. */
+/** The steps of both proofs of concept after Cinder has answered with connection_info. */
 const connectAndGiveToGuest = {
   ...connectVolume({ connected: 'attach_to_guest', failed: 'attachment_delete' }),
   ...stepFragment<Attaching, 'attachment_delete' | 'unlock'>()({
@@ -80,9 +80,8 @@ const leaveLock = stepFragment<Attaching>()({
 
 /**
  * Proof of concept v1 in nova-compute: creates the attachment with the connector, connects, gives
- * the disk to the guest.
- * Simplified: the BDM is written with the disk, since who wrote it when is not known.
- * Source: the seed mail of 2016 (docs/openstack.md 4.1).
+ * the disk to the guest. Simplified: this writes the BDM with the disk, since no source says when
+ * it was written. Source: the seed mail of 2016 (docs/openstack.md 4.1).
  */
 export const attachOnComputeV1 = model.flow({
   name: 'n-cpu.poc_v1_attach',

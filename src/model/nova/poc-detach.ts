@@ -22,10 +22,9 @@ const compute = calls<Detaching>();
 
 /**
  * A detach of the proofs of concept in nova-compute: asks Cinder how many attachments share the
- * connection, and when it is the only one ends the connection, with whatever else uses it by then;
- * otherwise takes its own device away.
- * Simplified: it is the same for both, since the text of neither is known.
- * Source: the seed mail of 2016 (docs/openstack.md 4.1, step 6; 4.2, step 6).
+ * connection. When it is the only one it ends the connection, whichever volumes use it by then;
+ * otherwise it removes its own device. Simplified: both have the same flow, since the text of
+ * neither is known. Source: the seed mail of 2016 (docs/openstack.md 4.1, step 6; 4.2, step 6).
  */
 export const detachOnComputePoc = model.flow({
   name: 'n-cpu.poc_detach',

@@ -1,6 +1,6 @@
 import type { Cloud } from '../world/cloud.ts';
 
-/** A server whose build failed is in error, on no host. One that is gone is left alone. */
+/** Puts a server whose build failed in error, on no host. Leaves one that is gone alone. */
 export function putInError(cloud: Cloud, server: string): void {
   const instance = cloud.instances[server];
   if (instance === undefined) return;

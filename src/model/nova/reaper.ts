@@ -14,9 +14,7 @@ import type { PassedBdm } from './passed-bdms.ts';
 interface Reaping extends DisconnectingServer {
   server: string;
   volume: string;
-  /**
-   * The deleted BDMs that are dealt with in this run, as they were read, and how many of them are.
-   */
+  /** The deleted BDMs of this run, as they were read, and the number of those that are done. */
   bdms: readonly PassedBdm[];
   next: number;
 }
@@ -90,8 +88,7 @@ export const cleanupRunningDeletedInstances = model.flow({
       otherwise: 'next_attachment',
       repeated: 'delete_repeated',
     }),
-    // An old-style attachment, as in any deletion: os-detach names no row, and takes the only one
-    // that there is.
+    // An old-style attachment, as in any deletion: os-detach names no row, and takes the only one.
     ...rest('terminate_connection', {
       to: (_cloud, self) => terminateConnectionRequest.start(self.volume, self.host),
       otherwise: 'next_attachment',
@@ -114,14 +111,14 @@ export const cleanupRunningDeletedInstances = model.flow({
   },
 });
 
-/** What begins anew with the nova-compute of a host is not over yet. */
+/** The requests that begin anew with the nova-compute of a host have not ended yet. */
 const startsUp = (processes: ProcessTable, host: string): boolean =>
   Object.entries(processes).some(
     ([pid, process]) =>
       pid.startsWith('start-up-') && process?.at !== 'done' && process?.vars['host'] === host,
   );
 
-/** Whether another volume is to be deleted; it becomes the one at hand. */
+/** Whether it deletes another volume; that becomes the current one. */
 function nextDeletion(self: Me<Reaping>): boolean {
   for (const { volume, delete_on_termination: goes } of self.bdms.slice(self.next)) {
     self.next += 1;

@@ -126,8 +126,7 @@ const hardReboot: readonly Instance['task_state'][] = [
 ];
 
 /**
- * The next BDM that says how its volume is connected; it becomes the one at hand. undefined after
- * the last one.
+ * The next BDM with a connection_info; it becomes the current one. undefined after the last one.
  */
 function nextConnected(self: Me<Rebooting>): PassedBdm | undefined {
   const rest = self.bdms.slice(self.next);
@@ -140,8 +139,8 @@ function nextConnected(self: Me<Rebooting>): PassedBdm | undefined {
 }
 
 /**
- * A user reboots a server hard, one that hangs rebooting as well; its host need not be up.
- * Source: nova:nova/compute/api.py@reboot, @_hard_reboot.
+ * A user reboots a server hard, even one that hangs rebooting; its host need not be up. Source:
+ * nova:nova/compute/api.py@reboot, @_hard_reboot.
  */
 export const rebootServer = model.flow({
   name: 'n-api.reboot_server',

@@ -14,14 +14,14 @@ import { guardConnection } from './guard-connection.ts';
 import { detachIgnoresNotFound } from './not-found.ts';
 import type { PassedBdm } from './passed-bdms.ts';
 
-/** What a nova-compute knows that rebuilds a server. */
+/** The variables of a nova-compute that rebuilds a server. */
 export interface Rebuilding extends DisconnectingServer {
   /** The volume that the server boots from; '' for a server that boots from an image. */
   readonly root: string;
   volume: string;
   /**
-   * The BDMs as they were read at the beginning, the root volume last, and how many of them are
-   * dealt with.
+   * The BDMs as they were read at the beginning, the root volume last, and the number of those that
+   * are done.
    */
   bdms: readonly PassedBdm[];
   next: number;
@@ -36,7 +36,7 @@ export interface Rebuilding extends DisconnectingServer {
 
 const { rest } = calls<Rebuilding>();
 
-/** The BDM at hand as it was read; its volume becomes the one at hand. */
+/** The current BDM as it was read; its volume becomes the current one. */
 function current(self: Me<Rebuilding>): PassedBdm | undefined {
   const bdm = self.bdms[self.next];
   self.volume = bdm?.volume ?? '';
@@ -80,7 +80,7 @@ const disconnecting = {
   }),
 };
 
-/** What follows when the BDM of the root volume is gone, or a disconnect fails. */
+/** The step after the BDM of the root volume is gone, or a disconnect fails. */
 const givingUp = <L extends string>(failed: L) => ({
   ...rest('reserved_delete', {
     to: (_cloud, self) => attachmentDelete.start(self.reserved, 'service'),
@@ -88,7 +88,7 @@ const givingUp = <L extends string>(failed: L) => ({
     otherwise: failed,
     repeated: 'delete_repeated',
   }),
-  // No request has begun to detach the volume: it does nothing, unless another request has (D28).
+  // No request has begun to detach the volume: this does nothing, unless another request has (D28).
   ...rest('roll_detaching', {
     to: (_cloud, self) => rollDetaching.start(self.volume),
     ok: () => failed,
@@ -135,7 +135,7 @@ export const detachForRebuild = <L extends string>(exits: {
       },
     },
     // The guest is off already. Without connection_info the disconnect raises; for the root volume
-    // that is read where nothing handles it.
+    // no code handles that.
     driver_detach(_cloud, self) {
       if (self.connection !== null) return 'should_disconnect_target';
       return self.phase === 'root' ? exits.failed : 'roll_detaching';
@@ -185,8 +185,8 @@ export const detachForRebuild = <L extends string>(exits: {
 });
 
 /**
- * How the volume at hand is connected: by what was read at the beginning, or, for a guest that did
- * not start, by what it was started with.
+ * The connection of the current volume: by the BDM that was read at the beginning, or, for a guest
+ * that did not start, by the one with which it was started.
  */
 function connectionAtHand(cloud: Cloud, self: Me<Rebuilding>): ConnectionInfo | null {
   const bdm = current(self);
@@ -203,7 +203,7 @@ function connectionAtHand(cloud: Cloud, self: Me<Rebuilding>): ConnectionInfo | 
 export const attachForRebuild = <L extends string>(exits: {
   readonly attached: L;
   readonly failed: L;
-  /** Where it goes on when all are complete, to come back at `next_connect`. */
+  /** The label at which it goes on when all are complete; the flow comes back at `next_connect`. */
   readonly completed: L;
 }) => ({
   ...stepFragment<Rebuilding, L>()({

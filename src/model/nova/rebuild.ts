@@ -63,8 +63,8 @@ export const rebuildInstance = model.flow({
         delete cloud.events[reimagedEvent(self.root)];
       },
     },
-    // Each of the three saves looks whether another request has changed the task state, to delete
-    // the server say. Then the rebuild ends there, and what it has done stays.
+    // Each of the three saves checks whether another request has changed the task state, for
+    // example to delete the server. Then the rebuild ends there, and its changes stay.
     rebuild_block_device_mapping(cloud, self) {
       return cloud.instances[self.server]?.task_state === 'rebuilding'
         ? 'prep_block_device'
@@ -90,7 +90,7 @@ export const rebuildInstance = model.flow({
       instance.task_state = null;
       return 'end';
     },
-    // Whatever is connected by now is disconnected, and the guest is off.
+    // The driver disconnects every volume that is connected by now, and the guest is off.
     guest_failed(_cloud, self) {
       self.phase = 'cleanup';
       self.next = 0;

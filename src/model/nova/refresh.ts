@@ -25,12 +25,11 @@ interface Refreshing extends Caller {
 const { rest, rpc } = calls<Refreshing>();
 
 /**
- * An operator has nova-manage renew the attachment of a stopped server, with a connector that he
- * gives. Since nova 29 it must be that of the host of the server. The server is locked meanwhile,
- * so that a second one waits. At the end it looks whether mapping and attachment belong together,
- * also when something has failed.
- * Simplified: the old attachment is deleted by nova-manage also where the nova-compute that it
- * calls does so (switch refresh_deletes); nothing comes between the two.
+ * An operator has nova-manage renew the attachment of a stopped server, with a connector that the
+ * operator gives. Since nova 29 it must be that of the host of the server. The command locks the
+ * server, so a second one waits. At the end it checks whether mapping and attachment belong
+ * together, also after a failure. Simplified: nova-manage deletes the old attachment also where the
+ * nova-compute that it calls does so (switch refresh_deletes); nothing comes between the two.
  * Source: nova:nova/cmd/manage.py@VolumeAttachmentCommands.refresh, @_refresh, @_do_refresh
  * (docs/openstack.md 8.16; bug 2012365).
  */
@@ -77,7 +76,8 @@ export const refreshAttachment = model.flow({
         ok: (cloud, self) => {
           const host = cloud.instances[self.server]?.host ?? '';
           const asks = cloud.switches.refresh_deletes === 'n-cpu';
-          // An older nova-compute is sent the message without the argument, and no one is told.
+          // An older nova-compute gets the message without the argument, and no service learns of
+          // it.
           if (asks && runsOlder(cloud, host, '2024.1')) return 'attachment_update';
         },
         otherwise: 'get_bdm',
@@ -107,8 +107,8 @@ export const refreshAttachment = model.flow({
       to: (_cloud, self) => attachmentComplete.start(self.attachment),
       otherwise: 'get_bdm',
     }),
-    // However it ended: an attachment that the mapping does not name is deleted, and a mapping that
-    // has none gets one. Where the mapping is gone, that is one more exception.
+    // In every case nova-manage deletes an attachment that the mapping does not name, and creates
+    // one for a mapping that has none. A mapping that is gone raises one more exception.
     get_bdm(cloud, self) {
       const bdm = cloud.bdms[self.bdm];
       if (bdm === undefined) return 'unlock_server';

@@ -7,7 +7,7 @@ import { type DisconnectingServer, disconnectFromHost } from './disconnect.ts';
 import { bdmOf } from './lookup.ts';
 
 interface Removing extends DisconnectingServer, Callee {
-  /** The BDM has no attachment: Cinder is told to end the connection of this host as well. */
+  /** The BDM has no attachment: nova-compute also has Cinder end the connection of this host. */
   oldStyle: boolean;
 }
 

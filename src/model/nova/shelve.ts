@@ -27,12 +27,12 @@ export const shelveOffloadInstance = model.flow({
   name: 'n-cpu.shelve_offload_instance',
   vars: moving,
   steps: {
-    // Where the release has it: bug 1611008.
+    // On releases that have this lock: bug 1611008.
     lock_instance: lockInstance('L1_shelve'),
     ...disconnectAll({ disconnected: 'next_reservation', failed: 'next_disconnect' }),
     ...orByForce,
     ...reserveAgain({ reserved: 'save_offloaded', failed: 'offload_failed' }),
-    // Saved only if no other request has changed the task state of the server.
+    // nova-compute saves this only if no other request has changed the task state of the server.
     save_offloaded(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance?.task_state !== 'shelving') return 'unlock_instance';
@@ -65,9 +65,9 @@ export const unshelveInstance = model.flow({
   name: 'n-cpu.unshelve_instance',
   vars: moving,
   steps: {
-    // Where the release has it: bug 1611008.
+    // On releases that have this lock: bug 1611008.
     lock_instance: lockInstance('L1_shelve'),
-    // Whatever the task state was: also if a user deletes the server.
+    // It does so in any task state, also if a user deletes the server.
     save_spawning(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance === undefined) return 'unlock_instance';
@@ -85,8 +85,8 @@ export const unshelveInstance = model.flow({
       instance.host = self.host;
       return 'next_connect';
     },
-    // Saved only if no other request has changed the task state of the server; the guest runs in
-    // either case. One without volumes gets its host here.
+    // nova-compute saves this only if no other request has changed the task state of the server;
+    // the guest runs in either case. A server without volumes gets its host here.
     save_active(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance?.task_state !== 'unshelving') return 'unlock_instance';
@@ -131,9 +131,9 @@ export const shelveServer = model.flow({
 });
 
 /**
- * A user brings a shelved server back; nova-conductor chooses the host.
- * Simplified: nova-conductor only schedules, so nova-api casts to the host.
- * Source: nova:nova/compute/api.py@unshelve; nova:nova/conductor/manager.py@unshelve_instance.
+ * A user unshelves a server; nova-conductor chooses the host. Simplified: nova-conductor only
+ * schedules, so nova-api casts to the host. Source: nova:nova/compute/api.py@unshelve;
+ * nova:nova/conductor/manager.py@unshelve_instance.
  */
 export const unshelveServer = model.flow({
   name: 'n-api.unshelve_server',

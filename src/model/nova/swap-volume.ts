@@ -24,9 +24,7 @@ interface Swapping extends DisconnectingServer {
   readonly attachment: string;
   info: ConnectionInfo | null;
   bdm: string;
-  /**
-   * The attachment of the volume that goes, and how the host reaches it, by the BDM as it was read.
-   */
+  /** The attachment of the old volume, and its connection by the BDM as it was read. */
   old: string;
   leaving: ConnectionInfo | null;
   /** Cinder asked for it, and is told when the guest has changed over. */
@@ -74,8 +72,8 @@ export const swapVolumeOnCompute = model.flow({
     lock_instance: lockInstance('L1_swap'),
     get_bdm(cloud, self) {
       const found = bdmOf(cloud.bdms, self.server, self.volume);
-      // VolumeBDMNotFound is raised where nothing handles it: what nova-api has begun is not
-      // undone.
+      // Nova raises VolumeBDMNotFound where no code handles it: nothing undoes the work of
+      // nova-api.
       if (found === undefined) return 'unlock_instance';
       const [id, { attachment_id, connection_info }] = found;
       self.bdm = id;
@@ -87,8 +85,8 @@ export const swapVolumeOnCompute = model.flow({
       to: (_cloud, self) => attachmentUpdate.start(self.attachment, self.host, 'controller'),
       ok: (_cloud, self, reply) => {
         self.connection = reply.connection_info ?? null;
-        // What goes has no connection_info to be read: the error comes before anything is
-        // connected.
+        // The old volume has no connection_info to read: the error comes before nova-compute
+        // connects anything.
         if (self.leaving === null) return 'roll_detaching';
       },
       otherwise: 'roll_detaching',
@@ -98,10 +96,11 @@ export const swapVolumeOnCompute = model.flow({
     block_copy_and_pivot(cloud, self) {
       const { host, target, lun } = known(self);
       const before = diskOf(self.server, self.volume);
-      // A guest that has ended meanwhile has no disk to copy: the new volume is disconnected again.
+      // A guest that has ended meanwhile has no disk to copy: nova-compute disconnects the new
+      // volume again.
       if (cloud.disks[before] === undefined) return 'should_disconnect_target';
       const disk = diskOf(self.server, self.next);
-      // The guest goes on calling its disk after the first volume (bug 2112187).
+      // The guest still names its disk after the first volume (bug 2112187).
       const serial = cloud.serials[before] ?? self.volume;
       takeDisk(cloud, self.host, before);
       cloud.disks[disk] = lunPath(host, target, lun);
@@ -133,7 +132,7 @@ export const swapVolumeOnCompute = model.flow({
       ok: () => 'save_bdm',
       otherwise: 'unlock_instance',
     }),
-    // Where a failure leads, also one that comes when the guest has changed over (D27).
+    // The handler of a failure, also of one after the guest has changed over (D27).
     ...compute.rest('roll_detaching', {
       to: (_cloud, self) => rollDetaching.start(self.volume),
       otherwise: 'tell_who_began',
@@ -175,10 +174,10 @@ export const swapVolumeOnCompute = model.flow({
 });
 
 /**
- * Whether Nova takes the request for one of Cinder, which it tells when the guest has changed over.
- * A volume that Cinder gives another type has a status of its own; one that it only moves to
- * another host has none.
- * Source: nova:nova/compute/manager.py@swap_volume (docs/openstack.md 9.1, R43; bug 1803961).
+ * Whether Nova takes the request for one of Cinder, which it tells after the guest has changed
+ * over. A volume whose type Cinder changes has a status of its own; one that Cinder only moves to
+ * another host has none. Source: nova:nova/compute/manager.py@swap_volume (docs/openstack.md 9.1,
+ * R43; bug 1803961).
  */
 function isMigration(cloud: Cloud, id: string): boolean {
   const volume = cloud.volumes[id];
@@ -199,8 +198,8 @@ const { rest } = calls<Asking>();
 
 /**
  * A user, or Cinder while it moves a volume, has a volume of a server replaced by another. Since
- * nova 32 only Cinder may. Since nova 18 a volume that several servers write is refused.
- * Source: nova:nova/compute/api.py@swap_volume (docs/openstack.md 8.7; bugs 1775418, 2112187).
+ * nova 32 only Cinder may. Since nova 18 Nova refuses a volume that several servers write. Source:
+ * nova:nova/compute/api.py@swap_volume (docs/openstack.md 8.7; bugs 1775418, 2112187).
  */
 export const swapVolume = model.flow({
   name: 'n-api.swap_volume',
@@ -255,7 +254,7 @@ export const swapVolume = model.flow({
       ok: () => 'done',
       otherwise: 'done',
     }),
-    // The message could not be sent.
+    // nova-api could not send the message.
     ...rest('cast_failed', {
       to: (_cloud, self) => rollDetaching.start(self.volume),
       otherwise: 'done',

@@ -6,12 +6,12 @@ import { liveMigrate } from '../nova/live-migration.ts';
 import { cloud as model } from '../world/cloud.ts';
 import { isQuietFor } from '../world/services.ts';
 
-/** What a user or an operator may ask for afterwards. */
+/** The requests of a user or an operator afterwards. */
 type Request = 'attach' | 'detach' | 'extend' | 'live-migrate';
 
 /**
- * An operator waits until nothing happens any more and then asks for one thing more: what an
- * operation has left shows when something is done with it. `dest` is the host of a live migration.
+ * An operator waits until everything has come to rest and then makes one more request, which shows
+ * what an operation has left behind. `dest` is the host of a live migration.
  */
 export const askLater = model.flow({
   name: 'operator.ask_later',

@@ -27,8 +27,8 @@ export const startCompute = model.flow({
 });
 
 /**
- * What an operator may try when something is stuck: nothing, or one of the repairs that OpenStack
- * offers.
+ * The repairs that an operator may try when a volume or server is stuck: none, or one that
+ * OpenStack offers.
  */
 export const repairs = ['nothing', 'delete', 'reboot', 'reset-detach', 'reset-available'] as const;
 
@@ -43,7 +43,7 @@ interface Repairing extends Caller {
 const { rest } = calls<Repairing>();
 
 /**
- * An operator waits until nothing happens any more, then tries one repair: deletes the server,
+ * An operator waits until everything has come to rest, then tries one repair: deletes the server,
  * reboots it, or, if the volume is stuck, resets it to in-use and detaches it, or resets it to
  * available.
  */

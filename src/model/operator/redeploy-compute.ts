@@ -38,7 +38,7 @@ export const redeployCompute = model.flow({
   },
 });
 
-/** Some service is not newer than the release; the row of this host counts as well. */
+/** At least one service is not newer than the release; the row of this host counts as well. */
 function mayStart(
   services: { readonly [host: string]: ReleaseName },
   { release }: { readonly release: ReleaseName },

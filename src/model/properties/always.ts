@@ -9,10 +9,7 @@ import { rowsOf } from '../world/statuses.ts';
 
 type View = Immutable<Cloud>;
 
-/**
- * The labels of os-brick's connect and disconnect behind the one that takes L4, in whichever flow
- * they are.
- */
+/** The labels of os-brick's connect and disconnect after the one that takes L4, in every flow. */
 const insideBrick: ReadonlySet<string> = new Set(
   Object.keys({
     ...connectVolume({ connected: '', failed: '' }),
@@ -21,7 +18,7 @@ const insideBrick: ReadonlySet<string> = new Set(
   }).filter((label) => !label.startsWith('lock_')),
 );
 
-/** S1. Identity: the SCSI layer never checks again what it once found at a LUN (CVE-2023-2088). */
+/** S1. The SCSI layer never checks again what it once found at a LUN (CVE-2023-2088). */
 export const deviceKeepsItsVolume = cloud.always(
   'a device on a host never turns into another volume',
   cloud.every('devices', (volume, path, state) => {
@@ -30,10 +27,7 @@ export const deviceKeepsItsVolume = cloud.always(
   }),
 );
 
-/**
- * S2. Unmapping a LUN under a device is what makes it possible for the device to turn into another
- * volume.
- */
+/** S2. A device over an unmapped LUN can turn into another volume. */
 export const noUnmapUnderDevice = cloud.always(
   'no volume is unmapped from a host that still has its device',
   cloud.every('devices', (_volume, path, state) => answers(state, path) !== undefined),
@@ -49,7 +43,7 @@ export const attachedToOneServer = cloud.always(
   }),
 );
 
-/** S4. Two attachments at once are there for moving a server, and for nothing else. */
+/** S4. Only a move of a server may have two attachments at once. */
 export const secondAttachmentOnlyForMove = cloud.always(
   'a volume that is not multiattach has two attachments only while its server moves',
   cloud.every('volumes', ({ multiattach }, id, state) => {
@@ -146,7 +140,7 @@ export const connectedAttachmentIsMapped = cloud.always(
         const { connector, connection_info: info } = row;
         if (info !== null)
           return mappings[`${info.host}/${info.target}/${info.lun}`] === row.volume;
-        // What is not saved yet is somewhere on the host.
+        // The host has the part that Nova has not saved yet.
         return Object.entries(mappings).some(
           ([path, volume]) => volume === row.volume && path.startsWith(`${connector}/`),
         );
@@ -172,8 +166,8 @@ export const deletedAttachmentIsGone = cloud.always(
 );
 
 /**
- * S12. Holds by L4, if every process that uses os-brick on the host takes it; it is asked of the
- * processes, not of the lock.
+ * S12. L4 ensures it, if every process that uses os-brick on the host takes it; the property asks
+ * the processes, not the lock.
  */
 export const oneBrickOperationPerHost = cloud.always(
   'only one connect or disconnect of os-brick runs on a host at a time',
@@ -189,8 +183,8 @@ export const oneBrickOperationPerHost = cloud.always(
 );
 
 /**
- * S13. os-terminate_connection and os-detach of a user, which the gate covers as well, are no
- * requests of the model.
+ * S13. The model has no os-terminate_connection and os-detach of a user, which the gate covers as
+ * well.
  */
 export const userCannotUnmapUsedVolume = cloud.always(
   'a user cannot make Cinder unmap a volume that Nova still uses',
@@ -218,8 +212,8 @@ export const oneBdmPerVolume = cloud.always(
 );
 
 /**
- * S15. A stopped server still needs what it will start from; the kernel knows of running guests
- * only.
+ * S15. A stopped server still needs the volume from which it will start; the kernel knows only
+ * running guests.
  */
 export const exportMountedWhileConnected = cloud.always(
   'an NFS export is mounted while a server of the host has a volume on it connected',
@@ -229,7 +223,7 @@ export const exportMountedWhileConnected = cloud.always(
   }),
 );
 
-/** What must be true in every state of every scenario (docs/openstack.md 11.1). */
+/** The properties of every state of every scenario (docs/openstack.md 11.1). */
 export const alwaysProperties = [
   deviceKeepsItsVolume,
   noUnmapUnderDevice,
@@ -251,8 +245,8 @@ export const alwaysProperties = [
 ];
 
 /**
- * A move goes on with the server, or a rebuild, or nova-manage, which locks it. A deletion, which
- * is always accepted, may have come over it.
+ * A server moves with Nova, a rebuild or nova-manage, which locks it. A deletion, which Nova always
+ * accepts, may have come over it.
  */
 const moves = ({ instances, locks }: View, server: string): boolean =>
   moving.includes(instances[server]?.task_state ?? null) || locks[`locked/${server}`] !== undefined;

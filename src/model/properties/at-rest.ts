@@ -8,8 +8,8 @@ import { attachStatusFrom, rowsOf, volumeStatusFrom } from '../world/statuses.ts
 type View = Immutable<Cloud>;
 
 /**
- * Q1. A volume in error is what its attachments make of it no more; a status of an action of Cinder
- * that is over is no status.
+ * Q1. The status of a volume in error no longer follows its attachments; the status of an action of
+ * Cinder that has ended is wrong.
  */
 export const volumeStatusFitsAttachments = cloud.always(
   'at rest, a volume has the status that its attachments give it',
@@ -56,8 +56,8 @@ export const everyAttachmentHasBdm = cloud.always(
 );
 
 /**
- * Q3. An old-style attachment has no connector; what is not connected yet names no host, and what
- * the BDM of a volume that waits reserved says is old and unused.
+ * Q3. An old-style attachment has no connector; a row that is not connected yet names no host; and
+ * the BDM of a volume that is reserved holds an old connection that no step uses.
  */
 export const connectionsNameHostOfServer = cloud.always(
   'at rest, Nova and Cinder name the host of the server',
@@ -107,7 +107,7 @@ export const noDeviceWithoutAttachment = cloud.always(
   ),
 );
 
-/** Q6. A mount has no devices: what it serves is what Cinder has connected to the host. */
+/** Q6. A mount has no devices: it serves the volumes that Cinder has connected to the host. */
 export const noSessionWithoutDevice = cloud.always(
   'at rest, no session is left on a host without a device',
   cloud.implies(
@@ -166,7 +166,7 @@ export const allAgreeOnAttachments = cloud.always(
   }),
 );
 
-/** What must be true whenever nothing is in flight (docs/openstack.md 11.2). */
+/** The properties of every state at rest, with nothing in flight (docs/openstack.md 11.2). */
 export const atRestProperties = [
   volumeStatusFitsAttachments,
   everyBdmHasAttachment,

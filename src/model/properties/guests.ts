@@ -2,8 +2,8 @@ import { onHost } from '../world/backend.ts';
 import { cloud } from '../world/cloud.ts';
 
 /**
- * Asked where the device may be gone by the time at which the guest starts: S6 is asked of disks
- * that were there once.
+ * Some scenarios ask this because the device may be gone when the guest starts: S6 asks only about
+ * disks that were there once.
  */
 export const noneGivenWithoutDevice = cloud.step(
   'no guest is given a device that is not there',

@@ -37,7 +37,7 @@ export const detachingVolumeSettles = cloud.eachLeadsTo(
 );
 
 /**
- * V3, of what an attach has written: a row of Cinder that is not attached yet, or a BDM without an
+ * V3, of the records of an attach: a row of Cinder that is not attached yet, or a BDM without an
  * attachment.
  */
 export const attachCompletesOrRollsBack = cloud.eachLeadsTo(
@@ -71,8 +71,9 @@ export const migrationLeavesOneAttachment = cloud.eachLeadsTo(
 const over: readonly string[] = ['completed', 'failed', 'error', 'cancelled', 'done'];
 
 /**
- * V6, of what names its server: attachments, BDMs and disks. Devices and mappings do not, and are
- * asked for at rest (Q5, Q7). What is on a host whose nova-compute is down stays until it is back.
+ * V6, of records that name their server: attachments, BDMs and disks. Devices and mappings do not,
+ * and Q5 and Q7 ask for them at rest. On a host whose nova-compute is down they stay until it is
+ * back.
  */
 export const deletedServerLeavesNothing = cloud.leadsTo(
   'nothing is left of a server that is deleted',
@@ -80,7 +81,7 @@ export const deletedServerLeavesNothing = cloud.leadsTo(
   (state) => !hasRemains(state),
 );
 
-/** V7. Whoever holds a lock gives it back, so no two processes wait for each other. */
+/** V7. Every holder of a lock gives it back, so no two processes wait for each other. */
 export const locksAreReleased = cloud.eachLeadsTo(
   'a lock that is taken is given back',
   'locks',
@@ -89,8 +90,8 @@ export const locksAreReleased = cloud.eachLeadsTo(
 );
 
 /**
- * What must come true at some time, if every process goes on (docs/openstack.md 11.3). V8 is about
- * time and is not asked.
+ * The properties of every fair run, if every process goes on (docs/openstack.md 11.3). V8 is about
+ * time, and the model does not ask it.
  */
 export const livenessProperties = [
   attachingVolumeSettles,
@@ -102,12 +103,12 @@ export const livenessProperties = [
   locksAreReleased,
 ];
 
-/** Services go on. An operator who may do something need not, and faults need not happen. */
+/** Services go on. An operator need not take a step, and faults need not happen. */
 export const operatorsNeedNotAct: readonly Fairness[] = weaklyFair(
   allBut(startCompute, restartCompute, redeployCompute, repairLater, askLater, convertLater),
 );
 
-/** The same, when an operator does in the end what he may do. */
+/** Services go on, and an operator takes every step in the end that he may take. */
 export const operatorsAct: readonly Fairness[] = weaklyFair('processes');
 
 function isBeingAttached({ attachments, bdms }: View, volume: string): boolean {

@@ -3,15 +3,15 @@ import { type Cloud, cloud } from '../world/cloud.ts';
 import { nothingInFlight } from '../world/services.ts';
 
 /**
- * What Neutron keeps by one transaction, and what the volumes have nothing like: which of several
- * is in use.
+ * Neutron keeps this by one transaction. Volumes have nothing like it: no record says which of
+ * several attachments is in use.
  */
 export const oneActiveBinding = cloud.always(
   'a port has exactly one active binding',
   cloud.every('ports', (_server, port, { bindings }) => activeHosts(bindings, port).length === 1),
 );
 
-/** Port and volume are moved by different services, and no transaction spans them. */
+/** Different services move port and volume, and no transaction spans them. */
 export const portAndVolumesOnOneHost = cloud.always(
   'at rest, the port and the volumes of a server are on the same host',
   cloud.implies(
@@ -23,7 +23,7 @@ export const portAndVolumesOnOneHost = cloud.always(
   ),
 );
 
-/** A port that stays bound to a host that its server has left, or never came to. */
+/** A port that stays bound to a host that its server has left, or has never reached. */
 export const portBoundToOwnHostOnly = cloud.always(
   'at rest, a port is bound to the host of its server only',
   cloud.implies(
@@ -36,7 +36,7 @@ export const portBoundToOwnHostOnly = cloud.always(
   ),
 );
 
-/** What is asked where servers have ports. */
+/** The properties of scenarios with ports. */
 export const portProperties = [oneActiveBinding, portAndVolumesOnOneHost, portBoundToOwnHostOnly];
 
 const activeHosts = (bindings: Immutable<Cloud['bindings']>, port: string): string[] =>

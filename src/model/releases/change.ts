@@ -1,7 +1,7 @@
 import type { ReleaseName, Repository } from './release-names.ts';
 import type { Switches } from './switches.ts';
 
-/** A commit of a public repository, and where it was released first. */
+/** A commit of a public repository, and its first release. */
 export interface Commit {
   readonly repository: Repository;
   /** The hash: 40 hexadecimal digits. */
@@ -10,7 +10,7 @@ export interface Commit {
   readonly tag: string;
 }
 
-/** One thing that a release changed. */
+/** One change of a release. */
 export interface Change {
   /** The first release that has all of `commits`. */
   readonly release: ReleaseName;

@@ -1,8 +1,8 @@
 import { brick, type Change, cinder, nova } from './change.ts';
 
 /**
- * What Newton has already, and a switch can take away. Oldest first; `set` says what the change
- * made of the switch.
+ * The changes that Newton has already, and that a switch can undo. Oldest first; `set` gives the
+ * value of the switch after the change.
  */
 export const changesBeforeNewton: readonly Change[] = [
   {

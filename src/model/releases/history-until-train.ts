@@ -1,6 +1,6 @@
 import { brick, type Change, cinder, nova } from './change.ts';
 
-/** What changed from Ocata to Train, oldest first. */
+/** The changes from Ocata to Train, oldest first. */
 export const changesUntilTrain: readonly Change[] = [
   {
     release: 'ocata',

@@ -1,6 +1,6 @@
 import { brick, type Change, cinder, nova } from './change.ts';
 
-/** What changed from Ussuri to Yoga, oldest first. */
+/** The changes from Ussuri to Yoga, oldest first. */
 export const changesUntilYoga: readonly Change[] = [
   {
     release: 'ussuri',

@@ -3,9 +3,9 @@ import { changesUntilTrain } from './history-until-train.ts';
 import { changesUntilYoga } from './history-until-yoga.ts';
 
 /**
- * What changed since Newton, oldest first. Only first releases: a backport changes an older series
- * in one of its updates, and a preset stands for the first version of its series. Each commit is on
- * master but one that a stable branch had before its first version.
+ * The changes since Newton, oldest first. It has only first releases: a backport changes an older
+ * series in one of its updates, and a preset stands for the first version of its series. Each
+ * commit is on master except one that a stable branch had before its first version.
  */
 export const changes: readonly Change[] = [
   ...changesUntilTrain,

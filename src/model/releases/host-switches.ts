@@ -5,47 +5,52 @@
 export const hostSwitches = {
   shared_targets: {
     values: ['false', 'true', 'null'],
-    about: 'what the backend reports about its targets',
+    about: 'the answer of the backend about its targets',
   },
   manual_scan: {
     values: ['no', 'yes'],
-    about: 'open-iscsi of the host looks for LUNs only when told to',
+    about: 'open-iscsi of the host scans for LUNs only on request',
   },
   scan: {
     values: ['session', 'lun'],
     about:
-      'what os-brick asks the kernel to look for when it connects: every LUN of the session, or the one',
+      'the scan that os-brick asks of the kernel when it connects: every LUN of the session, ' +
+      'or the one',
   },
   logout_looks_at: {
     values: ['names', 'awaited_names', 'devices'],
     about:
-      'by what os-brick sees that a session serves another volume: the names in /dev/disk/by-path, these when the one of its ' +
-      'own device has gone, or devices that are there',
+      'how os-brick sees that a session serves another volume: by the names in ' +
+      '/dev/disk/by-path, by these after the one of its own device has gone, or by the ' +
+      'devices',
   },
   sessions_seen: {
     values: ['last', 'all'],
     about:
-      'which sessions os-brick looks at when a host has several with one portal and target: the last that is listed, or all',
+      'which sessions os-brick looks at when a host has several with one portal and target: ' +
+      'the last in the list, or all',
   },
   multipath: {
     values: ['no', 'yes'],
-    about: 'guests use multipath maps, which multipathd makes of the devices of os-brick',
+    about: 'guests use multipath maps, which multipathd makes from the devices of os-brick',
   },
   path_removal: {
     values: ['uevent', 'del_path', 'wait'],
     about:
-      'how multipathd learns that os-brick removes a path: by an event of the kernel; from os-brick, and once more by the ' +
-      'event; or by the event, for which os-brick waits',
+      'how multipathd learns that os-brick removes a path: by an event of the kernel; from ' +
+      'os-brick, and again by the event; or by the event, for which os-brick waits',
   },
   driver_remembers: {
     values: ['no', 'yes'],
     about:
-      'the backend driver answers a repeated initialize_connection with the LUN that the host has, or maps another one',
+      'the backend driver answers a repeated initialize_connection with the LUN that the host ' +
+      'has, or maps another one',
   },
   sdc_lock: {
     values: ['none', 'process'],
     about:
-      'the ScaleIO connector of os-brick, one object that keeps the volume it works on: no lock, or one inside the process',
+      'the ScaleIO connector of os-brick, one object that keeps the volume it works on: no ' +
+      'lock, or one inside the process',
   },
   driver_counts: {
     values: ['no', 'yes'],

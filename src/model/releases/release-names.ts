@@ -27,7 +27,7 @@ export const releaseNames = [
 
 export type ReleaseName = (typeof releaseNames)[number];
 
-/** The newest release: what "today" means in this model. */
+/** The newest release, which the texts call "today". */
 export const newestRelease = '2026.1' satisfies ReleaseName;
 
 /** The repositories of OpenStack whose changes the history holds. */

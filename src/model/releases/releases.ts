@@ -3,8 +3,8 @@ import { type ReleaseName, releaseNames } from './release-names.ts';
 import type { Switches } from './switches.ts';
 
 /**
- * Where the history begins: nova 14, cinder 9, os-brick 1.6, and the site that the scenarios
- * assume. What made it so: history-before-newton.ts.
+ * The start of the history: nova 14, cinder 9, os-brick 1.6, and the site that the scenarios
+ * assume. The changes before it are in history-before-newton.ts.
  */
 const newton: Switches = {
   attach_api: 'legacy',

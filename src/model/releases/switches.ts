@@ -5,15 +5,16 @@ import { mixedVersions } from './switches-mixed.ts';
 
 /**
  * Every mechanism that differs between releases or between sites, with the values it can take. A
- * switch names what the code does (the scope of a lock, the order of two steps, a check that is
- * there or not), never whether a bug is present. What each release has: releases.ts. Sources are of
- * the form repository:path@function.
+ * switch names the behaviour of the code (the scope of a lock, the order of two steps, a check that
+ * is there or not), never whether a bug is present. releases.ts has the values of each release.
+ * Sources are of the form repository:path@function.
  */
 const texts = {
   attach_api: {
     values: ['legacy', 'poc-v1', 'poc-v2', 'attachments'],
     about:
-      'how Nova asks Cinder: reserve/initialize/attach, one of the two proofs of concept, or attachments',
+      'how Nova asks Cinder: reserve/initialize/attach, one of the two proofs of concept, or ' +
+      'attachments',
   },
   attach_in: {
     values: ['n-api', 'n-cond'],
@@ -38,7 +39,8 @@ const texts = {
   bdm_check: {
     values: ['instance', 'cell'],
     about:
-      'nova-api refuses an attach when a BDM of the volume exists: of this server, or of any server',
+      'nova-api refuses an attach when a BDM of the volume exists: of this server, or of any ' +
+      'server',
   },
   detach_needs_host: {
     values: ['any', 'up'],
@@ -56,12 +58,14 @@ const texts = {
   made_at_boot: {
     values: ['legacy', 'attachments'],
     about:
-      'how nova-compute attaches a volume that it makes of an image for a server; the old way is not modelled beside the attachments API',
+      'how nova-compute attaches a volume that it makes from an image for a server; the model ' +
+      'does not have the old way beside the attachments API',
   },
   init_reboots: {
     values: ['begun', 'asked'],
     about:
-      'which reboots a nova-compute that starts takes up or gives up: those that it had begun, or those it was asked for as well',
+      'which reboots a nova-compute that starts resumes or resets: those that it had begun, ' +
+      'or also those that users had asked for',
   },
   reboot_cleans: {
     values: ['no', 'yes'],
@@ -71,13 +75,14 @@ const texts = {
   null_connector: {
     values: ['terminated', 'skipped'],
     about:
-      'cinder-volume asks the driver to terminate an attachment that never had a connector, or skips that',
+      'cinder-volume asks the driver to terminate an attachment that never had a connector, ' +
+      'or skips that',
   },
   delete_bdms: {
     values: ['passed', 'reread_without_volume', 'under_lock'],
     about:
-      'by which BDMs nova-compute deletes a server: those that nova-api passed; those, unless one names no volume; or ' +
-      'those of the moment (no release)',
+      'by which BDMs nova-compute deletes a server: those that nova-api passed; those, unless ' +
+      'one names no volume; or the present ones (no release)',
   },
   boot_reserves: {
     values: ['no', 'yes'],
@@ -85,12 +90,13 @@ const texts = {
   },
   buried_bdms: {
     values: ['none', 'saved'],
-    about: 'nova-conductor writes the BDMs of a server that fits nowhere to cell0',
+    about: 'nova-conductor writes the BDMs of a server that fits on no host to cell0',
   },
   rescheduled_attachments: {
     values: ['kept', 'made_again'],
     about:
-      'nova-conductor makes the attachment again that a failed build has deleted, before it tries the next host',
+      'nova-conductor creates the attachment that a failed build has deleted again, before it ' +
+      'tries the next host',
   },
   L2: {
     values: ['none', 'delete'],
@@ -111,18 +117,20 @@ const texts = {
   L6: {
     values: ['none', 'process'],
     about:
-      'mounting and unmounting an NFS export: no lock, or one of the mountpoint inside nova-compute',
+      'mounting and unmounting an NFS export: no lock, or one of the mountpoint inside ' +
+      'nova-compute',
   },
   mount_use: {
     values: ['kernel', 'counted'],
     about:
-      'who knows whether an NFS export is in use: the kernel, by open files, or nova-compute, by volumes and servers',
+      'who knows whether an NFS export is in use: the kernel, by open files, or nova-compute, ' +
+      'by volumes and servers',
   },
   shared_files: {
     values: ['skipped', 'disconnected'],
     about:
-      'a multiattach volume on an NFS export that another server of the host has: its disconnect is skipped like that of ' +
-      'a device, or left to who counts the users of the mount',
+      'a multiattach volume on an NFS export that another server of the host has: Nova skips ' +
+      'its disconnect like that of a device, or leaves the count to the mount manager',
   },
   L7: {
     values: ['none', 'node'],
@@ -131,13 +139,15 @@ const texts = {
   duplicate_check: {
     values: ['none', 'connected'],
     about:
-      'attachment_update refuses a second row of a volume that is not multiattach when one is connected',
+      'attachment_update refuses a second row of a volume that is not multiattach when one is ' +
+      'connected',
   },
   override: {
     values: ['no_other_server', 'same_server', 'in_use_or_reserved'],
     about:
-      'when a volume that is not free accepts an attachment all the same: in any status, unless another server has one; ' +
-      'in any status, when this server has one; or in use or reserved, when this server has one',
+      'when Cinder accepts an attachment of a volume that is not free: in any status, unless ' +
+      'another server has one; in any status, when this server has one; or in use or ' +
+      'reserved, when this server has one',
   },
   error_check: {
     values: ['none', 'create_and_update'],
@@ -145,7 +155,7 @@ const texts = {
   },
   export_removed: {
     values: ['after_detached', 'before_detached'],
-    about: 'when os-detach takes the target away: after the volume is available, or before',
+    about: 'when os-detach removes the target: after the volume is available, or before',
   },
   remove_export: {
     values: ['always', 'unless_shared'],
@@ -155,11 +165,14 @@ const texts = {
   upload_disconnect: {
     values: ['gentle', 'force'],
     about:
-      'a copy to an image or a backup that cannot flush its device: ends there, or removes the device and goes on',
+      'a copy to an image or a backup that cannot flush its device: it ends there, or removes ' +
+      'the device and goes on',
   },
   backup_remove_export: {
     values: ['cast', 'call'],
-    about: 'how cinder-backup has an export end before it frees the volume: it only asks, or waits',
+    about:
+      'how cinder-backup ends an export before it frees the volume: it sends a request, or ' +
+      'also waits for its end',
   },
   attach_end: {
     values: ['at_update', 'at_complete'],
@@ -169,16 +182,18 @@ const texts = {
   detach_end_tells: {
     values: ['loaded', 'read_again'],
     about:
-      'of which attachments Cinder tells its listeners after a detach: those that were loaded before, or those that are left',
+      'of which attachments Cinder tells its listeners after a detach: those that were loaded ' +
+      'before, or those that are left',
   },
   reserved_detach_start: {
     values: ['none', 'sent'],
-    about: 'Cinder tells its listeners that an attachment is about to go that is only reserved',
+    about: 'Cinder tells its listeners that a merely reserved attachment is about to go',
   },
   bdm_on_timeout: {
     values: ['kept', 'destroyed'],
     about:
-      'what Nova does with the BDM when reserve_block_device_name times out: nothing, or looks for it and destroys it',
+      "Nova's treatment of the BDM when reserve_block_device_name times out: none, or it " +
+      'looks for the BDM and destroys it',
   },
   rollback_ignores_not_found: {
     values: ['no', 'yes'],
@@ -193,7 +208,8 @@ const texts = {
   status_writers: {
     values: ['both', 'c-api'],
     about:
-      'who deletes an attachment row and writes the statuses: cinder-volume and then cinder-api, or cinder-api',
+      'who deletes an attachment row and writes the statuses: cinder-volume and then ' +
+      'cinder-api, or cinder-api',
   },
   update_repeated: {
     values: ['never', 'on_500_and_504'],
@@ -206,12 +222,14 @@ const texts = {
   delete_ignores_not_found: {
     values: ['no', 'detach', 'everywhere'],
     about:
-      'where attachment_delete answered with 404 counts as success in Nova: nowhere, in the detach of a volume, or everywhere',
+      'where attachment_delete answered with 404 counts as success in Nova: nowhere, in the ' +
+      'detach of a volume, or everywhere',
   },
   counting: {
     values: ['none', 'servers_of_host'],
     about:
-      'Nova keeps the device of a multiattach volume when another server of the host has it attached',
+      'Nova keeps the device of a multiattach volume when another server of the host has it ' +
+      'attached',
   },
   reserve: {
     values: ['check_then_act', 'swap'],
@@ -219,22 +237,27 @@ const texts = {
   },
   attach_again: {
     values: ['refused', 'accepted'],
-    about: 'os-attach for a server that has the volume already: refused, or answered with its row',
+    about:
+      'os-attach for a server that has the volume already: Cinder refuses, or answers with ' +
+      'its row',
   },
   connection_info_saved: {
     values: ['after_attach', 'before_attach'],
     about:
-      'in the flow before attachments, Nova saves connection_info after or before Cinder says in-use',
+      'in the flow before attachments, Nova saves connection_info after or before Cinder says ' +
+      'in-use',
   },
   failed_detach: {
     values: ['roll_detaching', 'raise'],
     about:
-      'nova-compute rolls the volume back to in-use when guest or host cannot be detached, or only raises',
+      'nova-compute rolls the volume back to in-use when it cannot detach it from guest or ' +
+      'host, or only raises',
   },
   failed_encryptor: {
     values: ['connected', 'disconnected'],
     about:
-      'nova-compute leaves the device of a volume whose encryptor fails, or has the volume driver disconnect it',
+      'nova-compute leaves the device of a volume whose encryptor fails, or has the volume ' +
+      'driver disconnect it',
   },
   null_shared_targets: {
     values: ['as_true', 'seen'],

@@ -70,7 +70,8 @@ export function detachFlow({ lockedBy, order, atomic }: DetachVariant) {
 }
 
 /**
- * Nova asks Cinder: is mine the only attachment on this host? The answer is kept, and may grow old.
+ * Nova asks Cinder: is mine the only attachment on this host? Nova keeps the answer, which may grow
+ * old.
  */
 function count(state: State, self: Self): void {
   self.alone = Object.entries(state.attachments).every(
@@ -82,7 +83,7 @@ function disconnect(state: State, self: Self): void {
   if (self.alone) state.connections[self.host] = 'down';
 }
 
-/** Both in one step: whatever the answer was, nothing keeps it. */
+/** Both steps in one: no step keeps the answer. */
 function countAndDisconnect(state: State, self: Self): void {
   count(state, self);
   disconnect(state, self);

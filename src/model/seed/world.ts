@@ -21,7 +21,8 @@ export interface SeedWorld {
    */
   connections: Record<string, 'up' | 'down'>;
   /**
-   * The lock in Nova that the seed mail proposes, one a host; null or the process that holds it.
+   * The lock in Nova that the seed mail proposes, one for each host; null or the process that holds
+   * it.
    */
   locks: Record<string, string | null>;
 }

@@ -11,15 +11,15 @@ export const lunPath = (host: string, target: string, lun: number): string =>
 export const sessionPath = (host: string, target: string): string => `${host}/${target}`;
 
 /**
- * The name by which a second session of a host with the same portal and target goes: one by another
- * interface, or where node.session.nr_sessions is more than one. It has devices of its own for the
- * LUNs of the target.
+ * The name of a second session of a host with the same portal and target: one by another interface,
+ * or where node.session.nr_sessions is more than one. It has devices of its own for the LUNs of the
+ * target.
  */
 export const secondSession = (target: string): string => `${target}+2`;
 
 /**
- * A target that serves one volume is called after it; such a target must be exported to be
- * reachable.
+ * A target that serves one volume has its name; a host reaches such a target only while it is
+ * exported.
  */
 export const hasOwnTarget = (volume: string, target: string): boolean => volume === target;
 
@@ -44,7 +44,7 @@ export const sdcPool = 'pool';
 
 /**
  * What a guest that uses a path gets on the host: the volume behind a device or a file, or
- * undefined when it is not there.
+ * undefined when there is none.
  */
 export function onHost(
   cloud: {
@@ -92,10 +92,9 @@ export function mapVolume(cloud: Cloud, host: string, volume: string): Connectio
 }
 
 /**
- * Takes a volume away from a host; the LUN number is free for the next one. That of a volume whose
- * row is gone is found by the mapping that is left: the driver has a copy of the row.
- * Simplified: a host loses an NVMe-oF namespace in this very step. In truth the array tells it a
- * moment later.
+ * Unmaps a volume from a host; the LUN number is free for the next one. A volume whose row is gone
+ * has a mapping left, by which the driver finds it in its copy of the row. Simplified: a host loses
+ * an NVMe-oF namespace in this very step. In truth the array tells it a moment later.
  */
 export function unmapVolume(cloud: Cloud, host: string, volume: string): void {
   const target = cloud.volumes[volume]?.target;
@@ -111,7 +110,7 @@ export function unmapVolume(cloud: Cloud, host: string, volume: string): void {
   }
 }
 
-/** Unmaps a volume from every host: what a driver does when it is given no connector. */
+/** Unmaps a volume from every host, as a driver without a connector does. */
 export function unmapEverywhere(cloud: Cloud, volume: string): void {
   unmapAll(cloud, volume, () => true);
 }
@@ -128,8 +127,8 @@ function unmap(cloud: Cloud, path: string): void {
 }
 
 /**
- * The volume that answers at a LUN of a host now, or undefined: identity is decided by the array at
- * each moment, not by the device that was made for it once.
+ * The volume that answers at a LUN of a host now, or undefined: the array decides identity at each
+ * moment, not the device that the host made of it once.
  */
 export function answers(
   cloud: {

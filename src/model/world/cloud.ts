@@ -3,7 +3,7 @@ import type { ReleaseName } from '../releases/release-names.ts';
 import type { Switches } from '../releases/switches.ts';
 
 /**
- * Values of `volumes.status` that some flow reads or writes. Source:
+ * Values of `volumes.status` that at least one flow reads or writes. Source:
  * cinder:cinder/objects/fields.py@VolumeStatus.
  */
 export type VolumeStatus =
@@ -28,8 +28,8 @@ export type VolumeStatus =
 export type AttachStatus = 'detached' | 'reserved' | 'attaching' | 'attached';
 
 /**
- * Values of `volume_attachment.attach_status`. `detached` and `deleted` are missing because a
- * deleted row is taken out of the table; there is no `detaching` attachment.
+ * Values of `volume_attachment.attach_status`. `detached` and `deleted` are missing because the
+ * model takes a deleted row out of the table; there is no `detaching` attachment.
  */
 export type AttachmentStatus =
   | 'reserved'
@@ -42,7 +42,7 @@ export type AttachmentStatus =
 export interface Volume {
   status: VolumeStatus;
   attach_status: AttachStatus;
-  /** NULL unless Cinder moves the volume; only what the status rules look at. */
+  /** NULL unless Cinder moves the volume; has only the values that the status rules read. */
   migration_status: 'migrating' | 'success' | 'error' | null;
   /**
    * The status that a volume gets back at the end of its migration; absent for any other volume.
@@ -56,16 +56,15 @@ export interface Volume {
 }
 
 /**
- * How a host reaches a volume: what Cinder answers to attachment_update, and what Nova keeps in the
- * BDM.
+ * How a host reaches a volume: Cinder's answer to attachment_update, which Nova keeps in the BDM.
  */
 export interface ConnectionInfo {
   host: string;
   target: string;
   lun: number;
   /**
-   * What Nova adds to the answer of Cinder, where it is not there: its mark of a multiattach
-   * volume, or the path from os-brick.
+   * What Nova adds to the answer of Cinder, where it is missing: its mark of a multiattach volume,
+   * or the path from os-brick.
    */
   lacks?: 'multiattach' | 'device_path';
   /** The volume id that the backend put in, where it is not that of the volume. */
@@ -73,9 +72,8 @@ export interface ConnectionInfo {
 }
 
 /**
- * One live row of `volume_attachment`. A soft-deleted row is taken out of the table: nothing reads
- * it.
- * Source: cinder:cinder/db/models.py@VolumeAttachment.
+ * One live row of `volume_attachment`. The model takes a soft-deleted row out of the table: no step
+ * reads it. Source: cinder:cinder/db/models.py@VolumeAttachment.
  */
 export interface Attachment {
   readonly volume: string;
@@ -99,13 +97,13 @@ export interface BlockDeviceMapping {
   connection_info: ConnectionInfo | null;
   /** Delete the volume together with the server. */
   readonly delete_on_termination: boolean;
-  /** Nova made the volume of an image; absent for a volume that was there. */
+  /** Nova made the volume from an image; absent for a volume that existed before. */
   readonly source?: 'image';
 }
 
 /**
- * The last notification about a volume: the event, and the attachments that it told of, with their
- * statuses. Of those of Nova only that of an attach that has failed is there, which tells of none.
+ * The last notification about a volume: the event, and its attachments with their statuses. Of
+ * Nova's notifications the model has only that of a failed attach, which has no attachments.
  */
 export interface Heard {
   event:
@@ -173,8 +171,8 @@ export interface Migration {
     | 'confirmed'
     | 'reverting';
   /**
-   * The user asked nova-compute of the source to abort it; not a column, but what that process
-   * remembers.
+   * The user asked nova-compute of the source to abort it; that process remembers it, and no column
+   * does.
    */
   abort: boolean;
 }
@@ -206,8 +204,8 @@ export interface Cloud {
    */
   deleted_bdms: Record<string, BlockDeviceMapping>;
   /**
-   * What they have heard who listen to the notifications of Cinder and Nova, by volume; absent for
-   * a volume without listeners.
+   * The last notification of Cinder and Nova to the listeners, by volume; absent for a volume
+   * without listeners.
    */
   heard: Record<string, Heard>;
   /** External events that Cinder has sent and nova-compute has not yet seen, by `event/volume`. */
@@ -234,8 +232,8 @@ export interface Cloud {
   sessions: Record<string, boolean>;
   devices: Record<string, string>;
   /**
-   * Who has a file of an NFS export connected, by `host/export/volume/server`; nova-compute
-   * remembers it since nova 16.
+   * The users of a file of an NFS export, by `host/export/volume/server`; nova-compute remembers
+   * them since nova 16.
    */
   mount_users: Record<string, boolean>;
 
@@ -249,24 +247,25 @@ export interface Cloud {
   maps: Record<string, 'usable' | 'without_paths'>;
 
   /**
-   * The volume, by its LUN number, that the ScaleIO connector in the nova-compute of a host is at.
+   * The volume, by its LUN number, that the ScaleIO connector in the nova-compute of a host works
+   * on.
    */
   connectors: Record<string, number>;
 
   /** Disks of the running guests by `server/volume`: the device behind each. */
   disks: Record<string, string>;
   /**
-   * What a guest calls a disk that took the place of another, by `server/volume`: the serial in its
-   * XML.
+   * The guest's name for a disk that took the place of another, by `server/volume`: the serial in
+   * its XML.
    */
   serials: Record<string, string>;
 
-  /** Who holds a lock: a process id; an absent lock is free. Ids: see locks.ts. */
+  /** The holder of a lock: a process id; an absent lock is free. Ids: see locks.ts. */
   locks: Record<string, string>;
 
   /**
-   * Calls that the caller has given up, by the id of the callee: what the caller is told instead of
-   * the reply.
+   * Calls whose caller no longer waits, by the id of the callee: the answer that the caller gets
+   * instead of the reply.
    */
   cuts: Record<string, 'gateway_timeout' | 'server_error' | 'messaging_timeout'>;
 }

@@ -1,13 +1,13 @@
 import type { Switches } from '../releases/switches.ts';
 import type { Cloud } from './cloud.ts';
 
-/** What the lock functions need of the state; guards pass it read-only. */
+/** The part of the state that the lock functions need; guards pass it read-only. */
 type Locks = { readonly locks: { readonly [id: string]: string | undefined } };
 
 /** L1: the instance lock, a named lock inside the nova-compute of a host. */
 export const instanceLock = (host: string, server: string): string => `${server}@${host}`;
 
-/** nova-compute looks after one server at a time when it starts; not a lock of Nova. */
+/** nova-compute handles one server at a time when it starts; not a lock of Nova. */
 export const initLock = (host: string): string => `init_host@${host}`;
 
 /** L2: one lock for each multiattach volume, inside the nova-compute of a host. */
@@ -50,8 +50,8 @@ export function take(cloud: Cloud, id: string, pid: string): void {
 }
 
 /**
- * Gives a lock back if `pid` holds it, so that a handler need not know how far the request had
- * come.
+ * Gives a lock back if `pid` holds it, so that a handler need not know which locks the request
+ * holds.
  */
 export function release(cloud: Cloud, id: string, pid: string): void {
   if (cloud.locks[id] === pid) delete cloud.locks[id];

@@ -1,7 +1,7 @@
 import { atRest } from '../../spec/at-rest.ts';
 import type { ProcessState, ProcessTable } from '../../spec/process.ts';
 
-/** What the functions below need of the state; guards and properties pass it read-only. */
+/** The part of the state that the functions below need; guards and properties pass it read-only. */
 type Hosts = { readonly down: { readonly [host: string]: boolean | undefined } };
 
 /**
@@ -22,12 +22,12 @@ const isOver = (process: ProcessState | undefined, hosts: Hosts): boolean =>
 
 /**
  * Nothing is in flight: every process is done, so no request, retry or lock holder is left, and no
- * message but those for a service that is down. One function for all, so that systems can be
- * compared and properties share it.
+ * message except those for a service that is down. All properties share this one function, so that
+ * systems can be compared.
  */
 export const nothingInFlight = atRest<Hosts>(waitsForHost);
 
-/** The same for whoever has the processes at hand. */
+/** The same question, for a caller that has the processes. */
 export const isAtRest = (processes: ProcessTable, hosts: Hosts): boolean =>
   nothingInFlight(hosts, processes);
 
@@ -36,7 +36,7 @@ export const isInFlight = (processes: ProcessTable, flow: string): boolean =>
   Object.values(processes).some((process) => process?.flow === flow && process.at !== 'done');
 
 /**
- * Nothing but the process `pid` itself is in flight. Those that wait for the same do not count:
+ * Nothing but the process `pid` itself is in flight. Processes that wait for the same do not count:
  * they would wait for each other.
  */
 export const isQuietFor = (pid: string, processes: ProcessTable, hosts: Hosts): boolean =>
@@ -44,6 +44,6 @@ export const isQuietFor = (pid: string, processes: ProcessTable, hosts: Hosts): 
     ([id, process]) => id === pid || isOver(process, hosts) || waitsForQuiet(process),
   );
 
-/** The first steps of those who wait until nothing happens any more. */
+/** The first steps of the processes that wait until everything has come to rest. */
 const waitsForQuiet = (process: ProcessState | undefined): boolean =>
   process?.at === 'running_deleted_instances' || process?.at === 'wait_until_quiet';

@@ -20,8 +20,8 @@ export function rowsOf(
 }
 
 /**
- * The attach status that the live rows of a volume amount to: the smallest word in alphabetical
- * order, rows in error left aside. Source: cinder:cinder/db/api.py@_get_statuses_from_attachments.
+ * The attach status that the live rows of a volume require: the smallest word in alphabetical
+ * order, without rows in error. Source: cinder:cinder/db/api.py@_get_statuses_from_attachments.
  */
 export function attachStatusFrom(statuses: readonly AttachmentStatus[]): AttachStatus {
   if (statuses.includes('attached')) return 'attached';
