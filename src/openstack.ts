@@ -14,6 +14,7 @@ export type {
   CloudScenarioOptions,
   Liveness,
 } from './model/cloud-scenario/cloud-scenario-options.ts';
+export { type Ids, idsOf, type MadeIds, madeBy } from './model/cloud-scenario/ids.ts';
 export type {
   DetachedVolumeOptions,
   Entities,

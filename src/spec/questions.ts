@@ -11,6 +11,7 @@ import {
   type StepBody,
   type TableName,
 } from './bodies.ts';
+import { forEntry } from './for-entry.ts';
 import type { Labels } from './process.ts';
 import type { AnyBody, AnyProperty, LivenessProperty, StateProperty } from './property.ts';
 import { quoted, refuse } from './refuse.ts';
@@ -31,6 +32,15 @@ export type Property<S, N extends string = string> = AnyProperty & {
 export interface Questions<S extends object, Ps extends Labels = Labels> extends Bodies<S, Ps> {
   /** Must be true in every reachable state. */
   always<const N extends string>(sentence: N, holds: Body<S, Ps> | Given<S>): Property<S, N>;
+  /**
+   * An `always` that asks each entry of a table, asked of the entry `id` alone: `forEntry(property,
+   * 'v1')`. If that entry never exists, the ledger says so. Throws a SpecError for a property that
+   * does not ask the entries of one table.
+   */
+  forEntry<const N extends string, const I extends string>(
+    property: Property<S, N>,
+    id: I,
+  ): Property<S, `${N}, of ${I}`>;
   /** Must be true in no reachable state. */
   never<const N extends string>(sentence: N, holds: Body<S, Ps>): Property<S, N>;
   /**
@@ -94,6 +104,7 @@ export function makeQuestions<S extends object, Ps extends Labels = Labels>(): Q
   const bodies = makeBodies();
   const made = {
     always: state('always'),
+    forEntry: exactly('forEntry', 2, forEntry),
     never: state('never'),
     reachable: state('reachable'),
     step: exactly('step', 2, (name: string, holds: unknown) =>
