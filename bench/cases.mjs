@@ -1,7 +1,7 @@
 /**
- * What is measured. `scenario` is a scenario file without its ending, `given` its parameters,
+ * The measured cases. `scenario` is a scenario file without its ending, `given` its parameters,
  * `spin` the same model in Promela with the definitions that make it the same; `memo` lists the
- * settings that are compared with one another.
+ * settings that the benchmark compares.
  */
 const twoPhaseCommit = (rms, quick = false) => ({
   name: `two-phase commit, ${rms} resource managers`,

@@ -1,6 +1,5 @@
 /**
- * Those who take part: this checker and, where it is installed, SPIN. Each run is a process of its
- * own.
+ * The contenders: this checker and, where it is installed, SPIN. Each run is a process of its own.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -20,14 +19,16 @@ function run(command, args, options = {}) {
   return { stdout, wall: (performance.now() - began) / 1000 };
 }
 
-/** Where built scenarios and Promela models lie while the benchmark runs. Removed at exit. */
+/** The folder of built scenarios and Promela models while the benchmark runs. Removed at exit. */
 function scratchFolder() {
   const folder = mkdtempSync(path.join(tmpdir(), 'racewright-bench-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** Builds the scenarios and, if `withSpin`, the Promela models; nothing of that is measured. */
+/**
+ * Builds the scenarios and, if `withSpin`, the Promela models; the benchmark does not measure this.
+ */
 export async function prepare(cases, withSpin) {
   const folder = scratchFolder();
   await build({
@@ -46,7 +47,7 @@ export async function prepare(cases, withSpin) {
   return { folder, pans };
 }
 
-/** Promela to C to an exact, breadth first search for safety, without partial-order reduction. */
+/** Promela to C to an exact, breadth-first search for safety, without partial-order reduction. */
 function compile({ model, define }, folder) {
   const defines = Object.entries(define).map(([key, value]) => `-D${key}=${value}`);
   const cwd = path.join(folder, [model, ...defines].join('').replaceAll(/[^\w]+/g, '-'));
@@ -82,7 +83,7 @@ export function measureSpin(pan) {
   };
 }
 
-/** What the figures were taken on. */
+/** The machine and the versions of the measurement. */
 export function machine() {
   const require = createRequire(import.meta.url);
   const { version } = require('../package.json');

@@ -5,11 +5,12 @@ import { attachOf, detachOf } from '../src/model/nova/requests.ts';
 
 const onOneHost = cloudScenario({
   name: 'flagship',
-  about: 'A volume is detached from a server while other servers of its host are given others.',
+  about:
+    'A volume is detached from a server while other volumes are attached to other servers of its host.',
   release: '2026.1',
   parameters: {
     requests: range(3, 4),
-    ask: choice(['all', 'none'], { about: 'which properties are asked' }),
+    ask: choice(['all', 'none'], { about: 'which properties the check asks' }),
   },
   entities: () => ({
     servers: { s1: 'h1', s2: 'h1', s3: 'h1', s4: 'h1' },

@@ -1,8 +1,8 @@
 /**
  * The second bad case for the memo: two processes append to one shared log, so that each way
- * through the model has a value of its own in that slot. No two paths meet: as many states as there
- * are words over two letters. The counts: with n steps each, the number of words with at most n of
- * either letter; every state but the first has one predecessor, so generated equals distinct.
+ * through the model has a value of its own in that slot. No two paths meet: there are as many
+ * states as words over two letters. The counts: with n steps each, the number of words with at most
+ * n of either letter; every state but the first has one predecessor, so generated equals distinct.
  */
 import { range, spec } from 'racewright';
 
@@ -35,13 +35,15 @@ export const growingLogs = shared.scenario({
   name: 'growing-logs',
   about:
     'Two writers append to one log: no two paths meet, and the log is different in every state.',
-  parameters: { lines: range(1, 10, { default: 4, about: 'lines that each writer writes' }) },
+  parameters: {
+    lines: range(1, 10, { default: 4, about: 'the number of lines that each writer writes' }),
+  },
   system: ({ lines }) => ({
     init: () => ({ log: [] }),
     processes: { writer1: writer.start(lines), writer2: writer.start(lines) },
     properties: [
       shared.always(
-        'the log never holds more than both can write',
+        'the log never holds more lines than both can write',
         ({ log }) => log.length <= 2 * lines,
       ),
     ],

@@ -1,8 +1,8 @@
 /**
- * The case in which memoising cannot pay: one slot that holds a large set, a different one in
- * almost every state. Whoever keeps what a recipe did for each value that it read keeps as much as
- * there are states, and finds little of it again. The counts are those of bits that are only ever
- * set: 2^n states, 1 + n 2^(n-1) generated, n + 1 levels.
+ * The case in which a memo cannot pay: one slot that holds a large set, a different one in almost
+ * every state. A memo by the values that a recipe read has as many entries as there are states, and
+ * finds few of them again. The counts are those of bits that are only ever set: 2^n states, 1 + n
+ * 2^(n-1) generated, n + 1 levels.
  */
 import { range, spec } from 'racewright';
 
@@ -33,7 +33,10 @@ export const growingSet = collection.scenario({
         }),
       ),
       properties: [
-        collection.never('a thing is seen twice', ({ seen }) => new Set(seen).size < seen.length),
+        collection.never(
+          'a collector sees a thing twice',
+          ({ seen }) => new Set(seen).size < seen.length,
+        ),
       ],
       final: ({ seen }) => seen.length === things,
     };

@@ -1,9 +1,9 @@
 /**
  * npm run bench:liveness [-- --rounds N]
  *
- * What liveness costs: the same model asked for safety only and with a liveness property, in turn,
+ * The cost of liveness: the same model asked for safety only and with a liveness property, in turn,
  * one process a run, medians. The ratio is that of the searches; bytes an edge are those of the
- * graph that is kept while it runs.
+ * graph that the checker keeps during the search.
  */
 import { parseArgs } from 'node:util';
 import { machine, measureRacewright, prepare } from './contenders.mjs';

@@ -1,7 +1,7 @@
 /**
- * Checks one scenario in a process of its own, so that peak memory is that of this search and of
- * nothing else. Called with the URL of a built scenario, its parameters and the setting of the
- * memo; prints one line of JSON.
+ * Checks one scenario in a process of its own, so that peak memory is that of this search alone.
+ * Called with the URL of a built scenario, its parameters and the setting of the memo; prints one
+ * line of JSON.
  */
 import { performance } from 'node:perf_hooks';
 import { check, isScenario } from 'racewright';

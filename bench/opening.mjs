@@ -1,6 +1,6 @@
-// How heavy a report is and how soon it can be read; how soon the explorer shows its first page.
-// Not part of CI: a busy machine tells nothing, which is why the time that the page itself takes
-// from the processor stands beside the time on the wall.
+// The size of a report and the time until a reader sees it; the time until the explorer shows its
+// first page. Not part of CI: wall-clock times of a busy machine say nothing, so the benchmark also
+// prints the processor time of the page.
 //
 //   npm run bench:opening                      reports of a few scenarios, and the explorer
 //   npm run bench:opening -- report.html …     these reports
@@ -48,8 +48,8 @@ function reportOf(scenario) {
 }
 
 /**
- * Milliseconds from the beginning of the navigation: to the first frame, and of the processor until
- * then and in all.
+ * Milliseconds from the beginning of the navigation: to the first frame, and of processor time
+ * until then and in all.
  */
 async function measure(url) {
   const page = await browser.newPage();

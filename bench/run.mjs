@@ -2,7 +2,7 @@
  * npm run bench [-- --quick] [--rounds N] [--only TEXT] [--no-spin] [--json]
  *
  * Fixed work, one process a run, contenders in turn within each round, medians. Seconds are those
- * of whole processes from start to exit, for SPIN as for us; SPIN's compilation is not counted.
+ * of whole processes from start to exit, for both checkers, without the compilation of SPIN.
  * Counts must agree, or the exit code is 1.
  */
 import { parseArgs } from 'node:util';
@@ -37,12 +37,12 @@ function middle(runs) {
   return { ...runs[0], ...seconds, wall: of('wall'), peakBytes: of('peakBytes') };
 }
 
-/** What is wrong with the counts of a case; nothing, one hopes. */
+/** The errors in the counts of a case; normally none. */
 function complaints(one, memo, ours, spin) {
   const wrong = ours.asExpected === false ? [...ours.mismatches] : [];
   if (!ours.complete) wrong.push('the search is not complete');
   for (const count of ['states', 'generated', 'levels']) {
-    // SPIN prints eight digits: above a hundred million, that is all there is to compare.
+    // SPIN prints eight digits: above a hundred million, only those can be compared.
     if (spin && spin[count].toPrecision(8) !== ours[count].toPrecision(8)) {
       wrong.push(`${count}: SPIN has ${spin[count]}, racewright ${ours[count]}`);
     }

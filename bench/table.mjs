@@ -22,7 +22,7 @@ const columns = [
   ['ours : SPIN', ({ ours, spin }) => (spin ? `${ratio(spin.wall / ours.wall)} x` : '')],
 ];
 
-/** For each pair of settings of the memo, what adaptive memoising costs in comparison with none. */
+/** For each pair of settings of the memo, the cost of the adaptive memo in comparison with none. */
 function memoLines(rows) {
   return rows
     .filter(({ memo }) => memo === 'off')

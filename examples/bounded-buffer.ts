@@ -73,7 +73,10 @@ export const boundedBuffer = buffer.scenario({
       init: () => ({ items: 0, waits: { ann: false, bob: false, cat: false } }),
       processes: { ann: putting.start(), bob: putting.start(), cat: consumer(wakes).start() },
       properties: [
-        buffer.always('the buffer holds what it has room for', ({ items }) => items <= capacity),
+        buffer.always(
+          'the buffer never holds more than its capacity',
+          ({ items }) => items <= capacity,
+        ),
         buffer.reachable('the buffer is full', ({ items }) => items === capacity),
       ],
     };
@@ -84,7 +87,7 @@ export const boundedBuffer = buffer.scenario({
       violates: { [DEADLOCK]: 8 },
       reason: 'a producer wakes a producer, and both wait',
     },
-    { given: { wakes: 'all' }, reason: 'whoever can go on is among those that are woken' },
+    { given: { wakes: 'all' }, reason: 'a thread that can go on is among those that wake' },
     { given: { wakes: 'one', capacity: 2 }, reason: 'three threads are fewer than four' },
   ],
 });

@@ -56,7 +56,7 @@ export const unfairLock = lock.scenario({
       fairness: fairness === 'weak' ? weaklyFair('processes') : stronglyFair('processes'),
       properties: [
         lock.leadsTo(
-          'who asks is served',
+          'a client that asks is served',
           (_state, processes) => asking.isAt(processes['ann'], 'enter'),
           ({ holder }) => holder === 'ann',
         ),
@@ -66,7 +66,7 @@ export const unfairLock = lock.scenario({
   expect: [
     {
       given: { lock: 'flag', fairness: 'weak' },
-      violates: { 'who asks is served': 4 },
+      violates: { 'a client that asks is served': 4 },
       reason: 'ann finds the lock taken each time it looks',
     },
     {

@@ -1,5 +1,5 @@
 // Compiles the kernel and writes it as text: npm run kernel [-- --print]. The text is committed, so
-// that users do not need the compiler; a test compiles once more and compares.
+// that users do not need the compiler; a test compiles it again and compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import asc from 'assemblyscript/asc';
 import { transformSync } from 'esbuild';

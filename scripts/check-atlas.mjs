@@ -1,5 +1,5 @@
-// Computes some cells of docs/atlas.json anew, after a build: of those that rest on something that
-// has changed since, and ten of the others. Fails where one of them has another answer by now.
+// Computes some cells of docs/atlas.json again, after a build: twenty of those whose inputs have
+// changed since, and ten of the others. Fails if one of them has another answer now.
 import { readFileSync } from 'node:fs';
 import { Cells, statesMax } from '../dist/atlas/cell.js';
 import { cellHasher } from '../dist/cli/searching/atlas-hash.js';
@@ -36,11 +36,11 @@ const different = chosen.filter(({ requests, status, findings, parts }) => {
 });
 
 console.log(
-  `seed ${seed}: ${all.length} cells, ${changed.length} rest on what has changed; ${chosen.length} computed anew`,
+  `seed ${seed}: ${all.length} cells, the inputs of ${changed.length} have changed; computes ${chosen.length} again`,
 );
 for (const { requests } of different) console.log(`another answer: ${requests.join(' + ')}`);
 if (different.length > 0) {
-  console.log('npm run atlas writes docs/atlas.md and docs/atlas.json anew.');
+  console.log("'npm run atlas' computes docs/atlas.md and docs/atlas.json again.");
   process.exitCode = 1;
 }
 

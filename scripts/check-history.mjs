@@ -1,7 +1,7 @@
-// Checks each commit of the history of releases against clones of Nova, Cinder and os-brick, with
-// all tags: that it is there, and that the tag the history names is the oldest that contains it.
-// Run after a build: npm run history -- --nova DIR --cinder DIR --os-brick DIR. Repositories that
-// are not named are left out. Ends with 1 when an entry is wrong.
+// Checks each commit of the history of releases against clones of Nova, Cinder and os-brick with
+// all tags: that the commit exists, and that the tag in the history is the oldest that contains it.
+// Run after a build: npm run history -- --nova DIR --cinder DIR --os-brick DIR. Leaves out a
+// repository without its flag. Ends with 1 when an entry is wrong.
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { changes } from '../dist/model/releases/history.js';
@@ -29,13 +29,16 @@ const entries = [...dated, ...updates].filter(({ repository }) => clones[reposit
 const wrong = entries.flatMap(({ repository, commit, tag, of }) => {
   const first = firstTag(clones[repository], commit);
   if (first === tag) return [];
-  return [`${repository} ${commit} (${of}): ${tag} is named, the first tag is ${first}`];
+  return [`${repository} ${commit} (${of}): the history has ${tag}, the first tag is ${first}`];
 });
 for (const line of wrong) console.error(line);
 console.log(`${entries.length} commits, ${wrong.length} wrong`);
 process.exitCode = wrong.length > 0 ? 1 : 0;
 
-/** The oldest version that contains a commit; 'none', or 'unknown' for what is no commit. */
+/**
+ * The oldest version that contains a commit; 'none' if no version does, or 'unknown' if there is no
+ * such commit.
+ */
 function firstTag(clone, commit) {
   try {
     const listed = execFileSync('git', ['-C', clone, 'tag', '--contains', commit], {

@@ -1,6 +1,6 @@
 // Kills the command while it writes a report over an old one, at random moments, and lets the disk
-// fail at each write: the old report or the new one must be there, whole, and no run that was cut
-// may end with 0. Usage: node scripts/kill-while-writing.mjs 200
+// fail at each write: the old report or the new one must be there, whole, and no killed run may end
+// with 0. Usage: node scripts/kill-while-writing.mjs 200
 
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ const run = (limits) =>
     env: { ...process.env, XDG_CACHE_HOME: folder },
   });
 
-/** Whether the report is whole: the old one, or what a run writes. */
+/** Whether the report is whole: the old one, or the one that a run writes. */
 const isWhole = () => {
   try {
     return Array.isArray(JSON.parse(readFileSync(file, 'utf8')).results);
@@ -30,8 +30,8 @@ const isWhole = () => {
   }
 };
 
-// A process that does nothing but replace the report, so that nearly every kill comes in the middle
-// of a write.
+// A process that only replaces the report, so that nearly every kill comes in the middle of a
+// write.
 let killed = 0;
 let midway = 0;
 for (let i = 0; i < times; i++) {
@@ -50,7 +50,7 @@ for (let i = 0; i < times; i++) {
   if (code === 0) faults.push(`kill ${i}: it ended with 0`);
 }
 
-// A limit on the size of files, in blocks of 512 bytes, lets the write that goes beyond it fail.
+// A limit on the size of files, in blocks of 512 bytes, makes the write beyond it fail.
 writeFileSync(file, JSON.stringify({ results: [], old: true }));
 const whole = run('true');
 const blocks = Math.ceil(readFileSync(file).length / 512);

@@ -1,5 +1,5 @@
 // Computes the atlas of the newest release and writes docs/atlas.md and docs/atlas.json, a cell a
-// line. Run after a build: npm run atlas. What was computed before is taken from the cache.
+// line. Run after a build: npm run atlas. Takes earlier results from the cache.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,5 @@
-// Replaces a report again and again until it is killed; says so once it has begun.
+// Replaces a report again and again until another process kills it; prints a line after it has
+// begun.
 
 import { replaceFile } from '../dist/cli/system/replace-file.js';
 
