@@ -10,8 +10,8 @@ export interface Remembering {
 }
 
 /**
- * Any one of some faults, once. All runs in which at most one thing fails are searched together:
- * they share what happens before.
+ * Any one of several faults, once. One search covers all runs with at most one fault: they share
+ * the steps before it.
  */
 export const anyFault = (names: readonly FaultName[]): Fault<Cloud> =>
   cloud.fault({
@@ -25,9 +25,9 @@ export const anyFault = (names: readonly FaultName[]): Fault<Cloud> =>
     },
   });
 
-/** The clouds of the atlas have it; the vocabulary of the model does not know. */
+/** Only the clouds of the atlas have this field, so the vocabulary of the model lacks it. */
 const remembering = (state: object): Remembering => state as Remembering;
 
-/** Whether this is what has failed. */
+/** Whether this is the fault that happened. */
 export const hasHappened = (state: object, fault: FaultName): boolean =>
   remembering(state).happened.fault === fault;

@@ -1,16 +1,16 @@
 import type { CellPart, CellStatus, Finding } from './atlas.ts';
 
-/** A cell of the document, with the hash of what it rests on. */
+/** A cell of the document, with the hash of its inputs. */
 export interface CellRecord {
   readonly requests: readonly string[];
   readonly status: CellStatus;
   readonly hash: string;
-  /** What is violated, each with the id of its class of triage; null where it has none. */
+  /** The violations, each with the id of its class of triage; null where it has none. */
   readonly findings: readonly (Finding & { readonly class: string | null })[];
   readonly parts: readonly CellPart[];
 }
 
-/** What `atlas --json` prints. */
+/** The output of `atlas --json`. */
 export interface AtlasDocument {
   readonly format: 'racewright/atlas';
   readonly version: 1;

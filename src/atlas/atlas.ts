@@ -1,9 +1,9 @@
 import type { RequestName } from './requests.ts';
 
 /**
- * What is known of two requests. 'cannot_meet': in no configuration are both under way at once, and
- * nothing goes wrong when one follows the other. 'refused': the release lacks one of them, or the
- * model does not have what it takes, in every configuration. 'undecided': a bound was hit.
+ * The answer about two requests. 'cannot_meet': in no configuration are both in flight at once, and
+ * no property is violated when one follows the other. 'refused': in every configuration the release
+ * lacks one of them, or the model lacks this combination. 'undecided': the search hit a bound.
  */
 export const cellStatuses = ['violated', 'undecided', 'holds', 'cannot_meet', 'refused'] as const;
 export type CellStatus = (typeof cellStatuses)[number];
@@ -14,19 +14,19 @@ export interface Finding {
   readonly property: string;
   /** The name of the configuration. */
   readonly configuration: string;
-  /** What failed; null where nothing did. */
+  /** The fault; null where there was none. */
   readonly fault: string | null;
   /** Of the shortest counterexample. */
   readonly steps: number;
 }
 
-/** What is known of one configuration. */
+/** The answer about one configuration. */
 export interface CellPart {
   readonly configuration: string;
   readonly status: CellStatus;
-  /** Why it is refused. */
+  /** The reason of the refusal. */
   readonly reason?: string;
-  /** Faults of which it is not known what they do: with them a search did not end. */
+  /** Faults whose search did not end, so that their effect is not known. */
   readonly undecidedFaults?: readonly string[];
   /** States of the search without a fault, and with any one. */
   readonly states: number;
@@ -41,16 +41,16 @@ export interface AtlasCell {
   readonly parts: readonly CellPart[];
 }
 
-/** The map of what happens when any two requests meet, on one release. */
+/** The answers about any two requests that meet, on one release. */
 export interface Atlas {
   readonly release: string;
   readonly withFaults: boolean;
-  /** Each request by itself: what it violates with nothing else going on. */
+  /** Each request alone, with its violations. */
   readonly alone: readonly AtlasCell[];
   readonly pairs: readonly AtlasCell[];
 }
 
-/** The status of a cell by those of its configurations. */
+/** The status of a cell from those of its configurations. */
 export function statusOf(parts: readonly CellPart[]): CellStatus {
   const found = cellStatuses.find((status) => parts.some((part) => part.status === status));
   return found ?? 'refused';

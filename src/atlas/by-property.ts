@@ -5,7 +5,7 @@ export interface OfProperty {
   readonly property: string;
   /** Steps of the shortest counterexample. */
   readonly steps: number;
-  /** The faults that some of them take, each once. */
+  /** The faults that some of them need, each once. */
   readonly faults: readonly string[];
   readonly findings: readonly Finding[];
 }

@@ -9,14 +9,14 @@ import { type Question, scenarioOf } from './scenario-of.ts';
 
 export interface AtlasOptions extends Bounds {
   readonly release?: ReleaseName;
-  /** What may fail, one at a time; nothing when left out. */
+  /** The faults, one at a time; none when left out. */
   readonly faults?: readonly FaultName[];
 }
 
-/** Searches up to so many states; of more it is not known what they do. */
+/** A search visits up to so many states; of a larger one the answer stays undecided. */
 export const statesMax = 60_000;
 
-/** Computes cells of one release; what a request does alone is asked once for all of its cells. */
+/** Computes cells of one release; it searches each request alone once for all of its cells. */
 export class Cells {
   readonly #options: Required<Pick<AtlasOptions, 'release' | 'faults'>> & Bounds;
   readonly #known = new Map<string, Asked>();
@@ -26,12 +26,12 @@ export class Cells {
     this.#options = { release: newestRelease, faults: [], ...options };
   }
 
-  /** What a request violates with nothing else going on. */
+  /** The violations of a request without another one. */
   alone(name: RequestName): AtlasCell {
     return this.#cell([name], [configurationOfOne(name)]);
   }
 
-  /** What two requests violate that neither of them violates alone. */
+  /** The violations of two requests that neither of them causes alone. */
   pair(one: RequestName, other: RequestName): AtlasCell {
     return this.#cell([one, other], configurationsOf(one, other));
   }
@@ -54,7 +54,7 @@ export class Cells {
     };
   }
 
-  /** `fails`: it is asked with faults as well, if the requests meet. */
+  /** `fails`: it also asks with faults, if the requests meet. */
   #part(
     names: readonly RequestName[],
     configuration: Configuration,
@@ -91,7 +91,7 @@ export class Cells {
     };
   }
 
-  /** What is violated without a fault, and by no request alone. */
+  /** The violations without a fault that no request causes alone. */
   #findings(question: Question, { violated }: PointResult): readonly Finding[] {
     if (violated.size === 0) return [];
     const singles = singlesOf(question).map((one) => this.#ask(one));
@@ -104,7 +104,7 @@ export class Cells {
     );
   }
 
-  /** What is violated with one fault, and by no request alone with it. */
+  /** The violations with one fault that no request causes alone with it. */
   #withFaults(question: Question, { violated }: PointResult): WithFaults {
     const singles = singlesOf(question);
     const has = (property: string, fault: FaultName) =>
@@ -113,7 +113,7 @@ export class Cells {
     return faultsOf(question, faults, { without: new Set(violated.keys()), has }, this.#options);
   }
 
-  /** What a request violates alone: properties, each with its fault. */
+  /** The violations of a request alone: properties, each with its fault. */
   #failsAlone(question: Question): ReadonlySet<string> {
     const key = keyOf(question);
     const known = this.#failures.get(key);
@@ -129,7 +129,7 @@ export class Cells {
     return failures;
   }
 
-  /** Points whose runs are the same are computed once. */
+  /** Points with the same runs are computed once. */
   #ask(question: Question): Asked {
     const key = keyOf(question);
     const known = this.#known.get(key);

@@ -15,7 +15,7 @@ import {
 export const meetings = ['same', 'shared', 'target', 'hosts'] as const;
 export type Meeting = (typeof meetings)[number];
 
-/** Where requests are asked: what there is when it begins, and what each of them names. */
+/** The place of the requests: the entities at the start, and the ones that each request names. */
 export interface Configuration {
   /** `same-running-attached`, or `alone`: unique among those of a pair. */
   readonly name: string;
@@ -30,7 +30,7 @@ interface Situation {
   readonly volume: VolumeNeed;
 }
 
-/** A server and a volume with their ids, and how they begin. */
+/** A server and a volume with their ids, and their states at the start. */
 interface Corner extends Situation {
   readonly id: string;
   /** Another volume may take the place of the first. */
@@ -68,12 +68,12 @@ const needOf = (name: RequestName): Situation => {
 
 const replaces = (name: RequestName): boolean => requests[name].replaces === true;
 
-/** Both make a server or a volume, which are two. */
+/** Both requests make a server or a volume, so there are two. */
 const makesAlike = ([one, other]: readonly [RequestName, RequestName]): boolean =>
   (requests[one].server === 'new' && requests[other].server === 'new') ||
   (requests[one].volume === 'new' && requests[other].volume === 'new');
 
-/** It begins as one of them needs it, or as the other does. */
+/** It begins as one of the two requests needs it. */
 function onSameServer(pair: readonly [RequestName, RequestName]): Configuration[] {
   const [one, other] = pair;
   const situations = [joined(needOf(one), needOf(other)), joined(needOf(other), needOf(one))];
@@ -114,13 +114,13 @@ function onTwoServers([one, other]: readonly [RequestName, RequestName]): Config
   });
 }
 
-/** What `one` needs, and of what it does not ask what `other` needs. */
+/** The needs of `one`, completed by those of `other`. */
 const joined = (one: Situation, other: Situation): Situation => ({
   server: one.server === 'any' ? other.server : one.server,
   volume: one.volume === 'any' ? other.volume : one.volume,
 });
 
-/** What a request makes is called by a name of its own where something else has that id. */
+/** A new server or volume gets a name of its own where another entity has that id. */
 function placeOf(name: RequestName, corner: Corner, made: string): Place {
   const { id, volumeId, next, server: begins } = corner;
   const { server, volume } = requests[name];
@@ -153,7 +153,7 @@ function entitiesOf(corners: readonly Corner[], multiattach: boolean): Entities 
 
 const hasVolume = ({ volume }: Corner): boolean => volume === 'attached' || volume === 'moving';
 
-/** A request of Cinder alone finds a server with the volume, where it finds it attached. */
+/** A request to Cinder alone that finds the volume attached also finds a server with it. */
 const hasServer = (corner: Corner): boolean =>
   corner.server !== 'new' && (corner.server !== 'any' || hasVolume(corner));
 
@@ -162,7 +162,7 @@ function hostOf({ server, host, dest }: Corner): string | null {
   return server === 'resized' ? dest : host;
 }
 
-/** The volumes that there are; one that a request moves is moving for all. */
+/** The volumes; one that a request moves is moving for all. */
 function volumesOf(
   corners: readonly Corner[],
   multiattach: boolean,

@@ -7,25 +7,27 @@ import type { Finding } from './atlas.ts';
 import { ask, type Bounds } from './point.ts';
 import { happens, propertiesOf, type Question, withAnyFault } from './scenario-of.ts';
 
-/** What a question violates when one thing fails. */
+/** The violations of a question with one fault. */
 export interface WithFaults {
   readonly findings: readonly Finding[];
   readonly undecidedFaults: readonly FaultName[];
   readonly states: number;
 }
 
-/** What is no news: what is violated without a fault, and what a part shows with a fault. */
+/** The known violations: those without a fault, and those that a part shows with a fault. */
 export interface Known {
   readonly without: ReadonlySet<string>;
   readonly has: (property: string, fault: FaultName) => boolean;
 }
 
-/** What dies at any time has more states than all others together: each is searched apart. */
+/**
+ * A crash at any time has more states than all other faults together: each is searched by itself.
+ */
 const apart: readonly FaultName[] = ['crash', 'compute-down'];
 
 /**
- * What is violated with any single fault, less what is known. Faults that share most of their runs
- * are searched together; only where something is found then, it is asked with which of them.
+ * The violations with any single fault, without the known ones. One search covers the faults that
+ * share most of their runs; only where it finds a violation, each of them is searched.
  */
 export function faultsOf(
   question: Question,
@@ -85,7 +87,7 @@ const findingOf = (
   steps: number,
 ): Finding => ({ property, configuration: configuration.name, fault, steps });
 
-/** With which of several faults properties are violated, and after how many steps. */
+/** The faults with which properties are violated, and the number of steps. */
 function eachOf(
   question: Question,
   faults: readonly FaultName[],
@@ -135,7 +137,7 @@ function onlyWith(
 ): Property<Cloud> {
   const asked = faults.filter((fault) => !expected.includes(fault));
   const isAsked = (state: object) => asked.some((fault) => hasHappened(state, fault));
-  // The types of a body are forgotten with those of its property.
+  // The type of the property has lost those of its body.
   if (property.kind === 'step') {
     return cloud.step(name, cloud.implies(cloud.after(isAsked), property.holds as never));
   }

@@ -4,12 +4,12 @@ import { type Configuration, configurationOfOne, configurationsOf } from './conf
 import { type RequestName, requestNames } from './requests.ts';
 import { scenarioOf } from './scenario-of.ts';
 
-/** Whether a name is one of a question of the atlas: `atlas--attach--detach--shared`. */
+/** Whether a name belongs to a question of the atlas: `atlas--attach--detach--shared`. */
 export const isOfAtlas = (name: string): boolean => name.startsWith('atlas--');
 
 /**
- * The scenario of a question by its name; its parameters are the release and the switches, and all
- * faults can be given budgets. What is wrong with the name is told by a list of what could stand
+ * The scenario of a question by its name; its parameters are the release and the switches, and
+ * every fault can get a budget. For a wrong name it returns a list of the names that are possible
  * there.
  */
 export function findQuestion(

@@ -2,7 +2,7 @@ import type { TextStyle } from '../report/text-style.ts';
 import { pad, widthOf } from '../report/text-width.ts';
 import { type Atlas, type CellStatus, cellStatuses } from './atlas.ts';
 
-/** One character for what is known of two requests. */
+/** One character for the status of two requests. */
 const cellSigns: { readonly [status in CellStatus]: string } = {
   holds: '.',
   violated: 'X',
@@ -14,7 +14,7 @@ const cellSigns: { readonly [status in CellStatus]: string } = {
 const meanings: { readonly [status in CellStatus]: string } = {
   holds: 'every property holds',
   violated: 'violated, and not by one of them alone',
-  cannot_meet: 'they cannot be under way at the same time',
+  cannot_meet: 'they cannot be in flight at the same time',
   refused: 'the release lacks one of them, or the model has no such combination',
   undecided: 'a search did not end',
 };

@@ -5,7 +5,7 @@ export const allPairs: readonly (readonly [RequestName, RequestName])[] = reques
   (one, i) => requestNames.slice(i).map((other) => [one, other] as const),
 );
 
-/** What a request cannot be asked without; a pair that lacks it is no question. */
+/** The other request without which a request does nothing; a pair that lacks it is no question. */
 export function lacksPartner(one: RequestName, other: RequestName): string | undefined {
   for (const [name, partner] of [
     [one, other],

@@ -9,27 +9,27 @@ import { meets } from './scenario-of.ts';
 /** How far a search goes. */
 export interface Bounds {
   readonly statesMax: number;
-  /** Asked now and then; a reason ends the search as undecided. */
+  /** The search calls it now and then; a reason ends the search as undecided. */
   readonly interrupt?: () => StopReason | undefined;
 }
 
-/** What one search has found. */
+/** The result of one search. */
 export interface PointResult {
   /** Every reachable state was visited. */
   readonly complete: boolean;
   readonly states: number;
   /** Steps of the shortest counterexample by the name of the property. */
   readonly violated: ReadonlyMap<string, number>;
-  /** Names of the questions what can be reached that are answered with yes. */
+  /** Names of the `reachable` questions whose answer is yes. */
   readonly reached: ReadonlySet<string>;
 }
 
-/** What one search has found, or why the model refuses it. */
+/** The result of one search, or the reason why the model refuses it. */
 export type Asked = PointResult | { readonly refused: string };
 
 /**
- * Visits every state of a scenario. A model that does not have what the scenario asks of it is
- * refused with its words; what else goes wrong is thrown.
+ * Visits every state of a scenario. Returns the reason when the model refuses the scenario; throws
+ * every other error.
  */
 export function ask(scenario: Scenario, { statesMax, interrupt }: Bounds): Asked {
   const refused = scenario.refuses(defaultPoint(scenario.parameters));
@@ -59,5 +59,5 @@ function pointResult({ complete, states, properties }: Result): PointResult {
   return { complete, states, violated, reached };
 }
 
-/** Whether all requests were under way at once in some state. */
+/** Whether all requests were in flight at once in some state. */
 export const haveMet = ({ reached }: PointResult): boolean => reached.has(meets);

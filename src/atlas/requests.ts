@@ -27,10 +27,10 @@ import type { Switches } from '../model/releases/switches.ts';
 import type { Cloud } from '../model/world/cloud.ts';
 import type { Process } from '../spec/process.ts';
 
-/** What a request finds of its server: 'new' where it makes one, 'any' where it asks for none. */
+/** The server that a request needs: 'new' where it makes one, 'any' where it needs none. */
 export type ServerNeed = 'running' | 'stopped' | 'offloaded' | 'resized' | 'down' | 'new' | 'any';
 
-/** What a request finds of its volume; 'moving' is attached, and Cinder gives it another place. */
+/** The volume that a request needs; 'moving' is attached, and Cinder moves it. */
 export type VolumeNeed = 'attached' | 'free' | 'moving' | 'new' | 'any';
 
 /** The entities that a request names. */
@@ -44,9 +44,9 @@ export interface Place {
   readonly dest: string;
 }
 
-/** What a user, an operator or another service can ask of Nova and Cinder. */
+/** A request of a user, an operator or another service to Nova or Cinder. */
 export interface Request {
-  /** A sentence: who asks for what. */
+  /** A sentence: who asks for which action. */
   readonly about: string;
   readonly server: ServerNeed;
   readonly volume: VolumeNeed;
@@ -54,7 +54,7 @@ export interface Request {
   readonly rowsOnly?: true;
   /** False where servers do not share the volume. */
   readonly shares?: false;
-  /** It is over with its first step: whether it was accepted, as the cloud tells afterwards. */
+  /** It ends with its first step: tells from the cloud afterwards whether it was accepted. */
   readonly accepted?: (cloud: Immutable<Cloud>) => boolean;
   /** Another volume takes the place of the first. */
   readonly replaces?: true;
@@ -63,23 +63,23 @@ export interface Request {
   readonly start: (place: Place, release: Switches) => Process;
 }
 
-/** What is asked with a server that runs and has the volume. */
+/** The requests about a server that runs and has the volume. */
 const running = { server: 'running', volume: 'attached' } as const;
-/** What is asked of Cinder alone, about a volume that nothing uses. */
+/** The requests to Cinder alone, about a volume that no server uses. */
 const free = { server: 'any', volume: 'free' } as const;
-/** What an operator writes into Cinder's database, whatever uses the volume. */
+/** The writes of an operator to Cinder's database, whatever uses the volume. */
 const used = { server: 'any', volume: 'attached' } as const;
-/** The same, where nothing but the rows of the volume changes. */
+/** Those of them that change only the rows of the volume. */
 const rows = { ...used, rowsOnly: true } as const;
 
-/** The attachment with which a scenario begins is called after server and volume. */
+/** The attachment at the start of a scenario is named after server and volume. */
 const attachmentOf = ({ server, volume }: Place): string => `attachment-${server}-${volume}`;
 
 const controller = 'controller';
 
 /**
- * Every request of the model, by the word that names it. What services ask of each other on the
- * way, proofs of concept and proposals are not in it.
+ * Every request of the model, by the word that names it. Requests between services, proofs of
+ * concept and proposals are not in it.
  */
 const list = {
   boot: {
@@ -89,7 +89,7 @@ const list = {
     start: ({ server, volume, host }) => createServer.start(server, volume, host),
   },
   'boot-from-image': {
-    about: 'a user creates a server that boots from a volume which Nova makes of an image',
+    about: 'a user creates a server that boots from a volume which Nova makes from an image',
     server: 'new',
     volume: 'new',
     shares: false,
@@ -122,7 +122,9 @@ const list = {
     start: ({ server }) => rebuildServer.start(server, ''),
   },
   'rebuild-root': {
-    about: 'a user rebuilds a server that boots from the volume, which Cinder writes anew',
+    about:
+      'a user rebuilds a server that boots from the volume, to which Cinder writes a new ' +
+      'image',
     ...running,
     shares: false,
     start: ({ server, volume }) => rebuildServer.start(server, volume),
@@ -141,7 +143,7 @@ const list = {
     start: ({ server }) => endResize.start(server, 'confirm'),
   },
   'revert-resize': {
-    about: 'a user takes a resize back',
+    about: 'a user reverts a resize',
     server: 'resized',
     volume: 'attached',
     start: ({ server }) => endResize.start(server, 'revert'),
@@ -182,7 +184,7 @@ const list = {
     start: ({ server }) => shelveServer.start(server),
   },
   unshelve: {
-    about: 'a user brings a shelved server back',
+    about: 'a user unshelves a server',
     server: 'offloaded',
     volume: 'attached',
     start: ({ server, host }) => unshelveServer.start(server, host),

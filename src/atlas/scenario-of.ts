@@ -22,12 +22,12 @@ export interface Question {
   readonly release: ReleaseName;
 }
 
-/** The question whether all requests are under way at once. */
-export const meets = 'the requests are under way at the same time';
+/** The question whether all requests are in flight at once. */
+export const meets = 'the requests are in flight at the same time';
 
 /**
- * The question as a scenario of its own, in which faults can be given budgets. What `check`,
- * `replay` and `explore` show of a cell is a run of this.
+ * The question as a scenario of its own, in which faults can get budgets. `check`, `replay` and
+ * `explore` show a cell as a run of it.
  */
 export function scenarioOf({ names, configuration, release }: Question): Scenario {
   const { entities, meeting } = configuration;
@@ -71,7 +71,7 @@ export function withAnyFault(
   });
 }
 
-/** The properties of the model, without what is only reached. */
+/** The properties of the model, without the `reachable` ones. */
 export const propertiesOf = (question: Question): readonly Property<Cloud>[] =>
   (systemOf(scenarioOf(question)).properties ?? []).filter(
     ({ kind }) => kind !== 'reachable',
@@ -97,7 +97,7 @@ function processesOf(
   return Object.fromEntries(processes);
 }
 
-/** A request that is asked twice is called by a number. */
+/** A request that stands twice in a question gets a number. */
 function pidOf(names: readonly RequestName[], i: number): string {
   const name = assertPresent(names[i], 'a request');
   return names.indexOf(name) === names.lastIndexOf(name) ? name : `${name}${i + 1}`;
@@ -118,7 +118,7 @@ function meet(
   );
 }
 
-/** A request has taken its first step, and it or something that it has started is not done. */
+/** A request has taken its first step, and it or a process that it has started is not done. */
 function isUnderWay(processes: ProcessTable, pid: string, first: string | undefined): boolean {
   const at = processes[pid]?.at;
   if (at === first) return false;

@@ -10,7 +10,7 @@ const finding = z
   .strictObject({
     property: z.string(),
     configuration: z.string(),
-    fault: z.string().nullable().describe('What failed; null where nothing did.'),
+    fault: z.string().nullable().describe('The fault; null where there was none.'),
     steps: counted.describe('Of the shortest counterexample.'),
     class: z.string().nullable().describe('The id of its class; null where it has none.'),
   })
@@ -20,17 +20,21 @@ const part = z
   .strictObject({
     configuration: z.string(),
     status,
-    reason: z.string().optional().describe('Why it is refused.'),
+    reason: z.string().optional().describe('The reason of the refusal.'),
     undecidedFaults: z.array(z.string()).optional(),
     states: counted,
-    statesWithFaults: counted.optional().describe('Missing where it was not asked with faults.'),
+    statesWithFaults: counted
+      .optional()
+      .describe('Missing where the cell was not asked with faults.'),
   })
-  .describe('What is known of one configuration.');
+  .describe('The answer about one configuration.');
 
 const cell = z.strictObject({
   requests: z.array(z.string()).min(1).max(2),
   status,
-  hash: z.string().describe('Of what the cell rests on: flows, properties, switches, entities.'),
+  hash: z
+    .string()
+    .describe('Hash of the inputs of the cell: flows, properties, switches, entities.'),
   findings: z.array(finding),
   parts: z.array(part),
 });

@@ -6,7 +6,7 @@ import { byProperty } from './by-property.ts';
 import { matrixLines } from './matrix.ts';
 import { findingClass, isTriaged } from './triage.ts';
 
-/** The atlas for a terminal: the matrix, then each violated pair with what is violated. */
+/** The atlas for a terminal: the matrix, then each violated pair with its violations. */
 export function atlasLines(atlas: Atlas, look: TextStyle): string[] {
   const { alone, pairs } = atlas;
   return [
@@ -70,7 +70,7 @@ function undecidedLines(cells: readonly AtlasCell[], look: TextStyle): string[] 
   return [look.paint.warn('undecided: a search did not end'), ...lines, ''];
 }
 
-/** What was refused, with the reason, once for each reason. */
+/** The refused configurations, by reason. */
 function refusedLines(cells: readonly AtlasCell[], look: TextStyle): string[] {
   const reasons = new Map<string, number>();
   for (const { parts } of cells) {
@@ -82,7 +82,7 @@ function refusedLines(cells: readonly AtlasCell[], look: TextStyle): string[] {
   const lines = [...reasons].flatMap(([reason, times]) =>
     hanging('  ', `${number(times)}: ${reason}`, look.width),
   );
-  return [look.paint.dim('configurations that are refused'), ...lines, ''];
+  return [look.paint.dim('refused configurations'), ...lines, ''];
 }
 
 function summary({ release, pairs, withFaults }: Atlas): string {

@@ -3,7 +3,7 @@ import type { RequestName } from './requests.ts';
 
 /**
  * Violations of one mechanism. 'known': a bug, a candidate or another scenario shows it; 'new': the
- * atlas has found it; 'gap': the model does not do what the code does.
+ * atlas has found it; 'gap': the model differs from the code.
  */
 export interface Class {
   readonly id: string;
@@ -14,11 +14,11 @@ export interface Class {
   /** One request of each list. */
   readonly between: readonly [readonly RequestName[], readonly RequestName[]];
   readonly at: readonly Meeting[];
-  /** The faults with which it was looked into; none when left out. */
+  /** The faults that the triage covers; none when left out. */
   readonly faults?: readonly string[];
 }
 
-/** Requests in which nova-compute disconnects a volume from a host, and counts servers before. */
+/** Requests in which nova-compute counts servers and then disconnects a volume from a host. */
 const disconnects = [
   'detach',
   'delete',
@@ -75,8 +75,9 @@ export const known: readonly Class[] = [
     kind: 'known',
     shownBy: 'reset-and-delete',
     mechanism:
-      'An operator writes the status of a volume, or ends its attachments, while another request is under way. That request goes on ' +
-      'by what it has read, and writes the status once more.',
+      'An operator writes the status of a volume, or ends its attachments, while another ' +
+      'request is in flight. That request goes on with the status that it has read, and ' +
+      'writes the status again.',
     between: [
       [
         'boot',
@@ -106,8 +107,9 @@ export const known: readonly Class[] = [
     kind: 'known',
     shownBy: 'migration-drops-attachment',
     mechanism:
-      'The end of a migration of Cinder deletes the attachment of the server with the temporary volume, and the volume that stays ' +
-      'is available. Whoever needs a free volume then gets one that a guest uses.',
+      'The end of a migration of Cinder deletes the attachment of the server with the ' +
+      'temporary volume, and the volume that stays is available. A request that needs a free ' +
+      'volume then gets one that a guest uses.',
     between: [
       ['retype', 'swap-volume'],
       [
@@ -128,8 +130,9 @@ export const known: readonly Class[] = [
     kind: 'known',
     shownBy: 'swap-and-reboot',
     mechanism:
-      'A swap that Cinder asks for sets no task state, so that Nova accepts another action on the server meanwhile. Where that one ' +
-      'takes no instance lock, both change the same block device mapping and attachments.',
+      'A swap that Cinder asks for sets no task state, so Nova accepts another action on the ' +
+      'server meanwhile. Where that action takes no instance lock, both change the same block ' +
+      'device mapping and attachments.',
     between: [['retype'], ['detach', 'delete', 'reboot', ...moves]],
     at: ['same'],
   },
@@ -138,8 +141,9 @@ export const known: readonly Class[] = [
     kind: 'known',
     shownBy: 'sharing-servers-migrate',
     mechanism:
-      'A server that moves needs a second attachment, and another request has put the volume into a status in which Cinder refuses ' +
-      'it. The move fails in the middle, with the guest already ended.',
+      'A server that moves needs a second attachment, and another request has put the volume ' +
+      'into a status in which Cinder refuses it. The move fails in the middle, after the ' +
+      'guest has ended.',
     between: [
       ['evacuate'],
       ['boot', 'attach', 'unshelve', 'use-volume', 'evacuate', 'extend', 'rebuild'],
@@ -151,8 +155,9 @@ export const known: readonly Class[] = [
     kind: 'known',
     shownBy: 'extend-while-moved',
     mechanism:
-      'A volume is extended while Nova reserves it by a second attachment. The second attachment is refused by the status, or the ' +
-      'end of the extension writes in-use over what the attachments amount to.',
+      'A user extends a volume while Nova reserves it by a second attachment. Cinder refuses ' +
+      'the second attachment for the status, or the end of the extension writes in-use, ' +
+      'whatever status the attachments require.',
     between: [moves, ['extend']],
     at: ['same', 'shared', 'hosts'],
   },
@@ -161,8 +166,8 @@ export const known: readonly Class[] = [
     kind: 'known',
     shownBy: 'reimage-admits-server',
     mechanism:
-      'While Cinder writes an image to the volume of a server that is rebuilt, it lets the attachment of another server in. A boot ' +
-      'asks for no block device mapping of others.',
+      'While Cinder writes an image to the volume of a server that is rebuilt, it accepts an ' +
+      'attachment of another server. A boot looks for no block device mapping of others.',
     between: [['rebuild-root'], ['boot', 'attach']],
     at: ['same'],
   },
@@ -171,8 +176,9 @@ export const known: readonly Class[] = [
     kind: 'known',
     shownBy: 'busy-server',
     mechanism:
-      'An attach or a detach that was accepted sets no task state, and a deletion is always accepted. An action that takes no ' +
-      'instance lock begins meanwhile, and both change the same block device mapping and attachments.',
+      'An accepted attach or detach sets no task state, and Nova always accepts a deletion. ' +
+      'An action that takes no instance lock begins meanwhile, and both change the same block ' +
+      'device mapping and attachments.',
     between: [['attach', 'detach', 'delete'], moves],
     at: ['same'],
   },
@@ -181,8 +187,9 @@ export const known: readonly Class[] = [
     kind: 'known',
     shownBy: 'delete-during-attach',
     mechanism:
-      'A deletion goes by the block device mappings that nova-api read before it waited for the instance lock. What the build or ' +
-      'the attach before it has saved since is not disconnected.',
+      'A deletion uses the block device mappings that nova-api read before nova-compute ' +
+      'waited for the instance lock. It does not disconnect the volumes that the build or the ' +
+      'attach before it has saved since.',
     between: [['delete'], ['boot', 'boot-from-image', 'attach']],
     at: ['same'],
   },
@@ -191,8 +198,8 @@ export const known: readonly Class[] = [
     kind: 'known',
     shownBy: 'busy-refresh',
     mechanism:
-      'nova-manage locks the server for users, which does not keep out a request that was accepted before. Both delete the ' +
-      'attachment and change the block device mapping.',
+      'nova-manage locks the server for users, which does not exclude a request that Nova ' +
+      'accepted before. Both delete the attachment and change the block device mapping.',
     between: [['refresh'], ['detach', 'delete']],
     at: ['same'],
   },
@@ -201,8 +208,9 @@ export const known: readonly Class[] = [
     kind: 'known',
     shownBy: 'detach-while-shelved',
     mechanism:
-      'nova-api attaches and detaches the volumes of a shelved server by itself, under no lock. An unshelve or another such request ' +
-      'that begins meanwhile has read the block device mappings before.',
+      'nova-api attaches and detaches the volumes of a shelved server by itself, under no ' +
+      'lock. An unshelve or another such request that begins meanwhile has read the block ' +
+      'device mappings before.',
     between: [
       ['attach-shelved', 'detach-shelved'],
       ['unshelve', 'detach-shelved', 'delete'],
@@ -214,8 +222,9 @@ export const known: readonly Class[] = [
     kind: 'known',
     shownBy: 'rebuild-disconnects-twice',
     mechanism:
-      'A rebuild detaches each volume and then disconnects it once more with the guest, by the LUN number that it had. By then ' +
-      'that number may be the one of a volume that another request has connected.',
+      'A rebuild detaches each volume and then disconnects it again with the guest, by the ' +
+      'old LUN number. By then that number may belong to a volume that another request has ' +
+      'connected.',
     between: [
       ['rebuild'],
       [
@@ -237,8 +246,9 @@ export const known: readonly Class[] = [
     kind: 'known',
     shownBy: 'returning-host-wrong-device',
     mechanism:
-      'An evacuation unmaps the volume from the host that is down, which keeps its devices. Another volume gets the LUN number ' +
-      'there, or is taken away by it when the host is back.',
+      'An evacuation unmaps the volume from the host that is down, which keeps its devices. ' +
+      'Another volume gets the LUN number there, or the host removes its device by that ' +
+      'number when it is back.',
     between: [['evacuate'], ['upload', 'backup', 'bring-back-compute', 'start-compute', 'delete']],
     at: ['same', 'shared', 'target', 'hosts'],
   },
@@ -247,8 +257,8 @@ export const known: readonly Class[] = [
     kind: 'known',
     shownBy: 'connects-under-two-locks',
     mechanism:
-      'Two attachments of one volume are connected at the same time, as the lock that makes the second see the first is one of a ' +
-      'host and of a node of cinder-api.',
+      'Two clients connect two attachments of one volume at the same time. A lock makes the ' +
+      'second see the first, but each host and each node of cinder-api has a lock of its own.',
     between: [['use-volume'], ['use-volume', ...connects]],
     at: ['same', 'shared', 'hosts'],
   },
@@ -257,9 +267,10 @@ export const known: readonly Class[] = [
     kind: 'known',
     shownBy: 'multiattach-moves',
     mechanism:
-      'Nova counts the servers of a multiattach volume on the host, and Cinder its attachments, before they disconnect and unmap. ' +
-      'Another request of the host connects or disconnects after the count: no lock covers both, as attach and detach alone take ' +
-      'guard_connection, and deletions alone the lock of the volume.',
+      'Nova counts the servers of a multiattach volume on the host, and Cinder its ' +
+      'attachments, before they disconnect and unmap. Another request of the host connects or ' +
+      'disconnects after the count. No lock covers both: only attach and detach take ' +
+      'guard_connection, and only deletions the lock of the volume.',
     between: [disconnects, [...connects, ...disconnects]],
     at: ['shared', 'hosts'],
   },

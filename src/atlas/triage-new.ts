@@ -7,7 +7,7 @@ export interface Found extends Class {
     readonly summary: string;
     /** Releases of the project that have it. */
     readonly releases: string;
-    /** Where in the code, as repository:path@function. */
+    /** The places in the code, as repository:path@function. */
     readonly code: readonly string[];
     readonly steps: readonly string[];
     /** How a functional test forces the order. */
@@ -21,8 +21,9 @@ export const found: readonly Found[] = [
     kind: 'new',
     shownBy: 'source-attachment-deleted',
     mechanism:
-      'While a live migration runs, the block device mapping names the attachment of the destination. Cinder compares that with the ' +
-      'attachment that a user wants to delete, finds that Nova uses another one, and unmaps the volume from the source, where the ' +
+      'While a live migration runs, the block device mapping names the attachment of the ' +
+      'destination. Cinder compares that with the attachment that a user wants to delete, ' +
+      'finds that Nova uses another one, and unmaps the volume from the source, where the ' +
       'guest still runs.',
     between: [['live-migrate'], ['delete-attachment', 'force-detach']],
     at: ['same'],
@@ -49,13 +50,15 @@ export const found: readonly Found[] = [
     kind: 'new',
     shownBy: 'unshelve-passes-gate',
     mechanism:
-      'Cinder asks once whether Nova uses an attachment, and deletes it later. A shelved server has an attachment that is reserved, ' +
-      'which a user may delete; an unshelve that connects it after the question loses its volume under the guest.',
+      'Cinder asks once whether Nova uses an attachment, and deletes it later. A shelved ' +
+      'server has a reserved attachment, which a user may delete. If an unshelve connects it ' +
+      'after the question, the server loses its volume under the guest.',
     between: [['unshelve'], ['delete-attachment', 'force-detach']],
     at: ['same'],
     report: {
       summary:
-        'attachment_deletion_allowed is a check before the act: a server that is unshelved meanwhile loses its volume under the guest',
+        'attachment_deletion_allowed is a check before the act: a server that is unshelved ' +
+        'meanwhile loses its volume under the guest',
       releases: 'cinder 23 to 28, with any nova since 17',
       code: [
         'cinder:cinder/volume/api.py@attachment_deletion_allowed',
@@ -76,8 +79,9 @@ export const found: readonly Found[] = [
     kind: 'new',
     shownBy: 'shelved-attached-twice',
     mechanism:
-      'Two requests attach the same volume to the same shelved server. Both find no block device mapping and both make one: the look ' +
-      'under the instance lock that bug 1937375 has added is in nova-compute, which a shelved server does not have.',
+      'Two requests attach the same volume to the same shelved server. Both find no block ' +
+      'device mapping and both insert one: the look under the instance lock that bug 1937375 ' +
+      'added is in nova-compute, which a shelved server does not have.',
     between: [['attach-shelved'], ['attach-shelved']],
     at: ['same'],
     report: {

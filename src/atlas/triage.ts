@@ -4,10 +4,10 @@ import { found } from './triage-new.ts';
 
 export type { Class };
 
-/** Every class of violations, the more special first: the first that fits says what it is. */
+/** Every class of violations, the more special first: the first that fits explains a violation. */
 export const classes: readonly Class[] = [...found, ...known];
 
-/** What a violation is, or undefined where that was not looked into. */
+/** The class of a violation, or undefined where the triage does not cover it. */
 export const findingClass = (cell: AtlasCell, finding: Finding): Class | undefined =>
   classes.find((each) => fits(each, cell, finding));
 

@@ -1,8 +1,8 @@
 import type { AnyPoint } from '../spec/parameters.ts';
 
 /**
- * Whether a race can happen on a release. 'partly': what a fix removed cannot, but what the
- * scenario says it leaves can. 'undecided' when the search did not end.
+ * Whether a race can happen on a release. 'partly': the part that a fix removed cannot, but the
+ * part that the scenario says it leaves can. 'undecided' when the search did not end.
  */
 export const exposureStatuses = [
   'exposed',
@@ -17,7 +17,7 @@ export type ExposureStatus = (typeof exposureStatuses)[number];
 export interface ExposureCell {
   readonly release: string;
   readonly status: ExposureStatus;
-  /** Why it does not apply. */
+  /** The reason why it does not apply. */
   readonly reason?: string;
   /**
    * Of a race that is exposed: the later release from which on it is not, null where there is none;
@@ -25,11 +25,11 @@ export interface ExposureCell {
    */
   readonly mendedIn?: string | null;
   /**
-   * What was found violated of what the scenario lists, with the steps of the shortest
+   * The violated properties among those that the scenario lists, with the steps of the shortest
    * counterexample.
    */
   readonly violated: readonly { readonly property: string; readonly steps: number }[];
-  /** What else was found violated there: another race, in the same scenario. */
+  /** The other violated properties: another race, in the same scenario. */
   readonly others: readonly { readonly property: string; readonly steps: number }[];
 }
 
@@ -42,9 +42,9 @@ export interface ExposureRow {
    * series.
    */
   readonly setting: AnyPoint;
-  /** Releases lie between those of the cells, so that neighbours must not be joined. */
+  /** Releases lie between those of the cells, so neighbours must not be joined. */
   readonly apart?: true;
-  /** In the order of time. */
+  /** From the oldest release to the newest. */
   readonly cells: readonly ExposureCell[];
 }
 
@@ -53,7 +53,7 @@ export interface Exposure {
   readonly releases: readonly string[];
   readonly rows: readonly ExposureRow[];
   /**
-   * How many searches it took: a release that differs in nothing that was read is not searched
+   * The number of searches: a release that differs in no switch that a search read is not searched
    * again.
    */
   readonly searches: number;
@@ -82,7 +82,7 @@ function rangesWhere(row: ExposureRow, test: (cell: ExposureCell) => boolean): r
 }
 
 /**
- * What else is violated where the race itself is closed, and on which releases: other races, in the
+ * The other violations where the race itself is closed, and on which releases: other races, in the
  * same scenario.
  */
 export function othersOf(
@@ -109,14 +109,14 @@ export function nameOf({ scenario, setting }: Pick<ExposureRow, 'scenario' | 'se
   return `${scenario} ${settingText(setting)}`.trim();
 }
 
-/** How many rows have this status on a release. */
+/** The number of rows with this status on a release. */
 export function amountOn({ rows }: Exposure, release: string, status: ExposureStatus): number {
   return rows.filter(({ cells }) =>
     cells.some((cell) => cell.release === release && cell.status === status),
   ).length;
 }
 
-/** How a status is called. */
+/** The title of each status. */
 export const statusTitles: { readonly [status in ExposureStatus]: string } = {
   exposed: 'exposed',
   partly: 'partly closed',

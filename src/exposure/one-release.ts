@@ -14,9 +14,9 @@ import {
 } from './exposure.ts';
 
 /**
- * The exposure of one release: the races that are exposed there, each with what it is, what goes
- * wrong, where that is mended, and the command that shows it. Then what a fix has left, and in
- * short the rest.
+ * The exposure of one release: the exposed races, each with its description, its violations, the
+ * release that mends it, and the command that shows it. Then the partly closed races, and in short
+ * the rest.
  */
 export function oneReleaseLines(
   { rows }: Exposure,

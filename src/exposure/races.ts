@@ -9,28 +9,28 @@ export interface Race {
   readonly scenario: Scenario;
   readonly setting: AnyPoint;
   /**
-   * What the race is: what the scenario expects to be violated, less what it says that the fix
+   * The race itself: the violations that the scenario expects, without those that it says the fix
    * leaves.
    */
   readonly own: ReadonlySet<string>;
   /**
-   * All that the scenario expects to be violated under this setting: more than `own` where a fix
-   * leaves something.
+   * All violations that the scenario expects under this setting: more than `own` where a fix leaves
+   * some.
    */
   readonly listed: ReadonlySet<string>;
 }
 
 /**
- * What it means to set a switch to a value: 'site' where no release changes it, 'nothing' where
- * every release has that value anyway, 'change' where releases differ in it.
+ * The meaning of a value of a switch: 'site' where no release changes it, 'nothing' where every
+ * release has that value anyway, 'change' where releases differ in it.
  */
 export type Meaning = (name: string, value: AnyPoint[string]) => 'site' | 'nothing' | 'change';
 
 /**
  * The races of a scenario of a bug or a candidate: one for each setting with which it expects a
  * violation, by its own parameters and by switches that no release changes. An expectation that
- * sets another switch says which change mends the race, and is left out. Empty for a scenario that
- * is no such one, or has no releases.
+ * sets another switch says which change mends the race, and is left out. Empty for a scenario of
+ * another kind, or without releases.
  */
 export function racesOf(scenario: Scenario, meaning: Meaning): readonly Race[] {
   const kind = kindOf(scenario.name);
@@ -88,8 +88,8 @@ function statedBy({ parameters }: Scenario, expectation: Expectation): Stated {
 }
 
 /**
- * What is still expected at the next point after the first violation is what the fix leaves; a
- * candidate has no fix.
+ * A fix leaves the violations that the scenario still expects at the next point after the first
+ * violation; a candidate has no fix.
  */
 function propertiesOf(points: readonly Stated[], isBug: boolean): Pick<Race, 'own' | 'listed'> {
   const listed = new Set(points.flatMap(({ violated }) => violated));

@@ -2,8 +2,8 @@ import type { AnySystem } from '../spec/system.ts';
 
 /**
  * The slots, as `table.id`, in which the initial states of two systems differ, when they differ in
- * nothing else; undefined when they do, or when that cannot be told. Only switches are compared one
- * by one.
+ * nothing else; undefined when they do, or when it cannot tell. It compares only switches one by
+ * one.
  */
 function onlySwitchesDiffer(one: AnySystem, other: AnySystem): readonly string[] | undefined {
   const [first, second] = [one.init(), other.init()];
@@ -19,8 +19,8 @@ function onlySwitchesDiffer(one: AnySystem, other: AnySystem): readonly string[]
 }
 
 /**
- * Same processes, faults, properties and assumptions: by identity, so that a doubt counts as a
- * difference.
+ * Same processes, faults, properties and assumptions: compared by identity, so that a doubt counts
+ * as a difference.
  */
 function sameBehaviour(one: AnySystem, other: AnySystem): boolean {
   const [processes, others] = [Object.entries(one.processes ?? {}), other.processes ?? {}];
@@ -50,7 +50,7 @@ const sameItems = (one: readonly unknown[], other: readonly unknown[]): boolean 
 
 /**
  * Whether `other` has exactly the runs of `one`, of which a complete search has read the slots
- * `read`: nothing else differs but switches that no step and no property ever looked at.
+ * `read`: the two differ only in switches that no step and no property ever read.
  */
 export function hasSameRuns(one: AnySystem, read: ReadonlySet<string>, other: AnySystem): boolean {
   const differing = onlySwitchesDiffer(one, other);

@@ -7,14 +7,14 @@ import type { Exposure, ExposureCell, ExposureRow } from './exposure.ts';
 import type { Race } from './races.ts';
 import { hasSameRuns } from './same-runs.ts';
 
-/** A search that was done, and the slots that it read. */
+/** A search that has ended, and the slots that it read. */
 export interface Searched {
   readonly result: Result;
   readonly read: ReadonlySet<string>;
 }
 
 /**
- * Checks a scenario at a point; undefined when it was told to stop. `place` counts the cells of the
+ * Checks a scenario at a point; undefined when it was stopped. `place` counts the cells of the
  * table from 1.
  */
 export type SearchAt = (
@@ -29,10 +29,11 @@ interface Place {
 }
 
 /**
- * Computes the table. A race is exposed on a release when something of its own is violated there,
- * partly closed when only what its scenario says a fix leaves is, and does not apply where the
- * scenario refuses the release, or where what it is about is never reached. Of a single release it
- * says, too, which later one of `all` mends what is exposed. Throws what the checker throws.
+ * Computes the table. A race is exposed on a release when one of its own properties is violated
+ * there, and partly closed when only one is that its scenario says a fix leaves. It does not apply
+ * where the scenario refuses the release, or where a `reachable` property fails. For a single
+ * release it also finds the later one of `all` that mends an exposed race. Throws the errors of the
+ * checker.
  */
 export async function exposureOf(
   races: readonly Race[],
@@ -69,7 +70,8 @@ function isGapless(releases: readonly string[], all: readonly string[]): boolean
 }
 
 /**
- * The cells of one race, which share the searches of releases that differ in nothing that was read.
+ * The cells of one race, which share the searches of releases that differ in no slot that a search
+ * read.
  */
 class Column {
   readonly #race: Race;
@@ -105,8 +107,8 @@ class Column {
   }
 
   /**
-   * The later release from which on it is not exposed, null when there is none; nothing when that
-   * was not found out.
+   * The later release from which on it is not exposed, null when there is none; undefined when that
+   * is not known.
    */
   async mendedAfter(
     release: string,
@@ -114,8 +116,7 @@ class Column {
     place: Place,
   ): Promise<Pick<ExposureCell, 'mendedIn'>> {
     let mendedIn: string | null = null;
-    // From the newest back: most of what is exposed still is there, and that is then known after
-    // one search.
+    // From the newest back: most exposed races still are there, so one search is often enough.
     for (const later of all.slice(all.indexOf(release) + 1).reverse()) {
       const { status } = await this.cell(later, place);
       if (status === 'undecided') return {};
@@ -128,7 +129,10 @@ class Column {
 
 const nothing = { violated: [], others: [] };
 
-/** Why a scenario cannot be asked at a point: it does not know the release, or refuses it. */
+/**
+ * The reason why a scenario cannot be asked at a point: it does not know the release, or refuses
+ * it.
+ */
 function refusalOf(scenario: Scenario, given: AnyPoint): string | undefined {
   const { release } = given;
   const knows = release !== undefined && scenario.parameters['release']?.values.includes(release);
@@ -152,11 +156,11 @@ function cellFor(release: string, { own, listed }: Race, result: Result | undefi
     return { release, status: some, violated, others };
   }
   if (!result.complete) return { release, status: 'undecided', violated, others };
-  // Where the scenario never comes about, that nothing goes wrong in it says nothing.
+  // Where the scenario never comes about, a lack of violations says nothing.
   const missed = result.properties.find(
     ({ kind, verdict }) => kind === 'reachable' && verdict === 'violated',
   );
   if (missed === undefined) return { release, status: 'closed', violated, others };
-  const reason = `what it is about is never reached: ${missed.name}`;
+  const reason = `it never reaches its subject: ${missed.name}`;
   return { release, status: 'not_applicable', reason, violated, others };
 }

@@ -16,9 +16,8 @@ import {
 import { oneReleaseLines } from './one-release.ts';
 
 /**
- * The table for a terminal: a race a row, each column the releases of which it says so, neighbours
- * joined. Of a single release there is more to say than a table holds. `invocation` is how the
- * command is called.
+ * The table for a terminal: a race a row, each column the releases with that status, neighbours
+ * joined. A single release has a longer form. `invocation` holds the words that call the command.
  */
 export function exposureLines(
   exposure: Exposure,
@@ -84,8 +83,8 @@ function toneOf(status: ExposureStatus | undefined): 'good' | 'bad' | 'warn' | '
 }
 
 /**
- * What is violated in rows that are closed, so that a closed race is not taken for a scenario
- * without any.
+ * The violations in rows that are closed, so that a closed race is not taken for a scenario without
+ * any.
  */
 function othersLines({ rows }: Exposure, look: TextStyle): string[] {
   const entries = rows.flatMap((row) =>
@@ -97,12 +96,12 @@ function othersLines({ rows }: Exposure, look: TextStyle): string[] {
   );
   return [
     '',
-    ...hanging('  ', 'closed, but something else is violated there:', look.width),
+    ...hanging('  ', 'closed, but another property is violated there:', look.width),
     ...lines,
   ];
 }
 
-/** `29 rows on 2026.1: 3 exposed, 1 partly closed, 25 closed`, and what it took. */
+/** `29 rows on 2026.1: 3 exposed, 1 partly closed, 25 closed`, and the cost of the searches. */
 function summary(exposure: Exposure): string {
   const { rows, releases, searches, states } = exposure;
   const newest = releases.at(-1) ?? '';

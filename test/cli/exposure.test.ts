@@ -124,7 +124,7 @@ describe('a race that is not seen on a release', () => {
       rows: [row],
     } = await exposureOf([race], ['old'], search);
     expect(row?.cells).toMatchObject([
-      { status: 'not_applicable', reason: 'what it is about is never reached: it comes about' },
+      { status: 'not_applicable', reason: 'it never reaches its subject: it comes about' },
     ]);
   });
 
@@ -138,17 +138,17 @@ describe('a race that is not seen on a release', () => {
         bug-1  exposed  early       old
                         late..last
 
-        closed, but something else is violated there:
+        closed, but another property is violated there:
           bug-1, early: something else goes wrong
 
         1 row on last: 1 closed; 5 searches, 5 states
       "
     `);
-    expect(exposureMarkdown(table).split('\n').slice(15)).toMatchInlineSnapshot(`
+    expect(exposureMarkdown(table).split('\n').slice(17)).toMatchInlineSnapshot(`
       [
         "| bug-1 | | exposed | | early, late..last | old |",
         "",
-        "Closed, but something else is violated there, which is another race:",
+        "Closed, but another race in the same scenario violates a property there:",
         "",
         "- bug-1, early: something else goes wrong",
         "",
@@ -217,7 +217,7 @@ describe('a single release', () => {
 
   test('has one column in a page', async () => {
     const exposure = await exposureOf([race], ['first'], search, all);
-    expect(exposureMarkdown(exposure).split('\n').slice(15)).toMatchInlineSnapshot(`
+    expect(exposureMarkdown(exposure).split('\n').slice(17)).toMatchInlineSnapshot(`
       [
         "| bug-1 | | exposed | third |",
         "",
