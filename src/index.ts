@@ -37,6 +37,8 @@ export type { Profile } from './checker/search/profile.ts';
 export { Search } from './checker/search/search.ts';
 export type { Action, Fault } from './spec/action.ts';
 export { allDone, atRest } from './spec/at-rest.ts';
+export { blocked } from './spec/blocked.ts';
+export { permutations, product, subsets } from './spec/combine.ts';
 export { allBut, type Fairness, stronglyFair, weaklyFair } from './spec/fairness.ts';
 export type { Flow, Recipe, Steps } from './spec/flow.ts';
 export { choice, type Parameter, range } from './spec/parameters.ts';

@@ -33,6 +33,12 @@ export interface Processes<Ps extends Labels = Labels>
    * and for the process that takes this step: it says by what it returns where it goes.
    */
   move<K extends keyof Ps & string>(pid: K, label: Ps[K] | 'done'): void;
+  /**
+   * Begins `process` under `pid` from its first label, with its own variables, whether or not a
+   * process of that id exists: what a crash forgets. `move` keeps the variables. Throws a SpecError
+   * for the process that takes this step.
+   */
+  restart<K extends keyof Ps & string>(pid: K, process: Process<Ps[K]>): void;
   /** Removes `pid` and its variables. Removing a process that does not exist changes nothing. */
   stop(pid: keyof Ps & string): void;
 }

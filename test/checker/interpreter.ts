@@ -143,13 +143,15 @@ export class Interpreter {
   }
 
   #processesOf({ processes }: World): Processes {
+    const start = (pid: string, { flow, vars }: Process): void => {
+      this.#flows.set(flow.name, flow);
+      const at = flow.labels[0] ?? 'done';
+      processes[pid] = structuredClone({ flow: flow.name, at, vars: { ...vars } });
+    };
     return {
       get: (pid) => processes[pid],
-      start: (pid: string, { flow, vars }: Process) => {
-        this.#flows.set(flow.name, flow);
-        const at = flow.labels[0] ?? 'done';
-        processes[pid] = structuredClone({ flow: flow.name, at, vars: { ...vars } });
-      },
+      start,
+      restart: start,
       move: (pid, label) => {
         const process = processes[pid];
         if (process === undefined) throw new Error(`no process ${pid}`);

@@ -76,7 +76,12 @@ const simpleOp: fc.Arbitrary<Op> = fc.oneof(
     options: fc.uniqueArray(digit, { maxLength: 3 }),
   }),
   fc.record({ do: fc.constant('pick_id' as const), table }),
-  fc.record({ do: fc.constant('start' as const), pid, flow: digit, with: expr }),
+  fc.record({
+    do: fc.constantFrom('start' as const, 'restart' as const),
+    pid,
+    flow: digit,
+    with: expr,
+  }),
   fc.record({ do: fc.constant('stop' as const), pid }),
   fc.record({ do: fc.constant('move' as const), pid, label }),
 );

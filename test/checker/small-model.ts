@@ -52,7 +52,12 @@ export type Op =
   | { readonly do: 'copy_deep' | 'swap_deep'; readonly id: string; readonly other: string }
   | { readonly do: 'pick_const'; readonly options: readonly number[] }
   | { readonly do: 'pick_id'; readonly table: Table }
-  | { readonly do: 'start'; readonly pid: string; readonly flow: number; readonly with: Expr }
+  | {
+      readonly do: 'start' | 'restart';
+      readonly pid: string;
+      readonly flow: number;
+      readonly with: Expr;
+    }
   | { readonly do: 'stop'; readonly pid: string }
   | { readonly do: 'move'; readonly pid: string; readonly label: number }
   | { readonly do: 'if'; readonly cond: Cond; readonly ops: readonly Op[] };
@@ -190,6 +195,7 @@ function perform(op: Op, scope: Scope, flows: Flows, path: string): void {
       performPick(op, scope, path);
       return;
     case 'start':
+    case 'restart':
     case 'stop':
     case 'move':
       performOnProcess(op, scope, flows);
@@ -222,18 +228,18 @@ function performPick(
 }
 
 function performOnProcess(
-  op: Extract<Op, { do: 'start' | 'stop' | 'move' }>,
+  op: Extract<Op, { do: 'start' | 'restart' | 'stop' | 'move' }>,
   scope: Scope,
   flows: Flows,
 ): void {
   const { self, processes } = scope;
   if (!isHandle(processes)) throw new Error('only recipes change processes');
   const process = processes.get(op.pid);
-  if (op.do === 'start') {
+  if (op.do !== 'stop' && op.do !== 'move') {
     const flow = flows[op.flow % flows.length];
-    if (process !== undefined && process.at !== 'done') return;
+    if (op.do === 'start' && process !== undefined && process.at !== 'done') return;
     if (flow && op.pid !== self?.pid)
-      processes.start(op.pid, flow.start(evaluate(op.with, scope), 0));
+      processes[op.do](op.pid, flow.start(evaluate(op.with, scope), 0));
     return;
   }
   if (op.pid === self?.pid) return; // what a step does to its own process is said by the label it returns

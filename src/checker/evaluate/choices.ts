@@ -1,11 +1,9 @@
+import { BLOCKED } from '../../spec/blocked.ts';
 import type { Plain } from '../../spec/plain.ts';
 import { quoted } from '../../spec/refuse.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import type { Picks } from '../result/schedule-entry.ts';
 import { isOffered, type Options, optionsOf } from './pick-options.ts';
-
-/** Thrown by a pick without options: there is no way to go on, so the step is not enabled. */
-export const NO_WAY: unique symbol = Symbol('no way');
 
 const NO_PICKS: Picks = [];
 
@@ -70,7 +68,7 @@ export class Choices {
     try {
       isEnabled = run();
     } catch (signal) {
-      if (signal !== NO_WAY) throw signal;
+      if (signal !== BLOCKED) throw signal;
     }
     this.endRun();
     return isEnabled;
@@ -111,7 +109,7 @@ export class Choices {
   #open(asked: string, options: readonly unknown[]): void {
     const offer = this.#offerOf(asked, options);
     const name = this.#nameFor(asked);
-    if (offer.picks.length === 0) throw NO_WAY;
+    if (offer.picks.length === 0) throw BLOCKED;
     const at = this.#height;
     this.#asked[at] = asked;
     this.#names[at] = name;

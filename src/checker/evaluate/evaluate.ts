@@ -1,11 +1,12 @@
 import type { AnyAction } from '../../spec/action.ts';
+import { BLOCKED } from '../../spec/blocked.ts';
 import type { AnyFlow, AnyStep, ProcessState } from '../../spec/process.ts';
 import { allow, forbid, refuseOffence, withoutClockAndRandomness } from '../purity/forbidden.ts';
 import type { Picks } from '../result/schedule-entry.ts';
 import type { Slots } from '../state/slots.ts';
 import type { ActionActor, Actor, ProcessActor } from './actors.ts';
 import { blame } from './blame.ts';
-import { Choices, NO_WAY } from './choices.ts';
+import { Choices } from './choices.ts';
 import { Drafts } from './draft-views.ts';
 import type { Flows } from './flows.ts';
 import { makeProcesses, type ProcessRecord } from './processes-view.ts';
@@ -177,7 +178,7 @@ export class Evaluator {
       try {
         this.#runOnce(prepared, actor);
       } catch (signal) {
-        if (signal !== NO_WAY) throw signal;
+        if (signal !== BLOCKED) throw signal;
         isDone = false;
       }
       choices.endRun();

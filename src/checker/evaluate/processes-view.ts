@@ -52,6 +52,11 @@ export function makeProcesses(
       }
       moveTo(process, label);
     },
+    restart(pid, process) {
+      if (pid === acting()) refuseOwn('restarts', pid);
+      flows.enter(pid, process);
+      record()[pid] = processState(process);
+    },
     stop(pid) {
       delete record()[pid];
     },
@@ -92,12 +97,12 @@ const noRecord: ProxyHandler<Processes> = {
 function refuseRecord(does: string): never {
   throw new SpecError({
     what: `it ${does} the processes, which are no record in \`do\``,
-    mend: 'Go through them with `for (const [pid, process] of processes)`; there is get(pid), start, move and stop.',
+    mend: 'Go through them with `for (const [pid, process] of processes)`; there is get(pid), start, restart, move and stop.',
   });
 }
 
 /** Where a process goes is said by what its step returns, and only by that. */
-function refuseOwn(does: 'starts' | 'moves', pid: string): never {
+function refuseOwn(does: 'starts' | 'restarts' | 'moves', pid: string): never {
   throw new SpecError({
     what: `it ${does} its own process '${pid}'`,
     mend: 'Return the label to jump to; to go on in another flow, start a process with another id.',

@@ -77,8 +77,8 @@ export function knownRuns(
 }
 
 /**
- * Explains a counterexample. Undefined for runs of more than 400 steps, and for those that go on for
- * ever where no searches are wanted. Throws a SpecError when the model is broken.
+ * Explains a counterexample. Undefined for runs of more than 400 steps, and for those that go on
+ * for ever where no searches are wanted. Throws a SpecError when the model is broken.
  */
 export function explain(
   scenario: Scenario,

@@ -89,6 +89,7 @@ export const processStatements: Record<string, (stage: Stage, operands: Operands
     const pid = pidOf(x);
     if (!isAlive(processes.get(pid))) processes.start(pid, other(y % 3));
   },
+  restart: ({ processes, other }, [x, y]) => processes.restart(pidOf(x), other(y % 3)),
   move: ({ processes }, [x, y]) => {
     const pid = pidOf(x);
     if (processes.get(pid) !== undefined) processes.move(pid, ['a', 'b', 'done'][y % 3] as string);

@@ -71,11 +71,13 @@ function plainly(all: Program, begin: World): { state: World; processes: Table }
     r: { at: 'a', flow: 'other', vars: { n: 2 } },
   };
   Object.defineProperty(vars, 'pid', { value: 'p', configurable: true });
+  const start = (pid: string, { flow, vars: own }: Process): void => {
+    table[pid] = { flow: flow.name, at: flow.labels[0] as string, vars: own as never };
+  };
   const processes: Processes = {
     get: (pid) => table[pid] as ProcessState | undefined,
-    start(pid, { flow, vars: own }: Process) {
-      table[pid] = { flow: flow.name, at: flow.labels[0] as string, vars: own as never };
-    },
+    start,
+    restart: start,
     move(pid, label) {
       (table[pid] as { at: string }).at = label;
     },
