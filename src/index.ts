@@ -35,6 +35,7 @@ export { walk } from './checker/runs/walk.ts';
 export { BrokenSearch } from './checker/search/broken-search.ts';
 export type { Profile } from './checker/search/profile.ts';
 export { Search } from './checker/search/search.ts';
+export { type CheckDefaults, type Config, defineConfig } from './config/config.ts';
 export type { Action, Fault } from './spec/action.ts';
 export { allDone, atRest } from './spec/at-rest.ts';
 export { blocked } from './spec/blocked.ts';

@@ -60,6 +60,11 @@ test.each(snippets)('README: %s runs', async (file) => {
   expect(stderr).toBe('');
 });
 
+test('the README shows the test that init writes', () => {
+  const shown = blocks.filter(({ info }) => info === ' test').map(({ text }) => text);
+  expect(shown).toEqual([read('templates/scenarios/withdraw.test.ts')]);
+});
+
 test('the pages show commands', () => {
   expect(commands.length).toBeGreaterThanOrEqual(8);
 });

@@ -1,7 +1,8 @@
 import { requirements } from '../checker/result/requirements.ts';
 import { releaseNames } from '../model/releases/release-names.ts';
 import { defaultPoint } from '../spec/parameters.ts';
-import { findScenarios, type SelectedScenario } from './loading/find-scenarios.ts';
+import { findScenarios } from './loading/find-scenarios.ts';
+import type { SelectedScenario } from './loading/selected-scenario.ts';
 import { reportFormats } from './reports/report-formats.ts';
 
 /**

@@ -6,6 +6,7 @@ import { declareCheck } from './commands/check.ts';
 import { declareExplore } from './commands/explore.ts';
 import { declareExposure } from './commands/exposure.ts';
 import { declareGraph } from './commands/graph.ts';
+import { declareInit } from './commands/init.ts';
 import { declareList } from './commands/list.ts';
 import { declareMatrix } from './commands/matrix.ts';
 import { declareReplay } from './commands/replay.ts';
@@ -15,7 +16,10 @@ import { ownVersion } from './system/own-version.ts';
 
 const startHelp = `
 A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
+Without one the command means those of the project: those that racewright.config.ts names.
 
+  racewright init                                 begin a project
+  racewright check                                check its scenarios
   racewright check seed-race                      the race, with its counterexample
   racewright check seed-race --set lock=both      the same with a lock
   racewright matrix seed-race --set attaches=1    what each combination of parameters leads to
@@ -49,6 +53,12 @@ type Finish = (code: ExitCode) => void;
 /** What checks scenarios, follows their runs and reads reports. */
 function addRuns(program: Command, finish: Finish): void {
   program.addCommand(
+    declareInit().action(async (folder) => {
+      const { initCommand } = await import('./commands/init-command.ts');
+      finish(initCommand(folder));
+    }),
+  );
+  program.addCommand(
     declareList().action(async (names, flags) => {
       const { listCommand } = await import('./commands/list-command.ts');
       finish(await listCommand(names, flags));
@@ -67,9 +77,9 @@ function addRuns(program: Command, finish: Finish): void {
     }),
   );
   program.addCommand(
-    declareMatrix().action(async (name, flags) => {
+    declareMatrix().action(async (names, flags) => {
       const { matrixCommand } = await import('./commands/matrix-command.ts');
-      finish(await matrixCommand(name, flags));
+      finish(await matrixCommand(names, flags));
     }),
   );
   program.addCommand(

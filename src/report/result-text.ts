@@ -34,6 +34,8 @@ export interface ResultContext {
    * Or lines of code in its place.
    */
   readonly replayCommand: CounterexampleContext['replayCommand'];
+  /** False where nothing is to be said of what the scenario expects. */
+  readonly comparesExpectations?: boolean | undefined;
   /** What the reader may do next, one sentence each. */
   readonly next: readonly string[];
   /**
@@ -79,7 +81,7 @@ export function resultLines(result: Result, context: ResultContext, look: TextSt
   lines.push(
     ...countLines(result, context, look),
     ...ledgerLines(result.ledger, look),
-    ...expectationLines(result, context, look),
+    ...(context.comparesExpectations === false ? [] : expectationLines(result, context, look)),
   );
   for (const hint of context.next) lines.push(...hanging('  next: ', hint, look.width));
   return lines;

@@ -4,5 +4,11 @@
  * @module racewright/testing
  */
 
+export {
+  type AsExpectedOptions,
+  expectAsExpected,
+  type MakeTest,
+  resultAsExpected,
+} from './as-expected.ts';
 export { ExpectationError, expectHolds, expectViolated } from './expect.ts';
 export { type RunsOptions, runs } from './runs.ts';

@@ -167,8 +167,8 @@ describe('standard output that takes nothing', () => {
     ['check', 'seed-race', '--json'],
     ['check', 'seed-race'],
     ['check', 'seed-race', '--report', 'junit'],
-    ['list'],
-    ['list', '--json'],
+    ['list', '--cloud'],
+    ['list', '--cloud', '--json'],
     ['--help'],
     ['check', '--help'],
     ['--version'],
@@ -190,7 +190,7 @@ describe('standard output that takes nothing', () => {
   });
 
   test('is an error where it is open for reading only', () => {
-    const { stderr, status } = runInto('/dev/null 1</dev/null', 'list');
+    const { stderr, status } = runInto('/dev/null 1</dev/null', 'list', '--cloud');
     expect(stderr).toContain('error: cannot write standard output: EBADF');
     expect(status).toBe(2);
   });
@@ -280,7 +280,7 @@ describe('no check at all', () => {
     [['check', 'nothing.ts', '--all'], 'it exports no scenario'],
     [['check', 'refuses.ts', '--set', 'k=1,2'], 'refuses all 2 combinations'],
     [['matrix', 'refuses.ts'], 'nothing was checked'],
-    [['check'], 'nothing to check'],
+    [['check'], 'no scenario is named'],
   ])('is an error: %j', (words, text) => {
     const { stderr, status } = run({}, ...words);
     expect(stderr).toContain(text);

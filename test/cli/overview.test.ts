@@ -98,7 +98,7 @@ describe('racewright list', () => {
   });
 
   test('shows every scenario on a line of its own', () => {
-    const lines = run('list').split('\n');
+    const lines = run('list', '--cloud').split('\n');
     const names = lines.map((line) => /^[a-z][^ ]*(?= )/.exec(line)?.[0]).filter((name) => name);
     expect(names).toEqual([...Object.keys(scenarios), 'exit']);
     expect(lines.filter((line) => line.length > 120)).toEqual([]);
@@ -125,9 +125,10 @@ describe('racewright', () => {
         -h, --help                             show this, or the help of a command
 
       Commands:
+        init [folder]                          begin a project: a configuration, a scenario, its test, a workflow for CI
         list [options] [scenario...]           the scenarios and their parameters
         check [options] [scenario...]          visit every reachable state
-        matrix [options] <scenario>            a table over every combination
+        matrix [options] [scenario...]         a table over every combination
         replay [options] <scenario> [word...]  follow a schedule step by step
         report [options] <file>                turn the report of a check into another form
         explore [options] [scenario]           walk through a scenario in the browser
@@ -137,7 +138,10 @@ describe('racewright', () => {
         help [command]                         display help for command
 
       A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
+      Without one the command means those of the project: those that racewright.config.ts names.
 
+        racewright init                                 begin a project
+        racewright check                                check its scenarios
         racewright check seed-race                      the race, with its counterexample
         racewright check seed-race --set lock=both      the same with a lock
         racewright matrix seed-race --set attaches=1    what each combination of parameters leads to
@@ -156,12 +160,13 @@ describe('racewright', () => {
       visit every reachable state
 
       Arguments:
-        scenario                  names, or files of your own (file.ts, or
-                                  file.ts:name for one of several)
+        scenario                  names, files (file.ts, or file.ts:name for one of
+                                  several), directories, patterns; without them the
+                                  scenarios of the project
 
       Options:
-        --all                     every point for which scenarios state an
-                                  expectation, of all scenarios if none is named
+        --all                     every point for which scenarios state an expectation
+        --cloud                   the scenarios of OpenStack that come with racewright
         --set <name=value>        name=value, or several: name=value,value (default:
                                   every parameter at its default)
         --depth-first             may find a violation sooner; the counterexample is

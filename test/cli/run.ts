@@ -17,6 +17,8 @@ export interface Place {
   write(files: { readonly [path: string]: string }): void;
   /** Runs the command and returns all that can be seen of it: what it prints, and how it ends. */
   run(...words: readonly string[]): string;
+  /** The same in a folder below. */
+  runIn(folder: string, ...words: readonly string[]): string;
 }
 
 /** Makes a place that is removed after the tests of the file. */
@@ -35,6 +37,21 @@ export function makePlace(): Place {
   };
   const work = join(folder, 'work');
   mkdirSync(work);
+  const runIn: Place['runIn'] = (below, ...words) => {
+    const options = { cwd: join(work, below), env, encoding: 'utf8' } as const;
+    const { stdout, stderr, status, signal } = spawnSync(
+      process.execPath,
+      [command, ...words],
+      options,
+    );
+    // A check that takes seconds tells how far it is: on a busy machine each does.
+    const said = stderr
+      .replace(/^(\d+ of \d+ )?\S+: [\d,]+ states? .* waiting, .*\n/gm, '')
+      .replace(/^\d+ of \d+ cells: .*\n/gm, '');
+    const parts = [`$ racewright ${words.join(' ')}`, stdout, said && `on stderr:\n${said}`];
+    const end = `exit ${status ?? signal}`;
+    return steady([...parts.filter((part) => part !== ''), end].join('\n'), folder);
+  };
   return {
     folder: work,
     command,
@@ -45,21 +62,8 @@ export function makePlace(): Place {
         writeFileSync(join(work, path), text);
       }
     },
-    run(...words) {
-      const options = { cwd: work, env, encoding: 'utf8' } as const;
-      const { stdout, stderr, status, signal } = spawnSync(
-        process.execPath,
-        [command, ...words],
-        options,
-      );
-      // A check that takes seconds tells how far it is: on a busy machine each does.
-      const said = stderr
-        .replace(/^(\d+ of \d+ )?\S+: [\d,]+ states? .* waiting, .*\n/gm, '')
-        .replace(/^\d+ of \d+ cells: .*\n/gm, '');
-      const parts = [`$ racewright ${words.join(' ')}`, stdout, said && `on stderr:\n${said}`];
-      const end = `exit ${status ?? signal}`;
-      return steady([...parts.filter((part) => part !== ''), end].join('\n'), folder);
-    },
+    run: (...words) => runIn('.', ...words),
+    runIn,
   };
 }
 

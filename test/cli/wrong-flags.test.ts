@@ -16,14 +16,14 @@ test('wrong usage of a flag names those that there are', () => {
       'check seed-race --max-states many',
       'check seed-race --max-time 0',
       'matrix',
-      'matrix seed-race again',
+      'graph seed-race again',
     ),
   ).toMatchInlineSnapshot(`
     "$ racewright check seed-race --max-state 3
     on stderr:
     error: there is no flag '--max-state'
       at racewright check
-      Did you mean '--max-states'? The flags: --all, --set, --depth-first, --max-states, --max-depth, --max-time,
+      Did you mean '--max-states'? The flags: --all, --cloud, --set, --depth-first, --max-states, --max-depth, --max-time,
       --max-memory, --faults, --counterexamples, --deadlock, --stop-at-violation, --require, --types, --profile, --json,
       --report, --why, --verbose, --ci, --watch, --help.
 
@@ -56,17 +56,16 @@ test('wrong usage of a flag names those that there are', () => {
 
     $ racewright matrix
     on stderr:
-    error: missing required argument 'scenario'
-      at racewright matrix
-      Usage: racewright matrix [options] <scenario>
+    error: no scenario is named, and no racewright.config.ts is in this folder or around it
+      Name a file of yours: ./my-lock.ts. 'racewright init' begins a project; --cloud means the scenarios of OpenStack.
 
     exit 2
 
-    $ racewright matrix seed-race again
+    $ racewright graph seed-race again
     on stderr:
-    error: too many arguments for 'matrix'. Expected 1 argument but got 2.
-      at racewright matrix
-      Usage: racewright matrix [options] <scenario>
+    error: too many arguments for 'graph'. Expected 1 argument but got 2.
+      at racewright graph
+      Usage: racewright graph [options] <scenario>
 
     exit 2"
   `);

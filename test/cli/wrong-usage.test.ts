@@ -18,9 +18,10 @@ test('wrong usage without a command prints the help', () => {
       -h, --help                             show this, or the help of a command
 
     Commands:
+      init [folder]                          begin a project: a configuration, a scenario, its test, a workflow for CI
       list [options] [scenario...]           the scenarios and their parameters
       check [options] [scenario...]          visit every reachable state
-      matrix [options] <scenario>            a table over every combination
+      matrix [options] [scenario...]         a table over every combination
       replay [options] <scenario> [word...]  follow a schedule step by step
       report [options] <file>                turn the report of a check into another form
       explore [options] [scenario]           walk through a scenario in the browser
@@ -30,7 +31,10 @@ test('wrong usage without a command prints the help', () => {
       help [command]                         display help for command
 
     A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
+    Without one the command means those of the project: those that racewright.config.ts names.
 
+      racewright init                                 begin a project
+      racewright check                                check its scenarios
       racewright check seed-race                      the race, with its counterexample
       racewright check seed-race --set lock=both      the same with a lock
       racewright matrix seed-race --set attaches=1    what each combination of parameters leads to
@@ -52,7 +56,7 @@ test('wrong usage of a command names those that there are', () => {
     "$ racewright chek seed-race
     on stderr:
     error: there is no command 'chek'
-      Did you mean 'check'? The commands: list, check, matrix, replay, report, explore, exposure, atlas, graph.
+      Did you mean 'check'? The commands: init, list, check, matrix, replay, report, explore, exposure, atlas, graph.
 
     exit 2
 
@@ -91,15 +95,15 @@ test('wrong usage of a scenario names those that there are', () => {
   ).toMatchInlineSnapshot(`
     "$ racewright check
     on stderr:
-    error: nothing to check
-      Name a scenario or a file, or say --all. 'racewright list' shows the scenarios.
+    error: no scenario is named, and no racewright.config.ts is in this folder or around it
+      Name a file of yours: ./my-lock.ts. 'racewright init' begins a project; --cloud means the scenarios of OpenStack.
 
     exit 2
 
     $ racewright check sed-race
     on stderr:
     error: there is no scenario 'sed-race'
-      Did you mean 'seed-race'? The nearest of <n> scenarios: seed-race, <names> 'racewright list' shows all. A file of your own is named with its path: ./my-lock.ts
+      Did you mean 'seed-race'? The nearest of <n> scenarios: seed-race, <names> 'racewright list --cloud' shows all. A file of your own is named with its path: ./my-lock.ts
 
     exit 2
 
@@ -110,7 +114,7 @@ test('wrong usage of a scenario names those that there are', () => {
       "error": {
         "what": "there is no scenario 'sed-race'",
         "where": null,
-        "mend": "Did you mean 'seed-race'? The nearest of <n> scenarios: seed-race, <names> 'racewright list' shows all. A file of your own is named with its path: ./my-lock.ts"
+        "mend": "Did you mean 'seed-race'? The nearest of <n> scenarios: seed-race, <names> 'racewright list --cloud' shows all. A file of your own is named with its path: ./my-lock.ts"
       }
     }
 

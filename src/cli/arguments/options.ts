@@ -6,6 +6,7 @@ export const collect = (value: string, before: string[]): string[] => [...before
 
 /** Flags that several commands have, each written once. */
 export const options = {
+  cloud: () => new Option('--cloud', 'the scenarios of OpenStack that come with racewright'),
   json: () => new Option('--json', 'print one JSON document and nothing else'),
   set: (text: string) =>
     new Option('--set <name=value>', text)

@@ -1,14 +1,15 @@
 import type { ReportDocument } from '../../report/document.ts';
-import { type BrokenCheck, reportDocument, type TimedResult } from '../../report/report-json.ts';
+import { reportDocument, type TimedResult } from '../../report/report-json.ts';
 import type { SpecProblem } from '../../spec/spec-error.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { refuseSameFile } from '../arguments/same-file.ts';
-import { builtInScenarios, fileOf, findScenarios } from '../loading/find-scenarios.ts';
+import { findProject } from '../loading/config-file.ts';
+import { fileOf } from '../loading/find-scenarios.ts';
 import { copyOf } from '../loading/second-copy.ts';
 import { type ReportTarget, reportTarget, writeReports } from '../reports/write-report.ts';
 import { bounded } from '../searching/bounded.ts';
 import { factsOf } from '../searching/job-facts.ts';
-import { expectedViolations, type Job, jobsAt, jobsExpected } from '../searching/jobs.ts';
+import { expectedViolations, type Job } from '../searching/jobs.ts';
 import { lateErrors } from '../searching/late-errors.ts';
 import { problemAt, problemFrom } from '../searching/problem.ts';
 import { runJobs } from '../searching/run-jobs.ts';
@@ -17,18 +18,21 @@ import { type Stop, stopOnSignal } from '../system/stop.ts';
 import { output } from '../system/streams.ts';
 import { outputLook } from '../system/terminal.ts';
 import type { CheckFlags } from './check.ts';
+import { checkJobs } from './check-jobs.ts';
 import { errorsOnly, type Reporter, reporter, unmet } from './check-reporter.ts';
 import { searchOptions } from './search-options.ts';
+import { withDefaults } from './with-defaults.ts';
 
 /**
  * `racewright check`. Throws CliUsageError; what is broken at one point is told beside the results
  * of the others.
  */
-export async function checkCommand(names: readonly string[], flags: CheckFlags): Promise<ExitCode> {
+export async function checkCommand(names: readonly string[], given: CheckFlags): Promise<ExitCode> {
+  const flags = withDefaults(given, await findProject());
   const targets = targetsOf(flags);
   const byCi = flags.ci ? (await import('../reports/ci.ts')).ciFiles : [];
   refuseSameFile([...targets, ...byCi], names.map(fileOf));
-  const { jobs, broken } = await jobsFor(names, flags);
+  const { jobs, broken } = await checkJobs(names, flags);
   if (jobs.length + broken.length === 0) throw nothingToCheck;
   const stop = stopOnSignal();
   const done: Checked[] = [];
@@ -91,7 +95,7 @@ interface Checked {
 
 const nothingToCheck = new CliUsageError({
   what: 'nothing was checked: what was named has no point to check',
-  mend: "Name a scenario or a file. 'racewright list' shows the scenarios.",
+  mend: 'Name a scenario or a file.',
 });
 
 function codeOf(job: Job, { result }: TimedResult): ExitCode {
@@ -167,64 +171,4 @@ function targetsOf({ report, json }: CheckFlags): readonly ReportTarget[] {
 
 function isToOutput({ file }: ReportTarget): boolean {
   return file === undefined;
-}
-
-/**
- * The checks that are asked for; and the files and scenarios that are too broken to tell. Throws
- * CliUsageError.
- */
-async function jobsFor(names: readonly string[], flags: CheckFlags): Promise<Jobs> {
-  if (names.length === 0 && !flags.all) {
-    throw new CliUsageError({
-      what: 'nothing to check',
-      mend: "Name a scenario or a file, or say --all. 'racewright list' shows the scenarios.",
-    });
-  }
-  if (flags.all && flags.set.length > 0) {
-    throw new CliUsageError({
-      what: '--all checks the points for which scenarios state expectations, so there is nothing to --set',
-      mend: 'Leave one of the two out.',
-    });
-  }
-  const jobs: Job[] = [];
-  const broken: BrokenCheck[] = [];
-  const attempt = async (scenario: string, find: () => Promise<void> | void): Promise<void> => {
-    try {
-      await find();
-    } catch (error) {
-      if (error instanceof CliUsageError) throw error;
-      broken.push({ scenario, parameters: {}, problem: problemFrom(error) });
-    }
-  };
-  const chosen = names.length === 0 ? await builtInScenarios() : [];
-  for (const name of new Set(names)) {
-    await attempt(name, async () => {
-      if (flags.types) await mustHaveTypes(name);
-      chosen.push(...(await findScenarios(name)));
-    });
-  }
-  for (const one of chosen) {
-    await attempt(one.scenario.name, () => {
-      jobs.push(...(flags.all ? jobsExpected([one]) : jobsAt([one], flags.set)));
-    });
-  }
-  return { jobs, broken };
-}
-
-/** TypeScript is loaded only where it is asked for. */
-async function mustHaveTypes(typed: string): Promise<void> {
-  const file = fileOf(typed);
-  if (file === undefined) {
-    throw new CliUsageError({
-      what: `--types reads a file of yours, and '${typed}' comes with racewright`,
-      mend: 'Leave --types out, or name a file: ./my-lock.ts',
-    });
-  }
-  const { checkTypes } = await import('../loading/own-types.ts');
-  checkTypes(file);
-}
-
-interface Jobs {
-  readonly jobs: readonly Job[];
-  readonly broken: BrokenCheck[];
 }

@@ -11,12 +11,11 @@ export function declareCheck() {
     .description('visit every reachable state')
     .argument(
       '[scenario...]',
-      'names, or files of your own (file.ts, or file.ts:name for one of several)',
+      'names, files (file.ts, or file.ts:name for one of several), directories, patterns; without ' +
+        'them the scenarios of the project',
     )
-    .option(
-      '--all',
-      'every point for which scenarios state an expectation, of all scenarios if none is named',
-    )
+    .option('--all', 'every point for which scenarios state an expectation')
+    .addOption(options.cloud())
     .addOption(options.set('name=value, or several: name=value,value'))
     .addOption(options.depthFirst())
     .addOption(options.maxStates())

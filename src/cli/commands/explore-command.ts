@@ -2,17 +2,19 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
+import { problemLines } from '../../report/problem-text.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { invocation } from '../arguments/invocation.ts';
 import { CheckQueue } from '../explore/check-queue.ts';
 import { ExplorerCatalog } from '../explore/explorer-catalog.ts';
 import { explorerRoutes } from '../explore/server.ts';
-import { findScenario } from '../loading/find-scenarios.ts';
+import { chooseScenarios } from '../loading/choose-scenarios.ts';
+import { problemFrom } from '../searching/problem.ts';
 import { endProgram } from '../system/ending.ts';
 import { type ExitCode, exitCodes } from '../system/exit-code.ts';
 import { hasScreen, openBrowser } from '../system/open-browser.ts';
 import { standardOutput } from '../system/process-guards.ts';
-import { print, printError } from '../system/terminal.ts';
+import { errorLook, print, printError } from '../system/terminal.ts';
 import type { ExploreFlags } from './explore.ts';
 
 /** Only this machine can reach it. */
@@ -26,8 +28,13 @@ export async function exploreCommand(
   requestedName: string | undefined,
   flags: ExploreFlags,
 ): Promise<ExitCode> {
-  const first = requestedName === undefined ? undefined : await findScenario(requestedName);
-  const exhibition = new ExplorerCatalog(first);
+  const names = requestedName === undefined ? [] : [requestedName];
+  const { chosen, broken } = await chooseScenarios(names, { cloud: flags.cloud });
+  const [first] = broken;
+  if (first !== undefined && chosen.length === 0) throw first.error;
+  for (const { error } of broken) printError(problemLines(problemFrom(error), errorLook()));
+  const isOfCloud = chosen.some(({ origin }) => origin === undefined);
+  const exhibition = new ExplorerCatalog(chosen, isOfCloud);
   const queue = new CheckQueue();
   const app = explorerRoutes({ exhibition, queue, invocation: invocation() });
   const stopped = signalled();

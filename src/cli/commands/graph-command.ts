@@ -30,7 +30,7 @@ import type { GraphFlags } from './graph.ts';
  */
 export async function graphCommand(name: string, flags: GraphFlags): Promise<ExitCode> {
   refuseSameFile([{ name: 'graph', file: flags.output }], [fileOf(name)]);
-  const { scenario } = await findScenario(name);
+  const { scenario } = await findScenario(name, flags.cloud);
   const [given = {}, ...others] = pointsOf(scenario, flags.set);
   if (others.length > 0) {
     throw new CliUsageError({

@@ -6,6 +6,7 @@ export function declareGraph() {
   return new Command('graph')
     .description('draw the states of a small scenario')
     .argument('<scenario>', 'a name, or a file of your own')
+    .addOption(options.cloud())
     .addOption(options.set('name=value'))
     .addOption(options.faults())
     .option('--around', 'only the states around the first counterexample')

@@ -1,22 +1,24 @@
+import { problemLines } from '../../report/problem-text.ts';
 import { listDocument } from '../../report/report-json.ts';
 import { describeLines, listLines } from '../../report/scenario-text.ts';
-import { builtInScenarios, findScenarios } from '../loading/find-scenarios.ts';
+import { chooseScenarios } from '../loading/choose-scenarios.ts';
+import { problemFrom } from '../searching/problem.ts';
 import { type ExitCode, exitCodes } from '../system/exit-code.ts';
-import { outputLook, print, printJson } from '../system/terminal.ts';
+import { errorLook, outputLook, print, printError, printJson } from '../system/terminal.ts';
 
 /**
- * `racewright list`: the scenarios that come with racewright, one line each; or those that are
- * named, in full.
+ * `racewright list`: the scenarios of the project, or those that come with racewright, one line
+ * each; or those that are named, in full. Throws CliUsageError; a broken file is told beside the
+ * others.
  */
 export async function listCommand(
   names: readonly string[],
-  flags: { readonly json?: true | undefined },
+  flags: { readonly json?: true | undefined; readonly cloud?: true | undefined },
 ): Promise<ExitCode> {
-  const chosen =
-    names.length === 0
-      ? await builtInScenarios()
-      : (await Promise.all(names.map(findScenarios))).flat();
+  const { chosen, broken } = await chooseScenarios(names, { cloud: flags.cloud });
   const scenarios = chosen.map(({ scenario }) => scenario);
+  const [first] = broken;
+  if (first !== undefined && scenarios.length === 0) throw first.error;
   if (flags.json) printJson(listDocument(scenarios));
   else if (names.length === 0) print(listLines(scenarios, outputLook()));
   else {
@@ -24,5 +26,6 @@ export async function listCommand(
     const blocks = scenarios.map((scenario) => describeLines(scenario, look));
     print(blocks.flatMap((block, i) => (i === 0 ? block : ['', ...block])));
   }
-  return exitCodes.asExpected;
+  for (const { error } of broken) printError(problemLines(problemFrom(error), errorLook()));
+  return broken.length === 0 ? exitCodes.asExpected : exitCodes.wrongUsage;
 }

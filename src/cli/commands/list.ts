@@ -5,6 +5,10 @@ import { options } from '../arguments/options.ts';
 export function declareList() {
   return new Command('list')
     .description('the scenarios and their parameters')
-    .argument('[scenario...]', 'only these; or files of your own')
+    .argument(
+      '[scenario...]',
+      'only these: names, files, directories, patterns; without them the project',
+    )
+    .addOption(options.cloud())
     .addOption(options.json());
 }

@@ -7,30 +7,67 @@ import { NOTHING_ASKED } from '../../report/result-text.ts';
 import { shownPoint } from '../../report/shown-point.ts';
 import type { AnyPoint } from '../../spec/parameters.ts';
 import { axesOf } from '../arguments/settings.ts';
-import { findScenario, type SelectedScenario } from '../loading/find-scenarios.ts';
+import { chooseScenarios } from '../loading/choose-scenarios.ts';
+import { findProject } from '../loading/config-file.ts';
 import { copyOf } from '../loading/second-copy.ts';
+import type { SelectedScenario } from '../loading/selected-scenario.ts';
 import { factsOf } from '../searching/job-facts.ts';
 import type { Job } from '../searching/jobs.ts';
+import { problemFrom } from '../searching/problem.ts';
 import { runJobs } from '../searching/run-jobs.ts';
 import { asksNothing, type ExitCode, exitCodes, worstOf } from '../system/exit-code.ts';
-import { stopOnSignal } from '../system/stop.ts';
+import { type Stop, stopOnSignal } from '../system/stop.ts';
 import { errorLook, outputLook, printError, printFound, printJson } from '../system/terminal.ts';
 import type { MatrixFlags } from './matrix.ts';
 import { searchOptions } from './search-options.ts';
+import { withBounds } from './with-defaults.ts';
 
 /**
  * `racewright matrix`. Violations that no expectation speaks of are what a matrix is there to show,
  * so they are no failure here; contradicted expectations are. Throws CliUsageError, and what a
  * broken model makes the checker throw.
  */
-export async function matrixCommand(name: string, flags: MatrixFlags): Promise<ExitCode> {
-  const chosen = await findScenario(name);
+export async function matrixCommand(
+  names: readonly string[],
+  given: MatrixFlags,
+): Promise<ExitCode> {
+  const flags = withBounds(given, await findProject());
+  const { chosen, broken } = await chooseScenarios(names, { cloud: flags.cloud });
+  const [first] = broken;
+  if (first !== undefined && chosen.length === 0) throw first.error;
+  const stop = stopOnSignal();
+  const codes: ExitCode[] = [];
+  const results: TimedResult[] = [];
+  const unread = broken.map(({ name, error }) => ({
+    scenario: name,
+    parameters: {},
+    problem: problemFrom(error),
+  }));
+  const problems: BrokenCheck[] = [];
+  for (const [i, one] of chosen.entries()) {
+    if (stop.requested) break;
+    if (i > 0 && !flags.json) printFound(['']);
+    const matrix = await matrixOf(one, flags, stop);
+    codes.push(matrix.code);
+    results.push(...matrix.results);
+    problems.push(...matrix.broken);
+  }
+  if (flags.json) printJson(reportDocument(results, [...unread, ...problems]));
+  else {
+    for (const { problem } of unread) printError(problemLines(problem, errorLook()));
+  }
+  if (unread.length > 0) codes.push(exitCodes.wrongUsage);
+  if (stop.requested) codes.push(exitCodes.undecided);
+  return worstOf(codes);
+}
+
+/** The matrix of one scenario; it is printed unless all is to be one document. */
+async function matrixOf(chosen: SelectedScenario, flags: MatrixFlags, stop: Stop) {
   const { scenario } = chosen;
   const axes = axesOf(scenario, flags.set, 'all');
   const asked = combinations(axes);
-  const { points, results, broken } = await searchAll(chosen, asked, flags);
-  if (flags.json) printJson(reportDocument(results, broken));
-  else {
+  const { points, results, broken } = await searchAll(chosen, asked, flags, stop);
+  if (!flags.json) {
     const shown = Object.keys(shownPoint(scenario, asked[0] ?? {}));
     const visible = axes.filter(({ name, values }) => values.length > 1 || shown.includes(name));
     printFound(matrixLines({ scenario: scenario.name, axes: visible, points }, outputLook()));
@@ -45,7 +82,8 @@ export async function matrixCommand(name: string, flags: MatrixFlags): Promise<E
     asksNothing({ result, stated: expectationAt(scenario, result.parameters) !== undefined }),
   );
   if (isSilent) printError([NOTHING_ASKED]);
-  return worstOf([codeOf(points, results, broken), ...(isSilent ? [exitCodes.wrongUsage] : [])]);
+  const codes = [codeOf(points, results, broken), ...(isSilent ? [exitCodes.wrongUsage] : [])];
+  return { code: worstOf(codes), results, broken };
 }
 
 interface Searches {
@@ -60,6 +98,7 @@ async function searchAll(
   chosen: SelectedScenario,
   asked: readonly AnyPoint[],
   flags: MatrixFlags,
+  stop: Stop,
 ): Promise<Searches> {
   const { scenario } = chosen;
   const points = asked.map((parameters): GridPoint => {
@@ -75,7 +114,7 @@ async function searchAll(
     ...searchOptions(flags, scenario, point),
     copy: () => copyOf(chosen),
   });
-  for await (const { job, searched, problem } of runJobs(jobs, optionsOf, stopOnSignal())) {
+  for await (const { job, searched, problem } of runJobs(jobs, optionsOf, stop)) {
     const parameters = job.point;
     if (problem !== undefined) broken.push({ scenario: scenario.name, parameters, problem });
     const isWorthIt = problem === undefined || searched?.result.verdict === 'violated';

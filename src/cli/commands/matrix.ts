@@ -5,7 +5,11 @@ import { options } from '../arguments/options.ts';
 export function declareMatrix() {
   return new Command('matrix')
     .description('a table over every combination')
-    .argument('<scenario>', 'a name, or a file of your own')
+    .argument(
+      '[scenario...]',
+      'names, files, directories, patterns; without them the scenarios of the project',
+    )
+    .addOption(options.cloud())
     .addOption(options.set('keep a parameter to these values: name=value,value'))
     .addOption(options.depthFirst())
     .addOption(options.maxStates())

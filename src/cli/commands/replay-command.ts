@@ -41,7 +41,7 @@ export async function replayCommand(
   words: readonly string[],
   flags: ReplayFlags,
 ): Promise<ExitCode> {
-  const { scenario } = await findScenario(name);
+  const { scenario } = await findScenario(name, flags.cloud);
   const parameters = pointOf(scenario, onePoint(scenario, flags.set));
   const options: ReplayOptions = {
     parameters,

@@ -11,6 +11,7 @@ export function declareReplay() {
       '[word...]',
       'the schedule, as check prints it; leave it out to see what can happen first',
     )
+    .addOption(options.cloud())
     .addOption(options.set('name=value'))
     .addOption(options.faults())
     .addOption(

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, type FSWatcher, watch } from 'node:fs';
+import { existsSync, type FSWatcher, statSync, watch } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { partsOf } from '../loading/find-scenarios.ts';
+import { findProject, type Project } from '../loading/config-file.ts';
+import { isOfCloud } from '../loading/find-scenarios.ts';
+import { partsOf } from '../loading/scenarios-of-file.ts';
 import { ciFolder } from '../reports/ci.ts';
 import type { ExitCode } from '../system/exit-code.ts';
 import { exitCodes } from '../system/exit-code.ts';
@@ -21,7 +23,8 @@ export async function watchAndRun(
   names: readonly string[],
   words: readonly string[],
 ): Promise<ExitCode> {
-  const folders = foldersOf(names);
+  const project = await findProject();
+  const folders = foldersOf(names, project);
   const watchers = folders.map((folder) => ({
     folder,
     events: watch(folder, { recursive: true }),
@@ -29,7 +32,7 @@ export async function watchAndRun(
   const stopped = new Promise<void>((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
   });
-  const own = outputsIn(words).map((file) => resolve(file));
+  const own = [...outputsIn(words), ...outputsOf(project)].map((file) => resolve(file));
   const isOutput = (path: string): boolean =>
     isPart(path) || own.some((file) => path === file || path.startsWith(file + sep));
   const changes = changesOf(watchers, isOutput);
@@ -47,11 +50,25 @@ export async function watchAndRun(
   return exitCodes.asExpected;
 }
 
-function foldersOf(names: readonly string[]): string[] {
-  const files = names.map((name) => partsOf(name).file);
-  const own = files.filter((file) => existsSync(file)).map((file) => dirname(resolve(file)));
+function foldersOf(names: readonly string[], project: Project | undefined): readonly string[] {
   const builtIn = fileURLToPath(new URL('../..', import.meta.url));
-  return [...new Set(own.length < files.length || files.length === 0 ? [...own, builtIn] : own)];
+  const around = project?.folder ?? (names.length === 0 ? builtIn : process.cwd());
+  const folders = names.map((name) => {
+    const { file } = partsOf(name);
+    if (existsSync(file)) return folderOf(file);
+    return isOfCloud(name) ? builtIn : around;
+  });
+  return folders.length === 0 ? [around] : [...new Set(folders)];
+}
+
+const folderOf = (file: string): string =>
+  statSync(file).isDirectory() ? resolve(file) : dirname(resolve(file));
+
+/** What the configuration makes the command write. */
+function outputsOf(project: Project | undefined): readonly string[] {
+  if (project === undefined) return [];
+  const { reports = {} } = project.config;
+  return Object.values(reports).map((file) => resolve(project.folder, file));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { scenarios } from '../../scenarios/index.ts';
-import { findScenario, type SelectedScenario } from '../loading/find-scenarios.ts';
+import { findScenario } from '../loading/find-scenarios.ts';
+import type { SelectedScenario } from '../loading/selected-scenario.ts';
 import { modelId } from '../page/model-source.ts';
 import { titleAmong } from '../page/title-among.ts';
 
@@ -17,24 +18,23 @@ export interface Exhibit {
 /** Versions of a file that pages may still be looking at; older ones are forgotten. */
 const versionsMax = 8;
 
-/** The models that the explorer shows: racewright's own, and one of a file. */
+/** The models that the explorer shows: those that were named, and racewright's own if asked. */
 export class ExplorerCatalog {
   /** The names of all scenarios by id, the one that is shown first being the first. */
   readonly #names: ReadonlyMap<string, string>;
-  readonly #first: Exhibit | undefined;
+  readonly #named: ReadonlyMap<string, Exhibit>;
+  readonly #withCloud: boolean;
   readonly #versions = new Map<string, Exhibit>();
-  #reading: Promise<Exhibit> | undefined;
+  readonly #reading = new Map<string, Promise<Exhibit>>();
 
-  /** `first` is the scenario that was named on the command line, if one was. */
-  constructor(first: SelectedScenario | undefined) {
-    const own = Object.keys(scenarios).map((name) => [name, name] as const);
-    this.#first = first === undefined ? undefined : exhibitOf(first);
-    const entry =
-      this.#first === undefined
-        ? []
-        : [[this.#first.id, this.#first.chosen.scenario.name] as const];
-    this.#names = new Map([...entry, ...own]);
-    if (this.#first !== undefined) this.#remember(this.#first);
+  constructor(named: readonly SelectedScenario[], withCloud: boolean) {
+    const exhibits = named.map(exhibitOf);
+    this.#named = new Map(exhibits.map((exhibit) => [exhibit.id, exhibit]));
+    this.#withCloud = withCloud;
+    const first = exhibits.map(({ id, chosen }) => [id, chosen.scenario.name] as const);
+    const own = withCloud ? Object.keys(scenarios) : [];
+    this.#names = new Map([...first, ...own.map((name) => [name, name] as const)]);
+    for (const exhibit of exhibits) this.#remember(exhibit);
   }
 
   /** Every model, with what pages call it. */
@@ -47,9 +47,11 @@ export class ExplorerCatalog {
    * may have changed: throws what is wrong with it.
    */
   async present(id: string): Promise<Exhibit | undefined> {
-    const first = this.#first;
-    if (first?.id === id) return first.chosen.origin === undefined ? first : this.#readAgain(first);
-    return Object.hasOwn(scenarios, id) ? exhibitOf(await findScenario(id)) : undefined;
+    const named = this.#named.get(id);
+    if (named !== undefined)
+      return named.chosen.origin === undefined ? named : this.#readAgain(named);
+    const isOwn = this.#withCloud && Object.hasOwn(scenarios, id);
+    return isOwn ? exhibitOf(await findScenario(id, true)) : undefined;
   }
 
   /**
@@ -58,20 +60,23 @@ export class ExplorerCatalog {
    */
   async version(id: string, version: string): Promise<Exhibit | undefined> {
     const known = this.#versions.get(`${version} ${id}`);
-    if (known !== undefined || id === this.#first?.id) return known;
+    if (known !== undefined || this.#named.has(id)) return known;
     const present = await this.present(id);
     return present?.version === version ? present : undefined;
   }
 
   /** Once for all who ask while it is being read. */
-  #readAgain({ chosen }: Exhibit): Promise<Exhibit> {
+  #readAgain({ id, chosen }: Exhibit): Promise<Exhibit> {
     const { file = '', exportName = '' } = chosen.origin ?? {};
-    this.#reading ??= findScenario(`${file}:${exportName}`)
-      .then((again) => this.#remember(exhibitOf({ ...again, requestedName: chosen.requestedName })))
-      .finally(() => {
-        this.#reading = undefined;
-      });
-    return this.#reading;
+    const reading =
+      this.#reading.get(id) ??
+      findScenario(`${file}:${exportName}`)
+        .then((again) =>
+          this.#remember(exhibitOf({ ...again, requestedName: chosen.requestedName })),
+        )
+        .finally(() => this.#reading.delete(id));
+    this.#reading.set(id, reading);
+    return reading;
   }
 
   #remember(exhibit: Exhibit): Exhibit {
@@ -79,7 +84,8 @@ export class ExplorerCatalog {
     // The latest one is the last to be forgotten.
     this.#versions.delete(key);
     this.#versions.set(key, exhibit);
-    for (const old of [...this.#versions.keys()].slice(0, -versionsMax)) this.#versions.delete(old);
+    const most = versionsMax + this.#named.size;
+    for (const old of [...this.#versions.keys()].slice(0, -most)) this.#versions.delete(old);
     return exhibit;
   }
 }

@@ -1,86 +1,60 @@
-import { existsSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
 import { findQuestion, isOfAtlas } from '../../atlas/find-cell.ts';
 import { scenarioNameOf, scenarios } from '../../scenarios/index.ts';
 import type { Scenario } from '../../spec/scenario.ts';
 import { CliUsageError, unknownName } from '../arguments/cli-usage-error.ts';
-import type { Exported } from './load-file.ts';
-
-/** Where a scenario of a user's file comes from. */
-export interface Origin {
-  /** Relative to the present folder, with forward slashes. */
-  readonly file: string;
-  readonly exportName: string;
-  /** Path of the compiled module, whose name is a hash of its content. */
-  readonly compiled: string;
-}
+import { type Found, projectScenarios } from './project-scenarios.ts';
+import { looksLikePath, partsOf, scenariosOfFile } from './scenarios-of-file.ts';
+import type { SelectedScenario } from './selected-scenario.ts';
 
 /**
- * A scenario and how it is named on the command line, so that commands can be printed that find it
- * again.
+ * The scenarios that one argument names: one of the project (`two-locks`), one that comes with
+ * racewright (`seed-race`), those of a file (`my/lock.ts`), or one of those
+ * (`my/lock.ts:two-locks`). With `cloud` it is one that comes with racewright. Throws
+ * CliUsageError, or a SpecError when the file is broken.
  */
-export interface SelectedScenario {
-  readonly scenario: Scenario;
-  readonly requestedName: string;
-  /** Missing for one of racewright's own. */
-  readonly origin?: Origin | undefined;
-}
-
-/**
- * The scenarios that one argument names: one that comes with racewright (`seed-race`), those of a
- * file (`my/lock.ts`), or one of those (`my/lock.ts:two-locks`). Throws CliUsageError, or a
- * SpecError when the file is broken.
- */
-export async function findScenarios(requestedName: string): Promise<SelectedScenario[]> {
-  const own = scenarioNameOf(requestedName);
-  const load = own === undefined ? undefined : scenarios[own];
-  if (own !== undefined && load !== undefined)
-    return [{ scenario: await load(), requestedName: own }];
+export async function findScenarios(
+  requestedName: string,
+  cloud = false,
+): Promise<SelectedScenario[]> {
+  const isPath = !cloud && looksLikePath(requestedName);
+  const own = isPath || cloud ? undefined : await projectScenarios();
+  const named = own?.chosen.filter(({ scenario }) => scenario.name === requestedName) ?? [];
+  if (named.length > 0) return [theOnly(named, requestedName)];
+  const known = scenarioNameOf(requestedName);
+  const load = known === undefined ? undefined : scenarios[known];
+  if (known !== undefined && load !== undefined)
+    return [{ scenario: await load(), requestedName: known }];
   if (isOfAtlas(requestedName)) return [{ scenario: cellNamed(requestedName), requestedName }];
-  const { file, name } = partsOf(requestedName);
-  if (name === undefined && !looksLikePath(requestedName)) throw unknownScenario(requestedName);
-  const { chooseFrom, loadFile, nameOf } = await import('./load-file.ts');
-  const all = await loadFile(file);
-  const chosen = (one: Exported, words: string): SelectedScenario => ({
-    scenario: one.scenario,
-    requestedName: words,
-    origin: { file: shownPath(file), exportName: one.exportName, compiled: one.compiled },
+  if (!isPath) throw unknownScenario(requestedName, own);
+  return scenariosOfFile(requestedName);
+}
+
+/** The names of the scenarios, and of the questions of the atlas, that come with racewright. */
+export const isOfCloud = (name: string): boolean =>
+  scenarioNameOf(name) !== undefined || isOfAtlas(name);
+
+/** Throws CliUsageError where several scenarios of a project have the name. */
+function theOnly([first, ...others]: readonly SelectedScenario[], name: string): SelectedScenario {
+  if (first !== undefined && others.length === 0) return { ...first, requestedName: name };
+  const paths = [first, ...others].map((each) => each?.requestedName).join(', ');
+  throw new CliUsageError({
+    what: `${others.length + 1} scenarios are called '${name}'`,
+    mend: `Say which is meant: ${paths}`,
   });
-  if (name !== undefined) return [chosen(chooseFrom(all, name, file), requestedName)];
-  const [only, ...others] = all;
-  if (only !== undefined && others.length === 0) return [chosen(only, requestedName)];
-  return all.map((one) => chosen(one, `${file}:${nameOf(one, all)}`));
-}
-
-/**
- * The file that an argument names, and what stands behind it and a colon. Names of scenarios may
- * have any characters: the file ends before the first colon that has a script in front of it that
- * exists.
- */
-export function partsOf(requestedName: string): {
-  readonly file: string;
-  readonly name: string | undefined;
-} {
-  const cuts = [...requestedName.matchAll(/(?<=\.[cm]?[jt]sx?):(?=.)/gs)].map(({ index }) => index);
-  const cut = cuts.find((each) => existsSync(requestedName.slice(0, each))) ?? cuts.at(-1);
-  if (cut === undefined || existsSync(requestedName))
-    return { file: requestedName, name: undefined };
-  return { file: requestedName.slice(0, cut), name: requestedName.slice(cut + 1) };
-}
-
-function shownPath(file: string): string {
-  return relative('', resolve(file)).split(sep).join('/');
 }
 
 /** The file that an argument names; undefined for a scenario that comes with racewright. */
 export function fileOf(requestedName: string): string | undefined {
-  if (scenarioNameOf(requestedName) !== undefined || isOfAtlas(requestedName)) return undefined;
+  if (isOfCloud(requestedName)) return undefined;
   return partsOf(requestedName).file;
 }
 
 /** The one scenario that an argument names. Throws CliUsageError when it names several. */
-export async function findScenario(requestedName: string): Promise<SelectedScenario> {
-  const [first, ...others] = await findScenarios(requestedName);
+export async function findScenario(
+  requestedName: string,
+  cloud = false,
+): Promise<SelectedScenario> {
+  const [first, ...others] = await findScenarios(requestedName, cloud);
   if (first !== undefined && others.length === 0) return first;
   // What stands behind the file and the colon.
   const known = [first, ...others].map(
@@ -118,11 +92,7 @@ function cellNamed(requestedName: string): Scenario {
   });
 }
 
-function looksLikePath(requestedName: string): boolean {
-  return /[/\\]|\.[cm]?[jt]sx?$/.test(requestedName) || existsSync(requestedName);
-}
-
-function unknownScenario(requestedName: string): Error {
+function unknownScenario(requestedName: string, own: Found | undefined): Error {
   if (/^[\w.-]+=/.test(requestedName)) {
     return new CliUsageError({
       what: `'${requestedName}' stands where a scenario is expected`,
@@ -132,9 +102,15 @@ function unknownScenario(requestedName: string): Error {
   return unknownName({
     what: `there is no scenario '${requestedName}'`,
     name: requestedName,
-    known: Object.keys(scenarios),
+    known: [...(own?.chosen ?? []).map(({ scenario }) => scenario.name), ...Object.keys(scenarios)],
     kind: 'scenarios',
-    all: "'racewright list' shows all.",
-    more: 'A file of your own is named with its path: ./my-lock.ts',
+    all: "'racewright list --cloud' shows all.",
+    more: ['A file of your own is named with its path: ./my-lock.ts', ...unread(own)].join(' '),
   });
+}
+
+/** A name that is not found may be that of a scenario in a file that is broken. */
+function unread(own: Found | undefined): readonly string[] {
+  const names = (own?.broken ?? []).map(({ name }) => name);
+  return names.length === 0 ? [] : [`These could not be read: ${names.join(', ')}.`];
 }

@@ -1,15 +1,12 @@
-import { copyFileSync, existsSync, readdirSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, dirname, join, relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { isError, thrownText } from '../../checker/result/thrown-text.ts';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { isScenario, type Scenario } from '../../spec/scenario.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import { CliUsageError, unknownName } from '../arguments/cli-usage-error.ts';
-import { placeIn } from '../arguments/error-place.ts';
 import { nearest } from '../arguments/nearest.ts';
-import { patienceSeconds, runWithTimeout, TimeoutError } from '../system/run-with-timeout.ts';
+import { patienceSeconds } from '../system/run-with-timeout.ts';
 import { bundle } from './bundle.ts';
+import { evaluateBundle } from './evaluate-module.ts';
 
 const extension = /\.[cm]?[jt]sx?$/;
 
@@ -46,7 +43,7 @@ export async function loadCompiled(
   file: string,
   secondsMax: number = patienceSeconds,
 ): Promise<Exported[]> {
-  const module = await importBundle(compiled, file, secondsMax);
+  const module = await evaluateBundle(compiled, file, secondsMax);
   const names = new Map<Scenario, [string, ...string[]]>();
   for (const [exportName, value] of Object.entries(module)) {
     if (!isScenario(value)) continue;
@@ -58,12 +55,19 @@ export async function loadCompiled(
     return { exportName: exportNames[0], exportNames, scenario, compiled };
   });
   if (found.length > 0) return found;
-  const exported = Object.entries(module).map(([name, value]) => `${name} (${kindOf(value)})`);
-  throw new SpecError({
-    what: `it exports no scenario, but ${exported.length === 0 ? 'nothing at all' : exported.join(', ')}`,
-    where: file,
-    mend: 'Export what spec().scenario returns: export const myScenario = spec<State>().scenario({ … })',
-  });
+  throw new NoScenario(file, module);
+}
+
+/** A file exports no scenario, and says what it exports. */
+export class NoScenario extends SpecError {
+  constructor(file: string, module: { readonly [name: string]: unknown }) {
+    const exported = Object.entries(module).map(([name, value]) => `${name} (${kindOf(value)})`);
+    super({
+      what: `it exports no scenario, but ${exported.length === 0 ? 'nothing at all' : exported.join(', ')}`,
+      where: file,
+      mend: 'Export what spec().scenario returns: export const myScenario = spec<State>().scenario({ … })',
+    });
+  }
 }
 
 /**
@@ -113,13 +117,6 @@ function kindOf(value: unknown): string {
 
 function mustBeFile(file: string): void {
   if (!existsSync(file)) throw missing(file);
-  if (statSync(file).isDirectory()) {
-    const files = scriptsIn(file).map((name) => join(file, name));
-    throw new CliUsageError({
-      what: `'${file}' is a directory`,
-      mend: `Name a file in it${files.length === 0 ? '' : `: ${files.slice(0, 10).join(', ')}`}.`,
-    });
-  }
   if (extension.test(file)) return;
   throw new CliUsageError({
     what: `'${file}' is neither a TypeScript nor a JavaScript file`,
@@ -138,80 +135,4 @@ function missing(file: string): CliUsageError {
 
 function scriptsIn(folder: string): string[] {
   return readdirSync(folder).filter((name) => extension.test(name) && !name.endsWith('.d.ts'));
-}
-
-type Module = { readonly [name: string]: unknown };
-
-const require = createRequire(import.meta.url);
-
-/**
- * The module, evaluated at once so that it can be ended where it never ends by itself. One that
- * awaits something can only be imported, and then Ctrl-C ends it. Throws what it throws.
- */
-export async function evaluated(
-  path: string,
-  secondsMax: number,
-  wallSeconds = secondsMax,
-): Promise<Module> {
-  try {
-    return runWithTimeout(() => require(path), secondsMax, wallSeconds);
-  } catch (error) {
-    if (error instanceof TimeoutError) {
-      // A module is evaluated once: what was ended in the middle is loaded under another name.
-      if (error.again !== undefined) return evaluated(otherName(path), secondsMax, error.again);
-      throw new SpecError({
-        what: `it has not been loaded after ${Math.round(error.seconds * 10) / 10} ${error.clock}`,
-        mend: 'Look for a loop outside of all functions that never ends.',
-      });
-    }
-    const awaits = isError(error) && Reflect.get(error, 'code') === 'ERR_REQUIRE_ASYNC_MODULE';
-    if (!awaits) throw error;
-    return await import(pathToFileURL(path).href);
-  }
-}
-
-function otherName(path: string): string {
-  const copy = path.replace(/(?:\.again)*\.mjs$/, (end) => `.again${end}`);
-  copyFileSync(path, copy);
-  return copy;
-}
-
-async function importBundle(path: string, file: string, secondsMax: number): Promise<Module> {
-  process.setSourceMapsEnabled(true);
-  try {
-    return await evaluated(path, secondsMax);
-  } catch (error) {
-    if (isError(error) && error instanceof SpecError) throw error.within(file);
-    throw (await missingExport(error, file)) ?? thrownWhileLoading(error, file);
-  }
-}
-
-function thrownWhileLoading(error: unknown, file: string): SpecError {
-  const place = placeIn(error);
-  return new SpecError(
-    {
-      what: `it throws while it is loaded: ${thrownText(error)}`,
-      where: place === undefined ? file : relative('', place),
-      mend: 'The file must load without an error: only the functions in it are run later.',
-    },
-    { cause: error },
-  );
-}
-
-/** Node says this only of the compiled module; the user knows neither its name nor its lines. */
-async function missingExport(error: unknown, file: string): Promise<SpecError | undefined> {
-  const message = isError(error) && error instanceof SyntaxError ? thrownText(error) : '';
-  const [, url, name] =
-    /requested module '([^']+)' does not provide an export named '([^']+)'/.exec(message) ?? [];
-  if (url === undefined || name === undefined) return undefined;
-  const own = url === import.meta.resolve('racewright');
-  const names = Object.keys(await import(url));
-  const best = nearest(name, names);
-  return new SpecError({
-    what: `it imports '${name}', which ${own ? "'racewright'" : `'${url}'`} does not export`,
-    where: file,
-    mend:
-      `${best === undefined ? '' : `Did you mean '${best}'? `}It exports ${names.join(', ')}. ` +
-      `If '${name}' is a type, write 'import type'.`,
-  });
 }

@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { isScenario, type Scenario } from '../../spec/scenario.ts';
 import { muted } from '../system/muted.ts';
 import { patienceSeconds } from '../system/run-with-timeout.ts';
-import type { SelectedScenario } from './find-scenarios.ts';
+import type { SelectedScenario } from './selected-scenario.ts';
 
 type Module = { readonly [name: string]: unknown };
 
@@ -31,6 +31,6 @@ async function secondModule(path: string): Promise<Module> {
   const copy = path.replace(/\.mjs$/, '.copy.mjs');
   copyFileSync(path, copy);
   // What compiles files is loaded where one was named.
-  const { evaluated } = await import('./load-file.ts');
+  const { evaluated } = await import('./evaluate-module.ts');
   return muted(() => evaluated(copy, patienceSeconds));
 }

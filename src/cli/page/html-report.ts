@@ -6,7 +6,8 @@ import type { ReportDocument } from '../../report/document.ts';
 import { requestedNameOf } from '../../report/requested-name.ts';
 import { NothingToShow } from '../../report/runs.ts';
 import { invocation } from '../arguments/invocation.ts';
-import { findScenario, type SelectedScenario } from '../loading/find-scenarios.ts';
+import { findScenario, isOfCloud } from '../loading/find-scenarios.ts';
+import type { SelectedScenario } from '../loading/selected-scenario.ts';
 import { modelSource } from './model-source.ts';
 import { selfContainedPage } from './page-html.ts';
 import { comparedWith, pagePart } from './page-result.ts';
@@ -70,7 +71,7 @@ async function modelsOf(
   const missing: string[] = [];
   for (const [id, name] of names) {
     try {
-      const chosen = await findScenario(id);
+      const chosen = await findScenario(id, isOfCloud(id));
       // The file exports something else under that name by now.
       if (chosen.scenario.name === name) found.push({ id, chosen });
       else missing.push(id);

@@ -1,5 +1,5 @@
 import { requestedNameOf } from '../../report/requested-name.ts';
-import type { SelectedScenario } from '../loading/find-scenarios.ts';
+import type { SelectedScenario } from '../loading/selected-scenario.ts';
 import type { ModelSource } from './page-script.ts';
 
 /** Where the module of a scenario is. */

@@ -5,7 +5,7 @@ import type { Plugin } from 'esbuild';
 import { messageOf } from '../../explorer/message-of.ts';
 import { offerKey } from '../../explorer/models.ts';
 import { kindOf } from '../../scenarios/index.ts';
-import type { Origin } from '../loading/find-scenarios.ts';
+import type { Origin } from '../loading/selected-scenario.ts';
 
 /**
  * Where the module of a scenario is: one of racewright's own by its name, or a compiled file of the

@@ -2,7 +2,7 @@ import { expectationAt } from '../../checker/evaluate/point.ts';
 import { type AnyPoint, defaultPoint } from '../../spec/parameters.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { pointsOf } from '../arguments/settings.ts';
-import type { SelectedScenario } from '../loading/find-scenarios.ts';
+import type { SelectedScenario } from '../loading/selected-scenario.ts';
 
 /** One check that was asked for. */
 export interface Job extends SelectedScenario {

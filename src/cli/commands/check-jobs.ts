@@ -1,0 +1,62 @@
+import type { BrokenCheck } from '../../report/report-json.ts';
+import { CliUsageError } from '../arguments/cli-usage-error.ts';
+import { chooseScenarios } from '../loading/choose-scenarios.ts';
+import { fileOf } from '../loading/find-scenarios.ts';
+import { type Job, jobsAt, jobsExpected } from '../searching/jobs.ts';
+import { problemFrom } from '../searching/problem.ts';
+import { printError } from '../system/terminal.ts';
+import type { CheckFlags } from './check.ts';
+
+/** The checks that are asked for; and the files and scenarios that are too broken to tell. */
+export interface CheckJobs {
+  readonly jobs: readonly Job[];
+  readonly broken: BrokenCheck[];
+}
+
+/** What the words and flags of `racewright check` ask for. Throws CliUsageError. */
+export async function checkJobs(names: readonly string[], flags: CheckFlags): Promise<CheckJobs> {
+  if (flags.all && flags.set.length > 0) {
+    throw new CliUsageError({
+      what: '--all checks the points for which scenarios state expectations, so there is nothing to --set',
+      mend: 'Leave one of the two out.',
+    });
+  }
+  if (flags.types) mustBeFiles(names, flags);
+  const before = flags.types ? haveTypes : undefined;
+  const found = await chooseScenarios(names, { cloud: flags.cloud, before });
+  if (found.without.length > 0 && !flags.json) {
+    printError([`no scenario is exported by ${found.without.join(', ')}`]);
+  }
+  const jobs: Job[] = [];
+  const broken = found.broken.map(({ name, error }) => brokenCheck(name, error));
+  for (const one of found.chosen) {
+    try {
+      jobs.push(...(flags.all ? jobsExpected([one]) : jobsAt([one], flags.set)));
+    } catch (error) {
+      if (error instanceof CliUsageError) throw error;
+      broken.push(brokenCheck(one.scenario.name, error));
+    }
+  }
+  return { jobs, broken };
+}
+
+const brokenCheck = (scenario: string, error: unknown): BrokenCheck => ({
+  scenario,
+  parameters: {},
+  problem: problemFrom(error),
+});
+
+/** TypeScript is loaded only where it is asked for. */
+async function haveTypes(file: string): Promise<void> {
+  const { checkTypes } = await import('../loading/own-types.ts');
+  checkTypes(file);
+}
+
+function mustBeFiles(names: readonly string[], { cloud }: CheckFlags): void {
+  const own = cloud === true ? '--cloud' : names.find((name) => fileOf(name) === undefined);
+  if (own === undefined) return;
+  throw new CliUsageError({
+    what: `--types reads a file of yours, and '${own}' comes with racewright`,
+    mend: 'Leave --types out, or name a file: ./my-lock.ts',
+  });
+}
