@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, posix } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
@@ -8,7 +9,8 @@ import { makePlace } from './cli/run.ts';
 /**
  * The commands that pages show, run. Blocks of the README with `file=` are written to disk, and so
  * are the files in examples/. Of a console block each `$ racewright …` is run and must print the
- * lines below it; seconds and milliseconds are left out of the comparison.
+ * lines below it; seconds and milliseconds are left out of the comparison. The page of a folder in
+ * examples/ runs in that folder.
  */
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const blocksOf = (page: string) =>
@@ -28,10 +30,20 @@ const commandsOf = (page: string) =>
       const [command = '', ...printed] = example.split('\n');
       return { page, command, printed: printed.join('\n').trim() };
     });
-const commands = ['README.md', 'examples/README.md'].flatMap(commandsOf);
-const examples = readdirSync(new URL('../examples/', import.meta.url)).filter((name) =>
-  name.endsWith('.ts'),
-);
+const examples = readdirSync(new URL('../examples/', import.meta.url), { recursive: true })
+  .map((name) => String(name).replaceAll('\\', '/'))
+  .filter((name) => name.endsWith('.ts'))
+  .sort();
+const folders = [...new Set(examples.map((name) => dirname(name)))].filter((name) => name !== '.');
+const pages = [
+  'README.md',
+  'examples/README.md',
+  ...folders.map((name) => `examples/${name}/README.md`),
+];
+const commands = pages.flatMap(commandsOf);
+/** Where the commands of a page run, below the folder that they are written to. */
+const folderOf = (page: string) =>
+  folders.find((name) => page === `examples/${name}/README.md`) ?? '.';
 
 const place = makePlace();
 place.write(Object.fromEntries(examples.map((name) => [name, read(`examples/${name}`)])));
@@ -74,9 +86,18 @@ test.each(files)('the README shows examples/%s', (name, text) => {
 });
 
 test.each(examples)('a page runs examples/%s', (name) => {
-  expect(commands.map(({ command }) => command.split(' '))).toContainEqual(
-    expect.arrayContaining([name]),
+  const ran = commands.flatMap(({ page, command }) =>
+    command.split(' ').map((word) => posix.join(folderOf(page), word)),
   );
+  expect(ran).toContain(name);
+});
+
+test.each(folders)('the page of examples/%s checks all expectations of the folder', (folder) => {
+  const files = examples.filter((name) => dirname(name) === folder).map((name) => basename(name));
+  const all = commands
+    .filter(({ page, command }) => folderOf(page) === folder && command.startsWith('check --all '))
+    .flatMap(({ command }) => command.split(' ').slice(2));
+  expect(all.sort()).toEqual(files);
 });
 
 /** A command that takes long on a busy machine tells how far it is. */
@@ -91,9 +112,9 @@ const withoutProgress = (text: string) =>
 /** How long it took is not part of what must be true. */
 const settled = (text: string) => text.replace(/\d+(\.\d+)? (ms|s)\b/g, '# s').trim();
 
-test.each(commands)('$page: racewright $command', ({ command, printed }) => {
+test.each(commands)('$page: racewright $command', ({ page, command, printed }) => {
   const { stdout, stderr } = spawnSync(process.execPath, [place.command, ...command.split(' ')], {
-    cwd: place.folder,
+    cwd: join(place.folder, folderOf(page)),
     env: { ...place.env, COLUMNS: '100' },
     encoding: 'utf8',
   });
