@@ -39,6 +39,7 @@ export { type CheckDefaults, type Config, defineConfig } from './config/config.t
 export type { Action, Fault } from './spec/action.ts';
 export { allDone, atRest } from './spec/at-rest.ts';
 export { blocked } from './spec/blocked.ts';
+export type { Bag, Channel } from './spec/channel.ts';
 export { permutations, product, subsets } from './spec/combine.ts';
 export { allBut, type Fairness, stronglyFair, weaklyFair } from './spec/fairness.ts';
 export type { Flow, Recipe, Steps } from './spec/flow.ts';
@@ -52,3 +53,4 @@ export { type Expectation, isScenario, type Scenario } from './spec/scenario.ts'
 export { type LabelsOf, type Spec, spec } from './spec/spec.ts';
 export { SpecError } from './spec/spec-error.ts';
 export type { System } from './spec/system.ts';
+export type { Time, Timers } from './spec/time.ts';

@@ -6,6 +6,13 @@ import {
   makeAction,
   makeFault,
 } from './action.ts';
+import {
+  type Channel,
+  type ChannelOf,
+  type ChannelOptions,
+  type MessageOf,
+  makeChannel,
+} from './channel.ts';
 import type { KnownFlows } from './check-system.ts';
 import { type Flow, type FlowOptions, makeFlow } from './flow.ts';
 import type { Parameters } from './parameters.ts';
@@ -34,6 +41,15 @@ export interface Spec<S extends object, Ps extends Labels = Labels> extends Ques
     options: ScenarioOptions<S, P, N, Ps>,
   ): Scenario<P, N>;
   /**
+   * Discrete time over tables of timers. Throws a SpecError when no table is named.
+   */
+  time(options: TimeOptions<S>): Time<S>;
+  /**
+   * A channel over a field of the state: a list delivers in order, a bag in any order. Throws a
+   * SpecError for a capacity below 1.
+   */
+  channel<K extends ChannelOf<S>>(field: K, options?: ChannelOptions): Channel<S, MessageOf<S[K]>>;
+  /**
    * The same vocabulary, in which `processes` is typed by the ids of processes and the labels of
    * their flows: a misspelt id or label in a guard or a property does not compile. A process that
    * exists only at some points is listed, too. Throws a SpecError for what is no flow.
@@ -42,6 +58,8 @@ export interface Spec<S extends object, Ps extends Labels = Labels> extends Ques
     flows: F,
   ): Spec<S, LabelsOf<F>>;
 }
+
+import { makeTime, type Time, type TimeOptions } from './time.ts';
 
 /** The labels of each of these flows. */
 export type LabelsOf<F extends { readonly [pid: string]: AnyFlow }> = {
@@ -64,6 +82,8 @@ function vocabulary<S extends object, Ps extends Labels>(flows?: KnownFlows): Sp
     action: makeAction,
     fault: makeFault,
     scenario: (options) => makeScenario(options, flows),
+    time: (options) => makeTime(options),
+    channel: (field, options) => makeChannel(field, options),
     withProcesses: (known) => {
       for (const [pid, flow] of Object.entries(known)) {
         if (flow?.kind === 'flow') continue;

@@ -1,0 +1,201 @@
+import type { Draft, Immutable } from 'immer';
+import { type Fault, makeFault } from './action.ts';
+import { blocked } from './blocked.ts';
+import type { Pick } from './pick.ts';
+import type { Plain } from './plain.ts';
+import { refuse } from './refuse.ts';
+
+/** Messages that arrive in any order: the copies of each, by its text. Begin with `{}`. */
+export type Bag<M> = { [text: string]: { readonly message: M; readonly copies: number } };
+
+/** The message of a field that is a channel: a list keeps the order, a bag does not. */
+export type MessageOf<F> = F extends readonly (infer M)[]
+  ? M
+  : F extends { readonly [text: string]: { readonly message: infer M; readonly copies: number } }
+    ? M
+    : never;
+
+/** The names of the fields of S that can be channels. */
+export type ChannelOf<S> = {
+  [K in keyof S]-?: [MessageOf<S[K]>] extends [never] ? never : K;
+}[keyof S] &
+  string;
+
+export interface ChannelOptions {
+  /** Messages that fit; a step that sends one more is not enabled. Without it there is no bound. */
+  readonly capacity?: number;
+}
+
+/** How often a fault of a channel may happen in a run. */
+export interface ChannelFault {
+  readonly times?: number;
+}
+
+/** Messages on their way in systems whose state is S. */
+export interface Channel<S, M> {
+  /** Sends a message. The step is not enabled while the channel is full. */
+  send(state: Draft<S>, message: M): void;
+  /**
+   * Takes a message and returns it: of a list the first one, if it is one of those that are meant;
+   * of a bag one of them, which is a pick called 'message'. The step is not enabled where there is
+   * none.
+   */
+  receive(state: Draft<S>, pick: Pick, isMeant?: (message: Immutable<M>) => boolean): M;
+  /** Whether `receive` finds a message: for guards and properties. */
+  has(state: Immutable<S>, isMeant?: (message: Immutable<M>) => boolean): boolean;
+  /** The messages on their way: of a list in their order, of a bag each once. */
+  messages(state: Immutable<S>): readonly Immutable<M>[];
+  /** A fault that loses a message, wherever it is: '<field>_loses'. */
+  loses(options?: ChannelFault): Fault<S>;
+  /** A fault by which a message arrives once more: '<field>_repeats'. */
+  repeats(options?: ChannelFault): Fault<S>;
+}
+
+/** A channel over a field of the state. Types are forgotten here, as in makeFlow. */
+export function makeChannel<S extends object, K extends ChannelOf<S>>(
+  field: K,
+  { capacity = Number.POSITIVE_INFINITY }: ChannelOptions = {},
+): Channel<S, MessageOf<S[K]>> {
+  if (!(capacity >= 1)) {
+    refuse(`channel '${field}'`, `its capacity is ${capacity}`, 'Give it room for a message.');
+  }
+  type M = MessageOf<S[K]>;
+  const of = (state: object) => contentOf(state, field);
+  const any = () => true;
+  const loses: Channel<S, M>['loses'] = ({ times = 1 } = {}) =>
+    makeFault<S>({
+      name: `${field}_loses`,
+      times,
+      do: (state, pick) => {
+        const content = of(state);
+        content.take(chosen(content, content.places(any), pick));
+      },
+    });
+  const repeats: Channel<S, M>['repeats'] = ({ times = 1 } = {}) =>
+    makeFault<S>({
+      name: `${field}_repeats`,
+      times,
+      do: (state, pick) => {
+        const content = of(state);
+        if (content.count() >= capacity) blocked();
+        content.repeat(chosen(content, content.places(any), pick));
+      },
+    });
+  return {
+    send(state, message) {
+      const content = of(state);
+      if (content.count() >= capacity) blocked();
+      content.add(message as Plain);
+    },
+    receive(state, pick, isMeant = any) {
+      const content = of(state);
+      const places = content.receivable(isMeant as (message: Plain) => boolean);
+      if (places.length === 0) blocked();
+      // Of a list there is nothing to choose, so that nothing stands in the schedule.
+      return content.take(
+        content.isOrdered ? (places[0] as Place) : chosen(content, places, pick),
+      ) as M;
+    },
+    has: (state, isMeant = any) =>
+      of(state).receivable(isMeant as (message: Plain) => boolean).length > 0,
+    messages: (state) => of(state).messages() as readonly Immutable<M>[],
+    loses,
+    repeats,
+  };
+}
+
+/** Where a message is: the index in a list, the text in a bag. */
+type Place = number | string;
+
+/** Of a bag the schedule names the message, of a list its place, as two may be equal. */
+function chosen(content: Content, places: readonly Place[], pick: Pick): Place {
+  if (content.isOrdered) return pick('place', places);
+  const messages = places.map((place) => content.at(place) as string);
+  return textOf(pick('message', messages));
+}
+
+/** The messages of a channel. */
+interface Content {
+  readonly isOrdered: boolean;
+  count(): number;
+  messages(): readonly Plain[];
+  /** Where messages are that are meant. */
+  places(isMeant: (message: Plain) => boolean): readonly Place[];
+  /** Where those are that can be received now. */
+  receivable(isMeant: (message: Plain) => boolean): readonly Place[];
+  at(place: Place): Plain;
+  add(message: Plain): void;
+  take(place: Place): Plain;
+  repeat(place: Place): void;
+}
+
+function contentOf(state: object, field: string): Content {
+  const value = (state as { readonly [name: string]: unknown })[field];
+  if (Array.isArray(value)) return listContent(value);
+  if (typeof value === 'object' && value !== null) return bagContent(value as Bag<Plain>);
+  return refuse(
+    `channel '${field}'`,
+    'the state has neither a list nor a bag there',
+    `Begin with one: init: () => ({ ${field}: [] }) in order, or {} in any order.`,
+  );
+}
+
+function listContent(list: Plain[]): Content {
+  const places = (isMeant: (message: Plain) => boolean) =>
+    [...list.keys()].filter((i) => isMeant(list[i] as Plain));
+  return {
+    isOrdered: true,
+    count: () => list.length,
+    messages: () => list,
+    places,
+    receivable: (isMeant) => places(isMeant).filter((i) => i === 0),
+    at: (place) => list[place as number] as Plain,
+    add: (message) => list.push(message),
+    take: (place) => list.splice(place as number, 1)[0] as Plain,
+    repeat: (place) => list.splice(place as number, 0, list[place as number] as Plain),
+  };
+}
+
+function bagContent(bag: Bag<Plain>): Content {
+  const places = (isMeant: (message: Plain) => boolean) =>
+    Object.entries(bag)
+      .filter(([, { message }]) => isMeant(message))
+      .map(([text]) => text)
+      .sort();
+  const change = (text: string, message: Plain, by: number): void => {
+    const copies = (bag[text]?.copies ?? 0) + by;
+    if (copies === 0) delete bag[text];
+    else bag[text] = { message, copies };
+  };
+  return {
+    isOrdered: false,
+    count: () => Object.values(bag).reduce((sum, { copies }) => sum + copies, 0),
+    messages: () => Object.values(bag).map(({ message }) => message),
+    places,
+    receivable: places,
+    at: (place) => (bag[place] as Bag<Plain>[string]).message,
+    add: (message) => change(textOf(message), message, 1),
+    take(place) {
+      const { message } = bag[place] as Bag<Plain>[string];
+      change(place as string, message, -1);
+      return message;
+    },
+    repeat: (place) => change(place as string, (bag[place] as Bag<Plain>[string]).message, 1),
+  };
+}
+
+/** One text for each message, and no other message has it, whatever the order of its keys. */
+function textOf(message: Plain): string {
+  if (Array.isArray(message)) return `[${message.map(textOf).join(' ')}]`;
+  if (typeof message === 'object' && message !== null) {
+    const fields = Object.entries(message).sort(([one], [other]) => (one < other ? -1 : 1));
+    return `{${fields.map(([name, value]) => `${wordOf(name)}:${textOf(value)}`).join(' ')}}`;
+  }
+  return typeof message === 'string' ? wordOf(message) : JSON.stringify(message);
+}
+
+/** Bare where it cannot be taken for a number, a boolean or null. */
+const wordOf = (text: string): string =>
+  /^[A-Za-z_][\w-]*$/.test(text) && !['true', 'false', 'null'].includes(text)
+    ? text
+    : JSON.stringify(text);
