@@ -67,7 +67,7 @@ describe('docs/openstack.md', () => {
     ),
   );
 
-  test('is cited by its sections, never as a whole', () => {
+  test('docs/openstack.md is cited by its sections, never as a whole', () => {
     const whole = paths
       .filter((path) => path.startsWith('src/'))
       .filter((path) => /docs\/openstack\.md(?! \d)/.test(unwrapped(read(path))));
@@ -75,11 +75,11 @@ describe('docs/openstack.md', () => {
     expect(citations.length).toBeGreaterThan(200);
   });
 
-  test('has every section that is cited', () => {
+  test('docs/openstack.md has every section that is cited', () => {
     expect(citations.filter(([, section]) => !sections.has(section))).toEqual([]);
   });
 
-  test('has every row that is cited, in the section that the citation names', () => {
+  test('docs/openstack.md has every row that is cited, in the section that the citation names', () => {
     const missing = citations.filter(([, section, row]) => {
       if (row === null) return false;
       const body = sections.get(section) ?? '';
@@ -90,7 +90,7 @@ describe('docs/openstack.md', () => {
     expect(missing).toEqual([]);
   });
 
-  test('has its sections in order, each once', () => {
+  test('docs/openstack.md has its sections in order, each once', () => {
     const order = (number: string) =>
       number.split('.').reduce((sum, part, i) => sum + Number(part) / 100 ** i, 0);
     const numbers = [...page.matchAll(/^#{2,3} ([\d.]+?)\.? /gm)].map(([, number = '']) => number);

@@ -31,7 +31,7 @@ test('every npm script that a page or CI names exists', () => {
   expect(named.filter((name) => !Object.hasOwn(manifest.scripts, name))).toEqual([]);
 });
 
-test('CONTRIBUTING.md says of every npm script what it does', () => {
+test('CONTRIBUTING.md explains every npm script', () => {
   const page = read('CONTRIBUTING.md');
   const names = Object.keys(manifest.scripts).filter((name) => !name.startsWith('pre'));
   expect(names.filter((name) => !new RegExp(`npm (run )?${name}\\b`).test(page))).toEqual([]);

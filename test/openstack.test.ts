@@ -77,7 +77,7 @@ export const least = cloudScenario({
 place.write({ 'own.ts': own });
 
 describe('a scenario of one’s own, with the package alone', () => {
-  test('compiles', () => {
+  test('a scenario of one’s own compiles with the package alone', () => {
     const program = ts.createProgram([`${place.folder}/own.ts`], {
       module: ts.ModuleKind.NodeNext,
       target: ts.ScriptTarget.ES2023,
@@ -93,7 +93,7 @@ describe('a scenario of one’s own, with the package alone', () => {
     expect(messages).toEqual([]);
   });
 
-  test('runs', () => {
+  test('a scenario of one’s own runs with the package alone', () => {
     const printed = place.run('check', 'own.ts:own-delete', '--set', 'release=2026.1', '--verbose');
     expect(printed).toContain('holds      reachable    the server is gone, and all is at rest');
     expect(place.run('check', 'own.ts:least')).toContain('\nexit 0');
@@ -101,7 +101,7 @@ describe('a scenario of one’s own, with the package alone', () => {
   });
 });
 
-test('whatever the scenarios of racewright are made of is exported', async () => {
+test('the package exports all parts of the scenarios of racewright', async () => {
   const folder = new URL('../src/scenarios/', import.meta.url);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const texts = files

@@ -54,7 +54,7 @@ const snippets = blocks
   .map(({ text }, i) => [`snippet-${i + 1}.ts`, text] as const);
 place.write(Object.fromEntries(snippets));
 
-test.each(snippets)('README: %s runs', async (file) => {
+test.each(snippets)('the example of the README runs: %s', async (file) => {
   const dist = fileURLToPath(new URL('../dist/index.js', import.meta.url));
   const outfile = `${place.folder}/${file}.mjs`;
   await build({

@@ -39,7 +39,7 @@ function reachable(from: string, imports: ReadonlyMap<string, ReadonlySet<string
   return seen;
 }
 
-test('no folder of src imports a folder that imports it, by way of others either', () => {
+test('no folder of src imports a folder that imports it, directly or through others', () => {
   const imports = importsByFolder();
   expect(imports.size).toBeGreaterThan(30);
   const circles = [...imports].flatMap(([from, all]) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { byProperty } from '../../src/atlas/by-property.ts';
 
-test('findings of one property stand together, with the shortest way and each fault once', () => {
+test('findings about one property stand together, with the shortest counterexample and each fault once', () => {
   const finding = (property: string, steps: number, fault: 'rest-500' | null) => ({
     property,
     steps,

@@ -33,7 +33,7 @@ const noRequests: readonly string[] = [
 ];
 
 describe('the requests of the atlas', () => {
-  test('are all that the model offers to users, operators and other services', () => {
+  test('the requests of the atlas are all that the model offers to users, operators and other services', () => {
     const place = { server: 's1', volume: 'v1', next: 'v2', host: 'h1', dest: 'h2' };
     const started = ['newton', newestRelease].flatMap((release) =>
       requestNames.map(
@@ -47,14 +47,14 @@ describe('the requests of the atlas', () => {
     expect(missing.filter((name) => !/convert/.test(name))).toEqual([]);
   });
 
-  test('each begin alone, but a swap and a forced detach, which a server with the volume forbids', () => {
+  test('each request of the atlas begins alone, except a swap and a forced detach, which a server with the volume forbids', () => {
     const idle = requestNames
       .filter((name) => requests[name].only === undefined)
       .filter((name) => cells.alone(name).status === 'cannot_meet');
     expect(idle).toEqual(['swap-volume', 'force-detach']);
   });
 
-  test('violate nothing alone but where an operator passes Nova by', () => {
+  test('no request of the atlas violates a property alone, except where an operator passes Nova by', () => {
     const violated = requestNames
       .filter((name) => requests[name].only === undefined)
       .filter((name) => cells.alone(name).status === 'violated');
@@ -69,7 +69,7 @@ describe('the requests of the atlas', () => {
     `);
   });
 
-  test('meet in every unordered pair', () => {
+  test('the requests of the atlas meet in every unordered pair', () => {
     const amount = requestNames.length;
     expect(allPairs.length).toBe((amount * (amount + 1)) / 2);
     expect(new Set(allPairs.map((pair) => [...pair].sort().join('+'))).size).toBe(allPairs.length);
@@ -83,14 +83,14 @@ const isFlow = (one: unknown): one is { readonly name: string } =>
   typeof one === 'object' && one !== null && 'kind' in one && one.kind === 'flow' && 'name' in one;
 
 describe('a cell', () => {
-  test('has what two requests violate, and not what one of them violates alone', () => {
+  test('a cell has the violations of two requests, without those of one of them alone', () => {
     const { status, findings } = cells.pair('attach', 'reset-detached');
     const alone = cells.alone('reset-detached').findings.map(({ property }) => property);
     expect(status).toBe('violated');
     expect(findings.filter(({ property }) => alone.includes(property))).toEqual([]);
   });
 
-  test('never holds where a search did not end', () => {
+  test('a cell never holds if a search did not end', () => {
     const { status, parts } = new Cells({ statesMax: 20 }).pair('attach', 'extend');
     const cut = parts.filter(({ states }) => states >= 20);
     expect(cut.length).toBeGreaterThan(2);
@@ -98,7 +98,7 @@ describe('a cell', () => {
     expect(status).toBe('undecided');
   });
 
-  test('of what a release lacks is refused, with the reason', () => {
+  test('a cell of a request that the release lacks is refused, with the reason', () => {
     const old = new Cells({ statesMax, release: 'newton' });
     const { status, parts } = old.pair('attach', 'shelve');
     expect(status).toBe('refused');
@@ -110,7 +110,7 @@ describe('a cell', () => {
     );
   });
 
-  test('of requests that need different volumes says that they cannot meet', () => {
+  test('a cell of requests that need different volumes says that they cannot meet', () => {
     expect(cells.pair('delete-volume', 'extend').status).toBe('cannot_meet');
   });
 });
@@ -122,18 +122,21 @@ const sampled: readonly (readonly [RequestName, RequestName])[] = [
 ];
 
 describe('faults that are searched together', () => {
-  test.each(sampled)('%s + %s: give what a search with each of them gives', (one, other) => {
-    const faults = faultNames.filter((name) => name !== 'crash');
-    const { findings, parts } = new Cells({ statesMax, faults }).pair(one, other);
-    const asked = parts.filter(({ statesWithFaults = 0 }) => statesWithFaults > 0);
-    expect(asked).not.toEqual([]);
-    const expected = asked.flatMap(({ configuration }) =>
-      faults.flatMap((fault) => separately([one, other], configuration, fault)),
-    );
-    const inOrder = (list: readonly Finding[]) => list.map((each) => JSON.stringify(each)).sort();
-    const found = findings.filter(({ fault }) => fault !== null);
-    expect(inOrder(found)).toEqual(inOrder(expected));
-  });
+  test.each(sampled)(
+    '%s + %s: a search of several faults finds what a search of each of them finds',
+    (one, other) => {
+      const faults = faultNames.filter((name) => name !== 'crash');
+      const { findings, parts } = new Cells({ statesMax, faults }).pair(one, other);
+      const asked = parts.filter(({ statesWithFaults = 0 }) => statesWithFaults > 0);
+      expect(asked).not.toEqual([]);
+      const expected = asked.flatMap(({ configuration }) =>
+        faults.flatMap((fault) => separately([one, other], configuration, fault)),
+      );
+      const inOrder = (list: readonly Finding[]) => list.map((each) => JSON.stringify(each)).sort();
+      const found = findings.filter(({ fault }) => fault !== null);
+      expect(inOrder(found)).toEqual(inOrder(expected));
+    },
+  );
 });
 
 /** What two requests violate with a fault of the model, less what less than all of it violates. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makePlace } from '../cli/run.ts';
 
 describe('racewright atlas', () => {
-  test('prints a matrix of the requests that were named', () => {
+  test('racewright atlas prints a matrix of the named requests', () => {
     expect(makePlace().run('atlas', '--only', 'extend,detach-shelved')).toMatchInlineSnapshot(`
       "$ racewright atlas --only extend,detach-shelved
                          1 2
@@ -22,7 +22,7 @@ describe('racewright atlas', () => {
     ['--only', 'atach'],
     ['--with-faults', 'crsh'],
     ['--only', 'abort-migration'],
-  ])('refuses %s %s', (flag, value) => {
+  ])('racewright atlas refuses %s %s', (flag, value) => {
     const said = makePlace().run('atlas', flag, value);
     expect(said).toMatch(/^error: .*\n {2}at --[\s\S]*\nexit 2$/m);
   });

@@ -19,7 +19,7 @@ const page = JSON.parse(read('docs/atlas.json')) as AtlasDocument;
 const violated = page.pairs.filter(({ status }) => status === 'violated') as readonly AtlasCell[];
 
 describe('docs/atlas.json', () => {
-  test('is of the newest release, and has each request and each pair', () => {
+  test('docs/atlas.json is of the newest release, and has each request and each pair', () => {
     expect(page.release).toBe(newestRelease);
     const alone = requestNames.filter((name) => requests[name].only === undefined);
     const pairs = allPairs.filter(([one, other]) => lacksPartner(one, other) === undefined);
@@ -27,14 +27,14 @@ describe('docs/atlas.json', () => {
     expect(page.pairs.map((cell) => cell.requests)).toEqual(pairs);
   });
 
-  test('is as its schema says, and the schema is the one that is published', () => {
+  test('docs/atlas.json fits its schema, which is the published one', () => {
     const schema = atlasJsonSchema();
     expect(read('schemas/atlas.schema.json')).toBe(`${JSON.stringify(schema, null, 2)}\n`);
     const validate = new Ajv2020({ strict: false }).compile(schema);
     expect(validate(page)).toBe(true);
   });
 
-  test('has the violated cells of the page, and no other: else npm run atlas', () => {
+  test('docs/atlas.json has the violated cells of docs/atlas.md, and no other: else npm run atlas', () => {
     const rows = read('docs/atlas.md').match(/^\| \S+ \+ \S+ \|/gm) ?? [];
     const names = violated.map((cell) => `| ${cell.requests.join(' + ')} |`);
     expect([...new Set(rows)]).toEqual(names);
@@ -43,17 +43,17 @@ describe('docs/atlas.json', () => {
 
 describe('triage', () => {
   // To be 95 % again: the new pairs with force-detach and start-compute were not read yet.
-  test('says what at least 85 % of the violated cells are', () => {
+  test('the triage explains at least 85 % of the violated cells', () => {
     const open = violated.filter((cell) => !isTriaged(cell));
     expect(open.length / violated.length).toBeLessThanOrEqual(0.15);
   });
 
-  test('names scenarios that exist', () => {
+  test('the triage names scenarios that exist', () => {
     const names = Object.keys(scenarios);
     expect(classes.filter(({ shownBy }) => !names.includes(shownBy))).toEqual([]);
   });
 
-  test('has no class without a cell, and none twice', () => {
+  test('the triage has no class without a cell, and none twice', () => {
     const used = new Set(
       violated.flatMap((cell) => cell.findings.map((each) => findingClass(cell, each)?.id)),
     );
@@ -65,7 +65,7 @@ describe('triage', () => {
 describe('the hash of a cell', () => {
   const common = { version: '1', release: newestRelease, faults: [], statesMax: 10 } as const;
 
-  test('is the same for the same, and another for another release, fault, bound or pair', async () => {
+  test('the hash of a cell is the same for the same question, and another for another release, fault, bound or pair', async () => {
     const hashes = await Promise.all(
       [
         common,
@@ -88,7 +88,7 @@ describe('the hash of a cell', () => {
 describe('the cache of the atlas', () => {
   const cell: AtlasCell = { requests: ['extend'], status: 'holds', findings: [], parts: [] };
 
-  test('gives back what was put, and nothing for a file that is not whole', () => {
+  test('the cache of the atlas returns what was put, and nothing for a file that is not whole', () => {
     const folder = mkdtempSync(join(tmpdir(), 'racewright-atlas-'));
     const cache = new AtlasCache(join(folder, 'new'));
     expect(cache.get('a')).toBeUndefined();

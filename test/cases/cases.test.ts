@@ -48,7 +48,7 @@ function checked(...words: readonly string[]): Answer {
   };
 }
 
-test.each(rightAnswers)('the right answer is given %s', (_what, words, exit, verdicts) => {
+test.each(rightAnswers)('the checker gives the right answer %s', (_what, words, exit, verdicts) => {
   const answer = checked(...words);
   expect(answer.errors).toEqual([]);
   expect([answer.verdicts, answer.exit]).toEqual([verdicts, exit]);
@@ -95,7 +95,7 @@ test.each<[string, string, { readonly [setting: string]: readonly [number, ...st
     },
   ],
 ])(
-  'the right answer is given to %s at every point, with the number of states',
+  'the checker gives the right answer to %s at every point, with the number of states',
   (_what, file, points) => {
     const found = Object.keys(points).map((settings) => {
       const words = settings.split(' ').flatMap((setting) => ['--set', setting]);
@@ -126,32 +126,35 @@ describe('what is no function of the state', () => {
     ['a step that ends the process', ['exits-in-a-step.ts'], [/reallyExit/, /count/]],
     ['a step that aborts the process', ['aborts.ts'], [/abort/, /count/]],
     ['a step that kills the process', ['kills.ts'], [/kill/, /count/]],
-  ])('is refused by name: %s', (_what, words, named) => {
-    const { errors, exit, verdicts } = checked(...words);
-    expect([errors.length > 0, exit]).toEqual([true, 2]);
-    for (const name of named) expect(errors.join('\n')).toMatch(name);
-    expect(Object.values(verdicts)).not.toContain('holds');
-  });
+  ])(
+    'a question that is no function of the state is refused by name: %s',
+    (_what, words, named) => {
+      const { errors, exit, verdicts } = checked(...words);
+      expect([errors.length > 0, exit]).toEqual([true, 2]);
+      for (const name of named) expect(errors.join('\n')).toMatch(name);
+      expect(Object.values(verdicts)).not.toContain('holds');
+    },
+  );
 });
 
-test('a word names one step, or the system is refused', () => {
+test('a schedule entry names one step, or the system is refused', () => {
   const { errors, exit } = checked('twin-words.ts');
   expect(errors.join()).toMatch(/ann.*lock/);
   expect(exit).toBe(2);
 });
 
-test('memory that runs out leaves open what is not known', () => {
+test('a search that runs out of memory leaves the rest undecided', () => {
   const { exit, verdicts } = checked('fat.ts', '--max-memory', '300');
   expect([exit, verdicts]).toEqual([3, { 'n counts': 'undecided' }]);
 });
 
-test('names that never existed are told, and required not to be', () => {
+test('the ledger lists names that never existed, and --require fails on them', () => {
   const { exit, text } = checked('misspelt.ts', '--require', 'no-vacuity');
   expect(exit).toBe(3);
   expect(text).toContain('processes.w3');
 });
 
-test('a reason says of which runs it speaks, and names what would help', () => {
+test('a reason says of which runs it speaks, and names a remedy', () => {
   const why = place.run('check', 'tickets.ts', '--why').replace(/\s+/g, ' ');
   expect(why).toContain(
     'in every run of a and b alone with step 3 before step 1, the property holds',
@@ -161,7 +164,7 @@ test('a reason says of which runs it speaks, and names what would help', () => {
   expect(unfair).not.toContain('all of these together');
 });
 
-test('options that JSON writes alike are refused by name', () => {
+test('options with the same JSON are refused by name', () => {
   const { errors, exit } = checked('null-or-all.ts');
   expect(errors).toEqual([
     expect.stringMatching(/scenario 'not-a-number'.*the pick 'x'.*NaN/),
@@ -177,7 +180,7 @@ describe('the printed command shows the violation again', () => {
       'moves.ts',
       'partly-stuck.ts:clock',
     ]),
-  )('of %s', (typed) => {
+  )('the printed command shows the violation of %s again', (typed) => {
     // A long command goes on in further lines.
     const output = place.run('check', typed).replace(/ \\\n */g, ' ');
     const [, command = ''] = /racewright (replay .*)/.exec(output) ?? [];

@@ -58,7 +58,7 @@ const growing: fc.Arbitrary<SmallModel> = fc
   }));
 
 describe('every word of the algebra, one inside the other,', () => {
-  test('means in a search and in a single state what it means on plain data', () => {
+  test('nested words of the algebra mean in a search and in a single state what they mean on plain data', () => {
     const meaning = fc.property(fc.oneof(smallModel, growing), questions, (small, forms) => {
       const properties = forms.map((form, i) => propertyOf(form, `${i}`));
       const scenario = asking(scenarioOf(small), properties);
@@ -71,7 +71,7 @@ describe('every word of the algebra, one inside the other,', () => {
     fc.assert(meaning, { numRuns });
   });
 
-  test('means in a step what it means on plain data', () => {
+  test('nested words of the algebra mean in a step what they mean on plain data', () => {
     const meaning = fc.property(fc.oneof(smallModel, growing), stepForms, (small, forms) => {
       const plain = scenarioOf({ ...small, properties: [] });
       const known = referenceWithin(plain, statesMax);
@@ -173,7 +173,7 @@ describe('the part of a property that fails', () => {
       }),
     ).properties[0]?.failingPart;
 
-  test('names the entries one inside the other', () => {
+  test('the failing part of a property names the nested entries', () => {
     const property = shop.always(
       'one',
       shop.implies(
@@ -192,7 +192,7 @@ describe('the part of a property that fails', () => {
     expect(partOf(property)).toBe('no one works for Bob (jobs.j2, people.p2)');
   });
 
-  test('is the whole where several entries fail only together', () => {
+  test('the failing part of a property is the whole where several entries fail only together', () => {
     const isAlone = shop.count('people', { atMost: 1 }, () => true);
     expect(partOf(shop.always('one', shop.all({ 'one person at most': isAlone })))).toBe(
       'one person at most',

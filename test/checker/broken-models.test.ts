@@ -4,14 +4,14 @@ import { complaint, taking, type World, world } from './broken-model.ts';
 
 type Step = Parameters<typeof world.action>[0]['do'];
 
-test('a recipe that returns a label that is not one is refused with the labels of its flow', () => {
+test('a recipe that returns an unknown label is refused with the labels of its flow', () => {
   expect(complaint(() => check(taking(() => 'rol_detaching')))).toMatchInlineSnapshot(`
     "scenario 'broken', flow 'detach', step 'driver_detach': it returned 'rol_detaching', which is not a label of this flow
     Return 'driver_detach', 'roll_detaching', 'done', or nothing to fall through."
   `);
 });
 
-test('a recipe that throws is named with what it threw', () => {
+test('an error of a recipe that throws quotes the thrown value', () => {
   const throwing = taking(() => {
     throw new RangeError('no such host');
   });
@@ -21,7 +21,7 @@ test('a recipe that throws is named with what it threw', () => {
   `);
 });
 
-test('a recipe that sets a field that the state does not have is refused with the fields of the state', () => {
+test('a recipe that sets a field which the state does not have is refused with the fields of the state', () => {
   const scenario = taking((state) => {
     (state as unknown as Record<string, number>)['tunr'] = 1;
   });
@@ -55,7 +55,7 @@ test('a guard that changes the state is refused', () => {
   `);
 });
 
-test('a property that changes what it was given is refused', () => {
+test('a property that changes its arguments is refused', () => {
   const scenario = world.scenario({
     name: 'meddling',
     about: 'A property that mutates.',
@@ -128,7 +128,7 @@ test('S21: a recipe that depends on a variable outside is refused', () => {
   `);
 });
 
-test('S21: a recipe that picks something else the second time is refused', () => {
+test('S21: a recipe with another pick in its second run is refused', () => {
   let calls = 0;
   const scenario = taking((_state, _self, pick) => {
     calls += 1;
@@ -156,7 +156,7 @@ test.each<[string, number[][], string]>([
     "among 1, 2 in one run and among '1', '2' in the next",
   ],
 ])(
-  'S21: a recipe that picks among %s the second time is refused',
+  'S21: a recipe that picks among %s in its second run is refused',
   (_name, [first = [], second = []], said) => {
     let calls = 0;
     const scenario = taking((_state, _self, pick) => {
@@ -183,26 +183,29 @@ describe('a recipe that takes the processes for a record, as guards see them, is
       },
       "sets 'p' of",
     ],
-  ])('%s', (_name, take, does) => {
-    const crash = world.fault({
-      name: 'crash',
-      do: (_state, pick, processes) => {
-        take(processes as unknown as Given, pick);
-      },
-    });
-    const scenario = world.scenario({
-      name: 'crashing',
-      about: 'A fault that mistakes what it is given.',
-      system: () => ({ init: () => ({ volumes: {}, turn: 0 }), faults: [crash] }),
-    });
-    expect(complaint(() => check(scenario))).toBe(
-      `scenario 'crashing', fault 'crash': it ${does} the processes, which are no record in \`do\`\n` +
-        'Go through them with `for (const [pid, process] of processes)`; there is get(pid), start, restart, move and stop.',
-    );
-  });
+  ])(
+    'a recipe that takes the processes for a record, as guards see them, is refused: %s',
+    (_name, take, does) => {
+      const crash = world.fault({
+        name: 'crash',
+        do: (_state, pick, processes) => {
+          take(processes as unknown as Given, pick);
+        },
+      });
+      const scenario = world.scenario({
+        name: 'crashing',
+        about: 'A fault that mistakes what it is given.',
+        system: () => ({ init: () => ({ volumes: {}, turn: 0 }), faults: [crash] }),
+      });
+      expect(complaint(() => check(scenario))).toBe(
+        `scenario 'crashing', fault 'crash': it ${does} the processes, which are no record in \`do\`\n` +
+          'Go through them with `for (const [pid, process] of processes)`; there is get(pid), start, restart, move and stop.',
+      );
+    },
+  );
 });
 
-test('a flow without steps, or with a label that cannot be one, is refused', () => {
+test('a flow without steps, or with an impossible label, is refused', () => {
   expect(complaint(() => world.flow({ name: 'empty', steps: {} }))).toMatchInlineSnapshot(`
     "flow 'empty': it has no steps
     Give it at least one label."

@@ -30,20 +30,23 @@ describe('S21: a property that depends on a variable outside', () => {
     };
   };
 
-  test.each(['adaptive', 'off'] as const)('is found when first asked, memo %s', (memo) => {
-    const answers = [
-      asking(() => world.always('odd calls', counting(2))),
-      asking(() => world.step('odd calls', counting(2))),
-      asking(() => world.eventually('odd calls', counting(2))),
-    ].map((scenario) => complaint(() => check(scenario, { memo })));
-    expect(answers).toEqual(answers.map(() => answers[1]));
-    expect(answers[0]).toMatchInlineSnapshot(`
+  test.each(['adaptive', 'off'] as const)(
+    'S21: a property that depends on a variable outside is found when it is first asked, memo %s',
+    (memo) => {
+      const answers = [
+        asking(() => world.always('odd calls', counting(2))),
+        asking(() => world.step('odd calls', counting(2))),
+        asking(() => world.eventually('odd calls', counting(2))),
+      ].map((scenario) => complaint(() => check(scenario, { memo })));
+      expect(answers).toEqual(answers.map(() => answers[1]));
+      expect(answers[0]).toMatchInlineSnapshot(`
       "property 'odd calls': uncontrolled nondeterminism: asked twice about the same, it gave two answers
       A property may depend on nothing but the state: look for a variable outside that changes."
     `);
-  });
+    },
+  );
 
-  test('is found later by asking again about a sample of states', () => {
+  test('S21: a property that depends on a variable outside is found by asking again about a sample of states', () => {
     const scenario = asking(() => world.always('few calls', counting(5)));
     expect(complaint(() => check(scenario))).toMatchInlineSnapshot(`
       "property 'few calls': uncontrolled nondeterminism: asked twice about the same, it gave two answers
@@ -162,7 +165,7 @@ const asked: Record<string, (ask: Ask) => Property<World>> = {
 const waiting = new Set(['never', 'reachable', 'some']);
 
 test.each(Object.keys(asked))(
-  'a question that throws or answers neither true nor false gives no verdict at all: %s',
+  'a question that throws, or answers neither true nor false, gives no verdict at all: %s',
   (kind) => {
     const make = asked[kind] ?? world.always.bind(world, 'p');
     const throwing: Ask = (state) => broken(state) && !waiting.has(kind);

@@ -83,7 +83,7 @@ function untilBroken(scenario: Scenario, options: CheckOptions) {
 }
 
 test.each(bombs)(
-  'a search that breaks off by a %s keeps each violation that it has told of',
+  'a search that breaks off by a %s keeps each violation that it has reported',
   (bomb) => {
     const orders = fc.constantFrom<NonNullable<CheckOptions['order']>>(
       'breadth_first',
@@ -119,7 +119,7 @@ test.each(bombs)(
   },
 );
 
-test('a search that breaks off by a lack of memory is undecided, with what is known', () => {
+test('a search that breaks off for lack of memory is undecided, and keeps its findings', () => {
   const counting = any.scenario({
     name: 'counting',
     about: 'It counts.',
@@ -142,7 +142,7 @@ test('a search that breaks off by a lack of memory is undecided, with what is kn
   expect(properties.map(({ verdict }) => verdict)).toEqual(['violated', 'undecided']);
 });
 
-test('a search that breaks off throws from `check` with what was found, and says it in its message', () => {
+test('a search that breaks off throws its findings from `check`, and its message says so', () => {
   const counting = any.scenario({
     name: 'counting',
     about: 'It counts.',
@@ -174,7 +174,7 @@ test('a search that breaks off throws from `check` with what was found, and says
   expect(String(error)).toContain("Found before: 'x < 3' is violated by inc inc inc");
 });
 
-test('a search that breaks off at one verdict draws up the others', () => {
+test('a search that breaks off at one verdict computes the others', () => {
   const live = any.scenario({
     name: 'live',
     about: 'A question about runs throws.',
@@ -208,7 +208,7 @@ test('a search that breaks off at one verdict draws up the others', () => {
 });
 
 describe('a bound on memory', () => {
-  test('counts values, which packed states only number', () => {
+  test('a bound on memory counts values, which packed states only number', () => {
     const fat = spec<{ blob: string[]; n: number }>();
     const growing = fat.scenario({
       name: 'growing',

@@ -63,7 +63,7 @@ const bound = fc.constantFrom<CheckOptions>(
 );
 
 describe('a search that looks up only what may be new, whatever it remembers', () => {
-  test('has the states, numbers, parents, levels and counts of one that looks up everything, on nets of actors', () => {
+  test('a search that looks up only possibly new states has the states, numbers, parents, levels and counts of one that looks up all, on nets of actors', () => {
     fc.assert(
       fc.property(net, bound, memo, (one, options, memo) =>
         expectSame(netScenario(one), { ...options, ...memo }),
@@ -72,7 +72,7 @@ describe('a search that looks up only what may be new, whatever it remembers', (
     );
   });
 
-  test('has them on small models with processes that come and go', () => {
+  test('a search that looks up only possibly new states has the same results on small models with processes that come and go', () => {
     fc.assert(
       fc.property(smallModel, bound, memo, (one, options, memo) =>
         expectSame(scenarioOf(one), { ...options, ...memo }),
@@ -85,11 +85,14 @@ describe('a search that looks up only what may be new, whatever it remembers', (
     { scenario: twoPhaseCommit, parameters: { rms: 5 } },
     { scenario: philosophers, parameters: { seats: 6, forks: 'same' } },
     { scenario: petersonMutex, parameters: {} },
-  ])('has them on $scenario.name', ({ scenario, parameters }) => {
-    expectSame(scenario, { parameters, statesMax: 100_000 });
-  });
+  ])(
+    'a search that looks up only possibly new states has the same results on $scenario.name',
+    ({ scenario, parameters }) => {
+      expectSame(scenario, { parameters, statesMax: 100_000 });
+    },
+  );
 
-  test('counts what it keeps of the states that wait as memory', () => {
+  test('a search that looks up only possibly new states counts its records of waiting states as memory', () => {
     const statesOf = (options: CheckOptions) => {
       const search = new Search(twoPhaseCommit, {
         parameters: { rms: 6 },
@@ -102,7 +105,7 @@ describe('a search that looks up only what may be new, whatever it remembers', (
     expect(statesOf({})).toBeLessThan(statesOf({ lookups: 'all' }));
   });
 
-  test('makes fewer than a third of the look-ups on two-phase commit', () => {
+  test('a search that looks up only possibly new states makes fewer than a third of the look-ups on two-phase commit', () => {
     const lookupsOf = (lookups: CheckOptions['lookups']) => {
       const options = { parameters: { rms: 5 }, ...(lookups === undefined ? {} : { lookups }) };
       return new Search(twoPhaseCommit, options).run().underWay.visited.lookups;
@@ -111,7 +114,7 @@ describe('a search that looks up only what may be new, whatever it remembers', (
   });
 });
 
-test('the models above were searched by the kernel, and some outgrew its memory', () => {
+test('the kernel searched the models of these tests, and some outgrew its memory', () => {
   expect(seen.states).toBeGreaterThan(1_000);
   expect(seen.left).toBeGreaterThan(0);
 });

@@ -110,13 +110,16 @@ const told = (module: Module): string => {
 };
 
 describe('a second copy of the module', () => {
-  test.each(Object.entries(impure))('notices %s', (_what, [module, where]) => {
-    expect(told(module)).toMatch(
-      new RegExp(`^(scenario 'copied', ${where}|${where}): uncontrolled nondeterminism`),
-    );
-  });
+  test.each(Object.entries(impure))(
+    'a second copy of the module notices %s',
+    (_what, [module, where]) => {
+      expect(told(module)).toMatch(
+        new RegExp(`^(scenario 'copied', ${where}|${where}): uncontrolled nondeterminism`),
+      );
+    },
+  );
 
-  test('does what the first does where nothing outside matters', () => {
+  test('a second copy of the module does the same as the first where nothing outside matters', () => {
     const flow = s.flow({
       name: 'f',
       vars: (start: number) => ({ start }),

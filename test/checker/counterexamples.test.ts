@@ -72,7 +72,7 @@ test('several counterexamples differ in the part that fails or in the actions', 
   `);
 });
 
-test('several counterexamples are as many as were asked for, the nearest first, and the verdict stays violated', () => {
+test('several counterexamples are as many as the option asks for, the nearest first, and the verdict stays violated', () => {
   expect(runs(1).map((each) => each.length)).toEqual([1, 1, 1]);
   expect(runs(2).map((each) => each.length)).toEqual([2, 2, 1]);
   for (const counterexamples of [1, 2, 9]) {

@@ -17,7 +17,7 @@ const verdicts = (result: ReturnType<typeof check>) =>
   result.properties.map(({ name, verdict }) => [name, verdict]);
 
 describe('a system without processes', () => {
-  test('is stuck at its end, also when a property asks for a process that never existed', () => {
+  test('a system without processes is stuck at its end, also when a property asks for a process that never existed', () => {
     const scenario = lamp.scenario({
       name: 'lamp',
       about: 'Nothing can happen once the lamp is on.',
@@ -39,7 +39,7 @@ describe('a system without processes', () => {
 });
 
 describe('a counterexample', () => {
-  test('names its initial state so that replay begins there, also when init lists equal states', () => {
+  test('a counterexample names its initial state so that replay begins there, also when init lists equal states', () => {
     const scenario = lamp.scenario({
       name: 'lamps',
       about: 'The second lamp is the first one, listed once more.',
@@ -71,7 +71,7 @@ const numRuns = Number(process.env['ENDS_RUNS'] ?? 700);
 const endOf = ({ init, steps }: Trace) => Number((steps.at(-1)?.state ?? init).state['at']);
 
 test.each(settings)(
-  'ends are found in reach and out of it as the definition says: %j',
+  'the search finds ends in reach and out of reach as the definition says: %j',
   (options) => {
     fc.assert(
       fc.property(endsGraph, fc.boolean(), (graph, late) => {
@@ -95,7 +95,7 @@ test.each(settings)(
   },
 );
 
-test.each(settings)('ends are found by ways that go to and fro: %j', (options) => {
+test.each(settings)('the search finds ends on paths that go to and fro: %j', (options) => {
   fc.assert(
     fc.property(windingGraph, (graph) => {
       const answer = endsAnswer(graph);
@@ -111,7 +111,7 @@ test.each(settings)('ends are found by ways that go to and fro: %j', (options) =
   );
 });
 
-test('nothing is said that a bound on the depth does not show, and all that it shows', () => {
+test('a bound on the depth hides no end within it, and the search claims none beyond it', () => {
   fc.assert(
     fc.property(
       endsGraph,
@@ -131,7 +131,7 @@ test('nothing is said that a bound on the depth does not show, and all that it s
   );
 });
 
-test('what is said at a bound on the states is true of the whole graph', () => {
+test('claims about ends at a bound on the states are true of the whole graph', () => {
   fc.assert(
     fc.property(
       endsGraph,
@@ -149,7 +149,7 @@ test('what is said at a bound on the states is true of the whole graph', () => {
   );
 });
 
-test('an end that is out of reach is reported also at a bound, once all that follows was visited', () => {
+test('an end out of reach is reported also at a bound, once all states after it were visited', () => {
   const scenario = lamp.scenario({
     name: 'counter',
     about: 'One lamp flickers for ever, the other way never ends.',

@@ -39,7 +39,7 @@ describe('S20: equal values are one state, whatever their history', () => {
     ['0 and -0', [0, -0]],
     ['0 and -0 inside', [[0], [-0]]],
     ['the same text made in two ways', ['ab', ['a', 'b'].join('')]],
-  ])('%s', (_name, values) => {
+  ])('S20: equal values are one state, whatever their history: %s', (_name, values) => {
     expect(statesWith(values)).toBe(1);
   });
 });
@@ -63,7 +63,7 @@ describe('S20: different values are different states', () => {
     ['a record and its text', [{ a: 1 }, '{"a":1}']],
     ['lone surrogates', ['\ud800', '\ud801']],
     ['a key called __proto__', [JSON.parse('{"__proto__":1}'), {}]],
-  ])('%s', (_name, values) => {
+  ])('S20: different values are different states: %s', (_name, values) => {
     expect(statesWith(values)).toBe(values.length);
   });
 });

@@ -47,32 +47,35 @@ const points: readonly { readonly scenario: Scenario; readonly parameters: AnyPo
 ];
 
 describe('what fails in a state', () => {
-  test.each(points)('is what the search finds first there: $scenario.name', (point) => {
-    const { scenario, parameters } = point;
-    const { properties, parameters: at } = check(scenario, { parameters });
-    const violated = properties.filter(
-      ({ kind, verdict }) => kind !== 'deadlock' && verdict === 'violated',
-    );
-    expect(violated).not.toEqual([]);
-    const system = scenario.system(at);
-    for (const { name, failingPart, trace } of violated) {
-      let before = trace!.init;
-      const found = trace!.steps.map((step) => {
-        const failing = failingAt(system, step.state, { before, step });
-        before = step.state;
-        return failing.find(({ property }) => property.name === name);
-      });
-      expect(failingAt(system, trace!.init).map(({ property }) => property.name)).not.toContain(
-        name,
+  test.each(points)(
+    'the failing properties of a state are those that the search finds first there: $scenario.name',
+    (point) => {
+      const { scenario, parameters } = point;
+      const { properties, parameters: at } = check(scenario, { parameters });
+      const violated = properties.filter(
+        ({ kind, verdict }) => kind !== 'deadlock' && verdict === 'violated',
       );
-      expect(found.slice(0, -1).filter((failing) => failing !== undefined)).toEqual([]);
-      expect(found.at(-1)).toMatchObject({ property: { name }, part: failingPart });
-    }
-  });
+      expect(violated).not.toEqual([]);
+      const system = scenario.system(at);
+      for (const { name, failingPart, trace } of violated) {
+        let before = trace!.init;
+        const found = trace!.steps.map((step) => {
+          const failing = failingAt(system, step.state, { before, step });
+          before = step.state;
+          return failing.find(({ property }) => property.name === name);
+        });
+        expect(failingAt(system, trace!.init).map(({ property }) => property.name)).not.toContain(
+          name,
+        );
+        expect(found.slice(0, -1).filter((failing) => failing !== undefined)).toEqual([]);
+        expect(found.at(-1)).toMatchObject({ property: { name }, part: failingPart });
+      }
+    },
+  );
 });
 
 describe('what is enabled after a run', () => {
-  test('can be done then, and nothing else can', () => {
+  test('every step that is enabled after a run can be taken then, and no other', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...points),

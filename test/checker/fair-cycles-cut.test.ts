@@ -61,7 +61,7 @@ describe('S46: a search that is cut off', () => {
     { kept: 'number', graphs: most },
     { kept: 'entry', graphs: Math.ceil(most / 4) },
   ] as const)(
-    'a liveness property is violated if a fair run violates it within the states that were expanded, else undecided, on $graphs graphs, the state kept in the $kept',
+    'S46: in a search that is cut off a liveness property is violated if a fair run violates it within the expanded states, else undecided, on $graphs graphs, the state kept in the $kept',
     ({ kept, graphs }) => {
       let violations = 0;
       const honesty = fc.property(

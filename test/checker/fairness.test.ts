@@ -33,7 +33,7 @@ const out = world.flow({
 
 const arrives = world.eventually('five', ({ x }) => x === 5);
 
-test('fairness is kept apart between two flows of which processes have one id, one after the other', () => {
+test('fairness keeps two flows apart whose processes have one id, one after the other', () => {
   const change = world.action({
     name: 'change',
     when: ({ turn }) => turn === 0,
@@ -62,7 +62,7 @@ test('fairness is kept apart between two flows of which processes have one id, o
   expect(asked(...stronglyFair('processes'))).toEqual(['holds']);
 });
 
-test('fairness is kept apart also where its lists stand in a list', () => {
+test('fairness keeps its conditions apart also where its lists stand in a list', () => {
   const leave = go('leave', 0, 5);
   const asked = (fairness: System<World>['fairness'] & object) =>
     verdicts({ actions: [leave], properties: [arrives], fairness });
@@ -71,7 +71,7 @@ test('fairness is kept apart also where its lists stand in a list', () => {
   expect(asked([stronglyFair('processes'), ...weaklyFair(leave)])).toEqual(['holds']);
 });
 
-test('fairness is kept apart between processes of one flow', () => {
+test('fairness keeps processes of one flow apart', () => {
   const wait = world.flow({
     name: 'wait',
     vars: (at: number) => ({ at }),
@@ -100,7 +100,7 @@ test('fairness is kept apart between processes of one flow', () => {
   expect(asked(stronglyFair(wait))).toEqual(['holds']);
 });
 
-test('fairness is kept apart between labels of one process', () => {
+test('fairness keeps labels of one process apart', () => {
   const walk = world.flow({
     name: 'walk',
     steps: {
@@ -135,7 +135,7 @@ test('fairness is kept apart between labels of one process', () => {
   expect(asked(...weaklyFair(walk), ...stronglyFair(walk.at('right')))).toEqual(['holds']);
 });
 
-test('fairness is kept apart between actions of one name that have other actors', () => {
+test('fairness keeps actions of one name apart that have other actors', () => {
   const [loop, leave] = [go('act', 0, 1, 'one'), go('act', 1, 5, 'other')];
   const asked = (fairness: readonly Fairness[]) =>
     verdicts({
@@ -147,7 +147,7 @@ test('fairness is kept apart between actions of one name that have other actors'
   expect(asked(stronglyFair(leave))).toEqual(['holds']);
 });
 
-test('fairness is kept apart among more conditions than a word has bits', () => {
+test('fairness keeps more conditions apart than a word has bits', () => {
   for (const count of [30, 31, 32, 33, 62, 63, 64, 65, 100]) {
     // The last of many makes the way out, which is open every other time.
     const others = Array.from({ length: count - 1 }, (_, i) =>

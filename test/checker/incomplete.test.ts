@@ -5,11 +5,11 @@ import { waterJugs } from '../oracles/water-jugs.ts';
 describe('a search that is cut off, compared with what is expected', () => {
   const whole = check(waterJugs);
 
-  test('would be as expected if it went on to the end', () => {
+  test('a search that is cut off would be as expected if it went on to the end', () => {
     expect(whole).toMatchObject({ complete: true, asExpected: true, mismatches: [] });
   });
 
-  test('confirms nothing, and contradicts nothing by what it has not seen', () => {
+  test('a search that is cut off confirms no expectation, and contradicts none by states that it has not seen', () => {
     for (let statesMax = 1; statesMax < whole.states; statesMax++) {
       const { complete, asExpected, mismatches } = check(waterJugs, { statesMax });
       expect({ statesMax, complete, asExpected, mismatches }).toEqual({
@@ -21,7 +21,7 @@ describe('a search that is cut off, compared with what is expected', () => {
     }
   });
 
-  test('contradicts an expectation by an unexpected violation, and by too many states', () => {
+  test('a search that is cut off contradicts an expectation by an unexpected violation, and by too many states', () => {
     const wrong: Scenario = { ...waterJugs, expect: [{ states: 3 }] };
     const { asExpected, mismatches } = check(wrong, { statesMax: 15 });
     expect({ asExpected, mismatches }).toMatchInlineSnapshot(`

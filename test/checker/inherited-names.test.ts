@@ -74,11 +74,14 @@ describe.each(roles)('a %s', (role) => {
     names.filter((name) => isRefused(role, name) === is),
   ) as [string[], string[]];
 
-  test.each(allowed)('may be called %s, and the answer is the same', (name) => {
-    expect(answerOf(role, name)).toEqual(answerOf(role, 'plain'));
-  });
+  test.each(allowed)(
+    'a name of every object may be called %s, and the answer is the same',
+    (name) => {
+      expect(answerOf(role, name)).toEqual(answerOf(role, 'plain'));
+    },
+  );
 
-  test.each(refused)('is refused where it is called %s', (name) => {
+  test.each(refused)('a name of every object is refused where it is called %s', (name) => {
     expect(() => check(scenarioOf(role, name))).toThrow(SpecError);
   });
 });

@@ -62,7 +62,7 @@ function endless(scenario: Scenario, choices: readonly number[], way: number): T
 }
 
 describe('a run that goes on for ever', () => {
-  test('violates the properties that it violates by their definitions, if it is fair by that of fairness', () => {
+  test('a run that goes on for ever violates properties by their definitions, if it is fair by that of fairness', () => {
     const seen = { violated: 0, satisfied: 0, unfair: 0 };
     const choices = fc.array(fc.nat({ max: 99 }), { maxLength: 9, size: 'max' });
     const agreement = fc.property(drawing, choices, fc.nat({ max: 99 }), (drawn, taken, way) => {
@@ -108,7 +108,7 @@ function changed(drawn: Drawing, { dropped, added, other, parts }: Changes): Dra
 }
 
 describe('an exported test', () => {
-  test('fails on the model, and on a changed model if and only if that has the run, fair and violating', () => {
+  test('an exported test fails on the model, and on a changed model if and only if that has the run, fair and violating', () => {
     const seen = { failed: 0, passed: 0 };
     const agreement = fc.property(drawing, changes, (drawn, change) => {
       const result = check(scenarioOf(drawn, 'number'));

@@ -14,18 +14,18 @@ afterEach(() => {
 });
 
 describe('the kernel in WebAssembly', () => {
-  test('is what its source compiles to', () => {
+  test('the kernel in WebAssembly equals its compiled source', () => {
     const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
     const compiled = execFileSync('node', [at('scripts/build-kernel.mjs'), '--print']);
     expect(readFileSync(at('src/checker/kernel/code.ts'), 'utf8')).toBe(compiled.toString());
   });
 
-  test('expands nine in ten states of two-phase commit', () => {
+  test('the kernel in WebAssembly expands nine in ten states of two-phase commit', () => {
     const search = new Search(twoPhaseCommit, { parameters: { rms: 6 } }).run();
     expect(search.underWay.counters.kernel.states).toBeGreaterThan(0.9 * search.progress().states);
   });
 
-  test('is not called where a property stops the search, where each edge is wanted, or depth first', () => {
+  test('the search does not call the kernel where a property stops it, where it needs each edge, or depth first', () => {
     for (const options of [
       { stopAtViolation: true },
       { depthMax: 50 },
@@ -38,7 +38,7 @@ describe('the kernel in WebAssembly', () => {
     }
   });
 
-  test('is replaced by JavaScript where there is no WebAssembly, and the ledger says so once', () => {
+  test('JavaScript replaces the kernel where there is no WebAssembly, and the ledger says so once', () => {
     const {
       ledger: _,
       cost: __,
@@ -116,7 +116,7 @@ function trap() {
   });
 }
 
-test('a loop that only the kernel closes keeps an end from being called in reach', () => {
+test('an end stays in reach through a loop that only the kernel closes', () => {
   const search = new Search(trap(), { kernel: { from: 0, runMin: 0 } }).run();
   expect(search.underWay.counters.kernel.states).toBeGreaterThan(0);
   expect(search.result().properties).toMatchObject([{ verdict: 'violated' }]);
@@ -125,7 +125,7 @@ test('a loop that only the kernel closes keeps an end from being called in reach
 describe('regions of an arena', () => {
   const change = fc.record({ region: fc.nat(3), length: fc.integer({ min: 1, max: 70_000 }) });
 
-  test('keep their words, and have zeros behind them, when others grow', () => {
+  test('regions of an arena keep their words, followed by zeros, when others grow', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
         const arena = new Arena();
@@ -149,7 +149,7 @@ describe('regions of an arena', () => {
     );
   });
 
-  test('do not grow beyond the pages that they may have', () => {
+  test('regions of an arena do not grow beyond the pages that they may have', () => {
     const region = new Arena(2).region(16);
     expect(() => region.reserve(1 << 16)).toThrow(RangeError);
     expect(region.length).toBe(16);

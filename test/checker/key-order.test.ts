@@ -91,11 +91,14 @@ function telling(tell: (state: State) => string): Scenario {
 const refusal = /depends on the order in which the keys of a record were set/;
 
 describe.each(Object.entries(places))('in %s', (_place, find) => {
-  test.each(Object.entries(ordered))('%s is refused: no state keeps the order', (_name, tell) => {
-    expect(() => check(telling((state) => tell(find(state))))).toThrow(refusal);
-  });
+  test.each(Object.entries(ordered))(
+    '%s is refused in this place: no state keeps the order of keys',
+    (_name, tell) => {
+      expect(() => check(telling((state) => tell(find(state))))).toThrow(refusal);
+    },
+  );
 
-  test.each(Object.entries(unordered))('%s is not', (_name, tell) => {
+  test.each(Object.entries(unordered))('%s is not refused in this place', (_name, tell) => {
     expect(check(telling((state) => tell(find(state)))).verdict).toBe('holds');
   });
 });
@@ -125,11 +128,11 @@ describe('in a property', () => {
       return false;
     }),
   };
-  test.each(Object.entries(first))('%s is refused', (_name, ask) => {
+  test.each(Object.entries(first))('%s is refused in a property', (_name, ask) => {
     expect(() => check(asking(ask))).toThrow(refusal);
   });
 
-  test.each(Object.entries(unordered))('%s is not', (_name, ask) => {
+  test.each(Object.entries(unordered))('%s is not refused in a property', (_name, ask) => {
     expect(check(asking(({ late }) => ask(late))).verdict).toBe('holds');
   });
 });
@@ -159,25 +162,25 @@ describe('in a property of steps', () => {
     'the last value after': (_before, after) =>
       isFull(after) && Object.values(after.late).at(-1) === 4,
   };
-  test.each(Object.entries(rows))('%s is refused', (_name, ask) => {
+  test.each(Object.entries(rows))('%s is refused in a property of steps', (_name, ask) => {
     expect(() => check(askingSteps(ask))).toThrow(refusal);
     expect(() => check(askingSteps(ask), { keys: 'sorted' })).not.toThrow();
   });
 
-  test.each(Object.entries(unordered))('%s is not', (_name, ask) => {
+  test.each(Object.entries(unordered))('%s is not refused in a property of steps', (_name, ask) => {
     const property = askingSteps(({ late }, after) => ask(late) + ask(after.late) === 'odd');
     expect(check(property).verdict).toBe('holds');
   });
 });
 
 test.each([...Object.entries(ordered), ...Object.entries(unordered)])(
-  'of entries that are always there, %s is the same in any run',
+  '%s of entries that always exist is the same in any run',
   (_name, tell) => {
     expect(check(telling(({ fixed }) => tell(fixed))).verdict).toBe('holds');
   },
 );
 
-test('options that are offered in the order of keys are the same options in any order', () => {
+test('options in the order of keys are the same options in any order', () => {
   const picking = s.scenario({
     name: 'picking',
     about: 'One of those that are there.',

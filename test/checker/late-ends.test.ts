@@ -68,7 +68,7 @@ function failuresAtStart({ initial, final, edges, ...rest }: EndsGraph, name: st
   });
 }
 
-test('ends that only some runs start are asked for by one name, in a search and in each replay', () => {
+test('a search and each replay ask by one name for ends that only some runs start', () => {
   fc.assert(
     fc.property(endsGraph, (drawn) => {
       const edges = drawn.edges.map((edge) => ({ ...edge, by: 'one' as const }));

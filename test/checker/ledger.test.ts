@@ -18,7 +18,7 @@ const flood = store.fault({ name: 'flood', when: ({ count }) => count > 8, do() 
 const arrives = store.eventually('it comes to three', ({ count }) => count === 3);
 
 describe('the ledger of a search to the end', () => {
-  test('says that it was exhaustive and that nothing was cut', () => {
+  test('the ledger of a search to the end says that it was exhaustive and that nothing was cut', () => {
     const { ledger } = check(ask(arrives));
     expect(ledger).toEqual({
       exhaustive: true,
@@ -37,13 +37,13 @@ describe('the ledger of a search to the end', () => {
     });
   });
 
-  test('names labels, actions and faults that were never enabled, and no others', () => {
+  test('the ledger names labels, actions and faults that were never enabled, and no others', () => {
     const { ledger } = check(filling({ actions: [explode, look], faults: [flood, spill] }));
     expect(ledger.neverTaken).toEqual(['fill.repair', 'admin.explode']);
     expect(ledger.faultsNeverHappened).toEqual(['flood']);
   });
 
-  test('does not miss faults that are switched off', () => {
+  test('the ledger does not list faults that are switched off', () => {
     const faults = [flood.atMost(0), spill];
     expect(check(filling({ faults })).ledger.faultsNeverHappened).toEqual([]);
     const { ledger } = check(filling({ faults: [flood, spill] }), { faults: { flood: 0 } });
@@ -56,7 +56,7 @@ describe('the fairness that a ledger lists', () => {
     check(filling({ properties: [arrives], actions: [explode, look], faults: [spill], ...system }))
       .ledger.fairness;
 
-  test('is what was assumed of each process when the scenario does not say', () => {
+  test('the ledger lists the fairness that it assumes of each process when the scenario has none', () => {
     const processes = { fill1: fill.start(), fill2: fill.start() };
     expect(listed({ processes })).toEqual([
       { condition: 'weak fairness of fill1', vacuous: false },
@@ -64,12 +64,12 @@ describe('the fairness that a ledger lists', () => {
     ]);
   });
 
-  test('is nothing when nothing is assumed, or when no property asks', () => {
+  test('the ledger lists no fairness when the search assumes none, or when no property asks', () => {
     expect(listed({ fairness: [] })).toEqual([]);
     expect(listed({ properties: [] })).toEqual([]);
   });
 
-  test('is vacuous for a label and an action that never change anything', () => {
+  test('fairness is vacuous for a label and an action that never change anything', () => {
     const fairness = [
       ...weaklyFair('anything', fill.at('attach'), fill.at('repair')),
       ...stronglyFair(fill, explode, look, spill),
@@ -101,27 +101,30 @@ describe('a search that was cut', () => {
     ['depth_max', { depthMax: 1 }],
     ['memory_max', { memoryMaxBytes: 1 }],
     ['time_max', { interrupt: () => 'time_max' as const }],
-  ] as const)('leaves open what it did not see, and says why: %s', (stopReason, options) => {
-    for (const order of orders) {
-      const search = new Search(scenario, { order, ...options });
-      if (stopReason === 'time_max') search.advance(2);
-      const {
-        verdict,
-        complete,
-        properties: found,
-        ledger,
-      } = stopReason === 'time_max' ? search.result(stopReason) : search.run().result();
-      expect({ verdict, complete }).toEqual({ verdict: 'violated', complete: false });
-      expect(ledger).toMatchObject({ exhaustive: false, stopReason });
-      expect(ledger.vacuous).toEqual([]);
-      const open = found.filter(({ name }) => name !== 'never one');
-      for (const property of open)
-        expect(property).toMatchObject({ verdict: 'undecided', stopReason });
-      expect(found.find(({ name }) => name === 'never one')?.verdict).toBe('violated');
-    }
-  });
+  ] as const)(
+    'a search that was cut leaves the rest undecided, and says why: %s',
+    (stopReason, options) => {
+      for (const order of orders) {
+        const search = new Search(scenario, { order, ...options });
+        if (stopReason === 'time_max') search.advance(2);
+        const {
+          verdict,
+          complete,
+          properties: found,
+          ledger,
+        } = stopReason === 'time_max' ? search.result(stopReason) : search.run().result();
+        expect({ verdict, complete }).toEqual({ verdict: 'violated', complete: false });
+        expect(ledger).toMatchObject({ exhaustive: false, stopReason });
+        expect(ledger.vacuous).toEqual([]);
+        const open = found.filter(({ name }) => name !== 'never one');
+        for (const property of open)
+          expect(property).toMatchObject({ verdict: 'undecided', stopReason });
+        expect(found.find(({ name }) => name === 'never one')?.verdict).toBe('violated');
+      }
+    },
+  );
 
-  test('says how much it did not see', () => {
+  test('a search that was cut says how much it did not see', () => {
     expect(check(scenario, { depthMax: 2 }).ledger.statesCut).toBe(1);
     expect(check(scenario, { depthMax: 3 }).ledger).toMatchObject({
       exhaustive: true,
@@ -129,7 +132,7 @@ describe('a search that was cut', () => {
     });
   });
 
-  test('decides liveness when the bound cut nothing', () => {
+  test('a search with a bound decides liveness when the bound cut nothing', () => {
     for (const order of orders) {
       const { complete, properties: found } = check(scenario, { order, depthMax: 3, statesMax: 4 });
       expect({ complete, verdict: found[0]?.verdict }).toEqual({
@@ -140,7 +143,7 @@ describe('a search that was cut', () => {
   });
 });
 
-test('a requirement is met by a ledger without weaknesses', () => {
+test('a ledger without weaknesses meets a requirement', () => {
   const { ledger } = check(
     filling({
       properties: [arrives],
@@ -161,7 +164,7 @@ test('a requirement is met by a ledger without weaknesses', () => {
   expect(requirements.flatMap((requirement) => shortfalls(ledger, requirement))).toEqual([]);
 });
 
-test('a requirement says what is missing, one sentence each', () => {
+test('a requirement names each weakness, one sentence each', () => {
   const { ledger } = check(
     filling({
       properties: [

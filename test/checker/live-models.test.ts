@@ -70,7 +70,7 @@ const settings = (['breadth_first', 'depth_first'] as const).flatMap((order) =>
 );
 
 describe('a small model whose processes come and go', () => {
-  test('is judged as an interpreter and a judge say that know nothing of the checker', () => {
+  test('an interpreter and a judge that know nothing of the checker agree with it on small models whose processes come and go', () => {
     const agreement = fc.property(smallModel, questions, (small, asked) => {
       const truth = truthOf(small, asked);
       fc.pre(truth !== undefined);
@@ -81,15 +81,18 @@ describe('a small model whose processes come and go', () => {
     fc.assert(agreement, { numRuns: 500 });
   });
 
-  test.each(settings)('is judged alike when it is asked after every state: %j', (options) => {
-    const same = fc.property(smallModel, questions, (small, asked) => {
-      const truth = truthOf(small, asked);
-      fc.pre(truth !== undefined);
-      if (truth === undefined) return;
-      const pieces = new Search(truth.scenario, options);
-      while (!pieces.advance(1)) expect(pieces.result().complete).toBe(false);
-      expect(answersOf(pieces.result())).toEqual(answersOf(check(truth.scenario, options)));
-    });
-    fc.assert(same, { numRuns: 50 });
-  });
+  test.each(settings)(
+    'a small model whose processes come and go gets the same answer when it is asked after every state: %j',
+    (options) => {
+      const same = fc.property(smallModel, questions, (small, asked) => {
+        const truth = truthOf(small, asked);
+        fc.pre(truth !== undefined);
+        if (truth === undefined) return;
+        const pieces = new Search(truth.scenario, options);
+        while (!pieces.advance(1)) expect(pieces.result().complete).toBe(false);
+        expect(answersOf(pieces.result())).toEqual(answersOf(check(truth.scenario, options)));
+      });
+      fc.assert(same, { numRuns: 50 });
+    },
+  );
 });

@@ -27,18 +27,18 @@ describe('what each entry of a table leads to', () => {
       fairness: weaklyFair('anything'),
     });
 
-  test('is asked of an entry that appears on the way', () => {
+  test('eachLeadsTo asks about an entry that appears on the way', () => {
     expect(asked(put(0, 1, 1), put(1, 2, 2))).toEqual(['holds']);
     expect(asked(put(0, 1, 1), put(1, 2, 3))).toEqual(['violated']);
   });
 
-  test('is done when the entry is gone, and asked anew when it is back', () => {
+  test('eachLeadsTo is done when the entry is gone, and asks again when it is back', () => {
     expect(asked(put(0, 1, 1), put(1, 2, undefined))).toEqual(['holds']);
     expect(asked(put(0, 1, 1), put(1, 2, undefined), put(2, 3, 1))).toEqual(['violated']);
     expect(asked(put(0, 1, 1), put(1, 0, undefined))).toEqual(['holds']);
   });
 
-  test('waits while the entry is something else', () => {
+  test('eachLeadsTo waits while the entry is something else', () => {
     expect(asked(put(0, 1, 1), put(1, 2, 0), put(2, 1, 1))).toEqual(['violated']);
     expect(asked(put(0, 1, 1), put(1, 2, 0), put(2, 3, 2), put(3, 1, 1))).toEqual(['holds']);
   });
@@ -50,7 +50,7 @@ describe('a property about steps', () => {
   const asked = (actions: System<World>['actions'], property: Property<World>) =>
     verdicts({ actions: [tick, ...(actions ?? [])], properties: [property] });
 
-  test('is asked again where something differs that the step neither reads nor writes', () => {
+  test('a property about steps is asked again where a slot differs that the step neither reads nor writes', () => {
     const turn = world.action({
       name: 'turn',
       when: (state) => state.turn === 0,
@@ -69,7 +69,7 @@ describe('a property about steps', () => {
     }
   });
 
-  test('sees entries that appeared after it was first asked about such a step', () => {
+  test('a property about steps sees entries that appeared after it was first asked about such a step', () => {
     const add = world.action({
       name: 'add',
       when: ({ items }) => Object.keys(items).length < 2,
@@ -89,7 +89,7 @@ describe('a property about steps', () => {
     }
   });
 
-  test('is asked of steps that change nothing, and counts those for no run that goes on for ever', () => {
+  test('a property about steps is asked of steps that change nothing, and a run that goes on for ever does not count those', () => {
     const idle = world.action({ name: 'idle', do() {} });
     const is = (label: string) => label === 'idle';
     expect(

@@ -37,7 +37,7 @@ const answers = (...properties: readonly Property<World>[]) =>
 describe('a body of several', () => {
   const ones = world.all({ x: ({ x }) => x === 1, late: ({ x }) => x > 1 });
 
-  test('is reached where all of it is true at once', () => {
+  test('a body of several parts is reached where all of them are true at once', () => {
     expect(
       answers(
         world.reachable(
@@ -69,7 +69,7 @@ describe('a body of several', () => {
     ]);
   });
 
-  test('is a premise and a conclusion, too', () => {
+  test('a body of several parts may be a premise and a conclusion', () => {
     const done = world.some('jobs', ({ done: is }) => is);
     const [one, other] = check(
       scenario(
@@ -88,7 +88,7 @@ describe('a body of several', () => {
   });
 });
 
-test('a premise that is never true is told, also one of a part', () => {
+test('the ledger tells a premise that is never true, also one of a part', () => {
   const never = world.given(
     ({ x }) => x === 7,
     () => false,
@@ -116,7 +116,7 @@ test('a premise that is never true is told, also one of a part', () => {
   ]);
 });
 
-test('what is reached because a table has no entries is told', () => {
+test('the ledger tells a `reachable` that is true because a table has no entries', () => {
   const { ledger, properties } = check(
     scenario(
       world.reachable(
@@ -135,7 +135,7 @@ test('what is reached because a table has no entries is told', () => {
   ]);
 });
 
-test('what comes to hold because a table never has entries is told', () => {
+test('the ledger tells a property that comes to hold because a table never has entries', () => {
   const none = world.every('none', (n) => n > 0);
   const { ledger, properties } = check(
     scenario(
@@ -188,7 +188,7 @@ describe('steps', () => {
     ).properties.map(({ verdict, trace }) => [verdict, trace?.schedule.join(' ')]);
   const step = { step: (_: unknown, { label }: { label: string }) => label === 'on' };
 
-  test('that are taken for ever are not all alike', () => {
+  test('steps that are taken for ever may differ', () => {
     expect(
       asked(
         'both',
@@ -203,7 +203,7 @@ describe('steps', () => {
     ]);
   });
 
-  test('are none where a run stands still', () => {
+  test('a run that stands still takes no steps', () => {
     expect(
       asked(
         'none',
@@ -227,7 +227,7 @@ describe('what is too much is refused', () => {
     ['given', () => world.given(yes, yes, ...([yes] as never as [])), 2],
     ['all', () => world.all({ one: yes }, ...([{ two: yes }] as never as [])), 1],
     ['some', () => world.some('jobs', yes, ...([yes] as never as [])), 2],
-  ])('by %s', (name, ask, most) => {
+  ])('a model that is too large is refused by %s', (name, ask, most) => {
     expect(ask).toThrow(SpecError);
     expect(ask).toThrow(
       new RegExp(`^${name}\\(.*it got ${most + 1} arguments, and takes at most ${most}`),

@@ -42,7 +42,7 @@ test.each([3, [5], null])('a table that is %j in another initial state is refuse
   );
 });
 
-test('an entry that is called like what every object has is refused', () => {
+test('an entry with a name that every object has is refused', () => {
   const build = world.action({
     name: 'build',
     do: (state) => {
@@ -60,7 +60,7 @@ test('an entry that is called like what every object has is refused', () => {
   `);
 });
 
-test.each(['async', 'generator'])('a step of a flow that is one (%s) is refused', (kind) => {
+test.each(['async', 'generator'])('a step of a flow with that name (%s) is refused', (kind) => {
   const body = kind === 'async' ? async () => undefined : function* () {};
   const scenario = taking(body);
   expect(complaint(() => check(scenario))).toBe(
@@ -69,7 +69,7 @@ test.each(['async', 'generator'])('a step of a flow that is one (%s) is refused'
   );
 });
 
-test('a guard that answers later is refused', () => {
+test('an asynchronous guard is refused', () => {
   const flow = world.flow({
     name: 'later',
     steps: { take: { when: (async () => true) as unknown as () => boolean, do() {} } },
@@ -80,7 +80,7 @@ test('a guard that answers later is refused', () => {
   `);
 });
 
-test('an action that goes on when its step is over is refused', () => {
+test('an action that goes on after its step has ended is refused', () => {
   const later = world.action({
     name: 'later',
     do: async (state) => {

@@ -62,7 +62,7 @@ test.each<[string, Property<Store>, string | undefined]>([
     ),
     'guests.g1',
   ],
-])('a property with named parts names what fails: %s', (_name, property, part) => {
+])('a property with named parts names the failing part: %s', (_name, property, part) => {
   const scenario = filling({ properties: [property], faults: [spill] });
   for (const order of orders) {
     expect(check(scenario, { order }).properties[0]).toMatchObject({

@@ -114,7 +114,7 @@ const settings = (['breadth_first', 'depth_first'] as const).flatMap((order) =>
   (['adaptive', 'off'] as const).map((memo) => ({ order, memo })),
 );
 
-test('S47: what was asked for by a name that never existed is told, and nothing else is', () => {
+test('S47: the ledger lists a name that never existed, and no other', () => {
   const found = fc.property(plan, (drawn) => {
     const asked = askers.flatMap((asker) => drawn[asker]).filter(({ id }) => never.includes(id));
     const names = new Set(asked.map(({ table, id }) => `${table}.${id}`));
@@ -141,17 +141,17 @@ describe('who asked for a name that never existed', () => {
     ['every', "property 'every'"],
     ['steps', "property 'steps'"],
     ['leads', "property 'leads'"],
-  ])('is named: %s', (asker, by) => {
+  ])('the ledger says who asked for a name that never existed: %s', (asker, by) => {
     expect(told({ [asker]: [annn] })).toEqual([{ name: 'processes.annn', by }]);
   });
 
-  test('is the property, where a step asked as well', () => {
+  test('the property counts as the one that asked, where a step asked as well', () => {
     expect(told({ guard: [annn], always: [annn] })).toEqual([
       { name: 'processes.annn', by: "property 'always'" },
     ]);
   });
 
-  test('is not told before every state was seen', () => {
+  test('the ledger lists no name before every state was seen', () => {
     const { ledger } = check(scenarioOf({ ...nothing, always: [annn] }), { statesMax: 1 });
     expect(ledger.neverFound).toEqual([]);
     expect(shortfalls(ledger, 'no-vacuity')).toEqual([]);
@@ -172,7 +172,7 @@ describe('a name that is put together from what the states hold', () => {
       }),
     ).ledger.neverFound.map(({ name }) => name);
 
-  test('is not told', () => {
+  test('the ledger does not list a name that is put together from words which the states hold', () => {
     expect(
       asking(
         world.always(
@@ -186,7 +186,7 @@ describe('a name that is put together from what the states hold', () => {
     ).toEqual([]);
   });
 
-  test('is told where one of its words is not held', () => {
+  test('the ledger lists a name that is put together from a word which no state holds', () => {
     expect(
       asking(
         world.always(
@@ -198,7 +198,7 @@ describe('a name that is put together from what the states hold', () => {
   });
 });
 
-test('a flow that fairness leaves out and that no process runs is told', () => {
+test('the ledger lists a flow that fairness leaves out and that no process runs', () => {
   const scenario = (...left: readonly AnyFlow[]) =>
     check(
       world.scenario({

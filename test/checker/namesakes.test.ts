@@ -49,7 +49,7 @@ function complaint(system: Partial<System<State>>): string {
 }
 
 describe('two steps of one word are refused, and both are named:', () => {
-  test('a step of a process and an action', () => {
+  test('two steps of one schedule entry are refused with both names: a step of a process and an action', () => {
     expect(
       complaint({ processes: { ann: clerk.start() }, actions: [lock('ann')] }),
     ).toMatchInlineSnapshot(`
@@ -58,7 +58,7 @@ describe('two steps of one word are refused, and both are named:', () => {
     `);
   });
 
-  test('a step of a process that is started later, when it is started', () => {
+  test('two steps of one schedule entry are refused with both names: a step of a process that starts later, when it starts', () => {
     const hires = s.action({
       name: 'hire',
       when: (state) => state.n === 0,
@@ -72,7 +72,7 @@ describe('two steps of one word are refused, and both are named:', () => {
     `);
   });
 
-  test('a step of a process called fault and a fault, also where its budget is 0', () => {
+  test('two steps of one schedule entry are refused with both names: a step of a process called fault and a fault, also where its budget is 0', () => {
     const breaks = s.flow({ name: 'breaks', steps: { crash() {} } });
     for (const times of [0, 1])
       expect(
@@ -82,20 +82,20 @@ describe('two steps of one word are refused, and both are named:', () => {
       );
   });
 
-  test('an action of an actor called fault and a fault', () => {
+  test('two steps of one schedule entry are refused with both names: an action of an actor called fault and a fault', () => {
     expect(complaint({ actions: [lock('fault', 'crash')], faults: [crash] })).toMatch(
       "'fault.crash': action 'crash' of actor 'fault', and fault 'crash'",
     );
   });
 
-  test('two actions', () => {
+  test('two steps of one schedule entry are refused with both names: two actions', () => {
     expect(complaint({ actions: [lock('ann'), lock('ann')] })).toMatch(
       "'ann.lock': action 'lock' of actor 'ann', and action 'lock' of actor 'ann'",
     );
   });
 });
 
-test('names with dots in them are quoted in words, so that they are not taken for others', () => {
+test('schedule entries quote names with dots in them, so that they name one step', () => {
   const scenario = scenarioOf({
     actions: [
       lock('a.b', 'c'),
@@ -111,7 +111,7 @@ test('names with dots in them are quoted in words, so that they are not taken fo
   the bank.opens`);
 });
 
-test('names that say nothing are refused', () => {
+test('empty names are refused', () => {
   const empty = (what: string) => `the name of ${what} cannot be ''`;
   expect(() => lock('ann', '')).toThrow(empty('an action'));
   expect(() => lock('')).toThrow(empty('an actor'));
@@ -121,7 +121,7 @@ test('names that say nothing are refused', () => {
   expect(complaint({ processes: { '': clerk.start() } })).toMatch('a process has an empty id');
 });
 
-test('a schedule may quote what need not be quoted', () => {
+test('a schedule may quote a name that needs no quotes', () => {
   const scenario = scenarioOf({ processes: { ann: clerk.start() } });
   expect(replay(scenario, ['"ann"."lock"']).schedule).toEqual(['ann.lock']);
 });

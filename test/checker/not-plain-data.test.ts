@@ -22,17 +22,20 @@ describe('a step that stores something that is not plain data is named with its 
     ['a symbol', Symbol('s'), 'a symbol'],
     ['a symbol as key', { [Symbol('s')]: 1 }, 'a key that is a symbol (Symbol(s))'],
     ['a cycle', cycle, 'a cycle: it contains itself'],
-  ])('%s', (name, value, found) => {
-    const scenario = taking((state) => {
-      const volume = state.volumes['v1'];
-      if (volume !== undefined) volume.tags = { inner: value };
-    });
-    const path = { 'a hole in an array': '.0', 'a cycle': '.self' }[name] ?? '';
-    expect(complaint(() => check(scenario))).toBe(
-      `scenario 'broken', flow 'detach', step 'driver_detach': volumes.v1.tags.inner${path} was given ${found}\n` +
-        'A state holds plain data only: strings, finite numbers, booleans, null, arrays and records. Delete an entry instead of storing undefined; store a Date as a number, a Set or Map as a record.',
-    );
-  });
+  ])(
+    'a step that stores something that is not plain data is named with its key path: %s',
+    (name, value, found) => {
+      const scenario = taking((state) => {
+        const volume = state.volumes['v1'];
+        if (volume !== undefined) volume.tags = { inner: value };
+      });
+      const path = { 'a hole in an array': '.0', 'a cycle': '.self' }[name] ?? '';
+      expect(complaint(() => check(scenario))).toBe(
+        `scenario 'broken', flow 'detach', step 'driver_detach': volumes.v1.tags.inner${path} was given ${found}\n` +
+          'A state holds plain data only: strings, finite numbers, booleans, null, arrays and records. Delete an entry instead of storing undefined; store a Date as a number, a Set or Map as a record.',
+      );
+    },
+  );
 });
 
 class Volume {
@@ -88,11 +91,11 @@ test.each<[string, unknown, string]>([
   ['an array of numbers', [1], 'it returned 1, which is not a state'],
   ['a promise of one', Promise.resolve({ n: 0 }), 'the state was given a Promise'],
   ['an instance', new Volume(), 'the state was given a Volume'],
-])('%s in place of an initial state is named as what it is', (_name, value, what) => {
+])('%s in place of an initial state is named as the value that it is', (_name, value, what) => {
   expect(beginning(() => value)).toContain(`scenario 'beginning', init: ${what}\n`);
 });
 
-test('a step that makes a whole table something else is named with the table', () => {
+test('a step that replaces a whole table by something else is named with the table', () => {
   const scenario = taking((state) => {
     state.volumes = new Map([['v2', { status: 'new' }]]) as unknown as World['volumes'];
   });
@@ -119,7 +122,7 @@ test('variables of a process that are not plain data are named with their key pa
 });
 
 test.each([-1, 1.5, Number.NaN])(
-  'a fault that may happen %d times is refused with what a budget may be',
+  'a fault that may happen %d times is refused with the values of a budget',
   (times) => {
     const scenario = world.scenario({
       name: 'faulty',

@@ -26,7 +26,7 @@ test.each<[string, () => boolean]>([
   ['what another realm (`node:vm`)', () => Number(runInNewContext('Date.now()')) > 0],
   ['in your tests: what was kept before the first `check`', () => now() > 0],
   ['and a constant that is drawn while the file is loaded', () => drawn > 0.5],
-])('what is not seen is in the list of the README: %s', (words, read) => {
+])('the README lists what the checker does not see: %s', (words, read) => {
   expect(list).toContain(words);
   const look = s.action({
     name: 'look',

@@ -64,7 +64,7 @@ function complaint(draw: (pick: Pick, state: State) => unknown): string {
 }
 
 describe('picks of one name in one step', () => {
-  test('are all kept, the second as name#2', () => {
+  test('picks of one name in one step are all kept, the second as name#2', () => {
     const scenario = drawing((pick) => ['a', 'b'].map(() => pick('v', [1, 2])));
     expect(drawn(scenario)).toEqual({
       'p.go[v=1,v#2=1]': [1, 1],
@@ -76,7 +76,7 @@ describe('picks of one name in one step', () => {
     expect(replay(scenario, ['p.go[v=2,v#2=1]']).steps[0]?.picks).toEqual({ v: 2, 'v#2': 1 });
   });
 
-  test('are refused where another pick is called as the second one', () => {
+  test('picks of one name in one step are refused where another pick has the name of the second', () => {
     const both = "pick 2 of the name 'v' and pick 1 of the name 'v#2' are both called 'v#2'";
     expect(complaint((pick) => ['v', 'v#2', 'v'].map((name) => pick(name, [1])))).toMatch(both);
     expect(complaint((pick) => ['v', 'v', 'v#2'].map((name) => pick(name, [1])))).toMatch(
@@ -85,7 +85,7 @@ describe('picks of one name in one step', () => {
   });
 });
 
-test('options that only look alike have different words', () => {
+test('options that only look alike have different schedule entries', () => {
   const options = [1, '1', true, 'true', null, 'null', 'NaN', '', ' ', '-0', 0, 'a,v=1', 'h1'];
   expect(drawn(drawing((pick) => pick('v', options)))).toMatchInlineSnapshot(`
     {
@@ -113,7 +113,7 @@ test('options that are given twice are one option', () => {
   });
 });
 
-test('options may be records and arrays, which words have as JSON', () => {
+test('options may be records and arrays, which schedule entries have as JSON', () => {
   const options = [{ size: 1, name: 'a b' }, [1, '1'], [], 'h1'];
   expect(drawn(drawing((pick) => pick('v', options)))).toEqual({
     'p.go[v={"name":"a b","size":1}]': options[0],
@@ -123,7 +123,7 @@ test('options may be records and arrays, which words have as JSON', () => {
   });
 });
 
-test('options that are entries of a table are these entries, so that a step can change the one that it picked', () => {
+test('options that are entries of a table are these entries, so a step can change the picked one', () => {
   const scenario = drawing((pick, state) => {
     const account = pick('account', Object.values(state.accounts));
     account.sum += 10;
@@ -138,7 +138,7 @@ test('options that are entries of a table are these entries, so that a step can 
   expect(check(scenario).verdict).toBe('holds');
 });
 
-test('options that are different and would be written alike are refused', () => {
+test('different options with the same text are refused', () => {
   expect(complaint((pick) => pick('v', [{ n: 1 }, 'x', { n: 1 }]))).toMatchInlineSnapshot(`
     "options 1 and 3 of the pick 'v' are different and are both written {"n":1}
     Pick an id and look the record up, or leave one out."
@@ -153,14 +153,14 @@ test.for<[string, unknown]>([
   ['a bigint', 1n],
   ['a Date', new Date(0)],
   ['a symbol', Symbol('x')],
-])('options that are no plain data are refused as what they are: %s', ([what, option]) => {
+])('options that are no plain data are refused with their type: %s', ([what, option]) => {
   // What the types forbid is met in files that are not type-checked.
   expect(complaint((pick) => pick('v', [1, option as number]))).toBe(
     `option 2 of the pick 'v' was given ${what}\nAn option is plain data, so that a schedule entry can say it: a string, a finite number, a boolean, null, or an array or record of these.`,
   );
 });
 
-test('options that are no array are refused, and so are names that JavaScript gives to something else', () => {
+test('options that are no array are refused, and so are names that JavaScript uses', () => {
   expect(complaint((pick) => pick('v', 'abc' as unknown as string[]))).toMatch(
     "the pick 'v' was given 'abc', which is no array of options",
   );
@@ -168,7 +168,7 @@ test('options that are no array are refused, and so are names that JavaScript gi
   expect(complaint((pick) => pick(1 as unknown as string, [1]))).toMatch('cannot have the name 1');
 });
 
-test('options that are very many are not all looked at in each run', () => {
+test('a run does not look at all of very many options', () => {
   const many = 2_000;
   let looks = 0;
   const options = new Proxy(
@@ -184,7 +184,7 @@ test('options that are very many are not all looked at in each run', () => {
   expect(looks).toBeLessThan(100 * many);
 });
 
-test('options that are fewer picks in the next run are found to be impure', () => {
+test('a step with fewer options in its next run is impure', () => {
   let runs = 0;
   const fewer = complaint((pick) => {
     const first = pick('v', [1]);
@@ -194,7 +194,7 @@ test('options that are fewer picks in the next run are found to be impure', () =
   expect(fewer).toMatch("it asked for 'w' in one run and for nothing in the next");
 });
 
-test('a pick that is called like a part of what is done hides nothing of it', () => {
+test('a pick with the name of another part of a step hides nothing of it', () => {
   const scenario = drawing((pick) => ['actor', 'label', 'picks'].map((name) => pick(name, [7])));
   const step = replay(scenario, ['p.go[actor=7,label=7,picks=7]']).steps[0];
   expect(step).toMatchObject({ actor: 'p', label: 'go', picks: { actor: 7, label: 7, picks: 7 } });

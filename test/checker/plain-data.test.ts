@@ -60,13 +60,16 @@ describe('a part of the state that is more than plain data is refused in our wor
     'a field that is redefined': (state) => Object.defineProperty(partOf(state), 'x', { value: 3 }),
     'an entry of another prototype': (state) => Object.setPrototypeOf(partOf(state), null),
   };
-  test.each(Object.entries(oddities))('%s', (_name, recipe) => {
-    expect(() => check(doing(recipe))).toThrow(
-      /^scenario 'plain', action 'go': a recipe makes a .*\nThe state and all parts of it are plain/,
-    );
-  });
+  test.each(Object.entries(oddities))(
+    'a part of the state that is more than plain data is refused in our words: %s',
+    (_name, recipe) => {
+      expect(() => check(doing(recipe))).toThrow(
+        /^scenario 'plain', action 'go': a recipe makes a .*\nThe state and all parts of it are plain/,
+      );
+    },
+  );
 
-  test('but not a frozen list that is put into it', () => {
+  test('a frozen list that a step puts into the state is not refused', () => {
     const put = doing((state) => {
       state.list = Object.freeze([1, 2]) as number[];
     });
@@ -79,11 +82,11 @@ describe('the sign of zero', () => {
     ['a field', (state) => Object.assign(state, { n: -0 })],
     ['an entry', (state) => Object.assign(partOf(state), { x: -0 })],
     ['a list', (state) => state.list.push(-0)],
-  ])('is not kept by %s', (_name, recipe) => {
+  ])('the sign of zero is not kept by %s', (_name, recipe) => {
     expect(check(doing(recipe)).verdict).toBe('holds');
   });
 
-  test('is refused where a step looks at one that it wrote over a zero', () => {
+  test('a step that looks at the sign of a zero that it wrote over a zero is refused', () => {
     const looking = doing((state) => {
       state.n = -0;
       state.told = Object.is(state.n, -0);

@@ -5,7 +5,7 @@ import { counters } from '../oracles/counters.ts';
 import { twoPhaseCommit } from '../oracles/two-phase-commit.ts';
 
 describe('a profile says where the states come from', () => {
-  test('each of three independent counters to 4 multiplies the space by five', () => {
+  test('a profile says that each of three independent counters to 4 multiplies the space by five', () => {
     const search = new Search(counters, { parameters: { counters: 3, most: 4 } }).run();
     const { slots, levels } = search.profile();
     expect(slots.map(({ values, multiplies }) => [values, multiplies])).toEqual([
@@ -17,7 +17,7 @@ describe('a profile says where the states come from', () => {
     expect(levels).toHaveLength(13);
   });
 
-  test('look-ups, misses and evaluations are counted, and timed when there is a clock', () => {
+  test('a profile counts look-ups, misses and evaluations, and times them when there is a clock', () => {
     let now = 0;
     const clock = () => {
       now += 1;
@@ -34,7 +34,7 @@ describe('a profile says where the states come from', () => {
 describe('a forecast is made from the levels that are complete', () => {
   const sizes = new Search(twoPhaseCommit, { parameters: { rms: 6 } }).run().profile().levels;
 
-  test('half-way through it is right within a factor of two', () => {
+  test('a forecast half-way through a search is right within a factor of two', () => {
     const half = sizes.slice(0, Math.ceil(sizes.length * 0.6));
     const total = forecast(
       half,
@@ -44,18 +44,18 @@ describe('a forecast is made from the levels that are complete', () => {
     expect(total).toBeLessThan(50_816 * 2);
   });
 
-  test('nothing is said while the levels still grow faster and faster', () => {
+  test('there is no forecast while the levels still grow faster and faster', () => {
     expect(forecast([1, 2, 4, 8, 16, 32], 63)).toBeUndefined();
     expect(forecast([1, 3], 4)).toBeUndefined();
   });
 
-  test('nothing is said of levels that are all alike', () => {
+  test('there is no forecast from levels that are all alike', () => {
     for (const size of [1, 3, 1000]) {
       expect(forecast(new Array(8_000).fill(size), 8_000 * size)).toBeUndefined();
     }
   });
 
-  test('only the last levels are looked at, however many there are', () => {
+  test('a forecast looks only at the last levels, however many there are', () => {
     const levels = new Array<number>(100_000).fill(3);
     let looks = 0;
     const counted = new Proxy(levels, {

@@ -164,13 +164,13 @@ const namedIn = (name: string): string =>
   name.replace(/ (that|of a|by way|whose) .*$/, '').replace('process.hrtime', 'hrtime');
 
 describe.each(Object.entries(places))('in %s', (_place, scenarioWith) => {
-  test.each(Object.entries(impure))('%s is refused by its name', (name, body) => {
+  test.each(Object.entries(impure))('%s is refused by its name in this place', (name, body) => {
     const problem = problemOf(scenarioWith(body));
     expect(problem).toMatch(/^(scenario 'impure'|property 'p')/);
     expect(problem).toContain(namedIn(name));
   });
 
-  test.each(Object.entries(pure()))('%s is let through', (_name, body) => {
+  test.each(Object.entries(pure()))('%s is let through in this place', (_name, body) => {
     expect(problemOf(scenarioWith(body))).toBe('none');
   });
 });
@@ -199,18 +199,18 @@ describe('everything in the list of sources', () => {
     });
   });
 
-  test('is found on this platform, but for what only others have', () => {
+  test('every impure source of the list exists on this platform, except those of other platforms', () => {
     expect(listed.length).toBeGreaterThan(80);
   });
 
-  test.each(listed)('%s is refused', (name, source) => {
+  test.each(listed)('%s is refused as an impure source', (name, source) => {
     const problem = problemOf(places['a step']!(() => Reflect.apply(source, undefined, [])));
     // Some have several names.
     expect(problem, name).toMatch(/step 'go': .*: it uses [\w.]+\n/);
   });
 });
 
-test('the sources work as ever outside of an evaluation', () => {
+test('the impure sources work as ever outside of an evaluation', () => {
   check(places['a step']!(() => undefined));
   expect(Math.abs(new Date().getTime() - Date.now())).toBeLessThan(60_000);
   expect(Math.random()).toBeLessThan(1);

@@ -182,7 +182,7 @@ const settings = (['breadth_first', 'depth_first'] as const).flatMap((order) =>
 );
 
 describe('every kind of property with every form of body', () => {
-  test('is judged as its words say, in either order, with and without the memo', () => {
+  test('every kind of property with every form of body is judged as its words say, in either order, with and without the memo', () => {
     const meaning = fc.property(drawing, forms, both, (given, bodies, each) => {
       const drawn = withoutChildAtStart(given);
       const asked = [...questionsOf(bodies), each].filter((question) => !isRefused(question));
@@ -199,7 +199,7 @@ describe('every kind of property with every form of body', () => {
     fc.assert(meaning, { numRuns });
   });
 
-  test('or is refused by its name before anything is searched', () => {
+  test('every kind of property with a body that it cannot ask is refused by its name before the search', () => {
     const refusal = fc.property(drawing, forms, (given, bodies) => {
       const drawn = withoutChildAtStart(given);
       for (const question of questionsOf(bodies).filter(isRefused)) {
@@ -223,7 +223,7 @@ describe('every kind of property with every form of body', () => {
     (form) => ({ is: 'given', premise: form, conclusion: fine }),
   ];
 
-  test.each(kinds)('%s refuses what is no body, wherever it stands', (kind) => {
+  test.each(kinds)('%s refuses a wrong body, wherever it stands', (kind) => {
     for (const form of wrong) {
       for (const wrap of around) expectRefused({ kind, body: wrap(form), to: fine }, plain);
       expectRefused({ kind: 'leadsTo', body: fine, to: form }, plain);

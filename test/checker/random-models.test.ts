@@ -133,7 +133,7 @@ const settings = [
 ] as const;
 
 describe('the engine', () => {
-  test('agrees with the reference on every small model, in either order, whatever is remembered', () => {
+  test('the engine agrees with the reference on every small model, in either order, whatever it remembers', () => {
     const agreement = fc.property(smallModel, (small) => {
       const scenario = scenarioOf(small);
       const known = referenceWithin(scenario, statesMax);
@@ -144,7 +144,7 @@ describe('the engine', () => {
     fc.assert(agreement, { numRuns: 300 });
   });
 
-  test('knows exactly what lies within a bound on the depth, in either order', () => {
+  test('the engine knows exactly the states within a bound on the depth, in either order', () => {
     const agreement = fc.property(smallModel, fc.nat({ max: 8 }), (small, depthMax) => {
       const scenario = scenarioOf(small);
       const known = referenceWithin(scenario, statesMax);
@@ -155,7 +155,7 @@ describe('the engine', () => {
     fc.assert(agreement);
   });
 
-  test('never says more than it knows when a bound on the states stops it', () => {
+  test('the engine never claims more than it knows when a bound on the states stops it', () => {
     const honesty = fc.property(smallModel, fc.integer({ min: 1, max: 50 }), (small, statesMax) => {
       const scenario = scenarioOf(small);
       const known = referenceWithin(scenario, statesMax);
@@ -166,7 +166,7 @@ describe('the engine', () => {
     fc.assert(honesty);
   });
 
-  test('asks whether every run can go on, unless runs may end anywhere', () => {
+  test('the engine asks whether every run can go on, unless runs may end anywhere', () => {
     fc.assert(
       fc.property(smallModel, (small) => {
         const running = new Search(scenarioOf(small));

@@ -24,7 +24,7 @@ const go = (from: number, to: number) => ({
 });
 
 describe('an action and something else of one name', () => {
-  test('are not taken for one another by fairness', () => {
+  test('fairness tells an action from another thing of its name', () => {
     // An action of the actor 'fault' would have the word of the fault, and is refused.
     const repair = model.action({ actor: 'operator', name: 'crash', ...go(0, 2) });
     const back = model.action({ name: 'back', ...go(1, 0) });
@@ -46,7 +46,7 @@ describe('an action and something else of one name', () => {
     expect(properties.map(({ verdict }) => verdict)).toEqual(['holds']);
   });
 
-  test('are not taken for one another by the ledger', () => {
+  test('the ledger tells an action from another thing of its name', () => {
     const tm = model.flow({ name: 'tm', steps: { abort() {} } });
     const { ledger } = check(
       model.scenario({
@@ -64,7 +64,7 @@ describe('an action and something else of one name', () => {
 });
 
 describe('depth-first search within a bound that cuts nothing off', () => {
-  test('decides liveness on every step, also those that led beyond the bound on a longer path', () => {
+  test('depth-first search within a bound that cuts nothing off decides liveness on every step, also those that led beyond the bound on a longer path', () => {
     // 4 is cut off at 3, which lies at the bound, before it is reached by way of 1; then 3 and 4
     // make a loop.
     const edges = [
@@ -127,7 +127,7 @@ describe('a step that sends its own process elsewhere', () => {
     }
   };
 
-  test('is an error: what it returns says where it goes', () => {
+  test('a step that sends its own process elsewhere is an error: its return value says where it goes', () => {
     expect(complaint((processes, pid) => processes.move(pid, 'third'))).toMatchInlineSnapshot(`
       "scenario 'own', flow 'flow', step 'first': it moves its own process 'p'
       Return the label to jump to; to go on in another flow, start a process with another id."
@@ -142,7 +142,7 @@ describe('a step that sends its own process elsewhere', () => {
     `);
   });
 
-  test('may end it, and that is all', () => {
+  test('a step may end its own process', () => {
     expect(complaint((processes, pid) => processes.stop(pid))).toBe('holds');
   });
 });

@@ -29,7 +29,7 @@ const action = fc
   }));
 
 describe('a schedule entry', () => {
-  test('says who does what with which picks, and is read back as just that', () => {
+  test('a schedule entry says who takes which step with which picks, and is read back as just that', () => {
     fc.assert(
       fc.property(action, (each) => {
         expect(parseEntry(formatEntry(each))).toEqual(each);
@@ -38,7 +38,7 @@ describe('a schedule entry', () => {
     );
   });
 
-  test('differs from the word of every other action', () => {
+  test('a schedule entry differs from that of every other action', () => {
     fc.assert(
       fc.property(fc.array(action, { minLength: 2, maxLength: 40 }), (actions) => {
         const different = new Set(
@@ -50,7 +50,7 @@ describe('a schedule entry', () => {
     );
   });
 
-  test('has nothing in it that cannot be seen, and is the same in the normal form of Unicode', () => {
+  test('a schedule entry has no invisible character, and is the same in the normal form of Unicode', () => {
     fc.assert(
       fc.property(action, (each) => {
         const word = formatEntry(each);
@@ -62,7 +62,7 @@ describe('a schedule entry', () => {
     );
   });
 
-  test('is not read from a text that is none', () => {
+  test('a text that is no schedule entry is not read as one', () => {
     for (const text of [
       '',
       '.',
@@ -147,7 +147,7 @@ const isTamePick = ({ name, options }: { name: string; options: readonly unknown
   options.every((option) => typeof option === 'string' || typeof option === 'boolean');
 
 describe('a system with hostile names and values', () => {
-  test('has a different word for each step of a state, which replay takes and a property sees, or is refused by name', () => {
+  test('a system with hostile names and values has a different schedule entry for each step of a state, which replay takes and a property sees, or is refused by name', () => {
     let [kept, refused] = [0, 0];
     fc.assert(
       fc.property(hostileSystem, fc.array(fc.nat(), { maxLength: 6 }), (system, choices) => {

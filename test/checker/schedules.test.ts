@@ -47,7 +47,7 @@ describe.each(points)('$scenario.name $parameters', ({ scenario, parameters }) =
   const system = scenario.system({ ...defaultsOf(scenario), ...parameters });
   const verdictOf = (name: string) => result.properties.find((one) => one.name === name)?.verdict;
 
-  test('every walk meets only states in which what holds is true', () => {
+  test('every walk of this scenario meets only states in which the properties that hold are true', () => {
     const inAllStates = (system.properties ?? []).filter(({ name, kind }) => {
       return kind !== 'reachable' && verdictOf(name) === 'holds';
     });
@@ -62,7 +62,7 @@ describe.each(points)('$scenario.name $parameters', ({ scenario, parameters }) =
     );
   });
 
-  test('every walk can be had again from its own words', () => {
+  test('every walk of this scenario can be replayed from its own schedule', () => {
     fc.assert(
       fc.property(schedule, (choices) => {
         const trace = walk(scenario, choices, { parameters });
@@ -71,7 +71,7 @@ describe.each(points)('$scenario.name $parameters', ({ scenario, parameters }) =
     );
   });
 
-  test('every counterexample can be had again from its own words, and ends in what it shows', () => {
+  test('every counterexample of this scenario can be replayed from its own schedule, and ends in its last state', () => {
     for (const { name, trace } of result.properties) {
       if (trace === undefined) continue;
       expect(replay(scenario, trace.schedule, { parameters })).toEqual(trace);
@@ -89,7 +89,7 @@ function defaultsOf(scenario: Scenario): AnyPoint {
 }
 
 describe('a schedule', () => {
-  test('leads to states that the reference knows, one step after the other', () => {
+  test('a schedule leads to states that the reference knows, one step after the other', () => {
     fc.assert(
       fc.property(smallModel, schedule, (small, choices) => {
         const scenario = scenarioOf(small);
@@ -115,7 +115,7 @@ describe('a schedule', () => {
     );
   });
 
-  test('shrinks to the shortest counterexample', () => {
+  test('a schedule shrinks to the shortest counterexample', () => {
     const lost = (choices: readonly number[]) => {
       const { state, processes } = statesOf(walk(lostUpdate, choices)).at(-1) ?? missing();
       const written = Object.values(processes).filter(({ at }) => at === 'done');

@@ -34,7 +34,7 @@ function scenario(
 }
 
 describe.each(memos)('a step is run through immer, too, memo %s', (memo) => {
-  test('what differs only there is found', () => {
+  test('running a step through immer, too, finds a difference that only immer shows', () => {
     let calls = 0;
     const odd = scenario((state) => {
       calls += 1;
@@ -43,7 +43,7 @@ describe.each(memos)('a step is run through immer, too, memo %s', (memo) => {
     expect(() => check(odd, { memo })).toThrow(/through immer's produce/);
   });
 
-  test('what was kept of an earlier step may not be changed', () => {
+  test('a step may not change a value that it kept of an earlier step', () => {
     let kept: { n: number } | undefined;
     const late = scenario((state) => {
       if (state.n > 0 && kept !== undefined) kept.n = 7;
@@ -52,7 +52,7 @@ describe.each(memos)('a step is run through immer, too, memo %s', (memo) => {
     expect(() => check(late, { memo })).toThrow(/revoked|read only/);
   });
 
-  test('a table that was kept of an earlier step may not be looked at', () => {
+  test('a step may not look at a table that it kept of an earlier step', () => {
     let kept: State['t'] | undefined;
     const late = scenario((state) => {
       if (state.n > 0 && kept?.['a'] === undefined) state.n += 1;
@@ -68,7 +68,7 @@ describe.each(memos)('S43: a property with a cache, memo %s', (memo) => {
   };
   const largest = (t: State['t']) => Math.max(...Object.values(t).map(({ n }) => n));
 
-  test('answers for each state when the cache is keyed by the table', () => {
+  test('S43: a property with a cache by table answers for each state', () => {
     const cache = new WeakMap<object, number>();
     const cached = vocabulary.always('no entry is 2', ({ t }) => {
       if (!cache.has(t)) cache.set(t, largest(t));
@@ -77,7 +77,7 @@ describe.each(memos)('S43: a property with a cache, memo %s', (memo) => {
     expect(check(scenario(countUp, [cached]), { memo }).verdict).toBe('violated');
   });
 
-  test('answers for each state when the last table is remembered', () => {
+  test('S43: a property that remembers the last table answers for each state', () => {
     let last: object | undefined;
     let value = 0;
     const cached = vocabulary.always('no entry is 2', ({ t }) => {
@@ -88,7 +88,7 @@ describe.each(memos)('S43: a property with a cache, memo %s', (memo) => {
     expect(check(scenario(countUp, [cached]), { memo }).verdict).toBe('violated');
   });
 
-  test('is refused when the cache is keyed by nothing', () => {
+  test('S43: a property with a cache without a key is refused', () => {
     let value: number | undefined;
     const cached = vocabulary.always('no entry is 2', ({ t }) => {
       value ??= largest(t);
@@ -97,7 +97,7 @@ describe.each(memos)('S43: a property with a cache, memo %s', (memo) => {
     expect(() => check(scenario(countUp, [cached]), { memo })).toThrow(/read different things/);
   });
 
-  test('is refused in a property about steps, too', () => {
+  test('S43: a property about steps with a cache without a key is refused', () => {
     let value: number | undefined;
     const cached = vocabulary.step('no entry becomes 2', (_before, _action, { t }) => {
       value ??= largest(t);
@@ -155,13 +155,16 @@ describe.each(memos)('a guard with a cache that is keyed by a table, memo %s', (
       }),
     });
 
-  test.each(Object.entries(ways))('is as one without when it %s', (_way, see) => {
-    const cache = new WeakMap<Table, unknown>();
-    const cached = asking((t) => {
-      if (!cache.has(t)) cache.set(t, see(t));
-      return cache.get(t);
-    });
-    const { states, generated } = check(asking(see), { memo });
-    expect(check(cached, { memo })).toMatchObject({ states, generated });
-  });
+  test.each(Object.entries(ways))(
+    'a guard with a cache by table is as one without when it %s',
+    (_way, see) => {
+      const cache = new WeakMap<Table, unknown>();
+      const cached = asking((t) => {
+        if (!cache.has(t)) cache.set(t, see(t));
+        return cache.get(t);
+      });
+      const { states, generated } = check(asking(see), { memo });
+      expect(check(cached, { memo })).toMatchObject({ states, generated });
+    },
+  );
 });

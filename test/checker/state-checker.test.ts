@@ -48,10 +48,16 @@ describe('a step that was judged before', () => {
     }),
   });
 
-  test.each(settings)('is judged anew by what is asked of its writes since: %j', (options) => {
-    const [property] = check(scenario, options).properties;
-    expect([property?.verdict, property?.trace?.schedule]).toEqual(['violated', ['turn', 'fill']]);
-  });
+  test.each(settings)(
+    'a step that was judged before is judged again by the properties that ask about its writes since: %j',
+    (options) => {
+      const [property] = check(scenario, options).properties;
+      expect([property?.verdict, property?.trace?.schedule]).toEqual([
+        'violated',
+        ['turn', 'fill'],
+      ]);
+    },
+  );
 });
 
 describe('the slots that a search has read', () => {
@@ -83,7 +89,7 @@ describe('the slots that a search has read', () => {
   };
 
   test.each(settings)(
-    'are those that properties of states and of steps have read: %j',
+    'the slots that a search has read are those that properties of states and of steps have read: %j',
     (options) => {
       expect(read(options)).toEqual(['log.one', 'switches.a', 'switches.b', 'switches.c']);
     },

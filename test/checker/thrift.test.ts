@@ -27,21 +27,24 @@ function* inTurn(keys: number, rounds: number): Iterable<number> {
 }
 
 describe('what is evaluated is remembered', () => {
-  test.each([10, 500, 5_000, 50_000])('soon where %i keys come in turn', (keys) => {
-    const { evaluated, remembered } = tried(inTurn(keys, 40));
-    expect(remembered).toBeGreaterThan(0.99 * keys);
-    expect(evaluated).toBeLessThan(20 * keys);
-  });
+  test.each([10, 500, 5_000, 50_000])(
+    'the memo soon remembers where %i keys come in turn',
+    (keys) => {
+      const { evaluated, remembered } = tried(inTurn(keys, 40));
+      expect(remembered).toBeGreaterThan(0.99 * keys);
+      expect(evaluated).toBeLessThan(20 * keys);
+    },
+  );
 
-  test('hardly ever where no key comes twice', () => {
+  test('the memo hardly ever remembers where no key comes twice', () => {
     expect(tried(inTurn(100_000, 1)).remembered).toBeLessThan(300);
   });
 
-  test('hardly ever where each key comes three times', () => {
+  test('the memo hardly ever remembers where each key comes three times', () => {
     expect(tried(inTurn(20_000, 3)).remembered).toBeLessThan(1_000);
   });
 
-  test('again where keys repeat themselves after many that did not', () => {
+  test('the memo remembers again where keys repeat themselves after many that did not', () => {
     function* keys() {
       for (let key = 1_000_000; key < 1_010_000; key++) yield key;
       yield* inTurn(100, 2_000);
@@ -49,7 +52,7 @@ describe('what is evaluated is remembered', () => {
     expect(tried(keys()).evaluated).toBeLessThan(10_000 + 150 * 100);
   });
 
-  test('no more where new keys stop to come again, and what is known still answers', () => {
+  test('the memo stops remembering where new keys no longer come again, and known keys still answer', () => {
     function* keys() {
       yield* inTurn(200, 100);
       for (let key = 1_000; key < 101_000; key++) {
@@ -65,7 +68,7 @@ describe('what is evaluated is remembered', () => {
 
 describe('a sample of the keys', () => {
   test.each([100, 10_000, 1_000_000])(
-    'tells how many of %i there are, within a quarter',
+    'a sample of the keys tells how many of %i there are, within a quarter',
     (keys) => {
       const repeats = new Repeats();
       for (const key of inTurn(keys, 1)) repeats.note(hashOf(key), 1);

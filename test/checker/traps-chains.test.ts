@@ -39,7 +39,7 @@ const facts = ({ states, levels, properties }: Result) => ({
 });
 
 test.each(orders)(
-  'S38: a chain of a million steps is searched and cut into components, %s',
+  'S38: the checker searches a chain of a million steps and cuts it into components, %s',
   (order) => {
     const figures = { states: 1_000_001, levels: 1_000_001 };
     const chain = check(counter(1_000_000, false), { order });
@@ -54,7 +54,7 @@ test.each(orders)('S38: a chain of a hundred thousand steps is a counterexample,
   expect([steps.length, loopsTo, steps.at(-1)?.state.state]).toEqual([100_001, 0, { x: 0 }]);
 });
 
-test('S38: a chain of two hundred thousand steps is gone along for what a shorter loop lacks', () => {
+test('S38: the checker follows a chain of two hundred thousand steps for what a shorter loop lacks', () => {
   const most = 200_000;
   const ring = drawing.action({
     name: 'on',
@@ -72,7 +72,7 @@ test('S38: a chain of two hundred thousand steps is gone along for what a shorte
 });
 
 test.each(orders)(
-  'S38: the tower of twelve discs is solved in 4,095 moves and for ever, %s',
+  'S38: the tower of twelve discs is solved in 4,095 moves, and the search goes on for ever, %s',
   (order) => {
     interface Tower {
       readonly discs: { [name: string]: string };

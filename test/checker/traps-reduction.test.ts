@@ -67,7 +67,7 @@ const alternating = turns.scenario({
   }),
 });
 
-test('S10: each of two that take turns holds again and again, and neither for ever', () => {
+test('S10: each of two processes that take turns holds again and again, and neither for ever', () => {
   const { properties, ledger } = bothOrders(alternating);
   expect(properties.map(({ name, verdict }) => [name, verdict]).slice(0, 4)).toEqual([
     ['a holds', 'holds'],
@@ -106,7 +106,7 @@ const pausing = two.scenario({
   }),
 });
 
-test('S11: two that load, run and pause have 9 states, 6 up to their names, and traces of real steps', () => {
+test('S11: two processes that load, run and pause have 9 states, 6 up to their names, and traces of real steps', () => {
   const states = visitedBy(new Search(pausing));
   expect(states.length).toBe(9);
   expect(new Set(states.map((text) => representative(text, ['p1', 'p2']))).size).toBe(6);
@@ -226,7 +226,7 @@ test.each(['p first', 'q first'] as const)(
   },
 );
 
-test('S15: a property that looks at both sees both orders', () => {
+test('S15: a property that looks at both processes sees both orders', () => {
   const [one, other] = [bothOrders(beside('p first')), bothOrders(beside('q first'))];
   const verdicts = ['violated', 'violated', 'holds', 'holds'];
   for (const result of [one, other]) {
@@ -244,12 +244,15 @@ describe('a store that loses nothing', () => {
   test.each([
     [3, 288],
     [8, 1_745_408],
-  ])('S18: two-phase commit with %i resource managers has exactly %i states', (rms, states) => {
-    const { complete, states: found, ledger } = check(twoPhaseCommit, { parameters: { rms } });
-    expect({ complete, found, exhaustive: ledger.exhaustive }).toEqual({
-      complete: true,
-      found: states,
-      exhaustive: true,
-    });
-  });
+  ])(
+    'S18: two-phase commit with %i resource managers has exactly %i states, of which the store loses none',
+    (rms, states) => {
+      const { complete, states: found, ledger } = check(twoPhaseCommit, { parameters: { rms } });
+      expect({ complete, found, exhaustive: ledger.exhaustive }).toEqual({
+        complete: true,
+        found: states,
+        exhaustive: true,
+      });
+    },
+  );
 });

@@ -50,30 +50,33 @@ const live = commit.scenario({
 });
 
 describe('a search that is done in pieces or again', () => {
-  test.each(orders)('S33: asked after every state it comes to the same end, %s', (order) => {
-    const whole = check(live, { order });
-    const pieces = new Search(live, { order });
-    let answered = 0;
-    while (!pieces.advance(1)) {
-      const { complete, stopReason, properties } = pieces.result();
-      expect({ complete, stopReason }).toEqual({ complete: false, stopReason: 'interrupted' });
-      for (const [i, { kind, verdict }] of properties.entries()) {
-        if (kind === 'reachable' || verdict === 'undecided') continue;
-        // A lasso in what was visited so far decides at once (S46); nothing holds before the end.
-        expect([verdict, whole.properties[i]?.verdict]).toEqual(['violated', 'violated']);
+  test.each(orders)(
+    'S33: a search in pieces, asked after every state, comes to the same end, %s',
+    (order) => {
+      const whole = check(live, { order });
+      const pieces = new Search(live, { order });
+      let answered = 0;
+      while (!pieces.advance(1)) {
+        const { complete, stopReason, properties } = pieces.result();
+        expect({ complete, stopReason }).toEqual({ complete: false, stopReason: 'interrupted' });
+        for (const [i, { kind, verdict }] of properties.entries()) {
+          if (kind === 'reachable' || verdict === 'undecided') continue;
+          // A lasso in what was visited so far decides at once (S46); nothing holds before the end.
+          expect([verdict, whole.properties[i]?.verdict]).toEqual(['violated', 'violated']);
+        }
+        answered += 1;
       }
-      answered += 1;
-    }
-    expect(answered).toBe(whole.states);
-    expect(withoutCost(pieces.result())).toEqual(withoutCost(whole));
-    expect(whole.properties.map(({ verdict }) => verdict)).toEqual([
-      'holds',
-      'holds',
-      'holds',
-      'violated',
-      'holds',
-    ]);
-  });
+      expect(answered).toBe(whole.states);
+      expect(withoutCost(pieces.result())).toEqual(withoutCost(whole));
+      expect(whole.properties.map(({ verdict }) => verdict)).toEqual([
+        'holds',
+        'holds',
+        'holds',
+        'violated',
+        'holds',
+      ]);
+    },
+  );
 
   test.each(orders)('S36: twenty searches are the same search, %s', (order) => {
     for (const scenario of [live, philosophers]) {
@@ -98,19 +101,22 @@ describe('a search that has found something', () => {
     fairness: weaklyFair('anything'),
   });
 
-  test.each(orders)('S23: goes on, and its verdict stays violated, %s', (order) => {
-    const { verdict, complete, states, properties } = check(model, { order });
-    expect({ verdict, complete, states }).toEqual({
-      verdict: 'violated',
-      complete: true,
-      states: 5,
-    });
-    expect(
-      properties.filter((each) => each.verdict === 'violated').map(({ name }) => name),
-    ).toEqual(['one', 'four', 'six']);
-  });
+  test.each(orders)(
+    'S23: a search that has found a violation goes on, and its verdict stays violated, %s',
+    (order) => {
+      const { verdict, complete, states, properties } = check(model, { order });
+      expect({ verdict, complete, states }).toEqual({
+        verdict: 'violated',
+        complete: true,
+        states: 5,
+      });
+      expect(
+        properties.filter((each) => each.verdict === 'violated').map(({ name }) => name),
+      ).toEqual(['one', 'four', 'six']);
+    },
+  );
 
-  test('S37: judges every other property to the end', () => {
+  test('S37: a search that has found a violation judges every other property to the end', () => {
     expect(answers(model)).toEqual([
       'violated: 0 1 stops',
       'violated: 0 1 2 3 4 stops',
@@ -146,7 +152,7 @@ describe('an end', () => {
   };
 
   test.each([true, false])(
-    'S35: is where nothing changes only if it is asked for so',
+    'S35: a state in which nothing changes is an end only if the options say so',
     (isProcess) => {
       const verdictWhen = (deadlock: 'stuck' | 'stuttering') =>
         check(standing(isProcess), { deadlock }).properties.at(-1)?.verdict;
@@ -206,7 +212,7 @@ describe('a net', () => {
     }
   };
 
-  test('S31: two equal messages are two, unless the net makes as many as it likes', () => {
+  test('S31: two equal messages in a net are two, unless the net makes as many as it likes', () => {
     expect([
       outcome('once', ['deliver', 'deliver']),
       outcome('once', ['deliver', 'deliver', 'deliver']),

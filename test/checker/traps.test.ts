@@ -49,7 +49,7 @@ test('S2: a run into a state that a satisfied run reached first is still a count
   expect(answers(scenario)).toEqual(['violated: 0 2 4 6 stops']);
 });
 
-test('S3: without fairness a run may stop before its only step, with it not', () => {
+test('S3: without fairness a run may stop before its only step, with fairness it may not', () => {
   const text = {
     actions: [arrows('next', [0, 1])],
     properties: [drawing.eventually('there', is(1))],
@@ -82,7 +82,7 @@ test('S7: a step that leaves the state as it is does not satisfy fairness', () =
   expect(answers(scenario)).toEqual(['holds']);
 });
 
-test('S8: what toggles for ever does not come to rest', () => {
+test('S8: a value that toggles for ever does not come to rest', () => {
   const scenario = drawn({
     actions: [arrows('toggle', [0, 1], [1, 0])],
     properties: [drawing.eventuallyAlways('one', is(1))],
@@ -103,7 +103,7 @@ test('S9: a release that is enabled again and again needs strong fairness', () =
   expect(answers(scenario(stronglyFair(release)))).toEqual(['holds']);
 });
 
-test('S25: an assumption about an action that is never enabled forces nothing, and is called vacuous', () => {
+test('S25: an assumption about an action that is never enabled forces nothing, and the ledger calls it vacuous', () => {
   const never = drawing.action({ name: 'never', when: () => false, do() {} });
   const scenario = drawn({
     actions: [arrows('toggle', [0, 1], [1, 0]), never],
@@ -182,7 +182,7 @@ test.each(['breadth_first', 'depth_first'] as const)(
   },
 );
 
-test('S32: of two actions with the same successor the trace names the one that was meant', () => {
+test('S32: of two actions with the same successor the trace names the one that was taken', () => {
   const twins = (forbidden: string) =>
     drawn({
       actions: [arrows('left', [0, 1]), arrows('right', [0, 1])],
@@ -207,7 +207,7 @@ describe('traps.md', () => {
   /** S40 is about validating traces, S41 about several workers: this checker does neither. */
   const without = ['S40', 'S41'];
 
-  test('has a test of its number for each row but S40 and S41', () => {
+  test('traps.md has a test of its number for each row but S40 and S41', () => {
     const files = readdirSync(tests, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.ts'),
     );

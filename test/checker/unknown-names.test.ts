@@ -49,7 +49,7 @@ test.each<[string, unknown, string]>([
   ['a word that is none', weaklyFair('proceses' as 'processes'), "it is asked for 'proceses'"],
   ['nothing', weaklyFair(undefined as never), 'it is asked for undefined'],
   ['a process', weaklyFair(flow.start() as never), 'it is asked for an object'],
-])('fairness of %s is refused with what may be fair', (_name, fairness, what) => {
+])('fairness of %s is refused with the values that may be fair', (_name, fairness, what) => {
   expect(complaint(() => check(asking({ fairness: fairness as [] })))).toBe(
     `scenario 'asking', fairness: ${what}\n` +
       "Name 'processes' (each of them), 'anything' (all of them together), a flow, flow.at(label), allBut(flow) or an action.",
@@ -60,7 +60,7 @@ test.each<[string, unknown, string]>([
   ['a unit in place of an assumption', ['processes'], "it lists 'processes'"],
   ['the function itself', [weaklyFair], 'it lists a function'],
   ['no list', 'processes', "it is 'processes', not a list"],
-])('fairness written as %s is refused with how it is written', (_name, fairness, what) => {
+])('fairness in the form of %s is refused with the right form', (_name, fairness, what) => {
   expect(complaint(() => check(asking({ fairness: fairness as [] })))).toBe(
     `scenario 'asking', fairness: ${what}\n` +
       "Write fairness: weaklyFair('processes'), or a list of what weaklyFair and stronglyFair return.",

@@ -115,7 +115,7 @@ test.each<[string, Property<Store>, string | undefined]>([
   expect(check(ask(property)).properties[0]?.verdict).toBe('holds');
 });
 
-test('a property is vacuous only if it holds: a violated property was asked something', () => {
+test('a property is vacuous only if it holds: a violated property was asked about something', () => {
   const violated = store.leadsTo(
     'p',
     ({ count }) => count === 2,

@@ -35,14 +35,14 @@ describe('the parameters', () => {
   test.each([
     ['system', { system: changed }],
     ['refuses', { refuses: (point: object) => changed(point), system: () => ({ init }) }],
-  ])('cannot be changed by %s', (where, parts) => {
+  ])('the parameters cannot be changed by %s', (where, parts) => {
     const model = s.scenario({ name: 'varied', about: '', parameters, ...parts } as never);
     expect(problemOf(model)).toMatch(
       new RegExp(`^scenario 'varied', ${where}: it changes something .*'lock' of object`),
     );
   });
 
-  test('cannot be changed in a scenario that is made', () => {
+  test('the parameters cannot be changed in a scenario that is made', () => {
     const given = { lock: 'no' };
     const expected = [{ given, violates: {} }];
     const values = ['no', 'yes'];
@@ -63,7 +63,7 @@ describe('the parameters', () => {
     }).toThrow(TypeError);
   });
 
-  test('of one call are not those of the next', () => {
+  test('the parameters of one call are not those of the next', () => {
     const points: object[] = [];
     const model = s.scenario({
       name: 'varied',
@@ -107,14 +107,14 @@ describe('a system that is not the same when it is built again', () => {
       () => ({ actions: [s.action(odd() ? { name: 'a', do() {} } : { name: 'a', do: () => {} })] }),
       'actions.0.do',
     ],
-  ])('is refused for its %s', (_what, parts, path) => {
+  ])('a system that differs when it is built again is refused for its %s', (_what, parts, path) => {
     calls = 0;
     expect(problemOf(built(() => ({ init, ...parts() })))).toContain(
       `scenario 'varied', system: uncontrolled nondeterminism: built twice, its '${path}' was not the same`,
     );
   });
 
-  test('is refused for its initial states', () => {
+  test('a system that differs when it is built again is refused for its initial states', () => {
     calls = 0;
     const model = built(() => {
       const n = odd() ? 1 : 2;
@@ -160,11 +160,11 @@ describe('what asks for another entry each time', () => {
     ],
     ['a property', { properties: [s.always('p', (st) => st.jobs[fresh()] === undefined)] }],
     ['final', { final: (st: State) => st.jobs[fresh()] === undefined }],
-  ])('is refused in %s', (_place, parts) => {
+  ])('a recipe that asks for another entry each time is refused in %s', (_place, parts) => {
     expect(problemOf(scenario(parts))).toMatch(anotherEntry);
   });
 
-  test('is refused by a replay', () => {
+  test('a recipe that asks for another entry each time is refused by a replay', () => {
     const model = scenario({
       actions: [s.action({ name: 'a', do: addJob })],
     });
@@ -194,7 +194,7 @@ describe('the sample that is evaluated again later', () => {
     }
   };
 
-  test('finds a step that depends on what another has left outside', () => {
+  test('the sample that is evaluated again later finds a step that depends on what another has left outside', () => {
     const model = leaving((left) => ({
       actions: [
         s.action({
@@ -210,7 +210,7 @@ describe('the sample that is evaluated again later', () => {
     );
   });
 
-  test('finds a property that depends on what a step has left outside', () => {
+  test('the sample that is evaluated again later finds a property that depends on what a step has left outside', () => {
     const model = leaving((left) => ({
       properties: [s.never('p', ({ seen }) => left() && !seen)],
     }));
@@ -218,7 +218,7 @@ describe('the sample that is evaluated again later', () => {
   });
 });
 
-test('what is returned to be awaited is refused, whatever it is', () => {
+test('every return value that is to be awaited is refused', () => {
   // biome-ignore lint/suspicious/noThenProperty: that is what is tested
   const thenable = { then: () => undefined };
   const flow = s.flow({ name: 'f', steps: { go: () => thenable as never } });

@@ -21,14 +21,17 @@ describe('the visited states', () => {
     Array.from({ length: width }, (_, word) => ({ width, word, nth: word + 1 })),
   );
 
-  test.each(places)('are told apart by word $nth of $width alone', ({ width, word }) => {
-    const visited = new Visited(width);
-    visited.addInitial(new Int32Array(width));
-    const states = differIn(word, width);
-    const numbers = states.map((state) => visited.offer(0, state, 0, true));
-    expect(new Set(numbers).size).toBe(many);
-    expect(visited.count).toBe(many + 1);
-    const again = states.map((state) => visited.offer(0, state, 0, false));
-    expect(again).toEqual(numbers);
-  });
+  test.each(places)(
+    'the store tells visited states apart by word $nth of $width alone',
+    ({ width, word }) => {
+      const visited = new Visited(width);
+      visited.addInitial(new Int32Array(width));
+      const states = differIn(word, width);
+      const numbers = states.map((state) => visited.offer(0, state, 0, true));
+      expect(new Set(numbers).size).toBe(many);
+      expect(visited.count).toBe(many + 1);
+      const again = states.map((state) => visited.offer(0, state, 0, false));
+      expect(again).toEqual(numbers);
+    },
+  );
 });

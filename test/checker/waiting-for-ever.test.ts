@@ -80,7 +80,7 @@ test.each([
   },
 );
 
-test('two processes that hold what the other needs are named in the report, each with what it waits for and who holds that', () => {
+test('the report names two processes that hold what the other needs, each with what it waits for and who holds that', () => {
   const text = resultLines(
     check(lockedWith(tick)),
     { shown: {}, expectedViolations: undefined, replayCommand: ['replay'], next: [] },
@@ -92,7 +92,7 @@ test('two processes that hold what the other needs are named in the report, each
   );
 });
 
-test('two processes that hold what the other needs are seen by whoever steps through the run', () => {
+test('stepping through the run shows two processes that hold what the other needs', () => {
   const walker = new Walker(lockedWith(tick), {});
   const { walk } = walker.follow(['p.one', 'q.one']);
   const ends = [0, 1, 2].map((at) => walker.truths(walk, at).at(-1));
@@ -103,7 +103,7 @@ test('two processes that hold what the other needs are seen by whoever steps thr
   ]);
 });
 
-test('two processes that hold what the other needs are not spoken of where more states follow than are looked at', () => {
+test('the report does not mention two processes that hold what the other needs where more states follow than it looks at', () => {
   const many = lamp.scenario({
     name: 'many',
     about: 'A long way to go.',

@@ -38,28 +38,31 @@ const asked: { readonly [kind: string]: Property<World> } = {
 };
 
 describe('the slots that a search says were read', () => {
-  test.each(Object.entries(asked))('have what only %s reads', (_kind, property) => {
-    const scenario = world.scenario({
-      name: 'reads',
-      about: '',
-      system: () => ({
-        init: () => ({ n: 0, switches: { only: 0, unread: 0 } }),
-        actions: [tick],
-        final: 'anywhere',
-        fairness: weaklyFair(tick),
-        properties: [property],
-      }),
-    });
-    const search = new Search(scenario);
-    while (!search.advance(1000));
-    search.result();
-    expect([...search.slotsRead()]).toContain('switches.only');
-    expect([...search.slotsRead()]).not.toContain('switches.unread');
-  });
+  test.each(Object.entries(asked))(
+    'the slots that a search says were read include what only %s reads',
+    (_kind, property) => {
+      const scenario = world.scenario({
+        name: 'reads',
+        about: '',
+        system: () => ({
+          init: () => ({ n: 0, switches: { only: 0, unread: 0 } }),
+          actions: [tick],
+          final: 'anywhere',
+          fairness: weaklyFair(tick),
+          properties: [property],
+        }),
+      });
+      const search = new Search(scenario);
+      while (!search.advance(1000));
+      search.result();
+      expect([...search.slotsRead()]).toContain('switches.only');
+      expect([...search.slotsRead()]).not.toContain('switches.unread');
+    },
+  );
 });
 
 describe('a property about states', () => {
-  test('is asked again after a step that could not change it when it was first looked at', () => {
+  test('a property about states is asked again after a step that could not change it when it was first asked', () => {
     const bits = spec<{ a: number; b: number }>();
     const scenario = bits.scenario({
       name: 'bits',

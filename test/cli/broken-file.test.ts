@@ -11,7 +11,7 @@ describe('a file that is broken', () => {
     return place.run('check', name);
   };
 
-  test('is shown where it does not parse', () => {
+  test('the error of a file that does not parse shows the place', () => {
     const text =
       "import { spec } from 'racewright';\n\texport const x = spec<{ n: number }().scenario();";
     expect(broken('unfinished.ts', text)).toMatchInlineSnapshot(`
@@ -49,7 +49,7 @@ describe('a file that is broken', () => {
     `);
   });
 
-  test('is told what is missing when it exports no scenario', () => {
+  test('the error of a file without a scenario says what is missing', () => {
     expect(broken('none.ts', 'export const a = 1;\nexport function f() {}')).toMatchInlineSnapshot(`
       "$ racewright check none.ts
       on stderr:
@@ -70,7 +70,7 @@ describe('a file that is broken', () => {
     `);
   });
 
-  test('is shown where it throws while it is loaded', () => {
+  test('the error of a file that throws while it loads shows the place', () => {
     const text = 'const a: any = undefined;\n\nexport const b = a.b;';
     expect(broken('throws.ts', text)).toMatchInlineSnapshot(`
       "$ racewright check throws.ts
@@ -83,7 +83,7 @@ describe('a file that is broken', () => {
     `);
   });
 
-  test('is told what it cannot import', () => {
+  test('the error of a file names what it cannot import', () => {
     expect(broken('package.ts', "import 'no-such-package';")).toMatchInlineSnapshot(`
       "$ racewright check package.ts
       on stderr:
@@ -122,7 +122,7 @@ describe('a file that is broken', () => {
     );
   });
 
-  test('is told the step that throws, and the line', () => {
+  test('the error of a file names the step that throws, and the line', () => {
     const text = model(
       `function next(n: number): number {
   if (n > 1) throw new Error('too many');
@@ -141,7 +141,7 @@ export const x = ${scenario('x', 'state.n = next(state.n);')}`,
     `);
   });
 
-  test('is told the line where it cannot say what its system is', () => {
+  test('the error of a file names the line where its system is broken', () => {
     const text = `import { spec } from 'racewright';
 export const x = spec<{ n: number }>().scenario({
   name: 'x',
@@ -159,7 +159,7 @@ export const x = spec<{ n: number }>().scenario({
     `);
   });
 
-  test('is told to be an ES module', () => {
+  test('the error of a CommonJS file asks for an ES module', () => {
     expect(broken('old.cjs', "const { spec } = require('racewright');")).toMatchInlineSnapshot(`
       "$ racewright check old.cjs
       on stderr:
@@ -172,7 +172,7 @@ export const x = spec<{ n: number }>().scenario({
     `);
   });
 
-  test('is told the label that does not exist', () => {
+  test('the error of a file names the label that does not exist', () => {
     const text = `import { spec } from 'racewright';
 const s = spec<{ n: number }>();
 const detach = s.flow({
@@ -201,7 +201,7 @@ export const x = s.scenario({
 });
 
 describe('what is no file of scenarios', () => {
-  test('is a directory, a missing file, a file of another kind', () => {
+  test('a directory, a missing file and a file of another kind are no files of scenarios', () => {
     place.write({ 'notes.txt': 'hello' });
     expect(place.run('check', 'models')).toMatchInlineSnapshot(`
       "$ racewright check models

@@ -27,7 +27,7 @@ place.write({
 });
 
 describe('a point at which the model is broken', () => {
-  test('is told with its settings, and the others are checked', () => {
+  test('a point at which the model is broken is reported with its settings, and the others are checked', () => {
     expect(place.run('check', 'counts.ts', '--all')).toMatchInlineSnapshot(`
       "$ racewright check counts.ts --all
       ✓ holds             2 states  counts
@@ -45,7 +45,7 @@ describe('a point at which the model is broken', () => {
     `);
   });
 
-  test('is a cell of a matrix', () => {
+  test('a point at which the model is broken is a cell of a matrix', () => {
     expect(place.run('matrix', 'counts.ts')).toMatchInlineSnapshot(`
       "$ racewright matrix counts.ts
       counts
@@ -66,7 +66,7 @@ describe('a point at which the model is broken', () => {
     `);
   });
 
-  test('stands in the document, beside the results of the others', () => {
+  test('a point at which the model is broken stands in the document, beside the results of the others', () => {
     for (const command of [
       ['check', 'counts.ts', '--all'],
       ['matrix', 'counts.ts'],
@@ -87,7 +87,7 @@ describe('a point at which the model is broken', () => {
     }
   });
 
-  test('is an error of every report', () => {
+  test('a point at which the model is broken is an error of every report', () => {
     place.run('check', 'counts.ts', '--all', '--report', 'json=counts.json');
     const told = (format: string): string => place.run('report', 'counts.json', '--to', format);
     expect(told('junit').match(/<testsuite name="[^"]*"|<error message="[^"]*"/g)).toEqual([
@@ -103,7 +103,7 @@ describe('a point at which the model is broken', () => {
 });
 
 describe('a file that cannot be loaded', () => {
-  test('does not keep another from being checked', () => {
+  test('a file that cannot be loaded does not keep another from being checked', () => {
     const output = place.run('check', 'exits-on-loading.ts', 'counts.ts');
     expect(output).toContain('2 checks: 1 holds, 1 broken');
     expect(output).toMatch(/exit 2$/);
@@ -136,7 +136,7 @@ describe('a model that ends the process', () => {
       'the model waits for something that never comes',
       null,
     ],
-  ] as const)('%s is an error', (_, words, what, where) => {
+  ] as const)('a model that ends the process is an error: %s', (_, words, what, where) => {
     const text = place.run('check', ...words);
     expect(text).toContain(
       `on stderr:\nerror: ${what}\n${where === null ? '' : `  at ${where}\n`}`,

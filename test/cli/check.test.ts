@@ -3,7 +3,7 @@ import { makePlace } from './run.ts';
 
 const { run } = makePlace();
 
-test('racewright check finds the race of the seed, and the lock that cures it', () => {
+test('racewright check finds the race of the seed, and no race with the lock', () => {
   expect(run('check', 'seed-race', '--set', 'lock=none,both')).toMatchInlineSnapshot(`
     "$ racewright check seed-race --set lock=none,both
     seed-race  lock=none order=count-first atomic=none attaches=1 detaches=1
@@ -50,7 +50,7 @@ test('racewright check finds the race of the seed, and the lock that cures it', 
   `);
 });
 
-test('racewright check ends with 3 when a bound is hit before anything is decided', () => {
+test('racewright check ends with 3 when it hits a bound before anything is decided', () => {
   expect(run('check', 'seed-race', '--max-states', '10')).toMatchInlineSnapshot(`
     "$ racewright check seed-race --max-states 10
     seed-race  lock=none order=count-first atomic=none attaches=1 detaches=1
@@ -104,7 +104,7 @@ test('racewright check ends with 3 when a bound is hit before anything is decide
   `);
 });
 
-test('racewright check ends with 1 at a violation of which no expectation speaks', () => {
+test('racewright check ends with 1 at a violation without an expectation', () => {
   expect(run('check', 'seed-race', '--set', 'attaches=3')).toMatchInlineSnapshot(`
     "$ racewright check seed-race --set attaches=3
     seed-race  lock=none order=count-first atomic=none attaches=3 detaches=1
@@ -141,7 +141,7 @@ test('racewright check ends with 1 at a violation of which no expectation speaks
   `);
 });
 
-test('racewright check searches depth first when asked to', () => {
+test('racewright check --depth-first searches depth first', () => {
   expect(run('check', 'seed-race', '--depth-first')).toMatchInlineSnapshot(`
     "$ racewright check seed-race --depth-first
     seed-race  lock=none order=count-first atomic=none attaches=1 detaches=1

@@ -35,7 +35,7 @@ function runInCi(env: NodeJS.ProcessEnv) {
 }
 
 describe('racewright check --ci', () => {
-  test('writes JUnit and SARIF anywhere', () => {
+  test('racewright check --ci writes JUnit and SARIF anywhere', () => {
     const { status, stdout, stderr } = runInCi({ GITHUB_ACTIONS: undefined });
     expect(status).toBe(1);
     expect(stdout).not.toContain('::error');
@@ -48,7 +48,7 @@ describe('racewright check --ci', () => {
     ]);
   });
 
-  test('adds annotations on the guilty lines and a step summary on GitHub', () => {
+  test('racewright check --ci adds annotations on the guilty lines and a step summary on GitHub', () => {
     const summary = join(place.folder, 'summary.md');
     const { stdout } = runInCi({ GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary });
     expect(stdout.match(/^::error file=counter\.ts,line=\d+,/gm)).toHaveLength(1);
@@ -70,7 +70,7 @@ describe('racewright replay --step', () => {
     enabled: ['detach1.disconnect_volume'],
   };
 
-  test('keys go on, back, to the start, to the end, and out', () => {
+  test('keys of racewright replay --step go on, back, to the start, to the end, and out', () => {
     expect(['right', 'j', 'space'].map((key) => stepsAfter(key, 1, 5))).toEqual([2, 2, 2]);
     expect(['left', 'k'].map((key) => stepsAfter(key, 1, 5))).toEqual([0, 0]);
     expect([stepsAfter('home', 3, 5), stepsAfter('end', 3, 5)]).toEqual([0, 5]);
@@ -78,7 +78,7 @@ describe('racewright replay --step', () => {
     expect([stepsAfter('q', 3, 5), stepsAfter('x', 3, 5)]).toEqual([undefined, 3]);
   });
 
-  test('a view of the first steps knows nothing of the later ones', () => {
+  test('racewright replay --step shows no later steps in a view of the first ones', () => {
     const first = upTo(whole, 1);
     expect(first.trace.schedule).toEqual(['detach1.start']);
     expect(first.failures).toEqual([]);
@@ -86,7 +86,7 @@ describe('racewright replay --step', () => {
     expect(upTo(whole, 2)).toEqual(whole);
   });
 
-  test('without a terminal it says so', () => {
+  test('racewright replay --step says that it needs a terminal', () => {
     expect(place.run('replay', 'seed-race', '--step', 'detach1.start')).toMatchInlineSnapshot(`
       "$ racewright replay seed-race --step detach1.start
       on stderr:
@@ -100,7 +100,7 @@ describe('racewright replay --step', () => {
 });
 
 describe('racewright check --watch', () => {
-  test('checks again when the file changes', async () => {
+  test('racewright check --watch checks again when the file changes', async () => {
     const child = spawn(process.execPath, [place.command, 'check', 'counter.ts', '--watch'], {
       cwd: place.folder,
       env: place.env,

@@ -42,7 +42,7 @@ describe('what never comes to an end', () => {
       "property 'p'",
     ],
     ['an initial state', system('init', { init: forEver }), '`system` or `init`'],
-  ])('%s is named, and ends the search', async (_, scenario, where) => {
+  ])('%s that never ends is named, and ends the search', async (_, scenario, where) => {
     await expect(run(scenario)).rejects.toMatchObject({
       what: expect.stringContaining('has not come to an end in 0.'),
       where: `scenario '${scenario.name}', ${where}`,
@@ -51,7 +51,7 @@ describe('what never comes to an end', () => {
     expect([Date.now(), Math.random(), performance.now()].every(Number.isFinite)).toBe(true);
   });
 
-  test('takes no violation away that was found before', async () => {
+  test('a step that never ends removes no violation that was found before', async () => {
     const properties = [s.always('n < 2', ({ n }) => n < 2), s.always('n < 99', ({ n }) => n < 99)];
     const spin = s.action({
       name: 'inc',
@@ -72,7 +72,7 @@ describe('what never comes to an end', () => {
     ]);
   });
 
-  test('a property of the runs is named, and the others are decided', async () => {
+  test('a property of runs that never ends is named, and the others are decided', async () => {
     const properties = [s.always('n < 1', ({ n }) => n < 1), s.eventually('spins', forEver)];
     const inc = s.action({
       name: 'inc',
@@ -90,7 +90,7 @@ describe('what never comes to an end', () => {
     ]);
   });
 
-  test('a file that is loaded is named', async () => {
+  test('a file that never finishes loading is named', async () => {
     const place = makePlace();
     place.write({ 'endless.ts': 'export const x = 1;\nwhile (true) {}' });
     await expect(loadFile(`${place.folder}/endless.ts`, 0.2)).rejects.toMatchObject({
@@ -107,80 +107,81 @@ function spend(): number {
   return sum;
 }
 
-describe('patience', () => {
-  const onLinux = threadTime()?.waited !== undefined;
+const onLinux = threadTime()?.waited !== undefined;
 
-  test.runIf(onLinux)('is time of the processor: sleeping is told by the clock on the wall', () => {
-    const sleep = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
-    expect(outcomeOf(() => runWithTimeout(sleep, 0.2))).toMatchObject({
-      clock: 'seconds',
-      again: undefined,
-    });
-    expect(outcomeOf(() => runWithTimeout(forEver, 0.05, 1))).toMatchObject({ again: undefined });
+test.runIf(onLinux)('patience is processor time: the wall clock only tells a sleep', () => {
+  const sleep = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
+  expect(outcomeOf(() => runWithTimeout(sleep, 0.2))).toMatchObject({
+    clock: 'seconds',
+    again: undefined,
   });
+  expect(outcomeOf(() => runWithTimeout(forEver, 0.05, 1))).toMatchObject({ again: undefined });
+});
 
-  test.each([
-    ['computed all the time', [0, 0], [0.05, 0], 'seconds of processor time', undefined],
-    [
-      'waited for a processor nearly all the time',
-      [0, 0],
-      [0.001, 0.049],
-      'seconds of processor time',
-      8,
-    ],
-    ['neither computed nor waited for a processor', [0, 0], [0, 0], 'seconds', undefined],
-    [
-      'is on a platform that tells only what it computed',
-      [0, undefined],
-      [0.02, undefined],
-      'seconds of processor time',
-      3,
-    ],
-    ['is on a platform that tells nothing', undefined, undefined, 'seconds', undefined],
-  ] as const)('ends, or lasts longer, for a call that %s', (_, before, after, clock, again) => {
+test.each([
+  ['computed all the time', [0, 0], [0.05, 0], 'seconds of processor time', undefined],
+  [
+    'waited for a processor nearly all the time',
+    [0, 0],
+    [0.001, 0.049],
+    'seconds of processor time',
+    8,
+  ],
+  ['neither computed nor waited for a processor', [0, 0], [0, 0], 'seconds', undefined],
+  [
+    'is on a platform that tells only what it computed',
+    [0, undefined],
+    [0.02, undefined],
+    'seconds of processor time',
+    3,
+  ],
+  ['is on a platform that tells nothing', undefined, undefined, 'seconds', undefined],
+] as const)(
+  'patience ends, or lasts longer, for a call that %s',
+  (_, before, after, clock, again) => {
     const times = [before, after].map((pair) =>
       pair === undefined ? undefined : { ran: pair[0], waited: pair[1] },
     );
     const ended = outcomeOf(() => runWithTimeout(forEver, 0.05, 0.05, () => times.shift()));
     expect(ended).toMatchObject({ clock });
     expect(ended.again === undefined).toBe(again === undefined);
-  });
+  },
+);
 
-  test('runs a search again whose step had too little of the processor', async () => {
-    let tries = 0;
-    const slow = s.action({
-      name: 'slow',
-      when: ({ n }) => n < 1,
-      do: (state) => {
-        tries += 1;
-        if (tries < 2) spend();
-        state.n += 1;
-      },
-    });
-    const options = { stepSecondsMax: 30, stepWallSeconds: 0.2 };
-    const scenario = system('slow', { actions: [slow], final: 'anywhere' } as never);
-    const { result } = await runSearch(scenario, options, { requested: false }, () => undefined);
-    expect(result).toMatchObject({ complete: true, states: 2 });
+test('a search whose step had too little of the processor runs again', async () => {
+  let tries = 0;
+  const slow = s.action({
+    name: 'slow',
+    when: ({ n }) => n < 1,
+    do: (state) => {
+      tries += 1;
+      if (tries < 2) spend();
+      state.n += 1;
+    },
   });
+  const options = { stepSecondsMax: 30, stepWallSeconds: 0.2 };
+  const scenario = system('slow', { actions: [slow], final: 'anywhere' } as never);
+  const { result } = await runSearch(scenario, options, { requested: false }, () => undefined);
+  expect(result).toMatchObject({ complete: true, states: 2 });
+});
 
-  test('lasts as long as a step goes on to try picks', async () => {
-    const picky = s.action({
-      name: 'picky',
-      when: ({ n }) => n < 1,
-      do: (state, pick) => {
-        state.n +=
-          1 +
-          pick(
-            'n',
-            Array.from({ length: 3_000 }, (_, i) => i),
-          );
-      },
-    });
-    const scenario = system('picky', { actions: [picky], final: 'anywhere' } as never);
-    const options = { stepSecondsMax: 0.05 };
-    const { result } = await runSearch(scenario, options, { requested: false }, () => undefined);
-    expect(result).toMatchObject({ complete: true, states: 3_001 });
+test('patience lasts as long as a step goes on to try picks', async () => {
+  const picky = s.action({
+    name: 'picky',
+    when: ({ n }) => n < 1,
+    do: (state, pick) => {
+      state.n +=
+        1 +
+        pick(
+          'n',
+          Array.from({ length: 3_000 }, (_, i) => i),
+        );
+    },
   });
+  const scenario = system('picky', { actions: [picky], final: 'anywhere' } as never);
+  const options = { stepSecondsMax: 0.05 };
+  const { result } = await runSearch(scenario, options, { requested: false }, () => undefined);
+  expect(result).toMatchObject({ complete: true, states: 3_001 });
 });
 
 function outcomeOf(call: () => unknown): TimeoutError {

@@ -35,7 +35,7 @@ const search: SearchAt = async (scenario, parameters) => {
 };
 
 describe('docs/exposure.md', () => {
-  test('has a row for each race that a scenario states, and no other: else npm run exposure', () => {
+  test('docs/exposure.md has a row for each race that a scenario states, and no other: else npm run exposure', () => {
     expect([...rows.keys()].sort()).toEqual(races.map(nameOf).sort());
   });
 
@@ -44,7 +44,7 @@ describe('docs/exposure.md', () => {
   test
     .skipIf(process.env['RACEWRIGHT_EXPOSURE'] === 'compared')
     .each(races.map((race) => [nameOf(race), race] as const))(
-    'says of %s what checking says where its status changes',
+    'docs/exposure.md says of %s what checking says where its status changes',
     async (name, race) => {
       const statuses = ['exposed', 'partly', 'closed', 'not_applicable'];
       const stated = (rows.get(name) ?? []).flatMap((cell, i) =>
@@ -65,7 +65,7 @@ describe('docs/exposure.md', () => {
 });
 
 describe('exposureOf', () => {
-  test('does not search a release again that differs in nothing that was read', async () => {
+  test('exposureOf does not search a release again that differs in no slot that a search read', async () => {
     const race = races.find(({ scenario }) => scenario.name === 'bug-1937084');
     if (race === undefined) throw new Error('the scenario is gone');
     const { rows: found, searches } = await exposureOf([race], releaseNames, search);
@@ -119,7 +119,7 @@ describe('a race that is not seen on a release', () => {
   });
   const all = ['old', 'early', 'exposed', 'late', 'last'];
 
-  test('is not closed there where its scenario never comes about', async () => {
+  test('a race is not closed on a release where its scenario never comes about', async () => {
     const {
       rows: [row],
     } = await exposureOf([race], ['old'], search);
@@ -128,7 +128,7 @@ describe('a race that is not seen on a release', () => {
     ]);
   });
 
-  test('is closed, and what else is violated there is told', async () => {
+  test('a race is closed on a release without it, with the other violations there', async () => {
     const look = { width: 80, paint: plainPaint };
     const table = await exposureOf([race], all, search);
     const one = await exposureOf([race], ['early'], search, all);
@@ -167,7 +167,7 @@ describe('a race that is not seen on a release', () => {
 });
 
 describe('releases with others between them', () => {
-  test('are not joined to a range, of which the table knows only the ends', async () => {
+  test('releases with others between them are not joined to a range, of which the table knows only the ends', async () => {
     const race = raceOn({ first: ['reached'], second: ['reached'], third: ['reached'] });
     const look = { width: 80, paint: plainPaint };
     const names = ['first', 'second', 'third'];
@@ -190,7 +190,7 @@ describe('a single release', () => {
   const forEver = raceOn({ first: ['reached', 'own'], fourth: ['reached', 'own'] });
   const all = ['first', 'second', 'third', 'fourth'];
 
-  test('is told what each race is, what mends it, and how to see it', async () => {
+  test('the exposure of a single release says what each race is, what mends it, and how to see it', async () => {
     const exposure = await exposureOf([race, forEver], ['first'], search, all);
     expect(exposure.rows.map(({ cells: [cell] }) => cell?.mendedIn)).toEqual(['third', null]);
     const lines = exposureLines(exposure, { width: 80, paint: plainPaint });
@@ -215,7 +215,7 @@ describe('a single release', () => {
     `);
   });
 
-  test('has one column in a page', async () => {
+  test('the exposure of a single release has one column in a page', async () => {
     const exposure = await exposureOf([race], ['first'], search, all);
     expect(exposureMarkdown(exposure).split('\n').slice(17)).toMatchInlineSnapshot(`
       [
@@ -234,7 +234,7 @@ describe('racewright exposure', () => {
     others: [],
   });
 
-  test('joins neighbouring releases, so that the table fits 80 columns', () => {
+  test('racewright exposure joins neighbouring releases, so that the table fits 80 columns', () => {
     const releases = ['newton', 'pike', 'queens', '2025.2', '2026.1'];
     const lines = exposureLines(
       {
@@ -269,7 +269,7 @@ describe('racewright exposure', () => {
     `);
   });
 
-  test('names the releases there are when it does not know one', () => {
+  test('racewright exposure names the known releases when it does not know one', () => {
     expect(makePlace().run('exposure', '--release', 'nweton')).toMatchInlineSnapshot(`
       "$ racewright exposure --release nweton
       on stderr:

@@ -7,7 +7,7 @@ import { hostileName } from '../checker/hostile-names.ts';
 
 const s = spec<{ n: number }>();
 
-test('the budgets of faults are read as they are written, whatever the faults are called', () => {
+test('--faults reads budgets as they are written, whatever the names of the faults', () => {
   const name = hostileName.filter((each) => each !== '' && !(each in Object.prototype));
   const entries = fc.uniqueArray(fc.tuple(name, fc.nat()), {
     minLength: 1,

@@ -26,7 +26,7 @@ const title = (...words: readonly string[]): string | undefined =>
     .split('\n')[1]
     ?.trim();
 
-test('budgets that are given stand in the title of whatever they lead to', () => {
+test('given budgets stand in the title of every output', () => {
   expect(title('check', 'lossy.ts', '--faults', 'loss=2')).toBe('lossy  most=1 --faults loss=2');
   expect(title('check', 'lossy.ts', '--all', '--faults', 'loss=2')).toBe(
     '? violated          3 states  lossy --faults loss=2',
@@ -36,7 +36,7 @@ test('budgets that are given stand in the title of whatever they lead to', () =>
   expect(title('check', 'lossy.ts')).toBe('lossy  most=1');
 });
 
-test('a document tells them, with or without a report beside it', () => {
+test('a document has the given budgets, with or without a report beside it', () => {
   const faultsIn = (...words: readonly string[]): unknown => {
     const output = run('check', 'lossy.ts', '--json', ...words);
     const [result] = JSON.parse(output.slice(output.indexOf('{'), -6)).results;

@@ -47,7 +47,7 @@ function replayCommand(text: string): string {
 }
 
 describe('names that a shell, a terminal or a reader could take for something else', () => {
-  test('are printed so that the command that replays a counterexample can be pasted', () => {
+  test('hostile names are printed so that the command that replays a counterexample can be pasted', () => {
     const flags = ["--set $'kind=a b,c=\\'d\\'\\x1b[31m'", `--faults '"x,y=\\"1\\""=2'`].join(' ');
     const check = bash(`${process.execPath} ${place.command} check twins.ts ${flags}`);
     expect(check.stdout).toContain('all are done');
@@ -60,7 +60,7 @@ describe('names that a shell, a terminal or a reader could take for something el
     expect(replay.status).toBe(1);
   });
 
-  test('are escaped where the command line named them', () => {
+  test('hostile names are escaped where the command line named them', () => {
     const { stderr, stdout } = bash(
       `${process.execPath} ${place.command} check $'no\\x1b[2Jsuch\\xe2\\x80\\xae\\x07' ; ${process.execPath} ${place.command} replay twins.ts $'\\x1b[8m' --json`,
     );
@@ -69,7 +69,7 @@ describe('names that a shell, a terminal or a reader could take for something el
     expectHarmless(stderr + stdout);
   });
 
-  test('are not compared with others, nor printed in full, when they are of 70,000 characters', () => {
+  test('names of 70,000 characters are neither compared with others nor printed in full', () => {
     for (const words of [
       'check $long',
       'check seed-race --set $long=1',

@@ -13,14 +13,14 @@ writeFileSync(bin, '');
 afterEach(() => vi.restoreAllMocks());
 
 test.each(['', 'models', 'models/small'])(
-  'what npx started is started with npx again, in the folder of the package or below (%s)',
+  'a command that npx started suggests npx again, in the folder of the package or below (%s)',
   (below) => {
     vi.spyOn(process, 'cwd').mockReturnValue(join(folder, below));
     expect(invocation(bin)).toEqual(['npx', 'racewright']);
   },
 );
 
-test('elsewhere npx would not find it', () => {
+test('a command suggests no npx where it would not find the package', () => {
   vi.spyOn(process, 'cwd').mockReturnValue('/');
   expect(invocation(bin)).toEqual([bin.slice(1)]);
 });

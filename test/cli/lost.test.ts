@@ -75,7 +75,7 @@ test.each([
   ['data.ts', 'n was given a function'],
   ['chance.ts', 'nondeterminism'],
   ['odd.ts', 'it threw'],
-])('a violation that was found stays beside what is broken later (%s)', (file, what) => {
+])('a violation that was found stays beside a later error (%s)', (file, what) => {
   const { stdout, stderr, status } = run({}, 'check', file);
   expect(stdout).toContain('VIOLATED   always  n < 3');
   expect(stdout).toContain('undecided  always  n < 99');
@@ -107,7 +107,7 @@ test('a violation that was found stays in the report files, the replay, the grap
   expect(matrix).toMatchObject({ status: 2, stderr: expect.stringContaining('seven') });
 });
 
-test('a violation that was found is told where standard output is full, beside the error', () => {
+test('a full standard output does not hide a violation: standard error tells it beside the error', () => {
   for (const words of [
     ['check', 'sound.ts'],
     ['check', 'sound.ts', '--json'],
@@ -119,7 +119,7 @@ test('a violation that was found is told where standard output is full, beside t
   }
 });
 
-test('a violation that was found is told where a report cannot be written, beside the error', () => {
+test('a report that cannot be written does not hide a violation', () => {
   const { stdout, stderr, status } = run({}, 'check', 'sound.ts', '--report', 'json=/dev/full');
   expect(stdout).toContain('VIOLATED   always  n < 3');
   expect(stderr).toContain("error: cannot write '/dev/full': ENOSPC");
@@ -141,7 +141,7 @@ test('a violation that was found stays at a bound on memory, which counts values
 });
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-  'a violation that was found stays when the check is ended by %s',
+  'a violation that was found stays when %s ends the check',
   async (signal) => {
     place.write({
       'slow.ts': counting(
@@ -177,7 +177,7 @@ describe('standard output that takes nothing', () => {
     ['replay', 'seed-race', '--json'],
     ['graph', 'seed-race'],
     ['report', 'r.json', '--to', 'markdown'],
-  ])('is an error of `%s %s %s`', (...words) => {
+  ])('a standard output that takes nothing is an error of `%s %s %s`', (...words) => {
     writeFileSync(
       join(place.folder, 'r.json'),
       JSON.stringify({ format: 'racewright/report', version: 2, results: [] }),
@@ -189,19 +189,19 @@ describe('standard output that takes nothing', () => {
     expect(status).toBe(2);
   });
 
-  test('is an error where it is open for reading only', () => {
+  test('a standard output that is open for reading only is an error', () => {
     const { stderr, status } = runInto('/dev/null 1</dev/null', 'list', '--cloud');
     expect(stderr).toContain('error: cannot write standard output: EBADF');
     expect(status).toBe(2);
   });
 
-  test('is an error where what is said on standard error gets lost', () => {
+  test('a standard output that takes nothing is an error also where standard error gets lost', () => {
     expect(runInto('/dev/null 2>/dev/full', 'check', 'seed-race', '--ci').status).toBe(2);
   });
 });
 
 describe('a full disk', () => {
-  test('keeps the old report, and is an error', () => {
+  test('a full disk keeps the old report, and is an error', () => {
     const disk = join(place.folder, 'disk');
     mkdirSync(disk);
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', disk]);
@@ -233,7 +233,7 @@ describe('a report', () => {
     ['report', 'old.json', '--to', 'markdown', '--output', 'old.json'],
   ];
 
-  test.each(words)('takes the place of no other, nor of what is read: %s %s %s %s', (...all) => {
+  test.each(words)('a report replaces no other report and no input: %s %s %s %s', (...all) => {
     const model = readFileSync(join(place.folder, 'throws.ts'), 'utf8');
     const { stderr, status } = run({}, ...all);
     expect(stderr).toContain('would take the place of');
@@ -242,12 +242,12 @@ describe('a report', () => {
     expect(readFileSync(join(place.folder, 'old.json'), 'utf8')).toBe('old');
   });
 
-  test('may be written twice to what takes all that is written to it', () => {
+  test('a report may be written twice to a device that takes everything', () => {
     const twice = ['--report', 'json=/dev/null', '--report', 'html=/dev/null'];
     expect(run({}, 'check', 'seed-race', ...twice).status).toBe(0);
   });
 
-  test('that is larger than a file may be is an error, and the old one stays', () => {
+  test('a report that is larger than a file may be is an error, and the old one stays', () => {
     const file = join(place.folder, 'limited.html');
     writeFileSync(file, 'the old report');
     const command = `ulimit -f 1; '${process.execPath}' '${place.command}' check seed-race --report html=limited.html`;
@@ -267,7 +267,7 @@ describe('a check that asks nothing', () => {
     ['check', 'silent.ts'],
     ['check', 'silent.ts', '--all'],
     ['matrix', 'silent.ts'],
-  ])('is an error: %s %s', (...words) => {
+  ])('a check that asks nothing is an error: %s %s', (...words) => {
     const { stdout, stderr, status } = run({}, ...words);
     expect(stdout + stderr).toContain('nothing was asked');
     expect(status).toBe(2);
@@ -281,7 +281,7 @@ describe('no check at all', () => {
     [['check', 'refuses.ts', '--set', 'k=1,2'], 'refuses all 2 combinations'],
     [['matrix', 'refuses.ts'], 'nothing was checked'],
     [['check'], 'no scenario is named'],
-  ])('is an error: %j', (words, text) => {
+  ])('a run without any check is an error: %j', (words, text) => {
     const { stderr, status } = run({}, ...words);
     expect(stderr).toContain(text);
     expect(status).toBe(2);
@@ -289,7 +289,7 @@ describe('no check at all', () => {
 });
 
 describe('an error that comes when nothing of the model is called', () => {
-  test('is one of the model, and the check goes on', () => {
+  test('an error that comes outside of calls of the model is one of the model, and the check goes on', () => {
     const { stdout, stderr, status } = run({}, 'check', 'late.ts', '--json');
     expect(stderr).toContain('the model threw Error: unhandled later than it was called');
     const { results, errors } = JSON.parse(stdout);
@@ -298,7 +298,7 @@ describe('an error that comes when nothing of the model is called', () => {
     expect(status).toBe(2);
   });
 
-  test('is printed in three parts when nothing else is wrong', () => {
+  test('an error that comes outside of calls of the model is printed in three parts when nothing else is wrong', () => {
     expect(run({}, 'check', 'unseen.ts').status).toBe(2);
   });
 });

@@ -38,7 +38,7 @@ test('a meter shows the cursor as often as it hides it, also where it is cleared
   expect(count('h')).toBe(count('l'));
 });
 
-test('the files that a watched check writes are known', () => {
+test('--watch knows the files that a check writes', () => {
   const words = [
     'check',
     'a.ts',

@@ -19,11 +19,11 @@ describe('a browser is opened', () => {
     ['not in CI', { DISPLAY: ':0', CI: 'true' }, 'linux', true, false],
     ['not behind a pipe', { DISPLAY: ':0' }, 'linux', false, false],
     ['not where BROWSER refuses', { DISPLAY: ':0', BROWSER: 'none' }, 'linux', true, false],
-  ] as const)('%s', (_, env, platform, isTerminal, opened) => {
+  ] as const)('the explorer opens a browser %s', (_, env, platform, isTerminal, opened) => {
     expect(hasScreen({ env, platform, isTerminal })).toBe(opened);
   });
 
-  test('with the address, when that is asked for', async () => {
+  test('the explorer opens a browser with the address, when a flag asks for it', async () => {
     place.write({ 'browser.sh': '#!/bin/sh\necho "$1" > asked.tmp && mv asked.tmp asked\n' });
     chmodSync(join(place.folder, 'browser.sh'), 0o755);
     const env = { ...place.env, BROWSER: './browser.sh' };
@@ -32,7 +32,7 @@ describe('a browser is opened', () => {
     await expect.poll(() => existsSync(asked) && readFileSync(asked, 'utf8')).toBe(`${url}\n`);
   });
 
-  test('or it is said that there is none, and the explorer goes on', async () => {
+  test('the explorer says that there is no browser, and goes on', async () => {
     const env = { ...place.env, BROWSER: 'no-such-browser' };
     const explorer = await startExplorer({ ...place, env }, 'seed-race', '--open');
     await expect

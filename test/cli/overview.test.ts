@@ -6,7 +6,7 @@ import { makePlace } from './run.ts';
 const { run } = makePlace();
 
 describe('racewright matrix', () => {
-  test('shows the candidate fixes of the seed', () => {
+  test('racewright matrix shows the candidate fixes of the seed', () => {
     expect(
       run('matrix', 'seed-race', '--set', 'attaches=1', '--set', 'detaches=1,2'),
     ).toMatchInlineSnapshot(`
@@ -47,7 +47,7 @@ describe('racewright matrix', () => {
     `);
   });
 
-  test('prints one JSON document with every point', () => {
+  test('racewright matrix prints one JSON document with every point', () => {
     const output = run(
       'matrix',
       'seed-race',
@@ -78,7 +78,7 @@ describe('racewright matrix', () => {
 });
 
 describe('racewright list', () => {
-  test('describes one scenario in full', () => {
+  test('racewright list describes one scenario in full', () => {
     expect(run('list', 'seed-race')).toMatchInlineSnapshot(`
       "$ racewright list seed-race
       seed-race
@@ -97,7 +97,7 @@ describe('racewright list', () => {
     `);
   });
 
-  test('shows every scenario on a line of its own', () => {
+  test('racewright list shows every scenario on a line of its own', () => {
     const lines = run('list', '--cloud').split('\n');
     const names = lines.map((line) => /^[a-z][^ ]*(?= )/.exec(line)?.[0]).filter((name) => name);
     expect(names).toEqual([...Object.keys(scenarios), 'exit']);
@@ -106,13 +106,13 @@ describe('racewright list', () => {
 });
 
 describe('racewright', () => {
-  test('tells its version', () => {
+  test('racewright --version prints its version', () => {
     const url = new URL('../../package.json', import.meta.url);
     const { version } = JSON.parse(readFileSync(url, 'utf8'));
     expect(run('--version')).toBe(`$ racewright --version\n${version}\n\nexit 0`);
   });
 
-  test('explains its commands and exit codes', () => {
+  test('racewright --help explains its commands and exit codes', () => {
     expect(run('--help')).toMatchInlineSnapshot(`
       "$ racewright --help
       Usage: racewright [options] [command]

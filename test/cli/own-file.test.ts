@@ -7,7 +7,7 @@ const place = makePlace();
 place.write(ownModels);
 
 describe('a file of the user', () => {
-  test('is checked like any scenario, with what it imports', () => {
+  test('a file of the user is checked like any scenario, with its imports', () => {
     expect(place.run('check', 'models/counter.ts')).toMatchInlineSnapshot(`
       "$ racewright check models/counter.ts
       counter
@@ -32,7 +32,7 @@ describe('a file of the user', () => {
     `);
   });
 
-  test('can be named with its full path, and one of its scenarios with its name', () => {
+  test('a file of the user can be named with its full path, and one of its scenarios with its name', () => {
     expect(place.run('check', `${place.folder}/models/two.ts:down`)).toMatchInlineSnapshot(`
       "$ racewright check <folder>/work/models/two.ts:down
       down
@@ -48,7 +48,7 @@ describe('a file of the user', () => {
     `);
   });
 
-  test('is checked whole when no scenario of it is named', () => {
+  test('a file of the user is checked whole when the command names no scenario of it', () => {
     expect(place.run('check', 'models/two.ts')).toMatchInlineSnapshot(`
       "$ racewright check models/two.ts
       down
@@ -75,7 +75,7 @@ describe('a file of the user', () => {
     `);
   });
 
-  test('whose scenarios have one name needs the names of their exports', () => {
+  test('a file of the user whose scenarios have one name needs the names of their exports', () => {
     const twin = (step: number) => scenario('same', `state.n = (state.n + ${step}) % 3;`);
     place.write({
       'twins/limit.ts': 'export const limit = 2;',
@@ -109,7 +109,7 @@ describe('a file of the user', () => {
     expect(place.run('replay', 'twins/two.ts:up', 'count')).toContain('n: 0 → 1');
   });
 
-  test('may print something without getting into the JSON document', () => {
+  test('a file of the user may print something without getting into the JSON document', () => {
     expect(place.run('check', 'models/prints.ts', '--json')).toMatchInlineSnapshot(`
       "$ racewright check models/prints.ts --json
       {
@@ -171,7 +171,7 @@ describe('a file of the user', () => {
     `);
   });
 
-  test('can be listed, and its runs replayed', () => {
+  test('a file of the user can be listed, and its runs replayed', () => {
     expect(place.run('list', 'models/counter.ts')).toMatchInlineSnapshot(`
       "$ racewright list models/counter.ts
       counter

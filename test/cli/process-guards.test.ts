@@ -81,7 +81,7 @@ const kinds = { ...ends, ...thrown };
 const imports = "import fs from 'node:fs';\nimport { exit as leave } from 'node:process';\n";
 
 describe('a model that ends the process, or throws what no one can read', () => {
-  test('is named when it does so in a step, and nothing else is lost', () => {
+  test('a model that ends the process in a step is named, and nothing else is lost', () => {
     const bodies = Object.entries(kinds).map(([name, [body]]) => scenario(name, body));
     place.write({ 'steps.ts': `${imports}${head}${bodies.join('')}${scenario('healthy')}` });
     const { status, stdout } = run('check', 'steps.ts', '--json');
@@ -97,7 +97,7 @@ describe('a model that ends the process, or throws what no one can read', () => 
     expect(status).toBe(1);
   });
 
-  test('is named when it does so while it is loaded', () => {
+  test('a model that ends the process while it loads is named', () => {
     const files = Object.entries(kinds).map(([name, [body]]) => {
       const file = `load-${name}.ts`;
       place.write({ [file]: `${imports}${head}if (Date.now() > 0) { ${body} }${scenario(name)}` });
@@ -120,12 +120,12 @@ describe('a model that ends the process, or throws what no one can read', () => 
 describe('a model that hears that the process ends', () => {
   const late = "process.on('exit', () => { process.exitCode = 0; });\n";
 
-  test('cannot change the exit code', () => {
+  test('a model that hears the end of the process cannot change the exit code', () => {
     place.write({ 'hears.ts': `${head}${late}process.exitCode = 0;${scenario('hears')}` });
     expect(run('check', 'hears.ts').status).toBe(1);
   });
 
-  test('cannot keep others from hearing it', () => {
+  test('a model that hears the end of the process cannot keep others from hearing it', () => {
     const deaf = `${late}process.removeAllListeners();\nprocess.removeAllListeners('exit');\n`;
     place.write({ 'deaf.ts': `${head}${deaf}await new Promise(() => {});${scenario('deaf')}` });
     const { status, stderr } = run('check', 'deaf.ts');
@@ -133,7 +133,7 @@ describe('a model that hears that the process ends', () => {
     expect(status).toBe(2);
   });
 
-  test('cannot tell it before it is so', () => {
+  test('a model cannot announce the end of the process before it comes', () => {
     place.write({ 'tells.ts': `${head}${scenario('tells', "process.emit('exit', 0)")}` });
     const { status, stdout } = run('check', 'tells.ts', '--json');
     expect(JSON.parse(stdout)).toMatchObject({
@@ -164,7 +164,7 @@ describe('what a model prints', () => {
     ['list', 'prints.ts', '--json'],
     ['replay', 'prints.ts', 'count', '--json'],
     ['check', 'prints.ts', '--report', 'json'],
-  ])('is no part of the document: %s %s %s %s', (...words) => {
+  ])('the document does not have what a model prints: %s %s %s %s', (...words) => {
     const { stdout, stderr } = run(...words);
     expect(() => JSON.parse(stdout)).not.toThrow();
     expect(stdout).not.toContain('garbage');
@@ -172,7 +172,7 @@ describe('what a model prints', () => {
   });
 });
 
-test('a constant that is drawn while the file is loaded is found in a second copy of it', () => {
+test('a random constant of a loading file is found in a second copy of it', () => {
   const drawn = 'globalThis.loads = (globalThis.loads ?? 0) + 1; const coin = globalThis.loads;';
   place.write({ 'drawn.ts': `${head}${drawn}${scenario('drawn', 'if (coin > 1) return')}` });
   const check = run('check', 'drawn.ts');
@@ -183,7 +183,7 @@ test('a constant that is drawn while the file is loaded is found in a second cop
   expect([check.status, matrix.status]).toEqual([1, 2]);
 });
 
-test('a file that cannot be loaded twice is checked all the same', () => {
+test('a file that cannot be loaded twice is still checked', () => {
   const once = "if (globalThis.taken) throw new Error('taken'); globalThis.taken = true;";
   place.write({ 'once.ts': `${head}${once}${scenario('once')}` });
   expect(run('check', 'once.ts').status).toBe(1);

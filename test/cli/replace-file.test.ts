@@ -60,7 +60,7 @@ const oldText = 'the old report, which is whole';
 const newText = 'the new report, which is longer than the old one, and whole';
 
 describe('a file that is replaced', () => {
-  test('is the old one or the new one, whichever call to the disk fails', () => {
+  test('a file that is replaced is the old one or the new one, whichever call to the disk fails', () => {
     const file = join(folder, 'report.json');
     const all = failing(-1);
     replaceFile(file, newText, all.disk);
@@ -86,7 +86,7 @@ describe('a file that is replaced', () => {
     expect([...seen].sort()).toEqual(['false true', 'true false', 'true true']);
   });
 
-  test('keeps its mode, and the link by which it is named', () => {
+  test('a file that is replaced keeps its mode, and the link by which it is named', () => {
     const file = join(folder, 'secret.json');
     writeFileSync(file, oldText, { mode: 0o600 });
     const link = join(folder, 'link.json');
@@ -97,19 +97,19 @@ describe('a file that is replaced', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  test('is made with its folder, also behind a link to what is not there', () => {
+  test('a replacement makes the folder of the file, also behind a link to nothing', () => {
     symlinkSync('deep/down/report.json', join(folder, 'dangling'));
     replaceFile(join(folder, 'dangling'), newText);
     expect(readFileSync(join(folder, 'deep/down/report.json'), 'utf8')).toBe(newText);
   });
 
-  test('is not replaced where it is a device', () => {
+  test('a device is not replaced by a file', () => {
     replaceFile('/dev/null', newText);
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
     expect(() => replaceFile('/dev/full', newText)).toThrow('ENOSPC');
   });
 
-  test('takes the parts away that a process left behind when it was killed', () => {
+  test('a replacement removes the parts that a killed process left behind', () => {
     const place = join(folder, 'killed');
     mkdirSync(place);
     writeFileSync(join(place, '.racewright-999999999-1.part'), 'half a rep');

@@ -38,7 +38,7 @@ describe('the replay of a run that goes on for ever', () => {
       command.split(/[\s\\]+/),
     );
 
-  test('is printed by the check, also of a search that was cut off, and says what it violates', () => {
+  test('the check prints the replay of a lasso, also of a search that was cut off, with what it violates', () => {
     const output = run('check', 'early.ts', '--set', 'most=1000000', '--max-states', '1000');
     expect(output).toContain('NOT complete: stopped at the bound on states');
     const [command = [], ...others] = printed(output);
@@ -60,7 +60,7 @@ describe('the replay of a run that goes on for ever', () => {
     expect(run(...command, '--json')).toMatch(/"name": "what is asked is served"[\s\S]*exit 1$/);
   });
 
-  test('is printed of a run that stops where it begins', () => {
+  test('the check prints the replay of a run that stops where it begins', () => {
     const output = run('check', 'early.ts', '--set', 'fair=no', '--max-states', '10');
     const replays = printed(output).map((command) => run(...command));
     expect(replays.map((text) => text.replace(/^[\s\S]*?\n\n/, ''))).toMatchInlineSnapshot(`
@@ -88,7 +88,7 @@ describe('the replay of a run that goes on for ever', () => {
     `);
   });
 
-  test('violates nothing where fairness rules it out, and judges nothing where it does not say how it goes on', () => {
+  test('the replay of a lasso violates nothing where fairness excludes it, and judges nothing where it does not say how it goes on', () => {
     expect(run('replay', 'early.ts', '--stop', 'c.ask')).toMatchInlineSnapshot(`
       "$ racewright replay early.ts --stop c.ask
       early-loop  most=5 fair=weakly
@@ -117,7 +117,7 @@ describe('the replay of a run that goes on for ever', () => {
     `);
   });
 
-  test('is refused where the run does not return, and where there is no such step', () => {
+  test('the replay of a lasso is refused where the run does not return, and where there is no such step', () => {
     expect(
       run('replay', 'early.ts', '--repeat-from', '2', 'c.ask', 'c.spin'),
     ).toMatchInlineSnapshot(`
@@ -151,7 +151,7 @@ describe('the replay of a run that goes on for ever', () => {
     `);
   });
 
-  test('comes back from an ITF file', () => {
+  test('the replay of a lasso comes back from an ITF file', () => {
     run('check', 'early.ts', '--report', 'itf=loop.itf.json');
     expect(run('replay', 'early.ts', '--itf', 'loop.itf.json')).toMatch(
       /steps 2 to 3 are repeated for ever, so that this fails: what is asked is served[\s\S]*exit 1$/,

@@ -10,7 +10,7 @@ const race =
   'attach1.connect_volume attach1.attachment_complete detach1.disconnect_volume';
 
 describe('racewright replay', () => {
-  test('shows what each step changes, what fails, and what can come next', () => {
+  test('racewright replay shows what each step changes, what fails, and what can come next', () => {
     expect(run('replay', 'seed-race', ...race.split(' '))).toMatchInlineSnapshot(`
       "$ racewright replay seed-race attach1.start detach1.start detach1.count_attachments attach1.attachment_create attach1.connect_volume attach1.attachment_complete detach1.disconnect_volume
       seed-race  lock=none order=count-first atomic=none attaches=1 detaches=1
@@ -34,7 +34,7 @@ describe('racewright replay', () => {
     `);
   });
 
-  test('shows the locks that are held', () => {
+  test('racewright replay shows the held locks', () => {
     expect(
       run(
         'replay',
@@ -60,7 +60,7 @@ describe('racewright replay', () => {
     `);
   });
 
-  test('without words shows where the run begins', () => {
+  test('racewright replay without a schedule shows where the run begins', () => {
     expect(run('replay', 'seed-race')).toMatchInlineSnapshot(`
       "$ racewright replay seed-race
       seed-race  lock=none order=count-first atomic=none attaches=1 detaches=1
@@ -81,7 +81,7 @@ describe('racewright replay', () => {
     `);
   });
 
-  test('prints one JSON document', () => {
+  test('racewright replay prints one JSON document', () => {
     expect(run('replay', 'seed-race', 'detach1.start', '--json')).toMatchInlineSnapshot(`
       "$ racewright replay seed-race detach1.start --json
       {

@@ -7,7 +7,7 @@ const { run, folder } = makePlace();
 
 const file = (name: string): string => join(folder, name);
 
-test('racewright check --report writes each report to its file, and says what it found', () => {
+test('racewright check --report writes each report to its file, and says what the search found', () => {
   const formats = [
     'json',
     'markdown',
@@ -92,7 +92,7 @@ test('racewright check --report says when a report has nothing to show', () => {
   `);
 });
 
-test('racewright check --report names the formats that there are', () => {
+test('racewright check --report names its formats', () => {
   expect(run('check', 'seed-race', '--report', 'serif=x')).toMatchInlineSnapshot(`
     "$ racewright check seed-race --report serif=x
     on stderr:
@@ -105,7 +105,7 @@ test('racewright check --report names the formats that there are', () => {
   `);
 });
 
-test('racewright check --report tells where steps are defined, in files of the user’s, too', () => {
+test('racewright check --report tells where steps are defined, also in files of the user', () => {
   writeFileSync(
     file('counter.ts'),
     [
@@ -137,7 +137,7 @@ test('racewright check --report tells where steps are defined, in files of the u
 });
 
 describe('racewright report', () => {
-  test('refuses files that it cannot read', () => {
+  test('racewright report refuses files that it cannot read', () => {
     const document = readFileSync(file('out/json'), 'utf8');
     writeFileSync(file('cut.json'), document.slice(0, 900));
     writeFileSync(file('later.json'), document.replace('"version": 2', '"version": 7'));
@@ -179,7 +179,7 @@ describe('racewright report', () => {
 });
 
 describe('racewright replay --itf', () => {
-  test('follows the states of a trace', () => {
+  test('racewright replay --itf follows the states of a trace', () => {
     expect(run('replay', 'seed-race', '--itf', 'out/itf')).toMatchInlineSnapshot(`
       "$ racewright replay seed-race --itf out/itf
       seed-race  lock=none order=count-first atomic=none attaches=1 detaches=1
@@ -203,7 +203,7 @@ describe('racewright replay --itf', () => {
     `);
   });
 
-  test('follows a trace of which only the states are known', () => {
+  test('racewright replay --itf follows a trace of which only the states are known', () => {
     const { vars, states } = JSON.parse(readFileSync(file('out/itf'), 'utf8'));
     const bare = states.map((state: object) =>
       Object.fromEntries(
@@ -224,7 +224,7 @@ describe('racewright replay --itf', () => {
     );
   });
 
-  test('says at which state it does not follow', () => {
+  test('racewright replay --itf says at which state it does not follow', () => {
     expect(
       run('replay', 'seed-race', '--itf', 'out/itf', '--set', 'lock=both'),
     ).toMatchInlineSnapshot(`

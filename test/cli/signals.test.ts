@@ -60,7 +60,7 @@ function verdictsIn(output: string): object {
 
 describe('Ctrl-C', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
-    '(%s) prints that nothing is decided',
+    'Ctrl-C (%s) prints that nothing is decided',
     async (signal) => {
       const { output, code } = await interrupt(signal, '--json');
       expect(verdictsIn(output)).toEqual({
@@ -74,7 +74,7 @@ describe('Ctrl-C', () => {
     },
   );
 
-  test('prints the violations that are known', async () => {
+  test('Ctrl-C prints the violations that are known', async () => {
     const { output, code } = await interrupt('SIGINT', '--json', '--set', 'never=3');
     expect(verdictsIn(output)).toMatchObject({
       complete: false,
@@ -86,7 +86,7 @@ describe('Ctrl-C', () => {
 });
 
 describe('a reader who has had enough', () => {
-  test('ends the command', async () => {
+  test('a reader that closes the pipe ends the command', async () => {
     const child = start(
       'check',
       'seed-race',
@@ -108,7 +108,7 @@ describe('a reader who has had enough', () => {
 });
 
 describe('a bound on time', () => {
-  test('leaves open what was not decided by then', () => {
+  test('a bound on time leaves undecided the properties without an answer by then', () => {
     const output = place.run('check', 'endless.ts', '--max-time', '0.1');
     expect(
       output

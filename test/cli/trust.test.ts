@@ -30,7 +30,7 @@ const { run } = place;
 const end = (text: string, lines: number) => text.split('\n').slice(-lines).join('\n');
 
 describe('racewright check --require', () => {
-  test('a verdict that is exhaustive and not vacuous meets both requirements', () => {
+  test('an exhaustive verdict that is not vacuous meets both requirements', () => {
     expect(end(run('check', 'seed-race', '--require', 'exhaustive,no-vacuity'), 1)).toBe('exit 0');
   });
 
@@ -63,7 +63,7 @@ describe('racewright check --require', () => {
     `);
   });
 
-  test('a requirement that does not exist is wrong usage', () => {
+  test('an unknown requirement is wrong usage', () => {
     expect(run('check', 'seed-race', '--require', 'luck')).toMatchInlineSnapshot(`
       "$ racewright check seed-race --require luck
       on stderr:
@@ -77,7 +77,7 @@ describe('racewright check --require', () => {
 });
 
 describe('racewright check', () => {
-  test('--counterexamples shows ways that differ in their actions', () => {
+  test('racewright check --counterexamples shows counterexamples that differ in their actions', () => {
     const text = run('check', 'seed-race', '--set', 'attaches=2', '--counterexamples', '3');
     expect(text.match(/another way \(\d of \d\)/g)).toMatchInlineSnapshot(`
       [
@@ -87,12 +87,12 @@ describe('racewright check', () => {
     `);
   });
 
-  test('--deadlock stuttering counts states in which nothing that happens changes anything', () => {
+  test('racewright check --deadlock stuttering counts states in which no step changes anything', () => {
     expect(end(run('check', 'empty.ts'), 1)).toBe('exit 0');
     expect(end(run('check', 'empty.ts', '--deadlock', 'stuttering'), 1)).toBe('exit 1');
   });
 
-  test('--stop-at-violation leaves the rest undecided', () => {
+  test('racewright check --stop-at-violation leaves the rest undecided', () => {
     const text = run('check', 'seed-race', '--stop-at-violation');
     expect(text.match(/^ {2}(undecided|VIOLATED|holds) .*$/gm)).toMatchInlineSnapshot(`
       [
@@ -103,7 +103,7 @@ describe('racewright check', () => {
     `);
   });
 
-  test('--profile says where the states come from', () => {
+  test('racewright check --profile says where the states come from', () => {
     const text = run('check', 'seed-race', '--profile').replace(/ +\d+\.\d$/gm, '  #');
     expect(text.slice(text.indexOf('  slot '), text.indexOf('  label'))).toMatchInlineSnapshot(`
       "  slot                  values   multiplies the states by

@@ -33,7 +33,7 @@ place.write({
 const { run } = place;
 
 describe('racewright check --types', () => {
-  test('says what the types forbid, and ends with 2', () => {
+  test('racewright check --types prints what the types forbid, and ends with 2', () => {
     expect(run('check', 'bad.ts', '--types')).toMatchInlineSnapshot(`
       "$ racewright check bad.ts --types
       on stderr:
@@ -46,7 +46,7 @@ describe('racewright check --types', () => {
     expect(run('check', 'bad.ts')).toContain('exit 0');
   });
 
-  test('says of each error where it is', () => {
+  test('racewright check --types says of each error where it is', () => {
     const text = run('check', 'both.ts', '--types');
     expect(text).toContain("error: Property 'm' does not exist");
     expect(text).toContain('at both.ts:11:57');
@@ -56,20 +56,20 @@ describe('racewright check --types', () => {
     expect(text).toContain('exit 2');
   });
 
-  test('checks a file without type errors as it does otherwise', () => {
+  test('racewright check --types checks a file without type errors as without the flag', () => {
     const [typed, plain] = [run('check', 'good.ts', '--types'), run('check', 'good.ts')];
     expect(typed).toContain('exit 0');
     expect(typed.split('\n').length).toBe(plain.split('\n').length);
   });
 
-  test('is about files', () => {
+  test('racewright check --types takes only files', () => {
     const text = run('check', 'seed-race', '--types');
     expect(text).toContain("--types reads a file of yours, and 'seed-race' comes with racewright");
     expect(text).toContain('exit 2');
   });
 });
 
-test('TypeScript is looked for beside the file first, and its lack is told with what to install', () => {
+test('racewright looks for TypeScript beside the file first, and its error says what to install', () => {
   const folder = mkdtempSync(join(tmpdir(), 'racewright-types-'));
   const alone = join(folder, 'model.ts');
   expect(() => typescriptFor('model.ts', [alone])).toThrow(

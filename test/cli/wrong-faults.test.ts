@@ -8,7 +8,7 @@ write({ 'lossy.ts': lossy });
 const answers = (...commands: readonly string[]): string =>
   commands.map((command) => run(...command.split(' '))).join('\n\n');
 
-test('wrong usage of a fault names those that there are', () => {
+test('wrong usage of a fault names the known ones', () => {
   expect(
     answers(
       'check lossy.ts --faults mesage_lost=1',

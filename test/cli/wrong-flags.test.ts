@@ -8,7 +8,7 @@ write({ 'lossy.ts': lossy });
 const answers = (...commands: readonly string[]): string =>
   commands.map((command) => run(...command.split(' '))).join('\n\n');
 
-test('wrong usage of a flag names those that there are', () => {
+test('wrong usage of a flag names the known ones', () => {
   expect(
     answers(
       'check seed-race --max-state 3',
@@ -71,7 +71,7 @@ test('wrong usage of a flag names those that there are', () => {
   `);
 });
 
-test('wrong usage of a flag says what can stand behind it', () => {
+test('wrong usage of a flag says which values it takes', () => {
   expect(
     answers(
       'check lossy.ts --faults',
@@ -143,7 +143,7 @@ test('wrong usage of a flag says what can stand behind it', () => {
   `);
 });
 
-test('wrong usage that would be decided by which flag stands last is refused', () => {
+test('two flags of which only the last would count are refused', () => {
   expect(
     answers(
       'check lossy.ts --faults message_lost=1,message_lost=0',

@@ -51,7 +51,7 @@ test('wrong usage without a command prints the help', () => {
 const answers = (...commands: readonly string[]): string =>
   commands.map((command) => run(...command.split(' '))).join('\n\n');
 
-test('wrong usage of a command names those that there are', () => {
+test('wrong usage of a command names the known ones', () => {
   expect(answers('chek seed-race', 'seed-race')).toMatchInlineSnapshot(`
     "$ racewright chek seed-race
     on stderr:
@@ -79,14 +79,14 @@ test('wrong usage is told without the characters that would change how it is rea
   ]);
 });
 
-test('wrong usage of any length is compared with what there is by its beginning', () => {
+test('wrong usage of any length is compared by its beginning', () => {
   const long = 'x'.repeat(70_000);
   expect(nearest(long, ['seed-race', long.slice(1), 'y'.repeat(70_000)])).toBe(long.slice(1));
   expect(nearestOf(long, ['seed-race', long.slice(1)], 1)).toEqual([long.slice(1)]);
   expect(run('check', long).length).toBeLessThan(90_000);
 });
 
-test('wrong usage of a scenario names those that there are', () => {
+test('wrong usage of a scenario names the known ones', () => {
   const output = answers('check', 'check sed-race', 'check sed-race --json');
   // Which they are and how many changes with each scenario that is added.
   const names = /The nearest of \d+ scenarios: seed-race, [^']*/g;
@@ -122,7 +122,7 @@ test('wrong usage of a scenario names those that there are', () => {
   `);
 });
 
-test('wrong usage of a parameter names those that there are, and their values', () => {
+test('wrong usage of a parameter names the known ones, and their values', () => {
   expect(
     answers(
       'check seed-race --set lok=both',
@@ -182,7 +182,7 @@ test('wrong usage of a parameter names those that there are, and their values', 
   `);
 });
 
-test('wrong usage of a setting without its flag says how it is written', () => {
+test('wrong usage of a setting without its flag says how to write it', () => {
   expect(answers('check seed-race --set attaches=1 detaches=2')).toMatchInlineSnapshot(`
     "$ racewright check seed-race --set attaches=1 detaches=2
     on stderr:

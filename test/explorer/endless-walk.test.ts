@@ -19,7 +19,7 @@ const opened = (place: Partial<Place>) =>
 const round = ['tick', 'tick', 'tick'];
 
 describe('a walk that goes on for ever', () => {
-  test('is named by its link and by the command that replays it, as a whole', () => {
+  test('a link and the command that replays it name a walk that goes on for ever as a whole', () => {
     const session = opened({ schedule: round, loopsTo: 0 });
     expect(session.walk.loopsTo).toBe(0);
     expect(placeFrom(placeText(placeOf(session))).place).toMatchObject({
@@ -34,7 +34,7 @@ describe('a walk that goes on for ever', () => {
     );
   });
 
-  test('may stop where it begins', () => {
+  test('a walk that goes on for ever may stop where it begins', () => {
     const session = opened({ stops: true });
     expect(placeText(placeOf(session))).toBe('stops=1');
     expect(replayWords(session, ['racewright'], 'clock').join(' ')).toBe(
@@ -42,7 +42,7 @@ describe('a walk that goes on for ever', () => {
     );
   });
 
-  test('repeats nothing where the model does not return', () => {
+  test('a walk repeats nothing where the model does not return', () => {
     expect(opened({ schedule: ['tick', 'tick'], loopsTo: 0 }).walk.loopsTo).toBeUndefined();
     expect(placeFrom('#loop=3&do=tick+tick+tick').problems).toEqual([
       "no step comes after 'loop' steps: there are 3",

@@ -65,7 +65,7 @@ beforeAll(async () => {
 });
 
 describeInBrowser('the explorer', () => {
-  test('explores steps, and keeps them in the address', async () => {
+  test('the explorer takes steps, and keeps them in the address', async () => {
     const url = seedUrl;
     const { page, troubles } = await open(url);
     await page.locator('.choice', { hasText: 'detach1' }).click();
@@ -80,7 +80,7 @@ describeInBrowser('the explorer', () => {
     expect(troubles).toEqual([]);
   });
 
-  test('has the budget of each fault to choose, and keeps it in the address', async () => {
+  test('the explorer lets the user choose the budget of each fault, and keeps it in the address', async () => {
     const url = countingUrl;
     const { page, troubles } = await open(url);
     const choices = () => page.locator('.choice .step-name').allInnerTexts();
@@ -97,7 +97,7 @@ describeInBrowser('the explorer', () => {
     expect(troubles).toEqual([]);
   });
 
-  test('checks no further than the bounds say', async () => {
+  test('the explorer checks no further than the bounds say', async () => {
     const url = countingUrl;
     const { page } = await open(`${url}#fault.power_cut=0`);
     await page.getByText('Bounds').click();
@@ -109,7 +109,7 @@ describeInBrowser('the explorer', () => {
     );
   });
 
-  test('says of a schedule that does not replay where it stops, and what is enabled instead', async () => {
+  test('the explorer says where a schedule that does not replay stops, and what is enabled there', async () => {
     const url = seedUrl;
     const { page } = await open(`${url}#do=attach1.start+attach1.nonsense`);
     expect(await page.getByRole('alert').innerText()).toBe(
@@ -117,7 +117,7 @@ describeInBrowser('the explorer', () => {
     );
   });
 
-  test('breaks no rule of axe', async () => {
+  test('the explorer breaks no rule of axe', async () => {
     const { url } = await startExplorer(place, 'shared-connection');
     for (const theme of ['light', 'dark'] as const) {
       const { page } = await open(url, { theme });
@@ -128,7 +128,7 @@ describeInBrowser('the explorer', () => {
 });
 
 describeInBrowser('the explorer, asked to check,', () => {
-  test('checks in a thread of its own and goes to the counterexample', async () => {
+  test('the explorer checks in a thread of its own and goes to the counterexample', async () => {
     const url = seedUrl;
     const { page, troubles } = await open(url);
     await page.getByRole('button', { name: 'Check' }).click();
@@ -145,7 +145,7 @@ describeInBrowser('the explorer, asked to check,', () => {
     expect(troubles).toEqual([]);
   });
 
-  test('ends a check early with what is known by then', async () => {
+  test('the explorer ends a check early and shows the findings so far', async () => {
     const url = countingUrl;
     const { page } = await open(url);
     await page.getByRole('button', { name: 'Check' }).click();
@@ -161,7 +161,7 @@ describeInBrowser('the explorer, asked to check,', () => {
     expect(await page.locator('#card-title').innerText()).toBe('Step 3 of 3');
   });
 
-  test('says what the server says when it takes no more checks', async () => {
+  test('the explorer shows the message of a server that takes no more checks', async () => {
     const { url } = await startExplorer(place, 'counting.ts');
     const { page } = await open(url);
     const { origin } = new URL(url);
@@ -190,7 +190,7 @@ describeInBrowser('the explorer at an address', () => {
     ['#init=7', 'there is no initial state 7: there is 1, counted from 0'],
     ['#at=3&do=attach1.start', 'there is no step 3: there are 1'],
     ['#fault.flood=1', "has no fault 'flood'"],
-  ])('shows nothing where the address %s names no place', async (hash, why) => {
+  ])('the explorer shows nothing where the address %s names no place', async (hash, why) => {
     const url = seedUrl;
     const { page, troubles } = await open(`${url}${hash}`);
     expect(await page.getByRole('alert').innerText()).toContain(why);
@@ -208,7 +208,7 @@ describeInBrowser('the explorer at an address', () => {
     expect(troubles).toEqual([]);
   });
 
-  test('follows an address that is changed by hand', async () => {
+  test('the explorer follows an address that a user changes by hand', async () => {
     const url = seedUrl;
     const { page } = await open(url);
     await page.evaluate(() => {
@@ -225,7 +225,7 @@ describeInBrowser('the explorer at an address', () => {
 });
 
 describeInBrowser('the server of the explorer', () => {
-  test('answers to its own pages only, and serves nothing beside them', async () => {
+  test('the explorer answers only to its own pages, and serves nothing beside them', async () => {
     const url = seedUrl;
     const { origin, host } = new URL(url);
     const statuses = await Promise.all([
@@ -256,7 +256,7 @@ describeInBrowser('the server of the explorer', () => {
     );
   });
 
-  test('stops with the command, even while a check runs', async () => {
+  test('the explorer stops with the command, even while a check runs', async () => {
     const explorer = await startExplorer(place, 'seed-race');
     const { page } = await open(explorer.url);
     await page.getByRole('button', { name: 'Check' }).click();
@@ -264,7 +264,7 @@ describeInBrowser('the server of the explorer', () => {
     expect(await explorer.ended).toBe(0);
   });
 
-  test('says that a port is in use', async () => {
+  test('the explorer says that a port is in use', async () => {
     const url = seedUrl;
     const { port } = new URL(url);
     expect(

@@ -56,7 +56,7 @@ function hangUp(url: string, afterMs: number | 'answer'): Promise<void> {
 
 const path = '/check/counting.ts%3Acounting';
 
-test('the checks of the explorer end with those who asked for them, and leave no file and no thread behind', async () => {
+test('the checks of the explorer end with their pages, and leave no file and no thread behind', async () => {
   const explorer = await startExplorer(place, 'counting.ts');
   const { origin } = new URL(explorer.url);
   // What is loaded once stays.
@@ -89,7 +89,7 @@ test('the checks of the explorer end with those who asked for them, and leave no
   expect(events.at(-1)?.event).toBe('result');
 });
 
-test('the checks of the explorer run two at a time, wait in turn, and are refused when too many wait', async () => {
+test('the checks of the explorer run two at a time and wait in turn, and the explorer refuses further ones when too many wait', async () => {
   const explorer = await startExplorer(place, 'counting.ts');
   const { origin } = new URL(explorer.url);
   const threads = heldBy(explorer).threads;

@@ -62,7 +62,7 @@ describe('the explorer', () => {
     ['crossed.ts:two', 'crossed.ts:two', 8],
     ['crossed.ts:one', 'crossed.ts:one', 9],
   ] as const)(
-    'shows, walks and checks the very scenario that %s names',
+    'the explorer shows, walks and checks the very scenario that %s names',
     async (typed, id, most) => {
       const { url } = await startExplorer(place, typed);
       const { origin } = new URL(url);
@@ -85,7 +85,7 @@ describe('the explorer', () => {
     },
   );
 
-  test('checks the version of a file of which a page was made, and shows the new one to new pages', async () => {
+  test('the explorer checks the version of a file from which a page was made, and shows the new one to new pages', async () => {
     place.write({ 'edited.ts': `${twins}\nexport const it = twin(2);` });
     const { url } = await startExplorer(place, 'edited.ts');
     const { origin } = new URL(url);
@@ -128,7 +128,7 @@ describe('a check of a point that does not exist', () => {
     return { status: response.status, text: await response.text() };
   };
 
-  test('is refused with what exists', async () => {
+  test('a check of a point that does not exist is refused with the existing ones', async () => {
     const { status, text } = await asked('set.lock=nope');
     expect(status).toBe(400);
     expect(JSON.parse(text)).toEqual({
@@ -166,7 +166,7 @@ describe('a check of a point that does not exist', () => {
     ['fault.constructor=1', "there is no fault 'constructor'"],
     ['&', "'' is not of the form name=value"],
     ['states=1000&', "'' is not of the form name=value"],
-  ])('?%s is refused', async (query, why) => {
+  ])('the query ?%s of a check is refused', async (query, why) => {
     const { status, text } = await asked(query);
     expect([status, JSON.parse(text).error.what]).toEqual([400, expect.stringContaining(why)]);
   });
@@ -199,7 +199,7 @@ const queries = fc.record({
   wrong: fc.option(wrong, { nil: undefined }),
 });
 
-test('the query of a check is the point that it says, or is refused', async () => {
+test('the query of a check is the point that it names, or is refused', async () => {
   const { url } = await startExplorer(place, 'counting.ts');
   const { origin } = new URL(url);
   await fc.assert(
@@ -221,7 +221,7 @@ test('the query of a check is the point that it says, or is refused', async () =
 });
 
 describe('a request', () => {
-  test('with a body, with a query where none is read, or too long is refused', async () => {
+  test('a request with a body, with a query where none is read, or too long is refused', async () => {
     const { url } = await startExplorer(place, 'seed-race');
     const { origin } = new URL(url);
     const statusOf = async (path: string, options: RequestInit = {}) =>

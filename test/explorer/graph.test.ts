@@ -6,7 +6,7 @@ import { makePlace } from '../cli/run.ts';
 describe('the graph command', () => {
   const place = makePlace();
 
-  test('draws every state once, and says how many there are', () => {
+  test('the graph command draws every state once, and says how many there are', () => {
     expect(
       place.run('graph', 'seed-race', '--set', 'lock=both', '-o', 'g.dot'),
     ).toMatchInlineSnapshot(`
@@ -21,7 +21,7 @@ describe('the graph command', () => {
     expect(dot.match(/^ {2}"s\d+" -> "s\d+"/gm)).toHaveLength(16);
   });
 
-  test('colours the violating states of a picture', () => {
+  test('the graph command colours the violating states of a picture', () => {
     expect(place.run('graph', 'seed-race', '--svg', '-o', 'g.svg')).toMatchInlineSnapshot(`
       "$ racewright graph seed-race --svg -o g.svg
       on stderr:
@@ -34,7 +34,7 @@ describe('the graph command', () => {
     expect(svg.match(/<ellipse fill="#dc322f"/g)).toHaveLength(2);
   });
 
-  test('draws what the faults that are given lead to, into a folder that it makes', () => {
+  test('the graph command draws the states that given faults lead to, into a folder that it makes', () => {
     place.write({
       'lossy.ts': `
 import { spec } from 'racewright';
@@ -58,7 +58,7 @@ export const lossy = net.scenario({
     expect(legend('--faults', 'loss=4', '--around')?.slice(1)).toEqual(['5', '4', '2']);
   });
 
-  test('says that a space is too large, and offers the neighbourhood of the counterexample', () => {
+  test('the graph command says that a space is too large, and offers the neighbourhood of the counterexample', () => {
     expect(place.run('graph', 'shared-connection')).toMatchInlineSnapshot(`
       "$ racewright graph shared-connection
       on stderr:

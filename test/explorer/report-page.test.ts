@@ -55,7 +55,7 @@ beforeAll(() => {
 });
 
 describeInBrowser('the report as a page', () => {
-  test('opens from disk at the end of the counterexample, and asks for nothing else', async () => {
+  test('the report page opens from disk at the end of the counterexample, and asks for nothing else', async () => {
     const { page, troubles } = await open(address('seed.html'));
     expect(await page.evaluate(seen)).toEqual({
       heading: 'Step 7 of 7',
@@ -67,7 +67,7 @@ describeInBrowser('the report as a page', () => {
     expect(troubles).toEqual([]);
   });
 
-  test('has the same marks in its diagram as the picture that report --to svg makes', async () => {
+  test('the report page has the same marks in its diagram as the picture that report --to svg makes', async () => {
     place.run('report', 'shared.json', '--to', 'svg', '-o', 'shared.svg');
     const picture = readFileSync(file('shared.svg'), 'utf8');
     const { page } = await open(address('shared.html'));
@@ -82,14 +82,14 @@ describeInBrowser('the report as a page', () => {
     }
   });
 
-  test('shows nothing where its address names no place', async () => {
+  test('the report page shows nothing where its address names no place', async () => {
     const { page } = await open(`${address('seed.html')}#set.lock=nope`);
     expect(await page.getByRole('alert').innerText()).toContain("lock cannot be 'nope'");
     expect((await page.evaluate(seen)).choices).toEqual([]);
     expect(await page.locator('#share-title').count()).toBe(0);
   });
 
-  test('takes another step than the run did, by the real model, and finds the way back', async () => {
+  test('the report page takes another step than the run did, by the real model, and finds the way back', async () => {
     const { page } = await open(address('seed.html'));
     await page.keyboard.press('Home');
     const { choices } = await page.evaluate(seen);
@@ -108,7 +108,7 @@ describeInBrowser('the report as a page', () => {
     expect((await page.evaluate(seen)).steps).toBe('7 steps');
   });
 
-  test('has a link to each place, which opens there', async () => {
+  test('the report page has a link to each place, which opens there', async () => {
     const { page } = await open(address('seed.html'));
     await page.keyboard.press('Home');
     await page.keyboard.press('1');
@@ -121,7 +121,7 @@ describeInBrowser('the report as a page', () => {
 });
 
 describeInBrowser('the report as a file', () => {
-  test('weighs less than 400 kB, with thirty steps of the large model in it', () => {
+  test('the report page weighs less than 400 kB, with thirty steps of the large model in it', () => {
     const results = JSON.parse(readFileSync(file('shared.json'), 'utf8')).results;
     const longest = Math.max(
       ...results[0].properties.map(
@@ -132,7 +132,7 @@ describeInBrowser('the report as a file', () => {
     expect(statSync(file('shared.html')).size).toBeLessThan(400_000);
   });
 
-  test('can be read before the model has come, which it does by itself', async () => {
+  test('the report page can be read before the model has loaded, which needs no click', async () => {
     const text = readFileSync(file('shared.html'), 'utf8');
     const [, packed = ''] = /id="model">(.*?)</s.exec(text) ?? [];
     expect(packed.length).toBeGreaterThan(20_000);
@@ -146,7 +146,7 @@ describeInBrowser('the report as a file', () => {
     );
   });
 
-  test('is what report --to html makes of the JSON report', () => {
+  test('the report page equals what report --to html makes of the JSON report', () => {
     place.run('report', 'seed.json', '--to', 'html', '-o', 'again.html');
     // The results are the same but for the order of their keys, which reading them may change.
     const parts = (name: string): unknown[] => {
@@ -157,7 +157,7 @@ describeInBrowser('the report as a file', () => {
     expect(parts('again.html')).toEqual(parts('seed.html'));
   });
 
-  test('can be read without scripts', async () => {
+  test('the report page can be read without scripts', async () => {
     const { page } = await open(address('seed.html'), { scripts: false });
     const steps = await page.locator('.plain ol > li').allInnerTexts();
     expect(steps.length).toBe(7);
@@ -168,7 +168,7 @@ describeInBrowser('the report as a file', () => {
 });
 
 describeInBrowser('the report as a page, large or of many scenarios,', () => {
-  test('walks each of several scenarios of one name in its own model', async () => {
+  test('the report page walks each of several scenarios of one name in its own model', async () => {
     const ids = ['two.js:a', 'two.js:b', 'four.js:a'];
     const { page, troubles } = await open(address('twins.html'));
     for (const [i, id] of ids.entries()) {
@@ -192,7 +192,7 @@ describeInBrowser('the report as a page, large or of many scenarios,', () => {
     );
   });
 
-  test('of ten thousand steps draws only those in view', async () => {
+  test('the report page of ten thousand steps draws only those in view', async () => {
     const { page } = await open(address('long.html'));
     expect((await page.evaluate(seen)).heading).toBe('Step 10000 of 10000');
     const drawn = await page.locator('[role=option]').count();
@@ -217,7 +217,7 @@ describeInBrowser('the report as a page, large or of many scenarios,', () => {
 });
 
 describeInBrowser('the report as a page, for every reader,', () => {
-  test('is walked through with the keyboard alone', async () => {
+  test('a user can walk through the report page with the keyboard alone', async () => {
     const { page } = await open(address('seed.html'));
     const headings: (string | null | undefined)[] = [];
     for (const key of ['Home', 'j', 'ArrowDown', 'k', 'End', 'ArrowUp']) {
@@ -239,15 +239,18 @@ describeInBrowser('the report as a page, for every reader,', () => {
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
   });
 
-  test.each(['light', 'dark'] as const)('breaks no rule of axe in %s colours', async (theme) => {
-    for (const width of [1280, 390]) {
-      const { page } = await open(address('seed.html'), { theme, width });
-      await page.locator('.diagram summary').click();
-      expect(await axeViolations(page)).toEqual([]);
-    }
-  });
+  test.each(['light', 'dark'] as const)(
+    'the report page breaks no rule of axe in %s colours',
+    async (theme) => {
+      for (const width of [1280, 390]) {
+        const { page } = await open(address('seed.html'), { theme, width });
+        await page.locator('.diagram summary').click();
+        expect(await axeViolations(page)).toEqual([]);
+      }
+    },
+  );
 
-  test('changes its colours at the switch, whatever the system has', async () => {
+  test('the report page changes its colours at the switch, whatever the system has', async () => {
     const { page } = await open(address('seed.html'), { theme: 'dark' });
     const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const dark = await paper();
@@ -256,7 +259,7 @@ describeInBrowser('the report as a page, for every reader,', () => {
     expect(await axeViolations(page)).toEqual([]);
   });
 
-  test('shows names that are markup as text, and never wider than the window', async () => {
+  test('the report page shows names that are markup as text, and never wider than the window', async () => {
     for (const width of [1280, 390]) {
       const { page, troubles } = await open(address('hostile.html'), { width });
       await page.keyboard.press('Home');

@@ -23,7 +23,7 @@ const places = fc.tuple(settings, budgets, fc.nat(), words, fc.nat(), goesOn).ma
 );
 
 describe('a link to a place', () => {
-  test('is readable', () => {
+  test('a link to a place is readable', () => {
     expect(
       placeText({
         set: { lock: 'both' },
@@ -35,7 +35,7 @@ describe('a link to a place', () => {
     ).toBe('set.lock=both&fault.cast_lost=2&at=1&do=attach1.reserve[host=h1,try=2]+detach1.begin');
   });
 
-  test('leads back to the same place, whatever the names are', () => {
+  test('a link to a place leads back to the same place, whatever the names are', () => {
     fc.assert(
       fc.property(places, (place) => {
         expect(placeFrom(`#${placeText(place)}`)).toEqual({ place, problems: [] });
@@ -43,7 +43,7 @@ describe('a link to a place', () => {
     );
   });
 
-  test('has nothing that ends an address or a line', () => {
+  test('a link to a place has nothing that ends an address or a line', () => {
     fc.assert(
       fc.property(places, (place) => {
         expect(placeText(place)).toMatch(/^[\w.!~*'()%&=+,:/@[\]-]*$/);
@@ -51,7 +51,7 @@ describe('a link to a place', () => {
     );
   });
 
-  test('that cannot be read is no place, whatever is wrong in it', () => {
+  test('a link that cannot be read is no place, whatever is wrong in it', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const { place } = placeFrom(text);

@@ -5,7 +5,7 @@ import { pagePart } from '../../src/cli/page/page-result.ts';
 import { StaticReport } from '../../src/explorer/static-report.tsx';
 import { builtIn, documentOf } from '../report/documents.ts';
 
-test('the page of a report tells the budgets of faults that were given', async () => {
+test('the page of a report has the given budgets of faults', async () => {
   const scenario = await builtIn('attach-detach');
   const advanced = Object.keys(scenario.parameters).filter(
     (name) => scenario.parameters[name]?.advanced,

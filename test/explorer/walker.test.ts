@@ -24,7 +24,7 @@ describe('exploring', () => {
   const choices = fc.array(fc.nat(), { maxLength: 40 });
 
   for (const scenario of [seedRace, sharedConnection]) {
-    test(`through ${scenario.name} is a run of the checker, state by state`, () => {
+    test(`a walk in the explorer through ${scenario.name} is a run of the checker, state by state`, () => {
       fc.assert(
         fc.property(choices, (chosen) => {
           const run = wander(new Walker(scenario, {}), chosen);
@@ -38,7 +38,7 @@ describe('exploring', () => {
     });
   }
 
-  test('can be looked at in the middle by a walker that has never been there', () => {
+  test('a walker that has never been there can show a place in the middle of a walk', () => {
     fc.assert(
       fc.property(choices, fc.nat(), (chosen, place) => {
         const run = wander(new Walker(sharedConnection, {}), chosen);
@@ -55,7 +55,7 @@ describe('exploring', () => {
     );
   });
 
-  test('fails a property exactly where the checker says so', () => {
+  test('a walk fails a property exactly where the checker says so', () => {
     const walker = new Walker(seedRace, {});
     for (const { name, kind, verdict, trace } of check(seedRace).properties) {
       if (name === DEADLOCK || kind === 'deadlock' || trace === undefined) continue;
@@ -68,7 +68,7 @@ describe('exploring', () => {
     }
   });
 
-  test('stops at a word that is not enabled, and says what is', () => {
+  test('a walk stops at an entry that is not enabled, and says which are', () => {
     const { walk: run, refused } = new Walker(seedRace, {}).follow(['attach1.start', 'no.such']);
     expect(wordsOf(run)).toEqual(['attach1.start']);
     expect(refused).toEqual({
@@ -78,7 +78,7 @@ describe('exploring', () => {
     });
   });
 
-  test('is searched by words, paths and values', () => {
+  test('the explorer searches steps by schedule entries, paths and values', () => {
     const words = check(seedRace).properties[0]?.trace?.schedule ?? [];
     const { walk: run } = new Walker(seedRace, {}).follow(words);
     expect(stepsMatching(run, 'connections DOWN')).toEqual([7]);

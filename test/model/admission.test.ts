@@ -50,7 +50,7 @@ const shared: Entities = {
 };
 
 describe('nova-api', () => {
-  test('evacuates a server that was migrating when its host died since nova 26', () => {
+  test('nova-api since nova 26 evacuates a server that was migrating when its host died', () => {
     const entities: Entities = {
       servers: { s1: 'h1' },
       volumes: { v1: {} },
@@ -68,7 +68,7 @@ describe('nova-api', () => {
     expect(verdictsOf(entities, request, evacuated, 'yoga')['evacuated']).toBe('violated');
   });
 
-  test('reboots a server hard that hangs rebooting, and one that is stopped', () => {
+  test('nova-api reboots a server hard that hangs rebooting, and one that is stopped', () => {
     const entities: Entities = {
       servers: { s1: 'h1', s2: 'h1' },
       volumes: { v1: {} },
@@ -85,13 +85,13 @@ describe('nova-api', () => {
     expect(verdictsOf(entities, both, run)['both run']).toBe('holds');
   });
 
-  test('does not reboot a server again whose reboot nova-compute has begun', () => {
+  test('nova-api does not reboot a server again whose reboot nova-compute has begun', () => {
     for (const task of ['reboot_pending', 'reboot_started'] as const) {
       expect(admissionOf('reboot', switchesOf('2026.1')).tasks).not.toContain(task);
     }
   });
 
-  test('ignores a deletion of a server that was being deleted when it was read', () => {
+  test('nova-api ignores a deletion of a server that was being deleted when it read it', () => {
     const gone = cloud.reachable('gone', ({ instances }) => instances['s1'] === undefined);
     const second = { again: deleteServer.start('s1') };
     const busy: Entities = { ...shared, busy: { s1: 'deleting' } };
@@ -102,7 +102,7 @@ describe('nova-api', () => {
 });
 
 describe('a deletion without the host', () => {
-  test('leaves a server that an unshelve has placed meanwhile, without its mappings', () => {
+  test('a deletion without the host leaves a server that an unshelve has placed meanwhile, without its mappings', () => {
     const shelved: Entities = {
       servers: { s1: null },
       volumes: { v1: {} },
@@ -124,7 +124,7 @@ describe('a deletion without the host', () => {
 });
 
 describe('a detach', () => {
-  test('leaves the volume detaching when it cannot be read', () => {
+  test('a detach leaves the volume detaching when nova-compute cannot read it', () => {
     const attached: Entities = {
       servers: { s1: 'h1' },
       volumes: { v1: {} },
@@ -149,7 +149,7 @@ describe('os-force_detach', () => {
     ({ attachments }) => attachments['attachment-s1-v1'] === undefined,
   );
 
-  test('is refused where a volume has several attachments, since cinder 23', () => {
+  test('os-force_detach is refused where a volume has several attachments, since cinder 23', () => {
     const request = { force: forceDetach.start('v1', 'attachment-s1-v1', 'h1') };
     expect(verdictsOf(shared, request, forced)['ends']).toBe('violated');
     expect(verdictsOf(shared, request, forced, '2023.1')['ends']).toBe('holds');
@@ -157,7 +157,7 @@ describe('os-force_detach', () => {
 });
 
 describe('cinder-api', () => {
-  test('deletes no volume that it moves', () => {
+  test('cinder-api deletes no volume that it moves', () => {
     const deleted = cloud.reachable('deleted', ({ volumes }) => volumes['v1'] === undefined);
     const request = { delete: volumeDelete.start('v1') };
     const free: Entities = { servers: {}, volumes: { v1: {} } };

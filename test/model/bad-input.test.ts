@@ -17,7 +17,7 @@ const one: Entities = {
 
 describe('a request that makes no sense', () => {
   // UnableToMigrateToSelf: 400.
-  test('to migrate a running server to its own host is refused and changes nothing', () => {
+  test('a migration of a running server to its own host is refused and changes nothing', () => {
     expect(whatIsDone(one, liveMigrate.start('s1', 'h1'))).toEqual({
       words: ['request.live_migrate'],
       written: [],
@@ -25,7 +25,7 @@ describe('a request that makes no sense', () => {
   });
 
   // CannotMigrateToSameHost: 400.
-  test('to resize or migrate a server to its own host is refused and changes nothing', () => {
+  test('a resize or migration of a server to its own host is refused and changes nothing', () => {
     expect(whatIsDone(one, resizeServer.start('s1', 'h1'))).toEqual({
       words: ['request.resize'],
       written: [],
@@ -33,14 +33,14 @@ describe('a request that makes no sense', () => {
   });
 
   // ComputeServiceInUse: 400.
-  test('to evacuate a server from a host that is alive is refused and changes nothing', () => {
+  test('an evacuation of a server from a host that is up is refused and changes nothing', () => {
     expect(whatIsDone(one, evacuate.start('s1', 'h2'))).toEqual({
       words: ['request.evacuate'],
       written: [],
     });
   });
 
-  test('to evacuate a server to the host that is dead is refused and changes nothing', () => {
+  test('an evacuation of a server to the dead host is refused and changes nothing', () => {
     expect(whatIsDone({ ...one, down: ['h1'] }, evacuate.start('s1', 'h1'))).toEqual({
       words: ['request.evacuate'],
       written: [],
@@ -49,7 +49,7 @@ describe('a request that makes no sense', () => {
 });
 
 describe('a conversion of what is converted', () => {
-  test('offline, ends at once and changes nothing', () => {
+  test('an offline conversion of a converted attachment ends at once and changes nothing', () => {
     const again = convertOffline.start('s1', 'v1', 'h1', 'adopt-save-update', { task: true });
     expect(whatIsDone(one, again)).toEqual({
       words: ['request.lock_instance', 'request.find_bdm', 'request.end'],
@@ -57,7 +57,7 @@ describe('a conversion of what is converted', () => {
     });
   });
 
-  test('online, takes the instance lock and gives it back', () => {
+  test('an online conversion of a converted attachment takes the instance lock and gives it back', () => {
     const again = convertOnline.start('s1', 'v1', 'h1', 'adopt-save-update', { lock: true });
     expect(whatIsDone(one, again)).toEqual({
       words: ['request.lock_instance', 'request.find_bdm', 'request.end'],
@@ -65,7 +65,7 @@ describe('a conversion of what is converted', () => {
     });
   });
 
-  test('when it resumes, asks Cinder whether the attachment is whole, and writes nothing there', () => {
+  test('a resumed conversion asks Cinder whether the attachment is whole, and writes nothing there', () => {
     const rules = { lock: true, task: true, resumes: true };
     const again = convertOnline.start('s1', 'v1', 'h1', 'adopt-save-update', rules);
     expect(whatIsDone(one, again)).toEqual({
@@ -88,7 +88,7 @@ describe('a conversion of what is converted', () => {
     });
   });
 
-  test('of a volume that the server does not have, ends at once', () => {
+  test('a conversion of a volume that the server does not have ends at once', () => {
     const none = convertOnline.start('s1', 'v2', 'h1', 'adopt-save-update', { lock: true });
     expect(whatIsDone(one, none).words).toEqual([
       'request.lock_instance',

@@ -35,11 +35,11 @@ const first = (message: string): string => message.split('\n')[0] ?? '';
 
 const entities = (changes: object) => ({ entities: () => ({ ...plain.entities(), ...changes }) });
 
-test('a scenario needs neither expectations nor anything reachable', () => {
+test('a scenario needs neither expectations nor `reachable` properties', () => {
   expect(() => refusal({})).toThrow('it was not refused');
 });
 
-test('a scenario is refused of a release that there is not, which names those that there are', () => {
+test('a scenario of an unknown release is refused with the known ones', () => {
   expect(refusal({ release: 'zeed' })).toBe(
     "scenario 'odd': release cannot be 'zeed'\n" +
       "It can be 'newton', 'ocata', 'pike', 'queens', 'rocky', 'stein', 'train', 'ussuri', 'victoria', 'wallaby', " +
@@ -118,7 +118,7 @@ test.each<[string, object, string]>([
   expect(first(refusal(changes))).toBe(`scenario 'odd'${said}`);
 });
 
-test('a refusal of a scenario says how one is written', () => {
+test('a refusal of a scenario says how to write one', () => {
   expect(refusal({ operations: undefined })).toContain(
     "Write it like this: operations: () => ({ delete1: deleteServer.start('s1') })",
   );

@@ -77,7 +77,7 @@ const areAmong = (asked: readonly Kind[], drawn: readonly Kind[]): boolean => {
 
 describe('random combinations of requests on the newest release', () => {
   test(
-    'violate nothing but what some scenario shows',
+    'random combinations of requests on the newest release violate only what a scenario shows',
     () => {
       fc.assert(
         fc.property(combinations, (combination) => {
@@ -89,7 +89,7 @@ describe('random combinations of requests on the newest release', () => {
     timeoutMs,
   );
 
-  test('that are known are shown by a scenario', () => {
+  test('a scenario shows each known race of random combinations of requests', () => {
     const names = Object.keys(scenarios);
     expect(knownRaces.filter(({ shownBy }) => !names.includes(shownBy))).toEqual([]);
   });

@@ -65,7 +65,7 @@ function excused(heading: string): readonly string[] {
 }
 
 describe('the newest release', () => {
-  test('each guard, lock and comparison is needed by some point, except those that docs/fidelity.md lists (npm run mutation)', () => {
+  test('some point needs each guard, lock and comparison, except those that docs/fidelity.md lists (npm run mutation)', () => {
     const mutants = flowMutants(model, baselines);
     const noticers = mutants.map((mutant) => [mutant.id, noticerOf(mutant)] as const);
     const found = noticers.filter(([, noticer]) => noticer !== undefined);
@@ -78,7 +78,7 @@ describe('the newest release', () => {
     expect(survivors.sort()).toEqual(listed.sort());
   });
 
-  test('meets what each of its conditions is there for, or another release does, but for those that docs/fidelity.md lists', () => {
+  test('the newest release, or another, meets the case of each condition, except those that docs/fidelity.md lists', () => {
     const never = neverMet(model, baselines);
     const elsewhere = tries ? findElsewhere(never) : metElsewhere;
     write('met-elsewhere', elsewhere);
@@ -86,7 +86,7 @@ describe('the newest release', () => {
     expect([...Object.keys(elsewhere), ...excusedIds].sort()).toEqual(never);
   });
 
-  test.each(Object.entries(metElsewhere))('%s is met at %s', (id, name) => {
+  test.each(Object.entries(metElsewhere))('the case %s is met at %s', (id, name) => {
     const point = others.find((one) => one.name === name);
     expect(point, `no scenario expects something at ${name}: npm run mutation`).toBeDefined();
     if (point !== undefined) expect(metAt(point)).toContain(id);

@@ -18,7 +18,7 @@ const namesOf = (cell: string): readonly string[] =>
 const labels = await labelsOfModel();
 
 describe('docs/handlers.md', () => {
-  test('has a row of four cells for each handler, with its source', () => {
+  test('docs/handlers.md has a row of four cells for each handler, with its source', () => {
     expect(rows.length).toBeGreaterThan(100);
     for (const { cells } of rows) {
       expect(cells, cells[0]).toHaveLength(4);
@@ -27,7 +27,7 @@ describe('docs/handlers.md', () => {
     }
   });
 
-  test('says of each handler how the model has it, or why not', () => {
+  test('docs/handlers.md says of each handler how the model has it, or why not', () => {
     const silent = rows.filter(({ cells }) => {
       const cell = cells[3] ?? '';
       return namesOf(cell).length === 0 && !cell.startsWith('left out: ');
@@ -35,7 +35,7 @@ describe('docs/handlers.md', () => {
     expect(silent).toEqual([]);
   });
 
-  test('names labels and switches that exist', () => {
+  test('docs/handlers.md names labels and switches that exist', () => {
     const unknown = rows.flatMap(({ flow, cells }) => {
       const cell = cells[3] ?? '';
       if (cell.startsWith('left out: ')) return [];

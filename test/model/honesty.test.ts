@@ -20,7 +20,7 @@ function excused(heading: string): readonly string[] {
 }
 
 describe('properties', () => {
-  test('each is violated in some scenario, but for those that docs/fidelity.md gives a reason for', () => {
+  test('each property is violated in some scenario, except those for which docs/fidelity.md gives a reason', () => {
     const violated = new Set(
       all.flatMap(({ expect: points }) =>
         points.flatMap(({ violates = {} }) => Object.keys(violates)),

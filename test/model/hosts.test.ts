@@ -27,7 +27,7 @@ const modules = await Promise.all(
 const flows = modules.flatMap((module): unknown[] => Object.values(module)).filter(isComputeFlow);
 
 describe('the flows of nova-compute', () => {
-  test('are all exported, so that none is left out below', () => {
+  test('the package exports all flows of nova-compute, so that these tests leave none out', () => {
     const texts = files.map((file) => readFileSync(new URL(file, folder), 'utf8'));
     const written = texts.flatMap((text) => [...text.matchAll(/name: '(n-cpu\.[a-z0-9_]+)'/g)]);
     const names = [...written.map(([, name]) => name), 'n-cpu.convert_bdm'];
@@ -35,7 +35,7 @@ describe('the flows of nova-compute', () => {
   });
 
   test.each(flows.map((flow) => [flow.name, flow] as const))(
-    '%s waits while its host is down',
+    'the flow %s of nova-compute waits while its host is down',
     (_name, flow) => {
       // Whichever argument is the host, it is this one.
       const process = flow.start(...Array.from({ length: 8 }, () => 'h1'));
@@ -44,7 +44,7 @@ describe('the flows of nova-compute', () => {
     },
   );
 
-  test('takes a step when its host is up', () => {
+  test('the flow of nova-compute takes a step when its host is up', () => {
     const [first] = flows;
     expect(steps(first?.start('s1', 'v1', 'h1', 'b1', 'a1') as Process, [])).toBe(1);
   });

@@ -22,7 +22,7 @@ const entities = {
 const ids = idsOf(entities);
 
 describe('idsOf', () => {
-  test('names what is there when a scenario begins', () => {
+  test('idsOf names the entities at the start of a scenario', () => {
     const begun = cloudWith(switchesOf(newestRelease), entities);
     expect(Object.keys(begun.attachments)).toEqual([ids.attachment('s1', 'v1')]);
     expect(Object.keys(begun.bdms)).toEqual([ids.bdm('s1', 'v1')]);
@@ -30,7 +30,7 @@ describe('idsOf', () => {
     expect(Object.keys(begun.migrations)).toEqual([ids.migration('s2')]);
   });
 
-  test('has the id in its type, and refuses what the entities do not have', () => {
+  test('idsOf has the id in its type, and refuses an id that the entities do not have', () => {
     const id: 'attachment-s1-v1' = ids.attachment('s1', 'v1');
     expect(id).toBe('attachment-s1-v1');
     // @ts-expect-error: there is no server s3
@@ -41,7 +41,7 @@ describe('idsOf', () => {
 });
 
 describe('madeBy', () => {
-  test('names what a request makes after its process', () => {
+  test('madeBy names the entities that a request makes after its process', () => {
     const made = madeBy('attach');
     const moved = madeBy('resize');
     const scenario = cloudScenario({

@@ -7,7 +7,7 @@ import { livenessProperties } from '../../src/model/properties/liveness.ts';
 const folder = new URL('../../src/model/properties/', import.meta.url);
 
 describe('properties', () => {
-  test('no property reads a switch: what must be true does not depend on the release', () => {
+  test('no property reads a switch: a property does not depend on the release', () => {
     const texts = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), 'utf8'));
     expect(texts.length).toBeGreaterThan(0);
     expect(texts.filter((text) => /\bswitches\b/i.test(text))).toEqual([]);

@@ -36,11 +36,11 @@ async function claimed(): Promise<readonly (readonly [row: string, scenario: str
 }
 
 describe('the table of rows in docs/fidelity.md', () => {
-  test('has R1 to R48 and D1 to D34, each once and in order', () => {
+  test('the table of rows in docs/fidelity.md has R1 to R48 and D1 to D34, each once and in order', () => {
     expect(listed().map(({ id }) => id)).toEqual([...numbered('R', 48), ...numbered('D', 34)]);
   });
 
-  test('names under each row every scenario that says that it is of this row', async () => {
+  test('the table of rows in docs/fidelity.md names under each row every scenario that names this row', async () => {
     const rows = new Map(listed().map(({ id, shown }) => [id, namesIn(shown)]));
     const unnamed = (await claimed()).filter(
       ([row, name]) => rows.get(row)?.includes(name) !== true,
@@ -48,12 +48,12 @@ describe('the table of rows in docs/fidelity.md', () => {
     expect(unnamed).toEqual([]);
   });
 
-  test('names only scenarios that exist', () => {
+  test('the table of rows in docs/fidelity.md names only scenarios that exist', () => {
     const names = listed().flatMap(({ shown }) => namesIn(shown));
     expect(names.filter((name) => !Object.hasOwn(scenarios, name))).toEqual([]);
   });
 
-  test('gives a row without a subject no scenario, and every other one at least one of its own', async () => {
+  test('the table of rows in docs/fidelity.md gives a row without a subject no scenario, and every other one at least one of its own', async () => {
     const shown = new Set((await claimed()).map(([row]) => row));
     const without = listed().filter(({ id }) => !shown.has(id));
     expect(without.map(({ id, subject, shown: words }) => `${id} ${subject} ${words}`)).toEqual([

@@ -59,13 +59,13 @@ async function isMissed(point: string, set: Record<string, string | number>): Pr
 
 describe('the newest release', () => {
   test.each(others.filter(({ id }) => id in missedAt))(
-    'is missed at $id by the scenario that is there for it',
+    'the scenario of the switch $id notices when the newest release lacks it',
     async ({ id, name, value }) => {
       expect(await isMissed(missedAt[id] ?? '', { [name]: value })).toBe(true);
     },
   );
 
-  test('has no other switch that nothing misses than those that docs/fidelity.md gives a reason for', () => {
+  test('a scenario notices every other switch, except those for which docs/fidelity.md gives a reason', () => {
     const never = others.map(({ id }) => id).filter((id) => !(id in missedAt));
     expect(never.sort()).toEqual(excused());
   });

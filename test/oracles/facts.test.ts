@@ -23,7 +23,7 @@ const deadlocks = (all: Reference) =>
   count(all, (key) => all.states.get(key)?.decides.includes('deadlock') === true);
 
 describe('the published graph', () => {
-  test('of two-phase commit with three managers has 886 edges, 28 states that only repeat themselves, none stuck', () => {
+  test('the published graph of two-phase commit with three managers has 886 edges, 28 states that only repeat themselves, none stuck', () => {
     const all = known(twoPhaseCommit, { rms: 3 });
     const successors = [...all.states].map(([key, state]) => ({ key, to: state.successors }));
     expect(successors.reduce((sum, { to }) => sum + to.size, 0)).toBe(886);
@@ -31,15 +31,18 @@ describe('the published graph', () => {
     expect(terminal(all)).toBe(0);
   });
 
-  test('of atomic commit has two terminal states', () => {
+  test('the published graph of atomic commit has two terminal states', () => {
     expect(terminal(known(atomicCommit, { rms: 3 }))).toBe(2);
   });
 
-  test('of the lost update with two threads has three terminal states', () => {
+  test('the published graph of the lost update with two threads has three terminal states', () => {
     expect(terminal(known(lostUpdate, { threads: 2, lock: 'none' }))).toBe(3);
   });
 
-  test.each([2, 3, 5])('of %i philosophers has exactly one deadlock', (seats) => {
-    expect(deadlocks(known(philosophers, { seats, forks: 'same' }))).toBe(1);
-  });
+  test.each([2, 3, 5])(
+    'the published graph of %i philosophers has exactly one deadlock',
+    (seats) => {
+      expect(deadlocks(known(philosophers, { seats, forks: 'same' }))).toBe(1);
+    },
+  );
 });

@@ -33,27 +33,30 @@ const points = (await Promise.all(files.map(scenarioIn))).flatMap((scenario) =>
 );
 
 describe('a published model', () => {
-  test('is in every file of this folder', () => {
+  test('every file of test/oracles has a published model', () => {
     expect(new Set(points.map(({ scenario }) => scenario.name)).size).toBe(files.length);
   });
 
-  test.each(points)('$name has the published counts, $order', ({ scenario, expected, order }) => {
-    const { given = {}, states, generated, levels, violates = {} } = expected;
-    const parameters = given as AnyPoint; // no expectation gives a parameter the value undefined
-    const result = check(scenario, { parameters, order });
-    expect(result.mismatches).toEqual([]);
-    expect(result.asExpected).toBe(true);
-    expect(result.complete).toBe(true);
-    // Said once more without the checker's own comparison, which is itself under test.
-    expect(result).toMatchObject(withoutUndefined({ states, generated, levels }));
-    const violated = result.properties.filter(({ verdict }) => verdict === 'violated');
-    expect(violated.map(({ name }) => name).sort()).toEqual(Object.keys(violates).sort());
-    for (const { name, trace } of violated) {
-      const shortest = violates[name] ?? Number.NaN;
-      if (order === 'breadth_first') expect(trace?.steps.length).toBe(shortest);
-      else expect(trace?.steps.length).toBeGreaterThanOrEqual(shortest);
-    }
-  });
+  test.each(points)(
+    'the model $name has the published counts, $order',
+    ({ scenario, expected, order }) => {
+      const { given = {}, states, generated, levels, violates = {} } = expected;
+      const parameters = given as AnyPoint; // no expectation gives a parameter the value undefined
+      const result = check(scenario, { parameters, order });
+      expect(result.mismatches).toEqual([]);
+      expect(result.asExpected).toBe(true);
+      expect(result.complete).toBe(true);
+      // Said once more without the checker's own comparison, which is itself under test.
+      expect(result).toMatchObject(withoutUndefined({ states, generated, levels }));
+      const violated = result.properties.filter(({ verdict }) => verdict === 'violated');
+      expect(violated.map(({ name }) => name).sort()).toEqual(Object.keys(violates).sort());
+      for (const { name, trace } of violated) {
+        const shortest = violates[name] ?? Number.NaN;
+        if (order === 'breadth_first') expect(trace?.steps.length).toBe(shortest);
+        else expect(trace?.steps.length).toBeGreaterThanOrEqual(shortest);
+      }
+    },
+  );
 });
 
 function withoutUndefined(figures: Record<string, number | undefined>): Record<string, number> {

@@ -23,7 +23,7 @@ function explained(scenario: Scenario, point: { readonly [name: string]: string 
 }
 
 describe('a counterexample with its reasons', () => {
-  test('shows every step that they name, and how to replay it', async () => {
+  test('a counterexample with its reasons shows every step that they name, and how to replay it', async () => {
     const text = explained(await builtIn('bug-2048837'), { release: '2025.2' });
     const [, ...blocks] = text.split(/^ {2}VIOLATED /m);
     expect(blocks.length).toBeGreaterThan(1);
@@ -40,7 +40,7 @@ describe('a counterexample with its reasons', () => {
     }
   });
 
-  test('says that it has fewer switches than without them, where it does', async () => {
+  test('a counterexample with its reasons says that it has fewer switches than without them, where it does', async () => {
     const seedRace = await builtIn('seed-race');
     expect(explained(seedRace)).toMatch(/reordered\s+to\s+switch\s+less/);
     // One process after the other is the only way.

@@ -52,7 +52,7 @@ const text = (grid: Grid, width: number): string =>
   matrixLines(grid, { width, paint: plainPaint }).join('\n');
 
 describe('a matrix', () => {
-  test('runs one parameter across and the others down', () => {
+  test('a matrix runs one parameter across and the others down', () => {
     expect(text(gridOf(twoLocks), 80)).toMatchInlineSnapshot(`
       "two-locks
 
@@ -67,7 +67,7 @@ describe('a matrix', () => {
     `);
   });
 
-  test('merges rows that agree, and explains what its cells mean', () => {
+  test('a matrix merges rows that agree, and explains its cells', () => {
     expect(text(gridOf(counter), 80)).toMatchInlineSnapshot(`
       "counter
 
@@ -88,7 +88,7 @@ describe('a matrix', () => {
     `);
   });
 
-  test('turns parameters for which there is no room into headings', () => {
+  test('a matrix turns parameters without room into headings', () => {
     expect(text(gridOf(counter), 44)).toMatchInlineSnapshot(`
       "counter
 
@@ -114,7 +114,7 @@ describe('a matrix', () => {
     `);
   });
 
-  test('says what is undecided, and what was not reached', () => {
+  test('a matrix says what is undecided, and what was not reached', () => {
     const { points, ...grid } = gridOf(twoLocks, 4);
     const cut = points.map((point, i) => (i < 3 ? point : { parameters: point.parameters }));
     expect(text({ ...grid, points: cut }, 80)).toMatchInlineSnapshot(`
@@ -129,7 +129,7 @@ describe('a matrix', () => {
     `);
   });
 
-  test('shows a single value in the title', () => {
+  test('a matrix shows a single value in the title', () => {
     const grid = gridOf(twoLocks);
     const axes = grid.axes.map((axis) =>
       axis.name === 'limit' ? { ...axis, values: [10] } : axis,

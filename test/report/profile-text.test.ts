@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { profileLines } from '../../src/report/profile-text.ts';
 import { plainPaint } from '../../src/report/text-style.ts';
 
-test('a million levels are drawn as one line of bars', () => {
+test('a profile draws a million levels as one line of bars', () => {
   const levels = Array.from({ length: 1_000_000 }, (_, i) => i + 1);
   const profile = { slots: [], levels, actors: [], labels: [] };
   const lines = profileLines(profile, { width: 24, paint: plainPaint });

@@ -17,7 +17,7 @@ async function refusal(text: string): Promise<object> {
   return { what, where, mend };
 }
 
-test('the report file is what the published schema says', async () => {
+test('the report file fits the published schema', async () => {
   const validate = new Ajv.Ajv2020({ strict: false }).compile(
     JSON.parse(readFileSync(schemaFile, 'utf8')),
   );
@@ -59,7 +59,7 @@ test('the report file keeps fields of a later minor version', async () => {
   expect(await readReport(JSON.stringify(later), 'r.json')).toEqual(later);
 });
 
-test('the report file is refused when it is cut, whatever the place', async () => {
+test('a report file that is cut anywhere is refused', async () => {
   const text = JSON.stringify(await seedRaceDocument(), null, 2);
   for (const share of [0.1, 0.33, 0.5, 0.77, 0.99]) {
     const cut = text.slice(0, Math.floor(text.length * share));
@@ -72,7 +72,7 @@ test('the report file is refused when it is cut, whatever the place', async () =
   expect(await refusal(' \n')).toMatchObject({ what: 'the file is empty' });
 });
 
-test('the report file is refused when it is something else', async () => {
+test('a file that is no report is refused', async () => {
   expect(await refusal('{"format": "racewright/report", "version": 1, "results": []}')).toEqual({
     what: 'it is a report of version 1, and this racewright reads version 2',
     where: 'r.json',

@@ -3,7 +3,7 @@ import { plainPaint } from '../../src/report/text-style.ts';
 import { report, wide } from './report-text.ts';
 import { manyCounters, twoLocks } from './samples.ts';
 
-test('a report counts what holds and cuts all but the first counterexample, where they would hide it', () => {
+test('a report counts the properties that hold and cuts all but the first counterexample, where they would hide it', () => {
   expect(report(manyCounters)).toMatchInlineSnapshot(`
     "many-counters
       Two counters grow.
@@ -51,7 +51,7 @@ test('a report counts what holds and cuts all but the first counterexample, wher
   `);
 });
 
-test('a report shows a long counterexample that is not expected from its beginning', () => {
+test('a report shows a long unexpected counterexample from its beginning', () => {
   const mismatch = { ...manyCounters, expect: [{ violates: { 'a is small': 13 } }] };
   expect(report(mismatch)).toMatchInlineSnapshot(`
     "many-counters
@@ -127,7 +127,7 @@ test('a report shows a long counterexample that is not expected from its beginni
   `);
 });
 
-test('a report leaves nothing out when it is asked not to', () => {
+test('a report with every step leaves nothing out', () => {
   expect(report(manyCounters, {}, wide, true)).toMatchInlineSnapshot(`
     "many-counters
       Two counters grow.

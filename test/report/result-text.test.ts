@@ -5,7 +5,7 @@ import { traceLines } from '../../src/report/trace-text.ts';
 import { report, wide } from './report-text.ts';
 import { clock, twoLocks } from './samples.ts';
 
-test('a report shows the steps, what they change, the locks that are held, and how to replay them', () => {
+test('a report shows the steps, what they change, the held locks, and how to replay them', () => {
   expect(report(twoLocks)).toMatchInlineSnapshot(`
     "two-locks  order=opposite limit=10
       Two processes take two locks. In opposite orders they wait for each other.
@@ -40,7 +40,7 @@ test('a report shows the steps, what they change, the locks that are held, and h
   `);
 });
 
-test('a report tells the locks where they change, and that none is held any more', () => {
+test('a report shows the locks where they change, and that no process holds one any more', () => {
   const words = 'p1.take_first p1.take_second p1.write[size=1] p1.release p2.take_first';
   const trace = replay(twoLocks, words.split(' '), { parameters: { order: 'same' } });
   const lines = traceLines(trace, { fails: false }, wide);
@@ -57,7 +57,7 @@ test('a report tells the locks where they change, and that none is held any more
   `);
 });
 
-test('a report says what differs from the expectation', () => {
+test('a report shows the differences to the expectation', () => {
   const changed: Scenario = {
     ...twoLocks,
     expect: [{ violates: { 'nothing that is saved is larger than the limit': 9 }, states: 35 }],
@@ -225,7 +225,7 @@ test('a report tells a run that need not go on from one that cannot', () => {
   );
 });
 
-test('a report is emphasised by whoever prints it', () => {
+test('a report leaves the emphasis to its printer', () => {
   const tag = (name: string) => (text: string) => `<${name}>${text}</${name}>`;
   const paint: Paint = {
     good: tag('good'),

@@ -5,7 +5,7 @@ import { plainPaint } from '../../src/report/text-style.ts';
 import { clock, twoLocks } from './samples.ts';
 
 describe('the list of scenarios', () => {
-  test('has a line for each, and its parameters', () => {
+  test('the list of scenarios has a line for each, and its parameters', () => {
     const look = { width: 60, paint: plainPaint };
     expect(listLines([twoLocks, clock], look).join('\n')).toMatchInlineSnapshot(`
       "two-locks  Two processes take two locks.
@@ -14,7 +14,7 @@ describe('the list of scenarios', () => {
     `);
   });
 
-  test('describes one in full', () => {
+  test('the list describes one scenario in full', () => {
     const look = { width: 80, paint: plainPaint };
     const advanced = {
       ...twoLocks,
@@ -43,7 +43,7 @@ describe('the list of scenarios', () => {
 });
 
 describe('the progress of a search', () => {
-  test('fits on one line', () => {
+  test('the progress of a search fits on one line', () => {
     const running = {
       name: 'two-phase-commit',
       number: 2,

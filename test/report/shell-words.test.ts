@@ -60,7 +60,7 @@ function argvOf(commands: readonly string[], locale: string): string[][] {
 
 describe('a command that is printed', () => {
   test.for(['C', 'C.UTF-8'])(
-    'is read by bash as the words that are meant, in the locale %s',
+    'bash reads a printed command as the words that are meant, in the locale %s',
     (locale) => {
       fc.assert(
         fc.property(
@@ -77,7 +77,7 @@ describe('a command that is printed', () => {
     },
   );
 
-  test('has nothing in it that a terminal would take for a command', () => {
+  test('a printed command has nothing in it that a terminal would take for a command', () => {
     fc.assert(
       fc.property(argument, (word) => {
         // The end of a line stays, since a shell would drop an escaped one.
@@ -88,7 +88,7 @@ describe('a command that is printed', () => {
   });
 });
 
-test('a document of JSON keeps its values when what could move a cursor is escaped', () => {
+test('a JSON document keeps its values when characters that could move a cursor are escaped', () => {
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
       const text = JSON.stringify(value, null, 2);

@@ -7,13 +7,13 @@ import { pad, shorten, widthOf, wrap } from '../../src/report/text-width.ts';
 import { valueText } from '../../src/report/value-text.ts';
 
 describe('the width of a text', () => {
-  test('counts wide characters twice, and accents and colours not at all', () => {
+  test('the width of a text counts wide characters twice, and accents and colours not at all', () => {
     expect(['in-use', '接続', 'é', 'e\u0301', '\u001b[31mred\u001b[39m'].map(widthOf)).toEqual([
       6, 4, 1, 1, 3,
     ]);
   });
 
-  test('is that which it is padded to', () => {
+  test('the width of a padded text is the padded width', () => {
     expect([pad('接続', 6), pad('接続', 6, 'left'), pad('接続', 2)]).toEqual([
       '接続  ',
       '  接続',
@@ -23,18 +23,18 @@ describe('the width of a text', () => {
 });
 
 describe('a text that is too long', () => {
-  test('is cut where a word ends, if that is near', () => {
+  test('a text that is too long is cut where a word ends, if that is near', () => {
     expect(shorten('{status: reserved, volume: new1}', 24)).toBe('{status: reserved,…');
     expect(shorten('{status: reserved}', 18)).toBe('{status: reserved}');
     expect(shorten('attachment-of-a-volume', 12)).toBe('attachment-…');
   });
 
-  test('is cut between whole characters', () => {
+  test('a text that is too long is cut between whole characters', () => {
     expect(shorten('接続接続', 4)).toBe('接…');
     expect(shorten('👩‍👩‍👧‍👧👩‍👩‍👧‍👧', 3)).toBe('👩‍👩‍👧‍👧…');
   });
 
-  test('never takes more columns than it may', () => {
+  test('a text that is too long never takes more columns than it may', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.nat({ max: 30 }), (text, width) => {
         expect(widthOf(shorten(text, width))).toBeLessThanOrEqual(width);
@@ -44,7 +44,7 @@ describe('a text that is too long', () => {
 });
 
 describe('wrapped lines', () => {
-  test('break between words, and in long words after a separator', () => {
+  test('wrapped lines break between words, and in long words after a separator', () => {
     expect(wrap('one two  three', 7)).toEqual(['one two', 'three']);
     expect(wrap('--set flow=poc-v1|queens|rocky', 16)).toEqual([
       '--set',
@@ -55,7 +55,7 @@ describe('wrapped lines', () => {
     expect(wrap('', 10)).toEqual([]);
   });
 
-  test('lose nothing but spaces, and are not too long', () => {
+  test('wrapped lines lose nothing but spaces, and are not too long', () => {
     const text = fc.string({ unit: fc.constantFrom('a', ' ', '|', ',', '接', '\n') });
     fc.assert(
       fc.property(text, fc.integer({ min: 2, max: 12 }), (words, width) => {
@@ -84,11 +84,11 @@ describe('a value', () => {
     [['a', ['b']], '[a, [b]]'],
     [{}, '{}'],
     [{ size: 1, 'a b': { of: null } }, '{size: 1, "a b": {of: null}}'],
-  ])('%j is shown as %s', (value, text) => {
+  ])('the value %j is shown as %s', (value, text) => {
     expect(valueText(value)).toBe(text);
   });
 
-  test('is shown otherwise than any other', () => {
+  test('each value is shown in a form of its own', () => {
     const plain = fc.jsonValue();
     fc.assert(
       fc.property(plain, plain, (one, other) => {
@@ -106,7 +106,7 @@ describe('a command to paste', () => {
       .split('\0')
       .slice(0, -1);
 
-  test('goes on in a further line where it is too wide', () => {
+  test('a command to paste goes on in a further line where it is too wide', () => {
     expect(commandLines(['racewright', 'replay', 'x', 'p1.go[to=a b]', "it's"], 24)).toEqual([
       'racewright replay x \\',
       "  'p1.go[to=a b]' \\",
@@ -114,13 +114,13 @@ describe('a command to paste', () => {
     ]);
   });
 
-  test('shows nothing that moves a cursor or turns the line around', () => {
+  test('a command to paste shows nothing that moves a cursor or turns the line around', () => {
     expect(commandLines(['replay', 'a\u202eb', "it's \u001b[31m"], 80)).toEqual([
       String.raw`replay 'a'"$(printf '\342\200\256')"'b' 'it'\''s '"$(printf '\033')"'[31m'`,
     ]);
   });
 
-  test('means the same words to a shell', () => {
+  test('a command to paste means the same words to a shell', () => {
     // One shell for all words: what NUL separates cannot contain it.
     const hidden = fc.constantFrom(
       '\u0001',

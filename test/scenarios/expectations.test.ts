@@ -56,7 +56,9 @@ for (const [name, load] of Object.entries(scenarios)) {
 }
 
 describe('the scenarios together', () => {
-  test('have as many states as the README says of the largest', ({ skip }) => {
+  test('the scenarios together have as many states as the README says of the largest', ({
+    skip,
+  }) => {
     if (labels.points < labels.pointsAll) skip('only some of the points were run');
     const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
     expect(labels.statesMax.toLocaleString('en')).toBe(
@@ -64,7 +66,7 @@ describe('the scenarios together', () => {
     );
   });
 
-  test('take every label of every flow, but for those that docs/fidelity.md gives a reason for', async ({
+  test('the scenarios together take every label of every flow, except those for which docs/fidelity.md gives a reason', async ({
     skip,
   }) => {
     if (labels.points < labels.pointsAll) skip('only some of the points were run');

@@ -18,7 +18,9 @@ const kinds = ['always', 'never', 'reachable', 'deadlock'];
 
 describe('the checker agrees with one that is too simple to be wrong', () => {
   for (const [name, load] of Object.entries(scenarios)) {
-    test(`about the small points of ${name}`, async ({ skip }) => {
+    test(`the checker agrees with a naive reference about the small points of ${name}`, async ({
+      skip,
+    }) => {
       const scenario = await load();
       const small = scenario.expect.filter(({ given }) => expectAgreement(scenario, given));
       if (small.length === 0) skip('every point has more states than the reference is asked about');

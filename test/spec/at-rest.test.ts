@@ -52,14 +52,14 @@ const facts = (scenario: ReturnType<typeof office>) => {
 };
 
 describe('what is asked of processes that are done', () => {
-  test('are premises and bodies of properties, and are true of no state before the end', () => {
+  test('questions about finished processes are premises and bodies of properties, and are true of no state before the end', () => {
     expect(facts(office(false))).toEqual({
       verdicts: ['holds', 'holds', 'holds', 'holds'],
       vacuous: [],
     });
   });
 
-  test('leaves out of account what a system excepts, and nothing else', () => {
+  test('atRest leaves out the processes that a system excepts, and no others', () => {
     const vacuous = ['when all is done both were sent'];
     expect(facts(office(true))).toEqual({
       verdicts: ['holds', 'holds', 'holds', 'violated'],
@@ -72,7 +72,7 @@ describe('what is asked of processes that are done', () => {
     expect(check(office(true, isQuiet)).properties.at(-1)?.name).toBe(DEADLOCK);
   });
 
-  test('is true where there is no process', () => {
+  test('allDone is true where there is no process', () => {
     expect([allDone({}, {}), isQuiet({ down: false }, {})]).toEqual([true, true]);
   });
 });

@@ -114,19 +114,22 @@ test.each<[string, unknown, string]>([
   expect(complaint(expecting(expectations)).split('\n')[0]).toBe(`scenario 'odd'${said}`);
 });
 
-test.each(['', ' ', false, null, 0])('a refusal of a point gives a reason: %j is none', (given) => {
-  const refusing = world.scenario({
-    name: 'odd',
-    about: 'A mistake.',
-    system: () => ({ init }),
-    refuses: () => given as never,
-  });
-  expect(complaint(() => check(refusing)).split('\n')[0]).toBe(
-    `scenario 'odd', refuses: it gave ${typeof given === 'string' ? `'${given}'` : given} in place of a reason`,
-  );
-});
+test.each(['', ' ', false, null, 0])(
+  'the value %j gives no reason why a point is refused',
+  (given) => {
+    const refusing = world.scenario({
+      name: 'odd',
+      about: 'A mistake.',
+      system: () => ({ init }),
+      refuses: () => given as never,
+    });
+    expect(complaint(() => check(refusing)).split('\n')[0]).toBe(
+      `scenario 'odd', refuses: it gave ${typeof given === 'string' ? `'${given}'` : given} in place of a reason`,
+    );
+  },
+);
 
-test('a label that its flow does not have is refused where it is asked for', () => {
+test('a question for a label that its flow does not have is refused', () => {
   expect(flow.isAt(undefined, 'go')).toBe(false);
   expect(flow.isAt({ flow: 'walk', at: 'go', vars: {} }, 'go')).toBe(true);
   expect(flow.isAt({ flow: 'other', at: 'go', vars: {} }, 'go')).toBe(false);
@@ -189,7 +192,7 @@ describe('what a system is made of is refused', () => {
       () => world.flow(odd({ name: 'walk', steps: { go: { whne() {}, do() {} } } })),
       "flow 'walk', step 'go': there is no field of a step 'whne'",
     ],
-  ])('%s', (_what, make, said) => {
+  ])('a wrong part of a system is refused: %s', (_what, make, said) => {
     expect(complaint(make).split('\n')[0]).toBe(said);
   });
 });

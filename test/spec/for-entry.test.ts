@@ -41,7 +41,7 @@ const verdictsOf = (...properties: readonly Property<Shelf>[]) =>
   resultOf(...properties).properties.map(({ name, verdict }) => [name, verdict]);
 
 describe('forEntry', () => {
-  test('asks a property of one entry, and not of the others', () => {
+  test('forEntry asks a property of one entry, and not of the others', () => {
     expect(
       verdictsOf(staysFull, shelf.forEntry(staysFull, 'a'), shelf.forEntry(staysFull, 'b')),
     ).toEqual([
@@ -51,7 +51,7 @@ describe('forEntry', () => {
     ]);
   });
 
-  test('asks each part, and each operand, and the conclusion of a premise', () => {
+  test('forEntry asks each part, and each operand, and the conclusion of a premise', () => {
     const inParts = shelf.always(
       'in parts',
       shelf.all({ full: shelf.every('jars', ({ full }) => full) }),
@@ -78,7 +78,7 @@ describe('forEntry', () => {
     }
   });
 
-  test('of an entry that never exists holds, and the ledger says that it was asked nowhere', () => {
+  test('forEntry of an entry that never exists holds, and the ledger says that it was asked nowhere', () => {
     const { properties, ledger } = resultOf(shelf.forEntry(staysFull, 'c'));
     expect(properties.map(({ verdict }) => verdict)).toEqual(['holds']);
     expect(JSON.stringify(ledger)).toContain('a jar stays full, of c');
@@ -97,11 +97,14 @@ describe('forEntry', () => {
       'the entries of several tables',
     ],
     [shelf.never('never', ({ jars }) => jars['a']?.full === false), "it is a 'never'"],
-  ])('refuses a property that does not ask the entries of one table: %o', (property, why) => {
-    expect(() => shelf.forEntry(property, 'a')).toThrow(why);
-  });
+  ])(
+    'forEntry refuses a property that does not ask the entries of one table: %o',
+    (property, why) => {
+      expect(() => shelf.forEntry(property, 'a')).toThrow(why);
+    },
+  );
 
-  test('keeps the sentence of the property in the type of its own', () => {
+  test('forEntry keeps the sentence of the property in the type of its own', () => {
     const name: 'a jar stays full, of a' = shelf.forEntry(staysFull, 'a').name;
     expect(name).toBe('a jar stays full, of a');
   });

@@ -97,7 +97,7 @@ test('a pick has the type of its options', () => {
   });
 });
 
-test('a property only looks, and asks about tables there are', () => {
+test('a property cannot change the state, and asks about known tables', () => {
   cloud.always('all is well', (state) => {
     // @ts-expect-error: a property only looks
     state.turn = 2;

@@ -61,11 +61,11 @@ describe('a parameter is refused where it could not be set', () => {
     ],
     ['that is none', 'a', ['x', 'y'], 'it is no parameter'],
     ['that is missing', 'a', undefined, 'it is no parameter'],
-  ])('one %s', (_what, name, parameter, said) => {
+  ])('a parameter that could not be set is refused: one %s', (_what, name, parameter, said) => {
     expect(refused({ [name]: parameter })).toBe(`scenario 'set', parameter '${name}': ${said}`);
   });
 
-  test('and taken where it can', () => {
+  test('a parameter that can be set is taken', () => {
     const parameters = {
       'a-b.c_1': choice(['x, y', '']),
       größe: range(-1, 1),
@@ -76,7 +76,7 @@ describe('a parameter is refused where it could not be set', () => {
 });
 
 describe('a range', () => {
-  test('has its bounds and what is between them', () => {
+  test('a range has its bounds and the numbers between them', () => {
     expect(range(-1, 2)).toEqual({ values: [-1, 0, 1, 2], default: -1, about: undefined });
     expect(range(3, 3).values).toEqual([3]);
     expect(range(1, 10_000).values).toHaveLength(10_000);
@@ -88,14 +88,14 @@ describe('a range', () => {
     [0.5, 3],
     [0, Number.NaN],
     [0, Number.POSITIVE_INFINITY],
-  ])('from %d to %d is none', (least, most) => {
+  ])('from %d to %d is no range', (least, most) => {
     expect(complaint(() => range(least, most))).toBe(
       `range(${least}, ${most}): it has no whole numbers to begin and end with, the smaller one first\n` +
         'Write it like this: range(1, 3)',
     );
   });
 
-  test('that is too long to go through is refused before it is made', () => {
+  test('a range that is too long to go through is refused before it is made', () => {
     expect(complaint(() => range(1, 1e9))).toBe(
       'range(1, 1000000000): it has 1000000000 values, and at most 10000 are allowed\n' +
         'Each of them can be checked by itself: choose those that tell something, as in choice([1, 10, 1000]).',

@@ -10,16 +10,16 @@ import { clock } from '../report/samples.ts';
 const reachable = 'an attached volume is reachable from its host';
 
 describe('expectHolds', () => {
-  test('is content with the lock', () => {
+  test('expectHolds passes with the lock', () => {
     expect(expectHolds(seedRace, { parameters: { lock: 'both' } }).states).toBe(16);
   });
 
-  test('throws the whole report without it', () => {
+  test('expectHolds throws the whole report without the lock', () => {
     expect(() => expectHolds(seedRace)).toThrow(ExpectationError);
     expect(() => expectHolds(seedRace)).toThrow(/✗ 7 {2}detach1\.disconnect_volume/);
   });
 
-  test('is not content with a scenario that asks nothing', () => {
+  test('expectHolds throws on a scenario that asks nothing', () => {
     const { scenario } = spec<{ n: number }>();
     const silent = scenario({
       name: 'silent',
@@ -29,7 +29,7 @@ describe('expectHolds', () => {
     expect(() => expectHolds(silent)).toThrow(/^'silent': nothing was asked/);
   });
 
-  test('is not content with what is undecided', () => {
+  test('expectHolds throws on an undecided answer', () => {
     const cut = { parameters: { lock: 'both' }, depthMax: 2 } as const;
     expect(() => expectHolds(seedRace, cut)).toThrow(/does not hold: it is undecided/);
   });
@@ -52,7 +52,7 @@ describe('what a failure prints', () => {
     throw new Error('it did not fail');
   };
 
-  test('can be pasted, with the parameters and the faults of the test', () => {
+  test('the message of a failure can be pasted, with the parameters and the faults of the test', () => {
     const options = {
       parameters: { release: '2025.2', L4: 'host' },
       faults: { crash: 0 },
@@ -67,13 +67,13 @@ describe('what a failure prints', () => {
     expect(pasted(message, bug2048837)).toEqual(shortest);
   });
 
-  test('can be pasted where the run begins in another of several states, and words need quotes', () => {
+  test('the message of a failure can be pasted where the run begins in another of several states, and schedule entries need quotes', () => {
     const { message, result } = failure(() => expectHolds(quoted));
     expect(message).toContain(String.raw`replay(scenario, ["take[who=\"it's\"]"], { init: 1 });`);
     expect(pasted(message, quoted)).toEqual(result.properties[0]?.trace);
   });
 
-  test('can be pasted where the run goes on for ever: it stops, or it repeats its last steps', () => {
+  test('the message of a failure can be pasted where the run goes on for ever: it stops, or it repeats its last steps', () => {
     for (const scenario of [clock, everyKind]) {
       const { message, result } = failure(() => expectHolds(scenario));
       const calls = message.match(/replay\(.*?\);/gs) ?? [];
@@ -90,7 +90,7 @@ describe('what a failure prints', () => {
     }
   });
 
-  test('names only the parameters that matter, and no time', () => {
+  test('the message of a failure names only the parameters that matter, and no time', () => {
     const { message } = failure(() =>
       expectHolds(bug2048837, { parameters: { release: '2025.2' } }),
     );
@@ -126,11 +126,11 @@ const quoted = taking.scenario({
 });
 
 describe('expectViolated', () => {
-  test('is content with a race of that length', () => {
+  test('expectViolated passes for a race of that length', () => {
     expect(expectViolated(seedRace, reachable, { steps: 7 }).states).toBe(36);
   });
 
-  test('throws when it is longer, gone, or unknown', () => {
+  test('expectViolated throws when the race is longer, gone, or unknown', () => {
     expect(() => expectViolated(seedRace, reachable, { steps: 6 })).toThrow(/after 7 steps, not 6/);
     const locked = { parameters: { lock: 'both' } } as const;
     expect(() => expectViolated(seedRace, reachable, locked)).toThrow(/it holds/);
@@ -140,7 +140,7 @@ describe('expectViolated', () => {
 });
 
 describe('runs', () => {
-  test('of the locked scenario never cut a volume off', () => {
+  test('runs of the locked scenario never cut a volume off', () => {
     fc.assert(
       fc.property(runs(seedRace, { parameters: { lock: 'both' } }), ({ steps }) =>
         steps.every(({ state }) => {
@@ -156,7 +156,7 @@ describe('runs', () => {
     );
   });
 
-  test('shrink to the shortest way into the race, and print as words', () => {
+  test('runs shrink to the shortest counterexample, and print as schedule entries', () => {
     const found = fc.check(
       fc.property(runs(seedRace), ({ steps }) =>
         steps.every(({ label, state }) => {

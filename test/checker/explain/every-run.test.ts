@@ -178,7 +178,7 @@ class Tally {
 }
 
 describe('a claim about a set of runs', () => {
-  test('is decided as a judge of single runs decides it, for random models and sets', () => {
+  test('a claim about a set of runs is decided as a judge of single runs decides it, for random models and sets', () => {
     const tally = new Tally();
     const choices = fc.array(choice, { minLength: 4, maxLength: 4 });
     forModels(120, choices, (asked, kinds) => {
@@ -200,7 +200,7 @@ describe('a claim about a set of runs', () => {
     tally.expectAll(kinds.flatMap((kind) => [`${kind} true`, `${kind} false`]));
   });
 
-  test('follows from another exactly where its runs are among those of the other', () => {
+  test('a claim about a set of runs follows from another exactly where its runs are among those of the other', () => {
     const tally = new Tally();
     forModels(200, fc.tuple(choice, choice), (asked, [one, other]) => {
       const [runs, others] = [chosen(asked, one), chosen(asked, other)];
@@ -228,7 +228,7 @@ function reasonsIn({ scenario }: Asked) {
 }
 
 describe('a reason of an explanation', () => {
-  test('is borne out by every single run that it speaks of, for random models', () => {
+  test('every single run of which a reason speaks bears it out, for random models', () => {
     const tally = new Tally();
     forModels(300, fc.constant(undefined), (asked) => {
       const reasons = reasonsIn(asked);
@@ -245,7 +245,7 @@ describe('a reason of an explanation', () => {
     tally.expectAll(['refuted', 'order', 'without', 'apart', 'all', 'alone']);
   });
 
-  test('about an order does not follow from another one, for random models', () => {
+  test('a reason about an order does not follow from another one, for random models', () => {
     forModels(150, fc.constant(undefined), (asked) => {
       for (const { found } of reasonsIn(asked)) {
         const orders = found.filter(({ runs }) => runs.meant?.kind === 'order');

@@ -195,7 +195,7 @@ test('an explanation leaves out steps that a longer run does not need', () => {
   expectSound(seedRace, { property: { ...property, trace }, explanation }, { parameters });
 });
 
-test('an explanation is borne out by replay for a run that was found depth first', () => {
+test('a replay bears an explanation out for a depth-first counterexample', () => {
   const options: CheckOptions = {
     order: 'depth_first',
     parameters: { attaches: 3, detaches: 2 },
@@ -254,19 +254,19 @@ test('an explanation finds fewer switches than gathering the steps of each proce
   }
 });
 
-test('an explanation of liveness needs searches, and is not given without them', () => {
+test('an explanation of liveness needs searches, and is missing without them', () => {
   const kinds = explained(clock).map(({ property }) => property.kind);
   expect(kinds).toEqual(['never', 'step']);
 });
 
-test('an explanation is borne out by replay, for every parameter of the seed', () => {
+test('a replay bears an explanation out, for every parameter of the seed', () => {
   for (const { given } of seedRace.expect) {
     const options: CheckOptions = { parameters: JSON.parse(JSON.stringify(given)) };
     for (const one of explained(seedRace, options)) expectSound(seedRace, one, options);
   }
 });
 
-test('an explanation is borne out by replay, for random models', () => {
+test('a replay bears an explanation out, for random models', () => {
   fc.assert(
     fc.property(
       smallModel,

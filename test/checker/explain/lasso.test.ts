@@ -63,7 +63,7 @@ const getsThrough = leadsTo(
 );
 
 describe('why a run that goes on for ever fails', () => {
-  test('names who could go on again and again, and that strong fairness would do', () => {
+  test('the explanation of a lasso names the processes that could go on again and again, and strong fairness as a remedy', () => {
     const model = crossing({
       actions: [turn, pass],
       properties: [getsThrough],
@@ -76,7 +76,7 @@ describe('why a run that goes on for ever fails', () => {
     ]);
   });
 
-  test('of a run that stands still names the fairness that has to be assumed together', () => {
+  test('the explanation of a run that stands still names the fairness assumptions that it lacks together', () => {
     const model = crossing({ actions: [turn, pass], properties: [getsThrough], fairness: [] });
     expect(sentences(model)).toEqual([
       'at the beginning the premise is true; from there on the conclusion never is',
@@ -84,7 +84,7 @@ describe('why a run that goes on for ever fails', () => {
     ]);
   });
 
-  test('says when a fault is to blame, and no process is left out', () => {
+  test('the explanation of a lasso says when a fault is to blame, and leaves no process out', () => {
     const model = crossing({
       actions: [turn, pass],
       faults: [breakdown],
@@ -98,7 +98,7 @@ describe('why a run that goes on for ever fails', () => {
     ]);
   });
 
-  test('says what is never true again, or again and again false', () => {
+  test('the explanation of a lasso says which test is never true again, or again and again false', () => {
     const fairness = weaklyFair(turn);
     const shut = infinitelyOften(
       'the door is closed again and again',

@@ -93,16 +93,16 @@ function whyOf(scenario: Scenario) {
 
 const apart = 'in every run in which p and q do not overlap, the property holds';
 
-test('an end that two processes lose together is explained, beside a clock that ticks', () => {
+test('an explanation covers an end that two processes lose together, beside a clock that ticks', () => {
   expect(whyOf(deskOf({}))).toEqual({ part: undefined, sentences: [apart] });
   expect(whyOf(deskOf({ tick: true }))).toEqual({ part: OUT_OF_REACH, sentences: [apart] });
 });
 
-test('no order of two processes is named as the reason where a third one loses the end as well', () => {
+test('an explanation names no order of two processes as the reason where a third one loses the end as well', () => {
   expect(whyOf(deskOf({ wheel: true })).sentences).not.toContain(apart);
 });
 
-test('where more states follow than are looked at, no reason of a lost end is given', () => {
+test('an explanation gives no reason of a lost end where more states follow than it looks at', () => {
   expect(whyOf(deskOf({ count: 3_000 })).sentences).toEqual([
     'whether another order, pick or fault makes the property hold is not decided: more than 20,000 states',
   ]);

@@ -117,7 +117,7 @@ function judged(truth: Truth): string[] {
 }
 
 describe('missing fairness', () => {
-  test('is what a judge of every set of states says it is, for random models', () => {
+  test('missing fairness is that which a judge of every set of states names, for random models', () => {
     const told = new Set<string>();
     fc.assert(
       fc.property(smallModel, questions, (small, asked) => {

@@ -85,7 +85,7 @@ const update = shop.flow({
 });
 
 describe('a reason', () => {
-  test('S45: of all runs is said of all runs, and of some processes only of those alone', () => {
+  test('S45: a reason speaks of all runs only if it is true of all, and of some processes only if it is true of those', () => {
     expect(whyOf(shopOf({ a: buy.start(), b: buy.start() })).sentences).toEqual([
       'a.look (step 1) read left before b.pay (step 3) changed it; in every run with step 3 before step 1, the property holds',
     ]);
@@ -106,13 +106,13 @@ describe('a reason', () => {
     ]);
   });
 
-  test('is that operations overlap, where no order of two steps is enough', () => {
+  test('a reason is that operations overlap, where no order of two steps is enough', () => {
     expect(whyOf(shopOf({ r: look.start(), w: update.start() })).sentences).toEqual([
       'in every run in which w and r do not overlap, the property holds',
     ]);
   });
 
-  test('is a fault, or a pick, without which every run keeps the property', () => {
+  test('a reason is a fault, or a pick, without which every run keeps the property', () => {
     expect(whyOf(encryptorSkipsCount).sentences).toEqual([
       'in every run without fault.encryptor-error[of=attach/n-cpu] (step 36), the property holds',
     ]);
@@ -121,7 +121,7 @@ describe('a reason', () => {
     ]);
   });
 
-  test('that follows from another by swapping processes of one flow, or by their order, is left out', () => {
+  test('a reason that follows from another by swapping processes of one flow, or by their order, is left out', () => {
     const { races, reasons = [] } = whyOf(seedRace);
     expect(races.map(({ first, second }) => [first, second])).toEqual([
       [2, 4],
@@ -130,7 +130,7 @@ describe('a reason', () => {
     expect(reasons.map(({ kind }) => kind)).toEqual(['order', 'order']);
   });
 
-  test('is one of three that a reader is told first, the others are told on demand', () => {
+  test('a report shows three reasons first, and the others on demand', () => {
     const why = whyOf(encryptorSkipsCount);
     const reason = why.reasons?.[0];
     if (reason === undefined) throw new Error('it has a reason');

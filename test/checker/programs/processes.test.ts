@@ -106,7 +106,7 @@ const ordered = (value: unknown): unknown => {
 };
 
 test.each(['adaptive', 'off'] as const)(
-  'what a step does to its variables and to other processes is as on plain objects, memo %s',
+  'a step changes its variables and other processes as on plain objects, memo %s',
   (memo) => {
     fc.assert(
       fc.property(program, world, (all, begin) => {

@@ -70,7 +70,7 @@ function outcomesPlainly(all: readonly Program[], worlds: readonly World[]): str
 const together = 8;
 
 test.each(memos)(
-  'a recipe means what it means on plain objects, whatever it does to tables, entries and lists, memo %s',
+  'a recipe means the same as on plain objects, with every change of tables, entries and lists, memo %s',
   (memo) => {
     const cases = fc.tuple(
       fc.array(ordinaryProgram, { minLength: together, maxLength: together }),
@@ -89,7 +89,7 @@ test.each(memos)(
   },
 );
 
-test('a recipe means what it means on plain objects, or is refused by name, where it leaves plain data', () => {
+test('a recipe that leaves plain data means the same as on plain objects, or is refused by name', () => {
   let refused = 0;
   let taken = 0;
   fc.assert(
@@ -111,7 +111,7 @@ test('a recipe means what it means on plain objects, or is refused by name, wher
   expect(Math.min(refused, taken)).toBeGreaterThan(programs / 100);
 });
 
-test('a recipe means on views what it means in a draft of immer', () => {
+test('a recipe means on views the same as in a draft of immer', () => {
   const immer = new Immer({ autoFreeze: false });
   fc.assert(
     fc.property(ordinaryProgram, world, (program, begin) => {
@@ -155,7 +155,7 @@ const observed = (program: Program, state: World) =>
     7,
   ) % 4;
 
-test.each(memos)('a property and a guard see what stands in a plain object, memo %s', (memo) => {
+test.each(memos)('a property and a guard see the values of a plain object, memo %s', (memo) => {
   const cases = fc.tuple(lookingProgram, fc.array(world, { minLength: 4, maxLength: 4 }));
   fc.assert(
     fc.property(cases, ([program, worlds]) => {
@@ -202,7 +202,7 @@ test.each(memos)('a property and a guard see what stands in a plain object, memo
   );
 });
 
-test('before and after a step, what immer leaves alone is one object', () => {
+test('before and after a step, a value that immer leaves alone is one object', () => {
   const immer = new Immer({ autoFreeze: false });
   fc.assert(
     fc.property(ordinaryProgram, world, (program, begin) => {

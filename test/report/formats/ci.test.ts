@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 
 describe('sarif', () => {
-  test('is what the schema of SARIF 2.1.0 says', () => {
+  test('a SARIF report fits the schema of SARIF 2.1.0', () => {
     const require = createRequire(import.meta.url);
     const folder = require.resolve('@microsoft/jest-sarif').replace(/index\.js$/, '');
     const schema = JSON.parse(readFileSync(`${folder}schemas/sarif-2.1.0-rtm.5.json`, 'utf8'));
@@ -53,7 +53,7 @@ describe('sarif', () => {
     expect(validate({ version: '2.1.0', runs: [{}] })).toBe(false);
   });
 
-  test('has one thread a process, in which every step stands once', () => {
+  test('a SARIF report has one thread a process, in which every step stands once', () => {
     for (const document of documents) {
       const [run] = JSON.parse(sarif(document)).runs;
       const traces = document.results.flatMap(({ properties }) =>
@@ -85,7 +85,7 @@ describe('junit', () => {
       schema: { fileName: 'junit.xsd', contents: schema },
     });
 
-  test('is what the schema of JUnit reports says', async () => {
+  test('a JUnit report fits the schema of JUnit reports', async () => {
     for (const document of documents) {
       const { valid, errors } = await validate(junit(document));
       expect({ valid, errors }).toEqual({ valid: true, errors: [] });
@@ -93,7 +93,7 @@ describe('junit', () => {
     expect(await validate('<testsuites><testsuite/></testsuites>')).toMatchObject({ valid: false });
   });
 
-  test('fails what is violated and not expected, skips what is undecided', () => {
+  test('a JUnit report fails unexpected violations and skips undecided properties', () => {
     const summary = documents
       .toSpliced(1, 1)
       .map((document) =>
@@ -113,7 +113,7 @@ describe('junit', () => {
 });
 
 describe('markdown', () => {
-  test('tells the verdicts, the diagram and the steps', async () => {
+  test('a Markdown report has the verdicts, the diagram and the steps', async () => {
     expect(markdown(await seedRaceDocument())).toMatchInlineSnapshot(`
       "### seed-race
 
@@ -164,7 +164,7 @@ describe('markdown', () => {
     `);
   });
 
-  test('lets no name become markup', () => {
+  test('a Markdown report lets no name become markup', () => {
     const text = markdown(documents[5] as ReportDocument);
     const outside = text.replace(/```mermaid[\s\S]*?```/g, '');
     const tags = new Set(outside.match(/<[^>]*>/g));
@@ -181,7 +181,7 @@ describe('markdown', () => {
 });
 
 describe('github', () => {
-  test('annotates the steps that raced, at their lines', async () => {
+  test('a GitHub report annotates the racing steps, at their lines', async () => {
     const step = { file: 'src/a,b.ts', line: 3, column: 5 };
     const names = [
       ['detach', 'count_attachments'],
@@ -200,7 +200,7 @@ describe('github', () => {
     `);
   });
 
-  test('is one line each, ten at most, whatever the names', () => {
+  test('a GitHub annotation is one line, and there are at most ten, whatever the names', () => {
     for (const document of documents) {
       const lines = github(document).split('\n').slice(0, -1);
       expect(lines.length).toBeLessThanOrEqual(10);

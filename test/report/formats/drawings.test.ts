@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 describe('mermaid', () => {
-  test('is read by Mermaid', async () => {
+  test('Mermaid reads the Mermaid diagram', async () => {
     // Mermaid cleans texts by means of a DOM, also where it only parses.
     const window = new Window();
     Object.assign(globalThis, { window, document: window.document });
@@ -36,7 +36,7 @@ describe('mermaid', () => {
     ).rejects.toThrow();
   });
 
-  test('shows calls, what is lost, and the failing step', async () => {
+  test('the Mermaid diagram shows calls, lost messages, and the failing step', async () => {
     expect(mermaid(await seedRaceDocument())).toMatchInlineSnapshot(`
       "sequenceDiagram
         participant p1 as attach1
@@ -62,7 +62,7 @@ describe('mermaid', () => {
 });
 
 describe('shiviz', () => {
-  test('is matched by its own regular expression, one event a step', () => {
+  test('the regular expression of a ShiViz log matches it, one event a step', () => {
     for (const document of documents) {
       const [parser, delimiter, ...lines] = shiviz(document).trimEnd().split('\n');
       expect([parser, delimiter]).toEqual([shivizParser, shivizDelimiter]);
@@ -84,7 +84,7 @@ describe('shiviz', () => {
     }
   });
 
-  test('counts each host from 1, and never knows more of another than there was', () => {
+  test('a ShiViz log counts each host from 1, and never knows more of another than there was', () => {
     const runs = documents.flatMap((document) =>
       shiviz(document)
         .split(/^=== .* ===$/m)
@@ -93,7 +93,7 @@ describe('shiviz', () => {
     for (const run of runs) checkClocks(run);
   });
 
-  test('orders two steps that touch the same slot', async () => {
+  test('a ShiViz log orders two steps that touch the same slot', async () => {
     expect(shiviz(await seedRaceDocument())).toMatchInlineSnapshot(`
       "(?<event>.*)\\n(?<host>\\S*) (?<clock>{.*})
       ^=== (?<trace>.*) ===$
@@ -150,7 +150,7 @@ function readAut(text: string) {
 }
 
 describe('dot and aut', () => {
-  test('dot is read by Graphviz, which draws every state and step', async () => {
+  test('Graphviz reads the dot file, which draws every state and step', async () => {
     const graphviz = await Graphviz.load();
     for (const document of documents) {
       const svg = graphviz.dot(dot(document));
@@ -160,7 +160,7 @@ describe('dot and aut', () => {
     }
   });
 
-  test('aut is read by the grammar that CADP publishes, and has no state that is not counted', () => {
+  test('the grammar that CADP publishes reads the aut file, and no state is missing in its count', () => {
     for (const document of documents) {
       const { first, states, edges: encoded } = readAut(aut(document));
       // What would end or escape a label is written as in addresses.
@@ -182,7 +182,7 @@ describe('dot and aut', () => {
     }
   });
 
-  test('aut says how many transitions follow', () => {
+  test('the aut file says how many transitions follow', () => {
     for (const document of documents) {
       const [head = '', ...lines] = aut(document).trimEnd().split('\n');
       expect(head).toMatch(new RegExp(`^des \\(\\d+,${lines.length},\\d+\\)$`));

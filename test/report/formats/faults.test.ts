@@ -36,7 +36,7 @@ const lossy: Scenario = net.scenario({
 const faults = { loss: 2 };
 
 describe('a result', () => {
-  test('tells the budgets that were given, and what each fault could do', () => {
+  test('a result has the given budgets, and what each fault could do', () => {
     const [plain] = documentOf(lossy).results;
     expect(plain).not.toHaveProperty('faults');
     expect(plain?.ledger).toMatchObject({ faultBudgets: { loss: 1, flood: null } });
@@ -47,7 +47,7 @@ describe('a result', () => {
 });
 
 describe('the title of a report', () => {
-  test('tells the budgets that were given', () => {
+  test('the title of a report has the given budgets', () => {
     const document = documentOf(lossy, { faults });
     expect(markdown(document)).toContain('size=small switch=on --faults loss=2\n');
     expect(junit(document)).toContain(
@@ -60,7 +60,7 @@ describe('the title of a report', () => {
 describe('advanced parameters at their defaults', () => {
   const document = documentOf(lossy, { faults }, { advanced: ['switch'] });
 
-  test('are not repeated in what is pasted or read', () => {
+  test('output for pasting or reading does not repeat advanced parameters at their defaults', () => {
     expect(markdown(document)).toContain(
       '<code>racewright replay lossy --set size=small --faults loss=2</code>',
     );

@@ -30,7 +30,7 @@ const plain = fc.letrec<{ value: Plain }>((tie) => ({
 })).value;
 
 describe('itf', () => {
-  test('is read by Quint', async () => {
+  test('Quint reads an ITF trace', async () => {
     for (const document of await documents()) {
       const trace = JSON.parse(itf(document));
       const states = quint.ofItf(trace);
@@ -39,7 +39,7 @@ describe('itf', () => {
     }
   });
 
-  test('says the types of variables where all their values have one', async () => {
+  test('an ITF trace has the types of variables whose values have one type', async () => {
     const meta = JSON.parse(itf(await seedRaceDocument()))['#meta'];
     expect(meta.varTypes).toMatchInlineSnapshot(`
       {
@@ -50,7 +50,7 @@ describe('itf', () => {
     `);
   });
 
-  test('comes back from Quint as the same values', async () => {
+  test('an ITF trace comes back from Quint with the same values', async () => {
     for (const document of (await documents()).slice(0, 4)) {
       const { states, vars } = JSON.parse(itf(document));
       const bare = states.map((state: object) => ({ ...state, '#meta': undefined }));
@@ -63,7 +63,7 @@ describe('itf', () => {
     }
   });
 
-  test('can be read back: the states, the words, the loop', async () => {
+  test('an ITF trace can be read back: the states, the schedule, the loop', async () => {
     for (const document of await documents()) {
       const properties = document.results.flatMap((result) => result.properties);
       const trace = properties.find(({ verdict, trace }) => verdict === 'violated' && trace)?.trace;
@@ -76,7 +76,7 @@ describe('itf', () => {
     }
   });
 
-  test('keeps every value that a state can hold', () => {
+  test('an ITF trace keeps every value that a state can hold', () => {
     fc.assert(
       fc.property(plain, (value) => {
         expect(plainValue(JSON.parse(JSON.stringify(itfValue(value))), 'r')).toEqual(value);
@@ -84,12 +84,12 @@ describe('itf', () => {
     );
   });
 
-  test('is read with integers in either form', () => {
+  test('an ITF trace is read with integers in either form', () => {
     const text = '{"vars": ["a", "b"], "states": [{"a": 3, "b": {"#bigint": "-4"}}]}';
     expect(readItf(text, 'r').states).toEqual([{ a: 3, b: -4 }]);
   });
 
-  test('is refused with the place of what cannot be read', () => {
+  test('an unreadable ITF trace is refused with the place', () => {
     const read = (text: string) => () => readItf(text, 'r');
     const failure = (what: string, where: string) => expect.objectContaining({ what, where });
     expect(read('{"states": []}')).toThrow(

@@ -80,18 +80,18 @@ function expectDifferent(found: readonly string[], atLeast: number): void {
 }
 
 describe('names that look alike stay different in', () => {
-  test('Mermaid', () => {
+  test('names that look alike stay different in Mermaid', () => {
     expectDifferent(matches(mermaid(document), /participant p\d+ as (.*)/g), names.length);
   });
 
-  test('ShiViz', () => {
+  test('names that look alike stay different in ShiViz', () => {
     const [, events = ''] = shiviz(document).split(/^=== \d.* ===$/m);
     const hosts = matches(events, /^(\S+) \{.*\}$/gm);
     expectDifferent(hosts, names.length);
     expect(events).not.toContain('null');
   });
 
-  test('SARIF', () => {
+  test('names that look alike stay different in SARIF', () => {
     const [run] = JSON.parse(sarif(document)).runs;
     expectDifferent(
       run.tool.driver.rules.map(({ id }: { id: string }) => id),
@@ -104,17 +104,17 @@ describe('names that look alike stay different in', () => {
     );
   });
 
-  test('JUnit', () => {
+  test('names that look alike stay different in JUnit', () => {
     expectDifferent(matches(junit(document), /<testcase name="([^"]*)"/g), 3);
   });
 
-  test('aut and dot', () => {
+  test('names that look alike stay different in aut and dot', () => {
     const words = document.results[0]?.properties.find(({ trace }) => trace)?.trace?.schedule ?? [];
     expectDifferent(matches(aut(document), /^\(\d+,"([^"]*)",\d+\)$/gm), words.length);
     expectDifferent(matches(dot(document), /label = "( {2}[^"]*)"/g), words.length);
   });
 
-  test('every format, without anything that a terminal or an editor would take for a command', () => {
+  test('names that look alike stay different in every format, without anything that a terminal or an editor would take for a command', () => {
     for (const format of [mermaid, shiviz, sarif, junit, markdown, aut, dot, vitest])
       for (const line of format(document).split('\n')) expect(withoutCommands(line)).toBe(line);
   });

@@ -34,7 +34,7 @@ function validate(contents: string) {
 }
 
 describe('svg', () => {
-  test('is well-formed, with elements of its own only', async () => {
+  test('an SVG diagram is well-formed, with elements of its own only', async () => {
     for (const document of documents) {
       const text = svg(document);
       const { valid, errors } = await validate(text);
@@ -49,7 +49,7 @@ describe('svg', () => {
     });
   });
 
-  test('has a group for each step, and marks the one after which the property fails', () => {
+  test('an SVG diagram has a group for each step, and marks the one after which the property fails', () => {
     for (const document of documents) {
       const { trace, property } = firstRunOf(document);
       const steps = [...svg(document).matchAll(/data-step="(\d+)"/g)].map(([, step]) =>
@@ -62,7 +62,7 @@ describe('svg', () => {
     }
   });
 
-  test('draws calls, answers, what is lost, and the locks', () => {
+  test('an SVG diagram draws calls, answers, lost messages, and the locks', () => {
     const text = svg(documents[1] as ReportDocument);
     const count = (mark: RegExp) => text.match(mark)?.length;
     const { trace } = firstRunOf(documents[1] as ReportDocument);
@@ -80,7 +80,7 @@ describe('svg', () => {
     expect(count(/class="lock"/g)).toBe(taken.length);
   });
 
-  test('keeps every text within its width', () => {
+  test('an SVG diagram keeps every text within its width', () => {
     for (const document of documents) {
       const text = svg(document);
       const width = Number(/width="(\d+)"/.exec(text)?.[1]);
@@ -93,7 +93,7 @@ describe('svg', () => {
     }
   });
 
-  test('of a run of 5,000 steps is drawn up to a bound', () => {
+  test('an SVG diagram of a run of 5,000 steps is drawn up to a bound', () => {
     const [result] = (documents[2] as ReportDocument).results;
     const run = firstRunOf(documents[0] as ReportDocument);
     const step = run.trace.steps[2];

@@ -35,7 +35,7 @@ function runTests(files: { readonly [name: string]: string }): object {
 }
 
 describe('vitest', () => {
-  test('writes tests that fail while the run violates the property, and pass when the model is mended', async () => {
+  test('exported tests fail while the run violates the property, and pass on the mended model', async () => {
     const file = 'samples.ts';
     const ofFile = (document: ReportDocument): ReportDocument => ({
       ...document,
