@@ -5,7 +5,7 @@
  * Source: bullmq 192e82caa0 and its parent, src/commands/includes/deduplicateJob.lua,
  * removeDeduplicationKey.lua, removeDeduplicationKeyIfNeeded.lua (before),
  * removeDeduplicationKeyIfNeededOnFinalization.lua, removeDeduplicationKeyIfNeededOnRemoval.lua
- * (after); 6.2.0, src/commands/reprocessJob-8.lua, src/classes/job.ts (retry).
+ * (after); 6.2.0, src/commands/reprocessJob-8.lua, bullmq:src/classes/job.ts (retry).
  */
 import { choice, type Pick, spec } from 'racewright';
 

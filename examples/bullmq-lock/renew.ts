@@ -2,8 +2,8 @@
  * The timer that renews the locks of the jobs that a worker has. It must say "could not renew lock"
  * of a job that was lost, and of no other one.
  *
- * Source: bullmq a8b9d76496 and its parent, src/classes/worker.ts (processJob),
- * src/classes/lock-manager.ts (extendLocks, untrackJob), src/commands/extendLocks-1.lua,
+ * Source: bullmq a8b9d76496 and its parent, bullmq:src/classes/worker.ts (processJob),
+ * bullmq:src/classes/lock-manager.ts (extendLocks, untrackJob), src/commands/extendLocks-1.lua,
  * src/commands/moveStalledJobsToWait-9.lua, src/commands/includes/removeLock.lua.
  */
 import { choice, spec } from 'racewright';
