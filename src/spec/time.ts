@@ -33,7 +33,7 @@ export interface Time<S> {
    * no whole number from 0 to 10,000.
    */
   start(timers: Timers, id: string, ticks: number): void;
-  /** Removes a timer: one that nobody waits for would only multiply the states. */
+  /** Removes a timer: a timer without a reader only multiplies the states. */
   stop(timers: Timers, id: string): void;
   /** Whether a timer was started and has no tick left; false where there is none. */
   isOver(timers: Readonly<Timers>, id: string): boolean;
