@@ -48,7 +48,18 @@ function expectSame(scenario: Scenario, options: CheckOptions = {}): void {
   const all = known(scenario, { ...options, lookups: 'all', memo: 'always' });
   // Each model is searched in one of these ways, so that all of them get some hundred models.
   const way = ways[all.states.length % ways.length];
-  expect(known(scenario, { ...options, ...way })).toEqual(all);
+  const other = known(scenario, { ...options, ...way });
+  // Where plain tables are given at once, entries that never exist are asked for unseen.
+  if (options.memo === 'sometimes') expect(withoutNames(other)).toEqual(withoutNames(all));
+  else expect(other).toEqual(all);
+}
+
+/** Without the entries that never exist, of which the ledger and the steps of traces tell. */
+function withoutNames(found: ReturnType<typeof known>): unknown {
+  const text = JSON.stringify(found, (key, value) =>
+    key === 'neverFound' || key === 'reads' ? undefined : value,
+  );
+  return JSON.parse(text);
 }
 
 const memo = fc.constantFrom<CheckOptions>({}, { memo: 'sometimes' }, { memo: 'off' });

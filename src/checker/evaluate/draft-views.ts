@@ -11,6 +11,7 @@ import {
   refuseStale,
 } from './object-protocol.ts';
 import { TableDraft } from './table-draft.ts';
+import type { TableUses } from './table-uses.ts';
 import { fieldNamed, type Tracker } from './tracker.ts';
 import { fieldNames, isField, shownName, TARGET } from './views.ts';
 
@@ -37,6 +38,8 @@ export class Drafts {
   #count = 0;
   #unseen: number[] = [];
   #writes: number[] = NO_WRITES;
+  #uses: TableUses | undefined;
+  #isDirect = false;
 
   constructor(slots: Slots, tracker: Tracker) {
     this.slots = slots;
@@ -49,9 +52,14 @@ export class Drafts {
     return this.#copies.run;
   }
 
-  /** A state to be changed; whatever was made for the previous run is stale. */
-  begin(): object {
+  /**
+   * A state to be changed; whatever was made for the previous run is stale. With `isDirect` tables
+   * that are among its `uses` are plain objects, and count as read.
+   */
+  begin(uses: TableUses, isDirect: boolean): object {
     this.#copies.run += 1;
+    this.#uses = uses;
+    this.#isDirect = isDirect;
     this.#count = 0;
     if (this.#unseen.length > 0) this.#unseen = [];
     return new Proxy(TARGET, new StateDraft(this));
@@ -119,9 +127,9 @@ export class Drafts {
   }
 
   #openTable(field: Field): object {
-    const draft = new TableDraft(this.#copies, field);
+    const draft = new TableDraft(this.#copies, field, this.#uses);
     this.#own[field.index] = draft;
-    return draft.proxy;
+    return this.#isDirect && this.#uses?.has(field) === true ? draft.plain() : draft.proxy;
   }
 
   #save(field: Field, held: unknown): void {
@@ -130,7 +138,7 @@ export class Drafts {
       return;
     }
     const own = this.#own[field.index];
-    if (own === undefined || own.run !== this.run || held !== own.proxy) {
+    if (own === undefined || own.run !== this.run || !own.isShownAs(held)) {
       this.#replace(field, held);
     } else if (own.entries === undefined) {
       const { touched } = own;
@@ -153,9 +161,13 @@ export class Drafts {
   /** What a table holds that was read as a whole. */
   #putAll(field: Field, entries: { readonly [id: string]: unknown }): void {
     this.#tracker.enumerated.add(field);
-    for (const id of Object.keys(entries)) this.slots.slot(field, id);
-    for (const [id, slot] of field.sorted) {
-      this.#put(slot, Object.hasOwn(entries, id) ? entries[id] : ABSENT);
+    for (const id in entries) if (!field.slots.has(id)) this.slots.slot(field, id);
+    const { sorted } = field;
+    for (let i = 0; i < sorted.length; i++) {
+      const entry = sorted[i] as (typeof sorted)[number];
+      const value = entries[entry[0]];
+      const isThere = value !== undefined || Object.hasOwn(entries, entry[0]);
+      this.#put(entry[1], isThere ? value : ABSENT);
     }
   }
 

@@ -1,65 +1,21 @@
 import type { AnyAction } from '../../spec/action.ts';
 import { BLOCKED } from '../../spec/blocked.ts';
-import type { AnyFlow, AnyStep, ProcessState } from '../../spec/process.ts';
-import { allow, forbid, refuseOffence, withoutClockAndRandomness } from '../purity/forbidden.ts';
-import type { Picks } from '../result/schedule-entry.ts';
+import type { AnyFlow, ProcessState } from '../../spec/process.ts';
+import { allow, forbid, refuseOffence } from '../purity/forbidden.ts';
 import type { Slots } from '../state/slots.ts';
 import type { ActionActor, Actor, ProcessActor } from './actors.ts';
 import { blame } from './blame.ts';
 import { Choices } from './choices.ts';
 import { Drafts } from './draft-views.ts';
+import { type Evaluated, NO_OUTCOMES, type Outcome, UNASKED } from './evaluated.ts';
 import type { Flows } from './flows.ts';
+import { IDLE, type PreparedStep, prepare } from './prepared-step.ts';
 import { makeProcesses, type ProcessRecord } from './processes-view.ts';
 import { selfView } from './self-view.ts';
+import type { TableUses } from './table-uses.ts';
 import { doAction, doStep, requireBoolean } from './take-step.ts';
 import { type NumberSource, processField, Tracker } from './tracker.ts';
 import { Looks, type Views } from './views.ts';
-
-/** One way in which a step can go: the picks that lead there and what it writes. */
-export interface Outcome {
-  readonly picks: Picks;
-  /**
-   * Slot and new value number in turn, for each slot that changes. Empty when the step changes
-   * nothing.
-   */
-  readonly writes: readonly number[];
-}
-
-const NONE: readonly Outcome[] = [];
-const UNASKED: readonly number[] = [];
-
-/** Of an actor that has nothing to do. */
-export const NOTHING_DONE: Evaluated = {
-  order: UNASKED,
-  numbers: UNASKED,
-  flow: undefined,
-  label: '',
-  where: '',
-  outcomes: NONE,
-};
-
-/** A step as a function of what it read. */
-export interface Evaluated {
-  /** Slots in the order of reading, and the value numbers found there. */
-  readonly order: readonly number[];
-  readonly numbers: readonly number[];
-  /**
-   * The label at which a process stood, or the name of the action; '' when the actor had nothing to
-   * do.
-   */
-  readonly label: string;
-  /** The flow of the process; undefined for an action, or when the actor had nothing to do. */
-  readonly flow: string | undefined;
-  /** `flow 'detach', step 'driver_detach'`, for messages; '' when the actor had nothing to do. */
-  readonly where: string;
-  /** Empty when the step is not enabled. */
-  readonly outcomes: readonly Outcome[];
-}
-
-/** False where the slots that were read are left out. */
-export function tellsReads({ order }: Evaluated): boolean {
-  return order !== UNASKED;
-}
 
 /** Runs recipes, guards and tests on one state at a time and tells what they read and did. */
 export class Evaluator {
@@ -70,12 +26,16 @@ export class Evaluator {
   readonly #drafts: Drafts;
   readonly #choices = new Choices();
   readonly #scenario: string;
+  readonly #watchesLess: boolean;
   /** The step or the property that is being evaluated, for whoever ends it from outside. */
   underWay: string | undefined;
   /** How often a recipe or a test was run so far, for whoever wonders whether it goes on. */
   runs = 0;
   /** The process that takes the step which is being evaluated; undefined for an action. */
   #acting: string | undefined;
+  /** Whether the present step gets plain tables, and which it is. */
+  #isDirect = false;
+  #last: PreparedStep | undefined;
   readonly #processes;
   readonly #processRecord: () => ProcessRecord;
   /** Steps of processes, by the slot of a process and the number of its value. */
@@ -84,7 +44,9 @@ export class Evaluator {
   readonly #stepsAt = new Map<string, PreparedStep>();
   readonly #actionsOf = new Map<AnyAction, PreparedStep>();
 
-  constructor(slots: Slots, flows: Flows, scenario: string) {
+  /** With `watchesLess` plain tables are given as soon as they can be: for tests. */
+  constructor(slots: Slots, flows: Flows, scenario: string, watchesLess = false) {
+    this.#watchesLess = watchesLess;
     this.slots = slots;
     this.flows = flows;
     this.tracker = new Tracker(slots);
@@ -100,19 +62,29 @@ export class Evaluator {
   /**
    * All outcomes of the actor's next step. `strictly` looks closely at each value that is written,
    * and freezes what the recipe was given once it is done. Without `reads` the slots that were read
-   * are left out of the answer. Throws a SpecError that names flow and step when the model is
-   * broken.
+   * are left out of the answer, and a step that is not remembered gets plain tables. Throws a
+   * SpecError that names flow and step when the model is broken.
    */
   step(actor: Actor, source: NumberSource, strictly = false, reads = true): Evaluated {
     this.tracker.begin(source);
     this.#drafts.isStrict = strictly;
     const prepared = actor.kind === 'process' ? this.#stepOf(actor) : this.#actionOf(actor);
-    const outcomes = prepared === undefined ? NONE : this.#outcomesOf(prepared, actor);
+    this.#isDirect = !(strictly || reads) && prepared?.isDirect === true;
+    this.#last = prepared;
+    const outcomes = prepared === undefined ? NO_OUTCOMES : this.#outcomesOf(prepared, actor);
     const { flow, label, where, idle } = prepared ?? IDLE;
     if (!reads && outcomes.length === 0) return idle;
     const order = reads ? this.tracker.order : UNASKED;
     const numbers = reads ? this.tracker.numbers : UNASKED;
     return { order, numbers, flow, label, where, outcomes };
+  }
+
+  /**
+   * Whether what was evaluated last is remembered: where it is not, it is evaluated the shorter way
+   * next time.
+   */
+  isRemembered(is: boolean): void {
+    if (this.#last !== undefined) this.#last.isDirect = !is;
   }
 
   /** The last answer of `step`, with the slots that were read. */
@@ -124,7 +96,7 @@ export class Evaluator {
   #outcomesOf(prepared: PreparedStep, actor: Actor): readonly Outcome[] {
     this.#acting = actor.kind === 'process' ? actor.pid : undefined;
     this.underWay = prepared.where;
-    let outcomes = NONE;
+    let outcomes = NO_OUTCOMES;
     try {
       const outer = forbid();
       try {
@@ -141,19 +113,28 @@ export class Evaluator {
   }
 
   /**
-   * The value of a test of a property. Throws a SpecError that names the property when the test
-   * throws.
+   * The value of a test of a property. With `isDirect` it gets plain objects for the tables that it
+   * is known to go through. Throws a SpecError that names the property when the test throws.
    */
   test(
-    body: (views: Views, tracker: Tracker) => unknown,
+    body: (views: Views) => unknown,
     where: string,
     source: NumberSource,
+    uses?: TableUses,
+    isDirect = false,
   ): boolean {
     this.tracker.begin(source);
     this.runs += 1;
     this.underWay = where;
     try {
-      const answer = withoutClockAndRandomness(() => body(this.#looks.begin(), this.tracker));
+      const outer = forbid();
+      let answer: unknown;
+      try {
+        answer = body(this.#looks.begin(uses, isDirect));
+      } finally {
+        allow(outer);
+      }
+      refuseOffence();
       this.underWay = undefined;
       return requireBoolean(answer);
     } catch (error) {
@@ -171,6 +152,7 @@ export class Evaluator {
     let outcomes: Outcome[] | undefined;
     const drafts = this.#drafts;
     const choices = this.#choices;
+    if (!this.#isDirect) prepared.recipeUses.begin();
     choices.begin();
     do {
       this.runs += 1;
@@ -189,13 +171,13 @@ export class Evaluator {
       }
       drafts.end();
     } while (choices.next());
-    return outcomes ?? NONE;
+    return outcomes ?? NO_OUTCOMES;
   }
 
-  #isEnabled({ step, action }: PreparedStep, actor: Actor): boolean {
+  #isEnabled({ step, action, guardUses }: PreparedStep, actor: Actor): boolean {
     const when = (step ?? action)?.when;
     if (when === undefined) return true;
-    const { state, processes } = this.#looks.begin();
+    const { state, processes } = this.#looks.begin(guardUses, this.#isDirect);
     const answer =
       step?.when === undefined || actor.kind !== 'process'
         ? action?.when?.(state, processes)
@@ -208,9 +190,9 @@ export class Evaluator {
     return requireBoolean(answer);
   }
 
-  #runOnce({ step, flow, label, action }: PreparedStep, actor: Actor): void {
+  #runOnce({ step, flow, label, action, recipeUses }: PreparedStep, actor: Actor): void {
     const { pick } = this.#choices;
-    const state = this.#drafts.begin();
+    const state = this.#drafts.begin(recipeUses, this.#isDirect);
     if (actor.kind === 'process' && step !== undefined) {
       const processes = this.#processRecord();
       const { labels } = this.flows.get(flow as string) as AnyFlow;
@@ -251,7 +233,7 @@ export class Evaluator {
     const where = `flow '${flow}', step '${label}'`;
     const known = this.#stepsAt.get(where);
     if (known?.step === step) return known;
-    const made = prepare({ flow, label, where, step, action: undefined });
+    const made = prepare({ flow, label, where, step, action: undefined }, this.#watchesLess);
     this.#stepsAt.set(where, made);
     return made;
   }
@@ -263,34 +245,9 @@ export class Evaluator {
     if (known !== undefined) return known;
     const { name } = action;
     const where = `${kind} '${name}'`;
-    const made = prepare({ flow: undefined, label: name, where, step: undefined, action });
+    const given = { flow: undefined, label: name, where, step: undefined, action };
+    const made = prepare(given, this.#watchesLess);
     this.#actionsOf.set(action, made);
     return made;
   }
 }
-
-/** A step of a process, or an action. */
-interface PreparedStep {
-  readonly flow: string | undefined;
-  readonly label: string;
-  /** For messages. */
-  readonly where: string;
-  readonly step: AnyStep | undefined;
-  readonly action: AnyAction | undefined;
-  /** The answer of a step that is not enabled, where the reads are left out. */
-  readonly idle: Evaluated;
-}
-
-/** All are made here, so that V8 gives them one shape. */
-function prepare({ flow, label, where, step, action }: Omit<PreparedStep, 'idle'>): PreparedStep {
-  const idle = { order: UNASKED, numbers: UNASKED, flow, label, where, outcomes: NONE };
-  return { flow, label, where, step, action, idle };
-}
-
-const IDLE = prepare({
-  flow: undefined,
-  label: '',
-  where: '',
-  step: undefined,
-  action: undefined,
-});

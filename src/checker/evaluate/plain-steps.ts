@@ -8,7 +8,7 @@ import { isError } from '../result/thrown-text.ts';
 import { ABSENT, FAULTS, type Field, PROCESSES, type Slots } from '../state/slots.ts';
 import type { ActionActor, Actor, ProcessActor } from './actors.ts';
 import { Choices } from './choices.ts';
-import type { Evaluated, Outcome } from './evaluate.ts';
+import type { Evaluated, Outcome } from './evaluated.ts';
 import type { Flows } from './flows.ts';
 import { oddity } from './object-protocol.ts';
 import { makeProcesses, type ProcessRecord } from './processes-view.ts';

@@ -2,7 +2,7 @@ import { SpecError } from '../../spec/spec-error.ts';
 import type { Slots } from '../state/slots.ts';
 import type { Actor } from './actors.ts';
 import { blame } from './blame.ts';
-import type { Evaluated } from './evaluate.ts';
+import type { Evaluated } from './evaluated.ts';
 import type { Flows } from './flows.ts';
 import { PlainSteps } from './plain-steps.ts';
 import { samePicks } from './same-picks.ts';
@@ -71,13 +71,23 @@ export function sameEvaluation(one: Evaluated, other: Evaluated): boolean {
   return sameItems(one.order, other.order) && sameOutcomes(one, other);
 }
 
+/** The order in which slots are written is no part of it: whole tables are written in their own. */
 export function sameOutcomes(one: Evaluated, other: Evaluated): boolean {
   if (one.outcomes.length !== other.outcomes.length) return false;
   return one.outcomes.every(({ writes, picks }, i) => {
     const twin = other.outcomes[i];
-    if (twin === undefined || !sameItems(writes, twin.writes)) return false;
+    if (twin === undefined || !sameWrites(writes, twin.writes)) return false;
     return samePicks(picks, twin.picks);
   });
+}
+
+/** Of slots and numbers in turn, each slot once. */
+function sameWrites(one: readonly number[], other: readonly number[]): boolean {
+  if (sameItems(one, other)) return true;
+  if (one.length !== other.length) return false;
+  const written = new Map<number, number>();
+  for (let i = 0; i < one.length; i += 2) written.set(one[i] as number, one[i + 1] as number);
+  return other.every((slot, i) => i % 2 === 1 || written.get(slot) === other[i + 1]);
 }
 
 function sameItems(one: readonly unknown[], other: readonly unknown[]): boolean {

@@ -9,6 +9,7 @@ import {
   refuseOddity,
   refuseStale,
 } from './object-protocol.ts';
+import type { TableUses } from './table-uses.ts';
 import { shownName, TARGET } from './views.ts';
 
 const NONE: readonly number[] = [];
@@ -18,7 +19,6 @@ const NONE: readonly number[] = [];
  * their order reads all of them, and from then on the table is a plain object behind this view.
  */
 export class TableDraft implements ProxyHandler<object> {
-  readonly proxy: object;
   readonly run: number;
   /** All entries, once they were enumerated; undefined before. */
   entries: { [id: string]: unknown } | undefined;
@@ -30,12 +30,32 @@ export class TableDraft implements ProxyHandler<object> {
   #added: number[] | undefined;
   /** Entries that were deleted at some time: if they are back, they stand at the end. */
   #deleted: Set<number> | undefined;
+  readonly #uses: TableUses | undefined;
+  /** How often an entry was asked for. */
+  #gets = 0;
+  #proxy: object | undefined;
 
-  constructor(copies: Copies, field: Field) {
+  constructor(copies: Copies, field: Field, uses: TableUses | undefined) {
     this.#copies = copies;
     this.#field = field;
+    this.#uses = uses;
     this.run = copies.run;
-    this.proxy = new Proxy(TARGET, this);
+  }
+
+  get proxy(): object {
+    this.#proxy ??= new Proxy(TARGET, this);
+    return this.#proxy;
+  }
+
+  /** The entries as a plain object, in place of the proxy. */
+  plain(): object {
+    this.#copies.tracker.readsWhole = true;
+    return this.#all();
+  }
+
+  /** Whether this is what the recipe was given for this table. */
+  isShownAs(held: unknown): boolean {
+    return held === this.#proxy || (this.#proxy === undefined && held === this.entries);
   }
 
   get(_: object, key: string | symbol): unknown {
@@ -46,6 +66,8 @@ export class TableDraft implements ProxyHandler<object> {
     const slot = this.#field.slots.get(key as string);
     if (slot === undefined && isForeign(key)) return inherited(key);
     if (this.entries !== undefined) return undefined;
+    this.#gets += 1;
+    if (this.#gets > this.#field.slots.size) this.#uses?.noteGets(this.#field);
     return this.#open(slot ?? this.#slot(key as string));
   }
 
@@ -80,6 +102,7 @@ export class TableDraft implements ProxyHandler<object> {
 
   ownKeys(): (string | symbol)[] {
     this.#mustBeFresh();
+    this.#uses?.note(this.#field);
     return Reflect.ownKeys(this.#all());
   }
 

@@ -20,6 +20,8 @@ export class Tracker {
   readonly everRead = new Set<number>();
   /** Fields that were enumerated, so that a slot added to them later matters. */
   readonly enumerated = new Set<Field>();
+  /** True where a table was read as a whole: the order of reading is not that of the model. */
+  readsWhole = false;
   #source: NumberSource = { numberOf: () => 0 };
   /** Counts evaluations: a slot was read in this one when its stamp says so. */
   #evaluation = 0;
@@ -37,6 +39,7 @@ export class Tracker {
   begin(source: NumberSource): void {
     this.#source = source;
     this.#count = 0;
+    this.readsWhole = false;
     if (this.enumerated.size > 0) this.enumerated.clear();
     this.#evaluation += 1;
   }
@@ -49,6 +52,12 @@ export class Tracker {
   /** The value numbers that were read, parallel to `order`. */
   get numbers(): number[] {
     return this.order.map((slot) => this.#seen[slot] as number);
+  }
+
+  /** Whether all that was read is in this set. */
+  everyReadIn(slots: ReadonlySet<number>): boolean {
+    for (let i = 0; i < this.#count; i++) if (!slots.has(this.#order[i] as number)) return false;
+    return true;
   }
 
   /** A hash of what was read and in which order. */

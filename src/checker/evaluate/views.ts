@@ -1,7 +1,8 @@
 import type { ProcessTable } from '../../spec/process.ts';
 import { SpecError } from '../../spec/spec-error.ts';
-import type { Field, Slots } from '../state/slots.ts';
+import { ABSENT, type Field, type Slots } from '../state/slots.ts';
 import { dataProperty, inherited, isForeign, refuseStale } from './object-protocol.ts';
+import type { TableUses } from './table-uses.ts';
 import { fieldNamed, processField, type Tracker } from './tracker.ts';
 
 /** What all views stand before: their traps answer everything. */
@@ -28,6 +29,13 @@ export class Looks {
   readonly #processes: Field;
   /** The views of tables that were asked for last, by the index of the field. */
   readonly #tables: (TableLook | undefined)[] = [];
+  /** Plain objects in place of views, by the index of the field, and when each was made. */
+  readonly #plain: object[] = [];
+  readonly #plainAt: number[] = [];
+  /** What the present evaluation is known to go through, where anyone asks. */
+  uses: TableUses | undefined;
+  /** Whether it gets plain objects for that. */
+  isDirect = false;
   #twin: Looks | undefined;
   #isWritten: (field: Field) => boolean = () => true;
 
@@ -39,9 +47,13 @@ export class Looks {
 
   /**
    * Views for a new evaluation; whatever was made before is stale. The tracker has begun already.
+   * With `isDirect` tables that are among its `uses` are plain objects, and count as read.
    */
-  begin(): Views {
+  begin(uses?: TableUses, isDirect = false): Views {
     this.end();
+    this.uses = uses;
+    this.isDirect = isDirect;
+    if (!isDirect) uses?.begin();
     const state = new Proxy(TARGET, new StateLook(this));
     // A view of records by id, which is what ProcessTable says; the proxy has no type of its own.
     return { state, processes: this.table(this.#processes) as ProcessTable };
@@ -64,6 +76,7 @@ export class Looks {
 
   table(field: Field): object {
     if (this.#twin !== undefined && !this.#isWritten(field)) return this.#twin.table(field);
+    if (this.isDirect && this.uses?.has(field) === true) return this.#plainTable(field);
     const known = this.#tables[field.index];
     // A view that was not looked through is as good as new: no cache can have learnt anything from
     // it.
@@ -74,6 +87,23 @@ export class Looks {
     const made = new TableLook(this, field);
     this.#tables[field.index] = made;
     return made.proxy;
+  }
+
+  #plainTable(field: Field): object {
+    const { index } = field;
+    if (this.#plainAt[index] === this.evaluation) return this.#plain[index] as object;
+    const { tracker, slots } = this;
+    tracker.readsWhole = true;
+    tracker.enumerated.add(field);
+    const table: { [id: string]: unknown } = {};
+    for (const entry of field.sorted) {
+      const slot = entry[1];
+      const value = slots.valueOf(slot, tracker.read(slot));
+      if (value !== ABSENT) table[entry[0]] = value;
+    }
+    this.#plain[index] = Object.freeze(table);
+    this.#plainAt[index] = this.evaluation;
+    return table;
   }
 }
 
@@ -138,6 +168,8 @@ class TableLook implements ProxyHandler<object> {
   evaluation: number;
   /** True once something was read through it. */
   isUsed = false;
+  /** How often an entry was asked for. */
+  #gets = 0;
 
   constructor(looks: Looks, field: Field) {
     this.#looks = looks;
@@ -152,6 +184,8 @@ class TableLook implements ProxyHandler<object> {
     const slot = this.#field.slots.get(key as string);
     if (slot === undefined && isForeign(key)) return inherited(key);
     this.isUsed = true;
+    this.#gets += 1;
+    if (this.#gets > this.#field.slots.size) looks.uses?.noteGets(this.#field);
     return looks.tracker.get(slot ?? looks.slots.slot(this.#field, key as string));
   }
 
@@ -161,8 +195,10 @@ class TableLook implements ProxyHandler<object> {
 
   ownKeys(): string[] {
     this.isUsed = true;
-    if (this.evaluation !== this.#looks.evaluation) this.#refuseStale();
-    return this.#looks.tracker.ids(this.#field);
+    const { evaluation, uses, tracker } = this.#looks;
+    if (this.evaluation !== evaluation) this.#refuseStale();
+    uses?.note(this.#field);
+    return tracker.ids(this.#field);
   }
 
   getOwnPropertyDescriptor(_: object, key: string | symbol): PropertyDescriptor | undefined {

@@ -1,4 +1,4 @@
-import type { Evaluated, Outcome } from '../evaluate/evaluate.ts';
+import type { Evaluated, Outcome } from '../evaluate/evaluated.ts';
 import { type Layout, widened } from '../state/layout.ts';
 import type { Machine } from '../transitions/machine.ts';
 

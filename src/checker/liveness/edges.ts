@@ -1,5 +1,5 @@
 import { type Actor, actorName } from '../evaluate/actors.ts';
-import type { Evaluated, Outcome } from '../evaluate/evaluate.ts';
+import type { Evaluated, Outcome } from '../evaluate/evaluated.ts';
 import { formatEntry } from '../result/schedule-entry.ts';
 import { widened } from '../state/layout.ts';
 

@@ -6,7 +6,7 @@ import type {
 } from '../../spec/property.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import type { Actor } from '../evaluate/actors.ts';
-import type { Evaluated, Outcome } from '../evaluate/evaluate.ts';
+import type { Evaluated, Outcome } from '../evaluate/evaluated.ts';
 import type { Clauses } from '../properties/clauses.ts';
 import type { StepTests, Taken } from '../properties/step-tests.ts';
 import type { Machine } from '../transitions/machine.ts';

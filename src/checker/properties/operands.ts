@@ -1,5 +1,6 @@
 import type { AnyLeaf } from '../../spec/property.ts';
 import { SpecError } from '../../spec/spec-error.ts';
+import { TableUses } from '../evaluate/table-uses.ts';
 import type { Tracker } from '../evaluate/tracker.ts';
 import type { Views } from '../evaluate/views.ts';
 import { evaluationsMax, growing } from '../purity/growing.ts';
@@ -28,6 +29,9 @@ interface Operand {
   readonly enumerates: Set<Field>;
   readonly owners: Set<Owner>;
   readonly thrift: Thrift;
+  readonly uses: TableUses;
+  /** True while no answer is remembered. */
+  isDirect: boolean;
   lookups: number;
   /** The state in which it was asked last, and what it answered. */
   state: number;
@@ -134,6 +138,8 @@ export class Operands {
       enumerates: new Set(),
       owners: new Set(),
       thrift: new Thrift(this.#machine.memo),
+      uses: new TableUses({ countsGets: false, atOnce: this.#machine.memo === 'sometimes' }),
+      isDirect: false,
       lookups: 0,
       state: -1,
       answer: false,
@@ -159,11 +165,14 @@ export class Operands {
     const { tracker } = machine.evaluator;
     const count = machine.slots.count;
     machine.lookAt(state);
-    const value = machine.evaluator.test(operand.ask, operand.question.where, machine);
+    const { ask, question, uses } = operand;
+    const value = machine.evaluator.test(ask, question.where, machine, uses, operand.isDirect);
     this.#note(operand, tracker);
     const isKept = operand.thrift.admits(tracker.hash, 1);
+    operand.isDirect = !isKept;
     // One in 64 is enough where every state is evaluated.
     if (!isKept && state % 64 !== 0) return value;
+    if (tracker.readsWhole) this.#askAgain(operand, value, undefined);
     const read = tracker.order;
     this.#askInOtherOrder(operand, state, value);
     if (machine.slots.count !== count) return value;
@@ -195,16 +204,16 @@ export class Operands {
   #askAgain(operand: Operand, value: boolean, read: readonly number[] | undefined): void {
     const { evaluator } = this.#machine;
     const { where } = operand.question;
-    if (evaluator.test(operand.ask, where, this.#machine) !== value) throw impureTest(where);
+    const again = evaluator.test(operand.ask, where, this.#machine, operand.uses);
+    if (again !== value) throw impureTest(where);
     if (read !== undefined && !sameItems(read, evaluator.tracker.order)) throw cachedTest(where);
   }
 
   #note(operand: Operand, tracker: Tracker): void {
-    for (const field of tracker.enumerated) operand.enumerates.add(field);
-    const before = operand.depends.size;
+    const { question, given, enumerates, depends } = operand;
+    for (const field of tracker.enumerated) enumerates.add(field);
+    if (tracker.everyReadIn(depends)) return;
     for (const slot of tracker.order) this.#depend(operand, slot);
-    if (operand.depends.size === before) return;
-    const { question, given } = operand;
     this.#names.read(tracker, (question.owner as Owner).name, given);
   }
 

@@ -1,6 +1,6 @@
 import type { StateProperty } from '../../spec/property.ts';
 import type { AnySystem } from '../../spec/system.ts';
-import type { Outcome } from '../evaluate/evaluate.ts';
+import type { Outcome } from '../evaluate/evaluated.ts';
 import { worldOf } from '../evaluate/world.ts';
 import type { Field } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';

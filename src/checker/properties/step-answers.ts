@@ -1,4 +1,4 @@
-import type { Evaluated, Outcome } from '../evaluate/evaluate.ts';
+import type { Evaluated, Outcome } from '../evaluate/evaluated.ts';
 import { ABSENT, type Field } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';
 import type { Answers, Place, Question, Range } from './bodies.ts';

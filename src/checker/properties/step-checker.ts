@@ -1,6 +1,6 @@
 import type { StepProperty } from '../../spec/property.ts';
 import type { AnySystem } from '../../spec/system.ts';
-import { type Evaluated, tellsReads } from '../evaluate/evaluate.ts';
+import { type Evaluated, tellsReads } from '../evaluate/evaluated.ts';
 import type { Machine } from '../transitions/machine.ts';
 import type { StepTests, Taken } from './step-tests.ts';
 

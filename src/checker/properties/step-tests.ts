@@ -1,7 +1,7 @@
 import type { AnyBody, AnyLeaf } from '../../spec/property.ts';
 import { actorName } from '../evaluate/actors.ts';
 import { blame } from '../evaluate/blame.ts';
-import { type Outcome, tellsReads } from '../evaluate/evaluate.ts';
+import { type Outcome, tellsReads } from '../evaluate/evaluated.ts';
 import { Tracker } from '../evaluate/tracker.ts';
 import { Looks } from '../evaluate/views.ts';
 import { withoutClockAndRandomness } from '../purity/forbidden.ts';

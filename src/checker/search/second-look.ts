@@ -1,6 +1,7 @@
 import { SpecError } from '../../spec/spec-error.ts';
 import type { Actor } from '../evaluate/actors.ts';
-import type { Evaluated, Evaluator } from '../evaluate/evaluate.ts';
+import type { Evaluator } from '../evaluate/evaluate.ts';
+import type { Evaluated } from '../evaluate/evaluated.ts';
 import { sameOutcomes } from '../evaluate/second-evaluation.ts';
 import type { Machine } from '../transitions/machine.ts';
 

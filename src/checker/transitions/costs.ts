@@ -1,4 +1,4 @@
-import type { Evaluated } from '../evaluate/evaluate.ts';
+import type { Evaluated } from '../evaluate/evaluated.ts';
 import { subjectOf } from '../result/schedule-entry.ts';
 
 /** What the evaluations of one label cost. */

@@ -1,5 +1,5 @@
 import type { Actor } from '../evaluate/actors.ts';
-import type { Evaluated } from '../evaluate/evaluate.ts';
+import type { Evaluated } from '../evaluate/evaluated.ts';
 
 /** The labels and actions that were enabled somewhere. */
 export class Fired {

@@ -1,4 +1,4 @@
-import { type Evaluated, NOTHING_DONE, type Outcome, tellsReads } from '../evaluate/evaluate.ts';
+import { type Evaluated, NOTHING_DONE, type Outcome, tellsReads } from '../evaluate/evaluated.ts';
 import type { NumberSource } from '../evaluate/tracker.ts';
 import { type Layout, widened } from '../state/layout.ts';
 

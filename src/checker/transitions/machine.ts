@@ -1,6 +1,7 @@
 import type { SpecError } from '../../spec/spec-error.ts';
 import type { Actor } from '../evaluate/actors.ts';
-import { type Evaluated, Evaluator, NOTHING_DONE } from '../evaluate/evaluate.ts';
+import { Evaluator } from '../evaluate/evaluate.ts';
+import { type Evaluated, NOTHING_DONE } from '../evaluate/evaluated.ts';
 import type { Loaded } from '../evaluate/load.ts';
 import {
   impureStep,
@@ -68,7 +69,8 @@ export class Machine implements NumberSource {
   constructor(loaded: Loaded, options: MachineOptions) {
     this.slots = loaded.slots;
     this.layout = Layout.of(this.slots);
-    this.evaluator = new Evaluator(this.slots, loaded.flows, options.scenario);
+    const watchesLess = options.memo === 'sometimes';
+    this.evaluator = new Evaluator(this.slots, loaded.flows, options.scenario, watchesLess);
     this.#sample = new PlainSample(loaded, options);
     this.memo = options.memo;
     this.#thrift = new StepThrift(options.memo);
@@ -222,9 +224,19 @@ export class Machine implements NumberSource {
     const evaluated = this.evaluate(actor, state);
     if (evaluated.outcomes.length > 0) this.fired.note(actor, who, evaluated);
     const { tracker } = this.evaluator;
-    return this.#thrift.admits(actor, evaluated, tracker)
-      ? this.#addLeaf(actor, state, this.evaluator.withReads(evaluated))
+    const isKept = this.#thrift.admits(actor, evaluated, tracker);
+    this.evaluator.isRemembered(isKept);
+    return isKept
+      ? this.#addLeaf(actor, state, this.#watched(actor, state, evaluated))
       : this.#fillScratch(actor, state, evaluated);
+  }
+
+  /** What was just evaluated, with what the model itself read. */
+  #watched(actor: number, state: number, evaluated: Evaluated): Evaluated {
+    if (!this.evaluator.tracker.readsWhole) return this.evaluator.withReads(evaluated);
+    const watched = this.evaluate(actor, state, false, true);
+    if (!sameOutcomes(evaluated, watched)) throw this.#impure(watched);
+    return watched;
   }
 
   #addLeaf(actor: number, state: number, evaluated: Evaluated): number {
@@ -244,7 +256,7 @@ export class Machine implements NumberSource {
 
   #fillScratch(actor: number, state: number, evaluated: Evaluated): number {
     // One in 64 is enough to find a recipe that is not pure without paying for it.
-    if (state % 64 === 0) this.#evaluateAgain(actor, state, this.evaluator.withReads(evaluated));
+    if (state % 64 === 0) this.#evaluateAgain(actor, state, this.#watched(actor, state, evaluated));
     if (this.slots.outgrown) this.relayout();
     const leaf = this.#scratch[actor] as number;
     if (evaluated.outcomes.length === 0) this.leaves.empty(leaf, evaluated);

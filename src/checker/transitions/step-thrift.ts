@@ -1,4 +1,4 @@
-import type { Evaluated } from '../evaluate/evaluate.ts';
+import type { Evaluated } from '../evaluate/evaluated.ts';
 import type { Tracker } from '../evaluate/tracker.ts';
 import type { MemoSetting } from '../result/options.ts';
 import { NO_LEAF } from './decision-trees.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { MemoSetting } from '../../../src/checker/result/options.ts';
 import { type Process, type Processes, Search, spec, type WorldState } from '../../../src/index.ts';
 import type { ProcessState } from '../../../src/spec/process.ts';
 import { type Own, processStatements, type Stage } from './process-statements.ts';
@@ -31,7 +32,7 @@ const other = vocabulary.flow({
   steps: { a: waiting, b: waiting },
 });
 
-function engine(all: Program, begin: World, memo: 'adaptive' | 'off'): WorldState | undefined {
+function engine(all: Program, begin: World, memo: MemoSetting): WorldState | undefined {
   const flow = vocabulary.flow({
     name: 'runs',
     vars: () => ({ x: 1, list: [2] as unknown as number[], record: {} as Record<string, number> }),
@@ -105,7 +106,7 @@ const ordered = (value: unknown): unknown => {
   return entries.sort(([one], [next]) => (one < next ? -1 : 1));
 };
 
-test.each(['adaptive', 'off'] as const)(
+test.each(['adaptive', 'off', 'sometimes'] as const)(
   'a step changes its variables and other processes as on plain objects, memo %s',
   (memo) => {
     fc.assert(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Immer } from 'immer';
 import { expect, test } from 'vitest';
+import type { MemoSetting } from '../../../src/checker/result/options.ts';
 import { Search, SpecError, spec } from '../../../src/index.ts';
 import { answering, NoState, outcomesOf, textOf } from './plain-meaning.ts';
 import {
@@ -23,7 +24,7 @@ const drawnWith = seed === undefined ? {} : { seed: Number(seed) };
 
 const vocabulary = spec<World>();
 
-const memos = ['adaptive', 'off'] as const;
+const memos = ['adaptive', 'off', 'sometimes'] as const;
 
 /**
  * The states that one step of a program leads to from each of these states, with who began and by
@@ -32,7 +33,7 @@ const memos = ['adaptive', 'off'] as const;
 function outcomesInEngine(
   all: readonly Program[],
   worlds: readonly World[],
-  memo: 'adaptive' | 'off',
+  memo: MemoSetting,
 ): string[] {
   const scenario = vocabulary.scenario({
     name: 'programs',
