@@ -5,6 +5,7 @@ import { Cells, statesMax } from '../dist/atlas/cell.js';
 import { cellHasher } from '../dist/cli/searching/atlas-hash.js';
 import { ownVersion } from '../dist/cli/system/own-version.js';
 import { faultNames } from '../dist/model/faults/faults.js';
+import { drawn } from './drawn.mjs';
 
 const page = JSON.parse(readFileSync(new URL('../docs/atlas.json', import.meta.url), 'utf8'));
 const { release } = page;
@@ -22,8 +23,8 @@ const isSmall = ({ parts }) =>
   parts.reduce((sum, part) => sum + part.states + (part.statesWithFaults ?? 0), 0) < statesOfCell;
 const same = all.filter((cell) => !changed.includes(cell));
 const chosen = [
-  ...drawn(changed.filter(isSmall), changedMax),
-  ...drawn(same.filter(isSmall), othersMax),
+  ...drawn(changed.filter(isSmall), changedMax, seed),
+  ...drawn(same.filter(isSmall), othersMax, seed),
 ];
 
 const cells = new Cells({ release, faults, statesMax });
@@ -42,16 +43,4 @@ for (const { requests } of different) console.log(`another answer: ${requests.jo
 if (different.length > 0) {
   console.log("'npm run atlas' computes docs/atlas.md and docs/atlas.json again.");
   process.exitCode = 1;
-}
-
-/** Up to so many of the items, drawn by the seed (a linear congruential generator). */
-function drawn(items, most) {
-  let state = seed;
-  const rest = [...items];
-  const found = [];
-  while (found.length < most && rest.length > 0) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    found.push(...rest.splice(Math.floor((state / 2_147_483_648) * rest.length), 1));
-  }
-  return found;
 }
