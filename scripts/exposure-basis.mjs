@@ -1,5 +1,6 @@
-// A hash of what docs/exposure.md rests on: the modules of the model and the scenarios, as they were
-// compiled, without comments. The checker is left out: the tests compare it with published counts.
+// A hash of what docs/exposure.md rests on: the modules of the model and the scenarios, as they
+// were compiled, without comments. The checker is left out: the tests compare it with published
+// counts.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
