@@ -22,9 +22,12 @@ const pages = [
   ...recipes,
 ];
 
+/** The README and the pages of docs may show commands about the models in examples/. */
+const isGuide = (path: string) => path === 'README.md' || /^docs\/[^/]+$/.test(path);
+
 /** The models that a page uses without showing them: those of its folder in examples/. */
 const modelsBeside = ({ path }: Page) => {
-  const folder = path === 'README.md' ? '.' : folders.find((each) => pageOf(each) === path);
+  const folder = folders.find((each) => pageOf(each) === path) ?? (isGuide(path) ? '.' : '');
   const beside = Object.entries(models).filter(([model]) => dirname(model) === folder);
   return Object.fromEntries(beside.map(([model, text]) => [basename(model), text]));
 };
@@ -78,12 +81,12 @@ test('no page is read wrongly: writing what it shows gives the page', () => {
 });
 
 test('the pages show commands and snippets', () => {
-  expect(pages.flatMap(({ commands }) => commands).length).toBeGreaterThanOrEqual(30);
-  expect(place.modules.length).toBeGreaterThanOrEqual(4);
+  expect(pages.flatMap(({ commands }) => commands).length).toBeGreaterThanOrEqual(40);
+  expect(place.modules.length).toBeGreaterThanOrEqual(15);
 });
 
 test.each(place.modules.map(([page, name]) => ({ page, name, path: page.path })))(
-  '$path: $name runs',
+  'the example of $path runs: $name',
   ({ page, name }) => {
     expect(printedOf(page, name)).toEqual([expect.objectContaining({ code: 0, stderr: '' })]);
   },
@@ -105,12 +108,25 @@ test('the README shows examples as they are', () => {
   for (const [name, text] of shown) expect(text).toBe(models[name]);
 });
 
+test('the tests that pages show pass', () => {
+  const vitest = `${root}node_modules/vitest/vitest.mjs`;
+  const { stdout, status } = spawnSync(process.execPath, [vitest, 'run', '--no-color'], {
+    cwd: place.folder,
+    env: place.env,
+    encoding: 'utf8',
+  });
+  expect({ stdout, status }).toEqual({
+    stdout: expect.stringMatching(/Tests +2 passed/),
+    status: 0,
+  });
+});
+
 test('the README shows the test that init writes', () => {
   const written = readFileSync(`${root}templates/scenarios/withdraw.test.ts`, 'utf8');
   expect(readPage('README.md').tests).toEqual([written]);
 });
 
-test.each(folders)('a page runs each model in examples/%s', (folder) => {
+test.each(folders)('a page runs each model in the folder examples/%s', (folder) => {
   const page = readPage(pageOf(folder));
   const words = [page, ...(folder === '.' ? [readPage('README.md')] : [])].flatMap((each) =>
     each.commands.flatMap((command) => command.words),
@@ -129,19 +145,19 @@ test.each(folders.filter((folder) => folder !== '.'))(
   },
 );
 
-test.each(recipes)('$path: the model does what it expects of each point', (page) => {
+test.each(recipes)('the model of $path does what it expects of each point', (page) => {
   expect(printedOf(page, 'expectations')).toEqual([
     expect.objectContaining({ code: 0, stderr: '' }),
   ]);
 });
 
-test.each(recipes)('$path: a violation, then a value with which it holds', (page) => {
+test.each(recipes)('$path shows a violation, then a value with which the model holds', (page) => {
   const [first, ...others] = page.commands.map(({ printed: text }) => text);
   expect(first).toContain('VIOLATED');
   expect(others.join('\n')).toMatch(/\bholds\b/);
 });
 
-test.each(recipes)('$path: the model has fewer than 60 lines and 10,000 states', (page) => {
+test.each(recipes)('the model of $path has fewer than 60 lines and 10,000 states', (page) => {
   const [text, ...more] = Object.values(page.files);
   expect(more).toEqual([]);
   expect(text?.split('\n').filter((line) => line.trim() !== '').length).toBeLessThan(60);
