@@ -139,7 +139,10 @@ describe('faults that are searched together', () => {
   );
 });
 
-/** What two requests violate with a fault of the model, less what less than all of it violates. */
+/**
+ * The violations of two requests with a fault of the model, without those of fewer requests or no
+ * fault.
+ */
 function separately(
   [one, other]: readonly [RequestName, RequestName],
   name: string,

@@ -15,7 +15,7 @@ interface Answer {
   readonly exit: number | null;
   /** Verdicts of all results, by the name of the property. */
   readonly verdicts: { readonly [property: string]: string };
-  /** What could not be checked, each as its three parts in one line. */
+  /** The errors of the check, each as its three parts in one line. */
   readonly errors: readonly string[];
   /** Everything that was printed. */
   readonly text: string;

@@ -1,4 +1,4 @@
-/** What people write first: caches, locks with leases, payments, clocks that are numbers. */
+/** Typical first models: caches, locks with leases, payments, clocks that are numbers. */
 export const firstModels = {
   'cache.ts': `
 import { choice, spec, weaklyFair } from 'racewright';

@@ -12,8 +12,8 @@ const counts = (body: (state: { n: number; t: Record<string, number> }) => void)
 `;
 
 /**
- * Models that are not functions of their state, and models that end, fill or write to what is not
- * theirs.
+ * Models that are not functions of their state, and models that end the process, fill the disk or
+ * write to other files.
  */
 export const impureModels = {
   'awaits.ts': `

@@ -3,7 +3,7 @@ const goesOn = 'every run can go on until it is done';
 /** Verdicts of all results, by the name of the property. */
 type Verdicts = { readonly [property: string]: string };
 
-/** What each model is about, the words of its check, the exit code and the verdicts. */
+/** The subject of each model, the command line of its check, the exit code and the verdicts. */
 export const rightAnswers: readonly (readonly [
   about: string,
   words: readonly string[],

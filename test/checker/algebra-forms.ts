@@ -10,13 +10,13 @@ import { smallCond } from './small-arbitrary.ts';
 import { type Cond, type Deep, holds, type Small } from './small-model.ts';
 
 /**
- * Bodies of properties as data, of every word of the algebra, one inside the other. What they mean
- * is said by evaluate-body.ts; here they are only written down.
+ * Bodies of properties as data, with every word of the algebra, nested. evaluate-body.ts has their
+ * meaning; this file only has their form.
  */
 
 type Table = 'flat' | 'deep' | 'late';
 
-/** What a test of an entry asks. */
+/** The question that a test of an entry asks. */
 type EntryCond =
   | { readonly is: 'small' | 'named_a' | 'as_outer' | 'outer_named_alike' | 'beyond_outer' }
   | { readonly is: 'state'; readonly cond: Cond };

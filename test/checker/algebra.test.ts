@@ -88,7 +88,7 @@ describe('every word of the algebra, one inside the other,', () => {
 
 type Setting = (typeof settings)[number];
 
-/** What a search answers, without the question about the end. */
+/** The answers of a search, without the question about the end. */
 const answersTo = (scenario: Scenario, options: Setting) =>
   new Search(scenario, { ...options, selfCheck: 0.2 })
     .run()

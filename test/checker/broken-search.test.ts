@@ -67,7 +67,7 @@ function bombed(scenario: Scenario, bomb: Bomb, calls: number): Scenario {
   };
 }
 
-/** What a search tells step by step until it breaks, and what it knows then. */
+/** The reports of a search step by step until it breaks, and its results then. */
 function untilBroken(scenario: Scenario, options: CheckOptions) {
   let told: readonly string[] = [];
   let error: unknown;

@@ -24,7 +24,7 @@ export interface Condition {
   readonly agents: number;
 }
 
-/** What is claimed of every fair run. */
+/** The claim about every fair run. */
 export type Claim =
   | { readonly kind: 'eventually' | 'infinitelyOften' | 'eventuallyAlways'; readonly holds: number }
   | {
@@ -50,7 +50,7 @@ export interface Run {
   readonly loopsTo: number | undefined;
 }
 
-/** What a run does again and again, from some moment on nothing else. */
+/** The part of a run that it does again and again, and from some moment on alone. */
 interface Forever {
   readonly states: number;
   readonly steps: readonly Edge[];
@@ -231,8 +231,8 @@ export function objection(
 }
 
 /**
- * The claim, read off one run: the states of its beginning and first round, and what it does for
- * ever.
+ * The claim, read off one run: the states of its beginning and first round, and the steps that it
+ * repeats for ever.
  */
 function satisfies(
   claim: Claim,

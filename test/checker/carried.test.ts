@@ -9,12 +9,12 @@ import { net, netScenario } from './net-model.ts';
 import { smallModel } from './small-arbitrary.ts';
 import { scenarioOf } from './small-scenario.ts';
 
-/** How many models of each kind are tried: any number with RACEWRIGHT_RUNS. */
+/** The number of models of each kind: any number with RACEWRIGHT_RUNS. */
 const most = Number(process.env['RACEWRIGHT_RUNS'] ?? '400');
 /** Larger models say no more. */
 const statesMax = 3_000;
 
-/** All that a search says and knows, but for what it cost. */
+/** The results of a search, without its cost. */
 function known(scenario: Scenario, options: CheckOptions) {
   const search = new Search(scenario, { statesMax, ...options });
   while (!search.advance(7)); // an odd number, so that pauses fall everywhere

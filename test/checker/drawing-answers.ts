@@ -5,8 +5,8 @@ import { type Claim, objection, refutations } from './brute-force.ts';
 import { conditionsOf, type Drawing, runOf } from './graph-scenario.ts';
 
 /**
- * What the definitions say of one property: how short the beginning of a counterexample is, if
- * there is one.
+ * The answer of the definitions about one property: the length of the beginning of a
+ * counterexample, if there is one.
  */
 export interface Answer {
   readonly claim: Claim | undefined;
@@ -42,8 +42,8 @@ function expectCounterexample(property: PropertyResult, answer: Answer, drawn: D
 }
 
 /**
- * That each property is violated or not as these answers say. What is not violated holds if the
- * search is complete.
+ * Expects that each property is violated or not as these answers say. A property that is not
+ * violated holds if the search is complete.
  */
 export function expectTrue(result: Result, answers: readonly Answer[], drawn: Drawing): void {
   const otherwise = result.complete ? 'holds' : 'undecided';

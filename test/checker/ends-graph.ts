@@ -120,7 +120,7 @@ interface Node {
   readonly left: number;
 }
 
-/** What is to be said of the ends in a graph. */
+/** The expected claims about the ends in a graph. */
 export interface EndsAnswer {
   /** Steps to the nearest state in which nothing but the fault can happen and no run may end. */
   readonly stuck: number | undefined;
@@ -149,7 +149,7 @@ export function endsAnswer(given: EndsGraph, depthMax = Number.POSITIVE_INFINITY
       const next = own
         .filter(({ from }) => from === node.at)
         .map(({ to }) => JSON.stringify({ at: to, left: node.left }));
-      // What is not in the map was not visited.
+      // A node that the map lacks was not visited.
       if (!next.some((key) => isHopeful.get(key) ?? true)) continue;
       isHopeful.set(JSON.stringify(node), true);
       changed = true;

@@ -3,7 +3,7 @@ import { check, type Plain, spec } from '../../src/index.ts';
 
 const world = spec<{ value: Plain; at: number }>();
 
-/** How many states a system has that stores each of these values once, starting from null. */
+/** The number of states of a system that stores each of these values once, starting from null. */
 function statesWith(values: readonly Plain[]): number {
   const scenario = world.scenario({
     name: 'values',

@@ -7,13 +7,13 @@ import { drawing } from './drawing-arbitrary.ts';
 import { expectReplayed } from './expect-replayed.ts';
 import { type Drawing, type Kept, scenarioOf, stateOf } from './graph-scenario.ts';
 
-/** How many graphs are tried: any number with RACEWRIGHT_RUNS. */
+/** The number of graphs: any number with RACEWRIGHT_RUNS. */
 const most = Number(process.env['RACEWRIGHT_RUNS'] ?? '800');
 
 type Settings = Required<Pick<CheckOptions, 'order' | 'memo'>>;
 
 /**
- * Where a search is cut: after so many states were expanded, at so many states, or so many steps
+ * The bound of a search: after so many states were expanded, at so many states, or so many steps
  * from the start.
  */
 const cut = fc.oneof(
@@ -80,7 +80,7 @@ describe('S46: a search that is cut off', () => {
             expectReplayed(scenarioOf(drawn, kept), property);
             if (!result.complete) violations += 1;
           }
-          // Whoever asks again, and whoever lets the search go on, gets no other answers.
+          // A search that goes on, or is asked again, gets no other answers.
           expect(search.result().properties).toEqual(result.properties);
           if (result.stopReason !== 'interrupted') return;
           const whole = search.run().result();

@@ -24,7 +24,7 @@ describe('liveness is judged as by trying every set of states that a fair run ca
   ] as const)(
     'liveness is judged as by trying every set of states that a fair run can visit for ever, on $graphs graphs, the state kept in the $kept, the memo $memo',
     (row) => {
-      // One graph in four is searched depth first, too: what is asked of it is the same graph.
+      // One graph in four is also searched depth first: the question is about the same graph.
       const agreement = fc.property(drawing, fc.nat({ max: 3 }), (drawn, nth) => {
         const answers = answersFor(drawn);
         const scenario = scenarioOf(drawn, row.kept);

@@ -16,16 +16,20 @@ import { type Claim, type Condition, type Graph, has, inSteps, type Run } from '
  */
 export interface Drawing {
   readonly graph: Graph;
-  /** What each agent is: an action, a fault without a budget, or a process of one of two flows. */
+  /**
+   * The kind of each agent: an action, a fault without a budget, or a process of one of two flows.
+   */
   readonly agents: readonly ('action' | 'fault' | 'north' | 'south')[];
-  /** Undefined for what is assumed when a scenario does not say. */
+  /** Undefined for the assumption of a scenario without one. */
   readonly fairness: readonly Assumption[] | undefined;
   readonly claims: readonly Claim[];
   /** A claim of each entry of a table. */
   readonly each: readonly LeadsTo[];
 }
 
-/** Where a scenario keeps the state: in a number, or as the only entry of a table, which grows. */
+/**
+ * The place where a scenario keeps the state: a number, or the only entry of a table, which grows.
+ */
 export type Kept = 'number' | 'entry';
 
 export type LeadsTo = Extract<Claim, { kind: 'leadsTo' }>;
@@ -46,10 +50,10 @@ interface Place {
 
 const model = spec<Place>();
 
-/** What a guard, a property or a recipe can see. */
+/** The view of a guard, a property or a recipe. */
 type Seen = { readonly at: number; readonly here: object };
 
-/** Where the run is. */
+/** The place of the run. */
 function placeOf({ at, here }: Seen, kept: Kept): number {
   return kept === 'number' ? at : Number(Object.keys(here)[0]?.slice(1));
 }
@@ -66,12 +70,12 @@ const actorOf = (agents: Drawing['agents'], agent: number) =>
   agents[agent] === 'fault' ? 'fault' : `a${agent}`;
 const labelOf = (agents: Drawing['agents'], agent: number) =>
   agents[agent] === 'action' || agents[agent] === 'fault' ? `act${agent}` : 'go';
-/** Which agent did something, by who did it and what that is called. */
+/** Which agent took a step, by the actor and the label. */
 function agentIn(agents: Drawing['agents'], actor: string | undefined, label: string): number {
   return agents.findIndex((_, i) => actorOf(agents, i) === actor && labelOf(agents, i) === label);
 }
 
-/** What an agent does in a place: goes along one of its edges, which it picks. */
+/** The step of an agent in a place: along one of its edges, which it picks. */
 function movesOf({ graph }: Drawing, kept: Kept) {
   const targets = (agent: number, place: Seen): readonly number[] => {
     const from = placeOf(place, kept);
@@ -219,7 +223,7 @@ function propertiesOf({ agents, claims, each }: Drawing, kept: Kept): readonly P
   return [...properties, last];
 }
 
-/** What the assumptions say about the agents. */
+/** The assumptions about the agents. */
 export function conditionsOf({ agents, fairness }: Drawing): readonly Condition[] {
   const those = (is: (kind: Drawing['agents'][number]) => boolean) =>
     agents.flatMap((kind, i) => (is(kind) ? [1 << i] : []));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Property, type Scenario, spec } from '../../src/index.ts';
 import { hostileName, hostileValue } from './hostile-names.ts';
 
-/** What no state can hold. */
+/** Values that no state can hold. */
 const noOption = fc.constantFrom<unknown>(
   Number.NaN,
   Infinity,
@@ -95,13 +95,16 @@ function withTwins(system: HostileSystem): HostileSystem {
 interface State {
   /** Which initial state the run began in. */
   start: number;
-  /** How many actions were taken. */
+  /** The number of actions taken so far. */
   taken: number;
-  /** What was done last, as the recipe knows it itself. */
+  /** The last step, as the recipe itself records it. */
   last: string;
 }
 
-/** How a step says what it did: every pick of it, in order, the second of one name as `n#2`. */
+/**
+ * The record that a step makes of itself: every pick of it, in order, the second of one name as
+ * `n#2`.
+ */
 export const told = (
   actor: string | undefined,
   label: string,
@@ -112,7 +115,7 @@ const vocabulary = spec<State>();
 type Picking = (name: string, options: readonly (object | string)[]) => unknown;
 type Start = (pid: string, flow: number) => void;
 
-/** Picks what the act picks, starts what it starts, and returns the picks in order. */
+/** Picks and starts as the act says, and returns the picks in order. */
 function perform({ picks, starts }: Act, start: Start, pick: Picking): [string, unknown][] {
   const times = new Map<string, number>();
   const answers = picks.map(({ name, options }): [string, unknown] => {
@@ -151,7 +154,7 @@ function makeFlows(system: HostileSystem) {
 }
 type StartOf = ReturnType<typeof makeFlows>;
 
-/** What an action or a fault with this act is made of. */
+/** The parts of an action or a fault with this act. */
 function actionOf(act: Act, actor: string | undefined, name: string, startOf: StartOf) {
   return {
     name,
@@ -190,7 +193,7 @@ const toldEveryPick: Property<State> = vocabulary.step(
   },
 );
 
-/** The system as a scenario. Each step leaves in the state who did what, with which picks. */
+/** The system as a scenario. Each step records in the state its actor and its picks. */
 export function scenarioOf(system: HostileSystem): Scenario {
   return vocabulary.scenario({
     name: 'hostile',

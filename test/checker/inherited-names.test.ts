@@ -8,7 +8,7 @@ interface State {
 }
 const s = spec<State>();
 
-/** What a name can stand for. Processes and entries of tables cannot have an inherited one. */
+/** The kinds of names. Processes and entries of tables cannot have an inherited one. */
 const roles = ['property', 'parameter', 'fault', 'action', 'flow', 'label', 'option', 'key'];
 
 /** A system in which `name` stands for one thing, and everything else has a name of its own. */

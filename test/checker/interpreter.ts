@@ -22,11 +22,11 @@ const nothingToPick = new Error('nothing to pick');
 /** One way in which a step can go. */
 interface Way {
   readonly after: World;
-  /** What was picked, in turn. */
+  /** The picks, in turn. */
   readonly picks: readonly (readonly [name: string, value: unknown])[];
 }
 
-/** What was done in a step, by whom. */
+/** The record of a step, with its actor. */
 export interface Done {
   readonly kind: 'process' | 'action' | 'fault';
   readonly actor: string | undefined;
@@ -35,7 +35,7 @@ export interface Done {
 }
 
 /**
- * What the text of a system means, said as plainly as possible: every recipe runs on a copy of the
+ * The meaning of the text of a system, in the plainest form: every recipe runs on a copy of the
  * whole world.
  */
 export class Interpreter {
@@ -55,8 +55,8 @@ export class Interpreter {
 
   /** The initial states. */
   init(): World[] {
-    // The text of a system does not say what fields its states have; a copy of a state has whatever
-    // they are.
+    // The text of a system does not list the fields of its states; a copy of a state has all of
+    // them.
     const states = structuredClone([this.#system.init()].flat()) as World['state'][];
     return states.map((state) => {
       const world: World = { state, processes: {}, faults: {} };
@@ -94,8 +94,8 @@ export class Interpreter {
   }
 
   /**
-   * The properties that this state alone decides: it violates them, or is what a `reachable` looks
-   * for.
+   * The properties that this state alone decides: it violates them, or is the goal of a
+   * `reachable`.
    */
   decides({ state, processes }: World): string[] {
     const decided = (this.#system.properties ?? []).filter((property) => {

@@ -16,7 +16,7 @@ import { drawing } from './drawing-arbitrary.ts';
 import { testsIn } from './exported-tests.ts';
 import { conditionsOf, type Drawing, runOf, scenarioOf, stateOf } from './graph-scenario.ts';
 
-/** How many graphs are tried: any number with RACEWRIGHT_RUNS. */
+/** The number of graphs: any number with RACEWRIGHT_RUNS. */
 const most = Number(process.env['RACEWRIGHT_RUNS'] ?? '400');
 
 /** The claims by the names of their properties: the last is about each entry of a table. */
@@ -37,7 +37,7 @@ function changing({ start, steps, loopsTo }: Run): Run {
   };
 }
 
-/** What speaks against each claim being violated by the run; undefined where nothing does. */
+/** The argument against each claim that the run violates; undefined where there is none. */
 function objections(drawn: Drawing, run: Run): readonly (readonly (string | undefined)[])[] {
   const conditions = conditionsOf(drawn);
   return claimsOf(drawn).map((claims) =>
@@ -102,7 +102,7 @@ function changed(drawn: Drawing, { dropped, added, other, parts }: Changes): Dra
   const gone = new Set(dropped.map((number) => number % Math.max(1, edges.length)));
   const more = added.map(([from, agent, to]) => ({ from: from % states, agent, to: to % states }));
   const graph = { states, initial, edges: [...edges.filter((_, i) => !gone.has(i)), ...more] };
-  // A unit of fairness is an agent by its number, whatever that agent is.
+  // A unit of fairness is an agent by its number, of any kind.
   const taken = Object.fromEntries(parts.map((part) => [part, other[part]]));
   return { ...drawn, ...taken, graph };
 }

@@ -16,7 +16,7 @@ interface State {
 
 const s = spec<State>();
 
-/** What depends on the order of keys. */
+/** Expressions that depend on the order of keys. */
 const ordered: { readonly [name: string]: (table: Entries) => string } = {
   'the first key': (table) => Object.keys(table)[0] ?? '',
   'the last value': (table) => String(Object.values(table).at(-1)),
@@ -35,7 +35,7 @@ const ordered: { readonly [name: string]: (table: Entries) => string } = {
   },
 };
 
-/** What does not, though it goes through all keys. */
+/** Expressions that do not, though they go through all keys. */
 const unordered: { readonly [name: string]: (table: Entries) => string } = {
   'sorted keys': (table) => Object.keys(table).sort().join(),
   'a sum': (table) => String(Object.values(table).reduce((sum, value) => sum + value, 0)),

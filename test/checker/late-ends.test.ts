@@ -56,7 +56,7 @@ function lateEnds({ initial, final, edges }: EndsGraph): Scenario {
   });
 }
 
-/** What a replay that takes no step has to say of each initial state, in their order. */
+/** The answers about each initial state of a replay that takes no step, in their order. */
 function failuresAtStart({ initial, final, edges, ...rest }: EndsGraph, name: string) {
   const { hopeful } = endsAnswer({ initial, final, edges, ...rest });
   const hasEnds = hopeful.includes(true);

@@ -38,11 +38,11 @@ export interface Answer {
   readonly stem: number | undefined;
 }
 
-/** What is true of a small model. */
+/** The facts about a small model. */
 export interface Truth {
   readonly scenario: Scenario;
   readonly graph: Graph;
-  /** What the agents of the graph do, by number. */
+  /** The steps of the agents of the graph, by number. */
   readonly actions: readonly Done[];
   readonly conditions: readonly Condition[];
   readonly answers: readonly Answer[];
@@ -180,7 +180,7 @@ function failingIn(
   return properties.filter(fails).map(({ name }) => name);
 }
 
-/** Where runs end, and whether they may. */
+/** The ends of runs, and whether runs may end. */
 function endsOf(
   { graph, actions, worlds }: Known,
   system: AnySystem,

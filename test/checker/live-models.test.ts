@@ -51,8 +51,8 @@ function expectEnds(truth: Truth, options: CheckOptions): void {
 }
 
 /**
- * A result without what depends on how often it was asked for: what it cost, and which absent
- * entries a step is known to have looked for.
+ * A result without the parts that depend on the number of questions: its cost, and the absent
+ * entries that a step is known to have looked for.
  */
 function answersOf({ cost: _, ledger, properties, ...rest }: Result): object {
   const { selfChecks: _checks, neverFound, ...known } = ledger;

@@ -2,11 +2,11 @@ import type { ProcessTable, Property } from '../../src/index.ts';
 import { makeQuestions } from '../../src/spec/questions.ts';
 import { type Cond, holds, type Small } from './small-model.ts';
 
-/** What is assumed and asked of a small model beside what it asks itself. */
+/** The assumptions and questions about a small model beside its own. */
 export interface Questions {
   /**
-   * Undefined for what is assumed when a scenario does not say. A unit is one of those there are,
-   * by number.
+   * Undefined for the assumption of a scenario without one. A unit is one of the existing ones, by
+   * number.
    */
   readonly fairness: readonly { readonly strong: boolean; readonly unit: number }[] | undefined;
   readonly conds: readonly Cond[];

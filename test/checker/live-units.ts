@@ -5,7 +5,7 @@ import type { AnySystem } from '../../src/spec/system.ts';
 import type { Condition } from './brute-force.ts';
 import type { Done } from './interpreter.ts';
 
-/** What can be treated fairly. */
+/** The units of fairness. */
 interface Unit {
   readonly unit: Fairness['unit'];
   /** What a action is taken together with; undefined for one that is not spoken of. */

@@ -45,7 +45,7 @@ describe('what each entry of a table leads to', () => {
 });
 
 describe('a property about steps', () => {
-  /** It can go in one way only, so that what is remembered about it is remembered in one place. */
+  /** The action goes one way only, so the memo has one place for it. */
   const tick = go('tick', 0, 1);
   const asked = (actions: System<World>['actions'], property: Property<World>) =>
     verdicts({ actions: [tick, ...(actions ?? [])], properties: [property] });

@@ -94,7 +94,7 @@ test('an action that goes on after its step has ended is refused', () => {
   `);
   const bit = world.action({
     name: 'bit_by_bit',
-    // The types take whatever is returned for nothing.
+    // The types take every return value for nothing.
     *do(state: { turn: number }) {
       yield;
       state.turn = 1;

@@ -12,7 +12,7 @@ const world = spec<World>();
 const child = world.flow({ name: 'child', steps: { rest() {} } });
 const idle = world.flow({ name: 'idle', steps: { rest() {} } });
 
-/** What is asked for: an entry of a table, or a process. */
+/** The kind of a name that the model asks for: an entry of a table, or a process. */
 interface Ask {
   readonly table: 'jobs' | 'processes';
   readonly id: string;
@@ -26,13 +26,13 @@ function isThere({ table, id, way }: Ask, state: object, processes: object): boo
   return way === 'own' ? Object.hasOwn(all, id) : all[id] !== undefined;
 }
 
-/** Who can ask, each for a list of names. */
+/** The functions that can ask, each for a list of names. */
 const askers = ['guard', 'step', 'final', 'always', 'every', 'steps', 'leads'] as const;
 type Plan = { readonly [asker in (typeof askers)[number]]: readonly Ask[] };
 
 /**
- * A process that makes job `late` and starts `kid`; everything asks for its names and goes on
- * whatever it hears.
+ * A process that makes job `late` and starts `kid`; every function asks for its names and ignores
+ * the answers.
  */
 function scenarioOf(plan: Plan) {
   const all = (asks: readonly Ask[], state: object, processes: object): boolean =>

@@ -37,7 +37,7 @@ const crash = s.fault({
   },
 });
 
-/** What the SpecError says that a check ends with. */
+/** The SpecError with which a check ends. */
 function complaint(system: Partial<System<State>>): string {
   try {
     check(scenarioOf(system));

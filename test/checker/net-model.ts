@@ -21,7 +21,7 @@ export interface NetActor {
   readonly reads: number;
   readonly value: number;
   readonly writes: number;
-  /** What is added to the register that is written; several: one of them is picked. */
+  /** The increments of the written register; the step picks one of several. */
   readonly adds: readonly number[];
   /** The entry of a table that grows, which is made, deleted, counted, or left alone. */
   readonly entry: 'none' | 'make' | 'delete' | 'count';

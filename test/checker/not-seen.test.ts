@@ -18,7 +18,7 @@ const list = readme.slice(
 
 const s = spec<{ late: boolean }>();
 
-/** What no evaluation can notice, by the words with which the README says so. */
+/** The facts that no evaluation can notice, in the words of the README. */
 test.each<[string, () => boolean]>([
   ['environment variables', () => process.env['PATH'] !== undefined],
   ['the time zone', () => new Date(0).getTimezoneOffset() > 0],

@@ -3,14 +3,14 @@ import { check, replay, SpecError, spec } from '../../src/index.ts';
 import type { Pick } from '../../src/spec/pick.ts';
 
 interface State {
-  /** What was picked, as JSON; NaN and the like are told by their names. */
+  /** The pick, as JSON; NaN and the like by their names. */
   got: string;
   accounts: Record<string, { readonly owner: string; sum: number }>;
 }
 
 const s = spec<State>();
 
-/** A process that takes one step, which puts what it picked into the state. */
+/** A process that takes one step, which puts its pick into the state. */
 const drawing = (draw: (pick: Pick, state: State) => unknown) =>
   s.scenario({
     name: 'drawing',
@@ -154,7 +154,7 @@ test.for<[string, unknown]>([
   ['a Date', new Date(0)],
   ['a symbol', Symbol('x')],
 ])('options that are no plain data are refused with their type: %s', ([what, option]) => {
-  // What the types forbid is met in files that are not type-checked.
+  // A file that is not type-checked may hold values that the types forbid.
   expect(complaint((pick) => pick('v', [1, option as number]))).toBe(
     `option 2 of the pick 'v' was given ${what}\nAn option is plain data, so that a schedule entry can say it: a string, a finite number, a boolean, null, or an array or record of these.`,
   );

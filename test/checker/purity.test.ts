@@ -6,7 +6,7 @@ import { replaceSourcesForGood } from '../../src/checker/purity/replace-sources.
 import { sources } from '../../src/checker/purity/sources.ts';
 import { check, type Scenario, spec } from '../../src/index.ts';
 
-// As the command does before it loads a file: what is kept below is kept after that.
+// As the command does before it loads a file: the constants below keep the replacements.
 replaceSourcesForGood();
 const kept = {
   now: Date.now,
@@ -106,7 +106,7 @@ function scenario(parts: object): Scenario {
   });
 }
 
-/** What is looked at, by how the error calls it. */
+/** The impure sources, by their names in the error. */
 const impure: { readonly [named: string]: () => unknown } = {
   'Math.random': () => Math.random(),
   'Date.now': () => Date.now(),
@@ -143,7 +143,7 @@ const impure: { readonly [named: string]: () => unknown } = {
     })();
   },
   'a Promise that follows another': () => void kept.promise.then(() => undefined),
-  // What was kept before.
+  // A function that was kept before.
   'Date.now that was kept': () => kept.now(),
   'Math.random that was kept': () => kept.random(),
   'new Date() that was kept': () => new kept.Date(),
@@ -221,7 +221,7 @@ test('the impure sources work as ever outside of an evaluation', () => {
   expect(fs.existsSync(import.meta.filename)).toBe(true);
 });
 
-/** What looks like the above and depends on nothing but what it is given. */
+/** Functions that look like the above and depend only on their arguments. */
 function pure(): { readonly [name: string]: () => unknown } {
   return {
     'a date of a number': () => new Date(86_400_000).toISOString(),
@@ -235,7 +235,7 @@ function pure(): { readonly [name: string]: () => unknown } {
 }
 
 function problemOf(broken: Scenario): string {
-  // The runner puts back what it knows, at any time.
+  // The runner may restore its own functions at any time.
   replaceSourcesForGood();
   try {
     check(broken);

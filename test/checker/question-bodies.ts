@@ -6,7 +6,7 @@ import { inSteps } from './brute-force.ts';
  * from src/checker.
  */
 
-/** What is to be seen in one state of a drawing. */
+/** The view of one state of a drawing. */
 export interface Content {
   readonly x: number;
   /** From the ids of the jobs that there are to whether each is done. */
@@ -39,7 +39,7 @@ export interface World {
 
 export const world = spec<World>();
 
-/** What a condition means in a state of the drawing. */
+/** The meaning of a condition in a state of the drawing. */
 export function meansIn({ x, jobs, child }: Content, cond: Cond): boolean {
   switch (cond.is) {
     case 'x':
@@ -107,7 +107,7 @@ export const jobTest =
     }
   };
 
-/** What the types forbid, and what a file that is not type-checked may hold. */
+/** Bodies that the types forbid, and that a file without a type check may hold. */
 export const wrongBodies: readonly (() => unknown)[] = [
   () => undefined,
   () => null,

@@ -67,7 +67,8 @@ export interface Answer {
   readonly verdict: 'holds' | 'violated';
   readonly length: number | undefined;
   /**
-   * What a counterexample has to refute; undefined for a question about single states and steps.
+   * The claim that a counterexample has to refute; undefined for a question about single states and
+   * steps.
    */
   readonly claims: readonly Claim[];
 }

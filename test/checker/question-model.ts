@@ -44,7 +44,7 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-/** What is asked with two bodies is asked with the second one, too. */
+/** A question with two bodies also gets the second one. */
 export interface Question {
   readonly kind: Kind;
   readonly body: Form;
@@ -140,7 +140,7 @@ export function scenarioOf(drawing: Drawing, properties: readonly Property<World
 
 type Move = Parameters<typeof world.action>[0]['do'];
 
-/** What the assumptions say of the agents. */
+/** The assumptions about the agents. */
 export function conditionsOf({ fairness }: Drawing): readonly Condition[] {
   switch (fairness) {
     case 'unsaid':

@@ -158,7 +158,7 @@ function expectAnswer(
   expect(shown.loopsTo ?? shown.steps.length).toBe(length);
 }
 
-/** What is said of a single state says the same as the judge. */
+/** The claim about a single state agrees with the judge. */
 function expectTruths(search: Search, drawn: Drawing, asked: readonly Question[]) {
   const properties = asked.map((question, i) => propertyOf(question, `${i}`));
   const system = scenarioOf(drawn, properties).system({});

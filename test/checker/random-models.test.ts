@@ -10,7 +10,7 @@ import { scenarioOf } from './small-scenario.ts';
 /** Models with more states than this say no more than smaller ones, and take longer. */
 const statesMax = 1_000;
 
-/** What the engine says, in the words of the reference, after a search to the end. */
+/** The answers of the engine, in the words of the reference, after a search to the end. */
 function answered(scenario: Scenario, options: CheckOptions) {
   const running = new Search(scenario, options);
   while (!running.advance(7)); // an odd number, so that pauses fall everywhere
@@ -19,8 +19,8 @@ function answered(scenario: Scenario, options: CheckOptions) {
 }
 
 /**
- * What the reference knows about one property, in the words of the engine, when it looks `depthMax`
- * steps far.
+ * The facts of the reference about one property, in the words of the engine, when it looks
+ * `depthMax` steps far.
  */
 function expected(
   { name, kind }: { readonly name: string; readonly kind: string },
@@ -103,8 +103,8 @@ function expectProperty(
 }
 
 /**
- * Whatever was seen and said before the bound was hit is true, and nothing is said of what was not
- * seen.
+ * Every claim before the bound is true, and there is no claim about states that the search did not
+ * see.
  */
 function expectHonesty(scenario: Scenario, known: Reference, options: CheckOptions): void {
   const { result, states } = answered(scenario, options);

@@ -8,7 +8,7 @@ import { Interpreter, type World } from './interpreter.ts';
  * remembers nothing but what it has visited.
  */
 
-/** What is known of one state. */
+/** The facts about one state. */
 interface Visited {
   /** The number of steps that the shortest way to it takes. */
   readonly depth: number;
@@ -19,7 +19,7 @@ interface Visited {
   readonly decides: string[];
   /** The different states one step further, canonical. */
   readonly successors: ReadonlySet<string>;
-  /** How many successors it has when equal ones are counted as often as they are produced. */
+  /** The number of successors, with equal ones counted as often as they are produced. */
   readonly generated: number;
   /** Those of them to which a step leads that is no fault. */
   readonly own: ReadonlySet<string>;
@@ -31,11 +31,11 @@ interface Visited {
   readonly hasProcess: boolean;
 }
 
-/** What is known of a system. */
+/** The facts about a system. */
 export interface Reference {
   /** All reachable states, by what `canonical` makes of them. */
   readonly states: ReadonlyMap<string, Visited>;
-  /** How many initial states there are when equal ones are counted as often as they are listed. */
+  /** The number of initial states, with equal ones counted as often as they are listed. */
   readonly initial: number;
   /** States on the longest shortest path. */
   readonly levels: number;
@@ -45,9 +45,9 @@ export interface Reference {
   readonly final: AnySystem['final'];
 }
 
-/** What is known of the ends of runs by whoever looks so many steps far. */
+/** The facts about the ends of runs, from a look of so many steps. */
 export interface KnownEnds {
-  /** What is asked. */
+  /** The question. */
   readonly question: string | undefined;
   /**
    * The least depth of a state that is stuck, or where there is none, of one from which no end can

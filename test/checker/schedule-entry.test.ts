@@ -82,7 +82,7 @@ describe('a schedule entry', () => {
   });
 });
 
-/** The states of a system, each with the run that leads there. Throws what the engine throws. */
+/** The states of a system, each with the run that leads there. Throws the errors of the engine. */
 function* statesOf(stepper: Stepper, initial: readonly Vector[]): Generator<Vector> {
   const seen = new Set<string>();
   const queue = [...initial];
@@ -96,7 +96,7 @@ function* statesOf(stepper: Stepper, initial: readonly Vector[]): Generator<Vect
   }
 }
 
-/** What a refusal may say here. Every one of them names what is at fault. */
+/** The texts that a refusal may have here. Each of them names the fault. */
 const refusals = [
   /^two steps have the same schedule entry '.*': (?:step|action|fault) '.*, and (?:action|fault) '.*'/s,
   /^two different flows are called '/,
@@ -121,7 +121,7 @@ function refusalOf(body: () => void): string | undefined {
   }
 }
 
-/** Whether an act may be refused: only because of its picks, or of what it starts. */
+/** Whether an act may be refused: only because of its picks, or of the processes that it starts. */
 const isTame = ({ flows, actions, faults, processes }: HostileSystem): boolean => {
   const acts = [
     ...flows.flatMap(({ steps }) => steps.map(([, act]) => act)),
@@ -175,8 +175,8 @@ describe('a system with hostile names and values', () => {
 });
 
 /**
- * The steps of a state have different words, each of which says what the recipe itself says that it
- * did.
+ * The steps of a state have different entries, each of which agrees with the record that the recipe
+ * makes.
  */
 function expectDistinct(stepper: Stepper, vector: Vector): void {
   const enabled = stepper.enabled(vector);

@@ -24,7 +24,7 @@ export interface Deep {
 
 type Table = 'flat' | 'deep' | 'late';
 
-/** A number, computed from what the step may see. */
+/** A number, computed from the view of the step. */
 export type Expr =
   | { readonly is: 'const'; readonly value: number }
   | { readonly is: 'var'; readonly name: 'u' | 'v' }
@@ -66,7 +66,8 @@ export interface SmallStep {
   readonly when?: Cond | undefined;
   readonly ops: readonly Op[];
   /**
-   * Where to go, as a number of a label, and when; -1 is 'done'. Otherwise the step falls through.
+   * The label to go to, as a number, and the condition; -1 is 'done'. Otherwise the step falls
+   * through.
    */
   readonly jump?: { readonly to: number; readonly cond: Cond } | undefined;
 }
@@ -103,7 +104,8 @@ export interface Vars {
 }
 
 /**
- * What an expression or an operation may see and touch. Guards and properties see, recipes touch.
+ * The parts of the state that an expression or an operation may see and touch. Guards and
+ * properties see, recipes touch.
  */
 export interface Scope {
   readonly state: Small;
@@ -242,7 +244,7 @@ function performOnProcess(
       processes[op.do](op.pid, flow.start(evaluate(op.with, scope), 0));
     return;
   }
-  if (op.pid === self?.pid) return; // what a step does to its own process is said by the label it returns
+  if (op.pid === self?.pid) return; // The label that a step returns says where its own process goes
   if (op.do === 'stop') {
     processes.stop(op.pid);
     return;

@@ -5,7 +5,7 @@ import { Thrift } from '../../src/checker/transitions/thrift.ts';
 /** Spreads small numbers over all 32 bits. */
 const hashOf = (key: number) => Math.imul(key + 1, 0x9e3779b1) ^ Math.imul(key, 0x85ebca6b);
 
-/** How many of these keys are evaluated, and how many of those are remembered. */
+/** The number of evaluations of these keys, and of those that the memo keeps. */
 function tried(keys: Iterable<number>) {
   const thrift = new Thrift('adaptive');
   const accounts = new Map<number, number>();

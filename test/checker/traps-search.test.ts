@@ -179,7 +179,7 @@ describe('a net', () => {
     received: number;
   }
   const net = spec<Net>();
-  /** How many messages are under way after one is delivered or dropped. */
+  /** The number of messages in flight after one is delivered or dropped. */
   const left = {
     once: { deliver: (count: number) => count - 1, drop: (count: number) => count - 1 },
     'any number of times': { deliver: (count: number) => count, drop: () => 0 },
@@ -229,9 +229,7 @@ describe('a net', () => {
   });
 });
 
-/**
- * What a search costs depends on how it is interrupted: an answer in between evaluates once more.
- */
+/** The cost of a search depends on its interruptions: an answer in between evaluates once more. */
 function withoutCost({ cost: _, ...rest }: Result) {
   return rest;
 }

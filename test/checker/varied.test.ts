@@ -173,10 +173,7 @@ describe('what asks for another entry each time', () => {
 });
 
 describe('the sample that is evaluated again later', () => {
-  /**
-   * What a step leaves outside of the state, where nothing that is evaluated twice at once can
-   * notice it.
-   */
+  /** A value that a step leaves outside of the state, where no double evaluation can notice it. */
   const leaving = (parts: (left: () => boolean) => object): Scenario => {
     let left = false;
     const leave = s.action({

@@ -7,7 +7,7 @@ interface State {
 }
 const s = spec<State>();
 
-/** What would change a view for whoever gets one later. */
+/** Changes of a view that a later user of it would see. */
 const operations: Record<string, (view: object) => unknown> = {
   freeze: Object.freeze,
   seal: Object.seal,
@@ -18,7 +18,7 @@ const operations: Record<string, (view: object) => unknown> = {
 
 type Touch = (view: object) => void;
 
-/** Where a model gets a view from. */
+/** The place from which a model gets a view. */
 const places: Record<string, (touch: Touch) => Partial<System<State>>> = {
   'the state of a recipe': (touch) => ({ actions: [act((state) => touch(state))] }),
   'a table of a recipe': (touch) => ({ actions: [act((state) => touch(state.table))] }),

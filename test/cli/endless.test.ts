@@ -8,7 +8,10 @@ import { makePlace } from './run.ts';
 
 const s = spec<{ n: number }>();
 
-/** What would go on for ever does so until it is ended: how long that takes is not asked. */
+/**
+ * A call that would go on for ever does so until the command ends it; the test does not measure how
+ * long.
+ */
 const forEver = (): never => {
   for (;;);
 };

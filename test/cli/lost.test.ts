@@ -8,7 +8,7 @@ const place = makePlace();
 
 const head = "import { spec } from 'racewright';\nconst s = spec<{ n: number }>();\n";
 
-/** Counts for ever; what the step does from 7 on is `body`. */
+/** Counts for ever; the step runs `body` from 7 on. */
 const counting = (name: string, body: string, beside = ''): string => `${head}${beside}
 export const ${name} = s.scenario({
   name: '${name}',

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { outputsIn } from '../../src/cli/commands/watch.ts';
 import { makeMeter } from '../../src/cli/system/meter.ts';
 
-/** A terminal that keeps what is written to it. */
+/** A terminal that keeps its input. */
 class Terminal extends Writable {
   readonly isTTY = true;
   readonly columns = 80;

@@ -18,10 +18,7 @@ import { raceModel } from './race-arbitrary.ts';
 const statesMax = 80;
 const ask = makeQuestions<Small>();
 
-/**
- * The properties of a small model, and one about steps: that p0 does not make `x` what it was not,
- * but for 1.
- */
+/** The properties of a small model, and one about steps: p0 changes `x` only to 1. */
 function withStep(small: SmallModel): Scenario {
   const base = scenarioOf(small);
   const step = ask.step(
@@ -164,7 +161,7 @@ function forModels<T>(runs: number, more: fc.Arbitrary<T>, judge: (asked: Asked,
   fc.assert(property, { numRuns: runs * factor });
 }
 
-/** How often each of some things came about. */
+/** The number of times that each of some events came about. */
 class Tally {
   readonly #counts = new Map<string, number>();
 

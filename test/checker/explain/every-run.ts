@@ -113,7 +113,7 @@ const agentOf = ({ action, name }: Move): string =>
 const isTime = (move: Move, { name, agent }: StepTime): boolean =>
   move.name === name && agentOf(move) === agent;
 
-/** What a set of runs says of a step; nothing for most. */
+/** The claim of a set of runs about a step; nothing for most. */
 function tokensOf({ meant, only }: Runs, move: Move): string[] {
   const isOther = only !== undefined && !only.includes(operationOf(move));
   return [
@@ -191,7 +191,7 @@ function kept(runs: Runs, tokens: readonly string[]): readonly string[] {
 
 interface Place {
   readonly state: number;
-  /** By set: what it says of the steps so far. */
+  /** By set: its claim about the steps so far. */
   readonly tokens: readonly (readonly string[])[];
   readonly failed: boolean;
 }

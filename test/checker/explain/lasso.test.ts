@@ -46,7 +46,7 @@ function crossing(parts: Omit<System, 'init'>): Scenario {
   });
 }
 
-/** What is said of the first property, which is violated. */
+/** The explanation of the first property, which is violated. */
 function sentences(model: Scenario): readonly string[] {
   const [property] = check(model).properties;
   if (property?.trace === undefined) throw new Error('the property is not violated');

@@ -103,9 +103,7 @@ function expectTrue(truth: Truth, name: string, trace: Trace, lasso: LassoReason
   ];
 }
 
-/**
- * Judges what is said of every liveness property that is violated; what kinds of things that is.
- */
+/** Judges the explanation of every violated liveness property; returns the kinds of its parts. */
 function judged(truth: Truth): string[] {
   return check(truth.scenario).properties.flatMap((property) => {
     const { name, trace, verdict } = property;

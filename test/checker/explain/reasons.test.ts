@@ -89,7 +89,7 @@ describe('a reason', () => {
     expect(whyOf(shopOf({ a: buy.start(), b: buy.start() })).sentences).toEqual([
       'a.look (step 1) read left before b.pay (step 3) changed it; in every run with step 3 before step 1, the property holds',
     ]);
-    // A third buyer can be the one that pays: what is true of two is not true of all.
+    // A third buyer can be the one that pays: a claim about two buyers is not true of all.
     const three = whyOf(shopOf({ a: buy.start(), b: buy.start(), c: buy.start() }));
     expect(three.sentences).toEqual([
       'a.look (step 1) read left before b.pay (step 3) changed it; in every run of a and b alone with step 3 before step 1, the property holds',

@@ -10,7 +10,7 @@ export interface Own {
   readonly pid: string;
 }
 
-/** What a statement about processes works on. */
+/** The data of a statement about processes. */
 export interface Stage {
   readonly state: World;
   readonly self: Own;

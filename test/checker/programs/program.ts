@@ -47,7 +47,7 @@ const subset = <T>(make: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> =>
     .tuple(fc.subarray([...IDS].sort()), fc.array(make, { minLength: 6, maxLength: 6 }))
     .map(([ids, values]) => Object.fromEntries(ids.map((id, i) => [id, values[i] as T])));
 
-/** A state to begin with. `who` is set by whoever makes several. */
+/** A state to begin with. The maker of several sets `who`. */
 export const world: fc.Arbitrary<World> = fc.record({
   a: subset(fc.nat({ max: 8 })) as fc.Arbitrary<Record<string, unknown>>,
   b: subset(fc.nat({ max: 8 })) as fc.Arbitrary<Record<string, unknown>>,
@@ -61,7 +61,7 @@ export const world: fc.Arbitrary<World> = fc.record({
   by: fc.constant(-1),
 });
 
-/** Runs a program; what it observed is returned. */
+/** Runs a program; returns its observations. */
 export function run(program: Program, state: World, pick: Memory['pick']): string[] {
   const log: string[] = [];
   const memory: Memory = {

@@ -27,8 +27,8 @@ const vocabulary = spec<World>();
 const memos = ['adaptive', 'off', 'sometimes'] as const;
 
 /**
- * The states that one step of a program leads to from each of these states, with who began and by
- * which program.
+ * The states to which one step of a program leads from each of these states, with the first process
+ * and its program.
  */
 function outcomesInEngine(
   all: readonly Program[],
@@ -136,7 +136,7 @@ test('a recipe means on views the same as in a draft of immer', () => {
   );
 });
 
-/** Undefined where some program goes wrong, or leads to what is no state. */
+/** Undefined where a program throws, or leads to a value that is no state. */
 function outcomesPlainlyOrNot(
   all: readonly Program[],
   worlds: readonly World[],
@@ -149,7 +149,7 @@ function outcomesPlainlyOrNot(
   }
 }
 
-/** A number from 0 to 3 for what a program observes. */
+/** A number from 0 to 3 for the observations of a program. */
 const observed = (program: Program, state: World) =>
   [...run(program, state, answering([])).join()].reduce(
     (sum, char) => (sum * 31 + char.charCodeAt(0)) % 1_009,

@@ -8,8 +8,8 @@ export interface Entry {
 }
 
 /**
- * What programs run on: two tables of numbers, two of records, a list, a record, numbers and what
- * was observed.
+ * The data of programs: two tables of numbers, two of records, a list, a record, numbers and the
+ * observations.
  */
 export interface World {
   a: Record<string, unknown>;
@@ -25,9 +25,7 @@ export interface World {
   by: number;
 }
 
-/**
- * What a program remembers between its statements, and what it may do besides changing the state.
- */
+/** The memory of a program between its statements, and its effects besides changes of the state. */
 export interface Memory {
   table: Record<string, unknown> | undefined;
   entry: Entry | undefined;
