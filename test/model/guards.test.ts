@@ -43,8 +43,19 @@ function fileOf(name: string): URL {
 /**
  * Larger points are tried only where they are known to notice, or one mutant is asked for by name.
  */
-const triedMax = triedNames === undefined ? 6000 : Number.POSITIVE_INFINITY;
-const isTried = ({ id }: NamedMutant) => tries && new RegExp(triedNames ?? '').test(id);
+const askedMax = Number(process.env['RACEWRIGHT_STATES'] ?? 6000);
+const triedMax =
+  triedNames === undefined || triedNames === 'untried' ? askedMax : Number.POSITIVE_INFINITY;
+const isTried = ({ id }: NamedMutant) => tries && isNamed(id);
+
+function isNamed(id: string): boolean {
+  return triedNames === 'untried' ? isUntried(id) : new RegExp(triedNames ?? '').test(id);
+}
+
+/** No point is known that notices it, and docs/fidelity.md does not say that none does. */
+const isUntried = (id: string): boolean =>
+  noticedAt[id] === undefined &&
+  !excused('Guards, locks and comparisons that nothing misses').includes(id);
 
 /** The name of a point at which some verdict differs; undefined when none is known. */
 function noticerOf(mutant: NamedMutant): string | undefined {
