@@ -1,19 +1,21 @@
-import type { Meeting } from './configurations.ts';
+import { noDeviceRemovedUnderGuest } from '../model/properties/always.ts';
+import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
 import type { RequestName } from './requests.ts';
+import type { Place } from './triage-place.ts';
+import { refusedSecondAttachments } from './triage-refused.ts';
 
 /**
  * Violations of one mechanism. 'known': a bug, a candidate or another scenario shows it; 'new': the
  * atlas has found it; 'gap': the model differs from the code.
  */
-export interface Class {
+export interface Class extends Place {
   readonly id: string;
   readonly kind: 'known' | 'new' | 'gap';
   /** The scenario that shows the mechanism. */
   readonly shownBy: string;
   readonly mechanism: string;
-  /** One request of each list. */
-  readonly between: readonly [readonly RequestName[], readonly RequestName[]];
-  readonly at: readonly Meeting[];
+  /** Further places of the same mechanism. */
+  readonly also?: readonly Place[];
   /** The faults that the triage covers; none when left out. */
   readonly faults?: readonly string[];
 }
@@ -149,6 +151,7 @@ export const known: readonly Class[] = [
       ['boot', 'attach', 'unshelve', 'use-volume', 'evacuate', 'extend', 'rebuild'],
     ],
     at: ['shared', 'hosts'],
+    also: refusedSecondAttachments,
   },
   {
     id: 'extended-while-moved',
@@ -200,7 +203,10 @@ export const known: readonly Class[] = [
     mechanism:
       'nova-manage locks the server for users, which does not exclude a request that Nova ' +
       'accepted before. Both delete the attachment and change the block device mapping.',
-    between: [['refresh'], ['detach', 'delete']],
+    between: [
+      ['refresh'],
+      ['detach', 'delete', 'reboot', 'rebuild', 'rebuild-root', 'resize', 'shelve'],
+    ],
     at: ['same'],
   },
   {
@@ -263,14 +269,45 @@ export const known: readonly Class[] = [
     at: ['same', 'shared', 'hosts'],
   },
   {
+    id: 'counted-by-host-of-row',
+    kind: 'known',
+    shownBy: 'wrong-host-counted',
+    mechanism:
+      'Nova counts the servers whose rows name the host. The row of a server that moves names ' +
+      'its old host until the move ends. Another server on the new host counts itself alone, ' +
+      'and takes the device away from the guest that runs there already.',
+    between: [['live-migrate'], ['detach', 'rebuild', 'refresh']],
+    at: ['hosts'],
+    properties: [noDeviceRemovedUnderGuest.name],
+    also: [
+      {
+        between: [['evacuate'], ['retype']],
+        at: ['hosts'],
+        properties: [noDeviceRemovedUnderGuest.name, attachedVolumeIsWorkingDisk.name],
+      },
+    ],
+  },
+  {
+    id: 'counted-after-own',
+    kind: 'known',
+    shownBy: 'shared-lifecycle',
+    mechanism:
+      'The periodic clean-up of the guest of a server that nova-api deleted without its host ' +
+      'counts the servers of a shared volume when its own attachment is gone. It finds one, the ' +
+      'other server, and takes its device away.',
+    between: [['delete'], ['start-compute']],
+    at: ['shared'],
+  },
+  {
     id: 'counted-before',
     kind: 'known',
     shownBy: 'multiattach-moves',
     mechanism:
       'Nova counts the servers of a multiattach volume on the host, and Cinder its ' +
       'attachments, before they disconnect and unmap. Another request of the host connects or ' +
-      'disconnects after the count. No lock covers both: only attach and detach take ' +
-      'guard_connection, and only deletions the lock of the volume.',
+      'disconnects after the count, or is connecting and does not count yet. No lock covers ' +
+      'both: only attach and detach take guard_connection, and only deletions the lock of the ' +
+      'volume.',
     between: [disconnects, [...connects, ...disconnects]],
     at: ['shared', 'hosts'],
   },

@@ -50,10 +50,23 @@ export const found: readonly Found[] = [
     kind: 'new',
     shownBy: 'unshelve-passes-gate',
     mechanism:
-      'Cinder asks once whether Nova uses an attachment, and deletes it later. A shelved ' +
-      'server has a reserved attachment, which a user may delete. If an unshelve connects it ' +
-      'after the question, the server loses its volume under the guest.',
-    between: [['unshelve'], ['delete-attachment', 'force-detach']],
+      'Cinder checks once whether Nova uses an attachment, and deletes it or terminates the ' +
+      'connection of the host later. A request that connects the volume after the check loses ' +
+      'it under the guest. An unshelve, a rebuild, a refresh and the end of a migration of ' +
+      'Cinder have an attachment without a connection meanwhile; an attach and a boot have none.',
+    between: [
+      [
+        'unshelve',
+        'boot',
+        'boot-from-image',
+        'attach',
+        'rebuild',
+        'rebuild-root',
+        'retype',
+        'refresh',
+      ],
+      ['delete-attachment', 'force-detach'],
+    ],
     at: ['same'],
     report: {
       summary:
@@ -97,6 +110,88 @@ export const found: readonly Found[] = [
         'Both create a block device mapping, and Cinder takes the second attachment for that of a move.',
       ],
       test: 'Patch _create_volume_bdm so that the first call sends the second request; assert that one of them is refused.',
+    },
+  },
+  {
+    id: 'queued-behind-start',
+    kind: 'new',
+    shownBy: 'queued-rebuild-runs',
+    mechanism:
+      'A rebuild of a server whose nova-compute is down waits as a message. The nova-compute ' +
+      'that starts gives the rebuild up and sets the server to error, and then takes the ' +
+      'message: it ends the guest and detaches the volumes before it looks at the task state, ' +
+      'and so it does what a rebuild does alone (D26).',
+    between: [['rebuild', 'rebuild-root'], ['start-compute']],
+    at: ['same', 'shared', 'target'],
+    report: {
+      summary:
+        'a rebuild that _init_instance has given up still powers the server off and detaches its volumes',
+      releases: 'nova 17 to 33',
+      code: [
+        'nova:nova/compute/api.py@rebuild',
+        'nova:nova/compute/manager.py@_init_instance',
+        'nova:nova/compute/manager.py@_rebuild_default_impl',
+      ],
+      steps: [
+        'The nova-compute of a server with a volume is stopped; the guest goes on.',
+        'The server is rebuilt with the image that it has: no step asks whether the host is up, and the message waits.',
+        'nova-compute starts: _init_instance finds ACTIVE and REBUILDING, and saves ERROR and None.',
+        'It takes the message: _rebuild_default_impl powers the guest off and detaches each volume.',
+        'The save that expects REBUILDING raises; the server stays in error, its volumes with a reserved attachment.',
+      ],
+      test: 'Stop the compute service in a functional test, rebuild the server, start the service; assert that the guest is not powered off.',
+    },
+  },
+  {
+    id: 'evacuated-twice',
+    kind: 'new',
+    shownBy: 'evacuated-twice',
+    mechanism:
+      'Since nova 26 an evacuation is accepted whatever goes on with the server, and so is a ' +
+      'second one beside the first. Both expect the task state that the other saves, neither ' +
+      'takes the instance lock, and both work at the same attachments.',
+    between: [['evacuate'], ['evacuate']],
+    at: ['same'],
+    report: {
+      summary: 'a server can be evacuated twice at once (left over from bug 1978983)',
+      releases: 'nova 26 to 33',
+      code: ['nova:nova/compute/api.py@evacuate', 'nova:nova/compute/manager.py@rebuild_instance'],
+      steps: [
+        'The nova-compute of a server with a volume is down, and the server is evacuated.',
+        'It is evacuated once more before the first evacuation ends: check_instance_state accepts any task state, and the save expects none.',
+        'Each creates a second attachment and deletes the one that it has read from the block device mapping.',
+        'One deletes the attachment that the other is connecting: the other fails, or both do, and the volume stays reserved or mapped.',
+      ],
+      test: 'Patch attachment_create so that its first call evacuates the server again; assert that the second request is refused with 409.',
+    },
+  },
+  {
+    id: 'force-detach-without-attachment',
+    kind: 'new',
+    shownBy: 'detach-without-attachment',
+    mechanism:
+      'The gate of CVE-2023-2088 asks about attachments, and lets pass what has none. os- ' +
+      'force_detach then terminates the connection of the host that it names: that of a copy to ' +
+      'an image or of a backup, or, when a reset has ended the rows, that of a guest.',
+    between: [['upload', 'backup', 'reset-detached'], ['force-detach']],
+    at: ['same'],
+    report: {
+      summary:
+        'os-force_detach and os-terminate_connection of a volume without attachments unmap it under whoever uses it',
+      releases: 'cinder 23 to 28',
+      code: [
+        'cinder:cinder/volume/api.py@attachment_deletion_allowed',
+        'cinder:cinder/volume/api.py@terminate_connection',
+        'cinder:cinder/api/contrib/admin_actions.py@_force_detach',
+      ],
+      steps: [
+        'A volume without attachments is copied to an image, which connects it to the host of cinder-volume.',
+        'An operator detaches it by force, with the connector of that host or without one.',
+        'attachment_deletion_allowed returns, as the volume has no attachment; no status is looked at.',
+        'The LUN is unmapped under the device that the copy reads.',
+        'The same after os-reset_status with attach_status detached: then the device is that of a guest.',
+      ],
+      test: 'Patch the copy in copy_volume_to_image so that it calls os-force_detach; assert that it is refused while the volume is uploading.',
     },
   },
 ];

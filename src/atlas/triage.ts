@@ -1,6 +1,7 @@
 import type { AtlasCell, Finding } from './atlas.ts';
 import { type Class, known } from './triage-known.ts';
 import { found } from './triage-new.ts';
+import type { Place } from './triage-place.ts';
 
 export type { Class };
 
@@ -15,13 +16,22 @@ export const findingClass = (cell: AtlasCell, finding: Finding): Class | undefin
 export const isTriaged = (cell: AtlasCell): boolean =>
   cell.findings.every((finding) => findingClass(cell, finding) !== undefined);
 
-function fits({ between, at, faults }: Class, { requests }: AtlasCell, finding: Finding): boolean {
+function fits(known: Class, cell: AtlasCell, finding: Finding): boolean {
+  const isExpected = finding.fault === null || (known.faults ?? []).includes(finding.fault);
+  return isExpected && [known, ...(known.also ?? [])].some((place) => isAt(place, cell, finding));
+}
+
+function isAt(
+  { between, at, properties }: Place,
+  { requests }: AtlasCell,
+  finding: Finding,
+): boolean {
   const [one, other] = requests;
   if (one === undefined || other === undefined) return false;
+  if (properties !== undefined && !properties.includes(finding.property)) return false;
   const [first, second] = between;
   const isMeant =
     (first.includes(one) && second.includes(other)) ||
     (first.includes(other) && second.includes(one));
-  if (!isMeant || !at.some((place) => finding.configuration.startsWith(place))) return false;
-  return finding.fault === null || (faults ?? []).includes(finding.fault);
+  return isMeant && at.some((place) => finding.configuration.startsWith(place));
 }

@@ -42,10 +42,9 @@ describe('docs/atlas.json', () => {
 });
 
 describe('triage', () => {
-  // To be 95 % again: the new pairs with force-detach and start-compute were not read yet.
-  test('the triage explains at least 85 % of the violated cells', () => {
+  test('the triage explains at least 95 % of the violated cells', () => {
     const open = violated.filter((cell) => !isTriaged(cell));
-    expect(open.length / violated.length).toBeLessThanOrEqual(0.15);
+    expect(open.length / violated.length).toBeLessThanOrEqual(0.05);
   });
 
   test('the triage names scenarios that exist', () => {
