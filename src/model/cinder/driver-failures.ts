@@ -5,6 +5,7 @@ import { volumeAttachmentUpdate } from './attachment-update.ts';
 import { volumeRemoveExport } from './backup.ts';
 import { volumeInitializeConnection, volumeTerminateConnection } from './connection.ts';
 import { volumeExtend } from './extend.ts';
+import { volumeReimage } from './reimage.ts';
 import { copyVolumeToImage } from './upload.ts';
 import { volumeDeleteOnBackend } from './volume-delete.ts';
 
@@ -26,6 +27,7 @@ export const failuresOfDriver = {
     fails(volumeDetach, 'get_attachment', 'detach_failed'),
     fails(volumeDeleteOnBackend, 'delete_volume', 'delete_failed'),
     fails(volumeExtend, 'extend_volume', 'extend_failed'),
+    fails(volumeReimage, 'copy_image_to_volume', 'reimage_failed'),
     fails(copyVolumeToImage, 'create_export', 'restore_status'),
     fails(copyVolumeToImage, 'initialize_connection', 'remove_export'),
     fails(copyVolumeToImage, 'terminate_connection', 'restore_status'),

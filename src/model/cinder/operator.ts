@@ -4,6 +4,7 @@ import { recomputeStatuses, rowsOf } from '../world/statuses.ts';
 import { volumeDetach } from './attach.ts';
 import { novaUses } from './attachment-delete.ts';
 import { volumeTerminateConnection } from './connection.ts';
+import { unreserveVolume } from './volume-actions.ts';
 
 /**
  * os-reset_status: an operator writes the status of a volume, with no compare-and-swap.
@@ -68,7 +69,8 @@ const { rpc } = calls<Forcing>();
  * os-force_detach: terminates the connection, then ends the attachment the old way. It asks neither
  * the host nor Nova, except for the gate of each of the two, which is that of attachment_delete.
  * Source: cinder:cinder/api/contrib/admin_actions.py@_force_detach;
- * cinder:cinder/volume/api.py@attachment_deletion_allowed (docs/openstack.md 8.11).
+ * cinder:cinder/volume/api.py@terminate_connection, @attachment_deletion_allowed
+ * (docs/openstack.md 8.11).
  */
 export const forceDetach = model.flow({
   name: 'c-api.force_detach',
@@ -94,6 +96,10 @@ export const forceDetach = model.flow({
       to: (_cloud, self) => volumeTerminateConnection.start(self.volume, self.host),
       otherwise: 'server_error',
     }),
+    // As os-terminate_connection ends: a volume that another request is attaching is in-use then.
+    unreserve(cloud, self) {
+      unreserveVolume(cloud, self.volume);
+    },
     detach_allowed(cloud, self) {
       const row = cloud.attachments[self.attachment];
       const refuses = row === undefined || novaUses(cloud, self.attachment, row);

@@ -3,7 +3,7 @@ import { cloud as model } from '../world/cloud.ts';
 
 /**
  * cinder-volume writes an image to a volume; then the volume has the status that it had before, and
- * Nova is told.
+ * Nova is told. When it cannot be written the volume is in error, and its attachment stays.
  * Simplified: the event reaches nova-compute at once.
  * Source: cinder:cinder/volume/manager.py@reimage (docs/openstack.md 8.4).
  */
@@ -20,6 +20,12 @@ export const volumeReimage = model.flow({
     },
     volume_reimaged(cloud, self) {
       cloud.events[reimagedEvent(self.volume)] = true;
+      return 'done';
+    },
+    // Where an error of the driver, or of the image, leads: Nova is not told, and waits.
+    reimage_failed(cloud, self) {
+      const volume = cloud.volumes[self.volume];
+      if (volume !== undefined) volume.status = 'error';
       return 'done';
     },
   },

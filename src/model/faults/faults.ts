@@ -117,6 +117,15 @@ const saveError = failure('save-error', [
   ...conversionFailures.save,
 ]);
 
+/**
+ * Nova gives a guest its disk and cannot save what the server calls its devices: the driver
+ * disconnects the host from under the guest. Since nova 16, where an attach may name the device.
+ * Source: nova:nova/virt/libvirt/driver.py@attach_volume (docs/openstack.md 9.3, D38).
+ */
+const metadataError = failure('metadata-error', [
+  fails(attachVolumeOnCompute, 'save_connection_info', 'should_disconnect_target'),
+]);
+
 /** The destination of a live migration cannot prepare. */
 const destinationError = failure('destination-error', movesOf.destination);
 
@@ -182,6 +191,7 @@ export const faults = {
   'encryptor-error': encryptorError,
   'conductor-error': conductorError,
   'save-error': saveError,
+  'metadata-error': metadataError,
   'destination-error': destinationError,
   'destination-flush': destinationFlush,
   'complete-error': completeError,

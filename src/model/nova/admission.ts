@@ -28,7 +28,6 @@ const admissions = {
   swap: { vm: ['active', 'resized'], tasks: idle },
   // Of a hard reboot. The task states that nova-compute saves of one are not among them.
   reboot: { vm: ['active', 'stopped', 'error'], tasks: [null, 'rebooting'] },
-  // Also stopped and in error: see runningOnly.
   rebuild: { vm: ['active', 'stopped', 'error'], tasks: idle },
   resize: { vm: ['active', 'stopped'], tasks: idle },
   end_resize: { vm: ['resized'], tasks: idle },
@@ -40,9 +39,6 @@ const admissions = {
 
 /** A request about a server that nova-api accepts by its states. */
 export type Request = keyof typeof admissions;
-
-/** The requests whose flows of the model know a server that runs only (docs/fidelity.md). */
-const runningOnly: ReadonlySet<Request> = new Set(['rebuild', 'resize', 'shelve']);
 
 /** The states that a release accepts for a request. */
 export function admissionOf(request: Request, { evacuated_tasks }: Switches): Admission {
@@ -58,6 +54,5 @@ export function admits(
   { vm_state, task_state }: Readonly<Instance>,
 ): boolean {
   const { vm, tasks } = admissionOf(request, switches);
-  if (runningOnly.has(request) && vm_state !== 'active') return false;
   return vm.includes(vm_state) && (tasks === 'any' || tasks.includes(task_state));
 }

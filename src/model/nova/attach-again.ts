@@ -1,6 +1,7 @@
 import { calls } from '../calls/calls.ts';
 import { stepFragment } from '../calls/step-fragment.ts';
 import { attachmentComplete } from '../cinder/attachment-complete.ts';
+import { wasStopped } from './lookup.ts';
 import { attachmentOf, getBdms, type Moving, nextBdm, updateAttachment } from './moving.ts';
 import { startGuest } from './start-guest.ts';
 
@@ -46,6 +47,7 @@ export const attachAgain = <L extends string>(exits: {
     started: exits.started ?? 'next_complete',
     failed: exits.failed,
     unflushed: exits.failed,
+    staysOff: (cloud, self) => wasStopped(cloud.instances[self.server]),
   }),
   ...stepFragment<Moving, L | 'attachment_complete'>()({
     next_complete(cloud, self) {

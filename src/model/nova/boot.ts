@@ -2,6 +2,7 @@ import { type Caller, calling, calls, send } from '../calls/calls.ts';
 import { attachmentCreate } from '../cinder/attachment-create.ts';
 import { reserve } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../world/cloud.ts';
+import { isUp } from '../world/services.ts';
 import { bdmAtBoot, buildAndRunInstance } from './build.ts';
 import { legacyBuildAndRunInstance } from './legacy-boot.ts';
 import { putInError } from './put-in-error.ts';
@@ -24,7 +25,8 @@ export const scheduleAndBuildInstances = model.flow({
       const { server, volume, host, alternates } = self;
       // A user deleted the request before nova-conductor looked at it.
       if (cloud.instances[server] === undefined) return 'done';
-      if (host === null) return 'bury_in_cell0';
+      // The scheduler offers no host that is down.
+      if (host === null || !isUp(cloud, host)) return 'bury_in_cell0';
       const build =
         cloud.switches.attach_api === 'legacy'
           ? legacyBuildAndRunInstance.start(server, volume, host, bdmAtBoot(server, volume))

@@ -6,6 +6,7 @@ import { isUp } from '../world/services.ts';
 import { admits } from './admission.ts';
 import { attachAgain } from './attach-again.ts';
 import { orByForce } from './force.ts';
+import { wasStopped } from './lookup.ts';
 import {
   disconnectAll,
   failMove,
@@ -15,6 +16,7 @@ import {
   reserveAgain,
   setStatus,
 } from './moving.ts';
+import { setStopped, stopAgain } from './stop.ts';
 
 interface Resizing extends Moving {
   readonly migration: string;
@@ -72,6 +74,7 @@ export const resizeInstance = model.flow({
         const instance = cloud.instances[self.server];
         if (instance?.task_state !== 'resizing') return 'resize_overtaken';
         instance.task_state = 'resize_migrating';
+        if (instance.vm_state === 'stopped') instance.old_vm_state = 'stopped';
       },
     },
     ...disconnectAll({ disconnected: 'next_reservation', failed: 'resize_failed' }),
@@ -108,6 +111,7 @@ export const finishResize = model.flow({
       },
     },
     ...attachAgain({ attached: 'resized', failed: 'finish_failed' }),
+    // A server that was stopped is resized all the same, and its guest stays off.
     resized(cloud, self) {
       const instance = cloud.instances[self.server];
       if (instance?.task_state !== 'resize_finishing') return 'finish_overtaken';
@@ -173,12 +177,19 @@ export const finishRevertResize = model.flow({
     save_launched_at(cloud, self) {
       return isStill(cloud, self, 'resize_reverting') ? 'next_complete' : 'finish_overtaken';
     },
+    // One that was stopped is stopped again; its guest was not started.
     reverted(cloud, self) {
       const instance = cloud.instances[self.server];
+      if (wasStopped(instance)) return 'save_powering_off';
       if (instance !== undefined) {
         instance.vm_state = 'active';
         instance.task_state = null;
       }
+      forgetMove(self);
+      return 'done';
+    },
+    ...stopAgain({ stopped: 'stopped' }),
+    stopped(_cloud, self) {
       forgetMove(self);
       return 'done';
     },
@@ -189,7 +200,9 @@ export const finishRevertResize = model.flow({
 
 /**
  * A user moves or resizes a server; it goes to another host, and not to the one on which it is.
- * Source: nova:nova/compute/api.py@resize.
+ * Since nova 21 its own host must be up (bug 1856925).
+ * Source: nova:nova/compute/api.py@resize, @check_instance_host;
+ * nova:nova/scheduler/filters/compute_filter.py@ComputeFilter (docs/openstack.md 1.7).
  */
 export const resizeServer = model.flow({
   name: 'n-api.resize_server',
@@ -200,6 +213,10 @@ export const resizeServer = model.flow({
       const instance = cloud.instances[server];
       if (instance === undefined || instance.host === null || instance.host === dest) return 'done';
       if (!admits(cloud, 'resize', instance)) return 'done';
+      const needsSource = cloud.switches.resize_needs_host === 'up';
+      if (needsSource && !isUp(cloud, instance.host)) return 'done';
+      // The scheduler offers no host that is down, and nova-conductor takes the task state back.
+      if (!isUp(cloud, dest)) return 'done';
       instance.task_state = 'resizing';
       const id = freeId(cloud.migrations, `migration-${operationOf(self.pid)}`);
       cloud.migrations[id] = {
@@ -234,7 +251,8 @@ export const endResize = model.flow({
       );
       if (self.how === 'confirm') {
         migration.status = 'confirmed';
-        instance.vm_state = 'active';
+        if (wasStopped(instance)) setStopped(cloud, self.server);
+        else instance.vm_state = 'active';
         return 'done';
       }
       migration.status = 'reverting';

@@ -16,9 +16,12 @@ import {
   reserveAgain,
   setStatus,
 } from './moving.ts';
+import { stopAgain } from './stop.ts';
 
 interface Evacuating extends Moving {
   readonly migration: string;
+  /** The server was stopped when it began, and will be again. */
+  wasStopped: boolean;
 }
 
 /**
@@ -34,13 +37,16 @@ export const rebuildEvacuated = model.flow({
   vars: (server: string, host: string, migration: string): Evacuating => ({
     ...moving(server, host),
     migration,
+    wasStopped: false,
   }),
   steps: {
     rebuild_claim: {
       when: (cloud, self) => isUp(cloud, self.host),
       do: (cloud, self) => {
         setStatus(cloud, self.migration, 'pre-migrating');
-        if (cloud.instances[self.server]?.task_state !== 'rebuilding') return 'rebuild_overtaken';
+        const instance = cloud.instances[self.server];
+        if (instance?.task_state !== 'rebuilding') return 'rebuild_overtaken';
+        self.wasStopped = instance.vm_state === 'stopped';
       },
     },
     detach_block_devices(cloud, self) {
@@ -61,7 +67,9 @@ export const rebuildEvacuated = model.flow({
       if (instance?.task_state !== 'rebuilding') return 'rebuild_overtaken';
       instance.vm_state = 'active';
       instance.task_state = null;
+      if (!self.wasStopped) return 'finish_evacuation';
     },
+    ...stopAgain({ stopped: 'finish_evacuation' }),
     finish_evacuation(cloud, self) {
       const instance = cloud.instances[self.server];
       // The row is gone: saving it raises, and the record stays as it is.
@@ -71,6 +79,7 @@ export const rebuildEvacuated = model.flow({
       }
       instance.host = self.host;
       setStatus(cloud, self.migration, 'done');
+      self.wasStopped = false;
       forgetMove(self);
       return 'done';
     },
@@ -80,6 +89,7 @@ export const rebuildEvacuated = model.flow({
     // The steps done so far are not undone.
     rebuild_overtaken(cloud, self) {
       setStatus(cloud, self.migration, 'failed');
+      self.wasStopped = false;
       forgetMove(self);
       return 'done';
     },

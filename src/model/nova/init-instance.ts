@@ -4,7 +4,7 @@ import { send } from '../calls/calls.ts';
 import { stepFragment } from '../calls/step-fragment.ts';
 import { type Cloud, type Instance, cloud as model } from '../world/cloud.ts';
 import { terminateInstance } from './delete.ts';
-import { isRunning } from './lookup.ts';
+import { isRunning, wasStopped } from './lookup.ts';
 import { forgetMove, getBdms, type Moving, moving, nextBdm } from './moving.ts';
 import { readBdms } from './passed-bdms.ts';
 import { rebootInstance } from './reboot.ts';
@@ -35,7 +35,7 @@ export const revertCrashedResize = model.flow({
     }),
     ...connectVolume({ connected: 'next_connect', failed: 'reset_task_state' }),
     power_on(cloud, self) {
-      giveDisks(cloud, self);
+      if (!wasStopped(cloud.instances[self.server])) giveDisks(cloud, self);
     },
     reset_task_state(cloud, self) {
       const instance = cloud.instances[self.server];

@@ -1,4 +1,4 @@
-import { calls, type Me } from '../calls/calls.ts';
+import { calls, type Me, send } from '../calls/calls.ts';
 import { stepFragment } from '../calls/step-fragment.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
 import { deleteBinding, isBound, portOf } from '../neutron/port-binding.ts';
@@ -9,6 +9,7 @@ import { forget, isAborted, type Migrating, putMigrationInError } from './migrat
 import { setStatus } from './moving.ts';
 import { notFoundIsIgnored } from './not-found.ts';
 import { removeVolumeConnection } from './remove-volume-connection.ts';
+import { rollbackAtDestination } from './rollback-at-destination.ts';
 
 const { rest, rpc } = calls<Migrating>();
 
@@ -112,7 +113,11 @@ export const rollbackLiveMigration = {
       const isByVolume = cloud.switches.rollback_errors === 'raised';
       return isByVolume ? 'next_remote_volume' : 'next_rollback';
     },
-    rolled_back(cloud, self) {
+    // The destination destroys what it has of the guest; since nova 32 without its volumes.
+    rolled_back(cloud, self, _pick, processes) {
+      if (cloud.switches.rollback_destroys === 'by_bdms') {
+        send(processes, self.pid, rollbackAtDestination.start(self.server, self.dest));
+      }
       return isBound(cloud, self.server, self.dest) ? 'delete_destination_binding' : 'save_freed';
     },
   }),

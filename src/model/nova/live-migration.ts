@@ -7,8 +7,10 @@ import { admits } from './admission.ts';
 import { liveMigrationOnSource } from './live-migration-source.ts';
 
 /**
- * An operator moves a running server to another host. A server that is already there is left alone.
- * Source: nova:nova/compute/api.py@live_migrate (docs/openstack.md 7, M1).
+ * An operator moves a running server to another host. A server that is already there is left alone,
+ * and both hosts must be up.
+ * Source: nova:nova/compute/api.py@live_migrate;
+ * nova:nova/conductor/tasks/live_migrate.py@_check_host_is_up (docs/openstack.md 7, M1).
  */
 export const liveMigrate = model.flow({
   name: 'n-api.live_migrate',
@@ -18,8 +20,10 @@ export const liveMigrate = model.flow({
       const instance = cloud.instances[self.server];
       if (instance === undefined || instance.host === null) return 'done';
       if (!admits(cloud, 'live_migrate', instance)) return 'done';
-      // nova-conductor refuses the present host of the server: UnableToMigrateToSelf.
+      // nova-conductor refuses the present host of the server (UnableToMigrateToSelf) and hosts
+      // that are down, and takes the task state back.
       if (instance.host === self.dest) return 'done';
+      if (!isUp(cloud, instance.host) || !isUp(cloud, self.dest)) return 'done';
       instance.task_state = 'migrating';
       const { server, dest } = self;
       const id = freeId(cloud.migrations, `migration-${operationOf(self.pid)}`);

@@ -15,11 +15,22 @@ export function bdmOf(
   return undefined;
 }
 
-/** The guest of a server runs. A server in error may have lost its guest, and does not count. */
+/** A server was stopped when it was resized. */
+export const wasStopped = (instance: Readonly<Instance> | undefined): boolean =>
+  instance?.old_vm_state === 'stopped';
+
+/**
+ * The guest of a server runs. A server in error may have lost its guest, and does not
+ * count; nor does one that was stopped when it was resized.
+ */
 export const isRunning = (
   { instances }: { readonly instances: { readonly [id: string]: Readonly<Instance> | undefined } },
   server: string | null,
-): boolean => server !== null && ['active', 'resized'].includes(instances[server]?.vm_state ?? '');
+): boolean => {
+  const instance = server === null ? undefined : instances[server];
+  if (instance?.vm_state === 'resized') return !wasStopped(instance);
+  return instance?.vm_state === 'active';
+};
 
 /** The id of a guest's disk. */
 export const diskOf = (server: string, volume: string): string => `${server}/${volume}`;

@@ -11,6 +11,7 @@ import { postLiveMigrationAtDestination } from './live-migration-arrival.ts';
 import { preLiveMigration } from './live-migration-destination.ts';
 import { liveMigrationOnSource } from './live-migration-source.ts';
 import { removeVolumeConnection } from './remove-volume-connection.ts';
+import { rollbackAtDestination } from './rollback-at-destination.ts';
 import { shelveOffloadInstance, unshelveInstance } from './shelve.ts';
 import { swapVolumeOnCompute } from './swap-volume.ts';
 
@@ -29,6 +30,7 @@ export const movesOf = {
     shelveOffloadInstance,
     unshelveInstance,
     swapVolumeOnCompute,
+    rollbackAtDestination,
   ],
   shortCalls: [removeVolumeConnection, postLiveMigrationAtDestination, abortOnSource],
   brick: [
@@ -41,6 +43,7 @@ export const movesOf = {
     fails(revertResizeOnDestination, 'remove_scsi_device', 'flush_failed'),
     fails(shelveOffloadInstance, 'remove_scsi_device', 'flush_failed'),
     fails(initHost, 'remove_scsi_device', 'flush_failed'),
+    fails(rollbackAtDestination, 'remove_scsi_device', 'flush_failed'),
     fails(unshelveInstance, 'rescan_iscsi', 'cleanup_connection'),
     fails(finishResize, 'remove_scsi_device', 'flush_failed'),
     fails(finishRevertResize, 'remove_scsi_device', 'flush_failed'),

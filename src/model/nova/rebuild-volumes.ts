@@ -32,6 +32,8 @@ export interface Rebuilding extends DisconnectingServer {
   phase: 'detach' | 'destroy' | 'root' | 'cleanup';
   /** The attachment that takes the place of the one that the BDM names. */
   reserved: string;
+  /** The server was stopped when it began, and will be again. */
+  wasStopped: boolean;
 }
 
 const { rest } = calls<Rebuilding>();

@@ -8,6 +8,7 @@ import { admits } from './admission.ts';
 import { diskOf, takeDisk } from './lookup.ts';
 import { readBdms } from './passed-bdms.ts';
 import { attachForRebuild, detachForRebuild, type Rebuilding } from './rebuild-volumes.ts';
+import { stopAgain } from './stop.ts';
 
 const { rest } = calls<Rebuilding>();
 
@@ -29,6 +30,7 @@ export const rebuildInstance = model.flow({
     next: 0,
     phase: 'detach',
     reserved: '',
+    wasStopped: false,
     connection: null,
     logout: false,
     servers: null,
@@ -39,6 +41,7 @@ export const rebuildInstance = model.flow({
       when: (cloud, self) => isUp(cloud, self.host),
       do: (cloud, self) => {
         const bdms = readBdms(cloud, self.server);
+        self.wasStopped = cloud.instances[self.server]?.vm_state === 'stopped';
         const isRoot = ({ volume }: { volume: string }) => volume === self.root;
         self.bdms = [...bdms.filter((bdm) => !isRoot(bdm)), ...bdms.filter(isRoot)];
         for (const { volume } of bdms) takeDisk(cloud, self.host, diskOf(self.server, volume));
@@ -88,8 +91,9 @@ export const rebuildInstance = model.flow({
       if (instance?.task_state !== 'rebuilding') return 'end';
       instance.vm_state = 'active';
       instance.task_state = null;
-      return 'end';
+      if (!self.wasStopped) return 'end';
     },
+    ...stopAgain({ stopped: 'end' }),
     // The driver disconnects every volume that is connected by now, and the guest is off.
     guest_failed(_cloud, self) {
       self.phase = 'cleanup';
@@ -105,6 +109,7 @@ export const rebuildInstance = model.flow({
     },
     end(cloud, self) {
       release(cloud, guardLock(self.host), self.pid);
+      self.wasStopped = false;
       Object.assign(self, { volume: '', bdms: [], next: 0, reserved: '', connection: null });
       return 'done';
     },

@@ -2,6 +2,7 @@ import { send } from '../calls/calls.ts';
 import { stepFragment } from '../calls/step-fragment.ts';
 import { cloud as model } from '../world/cloud.ts';
 import { instanceLock, release } from '../world/locks.ts';
+import { isUp } from '../world/services.ts';
 import { admits } from './admission.ts';
 import { attachAsAtBoot } from './attach-as-at-boot.ts';
 import { orByForce } from './force.ts';
@@ -142,6 +143,8 @@ export const unshelveServer = model.flow({
     unshelve(cloud, self, _pick, processes) {
       const instance = cloud.instances[self.server];
       if (instance === undefined || !admits(cloud, 'unshelve', instance)) return 'done';
+      // The scheduler offers no host that is down, and nova-conductor takes the task state back.
+      if (!isUp(cloud, self.dest)) return 'done';
       instance.task_state = 'unshelving';
       send(processes, self.pid, unshelveInstance.start(self.server, self.dest));
       return 'done';

@@ -19,6 +19,8 @@ export const startGuest = <L extends string>(exits: {
   readonly started: L;
   readonly failed: L;
   readonly unflushed: L | 'next_disconnect';
+  /** Whether the guest is only defined, with its volumes connected. */
+  readonly staysOff?: (cloud: Cloud, self: Me<Moving>) => boolean;
 }) => ({
   ...stepFragment<Moving, L | 'lock_connect_volume' | 'power_on'>()({
     next_connect(cloud, self) {
@@ -32,6 +34,11 @@ export const startGuest = <L extends string>(exits: {
   ...connectVolume<L | 'next_connect'>({ connected: 'next_connect', failed: exits.failed }),
   ...stepFragment<Moving, L>()({
     power_on(cloud, self) {
+      if (exits.staysOff?.(cloud, self) === true) {
+        self.connection = null;
+        self.next = 0;
+        return exits.started;
+      }
       return giveDisks(cloud, self) ? exits.started : 'guest_failed';
     },
     guest_failed(cloud, self) {

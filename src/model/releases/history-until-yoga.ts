@@ -49,6 +49,12 @@ export const changesUntilYoga: readonly Change[] = [
   },
   {
     release: 'ussuri',
+    set: { resize_needs_host: 'up' },
+    about: 'bug 1856925: 409 when the compute service of the source is down',
+    commits: [nova('ea2ea492a3d046d53d44039206fff69fe7e3ac61', '21.0.0.0rc1')],
+  },
+  {
+    release: 'ussuri',
     set: { init_migrations: 'failed' },
     about: 'bug 1753676: a nova-compute that starts aborts the live migrations that run',
     commits: [nova('ebcf6e4ce576285949c5a202f2d7d21dc03156ef', '21.0.0.0rc1')],

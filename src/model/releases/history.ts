@@ -113,7 +113,7 @@ export const changes: readonly Change[] = [
   },
   {
     release: '2025.2',
-    set: { failed_pre_disconnect: 'by_destination' },
+    set: { failed_pre_disconnect: 'by_destination', rollback_destroys: 'without_volumes' },
     about: 'bug 1899835: the destination disconnects (updates 31.0.1, 30.1.0, 29.2.2)',
     commits: [nova('5a55a78d510b86975f0f4f8f43ee1feef7206244', '32.0.0.0rc1')],
   },

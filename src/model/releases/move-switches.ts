@@ -131,6 +131,11 @@ export const moveSwitches = {
       'the destination of a live migration that could not prepare deletes the attachments ' +
       'that it made',
   },
+  rollback_destroys: {
+    values: ['by_bdms', 'without_volumes'],
+    about:
+      'whether the destination of a live migration that was rolled back disconnects volumes once more, by BDMs that name the source by then',
+  },
   failed_pre_disconnect: {
     values: ['by_source', 'by_destination'],
     about:

@@ -46,6 +46,10 @@ const texts = {
     values: ['any', 'up'],
     about: 'nova-api refuses a detach when the nova-compute of the server is down',
   },
+  resize_needs_host: {
+    values: ['any', 'up'],
+    about: 'nova-api refuses a resize when the nova-compute of the server is down',
+  },
   destroy_disconnect: {
     values: ['gentle', 'force'],
     about:

@@ -147,8 +147,11 @@ export interface Instance {
     | 'resize_reverting'
     | 'shelving'
     | 'unshelving'
+    | 'powering_off'
     | 'converting'
     | null;
+  /** What a server was that is resized, where it did not run; its guest is off in between. */
+  old_vm_state?: 'stopped';
 }
 
 /** One row of Nova's `migrations`: a move of a server from one host to another. */

@@ -37,9 +37,9 @@ export const bug1778206 = cloudScenario({
       violates: {
         [secondAttachmentOnlyForMove.name]: 30,
         [secondConnectionOnlyForMove.name]: 30,
-        [volumeStatusFitsAttachments.name]: 45,
-        [everyAttachmentHasBdm.name]: 45,
-        [connectionsNameHostOfServer.name]: 45,
+        [volumeStatusFitsAttachments.name]: 53,
+        [everyAttachmentHasBdm.name]: 53,
+        [connectionsNameHostOfServer.name]: 53,
       },
       reason:
         'bug 1778206: the attachment of the destination stays, and the BDM names it. Before ' +
@@ -47,7 +47,7 @@ export const bug1778206 = cloudScenario({
     },
     {
       given: { release: 'stein' },
-      violates: { [noUnmapUnderDevice.name]: 50, [connectionsNameHostOfServer.name]: 76 },
+      violates: { [noUnmapUnderDevice.name]: 50, [connectionsNameHostOfServer.name]: 84 },
       reason:
         'nova 19 deletes it. Bug 1780973 remains, and the host still disconnects only after the ' +
         'unmap',

@@ -32,7 +32,7 @@ export const bug1780973 = cloudScenario({
       violates: {
         [secondAttachmentOnlyForMove.name]: 52,
         [secondConnectionOnlyForMove.name]: 52,
-        [connectionsNameHostOfServer.name]: 82,
+        [connectionsNameHostOfServer.name]: 90,
       },
       reason:
         'bug 1780973: Nova restores only the id of the attachment. The server is free before ' +

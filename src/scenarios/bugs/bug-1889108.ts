@@ -40,10 +40,10 @@ export const bug1889108 = cloudScenario({
         [noUnmapUnderDevice.name]: 50,
         [guestReachesItsDisks.name]: 67,
         [movingServerKeepsAttachment.name]: 69,
-        [everyBdmHasAttachment.name]: 78,
-        [noDeviceWithoutAttachment.name]: 78,
-        [allAgreeOnAttachments.name]: 78,
-        [migrationLeavesOneAttachment.name]: 78,
+        [everyBdmHasAttachment.name]: 86,
+        [noDeviceWithoutAttachment.name]: 86,
+        [allAgreeOnAttachments.name]: 86,
+        [migrationLeavesOneAttachment.name]: 86,
       },
       reason:
         'bug 1889108: the source unmaps the volume from under its own guest. Until nova 32 it ' +

@@ -3,6 +3,7 @@ import { liveMigrate } from '../../model/nova/live-migration.ts';
 import { noDeviceRemovedUnderGuest, noUnmapUnderDevice } from '../../model/properties/always.ts';
 import { attachedVolumeIsWorkingDisk } from '../../model/properties/at-rest.ts';
 import { cloud } from '../../model/world/cloud.ts';
+import { choice } from '../../spec/parameters.ts';
 
 export const bug1899835 = cloudScenario({
   name: 'bug-1899835',
@@ -20,8 +21,14 @@ export const bug1899835 = cloudScenario({
       ['s2', 'v2'],
     ],
   }),
+  parameters: {
+    fails: choice(['destination', 'hypervisor'], {
+      about: 'what cannot go on: the destination, or the move when it has prepared',
+    }),
+  },
   operations: () => ({ migrate: liveMigrate.start('s1', 'h2') }),
-  faults: () => ({ 'destination-error': 1 }),
+  faults: ({ fails }) =>
+    fails === 'destination' ? { 'destination-error': 1 } : { 'migration-error': 1 },
   reachable: [
     cloud.reachable(
       'the migration fails and the server goes on where it is',
@@ -37,7 +44,7 @@ export const bug1899835 = cloudScenario({
       violates: {
         [noUnmapUnderDevice.name]: 50,
         [noDeviceRemovedUnderGuest.name]: 53,
-        [attachedVolumeIsWorkingDisk.name]: 64,
+        [attachedVolumeIsWorkingDisk.name]: 72,
       },
       reason:
         'bug 1899835: with the LUN number of the source, the destination removes the disk of ' +
@@ -60,6 +67,19 @@ export const bug1899835 = cloudScenario({
         [attachedVolumeIsWorkingDisk.name]: 64,
       },
       reason: 'if the source tells the destination to disconnect, the bug is back',
+    },
+    {
+      given: { fails: 'hypervisor', release: '2025.1' },
+      violates: { [noDeviceRemovedUnderGuest.name]: 86, [attachedVolumeIsWorkingDisk.name]: 90 },
+      reason:
+        'the BDMs name the source again when the destination destroys the guest and disconnects by them',
+    },
+    { given: { fails: 'hypervisor', release: '2025.2' }, reason: 'nova 32: it gets no volumes' },
+    { given: { fails: 'hypervisor', release: '2026.1' }, reason: 'as in nova 32' },
+    {
+      given: { fails: 'hypervisor', rollback_destroys: 'by_bdms' },
+      violates: { [noDeviceRemovedUnderGuest.name]: 86, [attachedVolumeIsWorkingDisk.name]: 90 },
+      reason: 'it is this that mends it',
     },
   ],
 });

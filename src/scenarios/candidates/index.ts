@@ -42,6 +42,12 @@ export const candidates: ScenarioTable = {
     (await import('./unshelve-passes-gate.ts')).unshelvePassesGate,
   'shelved-attached-twice': async () =>
     (await import('./shelved-attached-twice.ts')).shelvedAttachedTwice,
+  'queued-rebuild-runs': async () => (await import('./queued-rebuild-runs.ts')).queuedRebuildRuns,
+  'evacuated-twice': async () => (await import('./evacuated-twice.ts')).evacuatedTwice,
+  'detach-without-attachment': async () =>
+    (await import('./detach-without-attachment.ts')).detachWithoutAttachment,
+  'attach-undone-under-guest': async () =>
+    (await import('./attach-undone-under-guest.ts')).attachUndoneUnderGuest,
   'extend-by-stale-lun': async () => (await import('./extend-by-stale-lun.ts')).extendByStaleLun,
   'unguarded-disconnect': async () =>
     (await import('./unguarded-disconnect.ts')).unguardedDisconnect,
@@ -102,4 +108,8 @@ export const candidateNumbers: { readonly [number: string]: string } = {
   d32: 'source-attachment-deleted',
   d33: 'unshelve-passes-gate',
   d34: 'shelved-attached-twice',
+  d35: 'queued-rebuild-runs',
+  d36: 'evacuated-twice',
+  d37: 'detach-without-attachment',
+  d38: 'attach-undone-under-guest',
 };

@@ -40,15 +40,15 @@ export const sourceStopsWaiting = cloudScenario({
         [noUnmapUnderDevice.name]: 59,
         [secondAttachmentOnlyForMove.name]: 32,
         [secondConnectionOnlyForMove.name]: 37,
-        [volumeStatusFitsAttachments.name]: 46,
-        [everyAttachmentHasBdm.name]: 46,
-        [connectionsNameHostOfServer.name]: 69,
-        [noDeviceWithoutAttachment.name]: 78,
-        [allAgreeOnAttachments.name]: 69,
+        [volumeStatusFitsAttachments.name]: 54,
+        [everyAttachmentHasBdm.name]: 54,
+        [connectionsNameHostOfServer.name]: 77,
+        [allAgreeOnAttachments.name]: 77,
       },
       reason:
         'before nova 32 the model shows D10 too: the call that disconnects the destination ' +
-        'comes before it has connected',
+        'comes before it has connected. The device that this leaves goes when the destination ' +
+        'destroys the guest, as both LUN numbers are the same here',
     },
     {
       given: { release: '2026.1' },

@@ -2,13 +2,23 @@ import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
 import { attachVolume } from '../../model/nova/attach.ts';
 import { deleteServer } from '../../model/nova/delete.ts';
 import { detachVolume } from '../../model/nova/detach.ts';
+import { rebootServer } from '../../model/nova/reboot.ts';
 import { refreshAttachment } from '../../model/nova/refresh.ts';
 import {
   connectedAttachmentIsMapped,
+  guestReachesItsDisks,
+  movingServerKeepsAttachment,
+  noDeviceRemovedUnderGuest,
+  noUnmapUnderDevice,
   secondAttachmentOnlyForMove,
 } from '../../model/properties/always.ts';
 import {
+  allAgreeOnAttachments,
+  attachedVolumeIsWorkingDisk,
   everyAttachmentHasBdm,
+  everyBdmHasAttachment,
+  noDeviceWithoutAttachment,
+  noMappingWithoutAttachment,
   volumeStatusFitsAttachments,
 } from '../../model/properties/at-rest.ts';
 import { cloud } from '../../model/world/cloud.ts';
@@ -19,6 +29,7 @@ const requests = {
   attach: () => attachVolume.start('s1', 'v1'),
   detach: () => detachVolume.start('s1', 'v1'),
   delete: () => deleteServer.start('s1'),
+  reboot: () => rebootServer.start('s1'),
 } as const;
 
 export const busyRefresh = cloudScenario({
@@ -29,7 +40,7 @@ export const busyRefresh = cloudScenario({
     'accepted before (docs/openstack.md 8.16).',
   release: '2026.1',
   parameters: {
-    other: choice(['nothing', 'attach', 'detach', 'delete'], {
+    other: choice(['nothing', 'attach', 'detach', 'delete', 'reboot'], {
       about: 'the other request to the server',
     }),
     fault: choice(['none', 'driver'], {
@@ -92,6 +103,25 @@ export const busyRefresh = cloudScenario({
         [everyAttachmentHasBdm.name]: 45,
       },
       reason: 'a deletion does the same',
+    },
+    {
+      given: { other: 'reboot' },
+      violates: {
+        [noUnmapUnderDevice.name]: 49,
+        [noDeviceRemovedUnderGuest.name]: 43,
+        [guestReachesItsDisks.name]: 52,
+        [movingServerKeepsAttachment.name]: 55,
+        [volumeStatusFitsAttachments.name]: 82,
+        [everyBdmHasAttachment.name]: 89,
+        [everyAttachmentHasBdm.name]: 69,
+        [attachedVolumeIsWorkingDisk.name]: 74,
+        [noDeviceWithoutAttachment.name]: 80,
+        [noMappingWithoutAttachment.name]: 71,
+        [allAgreeOnAttachments.name]: 74,
+      },
+      reason:
+        'nova-manage looks at vm_state only: a hard reboot that was let in starts the guest over what is being disconnected, or its clean-up of ' +
+        'dangling attachments deletes the new one',
     },
   ],
 });

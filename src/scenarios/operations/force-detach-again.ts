@@ -32,7 +32,7 @@ export const forceDetachAgain = cloudScenario({
   ],
   expect: [
     {
-      violates: { [everyBdmHasAttachment.name]: 27 },
+      violates: { [everyBdmHasAttachment.name]: 29 },
       reason:
         'Cinder does not ask Nova, which keeps its mapping (docs/openstack.md 8.11); the new ' +
         'server is not disturbed',

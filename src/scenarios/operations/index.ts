@@ -25,6 +25,7 @@ export const operations: ScenarioTable = {
   'deleted-while-shared': async () =>
     (await import('./deleted-while-shared.ts')).deletedWhileShared,
   'port-binding': async () => (await import('./port-binding.ts')).portBinding,
+  'moved-while-stopped': async () => (await import('./moved-while-stopped.ts')).movedWhileStopped,
   'cold-migration': async () => (await import('./cold-migration.ts')).coldMigration,
   'multiattach-moves': async () => (await import('./multiattach-moves.ts')).multiattachMoves,
   'connects-at-once': async () => (await import('./connects-at-once.ts')).connectsAtOnce,

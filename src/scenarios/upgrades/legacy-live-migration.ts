@@ -64,7 +64,7 @@ export const legacyLiveMigration = cloudScenario({
     },
     {
       given: { release: 'newton', fault: 'migration-error' },
-      violates: { [connectionsNameHostOfServer.name]: 60 },
+      violates: { [connectionsNameHostOfServer.name]: 68 },
       reason: 'the BDM keeps the connection_info of the destination until nova 20 (bug 1780973)',
     },
     {
@@ -75,7 +75,7 @@ export const legacyLiveMigration = cloudScenario({
     },
     {
       given: { release: 'newton', fault: 'destination-error' },
-      violates: { [connectionsNameHostOfServer.name]: 54 },
+      violates: { [connectionsNameHostOfServer.name]: 62 },
       reason: 'the source has the destination clean up by what it had saved by then',
     },
     {
@@ -165,7 +165,7 @@ export const legacyLiveMigration = cloudScenario({
       given: { release: 'newton', detach: 'yes' },
       violates: {
         [noDeviceWithoutAttachment.name]: 96,
-        [noMappingWithoutAttachment.name]: 62,
+        [noMappingWithoutAttachment.name]: 65,
         [allAgreeOnAttachments.name]: 96,
         [detachCompletesOrRollsBack.name]: 96,
       },
