@@ -1,8 +1,8 @@
 import { noDeviceRemovedUnderGuest } from '../model/properties/always.ts';
 import { attachedVolumeIsWorkingDisk } from '../model/properties/at-rest.ts';
-import type { RequestName } from './requests.ts';
 import type { Place } from './triage-place.ts';
 import { refusedSecondAttachments } from './triage-refused.ts';
+import { connects, disconnects, moves, resets } from './triage-requests.ts';
 
 /**
  * Violations of one mechanism. 'known': a bug, a candidate or another scenario shows it; 'new': the
@@ -19,57 +19,6 @@ export interface Class extends Place {
   /** The faults that the triage covers; none when left out. */
   readonly faults?: readonly string[];
 }
-
-/** Requests in which nova-compute counts servers and then disconnects a volume from a host. */
-const disconnects = [
-  'detach',
-  'delete',
-  'reboot',
-  'rebuild',
-  'resize',
-  'revert-resize',
-  'live-migrate',
-  'evacuate',
-  'start-compute',
-  'bring-back-compute',
-  'shelve',
-  'retype',
-  'refresh',
-] as const satisfies readonly RequestName[];
-
-/** Requests in which nova-compute connects a volume to a host. */
-const connects = [
-  'boot',
-  'attach',
-  'reboot',
-  'rebuild',
-  'resize',
-  'revert-resize',
-  'live-migrate',
-  'evacuate',
-  'unshelve',
-  'retype',
-  'refresh',
-] as const satisfies readonly RequestName[];
-
-/** Requests in which the server leaves its host or comes to one, with a second attachment. */
-const moves = [
-  'rebuild',
-  'rebuild-root',
-  'resize',
-  'revert-resize',
-  'live-migrate',
-  'evacuate',
-  'shelve',
-  'unshelve',
-] as const satisfies readonly RequestName[];
-
-const resets = [
-  'reset-available',
-  'reset-in-use',
-  'reset-error',
-  'reset-detached',
-] as const satisfies readonly RequestName[];
 
 export const known: readonly Class[] = [
   {
