@@ -461,7 +461,7 @@ export function run(): i32 {
   store<i32>(NEXT, number);
   store<i32>(COUNT, count);
   store<i32>(PENDING_AT, <i32>pending);
-  store<i32>(MET_AGAIN, metAgain);
+  store<i32>(REVISITED, metAgain);
   store<i32>(GENERATED, generated);
   store<i32>(LOOKUPS, lookups);
   return reason;

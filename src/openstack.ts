@@ -19,7 +19,7 @@ export type {
   DetachedVolumeOptions,
   Entities,
   VolumeOptions,
-} from './model/cloud-scenario/start.ts';
+} from './model/cloud-scenario/entities.ts';
 export {
   type Attachment,
   type BlockDeviceMapping,

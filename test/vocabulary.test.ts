@@ -51,3 +51,11 @@ test('every line of a comment has at most 100 columns', () => {
   const code = texts.filter((path) => !path.endsWith('.md'));
   expect(places(long, code)).toEqual([]);
 });
+
+test('every file of src and test has at most 300 lines, as wc counts them', () => {
+  const long = texts
+    .filter((path) => /^(src|test)\/.*\.tsx?$/.test(path))
+    .map((path) => [path, readFileSync(`${root}${path}`, 'utf8').split('\n').length - 1] as const)
+    .filter(([, lines]) => lines > 300);
+  expect(long).toEqual([]);
+});

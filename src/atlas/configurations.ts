@@ -1,4 +1,4 @@
-import type { Entities, VolumeOptions } from '../model/cloud-scenario/start.ts';
+import type { Entities, VolumeOptions } from '../model/cloud-scenario/entities.ts';
 import {
   type Place,
   type RequestName,

@@ -82,7 +82,7 @@ function Place({ page }: { readonly page: Page }): VNode {
       <StepCard session={session} onGo={(to) => change((now) => goTo(now, to))} />
       <ChoicesPanel
         choices={choices.value ?? []}
-        next={walk.steps[at]?.word}
+        next={walk.steps[at]?.entry}
         why={choices.error ?? (walker === undefined ? unknown : undefined)}
         onTake={(step) => change((now) => take(now, step))}
       />

@@ -29,12 +29,12 @@ export function ChoicesPanel({
       )}
       <ul class="choices">
         {choices.map((step, i) => (
-          <li key={`${step.word} ${i}`}>
+          <li key={`${step.entry} ${i}`}>
             <button type="button" class="choice" onClick={() => onTake(step)}>
               <span class="choice-name">
                 {i < 9 && <kbd>{i + 1}</kbd>}
                 <StepName step={step} />
-                {step.word === next && <span class="tag next">next in this run</span>}
+                {step.entry === next && <span class="tag next">next in this run</span>}
               </span>
               <ChangeList changes={step.changes} most={4} />
             </button>

@@ -82,7 +82,7 @@ export function Diagram({
 /** The walk, or some steps of a long one; why it fails is told of the whole only. */
 function runBetween(session: Session, first: number, last: number): Run {
   const run = reportRun(session);
-  const { steps, schedule: words, initIndex } = run.trace;
+  const { steps, schedule, initIndex } = run.trace;
   if (first === 0 && last === steps.length) return run;
   return {
     ...run,
@@ -94,7 +94,7 @@ function runBetween(session: Session, first: number, last: number): Run {
       init: stateAt(session.walk, first),
       initIndex,
       steps: steps.slice(first, last),
-      schedule: words.slice(first, last),
+      schedule: schedule.slice(first, last),
     },
   };
 }

@@ -17,7 +17,7 @@ export function FactsColumn({
   readonly data: PageData;
 }): VNode {
   const { session, models, result, truths, change } = page;
-  const command = replayWords(session, data.invocation, typedIn(session, data));
+  const command = replayWords(session, data.invocation, requestedNameIn(session, data));
   return (
     <aside aria-label="Properties and checks">
       {data.mode === 'explore' && (
@@ -52,6 +52,6 @@ export function FactsColumn({
 }
 
 /** How the command line names what is looked at. */
-function typedIn({ model }: Session, data: PageData): string {
+function requestedNameIn({ model }: Session, data: PageData): string {
   return data.models.find(({ id }) => id === model)?.requestedName ?? model;
 }

@@ -47,7 +47,7 @@ export function neighbourhoodOf(
   const edges = states.flatMap((_, at) =>
     walker
       .enabled(walk, at)
-      .map((step) => [along[at] ?? 0, step.word, numberOf(step.state)] as const),
+      .map((step) => [along[at] ?? 0, step.entry, numberOf(step.state)] as const),
   );
   const unique = new Map(edges.map((edge) => [JSON.stringify(edge), edge]));
   const last = along.at(-1) ?? 0;

@@ -2,21 +2,21 @@ import { faultWords, goesOnWords } from '../report/runs.ts';
 import { placeOf, type Session } from './session.ts';
 
 /**
- * The `replay` command that leads to where the walk is looked at; `typed` is how the command line
+ * The `replay` command that leads to where the walk is looked at; `requestedName` is how the command line
  * names the scenario.
  */
 export function replayWords(
   session: Session,
   invocation: readonly string[],
-  typed: string,
+  requestedName: string,
 ): readonly string[] {
-  const { set, faults, init, schedule: words, at, ...rest } = placeOf(session);
+  const { set, faults, init, schedule, at, ...rest } = placeOf(session);
   const settings = Object.entries(set).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
   const first = init === 0 ? [] : ['--init', String(init)];
   return [
-    ...[...invocation, 'replay', typed, ...settings],
+    ...[...invocation, 'replay', requestedName, ...settings],
     ...[...faultWords(faults), ...first],
     // Only the whole run goes on as it says.
-    ...[...(at === words.length ? goesOnWords(rest) : []), ...words.slice(0, at)],
+    ...[...(at === schedule.length ? goesOnWords(rest) : []), ...schedule.slice(0, at)],
   ];
 }

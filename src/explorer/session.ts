@@ -132,7 +132,7 @@ export function goTo(session: Session, at: number): Session {
  */
 export function take(session: Session, step: WalkStep): Session {
   const { walk, at } = session;
-  const same = walk.steps[at]?.word === step.word;
+  const same = walk.steps[at]?.entry === step.entry;
   return {
     ...session,
     walk: same ? walk : branched(walk, at, step),
@@ -165,7 +165,7 @@ export function isAsFound({ walk, found }: Session): boolean {
  */
 export function ownFrom({ walk, found }: Session): number | undefined {
   if (found === undefined || walk === found.walk) return undefined;
-  const own = walk.steps.findIndex((step, i) => step.word !== found.walk.steps[i]?.word);
+  const own = walk.steps.findIndex((step, i) => step.entry !== found.walk.steps[i]?.entry);
   return own < 0 ? undefined : own + 1;
 }
 
@@ -262,16 +262,16 @@ function givenWalk(trace: PageTrace): Walk | undefined {
 /** The run of a trace that is given in words only, as far as the model goes along. */
 function followed(
   walker: Walker | undefined,
-  { schedule: words, initIndex, loopsTo, stops }: PageTrace,
+  { schedule, initIndex, loopsTo, stops }: PageTrace,
 ): Walk {
-  const walk = walker?.follow(words, initIndex).walk ?? emptyWalk;
-  return { ...walk, ...goesOn(walk, { schedule: words, loopsTo, stops }) };
+  const walk = walker?.follow(schedule, initIndex).walk ?? emptyWalk;
+  return { ...walk, ...goesOn(walk, { schedule, loopsTo, stops }) };
 }
 
-function refusal({ step, word, enabled }: Refused): string {
+function refusal({ step, entry, enabled }: Refused): string {
   const instead =
     enabled.length === 0
       ? 'Nothing is: the run ends here.'
       : `Enabled there: ${enabled.map(shellWord).join(' ')}`;
-  return `This schedule does not replay on the present model: step ${step}, '${word}', is not enabled. ${instead}`;
+  return `This schedule does not replay on the present model: step ${step}, '${entry}', is not enabled. ${instead}`;
 }

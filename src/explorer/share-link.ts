@@ -19,15 +19,7 @@ export interface Place {
 }
 
 /** `lock=both&init=1&at=2&do=attach1.reserve+detach1.begin`: readable, and safe in any address. */
-export function placeText({
-  set,
-  faults,
-  init,
-  at,
-  schedule: words,
-  loopsTo,
-  stops,
-}: Place): string {
+export function placeText({ set, faults, init, at, schedule, loopsTo, stops }: Place): string {
   const settings = Object.entries(set).map(
     ([name, value]) => `set.${encoded(name)}=${encoded(value)}`,
   );
@@ -36,20 +28,20 @@ export function placeText({
     ...settings,
     ...budgets,
     ...(init === 0 ? [] : [`init=${init}`]),
-    ...(at === words.length ? [] : [`at=${at}`]),
+    ...(at === schedule.length ? [] : [`at=${at}`]),
     ...(loopsTo === undefined ? [] : [`loop=${loopsTo}`]),
     ...(stops === undefined ? [] : ['stops=1']),
-    ...(words.length === 0 ? [] : [`do=${scheduleText(words)}`]),
+    ...(schedule.length === 0 ? [] : [`do=${scheduleText(schedule)}`]),
   ];
   return parts.join('&');
 }
 
 /** Words in an address; of a long walk it is made once, and not at every key. */
-function scheduleText(words: Place['schedule']): string {
-  const known = scheduleTexts.get(words);
+function scheduleText(schedule: Place['schedule']): string {
+  const known = scheduleTexts.get(schedule);
   if (known !== undefined) return known;
-  const text = words.map(escaped).join('+');
-  scheduleTexts.set(words, text);
+  const text = schedule.map(escaped).join('+');
+  scheduleTexts.set(schedule, text);
   return text;
 }
 
@@ -73,21 +65,21 @@ export function placeFrom(text: string): ReadPlace {
     'stops',
     'do',
   ]);
-  const schedule = others.get('do') ?? '';
-  const words = (schedule === '' ? [] : schedule.split('+')).map(unescaped);
+  const written = others.get('do') ?? '';
+  const schedule = (written === '' ? [] : written.split('+')).map(unescaped);
   const init = countFrom(others.get('init'), 0);
-  const at = countFrom(others.get('at'), words.length);
-  const { goesOn, wrong } = goesOnFrom(others, words.length);
-  const taken = Math.min(at ?? 0, words.length);
+  const at = countFrom(others.get('at'), schedule.length);
+  const { goesOn, wrong } = goesOnFrom(others, schedule.length);
+  const taken = Math.min(at ?? 0, schedule.length);
   return {
-    place: { set, faults, init: init ?? 0, at: taken, schedule: words, ...goesOn },
+    place: { set, faults, init: init ?? 0, at: taken, schedule, ...goesOn },
     problems: [
       ...problems,
-      ...(words.includes('') ? ["'do' has a step without a name"] : []),
+      ...(schedule.includes('') ? ["'do' has a step without a name"] : []),
       ...(init === undefined ? ["'init' is no number"] : []),
       ...(at === undefined ? ["'at' is no number"] : []),
-      ...(at !== undefined && at > words.length
-        ? [`there is no step ${at}: there are ${words.length}`]
+      ...(at !== undefined && at > schedule.length
+        ? [`there is no step ${at}: there are ${schedule.length}`]
         : []),
       ...wrong,
     ],
@@ -148,8 +140,8 @@ export function settingsOf({ parameters }: Scenario, point: AnyPoint): Place['se
 }
 
 /** The characters of schedule entries that mean nothing in a fragment stay as they are. */
-function escaped(word: string): string {
-  return encoded(word).replace(/%(3D|2C|5B|5D|3A|2F|40)/g, (code) => decodeURIComponent(code));
+function escaped(entry: string): string {
+  return encoded(entry).replace(/%(3D|2C|5B|5D|3A|2F|40)/g, (code) => decodeURIComponent(code));
 }
 
 /**

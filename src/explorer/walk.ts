@@ -12,7 +12,7 @@ export interface WalkStep {
   readonly changes: readonly Change[];
   readonly reads: readonly string[];
   readonly writes: readonly string[];
-  readonly word: string;
+  readonly entry: string;
   readonly state: WorldState;
   /** The properties that fail here; missing where they were not evaluated. */
   readonly fails?: readonly string[] | undefined;
@@ -44,7 +44,7 @@ export function walkOf(trace: TraceRecord): Walk {
       before,
       after,
     }));
-    const word = trace.schedule[i] ?? label;
+    const entry = trace.schedule[i] ?? label;
     const state = worlds[i + 1] ?? trace.init;
     return {
       actor: actor ?? undefined,
@@ -53,7 +53,7 @@ export function walkOf(trace: TraceRecord): Walk {
       changes,
       reads,
       writes,
-      word,
+      entry,
       state,
       fails,
       source,
@@ -85,18 +85,18 @@ export function branched(walk: Walk, at: number, step: WalkStep): Walk {
 
 /** The words of the schedule. */
 export function wordsOf({ steps }: Walk): readonly string[] {
-  const known = wordsBySteps.get(steps);
+  const known = schedulesBySteps.get(steps);
   if (known !== undefined) return known;
-  const words = steps.map(({ word }) => word);
-  wordsBySteps.set(steps, words);
-  return words;
+  const schedule = steps.map(({ entry }) => entry);
+  schedulesBySteps.set(steps, schedule);
+  return schedule;
 }
 
 /**
  * The same words each time, so that what is made of the words of a long walk need not be made at
  * every key.
  */
-const wordsBySteps = new WeakMap<Walk['steps'], readonly string[]>();
+const schedulesBySteps = new WeakMap<Walk['steps'], readonly string[]>();
 
 /**
  * The numbers of the steps, from 1, that have all words of `query` in their schedule entry or in
@@ -111,12 +111,12 @@ export function stepsMatching({ steps }: Walk, query: string): readonly number[]
   return steps.flatMap((step, i) => (wanted.length === 0 || matches(step) ? [i + 1] : []));
 }
 
-function searchText({ word, changes }: WalkStep): string {
+function searchText({ entry, changes }: WalkStep): string {
   const changed = changes.map(
     ({ path, before, after }) =>
       `${path} ${JSON.stringify(before) ?? ''} ${JSON.stringify(after) ?? ''}`,
   );
-  return [word, ...changed].join('\n').toLowerCase();
+  return [entry, ...changed].join('\n').toLowerCase();
 }
 
 /**

@@ -25,7 +25,7 @@ export interface Stopped {
  */
 export interface Refused {
   readonly step: number;
-  readonly word: string;
+  readonly entry: string;
   readonly enabled: readonly string[];
 }
 
@@ -71,20 +71,20 @@ export class Walker {
     const vector = this.#stepper.vectorOf(stateAt(walk, at));
     return this.#stepper
       .enabled(vector)
-      .map((candidate) => walkStep(candidate.word, this.#stepper.describe(vector, candidate)));
+      .map((candidate) => walkStep(candidate.entry, this.#stepper.describe(vector, candidate)));
   }
 
   /** Follows a schedule as far as the model goes along. */
-  follow(words: readonly string[], initIndex = 0): Stopped {
+  follow(schedule: readonly string[], initIndex = 0): Stopped {
     const { init } = this.begin(initIndex);
     const steps: WalkStep[] = [];
     let vector = this.#vectors[initIndex] as Vector;
-    for (const [i, word] of words.entries()) {
+    for (const [i, entry] of schedule.entries()) {
       const candidates = this.#stepper.enabled(vector);
-      const taken = candidates.find((candidate) => candidate.word === word);
+      const taken = candidates.find((candidate) => candidate.entry === entry);
       if (taken === undefined) {
-        const enabled = [...new Set(candidates.map((candidate) => candidate.word))];
-        return { walk: { init, initIndex, steps }, refused: { step: i + 1, word, enabled } };
+        const enabled = [...new Set(candidates.map((candidate) => candidate.entry))];
+        return { walk: { init, initIndex, steps }, refused: { step: i + 1, entry, enabled } };
       }
       steps.push(this.#describe(vector, taken));
       vector = this.#stepper.after(vector, taken.outcome);
@@ -130,11 +130,11 @@ export class Walker {
   }
 
   #describe(vector: Vector, candidate: Candidate): WalkStep {
-    return walkStep(candidate.word, this.#stepper.describe(vector, candidate));
+    return walkStep(candidate.entry, this.#stepper.describe(vector, candidate));
   }
 }
 
-function walkStep(word: string, step: Step): WalkStep {
+function walkStep(entry: string, step: Step): WalkStep {
   const { actor, label, picks, changes, reads, writes, state } = step;
-  return { actor, label, picks, changes, reads, writes, word, state };
+  return { actor, label, picks, changes, reads, writes, entry, state };
 }

@@ -13,7 +13,7 @@ import { printable, valueText } from './value-text.ts';
 import { citedSteps, furtherSentences } from './why-text.ts';
 
 /** Words that a command line can take on any system, if they are not very long. */
-const wordsMax = 1000;
+const entriesMax = 1000;
 
 /** What a counterexample is shown with beside itself. */
 export interface CounterexampleContext {
@@ -90,19 +90,19 @@ function replayLines(
   { replayCommand }: CounterexampleContext,
   look: TextStyle,
 ): string[] {
-  const { schedule: words, initIndex } = trace;
+  const { schedule, initIndex } = trace;
   const goesOn = goesOnWords(trace);
-  if (words.length === 0 && goesOn.length === 0) return [];
+  if (schedule.length === 0 && goesOn.length === 0) return [];
   const head = ['', look.paint.dim('  to replay it:')];
   if (typeof replayCommand === 'function') {
     return [...head, ...replayCommand(trace, look.width - 2).map((line) => `  ${line}`)];
   }
-  if (words.length > wordsMax) {
+  if (schedule.length > entriesMax) {
     const text = '  the schedule is too long for a command line; --json prints it';
     return ['', look.paint.dim(text)];
   }
   const from = initIndex === 0 ? [] : ['--init', String(initIndex)];
-  const command = commandLines([...replayCommand, ...from, ...goesOn, ...words], look.width - 2);
+  const command = commandLines([...replayCommand, ...from, ...goesOn, ...schedule], look.width - 2);
   return [...head, ...command.map((line) => `  ${line}`)];
 }
 
@@ -136,9 +136,9 @@ function longestShared(trace: Trace, above: readonly PropertyResult[]): TraceVie
   return name === undefined ? undefined : { steps, where: `'${printable(name)}' above` };
 }
 
-function commonSteps({ schedule: words }: Trace, other: Trace): number {
-  const differs = words.findIndex((word, i) => word !== other.schedule[i]);
-  return differs < 0 ? words.length : differs;
+function commonSteps({ schedule }: Trace, other: Trace): number {
+  const differs = schedule.findIndex((word, i) => word !== other.schedule[i]);
+  return differs < 0 ? schedule.length : differs;
 }
 
 /**
@@ -226,9 +226,9 @@ export function forEver({ loopsTo, steps, declined = [] }: Trace, waits = ''): s
 /** So many steps are named that could be taken. */
 const couldMax = 3;
 
-function couldText(words: readonly string[]): string {
-  const named = words.slice(0, couldMax).map(printable).join(', ');
-  const others = words.length - couldMax;
+function couldText(entries: readonly string[]): string {
+  const named = entries.slice(0, couldMax).map(printable).join(', ');
+  const others = entries.length - couldMax;
   return `${named}${others > 0 ? ` and ${others} more` : ''} could happen`;
 }
 

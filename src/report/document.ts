@@ -217,5 +217,5 @@ export interface GraphRecord {
    */
   readonly violating: readonly number[];
   readonly deadlocked: readonly number[];
-  readonly edges: readonly (readonly [from: number, word: string, to: number])[];
+  readonly edges: readonly (readonly [from: number, entry: string, to: number])[];
 }

@@ -15,11 +15,11 @@ export function lassoFacts(reason: LassoReason, steps: number): readonly string[
 /** What would make the property hold, each decided by a search of all fair runs. */
 export function lassoReasons(
   { fairness, faults }: LassoReason,
-  words: readonly string[],
+  schedule: readonly string[],
 ): readonly ReasonRecord[] {
   return [
     ...fairness.enough.map(fairnessReason),
-    ...faults.map((each) => faultReason(each, words)),
+    ...faults.map((each) => faultReason(each, schedule)),
     ...(fairness.neverEnough ? [neverFair] : []),
   ];
 }
@@ -122,16 +122,16 @@ const neverFair: ReasonRecord = {
 
 function faultReason(
   { steps, isAll }: LassoReason['faults'][number],
-  words: readonly string[],
+  schedule: readonly string[],
 ): ReasonRecord {
   const named = steps.map((step) => `step ${step + 1}`).join(', ');
-  const word = (words[steps[0] ?? 0] ?? '').split('[')[0] ?? '';
-  const without = isAll ? 'a fault' : `${word} (${named})`;
+  const entry = (schedule[steps[0] ?? 0] ?? '').split('[')[0] ?? '';
+  const without = isAll ? 'a fault' : `${entry} (${named})`;
   return {
     kind: isAll ? 'no_fault' : 'without',
     steps: steps.map((step) => step + 1),
     text: `in every run without ${without}, the property holds`,
-    meaning: `All runs that are fair as the scenario assumes and that do not take ${isAll ? 'any fault' : word}, whatever it picks: the property holds in each of them.`,
+    meaning: `All runs that are fair as the scenario assumes and that do not take ${isAll ? 'any fault' : entry}, whatever it picks: the property holds in each of them.`,
   };
 }
 

@@ -17,17 +17,14 @@ export function reasonRecord(reason: Reason, trace: Trace): ReasonRecord {
     text: [...factOf(reason, trace), claimOf(reason, trace)].join('; '),
     meaning: meaningOf(runs),
     ...(only === undefined ? {} : { only }),
-    ...(begins === undefined ? {} : { begins: begins.words }),
+    ...(begins === undefined ? {} : { begins: begins.schedule }),
   };
 }
 
 /** `detach1.count (step 2) read attachments.a1 before attach1.create (step 4) changed it` */
-function factOf(
-  { race, steps: [first = 0, second = 0] }: Reason,
-  { schedule: words }: Trace,
-): string[] {
+function factOf({ race, steps: [first = 0, second = 0] }: Reason, { schedule }: Trace): string[] {
   if (race === undefined) return [];
-  const named = (step: number): string => `${words[step] ?? ''} (step ${step + 1})`;
+  const named = (step: number): string => `${schedule[step] ?? ''} (step ${step + 1})`;
   const what = race.slots.join(' and ');
   const it = race.slots.length === 1 ? 'it' : 'them';
   const facts: { readonly [kind in RaceKind]: string } = {
@@ -47,18 +44,18 @@ function claimOf(reason: Reason, trace: Trace): string {
   return `in every run${aloneText(runs)} ${shortly(meant, reason)}, the property holds`;
 }
 
-function continuationText({ runs, steps, moved = [] }: Reason, { schedule: words }: Trace): string {
+function continuationText({ runs, steps, moved = [] }: Reason, { schedule }: Trace): string {
   const { meant, begins } = runs;
   const [first = 0] = steps;
   if (meant?.kind === 'without') {
     const start = first === 0 ? 'from its first state' : `after ${stepsText(range(first))}`;
-    return `${start} every continuation without ${meant.words.join(' and ')} (step ${first + 1}) satisfies the property`;
+    return `${start} every continuation without ${meant.entries.join(' and ')} (step ${first + 1}) satisfies the property`;
   }
   if (moved.length > 0) {
     return `with ${stepsText(moved)} moved before step ${first + 1}, no continuation violates the property`;
   }
-  const instead = begins?.words.at(-1) ?? '';
-  return `with ${instead} in place of ${words[first] ?? ''} (step ${first + 1}), no continuation violates the property`;
+  const instead = begins?.schedule.at(-1) ?? '';
+  return `with ${instead} in place of ${schedule[first] ?? ''} (step ${first + 1}), no continuation violates the property`;
 }
 
 function shortly(meant: RunsMeant, { steps: [first = 0, second = 0] }: Reason): string {
@@ -66,7 +63,7 @@ function shortly(meant: RunsMeant, { steps: [first = 0, second = 0] }: Reason): 
     case 'order':
       return `with step ${second + 1} before step ${first + 1}`;
     case 'without':
-      return `without ${wordsText(meant.words)} (step ${first + 1})`;
+      return `without ${entriesText(meant.entries)} (step ${first + 1})`;
     case 'no_fault':
       return 'without a fault';
     case 'apart':
@@ -104,7 +101,7 @@ function exactly(meant: RunsMeant, isContinued: boolean): string {
     case 'order':
       return `in which ${timeText(meant.earlier)} comes before ${timeText(meant.later)}, or is taken while that one never is`;
     case 'without':
-      return `that do not take ${meant.words.join(' or ')}${after}`;
+      return `that do not take ${meant.entries.join(' or ')}${after}`;
     case 'no_fault':
       return `that take no fault${after}`;
     case 'apart':
@@ -121,9 +118,9 @@ function timeText({ name, nth }: StepTime): string {
 /** So many are named. */
 const namedMax = 3;
 
-function wordsText(words: readonly string[]): string {
-  const named = words.slice(0, namedMax);
-  const more = words.length - named.length;
+function entriesText(entries: readonly string[]): string {
+  const named = entries.slice(0, namedMax);
+  const more = entries.length - named.length;
   const all = more > 0 ? [...named, `${more} like it`] : named;
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 }

@@ -149,7 +149,7 @@ function propertyObject(
 }
 
 function traceObject(trace: Trace, extras: Extras): TraceRecord {
-  const { init, initIndex, loopsTo, stops, schedule: words } = trace;
+  const { init, initIndex, loopsTo, stops, schedule } = trace;
   const why = extras.why?.get(trace);
   const [atInit, ...fails] = extras.fails?.get(trace) ?? [];
   return {
@@ -174,7 +174,7 @@ function traceObject(trace: Trace, extras: Extras): TraceRecord {
     }),
     ...(loopsTo === undefined ? {} : { loopsTo }),
     ...(stops === undefined ? {} : { stops }),
-    schedule: words,
+    schedule,
     ...(why === undefined ? {} : { why }),
   };
 }

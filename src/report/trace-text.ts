@@ -70,11 +70,7 @@ interface Row {
 }
 
 /** The steps to show; a text stands for those that are left out. */
-function rowsOf(
-  { steps, schedule: words }: Trace,
-  view: TraceView,
-  look: TextStyle,
-): (Row | string)[] {
+function rowsOf({ steps, schedule }: Trace, view: TraceView, look: TextStyle): (Row | string)[] {
   const { fails, brief = false } = view;
   const last = steps.length - 1;
   const shared = brief ? undefined : view.shared;
@@ -94,7 +90,7 @@ function rowsOf(
     const held = heldLocks(step.state);
     const locks = i === next && locksText(held) === above ? undefined : held;
     above = locksText(held);
-    const word = printable(words[i] ?? step.label);
+    const word = printable(schedule[i] ?? step.label);
     rows.push({ number: i + 1, word, step, locks, fails: fails && i === last });
   }
   return rows;

@@ -28,16 +28,16 @@ export function whyRecord(
   found: Trace = explanation.trace,
 ): WhyRecord {
   const { trace, switches, isFewest, irrelevant, smallest, lasso } = explanation;
-  const { schedule: words } = trace;
+  const { schedule } = trace;
   const reasons = [
     ...(explanation.reasons?.found ?? []).map((reason) => reasonRecord(reason, trace)),
-    ...(lasso === undefined ? [] : lassoReasons(lasso, words)),
+    ...(lasso === undefined ? [] : lassoReasons(lasso, schedule)),
   ];
-  const facts = lasso === undefined ? [] : lassoFacts(lasso, words.length);
+  const facts = lasso === undefined ? [] : lassoFacts(lasso, schedule.length);
   return {
     irrelevant: irrelevant.map((step) => step + 1),
     switches,
-    ...(words.some((word, i) => word !== found.schedule[i]) ? { rearranged: true } : {}),
+    ...(schedule.some((entry, i) => entry !== found.schedule[i]) ? { rearranged: true } : {}),
     ...(isFewest ? { fewestSwitches: true } : {}),
     races: racesOf(explanation),
     ...(reasons.length === 0 ? {} : { reasons }),

@@ -9,7 +9,7 @@ import { withoutCommands } from '../spec/visible.ts';
  * words a line as fit.
  */
 export function replayCall(
-  { schedule: words, initIndex, loopsTo, stops }: Trace,
+  { schedule, initIndex, loopsTo, stops }: Trace,
   { parameters, faults }: ReplayOptions,
   width: number,
 ): readonly string[] {
@@ -21,13 +21,13 @@ export function replayCall(
     ...(stops === undefined ? {} : { stops }),
   };
   const more = isEmpty(options) ? '' : literal(options);
-  const line = `replay(scenario, ${literal(words)}${more === '' ? '' : `, ${more}`});`;
+  const line = `replay(scenario, ${literal(schedule)}${more === '' ? '' : `, ${more}`});`;
   if (widthOf(line) <= width) return [line];
   return [
     'replay(',
     '  scenario,',
     '  [',
-    ...filled(words, width - 4).map((words) => `    ${words}`),
+    ...filled(schedule, width - 4).map((line) => `    ${line}`),
     '  ],',
     ...(more === '' ? [] : [`  ${more},`]),
     ');',
@@ -35,15 +35,15 @@ export function replayCall(
 }
 
 /** Words with commas, as many a line as fit. */
-function filled(words: readonly string[], width: number): readonly string[] {
+function filled(schedule: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of words.map((each) => `${literal(each)},`)) {
-    if (line !== '' && widthOf(`${line} ${word}`) > width) {
+  for (const entry of schedule.map((each) => `${literal(each)},`)) {
+    if (line !== '' && widthOf(`${line} ${entry}`) > width) {
       lines.push(line);
       line = '';
     }
-    line = line === '' ? word : `${line} ${word}`;
+    line = line === '' ? entry : `${line} ${entry}`;
   }
   return [...lines, line];
 }

@@ -180,11 +180,11 @@ describe('a system with hostile names and values', () => {
  */
 function expectDistinct(stepper: Stepper, vector: Vector): void {
   const enabled = stepper.enabled(vector);
-  const words = enabled.map(({ word }) => word);
-  expect(new Set(words).size).toBe(words.length);
+  const entries = enabled.map(({ entry }) => entry);
+  expect(new Set(entries).size).toBe(entries.length);
   for (const candidate of enabled) {
     const { state, picks } = stepper.describe(vector, candidate);
-    const said = parseEntry(candidate.word);
+    const said = parseEntry(candidate.entry);
     expect(said).toBeDefined();
     const text = told(said?.actor, said?.label ?? '', said?.picks ?? []);
     const did: unknown = JSON.parse(String(state.state['last']));
@@ -198,16 +198,16 @@ function expectReplayed(scenario: ReturnType<typeof scenarioOf>, choices: readon
   const init = (choices[0] ?? 0) % initial.length;
   let vector = initial[init] as Vector;
   const worlds = [stepper.world(vector)];
-  const words: string[] = [];
+  const schedule: string[] = [];
   for (const choice of choices) {
     const enabled = stepper.enabled(vector);
     const taken = enabled[choice % Math.max(1, enabled.length)];
     if (taken === undefined) break;
-    words.push(taken.word);
+    schedule.push(taken.entry);
     vector = stepper.after(vector, taken.outcome);
     worlds.push(stepper.world(vector));
   }
-  const again = replay(scenario, words, { init });
+  const again = replay(scenario, schedule, { init });
   expect([again.init, ...again.steps.map(({ state }) => state)]).toEqual(worlds);
-  expect(again.schedule).toEqual(words);
+  expect(again.schedule).toEqual(schedule);
 }

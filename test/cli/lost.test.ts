@@ -26,9 +26,6 @@ place.write({
   'data.ts': counting('data', 'state.n = (() => 1) as never;'),
   'chance.ts': counting('chance', 'state.n += calls++;', 'let calls = 0;'),
   'sound.ts': counting('sound', 'state.n = 7;'),
-  'silent.ts': `${head}
-export const silent = s.scenario({ name: 'silent', about: 'Nothing is asked of it.',
-  system: () => ({ init: () => ({ n: 0 }), final: 'anywhere' }) });`,
   'unseen.ts': counting('unseen', "throw new Error('seven');").replace(
     "s.always('n < 3', ({ n }) => n < 3), ",
     '',
@@ -37,11 +34,6 @@ export const silent = s.scenario({ name: 'silent', about: 'Nothing is asked of i
     .replace('n < 3', 'n < 8')
     .replace('n < 3', 'n < 8'),
   'odd.ts': counting('odd', 'throw { toString() { throw 1; } };'),
-  'nothing.ts': 'export const x = 1;',
-  'refuses.ts': `import { choice, spec } from 'racewright';
-const s = spec<{ n: number }>();
-export const refuses = s.scenario({ name: 'refuses', about: 'No point is accepted.', parameters: { k: choice([1, 2]) },
-  refuses: () => 'never', system: () => ({ init: () => ({ n: 0 }), final: 'anywhere' }) });`,
   'fat.ts': `${head.replace('n: number', 'n: number; blob: string[]')}
 export const fat = s.scenario({ name: 'fat', about: 'Each state adds a value of hundreds of kilobytes.',
   system: () => ({ init: () => ({ blob: [], n: 0 }), final: 'anywhere',
@@ -259,32 +251,6 @@ describe('a report', () => {
     expect(stderr).toContain("error: cannot write 'limited.html': EFBIG");
     expect(status).toBe(2);
     expect(readFileSync(file, 'utf8')).toBe('the old report');
-  });
-});
-
-describe('a check that asks nothing', () => {
-  test.each([
-    ['check', 'silent.ts'],
-    ['check', 'silent.ts', '--all'],
-    ['matrix', 'silent.ts'],
-  ])('a check that asks nothing is an error: %s %s', (...words) => {
-    const { stdout, stderr, status } = run({}, ...words);
-    expect(stdout + stderr).toContain('nothing was asked');
-    expect(status).toBe(2);
-  });
-});
-
-describe('no check at all', () => {
-  test.each([
-    [['check', 'nothing.ts'], 'it exports no scenario'],
-    [['check', 'nothing.ts', '--all'], 'it exports no scenario'],
-    [['check', 'refuses.ts', '--set', 'k=1,2'], 'refuses all 2 combinations'],
-    [['matrix', 'refuses.ts'], 'nothing was checked'],
-    [['check'], 'no scenario is named'],
-  ])('a run without any check is an error: %j', (words, text) => {
-    const { stderr, status } = run({}, ...words);
-    expect(stderr).toContain(text);
-    expect(status).toBe(2);
   });
 });
 

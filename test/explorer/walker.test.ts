@@ -45,10 +45,10 @@ describe('exploring', () => {
         const at = place % (run.steps.length + 1);
         const fresh = new Walker(sharedConnection, {});
         const { walk: followed } = fresh.follow(wordsOf(run).slice(0, at));
-        const words = (steps: readonly { readonly word: string }[]) =>
-          steps.map(({ word }) => word);
-        expect(words(new Walker(sharedConnection, {}).enabled(run, at))).toEqual(
-          words(fresh.enabled(followed, at)),
+        const entries = (steps: readonly { readonly entry: string }[]) =>
+          steps.map(({ entry }) => entry);
+        expect(entries(new Walker(sharedConnection, {}).enabled(run, at))).toEqual(
+          entries(fresh.enabled(followed, at)),
         );
       }),
       { numRuns: 20 },
@@ -73,7 +73,7 @@ describe('exploring', () => {
     expect(wordsOf(run)).toEqual(['attach1.start']);
     expect(refused).toEqual({
       step: 2,
-      word: 'no.such',
+      entry: 'no.such',
       enabled: ['attach1.attachment_create', 'detach1.start'],
     });
   });

@@ -3,7 +3,7 @@ import { Search } from '../../src/index.ts';
 import { forceDetach } from '../../src/model/cinder/operator.ts';
 import { volumeDelete } from '../../src/model/cinder/volume-delete.ts';
 import { cloudScenario } from '../../src/model/cloud-scenario/cloud-scenario.ts';
-import type { Entities } from '../../src/model/cloud-scenario/start.ts';
+import type { Entities } from '../../src/model/cloud-scenario/entities.ts';
 import type { FaultName } from '../../src/model/faults/faults.ts';
 import { admissionOf } from '../../src/model/nova/admission.ts';
 import { deleteServer } from '../../src/model/nova/delete.ts';

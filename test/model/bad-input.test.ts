@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Search } from '../../src/index.ts';
 import { cloudScenario } from '../../src/model/cloud-scenario/cloud-scenario.ts';
-import type { Entities } from '../../src/model/cloud-scenario/start.ts';
+import type { Entities } from '../../src/model/cloud-scenario/entities.ts';
 import { resizeServer } from '../../src/model/nova/cold-migrate.ts';
 import { convertOffline, convertOnline } from '../../src/model/nova/convert-bdm.ts';
 import { evacuate } from '../../src/model/nova/evacuate.ts';

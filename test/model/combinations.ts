@@ -3,7 +3,7 @@ import { Search } from '../../src/index.ts';
 import { extendVolume } from '../../src/model/cinder/extend.ts';
 import { uploadToImage } from '../../src/model/cinder/upload.ts';
 import { cloudScenario } from '../../src/model/cloud-scenario/cloud-scenario.ts';
-import type { Entities } from '../../src/model/cloud-scenario/start.ts';
+import type { Entities } from '../../src/model/cloud-scenario/entities.ts';
 import { type FaultName, faultNames } from '../../src/model/faults/faults.ts';
 import { attachVolume } from '../../src/model/nova/attach.ts';
 import { createServer } from '../../src/model/nova/boot.ts';

@@ -18,10 +18,10 @@ export function afterRun(
 ): { readonly prospect: Prospect; readonly waits: readonly Wait[] } {
   const { stepper, initial, system } = stepperFor(scenario, options);
   const run: Vector[] = [initial[trace.initIndex] ?? []];
-  for (const word of trace.schedule) {
+  for (const entry of trace.schedule) {
     const vector = run.at(-1) ?? [];
-    const taken = stepper.enabled(vector).find((candidate) => candidate.word === word);
-    if (taken === undefined) throw new Error(`'${word}' is a word of the run, but not enabled`);
+    const taken = stepper.enabled(vector).find((candidate) => candidate.entry === entry);
+    if (taken === undefined) throw new Error(`'${entry}' is an entry of the run, but not enabled`);
     run.push(stepper.after(vector, taken.outcome));
   }
   const prospect = prospectFrom({ stepper, system, initial }, run.at(-1) ?? [], statesMax);

@@ -15,13 +15,13 @@ export class Flows extends Map<string, AnyFlow> {
   /** Throws a SpecError that names two actions or faults of one word. */
   constructor(actions: readonly AnyAction[] = []) {
     super();
-    const words = new Map<string, AnyAction>();
+    const byEntry = new Map<string, AnyAction>();
     for (const action of actions) {
       const { actor, name } = action;
-      const word = subjectOf(actor, name);
-      const twin = words.get(word);
-      if (twin !== undefined) throw twins(described(twin), described(action), word);
-      words.set(word, action);
+      const entry = subjectOf(actor, name);
+      const twin = byEntry.get(entry);
+      if (twin !== undefined) throw twins(described(twin), described(action), entry);
+      byEntry.set(entry, action);
       if (actor === undefined) continue;
       const own = this.#actions.get(actor) ?? new Map<string, AnyAction>();
       this.#actions.set(actor, own.set(name, action));
@@ -60,9 +60,9 @@ function described({ kind, actor, name }: AnyAction): string {
   return `${kind} ${quoted(name)}${whose}`;
 }
 
-function twins(one: string, other: string, word: string): SpecError {
+function twins(one: string, other: string, entry: string): SpecError {
   return new SpecError({
-    what: `two steps have the same schedule entry '${word}': ${one}, and ${other}`,
+    what: `two steps have the same schedule entry '${entry}': ${one}, and ${other}`,
     mend: 'Rename one, so that a schedule and a property about steps can tell them apart.',
   });
 }

@@ -17,8 +17,8 @@ export function choiceReasons(claims: Claims): readonly Reason[] {
   if (choices.length > 0) graph.explore();
   const found: Reason[] = [];
   for (const { step, others } of choices) {
-    const { word } = actions[step] as GraphAction;
-    if (found.some(({ runs }) => isOf(runs, word))) continue;
+    const { entry } = actions[step] as GraphAction;
+    if (found.some(({ runs }) => isOf(runs, entry))) continue;
     const runs = claims.firstTrue(setsWithout(claims, step, others));
     if (runs !== undefined) found.push({ runs, steps: [step] });
     if (found.length === reasonsMax) break;
@@ -27,8 +27,8 @@ export function choiceReasons(claims: Claims): readonly Reason[] {
   return [...withoutFaults(claims), ...found];
 }
 
-function isOf({ meant }: Runs, word: string): boolean {
-  return meant?.kind === 'without' && meant.words.includes(word);
+function isOf({ meant }: Runs, entry: string): boolean {
+  return meant?.kind === 'without' && meant.entries.includes(entry);
 }
 
 interface Choice {
@@ -45,12 +45,12 @@ function choicesIn({ graph, actions, trace }: Claims): readonly Choice[] {
     const onward = graph.onward(state) ?? [];
     const isSame = ({ agent, name }: GraphAction): boolean =>
       agent === action.agent && name === action.name;
-    const words = onward.map((each) => graph.action(each.action)).filter(isSame);
-    const others = [...new Set(words.map(({ word }) => word))].filter(
-      (word) => word !== action.word,
+    const alike = onward.map((each) => graph.action(each.action)).filter(isSame);
+    const others = [...new Set(alike.map(({ entry }) => entry))].filter(
+      (entry) => entry !== action.entry,
     );
     if (action.kind === 'fault' || others.length > 0) choices.push({ step, others });
-    const taken = onward.find((each) => graph.action(each.action).word === action.word);
+    const taken = onward.find((each) => graph.action(each.action).entry === action.entry);
     if (taken === undefined) break;
     state = taken.to;
   }
@@ -62,15 +62,15 @@ function choicesIn({ graph, actions, trace }: Claims): readonly Choice[] {
  * those that take another pick there.
  */
 function setsWithout(claims: Claims, step: number, others: readonly string[]): readonly Runs[] {
-  const { schedule: words, initIndex } = claims.trace;
+  const { schedule, initIndex } = claims.trace;
   const action = claims.actions[step] as GraphAction;
-  const meant = { kind: 'without' as const, words: [action.word] };
+  const meant = { kind: 'without' as const, entries: [action.entry] };
   const alike = likeIt(claims, action);
-  const family = { kind: 'without' as const, words: alike };
-  const before = words.slice(0, step);
+  const family = { kind: 'without' as const, entries: alike };
+  const before = schedule.slice(0, step);
   const begins = (more: readonly string[]): Runs['begins'] => ({
     init: initIndex,
-    words: [...before, ...more],
+    schedule: [...before, ...more],
   });
   const [all, ...alone] = claims.widest(meant);
   return [
@@ -87,16 +87,16 @@ function setsWithout(claims: Claims, step: number, others: readonly string[]): r
  * process.
  */
 function likeIt({ graph }: Claims, action: GraphAction): readonly string[] {
-  const { kind, flow, label, name, word } = action;
+  const { kind, flow, label, name, entry } = action;
   const isAlike = (other: GraphAction): boolean =>
     kind === 'fault'
       ? other.agent === action.agent
       : flow !== undefined &&
         other.flow === flow &&
         other.label === label &&
-        other.word.slice(other.name.length) === word.slice(name.length);
-  const others = graph.actions.filter((other) => other.word !== word && isAlike(other));
-  return [word, ...new Set(others.map((other) => other.word))];
+        other.entry.slice(other.name.length) === entry.slice(name.length);
+  const others = graph.actions.filter((other) => other.entry !== entry && isAlike(other));
+  return [entry, ...new Set(others.map((other) => other.entry))];
 }
 
 /** Where no single fault is to blame: all of them. */

@@ -119,10 +119,10 @@ export class RunQuestions {
     const first = this.#graph.initial[begins.init];
     if (first === undefined) return [];
     let place = at(first);
-    for (const word of begins.words) {
+    for (const entry of begins.schedule) {
       const onward = this.#graph.onward(place.state);
       if (onward === undefined) return undefined;
-      const index = onward.findIndex(({ action }) => this.#graph.action(action).word === word);
+      const index = onward.findIndex(({ action }) => this.#graph.action(action).entry === entry);
       const step = onward[index];
       if (step === undefined) return [];
       const other = otherAfter(outer, place, step.action);

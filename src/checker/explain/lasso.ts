@@ -64,12 +64,12 @@ interface Passed {
 }
 
 /** The states of a run with the steps that it takes from them. */
-function passedBy(stepper: Stepper, init: Vector, { schedule: words }: Trace): readonly Passed[] {
+function passedBy(stepper: Stepper, init: Vector, { schedule }: Trace): readonly Passed[] {
   const passed: Passed[] = [];
   let state = init;
-  for (const word of words) {
-    const taken = stepper.enabled(state).find((candidate) => candidate.word === word);
-    if (taken === undefined) throw new Error(`'${word}' is a word of the run, but not enabled`);
+  for (const entry of schedule) {
+    const taken = stepper.enabled(state).find((candidate) => candidate.entry === entry);
+    if (taken === undefined) throw new Error(`'${entry}' is an entry of the run, but not enabled`);
     passed.push({ state, taken });
     state = stepper.after(state, taken.outcome);
   }

@@ -60,14 +60,14 @@ function ofAllRuns(claims: Claims, pairs: readonly Possible[]): readonly Reason[
  * one.
  */
 function ofChangedSchedules(claims: Claims, pairs: readonly Possible[]): readonly Reason[] {
-  const { schedule: words, initIndex } = claims.trace;
+  const { schedule, initIndex } = claims.trace;
   const found: { readonly reason: Reason; readonly pattern: string }[] = [];
   for (const pair of pairs.slice(0, schedulesMax)) {
     const pattern = patternOf(claims, pair);
     if (found.some((known) => known.pattern === pattern)) continue;
     const { first, moved } = pair;
-    const order = [...moved, first].map((i) => words[i] ?? '');
-    const begins = { init: initIndex, words: [...words.slice(0, first), ...order] };
+    const order = [...moved, first].map((i) => schedule[i] ?? '');
+    const begins = { init: initIndex, schedule: [...schedule.slice(0, first), ...order] };
     const runs = claims.firstTrue([{ meant: undefined, begins }]);
     if (runs === undefined) continue;
     found.push({ reason: { ...reasonOf(pair, runs), moved }, pattern });

@@ -14,7 +14,7 @@ export interface GraphAction {
   readonly label: string;
   /** The flow of the process; undefined for an action. */
   readonly flow: string | undefined;
-  readonly word: string;
+  readonly entry: string;
 }
 
 /** A step from one state to another, or to the same. */
@@ -36,12 +36,12 @@ export function operationOfProcess(pid: string): string {
 }
 
 /** What was done in a step that can be taken. */
-export function actionOf({ actor, evaluated, word }: Candidate): GraphAction {
+export function actionOf({ actor, evaluated, entry }: Candidate): GraphAction {
   const { flow, label } = evaluated;
   const subject = actorName(actor);
   const name = subject === undefined ? label : `${subject}.${label}`;
   const agent = actor.kind === 'process' ? `process ${actor.pid}` : `${actor.kind} ${name}`;
-  return { kind: actor.kind, agent, name, label, flow, word };
+  return { kind: actor.kind, agent, name, label, flow, entry };
 }
 
 /**
@@ -134,7 +134,7 @@ export class RunGraph {
 
   #actionNumber(candidate: Candidate): number {
     const action = actionOf(candidate);
-    const key = `${action.agent}\n${action.flow}\n${action.word}`;
+    const key = `${action.agent}\n${action.flow}\n${action.entry}`;
     const known = this.#actionNumbers.get(key);
     if (known !== undefined) return known;
     this.#actionNumbers.set(key, this.actions.length);

@@ -15,7 +15,7 @@ export type RunsMeant =
   /** Those in which one step is taken before the other, which may never be taken. */
   | { readonly kind: 'order'; readonly earlier: StepTime; readonly later: StepTime }
   /** Those that take none of these steps, picks and all. */
-  | { readonly kind: 'without'; readonly words: readonly string[] }
+  | { readonly kind: 'without'; readonly entries: readonly string[] }
   /** Those without a fault. */
   | { readonly kind: 'no_fault' }
   /** Those in which neither operation takes a step while the other has begun and is not done. */
@@ -31,7 +31,7 @@ export interface Runs {
   /**
    * The runs begin in this first state with these steps. `meant` is asked of what comes after them.
    */
-  readonly begins?: { readonly init: number; readonly words: readonly string[] } | undefined;
+  readonly begins?: { readonly init: number; readonly schedule: readonly string[] } | undefined;
 }
 
 /**
@@ -86,7 +86,7 @@ function meaning(graph: RunGraph, meant: RunsMeant): Watcher {
     case 'order':
       return order(graph, meant.earlier, meant.later);
     case 'without':
-      return avoiding(graph, ({ word }) => meant.words.includes(word));
+      return avoiding(graph, ({ entry }) => meant.entries.includes(entry));
     case 'no_fault':
       return avoiding(graph, ({ kind }) => kind === 'fault');
     case 'apart':

@@ -10,7 +10,7 @@ import { isDeadlock } from '../runs/stuck.ts';
 export interface Move {
   readonly actor: string | undefined;
   readonly label: string;
-  readonly word: string;
+  readonly entry: string;
 }
 
 /** A step that was taken, and the states around it. */
@@ -56,8 +56,8 @@ export class Schedules {
   follow(from: Vector, moves: readonly Move[]): readonly Taken[] | undefined {
     const taken: Taken[] = [];
     let before = from;
-    for (const { actor, word } of moves) {
-      const candidate = this.enabledFor(actor, before).find((each) => each.word === word);
+    for (const { actor, entry } of moves) {
+      const candidate = this.enabledFor(actor, before).find((each) => each.entry === entry);
       if (candidate === undefined) return undefined;
       const step = this.take(before, candidate);
       taken.push(step);
@@ -113,6 +113,6 @@ export class Schedules {
 }
 
 /** The moves of a run. */
-export function movesOf({ steps, schedule: words }: Trace): readonly Move[] {
-  return steps.map(({ actor, label }, i) => ({ actor, label, word: words[i] ?? label }));
+export function movesOf({ steps, schedule }: Trace): readonly Move[] {
+  return steps.map(({ actor, label }, i) => ({ actor, label, entry: schedule[i] ?? label }));
 }

@@ -122,9 +122,9 @@ export class ShortestRuns {
   /** One step further, each with the best way of coming to take it. */
   #onwards(node: Node): readonly { readonly vector: Vector; readonly ways: readonly Way[] }[] {
     return this.#stepper.enabled(node.vector).map((candidate) => {
-      const { word, evaluated } = candidate;
+      const { entry, evaluated } = candidate;
       const actor = actorName(candidate.actor);
-      const move = { actor, label: evaluated.label, word };
+      const move = { actor, label: evaluated.label, entry };
       let best: Way | undefined;
       for (const [last, before] of node.ways) {
         const switches = before.switches + (last === actor ? 0 : 1);

@@ -34,11 +34,11 @@ export function judgeRun<P extends Parameters, N extends string>(
 export function judgeRun(
   scenario: Scenario,
   name: string,
-  words: readonly string[],
+  schedule: readonly string[],
   options: ReplayOptions & GoesOn = {},
 ): RunVerdict {
   const isEndless = refuseUnknown(scenario, name, options);
-  const trace = followed(scenario, words, options);
+  const trace = followed(scenario, schedule, options);
   if (trace === undefined) return 'no_run';
   const failures = failuresOf(scenario, trace, options);
   if (isAboutEnds(name)) {
@@ -85,11 +85,11 @@ function refuseUnknown(
 
 function followed(
   scenario: Scenario,
-  words: readonly string[],
+  schedule: readonly string[],
   options: ReplayOptions & GoesOn,
 ): ReturnType<typeof replay> | undefined {
   try {
-    return replay(scenario, words, options);
+    return replay(scenario, schedule, options);
   } catch (error) {
     if (error instanceof ReplayError) return undefined;
     throw error;

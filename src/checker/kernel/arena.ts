@@ -1,4 +1,5 @@
 import { type Memory, newMemory, type Words } from '../state/growing-words.ts';
+import { PARAMETERS, type Parameter } from './parameters.ts';
 
 const PAGE_WORDS = 1 << 14;
 const PAGES_MAX = 1 << 16;
@@ -9,14 +10,16 @@ const HEAD_WORDS = 1 << 10;
 /** Where there is no room to double a region it grows by this factor. */
 const SLOW_GROWTH = 1.15;
 
+const PLACES = new Map<Parameter, number>(PARAMETERS.map((name, at) => [name, at]));
+
 /**
  * One memory of WebAssembly with regions of words that can grow, so that a kernel reaches all of
  * them. A region that grows moves those behind it. Words that were never touched take no room in
  * most systems.
  */
 export class Arena {
-  /** The words in front of all regions. */
-  head: Int32Array<ArrayBuffer>;
+  /** The parameters of the kernel, one word each, in front of all regions. */
+  #head: Int32Array<ArrayBuffer>;
   readonly memory: Memory;
   readonly #regions: Region[] = [];
   readonly #pagesMax: number;
@@ -26,7 +29,16 @@ export class Arena {
   constructor(pagesMax = PAGES_MAX) {
     this.#pagesMax = pagesMax;
     this.memory = newMemory(1);
-    this.head = new Int32Array(this.memory.buffer, 0, HEAD_WORDS);
+    this.#head = new Int32Array(this.memory.buffer, 0, HEAD_WORDS);
+  }
+
+  /** What the kernel or its caller has last written into a parameter. */
+  get(name: Parameter): number {
+    return this.#head[PLACES.get(name) as number] as number;
+  }
+
+  set(name: Parameter, value: number): void {
+    this.#head[PLACES.get(name) as number] = value;
   }
 
   /** To be told when regions have moved, or views of them became invalid. */
@@ -78,7 +90,7 @@ export class Arena {
   /** Makes all views anew: those of a memory that has grown are empty. */
   #renew(): void {
     const { buffer } = this.memory;
-    this.head = new Int32Array(buffer, 0, HEAD_WORDS);
+    this.#head = new Int32Array(buffer, 0, HEAD_WORDS);
     for (const region of this.#regions) region.renew(buffer);
     for (const listener of this.#onMove) listener();
   }

@@ -6,7 +6,7 @@ import { GrowingWords } from '../state/growing-words.ts';
 import { Arena, type Region } from './arena.ts';
 import { Mirror } from './mirror.ts';
 import { type Kernel, kernelFor } from './module.ts';
-import { PARAMETERS, type Parameter, type Reason } from './parameters.ts';
+import type { Parameter, Reason } from './parameters.ts';
 
 /** The searches of most models end before it pays to begin. */
 const FROM = 1024;
@@ -207,7 +207,7 @@ export class NativeExpansion implements Expansion {
   /** How to make room, where there was too little. */
   #roomFor({ arena, pending }: Native, reason: Reason): (() => void) | undefined {
     const { visited } = this.#around.machine;
-    const needed = get(arena, 'NEEDED');
+    const needed = arena.get('NEEDED');
     switch (reason) {
       case 'STATES_FULL':
       case 'TABLE_FULL':
@@ -215,7 +215,7 @@ export class NativeExpansion implements Expansion {
       case 'RING_FULL':
         return () => this.#carried.records.reserve(this.#reached, visited.count + needed);
       case 'PENDING_FULL':
-        return () => pending.reserve(2 * (needed + get(arena, 'JUDGED')));
+        return () => pending.reserve(2 * (needed + arena.get('JUDGED')));
       default:
         return undefined;
     }
@@ -225,12 +225,12 @@ export class NativeExpansion implements Expansion {
   #takeOver({ arena, pending, mirror }: Native): void {
     const { machine, counts, frontier, stateChecker } = this.#around;
     const { visited, layout } = machine;
-    this.#reached = get(arena, 'NEXT');
-    visited.count = get(arena, 'COUNT');
-    visited.lookups += get(arena, 'LOOKUPS');
-    counts.generated += get(arena, 'GENERATED');
-    if (get(arena, 'MET_AGAIN') !== 0) frontier.revisited(0, 0, visited);
-    const words = (get(arena, 'PENDING_AT') - pending.address) / 4;
+    this.#reached = arena.get('NEXT');
+    visited.count = arena.get('COUNT');
+    visited.lookups += arena.get('LOOKUPS');
+    counts.generated += arena.get('GENERATED');
+    if (arena.get('REVISITED') !== 0) frontier.revisited(0, 0, visited);
+    const words = (arena.get('PENDING_AT') - pending.address) / 4;
     for (let at = 0; at < words; at += 2) {
       const state = pending.words[at] as number;
       const what = pending.words[at + 1] as number;
@@ -283,22 +283,12 @@ export class NativeExpansion implements Expansion {
       FRESH_BEFORE: freshBefore,
       VERSION: footprints.version,
       PENDING_AT: pending.address,
-      MET_AGAIN: 0,
+      REVISITED: 0,
       GENERATED: 0,
       LOOKUPS: 0,
     };
-    for (const [name, value] of Object.entries(all)) this.#set(arena, name as Parameter, value);
-  }
-
-  #set(arena: Arena, name: Parameter, value: number): void {
-    arena.head[PLACES.get(name) as number] = value;
+    for (const [name, value] of Object.entries(all)) arena.set(name as Parameter, value);
   }
 }
 
 const NO_ROOM = 'its memory has no more room';
-
-const PLACES = new Map<Parameter, number>(PARAMETERS.map((name, at) => [name, at]));
-
-function get(arena: Arena, name: Parameter): number {
-  return arena.head[PLACES.get(name) as number] as number;
-}

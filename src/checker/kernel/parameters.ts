@@ -34,7 +34,7 @@ export const PARAMETERS = [
   'VERSION',
   // What came of it.
   'PENDING_AT',
-  'MET_AGAIN',
+  'REVISITED',
   'GENERATED',
   'LOOKUPS',
   'NEEDED',

@@ -9,7 +9,7 @@ export interface EdgeAction {
   /** The flow of the process that took the step; undefined for an action. */
   readonly flow: string | undefined;
   readonly label: string;
-  readonly word: string;
+  readonly entry: string;
 }
 
 const GROWTH = 1.1;
@@ -112,14 +112,14 @@ export class Edges {
   actionNumber(actor: Actor, evaluated: Evaluated, outcome: Outcome, index: number): number {
     if (this.#actionBy[index] === outcome) return this.#actionOf[index] as number;
     const { label, flow } = evaluated;
-    const word = formatEntry({ actor: actorName(actor), label, picks: outcome.picks });
+    const entry = formatEntry({ actor: actorName(actor), label, picks: outcome.picks });
     // The same word may be said by several: by processes of two flows that had one id, one after
     // the other, by an action and a fault, by actors whose names end where the name of a label
     // begins.
-    const key = JSON.stringify([actor.kind, flow, actorName(actor), label, word]);
+    const key = JSON.stringify([actor.kind, flow, actorName(actor), label, entry]);
     let number = this.#actionByWord.get(key);
     if (number === undefined) {
-      number = this.actions.push({ actor, flow, label, word }) - 1;
+      number = this.actions.push({ actor, flow, label, entry }) - 1;
       this.#actionByWord.set(key, number);
     }
     this.#actionOf[index] = number;

@@ -18,19 +18,19 @@ export function unfairnessOf<P extends Parameters>(
 ): string | undefined;
 export function unfairnessOf(
   scenario: Scenario,
-  { initIndex, schedule: words, loopsTo, stops }: Trace,
+  { initIndex, schedule, loopsTo, stops }: Trace,
   options: ReplayOptions = {},
 ): string | undefined {
   if (loopsTo === undefined && stops !== true) return undefined;
   const { stepper, initial, system } = stepperFor(scenario, options);
-  const turn = loopsTo ?? words.length;
+  const turn = loopsTo ?? schedule.length;
   const enabled: (readonly EdgeAction[])[] = [];
   const taken: EdgeAction[] = [];
   let vector: Vector = initial[initIndex] ?? [];
-  for (const [i, word] of words.entries()) {
+  for (const [i, entry] of schedule.entries()) {
     const candidates = stepper.enabled(vector);
-    const chosen = candidates.find((candidate) => candidate.word === word);
-    if (chosen === undefined) throw new Error(`'${word}' is a word of the run, but not enabled`);
+    const chosen = candidates.find((candidate) => candidate.entry === entry);
+    if (chosen === undefined) throw new Error(`'${entry}' is an entry of the run, but not enabled`);
     if (i >= turn) {
       enabled.push(actionsOf(candidates));
       taken.push(...actionsOf([chosen]));
@@ -45,5 +45,5 @@ export function unfairnessOf(
 function actionsOf(candidates: readonly Candidate[]): readonly EdgeAction[] {
   return candidates
     .filter(({ outcome }) => outcome.writes.length > 0)
-    .map(({ actor, evaluated: { flow, label }, word }) => ({ actor, flow, label, word }));
+    .map(({ actor, evaluated: { flow, label }, entry }) => ({ actor, flow, label, entry }));
 }

@@ -8,7 +8,7 @@ import { dependsOnOrder } from '../purity/other-order.ts';
 import type { Field } from '../state/slots.ts';
 import { DecisionTrees, NO_LEAF } from '../transitions/decision-trees.ts';
 import type { Machine } from '../transitions/machine.ts';
-import { Thrift } from '../transitions/thrift.ts';
+import { MemoPolicy } from '../transitions/memo-policy.ts';
 import type { Place, Question } from './bodies.ts';
 import type { Names } from './names.ts';
 import type { Owner, Readers } from './readers.ts';
@@ -28,7 +28,7 @@ interface Operand {
   readonly depends: Set<number>;
   readonly enumerates: Set<Field>;
   readonly owners: Set<Owner>;
-  readonly thrift: Thrift;
+  readonly policy: MemoPolicy;
   readonly uses: TableUses;
   /** True while no answer is remembered. */
   isDirect: boolean;
@@ -79,7 +79,7 @@ export class Operands {
     const { visited, layout } = this.#machine;
     const leaf = this.#trees.find(operand.tree, visited.words, state * layout.width);
     const answer = leaf === NO_LEAF ? this.#evaluate(operand, state) : leaf === 1;
-    if (leaf !== NO_LEAF) operand.thrift.saves(operand.thrift.account, 1);
+    if (leaf !== NO_LEAF) operand.policy.saves(operand.policy.account, 1);
     operand.state = state;
     operand.answer = answer;
     return answer;
@@ -137,7 +137,7 @@ export class Operands {
       depends: new Set(),
       enumerates: new Set(),
       owners: new Set(),
-      thrift: new Thrift(this.#machine.memo),
+      policy: new MemoPolicy(this.#machine.memo),
       uses: new TableUses({ countsGets: false, atOnce: this.#machine.memo === 'sometimes' }),
       isDirect: false,
       lookups: 0,
@@ -168,7 +168,7 @@ export class Operands {
     const { ask, question, uses } = operand;
     const value = machine.evaluator.test(ask, question.where, machine, uses, operand.isDirect);
     this.#note(operand, tracker);
-    const isKept = operand.thrift.admits(tracker.hash, 1);
+    const isKept = operand.policy.shouldKeep(tracker.hash, 1);
     operand.isDirect = !isKept;
     // One in 64 is enough where every state is evaluated.
     if (!isKept && state % 64 !== 0) return value;

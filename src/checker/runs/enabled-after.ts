@@ -14,10 +14,10 @@ export function enabledAfter(
 ): readonly string[] {
   const { stepper, initial } = stepperFor(scenario, options);
   let vector = initial[trace.initIndex] ?? [];
-  for (const word of trace.schedule) {
-    const taken = stepper.enabled(vector).find((candidate) => candidate.word === word);
-    if (taken === undefined) throw new Error(`'${word}' is a word of the run, but not enabled`);
+  for (const entry of trace.schedule) {
+    const taken = stepper.enabled(vector).find((candidate) => candidate.entry === entry);
+    if (taken === undefined) throw new Error(`'${entry}' is an entry of the run, but not enabled`);
     vector = stepper.after(vector, taken.outcome);
   }
-  return [...new Set(stepper.enabled(vector).map(({ word }) => word))];
+  return [...new Set(stepper.enabled(vector).map(({ entry }) => entry))];
 }

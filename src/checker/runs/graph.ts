@@ -14,7 +14,7 @@ export interface Graph {
   readonly violating: readonly number[];
   /** States in which nothing can happen, or from which no end can be reached without a fault. */
   readonly deadlocked: readonly number[];
-  readonly edges: readonly (readonly [from: number, word: string, to: number])[];
+  readonly edges: readonly (readonly [from: number, entry: string, to: number])[];
 }
 
 /**
@@ -48,9 +48,9 @@ export function graphOf(
     if (failingAt(system, world).length > 0) violating.push(state);
     isEnd.push(mayEnd(system, world));
     const targets: number[] = [];
-    for (const { actor, word, outcome } of stepper.enabled(vector)) {
+    for (const { actor, entry, outcome } of stepper.enabled(vector)) {
       const to = numberOf(stepper.after(vector, outcome));
-      edges.push([state, word, to]);
+      edges.push([state, entry, to]);
       if (actor.kind !== 'fault') targets.push(to);
     }
     own.push(targets);

@@ -14,10 +14,10 @@ export function recipesOf(
   options: ReplayOptions,
 ): ReadonlyMap<string, unknown> {
   const { stepper, initial, system, flows } = stepperFor(scenario, options);
-  for (const { initIndex, steps, schedule: words } of traces) {
+  for (const { initIndex, steps, schedule } of traces) {
     let vector = initial[initIndex] ?? [];
     for (const [i, { actor }] of steps.entries()) {
-      const taken = stepper.enabledFor(actor, vector).find(({ word }) => word === words[i]);
+      const taken = stepper.enabledFor(actor, vector).find(({ entry }) => entry === schedule[i]);
       if (taken === undefined) break;
       vector = stepper.after(vector, taken.outcome);
     }

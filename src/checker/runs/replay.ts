@@ -10,19 +10,19 @@ import { type Candidate, type Stepper, stepperFor, type Vector } from './stepper
 export class ReplayError extends Error {
   /** Which word, counted from 1. */
   readonly step: number;
-  readonly word: string;
+  readonly entry: string;
   /** What could have been done there instead. */
   readonly enabled: readonly string[];
 
-  constructor(step: number, word: string, enabled: readonly string[]) {
+  constructor(step: number, entry: string, enabled: readonly string[]) {
     const instead =
       enabled.length === 0
         ? 'Nothing is: the run ends here.'
         : `Enabled there:\n${enabled.map((each) => `  ${each}`).join('\n')}`;
-    super(`step ${step}: '${word}' is not enabled\n${instead}`);
+    super(`step ${step}: '${entry}' is not enabled\n${instead}`);
     this.name = 'ReplayError';
     this.step = step;
-    this.word = word;
+    this.entry = entry;
     this.enabled = enabled;
   }
 }
@@ -32,10 +32,10 @@ export class OpenLoopError extends ReplayError {
   /** What differs between the two states, as paths such as `volumes.v1.status`. */
   readonly differs: readonly string[];
 
-  constructor(words: readonly string[], loopsTo: number, differs: readonly string[]) {
-    super(words.length, words.at(-1) ?? '', []);
+  constructor(schedule: readonly string[], loopsTo: number, differs: readonly string[]) {
+    super(schedule.length, schedule.at(-1) ?? '', []);
     this.message = [
-      `step ${this.step}: '${this.word}' does not lead back to the state before step ${loopsTo + 1}`,
+      `step ${this.step}: '${this.entry}' does not lead back to the state before step ${loopsTo + 1}`,
       `What differs there: ${differs.join(' ')}`,
     ].join('\n');
     this.name = 'OpenLoopError';
@@ -70,15 +70,15 @@ export function replay<P extends Parameters>(
 ): Trace;
 export function replay(
   scenario: Scenario,
-  words: readonly string[],
+  schedule: readonly string[],
   options: ReplayOptions & GoesOn = {},
 ): Trace {
-  refuseNoLoop(words, options);
+  refuseNoLoop(schedule, options);
   const { stepper, initial } = stepperFor(scenario, options);
   const starts = [...initial.entries()].filter(([i]) => i === (options.init ?? i));
   let furthest: ReplayError | undefined;
   for (const [index, init] of starts) {
-    const found = follow(stepper, init, words, options);
+    const found = follow(stepper, init, schedule, options);
     if (!(found instanceof ReplayError)) {
       const trace = stepper.trace(init, index, found);
       return { ...trace, ...goesOn(stepper, init, found, options) };
@@ -94,16 +94,16 @@ export function replay(
  */
 export function startsOf(
   scenario: Scenario,
-  words: readonly string[],
+  schedule: readonly string[],
   options: ReplayOptions & GoesOn = {},
 ): readonly number[] {
   const { stepper, initial } = stepperFor(scenario, options);
   return [...initial.entries()]
-    .filter(([, init]) => !(follow(stepper, init, words, options) instanceof ReplayError))
+    .filter(([, init]) => !(follow(stepper, init, schedule, options) instanceof ReplayError))
     .map(([index]) => index);
 }
 
-function refuseNoLoop(words: readonly string[], { loopsTo, stops }: GoesOn): void {
+function refuseNoLoop(schedule: readonly string[], { loopsTo, stops }: GoesOn): void {
   if (loopsTo === undefined) return;
   if (stops === true) {
     throw new UsageError(
@@ -111,10 +111,10 @@ function refuseNoLoop(words: readonly string[], { loopsTo, stops }: GoesOn): voi
       'Give loopsTo or stops, not both of them.',
     );
   }
-  if (Number.isInteger(loopsTo) && loopsTo >= 0 && loopsTo < words.length) return;
+  if (Number.isInteger(loopsTo) && loopsTo >= 0 && loopsTo < schedule.length) return;
   throw new UsageError(
-    `loopsTo is ${loopsTo}: no steps come after so many of a schedule of ${words.length}`,
-    `It is a whole number from 0 to ${words.length - 1}. A run that stops has { stops: true }.`,
+    `loopsTo is ${loopsTo}: no steps come after so many of a schedule of ${schedule.length}`,
+    `It is a whole number from 0 to ${schedule.length - 1}. A run that stops has { stops: true }.`,
   );
 }
 
@@ -122,21 +122,21 @@ function refuseNoLoop(words: readonly string[], { loopsTo, stops }: GoesOn): voi
 function follow(
   stepper: Stepper,
   init: Vector,
-  words: readonly string[],
+  schedule: readonly string[],
   { loopsTo }: GoesOn,
 ): readonly Candidate[] | ReplayError {
   const taken: Candidate[] = [];
   let vector = init;
   let back = init;
-  for (const [i, word] of words.entries()) {
+  for (const [i, entry] of schedule.entries()) {
     const candidates = stepper.enabled(vector);
-    const meant = normaliseEntry(word);
-    const chosen = candidates.find((candidate) => candidate.word === meant);
+    const meant = normaliseEntry(entry);
+    const chosen = candidates.find((candidate) => candidate.entry === meant);
     if (chosen === undefined) {
       return new ReplayError(
         i + 1,
-        word,
-        candidates.map((each) => each.word),
+        entry,
+        candidates.map((each) => each.entry),
       );
     }
     taken.push(chosen);
@@ -146,7 +146,7 @@ function follow(
   const changes = loopsTo === undefined ? [] : stepper.changesBetween(back, vector);
   if (loopsTo === undefined || changes.length === 0) return taken;
   return new OpenLoopError(
-    words,
+    schedule,
     loopsTo,
     changes.map(({ path }) => path),
   );

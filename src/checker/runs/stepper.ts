@@ -26,7 +26,7 @@ export interface Candidate {
   readonly actor: Actor;
   readonly evaluated: Evaluated;
   readonly outcome: Outcome;
-  readonly word: string;
+  readonly entry: string;
 }
 
 /** What a stepper needs; a Machine has it, too. */
@@ -180,7 +180,7 @@ export class Stepper {
     const candidates = this.enabled(vector).filter(
       ({ actor, outcome }) => actor.kind !== 'fault' && outcome.writes.length > 0,
     );
-    return [...new Set(candidates.map(({ word }) => word))];
+    return [...new Set(candidates.map(({ entry }) => entry))];
   }
 
   /** The run that takes these steps one after the other. */
@@ -191,14 +191,14 @@ export class Stepper {
       steps.push(this.describe(vector, candidate));
       vector = this.after(vector, candidate.outcome);
     }
-    const words = candidates.map((candidate) => candidate.word);
-    return { init: this.world(init), initIndex, steps, schedule: words };
+    const schedule = candidates.map((candidate) => candidate.entry);
+    return { init: this.world(init), initIndex, steps, schedule };
   }
 
   /** A run with one more step. `last` is the state in which it ends so far. */
   extend(trace: Trace, last: Vector, candidate: Candidate): Trace {
     const steps = [...trace.steps, this.describe(last, candidate)];
-    return { ...trace, steps, schedule: [...trace.schedule, candidate.word] };
+    return { ...trace, steps, schedule: [...trace.schedule, candidate.entry] };
   }
 
   #enabled(vector: Vector, isAsked: (actor: Actor) => boolean): Candidate[] {
@@ -210,8 +210,8 @@ export class Stepper {
       const evaluated = this.#evaluate(actor, vector);
       for (const outcome of evaluated.outcomes) {
         const { picks } = outcome;
-        const word = formatEntry({ actor: actorName(actor), label: evaluated.label, picks });
-        candidates.push({ actor, evaluated, outcome, word });
+        const entry = formatEntry({ actor: actorName(actor), label: evaluated.label, picks });
+        candidates.push({ actor, evaluated, outcome, entry });
       }
     }
     return candidates;

@@ -1,16 +1,12 @@
 import type { Scenario } from '../../spec/scenario.ts';
 import type { Ends } from '../ends/ends.ts';
 import type { Counts, Expansion } from '../expansion/expansion.ts';
-import type { Liveness } from '../liveness/liveness.ts';
-import type { StateChecker } from '../properties/state-checker.ts';
-import type { StepChecker } from '../properties/step-checker.ts';
-import type { StepTests } from '../properties/step-tests.ts';
 import type { CheckOptions, Progress } from '../result/options.ts';
 import type { Result, WorldState } from '../result/result.ts';
 import type { StopReason } from '../result/stop-reason.ts';
 import { type Frontier, frontierOf } from '../state/frontier.ts';
 import type { Machine } from '../transitions/machine.ts';
-import { assemble } from './assemble.ts';
+import { type Assembled, assemble } from './assemble.ts';
 import { expansionFor } from './expansion-for.ts';
 import { forecast } from './forecast.ts';
 import { measureLevels } from './levels.ts';
@@ -29,15 +25,9 @@ const RUN_MAX = 64;
 
 /** A search that can be advanced piece by piece, so that the caller stays responsive. */
 export class Search {
-  readonly #system: ReturnType<Scenario['system']>;
   readonly #options: CheckOptions;
+  readonly #parts: Assembled;
   readonly #machine: Machine;
-  readonly #stateChecker: StateChecker;
-  readonly #steps: StepTests;
-  /** Undefined when no property asks about steps. */
-  readonly #stepChecker: StepChecker | undefined;
-  /** Undefined when no liveness property asks, so that no graph is kept. */
-  readonly #liveness: Liveness | undefined;
   readonly #frontier: Frontier;
   readonly #verdicts: Verdicts;
   readonly #memory: MemoryBound;
@@ -66,14 +56,10 @@ export class Search {
   constructor(scenario: Scenario, options: CheckOptions = {}) {
     this.#options = options;
     const parts = assemble(scenario, options);
-    this.#system = parts.system;
+    this.#parts = parts;
     this.#machine = parts.machine;
-    this.#stateChecker = parts.stateChecker;
     this.#ends = parts.ends;
     this.#samples = parts.samples;
-    this.#stepChecker = parts.stepChecker;
-    this.#liveness = parts.liveness;
-    this.#steps = parts.steps;
     this.#initial = parts.initial;
     this.#frontier = frontierOf(options);
     this.#expansion = expansionFor(options, {
@@ -84,12 +70,8 @@ export class Search {
       cutOff: () => this.#cutOff(),
     });
     this.#verdicts = new Verdicts({ scenario, options, ...parts });
-    this.#memory = new MemoryBound(
-      options.memoryMaxBytes,
-      this.#machine,
-      this.#expansion,
-      this.#liveness,
-    );
+    const { memoryMaxBytes } = options;
+    this.#memory = new MemoryBound(memoryMaxBytes, parts.machine, this.#expansion, parts.liveness);
   }
 
   /**
@@ -138,7 +120,8 @@ export class Search {
   }
 
   #violated(): readonly string[] {
-    return violatedSoFar(this.#system, this.#stateChecker, this.#stepChecker, this.#ends);
+    const { system, stateChecker, stepChecker, ends } = this.#parts;
+    return violatedSoFar(system, stateChecker, stepChecker, ends);
   }
 
   /**
@@ -152,7 +135,7 @@ export class Search {
     try {
       // A step that was cut off on one path may lead to a state that was reached on another.
       if (order === 'depth_first' && depthMax !== undefined && this.#cut > 0) {
-        this.#liveness?.recordAgain();
+        this.#parts.liveness?.recordAgain();
       }
       this.#measure();
     } catch (error) {
@@ -214,7 +197,7 @@ export class Search {
    * that differ in nothing but other slots of constants have the same runs.
    */
   slotsRead(): ReadonlySet<string> {
-    return slotsRead(this.#machine, this.#steps);
+    return slotsRead(this.#machine, this.#parts.steps);
   }
 
   /**
@@ -240,7 +223,7 @@ export class Search {
       this.#counts.generated += 1;
       if (state !== before) continue;
       this.#frontier.addInitial(state);
-      this.#stateChecker.judgeInitial(state);
+      this.#parts.stateChecker.judgeInitial(state);
     }
   }
 

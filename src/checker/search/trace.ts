@@ -23,7 +23,7 @@ export function traceWithStep(
   const { label } = evaluated;
   const last = formatEntry({ actor: actorName(who), label, picks: outcome.picks });
   const vector = vectorOf(machine, state);
-  const step = stepper.find(vector, ({ word }) => word === last);
+  const step = stepper.find(vector, ({ entry }) => entry === last);
   if (step === undefined) throw new Error(`the step '${last}' is not enabled in state ${state}`);
   return stepper.extend(traceAlong(machine, before), vector, step);
 }
@@ -35,8 +35,8 @@ export function traceWithStep(
 export function traceOfLasso(machine: Machine, edges: Edges, lasso: Lasso): Trace {
   const way = [...lasso.stem, ...lasso.loop];
   const path = [lasso.start, ...way.map((edge) => edges.target[edge] as number)];
-  const words = way.map((edge) => edges.actions[edges.action[edge] as number]?.word);
-  const trace = traceAlong(machine, path, words);
+  const schedule = way.map((edge) => edges.actions[edges.action[edge] as number]?.entry);
+  const trace = traceAlong(machine, path, schedule);
   if (lasso.loop.length > 0) return { ...trace, loopsTo: lasso.stem.length };
   const declined = new Stepper(machine).declined(vectorOf(machine, path.at(-1) as number));
   return { ...trace, stops: true, ...(declined.length === 0 ? {} : { declined }) };
@@ -46,7 +46,7 @@ export function traceOfLasso(machine: Machine, edges: Edges, lasso: Lasso): Trac
 function traceAlong(
   machine: Machine,
   path: readonly number[],
-  words: readonly (string | undefined)[] = [],
+  schedule: readonly (string | undefined)[] = [],
 ): Trace {
   const stepper = new Stepper(machine);
   const vectors = path.map((at) => vectorOf(machine, at));
@@ -54,8 +54,8 @@ function traceAlong(
     const before = vectors[i] as Vector;
     const candidate = stepper.find(
       before,
-      ({ outcome, word }) =>
-        word === (words[i] ?? word) && sameVector(stepper.after(before, outcome), after),
+      ({ outcome, entry }) =>
+        entry === (schedule[i] ?? entry) && sameVector(stepper.after(before, outcome), after),
     );
     if (candidate === undefined) throw new Error(`no step leads to state ${path[i + 1]}`);
     return candidate;

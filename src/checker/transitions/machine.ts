@@ -21,7 +21,7 @@ import { Enumerating } from './enumerating.ts';
 import { Fired } from './fired.ts';
 import { Leaves } from './leaves.ts';
 import type { MachineOptions } from './machine-options.ts';
-import { type MemoPart, StepThrift } from './step-thrift.ts';
+import { type MemoPart, StepMemoPolicy } from './step-memo-policy.ts';
 
 /**
  * The successor relation on packed states: who can do what in a state, looked up in the decision
@@ -45,7 +45,7 @@ export class Machine implements NumberSource {
   readonly trees: DecisionTrees;
   /** The tree of each actor. */
   readonly #tree: number[] = [];
-  readonly #thrift: StepThrift;
+  readonly #policy: StepMemoPolicy;
   /** Where an unmemoised evaluation puts its outcomes, by actor. */
   readonly #scratch: number[] = [];
   /** What is remembered of each actor, in the order in which it was found. */
@@ -73,7 +73,7 @@ export class Machine implements NumberSource {
     this.evaluator = new Evaluator(this.slots, loaded.flows, options.scenario, watchesLess);
     this.#sample = new PlainSample(loaded, options);
     this.memo = options.memo;
-    this.#thrift = new StepThrift(options.memo);
+    this.#policy = new StepMemoPolicy(options.memo);
     this.keys = options.keys;
     this.#scenario = options.scenario;
     this.#clock = options.clock;
@@ -136,7 +136,7 @@ export class Machine implements NumberSource {
    */
   beginExpansion(): void {
     this.counters.expansions += 1;
-    if (this.#thrift.review(this)) this.#forgetAll();
+    if (this.#policy.review(this)) this.#forgetAll();
   }
 
   /** The leaf of one actor in this state if it is remembered, else NO_LEAF. Evaluates nothing. */
@@ -224,7 +224,7 @@ export class Machine implements NumberSource {
     const evaluated = this.evaluate(actor, state);
     if (evaluated.outcomes.length > 0) this.fired.note(actor, who, evaluated);
     const { tracker } = this.evaluator;
-    const isKept = this.#thrift.admits(actor, evaluated, tracker);
+    const isKept = this.#policy.shouldKeep(actor, evaluated, tracker);
     this.evaluator.isRemembered(isKept);
     return isKept
       ? this.#addLeaf(actor, state, this.#watched(actor, state, evaluated))
@@ -245,7 +245,7 @@ export class Machine implements NumberSource {
     const leaf = this.leaves.add(evaluated);
     this.actorOf.push(actor);
     this.leavesOf[actor]?.push(leaf);
-    this.#thrift.added(leaf, actor, evaluated);
+    this.#policy.added(leaf, actor, evaluated);
     const { order, numbers } = evaluated;
     if (!this.trees.insert(this.#tree[actor] as number, order, numbers, leaf)) {
       throw this.#impure(evaluated);
@@ -278,7 +278,7 @@ export class Machine implements NumberSource {
 
   #forgetAll(): void {
     this.disturbances += 1;
-    this.#thrift.forget();
+    this.#policy.forget();
     this.leaves.reset();
     this.actorOf.length = 0;
     for (const [actor, tree] of this.#tree.entries()) {

@@ -34,9 +34,9 @@ export async function exploreCommand(
   if (first !== undefined && chosen.length === 0) throw first.error;
   for (const { error } of broken) printError(problemLines(problemFrom(error), errorLook()));
   const isOfCloud = chosen.some(({ origin }) => origin === undefined);
-  const exhibition = new ExplorerCatalog(chosen, isOfCloud);
+  const catalog = new ExplorerCatalog(chosen, isOfCloud);
   const queue = new CheckQueue();
-  const app = explorerRoutes({ exhibition, queue, invocation: invocation() });
+  const app = explorerRoutes({ catalog, queue, invocation: invocation() });
   const stopped = signalled();
   const port = flags.port ?? 0;
   // Served by the module for HTTP of Node, as no other is named.
@@ -48,7 +48,7 @@ export async function exploreCommand(
   });
   // A server that listens on a port has an address of this kind.
   const address = server.address() as AddressInfo;
-  const shown = encodeURIComponent(exhibition.models[0]?.id ?? '');
+  const shown = encodeURIComponent(catalog.models[0]?.id ?? '');
   const url = `http://${hostname}:${address.port}/explore/${shown}`;
   print([url, 'Ctrl-C stops the explorer.']);
   const seat = { platform: process.platform, env: process.env };

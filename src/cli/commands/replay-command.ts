@@ -38,7 +38,7 @@ import type { ReplayFlags } from './replay.ts';
  */
 export async function replayCommand(
   name: string,
-  words: readonly string[],
+  schedule: readonly string[],
   flags: ReplayFlags,
 ): Promise<ExitCode> {
   const { scenario } = await findScenario(name, flags.cloud);
@@ -60,14 +60,14 @@ export async function replayCommand(
     followersMax: endIsUndecided(scenario, trace, options) ? followersMax : undefined,
     enabled: enabledAfter(scenario, trace, options),
   });
-  const whole = flags.itf === undefined ? goesOn(flags, words) : {};
+  const whole = flags.itf === undefined ? goesOn(flags, schedule) : {};
   const { run, problem } =
     flags.itf === undefined
-      ? asFarAsItGoes(words, (taken) => {
-          const given = { ...options, ...(taken === words ? whole : {}) };
+      ? asFarAsItGoes(schedule, (taken) => {
+          const given = { ...options, ...(taken === schedule ? whole : {}) };
           return judged(follow(scenario, taken, given));
         })
-      : { run: judged(await followFile(scenario, flags.itf, words, options, flags)) };
+      : { run: judged(await followFile(scenario, flags.itf, schedule, options, flags)) };
   const report = {
     scenario: scenario.name,
     parameters,
@@ -92,17 +92,17 @@ const endIsUndecided = (scenario: Scenario, trace: Trace, options: ReplayOptions
   afterRun(scenario, trace, options, followersMax).prospect.kind === 'unknown';
 
 /** How the flags say that the run goes on. Throws CliUsageError for a step that there is not. */
-function goesOn({ repeatFrom, stop }: ReplayFlags, words: readonly string[]): GoesOn {
+function goesOn({ repeatFrom, stop }: ReplayFlags, schedule: readonly string[]): GoesOn {
   if (stop === true) return { stops: true };
   if (repeatFrom === undefined) return {};
-  if (repeatFrom <= words.length) return { loopsTo: repeatFrom - 1 };
+  if (repeatFrom <= schedule.length) return { loopsTo: repeatFrom - 1 };
   throw new CliUsageError({
     what: `there is no step ${repeatFrom} to repeat from`,
     where: `--repeat-from ${repeatFrom}`,
     mend:
-      words.length === 0
+      schedule.length === 0
         ? 'The schedule has no steps; a run that stops has --stop.'
-        : `The schedule has ${words.length} steps, counted from 1.`,
+        : `The schedule has ${schedule.length} steps, counted from 1.`,
   });
 }
 
@@ -124,11 +124,11 @@ function unjudged(
 async function followFile(
   scenario: Scenario,
   file: string,
-  words: readonly string[],
+  schedule: readonly string[],
   options: ReplayOptions,
   flags: ReplayFlags,
 ): Promise<Trace> {
-  if (words.length > 0) {
+  if (schedule.length > 0) {
     throw new CliUsageError({
       what: 'there are words and a file, and only one of them can be followed',
       where: `--itf ${file}`,
@@ -142,17 +142,17 @@ async function followFile(
     const found = followItf(scenario, itf, options);
     const isSaid = flags.stop === true || flags.repeatFrom !== undefined;
     const loop = found.loopsTo === undefined ? {} : { loopsTo: found.loopsTo };
-    const whole = isSaid ? goesOn(flags, found.words) : loop;
-    return replay(scenario, found.words, { ...options, init: found.init, ...whole });
+    const whole = isSaid ? goesOn(flags, found.schedule) : loop;
+    return replay(scenario, found.schedule, { ...options, init: found.init, ...whole });
   } catch (error) {
     if (error instanceof OpenLoopError) throw openLoop(error, file);
     if (!(error instanceof ReplayError)) throw error;
-    const { step, word, enabled } = error;
+    const { step, entry, enabled } = error;
     throw new CliUsageError({
       what:
         step === 0
           ? `scenario '${scenario.name}' cannot begin in the first state of the file`
-          : `state ${step} of the file does not follow: '${word}' does not lead there`,
+          : `state ${step} of the file does not follow: '${entry}' does not lead there`,
       where: file,
       mend:
         step === 0
@@ -165,12 +165,12 @@ async function followFile(
 /** Where the words alone do not tell in which initial state the run begins. */
 function otherStarts(
   scenario: Scenario,
-  { schedule: words, initIndex, loopsTo }: Trace,
+  { schedule, initIndex, loopsTo }: Trace,
   options: ReplayOptions,
 ): { readonly otherStarts?: readonly number[] } {
   if (options.init !== undefined) return {};
   const loop = loopsTo === undefined ? {} : { loopsTo };
-  const others = startsOf(scenario, words, { ...options, ...loop }).filter(
+  const others = startsOf(scenario, schedule, { ...options, ...loop }).filter(
     (start) => start !== initIndex,
   );
   return others.length === 0 ? {} : { otherStarts: others };
@@ -189,9 +189,9 @@ function onePoint(
   });
 }
 
-function openLoop({ step, word, message, differs }: OpenLoopError, where: string): CliUsageError {
+function openLoop({ step, entry, message, differs }: OpenLoopError, where: string): CliUsageError {
   return new CliUsageError({
-    what: message.split('\n')[0] ?? `step ${step}: '${word}'`,
+    what: message.split('\n')[0] ?? `step ${step}: '${entry}'`,
     where,
     mend: `What differs there: ${differs.join(' ')}`,
   });
@@ -199,25 +199,25 @@ function openLoop({ step, word, message, differs }: OpenLoopError, where: string
 
 function follow(
   scenario: Scenario,
-  words: readonly string[],
+  schedule: readonly string[],
   options: ReplayOptions & GoesOn,
 ): Trace {
   try {
-    return replay(scenario, words, options);
+    return replay(scenario, schedule, options);
   } catch (error) {
     if (error instanceof OpenLoopError) {
       throw openLoop(error, `--repeat-from ${Number(options.loopsTo) + 1}`);
     }
     if (!(error instanceof ReplayError)) throw error;
-    const { step, word, enabled } = error;
+    const { step, entry, enabled } = error;
     if (step === 0) {
       const what = `scenario '${scenario.name}' has no initial state ${options.init}`;
       throw new CliUsageError({ what, where: '--init', mend: 'They are counted from 0.' });
     }
-    const best = nearest(word, enabled);
+    const best = nearest(entry, enabled);
     throw new CliUsageError({
-      what: `'${word}' is not enabled`,
-      where: `step ${step} of ${words.length}`,
+      what: `'${entry}' is not enabled`,
+      where: `step ${step} of ${schedule.length}`,
       mend:
         enabled.length === 0
           ? 'Nothing is: the run ends here.'

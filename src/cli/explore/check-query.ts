@@ -6,7 +6,7 @@ import type { Scenario } from '../../spec/scenario.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { patienceSeconds, runWithTimeout, TimeoutError } from '../system/run-with-timeout.ts';
 import type { CheckTask } from './check-worker.ts';
-import type { Exhibit } from './explorer-catalog.ts';
+import type { ShownModel } from './explorer-catalog.ts';
 
 /**
  * What there is to ask a check for, as it stands beside the error where something else was asked
@@ -29,7 +29,7 @@ export type AskedCheck =
  * nothing is filled in for what is wrong: a check of another point would answer another question.
  * Throws what the model throws.
  */
-export function askedCheck({ chosen }: Exhibit, query: string): AskedCheck {
+export function askedCheck({ chosen }: ShownModel, query: string): AskedCheck {
   const { scenario, requestedName, origin } = chosen;
   const words = readAddress(query, boundNames);
   const { point, problems: wrongSettings } = pointFrom(scenario, words.set);

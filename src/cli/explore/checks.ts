@@ -2,7 +2,7 @@ import { totalmem } from 'node:os';
 import type { Context, Hono } from 'hono';
 import { askedCheck } from './check-query.ts';
 import { type CheckQueue, runningMax, waitingMax } from './check-queue.ts';
-import type { Exhibit, ExplorerCatalog } from './explorer-catalog.ts';
+import type { ExplorerCatalog, ShownModel } from './explorer-catalog.ts';
 import { errorJson } from './refusals.ts';
 
 /**
@@ -10,19 +10,17 @@ import { errorJson } from './refusals.ts';
  * what is known by then. The first thing that is told of a check is the name under which it can be
  * ended.
  */
-export function addChecks(app: Hono, exhibition: ExplorerCatalog, queue: CheckQueue): void {
+export function addChecks(app: Hono, catalog: ExplorerCatalog, queue: CheckQueue): void {
   app.get('/check/:id', async (context) => {
-    const exhibit = await exhibition.present(context.req.param('id'));
-    return exhibit === undefined
-      ? unknownModel(context, exhibition)
-      : start(context, exhibit, queue);
+    const shown = await catalog.present(context.req.param('id'));
+    return shown === undefined ? unknownModel(context, catalog) : start(context, shown, queue);
   });
   app.get('/check/:id/:version', async (context) => {
     const { id, version } = context.req.param();
-    const exhibit = await exhibition.version(id, version);
-    if (exhibit !== undefined) return start(context, exhibit, queue);
-    if (exhibition.models.some((model) => model.id === id)) return context.json(outdated, 409);
-    return unknownModel(context, exhibition);
+    const shown = await catalog.version(id, version);
+    if (shown !== undefined) return start(context, shown, queue);
+    if (catalog.models.some((model) => model.id === id)) return context.json(outdated, 409);
+    return unknownModel(context, catalog);
   });
   app.post('/stop/:id', (context) => {
     const run = queue.find(context.req.param('id'));
@@ -32,10 +30,10 @@ export function addChecks(app: Hono, exhibition: ExplorerCatalog, queue: CheckQu
   });
 }
 
-function start(context: Context, exhibit: Exhibit, queue: CheckQueue): Response {
+function start(context: Context, shown: ShownModel, queue: CheckQueue): Response {
   // It is routed as GET is. Its client reads nothing, so the check would never end.
   if (context.req.method === 'HEAD') return context.body(null, 405, { Allow: 'GET' });
-  const asked = askedCheck(exhibit, queryOf(context));
+  const asked = askedCheck(shown, queryOf(context));
   if ('refused' in asked) {
     return context.json({ ...errorJson(asked.refused), known: asked.known }, 400);
   }
@@ -50,8 +48,8 @@ export function queryOf({ req }: Context): string {
   return cut < 0 ? '' : req.url.slice(cut + 1);
 }
 
-function unknownModel(context: Context, exhibition: ExplorerCatalog): Response {
-  const models = exhibition.models.map(({ id }) => id);
+function unknownModel(context: Context, catalog: ExplorerCatalog): Response {
+  const models = catalog.models.map(({ id }) => id);
   const what = `the explorer shows no model '${context.req.param('id')}'`;
   return context.json({ error: { what, where: null, mend: null }, known: { models } }, 404);
 }

@@ -6,7 +6,7 @@ import { modelId } from '../page/model-source.ts';
 import { titleAmong } from '../page/title-among.ts';
 
 /** A model as a page is made of it. */
-export interface Exhibit {
+export interface ShownModel {
   readonly id: string;
   readonly chosen: SelectedScenario;
   /**
@@ -22,19 +22,19 @@ const versionsMax = 8;
 export class ExplorerCatalog {
   /** The names of all scenarios by id, the one that is shown first being the first. */
   readonly #names: ReadonlyMap<string, string>;
-  readonly #named: ReadonlyMap<string, Exhibit>;
+  readonly #named: ReadonlyMap<string, ShownModel>;
   readonly #withCloud: boolean;
-  readonly #versions = new Map<string, Exhibit>();
-  readonly #reading = new Map<string, Promise<Exhibit>>();
+  readonly #versions = new Map<string, ShownModel>();
+  readonly #reading = new Map<string, Promise<ShownModel>>();
 
   constructor(named: readonly SelectedScenario[], withCloud: boolean) {
-    const exhibits = named.map(exhibitOf);
-    this.#named = new Map(exhibits.map((exhibit) => [exhibit.id, exhibit]));
+    const models = named.map(modelOf);
+    this.#named = new Map(models.map((shown) => [shown.id, shown]));
     this.#withCloud = withCloud;
-    const first = exhibits.map(({ id, chosen }) => [id, chosen.scenario.name] as const);
+    const first = models.map(({ id, chosen }) => [id, chosen.scenario.name] as const);
     const own = withCloud ? Object.keys(scenarios) : [];
     this.#names = new Map([...first, ...own.map((name) => [name, name] as const)]);
-    for (const exhibit of exhibits) this.#remember(exhibit);
+    for (const shown of models) this.#remember(shown);
   }
 
   /** Every model, with what pages call it. */
@@ -46,19 +46,19 @@ export class ExplorerCatalog {
    * The present version of a model; undefined for an id that is none. A file is read again, as it
    * may have changed: throws what is wrong with it.
    */
-  async present(id: string): Promise<Exhibit | undefined> {
+  async present(id: string): Promise<ShownModel | undefined> {
     const named = this.#named.get(id);
     if (named !== undefined)
       return named.chosen.origin === undefined ? named : this.#readAgain(named);
     const isOwn = this.#withCloud && Object.hasOwn(scenarios, id);
-    return isOwn ? exhibitOf(await findScenario(id, true)) : undefined;
+    return isOwn ? modelOf(await findScenario(id, true)) : undefined;
   }
 
   /**
    * The very version of a model that a page was made of; undefined when it is not known (any
    * longer).
    */
-  async version(id: string, version: string): Promise<Exhibit | undefined> {
+  async version(id: string, version: string): Promise<ShownModel | undefined> {
     const known = this.#versions.get(`${version} ${id}`);
     if (known !== undefined || this.#named.has(id)) return known;
     const present = await this.present(id);
@@ -66,31 +66,31 @@ export class ExplorerCatalog {
   }
 
   /** Once for all who ask while it is being read. */
-  #readAgain({ id, chosen }: Exhibit): Promise<Exhibit> {
+  #readAgain({ id, chosen }: ShownModel): Promise<ShownModel> {
     const { file = '', exportName = '' } = chosen.origin ?? {};
     const reading =
       this.#reading.get(id) ??
       findScenario(`${file}:${exportName}`)
         .then((again) =>
-          this.#remember(exhibitOf({ ...again, requestedName: chosen.requestedName })),
+          this.#remember(modelOf({ ...again, requestedName: chosen.requestedName })),
         )
         .finally(() => this.#reading.delete(id));
     this.#reading.set(id, reading);
     return reading;
   }
 
-  #remember(exhibit: Exhibit): Exhibit {
-    const key = `${exhibit.version} ${exhibit.id}`;
+  #remember(shown: ShownModel): ShownModel {
+    const key = `${shown.version} ${shown.id}`;
     // The latest one is the last to be forgotten.
     this.#versions.delete(key);
-    this.#versions.set(key, exhibit);
+    this.#versions.set(key, shown);
     const most = versionsMax + this.#named.size;
     for (const old of [...this.#versions.keys()].slice(0, -most)) this.#versions.delete(old);
-    return exhibit;
+    return shown;
   }
 }
 
-function exhibitOf(chosen: SelectedScenario): Exhibit {
+function modelOf(chosen: SelectedScenario): ShownModel {
   const { origin } = chosen;
   const version = origin === undefined ? 'own' : basename(origin.compiled, '.mjs');
   return { id: modelId(chosen), chosen, version };

@@ -9,12 +9,12 @@ import { problemFrom } from '../searching/problem.ts';
 import { outputLook } from '../system/terminal.ts';
 import type { CheckQueue } from './check-queue.ts';
 import { addChecks, queryOf } from './checks.ts';
-import type { Exhibit, ExplorerCatalog } from './explorer-catalog.ts';
+import type { ExplorerCatalog, ShownModel } from './explorer-catalog.ts';
 import { errorJson, refusalOf } from './refusals.ts';
 
 /** What the explorer serves. */
 export interface Served {
-  readonly exhibition: ExplorerCatalog;
+  readonly catalog: ExplorerCatalog;
   readonly queue: CheckQueue;
   readonly invocation: readonly string[];
 }
@@ -27,7 +27,7 @@ const scriptsMax = 16;
  * Nothing else is served, and only to pages of its own: another site in the same browser must not
  * be able to read a model or to start a check.
  */
-export function explorerRoutes({ exhibition, queue, invocation }: Served): Hono {
+export function explorerRoutes({ catalog, queue, invocation }: Served): Hono {
   const app = new Hono();
   const script = pageScript();
   const scriptOf = keptScripts();
@@ -42,15 +42,15 @@ export function explorerRoutes({ exhibition, queue, invocation }: Served): Hono 
     return undefined;
   });
   app.get('/', (context) =>
-    context.redirect(`/explore/${encodeURIComponent(exhibition.models[0]?.id ?? '')}`),
+    context.redirect(`/explore/${encodeURIComponent(catalog.models[0]?.id ?? '')}`),
   );
   app.get('/style.css', (context) => context.body(style, 200, { 'Content-Type': 'text/css' }));
   app.get('/explore/:id', async (context) => {
-    const exhibit = await exhibition.present(context.req.param('id'));
-    if (exhibit === undefined) return context.notFound();
-    void scriptOf(exhibit);
-    const data = pageData(exhibit, exhibition, invocation);
-    const title = escapeHtml(exhibit.chosen.scenario.name);
+    const shown = await catalog.present(context.req.param('id'));
+    if (shown === undefined) return context.notFound();
+    void scriptOf(shown);
+    const data = pageData(shown, catalog, invocation);
+    const title = escapeHtml(shown.chosen.scenario.name);
     const body = `<h1>${title}</h1><noscript>The explorer needs scripts.</noscript>`;
     return context.html(servedPage(data, body));
   });
@@ -59,19 +59,19 @@ export function explorerRoutes({ exhibition, queue, invocation }: Served): Hono 
   );
   app.get('/model/:id/:version', async (context) => {
     const { id, version } = context.req.param();
-    const exhibit = await exhibition.version(id, version);
-    if (exhibit === undefined) return context.notFound();
-    const { text } = await scriptOf(exhibit);
+    const shown = await catalog.version(id, version);
+    if (shown === undefined) return context.notFound();
+    const { text } = await scriptOf(shown);
     return context.body(text, 200, { 'Content-Type': 'text/javascript' });
   });
-  addChecks(app, exhibition, queue);
+  addChecks(app, catalog, queue);
   app.notFound((context) => context.text('There is nothing here.\n', 404));
   app.onError((error, context) => broken(error, context));
   return app;
 }
 
 /** The scripts of the models that were asked for last. */
-function keptScripts(): (exhibit: Exhibit) => Promise<ModelScript> {
+function keptScripts(): (shown: ShownModel) => Promise<ModelScript> {
   const kept = new Map<string, Promise<ModelScript>>();
   return ({ id, version, chosen }) => {
     const key = `${version} ${id}`;
@@ -84,8 +84,8 @@ function keptScripts(): (exhibit: Exhibit) => Promise<ModelScript> {
 }
 
 function pageData(
-  { id, version, chosen }: Exhibit,
-  exhibition: ExplorerCatalog,
+  { id, version, chosen }: ShownModel,
+  catalog: ExplorerCatalog,
   invocation: readonly string[],
 ): PageData {
   const { about } = chosen.scenario;
@@ -93,7 +93,7 @@ function pageData(
   return {
     mode: 'explore',
     model: id,
-    models: exhibition.models.map((each) =>
+    models: catalog.models.map((each) =>
       each.id === id ? { ...each, about, requestedName: chosen.requestedName } : each,
     ),
     results: [],

@@ -61,15 +61,15 @@ function walkerFor(
 export function inWords(result: ResultRecord): PageResult {
   const properties = result.properties.map(({ trace, others: _, ...property }: PropertyRecord) => ({
     ...property,
-    ...(trace === undefined ? {} : { trace: wordsOnly(trace) }),
+    ...(trace === undefined ? {} : { trace: scheduleOnly(trace) }),
   }));
   return { ...pagePart(result), properties };
 }
 
-function wordsOnly({ initIndex, schedule: words, loopsTo, stops, why }: TraceRecord): PageTrace {
+function scheduleOnly({ initIndex, schedule, loopsTo, stops, why }: TraceRecord): PageTrace {
   return {
     initIndex,
-    schedule: words,
+    schedule,
     ...(loopsTo === undefined ? {} : { loopsTo }),
     ...(stops === undefined ? {} : { stops }),
     ...(why === undefined ? {} : { why }),

@@ -8,16 +8,16 @@ import { problemFrom } from './problem.ts';
  * `follow` throws.
  */
 export function asFarAsItGoes<T>(
-  words: readonly string[],
-  follow: (words: readonly string[]) => T,
+  schedule: readonly string[],
+  follow: (schedule: readonly string[]) => T,
 ): { readonly run: T; readonly problem?: SpecProblem } {
   try {
-    return { run: bounded(() => follow(words), 'the run') };
+    return { run: bounded(() => follow(schedule), 'the run') };
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;
-    for (let length = words.length - 1; length > 0; length--) {
+    for (let length = schedule.length - 1; length > 0; length--) {
       try {
-        const run = bounded(() => follow(words.slice(0, length)), 'the run');
+        const run = bounded(() => follow(schedule.slice(0, length)), 'the run');
         return { run, problem: problemFrom(error) };
       } catch {
         // It is broken there already.

@@ -7,7 +7,7 @@ import {
   refuseUnknown,
 } from '../../spec/refuse.ts';
 import { releaseNames } from '../releases/release-names.ts';
-import type { DetachedVolumeOptions, Entities, VolumeOptions } from './start.ts';
+import type { DetachedVolumeOptions, Entities, VolumeOptions } from './entities.ts';
 
 /**
  * What each field of Entities lists: servers or volumes by name, pairs of both, records by one of

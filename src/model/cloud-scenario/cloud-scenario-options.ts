@@ -7,7 +7,7 @@ import type { FaultName } from '../faults/faults.ts';
 import type { ReleaseName } from '../releases/release-names.ts';
 import type { Switches } from '../releases/switches.ts';
 import type { Cloud } from '../world/cloud.ts';
-import type { Entities } from './start.ts';
+import type { Entities } from './entities.ts';
 
 /** Whose progress liveness assumes: that of the services alone, or of the operators as well. */
 export type Liveness = 'services' | 'operators';

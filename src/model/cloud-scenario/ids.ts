@@ -1,4 +1,4 @@
-import type { Entities } from './start.ts';
+import type { Entities } from './entities.ts';
 
 type ServerOf<E extends Entities> = keyof E['servers'] & string;
 type VolumeOf<E extends Entities> = keyof E['volumes'] & string;

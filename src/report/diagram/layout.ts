@@ -25,7 +25,7 @@ export interface Row {
   /** Counted from 1. */
   readonly number: number;
   readonly lane: string;
-  readonly word: string;
+  readonly entry: string;
   readonly changes: readonly string[];
   /** The middle of its first line. */
   readonly y: number;
@@ -67,8 +67,8 @@ export function layOut(run: Run, before: number): Layout {
   const textX = sizes.margin + sizes.number + spaceTime.lanes.length * sizes.lane + 12;
   const columns = Math.max(
     40,
-    ...rows.flatMap(({ word, role, changes }) => [
-      widthOf(word) + (role === undefined ? 0 : widthOf(role) + 3),
+    ...rows.flatMap(({ entry, role, changes }) => [
+      widthOf(entry) + (role === undefined ? 0 : widthOf(role) + 3),
       ...changes.map((change) => widthOf(change) + 2),
     ]),
   );
@@ -88,7 +88,7 @@ function rowsOf(run: Run, start: number): Row[] {
     const row = {
       number,
       lane: laneOf(step),
-      word: shorten(printable(trace.schedule[i] ?? step.label), textColumnsMax),
+      entry: shorten(printable(trace.schedule[i] ?? step.label), textColumnsMax),
       changes,
       y: top + sizes.row / 2,
       top,

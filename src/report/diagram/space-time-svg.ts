@@ -53,21 +53,21 @@ function shortened(run: Run): Run {
   const { trace } = run;
   if (trace.steps.length <= drawnStepsMax) return run;
   const { loopsTo: _, why: __, ...rest } = trace;
-  const [steps, words] = [
+  const [steps, schedule] = [
     trace.steps.slice(0, drawnStepsMax),
     trace.schedule.slice(0, drawnStepsMax),
   ];
   return {
     ...run,
     property: { ...run.property, verdict: 'undecided' },
-    trace: { ...rest, steps, schedule: words },
+    trace: { ...rest, steps, schedule },
   };
 }
 
 function description({ result, trace }: Run): string {
   const steps = trace.schedule
     .slice(0, 60)
-    .map((word, i) => `${i + 1} ${shorten(printable(word), 80)}`);
+    .map((entry, i) => `${i + 1} ${shorten(printable(entry), 80)}`);
   const more =
     trace.schedule.length > steps.length ? `; ${trace.schedule.length - steps.length} more` : '';
   return `${result.scenario} ${pointText(result)}: ${steps.join('; ')}${more}`;
@@ -91,16 +91,16 @@ function bandOf({ top, height, fails, role, number }: Row, { width }: Layout): s
 }
 
 function stepMarks(row: Row, { x, textX, before }: Layout): string[] {
-  const { number, word, changes, y, fails, role, irrelevant } = row;
+  const { number, entry, changes, y, fails, role, irrelevant } = row;
   const cx = at(x, row.lane);
-  const roleX = textX + (word.length + 2) * sizes.character;
+  const roleX = textX + (entry.length + 2) * sizes.character;
   return [
     `<g class="step${irrelevant ? ' irrelevant' : ''}" data-step="${before + number}">`,
     `<text class="number" x="${sizes.margin + sizes.number - 10}" y="${y + 4}">${before + number}</text>`,
     `<circle class="dot" cx="${cx}" cy="${y}" r="4.5"/>`,
     ...(role === undefined ? [] : [`<circle class="race" cx="${cx}" cy="${y}" r="9"/>`]),
     ...(fails ? [`<path class="fail" d="M${cx} ${y - 13}l13 13l-13 13l-13 -13z"/>`] : []),
-    `<text class="${fails ? 'fail-text' : 'word'}" x="${textX}" y="${y + 4}">${xmlText(word)}</text>`,
+    `<text class="${fails ? 'fail-text' : 'word'}" x="${textX}" y="${y + 4}">${xmlText(entry)}</text>`,
     ...(role === undefined
       ? []
       : [`<text class="race-text" x="${roleX}" y="${y + 4}">${xmlText(`◂ ${role}`)}</text>`]),

@@ -15,13 +15,13 @@ export function aut(document: ReportDocument): string {
   const all = several
     ? [...initial.map((state) => [first, 'init', state] as const), ...edges]
     : edges;
-  const lines = all.map(([from, word, to]) => `(${from},"${labelText(word)}",${to})`);
+  const lines = all.map(([from, entry, to]) => `(${from},"${labelText(entry)}",${to})`);
   return `${[`des (${first},${all.length},${several ? states + 1 : states})`, ...lines].join('\n')}\n`;
 }
 
 /** The format has no way to write a quote inside a label: it is written as in addresses, `%22`. */
-function labelText(word: string): string {
-  return withoutCommands(word).replace(
+function labelText(entry: string): string {
+  return withoutCommands(entry).replace(
     /[%"\\]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );

@@ -45,10 +45,10 @@ export function dotOf({ name, states, initial, violating, deadlocked, edges }: S
     return new Node(`s${state}`, { label: String(state), ...looks });
   });
   for (const node of nodes) graph.addNode(node);
-  for (const [from, word, to] of edges) {
+  for (const [from, entry, to] of edges) {
     const [source, target] = [nodes[from], nodes[to]];
     if (source === undefined || target === undefined) continue;
-    graph.addEdge(new Edge([source, target], { label: `  ${printable(word)}  ` }));
+    graph.addEdge(new Edge([source, target], { label: `  ${printable(entry)}  ` }));
   }
   return `${toDot(graph)}\n`;
 }

@@ -11,7 +11,7 @@ import type { ItfTrace } from './read-itf.ts';
 interface Hypothesis {
   readonly vector: Vector;
   readonly initIndex: number;
-  readonly words: readonly string[];
+  readonly schedule: readonly string[];
   /** The number of words before the state to which the file returns, once that is passed. */
   readonly loopsTo?: number;
 }
@@ -27,37 +27,39 @@ export function followItf(
   itf: ItfTrace,
   options: ReplayOptions,
 ): {
-  readonly words: readonly string[];
+  readonly schedule: readonly string[];
   readonly init: number;
   readonly loopsTo: number | undefined;
 } {
   const { stepper, initial } = stepperFor(scenario, options);
-  const words = itf.words.map((word) => (word === undefined ? undefined : normaliseEntry(word)));
+  const schedule = itf.schedule.map((entry) =>
+    entry === undefined ? undefined : normaliseEntry(entry),
+  );
   const agrees = (vector: Vector, index: number): boolean =>
     isSame(stepper.world(vector), itf, index);
   let hypotheses = [...initial.entries()]
     .filter(([i, vector]) => i === (itf.initIndex ?? i) && agrees(vector, 0))
-    .map(([initIndex, vector]) => marked({ vector, initIndex, words: [] }, 0, itf));
+    .map(([initIndex, vector]) => marked({ vector, initIndex, schedule: [] }, 0, itf));
   if (hypotheses.length === 0) throw new ReplayError(0, 'state 0 of the file', []);
   for (let index = 1; index < itf.states.length; index++) {
-    const word = words[index];
+    const entry = schedule[index];
     const next = new Map<string, Hypothesis>();
     for (const hypothesis of hypotheses) {
-      for (const taken of continued(stepper, hypothesis, word)) {
+      for (const taken of continued(stepper, hypothesis, entry)) {
         const key = taken.vector.join(',');
         if (!next.has(key) && agrees(taken.vector, index)) next.set(key, taken);
       }
     }
     if (next.size === 0) {
       const enabled = hypotheses.flatMap(({ vector }) => stepper.enabled(vector));
-      const instead = [...new Set(enabled.map((candidate) => candidate.word))];
-      throw new ReplayError(index, word ?? `a step to state ${index} of the file`, instead);
+      const instead = [...new Set(enabled.map((candidate) => candidate.entry))];
+      throw new ReplayError(index, entry ?? `a step to state ${index} of the file`, instead);
     }
     hypotheses = [...next.values()].map((hypothesis) => marked(hypothesis, index, itf));
   }
   // There is one: an error was thrown where there was none.
   const [found] = hypotheses as [Hypothesis];
-  return { words: found.words, init: found.initIndex, loopsTo: found.loopsTo };
+  return { schedule: found.schedule, init: found.initIndex, loopsTo: found.loopsTo };
 }
 
 /**
@@ -66,7 +68,7 @@ export function followItf(
  */
 function marked(hypothesis: Hypothesis, index: number, { loop, scenario }: ItfTrace): Hypothesis {
   const isHere = loop === index && scenario !== undefined;
-  return isHere ? { ...hypothesis, loopsTo: hypothesis.words.length } : hypothesis;
+  return isHere ? { ...hypothesis, loopsTo: hypothesis.schedule.length } : hypothesis;
 }
 
 /**
@@ -76,18 +78,18 @@ function marked(hypothesis: Hypothesis, index: number, { loop, scenario }: ItfTr
 function continued(
   stepper: Stepper,
   hypothesis: Hypothesis,
-  word: string | undefined,
+  entry: string | undefined,
 ): readonly Hypothesis[] {
-  const { vector, words } = hypothesis;
+  const { vector, schedule } = hypothesis;
   const steps = stepper
     .enabled(vector)
-    .filter((candidate) => candidate.word === (word ?? candidate.word));
+    .filter((candidate) => candidate.entry === (entry ?? candidate.entry));
   const taken = steps.map((candidate) => ({
     ...hypothesis,
     vector: stepper.after(vector, candidate.outcome),
-    words: [...words, candidate.word],
+    schedule: [...schedule, candidate.entry],
   }));
-  return word === undefined ? [hypothesis, ...taken] : taken;
+  return entry === undefined ? [hypothesis, ...taken] : taken;
 }
 
 /**

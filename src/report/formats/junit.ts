@@ -73,7 +73,7 @@ function testCase(property: PropertyRecord, result: ResultRecord): string[] {
       '    </testcase>',
     ];
   }
-  const steps = (trace?.schedule ?? []).map((word, i) => `${i + 1}  ${word}`);
+  const steps = (trace?.schedule ?? []).map((entry, i) => `${i + 1}  ${entry}`);
   const text = [...steps, ...(trace?.why?.sentences ?? [])].join('\n');
   if (!failed(result).includes(property)) {
     const expected = `violated, as the scenario expects\n${text}`;

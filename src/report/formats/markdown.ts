@@ -107,13 +107,13 @@ function replayCommand({ result, trace }: Run): string {
     '--set',
     `${name}=${value}`,
   ]);
-  const words = [
+  const schedule = [
     ...['racewright', 'replay', requestedNameOf(result), ...settings],
     ...faultWords(result.faults),
     ...(trace.initIndex === 0 ? [] : ['--init', String(trace.initIndex)]),
     ...trace.schedule,
   ];
-  return words.map(shellWord).join(' ');
+  return schedule.map(shellWord).join(' ');
 }
 
 /** Text in which nothing is markup. */

@@ -6,7 +6,7 @@ export interface ItfTrace {
   readonly variables: readonly string[];
   readonly states: readonly { readonly [variable: string]: Plain }[];
   /** The schedule entry that led to each state, where the file says it; undefined for the first. */
-  readonly words: readonly (string | undefined)[];
+  readonly schedule: readonly (string | undefined)[];
   /** Which of several initial states it begins in, where the file says it. */
   readonly initIndex: number | undefined;
   /**
@@ -34,7 +34,7 @@ export function readItf(text: string, where: string): ItfTrace {
   return {
     variables,
     states: states.map((state: unknown, i) => stateOf(state, variables, `${where}, state ${i}`)),
-    words: metas.map((each) => textOf(field(each, 'word'))),
+    schedule: metas.map((each) => textOf(field(each, 'word'))),
     initIndex: numberOf(field(metas[0], 'initial')),
     scenario: textOf(field(meta, 'scenario')),
     parameters: parametersOf(field(meta, 'parameters')),

@@ -27,7 +27,7 @@ export function shiviz(document: ReportDocument): string {
 
 type Clock = { readonly [host: string]: number };
 
-function eventLines({ trace: { steps, schedule: words } }: Run): string[] {
+function eventLines({ trace: { steps, schedule } }: Run): string[] {
   const hosts = hostNames(steps);
   const clocks = new Map<string, Clock>();
   const written = new Map<string, Clock>();
@@ -44,7 +44,7 @@ function eventLines({ trace: { steps, schedule: words } }: Run): string[] {
     clocks.set(host, clock);
     for (const slot of step.reads) read.set(slot, latest(read.get(slot) ?? {}, clock));
     for (const slot of step.writes) written.set(slot, clock);
-    return [oneLine(words[i] ?? step.label), `${host} ${JSON.stringify(clock)}`];
+    return [oneLine(schedule[i] ?? step.label), `${host} ${JSON.stringify(clock)}`];
   });
 }
 

@@ -34,7 +34,7 @@ function graphOfRun({ result, property, trace }: Run): StateGraph {
     initial: [0],
     violating: fails && property.kind !== 'deadlock' ? [last] : [],
     deadlocked: fails && property.kind === 'deadlock' ? [last] : [],
-    edges: trace.schedule.map((word, i) => [along[i] ?? 0, word, along[i + 1] ?? 0] as const),
+    edges: trace.schedule.map((entry, i) => [along[i] ?? 0, entry, along[i + 1] ?? 0] as const),
   };
 }
 

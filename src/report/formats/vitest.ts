@@ -62,10 +62,10 @@ function testText(run: Run, name: string): string[] {
     `test(${text(`${result.scenario}: ${property.name}`)}, () => {`,
     `  if (!isScenario(${name})) throw new Error(${text(`there is no scenario '${result.scenario}'`)});`,
     `  const options = ${text(options)};`,
-    '  const words = [',
+    '  const schedule = [',
     ...trace.schedule.map((word) => `    ${text(word)},`),
     '  ];',
-    `  const verdict = judgeRun(${name}, ${text(property.name)}, words, options);`,
+    `  const verdict = judgeRun(${name}, ${text(property.name)}, schedule, options);`,
     "  expect(['not_violated', 'unfair', 'no_run']).toContain(verdict);",
     '});',
   ];

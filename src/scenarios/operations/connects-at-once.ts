@@ -1,6 +1,6 @@
 import { backUpVolume } from '../../model/cinder/backup.ts';
 import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
-import type { Entities } from '../../model/cloud-scenario/start.ts';
+import type { Entities } from '../../model/cloud-scenario/entities.ts';
 import type { FaultName } from '../../model/faults/faults.ts';
 import { attachVolume } from '../../model/nova/attach.ts';
 import { createServer } from '../../model/nova/boot.ts';

@@ -25,10 +25,7 @@ import {
 import { cloud } from '../../model/world/cloud.ts';
 import { choice } from '../../spec/parameters.ts';
 
-/**
- * The labels between two steps of docs/openstack.md 5.2, 5.4 and 5.5 that give the windows their
- * names.
- */
+/** By window (two steps of docs/openstack.md 5.2, 5.4 or 5.5): the labels between them. */
 const windows = {
   'c3-c5': [attachmentCreate.at('attachment_insert')],
   'c5-A8': [

@@ -1,5 +1,5 @@
 import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
-import type { Entities } from '../../model/cloud-scenario/start.ts';
+import type { Entities } from '../../model/cloud-scenario/entities.ts';
 import { endResize, resizeServer } from '../../model/nova/cold-migrate.ts';
 import { deleteServer } from '../../model/nova/delete.ts';
 import { evacuate } from '../../model/nova/evacuate.ts';

@@ -2,7 +2,7 @@ import { uploadToImage } from '../../model/cinder/upload.ts';
 import { volumeCreate } from '../../model/cinder/volume-create.ts';
 import { volumeDelete } from '../../model/cinder/volume-delete.ts';
 import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
-import type { Entities } from '../../model/cloud-scenario/start.ts';
+import type { Entities } from '../../model/cloud-scenario/entities.ts';
 import { deleteServer } from '../../model/nova/delete.ts';
 import {
   noDeviceWithoutAttachment,

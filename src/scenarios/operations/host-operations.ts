@@ -2,7 +2,7 @@ import { backUpVolume } from '../../model/cinder/backup.ts';
 import { extendVolume } from '../../model/cinder/extend.ts';
 import { uploadToImage } from '../../model/cinder/upload.ts';
 import { volumeDelete } from '../../model/cinder/volume-delete.ts';
-import type { Entities } from '../../model/cloud-scenario/start.ts';
+import type { Entities } from '../../model/cloud-scenario/entities.ts';
 import { createServer } from '../../model/nova/boot.ts';
 import { endResize } from '../../model/nova/cold-migrate.ts';
 import { evacuate, restartCompute } from '../../model/nova/evacuate.ts';

@@ -1,5 +1,5 @@
 import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
-import type { Entities } from '../../model/cloud-scenario/start.ts';
+import type { Entities } from '../../model/cloud-scenario/entities.ts';
 import { createServer } from '../../model/nova/boot.ts';
 import { buildAndRunInstance } from '../../model/nova/build.ts';
 import { resizeInstance, resizeServer } from '../../model/nova/cold-migrate.ts';

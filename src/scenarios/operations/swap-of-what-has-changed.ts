@@ -1,5 +1,5 @@
 import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
-import type { Entities } from '../../model/cloud-scenario/start.ts';
+import type { Entities } from '../../model/cloud-scenario/entities.ts';
 import { attachVolume } from '../../model/nova/attach.ts';
 import { attachVolumeOnCompute } from '../../model/nova/attach-compute.ts';
 import { detachVolume } from '../../model/nova/detach.ts';

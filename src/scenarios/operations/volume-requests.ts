@@ -3,7 +3,7 @@ import { extendVolume } from '../../model/cinder/extend.ts';
 import { uploadToImage } from '../../model/cinder/upload.ts';
 import { volumeCreate } from '../../model/cinder/volume-create.ts';
 import { volumeDelete } from '../../model/cinder/volume-delete.ts';
-import type { Entities } from '../../model/cloud-scenario/start.ts';
+import type { Entities } from '../../model/cloud-scenario/entities.ts';
 import { liveMigrate } from '../../model/nova/live-migration.ts';
 import { rebuildServer } from '../../model/nova/rebuild.ts';
 import { attachOf, detachOf } from '../../model/nova/requests.ts';

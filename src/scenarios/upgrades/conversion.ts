@@ -1,4 +1,4 @@
-import type { Entities } from '../../model/cloud-scenario/start.ts';
+import type { Entities } from '../../model/cloud-scenario/entities.ts';
 import type { FaultName } from '../../model/faults/faults.ts';
 import type { ConversionRules } from '../../model/nova/conversion-guards.ts';
 import {

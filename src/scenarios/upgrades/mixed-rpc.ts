@@ -1,5 +1,5 @@
 import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
-import type { Entities } from '../../model/cloud-scenario/start.ts';
+import type { Entities } from '../../model/cloud-scenario/entities.ts';
 import { attachVolume, attachVolumeOnConductor } from '../../model/nova/attach.ts';
 import { detachVolume } from '../../model/nova/detach.ts';
 import { refreshAttachment } from '../../model/nova/refresh.ts';

@@ -102,18 +102,18 @@ function chosen({ whole, moves }: Asked, { kind, numbers, isAlone }: Choice): Ru
     nth: 1 + (n % 4 === 0 ? 1 : 0),
   });
   if (kind === 'begins') {
-    const words: string[] = [];
+    const schedule: string[] = [];
     const init = a % whole.initial.length;
     let state = whole.initial[init] ?? 0;
     for (const n of walk.slice(0, 1 + (d % 4))) {
       const next = whole.moves[state] ?? [];
       const move = next[n % Math.max(1, next.length)];
       if (move === undefined) break;
-      words.push(move.word);
+      schedule.push(move.word);
       state = move.to;
     }
-    const meant = isAlone ? { kind: 'without' as const, words: [one.word] } : undefined;
-    return { meant, begins: { init, words } };
+    const meant = isAlone ? { kind: 'without' as const, entries: [one.word] } : undefined;
+    return { meant, begins: { init, schedule } };
   }
   const meant = meantBy(kind, one, other, time(one, c), time(other, d));
   return meant === 'nothing' ? undefined : { meant, ...alone };
@@ -130,7 +130,7 @@ function meantBy(
     case 'order':
       return agent(one) === agent(other) ? 'nothing' : { kind, earlier, later };
     case 'without':
-      return { kind, words: [one.word] };
+      return { kind, entries: [one.word] };
     case 'no_fault':
       return { kind };
     case 'apart':

@@ -130,7 +130,7 @@ function meantTokens(meant: RunsMeant, move: Move): string[] {
         ...(isTime(move, meant.later) ? ['later'] : []),
       ];
     case 'without':
-      return meant.words.includes(move.word) ? ['unwanted'] : [];
+      return meant.entries.includes(move.word) ? ['unwanted'] : [];
     case 'no_fault':
       return move.action.kind === 'fault' ? ['unwanted'] : [];
     case 'apart':
@@ -227,7 +227,7 @@ function* runsIn(
   if (begins === undefined) waiting.push(...initial.map(begin));
   else {
     let place: Place | undefined = begin(initial[begins.init] ?? -1);
-    for (const word of begins.words) {
+    for (const word of begins.schedule) {
       const move: Move | undefined =
         place && moves[place.state]?.find((each) => each.word === word);
       place = place && move && after(place, move, true);

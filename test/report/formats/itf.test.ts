@@ -71,7 +71,7 @@ describe('itf', () => {
       const back = readItf(itf(document), 'r');
       const states = worldsOf(trace).map(({ state, ...tables }) => ({ ...state, ...tables }));
       expect(back.states).toEqual(states);
-      expect(back.words.slice(1)).toEqual(trace.schedule);
+      expect(back.schedule.slice(1)).toEqual(trace.schedule);
       expect(back.loop).toBe(trace.loopsTo);
     }
   });

@@ -2,7 +2,7 @@ import type { Evaluated } from '../evaluate/evaluated.ts';
 import type { Tracker } from '../evaluate/tracker.ts';
 import type { MemoSetting } from '../result/options.ts';
 import { NO_LEAF } from './decision-trees.ts';
-import { Thrift } from './thrift.ts';
+import { MemoPolicy } from './memo-policy.ts';
 
 /** One state in so many is looked at to see which leaves are found: in small searches more. */
 const STRIDE_MIN = 8;
@@ -31,13 +31,13 @@ interface Known {
  * Which steps are remembered: decided for each label of each actor. Look-ups are not counted, since
  * most are not made (ADR 20); a sample of the expanded states tells how many there would be.
  */
-export class StepThrift {
+export class StepMemoPolicy {
   readonly #memo: MemoSetting;
   /** By actor, where it stands in the text of the model. */
-  readonly #of: Map<string, Thrift>[] = [];
+  readonly #of: Map<string, MemoPolicy>[] = [];
   readonly #siblings = new Map<string, number>();
   /** By leaf, except unmemoised ones; the account is that in which the leaf was added. */
-  readonly #thriftOf: (Thrift | undefined)[] = [];
+  readonly #policyOf: (MemoPolicy | undefined)[] = [];
   readonly #accountOf: number[] = [];
   readonly #costOf: number[] = [];
   #sampled = 0;
@@ -48,16 +48,16 @@ export class StepThrift {
   }
 
   /** Whether to remember what this actor has just done; `tracker` knows what it read. */
-  admits(actor: number, evaluated: Evaluated, tracker: Tracker): boolean {
+  shouldKeep(actor: number, evaluated: Evaluated, tracker: Tracker): boolean {
     if (this.#memo === 'off') return false;
-    return this.#thrift(actor, evaluated.where).admits(tracker.hash, costOf(evaluated));
+    return this.#policy(actor, evaluated.where).shouldKeep(tracker.hash, costOf(evaluated));
   }
 
   /** To be told of the leaf of what was just admitted. */
   added(leaf: number, actor: number, evaluated: Evaluated): void {
-    const thrift = this.#thrift(actor, evaluated.where);
-    this.#thriftOf[leaf] = thrift;
-    this.#accountOf[leaf] = thrift.account;
+    const policy = this.#policy(actor, evaluated.where);
+    this.#policyOf[leaf] = policy;
+    this.#accountOf[leaf] = policy.account;
     this.#costOf[leaf] = costOf(evaluated);
   }
 
@@ -76,7 +76,7 @@ export class StepThrift {
 
   /** Leaves have new numbers from now on. */
   forget(): void {
-    this.#thriftOf.length = 0;
+    this.#policyOf.length = 0;
     this.#accountOf.length = 0;
     this.#costOf.length = 0;
   }
@@ -90,20 +90,20 @@ export class StepThrift {
         const leaf = known.knownLeaf(actor, state);
         if (leaf === NO_LEAF) continue;
         const saved = stride * (this.#costOf[leaf] as number);
-        this.#thriftOf[leaf]?.saves(this.#accountOf[leaf] as number, saved);
+        this.#policyOf[leaf]?.saves(this.#accountOf[leaf] as number, saved);
       }
     }
     this.#sampled = end;
   }
 
-  #thrift(actor: number, where: string): Thrift {
+  #policy(actor: number, where: string): MemoPolicy {
     while (this.#of.length <= actor) this.#of.push(new Map());
-    const byWhere = this.#of[actor] as Map<string, Thrift>;
+    const byWhere = this.#of[actor] as Map<string, MemoPolicy>;
     const known = byWhere.get(where);
     if (known !== undefined) return known;
     const siblings = (this.#siblings.get(where) ?? 0) + 1;
     this.#siblings.set(where, siblings);
-    const made = new Thrift(this.#memo, siblings);
+    const made = new MemoPolicy(this.#memo, siblings);
     byWhere.set(where, made);
     return made;
   }

@@ -20,7 +20,7 @@ const MARGIN = 1.5;
  * whether they repeat themselves; where most do, leaves are added again. Costs are in evaluations
  * of one outcome.
  */
-export class Thrift {
+export class MemoPolicy {
   /** The number of the present account. */
   account = 0;
   readonly #memo: MemoSetting;
@@ -52,8 +52,8 @@ export class Thrift {
   }
 
   /** Whether to remember what was just evaluated at this cost; `hash` is that of what it read. */
-  admits(hash: number, cost: number): boolean {
-    if (this.#memo !== 'adaptive') return this.#isAdmitted(hash);
+  shouldKeep(hash: number, cost: number): boolean {
+    if (this.#memo !== 'adaptive') return this.#isKept(hash);
     if (this.#repeats === undefined) return this.#add(cost);
     const repeats = this.#repeats;
     repeats.note(hash, cost);
@@ -99,7 +99,7 @@ export class Thrift {
   }
 
   /** 'sometimes' remembers one in three, whatever it is worth: for tests. */
-  #isAdmitted(hash: number): boolean {
+  #isKept(hash: number): boolean {
     this.#spent += 1;
     if (this.#memo === 'sometimes') return Math.abs(hash + this.#spent) % 3 === 0;
     return this.#memo === 'always';

@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest';
+import { MemoPolicy } from '../../src/checker/transitions/memo-policy.ts';
 import { Repeats } from '../../src/checker/transitions/repeats.ts';
-import { Thrift } from '../../src/checker/transitions/thrift.ts';
 
 /** Spreads small numbers over all 32 bits. */
 const hashOf = (key: number) => Math.imul(key + 1, 0x9e3779b1) ^ Math.imul(key, 0x85ebca6b);
 
 /** The number of evaluations of these keys, and of those that the memo keeps. */
 function tried(keys: Iterable<number>) {
-  const thrift = new Thrift('adaptive');
+  const policy = new MemoPolicy('adaptive');
   const accounts = new Map<number, number>();
   let evaluated = 0;
   for (const key of keys) {
     const account = accounts.get(key);
     if (account !== undefined) {
-      thrift.saves(account, 1);
+      policy.saves(account, 1);
       continue;
     }
     evaluated += 1;
-    if (thrift.admits(hashOf(key), 1)) accounts.set(key, thrift.account);
+    if (policy.shouldKeep(hashOf(key), 1)) accounts.set(key, policy.account);
   }
   return { evaluated, remembered: accounts.size };
 }
