@@ -5,23 +5,23 @@ import { refuse, refuseNameless, refuseUnknown } from './refuse.ts';
 
 export interface ActionOptions<S, Ps extends Labels = Labels> {
   /**
-   * Who acts; shown before the name in traces and schedule entries. Leave out for the system as a
-   * whole.
+   * Who acts. Traces and schedule entries show it before the name. An action without it belongs to
+   * the system as a whole.
    */
   readonly actor?: string;
   readonly name: string;
-  /** The action is enabled only where this holds. Always enabled when left out. */
+  /** The action is enabled only in states in which this is true; without it, in every state. */
   readonly when?: (state: Immutable<S>, processes: ProcessTable<Ps>) => boolean;
   readonly do: (state: Draft<S>, pick: Pick, processes: Processes<Ps>) => void;
 }
 
 export interface FaultOptions<S, Ps extends Labels = Labels>
   extends Omit<ActionOptions<S, Ps>, 'actor'> {
-  /** How often it may happen in one run; 1 when left out. */
+  /** How often it may happen in one run; 1 by default. */
   readonly times?: number;
 }
 
-/** An action as the checker sees it, whatever its state type was. */
+/** An action with its state type forgotten, as the checker sees it. */
 export interface AnyAction {
   readonly kind: 'action' | 'fault';
   readonly actor: string | undefined;
@@ -32,17 +32,20 @@ export interface AnyAction {
   readonly do: (state: object, pick: never, processes: Processes) => void;
 }
 
-/** A guarded command: enabled where `when` holds, in any order, as often as it likes. */
+/**
+ * A guarded command: it can happen in every state in which `when` is true, in any order, as often
+ * as it likes.
+ */
 export interface Action<S> extends AnyAction {
   readonly kind: 'action';
-  /** Only for the compiler: keeps actions of different state types apart. */
+  /** Keeps actions of different state types apart; exists only for the compiler. */
   readonly state?: S;
 }
 
 /** An action of the environment: it may happen at most `times` times in a run, and never has to. */
 export interface Fault<S> extends AnyAction {
   readonly kind: 'fault';
-  /** The same fault with another budget; 0 switches it off. */
+  /** Returns the same fault with another budget; a budget of 0 switches it off. */
   atMost(times: number): Fault<S>;
   readonly state?: S;
 }
@@ -56,7 +59,7 @@ export function makeAction<S, Ps extends Labels = Labels>(
     actor: options.actor,
     name: options.name,
     times: Number.POSITIVE_INFINITY,
-    // Types are forgotten here as in makeFlow: the checker passes what the types promise.
+    // The types are forgotten here, as in makeFlow. The checker passes what they promise.
     when: options.when as unknown as AnyAction['when'],
     do: options.do as unknown as AnyAction['do'],
   });
@@ -77,8 +80,8 @@ export function makeFault<S, Ps extends Labels = Labels>(options: FaultOptions<S
 }
 
 /**
- * Throws a SpecError for options that the types forbid: with a misspelt `when` it could always
- * happen.
+ * Throws a SpecError for options that the types forbid. With a misspelt `when`, for example, the
+ * action would be enabled in every state.
  */
 function checkAction(
   options: {

@@ -4,9 +4,9 @@ import type { ProcessState, ProcessTable } from './process.ts';
 import type { AnyBody } from './property.ts';
 
 /**
- * Every process is done; true, too, where there is none. A question about a state like any other:
- * for `final`, for the premise of a property, or to be called in the body of one. As an operand it
- * is asked process by process.
+ * True in a state in which every process is done, or in which there is no process. It serves as
+ * `final`, as the premise of a property, or as a call inside a body. As an operand, the checker
+ * asks it process by process.
  */
 export const allDone: Named<unknown> = named(
   (_state: unknown, processes: ProcessTable): boolean => Object.values(processes).every(isDone),
@@ -14,8 +14,9 @@ export const allDone: Named<unknown> = named(
 );
 
 /**
- * Nothing is in flight: each process is done, or is excepted, as a message is for a service that is
- * down. Returns a question about a state of type S, to be used like `allDone`.
+ * True in a state in which each process is done or excepted. A message to a service that is down is
+ * an example of an exception. Returns a question about a state of type S, which is used like
+ * `allDone`.
  */
 export function atRest<S>(isExcepted: (process: ProcessState, state: S) => boolean): Named<S> {
   const isOver = (process: ProcessState | undefined, state: S): boolean =>
@@ -23,7 +24,7 @@ export function atRest<S>(isExcepted: (process: ProcessState, state: S) => boole
   return named(
     (state: S, processes: ProcessTable) =>
       Object.values(processes).every((process) => isOver(process, state)),
-    // The state that a test is given is the one of the system that it is asked of.
+    // // `state` has type S: the checker asks this only of systems whose state is S.
     everyProcess((process: unknown, _pid: string, state: object) =>
       isOver(process as ProcessState, state as S),
     ),

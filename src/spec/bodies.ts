@@ -55,16 +55,17 @@ export type ChangeTest<S, K extends keyof S, Ps extends Labels = Labels> = (
 
 declare const about: unique symbol;
 declare const condition: unique symbol;
-/** Where an operand stands: it asks about a whole state. Exists only for the compiler. */
+/** The place of an operand that asks about a whole state. Exists only for the compiler. */
 export interface OfState {
   readonly [about]: 'state';
 }
-/** Where an operand stands: it asks about a step. Exists only for the compiler. */
+/** The place of an operand that asks about a step. Exists only for the compiler. */
 export interface OfSteps {
   readonly [about]: 'step';
 }
 /**
- * Where an operand stands: it asks about an entry, and this is the entry as a test inside sees it.
+ * The place of an operand that asks about an entry. A test inside sees that entry in this form.
+ * Exists only for the compiler.
  */
 export interface Outer<E, O> {
   readonly entry: E;
@@ -73,18 +74,18 @@ export interface Outer<E, O> {
 }
 
 /**
- * A body made of smaller ones, for systems whose state is S, which stands where W says. One that
- * asks nothing about where it stands may stand anywhere.
+ * A body made of smaller ones. S is the state of the system, W the place in which the body may
+ * stand. A body that does not depend on its place may stand anywhere.
  */
 export interface Algebra<S, W> {
-  /** Keeps apart what cannot stand for each other; exists only for the compiler. */
+  /** Keeps bodies of different states and places apart; exists only for the compiler. */
   readonly [about]: (state: S, where: W) => void;
 }
 
-/** A function that can be called, and that stands for a body wherever one can. */
+/** A function that can be called and that can also stand wherever a body can. */
 export type Named<S> = ((state: S, processes: ProcessTable) => boolean) & Algebra<S, unknown>;
 
-/** The function that may stand there. */
+/** The function that may stand in place W. */
 type Leaf<S, W, Ps extends Labels> =
   W extends Outer<infer E, infer O>
     ? TestOf<S, E, O, Ps>
@@ -92,14 +93,14 @@ type Leaf<S, W, Ps extends Labels> =
       ? StepTest<S, Ps>
       : Test<S, Ps>;
 
-/** What may stand there: a function, or a body made of smaller ones. */
+/** What may stand in place W: a function, or a body made of smaller ones. */
 export type Operand<S, W, Ps extends Labels = Labels> = Leaf<S, W, Ps> | Algebra<S, W>;
 
-/** A question about one state, in any form that has a value in each state. */
+/** A question about one state, in any form that is true or false of each state. */
 export type Body<S, Ps extends Labels = Labels> = Operand<S, OfState, Ps>;
 /** A question about one step. */
 export type StepBody<S, Ps extends Labels = Labels> = Operand<S, OfSteps, Ps>;
-/** A question about one step, where a question about a state could stand, too. */
+/** A question about one step, in a place that also takes a question about a state. */
 export interface OfStep<S, Ps extends Labels = Labels> {
   readonly step: StepBody<S, Ps>;
 }
@@ -108,11 +109,11 @@ export interface Given<S, W = OfState> {
   readonly [condition]: (state: S, where: W) => void;
 }
 
-/** The words of which bodies are made. */
+/** The functions that make bodies. */
 export interface Bodies<S extends object, Ps extends Labels = Labels> {
   /**
-   * The test is true of every entry of the table, also where the table is empty. `part` says in
-   * words what is asked.
+   * True where the test is true of every entry of the table, and where the table is empty. The
+   * report shows `part`, a phrase that says what the test asks.
    */
   every<K extends TableName<S>, W = unknown>(
     table: K,
@@ -123,18 +124,18 @@ export interface Bodies<S extends object, Ps extends Labels = Labels> {
     part: string,
     test: Operand<S, Outer<EntryOf<S, K>, NoInfer<W>>, Ps>,
   ): Algebra<S, W>;
-  /** The test is true of some entry of the table: of none where the table is empty. */
+  /** True where the test is true of some entry of the table, so never where the table is empty. */
   some<K extends TableName<S>, W = unknown>(
     table: K,
     test: Operand<S, Outer<EntryOf<S, K>, NoInfer<W>>, Ps>,
   ): Algebra<S, W>;
-  /** The test is true of so many entries of the table. */
+  /** True where the number of entries of which the test is true lies within `bounds`. */
   count<K extends TableName<S>, W = unknown>(
     table: K,
     bounds: Bounds,
     test: Operand<S, Outer<EntryOf<S, K>, NoInfer<W>>, Ps>,
   ): Algebra<S, W>;
-  /** The same of the processes, those that are done included. */
+  /** True where the test is true of every process, including those that are done. */
   everyProcess<W = unknown>(
     test: Operand<S, Outer<ProcessState<Ps[keyof Ps]>, NoInfer<W>>, Ps>,
   ): Algebra<S, W>;
@@ -150,42 +151,59 @@ export interface Bodies<S extends object, Ps extends Labels = Labels> {
     test: Operand<S, Outer<ProcessState<Ps[keyof Ps]>, NoInfer<W>>, Ps>,
   ): Algebra<S, W>;
 
-  /** All of several parts are true; where that must be so, the report says which one fails. */
+  /**
+   * True where all of the named parts are true. In a place that must be true, the report names the
+   * part that fails.
+   */
   all<W = OfState>(parts: {
     readonly [part: string]: Operand<S, NoInfer<W>, Ps> | Given<S, NoInfer<W>>;
   }): Algebra<S, W>;
-  /** All are true. They are asked in this order, up to the first that is false. */
+  /**
+   * True where all operands are true. The checker asks them in this order, up to the first that is
+   * false.
+   */
   and<W = OfState>(...operands: readonly Operand<S, NoInfer<W>, Ps>[]): Algebra<S, W>;
-  /** One is true. They are asked in this order, up to the first that is true. */
+  /**
+   * True where one operand is true. The checker asks them in this order, up to the first that is
+   * true.
+   */
   or<W = OfState>(...operands: readonly Operand<S, NoInfer<W>, Ps>[]): Algebra<S, W>;
   not<W = OfState>(operand: Operand<S, NoInfer<W>, Ps>): Algebra<S, W>;
-  /** The conclusion is true where the premise is, and is asked only there. */
+  /**
+   * True where the conclusion is true or the premise is false. The checker asks the conclusion only
+   * where the premise is true.
+   */
   implies<W = OfState>(
     premise: Operand<S, NoInfer<W>, Ps>,
     conclusion: Operand<S, NoInfer<W>, Ps>,
   ): Algebra<S, W>;
   /**
-   * For `always`: only where `premise` is true must `conclusion` be; if the premise never is, the
-   * ledger says so.
+   * For `always`: `conclusion` must be true wherever `premise` is. If the premise is true in no
+   * reachable state, the ledger says so.
    */
   given<W = OfState>(
     premise: Operand<S, NoInfer<W>, Ps>,
     conclusion: Operand<S, NoInfer<W>, Ps> | Given<S, NoInfer<W>>,
   ): Given<S, W>;
-  /** A test of the whole state, where tests of entries stand. */
+  /** Asks about the whole state in a place that takes tests of entries. */
   ofState(test: Test<S, Ps>): Algebra<S, unknown>;
 
-  /** In a question about steps: what is true of the state before the step. */
+  /** In a question about a step: the body is true of the state before the step. */
   before(body: Body<S, Ps>): Algebra<S, OfSteps>;
-  /** In a question about steps: what is true of the state after the step. */
+  /** In a question about a step: the body is true of the state after the step. */
   after(body: Body<S, Ps>): Algebra<S, OfSteps>;
-  /** The test is true of every entry of the table that the step changes, makes or takes away. */
+  /**
+   * True where the test is true of every entry of the table that the step changes, makes or
+   * deletes.
+   */
   everyChanged<K extends TableName<S>>(table: K, test: ChangeTest<S, K, Ps>): Algebra<S, OfSteps>;
-  /** It is true of one of them. */
+  /**
+   * True where the test is true of some entry of the table that the step changes, makes or deletes.
+   */
   someChanged<K extends TableName<S>>(table: K, test: ChangeTest<S, K, Ps>): Algebra<S, OfSteps>;
 }
 
-/** Makes the words. Types are forgotten here: the checker passes what they promise. */
+/** Makes the functions. They forget the types; the checker passes what the types promise. */
 export function makeBodies() {
   const entries =
     (kind: 'every' | 'some') =>
@@ -238,7 +256,7 @@ export function makeBodies() {
   };
 }
 
-/** `rest` is the test, or its words and the test. */
+/** `rest` is the test, or the phrase for the report and the test. */
 function quantifier(
   kind: 'every' | 'some' | 'count',
   over: 'table' | 'processes',

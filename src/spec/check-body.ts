@@ -2,17 +2,19 @@ import { meaningOf } from './named.ts';
 import type { AnyProperty } from './property.ts';
 import { isPlainRecord, isRecord, quoted, refuse } from './refuse.ts';
 
-/** Where a body stands in a property. */
+/** The place of a body in a property. */
 export interface Place {
   readonly where: string;
   readonly kind: AnyProperty['kind'];
-  /** What a function that stands here is asked of. */
+  /** What the functions in this place are called with. */
   readonly of: 'state' | 'entry' | 'step';
-  /** Where a premise can be asked for: where the body must hold, and so must each part of it. */
+  /**
+   * Whether `given` may stand here. It may where the body, and so each of its parts, must be true.
+   */
   readonly mayBeGiven: boolean;
 }
 
-/** How each kind of property is written. */
+/** An example of each kind of property, for error messages. */
 const forms: { readonly [kind in AnyProperty['kind']]: string } = {
   always: "always('it holds', (state) => state.n > 0)",
   never: "never('it happens', (state) => state.n > 0)",
@@ -30,7 +32,8 @@ export const writtenLike = (kind: AnyProperty['kind']): string =>
 type Fields = { readonly [field: string]: unknown };
 
 /**
- * Throws a SpecError for what is no body, or none that can stand there; `name` says which it is.
+ * Throws a SpecError for a value that is no body, or that cannot stand in this place. `name` is
+ * what messages call the value.
  */
 export function checkBody(
   body: unknown,
@@ -46,12 +49,12 @@ export function checkBody(
     refuse(place.where, `${name} contains itself`, 'Write out what is meant.');
   }
   const kind = kindOf(body);
-  // What has a kind is a record.
+  // // Only a record has a kind.
   if (kind !== '' && checkForm(kind, body as Fields, place, name, [...around, body])) return;
   refuse(place.where, `${name} is ${named(body)}`, writtenLike(place.kind));
 }
 
-/** False for what has no such kind. */
+/** Returns false where no form has this kind. Throws a SpecError where the form is wrong. */
 function checkForm(
   kind: string,
   body: Fields,
@@ -207,7 +210,10 @@ function partsOf({ parts }: Fields, name: string, place: Place) {
   );
 }
 
-/** A test that answers later would have to be waited for. */
+/**
+ * Throws a SpecError for an async or generator function: the checker would have to wait for its
+ * answer.
+ */
 export function checkTest(test: unknown, name: string, { where, kind }: Place): void {
   if (typeof test !== 'function') refuse(where, `${name} is ${named(test)}`, writtenLike(kind));
   const later = /Async|Generator/.exec(Object.prototype.toString.call(test))?.[0];
@@ -236,7 +242,7 @@ function refuseGiven(name: string, { where, kind }: Place): never {
 export const kindOf = (value: unknown): string =>
   isRecord(value) && typeof value['kind'] === 'string' ? value['kind'] : '';
 
-/** A body of the wrong form, as a message calls it. */
+/** The value as a message names it, such as `the number 3`. */
 export function named(value: unknown): string {
   const kind = kindOf(value);
   if (kind !== '') return `the ${kind}${nameOf(value)}`;

@@ -5,9 +5,9 @@ import { isPlainRecord, isRecord, quoted, refuse, refuseUnknown } from './refuse
 const fields = ['given', 'violates', 'states', 'generated', 'levels', 'reason'];
 
 /**
- * Throws a SpecError for an expectation that would be compared with nothing, or with another point
- * than it says: of a parameter or a value that the scenario does not have, of two for one point, of
- * a figure that is none.
+ * Throws a SpecError for an expectation that could never be compared as it is written: one that
+ * names an unknown parameter, value or figure, or one about a point that another expectation has,
+ * too.
  */
 export function checkExpectations(given: unknown, parameters: Parameters, where: string): void {
   if (given === undefined) return;

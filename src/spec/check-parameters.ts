@@ -2,22 +2,22 @@ import type { Parameter, Parameters } from './parameters.ts';
 import { SpecError } from './spec-error.ts';
 
 /**
- * Refuses parameters that cannot be set: one without values, one whose name or value cannot be
- * typed or be told from another. `where` is the scenario. Throws a SpecError.
+ * Throws a SpecError for parameters that no user could set: one without values, or with a name or
+ * value that cannot be typed or is not unique. `where` names the scenario.
  */
 export function checkParameters(parameters: Parameters, where: string): void {
   for (const [name, parameter] of Object.entries(parameters)) {
     const refuse = (what: string, mend: string): never => {
       throw new SpecError({ what, where: `${where}, parameter '${name}'`, mend });
     };
-    // Assigned to a record, `__proto__` is no entry of it.
+    // // `record['__proto__'] = value` adds no entry to a record, so that name would be lost.
     if (!/^(?!__proto__$)[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name)) {
       refuse(
         'it cannot be typed on a command line',
         'Use letters, digits, _, - and . and begin with a letter: --set name=value',
       );
     }
-    // In JavaScript anything can stand here.
+    // // The file may be JavaScript, so any value can stand here.
     const given: unknown = (parameter as Parameter | undefined)?.values;
     const values: readonly unknown[] = Array.isArray(given)
       ? given

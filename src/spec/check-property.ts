@@ -11,9 +11,9 @@ import type { AnyProperty, LeadsToProperty } from './property.ts';
 import { isRecord, quoted, refuse } from './refuse.ts';
 
 /**
- * Throws a SpecError for a property whose words have no meaning: a body of the wrong form, or one
- * that the kind of the property cannot ask. The command does not type-check a file. What is not
- * refused here is judged as it says. `where` is the scenario.
+ * Throws a SpecError for a property that has no meaning: its body has a wrong form, or asks
+ * something that its kind cannot ask. The check is needed because the command does not type-check a
+ * file. `where` names the scenario.
  */
 export function checkProperty(property: AnyProperty, where: string): void {
   const name: unknown = property.name;

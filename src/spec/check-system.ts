@@ -115,8 +115,8 @@ const examples = {
 } as const;
 
 /**
- * Of what the vocabulary makes: 'flow', 'action', 'fault', 'always' and so on; '' for anything
- * else.
+ * The kind of a value that the vocabulary makes: 'flow', 'action', 'fault', 'always' and so on; ''
+ * for any other value.
  */
 const kindOf = (value: unknown): string =>
   isRecord(value) && typeof value['kind'] === 'string' ? value['kind'] : '';

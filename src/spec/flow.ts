@@ -29,7 +29,9 @@ export type Recipe<S, V, L extends string, Ps extends Labels = Labels> = (
   // biome-ignore lint/suspicious/noConfusingVoidType: see above
 ) => L | 'done' | void;
 
-/** True when the step may be taken. It looks only: the state and the variables are read-only. */
+/**
+ * True where the step is enabled. A guard only reads: the state and the variables are read-only.
+ */
 export type Guard<S, V, Ps extends Labels = Labels> = (
   state: Immutable<S>,
   self: Self<Immutable<V>, Ps>,
@@ -42,7 +44,7 @@ export interface Awaiting<S, V, L extends string, Ps extends Labels = Labels> {
   readonly do: Recipe<S, V, L, Ps>;
 }
 
-/** The steps of a flow in their order; the keys are the labels. */
+/** The steps of a flow in order; the keys are the labels. */
 export type Steps<S, V, L extends string, Ps extends Labels = Labels> = {
   readonly [K in L]: Recipe<S, V, NoInfer<L>, Ps> | Awaiting<S, V, NoInfer<L>, Ps>;
 };
@@ -59,34 +61,33 @@ export interface FlowOptions<
 > {
   readonly name: string;
   /**
-   * Makes the variables of one process. Its parameters are those of `start`. Leave out when there
-   * are none.
+   * Makes the variables of one process from the arguments of `start`. A flow without variables has
+   * none.
    */
   readonly vars?: (...args: A) => V;
   readonly steps: Steps<S, V, L, Ps>;
 }
 
-/**
- * A procedure cut where it can be interrupted: from label to recipe, the label being the program
- * counter.
- */
+/** A procedure in atomic steps. Each step has a label, and the label is the program counter. */
 export interface Flow<A extends readonly unknown[], L extends string> extends AnyFlow {
   readonly labels: readonly L[];
-  /** A process that stands at the first label, with the variables made from `args`. */
+  /**
+   * Makes a process that stands at the first label, with the variables that `vars` makes of `args`.
+   */
   start(...args: A): Process<L>;
-  /** One label, for fairness. */
+  /** Names one label, for fairness. */
   at(label: L): FlowLabel;
   /**
-   * Whether a process runs this flow and stands at `label`: in guards and properties,
-   * `lock.isAt(processes['ann'], 'wait')` where `processes['ann']?.at === 'wait'` would not see a
-   * misspelt label. Throws a SpecError for a label that the flow does not have.
+   * True where a process runs this flow and stands at `label`. Unlike `processes['ann']?.at ===
+   * 'wait'`, `lock.isAt(processes['ann'], 'wait')` notices a misspelt label. Throws a SpecError for
+   * a label that the flow does not have.
    */
   isAt(process: ProcessState | undefined, label: L | 'done'): boolean;
 }
 
 /**
- * Checks and erases the options of a flow.
- * Throws a SpecError when the flow has no step or a label is called 'done'.
+ * Makes a flow of its options, with the types forgotten. Throws a SpecError for a flow without
+ * steps, a label called 'done', or an option that the types forbid.
  */
 export function makeFlow<
   S,
@@ -118,8 +119,7 @@ export function makeFlow<
     const step = options.steps[label];
     checkStep(step, `${where}, step '${label}'`);
     const parts = typeof step === 'function' ? { when: undefined, do: step } : step;
-    // The only place where the types are forgotten: the checker passes the views that the types
-    // promise.
+    // The types are forgotten only here. The checker passes the views that they promise.
     steps[label] = parts as unknown as AnyStep;
   }
   const flow: Flow<A, L> = {
@@ -127,7 +127,7 @@ export function makeFlow<
     name: options.name,
     labels,
     steps,
-    // A flow's variables are checked to be plain data when the process enters the state.
+    // The checker refuses variables that are not plain data when the process enters the state.
     at: (label) => ({ kind: 'label', flow, label }),
     isAt: (process, label) => {
       if (label !== 'done' && !Object.hasOwn(steps, label)) {
@@ -145,7 +145,8 @@ export function makeFlow<
 }
 
 /**
- * Throws a SpecError for a step that the types forbid: with a misspelt `when` it would not wait.
+ * Throws a SpecError for a step that the types forbid. With a misspelt `when`, for example, it
+ * would not wait.
  */
 function checkStep(step: unknown, where: string): void {
   if (typeof step === 'function') return;

@@ -3,13 +3,13 @@ import type { ProcessTable } from './process.ts';
 import type { AnyBody } from './property.ts';
 
 /**
- * What a function means that is made of smaller questions. By a key that two copies of this package
- * share.
+ * The key under which a function keeps the body that it stands for. Two copies of this package
+ * share it.
  */
 const meaning: unique symbol = Symbol.for('racewright/meaning');
 
 /**
- * A function that can be called, and that stands for `body` wherever a body can: the two must say
+ * Makes a function that can be called and that stands for `body` wherever a body can. Both must say
  * the same.
  */
 export function named<S>(
@@ -17,7 +17,7 @@ export function named<S>(
   body: AnyBody,
 ): Named<S> {
   Object.defineProperty(asks, meaning, { value: body });
-  // The mark of the types exists only for the compiler.
+  // // The mark that the type demands exists only for the compiler.
   return asks as Named<S>;
 }
 

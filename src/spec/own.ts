@@ -1,6 +1,6 @@
 /**
- * What a record holds under a name that a model chose. `record[name]` also finds what every object
- * inherits, such as `constructor`.
+ * The entry of a record under a name that a model chose. `record[name]` would also find inherited
+ * members such as `constructor`.
  */
 export function own<T>(record: { readonly [name: string]: T }, name: string): T | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;

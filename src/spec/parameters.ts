@@ -4,20 +4,21 @@ import { SpecError } from './spec-error.ts';
 type Value = Exclude<Scalar, null>;
 
 /**
- * A parameter of a scenario: finitely many values, one of which is taken when the user names none.
+ * A parameter of a scenario: it has finitely many values, and takes its default unless the user
+ * sets it.
  */
 export interface Parameter<T extends Value = Value> {
   readonly values: readonly T[];
   readonly default: T;
   /** One line for `list` and for error messages. */
   readonly about?: string | undefined;
-  /** Left at its default unless the user sets it: a matrix does not range over it by itself. */
+  /** True for a parameter that `matrix` keeps at its default unless the user sets it. */
   readonly advanced?: boolean | undefined;
 }
 
 export type Parameters = { readonly [name: string]: Parameter };
 
-/** The values that a set of parameters takes at one point. */
+/** One value for each parameter. */
 export type Point<P extends Parameters> = {
   readonly [K in keyof P]: P[K] extends Parameter<infer T> ? T : never;
 };
@@ -31,7 +32,7 @@ export type GivenPoint<P extends Parameters> = string extends keyof P
 
 export type AnyPoint = { readonly [name: string]: Value };
 
-/** One of the given values; the first is the default unless another is named. */
+/** A parameter with the given values. Its default is the first unless `default` names another. */
 export function choice<const T extends Value>(
   values: readonly [T, ...T[]],
   options: {
@@ -44,12 +45,13 @@ export function choice<const T extends Value>(
   return { values, default: options.default ?? values[0], about, advanced };
 }
 
-/** More values than anybody would go through. */
+/** A range beyond this is surely a mistake: each value would be a check of its own. */
 const rangeMax = 10_000;
 
 /**
- * A whole number from `least` to `most`; `least` is the default unless another is named.
- * Throws a SpecError for bounds that are no whole numbers, and for a range of more than 10,000.
+ * A parameter whose values are the whole numbers from `least` to `most`. Its default is `least`
+ * unless `default` names another. Throws a SpecError for bounds that are not whole numbers in
+ * order, and for more than 10,000 values.
  */
 export function range(
   least: number,

@@ -1,6 +1,6 @@
 /**
- * The only values a state may hold. They can be compared, printed, hashed and stored without loss,
- * which is what lets the checker tell two states apart exactly.
+ * The only values that a state may hold. The checker can compare, print and store them without
+ * loss, and so can tell any two states apart.
  */
 export type Plain =
   | string
@@ -10,7 +10,5 @@ export type Plain =
   | readonly Plain[]
   | { readonly [key: string]: Plain };
 
-/**
- * A value that can be an option of a pick or of a parameter: it can be written in a schedule entry.
- */
+/** A value that a schedule entry or a command line can write as it is. */
 export type Scalar = string | number | boolean | null;

@@ -19,18 +19,18 @@ export type ProcessTable<Ps extends Labels = Labels> = {
   readonly [pid in keyof Ps]: ProcessState<Ps[pid]> | undefined;
 };
 
-/** What a recipe may do to processes other than its own, for example when a service crashes. */
+/** What a recipe may do to processes other than its own, as when a service crashes. */
 export interface Processes<Ps extends Labels = Labels>
   extends Iterable<readonly [pid: string, process: ProcessState]> {
   get<K extends keyof Ps & string>(pid: K): ProcessState<Ps[K]> | undefined;
   /**
-   * Starts `process` under `pid`. Throws a SpecError when a process of that id exists and is not
-   * done, or is the one that takes this step.
+   * Starts `process` under `pid`. Throws a SpecError when a process with that id exists and is not
+   * done, or takes this very step.
    */
   start<K extends keyof Ps & string>(pid: K, process: Process<Ps[K]>): void;
   /**
-   * Makes `pid` stand at `label` of its own flow. Throws a SpecError for an unknown pid or label,
-   * and for the process that takes this step: it says by what it returns where it goes.
+   * Moves `pid` to `label` of its own flow. Throws a SpecError for an unknown pid or label, and for
+   * the process that takes this step, because that one returns the label to go to.
    */
   move<K extends keyof Ps & string>(pid: K, label: Ps[K] | 'done'): void;
   /**
@@ -52,18 +52,18 @@ export interface Process<L extends string = string> {
   readonly vars: { readonly [name: string]: Plain };
 }
 
-/** A flow as the checker sees it, whatever its types were when it was written. */
+/** A flow with its types forgotten, as the checker sees it. */
 export interface AnyFlow {
   readonly kind: 'flow';
   readonly name: string;
-  /** In the order in which they are executed unless a step jumps. Never empty. */
+  /** In the order of execution, unless a step jumps. Never empty. */
   readonly labels: readonly string[];
   readonly steps: { readonly [label: string]: AnyStep };
 }
 
 /**
- * One step with its types erased: only the checker calls it, with values that the flow's own types
- * allow.
+ * One step with its types forgotten. Only the checker calls it, with the values that the types of
+ * the flow allow.
  */
 export interface AnyStep {
   readonly when: ((state: object, self: object, processes: ProcessTable) => boolean) | undefined;

@@ -1,18 +1,18 @@
 import type { Plain } from './plain.ts';
 import type { ProcessTable } from './process.ts';
 
-/** A question about one state, its types forgotten. */
+/** A question about one state, with its types forgotten. */
 export type AnyTest = (state: object, processes: ProcessTable) => boolean;
 
-/** The entry around a test that stands in a test of the entries of another table. */
+/** What a nested test of entries sees of the test around it. */
 export interface AnyOuter {
   readonly entry: unknown;
   readonly id: string;
-  /** The entry around that one. */
+  /** The entry around `entry`, if there is one. */
   readonly outer: AnyOuter | undefined;
 }
 
-/** A question about one entry of a table, its types forgotten. */
+/** A question about one entry of a table, with its types forgotten. */
 export type AnyEntryTest = (
   entry: unknown,
   id: string,
@@ -21,11 +21,11 @@ export type AnyEntryTest = (
   outer: AnyOuter | undefined,
 ) => boolean;
 
-/** What was done in a step. */
+/** Which step was taken. */
 export interface StepAction {
   /**
-   * The process id, the actor of an action, or 'fault'; undefined for an action of the system as a
-   * whole.
+   * The id of a process, the actor of an action, or 'fault'; undefined for an action of the whole
+   * system.
    */
   readonly actor: string | undefined;
   /** The label of the step or the name of the action. */
@@ -41,7 +41,9 @@ export interface AnyStepSeen {
   readonly processes: { readonly before: ProcessTable; readonly after: ProcessTable };
 }
 
-/** A question about an entry that a step changes; undefined where it is not there. */
+/**
+ * A question about an entry that a step changes. The entry is undefined where it does not exist.
+ */
 export type AnyChangeTest = (
   before: unknown,
   after: unknown,
@@ -49,7 +51,7 @@ export type AnyChangeTest = (
   step: AnyStepSeen,
 ) => boolean;
 
-/** A question about one step: the states before and after, and what was done between them. */
+/** A question about one step: the state before, the action, the state after. */
 export type AnyStepTest = (
   before: object,
   action: StepAction,
@@ -57,52 +59,54 @@ export type AnyStepTest = (
   processes: { readonly before: ProcessTable; readonly after: ProcessTable },
 ) => boolean;
 
-/** A test as a property holds it; what it is called with depends on where it stands. */
+/** A test inside the body of a property. The checker calls it with what its place has. */
 export type AnyLeaf = AnyTest | AnyEntryTest | AnyStepTest | AnyChangeTest;
 
 /**
- * A test put to the entries of a table, or to the processes; the report names the entry that
- * decides.
+ * A test that is asked of each entry of a table, or of each process. The report names the entry
+ * that decides.
  */
 export interface AnyEvery {
   readonly kind: 'every' | 'some' | 'count';
-  /** Whether `table` is one of the model, or the processes are meant. */
+  /** Whether `table` is a table of the model or stands for the processes. */
   readonly over: 'table' | 'processes';
   readonly table: string;
-  /** What is asked, in words; shown when it fails. */
+  /** A phrase that says what the test asks; the report shows it when the test fails. */
   readonly part: string | undefined;
   readonly test: AnyBody;
-  /** Of how many entries the test must be true; only for 'count'. */
+  /** Of how many entries the test must be true; undefined except for 'count'. */
   readonly bounds: Bounds | undefined;
 }
 
-/** How many entries: at least one of these numbers is given, and all that are given must fit. */
+/** A number of entries. At least one bound is present, and all that are present must fit. */
 export interface Bounds {
   readonly atLeast?: number;
   readonly atMost?: number;
   readonly exactly?: number;
 }
 
-/** Several parts, each with a name; the report names the one that fails. */
+/** Several parts with names; the report names the one that fails. */
 export interface AnyParts {
   readonly kind: 'parts';
   readonly parts: { readonly [name: string]: AnyBody };
 }
 
-/** A test that is asked only where a premise holds; the ledger says if it never did. */
+/**
+ * A test that is asked only where a premise is true; the ledger says when the premise never was.
+ */
 export interface AnyGiven {
   readonly kind: 'given';
   readonly premise: AnyBody;
   readonly conclusion: AnyBody;
 }
 
-/** Bodies joined by a word of logic: asked in their order, up to the one that decides. */
+/** Bodies joined by logic. The checker asks them in order, up to the one that decides. */
 export type AnyJoined =
   | { readonly kind: 'and' | 'or'; readonly operands: readonly AnyBody[] }
   | { readonly kind: 'not'; readonly operand: AnyBody }
   | { readonly kind: 'implies'; readonly premise: AnyBody; readonly conclusion: AnyBody };
 
-/** A test of the whole state that may stand among tests of entries. */
+/** A test of the whole state among tests of entries. */
 export interface AnyOfState {
   readonly kind: 'state';
   readonly test: AnyTest;
@@ -114,7 +118,7 @@ export interface AnySide {
   readonly operand: AnyBody;
 }
 
-/** A test put to the entries of a table that a step changes, makes or takes away. */
+/** A test that is asked of the entries of a table that a step changes, makes or deletes. */
 export interface AnyChanged {
   readonly kind: 'everyChanged' | 'someChanged';
   readonly table: string;
@@ -122,7 +126,7 @@ export interface AnyChanged {
 }
 
 /**
- * A question in any of its forms. Which of them may stand where is checked when a system is made.
+ * A question in any form. `checkBody` refuses a form in the wrong place when the system is made.
  */
 export type AnyBody =
   | AnyLeaf
@@ -140,8 +144,8 @@ export interface AnyStepBody {
 }
 
 /**
- * A property as the checker sees it. The name is a sentence that an operator would say, unique in a
- * scenario.
+ * A property with its types forgotten, as the checker sees it. Its name is a sentence in the words
+ * of an operator, unique in a scenario.
  */
 export type AnyProperty = StateProperty | StepProperty | LivenessProperty | LeadsToProperty;
 export type PropertyKind = AnyProperty['kind'];
@@ -168,7 +172,7 @@ export interface LeadsToProperty {
   readonly kind: 'leadsTo';
   readonly name: string;
   /**
-   * The table whose entries are asked one by one; undefined when the question is about whole
+   * The table whose entries the property asks about one by one; undefined for a property of whole
    * states.
    */
   readonly table: string | undefined;

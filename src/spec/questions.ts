@@ -18,10 +18,7 @@ import { quoted, refuse } from './refuse.ts';
 
 declare const about: unique symbol;
 
-/**
- * A question about systems whose state is S; N is the sentence, where it is known when the file is
- * compiled.
- */
+/** A question about systems whose state is S. N is the sentence, if the compiler knows it. */
 export type Property<S, N extends string = string> = AnyProperty & {
   readonly name: N;
   /** Keeps questions about different state types apart; exists only for the compiler. */
@@ -44,13 +41,13 @@ export interface Questions<S extends object, Ps extends Labels = Labels> extends
   /** Must be true in no reachable state. */
   never<const N extends string>(sentence: N, holds: Body<S, Ps>): Property<S, N>;
   /**
-   * Must be true in some reachable state: the guard against properties that hold because nothing
+   * Must be true in some reachable state. It guards against properties that hold because nothing
    * happens.
    */
   reachable<const N extends string>(sentence: N, holds: Body<S, Ps>): Property<S, N>;
   /** Must be true of every step that is taken in a reachable state. */
   step<const N extends string>(sentence: N, holds: StepBody<S, Ps>): Property<S, N>;
-  /** Every fair run comes to a state in which it is true, or to a step of which it is true. */
+  /** Every fair run reaches a state of which it is true, or a step of which it is true. */
   eventually<const N extends string>(
     sentence: N,
     holds: Body<S, Ps> | OfStep<S, Ps>,
@@ -58,7 +55,8 @@ export interface Questions<S extends object, Ps extends Labels = Labels> extends
   /** In every fair run, whenever `from` is true, `to` is true then or later. */
   leadsTo<const N extends string>(sentence: N, from: Body<S, Ps>, to: Body<S, Ps>): Property<S, N>;
   /**
-   * The same for each entry of a table by itself; an entry that is gone counts as having arrived.
+   * Like `leadsTo`, for each entry of a table by itself. An entry that no longer exists counts as
+   * having arrived.
    */
   eachLeadsTo<K extends TableName<S>, const N extends string>(
     sentence: N,
@@ -66,14 +64,14 @@ export interface Questions<S extends object, Ps extends Labels = Labels> extends
     from: Operand<S, Outer<EntryOf<S, K>, OfState>, Ps>,
     to: Operand<S, Outer<EntryOf<S, K>, OfState>, Ps>,
   ): Property<S, N>;
-  /** Every fair run has no last state in which it is true, or no last step of which it is true. */
+  /** In every fair run it is true again and again, of states or of steps. */
   infinitelyOften<const N extends string>(
     sentence: N,
     holds: Body<S, Ps> | OfStep<S, Ps>,
   ): Property<S, N>;
   /**
-   * Every fair run comes to a state from which on it stays true, or from which on every step is one
-   * of which it is true. Of steps, only those count that change the state.
+   * Every fair run reaches a state from which on it is true of every state, or of every step that
+   * changes the state.
    */
   eventuallyAlways<const N extends string>(
     sentence: N,
@@ -82,7 +80,8 @@ export interface Questions<S extends object, Ps extends Labels = Labels> extends
 }
 
 /**
- * The questions for one state type. Types are forgotten here: the checker passes what they promise.
+ * Makes the questions for one state type. They forget the types; the checker passes what the types
+ * promise.
  */
 export function makeQuestions<S extends object, Ps extends Labels = Labels>(): Questions<S, Ps> {
   const state = (kind: StateProperty['kind']) =>
@@ -119,7 +118,7 @@ export function makeQuestions<S extends object, Ps extends Labels = Labels>(): Q
     eachLeadsTo: exactly(
       'eachLeadsTo',
       4,
-      // A table that is missing here would make another question of it.
+      // Without its table the call would mean `leadsTo`, so `null` marks the missing argument.
       (name: string, table: string | null = null, from: unknown, to: unknown) =>
         leadsTo(name, table as string, from, to),
     ),
@@ -144,8 +143,8 @@ export function makeQuestions<S extends object, Ps extends Labels = Labels>(): Q
 }
 
 /**
- * The same function, which refuses arguments beyond those it takes: they would be a question that
- * is never asked.
+ * The same function, but it throws a SpecError for surplus arguments, which would be questions that
+ * are never asked.
  */
 function exactly<A extends readonly never[] | readonly unknown[], R>(
   name: string,

@@ -2,8 +2,7 @@ import { SpecError } from './spec-error.ts';
 import { visible } from './visible.ts';
 
 /**
- * Throws a SpecError. The command line does not type-check the files that it runs: values that the
- * types forbid are refused here.
+ * Throws a SpecError. It is needed because the command does not type-check the files that it runs.
  */
 export function refuse(where: string, what: string, mend: string): never {
   throw new SpecError({ what, where, mend });
@@ -14,18 +13,18 @@ export type AnyRecord = { readonly [name: string]: unknown };
 export const isRecord = (value: unknown): value is AnyRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A record that is nothing else: a Map or an instance has what its entries do not show. */
+/** True for a record without a class. A Map or an instance holds more than its entries show. */
 export function isPlainRecord(value: unknown): value is AnyRecord {
   if (!isRecord(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null || isForeignPlain(prototype);
 }
 
-/** Of a record that another realm made: its prototype has no prototype, and is not ours. */
+/** True for the prototype of a record that another realm made: it has no prototype itself. */
 const isForeignPlain = (prototype: unknown): boolean => Object.getPrototypeOf(prototype) === null;
 
 /**
- * A value as an error message quotes it, not longer than a line, with what cannot be seen escaped.
+ * A value as an error message quotes it: on one line, shortened, with invisible characters escaped.
  */
 export function quoted(value: unknown): string {
   if (typeof value === 'string') return `'${shortened(value, nameMax)}'`;
@@ -39,7 +38,7 @@ const shortened = (text: string, most: number): string =>
 const quotedMax = 60;
 const nameMax = 200;
 
-/** What cannot even be turned into text has at least a type. */
+/** A value that cannot be turned into text still has a type. */
 function textOf(value: unknown): string {
   try {
     return String(value);
@@ -48,7 +47,7 @@ function textOf(value: unknown): string {
   }
 }
 
-/** Undefined for what JSON cannot say. */
+/** The value as JSON; undefined where JSON cannot say it. */
 function jsonOf(value: unknown): string | undefined {
   try {
     return JSON.stringify(value);
@@ -57,7 +56,7 @@ function jsonOf(value: unknown): string | undefined {
   }
 }
 
-/** Refuses names that are not among the known ones. */
+/** Throws a SpecError for a key of the record that is not among the known ones, and lists those. */
 export function refuseUnknown(
   given: object,
   known: readonly string[],
@@ -69,7 +68,7 @@ export function refuseUnknown(
   refuse(where, `there is no ${kind} '${odd}'`, `There is ${known.join(', ')}.`);
 }
 
-/** Refuses a value that is not among the known ones. */
+/** Throws a SpecError for a value that is not among the known ones. */
 export function refuseOther(
   value: unknown,
   known: readonly unknown[],
@@ -80,7 +79,7 @@ export function refuseOther(
   refuse(where, `${name} cannot be ${quoted(value)}`, `It can be ${known.map(quoted).join(', ')}.`);
 }
 
-/** Refuses what cannot be a name: what is no text, and the empty one. */
+/** Throws a SpecError for a name that is no text or is empty. */
 export function refuseNameless(name: unknown, kind: string, where: string): void {
   if (typeof name === 'string' && name !== '') return;
   refuse(where, `the name of ${kind} cannot be ${quoted(name)}`, 'Give it a name that says it.');

@@ -7,27 +7,26 @@ import { quoted, refuse, refuseUnknown } from './refuse.ts';
 import { SpecError } from './spec-error.ts';
 import type { AnySystem, System } from './system.ts';
 
-/** The questions that are asked of every system, in words that begin so. */
+/** How the names of the questions begin that the checker adds to every system. */
 export type AlwaysAsked = `every run ${string}` | `something can ${string}`;
 
 /**
- * What is known about one point of the parameters. Whatever is left out is not compared. Every
- * property that is not listed in `violates` must hold: an expectation is complete or it is no
- * expectation.
+ * What a scenario expects at one point. Figures that are missing are not compared. Every property
+ * that is not in `violates` must hold, so that an expectation leaves nothing open.
  */
 export interface Expectation<P extends Parameters = Parameters, N extends string = string> {
-  /** Parameters that are not given have their defaults. */
+  /** A parameter that is missing here has its default. */
   readonly given?: Partial<Point<P>>;
   /**
-   * From the name of a violated property to the steps of its shortest counterexample (null: not
-   * compared).
+   * The number of steps of the shortest counterexample, by the name of the violated property; null
+   * is not compared.
    */
   readonly violates?: { readonly [property in N | AlwaysAsked]?: number | null };
   /** Distinct states, initial ones included. */
   readonly states?: number;
   /** Initial states and every successor produced, duplicates included. */
   readonly generated?: number;
-  /** States on the longest shortest path. */
+  /** The number of states on the longest of all shortest paths. */
   readonly levels?: number;
   /** Where the figures come from, or why this is expected. */
   readonly reason?: string;
@@ -40,12 +39,12 @@ export interface ScenarioOptions<
   Ps extends Labels = Labels,
 > {
   readonly name: string;
-  /** Why this scenario is worth a file: one or two sentences, with the source. */
+  /** One or two sentences that say why the scenario exists, with the source. */
   readonly about: string;
   readonly parameters?: P;
   /**
-   * Says why a combination of parameters makes no sense; undefined when it does. An empty text is
-   * an error: it would refuse the point without a reason.
+   * Returns the reason why a combination of parameters makes no sense, or undefined where it does.
+   * An empty text is an error, because it would refuse the point without a reason.
    */
   readonly refuses?: (point: Point<P>) => string | undefined;
   readonly system: (point: Point<P>) => System<S, N, Ps>;
@@ -108,10 +107,10 @@ export function makeScenario<
     [brand]: true,
     name: options.name,
     about: options.about,
-    // Frozen copies: a model that changed them would be asked something else than what is said of
-    // it.
+    // Frozen copies: a model that changed the originals would be checked at another point than the
+    // report says.
     parameters: frozenCopy(options.parameters ?? {}),
-    // Types are forgotten here: a point is checked against the parameters before it is passed on.
+    // The types are forgotten here: `pointOf` checks a point against the parameters before.
     refuses: (point: AnyPoint) =>
       checkRefusal(options.refuses?.(frozenCopy(point) as Point<P>), where),
     system: (point: AnyPoint) =>
@@ -125,7 +124,7 @@ export function makeScenario<
   return Object.freeze(scenario);
 }
 
-/** Throws a SpecError for what is neither a reason nor undefined. */
+/** Returns the reason or undefined. Throws a SpecError for any other value. */
 function checkRefusal(given: unknown, where: string): string | undefined {
   if (given === undefined || (typeof given === 'string' && given.trim() !== '')) return given;
   refuse(
@@ -135,7 +134,7 @@ function checkRefusal(given: unknown, where: string): string | undefined {
   );
 }
 
-/** A copy of plain data of which no part can be changed. */
+/** A copy of plain data, frozen in all its parts. */
 function frozenCopy<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy)) as T;
@@ -143,7 +142,7 @@ function frozenCopy<T>(value: T): T {
   return Object.freeze(Object.fromEntries(entries)) as T;
 }
 
-/** True for what `scenario(…)` returned, also when it comes from another copy of this package. */
+/** True for a value that `scenario(…)` returned, even from another copy of this package. */
 export function isScenario(value: unknown): value is Scenario {
   return typeof value === 'object' && value !== null && brand in value;
 }

@@ -1,19 +1,19 @@
 /**
- * What went wrong in a model, where, and how to mend it. The three parts are printed on lines of
- * their own.
+ * What is wrong in a model, where, and how to mend it. Each of the three parts is printed on lines
+ * of its own.
  */
 export interface SpecProblem {
-  /** The fact, with the offending value quoted. */
+  /** The fact, with the value that caused it in quotes. */
   readonly what: string;
   /** Scenario, flow, label and key path, outermost first. */
   readonly where?: string | undefined;
-  /** What the author of the model can do about it. */
+  /** What the author of the model can do. */
   readonly mend?: string | undefined;
 }
 
 /**
- * The model itself is broken: a recipe threw, jumped to an unknown label, stored something that is
- * not plain data, or is not a pure function. There is no verdict then, neither good nor bad.
+ * The model itself is broken: a recipe threw, jumped to an unknown label, stored a value that is
+ * not plain data, or is not a pure function. There is no verdict then.
  */
 export class SpecError extends Error {
   readonly what: string;
@@ -32,9 +32,7 @@ export class SpecError extends Error {
     this.mend = mend;
   }
 
-  /**
-   * The same problem seen from further out: `where` is put before the place that is known so far.
-   */
+  /** The same problem with a wider place: `where` is put before the known one. */
   within(where: string): SpecError {
     const inner = this.where === undefined ? where : `${where}, ${this.where}`;
     return new SpecError({ what: this.what, where: inner, mend: this.mend }, { cause: this.cause });

@@ -26,17 +26,17 @@ import { makeScenario, type Scenario, type ScenarioOptions } from './scenario.ts
  * are the labels of each process by its id, where they are known when the file is compiled.
  */
 export interface Spec<S extends object, Ps extends Labels = Labels> extends Questions<S, Ps> {
-  /** A procedure of labelled steps. Source of the form: PlusCal (Lamport, 2009). */
+  /** Makes a procedure of labelled steps. The form comes from PlusCal (Lamport, 2009). */
   flow<
     const A extends readonly unknown[] = [],
     V extends object = object,
     L extends string = string,
   >(options: FlowOptions<S, A, V, L, Ps>): Flow<A, L>;
-  /** A guarded action that belongs to no process. */
+  /** Makes a guarded action that belongs to no process. */
   action(options: ActionOptions<S, Ps>): Action<S>;
-  /** An action of the environment with a budget. */
+  /** Makes an action of the environment with a budget. */
   fault(options: FaultOptions<S, Ps>): Fault<S>;
-  /** A scenario worth checking, with its parameters and what is expected of it. */
+  /** Makes a scenario, with its parameters and what it expects. */
   scenario<const P extends Parameters = Record<never, never>, N extends string = string>(
     options: ScenarioOptions<S, P, N, Ps>,
   ): Scenario<P, N>;
@@ -67,8 +67,8 @@ export type LabelsOf<F extends { readonly [pid: string]: AnyFlow }> = {
 };
 
 /**
- * The vocabulary for one state type. It is a factory because TypeScript cannot infer some type
- * arguments and be given others; after `spec<Cloud>()` nothing needs an annotation.
+ * The vocabulary for one state type. A factory is needed because TypeScript cannot infer some type
+ * arguments while others are given. After `spec<Cloud>()` nothing needs an annotation.
  */
 export function spec<S extends object>(): Spec<S> {
   return vocabulary();

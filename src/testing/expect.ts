@@ -10,9 +10,9 @@ import type { AlwaysAsked, Scenario } from '../spec/scenario.ts';
 import { replayCall } from './replay-call.ts';
 
 /**
- * A scenario is not as a test says it is; the message is the report that the command line would
- * print, with the call that replays a counterexample in place of the command: only the test knows
- * where the scenario comes from.
+ * A scenario differs from what a test states. The message is the report of the command, with a call
+ * of `replay` in place of the command line, since only the test knows where the scenario comes
+ * from.
  */
 export class ExpectationError extends Error {
   readonly result: Result;
@@ -43,9 +43,9 @@ export class ExpectationError extends Error {
 }
 
 /**
- * Checks every reachable state and insists that all properties hold; returns the result.
- * Throws an ExpectationError with the counterexample when one is violated or undecided, and where
- * nothing is asked: such a test would pass whatever the model did.
+ * Checks every reachable state and returns the result. Throws an ExpectationError with the
+ * counterexample when a property is violated or undecided, and also when nothing is asked, because
+ * such a test would pass whatever the model did.
  */
 export function expectHolds<P extends Parameters>(
   scenario: Scenario<P>,
@@ -63,9 +63,9 @@ export function expectHolds(scenario: Scenario, options: CheckOptions = {}): Res
 }
 
 /**
- * Checks every reachable state and insists that `property` is violated, after `steps` steps if that
- * is given. Throws an ExpectationError when it is not: a race that a test relies on is no longer
- * shown.
+ * Checks every reachable state and returns the result. Throws an ExpectationError unless `property`
+ * is violated, after `steps` steps if `steps` is given: a race that a test relies on must stay
+ * visible.
  */
 export function expectViolated<P extends Parameters, N extends string>(
   scenario: Scenario<P, N>,

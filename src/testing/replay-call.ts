@@ -4,9 +4,8 @@ import { widthOf } from '../report/text-width.ts';
 import { withoutCommands } from '../spec/visible.ts';
 
 /**
- * The call of `replay` that repeats a run of the scenario that a test asks about: `options` are
- * those that made the run. In one line where that is not wider than `width`, else with as many
- * words a line as fit.
+ * The call of `replay` that repeats a run. `options` are those that made the run. The call is one
+ * line where it fits into `width` columns; else each line holds as many entries as fit.
  */
 export function replayCall(
   { schedule, initIndex, loopsTo, stops }: Trace,
@@ -34,7 +33,7 @@ export function replayCall(
   ];
 }
 
-/** Words with commas, as many a line as fit. */
+/** The entries with commas, as many a line as fit. */
 function filled(schedule: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
@@ -48,7 +47,7 @@ function filled(schedule: readonly string[], width: number): readonly string[] {
   return [...lines, line];
 }
 
-/** A value as an expression of JavaScript, as a person would write it. */
+/** A value as a JavaScript expression in the usual style. */
 function literal(value: unknown): string {
   if (typeof value === 'string') {
     const isBare = !/['\\]/.test(value) && withoutCommands(value) === value;

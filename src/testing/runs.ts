@@ -6,18 +6,20 @@ import type { Parameters } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { replayCall } from './replay-call.ts';
 
-/** Steps of a run unless told otherwise. */
+/** The default of `stepsMax`. */
 const stepsMax = 50;
 
 export interface RunsOptions<P extends Parameters = Parameters> extends ReplayOptions<P> {
-  /** At most so many steps a run; 50 when left out. */
+  /** The largest number of steps in a run; 50 by default. */
   readonly stepsMax?: number;
 }
 
 /**
- * Runs of a scenario as an arbitrary of fast-check: each takes an enabled step after another until
- * nothing is enabled or it is long enough. A run shrinks to a shorter one that chooses earlier
- * actors and options, and is printed as the call of `replay` that repeats it.
+ * An arbitrary of fast-check whose values are runs of a scenario. A run takes one enabled step
+ * after
+ * another until none is enabled or it has `stepsMax` steps. It shrinks to a shorter run that
+ * chooses
+ * earlier actors and options. fast-check prints it as the call of `replay` that repeats it.
  *
  * Throws what `walk` throws when the model is broken.
  */
@@ -32,12 +34,12 @@ export function runs(scenario: Scenario, options: RunsOptions = {}): fc.Arbitrar
     .map((choices) => printable(walk(scenario, choices, replayOptions), replayOptions));
 }
 
-/** Columns of what fast-check prints, which has a margin of its own. */
+/** The columns that fast-check leaves beside its margin. */
 const width = 90;
 
 /**
- * The run with a method that tells fast-check how to print it: as the call that repeats it, not as
- * all its states.
+ * The run with a method for fast-check, which prints the call that repeats it instead of all its
+ * states.
  */
 function printable(trace: Trace, options: ReplayOptions): Trace {
   const print = () => replayCall(trace, options, width).join('\n');
