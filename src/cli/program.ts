@@ -35,7 +35,7 @@ export function makeProgram(finish: (code: ExitCode) => void): Command {
       'Try every interleaving of a concurrent protocol, and show the shortest way into a race.',
     )
     .version(ownVersion(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'show this, or the help of a command')
+    .helpOption('-h, --help', 'show this help')
     .addHelpText('after', startHelp + exitCodesHelp)
     .showSuggestionAfterError(false)
     .enablePositionalOptions();

@@ -47,7 +47,7 @@ async function missingValue(
   const alternatives = await alternativesOf(name, words);
   const form = `Write it like this: ${flag.replace(/[<>]/g, '')}.`;
   return new CliUsageError({
-    what: isGiven ? `there is nothing behind ${name}` : `${name} is missing`,
+    what: isGiven ? `${name} has no value` : `${name} is missing`,
     where,
     mend: [form, ...(alternatives === undefined ? [] : [alternatives])].join(' '),
   });

@@ -25,7 +25,7 @@ export function boundsFrom(words: ReadonlyMap<string, string>): {
     ),
     problems: given
       .filter((name) => !isBound(name))
-      .map((name) => `'${name}' is no whole number from 1`),
+      .map((name) => `'${name}' is not a whole number from 1 up`),
   };
 }
 

@@ -30,7 +30,7 @@ export function CheckPanel({
       <p>
         {check.phase === 'running' ? (
           <button type="button" onClick={onStop}>
-            {check.isStopping ? 'Do not wait' : 'Stop here'}
+            {check.isStopping ? 'End now' : 'Stop'}
           </button>
         ) : (
           <button type="button" class="main" onClick={onStart} disabled={!isPoint}>
@@ -41,7 +41,7 @@ export function CheckPanel({
       <BoundsFields bounds={bounds} onBounds={onBounds} />
       <div aria-live="polite">
         {check.phase === 'running' && check.isStopping && (
-          <p class="quiet">stopping, and looking at what is known by now</p>
+          <p class="quiet">stopping; the verdicts that are known so far follow</p>
         )}
         {check.phase === 'running' && check.ahead > 0 && (
           <p class="quiet">waiting for {checksText(check.ahead)} to end</p>
@@ -139,6 +139,6 @@ const stopReasons: Readonly<Record<StopReason, string>> = {
   time_max: 'stopped at the bound on time',
   memory_max: 'stopped at the bound on memory',
   no_memory: 'stopped because there was no memory left',
-  error: 'the model is broken in what comes next',
-  interrupted: 'it was stopped',
+  error: 'an error in the model stopped the search',
+  interrupted: 'stopped by hand',
 };

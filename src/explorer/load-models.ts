@@ -37,7 +37,7 @@ async function modelInPage(): Promise<string> {
     return await unpacked(document.getElementById('model')?.textContent ?? '');
   } catch {
     throw new Error(
-      'The model in this page cannot be unpacked: the file is damaged, or the browser older than 2023. The page can be read all the same.',
+      'The model in this page cannot be unpacked: the file is damaged, or the browser is older than 2023. The page can still be read.',
     );
   }
 }

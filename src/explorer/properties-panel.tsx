@@ -56,7 +56,7 @@ export function PropertiesPanel({
         )}
         {own.map((run, i) => (
           <button key={i} type="button" class="link" onClick={() => onOpen(run)}>
-            {run.property.verdict === 'violated' ? 'Counterexample' : 'Run that gets there'}
+            {run.property.verdict === 'violated' ? 'Counterexample' : 'Run that reaches it'}
             {own.length > 1 ? ` ${i + 1}` : ''}: {run.trace.schedule.length} steps
           </button>
         ))}
@@ -71,13 +71,13 @@ export function PropertiesPanel({
         <details class="folded">
           <summary>
             {result === undefined
-              ? `${quiet.length} that do not fail here`
-              : `${quiet.length} more are not violated`}
+              ? `${quiet.length} properties do not fail here`
+              : `${quiet.length} more properties are not violated`}
           </summary>
           <ul class="properties">{quiet.map(item)}</ul>
         </details>
       )}
-      {names.length === 0 && <p class="quiet">This scenario asks nothing.</p>}
+      {names.length === 0 && <p class="quiet">This scenario has no properties.</p>}
     </section>
   );
 }
@@ -95,7 +95,7 @@ function truthText({ kind, truth }: Truth): string {
     case 'holds':
       return 'holds here';
     case 'unasked':
-      return kind === 'step' ? 'is checked on steps' : 'is checked on whole runs';
+      return kind === 'step' ? 'asks about steps' : 'asks about whole runs';
     case 'true':
       return kind === 'leadsTo' ? 'waits from here' : 'true here';
     case 'false':

@@ -24,7 +24,7 @@ export function readAddress(text: string, known: readonly string[]): AddressWord
   const pairs = parts.filter((part) => typeof part !== 'string');
   const problems = [
     ...parts.filter((part) => typeof part === 'string'),
-    ...repeated(pairs).map((key) => `${quoted(key)} is said twice`),
+    ...repeated(pairs).map((key) => `${quoted(key)} is given twice`),
     ...pairs.flatMap((pair) => problemWith(pair, known) ?? []),
   ];
   const others = pairs.filter(({ key }) => known.includes(key));
@@ -74,9 +74,9 @@ function named(pairs: readonly Pair[], prefix: string): (readonly [string, strin
 function problemWith({ key, value }: Pair, known: readonly string[]): string | undefined {
   if (known.includes(key) || key.startsWith(ofParameter)) return undefined;
   if (key.startsWith(ofFault))
-    return isCount(value) ? undefined : `${quoted(key)} is no number of times`;
+    return isCount(value) ? undefined : `the value of ${quoted(key)} is not a number of times`;
   const names = [`${ofParameter}PARAMETER`, `${ofFault}NAME`, ...known];
-  return `${quoted(key)} means nothing here: there are ${names.join(', ')}`;
+  return `${quoted(key)} is unknown; an address takes ${names.join(', ')}`;
 }
 
 /** A text of an address in the middle of a sentence: short, and on one line. */

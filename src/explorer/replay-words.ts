@@ -2,8 +2,8 @@ import { faultWords, goesOnWords } from '../report/runs.ts';
 import { placeOf, type Session } from './session.ts';
 
 /**
- * The `replay` command that leads to where the walk is looked at; `requestedName` is how the command line
- * names the scenario.
+ * The `replay` command that leads to the step that the page shows, as words. `requestedName` is how
+ * the command line names the scenario.
  */
 export function replayWords(
   session: Session,

@@ -50,7 +50,7 @@ export function firstSession(
 
 /** Nothing is looked at: any other place could be taken for the one that the address names. */
 function noSuchPlace(model: string, problems: readonly string[]): Session {
-  const notice = `There is no such place as the address of this page names: ${problems.join('; ')}.`;
+  const notice = `The address of this page names a place that does not exist: ${problems.join('; ')}.`;
   return { ...nothing, model, point: {}, faults: {}, notice };
 }
 

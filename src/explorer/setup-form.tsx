@@ -85,7 +85,8 @@ export function SetupForm({
       {advanced.length > 0 && (
         <details class="advanced" open={changed > 0}>
           <summary>
-            {advanced.length} more {changed === 0 ? 'at their defaults' : `(${changed} changed)`}
+            {advanced.length} more{' '}
+            {changed === 0 ? 'parameters at their defaults' : `parameters (${changed} changed)`}
           </summary>
           <div>{advanced.map(field)}</div>
         </details>
@@ -93,7 +94,7 @@ export function SetupForm({
       {others.length > 0 && (
         <details class="advanced">
           <summary>
-            {others.length} {others.length === 1 ? 'fault that does' : 'faults that do'} not happen
+            {others.length} {others.length === 1 ? 'fault' : 'faults'} switched off
           </summary>
           <div>{others.map(budget)}</div>
         </details>

@@ -76,8 +76,8 @@ export function placeFrom(text: string): ReadPlace {
     problems: [
       ...problems,
       ...(schedule.includes('') ? ["'do' has a step without a name"] : []),
-      ...(init === undefined ? ["'init' is no number"] : []),
-      ...(at === undefined ? ["'at' is no number"] : []),
+      ...(init === undefined ? ["'init' is not a number"] : []),
+      ...(at === undefined ? ["'at' is not a number"] : []),
       ...(at !== undefined && at > schedule.length
         ? [`there is no step ${at}: there are ${schedule.length}`]
         : []),
@@ -98,7 +98,7 @@ function goesOnFrom(
   if (stops !== undefined) {
     return stops === '1'
       ? { goesOn: { stops: true }, wrong: [] }
-      : { goesOn: {}, wrong: ["'stops' can be 1 only"] };
+      : { goesOn: {}, wrong: ["'stops' can only be 1"] };
   }
   if (loop === undefined) return { goesOn: {}, wrong: [] };
   const loopsTo = countFrom(loop, 0);

@@ -22,7 +22,7 @@ export function StepCard({
   return (
     <section class="panel card" aria-labelledby="card-title">
       <div class="card-head">
-        <h2 id="card-title">{at === 0 ? 'The beginning' : `Step ${at} of ${last}`}</h2>
+        <h2 id="card-title">{at === 0 ? 'Initial state' : `Step ${at} of ${last}`}</h2>
         <fieldset class="moves">
           <legend class="hidden">Walk</legend>
           <Move label="First" sign="«" to={0} off={at === 0} onGo={onGo} />
@@ -64,7 +64,7 @@ export function StateCard({ session }: { readonly session: Session }): VNode {
   const { walk, at } = session;
   return (
     <section class="panel" aria-labelledby="state-title">
-      <h2 id="state-title">{at === 0 ? 'The first state' : `State after step ${at}`}</h2>
+      <h2 id="state-title">{at === 0 ? 'The initial state' : `State after step ${at}`}</h2>
       <StateView world={stateAt(walk, at)} changes={walk.steps[at - 1]?.changes ?? []} />
     </section>
   );

@@ -4,13 +4,13 @@ import { shorten, widthOf } from './text-width.ts';
 import { printable, valueText } from './value-text.ts';
 
 const arrow = ' → ';
-/** Columns that two values need at least before they are worth showing next to their path. */
+/** Two values stand beside their path only where they have at least this many columns. */
 const valuesMin = 24;
 
 /**
- * What a step changed, in as few lines of at most `width` columns as it takes. That a process moves
- * on to its next step goes without saying, as does that a fault uses up its budget; that a process
- * is done is said.
+ * The lines that say what a step changed, each at most `width` columns wide. They leave out that a
+ * process moves to its next step and that a fault uses up budget. They do say that a process is
+ * done.
  */
 export function changesOfStep(step: Step, width: number, paint: Paint): string[] {
   const blocks = step.changes.flatMap((change): string[][] => {
@@ -23,8 +23,8 @@ export function changesOfStep(step: Step, width: number, paint: Paint): string[]
 }
 
 /**
- * What happens to a process as such, in words; empty when it only goes on; undefined for any other
- * change.
+ * The change of a process as a phrase: empty when it only moves on, undefined for a change that is
+ * not of a whole process.
  */
 function processText({ path, before, after }: Change, step: Step): string | undefined {
   const [, pid, part] = /^processes\.([^.]+)(\.at)?$/.exec(path) ?? [];
@@ -37,7 +37,7 @@ function processText({ path, before, after }: Change, step: Step): string | unde
   return after === undefined ? printable(`${pid} is gone`) : undefined;
 }
 
-/** Puts blocks of one line next to each other where they fit. */
+/** Puts one-line blocks next to each other where they fit. */
 function packed(blocks: readonly string[][], width: number): string[] {
   const lines: string[] = [];
   let open = false;
@@ -52,17 +52,17 @@ function packed(blocks: readonly string[][], width: number): string[] {
 }
 
 /**
- * Variables of a process are shown as `detach1.alone`; everything else keeps the path it has in the
- * state.
+ * The path as the report shows it: `detach1.alone` for a variable of a process, else the path in
+ * the state.
  */
 function shownPath(path: string): string {
   return printable(path.replace(/^processes\.([^.]+)\.vars\./, '$1.'));
 }
 
 /**
- * One change as `path: before → after` in lines of at most `width` columns: one where that is
- * possible with both values recognisable, else the values on a second line. Values that are still
- * too long end in an ellipsis.
+ * One change as `path: before → after`, in lines of at most `width` columns. It is one line where
+ * both values stay recognisable, else the values stand on a second line. A value that is still too
+ * long ends in an ellipsis.
  */
 function changeLines(change: Change, width: number, paint: Paint): string[] {
   const path = shownPath(change.path);
@@ -81,7 +81,7 @@ function changeLines(change: Change, width: number, paint: Paint): string[] {
 }
 
 /**
- * Both texts within `width` columns together: each gets half, and what one leaves over goes to the
+ * Both texts within `width` columns together: each gets half, and the rest of one goes to the
  * other.
  */
 function shortenPair(left: string, right: string, width: number): readonly [string, string] {

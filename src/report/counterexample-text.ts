@@ -12,29 +12,30 @@ import { type TraceView, traceLines, waiting } from './trace-text.ts';
 import { printable, valueText } from './value-text.ts';
 import { citedSteps, furtherSentences } from './why-text.ts';
 
-/** Words that a command line can take on any system, if they are not very long. */
+/** A command line of this many entries of usual length works on any system. */
 const entriesMax = 1000;
 
-/** What a counterexample is shown with beside itself. */
+/** What the caller knows about a counterexample. */
 export interface CounterexampleContext {
   /**
-   * The command that replays a schedule: the words are put after it. Or lines of code in its place.
+   * The command to which the schedule is added, or a function that returns lines of code in its
+   * place.
    */
   readonly replayCommand: readonly string[] | ((trace: Trace, width: number) => readonly string[]);
-  /** Why it came about, where that was asked. */
+  /** Why each counterexample came about, if the caller asked. */
   readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
   /**
-   * Only its end is shown and what the reasons speak of; and how to replay it only where there are
-   * reasons.
+   * Show only the end of each counterexample and the steps that its reasons name, and how to replay
+   * it only if there are reasons.
    */
   readonly brief?: boolean | undefined;
-  /** Every reason is told, not only the first ones. */
+  /** Print every reason instead of the first few. */
   readonly verbose?: boolean | undefined;
 }
 
 /**
- * The counterexample of a violated property, what its end means, and how to replay it. Steps that
- * it has in common with the counterexample of one `above` are not repeated.
+ * The lines of a counterexample: its steps, what its end means, and how to replay it. Steps that it
+ * shares with one in `above` are not repeated.
  */
 export function counterexampleLines(
   property: PropertyResult,
@@ -78,7 +79,7 @@ function reasonLines(
   ];
 }
 
-/** Says why the run differs from the one that a check without --why or --report prints. */
+/** A note that the run differs from the one of a check without --why or --report. */
 function rearrangedLines({ paint, width }: TextStyle): string[] {
   const text =
     '(as short as the counterexample of a plain check, reordered to switch less between processes)';
@@ -121,7 +122,7 @@ function otherLines(
   ]);
 }
 
-/** Fewer common steps than this are repeated. */
+/** A shorter common beginning is repeated. */
 const sharedMin = 5;
 
 function longestShared(trace: Trace, above: readonly PropertyResult[]): TraceView['shared'] {
@@ -142,8 +143,8 @@ function commonSteps({ schedule }: Trace, other: Trace): number {
 }
 
 /**
- * `it is not true, for attachments.a1: an attached volume is reachable`: that a property fails, as
- * the rest of a sentence.
+ * Says that a property fails, as the end of a sentence: `the property is false, for attachments.a1:
+ * an attached volume is reachable`.
  */
 export function failureText(
   kind: PropertyResult['kind'],
@@ -153,19 +154,19 @@ export function failureText(
   const which = part === undefined ? '' : `, for ${printable(part)}`;
   switch (kind) {
     case 'never':
-      return `it is true${which}: ${printable(name)}`;
+      return `what must never be is true${which}: ${printable(name)}`;
     case 'step':
       return `this step breaks${which}: ${printable(name)}`;
     case 'deadlock':
       return part === undefined
-        ? `it is not true: ${printable(name)}`
-        : `${printable(part)}, so that it is not true: ${printable(name)}`;
+        ? `the property is false: ${printable(name)}`
+        : `${printable(part)}, so the property is false: ${printable(name)}`;
     default:
-      return `it is not true${which}: ${printable(name)}`;
+      return `the property is false${which}: ${printable(name)}`;
   }
 }
 
-/** What the end of a counterexample means, in sentences. */
+/** The sentences that say what the end of a counterexample means. */
 function conclusion(property: PropertyResult, trace: Trace): string[] {
   const { kind, name, failingPart } = property;
   const end = trace.steps.at(-1)?.state ?? trace.init;
@@ -186,14 +187,14 @@ function conclusion(property: PropertyResult, trace: Trace): string[] {
     }
     default: {
       const part = failingPart === undefined ? '' : `, for ${printable(failingPart)}`;
-      return [`${forEver(trace, waits)}, so that this fails${part}: ${printable(name)}`];
+      return [`${forEver(trace, waits)}, which violates${part}: ${printable(name)}`];
     }
   }
 }
 
 /**
- * What waits: all that are not done where nothing can happen, those that will never go on where an
- * end is out of reach.
+ * Names the processes that wait: where nothing can happen, all that are not done; where an end is
+ * out of reach, those that can never take a step again.
  */
 function deadEndText({ failingPart, waits: known = [] }: PropertyResult, waits: string): string {
   const those = known.map(waitText).map(printable).join('; ');
@@ -209,7 +210,10 @@ function waitText({ process, at, for: needed }: Wait): string {
   return [`${process} waits for ever at ${at}`, ...held].join(', ');
 }
 
-/** How a run goes on that violates a liveness property: it stops, or it repeats its last part. */
+/**
+ * How a run that violates a liveness property goes on for ever: it stops, or it repeats its last
+ * part.
+ */
 export function forEver({ loopsTo, steps, declined = [] }: Trace, waits = ''): string {
   if (loopsTo === undefined) {
     const more = waits === '' ? '' : ` (${waits})`;
@@ -219,11 +223,11 @@ export function forEver({ loopsTo, steps, declined = [] }: Trace, waits = ''): s
   }
   const first = loopsTo + 1;
   return first === steps.length
-    ? `step ${first} is repeated for ever`
-    : `steps ${first} to ${steps.length} are repeated for ever`;
+    ? `step ${first} repeats for ever`
+    : `steps ${first} to ${steps.length} repeat for ever`;
 }
 
-/** So many steps are named that could be taken. */
+/** The largest number of possible steps that are named. */
 const couldMax = 3;
 
 function couldText(entries: readonly string[]): string {
@@ -233,7 +237,7 @@ function couldText(entries: readonly string[]): string {
 }
 
 /**
- * What the entry that fails holds at the end of a run, in at most 200 columns. `part` ends in
+ * The value of the failing entry at the end of a run, in at most 200 columns. `part` ends in
  * `table.id` or in `(table.id)`.
  */
 function entryText(part: string, { state }: WorldState): string[] {

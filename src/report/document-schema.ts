@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ReportDocument } from './document.ts';
 
-// Loaded only where a report file is read, and to generate the published schema: zod takes 50 ms.
+// // Importing zod takes 50 ms, so this file is loaded only to read a report or to write the
+// schema.
 
 const plain = z.json();
 const counted = z.int().min(0);
@@ -209,10 +210,7 @@ const error = z.looseObject({
 
 const broken = error.extend({ scenario: z.string(), parameters });
 
-/**
- * Report files of version 2. Fields that it does not name are let through: a later version may add
- * some.
- */
+/** Report files of version 2. Unknown fields pass, because a later version may add some. */
 export const reportSchema: z.ZodType<ReportDocument> = z
   .looseObject({
     format: z.literal('racewright/report'),
@@ -228,7 +226,7 @@ export const reportSchema: z.ZodType<ReportDocument> = z
     description: 'What racewright check --json prints, and the source of all its other reports.',
   });
 
-/** The JSON Schema of report files (draft 2020-12), as it is published with the package. */
+/** The JSON Schema of report files (draft 2020-12), which the package publishes. */
 export function reportJsonSchema(): object {
   return z.toJSONSchema(reportSchema);
 }

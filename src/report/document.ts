@@ -4,22 +4,16 @@ import type { Wait } from '../checker/result/wait.ts';
 import type { Plain } from '../spec/plain.ts';
 
 /**
- * The document of `--json` and of report files, from which every other report is made. A later
- * version of racewright may add fields to version 2; it does not change or remove any.
+ * The document of `--json` and of report files, from which all other reports are made. Later
+ * versions of racewright may add fields to version 2, but change or remove none.
  */
 export interface ReportDocument {
   readonly format: 'racewright/report';
   readonly version: 2;
   readonly results: readonly ResultRecord[];
-  /**
-   * What could not be checked at all: there is no result then. Of several that could not, the
-   * first.
-   */
+  /** The first check that could not be done. */
   readonly error?: ErrorRecord | undefined;
-  /**
-   * Every check that could not be done, beside the results of those that could; missing where there
-   * is none.
-   */
+  /** Every check that could not be done; missing where all could. */
   readonly errors?: readonly BrokenRecord[] | undefined;
 }
 
@@ -29,7 +23,7 @@ export interface ErrorRecord {
   readonly mend: string | null;
 }
 
-/** A check that broke off because the model is broken there. */
+/** A check that ended with an error because the model is broken at its point. */
 export interface BrokenRecord extends ErrorRecord {
   readonly scenario: string;
   readonly parameters: ResultRecord['parameters'];
@@ -39,19 +33,18 @@ export interface BrokenRecord extends ErrorRecord {
 export interface ResultRecord {
   readonly scenario: string;
   readonly parameters: { readonly [name: string]: string | number | boolean };
-  /** The parameters that are not worth naming: advanced ones at their defaults. */
+  /** Parameters that reports leave out: advanced ones at their defaults. */
   readonly advanced?: readonly string[] | undefined;
   /**
-   * Budgets of faults that were given in place of the scenario's own; those of all faults stand in
-   * the ledger.
+   * Budgets of faults that replace the scenario's own. The ledger has the budgets of all faults.
    */
   readonly faults?: { readonly [name: string]: number } | undefined;
   /**
-   * The file of the scenario, relative to the folder in which the check ran; missing for one of
+   * The file of the scenario, relative to the folder of the check; missing for a scenario of
    * racewright's own.
    */
   readonly file?: string | undefined;
-  /** The name under which that file exports the scenario: several of a file may have one name. */
+  /** The name of the export. Several scenarios of a file may have the same name. */
   readonly exportName?: string | undefined;
   readonly verdict: Verdict;
   /** Null where the scenario states no expectation. */
@@ -62,13 +55,13 @@ export interface ResultRecord {
   readonly states: number;
   readonly generated: number;
   readonly levels: number;
-  /** Wall time. */
+  /** Wall time, in seconds. */
   readonly seconds: number;
   readonly properties: readonly PropertyRecord[];
   readonly ledger: { readonly [part: string]: unknown };
-  /** Where the states come from, when that was asked for. */
+  /** Where the states come from; present with `--profile`. */
   readonly profile?: unknown;
-  /** The state graph, where it was asked for and is small enough. */
+  /** The state graph; present where a format needs it and it is small enough. */
   readonly graph?: GraphRecord | undefined;
 }
 
@@ -76,12 +69,12 @@ export interface PropertyRecord {
   readonly name: string;
   readonly kind: string;
   readonly verdict: Verdict;
-  /** Why it is undecided: the search stopped before it could decide. */
+  /** Why the verdict is undecided. */
   readonly stopReason?: StopReason | undefined;
-  /** Which part of a violated property fails, for which entry. */
+  /** Which part of a violated property fails, and for which entry. */
   readonly failingPart?: string | undefined;
   readonly trace?: TraceRecord | undefined;
-  /** Of a run from which no end can be reached: the processes that can never take a step again. */
+  /** The processes that can never take a step again, where no end can be reached. */
   readonly waits?: readonly Wait[] | undefined;
   readonly others?:
     | readonly { readonly trace: TraceRecord; readonly failingPart?: string | undefined }[]
@@ -89,27 +82,25 @@ export interface PropertyRecord {
 }
 
 export interface TraceRecord {
-  /** The state in which the run begins; those after the steps follow from their changes. */
+  /** The initial state. The later ones follow from the changes of the steps. */
   readonly init: WorldState;
-  /** Which of several initial states that is, counted from 0. */
+  /** The number of the initial state among several, from 0. */
   readonly initIndex: number;
-  /** The properties about states that fail in the first state. */
+  /** The properties of states that fail in the initial state. */
   readonly fails?: readonly string[] | undefined;
   readonly steps: readonly StepRecord[];
-  /** For a run that goes on for ever: after how many steps the part begins to which it returns. */
+  /** The number of steps before the part that repeats for ever. */
   readonly loopsTo?: number | undefined;
   /** True for a run that stops: it stays in its last state for ever. */
   readonly stops?: true | undefined;
-  /** The schedule, one word a step. */
+  /** One entry a step. */
   readonly schedule: readonly string[];
-  /** Why it happened, where that was asked; for counterexamples only. */
+  /** Why the counterexample came about; present with `--why`. */
   readonly why?: WhyRecord | undefined;
 }
 
 export interface StepRecord {
-  /**
-   * A process id, the actor of an action, or 'fault'; null for an action of the system as a whole.
-   */
+  /** A process id, the actor of an action, or 'fault'; null for an action of the whole system. */
   readonly actor: string | null;
   readonly label: string;
   readonly picks: { readonly [name: string]: Plain };
@@ -117,17 +108,17 @@ export interface StepRecord {
   /** The slots that the step read and wrote, as `table.id`. */
   readonly reads: readonly string[];
   readonly writes: readonly string[];
-  /** The properties about states and steps that fail here. */
+  /** The properties of states and steps that fail after this step. */
   readonly fails?: readonly string[] | undefined;
   /** Where the model defines the step. */
   readonly source?: SourceRecord | undefined;
 }
 
-/** A change without `before` created the entry, one without `after` deleted it. */
+/** A change of one value. Without `before` it created the entry, without `after` it deleted it. */
 export interface ChangeRecord {
   /** Table, id and fields, joined by dots. */
   readonly path: string;
-  /** The parts of the path, given where splitting it at the dots would not find them. */
+  /** The parts of the path; present where splitting it at the dots would give others. */
   readonly keys?: readonly string[] | undefined;
   readonly before?: Plain | undefined;
   readonly after?: Plain | undefined;
@@ -141,36 +132,34 @@ export interface SourceRecord {
   readonly column: number;
 }
 
-/** What was found out about a counterexample. Steps are counted from 1. */
+/** What racewright knows about why a counterexample came about. Steps count from 1. */
 export interface WhyRecord {
   /**
-   * Steps that can be left out, all together: the run that is left violates the property at its
-   * end, too.
+   * Steps that are not needed: without all of them, the rest is a run that still violates the
+   * property at its end.
    */
   readonly irrelevant: readonly number[];
-  /** How often another process goes on than the one before. */
+  /** How often the step of another process follows the step of one. */
   readonly switches: number;
   /** True when the search had found the steps in another order, with more switches. */
   readonly rearranged?: boolean | undefined;
   /** True when no counterexample of this length, from the same first state, has fewer switches. */
   readonly fewestSwitches?: boolean | undefined;
-  /** The steps of the reasons that are about an order. */
+  /** The pairs of steps whose order some reason names. */
   readonly races: readonly RaceRecord[];
-  /** Every reason that was decided, the one that speaks of most runs first. */
+  /** Every reason, beginning with the one about the largest set of runs. */
   readonly reasons?: readonly ReasonRecord[] | undefined;
-  /**
-   * Smaller values of the numeric parameters at which the property still fails, if some are known.
-   */
+  /** Smaller values of the numeric parameters at which the property still fails, if known. */
   readonly smallest?:
     | { readonly parameters: { readonly [name: string]: number }; readonly steps: number }
     | undefined;
-  /** What a reader is told first, in words. */
+  /** The sentences that a report prints first. */
   readonly sentences: readonly string[];
 }
 
 /**
- * Two steps of different processes on the same slots: with `second` before `first` the property
- * holds, as its reason says.
+ * Two steps of different processes on the same slots. With `second` before `first` the property
+ * holds, as a reason says.
  */
 export interface RaceRecord {
   readonly kind: 'stale_read' | 'early_read' | 'overwrite';
@@ -179,13 +168,13 @@ export interface RaceRecord {
   readonly slots: readonly string[];
 }
 
-/** One reason, decided by a search of every run that it speaks of. */
+/** One reason, which a search of all runs that it names has decided. */
 export interface ReasonRecord {
   /**
-   * order: one step before the other. without: not this fault, or not this pick. no_fault: no fault
-   * at all. apart: two operations do not overlap. after: one operation begins once the other is
-   * done. schedule: the run begins with other steps. fairness: more fairness is assumed.
-   * never_fair: no fairness of processes and actions is enough.
+   * order: one step before another. without: without this fault or this pick. no_fault: without any
+   * fault. apart: two operations do not overlap. after: one operation begins when the other is
+   * done. schedule: the run begins with other steps. fairness: with more fairness. never_fair: no
+   * fairness of processes and actions is enough.
    */
   readonly kind:
     | 'order'
@@ -196,14 +185,14 @@ export interface ReasonRecord {
     | 'schedule'
     | 'fairness'
     | 'never_fair';
-  /** The steps of the counterexample that it speaks of. */
+  /** The steps of the counterexample that the reason names. */
   readonly steps: readonly number[];
   readonly text: string;
-  /** Exactly which runs were searched, and what is true of them. */
+  /** Exactly which runs were searched, and what is true of all of them. */
   readonly meaning: string;
-  /** The operations, actions and faults of which the runs consist, where not all may take steps. */
+  /** The operations, actions and faults that take steps in these runs; missing where all may. */
   readonly only?: readonly string[] | undefined;
-  /** The steps with which the runs begin, where they do not begin anyhow. */
+  /** The steps with which these runs begin; missing where they may begin anyhow. */
   readonly begins?: readonly string[] | undefined;
 }
 
@@ -211,10 +200,7 @@ export interface ReasonRecord {
 export interface GraphRecord {
   readonly states: number;
   readonly initial: readonly number[];
-  /**
-   * States in which a property about states fails, or in which nothing can happen although it
-   * should.
-   */
+  /** States in which a property of states fails, or that are deadlocked. */
   readonly violating: readonly number[];
   readonly deadlocked: readonly number[];
   readonly edges: readonly (readonly [from: number, entry: string, to: number])[];

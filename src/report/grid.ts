@@ -8,42 +8,39 @@ export interface Axis {
 }
 
 /**
- * One point of a grid: its result, why the scenario refuses this combination, or that it could not
- * be checked; none when it was not reached.
+ * One point of a grid. It has a result, the reason why the scenario refuses it, or the mark that it
+ * is broken. It has none of them when the search did not reach it.
  */
 export interface GridPoint {
   readonly parameters: AnyPoint;
   readonly result?: Result | undefined;
   readonly refused?: string | undefined;
-  /** The model is broken here; why is told elsewhere. */
+  /** True where the model is broken at this point. The error is printed elsewhere. */
   readonly broken?: true | undefined;
 }
 
-/** Results over every combination of some parameters' values, in the scenario's order. */
+/** Results for every combination of values of some parameters, in the scenario's order. */
 export interface Grid {
   readonly scenario: string;
   readonly axes: readonly Axis[];
   readonly points: readonly GridPoint[];
 }
 
-/** What a cell says, in the fewest words; the legend explains the letters. */
+/** The text of a cell; the legend explains its letters. */
 export interface Cell {
   /**
-   * `holds`, `A7 B9` (A is violated in 7 steps, B in 9), `undecided`, `refused`, `broken`, or
-   * nothing.
+   * `holds`, `A7 B9` (A is violated in 7 steps, B in 9), `undecided`, `refused`, `broken`, or the
+   * empty text.
    */
   readonly verdict: string;
-  /** Distinct states; nothing for a point that was not checked. */
+  /** The number of distinct states; undefined for a point that was not checked. */
   readonly states: number | undefined;
   readonly tone: 'good' | 'bad' | 'warn' | 'dim';
-  /** The scenario states an expectation here, and this is not it. */
+  /** True where the result contradicts an expectation of the scenario. */
   readonly surprising: boolean;
 }
 
-/**
- * The names of all properties that are violated anywhere in the grid, in the order in which
- * scenarios list them.
- */
+/** The properties that are violated at some point of the grid, in the order of the scenario. */
 export function violatedIn(grid: Grid): readonly PropertyResult[] {
   const found = new Map<string, PropertyResult>();
   for (const { result } of grid.points) {
@@ -61,15 +58,14 @@ export function violatedIn(grid: Grid): readonly PropertyResult[] {
 }
 
 /**
- * The letter under which the legend explains the i-th violated property: A … Z, then a …: there are
- * never more.
+ * The letter of the i-th violated property in the legend: A to Z, then a on. There are never more.
  */
 export function letter(index: number): string {
   return String.fromCharCode(index < 26 ? 65 + index : 71 + index);
 }
 
 /**
- * `letters` gives each violated property, by name, the letter under which the legend explains it.
+ * The text of the cell at a point. `letters` has the letter of each violated property, by its name.
  */
 export function cellOf(point: GridPoint, letters: ReadonlyMap<string, string>): Cell {
   const { result } = point;
@@ -95,7 +91,7 @@ function verdictOf(result: Result, letters: ReadonlyMap<string, string>): string
     .join(' ');
 }
 
-/** Every combination of values of `axes`, the last axis running fastest. */
+/** Every combination of values of `axes`. The last axis changes fastest. */
 export function combinations(axes: readonly Axis[]): AnyPoint[] {
   return axes.reduce<AnyPoint[]>(
     (points, { name, values }) =>

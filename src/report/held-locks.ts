@@ -2,13 +2,16 @@ import type { WorldState } from '../checker/result/result.ts';
 import { shorten, widthOf } from './text-width.ts';
 import { printable, valueText } from './value-text.ts';
 
-/** A lock that is held. By convention they stand in a table `locks`, with their holder or null. */
+/**
+ * A lock that a process holds. By convention locks stand in a table `locks`, with their holder or
+ * null.
+ */
 interface Held {
   readonly lock: string;
   readonly holder: string;
 }
 
-/** The locks that are held in a state; none when it has no table of that name. */
+/** The locks that processes hold in a state; none where it has no table `locks`. */
 export function heldLocks(world: WorldState): readonly Held[] {
   const locks = world.state['locks'];
   if (typeof locks !== 'object' || locks === null || Array.isArray(locks)) return [];
@@ -17,14 +20,14 @@ export function heldLocks(world: WorldState): readonly Held[] {
     .map(([lock, holder]) => ({ lock: printable(lock), holder: valueText(holder) }));
 }
 
-/** All on one line, however long that is. */
+/** All locks on one line of any length. */
 export function locksText(locks: readonly Held[]): string {
   return locks.map(({ lock, holder }) => `${lock}: ${holder}`).join(', ');
 }
 
 /**
- * As many locks on a line as fit into `width`. Where a lock does not, its name is cut before its
- * holder is.
+ * Lines of at most `width` columns with as many locks as fit. Of a lock that is too long the name
+ * is cut first, then the holder.
  */
 export function lockLines(locks: readonly Held[], width: number): string[] {
   const lines: string[] = [];

@@ -1,5 +1,5 @@
 /**
- * Results as text and as the document that `check --json` prints.
+ * Results as text, and the document that `check --json` prints.
  *
  * @module racewright/report
  */

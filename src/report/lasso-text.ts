@@ -5,14 +5,14 @@ import type { Starving } from '../checker/explain/starving.ts';
 import type { ReasonRecord } from './document.ts';
 
 /**
- * What the run never does, and who is left out where it repeats: read off the run. Steps are
- * counted from 1.
+ * Facts about the run itself: what never happens in it, and who takes no step where it repeats.
+ * Steps count from 1.
  */
 export function lassoFacts(reason: LassoReason, steps: number): readonly string[] {
   return [...pendingText(reason.pending), ...loopText(reason, steps)];
 }
 
-/** What would make the property hold, each decided by a search of all fair runs. */
+/** What would make the property hold. A search of all fair runs decided each reason. */
 export function lassoReasons(
   { fairness, faults }: LassoReason,
   schedule: readonly string[],
@@ -32,9 +32,9 @@ function pendingText(pending: Pending): readonly string[] {
       return [`${since} the premise is true${who}; from there on the conclusion never is`];
     }
     case 'never':
-      return ['what it asks for is true in no state of the run'];
+      return ['its condition is true in no state of the run'];
     case 'never_again':
-      return ['what it asks for is true in no state of the part that repeats'];
+      return ['its condition is true in no state of the part that repeats'];
     case 'again_and_again':
       return [
         `it is false again and again, as ${pending.at === 0 ? 'at the beginning' : `after step ${pending.at}`}`,
@@ -45,8 +45,8 @@ function pendingText(pending: Pending): readonly string[] {
 }
 
 /**
- * Whether a process or an action is left out of what repeats; how a run that stops stops is told
- * with its end.
+ * Says whether the part that repeats leaves a process or an action out. Of a run that stops,
+ * `forEver` tells that.
  */
 function loopText(
   { loopsTo, standsStill, starving }: LassoReason,
@@ -73,7 +73,7 @@ function loopText(
   return [`${range}, ${texts.join('; ')}`];
 }
 
-/** So many are named. */
+/** The largest number of processes that are named. */
 const namedMax = 3;
 
 function starvingText(starving: readonly Starving[], when: string): readonly string[] {

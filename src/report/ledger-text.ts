@@ -3,12 +3,12 @@ import type { TextStyle } from './text-style.ts';
 import { hanging } from './text-width.ts';
 import { printable } from './value-text.ts';
 
-/** Names that are listed before the rest is only counted. */
+/** After this many names the rest is only counted. */
 const namesMax = 4;
 
 /**
- * What a verdict rests on, as far as its reader should know: fairness that was assumed, questions
- * that were empty, and what never happened. Nothing when there is nothing of that kind.
+ * The lines that say what a verdict rests on: the assumed fairness, the vacuous questions, and what
+ * never happened.
  */
 export function ledgerLines(ledger: Ledger, look: TextStyle): string[] {
   const { fairness, vacuous, neverTaken, neverFound, faultsNeverHappened, exhaustive } = ledger;
@@ -18,15 +18,15 @@ export function ledgerLines(ledger: Ledger, look: TextStyle): string[] {
   };
   const assumed = fairness.filter((condition) => !condition.vacuous);
   if (assumed.length > 0) say('assumed', listed(assumed.map(({ condition }) => condition)));
-  for (const { property, reason } of vacuous) say('empty', `'${property}': ${reason}`);
+  for (const { property, reason } of vacuous) say('vacuous', `'${property}': ${reason}`);
   for (const { condition, vacuous: empty } of fairness) {
-    if (empty) say('empty', `${condition}: no such step is ever enabled`);
+    if (empty) say('vacuous', `${condition}: no such step is ever enabled`);
   }
   if (neverFound.length > 0) {
     const asked = neverFound.map(({ name, by }) => `${name} (asked for by ${by})`);
     say('never existed', listed(asked));
   }
-  // Of a part of the states this would say nothing.
+  // // A search that was cut may only have missed it.
   if (exhaustive && neverTaken.length > 0) say('never taken', listed(neverTaken));
   if (exhaustive && faultsNeverHappened.length > 0) {
     say('faults that never happened', listed(faultsNeverHappened));

@@ -6,8 +6,7 @@ import { hanging } from './text-width.ts';
 import { printable } from './value-text.ts';
 
 /**
- * What the cells of a grid mean, only as far as they occur in it, and a last line that sums the
- * grid up.
+ * The legend of a grid. It explains what occurs in the cells, and its last line sums the grid up.
  */
 export function legendLines(grid: Grid, look: TextStyle): string[] {
   const lines: string[] = [];
@@ -52,7 +51,7 @@ function isNotReached({ result, refused, broken }: GridPoint): boolean {
   return result === undefined && refused === undefined && broken === undefined;
 }
 
-/** `24 points: 12 hold, 12 violated; 8 have expectations, all met`. */
+/** `24 points: 12 hold, 12 violated; expectations stated for 8, all met`. */
 function summary(points: readonly GridPoint[]): string {
   const amount = (test: (point: GridPoint) => boolean): number => points.filter(test).length;
   const parts: (readonly [number, string])[] = [

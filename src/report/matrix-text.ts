@@ -17,9 +17,9 @@ import type { TextStyle } from './text-style.ts';
 import { pad, widthOf } from './text-width.ts';
 
 /**
- * The verdicts of a grid of parameters as a table. The last parameter runs across where
- * `look.width` allows it, the others down; those for which there is no room become headings, those
- * with a single value stand in the title.
+ * A grid as a table of verdicts. Where `look.width` allows it, the last parameter runs across and
+ * the others run down. Parameters without room become headings; a parameter with one value stands
+ * in the title.
  */
 export function matrixLines(grid: Grid, look: TextStyle): string[] {
   const varying = grid.axes.filter(({ values }) => values.length > 1);
@@ -36,16 +36,16 @@ export function matrixLines(grid: Grid, look: TextStyle): string[] {
   ];
 }
 
-/** The budgets that were given for the whole grid. */
+/** The fault budgets that apply to the whole grid. */
 function faultsOf({ points }: Grid): Result['faults'] {
   return points.find(({ result }) => result !== undefined)?.result?.faults;
 }
 
-/** Which parameters run where. */
+/** The direction of each parameter. */
 interface Layout {
   readonly headings: readonly Axis[];
   readonly down: readonly Axis[];
-  /** Undefined when the cells stand in one column. */
+  /** Undefined when all cells stand in one column. */
   readonly across: Axis | undefined;
 }
 
@@ -53,7 +53,7 @@ const gap = 3;
 
 function layOut(varying: readonly Axis[], cellWidth: number, width: number): Layout {
   const axes = longLast(varying);
-  // The last axis that can run across does, as long as there is another one to run down next to it.
+  // // The last axis that fits runs across, as long as another one is left to run down.
   for (const across of axes.length > 1 ? [...axes].reverse() : []) {
     const others = axes.filter((axis) => axis !== across);
     const heads = across.values.map((value) => widthOf(`${across.name}=${value}`));
@@ -65,13 +65,13 @@ function layOut(varying: readonly Axis[], cellWidth: number, width: number): Lay
   return { ...split(axes, width - gap - cellWidth), across: undefined };
 }
 
-/** Long scales run down innermost, where neighbours that agree become one row. */
+/** Long scales run down innermost, because neighbours with equal cells become one row there. */
 function longLast(axes: readonly Axis[]): Axis[] {
   const long = axes.filter((axis) => isScale(axis) && axis.values.length > 5);
   return [...axes.filter((axis) => !long.includes(axis)), ...long];
 }
 
-/** As many trailing axes as fit next to each other; the ones before them become headings. */
+/** The trailing axes that fit next to each other; those before them become headings. */
 function split(axes: readonly Axis[], width: number): Omit<Layout, 'across'> {
   let from = axes.length;
   let used = 0;
@@ -90,8 +90,8 @@ function columnWidth(axis: Axis | undefined): number {
 }
 
 /**
- * Values that stand in an order in which `stein..zed` says something: numbers, and long lists such
- * as releases.
+ * True for values whose order makes `stein..zed` meaningful: numbers, and long lists such as
+ * releases.
  */
 function isScale({ values }: Axis): boolean {
   return values.length > 5 || values.every((value) => typeof value === 'number');
@@ -126,7 +126,7 @@ function statesText(cell: Cell): string {
   return cell.states === undefined ? '' : number(cell.states);
 }
 
-/** The table without rules: `fixed` holds the parameters that do not vary. */
+/** The table without rules. `fixed` holds the parameters that do not vary in it. */
 function tableLines(layout: Layout, fixed: AnyPoint, cells: Cells, look: TextStyle): string[] {
   const { headings, down, across } = layout;
   const columns: readonly AnyPoint[] = across === undefined ? [{}] : combinations([across]);
@@ -160,16 +160,12 @@ function tableLines(layout: Layout, fixed: AnyPoint, cells: Cells, look: TextSty
 interface MergedRow {
   readonly row: AnyPoint;
   /**
-   * The last value of the last axis for which the cells are the same as in `row`; undefined if only
-   * `row` has them.
+   * The last value of the last axis with the same cells as `row`; undefined if only `row` has them.
    */
   readonly upTo: AnyPoint[string] | undefined;
 }
 
-/**
- * Rows that differ from the one above only in the last axis, and not in their cells, are one row:
- * `stein..zed`.
- */
+/** Merges rows with equal cells that differ only in the last axis into one: `stein..zed`. */
 function mergedRows(
   down: readonly Axis[],
   texts: (row: AnyPoint) => readonly string[],
@@ -199,10 +195,7 @@ const noRules = {
   middle: ' '.repeat(gap),
 };
 
-/**
- * The values of a row, without those that are the same as in the row above, up to the first that
- * differs.
- */
+/** The values of a row. Leading values that equal those of the row above are left out. */
 function rowLabels(row: AnyPoint, above: AnyPoint, axes: readonly Axis[]): string[] {
   const differs = axes.findIndex(({ name }) => row[name] !== above[name]);
   return axes.map(({ name }, i) => (i < differs ? '' : String(row[name])));

@@ -14,13 +14,12 @@ export function problemLines({ what, where, mend }: SpecProblem, look: TextStyle
   ];
 }
 
-/** Characters of a line; arguments and names of a model may be of any length. */
+/** Arguments and names of a model may be of any length, so a line is cut here. */
 const lineMax = 4000;
 
 /**
- * Lines that are indented in the text (a quoted line of code) are not broken. Words of a command
- * line or of a model may have characters that move a cursor or turn the line around: those are
- * shown as escapes.
+ * Indented lines, such as a line of code, stay unbroken. Characters that move the cursor or reverse
+ * the line are escaped, since words of a command line or a model may contain them.
  */
 function paragraphs(head: string, text: string, look: TextStyle): string[] {
   return text.split('\n').flatMap((whole, i) => {

@@ -4,14 +4,14 @@ import type { TextStyle } from './text-style.ts';
 import { pad, shorten } from './text-width.ts';
 import { printable } from './value-text.ts';
 
-/** Rows of each table; what follows matters little. */
+/** The largest number of rows in each table; later rows matter little. */
 const rowsMax = 12;
-/** Eighths of a column, from almost nothing to full. */
+/** Eighths of a column, from nearly empty to full. */
 const bars = '▁▂▃▄▅▆▇█';
 
 /**
  * A profile as tables: which slots multiply the states, how the levels grew, what the memo saved,
- * what took long.
+ * and which labels took long.
  */
 export function profileLines(profile: Profile, look: TextStyle): string[] {
   return [
@@ -46,7 +46,7 @@ export function profileLines(profile: Profile, look: TextStyle): string[] {
   ];
 }
 
-/** The sizes of the levels as a line of bars, the highest the largest. */
+/** The sizes of the levels as a line of bars; the largest level has the highest bar. */
 function levelLines(levels: readonly number[], look: TextStyle): string[] {
   if (levels.length === 0) return [];
   const most = largest(levels);
@@ -63,12 +63,12 @@ function levelLines(levels: readonly number[], look: TextStyle): string[] {
   ];
 }
 
-/** Not by Math.max of all: there may be more levels than a call may have arguments. */
+/** `Math.max(...all)` would fail: a call has a limit of arguments, and there may be more levels. */
 function largest(numbers: readonly number[]): number {
   return numbers.reduce((most, one) => Math.max(most, one), 0);
 }
 
-/** Columns after the first are numbers, to the right. */
+/** All columns but the first hold numbers and are aligned to the right. */
 function table(
   look: TextStyle,
   head: readonly string[],

@@ -1,7 +1,7 @@
 import type { SpecProblem } from '../spec/spec-error.ts';
 import type { ReportDocument } from './document.ts';
 
-/** A file is not a report that this version can read. */
+/** The file is not a report that this version can read. */
 export class UnreadableReport extends Error implements SpecProblem {
   readonly what: string;
   readonly where: string | undefined;
@@ -18,14 +18,14 @@ export class UnreadableReport extends Error implements SpecProblem {
 
 /**
  * Reads a report file. `where` names it in messages. Throws an UnreadableReport for a file that is
- * cut or no JSON, of a later version, or something else than a report.
+ * cut, is not JSON, has a later version, or is something else.
  */
 export async function readReport(text: string, where: string): Promise<ReportDocument> {
   const value = parseJson(text, where);
   requireOurs(value, where);
   const { reportSchema } = await import('./document-schema.ts');
   const parsed = reportSchema.safeParse(value);
-  // Not the parsed copy, in which zod has put the fields into an order of its own.
+  // // The parsed copy is not returned, because zod reorders the fields.
   if (parsed.success) return value as ReportDocument;
   const { issues } = parsed.error;
   const first = issues[0];
@@ -37,7 +37,7 @@ export async function readReport(text: string, where: string): Promise<ReportDoc
 }
 
 /**
- * The value of a JSON text. Throws an UnreadableReport that says whether the text ends too early.
+ * The value of a JSON text. Throws an UnreadableReport that says whether the text is cut or wrong.
  */
 export function parseJson(text: string, where: string): unknown {
   try {
@@ -59,8 +59,8 @@ export function parseJson(text: string, where: string): unknown {
 }
 
 /**
- * `Expected ',' or '}' after property value in JSON at position 120`, where there are 120
- * characters.
+ * True for `Expected ',' or '}' after property value in JSON at position 120` where the text has
+ * 120 characters.
  */
 function endsAt(message: string, text: string): boolean {
   const position = /at position (\d+)/.exec(message)?.[1];

@@ -5,7 +5,7 @@ import type { Trace } from '../checker/result/result.ts';
 import type { ReasonRecord } from './document.ts';
 
 /**
- * A reason in words: short for a reader, and exact for whoever doubts it. Steps are counted from 1.
+ * A reason in two forms: short for a reader, and exact for one who doubts it. Steps count from 1.
  */
 export function reasonRecord(reason: Reason, trace: Trace): ReasonRecord {
   const { runs, steps } = reason;
@@ -35,7 +35,7 @@ function factOf({ race, steps: [first = 0, second = 0] }: Reason, { schedule }: 
   return [facts[race.kind]];
 }
 
-/** What was decided, with the steps of the counterexample named by their numbers. */
+/** The claim that was decided. It names steps of the counterexample by number. */
 function claimOf(reason: Reason, trace: Trace): string {
   const { runs } = reason;
   const { meant, begins } = runs;
@@ -115,7 +115,7 @@ function timeText({ name, nth }: StepTime): string {
   return nth === 1 ? `the first ${name}` : `${name} number ${nth}`;
 }
 
-/** So many are named. */
+/** The largest number of entries that are named. */
 const namedMax = 3;
 
 function entriesText(entries: readonly string[]): string {
@@ -129,7 +129,7 @@ function range(length: number): readonly number[] {
   return Array.from({ length }, (_, i) => i);
 }
 
-/** `steps 2 to 4 and 7`, of indices in ascending order. */
+/** `steps 2 to 4 and 7`, from indices in ascending order. */
 function stepsText(steps: readonly number[]): string {
   const groups: [from: number, to: number][] = [];
   for (const step of steps) {

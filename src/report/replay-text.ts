@@ -9,35 +9,36 @@ import { hanging } from './text-width.ts';
 import { traceLines } from './trace-text.ts';
 import { printable } from './value-text.ts';
 
-/** A run that was followed word by word, and what is true of it. */
+/** A run that followed a schedule, and what is true of it. */
 export interface Replay {
   readonly scenario: string;
   readonly parameters: AnyPoint;
-  /** Budgets of faults that were given in place of the scenario's own. */
+  /** Budgets of faults that replace the scenario's own. */
   readonly faults?: Result['faults'];
   /** The parameters to show in the headline. */
   readonly shown: AnyPoint;
   readonly trace: Trace;
-  /** Other initial states, counted from 0, from which the same words can be followed. */
+  /** Further initial states, from 0, from which the same schedule can be followed. */
   readonly otherStarts?: readonly number[];
   /**
-   * Properties that the run violates, with the step after which it first does (0: at the start).
+   * Properties that the run violates, each with the first step after which it does (0: in the
+   * initial state).
    */
   readonly failures: readonly Failure[];
   /**
-   * The fairness condition that rules the run out, so that it violates no property of whole runs.
+   * The fairness condition that rules the run out; such a run violates no property of whole runs.
    */
   readonly unfair?: string | undefined;
   /**
-   * Properties of whole runs that are not judged, because the schedule does not say how the run
-   * goes on.
+   * Properties of whole runs that stay open, because the schedule does not say how the run goes on.
    */
   readonly unjudged: readonly string[];
   /**
-   * So many of the states that follow were looked at without telling whether an end can be reached.
+   * The number of following states that were visited without deciding whether an end can be
+   * reached.
    */
   readonly followersMax?: number | undefined;
-  /** The words of the steps that can come next. */
+  /** The entries of the enabled steps. */
   readonly enabled: readonly string[];
 }
 
@@ -59,27 +60,26 @@ export function replayLines(replay: Replay, look: TextStyle): string[] {
     lines.push(look.paint.dim(`  no property is violated${where}`));
   }
   if (followersMax !== undefined) {
-    const text = `whether an end can be reached from here is not decided: more than ${number(followersMax)} states follow`;
+    const text = `undecided whether an end can be reached from here: more than ${number(followersMax)} states follow`;
     lines.push(...hanging('  ', text, look.width).map(look.paint.warn));
   }
   for (const note of notes(unfair, unjudged)) lines.push(...hanging('  ', note, look.width));
   const next =
     enabled.length === 0
-      ? 'nothing can happen next'
-      : `next can be: ${enabled.map(printable).join('  ')}`;
+      ? 'nothing is enabled next'
+      : `enabled next: ${enabled.map(printable).join('  ')}`;
   lines.push(...hanging('  ', next, look.width));
   return [...lines, ...startLines(replay, look)];
 }
 
 /**
- * A schedule of a scenario with several initial states is one run only together with the first of
- * its states.
+ * With several initial states a schedule fits several runs, so the report names the one it follows.
  */
 function startLines({ otherStarts = [], trace }: Replay, look: TextStyle): string[] {
   if (otherStarts.length === 0) return [];
   const [first, ...more] = otherStarts;
   const others = more.length === 0 ? `state ${first}` : `states ${otherStarts.join(', ')}`;
-  const text = `the words can be followed from initial ${others}, too; this run begins in ${trace.initIndex}, and --init takes another`;
+  const text = `the schedule also fits initial ${others}; this run begins in state ${trace.initIndex}, and --init chooses another`;
   return hanging('  ', text, look.width).map(look.paint.warn);
 }
 
@@ -90,7 +90,7 @@ function sentence({ step, kind, name, part }: Failure, trace: Trace): string {
     case 'eventuallyAlways':
     case 'leadsTo': {
       const which = part === undefined ? '' : `, for ${printable(part)}`;
-      return `${forEver(trace)}, so that this fails${which}: ${printable(name)}`;
+      return `${forEver(trace)}, which violates${which}: ${printable(name)}`;
     }
     default: {
       const when = step === 0 ? 'at the start' : `after step ${step}`;
@@ -99,7 +99,7 @@ function sentence({ step, kind, name, part }: Failure, trace: Trace): string {
   }
 }
 
-/** Why properties of whole runs are not among those that fail. */
+/** Says why properties of whole runs are not judged. */
 function notes(unfair: string | undefined, unjudged: readonly string[]): string[] {
   if (unfair !== undefined) {
     return [

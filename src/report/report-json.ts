@@ -16,33 +16,33 @@ import type {
 } from './document.ts';
 import type { Replay } from './replay-text.ts';
 
-/** A result and what it took, in seconds of wall time. */
+/** A result and its wall time in seconds. */
 export interface TimedResult {
   readonly result: Result;
   readonly seconds: number;
-  /** Where the states come from, when that was asked for. */
+  /** Where the states come from; present if the caller asked. */
   readonly profile?: Profile | undefined;
   readonly extras?: Extras | undefined;
 }
 
-/** A check that could not be done, because the model is broken at that point. */
+/** A check without a result, because the model is broken at its point. */
 export interface BrokenCheck {
   readonly scenario: string;
   readonly parameters: Result['parameters'];
   readonly problem: SpecProblem;
 }
 
-/** Extra facts about a result, where the caller asked for them. */
+/** Facts about a result that only the caller knows. */
 export interface Extras {
-  /** The parameters that are not worth naming. */
+  /** The parameters that reports leave out. */
   readonly advanced?: readonly string[] | undefined;
   /** The file of the scenario. */
   readonly file?: string | undefined;
-  /** The name under which that file exports it. */
+  /** The name of its export. */
   readonly exportName?: string | undefined;
   readonly graph?: GraphRecord | undefined;
   readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
-  /** The properties that fail in each state of a run, the first one included. */
+  /** The properties that fail in each state of a run, beginning with the initial one. */
   readonly fails?: ReadonlyMap<Trace, readonly (readonly string[])[]> | undefined;
   /** Where steps are defined, by their `recipeName`. */
   readonly sources?: ReadonlyMap<string, SourceRecord> | undefined;
@@ -51,9 +51,9 @@ export interface Extras {
 export const header = { format: 'racewright/report', version: 2 } as const;
 
 /**
- * The document of `--json`. A change whose `before` is missing created the entry, one whose `after`
- * is missing deleted it; `asExpected` is null where the scenario states no expectation. What could
- * not be checked stands beside the results.
+ * The document of `--json`. A change without `before` created the entry, one without `after`
+ * deleted it. `asExpected` is null where the scenario states no expectation. Checks without a
+ * result stand beside the results.
  */
 export function reportDocument(
   results: readonly TimedResult[],
@@ -70,7 +70,7 @@ export function reportDocument(
   return { ...header, results: known, error: problemObject(first.problem), errors };
 }
 
-/** The document of `replay --json`: the run in the form that counterexamples have. */
+/** The document of `replay --json`: the run in the form of a counterexample. */
 export function replayDocument(replay: Replay): object {
   const { scenario, parameters, faults, trace, failures, unfair, enabled } = replay;
   const given = faults === undefined ? {} : { faults };
@@ -92,7 +92,7 @@ export function listDocument(scenarios: readonly Scenario[]): object {
   return { ...header, scenarios: described };
 }
 
-/** The document that takes the place of any other when there is nothing but an error. */
+/** The document of a command that ends with an error and has nothing else to say. */
 export function errorDocument(error: SpecProblem): object {
   return { ...header, error: problemObject(error) };
 }
@@ -112,8 +112,7 @@ function resultObject({ result, seconds, profile, extras = {} }: TimedResult): R
     ...(exportName === undefined ? {} : { exportName }),
     verdict: result.verdict,
     asExpected: result.asExpected ?? null,
-    // Present only when there is something to say, so that a reader of the fixed keys loses
-    // nothing.
+    // // Left out when empty, so that most results have the same keys.
     ...(result.mismatches.length === 0 ? {} : { mismatches: result.mismatches }),
     complete: result.complete,
     ...(result.stopReason === undefined ? {} : { stopReason: result.stopReason }),
@@ -181,8 +180,8 @@ function traceObject(trace: Trace, extras: Extras): TraceRecord {
 
 function sourceName({ actor, label }: Step, before: Trace['init']): string {
   const process = actor === undefined ? undefined : before.processes[actor];
-  // An action may have the id of a process as its actor, but then not the label of one of its steps
-  // as its name.
+  // // The actor of an action may be called like a process. Then its name is not a label of that
+  // process, so `at` tells them apart.
   return recipeName(process?.at === label ? process.flow : undefined, actor, label);
 }
 
@@ -190,7 +189,7 @@ function changeObject(
   { path, keys, before, after }: Change,
   { state }: Trace['init'],
 ): ChangeRecord {
-  // A model may have fields that are called like the tables of the checker.
+  // // A model may have fields with the names of the checker's tables.
   const confusing = 'processes' in state || 'faults' in state;
   const plain = !confusing && !keys.some((key) => key.includes('.'));
   return { path, ...(plain ? {} : { keys }), before, after };

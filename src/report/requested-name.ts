@@ -1,14 +1,14 @@
 import type { ResultRecord } from './document.ts';
 
 /**
- * How the command line names the scenario of a result: one of racewright's own by its name, one of
- * a file by the file and the name of its export, as several scenarios of a file may have one name.
+ * The name by which the command line finds the scenario of a result: its own name for one of
+ * racewright's, else the file and the export, since several scenarios of a file may share a name.
  */
 export function requestedNameOf({
   scenario,
   file,
   exportName,
 }: Pick<ResultRecord, 'scenario' | 'file' | 'exportName'>): string {
-  // A report of an earlier version does not say how it is exported.
+  // // A report of an earlier version does not name the export.
   return file === undefined ? scenario : `${file}:${exportName ?? scenario}`;
 }

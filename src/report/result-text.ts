@@ -10,49 +10,47 @@ import type { TextStyle } from './text-style.ts';
 import { hanging, pad, wrap } from './text-width.ts';
 import { printable } from './value-text.ts';
 
-/** What a report shows beside the result itself; only the caller knows it. */
-/** Of a check that would be green whatever the model did. */
+/** Printed where a check asked nothing, because it would pass whatever the model did. */
 export const NOTHING_ASKED =
   "nothing was asked: there are no properties, and `final` is 'anywhere'";
 
+/** What only the caller knows about a result. */
 export interface ResultContext {
-  /** The scenario's own words; left out when a report of the same scenario stands above. */
+  /** The description of the scenario; missing when an earlier report shows it. */
   readonly about?: string | undefined;
   /** The parameters to show in the headline. */
   readonly shown: AnyPoint;
-  /** What the search took; not said when left out. */
+  /** The wall time in seconds; the report leaves it out when it is missing. */
   readonly seconds?: number | undefined;
-  /** Why counterexamples came about, where that was asked. */
+  /** Why counterexamples came about, if the caller asked. */
   readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
   /**
-   * The properties that the scenario expects to be violated here; undefined where it states no
-   * expectation.
+   * The properties that the scenario expects to be violated at this point; undefined where it
+   * states no expectation.
    */
   readonly expectedViolations: readonly string[] | undefined;
   /**
-   * The command that replays a schedule of this scenario at this point: the words are put after it.
-   * Or lines of code in its place.
+   * The command to which the schedule is added, or a function that returns lines of code in its
+   * place.
    */
   readonly replayCommand: CounterexampleContext['replayCommand'];
   /** False where nothing is to be said of what the scenario expects. */
   readonly comparesExpectations?: boolean | undefined;
   /** What the reader may do next, one sentence each. */
   readonly next: readonly string[];
-  /**
-   * Every property by its name and every counterexample from its beginning, even where that hides
-   * what matters.
-   */
+  /** Name every property and print every counterexample in full. */
   readonly verbose?: boolean | undefined;
 }
 
-/** So many properties that hold are named beside one that is violated. */
+/** Beside a violated property, more properties that hold than this are only counted. */
 const namedMax = 8;
 
-/** So many steps are shown of a counterexample that is not the first one. */
+/** A counterexample after the first shows at most this many steps. */
 const furtherMax = 12;
 
 /**
- * The report of one check: what was asked, each property with its counterexample, what was visited.
+ * The report of one check: the question, each property with its counterexample, and what the search
+ * visited.
  */
 export function resultLines(result: Result, context: ResultContext, look: TextStyle): string[] {
   const lines = headline(result.scenario, context.shown, look, result.faults);
@@ -60,8 +58,8 @@ export function resultLines(result: Result, context: ResultContext, look: TextSt
     lines.push(...wrap(context.about, look.width - 2).map((line) => look.paint.dim(`  ${line}`)));
   }
   lines.push('');
-  // The violated ones stand last, the shortest first, so that the verdicts are together and what
-  // explains them follows.
+  // // Violated properties stand last, the shortest first: the verdicts stay together, and the
+  // explanations follow.
   const ordered = [...result.properties].sort((a, b) => stepsOf(a) - stepsOf(b));
   const kinds = Math.max(0, ...ordered.map(({ kind }) => kindText(kind).length));
   const above: PropertyResult[] = [];
@@ -74,7 +72,7 @@ export function resultLines(result: Result, context: ResultContext, look: TextSt
     const brief = isBrief(property, above, context);
     lines.push(...propertyLines(property, kinds, context, look));
     lines.push(...counterexampleLines(property, above, { ...context, brief }, look));
-    // What is not shown above cannot be referred to.
+    // // A later counterexample can only refer to one that is shown in full.
     if (!brief) above.push(property);
   }
   if (lines.at(-1) !== '') lines.push('');
@@ -89,10 +87,7 @@ export function resultLines(result: Result, context: ResultContext, look: TextSt
 
 const isViolated = ({ verdict }: PropertyResult): boolean => verdict === 'violated';
 
-/**
- * Those of which there is nothing to say but that they hold, where they would hide what is
- * violated.
- */
+/** Properties that simply hold, where listing them would hide the violated ones. */
 function foldedOf(
   properties: readonly PropertyResult[],
   context: ResultContext,
@@ -110,9 +105,7 @@ function foldedLines({ length }: readonly PropertyResult[], look: TextStyle): st
   return [`  ${look.paint.good(pad('holds', 9))}${text.slice(11)}`];
 }
 
-/**
- * Below another counterexample a long one would be too long to read, unless a result is unexpected.
- */
+/** Prints long counterexamples after the first in short form, unless a result is unexpected. */
 function isBrief(
   property: PropertyResult,
   above: readonly PropertyResult[],
@@ -124,8 +117,8 @@ function isBrief(
 }
 
 /**
- * `name parameter=value …`, the parameters in the order in which the scenario lists them, and the
- * budgets of faults that were given.
+ * `name parameter=value …`: parameters in the order of the scenario, then the given budgets of
+ * faults.
  */
 export function headline(
   name: string,
@@ -139,7 +132,9 @@ export function headline(
   return [look.paint.strong(name) + first.slice(name.length), ...rest];
 }
 
-/** Steps of the counterexample; less than any for what is not violated. */
+/**
+ * The number of steps of the counterexample; below any number for a property that is not violated.
+ */
 function stepsOf({ verdict, trace }: PropertyResult): number {
   return verdict === 'violated' ? (trace?.steps.length ?? 0) : -1;
 }
@@ -163,12 +158,12 @@ function propertyLines(
   return [`  ${paint(pad(word, 9))}${(first ?? '').slice(11)}`, ...rest];
 }
 
-/** What is to be said of a property beside its verdict. */
+/** The remark beside the verdict of a property. */
 function comment(property: PropertyResult, context: ResultContext): string {
   return [remark(property), comparison(property, context)].filter((text) => text !== '').join(' ');
 }
 
-/** What is asked, in words such that 'holds' before them makes sense. */
+/** The kind of a property, worded so that 'holds' before it makes sense. */
 export function kindText(kind: PropertyResult['kind']): string {
   switch (kind) {
     case 'deadlock':
@@ -213,18 +208,18 @@ function countLines(result: Result, context: ResultContext, look: TextStyle): st
     const complete = `${text}; every reachable state was visited`;
     return hanging('  ', complete, look.width).map(look.paint.dim);
   }
-  // On a line of its own: it is the one thing that must not be overlooked.
+  // // This line must not be overlooked, so it stands alone.
   const cut = `NOT complete: ${stopReasonText(result.stopReason)}`;
   return [text, cut].flatMap((line) => hanging('  ', line, look.width)).map(look.paint.warn);
 }
 
-/** Why a search ended before it had visited everything, as the rest of a sentence. */
+/** Why a search ended early, as the end of a sentence. */
 export function stopReasonText(stopReason: StopReason | undefined): string {
   switch (stopReason) {
     case 'states_max':
       return 'stopped at the bound on states (--max-states)';
     case 'depth_max':
-      return 'nothing beyond the bound on depth was looked at (--max-depth)';
+      return 'no state beyond the bound on depth was visited (--max-depth)';
     case 'first_violation':
       return 'stopped at the first violation (--stop-at-violation)';
     case 'time_max':
@@ -234,7 +229,7 @@ export function stopReasonText(stopReason: StopReason | undefined): string {
     case 'no_memory':
       return 'stopped because there was no memory left';
     case 'error':
-      return 'the model is broken in what comes next (see the error)';
+      return 'an error in the model stopped the search (see the error)';
     case 'interrupted':
     case undefined:
       return 'interrupted';
@@ -245,7 +240,7 @@ function expectationLines(result: Result, context: ResultContext, look: TextStyl
   if (result.asExpected === undefined) {
     const text =
       context.expectedViolations === undefined
-        ? 'the scenario states no expectation for this'
+        ? 'the scenario states no expectation for this point'
         : 'nothing seen so far contradicts what the scenario expects';
     return [look.paint.dim(`  ${text}`)];
   }

@@ -8,7 +8,7 @@ import type {
   TraceRecord,
 } from './document.ts';
 
-/** A counterexample, or the run that reaches what was to be reached, with what it belongs to. */
+/** A counterexample, or the run of a `reachable` that holds, with the result and the property. */
 export interface Run {
   readonly result: ResultRecord;
   readonly property: PropertyRecord;
@@ -31,7 +31,7 @@ export class NothingToShow extends Error implements SpecProblem {
   }
 }
 
-/** The counterexamples of a report in its order, each property's further ones after its first. */
+/** All counterexamples of a report in order. Further ones of a property follow its first. */
 export function counterexamplesOf({ results }: ReportDocument): readonly Run[] {
   return results.flatMap((result) =>
     result.properties.flatMap((property): Run[] => {
@@ -49,8 +49,8 @@ export function counterexamplesOf({ results }: ReportDocument): readonly Run[] {
 }
 
 /**
- * The run that a format shows which has room for one only: the first counterexample, or if there is
- * none the first run that reaches something. Throws a NothingToShow when the report has no run.
+ * The run for a format that shows only one: the first counterexample, or else the first run of a
+ * `reachable`. Throws a NothingToShow when the report has no run.
  */
 export function firstRunOf(document: ReportDocument): Run {
   const [counterexample] = counterexamplesOf(document);
@@ -62,19 +62,19 @@ export function firstRunOf(document: ReportDocument): Run {
     }
   }
   throw new NothingToShow(
-    'there is no run to show: no property is violated, and nothing was to be reached',
-    'A report of the verdicts can be had as junit, markdown or json.',
+    'there is no run to show: no property is violated, and none asks for a state that is reached',
+    'The formats junit, markdown and json report verdicts without a run.',
   );
 }
 
-/** What could not be checked; an older report knows the first one only. */
+/** The errors of a report; an older report has only the first. */
 export function errorsOf({ error, errors }: ReportDocument): readonly ErrorRecord[] {
   return errors ?? (error === undefined ? [] : [error]);
 }
 
 /**
- * What a result is about, as `lock=none attaches=1`, with the budgets of faults that were given:
- * `--faults crash=1`.
+ * The point of a result, as `lock=none attaches=1`, with given budgets of faults: `--faults
+ * crash=1`.
  */
 export function pointText({
   faults,
@@ -84,7 +84,7 @@ export function pointText({
   return [...settings, ...faultWords(faults)].join(' ');
 }
 
-/** The parameters that are worth naming; the others are advanced and at their defaults. */
+/** The parameters that reports show: all but advanced ones at their defaults. */
 export function namedParameters({
   parameters,
   advanced = [],
@@ -93,26 +93,23 @@ export function namedParameters({
 }
 
 /**
- * `--faults crash=1,cast-lost=0`, as the words of a command; none where no budget was given. Names
- * as in schedule entries.
+ * `--faults crash=1,cast-lost=0` as command line arguments; empty where no budget was given. Names
+ * are quoted as in schedule entries.
  */
 export function faultWords(budgets: { readonly [name: string]: number } = {}): string[] {
   const texts = Object.entries(budgets).map(([name, times]) => `${nameText(name)}=${times}`);
   return texts.length === 0 ? [] : ['--faults', texts.join(',')];
 }
 
-/**
- * How a run goes on after its last step, as the words of `replay`; none where the run does not say
- * it.
- */
+/** The arguments of `replay` that say how the run goes on; empty where the run does not say. */
 export function goesOnWords({ loopsTo, stops }: Pick<TraceRecord, 'loopsTo' | 'stops'>): string[] {
   if (loopsTo !== undefined) return ['--repeat-from', String(loopsTo + 1)];
   return stops === true ? ['--stop'] : [];
 }
 
 /**
- * The last step, counted from 1, if the property fails after it: in a run that shows what is
- * reached it does not.
+ * The number of the last step where the property fails after it; undefined for a run of a
+ * `reachable`.
  */
 export function failingStep({ property, trace }: Run): number | undefined {
   return property.verdict === 'violated' && trace.loopsTo === undefined

@@ -4,8 +4,8 @@ import type { TextStyle } from './text-style.ts';
 import { hanging, pad, shorten, widthOf } from './text-width.ts';
 
 /**
- * One line a scenario, its name and what it is about; and below it its parameters, without the
- * advanced ones.
+ * One line for each scenario, with its name and description, and below it the parameters that are
+ * not advanced.
  */
 export function listLines(scenarios: readonly Scenario[], look: TextStyle): string[] {
   const names = Math.max(0, ...scenarios.map(({ name }) => widthOf(name)));
@@ -36,10 +36,7 @@ function firstAndLast({ values }: Parameter): string {
   return [...values.slice(0, 2), '…', values.at(-1)].join('|');
 }
 
-/**
- * All there is to know about a scenario before checking it: its text, and each parameter with its
- * values.
- */
+/** All about a scenario before a check: its description, and each parameter with its values. */
 export function describeLines(scenario: Scenario, look: TextStyle): string[] {
   const all = Object.entries(scenario.parameters);
   const advanced = all.filter((entry) => entry[1].advanced);
@@ -55,13 +52,18 @@ export function describeLines(scenario: Scenario, look: TextStyle): string[] {
     ),
   );
   if (advanced.length > 0) {
-    lines.push('', look.paint.dim('  at their defaults unless they are set, in a matrix, too:'));
+    lines.push(
+      '',
+      look.paint.dim('  advanced; at their defaults unless --set names them, in a matrix, too:'),
+    );
     lines.push(...settingLines(advanced, look));
   }
   const { length } = scenario.expect;
   const points = `${length} point${length === 1 ? '' : 's'}`;
   const stated =
-    length === 0 ? 'no expectations are stated' : `expectations are stated for ${points}`;
+    length === 0
+      ? 'the scenario states no expectations'
+      : `the scenario states expectations for ${points}`;
   return [...lines, ...(all.length === 0 ? [] : ['']), look.paint.dim(`  ${stated}`)];
 }
 
@@ -86,8 +88,7 @@ function settingLines(
 }
 
 /**
- * `none|attach|both`, or `0..3` for whole numbers in a row. The default stands in the scenario, not
- * here.
+ * `none|attach|both`, or `0..3` for consecutive whole numbers. The default is printed elsewhere.
  */
 function valuesText({ values }: Parameter): string {
   const [first] = values;
@@ -95,7 +96,7 @@ function valuesText({ values }: Parameter): string {
   return inARow && values.length > 2 ? `${first}..${values.at(-1)}` : values.join('|');
 }
 
-/** What a text says first, up to the end of a sentence. */
+/** The first sentence of a text. */
 export function firstSentence(text: string): string {
   return /^.*?[.?!](?=\s|$)/s.exec(text)?.[0].replace(/\s+/g, ' ') ?? text;
 }

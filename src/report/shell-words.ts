@@ -2,9 +2,8 @@ import { widthOf } from './text-width.ts';
 import { printable } from './value-text.ts';
 
 /**
- * One word as a POSIX shell takes it literally: quoted where a character has a meaning of its own.
- * A character that cannot be seen is told by the numbers of its bytes; a line end stays, as a shell
- * would drop it.
+ * A word quoted for a POSIX shell where it needs quotes. An invisible character is written by its
+ * bytes; a line end stays, because `$'…'` would drop it.
  */
 export function shellWord(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
@@ -12,7 +11,7 @@ export function shellWord(word: string): string {
   return `'${parts.join('')}'`;
 }
 
-/** In the middle of a word in single quotes. */
+/** The text as it stands inside a quoted word. */
 function told(text: string): string {
   const shown = Array.from(text, (character) => {
     if (character === "'") return `'\\''`;
@@ -27,8 +26,8 @@ function octal(character: string): string {
 }
 
 /**
- * A command that can be pasted. When it is wider than `width` it goes on in further lines, each but
- * the last ending in a backslash. No word is broken.
+ * A command that can be pasted. Where it is wider than `width`, it continues on further lines after
+ * a backslash. No word is broken.
  */
 export function commandLines(words: readonly string[], width: number): string[] {
   const lines: string[] = [];

@@ -2,7 +2,7 @@ import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 
 /**
- * The part of a point that is worth showing: an advanced parameter only where it differs from its
+ * The parameters of a point that reports show: an advanced one only where it differs from its
  * default.
  */
 export function shownPoint(scenario: Scenario, point: AnyPoint): AnyPoint {

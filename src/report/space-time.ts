@@ -3,35 +3,40 @@ import { nameText } from '../checker/result/schedule-entry.ts';
 import type { TraceRecord } from './document.ts';
 import { worldsOf } from './worlds.ts';
 
-/** One line of life: a process, the environment, or the system as a whole. */
+/** A lifeline: a process, the environment, or the whole system. */
 export interface Lane {
   /** A process id, the actor of an action, 'fault', or '' for the system. */
   readonly id: string;
-  /** Processes called `operation/service` belong to the operation; others stand for themselves. */
+  /**
+   * A process called `operation/service` belongs to the group `operation`; any other is its own
+   * group.
+   */
   readonly group: string;
-  /** The flows of which processes of that id took steps. */
+  /** The flows from which this process took steps. */
   readonly flows: readonly string[];
   /**
-   * The host on which it runs, as far as its locks tell: by convention one called `what@host` is of
-   * that host alone.
+   * The host of the process, as far as its locks tell: by convention a lock `what@host` belongs to
+   * that host.
    */
   readonly host: string | undefined;
 }
 
-/** A process starts another, or takes the answer of one that is done. Steps are counted from 1. */
+/** A process starts another, or takes the answer of one that is done. Steps count from 1. */
 export interface Message {
   readonly kind: 'call' | 'reply';
   readonly from: string;
   readonly to: string;
-  /** The step in which it is sent. */
+  /** The step that sends it. */
   readonly sent: number;
-  /** The step in which it arrives; undefined while it is on its way at the end. */
+  /** The step at which it arrives; undefined if it never does. */
   readonly arrives: number | undefined;
-  /** The step in which it is lost; then it never arrives. */
+  /** The step that loses it; undefined if none does. */
   readonly lost: number | undefined;
 }
 
-/** A process ends in the middle of its work by the step of another, as when its service crashes. */
+/**
+ * The step of another process ends this one in the middle of its work, as when its service crashes.
+ */
 export interface Death {
   readonly lane: string;
   /** Counted from 1. */
@@ -39,8 +44,8 @@ export interface Death {
 }
 
 /**
- * A lock is held by a process: after step `from` (0: from the start) until step `to` (undefined: to
- * the end).
+ * A process holds a lock after step `from` (0: from the start) until step `to` (undefined: to the
+ * end).
  */
 export interface Holding {
   readonly lock: string;
@@ -49,7 +54,7 @@ export interface Holding {
   readonly to: number | undefined;
 }
 
-/** A run seen as a space-time diagram. */
+/** The parts of a space-time diagram. */
 export interface SpaceTime {
   readonly lanes: readonly Lane[];
   readonly messages: readonly Message[];
@@ -57,7 +62,10 @@ export interface SpaceTime {
   readonly holdings: readonly Holding[];
 }
 
-/** Lanes in the order of their first steps, those of one operation together. */
+/**
+ * The space-time view of a run. Lanes stand in the order of their first steps, with those of one
+ * operation together.
+ */
 export function spaceTimeOf(trace: TraceRecord): SpaceTime {
   const worlds = worldsOf(trace);
   const { messages, deaths } = postOf(trace, worlds);
@@ -65,14 +73,12 @@ export function spaceTimeOf(trace: TraceRecord): SpaceTime {
   return { lanes: lanesOf(trace, worlds, messages, holdings), messages, deaths, holdings };
 }
 
-/** The lane in which a step stands. */
+/** The lane of a step. */
 export function laneOf({ actor }: { readonly actor: string | null }): string {
   return actor ?? '';
 }
 
-/**
- * How a lane is called in a picture: different lanes differently, and the system as no actor is.
- */
+/** The name of a lane in a picture. It is unique, also for the lane of the system. */
 export function laneName(id: string): string {
   if (id === '') return 'system';
   return id === 'system' ? '"system"' : nameText(id);
@@ -110,7 +116,7 @@ function lanesOf(
 
 /**
  * `h1` of a process that held `s1@h1` and `connect_volume@h1/n-cpu`; undefined if it held none, or
- * those of several.
+ * locks of several hosts.
  */
 function hostOf(id: string, holdings: readonly Holding[]): string | undefined {
   const hosts = holdings.flatMap(({ lock, holder }) => {
@@ -137,25 +143,28 @@ function postOf(
   return { messages: post.all(), deaths: post.deaths };
 }
 
-/** Follows the processes of a run and finds out who sends what to whom. */
+/** Follows the processes of a run and collects the messages between them. */
 class Post {
   readonly #messages: Message[] = [];
   readonly deaths: Death[] = [];
-  /** Calls whose callee has not taken its first step, by callee; who sent them, and when. */
+  /** By callee: a call that its callee has not yet taken up, with the sender and the step. */
   readonly #calls = new Map<string, { readonly from: string; readonly sent: number }>();
-  /** The last steps of processes that are done. */
+  /** The last step of each process that is done. */
   readonly #ends = new Map<string, number>();
   #actor = '';
   #step = 0;
 
-  /** `actor` takes a step: a call to it arrives. */
+  /** To be called when `actor` takes a step: a call to it arrives then. */
   begin(actor: string, step: number): void {
     this.#actor = actor;
     this.#step = step;
     this.#deliver(actor, { arrives: step, lost: undefined });
   }
 
-  /** In this step a process comes to stand at another label; undefined where it does not exist. */
+  /**
+   * To be called when a step moves a process from label `was` to label `is`; undefined where the
+   * process does not exist.
+   */
   see(pid: string, was: string | undefined, is: string | undefined): void {
     if (is === 'done') this.#ends.set(pid, this.#step);
     if (pid === this.#actor) return;
@@ -174,7 +183,7 @@ class Post {
     this.#deliver(pid, { arrives: undefined, lost: this.#step });
   }
 
-  /** In the order in which they were sent; those that are on their way at the end, too. */
+  /** All messages in the order of sending, including those on their way at the end. */
   all(): readonly Message[] {
     for (const to of [...this.#calls.keys()]) {
       this.#deliver(to, { arrives: undefined, lost: undefined });
@@ -189,7 +198,10 @@ class Post {
   }
 }
 
-/** By convention locks stand in a table `locks`, with their holder or null. */
+/**
+ * The locks and their holders over time. By convention locks stand in a table `locks`, with their
+ * holder or null.
+ */
 function holdingsOf({ steps }: TraceRecord, worlds: readonly WorldState[]): Holding[] {
   const holdings: Holding[] = [];
   const open = new Map<string, { holder: string; from: number }>();

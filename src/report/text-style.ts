@@ -1,11 +1,14 @@
-/** How a report is to look: pure functions get it as an argument and know nothing of terminals. */
+/**
+ * The style of a report. It is an argument, because the functions of this folder know nothing of
+ * terminals.
+ */
 export interface TextStyle {
-  /** Columns that a line may have. */
+  /** The number of columns of a line. */
   readonly width: number;
   readonly paint: Paint;
 }
 
-/** Five ways to emphasise a piece of text. Each leaves its displayed width unchanged. */
+/** Five ways to emphasise text. None changes its displayed width. */
 export interface Paint {
   readonly good: (text: string) => string;
   readonly bad: (text: string) => string;
@@ -16,5 +19,5 @@ export interface Paint {
 
 const same = (text: string): string => text;
 
-/** No colour at all: for pipes, files, NO_COLOR, and tests. */
+/** No colour, for pipes, files, NO_COLOR and tests. */
 export const plainPaint: Paint = { good: same, bad: same, warn: same, dim: same, strong: same };

@@ -1,19 +1,20 @@
 import stringWidth from 'string-width';
 
-/** Columns that `text` takes on a terminal: wide characters count two, colour codes none. */
+/** The number of columns of `text` on a terminal: wide characters count two, colour codes none. */
 export function widthOf(text: string): number {
   return stringWidth(text);
 }
 
-/** `text` filled with spaces on the right, or on the left, up to `width` columns. */
+/** `text` filled with spaces on one side up to `width` columns. */
 export function pad(text: string, width: number, side: 'left' | 'right' = 'right'): string {
   const spaces = ' '.repeat(Math.max(0, width - widthOf(text)));
   return side === 'right' ? text + spaces : spaces + text;
 }
 
 /**
- * `text` in at most `width` columns. What does not fit is cut, where a word ends if one ends in the
- * last third, and an ellipsis says so. Takes plain text: a cut could tear a colour code apart.
+ * `text` in at most `width` columns. A cut ends in an ellipsis, and falls on the end of a word if
+ * there is one in the last third. The text must not contain colour codes, because the cut could
+ * break one.
  */
 export function shorten(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
@@ -25,9 +26,8 @@ export function shorten(text: string, width: number): string {
 }
 
 /**
- * Lines of at most `width` columns, broken between words. A single word that is longer is broken
- * after a bar, a comma or a slash, and elsewhere only if it has none. A no-break space (U+00A0)
- * keeps two words together.
+ * Lines of at most `width` columns, broken between words. A longer word is broken after a bar, a
+ * comma or a slash, or else anywhere. A no-break space (U+00A0) keeps two words together.
  */
 export function wrap(text: string, width: number): string[] {
   const room = Math.max(1, width);
@@ -47,7 +47,7 @@ export function wrap(text: string, width: number): string[] {
   return line === undefined ? lines : [...lines, line];
 }
 
-/** `head` and then `text`, wrapped, with what goes on below indented to where the text began. */
+/** `head` and `text`, wrapped. Further lines are indented to where the text began. */
 export function hanging(head: string, text: string, width: number): string[] {
   const indent = widthOf(head);
   const lines = wrap(text, width - indent);
@@ -55,7 +55,7 @@ export function hanging(head: string, text: string, width: number): string[] {
   return lines.map((line, i) => (i === 0 ? head : ' '.repeat(indent)) + line);
 }
 
-/** A word in pieces of at most `room` columns each. */
+/** A word as pieces of at most `room` columns. */
 function pieces(word: string, room: number): string[] {
   if (widthOf(word) <= room) return [word];
   return word.split(/(?<=[|,/])/).flatMap((part) => {

@@ -7,26 +7,25 @@ import { hanging, pad, shorten, widthOf } from './text-width.ts';
 import { printable, valueText } from './value-text.ts';
 
 export interface TraceView {
-  /** The last step is the one after which a property fails, and is marked. */
+  /** True where a property fails after the last step, which then gets a mark. */
   readonly fails: boolean;
-  /** How many steps at the beginning are left out because they have been shown, and where. */
+  /** The number of steps at the beginning that are shown elsewhere, and where. */
   readonly shared?: { readonly steps: number; readonly where: string } | undefined;
-  /** Only the end of the run, and the steps that are spoken of. */
+  /** Show only the end of the run and the cited steps. */
   readonly brief?: boolean;
-  /** The steps, counted from 1, that a text beside the run speaks of: none of them is left out. */
+  /** The steps, counted from 1, that a text beside the run cites. They are always shown. */
   readonly cited?: ReadonlySet<number>;
 }
 
-/** Runs of more steps than this are shown without their middle. */
+/** The middle of a longer run is left out. */
 const stepsMax = 200;
 const shownAtStart = 50;
 const gap = '   ';
 
 /**
- * A run as a table: one line a step with its number, its word, what it changed, and the locks that
- * are held after it, where these are others than before. A step that changes more than fits goes on
- * below, in its own column. Where columns would be too narrow for most steps, all changes stand
- * below their step.
+ * A run as a table. Each step has a line with its number, its entry, what it changed, and the locks
+ * held after it if they differ. Further changes continue in their column. Where columns would be
+ * too narrow for most steps, all changes stand below their step.
  */
 export function traceLines(trace: Trace, view: TraceView, look: TextStyle): string[] {
   const { initIndex, init, steps } = trace;
@@ -45,7 +44,7 @@ export function traceLines(trace: Trace, view: TraceView, look: TextStyle): stri
 }
 
 /**
- * A run without steps is its initial state: one line for each entry of a table, each value and each
+ * The initial state, for a run without steps: one line for each entry of a table, value and
  * process.
  */
 function initialLines({ state, processes }: WorldState, look: TextStyle): string[] {
@@ -64,12 +63,12 @@ interface Row {
   readonly number: number;
   readonly word: string;
   readonly step: Step;
-  /** Undefined where the same locks are held as in the row above. */
+  /** Undefined where they are the same as in the row above. */
   readonly locks: ReturnType<typeof heldLocks> | undefined;
   readonly fails: boolean;
 }
 
-/** The steps to show; a text stands for those that are left out. */
+/** The rows of the steps that are shown, and texts in place of those that are not. */
 function rowsOf({ steps, schedule }: Trace, view: TraceView, look: TextStyle): (Row | string)[] {
   const { fails, brief = false } = view;
   const last = steps.length - 1;
@@ -97,8 +96,8 @@ function rowsOf({ steps, schedule }: Trace, view: TraceView, look: TextStyle): (
 }
 
 /**
- * Of a brief run only the last step and those that are spoken of, of a very long one not the
- * middle.
+ * Whether a step is shown: of a brief run only the last and the cited ones, of a very long run all
+ * but the middle.
  */
 function isShown(i: number, last: number, { brief = false, cited, shared }: TraceView): boolean {
   if (i === last || cited?.has(i + 1) === true) return true;
@@ -106,7 +105,7 @@ function isShown(i: number, last: number, { brief = false, cited, shared }: Trac
   return i < (shared?.steps ?? 0) + shownAtStart || i > last - (stepsMax - shownAtStart);
 }
 
-/** What stands in the place of steps that are not shown, and how to see them. */
+/** The text in place of steps that are not shown. It says how to see them. */
 function leftOut(amount: number, brief: boolean, isAllButLast: boolean): string {
   if (isAllButLast) return `${amount} steps before it are left out; --verbose prints them`;
   const text = `… ${amount} ${amount === 1 ? 'step is' : 'steps are'} left out`;
@@ -114,15 +113,15 @@ function leftOut(amount: number, brief: boolean, isAllButLast: boolean): string 
 }
 
 interface Table {
-  /** Width of the column of step numbers, with room for the mark of the last step before it. */
+  /** The width of the column of numbers, with room for the mark of a failing step. */
   readonly number: number;
   readonly word: number;
-  /** Columns before the changes. */
+  /** The number of columns before the changes. */
   readonly indent: number;
   readonly changes: number;
-  /** Width of the column of locks; 0 when no lock is held in the whole run. */
+  /** The width of the column of locks; 0 when the run never holds a lock. */
   readonly locks: number;
-  /** The changes stand below their step, the locks beside it. */
+  /** True where the changes stand below their step and the locks beside it. */
   readonly stacked: boolean;
 }
 
@@ -143,8 +142,8 @@ function layOut(rows: readonly (Row | string)[], look: TextStyle): Table {
 }
 
 /**
- * True when the columns are wider than the terminal, or would cut off what more than a quarter of
- * the steps change.
+ * True when the columns are wider than the terminal, or would cut the changes of more than a
+ * quarter of the steps.
  */
 function isCrowded(rows: readonly (Row | string)[], table: Table, look: TextStyle): boolean {
   const steps = rows.filter(isStep);
@@ -156,7 +155,9 @@ function isCrowded(rows: readonly (Row | string)[], table: Table, look: TextStyl
   return cut.length > steps.length / 4;
 }
 
-/** Columns for what a step changes: those of the locks, too, where none have to be told. */
+/**
+ * The columns for the changes of a step. Without locks to show, their columns are free for changes.
+ */
 function roomOf({ locks }: Row, table: Table): number {
   const isFree = locks === undefined && table.locks > 0 && !table.stacked;
   return isFree ? table.changes + gap.length + table.locks : table.changes;
@@ -198,15 +199,15 @@ function stepLines(row: Row, table: Table, look: TextStyle): string[] {
       ? (changes[i] ?? '')
       : `${pad(changes[i] ?? '', table.changes)}${gap}${locks[i]}`,
   );
-  // A word that is wider than its column has a line of its own.
+  // // An entry wider than its column has a line of its own.
   if (widthOf(row.word) > table.word) return [head, ...rest.map((line) => indent + line)];
   const [first = '', ...others] = rest;
   return [head + gap + first, ...others.map((line) => indent + line)];
 }
 
 /**
- * The locks that are held after a step, where others were held before it; that none is any more is
- * said.
+ * The locks held after a step, where they differ from those before; `none` where the last one was
+ * given back.
  */
 function lockTexts({ locks }: Row, table: Table): string[] {
   if (locks === undefined || table.locks === 0) return [];
@@ -214,8 +215,8 @@ function lockTexts({ locks }: Row, table: Table): string[] {
 }
 
 /**
- * Where the processes that are not done stand at the end of a run, as `detach1 waits at
- * lock_instance`: all of them, or those of which `isMeant` is true.
+ * Where the processes stand that are not done at the end of a run, as `detach1 waits at
+ * lock_instance`. `isMeant` selects among them.
  */
 export function waiting(
   world: WorldState,

@@ -4,8 +4,8 @@ import type { TextStyle } from './text-style.ts';
 import { hanging, pad } from './text-width.ts';
 
 /**
- * One line a result, for runs over many: whether it is as expected, the verdict, the states, the
- * point.
+ * One line for each result of a run over many: whether it is as expected, the verdict, the states,
+ * the point.
  */
 export function verdictLines(
   result: Result,
@@ -25,13 +25,13 @@ export function verdictLines(
   return [emphasise(mark) + first.slice(1), ...rest];
 }
 
-/** The same for a check that could not be done; why is told elsewhere. */
+/** The line of a check without a result. The error is printed elsewhere. */
 export function brokenLines(name: string, point: string, look: TextStyle): string[] {
   const [first = '', ...rest] = hanging(`✗ ${pad('broken', 27)}  `, `${name} ${point}`, look.width);
   return [look.paint.bad('✗') + first.slice(1), ...rest];
 }
 
-/** `2 checks: 1 holds, 1 violated; all as expected`: the last line of a run over several. */
+/** The last line of a run over several checks: `2 checks: 1 holds, 1 violated; all as expected`. */
 export function totalLine(results: readonly Result[], asked: number, broken: number): string {
   const amount = (test: (result: Result) => boolean): number => results.filter(test).length;
   const verdicts = (['holds', 'violated', 'undecided'] as const satisfies readonly Verdict[])

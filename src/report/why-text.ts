@@ -5,15 +5,10 @@ import { number } from './figures.ts';
 import { lassoFacts, lassoReasons } from './lasso-text.ts';
 import { reasonRecord } from './reason-text.ts';
 
-/**
- * Sentences that a reader is told first; the others are in the document, and printed by --verbose.
- */
+/** Further sentences stand in the document; --verbose prints them. */
 const sentencesMax = 3;
 
-/**
- * The steps, counted from 1, that the sentences speak of; but for those that they only say are not
- * needed.
- */
+/** The steps, counted from 1, that the sentences cite, except those that they call unnecessary. */
 export function citedSteps(why: WhyRecord, { steps, loopsTo }: Trace): readonly number[] {
   const raced = why.races.flatMap(({ first, second }) => [first, second]);
   const told = (why.reasons ?? []).flatMap((reason) => reason.steps);
@@ -21,7 +16,7 @@ export function citedSteps(why: WhyRecord, { steps, loopsTo }: Trace): readonly 
   return [...raced, ...told, ...repeated];
 }
 
-/** An explanation as the document has it: steps counted from 1, and in words. */
+/** An explanation in the form of the document: in sentences, with steps counted from 1. */
 export function whyRecord(
   explanation: Explanation,
   parameters: { readonly [name: string]: unknown },
@@ -51,7 +46,7 @@ export function whyRecord(
   };
 }
 
-/** The sentences about reasons that are not among those that a reader is told first. */
+/** The reasons that are not among the first sentences, as sentences. */
 export function furtherSentences({ reasons = [], sentences }: WhyRecord): readonly string[] {
   return texts(reasons).filter((text) => !sentences.includes(text));
 }
@@ -68,13 +63,13 @@ function racesOf({ reasons }: Explanation): readonly RaceRecord[] {
   );
 }
 
-/** Where no change makes the property hold: how many were tried, and what is not decided. */
+/** For a counterexample without a reason: how many changes were tried, and what stays undecided. */
 function noReasonText({ reasons, trace }: Explanation): readonly string[] {
   if (reasons === undefined || reasons.found.length > 0 || trace.steps.length === 0) return [];
   const { refuted, undecided, statesMax } = reasons;
   if (undecided > 0) {
     return [
-      `whether another order, pick or fault makes the property hold is not decided: more than ${number(statesMax)} states`,
+      `undecided whether another order, pick or fault makes the property hold: more than ${number(statesMax)} states`,
     ];
   }
   return refuted === 0

@@ -4,10 +4,7 @@ import type { ChangeRecord, TraceRecord } from './document.ts';
 
 type Tree = { [key: string]: Plain };
 
-/**
- * The states of a run: the one in which it begins, then one after each step. What does not change
- * is shared.
- */
+/** The states of a run: the initial one, then one after each step. Unchanged parts are shared. */
 export function worldsOf({ init, steps }: TraceRecord): readonly WorldState[] {
   const worlds = [init];
   let world = init;
@@ -24,13 +21,12 @@ function changed(world: WorldState, change: ChangeRecord): WorldState {
   if (part === 'state') {
     return { ...world, state: replaced(world.state, [top, ...rest], change.after) };
   }
-  // Below the two tables stands what the checker itself wrote there.
+  // // The checker itself wrote these values, so their type is known.
   return { ...world, [part]: replaced(world[part] as unknown as Tree, rest, change.after) };
 }
 
 /**
- * The tables of the checker have a '#' before their names only where the parts are given one by
- * one.
+ * Which table of the checker a path leads into. Its name begins with '#' only in a list of parts.
  */
 function partOf(top: string, exact: boolean): keyof WorldState {
   const name = exact ? top : `#${top}`;
@@ -38,9 +34,7 @@ function partOf(top: string, exact: boolean): keyof WorldState {
   return name === '#faults' ? 'faults' : 'state';
 }
 
-/**
- * A copy of `tree` with another value at `keys`, or without that entry when `value` is undefined.
- */
+/** A copy of `tree` with `value` at `keys`, or without that entry when `value` is undefined. */
 function replaced(
   tree: { readonly [key: string]: Plain },
   keys: readonly string[],
@@ -57,7 +51,9 @@ function replaced(
   return Object.fromEntries(Object.entries(tree).filter(([other]) => other !== key));
 }
 
-/** By defining the entry, so that a key called `__proto__` is one like any other. */
+/**
+ * A copy with one entry more. It is defined, because assigning to a key `__proto__` adds no entry.
+ */
 function withEntry(tree: { readonly [key: string]: Plain }, key: string, value: Plain): Tree {
   return Object.fromEntries([...Object.entries(tree), [key, value]]);
 }

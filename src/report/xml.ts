@@ -1,5 +1,5 @@
 /**
- * Text as the content of an element or of a quoted attribute; characters that XML cannot hold are
+ * Text as the content of an element or a quoted attribute. Characters that XML cannot hold are
  * escaped as in JSON.
  */
 export function xmlText(text: string): string {
@@ -8,7 +8,7 @@ export function xmlText(text: string): string {
     .replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
-/** `name="value"` for each attribute that has a value, with a space before it. */
+/** ` name="value"` for each attribute that has a value. */
 export function xmlAttributes(values: {
   readonly [name: string]: string | number | undefined;
 }): string {

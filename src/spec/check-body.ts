@@ -46,7 +46,7 @@ export function checkBody(
     return;
   }
   if (around.includes(body)) {
-    refuse(place.where, `${name} contains itself`, 'Write out what is meant.');
+    refuse(place.where, `${name} contains itself`, 'Write the inner body out.');
   }
   const kind = kindOf(body);
   // // Only a record has a kind.
@@ -197,7 +197,7 @@ function operandsOf({ operands }: Fields, name: string, place: Place, kind: stri
   return refuse(
     place.where,
     `${name} is \`${kind}\` of nothing`,
-    `Give it what is to be asked: ${kind}((state) => state.n > 0, (state) => state.n < 9)`,
+    `Give it tests: ${kind}((state) => state.n > 0, (state) => state.n < 9)`,
   );
 }
 

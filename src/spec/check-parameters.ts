@@ -27,7 +27,7 @@ export function checkParameters(parameters: Parameters, where: string): void {
     if (odd !== undefined || values.includes(undefined)) {
       refuse(
         `its value ${JSON.stringify(odd)} is not a string, number or boolean`,
-        'Name each value, and look up by its name what it stands for.',
+        'Give each value a name, and let the model look up what the name stands for.',
       );
     }
     const texts = values.map(String);

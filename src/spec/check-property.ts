@@ -21,7 +21,7 @@ export function checkProperty(property: AnyProperty, where: string): void {
     refuse(
       where,
       `the name of a property (${property.kind}) is ${quoted(name)}`,
-      `Say in a sentence what is asked: ${form(property.kind)}`,
+      `Name it with a sentence that says what must be true: ${form(property.kind)}`,
     );
   }
   const place: Place = {

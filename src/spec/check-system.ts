@@ -101,7 +101,7 @@ function checkList(
 ): void {
   const list: unknown = system[name];
   if (list === undefined) return;
-  const form = `List what \`spec()\` makes of them: ${name}: [${examples[name]}]`;
+  const form = `List what the functions of \`spec()\` return: ${name}: [${examples[name]}]`;
   if (!Array.isArray(list)) refuse(where, `\`${name}\` is ${quoted(list)}`, form);
   for (const item of list) {
     if (!isMeant(item)) refuse(where, `\`${name}\` lists ${described(item)}`, form);

@@ -61,7 +61,7 @@ export function range(
   const where = `range(${least}, ${most})`;
   if (!Number.isSafeInteger(least) || !Number.isSafeInteger(most) || least > most) {
     throw new SpecError({
-      what: 'it has no whole numbers to begin and end with, the smaller one first',
+      what: 'its bounds are not two whole numbers, the smaller one first',
       where,
       mend: 'Write it like this: range(1, 3)',
     });
@@ -70,7 +70,7 @@ export function range(
     throw new SpecError({
       what: `it has ${most - least + 1} values, and at most ${rangeMax} are allowed`,
       where,
-      mend: 'Each of them can be checked by itself: choose those that tell something, as in choice([1, 10, 1000]).',
+      mend: 'Each value is a check of its own: choose the few that matter, as in choice([1, 10, 1000]).',
     });
   }
   const values = Array.from({ length: most - least + 1 }, (_, i) => least + i);

@@ -156,7 +156,7 @@ function exactly<A extends readonly never[] | readonly unknown[], R>(
     return refuse(
       `${name}(${quoted(args[0])}, …)`,
       `it got ${args.length} arguments, and takes at most ${most}`,
-      'Remove what is too much, or put several tests into `all`.',
+      'Remove the surplus arguments, or put several tests into `all`.',
     );
   };
 }

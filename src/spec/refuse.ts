@@ -82,5 +82,9 @@ export function refuseOther(
 /** Throws a SpecError for a name that is no text or is empty. */
 export function refuseNameless(name: unknown, kind: string, where: string): void {
   if (typeof name === 'string' && name !== '') return;
-  refuse(where, `the name of ${kind} cannot be ${quoted(name)}`, 'Give it a name that says it.');
+  refuse(
+    where,
+    `the name of ${kind} cannot be ${quoted(name)}`,
+    'Give it a name that is a text and not empty.',
+  );
 }

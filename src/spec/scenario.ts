@@ -129,7 +129,7 @@ function checkRefusal(given: unknown, where: string): string | undefined {
   if (given === undefined || (typeof given === 'string' && given.trim() !== '')) return given;
   refuse(
     `${where}, refuses`,
-    `it gave ${quoted(given)} in place of a reason`,
+    `it returned ${quoted(given)} in place of a reason`,
     'Say why the point makes no sense, or return undefined where it does.',
   );
 }

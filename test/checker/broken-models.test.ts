@@ -51,7 +51,7 @@ test('a guard that changes the state is refused', () => {
   });
   expect(complaint(() => check(scenario))).toMatchInlineSnapshot(`
     "scenario 'greedy-guard', flow 'greedy', step 'take': a guard or property tries to change turn
-    Guards and properties only look. Change the state in \`do\`."
+    Guards and properties only read. Change the state in \`do\`."
   `);
 });
 
@@ -70,7 +70,7 @@ test('a property that changes its arguments is refused', () => {
     }),
   });
   expect(complaint(() => check(scenario))).toMatchInlineSnapshot(`
-    "scenario 'meddling', property 'nothing is wrong': it changes something that it was only given to look at (Cannot assign to read only property 'status' of object '#<Object>')
+    "scenario 'meddling', property 'nothing is wrong': it changes a value that it may only read (Cannot assign to read only property 'status' of object '#<Object>')
     Change only the draft that \`do\` receives; guards, properties and values kept outside are frozen."
   `);
 });
@@ -96,7 +96,7 @@ test('S19: a recipe that changes a value of an older state, kept outside, is ref
     }),
   });
   expect(complaint(() => check(scenario))).toMatchInlineSnapshot(`
-    "scenario 'old-state', action 'remember': it changes something that it was only given to look at (Cannot assign to read only property 'status' of object '#<Object>')
+    "scenario 'old-state', action 'remember': it changes a value that it may only read (Cannot assign to read only property 'status' of object '#<Object>')
     Change only the draft that \`do\` receives; guards, properties and values kept outside are frozen."
   `);
 });

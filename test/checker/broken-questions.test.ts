@@ -40,7 +40,7 @@ describe('S21: a property that depends on a variable outside', () => {
       ].map((scenario) => complaint(() => check(scenario, { memo })));
       expect(answers).toEqual(answers.map(() => answers[1]));
       expect(answers[0]).toMatchInlineSnapshot(`
-      "property 'odd calls': uncontrolled nondeterminism: asked twice about the same, it gave two answers
+      "property 'odd calls': uncontrolled nondeterminism: asked twice about the same state, it gave two answers
       A property may depend on nothing but the state: look for a variable outside that changes."
     `);
     },
@@ -49,7 +49,7 @@ describe('S21: a property that depends on a variable outside', () => {
   test('S21: a property that depends on a variable outside is found by asking again about a sample of states', () => {
     const scenario = asking(() => world.always('few calls', counting(5)));
     expect(complaint(() => check(scenario))).toMatchInlineSnapshot(`
-      "property 'few calls': uncontrolled nondeterminism: asked twice about the same, it gave two answers
+      "property 'few calls': uncontrolled nondeterminism: asked twice about the same state, it gave two answers
       A property may depend on nothing but the state: look for a variable outside that changes."
     `);
   });

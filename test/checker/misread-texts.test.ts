@@ -24,12 +24,12 @@ test('two properties of one name are refused', () => {
   ];
   expect(told({ properties: twins })).toMatchInlineSnapshot(`
     "scenario 'told': it has two properties called 'it stays'
-    Say of each what only it says."
+    Give each a sentence of its own."
   `);
   const reserved = world.always('every run can go on until it is done', () => true);
   expect(told({ properties: [reserved] })).toMatchInlineSnapshot(`
-    "scenario 'told': it has two properties called 'every run can go on until it is done', which is how the question for deadlocks is called
-    Say of each what only it says."
+    "scenario 'told': it has two properties called 'every run can go on until it is done', which is the name of the check for deadlocks
+    Give each a sentence of its own."
   `);
 });
 
@@ -51,12 +51,12 @@ test('an entry with a name that every object has is refused', () => {
   });
   expect(told({ actions: [build] })).toMatchInlineSnapshot(`
     "scenario 'told', action 'build': volumes.constructor has a name that JavaScript gives to something else
-    Call the entry otherwise."
+    Give the entry another name."
   `);
   const init = () => ({ volumes: { valueOf: { status: 'in-use' } }, turn: 0 });
   expect(told({ init: init as unknown as System<World>['init'] })).toMatchInlineSnapshot(`
     "scenario 'told', init: volumes.valueOf has a name that JavaScript gives to something else
-    Call the entry otherwise."
+    Give the entry another name."
   `);
 });
 
@@ -64,8 +64,8 @@ test.each(['async', 'generator'])('a step of a flow with that name (%s) is refus
   const body = kind === 'async' ? async () => undefined : function* () {};
   const scenario = taking(body);
   expect(complaint(() => check(scenario))).toBe(
-    `scenario 'broken', flow 'detach', step 'driver_detach': it returned a ${kind === 'async' ? 'Promise' : 'Generator'}, so that it has not done all of its work\n` +
-      'A step is done at once: remove `async` or `*`, and make several steps where one has to wait.',
+    `scenario 'broken', flow 'detach', step 'driver_detach': it returned a ${kind === 'async' ? 'Promise' : 'Generator'}, so it has not done all of its work\n` +
+      'A step happens at once: remove `async` or `*`, and make several steps where the model has to wait.',
   );
 });
 
@@ -89,8 +89,8 @@ test('an action that goes on after its step has ended is refused', () => {
     },
   });
   expect(told({ actions: [later] })).toMatchInlineSnapshot(`
-    "scenario 'told', action 'later': it returned a Promise, so that it has not done all of its work
-    A step is done at once: remove \`async\` or \`*\`, and make several steps where one has to wait."
+    "scenario 'told', action 'later': it returned a Promise, so it has not done all of its work
+    A step happens at once: remove \`async\` or \`*\`, and make several steps where the model has to wait."
   `);
   const bit = world.action({
     name: 'bit_by_bit',
@@ -101,7 +101,7 @@ test('an action that goes on after its step has ended is refused', () => {
     },
   } as unknown as Parameters<typeof world.action>[0]);
   expect(told({ actions: [bit] })).toMatchInlineSnapshot(`
-    "scenario 'told', action 'bit_by_bit': it returned a Generator, so that it has not done all of its work
-    A step is done at once: remove \`async\` or \`*\`, and make several steps where one has to wait."
+    "scenario 'told', action 'bit_by_bit': it returned a Generator, so it has not done all of its work
+    A step happens at once: remove \`async\` or \`*\`, and make several steps where the model has to wait."
   `);
 });

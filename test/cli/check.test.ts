@@ -25,7 +25,7 @@ test('racewright check finds the race of the seed, and no race with the lock', (
       6  attach1.attachment_complete   attach1 is done; attachments.attach1.status: reserved → attached
                                        volumes.new1.status: reserved → in-use
     ✗ 7  detach1.disconnect_volume     connections.host1: up → down
-         in this state it is not true, for attachments.attach1: an attached volume is reachable from its host
+         in this state the property is false, for attachments.attach1: an attached volume is reachable from its host
          attachments.attach1: {host: host1, status: attached, volume: new1}
 
       to replay it:
@@ -79,7 +79,7 @@ test('racewright check ends with 3 when it hits a bound before anything is decid
       undecided  no deadlock  every run can go on until it is done
 
       6 states, 13 generated, 3 levels in <time>
-      NOT complete: nothing beyond the bound on depth was looked at (--max-depth)
+      NOT complete: no state beyond the bound on depth was visited (--max-depth)
       nothing seen so far contradicts what the scenario expects
       next: look further with a larger --max-depth, or leave the bound out
 
@@ -126,7 +126,7 @@ test('racewright check ends with 1 at a violation without an expectation', () =>
       6  attach1.attachment_complete   attach1 is done; attachments.attach1.status: reserved → attached
                                        volumes.new1.status: reserved → in-use
     ✗ 7  detach1.disconnect_volume     connections.host1: up → down
-         in this state it is not true, for attachments.attach1: an attached volume is reachable from its host
+         in this state the property is false, for attachments.attach1: an attached volume is reachable from its host
          attachments.attach1: {host: host1, status: attached, volume: new1}
 
       to replay it:
@@ -134,7 +134,7 @@ test('racewright check ends with 1 at a violation without an expectation', () =>
         attach1.attachment_create attach1.connect_volume attach1.attachment_complete detach1.disconnect_volume
 
       1,074 states, 3,380 generated, 17 levels in <time>; every reachable state was visited
-      the scenario states no expectation for this
+      the scenario states no expectation for this point
       next: racewright matrix seed-race shows every combination of lock, order, atomic, attaches, detaches
 
     exit 1"
@@ -163,7 +163,7 @@ test('racewright check --depth-first searches depth first', () => {
       6  detach1.disconnect_volume     connections.host1: up → down
     ✗ 7  attach1.attachment_complete   attach1 is done; attachments.attach1.status: reserved → attached
                                        volumes.new1.status: reserved → in-use
-         in this state it is not true, for attachments.attach1: an attached volume is reachable from its host
+         in this state the property is false, for attachments.attach1: an attached volume is reachable from its host
          attachments.attach1: {host: host1, status: attached, volume: new1}
 
       to replay it:

@@ -47,7 +47,7 @@ describe('what never comes to an end', () => {
     ['an initial state', system('init', { init: forEver }), '`system` or `init`'],
   ])('%s that never ends is named, and ends the search', async (_, scenario, where) => {
     await expect(run(scenario)).rejects.toMatchObject({
-      what: expect.stringContaining('has not come to an end in 0.'),
+      what: expect.stringContaining('has not ended after 0.'),
       where: `scenario '${scenario.name}', ${where}`,
     });
     // Its clean-up was never reached, and the rest of the program has a clock nevertheless.

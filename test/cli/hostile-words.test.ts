@@ -54,7 +54,7 @@ describe('names that a shell, a terminal or a reader could take for something el
     expectHarmless(check.stdout + check.stderr);
     const replay = bash(replayCommand(check.stdout));
     expect(replay.stderr).toBe('');
-    expect(replay.stdout).toContain('after step 6 it is true: all are done');
+    expect(replay.stdout).toContain('after step 6 what must never be is true: all are done');
     expect(replay.stdout).toContain(`--faults "x,y=\\"1\\""=2`);
     // The run violates the property that it was found for.
     expect(replay.status).toBe(1);

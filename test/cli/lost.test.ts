@@ -89,7 +89,7 @@ test('a violation that was found stays in the report files, the replay, the grap
   expect(junit).toMatch(/<failure[\s\S]*<error/);
   const words = Array.from({ length: 7 }, () => 'inc');
   const replayed = run({}, 'replay', 'throws.ts', ...words);
-  expect(replayed.stdout).toContain('after step 3 it is not true: n < 3');
+  expect(replayed.stdout).toContain('after step 3 the property is false: n < 3');
   expect(replayed).toMatchObject({ status: 1, stderr: expect.stringContaining('seven') });
   const graph = run({}, 'graph', 'throws.ts', '--around');
   expect(graph.stdout).toContain('dc322f');

@@ -91,7 +91,7 @@ describe('racewright list', () => {
         --set attaches=0..3                                         volumes being attached (default 1)
         --set detaches=0..3                                         volumes being detached (default 1)
 
-        expectations are stated for 36 points
+        the scenario states expectations for 36 points
 
       exit 0"
     `);
@@ -122,18 +122,18 @@ describe('racewright', () => {
 
       Options:
         -V, --version                          print the version
-        -h, --help                             show this, or the help of a command
+        -h, --help                             show this help
 
       Commands:
         init [folder]                          begin a project: a configuration, a scenario, its test, a workflow for CI
-        list [options] [scenario...]           the scenarios and their parameters
+        list [options] [scenario...]           list the scenarios and their parameters
         check [options] [scenario...]          visit every reachable state
-        matrix [options] [scenario...]         a table over every combination
+        matrix [options] [scenario...]         check every combination of parameters, as a table
         replay [options] <scenario> [word...]  follow a schedule step by step
-        report [options] <file>                turn the report of a check into another form
-        explore [options] [scenario]           walk through a scenario in the browser
-        exposure [options]                     which release is exposed to which known race, by checking each
-        atlas [options]                        what happens when any two requests of OpenStack meet
+        report [options] <file>                turn the report of a check into another format
+        explore [options] [scenario]           take the steps of a scenario in the browser
+        exposure [options]                     check which release of OpenStack has which known race
+        atlas [options]                        check what happens when any two requests of OpenStack meet
         graph [options] <scenario>             draw the states of a small scenario
         help [command]                         display help for command
 
@@ -157,7 +157,7 @@ describe('racewright', () => {
       "$ racewright check --help
       Usage: racewright check [options] [scenario...]
 
-      visit every reachable state
+      check scenarios: visit every reachable state
 
       Arguments:
         scenario                  names, files (file.ts, or file.ts:name for one of
@@ -172,7 +172,7 @@ describe('racewright', () => {
         --depth-first             may find a violation sooner; the counterexample is
                                   not the shortest
         --max-states <n>          stop at this many states
-        --max-depth <n>           look no further than this many steps
+        --max-depth <n>           visit no state beyond this many steps
         --max-time <s>            stop after this many seconds
         --max-memory <mb>         stop when the search needs more megabytes than this
         --faults <name=n,name=n>  how often faults may happen, in place of what the
@@ -182,24 +182,24 @@ describe('racewright', () => {
         --deadlock <sense>        a run is stuck when nothing can happen, or when
                                   nothing that changes something can (choices:
                                   "stuck", "stuttering")
-        --stop-at-violation       end at the first one; the rest is undecided
+        --stop-at-violation       stop at the first violation; other properties stay undecided
         --require <what,what>     of what the verdict rests on: exhaustive,
                                   no-vacuity, all-labels, all-faults (default:
                                   nothing)
         --types                   run TypeScript over the files first: types see names
                                   that a search cannot
-        --profile                 say where the states come from, and what they cost
+        --profile                 show which slots multiply the states, and which labels take the time
         --json                    print one JSON document and nothing else
-        --report <format[=file]>  write a report, may be given several times (default:
+        --report <format[=file]>  write a report; can be given several times (default:
                                   none)
-        --why                     say which steps raced, by running changed schedules
+        --why                     say which order, pick, fault or fairness a violation needs
         --verbose                 name every property, and print every counterexample
                                   in full
         --ci                      write JUnit and SARIF to racewright-report/, and on
                                   GitHub annotations and the step summary
         --watch                   check again whenever the scenario or the model
                                   changes
-        -h, --help                show this, or the help of a command
+        -h, --help                show this help
 
       Report formats: html, json, markdown, junit, sarif, github, vitest, svg, mermaid, shiviz, itf, dot, aut
 

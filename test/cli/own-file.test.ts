@@ -20,13 +20,13 @@ describe('a file of the user', () => {
         1  count   n: 0 → 1
         2  count   n: 1 → 2
       ✗ 3  count   n: 2 → 3
-           in this state it is not true: the limit is kept
+           in this state the property is false: the limit is kept
 
         to replay it:
         racewright replay models/counter.ts count count count
 
         4 states, 5 generated, 4 levels in <time>; every reachable state was visited
-        the scenario states no expectation for this
+        the scenario states no expectation for this point
 
       exit 1"
     `);
@@ -42,7 +42,7 @@ describe('a file of the user', () => {
         holds      no deadlock  something can always happen
 
         3 states, 4 generated, 3 levels in <time>; every reachable state was visited
-        the scenario states no expectation for this
+        the scenario states no expectation for this point
 
       exit 0"
     `);
@@ -58,7 +58,7 @@ describe('a file of the user', () => {
         holds      no deadlock  something can always happen
 
         3 states, 4 generated, 3 levels in <time>; every reachable state was visited
-        the scenario states no expectation for this
+        the scenario states no expectation for this point
 
       up
         Counts.
@@ -67,7 +67,7 @@ describe('a file of the user', () => {
         holds      no deadlock  something can always happen
 
         3 states, 4 generated, 3 levels in <time>; every reachable state was visited
-        the scenario states no expectation for this
+        the scenario states no expectation for this point
 
       2 checks: 2 holds; no expectations stated
 
@@ -177,7 +177,7 @@ describe('a file of the user', () => {
       counter
         Counts.
 
-        no expectations are stated
+        the scenario states no expectations
 
       exit 0"
     `);
@@ -190,7 +190,7 @@ describe('a file of the user', () => {
         2  count   n: 1 → 2
 
         no property is violated on the way
-        next can be: count
+        enabled next: count
 
       exit 0"
     `);

@@ -52,8 +52,8 @@ describe('the replay of a run that goes on for ever', () => {
         2  c.spin   spin: 0 → 1
       ✗ 3  c.spin   spin: 1 → 0
 
-        steps 2 to 3 are repeated for ever, so that this fails: what is asked is served
-        next can be: c.spin count
+        steps 2 to 3 repeat for ever, which violates: what is asked is served
+        enabled next: c.spin count
 
       exit 1"
     `);
@@ -71,17 +71,17 @@ describe('the replay of a run that goes on for ever', () => {
            n: 0
            c: ask
 
-        and then nothing more has to happen: c.ask, count could happen, but no fairness demands it, so that this fails: it
+        and then nothing more has to happen: c.ask, count could happen, but no fairness demands it, which violates: it
         asks
-        next can be: c.ask count
+        enabled next: c.ask count
 
       exit 1",
         "     step    what changes
       ✗ 1  c.ask   ask: false → true
 
-        and then nothing more has to happen: c.spin, count could happen, but no fairness demands it, so that this fails: what
+        and then nothing more has to happen: c.spin, count could happen, but no fairness demands it, which violates: what
         is asked is served
-        next can be: c.spin count
+        enabled next: c.spin count
 
       exit 1",
       ]
@@ -98,7 +98,7 @@ describe('the replay of a run that goes on for ever', () => {
 
         no property is violated
         weak fairness of c rules this run out, so that it violates no property of whole runs
-        next can be: c.spin count
+        enabled next: c.spin count
 
       exit 0"
     `);
@@ -111,7 +111,7 @@ describe('the replay of a run that goes on for ever', () => {
 
         no property is violated on the way
         not judged without --stop or --repeat-from, which say how the run goes on: 'what is asked is served', 'it asks'
-        next can be: c.spin count
+        enabled next: c.spin count
 
       exit 0"
     `);
@@ -154,7 +154,7 @@ describe('the replay of a run that goes on for ever', () => {
   test('the replay of a lasso comes back from an ITF file', () => {
     run('check', 'early.ts', '--report', 'itf=loop.itf.json');
     expect(run('replay', 'early.ts', '--itf', 'loop.itf.json')).toMatch(
-      /steps 2 to 3 are repeated for ever, so that this fails: what is asked is served[\s\S]*exit 1$/,
+      /steps 2 to 3 repeat for ever, which violates: what is asked is served[\s\S]*exit 1$/,
     );
   });
 });

@@ -27,8 +27,8 @@ describe('racewright replay', () => {
                                          volumes.new1.status: reserved → in-use
       ✗ 7  detach1.disconnect_volume     connections.host1: up → down
 
-        after step 7 it is not true, for attachments.attach1: an attached volume is reachable from its host
-        next can be: detach1.attachment_delete
+        after step 7 the property is false, for attachments.attach1: an attached volume is reachable from its host
+        enabled next: detach1.attachment_delete
 
       exit 1"
     `);
@@ -54,7 +54,7 @@ describe('racewright replay', () => {
         2  detach1.count_attachments   detach1.alone: false → true
 
         no property is violated on the way
-        next can be: detach1.disconnect_volume
+        enabled next: detach1.disconnect_volume
 
       exit 0"
     `);
@@ -75,7 +75,7 @@ describe('racewright replay', () => {
            detach1: start
 
         no property is violated on the way
-        next can be: attach1.start detach1.start
+        enabled next: attach1.start detach1.start
 
       exit 0"
     `);

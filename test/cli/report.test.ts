@@ -86,7 +86,7 @@ test('racewright check --report says when a report has nothing to show', () => {
   expect(run('check', 'seed-race', '--set', 'lock=both', '--report', 'svg')).toMatchInlineSnapshot(`
     "$ racewright check seed-race --set lock=both --report svg
     on stderr:
-    no svg report: there is no run to show: no property is violated, and nothing was to be reached
+    no svg report: there is no run to show: no property is violated, and none asks for a state that is reached
 
     exit 0"
   `);
@@ -196,8 +196,8 @@ describe('racewright replay --itf', () => {
                                          volumes.new1.status: reserved → in-use
       ✗ 7  detach1.disconnect_volume     connections.host1: up → down
 
-        after step 7 it is not true, for attachments.attach1: an attached volume is reachable from its host
-        next can be: detach1.attachment_delete
+        after step 7 the property is false, for attachments.attach1: an attached volume is reachable from its host
+        enabled next: detach1.attachment_delete
 
       exit 1"
     `);

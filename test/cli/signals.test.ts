@@ -125,7 +125,7 @@ describe('a bound on time', () => {
 
         N states, N generated, N level in <time>
         NOT complete: stopped at the bound on time (--max-time)
-        the scenario states no expectation for this
+        the scenario states no expectation for this point
         next: give it more time with --max-time, or fewer processes with --set
 
       exit 3"

@@ -39,15 +39,15 @@ describe('racewright check --require', () => {
       end(run('check', 'empty.ts', '--require', 'no-vacuity,all-labels,all-faults'), 12),
     ).toMatchInlineSnapshot(`
       "  3 states, 6 generated, 3 levels in <time>; every reachable state was visited
-        empty: 'every door is shut': 'doors' never had an entry
-        empty: 'late is quiet': its premise never held
+        vacuous: 'every door is shut': 'doors' never had an entry
+        vacuous: 'late is quiet': its premise never held
         never taken: explode
         faults that never happened: flood
-        the scenario states no expectation for this
-        required, and not so: 'every door is shut' is vacuous: 'doors' never had an entry
-        required, and not so: 'late is quiet' is vacuous: its premise never held
-        required, and not so: explode is never taken
-        required, and not so: the fault flood never happens
+        the scenario states no expectation for this point
+        requirement not met: 'every door is shut' is vacuous: 'doors' never had an entry
+        requirement not met: 'late is quiet' is vacuous: its premise never held
+        requirement not met: explode is never taken
+        requirement not met: the fault flood never happens
 
       exit 3"
     `);
@@ -57,7 +57,7 @@ describe('racewright check --require', () => {
     const text = run('check', 'seed-race', '--max-depth', '3', '--require', 'exhaustive');
     expect(end(text, 4)).toMatchInlineSnapshot(`
       "  next: look further with a larger --max-depth, or leave the bound out
-        required, and not so: not exhaustive: depth_max
+        requirement not met: not exhaustive: depth_max
 
       exit 3"
     `);

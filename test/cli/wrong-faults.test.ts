@@ -47,7 +47,7 @@ test('wrong usage of a fault names the known ones', () => {
       holds      always  every message arrives
 
       1 state, 1 generated, 1 level in <time>; every reachable state was visited
-      the scenario states no expectation for this
+      the scenario states no expectation for this point
       next: racewright matrix lossy.ts shows every combination of retries
 
     exit 0
@@ -60,13 +60,13 @@ test('wrong usage of a fault names the known ones', () => {
 
          step                 what changes
     ✗ 1  fault.message_lost   sent.m1: sent → (deleted)
-         in this state it is not true: every message arrives
+         in this state the property is false: every message arrives
 
       to replay it:
       racewright replay lossy.ts fault.message_lost
 
       2 states, 2 generated, 2 levels in <time>; every reachable state was visited
-      the scenario states no expectation for this
+      the scenario states no expectation for this point
       next: racewright matrix lossy.ts shows every combination of retries
 
     exit 1"

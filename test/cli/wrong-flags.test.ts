@@ -31,7 +31,7 @@ test('wrong usage of a flag names the known ones', () => {
 
     $ racewright check seed-race --set
     on stderr:
-    error: there is nothing behind --set
+    error: --set has no value
       at racewright check
       Write it like this: --set name=value. The parameters: lock, order, atomic, attaches, detaches. 'racewright list
       seed-race' shows their values.
@@ -85,7 +85,7 @@ test('wrong usage of a flag says which values it takes', () => {
   ).toMatchInlineSnapshot(`
     "$ racewright check lossy.ts --faults
     on stderr:
-    error: there is nothing behind --faults
+    error: --faults has no value
       at racewright check
       Write it like this: --faults name=n,name=n. The faults: message_lost.
 
@@ -93,7 +93,7 @@ test('wrong usage of a flag says which values it takes', () => {
 
     $ racewright check --faults
     on stderr:
-    error: there is nothing behind --faults
+    error: --faults has no value
       at racewright check
       Write it like this: --faults name=n,name=n. 'racewright list' shows the scenarios.
 
@@ -101,7 +101,7 @@ test('wrong usage of a flag says which values it takes', () => {
 
     $ racewright exposure --release
     on stderr:
-    error: there is nothing behind --release
+    error: --release has no value
       at racewright exposure
       Write it like this: --release name,name. The releases: newton, ocata, pike, queens, rocky, stein, train, ussuri,
       victoria, wallaby, xena, yoga, zed, 2023.1, 2023.2, 2024.1, 2024.2, 2025.1, 2025.2, 2026.1.

@@ -15,18 +15,18 @@ test('wrong usage without a command prints the help', () => {
 
     Options:
       -V, --version                          print the version
-      -h, --help                             show this, or the help of a command
+      -h, --help                             show this help
 
     Commands:
       init [folder]                          begin a project: a configuration, a scenario, its test, a workflow for CI
-      list [options] [scenario...]           the scenarios and their parameters
+      list [options] [scenario...]           list the scenarios and their parameters
       check [options] [scenario...]          visit every reachable state
-      matrix [options] [scenario...]         a table over every combination
+      matrix [options] [scenario...]         check every combination of parameters, as a table
       replay [options] <scenario> [word...]  follow a schedule step by step
-      report [options] <file>                turn the report of a check into another form
-      explore [options] [scenario]           walk through a scenario in the browser
-      exposure [options]                     which release is exposed to which known race, by checking each
-      atlas [options]                        what happens when any two requests of OpenStack meet
+      report [options] <file>                turn the report of a check into another format
+      explore [options] [scenario]           take the steps of a scenario in the browser
+      exposure [options]                     check which release of OpenStack has which known race
+      atlas [options]                        check what happens when any two requests of OpenStack meet
       graph [options] <scenario>             draw the states of a small scenario
       help [command]                         display help for command
 

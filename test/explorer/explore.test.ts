@@ -150,10 +150,10 @@ describeInBrowser('the explorer, asked to check,', () => {
     const { page } = await open(url);
     await page.getByRole('button', { name: 'Check' }).click();
     await page.getByText(/states, .* levels/).waitFor();
-    await page.getByRole('button', { name: 'Stop here' }).click();
+    await page.getByRole('button', { name: 'Stop' }).click();
     await page.locator('[aria-live] .tag').waitFor();
     expect(await page.locator('[aria-live]').innerText()).toMatch(
-      /not all of them: it was stopped$/,
+      /not all of them: stopped by hand$/,
     );
     const verdicts = await page.locator('.properties .tag').allInnerTexts();
     expect(verdicts.slice(0, 2)).toEqual(['violated', 'undecided']);
@@ -184,9 +184,9 @@ describeInBrowser('the explorer at an address', () => {
     ['#set.lok=both', "there is no parameter 'lok': there are "],
     [
       '#lock=both',
-      "'lock' means nothing here: there are set.PARAMETER, fault.NAME, init, at, loop, stops, do",
+      "'lock' is unknown; an address takes set.PARAMETER, fault.NAME, init, at, loop, stops, do",
     ],
-    ['#set.lock=both&set.lock=none', "'set.lock' is said twice"],
+    ['#set.lock=both&set.lock=none', "'set.lock' is given twice"],
     ['#init=7', 'there is no initial state 7: there is 1, counted from 0'],
     ['#at=3&do=attach1.start', 'there is no step 3: there are 1'],
     ['#fault.flood=1', "has no fault 'flood'"],
@@ -274,7 +274,7 @@ describeInBrowser('the server of the explorer', () => {
       on stderr:
       error: port PORT is in use
         at --port
-        Name another, or leave --port out to have a free one chosen.
+        Name another, or leave --port out to get a free one.
 
       exit 2"
     `);

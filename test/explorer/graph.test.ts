@@ -62,8 +62,8 @@ export const lossy = net.scenario({
     expect(place.run('graph', 'shared-connection')).toMatchInlineSnapshot(`
       "$ racewright graph shared-connection
       on stderr:
-      error: scenario 'shared-connection' has more than 500 states here, which is too large to draw
-        Say --around to draw the states around the first counterexample, or take smaller parameters with --set.
+      error: scenario 'shared-connection' has more than 500 states at this point, which is too large to draw
+        Give --around to draw the states around the first counterexample, or smaller parameters with --set.
 
       exit 2"
     `);
@@ -81,7 +81,7 @@ export const lossy = net.scenario({
     ).toMatchInlineSnapshot(`
       "$ racewright graph seed-race --around --set lock=both
       on stderr:
-      error: scenario 'seed-race' has no counterexample here to draw the neighbourhood of
+      error: scenario 'seed-race' has no counterexample at this point, so there is no neighbourhood to draw
         Leave --around out, or set other parameters.
 
       exit 2"

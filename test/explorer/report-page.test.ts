@@ -142,7 +142,7 @@ describeInBrowser('the report as a file', () => {
     expect((await page.evaluate(seen)).heading).toMatch(/^Step (\d+) of \1$/);
     expect(await page.locator('.headline-text .violated').count()).toBe(1);
     expect(await page.locator('.notice').innerText()).toBe(
-      'The model in this page cannot be unpacked: the file is damaged, or the browser older than 2023. The page can be read all the same.',
+      'The model in this page cannot be unpacked: the file is damaged, or the browser is older than 2023. The page can still be read.',
     );
   });
 
@@ -225,7 +225,7 @@ describeInBrowser('the report as a page, for every reader,', () => {
       headings.push((await page.evaluate(seen)).heading);
     }
     expect(headings).toEqual([
-      'The beginning',
+      'Initial state',
       'Step 1 of 7',
       'Step 2 of 7',
       'Step 1 of 7',

@@ -61,10 +61,10 @@ describe('a link to a place', () => {
     expect(placeFrom('#at=7&do=%zz&init=1&init=x&lock=both&fault.crash=many&on').problems).toEqual([
       "'do=%zz' cannot be decoded",
       "'on' is not of the form name=value",
-      "'init' is said twice",
-      "'lock' means nothing here: there are set.PARAMETER, fault.NAME, init, at, loop, stops, do",
-      "'fault.crash' is no number of times",
-      "'init' is no number",
+      "'init' is given twice",
+      "'lock' is unknown; an address takes set.PARAMETER, fault.NAME, init, at, loop, stops, do",
+      "the value of 'fault.crash' is not a number of times",
+      "'init' is not a number",
       'there is no step 7: there are 0',
     ]);
   });

@@ -25,7 +25,7 @@ test('a report counts the properties that hold and cuts all but the first counte
       11  grow_a   counters.a: 10 → 11
       12  grow_a   counters.a: 11 → 12
     ✗ 13  grow_a   counters.a: 12 → 13
-         in this state it is not true: a is small
+         in this state the property is false: a is small
 
       to replay it:
       racewright replay many-counters grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a \\
@@ -36,17 +36,17 @@ test('a report counts the properties that hold and cuts all but the first counte
           step     what changes
          12 steps before it are left out; --verbose prints them
     ✗ 13  grow_b   counters.b: 12 → 13
-         in this state it is not true: b is small
+         in this state the property is false: b is small
 
       VIOLATED   always  the sum is small
 
           step     what changes
          19 steps before it are left out; --verbose prints them
     ✗ 20  grow_b   counters.b: 5 → 6
-         in this state it is not true: the sum is small
+         in this state the property is false: the sum is small
 
       225 states, 421 generated, 29 levels in 12 ms; every reachable state was visited
-      the scenario states no expectation for this
+      the scenario states no expectation for this point
       next: try something else"
   `);
 });
@@ -74,7 +74,7 @@ test('a report shows a long unexpected counterexample from its beginning', () =>
       11  grow_a   counters.a: 10 → 11
       12  grow_a   counters.a: 11 → 12
     ✗ 13  grow_a   counters.a: 12 → 13
-         in this state it is not true: a is small
+         in this state the property is false: a is small
 
       to replay it:
       racewright replay many-counters grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a \\
@@ -96,7 +96,7 @@ test('a report shows a long unexpected counterexample from its beginning', () =>
       11  grow_b   counters.b: 10 → 11
       12  grow_b   counters.b: 11 → 12
     ✗ 13  grow_b   counters.b: 12 → 13
-         in this state it is not true: b is small
+         in this state the property is false: b is small
 
       to replay it:
       racewright replay many-counters grow_b grow_b grow_b grow_b grow_b grow_b grow_b grow_b grow_b \\
@@ -113,7 +113,7 @@ test('a report shows a long unexpected counterexample from its beginning', () =>
       18  grow_b   counters.b: 3 → 4
       19  grow_b   counters.b: 4 → 5
     ✗ 20  grow_b   counters.b: 5 → 6
-         in this state it is not true: the sum is small
+         in this state the property is false: the sum is small
 
       to replay it:
       racewright replay many-counters grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a \\
@@ -157,7 +157,7 @@ test('a report with every step leaves nothing out', () => {
       11  grow_a   counters.a: 10 → 11
       12  grow_a   counters.a: 11 → 12
     ✗ 13  grow_a   counters.a: 12 → 13
-         in this state it is not true: a is small
+         in this state the property is false: a is small
 
       to replay it:
       racewright replay many-counters grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a \\
@@ -179,7 +179,7 @@ test('a report with every step leaves nothing out', () => {
       11  grow_b   counters.b: 10 → 11
       12  grow_b   counters.b: 11 → 12
     ✗ 13  grow_b   counters.b: 12 → 13
-         in this state it is not true: b is small
+         in this state the property is false: b is small
 
       to replay it:
       racewright replay many-counters grow_b grow_b grow_b grow_b grow_b grow_b grow_b grow_b grow_b \\
@@ -196,14 +196,14 @@ test('a report with every step leaves nothing out', () => {
       18  grow_b   counters.b: 3 → 4
       19  grow_b   counters.b: 4 → 5
     ✗ 20  grow_b   counters.b: 5 → 6
-         in this state it is not true: the sum is small
+         in this state the property is false: the sum is small
 
       to replay it:
       racewright replay many-counters grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a \\
         grow_a grow_a grow_a grow_a grow_a grow_b grow_b grow_b grow_b grow_b grow_b
 
       225 states, 421 generated, 29 levels in 12 ms; every reachable state was visited
-      the scenario states no expectation for this
+      the scenario states no expectation for this point
       next: try something else"
   `);
 });
@@ -242,7 +242,7 @@ test('a report fits a narrow terminal', () => {
              locks.journal: null → p1
     ✗ 3  p1.write[size=20]
              saved.p1: (absent) → {size: 20, tags: [new]}
-         in this state it is not true, for saved.p1: nothing
+         in this state the property is false, for saved.p1: nothing
          that is saved is larger than the limit
          saved.p1: {size: 20, tags: [new]}
 
@@ -252,7 +252,7 @@ test('a report fits a narrow terminal', () => {
 
       34 states, 39 generated, 9 levels in 12 ms; every
       reachable state was visited
-      the scenario states no expectation for this
+      the scenario states no expectation for this point
       next: try something else"
   `);
   expect(narrow.split('\n').filter((line) => line.length > 60)).toEqual([]);

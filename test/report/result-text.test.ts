@@ -28,14 +28,14 @@ test('a report shows the steps, what they change, the held locks, and how to rep
       1  p1.take_first       locks.index: null → p1                               index: p1
       2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
     ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}
-         in this state it is not true, for saved.p1: nothing that is saved is larger than the limit
+         in this state the property is false, for saved.p1: nothing that is saved is larger than the limit
          saved.p1: {size: 20, tags: [new]}
 
       to replay it:
       racewright replay two-locks p1.take_first p1.take_second 'p1.write[size=20]'
 
       34 states, 39 generated, 9 levels in 12 ms; every reachable state was visited
-      the scenario states no expectation for this
+      the scenario states no expectation for this point
       next: try something else"
   `);
 });
@@ -74,14 +74,14 @@ test('a report shows the differences to the expectation', () => {
       1  p1.take_first       locks.index: null → p1                               index: p1
       2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
     ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}
-         in this state it is not true, for saved.p1: nothing that is saved is larger than the limit
+         in this state the property is false, for saved.p1: nothing that is saved is larger than the limit
          saved.p1: {size: 20, tags: [new]}
 
       to replay it:
       racewright replay two-locks p1.take_first p1.take_second 'p1.write[size=20]'
 
       33 states, 37 generated, 9 levels in 12 ms; every reachable state was visited
-      the scenario states no expectation for this
+      the scenario states no expectation for this point
       next: try something else"
   `);
   expect(report(changed)).toMatchInlineSnapshot(`
@@ -106,7 +106,7 @@ test('a report shows the differences to the expectation', () => {
       1  p1.take_first       locks.index: null → p1                               index: p1
       2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
     ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}
-         in this state it is not true, for saved.p1: nothing that is saved is larger than the limit
+         in this state the property is false, for saved.p1: nothing that is saved is larger than the limit
          saved.p1: {size: 20, tags: [new]}
 
       to replay it:
@@ -148,7 +148,7 @@ test('a report explains a violation in the initial state, of a step, and of a ru
 
       the initial state
          hour: 0
-         already in the initial state it is true: it is midnight
+         already in the initial state what must never be is true: it is midnight
 
       VIOLATED   reachable          it is noon (in no reachable state)
       VIOLATED   eventually always  it stays two
@@ -157,7 +157,7 @@ test('a report explains a violation in the initial state, of a step, and of a ru
       1  tick   hour: 0 → 1
       2  tick   hour: 1 → 2
     ✗ 3  tick   hour: 2 → 0
-         steps 1 to 3 are repeated for ever, so that this fails: it stays two
+         steps 1 to 3 repeat for ever, which violates: it stays two
 
       to replay it:
       racewright replay clock --repeat-from 1 tick tick tick
@@ -175,7 +175,7 @@ test('a report explains a violation in the initial state, of a step, and of a ru
 
       3 states, 4 generated, 3 levels in 12 ms; every reachable state was visited
       assumed: weak fairness of tick
-      the scenario states no expectation for this
+      the scenario states no expectation for this point
       next: try something else"
   `);
 });

@@ -30,10 +30,10 @@ describe('the list of scenarios', () => {
         --set order=same|opposite  of the locks (default opposite)
         --set limit=10|50          what may be saved (default 10)
 
-        at their defaults unless they are set, in a matrix, too:
+        advanced; at their defaults unless --set names them, in a matrix, too:
         --set release=newton|ocata|pike  (default pike)
 
-        expectations are stated for 2 points"
+        the scenario states expectations for 2 points"
     `);
     expect(listLines([advanced], look).join('\n')).toMatchInlineSnapshot(`
       "two-locks  Two processes take two locks.
@@ -60,7 +60,7 @@ describe('the progress of a search', () => {
     };
     expect([progressText(running, 120), progressText(running, 50)]).toMatchInlineSnapshot(`
       [
-        "2 of 3 two-phase-commit: 1,234,567 states of some 2,000,000 (474,833/s), level 12, 345,678 waiting, 3 s, 1 violated",
+        "2 of 3 two-phase-commit: 1,234,567 states of about 2,000,000 (474,833/s), level 12, 345,678 waiting, 3 s, 1 violated",
         "2 of 3 two-phase-commit: 1,234,567 states of…",
       ]
     `);

@@ -124,7 +124,7 @@ test.each(['', ' ', false, null, 0])(
       refuses: () => given as never,
     });
     expect(complaint(() => check(refusing)).split('\n')[0]).toBe(
-      `scenario 'odd', refuses: it gave ${typeof given === 'string' ? `'${given}'` : given} in place of a reason`,
+      `scenario 'odd', refuses: it returned ${typeof given === 'string' ? `'${given}'` : given} in place of a reason`,
     );
   },
 );

@@ -90,7 +90,7 @@ describe('a range', () => {
     [0, Number.POSITIVE_INFINITY],
   ])('from %d to %d is no range', (least, most) => {
     expect(complaint(() => range(least, most))).toBe(
-      `range(${least}, ${most}): it has no whole numbers to begin and end with, the smaller one first\n` +
+      `range(${least}, ${most}): its bounds are not two whole numbers, the smaller one first\n` +
         'Write it like this: range(1, 3)',
     );
   });
@@ -98,7 +98,7 @@ describe('a range', () => {
   test('a range that is too long to go through is refused before it is made', () => {
     expect(complaint(() => range(1, 1e9))).toBe(
       'range(1, 1000000000): it has 1000000000 values, and at most 10000 are allowed\n' +
-        'Each of them can be checked by itself: choose those that tell something, as in choice([1, 10, 1000]).',
+        'Each value is a check of its own: choose the few that matter, as in choice([1, 10, 1000]).',
     );
   });
 });

@@ -11,7 +11,7 @@ export function blame(error: unknown, where: string): SpecError {
   if (said.startsWith('TypeError: ') && FROZEN.test(said)) {
     return new SpecError(
       {
-        what: `it changes something that it was only given to look at (${said.slice(11)})`,
+        what: `it changes a value that it may only read (${said.slice(11)})`,
         where,
         mend: 'Change only the draft that `do` receives; guards, properties and values kept outside are frozen.',
       },

@@ -200,11 +200,11 @@ function refuseNamesakes(properties: readonly AnyProperty[], scenario: string): 
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice === undefined) return;
   const isReserved = twice === DEADLOCK || twice === NEVER_STUCK;
-  const reserved = isReserved ? ', which is how the question for deadlocks is called' : '';
+  const reserved = isReserved ? ', which is the name of the check for deadlocks' : '';
   throw broken(
     scenario,
     `it has two properties called '${twice}'${reserved}`,
-    'Say of each what only it says.',
+    'Give each a sentence of its own.',
   );
 }
 

@@ -136,7 +136,7 @@ export class TableDraft implements ProxyHandler<object> {
     if (typeof key === 'string' && !(key in Object.prototype)) return;
     throw new SpecError({
       what: `${shownName(this.#field)}.${String(key)} has a name that JavaScript gives to something else`,
-      mend: 'Call the entry otherwise.',
+      mend: 'Give the entry another name.',
     });
   }
 

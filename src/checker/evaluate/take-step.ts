@@ -48,8 +48,8 @@ function refuseLater(returned: unknown): void {
   const kind = laterKind(returned);
   if (kind === undefined) return;
   throw new SpecError({
-    what: `it returned a ${kind}, so that it has not done all of its work`,
-    mend: 'A step is done at once: remove `async` or `*`, and make several steps where one has to wait.',
+    what: `it returned a ${kind}, so it has not done all of its work`,
+    mend: 'A step happens at once: remove `async` or `*`, and make several steps where the model has to wait.',
   });
 }
 

@@ -240,7 +240,7 @@ export function shownName({ name }: Field): string {
 function refuseLookerWrites(name: string): never {
   throw new SpecError({
     what: `a guard or property tries to change ${name}`,
-    mend: 'Guards and properties only look. Change the state in `do`.',
+    mend: 'Guards and properties only read. Change the state in `do`.',
   });
 }
 

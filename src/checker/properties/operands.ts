@@ -251,7 +251,7 @@ function sameItems(one: readonly number[], other: readonly number[]): boolean {
 /** For a test of a property that does not give one answer to one question. */
 export function impureTest(where: string): SpecError {
   return new SpecError({
-    what: 'uncontrolled nondeterminism: asked twice about the same, it gave two answers',
+    what: 'uncontrolled nondeterminism: asked twice about the same state, it gave two answers',
     where,
     mend: 'A property may depend on nothing but the state: look for a variable outside that changes.',
   });
@@ -260,7 +260,7 @@ export function impureTest(where: string): SpecError {
 /** For a test of a property that answers without looking, from what it has seen before. */
 export function cachedTest(where: string): SpecError {
   return new SpecError({
-    what: 'uncontrolled nondeterminism: asked twice about the same, it read different things',
+    what: 'uncontrolled nondeterminism: asked twice about the same state, it read different slots',
     where,
     mend: 'A property may depend on nothing but the state: look for a cache outside, or a variable that changes.',
   });

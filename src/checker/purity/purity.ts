@@ -21,8 +21,8 @@ export function refuseSource(kind: SourceKind, name: string): never {
 export function promiseMade(): void {
   if (!purity.asked) return;
   purity.offence ??= new SpecError({
-    what: 'it makes a Promise, whose work is done when the step is over',
-    mend: 'A step is done at once: remove `async`, and make several steps where one has to wait.',
+    what: 'it makes a Promise, which does its work after the step is over',
+    mend: 'A step happens at once: remove `async`, and make several steps where the model has to wait.',
   });
 }
 
@@ -35,7 +35,7 @@ const problems: {
   }),
   later: (name) => ({
     what: `it leaves work for later: it uses ${name}`,
-    mend: 'A step is done at once: make several steps where one has to wait.',
+    mend: 'A step happens at once: make several steps where the model has to wait.',
   }),
   outside: (name) => ({
     what: `it looks at the machine: it uses ${name}`,

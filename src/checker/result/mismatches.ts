@@ -21,7 +21,7 @@ export function mismatchesAt(
     }),
     ...Object.keys(violates)
       .filter((name) => !asked.has(name))
-      .map((name) => `'${name}' is expected to be violated but not asked`),
+      .map((name) => `'${name}' is expected to be violated, but the system has no such property`),
     ...(['states', 'generated', 'levels'] as const)
       .filter((figure) => contradicts(figure, expectation[figure], facts))
       .map((figure) => `expected ${expectation[figure]} ${figure}, found ${facts[figure]}`),

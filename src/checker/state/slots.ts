@@ -173,6 +173,6 @@ function nameOf(field: Field, id: string): string {
 function refuseInherited(name: string): never {
   throw new SpecError({
     what: `${name} has a name that JavaScript gives to something else`,
-    mend: 'Call the entry otherwise.',
+    mend: 'Give the entry another name.',
   });
 }

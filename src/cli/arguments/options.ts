@@ -20,7 +20,7 @@ export const options = {
   maxStates: () =>
     new Option('--max-states <n>', 'stop at this many states').argParser(wholeFromOne),
   maxDepth: () =>
-    new Option('--max-depth <n>', 'look no further than this many steps').argParser(wholeFromOne),
+    new Option('--max-depth <n>', 'visit no state beyond this many steps').argParser(wholeFromOne),
   maxTime: () => new Option('--max-time <s>', 'stop after this many seconds').argParser(positive),
   maxMemory: () =>
     new Option(

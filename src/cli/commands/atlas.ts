@@ -4,8 +4,8 @@ import { exitCodesHelp } from '../arguments/exit-codes-help.ts';
 /** The words and flags of `racewright atlas`. */
 export function declareAtlas() {
   return new Command('atlas')
-    .description('what happens when any two requests of OpenStack meet')
-    .option('--release <name>', 'on this release; the newest when left out')
+    .description('check what happens when any two requests of OpenStack meet')
+    .option('--release <name>', 'on this release (default: the newest)')
     .option('--with-faults [name,name]', 'also with each single fault, or with each of these')
     .addOption(
       new Option('--only <request,request>', 'only these requests, alone and with each other')
@@ -15,11 +15,8 @@ export function declareAtlas() {
           ...text.split(',').map((name) => name.trim()),
         ]),
     )
-    .option(
-      '--cache <folder>',
-      'take cells from it that were computed before, and put new ones there',
-    )
-    .option('--json', 'print a document as in schemas/atlas.schema.json')
+    .option('--cache <folder>', 'take known cells from this folder, and put new ones there')
+    .option('--json', 'print a document that schemas/atlas.schema.json describes')
     .addOption(new Option('--markdown', 'print the page docs/atlas.md').conflicts('json'))
     .addHelpText('after', exitCodesHelp);
 }

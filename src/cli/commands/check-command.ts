@@ -94,7 +94,7 @@ interface Checked {
 }
 
 const nothingToCheck = new CliUsageError({
-  what: 'nothing was checked: what was named has no point to check',
+  what: 'nothing was checked: the named scenarios have no point to check',
   mend: 'Name a scenario or a file.',
 });
 

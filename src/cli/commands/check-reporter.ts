@@ -72,7 +72,7 @@ export function reporter(
       },
       look,
     ).concat(
-      unmet(result, flags).map((text) => look.paint.bad(`  required, and not so: ${text}`)),
+      unmet(result, flags).map((text) => look.paint.bad(`  requirement not met: ${text}`)),
       unasked(job, result).map((text) => look.paint.bad(`  ${text}`)),
       profile === undefined ? [] : profileLines(profile, look),
     );

@@ -8,13 +8,13 @@ import { reportFormats } from '../reports/report-formats.ts';
 /** The words and flags of `racewright check`. */
 export function declareCheck() {
   return new Command('check')
-    .description('visit every reachable state')
+    .description('check scenarios: visit every reachable state')
     .argument(
       '[scenario...]',
       'names, files (file.ts, or file.ts:name for one of several), directories, patterns; without ' +
         'them the scenarios of the project',
     )
-    .option('--all', 'every point for which scenarios state an expectation')
+    .option('--all', 'check every point for which scenarios state an expectation')
     .addOption(options.cloud())
     .addOption(options.set('name=value, or several: name=value,value'))
     .addOption(options.depthFirst())
@@ -26,33 +26,36 @@ export function declareCheck() {
     .addOption(
       new Option(
         '--counterexamples <n>',
-        'up to so many that differ in the part that fails or in the actions',
+        'show up to n, which differ in the part that fails or in the actions',
       ).argParser(wholeFromOne),
     )
     .addOption(
       new Option(
         '--deadlock <sense>',
-        'a run is stuck when nothing can happen, or when nothing that changes something can',
+        'call a state stuck when no step is enabled, or when no enabled step changes the state',
       ).choices(['stuck', 'stuttering'] as const),
     )
-    .option('--stop-at-violation', 'end at the first one; the rest is undecided')
+    .option('--stop-at-violation', 'stop at the first violation; other properties stay undecided')
     .addOption(
       new Option(
         '--require <what,what>',
-        `of what the verdict rests on: ${requirements.join(', ')}`,
+        `end with 3 where a verdict lacks one of ${requirements.join(', ')}`,
       )
         .default([] as Requirement[], 'nothing')
         .argParser(requirementsFrom),
     )
-    .option('--types', 'run TypeScript over the files first: types see names that a search cannot')
-    .option('--profile', 'say where the states come from, and what they cost')
+    .option(
+      '--types',
+      'check the types of your files first; they show misspelt names that a search does not see',
+    )
+    .option('--profile', 'show which slots multiply the states, and which labels take the time')
     .addOption(options.json())
     .addOption(
-      new Option('--report <format[=file]>', 'write a report, may be given several times')
+      new Option('--report <format[=file]>', 'write a report; can be given several times')
         .default([] as string[], 'none')
         .argParser(collect),
     )
-    .option('--why', 'say which steps raced, by running changed schedules')
+    .option('--why', 'say which order, pick, fault or fairness a violation needs')
     .option('--verbose', 'name every property, and print every counterexample in full')
     .option(
       '--ci',

@@ -95,7 +95,7 @@ function cannotListen(error: NodeJS.ErrnoException, port: number): Error {
     return new CliUsageError({
       what: `port ${port} is in use`,
       where: '--port',
-      mend: 'Name another, or leave --port out to have a free one chosen.',
+      mend: 'Name another, or leave --port out to get a free one.',
     });
   }
   if (error.code === 'EACCES') {

@@ -5,17 +5,17 @@ import { options } from '../arguments/options.ts';
 /** The words and flags of `racewright explore`. */
 export function declareExplore() {
   return new Command('explore')
-    .description('walk through a scenario in the browser')
+    .description('take the steps of a scenario in the browser')
     .argument(
       '[scenario]',
       'a name, a file, a directory or a pattern; without it the scenarios of the project',
     )
     .addOption(options.cloud())
     .addOption(
-      new Option('--port <n>', 'listen there; any free port when left out').argParser(portNumber),
+      new Option('--port <n>', 'listen on this port (default: any free one)').argParser(portNumber),
     )
-    .option('--open', 'open it in the browser, as is done where a person sits at a screen')
-    .option('--no-open', 'only print the address');
+    .option('--open', 'open the page even where no terminal or screen is found')
+    .option('--no-open', 'print the address and open nothing');
 }
 
 /** The flags of `racewright explore`, as they are read. */

@@ -4,11 +4,11 @@ import { options } from '../arguments/options.ts';
 /** The words and flags of `racewright exposure`. */
 export function declareExposure() {
   return new Command('exposure')
-    .description('which release is exposed to which known race, by checking each')
+    .description('check which release of OpenStack has which known race')
     .addOption(
       new Option(
         '--release <name,name>',
-        'only these; of a single one also what is violated there, what mends it, and how to see it',
+        'only these releases; for a single one, also each violation, its fix and the command that shows it',
       )
         .default([] as string[], 'all')
         .argParser((text: string, before: string[]) => [...before, ...text.split(',')]),

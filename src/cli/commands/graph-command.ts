@@ -66,11 +66,11 @@ type Asked = Pick<CheckOptions, 'faults'> & { readonly parameters: AnyPoint };
 
 function wholeGraph(scenario: Scenario, asked: Asked): StateGraph {
   const draw = () => graphOf(scenario, { ...asked, statesMax: drawnStatesMax });
-  const graph = bounded(draw, 'the walk through the states');
+  const graph = bounded(draw, 'the search for the states');
   if (graph !== undefined) return { name: scenario.name, ...graph };
   throw new CliUsageError({
-    what: `scenario '${scenario.name}' has more than ${drawnStatesMax} states here, which is too large to draw`,
-    mend: 'Say --around to draw the states around the first counterexample, or take smaller parameters with --set.',
+    what: `scenario '${scenario.name}' has more than ${drawnStatesMax} states at this point, which is too large to draw`,
+    mend: 'Give --around to draw the states around the first counterexample, or smaller parameters with --set.',
   });
 }
 
@@ -80,12 +80,12 @@ async function graphAround(scenario: Scenario, asked: Asked): Promise<Around> {
   if (trace === undefined && error !== undefined) throw error;
   if (trace === undefined) {
     throw new CliUsageError({
-      what: `scenario '${scenario.name}' has no counterexample here to draw the neighbourhood of`,
+      what: `scenario '${scenario.name}' has no counterexample at this point, so there is no neighbourhood to draw`,
       mend: 'Leave --around out, or set other parameters.',
     });
   }
   const draw = () => neighbourhoodOf(scenario, asked, trace);
-  const graph = { name: scenario.name, ...bounded(draw, 'the walk around the counterexample') };
+  const graph = { name: scenario.name, ...bounded(draw, 'the search around the counterexample') };
   return { graph, problem: error === undefined ? undefined : problemFrom(error) };
 }
 

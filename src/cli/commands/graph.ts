@@ -9,8 +9,8 @@ export function declareGraph() {
     .addOption(options.cloud())
     .addOption(options.set('name=value'))
     .addOption(options.faults())
-    .option('--around', 'only the states around the first counterexample')
-    .option('--svg', 'a picture instead of the language of Graphviz')
+    .option('--around', 'draw only the states around the first counterexample')
+    .option('--svg', 'write a picture instead of the language of Graphviz')
     .option('-o, --output <file>', 'write it to a file instead of standard output');
 }
 

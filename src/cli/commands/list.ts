@@ -4,7 +4,7 @@ import { options } from '../arguments/options.ts';
 /** The words and flags of `racewright list`. */
 export function declareList() {
   return new Command('list')
-    .description('the scenarios and their parameters')
+    .description('list the scenarios and their parameters')
     .argument(
       '[scenario...]',
       'only these: names, files, directories, patterns; without them the project',

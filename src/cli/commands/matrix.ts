@@ -4,7 +4,7 @@ import { options } from '../arguments/options.ts';
 /** The words and flags of `racewright matrix`. */
 export function declareMatrix() {
   return new Command('matrix')
-    .description('a table over every combination')
+    .description('check every combination of parameters, as a table')
     .argument(
       '[scenario...]',
       'names, files, directories, patterns; without them the scenarios of the project',
@@ -20,7 +20,7 @@ export function declareMatrix() {
     .addOption(options.json())
     .addHelpText(
       'after',
-      '\nThe bounds are those of each combination. Violations of which no expectation speaks are no failure here.',
+      '\nEach combination has the bounds for itself. Only a result that contradicts a stated expectation ends with 1.',
     );
 }
 

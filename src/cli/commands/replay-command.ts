@@ -130,9 +130,9 @@ async function followFile(
 ): Promise<Trace> {
   if (schedule.length > 0) {
     throw new CliUsageError({
-      what: 'there are words and a file, and only one of them can be followed',
+      what: 'a schedule and a file are given, and only one of them can be followed',
       where: `--itf ${file}`,
-      mend: 'Leave the words out.',
+      mend: 'Leave the schedule out.',
     });
   }
   const { readItf } = await import('../../report/formats/read-itf.ts');

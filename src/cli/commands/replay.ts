@@ -8,27 +8,31 @@ export function declareReplay() {
     .description('follow a schedule step by step')
     .argument('<scenario>', 'a name, or a file of your own')
     .argument(
-      '[word...]',
-      'the schedule, as check prints it; leave it out to see what can happen first',
+      '[entry...]',
+      'the schedule, as check prints it; without it the first steps are shown',
     )
     .addOption(options.cloud())
     .addOption(options.set('name=value'))
     .addOption(options.faults())
     .addOption(
-      new Option(
-        '--init <n>',
-        'begin in this one of several initial states, counted from 0',
-      ).argParser(wholeFromZero),
+      new Option('--init <n>', 'begin in this initial state; the first is 0').argParser(
+        wholeFromZero,
+      ),
     )
     .addOption(
       new Option(
         '--repeat-from <step>',
-        'the steps from this one on are repeated for ever; check prints it',
+        'repeat the steps from this one on for ever; check prints this flag',
       ).argParser(wholeFromOne),
     )
-    .addOption(new Option('--stop', 'the run stops after the last step').conflicts('repeatFrom'))
-    .option('--itf <file>', 'follow the states of an ITF trace instead, - for standard input')
-    .addOption(new Option('--step', 'walk through it with the keyboard').conflicts('json'))
+    .addOption(
+      new Option(
+        '--stop',
+        'let the run stop after the last step; check prints this flag',
+      ).conflicts('repeatFrom'),
+    )
+    .option('--itf <file>', 'follow the states of an ITF trace instead; - is standard input')
+    .addOption(new Option('--step', 'step through the run with the keyboard').conflicts('json'))
     .addOption(options.json());
 }
 

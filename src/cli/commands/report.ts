@@ -7,12 +7,12 @@ export function declareReport() {
     ([name, format]) => `  ${name.padEnd(9)} ${format.about}`,
   );
   return new Command('report')
-    .description('turn the report of a check into another form')
+    .description('turn the report of a check into another format')
     .argument('<file>', "what 'check --report json=FILE' has written; - for standard input")
-    .requiredOption('--to <format>', 'the form, see below')
+    .requiredOption('--to <format>', 'the format, one of those below')
     .option('-o, --output <file>', 'write it to a file instead of standard output')
-    .option('--scenario <name>', 'only what the report says about this scenario')
-    .option('--property <name>', 'only this property')
+    .option('--scenario <name>', 'keep only what the report says about this scenario')
+    .option('--property <name>', 'keep only this property')
     .addHelpText('after', `\nFormats:\n${about.join('\n')}`);
 }
 

@@ -78,7 +78,7 @@ async function scenarioOf({ name = '', origin, requestedName }: CheckTask): Prom
   if (origin === undefined && own !== undefined) return own();
   const all = origin === undefined ? [] : await loadCompiled(origin.compiled, origin.file);
   const found = all.find(({ exportName }) => exportName === origin?.exportName);
-  if (found === undefined) throw new Error(`'${requestedName}' is gone`);
+  if (found === undefined) throw new Error(`'${requestedName}' does not exist any more`);
   return found.scenario;
 }
 

@@ -10,7 +10,7 @@ export function refusalOf(
   const { req } = context;
   const hasBody =
     req.header('transfer-encoding') !== undefined || (req.header('content-length') ?? '0') !== '0';
-  return hasBody ? { why: 'The explorer reads no bodies of requests.', status: 413 } : undefined;
+  return hasBody ? { why: 'The explorer takes no request with a body.', status: 413 } : undefined;
 }
 
 /** Why one who asks is none of the explorer's own pages; undefined when it is. */
@@ -20,13 +20,16 @@ function strangerOf({ req }: Context): string | undefined {
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host))
     return 'The explorer answers to 127.0.0.1 only.';
   const origin = req.header('origin');
-  if (origin !== undefined && origin !== `http://${host}`) return 'Another origin asks.';
+  if (origin !== undefined && origin !== `http://${host}`)
+    return 'The request comes from another origin.';
   const site = req.header('sec-fetch-site') ?? 'none';
   if (site === 'same-origin' || site === 'none') return undefined;
   // A link may be followed from anywhere; that shows a page and starts nothing.
   const follows =
     req.header('sec-fetch-mode') === 'navigate' && req.header('sec-fetch-dest') === 'document';
-  return follows && req.path.startsWith('/explore/') ? undefined : 'Another site asks.';
+  return follows && req.path.startsWith('/explore/')
+    ? undefined
+    : 'The request comes from another site.';
 }
 
 /** What an error of the model or of the request says, as JSON in the form of error documents. */

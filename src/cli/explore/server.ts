@@ -116,7 +116,7 @@ function broken(error: Error, context: Context): Response {
 }
 
 const noQuery =
-  'There is nothing to ask for behind a question mark here. A point of a model stands behind a #, as in /explore/seed-race#set.lock=both\n';
+  'This address takes no query. Write the point of a model after a #, as in /explore/seed-race#set.lock=both\n';
 
 const securityHeaders = {
   'Content-Security-Policy': servedPolicy,

@@ -35,7 +35,7 @@ export async function html({ results }: ReportDocument): Promise<string> {
   const unmodelled =
     missing.length === 0
       ? model.unmodelled
-      : `This page can be read but not walked freely: ${missing.join(', ')} could not be found when it was made.`;
+      : `This page shows its runs but takes no other steps: ${missing.join(', ')} could not be found when it was made.`;
   const data: PageData = {
     mode: 'report',
     model: requestedNameOf(first),

@@ -42,7 +42,7 @@ export async function modelScript(sources: readonly ModelSource[]): Promise<Mode
     return { text: await bundled(modelText(sources)), unmodelled: undefined };
   } catch (error) {
     const why = reasonOf(error);
-    const unmodelled = `This page can be read but not walked freely: its model could not be put into it (${why}).`;
+    const unmodelled = `This page shows its runs but takes no other steps: its model could not be put into it (${why}).`;
     const offer = `globalThis[${JSON.stringify(offerKey)}] = ${JSON.stringify({ unmodelled })};`;
     return { text: inert(offer), unmodelled };
   }

@@ -12,7 +12,7 @@ export interface ReportFormat extends Omit<Format, 'load'> {
  */
 export const reportFormats: { readonly [name: string]: ReportFormat } = {
   html: {
-    about: 'one page to walk through, with the model in it',
+    about: 'one page to step through, with the model in it',
     extension: 'html',
     load: async () => (await import('../page/html-report.ts')).html,
   },

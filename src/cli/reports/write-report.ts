@@ -101,7 +101,7 @@ export function writeText(text: string, file: string | undefined): void {
     replaceFile(file, text);
   } catch (error) {
     const mend =
-      'Name a file in a folder that can be written to. What stood there before is as it was.';
+      'Name a file in a folder that can be written to. The file that stood there is unchanged.';
     throw new CliUsageError(cannotWrite(`'${file}'`, error, mend));
   }
 }

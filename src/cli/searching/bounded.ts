@@ -20,7 +20,7 @@ export function bounded<T>(call: () => T, what: string, secondsMax: number = pat
 
 function tooLong(what: string, { seconds, clock }: TimeoutError): SpecError {
   return new SpecError({
-    what: `${what} has not come to an end in ${Math.round(seconds * 10) / 10} ${clock}`,
-    mend: 'Look for a loop that never ends. What only takes long can be several steps.',
+    what: `${what} has not ended after ${Math.round(seconds * 10) / 10} ${clock}`,
+    mend: 'Look for a loop that never ends. Split work that only takes long into several steps.',
   });
 }

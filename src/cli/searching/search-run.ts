@@ -115,11 +115,11 @@ export class SearchRun {
     const { seconds, clock } = error;
     const where = this.endedAt;
     return new SpecError({
-      what: `it has not come to an end in ${Math.round(seconds * 10) / 10} ${clock}, so that the search was given up`,
+      what: `it has not ended after ${Math.round(seconds * 10) / 10} ${clock}, and the search was given up`,
       where: [`scenario '${this.#scenario.name}'`, ...(where === undefined ? [] : [where])].join(
         ', ',
       ),
-      mend: 'Look for a loop that never ends. What only takes long can be several steps.',
+      mend: 'Look for a loop that never ends. Split work that only takes long into several steps.',
     });
   }
 

@@ -80,7 +80,7 @@ function sayThatCut(error: unknown): void {
 export function cannotWrite(
   name: string,
   error: unknown,
-  mend = 'Look for a full disk, or a closed stream: what should stand there is not complete.',
+  mend = 'Look for a full disk or a closed stream: the output is not complete.',
 ): SpecProblem {
   const reason = error instanceof Error ? error.message : String(error);
   return { what: `cannot write ${name}: ${reason}`, mend };

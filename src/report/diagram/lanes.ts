@@ -27,7 +27,7 @@ export function laneMarks({ spaceTime, x, top, bottom }: Layout): string[] {
   return [...heads, ...lives];
 }
 
-/** Where a process was cut down in the middle of its work. */
+/** Crosses where a step of another process ended a process in the middle of its work. */
 export function deathMarks({ spaceTime, rows, x }: Layout): string[] {
   return spaceTime.deaths.map(({ lane, step }) => crossAt(at(x, lane), rowAt(rows, step)?.y ?? 0));
 }
@@ -36,7 +36,7 @@ function hint({ id, flows }: Lane): string {
   return shorten(printable([laneName(id), ...flows].join(', ')), 200);
 }
 
-/** Arrows: calls, answers (dashed), and what is lost or still on its way at the end. */
+/** Arrows: calls, answers (dashed), and messages that are lost or still on their way at the end. */
 export function messageMarks({ spaceTime, rows, x, bottom }: Layout): string[] {
   return spaceTime.messages.flatMap((message) => {
     const [x1, x2] = [at(x, message.from), at(x, message.to)];
@@ -67,7 +67,7 @@ function crossAt(x: number, y: number): string {
   return `<path class="cross" d="M${x - 6} ${y - 6}l12 12m0 -12l-12 12"/>`;
 }
 
-/** The head of an arrow, before the dot of the step to which it leads. */
+/** The head of an arrow, just before the dot of the step at which it ends. */
 function tip(
   kind: string,
   { x1, y1, x2, y2 }: { x1: number; y1: number; x2: number; y2: number },
@@ -97,7 +97,7 @@ export function lockMarks({ spaceTime, rows, x, top, bottom }: Layout): string[]
   });
 }
 
-/** How many locks the holder has already when it takes this one. */
+/** How many locks the holder has when it takes this one. */
 function depthOf(holding: Holding, all: readonly Holding[]): number {
   return (
     all.filter(

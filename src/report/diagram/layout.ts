@@ -4,7 +4,7 @@ import { type Lane, laneOf, type SpaceTime, spaceTimeOf } from '../space-time.ts
 import { shorten, widthOf } from '../text-width.ts';
 import { printable, valueText } from '../value-text.ts';
 
-/** Pixels. Text is set in a monospaced face, so that its width is known without a browser. */
+/** In pixels. The text is monospaced, so its width is known without a browser. */
 export const sizes = {
   margin: 16,
   character: 6.65,
@@ -16,11 +16,14 @@ export const sizes = {
   heads: 52,
 } as const;
 
-/** Columns of text beside the lanes, and changes shown of one step. */
+/**
+ * The largest width of the text beside the lanes, and the largest number of changes shown of a
+ * step.
+ */
 const textColumnsMax = 88;
 const changesMax = 3;
 
-/** One step, and where it is drawn. */
+/** One step and its place in the picture. */
 export interface Row {
   /** Counted from 1. */
   readonly number: number;
@@ -32,15 +35,15 @@ export interface Row {
   readonly top: number;
   readonly height: number;
   readonly fails: boolean;
-  /** Its part in the first race, as a short remark. */
+  /** What the step does in the first race of the run. */
   readonly role: string | undefined;
   readonly irrelevant: boolean;
 }
 
-/** A run with a place for everything in its space-time diagram. */
+/** A run and the place of everything in its space-time diagram. */
 export interface Layout {
   readonly run: Run;
-  /** How many steps come before those of the run, which are counted on from there. */
+  /** The number of steps before those of the run; numbering continues from there. */
   readonly before: number;
   readonly spaceTime: SpaceTime;
   readonly rows: readonly Row[];
@@ -54,8 +57,7 @@ export interface Layout {
 }
 
 /**
- * Places for a run, before which there were some steps; lanes stand side by side, time runs
- * downwards.
+ * Places a run that follows `before` earlier steps. Lanes stand side by side, time runs downwards.
  */
 export function layOut(run: Run, before: number): Layout {
   const spaceTime = spaceTimeOf(run.trace);
@@ -102,7 +104,7 @@ function rowsOf(run: Run, start: number): Row[] {
   });
 }
 
-/** What the first race of the run says about this step. */
+/** What the step with this number does in the first race of the run. */
 function roleOf({ trace }: Run, number: number): string | undefined {
   const race = trace.why?.races[0];
   if (race === undefined) return undefined;
@@ -130,8 +132,8 @@ function changesOf({ changes, actor, label }: StepRecord): string[] {
 }
 
 /**
- * The heading of a lane within its group: the service and its host; nothing for what the group is
- * called after.
+ * The heading of a lane within its group: service and host. It is empty for the process that gives
+ * the group its name.
  */
 export function laneTitle({ id, group, host }: Lane): string {
   const service = id === group ? '' : id.slice(group.length + 1);

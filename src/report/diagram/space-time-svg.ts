@@ -7,16 +7,16 @@ import { type Layout, layOut, type Row, sizes } from './layout.ts';
 import { diagramStyle } from './style.ts';
 
 /**
- * Beyond this many steps a run is drawn without its middle: 10,000 rows are too long to scroll
+ * A longer run is drawn without its middle, because thousands of rows are too long to scroll
  * through.
  */
 const drawnStepsMax = 1000;
 
 /**
- * A run as a space-time diagram in SVG: a lane for each process, time downwards, messages as
- * arrows, locks as bars; the steps of the first race and the one after which the property fails are
- * marked. Each step is a group of class `step` with `data-step`, so that a page can follow it.
- * Names are text, whatever they hold. Of a part of a run `before` is how many steps came before it.
+ * A run as a space-time diagram in SVG. Each process has a lane, time runs downwards, messages are
+ * arrows, locks are bars. Marks show the steps of the first race and the step after which the
+ * property fails. Each step is a group of class `step` with `data-step`, so that a page can select
+ * it. Names are escaped. `before` is the number of steps that the caller has cut off in front.
  */
 export function spaceTimeSvg(run: Run, before = 0): string {
   const layout = layOut(shortened(run), before);
@@ -124,7 +124,7 @@ function raceMarks({ run, rows, x }: Layout): string[] {
   ];
 }
 
-/** The part of a run that is repeated for ever has a bracket at its left. */
+/** A bracket at the left of the steps that repeat for ever. */
 function loopMarks({ run, rows, bottom }: Layout): string[] {
   const { loopsTo } = run.trace;
   const first = loopsTo === undefined ? undefined : rows[loopsTo];
@@ -141,7 +141,7 @@ interface Note {
   readonly kind: string;
 }
 
-/** Below the picture: what fails, why, and what the marks mean. */
+/** The notes below the picture: what fails, why, and what the marks mean. */
 function notesOf({ run, width, spaceTime, rows }: Layout): Note[] {
   const room = Math.floor((width - 2 * sizes.margin) / sizes.character);
   const fails =

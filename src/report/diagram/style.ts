@@ -1,6 +1,6 @@
 /**
- * Colours as variables, light and dark: a page that holds the diagram may set them itself, or say
- * `data-theme`. Marks differ by shape, too, so that nothing hangs on colour alone.
+ * Colours are variables, light and dark, so that a page with the diagram can set them or choose
+ * with `data-theme`. Marks also differ by shape, because not all readers see colours.
  */
 export const diagramStyle = `
 .rw { --bg: #ffffff; --ink: #1f2933; --soft: #52606d; --line: #9aa5b1; --band: #f5f7fa; --call: #1d4ed8; --reply: #6b7280;

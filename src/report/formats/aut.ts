@@ -4,11 +4,12 @@ import { stateGraphOf } from './state-graph.ts';
 
 /**
  * The state graph of a report, or the states of its first run, as an Aldebaran file for mCRL2, CADP
- * and LTSmin: a line `des (first state, transitions, states)`, then one a step.
+ * and LTSmin. The first line is `des (first state, transitions, states)`; each further line is a
+ * step.
  */
 export function aut(document: ReportDocument): string {
   const { states, initial, edges } = stateGraphOf(document);
-  // The format has one initial state: several get one before them.
+  // // The format has one initial state: where the graph has several, a new state leads to them.
   const [only = 0] = initial;
   const several = initial.length !== 1;
   const first = several ? states : only;
@@ -19,7 +20,9 @@ export function aut(document: ReportDocument): string {
   return `${[`des (${first},${all.length},${several ? states + 1 : states})`, ...lines].join('\n')}\n`;
 }
 
-/** The format has no way to write a quote inside a label: it is written as in addresses, `%22`. */
+/**
+ * The format cannot escape a quote inside a label, so a quote is written as in addresses, `%22`.
+ */
 function labelText(entry: string): string {
   return withoutCommands(entry).replace(
     /[%"\\]/g,

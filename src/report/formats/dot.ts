@@ -4,20 +4,20 @@ import type { ReportDocument } from '../document.ts';
 import { NothingToShow } from '../runs.ts';
 import { type StateGraph, stateGraphOf } from './state-graph.ts';
 
-/** Beyond this many states a drawing shows nothing. */
+/** A drawing of more states shows nothing. */
 export const drawnStatesMax = 500;
 
 /**
- * The state graph of a report in the language of Graphviz, or the states of its first run where it
- * has none: initial states have a bold rim, violating ones are red, deadlocks orange. Throws a
- * NothingToShow for a graph that is too large to draw.
+ * The state graph of a report, or the states of its first run, in the language of Graphviz. Initial
+ * states have a bold rim; violating ones are red, deadlocked ones orange. Throws a NothingToShow
+ * for a graph that is too large to draw.
  */
 export function dot(document: ReportDocument): string {
   const graph = stateGraphOf(document);
   if (graph.states > drawnStatesMax) {
     throw new NothingToShow(
       `the graph has ${graph.states} states, which is too large to draw (${drawnStatesMax} at most)`,
-      'As aut it can be read by mCRL2 and LTSmin, which make it smaller.',
+      'Write it as aut: mCRL2 and LTSmin read that format and can make the graph smaller.',
     );
   }
   return dotOf(graph);
@@ -54,8 +54,8 @@ export function dotOf({ name, states, initial, violating, deadlocked, edges }: S
 }
 
 /**
- * Backslashes are commands in labels, and quotes after them end the text: both are written as
- * Graphviz's entities.
+ * In labels a backslash begins a command and a quote after one ends the text, so both are written
+ * as entities.
  */
 function printable(text: string): string {
   return withoutCommands(text).replace(

@@ -12,15 +12,18 @@ interface Hypothesis {
   readonly vector: Vector;
   readonly initIndex: number;
   readonly schedule: readonly string[];
-  /** The number of words before the state to which the file returns, once that is passed. */
+  /**
+   * The number of steps before the state to which the file returns; present once that state is
+   * passed.
+   */
   readonly loopsTo?: number;
 }
 
 /**
- * The schedule of a run whose states are those of an ITF file, as far as its variables tell: those
- * of the scenario that it does not have may be anything, and where the file says which step was
- * taken, that one was. States that repeat the one before may be steps or none. Throws a ReplayError
- * at the first state to which no step leads, saying what is enabled instead.
+ * The schedule of a run whose states agree with an ITF file in every variable that both have. Where
+ * the file names the step, the run takes it. A state that repeats the one before may stand for a
+ * step or for none. Throws a ReplayError, with what is enabled, at the first state to which no step
+ * leads.
  */
 export function followItf(
   scenario: Scenario,
@@ -57,23 +60,20 @@ export function followItf(
     }
     hypotheses = [...next.values()].map((hypothesis) => marked(hypothesis, index, itf));
   }
-  // There is one: an error was thrown where there was none.
+  // // At least one is left: the loop throws where none is.
   const [found] = hypotheses as [Hypothesis];
   return { schedule: found.schedule, init: found.initIndex, loopsTo: found.loopsTo };
 }
 
-/**
- * Only what racewright wrote ends in the state to which it returns; a file of others may end just
- * before.
- */
+/** A file of racewright ends in the state to which it returns; other tools may end just before. */
 function marked(hypothesis: Hypothesis, index: number, { loop, scenario }: ItfTrace): Hypothesis {
   const isHere = loop === index && scenario !== undefined;
   return isHere ? { ...hypothesis, loopsTo: hypothesis.schedule.length } : hypothesis;
 }
 
 /**
- * The run with one more step, that of this word if there is one; where there is none also the run
- * as it is.
+ * The runs with one more step, which is `entry` if that is given. Without `entry` the run as it is
+ * counts, too, because a state may repeat.
  */
 function continued(
   stepper: Stepper,
@@ -93,8 +93,7 @@ function continued(
 }
 
 /**
- * Whether every variable of the file that the scenario has, too, has the value that it has in this
- * state.
+ * True where every variable that the file and the scenario share has the same value in this state.
  */
 function isSame(world: WorldState, { variables, states }: ItfTrace, index: number): boolean {
   const names = variableNames(world);

@@ -1,20 +1,21 @@
 import type { ReportDocument } from '../document.ts';
 
-/** A form in which a report can be written. */
+/** A format in which a report can be written. */
 export interface Format {
   /** One line for the help. */
   readonly about: string;
-  /** How the name of a file of this kind ends. */
+  /** The usual extension of a file in this format. */
   readonly extension: string;
-  /** The state graph is wanted, where it is small enough. */
+  /** True where the format shows the state graph, if that is small enough. */
   readonly wantsGraph?: true;
   /**
-   * Loads what writes it, which throws a NothingToShow for a report that has nothing of this kind.
+   * Loads the function that writes the format. That function throws a NothingToShow for a report
+   * without anything to write.
    */
   readonly load: () => Promise<(document: ReportDocument) => string>;
 }
 
-/** Every form in which a report can be written, by its name. */
+/** Every format, by its name. */
 export const formats: { readonly [name: string]: Format } = {
   json: {
     about: 'the report itself, from which all others can be made',

@@ -2,19 +2,19 @@ import { linesWithoutCommands } from '../../spec/visible.ts';
 import type { ErrorRecord, ReportDocument, SourceRecord } from '../document.ts';
 import { counterexamplesOf, errorsOf, pointText, type Run } from '../runs.ts';
 
-/** GitHub shows ten errors of a step, and drops the others without a word. */
+/** GitHub shows ten errors of a step and drops the rest silently. */
 const shownMax = 10;
 
 /**
- * The counterexamples of a report as annotations of GitHub Actions: on the step that went by a
- * stale value, or else on the last one, and on those that raced. What a scenario expects is a
- * notice and no error.
+ * The counterexamples of a report as annotations of GitHub Actions. One marks the step that used a
+ * stale value, or else the last step; others mark the steps that raced. An expected violation is a
+ * notice instead of an error.
  */
 export function github(document: ReportDocument): string {
   const runs = counterexamplesOf(document);
   const marks = runs.map(annotationsOf);
-  // The most important first: what could not be checked, one for each counterexample, then the
-  // other steps.
+  // // In order of importance: broken checks, one annotation for each counterexample, further
+  // steps.
   const lines = [
     ...errorsOf(document).map(annotationOfError),
     ...marks.flatMap((each) => each.slice(0, 1)),

@@ -1,18 +1,15 @@
 import type { ItfValue } from './itf-value.ts';
 
-/**
- * A type of Apalache's type system 1.2, as far as it is known; 'any' of nothing but empty
- * collections.
- */
+/** A type of Apalache's type system 1.2. 'any' is the element type of an empty collection. */
 type Type =
   | { readonly kind: 'any' | 'Bool' | 'Int' | 'Str' }
   | { readonly kind: 'seq' | 'map'; readonly of: Type }
   | { readonly kind: 'record'; readonly fields: { readonly [name: string]: Type } };
 
 /**
- * The types of variables as Apalache writes them (`Str -> { size: Int }`), for those all of whose
- * values have one: by its rules a value that is null now and a text then has none. Its reader wants
- * a type for every variable; others do without.
+ * The types of variables as Apalache writes them (`Str -> { size: Int }`). A variable whose values
+ * have no common type, as null and a text, is left out. Apalache itself wants a type for every
+ * variable; other readers do without.
  */
 export function varTypesOf(
   states: readonly { readonly [name: string]: ItfValue }[],
@@ -40,7 +37,7 @@ function typeOf(value: ItfValue): Type | undefined {
     const of = common(map.map((entry) => typeOf(isList(entry) ? (entry[1] ?? []) : [])));
     return of === undefined ? undefined : { kind: 'map', of };
   }
-  // What is left is a record, or a special form: the variant for null, a number that is no integer.
+  // // Left are records and special forms: the variant for null, and a number that is no integer.
   if ('tag' in value || '#unserializable' in value) return undefined;
   return recordOf(Object.entries(value).map(([name, part]) => [name, typeOf(part)]));
 }

@@ -7,9 +7,9 @@ import { varTypesOf } from './itf-types.ts';
 import type { ItfValue } from './itf-value.ts';
 
 /**
- * The first run of a report in the Informal Trace Format (Apalache's ADR 015, as of 2025-11): a
- * table is a map, an integer a `#bigint`, null the variant `None`. What was done stands in the
- * `#meta` of the state after it.
+ * The first run of a report in the Informal Trace Format (Apalache's ADR 015, as of 2025-11). A
+ * table is a map, an integer a `#bigint`, null the variant `None`. The `#meta` of a state says
+ * which step led to it.
  */
 export function itf(document: ReportDocument): string {
   const { result, property, trace, failingPart } = firstRunOf(document);
@@ -49,8 +49,8 @@ export function itf(document: ReportDocument): string {
 }
 
 /**
- * What the tables of the checker are called among the variables: as such, unless the model has
- * fields of those names.
+ * The names of the checker's tables among the variables. They differ from the usual ones where the
+ * model has fields with those names.
  */
 export function variableNames({ state }: WorldState): {
   readonly processes: string;
@@ -71,10 +71,7 @@ function variables(
   };
 }
 
-/**
- * A field whose value is a record is a table: its entries come and go, so it is a map and not a
- * record.
- */
+/** A field that holds a record is a table. Its entries come and go, so it is written as a map. */
 function fieldValue(value: Plain): ItfValue {
   return isRecord(value) ? mapOf(value) : itfValue(value);
 }
@@ -94,7 +91,7 @@ export function itfValue(value: Plain): ItfValue {
   if (typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(itfValue);
   if (!isRecord(value)) return [];
-  // A field name with a '#' would be taken for one of the special forms.
+  // // Readers take a field name with a '#' for a special form.
   if (Object.keys(value).some((key) => key.startsWith('#'))) return mapOf(value);
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, itfValue(part)]));
 }

@@ -1,7 +1,7 @@
 import type { ReportDocument } from '../document.ts';
 import { jsonText } from '../json-text.ts';
 
-/** The report itself. */
+/** The report itself as JSON. */
 export function json(document: ReportDocument): string {
   return jsonText(document);
 }

@@ -3,9 +3,8 @@ import { errorsOf, namedParameters, pointText } from '../runs.ts';
 import { xmlAttributes, xmlText } from '../xml.ts';
 
 /**
- * A report as JUnit XML: a suite for each check, a case for each property. What is violated has
- * failed, what is undecided was skipped, and what ended the run early is an error. A violation that
- * the scenario expects has not failed.
+ * A report as JUnit XML: a suite for each check, a case for each property. An unexpected violation
+ * is a failure, an undecided property is skipped, and an error that ended the check is an error.
  */
 export function junit(document: ReportDocument): string {
   const { results } = document;
@@ -46,7 +45,7 @@ function suite(result: ResultRecord): string {
       ([key, value]) => `      <property${xmlAttributes({ name: key, value: String(value) })}/>`,
     ),
     '    </properties>',
-    // The time is that of the whole search: properties are decided together.
+    // // The time is that of the whole search, because it decides all properties together.
     ...properties.flatMap((property) => testCase(property, result)),
     '  </testsuite>',
   ].join('\n');

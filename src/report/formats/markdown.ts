@@ -14,7 +14,7 @@ import { shellWord } from '../shell-words.ts';
 import { valueText } from '../value-text.ts';
 import { mermaidOf } from './mermaid.ts';
 
-/** Beyond this many steps a run is told without a diagram, which would be too large to read. */
+/** A diagram of a longer run would be too large to read. */
 const drawnStepsMax = 120;
 
 /** A report for pull requests and step summaries, in GitHub's Markdown with Mermaid diagrams. */
@@ -90,7 +90,7 @@ function counterexample(run: Run): string {
   ].join('\n');
 }
 
-/** A process comes to stand at another label, which its next step tells. */
+/** True for the move of a process to another label, which its next step shows anyway. */
 function isMove({ path, keys = path.split('.') }: ChangeRecord): boolean {
   const [table = '', , field] = keys;
   return keys.length === 3 && /^#?processes$/.test(table) && field === 'at';
@@ -116,7 +116,7 @@ function replayCommand({ result, trace }: Run): string {
   return schedule.map(shellWord).join(' ');
 }
 
-/** Text in which nothing is markup. */
+/** The text with all Markdown escaped. */
 function textOf(text: string): string {
   return withoutCommands(text)
     .replace(/[&<>]/g, (character) => `&#${character.codePointAt(0)};`)
@@ -124,7 +124,8 @@ function textOf(text: string): string {
 }
 
 /**
- * The same in the type of code. Not in backticks, as bars and backticks would end cells and code.
+ * The text as inline code. It uses a tag, because bars and backticks inside backticks would end the
+ * cell or the code.
  */
 function code(text: string): string {
   return `<code>${textOf(text)}</code>`;

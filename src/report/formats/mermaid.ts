@@ -11,7 +11,7 @@ import {
   spaceTimeOf,
 } from '../space-time.ts';
 
-/** Mermaid draws texts of up to 50,000 characters; a run beyond this many steps is cut. */
+/** Mermaid draws texts of up to 50,000 characters, so a longer run is cut. */
 const stepsMax = 300;
 
 /** The first run of a report as a Mermaid sequence diagram. */
@@ -19,10 +19,7 @@ export function mermaid(document: ReportDocument): string {
   return mermaidOf(firstRunOf(document));
 }
 
-/**
- * One run as a Mermaid sequence diagram: lanes are participants, activations are locks that are
- * held.
- */
+/** One run as a Mermaid sequence diagram: participants are lanes, activations are held locks. */
 export function mermaidOf(run: Run): string {
   const { trace } = run;
   const { lanes, messages, holdings } = spaceTimeOf(trace);
@@ -108,11 +105,11 @@ function laneText({ id }: Lane): string {
   return textOf(laneName(id));
 }
 
-/** Text on one line, with everything escaped that Mermaid or HTML could take for something else. */
+/** The text on one line, with everything escaped that Mermaid or HTML would interpret. */
 function textOf(text: string): string {
   const oneLine = withoutCommands(text).trim();
   const short = oneLine.length > 120 ? `${oneLine.slice(0, 119)}…` : oneLine;
   const escaped = short.replace(/[#;<>&"`{}%\\]/g, (character) => `#${character.codePointAt(0)};`);
-  // The bare word ends a block, wherever it stands.
+  // // The word `end` closes a block wherever it stands.
   return escaped.replace(/\bend\b/gi, (word) => `#${word.codePointAt(0)};${word.slice(1)}`) || ' ';
 }

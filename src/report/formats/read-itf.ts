@@ -5,21 +5,22 @@ import { parseJson, UnreadableReport } from '../read-report.ts';
 export interface ItfTrace {
   readonly variables: readonly string[];
   readonly states: readonly { readonly [variable: string]: Plain }[];
-  /** The schedule entry that led to each state, where the file says it; undefined for the first. */
-  readonly schedule: readonly (string | undefined)[];
-  /** Which of several initial states it begins in, where the file says it. */
-  readonly initIndex: number | undefined;
   /**
-   * What scenario and parameters the file names; undefined when it was not written by racewright.
+   * The schedule entry that led to each state; undefined for the first state, and where the file
+   * does not say.
    */
+  readonly schedule: readonly (string | undefined)[];
+  /** The number of the initial state among several, where the file says it. */
+  readonly initIndex: number | undefined;
+  /** The scenario that the file names; undefined for a file of another tool. */
   readonly scenario: string | undefined;
   readonly parameters: { readonly [name: string]: string | number | boolean };
   readonly loop: number | undefined;
 }
 
 /**
- * Reads an ITF file, whoever wrote it; integers may be plain numbers or `#bigint`. Sets and tuples
- * become arrays. Throws an UnreadableReport that says which state and variable cannot be read.
+ * Reads an ITF file of any tool. Integers may be plain numbers or `#bigint`; sets and tuples become
+ * arrays. Throws an UnreadableReport that names the state and the variable that cannot be read.
  */
 export function readItf(text: string, where: string): ItfTrace {
   const file = parseJson(text, where);
@@ -57,7 +58,7 @@ function stateOf(
 }
 
 /**
- * The plain data that an ITF expression stands for. Throws an UnreadableReport when there is none.
+ * The plain data that an ITF expression means. Throws an UnreadableReport for any other expression.
  */
 export function plainValue(value: unknown, where: string): Plain {
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') {
@@ -74,7 +75,7 @@ export function plainValue(value: unknown, where: string): Plain {
   return isNone(value) ? null : Object.fromEntries(record);
 }
 
-/** `None` of a variant is how null is written. */
+/** True for the variant `None`, which stands for null. */
 function isNone(value: object): boolean {
   const content = field(value, 'value');
   const isUnit = Array.isArray(field(content, '#tup')) || field(content, 'tag') === 'UNIT';
@@ -109,7 +110,7 @@ function mapValue(content: unknown, where: string): Plain {
         throw broken('a #map is not a list of pairs', where);
       }
       const key = plainValue(pair[0], where);
-      // Ids of tables are texts; other keys are written as JSON.
+      // // The keys of tables are texts; a key of another type is written as JSON.
       return [typeof key === 'string' ? key : JSON.stringify(key), plainValue(pair[1], where)];
     }),
   );

@@ -12,9 +12,9 @@ import { laneName, laneOf } from '../space-time.ts';
 import { valueText } from '../value-text.ts';
 
 /**
- * A report in SARIF 2.1.0: a rule for each property, a result for each counterexample, in which a
- * viewer can go along the steps, one thread a process. What the scenario expects is a note and no
- * error; what is undecided is open.
+ * A report in SARIF 2.1.0: a rule for each property, and a result for each counterexample. A viewer
+ * can follow its steps, with one thread for each process. An expected violation is a note instead
+ * of an error; an undecided property is open.
  */
 export function sarif(document: ReportDocument): string {
   const index = rulesOf(document);
@@ -40,8 +40,8 @@ export function sarif(document: ReportDocument): string {
 }
 
 /**
- * A rule for each property, by its kind and name. Names that differ in signs only have different
- * ids, too.
+ * A rule for each property, by kind and name. Names that differ only in punctuation still get
+ * different ids.
  */
 function rulesOf({ results }: ReportDocument): Index {
   const rules = new Map<string, { readonly index: number; readonly rule: ReportingDescriptor }>();
@@ -119,7 +119,7 @@ function violation(run: Run, index: Index): Result {
     partialFingerprints: {
       'schedule/v1': fingerprint([result.scenario, property.name, ...[...trace.schedule].sort()]),
     },
-    // A thread flow has at least one location.
+    // // SARIF demands at least one location in a thread flow.
     ...(trace.steps.length === 0 ? {} : { codeFlows: [codeFlow(run)] }),
   };
 }
@@ -189,8 +189,8 @@ function physical({ file, line, column }: SourceRecord): Location {
 }
 
 /**
- * Sixteen hexadecimal digits that stay the same as long as the texts do (FNV-1a, twice with
- * different starts).
+ * Sixteen hexadecimal digits that depend on nothing but the texts (FNV-1a, twice with different
+ * starts).
  */
 function fingerprint(texts: readonly string[]): string {
   const bytes = new TextEncoder().encode(texts.join('\n'));

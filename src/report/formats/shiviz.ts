@@ -4,8 +4,8 @@ import { counterexamplesOf, firstRunOf, pointText, type Run } from '../runs.ts';
 import { laneName, laneOf } from '../space-time.ts';
 
 /**
- * How ShiViz finds the events in the text, and where one run ends and the next begins: the first
- * two lines.
+ * The expressions by which ShiViz finds the events and separates the runs. They are the first two
+ * lines.
  */
 export const shivizParser = '(?<event>.*)\\n(?<host>\\S*) (?<clock>{.*})';
 export const shivizDelimiter = '^=== (?<trace>.*) ===$';
@@ -55,12 +55,12 @@ function latest(one: Clock, other: Clock): Clock {
   return { ...one, ...Object.fromEntries(entries) };
 }
 
-/** Names without spaces, different for different lanes. */
+/** Host names without spaces, a different one for each lane. */
 function hostNames(steps: readonly StepRecord[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const lane of new Set(steps.map(laneOf))) {
     const base = laneName(lane).replace(/[\s{}"\\]+/gu, '_');
-    // A clock is a record by host.
+    // // A vector clock is a record by host.
     const isTaken = (name: string): boolean =>
       name in Object.prototype || [...names.values()].includes(name);
     let name = base;
@@ -70,7 +70,7 @@ function hostNames(steps: readonly StepRecord[]): Map<string, string> {
   return names;
 }
 
-/** Without line breaks, and such that it cannot be taken for a delimiter. */
+/** The text without line breaks, changed where ShiViz would take it for a delimiter. */
 function oneLine(text: string): string {
   return withoutCommands(text).replace(/^=+/, '').trim() || '-';
 }

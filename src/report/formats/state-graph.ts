@@ -2,7 +2,7 @@ import type { GraphRecord, ReportDocument } from '../document.ts';
 import { firstRunOf, type Run } from '../runs.ts';
 import { worldsOf } from '../worlds.ts';
 
-/** A graph to be written down: that of a whole search, or only the states of one run. */
+/** A graph to write: that of a whole search, or the states of one run. */
 export interface StateGraph extends GraphRecord {
   readonly name: string;
 }
@@ -14,10 +14,7 @@ export function stateGraphOf(document: ReportDocument): StateGraph {
   return graphOfRun(firstRunOf(document));
 }
 
-/**
- * The states of a run, equal ones being one; a run that returns to an earlier state does so here,
- * too.
- */
+/** The states of a run as a graph. Equal states are one node, so a lasso becomes a circle. */
 function graphOfRun({ result, property, trace }: Run): StateGraph {
   const numbers = new Map<string, number>();
   const along = worldsOf(trace).map((world) => {
@@ -38,7 +35,7 @@ function graphOfRun({ result, property, trace }: Run): StateGraph {
   };
 }
 
-/** The same value with the keys of all records in order, so that equal states have equal texts. */
+/** The value with the keys of all records in order, so that equal states become equal texts. */
 function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(sorted);

@@ -3,16 +3,16 @@ import type { ReportDocument, ResultRecord } from '../document.ts';
 import { counterexamplesOf, NothingToShow, namedParameters, type Run } from '../runs.ts';
 
 /**
- * A test file for Vitest that replays every counterexample of a report and states that it is none:
- * the regression tests of whoever mends the model. They fail before, and pass after it. Throws a
- * NothingToShow when the report has none.
+ * A Vitest file with a test for each counterexample of a report. A test fails while the run
+ * violates the property, and passes once the model is mended. Throws a NothingToShow for a report
+ * without counterexamples.
  */
 export function vitest(document: ReportDocument): string {
   const runs = counterexamplesOf(document).filter(({ property }) => property.kind !== 'reachable');
   if (runs.length === 0) {
     throw new NothingToShow(
       'there is no counterexample to test',
-      'Nothing is violated that a single run violates.',
+      'No property is violated by a single run.',
     );
   }
   const results = [...new Set(runs.map(({ result }) => result))];
@@ -71,7 +71,10 @@ function testText(run: Run, name: string): string[] {
   ];
 }
 
-/** How the run goes on, as options of a replay. An older report does not say that a run stops. */
+/**
+ * The options of `replay` that say how the run goes on. An older report does not say that a run
+ * stops.
+ */
 function goesOn({ property, trace }: Run): object {
   const { loopsTo, stops } = trace;
   if (loopsTo !== undefined) return { loopsTo };
@@ -80,8 +83,8 @@ function goesOn({ property, trace }: Run): object {
 }
 
 /**
- * A value as an expression of JavaScript, in which nothing turns the code round that an editor
- * shows. JSON is one.
+ * A value as a JavaScript expression, escaped so that an editor shows its characters in order. JSON
+ * is one.
  */
 function text(value: unknown): string {
   return withoutCommands(JSON.stringify(value));

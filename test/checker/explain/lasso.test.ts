@@ -92,7 +92,7 @@ describe('why a run that goes on for ever fails', () => {
       fairness: [...weaklyFair(turn), ...stronglyFair(pass)],
     });
     expect(sentences(model)).toEqual([
-      'what it asks for is true in no state of the run',
+      'its condition is true in no state of the run',
       'while steps 2 to 3 repeat, every process and action that can take a step takes one',
       'in every run without fault.breakdown (step 1), the property holds',
     ]);
@@ -105,7 +105,7 @@ describe('why a run that goes on for ever fails', () => {
       ({ door }) => door === 'closed',
     );
     expect(sentences(crossing({ actions: [turn], properties: [shut], fairness }))).toEqual([
-      'what it asks for is true in no state of the part that repeats',
+      'its condition is true in no state of the part that repeats',
       'while steps 1 to 2 repeat, every process and action that can take a step takes one',
     ]);
     const green = eventuallyAlways('it stays green', ({ light }) => light === 'green');
