@@ -6,9 +6,9 @@ import type { SelectedScenario } from './loading/selected-scenario.ts';
 import { reportFormats } from './reports/report-formats.ts';
 
 /**
- * What can stand behind a flag, in a sentence or two; undefined for a flag that says it itself.
- * `words` are those of the command: the first scenario among them is asked for its parameters and
- * faults.
+ * The values that a flag takes, in a sentence or two; undefined for a flag whose help says it. The
+ * parameters and faults are those of the first scenario that `words`, the arguments of the command,
+ * name.
  */
 export async function alternativesOf(
   flag: string,
@@ -31,15 +31,15 @@ export async function alternativesOf(
   }
 }
 
-/** The first scenario that the words name; undefined where there is none, or it is broken. */
+/** The first scenario that the arguments name; undefined where there is none, or it is broken. */
 async function scenarioIn([, ...words]: readonly string[]): Promise<SelectedScenario | undefined> {
   for (const word of words.filter((each) => !each.startsWith('-'))) {
     try {
       const [first] = await findScenarios(word);
       if (first !== undefined) return first;
     } catch {
-      // It may be the value of a flag. The command itself, once it is complete, says what is wrong
-      // with a scenario.
+      // // The word may be the value of a flag. Once the usage is right, the command itself reports
+      // a broken scenario.
     }
   }
   return undefined;

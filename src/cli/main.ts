@@ -6,17 +6,18 @@ import { endProgram, guardEnd } from './system/ending.ts';
 import { guardProcess, standardOutput } from './system/process-guards.ts';
 import { whenReaderLeaves, withStreams } from './system/streams.ts';
 
-// A model that prints something must not get into the report: standard output carries nothing else.
+// // Standard output carries only the report, so what a model prints goes to standard error.
 globalThis.console = new Console(process.stderr, process.stderr);
 
-// A limit on the size of files (`ulimit -f`) is then an error of the write, as a full disk is.
+// // With this listener a limit on the size of files (`ulimit -f`) is a failed write, like a full
+// disk.
 process.on('SIGXFSZ', () => undefined);
 
-// As other programs end in front of `head`: what shells see of SIGPIPE.
+// // In front of `head` the command ends as other programs do: shells see SIGPIPE.
 whenReaderLeaves(() => endProgram(141));
 
-// What the command says goes to the descriptors themselves (streams.ts). These carry the meter, and
-// what models print.
+// // The command writes to the descriptors themselves (streams.ts); these streams carry the meter
+// and the prints of models.
 standardOutput.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
@@ -25,6 +26,6 @@ guardProcess();
 guardEnd(words);
 noteLateErrors();
 void run(words).then((code) => {
-  // A model may have left timers or handles behind; what the command wrote is out.
+  // // A model may have left timers or handles behind, and all output is written.
   endProgram(withStreams(code));
 });

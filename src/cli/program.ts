@@ -26,8 +26,8 @@ Without one the command means those of the project: those that racewright.config
 `;
 
 /**
- * The commands and their flags. `finish` gets the exit code of the command that ran. What a command
- * does is loaded when it is asked for.
+ * The commands and their flags. `finish` gets the exit code of the command that ran. Each command
+ * loads its code only when it runs.
  */
 export function makeProgram(finish: (code: ExitCode) => void): Command {
   const program = new Command('racewright')
@@ -50,7 +50,7 @@ export function makeProgram(finish: (code: ExitCode) => void): Command {
 
 type Finish = (code: ExitCode) => void;
 
-/** What checks scenarios, follows their runs and reads reports. */
+/** The commands that check scenarios, replay runs and convert reports. */
 function addRuns(program: Command, finish: Finish): void {
   program.addCommand(
     declareInit().action(async (folder) => {
@@ -96,7 +96,7 @@ function addRuns(program: Command, finish: Finish): void {
   );
 }
 
-/** What shows all of a scenario, or all of the model. */
+/** The commands that show a whole scenario or the whole model. */
 function addViews(program: Command, finish: Finish): void {
   program.addCommand(
     declareExplore().action(async (name, flags) => {

@@ -11,11 +11,11 @@ import { errors, output, send } from './system/streams.ts';
 import { errorLook, printError, printJson } from './system/terminal.ts';
 
 /**
- * Runs the command that `words` (without node and script) ask for, prints its report or its error,
- * and returns the exit code.
+ * Runs the command that `words` name (the arguments without node and script). Prints its report or
+ * its error, and returns the exit code.
  */
 export async function run(words: readonly string[]): Promise<ExitCode> {
-  // Of a command that ends without saying how.
+  // // For a command that ends without an exit code.
   let code: ExitCode = exitCodes.wrongUsage;
   const program = makeProgram((result) => {
     code = result;
@@ -26,7 +26,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     return lateErrors().length > 0 ? worstOf([code, exitCodes.wrongUsage]) : code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.asExpected;
-    // Without a command there is nothing to say but the help, which commander has printed.
+    // // Without a command commander prints the help, and that is all.
     if (error instanceof CommanderError && error.code === 'commander.help')
       return exitCodes.wrongUsage;
     const cause = error instanceof CommanderError ? await explained(error, words, program) : error;
@@ -35,7 +35,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** Errors are thrown and printed here, in the form that all errors have. */
+/** Makes commander throw: errors are printed here, all in the same form. */
 function quiet(program: Command): void {
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({

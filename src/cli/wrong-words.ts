@@ -36,7 +36,7 @@ export async function wrongWords(
   }
 }
 
-/** `flag` as the help writes it: `--set <name=value>`. */
+/** `flag` is written as in the help: `--set <name=value>`. */
 async function missingValue(
   flag: string,
   words: readonly string[],
@@ -54,8 +54,8 @@ async function missingValue(
 }
 
 /**
- * What commander says of a value: `option '--max-states <n>' argument 'many' is invalid. Expected
- * …`.
+ * Reads commander's message about a value: `option '--max-states <n>' argument 'many' is invalid.
+ * Expected …`.
  */
 function invalidValue(message: string, plain: string, where: string | undefined): CliUsageError {
   const [, flag, value, expected] =

@@ -1,9 +1,10 @@
-/** How many colours there are for actors in the style sheet. */
+/** The number of colours for actors in the style sheet. */
 const colours = 6;
 
 /**
- * The class that gives an actor its colour: the same for the processes of one operation (`detach1`,
- * `detach1/nova`), the same in every walk. Colour only helps; the name stands beside it.
+ * The class that gives an actor its colour. It is the same for all processes of one operation
+ * (`detach1`, `detach1/nova`), and in every walk. Colour only helps, because the name stands beside
+ * it.
  */
 export function actorClass(actor: string): string {
   if (actor === 'fault') return 'actor-fault';

@@ -14,8 +14,8 @@ import { ThemeSwitch } from './theme-switch.tsx';
 import { type Page, usePage } from './use-page.ts';
 
 /**
- * The page: the steps of a run, what each of them does, what else could happen, and what is true
- * meanwhile.
+ * The page: the steps of a run, the changes of each, the other steps that are enabled, and which
+ * properties hold meanwhile.
  */
 export function App({ data }: { readonly data: PageData }): VNode {
   const page = usePage(data);
@@ -54,7 +54,7 @@ export function App({ data }: { readonly data: PageData }): VNode {
   );
 }
 
-/** What is not as one would wish: no model in the page, or a schedule that it does not follow. */
+/** Messages about problems: the page has no model, or the model does not follow a schedule. */
 function Notices({ page }: { readonly page: Page }): VNode | null {
   const { unmodelled, session } = page;
   if (unmodelled === undefined && session.notice === undefined) return null;
@@ -70,7 +70,7 @@ function Notices({ page }: { readonly page: Page }): VNode | null {
   );
 }
 
-/** The step that is looked at, what can happen after it, and the state between the two. */
+/** The current step, the steps that are enabled after it, and the state between. */
 function Place({ page }: { readonly page: Page }): VNode {
   const { session, choices, change, models } = page;
   const { walker, walk, at } = session;

@@ -1,18 +1,18 @@
-/** How far a check may go that is started in the page; missing where it may go on to the end. */
+/** The bounds of a check that the page starts; a missing bound means none. */
 export interface Bounds {
   readonly states?: number | undefined;
   readonly depth?: number | undefined;
   readonly seconds?: number | undefined;
 }
 
-/** `&states=1000&seconds=60`, to be put behind the place that is to be checked. */
+/** `&states=1000&seconds=60`, to be appended to the place that a check asks about. */
 export function boundsText(bounds: Bounds): string {
   return boundNames
     .flatMap((name) => (bounds[name] === undefined ? [] : [`&${name}=${bounds[name]}`]))
     .join('');
 }
 
-/** The bounds among the words of an address, and what in them is no bound, one sentence each. */
+/** Reads the bounds among the words of an address. Each problem is one sentence. */
 export function boundsFrom(words: ReadonlyMap<string, string>): {
   readonly bounds: Bounds;
   readonly problems: readonly string[];
@@ -29,5 +29,5 @@ export function boundsFrom(words: ReadonlyMap<string, string>): {
   };
 }
 
-/** The words that say bounds in an address. */
+/** The words for bounds in an address. */
 export const boundNames = ['states', 'depth', 'seconds'] as const;

@@ -4,22 +4,23 @@ import { unpacked } from './packed.ts';
 import type { PageData, PageResult } from './page-data.ts';
 
 /**
- * Puts the page in the place of what was readable without scripts. Where the browser is too old for
- * that, everything stays as it was. Called once, by the script of each page.
+ * Replaces the plain page, which needs no scripts. In a browser that is too old the plain page
+ * stays. The script of each page calls this once.
  */
 export async function start(): Promise<void> {
   const root = document.getElementById('page');
   const text = document.getElementById('data')?.textContent;
   if (root === null || !text) return;
-  // Written by the same version of racewright, into the same page.
+  // // The same version of racewright wrote the data into this page.
   const data = JSON.parse(text) as PageData;
   const packed = document.getElementById('results')?.textContent;
-  // The reader does not see the plain page flash.
+  // // Hidden first, so that the change does not flash.
   root.hidden = true;
   try {
     const results: PageResult[] = packed ? JSON.parse(await unpacked(packed)) : data.results;
     root.replaceChildren();
-    // What is hidden has no size, and so cannot be scrolled to the step that is looked at.
+    // // Shown before the list draws: hidden elements have no size, so the list could not scroll to
+    // the current step.
     root.hidden = false;
     render(<App data={{ ...data, results }} />, root);
   } finally {

@@ -3,7 +3,7 @@ import type { ChangeRecord } from '../report/document.ts';
 import type { Plain } from '../spec/plain.ts';
 import { Name, Value } from './text.tsx';
 
-/** What a step changed, field by field: what was there before, and what is there now. */
+/** The changes of a step, field by field: the value before and the value after. */
 export function ChangeList({
   changes,
   most = Number.POSITIVE_INFINITY,
@@ -61,7 +61,7 @@ function Difference({
   );
 }
 
-/** Element by element: those that are gone, those that came, and those that stayed. */
+/** The difference of two lists, element by element: deleted, inserted and unchanged. */
 function ArrayDifference({
   before,
   after,
@@ -92,8 +92,8 @@ interface Part {
 }
 
 /**
- * The common beginning and end stay; between them everything that was is gone, unless it also is
- * there now.
+ * The difference of two lists. The common beginning and end are unchanged. Between them an element
+ * of the old list is deleted, unless the new list has it there, too.
  */
 export function elementwise(before: readonly Plain[], after: readonly Plain[]): readonly Part[] {
   const [a, b] = [before.map(textOf), after.map(textOf)];

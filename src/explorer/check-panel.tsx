@@ -7,7 +7,7 @@ import type { Check } from './live-check.ts';
 import type { PageResult } from './page-data.ts';
 import { Name } from './text.tsx';
 
-/** Starts a check at the server, and tells how it goes. */
+/** Starts a check at the server, and shows its progress and result. */
 export function CheckPanel({
   check,
   bounds,
@@ -18,7 +18,7 @@ export function CheckPanel({
 }: {
   readonly check: Check;
   readonly bounds: Bounds;
-  /** Whether there is a point that can be checked. */
+  /** True if the page shows a point that can be checked. */
   readonly isPoint: boolean;
   readonly onBounds: (bounds: Bounds) => void;
   readonly onStart: () => void;
@@ -60,7 +60,7 @@ function checksText(count: number): string {
   return count === 1 ? 'another check' : `${count} other checks`;
 }
 
-/** How far a check may go: to the end where a field is empty. */
+/** The fields for the bounds of a check; an empty field means no bound. */
 function BoundsFields({
   bounds,
   onBounds,

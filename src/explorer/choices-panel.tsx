@@ -4,8 +4,8 @@ import { StepName } from './step-list.tsx';
 import type { WalkStep } from './walk.ts';
 
 /**
- * What can be done next, with what it would change. Taking another step than the walk goes on with
- * branches off.
+ * The enabled steps, with the changes of each. A step other than the next one of the walk begins a
+ * branch.
  */
 export function ChoicesPanel({
   choices,
@@ -14,9 +14,9 @@ export function ChoicesPanel({
   onTake,
 }: {
   readonly choices: readonly WalkStep[];
-  /** The word with which the walk goes on. */
+  /** The entry of the next step of the walk. */
   readonly next: string | undefined;
-  /** Why there are no choices to show although the run may go on. */
+  /** Why there are no steps to show although the run may go on. */
   readonly why: string | undefined;
   readonly onTake: (step: WalkStep) => void;
 }): VNode {

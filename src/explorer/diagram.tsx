@@ -7,17 +7,13 @@ import type { Session } from './session.ts';
 import { stateAt } from './walk.ts';
 
 /**
- * Steps up to which a run is drawn whole; of a longer one the part around the step that is looked
- * at.
+ * A run of up to this many steps is drawn whole; of a longer one, the part around the current step.
  */
 const wholeMax = 120;
-/** Steps of a part. */
+/** The number of steps in such a part. */
 const partSteps = 60;
 
-/**
- * The walk as a space-time diagram: a click on a step goes there, and the step that is looked at is
- * marked.
- */
+/** The walk as a space-time diagram. A click on a step goes there; the current step is marked. */
 export function Diagram({
   session,
   onGo,
@@ -32,7 +28,7 @@ export function Diagram({
   const first = isWhole ? 0 : Math.floor((Math.max(1, at) - 1) / partSteps) * partSteps;
   const last = isWhole ? count : Math.min(count, first + partSteps);
   const box = useRef<HTMLDivElement>(null);
-  // Its style sheet is part of the page's: the policy of the page lets no other in.
+  // // The page already has the diagram's style sheet, because its policy allows no other.
   const svg = useMemo(
     () =>
       open
@@ -62,7 +58,10 @@ export function Diagram({
             </span>
           )}
         </summary>
-        {/* The keyboard walks through the steps wherever the focus is; only what has the focus can be scrolled with keys. */}
+        {/*
+         * Keys walk through the steps wherever the focus is. Only a focused element can be scrolled with
+         * keys.
+         */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: see above */}
         <div
@@ -71,7 +70,7 @@ export function Diagram({
           tabIndex={0}
           ref={box}
           onClick={follow}
-          // Made by the function that writes the svg report, which escapes whatever the model says.
+          // // The function behind the svg report made this text, and escaped all names.
           dangerouslySetInnerHTML={{ __html: svg }}
         />
       </details>
@@ -79,7 +78,7 @@ export function Diagram({
   );
 }
 
-/** The walk, or some steps of a long one; why it fails is told of the whole only. */
+/** A part of the walk as a run; only the whole walk carries the reasons. */
 function runBetween(session: Session, first: number, last: number): Run {
   const run = reportRun(session);
   const { steps, schedule, initIndex } = run.trace;

@@ -1,14 +1,14 @@
 /** One event of a stream of server-sent events. */
 export interface ServerEvent {
   readonly event: string;
-  /** What its data says as JSON. */
+  /** Its data, parsed as JSON. */
   readonly data: unknown;
 }
 
 /**
- * Asks for a stream of server-sent events and hands on each as it comes, until the stream ends.
- * Unlike an EventSource it tells what a refusal says, and never asks a second time. Throws an Error
- * with what the server says where it refuses.
+ * Requests a stream of server-sent events and passes on each as it comes, until the stream ends.
+ * Unlike an EventSource it reports the text of a refusal and never connects again. Throws an Error
+ * with the server's text where it refuses.
  */
 export async function readEvents(
   path: string,

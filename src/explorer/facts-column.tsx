@@ -8,7 +8,7 @@ import { isNowhere, openRun, type Session } from './session.ts';
 import { SharePanel } from './share-panel.tsx';
 import { linkTo, type Page } from './use-page.ts';
 
-/** What was checked, what is true here, and a link to share. */
+/** The properties, the check, and a link to share. */
 export function FactsColumn({
   page,
   data,
@@ -51,7 +51,7 @@ export function FactsColumn({
   );
 }
 
-/** How the command line names what is looked at. */
+/** The name by which the command line finds the model. */
 function requestedNameIn({ model }: Session, data: PageData): string {
   return data.models.find(({ id }) => id === model)?.requestedName ?? model;
 }

@@ -1,6 +1,6 @@
 import type { PageProperty, PageResult, PageTrace } from './page-data.ts';
 
-/** A run that a check found: a counterexample, or the way to what was to be reached. */
+/** A run that a check found: a counterexample, or the run of a `reachable`. */
 export interface Found {
   readonly result: PageResult;
   readonly property: PageProperty;
@@ -8,7 +8,7 @@ export interface Found {
   readonly failingPart: string | undefined;
 }
 
-/** Every run of the results, counterexamples before what was reached. */
+/** Every run of the results, counterexamples first. */
 export function runsOf(results: readonly PageResult[]): readonly Found[] {
   const runs = results.flatMap((result) =>
     result.properties.flatMap((property): Found[] => {

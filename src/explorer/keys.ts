@@ -1,17 +1,18 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** What keys do, wherever the focus is but in a field. */
+/** The actions of keys. They work wherever the focus is, except in a field. */
 export interface KeyActions {
   readonly by: (steps: number) => void;
   readonly first: () => void;
   readonly last: () => void;
-  /** Takes the nth of the steps that can be taken, counted from 1. */
+  /** Takes the nth enabled step, counted from 1. */
   readonly nth: (n: number) => void;
   readonly search: () => void;
 }
 
 /**
- * Arrows and j/k walk, Home and End jump, digits take a step, / searches, Escape leaves a field.
+ * Arrows and j/k move, Home and End jump, digits take a step, / searches, and Escape leaves a
+ * field.
  */
 export function useKeys(actions: KeyActions): void {
   const latest = useRef(actions);

@@ -6,26 +6,24 @@ import { messageOf } from './message-of.ts';
 import type { PageResult } from './page-data.ts';
 import { type Place, placeText } from './share-link.ts';
 
-/** How far a check has got that runs at the server of the explorer. */
+/** The progress of a check at the server of the explorer. */
 export type Check =
   | { readonly phase: 'idle' }
   | {
       readonly phase: 'running';
       readonly progress: Progress | undefined;
-      /** Checks that must end before this one begins; 0 once it runs. */
+      /** The number of checks that must end before this one begins; 0 once it runs. */
       readonly ahead: number;
-      /** The page asks for the intermediate result. */
+      /** True once the user has asked for the verdicts known so far. */
       readonly isStopping: boolean;
     }
   | { readonly phase: 'done'; readonly result: PageResult }
   | { readonly phase: 'failed'; readonly message: string };
 
-/**
- * What can be checked: a place, of which only the point and the budgets matter, and how far to go.
- */
+/** What a check asks: the point and the fault budgets of a place, and the bounds. */
 type Asked = Pick<Place, 'set' | 'faults'> & { readonly bounds: Bounds };
 
-/** Starts, stops and drops the check at `path`; `onDone` gets what it found. */
+/** Starts, stops and drops the check at `path`. `onDone` gets its result. */
 export function useLiveCheck(path: string | undefined, onDone: (result: PageResult) => void) {
   const [check, setCheck] = useState<Check>({ phase: 'idle' });
   const asking = useRef<AbortController | undefined>(undefined);
@@ -37,7 +35,7 @@ export function useLiveCheck(path: string | undefined, onDone: (result: PageResu
   };
   useEffect(() => close, []);
   const receive = ({ event, data }: ServerEvent): void => {
-    // Written by the same version of racewright.
+    // // The same version of racewright sends the events, so they have these forms.
     switch (event) {
       case 'started':
         id.current = (data as { id: string }).id;
@@ -75,7 +73,7 @@ export function useLiveCheck(path: string | undefined, onDone: (result: PageResu
       if (isAsked()) receive(event);
     }).then(
       () => fail(unreachable),
-      // What fetch itself throws tells nothing to who reads it.
+      // // The error of `fetch` itself says nothing to a user.
       (error) => fail(error instanceof TypeError ? unreachable : messageOf(error)),
     );
   };
@@ -85,7 +83,7 @@ export function useLiveCheck(path: string | undefined, onDone: (result: PageResu
   };
   const stop = (): void => {
     const isStopping = check.phase === 'running' && check.isStopping;
-    // A second time it is not waited for any longer.
+    // // A second click ends the check without waiting for its verdicts.
     if (id.current === undefined || isStopping) {
       drop();
       return;

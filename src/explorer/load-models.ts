@@ -1,15 +1,15 @@
 import { type Models, type Offer, offerKey } from './models.ts';
 import { unpacked } from './packed.ts';
 
-/** Whether a script with models belongs to the page. */
+/** True if a script with models belongs to the page. */
 export function hasModels(path: string | undefined): boolean {
   return path !== undefined || document.getElementById('model') !== null;
 }
 
 /**
- * Runs the script with the models: the one in the page itself, or the one that the server has at
- * `path`. Its text is the one that the policy of the page names, so that the browser lets it run.
- * Throws an Error that says why there are no models.
+ * Runs the script with the models: the one in the page, or the one that the server has at `path`.
+ * The policy of the page names its text, so the browser lets it run. Throws an Error that says why
+ * there are no models.
  */
 export async function loadModels(path: string | undefined): Promise<Models> {
   const script = document.createElement('script');
@@ -25,7 +25,7 @@ export async function loadModels(path: string | undefined): Promise<Models> {
     });
   }
   script.remove();
-  // Left there by the script, which is made by the same version of racewright.
+  // // The script comes from the same version of racewright, so the offer has this form.
   const offer = Reflect.get(globalThis, offerKey) as Offer | undefined;
   if (offer === undefined) throw new Error('The model does not run in this browser.');
   if ('unmodelled' in offer) throw new Error(offer.unmodelled);
@@ -42,9 +42,9 @@ async function modelInPage(): Promise<string> {
   }
 }
 
-/** Runs `body` when the page has been drawn and the browser has nothing else to do. */
+/** Runs `body` once the page is drawn and the browser is idle. */
 export function whenIdle(body: () => void): void {
-  // Safari has no idle callbacks.
+  // // Safari has no idle callbacks.
   if ('requestIdleCallback' in globalThis) requestIdleCallback(body, { timeout: 1000 });
   else setTimeout(body, 50);
 }

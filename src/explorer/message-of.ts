@@ -1,4 +1,4 @@
-/** What a thrown error says, with where and how to mend it if it knows. */
+/** The message of an error, with the place and the remedy if it has them. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const mend = Reflect.get(error, 'mend');

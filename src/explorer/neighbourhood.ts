@@ -8,21 +8,18 @@ import type { Budgets } from './read-address.ts';
 import type { Walk } from './walk.ts';
 import { Walker } from './walker.ts';
 
-/** States that follow the run, in which an end is looked for. */
+/** The largest number of states after the run in which to look for an end. */
 const followersMax = 2_000;
 
-/**
- * The point at which the run was found, and the budgets of faults in place of the scenario's own.
- */
+/** The point of the run, and the budgets that replace the scenario's own. */
 interface Asked {
   readonly parameters: AnyPoint;
   readonly faults?: Budgets | undefined;
 }
 
 /**
- * The states of a run and those to which one step leads from them, in the form of a state graph.
- * Whether the states beside the run are deadlocks is not said: what can happen in them was not
- * looked at.
+ * The states of a run and their direct successors, as a state graph. States beside the run are
+ * never marked as deadlocks, because their own steps were not looked at.
  */
 export function neighbourhoodOf(
   scenario: Scenario,

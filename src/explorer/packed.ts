@@ -1,6 +1,6 @@
 /**
  * The text that `packText` packed: base64 of raw deflate. Throws where the browser cannot unpack
- * it, as those from before 2023.
+ * it, as browsers before 2023.
  */
 export async function unpacked(text: string): Promise<string> {
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

@@ -1,37 +1,37 @@
 import type { PropertyRecord, ResultRecord, TraceRecord } from '../report/document.ts';
 import type { Refused } from './walker.ts';
 
-/** What a page is about, as it stands in the page. */
+/** The data of a page, which stand in the page itself. */
 export interface PageData {
-  /** A report shows what a check found; the explorer also has a server that checks. */
+  /** A report shows the results of a check; the explorer has a server that checks. */
   readonly mode: 'report' | 'explore';
-  /** The id of the model with which the page begins. */
+  /** The id of the model that the page shows first. */
   readonly model: string;
-  /** All models that can be chosen. */
+  /** All models that a user can choose. */
   readonly models: readonly PageModel[];
-  /** What was checked; empty in the explorer. */
+  /** The results of checks; empty in the explorer. */
   readonly results: readonly PageResult[];
-  /** Words with which the command is started, so that printed commands can be pasted. */
+  /** The words that start the command, so that printed commands can be pasted. */
   readonly invocation: readonly string[];
-  /** Why the model is not in the page, so that it can only be read. */
+  /** Why the model is not in the page, so that the user can only read. */
   readonly unmodelled?: string | undefined;
-  /** Where the server has the script with the model; missing where that is in the page itself. */
+  /**
+   * The path of the script with the model on the server; missing where the page contains the
+   * script.
+   */
   readonly modelPath?: string | undefined;
-  /** Where the server checks that very model; missing where no server does. */
+  /** The path at which the server checks this model; missing without a server. */
   readonly checkPath?: string | undefined;
 }
 
 /** A scenario that a page can show. */
 export interface PageModel {
-  /**
-   * No two models of a page share it: the name of one of racewright's own, else its file and the
-   * name of its export.
-   */
+  /** Unique in the page: the name of a scenario of racewright, else the file and the export. */
   readonly id: string;
-  /** What it is called in the page: its name, with its id where others have that name, too. */
+  /** The title in the page: the name, with the id where several have that name. */
   readonly name: string;
   readonly about?: string | undefined;
-  /** How the command line names it, where that is not its id. */
+  /** The name by which the command line finds it, where that is not its id. */
   readonly requestedName?: string | undefined;
 }
 
@@ -51,9 +51,9 @@ export interface PageResult
     | 'levels'
     | 'seconds'
   > {
-  /** The id of the model that was checked. */
+  /** The id of the checked model. */
   readonly model: string;
-  /** The parameters that are worth showing. */
+  /** The parameters that the page shows. */
   readonly shown: ResultRecord['parameters'];
   readonly properties: readonly PageProperty[];
 }
@@ -66,9 +66,9 @@ export interface PageProperty
     | undefined;
 }
 
-/** A run: in words, which is enough where the model is at hand, or step by step. */
+/** A run, as a schedule where the model is at hand, else step by step. */
 export type PageTrace = Pick<TraceRecord, 'initIndex' | 'schedule' | 'loopsTo' | 'stops' | 'why'> &
   Partial<Pick<TraceRecord, 'init' | 'fails' | 'steps'>> & {
-    /** Where the model that is in the page does not go along, if it does not. */
+    /** The step at which the present model does not follow the run, if there is one. */
     readonly refused?: Refused | undefined;
   };

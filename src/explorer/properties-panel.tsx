@@ -4,19 +4,17 @@ import { type Found, runsOf } from './found-runs.ts';
 import type { PageProperty, PageResult } from './page-data.ts';
 import { Name } from './text.tsx';
 
-/** Properties that hold up to which all are shown. */
+/** The list shows up to this many properties that hold. */
 const unfoldedMax = 4;
 
-/**
- * Every property: what a check said of it, and what is true of it after the step that is looked at.
- */
+/** Every property, with the verdict of a check and its truth after the current step. */
 export function PropertiesPanel({
   truths,
   result,
   onOpen,
 }: {
   readonly truths: readonly Truth[];
-  /** What a check found at this point, if there was one. */
+  /** The result of a check at this point, if there was one. */
   readonly result: PageResult | undefined;
   readonly onOpen: (run: Found) => void;
 }): VNode {
@@ -26,8 +24,8 @@ export function PropertiesPanel({
   const rank = (name: string): number =>
     ['violated', 'undecided', undefined, 'holds'].indexOf(checked.get(name)?.verdict);
   const names = [...new Set([...here.keys(), ...checked.keys()])].sort((a, b) => rank(a) - rank(b));
-  // Those that a check found to hold, or none has looked at, and that do not fail here say nothing;
-  // of many they would hide the others.
+  // // A property that holds, or was not checked, and does not fail here is folded away: many of
+  // them would hide the others.
   const isQuiet = (name: string): boolean =>
     (checked.get(name)?.verdict ?? 'holds') === 'holds' && here.get(name)?.truth !== 'fails';
   const quiet = names.filter(isQuiet);

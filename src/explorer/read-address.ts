@@ -1,23 +1,23 @@
 import { printable } from '../report/value-text.ts';
 
-/** What an address says behind its # or its ?, and what of it cannot be meant. */
+/** The words of an address after # or ?, and the problems in it. */
 export interface AddressWords {
-  /** Values by parameter, as text. */
+  /** The value of each parameter, as text. */
   readonly set: { readonly [name: string]: string };
   readonly faults: Budgets;
-  /** The other words that may stand there, as they are written. */
+  /** The other known words, with their values as they are written. */
   readonly others: ReadonlyMap<string, string>;
-  /** One sentence for each thing that cannot be meant, without a full stop. */
+  /** One sentence for each problem, without a full stop. */
   readonly problems: readonly string[];
 }
 
-/** So many problems of one address are told. */
+/** Of more problems only the first are shown. */
 const problemsMax = 5;
 
 /**
- * Reads `set.lock=both&fault.crash=1&states=1000`; `known` are the words that it may have beside
- * `set.…` and `fault.…`. Nothing is passed over: what is not understood, cannot be decoded, or is
- * said twice is a problem.
+ * Reads `set.lock=both&fault.crash=1&states=1000`. `known` are the words allowed beside `set.…` and
+ * `fault.…`. Nothing is ignored: a word that is unknown, cannot be decoded or comes twice is a
+ * problem.
  */
 export function readAddress(text: string, known: readonly string[]): AddressWords {
   const parts = text === '' ? [] : text.split('&').map(pairOf);
@@ -44,11 +44,11 @@ const ofFault = 'fault.';
 interface Pair {
   readonly key: string;
   readonly value: string;
-  /** The value as it is written in the address. */
+  /** The value before decoding. */
   readonly written: string;
 }
 
-/** A string where it is none. */
+/** The pair in a part of an address; a string is the problem with it. */
 function pairOf(part: string): Pair | string {
   const cut = part.indexOf('=');
   if (cut < 0) return `${quoted(part)} is not of the form name=value`;
@@ -70,7 +70,7 @@ function named(pairs: readonly Pair[], prefix: string): (readonly [string, strin
     .map(({ key, value }) => [key.slice(prefix.length), value]);
 }
 
-/** Why a pair cannot be meant; undefined where it can. */
+/** The problem with a pair; undefined where there is none. */
 function problemWith({ key, value }: Pair, known: readonly string[]): string | undefined {
   if (known.includes(key) || key.startsWith(ofParameter)) return undefined;
   if (key.startsWith(ofFault))
@@ -79,13 +79,13 @@ function problemWith({ key, value }: Pair, known: readonly string[]): string | u
   return `${quoted(key)} is unknown; an address takes ${names.join(', ')}`;
 }
 
-/** A text of an address in the middle of a sentence: short, and on one line. */
+/** A text of an address inside a sentence: short, and on one line. */
 export function quoted(text: string): string {
   const shown = printable(text.length > 60 ? `${text.slice(0, 59)}…` : text);
   return `'${shown}'`;
 }
 
-/** Undefined for what is no text in the encoding of addresses. */
+/** The decoded text; undefined where it is not in the encoding of addresses. */
 export function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
@@ -94,10 +94,10 @@ export function decoded(text: string): string | undefined {
   }
 }
 
-/** 0, 1, 2 …, of a size that anything can be counted to. */
+/** True for 0, 1, 2 … up to a size that stays exact. */
 export function isCount(text: string): boolean {
   return /^\d{1,9}$/.test(text);
 }
 
-/** How often faults may happen, by their names. */
+/** How often each fault may happen, by its name. */
 export type Budgets = { readonly [name: string]: number };

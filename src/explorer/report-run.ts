@@ -2,9 +2,9 @@ import type { TraceRecord } from '../report/document.ts';
 import type { Run } from '../report/runs.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { isAsFound, isBad, type Session } from './session.ts';
-import { wordsOf } from './walk.ts';
+import { scheduleOf } from './walk.ts';
 
-/** The walk in the form that reports have, for the functions that draw reports. */
+/** The walk as a run of a report, for the functions that draw reports. */
 export function reportRun(session: Session): Run {
   const { walk, found, walker } = session;
   const asFound = found !== undefined && isAsFound(session);
@@ -14,7 +14,7 @@ export function reportRun(session: Session): Run {
     init: walk.init,
     initIndex: walk.initIndex,
     steps: walk.steps.map((step) => ({ ...step, actor: step.actor ?? null })),
-    schedule: wordsOf(walk),
+    schedule: scheduleOf(walk),
     ...(walk.loopsTo === undefined ? {} : { loopsTo: walk.loopsTo }),
     ...(walk.stops === undefined ? {} : { stops: walk.stops }),
     ...(why === undefined ? {} : { why }),
@@ -22,7 +22,7 @@ export function reportRun(session: Session): Run {
   const name = asFound ? found.run.property.name : 'exploring: no check was run';
   const verdict = fails ? 'violated' : 'holds';
   return {
-    // Whoever draws a run looks at nothing but the names and the parameters of its result.
+    // // Those functions read only the names and parameters of the result.
     result: {
       scenario: found?.run.result.scenario ?? walker?.scenario.name ?? session.model,
       parameters: shownPoint(session),
@@ -43,7 +43,7 @@ export function reportRun(session: Session): Run {
   };
 }
 
-/** The parameters that are worth naming. */
+/** The parameters that the page shows. */
 function shownPoint({ found, walker, point }: Session): AnyPoint {
   if (found !== undefined) return found.run.result.shown;
   const { parameters = {} } = walker?.scenario ?? {};

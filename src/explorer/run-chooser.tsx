@@ -6,7 +6,7 @@ import type { PageResult } from './page-data.ts';
 import { isAsFound, type Session } from './session.ts';
 import { clipped, Name } from './text.tsx';
 
-/** Which run is looked at, and the way back to it from exploring. */
+/** Chooses a run, and leads back to it from exploring. */
 export function RunChooser({
   session,
   results,
@@ -14,7 +14,7 @@ export function RunChooser({
   onBack,
 }: {
   readonly session: Session;
-  /** The results whose runs can be chosen here. */
+  /** The results whose runs can be chosen. */
   readonly results: readonly PageResult[];
   readonly onOpen: (run: Found) => void;
   readonly onBack: () => void;
@@ -67,7 +67,7 @@ function FoundLine({
 }: {
   readonly session: Session;
   readonly run: Found;
-  /** Then no form shows the parameters. */
+  /** True in a report, where no form shows the parameters. */
   readonly isReport: boolean;
   readonly onBack: () => void;
 }): VNode {
@@ -125,7 +125,7 @@ function verdictText(results: readonly PageResult[]): string {
   return results.length === 1 ? 'every property holds' : `all ${results.length} checks hold`;
 }
 
-/** `violated: no volume is lost (7 steps)`, with the point where there are several. */
+/** `violated: no volume is lost (7 steps)`, with the point where there are several points. */
 function runText({ result, property, trace }: Found, withPoint: boolean): string {
   const settings = pointText({ parameters: result.shown, faults: result.faults });
   const what = property.verdict === 'violated' ? 'violated' : 'reached';

@@ -6,7 +6,7 @@ import { StepList } from './step-list.tsx';
 import type { Page } from './use-page.ts';
 import { stepsMatching } from './walk.ts';
 
-/** The steps of the walk, a field that searches them, and the keys that lead through them. */
+/** The steps of the walk, a field that searches them, and the keys that move through them. */
 export function RunColumn({ page }: { readonly page: Page }): VNode {
   const { session, change, choices } = page;
   const { walk, at } = session;

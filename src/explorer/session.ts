@@ -6,30 +6,30 @@ import type { Models } from './models.ts';
 import type { PageData, PageResult, PageTrace } from './page-data.ts';
 import type { Budgets } from './read-address.ts';
 import { type Place, pointFrom, type ReadPlace, settingsOf } from './share-link.ts';
-import { branched, goesOn, type Walk, type WalkStep, walkOf, wordsOf } from './walk.ts';
+import { branched, goesOn, scheduleOf, type Walk, type WalkStep, walkOf } from './walk.ts';
 import type { Refused, Walker } from './walker.ts';
 
-/** What the page looks at: a model at a point, a walk through it, and a place in that walk. */
+/** What the page shows: a model at a point, a walk, and a place in that walk. */
 export interface Session {
-  /** Its id. */
+  /** The id of the model. */
   readonly model: string;
   readonly point: AnyPoint;
-  /** Budgets of faults that were chosen in place of the scenario's own. */
+  /** Fault budgets that the user chose in place of the scenario's own. */
   readonly faults: Budgets;
-  /** Undefined where the model is not in the page, or not yet; and where there is no such point. */
+  /** Undefined where the model is not loaded, and where the point does not exist. */
   readonly walker: Walker | undefined;
   readonly walk: Walk;
   readonly at: number;
-  /** The run that is being looked at, with its own steps; undefined while exploring. */
+  /** The run of a check that the page shows, with its own steps; undefined while exploring. */
   readonly found: { readonly run: Found; readonly walk: Walk } | undefined;
-  /** What could not be done, in a sentence. */
+  /** One sentence about something that could not be done. */
   readonly notice: string | undefined;
 }
 
 /**
- * The session with which a page begins: at the place that its address names, else at the first run.
- * Without the models, which come later, a run can be looked at if the page tells its steps;
- * anything else is empty until `withModels`.
+ * The session with which a page begins: at the place in its address, or at the first run. Until the
+ * models are loaded it can show only a run whose steps the page contains. Otherwise it is empty
+ * until `withModels`.
  */
 export function firstSession(
   data: PageData,
@@ -48,15 +48,18 @@ export function firstSession(
   return openPoint(models, setup, place);
 }
 
-/** Nothing is looked at: any other place could be taken for the one that the address names. */
+/**
+ * A session that shows nothing, because a user could take any other place for the one in the
+ * address.
+ */
 function noSuchPlace(model: string, problems: readonly string[]): Session {
   const notice = `The address of this page names a place that does not exist: ${problems.join('; ')}.`;
   return { ...nothing, model, point: {}, faults: {}, notice };
 }
 
 /**
- * The same session when the models have come: now one can walk in it. `place` is what the address
- * of the page named.
+ * The session once the models are loaded, so that the user can take steps. `place` is the one in
+ * the address.
  */
 export function withModels(
   session: Session,
@@ -70,7 +73,7 @@ export function withModels(
   return { ...session, walker, notice: session.notice ?? notice };
 }
 
-/** Looks at a model at a point, from its first state or along the words of a place. */
+/** A session for a model at a point, in the initial state or along the schedule of a place. */
 export function openPoint(
   models: Models | undefined,
   setup: Pick<Session, 'model' | 'point' | 'faults'>,
@@ -101,7 +104,7 @@ export function openPoint(
   }
 }
 
-/** Looks at a run that a check found, at its end if it violates something. */
+/** A session for a run of a check; at its end where it violates a property. */
 export function openRun(models: Models | undefined, run: Found): Session {
   const { result, trace, property } = run;
   const { model, parameters: point, faults = {} } = result;
@@ -118,17 +121,16 @@ export function openRun(models: Models | undefined, run: Found): Session {
   return { model, point, faults, walker, walk, at, found: { run, walk }, notice };
 }
 
-/** The same walk, looked at after another number of steps. */
+/** The same walk, at another step. */
 export function goTo(session: Session, at: number): Session {
   const last = session.walk.steps.length;
-  // Why nothing can be walked stays true.
+  // // The reason why there is no walk stays true.
   const notice = isNowhere(session) ? session.notice : undefined;
   return { ...session, at: Math.max(0, Math.min(at, last)), notice };
 }
 
 /**
- * Takes a step from where the walk is looked at. If the walk goes on with that very step, it is
- * kept.
+ * Takes a step from the current one. If it is the next step of the walk, the walk stays as it is.
  */
 export function take(session: Session, step: WalkStep): Session {
   const { walk, at } = session;
@@ -141,7 +143,7 @@ export function take(session: Session, step: WalkStep): Session {
   };
 }
 
-/** Leaves the exploration and looks at the run from which it set out. */
+/** Returns from exploring to the run at which it began. */
 export function backToFound(session: Session): Session {
   const { found } = session;
   if (found === undefined) return session;
@@ -149,19 +151,19 @@ export function backToFound(session: Session): Session {
   return { ...session, walk: found.walk, at, notice: undefined };
 }
 
-/** True where nothing is looked at: there is no such point, or no model to walk in. */
+/** True where the session shows nothing, because the point or the model is missing. */
 export function isNowhere({ walker, found }: Session): boolean {
   return walker === undefined && found === undefined;
 }
 
-/** True while the walk is the run that was found, from end to end. */
+/** True while the walk equals the run of the check. */
 export function isAsFound({ walk, found }: Session): boolean {
   return found !== undefined && walk === found.walk;
 }
 
 /**
- * The first step, counted from 1, that is not the found run's; undefined when all are, or there is
- * none.
+ * The number of the first step that differs from the run of the check; undefined when none does, or
+ * without such a run.
  */
 export function ownFrom({ walk, found }: Session): number | undefined {
   if (found === undefined || walk === found.walk) return undefined;
@@ -169,9 +171,7 @@ export function ownFrom({ walk, found }: Session): number | undefined {
   return own < 0 ? undefined : own + 1;
 }
 
-/**
- * What a step of the found run has to do with why it fails; undefined where nothing is known of it.
- */
+/** The role of a step in why the run fails; undefined where that is unknown. */
 export function roleOf(session: Session, at: number): 'races' | 'irrelevant' | undefined {
   const why = session.found?.run.trace.why;
   const own = ownFrom(session);
@@ -180,11 +180,11 @@ export function roleOf(session: Session, at: number): 'races' | 'irrelevant' | u
   return why.irrelevant.includes(at) ? 'irrelevant' : undefined;
 }
 
-/** True when some property fails after `at` steps, as far as the page can tell. */
+/** True when some property fails after `at` steps, as far as the page knows. */
 export function isBad(session: Session, at: number): boolean {
   const { walker, walk } = session;
   if (isAsFound(session) && at === failingStep(session)) return true;
-  // A report tells what fails along its own runs.
+  // // A report already has the failing properties along its own runs.
   const told = at === 0 ? walk.fails : walk.steps[at - 1]?.fails;
   if (told !== undefined || walker === undefined) return (told ?? []).length > 0;
   const step = walk.steps[at - 1] ?? walk.init;
@@ -195,7 +195,7 @@ export function isBad(session: Session, at: number): boolean {
   return bad;
 }
 
-/** A check that was made of what the session looks at. */
+/** True if a check asked about the point of this session. */
 export function isAbout({ model, parameters, faults = {} }: PageResult, session: Session): boolean {
   return (
     model === session.model &&
@@ -209,30 +209,30 @@ function sameBudgets(some: Budgets, others: Budgets): boolean {
   return [...names].every((name) => some[name] === others[name]);
 }
 
-/** Evaluated once for each step: lists draw their rows again at every scroll. */
+/** Keeps the answer for each step, because the list draws its rows again at every scroll. */
 const badStates = new WeakMap<Walker, WeakMap<object, boolean>>();
 
 function anyFails(walker: Walker, walk: Walk, at: number): boolean {
   try {
     return walker.truths(walk, at).some(({ truth }) => truth === 'fails');
   } catch {
-    // What it throws is said where the step is looked at.
+    // // `truths` shows this error when the user goes to the step.
     return false;
   }
 }
 
-/** The last step of a counterexample of finite length. */
+/** The last step of a counterexample, if that is finite. */
 function failingStep({ found }: Session): number | undefined {
   if (found === undefined || found.run.property.verdict !== 'violated') return undefined;
   return found.walk.loopsTo === undefined ? found.walk.steps.length : undefined;
 }
 
-/** The place that a link to this session names. */
+/** The place to which a link leads back. */
 export function placeOf({ walker, point, faults, walk, at }: Session): Place {
   const set = walker === undefined ? {} : settingsOf(walker.scenario, point);
   const { initIndex: init, loopsTo, stops } = walk;
   return {
-    ...{ set, faults, init, at, schedule: wordsOf(walk) },
+    ...{ set, faults, init, at, schedule: scheduleOf(walk) },
     ...(loopsTo === undefined ? {} : { loopsTo }),
     ...(stops === undefined ? {} : { stops }),
   };
@@ -244,7 +244,7 @@ const emptyWalk: Walk = {
   steps: [],
 };
 
-/** What a session is made of where there is nothing to look at. */
+/** The fields of a session that shows nothing. */
 const nothing = {
   walker: undefined,
   walk: emptyWalk,
@@ -253,13 +253,13 @@ const nothing = {
   notice: undefined,
 };
 
-/** The steps as the report has them; undefined when it has only words. */
+/** The steps as the report has them; undefined when it has only a schedule. */
 function givenWalk(trace: PageTrace): Walk | undefined {
   const { init, steps } = trace;
   return init === undefined || steps === undefined ? undefined : walkOf({ ...trace, init, steps });
 }
 
-/** The run of a trace that is given in words only, as far as the model goes along. */
+/** The run of a schedule, as far as the model follows it. */
 function followed(
   walker: Walker | undefined,
   { schedule, initIndex, loopsTo, stops }: PageTrace,

@@ -9,8 +9,8 @@ import type { Session } from './session.ts';
 import { Name } from './text.tsx';
 
 /**
- * Chooses the scenario, where there are several, the values of its parameters, and how often faults
- * may happen.
+ * Chooses the scenario, if there are several, the values of its parameters, and the budgets of its
+ * faults.
  */
 export function SetupForm({
   data,
@@ -28,7 +28,7 @@ export function SetupForm({
   const advanced = parameters.filter(([, parameter]) => parameter.advanced);
   const changed = advanced.filter(([name, parameter]) => point[name] !== parameter.default).length;
   const field = ([name, parameter]: readonly [string, Parameter]): VNode => (
-    // The select is in a component of its own.
+    // // The select element is in another component, where the rule does not see it.
     // biome-ignore lint/a11y/noLabelWithoutControl: see above
     <label
       key={name}
@@ -103,7 +103,7 @@ export function SetupForm({
   );
 }
 
-/** How often a fault may happen. */
+/** The field for the budget of a fault. */
 function BudgetField({
   name,
   value,
@@ -133,10 +133,10 @@ function BudgetField({
   );
 }
 
-/** More checks than this take too long to wait for. */
+/** A check with a larger budget would take too long. */
 const budgetMax = 99;
 
-/** The budgets of faults that there are at a point, where they differ from the scenario's own. */
+/** The budgets of the faults at a point that differ from the scenario's own. */
 function budgetsOf(scenario: Scenario, point: AnyPoint, faults: Budgets): Budgets {
   try {
     const usual = new Map(scenario.system(point).faults?.map(({ name, times }) => [name, times]));
@@ -146,7 +146,7 @@ function budgetsOf(scenario: Scenario, point: AnyPoint, faults: Budgets): Budget
       ),
     );
   } catch {
-    // The scenario refuses the point, which the page says when it opens it.
+    // // The scenario refuses the point. The page says so when it opens it.
     return {};
   }
 }

@@ -2,23 +2,23 @@ import type { AnyPoint } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { type Budgets, decoded, isCount, quoted, readAddress } from './read-address.ts';
 
-/** A place in a walk, as it stands behind the # of an address. */
+/** A place in a walk, as the fragment of an address names it. */
 export interface Place {
-  /** Values by parameter, as text; those left out have their defaults. */
+  /** The value of each parameter, as text; a missing one has its default. */
   readonly set: { readonly [name: string]: string };
-  /** Budgets of faults in place of the scenario's own. */
+  /** Fault budgets that replace the scenario's own. */
   readonly faults: Budgets;
   readonly init: number;
-  /** How many of the words have been taken. */
+  /** The number of steps taken. */
   readonly at: number;
   readonly schedule: readonly string[];
-  /** The steps after this many are repeated for ever. */
+  /** The number of steps before the part that repeats for ever. */
   readonly loopsTo?: number | undefined;
   /** The run stops after its last step. */
   readonly stops?: true | undefined;
 }
 
-/** `lock=both&init=1&at=2&do=attach1.reserve+detach1.begin`: readable, and safe in any address. */
+/** `lock=both&init=1&at=2&do=attach1.reserve+detach1.begin`: readable, and valid in any address. */
 export function placeText({ set, faults, init, at, schedule, loopsTo, stops }: Place): string {
   const settings = Object.entries(set).map(
     ([name, value]) => `set.${encoded(name)}=${encoded(value)}`,
@@ -36,7 +36,9 @@ export function placeText({ set, faults, init, at, schedule, loopsTo, stops }: P
   return parts.join('&');
 }
 
-/** Words in an address; of a long walk it is made once, and not at every key. */
+/**
+ * The schedule in an address. It is kept, because a long one would be written anew at every key.
+ */
 function scheduleText(schedule: Place['schedule']): string {
   const known = scheduleTexts.get(schedule);
   if (known !== undefined) return known;
@@ -47,16 +49,13 @@ function scheduleText(schedule: Place['schedule']): string {
 
 const scheduleTexts = new WeakMap<Place['schedule'], string>();
 
-/**
- * A place, and what in the text that names it cannot be meant, one sentence each: then there is no
- * such place.
- */
+/** A place, and the problems of the text that names it. With a problem there is no such place. */
 export interface ReadPlace {
   readonly place: Place;
   readonly problems: readonly string[];
 }
 
-/** The place that a text names. */
+/** Reads the place in a text. */
 export function placeFrom(text: string): ReadPlace {
   const { set, faults, others, problems } = readAddress(text.replace(/^#/, ''), [
     'init',
@@ -86,7 +85,7 @@ export function placeFrom(text: string): ReadPlace {
   };
 }
 
-/** How the run goes on for ever, where the text says it. */
+/** How the run goes on after its last step, if the text says. */
 function goesOnFrom(
   others: ReadonlyMap<string, string>,
   steps: number,
@@ -107,13 +106,13 @@ function goesOnFrom(
     : { goesOn: {}, wrong: [`no step comes after 'loop' steps: there are ${steps}`] };
 }
 
-/** A point of a scenario, or what in the texts that set it does not exist. */
+/** A point of a scenario, and the settings that do not exist. */
 export interface ReadPoint {
   readonly point: AnyPoint;
   readonly problems: readonly string[];
 }
 
-/** The point that texts set, the other parameters being at their defaults. */
+/** The point that texts set, with the other parameters at their defaults. */
 export function pointFrom({ parameters }: Scenario, set: Place['set']): ReadPoint {
   const names = Object.keys(parameters);
   const unknown = Object.keys(set).filter((name) => !names.includes(name));
@@ -131,7 +130,7 @@ export function pointFrom({ parameters }: Scenario, set: Place['set']): ReadPoin
   return { point, problems };
 }
 
-/** The parameters that are not at their defaults, as texts. */
+/** The parameters that differ from their defaults, as texts. */
 export function settingsOf({ parameters }: Scenario, point: AnyPoint): Place['set'] {
   const others = Object.entries(point).filter(
     ([name, value]) => parameters[name]?.default !== value,
@@ -139,25 +138,25 @@ export function settingsOf({ parameters }: Scenario, point: AnyPoint): Place['se
   return Object.fromEntries(others.map(([name, value]) => [name, String(value)]));
 }
 
-/** The characters of schedule entries that mean nothing in a fragment stay as they are. */
+/** Leaves characters of schedule entries that have no meaning in a fragment unescaped. */
 function escaped(entry: string): string {
   return encoded(entry).replace(/%(3D|2C|5B|5D|3A|2F|40)/g, (code) => decodeURIComponent(code));
 }
 
 /**
- * Half a pair of surrogates cannot be encoded; no word that the model follows is lost by replacing
- * it.
+ * Half a surrogate pair cannot be encoded and is replaced. No entry that a model follows contains
+ * one.
  */
 function encoded(text: string): string {
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
-/** The whole text has been decoded before: so can its parts. */
+/** Cannot throw, because the whole text was decoded before. */
 function unescaped(text: string): string {
   return decoded(text) ?? text;
 }
 
-/** Undefined for what is no number. */
+/** The number in a text; undefined for any other text. */
 function countFrom(text: string | undefined, usual: number): number | undefined {
   if (text === undefined) return usual;
   return isCount(text) ? Number(text) : undefined;

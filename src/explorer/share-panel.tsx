@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 
-/** The link to this very place, and the command that leads to it. */
+/** The link to the current place, and the command that leads to it. */
 export function SharePanel({
   link,
   command,
@@ -23,7 +23,7 @@ function Copied({ label, text }: { readonly label: string; readonly text: string
   const [done, setDone] = useState('');
   const copy = (): void => {
     field.current?.select();
-    // From disk a page may have no clipboard: then the text is at least selected.
+    // // A page from disk may have no clipboard. Then the text is selected instead.
     const clipboard: Clipboard | undefined = navigator.clipboard;
     clipboard?.writeText(text).then(
       () => setDone(text),

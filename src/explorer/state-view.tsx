@@ -4,13 +4,10 @@ import { heldLocks } from '../report/held-locks.ts';
 import type { Plain } from '../spec/plain.ts';
 import { Name, Value } from './text.tsx';
 
-/**
- * Entries up to which all tables stand open; of a larger state only those in which something
- * changed.
- */
+/** Up to this many entries all tables stand open; of a larger state, only those that changed. */
 const shownMax = 16;
 
-/** A whole state, table by table; what the last step changed is marked. */
+/** The whole state, table by table, with the changes of the last step marked. */
 export function StateView({
   world,
   changes,
@@ -105,12 +102,12 @@ function Table({
   );
 }
 
-/** Whether an entry of the table was changed, or deleted. */
+/** True if the step changed or deleted an entry of the table. */
 function isTouched(table: string, changed: ReadonlySet<string>): boolean {
   return [...changed].some((path) => path.startsWith(`${table}.`));
 }
 
-/** A record field by field, anything else as it is. */
+/** A record field by field; any other value as it is. */
 function Fields({ value }: { readonly value: Plain }): VNode {
   if (!isRecord(value)) return <Value value={value} />;
   return (
@@ -131,7 +128,7 @@ function isRecord(value: Plain): value is { readonly [key: string]: Plain } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The locks that are held, by the convention that they stand in a table `locks`. */
+/** The locks that processes hold. By convention they stand in a table `locks`. */
 export function Locks({ world }: { readonly world: WorldState }): VNode | null {
   const locks = heldLocks(world);
   if (locks.length === 0) return null;

@@ -9,16 +9,18 @@ import type { PageData, PageResult } from './page-data.ts';
 import { StepName } from './step-list.tsx';
 import { clipped, Name } from './text.tsx';
 
-/** Steps of a run that are written out; of a longer one the last ones, where it goes wrong. */
+/**
+ * A run of up to this many steps is written whole; of a longer one the end, where it goes wrong.
+ */
 const writtenMax = 200;
-/** Steps in all; runs after that are left to the page with scripts. */
+/** After this many steps in all, the page without scripts leaves runs out. */
 const writtenInAllMax = 1000;
-/** Characters of a value. */
+/** Longer values are cut after this many characters. */
 const valueMax = 240;
 
 /**
- * The report as it can be read without scripts: every verdict, and every run step by step, the
- * first one unfolded.
+ * The report without scripts: every verdict, and every run step by step, with the first one
+ * unfolded.
  */
 export function StaticReport({ data }: { readonly data: PageData }): VNode {
   let written = 0;
@@ -93,7 +95,7 @@ function RunSection({
 }: {
   readonly run: Found;
   readonly isOpen: boolean;
-  /** Steps that may still be written. */
+  /** The number of steps that may still be written. */
   readonly room: number;
 }): VNode {
   const { property, trace, failingPart } = run;
@@ -136,8 +138,7 @@ function RunSection({
 }
 
 /**
- * What a step changed in the world; where it only goes on, where to. With as little markup as there
- * can be.
+ * The changes of a step, or the next label where there are none, with as little markup as possible.
  */
 function Changes({ step }: { readonly step: StepRecord }): VNode {
   const world = step.changes.filter(({ path }) => path !== `processes.${step.actor}.at`);

@@ -6,9 +6,7 @@ import { StepName } from './step-list.tsx';
 import { Name } from './text.tsx';
 import { stateAt } from './walk.ts';
 
-/**
- * The step that is looked at: what it changed, read and wrote, and the locks that are held then.
- */
+/** The current step: its changes, what it read and wrote, and the locks that are held after it. */
 export function StepCard({
   session,
   onGo,
@@ -59,7 +57,7 @@ export function StepCard({
   );
 }
 
-/** The whole state to which the step leads. */
+/** The whole state after the current step. */
 export function StateCard({ session }: { readonly session: Session }): VNode {
   const { walk, at } = session;
   return (

@@ -6,27 +6,26 @@ import { actorClass } from './actor-class.ts';
 import { clipped, Name } from './text.tsx';
 import type { Walk, WalkStep } from './walk.ts';
 
-/**
- * Height of a row in pixels, as the style sheet has it: the list draws only the rows that can be
- * seen.
- */
+/** The height of a row in pixels, as in the style sheet. The list draws only the visible rows. */
 const rowHeight = 46;
-/** Rows that are drawn above and below those that can be seen. */
+/** The number of rows drawn above and below the visible ones. */
 const margin = 8;
 
 export interface StepListProps {
   readonly walk: Walk;
   readonly at: number;
-  /** The steps to list, counted from 1; 0 is the beginning. */
+  /** The numbers of the steps to list, from 1; 0 is the initial state. */
   readonly numbers: readonly number[];
-  /** The first step that is not part of the run that was found; undefined when all are. */
+  /**
+   * The number of the first step that differs from the run of the check; undefined when none does.
+   */
   readonly ownFrom: number | undefined;
   readonly isBad: (at: number) => boolean;
   readonly roleOf: (at: number) => 'races' | 'irrelevant' | undefined;
   readonly onGo: (at: number) => void;
 }
 
-/** The steps of a walk, however many there are: only those in view are in the page. */
+/** The list of the steps. Its length does not matter, because only visible rows are in the page. */
 export function StepList(props: StepListProps): VNode {
   const { walk, at, numbers, ownFrom, isBad, roleOf, onGo } = props;
   const box = useRef<HTMLDivElement>(null);
@@ -88,7 +87,7 @@ export function StepList(props: StepListProps): VNode {
 
 interface RowProps {
   readonly number: number;
-  /** Undefined for the beginning. */
+  /** Undefined for the initial state. */
   readonly step: WalkStep | undefined;
   readonly index: number;
   readonly count: number;
@@ -111,7 +110,7 @@ function Row(props: RowProps): VNode {
     role,
   ];
   return (
-    // Keys are handled for the whole page.
+    // // The whole page handles keys.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <div
       id={`step-${number}`}
@@ -137,7 +136,7 @@ function Row(props: RowProps): VNode {
   );
 }
 
-/** Who does what, and what was picked. */
+/** The actor, the label and the picks of a step. */
 export function StepName({
   step,
 }: {
@@ -164,7 +163,7 @@ export function StepName({
   );
 }
 
-/** What matters most of what a step changed: the world before the process itself. */
+/** The change of a step to show in its row: one of the state before one of the process itself. */
 function shortChange({ actor, changes }: WalkStep): string {
   const world = changes.filter(({ path }) => !path.startsWith('processes.'));
   const [first, ...others] = world.length > 0 ? world : changes;

@@ -1,4 +1,4 @@
-/** The part of the style sheet that is about steps, changes, states and properties. */
+/** The part of the style sheet for steps, changes, states and properties. */
 export const detailStyle = `
 .steps { position: relative; overflow-y: auto; flex: 1; min-height: 138px; border-top: 1px solid var(--line); }
 .steps:focus-visible { outline-offset: -2px; }

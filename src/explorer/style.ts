@@ -3,7 +3,7 @@ import { detailStyle } from './style-details.ts';
 
 /**
  * The style sheet of every page. `light-dark` follows the system, unless the switch sets the
- * attribute on the root. Colours never stand alone: whatever they say is also said in words.
+ * attribute on the root. Words say whatever a colour says.
  */
 const frameStyle = `
 :root {
@@ -116,7 +116,5 @@ kbd {
 @media print { .themes, .search, .moves, .keys { display: none; } .run { position: static; max-height: none; } }
 `;
 
-/**
- * The whole style sheet as text. It has no `<`, so that it can stand in a style element as it is.
- */
+/** The whole style sheet. It contains no `<`, so a style element can hold it unescaped. */
 export const style = frameStyle + detailStyle + diagramStyle;

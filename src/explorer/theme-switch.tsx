@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 const themes = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof themes)[number];
 
-/** Dark, light, or whatever the system has. The choice lasts as long as the page is open. */
+/** Chooses dark, light, or the setting of the system, for as long as the page is open. */
 export function ThemeSwitch(): VNode {
   const [theme, setTheme] = useState<Theme>('auto');
   const choose = (chosen: Theme): void => {

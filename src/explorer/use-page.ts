@@ -11,29 +11,29 @@ import * as sessions from './session.ts';
 import { placeFrom, placeText, type ReadPlace, settingsOf } from './share-link.ts';
 import type { WalkStep } from './walk.ts';
 
-/** All that the page shows, and all that can be done in it. */
+/** All that the page shows, and all actions in it. */
 export interface Page {
   readonly session: sessions.Session;
-  /** Undefined until they have come, and for ever where there are none. */
+  /** Undefined until the models are loaded, and for ever where there are none. */
   readonly models: Models | undefined;
   readonly isLoading: boolean;
   /** Why there are no models, or not all of them. */
   readonly unmodelled: string | undefined;
   readonly results: readonly PageResult[];
-  /** The check of what is looked at, if there was one. */
+  /** The result of a check of the current point, if there was one. */
   readonly result: PageResult | undefined;
-  /** The steps that can be taken; an error where the model is broken. */
+  /** The enabled steps, or the error of a broken model. */
   readonly choices: Answer<readonly WalkStep[]>;
   readonly truths: Answer<readonly Truth[]>;
   readonly check: Check;
   readonly change: (change: (session: sessions.Session) => sessions.Session) => void;
-  /** How far the next check goes. */
+  /** The bounds of the next check. */
   readonly bounds: Bounds;
   readonly setBounds: (bounds: Bounds) => void;
   readonly startCheck: () => void;
-  /** Ends the check with what is known by then. */
+  /** Ends the check with the verdicts known so far. */
   readonly stopCheck: () => void;
-  /** Ends the check for nothing. */
+  /** Ends the check and drops its result. */
   readonly dropCheck: () => void;
 }
 
@@ -42,7 +42,9 @@ interface Answer<T> {
   readonly error: string | undefined;
 }
 
-/** The state of the page. It begins where the address says, else at the first counterexample. */
+/**
+ * The state of the page. It begins at the place in the address, else at the first counterexample.
+ */
 export function usePage(data: PageData): Page {
   const [place] = useState(placeInAddress);
   const [session, change] = useState(() => sessions.firstSession(data, undefined, place));
@@ -57,7 +59,7 @@ export function usePage(data: PageData): Page {
     if (first !== undefined) change(sessions.openRun(models, first));
   });
   useEffect(() => {
-    // An address that is changed by hand does not load the page again.
+    // // The browser does not load the page again when its fragment is edited.
     const onHash = (): void => {
       change(() => sessions.firstSession(data, models, placeInAddress()));
     };
@@ -68,7 +70,7 @@ export function usePage(data: PageData): Page {
   const choices = useMemo(() => quietly(() => walker?.enabled(walk, at)), [walker, walk, at]);
   const truths = useMemo(() => quietly(() => walker?.truths(walk, at)), [walker, walk, at]);
   useLayoutEffect(() => {
-    // A report begins at its first run; only a copied link says otherwise.
+    // // A report begins at its first run; only a copied link names another place.
     if (data.mode === 'explore' && session.walker !== undefined)
       history.replaceState(null, '', linkTo(session));
   }, [data.mode, session]);
@@ -93,7 +95,7 @@ export function usePage(data: PageData): Page {
   };
 }
 
-/** The models, which are loaded when the page has been drawn: reading a report needs none. */
+/** Loads the models after the page is drawn, because reading a report needs none. */
 function useModels(
   data: PageData,
   onLoaded: (models: Models) => void,
@@ -112,7 +114,7 @@ function useModels(
         (error) => setProblem(messageOf(error)),
       );
     };
-    // In the explorer there is nothing to see without it.
+    // // Without a model the explorer has nothing to show.
     if (data.mode === 'explore') load();
     else whenIdle(load);
   }, []);
@@ -120,7 +122,7 @@ function useModels(
   return { models, isLoading, unmodelled: data.unmodelled ?? problem };
 }
 
-/** The address of the page with the place of a session in it. */
+/** The address of the page with the place of a session. */
 export function linkTo(session: sessions.Session): string {
   return `${location.href.split('#')[0]}#${placeText(sessions.placeOf(session))}`;
 }
@@ -129,7 +131,7 @@ function placeInAddress(): ReadPlace | undefined {
   return location.hash.length > 1 ? placeFrom(location.hash) : undefined;
 }
 
-/** A broken model throws: then the page says so, and goes on. */
+/** The value of `body`, or its error, so that a broken model does not break the page. */
 function quietly<T>(body: () => T | undefined): Answer<T> {
   try {
     return { value: body(), error: undefined };

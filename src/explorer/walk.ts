@@ -3,9 +3,11 @@ import type { SourceRecord, TraceRecord } from '../report/document.ts';
 import { worldsOf } from '../report/worlds.ts';
 import type { Plain } from '../spec/plain.ts';
 
-/** A step of a walk, with the state to which it leads. */
+/** A step of a walk, with the state after it. */
 export interface WalkStep {
-  /** A process id, the actor of an action, 'fault', or undefined for the system as a whole. */
+  /**
+   * A process id, the actor of an action, or 'fault'; undefined for an action of the whole system.
+   */
   readonly actor: string | undefined;
   readonly label: string;
   readonly picks: { readonly [name: string]: Plain };
@@ -14,26 +16,26 @@ export interface WalkStep {
   readonly writes: readonly string[];
   readonly entry: string;
   readonly state: WorldState;
-  /** The properties that fail here; missing where they were not evaluated. */
+  /** The properties that fail after this step; missing where they were not evaluated. */
   readonly fails?: readonly string[] | undefined;
-  /** Where the model defines the step, where a report says so. */
+  /** Where the model defines the step, if a report says. */
   readonly source?: SourceRecord | undefined;
 }
 
-/** A run that is looked at: a counterexample, or the steps that the reader takes. */
+/** A run that the page shows: a counterexample, or the steps that a user takes. */
 export interface Walk {
   readonly init: WorldState;
   readonly initIndex: number;
   readonly steps: readonly WalkStep[];
-  /** The properties that fail in the first state; missing where they were not evaluated. */
+  /** The properties that fail in the initial state; missing where they were not evaluated. */
   readonly fails?: readonly string[] | undefined;
-  /** For a run that goes on for ever: after how many steps the part begins to which it returns. */
+  /** The number of steps before the part that repeats for ever. */
   readonly loopsTo?: number | undefined;
   /** True for a run that stops: it stays in its last state for ever. */
   readonly stops?: true | undefined;
 }
 
-/** The run of a report, whose states follow from its first one. */
+/** The walk along the run of a report. */
 export function walkOf(trace: TraceRecord): Walk {
   const worlds = worldsOf(trace);
   const steps = trace.steps.map((step, i): WalkStep => {
@@ -63,10 +65,7 @@ export function walkOf(trace: TraceRecord): Walk {
   return { init, initIndex, steps, fails, loopsTo, stops };
 }
 
-/**
- * The parts of a path for which the dots tell them: there the tables of the checker are called as
- * in the path.
- */
+/** The parts of a path that can be split at its dots. */
 function keysOf(path: string): readonly string[] {
   const [top = '', ...rest] = path.split('.');
   return [top === 'processes' || top === 'faults' ? `#${top}` : top, ...rest];
@@ -77,14 +76,14 @@ export function stateAt(walk: Walk, at: number): WorldState {
   return at === 0 ? walk.init : (walk.steps[at - 1]?.state ?? walk.init);
 }
 
-/** The first `at` steps and one more: what came after them is given up. */
+/** The first `at` steps and one more; the later ones are dropped. */
 export function branched(walk: Walk, at: number, step: WalkStep): Walk {
   const { init, initIndex, fails } = walk;
   return { init, initIndex, fails, steps: [...walk.steps.slice(0, at), step] };
 }
 
-/** The words of the schedule. */
-export function wordsOf({ steps }: Walk): readonly string[] {
+/** The schedule of a walk. */
+export function scheduleOf({ steps }: Walk): readonly string[] {
   const known = schedulesBySteps.get(steps);
   if (known !== undefined) return known;
   const schedule = steps.map(({ entry }) => entry);
@@ -92,16 +91,10 @@ export function wordsOf({ steps }: Walk): readonly string[] {
   return schedule;
 }
 
-/**
- * The same words each time, so that what is made of the words of a long walk need not be made at
- * every key.
- */
+/** Keeps one list for each walk, so that texts made from it can be kept, too. */
 const schedulesBySteps = new WeakMap<Walk['steps'], readonly string[]>();
 
-/**
- * The numbers of the steps, from 1, that have all words of `query` in their schedule entry or in
- * what they changed.
- */
+/** The numbers of the steps, from 1, whose entry or changes contain all words of `query`. */
 export function stepsMatching({ steps }: Walk, query: string): readonly number[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
   const matches = (step: WalkStep): boolean => {
@@ -120,8 +113,8 @@ function searchText({ entry, changes }: WalkStep): string {
 }
 
 /**
- * How a walk goes on for ever, if the model goes along with all words and returns to where they are
- * repeated.
+ * How a walk goes on for ever, if the model follows the whole schedule and returns to where it
+ * repeats.
  */
 export function goesOn(
   walk: Walk,

@@ -9,18 +9,18 @@ import type { Scenario } from '../spec/scenario.ts';
 import type { AnySystem } from '../spec/system.ts';
 import { stateAt, type Walk, type WalkStep } from './walk.ts';
 
-/** States that follow, in which an end is looked for. */
+/** The largest number of states after a walk in which to look for an end. */
 const followersMax = 300;
 
-/** A schedule that the model follows only so far. */
+/** The part of a schedule that the model follows. */
 export interface Stopped {
   readonly walk: Walk;
-  /** Undefined when every word was followed. */
+  /** Undefined when the model follows the whole schedule. */
   readonly refused: Refused | undefined;
 }
 
 /**
- * The step, counted from 1, at which a model does not follow a schedule, and what is enabled there
+ * The number of the step, from 1, that the model does not follow, and the steps that are enabled
  * instead.
  */
 export interface Refused {
@@ -29,19 +29,19 @@ export interface Refused {
   readonly enabled: readonly string[];
 }
 
-/** The model at one point of its parameters, taken step by step. */
+/** Takes the steps of a model at one point. */
 export class Walker {
   readonly scenario: Scenario;
   readonly point: AnyPoint;
   readonly system: AnySystem;
-  /** The states in which runs may begin. */
+  /** The initial states. */
   readonly initial: readonly WorldState[];
   readonly #stepper: Stepper;
   readonly #vectors: readonly Vector[];
 
   /**
-   * Throws a UsageError for parameters or faults that the scenario does not have, a SpecError when
-   * the model is broken.
+   * Throws a UsageError for parameters or faults that the scenario does not have, and a SpecError
+   * when the model is broken.
    */
   constructor(
     scenario: Scenario,
@@ -58,14 +58,14 @@ export class Walker {
     this.initial = initial.map((vector) => stepper.world(vector));
   }
 
-  /** A walk of no steps. Throws a RangeError when there is no such initial state. */
+  /** A walk without steps. Throws a RangeError when there is no such initial state. */
   begin(initIndex = 0): Walk {
     const init = this.initial[initIndex];
     if (init === undefined) throw new RangeError(`there is no initial state ${initIndex}`);
     return { init, initIndex, steps: [] };
   }
 
-  /** The steps that can be taken after `at` steps of a walk. */
+  /** The steps that are enabled after `at` steps of a walk. */
   enabled(walk: Walk, at: number): readonly WalkStep[] {
     this.#learn(walk, at);
     const vector = this.#stepper.vectorOf(stateAt(walk, at));
@@ -74,7 +74,7 @@ export class Walker {
       .map((candidate) => walkStep(candidate.entry, this.#stepper.describe(vector, candidate)));
   }
 
-  /** Follows a schedule as far as the model goes along. */
+  /** Follows a schedule as far as the model allows it. */
   follow(schedule: readonly string[], initIndex = 0): Stopped {
     const { init } = this.begin(initIndex);
     const steps: WalkStep[] = [];
@@ -93,7 +93,7 @@ export class Walker {
   }
 
   /**
-   * What is true of each property after `at` steps of a walk. Throws a SpecError when a property
+   * The truth of each property after `at` steps of a walk. Throws a SpecError when a property
    * throws.
    */
   truths(walk: Walk, at: number): readonly Truth[] {
@@ -104,8 +104,8 @@ export class Walker {
   }
 
   /**
-   * Whether an end can be reached from here; nothing where that is not asked, or where too many
-   * states follow to tell.
+   * Whether an end can be reached from here; empty where the system does not ask, or where too many
+   * states follow.
    */
   #endTruth(walk: Walk, at: number): readonly Truth[] {
     this.#learn(walk, at);
@@ -119,8 +119,8 @@ export class Walker {
   }
 
   /**
-   * A flow that only a step starts becomes known when that step is evaluated: the ones before it do
-   * so in turn.
+   * Evaluates the earlier steps in order, because a flow that only some step starts is unknown
+   * until that step is evaluated.
    */
   #learn(walk: Walk, at: number): void {
     for (let i = 1; i <= at; i++) {

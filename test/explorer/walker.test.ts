@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEADLOCK } from '../../src/checker/result/end-questions.ts';
 import { elementwise } from '../../src/explorer/change-list.tsx';
-import { stepsMatching, wordsOf } from '../../src/explorer/walk.ts';
+import { scheduleOf, stepsMatching } from '../../src/explorer/walk.ts';
 import { Walker } from '../../src/explorer/walker.ts';
 import { check, replay } from '../../src/index.ts';
 import { seedRace } from '../../src/scenarios/proofs-of-concept/seed-race.ts';
@@ -28,7 +28,7 @@ describe('exploring', () => {
       fc.assert(
         fc.property(choices, (chosen) => {
           const run = wander(new Walker(scenario, {}), chosen);
-          const replayed = replay(scenario, wordsOf(run));
+          const replayed = replay(scenario, scheduleOf(run));
           expect(run.steps.map(({ state }) => state)).toEqual(
             replayed.steps.map(({ state }) => state),
           );
@@ -44,7 +44,7 @@ describe('exploring', () => {
         const run = wander(new Walker(sharedConnection, {}), chosen);
         const at = place % (run.steps.length + 1);
         const fresh = new Walker(sharedConnection, {});
-        const { walk: followed } = fresh.follow(wordsOf(run).slice(0, at));
+        const { walk: followed } = fresh.follow(scheduleOf(run).slice(0, at));
         const entries = (steps: readonly { readonly entry: string }[]) =>
           steps.map(({ entry }) => entry);
         expect(entries(new Walker(sharedConnection, {}).enabled(run, at))).toEqual(
@@ -70,7 +70,7 @@ describe('exploring', () => {
 
   test('a walk stops at an entry that is not enabled, and says which are', () => {
     const { walk: run, refused } = new Walker(seedRace, {}).follow(['attach1.start', 'no.such']);
-    expect(wordsOf(run)).toEqual(['attach1.start']);
+    expect(scheduleOf(run)).toEqual(['attach1.start']);
     expect(refused).toEqual({
       step: 2,
       entry: 'no.such',

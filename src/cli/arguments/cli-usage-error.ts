@@ -3,7 +3,7 @@ import type { SpecProblem } from '../../spec/spec-error.ts';
 import { placeIn } from './error-place.ts';
 import { nearest, nearestOf } from './nearest.ts';
 
-/** The arguments of the command are wrong: exit code 2. */
+/** The arguments of the command are wrong. The exit code is 2. */
 export class CliUsageError extends Error implements SpecProblem {
   readonly what: string;
   readonly where: string | undefined;
@@ -18,23 +18,25 @@ export class CliUsageError extends Error implements SpecProblem {
   }
 }
 
-/** So many names are listed; of more only the nearest few, since longer lists are not read. */
+/** A list of more names shows only the nearest few, because a longer list goes unread. */
 const listedMax = 24;
 const nearestMax = 5;
 
-/** A name that is not among `known`: says so, suggests the nearest, and lists what there is. */
+/**
+ * The error for a name that is not among `known`. It suggests the nearest one and lists the others.
+ */
 export function unknownName(unknown: {
   readonly what: string;
   readonly name: string;
   readonly known: readonly string[];
-  /** What `known` is a list of: 'parameters'. */
+  /** The plural of what `known` lists, as 'parameters'. */
   readonly kind: string;
   readonly where?: string | undefined;
-  /** A sentence more, if the list alone does not help. */
+  /** A further sentence for where the list alone does not help. */
   readonly more?: string;
-  /** The sentence that says where all are, for when there are too many to list. */
+  /** A sentence that says where to find all names, for when there are too many to list. */
   readonly all?: string;
-  /** False where the nearest is no likelier than any other. */
+  /** False where the nearest name is no likelier than another, as among numbers. */
   readonly guess?: boolean;
 }): CliUsageError {
   const { what, name, known, where, more, guess = true } = unknown;
@@ -59,13 +61,10 @@ function listed({
   return [`The nearest of ${known.length} ${kind}: ${few}.`, all];
 }
 
-/**
- * What an error says about its cause, in the three parts in which it is printed; undefined for a
- * bug of ours.
- */
+/** The cause of an error in the three parts that are printed; undefined for a bug of racewright. */
 export function problemOf(error: unknown): SpecProblem | undefined {
-  // Known by its form: the checker has errors of its own, and another copy of this package has its
-  // own classes.
+  // // Told by its fields, because the checker and another copy of this package have classes of
+  // their own.
   if (!isError(error) || !('what' in error) || typeof error.what !== 'string') {
     return undefined;
   }
@@ -77,7 +76,7 @@ export function problemOf(error: unknown): SpecProblem | undefined {
   return {
     what: withoutFolder(error.what),
     where: part('where'),
-    // The checker shows the innermost frame of the stack, which may be one of a library.
+    // // The checker shows the innermost frame of the stack, which may lie in a library.
     mend:
       thrownAt !== undefined && part('mend')?.startsWith('Thrown ')
         ? `Thrown at ${withoutFolder(thrownAt)}.`
@@ -85,7 +84,7 @@ export function problemOf(error: unknown): SpecProblem | undefined {
   };
 }
 
-/** Paths below the current folder are shown as they would be typed. */
+/** Shortens paths below the current folder to what a user would type. */
 export function withoutFolder(text: string): string {
   return text.replaceAll(`${process.cwd()}/`, '');
 }

@@ -2,21 +2,21 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stackOf } from '../../checker/result/thrown-text.ts';
 
-/** The folder of the package, above `dist/cli`. */
+/** The folder of the package; this file lies in `dist/cli/arguments`. */
 const packageFolder = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const ownCode = /^\/(src|dist)\/(spec|checker|report|cli)\//;
 
 /**
- * Where in the user's own code an error was thrown, as `path:line:column`: the innermost frame of
- * its stack that is neither ours nor a package's nor Node's. Undefined when there is none.
+ * The place in the user's code that threw an error, as `path:line:column`. It is the innermost
+ * frame of the stack outside of racewright, packages and Node; undefined when there is none.
  */
 export function placeIn(error: unknown): string | undefined {
   return framesOf(error).find((frame) => !isOwn(frame))?.place;
 }
 
 /**
- * The same, but only when the user's code threw the error itself or made a package throw it: none
- * of ours lies between.
+ * The same, but only where the user's code threw the error itself or made a package throw it,
+ * without racewright in between.
  */
 export function placeOfModel(error: unknown): string | undefined {
   const [innermost] = framesOf(error);

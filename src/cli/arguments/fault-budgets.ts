@@ -4,9 +4,9 @@ import type { Scenario } from '../../spec/scenario.ts';
 import { CliUsageError, unknownName } from './cli-usage-error.ts';
 
 /**
- * Budgets of faults from `name=n,name=n`, for the faults that the scenario has at this point.
- * Throws CliUsageError for what is not of that form, for a fault that it does not have, and for one
- * that is named twice.
+ * Budgets of faults from `name=n,name=n`, for the faults of the scenario at this point. Throws
+ * CliUsageError for another form, for a fault that the scenario does not have, and for one that is
+ * given twice.
  */
 export function faultBudgets(
   scenario: Scenario,
@@ -33,14 +33,14 @@ export function faultBudgets(
   return Object.fromEntries(budgets);
 }
 
-/** What stands between commas that are not quoted. */
+/** The parts between commas that are not quoted. */
 function partsOf(text: string): readonly string[] {
   return text.match(/(?:"(?:[^"\\]|\\.)*"|[^,"]|")+|(?<=,|^)(?=,|$)/gs) ?? [];
 }
 
 /**
- * A name is quoted as in schedule entries where it has a comma, say; undefined where quotes hold
- * no name.
+ * The name of a fault, without the quotes that schedule entries also use, for example around a
+ * comma; undefined where the quotes hold no name.
  */
 function nameOf(typed: string | undefined): string | undefined {
   if (typed?.startsWith('"') !== true) return typed;
@@ -63,7 +63,7 @@ function wrongForm(
   return new CliUsageError({ what, where, mend });
 }
 
-/** Beyond this a number is not kept exactly. */
+/** Throws CliUsageError for a number that is too large to be exact. */
 function safely(name: string, times: string, where: string): number {
   const budget = Number(times);
   if (Number.isSafeInteger(budget)) return budget;

@@ -1,6 +1,6 @@
 import { unknownName } from './cli-usage-error.ts';
 
-/** A name as it is in the list of `names`. Throws CliUsageError for one that is not in it. */
+/** Returns a name that is among `names`, with its type. Throws CliUsageError for any other. */
 export function knownName<const T extends string>(
   name: string,
   names: readonly T[],

@@ -1,6 +1,6 @@
 /**
- * The one of `known` that was most likely meant by `typed`: the fewest slips of the finger away,
- * and not more than a third of the word; undefined when none is that near.
+ * The name in `known` that `typed` most likely means: the one with the fewest slips, which are at
+ * most a third of its letters; undefined when none is that near.
  */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
@@ -15,8 +15,8 @@ export function nearest(typed: string, known: readonly string[]): string | undef
 }
 
 /**
- * The `most` of `known` that are likest to `typed`: what begins with it or contains it, then the
- * fewest slips away.
+ * The `most` names in `known` that resemble `typed` best: first those that begin with it or contain
+ * it, then those with the fewest slips.
  */
 export function nearestOf(typed: string, known: readonly string[], most: number): string[] {
   const word = typed.toLowerCase();
@@ -26,20 +26,20 @@ export function nearestOf(typed: string, known: readonly string[], most: number)
     return name.includes(word) ? -1 : slipsBetween(word, name);
   };
   const ranked = known.map((name) => ({ name, distance: distance(name) }));
-  // Equals stay in the order in which they are known.
+  // // The sort is stable, so equals stay in the order of `known`.
   return ranked
     .sort((one, other) => one.distance - other.distance)
     .slice(0, most)
     .map(({ name }) => name);
 }
 
-/**
- * Of longer words only the beginning is compared: that takes as long as the product of their
- * lengths.
- */
+/** Only this many letters are compared, because the time grows with the product of the lengths. */
 const comparedMax = 200;
 
-/** Letters to insert, drop, replace or swap with their neighbour (optimal string alignment). */
+/**
+ * The number of letters to insert, drop, replace or swap with a neighbour (optimal string
+ * alignment).
+ */
 function slipsBetween(one: string, other: string): number {
   const a = one.slice(0, comparedMax);
   const b = other.slice(0, comparedMax);
@@ -55,6 +55,6 @@ function slipsBetween(one: string, other: string): number {
       row.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + same, swapped));
     }
   }
-  // What is not compared is taken for letters to insert or drop.
+  // // Letters beyond those compared count as inserted or dropped.
   return at(a.length, b.length) + Math.abs(one.length - a.length - (other.length - b.length));
 }

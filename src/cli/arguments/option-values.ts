@@ -1,19 +1,19 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 
 /**
- * A whole number from 1 and up: 1000, 1_000 or 1e3. Like the others here it throws an
+ * A whole number from 1 up: 1000, 1_000 or 1e3. Like the other readers here it throws an
  * InvalidArgumentError for anything else.
  */
 export function wholeFromOne(text: string): number {
   return wholeFrom(1, text) ?? refuse('Expected a whole number from 1 and up.');
 }
 
-/** 0, or a whole number above. */
+/** A whole number from 0 up. */
 export function wholeFromZero(text: string): number {
   return wholeFrom(0, text) ?? refuse('Expected a whole number from 0 and up.');
 }
 
-/** A port of TCP, 0 for any. */
+/** A TCP port; 0 means any free one. */
 export function portNumber(text: string): number {
   const value = wholeFrom(0, text) ?? Number.POSITIVE_INFINITY;
   return value <= 65_535 ? value : refuse('Expected a port: 0 to 65535, 0 for any that is free.');

@@ -1,10 +1,10 @@
 import { Option } from '@commander-js/extra-typings';
 import { positive, wholeFromOne } from './option-values.ts';
 
-/** Added to the list of a flag that may be given several times. */
+/** Appends a value to the list of a flag that can be given several times. */
 export const collect = (value: string, before: string[]): string[] => [...before, value];
 
-/** Flags that several commands have, each written once. */
+/** Flags that several commands share. */
 export const options = {
   cloud: () => new Option('--cloud', 'the scenarios of OpenStack that come with racewright'),
   json: () => new Option('--json', 'print one JSON document and nothing else'),

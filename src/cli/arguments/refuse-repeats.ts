@@ -2,9 +2,8 @@ import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import { CliUsageError } from './cli-usage-error.ts';
 
 /**
- * Makes a command refuse a flag that is given twice with a value, of which commander would silently
- * keep the last. Flags that collect their values, which have a list as their default, may be given
- * any number of times.
+ * Makes a command refuse a flag that is given twice with a value, because commander would silently
+ * keep the last. Flags that collect values in a list may be repeated.
  */
 export function refuseRepeats(command: CommandUnknownOpts): void {
   for (const option of command.options) {

@@ -2,17 +2,15 @@ import { statSync } from 'node:fs';
 import { behindLinks } from '../system/replace-file.ts';
 import { CliUsageError } from './cli-usage-error.ts';
 
-/**
- * A file that is to be written, and by which words of the command. Without a file it is a stream.
- */
+/** A file to write, and the flag that names it. Without a file the output is a stream. */
 export interface Written {
   readonly name: string;
   readonly file: string | undefined;
 }
 
 /**
- * Throws CliUsageError where a report would take the place of another one, or of a file that the
- * command reads: one of the two would be lost. Devices and pipes take all that is written to them.
+ * Throws CliUsageError where a report would overwrite another report or a file that the command
+ * reads. Devices and pipes are exempt: they take everything that is written to them.
  */
 export function refuseSameFile(
   written: readonly Written[],

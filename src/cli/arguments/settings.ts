@@ -4,9 +4,9 @@ import type { Scenario } from '../../spec/scenario.ts';
 import { CliUsageError, unknownName } from './cli-usage-error.ts';
 
 /**
- * The values that `--set` options ask for, one axis a parameter of the scenario in its own order. A
- * parameter that is not mentioned has its default; or all its values, if `others` says so and it is
- * not advanced. Throws CliUsageError for an unknown name or value.
+ * The values that `--set` asks for, one axis for each parameter in the order of the scenario. A
+ * parameter without a setting has its default, or all its values if `others` says so and it is not
+ * advanced. Throws CliUsageError for an unknown name or value.
  */
 export function axesOf(
   scenario: Scenario,
@@ -31,12 +31,12 @@ export function axesOf(
   });
 }
 
-/** Every point that `--set` options ask for, the others at their defaults. */
+/** Every point that `--set` asks for, with the other parameters at their defaults. */
 export function pointsOf(scenario: Scenario, settings: readonly string[]): AnyPoint[] {
   return combinations(axesOf(scenario, settings, 'default'));
 }
 
-/** A point as `--set` options that lead back to it; defaults are left out. */
+/** The `--set` arguments that lead back to a point; defaults are left out. */
 export function settingsOf(scenario: Scenario, point: AnyPoint): string[] {
   return Object.entries(point)
     .filter(([name, value]) => scenario.parameters[name]?.default !== value)
@@ -63,7 +63,7 @@ function axisOf(scenario: Scenario, setting: string): Axis {
   return { name, values: valuesOf(parameter, name, text, where) };
 }
 
-/** A value may itself contain a comma: the whole text is tried first. */
+/** The values in a setting. A value may contain a comma, so the whole text is tried first. */
 function valuesOf(parameter: Parameter, name: string, text: string, where: string): Axis['values'] {
   const find = (typed: string) => parameter.values.find((value) => String(value) === typed.trim());
   const whole = find(text);
@@ -73,7 +73,7 @@ function valuesOf(parameter: Parameter, name: string, text: string, where: strin
     if (value !== undefined) return value;
     const what = `'${typed}' is not a value of parameter '${name}'`;
     const known = parameter.values.map(String);
-    // Among numbers none is likelier to have been meant than another.
+    // // No number is a likelier guess than another.
     const guess = parameter.values.some((each) => typeof each !== 'number');
     throw unknownName({ what, name: typed, known, kind: 'values', where, guess });
   });

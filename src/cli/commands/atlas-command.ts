@@ -30,7 +30,8 @@ export async function atlasCommand(flags: AtlasFlags): Promise<ExitCode> {
   const faults = faultsFrom(flags.withFaults);
   const tasks = tasksOf(only);
   if (tasks.length === 0) throw nothingToAsk(only);
-  // Reading all modules of the model takes seconds: only a cache and the document name the hashes.
+  // // Hashes need all modules of the model, which take seconds to read. Only a cache and the
+  // document use them.
   const isHashed = flags.cache !== undefined || flags.json === true;
   const common = { version: ownVersion(), release, faults, statesMax };
   const hashOf = isHashed ? await cellHasher(common) : () => '';
@@ -80,7 +81,7 @@ const isOpen = ({ status, parts }: AtlasCell): boolean =>
   status === 'undecided' ||
   parts.some((part) => part.status === 'undecided' || part.undecidedFaults !== undefined);
 
-/** Each request alone, and every pair; of those named, only what they do alone and together. */
+/** Each request alone, and every pair. Of named requests: those alone, and the pairs among them. */
 function tasksOf(only: readonly RequestName[]): readonly CellTask[] {
   const isAsked = (name: RequestName) => only.length === 0 || only.includes(name);
   const alone = requestNames.filter((name) => isAsked(name) && requests[name].only === undefined);

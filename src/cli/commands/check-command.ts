@@ -24,8 +24,8 @@ import { searchOptions } from './search-options.ts';
 import { withDefaults } from './with-defaults.ts';
 
 /**
- * `racewright check`. Throws CliUsageError; what is broken at one point is told beside the results
- * of the others.
+ * `racewright check`. Throws CliUsageError. A model that is broken at one point is reported beside
+ * the results of the others.
  */
 export async function checkCommand(names: readonly string[], given: CheckFlags): Promise<ExitCode> {
   const flags = withDefaults(given, await findProject());
@@ -57,13 +57,13 @@ export async function checkCommand(names: readonly string[], given: CheckFlags):
   for (const problem of lateErrors()) broken.push({ scenario: '', parameters: {}, problem });
   const timed = done.map((one) => one.timed);
   const unwritten = await writeAll(reportDocument(timed, broken), targets, flags);
-  // A document that was cut tells nothing: what was found is told to the reader in place of it.
+  // A cut document is useless to a program, so the violations are told to the reader instead.
   if (isApart && output.isCut) tellViolations(done, readable);
   report.end(timed.map(({ result }) => result));
   return worstOf([...codes, ...[...unwritten, ...lateErrors()].map(() => exitCodes.wrongUsage)]);
 }
 
-/** The checks, one after another, with why each property fails where that is to be told. */
+/** The checks, one after another, with the reasons of each violation if a report needs them. */
 async function* explained(
   jobs: readonly Job[],
   flags: CheckFlags,
@@ -112,7 +112,7 @@ function tellViolations(done: readonly Checked[], readable: Reporter): void {
   }
 }
 
-/** Returns what could not be written; it has been told. */
+/** Writes all reports. Returns what could not be written, after printing it. */
 async function writeAll(
   document: ReportDocument,
   targets: readonly ReportTarget[],
@@ -125,13 +125,14 @@ async function writeAll(
 }
 
 /**
- * Seconds of the processor in which reasons are looked for, beside ten times those of the search.
+ * At most this many seconds of processor time, beside ten times those of the search, go into
+ * finding reasons.
  */
 const reasonsSeconds = 120;
 
 /**
- * Why it happened is found out where it is read. What goes wrong with that takes nothing away from
- * the result.
+ * Adds the reasons of violations where a report shows them. An error on the way costs the reasons,
+ * never the result.
  */
 async function withReasons(
   job: Job,
@@ -155,8 +156,8 @@ async function withReasons(
 }
 
 /**
- * The reports that are asked for, `--json` being one of them. Throws CliUsageError when two go to
- * standard output.
+ * The reports that the flags ask for; `--json` is one. Throws CliUsageError when two go to standard
+ * output.
  */
 function targetsOf({ report, json }: CheckFlags): readonly ReportTarget[] {
   const targets = [...(json ? ['json'] : []), ...report].map(reportTarget);

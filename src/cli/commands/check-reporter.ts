@@ -17,28 +17,26 @@ import type { CheckFlags } from './check.ts';
 import { nextSteps } from './hints.ts';
 import { faultFlags } from './search-options.ts';
 
-/** What is told of each check, as it ends. */
+/** Prints each check as it ends. */
 export interface Reporter {
   one(job: Job, timed: TimedResult): void;
-  /** A check that could not be done, or a file that could not be loaded. */
+  /** A check without a result, or a file that could not be loaded. */
   broken(problem: SpecProblem, job?: Job): void;
   end(results: readonly Result[]): void;
 }
 
-/** What was required of the result (`--require`) and is not so. */
+/** The requirements of `--require` that the result does not meet. */
 export function unmet({ ledger }: Result, flags: CheckFlags): readonly string[] {
   return flags.require.flatMap((requirement) => shortfalls(ledger, requirement));
 }
 
-/** Of a check that would be green whatever the model did. */
+/** Says that the check asked nothing, because it would pass whatever the model did. */
 function unasked(job: Job, result: Result): readonly string[] {
   const stated = expectedViolations(job) !== undefined;
   return asksNothing({ result, stated }) ? [NOTHING_ASKED] : [];
 }
 
-/**
- * Prints results as they come: in full, or with --all one line each unless a result is unexpected.
- */
+/** Prints results as they come: in full, or, with --all, an expected one as a line. */
 export function reporter(
   jobs: readonly Job[],
   brokenBefore: number,
@@ -103,17 +101,17 @@ export function reporter(
   };
 }
 
-/** What tells only of what is broken, where the report itself is written to standard output. */
+/** A reporter that prints only errors, for when the report itself goes to standard output. */
 export function errorsOnly({ json }: CheckFlags): Reporter {
   return {
     one: () => undefined,
-    // A reader of JSON finds them in the document.
+    // // A reader of JSON finds the errors in the document.
     broken: (problem) => (json ? undefined : printError(problemLines(problem, errorLook()))),
     end: () => undefined,
   };
 }
 
-/** The settings of a job that are not at their defaults: `lock=both --faults crash=1`. */
+/** The settings of a job that differ from the defaults: `lock=both --faults crash=1`. */
 function pointOf({ scenario, point }: Job, flags: CheckFlags): string {
   const settings = settingsOf(scenario, point).filter((word) => word !== '--set');
   return [...settings, ...faultFlags(flags)].join(' ');

@@ -17,12 +17,12 @@ import { standardOutput } from '../system/process-guards.ts';
 import { errorLook, print, printError } from '../system/terminal.ts';
 import type { ExploreFlags } from './explore.ts';
 
-/** Only this machine can reach it. */
+/** The server listens only on this machine. */
 const hostname = '127.0.0.1';
 
 /**
- * `racewright explore`: serves the explorer until Ctrl-C. Throws CliUsageError when the port is
- * taken.
+ * `racewright explore`: serves the explorer until Ctrl-C. Throws CliUsageError when the port is not
+ * free.
  */
 export async function exploreCommand(
   requestedName: string | undefined,
@@ -39,14 +39,14 @@ export async function exploreCommand(
   const app = explorerRoutes({ catalog, queue, invocation: invocation() });
   const stopped = signalled();
   const port = flags.port ?? 0;
-  // Served by the module for HTTP of Node, as no other is named.
+  // // Without another option the package creates a server of node:http.
   const server = serve({ fetch: app.fetch, hostname, port, serverOptions }) as Server;
   server.maxConnections = connectionsMax;
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, port)));
   });
-  // A server that listens on a port has an address of this kind.
+  // // The server listens on a port, so its address is not a string.
   const address = server.address() as AddressInfo;
   const shown = encodeURIComponent(catalog.models[0]?.id ?? '');
   const url = `http://${hostname}:${address.port}/explore/${shown}`;
@@ -67,13 +67,16 @@ export async function exploreCommand(
   return exitCodes.asExpected;
 }
 
-/** Milliseconds that checks get to end; what they hold goes with the program. */
+/** Milliseconds that checks have to end; the process takes their memory with it. */
 const closingMsMax = 2_000;
 
-/** Connections at once; a browser has six. */
+/** Open connections at most; a browser uses six. */
 const connectionsMax = 64;
 
-/** Milliseconds in which a request must have come, so that none that never ends is kept. */
+/**
+ * Milliseconds in which a request must be complete. A slower one would keep its connection for
+ * ever.
+ */
 const serverOptions = { headersTimeout: 10_000, requestTimeout: 10_000 };
 
 /** Resolves at the first Ctrl-C; a second one ends the program at once. */

@@ -21,7 +21,7 @@ import { errorLook, outputLook, print, printError, printJson } from '../system/t
 import type { ExposureFlags } from './exposure.ts';
 
 /**
- * `racewright exposure`. Throws CliUsageError; a race whose model is broken at a release is open
+ * `racewright exposure`. Throws CliUsageError. A race whose model is broken at a release stays open
  * there.
  */
 export async function exposureCommand(flags: ExposureFlags): Promise<ExitCode> {
@@ -58,7 +58,7 @@ function show(exposure: Exposure, flags: ExposureFlags): void {
 }
 
 /**
- * The releases that are asked for, in the order of time. Throws CliUsageError for one that is
+ * The releases that the flag names, in the order of time. Throws CliUsageError for one that is
  * unknown or named twice.
  */
 function releasesFrom(names: readonly string[]): readonly string[] {
@@ -75,7 +75,7 @@ function releasesFrom(names: readonly string[]): readonly string[] {
 
 const changed: ReadonlySet<string> = new Set(changes.flatMap(({ set }) => Object.keys(set)));
 
-/** What setting a switch means for the table, by the history of releases. */
+/** The meaning of a switch for the table, by the history of releases. */
 export const meaningOfSwitch: Meaning = (name, value) => {
   if (changed.has(name)) return 'change';
   const always: Partial<Record<string, Switches[keyof Switches]>> = switchesOf('newton');

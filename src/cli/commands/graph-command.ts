@@ -26,7 +26,7 @@ import type { GraphFlags } from './graph.ts';
 
 /**
  * `racewright graph`: the whole state graph, or the states around a counterexample. Throws
- * CliUsageError when it is too large.
+ * CliUsageError when the graph is too large.
  */
 export async function graphCommand(name: string, flags: GraphFlags): Promise<ExitCode> {
   refuseSameFile([{ name: 'graph', file: flags.output }], [fileOf(name)]);
@@ -58,10 +58,7 @@ export async function graphCommand(name: string, flags: GraphFlags): Promise<Exi
   return exitCodes.wrongUsage;
 }
 
-/**
- * What is drawn: one point, and the budgets of faults where others than the scenario's own are
- * wanted.
- */
+/** One point, and the budgets of faults that replace the scenario's own. */
 type Asked = Pick<CheckOptions, 'faults'> & { readonly parameters: AnyPoint };
 
 function wholeGraph(scenario: Scenario, asked: Asked): StateGraph {
@@ -89,7 +86,7 @@ async function graphAround(scenario: Scenario, asked: Asked): Promise<Around> {
   return { graph, problem: error === undefined ? undefined : problemFrom(error) };
 }
 
-/** A graph, and how the model is broken that it was found in before it broke off. */
+/** A graph, and the error that ended its search, if one did. */
 interface Around {
   readonly graph: StateGraph;
   readonly problem: SpecProblem | undefined;
@@ -108,7 +105,7 @@ async function firstViolation(scenario: Scenario, asked: Asked) {
   }
 }
 
-/** What the colours mean, and how many states there are of each kind. */
+/** The meaning of the colours, and the number of states of each kind. */
 function legendOf({ states, initial, violating, deadlocked, edges }: StateGraph): string {
   return [
     `${states} states, ${edges.length} steps`,

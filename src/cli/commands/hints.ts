@@ -2,10 +2,10 @@ import type { Result } from '../../checker/result/result.ts';
 import { invocation } from '../arguments/invocation.ts';
 import type { Job } from '../searching/jobs.ts';
 
-/** A matrix that would visit more states than this, as far as one can tell, is not suggested. */
+/** A matrix that seems to need more states than this is not suggested. */
 const matrixStatesMax = 1_000_000;
 
-/** The next command to suggest below a result, at most one. */
+/** The next command to suggest below a result: at most one. */
 export function nextSteps(job: Job, result: Result, jobs: number): string[] {
   const command = (...words: readonly string[]): string => [...invocation(), ...words].join(' ');
   switch (result.stopReason) {

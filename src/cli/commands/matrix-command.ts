@@ -23,9 +23,8 @@ import { searchOptions } from './search-options.ts';
 import { withBounds } from './with-defaults.ts';
 
 /**
- * `racewright matrix`. Violations that no expectation speaks of are what a matrix is there to show,
- * so they are no failure here; contradicted expectations are. Throws CliUsageError, and what a
- * broken model makes the checker throw.
+ * `racewright matrix`. A matrix is there to show violations, so only a contradicted expectation
+ * counts as a failure. Throws CliUsageError, and a SpecError for a broken model.
  */
 export async function matrixCommand(
   names: readonly string[],
@@ -87,7 +86,7 @@ async function matrixOf(chosen: SelectedScenario, flags: MatrixFlags, stop: Stop
 }
 
 interface Searches {
-  /** One for each point that was asked for, in the same order. */
+  /** One for each requested point, in the same order. */
   readonly points: readonly GridPoint[];
   readonly results: readonly TimedResult[];
   readonly broken: readonly BrokenCheck[];

@@ -32,9 +32,9 @@ import { errorLook, outputLook, print, printError, printJson } from '../system/t
 import type { ReplayFlags } from './replay.ts';
 
 /**
- * `racewright replay`: 1 when the run violates a property. Throws CliUsageError when a word is not
- * enabled or the run does not return to where it is to be repeated, and a SpecError when the model
- * is broken.
+ * `racewright replay`. The exit code is 1 when the run violates a property. Throws CliUsageError
+ * when an entry is not enabled or the run does not return to where it shall repeat, and a SpecError
+ * when the model is broken.
  */
 export async function replayCommand(
   name: string,
@@ -52,7 +52,7 @@ export async function replayCommand(
   };
   const judged = (trace: Trace) => ({
     trace,
-    // A file of a trace says itself in which state it begins.
+    // // An ITF file says itself in which state it begins.
     ...(flags.itf === undefined ? otherStarts(scenario, trace, options) : {}),
     failures: failuresOf(scenario, trace, options),
     unfair: unfairnessOf(scenario, trace, options),
@@ -87,11 +87,14 @@ function errorIn(problem: SpecProblem | undefined): object {
   return problem === undefined ? {} : errorDocument(problem);
 }
 
-/** Too many states follow to tell whether an end can be reached. */
+/** True where too many states follow to decide whether an end can be reached. */
 const endIsUndecided = (scenario: Scenario, trace: Trace, options: ReplayOptions): boolean =>
   afterRun(scenario, trace, options, followersMax).prospect.kind === 'unknown';
 
-/** How the flags say that the run goes on. Throws CliUsageError for a step that there is not. */
+/**
+ * How the run goes on after its last step, by the flags. Throws CliUsageError for a step that does
+ * not exist.
+ */
 function goesOn({ repeatFrom, stop }: ReplayFlags, schedule: readonly string[]): GoesOn {
   if (stop === true) return { stops: true };
   if (repeatFrom === undefined) return {};
@@ -106,7 +109,7 @@ function goesOn({ repeatFrom, stop }: ReplayFlags, schedule: readonly string[]):
   });
 }
 
-/** The properties of whole runs, where the run does not say how it goes on. */
+/** The properties of whole runs, if the run does not say how it goes on. */
 function unjudged(
   scenario: Scenario,
   trace: Trace,
@@ -118,8 +121,8 @@ function unjudged(
 }
 
 /**
- * Throws CliUsageError for words beside the file, and an UnreadableReport for a file that is not
- * ITF.
+ * The run that an ITF file describes. Throws CliUsageError if a schedule is given as well, and an
+ * UnreadableReport for a file that is not ITF.
  */
 async function followFile(
   scenario: Scenario,
@@ -162,7 +165,7 @@ async function followFile(
   }
 }
 
-/** Where the words alone do not tell in which initial state the run begins. */
+/** The other initial states from which the schedule could be followed. */
 function otherStarts(
   scenario: Scenario,
   { schedule, initIndex, loopsTo }: Trace,

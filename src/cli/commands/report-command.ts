@@ -9,8 +9,8 @@ import { type ExitCode, exitCodes } from '../system/exit-code.ts';
 import type { ReportFlags } from './report.ts';
 
 /**
- * `racewright report`. Throws CliUsageError, and an UnreadableReport for a file that is no report
- * of this version.
+ * `racewright report`. Throws CliUsageError, and an UnreadableReport for a file that is not a
+ * report of this version.
  */
 export async function reportCommand(file: string, flags: ReportFlags): Promise<ExitCode> {
   const { name, format } = formatNamed(flags.to, '--to');
@@ -20,7 +20,7 @@ export async function reportCommand(file: string, flags: ReportFlags): Promise<E
   return exitCodes.asExpected;
 }
 
-/** Only the results of one scenario, and only one property of each. */
+/** The results of one scenario, and one property of each, as the flags ask. */
 function narrowed(document: ReportDocument, flags: ReportFlags): ReportDocument {
   const { scenario, property } = flags;
   const ofScenario = document.results.filter(

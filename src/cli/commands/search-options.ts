@@ -5,7 +5,7 @@ import { faultBudgets } from '../arguments/fault-budgets.ts';
 import type { CheckFlags } from './check.ts';
 
 /**
- * The flags that say how far and in which order to search: `maxTime` in seconds, `maxMemory` in
+ * The flags for the order and the bounds of a search. `maxTime` is in seconds, `maxMemory` in
  * megabytes.
  */
 export type SearchFlags = Partial<
@@ -27,8 +27,8 @@ export type SearchFlags = Partial<
 const bytesPerMegabyte = 1e6;
 
 /**
- * The same as options of the checker, for one point; `secondsMax` is for whoever has a clock.
- * Throws CliUsageError.
+ * The same as options of the checker, for one point. `secondsMax` is separate, because the checker
+ * has no clock. Throws CliUsageError.
  */
 export function searchOptions(
   flags: SearchFlags,
@@ -45,14 +45,14 @@ export function searchOptions(
     ...(flags.counterexamples === undefined ? {} : { counterexamples: flags.counterexamples }),
     ...(flags.deadlock === undefined ? {} : { deadlock: flags.deadlock }),
     ...(flags.stopAtViolation === true ? { stopAtViolation: true } : {}),
-    // Reading the clock costs a little, so that only a profile asks for it.
+    // // Reading the clock takes time, so only a profile asks for it.
     ...(flags.profile === true ? { clock: () => performance.now() } : {}),
     ...(maxMemory === undefined ? {} : { memoryMaxBytes: maxMemory * bytesPerMegabyte }),
     ...(faults === undefined ? {} : { faults: faultBudgets(scenario, parameters, faults) }),
   };
 }
 
-/** The flags that change the system itself, and so must be repeated to replay one of its runs. */
+/** The flags that change the system. A replay of one of its runs must repeat them. */
 export function faultFlags({ faults }: SearchFlags): string[] {
   return faults === undefined ? [] : ['--faults', faults];
 }

@@ -5,8 +5,8 @@ import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { harmless, outputLook } from '../system/terminal.ts';
 
 /**
- * A view of the first steps of a run: the properties that fail later, and what can follow its end,
- * are left out.
+ * The first steps of a run as a replay of their own. It leaves out the properties that fail later,
+ * and the steps that are enabled at the end.
  */
 export function upTo(replay: Replay, steps: number): Replay {
   const { trace } = replay;
@@ -30,7 +30,7 @@ export function upTo(replay: Replay, steps: number): Replay {
   };
 }
 
-/** The number of steps to show after a key; undefined when the key ends the walk. */
+/** The number of steps to show after a key; undefined for the key that quits. */
 export function stepsAfter(key: string, steps: number, most: number): number | undefined {
   switch (key) {
     case 'right':
@@ -59,7 +59,9 @@ export function stepsAfter(key: string, steps: number, most: number): number | u
   }
 }
 
-/** Walks through a run with the keyboard. Throws CliUsageError where there is none. */
+/**
+ * Shows a run step by step, as keys are pressed. Throws CliUsageError where there is no keyboard.
+ */
 export async function stepThrough(replay: Replay): Promise<void> {
   const { stdin, stdout } = process;
   if (!stdin.isTTY || !stdout.isTTY) {

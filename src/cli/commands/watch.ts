@@ -11,13 +11,16 @@ import { exitCodes } from '../system/exit-code.ts';
 import { isPart } from '../system/replace-file.ts';
 import { printError } from '../system/terminal.ts';
 
-/** Editors write a file in several steps; this long after the last one it is whole. */
+/**
+ * Milliseconds without a change after which a file is taken for complete, because editors write it
+ * in several steps.
+ */
 const settleMs = 150;
 
 /**
- * Runs the command that follows, again whenever a file changes: in the folder of each scenario file
- * that is named, or in the model that racewright comes with. Each run is a process of its own, so
- * that nothing of an older model is left. Ends with Ctrl-C.
+ * Runs a command again whenever a file changes: in the folder of each named scenario file, or in
+ * the model of racewright. Each run is a process of its own, so that it cannot see modules of an
+ * older model. Ends with Ctrl-C.
  */
 export async function watchAndRun(
   names: readonly string[],
@@ -72,8 +75,7 @@ function outputsOf(project: Project | undefined): readonly string[] {
 }
 
 /**
- * The files and folders that the command writes: a change of one of them is no reason to run it
- * again.
+ * The files and folders that the command writes. A change of one of them must not start it again.
  */
 export function outputsIn(words: readonly string[]): readonly string[] {
   const after = (flag: string): readonly string[] =>
@@ -85,7 +87,7 @@ export function outputsIn(words: readonly string[]): readonly string[] {
   return words.includes('--ci') ? [...reports, ciFolder] : reports;
 }
 
-/** Names of changed files, one at a time. One that comes while nothing waits for it is kept. */
+/** Yields the names of changed files. It keeps a change that comes while nothing waits for it. */
 function changesOf(
   watchers: readonly { readonly folder: string; readonly events: FSWatcher }[],
   isOutput: (path: string) => boolean,

@@ -8,26 +8,23 @@ import { patienceSeconds, runWithTimeout, TimeoutError } from '../system/run-wit
 import type { CheckTask } from './check-worker.ts';
 import type { ShownModel } from './explorer-catalog.ts';
 
-/**
- * What there is to ask a check for, as it stands beside the error where something else was asked
- * for.
- */
+/** The parameters and faults of a scenario, shown beside the error of a wrong query. */
 export interface Known {
-  /** Values by parameter. */
+  /** The values of each parameter. */
   readonly parameters: { readonly [name: string]: readonly AnyPoint[string][] };
   readonly faults: readonly string[];
   readonly bounds: readonly string[];
 }
 
-/** A check that is asked for, or what in the question does not exist. */
+/** The check that a query asks for, or what is wrong with the query. */
 export type AskedCheck =
   | { readonly task: CheckTask }
   | { readonly refused: CliUsageError; readonly known: Known };
 
 /**
- * Reads `set.lock=both&fault.crash=1&states=1000`, the query of a check. Nothing is passed over and
- * nothing is filled in for what is wrong: a check of another point would answer another question.
- * Throws what the model throws.
+ * Reads the query of a check: `set.lock=both&fault.crash=1&states=1000`. It ignores nothing and
+ * guesses nothing, because a check of another point would answer another question. Throws what the
+ * model throws.
  */
 export function askedCheck({ chosen }: ShownModel, query: string): AskedCheck {
   const { scenario, requestedName, origin } = chosen;
@@ -69,7 +66,10 @@ function faultsAt(scenario: Scenario, point: AnyPoint): string[] {
   return faults.map(({ name }) => name);
 }
 
-/** A function of the model may never end, and the explorer answers others, too. */
+/**
+ * Calls a function of the model under a time limit. The function may never end, and the explorer
+ * must go on answering others.
+ */
 function guardedly<T>(call: () => T, { name }: Scenario): T {
   try {
     return runWithTimeout(call, patienceSeconds);

@@ -1,19 +1,19 @@
 import { CheckRun } from './check-run.ts';
 import type { CheckTask } from './check-worker.ts';
 
-/** Checks that run at once; each has a thread and its states in memory. */
+/** The largest number of checks that run at once. Each has a thread and its states in memory. */
 export const runningMax = 2;
-/** Checks that wait for one of those to end. */
+/** The largest number of checks that wait for those. */
 export const waitingMax = 8;
 
-/** The checks of all pages: few run at once, some wait for their turn, and any more are refused. */
+/** The checks of all pages: a few run, a few wait, and the queue refuses more. */
 export class CheckQueue {
   readonly #running = new Set<CheckRun>();
   #waiting: readonly CheckRun[] = [];
   #asked = 0;
   #isClosed = false;
 
-  /** A check in the queue; undefined when the queue is full. */
+  /** Adds a check; undefined when the queue is full. */
   add(task: CheckTask): CheckRun | undefined {
     if (this.#isClosed || this.#waiting.length >= waitingMax) return undefined;
     this.#asked += 1;
@@ -26,12 +26,12 @@ export class CheckQueue {
     return run;
   }
 
-  /** The check of this id that runs or waits, if there is one. */
+  /** The check with this id, if it runs or waits. */
   find(id: string): CheckRun | undefined {
     return [...this.#running, ...this.#waiting].find((run) => run.id === id);
   }
 
-  /** Ends all checks. Resolves when nothing of them is left; no check is taken any more. */
+  /** Ends all checks and takes no more. Resolves when all of their threads have ended. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all([...this.#running, ...this.#waiting].map((run) => run.end()));

@@ -3,31 +3,30 @@ import { Worker } from 'node:worker_threads';
 import type { CheckMessage, CheckTask } from './check-worker.ts';
 
 /**
- * Milliseconds after which a thread that has not loaded its model is ended all the same: a file may
- * wait for something that never comes.
+ * Milliseconds that a thread may take to load its model before it is ended, because a file may wait
+ * for ever.
  */
 const loadingMsMax = 30_000;
 
 /**
- * A check that a page has asked for: it waits for its turn, runs in a thread of its own, and tells
- * how it goes.
+ * A check for a page. It waits for its turn, runs in a thread of its own, and reports its progress.
  */
 export class CheckRun {
   readonly id: string;
-  /** What is told, as server-sent events. When its reader goes the check ends. */
+  /** Progress and result as server-sent events. When the reader leaves, the check ends. */
   readonly events: ReadableStream<Uint8Array<ArrayBuffer>>;
   readonly #task: CheckTask;
   readonly #onEnd: (run: CheckRun) => void;
   #out: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | undefined;
   #worker: Worker | undefined;
   #isOver = false;
-  /** Resolves when its thread has gone, with all that it held. */
+  /** Resolves when the thread has ended and its memory is free. */
   #gone: Promise<void> = Promise.resolve();
-  /** Resolves when its thread reads no more files. */
+  /** Resolves when the thread has read all of its files. */
   #loaded: Promise<unknown> = Promise.resolve();
   #ahead: number | undefined;
 
-  /** `onEnd` is called once, when nothing of it is left. */
+  /** `onEnd` is called once, when the check and its thread have ended. */
   constructor(id: string, task: CheckTask, onEnd: (run: CheckRun) => void) {
     this.id = id;
     this.#task = task;
@@ -45,13 +44,13 @@ export class CheckRun {
     return this.#isOver;
   }
 
-  /** Says how many checks must end before it begins. */
+  /** Tells the page how many checks must end before this one begins. */
   waitFor(ahead: number): void {
     if (ahead !== this.#ahead) this.#tell('waiting', { ahead });
     this.#ahead = ahead;
   }
 
-  /** Starts its thread. */
+  /** Starts the thread. */
   begin(): void {
     const worker = new Worker(new URL('./check-worker.js', import.meta.url), {
       workerData: this.#task,
@@ -63,7 +62,7 @@ export class CheckRun {
     });
     worker.on('message', ({ event, data }: CheckMessage) => {
       if (event === 'ready') return;
-      // Who reads slowly misses some of the progress: it must not pile up here.
+      // // A slow reader misses some progress, because events must not pile up here.
       if (event === 'progress' && (this.#out?.desiredSize ?? 0) <= 0) return;
       this.#tell(event, data);
       if (event !== 'progress') void this.end();
@@ -72,28 +71,28 @@ export class CheckRun {
     worker.on('exit', () => this.#break('The thread of the check has ended without a result.'));
   }
 
-  /** Asks it to end with what is known; one that waits has nothing to tell. */
+  /** Asks the check to end with the verdicts that are known. A waiting check has none. */
   stop(): void {
     if (this.#worker === undefined) this.#break('The check was stopped before it began.');
     else this.#worker.postMessage('stop');
   }
 
-  /** Ends it, whatever it does. Resolves when nothing of it is left. */
+  /** Ends the check at once. Resolves when its thread has ended. */
   end(): Promise<void> {
     if (this.#isOver) return this.#gone;
     this.#isOver = true;
     try {
       this.#out?.close();
     } catch {
-      // Its reader has gone.
+      // // The reader has left.
     }
     this.#gone = this.#endThread().then(() => this.#onEnd(this));
     return this.#gone;
   }
 
   /**
-   * A thread that is ended while it reads its modules leaves their files open for as long as the
-   * process lives.
+   * Waits until the thread has loaded its modules before ending it: otherwise their files stay open
+   * as long as the process lives.
    */
   async #endThread(): Promise<void> {
     const waiting = new AbortController();

@@ -15,32 +15,29 @@ import { problemFrom } from '../searching/problem.ts';
 import { runSearch } from '../searching/run-search.ts';
 import { guardProcess } from '../system/process-guards.ts';
 
-/** What the explorer asks of a worker: a check of one scenario at one point. */
+/** A task for a worker: a check of one scenario at one point. */
 export interface CheckTask {
   /** The scenario as it was named on the command line. */
   readonly requestedName: string;
-  /** The name of one of racewright's own scenarios. */
+  /** The name of the scenario, if it is one of racewright's own. */
   readonly name?: string;
-  /** The very module of which the page was made, where the scenario is of a file. */
+  /** The module from which the page was made, if the scenario comes from a file. */
   readonly origin?: Origin;
   readonly point: AnyPoint;
   readonly faults: Budgets;
   readonly bounds: Bounds;
-  /** Bytes that the states may take. */
+  /** The number of bytes that the states may take. */
   readonly memoryMaxBytes?: number;
 }
 
-/**
- * What a worker says: that everything is loaded, how far it is, what it found, or why it cannot
- * check.
- */
+/** The messages of a worker: everything is loaded, progress, the result, or why it cannot check. */
 export type CheckMessage =
   | { readonly event: 'ready'; readonly data: object }
   | { readonly event: 'progress'; readonly data: object }
   | { readonly event: 'result'; readonly data: object }
   | { readonly event: 'problem'; readonly data: { readonly message: string } };
 
-// Not to be had any more once the process is guarded.
+// // Kept from before `guardProcess`, which takes `parentPort` away.
 const port = parentPort;
 
 async function work(task: CheckTask): Promise<void> {
@@ -58,7 +55,7 @@ async function work(task: CheckTask): Promise<void> {
     ...(memoryMaxBytes === undefined ? {} : { memoryMaxBytes }),
   };
   const stop = { requested: false };
-  // Whatever the explorer says while a check runs means that it shall end with what is known.
+  // // Any message during a check means: end with the known verdicts.
   port?.on('message', () => {
     stop.requested = true;
   });
@@ -72,7 +69,7 @@ async function work(task: CheckTask): Promise<void> {
   say({ event: 'result', data: result === undefined ? {} : inWords(result) });
 }
 
-/** Found by the export of its module, as several scenarios may have one name. */
+/** Found by the export of its module, because several scenarios may share a name. */
 async function scenarioOf({ name = '', origin, requestedName }: CheckTask): Promise<Scenario> {
   const own = scenarios[name];
   if (origin === undefined && own !== undefined) return own();
@@ -86,11 +83,11 @@ function say(message: CheckMessage): void {
   port?.postMessage(message);
 }
 
-// Standard output is the explorer's own, as it is in the main thread.
+// // As in the main thread: standard output belongs to the explorer.
 globalThis.console = new Console(process.stderr, process.stderr);
 guardProcess();
 try {
-  // Only the explorer starts this file, with a task.
+  // // Only the explorer starts this file, so the data is a task.
   await work(workerData as CheckTask);
 } catch (error) {
   const { what, where, mend } = problemFrom(error);

@@ -6,9 +6,8 @@ import type { ExplorerCatalog, ShownModel } from './explorer-catalog.ts';
 import { errorJson } from './refusals.ts';
 
 /**
- * The routes that check: one starts a check and tells how it goes, the other ends one early with
- * what is known by then. The first thing that is told of a check is the name under which it can be
- * ended.
+ * The two routes for checks. One starts a check and streams its progress; the first event is the id
+ * of the check. The other ends the check with that id early.
  */
 export function addChecks(app: Hono, catalog: ExplorerCatalog, queue: CheckQueue): void {
   app.get('/check/:id', async (context) => {
@@ -31,7 +30,7 @@ export function addChecks(app: Hono, catalog: ExplorerCatalog, queue: CheckQueue
 }
 
 function start(context: Context, shown: ShownModel, queue: CheckQueue): Response {
-  // It is routed as GET is. Its client reads nothing, so the check would never end.
+  // // Hono routes HEAD like GET. Its client reads no body, so the check would never end.
   if (context.req.method === 'HEAD') return context.body(null, 405, { Allow: 'GET' });
   const asked = askedCheck(shown, queryOf(context));
   if ('refused' in asked) {
@@ -42,7 +41,7 @@ function start(context: Context, shown: ShownModel, queue: CheckQueue): Response
   return context.body(run.events, 200, { 'Content-Type': 'text/event-stream' });
 }
 
-/** As it was sent: what stands behind the first question mark. */
+/** The query as it was sent: the part after the first question mark. */
 export function queryOf({ req }: Context): string {
   const cut = req.url.indexOf('?');
   return cut < 0 ? '' : req.url.slice(cut + 1);
@@ -70,5 +69,5 @@ const outdated = {
   },
 };
 
-/** Half of the memory of the machine for all checks together. */
+/** All checks together may take half of the machine's memory. */
 const memoryMaxBytes = Math.floor(totalmem() / 2 / runningMax);

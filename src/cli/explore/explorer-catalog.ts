@@ -5,22 +5,22 @@ import type { SelectedScenario } from '../loading/selected-scenario.ts';
 import { modelId } from '../page/model-source.ts';
 import { titleAmong } from '../page/title-among.ts';
 
-/** A model as a page is made of it. */
+/** A model that a page can show. */
 export interface ShownModel {
   readonly id: string;
   readonly chosen: SelectedScenario;
   /**
-   * A hash of its compiled module; 'own' for one of racewright's own, which has no other version.
+   * A hash of the compiled module; 'own' for a scenario of racewright, which has no other version.
    */
   readonly version: string;
 }
 
-/** Versions of a file that pages may still be looking at; older ones are forgotten. */
+/** Older versions of a file than the last few are forgotten, though a page may still show one. */
 const versionsMax = 8;
 
 /** The models that the explorer shows: those that were named, and racewright's own if asked. */
 export class ExplorerCatalog {
-  /** The names of all scenarios by id, the one that is shown first being the first. */
+  /** The names of all scenarios by id, beginning with the one to show first. */
   readonly #names: ReadonlyMap<string, string>;
   readonly #named: ReadonlyMap<string, ShownModel>;
   readonly #withCloud: boolean;
@@ -37,14 +37,14 @@ export class ExplorerCatalog {
     for (const shown of models) this.#remember(shown);
   }
 
-  /** Every model, with what pages call it. */
+  /** Every model, with its title in pages. */
   get models(): readonly { readonly id: string; readonly name: string }[] {
     return [...this.#names.keys()].map((id) => ({ id, name: titleAmong(this.#names, id) }));
   }
 
   /**
-   * The present version of a model; undefined for an id that is none. A file is read again, as it
-   * may have changed: throws what is wrong with it.
+   * The present version of a model; undefined for an unknown id. A file is read again, because it
+   * may have changed. Throws a SpecError or CliUsageError for a file that is now broken.
    */
   async present(id: string): Promise<ShownModel | undefined> {
     const named = this.#named.get(id);
@@ -55,8 +55,7 @@ export class ExplorerCatalog {
   }
 
   /**
-   * The very version of a model that a page was made of; undefined when it is not known (any
-   * longer).
+   * The version of a model from which a page was made; undefined when it is unknown or forgotten.
    */
   async version(id: string, version: string): Promise<ShownModel | undefined> {
     const known = this.#versions.get(`${version} ${id}`);
@@ -65,7 +64,7 @@ export class ExplorerCatalog {
     return present?.version === version ? present : undefined;
   }
 
-  /** Once for all who ask while it is being read. */
+  /** Reads the file once for all requests that come meanwhile. */
   #readAgain({ id, chosen }: ShownModel): Promise<ShownModel> {
     const { file = '', exportName = '' } = chosen.origin ?? {};
     const reading =
@@ -81,7 +80,7 @@ export class ExplorerCatalog {
 
   #remember(shown: ShownModel): ShownModel {
     const key = `${shown.version} ${shown.id}`;
-    // The latest one is the last to be forgotten.
+    // Deleting it first moves it to the end, so it is forgotten last.
     this.#versions.delete(key);
     this.#versions.set(key, shown);
     const most = versionsMax + this.#named.size;

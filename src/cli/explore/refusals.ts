@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { problemFrom } from '../searching/problem.ts';
 
-/** Why a request is refused before anything else is looked at; undefined when it is not. */
+/** Why a request is refused on sight; undefined when it is not. */
 export function refusalOf(
   context: Context,
 ): { readonly why: string; readonly status: 403 | 413 } | undefined {
@@ -13,10 +13,10 @@ export function refusalOf(
   return hasBody ? { why: 'The explorer takes no request with a body.', status: 413 } : undefined;
 }
 
-/** Why one who asks is none of the explorer's own pages; undefined when it is. */
+/** Why a request does not come from a page of the explorer; undefined when it does. */
 function strangerOf({ req }: Context): string | undefined {
   const host = req.header('host') ?? '';
-  // A request by a name that was made to point here (DNS rebinding) carries that name.
+  // // After DNS rebinding a request still carries the name of the other site.
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host))
     return 'The explorer answers to 127.0.0.1 only.';
   const origin = req.header('origin');
@@ -24,7 +24,7 @@ function strangerOf({ req }: Context): string | undefined {
     return 'The request comes from another origin.';
   const site = req.header('sec-fetch-site') ?? 'none';
   if (site === 'same-origin' || site === 'none') return undefined;
-  // A link may be followed from anywhere; that shows a page and starts nothing.
+  // // A link may come from any site, because following one shows a page and starts nothing.
   const follows =
     req.header('sec-fetch-mode') === 'navigate' && req.header('sec-fetch-dest') === 'document';
   return follows && req.path.startsWith('/explore/')
@@ -32,7 +32,7 @@ function strangerOf({ req }: Context): string | undefined {
     : 'The request comes from another site.';
 }
 
-/** What an error of the model or of the request says, as JSON in the form of error documents. */
+/** An error of the model or of the request as JSON, in the form of error documents. */
 export function errorJson(error: unknown): { readonly error: object } {
   const { what, where = null, mend = null } = problemFrom(error);
   return { error: { what, where, mend } };

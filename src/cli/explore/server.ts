@@ -12,20 +12,20 @@ import { addChecks, queryOf } from './checks.ts';
 import type { ExplorerCatalog, ShownModel } from './explorer-catalog.ts';
 import { errorJson, refusalOf } from './refusals.ts';
 
-/** What the explorer serves. */
+/** The parts that the routes need. */
 export interface Served {
   readonly catalog: ExplorerCatalog;
   readonly queue: CheckQueue;
   readonly invocation: readonly string[];
 }
 
-/** Scripts of models that are kept: each is some hundred kilobytes. */
+/** The largest number of model scripts in memory; each takes some hundred kilobytes. */
 const scriptsMax = 16;
 
 /**
  * The routes of the explorer: a page for each scenario, its script, the style sheet, and checks.
- * Nothing else is served, and only to pages of its own: another site in the same browser must not
- * be able to read a model or to start a check.
+ * They answer only pages of the explorer itself, so that another site in the same browser can
+ * neither read a model nor start a check.
  */
 export function explorerRoutes({ catalog, queue, invocation }: Served): Hono {
   const app = new Hono();
@@ -70,7 +70,7 @@ export function explorerRoutes({ catalog, queue, invocation }: Served): Hono {
   return app;
 }
 
-/** The scripts of the models that were asked for last. */
+/** Makes the scripts of models, and keeps the ones that were requested last. */
 function keptScripts(): (shown: ShownModel) => Promise<ModelScript> {
   const kept = new Map<string, Promise<ModelScript>>();
   return ({ id, version, chosen }) => {
@@ -103,7 +103,7 @@ function pageData(
   };
 }
 
-/** A model that is broken, as after an edit: the page says what is wrong with it. */
+/** The page for a model that is broken, as after an edit. It shows the error. */
 function broken(error: Error, context: Context): Response {
   if (context.req.path.startsWith('/check/')) {
     return context.json(errorJson(error), 500, securityHeaders);

@@ -27,8 +27,8 @@ import { cannotWrite } from '../system/streams.ts';
 const ownName = 'racewright';
 
 /**
- * Compiles a file of the user's and what it imports by relative path into one module, and returns
- * the path of that. The file's name is a hash of its content, so it identifies the model. Throws a
+ * Compiles a user's file, with what it imports by relative path, into one module. Returns the path
+ * of the module, whose name is a hash of its content and so identifies the model. Throws a
  * SpecError that names file, line and column.
  */
 export async function bundle(file: string): Promise<string> {
@@ -37,7 +37,7 @@ export async function bundle(file: string): Promise<string> {
   try {
     const { outputFiles } = await build({
       entryPoints: [file],
-      // Only a place to which the source map refers; what is written where is decided below.
+      // // The source map refers to this path; `store` decides where the module is written.
       outfile: join(folder, 'scenario.mjs'),
       write: false,
       bundle: true,
@@ -56,8 +56,8 @@ export async function bundle(file: string): Promise<string> {
 }
 
 /**
- * Resolves 'racewright' to the instance that is running, wherever the file lies, so that there are
- * never two. Other packages stay outside of the bundle at the place where Node would find them.
+ * Resolves 'racewright' to the running package, so that there are never two copies. Other packages
+ * stay outside of the bundle, where Node finds them.
  */
 const runningInstance: Plugin = {
   name: 'running-instance',
@@ -88,7 +88,7 @@ async function foreignPackage(build: PluginBuild, args: OnResolveArgs): Promise<
     return { errors: [{ text: `Cannot find '${path}': no such package is installed here` }] };
   }
   if (found.external) return { path: found.path, external: true };
-  // Node cannot load TypeScript by itself: a package of sources, or a path mapping, goes into the
+  // // Node cannot load TypeScript itself, so a package of sources or a path mapping goes into the
   // bundle.
   if (/\.[cm]?tsx?$|\.json$/.test(found.path)) return { path: found.path };
   return { path: pathToFileURL(found.path).href, external: true };
@@ -112,10 +112,7 @@ function placeOf({ location }: Message): string {
   return location === null ? '' : `${location.file}:${location.line}:${location.column + 1}`;
 }
 
-/**
- * The line itself with a mark under the place. Tabs are kept, so that the mark stands right however
- * wide they are.
- */
+/** The line of code with a mark under the place. Tabs are kept, because their width is unknown. */
 function quotedLine({ location }: Message): string {
   if (location === null || location.lineText.trim() === '') return '';
   const { lineText, column, length } = location;
@@ -123,18 +120,21 @@ function quotedLine({ location }: Message): string {
   return `\n    ${lineText}\n    ${blank}${'^'.repeat(Math.max(1, Math.min(length, lineText.length - column)))}`;
 }
 
-/** A folder of this user's only: another user could plant a module in a shared one. */
+/**
+ * A cache folder that belongs to this user, because another user could plant a module in a shared
+ * one.
+ */
 function cacheFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), ownName);
 }
 
-/** Throws CliUsageError when the compiled file can be written nowhere. */
+/** Writes the compiled file. Throws CliUsageError when no folder can be written to. */
 function store(folder: string, text: string): string {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return storeIn(folder, text);
   } catch {
-    // No home, or one that cannot be written to, as in some containers; or its disk is full.
+    // // There is no home, as in some containers, or it cannot be written to, or its disk is full.
     return storeForOnce(text);
   }
 }
@@ -171,7 +171,7 @@ function textIn(path: string): string | undefined {
 
 const keptDays = 30;
 
-/** Each edit of a scenario makes another file; those that were not used for a month are deleted. */
+/** Deletes compiled files that were not used for a month: each edit of a scenario makes another. */
 function removeOld(folder: string): void {
   const oldest = Date.now() - keptDays * 24 * 3600 * 1000;
   for (const name of readdirSync(folder)) {

@@ -43,20 +43,20 @@ function theOnly([first, ...others]: readonly SelectedScenario[], name: string):
   });
 }
 
-/** The file that an argument names; undefined for a scenario that comes with racewright. */
+/** The file in an argument; undefined for a scenario of racewright's own. */
 export function fileOf(requestedName: string): string | undefined {
   if (isOfCloud(requestedName)) return undefined;
   return partsOf(requestedName).file;
 }
 
-/** The one scenario that an argument names. Throws CliUsageError when it names several. */
+/** The scenario that an argument names. Throws CliUsageError when it names several. */
 export async function findScenario(
   requestedName: string,
   cloud = false,
 ): Promise<SelectedScenario> {
   const [first, ...others] = await findScenarios(requestedName, cloud);
   if (first !== undefined && others.length === 0) return first;
-  // What stands behind the file and the colon.
+  // The names that can follow the file and the colon.
   const known = [first, ...others].map(
     (chosen) => chosen?.requestedName.slice(requestedName.length + 1) ?? '',
   );
@@ -68,7 +68,7 @@ export async function findScenario(
   });
 }
 
-/** Every scenario that comes with racewright. */
+/** All scenarios of racewright's own. */
 export async function builtInScenarios(): Promise<SelectedScenario[]> {
   return Promise.all(
     Object.entries(scenarios).map(async ([requestedName, load]) => ({
@@ -78,7 +78,10 @@ export async function builtInScenarios(): Promise<SelectedScenario[]> {
   );
 }
 
-/** A question of the atlas. Throws CliUsageError where its name is none. */
+/**
+ * The scenario of one search of the atlas. Throws CliUsageError for a name that the atlas does not
+ * have.
+ */
 function cellNamed(requestedName: string): Scenario {
   const found = findQuestion(requestedName);
   if (!('wrong' in found)) return found;

@@ -10,14 +10,14 @@ import { evaluateBundle } from './evaluate-module.ts';
 
 const extension = /\.[cm]?[jt]sx?$/;
 
-/** A scenario of a file. */
+/** A scenario that a file exports. */
 export interface Exported {
-  /** The name under which the file exports it; of several the first. */
+  /** The first name under which the file exports it. */
   readonly exportName: string;
   /** All names under which the file exports it. */
   readonly exportNames: readonly string[];
   readonly scenario: Scenario;
-  /** Path of the compiled module, whose name is a hash of its content. */
+  /** The path of the compiled module, whose name is a hash of its content. */
   readonly compiled: string;
 }
 
@@ -35,8 +35,8 @@ export async function loadFile(
 }
 
 /**
- * The same from a module that was compiled before. `file` names it in errors. Throws a SpecError as
- * `loadFile` does.
+ * The scenarios of a module that is already compiled. `file` names it in errors. Throws a SpecError
+ * as `loadFile` does.
  */
 export async function loadCompiled(
   compiled: string,
@@ -71,9 +71,9 @@ export class NoScenario extends SpecError {
 }
 
 /**
- * Of the scenarios of a file the one that is exported under this name, else the one that has it: a
- * file exports no two things under one name, but scenarios may share theirs. Throws CliUsageError,
- * also when several have the name.
+ * The scenario that the file exports under `name`, or else the one whose own name it is. Names of
+ * exports are unique in a file, names of scenarios need not be. Throws CliUsageError for an unknown
+ * name, and for one that several scenarios have.
  */
 export function chooseFrom(all: readonly Exported[], name: string, file: string): Exported {
   const exported = all.find(({ exportNames }) => exportNames.includes(name));
@@ -97,8 +97,8 @@ export function chooseFrom(all: readonly Exported[], name: string, file: string)
 }
 
 /**
- * What to put behind the file and a colon to name this one of its scenarios: its name, or that of
- * the export where its name is also that of another scenario or of another's export.
+ * The name to put after the file and a colon. It is the name of the scenario, or of its export
+ * where the other would be ambiguous.
  */
 export function nameOf({ scenario, exportName }: Exported, all: readonly Exported[]): string {
   const { name } = scenario;

@@ -8,16 +8,16 @@ import { CliUsageError } from '../arguments/cli-usage-error.ts';
 
 type TypeScript = typeof ts;
 
-/** Type errors that are told beside the first. */
+/** The number of type errors that are printed beside the first. */
 const furtherMax = 9;
 
 /**
- * Runs TypeScript over a file and what it imports: the one that is installed beside the file, else
- * the one beside racewright, with the options of the nearest tsconfig.json. Throws a SpecError that
- * tells the type errors, and CliUsageError where there is no TypeScript.
+ * Checks the types of a file and its imports with the TypeScript beside the file, or else beside
+ * racewright, and with the options of the nearest tsconfig.json. Throws a SpecError with the type
+ * errors, and CliUsageError where there is no TypeScript.
  */
 export function checkTypes(file: string): void {
-  // What is no file is told where it is loaded.
+  // // `loadFile` reports a missing file.
   if (!existsSync(file)) return;
   const typescript = typescriptFor(file, [resolve(file), fileURLToPath(import.meta.url)]);
   const errors = typeErrors(typescript, resolve(file));
@@ -36,8 +36,8 @@ export function checkTypes(file: string): void {
 }
 
 /**
- * The first TypeScript that is installed for one of these files. Throws CliUsageError when none is,
- * or one without an API.
+ * The first TypeScript that is installed for one of these places. Throws CliUsageError when none
+ * is, or when it has no API.
  */
 export function typescriptFor(file: string, places: readonly string[]): TypeScript {
   for (const place of places) {
@@ -76,7 +76,7 @@ interface TypeFault {
 }
 
 function typeErrors(typescript: TypeScript, file: string): readonly TypeFault[] {
-  // The file need not lie where the project keeps its sources: nothing is written.
+  // // Nothing is written, so the file may lie outside of `rootDir`.
   const { rootDir: _, ...given } = optionsFor(typescript, file);
   const options = { ...given, ...forced(file, given.paths) };
   const program = typescript.createProgram({ rootNames: [file], options });
@@ -94,10 +94,10 @@ function typeErrors(typescript: TypeScript, file: string): readonly TypeFault[] 
     });
 }
 
-/** What is no file of the user's. */
+/** True for a file in a package. */
 const isForeign = (path: string): boolean => path.split(sep).join('/').includes('/node_modules/');
 
-/** The options of the user, or strict ones where there is no tsconfig.json. */
+/** The user's options; strict ones where there is no tsconfig.json. */
 function optionsFor(typescript: TypeScript, file: string): ts.CompilerOptions {
   const { sys } = typescript;
   const config = typescript.findConfigFile(dirname(file), (path) => sys.fileExists(path));
@@ -124,7 +124,9 @@ function optionsFor(typescript: TypeScript, file: string): ts.CompilerOptions {
   return parsed?.options ?? {};
 }
 
-/** The vocabulary is that of the racewright which runs, as it is when the file is loaded. */
+/**
+ * The options that make 'racewright' resolve to the running package, as when the file is loaded.
+ */
 function forced(file: string, paths: ts.CompilerOptions['paths']): ts.CompilerOptions {
   const entries = ['racewright', 'racewright/testing', 'racewright/report', 'racewright/openstack'];
   const typesOf = (entry: string): string =>

@@ -6,13 +6,13 @@ import type { SelectedScenario } from './selected-scenario.ts';
 
 type Module = { readonly [name: string]: unknown };
 
-/** Modules that were loaded a second time, by the path of the first. */
+/** The second copies of modules, by the path of the first. */
 const copies = new Map<string, Promise<Module>>();
 
 /**
- * The same scenario of a second copy of its module, which has variables of its own; what it imports
- * of packages is shared. Undefined for racewright's own, and where a file cannot be loaded twice,
- * as when it takes a port.
+ * The same scenario from a second copy of its module, which has variables of its own but shares
+ * packages. Undefined for a scenario of racewright, and for a file that cannot be loaded twice, for
+ * example because it takes a port.
  */
 export async function copyOf({ origin }: SelectedScenario): Promise<Scenario | undefined> {
   if (origin === undefined) return undefined;
@@ -30,7 +30,7 @@ export async function copyOf({ origin }: SelectedScenario): Promise<Scenario | u
 async function secondModule(path: string): Promise<Module> {
   const copy = path.replace(/\.mjs$/, '.copy.mjs');
   copyFileSync(path, copy);
-  // What compiles files is loaded where one was named.
+  // Loaded here, because only a command that names a file needs the compiler.
   const { evaluated } = await import('./evaluate-module.ts');
   return muted(() => evaluated(copy, patienceSeconds));
 }

@@ -5,13 +5,13 @@ import { isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SourceRecord } from '../../report/document.ts';
 
-/** Under this name the inspector finds the functions. */
+/** The global under which the inspector finds the functions. */
 const handle = '__racewrightRecipes';
 
 /**
- * Where each of these functions is written down, in the TypeScript from which it was compiled. The
- * engine knows it of every function anyway, so that nothing is recorded while models are defined.
- * Files outside of the present folder and functions of which nothing is known are left out.
+ * Where each function is defined, in the TypeScript source. V8 knows the place of every function,
+ * so defining a model need not record it. Functions outside of the current folder, or of unknown
+ * place, are left out.
  */
 export function sourcesOf(
   functions: ReadonlyMap<string, unknown>,
@@ -27,7 +27,7 @@ export function sourcesOf(
   return new Map(found);
 }
 
-/** A place in a script as it runs; lines and columns are counted from 0. */
+/** A place in the running script; lines and columns count from 0. */
 interface Place {
   readonly url: string;
   readonly map: string | undefined;
@@ -63,7 +63,10 @@ interface Location {
   readonly columnNumber?: number;
 }
 
-/** Answers of the inspector of one's own thread come before `post` returns. */
+/**
+ * The place of the function that an expression names. The inspector of the own thread answers
+ * before `post` returns.
+ */
 function locationOf(session: Session, expression: string): Location | undefined {
   let location: Location | undefined;
   session.post('Runtime.evaluate', { expression }, (_, evaluated) => {
@@ -73,7 +76,7 @@ function locationOf(session: Session, expression: string): Location | undefined 
       const internal = found?.internalProperties?.find(
         ({ name }) => name === '[[FunctionLocation]]',
       );
-      // The protocol says that the value of this property is a Debugger.Location.
+      // // By the protocol the value of this property is a Debugger.Location.
       location = internal?.value?.value as Location | undefined;
     });
   });
@@ -102,7 +105,8 @@ function loadMap(url: string, map: string): SourceMap | undefined {
       inline === undefined
         ? readFileSync(new URL(map, url), 'utf8')
         : Buffer.from(inline, 'base64').toString('utf8');
-    // Whoever compiled the file wrote the map; a broken one throws here or in the constructor.
+    // // The map comes from whoever compiled the file. A broken one throws here or in the
+    // constructor.
     return new SourceMap(JSON.parse(text) as SourceMapPayload);
   } catch {
     return undefined;

@@ -15,9 +15,9 @@ import { modelScript, pageScript } from './page-script.ts';
 import { titleAmong } from './title-among.ts';
 
 /**
- * A report as one HTML file that needs nothing else: readable without scripts, and with the models
- * in it wherever they can still be found, so that one can take other steps than the runs of the
- * report. Throws a NothingToShow for a report without results.
+ * A report as one self-contained HTML file. It is readable without scripts. It contains the models
+ * that can still be found, so that a reader can take other steps than the runs do. Throws a
+ * NothingToShow for a report without results.
  */
 export async function html({ results }: ReportDocument): Promise<string> {
   const [first] = results;
@@ -57,13 +57,13 @@ export async function html({ results }: ReportDocument): Promise<string> {
   });
 }
 
-/** The model of a report as it is found now, under the id that the report gives it. */
+/** A model of the report as it exists now, with the id that the report gives it. */
 interface Found {
   readonly id: string;
   readonly chosen: SelectedScenario;
 }
 
-/** `names` are the names of the scenarios, by id. */
+/** Finds the models. `names` are the names of the scenarios, by id. */
 async function modelsOf(
   names: ReadonlyMap<string, string>,
 ): Promise<{ readonly found: readonly Found[]; readonly missing: readonly string[] }> {
@@ -72,12 +72,12 @@ async function modelsOf(
   for (const [id, name] of names) {
     try {
       const chosen = await findScenario(id, isOfCloud(id));
-      // The file exports something else under that name by now.
+      // By now the file may export something else under that name.
       if (chosen.scenario.name === name) found.push({ id, chosen });
       else missing.push(id);
     } catch {
-      // The report came from elsewhere, or its model is gone or broken now. What it says can still
-      // be read.
+      // The report comes from elsewhere, or its model is gone or broken. The runs can still be
+      // read.
       missing.push(id);
     }
   }

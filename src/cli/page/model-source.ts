@@ -8,9 +8,7 @@ export function modelSource({ scenario, origin }: SelectedScenario): ModelSource
   return { id: modelId({ scenario, origin }), name, origin };
 }
 
-/**
- * What tells a model from all others in a page: its name, or its file and the name of its export.
- */
+/** The id of a model in a page: its name, or its file and the name of its export. */
 export function modelId({
   scenario,
   origin,

@@ -3,19 +3,19 @@ import { deflateRawSync } from 'node:zlib';
 import type { PageData } from '../../explorer/page-data.ts';
 import { style } from '../../explorer/style.ts';
 
-/** What makes up a page that needs nothing beside itself. */
+/** The parts of a self-contained page. */
 export interface PageParts {
   readonly data: PageData;
-  /** The report as it can be read without scripts. */
+  /** The report in HTML that needs no scripts. */
   readonly body: string;
   readonly script: string;
-  /** The script with the models, if any could be found. */
+  /** The script with the models, if one was made. */
   readonly model: string | undefined;
 }
 
 /**
- * A page that needs nothing beside itself: it opens from disk, and asks no server for anything.
- * What is only looked at later, or is written out in the body already, is packed.
+ * A self-contained page: it opens from disk and asks no server for anything. Parts that a reader
+ * sees later, or that the body repeats, are packed.
  */
 export function selfContainedPage({ data, body, script, model }: PageParts): string {
   const scripts = model === undefined ? [script] : [script, model];
@@ -45,7 +45,7 @@ function packText(text: string): string {
   return deflateRawSync(text, { level: 9 }).toString('base64');
 }
 
-/** A page of the explorer's server, whose policy goes with it as a header. */
+/** A page of the explorer's server. The server sends its policy as a header. */
 export function servedPage(data: PageData, body: string): string {
   return documentText(data, body, {
     head: '<link rel="stylesheet" href="/style.css">',
@@ -53,7 +53,7 @@ export function servedPage(data: PageData, body: string): string {
   });
 }
 
-/** What the server lets its pages do. */
+/** The content security policy of the server's pages. */
 export const servedPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -82,10 +82,7 @@ ${tail}
 `;
 }
 
-/**
- * JSON in which nothing can end the element that it stands in, or turn the direction of the text
- * around it.
- */
+/** JSON that can neither end its element nor reverse the text around it. */
 function jsonForHtml(data: PageData): string {
   return JSON.stringify(data).replace(/[<>\u2028-\u202e\u2066-\u2069]/g, (character) => {
     return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;

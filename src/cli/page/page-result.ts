@@ -20,12 +20,12 @@ export function pagePart(result: ResultRecord): PageResult {
   return { ...part, model: requestedNameOf(result), shown: Object.fromEntries(shown) };
 }
 
-/** Longer runs are not followed: that could take seconds. */
+/** Longer runs are not followed, because that could take seconds. */
 const followedMax = 500;
 
 /**
- * The same result with, for each run, where the present model does not go along, as when it is
- * another one by now.
+ * The result with the places at which the present model does not follow its runs. It may have
+ * changed since the report.
  */
 export function comparedWith(scenario: Scenario | undefined, result: PageResult): PageResult {
   if (scenario === undefined) return result;
@@ -45,7 +45,7 @@ export function comparedWith(scenario: Scenario | undefined, result: PageResult)
   return { ...result, properties };
 }
 
-/** Undefined where the model does not even have these parameters: the page says so. */
+/** Undefined where the model does not even have these parameters; the page says so. */
 function walkerFor(
   scenario: Scenario,
   { parameters, faults }: PageResult,
@@ -57,7 +57,7 @@ function walkerFor(
   }
 }
 
-/** The same with runs only in words, for a page that has the model and can follow them. */
+/** The result with its runs as schedules, for a page whose model can follow them. */
 export function inWords(result: ResultRecord): PageResult {
   const properties = result.properties.map(({ trace, others: _, ...property }: PropertyRecord) => ({
     ...property,

@@ -8,24 +8,23 @@ import { kindOf } from '../../scenarios/index.ts';
 import type { Origin } from '../loading/selected-scenario.ts';
 
 /**
- * Where the module of a scenario is: one of racewright's own by its name, or a compiled file of the
- * user's.
+ * The module of a scenario: one of racewright's own by its name, or the compiled file of a user.
  */
 export interface ModelSource {
-  /** What the page calls it. */
+  /** Its id in the page. */
   readonly id: string;
   readonly name: string;
   readonly origin: Pick<Origin, 'compiled' | 'exportName'> | undefined;
 }
 
-/** The script with the models of a page. */
+/** A script with the models of a page. */
 export interface ModelScript {
   readonly text: string;
-  /** Why the models are not in it, as when a scenario imports what only Node has. */
+  /** Why the script has no models, as when one imports a module of Node. */
   readonly unmodelled: string | undefined;
 }
 
-/** The script of every page, without any model: what is needed to read a run. */
+/** The script of every page, without models. It is enough to read a run. */
 export async function pageScript(): Promise<string> {
   return bundled(
     `import { start } from ${JSON.stringify(own('explorer/browser', '.tsx'))};\nstart();`,
@@ -33,9 +32,8 @@ export async function pageScript(): Promise<string> {
 }
 
 /**
- * Bundles the part of the checker that takes steps and the models into a script of their own, so
- * that what a page computes is what the checker computes. Where the models cannot be bundled the
- * script says why.
+ * Bundles the models, and the part of the checker that takes steps, into one script. So the page
+ * computes what the checker computes. Where the models cannot be bundled, the script says why.
  */
 export async function modelScript(sources: readonly ModelSource[]): Promise<ModelScript> {
   try {
@@ -68,7 +66,7 @@ async function bundled(contents: string): Promise<string> {
   return inert(outputFiles[0]?.text ?? '');
 }
 
-/** What esbuild says, without the paths of this machine and the rest of its report. */
+/** The message of esbuild, without paths of this machine. */
 function reasonOf(error: unknown): string {
   const errors: unknown = error instanceof Error ? Reflect.get(error, 'errors') : undefined;
   const [first] = Array.isArray(errors) ? errors : [];
@@ -76,8 +74,8 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * A model of a file is found by its export, one of racewright's own by its name, whatever its
- * module calls it.
+ * The text of the script. A model of a file is found by its export, one of racewright's own by its
+ * name.
  */
 function modelText(sources: readonly ModelSource[]): string {
   const imports = sources.map(
@@ -102,7 +100,7 @@ function modulePath({ name, origin }: ModelSource): string {
   return origin?.compiled ?? own(`scenarios/${kindOf(name)}/${name}`);
 }
 
-/** A module of racewright, compiled or not, as this one is. */
+/** The path of a module of racewright, compiled or as source like this one. */
 function own(name: string, source = '.ts'): string {
   const compiled = extname(import.meta.url) === '.js';
   const path = ownPath(`../../${name}${compiled ? '.js' : source}`);
@@ -115,8 +113,8 @@ function ownPath(path: string): string {
 }
 
 /**
- * Compiled files of users' import packages by the addresses of their files, this very package among
- * them: in a page that is the one that makes the page.
+ * Resolves imports of this package in compiled files. They use the addresses of files, and the page
+ * must use the package that makes it.
  */
 const ownPackage: Plugin = {
   name: 'own-package',
@@ -126,7 +124,7 @@ const ownPackage: Plugin = {
 };
 
 /**
- * The file itself; where this module is not compiled, the source of a compiled module of this
+ * The file itself; where racewright runs from its sources, the source of a compiled module of this
  * package.
  */
 function ownModule(path: string): string {
@@ -136,8 +134,8 @@ function ownModule(path: string): string {
 }
 
 /**
- * So that nothing in the script can be taken for markup, wherever it comes from: these only occur
- * in literals.
+ * Escapes text that HTML would take for markup. It occurs only in literals, so the meaning stays
+ * the same.
  */
 function inert(script: string): string {
   return script.replace(/<(?=!--|\/?script)/gi, '\\x3C');

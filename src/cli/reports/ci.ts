@@ -7,19 +7,19 @@ import { cannotWrite } from '../system/streams.ts';
 import { errorLook, printError } from '../system/terminal.ts';
 import { formatNamed, writeReports } from './write-report.ts';
 
-/** Where reports for other programs go. */
+/** The folder for reports to other programs. */
 export const ciFolder = 'racewright-report';
 export const ciFiles = [
   { name: 'junit', file: join(ciFolder, 'junit.xml') },
   { name: 'sarif', file: join(ciFolder, 'racewright.sarif') },
 ] as const;
-/** GitHub refuses the whole summary of a step that is longer. */
+/** GitHub refuses the summary of a step above this size. */
 const summaryBytesMax = 1024 * 1024;
 
 /**
- * What a CI system reads: JUnit and SARIF files everywhere; on GitHub also annotations on standard
- * output, and the summary of the step with the diagram of each counterexample. Returns what could
- * not be written, as `writeReports`.
+ * Writes what CI systems read: JUnit and SARIF files, and on GitHub annotations on standard output
+ * and the summary of the step with a diagram of each counterexample. Returns what could not be
+ * written, as `writeReports` does.
  */
 export async function writeForCi(
   document: ReportDocument,
@@ -27,7 +27,7 @@ export async function writeForCi(
 ): Promise<readonly SpecProblem[]> {
   const files = ciFiles.map(({ name, file }) => ({ ...formatNamed(name, '--ci'), file }));
   const problems = await writeReports(document, files);
-  // Standard output belongs to the report.
+  // // Standard output belongs to the report, so this note goes to standard error.
   if (problems.length === 0) printError([`wrote ${files.map(({ file }) => file).join(' and ')}`]);
   if (env['GITHUB_ACTIONS'] !== 'true') return problems;
   await writeReports(document, [{ ...formatNamed('github', '--ci'), file: undefined }]);
@@ -37,7 +37,7 @@ export async function writeForCi(
   return [...problems, ...appendTo(summary, shortened(await write(document)))];
 }
 
-/** Other steps of the job write to the same file, so that it is added to. */
+/** Appends, because other steps of the job write to the same file. */
 function appendTo(file: string, text: string): readonly SpecProblem[] {
   try {
     appendFileSync(file, text);
@@ -50,7 +50,7 @@ function appendTo(file: string, text: string): readonly SpecProblem[] {
   }
 }
 
-/** Cut at a line, with a note, where the whole would be refused. */
+/** The text cut at a line, with a note, where GitHub would refuse the whole. */
 function shortened(text: string): string {
   if (Buffer.byteLength(text) < summaryBytesMax) return text;
   const kept = Buffer.from(text)

@@ -1,14 +1,13 @@
 import type { ReportDocument } from '../../report/document.ts';
 import { type Format, formats } from '../../report/formats/formats.ts';
 
-/** A form in which a report can be written, which may take a while. */
+/** A format of a report. Writing it may take time, as the page bundles its model. */
 export interface ReportFormat extends Omit<Format, 'load'> {
   readonly load: () => Promise<(document: ReportDocument) => string | Promise<string>>;
 }
 
 /**
- * Every form by its name: those that are functions of the report alone, and the page, which bundles
- * the model.
+ * Every format by its name: those that need only the report, and the page, which bundles the model.
  */
 export const reportFormats: { readonly [name: string]: ReportFormat } = {
   html: {

@@ -9,7 +9,7 @@ import { cannotWrite, output, send } from '../system/streams.ts';
 import { errorLook, printError } from '../system/terminal.ts';
 import { type ReportFormat, reportFormats } from './report-formats.ts';
 
-/** A form in which a report is wanted, and where to; undefined for standard output. */
+/** A requested format and its file; without a file it goes to standard output. */
 export interface ReportTarget {
   readonly name: string;
   readonly format: ReportFormat;
@@ -17,7 +17,7 @@ export interface ReportTarget {
 }
 
 /**
- * What `--report FORMAT` or `--report FORMAT=FILE` asks for. Throws CliUsageError for an unknown
+ * The target of `--report FORMAT` or `--report FORMAT=FILE`. Throws CliUsageError for an unknown
  * format.
  */
 export function reportTarget(text: string): ReportTarget {
@@ -32,7 +32,7 @@ export function reportTarget(text: string): ReportTarget {
   return { ...formatNamed(name, `--report ${text}`), file };
 }
 
-/** The format of this name. Throws CliUsageError that lists those there are. */
+/** The format of this name. Throws a CliUsageError that lists all formats. */
 export function formatNamed(
   name: string,
   where: string,
@@ -50,9 +50,8 @@ export function formatNamed(
 }
 
 /**
- * Writes each of the reports; of one that has nothing to show it says so on standard error. One
- * that cannot be written keeps none of the others from it: those that could not are returned, and
- * were told on standard error.
+ * Writes the reports, each independently of the others. Prints on standard error which have nothing
+ * to show and which cannot be written, and returns the latter.
  */
 export async function writeReports(
   document: ReportDocument,
@@ -76,8 +75,8 @@ export async function writeReports(
 }
 
 /**
- * Throws a NothingToShow when the report has nothing for this format, and CliUsageError when the
- * file cannot be written.
+ * Writes one report. Throws a NothingToShow when the report has nothing for this format, and
+ * CliUsageError when the file cannot be written.
  */
 export async function writeReport(
   document: ReportDocument,
@@ -88,9 +87,8 @@ export async function writeReport(
 }
 
 /**
- * Puts a text in the place of a file, whose folder is made where there is none, or writes it to
- * standard output. Throws CliUsageError when the file cannot be written; the old file stays then as
- * it was.
+ * Writes a text to standard output, or in place of a file, whose folder it makes if needed. Throws
+ * CliUsageError when the file cannot be written; the old file is then unchanged.
  */
 export function writeText(text: string, file: string | undefined): void {
   if (file === undefined) {

@@ -3,9 +3,9 @@ import { bounded } from './bounded.ts';
 import { problemFrom } from './problem.ts';
 
 /**
- * What `follow` makes of these words; where the model is broken on the way, what it makes of as
- * many of them as it can, and the error. Throws the error where that is none of them, and what else
- * `follow` throws.
+ * Follows a schedule. Where the model is broken on the way, follows the longest part that works and
+ * returns that run with the error. Throws the error where not even one step works, and any other
+ * error of `follow`.
  */
 export function asFarAsItGoes<T>(
   schedule: readonly string[],
@@ -20,7 +20,7 @@ export function asFarAsItGoes<T>(
         const run = bounded(() => follow(schedule.slice(0, length)), 'the run');
         return { run, problem: problemFrom(error) };
       } catch {
-        // It is broken there already.
+        // // This part is broken, too.
       }
     }
     throw error;

@@ -4,8 +4,8 @@ import type { AtlasCell } from '../../atlas/atlas.ts';
 import { replaceFile } from '../system/replace-file.ts';
 
 /**
- * Cells that were computed before, each in a file that is called by its hash: what it rests on has
- * not changed since. A file that is not whole is none.
+ * Cells that were computed before, each in a file named by its hash: nothing that the cell rests on
+ * has changed since. A file that is not whole counts as missing.
  */
 export class AtlasCache {
   readonly #folder: string;
@@ -23,7 +23,7 @@ export class AtlasCache {
     }
   }
 
-  /** Throws what the system says. */
+  /** Stores a cell. Throws the error of the file system. */
   put(hash: string, cell: AtlasCell): void {
     replaceFile(this.#file(hash), `${JSON.stringify(cell)}\n`);
   }

@@ -11,7 +11,7 @@ import { switchesOf } from '../../model/releases/releases.ts';
 import { assertPresent } from '../../model/world/assert-present.ts';
 import type { CellTask } from './atlas-worker.ts';
 
-/** What all cells of an atlas have in common. */
+/** The options that all cells of an atlas share. */
 export interface Common {
   readonly version: string;
   readonly release: ReleaseName;
@@ -19,9 +19,9 @@ export interface Common {
   readonly statesMax: number;
 }
 
-/** What is asked of each cell, and how, whatever its requests. */
+/** The modules that build and ask every cell. */
 const ofEach = ['atlas/cell', 'atlas/point', 'atlas/scenario-of'];
-/** What says which faults there are; the flows that they make fail are those of the requests. */
+/** The modules that list the faults. The flows that a fault makes fail belong to the requests. */
 const faultTables = [
   'atlas/faults',
   'atlas/any-fault',
@@ -30,9 +30,9 @@ const faultTables = [
 ];
 
 /**
- * A hash of what a cell rests on: the text of the modules of its flows and of the properties, the
- * switches of the release, the entities, what may fail, and the version, which stands for the
- * checker. Comments and form do not count.
+ * Makes a function that hashes what a cell rests on: the modules of its flows and of the
+ * properties, the switches of the release, the entities, the faults, and the version, which stands
+ * for the checker. Comments and formatting do not count.
  */
 export async function cellHasher(common: Common): Promise<(task: CellTask) => string> {
   const modules = await readModules();
@@ -68,17 +68,17 @@ export async function cellHasher(common: Common): Promise<(task: CellTask) => st
   };
 }
 
-/** The folder of what a module imports: a module that was only moved is the same. */
+/** The folder in an import. It is removed, so that a module that only moved keeps its hash. */
 const folders = /((?:from|import)\s*["'])[^"']*\//g;
 
 const hashOf = (what: unknown): string =>
   createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 32);
 
-/** The modules of the model, as they were compiled. */
+/** The compiled modules of the model. */
 interface Modules {
   /** The texts of these modules. */
   texts(names: readonly string[]): readonly string[];
-  /** The texts of these and of all that they import. */
+  /** The texts of these modules and of all that they import. */
   textsBelow(names: readonly string[]): readonly string[];
   /** The names of all modules of a folder. */
   within(folder: string): readonly string[];

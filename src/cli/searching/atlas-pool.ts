@@ -5,16 +5,16 @@ import type { AtlasOptions } from '../../atlas/cell.ts';
 import type { Stop } from '../system/stop.ts';
 import type { CellMessage, CellTask } from './atlas-worker.ts';
 
-/** How often it is asked whether the user has had enough. */
+/** Milliseconds between two looks at `stop`. */
 const lookEveryMs = 100;
 
-/** What became of a task; nothing where it was stopped before. */
+/** Gets the result of a task; no message where the task was stopped. */
 export type Done = (task: CellTask, message: CellMessage) => void;
 
 /**
- * Computes cells in a thread for each processor. `done` is called for each, in the order in which
- * they end. Resolves when all are done, or `stop` is requested and the threads are gone; rejects
- * when a thread breaks.
+ * Computes cells in one thread for each processor. Calls `done` for each cell as it ends. Resolves
+ * when all have ended, or when `stop` is requested and all threads have ended. Rejects when a
+ * thread breaks.
  */
 export async function computeCells(
   tasks: readonly CellTask[],
@@ -53,7 +53,7 @@ class Thread {
     });
   }
 
-  /** Undefined when it was ended. */
+  /** Undefined when the thread was ended. */
   compute(task: CellTask): Promise<CellMessage | undefined> {
     return new Promise((resolve, reject) => {
       const over = () => {
@@ -77,7 +77,7 @@ class Thread {
   }
 }
 
-/** What is said of requests that were not computed. */
+/** The cell for requests that were not computed. */
 export const notComputed = (requests: CellTask): AtlasCell => ({
   requests,
   status: 'undecided',

@@ -8,15 +8,15 @@ import { problemFrom } from './problem.ts';
 /** One request alone, or two of them. */
 export type CellTask = readonly [RequestName] | readonly [RequestName, RequestName];
 
-/** What a thread says of a task: the cell, or why there is none. */
+/** The answer of a thread: the cell, or why there is none. */
 export type CellMessage =
   | { readonly cell: AtlasCell }
   | { readonly problem: { readonly what: string; readonly where?: string | undefined } };
 
-// Not to be had any more once the process is guarded.
+// // Kept from before `guardProcess`, which takes `parentPort` away.
 const port = parentPort;
 guardProcess();
-// Only the command starts this file, with its options.
+// // Only the command starts this file, so the data are its options.
 const cells = new Cells(workerData as AtlasOptions);
 
 port?.on('message', (task: CellTask) => {

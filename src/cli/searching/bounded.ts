@@ -2,9 +2,9 @@ import { SpecError } from '../../spec/spec-error.ts';
 import { patienceSeconds, runWithTimeout, TimeoutError } from '../system/run-with-timeout.ts';
 
 /**
- * Calls a function that runs code of the model and changes nothing, and ends it when it has had
- * `secondsMax` of the processor. Throws a SpecError then, and what the function throws. `what`
- * names in words what is done.
+ * Calls a function that runs code of the model and changes nothing else. Ends it after `secondsMax`
+ * seconds of processor time and throws a SpecError then, in which `what` names the function. Throws
+ * what the function throws.
  */
 export function bounded<T>(call: () => T, what: string, secondsMax: number = patienceSeconds): T {
   for (let wall = secondsMax; ; ) {

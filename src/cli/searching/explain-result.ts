@@ -11,26 +11,26 @@ import { sourcesOf } from '../loading/step-sources.ts';
 import { factsOf } from './job-facts.ts';
 import type { Job } from './jobs.ts';
 
-/** States up to which a graph is worth its file. */
+/** A graph of more states is not worth its file. */
 const graphStatesMax = 10_000;
-/** States that a search at smaller parameters may visit. */
+/** The largest number of states of a search at smaller parameters. */
 const smallerStatesMax = 50_000;
 
-/** States that are looked at to find the fewest switches of all shortest runs. */
+/** The largest number of states in the search for the shortest run with the fewest switches. */
 const shortestStatesMax = 20_000;
 
-/** What reports need beside the result. */
+/** What the reports need beside the result. */
 export interface Wanted {
   readonly faults: { readonly [name: string]: number } | undefined;
   readonly graph: boolean;
-  /** Whether the counterexamples are the shortest, as those of a search breadth first. */
+  /** True where a breadth-first search made the counterexamples, so that they are the shortest. */
   readonly areShortest: boolean;
 }
 
 /**
- * The same result with why each counterexample came about, where its steps are defined, and what
- * fails in each state; the counterexamples are those with fewer switches between processes. Throws
- * a SpecError when the model is broken.
+ * The result with the reasons of each counterexample, the places of its steps, and the properties
+ * that fail in each state. The counterexamples are replaced by equally short ones with fewer
+ * switches between processes. Throws a SpecError when the model is broken.
  */
 export function explainResult(job: Job, timed: TimedResult, wanted: Wanted): TimedResult {
   const { scenario, point } = job;
@@ -83,7 +83,7 @@ export function explainResult(job: Job, timed: TimedResult, wanted: Wanted): Tim
   return { ...timed, result: { ...timed.result, properties }, extras };
 }
 
-/** The names of the properties that fail in each state of the run, the first one included. */
+/** The properties that fail in each state of the run, beginning with the initial one. */
 function failsAlong({ scenario, point }: Job, trace: Trace): readonly (readonly string[])[] {
   const system = scenario.system(point);
   const names = (failing: ReturnType<typeof failingAt>): string[] =>

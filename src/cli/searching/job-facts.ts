@@ -3,8 +3,8 @@ import { shownPoint } from '../../report/shown-point.ts';
 import type { Job } from './jobs.ts';
 
 /**
- * The facts with which a report names a check: its file, the name of its export, and the advanced
- * parameters that stand at their defaults.
+ * The facts by which a report names a check: its file, the name of its export, and the advanced
+ * parameters at their defaults.
  */
 export function factsOf(job: Job): Pick<Extras, 'advanced' | 'file' | 'exportName'> {
   const { scenario, point, origin } = job;

@@ -4,19 +4,19 @@ import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { pointsOf } from '../arguments/settings.ts';
 import type { SelectedScenario } from '../loading/selected-scenario.ts';
 
-/** One check that was asked for. */
+/** One requested check. */
 export interface Job extends SelectedScenario {
   readonly point: AnyPoint;
 }
 
 /**
- * The points that `--set` asks for, of every chosen scenario. A list of values skips combinations
- * that a scenario refuses, but throws CliUsageError when nothing is left.
+ * The points that `--set` asks for, of every named scenario. A list of values skips combinations
+ * that a scenario refuses. Throws CliUsageError when none is left.
  */
 export function jobsAt(chosen: readonly SelectedScenario[], settings: readonly string[]): Job[] {
   return chosen.flatMap((one) => {
     const points = pointsOf(one.scenario, settings);
-    // The checker says why it refuses a single point.
+    // // A single refused point stays, so that the checker says why.
     if (points.length === 1) return points.map((point) => ({ ...one, point }));
     const accepted = points.filter((point) => one.scenario.refuses(point) === undefined);
     if (accepted.length > 0) return accepted.map((point) => ({ ...one, point }));
@@ -28,7 +28,7 @@ export function jobsAt(chosen: readonly SelectedScenario[], settings: readonly s
 }
 
 /**
- * Every point for which a chosen scenario states an expectation; the default point where it states
+ * Every point for which a named scenario states an expectation; the default point where it states
  * none.
  */
 export function jobsExpected(chosen: readonly SelectedScenario[]): Job[] {
@@ -36,14 +36,14 @@ export function jobsExpected(chosen: readonly SelectedScenario[]): Job[] {
     const { expect, parameters } = one.scenario;
     const defaults = defaultPoint(parameters);
     const points = expect.length === 0 ? [{}] : expect.map(({ given }) => given ?? {});
-    // A wrong one is refused when its turn comes, so that the others are checked nevertheless.
+    // // A wrong point is refused when its turn comes, so that the others are still checked.
     return points.map((given) => ({ ...one, point: { ...defaults, ...withoutUndefined(given) } }));
   });
 }
 
 /**
- * Names of the properties that are expected to be violated at a point; undefined where nothing is
- * stated.
+ * The properties that the scenario expects to be violated at a point; undefined where it states no
+ * expectation.
  */
 export function expectedViolations({ scenario, point }: Job): readonly string[] | undefined {
   const expectation = expectationAt(scenario, point);

@@ -10,8 +10,8 @@ import { problemFrom } from './problem.ts';
 const late: SpecProblem[] = [];
 
 /**
- * What is thrown when no function of the model is being called, as in a timer or in a promise that
- * nothing waits for, is an error of the model, and the command goes on: what it finds, it tells.
+ * Notes errors that are thrown outside of any call of the model, as in a timer or in a promise
+ * without a handler. They count as errors of the model, and the command goes on.
  */
 export function noteLateErrors(): void {
   const note = (error: unknown): void => {
@@ -31,7 +31,7 @@ export function noteLateErrors(): void {
   listenAlways('unhandledRejection', note);
 }
 
-/** What was noted so far; it has been printed. */
+/** The errors noted so far. They have been printed already. */
 export function lateErrors(): readonly SpecProblem[] {
   return late;
 }

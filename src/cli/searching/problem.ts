@@ -5,19 +5,17 @@ import { placeOfModel } from '../arguments/error-place.ts';
 import { settingsOf } from '../arguments/settings.ts';
 import type { Job } from './jobs.ts';
 
-/** Whatever was thrown, in the three parts in which errors are printed. */
+/** Turns any thrown value into the three parts of a printed error. */
 export function problemFrom(error: unknown): SpecProblem {
   try {
     return problemOf(error) ?? brokenModel(error) ?? ownBug(error);
   } catch {
-    // What can be thrown by being looked at was thrown by a model.
+    // // Only a value of a model throws when it is inspected.
     return { what: `the model threw ${thrownText(error)}` };
   }
 }
 
-/**
- * The same problem with the point of the check in which it came up, so that it can be found again.
- */
+/** The same problem with the point of its check added, so that it can be found again. */
 export function problemAt(
   { scenario, point }: Pick<Job, 'scenario' | 'point'>,
   problem: SpecProblem,
@@ -32,8 +30,8 @@ export function problemAt(
 }
 
 /**
- * A function of the model that is called outside of the search: `system`, `init`, `refuses`.
- * Undefined for any other error.
+ * The problem, if a function of the model threw that is called outside of the search (`system`,
+ * `init`, `refuses`); undefined for any other error.
  */
 function brokenModel(error: unknown): SpecProblem | undefined {
   const place = placeOfModel(error);

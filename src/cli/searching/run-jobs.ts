@@ -17,29 +17,32 @@ export interface Point {
   readonly point: AnyPoint;
 }
 
-/** What a search found, and what broke it; both where something was found before. */
+/**
+ * What a search found, and the error that ended it. Both are present where it found something
+ * before.
+ */
 export interface Outcome {
   readonly searched?: Searched;
   readonly problem?: SpecProblem;
 }
 
-/** Which search of how many it is, counted from 1. */
+/** The number of a search, from 1, and how many there are. */
 export interface Place {
   readonly number: number;
   readonly of: number;
 }
 
 /**
- * Runs the search of one point. What breaks it is told beside what it found before. Throws
- * CliUsageError only: a wrong command is wrong at every point.
+ * Runs the search of one point. An error of the model stands beside what the search found before.
+ * Throws only CliUsageError, because a wrong command is wrong at every point.
  */
 export type RunOne = (point: Point, options: () => SearchOptions, place: Place) => Promise<Outcome>;
 
-/** Shows on standard error how far the search of each point is. */
+/** Makes a function that searches points and shows the progress of each on standard error. */
 export function searcher(stop: Stop): RunOne {
   const meter = makeMeter();
   return async (asked, options, place) => {
-    // Small searches end before signals and timers get their turn.
+    // // Gives signals and timers their turn, because a small search ends before.
     await setImmediate();
     const running = { name: asked.scenario.name, ...place };
     const show = (progress: Progress, seconds: number): void =>

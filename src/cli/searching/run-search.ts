@@ -6,9 +6,9 @@ import type { Stop } from '../system/stop.ts';
 import { type Searched, type SearchOptions, SearchRun, type Watch } from './search-run.ts';
 
 /**
- * Runs a search to its end, to `secondsMax`, or until `stop` is requested: then the result says
- * what is known so far. `watch` is called now and then, with the seconds since the search began.
- * Throws what the checker throws; what was found before is kept (see `foundBefore`).
+ * Runs a search until it ends, for `secondsMax` seconds, or until `stop` is requested; the result
+ * then holds what is known. Calls `watch` now and then with the seconds since the start. Throws
+ * what the checker throws; `foundBefore` gives what was found until then.
  */
 export async function runSearch(
   scenario: Scenario,
@@ -32,12 +32,13 @@ export async function runSearch(
       return richer(await run.toItsEnd(stop, watch), found);
     } catch (error) {
       found = richer(run.known(), found);
-      // Ctrl-C gets its turn here: while the model was being evaluated it could not.
+      // // Ctrl-C is handled here, because it could not be while the model was running.
       await setImmediate();
       const stopReason = isOver();
       patience = againAfter(error, patience, run, runs) ?? failed(run.named(error), found);
       if (!isStarved(error)) runs = run.runs.all;
-      // The search was ended in the middle of something, and it is the same whenever it is run.
+      // // The result ends in the middle, and another run of the search would end in the same
+      // place.
       if (stopReason !== undefined)
         return cutOff(found ?? failed(run.named(error), found), stopReason);
     }
@@ -47,8 +48,7 @@ export async function runSearch(
 const kept = new WeakMap<object, Searched>();
 
 /**
- * What a search had found when it threw this error; undefined when that is nothing: no property was
- * decided.
+ * The verdicts that a search had when it threw this error; undefined when no property was decided.
  */
 export function foundBefore(error: unknown): Searched | undefined {
   const found = typeof error === 'object' && error !== null ? kept.get(error) : undefined;
@@ -62,15 +62,18 @@ function failed(error: unknown, found: Searched | undefined): never {
   throw error;
 }
 
-/** How long one step may take: of the processor, and on the wall before the processor is asked. */
+/**
+ * The time limits of one step, in seconds: of the processor, and on the wall before the processor
+ * is asked.
+ */
 interface Patience {
   readonly stepSecondsMax: number;
   readonly stepWallSeconds: number;
 }
 
 /**
- * A bound on the time is kept between two steps; a step that goes on for so much longer than that
- * never ends.
+ * A time bound takes effect between steps. A step that runs this many seconds beyond it counts as
+ * endless.
  */
 const graceSeconds = 5;
 
@@ -80,15 +83,12 @@ function patienceOf(options: SearchOptions): Patience {
   return { stepSecondsMax, stepWallSeconds: options.stepWallSeconds ?? stepSecondsMax };
 }
 
-/**
- * So few runs of recipes do not take as long as the patience lasts, unless one of them never ends.
- */
+/** This few runs of recipes last as long as the patience only if one of them never ends. */
 const runsMin = 100;
 
 /**
- * The patience for another run of the search; undefined when it would end in the same way. A step
- * with a million picks is a million runs of a recipe: it goes on as long as the next run of the
- * search, given more time, comes further.
+ * The patience for another run of the search; undefined when that would end in the same way. A step
+ * with a million picks is a million runs of a recipe, so a run with more time can get further.
  */
 function againAfter(
   error: unknown,
@@ -99,20 +99,17 @@ function againAfter(
   if (!(error instanceof TimeoutError)) return undefined;
   if (error.again !== undefined) return { stepSecondsMax, stepWallSeconds: error.again };
   const isOneRun = runs.ofPiece < runsMin || runs.all <= runsBefore;
-  // Outside of the model nothing loops for ever: states are packed anew, or many values are
-  // compared.
+  // // No loop outside of the model is endless: it packs states anew or compares many values.
   if (endedAt !== undefined && isOneRun) return undefined;
   return { stepSecondsMax: 2 * stepSecondsMax, stepWallSeconds: 2 * stepWallSeconds };
 }
 
-/** How far such a run came says nothing: it had less of the processor than it may have. */
+/** True for a run that had less of the processor than its limit, so that its end says nothing. */
 function isStarved(error: unknown): boolean {
   return error instanceof TimeoutError && error.again !== undefined;
 }
 
-/**
- * An earlier run of the same search may have come further, before it was ended for taking too long.
- */
+/** The result with more decided. An earlier run may have come further before its time was up. */
 function richer<T extends Searched | undefined>(
   found: T,
   earlier: Searched | undefined,
@@ -125,7 +122,7 @@ function violations(found: Searched | undefined): number {
   return found?.result.properties.filter(({ verdict }) => verdict === 'violated').length ?? -1;
 }
 
-/** What was found by a run that was ended in the middle. */
+/** The result of a run that was ended in the middle. */
 function cutOff(found: Searched, stopReason: StopReason): Searched {
   const properties = found.result.properties.map((property) =>
     property.verdict === 'undecided' ? { ...property, stopReason } : property,

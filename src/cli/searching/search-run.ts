@@ -14,18 +14,17 @@ import { threadTime } from '../system/thread-time.ts';
 
 export interface SearchOptions extends CheckOptions {
   readonly secondsMax?: number | undefined;
-  /**
-   * A step that takes longer than this many seconds of processor time is taken for one that never
-   * ends.
-   */
+  /** Seconds of processor time after which a step counts as endless. */
   readonly stepSecondsMax?: number | undefined;
-  /** Finds the same scenario in a second copy of its module, with which the search is compared. */
+  /** Loads the scenario from a second copy of its module. The search is compared with that copy. */
   readonly copy?: (() => Promise<Scenario | undefined>) | undefined;
-  /** How long such a step may take on the wall before that is asked; the same when left out. */
+  /**
+   * Seconds of wall time after which the processor time is asked; the same as the limit by default.
+   */
   readonly stepWallSeconds?: number | undefined;
 }
 
-/** A result with what it took, and the slots that were read for it. */
+/** A result with its time, and the slots that the search read. */
 export type Searched = TimedResult & { readonly slotsRead: ReadonlySet<string> };
 
 export type Watch = (progress: Progress, seconds: number) => void;
@@ -39,11 +38,9 @@ export class SearchRun {
   #search: Search | undefined;
   #runsBefore = 0;
   readonly #ranBefore = threadTime()?.ran ?? 0;
-  /**
-   * What of the model was being evaluated when it took too long; undefined when that was nothing.
-   */
+  /** The part of the model that was running when the time was up; undefined when it was none. */
   endedAt: string | undefined;
-  /** False once the question about runs that go on for ever was what did not end. */
+  /** False once the question about infinite runs was what did not end. */
   #asksLiveness = true;
 
   constructor(
@@ -82,13 +79,13 @@ export class SearchRun {
     return this.#timed(this.#result(search, stopReason), search);
   }
 
-  /** How often something of the model was run, and how often in the piece under way. */
+  /** How many recipes ran in all, and how many in the present piece. */
   get runs(): { readonly all: number; readonly ofPiece: number } {
     const all = this.#search?.underWay.evaluator.runs ?? 0;
     return { all, ofPiece: all - this.#runsBefore };
   }
 
-  /** What was found until this run was ended by an error, or in the middle. */
+  /** The verdicts at the point where an error or the time limit ended this run. */
   known(): Searched | undefined {
     const search = this.#search;
     if (search === undefined) return undefined;
@@ -99,17 +96,14 @@ export class SearchRun {
           search,
         );
       } catch {
-        // It was ended in the middle of writing down a state, or what is asked about the runs does
-        // not end either.
+        // // The run ended while it stored a state, or the question about infinite runs does not
+        // end either.
       }
     }
     return undefined;
   }
 
-  /**
-   * The error for a step, or what else of the model was being evaluated, that does not come to an
-   * end.
-   */
+  /** The error for a step, or another part of the model, that does not end. */
   named(error: unknown): unknown {
     if (!(error instanceof TimeoutError)) return error;
     const { seconds, clock } = error;
@@ -124,8 +118,9 @@ export class SearchRun {
   }
 
   /**
-   * The verdicts may ask the model about every state once more, so that the time for it grows with
-   * the search. What takes long without the model is no loop of the model's.
+   * Draws up the result. The verdicts may ask the model about every state again, so their time
+   * limit grows with the search. Slow code outside of the model is not reported as a loop of the
+   * model.
    */
   #result(search: Search, stopReason: StopReason | undefined): Result {
     this.#asksLiveness = false;
@@ -145,7 +140,8 @@ export class SearchRun {
       return runWithTimeout(call, secondsMax, wall);
     } catch (error) {
       if (error instanceof TimeoutError) {
-        // What is asked afterwards, to draw up what was found, is evaluated in its turn.
+        // // The evaluations that draw up the result afterwards must not replace the place where
+        // the run ended.
         this.endedAt ??= this.#search === undefined ? '`system` or `init`' : this.#underWay();
       }
       throw error;
@@ -162,9 +158,9 @@ export class SearchRun {
   }
 }
 
-/** States of the first piece: a step may take a second. */
+/** The number of states in the first piece, because one step may take a second. */
 const sliceFirst = 1;
-/** What a piece should take: signals and timers get their turn between two. */
+/** The intended length of a piece in seconds; signals and timers get their turn between pieces. */
 const sliceSeconds = 0.05;
 
 function nextSlice(states: number, took: number): number {

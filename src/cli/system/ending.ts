@@ -8,7 +8,7 @@ import { errorLook, printError, printJson } from './terminal.ts';
 let isOver = false;
 
 /**
- * Ends the program with this code, or with the one that is set. Nothing else may: see
+ * Ends the program with this code, or with the one that is set. All other ways are guarded: see
  * `process-guards.ts`.
  */
 export function endProgram(code?: number | string | null): never {
@@ -17,9 +17,8 @@ export function endProgram(code?: number | string | null): never {
 }
 
 /**
- * Where the process ends all the same before the command has, by a way round process.exit or
- * because it waits for something that never comes, it says so, and the exit code is that of a
- * broken model.
+ * Reports where the process ends before the command, because a model got round the guard of
+ * process.exit or waits for something that never comes. The exit code is that of a broken model.
  */
 export function guardEnd(words: readonly string[]): void {
   let waits = false;
@@ -30,10 +29,10 @@ export function guardEnd(words: readonly string[]): void {
     if (isOver) return;
     isOver = true;
     const problem = waits ? waitsForEver : endedEarly;
-    // Nothing is written later than this.
+    // // This is the last output of the process.
     if (words.includes('--json')) printJson(errorDocument(problem));
     else printError(problemLines(problem, errorLook()));
-    // At once: a model that was told of the end, too, could set another code.
+    // // At once, because a model that listens for the end could set another code.
     exitWith(exitCodes.wrongUsage);
   });
 }

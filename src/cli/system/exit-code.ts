@@ -1,22 +1,22 @@
 import type { Result } from '../../checker/result/result.ts';
 
-/** What the exit codes of the command mean. */
+/** The exit codes of the command. */
 export const exitCodes = { asExpected: 0, notAsExpected: 1, wrongUsage: 2, undecided: 3 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** A result, and whether the scenario states an expectation for that point. */
+/** A result, and whether the scenario states an expectation for its point. */
 export interface Compared {
   readonly result: Result;
   readonly stated: boolean;
 }
 
-/** True where there is no question that an answer could be wrong to, and no figure to compare. */
+/** True where no property and no figure could be wrong. */
 export const asksNothing = ({ result, stated }: Compared): boolean =>
   !stated && result.properties.length === 0;
 
 /**
- * The code of one check. Where nothing is expected, `holds` is good and `violated` is not. An
- * incomplete search cannot confirm an expectation, even if what it has found so far was expected.
+ * The code of one check. Without an expectation, `holds` is good and `violated` is not. An
+ * incomplete search cannot confirm an expectation, even if all that it found was expected.
  */
 export function exitCodeOf({ result, stated }: Compared): ExitCode {
   if (result.asExpected === true) return exitCodes.asExpected;
@@ -27,8 +27,8 @@ export function exitCodeOf({ result, stated }: Compared): ExitCode {
 }
 
 /**
- * The code of several. What was found stays found whatever else went wrong; an error is worse than
- * an open question. Of no code at all it is that of wrong usage: nothing was checked.
+ * The code of several checks. A violation outweighs all else, and an error outweighs an open
+ * question. No code at all means that nothing was checked, which is wrong usage.
  */
 export function worstOf(codes: readonly ExitCode[]): ExitCode {
   const { wrongUsage, notAsExpected, undecided } = exitCodes;

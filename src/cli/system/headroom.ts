@@ -4,33 +4,29 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /**
- * Of what the heap may hold: above `asked` garbage is collected, above `kept` there is no room to
- * go on.
+ * Shares of the heap limit: above `asked` the garbage is collected; above `kept` the search has no
+ * room to go on.
  */
 const share = { asked: 0.85, kept: 0.75 };
 /**
- * Of the memory of the machine: what has to stay free for the search to go on, when it holds much
- * of it itself.
+ * The share of the machine's memory that must stay free, where the search itself holds much of it.
  */
 const freeShare = 0.03;
 /**
- * Growth of the heap in one piece of the search, as a part of what it may hold, at which the pieces
- * are made smaller.
+ * Where one piece of the search makes the heap grow by this share of its limit, the pieces get
+ * smaller.
  */
 const pieceShare = 1 / 32;
 
-/**
- * Watches what the process has of memory while a search runs: the checker counts, and this
- * measures.
- */
+/** Measures the memory of the process during a search. The checker itself only estimates it. */
 export class Headroom {
   readonly #bytesMax: number;
   readonly #before: number;
-  /** What was in use after the last collection. */
+  /** Bytes in use after the last collection. */
   #live = 0;
   #heapBefore: number;
 
-  /** `bytesMax` bounds what the process holds more than now. */
+  /** `bytesMax` bounds the growth of the process from now on. */
   constructor(bytesMax: number = Number.POSITIVE_INFINITY) {
     this.#bytesMax = bytesMax;
     const now = getHeapStatistics();
@@ -39,8 +35,8 @@ export class Headroom {
   }
 
   /**
-   * Why the search has to stop now, as it may ask for `growthBytes` at once; undefined while there
-   * is room.
+   * Why the search must stop now, given that it may ask for `growthBytes` at once; undefined while
+   * there is room.
    */
   shortage(growthBytes: number): 'memory_max' | 'no_memory' | undefined {
     const now = getHeapStatistics();
@@ -53,7 +49,7 @@ export class Headroom {
   }
 
   /**
-   * Whether the last piece of the search took so much of the heap that the next one should be
+   * True where the last piece of the search took so much of the heap that the next one should be
    * smaller.
    */
   wasLarge(): boolean {
@@ -64,7 +60,7 @@ export class Headroom {
   }
 
   #isBeyondBound(bytes: number): boolean {
-    // Garbage counts for nothing, but collecting it after each piece would take all the time.
+    // // Garbage should not count, but to collect it after each piece would take all the time.
     const grown = bytes - this.#before - this.#live;
     if (bytes - this.#before <= this.#bytesMax || grown < (this.#bytesMax - this.#live) / 4) {
       return false;
@@ -78,10 +74,9 @@ export class Headroom {
 type Heap = ReturnType<typeof getHeapStatistics>;
 
 /**
- * What the limit leaves to young objects, which are moved on when they stay: three semi-spaces, of
- * 16 MB each up to V8 12 (Node 22), 64 MB in V8 13 (Node 24) and 32 MB from V8 14 (Node 26). Old
- * objects have the rest. V8 tells the sum of both only, and ends the process when the old ones
- * have no room.
+ * The part of the heap limit that belongs to young objects: three semi-spaces of 16 MB each up to
+ * V8 12 (Node 22), 64 MB in V8 13 (Node 24) and 32 MB from V8 14 (Node 26). Old objects have the
+ * rest. V8 reports only the sum, and ends the process when the old objects have no room.
  */
 const youngBytes = youngMegabytes(Number.parseInt(process.versions.v8, 10)) * 1024 * 1024;
 
@@ -91,7 +86,7 @@ function youngMegabytes(majorOfV8: number): number {
 }
 
 function isShort({ used_heap_size, heap_size_limit }: Heap, most: number): boolean {
-  // Where semi-spaces were made smaller, the old objects have more than this.
+  // // With smaller semi-spaces the old objects have more room than this.
   return used_heap_size > most * Math.max(heap_size_limit - youngBytes, heap_size_limit / 4);
 }
 
@@ -99,26 +94,29 @@ function bytesOf({ used_heap_size, external_memory }: Heap): number {
   return used_heap_size + external_memory;
 }
 
-/** What the system gives away beyond its memory it takes back by ending a process. */
+/**
+ * True where the machine is short of memory. Systems promise more than they have, and then end a
+ * process.
+ */
 function isMachineShort(heap: Heap): boolean {
   const all = totalmem();
   return bytesOf(heap) > all / 4 && freemem() < freeShare * all;
 }
 
 /**
- * What V8 asks of the machine while it makes room for an array, and ends the process when it does
- * not get it.
+ * V8 itself takes this much while it makes room for an array, and ends the process if it cannot.
  */
 const ownBytes = 64 * 1024 * 1024;
 
 /**
- * Where the address space is bounded (`ulimit -v`), V8 ends the process before it says that an
- * array has no room.
+ * True where the address space is bounded (`ulimit -v`) and nearly full. V8 would end the process
+ * instead of reporting that an array has no room.
  */
 function areAddressesShort(growthBytes: number): boolean {
   addressesMax ??= addressLimit();
   if (addressesMax === Number.POSITIVE_INFINITY) return false;
-  // The first number is the size of the process, in pages of four kilobytes nearly everywhere.
+  // // The first number is the size of the process in pages, which have four kilobytes nearly
+  // everywhere.
   const used = 4096 * Number.parseInt(readFileSync('/proc/self/statm', 'utf8'), 10);
   return used + growthBytes + ownBytes > addressesMax;
 }
@@ -140,7 +138,7 @@ let collect: (() => void) | undefined;
 function collectGarbage(): void {
   if (collect === undefined) {
     setFlagsFromString('--expose-gc');
-    // The flag gives it to contexts that are made later.
+    // // The flag adds `gc` only to contexts that are made later.
     const found: unknown = runInNewContext("typeof gc === 'function' ? gc : undefined");
     collect = typeof found === 'function' ? () => void found() : () => undefined;
   }

@@ -1,19 +1,22 @@
 import type { SingleBar } from 'cli-progress';
 
-/** Shows on standard error how a command gets on, to those who have waited for a while. */
+/** Shows the progress of a command on standard error, once it has taken a while. */
 export interface Meter {
-  /** `text` gets the columns that it may have. Called often: only the latest text is ever shown. */
+  /**
+   * `text` gets the number of columns that it may fill. The meter may be called often; it shows
+   * only the latest text.
+   */
   show(text: (width: number) => string): void;
-  /** Takes the line away, so that something else can be printed or the command can end. */
+  /** Removes the line, so that other output can follow or the command can end. */
   clear(): void;
 }
 
-/** Who waits less than this sees no progress: on a terminal, and in a log. */
+/** Seconds before the first progress is shown: on a terminal, and in a log. */
 const patienceSeconds = { terminal: 0.5, log: 5 };
-/** In a log one line each time this has passed. */
+/** Milliseconds between two lines in a log. */
 const logEveryMs = 10_000;
 
-/** A line that redraws itself on a terminal, and sparse plain lines elsewhere. */
+/** A meter that redraws one line on a terminal, and prints a line now and then elsewhere. */
 export function makeMeter(stream: NodeJS.WriteStream = process.stderr): Meter {
   const began = performance.now();
   const patience = stream.isTTY ? patienceSeconds.terminal : patienceSeconds.log;
@@ -25,7 +28,7 @@ export function makeMeter(stream: NodeJS.WriteStream = process.stderr): Meter {
     isLoading = true;
     const { default: progress } = await import('cli-progress');
     isLoading = false;
-    // It may have been cleared while the module was being loaded.
+    // // The meter may have been cleared while the module was loading.
     if (isShown) bar = startBar(progress, stream, () => text);
   };
   return {
@@ -57,7 +60,7 @@ function startBar(
     fps: 5,
     hideCursor: true,
     clearOnComplete: true,
-    // The signal is handled where the search runs, and the line is cleared there.
+    // // The search handles the signal and clears the line.
     gracefulExit: false,
   });
   bar.start(0, 0);
@@ -65,8 +68,7 @@ function startBar(
 }
 
 /**
- * Shows the cursor again, which a line that redraws itself hides; to be called when the program
- * ends in the middle.
+ * Shows the cursor again, which the redrawn line hides. To be called when the program ends early.
  */
 export function showCursor(stream: NodeJS.WriteStream = process.stderr): void {
   if (stream.isTTY) stream.write('\x1b[?25h');

@@ -1,6 +1,5 @@
 /**
- * Runs `body` while nothing that is printed is shown: what a second copy of a model prints has been
- * printed before.
+ * Runs `body` with all printing muted, because a second copy of a model would print the same again.
  */
 export async function muted<T>(body: () => T | Promise<T>): Promise<T> {
   const { stderr } = process;

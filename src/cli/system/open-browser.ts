@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** Where the program runs, as far as that decides about browsers. */
+/** The facts about the environment that decide whether to open a browser. */
 export interface Seat {
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
@@ -9,21 +9,19 @@ export interface Seat {
 }
 
 /**
- * Whether a person sits at a screen in front of this program: not in CI, not behind a pipe, not
- * without a display.
+ * True where a person probably sits at a screen: not in CI, not behind a pipe, and with a display.
  */
 export function hasScreen({ platform, env, isTerminal }: Seat): boolean {
   if (!isTerminal || env['CI'] || env['BROWSER'] === 'none') return false;
   if (env['BROWSER']) return true;
-  // Opening a window on the far side of a connection does not help; a forwarded display is one of
-  // this side's.
+  // // Over SSH a window would open on the far side, except on a forwarded display.
   if (platform === 'win32' || platform === 'darwin') return env['SSH_CONNECTION'] === undefined;
   return Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'] || env['WSL_DISTRO_NAME']);
 }
 
 /**
- * Opens an address in the browser, without waiting for it. `onFailure` gets the reason if that
- * turns out not to go, which may be after a while; the browser may also fail in silence.
+ * Opens an address in the browser, without waiting for it. Calls `onFailure` with the reason if it
+ * fails, which may be later. Some browsers fail in silence.
  */
 export function openBrowser(
   url: string,
@@ -41,7 +39,7 @@ export function openBrowser(
   opener.unref();
 }
 
-/** The command that opens an address: what BROWSER says, else what the system has. */
+/** The command that opens an address: the variable BROWSER, or else that of the system. */
 function openingWords(
   url: string,
   platform: NodeJS.Platform,
@@ -56,7 +54,7 @@ function openingWords(
     case 'darwin':
       return ['open', url];
     case 'win32':
-      // No shell, in which an address could mean something.
+      // // Without a shell, which could interpret the address.
       return ['rundll32', 'url.dll,FileProtocolHandler', url];
     default:
       return [env['WSL_DISTRO_NAME'] ? 'wslview' : 'xdg-open', url];

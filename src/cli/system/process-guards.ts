@@ -4,20 +4,20 @@ import threads from 'node:worker_threads';
 import { replaceSourcesForGood } from '../../checker/purity/replace-sources.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 
-/** Functions of the process as they were before a model could call them. */
+/** Functions of the process, kept from before a model could replace them. */
 const real = {
   exit: process.exit.bind(process),
-  // Not in the types, and called by `process.exit` in the end.
+  // // The types do not have it. `process.exit` calls it in the end.
   reallyExit: (Reflect.get(process, 'reallyExit') as (code: number) => never).bind(process),
   kill: process.kill.bind(process),
 };
 
-/** Standard output as it was. */
+/** Standard output, kept from before it is diverted. */
 export const standardOutput = process.stdout;
 
 let code: number | undefined;
 
-/** Ends the process with this code, whatever a model does when it is told that the process ends. */
+/** Ends the process with this code, even if a model listens for the end. */
 export function exitWith(exitCode: number): never {
   code = exitCode;
   try {
@@ -27,26 +27,26 @@ export function exitWith(exitCode: number): never {
   }
 }
 
-/** `process.kill` as it was. */
+/** `process.kill`, kept from before it is guarded. */
 export const sendSignal = real.kill;
 
 /**
- * To be called before a model is loaded. Makes it an error of the model when it ends the process:
- * it would end without a verdict, and with any exit code. What it writes to standard output goes to
- * standard error, and clocks and the like are replaced.
+ * To be called before a model is loaded. Ending the process becomes an error of the model, because
+ * there would be no verdict and any exit code. Standard output of the model goes to standard error,
+ * and clocks and the like are replaced.
  */
 export function guardProcess(): void {
   for (const name of ['exit', 'abort', 'kill', '_kill', 'execve', '_debugProcess', '_debugEnd']) {
     replace(name, (...args) => refuse(`it ends the process: ${called(name, args)}`));
   }
-  // With these it could do all of that without calling it.
+  // // These would let a model do all of that by another way.
   for (const name of ['binding', '_linkedBinding', 'setUncaughtExceptionCaptureCallback']) {
     replace(name, (...args) => refuse(`it takes over the process: ${called(name, args)}`));
   }
   guardReallyExit();
   for (const name of ['removeAllListeners', 'removeListener', 'off']) keepListeners(name);
   divertOutput();
-  // In a thread of the explorer: what is said there of a check is said by the command.
+  // // In a thread of the explorer the port belongs to the command.
   Reflect.set(threads, 'parentPort', null);
   replaceSourcesForGood();
   syncBuiltinESMExports();
@@ -72,8 +72,8 @@ function refuse(what: string): never {
 }
 
 /**
- * Node looks it up when it ends. Others that replace it, as libraries do to be told of the end, are
- * not heard.
+ * Guards the function that Node looks up when it ends. Libraries may replace it to hear of the end;
+ * they do not hear of it here.
  */
 function guardReallyExit(): void {
   const exit = (given: unknown): never =>
@@ -90,7 +90,7 @@ function guardReallyExit(): void {
 
 const kept: { readonly event: string; readonly listener: Called }[] = [];
 
-/** Has this told of an event of the process, also when a model takes all listeners away. */
+/** Adds a listener that stays even if a model removes all listeners. */
 export function listenAlways(event: string, listener: Called): void {
   kept.push({ event, listener });
   process.on(event as 'exit', listener as () => void);
@@ -108,10 +108,7 @@ function keepListeners(name: string): void {
   });
 }
 
-/**
- * Functions of `node:fs` that write to the file that their first argument names, by its number or
- * its path.
- */
+/** Functions of `node:fs` that write to the file in their first argument, a number or a path. */
 const writers = [
   'write',
   'writeSync',
@@ -123,7 +120,7 @@ const writers = [
   'appendFileSync',
 ] as const;
 
-/** Functions that take the path of a file, and no number. */
+/** Functions of `node:fs` whose first argument is only ever a path. */
 const openers = [
   [fs, 'open'],
   [fs, 'openSync'],
@@ -133,9 +130,7 @@ const openers = [
   [fs.promises, 'appendFile'],
 ] as const;
 
-/**
- * Standard output belongs to the command: what a model writes there is shown, but not in a report.
- */
+/** Standard output carries only the report, so the writes of a model go to standard error. */
 function divertOutput(): void {
   Object.defineProperty(process, 'stdout', { get: () => process.stderr, configurable: true });
   for (const name of writers) wrap(fs, name, (args) => diverted(args, 2));
@@ -147,7 +142,7 @@ function divertOutput(): void {
   }
 }
 
-/** Lets `change` see the arguments before the function does, and put others in their place. */
+/** Replaces a function by one that calls it with the arguments that `change` returns. */
 function wrap(
   holder: object,
   name: string,

@@ -17,7 +17,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { sendSignal } from './process-guards.ts';
 import { codeOf, systemWrite, writeWhole } from './streams.ts';
 
-/** What is asked of the disk when a file is replaced, so that a test can let each of it fail. */
+/** The calls to the disk that replace a file. A test can let each of them fail. */
 export interface Disk {
   open(path: string, flags: string, mode?: number): number;
   write(descriptor: number, bytes: Uint8Array): number;
@@ -37,10 +37,9 @@ const realDisk: Disk = {
 };
 
 /**
- * Puts a text in the place of a file, whose folder is made where there is none. It is written
- * beside the file, synced and renamed: whatever happens on the way, there is the old file or the
- * new one, and both are whole. What is no regular file (a device, a pipe) is written to. Throws
- * what the system says.
+ * Replaces a file by a text, and makes its folder if needed. The text is written beside the file,
+ * synced and renamed, so that at any moment the old or the new file is there as a whole. A device
+ * or a pipe is written to instead. Throws the error of the system.
  */
 export function replaceFile(file: string, text: string, disk: Disk = realDisk): void {
   const target = behindLinks(file);
@@ -74,10 +73,7 @@ function replaceRegular(target: string, text: string, old: Stats | undefined, di
   syncFolder(folder, disk);
 }
 
-/**
- * Some file systems do not know how to sync a folder: then the rename is as lasting as they make
- * it.
- */
+/** Syncs the folder, so that the rename lasts. Some file systems cannot. */
 function syncFolder(folder: string, disk: Disk): void {
   try {
     withOpen(disk, [folder, 'r'], disk.sync);
@@ -99,7 +95,7 @@ function withOpen(
     closeAnyway(descriptor, disk);
     throw error;
   }
-  // Some file systems say only here that the disk is full.
+  // // Some file systems report a full disk only here.
   disk.close(descriptor);
 }
 
@@ -107,11 +103,11 @@ function closeAnyway(descriptor: number, disk: Disk): void {
   try {
     disk.close(descriptor);
   } catch {
-    // What went wrong before is what is told.
+    // // The first error is the one to report.
   }
 }
 
-/** The file that a symbolic link stands for, also where that file is yet to be made. */
+/** The file behind a symbolic link, even if it does not exist yet. */
 export function behindLinks(file: string): string {
   const path = resolve(file);
   try {
@@ -131,8 +127,8 @@ function linkAt(path: string): string | undefined {
 }
 
 /**
- * Of `/dev/stdout` and the like: what stands there already belongs to the same stream, so that it
- * is added to.
+ * The stream of the process behind `/dev/stdout` and the like. Its file is appended to, because
+ * earlier output stands in it.
  */
 function ownStreamOf({ dev, ino }: Stats): number | undefined {
   return [1, 2].find((descriptor) => {
@@ -149,12 +145,12 @@ function nameBeside(): string {
   return `.racewright-${process.pid}-${written}.part`;
 }
 
-/** Whether a file is one that is being written: it takes the place of another when it is whole. */
+/** True for the name of a file that is still being written. */
 export function isPart(file: string): boolean {
   return partName.test(basename(file));
 }
 
-/** What processes left behind that were killed while they wrote. */
+/** Removes the unfinished files of processes that were killed while writing. */
 function removeAbandoned(folder: string): void {
   for (const name of readdirSync(folder)) {
     const [, pid] = partName.exec(name) ?? [];
@@ -176,6 +172,6 @@ function remove(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // It is not there, or it is another's by now.
+    // // It does not exist any more, or belongs to another user.
   }
 }

@@ -4,25 +4,23 @@ import { isError } from '../../checker/result/thrown-text.ts';
 import { type ThreadTime, threadTime } from './thread-time.ts';
 
 /**
- * Seconds of processor time that one piece of a model may take: one step in one state, usually,
- * which takes microseconds.
+ * Seconds of processor time that a call of the model may take. Usually that is one step in one
+ * state, which takes microseconds.
  */
 export const patienceSeconds = 20;
 
 /**
- * A call took longer than it may, and was ended in the middle: whatever it worked on is half done,
- * and of no use.
+ * A call took too long and was ended in the middle. What it worked on is half done and must not be
+ * used.
  */
 export class TimeoutError extends Error {
-  /**
-   * Seconds that it took: of the processor where the platform tells, else of the clock on the wall.
-   */
+  /** Seconds that the call took: of the processor if the platform tells, else on the wall. */
   readonly seconds: number;
-  /** Which of the two, in words. */
+  /** The name of that clock, as `seconds of processor time`. */
   readonly clock: string;
   /**
-   * How long it may take on the wall next time, when it had too little of the processors; undefined
-   * when it never ends.
+   * Seconds of wall time to allow next time, where the call had too little of the processors;
+   * undefined for a call that never ends.
    */
   readonly again: number | undefined;
 
@@ -38,11 +36,11 @@ const key = Symbol.for('racewright/guarded');
 const script = new Script("globalThis[Symbol.for('racewright/guarded')]()");
 
 /**
- * Calls a function that runs code of the model, and ends it wherever it is when it has taken
- * `secondsMax`: a loop that never ends gives neither signals nor timers their turn. A thread of the
- * virtual machine watches, so that the code runs at full speed. That thread looks at the wall after
- * `wallSeconds`; what the call has had of the processors is asked then. Throws a TimeoutError, and
- * what the function throws.
+ * Calls a function that runs code of the model, and ends it after `secondsMax` seconds: a loop that
+ * never ends would leave neither signals nor timers their turn. A thread of the virtual machine
+ * watches the time, so the code runs at full speed. That thread looks at the wall clock after
+ * `wallSeconds`; then the processor time is asked. Throws a TimeoutError, and what the function
+ * throws.
  */
 export function runWithTimeout<T>(
   call: () => T,
@@ -60,7 +58,7 @@ export function runWithTimeout<T>(
   } catch (error) {
     const isOurs = isError(error) && Reflect.get(error, 'code') === timedOut;
     if (!isOurs) throw error;
-    // Nothing of what was ended could clean up.
+    // // The call was ended without its `finally` blocks.
     restoreClockAndRandomness();
     throw timeoutAfter(secondsMax, wallSeconds, before, clock());
   } finally {
@@ -69,10 +67,10 @@ export function runWithTimeout<T>(
 }
 
 const timedOut = 'ERR_SCRIPT_EXECUTION_TIMEOUT';
-/** Times `secondsMax` that a call may wait for what nothing tells of. */
+/** A call may wait without using the processor for this many times `secondsMax`. */
 const wallFactorMax = 16;
 
-/** Whether the call never ends, or other programs had the processors meanwhile. */
+/** Tells whether the call never ends, or other programs had the processors meanwhile. */
 function timeoutAfter(
   secondsMax: number,
   wall: number,
@@ -83,7 +81,7 @@ function timeoutAfter(
     return new TimeoutError({ seconds: wall, clock: 'seconds', again: undefined });
   }
   const ran = after.ran - before.ran;
-  // The watching thread wakes a little early or late.
+  // // The watching thread wakes a little early or late.
   const enough = 0.95 * secondsMax;
   if (ran >= enough) {
     return new TimeoutError({
@@ -96,7 +94,8 @@ function timeoutAfter(
     before.waited === undefined || after.waited === undefined
       ? undefined
       : after.waited - before.waited;
-  // Neither computing nor waiting for a processor: it waits for something else, for ever perhaps.
+  // // The call neither ran nor waited for a processor, so it waits for something else, perhaps for
+  // ever.
   const slept = waited === undefined ? 0 : wall - ran - waited;
   if (slept >= enough || (waited === undefined && wall >= wallFactorMax * secondsMax)) {
     return new TimeoutError({ seconds: wall, clock: 'seconds', again: undefined });

@@ -7,12 +7,12 @@ export interface Stop {
   readonly requested: boolean;
 }
 
-/** What shells see of a program that ends by the signal. */
+/** The exit codes that shells use for programs that end by these signals. */
 const codes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * Raised by the first Ctrl-C (or a polite kill, or the end of the terminal); the second one ends
- * the program at once.
+ * Makes a flag that the first Ctrl-C raises, or SIGTERM, or the end of the terminal. A second
+ * signal ends the program at once.
  */
 export function stopOnSignal(): Stop {
   const stop = { requested: false };
@@ -25,8 +25,8 @@ export function stopOnSignal(): Stop {
       stop.requested = true;
     });
   }
-  // Stopped between two pieces: while it is stopped in the middle of one, the time of that piece
-  // would run out.
+  // // The process stops here, between two pieces, because the time of a piece would run out while
+  // it is stopped.
   process.on('SIGTSTP', () => sendSignal(process.pid, 'SIGSTOP'));
   return stop;
 }

@@ -6,27 +6,27 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 export interface Stream {
   readonly name: string;
   readonly descriptor: number;
-  /** True once something that was written to it got lost. */
+  /** True once some output was lost. */
   isCut: boolean;
 }
 
 export const output: Stream = { name: 'standard output', descriptor: 1, isCut: false };
 export const errors: Stream = { name: 'standard error', descriptor: 2, isCut: false };
 
-/** As it was when the command began: what a model writes by it is diverted later. */
+/** `fs.writeSync`, kept from before the writes of a model are diverted. */
 export const systemWrite = fs.writeSync;
 
 let readerLeft: (() => never) | undefined;
 
-/** To be told when the reader of standard output has gone, as `head` goes. */
+/** Calls `end` when the reader of standard output has gone, as `head` does. */
 export function whenReaderLeaves(end: () => never): void {
   readerLeft = end;
 }
 
 /**
- * Writes all of a text before it returns, so that no end of the process can cut it. False when it
- * cannot be written: then it says why on standard error, once. Does not return when the reader of
- * standard output has gone.
+ * Writes a whole text before it returns, so that no end of the process can cut it. Returns false
+ * when it cannot be written, and says why on standard error, once. Does not return when the reader
+ * of standard output has gone.
  */
 export function send(stream: Stream, text: string): boolean {
   try {
@@ -41,16 +41,13 @@ export function send(stream: Stream, text: string): boolean {
   }
 }
 
-/**
- * The exit code when something that was asked for did not get to where it should: a violation that
- * was found stays 1.
- */
+/** The exit code when some output was lost. A violation stays 1. */
 export function withStreams(code: ExitCode): ExitCode {
   const isCut = output.isCut || errors.isCut;
   return isCut && code !== exitCodes.notAsExpected ? exitCodes.wrongUsage : code;
 }
 
-/** Writes all of a text or of bytes to a file that is open. Throws what the system says. */
+/** Writes a whole text or all bytes to an open file. Throws the error of the system. */
 export function writeWhole(
   descriptor: number,
   text: string | Uint8Array,
@@ -62,7 +59,8 @@ export function writeWhole(
       rest = rest.subarray(write(descriptor, rest));
     } catch (error) {
       if (codeOf(error) !== 'EAGAIN') throw error;
-      // A pipe that another program has made non-blocking is full: its reader needs a moment.
+      // // The pipe is full and non-blocking, as another program has set it. Its reader needs a
+      // moment.
       Atomics.wait(moment, 0, 0, busyMs);
     }
   }
@@ -76,7 +74,7 @@ function sayThatCut(error: unknown): void {
   send(errors, `error: ${problem.what}\n  ${problem.mend}\n`);
 }
 
-/** That a stream or a file cannot be written to, with what the system says. */
+/** The problem that a stream or file cannot be written to, with the reason of the system. */
 export function cannotWrite(
   name: string,
   error: unknown,
@@ -86,7 +84,7 @@ export function cannotWrite(
   return { what: `cannot write ${name}: ${reason}`, mend };
 }
 
-/** The code by which the system names an error: ENOSPC. */
+/** The code of a system error, as ENOSPC. */
 export function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }

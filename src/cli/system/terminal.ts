@@ -5,15 +5,15 @@ import { printable } from '../../report/value-text.ts';
 import { standardOutput } from './process-guards.ts';
 import { errors, output, send } from './streams.ts';
 
-/** Width of lines where the user does not set it: pipes, files, CI. */
+/** The width of lines where none is set, as in pipes, files and CI. */
 const defaultWidth = 100;
 
-/** How to print to standard output: its width and colours. */
+/** The style for standard output: its width and colours. */
 export function outputLook(): TextStyle {
   return { width: widthOf(standardOutput), paint: paintWith(supportsColor !== false) };
 }
 
-/** How to print to standard error. */
+/** The style for standard error. */
 export function errorLook(): TextStyle {
   return { width: widthOf(process.stderr), paint: paintWith(supportsColorStderr !== false) };
 }
@@ -23,7 +23,10 @@ function widthOf(stream: { readonly columns?: number }): number {
   return Math.max(40, columns > 0 ? columns : defaultWidth);
 }
 
-/** NO_COLOR wins over what the terminal can do, FORCE_COLOR over NO_COLOR, as elsewhere. */
+/**
+ * NO_COLOR overrides the abilities of the terminal, and FORCE_COLOR overrides NO_COLOR, as in other
+ * programs.
+ */
 function isColoured(supported: boolean): boolean {
   const refused = Boolean(process.env['NO_COLOR']) && process.env['FORCE_COLOR'] === undefined;
   return supported && !refused;
@@ -31,7 +34,7 @@ function isColoured(supported: boolean): boolean {
 
 function paintWith(supported: boolean): Paint {
   const chalk: ChalkInstance = new Chalk({ level: isColoured(supported) ? 1 : 0 });
-  // One argument only: chalk joins several, and these functions are given to `map`.
+  // // With one argument only: chalk joins several, and callers pass these functions to `map`.
   return {
     good: (text) => chalk.green(text),
     bad: (text) => chalk.red.bold(text),
@@ -41,14 +44,14 @@ function paintWith(supported: boolean): Paint {
   };
 }
 
-/** Prints lines; nothing where there are none. */
+/** Prints lines; an empty list prints nothing. */
 export function print(lines: readonly string[]): void {
   if (lines.length > 0) send(output, textOf(lines));
 }
 
 /**
- * Prints what was found. What standard output does not take is told on standard error, so that it
- * is not lost.
+ * Prints results. Where standard output fails, they go to standard error, so that they are not
+ * lost.
  */
 export function printFound(lines: readonly string[]): void {
   if (lines.length === 0) return;
@@ -69,8 +72,8 @@ export function printError(lines: readonly string[]): void {
 }
 
 /**
- * Lines with all commands to a terminal escaped but those that make our own colours, if there are
- * any: what a command, a file or a model named may hold others.
+ * Lines with every terminal command escaped except the colours of racewright, because names from a
+ * command, a file or a model may contain others.
  */
 export function harmless(lines: readonly string[], supported: boolean): string {
   const own = isColoured(supported) ? ownColours : /($^)/;
@@ -85,5 +88,5 @@ export function harmless(lines: readonly string[], supported: boolean): string {
     .join('\n');
 }
 
-/** What `paintWith` makes. Nothing of it conceals text. */
+/** The codes that `paintWith` makes. None of them can hide text. */
 const ownColours = new RegExp(`(${'\u001b'}\\[(?:1|2|22|31|32|33|39)m)`);

@@ -1,19 +1,22 @@
 import { readFileSync } from 'node:fs';
 
-/** What the calling thread has had of the processors since it began, in seconds. */
+/** The processor time of the calling thread since it began, in seconds. */
 export interface ThreadTime {
-  /** It was computing. */
+  /** The time in which it was computing. */
   readonly ran: number;
-  /** It could have computed, and other threads did; undefined where the platform does not tell. */
+  /**
+   * The time in which it could have run while other threads did; undefined where the platform does
+   * not tell.
+   */
   readonly waited: number | undefined;
 }
 
-/** Undefined on a platform that tells nothing of a single thread. */
+/** Undefined on a platform that does not tell the times of a thread. */
 export function threadTime(): ThreadTime | undefined {
   return fromScheduler() ?? fromNode();
 }
 
-/** Linux tells both in nanoseconds, of the thread that reads. */
+/** Linux reports both in nanoseconds, for the thread that reads the file. */
 function fromScheduler(): ThreadTime | undefined {
   try {
     const [ran, waited] = readFileSync('/proc/thread-self/schedstat', 'utf8')
@@ -25,11 +28,11 @@ function fromScheduler(): ThreadTime | undefined {
   }
 }
 
-/** Newer versions of Node ask the system. */
+/** Newer versions of Node offer the processor time of a thread. */
 function fromNode(): ThreadTime | undefined {
   const ask: unknown = Reflect.get(process, 'threadCpuUsage');
   if (typeof ask !== 'function') return undefined;
-  // Documented to give microseconds in these two fields.
+  // // By its documentation the result has these two fields, in microseconds.
   const used = ask.call(process) as { readonly user: number; readonly system: number };
   return { ran: (used.user + used.system) / 1e6, waited: undefined };
 }

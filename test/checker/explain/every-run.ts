@@ -56,7 +56,7 @@ export function wholeOf(system: AnySystem, statesMax: number): Whole | undefined
     moves.push(
       model.actions(world).map(({ action, picks, after }) => ({
         action,
-        ...wordsOf(action, picks),
+        ...scheduleOf(action, picks),
         to: numberOf(after),
         open: Object.entries(world.processes).flatMap(([pid, { at }]) =>
           at === 'done' ? [] : [pid.split('/')[0] ?? ''],
@@ -90,7 +90,7 @@ function lostStates(moves: readonly (readonly Move[])[], isEnd: readonly boolean
   });
 }
 
-function wordsOf({ actor, label }: Done, picks: readonly (readonly [string, unknown])[]) {
+function scheduleOf({ actor, label }: Done, picks: readonly (readonly [string, unknown])[]) {
   const name = actor === undefined ? label : `${actor}.${label}`;
   const picked = picks.map(([pick, value]) => `${pick}=${String(value)}`).join(',');
   return { name, word: picked === '' ? name : `${name}[${picked}]` };

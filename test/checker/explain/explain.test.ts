@@ -9,7 +9,7 @@ import {
 import { ShortestRuns } from '../../../src/checker/explain/shortest-runs.ts';
 import { failingAt } from '../../../src/checker/properties/failing-at.ts';
 import type { Trace, WorldState } from '../../../src/checker/result/result.ts';
-import { stateAt, type Walk, wordsOf } from '../../../src/explorer/walk.ts';
+import { stateAt, type Walk, scheduleOf } from '../../../src/explorer/walk.ts';
 import { Walker } from '../../../src/explorer/walker.ts';
 import {
   type CheckOptions,
@@ -112,7 +112,7 @@ function fewestOfAll(scenario: Scenario, property: PropertyResult): number {
     if (kind === 'deadlock') {
       const { init, initIndex, steps } = walk;
       // The fields that a walk has are those that a trace is followed by.
-      const trace = { init, initIndex, steps: steps as Trace['steps'], schedule: wordsOf(walk) };
+      const trace = { init, initIndex, steps: steps as Trace['steps'], schedule: scheduleOf(walk) };
       return afterRun(scenario, trace, {}, 2_000).prospect.kind === end;
     }
     const before = stateAt(walk, walk.steps.length - 1);
