@@ -7,8 +7,8 @@ import { Search } from './search/search.ts';
 
 /**
  * Visits every reachable state and answers every property of the scenario. Throws a UsageError for
- * unknown parameters or faults. Throws a SpecError when the model is broken; one that broke after
- * states were visited is a BrokenSearch, whose `found` is the result up to there.
+ * unknown parameters or faults, and a SpecError when the model is broken. If states were visited
+ * before, the SpecError is a BrokenSearch, whose `found` holds the result so far.
  */
 export function check<P extends Parameters>(
   scenario: Scenario<P>,

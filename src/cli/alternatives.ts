@@ -38,8 +38,8 @@ async function scenarioIn([, ...words]: readonly string[]): Promise<SelectedScen
       const [first] = await findScenarios(word);
       if (first !== undefined) return first;
     } catch {
-      // // The word may be the value of a flag. Once the usage is right, the command itself reports
-      // a broken scenario.
+      // The word may be the value of a flag. Once the usage is right, the command itself reports a
+      // broken scenario.
     }
   }
   return undefined;

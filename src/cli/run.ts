@@ -15,7 +15,7 @@ import { errorLook, printError, printJson } from './system/terminal.ts';
  * its error, and returns the exit code.
  */
 export async function run(words: readonly string[]): Promise<ExitCode> {
-  // // For a command that ends without an exit code.
+  // For a command that ends without an exit code.
   let code: ExitCode = exitCodes.wrongUsage;
   const program = makeProgram((result) => {
     code = result;
@@ -26,7 +26,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     return lateErrors().length > 0 ? worstOf([code, exitCodes.wrongUsage]) : code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.asExpected;
-    // // Without a command commander prints the help, and that is all.
+    // Without a command commander prints the help, and that is all.
     if (error instanceof CommanderError && error.code === 'commander.help')
       return exitCodes.wrongUsage;
     const cause = error instanceof CommanderError ? await explained(error, words, program) : error;

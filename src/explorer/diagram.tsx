@@ -28,7 +28,7 @@ export function Diagram({
   const first = isWhole ? 0 : Math.floor((Math.max(1, at) - 1) / partSteps) * partSteps;
   const last = isWhole ? count : Math.min(count, first + partSteps);
   const box = useRef<HTMLDivElement>(null);
-  // // The page already has the diagram's style sheet, because its policy allows no other.
+  // The page already has the diagram's style sheet, because its policy allows no other.
   const svg = useMemo(
     () =>
       open
@@ -70,7 +70,7 @@ export function Diagram({
           tabIndex={0}
           ref={box}
           onClick={follow}
-          // // The function behind the svg report made this text, and escaped all names.
+          // The function behind the svg report made this text, and escaped all names.
           dangerouslySetInnerHTML={{ __html: svg }}
         />
       </details>

@@ -35,7 +35,7 @@ export function useLiveCheck(path: string | undefined, onDone: (result: PageResu
   };
   useEffect(() => close, []);
   const receive = ({ event, data }: ServerEvent): void => {
-    // // The same version of racewright sends the events, so they have these forms.
+    // The same version of racewright sends the events, so they have these forms.
     switch (event) {
       case 'started':
         id.current = (data as { id: string }).id;
@@ -73,7 +73,7 @@ export function useLiveCheck(path: string | undefined, onDone: (result: PageResu
       if (isAsked()) receive(event);
     }).then(
       () => fail(unreachable),
-      // // The error of `fetch` itself says nothing to a user.
+      // The error of `fetch` itself says nothing to a user.
       (error) => fail(error instanceof TypeError ? unreachable : messageOf(error)),
     );
   };
@@ -83,7 +83,7 @@ export function useLiveCheck(path: string | undefined, onDone: (result: PageResu
   };
   const stop = (): void => {
     const isStopping = check.phase === 'running' && check.isStopping;
-    // // A second click ends the check without waiting for its verdicts.
+    // A second click ends the check without waiting for its verdicts.
     if (id.current === undefined || isStopping) {
       drop();
       return;

@@ -25,7 +25,7 @@ export async function loadModels(path: string | undefined): Promise<Models> {
     });
   }
   script.remove();
-  // // The script comes from the same version of racewright, so the offer has this form.
+  // The script comes from the same version of racewright, so the offer has this form.
   const offer = Reflect.get(globalThis, offerKey) as Offer | undefined;
   if (offer === undefined) throw new Error('The model does not run in this browser.');
   if ('unmodelled' in offer) throw new Error(offer.unmodelled);
@@ -44,7 +44,7 @@ async function modelInPage(): Promise<string> {
 
 /** Runs `body` once the page is drawn and the browser is idle. */
 export function whenIdle(body: () => void): void {
-  // // Safari has no idle callbacks.
+  // Safari has no idle callbacks.
   if ('requestIdleCallback' in globalThis) requestIdleCallback(body, { timeout: 1000 });
   else setTimeout(body, 50);
 }

@@ -24,8 +24,8 @@ export function PropertiesPanel({
   const rank = (name: string): number =>
     ['violated', 'undecided', undefined, 'holds'].indexOf(checked.get(name)?.verdict);
   const names = [...new Set([...here.keys(), ...checked.keys()])].sort((a, b) => rank(a) - rank(b));
-  // // A property that holds, or was not checked, and does not fail here is folded away: many of
-  // them would hide the others.
+  // A property that holds, or was not checked, and does not fail here is folded away: many of them
+  // would hide the others.
   const isQuiet = (name: string): boolean =>
     (checked.get(name)?.verdict ?? 'holds') === 'holds' && here.get(name)?.truth !== 'fails';
   const quiet = names.filter(isQuiet);

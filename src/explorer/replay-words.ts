@@ -16,7 +16,7 @@ export function replayWords(
   return [
     ...[...invocation, 'replay', requestedName, ...settings],
     ...[...faultWords(faults), ...first],
-    // // How the run goes on is only true after all of its steps.
+    // How the run goes on is only true after all of its steps.
     ...[...(at === schedule.length ? goesOnWords(rest) : []), ...schedule.slice(0, at)],
   ];
 }

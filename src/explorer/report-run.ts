@@ -22,7 +22,7 @@ export function reportRun(session: Session): Run {
   const name = asFound ? found.run.property.name : 'exploring: no check was run';
   const verdict = fails ? 'violated' : 'holds';
   return {
-    // // Those functions read only the names and parameters of the result.
+    // Those functions read only the names and parameters of the result.
     result: {
       scenario: found?.run.result.scenario ?? walker?.scenario.name ?? session.model,
       parameters: shownPoint(session),

@@ -124,7 +124,7 @@ export function openRun(models: Models | undefined, run: Found): Session {
 /** The same walk, at another step. */
 export function goTo(session: Session, at: number): Session {
   const last = session.walk.steps.length;
-  // // The reason why there is no walk stays true.
+  // The reason why there is no walk stays true.
   const notice = isNowhere(session) ? session.notice : undefined;
   return { ...session, at: Math.max(0, Math.min(at, last)), notice };
 }
@@ -184,7 +184,7 @@ export function roleOf(session: Session, at: number): 'races' | 'irrelevant' | u
 export function isBad(session: Session, at: number): boolean {
   const { walker, walk } = session;
   if (isAsFound(session) && at === failingStep(session)) return true;
-  // // A report already has the failing properties along its own runs.
+  // A report already has the failing properties along its own runs.
   const told = at === 0 ? walk.fails : walk.steps[at - 1]?.fails;
   if (told !== undefined || walker === undefined) return (told ?? []).length > 0;
   const step = walk.steps[at - 1] ?? walk.init;
@@ -216,7 +216,7 @@ function anyFails(walker: Walker, walk: Walk, at: number): boolean {
   try {
     return walker.truths(walk, at).some(({ truth }) => truth === 'fails');
   } catch {
-    // // `truths` shows this error when the user goes to the step.
+    // `truths` shows this error when the user goes to the step.
     return false;
   }
 }

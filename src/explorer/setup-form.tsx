@@ -28,7 +28,7 @@ export function SetupForm({
   const advanced = parameters.filter(([, parameter]) => parameter.advanced);
   const changed = advanced.filter(([name, parameter]) => point[name] !== parameter.default).length;
   const field = ([name, parameter]: readonly [string, Parameter]): VNode => (
-    // // The select element is in another component, where the rule does not see it.
+    // The select element is in another component, where the rule does not see it.
     // biome-ignore lint/a11y/noLabelWithoutControl: see above
     <label
       key={name}
@@ -146,7 +146,7 @@ function budgetsOf(scenario: Scenario, point: AnyPoint, faults: Budgets): Budget
       ),
     );
   } catch {
-    // // The scenario refuses the point. The page says so when it opens it.
+    // The scenario refuses the point. The page says so when it opens it.
     return {};
   }
 }

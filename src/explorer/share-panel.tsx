@@ -23,7 +23,7 @@ function Copied({ label, text }: { readonly label: string; readonly text: string
   const [done, setDone] = useState('');
   const copy = (): void => {
     field.current?.select();
-    // // A page from disk may have no clipboard. Then the text is selected instead.
+    // A page from disk may have no clipboard. Then the text is selected instead.
     const clipboard: Clipboard | undefined = navigator.clipboard;
     clipboard?.writeText(text).then(
       () => setDone(text),

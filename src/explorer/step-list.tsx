@@ -110,7 +110,7 @@ function Row(props: RowProps): VNode {
     role,
   ];
   return (
-    // // The whole page handles keys.
+    // The whole page handles keys.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <div
       id={`step-${number}`}

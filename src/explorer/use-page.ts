@@ -59,7 +59,7 @@ export function usePage(data: PageData): Page {
     if (first !== undefined) change(sessions.openRun(models, first));
   });
   useEffect(() => {
-    // // The browser does not load the page again when its fragment is edited.
+    // The browser does not load the page again when its fragment is edited.
     const onHash = (): void => {
       change(() => sessions.firstSession(data, models, placeInAddress()));
     };
@@ -70,7 +70,7 @@ export function usePage(data: PageData): Page {
   const choices = useMemo(() => quietly(() => walker?.enabled(walk, at)), [walker, walk, at]);
   const truths = useMemo(() => quietly(() => walker?.truths(walk, at)), [walker, walk, at]);
   useLayoutEffect(() => {
-    // // A report begins at its first run; only a copied link names another place.
+    // A report begins at its first run; only a copied link names another place.
     if (data.mode === 'explore' && session.walker !== undefined)
       history.replaceState(null, '', linkTo(session));
   }, [data.mode, session]);
@@ -114,7 +114,7 @@ function useModels(
         (error) => setProblem(messageOf(error)),
       );
     };
-    // // Without a model the explorer has nothing to show.
+    // Without a model the explorer has nothing to show.
     if (data.mode === 'explore') load();
     else whenIdle(load);
   }, []);

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { ReportDocument } from './document.ts';
 
-// // Importing zod takes 50 ms, so this file is loaded only to read a report or to write the
-// schema.
+// Importing zod takes 50 ms, so this file is loaded only to read a report or to write the schema.
 
 const plain = z.json();
 const counted = z.int().min(0);

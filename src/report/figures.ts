@@ -1,6 +1,6 @@
 /** `1,234`: with separators that do not depend on the language of the machine. */
 export function number(value: number): string {
-  // // `toLocaleString` takes a browser 10 ms.
+  // `toLocaleString` takes a browser 10 ms.
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 

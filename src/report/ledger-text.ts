@@ -26,7 +26,7 @@ export function ledgerLines(ledger: Ledger, look: TextStyle): string[] {
     const asked = neverFound.map(({ name, by }) => `${name} (asked for by ${by})`);
     say('never existed', listed(asked));
   }
-  // // A search that was cut may only have missed it.
+  // A search that was cut may only have missed it.
   if (exhaustive && neverTaken.length > 0) say('never taken', listed(neverTaken));
   if (exhaustive && faultsNeverHappened.length > 0) {
     say('faults that never happened', listed(faultsNeverHappened));

@@ -53,7 +53,7 @@ const gap = 3;
 
 function layOut(varying: readonly Axis[], cellWidth: number, width: number): Layout {
   const axes = longLast(varying);
-  // // The last axis that fits runs across, as long as another one is left to run down.
+  // The last axis that fits runs across, as long as another one is left to run down.
   for (const across of axes.length > 1 ? [...axes].reverse() : []) {
     const others = axes.filter((axis) => axis !== across);
     const heads = across.values.map((value) => widthOf(`${across.name}=${value}`));

@@ -25,7 +25,7 @@ export async function readReport(text: string, where: string): Promise<ReportDoc
   requireOurs(value, where);
   const { reportSchema } = await import('./document-schema.ts');
   const parsed = reportSchema.safeParse(value);
-  // // The parsed copy is not returned, because zod reorders the fields.
+  // The parsed copy is not returned, because zod reorders the fields.
   if (parsed.success) return value as ReportDocument;
   const { issues } = parsed.error;
   const first = issues[0];

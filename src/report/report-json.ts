@@ -112,7 +112,7 @@ function resultObject({ result, seconds, profile, extras = {} }: TimedResult): R
     ...(exportName === undefined ? {} : { exportName }),
     verdict: result.verdict,
     asExpected: result.asExpected ?? null,
-    // // Left out when empty, so that most results have the same keys.
+    // Left out when empty, so that most results have the same keys.
     ...(result.mismatches.length === 0 ? {} : { mismatches: result.mismatches }),
     complete: result.complete,
     ...(result.stopReason === undefined ? {} : { stopReason: result.stopReason }),
@@ -180,7 +180,7 @@ function traceObject(trace: Trace, extras: Extras): TraceRecord {
 
 function sourceName({ actor, label }: Step, before: Trace['init']): string {
   const process = actor === undefined ? undefined : before.processes[actor];
-  // // The actor of an action may be called like a process. Then its name is not a label of that
+  // The actor of an action may be called like a process. Then its name is not a label of that
   // process, so `at` tells them apart.
   return recipeName(process?.at === label ? process.flow : undefined, actor, label);
 }
@@ -189,7 +189,7 @@ function changeObject(
   { path, keys, before, after }: Change,
   { state }: Trace['init'],
 ): ChangeRecord {
-  // // A model may have fields with the names of the checker's tables.
+  // A model may have fields with the names of the checker's tables.
   const confusing = 'processes' in state || 'faults' in state;
   const plain = !confusing && !keys.some((key) => key.includes('.'));
   return { path, ...(plain ? {} : { keys }), before, after };

@@ -9,6 +9,6 @@ export function requestedNameOf({
   file,
   exportName,
 }: Pick<ResultRecord, 'scenario' | 'file' | 'exportName'>): string {
-  // // A report of an earlier version does not name the export.
+  // A report of an earlier version does not name the export.
   return file === undefined ? scenario : `${file}:${exportName ?? scenario}`;
 }

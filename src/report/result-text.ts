@@ -58,7 +58,7 @@ export function resultLines(result: Result, context: ResultContext, look: TextSt
     lines.push(...wrap(context.about, look.width - 2).map((line) => look.paint.dim(`  ${line}`)));
   }
   lines.push('');
-  // // Violated properties stand last, the shortest first: the verdicts stay together, and the
+  // Violated properties stand last, the shortest first: the verdicts stay together, and the
   // explanations follow.
   const ordered = [...result.properties].sort((a, b) => stepsOf(a) - stepsOf(b));
   const kinds = Math.max(0, ...ordered.map(({ kind }) => kindText(kind).length));
@@ -72,7 +72,7 @@ export function resultLines(result: Result, context: ResultContext, look: TextSt
     const brief = isBrief(property, above, context);
     lines.push(...propertyLines(property, kinds, context, look));
     lines.push(...counterexampleLines(property, above, { ...context, brief }, look));
-    // // A later counterexample can only refer to one that is shown in full.
+    // A later counterexample can only refer to one that is shown in full.
     if (!brief) above.push(property);
   }
   if (lines.at(-1) !== '') lines.push('');
@@ -208,7 +208,7 @@ function countLines(result: Result, context: ResultContext, look: TextStyle): st
     const complete = `${text}; every reachable state was visited`;
     return hanging('  ', complete, look.width).map(look.paint.dim);
   }
-  // // This line must not be overlooked, so it stands alone.
+  // This line must not be overlooked, so it stands alone.
   const cut = `NOT complete: ${stopReasonText(result.stopReason)}`;
   return [text, cut].flatMap((line) => hanging('  ', line, look.width)).map(look.paint.warn);
 }

@@ -199,7 +199,7 @@ function stepLines(row: Row, table: Table, look: TextStyle): string[] {
       ? (changes[i] ?? '')
       : `${pad(changes[i] ?? '', table.changes)}${gap}${locks[i]}`,
   );
-  // // An entry wider than its column has a line of its own.
+  // An entry wider than its column has a line of its own.
   if (widthOf(row.word) > table.word) return [head, ...rest.map((line) => indent + line)];
   const [first = '', ...others] = rest;
   return [head + gap + first, ...others.map((line) => indent + line)];

@@ -10,7 +10,7 @@ export function valueText(value: Plain): string {
   if (typeof value === 'string') return bareOrQuoted(value);
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]`;
-  // // Array.isArray does not narrow readonly arrays, so the compiler cannot know that this is a
+  // Array.isArray does not narrow readonly arrays, so the compiler cannot know that this is a
   // record.
   const entries = Object.entries(value as { readonly [key: string]: Plain });
   return `{${entries.map(([key, entry]) => `${bareOrQuoted(key)}: ${valueText(entry)}`).join(', ')}}`;

@@ -21,7 +21,7 @@ function changed(world: WorldState, change: ChangeRecord): WorldState {
   if (part === 'state') {
     return { ...world, state: replaced(world.state, [top, ...rest], change.after) };
   }
-  // // The checker itself wrote these values, so their type is known.
+  // The checker itself wrote these values, so their type is known.
   return { ...world, [part]: replaced(world[part] as unknown as Tree, rest, change.after) };
 }
 

@@ -24,7 +24,7 @@ export function atRest<S>(isExcepted: (process: ProcessState, state: S) => boole
   return named(
     (state: S, processes: ProcessTable) =>
       Object.values(processes).every((process) => isOver(process, state)),
-    // // `state` has type S: the checker asks this only of systems whose state is S.
+    // `state` has type S: the checker asks this only of systems whose state is S.
     everyProcess((process: unknown, _pid: string, state: object) =>
       isOver(process as ProcessState, state as S),
     ),

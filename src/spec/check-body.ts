@@ -49,7 +49,7 @@ export function checkBody(
     refuse(place.where, `${name} contains itself`, 'Write the inner body out.');
   }
   const kind = kindOf(body);
-  // // Only a record has a kind.
+  // Only a record has a kind.
   if (kind !== '' && checkForm(kind, body as Fields, place, name, [...around, body])) return;
   refuse(place.where, `${name} is ${named(body)}`, writtenLike(place.kind));
 }

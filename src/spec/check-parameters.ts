@@ -10,14 +10,14 @@ export function checkParameters(parameters: Parameters, where: string): void {
     const refuse = (what: string, mend: string): never => {
       throw new SpecError({ what, where: `${where}, parameter '${name}'`, mend });
     };
-    // // `record['__proto__'] = value` adds no entry to a record, so that name would be lost.
+    // `record['__proto__'] = value` adds no entry to a record, so that name would be lost.
     if (!/^(?!__proto__$)[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name)) {
       refuse(
         'it cannot be typed on a command line',
         'Use letters, digits, _, - and . and begin with a letter: --set name=value',
       );
     }
-    // // The file may be JavaScript, so any value can stand here.
+    // The file may be JavaScript, so any value can stand here.
     const given: unknown = (parameter as Parameter | undefined)?.values;
     const values: readonly unknown[] = Array.isArray(given)
       ? given

@@ -17,7 +17,7 @@ export function named<S>(
   body: AnyBody,
 ): Named<S> {
   Object.defineProperty(asks, meaning, { value: body });
-  // // The mark that the type demands exists only for the compiler.
+  // The mark that the type demands exists only for the compiler.
   return asks as Named<S>;
 }
 

@@ -71,16 +71,15 @@ describe('the replay of a run that goes on for ever', () => {
            n: 0
            c: ask
 
-        and then nothing more has to happen: c.ask, count could happen, but no fairness demands it, which violates: it
-        asks
+        and then nothing more has to happen: c.ask, count could happen, but no fairness demands it, which violates: it asks
         enabled next: c.ask count
 
       exit 1",
         "     step    what changes
       ✗ 1  c.ask   ask: false → true
 
-        and then nothing more has to happen: c.spin, count could happen, but no fairness demands it, which violates: what
-        is asked is served
+        and then nothing more has to happen: c.spin, count could happen, but no fairness demands it, which violates: what is
+        asked is served
         enabled next: c.spin count
 
       exit 1",

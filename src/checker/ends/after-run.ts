@@ -7,8 +7,9 @@ import { type Prospect, prospectFrom } from './from-here.ts';
 import { waitsAt } from './waits.ts';
 
 /**
- * Where a run of this scenario can still come to, made with the same options, and which processes
- * can never take a step again. At most `statesMax` of the states that follow are looked at.
+ * Whether a run of this scenario can still reach an end, and which processes can never take a step
+ * again. `options` are those that made the run. Looks at no more than `statesMax` of the states
+ * that follow.
  */
 export function afterRun(
   scenario: Scenario,

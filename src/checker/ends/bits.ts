@@ -1,8 +1,8 @@
-/** A set of states: one bit for each. */
+/** A set of states, with one bit for each. */
 export class Bits {
   readonly #words: Int32Array;
 
-  /** The empty set of the numbers below `size`. */
+  /** An empty set of numbers below `size`. */
   constructor(size: number) {
     this.#words = new Int32Array((size + 31) >>> 5);
   }

@@ -8,7 +8,7 @@ import { ABSENT, type Field } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';
 import { OutOfReach, type Reach } from './out-of-reach.ts';
 
-/** What is known about the ends of runs. */
+/** The answer to the question about ends. */
 export type EndFinding =
   | { readonly verdict: 'holds' }
   | { readonly verdict: 'undecided' }
@@ -16,40 +16,40 @@ export type EndFinding =
       readonly verdict: 'violated';
       readonly state: number;
       /**
-       * Nothing but a fault is enabled there; otherwise steps go on, and none of them leads to an
-       * end.
+       * True where nothing but a fault is enabled; false where steps go on without ever leading to
+       * an end.
        */
       readonly isStuck: boolean;
     };
 
 /**
- * Whether every run can go on until it is done: from every state that is reachable an end is
- * reachable without a further fault. States that are stuck are judged as they are found. Where
- * every step leads to a later level no others are needed; else, and where only steps that change
- * nothing are left, the states are gone through once more when all of them are there.
+ * Decides whether every run can go on until it is done: whether from every reachable state an end
+ * is reachable without a further fault. It judges stuck states as they are found. They are enough
+ * where every step leads to a later level. Otherwise, and where only steps are left that change
+ * nothing, it goes through all states once more at the end (docs/adr/0011).
  */
 export class Ends {
   /**
-   * How states in which nothing new can happen are counted: nothing enabled; nothing that changes
+   * The number of states in which nothing is enabled, and of those in which no enabled step changes
    * the state.
    */
   readonly counts = { stuck: 0, onlySelfLoops: 0 };
   readonly #machine: Machine;
   readonly #system: AnySystem;
   readonly #isEnd: (state: number) => boolean;
-  /** A state counts as stuck, too, in which only steps are enabled that change nothing. */
+  /** True where a state also counts as stuck if no enabled step changes it. */
   readonly #stuttering: boolean;
   #stuckAt: number | undefined;
   #outOfReach: number | undefined;
-  /** A state that is no end has steps, but none of them changes anything. */
+  /** True once a state that is no end has enabled steps, none of which changes it. */
   #hasIdleState = false;
-  /** The pass over all states, while it is under way. */
+  /** The pass over all states, while it runs. */
   #pass: Generator<void, Reach> | undefined;
-  /** Every step leads to a later level. */
+  /** True where every step leads to a later level. */
   #isLevelled = false;
-  /** No state is an end, and the system does not say that some should be. */
+  /** True where no state is an end, and the system does not define ends itself. */
   #isEndless = false;
-  /** Nothing is left to find out by a pass. */
+  /** True where a pass would find nothing new. */
   #isDecided = false;
 
   constructor(machine: Machine, clauses: Clauses, system: AnySystem, stuttering: boolean) {
@@ -59,9 +59,9 @@ export class Ends {
     this.#isEnd = endTest(machine, clauses, system);
   }
   /**
-   * What is asked, by its name; undefined where runs may end anywhere. When every reachable state
-   * was visited, and no process is ever done, the system is one without ends, unless it says itself
-   * where a run may end.
+   * The question by its name; undefined where runs may end anywhere. A system in which no process
+   * is ever done has no ends, unless it defines them itself. That is known once every reachable
+   * state was visited.
    */
   question(isComplete: boolean): ReturnType<typeof endQuestion> {
     const asked = this.#asked;
@@ -72,7 +72,7 @@ export class Ends {
     return endQuestion(this.#system, processesExist(this.#machine.slots));
   }
 
-  /** The question, once it is known to be violated. */
+  /** The name of the question, once it is known to be violated. */
   get violated(): readonly string[] {
     const asked = this.#asked;
     const isViolated = this.#stuckAt !== undefined || this.#outOfReach !== undefined;
@@ -80,8 +80,8 @@ export class Ends {
   }
 
   /**
-   * A state from which nothing but a fault leads to another one; `isStuck`: nothing but a fault is
-   * enabled.
+   * Judges a state in which nothing but a fault can change anything. `isStuck` says whether nothing
+   * but a fault is enabled.
    */
   judge(state: number, isStuck: boolean): void {
     this.counts[isStuck ? 'stuck' : 'onlySelfLoops'] += 1;
@@ -94,8 +94,8 @@ export class Ends {
   }
 
   /**
-   * Every state that will be visited was visited. True when they have to be gone through once more,
-   * which is then done by `advance`.
+   * To be called when the search visits no further state. Returns true when all states have to be
+   * gone through once more, which `advance` does.
    */
   begin(frontier: Frontier): boolean {
     this.#isLevelled = frontier.isLevelled;
@@ -110,19 +110,20 @@ export class Ends {
     return true;
   }
 
-  /** Goes on to the next pause; true when there is nothing left to do. */
+  /** Continues to the next pause. Returns true when nothing is left to do. */
   advance(): boolean {
     const step = this.#pass?.next();
     if (step?.done !== true) return step === undefined;
     this.#pass = undefined;
     this.#outOfReach = step.value.outOfReach;
-    // A search that is complete has been everywhere, unless a recipe does something else by now.
+    // A complete search has visited every successor, so nothing is open unless a recipe has changed
+    // its mind.
     this.#isDecided = !step.value.isOpen;
     this.#isEndless = !step.value.hasEnds && step.value.outOfReach === undefined;
     return true;
   }
 
-  /** `isComplete`: every reachable state was visited. */
+  /** `isComplete` says whether every reachable state was visited. */
   finding(isComplete: boolean): EndFinding {
     if (this.#stuckAt !== undefined) {
       return { verdict: 'violated', state: this.#stuckAt, isStuck: true };
@@ -141,8 +142,8 @@ export class Ends {
 }
 
 /**
- * Whether a run may end in a state: as the system says, else where every process is done and there
- * is one.
+ * The test whether a run may end in a state: `final` of the system, or else that every process is
+ * done and there is one.
  */
 function endTest(
   machine: Machine,
@@ -158,17 +159,14 @@ function endTest(
   return clauses.question(final, "'final', which says where a run may end");
 }
 
-/**
- * `allDone` of a packed state, up to the first process that is not; `otherwise` where there is
- * none.
- */
+/** `allDone` for a packed state; `otherwise` where there is no process. */
 function allDoneIn(machine: Machine, field: Field, state: number, otherwise: boolean): boolean {
   machine.lookAt(state);
   let answer = otherwise;
   for (const [, slot] of field.sorted) {
     const value = machine.slots.valueOf(slot, machine.numberOf(slot));
     if (value === ABSENT) continue;
-    // Only the checker writes this table.
+    // Only the checker writes this table, so its values are processes.
     if ((value as { readonly at?: unknown }).at !== 'done') return false;
     answer = true;
   }

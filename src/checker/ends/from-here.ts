@@ -11,31 +11,31 @@ export type Prospect = Reach & {
 };
 
 type Reach =
-  /** An end is reachable; or nothing is asked about ends. */
+  /** An end is reachable, or the system does not ask about ends. */
   | { readonly kind: 'goes_on' }
-  /** Nothing but a fault can happen, and no run may end here. */
+  /** Nothing but a fault is enabled, and no run may end here. */
   | { readonly kind: 'stuck' }
-  /** Steps can be taken, and no end is reachable by any of them. */
+  /** Steps are enabled, and none of them ever leads to an end. */
   | {
       readonly kind: 'out_of_reach';
-      /** The processes that can take a step in some of the states that can follow. */
+      /** The processes that can take a step in some of the states that follow. */
       readonly movable: ReadonlySet<string>;
     }
-  /** More states follow than were looked at. */
+  /** There are more states than were looked at. */
   | { readonly kind: 'unknown' };
 
-/** A system at one point, and how to take its steps. */
+/** A system at one point, with the means to take its steps. */
 export interface Walkable {
   readonly stepper: Stepper;
   readonly system: AnySystem;
-  /** The states in which runs begin. */
+  /** The initial states. */
   readonly initial: readonly Vector[];
 }
 
 /**
- * Looks for an end, depth first, in the states that can follow a state without a fault, itself
- * included. Where the system does not say where runs may end, there has to be an end somewhere, or
- * nothing is missing here. At most `statesMax` states are looked at for either.
+ * Searches the states that follow `from` without a fault, itself included, for an end, depth first.
+ * A system that does not define ends may have none at all; so it first looks for an end anywhere.
+ * Each of the two searches looks at no more than `statesMax` states.
  */
 export function prospectFrom(walkable: Walkable, from: Vector, statesMax: number): Prospect {
   const question = questionAbout(walkable, statesMax);
@@ -69,7 +69,7 @@ function reachFrom(
   const { stepper, system, initial } = walkable;
   if (mayEnd(system, stepper.world(from))) return { kind: 'goes_on' };
   if (ownSteps(stepper, from).length === 0) return { kind: 'stuck' };
-  // A system without ends can only be stuck.
+  // In a system without ends a run can only be stuck.
   if (question !== DEADLOCK) return { kind: 'goes_on' };
   const isOwn = ({ actor }: Candidate) => actor.kind !== 'fault';
   const found = searched(walkable, [from], isOwn, statesMax);
@@ -124,5 +124,8 @@ function* reachable(
 const ownSteps = (stepper: Stepper, state: Vector): Candidate[] =>
   stepper.enabled(state).filter(({ actor }) => actor.kind !== 'fault');
 
-/** Slots beyond the end hold value 0, and further ones appear on the way. */
+/**
+ * Trailing zeros are removed, because slots beyond the end hold 0 and further slots appear on the
+ * way.
+ */
 const keyOf = (vector: Vector): string => vector.join(',').replace(/(?:,0)+$/, '');

@@ -3,47 +3,44 @@ import { Bits } from './bits.ts';
 import { Region } from './region.ts';
 import { FoundByFault, someOwnStep, UNKNOWN } from './steps.ts';
 
-/** States between two pauses. */
+/** The number of states between two pauses. */
 const PAUSE = 64;
 
-/** What is asked of the states that a search has stored. */
+/** The question about the states that a search has stored. */
 export interface Asked {
   readonly machine: Machine;
-  /** May a run end in this state? */
+  /** True if a run may end in this state. */
   readonly isEnd: (state: number) => boolean;
-  /** The system says itself where a run may end; otherwise it may be one that has no end. */
+  /** True if the system defines its ends. Otherwise it may have none. */
   readonly isStated: boolean;
-  /** The states have their numbers level by level. */
+  /** True if the states are numbered level by level. */
   readonly inLevels: boolean;
-  /**
-   * States that were stored, but not expanded: whether an end can be reached from them is not
-   * known.
-   */
+  /** States that are stored but not expanded. Whether an end is reachable from them is unknown. */
   readonly waiting: Iterable<number>;
 }
 
-/** What is known of the states that a search has stored. */
+/** The answer about the states that a search has stored. */
 export interface Reach {
   /**
-   * The state with the lowest number from which no end can be reached without a fault, whatever was
-   * not visited: all that can follow it was. Undefined when there is none.
+   * The lowest state from which no end can be reached without a fault, with everything that can
+   * follow it visited; undefined when there is none.
    */
   readonly outOfReach: number | undefined;
-  /** Some state was only found to lead to where the search has not been. */
+  /** True if from some state the search knows only ways into states that it did not visit. */
   readonly isOpen: boolean;
-  /** There is an end among the states. Where there is none nothing else was looked at. */
+  /** True if some state is an end. Otherwise nothing else was looked at. */
   readonly hasEnds: boolean;
 }
 
 /**
- * From which states an end can be reached without a further fault. No steps are stored: they are
- * looked up once more, for those states only of which the tree of the search does not tell it by
- * itself. Pauses now and then, so that whoever asks stays responsive.
+ * Finds the states from which an end can be reached without a further fault. It stores no steps. It
+ * looks them up again, and only for states that the tree of the search does not decide. It pauses
+ * now and then, so that its caller stays responsive.
  */
 export class OutOfReach {
   readonly #asked: Asked;
   readonly #count: number;
-  /** States from which an end, or what was not visited, is known to be reachable. */
+  /** States from which an end, or an unvisited state, is known to be reachable. */
   readonly #good: Bits;
   readonly #foundByFault: FoundByFault;
   #isOpen = false;
@@ -56,10 +53,9 @@ export class OutOfReach {
   }
 
   /**
-   * First the ends, and whatever lies before them in the tree of the search. Then, after a search
-   * breadth first, from the last state to the first the states of which some step leads to one that
-   * is good: most steps lead to later states, so that few are left. Of those that are left each is
-   * visited once more, by `Region`.
+   * First marks the ends, and the states before them in the tree of the search. After a
+   * breadth-first search most steps lead to later states, so a pass from the last state to the
+   * first marks nearly all others. `Region` visits each of the rest once.
    */
   *run(): Generator<void, Reach> {
     const { machine, isEnd, isStated, inLevels, waiting } = this.#asked;
@@ -86,8 +82,8 @@ export class OutOfReach {
   }
 
   /**
-   * Goes through the states from the last to the first, and marks those that are good and what lies
-   * before them.
+   * Goes through the states from the last to the first, and marks the good ones and their ancestors
+   * in the tree.
    */
   *#backwards(isGood: (state: number) => boolean): Generator<void> {
     const good = this.#good;

@@ -5,35 +5,29 @@ import { someOwnStep, UNKNOWN } from './steps.ts';
 const PAUSE = 64;
 const CLOSED = -1;
 
-/** A state on the way of the search: which of its successors comes next. */
+/** A state on the path of the depth-first search. */
 interface Frame {
   readonly place: number;
-  /** Where its successors begin in the list of successors, the next one, and where they end. */
+  /** The range of its successors in the list of successors, and the next one. */
   readonly begin: number;
   next: number;
   readonly end: number;
 }
 
 /**
- * The states of which nothing good is known, searched depth first, each of them once. As soon as
- * the search meets a state that is good, all that is pending is good, since all of it leads here; a
- * component that is left without that is closed. Source of the bookkeeping: Tarjan, Depth-first
- * search and linear graph algorithms (1972).
+ * Searches depth first, once each, the states that are not known to be good. When it meets a good
+ * state, all pending states are good, because each of them leads there. A component that closes
+ * without meeting one is bad. Source of the bookkeeping: Tarjan, Depth-first search and linear
+ * graph algorithms (1972).
  */
 export class Region {
-  /** Some step led to where the search of the model has not been. */
+  /** True once some step led to a state that the search did not visit. */
   isOpen = false;
   readonly #machine: Machine;
   readonly #good: Bits;
-  /**
-   * The states that were left, in the order of their numbers: their place in this list is what the
-   * others speak of.
-   */
+  /** The states to search, in the order of their numbers. `place` means an index into this list. */
   readonly #states: Int32Array;
-  /**
-   * By place: 0 before it is visited, its number in the order of visits while it is pending,
-   * CLOSED.
-   */
+  /** By place: 0 before the visit, the number in the order of visits while pending, then CLOSED. */
   readonly #visit: Int32Array;
   readonly #low: Int32Array;
   readonly #pending: number[] = [];
@@ -41,7 +35,7 @@ export class Region {
   readonly #successors: number[] = [];
   #visits = 0;
 
-  /** Of the first `count` states, those that are not good. */
+  /** Takes those of the first `count` states that are not good. */
   constructor(machine: Machine, good: Bits, count: number) {
     this.#machine = machine;
     this.#good = good;
@@ -62,7 +56,7 @@ export class Region {
       const state = this.#states[place] as number;
       if (this.#good.has(state)) continue;
       yield* this.#searchFrom(place);
-      // All states before it turned out to be good.
+      // All states before it have turned out to be good.
       if (!this.#good.has(state)) return state;
     }
     return undefined;
@@ -104,7 +98,7 @@ export class Region {
     if (meetsGood) this.#rescue();
   }
 
-  /** The state that was entered last leads to a good one, and so does all that is pending. */
+  /** Marks all pending states as good, because each of them leads to the good state just met. */
   #rescue(): void {
     for (const place of this.#pending) this.#good.add(this.#states[place] as number);
     this.#pending.length = 0;
@@ -121,7 +115,7 @@ export class Region {
     if (above !== undefined && this.#visit[place] !== CLOSED) this.#lower(above.place, low);
   }
 
-  /** Closes the component of which this state was visited first. */
+  /** Closes the component whose first visited state this is. */
   #close(first: number): void {
     for (;;) {
       const place = this.#pending.pop() as number;

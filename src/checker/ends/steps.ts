@@ -2,12 +2,13 @@ import type { Layout } from '../state/layout.ts';
 import { FAULTS } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';
 
-/** Stands for a successor that is not stored. */
+/** A successor that is not stored. */
 export const UNKNOWN = -1;
 
 /**
- * Calls `meet` with each state to which a step that is no fault leads, UNKNOWN for one that is not
- * stored, until it answers true. Steps that change nothing are left out. True when `meet` did.
+ * Calls `meet` for each state to which a step that is no fault leads, and with UNKNOWN for one that
+ * is not stored, until `meet` returns true. Leaves out steps that change nothing. Returns whether
+ * `meet` returned true.
  */
 export function someOwnStep(
   machine: Machine,
@@ -16,8 +17,7 @@ export function someOwnStep(
 ): boolean {
   for (let actor = 0; actor < machine.actors.length; actor++) {
     if (machine.isFault[actor]) continue;
-    // What is evaluated afresh may give the states another layout, so that all of it is looked up
-    // after that.
+    // An evaluation may change the layout of the states, so everything is looked up after it.
     const leaf = machine.leafOf(actor, state);
     const { leaves, visited, layout } = machine;
     const first = leaves.first[leaf] as number;
@@ -29,13 +29,11 @@ export function someOwnStep(
   return false;
 }
 
-/**
- * Tells whether a state was found by a fault: the budgets differ from those of the state before it.
- */
+/** Tells whether a fault led to a state: then its budgets differ from those of its parent. */
 export class FoundByFault {
   readonly #machine: Machine;
   readonly #hasBudgets: boolean;
-  /** There is a fault without a budget, which leaves no trace in the state. */
+  /** True if a fault has no budget and so leaves no trace in the state. */
   readonly #isUntold: boolean;
   #layout: Layout | undefined;
   #masks: readonly (readonly [word: number, mask: number])[] = [];
@@ -47,7 +45,7 @@ export class FoundByFault {
     this.#isUntold = faults.some((actor) => actor.kind === 'fault' && actor.budget === undefined);
   }
 
-  /** May be true also where a fault without a budget could have led there, but did not. */
+  /** Can also return true where a fault without a budget could have led there but did not. */
   mayBe(parent: number, state: number): boolean {
     if (!this.#hasBudgets) return false;
     if (this.#isUntold) return true;

@@ -2,12 +2,12 @@ import type { Wait } from '../result/wait.ts';
 import type { Stepper, Vector } from '../runs/stepper.ts';
 import { PROCESSES, type SlotValue } from '../state/slots.ts';
 
-/** Other values of one slot that are tried. */
+/** The number of other values of a slot to try. */
 const valuesMax = 20;
 
 /**
- * The processes that can take no step at the end of a run, which went through these states, and
- * what each waits for.
+ * The processes that can take no step at the end of a run through these states, with what each
+ * waits for.
  */
 export function waitsAt(stepper: Stepper, run: readonly Vector[]): readonly Wait[] {
   const end = run.at(-1) ?? [];
@@ -25,8 +25,8 @@ export function waitsAt(stepper: Stepper, run: readonly Vector[]): readonly Wait
 }
 
 /**
- * The texts in a slot that stand in the way of a process: those that differ in an earlier value
- * with which it could go on.
+ * The texts in a slot that block a process: those that differ from an earlier value with which it
+ * could go on.
  */
 function heldIn(
   stepper: Stepper,
@@ -49,7 +49,7 @@ function heldIn(
   return texts(end[slot] ?? 0).filter(({ path, holder }) => before.get(path) !== holder);
 }
 
-/** False, too, for a state that no run comes to and that the step was not written for. */
+/** Returns false also where the step throws, because no run may reach that state. */
 function canStep(stepper: Stepper, process: string, vector: Vector): boolean {
   try {
     const candidates = stepper.enabledFor(process, vector);
@@ -59,7 +59,7 @@ function canStep(stepper: Stepper, process: string, vector: Vector): boolean {
   }
 }
 
-/** Every text in a value, with the path to it. */
+/** Every text in a value, with its path. */
 function textsIn(value: SlotValue, path: string): Wait['for'] {
   if (typeof value === 'string') return [{ path, holder: value }];
   if (typeof value !== 'object' || value === null) return [];

@@ -1,10 +1,10 @@
 import { SpecError } from '../../spec/spec-error.ts';
 import { isError, stackOf, thrownText } from '../result/thrown-text.ts';
 
-/** What V8 says when strict code writes to something frozen. */
+/** The messages of V8 for a write to something frozen. */
 const FROZEN = /read only property|object is not extensible|Cannot (?:assign|add|delete|redefine)/;
 
-/** Turns whatever a model threw into a SpecError that says where. */
+/** Turns anything that a model threw into a SpecError with the place. */
 export function blame(error: unknown, where: string): SpecError {
   if (isError(error) && error instanceof SpecError) return error.within(where);
   const said = thrownText(error);
@@ -21,7 +21,7 @@ export function blame(error: unknown, where: string): SpecError {
   return new SpecError({ what: `it threw ${said}`, where, mend: lineOf(error) }, { cause: error });
 }
 
-/** The line of the model where it happened, as the stack tells it. */
+/** The line of the model in the stack, if the stack has one. */
 function lineOf(error: unknown): string | undefined {
   const frame = stackOf(error)
     .split('\n')

@@ -8,8 +8,8 @@ import { blame } from './blame.ts';
 import { initialStates, initOf, varied } from './initial-states.ts';
 
 /**
- * The system of a scenario at a point. Throws a SpecError when `system` throws, changes the point,
- * or looks at more than the point.
+ * Builds the system of a scenario at a point. Throws a SpecError when `system` throws, changes the
+ * point, or uses more than the point.
  */
 export function buildSystem(scenario: Scenario, point: AnyPoint): AnySystem {
   try {
@@ -20,16 +20,14 @@ export function buildSystem(scenario: Scenario, point: AnyPoint): AnySystem {
   }
 }
 
-/** The same, built twice. Throws a SpecError also when the two are not the same. */
+/** Builds the system twice. Throws a SpecError also when the two differ. */
 export function buildSystemTwice(scenario: Scenario, point: AnyPoint): AnySystem {
   const system = buildSystem(scenario, point);
   compareSystems(system, buildSystem(scenario, point), scenario.name);
   return system;
 }
 
-/**
- * Throws a SpecError that names what differs in two systems that were built from the same point.
- */
+/** Throws a SpecError that names the difference between two systems of the same point. */
 export function compareSystems(one: AnySystem, other: AnySystem, scenario: string): void {
   const { init: _one, ...parts } = one;
   const { init: _other, ...otherParts } = other;

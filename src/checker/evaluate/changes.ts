@@ -4,8 +4,8 @@ import type { Change } from '../result/result.ts';
 import { ABSENT, type SlotValue } from '../state/slots.ts';
 
 /**
- * What changed between two values of one slot, field by field as deep as records go; arrays change
- * as a whole. `keys` are those of the slot.
+ * The changes between two values of one slot, field by field as deep as records go. An array
+ * changes as a whole. `keys` is the path of the slot.
  */
 export function changesOf(
   keys: readonly string[],

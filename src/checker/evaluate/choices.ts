@@ -7,31 +7,34 @@ import { isOffered, type Options, optionsOf } from './pick-options.ts';
 
 const NO_PICKS: Picks = [];
 
-/** Several labels may pick under one name, and one label may be offered more or less. */
+/**
+ * The largest number of option lists kept for each name. Several labels may pick under one name,
+ * and a label may offer different options.
+ */
 const KNOWN_MAX = 8;
 
-/** Options that were offered before, and the answers that give one of them and nothing else. */
+/** Options that were offered before, with the picks of a step that makes no other choice. */
 interface Offer extends Options {
   readonly picks: readonly Picks[];
 }
 
 /**
- * Enumerates the answers to the picks of one recipe: run it again and again, each time advancing
- * the last choice that has an option left.
+ * Enumerates the answers to the picks of a recipe. The recipe runs again and again, and each time
+ * the last choice with an option left advances.
  */
 export class Choices {
-  /** The choices under way are the first `#height` of each list; what stands above is left over. */
+  /**
+   * The current choices are the first `#height` of each list; the rest is left over from before.
+   */
   #height = 0;
   #depth = 0;
-  /** As the recipe calls them. */
+  /** The names in the calls of the recipe. */
   readonly #asked: string[] = [];
-  /**
-   * As the step calls them: `n`, and `n#2` for the second pick of that name. No two have one name.
-   */
+  /** The names in the step: `n`, and `n#2` for the second pick of that name. They are unique. */
   readonly #names: string[] = [];
   readonly #offers: Offer[] = [];
   readonly #chosen: number[] = [];
-  /** The options of the last picks of each name, where none is a record. */
+  /** The latest options of each name, if none of them is a record. */
   readonly #known = new Map<string, Offer[]>();
 
   begin(): void {
@@ -40,8 +43,8 @@ export class Choices {
   }
 
   /**
-   * Handed to recipes. Throws a SpecError for a name or options that no schedule entry could tell
-   * apart.
+   * The function that recipes get. Throws a SpecError for a name or for options that schedule
+   * entries could not tell apart.
    */
   readonly pick = (name: string, options: readonly unknown[]): never => {
     const at = this.#depth;
@@ -53,14 +56,14 @@ export class Choices {
       throw this.#impure(name, options);
     }
     this.#depth = at + 1;
-    // The option of this run and not of the first: a record may be a part of the state that the run
-    // works on. The type says never because the recipe's own signature gives the type of the
+    // The option of this run instead of the first one: a record may be part of the state on which
+    // this run works. The type says never because the recipe's own signature gives the type of the
     // option.
     return options[place] as never;
   };
 
   /**
-   * Runs the recipe with the present answers; false when it is not enabled or a pick has no
+   * Runs the recipe with the current answers. Returns false when it is not enabled or a pick has no
    * options.
    */
   attempt(run: () => boolean): boolean {
@@ -75,7 +78,7 @@ export class Choices {
   }
 
   /**
-   * To be called after each run. Throws a SpecError when it did not ask all that one before did.
+   * To be called after each run. Throws a SpecError when the run asked less than the one before.
    */
   endRun(): void {
     if (this.#depth < this.#height) throw this.#impure(undefined, []);
@@ -95,7 +98,7 @@ export class Choices {
     return taken;
   }
 
-  /** Advances to the next combination; false after the last. */
+  /** Moves to the next combination. Returns false after the last one. */
   next(): boolean {
     for (let top = this.#height - 1; top >= 0; top--) {
       const index = (this.#chosen[top] as number) + 1;
@@ -118,7 +121,9 @@ export class Choices {
     this.#height = at + 1;
   }
 
-  /** Most picks offer what was offered before, which is then known to be in order. */
+  /**
+   * The checked options. Most picks offer the same as before, so the check is skipped for those.
+   */
   #offerOf(asked: string, options: readonly unknown[]): Offer {
     const known = this.#known.get(asked);
     for (let i = 0; known !== undefined && i < known.length; i++) {
@@ -134,7 +139,7 @@ export class Choices {
     return offer;
   }
 
-  /** A loop picks under one name again and again: the second is `n#2`. */
+  /** The name in the step: a loop may pick under one name again, and the second pick is `n#2`. */
   #nameFor(asked: string): string {
     let before = 0;
     for (let at = 0; at < this.#height; at++) if (this.#asked[at] === asked) before += 1;
@@ -147,7 +152,7 @@ export class Choices {
     });
   }
 
-  /** Of a run that asked something else than the one before at the same place. */
+  /** The error for a run that asked something else at the same place than the run before. */
   #impure(name: string | undefined, options: readonly unknown[]): SpecError {
     const { given } = this.#offers[this.#depth] as Offer;
     return impure(this.#asked[this.#depth] as string, given, name, options);

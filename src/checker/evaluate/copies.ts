@@ -3,24 +3,21 @@ import { IS_VIEW } from './object-protocol.ts';
 import type { Tracker } from './tracker.ts';
 
 /**
- * Plain copies of the values that one run of a recipe touches, made at first touch, so that inside
- * of them everything means what it means in JavaScript.
+ * Plain copies of the values that one run of a recipe touches. They are made at the first touch, so
+ * that inside of them JavaScript works as usual.
  */
 export class Copies {
   readonly slots: Slots;
   readonly tracker: Tracker;
-  /** The present run: views of another one are stale. */
+  /** The number of the current run. Views of an earlier run are stale. */
   run = 0;
-  /** By slot: what it holds, and the run in which that was noted. */
+  /** By slot: its value, and the run in which that was noted. */
   readonly #current: unknown[] = [];
   readonly #currentAt: number[] = [];
-  /** By slot, its place among the first touches of all slots. */
+  /** By slot: its place in the order of first touches. */
   readonly #touchedAs: number[] = [];
   #touches = 0;
-  /**
-   * By slot, the copy that was made of its value, to tell it from an object that came from
-   * elsewhere.
-   */
+  /** By slot: the copy of its value, which tells it from an object that came from elsewhere. */
   readonly #copies: unknown[] = [];
 
   constructor(slots: Slots, tracker: Tracker) {
@@ -28,12 +25,12 @@ export class Copies {
     this.tracker = tracker;
   }
 
-  /** True when the slot was copied or written in this run. */
+  /** True when this run copied or wrote the slot. */
   isTouched(slot: number): boolean {
     return this.#currentAt[slot] === this.run;
   }
 
-  /** What a touched slot holds; ABSENT where it was deleted. */
+  /** The value of a touched slot; ABSENT where it was deleted. */
   current(slot: number): unknown {
     return this.#current[slot];
   }
@@ -52,14 +49,12 @@ export class Copies {
     this.#currentAt[slot] = this.run;
   }
 
-  /** Tells in which order slots were touched; after all others for one that was not. */
+  /** The place of a slot in the order of first touches; after all others for an untouched slot. */
   orderOf(slot: number): number {
     return this.isTouched(slot) ? (this.#touchedAs[slot] as number) : Number.POSITIVE_INFINITY;
   }
 
-  /**
-   * The value of a slot as a recipe gets it: a copy where it is an object, undefined when absent.
-   */
+  /** The value of a slot for a recipe: a copy of an object, undefined for an absent one. */
   open(slot: number): unknown {
     if (this.isTouched(slot)) {
       const held = this.#current[slot];
@@ -73,21 +68,18 @@ export class Copies {
   }
 
   /**
-   * The number of what a slot is to hold after this run. Throws a SpecError for a value that is not
-   * plain data.
+   * The number of the value that a slot holds after this run. Throws a SpecError for a value that
+   * is not plain data.
    */
   numberOf(slot: number, value: unknown, before: number): number {
-    // A scalar that is the same needs no looking up.
+    // An unchanged scalar needs no look-up.
     if (value === this.slots.of[slot]?.templates[before]) return before;
     return typeof value === 'object' && value !== null && value === this.#copies[slot]
       ? this.slots.internCopy(slot, before, value)
       : this.slots.intern(slot, value);
   }
 
-  /**
-   * Makes the copies of this run unchangeable, so that whoever kept one and writes to it later is
-   * found.
-   */
+  /** Freezes the copies of this run. A recipe that kept one and writes to it later then throws. */
   freeze(): void {
     for (const [slot, at] of this.#currentAt.entries()) {
       if (at === this.run) deepFreeze(this.#copies[slot]);

@@ -15,25 +15,28 @@ import type { TableUses } from './table-uses.ts';
 import { fieldNamed, type Tracker } from './tracker.ts';
 import { fieldNames, isField, shownName, TARGET } from './views.ts';
 
-/** Of all runs that write nothing; never changed. */
+/** The writes of every run that writes nothing; never changed. */
 const NO_WRITES: number[] = [];
 
 /**
- * What a recipe may change in one run. The state itself and its tables are views, the entries are
- * plain copies; what the fields hold at the end of the run is compared with what they held before.
+ * The view that a recipe may change in one run. The state and its tables are views, the entries are
+ * plain copies. At the end the values are compared with those at the beginning.
  */
 export class Drafts {
-  /** Also looks closely at what equals a known value: it may still be more than plain data. */
+  /**
+   * True where also values that equal a known one are checked, because they may be more than plain
+   * data.
+   */
   isStrict = false;
   readonly slots: Slots;
   readonly #tracker: Tracker;
   readonly #copies: Copies;
-  /** By the index of a field: what it holds, and the run in which it was touched. */
+  /** By index of a field: its value, and the run that touched it. */
   readonly #held: unknown[] = [];
   readonly #heldAt: number[] = [];
-  /** By the index of a field, the view of its own table. */
+  /** By index of a field: the view of its own table. */
   readonly #own: (TableDraft | undefined)[] = [];
-  /** Fields that this run touched: the first `#count`. */
+  /** The fields that this run touched, in the first `#count` places. */
   readonly #touched: Field[] = [];
   #count = 0;
   #unseen: number[] = [];
@@ -47,7 +50,7 @@ export class Drafts {
     this.#copies = new Copies(slots, tracker);
   }
 
-  /** The present run: views of another one are stale. */
+  /** The number of the current run. Views of an earlier run are stale. */
   get run(): number {
     return this.#copies.run;
   }
@@ -65,13 +68,13 @@ export class Drafts {
     return new Proxy(TARGET, new StateDraft(this));
   }
 
-  /** Ends the run: its views refuse to answer from now on. */
+  /** Ends the run. Its views throw from now on. */
   end(): void {
     if (this.isStrict) this.#copies.freeze();
     this.#copies.run += 1;
   }
 
-  /** What a field holds now: a value, or the view of its table. */
+  /** The current value of a field: a value, or the view of its table. */
   held(field: Field): unknown {
     if (this.#heldAt[field.index] === this.run) return this.#held[field.index];
     const value = field.kind === 'table' ? this.#openTable(field) : this.#copies.open(field.single);
@@ -88,15 +91,15 @@ export class Drafts {
     this.#heldAt[field.index] = this.run;
   }
 
-  /** Writes a slot of the checker's own, which no view shows. */
+  /** Writes a slot of the checker itself, which no view shows. */
   write(slot: number, value: unknown): void {
     this.#unseen.push(slot);
     this.#copies.write(slot, value);
   }
 
   /**
-   * Slot and new value number for each slot that has changed, in the order in which they were
-   * touched. Throws a SpecError for a value that is not plain data.
+   * The changed slots, each followed by its new value number, in the order of first touch. Throws a
+   * SpecError for a value that is not plain data.
    */
   writes(): readonly number[] {
     this.#writes = NO_WRITES;
@@ -109,7 +112,7 @@ export class Drafts {
     return this.#writes;
   }
 
-  /** Sorts the pairs where they stand: there are few, and most are in order. */
+  /** Sorts the pairs in place, by insertion: there are few, and most are in order. */
   #sort(writes: number[]): void {
     for (let i = 2; i < writes.length; i += 2) {
       const slot = writes[i] as number;
@@ -149,7 +152,7 @@ export class Drafts {
     } else this.#putAll(field, own.entries);
   }
 
-  /** `state.table = …`: every entry is written, those that are missing are removed. */
+  /** `state.table = …`: writes every entry, and deletes those that are missing. */
   #replace(field: Field, value: unknown): void {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       refuseNoTable(field, value);
@@ -158,7 +161,7 @@ export class Drafts {
     this.#putAll(field, value as Record<string, unknown>);
   }
 
-  /** What a table holds that was read as a whole. */
+  /** Writes the entries of a table that the recipe read as a whole. */
   #putAll(field: Field, entries: { readonly [id: string]: unknown }): void {
     this.#tracker.enumerated.add(field);
     for (const id in entries) if (!field.slots.has(id)) this.slots.slot(field, id);
@@ -172,13 +175,15 @@ export class Drafts {
   }
 
   #put(slot: number, value: unknown): void {
-    // A slot written without having been read counts as read: the XOR mask needs the old value.
+    // A written slot counts as read even if the recipe did not read it, because the XOR mask needs
+    // the old value.
     const before = this.#tracker.read(slot);
     const after = this.#copies.numberOf(slot, value, before);
-    // Afterwards, as it reads tables in the order of its own: what is read second changes nothing.
+    // After the write, because it reads tables in its own order, and a second read changes nothing.
     if (this.isStrict && value !== ABSENT) canonical(value, this.slots.nameOf(slot));
     if (after === before) return;
-    // Most steps write one slot or two: a list that grows has room for many.
+    // A new list for the first write: most steps write one slot or two, and a growing list has room
+    // for many.
     if (this.#writes === NO_WRITES) this.#writes = [slot, after];
     else this.#writes.push(slot, after);
   }

@@ -17,7 +17,7 @@ import { doAction, doStep, requireBoolean } from './take-step.ts';
 import { type NumberSource, processField, Tracker } from './tracker.ts';
 import { Looks, type Views } from './views.ts';
 
-/** Runs recipes, guards and tests on one state at a time and tells what they read and did. */
+/** Runs recipes, guards and tests on one state at a time, and returns what they read and did. */
 export class Evaluator {
   readonly slots: Slots;
   readonly flows: Flows;
@@ -27,20 +27,20 @@ export class Evaluator {
   readonly #choices = new Choices();
   readonly #scenario: string;
   readonly #watchesLess: boolean;
-  /** The step or the property that is being evaluated, for whoever ends it from outside. */
+  /** The step or the property under evaluation, for a caller that ends it from outside. */
   underWay: string | undefined;
-  /** How often a recipe or a test was run so far, for whoever wonders whether it goes on. */
+  /** The number of runs of recipes and tests so far. It tells an endless step from a long one. */
   runs = 0;
-  /** The process that takes the step which is being evaluated; undefined for an action. */
+  /** The process that takes the step under evaluation; undefined for an action. */
   #acting: string | undefined;
   /** Whether the present step gets plain tables, and which it is. */
   #isDirect = false;
   #last: PreparedStep | undefined;
   readonly #processes;
   readonly #processRecord: () => ProcessRecord;
-  /** Steps of processes, by the slot of a process and the number of its value. */
+  /** The steps of processes, by slot of the process and number of its value. */
   readonly #stepsOf: (PreparedStep | undefined)[][] = [];
-  /** The same by where the step is written, and actions by what the model wrote. */
+  /** The same by place in the text of the model, and actions by their object. */
   readonly #stepsAt = new Map<string, PreparedStep>();
   readonly #actionsOf = new Map<AnyAction, PreparedStep>();
 
@@ -53,7 +53,7 @@ export class Evaluator {
     this.#looks = new Looks(slots, this.tracker);
     this.#drafts = new Drafts(slots, this.tracker);
     const field = processField(slots);
-    // Only the checker writes this table, so that it holds processes.
+    // Only the checker writes this table, so its values are processes.
     this.#processRecord = () => this.#drafts.held(field) as ProcessRecord;
     this.#processes = makeProcesses(this.#processRecord, flows, () => this.#acting);
     this.#scenario = scenario;
@@ -87,7 +87,7 @@ export class Evaluator {
     if (this.#last !== undefined) this.#last.isDirect = !is;
   }
 
-  /** The last answer of `step`, with the slots that were read. */
+  /** The last answer of `step`, with the slots that it read. */
   withReads({ flow, label, where, outcomes }: Evaluated): Evaluated {
     const { order, numbers } = this.tracker;
     return { order, numbers, flow, label, where, outcomes };
@@ -145,8 +145,8 @@ export class Evaluator {
   }
 
   /**
-   * Runs the recipe once for every combination of picks, like an odometer; see TigerBeetle's
-   * exhaustigen.zig for the idea.
+   * Runs the recipe once for each combination of picks, like an odometer. The idea is that of
+   * TigerBeetle's exhaustigen.zig.
    */
   #everyWay(prepared: PreparedStep, actor: Actor): readonly Outcome[] {
     let outcomes: Outcome[] | undefined;
@@ -209,10 +209,10 @@ export class Evaluator {
     return this.tracker.get(slot) as ProcessState;
   }
 
-  /** The step that a process would take; undefined when it is done or not there. */
+  /** The next step of a process; undefined when the process is done or absent. */
   #stepOf(actor: ProcessActor): PreparedStep | undefined {
     const number = this.tracker.read(actor.slot);
-    // What a process does next is told by its value alone.
+    // The value of a process alone determines its next step.
     const byNumber = this.#stepsOf[actor.slot] ?? [];
     this.#stepsOf[actor.slot] = byNumber;
     const known = byNumber[number];
@@ -229,7 +229,7 @@ export class Evaluator {
     const step = this.flows.get(flow)?.steps[label];
     if (step === undefined)
       throw new Error(`process '${actor.pid}' stands at '${label}' of '${flow}'`);
-    // One recipe may stand under several labels.
+    // One recipe may stand under several labels, so the key is not the recipe.
     const where = `flow '${flow}', step '${label}'`;
     const known = this.#stepsAt.get(where);
     if (known?.step === step) return known;
@@ -238,7 +238,7 @@ export class Evaluator {
     return made;
   }
 
-  /** An action, unless it is a fault that has happened as often as it may. */
+  /** The step of an action; undefined for a fault whose budget is used up. */
   #actionOf({ action, budget, kind }: ActionActor): PreparedStep | undefined {
     if (budget !== undefined && this.tracker.get(budget) === 0) return undefined;
     const known = this.#actionsOf.get(action);

@@ -5,14 +5,14 @@ import { SpecError } from '../../spec/spec-error.ts';
 import { subjectOf } from '../result/schedule-entry.ts';
 
 /**
- * The flows of a system by name. Grows when a recipe starts a process of a flow that was not there
- * before. No two steps of the processes and actions that it has seen have one schedule entry.
+ * The flows of a system by name. It grows when a recipe starts a process of a new flow. No two
+ * steps of its processes and actions have the same schedule entry.
  */
 export class Flows extends Map<string, AnyFlow> {
-  /** The actions that have an actor, by actor and name. */
+  /** The actions with an actor, by actor and name. */
   readonly #actions = new Map<string, Map<string, AnyAction>>();
 
-  /** Throws a SpecError that names two actions or faults of one word. */
+  /** Throws a SpecError for two actions or faults with the same schedule entry. */
   constructor(actions: readonly AnyAction[] = []) {
     super();
     const byEntry = new Map<string, AnyAction>();
@@ -29,9 +29,9 @@ export class Flows extends Map<string, AnyFlow> {
   }
 
   /**
-   * Takes note of a process. Throws a SpecError when another flow has the same name, and when a
-   * step of the process would have the word of an action: which of the two was taken, no schedule
-   * and no property about steps could tell.
+   * Adds the flow of a process. Throws a SpecError when another flow has the same name, and when a
+   * step of the process would have the schedule entry of an action: no schedule and no step
+   * property could tell the two apart.
    */
   enter(pid: string, { flow }: Process): void {
     if (pid === '') {

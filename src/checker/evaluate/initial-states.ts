@@ -5,21 +5,20 @@ import { withoutClockAndRandomness } from '../purity/forbidden.ts';
 import { mustBePlain } from '../state/canonical.ts';
 import { blame } from './blame.ts';
 
-/** An initial state as `init` returned it: what its fields hold is not checked yet. */
+/** An initial state as `init` returns it, before the values of its fields are checked. */
 export type GivenState = { readonly [field: string]: unknown };
 
-/** Where a message says that something is wrong with an initial state. */
+/** The place of an initial state, for messages. */
 export const initOf = (scenario: string): string => `scenario '${scenario}', init`;
 
 /**
- * What `init` returns, as a list. Throws a SpecError when that is no state, or one that would lose
- * something by being taken for a record of fields: a Map has no fields, and an instance would come
- * without its class.
+ * The result of `init` as a list. Throws a SpecError for a value that is no state, and for one that
+ * is more than a record of fields: a Map has no fields, and an instance would lose its class.
  */
 export function initialStates(system: AnySystem, scenario: string): readonly GivenState[] {
   const where = initOf(scenario);
   const given = asked(system, where);
-  // An array of states, or one state; a state is never an array itself.
+  // A state is never an array, so an array is a list of states.
   const states: readonly unknown[] = Array.isArray(given) ? given : [given];
   if (states.length === 0) {
     throw new SpecError({ what: 'it returned no initial state', where, mend: 'Return one.' });
@@ -42,8 +41,8 @@ export function initialStates(system: AnySystem, scenario: string): readonly Giv
 }
 
 /**
- * What `init` returns. Throws a SpecError when it throws, or when it returns something else at once
- * afterwards.
+ * The result of `init`. Throws a SpecError when it throws, and when a second call returns something
+ * else.
  */
 function asked(system: AnySystem, where: string): unknown {
   try {
@@ -58,7 +57,7 @@ function asked(system: AnySystem, where: string): unknown {
   }
 }
 
-/** That two calls of `init` gave two answers, which differ at this path. */
+/** The error for two calls of `init` whose results differ at this path. */
 export function varied(path: readonly string[]): SpecError {
   return new SpecError({
     what: `uncontrolled nondeterminism: asked twice, it gave two states that differ in '${path.join('.')}'`,
@@ -66,7 +65,7 @@ export function varied(path: readonly string[]): SpecError {
   });
 }
 
-/** A field that is one of these in the initial state is a table. */
+/** A field that holds a record in the initial state is a table. */
 export function isRecord(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -14,23 +14,23 @@ import { type GivenState, initialStates, initOf, isRecord } from './initial-stat
 import { processState } from './processes-view.ts';
 import { checkTables } from './tables-asked.ts';
 
-/** A system ready to be explored. */
+/** A system that is ready for a search. */
 export interface Loaded {
   readonly slots: Slots;
   readonly flows: Flows;
   /** Processes in the order of the scenario, then actions, then faults. */
   readonly actors: readonly Actor[];
-  /** Each initial state as value numbers by slot; slots beyond the end hold value 0. */
+  /** Each initial state as value numbers by slot; missing trailing slots hold value 0. */
   readonly initial: readonly (readonly number[])[];
 }
 
 type Budgets = { readonly [fault: string]: number };
 
 /**
- * Turns a system into slots, actors and initial states. `budgets` replaces those of the faults it
- * names. Throws a SpecError when an initial state is not plain data or differs in its fields from
- * the others, or a property asks about the entries of what is no table, and a UsageError for a
- * fault that the system does not have.
+ * Turns a system into slots, actors and initial states. `budgets` replaces those of the faults that
+ * it names. Throws a SpecError when an initial state is not plain data or has other fields than the
+ * first, or when a property names a table that does not exist, and a UsageError for a fault that
+ * the system does not have.
  */
 export function load(system: AnySystem, scenario: string, budgets: Budgets = {}): Loaded {
   const slots = new Slots();
@@ -52,7 +52,7 @@ export function load(system: AnySystem, scenario: string, budgets: Budgets = {})
   const vectors = states.map((state) =>
     numbersOf(slots, { ...state, ...common }, fields, scenario),
   );
-  // A slot that only a later initial state has is absent in the earlier ones.
+  // A slot that first appears in a later initial state is absent in the earlier ones.
   const initial = vectors.map((vector) =>
     Array.from({ length: slots.count }, (_, slot) => vector[slot] ?? slots.intern(slot, ABSENT)),
   );
@@ -87,7 +87,10 @@ function declareFields(
   return [...names, PROCESSES, FAULTS];
 }
 
-/** What is a table in the first initial state has to be one in all. */
+/**
+ * Throws a SpecError for a field that is a table in the first initial state and something else in
+ * this one.
+ */
 function refuseLostTables(slots: Slots, state: GivenState, scenario: string): void {
   for (const [name, value] of Object.entries(state)) {
     if (slots.fields.get(name)?.kind !== 'table' || isRecord(value)) continue;
@@ -99,7 +102,10 @@ function refuseLostTables(slots: Slots, state: GivenState, scenario: string): vo
   }
 }
 
-/** Interns one initial state; slots of other initial states that it lacks are left out. */
+/**
+ * The value numbers of one initial state, by slot. Slots that only other initial states have are
+ * left out.
+ */
 function numbersOf(
   slots: Slots,
   state: GivenState,
@@ -176,10 +182,7 @@ function budgeted(
     .filter((fault) => fault.times > 0);
 }
 
-/**
- * The flows of the processes that there are at the start. Faults count also where their budget is 0
- * at present.
- */
+/** The flows of the initial processes. A fault counts even with a budget of 0. */
 function flowsOf(
   { actions = [], faults = [] }: AnySystem,
   processes: readonly (readonly [pid: string, process: Process])[],
@@ -194,7 +197,7 @@ function flowsOf(
   }
 }
 
-/** Answers are kept by the name of the property. */
+/** Throws a SpecError for two properties with one name, because results are kept by name. */
 function refuseNamesakes(properties: readonly AnyProperty[], scenario: string): void {
   const names: string[] = [DEADLOCK, NEVER_STUCK, ...properties.map(({ name }) => name)];
   const twice = names.find((name, i) => names.indexOf(name) !== i);

@@ -1,30 +1,26 @@
 import { SpecError } from '../../spec/spec-error.ts';
 
-/**
- * Every view of a table answers true to this key, so that the checker tells it from a plain object.
- */
+/** The key by which the checker tells a view of a table from a plain object. */
 export const IS_VIEW: unique symbol = Symbol('view');
 
-/**
- * True for a key that is answered by what every object inherits, or by nothing: it names no entry.
- */
+/** True for a key that names no entry: one that every object inherits, or a symbol. */
 export function isForeign(key: string | symbol): boolean {
   return typeof key === 'symbol' || key in Object.prototype || key === 'toJSON';
 }
 
-/** What a plain object without such a key of its own would answer. */
+/** The answer of a plain object that has no such key of its own. */
 export function inherited(key: string | symbol): unknown {
   if (key === IS_VIEW) return true;
   if (key === '__proto__') return Object.prototype;
   return Reflect.get(Object.prototype, key);
 }
 
-/** As the property of a plain object. */
+/** A property of a plain object. */
 export function dataProperty(value: unknown): PropertyDescriptor {
   return { value, enumerable: true, configurable: true, writable: true };
 }
 
-/** Throws for a view that was kept beyond the evaluation that it was made for. */
+/** Throws a SpecError for a view that a recipe kept beyond its evaluation. */
 export function refuseStale(what: string): never {
   throw new SpecError({
     what: `it uses ${what} after the evaluation that it was given to`,
@@ -32,18 +28,18 @@ export function refuseStale(what: string): never {
   });
 }
 
-/** True for what `object[key] = value` would have made. */
+/** True for a property that `object[key] = value` would have made. */
 export function isPlainProperty(property: PropertyDescriptor): boolean {
   const { writable, enumerable, configurable } = property;
   return 'value' in property && writable === true && enumerable === true && configurable === true;
 }
 
-/** Throws for a record that would be more than its entries. */
+/** Throws a SpecError for a record that would be more than its entries. */
 export function refuseOddity(what: string): never {
   throw oddity(what);
 }
 
-/** For a recipe that makes more of the state, or of a part of it, than plain data. */
+/** The error for a recipe that makes more of the state, or of a part of it, than plain data. */
 export function oddity(what: string): SpecError {
   return new SpecError({
     what: `a recipe makes ${what}`,

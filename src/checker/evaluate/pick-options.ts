@@ -3,26 +3,25 @@ import { quoted } from '../../spec/refuse.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import { canonical } from '../state/canonical.ts';
 
-/** What a recipe lets a pick choose from. */
+/** The options of a pick. */
 export interface Options {
   /**
-   * As they were given in the first run; of records and arrays what they held then, since a step
-   * may change them.
+   * The options in the call of the first run. Records and arrays are copies, because a step may
+   * change the originals.
    */
   readonly given: readonly unknown[];
   /**
-   * The different ones as a state would hold them: so they are written in schedule entries. No two
-   * are equal.
+   * The different options as plain data, in the form that schedule entries use. No two are equal.
    */
   readonly plain: readonly Plain[];
-  /** Where each of these stands among those that were given. */
+  /** The place of each of these among the given ones. */
   readonly places: readonly number[];
 }
 
 /**
- * The options of a pick. One that is given twice is one option. Throws a SpecError for a name that
- * JavaScript gives to something else, for an option that is not plain data, and for two that would
- * be written alike.
+ * Checks the options of a pick. Equal options count once. Throws a SpecError for a name that
+ * JavaScript uses itself, for an option that is not plain data, and for two options that would be
+ * written alike.
  */
 export function optionsOf(name: string, options: readonly unknown[]): Options {
   checkForm(name, options);
@@ -44,12 +43,12 @@ export function optionsOf(name: string, options: readonly unknown[]): Options {
   return { given, plain, places };
 }
 
-/** Of more options than this, a run looks only at those that it gives. */
+/** Of a longer list a run compares only the option that it takes. */
 const LOOKED_AT = 64;
 
 /**
- * Whether a later run, which takes the option at `place`, offers the same options as the first one
- * did. Of very many a look at each in each run would take the square of their number.
+ * True if a later run, which takes the option at `place`, offers the same options as the first run.
+ * Of a long list it compares only that option: comparing all in each run would take quadratic time.
  */
 export function isOffered({ given }: Options, options: readonly unknown[], place: number): boolean {
   if (given.length !== options.length) return false;
@@ -61,18 +60,18 @@ function isSame(one: unknown, other: unknown): boolean {
   return Object.is(one, other) || sameRecord(one, other);
 }
 
-/** Whether two values of picks are equal. */
+/** True if two picked values are equal. */
 export function samePick(one: Plain, other: Plain): boolean {
   return one === other || sameRecord(one, other);
 }
 
-/** Each run may make its records anew, and has a draft of its own of those that the state holds. */
+/** True for equal records. Each run may make records anew, and has drafts of those in the state. */
 function sameRecord(one: unknown, other: unknown): boolean {
   if (!isRecord(one) || !isRecord(other)) return false;
   return JSON.stringify(canonical(one, '')) === JSON.stringify(canonical(other, ''));
 }
 
-/** A record or an array. */
+/** True for a record or an array. */
 const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function plainOption(name: string, option: unknown, place: number): Plain {

@@ -18,7 +18,7 @@ import { doAction, doStep, requireBoolean } from './take-step.ts';
 import { type NumberSource, processField } from './tracker.ts';
 import { worldOf } from './world.ts';
 
-/** A state as plain data: what immer makes drafts of. */
+/** A state as plain data, of which immer makes drafts. */
 interface PlainState {
   readonly state: object;
   readonly processes: ProcessRecord;
@@ -32,9 +32,9 @@ interface PlainOutcome {
 const immer = new Immer({ autoFreeze: false });
 
 /**
- * The second meaning of a step: its recipe run through immer's `produce` on the whole state as
- * plain data. It shares no view, no copy and no tracking with the evaluator, so that each search
- * compares two independent meanings of its own recipes.
+ * A second meaning of a step: its recipe under immer's `produce`, on the whole state as plain data.
+ * It shares no view, copy or tracking with the evaluator. So each search compares two independent
+ * meanings of its own recipes.
  */
 export class PlainSteps {
   readonly #slots: Slots;
@@ -47,8 +47,8 @@ export class PlainSteps {
   }
 
   /**
-   * Compares what the evaluator found with what immer makes of the same step.
-   * Throws a SpecError that says what differs, or what the recipe does that immer refuses.
+   * Compares the outcomes of an evaluation with those under immer. Throws a SpecError that names
+   * the difference, or what the recipe does that immer refuses.
    */
   compare(actor: Actor, source: NumberSource, evaluated: Evaluated): void {
     if (evaluated.label === '') return;
@@ -70,8 +70,8 @@ export class PlainSteps {
   }
 
   /**
-   * Takes the step once more on a state whose records have their keys in another order.
-   * Throws a SpecError where it does something else then: a state does not keep that order.
+   * Takes the step once more on a state whose records have their keys in another order. Throws a
+   * SpecError where the outcomes differ, because a state does not keep that order.
    */
   compareOrders(actor: Actor, source: NumberSource, evaluated: Evaluated): void {
     if (evaluated.label === '') return;
@@ -80,7 +80,7 @@ export class PlainSteps {
     );
     if (outcomes.length !== evaluated.outcomes.length) throw dependsOnOrder();
     for (const { picks, after } of outcomes) {
-      // Options that are keys are offered in another order, too.
+      // A recipe may offer keys as options, so the picks are compared instead of their order.
       const twin = evaluated.outcomes.find((outcome) => samePicks(picks, outcome.picks));
       if (twin === undefined || this.#difference(source, twin, after) !== undefined) {
         throw dependsOnOrder();
@@ -103,7 +103,7 @@ export class PlainSteps {
     return outcomes;
   }
 
-  /** The state after the step with the present picks. */
+  /** The state after the step with the current picks. */
   #take(actor: Actor, before: PlainState): PlainState {
     try {
       return immer.produce(before, (draft) => {
@@ -131,7 +131,7 @@ export class PlainSteps {
         doStep(taken, this.#choices.pick, processes);
       });
     } catch (error) {
-      // A pick without options is no error, and what racewright refuses has its own words.
+      // A pick without options is no error, and a SpecError already has its message.
       if (!isError(error) || error instanceof SpecError) throw error;
       throw refusedByImmer(error);
     }
@@ -140,7 +140,7 @@ export class PlainSteps {
   #plainState(source: NumberSource): PlainState {
     const { state, processes } = worldOf(this.#slots, source);
     for (const table of Object.values(state)) Object.freeze(table);
-    // Guards look at it, recipes get drafts of it: nothing writes to it.
+    // Nothing writes to it: guards only read, and recipes get drafts.
     return { state: Object.freeze(state), processes: Object.freeze(processes) as ProcessRecord };
   }
 
@@ -159,7 +159,9 @@ export class PlainSteps {
     return { state: Object.freeze(other), processes: record as never };
   }
 
-  /** A slot in which the state after a step is not that of the outcome. */
+  /**
+   * A slot whose value after the step is not that of the outcome; undefined where there is none.
+   */
   #difference(source: NumberSource, { writes }: Outcome, after: PlainState): number | undefined {
     const written = new Map<number, number>();
     for (let i = 0; i < writes.length; i += 2) {
@@ -192,7 +194,7 @@ export class PlainSteps {
     return undefined;
   }
 
-  /** The slots of a field, those that only `value` has among them. */
+  /** The slots of a field, including new ones that only `value` has. */
   #entries(field: Field, value: unknown): readonly (readonly [string, number])[] {
     if (field.kind === 'single') return [['', field.single]];
     if (typeof value !== 'object' || value === null)
@@ -217,7 +219,7 @@ function isEnabled(actor: Actor, before: PlainState, flows: Flows): boolean {
   return step.when === undefined || requireBoolean(step.when(state, self, processes));
 }
 
-/** Where a process stands. */
+/** The flow and the label of a process. */
 function standing({ pid }: ProcessActor, { processes }: PlainState, flows: Flows) {
   const process = processes[pid];
   const flow = process && flows.get(process.flow);
@@ -235,7 +237,7 @@ function differs(how: string): SpecError {
   });
 }
 
-/** What immer or its proxies say of a recipe that makes more of a part than plain data. */
+/** Messages of immer or its proxies about a recipe that makes more of a part than plain data. */
 const oddities: readonly (readonly [RegExp, string])[] = [
   [/^\[Immer\] Object\.setPrototypeOf/, 'a record or list with another prototype'],
   [

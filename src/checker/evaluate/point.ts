@@ -7,8 +7,9 @@ import { UsageError } from '../result/usage-error.ts';
 import { blame } from './blame.ts';
 
 /**
- * All parameters of the scenario, those not given with their defaults. Throws a UsageError for a
- * parameter or value that the scenario does not have, or a combination that it refuses.
+ * All parameters of the scenario; those that are missing in `given` have their defaults. Throws a
+ * UsageError for a parameter or value that the scenario does not have, and for a combination that
+ * it refuses.
  */
 export function pointOf(scenario: Scenario, given: AnyPoint = {}): AnyPoint {
   const { parameters } = scenario;
@@ -28,7 +29,10 @@ export function pointOf(scenario: Scenario, given: AnyPoint = {}): AnyPoint {
   return point;
 }
 
-/** Throws a SpecError when `refuses` throws, changes the point, or looks at more than the point. */
+/**
+ * Asks `refuses`. Throws a SpecError when it throws, changes the point, or uses more than the
+ * point.
+ */
 function refusalOf(scenario: Scenario, point: AnyPoint): string | undefined {
   try {
     return withoutClockAndRandomness(() => scenario.refuses(point));
@@ -38,7 +42,7 @@ function refusalOf(scenario: Scenario, point: AnyPoint): string | undefined {
   }
 }
 
-/** The expectation that the scenario states for exactly this point, if any. */
+/** The expectation of the scenario for exactly this point, if it states one. */
 export function expectationAt(scenario: Scenario, point: AnyPoint): Expectation | undefined {
   return scenario.expect.find(({ given = {} }) =>
     Object.entries(scenario.parameters).every(
@@ -47,7 +51,7 @@ export function expectationAt(scenario: Scenario, point: AnyPoint): Expectation 
   );
 }
 
-/** `lock=none attaches=1` */
+/** A point as text: `lock=none attaches=1`. */
 export function inWords(point: AnyPoint): string {
   return Object.entries(point)
     .map(([name, value]) => `${name}=${value}`)

@@ -2,18 +2,18 @@ import type { Process, Processes, ProcessState } from '../../spec/process.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import type { Flows } from './flows.ts';
 
-/** What a process slot holds at first: the flow's name, its first label and the variables. */
+/** The initial value of a process slot: the name of the flow, the first label and the variables. */
 export function processState({ flow, vars }: Process): ProcessState {
-  // A flow always has a first label: makeFlow refuses one without steps.
+  // `makeFlow` refuses a flow without steps, so there is a first label.
   return { flow: flow.name, at: flow.labels[0] ?? 'done', vars };
 }
 
-/** The table of processes as a step may change it: a draft, whoever made it. */
+/** The table of processes as a step may change it: a draft of the checker or of immer. */
 export type ProcessRecord = { [pid: string]: ProcessState | undefined };
 
 /**
- * The `processes` argument of recipes. `record` is the table now; `acting` tells whose step is
- * being taken.
+ * The `processes` argument of recipes. `record` returns the current table, `acting` the process
+ * whose step is taken.
  */
 export function makeProcesses(
   record: () => ProcessRecord,
@@ -70,15 +70,15 @@ export function makeProcesses(
   return new Proxy(methods, noRecord);
 }
 
-/** Changes the program counter of a process that is a draft. */
+/** Sets the program counter of a process that is a draft. */
 export function moveTo(process: ProcessState, label: string): void {
-  // Models may not write to it, this file may.
+  // The type is read-only for models; the checker itself may write.
   (process as { at: string }).at = label;
 }
 
 /**
- * What guards and properties see is a record by id; whoever takes this for one would go through its
- * methods.
+ * Refuses to treat the argument as a record. Guards and properties get a record by id, but this
+ * object has methods.
  */
 const noRecord: ProxyHandler<Processes> = {
   get(methods, key) {
@@ -101,7 +101,10 @@ function refuseRecord(does: string): never {
   });
 }
 
-/** Where a process goes is said by what its step returns, and only by that. */
+/**
+ * Refuses to start or move the acting process, because only the return value of its step says where
+ * it goes.
+ */
 function refuseOwn(does: 'starts' | 'restarts' | 'moves', pid: string): never {
   throw new SpecError({
     what: `it ${does} its own process '${pid}'`,

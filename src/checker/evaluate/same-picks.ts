@@ -1,7 +1,7 @@
 import type { Picks } from '../result/schedule-entry.ts';
 import { samePick } from './pick-options.ts';
 
-/** True for the same answers to the same questions. */
+/** True if both give the same answers to the same picks. */
 export function samePicks(one: Picks, other: Picks): boolean {
   if (one.length !== other.length) return false;
   return one.every(([name, value], i) => {

@@ -9,8 +9,7 @@ import { samePicks } from './same-picks.ts';
 import type { NumberSource } from './tracker.ts';
 
 /**
- * Of the second evaluations of a label, the first few and then one in so many are compared with
- * immer's.
+ * Second evaluations of a label that are compared with immer: the first few, then one in so many.
  */
 const COMPARED_FIRST = 8;
 const COMPARED_LATER = 32;
@@ -25,12 +24,12 @@ interface Settings {
   readonly keys?: 'unordered' | 'sorted' | undefined;
 }
 
-/** Runs a sample of the steps of each label through immer, too. */
+/** Runs a sample of the steps of each label through immer. */
 export class PlainSample {
   readonly #plainSteps: PlainSteps;
   readonly #scenario: string;
   readonly #comparesOrders: boolean;
-  /** How often a step was evaluated a second time, by where it is written. */
+  /** How often each step was evaluated a second time, by its place in the model. */
   readonly #times = new Map<string, number>();
 
   /** With `keys` 'sorted' a step may depend on the order of keys. */
@@ -41,8 +40,7 @@ export class PlainSample {
   }
 
   /**
-   * To be called at each second evaluation. Throws a SpecError when immer makes something else of
-   * the step.
+   * To be called at each second evaluation. Throws a SpecError when immer gives another outcome.
    */
   compare(actor: Actor, source: NumberSource, evaluated: Evaluated): void {
     const times = this.#times.get(evaluated.where) ?? 0;
@@ -57,7 +55,7 @@ export class PlainSample {
   }
 }
 
-/** For a step that does not do one thing in one state. */
+/** The error for a step that does different things in the same state. */
 export function impureStep(where: string): SpecError {
   return new SpecError({
     what: 'uncontrolled nondeterminism: the same step on the same state did two different things',
@@ -66,7 +64,7 @@ export function impureStep(where: string): SpecError {
   });
 }
 
-/** True when both read the same and did the same. */
+/** True when both evaluations read the same and did the same. */
 export function sameEvaluation(one: Evaluated, other: Evaluated): boolean {
   return sameItems(one.order, other.order) && sameOutcomes(one, other);
 }

@@ -2,7 +2,7 @@ import type { ProcessState } from '../../spec/process.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import { dataProperty, isForeign, refuseOddity } from './object-protocol.ts';
 
-/** Variables that may be changed or, where they are frozen, only be looked at. */
+/** The variables of a process, changeable or frozen. */
 interface Holder {
   readonly vars: { [name: string]: unknown };
 }
@@ -10,9 +10,9 @@ interface Holder {
 const TARGET: object = {};
 
 /**
- * The `self` of a step or a guard: the variables of its process, and `pid`. `find` gives the very
- * record that `processes.get(pid)` gives, so that both show the same; it is asked when a variable
- * is first touched.
+ * The `self` of a step or a guard: the variables of its process, and `pid`. `find` returns the
+ * record that `processes.get(pid)` returns, so that both show the same. It is called at the first
+ * use of a variable.
  */
 export function selfView(pid: string, find: () => ProcessState | undefined): object {
   return new Proxy(TARGET, new SelfView(pid, find));

@@ -15,20 +15,20 @@ import { shownName, TARGET } from './views.ts';
 const NONE: readonly number[] = [];
 
 /**
- * A table as a recipe sees it. Entries are copied and noted as read one by one; whoever asks for
- * their order reads all of them, and from then on the table is a plain object behind this view.
+ * A table as a recipe sees it. Entries are copied and recorded as read one by one. A recipe that
+ * asks for their order reads all of them; from then on a plain object stands behind this view.
  */
 export class TableDraft implements ProxyHandler<object> {
   readonly run: number;
-  /** All entries, once they were enumerated; undefined before. */
+  /** All entries, once the recipe has enumerated them; undefined before. */
   entries: { [id: string]: unknown } | undefined;
-  /** Slots that were touched before that. */
+  /** The slots that were touched before that. */
   touched: readonly number[] = NONE;
   readonly #copies: Copies;
   readonly #field: Field;
-  /** Entries that were added, in their order, as a plain object would list them. */
+  /** Added entries, in the order in which a plain object would list them. */
   #added: number[] | undefined;
-  /** Entries that were deleted at some time: if they are back, they stand at the end. */
+  /** Entries that were deleted at some time. One that comes back stands at the end. */
   #deleted: Set<number> | undefined;
   readonly #uses: TableUses | undefined;
   /** How often an entry was asked for. */
@@ -76,8 +76,8 @@ export class TableDraft implements ProxyHandler<object> {
     const slot = this.#field.slots.get(key as string);
     if (slot === undefined) this.#mustBeId(key);
     if (this.entries !== undefined) this.entries[key as string] = value;
-    // What a plain object keeps as an entry of value undefined cannot be a slot: it is refused in
-    // the end.
+    // A plain object keeps an entry of value undefined, but a slot cannot. It is refused at the end
+    // of the run.
     else if (value === undefined) this.#all()[key as string] = value;
     else this.#write(slot ?? this.#slot(key as string), value);
     return true;
@@ -165,12 +165,13 @@ export class TableDraft implements ProxyHandler<object> {
   }
 
   #note(slot: number): void {
-    // Most runs touch one entry or none: a list that grows has room for many.
+    // A new list for the first touch: most runs touch one entry or none, and a growing list has
+    // room for many.
     if (this.touched === NONE) this.touched = [slot];
     else (this.touched as number[]).push(slot);
   }
 
-  /** The entries as a plain object, which this view stands for from now on. */
+  /** All entries as a plain object, for which this view stands from now on. */
   #all(): { [id: string]: unknown } {
     if (this.entries !== undefined) return this.entries;
     const copies = this.#copies;

@@ -2,14 +2,17 @@ import type { AnyBody, AnyProperty } from '../../spec/property.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import type { Slots } from '../state/slots.ts';
 
-/** Throws a SpecError for a property that asks about the entries of what is no table. */
+/** Throws a SpecError for a property that asks about the entries of a field that is no table. */
 export function checkTables(properties: readonly AnyProperty[], slots: Slots): void {
   for (const property of properties) {
     for (const table of tablesOf(property, tablesIn)) mustBeTable(slots, table, property.name);
   }
 }
 
-/** The tables without entries of which nothing would be asked, or only whether there is one. */
+/**
+ * The tables that a property needs entries of: without them it would ask nothing, or only whether
+ * there are any.
+ */
 export const tablesAsked = (property: AnyProperty): readonly string[] =>
   tablesOf(property, tablesNeeded);
 

@@ -5,12 +5,12 @@ import { moveTo, type ProcessRecord } from './processes-view.ts';
 import { selfView } from './self-view.ts';
 
 /**
- * A step of a process on a state that may be changed, whether views stand for it or immer's drafts.
+ * A step of a process on a changeable state, which may be views of the checker or drafts of immer.
  */
 export interface ProcessStep {
   readonly state: object;
   readonly processes: ProcessRecord;
-  /** Of its flow, in their order. */
+  /** The labels of the flow, in order. */
   readonly labels: readonly string[];
   readonly label: string;
   readonly step: AnyStep;
@@ -19,14 +19,14 @@ export interface ProcessStep {
 
 type AnyPick = (name: string, options: readonly unknown[]) => never;
 
-/** Runs the recipe of a process once and moves its program counter. */
+/** Runs the recipe of a process once and sets its program counter. */
 export function doStep(taken: ProcessStep, pick: AnyPick, processes: Processes): void {
   const { state, processes: record, labels, label, step, pid } = taken;
   const self = selfView(pid, () => record[pid]);
   const returned = step.do(state, self, pick, processes);
   const next = nextLabel(labels, label, returned);
   const left = record[pid];
-  // A step may remove its own process; then there is no program counter left to move.
+  // A step may remove its own process; then there is no program counter to set.
   if (left !== undefined) moveTo(left, next);
 }
 
@@ -37,12 +37,14 @@ export function doAction(
   pick: AnyPick,
   processes: Processes,
 ): void {
-  // What the types call void may be anything.
+  // A type of void allows any value.
   const returned: unknown = action.do(state, pick as never, processes);
   refuseLater(returned);
 }
 
-/** A promise or a generator would do its work, or the rest of it, after the step is over. */
+/**
+ * Throws a SpecError for a promise or a generator, which would do its work after the step is over.
+ */
 function refuseLater(returned: unknown): void {
   if (returned === undefined) return;
   const kind = laterKind(returned);

@@ -2,30 +2,30 @@ import { SpecError } from '../../spec/spec-error.ts';
 import { inOtherOrder } from '../purity/other-order.ts';
 import { ABSENT, type Field, PROCESSES, type Slots } from '../state/slots.ts';
 
-/**
- * Where the tracker finds the present value number of a slot: a packed state, or a plain vector.
- */
+/** A source of the value number of each slot: a packed state, or a plain vector. */
 export interface NumberSource {
   numberOf(slot: number): number;
 }
 
 /**
- * Watches one evaluation: which slots it reads, in which order, and what numbers it finds there.
+ * Watches one evaluation: which slots it reads, in which order, and which value numbers it finds.
  */
 export class Tracker {
   readonly slots: Slots;
-  /** True while it is asked whether the order of entries that come and go matters. */
+  /** True while the checker tests whether a recipe depends on the order of entries. */
   givesOtherOrder = false;
-  /** Every slot that was ever read, by whatever evaluation. */
+  /** Every slot that any evaluation has read. */
   readonly everRead = new Set<number>();
-  /** Fields that were enumerated, so that a slot added to them later matters. */
+  /**
+   * Fields that some evaluation has enumerated. A slot that is added to one of them later matters.
+   */
   readonly enumerated = new Set<Field>();
   /** True where a table was read as a whole: the order of reading is not that of the model. */
   readsWhole = false;
   #source: NumberSource = { numberOf: () => 0 };
-  /** Counts evaluations: a slot was read in this one when its stamp says so. */
+  /** The number of the evaluation. A slot whose stamp equals it was read in this one. */
   #evaluation = 0;
-  /** What was read, in the first `#count` places; kept from one evaluation to the next. */
+  /** The slots read, in the first `#count` places. The array is reused. */
   readonly #order: number[] = [];
   #count = 0;
   readonly #stamp: number[] = [];
@@ -35,7 +35,7 @@ export class Tracker {
     this.slots = slots;
   }
 
-  /** Forgets the previous evaluation and reads from `source` from now on. */
+  /** Starts a new evaluation that reads from `source`. */
   begin(source: NumberSource): void {
     this.#source = source;
     this.#count = 0;
@@ -44,7 +44,7 @@ export class Tracker {
     this.#evaluation += 1;
   }
 
-  /** Slots in the order in which they were first read, over all runs of the recipe. */
+  /** The slots in the order of their first reads, over all runs of the recipe. */
   get order(): number[] {
     return this.#order.slice(0, this.#count);
   }
@@ -60,7 +60,7 @@ export class Tracker {
     return true;
   }
 
-  /** A hash of what was read and in which order. */
+  /** A hash of the slots and values that were read, in order. */
   get hash(): number {
     let hash = 0;
     for (let i = 0; i < this.#count; i++) {
@@ -72,7 +72,7 @@ export class Tracker {
     return hash ^ (hash >>> 16);
   }
 
-  /** The value number of a slot, recorded as read. */
+  /** The value number of a slot; records the read. */
   read(slot: number): number {
     if (this.#stamp[slot] === this.#evaluation) return this.#seen[slot] as number;
     return this.#readFirst(slot);
@@ -92,7 +92,7 @@ export class Tracker {
     return number;
   }
 
-  /** The frozen value of a slot, recorded as read; undefined when absent. */
+  /** The frozen value of a slot, undefined when absent; records the read. */
   get(slot: number): unknown {
     const value = this.slots.valueOf(slot, this.read(slot));
     return value === ABSENT ? undefined : value;
@@ -102,7 +102,7 @@ export class Tracker {
     return this.slots.valueOf(slot, this.read(slot)) !== ABSENT;
   }
 
-  /** The ids of the entries of a table. Counts as reading all of it. */
+  /** The ids of the entries of a table. This reads the whole table. */
   ids(field: Field): string[] {
     this.enumerated.add(field);
     const ids: string[] = [];
@@ -111,7 +111,7 @@ export class Tracker {
   }
 }
 
-/** The field of that name. Throws a SpecError that lists the fields there are. */
+/** The field of that name. Throws a SpecError that lists all fields. */
 export function fieldNamed(slots: Slots, name: string): Field {
   const field = slots.ownFields.get(name);
   if (field !== undefined) return field;
@@ -122,7 +122,7 @@ export function fieldNamed(slots: Slots, name: string): Field {
   });
 }
 
-/** The table of processes, which every system has, if only empty. */
+/** The table of processes. Every system has one, which may be empty. */
 export function processField(slots: Slots): Field {
   const field = slots.fields.get(PROCESSES);
   if (field === undefined) throw new Error('a system without a table of processes');

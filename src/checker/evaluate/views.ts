@@ -5,29 +5,26 @@ import { dataProperty, inherited, isForeign, refuseStale } from './object-protoc
 import type { TableUses } from './table-uses.ts';
 import { fieldNamed, processField, type Tracker } from './tracker.ts';
 
-/** What all views stand before: their traps answer everything. */
+/** The target of all proxies. Their traps answer everything, so it stays empty. */
 export const TARGET: object = {};
 
-/**
- * What guards and properties see. The views are made for one evaluation and refuse to answer after
- * it.
- */
+/** What guards and properties see. The views belong to one evaluation and throw after it. */
 export interface Views {
   readonly state: object;
   readonly processes: ProcessTable;
 }
 
 /**
- * Makes read-only views of a state. Each evaluation gets views of its own, so that a cache that is
- * keyed by one of them never answers for another state; entries are frozen values.
+ * Makes read-only views of a state. Each evaluation gets its own, so that a cache keyed by a view
+ * never answers for another state. Entries are frozen values.
  */
 export class Looks {
   readonly slots: Slots;
   readonly tracker: Tracker;
-  /** The evaluation that may look; views of another one are stale. */
+  /** The number of the current evaluation. Views of another one are stale. */
   evaluation = 0;
   readonly #processes: Field;
-  /** The views of tables that were asked for last, by the index of the field. */
+  /** The latest views of tables, by index of the field. */
   readonly #tables: (TableLook | undefined)[] = [];
   /** Plain objects in place of views, by the index of the field, and when each was made. */
   readonly #plain: object[] = [];
@@ -55,13 +52,13 @@ export class Looks {
     this.isDirect = isDirect;
     if (!isDirect) uses?.begin();
     const state = new Proxy(TARGET, new StateLook(this));
-    // A view of records by id, which is what ProcessTable says; the proxy has no type of its own.
+    // The proxy has no type of its own. It answers like a record by id, as ProcessTable says.
     return { state, processes: this.table(this.#processes) as ProcessTable };
   }
 
   /**
-   * The same for the state after a step: a table that the step did not write is the very view that
-   * `before` gives, as an unchanged table is one object for whoever uses immer.
+   * Views of the state after a step. A table that the step did not write is the same view as in
+   * `before`, as it would be the same object with immer.
    */
   beginAfter(before: Looks, isWritten: (field: Field) => boolean): Views {
     this.#twin = before;
@@ -69,7 +66,7 @@ export class Looks {
     return this.begin();
   }
 
-  /** Ends the evaluation: its views refuse to answer from now on. */
+  /** Ends the evaluation. Its views throw from now on. */
   end(): void {
     this.evaluation += 1;
   }
@@ -78,8 +75,7 @@ export class Looks {
     if (this.#twin !== undefined && !this.#isWritten(field)) return this.#twin.table(field);
     if (this.isDirect && this.uses?.has(field) === true) return this.#plainTable(field);
     const known = this.#tables[field.index];
-    // A view that was not looked through is as good as new: no cache can have learnt anything from
-    // it.
+    // A view that was never read is as good as new, because no cache can depend on it.
     if (known !== undefined && (known.evaluation === this.evaluation || !known.isUsed)) {
       known.evaluation = this.evaluation;
       return known.proxy;
@@ -232,7 +228,7 @@ class TableLook implements ProxyHandler<object> {
   }
 }
 
-/** Without the mark of the tables that the checker adds. */
+/** The name without the mark of the checker's own tables. */
 export function shownName({ name }: Field): string {
   return name.replace(/^#/, '');
 }
@@ -244,12 +240,12 @@ function refuseLookerWrites(name: string): never {
   });
 }
 
-/** True for a field of the model's own. */
+/** True for a field of the model. */
 export function isField(slots: Slots, key: string | symbol): boolean {
   return slots.ownFields.has(key as string);
 }
 
-/** The fields of the model in their order. */
+/** The fields of the model in order. */
 export function fieldNames(slots: Slots): string[] {
   return [...slots.ownFields.keys()];
 }

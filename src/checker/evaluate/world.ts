@@ -8,7 +8,7 @@ export function worldOf(slots: Slots, source: NumberSource): WorldState {
   const valueAt = (slot: number) => slots.valueOf(slot, source.numberOf(slot));
   const tableOf = ({ sorted }: Field): Record<string, Plain> => {
     const table: Record<string, Plain> = {};
-    // No entry has a name that objects inherit, so that plain assignment will do.
+    // No entry has a name that objects inherit, so plain assignment is safe.
     for (let i = 0; i < sorted.length; i++) {
       const [id, slot] = sorted[i] as readonly [string, number];
       const value = valueAt(slot);
@@ -19,7 +19,7 @@ export function worldOf(slots: Slots, source: NumberSource): WorldState {
   const state: Record<string, Plain> = {};
   for (const field of slots.fields.values()) {
     if (field.name.startsWith('#')) continue;
-    // A single value is there from the start and cannot be deleted.
+    // A single value exists from the start and cannot be deleted.
     state[field.name] =
       field.kind === 'table' ? tableOf(field) : (valueAt(slots.slot(field, '')) as Plain);
   }

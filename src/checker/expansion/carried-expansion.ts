@@ -5,32 +5,32 @@ import { Footprints } from './footprints.ts';
 import { Records } from './records.ts';
 
 /**
- * Breadth first, most of what is to be known of a state is known from its predecessor: which actors
- * can do something, unless the step wrote what they read, and which of their steps lead to states
- * that are stored already. Those are counted and not looked up. ADR 20 proves that numbers,
- * parents, levels and counts are those of the plain expansion.
+ * An expansion for breadth-first search. Most facts about a state follow from its predecessor:
+ * which actors can do something, unless the step wrote what they read, and which of their steps
+ * lead to stored states. Those steps are counted without a look-up. docs/adr/0020 proves that
+ * numbers, parents, levels and counts are those of the plain expansion.
  */
 export class CarriedExpansion implements Expansion {
   readonly #around: Around;
   readonly footprints: Footprints;
   readonly records: Records;
-  /** Of earlier states only the actors that need no look-up are known. */
+  /** Of states before this one, only the actors that need no look-up are known. */
   freshBefore = 0;
-  /** What is known of the state under way: the three sets of its record, and the count. */
+  /** The facts about the current state: the three sets of its record, and the count. */
   #movers = new Int32Array(1);
   #skipped = new Int32Array(1);
   #unknown = new Int32Array(1);
   #steps = 0;
   /**
-   * Actors that have to be looked at in the next state, too: they are evaluated directly, or what
-   * is asked about their steps depends on the state. Their steps are counted apart.
+   * Actors that must be looked at again in the next state, because they are evaluated there anew,
+   * or because a property about their steps depends on the state. Their steps are counted apart.
    */
   #restless = new Int32Array(1);
   #restlessSteps = 0;
-  /** By actor: its leaf in the state for which it was looked for last. */
+  /** By actor: its leaf in the state in which it was last looked for. */
   readonly #leafAt: number[] = [];
   readonly #leafFor: number[] = [];
-  /** How often a tree had been dropped when the present state was begun. Initial states are new. */
+  /** The disturbances of the machine when the current state was begun. */
   #disturbances = -1;
 
   constructor(around: Around) {
@@ -60,9 +60,9 @@ export class CarriedExpansion implements Expansion {
     this.#noteDisturbance();
   }
 
-  /** Brings what is known of actors and waiting states up to date, before a state is expanded. */
+  /** Updates the facts about actors and waiting states before a state is expanded. */
   prepare(state: number): void {
-    // Trees are dropped between two expansions, too: where samples and properties are asked.
+    // Samples and properties drop trees between two expansions, too.
     this.#noteDisturbance();
     this.footprints.catchUp();
     this.footprints.unmemoised.fill(0);
@@ -71,7 +71,7 @@ export class CarriedExpansion implements Expansion {
     this.records.reserve(state, count);
   }
 
-  /** What was found before is looked at anew where the leaves of it may be gone. */
+  /** After trees were dropped, looks at everything anew, because old leaves may be gone. */
   #noteDisturbance(): void {
     const { machine } = this.#around;
     if (machine.disturbances === this.#disturbances) return;
@@ -79,7 +79,7 @@ export class CarriedExpansion implements Expansion {
     this.freshBefore = machine.visited.count;
   }
 
-  /** Takes over what is known of a state. */
+  /** Takes over the facts about a state. */
   #begin(state: number): void {
     const words = this.footprints.actorWords;
     const actors = this.#around.machine.actors.length;
@@ -117,7 +117,7 @@ export class CarriedExpansion implements Expansion {
     if (((this.#skipped[word] as number) & bit) === 0) this.#follow(state, actor, leaf);
   }
 
-  /** Looks for what an actor does of which that is not known. */
+  /** Finds the leaf of an actor about which nothing is known. */
   #find(state: number, actor: number, word: number, bit: number): number {
     const { machine, stepChecker } = this.#around;
     const leaf = machine.leafOf(actor, state);
@@ -141,11 +141,11 @@ export class CarriedExpansion implements Expansion {
     return leaf;
   }
 
-  /** The leaf of an actor that has been looked for in this state or a state before. */
+  /** The leaf of an actor that was looked for in this state or an earlier one. */
   #leafOf(state: number, actor: number): number {
     if (this.#leafFor[actor] === state) return this.#leafAt[actor] as number;
     const { machine } = this.#around;
-    // It is missing where its tree was dropped in the course of this expansion.
+    // The leaf is missing where its tree was dropped during this expansion.
     const leaf = machine.leafOf(actor, state);
     this.footprints.catchUp();
     this.#keep(state, actor, leaf);
@@ -173,7 +173,7 @@ export class CarriedExpansion implements Expansion {
     }
   }
 
-  /** Writes what is known of a new state. */
+  /** Writes the record of a new state. */
   #record(next: number, state: number, actor: number, leaf: number, outcome: number): void {
     const { machine } = this.#around;
     this.records.reserve(state, next + 1);
@@ -203,7 +203,7 @@ export class CarriedExpansion implements Expansion {
     }
   }
 
-  /** True where no actor's steps are known. */
+  /** True where the steps of no actor are known. */
   #nothingIsKnown(words: number): boolean {
     const { actors } = this.#around.machine;
     for (let word = 0; word < words; word++) {
@@ -213,7 +213,7 @@ export class CarriedExpansion implements Expansion {
     return true;
   }
 
-  /** What an actor does in a new state, if the step wrote what its leaf has read. */
+  /** Adds the actors whose leaf read something that the step wrote. */
   #recordAffected(
     at: number,
     next: number,
@@ -242,7 +242,7 @@ export class CarriedExpansion implements Expansion {
     record[at] = steps;
   }
 
-  /** The actors of which no step from the new state needs a look-up. */
+  /** Adds the actors whose steps from the new state need no look-up. */
   #recordSkipped(
     place: number,
     state: number,
@@ -253,11 +253,11 @@ export class CarriedExpansion implements Expansion {
   ): void {
     const footprints = this.footprints;
     const unmemoised = footprints.unmemoised[word] as number;
-    // Actors that come before this one have been followed, or were skipped themselves. The actor
-    // itself is in neither set, since no step is followed that is skipped.
+    // Actors before this one were followed or skipped. The actor itself is in neither set, because
+    // a skipped step is not followed.
     const known = (this.#skipped[word] as number) | lowBits(actor - 32 * word);
     let candidates = known & (this.#movers[word] as number) & ~unmemoised;
-    // An unmemoised evaluation does not tell what it has read.
+    // An unmemoised evaluation does not list its reads.
     if (this.#around.machine.isUnmemoised(leaf)) candidates = 0;
     const certain = footprints.independent(outcome, word);
     let skipped = candidates & certain;
@@ -282,7 +282,7 @@ export class CarriedExpansion implements Expansion {
     return false;
   }
 
-  /** In a state in which nothing but faults changes anything: whether anything else is enabled. */
+  /** For a state in which only faults change anything: judges whether anything else is enabled. */
   #judgeEnd(state: number): void {
     const { machine, ends } = this.#around;
     let isStuck = true;
@@ -294,7 +294,7 @@ export class CarriedExpansion implements Expansion {
   }
 }
 
-/** The actor for which a single bit stands in a word of a set. */
+/** The actor of a single bit in a word of a set. */
 function actorAt(word: number, bit: number): number {
   return 32 * word + 31 - Math.clz32(bit);
 }

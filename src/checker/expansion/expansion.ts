@@ -5,7 +5,7 @@ import type { StepChecker } from '../properties/step-checker.ts';
 import type { Frontier } from '../state/frontier.ts';
 import type { Machine } from '../transitions/machine.ts';
 
-/** Whom an expansion tells what it finds. */
+/** What an expansion works on and reports to. */
 export interface Around {
   readonly machine: Machine;
   readonly frontier: Frontier;
@@ -13,28 +13,28 @@ export interface Around {
   readonly ends: Ends;
   /** Undefined when no property asks about steps. */
   readonly stepChecker: StepChecker | undefined;
-  /** Undefined when no liveness property asks, so that no graph is kept. */
+  /** Undefined when no liveness property asks; then no graph is kept. */
   readonly liveness: Liveness | undefined;
-  /** No state beyond this many is stored. */
+  /** The largest number of states to store. */
   readonly statesMax: number;
   readonly counts: Counts;
-  /** A new state was not stored because of a bound. */
+  /** To be called when a bound keeps a new state from being stored. */
   readonly cutOff: () => void;
 }
 
 export interface Counts {
-  /** Steps that can be taken in the states that were expanded, and the initial states. */
+  /** The number of initial states and of steps from expanded states. */
   generated: number;
 }
 
-/** Expands states one by one: their steps are counted and judged, new successors are stored. */
+/** Expands states one by one: counts and judges their steps, and stores new successors. */
 export interface Expansion {
-  /** What it keeps of the states that wait. */
+  /** The size of what it keeps of waiting states. */
   readonly bytes: number;
   expand(state: number): void;
   /**
-   * Expands states from `first` on, all before `end`, where that is faster; `levelEnd` is where
-   * their level ends. How many it has expanded: 0 where the first one is left to `expand`.
+   * Expands states from `first` on, before `end`, all at once. `levelEnd` is the end of their
+   * level. Returns how many it expanded; 0 leaves the first one to `expand`.
    */
   expandRun?(first: number, end: number, levelEnd: number): number;
 }

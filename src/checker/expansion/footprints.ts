@@ -3,34 +3,37 @@ import { type Layout, widened } from '../state/layout.ts';
 import type { Machine } from '../transitions/machine.ts';
 
 /**
- * Which bits of a packed state each leaf reads and writes, and from that which actors an outcome
- * can affect. Sets of slots are `width` words in the layout of the states, sets of actors
- * `actorWords` words. A slot without bits never changes, so that it needs no place in a set.
+ * Which bits of a packed state each leaf reads and writes, and so which actors an outcome can
+ * affect. A set of slots is `width` words in the layout of the states; a set of actors is
+ * `actorWords` words. A slot without bits never changes, so it needs no place in a set.
  */
 export class Footprints {
   /**
-   * By leaf, from leaf * width: what it reads (with what it writes), and what any outcome writes.
+   * By leaf, from leaf * width: what it reads (including what it writes), and what any of its
+   * outcomes writes.
    */
   reads = new Int32Array(0);
   writes = new Int32Array(0);
   /** By outcome, from outcome * width: what it writes. */
   written = new Int32Array(0);
-  /** Words of a set of actors. */
+  /** The number of words of a set of actors. */
   actorWords = 1;
-  /** Actors whose steps are not remembered of the state under way. */
+  /** The actors whose steps are unmemoised in the current state. */
   unmemoised = new Int32Array(1);
   readonly #machine: Machine;
-  /** By actor, from actor * width: what any of its leaves has read, and written. */
+  /** By actor, from actor * width: what any of its leaves has read, and has written. */
   everRead = new Int32Array(0);
   everWritten = new Int32Array(0);
-  /** By outcome, from outcome * actorWords. */
+  /**
+   * By outcome, from outcome * actorWords: the actors that it affects, and those independent of it.
+   */
   #affected = new Int32Array(0);
   #independent = new Int32Array(0);
-  /** By outcome, the version for which the two above were computed. */
+  /** By outcome, the version for which those two were computed. */
   #asOf = new Int32Array(0);
-  /** Rises when an actor turns out to read or write more than before. */
+  /** Rises when an actor reads or writes more than it did before. */
   version = 1;
-  /** Leaves that are accounted for. */
+  /** The number of leaves that are included. */
   #known = 0;
 
   constructor(machine: Machine) {
@@ -46,7 +49,7 @@ export class Footprints {
     return byLeaf + byActor + sets + this.written.byteLength + this.#asOf.byteLength;
   }
 
-  /** Takes note of leaves and actors that have been added. */
+  /** Includes leaves and actors that were added since. */
   catchUp(): void {
     const { leaves, actors, actorOf } = this.#machine;
     const words = (actors.length + 31) >>> 5;
@@ -57,13 +60,13 @@ export class Footprints {
     }
   }
 
-  /** Takes note of what an unmemoised evaluation writes; what it reads is not known. */
+  /** Includes what an unmemoised evaluation writes. What it reads is unknown. */
   fillUnmemoised(leaf: number): void {
     this.#reserve(leaf);
     this.#writeOutcomes(leaf);
   }
 
-  /** Makes the sets of actors of an outcome of this leaf those of the present version. */
+  /** Recomputes the sets of actors of an outcome for the current version. */
   refresh(outcome: number, leaf: number): void {
     if (this.#asOf[outcome] === this.version) return;
     this.#asOf[outcome] = this.version;
@@ -81,17 +84,20 @@ export class Footprints {
     }
   }
 
-  /** Actors of which some leaf reads what the outcome writes: word `word` of the set. */
+  /** Word `word` of the set of actors with a leaf that reads what the outcome writes. */
   affected(outcome: number, word: number): number {
     return this.#affected[outcome * this.actorWords + word] as number;
   }
 
-  /** Actors that neither read what the outcome writes nor write what its leaf reads. */
+  /**
+   * Word `word` of the set of actors that neither read what the outcome writes nor write what its
+   * leaf reads.
+   */
   independent(outcome: number, word: number): number {
     return this.#independent[outcome * this.actorWords + word] as number;
   }
 
-  /** True when the outcome writes something that the leaf, of another actor, reads. */
+  /** True when the outcome writes something that the leaf of another actor reads. */
   disturbs(outcome: number, leaf: number): boolean {
     return meet(this.written, outcome, this.reads, leaf, this.#machine.layout.width);
   }
@@ -101,7 +107,7 @@ export class Footprints {
     return meet(this.writes, writer, this.reads, reader, this.#machine.layout.width);
   }
 
-  /** Notes that the steps of an actor are not remembered of the state under way. */
+  /** Marks an actor whose steps are unmemoised in the current state. */
   setUnmemoised(actor: number): void {
     const word = actor >>> 5;
     this.unmemoised[word] = (this.unmemoised[word] as number) | (1 << (actor & 31));
@@ -118,7 +124,7 @@ export class Footprints {
     this.#include(this.everWritten, actor, this.writes, leaf);
   }
 
-  /** Adds what a leaf reads or writes to what its actor ever did. */
+  /** Adds the reads or writes of a leaf to those of its actor. */
   #include(ever: Int32Array, actor: number, set: Int32Array, leaf: number): void {
     const { width } = this.#machine.layout;
     for (let word = 0; word < width; word++) {
@@ -143,7 +149,7 @@ export class Footprints {
       for (let i = 0; i < writes.length; i += 2) {
         setBits(this.written, outcome * width, writes[i] as number, layout);
         setBits(this.writes, leaf * width, writes[i] as number, layout);
-        // What is written counts as read, also where the evaluation does not list it.
+        // A written slot counts as read, even where the evaluation does not list it.
         setBits(this.reads, leaf * width, writes[i] as number, layout);
       }
     }
@@ -197,7 +203,7 @@ function setBits(set: Int32Array, at: number, slot: number, { word, shift, mask 
   set[place] = (set[place] as number) | ((mask[slot] as number) << (shift[slot] as number));
 }
 
-/** Do set `i` of one array and set `j` of another have a word of bits in common? */
+/** True if set `i` of one array and set `j` of the other share a bit. */
 function meet(one: Int32Array, i: number, other: Int32Array, j: number, width: number): boolean {
   for (let word = 0; word < width; word++) {
     if (((one[i * width + word] as number) & (other[j * width + word] as number)) !== 0)

@@ -1,6 +1,6 @@
 import type { Around, Expansion } from './expansion.ts';
 
-/** Looks at every actor in every state, and looks every successor up. */
+/** Looks at every actor in every state, and looks up every successor. */
 export class PlainExpansion implements Expansion {
   readonly bytes = 0;
   readonly #around: Around;
@@ -14,11 +14,10 @@ export class PlainExpansion implements Expansion {
     const again = frontier.isRepeat(state);
     liveness?.edges.from(state);
     let generated = 0;
-    // Steps, and steps that change something, that are not faults.
+    // The number of steps, and of steps that change the state, without faults.
     let ownSteps = 0;
     let ownMoves = 0;
-    // Actors that become known meanwhile do not exist in this state, so that they have nothing to
-    // do.
+    // Actors that appear meanwhile do not exist in this state, so they have no step in it.
     for (let actor = 0; actor < machine.actors.length; actor++) {
       const leaf = machine.leafOf(actor, state);
       const { leaves } = machine;
@@ -34,7 +33,8 @@ export class PlainExpansion implements Expansion {
       if (changing > 0) this.#follow(state, actor, leaf);
     }
     liveness?.edges.done();
-    // A state that depth-first search expands again, from nearer to the start, has been counted.
+    // Depth-first search expands a state again when it finds a shorter way there. It was counted
+    // before.
     if (again) return;
     counts.generated += generated;
     if (ownMoves === 0) ends.judge(state, ownSteps === 0);

@@ -1,13 +1,13 @@
 import { GrowingWords, growOrLeave, type Words } from '../state/growing-words.ts';
 
 /**
- * What is known of each state that waits to be expanded: how many steps can be taken in it, and
- * three sets of actors. Records lie in a ring, by the number of the state.
+ * The record of each waiting state: how many steps are enabled in it, and three sets of actors. The
+ * records form a ring, indexed by the number of the state.
  */
 export class Records {
-  /** The record of a state begins at `at(state)`: a count, then the sets, one after the other. */
+  /** The record of a state begins at `at(state)`: a count, then the sets in order. */
   words: Int32Array<ArrayBuffer>;
-  /** Records that there is room for: a power of two. */
+  /** The number of records in the ring; a power of two. */
   capacity = 128;
   #kept: Words;
   #leave: (() => void) | undefined;
@@ -22,7 +22,7 @@ export class Records {
     this.words = this.#kept.words;
   }
 
-  /** Keeps all records in other words from now on; for `leave` see `Visited`. */
+  /** Moves all records to other words. For `leave` see `Visited`. */
   moveTo(words: Words, leave?: () => void): void {
     this.#leave = leave;
     words.replace(this.words);
@@ -30,7 +30,7 @@ export class Records {
     this.renew();
   }
 
-  /** To be called when the words in which the records are kept have moved. */
+  /** To be called when those words have moved. */
   renew(): void {
     this.words = this.#kept.words;
   }
@@ -48,7 +48,7 @@ export class Records {
     if (end - first > this.capacity) this.#move(first, end, 2 * this.capacity, this.#setWords);
   }
 
-  /** Sets have more words from now on. What is known of the states stays known. */
+  /** Gives sets more words. The records stay. */
   widen(first: number, end: number, setWords: number): void {
     if (setWords > this.#setWords) this.#move(first, end, this.capacity, setWords);
   }
@@ -65,7 +65,7 @@ export class Records {
     this.#setWords = setWords;
   }
 
-  /** To a ring of another size: a piece at a time, up to where one of the two begins anew. */
+  /** Copies records to a ring of another size, in pieces up to where either ring begins anew. */
   #copy(words: Int32Array, first: number, end: number, capacity: number): void {
     const stride = this.#stride;
     for (let state = first; state < end; ) {

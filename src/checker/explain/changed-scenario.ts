@@ -8,13 +8,13 @@ import type { Verdict } from '../result/result.ts';
 import type { ReplayOptions } from '../runs/replay.ts';
 
 /**
- * What becomes of one property where more fairness is assumed, or some faults never happen: each
- * answer is a whole search.
+ * Asks what becomes of one property with more fairness, or without some faults. Each answer takes a
+ * whole search.
  */
 export class ChangedScenario {
-  /** Searches so far. */
+  /** The number of searches so far. */
   searches = 0;
-  /** States that they visited. */
+  /** The number of states that they visited. */
   states = 0;
   /** The names of all faults. */
   readonly faults: readonly string[];

@@ -3,14 +3,11 @@ import type { Reason } from './reason.ts';
 import type { GraphAction } from './run-graph.ts';
 import type { Runs } from './run-set.ts';
 
-/** Steps that are tried: from the end, where the run goes wrong. */
+/** The number of steps that are tried, from the end, where the run goes wrong. */
 const triesMax = 40;
 const reasonsMax = 6;
 
-/**
- * Faults of the run that need not happen and picks that could have been others, without which the
- * property holds.
- */
+/** Faults and picks of the run that are reasons: without them, the property holds. */
 export function choiceReasons(claims: Claims): readonly Reason[] {
   const { actions, graph } = claims;
   const choices = choicesIn(claims).slice(0, triesMax);
@@ -33,11 +30,11 @@ function isOf({ meant }: Runs, entry: string): boolean {
 
 interface Choice {
   readonly step: number;
-  /** The words that could have been taken in place of the one that was. */
+  /** The entries of the other options of the pick. */
   readonly others: readonly string[];
 }
 
-/** The faults of a run, and the picks for which there was another; the last first. */
+/** The faults of a run, and its picks that had another option; the last one first. */
 function choicesIn({ graph, actions, trace }: Claims): readonly Choice[] {
   const choices: Choice[] = [];
   let state = graph.initial[trace.initIndex] ?? -1;
@@ -58,8 +55,8 @@ function choicesIn({ graph, actions, trace }: Claims): readonly Choice[] {
 }
 
 /**
- * All runs without this step; without those like it; those that begin as this run does, up to it;
- * those that take another pick there.
+ * Sets of runs without a step, the largest first: all runs without it, all without similar steps,
+ * and those that begin like this run and then take another pick.
  */
 function setsWithout(claims: Claims, step: number, others: readonly string[]): readonly Runs[] {
   const { schedule, initIndex } = claims.trace;
@@ -83,8 +80,8 @@ function setsWithout(claims: Claims, step: number, others: readonly string[]): r
 }
 
 /**
- * The same fault with whatever picks; the same picks at the same label of a flow, by whatever
- * process.
+ * The entries of similar steps: the same fault with any picks; the same picks at the same label of
+ * a flow, by any process.
  */
 function likeIt({ graph }: Claims, action: GraphAction): readonly string[] {
   const { kind, flow, label, name, entry } = action;
@@ -99,7 +96,7 @@ function likeIt({ graph }: Claims, action: GraphAction): readonly string[] {
   return [entry, ...new Set(others.map((other) => other.entry))];
 }
 
-/** Where no single fault is to blame: all of them. */
+/** All faults together, for when no single one is a reason. */
 function withoutFaults(claims: Claims): readonly Reason[] {
   const steps = claims.actions.flatMap(({ kind }, step) => (kind === 'fault' ? [step] : []));
   if (steps.length === 0) return [];

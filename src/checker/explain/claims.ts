@@ -5,20 +5,18 @@ import { actionOf, type GraphAction, operationOfProcess, type RunGraph } from '.
 import { operationOf, type Runs, type RunsMeant } from './run-set.ts';
 import type { Taken } from './schedules.ts';
 
-/**
- * Puts claims about sets of runs to the question, beginning with the largest set, and counts those
- * that do not hold.
- */
+/** Decides claims about sets of runs, the largest set first, and counts those that do not hold. */
 export class Claims {
   refuted = 0;
   undecided = 0;
   readonly graph: RunGraph;
   readonly questions: RunQuestions;
   readonly trace: Trace;
-  /** What is done in each step of the counterexample. */
+  /** The action of each step of the counterexample. */
   readonly actions: readonly GraphAction[];
   /**
-   * The operations, actions and faults that take a step of it; undefined when there are no others.
+   * The operations, actions and faults that take its steps; undefined when the system has no
+   * others.
    */
   readonly alone: readonly string[] | undefined;
 
@@ -31,8 +29,8 @@ export class Claims {
   }
 
   /**
-   * The first of these sets of runs in which the property holds, and some run of which does what
-   * its description speaks of and ends where `isEnd` says. Undefined when there is none.
+   * The first of these sets of runs in which the property holds and some run does what the
+   * description says, ending where `isEnd` says. Undefined when there is none.
    */
   firstTrue(sets: readonly Runs[], isEnd: (state: number) => boolean = () => true) {
     let isOpen = false;
@@ -42,7 +40,7 @@ export class Claims {
       if (holds !== true) continue;
       const isTold = this.questions.isTold(runs, isEnd);
       if (isTold === true) return runs;
-      // A set in which nothing of the kind happens says nothing, and neither do smaller ones.
+      // Where nothing of the kind happens, a claim is empty, also for each smaller set.
       if (isTold === false) return undefined;
       isOpen = true;
     }
@@ -52,8 +50,8 @@ export class Claims {
   }
 
   /**
-   * All runs that are meant, and those of them in which nothing else takes steps than in the
-   * counterexample.
+   * All runs of a description, and those among them with no other actors than the counterexample
+   * has.
    */
   widest(meant: RunsMeant): readonly Runs[] {
     return [{ meant }, ...(this.alone === undefined ? [] : [{ meant, only: this.alone }])];

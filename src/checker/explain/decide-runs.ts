@@ -3,20 +3,19 @@ import type { RunGraph } from './run-graph.ts';
 import { type Runs, type Watcher, watcherOf } from './run-set.ts';
 
 /**
- * Where a run is: in which state, what the watchers have seen, and whether the property has failed
- * on the way.
+ * The place of a run: its state, what the watchers have seen, and whether the property has failed.
  */
 interface Place {
   readonly state: number;
   readonly seen: number;
-  /** What the watcher of a second set has seen; -1 when the run is not in it. */
+  /** What the watcher of a second set has seen; -1 when the run is not in that set. */
   readonly other: number;
   readonly failed: boolean;
 }
 
 /**
- * Answers questions about sets of runs, each by a search of all runs of the set; undefined where
- * there are too many states.
+ * Answers questions about sets of runs. Each answer searches all runs of the set, and is undefined
+ * where there are too many states.
  */
 export class RunQuestions {
   readonly #graph: RunGraph;
@@ -36,8 +35,8 @@ export class RunQuestions {
   }
 
   /**
-   * Whether a run of the set does what its description speaks of: takes both steps, or a step of
-   * both operations.
+   * Whether some run of the set does what its description says: takes both steps, or a step of both
+   * operations.
    */
   isTold(runs: Runs, isEnd: (state: number) => boolean): boolean | undefined {
     const watcher = watcherOf(this.#graph, runs);
@@ -49,10 +48,7 @@ export class RunQuestions {
     );
   }
 
-  /**
-   * Whether every run of the one set is one of the other, so that what holds in the other holds in
-   * it.
-   */
+  /** Whether every run of one set is in the other. Then what holds in the other holds in it. */
   isWithin(runs: Runs, other: Runs): boolean | undefined {
     if (other.begins !== undefined) return false;
     const watcher = watcherOf(this.#graph, runs);
@@ -67,7 +63,7 @@ export class RunQuestions {
     );
   }
 
-  /** Whether some run of the set comes to a place that is looked for. */
+  /** Whether some run of the set reaches a place that is looked for. */
   #find(
     runs: Runs,
     watcher: Watcher,
@@ -94,7 +90,7 @@ export class RunQuestions {
     return false;
   }
 
-  /** Where a run can be one step later without leaving the set for good. */
+  /** The places one step later from which the run can stay in the set. */
   #next(place: Place, watcher: Watcher, outer: Watcher | undefined): readonly Place[] | undefined {
     const { state, seen, failed } = place;
     return this.#graph.onward(state)?.flatMap((step, index): Place[] => {
@@ -106,7 +102,9 @@ export class RunQuestions {
     });
   }
 
-  /** Where the runs of a set begin, or where they are after the steps that they all begin with. */
+  /**
+   * The places where the runs of a set begin, or those after the steps with which they all begin.
+   */
   #starts(runs: Runs, watcher: Watcher, outer: Watcher | undefined): readonly Place[] | undefined {
     const at = (state: number): Place => ({
       state,

@@ -12,61 +12,60 @@ import type { ShortestRuns } from './shortest-runs.ts';
 import { type Smallest, smallestFailing } from './smallest.ts';
 import { fewerSwitches, switchesIn } from './switches.ts';
 
-/**
- * Why a property fails. Everything in it was decided by running the model. Steps are counted from
- * 0.
- */
+/** Why a property fails. Running the model has decided all of it. Steps count from 0. */
 export interface Explanation {
-  /** As short as the one that was found, with as few switches between actors as could be found. */
+  /**
+   * A counterexample as short as the given one, with as few switches between actors as were found.
+   */
   readonly trace: Trace;
   readonly switches: number;
-  /** True when no counterexample of this length, from the same first state, has fewer switches. */
+  /**
+   * True when no counterexample of this length, from the same initial state, has fewer switches.
+   */
   readonly isFewest: boolean;
-  /** Steps that can be left out, all together. */
+  /** Steps that can all be left out together. */
   readonly irrelevant: readonly number[];
-  /** Sets of runs in which the property holds; undefined for a run that goes on for ever. */
+  /** Sets of runs in which the property holds; undefined for an infinite run. */
   readonly reasons: Reasons | undefined;
   readonly smallest: Smallest | undefined;
-  /** For a run that goes on for ever; of the rest there is nothing then. */
+  /** For an infinite run; the other parts are then empty. */
   readonly lasso: LassoReason | undefined;
 }
 
 export interface ExplainOptions extends ReplayOptions {
   /**
-   * States that each search at smaller parameters, or with other fairness, may visit; 0 for no such
-   * searches.
+   * The largest number of states of each search at smaller parameters or with other fairness; 0 for
+   * no such search.
    */
   readonly smallerStatesMax: number;
   /**
-   * All shortest runs from the first state of the trace, if it is a shortest one: then the fewest
-   * switches are found.
+   * All shortest runs from the initial state of the trace, if the trace is shortest. They allow the
+   * fewest switches to be found.
    */
   readonly shortestRuns?: ShortestRuns | undefined;
   /**
-   * The states of the scenario at this point and what fails there, kept from one counterexample to
-   * the next.
+   * The states of the scenario at this point and the failures there, reused for further
+   * counterexamples.
    */
   readonly known?: KnownRuns | undefined;
 }
 
-/** A graph, and where properties fail in it: the one that is explained must be among them. */
+/** A graph, and the failures of properties in it. The explained property must be among them. */
 export interface KnownRuns {
   readonly graph: RunGraph;
   readonly failures: FailuresInGraph;
 }
 
 /**
- * Longer runs are left as they are: each question takes a run for each step, and the answer would
- * be too long to read.
+ * Longer runs are not explained: each question takes a run for each step, and the answer would be
+ * too long to read.
  */
 const stepsMax = 400;
 
-/** States of which the steps are looked at, at the most. */
+/** The largest number of states whose steps are looked at. */
 const graphStatesMax = 20_000;
 
-/**
- * What is known of the runs of a scenario at one point, in which some properties will be explained.
- */
+/** The runs of a scenario at one point, for the explanation of these properties. */
 export function knownRuns(
   scenario: Scenario,
   properties: readonly PropertyResult[],
@@ -77,8 +76,8 @@ export function knownRuns(
 }
 
 /**
- * Explains a counterexample. Undefined for runs of more than 400 steps, and for those that go on
- * for ever where no searches are wanted. Throws a SpecError when the model is broken.
+ * Explains a counterexample. Undefined for a run of more than 400 steps, and for an infinite run
+ * where no searches are allowed. Throws a SpecError when the model is broken.
  */
 export function explain(
   scenario: Scenario,
@@ -111,7 +110,7 @@ function explained(
 ): Explanation {
   const { graph, failures } = options.known ?? knownRuns(scenario, [property], options);
   const { ends } = failures;
-  // That no end can be reached is decided by all that can follow, not by one run.
+  // That no end can be reached depends on all that can follow, so no change of one run explains it.
   const isOutOfReach = property.failingPart === OUT_OF_REACH;
   if (isOutOfReach && ends.lost() === undefined) return undecided(graph, trace);
   const isLost = isOutOfReach ? (world: WorldState) => ends.isLost(world) : undefined;
@@ -152,8 +151,8 @@ function undecided(graph: RunGraph, trace: Trace): Explanation {
 }
 
 /**
- * The same steps in another order are easier to compare with what was found; other steps are taken
- * where that is clearer.
+ * Chooses between the same steps reordered, which are easier to compare with the original, and
+ * other steps, if those are clearer.
  */
 function clearest(same: readonly Move[], fewest: readonly Move[] | undefined): readonly Move[] {
   return fewest !== undefined && switchesIn(fewest) < switchesIn(same) ? fewest : same;

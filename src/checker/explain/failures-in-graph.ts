@@ -6,14 +6,11 @@ import type { Onward, RunGraph } from './run-graph.ts';
 
 type Asked = Pick<PropertyResult, 'name' | 'kind'>;
 
-/** Where one property fails in a graph. */
+/** The places where one property fails in a graph. */
 export interface Failures {
   /** Whether it fails in this state. */
   at(state: number): boolean;
-  /**
-   * Whether it fails in the step that is number `index` of those from this state, or in the state
-   * after it.
-   */
+  /** Whether it fails in step number `index` from this state, or in the state after it. */
   on(state: number, index: number, step: Onward): boolean;
 }
 
@@ -29,7 +26,7 @@ export class FailuresInGraph {
   readonly #onSteps: (readonly ReadonlySet<string>[] | undefined)[] = [];
   readonly #ends: EndsInGraph;
 
-  /** `asked` are the properties of which `of` will be asked. */
+  /** `asked` are the properties for which `of` will be called. */
   constructor(graph: RunGraph, asked: readonly Asked[]) {
     this.#graph = graph;
     this.#ends = new EndsInGraph(graph);
@@ -95,6 +92,6 @@ export class FailuresInGraph {
 const nothing: ReadonlySet<string> = new Set();
 
 function namesOf(failing: ReturnType<typeof failingAt>): ReadonlySet<string> {
-  // Most states violate nothing: they share one set.
+  // Most states violate nothing and share one set.
   return failing.length === 0 ? nothing : new Set(failing.map(({ property }) => property.name));
 }

@@ -1,12 +1,12 @@
 import type { Move, Schedules } from './schedules.ts';
 
 /**
- * The indices of steps without which, all of them left out, the property still fails at the end. Of
- * a shortest counterexample none can be left out, or it would not be one.
+ * The indices of steps such that, without all of them, the property still fails at the end. A
+ * shortest counterexample has none, or it would not be shortest.
  */
 export function irrelevantSteps(schedules: Schedules, moves: readonly Move[]): readonly number[] {
   const left = new Set<number>();
-  // From the end, as what an actor does last has the fewest steps that depend on it.
+  // From the end, because fewest steps depend on the last step of an actor.
   for (let i = moves.length - 1; i >= 0; i--) {
     const kept = moves.filter((_, k) => k !== i && !left.has(k));
     if (schedules.failsAfter(schedules.init, kept)) left.add(i);

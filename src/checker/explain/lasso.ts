@@ -8,23 +8,20 @@ import { type MissingFairness, missingFairness } from './missing-fairness.ts';
 import { type Pending, pendingIn } from './pending.ts';
 import type { Starving } from './starving.ts';
 
-/** Why a run that goes on for ever violates a property. Steps are counted from 0. */
+/** Why an infinite run violates a property. Steps count from 0. */
 export interface LassoReason {
   readonly pending: Pending;
-  /** After how many steps the part begins that repeats. */
+  /** The number of steps before the part that repeats. */
   readonly loopsTo: number;
-  /** The run stands still there. */
+  /** True if the run stays in its last state for ever. */
   readonly standsStill: boolean;
   readonly starving: readonly Starving[];
   readonly fairness: MissingFairness;
-  /**
-   * Faults of the run without which the property holds in every fair run: one each, or all that
-   * there are.
-   */
+  /** Faults without which the property holds in every fair run: each alone, or all together. */
   readonly faults: readonly { readonly steps: readonly number[]; readonly isAll: boolean }[];
 }
 
-/** Faults that are tried, each with a whole search. */
+/** The number of faults that are tried, each with a whole search. */
 const faultsMax = 6;
 
 /**
@@ -48,7 +45,7 @@ export function lassoReason(
     loopsTo,
     standsStill: loop.length === 0,
     starving: starving.map(({ who, always }) => ({ who, always })),
-    // Of a run in which none starves it is known that no fairness rules it out.
+    // If no actor starves, no fairness rules the run out, so nothing is searched.
     fairness:
       starving.length === 0
         ? { enough: [], neverEnough: false }
@@ -59,11 +56,11 @@ export function lassoReason(
 
 interface Passed {
   readonly state: Vector;
-  /** The step that the run takes from here; undefined where it ends, or stands still. */
+  /** The step that the run takes from here; undefined where it ends or stays. */
   readonly taken: Candidate | undefined;
 }
 
-/** The states of a run with the steps that it takes from them. */
+/** The states of a run, with the step that it takes from each. */
 function passedBy(stepper: Stepper, init: Vector, { schedule }: Trace): readonly Passed[] {
   const passed: Passed[] = [];
   let state = init;
@@ -82,8 +79,8 @@ interface Hungry extends Starving {
 }
 
 /**
- * The processes and actions that can take a step that changes something in these states and take
- * none.
+ * The processes and actions that can take a step in these states, one that changes something, and
+ * take none.
  */
 function starvingIn(stepper: Stepper, passed: readonly Passed[]): readonly Hungry[] {
   const fed = new Set(passed.map(({ taken }) => taken && whoIs(taken)));
@@ -111,7 +108,7 @@ function starvingIn(stepper: Stepper, passed: readonly Passed[]): readonly Hungr
   }));
 }
 
-/** A process, or one action: those are what can be treated fairly. */
+/** The process or the action: these are the units of fairness. */
 function whoIs(candidate: Candidate): string {
   return `${candidate.actor.kind} ${nameOfWho(candidate)}`;
 }

@@ -9,25 +9,22 @@ import type { Starving } from './starving.ts';
 export interface Assumed {
   readonly kind: Fairness['kind'];
   readonly of: 'action' | 'flow' | 'processes';
-  /** As in schedule entries for an action; empty for all processes. */
+  /** The name of an action as in schedule entries; empty for all processes. */
   readonly name: string;
 }
 
-/** What was found out about fairness that is not assumed. */
+/** What more fairness would change. */
 export interface MissingFairness {
   /**
-   * Sets of assumptions; with all of a set, beside what is assumed already, the property holds in
-   * every fair run. A set without one of its members, or with a weak one in place of a strong one,
-   * is not enough.
+   * Sets of assumptions. With a whole set, beside the present assumptions, the property holds in
+   * every fair run. Without one member, or with a weak one in place of a strong one, it does not.
    */
   readonly enough: readonly (readonly Assumed[])[];
-  /**
-   * True when it fails even where every process and every action is treated with strong fairness.
-   */
+  /** True when the property fails even with strong fairness of every process and every action. */
   readonly neverEnough: boolean;
 }
 
-/** Searches, and states that they visit all together. */
+/** The largest number of searches, and of states that all of them visit together. */
 const searchesMax = 80;
 const statesMax = 1_000_000;
 
@@ -36,9 +33,9 @@ interface Part extends Assumed {
 }
 
 /**
- * Which fairness would make the property hold: of one action or of the processes of one flow, else
- * the smallest part of the fairness of all of them that is found by taking away one after the
- * other.
+ * The fairness that would make the property hold: that of one action or of the processes of one
+ * flow. Where none is enough alone, it removes one after another from all of them, and returns the
+ * small set that is left.
  */
 export function missingFairness(
   changed: ChangedScenario,
@@ -61,7 +58,7 @@ export function missingFairness(
 
 const everyProcess = { of: 'processes', name: '', unit: 'processes' } as const;
 
-/** Those of the units whose fairness alone is enough: weak fairness where it does, else strong. */
+/** The units whose fairness alone is enough: weak fairness if that does, else strong. */
 function singlesOf(
   changed: ChangedScenario,
   units: readonly Named[],
@@ -70,8 +67,7 @@ function singlesOf(
     if (!isWithin(changed)) return [];
     const weak = verdictOf(changed, [part('weak', unit)]);
     if (weak === 'holds') return [[part('weak', unit)]];
-    // Whether strong fairness is needed is not known where the search for weak fairness did not
-    // end.
+    // Without an answer for weak fairness it is unknown whether strong fairness is needed.
     if (weak === 'undecided') return [];
     const strong = part('strong', unit);
     return verdictOf(changed, [strong]) === 'holds' ? [[strong]] : [];
@@ -97,7 +93,7 @@ function unitsOf(system: AnySystem, flows: readonly AnyFlow[]): readonly Named[]
   ];
 }
 
-/** Those that starve first: they are what a reader thinks of. */
+/** The starving units first, because a reader expects them. */
 function sorted(
   units: readonly Named[],
   starving: readonly (Starving & { readonly flow: string | undefined })[],
@@ -118,12 +114,12 @@ function verdictOf(changed: ChangedScenario, parts: readonly Part[]) {
 }
 
 /**
- * Takes one assumption after the other away, or makes it weak, as long as the property holds. No
- * set where a search is not decided or there are too many: then it could be smaller.
+ * Removes one assumption after another, or makes it weak, as long as the property holds. Returns no
+ * set where a search is undecided or there are too many, because then the set could be smaller.
  */
 function smallestOf(changed: ChangedScenario, all: readonly Part[]): readonly (readonly Part[])[] {
   let parts = all;
-  // Those that starve stand first, and are taken away last.
+  // The starving ones stand first, and so are removed last.
   for (const one of [...all].reverse()) {
     const weak: Part = { ...one, kind: 'weak', fairness: { ...one.fairness, kind: 'weak' } };
     const smaller = [

@@ -4,16 +4,22 @@ import type { Reason } from './reason.ts';
 import type { GraphAction } from './run-graph.ts';
 import type { Runs, StepTime } from './run-set.ts';
 
-/** Pairs that are tried, and reasons that are kept: a reader wants the reason, not all of them. */
+/**
+ * The largest number of pairs that are tried, and of reasons that are kept: more are not worth
+ * reading.
+ */
 const triesMax = 200;
 const reasonsMax = 6;
 
-/** Pairs of which a changed schedule is tried, where no pair is a reason in all runs. */
+/**
+ * The number of pairs that are tried with a changed schedule, where no order is a reason in all
+ * runs.
+ */
 const schedulesMax = 40;
 
 /**
- * Pairs of steps whose other order makes the property hold; none follows from another, or is
- * another with processes swapped.
+ * Pairs of steps whose other order makes the property hold. None follows from another, or equals
+ * another with processes exchanged.
  */
 export function orderReasons(claims: Claims): readonly Reason[] {
   const pairs = possiblePairs(claims);
@@ -22,7 +28,7 @@ export function orderReasons(claims: Claims): readonly Reason[] {
 }
 
 interface Possible extends Pair {
-  /** What has to be moved before the first step with the second, and the second itself. */
+  /** The steps to move before the first one: those that the second needs, and the second itself. */
   readonly moved: readonly number[];
 }
 
@@ -56,8 +62,7 @@ function ofAllRuns(claims: Claims, pairs: readonly Possible[]): readonly Reason[
 }
 
 /**
- * Runs that begin as this one does, but with the second step and what it needs before the first
- * one.
+ * The runs that begin like this one, but with the second step and what it needs before the first.
  */
 function ofChangedSchedules(claims: Claims, pairs: readonly Possible[]): readonly Reason[] {
   const { schedule, initIndex } = claims.trace;
@@ -96,7 +101,7 @@ function timeOf(actions: readonly GraphAction[], index: number): StepTime {
   return { name, agent, nth: same.length };
 }
 
-/** Alike for two pairs that differ in nothing but which process of a flow takes which step. */
+/** Equal for pairs that differ only in which process of a flow takes which step. */
 function patternOf({ actions }: Claims, { first, second }: Pair): string {
   const step = (index: number): string => {
     const { flow, label, name } = actions[index] as GraphAction;

@@ -6,7 +6,7 @@ import type { Step } from '../result/result.ts';
  */
 export type RaceKind = 'stale_read' | 'overwrite' | 'early_read';
 
-/** Two steps, counted from 0, that touch the same slots, one of them writing. */
+/** Two steps, counted from 0, that touch the same slots, at least one of them writing. */
 export interface Pair {
   readonly kind: RaceKind;
   readonly first: number;
@@ -15,8 +15,8 @@ export interface Pair {
 }
 
 /**
- * The pairs of a run, stale reads first; among those the nearest to one another. `agents` tells
- * whose step each is.
+ * The pairs of a run: stale reads first, and among those the closest first. `agents` has the actor
+ * of each step.
  */
 export function pairsOf(steps: readonly Step[], agents: readonly string[]): readonly Pair[] {
   const order = { stale_read: 0, overwrite: 1, early_read: 2 };
@@ -45,16 +45,16 @@ function conflictOf(earlier: Step, later: Step): Pick<Pair, 'kind' | 'slots'> | 
 }
 
 /**
- * Where processes stand, who holds a lock, what may still go wrong: these order steps, and do not
- * race.
+ * True for the places of processes, the holders of locks and the budgets of faults: these order
+ * steps and do not race.
  */
 function isControl(slot: string): boolean {
   return /^(?:processes|locks|faults)\./.test(slot);
 }
 
 /**
- * The steps between the two that the second cannot do without, and itself; undefined when the first
- * is one of them.
+ * The second step, and the steps between the two that it needs; undefined when it needs the first
+ * one, too.
  */
 export function neededBy(
   steps: readonly Step[],
@@ -72,7 +72,10 @@ export function neededBy(
   return needed;
 }
 
-/** The later step cannot come before the earlier one: a process or lock that both touch. */
+/**
+ * True if the later step cannot come before the earlier one, because of a process or lock that both
+ * touch.
+ */
 function isBoundTo(earlier: Step, later: Step): boolean {
   const touches = (step: Step, slot: string): boolean =>
     step.reads.includes(slot) || step.writes.includes(slot);

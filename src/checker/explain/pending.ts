@@ -5,15 +5,15 @@ import type { PropertyResult, Trace, WorldState } from '../result/result.ts';
 
 /** What never happens in a run that violates a liveness property. */
 export type Pending =
-  /** The property waits from this state on; 0 is the first state, n the one after n steps. */
+  /** The property waits from this state on: 0 is the initial state, n the one after n steps. */
   | { readonly kind: 'waits'; readonly since: number; readonly who: string | undefined }
-  /** What is asked for is true in no state of the run, or of the part that repeats. */
+  /** The condition is true in no state of the run, or of the part that repeats. */
   | { readonly kind: 'never' | 'never_again' }
-  /** It becomes false again and again, as in this state. */
+  /** The condition is false again and again, as in this state. */
   | { readonly kind: 'again_and_again'; readonly at: number }
   | { readonly kind: 'unknown' };
 
-/** What this run never does although the property asks for it, as its states show. */
+/** What the property asks for and this run never does, judged by its states. */
 export function pendingIn(
   system: AnySystem,
   { name, failingPart }: PropertyResult,
@@ -48,7 +48,7 @@ function waiting(
   worlds: readonly WorldState[],
 ): Pending {
   const ask = (test: AnyBody, world: WorldState): boolean => {
-    // Without a table both are about whole states, with one about one of its entries.
+    // Without a table both tests ask about whole states; with one, about one of its entries.
     if (table === undefined) return isTrue(test, world);
     const id = failingPart?.slice(table.length + 1) ?? '';
     return isTrueOf(test, table, id, world);

@@ -8,18 +8,18 @@ import type { RunGraph } from './run-graph.ts';
 import type { Taken } from './schedules.ts';
 import { serialReasons } from './serial-reasons.ts';
 
-/** The reasons of a counterexample, and what became of the other changes that were tried. */
+/** The reasons of a counterexample, and the number of changes that were no reasons. */
 export interface Reasons {
   readonly found: readonly Reason[];
-  /** Changes with which some run violates the property all the same. */
+  /** The number of changes with which some run still violates the property. */
   readonly refuted: number;
-  /** Changes of which too many states had to be searched. */
+  /** The number of changes that would have needed too many states. */
   readonly undecided: number;
-  /** States beyond which a change is left undecided. */
+  /** The bound on states, beyond which a change stays undecided. */
   readonly statesMax: number;
 }
 
-/** Why this run, which takes these steps, violates its property. */
+/** The reasons why this run violates its property. */
 export function reasonsOf(
   graph: RunGraph,
   failures: Failures | undefined,
@@ -44,7 +44,7 @@ export function reasonsOf(
   };
 }
 
-/** The first of each kind, then the others; what is said of more runs first. */
+/** Takes the first reason of each kind, then the others; those about more runs come first. */
 function inTurn(kinds: readonly (readonly Reason[])[]): readonly Reason[] {
   const leading = kinds.flatMap((reasons) => reasons.slice(0, 1));
   const others = kinds.flatMap((reasons) => reasons.slice(1));

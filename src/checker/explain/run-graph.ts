@@ -4,12 +4,12 @@ import { actorName } from '../evaluate/actors.ts';
 import type { ReplayOptions } from '../runs/replay.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from '../runs/stepper.ts';
 
-/** What is done in a step, by whom. */
+/** The action of a step, and who takes it. */
 export interface GraphAction {
   readonly kind: 'process' | 'action' | 'fault';
-  /** What can take steps by itself: a process, or one action, or one fault. */
+  /** The unit that takes steps by itself: a process, an action or a fault. */
   readonly agent: string;
-  /** What the step is called without its picks: `attach1.connect_volume`, `fault.crash`. */
+  /** The entry of the step without its picks: `attach1.connect_volume`, `fault.crash`. */
   readonly name: string;
   readonly label: string;
   /** The flow of the process; undefined for an action. */
@@ -17,7 +17,7 @@ export interface GraphAction {
   readonly entry: string;
 }
 
-/** A step from one state to another, or to the same. */
+/** A step from one state to another, or to itself. */
 export interface Onward {
   /** The number of the step's action. */
   readonly action: number;
@@ -30,12 +30,12 @@ interface Node {
   open: ReadonlySet<string> | undefined;
 }
 
-/** `delete1` of `delete1/c-api`: a process belongs to the operation that started it. */
+/** The operation that started a process: `delete1` for `delete1/c-api`. */
 export function operationOfProcess(pid: string): string {
   return pid.split('/')[0] ?? '';
 }
 
-/** What was done in a step that can be taken. */
+/** The action of an enabled step. */
 export function actionOf({ actor, evaluated, entry }: Candidate): GraphAction {
   const { flow, label } = evaluated;
   const subject = actorName(actor);
@@ -45,13 +45,13 @@ export function actionOf({ actor, evaluated, entry }: Candidate): GraphAction {
 }
 
 /**
- * The states of a scenario and the steps between them, as far as they are asked for: each state is
- * expanded once, whatever is asked of it. No more than `statesMax` states are expanded.
+ * The states of a scenario and the steps between them, as far as they are needed. Each state is
+ * expanded once, and no more than `statesMax` are.
  */
 export class RunGraph {
   readonly system: AnySystem;
   readonly stepper: Stepper;
-  /** The first states by their index in the scenario; two may be one. */
+  /** The initial states by their index in the scenario; two of them may be the same state. */
   readonly initial: readonly number[];
   readonly actions: GraphAction[] = [];
   readonly statesMax: number;
@@ -71,7 +71,7 @@ export class RunGraph {
     this.initial = initial.map((vector) => this.#numberOf(vector));
   }
 
-  /** The steps that can be taken in a state; undefined when it would be one state too many. */
+  /** The steps that are enabled in a state; undefined when that state is beyond the bound. */
   onward(state: number): readonly Onward[] | undefined {
     const node = this.#nodes[state] as Node;
     if (node.onward !== undefined) return node.onward;
@@ -84,7 +84,7 @@ export class RunGraph {
     return node.onward;
   }
 
-  /** The operations of which some process is not done in this state. */
+  /** The operations with a process that is not done in this state. */
   openIn(state: number): ReadonlySet<string> {
     const node = this.#nodes[state] as Node;
     if (node.open === undefined) {
@@ -142,5 +142,8 @@ export class RunGraph {
   }
 }
 
-/** Slots beyond the end hold value 0, and further ones appear on the way. */
+/**
+ * Slots beyond the end hold value 0 and further slots appear on the way, so trailing zeros are
+ * removed.
+ */
 const keyOf = (vector: Vector): string => vector.join(',').replace(/(?:,0)+$/, '');

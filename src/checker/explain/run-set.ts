@@ -1,6 +1,6 @@
 import { type GraphAction, operationOfProcess, type RunGraph } from './run-graph.ts';
 
-/** The n-th time that a step is taken: by its name, without picks. Counted from 1. */
+/** The n-th time that a step is taken. The step is named without picks, and n counts from 1. */
 export interface StepTime {
   readonly name: string;
   readonly agent: string;
@@ -8,35 +8,41 @@ export interface StepTime {
 }
 
 /**
- * Which runs are spoken of. A run begins in a first state of the scenario, takes steps one after
- * the other, and may end anywhere.
+ * A set of runs. A run begins in an initial state, takes one step after another, and may end
+ * anywhere.
  */
 export type RunsMeant =
-  /** Those in which one step is taken before the other, which may never be taken. */
+  /** Runs in which one step comes before another, which may never come. */
   | { readonly kind: 'order'; readonly earlier: StepTime; readonly later: StepTime }
-  /** Those that take none of these steps, picks and all. */
+  /** Runs without these steps, compared with their picks. */
   | { readonly kind: 'without'; readonly entries: readonly string[] }
-  /** Those without a fault. */
+  /** Runs without a fault. */
   | { readonly kind: 'no_fault' }
-  /** Those in which neither operation takes a step while the other has begun and is not done. */
+  /** Runs in which neither operation takes a step while the other has begun and is not done. */
   | { readonly kind: 'apart'; readonly operations: readonly [string, string] }
-  /** Those in which `second` takes a step only where `first` is done. */
+  /** Runs in which `second` takes a step only where `first` is done. */
   | { readonly kind: 'after'; readonly first: string; readonly second: string };
 
-/** Runs, and more narrowly: of which only some take steps, or that begin with some steps. */
+/**
+ * A set of runs, possibly narrowed: to runs with steps of some actors only, or with a given
+ * beginning.
+ */
 export interface Runs {
   readonly meant: RunsMeant | undefined;
-  /** Operations, actions and faults of which alone the runs consist; undefined for all. */
+  /**
+   * The operations, actions and faults that take all steps of the runs; undefined where all may.
+   */
   readonly only?: readonly string[] | undefined;
   /**
-   * The runs begin in this first state with these steps. `meant` is asked of what comes after them.
+   * The initial state and the steps with which the runs begin. `meant` applies to what comes after
+   * them.
    */
   readonly begins?: { readonly init: number; readonly schedule: readonly string[] } | undefined;
 }
 
 /**
- * Follows a run and tells whether it is one of a set. What it has seen so far is a number below
- * `size`; -1 once no continuation is in the set.
+ * Follows a run and tells whether it is in a set. What it has seen is a number below `size`, or -1
+ * once no continuation is in the set.
  */
 export interface Watcher {
   readonly size: number;
@@ -44,15 +50,17 @@ export interface Watcher {
   /** What has been seen after an action that is taken in this state. */
   after(seen: number, action: number, state: number): number;
   /**
-   * Whether a run that may end here is in the set. Once it is, all that go on from it are, or -1
-   * comes after it.
+   * Whether a run that ends here is in the set. If it is, so are all its continuations that do not
+   * lead to -1.
    */
   has(seen: number): boolean;
-  /** Whether a run has seen all that makes the set worth to be spoken of. */
+  /**
+   * Whether a run has done what the description of the set says, so that the set is worth naming.
+   */
   isTold(seen: number): boolean;
 }
 
-/** The operation whose step it is. An action is by itself. */
+/** The operation that takes the step. An action is an operation by itself. */
 export function operationOf({
   kind,
   agent,
@@ -61,7 +69,7 @@ export function operationOf({
   return kind === 'process' ? operationOfProcess(agent.slice('process '.length)) : name;
 }
 
-/** The watcher of a set of runs; of what comes after the steps that they begin with. */
+/** The watcher of a set of runs. It begins after the steps with which they all begin. */
 export function watcherOf(graph: RunGraph, { meant, only }: Runs): Watcher {
   const watcher = meant === undefined ? everything : meaning(graph, meant);
   if (only === undefined) return watcher;
@@ -96,7 +104,7 @@ function meaning(graph: RunGraph, meant: RunsMeant): Watcher {
   }
 }
 
-/** A number for each action, computed once. */
+/** Computes a number for each action once. */
 function remembered(
   graph: RunGraph,
   of: (action: GraphAction) => number,
@@ -115,8 +123,8 @@ function avoiding(graph: RunGraph, isAvoided: (action: GraphAction) => boolean):
 }
 
 /**
- * Counts both steps until one of them is taken for the time that is meant. Below `open` neither
- * was; from there on the earlier one was, and the later one is counted further.
+ * Counts both steps until one is taken for the n-th time. Numbers below `open` mean that neither
+ * was; from `open` on the earlier one was, and the later one is still counted.
  */
 function order(graph: RunGraph, earlier: StepTime, later: StepTime): Watcher {
   const isStep = (action: GraphAction, { name, agent }: StepTime): boolean =>
@@ -146,8 +154,8 @@ function order(graph: RunGraph, earlier: StepTime, later: StepTime): Watcher {
 }
 
 /**
- * Each operation takes no step while the other has begun and is not done: where one of its
- * processes is not.
+ * Allows an operation a step only while the other has not begun or is done. An operation is open
+ * while one of its processes is not done.
  */
 function apart(graph: RunGraph, operations: readonly [string, string]): Watcher {
   return bothTold(graph, operations, (operation, seen, state) => {
@@ -165,7 +173,7 @@ function inTurn(graph: RunGraph, first: string, second: string): Watcher {
   );
 }
 
-/** Sees which of two operations have taken a step, a bit each, as far as they may. */
+/** Adds to a watcher, with one bit each, which of two operations have taken a step. */
 function bothTold(
   graph: RunGraph,
   operations: readonly [string, string],

@@ -6,14 +6,14 @@ import type { ReplayOptions } from '../runs/replay.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from '../runs/stepper.ts';
 import { isDeadlock } from '../runs/stuck.ts';
 
-/** One step of a schedule: who, and in which word. */
+/** One step of a schedule: its actor and its entry. */
 export interface Move {
   readonly actor: string | undefined;
   readonly label: string;
   readonly entry: string;
 }
 
-/** A step that was taken, and the states around it. */
+/** A step that was taken, with the states before and after. */
 export interface Taken {
   readonly candidate: Candidate;
   readonly before: Vector;
@@ -24,7 +24,7 @@ export interface Taken {
 export class Schedules {
   readonly init: Vector;
   readonly stepper: Stepper;
-  /** Steps that were evaluated so far, as a measure of the cost. */
+  /** The number of steps evaluated so far, as a measure of the cost. */
   evaluated = 0;
   readonly #system: AnySystem;
   readonly #isDeadlock: boolean;
@@ -52,7 +52,7 @@ export class Schedules {
     this.#system = { ...system, properties: only };
   }
 
-  /** Follows these words from a state; undefined as soon as one is not enabled. */
+  /** Follows a schedule from a state; undefined as soon as a step is not enabled. */
   follow(from: Vector, moves: readonly Move[]): readonly Taken[] | undefined {
     const taken: Taken[] = [];
     let before = from;
@@ -91,8 +91,8 @@ export class Schedules {
   }
 
   /**
-   * Whether the property fails where this schedule, which begins in `from`, ends. False when it
-   * cannot be followed.
+   * Whether the property fails at the end of this schedule, which begins in `from`. False when the
+   * schedule cannot be followed.
    */
   failsAfter(from: Vector, moves: readonly Move[]): boolean {
     const taken = this.follow(from, moves);

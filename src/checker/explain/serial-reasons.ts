@@ -2,10 +2,10 @@ import type { Claims } from './claims.ts';
 import type { Reason } from './reason.ts';
 import { operationOf, type RunsMeant } from './run-set.ts';
 
-/** Pairs of operations that are tried. */
+/** The number of pairs of operations that are tried. */
 const triesMax = 20;
 
-/** Operations that make the property hold when they go one after the other. */
+/** Pairs of operations for which the property holds if one follows the other. */
 export function serialReasons(claims: Claims): readonly Reason[] {
   const { actions } = claims;
   const processes = actions.filter(({ kind }) => kind === 'process');
@@ -22,7 +22,7 @@ export function serialReasons(claims: Claims): readonly Reason[] {
       { kind: 'after', first: other, second: one },
     ];
     const sets = meanings.flatMap((meant) => claims.widest(meant));
-    // Where they never come to their end they go one after the other as nothing comes of them.
+    // Operations that never end follow one another in no useful sense.
     const areDone = (state: number): boolean =>
       !pair.some((operation) => claims.graph.openIn(state).has(operation));
     const runs = claims.firstTrue(sets, areDone);
@@ -32,7 +32,8 @@ export function serialReasons(claims: Claims): readonly Reason[] {
 }
 
 /**
- * The first step of the one that began later, and the last one of the one that was not over then.
+ * The first step of the operation that began later, and the last step of the one that was not done
+ * then.
  */
 function stepsOf({ actions }: Claims, operations: readonly [string, string]): readonly number[] {
   const names = actions.map(operationOf);

@@ -9,15 +9,15 @@ import { isDeadlock } from '../runs/stuck.ts';
 import type { Move } from './schedules.ts';
 
 /**
- * A state at its distance from the first one, and for each actor that a shortest run takes last the
- * best such run.
+ * A state at its distance from the initial one. For each actor that can take the last step of a
+ * shortest run, it has the best such run.
  */
 interface Node {
   readonly vector: Vector;
   readonly ways: Map<string | undefined, Way>;
 }
 
-/** The last step of a run with the fewest switches that ends with a step of one actor. */
+/** The last step of the best run, with the fewest switches, that ends with a step of one actor. */
 interface Way {
   readonly switches: number;
   readonly move: Move | undefined;
@@ -29,10 +29,9 @@ interface Way {
 type Level = ReadonlyMap<string, Node>;
 
 /**
- * All shortest runs from one first state, level by level: for each state and each actor that took
- * the last step, the run with the fewest switches between actors. Which state a run is in, and who
- * took the last step, is all that further switches depend on, so that the fewest of all shortest
- * runs are found, not only of those that were tried. Grows as far as it is asked.
+ * All shortest runs from one initial state, level by level: for each state and each last actor, the
+ * run with the fewest switches between actors. Further switches depend only on the state and the
+ * last actor, so this finds the fewest of all shortest runs. It grows as far as it is asked.
  */
 export class ShortestRuns {
   readonly #scenario: Scenario;
@@ -56,7 +55,7 @@ export class ShortestRuns {
       from: undefined,
       before: undefined,
     };
-    // Whoever takes the first step: that is no switch.
+    // The first step is no switch, whoever takes it.
     const ways = new Map([[noActor, start]]);
     this.#scenario = scenario;
     this.#options = options;
@@ -78,7 +77,7 @@ export class ShortestRuns {
   ): readonly Move[] | undefined {
     const judge = this.#judge(property, isLost);
     const wanted = judge.ofTrace(trace);
-    // A step may lead back to where a shorter run leads, too: then it is the step that fails.
+    // For a step property the last step fails, and it may lead back to a state of a shorter run.
     const isStep = property.kind === 'step';
     const length = trace.steps.length;
     const level = this.#level(isStep ? length - 1 : length);
@@ -119,7 +118,7 @@ export class ShortestRuns {
     }
   }
 
-  /** One step further, each with the best way of coming to take it. */
+  /** The next states, each with the best ways to reach it. */
   #onwards(node: Node): readonly { readonly vector: Vector; readonly ways: readonly Way[] }[] {
     return this.#stepper.enabled(node.vector).map((candidate) => {
       const { entry, evaluated } = candidate;
@@ -135,10 +134,7 @@ export class ShortestRuns {
     });
   }
 
-  /**
-   * The part of the property that fails, as a text that tells parts apart; undefined where it
-   * holds.
-   */
+  /** The failing part of the property as a text; undefined where the property holds. */
   #judge(
     { name, kind }: Pick<PropertyResult, 'name' | 'kind'>,
     isLost: ((world: WorldState) => boolean) | undefined,
@@ -178,7 +174,9 @@ export class ShortestRuns {
   }
 }
 
-/** The name of no actor, as the actor of an action may be undefined. */
+/**
+ * A name that no actor has. The actor of an action may be undefined, so that cannot mark the start.
+ */
 const noActor = '\u0000';
 
 function fewer(one: Way | undefined, other: Way): Way {
@@ -191,7 +189,9 @@ function movesTo(way: Way): readonly Move[] {
   return moves.reverse();
 }
 
-/** Slots beyond the end hold value 0, and further ones appear on the way. */
+/**
+ * Removes trailing zeros, because slots beyond the end hold 0 and further slots appear on the way.
+ */
 function keyOf(vector: Vector): string {
   return vector.join(',').replace(/(?:,0)+$/, '');
 }

@@ -6,16 +6,16 @@ import type { CheckOptions } from '../result/options.ts';
 
 /** Smaller values of numeric parameters at which a property still fails. */
 export interface Smallest {
-  /** Those parameters that can be smaller, with the smallest value. */
+  /** The smallest value of each parameter that can be smaller. */
   readonly parameters: { readonly [name: string]: number };
-  /** Steps of the shortest counterexample there. */
+  /** The number of steps of the shortest counterexample there. */
   readonly steps: number;
 }
 
 /**
- * Makes the numeric parameters smaller, one after the other, as long as the property still fails;
- * undefined when none can be. A value at which `statesMax` states do not decide it counts as one at
- * which it does not fail.
+ * Makes the numeric parameters smaller, one after another, as long as the property still fails.
+ * Undefined when none can be. A value that `statesMax` states do not decide counts as one at which
+ * the property holds.
  */
 export function smallestFailing(
   scenario: Scenario,

@@ -5,6 +5,6 @@
 export interface Starving {
   /** The id of the process, or the name of the action as in schedule entries. */
   readonly who: string;
-  /** It can in every state of that part, not only in some. */
+  /** True if it can in every state of that part; false if only in some. */
   readonly always: boolean;
 }

@@ -1,18 +1,18 @@
 import type { Vector } from '../runs/stepper.ts';
 import type { Move, Schedules } from './schedules.ts';
 
-/** How often another actor goes on than the one before. */
+/** How often the step of another actor follows the step of one. */
 export function switchesIn(moves: readonly Move[]): number {
   return moves.filter(({ actor }, i) => i > 0 && moves[i - 1]?.actor !== actor).length;
 }
 
-/** Actors with which a reordering begins: more are hardly worth their time. */
+/** The number of actors with which a reordering may begin; more are hardly worth their time. */
 const startsMax = 4;
 
 /**
  * The same steps in an order with fewer switches between actors, in which the property still fails
- * at the end. Found by letting each actor go on as long as the rest can follow, so that it need not
- * be the fewest of all orders.
+ * at the end. Each actor goes on as long as the rest can follow, so the order need not be the best
+ * of all.
  */
 export function fewerSwitches(schedules: Schedules, moves: readonly Move[]): readonly Move[] {
   const actors = [...new Set(moves.map(({ actor }) => actor))].slice(0, startsMax);
@@ -24,8 +24,8 @@ export function fewerSwitches(schedules: Schedules, moves: readonly Move[]): rea
 }
 
 /**
- * Takes steps of one actor out of the rest as long as the rest can still follow, then goes on with
- * the next in line.
+ * Takes steps of one actor from the rest as long as the others can still follow, then continues
+ * with the next actor.
  */
 function gathered(
   schedules: Schedules,
@@ -40,7 +40,7 @@ function gathered(
     const wanted = rest.findIndex((move) => move.actor === actor);
     const index = wanted > 0 && !canLead(schedules, state, rest, wanted) ? 0 : Math.max(0, wanted);
     const [move] = rest.splice(index, 1);
-    // A wanted index is one of the rest, and 0 is one, too.
+    // The index is one of the rest, and 0 is valid, too.
     const [taken] = move === undefined ? [] : (schedules.follow(state, [move]) ?? []);
     if (move === undefined || taken === undefined) return moves;
     order.push(move);

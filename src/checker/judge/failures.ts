@@ -12,14 +12,14 @@ import { OUT_OF_REACH } from '../result/end-questions.ts';
 import type { PropertyResult, Trace } from '../result/result.ts';
 import type { ReplayOptions } from '../runs/replay.ts';
 
-/** States that follow a run, in which an end is looked for. */
+/** The largest number of states after a run in which to look for an end. */
 export const followersMax = 20_000;
 
 /** A property that a run violates. */
 export interface Failure {
   /**
-   * After which step it first fails; 0 at the start. For a property of whole runs, and a deadlock:
-   * after the last one.
+   * The first step after which it fails; 0 is the initial state. For a property of whole runs, and
+   * for a deadlock, the last step.
    */
   readonly step: number;
   readonly kind: PropertyResult['kind'];
@@ -29,10 +29,10 @@ export interface Failure {
 }
 
 /**
- * What fails along a run of this scenario, with the same options that made the run: properties
- * about states and steps, and an end that cannot be reached any more, unless more than 20,000
- * states follow. Properties of whole runs are judged where the trace says how it goes on (`loopsTo`
- * or `stops`), and only if that run is fair. Throws a SpecError when a property throws.
+ * The properties that a run of this scenario violates. `options` are those that made the run. It
+ * judges properties of states and steps, and whether an end can still be reached, unless more than
+ * 20,000 states follow. It judges properties of whole runs where the trace says how it goes on
+ * (`loopsTo` or `stops`) and is fair. Throws a SpecError when a property throws.
  */
 export function failuresOf<P extends Parameters>(
   scenario: Scenario<P>,

@@ -11,19 +11,19 @@ import { failuresOf, followersMax } from './failures.ts';
 
 /**
  * What one run says about one property. 'no_run': a step is not enabled, or the last one does not
- * lead back to where the loop begins. 'unfair': fairness rules the run out, and the property is one
- * of whole runs. 'undecided': it is asked whether an end can be reached, and none is among the
- * first 20,000 states that follow.
+ * lead back to where the loop begins. 'unfair': the property is one of whole runs, and fairness
+ * rules this run out. 'undecided': the question is whether an end can be reached, and the first
+ * 20,000 states that follow contain none.
  */
 export type RunVerdict = 'violated' | 'not_violated' | 'unfair' | 'no_run' | 'undecided';
 
 const isAboutEnds = (name: string): boolean => name === DEADLOCK || name === NEVER_STUCK;
 
 /**
- * Judges a property along a schedule: the regression test of a counterexample. A property of whole
- * runs needs `loopsTo` or `stops`, which say how the run goes on. Throws a UsageError for a
- * property that the scenario does not have, for one that no single run violates, and for a missing
- * `loopsTo` or `stops`; and a SpecError when the model is broken.
+ * Judges a property along a schedule, as a regression test of a counterexample. For a property of
+ * whole runs `loopsTo` or `stops` must say how the run goes on. Throws a UsageError for a property
+ * that the scenario does not have, for one that no single run violates, and where `loopsTo` and
+ * `stops` are missing. Throws a SpecError when the model is broken.
  */
 export function judgeRun<P extends Parameters, N extends string>(
   scenario: Scenario<P, N>,
@@ -51,7 +51,10 @@ export function judgeRun(
   return isRuledOut ? 'unfair' : 'not_violated';
 }
 
-/** True for a property of whole runs. */
+/**
+ * Returns true for a property of whole runs. Throws a UsageError for an unknown property, and for
+ * one that no single run violates.
+ */
 function refuseUnknown(
   scenario: Scenario,
   name: string,

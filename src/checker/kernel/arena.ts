@@ -3,19 +3,18 @@ import { PARAMETERS, type Parameter } from './parameters.ts';
 
 const PAGE_WORDS = 1 << 14;
 const PAGES_MAX = 1 << 16;
-/** Regions begin where a line of the cache does. */
+/** Regions begin on a cache line. */
 const LINE_WORDS = 16;
-/** Parameters of the kernel lie in front of all regions. */
+/** Room for the parameters of the kernel, in front of all regions. */
 const HEAD_WORDS = 1 << 10;
-/** Where there is no room to double a region it grows by this factor. */
+/** A region grows by this factor where there is no room to double it. */
 const SLOW_GROWTH = 1.15;
 
 const PLACES = new Map<Parameter, number>(PARAMETERS.map((name, at) => [name, at]));
 
 /**
- * One memory of WebAssembly with regions of words that can grow, so that a kernel reaches all of
- * them. A region that grows moves those behind it. Words that were never touched take no room in
- * most systems.
+ * One WebAssembly memory with regions of words that can grow, so that a kernel reaches all of them.
+ * A region that grows moves those behind it. Untouched words take no memory in most systems.
  */
 export class Arena {
   /** The parameters of the kernel, one word each, in front of all regions. */
@@ -32,7 +31,7 @@ export class Arena {
     this.#head = new Int32Array(this.memory.buffer, 0, HEAD_WORDS);
   }
 
-  /** What the kernel or its caller has last written into a parameter. */
+  /** The value that the kernel or its caller last gave a parameter. */
   get(name: Parameter): number {
     return this.#head[PLACES.get(name) as number] as number;
   }
@@ -41,12 +40,12 @@ export class Arena {
     this.#head[PLACES.get(name) as number] = value;
   }
 
-  /** To be told when regions have moved, or views of them became invalid. */
+  /** Calls `listener` when regions have moved, or views of them have become invalid. */
   onMove(listener: () => void): void {
     this.#onMove.push(listener);
   }
 
-  /** A further region, behind all others. */
+  /** Adds a region behind all others. */
   region(length: number): Region {
     const last = this.#regions.at(-1);
     const region = new Region(this, last === undefined ? HEAD_WORDS : last.end);
@@ -87,7 +86,7 @@ export class Arena {
     this.memory.grow(more);
   }
 
-  /** Makes all views anew: those of a memory that has grown are empty. */
+  /** Makes all views anew, because views of a memory that has grown are empty. */
   #renew(): void {
     const { buffer } = this.memory;
     this.#head = new Int32Array(buffer, 0, HEAD_WORDS);
@@ -96,14 +95,14 @@ export class Arena {
   }
 }
 
-/** What V8 says of an array that is too large. */
+/** The message of V8 for an array that is too large. */
 const NO_ROOM = 'Array buffer allocation failed';
 
-/** Words in an arena. */
+/** A region of words in an arena. */
 export class Region implements Words {
   words: Int32Array<ArrayBuffer> = new Int32Array(0);
   length = 0;
-  /** In words. */
+  /** Its start, in words. */
   start: number;
   readonly #arena: Arena;
 
@@ -116,7 +115,7 @@ export class Region implements Words {
     return this.start + this.length;
   }
 
-  /** Where it begins, in bytes, as a signed number of 32 bits. */
+  /** Its start in bytes, as a signed number of 32 bits. */
   get address(): number {
     return (4 * this.start) | 0;
   }

@@ -3,13 +3,13 @@ import type { Machine } from '../transitions/machine.ts';
 import type { Arena, Region } from './arena.ts';
 import { ACTOR_HEAD, KEPT_SETS, LEAF_HEAD, OUTCOME_HEAD } from './parameters.ts';
 
-/** Sets of actors in the scratch words before what the actors read and wrote. */
+/** The number of sets in the scratch words, in front of the reads and writes of the actors. */
 const SCRATCH_SETS = KEPT_SETS.length;
 const FAULTS = KEPT_SETS.indexOf('FAULTS');
 
 /**
- * What the kernel has to know of steps, copied into its memory: the trees, the leaves and their
- * outcomes, and what each reads and writes. Steps that were found since the last update are added.
+ * A copy in the kernel's memory of all it must know about steps: the trees, the leaves with their
+ * outcomes, and what each reads and writes. An update adds the steps that were found since.
  */
 export class Mirror {
   readonly roots: Region;
@@ -20,11 +20,14 @@ export class Mirror {
   readonly scratch: Region;
   readonly #machine: Machine;
   readonly #footprints: Footprints;
-  /** Leaves that are copied. */
+  /** The number of leaves that are copied. */
   #known = 0;
   #width = 0;
   #sets = 0;
-  /** Leaves whose steps need no further judgement have this at once; others when it is found. */
+  /**
+   * True if new leaves need no further judgement; otherwise a leaf gets that mark when it is found
+   * out.
+   */
   readonly #areSettled: boolean;
 
   constructor(arena: Arena, machine: Machine, footprints: Footprints, areSettled: boolean) {
@@ -59,19 +62,19 @@ export class Mirror {
       this.roots.words[actor] = this.#machine.rootOf(actor);
     }
     this.actors.reserve(ACTOR_HEAD * actors.length);
-    // No leaf of an actor is known of any state.
+    // No leaf of any actor is known for a state.
     this.actors.words.fill(-1, 0, ACTOR_HEAD * actors.length);
     this.#copyTrees();
     this.#copyScratch();
     this.#copyLeaves();
   }
 
-  /** Steps of this leaf need no further judgement. */
+  /** Marks a leaf whose steps need no further judgement. */
   settle(leaf: number): void {
     this.leaves.words[leaf * this.#leafStride + 3] = 1;
   }
 
-  /** Of no leaf with steps it is known that they need no further judgement. */
+  /** Removes that mark from all leaves with steps. */
   unsettle(): void {
     const { words } = this.leaves;
     const stride = this.#leafStride;
@@ -80,12 +83,12 @@ export class Mirror {
     }
   }
 
-  /** Whether properties have to be asked after this outcome. */
+  /** Says whether properties have to be asked after this outcome. */
   setAsked(outcome: number, isAsked: boolean): void {
     this.outcomes.words[outcome * this.#outcomeStride] = isAsked ? 1 : 0;
   }
 
-  /** Properties have to be asked after each outcome. */
+  /** Makes properties be asked after each outcome. */
   askAll(): void {
     const { words } = this.outcomes;
     const stride = this.#outcomeStride;
@@ -160,7 +163,7 @@ export class Mirror {
     const { words } = this.outcomes;
     const at = outcome * this.#outcomeStride;
     words[at] = 1;
-    // The kernel finds the sets of actors when it needs them: no version is 0.
+    // No version is 0, so the kernel computes the sets of actors when it needs them.
     words[at + 1] = 0;
     for (let w = 0; w < width; w++) {
       words[at + OUTCOME_HEAD + w] = masks[outcome * width + w] as number;

@@ -2,7 +2,7 @@ import type { Memory } from '../state/growing-words.ts';
 import { CODE } from './code.ts';
 import { REASONS, type Reason } from './parameters.ts';
 
-/** Expands states as its parameters say, and tells why it came back. */
+/** Expands states as its parameters say, and returns why it stopped. */
 export type Kernel = () => Reason;
 
 interface Platform {
@@ -20,10 +20,11 @@ const modules = new Map<string, object>();
 
 /**
  * The kernel for states of `width` words and sets of actors of `sets` words. Throws where there is
- * no WebAssembly, or where its vectors are not known.
+ * no WebAssembly or no support for its vectors.
  */
 export function kernelFor(width: number, sets: number, memory: Memory): Kernel {
-  // The checker knows no platform: no types tell that this one has it.
+  // The checker is compiled without platform types, so the compiler cannot know that this platform
+  // has them.
   const { WebAssembly, atob } = globalThis as unknown as Platform;
   const own = `${width}.${sets}`;
   const variant = own in CODE ? own : '0.0';

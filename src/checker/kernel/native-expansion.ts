@@ -8,22 +8,22 @@ import { Mirror } from './mirror.ts';
 import { type Kernel, kernelFor } from './module.ts';
 import type { Parameter, Reason } from './parameters.ts';
 
-/** The searches of most models end before it pays to begin. */
+/** The searches of most models end before the kernel would pay. */
 const FROM = 1024;
-/** Runs over fewer states than this cost more than they save. */
+/** The kernel costs more than it saves for fewer states than this. */
 const RUN_MIN = 8;
-/** At most so many states are left to JavaScript before the kernel is tried again. */
+/** JavaScript expands at most this many states before the kernel is tried again. */
 const REST_MAX = 4096;
 /**
- * States for which there is room from the start. What is not used takes no memory in most systems,
- * and what grows has to be moved.
+ * The number of states for which there is room from the start. Unused room takes no memory in most
+ * systems, and growing means moving.
  */
 const ROOM = 1 << 24;
 const ROOM_SMALL = 256;
-/** Words of the list of states that are to be judged. */
+/** The number of words in the list of states that are to be judged. */
 const PENDING = 1 << 14;
 
-/** What the kernel works on. */
+/** The memory of the kernel and what lies in it. */
 interface Native {
   readonly arena: Arena;
   readonly mirror: Mirror;
@@ -35,10 +35,10 @@ interface Native {
 }
 
 /**
- * Expands states by a kernel in WebAssembly, and by `CarriedExpansion` those that need anything but
- * what is known: steps that were never evaluated, those that are evaluated in each state, and
- * states without a step. Both work on the same arrays in the same order, so that each can go on
- * where the other stops (ADR 21).
+ * Expands states with a kernel in WebAssembly. `CarriedExpansion` does the states that need
+ * something unknown: steps that were never evaluated, unmemoised steps, and states without a step.
+ * Both work on the same arrays in the same order, so that each can continue where the other stops
+ * (docs/adr/0021).
  */
 export class NativeExpansion implements Expansion {
   readonly #around: Around;
@@ -48,12 +48,12 @@ export class NativeExpansion implements Expansion {
   #isOff = false;
   readonly #runMin: number;
   #kernel: Kernel | undefined;
-  /** For which words of a state and of a set. */
+  /** The numbers of words of a state and of a set for which the kernel was made. */
   #kernelFor = '';
-  /** Before this state the kernel is not tried. */
+  /** The kernel is not tried before this state. */
   #restsUntil: number;
   #rest = 1;
-  /** Of the readers of properties, and of the tests of steps, when the kernel was last told. */
+  /** The versions of the property readers and of the step tests that the kernel knows. */
   #readersVersion = -1;
   #stepsVersion = -1;
 
@@ -75,8 +75,8 @@ export class NativeExpansion implements Expansion {
   }
 
   /**
-   * Expands states from `first` on, all before `end`, which belong to one level that ends before
-   * `levelEnd`. How many it was: fewer where the next one has to be expanded by `expand`.
+   * Expands states from `first` on, before `end`. They belong to one level, which ends before
+   * `levelEnd`. Returns their number. It is smaller than asked where the next state needs `expand`.
    */
   expandRun(first: number, end: number, levelEnd: number): number {
     if (first < this.#restsUntil || this.#isOff || end - first < this.#runMin) return 0;
@@ -88,7 +88,7 @@ export class NativeExpansion implements Expansion {
     return next - first;
   }
 
-  /** A kernel that comes back at once is left alone for a while. */
+  /** Leaves a kernel that returned at once alone for a while. */
   #decideWhen(first: number, next: number, end: number): void {
     if (next === end || next - first >= this.#runMin) {
       this.#rest = 1;
@@ -117,12 +117,12 @@ export class NativeExpansion implements Expansion {
     return this.#native;
   }
 
-  /** A memory with room for so many states; undefined where that is too large. */
+  /** Makes a memory with room for this many states; undefined where that is too large. */
   #reserve(states: number): Native | undefined {
     const { machine, stepChecker } = this.#around;
     try {
       const arena = new Arena(this.#options.pagesMax);
-      // Regions that are large stand in front: those that grow move few words.
+      // The large regions stand in front, because a region that grows moves those behind it.
       const table = arena.region(states);
       const parents = arena.region(states);
       const words = arena.region(states * machine.layout.width);
@@ -141,7 +141,7 @@ export class NativeExpansion implements Expansion {
     }
   }
 
-  /** False where the memory had no room, so that the search goes on without the kernel. */
+  /** Returns false where the memory had no room; the search then continues without the kernel. */
   #attempt(grow: () => void): boolean {
     try {
       grow();
@@ -153,7 +153,7 @@ export class NativeExpansion implements Expansion {
     }
   }
 
-  /** Goes on without the kernel, and says why. */
+  /** Continues without the kernel, and notes why for the ledger. */
   #leave(why: string): void {
     const { machine } = this.#around;
     this.#isOff = true;
@@ -165,7 +165,7 @@ export class NativeExpansion implements Expansion {
     this.#native = undefined;
   }
 
-  /** Brings everything up to date before a run. */
+  /** Brings the copies up to date before a run. */
   #prepare({ mirror }: Native, first: number): void {
     const { stateChecker, stepChecker } = this.#around;
     this.#carried.prepare(first);
@@ -187,7 +187,7 @@ export class NativeExpansion implements Expansion {
     this.#kernelFor = key;
   }
 
-  /** The state up to which all have been expanded. */
+  /** All states before this one are expanded. */
   #reached = 0;
 
   #run(native: Native, first: number, end: number, levelEnd: number): number {
@@ -204,7 +204,7 @@ export class NativeExpansion implements Expansion {
     }
   }
 
-  /** How to make room, where there was too little. */
+  /** How to make room after the kernel stopped for lack of it; undefined for another reason. */
   #roomFor({ arena, pending }: Native, reason: Reason): (() => void) | undefined {
     const { visited } = this.#around.machine;
     const needed = arena.get('NEEDED');
@@ -221,7 +221,7 @@ export class NativeExpansion implements Expansion {
     }
   }
 
-  /** What the kernel has done becomes known here, and what it found is judged. */
+  /** Takes over the results of the kernel, and judges what it found. */
   #takeOver({ arena, pending, mirror }: Native): void {
     const { machine, counts, frontier, stateChecker } = this.#around;
     const { visited, layout } = machine;
@@ -235,7 +235,7 @@ export class NativeExpansion implements Expansion {
       const state = pending.words[at] as number;
       const what = pending.words[at + 1] as number;
       if (what < 0) this.#judgeSteps(mirror, state, -1 - what);
-      // A new layout has numbered the outcomes anew.
+      // A new layout has renumbered the outcomes.
       else if (machine.layout !== layout) stateChecker.judgeInitial(state);
       else {
         stateChecker.judge(state, what);
@@ -244,7 +244,7 @@ export class NativeExpansion implements Expansion {
     }
   }
 
-  /** Judges what an actor can do in a state. */
+  /** Judges the steps of an actor in a state. */
   #judgeSteps(mirror: Mirror, state: number, actor: number): void {
     const { machine, stepChecker } = this.#around;
     const leaf = machine.leafOf(actor, state);

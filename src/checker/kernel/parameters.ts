@@ -1,9 +1,9 @@
 /**
- * What the kernel and its callers tell each other, one word each, from the start of the memory. The
- * script that compiles the kernel gives it the same names. Addresses are in bytes.
+ * The parameters between the kernel and its callers, one word each, from the start of the memory.
+ * The script that compiles the kernel gives it the same names. Addresses are in bytes.
  */
 export const PARAMETERS = [
-  // Where the arrays lie.
+  // The addresses of the arrays.
   'WORDS',
   'PARENTS',
   'TABLE',
@@ -15,24 +15,24 @@ export const PARAMETERS = [
   'ACTORS',
   'PENDING',
   'SCRATCH',
-  // Sizes: one less than the places of the table, one less than the records of the ring.
+  // The sizes: the places of the table less one, the records of the ring less one.
   'LOW',
   'RING_LOW',
   'CAPACITY',
   'PENDING_END',
   'STATES_MAX',
-  // Words of a state, words of a set of actors, how many actors there are.
+  // The words of a state, the words of a set of actors, and the number of actors.
   'WIDTH',
   'SETS',
   'ACTOR_COUNT',
-  // The next state to expand, and the one before which to stop.
+  // The next state to expand, and the state before which to stop.
   'NEXT',
   'END',
   'COUNT',
   'LEVEL_END',
   'FRESH_BEFORE',
   'VERSION',
-  // What came of it.
+  // The results.
   'PENDING_AT',
   'REVISITED',
   'GENERATED',
@@ -43,16 +43,16 @@ export const PARAMETERS = [
 
 export type Parameter = (typeof PARAMETERS)[number];
 
-/** Why the kernel came back. */
+/** The reasons why the kernel returned. */
 export const REASONS = [
   'DONE',
-  // The table, the states or the ring have no room for the steps of the next state, or the list of
-  // the states to be judged has none.
+  // The table, the states or the ring have no room for the steps of the next state, or the list
+  // of states to judge is full.
   'STATES_FULL',
   'TABLE_FULL',
   'RING_FULL',
   'PENDING_FULL',
-  // The next state is one that only JavaScript can expand.
+  // Only JavaScript can expand the next state.
   'UNKNOWN_LEAF',
   'NO_MOVE',
   'BOUND',
@@ -61,15 +61,15 @@ export const REASONS = [
 export type Reason = (typeof REASONS)[number];
 
 /**
- * Sets of actors that the kernel keeps of the state under way: those that can change something,
- * those that are skipped, those of the environment (given from outside), and those whose steps have
- * to be judged in each state.
+ * The sets of actors that the kernel keeps of the current state: those that can change something,
+ * those that are skipped, the faults (given from outside), and those whose steps must be judged in
+ * each state.
  */
 export const KEPT_SETS = ['MOVERS', 'SKIPPED', 'FAULTS', 'RESTLESS'] as const;
 
-/** Words of a leaf, before what it reads and what it writes: a set of bits of a state each. */
+/** The words of a leaf before its reads and writes, which are sets of bits of a state. */
 export const LEAF_HEAD = 4;
-/** Words of an outcome, before its mask, what it writes, and two sets of actors. */
+/** The words of an outcome before its mask, its writes and two sets of actors. */
 export const OUTCOME_HEAD = 2;
-/** Words that the kernel keeps of an actor. */
+/** The words that the kernel keeps of each actor. */
 export const ACTOR_HEAD = 2;

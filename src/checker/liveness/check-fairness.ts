@@ -5,8 +5,8 @@ import type { AnySystem } from '../../spec/system.ts';
 import { fairnessOf, nameOf, sameAction } from './conditions.ts';
 
 /**
- * Throws a SpecError for a fairness assumption about something that the system does not have: it
- * would be an assumption about nothing, and a property that rests on it would seem to fail.
+ * Throws a SpecError for a fairness assumption about something that the system does not have. It
+ * would assume nothing, and a property that needs it would seem to fail.
  */
 export function checkFairness(system: AnySystem, scenario: string): void {
   const where = `scenario '${scenario}', fairness`;
@@ -22,10 +22,7 @@ export function checkFairness(system: AnySystem, scenario: string): void {
 const forms =
   "Write fairness: weaklyFair('processes'), or a list of what weaklyFair and stronglyFair return.";
 
-/**
- * Of what fairness is assumed. A model in JavaScript can put anything there, and so can one that is
- * not type-checked.
- */
+/** The unit of a fairness assumption. A model that is not type-checked can put any value there. */
 function unitOf(assumption: unknown, where: string): unknown {
   const kind: unknown = (assumption as { kind?: unknown } | null)?.kind;
   if (kind === 'weak' || kind === 'strong') return (assumption as { unit: unknown }).unit;

@@ -10,8 +10,8 @@ export interface Part {
 }
 
 /**
- * What a run has to meet again and again beside being fair: one of the states, and one of the
- * edges, marked 1.
+ * What a run must meet again and again besides being fair: one of the marked states, and one of the
+ * marked edges.
  */
 export interface AgainAndAgain {
   readonly visits?: Uint8Array;
@@ -19,19 +19,19 @@ export interface AgainAndAgain {
 }
 
 /**
- * Strongly connected components, by Tarjan's algorithm (1972) with a stack of its own, since chains
- * of a million states are common. Scratch arrays are made once for many calls on one graph.
+ * Strongly connected components, by Tarjan's algorithm (1972). It keeps its own stack, because
+ * chains of a million states are common. Its arrays serve many calls on one graph.
  */
 export class Components {
   readonly #edges: Edges;
   /**
-   * By state: 0 while not met in this call; its order of discovery while it is on the stack; after
-   * that the negative number of its component.
+   * By state: 0 before this call meets it; its order of discovery while it is on the stack; then
+   * the negative number of its component.
    */
   readonly #mark: Int32Array;
   readonly #low: Int32Array;
   #stack = new Int32Array(64);
-  /** States on the way down, and for each the edge to be followed next. */
+  /** The states on the current path, and the next edge of each. */
   #path = new Int32Array(64);
   #cursor = new Int32Array(64);
   #last = 0;
@@ -42,17 +42,14 @@ export class Components {
     this.#low = new Int32Array(states);
   }
 
-  /**
-   * The component that a state was found in last, counted from 1; 0 for a state that is in none so
-   * far.
-   */
+  /** The last component in which a state was found, counted from 1; 0 for a state without one. */
   componentOf(state: number): number {
     return Math.max(0, -(this.#mark[state] as number));
   }
 
   /**
-   * Calls `found` with each component among `states`, as a list and by its number. Only
-   * states whose `region` is `id` are looked at, so that `found` may mark others for a later call.
+   * Calls `found` for each component among `states`, with its states and its number. Only states
+   * whose `region` is `id` count, so `found` may mark others for a later call.
    */
   find(
     states: Int32Array,
@@ -112,7 +109,7 @@ export class Components {
     this.#cursor[depth] = this.#edges.begin[state] as number;
   }
 
-  /** The next successor that was not met yet; -1 when there is none left. */
+  /** The next successor that was not met yet; -1 when there is none. */
   #follow(state: number, depth: number, part: Part, region: Int32Array, id: number): number {
     const { target, end } = this.#edges;
     const { blocked } = part;
@@ -125,7 +122,7 @@ export class Components {
         this.#cursor[depth] = edge + 1;
         return next;
       }
-      // A state that belongs to a component already is not on the stack.
+      // A state that already has a component is not on the stack.
       if (mark > 0 && mark < (this.#low[state] as number)) this.#low[state] = mark;
     }
     this.#cursor[depth] = last;

@@ -5,24 +5,24 @@ import { actorName } from '../evaluate/actors.ts';
 import { subjectOf } from '../result/schedule-entry.ts';
 import type { EdgeAction, Edges } from './edges.ts';
 
-/** One fairness condition: the steps that it speaks of, as numbers of actions. */
+/** One fairness condition: the actions that it is about, by their numbers. */
 export interface Condition {
   readonly kind: 'weak' | 'strong';
   /** In words: `weak fairness of attach1`. */
   readonly name: string;
-  /** Empty when no such step is ever enabled: then the condition is vacuous. */
+  /** Empty when no such step is ever enabled; the condition is then vacuous. */
   readonly actions: ReadonlySet<number>;
 }
 
-/** What is assumed when a scenario does not say: processes go on, nothing else has to. */
+/** The assumption of a scenario that states none: processes go on, and nothing else has to. */
 const DEFAULT_FAIRNESS: readonly Fairness[] = [{ kind: 'weak', unit: 'processes' }];
 
-/** What is assumed of the runs of a system, said or not. */
+/** The assumptions about the runs of a system, including the default. */
 export function fairnessOf({ fairness }: Pick<AnySystem, 'fairness'>): readonly Fairness[] {
   return fairness?.flat() ?? DEFAULT_FAIRNESS;
 }
 
-/** The fairness conditions of a system, given everything that was ever done in it. */
+/** The fairness conditions of a system, given all actions that were ever taken in it. */
 export function conditionsOf(
   system: AnySystem,
   edges: Pick<Edges, 'actions'>,
@@ -60,7 +60,7 @@ function conditionsFor(
   return [{ kind, name: named(`${flow}${label}`), actions: new Set() }];
 }
 
-/** The process whose own condition a action belongs to. */
+/** The process to whose own condition an action belongs. */
 function pidIn(
   unit: Exclude<Unit, 'anything' | AnyAction>,
   action: EdgeAction,
@@ -78,14 +78,12 @@ function isAction(unit: Unit): unit is AnyAction {
   return typeof unit === 'object' && (unit.kind === 'action' || unit.kind === 'fault');
 }
 
-/** As in schedule entries, without which two actions of one name could not be told apart. */
+/** The name as in schedule entries, with the actor, because two actions may share a name. */
 export function nameOf({ actor, name }: AnyAction): string {
   return subjectOf(actor, name);
 }
 
-/**
- * Faults are copied when their budget is set, so that they are compared by what they are called.
- */
+/** Compares by name, because setting a budget copies a fault. */
 export function sameAction(one: AnyAction, other: AnyAction): boolean {
   return one.kind === other.kind && one.name === other.name && one.actor === other.actor;
 }

@@ -3,25 +3,24 @@ import { OUTSIDE } from './edges.ts';
 import { type FairGraph, fairStates } from './fair-states.ts';
 import { type Lasso, loopFrom } from './lasso.ts';
 
-/** Marks of all states or edges: 1 where a test is true. */
+/** A mark for each state or edge: 1 where a test is true. */
 export type Marks = Uint8Array;
 
 /**
- * What a liveness property comes down to. A run violates it if it reaches `from` (by any path when
- * `within` is false, else only through states `inside`), stays `inside` for ever without a
+ * The form of every liveness property. A run violates it if it reaches `from` (by any path when
+ * `within` is false, else only through states `inside`), then stays `inside` for ever without a
  * `blocked` edge, and again and again meets `visits` and takes `takes`.
  */
 export interface Question {
-  /** States in which staying for ever violates the property. */
+  /** States in which a run may not stay for ever. */
   readonly inside: Marks;
   readonly blocked?: Marks;
   readonly visits?: Marks;
-  /** Edges one of which has to be taken again and again. */
+  /** Edges; the run has to take one of them again and again. */
   readonly takes?: Marks;
   /**
-   * Where the staying has to begin. 'start': in an initial state, so that all of the run lies
-   * inside. 'anywhere': at any time. Marks: in one of these states, from which on the run lies
-   * inside.
+   * Where the staying begins. 'start': in an initial state, so that the whole run lies inside.
+   * 'anywhere': at any time. Marks: in one of these states, and from there on the run lies inside.
    */
   readonly begins: 'start' | 'anywhere' | Marks;
 }
@@ -47,7 +46,7 @@ interface Entry {
   readonly path: readonly number[];
 }
 
-/** The nearest state of a fair component that is reached having begun to stay inside. */
+/** The nearest state of a fair component that a run reaches after it has begun to stay inside. */
 function nearest(
   graph: FairGraph,
   initial: readonly number[],
@@ -64,13 +63,13 @@ function nearest(
 }
 
 /**
- * Breadth first through pairs of a state and whether the run has begun to stay inside: node 2s is
- * state s before that, 2s + 1 after it.
+ * A breadth-first search over pairs of a state and whether the run has begun to stay inside. Node
+ * 2s is state s before that, 2s + 1 after it.
  */
 class Way {
   readonly #edges: FairGraph['edges'];
   readonly #question: Question;
-  /** By node: the edge by which it was met, the node before; -1 for where a run starts. */
+  /** By node: the edge by which it was reached, and the node before; -1 where a run starts. */
   readonly #by: Int32Array;
   readonly #from: Int32Array;
   readonly #met: Uint8Array;

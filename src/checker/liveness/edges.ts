@@ -3,10 +3,10 @@ import type { Evaluated, Outcome } from '../evaluate/evaluated.ts';
 import { formatEntry } from '../result/schedule-entry.ts';
 import { widened } from '../state/layout.ts';
 
-/** What was done on an edge, as far as fairness and traces need it. */
+/** The action of an edge, as far as fairness and traces need it. */
 export interface EdgeAction {
   readonly actor: Actor;
-  /** The flow of the process that took the step; undefined for an action. */
+  /** The flow of the process; undefined for an action. */
   readonly flow: string | undefined;
   readonly label: string;
   readonly entry: string;
@@ -14,16 +14,16 @@ export interface EdgeAction {
 
 const GROWTH = 1.1;
 /**
- * The target of an edge that leads to a state which was not kept, because of a bound. It is a
- * number of no state.
+ * The target of an edge to a state that a bound kept from being stored. No state has this number.
  */
 export const OUTSIDE = -1;
-/** Edge 0 is none, so that `begin` is 0 for a state whose edges are unknown. */
+/** There is no edge 0, so `begin` is 0 for a state whose edges are unknown. */
 const FIRST = 1;
 
 /**
- * The graph of a search: for each state the steps that lead to another state. Kept only when a
- * liveness property asks. 6 bytes an edge and 8 bytes a state, before room to grow.
+ * The graph of a search: for each state the steps that lead to another state. The search keeps it
+ * only when a liveness property asks. It takes 6 bytes for an edge and 8 for a state, without room
+ * to grow.
  */
 export class Edges {
   readonly actions: EdgeAction[] = [];
@@ -32,16 +32,17 @@ export class Edges {
   end = new Int32Array(64);
   target: Int32Array<ArrayBuffer> = new Int32Array(256);
   /**
-   * Numbers of actions; 16 bits are enough for all but giant systems, and are widened for those.
+   * By edge, the number of its action. 16 bits are enough for all but giant systems; for those the
+   * array is widened.
    */
   action: Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer> = new Uint16Array(256);
-  /** One more than the number of the last edge. */
+  /** The number of the last edge, plus one. */
   count = FIRST;
   #state = 0;
-  /** The first of the edges that leave `#state`. */
+  /** The first edge that leaves `#state`. */
   #begin = FIRST;
   readonly #actionByWord = new Map<string, number>();
-  /** By outcome number: its action, for the outcome that had the number then. */
+  /** By number of an outcome: its action. The entry is valid only for the same outcome. */
   readonly #actionOf: number[] = [];
   readonly #actionBy: Outcome[] = [];
 
@@ -50,19 +51,19 @@ export class Edges {
     return begin.byteLength + end.byteLength + target.byteLength + action.byteLength;
   }
 
-  /** The edges that are kept, and those of states that were expanded again. */
+  /** The number of edges, including those of states that were expanded again. */
   get kept(): number {
     return this.count - FIRST;
   }
 
   /**
-   * Every edge that leaves this state is known: so it is known, too, which steps are enabled there.
+   * True if every edge that leaves this state is known, and so also which steps are enabled in it.
    */
   isExpanded(state: number): boolean {
     return (this.begin[state] ?? 0) >= FIRST;
   }
 
-  /** The edges that are added next leave this state. */
+  /** Begins the edges that leave this state. */
   from(state: number): void {
     if (state >= this.begin.length) {
       const capacity = Math.ceil((state + 1) * GROWTH);
@@ -74,24 +75,20 @@ export class Edges {
   }
 
   /**
-   * The edges that were added since `from` are all that leave its state, in place of what was known
-   * of it. While a step that throws keeps the search from coming to this, the state is not
-   * expanded.
+   * Ends the edges that were added since `from`. They replace the earlier ones of the state. If a
+   * step throws before this call, the state does not count as expanded.
    */
   done(): void {
     this.begin[this.#state] = this.#begin;
     this.end[this.#state] = this.count;
   }
 
-  /**
-   * Forgets all edges, so that they can be recorded once more; the states that are expanded stay
-   * known.
-   */
+  /** Forgets all edges, so that they can be recorded again. The states still count as expanded. */
   forget(): void {
     this.count = FIRST;
   }
 
-  /** An edge to a state, or to one that was not kept (`OUTSIDE`). */
+  /** Adds an edge to a state, or to `OUTSIDE`. */
   add(target: number, action: number): void {
     if (this.count === this.target.length) {
       const capacity = Math.ceil(this.count * GROWTH);
@@ -108,14 +105,13 @@ export class Edges {
     this.count += 1;
   }
 
-  /** The number of what was done in an outcome, which is number `index` among all outcomes. */
+  /** The number of the action of an outcome. `index` is the number of the outcome. */
   actionNumber(actor: Actor, evaluated: Evaluated, outcome: Outcome, index: number): number {
     if (this.#actionBy[index] === outcome) return this.#actionOf[index] as number;
     const { label, flow } = evaluated;
     const entry = formatEntry({ actor: actorName(actor), label, picks: outcome.picks });
-    // The same word may be said by several: by processes of two flows that had one id, one after
-    // the other, by an action and a fault, by actors whose names end where the name of a label
-    // begins.
+    // Different actions may share an entry: processes of two flows that had one id in turn, an
+    // action and a fault, or actors whose names end where the name of a label begins.
     const key = JSON.stringify([actor.kind, flow, actorName(actor), label, entry]);
     let number = this.#actionByWord.get(key);
     if (number === undefined) {

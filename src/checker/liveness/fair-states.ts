@@ -3,19 +3,18 @@ import type { Condition } from './conditions.ts';
 import type { Edges } from './edges.ts';
 
 /**
- * Conditions as bits: a graph with more conditions than fit into one word has several words a
- * action.
+ * The bits in a word of conditions. A graph with more conditions has several words for each action.
  */
 const BITS = 31;
 
-/** The fairness conditions of a graph, ready to be asked state by state and edge by edge. */
+/** The fairness conditions of a graph, prepared for questions about states and edges. */
 export class FairGraph {
   readonly edges: Edges;
   readonly conditions: readonly Condition[];
   readonly states: number;
-  /** Words of condition bits. */
+  /** The number of words of condition bits. */
   readonly width: number;
-  /** By action, `width` words: the conditions whose step it is. */
+  /** By action, `width` words: the conditions that a step of this action fulfils. */
   readonly actionBits: Int32Array;
   readonly weak: Int32Array;
   readonly strong: Int32Array;
@@ -40,7 +39,7 @@ export class FairGraph {
     }
   }
 
-  /** The conditions of which some step is enabled in this state, one word of them. */
+  /** One word of the conditions of which some step is enabled in this state. */
   enabled(state: number, word: number): number {
     const { begin, end, action } = this.edges;
     let bits = 0;
@@ -51,7 +50,7 @@ export class FairGraph {
   }
 }
 
-/** Which conditions hold of a set of states and the edges within it. */
+/** How a set of states and the edges within it fulfil the conditions. */
 interface Account {
   readonly enabledSomewhere: Int32Array;
   readonly enabledEverywhere: Int32Array;
@@ -59,12 +58,12 @@ interface Account {
 }
 
 /**
- * Marks the states in which a fair run can stay for ever within a part of the graph, and in which
- * it can meet again and again what is `wanted`. Standing still is part of every run: a state of
- * which no fairness condition demands a step is a component by itself.
+ * Marks the states in which a fair run can stay for ever within a part of the graph, meeting again
+ * and again what is `wanted`. Every run may stand still: a state of which no fairness condition
+ * demands a step is a component by itself.
  *
- * Components are split until each either is fair or is none (Emerson, Lei 1987; Lichtenstein,
- * Pnueli 1985). The answer is the number of a fair component by state, 0 for states in none.
+ * It splits components until each is fair or cannot be (Emerson, Lei 1987; Lichtenstein, Pnueli
+ * 1985). The answer has the number of a fair component by state, 0 for states in none.
  */
 export function fairStates(graph: FairGraph, part: Part, wanted: AgainAndAgain = {}): Int32Array {
   const { states, edges } = graph;
@@ -95,8 +94,9 @@ export function fairStates(graph: FairGraph, part: Part, wanted: AgainAndAgain =
 }
 
 /**
- * Undefined when no run can stay fairly in any part of the component; otherwise the words of strong
- * conditions that demand a step which the component does not have, none of them when it is fair.
+ * Undefined when no run can stay fairly in any part of the component. Otherwise the strong
+ * conditions, as words, that demand a step which the component does not have; the component is fair
+ * when there are none.
  */
 function unfair(
   graph: FairGraph,
@@ -114,8 +114,8 @@ function unfair(
   for (let word = 0; word < graph.width; word++) {
     const untaken = ~(account.taken[word] as number);
     const weak = (graph.weak[word] as number) & (account.enabledEverywhere[word] as number);
-    // A weak condition whose step is enabled everywhere here, and taken nowhere, fails in every
-    // smaller part, too.
+    // A weak condition that is enabled everywhere and taken nowhere in the component fails in every
+    // part of it, too.
     if ((weak & untaken) !== 0) return undefined;
     const strong = (graph.strong[word] as number) & (account.enabledSomewhere[word] as number);
     if ((strong & untaken) !== 0) bad[word] = strong & untaken;
@@ -123,7 +123,7 @@ function unfair(
   return bad;
 }
 
-/** Whether one of the marked edges lies within the component. */
+/** True if one of the marked edges lies within the component. */
 function hasEdge(
   { edges }: FairGraph,
   { blocked }: Part,

@@ -5,8 +5,8 @@ import type { FairGraph } from './fair-states.ts';
 const BITS = 31;
 
 /**
- * A run that goes on for ever: edges to a state, then edges that lead back to it; no loop if it
- * stands still there.
+ * An infinite run: edges to a state, then edges that lead back to it. The loop is empty if the run
+ * stays there.
  */
 export interface Lasso {
   readonly start: number;
@@ -14,17 +14,18 @@ export interface Lasso {
   readonly loop: readonly number[];
 }
 
-/** Something that the loop has to meet: a state or an edge. */
+/** A state or an edge that the loop has to meet. */
 type Goal =
   | { readonly state: (state: number) => boolean }
   | { readonly edge: (edge: number) => boolean };
 
 /**
- * A short loop through `start` within its fair component that keeps every fairness condition and
- * meets what is `wanted`. Empty when standing still at `start` does.
+ * A short loop through `start` within its fair component. It keeps every fairness condition and
+ * meets what is `wanted`. It is empty when the run may stay at `start`.
  *
- * It begins with the shortest loop there is and is made to meet a further goal only when a
- * condition fails, so that it does not wander through a whole component.
+ * The search begins with the shortest loop, and adds a goal only when a condition fails, so that
+ * the
+ * loop does not wander through a whole component.
  */
 export function loopFrom(
   graph: FairGraph,
@@ -51,7 +52,7 @@ export function loopFrom(
   }
 }
 
-/** What the loop must meet besides to be fair; undefined when it is. */
+/** The next goal of the loop; undefined when the loop fulfils everything. */
 function demands(graph: FairGraph, start: number, loop: readonly number[]): Goal | undefined {
   const { edges, conditions } = graph;
   const states = [start, ...loop.map((edge) => edges.target[edge] as number)];
@@ -66,15 +67,15 @@ function demands(graph: FairGraph, start: number, loop: readonly number[]): Goal
     if (kind === 'strong') {
       if (!states.every(isDisabled)) return { edge: isStep };
     } else if (!states.some(isDisabled)) {
-      // Either a step of it or a state where it is disabled will do; a component has at least one
-      // of them.
+      // A step of the condition will do, or a state in which it is disabled. A fair component has
+      // one of them.
       return { state: isDisabled, edge: isStep };
     }
   }
   return undefined;
 }
 
-/** Shortest paths within one fair component. */
+/** Finds shortest paths within one fair component. */
 class ComponentWalk {
   readonly #edges: Edges;
   readonly #part: Part;
@@ -86,7 +87,7 @@ class ComponentWalk {
     this.#fair = fair;
   }
 
-  /** Edges from `start` past every goal, nearest first, and back. */
+  /** The edges from `start` past every goal, nearest first, and back. */
   loop(start: number, goals: readonly Goal[]): readonly number[] {
     const loop: number[] = [];
     let at = start;
@@ -94,7 +95,7 @@ class ComponentWalk {
       if (loop.some((edge) => this.#meets(goal, edge))) continue;
       if ('state' in goal && goal.state(start)) continue;
       const path = this.#path(at, (edge) => this.#meets(goal, edge));
-      // One by one: a path may have more edges than a call may have arguments.
+      // One by one, because a path may have more edges than a call may have arguments.
       for (const edge of path) loop.push(edge);
       at = this.#edges.target[path.at(-1) as number] as number;
     }
@@ -107,7 +108,7 @@ class ComponentWalk {
     return 'state' in goal && goal.state(this.#edges.target[edge] as number);
   }
 
-  /** The fewest edges from `from`, at least one, of which the last is wanted. */
+  /** The shortest path from `from`, of at least one edge, that ends with a wanted edge. */
   #path(from: number, isWanted: (edge: number) => boolean): readonly number[] {
     const { begin, end, target } = this.#edges;
     const reachedBy = new Map<number, number>();

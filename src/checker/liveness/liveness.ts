@@ -22,26 +22,26 @@ export function isLive(property: AnyProperty): property is Live {
   return ['eventually', 'leadsTo', 'infinitelyOften', 'eventuallyAlways'].includes(property.kind);
 }
 
-/** What was found about one liveness property. */
+/** The answer to one liveness property. */
 export interface LiveFinding {
-  /** A run that violates it; undefined when it holds. */
+  /** A run that violates the property; undefined when it holds. */
   readonly lasso: Lasso | undefined;
-  /** The entry that fails, as `table.id`. */
+  /** The failing entry, as `table.id`. */
   readonly part: string | undefined;
-  /** A leads-to whose premise was never true says nothing. */
+  /** True if the premise of a leads-to was never true, so that the property asked nothing. */
   readonly vacuous: boolean;
 }
 
-/** Of the number of a state. */
+/** A test of a state, given by its number. */
 type Test = (state: number) => boolean;
 
 const whereOf = (name: string): string => `property '${name}'`;
 
 /**
- * The graph of a search that a liveness property asked for, and the decision about it. It is made
- * on the strongly connected components of the graph, with the fairness conditions on its edges.
- * While some states are not expanded, it speaks of runs that stay among those that are: which steps
- * are enabled in any other state is not known.
+ * Keeps the graph of a search for its liveness properties, and decides them on its strongly
+ * connected components, with the fairness conditions on the edges. While some states are not
+ * expanded, it considers only runs within the expanded ones, because the enabled steps of the
+ * others are unknown.
  */
 export class Liveness {
   readonly edges = new Edges();
@@ -60,8 +60,8 @@ export class Liveness {
   }
 
   /**
-   * Records a step from the state that `edges.from` named last; `target` is negative for a state
-   * that was not kept.
+   * Records a step from the state that `edges.from` named last. `target` is negative for a state
+   * that was not stored.
    */
   record(target: number, actor: number, leaf: number, index: number): void {
     const { actors, leaves } = this.#machine;
@@ -71,7 +71,9 @@ export class Liveness {
     this.edges.add(target < 0 ? OUTSIDE : target, action);
   }
 
-  /** Records the steps from every expanded state once more, now that other states may be known. */
+  /**
+   * Records the steps from every expanded state again, because further states may be stored now.
+   */
   recordAgain(): void {
     const { edges } = this;
     const machine = this.#machine;
@@ -86,7 +88,7 @@ export class Liveness {
 
   #recordFrom(state: number, actor: number): void {
     const leaf = this.#machine.leafOf(actor, state);
-    // To be looked at only now: where a step is evaluated the states may be packed in another way.
+    // Read only now: evaluating a step may change the layout.
     const { leaves, visited, layout } = this.#machine;
     const first = leaves.first[leaf] as number;
     const last = first + (leaves.changing[leaf] as number);
@@ -101,8 +103,8 @@ export class Liveness {
   }
 
   /**
-   * That there is no run which violates the property says something only when every reachable state
-   * was expanded.
+   * Decides a property. That no run violates it means something only when every reachable state was
+   * expanded.
    */
   decide(property: Live): LiveFinding {
     const { visited } = this.#machine;
@@ -140,7 +142,10 @@ export class Liveness {
     }
   }
 
-  /** Only steps that change the state are edges: standing still is no step. */
+  /**
+   * The question of a property about steps. Only steps that change the state are edges, because
+   * standing still is no step.
+   */
   #stepQuestion(kind: LivenessProperty['kind'], name: string, test: AnyBody): Question {
     const met = this.#markEdges(test, name);
     const inside = this.#expanded();
@@ -163,7 +168,7 @@ export class Liveness {
     }
     const { slots } = this.#machine;
     for (const [id, slot] of slots.fields.get(table)?.sorted ?? []) {
-      // An entry that is gone waits no more.
+      // An entry that no longer exists counts as having arrived.
       const arrives = this.#clauses.entryQuestion(to, { table, id }, true, whereOf(name));
       const asks = this.#clauses.entryQuestion(from, { table, id }, false, whereOf(name));
       yield { part: slots.nameOf(slot), question: this.#waiting(asks, arrives) };
@@ -174,7 +179,7 @@ export class Liveness {
     return { inside: this.#mark((state) => !arrives(state)), begins: this.#mark(asks) };
   }
 
-  /** The states of which it is known which steps are enabled there. */
+  /** The expanded states: in them the enabled steps are known. */
   #expanded(): Marks {
     const marks = new Uint8Array(this.#machine.visited.count);
     for (let state = 0; state < marks.length; state++) {
@@ -193,8 +198,8 @@ export class Liveness {
   }
 
   /**
-   * Goes through the expanded states in the way the search did, so that steps and edges come in the
-   * same order.
+   * Marks the edges of which a test is true. It goes through the states in the order of the search,
+   * so that steps and edges come in the same order.
    */
   #markEdges(test: AnyBody, name: string): Marks {
     const isMet = this.#steps.question(test, whereOf(name));

@@ -2,18 +2,17 @@ import type { AnySystem } from '../../spec/system.ts';
 import { type Condition, conditionsOf } from './conditions.ts';
 import type { EdgeAction } from './edges.ts';
 
-/** What a run does for ever, from some moment on: steps count only where they change the state. */
+/** What a run does for ever from some moment on. A step counts only where it changes the state. */
 export interface Forever {
-  /** The steps that could be taken, in each of the states that it meets again and again. */
+  /** The enabled steps in each of the states that the run meets again and again. */
   readonly enabled: readonly (readonly EdgeAction[])[];
-  /** The steps that it takes again and again; none if it stops. */
+  /** The steps that the run takes again and again; none if it stops. */
   readonly taken: readonly EdgeAction[];
 }
 
 /**
- * The first fairness condition that the run breaks, in words such as `weak fairness of ann`;
- * undefined for a fair run. By the definition, and for one run: the search decides on components
- * instead.
+ * The first fairness condition that the run breaks, as `weak fairness of ann`; undefined for a fair
+ * run. It follows the definition for one run, while the search decides on components.
  */
 export function brokenFairness(system: AnySystem, { enabled, taken }: Forever): string | undefined {
   const actions = [...taken, ...enabled.flat()];

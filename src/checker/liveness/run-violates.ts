@@ -3,17 +3,17 @@ import { isTrue, isTrueOf, isTrueOfStep } from '../properties/seen.ts';
 import type { Step, Trace, WorldState } from '../result/result.ts';
 import type { Live } from './liveness.ts';
 
-/** A run that goes on for ever, as plain data. */
+/** An infinite run as plain data. */
 export interface EndlessRun {
-  /** The states one after the other, up to where the first round of the loop ends. */
+  /** The states in order, to the end of the first round of the loop. */
   readonly worlds: readonly WorldState[];
-  /** The steps between them. */
+  /** The steps between these states. */
   readonly steps: readonly Step[];
-  /** Where the states begin that it meets again and again. */
+  /** The index of the first state that the run meets again and again. */
   readonly turn: number;
 }
 
-/** The run of a trace that says how it goes on; undefined where it does not. */
+/** The infinite run of a trace that says how it goes on; undefined for any other trace. */
 export function endlessRun({ init, steps, loopsTo, stops }: Trace): EndlessRun | undefined {
   if (loopsTo === undefined && stops !== true) return undefined;
   const worlds = [init, ...steps.map(({ state }) => state)];
@@ -21,9 +21,9 @@ export function endlessRun({ init, steps, loopsTo, stops }: Trace): EndlessRun |
 }
 
 /**
- * Whether a run violates a liveness property, by the definition of the property and whatever
- * fairness says of the run; and which entry fails, of a property about each entry of a table.
- * Throws a SpecError when a test does not return a boolean.
+ * Whether a run violates a liveness property by its definition, whatever fairness says of the run;
+ * and the failing entry, for a property about entries. Throws a SpecError when a test does not
+ * return a boolean.
  */
 export function runViolates(
   property: Live,
@@ -51,7 +51,7 @@ function isViolated(
 }
 
 /**
- * Whether a test is true of each step; undefined where a step changes nothing, which counts as
+ * The value of a test for each step; undefined for a step that changes nothing, which counts as
  * none.
  */
 function answersOf(
@@ -66,7 +66,7 @@ function answersOf(
   });
 }
 
-/** What is true of a state for whoever waits. */
+/** Whether waiting begins, and goes on, in a state. */
 interface Waiting {
   readonly begins: (world: WorldState) => boolean;
   readonly goesOn: (world: WorldState) => boolean;
@@ -86,20 +86,17 @@ function waitsForEver(
   const failing = idsOf(run, table).find((id) =>
     neverEnds(run, {
       begins: (world) => isTrueOf(from, table, id, world),
-      // An entry that is gone waits no more.
+      // An entry that no longer exists counts as having arrived.
       goesOn: (world) => !isTrueOf(to, table, id, world, true),
     }),
   );
   return failing === undefined ? undefined : { part: `${table}.${failing}` };
 }
 
-/**
- * Whether from some state on, in which the waiting begins, it goes on in that state and in all that
- * come after.
- */
+/** Whether waiting begins in some state and goes on in that state and in all that come after. */
 function neverEnds({ worlds, turn }: EndlessRun, { begins, goesOn }: Waiting): boolean {
   return worlds.some(
-    // After a state of the loop come those before it, too.
+    // After a state of the loop the states of the loop before it come again, too.
     (world, i) => goesOn(world) && begins(world) && worlds.slice(Math.min(i, turn)).every(goesOn),
   );
 }

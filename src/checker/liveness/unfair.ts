@@ -7,9 +7,8 @@ import type { EdgeAction } from './edges.ts';
 import { brokenFairness } from './run-fairness.ts';
 
 /**
- * The first fairness condition that a run breaks which stops or repeats its last steps for ever, in
- * words such as `weak fairness of ann`. Undefined for a fair run, and for one that does not say how
- * it goes on. With the options that made the run.
+ * The first fairness condition that a run breaks, as `weak fairness of ann`. Undefined for a fair
+ * run, and for one that does not say how it goes on. `options` are those that made the run.
  */
 export function unfairnessOf<P extends Parameters>(
   scenario: Scenario<P>,
@@ -41,7 +40,7 @@ export function unfairnessOf(
   return brokenFairness(system, { enabled, taken });
 }
 
-/** What is done in these steps; a step that changes nothing is none as far as fairness goes. */
+/** The actions of these steps. A step that changes nothing does not count for fairness. */
 function actionsOf(candidates: readonly Candidate[]): readonly EdgeAction[] {
   return candidates
     .filter(({ outcome }) => outcome.writes.length > 0)

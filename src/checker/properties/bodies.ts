@@ -3,20 +3,20 @@ import type { AnyBody, AnyEvery, AnyLeaf, Bounds } from '../../spec/property.ts'
 import { PROCESSES } from '../state/slots.ts';
 
 /**
- * Of what a test is asked: of a state, of the state before or after a step, of the step itself, or
- * of an entry that the step changes.
+ * What a test is asked about: a state, the state before or after a step, the step itself, or an
+ * entry that the step changes.
  */
 export type Side = 'here' | 'before' | 'after' | 'step' | 'changed';
 
-/** An entry that a test is asked about. */
+/** An entry about which a test is asked. */
 export class Place {
-  /** The name of the field; that of the processes has a mark. */
+  /** The name of the field. That of the processes begins with '#'. */
   readonly field: string;
   readonly id: string;
   readonly side: Side;
-  /** The entry around it. */
+  /** The entry around it, if the test stands in a test of entries. */
   readonly outer: Place | undefined;
-  /** Its slot, for whoever answers from slots. */
+  /** The slot of the entry, for answers from packed states. */
   slot = -1;
 
   constructor(field: string, id: string, side: Side, outer: Place | undefined) {
@@ -27,61 +27,63 @@ export class Place {
   }
 }
 
-/** A test that is answered by calling the function of a model. */
+/** A test that calls a function of the model. */
 export interface Question {
   readonly test: AnyLeaf;
   readonly place: Place | undefined;
   readonly side: Side;
-  /** For messages: the property and its part. */
+  /** The property and its part, for messages. */
   readonly where: string;
-  /** Whose value depends on the answer. */
+  /** The part whose value depends on the answer. */
   readonly owner: object | undefined;
-  /** What whoever answers remembers of it. */
+  /** A memory for whoever answers. */
   held: object | undefined;
 }
 
-/** The entries that a body goes through. */
+/** The entries of a quantifier. */
 export interface Range {
   readonly field: string;
   readonly side: Side;
   readonly owner: object | undefined;
-  /** What whoever answers remembers of it. */
+  /** A memory for whoever answers. */
   held: object | undefined;
 }
 
-/** A state or a step that can be asked. What it answers to one question does not change. */
+/**
+ * A state or a step that answers questions. It always gives the same answer to the same question.
+ */
 export interface Answers {
-  /** Which state or step is asked now: the same for the same. */
+  /** Identifies the state or step that is asked about now. */
   readonly moment: unknown;
   ask(question: Question): boolean;
   /**
-   * Ids in the order of the table. The same array as long as they are the same; some may not be
-   * there.
+   * The ids in the order of the table, some of which may be absent. The array is the same one as
+   * long as the ids are.
    */
   idsOf(range: Range): readonly string[];
   isThere(place: Place): boolean;
-  /** Ids of the entries that the step changes, in the order of the table. */
+  /** The ids of the entries that the step changes, in the order of the table. */
   changedIds(range: Range): readonly string[];
 }
 
-/** A body that is ready to be asked. */
+/** A body that is prepared for questions. */
 export interface Circuit {
   value(answers: Answers): boolean;
 }
 
-/** Where a body stands. */
+/** The place of a body. */
 export interface Around {
   readonly side: Side;
   readonly place: Place | undefined;
   readonly where: string;
   readonly owner: object | undefined;
-  /** Gives the circuit of a body that asks about no entry around it, so that it is made once. */
+  /** Returns the shared circuit of a body that depends on no entry around it. */
   readonly share?: (body: AnyBody, around: Around) => Circuit;
 }
 
 /**
- * The meaning of a body: what it asks, in which order, and what its value is. There is no other
- * place that says it. Throws what a test throws.
+ * The meaning of a body: what it asks, in which order, and its value. Nothing else defines it.
+ * Throws what a test throws.
  */
 export function circuitOf(body: AnyBody, around: Around): Circuit {
   const meaning = meaningOf(body);
@@ -115,20 +117,20 @@ export function circuitOf(body: AnyBody, around: Around): Circuit {
   }
 }
 
-/** The same for a body that its owner keeps for itself. */
+/** The same, but never a shared circuit. */
 export function ownCircuitOf(body: AnyBody, around: Around): Circuit {
   const isEach = typeof body === 'object' && isQuantifier(body);
   return isEach ? new Each(body, around) : circuitOf(body, around);
 }
 
-/** The name of the field that a quantifier goes through. */
+/** The name of the field of a quantifier. */
 export const fieldOf = ({ over, table }: Pick<AnyEvery, 'over' | 'table'>): string =>
   over === 'processes' ? PROCESSES : table;
 
 const isQuantifier = (body: AnyBody): body is AnyEvery =>
   typeof body === 'object' && ['every', 'some', 'count'].includes(body.kind);
 
-/** A question about the whole state, wherever it stands. */
+/** A question about the whole state, in any place. */
 const ofState = (body: AnyBody, around: Around): Circuit =>
   circuitOf(body, { ...around, place: undefined });
 
@@ -196,7 +198,7 @@ interface Entry {
   readonly circuit: Circuit;
 }
 
-/** The entries of a table one after the other; an entry that appears later is a further operand. */
+/** A quantifier over the entries of a table. An entry that appears later is a further operand. */
 class Each implements Circuit, Range {
   readonly field: string;
   readonly side: Side;
@@ -205,7 +207,7 @@ class Each implements Circuit, Range {
   readonly #body: AnyEvery;
   readonly #around: Around;
   readonly #known = new Map<string, Entry>();
-  /** The ids for which there are `#entries`. */
+  /** The ids of `#entries`. */
   #ids: readonly string[] | undefined;
   #entries: readonly Entry[] = [];
 
@@ -232,7 +234,7 @@ class Each implements Circuit, Range {
     return !decides;
   }
 
-  /** Goes on only as long as the number is open. */
+  /** Counts only until the result is certain. */
   #count(answers: Answers, { atLeast = 0, atMost = Infinity, exactly }: Bounds): boolean {
     const least = Math.max(atLeast, exactly ?? 0);
     const most = Math.min(atMost, exactly ?? Infinity);
@@ -256,7 +258,7 @@ class Each implements Circuit, Range {
   }
 }
 
-/** The entries that a step changes. */
+/** A quantifier over the entries that a step changes. */
 class Changed implements Circuit, Range {
   readonly field: string;
   readonly side: Side = 'changed';

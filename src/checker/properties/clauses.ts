@@ -9,26 +9,27 @@ import { SharedBodies } from './shared-bodies.ts';
 import { StateAnswers } from './state-answers.ts';
 import type { Asking, ClauseBody } from './take-apart.ts';
 
-/** A part of a property that decides it by itself, ready to be asked of packed states. */
+/** A part of a property that can decide it alone, prepared for packed states. */
 export interface Clause {
   readonly property: StateProperty;
   /**
-   * Where it is false the clause decides nothing; one circuit for all clauses that have the same.
+   * Where the guard is false the clause decides nothing. Clauses with the same premises share one
+   * circuit.
    */
   readonly guard: Circuit | undefined;
-  /** In which order the clauses were made. */
+  /** The place in the order in which clauses were made. */
   readonly index: number;
-  /** Which part of the property it is. */
+  /** The part of the property. */
   readonly body: ClauseBody;
   readonly isPremise: boolean;
   readonly owner: Owner;
-  /** Its property is not decided yet; of a premise: it was true nowhere. */
+  /** True while the property is undecided. For a premise: while it was true nowhere. */
   isOpen: boolean;
-  /** Whether it decides in the state that is being asked, if its guard is true there. */
+  /** Whether the clause decides in the current state, given that its guard is true there. */
   readonly decides: () => boolean;
 }
 
-/** Makes questions about packed states out of bodies. What two of them ask is asked once. */
+/** Prepares bodies as questions about packed states. Equal questions are asked once. */
 export class Clauses {
   readonly readers = new Readers();
   readonly operands: Operands;
@@ -47,7 +48,7 @@ export class Clauses {
     this.readers.slotAdded(field, slot);
   }
 
-  /** A clause of a property; `by` is the property in messages. */
+  /** Makes a clause of a property. `by` names the property in messages. */
   clause(property: StateProperty, by: string, body: ClauseBody): Clause {
     const { part, place, premises, seeks, isPremise } = body;
     const owner = new Owner(by);
@@ -56,8 +57,7 @@ export class Clauses {
     if (place !== undefined) this.readers.add(this.answers.slotOf(place), owner);
     const asked = circuit(body);
     const answers = this.answers;
-    // A premise about the whole state may be looked at before it is known whether the entry is
-    // there.
+    // Only a premise about the whole state can be asked before the entry is known to exist.
     const isAhead = premises[0] !== undefined && premises[0].place === undefined;
     const [guard, ...inner] = premises.map(circuit);
     const guards = isAhead || guard === undefined ? inner : [guard, ...inner];
@@ -72,13 +72,13 @@ export class Clauses {
     return { property, guard: ahead, index, body, isPremise, owner, decides, isOpen: true };
   }
 
-  /** Asks a body of states; `where` says for messages who does. */
+  /** Prepares a body of states. `where` names its owner in messages. */
   question(body: AnyBody, where: string): (state: number) => boolean {
     const circuit = this.#circuit({ body, place: undefined }, where, new Owner(where));
     return (state) => circuit.value(this.answers.look(state));
   }
 
-  /** The same of one entry; the answer is `absent` where it is not there. */
+  /** The same for one entry. The answer is `absent` where the entry does not exist. */
   entryQuestion(
     body: AnyBody,
     { table, id }: { readonly table: string; readonly id: string },

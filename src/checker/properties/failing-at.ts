@@ -5,7 +5,7 @@ import type { Step, WorldState } from '../result/result.ts';
 import { isTrueOfStep } from './seen.ts';
 import { decidesWhere, decidingClause } from './take-apart.ts';
 
-/** A property that one state or step is enough to violate. */
+/** A property that a single state or step violates. */
 export interface Failing {
   readonly property: StateProperty | StepProperty;
   /** The part and the entry that fail; undefined for a property without parts. */
@@ -13,9 +13,9 @@ export interface Failing {
 }
 
 /**
- * The `always` properties that are false in a state, the `never` properties that are true in it,
- * and the properties of steps that are false of the step which led there (`reached`; undefined for
- * an initial state). Throws a SpecError when a property throws.
+ * The violated properties of states and steps: each `always` that is false in the state, each
+ * `never` that is true in it, and each step property that is false of the step `reached` (undefined
+ * for an initial state). Throws a SpecError when a property throws.
  */
 export function failingAt(
   system: AnySystem,
@@ -44,7 +44,7 @@ export function failingAt(
   });
 }
 
-/** The first part of a property that decides it in this state; undefined when nothing does. */
+/** The first part of a property that decides it in this state; undefined when none does. */
 export function decidingIn(
   { kind, body }: StateProperty,
   world: WorldState,

@@ -4,12 +4,12 @@ import type { NeverFound } from '../result/ledger.ts';
 import { ABSENT, type Slots } from '../state/slots.ts';
 
 /**
- * Remembers which entries were asked for by name before any state had them. One that is read
- * because its whole table is gone through was not asked for by name.
+ * Remembers which entries were asked for by name before any state had them. Reading a whole table
+ * asks for no name.
  */
 export class Names {
   readonly #slots: Slots;
-  /** Who asked first, by slot: of properties, and of all. */
+  /** By slot, who asked first: among properties, and among all. */
   readonly #byProperty = new Map<number, string>();
   readonly #byAny = new Map<number, string>();
 
@@ -17,12 +17,14 @@ export class Names {
     this.#slots = slots;
   }
 
-  /** To be told of a slot that was made because of the name that `by` asked for. */
+  /** To be called when a name that `by` asked for makes a slot. */
   made(slot: number, by: string | undefined): void {
     if (by !== undefined && !this.#byAny.has(slot)) this.#byAny.set(slot, by);
   }
 
-  /** What a test of a property has read; `own` are the entries that it was asked about. */
+  /**
+   * Notes the reads of a test of a property. `own` are the entries about which the test was asked.
+   */
   read({ order, enumerated }: Tracker, by: string, own: ReadonlySet<number>): void {
     for (const slot of order) {
       if (own.has(slot) || this.#everExisted(slot) || this.#byProperty.has(slot)) continue;
@@ -32,10 +34,9 @@ export class Names {
   }
 
   /**
-   * Those that never existed, first what properties asked for, each in the order of their names: a
-   * search that is asked now and then asks in another order. It says something only when every
-   * state was visited. A name that is made of words which the states hold is left out: it was put
-   * together from them, as `locks[host]` is.
+   * The entries that never existed, first those that properties asked for, each group in the order
+   * of names. It means something only when every state was visited. A name that consists of words
+   * which the states hold, such as `locks[host]`, is left out, because the model computed it.
    */
   neverFound(): readonly NeverFound[] {
     const others = [...this.#byAny].filter(([slot]) => !this.#byProperty.has(slot));
@@ -57,7 +58,7 @@ export class Names {
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Of these words the ones that stand in no value and no id of what existed. */
+  /** Those of the words that occur in no value and no id of the states. */
   #unknownAmong(words: Set<string>): ReadonlySet<string> {
     const slots = this.#slots;
     for (let slot = 0; slot < slots.count && words.size > 0; slot++) {
@@ -81,11 +82,11 @@ export class Names {
   }
 }
 
-/** Numbers are left out: they are computed more often than they are written. */
+/** The words of a text, without numbers, because a model usually computes those. */
 const wordsOf = (text: string): readonly string[] =>
   text.split(/[^\p{L}\p{N}]+/u).filter((word) => !/^\d*$/.test(word));
 
-/** Takes the words of a value, and of the names of its fields, out of the set. */
+/** Removes the words of a value, and of its field names, from the set. */
 function forget(words: Set<string>, value: Plain): void {
   const todo: Plain[] = [value];
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {

@@ -14,17 +14,14 @@ import type { Names } from './names.ts';
 import type { Owner, Readers } from './readers.ts';
 import { askSeen } from './seen.ts';
 
-/**
- * A function of the model that is asked of a state, perhaps about an entry, and is remembered by
- * itself.
- */
+/** A function of the model with the entries that it is asked about. It has a memory of its own. */
 interface Operand {
   readonly question: Question;
   readonly ask: (views: Views) => boolean;
-  /** The entries that it is given: it does not ask for them by name. */
+  /** The entries that it is given, and so does not ask for by name. */
   readonly given: ReadonlySet<number>;
   readonly tree: number;
-  /** Every slot that it ever read: what a step must write to be able to change its value. */
+  /** Every slot that it ever read. Only a step that writes one of them can change its value. */
   readonly depends: Set<number>;
   readonly enumerates: Set<Field>;
   readonly owners: Set<Owner>;
@@ -33,23 +30,26 @@ interface Operand {
   /** True while no answer is remembered. */
   isDirect: boolean;
   lookups: number;
-  /** The state in which it was asked last, and what it answered. */
+  /** The last state that it was asked about, and its answer. */
   state: number;
   answer: boolean;
 }
 
-/** Of the evaluations that go through a table, so many are done in another order of its entries. */
+/**
+ * The first evaluations of a test through a table that are repeated with the entries in another
+ * order.
+ */
 export const ORDERS_FIRST = 16;
 export const ORDERS_LATER = 16;
 
-/** Tests on packed states, memoised like steps: leaf 1 is true, leaf 0 is false. */
+/** Tests on packed states, memoised like steps. Leaf 1 is true, leaf 0 is false. */
 export class Operands {
   readonly #machine: Machine;
   readonly #names: Names;
   readonly #readers: Readers;
   readonly #trees: DecisionTrees;
   readonly #all: Operand[] = [];
-  /** By the function and the entries that it is given. */
+  /** By function, and by the entries that it is given. */
   readonly #byContent = new Map<AnyLeaf, Map<string, Operand>>();
 
   constructor(machine: Machine, names: Names, readers: Readers) {
@@ -65,14 +65,14 @@ export class Operands {
     return this.#trees.bytes;
   }
 
-  /** Forgets what was answered. */
+  /** Forgets all answers. */
   forget(): void {
     for (const { tree } of this.#all) this.#trees.drop(tree);
   }
 
   /** The answer to a question about this state. Throws what the test throws. */
   holds(question: Question, state: number): boolean {
-    // Nothing else is held for a question about a state.
+    // The memory of a question about a state holds nothing else.
     const operand = (question.held as Operand | undefined) ?? this.#take(question);
     if (operand.state === state) return operand.answer;
     operand.lookups += 1;
@@ -85,7 +85,7 @@ export class Operands {
     return answer;
   }
 
-  /** A table got a further slot: operands that enumerate it must read it, too. */
+  /** A table got a further slot. Operands that enumerate it must read that slot, too. */
   slotAdded(field: Field, slot: number): void {
     for (const operand of this.#all) {
       if (!operand.enumerates.has(field)) continue;
@@ -94,10 +94,7 @@ export class Operands {
     }
   }
 
-  /**
-   * Asks what is remembered of this state once more; throws a SpecError where one answers
-   * otherwise.
-   */
+  /** Asks all memoised tests of this state again. Throws a SpecError where an answer differs. */
   selfCheck(state: number): void {
     const { visited, layout } = this.#machine;
     for (const operand of this.#all) {
@@ -108,7 +105,7 @@ export class Operands {
     }
   }
 
-  /** The operand of a question that was not asked before: perhaps another part asks the same. */
+  /** The operand of a new question. Another part may have the same one. */
   #take(question: Question): Operand {
     const { test, place, owner } = question;
     const byPlace = this.#byContent.get(test) ?? new Map<string, Operand>();
@@ -117,7 +114,7 @@ export class Operands {
     const operand = byPlace.get(key) ?? this.#make(question);
     byPlace.set(key, operand);
     question.held = operand;
-    // Whoever asks here is the checker, whose owners are all of this class.
+    // Only the checker asks here, and its owners are all of this class.
     const asker = owner as Owner;
     if (!operand.owners.has(asker)) {
       operand.owners.add(asker);
@@ -153,13 +150,13 @@ export class Operands {
     for (let times = 1; ; times++) {
       const count = slots.count;
       const value = this.#evaluateOnce(operand, state);
-      // A slot that appeared meanwhile may belong to a table that was gone through before.
+      // A slot that appeared meanwhile may belong to a table that was enumerated before.
       if (slots.count === count) return value;
       if (times === evaluationsMax) throw growing(slots, operand.question.where);
     }
   }
 
-  /** What is read becomes a part of the operand unless a slot appears meanwhile. */
+  /** Evaluates the operand. Its reads become its dependencies, unless a slot appears meanwhile. */
   #evaluateOnce(operand: Operand, state: number): boolean {
     const machine = this.#machine;
     const { tracker } = machine.evaluator;
@@ -170,7 +167,7 @@ export class Operands {
     this.#note(operand, tracker);
     const isKept = operand.policy.shouldKeep(tracker.hash, 1);
     operand.isDirect = !isKept;
-    // One in 64 is enough where every state is evaluated.
+    // Where the test is evaluated in every state, comparing one state in 64 is enough.
     if (!isKept && state % 64 !== 0) return value;
     if (tracker.readsWhole) this.#askAgain(operand, value, undefined);
     const read = tracker.order;
@@ -181,7 +178,10 @@ export class Operands {
     return value;
   }
 
-  /** No state keeps the order in which entries were added. */
+  /**
+   * Asks again with entries in another order, because no state keeps the order in which they were
+   * added.
+   */
   #askInOtherOrder(operand: Operand, state: number, value: boolean): void {
     const { ask, question } = operand;
     const { evaluator, keys } = this.#machine;
@@ -197,9 +197,9 @@ export class Operands {
   }
 
   /**
-   * Asks about the state that is being looked at, which gave this answer before. What was read
-   * counts as well as the answer: a cache answers without reading, so that the answer would be kept
-   * for other states, too.
+   * Asks again about the current state, which gave `value` before. The reads must be the same, too:
+   * a cache outside of the model answers without reading, and its answer would be kept for other
+   * states.
    */
   #askAgain(operand: Operand, value: boolean, read: readonly number[] | undefined): void {
     const { evaluator } = this.#machine;
@@ -229,9 +229,7 @@ export class Operands {
   }
 }
 
-/**
- * Of what goes through a table, the first few are asked in another order, and then one in so many.
- */
+/** True for the first few evaluations through a table, and then for one in so many. */
 function isSampled({ lookups }: Operand, state: number): boolean {
   return lookups < ORDERS_FIRST || state % ORDERS_LATER === 0;
 }
@@ -248,7 +246,7 @@ function sameItems(one: readonly number[], other: readonly number[]): boolean {
   return one.length === other.length && one.every((item, i) => item === other[i]);
 }
 
-/** For a test of a property that does not give one answer to one question. */
+/** The error for a test that gives different answers to the same question. */
 export function impureTest(where: string): SpecError {
   return new SpecError({
     what: 'uncontrolled nondeterminism: asked twice about the same state, it gave two answers',
@@ -257,7 +255,7 @@ export function impureTest(where: string): SpecError {
   });
 }
 
-/** For a test of a property that answers without looking, from what it has seen before. */
+/** The error for a test that answers from what it has seen before, without reading. */
 export function cachedTest(where: string): SpecError {
   return new SpecError({
     what: 'uncontrolled nondeterminism: asked twice about the same state, it read different slots',

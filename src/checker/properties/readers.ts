@@ -1,10 +1,11 @@
 import type { Field } from '../state/slots.ts';
 
 /**
- * A part whose value depends on slots: a clause of a property, or a body that several of them ask.
+ * A part whose value depends on slots: a clause of a property, or a body that several of them
+ * share.
  */
 export class Owner {
-  /** Who asks, for messages: `property '…'`. */
+  /** The name of its property in messages: `property '…'`. */
   readonly name: string;
   /** The parts whose value depends on this one. */
   readonly within = new Set<Owner>();
@@ -14,17 +15,17 @@ export class Owner {
   }
 }
 
-/** Which parts read which slots, so that a step leads only to those that it can change. */
+/** Which parts read which slots, so that a step leads only to the parts that it can change. */
 export class Readers {
-  /** Rises whenever some part comes to depend on a further slot. */
+  /** Rises when a part depends on a further slot. */
   version = 0;
   readonly #owners: (Set<Owner> | undefined)[] = [];
   readonly #through = new Map<Field, Set<Owner>>();
-  /** The version in which the owners of a slot changed last, and that in which any owner did. */
+  /** By slot, the version in which its readers last changed; and the version in which any did. */
   readonly #changedIn: number[] = [];
   #allChangedIn = 0;
 
-  /** The value of this part may depend on this slot from now on. */
+  /** Makes the value of this part depend on this slot. */
   add(slot: number, owner: Owner): void {
     const owners = this.#owners[slot] ?? new Set();
     this.#owners[slot] = owners;
@@ -34,7 +35,7 @@ export class Readers {
     this.#changedIn[slot] = this.version;
   }
 
-  /** This part goes through all entries of a table, also those that appear later. */
+  /** Makes this part depend on all entries of a table, also on later ones. */
   addAll(field: Field, owner: Owner): void {
     const owners = this.#through.get(field) ?? new Set();
     this.#through.set(field, owners);
@@ -42,7 +43,7 @@ export class Readers {
     for (const slot of field.slots.values()) this.add(slot, owner);
   }
 
-  /** One part is asked by another. */
+  /** Makes the outer part depend on the inner one. */
   nest(inner: Owner, outer: Owner): void {
     if (inner.within.has(outer)) return;
     inner.within.add(outer);
@@ -53,13 +54,13 @@ export class Readers {
     for (const owner of this.#through.get(field) ?? []) this.add(slot, owner);
   }
 
-  /** What was found for any slots before counts no more. */
+  /** Declares everything changed that was found for any slots. */
   changeAll(): void {
     this.version += 1;
     this.#allChangedIn = this.version;
   }
 
-  /** Whether the parts that read these slots (every second number) are those of that version. */
+  /** Whether the readers of these slots (every second number) are the same as in that version. */
   areSame(writes: readonly number[], version: number): boolean {
     if (this.#allChangedIn > version) return false;
     for (let i = 0; i < writes.length; i += 2) {
@@ -68,13 +69,16 @@ export class Readers {
     return true;
   }
 
-  /** The parts that read one of these slots (every second number), and those that ask them. */
+  /**
+   * The parts that depend on one of these slots (every second number), directly or through another
+   * part.
+   */
   of(writes: readonly number[]): ReadonlySet<Owner> {
     const found = new Set<Owner>();
     for (let i = 0; i < writes.length; i += 2) {
       for (const owner of this.#owners[writes[i] as number] ?? []) found.add(owner);
     }
-    // Whatever is added meanwhile is visited, too.
+    // The loop also visits what it adds.
     for (const owner of found) for (const outer of owner.within) found.add(outer);
     return found;
   }

@@ -13,13 +13,13 @@ import { isEqual } from '../state/plain-equality.ts';
 import { PROCESSES } from '../state/slots.ts';
 import { type Answers, circuitOf, Place, type Question, type Range, type Side } from './bodies.ts';
 
-/** A state as questions see it: through the views of a search, or as plain data. */
+/** A state as tests see it: through the views of a search, or as plain data. */
 export interface Seen {
   readonly state: object;
   readonly processes: ProcessTable;
 }
 
-/** A step as questions see it. */
+/** A step as tests see it. */
 export interface SeenStep {
   readonly before: Seen;
   readonly action: StepAction;
@@ -59,7 +59,7 @@ export function isTrueOfStep(
   return circuitOf(body, around('step', undefined)).value(new OfSeen(before, step));
 }
 
-/** What is asked of plain data has no owner, and is asked once. */
+/** Plain data is asked once, so its circuits need no owner and are not shared. */
 const around = (side: Side, place: Place | undefined) => ({
   side,
   place,
@@ -67,10 +67,10 @@ const around = (side: Side, place: Place | undefined) => ({
   owner: undefined,
 });
 
-/** Calls the function of the model with what it is to see. Throws what it throws. */
+/** Calls the function of the model with the arguments of its place. Throws what it throws. */
 export function askSeen({ test, place, side }: Question, seen: Seen, step?: SeenStep): boolean {
   const { state, processes } = seen;
-  // Which of its forms a test has follows from where it stands, which was checked.
+  // `checkBody` has made sure that the test has the form of its place.
   if (step !== undefined && side === 'step')
     return requireBoolean(ofStep(test as AnyStepTest, step));
   if (place === undefined) return requireBoolean((test as AnyTest)(state, processes));
@@ -94,7 +94,7 @@ function ofChange(test: AnyChangeTest, { field, id }: Place, step: SeenStep): bo
   return test(tableIn(field, before)[id], tableIn(field, after)[id], id, seen);
 }
 
-/** The entry around another one, which is looked at only when it is asked for. */
+/** The entry around another one. It is read only when the test reads it. */
 function outerOf({ outer }: Place, seen: Seen): AnyOuter | undefined {
   if (outer === undefined) return undefined;
   return {
@@ -108,13 +108,13 @@ function outerOf({ outer }: Place, seen: Seen): AnyOuter | undefined {
 
 type Table = { readonly [id: string]: unknown };
 
-/** That the field is a table is made sure of when a system is loaded. */
+/** The table of a field. Loading the system has made sure that the field is a table. */
 function tableIn(field: string, { state, processes }: Seen): Table {
   if (field === PROCESSES) return processes;
   return (state as { readonly [field: string]: Table | undefined })[field] ?? {};
 }
 
-/** A state, or a step, as whoever holds its data asks it. */
+/** Answers about a state or a step from its data. */
 export class OfSeen implements Answers {
   readonly moment = this;
   readonly #seen: Seen;
@@ -134,7 +134,7 @@ export class OfSeen implements Answers {
   }
 
   isThere({ field, id, side }: Place): boolean {
-    // No entry is undefined: that is no plain data.
+    // An entry is never undefined, because that is not plain data.
     return tableIn(field, this.#on(side))[id] !== undefined;
   }
 

@@ -2,9 +2,7 @@ import type { AnyBody } from '../../spec/property.ts';
 import { type Answers, type Around, type Circuit, ownCircuitOf } from './bodies.ts';
 import { Owner, type Readers } from './readers.ts';
 
-/**
- * Bodies that go through a table and stand in no test of entries: one circuit for all who ask it.
- */
+/** One circuit for each body that goes through a table and depends on no entry around it. */
 export class SharedBodies {
   readonly #readers: Readers;
   readonly #known = new Map<AnyBody, Shared>();
@@ -14,7 +12,7 @@ export class SharedBodies {
   }
 
   readonly share = (body: AnyBody, around: Around): Circuit => {
-    // The owners of what a search asks are all of this class.
+    // The owners in a search are all of this class.
     const asker = around.owner as Owner;
     const shared = this.#known.get(body) ?? this.#make(body, around, asker);
     this.#readers.nest(shared.owner, asker);
@@ -29,7 +27,7 @@ export class SharedBodies {
   }
 }
 
-/** Keeps the value of what was asked last. */
+/** Keeps the value of its last question. */
 class Shared implements Circuit {
   readonly owner: Owner;
   readonly #circuit: Circuit;

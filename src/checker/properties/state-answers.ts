@@ -4,16 +4,16 @@ import type { Answers, Place, Question, Range } from './bodies.ts';
 import type { Operands } from './operands.ts';
 import type { Owner, Readers } from './readers.ts';
 
-/** A field that a body goes through, with the ids that it had when it was asked last. */
+/** A field, and the ids that it had when it was last asked for. */
 interface Ids {
   readonly field: Field;
   slots: number;
   ids: readonly string[];
 }
 
-/** Answers from packed states, and notes who depends on what. */
+/** Answers from packed states, and records which part depends on which slot. */
 export class StateAnswers implements Answers {
-  /** The state that is asked. */
+  /** The number of the state that is asked about. */
   moment = -1;
   readonly #machine: Machine;
   readonly #operands: Operands;
@@ -26,7 +26,7 @@ export class StateAnswers implements Answers {
     this.#readers = readers;
   }
 
-  /** Asks this state from now on. */
+  /** Sets the state that is asked about. */
   look(state: number): this {
     this.moment = state;
     this.#machine.lookAt(state);
@@ -38,7 +38,7 @@ export class StateAnswers implements Answers {
   }
 
   idsOf(range: Range): readonly string[] {
-    // Nothing else is held for a range of states.
+    // The memory of a range of entries in a state holds nothing else.
     const held = (range.held as Ids | undefined) ?? this.#take(range);
     const { field } = held;
     if (held.slots !== field.slots.size) {
@@ -58,14 +58,14 @@ export class StateAnswers implements Answers {
     throw new Error('a state was asked what a step changes');
   }
 
-  /** The slot of an entry, from now on part of the place. */
+  /** The slot of an entry. The place keeps it. */
   slotOf(place: Place): number {
     const { slots, evaluator } = this.#machine;
     const field = slots.fields.get(place.field);
     if (field === undefined) throw new Error(`there is no field '${place.field}'`);
     const slot = slots.slot(field, place.id);
     place.slot = slot;
-    // It was read, although by no function of the model.
+    // This counts as a read, although no function of the model made it.
     evaluator.tracker.everRead.add(slot);
     return slot;
   }
@@ -77,7 +77,7 @@ export class StateAnswers implements Answers {
     const known = this.#ids.get(range.field) ?? { field, slots: -1, ids: [] };
     this.#ids.set(range.field, known);
     range.held = known;
-    // The owners of what a search asks are all of this class.
+    // The owners in a search are all of this class.
     this.#readers.addAll(field, range.owner as Owner);
     return known;
   }

@@ -9,16 +9,14 @@ import type { Clause, Clauses } from './clauses.ts';
 import type { Owner } from './readers.ts';
 import { type ClauseBody, decidesWhere, partIn, type Quantified, takeApart } from './take-apart.ts';
 
-/**
- * Where a property was decided: a counterexample, or for `reachable` the state that was looked for.
- */
+/** Where a property was decided: a counterexample, or a state that a `reachable` asks for. */
 export interface Discovery {
   readonly state: number;
-  /** The part of the property that fails, in words. */
+  /** The failing part of the property. */
   readonly part: string | undefined;
 }
 
-/** Clauses that have the same guard. */
+/** Clauses with the same guard. */
 interface Group {
   readonly guard: Circuit | undefined;
   readonly clauses: Clause[];
@@ -26,10 +24,13 @@ interface Group {
 
 /** The clauses that a step can change. */
 interface Affected {
-  /** A new layout, or an unmemoised evaluation, gives the number of an outcome to another one. */
+  /**
+   * The outcome for which they were found. A new layout, or an unmemoised evaluation, can give its
+   * number to another.
+   */
   by: Outcome;
   readonly groups: readonly Group[];
-  /** Of the readers, when this was found or seen to be the same. */
+  /** The version of the readers for which they were found or confirmed. */
   version: number;
 }
 
@@ -38,18 +39,16 @@ interface Affected {
  * again only when the step wrote a slot that the property has ever read.
  */
 export class StateChecker {
-  /** By the name of the property. The first is the nearest. */
+  /** By name of the property, in the order of discovery. */
   readonly discoveries = new Map<string, Discovery[]>();
   readonly #machine: Machine;
   readonly #clauses: Clauses;
-  /** How many violations of one property are wanted. */
+  /** The largest number of violations that are kept for one property. */
   readonly #most: number;
-  /**
-   * Those whose property is not decided yet, and premises that were true nowhere, by their owner.
-   */
+  /** The clauses of undecided properties, and premises that were true nowhere, by owner. */
   readonly #open = new Map<Owner, Clause>();
   readonly #quantified: { property: StateProperty; quantified: Quantified }[] = [];
-  /** By outcome number. */
+  /** By number of an outcome. */
   readonly #affected: (Affected | undefined)[] = [];
 
   constructor(machine: Machine, clauses: Clauses, system: AnySystem, most = 1) {
@@ -61,13 +60,13 @@ export class StateChecker {
     }
   }
 
-  /** Every property in a state that has no predecessor. */
+  /** Checks every property in a state without a predecessor. */
   judgeInitial(state: number): void {
     this.#clauses.answers.look(state);
     this.#judgeGroups(grouped([...this.#open.values()]), state);
   }
 
-  /** What may have changed in a new state, which `outcome` led to. */
+  /** Checks what `outcome` may have changed in the new state to which it led. */
   judge(state: number, outcome: number): void {
     if (this.#open.size === 0) return;
     this.#clauses.answers.look(state);
@@ -79,7 +78,7 @@ export class StateChecker {
     return this.#clauses.readers.version;
   }
 
-  /** Whether a step with this outcome can change what is asked. */
+  /** Whether a step with this outcome can change the value of a property. */
   isConcerned(outcome: number): boolean {
     return this.#open.size > 0 && this.#affectedBy(outcome).length > 0;
   }
@@ -102,7 +101,7 @@ export class StateChecker {
     }
   }
 
-  /** A clause has the value that it looks for. */
+  /** Notes that a clause decides its property in this state. */
   #decide(clause: Clause, state: number): void {
     const { property } = clause;
     if (clause.isPremise) {
@@ -166,8 +165,8 @@ export class StateChecker {
   }
 
   /**
-   * The premises of a property that were true in no state that was judged: its part, undefined for
-   * all of the property.
+   * The premises of a property that were true in no state: each as its part, undefined for the
+   * whole property.
    */
   unmetPremises(property: StateProperty): readonly (string | undefined)[] {
     return [...this.#open.values()]
@@ -176,14 +175,14 @@ export class StateChecker {
   }
 }
 
-/** Whether both write the same slots. */
+/** Whether both outcomes write the same slots. */
 function writesSame({ writes }: Outcome, other: Outcome): boolean {
   if (writes.length !== other.writes.length) return false;
   for (let i = 0; i < writes.length; i += 2) if (writes[i] !== other.writes[i]) return false;
   return true;
 }
 
-/** In the order of the first clause of each group. */
+/** The groups, in the order of their first clauses. */
 function grouped(clauses: readonly Clause[]): readonly Group[] {
   const groups = new Map<Circuit | Clause, Group>();
   for (const clause of clauses) {

@@ -3,7 +3,7 @@ import { ABSENT, type Field } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';
 import type { Answers, Place, Question, Range } from './bodies.ts';
 
-/** A step to be judged. */
+/** A step that is to be judged. */
 export interface Taken {
   readonly state: number;
   readonly actor: number;
@@ -11,30 +11,28 @@ export interface Taken {
   readonly outcome: Outcome;
 }
 
-/**
- * What a body goes through: of a table the ids that it had last, of changes those of each outcome.
- */
+/** A field with the ids that it last had; of changes, with the ids by outcome. */
 interface Ids {
   readonly field: Field;
   slots: number;
   ids: readonly string[];
 }
 
-/** Answers about a step from the packed state before it and what its outcome writes. */
+/** Answers about a step from the packed state before it and the writes of its outcome. */
 export class StepAnswers implements Answers {
   moment: Taken | undefined;
-  /** Whether nothing was looked at so far but what the outcome writes. */
+  /** True while no question has read anything but what the outcome writes. */
   isConstant = true;
   readonly #machine: Machine;
   readonly #holds: (question: Question, step: Taken) => boolean;
 
-  /** `holds` answers a question by calling the function of the model, or from memory. */
+  /** `holds` answers a question by calling the function of the model, or from the memo. */
   constructor(machine: Machine, holds: (question: Question, step: Taken) => boolean) {
     this.#machine = machine;
     this.#holds = holds;
   }
 
-  /** Asks this step from now on. */
+  /** Sets the step that is asked about. */
   look(step: Taken): this {
     this.moment = step;
     this.isConstant = true;
@@ -50,7 +48,7 @@ export class StepAnswers implements Answers {
   idsOf(range: Range): readonly string[] {
     this.isConstant = false;
     const field = this.#fieldOf(range);
-    // Nothing else is held for a range of states.
+    // The memory of a range of entries in a state holds nothing else.
     const held = (range.held as Ids | undefined) ?? { field, slots: -1, ids: [] };
     range.held = held;
     if (held.slots !== field.slots.size) {
@@ -79,7 +77,7 @@ export class StepAnswers implements Answers {
       if (slots.fieldOf[slot] === field) ids.push(slots.idOf[slot] as string);
     }
     if (ids.length < 2) return ids;
-    // As the keys of a table are ordered.
+    // Through an object, which orders the ids as the keys of a table.
     return Object.keys(Object.fromEntries(ids.sort().map((id) => [id, true])));
   }
 
@@ -98,13 +96,13 @@ export class StepAnswers implements Answers {
     const { slots, evaluator } = this.#machine;
     const slot = slots.slot(this.#fieldOf(place), place.id);
     place.slot = slot;
-    // It was read, although by no function of the model.
+    // This counts as a read, although no function of the model made it.
     evaluator.tracker.everRead.add(slot);
     return slot;
   }
 }
 
-/** The number that an outcome writes to a slot. */
+/** The value number that an outcome writes to a slot; undefined where it writes none. */
 function writtenTo({ writes }: Outcome, slot: number): number | undefined {
   for (let i = 0; i < writes.length; i += 2) if (writes[i] === slot) return writes[i + 1];
   return undefined;

@@ -4,7 +4,7 @@ import { type Evaluated, tellsReads } from '../evaluate/evaluated.ts';
 import type { Machine } from '../transitions/machine.ts';
 import type { StepTests, Taken } from './step-tests.ts';
 
-/** A property of steps that is not violated so far. */
+/** A step property without a known violation. */
 interface Open {
   readonly name: string;
   readonly holds: (step: Taken) => boolean;
@@ -18,13 +18,13 @@ export class StepChecker {
   readonly #steps: StepTests;
   #open: readonly Open[];
   /**
-   * By leaf: what was evaluated when all its steps were seen to fulfil every property in any state.
+   * By leaf: its evaluation, once all of its steps were seen to fulfil every property in any state.
    */
   readonly #settled: (Evaluated | undefined)[] = [];
-  /** Of the tests, when the above was found. */
+  /** The version of the tests for which that was found. */
   #version = 0;
 
-  /** Undefined when the system has no property about steps. */
+  /** Undefined when the system has no step property. */
   static for(system: AnySystem, machine: Machine, steps: StepTests): StepChecker | undefined {
     const properties = (system.properties ?? []).filter((property) => property.kind === 'step');
     return properties.length === 0 ? undefined : new StepChecker(properties, machine, steps);
@@ -39,24 +39,27 @@ export class StepChecker {
     this.#steps = steps;
   }
 
-  /** Rises where it is not known any more which leaves are settled. */
+  /** Rises when settled leaves may no longer be settled. */
   get version(): number {
     return this.#steps.version;
   }
 
-  /** True while some property may still be violated. */
+  /** True while some step property has no known violation. */
   get isOpen(): boolean {
     return this.#open.length > 0;
   }
 
-  /** True where the steps of a leaf were seen to fulfil all that is asked, in any state. */
+  /** True where the steps of a leaf fulfil every property in any state. */
   isSettled(leaf: number): boolean {
     if (this.#open.length === 0) return true;
     const evaluated = this.#machine.leaves.evaluated[leaf];
     return this.#settled[leaf] === evaluated && this.#version === this.#steps.version;
   }
 
-  /** The same, after these steps were judged in this state. */
+  /**
+   * Judges the steps of a leaf in this state. Returns true where they fulfil every property in any
+   * state.
+   */
   judge(state: number, actor: number, leaf: number): boolean {
     if (this.isSettled(leaf)) return true;
     const evaluated = this.#machine.leaves.evaluated[leaf] as Evaluated;
@@ -65,7 +68,7 @@ export class StepChecker {
     return isSettled;
   }
 
-  /** True where the steps fulfil every property in any state in which they can be taken. */
+  /** Returns true where the steps fulfil every property in any state in which they are enabled. */
   #judge(state: number, actor: number, evaluated: Evaluated): boolean {
     let isSettled = tellsReads(evaluated);
     for (const { name, holds } of this.#open) {

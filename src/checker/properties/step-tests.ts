@@ -25,26 +25,26 @@ import { StepAnswers, type Taken } from './step-answers.ts';
 
 export type { Taken } from './step-answers.ts';
 
-/** A test of steps with the tree of each outcome. */
+/** A test of steps, with a tree for each outcome. */
 interface StepOperand {
   readonly trees: Map<Outcome, number>;
   readonly given: ReadonlySet<number>;
-  /** How many of its evaluations went through a table. */
+  /** The number of its evaluations that went through a table. */
   throughTables: number;
 }
 
 /**
- * Tests on steps: the state before, what was done, the state after. For one outcome the answer is a
- * function of what is read in the state before, since what the outcome writes is known.
+ * Tests of steps: the state before, the action, the state after. For one outcome the answer depends
+ * only on the state before, because the writes of the outcome are known.
  */
 export class StepTests {
-  /** Rises where what was found of an outcome counts no more. */
+  /** Rises when what was found about outcomes is no longer valid. */
   version = 0;
   readonly #machine: Machine;
   readonly #names: Names;
   readonly #operands: Operands;
   readonly #trees: DecisionTrees;
-  /** By the function, and by where it stands. */
+  /** By function, and by its place. */
   readonly #known = new Map<AnyLeaf, Map<string, StepOperand>>();
   readonly #answers: StepAnswers;
   readonly #before: Tracker;
@@ -66,7 +66,7 @@ export class StepTests {
     this.#looksAfter = new Looks(machine.slots, this.#after);
   }
 
-  /** A table got a further slot: what was read of the table before is not all of it any more. */
+  /** A table got a further slot, so earlier reads of the whole table are incomplete. */
   slotAdded(): void {
     this.version += 1;
     for (const operands of this.#known.values()) {
@@ -80,7 +80,7 @@ export class StepTests {
     return this.#trees.bytes;
   }
 
-  /** Forgets all answers: the outcomes that they belong to are gone. */
+  /** Forgets all answers, because their outcomes no longer exist. */
   forget(): void {
     this.version += 1;
     this.#trees.clear();
@@ -92,12 +92,12 @@ export class StepTests {
   /** Every slot that a test has read so far, before or after a step. */
   *slotsRead(): Iterable<number> {
     yield* this.#before.everRead;
-    // What a step has written is read only after it.
+    // A slot that the step wrote is read only in the state after it.
     yield* this.#after.everRead;
   }
 
   /**
-   * Asks a body of steps. The question throws a SpecError that begins with `where` when a test
+   * Prepares a body of steps. The question throws a SpecError that begins with `where` when a test
    * throws.
    */
   question(body: AnyBody, where: string): (step: Taken) => boolean {
@@ -106,7 +106,7 @@ export class StepTests {
     return (step) => circuit.value(this.#answers.look(step));
   }
 
-  /** Whether the last answer is that to every step with the same outcome. */
+  /** True if the last answer is the same for every step with this outcome. */
   get wasConstant(): boolean {
     return this.#answers.isConstant;
   }
@@ -116,8 +116,7 @@ export class StepTests {
       this.#answers.isConstant = false;
       return this.#operands.holds(question, step.state);
     }
-    // Outcomes of an unmemoised evaluation are made anew each time: there is nothing to remember
-    // them by.
+    // An unmemoised evaluation makes new outcomes each time, so nothing can be kept by outcome.
     const tree = tellsReads(step.evaluated) ? this.#tree(question, step.outcome) : undefined;
     if (tree === undefined || !this.#trees.isConstant(tree)) this.#answers.isConstant = false;
     const { visited, layout } = this.#machine;
@@ -131,11 +130,11 @@ export class StepTests {
   #evaluate(question: Question, step: Taken, tree: number | undefined): boolean {
     const { where } = question;
     const value = this.#ask(question, step);
-    // Where every step is asked about, one in 64 is enough to find a test that is not pure.
+    // Where every step is evaluated, comparing one in 64 is enough to find an impure test.
     if (tree === undefined && step.state % 64 !== 0) return value;
     const read = this.#before.order.join();
     this.#askInOtherOrder(question, step, value);
-    // What was read counts as well as the answer: a cache answers without reading.
+    // The reads are compared, too, because a cache outside of the model answers without reading.
     if (this.#ask(question, step) !== value) throw impureTest(where);
     if (this.#before.order.join() !== read) throw cachedTest(where);
     const { order, numbers } = this.#before;
@@ -143,7 +142,10 @@ export class StepTests {
     throw impureTest(where);
   }
 
-  /** No state keeps the order in which entries were added. */
+  /**
+   * Asks again with entries in another order, because no state keeps the order in which they were
+   * added.
+   */
   #askInOtherOrder(question: Question, step: Taken, value: boolean): void {
     if (this.#machine.keys === 'sorted') return;
     if (this.#before.enumerated.size + this.#after.enumerated.size === 0) return;
@@ -160,7 +162,7 @@ export class StepTests {
     }
   }
 
-  /** The answer when everything that it reads has a slot. */
+  /** The answer. It is repeated until everything that it reads has a slot. */
   #ask(question: Question, step: Taken): boolean {
     for (;;) {
       const { evaluator, slots } = this.#machine;
@@ -187,7 +189,8 @@ export class StepTests {
       fields.add(machine.slots.fieldOf[slot] as Field);
     }
     this.#before.begin(machine);
-    // What the step did not write is the same as before, and is recorded as read there, in order.
+    // A slot that the step did not write is read in the state before, so that the reads keep their
+    // order.
     this.#after.begin({ numberOf: (slot) => written.get(slot) ?? this.#before.read(slot) });
     const who = machine.actors[actor];
     const action = {
@@ -218,7 +221,7 @@ export class StepTests {
   }
 
   #operand(question: Question): StepOperand {
-    // Nothing else is held for a question about a step, or the state after it.
+    // The memory of a question about a step, or about the state after it, holds nothing else.
     const held = question.held as StepOperand | undefined;
     if (held !== undefined) return held;
     const { test, side, place } = question;

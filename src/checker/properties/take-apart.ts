@@ -2,62 +2,55 @@ import type { AnyBody, AnyEvery } from '../../spec/property.ts';
 import { type Answers, circuitOf, fieldOf, Place } from './bodies.ts';
 import { OfSeen, type Seen } from './seen.ts';
 
-/** A body and the entry that it asks about. */
+/** A body, and the entry about which it asks. */
 export interface Asking {
   readonly body: AnyBody;
   readonly place: Place | undefined;
 }
 
-/**
- * A test that decides its property by itself where it has the value that the property looks for.
- */
+/** A test that decides its property alone, wherever it has the value that the property seeks. */
 export interface ClauseBody extends Asking {
-  /** Names of the parts on the way to it. */
+  /** The names of the parts around it, from the outside. */
   readonly path: readonly string[];
-  /**
-   * Names of the parts on the way to it and the entry that it asks about; undefined for a property
-   * without parts.
-   */
+  /** Those names and its entry, for messages; undefined for a property without parts. */
   readonly part: string | undefined;
   /**
-   * Asked before it, in this order: where one of them is false, or the entry is not there, it
+   * Asked first, in this order. Where one of them is false, or the entry does not exist, the clause
    * decides nothing.
    */
   readonly premises: readonly Asking[];
-  /** The value that decides. */
+  /** The value that decides the property. */
   readonly seeks: boolean;
-  /** For a premise: it decides nothing, but has to be true somewhere. */
+  /** True for a premise. It decides nothing, but has to be true somewhere. */
   readonly isPremise: boolean;
 }
 
-/**
- * A quantifier of which each entry decides by itself, so that a later entry brings further clauses.
- */
+/** A quantifier of which each entry decides alone, so that a later entry brings further clauses. */
 export interface Quantified {
-  /** The name of the field that it goes through. */
+  /** The name of its field. */
   readonly field: string;
   readonly clausesOf: (id: string) => readonly ClauseBody[];
 }
 
 export interface TakenApart {
-  /** In the order of the parts and of the entries that are known. */
+  /** In the order of the parts and of the known entries. */
   readonly clauses: readonly ClauseBody[];
   readonly quantified: readonly Quantified[];
 }
 
 /**
- * The value of the body that decides a property: an `always` is violated where it is false, the
- * others decided where it is true.
+ * The value of a body that decides its property: false violates an `always`, true decides the
+ * others.
  */
 export const decidesWhere = (kind: 'always' | 'never' | 'reachable'): boolean => kind !== 'always';
 
-/** Tells the entries of a field that are known. */
+/** The known ids of a field. */
 type IdsOf = (field: string) => Iterable<string>;
 
 /**
- * Takes a body apart into tests of which each decides alone where it has the value `seeks`: all
- * parts and the test of every entry must be true, and one that is false is enough; the test of some
- * entry is enough where it is true. What decides only together is one test.
+ * Takes a body apart into tests that decide alone where they have the value `seeks`. Of parts that
+ * must all be true, and of `every`, one false test is enough; of `some`, one true test is. Tests
+ * that decide only together stay one.
  */
 export function takeApart(body: AnyBody, seeks: boolean, idsOf: IdsOf): TakenApart {
   return apart(body, { seeks, idsOf, path: [], premises: [], place: undefined });
@@ -67,7 +60,7 @@ interface Around {
   readonly seeks: boolean;
   readonly idsOf: IdsOf;
   readonly path: readonly string[];
-  /** What is asked is asked only where all of these are true. */
+  /** The tests are asked only where all of these are true. */
   readonly premises: readonly Asking[];
   readonly place: Place | undefined;
 }
@@ -138,7 +131,7 @@ const one = (body: AnyBody, around: Around): TakenApart => ({
   quantified: [],
 });
 
-/** `its part: the part of that (volumes.v1)` */
+/** `its part: the part of that (volumes.v1)`. */
 function wordsOf({ path, place }: Pick<Around, 'path' | 'place'>, inner: readonly Place[] = []) {
   const words = path.length === 0 ? undefined : path.join(': ');
   const places = place === undefined ? inner : [place, ...inner];
@@ -147,12 +140,12 @@ function wordsOf({ path, place }: Pick<Around, 'path' | 'place'>, inner: readonl
   return words === undefined ? names : `${words} (${names})`;
 }
 
-/** The part that a clause is, in a state that it decides: with the entries inside it that do. */
+/** The part of a clause in a state that it decides, with the deciding entries inside of it. */
 export function partIn({ body, place, path, seeks }: ClauseBody, seen: Seen): string | undefined {
   return wordsOf({ path, place }, [...deciding({ body, place }, seeks, new OfSeen(seen))]);
 }
 
-/** The entries that give a body its value, one inside the other, as far as one alone does. */
+/** The entries that decide the value of a body, one inside another, as far as one alone decides. */
 function* deciding(asking: Asking, value: boolean, answers: Answers): Iterable<Place> {
   const { body, place } = asking;
   if (typeof body === 'function') return;
@@ -177,7 +170,7 @@ function* deciding(asking: Asking, value: boolean, answers: Answers): Iterable<P
   }
 }
 
-/** `volumes.v1` */
+/** `volumes.v1`. */
 const nameOf = ({ field, id }: Place): string => `${field.replace(/^#/, '')}.${id}`;
 
 function eachOf(body: AnyEvery, around: Around): TakenApart {
@@ -188,13 +181,13 @@ function eachOf(body: AnyEvery, around: Around): TakenApart {
     apart(test, { ...around, path, place: new Place(field, id, 'here', undefined) });
   const parts = Array.from(around.idsOf(field), entry);
   return {
-    // Within an entry no further quantifier is taken apart.
+    // Quantifiers inside of an entry stay whole.
     clauses: parts.flatMap(({ clauses }) => clauses),
     quantified: [{ field, clausesOf: (id) => entry(id).clauses }],
   };
 }
 
-/** The part of the first clause of a body that decides in this state; undefined when none does. */
+/** The part of the first clause that decides in this state; undefined when none does. */
 export function decidingClause(
   body: AnyBody,
   seeks: boolean,

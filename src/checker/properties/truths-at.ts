@@ -5,25 +5,24 @@ import type { PropertyResult, Step, WorldState } from '../result/result.ts';
 import { decidingIn } from './failing-at.ts';
 import { isTrue, isTrueOfStep } from './seen.ts';
 
-/** What can be said of a property in one state, or of the step that led there. */
+/** The truth of a property in one state, or for the step that led there. */
 export interface Truth {
   readonly name: string;
   readonly kind: PropertyResult['kind'];
   /**
-   * 'fails' where the state or the step violates the property; 'true' and 'false' are the value of
-   * its test where neither by itself decides anything; 'unasked' where there is nothing to
-   * evaluate.
+   * 'fails' where the state or the step violates the property; 'true' and 'false' are values of a
+   * test that decides nothing alone; 'unasked' where there is nothing to evaluate.
    */
   readonly truth: 'holds' | 'fails' | 'true' | 'false' | 'unasked';
   /** The part and the entry that decide, for a property with parts. */
   readonly part: string | undefined;
 }
 
-/** How a state was reached; undefined for an initial state. */
+/** The step that led to a state; undefined for an initial state. */
 type Reached = { readonly before: WorldState; readonly step: Step } | undefined;
 
 /**
- * Every property of the system with its value in this state, in the order of the system. Throws a
+ * Every property of the system with its truth in this state, in the order of the system. Throws a
  * SpecError when one throws.
  */
 export function truthsAt(system: AnySystem, world: WorldState, reached?: Reached): Truth[] {
@@ -55,9 +54,9 @@ function truthIn(
     case 'step':
       return { truth: stepTruth(property.holds, world, reached, 'fails'), part: undefined };
     case 'leadsTo':
-      // The premise is asked of the state; with a table it is asked of each entry.
+      // With a table the premise asks about each entry, so it has no single value in a state.
       if (property.table !== undefined) return { truth: 'unasked', part: undefined };
-      // Without a table it is a question about whole states.
+      // Without a table the premise is a body of whole states.
       return { truth: truthOf(property.from as AnyBody, world), part: undefined };
     default:
       return 'step' in property.holds

@@ -1,16 +1,16 @@
-/** Deeper than anything that a model is made of. */
+/** Deeper than any value of a model. */
 const depthMax = 200;
 
 /**
- * Where two values differ first, as the keys that lead there; undefined when they are the same.
- * Functions are the same when their texts are.
+ * The keys that lead to the first difference between two values; undefined when they are equal.
+ * Functions are equal when their texts are.
  */
 export function difference(one: unknown, other: unknown): readonly string[] | undefined {
   return new Comparison().below(one, other, []);
 }
 
 class Comparison {
-  /** Each object is compared once, however often and from wherever it is met. */
+  /** Each object is compared only once, wherever it occurs. */
   readonly #seen = new Set<object>();
 
   below(one: unknown, other: unknown, path: readonly string[]): readonly string[] | undefined {
@@ -35,13 +35,13 @@ class Comparison {
 }
 
 /**
- * A key that only one has, or the first that stands elsewhere: processes take their turns in the
- * order of their keys.
+ * A key that only one of them has, or the first at another place. The order counts because
+ * processes act in the order of their keys.
  */
 function oddKey(keys: readonly string[], others: readonly string[]): string | undefined {
   const misplaced = keys.find((key, i) => key !== others[i]);
   if (misplaced === undefined && keys.length === others.length) return undefined;
-  // Tables have many keys.
+  // A set, because tables have many keys.
   const all = new Set(keys);
   const allOthers = new Set(others);
   return (

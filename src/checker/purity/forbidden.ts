@@ -2,10 +2,9 @@ import { purity } from './purity.ts';
 import { replaceSources } from './replace-sources.ts';
 
 /**
- * Runs `body` while clocks, sources of randomness, schedulers and whatever else looks beyond the
- * state throw a SpecError that names them. Two evaluations of an impure recipe may agree by chance
- * (two reads of the clock within one millisecond); this does not depend on chance. What `body`
- * caught of it is thrown when it has ended.
+ * Runs `body`. Clocks, random numbers, schedulers and all else that looks beyond the state throw a
+ * SpecError that names them. Comparing two evaluations is not enough: two reads of the clock may
+ * agree by chance. If `body` catches such an error, it is thrown at the end.
  */
 export function withoutClockAndRandomness<T>(body: () => T): T {
   const outer = forbid();
@@ -20,8 +19,8 @@ export function withoutClockAndRandomness<T>(body: () => T): T {
 }
 
 /**
- * The parts of the above, for whoever runs so many bodies that a function for each costs more than
- * they do: `allow` is owed what `forbid` answered, whatever happens in between.
+ * The first half of the above, for callers with so many bodies that a function for each is too
+ * slow. `allow` must get the answer of `forbid` in every case.
  */
 export function forbid(): boolean {
   replaceSources();
@@ -35,15 +34,12 @@ export function allow(outer: boolean): void {
   purity.asked = outer;
 }
 
-/** Throws what was refused while it was forbidden and caught by the model. */
+/** Throws an error that the model caused and caught while sources were forbidden. */
 export function refuseOffence(): void {
   if (purity.offence !== undefined) throw purity.offence;
 }
 
-/**
- * Gives them back where a call of the above was ended from outside, so that nothing of it could
- * clean up.
- */
+/** Allows the sources again after a call was ended from outside and could not do so itself. */
 export function restoreClockAndRandomness(): void {
   purity.asked = false;
   purity.offence = undefined;

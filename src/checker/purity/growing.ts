@@ -2,14 +2,14 @@ import { SpecError } from '../../spec/spec-error.ts';
 import type { Slots } from '../state/slots.ts';
 
 /**
- * The first evaluation may ask for entries that were never heard of, and the one after it for what
- * these lead to.
+ * The largest number of evaluations of one step. The first may ask for unknown entries, and the
+ * next for those to which they lead.
  */
 export const evaluationsMax = 4;
 
 /**
- * For what asks for other entries each time it is evaluated, so that there is no end of evaluating
- * it.
+ * The error for a step that asks for other entries at each evaluation, so that evaluating it would
+ * never end.
  */
 export function growing(slots: Slots, where: string): SpecError {
   const asked = slots.nameOf(slots.count - 1);

@@ -6,9 +6,8 @@ import { ABSENT, type Field, type Slots } from '../state/slots.ts';
 type Table = { readonly [id: string]: Plain };
 
 /**
- * The ids of a table in another order: those of entries that come and go change their places among
- * themselves, as if they had been added the other way round. Entries that are always there keep
- * their places, since plain objects keep them, too.
+ * The ids of a table in another order. Entries that come and go exchange their places, as if they
+ * had been added in reverse. Entries that always exist keep their places, as in plain objects.
  */
 export function inOtherOrder(slots: Slots, field: Field, ids: readonly string[]): string[] {
   const isLate = (id: string) =>
@@ -27,7 +26,8 @@ export function tableInOtherOrder(slots: Slots, field: Field, table: Table): Tab
 }
 
 /**
- * An equal value, the keys of its records in reverse order. Numbers stay in order in any object.
+ * An equal value with the keys of its records reversed. Keys that are numbers stay in order in any
+ * object.
  */
 export function withOtherKeys(value: Plain): Plain {
   if (typeof value !== 'object' || value === null) return value;
@@ -40,7 +40,7 @@ export function withOtherKeys(value: Plain): Plain {
   return Object.freeze(other);
 }
 
-/** For what does one thing or another by the order of keys. */
+/** The error for a recipe or test that depends on the order of keys. */
 export function dependsOnOrder(where?: string): SpecError {
   return new SpecError({
     what: 'it depends on the order in which the keys of a record were set, which a state does not keep',

@@ -1,22 +1,25 @@
 import { SpecError } from '../../spec/spec-error.ts';
 import type { SourceKind } from './sources.ts';
 
-/** Whether a model is being evaluated just now, and what it did then that no model may do. */
+/** Whether a model is being evaluated, and what it did that no model may do. */
 export const purity: { asked: boolean; offence: SpecError | undefined } = {
   asked: false,
   offence: undefined,
 };
 
-/** Refuses the use of a source while a model is evaluated: throws a SpecError that names it. */
+/**
+ * Throws a SpecError that names a source. To be called when a source is used while a model is
+ * evaluated.
+ */
 export function refuseSource(kind: SourceKind, name: string): never {
-  // Kept, since a model that catches the error has used the source all the same.
+  // Kept, because a model that catches the error has still used the source.
   purity.offence ??= new SpecError(problems[kind](name));
   throw purity.offence;
 }
 
 /**
- * A promise was made: an `async` function makes one although it calls nothing that could be
- * replaced.
+ * To be called when a promise is made. An `async` function makes one without calling anything that
+ * could be replaced.
  */
 export function promiseMade(): void {
   if (!purity.asked) return;

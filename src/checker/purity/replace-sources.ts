@@ -8,7 +8,7 @@ import {
   refusedWhileAsked,
 } from './wrapped.ts';
 
-/** One property of an object of the platform, and what makes its replacement. */
+/** A property of an object of the platform, and a function that makes its replacement. */
 interface Target {
   readonly holder: object;
   readonly key: string;
@@ -22,21 +22,18 @@ interface Replaced {
   readonly now: PropertyDescriptor;
 }
 
-/** What is replaced at present. */
+/** The current replacements. */
 let replaced: readonly Replaced[] = [];
 let isReplaced = false;
 let isForGood = false;
 let stopHook: (() => void) | undefined;
-/**
- * Descriptors that were made here, by what they replace, so that the same function gets the same
- * replacement again.
- */
+/** Replacements by their originals, so that a function always gets the same one. */
 const made = new WeakMap<object, PropertyDescriptor>();
 const own = new WeakSet<object>();
 
 /**
  * Replaces the sources for good, also for code that is loaded later and keeps `const { now } =
- * Date` for itself. Called again, it replaces what others have put there meanwhile.
+ * Date`. Another call replaces what others have put there meanwhile.
  */
 export function replaceSourcesForGood(): void {
   isForGood = true;
@@ -45,8 +42,8 @@ export function replaceSourcesForGood(): void {
 }
 
 /**
- * Replaces the sources until the present piece of work gives way to others, so that no other code
- * has to live with it. Outside of an evaluation the replacements do what the originals do.
+ * Replaces the sources until the current task ends, so that other code never sees them. Outside of
+ * an evaluation a replacement does what its original does.
  */
 export function replaceSources(): void {
   if (isReplaced) return;
@@ -61,7 +58,7 @@ function giveBack(): void {
   if (isForGood) return;
   for (const { holder, key, original, now } of replaced) {
     const present = Object.getOwnPropertyDescriptor(holder, key);
-    // Other code may have replaced it meanwhile: a test with a clock of its own does.
+    // Other code may have replaced it meanwhile, as a test with its own clock does.
     if (present?.value === now.value && present?.get === now.get) {
       Reflect.defineProperty(holder, key, original);
     }
@@ -86,7 +83,7 @@ function replace({ holder, key, replacement }: Target): Replaced[] {
 let known: readonly Target[] | undefined;
 
 function targets(): readonly Target[] {
-  // Where they are does not change; only what is there may.
+  // The places of the sources never change, only their values.
   known ??= [...printing(), ...refused(), ...ofTime()];
   return known;
 }
@@ -117,7 +114,7 @@ function printing(): Target[] {
   );
 }
 
-/** The ways to the time of now that are pure when they are given a time. */
+/** The functions that read the current time unless they are given a time. */
 function ofTime(): Target[] {
   const date = objectAt(['Date']) as DateConstructor | undefined;
   const format = objectAt(['Intl', 'DateTimeFormat', 'prototype']);
@@ -167,7 +164,7 @@ function refusedDescriptor(
   };
 }
 
-/** Where on the object, or on what it inherits from, these names are. */
+/** The objects, in the chain of prototypes, that define these names. */
 function found(
   root: unknown,
   names: readonly string[],
@@ -198,7 +195,7 @@ function objectAt(path: readonly string[]): unknown {
 
 type Node = { readonly getBuiltinModule?: (name: string) => unknown };
 
-/** A module of Node, where this is Node: what imports it has the same functions. */
+/** A module of Node, if this is Node. Importers of the module get the same functions. */
 function nodeModule(name: string): unknown {
   const node = objectAt(['process']) as Node | undefined;
   return node?.getBuiltinModule?.(`node:${name}`);
@@ -207,8 +204,8 @@ function nodeModule(name: string): unknown {
 let isShared = false;
 
 /**
- * `import { randomInt } from 'node:crypto'` gets what is there now. It keeps it: this takes too
- * long to be done each time.
+ * Makes imports such as `import { randomInt } from 'node:crypto'` get the replacements. They stay,
+ * because this takes too long to repeat.
  */
 function shareWithModules(): void {
   if (isShared) return;

@@ -1,8 +1,8 @@
-/** Why a step may not use something. */
+/** Why a step may not use a source. */
 export type SourceKind =
   /** Its answer depends on more than the state: a clock, a random number, the garbage collector. */
   | 'varies'
-  /** It does its work after the step is over. */
+  /** It works after the step is over. */
   | 'later'
   /** It looks at the machine: files, other programs. */
   | 'outside';
@@ -11,19 +11,19 @@ export type SourceKind =
 export interface Source {
   readonly kind: SourceKind;
   /**
-   * Below the global object: `['process', 'hrtime']`. Of a module of Node the object that it
-   * exports.
+   * The path from the global object, as `['process', 'hrtime']`, or from the exports of a module of
+   * Node.
    */
   readonly path: readonly string[];
-  /** True where the first part of the path is a module of Node and not a global name. */
+  /** True where the first part of the path is a module of Node instead of a global name. */
   readonly ofNode: boolean;
   readonly names: readonly string[];
 }
 
 /**
- * Whatever a step could call that makes its outcome depend on more than the state. What a platform
- * does not have is left out there. `Date` and `Intl.DateTimeFormat` are pure when they are given a
- * time: see `wrapped.ts`.
+ * Everything that makes a step depend on more than the state. Sources that a platform does not have
+ * are skipped there. `Date` and `Intl.DateTimeFormat` are pure when they are given a time: see
+ * `wrapped.ts`.
  */
 export const sources: readonly Source[] = [
   of('varies', 'Math', 'random'),
@@ -86,12 +86,11 @@ export const sources: readonly Source[] = [
 ];
 
 /**
- * Where the platform does not tell of promises that are made: an `await` is not seen there, what is
- * called is.
+ * For platforms that do not report new promises. They miss an `await`, but not a call of `then`.
  */
 export const promiseSource: Source = of('later', 'Promise.prototype', 'then');
 
-/** What may be printed: streams schedule work of their own for it, which is none of the model. */
+/** The functions that may print. Streams schedule work for that, which is not the model's. */
 export const printers: readonly Pick<Source, 'path' | 'names'>[] = [
   of('later', 'console', 'log error warn info debug trace table dir group groupEnd assert count'),
   of('later', 'process.stdout', 'write'),

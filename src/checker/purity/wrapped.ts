@@ -3,10 +3,7 @@ import type { SourceKind } from './sources.ts';
 
 export type AnyFunction = (...args: unknown[]) => unknown;
 
-/**
- * The same function, but refused while a model is evaluated. Everything else about it stays as it
- * is.
- */
+/** The same function, but refused while a model is evaluated. All its other properties stay. */
 export function refusedWhileAsked(
   original: AnyFunction,
   kind: SourceKind,
@@ -24,7 +21,7 @@ export function refusedWhileAsked(
   });
 }
 
-/** The same function, during which nothing is refused. */
+/** The same function, which may use all sources. */
 export function allowed(original: AnyFunction): AnyFunction {
   return new Proxy(original, {
     apply(target, self, args) {
@@ -40,7 +37,8 @@ export function allowed(original: AnyFunction): AnyFunction {
 }
 
 /**
- * A date made from a given number is a function of that number; only a date of now reads the clock.
+ * A Date that refuses only to read the clock. A date of a given number is a function of that
+ * number.
  */
 export function refusedDate(date: DateConstructor): DateConstructor {
   const now = refusedWhileAsked(date.now, 'varies', 'Date.now');
@@ -57,7 +55,7 @@ export function refusedDate(date: DateConstructor): DateConstructor {
   });
 }
 
-/** `format()` and `formatToParts()` without a time are about now. */
+/** Refuses `format()` and `formatToParts()` without a time, because they read the clock. */
 export function refusedFormat(original: AnyFunction, name: string): AnyFunction {
   return new Proxy(original, {
     apply(target, self, args) {

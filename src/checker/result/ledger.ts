@@ -1,58 +1,51 @@
 import type { Requirement } from './requirements.ts';
 import type { StopReason } from './stop-reason.ts';
 
-/** What a verdict rests on. Everything in it that is not as it should be weakens the verdict. */
+/** What a verdict rests on. Each reservation here weakens the verdict. */
 export interface Ledger {
-  /** Every reachable state was visited. */
+  /** True if every reachable state was visited. */
   readonly exhaustive: boolean;
   readonly stopReason?: StopReason;
-  /**
-   * How often a step led to a new state beyond a bound, which was not visited; one that is met
-   * twice counts twice.
-   */
+  /** How often a step led to a new state beyond a bound. A state counts each time. */
   readonly statesCut: number;
   /**
-   * What liveness properties assumed; vacuous where no such step is ever enabled. Empty when none
-   * asked.
+   * The assumptions of liveness properties; vacuous where no such step is ever enabled. Empty when
+   * no property needs them.
    */
   readonly fairness: readonly { readonly condition: string; readonly vacuous: boolean }[];
   /** Labels, as `flow.label`, and actions that were enabled in no visited state. */
   readonly neverTaken: readonly string[];
-  /**
-   * How often each fault of the system could happen, 0 for one that could not; null where nothing
-   * bounds it.
-   */
+  /** How often each fault of the system could happen, 0 for never; null without a bound. */
   readonly faultBudgets: { readonly [fault: string]: number | null };
   /** Faults with a budget that happened in no visited state. */
   readonly faultsNeverHappened: readonly string[];
-  /**
-   * Properties whose premise never held, with the reason: they hold because nothing was asked of
-   * them.
-   */
+  /** Properties that hold because nothing was asked of them, with the reason. */
   readonly vacuous: readonly { readonly property: string; readonly reason: string }[];
   /**
-   * Entries and processes that were asked for by a name which nothing had in any state, first those
-   * that a property asked for. Empty while not every state was visited.
+   * Entries and processes that were asked for by a name which nothing had in any state, those asked
+   * for by properties first. Empty unless every state was visited.
    */
   readonly neverFound: readonly NeverFound[];
   /**
-   * How states in which nothing new can happen are counted: nothing enabled; nothing that changes
+   * The number of states in which nothing is enabled, and of those in which no enabled step changes
    * the state.
    */
   readonly ends: { readonly stuck: number; readonly onlySelfLoops: number };
-  /** Neither is done by this version, so that neither weakens a verdict. */
+  /** This version uses neither, so they weaken no verdict. */
   readonly symmetry: 'none';
   readonly reduction: 'none';
-  /** Why no state was expanded in WebAssembly, where that was to be done. It costs time only. */
+  /** Why WebAssembly was not used where it should have been. That only costs time. */
   readonly withoutKernel?: string;
   /**
-   * Purity: recipes evaluated twice when first met, and states whose memoised steps were evaluated
-   * again.
+   * The checks of purity: recipes evaluated twice when first met, and states whose memoised steps
+   * were evaluated again.
    */
   readonly selfChecks: { readonly evaluatedTwice: number; readonly statesSampled: number };
 }
 
-/** Why the ledger does not meet a requirement, one sentence each; empty when it does. */
+/**
+ * The reasons why the ledger does not meet a requirement, one sentence each; empty when it does.
+ */
 export function shortfalls(ledger: Ledger, requirement: Requirement): readonly string[] {
   switch (requirement) {
     case 'exhaustive':
@@ -72,10 +65,10 @@ export function shortfalls(ledger: Ledger, requirement: Requirement): readonly s
   }
 }
 
-/** An entry or a process that was asked for by its name and that no reachable state has. */
+/** An entry or a process that was asked for by name and that no reachable state has. */
 export interface NeverFound {
-  /** `processes.annn`, `jobs.x` */
+  /** As `processes.annn` or `jobs.x`. */
   readonly name: string;
-  /** Who asked first: `property '…'`, `flow 'f', step 'go'`. */
+  /** Who asked first, as `property '…'` or `flow 'f', step 'go'`. */
   readonly by: string;
 }

@@ -3,9 +3,9 @@ import type { Expectation } from '../../spec/scenario.ts';
 import type { PropertyResult, Result } from './result.ts';
 
 /**
- * What differs from an expectation, one sentence each. Lengths of counterexamples are compared only
- * where they are the shortest, that is breadth first. An incomplete search contradicts an
- * expectation by what it has found, never by what it has not.
+ * The differences from an expectation, one sentence each. Lengths of counterexamples are compared
+ * only after a breadth-first search, which finds the shortest. An incomplete search can contradict
+ * an expectation by what it has found, never by what it has not.
  */
 export function mismatchesAt(
   expectation: Expectation,
@@ -34,7 +34,7 @@ function contradicts(
   facts: Omit<Result, 'asExpected' | 'mismatches'>,
 ): boolean {
   if (expected === undefined || expected === facts[figure]) return false;
-  // What was counted so far can only grow; but levels are those of the graph only at the end.
+  // A count can only grow. The levels are known only at the end.
   return facts.complete || (figure !== 'levels' && facts[figure] > expected);
 }
 

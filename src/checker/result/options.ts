@@ -5,92 +5,88 @@ import type { StopReason } from './stop-reason.ts';
 export interface Progress {
   readonly states: number;
   readonly generated: number;
-  /** Levels seen so far; the length of the longest path so far in a depth-first search. */
+  /**
+   * The number of levels so far; in a depth-first search, the length of the longest path so far.
+   */
   readonly levels: number;
-  /** States that wait to be expanded. */
+  /** The number of states that wait to be expanded. */
   readonly waiting: number;
-  /** Properties already known to be violated. */
+  /** The names of properties that are known to be violated. */
   readonly violated: readonly string[];
   /**
-   * How many states there will be in all, by the growth of the levels; undefined while that cannot
-   * be said.
+   * The estimated number of states in all, from the growth of the levels; undefined while there is
+   * no estimate.
    */
   readonly forecast: number | undefined;
 }
 
-/** When the kernel is called, and how much memory it may use. */
+/** When the kernel is used, and how much memory it may use. */
 export interface KernelOptions {
-  /** With which state it begins. */
+  /** The number of the state with which the kernel begins. */
   readonly from?: number;
-  /** For how many states at once, at least. */
+  /** The smallest number of states for one call. */
   readonly runMin?: number;
-  /** Pages of 64 KiB that its memory may have. */
+  /** The largest number of 64 KiB pages of its memory. */
   readonly pagesMax?: number;
 }
 
 export interface CheckOptions<P extends Parameters = Parameters> {
-  /** Values of the scenario's parameters; those left out have their defaults. */
+  /** Values of the scenario's parameters. A missing one has its default. */
   readonly parameters?: GivenPoint<P>;
-  /** Budgets of faults by name, in place of those that the scenario gives. */
+  /** Budgets of faults by name, which replace those of the scenario. */
   readonly faults?: { readonly [name: string]: number };
-  /** Breadth first finds the shortest counterexample; depth first may find one sooner. */
+  /**
+   * Breadth-first search finds the shortest counterexample; depth-first search may find one sooner.
+   */
   readonly order?: 'breadth_first' | 'depth_first';
   /** Stop when a state beyond this many would have to be stored. */
   readonly statesMax?: number;
-  /** Do not look further than this many steps from an initial state. */
+  /** Visit no state beyond this many steps from an initial state. */
   readonly depthMax?: number;
-  /**
-   * Stop when states, values, what is remembered of steps, and the graph need more bytes than this,
-   * by an estimate.
-   */
+  /** Stop when states, values, the memo and the graph need more bytes than this, by an estimate. */
   readonly memoryMaxBytes?: number;
   /**
-   * Asked every few thousand states. A reason ends the search as undecided: this is how time limits
-   * and Ctrl-C get in, the checker itself having no clock.
+   * Called every few thousand states. A returned reason ends the search as undecided. Time limits
+   * and Ctrl-C work this way, because the checker has no clock.
    */
   readonly interrupt?: (progress: Progress) => StopReason | undefined;
   /**
-   * When a run is stuck: when nothing is enabled ('stuck', the default), or nothing that changes
-   * the state.
+   * When a state is stuck: when nothing is enabled ('stuck', the default), or when no enabled step
+   * changes the state ('stuttering').
    */
   readonly deadlock?: 'stuck' | 'stuttering';
-  /**
-   * End the search at the first violation of a property about states; what is open then is
-   * undecided.
-   */
+  /** End the search at the first violation of a state property. Other properties stay undecided. */
   readonly stopAtViolation?: boolean;
-  /**
-   * How many different counterexamples to look for, of each property about states; 1 when left out.
-   */
+  /** The number of different counterexamples to find of each state property; 1 by default. */
   readonly counterexamples?: number;
   /**
-   * Re-evaluate this share of memoised transitions (0 to 1) and compare: finds recipes that are not
-   * pure.
+   * The share of states, 0 to 1, whose memoised steps are evaluated again and compared. This finds
+   * impure recipes.
    */
   readonly selfCheck?: number;
-  /** Tells the time in milliseconds, so that a profile can say what took how long. */
+  /** Returns the time in milliseconds, so that a profile can say what took how long. */
   readonly clock?: () => number;
   /**
-   * What is remembered of steps and tests: where that pays ('adaptive'), always, never ('off'), or
-   * in a part of the cases ('sometimes'). All but 'adaptive' are for comparison only.
+   * When steps and tests are memoised: where it pays ('adaptive'), always, never ('off'), or
+   * sometimes. All but 'adaptive' are for comparison only.
    */
   readonly memo?: MemoSetting;
   /**
-   * 'all' looks at each actor in each state and looks each successor up, also where it is known to
-   * be stored: for comparison only.
+   * 'all' looks at each actor in each state and looks up each successor, even where it is known to
+   * be stored. For comparison only.
    */
   readonly lookups?: 'needed' | 'all';
   /**
-   * 'off' expands all states in JavaScript; otherwise when the kernel in WebAssembly is called: for
-   * comparison only.
+   * 'off' expands all states in JavaScript; an object says when the kernel in WebAssembly is used.
+   * For comparison only.
    */
   readonly kernel?: 'off' | KernelOptions;
   /**
-   * 'sorted' lets a step depend on the order of the keys of a record, which it finds sorted,
-   * instead of refusing it: for comparison only.
+   * 'sorted' lets a step depend on the order of the keys of a record, which it finds sorted. For
+   * comparison only.
    */
   readonly keys?: 'unordered' | 'sorted';
 }
 
-/** How much is remembered of what is evaluated. */
+/** How much of the evaluations is memoised. */
 export type MemoSetting = 'adaptive' | 'always' | 'sometimes' | 'off';

@@ -5,16 +5,14 @@ import type { Ledger } from './ledger.ts';
 import type { StopReason } from './stop-reason.ts';
 import type { Wait } from './wait.ts';
 
-/** The answer to a question. 'holds' is said only after every reachable state was visited. */
+/** The answer to a question. 'holds' is given only after every reachable state was visited. */
 export type Verdict = 'holds' | 'violated' | 'undecided';
 
-/** One thing that changed in a step. Absent values are undefined. */
+/** One value that a step changed. An absent value is undefined. */
 export interface Change {
   /** Table, id and fields, joined by dots: `volumes.v1.status`. */
   readonly path: string;
-  /**
-   * The same in its parts, which may have dots in them; the tables of the checker begin with '#'.
-   */
+  /** The parts of the path, which may contain dots. The tables of the checker begin with '#'. */
   readonly keys: readonly string[];
   readonly before: Plain | undefined;
   readonly after: Plain | undefined;
@@ -22,8 +20,8 @@ export interface Change {
 
 export interface Step {
   /**
-   * The process id, the actor of an action, or 'fault'; undefined for an action of the system as a
-   * whole.
+   * The process id, the actor of an action, or 'fault'; undefined for an action of the whole
+   * system.
    */
   readonly actor: string | undefined;
   /** The label of the step or the name of the action. */
@@ -38,8 +36,7 @@ export interface Step {
 }
 
 /**
- * A whole state as plain data: the model's own fields, and the processes and fault budgets beside
- * them.
+ * A whole state as plain data: the fields of the model, the processes, and the budgets of faults.
  */
 export interface WorldState {
   readonly state: { readonly [field: string]: Plain };
@@ -55,19 +52,16 @@ export interface WorldState {
 }
 
 export interface Trace {
-  /** The state in which the run begins. */
+  /** The initial state of the run. */
   readonly init: WorldState;
-  /** Which of several initial states that is, counted from 0. */
+  /** The number of the initial state among several, from 0. */
   readonly initIndex: number;
   readonly steps: readonly Step[];
-  /** For a run that goes on for ever: after how many steps the part begins to which it returns. */
+  /** For a run that repeats its last part for ever: the number of steps before that part. */
   readonly loopsTo?: number;
-  /** For a run that stops: it stays in its last state for ever. */
+  /** True for a run that stops and stays in its last state for ever. */
   readonly stops?: true;
-  /**
-   * For a run that stands still for ever where it could go on: the steps that it need not take, as
-   * words.
-   */
+  /** For a run that stops where steps are enabled: the schedule entries of those steps. */
   readonly declined?: readonly string[];
   /** The schedule, one entry a step, as `replay` takes it: `attach1.connect[host=h1]`. */
   readonly schedule: readonly string[];
@@ -77,20 +71,19 @@ export interface PropertyResult {
   readonly name: string;
   readonly kind: PropertyKind | 'deadlock';
   readonly verdict: Verdict;
-  /** Why it is undecided: the search stopped before it could decide. */
+  /** Why the verdict is undecided. */
   readonly stopReason?: StopReason;
-  /** Which part of a violated property fails, for which entry. */
+  /** The part of a violated property that fails, and the entry. */
   readonly failingPart?: string;
   /**
-   * Further counterexamples that differ in the failing part or in the actions, when they were asked
+   * Further counterexamples that differ in the failing part or in the actions, if they were asked
    * for.
    */
   readonly others?: readonly { readonly trace: Trace; readonly failingPart?: string }[];
   /** The counterexample; for a `reachable` that holds, the run that reaches it. */
   readonly trace?: Trace;
   /**
-   * Of a run from which no end can be reached: the processes that can never take a step again,
-   * where that is known.
+   * The processes that can never take a step again, where no end can be reached and this is known.
    */
   readonly waits?: readonly Wait[];
 }
@@ -98,42 +91,40 @@ export interface PropertyResult {
 export interface Result {
   readonly scenario: string;
   readonly parameters: AnyPoint;
-  /** Budgets of faults that were given in place of the scenario's own; missing where none was. */
+  /** Budgets of faults that replaced the scenario's own; missing without any. */
   readonly faults?: { readonly [name: string]: number };
   /** 'violated' if any property is, else 'undecided' if any is, else 'holds'. */
   readonly verdict: Verdict;
   /**
-   * Undefined at a point for which the scenario states no expectation, and where an incomplete
-   * search has found nothing that contradicts it.
+   * Undefined at a point without an expectation, and where an incomplete search has found no
+   * contradiction.
    */
   readonly asExpected: boolean | undefined;
-  /** What differs from the expectation, one sentence each. */
+  /** The differences from the expectation, one sentence each. */
   readonly mismatches: readonly string[];
-  /** Every reachable state was visited. */
+  /** True if every reachable state was visited. */
   readonly complete: boolean;
   readonly stopReason?: StopReason;
-  /** Distinct states, initial ones included. */
+  /** The number of distinct states, initial ones included. */
   readonly states: number;
-  /** Initial states and every successor produced, duplicates included. */
+  /** The number of initial states and of all successors, duplicates included. */
   readonly generated: number;
-  /**
-   * States on the longest shortest path; of the part that was seen when the search is not complete.
-   */
+  /** The number of states on the longest of all shortest paths, within the visited part. */
   readonly levels: number;
   readonly order: 'breadth_first' | 'depth_first';
   readonly properties: readonly PropertyResult[];
   readonly ledger: Ledger;
-  /** What the search cost, for benchmarks. */
+  /** The cost of the search, for benchmarks. */
   readonly cost: {
-    /** Bytes of states, parent links and visited table. */
+    /** The bytes of states, parent links and visited table. */
     readonly stateBytes: number;
     readonly evaluations: number;
     readonly leaves: number;
     readonly repacks: number;
     readonly bitsPerState: number;
     /**
-     * Steps between different states that were kept for liveness, and their bytes; 0 when nothing
-     * asked.
+     * The stored steps between different states, for liveness, and their bytes; 0 when no property
+     * needs them.
      */
     readonly edges: number;
     readonly edgeBytes: number;

@@ -1,10 +1,10 @@
 import type { Plain } from '../../spec/plain.ts';
 import { visible } from '../../spec/visible.ts';
 
-/** The picks of a step in their order. No two have one name. */
+/** The picks of a step in order. Their names are unique. */
 export type Picks = readonly (readonly [name: string, value: Plain])[];
 
-/** Who does what, with which picks: what a schedule entry says. */
+/** The content of a schedule entry: who takes which step, with which picks. */
 export interface ScheduleEntry {
   readonly actor: string | undefined;
   readonly label: string;
@@ -12,10 +12,9 @@ export interface ScheduleEntry {
 }
 
 /**
- * `attach1.connect[host=h1]`, `fault.cast_lost`, or `tick` for an action of the system as a whole.
- * Different steps have different words: a name that could be taken for something else is quoted,
- * `"a.b".c`, and so is what cannot be seen. Picks are written as JSON where they are no plain
- * words.
+ * `attach1.connect[host=h1]`, `fault.cast_lost`, or `tick` for an action of the whole system.
+ * Different steps have different entries. A name that could be taken for another, or that has
+ * invisible characters, is quoted: `"a.b".c`. A pick that is no plain word is written as JSON.
  */
 export function formatEntry({ actor, label, picks }: ScheduleEntry): string {
   const subject = subjectOf(actor, label);
@@ -23,29 +22,33 @@ export function formatEntry({ actor, label, picks }: ScheduleEntry): string {
   return `${subject}[${picks.map(([name, value]) => pickText(name, value)).join(',')}]`;
 }
 
-/** One pick as it stands in a word: `host=h1`. */
+/** A pick in an entry: `host=h1`. */
 export function pickText(name: string, value: Plain): string {
   return `${nameText(name)}=${valueText(value)}`;
 }
 
 /**
- * A name as it stands in a word, quoted where it could be taken for something else: different names
- * have different texts.
+ * A name in an entry, quoted where it could be taken for something else. Different names give
+ * different texts.
  */
 export function nameText(name: string): string {
-  // Nearly all names are of this kind, and are written often where every step is kept for liveness.
+  // Most names are of this kind. With liveness the name of every step is written, so this path is
+  // fast.
   if (/^[A-Za-z0-9_][\w:/@#+-]*$/.test(name)) return name;
   return isBare(name, bareName) ? name : quotedJson(name);
 }
 
-/** Who does what, or the label of a flow: different pairs have different texts. */
+/**
+ * The text of an actor and what it does, or of a flow and its label. Different pairs give different
+ * texts.
+ */
 export function subjectOf(owner: string | undefined, label: string): string {
   return owner === undefined ? nameText(label) : `${nameText(owner)}.${nameText(label)}`;
 }
 
 /**
- * The step that a word names, also when it is quoted without need; undefined for a text that is no
- * word.
+ * The content of an entry, which may also have unnecessary quotes; undefined for a text that is no
+ * entry.
  */
 export function parseEntry(word: string): ScheduleEntry | undefined {
   const reader = new Reader(word);
@@ -60,13 +63,13 @@ export function parseEntry(word: string): ScheduleEntry | undefined {
     : { actor: first, label: second, picks };
 }
 
-/** The word as `formatEntry` writes it; as it is when it is no word. */
+/** The entry in the form of `formatEntry`; a text that is no entry stays as it is. */
 export function normaliseEntry(word: string): string {
   const entry = parseEntry(word);
   return entry === undefined ? word : formatEntry(entry);
 }
 
-// Names may have spaces within, so that a sentence can be the name of an action. None has a mark of
+// A name may have inner spaces, because the name of an action may be a sentence. It has no mark of
 // the notation.
 const bareName = /[\p{L}\p{N}_](?: ?[\p{L}\p{N}\p{M}_:/@#+-])*/uy;
 const bareValue = /[\p{L}_][\p{L}\p{N}_.:/@-]*/uy;
@@ -78,10 +81,7 @@ const literals: ReadonlyMap<string, Plain> = new Map<string, Plain>([
   ['null', null],
 ]);
 
-/**
- * No two blanks stand side by side, so that what draws them together and breaks lines there changes
- * no word.
- */
+/** Adjacent blanks are escaped, so that an entry survives wrapping and the merging of blanks. */
 const quotedJson = (value: Plain): string =>
   visible(JSON.stringify(value)).replace(/(?<= ) /g, '\\u0020');
 
@@ -95,7 +95,7 @@ function isBare(text: string, form: RegExp): boolean {
   return form.exec(text)?.[0].length === text.length && visible(text) === text;
 }
 
-/** Goes through a word from left to right. What it does not find is undefined. */
+/** Reads an entry from left to right. Each method returns undefined where its part is missing. */
 class Reader {
   readonly #text: string;
   #at = 0;
@@ -120,7 +120,7 @@ class Reader {
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** What follows the opening bracket, with the closing one. */
+  /** The picks after the opening bracket, with the closing one. */
   picks(): [string, Plain][] | undefined {
     const picks: [string, Plain][] = [];
     do {
@@ -142,14 +142,14 @@ class Reader {
   #json(): Plain | undefined {
     const text = this.#match(scalarJson) ?? this.#nested();
     try {
-      // Whatever JSON holds is plain.
+      // Every value in JSON is plain.
       return JSON.parse(text) as Plain;
     } catch {
       return undefined;
     }
   }
 
-  /** An array or a record, up to the bracket that closes it. */
+  /** An array or a record, up to its closing bracket. */
   #nested(): string {
     const start = this.#at;
     let depth = 0;

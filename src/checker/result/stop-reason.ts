@@ -1,12 +1,12 @@
-/** Why a search stopped before it had seen everything. */
+/** Why a search ended before it had visited every state. */
 export type StopReason =
   | 'states_max'
   | 'depth_max'
   | 'time_max'
   | 'memory_max'
-  /** There was no memory left, or nearly none. */
+  /** No memory was left, or nearly none. */
   | 'no_memory'
-  /** The model is broken in what would have been looked at next. */
+  /** The model broke in the next step or state. */
   | 'error'
   | 'first_violation'
   | 'interrupted';

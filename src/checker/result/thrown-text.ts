@@ -1,7 +1,7 @@
-/** Of longer messages only the beginning is told. */
+/** A longer message is cut after this many characters. */
 const shownMax = 1000;
 
-/** What was thrown, in words. It need not be an error, and what it says of itself may throw. */
+/** Any thrown value as text. It need not be an error, and even reading its message may throw. */
 export function thrownText(thrown: unknown): string {
   const text =
     attempt(() => (isError(thrown) ? `${thrown.name}: ${thrown.message}` : String(thrown))) ??
@@ -9,13 +9,13 @@ export function thrownText(thrown: unknown): string {
   return text.length > shownMax ? `${text.slice(0, shownMax)}…` : text;
 }
 
-/** The stack of an error; '' when it has none that can be read. */
+/** The stack of an error; '' when it cannot be read. */
 export function stackOf(thrown: unknown): string {
   const stack: unknown = attempt(() => (isError(thrown) ? thrown.stack : undefined));
   return typeof stack === 'string' ? stack : '';
 }
 
-/** Whether it is an error. A proxy may throw when it is asked. */
+/** True for an error. A proxy that throws when it is inspected counts as none. */
 export function isError(thrown: unknown): thrown is Error {
   return attempt(() => thrown instanceof Error) === true;
 }

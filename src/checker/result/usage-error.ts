@@ -1,10 +1,10 @@
 /**
- * The question itself is wrong: a parameter, value, fault or property that does not exist. Nothing
- * was checked.
+ * The question itself is wrong: a parameter, value, fault or property does not exist. Nothing was
+ * checked.
  */
 export class UsageError extends Error {
   readonly what: string;
-  /** What there is instead, and the nearest of it. */
+  /** The existing names, and the nearest one. */
   readonly mend: string | undefined;
 
   constructor(what: string, mend?: string) {

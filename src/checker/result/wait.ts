@@ -4,9 +4,9 @@ export interface Wait {
   /** The label at which it stands. */
   readonly at: string;
   /**
-   * Which fields of the state, as `locks.l1` or `a.by`, name other processes: with another value
-   * there, one that was there earlier in the run, the process could take its step. Empty where no
-   * single value is enough.
+   * Fields of the state, as `locks.l1` or `a.by`, that name other processes. With a value that the
+   * field had earlier in the run, the process could take its step. Empty where no single value is
+   * enough.
    */
   readonly for: readonly { readonly path: string; readonly holder: string }[];
 }

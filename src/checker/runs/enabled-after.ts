@@ -4,8 +4,8 @@ import type { Trace } from '../result/result.ts';
 import { stepperFor } from './stepper.ts';
 
 /**
- * The words of the steps that can be taken at the end of a run of this scenario, with the same
- * options that made the run. Empty when the run can go no further.
+ * The entries of the enabled steps at the end of a run of this scenario; empty when nothing is
+ * enabled. `options` are those that made the run.
  */
 export function enabledAfter(
   scenario: Scenario,

@@ -10,7 +10,7 @@ import { mayEnd } from './stuck.ts';
 export interface Graph {
   readonly states: number;
   readonly initial: readonly number[];
-  /** States in which a property about states fails. */
+  /** States in which a property of states fails. */
   readonly violating: readonly number[];
   /** States in which nothing can happen, or from which no end can be reached without a fault. */
   readonly deadlocked: readonly number[];
@@ -18,7 +18,8 @@ export interface Graph {
 }
 
 /**
- * The state graph of a scenario, breadth first; undefined when it has more than `statesMax` states.
+ * The state graph of a scenario, in breadth-first order; undefined when it has more than
+ * `statesMax` states.
  */
 export function graphOf(
   scenario: Scenario,
@@ -28,7 +29,8 @@ export function graphOf(
   const states: Vector[] = [];
   const numbers = new Map<string, number>();
   const numberOf = (vector: Vector): number => {
-    // Slots beyond the end hold value 0, and further ones appear on the way.
+    // Slots beyond the end hold value 0 and further slots appear on the way, so trailing zeros are
+    // removed.
     const key = vector.join(',').replace(/(?:,0)+$/, '');
     const known = numbers.get(key);
     if (known !== undefined) return known;

@@ -5,8 +5,8 @@ import type { ReplayOptions } from './replay.ts';
 import { stepperFor } from './stepper.ts';
 
 /**
- * The functions that define the steps of these runs and their neighbours, by their `recipeName`.
- * The runs are of this scenario, with these options.
+ * The functions that define the steps of these runs, and other steps enabled along them, by
+ * `recipeName`. `options` are those that made the runs.
  */
 export function recipesOf(
   scenario: Scenario,
@@ -34,10 +34,7 @@ export function recipesOf(
   return new Map<string, unknown>([...labels, ...actions]);
 }
 
-/**
- * Another text for each step of a flow and each action, whatever they are called. `flow` is
- * undefined for an action.
- */
+/** A unique text for each step of a flow and each action. `flow` is undefined for an action. */
 export function recipeName(
   flow: string | undefined,
   actor: string | undefined,

@@ -6,12 +6,12 @@ import { normaliseEntry } from '../result/schedule-entry.ts';
 import { UsageError } from '../result/usage-error.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from './stepper.ts';
 
-/** A word of a schedule cannot be followed. */
+/** An entry of a schedule cannot be followed. */
 export class ReplayError extends Error {
-  /** Which word, counted from 1. */
+  /** The number of the entry, from 1. */
   readonly step: number;
   readonly entry: string;
-  /** What could have been done there instead. */
+  /** The entries of the steps that are enabled there. */
   readonly enabled: readonly string[];
 
   constructor(step: number, entry: string, enabled: readonly string[]) {
@@ -27,9 +27,9 @@ export class ReplayError extends Error {
   }
 }
 
-/** The steps that are to be repeated for ever do not lead back to the state in which they begin. */
+/** The steps that should repeat for ever do not lead back to the state in which they begin. */
 export class OpenLoopError extends ReplayError {
-  /** What differs between the two states, as paths such as `volumes.v1.status`. */
+  /** The differences between the two states, as paths such as `volumes.v1.status`. */
   readonly differs: readonly string[];
 
   constructor(schedule: readonly string[], loopsTo: number, differs: readonly string[]) {
@@ -45,23 +45,26 @@ export class OpenLoopError extends ReplayError {
 
 export interface ReplayOptions<P extends Parameters = Parameters>
   extends Pick<CheckOptions<P>, 'parameters' | 'faults'> {
-  /** Which of several initial states to begin in, counted from 0; all are tried when left out. */
+  /** The number of the initial state among several, from 0. Without it all are tried. */
   readonly init?: number;
 }
 
-/** How a run goes on for ever after its last word. Without any of it nothing is said about that. */
+/**
+ * How a run goes on for ever after its last step. Without either field the run says nothing about
+ * that.
+ */
 export interface GoesOn {
-  /** The steps after this many are repeated for ever: 0 for all of them. */
+  /** The number of steps before the part that repeats for ever: 0 repeats all of them. */
   readonly loopsTo?: number;
   /** True for a run that stops: nothing more happens. */
   readonly stops?: boolean;
 }
 
 /**
- * Follows schedule entries such as `detach1.driver_detach[guest=refuses]`. Throws a ReplayError at
- * the first word that is not enabled, saying what is; an OpenLoopError, which is one, when the
- * steps that are to be repeated do not lead back to where they begin; and a UsageError for a loop
- * that cannot be one.
+ * Follows a schedule with entries such as `detach1.driver_detach[guest=refuses]`, and returns the
+ * run. Throws a ReplayError, with the enabled steps, at the first entry that is not enabled; an
+ * OpenLoopError (a ReplayError, too) when the steps that should repeat do not lead back to where
+ * they begin; and a UsageError when `loopsTo` and `stops` cannot be as they are.
  */
 export function replay<P extends Parameters>(
   scenario: Scenario<P>,
@@ -89,8 +92,8 @@ export function replay(
 }
 
 /**
- * Every initial state, counted from 0, from which the words can be followed and lead back to where
- * they are repeated.
+ * The initial states, counted from 0, from which the schedule can be followed and returns to where
+ * it repeats.
  */
 export function startsOf(
   scenario: Scenario,
@@ -118,7 +121,7 @@ function refuseNoLoop(schedule: readonly string[], { loopsTo, stops }: GoesOn): 
   );
 }
 
-/** The steps that the words name, one after the other; the error when that is impossible. */
+/** The steps of a schedule in order, or the error where it cannot be followed. */
 function follow(
   stepper: Stepper,
   init: Vector,

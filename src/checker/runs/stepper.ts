@@ -18,10 +18,13 @@ import type { Change, Step, Trace, WorldState } from '../result/result.ts';
 import { formatEntry } from '../result/schedule-entry.ts';
 import { ABSENT, FAULTS, PROCESSES, type Slots } from '../state/slots.ts';
 
-/** A state outside the packed store: value numbers by slot; slots beyond the end hold value 0. */
+/**
+ * A state outside of the packed store, as value numbers by slot. Missing trailing slots hold value
+ * 0.
+ */
 export type Vector = readonly number[];
 
-/** A step that can be taken. */
+/** An enabled step. */
 export interface Candidate {
   readonly actor: Actor;
   readonly evaluated: Evaluated;
@@ -29,14 +32,14 @@ export interface Candidate {
   readonly entry: string;
 }
 
-/** What a stepper needs; a Machine has it, too. */
+/** The parts that a stepper needs. A Machine has them, too. */
 interface Parts {
   readonly slots: Slots;
   readonly evaluator: Evaluator;
   readonly actors: readonly Actor[];
 }
 
-/** Takes single steps, one state at a time: for traces, replays, walks and exploring by hand. */
+/** Takes single steps, one state at a time: for traces, replays, walks and the explorer. */
 export class Stepper {
   readonly #parts: Parts;
   readonly #plainSteps: PlainSteps;
@@ -47,14 +50,13 @@ export class Stepper {
   }
 
   /**
-   * Every step that can be taken in this state, in the order of the actors and of the options of
-   * their picks.
+   * Every enabled step of this state, in the order of the actors and of the options of their picks.
    */
   enabled(vector: Vector): Candidate[] {
     return this.#enabled(vector, () => true);
   }
 
-  /** The steps that one actor can take in this state; several actions may have one actor. */
+  /** The enabled steps of one actor in this state. Several actions may share an actor. */
   enabledFor(name: string | undefined, vector: Vector): Candidate[] {
     return this.#enabled(vector, (actor) => actorName(actor) === name);
   }
@@ -64,8 +66,8 @@ export class Stepper {
   }
 
   /**
-   * The slots that the next step of a process reads in this state, in their order; also of a step
-   * that is not enabled.
+   * The slots that the next step of a process reads in this state, in order, even if the step is
+   * not enabled.
    */
   readsOf(pid: string, vector: Vector): readonly number[] {
     const isIt = (actor: Actor) => actor.kind === 'process' && actor.pid === pid;
@@ -74,8 +76,8 @@ export class Stepper {
   }
 
   /**
-   * The first step of which this is true. What another actor throws in this state keeps no step
-   * from being found; it is thrown when none is.
+   * The first enabled step of which `isMeant` is true. An error of another actor is thrown only
+   * when no step is found.
    */
   find(vector: Vector, isMeant: (candidate: Candidate) => boolean): Candidate | undefined {
     const thrown: unknown[] = [];
@@ -103,9 +105,8 @@ export class Stepper {
   }
 
   /**
-   * The inverse of `world`, for a state of this model however it was come by. The flows of its
-   * processes must be known: those that a step starts are known once that step was evaluated
-   * (`knows`).
+   * The inverse of `world`, for any state of this model. The flows of its processes must be known
+   * (`knows`). A flow that a step starts becomes known when that step is evaluated.
    */
   vectorOf(world: WorldState): Vector {
     const { slots } = this.#parts;
@@ -113,7 +114,7 @@ export class Stepper {
     const numbers = new Map<number, number>();
     for (const field of slots.fields.values()) {
       const value = (fields as { readonly [name: string]: unknown })[field.name];
-      // A field that is a table holds a record in every state.
+      // A table holds a record in every state, so the value has entries.
       const entries =
         field.kind === 'table' ? Object.entries(value as object) : [['', value] as const];
       for (const [id, entry] of entries) {
@@ -133,8 +134,8 @@ export class Stepper {
   }
 
   /**
-   * The step in full: what it read, wrote and changed. It is run through immer as well: throws a
-   * SpecError when that makes something else of it.
+   * The step in full: its reads, writes and changes. It also runs through immer; throws a SpecError
+   * when that gives another outcome.
    */
   describe(before: Vector, { actor, evaluated, outcome }: Candidate): Step {
     const { slots } = this.#parts;
@@ -156,9 +157,7 @@ export class Stepper {
     };
   }
 
-  /**
-   * What differs between two states, in all slots or in some; nothing if they are the same state.
-   */
+  /** The differences between two states, in all slots or in some; empty for equal states. */
   changesBetween(
     before: Vector,
     after: Vector,
@@ -173,8 +172,8 @@ export class Stepper {
   }
 
   /**
-   * The words of the steps that a run need not take which stops in this state: those of faults
-   * aside.
+   * The entries of the enabled steps of a state, without those of faults: a run that stops there
+   * declines them.
    */
   declined(vector: Vector): readonly string[] {
     const candidates = this.enabled(vector).filter(
@@ -183,7 +182,7 @@ export class Stepper {
     return [...new Set(candidates.map(({ entry }) => entry))];
   }
 
-  /** The run that takes these steps one after the other. */
+  /** The run that takes these steps in order. */
   trace(init: Vector, initIndex: number, candidates: readonly Candidate[]): Trace {
     const steps: Step[] = [];
     let vector = init;
@@ -195,7 +194,7 @@ export class Stepper {
     return { init: this.world(init), initIndex, steps, schedule };
   }
 
-  /** A run with one more step. `last` is the state in which it ends so far. */
+  /** A run with one more step. `last` is its last state so far. */
   extend(trace: Trace, last: Vector, candidate: Candidate): Trace {
     const steps = [...trace.steps, this.describe(last, candidate)];
     return { ...trace, steps, schedule: [...trace.schedule, candidate.entry] };
@@ -203,7 +202,7 @@ export class Stepper {
 
   #enabled(vector: Vector, isAsked: (actor: Actor) => boolean): Candidate[] {
     const candidates: Candidate[] = [];
-    // Evaluating may make a process known that does not exist yet; the loop then sees it, too.
+    // An evaluation may add an actor for a new process. The loop then visits it, too.
     for (let i = 0; i < this.#parts.actors.length; i++) {
       const actor = this.#parts.actors[i] as Actor;
       if (!isAsked(actor)) continue;
@@ -228,7 +227,7 @@ export class Stepper {
   }
 }
 
-/** A stepper for a scenario that is not being searched, with the states in which it may begin. */
+/** A stepper for a scenario without a search, with its initial states. */
 export function stepperFor(
   scenario: Scenario,
   options: Pick<CheckOptions, 'parameters' | 'faults'> = {},
@@ -236,9 +235,7 @@ export function stepperFor(
   readonly stepper: Stepper;
   readonly initial: readonly Vector[];
   readonly system: AnySystem;
-  /**
-   * Those of processes that have been met so far, by name: it grows with the steps that are taken.
-   */
+  /** The known flows by name. It grows as steps start processes. */
   readonly flows: Flows;
 } {
   const system = buildSystem(scenario, pointOf(scenario, options.parameters));

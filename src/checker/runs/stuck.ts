@@ -14,8 +14,7 @@ export function isDeadlock(
 }
 
 /**
- * Whether a run may end in a state. Where the scenario does not say it: where every process is
- * done, and there is one.
+ * Whether a run may end in a state. By default it may where every process is done and there is one.
  */
 export function mayEnd({ final, processes }: AnySystem, { state, ...world }: WorldState): boolean {
   if (final === 'anywhere') return true;

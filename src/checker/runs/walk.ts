@@ -5,9 +5,9 @@ import type { ReplayOptions } from './replay.ts';
 import { type Candidate, stepperFor, type Vector } from './stepper.ts';
 
 /**
- * One run whose i-th step is number `choices[i]` modulo the number of enabled steps; it ends with
- * the choices or where nothing is enabled. Made for fast-check: smaller numbers and shorter lists
- * are simpler runs.
+ * One run whose i-th step is number `choices[i]` modulo the number of enabled steps. It ends with
+ * the choices, or where nothing is enabled. It suits fast-check, because smaller numbers and
+ * shorter lists give simpler runs. Throws a SpecError when the model is broken.
  */
 export function walk<P extends Parameters>(
   scenario: Scenario<P>,

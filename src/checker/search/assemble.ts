@@ -16,12 +16,10 @@ import type { CheckOptions } from '../result/options.ts';
 import { Machine } from '../transitions/machine.ts';
 import { Samples } from './samples.ts';
 
-/**
- * Violations of one property that are looked at when several different counterexamples are wanted.
- */
+/** The number of violations of one property among which different counterexamples are chosen. */
 const CANDIDATES = 100;
 
-/** The parts of a search over one system, each of which knows those that it needs. */
+/** The parts of a search over one system. */
 export interface Assembled {
   readonly system: AnySystem;
   readonly point: AnyPoint;
@@ -34,13 +32,16 @@ export interface Assembled {
   readonly names: Names;
   /** Undefined when no property asks about steps. */
   readonly stepChecker: StepChecker | undefined;
-  /** Undefined when no liveness property asks, so that no graph is kept. */
+  /** Undefined when no liveness property asks; then no graph is kept. */
   readonly liveness: Liveness | undefined;
   /** Each initial state as value numbers by slot. */
   readonly initial: readonly (readonly number[])[];
 }
 
-/** Throws a SpecError when the model is broken, a UsageError for unknown parameters or faults. */
+/**
+ * Makes the parts of a search. Throws a SpecError when the model is broken, and a UsageError for
+ * unknown parameters or faults.
+ */
 export function assemble(scenario: Scenario, options: CheckOptions): Assembled {
   const point = pointOf(scenario, options.parameters);
   const system = buildSystemTwice(scenario, point);

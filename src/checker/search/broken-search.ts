@@ -2,13 +2,13 @@ import { SpecError } from '../../spec/spec-error.ts';
 import type { Result } from '../result/result.ts';
 
 /**
- * The model broke in the middle of a search. What was found before is as true as if the search had
- * been stopped there.
+ * The model broke in the middle of a search. The results so far are as true as if the search had
+ * stopped there.
  */
 export class BrokenSearch extends SpecError {
   /**
-   * The result up to the error: violations with their counterexamples; what was open is undecided
-   * because of 'error'.
+   * The result up to the error: violations with their counterexamples; open properties are
+   * undecided with stopReason 'error'.
    */
   readonly found: Result;
 
@@ -22,7 +22,10 @@ export class BrokenSearch extends SpecError {
     }
   }
 
-  /** An error of the model together with what was found before it; any other error as it is. */
+  /**
+   * Turns a SpecError into a BrokenSearch with what was found before; any other error stays as it
+   * is.
+   */
   static of(error: unknown, found: () => Result): unknown {
     return error instanceof SpecError ? new BrokenSearch(error, found()) : error;
   }

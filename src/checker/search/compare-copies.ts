@@ -14,13 +14,13 @@ import { Stepper } from '../runs/stepper.ts';
 import type { Machine } from '../transitions/machine.ts';
 import { impureCopy, lookAgain, remembered } from './second-look.ts';
 
-/** States in which the properties are compared. */
+/** The number of states in which the properties are compared. */
 const statesMost = 8;
 
 /**
- * Compares what a search remembers with what another copy of the module of its scenario does, which
- * has variables of its own: the system, a sample of the steps, in two orders, and the properties in
- * a few states. Throws a SpecError where they differ.
+ * Compares a search with another copy of the module of its scenario, which has variables of its
+ * own: the system, a sample of the steps in two orders, and the properties in a few states. Throws
+ * a SpecError where they differ.
  */
 export function compareWithCopy(
   { name }: Scenario,
@@ -46,7 +46,7 @@ function flowsOf({ actions = [], faults = [], processes = {} }: AnySystem): Flow
   return flows;
 }
 
-/** The same actor of the other system. */
+/** The actor of the other system that corresponds to this one. */
 function actorIn({ actions = [], faults = [] }: AnySystem, actor: Actor): Actor | undefined {
   if (actor.kind === 'process') return actor;
   const { action } = actor;
@@ -81,7 +81,7 @@ function compareProperties(
   }
 }
 
-/** The truth of each property, and of `final` at the end of the list. */
+/** The value of each property, and of `final` at the end of the list. */
 function asked(
   system: AnySystem,
   world: WorldState,

@@ -5,8 +5,8 @@ import type { Machine } from '../transitions/machine.ts';
 import { traceTo } from './trace.ts';
 
 /**
- * Up to `most` runs to these states, nearest first, that differ from one another in the part of the
- * property that fails or in the set of actions that lead there.
+ * Up to `most` runs to these states, nearest first, of which no two fail in the same part by the
+ * same set of actions.
  */
 export function differentTraces(
   machine: Machine,

@@ -5,9 +5,8 @@ import { NativeExpansion } from '../kernel/native-expansion.ts';
 import type { CheckOptions } from '../result/options.ts';
 
 /**
- * The way to expand states under these options. Every successor is looked up where each of them is
- * asked for, by liveness and at a bound on the depth, and where states are not expanded in the
- * order of their numbers.
+ * The expansion for these options. Each successor is looked up where liveness or a bound on the
+ * depth needs that, and where states are not expanded in the order of their numbers.
  */
 export function expansionFor(options: CheckOptions, around: Around): Expansion {
   const { order, depthMax, memo, lookups } = options;

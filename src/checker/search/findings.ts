@@ -11,7 +11,7 @@ import type { PropertyResult } from '../result/result.ts';
 import type { StopReason } from '../result/stop-reason.ts';
 import type { Machine } from '../transitions/machine.ts';
 
-/** What a search knows when it is asked. */
+/** What a search knows at the moment of a question. */
 export interface Findings {
   readonly scenario: Scenario;
   readonly system: AnySystem;
@@ -29,17 +29,17 @@ export interface Findings {
   readonly statesCut: number;
   readonly statesSampled: number;
   readonly ends: Ends;
-  /** Why the question about ends is not decided, if it is not. */
+  /** Why the question about ends is undecided, if it is. */
   readonly endsStopReason: StopReason;
   /**
-   * What keeps a verdict from being drawn up, by the name of its question. The other verdicts are
-   * drawn up all the same, and what failed is not asked again: a test that is not pure could answer
-   * then.
+   * The errors that kept verdicts from being drawn up, by the name of the question. The other
+   * verdicts are still drawn up. A failed question is not asked again, because an impure test might
+   * answer then.
    */
   readonly failures: Map<string | symbol, unknown>;
 }
 
-/** A result, and why it says nothing if it holds only because nothing was asked. */
+/** A result. If it is vacuous, also the reason. */
 export interface Judged {
   readonly result: PropertyResult;
   readonly vacuous?: string | undefined;

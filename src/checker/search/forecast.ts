@@ -1,16 +1,15 @@
-/** Levels that the curve is fitted to. */
+/** The number of levels to which the curve is fitted. */
 const WINDOW = 8;
-/** A forecast that says more than this many times what is known is worth nothing. */
+/** A forecast beyond this many times the known states is worthless. */
 const FACTOR_MAX = 1e4;
-/** A curve that has bent down in so few levels says nothing of levels that are further away. */
+/** A curve fitted to so few levels says nothing about levels further away. */
 const AHEAD_MAX = 8 * WINDOW;
 
 /**
- * An estimate of how many states there will be in all, from the sizes of the complete levels of a
- * breadth first search and the number of states that are `known`. Level sizes of protocols rise and
- * fall like a bell, so that a parabola is fitted to the logarithms of the last ones and followed
- * until it drops below one state. Undefined where the curve does not bend down, or not within 64
- * levels.
+ * An estimate of the number of all states, from the sizes of the complete levels of a breadth-first
+ * search and the number of `known` states. Level sizes of protocols rise and fall like a bell. So a
+ * parabola is fitted to the logarithms of the last ones and followed until it drops below one
+ * state. Undefined where the curve does not bend down within 64 levels.
  */
 export function forecast(levelSizes: readonly number[], known: number): number | undefined {
   const recent = levelSizes.slice(-WINDOW);

@@ -17,7 +17,7 @@ function flowsLeftOut(machine: Machine, { fairness }: AnySystem): readonly Never
     .map((name) => ({ name: `the flow '${name}'`, by: 'fairness' }));
 }
 
-/** Labels of the flows that were started, and actions, that were enabled nowhere. */
+/** Labels of started flows, and actions, that were never enabled. */
 function neverTaken(machine: Machine, system: AnySystem): readonly string[] {
   const labels = [...machine.evaluator.flows.values()].flatMap(({ name, labels: all }) =>
     all
@@ -28,9 +28,7 @@ function neverTaken(machine: Machine, system: AnySystem): readonly string[] {
   return [...labels, ...silent.map(({ actor, name }) => subjectOf(actor, name))];
 }
 
-/**
- * The budgets that a search went by: those that were given, and the system's own for the others.
- */
+/** The budgets of a search: the given ones, and the system's own for the other faults. */
 function faultBudgets(
   { faults = [] }: AnySystem,
   given: { readonly [fault: string]: number } = {},
@@ -41,7 +39,7 @@ function faultBudgets(
   );
 }
 
-/** Faults that may happen, their budget not being 0, and never do. */
+/** Faults with a budget above 0 that never happened. */
 function faultsNeverHappened(machine: Machine): readonly string[] {
   return machine.actors.flatMap((actor) =>
     actor.kind === 'fault' && !hasFired(machine, actor.action) ? [actor.action.name] : [],

@@ -1,8 +1,8 @@
 import type { Machine } from '../transitions/machine.ts';
 
 /**
- * Walks once more, breadth first, through the states that are stored: how many lie on the longest
- * shortest path from an initial state, and how many successors are not stored.
+ * Goes through the stored states again, breadth first. Returns the number of states on the longest
+ * of all shortest paths, and how many successors are not stored.
  */
 export function measureLevels(machine: Machine): { levels: number; beyond: number } {
   const { visited } = machine;

@@ -4,18 +4,15 @@ import { isError } from '../result/thrown-text.ts';
 import type { Slots } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';
 
-/** Expansions between two looks at the values. */
+/** The number of expansions between two looks at the values. */
 const LOOK_EVERY = 32;
-/** What an object, and each of its parts, costs beside what it holds. */
+/** The overhead in bytes of an object, and of each part of it. */
 const OBJECT_BYTES = 56;
 const PART_BYTES = 16;
-/** A value is kept twice: to be compared, and to be shown. */
+/** Each value is kept twice: one copy to compare, one to show. */
 const COPIES = 2;
 
-/**
- * The bound on what a search keeps: states, values, what is remembered of steps, and edges, by an
- * estimate.
- */
+/** The bound on what a search keeps: states, values, memo and edges, by an estimate. */
 export class MemoryBound {
   readonly #bytesMax: number | undefined;
   readonly #machine: Machine;
@@ -24,7 +21,7 @@ export class MemoryBound {
   readonly #values: ValueBytes;
   #looks = 0;
 
-  /** Without `bytesMax` nothing is ever counted. */
+  /** Without `bytesMax` nothing is counted. */
   constructor(
     bytesMax: number | undefined,
     machine: Machine,
@@ -52,7 +49,7 @@ export class MemoryBound {
   }
 }
 
-/** The bytes of all values of all slots; each value is looked at once. */
+/** The bytes of all values of all slots. Each value is counted once. */
 class ValueBytes {
   bytes = 0;
   readonly #slots: Slots;
@@ -80,18 +77,18 @@ function bytesOf(value: unknown): number {
 }
 
 /**
- * What V8 says when there is no room for an array, a table or a text: the machine has no more
- * memory, or V8 a limit.
+ * The messages of V8 when there is no room for an array, a table or a text, because of the machine
+ * or of a limit in V8.
  */
 const NO_ROOM =
   /^(?:Array buffer allocation failed|Invalid typed array length|Invalid array length|Invalid array buffer length|(?:Map|Set) maximum size exceeded|Invalid string length)/;
 /**
- * Of these also what is thrown in the middle of a step: the checker keeps values then. A model that
- * asks for an array of -1 is wrong.
+ * Those of the messages that also count in the middle of a step, where the checker stores values.
+ * The others may be a mistake of the model, such as an array of length -1.
  */
 const NO_ROOM_IN_STEP = /^(?:Array buffer allocation failed|(?:Map|Set) maximum size exceeded)/;
 
-/** Whether an error says that there was no room for what the checker wanted to keep. */
+/** Whether an error means that the checker had no room for something. */
 export function isOutOfMemory(error: unknown): boolean {
   if (!isError(error)) return false;
   if (error instanceof RangeError) return NO_ROOM.test(error.message);
@@ -99,7 +96,7 @@ export function isOutOfMemory(error: unknown): boolean {
   return isError(cause) && cause instanceof RangeError && NO_ROOM_IN_STEP.test(cause.message);
 }
 
-/** Why what was being done is open when this was thrown. */
+/** The stop reason for an error. */
 export function reasonOf(error: unknown): 'no_memory' | 'error' {
   return isOutOfMemory(error) ? 'no_memory' : 'error';
 }

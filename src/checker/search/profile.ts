@@ -3,9 +3,9 @@ import type { Machine } from '../transitions/machine.ts';
 
 /** Where the states of a search come from, and what finding them cost. */
 export interface Profile {
-  /** Slots that took more than one value, the one that multiplies the space most first. */
+  /** Slots with more than one value, the strongest multiplier first. */
   readonly slots: readonly SlotProfile[];
-  /** States by level; empty for a depth-first search, which has no levels while it runs. */
+  /** The number of states by level; empty for a depth-first search. */
   readonly levels: readonly number[];
   readonly actors: readonly ActorProfile[];
   readonly labels: readonly LabelProfile[];
@@ -13,11 +13,11 @@ export interface Profile {
 
 export interface SlotProfile {
   readonly slot: string;
-  /** Distinct values that it ever had, being absent counting as one. */
+  /** The number of distinct values, with absence as one of them. */
   readonly values: number;
   /**
-   * States there are for each state there would be without it: 1 for a slot that the others
-   * determine. Undefined where measuring it would take too long.
+   * How many states there are for each state without the slot; 1 for a slot that the others
+   * determine. Undefined where measuring takes too long.
    */
   readonly multiplies: number | undefined;
 }
@@ -25,8 +25,8 @@ export interface SlotProfile {
 export interface ActorProfile {
   readonly actor: string;
   /**
-   * States that were expanded: what it does in each was looked up, or known from the state before.
-   * And how often it had to be evaluated.
+   * The number of expanded states, in each of which the actor was looked up or known; and how often
+   * it was evaluated.
    */
   readonly lookups: number;
   readonly misses: number;
@@ -35,13 +35,13 @@ export interface ActorProfile {
 export interface LabelProfile {
   /** `flow.label`, or the name of an action. */
   readonly label: string;
-  /** How often it was evaluated, the second evaluation for purity included. */
+  /** How often it was evaluated, including second evaluations for purity. */
   readonly evaluations: number;
-  /** Milliseconds that this took; undefined without a clock. */
+  /** The milliseconds that this took; undefined without a clock. */
   readonly ms: number | undefined;
 }
 
-/** Look-ups of states that are spent on measuring slots; a few seconds. */
+/** The number of states that are looked up to measure slots: a few seconds. */
 const BUDGET = 60_000_000;
 
 export function profileOf(machine: Machine, levels: readonly number[]): Profile {
@@ -74,7 +74,7 @@ function nameOfAction(actor: string | undefined, name: string): string {
   return actor === undefined ? name : `${actor}.${name}`;
 }
 
-/** How many states differ in something other than this slot. */
+/** The number of states that differ in more than this slot. */
 function countWithout(machine: Machine, slot: number): number {
   const { visited, layout } = machine;
   const { width } = layout;

@@ -1,18 +1,15 @@
 import type { Operands } from '../properties/operands.ts';
 import type { Machine } from '../transitions/machine.ts';
 
-/**
- * States in which what is remembered is evaluated again: a few always, a given share of all when
- * asked to.
- */
+/** States in which memoised steps are evaluated again: always a few, and a given share of all. */
 export class Samples {
-  /** How many were taken. */
+  /** The number of samples. */
   taken = 0;
-  /** The state in which the next one is taken. */
+  /** The state of the next sample. */
   next = 1;
   readonly #machine: Machine;
   readonly #operands: Operands;
-  /** 0 to 1. */
+  /** Between 0 and 1. */
   readonly #share: number;
 
   constructor(machine: Machine, operands: Operands, share: number) {
@@ -21,7 +18,7 @@ export class Samples {
     this.#share = share;
   }
 
-  /** Throws a SpecError where something that is remembered of this state is not so now. */
+  /** Evaluates this state again. Throws a SpecError where a memoised step or test differs. */
   take(state: number): void {
     this.next = this.#share > 0 ? state + Math.ceil(1 / this.#share) : 2 * state;
     this.taken += 1;

@@ -17,13 +17,13 @@ import { violatedSoFar } from './summary.ts';
 import { type Found, Verdicts } from './verdicts.ts';
 import { slotsRead, visitedWorlds } from './visited-worlds.ts';
 
-/** States between two questions to `interrupt`. */
+/** The number of states between two calls of `interrupt`. */
 const POLL = 4096;
 
-/** States between two looks at the memory, where it has a bound. */
+/** The number of states between two looks at a bounded memory. */
 const RUN_MAX = 64;
 
-/** A search that can be advanced piece by piece, so that the caller stays responsive. */
+/** A search that runs in pieces, so that its caller stays responsive. */
 export class Search {
   readonly #options: CheckOptions;
   readonly #parts: Assembled;
@@ -31,27 +31,28 @@ export class Search {
   readonly #frontier: Frontier;
   readonly #verdicts: Verdicts;
   readonly #memory: MemoryBound;
-  /** Until they are visited. */
+  /** The initial states; empty once they are visited. */
   #initial: readonly (readonly number[])[];
   readonly #ends: Ends;
   readonly #expansion: Expansion;
   readonly #counts: Counts = { generated: 0 };
-  /** New states that were not stored because of a bound. */
+  /** How often a bound kept a new state from being stored. */
   #cut = 0;
   #stopReason: StopReason | undefined;
   /**
-   * No further state will be visited; what is asked of all of them together may not be decided yet.
+   * True when no further state will be visited. Questions about all states together may still be
+   * open.
    */
   #explored = false;
   #ended = false;
-  /** Why the ends were not looked for in all states that were visited. */
+  /** Why the search for ends did not cover all visited states. */
   #endsStopReason: StopReason | undefined;
   #levels: number | undefined;
   readonly #samples: Samples;
 
   /**
-   * Throws a SpecError when the model is broken before it is visited, a UsageError for unknown
-   * parameters or faults.
+   * Throws a SpecError when the model is broken before its first state, and a UsageError for
+   * unknown parameters or faults.
    */
   constructor(scenario: Scenario, options: CheckOptions = {}) {
     this.#options = options;
@@ -75,9 +76,8 @@ export class Search {
   }
 
   /**
-   * Expands up to `states` further states; true when the search has ended, also because there is no
-   * memory left. Throws a SpecError when the model is broken; `known` tells then what was found
-   * before.
+   * Expands up to `states` further states. Returns true when the search has ended, also for lack of
+   * memory. Throws a SpecError when the model is broken; `known` then has what was found before.
    */
   advance(states: number): boolean {
     try {
@@ -97,7 +97,7 @@ export class Search {
     return this.#ended;
   }
 
-  /** Runs to the end, asking `interrupt` now and then. Throws as `advance`. */
+  /** Runs to the end, calling `interrupt` now and then. Throws as `advance` does. */
   run(): this {
     const { interrupt } = this.#options;
     while (!this.advance(POLL)) {
@@ -125,8 +125,8 @@ export class Search {
   }
 
   /**
-   * What is known now. Before the end, whatever is not decided is undecided because of `because`,
-   * or because the search was interrupted. Throws a SpecError when the model is broken in what is
+   * The result so far. Before the end, open properties are undecided for `stopReason`, or because
+   * the search was interrupted. Throws a SpecError when the model breaks in a question that is
    * asked only now; see `known`.
    */
   result(stopReason?: StopReason): Result {
@@ -145,8 +145,8 @@ export class Search {
   }
 
   /**
-   * What was found before the search was broken off, by an error or from outside. Does not throw.
-   * `asksLiveness` is false where the question about runs that go on for ever is what does not end.
+   * The result up to an error, or to an end from outside. Does not throw. `asksLiveness` is false
+   * where the question about infinite runs is what does not end.
    */
   known(asksLiveness = true): Result {
     return this.#verdicts.known(this.#findings('error'), asksLiveness);
@@ -154,8 +154,8 @@ export class Search {
 
   #findings(given: StopReason | undefined): Found {
     const stopReason = given ?? 'interrupted';
-    // A search that is given up does not go on. Otherwise the answer waits until all states were
-    // asked.
+    // A search that is given up does not continue. Otherwise a complete answer waits for the passes
+    // over all states.
     const isOver = this.#ended || (this.#explored && given !== undefined);
     const complete = isOver && this.#stopReason === undefined;
     return {
@@ -169,7 +169,7 @@ export class Search {
     };
   }
 
-  /** Throws what is no lack of memory. */
+  /** Ends the search. Throws the error again, unless it is a lack of memory. */
   #breakOff(error: unknown): void {
     this.#giveUp(reasonOf(error));
     if (isOutOfMemory(error)) return;
@@ -177,15 +177,13 @@ export class Search {
     throw error;
   }
 
-  /**
-   * Throws a SpecError where another copy of the module of the scenario does not do what was found.
-   */
+  /** Throws a SpecError where another copy of the scenario's module behaves differently. */
   compareWith(copy: Scenario): void {
     this.#verdicts.compareWith(copy);
   }
 
   /**
-   * Where the states come from and what they cost: how often each slot multiplies them, which
+   * Where the states come from and what they cost: how often each slot multiplies them, and which
    * labels took how long.
    */
   profile(): Profile {
@@ -193,22 +191,22 @@ export class Search {
   }
 
   /**
-   * The slots, as `table.id`, that a guard, a recipe or a property has read so far. Two systems
-   * that differ in nothing but other slots of constants have the same runs.
+   * The slots, as `table.id`, that a guard, a recipe or a property has read so far. Systems that
+   * differ only in other constant slots have the same runs.
    */
   slotsRead(): ReadonlySet<string> {
     return slotsRead(this.#machine, this.#parts.steps);
   }
 
   /**
-   * What is being evaluated when the search is ended from outside, how many evaluations there were,
-   * and of which tables.
+   * The current evaluation, the number of evaluations, and the store: for a caller that ends the
+   * search from outside.
    */
   get underWay(): Pick<Machine, 'evaluator' | 'visited' | 'counters'> {
     return this.#machine;
   }
 
-  /** Every state that was visited so far, as plain data, in the order of discovery. */
+  /** Every visited state as plain data, in the order of discovery. */
   states(): Iterable<WorldState> {
     return visitedWorlds(this.#machine);
   }
@@ -227,11 +225,13 @@ export class Search {
     }
   }
 
-  /** Expands at most so many states of one level, where that can be done at once; how many. */
+  /**
+   * Expands at most `most` states of one level at once, where the expansion can. Returns how many.
+   */
   #expandRun(most: number): number {
     if (this.#expansion.expandRun === undefined) return 0;
     const { next, end } = this.#frontier.ahead;
-    // What is kept is compared with its bound only between runs.
+    // The bound on memory is checked only between runs.
     const length = this.#options.memoryMaxBytes === undefined ? most : Math.min(most, RUN_MAX);
     const to = Math.min(end, next + length, this.#samples.next + 1);
     const states = to <= next ? 0 : this.#expansion.expandRun(next, to, end);
@@ -255,20 +255,23 @@ export class Search {
     }
   }
 
-  /** A new state lies beyond a bound. */
+  /** To be called when a new state lies beyond a bound. */
   #cutOff(): void {
     this.#cut += 1;
     if (this.#frontier.mayGrow) this.#stop('states_max');
   }
 
-  /** At a bound: what was visited may still show that no end can be reached from some state. */
+  /**
+   * Stops at a bound. The visited states may still show that from some of them no end can be
+   * reached.
+   */
   #stop(stopReason: StopReason): void {
     this.#stopReason = stopReason;
     this.#explored = true;
     this.#ended = stopReason === 'first_violation' || !this.#ends.begin(this.#frontier);
   }
 
-  /** Ends the search without the passes that are still open. */
+  /** Ends the search without the open passes. */
   #giveUp(stopReason: StopReason): void {
     if (this.#explored) this.#endsStopReason = stopReason;
     else this.#stopReason = stopReason;
@@ -278,19 +281,19 @@ export class Search {
 
   #end(): void {
     this.#explored = true;
-    // The levels are measured when the caller asks for the result: that may take longer than any
-    // step.
+    // The levels are measured when the caller asks for the result, because that may take longer
+    // than any step.
     if (!this.#frontier.levelsNeedPass && this.#cut > 0) this.#stopReason = 'depth_max';
     this.#ended = !this.#ends.begin(this.#frontier);
   }
 
-  /** Measures the levels after a depth-first search; a breadth-first search knows them already. */
+  /** Measures the levels after a depth-first search. A breadth-first search knows them already. */
   #measure(): void {
     const isKnown = !this.#explored || this.#stopReason !== undefined || this.#levels !== undefined;
     if (isKnown || !this.#frontier.levelsNeedPass) return;
     const { levels, beyond } = measureLevels(this.#machine);
     this.#levels = levels;
-    // What depth-first search cut off on one path it may have reached on another.
+    // A state that depth-first search cut off on one path may have been reached on another.
     this.#cut = beyond;
     if (beyond > 0) this.#stopReason = 'depth_max';
   }

@@ -11,14 +11,14 @@ interface Remembered {
   readonly evaluated: Evaluated;
 }
 
-/** A share of the evaluations of a search, and the least that are made again. */
+/** The share of a search's evaluations that is repeated, and the least number. */
 const share = 0.015;
 const least = 32;
 
 /**
- * Of each label of each actor the first and the last that is remembered, or a sample of these where
- * they would cost more than a small share of the search. Between the two lies everything else that
- * was evaluated, so that what a step has left outside of the state shows in one of them.
+ * The first and the last memoised step of each label of each actor, or a sample of them where they
+ * cost more than a small share of the search. Everything else was evaluated between the two, so a
+ * trace that a step leaves outside of the state shows in one of them.
  */
 export function remembered(machine: Machine): readonly Remembered[] {
   const all = ends(machine);
@@ -42,9 +42,8 @@ function ends(machine: Machine): readonly Remembered[] {
 }
 
 /**
- * Evaluates what is remembered once more, in the order given, and throws a SpecError where that
- * gives something else. `actorOf` says who takes the step now; undefined where there is no such
- * actor.
+ * Evaluates memoised steps again, in the given order. Throws a SpecError where the result differs.
+ * `actorOf` gives the actor that takes the step now, if there is one.
  */
 export function lookAgain(
   all: readonly Remembered[],
@@ -53,7 +52,7 @@ export function lookAgain(
   broken: (evaluated: Evaluated) => SpecError,
 ): void {
   for (const { actor, evaluated } of all) {
-    // What a step starts is known once that step was evaluated.
+    // A flow that a step starts is known only once that step was evaluated.
     if (evaluated.flow !== undefined && !evaluator.flows.has(evaluated.flow)) continue;
     const now = actorOf(actor);
     if (now === undefined) continue;
@@ -62,13 +61,16 @@ export function lookAgain(
   }
 }
 
-/** A slot that was not read then is one that appeared later, and held nothing: number 0. */
+/**
+ * The state in which the evaluation was made. A slot that it did not read appeared later and held
+ * number 0.
+ */
 function sourceOf({ order, numbers }: Evaluated): { numberOf: (slot: number) => number } {
   const known = new Map(order.map((slot, i) => [slot, numbers[i] as number]));
   return { numberOf: (slot) => known.get(slot) ?? 0 };
 }
 
-/** For a step that another copy of its module does otherwise. */
+/** The error for a step that behaves differently in another copy of its module. */
 export function impureCopy(scenario: string, where: string): SpecError {
   return new SpecError({
     what: 'uncontrolled nondeterminism: in a second copy of the module, on the same state, it did something else',

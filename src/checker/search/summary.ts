@@ -20,13 +20,15 @@ import { reasonOf } from './memory.ts';
 import { traceOfLasso, traceTo, traceWithStep } from './trace.ts';
 
 /**
- * Beside the names of the properties: the question about ends, and who waits for what, which
- * decides nothing.
+ * The key, beside the names of properties, for the question of who waits for what, which decides
+ * nothing.
  */
 const ENDS = Symbol('ends');
 const WAITS = Symbol('waits');
 
-/** The names of the properties of which a violation is known; that something is reached is none. */
+/**
+ * The names of the properties with a known violation. A state that a `reachable` reaches is none.
+ */
 export function violatedSoFar(
   { properties = [] }: AnySystem,
   stateChecker: StateChecker,
@@ -44,10 +46,7 @@ export function violatedSoFar(
   return found.filter((name) => !goals.has(name));
 }
 
-/**
- * Draws up the verdicts, with their traces and what they rest on, and compares them with what is
- * expected.
- */
+/** Draws up the verdicts, with traces and the ledger, and compares them with the expectation. */
 export function summarise(findings: Findings): Result {
   const { scenario, system, options, point, machine, complete, stopReason, liveness } = findings;
   const judged = (system.properties ?? []).map((property) => judgedOf(property, findings));
@@ -76,7 +75,7 @@ export function summarise(findings: Findings): Result {
       edgeBytes: liveness?.edges.bytes ?? 0,
     },
   } satisfies Omit<Result, 'asExpected' | 'mismatches'>;
-  // What is expected is said of the scenario's own faults and sense of deadlock, not of others.
+  // The expectation is about the scenario's own faults and meaning of deadlock.
   const isOwn = options.faults === undefined && options.deadlock === undefined;
   const expectation = isOwn ? expectationAt(scenario, point) : undefined;
   const mismatches = expectation === undefined ? [] : mismatchesAt(expectation, facts);
@@ -88,7 +87,10 @@ function isGiven(faults: CheckOptions['faults']): faults is NonNullable<typeof f
   return Object.keys(faults ?? {}).length > 0;
 }
 
-/** What leaves a question open can contradict an expectation, but it cannot confirm one. */
+/**
+ * Whether the result is as expected. An open question can contradict an expectation, but cannot
+ * confirm it.
+ */
 function asExpected(
   expectation: Expectation | undefined,
   mismatches: readonly string[],
@@ -99,7 +101,10 @@ function asExpected(
   return decided ? true : undefined;
 }
 
-/** What a verdict or its trace asks of the model may throw: then this one is open. */
+/**
+ * The verdict of a property. The model may throw while it or its trace is drawn up; the verdict is
+ * then open.
+ */
 function judgedOf(property: AnyProperty, findings: Findings): Judged {
   const { failures } = findings;
   try {
@@ -146,7 +151,7 @@ function stateResult(property: StateProperty, findings: Findings): Judged {
   return { result: { name, kind, verdict: kind === 'reachable' ? 'violated' : 'holds' }, vacuous };
 }
 
-/** A question that is asked only where a premise is true, which it never was. */
+/** Why a property asked nothing: its premise was never true. Undefined where it was. */
 function unmetPremise(property: StateProperty, stateChecker: StateChecker): string | undefined {
   const unmet = stateChecker.unmetPremises(property);
   if (unmet.length === 0) return undefined;
@@ -154,7 +159,7 @@ function unmetPremise(property: StateProperty, stateChecker: StateChecker): stri
   return part === undefined ? 'its premise never held' : `the premise of '${part}' never held`;
 }
 
-/** A question about the entries of tables, one of which never had any. */
+/** Why a property asked nothing: its table never had an entry. Undefined where it had. */
 function emptyTable(property: AnyProperty, { slots }: Machine): string | undefined {
   if (property.kind === 'reachable') return undefined;
   const empty = tablesAsked(property).find((table) => {
@@ -164,7 +169,7 @@ function emptyTable(property: AnyProperty, { slots }: Machine): string | undefin
   return empty === undefined ? undefined : `'${empty}' never had an entry`;
 }
 
-/** All entries of a table do what is asked where it has none. */
+/** Why a run reaches its state trivially: the table of the question has no entry there. */
 function emptyThere(property: StateProperty, trace: Trace | undefined): string | undefined {
   const there = trace?.steps.at(-1)?.state ?? trace?.init;
   const empty = tablesAsked(property).find(
@@ -188,7 +193,7 @@ function liveResult(property: Live, findings: Findings): Judged {
   if (liveness === undefined) return { result: undecided(property, findings) };
   const { lasso, part, vacuous } = liveness.decide(property);
   if (lasso === undefined) {
-    // A run that leaves the part of the graph that is known may still violate it.
+    // A run that leaves the known part of the graph may still violate it.
     if (!complete) return { result: undecided(property, findings) };
     const reason = vacuous ? 'its premise never held' : emptyTable(property, machine);
     return { result: { name, kind, verdict: 'holds' }, vacuous: reason };
@@ -198,10 +203,10 @@ function liveResult(property: Live, findings: Findings): Judged {
   return { result: { name, kind, verdict: 'violated', trace, ...failing } };
 }
 
-/** States that are looked at to tell which processes wait for ever. */
+/** The largest number of states that are looked at to find the processes that wait for ever. */
 const followersMax = 1_000;
 
-/** Nothing where runs may end anywhere. */
+/** The verdict about ends; empty where runs may end anywhere. */
 function endResult(
   question: Pick<PropertyResult, 'name' | 'kind'>,
   findings: Findings,
@@ -215,7 +220,10 @@ function endResult(
   return { ...question, verdict: 'violated', trace, ...failing, ...waitsAfter(trace, findings) };
 }
 
-/** Who waits for what. That the model is broken beyond the run does not take the run away. */
+/**
+ * Who waits for what at the end of the run. An error of the model beyond the run costs only this
+ * part.
+ */
 function waitsAfter(trace: Trace, findings: Findings): Pick<PropertyResult, 'waits'> {
   const { scenario, options, point } = findings;
   try {

@@ -7,7 +7,7 @@ import { formatEntry } from '../result/schedule-entry.ts';
 import { type Candidate, Stepper, type Vector } from '../runs/stepper.ts';
 import type { Machine } from '../transitions/machine.ts';
 
-/** The run by which a state was found, from its initial state on. */
+/** The run that found a state, from its initial state on. */
 export function traceTo(machine: Machine, state: number): Trace {
   return traceAlong(machine, pathTo(machine, state));
 }
@@ -29,8 +29,7 @@ export function traceWithStep(
 }
 
 /**
- * A run that goes on for ever: `loopsTo` tells where it returns to; where it stands still,
- * `declined` says what it could do.
+ * An infinite run. `loopsTo` says where it returns; if it stays, `declined` has the enabled steps.
  */
 export function traceOfLasso(machine: Machine, edges: Edges, lasso: Lasso): Trace {
   const way = [...lasso.stem, ...lasso.loop];
@@ -42,7 +41,7 @@ export function traceOfLasso(machine: Machine, edges: Edges, lasso: Lasso): Trac
   return { ...trace, stops: true, ...(declined.length === 0 ? {} : { declined }) };
 }
 
-/** The run through these states; `words` chooses among steps that lead to the same state. */
+/** The run through these states. `schedule` chooses among steps that lead to one state. */
 function traceAlong(
   machine: Machine,
   path: readonly number[],

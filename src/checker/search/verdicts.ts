@@ -5,7 +5,7 @@ import type { Findings } from './findings.ts';
 import { isOutOfMemory } from './memory.ts';
 import { summarise } from './summary.ts';
 
-/** What is the same whenever a search is asked. */
+/** The part of the findings that never changes. */
 type Asked = Pick<
   Findings,
   | 'scenario'
@@ -24,31 +24,34 @@ type Asked = Pick<
 export type Found = Omit<Findings, keyof Asked | 'failures'>;
 
 /**
- * The verdicts of one search. One that cannot be drawn up, since the model throws, takes none of
- * the others away.
+ * The verdicts of one search. A verdict that fails because the model throws does not affect the
+ * others.
  */
 export class Verdicts {
   readonly #asked: Asked;
-  /** What was known when a verdict could not be drawn up. */
+  /** The result that was known when a verdict failed. */
   #known: Result | undefined;
 
   constructor(asked: Asked) {
     this.#asked = asked;
   }
 
-  /** Throws what kept a verdict from being drawn up, unless that was a lack of memory. */
+  /**
+   * The result. Throws the error that kept a verdict from being drawn up, unless that was a lack of
+   * memory.
+   */
   result(found: Found): Result {
     const failures = new Map<string | symbol, unknown>();
     const result = summarise({ ...this.#asked, ...found, failures });
     const broken = [...failures.values()].find((error) => !isOutOfMemory(error));
     if (broken === undefined) return result;
-    // A model that is broken somewhere is not said to hold elsewhere.
+    // No property holds in a model that is broken somewhere.
     const open = { complete: false, stopReason: 'error', endsStopReason: 'error' } as const;
     this.#known = summarise({ ...this.#asked, ...found, ...open, failures });
     throw broken;
   }
 
-  /** All that could be drawn up. Does not throw. */
+  /** Every verdict that could be drawn up. Does not throw. */
   known(found: Found, asksLiveness: boolean): Result {
     const { liveness } = this.#asked;
     const asked = { ...this.#asked, liveness: asksLiveness ? liveness : undefined };
@@ -58,9 +61,7 @@ export class Verdicts {
     return summarise({ ...asked, ...found, ...open, failures: new Map() });
   }
 
-  /**
-   * Throws a SpecError where another copy of the module of the scenario does not do what was found.
-   */
+  /** Throws a SpecError where another copy of the scenario's module behaves differently. */
   compareWith(copy: Scenario): void {
     const { scenario, point, system, machine } = this.#asked;
     compareWithCopy(scenario, point, system, machine, copy);

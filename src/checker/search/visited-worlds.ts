@@ -3,7 +3,7 @@ import type { StepTests } from '../properties/step-tests.ts';
 import type { WorldState } from '../result/result.ts';
 import type { Machine } from '../transitions/machine.ts';
 
-/** The states that were visited so far, as plain data, in the order of discovery. */
+/** The visited states as plain data, in the order of discovery. */
 export function* visitedWorlds(machine: Machine): Iterable<WorldState> {
   for (let state = 0; state < machine.visited.count; state++) {
     machine.lookAt(state);

@@ -2,16 +2,15 @@ import type { Plain } from '../../spec/plain.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import { DEPTH_MAX } from './plain-hash.ts';
 
-/** What a state may hold, while it is being built. */
+/** A part of a state while it is being built. */
 type Growing = string | number | boolean | null | Growing[] | { [key: string]: Growing };
 
 /**
- * A deep copy of `value` with sorted keys, so that equal values have one form: key order, the
- * sharing of parts and the sign of zero are forgotten, and views are replaced by the data that they
- * show.
+ * A deep copy of `value` with sorted keys, so that equal values have one form. It forgets the order
+ * of
+ * keys, the sharing of parts and the sign of zero, and replaces views by their data.
  *
- * Throws a SpecError that names the key path (`path` and below) of the first part that is not plain
- * data.
+ * Throws a SpecError with the key path (`path` and below) of the first part that is not plain data.
  */
 export function canonical(value: unknown, path: string): Plain {
   return copyOf(value, path, []);
@@ -38,7 +37,7 @@ function copyOfObject(value: object, path: string, above: readonly object[]): Gr
   const chain = [...above, value];
   if (Array.isArray(value)) {
     mustBeList(value, path);
-    // Array.from visits holes too, which `map` would skip.
+    // Array.from visits holes, which `map` would skip.
     return Array.from(value, (part, i) => copyOf(part, `${path}.${i}`, chain));
   }
   mustBePlain(value, path);
@@ -49,7 +48,7 @@ function copyOfObject(value: object, path: string, above: readonly object[]): Gr
   return copy;
 }
 
-/** `object[key] = value`, also for the one key whose assignment means something else. */
+/** `object[key] = value`, also for the key `__proto__`. */
 export function setOwn(object: object, key: string, value: unknown): void {
   if (key !== '__proto__') (object as { [key: string]: unknown })[key] = value;
   else {
@@ -59,9 +58,8 @@ export function setOwn(object: object, key: string, value: unknown): void {
 }
 
 /**
- * Throws a SpecError for an object that is more than the record of its entries: a Map, an instance
- * of a class, one with keys that are symbols, hidden, or computed by a getter. The values of the
- * entries are not checked.
+ * Throws a SpecError for an object that is more than the record of its entries: a Map, an instance,
+ * or one with symbols, hidden keys or getters. The values of the entries are not checked.
  */
 export function mustBePlain(value: object, path: string, where?: string): void {
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -76,7 +74,7 @@ function mustBeList(value: readonly unknown[], path: string): void {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Array.prototype) refuse(`a ${nameOfClass(prototype)}`, path);
   const keys = Reflect.ownKeys(value);
-  // The elements and `length`: where there are more keys, one of them is no element.
+  // The keys are the elements and `length`. With more keys, one of them is no element.
   if (keys.length > value.length + 1 || keys.length <= value.length) {
     const odd = keys.find((key) => key !== 'length' && !isIndex(key));
     if (odd !== undefined) refuse(`an array with a property of its own (${String(odd)})`, path);
@@ -102,7 +100,7 @@ function nameOfClass(prototype: unknown): string {
   return typeof maker === 'function' && maker.name !== '' ? maker.name : 'class instance';
 }
 
-/** A path that hundreds of levels made long: its beginning tells enough. */
+/** A path of hundreds of levels, cut after its beginning. */
 function shortened(path: string): string {
   return path.length > 200 ? `${path.slice(0, 200)}…` : path;
 }

@@ -4,42 +4,38 @@ import type { Visited } from './visited.ts';
 
 /** The order in which states are expanded, and the bound on depth. */
 export interface Frontier {
-  /** Levels seen so far: states on the longest of the paths by which states were found. */
+  /** The number of levels so far: of states on the longest path by which one was found. */
   readonly levels: number;
-  /** States of each complete level; empty in a depth-first search. */
+  /** The number of states of each complete level; empty in a depth-first search. */
   readonly levelSizes: readonly number[];
-  /**
-   * False while the state under way lies at the bound, so that its successors are only looked at.
-   */
+  /** False while the current state lies at the bound, so that its successors are not stored. */
   readonly mayGrow: boolean;
-  /** True when the levels of a complete search have to be measured in a pass of their own. */
+  /** True when a complete search has to measure its levels in a pass of their own. */
   readonly levelsNeedPass: boolean;
-  /**
-   * True when every step so far is known to lead to a later level, so that no run goes on for ever.
-   */
+  /** True when every step so far leads to a later level, so that no run is infinite. */
   readonly isLevelled: boolean;
   addInitial(state: number): void;
-  /** The next state to expand, -1 when there is none. `count` is the number of states there are. */
+  /** The next state to expand, -1 when there is none. `count` is the number of states so far. */
   next(count: number): number;
-  /** A new state was stored. */
+  /** To be called when a new state is stored. */
   found(state: number, from: number): void;
-  /** A successor was known already. */
+  /** To be called when a successor was stored before. */
   revisited(state: number, from: number, visited: Visited): void;
-  /** True when the state under way was expanded before. */
+  /** True when the current state was expanded before. */
   isRepeat(state: number): boolean;
   /**
-   * States that are expanded next, in the order of their numbers: from `next` to before `end`,
+   * The range of states to expand next, in the order of their numbers: from `next` to before `end`,
    * where their level ends.
    */
   readonly ahead: { readonly next: number; readonly end: number };
-  /** So many states from `ahead.next` on were expanded. */
+  /** To be called when so many states from `ahead.next` on were expanded. */
   skip(states: number): void;
   waiting(count: number): number;
-  /** Those that wait; some may have been expanded before. */
+  /** The waiting states. Some may have been expanded before. */
   waitingStates(count: number): Iterable<number>;
 }
 
-/** The frontier of a search with these options. */
+/** The frontier for these options. */
 export function frontierOf({ order, depthMax }: CheckOptions): Frontier {
   const most = depthMax ?? Number.POSITIVE_INFINITY;
   return order === 'depth_first' ? new StackFrontier(most) : new LevelFrontier(most);
@@ -66,7 +62,7 @@ class LevelFrontier implements Frontier {
   next(count: number): number {
     if (this.#next === count) return -1;
     if (this.#next === this.#levelEnd) {
-      // Everything of this level is stored by now, and nothing of the one after it.
+      // All of this level is stored now, and none of the next one.
       this.levelSizes.push(count - this.#levelEnd);
       this.#levelEnd = count;
       this.levels += 1;
@@ -104,13 +100,13 @@ class LevelFrontier implements Frontier {
 }
 
 /**
- * Depth first: the state that was found last is expanded next. With a bound on the depth a state
- * that is met again nearer to the start is expanded again, since more of what follows it lies
- * within the bound.
+ * Depth first: the state that was found last is expanded next. With a bound on the depth, a state
+ * found again nearer to the start is expanded again, because more of its successors lie within the
+ * bound.
  */
 class StackFrontier implements Frontier {
   readonly levelsNeedPass = true;
-  /** The order in which states are found says nothing about it. */
+  /** The order of discovery says nothing about levels here. */
   readonly isLevelled = false;
   readonly levelSizes: readonly number[] = [];
   levels = 1;
@@ -163,7 +159,7 @@ class StackFrontier implements Frontier {
     return this.#repeat;
   }
 
-  /** The one that is expanded next is known only then. */
+  /** Empty, because the next state is known only when it is taken. */
   readonly ahead = { next: 0, end: 0 };
 
   skip(): void {}

@@ -1,27 +1,27 @@
 import { widened } from './layout.ts';
 
-/** Arrays of more words than this grow in place where the platform lets them. */
+/** Larger arrays grow in place where the platform allows it. */
 const LARGE = 1 << 18;
 const PAGE_WORDS = 1 << 14;
 
-/** 32-bit words that become more. Whoever keeps `words` has to take them anew after each change. */
+/** A growing array of 32-bit words. After each change `words` may be another object. */
 export interface Words {
   readonly words: Int32Array<ArrayBuffer>;
   readonly bytes: number;
-  /** Bytes that are asked of the machine at once for `length` words. */
+  /** The bytes that the machine must give at once for `length` words. */
   bytesToReserve(length: number): number;
   /**
-   * Makes room for `length` words at least; those that are new are 0. Throws a RangeError where
-   * there is no memory.
+   * Makes room for at least `length` words. New words are 0. Throws a RangeError where there is no
+   * memory.
    */
   reserve(length: number): void;
-  /** Takes over other words; what comes behind them is left as it is. */
+  /** Copies other words to the front. Words behind them stay. */
   replace(words: Int32Array<ArrayBuffer>): void;
 }
 
 /**
- * 32-bit words that become more. A large array lies in a memory of WebAssembly, where there is one:
- * it grows without being copied, and a word that was never touched takes no room.
+ * A growing array of 32-bit words. A large one lies in a WebAssembly memory, if there is one. There
+ * it grows without being copied, and untouched words take no memory.
  */
 export class GrowingWords implements Words {
   words: Int32Array<ArrayBuffer>;
@@ -75,8 +75,8 @@ export class GrowingWords implements Words {
 }
 
 /**
- * Makes words larger; where there is no room, `leave` moves them elsewhere and they are made larger
- * there. Throws what the second attempt throws, or the first where there is no `leave`.
+ * Makes words larger. Without room `leave` moves them elsewhere, and they are made larger there.
+ * Throws the error of the second attempt, or of the first where there is no `leave`.
  */
 export function growOrLeave(grow: () => void, leave: (() => void) | undefined): void {
   try {
@@ -95,7 +95,8 @@ export interface Memory {
 
 /** Throws where there is no WebAssembly. */
 export function newMemory(pages: number): Memory {
-  // The checker knows no platform: no types tell that this one has it.
+  // The checker is compiled without platform types, so the compiler cannot know that this platform
+  // has it.
   const { WebAssembly } = globalThis as unknown as {
     readonly WebAssembly: { readonly Memory: new (size: { initial: number }) => Memory };
   };

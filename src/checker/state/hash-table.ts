@@ -1,18 +1,18 @@
 import { GrowingWords, type Words } from './growing-words.ts';
 
-/** Entries of a bucket: 64 bytes, what a processor fetches at once. */
+/** The entries of a bucket: 64 bytes, one line of the processor's cache. */
 const BUCKET = 16;
 const FIRST_LENGTH = 256;
 
 /**
- * Numbers of states by hash. 0 is free, n + 1 stands for state n. The table being less than full, n
- * + 1 needs only the bits of `low`; the bits above hold those of the hash, so that most other
- * states are told apart without touching their words. A search begins where the bucket of the hash
- * begins and goes on until a free place: nothing is ever taken out.
+ * The numbers of states by hash. An entry is 0 when free, n + 1 for state n. The table is never
+ * full, so n + 1 needs only the bits of `low`. The bits above hold those of the hash and tell most
+ * other states apart without reading their words. A search begins at the bucket of the hash and
+ * ends at a free place, because nothing is ever removed.
  */
 export class HashTable {
   entries: Int32Array<ArrayBuffer>;
-  /** One less than the number of places, which is a power of two. */
+  /** The number of places, a power of two, less one. */
   low = FIRST_LENGTH - 1;
   #grown: Words = new GrowingWords(FIRST_LENGTH);
 
@@ -24,7 +24,7 @@ export class HashTable {
     return (this.low + 1) * Int32Array.BYTES_PER_ELEMENT;
   }
 
-  /** Keeps the entries elsewhere from now on. */
+  /** Moves the entries to other words. */
   moveTo(words: Words): void {
     words.replace(this.entries);
     this.#grown = words;
@@ -36,19 +36,19 @@ export class HashTable {
     this.entries = this.#grown.words;
   }
 
-  /** Bytes that are asked of the machine at once when it is next made larger. */
+  /** The bytes that the machine must give at once when the table next grows. */
   get growthBytes(): number {
     return this.#grown.bytesToReserve(2 * (this.low + 1));
   }
 
-  /** True when a table with so many states has to be made larger: it is two thirds full. */
+  /** True when the table must grow for so many states: it is two thirds full. */
   isFull(count: number): boolean {
     return 3 * count > 2 * (this.low + 1);
   }
 
   /**
-   * Doubles the table. The lowest of the bits that an entry has of its hash says to which half it
-   * goes. Only what may have run over from a bucket before has to be placed by its whole hash.
+   * Doubles the table. The lowest hash bit in an entry says to which half it goes. Only entries
+   * that may have run over from an earlier bucket need their whole hash.
    */
   double(hashOf: (state: number) => number): void {
     const size = this.low + 1;
@@ -67,7 +67,7 @@ export class HashTable {
     for (const state of runOver) this.#place(state, hashOf(state));
   }
 
-  /** Takes out of a bucket the states that belong to one before. */
+  /** Removes the states of an earlier bucket from this one. */
   #takeOut(bucket: number, runOver: number[], hashOf: (state: number) => number): void {
     const { entries, low } = this;
     let kept = bucket;
@@ -81,7 +81,7 @@ export class HashTable {
     }
   }
 
-  /** Leaves half of a bucket where it is, and moves the other by `size`. */
+  /** Leaves half of a bucket in place, and moves the other half by `size`. */
   #split(bucket: number, size: number): void {
     const { entries } = this;
     let lower = bucket;
@@ -109,5 +109,5 @@ export class HashTable {
   }
 }
 
-/** Where the search for a hash begins. */
+/** The mask that gives the first place of the bucket of a hash. */
 export const BUCKET_START = -BUCKET;

@@ -1,18 +1,16 @@
 import type { Slots } from './slots.ts';
 
 /**
- * Where each slot lies in a packed state: the number of its value is `(words[state * width +
- * word[slot]] >>> shift[slot]) & mask[slot]`. A slot never straddles two words.
+ * The place of each slot in a packed state. The number of its value is `(words[state * width +
+ * word[slot]] >>> shift[slot]) & mask[slot]`. No slot straddles two words.
  */
 export class Layout {
-  /** 32-bit words a state; at least 1. */
+  /** The number of 32-bit words of a state; at least 1. */
   width = 1;
   word = new Int32Array(0);
   shift = new Int32Array(0);
   mask = new Int32Array(0);
-  /**
-   * Slots that lie elsewhere than in the layout before, each on its own; all of them if undefined.
-   */
+  /** The slots that moved, each alone, since the layout before; undefined if all did. */
   moved: readonly number[] | undefined;
 
   /** The words of the state with these value numbers, by slot. */
@@ -25,9 +23,7 @@ export class Layout {
     return packed;
   }
 
-  /**
-   * Slots that were made since the layout was computed have mask 0, so that they read as value 0.
-   */
+  /** Slots made since this layout have mask 0, so they read as value 0. */
   grow(slots: number): void {
     if (slots <= this.word.length) return;
     const capacity = Math.max(64, 2 * slots);
@@ -37,7 +33,8 @@ export class Layout {
   }
 
   /**
-   * A new layout in which every slot has bits for the values it has now (and `slots.room` says so).
+   * A new layout in which every slot has bits for its present values. It sets `slots.room`
+   * accordingly.
    */
   static of(slots: Slots): Layout {
     const layout = new Layout();
@@ -55,10 +52,9 @@ export class Layout {
   }
 
   /**
-   * A layout for the values that the slots have by now. Slots that have outgrown their bits take
-   * those above, where they are free, and stored states stay as they are; or such a slot moves
-   * alone. Bits that slots have to spare are taken back if need be. Only where there is no room all
-   * slots are placed anew.
+   * A layout for the present values of the slots. A slot that has outgrown its bits takes free bits
+   * above them, and stored states stay as they are; or it moves alone. Spare bits of other slots
+   * are taken back if needed. All slots are placed anew only where there is no room.
    */
   next(slots: Slots): Layout {
     return this.#next(slots, false) ?? this.#next(slots, true) ?? Layout.of(slots);
@@ -72,7 +68,7 @@ export class Layout {
     next.shift.set(this.shift);
     next.mask.set(this.mask);
     const needs = Array.from({ length: slots.count }, (_, slot) => bitsFor(slots, slot));
-    // No state has a number there that needs more bits.
+    // No state holds a number that needs more bits.
     if (isTight)
       next.mask.forEach((mask, slot) => {
         next.mask[slot] = mask & lowBits(needs[slot] ?? 0);
@@ -82,10 +78,10 @@ export class Layout {
     for (const [slot, need] of needs.entries()) {
       if (need <= widthOf(next.mask[slot] as number)) continue;
       if (next.#extend(slot, need, taken)) continue;
-      // With a bit to spare the next value that is new moves nothing.
+      // With a spare bit the next new value moves nothing.
       const ample = need + (isTight || isBoolean(slots, slot) ? 0 : 1);
       if (![ample, need].some((bits) => next.#move(slot, bits, taken))) return undefined;
-      // A slot without bits holds its first value in all states: nothing has to be moved.
+      // A slot without bits holds its first value in all states, so nothing has to move.
       if ((this.mask[slot] ?? 0) !== 0) moved.push(slot);
     }
     for (let slot = 0; slot < slots.count; slot++) {
@@ -96,7 +92,7 @@ export class Layout {
     return next;
   }
 
-  /** By word, the bits that some slot has. */
+  /** By word, the bits that slots occupy. */
   #taken(): Int32Array {
     const taken = new Int32Array(this.width);
     for (const [slot, mask] of this.mask.entries()) {
@@ -106,7 +102,7 @@ export class Layout {
     return taken;
   }
 
-  /** Gives a slot the bits above its own; false where they are taken. */
+  /** Gives a slot the bits above its own. Returns false where they are taken. */
   #extend(slot: number, need: number, taken: Int32Array): boolean {
     const mask = this.mask[slot] as number;
     const shift = this.shift[slot] as number;
@@ -119,7 +115,10 @@ export class Layout {
     return true;
   }
 
-  /** Gives a slot another place; false where there is none. The old one stays free for later. */
+  /**
+   * Gives a slot another place. Returns false where there is none. The old place stays free for
+   * later.
+   */
   #move(slot: number, need: number, taken: Int32Array): boolean {
     const mask = lowBits(need);
     for (let word = 0; word < this.width; word++) {
@@ -153,10 +152,13 @@ export class Layout {
   }
 }
 
-/** For each slot the first word that has room for it, -1 for one without bits; how many words. */
+/**
+ * For each slot the first word with room for it, -1 for a slot without bits; and the number of
+ * words.
+ */
 function homesFor(bits: readonly number[]): { home: readonly number[]; width: number } {
   const free: number[] = [];
-  // By need, the first word that may have room for it: words are only filled.
+  // By need, the first word that may have room. Words only fill up, so it never moves back.
   const first = new Int32Array(33);
   const home = bits.map((need) => {
     if (need === 0) return -1;
@@ -171,9 +173,8 @@ function homesFor(bits: readonly number[]): { home: readonly number[]; width: nu
 }
 
 /**
- * Bits that would be left over of so many go to slots whose next new value would need one more, so
- * that fewer values make the stored states be packed anew. Slots that have changed before come
- * first.
+ * Gives spare bits, out of `most`, to slots whose next new value would need one more bit, so that
+ * stored states are packed anew less often. Slots that have changed before come first.
  */
 function withSpare(slots: Slots, needs: readonly number[], most: number): readonly number[] {
   const bits = [...needs];
@@ -189,12 +190,12 @@ function withSpare(slots: Slots, needs: readonly number[], most: number): readon
   return bits;
 }
 
-/** The lowest bits of a word, so many of them: none below 0, and all from 32 on. */
+/** The lowest `count` bits of a word: none below 1, all from 32 on. */
 export function lowBits(count: number): number {
   return count >= 32 ? -1 : 2 ** Math.max(0, count) - 1;
 }
 
-/** A slot that has had both truths is not likely to get a third value. */
+/** A slot that has held true and false is not likely to get a third value. */
 function isBoolean(slots: Slots, slot: number): boolean {
   const values = slots.values[slot] ?? [];
   return values.length === 2 && values.every((value) => typeof value === 'boolean');
@@ -202,7 +203,7 @@ function isBoolean(slots: Slots, slot: number): boolean {
 
 const widthOf = (mask: number): number => 32 - Math.clz32(mask);
 
-/** As few bits as tell the values apart. */
+/** The smallest number of bits that tells the values apart. */
 function bitsFor(slots: Slots, slot: number): number {
   return 32 - Math.clz32((slots.values[slot]?.length ?? 1) - 1);
 }

@@ -1,14 +1,14 @@
-/** Where the hash of a whole value begins. */
+/** The path at which the hash of a whole value begins. */
 export const ROOT = 0x2545f491;
 
-/** Deeper than this no value is hashed or copied: `canonical` refuses it by name. */
+/** Deeper values are neither hashed nor copied, because `canonical` refuses them by name. */
 export const DEPTH_MAX = 500;
 
 /**
  * A structural hash: the sum over the leaves of `mix(path, leaf)`. The order of keys does not
- * matter, and since it is a sum, the hash of a changed copy is that of the original plus what the
- * change adds. Values that are not plain data get a hash too: `canonical` refuses them when they
- * turn out to be new.
+ * matter. Because it is a sum, the hash of a changed copy is that of the original plus the change.
+ * Values that are not plain data have a hash, too; `canonical` refuses them when they turn out to
+ * be new.
  */
 export function hashOf(value: unknown, path: number, depth = 0): number {
   switch (typeof value) {
@@ -52,7 +52,7 @@ export function keyPath(path: number, key: string): number {
   return mix(path, hashOfText(key));
 }
 
-/** What a part adds to the hash of the whole when it changes from `before` to `after`. */
+/** The amount by which the hash of the whole rises when a part changes from `before` to `after`. */
 export function changeOfHash(before: unknown, after: unknown, path: number): number {
   return (hashOf(after, path) - hashOf(before, path)) | 0;
 }
@@ -64,7 +64,7 @@ function mix(path: number, leaf: number): number {
   return hash ^ (hash >>> 16);
 }
 
-/** Long strings are sampled: a collision costs a comparison, never a wrong answer. */
+/** The hash samples long strings. A collision costs a comparison, never a wrong answer. */
 function hashOfText(text: string): number {
   const { length } = text;
   const stride = length > 24 ? length >> 4 : 1;

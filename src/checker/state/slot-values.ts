@@ -5,7 +5,7 @@ import { isEqual } from './plain-equality.ts';
 import { changeOfHash, elementPath, hashOf, keyPath, ROOT } from './plain-hash.ts';
 
 /**
- * Stands for an entry that does not exist: a value like any other, but one that no model can store.
+ * The value of an entry that does not exist. It is like any other value, but no model can store it.
  */
 export const ABSENT: unique symbol = Symbol('absent');
 export type SlotValue = Plain | typeof ABSENT;
@@ -16,10 +16,7 @@ const RECORD = 1;
 const LIST = 2;
 const NESTED = 3;
 
-/**
- * The keys of a record and the path of each, so that a copy is compared with its original field by
- * field.
- */
+/** The keys of a record and the path of each, so that a copy can be compared field by field. */
 interface Shape {
   readonly keys: readonly string[];
   readonly paths: Int32Array;
@@ -28,29 +25,28 @@ interface Shape {
 const shapes = new Map<string, Shape>();
 
 /**
- * The distinct values that one slot ever had, by number. `templates` are never shown to a model:
- * they stay unfrozen, since V8 copies an object that is not frozen many times faster.
+ * All distinct values that one slot ever had, by number. A model never sees `templates`. They stay
+ * unfrozen, because V8 copies an unfrozen object many times faster.
  */
 export class SlotValues {
-  /** Canonical, by number. To be read by the checker only, and never changed. */
+  /** Canonical values by number, for the checker only. They never change. */
   readonly templates: SlotValue[] = [];
   readonly #kinds: number[] = [];
   readonly #hashes: number[] = [];
   readonly #shapes: (Shape | undefined)[] = [];
-  /** What guards and properties get: frozen, and made when first asked for. */
+  /** The frozen values that guards and properties get. Each is made at its first use. */
   readonly #frozen: (SlotValue | undefined)[] = [];
   readonly #scalars = new Map<unknown, number>();
-  /** Numbers of objects plus one, by hash; open addressing. */
+  /** The numbers of objects plus one, by hash, with open addressing. */
   #table = new Int32Array(8);
   #objects = 0;
   /**
-   * Frozen parts of values by their place and content, so that an unchanged part keeps its
-   * identity.
+   * Frozen parts of values by place and content, so that an unchanged part stays the same object.
    */
   #parts: Map<string, object> | undefined;
   readonly #name: () => string;
 
-  /** `name` says which slot it is; asked for messages only. */
+  /** `name` returns the name of the slot. It is called only for messages. */
   constructor(name: () => string) {
     this.#name = name;
   }
@@ -60,18 +56,18 @@ export class SlotValues {
   }
 
   /**
-   * The number of `value`; equal values have equal numbers, whatever their history.
-   * Throws a SpecError that names the slot when it is not plain data.
+   * The number of `value`. Equal values have equal numbers, whatever their history. Throws a
+   * SpecError that names the slot when the value is not plain data.
    */
   intern(value: unknown): number {
     if (typeof value === 'object' && value !== null) return this.#find(value, hashOf(value, ROOT));
-    // Map's own equality takes 0 and -0 as equal and tells 1 from '1', as states do.
+    // Like states, Map takes 0 and -0 as equal and tells 1 from '1'.
     const known = this.#scalars.get(value);
     if (known !== undefined) return known;
     return this.#add(value === ABSENT ? ABSENT : canonical(value, this.#name()), 0);
   }
 
-  /** The number of `copy`, which was made by `copyOf(original)` and may have been changed since. */
+  /** The number of `copy`, which `copyOf(original)` made and a recipe may have changed. */
   internCopy(original: number, copy: object): number {
     const change = this.#changeOf(original, copy);
     if (change === undefined) return this.#find(copy, hashOf(copy, ROOT));
@@ -79,7 +75,7 @@ export class SlotValues {
     return this.#find(copy, ((this.#hashes[original] as number) + change) | 0);
   }
 
-  /** A value that a recipe may change: a deep copy where it is an object. */
+  /** A value that a recipe may change: a deep copy of an object. */
   copyOf(number: number): unknown {
     const template = this.templates[number];
     switch (this.#kinds[number]) {
@@ -98,7 +94,7 @@ export class SlotValues {
     return this.#kinds[number] !== SCALAR;
   }
 
-  /** The value to look at: the same frozen object for one number each time. */
+  /** The value to read: the same frozen object for the same number. */
   frozen(number: number): SlotValue {
     const known = this.#frozen[number];
     if (known !== undefined) return known;
@@ -115,8 +111,8 @@ export class SlotValues {
   #freeze(value: Plain, path: string, isShared: boolean): Plain {
     if (typeof value !== 'object' || value === null) return value;
     if (!isShared || path === '') return Object.freeze(this.#frozenParts(value, path, isShared));
-    // The same part in the same place is one object, so that `before.x.list === after.x.list` tells
-    // a change.
+    // An unchanged part in the same place is the same object, so `before.x.list === after.x.list`
+    // tells a change.
     this.#parts ??= new Map();
     const key = `${path}\n${JSON.stringify(value)}`;
     const known = this.#parts.get(key);
@@ -186,7 +182,10 @@ export class SlotValues {
     this.#table[at] = number + 1;
   }
 
-  /** By how much the hash differs; UNCHANGED, or undefined where the whole has to be hashed. */
+  /**
+   * The change of the hash. UNCHANGED if there is none, undefined where the whole value must be
+   * hashed.
+   */
   #changeOf(original: number, copy: object): number | undefined | typeof UNCHANGED {
     const template = this.templates[original] as object;
     const shape = this.#shapes[original];
@@ -210,7 +209,7 @@ function changeOfRecord(copy: object, template: object, { keys, paths }: Shape):
     const after = (copy as { [key: string]: unknown })[key];
     const before = (template as { [key: string]: unknown })[key];
     if (after === before || (typeof after === 'object' && isEqual(after, before))) continue;
-    // The key is missing: `undefined`, or something that every object inherits.
+    // The key is missing. The value is undefined or something that every object inherits.
     if (after === undefined || typeof after === 'function') return undefined;
     isChanged = true;
     change = (change + changeOfHash(before, after, paths[i] as number)) | 0;

@@ -3,52 +3,48 @@ import { ABSENT, type SlotValue, SlotValues } from './slot-values.ts';
 
 export { ABSENT, type SlotValue } from './slot-values.ts';
 
-/**
- * Names of the tables that the checker adds beside the model's own fields. No model can name a
- * field so.
- */
+/** The names of the tables that the checker adds. No field of a model can have such a name. */
 export const PROCESSES = '#processes';
 export const FAULTS = '#faults';
 
-/** A field of the state: a table of entries by id, or a single value (then its only id is ''). */
+/** A field of the state: a table of entries by id, or a single value, whose only id is ''. */
 export interface Field {
   readonly name: string;
   readonly kind: 'table' | 'single';
   /** Its place among the fields. */
   readonly index: number;
-  /** From id to slot number. */
+  /** From id to number of the slot. */
   readonly slots: Map<string, number>;
   /** The slot of a single value; -1 for a table, and before the slot is made. */
   single: number;
-  /** The same in the order of their ids, as plain objects order their keys once sorted. */
+  /** The same in the order of the ids, which is that of the sorted keys of a plain object. */
   readonly sorted: readonly (readonly [id: string, slot: number])[];
 }
 
-/** Told when a slot is added, since whatever enumerated its table has to be forgotten. */
+/** Called when a slot is added, so that what enumerated its table can be forgotten. */
 export type SlotListener = (field: Field, slot: number) => void;
 
 /**
- * The slots of a model and the distinct values that each ever had. A state is the vector of value
- * numbers; value 0 is what the slot held when it was first seen (ABSENT for one that appeared
- * late), so a slot that never changes needs no bits and a slot that appears late changes no stored
- * state.
+ * The slots of a model, with all values that each ever had. A state is a vector of value numbers.
+ * Value 0 is the first one seen (ABSENT for a slot that appeared late). So a slot that never
+ * changes needs no bits, and a late slot changes no stored state.
  */
 export class Slots {
   readonly fields = new Map<string, Field>();
-  /** Those of the model: without what the checker adds. */
+  /** The fields of the model, without the tables of the checker. */
   readonly ownFields = new Map<string, Field>();
   readonly fieldOf: Field[] = [];
   readonly idOf: string[] = [];
-  /** What each slot can hold, with copies and numbers of it. */
+  /** By slot: its values, with copies and numbers of them. */
   readonly of: SlotValues[] = [];
-  /** The values of each slot, by number: only to be read. */
+  /** By slot: its values by number. Read-only. */
   readonly values: (readonly SlotValue[])[] = [];
   /**
-   * True once some slot has more values than its bits can tell apart; the owner of the layout
+   * True once some slot has more values than its bits can tell apart. The owner of the layout
    * resets it.
    */
   outgrown = false;
-  /** How many values of each slot the present layout can tell apart. */
+  /** By slot: the number of values that the present layout can tell apart. */
   readonly room: number[] = [];
   #listener: SlotListener = () => {};
 
@@ -67,7 +63,7 @@ export class Slots {
     return field;
   }
 
-  /** The slot of an entry; made, holding ABSENT, when it is asked for the first time. */
+  /** The slot of an entry. The first call makes it, holding ABSENT. */
   slot(field: Field, id: string): number {
     return field.slots.get(id) ?? this.#add(field, id, ABSENT);
   }
@@ -91,7 +87,7 @@ export class Slots {
     return field.kind === 'single' ? [field.name] : [field.name, this.idOf[slot] ?? ''];
   }
 
-  /** A frozen value of a slot: the same object for the same number each time. */
+  /** A frozen value of a slot: the same object for the same number. */
   valueOf(slot: number, number: number): SlotValue {
     const value = this.of[slot]?.frozen(number);
     if (value === undefined) throw new Error(`slot ${slot} never had a value ${number}`);
@@ -99,14 +95,14 @@ export class Slots {
   }
 
   /**
-   * The number of `value` in `slot`; equal values have equal numbers, whatever their history.
-   * Throws a SpecError when it is not plain data.
+   * The number of `value` in `slot`. Equal values have equal numbers, whatever their history.
+   * Throws a SpecError when the value is not plain data.
    */
   intern(slot: number, value: unknown): number {
     return this.#settle(slot, (this.of[slot] as SlotValues).intern(value));
   }
 
-  /** The number of a copy of value `original` of this slot, which may have been changed since. */
+  /** The number of a copy of value `original` of this slot, which a recipe may have changed. */
   internCopy(slot: number, original: number, copy: object): number {
     return this.#settle(slot, (this.of[slot] as SlotValues).internCopy(original, copy));
   }
@@ -133,7 +129,9 @@ export class Slots {
   }
 }
 
-/** Sorts its entries when they are asked for: adding n entries one by one takes n log n. */
+/**
+ * A field that sorts its entries only when asked, so that adding n entries takes n log n in all.
+ */
 class OrderedField implements Field {
   readonly name: string;
   readonly kind: Field['kind'];
@@ -167,8 +165,8 @@ function nameOf(field: Field, id: string): string {
 }
 
 /**
- * Every object has these, also one that stands for a table: reading an entry of that name would
- * find them.
+ * Throws a SpecError for a name that every object inherits: reading an entry of that name would
+ * find the inherited member.
  */
 function refuseInherited(name: string): never {
   throw new SpecError({

@@ -4,16 +4,16 @@ import type { Layout } from './layout.ts';
 import { finish, mix, SEED } from './state-hash.ts';
 
 /**
- * Spare capacity: small, because it is paid in bytes a state; large enough that copying stays
- * cheap.
+ * Spare capacity. It is small, because it costs bytes for each state, and large enough that copying
+ * stays cheap.
  */
 const GROWTH = 1.15;
-/** Fewer states than this are not worth saving room for. */
+/** Below this many states, saving room is not worth it. */
 const SMALL = 8192;
 
 /**
- * All states that were ever seen, packed, with the state from which each was first reached. Exact:
- * two states are the same only if all their words are equal.
+ * All states that were ever found, packed, with the state from which each was first reached. It is
+ * exact: two states are the same only if all their words are equal.
  */
 export class Visited {
   /** State i occupies the words from i * width. */
@@ -21,14 +21,14 @@ export class Visited {
   /** The predecessor of each state; -1 for an initial one. */
   parent: Int32Array<ArrayBuffer>;
   count = 0;
-  /** Successors that were looked up. */
+  /** The number of successors that were looked up. */
   lookups = 0;
   #width: number;
   #words: Words;
   #parent: Words;
   #leave: (() => void) | undefined;
   readonly #table = new HashTable();
-  /** States for which there is room. */
+  /** The number of states for which there is room. */
   #capacity = 128;
 
   constructor(width: number) {
@@ -44,19 +44,19 @@ export class Visited {
     return states + this.#table.bytes;
   }
 
-  /** States for which there is room. */
+  /** The number of states for which there is room. */
   get capacity(): number {
     return this.#capacity;
   }
 
-  /** One less than the number of places of the table. */
+  /** The number of places of the table, less one. */
   get low(): number {
     return this.#table.low;
   }
 
   /**
-   * Keeps all there is in other words from now on. `leave` is called where they have no more room:
-   * it moves everything to words that have.
+   * Moves everything to other words. `leave` is called when those have no more room, and moves
+   * everything on.
    */
   moveTo(words: Words, parent: Words, table: Words, leave?: () => void): void {
     this.#leave = leave;
@@ -68,29 +68,29 @@ export class Visited {
     this.renew();
   }
 
-  /** To be called when the words in which everything is kept have moved. */
+  /** To be called when the words that hold everything have moved. */
   renew(): void {
     this.words = this.#words.words;
     this.parent = this.#parent.words;
     this.#table.renew();
   }
 
-  /** Makes room for so many states more, in the table too. */
+  /** Makes room for so many more states, in the table, too. */
   makeRoom(states: number): void {
     while (this.count + states > this.#capacity) this.#grow();
     while (this.#table.isFull(this.count + states)) this.#double();
   }
 
-  /** The most that is asked of the machine at once when there are more states, in bytes. */
+  /** The bytes that the machine must give at once when there are more states. */
   get growthBytes(): number {
     const next = this.#nextCapacity;
     return Math.max(this.#words.bytesToReserve(next * this.#width), this.#table.growthBytes);
   }
 
   /**
-   * The number of the state that differs from state `from` by the mask at `masks[at]…`; when it was
-   * not known and `store` is given, it is stored with `from` as its parent. -1 when unknown and not
-   * stored. Compare the answer with `count` before the call to see whether it is new.
+   * The number of the state that differs from state `from` by the mask at `masks[at]…`. A new state
+   * is stored, with `from` as its parent, if `store` is true; otherwise the answer is -1. To see
+   * whether it is new, compare the answer with `count` before the call.
    */
   offer(from: number, masks: Int32Array, at: number, store: boolean): number {
     this.lookups += 1;
@@ -168,10 +168,9 @@ export class Visited {
     return state;
   }
 
-  /** Stores an initial state; its number, or that of its equal. */
+  /** Stores an initial state. Returns its number, or that of an equal one. */
   addInitial(packed: Int32Array): number {
-    // Offered as a difference from itself: a state of zeros stands where the next one will be
-    // stored.
+    // Offered as a difference from itself, because zeros stand where the next state will be stored.
     this.#reserve();
     const at = this.count;
     this.words.fill(0, at * this.#width, (at + 1) * this.#width);
@@ -180,7 +179,7 @@ export class Visited {
     return state;
   }
 
-  /** Packs every stored state from one layout into another that has the same slots or more. */
+  /** Packs every stored state from one layout into another with the same slots or more. */
   repack(from: Layout, to: Layout): void {
     if (to.moved?.length === 0) return;
     if (to.moved === undefined) this.#repackAll(from, to);
@@ -212,7 +211,7 @@ export class Visited {
     const words = new Int32Array(this.#capacity * to.width);
     for (let slot = 0; slot < slots; slot++) {
       const mask = from.mask[slot] ?? 0;
-      // A slot that had no bits held value 0 in every state, and 0 is already there.
+      // A slot without bits held value 0 in every state, and 0 is already there.
       if (mask === 0) continue;
       const shift = from.shift[slot] as number;
       const toShift = to.shift[slot] as number;
@@ -240,7 +239,10 @@ export class Visited {
     return state;
   }
 
-  /** After the words of a new state are in place: keeps the table at most two thirds full. */
+  /**
+   * To be called when the words of a new state are in place. Keeps the table at most two thirds
+   * full.
+   */
   #settle(): void {
     if (this.#table.isFull(this.count)) this.#double();
   }
@@ -259,7 +261,7 @@ export class Visited {
       this.#words.reserve(capacity * this.#width);
       this.#parent.reserve(capacity);
     }, this.#leave);
-    // Only now, as there may have been no memory.
+    // Set last, because there may be no memory for the arrays above.
     this.#capacity = capacity;
     this.renew();
   }
@@ -277,7 +279,7 @@ export class Visited {
   };
 }
 
-/** Do the words at `other` equal those at `base` changed by the mask? */
+/** Whether the words at `other` equal those at `base` changed by the mask. */
 function differsBy(
   words: Int32Array,
   base: number,

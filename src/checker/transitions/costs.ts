@@ -1,24 +1,26 @@
 import type { Evaluated } from '../evaluate/evaluated.ts';
 import { subjectOf } from '../result/schedule-entry.ts';
 
-/** What the evaluations of one label cost. */
+/** The cost of the evaluations of one label. */
 export interface EvaluationCost {
   evaluations: number;
-  /** Undefined without a clock. */
+  /** Milliseconds; undefined without a clock. */
   ms: number | undefined;
 }
 
-/** Adds up what the evaluations of each label cost. */
+/** Adds up the cost of the evaluations of each label. */
 export class Costs {
-  /** By label, as `subjectOf` writes it; '' for an actor that had nothing to do. */
+  /** By label, as `subjectOf` writes it; '' for an actor without a step. */
   readonly by = new Map<string, EvaluationCost>();
-  /** The same by where a label is written. */
+  /** The same by place in the text of the model. */
   readonly #at = new Map<string, EvaluationCost>();
-  /** What each actor was evaluated as last, and the cost of that. */
+  /** By actor: the place of its last evaluation, and the cost of that label. */
   readonly #lastAt: string[] = [];
   readonly #last: EvaluationCost[] = [];
 
-  /** An evaluation of an actor that began `before`, both in the milliseconds of `clock`. */
+  /**
+   * Adds an evaluation of an actor that began at `before`. Times are in milliseconds of `clock`.
+   */
   add(
     actor: number,
     evaluated: Evaluated,

@@ -1,14 +1,15 @@
-/** What a search has done so far, in numbers. */
+/** The work of a search so far, in numbers. */
 export class Counters {
-  /** States that were expanded. */
+  /** The number of expanded states. */
   expansions = 0;
   evaluations = 0;
-  /** Evaluations that were done a second time, to see whether the recipe is pure. */
+  /** The number of evaluations that were repeated, to find impure recipes. */
   evaluatedTwice = 0;
-  /** How often the layout was recomputed. */
+  /** The number of times that the layout was recomputed. */
   repacks = 0;
   /**
-   * States that the kernel in WebAssembly expanded, and why it could not, where it was asked to.
+   * The number of states that the WebAssembly kernel expanded, and why it could not work, if it was
+   * asked to.
    */
   readonly kernel: { states: number; missing: string | undefined } = {
     states: 0,

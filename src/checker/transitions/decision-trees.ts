@@ -1,8 +1,8 @@
 import { type Layout, widened } from '../state/layout.ts';
 
 /**
- * A node: word, shift, mask of the slot it asks about, where its children lie, how many, and the
- * slot itself.
+ * The fields of a node: word, shift and mask of its slot, the place and number of its children, and
+ * the slot itself.
  */
 const WORD = 0;
 const SHIFT = 1;
@@ -12,23 +12,23 @@ const CAPACITY = 4;
 const SLOT = 5;
 const HEADER = 6;
 
-/** What `find` answers where no leaf has been put yet. */
+/** The answer of `find` where no leaf is known yet. */
 export const NO_LEAF = -1;
 
 /**
- * What a recipe did, as a function of what it read: first slot read, its value, next slot read, its
- * value, …, a leaf. All trees lie in one array of integers. A child is 0 (none yet), the place of a
- * node, or -(leaf + 1).
+ * What a recipe did as a function of what it read: first slot read, its value, next slot read, …, a
+ * leaf. All trees lie in one array of integers. A child is 0 (unknown yet), the place of a node, or
+ * -(leaf + 1).
  */
 export class DecisionTrees {
   #pool = new Int32Array(1 << 8);
-  /** The next free place; 0 is no place, since a child of 0 means none. */
+  /** The next free place. It is never 0, because a child of 0 means none. */
   #end = 1;
-  /** By tree. Space of dropped trees and of children that moved is reclaimed by `relayout`. */
+  /** By tree: its root. `relayout` reclaims the space of dropped trees and moved children. */
   readonly #roots: number[] = [];
   #layout: Layout;
   /**
-   * Places that have changed since the last answer of `changes`; undefined where it is not asked.
+   * Places that have changed since the last call of `changes`; undefined while nothing calls it.
    */
   #changed: number[] | undefined;
   #endBefore = 0;
@@ -37,7 +37,7 @@ export class DecisionTrees {
     this.#layout = layout;
   }
 
-  /** All words of the trees, of which those before `end` are in use. */
+  /** The words of all trees. Those before `end` are in use. */
   get pool(): { readonly words: Int32Array; readonly end: number } {
     return { words: this.#pool, end: this.#end };
   }
@@ -48,8 +48,8 @@ export class DecisionTrees {
   }
 
   /**
-   * Where the pool has changed since this was asked before: single places, and all from `from`. The
-   * first time, and after a new layout, that is everything.
+   * The places of the pool that have changed since the last call: single ones, and all from `from`
+   * on. After a new layout, and at the first call, that is everything.
    */
   changes(): { readonly places: readonly number[]; readonly from: number } {
     const answer = { places: this.#changed ?? [], from: this.#changed ? this.#endBefore : 0 };
@@ -62,17 +62,17 @@ export class DecisionTrees {
     return this.#pool.byteLength;
   }
 
-  /** A further, empty tree; its number. */
+  /** Adds an empty tree and returns its number. */
   add(): number {
     return this.#roots.push(0) - 1;
   }
 
-  /** Whether a tree answers without asking for any slot. */
+  /** Whether a tree answers without reading a slot. */
   isConstant(tree: number): boolean {
     return (this.#roots[tree] as number) < 0;
   }
 
-  /** Forgets all trees; the numbers of trees begin anew. */
+  /** Forgets all trees; their numbers begin anew. */
   clear(): void {
     this.#roots.length = 0;
     this.relayout(this.#layout);
@@ -96,9 +96,9 @@ export class DecisionTrees {
   }
 
   /**
-   * Puts a leaf where reading `order` and finding `numbers` leads. False when something else is
-   * there already, which means that the reader did not follow its own earlier path: it is not
-   * deterministic.
+   * Puts a leaf at the end of the path that reads `order` and finds `numbers`. Returns false where
+   * the path meets something else: the recipe did not read what it read before in the same state,
+   * so it is not deterministic.
    */
   insert(
     tree: number,
@@ -125,7 +125,7 @@ export class DecisionTrees {
     }
   }
 
-  /** Takes over a new layout: the places of slots change, the trees stay. */
+  /** Follows a new layout: the places of slots change, the trees stay. */
   relayout(layout: Layout): void {
     this.#layout = layout;
     const old = this.#pool;
@@ -135,7 +135,7 @@ export class DecisionTrees {
     for (const [tree, root] of this.#roots.entries()) this.#roots[tree] = this.#copy(old, root);
   }
 
-  /** Copies a tree without recursion, since trees may be deeper than the stack. */
+  /** Copies a tree without recursion, because trees may be deeper than the stack. */
   #copy(old: Int32Array, root: number): number {
     if (root <= 0) return root;
     const top = this.#copyNode(old, root);
@@ -154,7 +154,7 @@ export class DecisionTrees {
     return top;
   }
 
-  /** A copy of one node; its children still point into the old array. */
+  /** Copies one node. Its children still point into the old array. */
   #copyNode(old: Int32Array, node: number): number {
     const capacity = old[node + CAPACITY] as number;
     const copied = this.#node(old[node + SLOT] as number, capacity);
@@ -163,9 +163,7 @@ export class DecisionTrees {
     return copied;
   }
 
-  /**
-   * The node or leaf to which the child at place `at` leads; a node, made now, when there is none.
-   */
+  /** The node or leaf of the child at place `at`; makes a node where there is none. */
   #step(at: number, slot: number): number {
     const child = this.#pool[at] as number;
     if (child !== 0) return child;
@@ -185,7 +183,7 @@ export class DecisionTrees {
     return node;
   }
 
-  /** The place of a child; the children move when there are too few. */
+  /** The place of a child. The children move when there is no room for it. */
   #child(node: number, number: number): number {
     const capacity = this.#pool[node + CAPACITY] as number;
     const children = this.#pool[node + CHILDREN] as number;

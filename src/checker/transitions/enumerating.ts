@@ -1,6 +1,6 @@
 import type { Field } from '../state/slots.ts';
 
-/** Which actors ever went through which tables. */
+/** Records which actors ever enumerated which tables. */
 export class Enumerating {
   readonly #by = new Map<Field, Set<number>>();
 

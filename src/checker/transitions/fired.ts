@@ -1,15 +1,15 @@
 import type { Actor } from '../evaluate/actors.ts';
 import type { Evaluated } from '../evaluate/evaluated.ts';
 
-/** The labels and actions that were enabled somewhere. */
+/** Records the labels and actions that were enabled somewhere. */
 export class Fired {
   readonly #names = new Set<string>();
-  /** By actor, where it has taken a step. */
+  /** By actor: the places in the model of its enabled steps. */
   readonly #at: (Set<string> | undefined)[] = [];
 
-  /** Takes note of a step that actor number `index` can take. */
+  /** Records an enabled step of actor number `index`. */
   note(index: number, actor: Actor, { flow, label, where }: Evaluated): void {
-    // The name is put together once: by where a step stands, and for an action by who acts.
+    // The text is made once for each place. For an action the actor counts, too.
     const at = this.#at[index] ?? new Set();
     if (at.has(where)) return;
     this.#at[index] = at.add(where);
@@ -17,13 +17,13 @@ export class Fired {
     this.#names.add(nameOf(actor.kind, owner, label));
   }
 
-  /** Whether a label of a flow, or an action or a fault of an actor, was enabled somewhere. */
+  /** Whether a label of a flow, or an action or fault of an actor, was enabled somewhere. */
   has(kind: Actor['kind'], owner: string | undefined, label: string): boolean {
     return this.#names.has(nameOf(kind, owner, label));
   }
 }
 
-/** The kinds keep apart a flow, an actor and a fault of one name. */
+/** The kind keeps a flow, an actor and a fault of one name apart. */
 function nameOf(kind: Actor['kind'], owner: string | undefined, label: string): string {
   return JSON.stringify([kind, owner, label]);
 }

@@ -6,23 +6,23 @@ const LEAF_BYTES = 400;
 const OUTCOME_BYTES = 160;
 
 /**
- * What steps did, ready for the search: for each leaf the outcomes that change something, each as
- * the mask that turns a packed state into its successor. Outcomes that change nothing are only
- * counted.
+ * The outcomes of steps, ready for the search. Each leaf has the outcomes that change something,
+ * each as the mask that turns a packed state into its successor. Outcomes that change nothing are
+ * only counted.
  */
 export class Leaves {
-  /** First outcome of each leaf, and how many that change something. */
+  /** By leaf: the first outcome, and the number of those that change something. */
   first = new Int32Array(32);
   changing = new Int32Array(32);
-  /** Outcomes that leave the state as it is. */
+  /** By leaf: the number of outcomes that change nothing. */
   idle = new Int32Array(32);
   /** The mask of outcome o lies in the words from o * width. */
   masks: Int32Array<ArrayBuffer>;
-  /** The outcome behind each number, for its writes and picks. */
+  /** The outcome of each number, for its writes and picks. */
   readonly outcomes: Outcome[] = [];
-  /** What the leaf was made from, by leaf. */
+  /** By leaf: its evaluation. */
   readonly evaluated: Evaluated[] = [];
-  /** Room for outcomes of each leaf, so that a scratch leaf can be filled again in place. */
+  /** By leaf: the room for outcomes, so that a scratch leaf can be filled again in place. */
   readonly #room: number[] = [];
   #layout: Layout;
 
@@ -35,14 +35,14 @@ export class Leaves {
     return this.evaluated.length;
   }
 
-  /** An estimate: what an evaluation and an outcome of it take beside their numbers. */
+  /** An estimate of what evaluations and outcomes take beside their numbers. */
   get bytes(): number {
     const { first, changing, idle, masks, outcomes } = this;
     const arrays = first.byteLength + changing.byteLength + idle.byteLength + masks.byteLength;
     return arrays + LEAF_BYTES * this.count + OUTCOME_BYTES * outcomes.length;
   }
 
-  /** A new leaf; its number. */
+  /** Adds a leaf and returns its number. */
   add(evaluated: Evaluated): number {
     const leaf = this.evaluated.push(NOTHING_DONE) - 1;
     if (leaf === this.first.length) {
@@ -56,8 +56,8 @@ export class Leaves {
   }
 
   /**
-   * Puts another evaluation into a leaf. `source` tells the values before where the evaluation does
-   * not.
+   * Puts another evaluation into a leaf. `source` gives the values before where the evaluation does
+   * not list its reads.
    */
   fill(leaf: number, evaluated: Evaluated, source?: NumberSource): void {
     const { outcomes } = evaluated;
@@ -100,20 +100,19 @@ export class Leaves {
     this.masks = new Int32Array(32 * this.#layout.width);
   }
 
-  /** True when the step of this leaf can be taken. */
+  /** True when the step of this leaf is enabled. */
   enabled(leaf: number): boolean {
     return (this.changing[leaf] as number) + (this.idle[leaf] as number) > 0;
   }
 
-  /** Computes all masks anew for another layout. Outcome numbers change. */
+  /** Computes all masks for another layout. Outcome numbers change. */
   relayout(layout: Layout): void {
     this.#layout = layout;
     this.outcomes.length = 0;
     this.#room.fill(0);
     this.masks = new Int32Array(Math.max(32, this.masks.length));
     for (const [leaf, evaluated] of this.evaluated.entries()) {
-      // What an evaluation that is not kept has read is not known any more; its leaf is filled anew
-      // when it is asked for.
+      // An unmemoised evaluation does not list its reads. Its leaf is filled anew at the next use.
       this.fill(leaf, tellsReads(evaluated) ? evaluated : NOTHING_DONE);
     }
   }
@@ -133,7 +132,7 @@ export class Leaves {
   }
 }
 
-/** What an evaluation read, as a source of numbers. */
+/** The reads of an evaluation, as a source of numbers. */
 function numbersRead({ order, numbers }: Evaluated): NumberSource {
   return { numberOf: (slot) => numbers[order.indexOf(slot)] as number };
 }

@@ -1,7 +1,7 @@
 import type { MemoSetting } from '../result/options.ts';
 
 export interface MachineOptions {
-  /** Tells the time in milliseconds, so that evaluations can be timed. */
+  /** Returns the time in milliseconds, so that evaluations can be timed. */
   readonly clock?: (() => number) | undefined;
   readonly scenario: string;
   readonly memo: MemoSetting;

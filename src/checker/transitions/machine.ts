@@ -24,18 +24,18 @@ import type { MachineOptions } from './machine-options.ts';
 import { type MemoPart, StepMemoPolicy } from './step-memo-policy.ts';
 
 /**
- * The successor relation on packed states: who can do what in a state, looked up in the decision
- * trees where that is known and evaluated where it is not.
+ * The successor relation on packed states: which steps are enabled in a state. It looks them up in
+ * the decision trees where they are known, and evaluates them where they are not.
  */
 export class Machine implements NumberSource {
   readonly slots: Slots;
   readonly evaluator: Evaluator;
   readonly actors: Actor[];
-  /** 1 for an action of the environment, by actor. */
+  /** By actor: 1 for a fault. */
   readonly isFault: boolean[];
   readonly visited: Visited;
   readonly leaves: Leaves;
-  /** Which initial state of the system a state is, for those that are. */
+  /** The index of each initial state in the system, by number of the state. */
   readonly initIndexOf = new Map<number, number>();
   /** Labels and actions that were enabled somewhere. */
   readonly fired = new Fired();
@@ -43,16 +43,16 @@ export class Machine implements NumberSource {
   readonly counters = new Counters();
   layout: Layout;
   readonly trees: DecisionTrees;
-  /** The tree of each actor. */
+  /** By actor: its tree. */
   readonly #tree: number[] = [];
   readonly #policy: StepMemoPolicy;
-  /** Where an unmemoised evaluation puts its outcomes, by actor. */
+  /** By actor: the leaf for its unmemoised evaluations. */
   readonly #scratch: number[] = [];
-  /** What is remembered of each actor, in the order in which it was found. */
+  /** By actor: its memoised leaves in the order of discovery. */
   readonly leavesOf: number[][] = [];
-  /** The actor of each leaf; -1 for a leaf that is filled anew by each unmemoised evaluation. */
+  /** By leaf: its actor; -1 for a leaf that each unmemoised evaluation fills anew. */
   readonly actorOf: number[] = [];
-  /** Rises when leaves of states that were looked at before may not be found again. */
+  /** Rises when leaves of earlier states may not be found again. */
   disturbances = 0;
   readonly #enumerating = new Enumerating();
   readonly memo: MachineOptions['memo'];
@@ -60,7 +60,7 @@ export class Machine implements NumberSource {
   readonly #scenario: string;
   readonly #clock: (() => number) | undefined;
   readonly #misses: number[] = [];
-  /** Where the state that is being evaluated begins. */
+  /** The place of the first word of the state under evaluation. */
   #offset = 0;
   readonly #onRelayout: ((layout: Layout) => void)[] = [];
   readonly #parts: MemoPart[] = [];
@@ -86,41 +86,41 @@ export class Machine implements NumberSource {
   }
 
   /**
-   * To be called when a slot has been added: what enumerated its table is forgotten, a process gets
-   * an actor.
+   * To be called when a slot has been added. What enumerated its table is forgotten, and a process
+   * gets an actor.
    */
   slotAdded(field: Field, slot: number): void {
     this.layout.grow(this.slots.count);
     this.disturbances += 1;
-    // Its leaves are kept, as one may be followed just now.
+    // The leaves stay, because the search may be following one.
     for (const actor of this.#enumerating.of(field)) this.trees.drop(this.#tree[actor] as number);
     if (field.name !== PROCESSES) return;
     this.#addActor({ kind: 'process', pid: this.slots.idOf[slot] as string, slot });
   }
 
-  /** Stores an initial state, number `index` of the system's; its number. */
+  /** Stores the initial state with this index and returns its number. */
   addInitial(numbers: readonly number[], index: number): number {
     const state = this.visited.addInitial(this.layout.pack(numbers));
     if (!this.initIndexOf.has(state)) this.initIndexOf.set(state, index);
     return state;
   }
 
-  /** The value number of a slot in the state that is being evaluated. */
+  /** The value number of a slot in the state under evaluation. */
   numberOf(slot: number): number {
     const { word, shift, mask } = this.layout;
     const bits = this.visited.words[this.#offset + (word[slot] as number)] as number;
     return (bits >>> (shift[slot] as number)) & (mask[slot] as number);
   }
 
-  /** Makes `numberOf` look at this state. */
+  /** Makes `numberOf` read this state. */
   lookAt(state: number): void {
     this.#offset = state * this.layout.width;
   }
 
   /**
-   * The leaf of one actor in this state. Evaluating may add actors at the end and may pack the
-   * states anew: numbers of states, actors and leaves stay, numbers of outcomes and places of words
-   * do not.
+   * The leaf of one actor in this state. An evaluation may add actors at the end and may change the
+   * layout. Numbers of states, actors and leaves stay; numbers of outcomes and places of words do
+   * not.
    */
   leafOf(actor: number, state: number): number {
     const leaf = this.trees.find(
@@ -132,36 +132,36 @@ export class Machine implements NumberSource {
   }
 
   /**
-   * To be called before a state is expanded. At times all leaves are forgotten, with their numbers.
+   * To be called before a state is expanded. At times it forgets all leaves, with their numbers.
    */
   beginExpansion(): void {
     this.counters.expansions += 1;
     if (this.#policy.review(this)) this.#forgetAll();
   }
 
-  /** The leaf of one actor in this state if it is remembered, else NO_LEAF. Evaluates nothing. */
+  /** The leaf of one actor in this state if it is memoised, else NO_LEAF. Evaluates nothing. */
   knownLeaf(actor: number, state: number): number {
     const { words } = this.visited;
     return this.trees.find(this.#tree[actor] as number, words, state * this.layout.width);
   }
 
-  /** Where the tree of an actor begins, for `trees`. */
+  /** The root of the tree of an actor, for `trees`. */
   rootOf(actor: number): number {
     return this.trees.rootOf(this.#tree[actor] as number);
   }
 
-  /** An estimate of the bytes of what is remembered of steps and tests. */
+  /** An estimate of the bytes of the memo of steps and tests. */
   get memoBytes(): number {
     const parts = this.#parts.reduce((sum, { bytes }) => sum + bytes, 0);
     return this.trees.bytes + this.leaves.bytes + parts;
   }
 
-  /** True for a leaf that was filled for one state, because it is not worth being remembered. */
+  /** True for a leaf that was filled for one state only, because memoising it does not pay. */
   isUnmemoised(leaf: number): boolean {
     return this.actorOf[leaf] === -1;
   }
 
-  /** What this actor does in this state, evaluated afresh. */
+  /** A fresh evaluation of this actor in this state. */
   evaluate(actor: number, state: number, strictly = false, reads = strictly): Evaluated {
     const who = this.actors[actor] as Actor;
     for (let tries = 0; ; tries++) {
@@ -171,22 +171,22 @@ export class Machine implements NumberSource {
       const before = this.#clock?.();
       const evaluated = this.evaluator.step(who, this, strictly, reads);
       this.costs.add(actor, evaluated, before, this.#clock);
-      // A slot that appeared meanwhile may belong to a table that was enumerated before: look once
-      // more.
+      // A slot that appeared meanwhile may belong to a table that was enumerated before, so it is
+      // evaluated again.
       if (this.slots.count === slots) return evaluated;
-      // What it asks for now it asked for before, unless it depends on something else than the
-      // state.
+      // A pure recipe asks for the same entries again. Another new one means that it depends on
+      // more than the state.
       if (tries > 0) throw growing(this.slots, `scenario '${this.#scenario}', ${evaluated.where}`);
     }
   }
 
-  /** How often the step of this actor was not known and had to be evaluated. */
+  /** How often the step of this actor was unknown and had to be evaluated. */
   missesOf(actor: number): number {
     return this.#misses[actor] ?? 0;
   }
 
   /**
-   * Re-evaluates every step of this state; throws a SpecError where the memo and the recipe
+   * Evaluates every step of this state again. Throws a SpecError where the memo and the recipe
    * disagree.
    */
   selfCheck(state: number): void {
@@ -197,7 +197,7 @@ export class Machine implements NumberSource {
     }
   }
 
-  /** Gives every slot the bits it needs now and packs everything anew. */
+  /** Gives every slot the bits that it needs now, and packs everything anew. */
   relayout(): void {
     const layout = this.layout.next(this.slots);
     this.visited.repack(this.layout, layout);
@@ -208,12 +208,12 @@ export class Machine implements NumberSource {
     this.counters.repacks += 1;
   }
 
-  /** To be told of a new layout after everything in here follows it. */
+  /** Calls `listener` with a new layout, once everything in here follows it. */
   onRelayout(listener: (layout: Layout) => void): void {
     this.#onRelayout.push(listener);
   }
 
-  /** Of what else is remembered of steps. */
+  /** Adds another part of the memo. */
   remembers(part: MemoPart): void {
     this.#parts.push(part);
   }
@@ -255,7 +255,7 @@ export class Machine implements NumberSource {
   }
 
   #fillScratch(actor: number, state: number, evaluated: Evaluated): number {
-    // One in 64 is enough to find a recipe that is not pure without paying for it.
+    // One in 64 is enough to find an impure recipe, and costs little.
     if (state % 64 === 0) this.#evaluateAgain(actor, state, this.#watched(actor, state, evaluated));
     if (this.slots.outgrown) this.relayout();
     const leaf = this.#scratch[actor] as number;
@@ -267,7 +267,7 @@ export class Machine implements NumberSource {
     return leaf;
   }
 
-  /** Evaluates a second time, more closely, and a sample of each label once more through immer. */
+  /** Evaluates a second time, more strictly, and runs a sample of each label through immer. */
   #evaluateAgain(actor: number, state: number, evaluated: Evaluated): void {
     this.counters.evaluatedTwice += 1;
     const again = this.evaluate(actor, state, true);

@@ -1,57 +1,54 @@
 import type { MemoSetting } from '../result/options.ts';
 import { Repeats } from './repeats.ts';
 
-/** What is spent on leaves before the first account is drawn up. */
+/** The cost of leaves before the first account is drawn up. */
 const FIRST = 256;
-/** What is spent on leaves within an account must be saved this often. */
+/** An account is good when its leaves saved this many times their cost. */
 const SAVED = 5;
-/** Where nothing is added: so many look-ups for each key are needed to begin. */
+/** While nothing is kept: the number of look-ups for each key that is needed to begin again. */
 const EVIDENCE = 5;
-/** What is evaluated before the first sample of look-ups is begun anew. */
+/** The cost of evaluations before the first sample of look-ups is begun anew. */
 const PATIENCE = 1024;
-/** More than the keys that are known are likely to come. */
+/** Room for more keys than are known so far. */
 const MARGIN = 1.5;
 
 /**
- * Decides whether what was evaluated is remembered. A leaf costs a second evaluation, its masks and
- * some hundred bytes; it saves one evaluation each time it is found again. While leaves are added,
- * an account of those that are young says whether they are found again. Where they are not, no more
- * are added, and those that exist still answer. The evaluations tell by a sample of their hashes
- * whether they repeat themselves; where most do, leaves are added again. Costs are in evaluations
- * of one outcome.
+ * Decides whether an evaluation is kept as a leaf (docs/adr/0023). A leaf costs a second
+ * evaluation, its masks and some hundred bytes, and saves one evaluation each time it is found
+ * again. While leaves are added, an account of the young ones says whether they are found again. If
+ * they are not, no more are added; the existing ones still answer. A sample of the hashes of the
+ * evaluations then tells whether they repeat themselves. If most do, leaves are added again. The
+ * unit of cost is an evaluation of one outcome.
  */
 export class MemoPolicy {
-  /** The number of the present account. */
+  /** The number of the current account. */
   account = 0;
   readonly #memo: MemoSetting;
-  /** What was saved by young leaves, those that were added in this account or the one before. */
+  /** What young leaves have saved: those of this account and the one before. */
   #saved = 0;
-  /** What the leaves have cost that were added in this account, and in all. */
+  /** What leaves have cost: in this account, and in all. */
   #spent = 0;
   #spentInAll = 0;
-  /** The account is drawn up when this much was spent. */
+  /** The cost at which the account is drawn up. */
   #most: number;
-  /** While no leaves are added. */
+  /** The sample of hashes; defined while no leaves are added. */
   #repeats: Repeats | undefined;
   #evidence = EVIDENCE;
-  /** So much is evaluated before the sample is begun anew. */
+  /** The cost of evaluations after which the sample is begun anew. */
   #patience = PATIENCE;
 
-  /**
-   * `siblings` share what is spent for a try: all labels of one name, of different
-   * actors.
-   */
+  /** `siblings` share the budget for a try: all labels of one name, of different actors. */
   constructor(memo: MemoSetting, siblings = 1) {
     this.#memo = memo;
     this.#most = Math.max(4, FIRST / siblings);
   }
 
-  /** To be told that a leaf which was added in `account` saved so much. */
+  /** To be called when a leaf that was added in `account` saves `cost`. */
   saves(account: number, cost: number): void {
     if (this.account - account <= 1) this.#saved += cost;
   }
 
-  /** Whether to remember what was just evaluated at this cost; `hash` is that of what it read. */
+  /** Whether to keep an evaluation of this cost. `hash` is that of its reads. */
   shouldKeep(hash: number, cost: number): boolean {
     if (this.#memo !== 'adaptive') return this.#isKept(hash);
     if (this.#repeats === undefined) return this.#add(cost);
@@ -61,7 +58,7 @@ export class MemoPolicy {
       this.#begin(repeats, cost);
       return true;
     }
-    // What was asked for long ago says nothing of what is asked for now.
+    // Old look-ups say nothing about the present ones.
     if (repeats.cost >= this.#patience) {
       this.#repeats = new Repeats();
       this.#patience *= 2;
@@ -87,7 +84,7 @@ export class MemoPolicy {
     return pays;
   }
 
-  /** Adds leaves again; asks for more evidence next time, unless the account is good. */
+  /** Adds leaves again. The next time needs more evidence, unless this account is good. */
   #begin(repeats: Repeats, cost: number): void {
     this.#most = Math.max(FIRST, MARGIN * repeats.distinct);
     this.#evidence *= 2;
@@ -98,7 +95,7 @@ export class MemoPolicy {
     this.#spentInAll += cost;
   }
 
-  /** 'sometimes' remembers one in three, whatever it is worth: for tests. */
+  /** 'sometimes' keeps one in three, at random by hash: for tests. */
   #isKept(hash: number): boolean {
     this.#spent += 1;
     if (this.#memo === 'sometimes') return Math.abs(hash + this.#spent) % 3 === 0;

@@ -1,25 +1,28 @@
-/** Of so many keys the hash is kept; then of fewer, by their hashes. */
+/**
+ * The largest number of hashes in the sample. Beyond it, the sample keeps fewer of them, chosen by
+ * their hashes.
+ */
 const KEPT_MAX = 512;
-/** Of so many look-ups the share is taken that asked for a known key. */
+/** The share of known keys is taken over this many look-ups. */
 const WINDOW = 128;
-/** Memoising pays where this share of the look-ups asks for a key that was asked for before. */
+/** Memoising pays where this share of the look-ups asks for a known key. */
 const SHARE = 0.88;
 
 /**
- * How often what was asked for was asked for before. Kept is a sample of the keys with all their
- * look-ups, as a sample of the look-ups would show few repetitions (Waldspurger et al., SHARDS,
- * FAST 2015). Each look-up counts by what it costs to be evaluated.
+ * Estimates how often look-ups repeat. It keeps a sample of the keys with all of their look-ups,
+ * because a sample of the look-ups would show few repetitions (Waldspurger et al., SHARDS, FAST
+ * 2015). Each look-up counts by the cost of its evaluation.
  */
 export class Repeats {
-  /** What all look-ups cost so far. */
+  /** The cost of all look-ups so far. */
   cost = 0;
-  /** Hashes that are kept; 0 is a free place. And what each costs. */
+  /** The kept hashes, 0 for a free place; and the cost of each. */
   #table = new Int32Array(64);
   #costs = new Int32Array(64);
   #kept = 0;
   /** Only keys whose hash begins with this many zeros are kept. */
   #zeros = 0;
-  /** Of the keys that are kept, in the present window. */
+  /** Look-ups of kept keys in the current window. */
   #lookups = 0;
   #asked = 0;
   #again = 0;
@@ -32,13 +35,13 @@ export class Repeats {
     if (!this.#enter(hash | 1, cost)) this.#again += cost;
   }
 
-  /** An estimate of what all keys cost, each asked for once. */
+  /** An estimate of the cost of all keys, each counted once. */
   get distinct(): number {
     return this.#costs.reduce((sum, cost) => sum + cost, 0) * 2 ** this.#zeros;
   }
 
   /**
-   * Whether most look-ups ask for what is known, and so far there were `times` as many as keys.
+   * Whether most look-ups ask for known keys, and there were `times` as many look-ups as keys.
    * Answered once in a window.
    */
   arePlenty(times: number): boolean {
@@ -50,7 +53,7 @@ export class Repeats {
     return share >= SHARE && this.cost >= times * this.distinct;
   }
 
-  /** False where it is there already. */
+  /** Adds a hash. Returns false where it is known already. */
   #enter(hash: number, cost: number): boolean {
     if (!this.#place(hash, cost)) return false;
     this.#kept += 1;

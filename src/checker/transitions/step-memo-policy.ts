@@ -4,21 +4,21 @@ import type { MemoSetting } from '../result/options.ts';
 import { NO_LEAF } from './decision-trees.ts';
 import { MemoPolicy } from './memo-policy.ts';
 
-/** One state in so many is looked at to see which leaves are found: in small searches more. */
+/** One expanded state in so many is sampled for found leaves; small searches sample more. */
 const STRIDE_MIN = 8;
 const STRIDE_MAX = 64;
-/** States that are looked at in one go, however many were expanded meanwhile. */
+/** The largest number of states sampled at once, however many were expanded meanwhile. */
 const SAMPLES_MAX = 16;
-/** Where what is remembered takes more bytes than this, all of it is forgotten. */
+/** A larger memo is forgotten as a whole. */
 const BYTES_MAX = 1 << 28;
 
-/** Something that is remembered, besides the leaves of steps. */
+/** A part of the memo beside the leaves of steps. */
 export interface MemoPart {
   readonly bytes: number;
   forget(): void;
 }
 
-/** What is asked of the machine. */
+/** The parts of the machine that are read here. */
 interface Known {
   readonly actors: readonly unknown[];
   readonly visited: { readonly count: number };
@@ -28,15 +28,17 @@ interface Known {
 }
 
 /**
- * Which steps are remembered: decided for each label of each actor. Look-ups are not counted, since
- * most are not made (ADR 20); a sample of the expanded states tells how many there would be.
+ * Decides which steps are kept, for each label of each actor. Look-ups cannot be counted, because
+ * most are not made (docs/adr/0020). A sample of the expanded states tells how many there would be.
  */
 export class StepMemoPolicy {
   readonly #memo: MemoSetting;
-  /** By actor, where it stands in the text of the model. */
+  /** By actor, and by place in the text of the model. */
   readonly #of: Map<string, MemoPolicy>[] = [];
   readonly #siblings = new Map<string, number>();
-  /** By leaf, except unmemoised ones; the account is that in which the leaf was added. */
+  /**
+   * By leaf, except unmemoised ones: its policy, the account in which it was added, and its cost.
+   */
   readonly #policyOf: (MemoPolicy | undefined)[] = [];
   readonly #accountOf: number[] = [];
   readonly #costOf: number[] = [];
@@ -47,13 +49,13 @@ export class StepMemoPolicy {
     this.#memo = memo;
   }
 
-  /** Whether to remember what this actor has just done; `tracker` knows what it read. */
+  /** Whether to keep this evaluation of an actor. `tracker` knows its reads. */
   shouldKeep(actor: number, evaluated: Evaluated, tracker: Tracker): boolean {
     if (this.#memo === 'off') return false;
     return this.#policy(actor, evaluated.where).shouldKeep(tracker.hash, costOf(evaluated));
   }
 
-  /** To be told of the leaf of what was just admitted. */
+  /** To be called with the leaf of an evaluation that is kept. */
   added(leaf: number, actor: number, evaluated: Evaluated): void {
     const policy = this.#policy(actor, evaluated.where);
     this.#policyOf[leaf] = policy;
@@ -62,8 +64,8 @@ export class StepMemoPolicy {
   }
 
   /**
-   * To be called between expansions; true where what is remembered has become too much, so that it
-   * is to be forgotten.
+   * To be called between expansions. Returns true where the memo has grown too large and must be
+   * forgotten.
    */
   review(known: Known): boolean {
     if (known.counters.expansions < this.#next) return false;
@@ -74,14 +76,17 @@ export class StepMemoPolicy {
     return known.memoBytes > BYTES_MAX;
   }
 
-  /** Leaves have new numbers from now on. */
+  /** To be called when leaves are forgotten, because their numbers begin anew. */
   forget(): void {
     this.#policyOf.length = 0;
     this.#accountOf.length = 0;
     this.#costOf.length = 0;
   }
 
-  /** States are expanded in the order of their numbers, or nearly so. */
+  /**
+   * Counts the leaves found in a sample of the expanded states, which come nearly in the order of
+   * their numbers.
+   */
   #sample(known: Known, usual: number): void {
     const end = Math.min(known.counters.expansions, known.visited.count);
     const stride = Math.max(usual, Math.ceil((end - this.#sampled) / SAMPLES_MAX));
@@ -109,7 +114,7 @@ export class StepMemoPolicy {
   }
 }
 
-/** The recipe is run once for each outcome, and what it reads is looked at before. */
+/** The recipe runs once for each outcome, after one run for its reads. */
 function costOf({ outcomes }: Evaluated): number {
   return 1 + outcomes.length;
 }

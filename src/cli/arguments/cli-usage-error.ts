@@ -63,8 +63,8 @@ function listed({
 
 /** The cause of an error in the three parts that are printed; undefined for a bug of racewright. */
 export function problemOf(error: unknown): SpecProblem | undefined {
-  // // Told by its fields, because the checker and another copy of this package have classes of
-  // their own.
+  // Told by its fields, because the checker and another copy of this package have classes of their
+  // own.
   if (!isError(error) || !('what' in error) || typeof error.what !== 'string') {
     return undefined;
   }
@@ -76,7 +76,7 @@ export function problemOf(error: unknown): SpecProblem | undefined {
   return {
     what: withoutFolder(error.what),
     where: part('where'),
-    // // The checker shows the innermost frame of the stack, which may lie in a library.
+    // The checker shows the innermost frame of the stack, which may lie in a library.
     mend:
       thrownAt !== undefined && part('mend')?.startsWith('Thrown ')
         ? `Thrown at ${withoutFolder(thrownAt)}.`

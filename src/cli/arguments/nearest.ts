@@ -26,7 +26,7 @@ export function nearestOf(typed: string, known: readonly string[], most: number)
     return name.includes(word) ? -1 : slipsBetween(word, name);
   };
   const ranked = known.map((name) => ({ name, distance: distance(name) }));
-  // // The sort is stable, so equals stay in the order of `known`.
+  // The sort is stable, so equals stay in the order of `known`.
   return ranked
     .sort((one, other) => one.distance - other.distance)
     .slice(0, most)
@@ -55,6 +55,6 @@ function slipsBetween(one: string, other: string): number {
       row.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + same, swapped));
     }
   }
-  // // Letters beyond those compared count as inserted or dropped.
+  // Letters beyond those compared count as inserted or dropped.
   return at(a.length, b.length) + Math.abs(one.length - a.length - (other.length - b.length));
 }

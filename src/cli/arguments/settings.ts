@@ -73,7 +73,7 @@ function valuesOf(parameter: Parameter, name: string, text: string, where: strin
     if (value !== undefined) return value;
     const what = `'${typed}' is not a value of parameter '${name}'`;
     const known = parameter.values.map(String);
-    // // No number is a likelier guess than another.
+    // No number is a likelier guess than another.
     const guess = parameter.values.some((each) => typeof each !== 'number');
     throw unknownName({ what, name: typed, known, kind: 'values', where, guess });
   });

@@ -30,8 +30,8 @@ export async function atlasCommand(flags: AtlasFlags): Promise<ExitCode> {
   const faults = faultsFrom(flags.withFaults);
   const tasks = tasksOf(only);
   if (tasks.length === 0) throw nothingToAsk(only);
-  // // Hashes need all modules of the model, which take seconds to read. Only a cache and the
-  // document use them.
+  // Hashes need all modules of the model, which take seconds to read. Only a cache and the document
+  // use them.
   const isHashed = flags.cache !== undefined || flags.json === true;
   const common = { version: ownVersion(), release, faults, statesMax };
   const hashOf = isHashed ? await cellHasher(common) : () => '';

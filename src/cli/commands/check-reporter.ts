@@ -105,7 +105,7 @@ export function reporter(
 export function errorsOnly({ json }: CheckFlags): Reporter {
   return {
     one: () => undefined,
-    // // A reader of JSON finds the errors in the document.
+    // A reader of JSON finds the errors in the document.
     broken: (problem) => (json ? undefined : printError(problemLines(problem, errorLook()))),
     end: () => undefined,
   };

@@ -39,14 +39,14 @@ export async function exploreCommand(
   const app = explorerRoutes({ catalog, queue, invocation: invocation() });
   const stopped = signalled();
   const port = flags.port ?? 0;
-  // // Without another option the package creates a server of node:http.
+  // Without another option the package creates a server of node:http.
   const server = serve({ fetch: app.fetch, hostname, port, serverOptions }) as Server;
   server.maxConnections = connectionsMax;
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, port)));
   });
-  // // The server listens on a port, so its address is not a string.
+  // The server listens on a port, so its address is not a string.
   const address = server.address() as AddressInfo;
   const shown = encodeURIComponent(catalog.models[0]?.id ?? '');
   const url = `http://${hostname}:${address.port}/explore/${shown}`;

@@ -52,7 +52,7 @@ export async function replayCommand(
   };
   const judged = (trace: Trace) => ({
     trace,
-    // // An ITF file says itself in which state it begins.
+    // An ITF file says itself in which state it begins.
     ...(flags.itf === undefined ? otherStarts(scenario, trace, options) : {}),
     failures: failuresOf(scenario, trace, options),
     unfair: unfairnessOf(scenario, trace, options),

@@ -45,7 +45,7 @@ export function searchOptions(
     ...(flags.counterexamples === undefined ? {} : { counterexamples: flags.counterexamples }),
     ...(flags.deadlock === undefined ? {} : { deadlock: flags.deadlock }),
     ...(flags.stopAtViolation === true ? { stopAtViolation: true } : {}),
-    // // Reading the clock takes time, so only a profile asks for it.
+    // Reading the clock takes time, so only a profile asks for it.
     ...(flags.profile === true ? { clock: () => performance.now() } : {}),
     ...(maxMemory === undefined ? {} : { memoryMaxBytes: maxMemory * bytesPerMegabyte }),
     ...(faults === undefined ? {} : { faults: faultBudgets(scenario, parameters, faults) }),

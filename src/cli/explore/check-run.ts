@@ -62,7 +62,7 @@ export class CheckRun {
     });
     worker.on('message', ({ event, data }: CheckMessage) => {
       if (event === 'ready') return;
-      // // A slow reader misses some progress, because events must not pile up here.
+      // A slow reader misses some progress, because events must not pile up here.
       if (event === 'progress' && (this.#out?.desiredSize ?? 0) <= 0) return;
       this.#tell(event, data);
       if (event !== 'progress') void this.end();
@@ -84,7 +84,7 @@ export class CheckRun {
     try {
       this.#out?.close();
     } catch {
-      // // The reader has left.
+      // The reader has left.
     }
     this.#gone = this.#endThread().then(() => this.#onEnd(this));
     return this.#gone;

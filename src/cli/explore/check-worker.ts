@@ -37,7 +37,7 @@ export type CheckMessage =
   | { readonly event: 'result'; readonly data: object }
   | { readonly event: 'problem'; readonly data: { readonly message: string } };
 
-// // Kept from before `guardProcess`, which takes `parentPort` away.
+// Kept from before `guardProcess`, which takes `parentPort` away.
 const port = parentPort;
 
 async function work(task: CheckTask): Promise<void> {
@@ -55,7 +55,7 @@ async function work(task: CheckTask): Promise<void> {
     ...(memoryMaxBytes === undefined ? {} : { memoryMaxBytes }),
   };
   const stop = { requested: false };
-  // // Any message during a check means: end with the known verdicts.
+  // Any message during a check means: end with the known verdicts.
   port?.on('message', () => {
     stop.requested = true;
   });
@@ -83,11 +83,11 @@ function say(message: CheckMessage): void {
   port?.postMessage(message);
 }
 
-// // As in the main thread: standard output belongs to the explorer.
+// As in the main thread: standard output belongs to the explorer.
 globalThis.console = new Console(process.stderr, process.stderr);
 guardProcess();
 try {
-  // // Only the explorer starts this file, so the data is a task.
+  // Only the explorer starts this file, so the data is a task.
   await work(workerData as CheckTask);
 } catch (error) {
   const { what, where, mend } = problemFrom(error);

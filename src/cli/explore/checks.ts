@@ -30,7 +30,7 @@ export function addChecks(app: Hono, catalog: ExplorerCatalog, queue: CheckQueue
 }
 
 function start(context: Context, shown: ShownModel, queue: CheckQueue): Response {
-  // // Hono routes HEAD like GET. Its client reads no body, so the check would never end.
+  // Hono routes HEAD like GET. Its client reads no body, so the check would never end.
   if (context.req.method === 'HEAD') return context.body(null, 405, { Allow: 'GET' });
   const asked = askedCheck(shown, queryOf(context));
   if ('refused' in asked) {

@@ -16,7 +16,7 @@ export function refusalOf(
 /** Why a request does not come from a page of the explorer; undefined when it does. */
 function strangerOf({ req }: Context): string | undefined {
   const host = req.header('host') ?? '';
-  // // After DNS rebinding a request still carries the name of the other site.
+  // After DNS rebinding a request still carries the name of the other site.
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host))
     return 'The explorer answers to 127.0.0.1 only.';
   const origin = req.header('origin');
@@ -24,7 +24,7 @@ function strangerOf({ req }: Context): string | undefined {
     return 'The request comes from another origin.';
   const site = req.header('sec-fetch-site') ?? 'none';
   if (site === 'same-origin' || site === 'none') return undefined;
-  // // A link may come from any site, because following one shows a page and starts nothing.
+  // A link may come from any site, because following one shows a page and starts nothing.
   const follows =
     req.header('sec-fetch-mode') === 'navigate' && req.header('sec-fetch-dest') === 'document';
   return follows && req.path.startsWith('/explore/')

@@ -37,7 +37,7 @@ export async function bundle(file: string): Promise<string> {
   try {
     const { outputFiles } = await build({
       entryPoints: [file],
-      // // The source map refers to this path; `store` decides where the module is written.
+      // The source map refers to this path; `store` decides where the module is written.
       outfile: join(folder, 'scenario.mjs'),
       write: false,
       bundle: true,
@@ -88,7 +88,7 @@ async function foreignPackage(build: PluginBuild, args: OnResolveArgs): Promise<
     return { errors: [{ text: `Cannot find '${path}': no such package is installed here` }] };
   }
   if (found.external) return { path: found.path, external: true };
-  // // Node cannot load TypeScript itself, so a package of sources or a path mapping goes into the
+  // Node cannot load TypeScript itself, so a package of sources or a path mapping goes into the
   // bundle.
   if (/\.[cm]?tsx?$|\.json$/.test(found.path)) return { path: found.path };
   return { path: pathToFileURL(found.path).href, external: true };
@@ -134,7 +134,7 @@ function store(folder: string, text: string): string {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return storeIn(folder, text);
   } catch {
-    // // There is no home, as in some containers, or it cannot be written to, or its disk is full.
+    // There is no home, as in some containers, or it cannot be written to, or its disk is full.
     return storeForOnce(text);
   }
 }

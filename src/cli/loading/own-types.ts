@@ -17,7 +17,7 @@ const furtherMax = 9;
  * errors, and CliUsageError where there is no TypeScript.
  */
 export function checkTypes(file: string): void {
-  // // `loadFile` reports a missing file.
+  // `loadFile` reports a missing file.
   if (!existsSync(file)) return;
   const typescript = typescriptFor(file, [resolve(file), fileURLToPath(import.meta.url)]);
   const errors = typeErrors(typescript, resolve(file));
@@ -76,7 +76,7 @@ interface TypeFault {
 }
 
 function typeErrors(typescript: TypeScript, file: string): readonly TypeFault[] {
-  // // Nothing is written, so the file may lie outside of `rootDir`.
+  // Nothing is written, so the file may lie outside of `rootDir`.
   const { rootDir: _, ...given } = optionsFor(typescript, file);
   const options = { ...given, ...forced(file, given.paths) };
   const program = typescript.createProgram({ rootNames: [file], options });

@@ -76,7 +76,7 @@ function locationOf(session: Session, expression: string): Location | undefined 
       const internal = found?.internalProperties?.find(
         ({ name }) => name === '[[FunctionLocation]]',
       );
-      // // By the protocol the value of this property is a Debugger.Location.
+      // By the protocol the value of this property is a Debugger.Location.
       location = internal?.value?.value as Location | undefined;
     });
   });
@@ -105,8 +105,7 @@ function loadMap(url: string, map: string): SourceMap | undefined {
       inline === undefined
         ? readFileSync(new URL(map, url), 'utf8')
         : Buffer.from(inline, 'base64').toString('utf8');
-    // // The map comes from whoever compiled the file. A broken one throws here or in the
-    // constructor.
+    // The map comes from whoever compiled the file. A broken one throws here or in the constructor.
     return new SourceMap(JSON.parse(text) as SourceMapPayload);
   } catch {
     return undefined;

@@ -27,7 +27,7 @@ export async function writeForCi(
 ): Promise<readonly SpecProblem[]> {
   const files = ciFiles.map(({ name, file }) => ({ ...formatNamed(name, '--ci'), file }));
   const problems = await writeReports(document, files);
-  // // Standard output belongs to the report, so this note goes to standard error.
+  // Standard output belongs to the report, so this note goes to standard error.
   if (problems.length === 0) printError([`wrote ${files.map(({ file }) => file).join(' and ')}`]);
   if (env['GITHUB_ACTIONS'] !== 'true') return problems;
   await writeReports(document, [{ ...formatNamed('github', '--ci'), file: undefined }]);

@@ -20,7 +20,7 @@ export function asFarAsItGoes<T>(
         const run = bounded(() => follow(schedule.slice(0, length)), 'the run');
         return { run, problem: problemFrom(error) };
       } catch {
-        // // This part is broken, too.
+        // This part is broken, too.
       }
     }
     throw error;

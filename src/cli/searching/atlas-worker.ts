@@ -13,10 +13,10 @@ export type CellMessage =
   | { readonly cell: AtlasCell }
   | { readonly problem: { readonly what: string; readonly where?: string | undefined } };
 
-// // Kept from before `guardProcess`, which takes `parentPort` away.
+// Kept from before `guardProcess`, which takes `parentPort` away.
 const port = parentPort;
 guardProcess();
-// // Only the command starts this file, so the data are its options.
+// Only the command starts this file, so the data are its options.
 const cells = new Cells(workerData as AtlasOptions);
 
 port?.on('message', (task: CellTask) => {

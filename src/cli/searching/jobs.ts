@@ -16,7 +16,7 @@ export interface Job extends SelectedScenario {
 export function jobsAt(chosen: readonly SelectedScenario[], settings: readonly string[]): Job[] {
   return chosen.flatMap((one) => {
     const points = pointsOf(one.scenario, settings);
-    // // A single refused point stays, so that the checker says why.
+    // A single refused point stays, so that the checker says why.
     if (points.length === 1) return points.map((point) => ({ ...one, point }));
     const accepted = points.filter((point) => one.scenario.refuses(point) === undefined);
     if (accepted.length > 0) return accepted.map((point) => ({ ...one, point }));
@@ -36,7 +36,7 @@ export function jobsExpected(chosen: readonly SelectedScenario[]): Job[] {
     const { expect, parameters } = one.scenario;
     const defaults = defaultPoint(parameters);
     const points = expect.length === 0 ? [{}] : expect.map(({ given }) => given ?? {});
-    // // A wrong point is refused when its turn comes, so that the others are still checked.
+    // A wrong point is refused when its turn comes, so that the others are still checked.
     return points.map((given) => ({ ...one, point: { ...defaults, ...withoutUndefined(given) } }));
   });
 }

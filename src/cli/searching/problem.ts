@@ -10,7 +10,7 @@ export function problemFrom(error: unknown): SpecProblem {
   try {
     return problemOf(error) ?? brokenModel(error) ?? ownBug(error);
   } catch {
-    // // Only a value of a model throws when it is inspected.
+    // Only a value of a model throws when it is inspected.
     return { what: `the model threw ${thrownText(error)}` };
   }
 }

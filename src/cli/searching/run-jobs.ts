@@ -42,7 +42,7 @@ export type RunOne = (point: Point, options: () => SearchOptions, place: Place) 
 export function searcher(stop: Stop): RunOne {
   const meter = makeMeter();
   return async (asked, options, place) => {
-    // // Gives signals and timers their turn, because a small search ends before.
+    // Gives signals and timers their turn, because a small search ends before.
     await setImmediate();
     const running = { name: asked.scenario.name, ...place };
     const show = (progress: Progress, seconds: number): void =>

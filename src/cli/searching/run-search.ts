@@ -32,13 +32,12 @@ export async function runSearch(
       return richer(await run.toItsEnd(stop, watch), found);
     } catch (error) {
       found = richer(run.known(), found);
-      // // Ctrl-C is handled here, because it could not be while the model was running.
+      // Ctrl-C is handled here, because it could not be while the model was running.
       await setImmediate();
       const stopReason = isOver();
       patience = againAfter(error, patience, run, runs) ?? failed(run.named(error), found);
       if (!isStarved(error)) runs = run.runs.all;
-      // // The result ends in the middle, and another run of the search would end in the same
-      // place.
+      // The result ends in the middle, and another run of the search would end in the same place.
       if (stopReason !== undefined)
         return cutOff(found ?? failed(run.named(error), found), stopReason);
     }
@@ -99,7 +98,7 @@ function againAfter(
   if (!(error instanceof TimeoutError)) return undefined;
   if (error.again !== undefined) return { stepSecondsMax, stepWallSeconds: error.again };
   const isOneRun = runs.ofPiece < runsMin || runs.all <= runsBefore;
-  // // No loop outside of the model is endless: it packs states anew or compares many values.
+  // No loop outside of the model is endless: it packs states anew or compares many values.
   if (endedAt !== undefined && isOneRun) return undefined;
   return { stepSecondsMax: 2 * stepSecondsMax, stepWallSeconds: 2 * stepWallSeconds };
 }

@@ -96,8 +96,8 @@ export class SearchRun {
           search,
         );
       } catch {
-        // // The run ended while it stored a state, or the question about infinite runs does not
-        // end either.
+        // The run ended while it stored a state, or the question about infinite runs does not end
+        // either.
       }
     }
     return undefined;
@@ -140,8 +140,8 @@ export class SearchRun {
       return runWithTimeout(call, secondsMax, wall);
     } catch (error) {
       if (error instanceof TimeoutError) {
-        // // The evaluations that draw up the result afterwards must not replace the place where
-        // the run ended.
+        // The evaluations that draw up the result afterwards must not replace the place where the
+        // run ended.
         this.endedAt ??= this.#search === undefined ? '`system` or `init`' : this.#underWay();
       }
       throw error;

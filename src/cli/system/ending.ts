@@ -29,10 +29,10 @@ export function guardEnd(words: readonly string[]): void {
     if (isOver) return;
     isOver = true;
     const problem = waits ? waitsForEver : endedEarly;
-    // // This is the last output of the process.
+    // This is the last output of the process.
     if (words.includes('--json')) printJson(errorDocument(problem));
     else printError(problemLines(problem, errorLook()));
-    // // At once, because a model that listens for the end could set another code.
+    // At once, because a model that listens for the end could set another code.
     exitWith(exitCodes.wrongUsage);
   });
 }

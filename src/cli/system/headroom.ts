@@ -60,7 +60,7 @@ export class Headroom {
   }
 
   #isBeyondBound(bytes: number): boolean {
-    // // Garbage should not count, but to collect it after each piece would take all the time.
+    // Garbage should not count, but to collect it after each piece would take all the time.
     const grown = bytes - this.#before - this.#live;
     if (bytes - this.#before <= this.#bytesMax || grown < (this.#bytesMax - this.#live) / 4) {
       return false;
@@ -86,7 +86,7 @@ function youngMegabytes(majorOfV8: number): number {
 }
 
 function isShort({ used_heap_size, heap_size_limit }: Heap, most: number): boolean {
-  // // With smaller semi-spaces the old objects have more room than this.
+  // With smaller semi-spaces the old objects have more room than this.
   return used_heap_size > most * Math.max(heap_size_limit - youngBytes, heap_size_limit / 4);
 }
 
@@ -115,7 +115,7 @@ const ownBytes = 64 * 1024 * 1024;
 function areAddressesShort(growthBytes: number): boolean {
   addressesMax ??= addressLimit();
   if (addressesMax === Number.POSITIVE_INFINITY) return false;
-  // // The first number is the size of the process in pages, which have four kilobytes nearly
+  // The first number is the size of the process in pages, which have four kilobytes nearly
   // everywhere.
   const used = 4096 * Number.parseInt(readFileSync('/proc/self/statm', 'utf8'), 10);
   return used + growthBytes + ownBytes > addressesMax;
@@ -138,7 +138,7 @@ let collect: (() => void) | undefined;
 function collectGarbage(): void {
   if (collect === undefined) {
     setFlagsFromString('--expose-gc');
-    // // The flag adds `gc` only to contexts that are made later.
+    // The flag adds `gc` only to contexts that are made later.
     const found: unknown = runInNewContext("typeof gc === 'function' ? gc : undefined");
     collect = typeof found === 'function' ? () => void found() : () => undefined;
   }

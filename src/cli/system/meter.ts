@@ -28,7 +28,7 @@ export function makeMeter(stream: NodeJS.WriteStream = process.stderr): Meter {
     isLoading = true;
     const { default: progress } = await import('cli-progress');
     isLoading = false;
-    // // The meter may have been cleared while the module was loading.
+    // The meter may have been cleared while the module was loading.
     if (isShown) bar = startBar(progress, stream, () => text);
   };
   return {
@@ -60,7 +60,7 @@ function startBar(
     fps: 5,
     hideCursor: true,
     clearOnComplete: true,
-    // // The search handles the signal and clears the line.
+    // The search handles the signal and clears the line.
     gracefulExit: false,
   });
   bar.start(0, 0);

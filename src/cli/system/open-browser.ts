@@ -14,7 +14,7 @@ export interface Seat {
 export function hasScreen({ platform, env, isTerminal }: Seat): boolean {
   if (!isTerminal || env['CI'] || env['BROWSER'] === 'none') return false;
   if (env['BROWSER']) return true;
-  // // Over SSH a window would open on the far side, except on a forwarded display.
+  // Over SSH a window would open on the far side, except on a forwarded display.
   if (platform === 'win32' || platform === 'darwin') return env['SSH_CONNECTION'] === undefined;
   return Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'] || env['WSL_DISTRO_NAME']);
 }
@@ -54,7 +54,7 @@ function openingWords(
     case 'darwin':
       return ['open', url];
     case 'win32':
-      // // Without a shell, which could interpret the address.
+      // Without a shell, which could interpret the address.
       return ['rundll32', 'url.dll,FileProtocolHandler', url];
     default:
       return [env['WSL_DISTRO_NAME'] ? 'wslview' : 'xdg-open', url];

@@ -7,7 +7,7 @@ import { SpecError } from '../../spec/spec-error.ts';
 /** Functions of the process, kept from before a model could replace them. */
 const real = {
   exit: process.exit.bind(process),
-  // // The types do not have it. `process.exit` calls it in the end.
+  // The types do not have it. `process.exit` calls it in the end.
   reallyExit: (Reflect.get(process, 'reallyExit') as (code: number) => never).bind(process),
   kill: process.kill.bind(process),
 };
@@ -39,14 +39,14 @@ export function guardProcess(): void {
   for (const name of ['exit', 'abort', 'kill', '_kill', 'execve', '_debugProcess', '_debugEnd']) {
     replace(name, (...args) => refuse(`it ends the process: ${called(name, args)}`));
   }
-  // // These would let a model do all of that by another way.
+  // These would let a model do all of that by another way.
   for (const name of ['binding', '_linkedBinding', 'setUncaughtExceptionCaptureCallback']) {
     replace(name, (...args) => refuse(`it takes over the process: ${called(name, args)}`));
   }
   guardReallyExit();
   for (const name of ['removeAllListeners', 'removeListener', 'off']) keepListeners(name);
   divertOutput();
-  // // In a thread of the explorer the port belongs to the command.
+  // In a thread of the explorer the port belongs to the command.
   Reflect.set(threads, 'parentPort', null);
   replaceSourcesForGood();
   syncBuiltinESMExports();

@@ -95,7 +95,7 @@ function withOpen(
     closeAnyway(descriptor, disk);
     throw error;
   }
-  // // Some file systems report a full disk only here.
+  // Some file systems report a full disk only here.
   disk.close(descriptor);
 }
 
@@ -103,7 +103,7 @@ function closeAnyway(descriptor: number, disk: Disk): void {
   try {
     disk.close(descriptor);
   } catch {
-    // // The first error is the one to report.
+    // The first error is the one to report.
   }
 }
 
@@ -172,6 +172,6 @@ function remove(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // // It does not exist any more, or belongs to another user.
+    // It does not exist any more, or belongs to another user.
   }
 }

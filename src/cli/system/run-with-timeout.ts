@@ -58,7 +58,7 @@ export function runWithTimeout<T>(
   } catch (error) {
     const isOurs = isError(error) && Reflect.get(error, 'code') === timedOut;
     if (!isOurs) throw error;
-    // // The call was ended without its `finally` blocks.
+    // The call was ended without its `finally` blocks.
     restoreClockAndRandomness();
     throw timeoutAfter(secondsMax, wallSeconds, before, clock());
   } finally {
@@ -81,7 +81,7 @@ function timeoutAfter(
     return new TimeoutError({ seconds: wall, clock: 'seconds', again: undefined });
   }
   const ran = after.ran - before.ran;
-  // // The watching thread wakes a little early or late.
+  // The watching thread wakes a little early or late.
   const enough = 0.95 * secondsMax;
   if (ran >= enough) {
     return new TimeoutError({
@@ -94,7 +94,7 @@ function timeoutAfter(
     before.waited === undefined || after.waited === undefined
       ? undefined
       : after.waited - before.waited;
-  // // The call neither ran nor waited for a processor, so it waits for something else, perhaps for
+  // The call neither ran nor waited for a processor, so it waits for something else, perhaps for
   // ever.
   const slept = waited === undefined ? 0 : wall - ran - waited;
   if (slept >= enough || (waited === undefined && wall >= wallFactorMax * secondsMax)) {

@@ -25,8 +25,8 @@ export function stopOnSignal(): Stop {
       stop.requested = true;
     });
   }
-  // // The process stops here, between two pieces, because the time of a piece would run out while
-  // it is stopped.
+  // The process stops here, between two pieces, because the time of a piece would run out while it
+  // is stopped.
   process.on('SIGTSTP', () => sendSignal(process.pid, 'SIGSTOP'));
   return stop;
 }

@@ -59,7 +59,7 @@ export function writeWhole(
       rest = rest.subarray(write(descriptor, rest));
     } catch (error) {
       if (codeOf(error) !== 'EAGAIN') throw error;
-      // // The pipe is full and non-blocking, as another program has set it. Its reader needs a
+      // The pipe is full and non-blocking, as another program has set it. Its reader needs a
       // moment.
       Atomics.wait(moment, 0, 0, busyMs);
     }

@@ -34,7 +34,7 @@ function isColoured(supported: boolean): boolean {
 
 function paintWith(supported: boolean): Paint {
   const chalk: ChalkInstance = new Chalk({ level: isColoured(supported) ? 1 : 0 });
-  // // With one argument only: chalk joins several, and callers pass these functions to `map`.
+  // With one argument only: chalk joins several, and callers pass these functions to `map`.
   return {
     good: (text) => chalk.green(text),
     bad: (text) => chalk.red.bold(text),

@@ -32,7 +32,7 @@ function fromScheduler(): ThreadTime | undefined {
 function fromNode(): ThreadTime | undefined {
   const ask: unknown = Reflect.get(process, 'threadCpuUsage');
   if (typeof ask !== 'function') return undefined;
-  // // By its documentation the result has these two fields, in microseconds.
+  // By its documentation the result has these two fields, in microseconds.
   const used = ask.call(process) as { readonly user: number; readonly system: number };
   return { ran: (used.user + used.system) / 1e6, waited: undefined };
 }

@@ -9,7 +9,7 @@ import { stateGraphOf } from './state-graph.ts';
  */
 export function aut(document: ReportDocument): string {
   const { states, initial, edges } = stateGraphOf(document);
-  // // The format has one initial state: where the graph has several, a new state leads to them.
+  // The format has one initial state: where the graph has several, a new state leads to them.
   const [only = 0] = initial;
   const several = initial.length !== 1;
   const first = several ? states : only;

@@ -60,7 +60,7 @@ export function followItf(
     }
     hypotheses = [...next.values()].map((hypothesis) => marked(hypothesis, index, itf));
   }
-  // // At least one is left: the loop throws where none is.
+  // At least one is left: the loop throws where none is.
   const [found] = hypotheses as [Hypothesis];
   return { schedule: found.schedule, init: found.initIndex, loopsTo: found.loopsTo };
 }

@@ -13,8 +13,7 @@ const shownMax = 10;
 export function github(document: ReportDocument): string {
   const runs = counterexamplesOf(document);
   const marks = runs.map(annotationsOf);
-  // // In order of importance: broken checks, one annotation for each counterexample, further
-  // steps.
+  // In order of importance: broken checks, one annotation for each counterexample, further steps.
   const lines = [
     ...errorsOf(document).map(annotationOfError),
     ...marks.flatMap((each) => each.slice(0, 1)),

@@ -37,7 +37,7 @@ function typeOf(value: ItfValue): Type | undefined {
     const of = common(map.map((entry) => typeOf(isList(entry) ? (entry[1] ?? []) : [])));
     return of === undefined ? undefined : { kind: 'map', of };
   }
-  // // Left are records and special forms: the variant for null, and a number that is no integer.
+  // Left are records and special forms: the variant for null, and a number that is no integer.
   if ('tag' in value || '#unserializable' in value) return undefined;
   return recordOf(Object.entries(value).map(([name, part]) => [name, typeOf(part)]));
 }

@@ -91,7 +91,7 @@ export function itfValue(value: Plain): ItfValue {
   if (typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(itfValue);
   if (!isRecord(value)) return [];
-  // // Readers take a field name with a '#' for a special form.
+  // Readers take a field name with a '#' for a special form.
   if (Object.keys(value).some((key) => key.startsWith('#'))) return mapOf(value);
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, itfValue(part)]));
 }

@@ -45,7 +45,7 @@ function suite(result: ResultRecord): string {
       ([key, value]) => `      <property${xmlAttributes({ name: key, value: String(value) })}/>`,
     ),
     '    </properties>',
-    // // The time is that of the whole search, because it decides all properties together.
+    // The time is that of the whole search, because it decides all properties together.
     ...properties.flatMap((property) => testCase(property, result)),
     '  </testsuite>',
   ].join('\n');

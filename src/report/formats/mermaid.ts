@@ -110,6 +110,6 @@ function textOf(text: string): string {
   const oneLine = withoutCommands(text).trim();
   const short = oneLine.length > 120 ? `${oneLine.slice(0, 119)}…` : oneLine;
   const escaped = short.replace(/[#;<>&"`{}%\\]/g, (character) => `#${character.codePointAt(0)};`);
-  // // The word `end` closes a block wherever it stands.
+  // The word `end` closes a block wherever it stands.
   return escaped.replace(/\bend\b/gi, (word) => `#${word.codePointAt(0)};${word.slice(1)}`) || ' ';
 }

@@ -110,7 +110,7 @@ function mapValue(content: unknown, where: string): Plain {
         throw broken('a #map is not a list of pairs', where);
       }
       const key = plainValue(pair[0], where);
-      // // The keys of tables are texts; a key of another type is written as JSON.
+      // The keys of tables are texts; a key of another type is written as JSON.
       return [typeof key === 'string' ? key : JSON.stringify(key), plainValue(pair[1], where)];
     }),
   );

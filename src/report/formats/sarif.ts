@@ -119,7 +119,7 @@ function violation(run: Run, index: Index): Result {
     partialFingerprints: {
       'schedule/v1': fingerprint([result.scenario, property.name, ...[...trace.schedule].sort()]),
     },
-    // // SARIF demands at least one location in a thread flow.
+    // SARIF demands at least one location in a thread flow.
     ...(trace.steps.length === 0 ? {} : { codeFlows: [codeFlow(run)] }),
   };
 }

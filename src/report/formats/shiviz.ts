@@ -60,7 +60,7 @@ function hostNames(steps: readonly StepRecord[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const lane of new Set(steps.map(laneOf))) {
     const base = laneName(lane).replace(/[\s{}"\\]+/gu, '_');
-    // // A vector clock is a record by host.
+    // A vector clock is a record by host.
     const isTaken = (name: string): boolean =>
       name in Object.prototype || [...names.values()].includes(name);
     let name = base;
