@@ -14,12 +14,12 @@ export type {
   CloudScenarioOptions,
   Liveness,
 } from './model/cloud-scenario/cloud-scenario-options.ts';
-export { type Ids, idsOf, type MadeIds, madeBy } from './model/cloud-scenario/ids.ts';
 export type {
   DetachedVolumeOptions,
   Entities,
   VolumeOptions,
 } from './model/cloud-scenario/entities.ts';
+export { type Ids, idsOf, type MadeIds, madeBy } from './model/cloud-scenario/ids.ts';
 export {
   type Attachment,
   type BlockDeviceMapping,

@@ -9,7 +9,7 @@ import {
 import { ShortestRuns } from '../../../src/checker/explain/shortest-runs.ts';
 import { failingAt } from '../../../src/checker/properties/failing-at.ts';
 import type { Trace, WorldState } from '../../../src/checker/result/result.ts';
-import { stateAt, type Walk, scheduleOf } from '../../../src/explorer/walk.ts';
+import { scheduleOf, stateAt, type Walk } from '../../../src/explorer/walk.ts';
 import { Walker } from '../../../src/explorer/walker.ts';
 import {
   type CheckOptions,
