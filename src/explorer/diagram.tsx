@@ -58,10 +58,7 @@ export function Diagram({
             </span>
           )}
         </summary>
-        {/*
-         * Keys walk through the steps wherever the focus is. Only a focused element can be scrolled with
-         * keys.
-         */}
+        {/* Keys move between steps wherever the focus is, but scroll only a focused element. */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: see above */}
         <div

@@ -242,8 +242,8 @@ test('a report fits a narrow terminal', () => {
              locks.journal: null → p1
     ✗ 3  p1.write[size=20]
              saved.p1: (absent) → {size: 20, tags: [new]}
-         in this state the property is false, for saved.p1: nothing
-         that is saved is larger than the limit
+         in this state the property is false, for saved.p1:
+         nothing that is saved is larger than the limit
          saved.p1: {size: 20, tags: [new]}
 
       to replay it:

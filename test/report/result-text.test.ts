@@ -28,7 +28,8 @@ test('a report shows the steps, what they change, the held locks, and how to rep
       1  p1.take_first       locks.index: null → p1                               index: p1
       2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
     ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}
-         in this state the property is false, for saved.p1: nothing that is saved is larger than the limit
+         in this state the property is false, for saved.p1: nothing that is saved is larger than the
+         limit
          saved.p1: {size: 20, tags: [new]}
 
       to replay it:
@@ -74,7 +75,8 @@ test('a report shows the differences to the expectation', () => {
       1  p1.take_first       locks.index: null → p1                               index: p1
       2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
     ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}
-         in this state the property is false, for saved.p1: nothing that is saved is larger than the limit
+         in this state the property is false, for saved.p1: nothing that is saved is larger than the
+         limit
          saved.p1: {size: 20, tags: [new]}
 
       to replay it:
@@ -106,7 +108,8 @@ test('a report shows the differences to the expectation', () => {
       1  p1.take_first       locks.index: null → p1                               index: p1
       2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
     ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}
-         in this state the property is false, for saved.p1: nothing that is saved is larger than the limit
+         in this state the property is false, for saved.p1: nothing that is saved is larger than the
+         limit
          saved.p1: {size: 20, tags: [new]}
 
       to replay it:
@@ -212,16 +215,16 @@ test('a report tells a run that need not go on from one that cannot', () => {
         final: 'anywhere' as const,
       }),
     });
-    return /and then .*?, so that/s.exec(report(scenario))?.[0].replace(/\s+/g, ' ');
+    return /and then .*?, which violates/s.exec(report(scenario))?.[0].replace(/\s+/g, ' ');
   };
   expect(last(undefined)).toBe(
-    'and then nothing more happens (n waits at wait, never waits at wait), so that',
+    'and then nothing more happens (n waits at wait, never waits at wait), which violates',
   );
   expect(last([])).toBe(
-    'and then nothing more has to happen: n.flip, never.flip could happen, but no fairness demands it, so that',
+    'and then nothing more has to happen: n.flip, never.flip could happen, but no fairness demands it, which violates',
   );
   expect(last(undefined, called)).toBe(
-    'and then nothing more has to happen (n waits at wait, never waits at wait): a, b, c and 1 more could happen, but no fairness demands it, so that',
+    'and then nothing more has to happen (n waits at wait, never waits at wait): a, b, c and 1 more could happen, but no fairness demands it, which violates',
   );
 });
 
