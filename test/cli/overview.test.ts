@@ -121,21 +121,21 @@ describe('racewright', () => {
       a race.
 
       Options:
-        -V, --version                          print the version
-        -h, --help                             show this help
+        -V, --version                           print the version
+        -h, --help                              show this help
 
       Commands:
-        init [folder]                          begin a project: a configuration, a scenario, its test, a workflow for CI
-        list [options] [scenario...]           list the scenarios and their parameters
-        check [options] [scenario...]          visit every reachable state
-        matrix [options] [scenario...]         check every combination of parameters, as a table
-        replay [options] <scenario> [word...]  follow a schedule step by step
-        report [options] <file>                turn the report of a check into another format
-        explore [options] [scenario]           take the steps of a scenario in the browser
-        exposure [options]                     check which release of OpenStack has which known race
-        atlas [options]                        check what happens when any two requests of OpenStack meet
-        graph [options] <scenario>             draw the states of a small scenario
-        help [command]                         display help for command
+        init [folder]                           begin a project: a configuration, a scenario, its test, a workflow for CI
+        list [options] [scenario...]            list the scenarios and their parameters
+        check [options] [scenario...]           check scenarios: visit every reachable state
+        matrix [options] [scenario...]          check every combination of parameters, as a table
+        replay [options] <scenario> [entry...]  follow a schedule step by step
+        report [options] <file>                 turn the report of a check into another format
+        explore [options] [scenario]            take the steps of a scenario in the browser
+        exposure [options]                      check which release of OpenStack has which known race
+        atlas [options]                         check what happens when any two requests of OpenStack meet
+        graph [options] <scenario>              draw the states of a small scenario
+        help [command]                          display help for command
 
       A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
       Without one the command means those of the project: those that racewright.config.ts names.
@@ -165,7 +165,8 @@ describe('racewright', () => {
                                   scenarios of the project
 
       Options:
-        --all                     every point for which scenarios state an expectation
+        --all                     check every point for which scenarios state an
+                                  expectation
         --cloud                   the scenarios of OpenStack that come with racewright
         --set <name=value>        name=value, or several: name=value,value (default:
                                   every parameter at its default)
@@ -177,22 +178,25 @@ describe('racewright', () => {
         --max-memory <mb>         stop when the search needs more megabytes than this
         --faults <name=n,name=n>  how often faults may happen, in place of what the
                                   scenario says
-        --counterexamples <n>     up to so many that differ in the part that fails or
+        --counterexamples <n>     show up to n, which differ in the part that fails or
                                   in the actions
-        --deadlock <sense>        a run is stuck when nothing can happen, or when
-                                  nothing that changes something can (choices:
-                                  "stuck", "stuttering")
-        --stop-at-violation       stop at the first violation; other properties stay undecided
-        --require <what,what>     of what the verdict rests on: exhaustive,
+        --deadlock <sense>        call a state stuck when no step is enabled, or when
+                                  no enabled step changes the state (choices: "stuck",
+                                  "stuttering")
+        --stop-at-violation       stop at the first violation; other properties stay
+                                  undecided
+        --require <what,what>     end with 3 where a verdict lacks one of exhaustive,
                                   no-vacuity, all-labels, all-faults (default:
                                   nothing)
-        --types                   run TypeScript over the files first: types see names
-                                  that a search cannot
-        --profile                 show which slots multiply the states, and which labels take the time
+        --types                   check the types of your files first; they show
+                                  misspelt names that a search does not see
+        --profile                 show which slots multiply the states, and which
+                                  labels take the time
         --json                    print one JSON document and nothing else
         --report <format[=file]>  write a report; can be given several times (default:
                                   none)
-        --why                     say which order, pick, fault or fairness a violation needs
+        --why                     say which order, pick, fault or fairness a violation
+                                  needs
         --verbose                 name every property, and print every counterexample
                                   in full
         --ci                      write JUnit and SARIF to racewright-report/, and on

@@ -14,21 +14,21 @@ test('wrong usage without a command prints the help', () => {
     a race.
 
     Options:
-      -V, --version                          print the version
-      -h, --help                             show this help
+      -V, --version                           print the version
+      -h, --help                              show this help
 
     Commands:
-      init [folder]                          begin a project: a configuration, a scenario, its test, a workflow for CI
-      list [options] [scenario...]           list the scenarios and their parameters
-      check [options] [scenario...]          visit every reachable state
-      matrix [options] [scenario...]         check every combination of parameters, as a table
-      replay [options] <scenario> [word...]  follow a schedule step by step
-      report [options] <file>                turn the report of a check into another format
-      explore [options] [scenario]           take the steps of a scenario in the browser
-      exposure [options]                     check which release of OpenStack has which known race
-      atlas [options]                        check what happens when any two requests of OpenStack meet
-      graph [options] <scenario>             draw the states of a small scenario
-      help [command]                         display help for command
+      init [folder]                           begin a project: a configuration, a scenario, its test, a workflow for CI
+      list [options] [scenario...]            list the scenarios and their parameters
+      check [options] [scenario...]           check scenarios: visit every reachable state
+      matrix [options] [scenario...]          check every combination of parameters, as a table
+      replay [options] <scenario> [entry...]  follow a schedule step by step
+      report [options] <file>                 turn the report of a check into another format
+      explore [options] [scenario]            take the steps of a scenario in the browser
+      exposure [options]                      check which release of OpenStack has which known race
+      atlas [options]                         check what happens when any two requests of OpenStack meet
+      graph [options] <scenario>              draw the states of a small scenario
+      help [command]                          display help for command
 
     A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
     Without one the command means those of the project: those that racewright.config.ts names.

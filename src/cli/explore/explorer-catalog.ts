@@ -70,9 +70,7 @@ export class ExplorerCatalog {
     const reading =
       this.#reading.get(id) ??
       findScenario(`${file}:${exportName}`)
-        .then((again) =>
-          this.#remember(modelOf({ ...again, requestedName: chosen.requestedName })),
-        )
+        .then((again) => this.#remember(modelOf({ ...again, requestedName: chosen.requestedName })))
         .finally(() => this.#reading.delete(id));
     this.#reading.set(id, reading);
     return reading;
