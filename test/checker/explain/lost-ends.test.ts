@@ -104,6 +104,6 @@ test('an explanation names no order of two processes as the reason where a third
 
 test('an explanation gives no reason of a lost end where more states follow than it looks at', () => {
   expect(whyOf(deskOf({ count: 3_000 })).sentences).toEqual([
-    'whether another order, pick or fault makes the property hold is not decided: more than 20,000 states',
+    'undecided whether another order, pick or fault makes the property hold: more than 20,000 states',
   ]);
 });
