@@ -34,7 +34,7 @@ export interface ResultContext {
    * place.
    */
   readonly replayCommand: CounterexampleContext['replayCommand'];
-  /** False where nothing is to be said of what the scenario expects. */
+  /** False where the report must not compare with the expectation. */
   readonly comparesExpectations?: boolean | undefined;
   /** What the reader may do next, one sentence each. */
   readonly next: readonly string[];

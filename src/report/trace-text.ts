@@ -84,7 +84,7 @@ function rowsOf({ steps, schedule }: Trace, view: TraceView, look: TextStyle): (
   for (const [n, i] of shown.entries()) {
     const next = n === 0 ? begin : (shown[n - 1] ?? 0) + 1;
     if (i > next) rows.push(`     ${leftOut(i - next, brief, i - next === last)}`);
-    // Only indices of steps are asked for.
+    // // The numbers here are indices of steps.
     const step = steps[i] as Step;
     const held = heldLocks(step.state);
     const locks = i === next && locksText(held) === above ? undefined : held;

@@ -1,8 +1,8 @@
 import { SpecError } from './spec-error.ts';
 
 /**
- * Thrown where a step cannot go on: by `blocked` and by a pick without options. A step catches it;
- * what is printed is for guards and properties, which have nothing to block.
+ * Thrown where a step cannot go on: by `blocked`, and by a pick without options. A step catches it.
+ * The message is for guards and properties, which must not block.
  */
 export const BLOCKED = new SpecError({
   what: 'it calls blocked(), which only a step may call',
@@ -10,9 +10,9 @@ export const BLOCKED = new SpecError({
 });
 
 /**
- * Ends a step that cannot be taken with the picks that it made so far: it is not enabled with them,
- * and nothing that it wrote stays. Does what a pick without options does. It is for conditions that
- * are known only in the middle of a step; `when` is the place for all others.
+ * Ends a step that is not enabled with the picks that it has made so far. All that it wrote is
+ * dropped, as with a pick without options. Use it for a condition that is known only in the middle
+ * of a step, and `when` for all others.
  */
 export function blocked(): never {
   throw BLOCKED;

@@ -5,10 +5,10 @@ import type { Pick } from './pick.ts';
 import type { Plain } from './plain.ts';
 import { refuse } from './refuse.ts';
 
-/** Messages that arrive in any order: the copies of each, by its text. Begin with `{}`. */
+/** A channel without order: the copies of each message, by its text. Begin with `{}`. */
 export type Bag<M> = { [text: string]: { readonly message: M; readonly copies: number } };
 
-/** The message of a field that is a channel: a list keeps the order, a bag does not. */
+/** The message type of a field that is a channel. A list keeps the order, a bag does not. */
 export type MessageOf<F> = F extends readonly (infer M)[]
   ? M
   : F extends { readonly [text: string]: { readonly message: infer M; readonly copies: number } }
@@ -22,36 +22,38 @@ export type ChannelOf<S> = {
   string;
 
 export interface ChannelOptions {
-  /** Messages that fit; a step that sends one more is not enabled. Without it there is no bound. */
+  /**
+   * The largest number of messages in the channel. A step that sends one more is not enabled. By
+   * default there is no bound.
+   */
   readonly capacity?: number;
 }
 
-/** How often a fault of a channel may happen in a run. */
+/** The budget of a fault of a channel. */
 export interface ChannelFault {
   readonly times?: number;
 }
 
-/** Messages on their way in systems whose state is S. */
+/** A channel of messages in systems whose state is S. */
 export interface Channel<S, M> {
   /** Sends a message. The step is not enabled while the channel is full. */
   send(state: Draft<S>, message: M): void;
   /**
-   * Takes a message and returns it: of a list the first one, if it is one of those that are meant;
-   * of a bag one of them, which is a pick called 'message'. The step is not enabled where there is
-   * none.
+   * Takes a message of which `isMeant` is true and returns it: of a list only the first message, of
+   * a bag any, by a pick called 'message'. The step is not enabled where there is none.
    */
   receive(state: Draft<S>, pick: Pick, isMeant?: (message: Immutable<M>) => boolean): M;
-  /** Whether `receive` finds a message: for guards and properties. */
+  /** Whether `receive` finds a message; for guards and properties. */
   has(state: Immutable<S>, isMeant?: (message: Immutable<M>) => boolean): boolean;
-  /** The messages on their way: of a list in their order, of a bag each once. */
+  /** The messages in the channel: of a list in order, of a bag each once. */
   messages(state: Immutable<S>): readonly Immutable<M>[];
-  /** A fault that loses a message, wherever it is: '<field>_loses'. */
+  /** Makes a fault that loses any message: '<field>_loses'. */
   loses(options?: ChannelFault): Fault<S>;
-  /** A fault by which a message arrives once more: '<field>_repeats'. */
+  /** Makes a fault by which a message arrives once more: '<field>_repeats'. */
   repeats(options?: ChannelFault): Fault<S>;
 }
 
-/** A channel over a field of the state. Types are forgotten here, as in makeFlow. */
+/** Makes a channel over a field of the state. The types are forgotten here, as in makeFlow. */
 export function makeChannel<S extends object, K extends ChannelOf<S>>(
   field: K,
   { capacity = Number.POSITIVE_INFINITY }: ChannelOptions = {},
@@ -91,7 +93,7 @@ export function makeChannel<S extends object, K extends ChannelOf<S>>(
       const content = of(state);
       const places = content.receivable(isMeant as (message: Plain) => boolean);
       if (places.length === 0) blocked();
-      // Of a list there is nothing to choose, so that nothing stands in the schedule.
+      // // A list offers no choice, so the schedule names nothing.
       return content.take(
         content.isOrdered ? (places[0] as Place) : chosen(content, places, pick),
       ) as M;
@@ -104,10 +106,13 @@ export function makeChannel<S extends object, K extends ChannelOf<S>>(
   };
 }
 
-/** Where a message is: the index in a list, the text in a bag. */
+/** The place of a message: the index in a list, the text in a bag. */
 type Place = number | string;
 
-/** Of a bag the schedule names the message, of a list its place, as two may be equal. */
+/**
+ * Picks a place. The schedule names the message in a bag, and the place in a list, where two
+ * messages may be equal.
+ */
 function chosen(content: Content, places: readonly Place[], pick: Pick): Place {
   if (content.isOrdered) return pick('place', places);
   const messages = places.map((place) => content.at(place) as string);
@@ -119,9 +124,9 @@ interface Content {
   readonly isOrdered: boolean;
   count(): number;
   messages(): readonly Plain[];
-  /** Where messages are that are meant. */
+  /** The places of the messages of which `isMeant` is true. */
   places(isMeant: (message: Plain) => boolean): readonly Place[];
-  /** Where those are that can be received now. */
+  /** The places of the messages that can be received now. */
   receivable(isMeant: (message: Plain) => boolean): readonly Place[];
   at(place: Place): Plain;
   add(message: Plain): void;
@@ -184,7 +189,10 @@ function bagContent(bag: Bag<Plain>): Content {
   };
 }
 
-/** One text for each message, and no other message has it, whatever the order of its keys. */
+/**
+ * A text for each message, the same for equal ones whatever the order of their keys, and different
+ * for others.
+ */
 function textOf(message: Plain): string {
   if (Array.isArray(message)) return `[${message.map(textOf).join(' ')}]`;
   if (typeof message === 'object' && message !== null) {
@@ -194,7 +202,7 @@ function textOf(message: Plain): string {
   return typeof message === 'string' ? wordOf(message) : JSON.stringify(message);
 }
 
-/** Bare where it cannot be taken for a number, a boolean or null. */
+/** The text without quotes, unless it looks like a number, a boolean or null. */
 const wordOf = (text: string): string =>
   /^[A-Za-z_][\w-]*$/.test(text) && !['true', 'false', 'null'].includes(text)
     ? text

@@ -25,13 +25,13 @@ const propertyKinds: { readonly [kind in AnyProperty['kind']]: true } = {
   leadsTo: true,
 };
 
-/** The flows of processes by id, where the vocabulary knows them. */
+/** The flows of processes by id, if the vocabulary knows them. */
 export type KnownFlows = { readonly [pid: string]: AnyFlow } | undefined;
 
 /**
- * The system, if it is one, and its processes are those of `flows`. Throws a SpecError for what the
- * types forbid, since the command line does not type-check a file that it runs: a misspelt field
- * would be ignored. Fairness is checked where it is used.
+ * Returns the system if it is well formed and its processes run `flows`. Throws a SpecError for
+ * what the types forbid, because the command does not type-check a file and a misspelt field would
+ * be ignored. `checkFairness` checks fairness.
  */
 export function checkSystem(system: AnySystem, where: string, flows?: KnownFlows): AnySystem {
   if (!isRecord(system)) {

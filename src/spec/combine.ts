@@ -1,18 +1,18 @@
 import { SpecError } from './spec-error.ts';
 
-/** More than an initial state or a pick is ever chosen from. */
+/** More values than this are surely a mistake for an initial state or a pick. */
 const mostMade = 100_000;
 
-/** One of the values of each field. */
+/** One value for each field. */
 type OneOfEach<F extends { readonly [field: string]: readonly unknown[] }> = {
   -readonly [K in keyof F]: F[K][number];
 };
 
 /**
- * Every record that takes one of the values for each field, the last field changing first: for
- * `init`, where a system may begin in several states. `product({ a: [1, 2], b: [true] })` is
- * `[{ a: 1, b: true }, { a: 2, b: true }]`. A field without a value leaves no record. Throws a
- * SpecError for more than 100,000 records.
+ * Every record with one of the values for each field; the last field changes fastest. It suits
+ * `init` of a system with several initial states: `product({ a: [1, 2], b: [true] })` is `[{ a: 1,
+ * b: true }, { a: 2, b: true }]`. A field without values gives no record. Throws a SpecError for
+ * more than 100,000 records.
  */
 export function product<const F extends { readonly [field: string]: readonly unknown[] }>(
   fields: F,
@@ -31,9 +31,8 @@ export function product<const F extends { readonly [field: string]: readonly unk
 }
 
 /**
- * Every choice of some of the items, in the order of the list, smaller choices first. `sizes`
- * bounds how many are chosen: both bounds are inclusive. Throws a SpecError for more than 100,000
- * choices.
+ * Every subset of the items, in the order of the list, smaller ones first. `sizes` bounds their
+ * size, both bounds included. Throws a SpecError for more than 100,000 subsets.
  */
 export function subsets<const T>(
   items: readonly T[],
@@ -52,7 +51,10 @@ export function subsets<const T>(
   return sizes.flatMap((size) => ofSize(items, size));
 }
 
-/** Every order of the items. Throws a SpecError for more than 100,000 orders: of nine items. */
+/**
+ * Every order of the items. Throws a SpecError for more than 100,000 orders, so for nine items or
+ * more.
+ */
 export function permutations<const T>(items: readonly T[]): T[][] {
   refuseTooMany(
     'permutations',
@@ -75,7 +77,7 @@ function ofSize<T>(items: readonly T[], size: number): T[][] {
   );
 }
 
-/** How many choices of `size` of `count` items there are. */
+/** The number of subsets of size `size` of `count` items. */
 function chosen(count: number, size: number): number {
   let ways = 1;
   for (let i = 0; i < size; i++) ways = (ways * (count - i)) / (i + 1);

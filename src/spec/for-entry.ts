@@ -2,7 +2,7 @@ import type { AnyBody, AnyEvery, AnyProperty } from './property.ts';
 import { quoted, refuse } from './refuse.ts';
 
 /**
- * An `always` that asks each entry of a table, asked of one of them, and only where that exists;
+ * Asks an `always` that asks each entry of a table of one entry only, and only where that exists;
  * the ledger says so if it never does.
  *
  * @throws SpecError for a property of another kind, or one that does not ask each entry of a table.
@@ -38,7 +38,7 @@ export function forEntry(property: AnyProperty, id: string): AnyProperty {
   });
 }
 
-/** The body with each `every` that must hold asked of one entry; their tables are added. */
+/** The body with each `every` that must hold asked of one entry. Adds the tables to `tables`. */
 function narrowed(body: AnyBody, id: string, tables: Set<string>): AnyBody {
   if (typeof body === 'function') return body;
   if (body.kind === 'every' && body.over === 'table') {

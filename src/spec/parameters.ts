@@ -23,7 +23,7 @@ export type Point<P extends Parameters> = {
   readonly [K in keyof P]: P[K] extends Parameter<infer T> ? T : never;
 };
 
-/** Values of some parameters; those that are left out have their defaults. */
+/** Values of some parameters. A missing one has its default. */
 export type GivenPoint<P extends Parameters> = string extends keyof P
   ? AnyPoint
   : [keyof P] extends [never]

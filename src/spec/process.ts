@@ -1,11 +1,13 @@
 import type { Plain } from './plain.ts';
 
-/** The labels of each process, by its id: `{ ann: 'ask' | 'wait' }`. Exists for the compiler. */
+/**
+ * The labels of each process by its id: `{ ann: 'ask' | 'wait' }`. Exists only for the compiler.
+ */
 export type Labels = { readonly [pid: string]: string };
 
 /**
- * A process as the state holds it: plain data, so that it can be compared, printed and tested. L
- * are the labels of its flow, where they are known when the file is compiled.
+ * A process as the state holds it. It is plain data like the rest of the state. L are the labels of
+ * its flow, if the compiler knows them.
  */
 export interface ProcessState<L extends string = string> {
   readonly flow: string;
@@ -34,9 +36,9 @@ export interface Processes<Ps extends Labels = Labels>
    */
   move<K extends keyof Ps & string>(pid: K, label: Ps[K] | 'done'): void;
   /**
-   * Begins `process` under `pid` from its first label, with its own variables, whether or not a
-   * process of that id exists: what a crash forgets. `move` keeps the variables. Throws a SpecError
-   * for the process that takes this step.
+   * Begins `process` under `pid` at its first label with new variables, whether or not a process of
+   * that id exists, as after a crash. `move` keeps the variables. Throws a SpecError for the
+   * process that takes this step.
    */
   restart<K extends keyof Ps & string>(pid: K, process: Process<Ps[K]>): void;
   /** Removes `pid` and its variables. Removing a process that does not exist changes nothing. */

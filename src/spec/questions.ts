@@ -30,7 +30,7 @@ export interface Questions<S extends object, Ps extends Labels = Labels> extends
   /** Must be true in every reachable state. */
   always<const N extends string>(sentence: N, holds: Body<S, Ps> | Given<S>): Property<S, N>;
   /**
-   * An `always` that asks each entry of a table, asked of the entry `id` alone: `forEntry(property,
+   * Asks an `always` that asks each entry of a table of the entry `id` only: `forEntry(property,
    * 'v1')`. If that entry never exists, the ledger says so. Throws a SpecError for a property that
    * does not ask the entries of one table.
    */

@@ -56,12 +56,12 @@ const brand: unique symbol = Symbol.for('racewright/scenario');
 declare const known: unique symbol;
 
 /**
- * A scenario as the checker, the command line and the reports work with it. P are its parameters
- * and N the names of its properties, where they are known when the file is compiled.
+ * A scenario as the checker, the command and the reports see it. P are its parameters and N the
+ * names of its properties, if the compiler knows them.
  */
 export interface Scenario<P extends Parameters = Parameters, N extends string = string> {
   readonly [brand]: true;
-  /** Carries what a test may ask by name; exists only for the compiler. */
+  /** Carries the names that a test may use; exists only for the compiler. */
   readonly [known]?: { readonly parameters: P; readonly properties: N };
   readonly name: string;
   readonly about: string;

@@ -22,8 +22,8 @@ import { refuse } from './refuse.ts';
 import { makeScenario, type Scenario, type ScenarioOptions } from './scenario.ts';
 
 /**
- * The vocabulary for systems whose state is S: everything written with it is inferred from S. Ps
- * are the labels of each process by its id, where they are known when the file is compiled.
+ * The vocabulary for systems whose state is S. The types of all that it makes are inferred from S.
+ * Ps are the labels of each process by its id, if the compiler knows them.
  */
 export interface Spec<S extends object, Ps extends Labels = Labels> extends Questions<S, Ps> {
   /** Makes a procedure of labelled steps. The form comes from PlusCal (Lamport, 2009). */
@@ -40,19 +40,17 @@ export interface Spec<S extends object, Ps extends Labels = Labels> extends Ques
   scenario<const P extends Parameters = Record<never, never>, N extends string = string>(
     options: ScenarioOptions<S, P, N, Ps>,
   ): Scenario<P, N>;
-  /**
-   * Discrete time over tables of timers. Throws a SpecError when no table is named.
-   */
+  /** Makes discrete time over tables of timers. Throws a SpecError when no table is named. */
   time(options: TimeOptions<S>): Time<S>;
   /**
-   * A channel over a field of the state: a list delivers in order, a bag in any order. Throws a
-   * SpecError for a capacity below 1.
+   * Makes a channel over a field of the state: a list delivers in order, a bag in any order. Throws
+   * a SpecError for a capacity below 1.
    */
   channel<K extends ChannelOf<S>>(field: K, options?: ChannelOptions): Channel<S, MessageOf<S[K]>>;
   /**
-   * The same vocabulary, in which `processes` is typed by the ids of processes and the labels of
-   * their flows: a misspelt id or label in a guard or a property does not compile. A process that
-   * exists only at some points is listed, too. Throws a SpecError for what is no flow.
+   * The same vocabulary with typed `processes`: a misspelt id or label in a guard or a property
+   * does not compile. List also processes that exist only at some points. Throws a SpecError for a
+   * value that is no flow.
    */
   withProcesses<const F extends { readonly [pid: string]: AnyFlow }>(
     flows: F,
@@ -74,7 +72,7 @@ export function spec<S extends object>(): Spec<S> {
   return vocabulary();
 }
 
-/** `flows`: those of the processes, where they are known. */
+/** `flows` are those of the processes, if they are known. */
 function vocabulary<S extends object, Ps extends Labels>(flows?: KnownFlows): Spec<S, Ps> {
   return {
     ...makeQuestions<S, Ps>(),

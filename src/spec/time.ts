@@ -3,7 +3,7 @@ import { type Action, makeAction } from './action.ts';
 import type { Plain } from './plain.ts';
 import { quoted, refuse } from './refuse.ts';
 
-/** Timers that run, by id: the ticks that are left of each. A state holds one as a table. */
+/** Running timers by id, with the remaining ticks of each. A state holds them as a table. */
 export type Timers = { [id: string]: number };
 
 /** The names of the fields of S that hold timers. */
@@ -13,39 +13,41 @@ export type TimersOf<S> = {
   string;
 
 export interface TimeOptions<S> {
-  /** Tables of timers that may be noticed late: time passes on when one of them is over. */
+  /** Tables of timers that a process may notice late: time goes on when one of them is over. */
   readonly timers?: readonly TimersOf<S>[];
-  /** Tables of timers that are noticed at once: no time passes while one of them is over. */
+  /**
+   * Tables of timers that a process notices at once: time stands still while one of them is over.
+   */
   readonly urgent?: readonly TimersOf<S>[];
-  /** What the step is called in which time passes; 'tick' when left out. */
+  /** The name of the action in which time passes; 'tick' by default. */
   readonly name?: string;
 }
 
 /** Discrete time for systems whose state is S. */
 export interface Time<S> {
   /**
-   * The action in which a tick passes: every timer has one tick less. It is enabled while some
-   * timer runs, and no urgent one is over. List it in `actions`.
+   * The action in which time passes: every timer has one tick less. It is enabled while some timer
+   * runs and no urgent one is over. List it in `actions`.
    */
   readonly tick: Action<S>;
   /**
-   * Sets a timer to so many ticks, whether or not it runs already. Throws a SpecError for what is
-   * no whole number from 0 to 10,000.
+   * Sets a timer to so many ticks, even if it runs already. Throws a SpecError for a value that is
+   * not a whole number from 0 to 10,000.
    */
   start(timers: Timers, id: string, ticks: number): void;
   /** Removes a timer: a timer without a reader only multiplies the states. */
   stop(timers: Timers, id: string): void;
-  /** Whether a timer was started and has no tick left; false where there is none. */
+  /** True for a timer that was started and has no tick left; false where there is none. */
   isOver(timers: Readonly<Timers>, id: string): boolean;
 }
 
-/** More ticks than a model needs: each is a state of its own. */
+/** A model needs no more ticks, because each is a state of its own. */
 const ticksMax = 10_000;
 
 /**
- * Discrete time, by timers that count down to 0. The states stay finitely many, as a timer ends at
- * 0 and time stands still where no timer runs. Source of the idea: explicit-time specifications
- * (Lamport, Real Time is Really Simple, 2005).
+ * Discrete time with timers that count down to 0. The number of states stays finite, because a
+ * timer ends at 0 and time stands still where no timer runs. Source of the idea: explicit-time
+ * specifications (Lamport, Real Time is Really Simple, 2005).
  */
 export function makeTime<S extends object>(options: TimeOptions<S>): Time<S> {
   const { timers = [], urgent = [], name = 'tick' } = options;
@@ -86,7 +88,7 @@ function stop(timers: Timers, id: string): void {
 
 const isOver = (timers: Readonly<Timers>, id: string): boolean => timers[id] === 0;
 
-/** Types are forgotten here: the table is one of those that `TimersOf` allows. */
+/** The types are forgotten here: `TimersOf` has made sure that the table holds timers. */
 function timersIn(state: object, table: string): Timers {
   const timers = (state as { readonly [field: string]: Plain | undefined })[table];
   if (typeof timers === 'object' && timers !== null && !Array.isArray(timers)) {

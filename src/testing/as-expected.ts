@@ -7,18 +7,18 @@ import type { Scenario } from '../spec/scenario.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { ExpectationError } from './expect.ts';
 
-/** What makes a test of a name and a function: `test` of vitest, of node:test and of others. */
+/** Makes a test of a name and a function, as `test` of vitest and of node:test do. */
 export type MakeTest = (name: string, run: () => void) => unknown;
 
-/** How every point is checked; the parameters are those of the point. */
+/** The options of every check; the parameters are those of the point. */
 export type AsExpectedOptions = Omit<CheckOptions, 'parameters'>;
 
 /**
- * Makes a test for each point at which the scenario says what it expects: everything that the
- * expectation names is compared. The name of a test is the scenario and the parameters that it
- * sets. A test that fails throws an ExpectationError whose message is the report.
+ * Makes a test for each point with a stated expectation. A test compares all that the expectation
+ * names. Its name is the scenario with the parameters that the expectation sets. A failing test
+ * throws an ExpectationError whose message is the report.
  *
- * Throws a SpecError for a scenario that states no expectation: there would be no test.
+ * Throws a SpecError for a scenario without expectations, because there would be no test.
  */
 export function expectAsExpected(
   scenario: Scenario,
@@ -32,7 +32,7 @@ export function expectAsExpected(
     });
   }
   for (const { given = {} } of scenario.expect) {
-    // Parameters have no value `undefined`: one that is given so is left at its default.
+    // // No parameter has the value `undefined`, so that leaves it at its default.
     const set = Object.entries(given).filter(([, value]) => value !== undefined);
     const parameters = Object.fromEntries(set) as AnyPoint;
     test(`${scenario.name} ${inWords(parameters)}`.trim(), () => {
@@ -42,9 +42,9 @@ export function expectAsExpected(
 }
 
 /**
- * Checks one point, the default one when it is left out, and insists that it is as the scenario
- * expects; returns the result. Throws an ExpectationError where it is not, where the search was cut
- * off, and where the scenario expects nothing there.
+ * Checks one point, by default the one of defaults, and returns the result. Throws an
+ * ExpectationError where it differs from the expectation, where the search was cut off, and where
+ * the scenario states no expectation.
  */
 export function resultAsExpected(scenario: Scenario, options: CheckOptions = {}): Result {
   const result = check(scenario, options);

@@ -58,7 +58,7 @@ export function expectHolds(scenario: Scenario, options: CheckOptions = {}): Res
   }
   if (result.verdict === 'holds') return result;
   const what = `'${scenario.name}' does not hold: it is ${result.verdict}`;
-  // What the scenario expects there is another question than this test asks.
+  // // The expectation of the scenario is another question than the one of this test.
   throw new ExpectationError(what, result, scenario, options, false);
 }
 

@@ -16,10 +16,8 @@ export interface RunsOptions<P extends Parameters = Parameters> extends ReplayOp
 
 /**
  * An arbitrary of fast-check whose values are runs of a scenario. A run takes one enabled step
- * after
- * another until none is enabled or it has `stepsMax` steps. It shrinks to a shorter run that
- * chooses
- * earlier actors and options. fast-check prints it as the call of `replay` that repeats it.
+ * after another until none is enabled or it has `stepsMax` steps. It shrinks to a shorter run that
+ * chooses earlier actors and options. fast-check prints it as the call of `replay` that repeats it.
  *
  * Throws what `walk` throws when the model is broken.
  */

@@ -16,8 +16,8 @@ import {
 import { ExpectationError, expectHolds, expectViolated } from './expect.ts';
 
 /**
- * Makes a test of vitest for each point at which the scenario says what it expects. Throws a
- * SpecError for a scenario that states no expectation.
+ * Makes a vitest test for each point with a stated expectation. Throws a SpecError for a scenario
+ * without expectations.
  */
 export function expectAsExpected(scenario: Scenario, options: AsExpectedOptions = {}): void {
   makeTests(scenario, test, options);
@@ -27,9 +27,9 @@ export function expectAsExpected(scenario: Scenario, options: AsExpectedOptions 
 export interface ScenarioMatchers {
   /** Every property holds, after every reachable state was visited. */
   toHold(options?: CheckOptions): void;
-  /** This property is violated, after `steps` steps if they are given. */
+  /** This property is violated, after `steps` steps if `steps` is given. */
   toViolate(property: string, options?: CheckOptions & { readonly steps?: number }): void;
-  /** All is as the scenario expects at this point. */
+  /** The result at this point is as the scenario expects. */
   toBeAsExpected(options?: CheckOptions): void;
 }
 
@@ -37,14 +37,14 @@ declare module 'vitest' {
   interface Matchers<T> extends ScenarioMatchers {}
 }
 
-/** What vitest wants to know: whether it matches, and what to print where that is not so. */
+/** The answer to vitest: whether the scenario matches, and the text to print if it does not. */
 function matched(received: unknown, name: string, run: (scenario: Scenario) => unknown) {
   if (!isScenario(received)) throw new TypeError(`${name} is about a scenario`);
   try {
     run(received);
     return { pass: true, message: () => `'${received.name}': not.${name} was expected` };
   } catch (error) {
-    // A broken model is neither one nor the other.
+    // // A broken model neither matches nor fails to match.
     if (!(error instanceof ExpectationError)) throw error;
     return { pass: false, message: () => error.message };
   }

@@ -4,9 +4,9 @@ import { processesExist } from '../runs/processes-exist.ts';
 import type { Candidate, Stepper, Vector } from '../runs/stepper.ts';
 import { mayEnd } from '../runs/stuck.ts';
 
-/** Where a run can still get to without a further fault, and the question that this answers. */
+/** Where a run can still get to without a further fault, and the question that was answered. */
 export type Prospect = Reach & {
-  /** The question about ends that the system is asked; undefined where runs may end anywhere. */
+  /** The question about ends; undefined where runs may end anywhere. */
   readonly question: ReturnType<typeof endQuestion>;
 };
 
@@ -44,8 +44,8 @@ export function prospectFrom(walkable: Walkable, from: Vector, statesMax: number
 }
 
 /**
- * The question depends on the system, not on the run: a system whose steps start processes has
- * ends, also in a run that starts none. At most `statesMax` states are looked at for a process.
+ * The question about ends of the whole system: where steps start processes, the system has ends
+ * even if this run starts none. Looks at no more than `statesMax` states to find a process.
  */
 function questionAbout(
   { stepper, system, initial }: Walkable,
@@ -100,7 +100,7 @@ function searched(
   return { kind: 'out_of_reach', movable };
 }
 
-/** Each state that these steps reach, once, beginning with those given; depth first. */
+/** Each state that these steps reach, once, depth first, beginning with the given ones. */
 function* reachable(
   stepper: Stepper,
   from: readonly Vector[],

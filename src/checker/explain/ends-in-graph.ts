@@ -5,8 +5,8 @@ import { mayEnd } from '../runs/stuck.ts';
 import type { RunGraph } from './run-graph.ts';
 
 /**
- * The states of a graph from which no end can be reached without a fault. A claim about runs that
- * can end needs all of them: a run that is not stuck may have lost its end all the same.
+ * The states of a graph from which no end can be reached without a fault. A claim that all runs can
+ * end needs all of them, because a run that is not stuck may still have lost its end.
  */
 export class EndsInGraph {
   readonly #graph: RunGraph;
@@ -18,7 +18,7 @@ export class EndsInGraph {
 
   /**
    * The states that violate the question about ends; undefined when the graph has more states than
-   * may be looked at.
+   * the bound.
    */
   lost(): ReadonlySet<number> | undefined {
     const graph = this.#graph;
@@ -36,7 +36,7 @@ export class EndsInGraph {
     return this.#lost;
   }
 
-  /** Whether a state, as another stepper may have it, violates the question about ends. */
+  /** Whether a state, possibly of another stepper, violates the question about ends. */
   isLost(world: WorldState): boolean {
     const state = this.#graph.find(this.#graph.stepper.vectorOf(world));
     return state !== undefined && this.lost()?.has(state) === true;

@@ -101,7 +101,7 @@ export function explain(
   };
 }
 
-/** Of a property about states or steps, or of the question about ends. */
+/** Explains a violation of a property of states or steps, or of the question about ends. */
 function explained(
   scenario: Scenario,
   property: PropertyResult,
@@ -137,7 +137,7 @@ function explained(
   };
 }
 
-/** Of a run that lost its end, where more states can be reached than may be looked at. */
+/** The explanation of a run that lost its end, where there are more states than the bound. */
 function undecided(graph: RunGraph, trace: Trace): Explanation {
   return {
     trace,

@@ -15,8 +15,8 @@ export interface Failures {
 }
 
 /**
- * Where properties about states or steps, or the question about ends, fail in a graph. All of them
- * are judged together, each state once: to make its plain form costs more than the properties do.
+ * The places where properties of states or steps, or the question about ends, fail in a graph. All
+ * are judged together once for each state, because its plain form costs more than the properties.
  */
 export class FailuresInGraph {
   readonly #graph: RunGraph;
@@ -43,8 +43,8 @@ export class FailuresInGraph {
   }
 
   /**
-   * Undefined for the question about ends where the graph has more states than may be looked at:
-   * whether an end is in reach is decided by all that can follow.
+   * Undefined for the question about ends where the graph has more states than the bound, because
+   * everything that can follow decides whether an end is in reach.
    */
   of({ name, kind }: Asked): Failures | undefined {
     switch (kind) {

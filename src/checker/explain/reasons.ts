@@ -26,7 +26,7 @@ export function reasonsOf(
   trace: Trace,
   taken: readonly Taken[],
 ): Reasons {
-  // Nothing is tried where it is not known in which states the property fails.
+  // // Where it is unknown in which states the property fails, no change can be tried.
   if (failures === undefined) {
     return { found: [], refuted: 0, undecided: 1, statesMax: graph.statesMax };
   }

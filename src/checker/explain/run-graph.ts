@@ -95,14 +95,14 @@ export class RunGraph {
     return node.open;
   }
 
-  /** The states that are known so far. */
+  /** The number of states found so far. */
   get count(): number {
     return this.#nodes.length;
   }
 
   /**
-   * Looks at every state that can be reached, as far as the bound allows, so that all actions are
-   * known. False where the bound leaves some out.
+   * Visits every reachable state within the bound, so that all actions are known. Returns false
+   * where the bound leaves some out.
    */
   explore(): boolean {
     for (let state = 0; state < this.#nodes.length; state++) {
@@ -111,7 +111,7 @@ export class RunGraph {
     return true;
   }
 
-  /** The number of a state, if it is known. */
+  /** The number of a state, if it was found. */
   find(vector: Vector): number | undefined {
     return this.#numbers.get(keyOf(vector));
   }

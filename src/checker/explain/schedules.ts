@@ -32,8 +32,8 @@ export class Schedules {
   readonly #initIndex: number;
 
   /**
-   * `isLost`: whether a state fails a property that a single run does not decide, so that it is no
-   * matter of the stepper.
+   * `isLost` tells whether a state violates a property that no single run decides, and so no
+   * stepper either.
    */
   constructor(
     scenario: Scenario,

@@ -66,9 +66,9 @@ export class ShortestRuns {
   }
 
   /**
-   * The moves of a shortest counterexample that ends as this one does, in the same part of the
-   * property, with the fewest switches there are. Undefined when there are more states than may be
-   * looked at. `isLost`: see `Schedules`.
+   * The moves of a shortest counterexample that fails in the same part of the property, with the
+   * fewest switches. Undefined when there are more states than the bound. For `isLost` see
+   * `Schedules`.
    */
   fewestSwitches(
     property: Pick<PropertyResult, 'name' | 'kind'>,

@@ -24,8 +24,7 @@ type Goal =
  * meets what is `wanted`. It is empty when the run may stay at `start`.
  *
  * The search begins with the shortest loop, and adds a goal only when a condition fails, so that
- * the
- * loop does not wander through a whole component.
+ * the loop does not wander through a whole component.
  */
 export function loopFrom(
   graph: FairGraph,

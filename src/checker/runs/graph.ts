@@ -12,7 +12,10 @@ export interface Graph {
   readonly initial: readonly number[];
   /** States in which a property of states fails. */
   readonly violating: readonly number[];
-  /** States in which nothing can happen, or from which no end can be reached without a fault. */
+  /**
+   * States in which no step is enabled although the run must not end, or from which no end can be
+   * reached without a fault.
+   */
   readonly deadlocked: readonly number[];
   readonly edges: readonly (readonly [from: number, entry: string, to: number])[];
 }

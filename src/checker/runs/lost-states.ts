@@ -1,19 +1,19 @@
 import type { AnySystem } from '../../spec/system.ts';
 import { DEADLOCK, endQuestion } from '../result/end-questions.ts';
 
-/** All reachable states of a system, by number from 0, and the steps between them. */
+/** All reachable states of a system, numbered from 0, and the steps between them. */
 export interface WholeGraph {
   readonly count: number;
   /** Whether a run may end in this state. */
   isEnd(state: number): boolean;
-  /** Where the steps from this state lead that are no faults. */
+  /** The states to which steps from this state lead, without faults. */
   own(state: number): Iterable<number>;
 }
 
 /**
  * The states that violate the question about ends: those from which no end can be reached without a
- * fault; of a system without ends those in which nothing but a fault can happen. `hasProcesses`:
- * some process exists in some state.
+ * fault. Of a system without ends, those in which nothing but a fault is enabled. `hasProcesses`
+ * says whether some state has a process.
  */
 export function lostStates(
   system: AnySystem,

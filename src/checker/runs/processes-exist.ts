@@ -2,8 +2,8 @@ import { processField } from '../evaluate/tracker.ts';
 import { ABSENT, type Slots } from '../state/slots.ts';
 
 /**
- * True once a process existed in some state that was evaluated. Slots alone are no evidence: a
- * recipe that asks for a process which never exists leaves a slot behind.
+ * True once a process existed in some evaluated state. Slots prove nothing, because a recipe that
+ * asks for a process that never exists leaves a slot behind.
  */
 export function processesExist(slots: Slots): boolean {
   const known = [...processField(slots).slots.values()];

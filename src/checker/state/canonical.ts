@@ -7,8 +7,7 @@ type Growing = string | number | boolean | null | Growing[] | { [key: string]: G
 
 /**
  * A deep copy of `value` with sorted keys, so that equal values have one form. It forgets the order
- * of
- * keys, the sharing of parts and the sign of zero, and replaces views by their data.
+ * of keys, the sharing of parts and the sign of zero, and replaces views by their data.
  *
  * Throws a SpecError with the key path (`path` and below) of the first part that is not plain data.
  */

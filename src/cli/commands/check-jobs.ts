@@ -7,13 +7,13 @@ import { problemFrom } from '../searching/problem.ts';
 import { printError } from '../system/terminal.ts';
 import type { CheckFlags } from './check.ts';
 
-/** The checks that are asked for; and the files and scenarios that are too broken to tell. */
+/** The requested checks, and the files and scenarios that cannot be loaded. */
 export interface CheckJobs {
   readonly jobs: readonly Job[];
   readonly broken: BrokenCheck[];
 }
 
-/** What the words and flags of `racewright check` ask for. Throws CliUsageError. */
+/** The checks that the arguments and flags of `racewright check` ask for. Throws CliUsageError. */
 export async function checkJobs(names: readonly string[], flags: CheckFlags): Promise<CheckJobs> {
   if (flags.all && flags.set.length > 0) {
     throw new CliUsageError({
@@ -46,7 +46,7 @@ const brokenCheck = (scenario: string, error: unknown): BrokenCheck => ({
   problem: problemFrom(error),
 });
 
-/** TypeScript is loaded only where it is asked for. */
+/** Checks the types of a file. TypeScript loads only here, because most checks do without it. */
 async function haveTypes(file: string): Promise<void> {
   const { checkTypes } = await import('../loading/own-types.ts');
   checkTypes(file);

@@ -10,7 +10,7 @@ import { replaceFile } from '../system/replace-file.ts';
 import { cannotWrite } from '../system/streams.ts';
 import { outputLook, print } from '../system/terminal.ts';
 
-/** A file that is written, by its path in the project. */
+/** A file to write, with its path in the project. */
 interface Written {
   readonly path: string;
   readonly about: string;
@@ -21,8 +21,8 @@ const scriptName = 'races';
 const script = 'racewright check --all';
 
 /**
- * `racewright init`: writes a project to begin with. Throws CliUsageError, before anything is
- * written, where a file of it is there already or package.json cannot be read.
+ * `racewright init`: writes a new project. Throws CliUsageError, before it writes anything, where
+ * one of the files exists or package.json cannot be read.
  */
 export function initCommand(folder: string = '.'): ExitCode {
   const files = filesFor(folder);
@@ -57,7 +57,7 @@ function filesFor(folder: string): readonly Written[] {
 const template = (path: string): string =>
   readFileSync(fileURLToPath(new URL(`../../../templates/${path}`, import.meta.url)), 'utf8');
 
-/** A workflow in a folder below the root of a repository is never run. */
+/** GitHub runs only workflows in a folder at the root of the repository. */
 function isRootOfRepository(folder: string): boolean {
   if (existsSync(join(folder, '.git'))) return true;
   for (let around = dirname(folder); ; around = dirname(around)) {
@@ -77,7 +77,7 @@ function refuseOverwriting(folder: string, files: readonly Written[]): void {
   });
 }
 
-/** The package.json with a script more; a new one where there is none. */
+/** The package.json with one more script, or a new one where there is none. */
 function manifestFor(folder: string): Written {
   const path = 'package.json';
   const file = join(folder, path);
@@ -104,7 +104,7 @@ function manifestFor(folder: string): Written {
 const textOf = (manifest: object, indent: string): string =>
   `${JSON.stringify(manifest, undefined, indent)}\n`;
 
-/** Throws CliUsageError. */
+/** The JSON in a file. Throws CliUsageError where it is none. */
 function parsed(text: string, file: string): { readonly scripts?: object } {
   let value: unknown;
   try {

@@ -7,9 +7,8 @@ import { type ExitCode, exitCodes } from '../system/exit-code.ts';
 import { errorLook, outputLook, print, printError, printJson } from '../system/terminal.ts';
 
 /**
- * `racewright list`: the scenarios of the project, or those that come with racewright, one line
- * each; or those that are named, in full. Throws CliUsageError; a broken file is told beside the
- * others.
+ * `racewright list`: one line for each scenario of the project or of racewright, or the named ones
+ * in full. Throws CliUsageError. Reports a broken file beside the others.
  */
 export async function listCommand(
   names: readonly string[],

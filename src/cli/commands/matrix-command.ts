@@ -60,7 +60,7 @@ export async function matrixCommand(
   return worstOf(codes);
 }
 
-/** The matrix of one scenario; it is printed unless all is to be one document. */
+/** The matrix of one scenario. It is printed, unless all matrices become one document. */
 async function matrixOf(chosen: SelectedScenario, flags: MatrixFlags, stop: Stop) {
   const { scenario } = chosen;
   const axes = axesOf(scenario, flags.set, 'all');

@@ -67,7 +67,7 @@ function foldersOf(names: readonly string[], project: Project | undefined): read
 const folderOf = (file: string): string =>
   statSync(file).isDirectory() ? resolve(file) : dirname(resolve(file));
 
-/** What the configuration makes the command write. */
+/** The files that the configuration makes the command write. */
 function outputsOf(project: Project | undefined): readonly string[] {
   if (project === undefined) return [];
   const { reports = {} } = project.config;

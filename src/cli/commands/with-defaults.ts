@@ -3,7 +3,7 @@ import type { Project } from '../loading/config-file.ts';
 import type { CheckFlags } from './check.ts';
 import type { MatrixFlags } from './matrix.ts';
 
-/** The flags of `racewright check`, completed by what the configuration of the project says. */
+/** The flags of `racewright check`, with the defaults of the configuration. */
 export function withDefaults(flags: CheckFlags, project: Project | undefined): CheckFlags {
   if (project === undefined) return flags;
   const { config, folder } = project;
@@ -20,7 +20,7 @@ export function withDefaults(flags: CheckFlags, project: Project | undefined): C
   };
 }
 
-/** The flags of `racewright matrix`, completed by the bounds of the configuration. */
+/** The flags of `racewright matrix`, with the bounds of the configuration. */
 export function withBounds(flags: MatrixFlags, project: Project | undefined): MatrixFlags {
   const { maxStates, maxDepth, maxTime, maxMemory } = project?.config.check ?? {};
   const bounds = { maxStates, maxDepth, maxTime, maxMemory };

@@ -18,7 +18,7 @@ export interface ShownModel {
 /** Older versions of a file than the last few are forgotten, though a page may still show one. */
 const versionsMax = 8;
 
-/** The models that the explorer shows: those that were named, and racewright's own if asked. */
+/** The models that the explorer shows: the named ones, and those of racewright if asked. */
 export class ExplorerCatalog {
   /** The names of all scenarios by id, beginning with the one to show first. */
   readonly #names: ReadonlyMap<string, string>;

@@ -20,16 +20,16 @@ const schema = z.strictObject({
   reports: z.record(z.string(), z.string().min(1)).optional(),
 });
 
-/** The keys that an object of the configuration can have, by its path. */
+/** The keys of each object in the configuration, by the path of the object. */
 const keysAt: { readonly [path: string]: readonly string[] } = {
   '': Object.keys(schema.shape),
   check: Object.keys(check.shape),
 };
 
-/** A configuration as it should be. Throws CliUsageError that names the first key that is not. */
+/** Returns the configuration. Throws a CliUsageError that names the first wrong key. */
 export function checkedConfig(value: unknown, file: string): Config {
   const { success, data, error } = schema.safeParse(value);
-  // The type has no `undefined` in it where a key may be missing.
+  // // The types do not allow `undefined` where a key may be missing, but the data has none.
   if (success) return data as Config;
   throw refusal(error.issues, file);
 }

@@ -12,17 +12,17 @@ import { filesBehind } from './scenario-files.ts';
 import { looksLikePath, partsOf } from './scenarios-of-file.ts';
 import type { SelectedScenario } from './selected-scenario.ts';
 
-/** How scenarios are chosen, beside their names. */
+/** The choice of scenarios beside their names. */
 interface Choice {
-  /** True for those that come with racewright. */
+  /** True to choose the scenarios of racewright. */
   readonly cloud?: true | undefined;
   readonly before?: BeforeFile | undefined;
 }
 
 /**
- * The scenarios that the words of a command name: names, files, directories and patterns. Without
- * words they are those of the project, or with `cloud` those that come with racewright. Throws
- * CliUsageError where a word names nothing, and where there is neither word nor project.
+ * The scenarios that the arguments name: names, files, directories and patterns. Without arguments,
+ * those of the project; with `cloud`, those of racewright. Throws CliUsageError where an argument
+ * names nothing, and where there is neither an argument nor a project.
  */
 export async function chooseScenarios(names: readonly string[], choice: Choice): Promise<Found> {
   const { cloud = false, before } = choice;

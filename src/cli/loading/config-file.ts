@@ -4,24 +4,24 @@ import type { Config } from '../../config/config.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { patienceSeconds } from '../system/run-with-timeout.ts';
 
-/** A configuration, and where it stands. */
+/** A configuration and its place. */
 export interface Project {
   readonly config: Config;
-  /** The file, as it is shown: relative to the present folder. */
+  /** The file as messages show it, relative to the current folder. */
   readonly file: string;
-  /** The folder of the file, absolute: what the configuration names is relative to it. */
+  /** The absolute folder of the file. Paths in the configuration are relative to it. */
   readonly folder: string;
 }
 
-/** The names that a configuration can have. */
+/** The names that a configuration file can have. */
 export const configNames = ['ts', 'mts', 'js', 'mjs'].map((end) => `racewright.config.${end}`);
 
 let loaded: Promise<Project | undefined> | undefined;
 
 /**
- * The configuration in the present folder, or in the nearest one around it; undefined where there
- * is none. It is read once. Throws CliUsageError for what it must not say, and a SpecError where it
- * does not compile or throws.
+ * The configuration in the current folder or the nearest parent; undefined where there is none. It
+ * is read once. Throws CliUsageError for a wrong key or value, and a SpecError where it does not
+ * compile or throws.
  */
 export function findProject(): Promise<Project | undefined> {
   loaded ??= load(process.cwd());
@@ -32,7 +32,7 @@ async function load(folder: string): Promise<Project | undefined> {
   const path = nearestConfig(folder);
   if (path === undefined) return undefined;
   const file = relative('', path);
-  // What compiles and checks it is loaded where there is one.
+  // // Loaded here, because most commands run without a configuration.
   const { bundle } = await import('./bundle.ts');
   const { evaluateBundle } = await import('./evaluate-module.ts');
   const { checkedConfig } = await import('./check-config.ts');

@@ -13,8 +13,8 @@ type Module = { readonly [name: string]: unknown };
 const require = createRequire(import.meta.url);
 
 /**
- * The module, evaluated at once so that it can be ended where it never ends by itself. One that
- * awaits something can only be imported, and then Ctrl-C ends it. Throws what it throws.
+ * Evaluates a module under a time limit, so that one that never ends can be ended. A module with a
+ * top-level `await` can only be imported; Ctrl-C ends it. Throws what the module throws.
  */
 export async function evaluated(
   path: string,
@@ -25,7 +25,8 @@ export async function evaluated(
     return runWithTimeout(() => require(path), secondsMax, wallSeconds);
   } catch (error) {
     if (error instanceof TimeoutError) {
-      // A module is evaluated once: what was ended in the middle is loaded under another name.
+      // // Node evaluates a path once. After an evaluation that was ended, the module loads under
+      // another name.
       if (error.again !== undefined) return evaluated(otherName(path), secondsMax, error.again);
       throw new SpecError({
         what: `it has not been loaded after ${Math.round(error.seconds * 10) / 10} ${error.clock}`,
@@ -45,8 +46,8 @@ function otherName(path: string): string {
 }
 
 /**
- * What a compiled module exports. `file` names its source in errors. Throws a SpecError when it
- * throws, or does not end within `secondsMax` of processor time.
+ * The exports of a compiled module. `file` names its source in errors. Throws a SpecError when the
+ * module throws, or does not end within `secondsMax` seconds of processor time.
  */
 export async function evaluateBundle(
   path: string,
@@ -74,7 +75,10 @@ function thrownWhileLoading(error: unknown, file: string): SpecError {
   );
 }
 
-/** Node says this only of the compiled module; the user knows neither its name nor its lines. */
+/**
+ * Explains the error that Node reports about the compiled module, whose name and lines the user
+ * does not know.
+ */
 async function missingExport(error: unknown, file: string): Promise<SpecError | undefined> {
   const message = isError(error) && error instanceof SyntaxError ? thrownText(error) : '';
   const [, url, name] =

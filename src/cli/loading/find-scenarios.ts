@@ -7,10 +7,9 @@ import { looksLikePath, partsOf, scenariosOfFile } from './scenarios-of-file.ts'
 import type { SelectedScenario } from './selected-scenario.ts';
 
 /**
- * The scenarios that one argument names: one of the project (`two-locks`), one that comes with
- * racewright (`seed-race`), those of a file (`my/lock.ts`), or one of those
- * (`my/lock.ts:two-locks`). With `cloud` it is one that comes with racewright. Throws
- * CliUsageError, or a SpecError when the file is broken.
+ * The scenarios that one argument names: one of the project (`two-locks`), one of racewright
+ * (`seed-race`), all of a file (`my/lock.ts`), or one of a file (`my/lock.ts:two-locks`). With
+ * `cloud` it is one of racewright. Throws CliUsageError, or a SpecError when the file is broken.
  */
 export async function findScenarios(
   requestedName: string,
@@ -29,11 +28,11 @@ export async function findScenarios(
   return scenariosOfFile(requestedName);
 }
 
-/** The names of the scenarios, and of the questions of the atlas, that come with racewright. */
+/** True for the name of a scenario of racewright, or of a search of the atlas. */
 export const isOfCloud = (name: string): boolean =>
   scenarioNameOf(name) !== undefined || isOfAtlas(name);
 
-/** Throws CliUsageError where several scenarios of a project have the name. */
+/** The only scenario. Throws CliUsageError where several scenarios of a project have the name. */
 function theOnly([first, ...others]: readonly SelectedScenario[], name: string): SelectedScenario {
   if (first !== undefined && others.length === 0) return { ...first, requestedName: name };
   const paths = [first, ...others].map((each) => each?.requestedName).join(', ');
@@ -112,7 +111,7 @@ function unknownScenario(requestedName: string, own: Found | undefined): Error {
   });
 }
 
-/** A name that is not found may be that of a scenario in a file that is broken. */
+/** The broken files of the project. An unknown name may belong to a scenario in one of them. */
 function unread(own: Found | undefined): readonly string[] {
   const names = (own?.broken ?? []).map(({ name }) => name);
   return names.length === 0 ? [] : [`These could not be read: ${names.join(', ')}.`];

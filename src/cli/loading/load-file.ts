@@ -58,7 +58,7 @@ export async function loadCompiled(
   throw new NoScenario(file, module);
 }
 
-/** A file exports no scenario, and says what it exports. */
+/** The file exports no scenario. The message lists its exports. */
 export class NoScenario extends SpecError {
   constructor(file: string, module: { readonly [name: string]: unknown }) {
     const exported = Object.entries(module).map(([name, value]) => `${name} (${kindOf(value)})`);

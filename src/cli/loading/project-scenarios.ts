@@ -7,25 +7,25 @@ import { filesBehind } from './scenario-files.ts';
 import { looksLikePath, scenariosOfFile } from './scenarios-of-file.ts';
 import type { SelectedScenario } from './selected-scenario.ts';
 
-/** The scenarios of several files, and what is wrong with the other files. */
+/** The scenarios of several files, and the problems of the other files. */
 export interface Found {
   readonly chosen: readonly SelectedScenario[];
-  /** Files that are broken, or what is wrong with several of them together. */
+  /** Broken files, and problems of several files together. */
   readonly broken: readonly Broken[];
-  /** Files that export no scenario. */
+  /** Files without a scenario. */
   readonly without: readonly string[];
 }
 
-/** What could not be loaded, and what was thrown. */
+/** A file that could not be loaded, and the error. */
 export interface Broken {
   readonly name: string;
   readonly error: unknown;
 }
 
-/** Asked of each file before it is loaded; what it throws is told as what the file throws. */
+/** Called for each file before it loads. An error of it counts as an error of the file. */
 export type BeforeFile = (file: string) => Promise<void>;
 
-/** The scenarios of files that a directory, a pattern or a configuration stands for. */
+/** The scenarios in the files of a directory, a pattern or a configuration. */
 export async function scenariosOfFiles(
   files: readonly string[],
   before?: BeforeFile,
@@ -46,9 +46,9 @@ export async function scenariosOfFiles(
 }
 
 /**
- * The scenarios of the project that the present folder lies in, each by its own name; undefined
- * where there is no configuration. Throws CliUsageError where the configuration names no file, and
- * what is wrong with the configuration.
+ * The scenarios of the project around the current folder, each by its own name; undefined where
+ * there is no configuration. Throws CliUsageError where the configuration names no file, and the
+ * errors of the configuration itself.
  */
 export async function projectScenarios(before?: BeforeFile): Promise<Found | undefined> {
   const project = await findProject();
@@ -80,7 +80,10 @@ async function projectFiles({ config, folder, file }: Project): Promise<string[]
   return [...new Set(files)];
 }
 
-/** Reports, and the command itself, know a scenario by its name. */
+/**
+ * The problems of scenarios that share a name, because reports and commands find a scenario by its
+ * name.
+ */
 function sharedNames(chosen: readonly SelectedScenario[]): Broken[] {
   const names = new Set(chosen.map(({ scenario }) => scenario.name));
   return [...names].flatMap((name) => {

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 
-/** Never read as scenarios: what others have written, declarations, and the tests of vitest. */
+/** Files that never count as scenarios: those of packages, declarations, and tests of vitest. */
 const left = ['**/node_modules/**', '**/*.d.{ts,mts,cts}'];
 const tests = '**/*.{test,spec}.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
 const scripts = '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';

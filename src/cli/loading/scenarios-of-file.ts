@@ -23,9 +23,8 @@ export async function scenariosOfFile(requestedName: string): Promise<SelectedSc
 }
 
 /**
- * The file that an argument names, and what stands behind it and a colon. Names of scenarios may
- * have any characters: the file ends before the first colon that has a script in front of it that
- * exists.
+ * Splits an argument into a file and the name after the colon. A name may contain colons, so the
+ * file ends before the first colon that follows an existing script.
  */
 export function partsOf(requestedName: string): {
   readonly file: string;
@@ -38,7 +37,7 @@ export function partsOf(requestedName: string): {
   return { file: requestedName.slice(0, cut), name: requestedName.slice(cut + 1) };
 }
 
-/** True for what is no name of a scenario, as it has the form of a path or is one. */
+/** True for an argument that has the form of a path or is one, and so is no name of a scenario. */
 export function looksLikePath(requestedName: string): boolean {
   return (
     /[/\\]|\.[cm]?[jt]sx?$/.test(requestedName) ||
