@@ -65,7 +65,9 @@ async function kernelCode() {
   }
   return `// Written by scripts/build-kernel.mjs out of kernel/expand.ts: npm run kernel.
 
-/** The kernel as base64. The key has the words of a state and of a set of actors; 0 stands for any. */
+/**
+ * The kernel as base64. The key has the words of a state and of a set of actors; 0 stands for any.
+ */
 export const CODE: { readonly [variant: string]: string } = {
 ${lines.join('\n')}
 };
