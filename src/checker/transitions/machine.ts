@@ -30,9 +30,9 @@ import { type MemoPart, StepMemoPolicy } from './step-memo-policy.ts';
 export class Machine implements NumberSource {
   readonly slots: Slots;
   readonly evaluator: Evaluator;
-  readonly actors: Actor[];
-  /** By actor: 1 for a fault. */
-  readonly isFault: boolean[];
+  readonly actors: Actor[] = [];
+  /** By actor: true for a fault. */
+  readonly isFault: boolean[] = [];
   readonly visited: Visited;
   readonly leaves: Leaves;
   /** The index of each initial state in the system, by number of the state. */
@@ -80,15 +80,10 @@ export class Machine implements NumberSource {
     this.visited = new Visited(this.layout.width);
     this.leaves = new Leaves(this.layout);
     this.trees = new DecisionTrees(this.layout);
-    this.actors = [];
-    this.isFault = [];
     for (const actor of loaded.actors) this.#addActor(actor);
   }
 
-  /**
-   * To be called when a slot has been added. What enumerated its table is forgotten, and a process
-   * gets an actor.
-   */
+  /** To be called with a new slot. Forgets what enumerated its table; a process gets an actor. */
   slotAdded(field: Field, slot: number): void {
     this.layout.grow(this.slots.count);
     this.disturbances += 1;
@@ -123,17 +118,12 @@ export class Machine implements NumberSource {
    * not.
    */
   leafOf(actor: number, state: number): number {
-    const leaf = this.trees.find(
-      this.#tree[actor] as number,
-      this.visited.words,
-      state * this.layout.width,
-    );
+    const { words } = this.visited;
+    const leaf = this.trees.find(this.#tree[actor] as number, words, state * this.layout.width);
     return leaf === NO_LEAF ? this.#miss(actor, state) : leaf;
   }
 
-  /**
-   * To be called before a state is expanded. At times it forgets all leaves, with their numbers.
-   */
+  /** To be called before a state is expanded. It may forget all leaves, with their numbers. */
   beginExpansion(): void {
     this.counters.expansions += 1;
     if (this.#policy.review(this)) this.#forgetAll();
