@@ -1,7 +1,7 @@
 import { attachmentDelete } from '../../model/cinder/attachment-delete.ts';
 import { forceDetach } from '../../model/cinder/operator.ts';
 import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
-import type { Entities } from '../../model/cloud-scenario/start.ts';
+import type { Entities } from '../../model/cloud-scenario/entities.ts';
 import { rebuildServer } from '../../model/nova/rebuild.ts';
 import { attachOf } from '../../model/nova/requests.ts';
 import { unshelveServer } from '../../model/nova/shelve.ts';
