@@ -3,6 +3,7 @@ import { exitCodesHelp } from './arguments/exit-codes-help.ts';
 import { refuseRepeats } from './arguments/refuse-repeats.ts';
 import { declareAtlas } from './commands/atlas.ts';
 import { declareCheck } from './commands/check.ts';
+import { declareCompletion } from './commands/completion.ts';
 import { declareExplore } from './commands/explore.ts';
 import { declareExposure } from './commands/exposure.ts';
 import { declareGraph } from './commands/graph.ts';
@@ -120,6 +121,12 @@ function addViews(program: Command, finish: Finish): void {
     declareGraph().action(async (name, flags) => {
       const { graphCommand } = await import('./commands/graph-command.ts');
       finish(await graphCommand(name, flags));
+    }),
+  );
+  program.addCommand(
+    declareCompletion().action(async (shell, flags) => {
+      const { completionCommand } = await import('./commands/completion-command.ts');
+      finish(await completionCommand(program, shell, flags));
     }),
   );
 }

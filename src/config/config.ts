@@ -26,6 +26,12 @@ export interface CheckDefaults {
   readonly maxTime?: number;
   /** Stop a search that needs more megabytes than this: `--max-memory`. */
   readonly maxMemory?: number;
+  /** Seconds for all points together: `--budget`. */
+  readonly budget?: number;
+  /**
+   * A folder in which verdicts are kept, relative to the file of the configuration: `--cache`.
+   */
+  readonly cache?: string;
   /**
    * Requirements on what a verdict rests on. If one is not met, the command ends with 3:
    * `--require`.

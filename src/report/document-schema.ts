@@ -194,6 +194,10 @@ const result = z
     generated: counted,
     levels: counted,
     seconds: z.number(),
+    cached: z
+      .literal(true)
+      .optional()
+      .describe('The result was found before, in so many seconds, and taken from a cache.'),
     properties: z.array(property),
     ledger: z.record(z.string(), z.unknown()),
     profile: z.unknown().optional(),

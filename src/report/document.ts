@@ -57,6 +57,8 @@ export interface ResultRecord {
   readonly levels: number;
   /** Wall time, in seconds. */
   readonly seconds: number;
+  /** The result was found before, in so many seconds, and taken from a cache. */
+  readonly cached?: true | undefined;
   readonly properties: readonly PropertyRecord[];
   readonly ledger: { readonly [part: string]: unknown };
   /** Where the states come from; present with `--profile`. */

@@ -16,6 +16,9 @@ export function ledgerLines(ledger: Ledger, look: TextStyle): string[] {
   const say = (head: string, text: string): void => {
     lines.push(...hanging(`  ${head}: `, printable(text), look.width).map(look.paint.warn));
   };
+  if (ledger.growing !== undefined) {
+    say('growing with every level', `${listed(ledger.growing)}: the search may have no end`);
+  }
   const assumed = fairness.filter((condition) => !condition.vacuous);
   if (assumed.length > 0) say('assumed', listed(assumed.map(({ condition }) => condition)));
   for (const { property, reason } of vacuous) say('vacuous', `'${property}': ${reason}`);

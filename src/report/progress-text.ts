@@ -15,7 +15,7 @@ export interface Running {
 
 /** The progress of a search on one line of at most `width` columns. */
 export function progressText(running: Running, width: number): string {
-  const { states, levels, waiting, violated, forecast } = running.progress;
+  const { states, levels, waiting, violated, forecast, growing } = running.progress;
   const { name, seconds } = running;
   const rate = seconds > 0 ? ` (${number(Math.round(states / seconds))}/s)` : '';
   const total = forecast === undefined ? '' : ` of about ${number(forecast)}`;
@@ -26,5 +26,6 @@ export function progressText(running: Running, width: number): string {
     `${seconds.toFixed(0)} s`,
   ];
   if (violated.length > 0) parts.push(`${violated.length} violated`);
+  if (growing.length > 0) parts.push(`${growing.slice(0, 2).join(', ')} growing`);
   return shorten(parts.join(', '), width);
 }

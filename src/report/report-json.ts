@@ -23,6 +23,8 @@ export interface TimedResult {
   /** Where the states come from; present if the caller asked. */
   readonly profile?: Profile | undefined;
   readonly extras?: Extras | undefined;
+  /** It was found before, and taken from a cache; `seconds` are those of then. */
+  readonly cached?: true | undefined;
 }
 
 /** A check without a result, because the model is broken at its point. */
@@ -101,7 +103,13 @@ function problemObject({ what, where, mend }: SpecProblem): ErrorRecord {
   return { what, where: where ?? null, mend: mend ?? null };
 }
 
-function resultObject({ result, seconds, profile, extras = {} }: TimedResult): ResultRecord {
+function resultObject({
+  result,
+  seconds,
+  profile,
+  cached,
+  extras = {},
+}: TimedResult): ResultRecord {
   const { advanced = [], file, exportName, graph } = extras;
   return {
     scenario: result.scenario,
@@ -120,6 +128,7 @@ function resultObject({ result, seconds, profile, extras = {} }: TimedResult): R
     generated: result.generated,
     levels: result.levels,
     seconds: Math.round(seconds * 1000) / 1000,
+    ...(cached === undefined ? {} : { cached }),
     properties: result.properties.map((property) => propertyObject(property, extras)),
     // An interface has no index signature, though any of its fields may be looked up in the
     // document.

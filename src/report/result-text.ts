@@ -22,6 +22,8 @@ export interface ResultContext {
   readonly shown: AnyPoint;
   /** The wall time in seconds; the report leaves it out when it is missing. */
   readonly seconds?: number | undefined;
+  /** The result was found before, and taken from a cache. */
+  readonly cached?: true | undefined;
   /** Why counterexamples came about, if the caller asked. */
   readonly why?: ReadonlyMap<Trace, WhyRecord> | undefined;
   /**
@@ -203,7 +205,8 @@ function countLines(result: Result, context: ResultContext, look: TextStyle): st
     count(result.levels, 'level'),
   ];
   const took = context.seconds === undefined ? '' : ` in ${duration(context.seconds)}`;
-  const text = `${figures.join(', ')}${took}`;
+  const from = context.cached ? ', from the cache' : '';
+  const text = `${figures.join(', ')}${took}${from}`;
   if (result.complete) {
     const complete = `${text}; every reachable state was visited`;
     return hanging('  ', complete, look.width).map(look.paint.dim);

@@ -12,6 +12,7 @@ export function verdictLines(
   name: string,
   point: string,
   look: TextStyle,
+  cached: true | undefined = undefined,
 ): string[] {
   const { paint } = look;
   const [mark, emphasise] = {
@@ -20,8 +21,13 @@ export function verdictLines(
     undefined: ['?', paint.warn] as const,
   }[`${result.asExpected}`];
   const states = pad(number(result.states), 9, 'left');
+  const isExpected = result.verdict === 'violated' && result.asExpected === true;
+  const remarks = [
+    ...(isExpected ? ['(expected)'] : []),
+    ...(cached ? ['(from\u00a0the\u00a0cache)'] : []),
+  ];
   const head = `${mark} ${pad(result.verdict, 9)} ${states} states  `;
-  const [first = '', ...rest] = hanging(head, `${name} ${point}`, look.width);
+  const [first = '', ...rest] = hanging(head, [name, point, ...remarks].join(' '), look.width);
   return [emphasise(mark) + first.slice(1), ...rest];
 }
 

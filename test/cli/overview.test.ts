@@ -129,12 +129,13 @@ describe('racewright', () => {
         list [options] [scenario...]            list the scenarios and their parameters
         check [options] [scenario...]           check scenarios: visit every reachable state
         matrix [options] [scenario...]          check every combination of parameters, as a table
-        replay [options] <scenario> [entry...]  follow a schedule step by step
+        replay [options] [scenario] [entry...]  follow a schedule step by step
         report [options] <file>                 turn the report of a check into another format
         explore [options] [scenario]            take the steps of a scenario in the browser
         exposure [options]                      check which release of OpenStack has which known race
         atlas [options]                         check what happens when any two requests of OpenStack meet
         graph [options] <scenario>              draw the states of a small scenario
+        completion [options] [shell]            print what makes a shell complete commands, flags and scenarios
         help [command]                          display help for command
 
       A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
@@ -175,7 +176,11 @@ describe('racewright', () => {
         --max-states <n>          stop at this many states
         --max-depth <n>           visit no state beyond this many steps
         --max-time <s>            stop after this many seconds
+        --budget <time>           for all points together, 60s or 5m: each gets a
+                                  share, large ones what is left
         --max-memory <mb>         stop when the search needs more megabytes than this
+        --cache <folder>          take verdicts from it that were found before, and
+                                  keep new ones there
         --faults <name=n,name=n>  how often faults may happen, in place of what the
                                   scenario says
         --counterexamples <n>     show up to n, which differ in the part that fails or

@@ -24,8 +24,8 @@ test('wrong usage of a flag names the known ones', () => {
     error: there is no flag '--max-state'
       at racewright check
       Did you mean '--max-states'? The flags: --all, --cloud, --set, --depth-first, --max-states, --max-depth, --max-time,
-      --max-memory, --faults, --counterexamples, --deadlock, --stop-at-violation, --require, --types, --profile, --json,
-      --report, --why, --verbose, --ci, --watch, --help.
+      --budget, --max-memory, --cache, --faults, --counterexamples, --deadlock, --stop-at-violation, --require, --types,
+      --profile, --json, --report, --why, --verbose, --ci, --watch, --help.
 
     exit 2
 

@@ -22,12 +22,13 @@ test('wrong usage without a command prints the help', () => {
       list [options] [scenario...]            list the scenarios and their parameters
       check [options] [scenario...]           check scenarios: visit every reachable state
       matrix [options] [scenario...]          check every combination of parameters, as a table
-      replay [options] <scenario> [entry...]  follow a schedule step by step
+      replay [options] [scenario] [entry...]  follow a schedule step by step
       report [options] <file>                 turn the report of a check into another format
       explore [options] [scenario]            take the steps of a scenario in the browser
       exposure [options]                      check which release of OpenStack has which known race
       atlas [options]                         check what happens when any two requests of OpenStack meet
       graph [options] <scenario>              draw the states of a small scenario
+      completion [options] [shell]            print what makes a shell complete commands, flags and scenarios
       help [command]                          display help for command
 
     A scenario is a name from 'racewright list', or a TypeScript file of your own: ./my-lock.ts
@@ -56,7 +57,8 @@ test('wrong usage of a command names the known ones', () => {
     "$ racewright chek seed-race
     on stderr:
     error: there is no command 'chek'
-      Did you mean 'check'? The commands: init, list, check, matrix, replay, report, explore, exposure, atlas, graph.
+      Did you mean 'check'? The commands: init, list, check, matrix, replay, report, explore, exposure, atlas, graph,
+      completion.
 
     exit 2
 

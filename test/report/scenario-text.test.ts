@@ -56,6 +56,7 @@ describe('the progress of a search', () => {
         waiting: 345_678,
         violated: ['x'],
         forecast: 2_000_000,
+        growing: [],
       },
     };
     expect([progressText(running, 120), progressText(running, 50)]).toMatchInlineSnapshot(`

@@ -9,6 +9,11 @@ export interface Ledger {
   /** How often a step led to a new state beyond a bound. A state counts each time. */
   readonly statesCut: number;
   /**
+   * Slots that took new values, and tables that got new entries, for as long as a search went on
+   * that was cut off. It may have no end, unless what they can hold is bounded.
+   */
+  readonly growing?: readonly string[];
+  /**
    * The assumptions of liveness properties; vacuous where no such step is ever enabled. Empty when
    * no property needs them.
    */

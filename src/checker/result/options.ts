@@ -18,6 +18,8 @@ export interface Progress {
    * no estimate.
    */
   readonly forecast: number | undefined;
+  /** Slots and tables that have grown with every part of the search so far. */
+  readonly growing: readonly string[];
 }
 
 /** When the kernel is used, and how much memory it may use. */

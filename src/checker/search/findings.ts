@@ -28,6 +28,8 @@ export interface Findings {
   readonly levels: number;
   readonly statesCut: number;
   readonly statesSampled: number;
+  /** What took new values, or new entries, with every part of the search (growth.ts). */
+  readonly growing: readonly string[];
   readonly ends: Ends;
   /** Why the question about ends is undecided, if it is. */
   readonly endsStopReason: StopReason;

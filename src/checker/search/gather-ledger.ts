@@ -57,6 +57,7 @@ export function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger 
     exhaustive: complete,
     ...(stopReason === undefined ? {} : { stopReason }),
     statesCut: findings.statesCut,
+    ...(findings.growing.length === 0 ? {} : { growing: findings.growing }),
     fairness: conditions.map(({ name, actions }) => ({
       condition: name,
       vacuous: actions.size === 0,

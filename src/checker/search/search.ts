@@ -9,6 +9,7 @@ import type { Machine } from '../transitions/machine.ts';
 import { type Assembled, assemble } from './assemble.ts';
 import { expansionFor } from './expansion-for.ts';
 import { forecast } from './forecast.ts';
+import { Growth } from './growth.ts';
 import { measureLevels } from './levels.ts';
 import { isOutOfMemory, MemoryBound, reasonOf } from './memory.ts';
 import { type Profile, profileOf } from './profile.ts';
@@ -49,6 +50,7 @@ export class Search {
   #endsStopReason: StopReason | undefined;
   #levels: number | undefined;
   readonly #samples: Samples;
+  readonly #growth = new Growth();
 
   /**
    * Throws a SpecError when the model is broken before its first state, and a UsageError for
@@ -94,7 +96,14 @@ export class Search {
     } catch (error) {
       this.#breakOff(error);
     }
+    this.#noteGrowth();
     return this.#ended;
+  }
+
+  /** The levels of a search depth first say nothing of how far it has come. */
+  #noteGrowth(): void {
+    if (this.#frontier.levelsNeedPass || this.#explored) return;
+    this.#growth.note(this.#frontier.levels, this.#machine.slots);
   }
 
   /** Runs to the end, calling `interrupt` now and then. Throws as `advance` does. */
@@ -116,6 +125,7 @@ export class Search {
       waiting: this.#frontier.waiting(states),
       violated: this.#violated(),
       forecast: forecast(this.#frontier.levelSizes, states),
+      growing: this.#growth.growing(this.#machine.slots),
     };
   }
 
@@ -166,6 +176,7 @@ export class Search {
       levels: this.#levels ?? this.#frontier.levels,
       statesCut: this.#cut,
       statesSampled: this.#samples.taken,
+      growing: complete ? [] : this.#growth.growing(this.#machine.slots),
     };
   }
 

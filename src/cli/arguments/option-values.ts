@@ -26,6 +26,14 @@ export function positive(text: string): number {
   return refuse('Expected a number above 0.');
 }
 
+/** Seconds above 0: 60, 60s, 1.5m or 2h. */
+export function secondsFrom(text: string): number {
+  const [, amount = '', unit = 's'] = /^([\d.]+)\s*([smh])?$/.exec(text.trim()) ?? [];
+  const value = Number(amount) * ({ s: 1, m: 60, h: 3600 }[unit] ?? 1);
+  if (amount !== '' && Number.isFinite(value) && value > 0) return value;
+  return refuse('Expected seconds above 0, or a time: 60s, 1.5m, 2h.');
+}
+
 function wholeFrom(least: number, text: string): number | undefined {
   const value = Number(text.replaceAll('_', ''));
   const isWhole = text.trim() !== '' && Number.isSafeInteger(value) && value >= least;

@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
-import { positive, wholeFromOne } from './option-values.ts';
+import { positive, secondsFrom, wholeFromOne } from './option-values.ts';
 
 /** Appends a value to the list of a flag that can be given several times. */
 export const collect = (value: string, before: string[]): string[] => [...before, value];
@@ -22,11 +22,21 @@ export const options = {
   maxDepth: () =>
     new Option('--max-depth <n>', 'visit no state beyond this many steps').argParser(wholeFromOne),
   maxTime: () => new Option('--max-time <s>', 'stop after this many seconds').argParser(positive),
+  budget: () =>
+    new Option(
+      '--budget <time>',
+      'for all points together, 60s or 5m: each gets a share, large ones what is left',
+    ).argParser(secondsFrom),
   maxMemory: () =>
     new Option(
       '--max-memory <mb>',
       'stop when the search needs more megabytes than this',
     ).argParser(positive),
+  cache: () =>
+    new Option(
+      '--cache <folder>',
+      'take verdicts from it that were found before, and keep new ones there',
+    ),
   faults: () =>
     new Option(
       '--faults <name=n,name=n>',

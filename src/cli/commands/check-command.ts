@@ -13,10 +13,11 @@ import { expectedViolations, type Job } from '../searching/jobs.ts';
 import { lateErrors } from '../searching/late-errors.ts';
 import { problemAt, problemFrom } from '../searching/problem.ts';
 import { runJobs } from '../searching/run-jobs.ts';
+import { VerdictCache } from '../searching/verdict-cache.ts';
 import { type ExitCode, exitCodeOf, exitCodes, worstOf } from '../system/exit-code.ts';
 import { type Stop, stopOnSignal } from '../system/stop.ts';
 import { output } from '../system/streams.ts';
-import { outputLook } from '../system/terminal.ts';
+import { outputLook, printError } from '../system/terminal.ts';
 import type { CheckFlags } from './check.ts';
 import { checkJobs } from './check-jobs.ts';
 import { errorsOnly, type Reporter, reporter, unmet } from './check-reporter.ts';
@@ -74,7 +75,12 @@ async function* explained(
     ...searchOptions(flags, job.scenario, job.point),
     copy: () => copyOf(job),
   });
-  for await (const { job, searched, problem } of runJobs(jobs, optionsOf, stop)) {
+  const { budget } = flags;
+  const cache = flags.cache === undefined ? undefined : new VerdictCache(flags.cache);
+  for await (const { job, searched, problem } of runJobs(jobs, optionsOf, stop, {
+    cache,
+    budget,
+  })) {
     const problems = problem === undefined ? [] : [problem];
     if (searched === undefined) yield { job, problems };
     else {
@@ -86,6 +92,8 @@ async function* explained(
       };
     }
   }
+  const notes = cache?.notes() ?? [];
+  if (notes.length > 0) printError(notes);
 }
 
 interface Checked {

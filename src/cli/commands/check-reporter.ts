@@ -1,5 +1,6 @@
 import { shortfalls } from '../../checker/result/ledger.ts';
 import type { Result } from '../../checker/result/result.ts';
+import { type Budgeted, budgetLines } from '../../report/budget-text.ts';
 import { problemLines } from '../../report/problem-text.ts';
 import { profileLines } from '../../report/profile-text.ts';
 import type { TimedResult } from '../../report/report-json.ts';
@@ -45,8 +46,9 @@ export function reporter(
 ): Reporter {
   const { length: several } = jobs;
   let broken = 0;
+  const searched: Budgeted[] = [];
   let above: Job['scenario'] | undefined;
-  const full = (job: Job, { result, seconds, profile, extras }: TimedResult): string[] => {
+  const full = (job: Job, { result, seconds, profile, extras, cached }: TimedResult): string[] => {
     const about = above === job.scenario ? undefined : job.scenario.about;
     above = job.scenario;
     const settings = settingsOf(job.scenario, job.point);
@@ -56,6 +58,7 @@ export function reporter(
         about,
         shown: shownPoint(job.scenario, job.point),
         seconds,
+        cached,
         why: extras?.why,
         expectedViolations: flags.faults === undefined ? expectedViolations(job) : undefined,
         replayCommand: [
@@ -77,9 +80,11 @@ export function reporter(
   };
   return {
     one(job: Job, timed: TimedResult): void {
+      const point = pointOf(job, flags);
+      searched.push({ name: `${job.scenario.name} ${point}`.trim(), result: timed.result });
       if (!flags.all) printFound([...full(job, timed), ...(job === jobs.at(-1) ? [] : [''])]);
       else {
-        printFound(verdictLines(timed.result, job.scenario.name, pointOf(job, flags), look));
+        printFound(verdictLines(timed.result, job.scenario.name, point, look, timed.cached));
         const missing = [...unmet(timed.result, flags), ...unasked(job, timed.result)];
         printFound(missing.map((text) => look.paint.bad(`  ${text}`)));
         if (timed.result.asExpected === false) printFound(['', ...full(job, timed), '']);
@@ -97,6 +102,9 @@ export function reporter(
     end(results): void {
       const asked = several + brokenBefore;
       if (asked > 1) printFound(['', totalLine(results, asked, broken)]);
+      if (flags.budget !== undefined) {
+        printFound(budgetLines(flags.budget, searched, several, look));
+      }
     },
   };
 }

@@ -5,6 +5,8 @@ import { wholeFromOne } from '../arguments/option-values.ts';
 import { collect, options } from '../arguments/options.ts';
 import { reportFormats } from '../reports/report-formats.ts';
 
+const helpAfter = `\nReport formats: ${Object.keys(reportFormats).join(', ')}\n${exitCodesHelp}`;
+
 /** The words and flags of `racewright check`. */
 export function declareCheck() {
   return new Command('check')
@@ -21,7 +23,9 @@ export function declareCheck() {
     .addOption(options.maxStates())
     .addOption(options.maxDepth())
     .addOption(options.maxTime())
+    .addOption(options.budget())
     .addOption(options.maxMemory())
+    .addOption(options.cache())
     .addOption(options.faults())
     .addOption(
       new Option(
@@ -62,10 +66,7 @@ export function declareCheck() {
       'write JUnit and SARIF to racewright-report/, and on GitHub annotations and the step summary',
     )
     .option('--watch', 'check again whenever the scenario or the model changes')
-    .addHelpText(
-      'after',
-      `\nReport formats: ${Object.keys(reportFormats).join(', ')}\n${exitCodesHelp}`,
-    );
+    .addHelpText('after', helpAfter);
 }
 
 /** The flags of `racewright check`, as they are read. */

@@ -8,6 +8,13 @@ const matrixStatesMax = 1_000_000;
 /** The next command to suggest below a result: at most one. */
 export function nextSteps(job: Job, result: Result, jobs: number): string[] {
   const command = (...words: readonly string[]): string => [...invocation(), ...words].join(' ');
+  const { growing } = result.ledger;
+  if (growing !== undefined) {
+    const [name = ''] = growing;
+    return [
+      `bound ${name} in the model: let a guard stop it, count modulo a small number, or forget what is not asked for any more`,
+    ];
+  }
   switch (result.stopReason) {
     case 'states_max':
       return [`look further with --max-states ${10 * result.states}, or leave the bound out`];

@@ -15,6 +15,7 @@ import { factsOf } from '../searching/job-facts.ts';
 import type { Job } from '../searching/jobs.ts';
 import { problemFrom } from '../searching/problem.ts';
 import { runJobs } from '../searching/run-jobs.ts';
+import { VerdictCache } from '../searching/verdict-cache.ts';
 import { asksNothing, type ExitCode, exitCodes, worstOf } from '../system/exit-code.ts';
 import { type Stop, stopOnSignal } from '../system/stop.ts';
 import { errorLook, outputLook, printError, printFound, printJson } from '../system/terminal.ts';
@@ -113,7 +114,8 @@ async function searchAll(
     ...searchOptions(flags, scenario, point),
     copy: () => copyOf(chosen),
   });
-  for await (const { job, searched, problem } of runJobs(jobs, optionsOf, stop)) {
+  const cache = flags.cache === undefined ? undefined : new VerdictCache(flags.cache);
+  for await (const { job, searched, problem } of runJobs(jobs, optionsOf, stop, { cache })) {
     const parameters = job.point;
     if (problem !== undefined) broken.push({ scenario: scenario.name, parameters, problem });
     const isWorthIt = problem === undefined || searched?.result.verdict === 'violated';
@@ -122,6 +124,8 @@ async function searchAll(
       points[job.index] = { parameters, result: searched.result };
     } else points[job.index] = { parameters, broken: true };
   }
+  const notes = cache?.notes() ?? [];
+  if (notes.length > 0) printError(notes);
   return { points, results, broken };
 }
 

@@ -16,6 +16,7 @@ export function declareMatrix() {
     .addOption(options.maxDepth())
     .addOption(options.maxTime())
     .addOption(options.maxMemory())
+    .addOption(options.cache())
     .addOption(options.faults())
     .addOption(options.json())
     .addHelpText(

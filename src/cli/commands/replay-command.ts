@@ -30,6 +30,7 @@ import { asFarAsItGoes } from '../searching/as-far-as-it-goes.ts';
 import { type ExitCode, exitCodes } from '../system/exit-code.ts';
 import { errorLook, outputLook, print, printError, printJson } from '../system/terminal.ts';
 import type { ReplayFlags } from './replay.ts';
+import { followed } from './reported-run.ts';
 
 /**
  * `racewright replay`. The exit code is 1 when the run violates a property. Throws CliUsageError
@@ -37,10 +38,11 @@ import type { ReplayFlags } from './replay.ts';
  * when the model is broken.
  */
 export async function replayCommand(
-  name: string,
-  schedule: readonly string[],
-  flags: ReplayFlags,
+  requestedName: string | undefined,
+  given: readonly string[],
+  asked: ReplayFlags,
 ): Promise<ExitCode> {
+  const { name, words: schedule, flags } = await followed(requestedName, given, asked);
   const { scenario } = await findScenario(name, flags.cloud);
   const parameters = pointOf(scenario, onePoint(scenario, flags.set));
   const options: ReplayOptions = {

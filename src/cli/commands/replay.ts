@@ -6,7 +6,7 @@ import { options } from '../arguments/options.ts';
 export function declareReplay() {
   return new Command('replay')
     .description('follow a schedule step by step')
-    .argument('<scenario>', 'a name, or a file of your own')
+    .argument('[scenario]', 'a name, or a file of your own')
     .argument(
       '[entry...]',
       'the schedule, as check prints it; without it the first steps are shown',
@@ -32,6 +32,13 @@ export function declareReplay() {
       ).conflicts('repeatFrom'),
     )
     .option('--itf <file>', 'follow the states of an ITF trace instead; - is standard input')
+    .addOption(
+      new Option(
+        '--report <file>',
+        "follow a counterexample of a 'check --report json=FILE'; - is standard input",
+      ).conflicts(['set', 'faults', 'init', 'repeatFrom', 'stop', 'itf']),
+    )
+    .option('--property <name>', 'of the report, the counterexample of this property')
     .addOption(new Option('--step', 'step through the run with the keyboard').conflicts('json'))
     .addOption(options.json());
 }

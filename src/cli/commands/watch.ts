@@ -70,8 +70,9 @@ const folderOf = (file: string): string =>
 /** The files that the configuration makes the command write. */
 function outputsOf(project: Project | undefined): readonly string[] {
   if (project === undefined) return [];
-  const { reports = {} } = project.config;
-  return Object.values(reports).map((file) => resolve(project.folder, file));
+  const { reports = {}, check } = project.config;
+  const files = [...Object.values(reports), ...(check?.cache === undefined ? [] : [check.cache])];
+  return files.map((file) => resolve(project.folder, file));
 }
 
 /**
@@ -84,7 +85,8 @@ export function outputsIn(words: readonly string[]): readonly string[] {
       return words[i - 1] === flag ? [word] : [];
     });
   const reports = after('--report').flatMap((target) => /^[^=]*=(.+)$/s.exec(target)?.[1] ?? []);
-  return words.includes('--ci') ? [...reports, ciFolder] : reports;
+  const folders = [...after('--cache'), ...(words.includes('--ci') ? [ciFolder] : [])];
+  return [...reports, ...folders];
 }
 
 /** Yields the names of changed files. It keeps a change that comes while nothing waits for it. */

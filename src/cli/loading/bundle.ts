@@ -1,13 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, utimesSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,6 +13,7 @@ import type {
 } from 'esbuild';
 import { SpecError } from '../../spec/spec-error.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
+import { removeOld } from '../system/remove-old.ts';
 import { replaceFile } from '../system/replace-file.ts';
 import { cannotWrite } from '../system/streams.ts';
 
@@ -156,7 +149,8 @@ function storeIn(folder: string, text: string): string {
     utimesSync(path, now, now);
   } else {
     replaceFile(path, text);
-    removeOld(folder);
+    // Each edit of a scenario makes another file.
+    removeOld(folder, /./);
   }
   return path;
 }
@@ -166,17 +160,5 @@ function textIn(path: string): string | undefined {
     return readFileSync(path, 'utf8');
   } catch {
     return undefined;
-  }
-}
-
-const keptDays = 30;
-
-/** Deletes compiled files that were not used for a month: each edit of a scenario makes another. */
-function removeOld(folder: string): void {
-  const oldest = Date.now() - keptDays * 24 * 3600 * 1000;
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if ((statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? oldest) < oldest)
-      rmSync(path, { force: true });
   }
 }

@@ -11,6 +11,8 @@ const check = z.strictObject({
   maxDepth: whole.optional(),
   maxTime: above0.optional(),
   maxMemory: above0.optional(),
+  budget: above0.optional(),
+  cache: z.string().min(1).optional(),
   require: z.array(z.enum(requirements)).optional(),
 });
 

@@ -1,42 +1,22 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Progress } from '../../checker/result/options.ts';
 import { progressText } from '../../report/progress-text.ts';
-import type { AnyPoint } from '../../spec/parameters.ts';
-import type { Scenario } from '../../spec/scenario.ts';
-import type { SpecProblem } from '../../spec/spec-error.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { makeMeter } from '../system/meter.ts';
 import type { Stop } from '../system/stop.ts';
 import { problemAt, problemFrom } from './problem.ts';
+import type { Outcome, Place, Point, RunOne } from './run-one.ts';
 import { foundBefore, runSearch } from './run-search.ts';
-import type { Searched, SearchOptions } from './search-run.ts';
+import type { SearchOptions } from './search-run.ts';
+import type { VerdictCache } from './verdict-cache.ts';
+import { withinBudget } from './within-budget.ts';
 
-/** One point of one scenario. */
-export interface Point {
-  readonly scenario: Scenario;
-  readonly point: AnyPoint;
+/** How jobs are run together. */
+export interface RunJobsOptions {
+  readonly cache?: VerdictCache | undefined;
+  /** Seconds of wall time for all of them. */
+  readonly budget?: number | undefined;
 }
-
-/**
- * What a search found, and the error that ended it. Both are present where it found something
- * before.
- */
-export interface Outcome {
-  readonly searched?: Searched;
-  readonly problem?: SpecProblem;
-}
-
-/** The number of a search, from 1, and how many there are. */
-export interface Place {
-  readonly number: number;
-  readonly of: number;
-}
-
-/**
- * Runs the search of one point. An error of the model stands beside what the search found before.
- * Throws only CliUsageError, because a wrong command is wrong at every point.
- */
-export type RunOne = (point: Point, options: () => SearchOptions, place: Place) => Promise<Outcome>;
 
 /** Makes a function that searches points and shows the progress of each on standard error. */
 export function searcher(stop: Stop): RunOne {
@@ -60,16 +40,40 @@ export function searcher(stop: Stop): RunOne {
   };
 }
 
-/** Searches one job after another, until `stop` is requested. Throws CliUsageError. */
+/**
+ * Searches one job after another, until `stop` is requested. What the cache has is not searched;
+ * with a budget, in seconds, what it cuts off comes last. Throws CliUsageError.
+ */
 export async function* runJobs<J extends Point>(
   jobs: readonly J[],
   optionsOf: (job: J) => SearchOptions,
   stop: Stop,
+  { cache, budget }: RunJobsOptions = {},
 ): AsyncGenerator<Outcome & { readonly job: J; readonly place: Place }> {
-  const run = searcher(stop);
+  const run = cache === undefined ? searcher(stop) : fromCache(cache, searcher(stop));
+  if (budget !== undefined) {
+    yield* withinBudget(jobs, optionsOf, { run, stop, seconds: budget });
+    return;
+  }
   for (const [i, job] of jobs.entries()) {
     if (stop.requested) return;
     const place = { number: i + 1, of: jobs.length };
     yield { job, place, ...(await run(job, () => optionsOf(job), place)) };
   }
+}
+
+/** Takes what the cache has, and keeps what is found in it. */
+function fromCache(cache: VerdictCache, run: RunOne): RunOne {
+  return async (asked, optionsOf, place) => {
+    const options = optionsOf();
+    const known = await cache.keyOf(asked, options);
+    const before = 'key' in known ? cache.get(known.key) : undefined;
+    if (before !== undefined) return { searched: { ...before, cached: true } };
+    const outcome = await run(asked, () => options, place);
+    if ('open' in known) cache.noteOpen(asked.scenario.name, known.open);
+    else if (outcome.problem === undefined && outcome.searched !== undefined) {
+      cache.put(known.key, outcome.searched);
+    }
+    return outcome;
+  };
 }

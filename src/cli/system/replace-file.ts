@@ -41,7 +41,7 @@ const realDisk: Disk = {
  * synced and renamed, so that at any moment the old or the new file is there as a whole. A device
  * or a pipe is written to instead. Throws the error of the system.
  */
-export function replaceFile(file: string, text: string, disk: Disk = realDisk): void {
+export function replaceFile(file: string, text: string | Uint8Array, disk: Disk = realDisk): void {
   const target = behindLinks(file);
   const old = statSync(target, { throwIfNoEntry: false });
   const stream = old === undefined ? undefined : ownStreamOf(old);
@@ -55,7 +55,12 @@ export function replaceFile(file: string, text: string, disk: Disk = realDisk): 
   }
 }
 
-function replaceRegular(target: string, text: string, old: Stats | undefined, disk: Disk): void {
+function replaceRegular(
+  target: string,
+  text: string | Uint8Array,
+  old: Stats | undefined,
+  disk: Disk,
+): void {
   const folder = dirname(target);
   removeAbandoned(folder);
   const beside = join(folder, nameBeside());

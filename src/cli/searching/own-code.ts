@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ownVersion } from '../system/own-version.ts';
+
+let known: string | undefined;
+
+/**
+ * A hash of this package's code and of what else a verdict may depend on that is no part of a
+ * model: versions, machine, language and time zone.
+ */
+export function ownCode(): string {
+  known ??= hashed();
+  return known;
+}
+
+function hashed(): string {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const isCode = (name: string): boolean => /\.(js|ts|tsx)$/.test(name) && !name.endsWith('.d.ts');
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(isCode).sort();
+  const hash = createHash('sha256');
+  for (const file of files)
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)));
+  const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const around = [ownVersion(), process.version, process.platform, process.arch, locale, timeZone];
+  const options = [process.execArgv, process.env['NODE_OPTIONS'] ?? ''];
+  return hash.update(JSON.stringify([around, options])).digest('hex');
+}
