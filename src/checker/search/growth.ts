@@ -1,3 +1,4 @@
+import type { Frontier } from '../state/frontier.ts';
 import type { Slots } from '../state/slots.ts';
 
 /** What a slot or a table has had when the search was at some level. */
@@ -25,8 +26,12 @@ const levelsPerValue = 16;
 export class Growth {
   readonly #snapshots: Snapshot[] = [];
 
-  /** Called now and then, with how many levels were seen so far. */
-  note(levels: number, slots: Slots): void {
+  /**
+   * Called now and then, with how many levels were seen so far. Those of a search depth first say
+   * nothing of how far it has come.
+   */
+  note({ levels, levelsNeedPass }: Frontier, slots: Slots): void {
+    if (levelsNeedPass) return;
     const last = this.#snapshots.at(-1);
     if (last !== undefined && levels < Math.max(last.levels + 1, last.levels * factor)) return;
     this.#snapshots.push(snapshotOf(levels, slots));

@@ -96,14 +96,8 @@ export class Search {
     } catch (error) {
       this.#breakOff(error);
     }
-    this.#noteGrowth();
+    this.#growth.note(this.#frontier, this.#machine.slots);
     return this.#ended;
-  }
-
-  /** The levels of a search depth first say nothing of how far it has come. */
-  #noteGrowth(): void {
-    if (this.#frontier.levelsNeedPass || this.#explored) return;
-    this.#growth.note(this.#frontier.levels, this.#machine.slots);
   }
 
   /** Runs to the end, calling `interrupt` now and then. Throws as `advance` does. */
@@ -209,10 +203,7 @@ export class Search {
     return slotsRead(this.#machine, this.#parts.steps);
   }
 
-  /**
-   * The current evaluation, the number of evaluations, and the store: for a caller that ends the
-   * search from outside.
-   */
+  /** The evaluations and the store, for a caller that ends the search from outside. */
   get underWay(): Pick<Machine, 'evaluator' | 'visited' | 'counters'> {
     return this.#machine;
   }
@@ -236,9 +227,7 @@ export class Search {
     }
   }
 
-  /**
-   * Expands at most `most` states of one level at once, where the expansion can. Returns how many.
-   */
+  /** Expands at most `most` states of one level at once, if it can. Returns how many. */
   #expandRun(most: number): number {
     if (this.#expansion.expandRun === undefined) return 0;
     const { next, end } = this.#frontier.ahead;
