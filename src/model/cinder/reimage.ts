@@ -50,5 +50,15 @@ export const reimage = model.flow({
       if (isReserved) send(processes, self.pid, volumeReimage.start(self.volume));
       return 'done';
     },
+    // Where an image leads that is not active, or larger than the volume: Cinder looks at it when
+    // the status is written. Before cinder 24 the status stayed (bug 2036994).
+    image_refused(cloud, self) {
+      const volume = cloud.volumes[self.volume];
+      const isReserved = volume?.status === 'reserved';
+      const stays = cloud.switches.refused_image === 'downloading';
+      if (isReserved && stays) volume.status = 'downloading';
+      self.reply = { outcome: 'bad_request' };
+      return 'done';
+    },
   },
 });

@@ -40,7 +40,7 @@ export const copyVolumeToImage = model.flow({
     },
     ...connectVolume({
       connected: 'upload_volume',
-      failed: 'terminate_connection',
+      failed: 'not_connected',
       service: 'c-vol',
     }),
     // The image service reads from the device.
@@ -50,6 +50,10 @@ export const copyVolumeToImage = model.flow({
       failed: 'restore_status',
       service: 'c-vol',
     }),
+    // Before cinder 11 the connection was left, unless the device was there and not readable.
+    not_connected(cloud) {
+      return cloud.switches.failed_copy_connect === 'kept' ? 'restore_status' : undefined;
+    },
     terminate_connection(cloud, self) {
       self.connection = null;
       terminateConnection(cloud, self.volume, self.host);

@@ -5,6 +5,7 @@ import { uevRemovePath } from '../brick/uevents.ts';
 import { type Failure, fails } from '../calls/failures.ts';
 import { createBackup } from '../cinder/backup.ts';
 import { failuresOfDriver } from '../cinder/driver-failures.ts';
+import { reimage } from '../cinder/reimage.ts';
 import { copyVolumeToImage } from '../cinder/upload.ts';
 import { attachVolume, attachVolumeOnConductor } from '../nova/attach.ts';
 import { attachVolumeOnCompute } from '../nova/attach-compute.ts';
@@ -126,6 +127,9 @@ const metadataError = failure('metadata-error', [
   fails(attachVolumeOnCompute, 'save_connection_info', 'should_disconnect_target'),
 ]);
 
+/** The image that a server is rebuilt with is not active, or too large for its volume. */
+const imageError = failure('image-error', [fails(reimage, 'reimage', 'image_refused')]);
+
 /** The destination of a live migration cannot prepare. */
 const destinationError = failure('destination-error', movesOf.destination);
 
@@ -192,6 +196,7 @@ export const faults = {
   'conductor-error': conductorError,
   'save-error': saveError,
   'metadata-error': metadataError,
+  'image-error': imageError,
   'destination-error': destinationError,
   'destination-flush': destinationFlush,
   'complete-error': completeError,

@@ -1,7 +1,9 @@
 import { type Caller, calling, calls, operationOf } from '../calls/calls.ts';
+import { detach } from '../cinder/attach.ts';
 import { attachmentComplete } from '../cinder/attachment-complete.ts';
 import { attachmentCreate, freeId } from '../cinder/attachment-create.ts';
 import { attachmentDelete } from '../cinder/attachment-delete.ts';
+import { beginDetaching } from '../cinder/volume-actions.ts';
 import { cloud as model } from '../world/cloud.ts';
 import { admits } from './admission.ts';
 import { isAlreadyAttached } from './already-attached.ts';
@@ -74,7 +76,8 @@ export const attachVolumeShelvedOffloaded = model.flow({
 });
 
 /**
- * A user detaches a volume from a server that is shelved and offloaded: without begin_detaching;
+ * A user detaches a volume from a server that is shelved and offloaded: since nova 19 without
+ * begin_detaching, which Cinder refuses for a volume that is reserved (bug 1808089);
  * errors are logged only, and the BDM goes in any case.
  * Source: nova:nova/compute/api.py@_detach_volume_shelved_offloaded, @_local_cleanup_bdm_volumes
  * (docs/openstack.md 8.6).
@@ -91,11 +94,24 @@ export const detachVolumeShelvedOffloaded = model.flow({
       const [id, bdm] = found;
       self.bdm = id;
       self.attachment = bdm.attachment_id ?? '';
+      // A BDM that names no attachment yet looks like an old-style one.
+      const deletes = cloud.switches.shelved_detach === 'deletes';
+      if (deletes && self.attachment !== '') return 'attachment_delete';
     },
+    ...rest('begin_detaching', {
+      to: (_cloud, self) => beginDetaching.start(self.volume),
+      ok: (_cloud, self) => (self.attachment === '' ? 'detach' : 'attachment_delete'),
+      otherwise: 'done',
+    }),
     ...rest('attachment_delete', {
       to: (_cloud, self) => attachmentDelete.start(self.attachment, 'service'),
+      ok: () => 'destroy_bdm',
       otherwise: 'destroy_bdm',
       repeated: 'delete_repeated',
+    }),
+    ...rest('detach', {
+      to: (_cloud, self) => detach.start(self.volume, ''),
+      otherwise: 'destroy_bdm',
     }),
     destroy_bdm(cloud, self) {
       delete cloud.bdms[self.bdm];

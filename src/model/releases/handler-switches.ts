@@ -20,6 +20,23 @@ export const handlerSwitches = {
     values: ['kept', 'detached'],
     about: 'nova-compute deletes the attachments of a build that it abandons, or leaves them',
   },
+  shelved_detach: {
+    values: ['begins', 'deletes'],
+    about:
+      'a detach from a server that is shelved first asks Cinder to begin to detach, which a ' +
+      'reserved volume refuses, or deletes the attachment at once',
+  },
+  failed_copy_connect: {
+    values: ['kept', 'terminated'],
+    about:
+      'cinder-volume ends the connection of a volume that it cannot connect for a copy to an ' +
+      'image, or leaves it',
+  },
+  refused_image: {
+    values: ['downloading', 'restored'],
+    about:
+      'which status a volume has when Cinder refuses the image that a reimage would write to it',
+  },
   revert_host: {
     values: ['saved', 'expected'],
     about:

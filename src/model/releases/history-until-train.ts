@@ -64,6 +64,12 @@ export const changesUntilTrain: readonly Change[] = [
   },
   {
     release: 'pike',
+    set: { failed_copy_connect: 'terminated' },
+    about: 'bug 1685843: the connection ends whatever the error of the connect is',
+    commits: [cinder('b3d9b0c8a1adf52146d15dc9f5f835f0f06bf206', '11.0.0.0b2')],
+  },
+  {
+    release: 'pike',
     set: { failed_migration: 'error' },
     about: '_do_live_migration sets the server to error',
     commits: [nova('b56f8fc2d1392f4675a5baae0977e4817a362159', '16.0.0.0b1')],
@@ -146,6 +152,12 @@ export const changesUntilTrain: readonly Change[] = [
     set: { failed_guest_attach: 'swallowed' },
     about: 'errors of libvirt that are not about padding are lost',
     commits: [nova('78891c2305bff6e16706339a9c5eca99a84e409c', '18.0.0.0b3')],
+  },
+  {
+    release: 'stein',
+    set: { shelved_detach: 'deletes' },
+    about: 'bug 1808089: no begin_detaching for a volume with an attachment',
+    commits: [nova('41b982c9feec3105247bc72d23d1470bcabc3a0f', '19.0.0.0rc1')],
   },
   {
     release: 'stein',

@@ -85,6 +85,12 @@ export const changes: readonly Change[] = [
   },
   {
     release: '2024.1',
+    set: { refused_image: 'restored' },
+    about: 'bug 2036994: a refused image gives the volume its status back',
+    commits: [cinder('a752012c92bb15cf264c617bb2071958a32a8ad1', '24.0.0.0rc1')],
+  },
+  {
+    release: '2024.1',
     set: { migration_order: 'ports_first' },
     about: 'the ports are activated at once, and the volumes left in a finally',
     commits: [nova('26fbc9e8e7d353e66739f910865d0b6498811bb0', '29.0.0.0rc1')],
