@@ -38,7 +38,7 @@ describe('the parameters', () => {
   ])('the parameters cannot be changed by %s', (where, parts) => {
     const model = s.scenario({ name: 'varied', about: '', parameters, ...parts } as never);
     expect(problemOf(model)).toMatch(
-      new RegExp(`^scenario 'varied', ${where}: it changes something .*'lock' of object`),
+      new RegExp(`^scenario 'varied', ${where}: it changes a value .*'lock' of object`),
     );
   });
 
@@ -223,6 +223,6 @@ test('every return value that is to be awaited is refused', () => {
     { actions: [s.action({ name: 'a', do: () => thenable as never })] },
     { processes: { p: flow.start() } },
   ]) {
-    expect(problemOf(scenario(parts))).toContain('it returned a thenable, so that it has not done');
+    expect(problemOf(scenario(parts))).toContain('it returned a thenable, so it has not done');
   }
 });

@@ -181,38 +181,38 @@ test('racewright check --depth-first searches depth first', () => {
 test('racewright check checks every stated expectation of a scenario', () => {
   expect(run('check', 'seed-race', '--all')).toMatchInlineSnapshot(`
     "$ racewright check seed-race --all
-    ✓ violated         36 states  seed-race
-    ✓ violated        154 states  seed-race detaches=2
-    ✓ violated        204 states  seed-race attaches=2
-    ✓ violated        782 states  seed-race attaches=2 detaches=2
-    ✓ violated         30 states  seed-race attaches=0 detaches=2
-    ✓ violated        132 states  seed-race attaches=0 detaches=3
+    ✓ violated         36 states  seed-race (expected)
+    ✓ violated        154 states  seed-race detaches=2 (expected)
+    ✓ violated        204 states  seed-race attaches=2 (expected)
+    ✓ violated        782 states  seed-race attaches=2 detaches=2 (expected)
+    ✓ violated         30 states  seed-race attaches=0 detaches=2 (expected)
+    ✓ violated        132 states  seed-race attaches=0 detaches=3 (expected)
     ✓ holds            16 states  seed-race lock=both
     ✓ holds            44 states  seed-race lock=both detaches=2
     ✓ holds            44 states  seed-race lock=both attaches=2
     ✓ holds           112 states  seed-race lock=both attaches=2 detaches=2
     ✓ holds            16 states  seed-race lock=both attaches=0 detaches=2
     ✓ holds            44 states  seed-race lock=both attaches=0 detaches=3
-    ✓ violated         36 states  seed-race lock=detach
+    ✓ violated         36 states  seed-race lock=detach (expected)
     ✓ holds            16 states  seed-race lock=detach attaches=0 detaches=2
-    ✓ violated         99 states  seed-race lock=detach detaches=2
-    ✓ violated        537 states  seed-race lock=detach attaches=2 detaches=2
-    ✓ violated         36 states  seed-race lock=attach
-    ✓ violated         30 states  seed-race lock=attach attaches=0 detaches=2
-    ✓ violated        154 states  seed-race lock=attach detaches=2
-    ✓ violated        502 states  seed-race lock=attach attaches=2 detaches=2
+    ✓ violated         99 states  seed-race lock=detach detaches=2 (expected)
+    ✓ violated        537 states  seed-race lock=detach attaches=2 detaches=2 (expected)
+    ✓ violated         36 states  seed-race lock=attach (expected)
+    ✓ violated         30 states  seed-race lock=attach attaches=0 detaches=2 (expected)
+    ✓ violated        154 states  seed-race lock=attach detaches=2 (expected)
+    ✓ violated        502 states  seed-race lock=attach attaches=2 detaches=2 (expected)
     ✓ holds            22 states  seed-race atomic=count-disconnect
-    ✓ violated         19 states  seed-race atomic=count-disconnect attaches=0 detaches=2
+    ✓ violated         19 states  seed-race atomic=count-disconnect attaches=0 detaches=2 (expected)
     ✓ holds            89 states  seed-race atomic=count-disconnect detaches=2
     ✓ holds           427 states  seed-race atomic=count-disconnect attaches=2 detaches=2
     ✓ holds            16 states  seed-race atomic=count-disconnect-delete
     ✓ holds             9 states  seed-race atomic=count-disconnect-delete attaches=0 detaches=2
     ✓ holds            46 states  seed-race atomic=count-disconnect-delete detaches=2
     ✓ holds           230 states  seed-race atomic=count-disconnect-delete attaches=2 detaches=2
-    ✓ violated         31 states  seed-race order=delete-first
+    ✓ violated         31 states  seed-race order=delete-first (expected)
     ✓ holds            35 states  seed-race order=delete-first attaches=0 detaches=2
-    ✓ violated        187 states  seed-race order=delete-first detaches=2
-    ✓ violated        959 states  seed-race order=delete-first attaches=2 detaches=2
+    ✓ violated        187 states  seed-race order=delete-first detaches=2 (expected)
+    ✓ violated        959 states  seed-race order=delete-first attaches=2 detaches=2 (expected)
     ✓ holds            16 states  seed-race lock=both order=delete-first
     ✓ holds            16 states  seed-race lock=both order=delete-first attaches=0 detaches=2
     ✓ holds            44 states  seed-race lock=both order=delete-first detaches=2

@@ -46,8 +46,9 @@ test('a shell that is not known is refused, and so is none', () => {
 test('the script for bash completes what stands behind an equals sign', () => {
   const line = 'racewright check lock --set kind=f';
   const script = `
-    eval "$(${place.command} completion bash)"
-    COMP_LINE='${line}' COMP_POINT=${line.length} COMP_WORDS=(${place.command} check)
+    racewright() { '${process.execPath}' '${place.command}' "$@"; }
+    eval "$(racewright completion bash)"
+    COMP_LINE='${line}' COMP_POINT=${line.length} COMP_WORDS=(racewright check)
     _racewright
     printf '%s\\n' "\${COMPREPLY[@]}"`;
   const env = { ...place.env, PATH: `${process.env['PATH']}` };

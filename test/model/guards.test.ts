@@ -71,7 +71,8 @@ function noticerOf(mutant: NamedMutant): string | undefined {
 /** The inner items under a heading of docs/fidelity.md. */
 function excused(heading: string): readonly string[] {
   const [, section = ''] = page.split(`## ${heading}\n`);
-  const [list = ''] = section.split(/\n##/);
+  const [wrapped = ''] = section.split(/\n##/);
+  const list = wrapped.replaceAll(/\n {4}(?=\S)/g, ' ');
   return [...list.matchAll(/^ {2}\* `(.+)`$/gm)].map(([, id = '']) => id).sort();
 }
 

@@ -23,9 +23,16 @@ export async function filesBehind(
     const found = await search([scripts], path, [...left, tests]);
     return some(found, `no TypeScript or JavaScript file is in the directory '${word}'`);
   }
+  if (namesExport(word, folder)) return undefined;
   const { isDynamicPattern } = await import('tinyglobby');
   if (!isDynamicPattern(word)) return undefined;
   return some(await search([word], folder, left), `the pattern '${word}' matches no file`);
+}
+
+/** Whether a word is a file with one of its exports, whose names may look like a pattern. */
+function namesExport(word: string, folder: string): boolean {
+  const colons = [...word.matchAll(/:/g)].map(({ index }) => index);
+  return colons.some((at) => existsSync(resolve(folder, word.slice(0, at))));
 }
 
 async function search(
