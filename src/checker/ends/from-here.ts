@@ -3,6 +3,7 @@ import { DEADLOCK, endQuestion, NEVER_STUCK } from '../result/end-questions.ts';
 import { processesExist } from '../runs/processes-exist.ts';
 import type { Candidate, Stepper, Vector } from '../runs/stepper.ts';
 import { mayEnd } from '../runs/stuck.ts';
+import { vectorKey } from '../runs/vector-key.ts';
 
 /** Where a run can still get to without a further fault, and the question that was answered. */
 export type Prospect = Reach & {
@@ -106,14 +107,15 @@ function* reachable(
   from: readonly Vector[],
   isMeant: (step: Candidate) => boolean,
 ): Generator<Vector, undefined> {
-  const seen = new Set(from.map(keyOf));
+  const seen = new Set(from.map(vectorKey));
   const pending = [...from];
   yield* from;
   for (let state = pending.pop(); state !== undefined; state = pending.pop()) {
     for (const step of stepper.enabled(state).filter(isMeant)) {
       const next = stepper.after(state, step.outcome);
-      if (seen.has(keyOf(next))) continue;
-      seen.add(keyOf(next));
+      const key = vectorKey(next);
+      if (seen.has(key)) continue;
+      seen.add(key);
       pending.push(next);
       yield next;
     }
@@ -123,9 +125,3 @@ function* reachable(
 
 const ownSteps = (stepper: Stepper, state: Vector): Candidate[] =>
   stepper.enabled(state).filter(({ actor }) => actor.kind !== 'fault');
-
-/**
- * Trailing zeros are removed, because slots beyond the end hold 0 and further slots appear on the
- * way.
- */
-const keyOf = (vector: Vector): string => vector.join(',').replace(/(?:,0)+$/, '');

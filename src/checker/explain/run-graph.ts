@@ -3,6 +3,7 @@ import type { AnySystem } from '../../spec/system.ts';
 import { actorName } from '../evaluate/actors.ts';
 import type { ReplayOptions } from '../runs/replay.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from '../runs/stepper.ts';
+import { vectorKey } from '../runs/vector-key.ts';
 
 /** The action of a step, and who takes it. */
 export interface GraphAction {
@@ -113,7 +114,7 @@ export class RunGraph {
 
   /** The number of a state, if it was found. */
   find(vector: Vector): number | undefined {
-    return this.#numbers.get(keyOf(vector));
+    return this.#numbers.get(vectorKey(vector));
   }
 
   vectorOf(state: number): Vector {
@@ -125,7 +126,7 @@ export class RunGraph {
   }
 
   #numberOf(vector: Vector): number {
-    const key = keyOf(vector);
+    const key = vectorKey(vector);
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     this.#numbers.set(key, this.#nodes.length);
@@ -141,9 +142,3 @@ export class RunGraph {
     return this.actions.push(action) - 1;
   }
 }
-
-/**
- * Slots beyond the end hold value 0 and further slots appear on the way, so trailing zeros are
- * removed.
- */
-const keyOf = (vector: Vector): string => vector.join(',').replace(/(?:,0)+$/, '');

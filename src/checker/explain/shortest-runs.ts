@@ -6,6 +6,7 @@ import type { PropertyResult, Trace, WorldState } from '../result/result.ts';
 import type { ReplayOptions } from '../runs/replay.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from '../runs/stepper.ts';
 import { isDeadlock } from '../runs/stuck.ts';
+import { vectorKey } from '../runs/vector-key.ts';
 import type { Move } from './schedules.ts';
 
 /**
@@ -61,8 +62,8 @@ export class ShortestRuns {
     this.#options = options;
     this.#stepper = stepper;
     this.#statesMax = options.statesMax;
-    this.#levels = [new Map([[keyOf(vector), { vector, ways }]])];
-    this.#seen.add(keyOf(vector));
+    this.#levels = [new Map([[vectorKey(vector), { vector, ways }]])];
+    this.#seen.add(vectorKey(vector));
   }
 
   /**
@@ -107,7 +108,7 @@ export class ShortestRuns {
 
   #grow(node: Node, next: Map<string, Node>): void {
     for (const { vector, ways } of this.#onwards(node)) {
-      const key = keyOf(vector);
+      const key = vectorKey(vector);
       if (this.#seen.has(key)) continue;
       const found = next.get(key) ?? { vector, ways: new Map() };
       next.set(key, found);
@@ -187,11 +188,4 @@ function movesTo(way: Way): readonly Move[] {
   const moves: Move[] = [];
   for (let at: Way | undefined = way; at?.move !== undefined; at = at.before) moves.push(at.move);
   return moves.reverse();
-}
-
-/**
- * Removes trailing zeros, because slots beyond the end hold 0 and further slots appear on the way.
- */
-function keyOf(vector: Vector): string {
-  return vector.join(',').replace(/(?:,0)+$/, '');
 }

@@ -5,6 +5,7 @@ import { lostStates } from './lost-states.ts';
 import { processesExist } from './processes-exist.ts';
 import { stepperFor, type Vector } from './stepper.ts';
 import { mayEnd } from './stuck.ts';
+import { vectorKey } from './vector-key.ts';
 
 /** Every reachable state by its number, in the order of discovery, and every step. */
 export interface Graph {
@@ -32,9 +33,7 @@ export function graphOf(
   const states: Vector[] = [];
   const numbers = new Map<string, number>();
   const numberOf = (vector: Vector): number => {
-    // Slots beyond the end hold value 0 and further slots appear on the way, so trailing zeros are
-    // removed.
-    const key = vector.join(',').replace(/(?:,0)+$/, '');
+    const key = vectorKey(vector);
     const known = numbers.get(key);
     if (known !== undefined) return known;
     numbers.set(key, states.length);
