@@ -110,10 +110,13 @@ describe('a reader who has had enough', () => {
 describe('a bound on time', () => {
   test('a bound on time leaves undecided the properties without an answer by then', () => {
     const output = place.run('check', 'endless.ts', '--max-time', '0.1');
+    // How many levels fit into the time, and so what is seen to grow, depends on the machine.
     expect(
       output
         .replace(/[\d,]+ (states|generated|level)s?/g, 'N $1')
-        .replace('on stderr:\ncounting\n\n', ''),
+        .replace('on stderr:\ncounting\n\n', '')
+        .replace(/^ +growing with every level: .*\n/m, '')
+        .replace(/^ +next: .*\n/m, ''),
     ).toMatchInlineSnapshot(`
       "$ racewright check endless.ts --max-time 0.1
       endless  never=-1
@@ -126,7 +129,6 @@ describe('a bound on time', () => {
         N states, N generated, N level in <time>
         NOT complete: stopped at the bound on time (--max-time)
         the scenario states no expectation for this point
-        next: give it more time with --max-time, or fewer processes with --set
 
       exit 3"
     `);
