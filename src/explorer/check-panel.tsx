@@ -139,6 +139,7 @@ const stopReasons: Readonly<Record<StopReason, string>> = {
   time_max: 'stopped at the bound on time',
   memory_max: 'stopped at the bound on memory',
   no_memory: 'stopped because there was no memory left',
+  constraint: 'a run that leaves the constraint is not followed',
   error: 'an error in the model stopped the search',
   interrupted: 'stopped by hand',
 };

@@ -25,7 +25,7 @@ export function ChoicesPanel({
       <h2 id="choices-title">What can happen next</h2>
       {why !== undefined && <p class="quiet">{why}</p>}
       {why === undefined && choices.length === 0 && (
-        <p class="quiet">Nothing: the run ends here.</p>
+        <p class="quiet">Nothing: no run goes on from here.</p>
       )}
       <ul class="choices">
         {choices.map((step, i) => (

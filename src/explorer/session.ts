@@ -271,7 +271,7 @@ function followed(
 function refusal({ step, entry, enabled }: Refused): string {
   const instead =
     enabled.length === 0
-      ? 'Nothing is: the run ends here.'
+      ? 'Nothing is: no run goes on from there.'
       : `Enabled there: ${enabled.map(shellWord).join(' ')}`;
   return `This schedule does not replay on the present model: step ${step}, '${entry}', is not enabled. ${instead}`;
 }

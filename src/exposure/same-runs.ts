@@ -41,7 +41,8 @@ function sameBehaviour(one: AnySystem, other: AnySystem): boolean {
     sameItems(one.actions ?? [], other.actions ?? []) &&
     sameItems(one.fairness ?? [], other.fairness ?? []) &&
     (one.fairness === undefined) === (other.fairness === undefined) &&
-    one.final === other.final
+    one.final === other.final &&
+    one.within === other.within
   );
 }
 

@@ -13,6 +13,7 @@ const stopReason = z.enum([
   'memory_max',
   'no_memory',
   'first_violation',
+  'constraint',
   'error',
   'interrupted',
 ]);

@@ -1,4 +1,5 @@
 import type { Ledger } from '../checker/result/ledger.ts';
+import { count } from './figures.ts';
 import type { TextStyle } from './text-style.ts';
 import { hanging } from './text-width.ts';
 import { printable } from './value-text.ts';
@@ -18,6 +19,10 @@ export function ledgerLines(ledger: Ledger, look: TextStyle): string[] {
   };
   if (ledger.growing !== undefined) {
     say('growing with every level', `${listed(ledger.growing)}: the search may have no end`);
+  }
+  if ((ledger.statesOutside ?? 0) > 0) {
+    const outside = count(ledger.statesOutside ?? 0, 'state');
+    say('constraint', `${outside} outside of it (within): judged, and not expanded`);
   }
   const assumed = fairness.filter((condition) => !condition.vacuous);
   if (assumed.length > 0) say('assumed', listed(assumed.map(({ condition }) => condition)));

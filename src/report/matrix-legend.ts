@@ -32,6 +32,9 @@ export function legendLines(grid: Grid, look: TextStyle): string[] {
   for (const reason of distinct(grid.points, ({ result }) => result?.stopReason)) {
     say('  undecided: ', stopReasonText(reason));
   }
+  if (grid.points.some(({ result }) => (result?.ledger.statesOutside ?? 0) > 0)) {
+    say('  constraint: ', 'some states lie outside of it; what holds, holds within the constraint');
+  }
   if (grid.points.some(({ result }) => result?.asExpected === false)) {
     say('  !  ', 'not what the scenario expects here; check that point to see why');
   }

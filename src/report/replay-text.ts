@@ -1,5 +1,6 @@
 import type { Failure } from '../checker/judge/failures.ts';
 import type { Result, Trace } from '../checker/result/result.ts';
+import { OUTSIDE } from '../checker/runs/replay.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
 import { failureText, forEver } from './counterexample-text.ts';
 import { number } from './figures.ts';
@@ -38,8 +39,15 @@ export interface Replay {
    * reached.
    */
   readonly followersMax?: number | undefined;
-  /** The entries of the enabled steps. */
-  readonly enabled: readonly string[];
+  /** The entries of the enabled steps; undefined outside of the constraint of the system. */
+  readonly enabled: readonly string[] | undefined;
+}
+
+function nextText(enabled: Replay['enabled']): string {
+  if (enabled === undefined) return `${OUTSIDE}, where no run goes on`;
+  return enabled.length === 0
+    ? 'nothing is enabled next'
+    : `enabled next: ${enabled.map(printable).join('  ')}`;
 }
 
 /**
@@ -64,11 +72,7 @@ export function replayLines(replay: Replay, look: TextStyle): string[] {
     lines.push(...hanging('  ', text, look.width).map(look.paint.warn));
   }
   for (const note of notes(unfair, unjudged)) lines.push(...hanging('  ', note, look.width));
-  const next =
-    enabled.length === 0
-      ? 'nothing is enabled next'
-      : `enabled next: ${enabled.map(printable).join('  ')}`;
-  lines.push(...hanging('  ', next, look.width));
+  lines.push(...hanging('  ', nextText(enabled), look.width));
   return [...lines, ...startLines(replay, look)];
 }
 

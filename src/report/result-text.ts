@@ -64,15 +64,16 @@ export function resultLines(result: Result, context: ResultContext, look: TextSt
   // explanations follow.
   const ordered = [...result.properties].sort((a, b) => stepsOf(a) - stepsOf(b));
   const kinds = Math.max(0, ...ordered.map(({ kind }) => kindText(kind).length));
+  const isConstrained = outsideOf(result) > 0;
   const above: PropertyResult[] = [];
   const folded = foldedOf(ordered, context);
   for (const property of ordered.filter((one) => !folded.includes(one) && !isViolated(one))) {
-    lines.push(...propertyLines(property, kinds, context, look));
+    lines.push(...propertyLines(property, kinds, context, look, isConstrained));
   }
-  lines.push(...foldedLines(folded, look));
+  lines.push(...foldedLines(folded, look, isConstrained));
   for (const property of ordered.filter(isViolated)) {
     const brief = isBrief(property, above, context);
-    lines.push(...propertyLines(property, kinds, context, look));
+    lines.push(...propertyLines(property, kinds, context, look, isConstrained));
     lines.push(...counterexampleLines(property, above, { ...context, brief }, look));
     // A later counterexample can only refer to one that is shown in full.
     if (!brief) above.push(property);
@@ -101,9 +102,13 @@ function foldedOf(
   return plain.length > namedMax ? plain : [];
 }
 
-function foldedLines({ length }: readonly PropertyResult[], look: TextStyle): string[] {
+function foldedLines(
+  { length }: readonly PropertyResult[],
+  look: TextStyle,
+  isConstrained: boolean,
+): string[] {
   if (length === 0) return [];
-  const text = `  ${pad('holds', 9)}  ${number(length)} properties; --verbose names them`;
+  const text = `  ${pad('holds', 9)}  ${number(length)} properties${isConstrained ? ` ${WITHIN}` : ''}; --verbose names them`;
   return [`  ${look.paint.good(pad('holds', 9))}${text.slice(11)}`];
 }
 
@@ -146,8 +151,10 @@ function propertyLines(
   kindWidth: number,
   context: ResultContext,
   look: TextStyle,
+  isConstrained: boolean,
 ): string[] {
   const { verdict, kind } = property;
+  const isWithin = isConstrained && verdict === 'holds' && kind !== 'reachable';
   const { good, bad, warn } = look.paint;
   const [paint, word] = {
     holds: [good, 'holds'] as const,
@@ -155,7 +162,8 @@ function propertyLines(
     undecided: [warn, 'undecided'] as const,
   }[verdict];
   const head = `  ${pad(word, 9)}  ${pad(kindText(kind), kindWidth)}  `;
-  const text = `${printable(property.name)} ${comment(property, context)}`;
+  const within = isWithin ? ` (${WITHIN})` : '';
+  const text = `${printable(property.name)}${within} ${comment(property, context)}`;
   const [first, ...rest] = hanging(head, text, look.width);
   return [`  ${paint(pad(word, 9))}${(first ?? '').slice(11)}`, ...rest];
 }
@@ -181,7 +189,13 @@ export function kindText(kind: PropertyResult['kind']): string {
   }
 }
 
+/** Where a constraint cut something off, a verdict speaks of what lies within. */
+const WITHIN = 'within the constraint';
+
+const outsideOf = ({ ledger }: Result): number => ledger.statesOutside ?? 0;
+
 function remark(property: PropertyResult): string {
+  if (property.stopReason === 'constraint') return '(a run that leaves the constraint may decide)';
   const steps = property.trace?.steps.length;
   if (property.kind === 'reachable' && property.verdict === 'holds' && steps !== undefined) {
     return `(reached in ${count(steps, 'step')})`;
@@ -208,7 +222,8 @@ function countLines(result: Result, context: ResultContext, look: TextStyle): st
   const from = context.cached ? ', from the cache' : '';
   const text = `${figures.join(', ')}${took}${from}`;
   if (result.complete) {
-    const complete = `${text}; every reachable state was visited`;
+    const seen = outsideOf(result) > 0 ? `${WITHIN} ` : '';
+    const complete = `${text}; every reachable state ${seen}was visited`;
     return hanging('  ', complete, look.width).map(look.paint.dim);
   }
   // This line must not be overlooked, so it stands alone.
@@ -231,6 +246,8 @@ export function stopReasonText(stopReason: StopReason | undefined): string {
       return 'stopped at the bound on memory (--max-memory)';
     case 'no_memory':
       return 'stopped because there was no memory left';
+    case 'constraint':
+      return 'a run that leaves the constraint (within) may decide it';
     case 'error':
       return 'an error in the model stopped the search (see the error)';
     case 'interrupted':

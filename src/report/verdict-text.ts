@@ -24,6 +24,9 @@ export function verdictLines(
   const isExpected = result.verdict === 'violated' && result.asExpected === true;
   const remarks = [
     ...(isExpected ? ['(expected)'] : []),
+    ...(result.verdict === 'holds' && (result.ledger.statesOutside ?? 0) > 0
+      ? ['(within\u00a0the\u00a0constraint)']
+      : []),
     ...(cached ? ['(from\u00a0the\u00a0cache)'] : []),
   ];
   const head = `${mark} ${pad(result.verdict, 9)} ${states} states  `;

@@ -11,6 +11,7 @@ const fields: { readonly [field in keyof AnySystem]-?: true } = {
   faults: true,
   properties: true,
   final: true,
+  within: true,
   fairness: true,
 };
 
@@ -55,7 +56,14 @@ export function checkSystem(system: AnySystem, where: string, flows?: KnownFlows
     where,
   );
   for (const property of system.properties ?? []) checkProperty(property, where);
-  const { final } = system;
+  const { final, within } = system;
+  if (within !== undefined && typeof within !== 'function') {
+    refuse(
+      where,
+      `\`within\` is ${quoted(within)}`,
+      'Give a function of the state: within: (state) => state.n <= 3',
+    );
+  }
   if (final === undefined || final === 'anywhere' || typeof final === 'function') return system;
   return refuse(
     where,

@@ -24,6 +24,13 @@ export interface System<S, N extends string = string, Ps extends Labels = Labels
    */
   readonly final?: Test<S, Ps> | 'anywhere';
   /**
+   * A state constraint: the search judges a state in which this is false, and does not expand it.
+   * So `holds` speaks of the states within the constraint, and of the first ones outside. A
+   * question that a run outside may decide otherwise is undecided. Source: CONSTRAINT of TLC
+   * (Lamport, Specifying Systems, 14.3).
+   */
+  readonly within?: Test<S, Ps>;
+  /**
    * What liveness properties may assume. By default every process is weakly fair; actions and
    * faults are not. An empty list assumes nothing: a run may then stop anywhere. `weaklyFair` and
    * `stronglyFair` return lists, which may stand here alone or in a list.
@@ -39,5 +46,6 @@ export interface AnySystem {
   readonly faults?: readonly AnyAction[];
   readonly properties?: readonly AnyProperty[];
   readonly final?: AnyTest | 'anywhere';
+  readonly within?: AnyTest;
   readonly fairness?: Assumptions;
 }

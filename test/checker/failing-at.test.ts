@@ -83,7 +83,7 @@ describe('what is enabled after a run', () => {
         (point, picks) => {
           const { scenario, parameters } = point;
           const run = walk(scenario, picks, { parameters });
-          const words = enabledAfter(scenario, run, { parameters });
+          const words = enabledAfter(scenario, run, { parameters }) ?? [];
           for (const word of words) {
             const further = replay(scenario, [...run.schedule, word], { parameters });
             expect(further.schedule).toEqual([...run.schedule, word]);

@@ -1,17 +1,19 @@
 import type { AnySystem } from '../../spec/system.ts';
 import { processField } from '../evaluate/tracker.ts';
 import type { Clauses } from '../properties/clauses.ts';
+import type { Constraint } from '../properties/constraint.ts';
 import { DEADLOCK, endQuestion, NEVER_STUCK } from '../result/end-questions.ts';
 import { processesExist } from '../runs/processes-exist.ts';
 import type { Frontier } from '../state/frontier.ts';
 import { ABSENT, type Field } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';
-import { OutOfReach, type Reach } from './out-of-reach.ts';
+import { type Asked, OutOfReach, type Reach } from './out-of-reach.ts';
 
 /** The answer to the question about ends. */
 export type EndFinding =
   | { readonly verdict: 'holds' }
-  | { readonly verdict: 'undecided' }
+  /** `leaves` is true where a run that leaves the constraint may still reach an end. */
+  | { readonly verdict: 'undecided'; readonly leaves: boolean }
   | {
       readonly verdict: 'violated';
       readonly state: number;
@@ -36,6 +38,7 @@ export class Ends {
   readonly counts = { stuck: 0, onlySelfLoops: 0 };
   readonly #machine: Machine;
   readonly #system: AnySystem;
+  readonly #constraint: Constraint | undefined;
   readonly #isEnd: (state: number) => boolean;
   /** True where a state also counts as stuck if no enabled step changes it. */
   readonly #stuttering: boolean;
@@ -44,17 +47,20 @@ export class Ends {
   /** True once a state that is no end has enabled steps, none of which changes it. */
   #hasIdleState = false;
   /** The pass over all states, while it runs. */
-  #pass: Generator<void, Reach> | undefined;
+  #pass: Generator<void, Reach & { readonly leaves: boolean }> | undefined;
   /** True where every step leads to a later level. */
   #isLevelled = false;
   /** True where no state is an end, and the system does not define ends itself. */
   #isEndless = false;
   /** True where a pass would find nothing new. */
   #isDecided = false;
+  /** True where from some state only a run that leaves the constraint may reach an end. */
+  #leaves = false;
 
-  constructor(machine: Machine, clauses: Clauses, system: AnySystem, stuttering: boolean) {
+  constructor({ machine, clauses, system, constraint }: Parts, stuttering: boolean) {
     this.#machine = machine;
     this.#system = system;
+    this.#constraint = constraint;
     this.#stuttering = stuttering;
     this.#isEnd = endTest(machine, clauses, system);
   }
@@ -100,13 +106,16 @@ export class Ends {
   begin(frontier: Frontier): boolean {
     this.#isLevelled = frontier.isLevelled;
     if (!this.#needsPass()) return false;
-    this.#pass = new OutOfReach({
+    const asked: Asked = {
       machine: this.#machine,
       isEnd: this.#isEnd,
       isStated: typeof this.#system.final === 'function',
       inLevels: !frontier.levelsNeedPass,
       waiting: frontier.waitingStates(this.#machine.visited.count),
-    }).run();
+      outside: new Set([...(this.#constraint?.outside ?? [])].filter((at) => !this.#isEnd(at))),
+      leadsOutside: true,
+    };
+    this.#pass = reachOf(asked);
     return true;
   }
 
@@ -116,6 +125,7 @@ export class Ends {
     if (step?.done !== true) return step === undefined;
     this.#pass = undefined;
     this.#outOfReach = step.value.outOfReach;
+    this.#leaves = step.value.leaves;
     // A complete search has visited every successor, so nothing is open unless a recipe has changed
     // its mind.
     this.#isDecided = !step.value.isOpen;
@@ -132,13 +142,36 @@ export class Ends {
       return { verdict: 'violated', state: this.#outOfReach, isStuck: false };
     }
     const isDecided = this.#isDecided || !this.#needsPass();
-    return isComplete && isDecided ? { verdict: 'holds' } : { verdict: 'undecided' };
+    if (!isComplete || !isDecided) return { verdict: 'undecided', leaves: false };
+    return this.#leaves ? { verdict: 'undecided', leaves: true } : { verdict: 'holds' };
   }
 
   #needsPass(): boolean {
     if (this.#asked !== DEADLOCK || this.#stuckAt !== undefined) return false;
-    return !this.#isLevelled || this.#hasIdleState;
+    const isCut = (this.#constraint?.outside.size ?? 0) > 0;
+    return !this.#isLevelled || this.#hasIdleState || isCut;
   }
+}
+
+/** What a judge of ends works on. */
+interface Parts {
+  readonly machine: Machine;
+  readonly clauses: Clauses;
+  readonly system: AnySystem;
+  readonly constraint: Constraint | undefined;
+}
+
+/**
+ * Asks first whether each state leads to an end or out of the constraint. Where each does, it asks
+ * whether each leads to an end.
+ */
+function* reachOf(asked: Asked): Generator<void, Reach & { readonly leaves: boolean }> {
+  const reach = yield* new OutOfReach(asked).run();
+  const isSettled = reach.outOfReach !== undefined || reach.isOpen || asked.outside.size === 0;
+  // A system without ends is asked only whether something can always happen.
+  if (isSettled || !(reach.hasEnds || asked.isStated)) return { ...reach, leaves: false };
+  const inside = yield* new OutOfReach({ ...asked, leadsOutside: false }).run();
+  return { ...reach, leaves: inside.outOfReach !== undefined };
 }
 
 /**

@@ -3,6 +3,8 @@ import { Bits } from './bits.ts';
 import { Region } from './region.ts';
 import { FoundByFault, someOwnStep, UNKNOWN } from './steps.ts';
 
+const none: ReadonlySet<number> = new Set();
+
 /** The number of states between two pauses. */
 const PAUSE = 64;
 
@@ -17,6 +19,10 @@ export interface Asked {
   readonly inLevels: boolean;
   /** States that are stored but not expanded. Whether an end is reachable from them is unknown. */
   readonly waiting: Iterable<number>;
+  /** States outside of the constraint that are no ends. They were not expanded. */
+  readonly outside: ReadonlySet<number>;
+  /** True if a way into one of those is as good as a way to an end; false if it is no way. */
+  readonly leadsOutside: boolean;
 }
 
 /** The answer about the states that a search has stored. */
@@ -58,14 +64,16 @@ export class OutOfReach {
    * first marks nearly all others. `Region` visits each of the rest once.
    */
   *run(): Generator<void, Reach> {
-    const { machine, isEnd, isStated, inLevels, waiting } = this.#asked;
+    const { machine, isEnd, isStated, inLevels, waiting, outside, leadsOutside } = this.#asked;
     const good = this.#good;
     for (const state of waiting) {
       good.add(state);
       this.#isOpen = true;
     }
+    if (leadsOutside) for (const state of outside) good.add(state);
+    const avoided = leadsOutside ? none : outside;
     let hasEnds = false;
-    yield* this.#backwards((state) => {
+    yield* this.#backwards(avoided, (state) => {
       const answer = isEnd(state);
       hasEnds ||= answer;
       return answer;
@@ -75,22 +83,22 @@ export class OutOfReach {
       if (next === UNKNOWN) this.#isOpen = true;
       return next === UNKNOWN || good.has(next);
     };
-    if (inLevels) yield* this.#backwards((state) => someOwnStep(machine, state, leadsOn));
-    const region = new Region(machine, good, this.#count);
+    if (inLevels) yield* this.#backwards(avoided, (state) => someOwnStep(machine, state, leadsOn));
+    const region = new Region(machine, good, this.#count, avoided);
     const outOfReach = yield* region.firstClosed();
     return { outOfReach, isOpen: this.#isOpen || region.isOpen, hasEnds };
   }
 
   /**
    * Goes through the states from the last to the first, and marks the good ones and their ancestors
-   * in the tree.
+   * in the tree. Leaves out the avoided ones.
    */
-  *#backwards(isGood: (state: number) => boolean): Generator<void> {
+  *#backwards(avoided: ReadonlySet<number>, isGood: (state: number) => boolean): Generator<void> {
     const good = this.#good;
     const { parent } = this.#asked.machine.visited;
     for (let state = this.#count - 1; state >= 0; state--) {
       if (state % PAUSE === 0) yield;
-      if (!good.has(state) && !isGood(state)) continue;
+      if (avoided.has(state) || (!good.has(state) && !isGood(state))) continue;
       good.add(state);
       const before = parent[state] as number;
       if (before >= 0 && !this.#foundByFault.mayBe(before, state)) good.add(before);

@@ -25,6 +25,7 @@ export class Region {
   isOpen = false;
   readonly #machine: Machine;
   readonly #good: Bits;
+  readonly #avoided: ReadonlySet<number>;
   /** The states to search, in the order of their numbers. `place` means an index into this list. */
   readonly #states: Int32Array;
   /** By place: 0 before the visit, the number in the order of visits while pending, then CLOSED. */
@@ -35,16 +36,18 @@ export class Region {
   readonly #successors: number[] = [];
   #visits = 0;
 
-  /** Takes those of the first `count` states that are not good. */
-  constructor(machine: Machine, good: Bits, count: number) {
+  /** Takes those of the first `count` states that are neither good nor avoided. */
+  constructor(machine: Machine, good: Bits, count: number, avoided: ReadonlySet<number>) {
     this.#machine = machine;
     this.#good = good;
+    this.#avoided = avoided;
+    const isTaken = (state: number) => !good.has(state) && !avoided.has(state);
     let left = 0;
-    for (let state = 0; state < count; state++) if (!good.has(state)) left += 1;
+    for (let state = 0; state < count; state++) if (isTaken(state)) left += 1;
     this.#states = new Int32Array(left);
     let place = 0;
     for (let state = 0; state < count; state++) {
-      if (!good.has(state)) this.#states[place++] = state;
+      if (isTaken(state)) this.#states[place++] = state;
     }
     this.#visit = new Int32Array(left);
     this.#low = new Int32Array(left);
@@ -89,6 +92,7 @@ export class Region {
     this.#pending.push(place);
     const begin = this.#successors.length;
     const meetsGood = someOwnStep(this.#machine, this.#states[place] as number, (next) => {
+      if (this.#avoided.has(next)) return false;
       if (next === UNKNOWN) this.isOpen = true;
       if (next === UNKNOWN || this.#good.has(next)) return true;
       this.#successors.push(this.#placeOf(next));

@@ -1,5 +1,6 @@
 import type { Ends } from '../ends/ends.ts';
 import type { Liveness } from '../liveness/liveness.ts';
+import type { Constraint } from '../properties/constraint.ts';
 import type { StateChecker } from '../properties/state-checker.ts';
 import type { StepChecker } from '../properties/step-checker.ts';
 import type { Frontier } from '../state/frontier.ts';
@@ -15,6 +16,8 @@ export interface Around {
   readonly stepChecker: StepChecker | undefined;
   /** Undefined when no liveness property asks; then no graph is kept. */
   readonly liveness: Liveness | undefined;
+  /** Undefined when the system states no constraint. */
+  readonly constraint: Constraint | undefined;
   /** The largest number of states to store. */
   readonly statesMax: number;
   readonly counts: Counts;

@@ -72,11 +72,14 @@ export class RunGraph {
     this.initial = initial.map((vector) => this.#numberOf(vector));
   }
 
-  /** The steps that are enabled in a state; undefined when that state is beyond the bound. */
+  /**
+   * The steps that are enabled in a state; undefined when that state is beyond the bound, or
+   * outside of the constraint of the system.
+   */
   onward(state: number): readonly Onward[] | undefined {
     const node = this.#nodes[state] as Node;
     if (node.onward !== undefined) return node.onward;
-    if (this.#expanded >= this.statesMax) return undefined;
+    if (this.#expanded >= this.statesMax || this.stepper.isOutside(node.vector)) return undefined;
     this.#expanded += 1;
     node.onward = this.stepper.enabled(node.vector).map((candidate) => ({
       action: this.#actionNumber(candidate),

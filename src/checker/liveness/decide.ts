@@ -23,6 +23,12 @@ export interface Question {
    * 'anywhere': at any time. Marks: in one of these states, and from there on the run lies inside.
    */
   readonly begins: 'start' | 'anywhere' | Marks;
+  /**
+   * Of a state outside of the constraint: whether the staying begins there, where `begins` is
+   * marks; and whether it can go on there. Without them anything can.
+   */
+  readonly asks?: (state: number) => boolean;
+  readonly pends?: (state: number) => boolean;
 }
 
 /** The shortest way into a fair loop that violates the property; undefined when there is none. */

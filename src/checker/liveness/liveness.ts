@@ -8,6 +8,7 @@ import type { AnySystem } from '../../spec/system.ts';
 import type { Actor } from '../evaluate/actors.ts';
 import type { Evaluated, Outcome } from '../evaluate/evaluated.ts';
 import type { Clauses } from '../properties/clauses.ts';
+import type { Constraint } from '../properties/constraint.ts';
 import type { StepTests, Taken } from '../properties/step-tests.ts';
 import type { Machine } from '../transitions/machine.ts';
 import { type Condition, conditionsOf } from './conditions.ts';
@@ -15,6 +16,7 @@ import { type Marks, type Question, violation } from './decide.ts';
 import { Edges, OUTSIDE } from './edges.ts';
 import { FairGraph } from './fair-states.ts';
 import type { Lasso } from './lasso.ts';
+import { mayLeave } from './may-leave.ts';
 
 export type Live = LivenessProperty | LeadsToProperty;
 
@@ -28,8 +30,21 @@ export interface LiveFinding {
   readonly lasso: Lasso | undefined;
   /** The failing entry, as `table.id`. */
   readonly part: string | undefined;
+  /**
+   * True if no run within the constraint violates the property, but one that leaves it may.
+   */
+  readonly leaves: boolean;
   /** True if the premise of a leads-to was never true, so that the property asked nothing. */
   readonly vacuous: boolean;
+}
+
+/** What liveness works on. */
+interface Parts {
+  readonly system: AnySystem;
+  readonly machine: Machine;
+  readonly clauses: Clauses;
+  readonly steps: StepTests;
+  readonly constraint: Constraint | undefined;
 }
 
 /** A test of a state, given by its number. */
@@ -50,12 +65,14 @@ export class Liveness {
   readonly #machine: Machine;
   readonly #clauses: Clauses;
   readonly #steps: StepTests;
+  readonly #constraint: Constraint | undefined;
 
-  constructor(system: AnySystem, machine: Machine, clauses: Clauses, steps: StepTests) {
+  constructor({ system, machine, clauses, steps, constraint }: Parts) {
     this.#system = system;
     this.#machine = machine;
     this.#clauses = clauses;
     this.#steps = steps;
+    this.#constraint = constraint;
     this.properties = (system.properties ?? []).filter(isLive);
   }
 
@@ -112,14 +129,17 @@ export class Liveness {
     const initial = [...visited.parent.subarray(0, visited.count).keys()].filter(
       (state) => visited.parent[state] === -1,
     );
+    const outside = [...(this.#constraint?.outside ?? [])];
+    let leaves = false;
     let vacuous = property.kind === 'leadsTo';
     for (const { part, question } of this.#questions(property)) {
       const { begins } = question;
       if (typeof begins === 'object' && begins.includes(1)) vacuous = false;
       const lasso = violation(graph, initial, question);
-      if (lasso !== undefined) return { lasso, part, vacuous: false };
+      if (lasso !== undefined) return { lasso, part, vacuous: false, leaves: false };
+      leaves ||= mayLeave(this.edges, initial, outside, question);
     }
-    return { lasso: undefined, part: undefined, vacuous };
+    return { lasso: undefined, part: undefined, vacuous, leaves };
   }
 
   *#questions(property: Live): Iterable<{ part: string | undefined; question: Question }> {
@@ -134,7 +154,7 @@ export class Liveness {
     const unmet = this.#mark((state) => !holdsIn(state));
     switch (kind) {
       case 'eventually':
-        return { inside: unmet, begins: 'start' };
+        return { inside: unmet, begins: 'start', pends: (state) => !holdsIn(state) };
       case 'infinitelyOften':
         return { inside: unmet, begins: 'anywhere' };
       case 'eventuallyAlways':
@@ -151,7 +171,7 @@ export class Liveness {
     const inside = this.#expanded();
     switch (kind) {
       case 'eventually':
-        return { inside, blocked: met, begins: 'start' };
+        return { inside, blocked: met, begins: 'start', pends: () => true };
       case 'infinitelyOften':
         return { inside, blocked: met, begins: 'anywhere' };
       case 'eventuallyAlways':
@@ -176,7 +196,12 @@ export class Liveness {
   }
 
   #waiting(asks: Test, arrives: Test): Question {
-    return { inside: this.#mark((state) => !arrives(state)), begins: this.#mark(asks) };
+    return {
+      inside: this.#mark((state) => !arrives(state)),
+      begins: this.#mark(asks),
+      asks,
+      pends: (state) => !arrives(state),
+    };
   }
 
   /** The expanded states: in them the enabled steps are known. */

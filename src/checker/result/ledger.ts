@@ -3,11 +3,16 @@ import type { StopReason } from './stop-reason.ts';
 
 /** What a verdict rests on. Each reservation here weakens the verdict. */
 export interface Ledger {
-  /** True if every reachable state was visited. */
+  /** True if every reachable state was visited and expanded. */
   readonly exhaustive: boolean;
   readonly stopReason?: StopReason;
   /** How often a step led to a new state beyond a bound. A state counts each time. */
   readonly statesCut: number;
+  /**
+   * The number of states outside of the constraint of the system: they were judged and not
+   * expanded. Missing where the system states none.
+   */
+  readonly statesOutside?: number;
   /**
    * Slots that took new values, and tables that got new entries, for as long as a search went on
    * that was cut off. It may have no end, unless what they can hold is bounded.
@@ -54,7 +59,7 @@ export interface Ledger {
 export function shortfalls(ledger: Ledger, requirement: Requirement): readonly string[] {
   switch (requirement) {
     case 'exhaustive':
-      return ledger.exhaustive ? [] : [`not exhaustive: ${ledger.stopReason ?? 'interrupted'}`];
+      return ledger.exhaustive ? [] : [`not exhaustive: ${whyNotExhaustive(ledger)}`];
     case 'no-vacuity':
       return [
         ...ledger.neverFound.map(({ name, by }) => `${by} asks for ${name}, which never existed`),
@@ -68,6 +73,11 @@ export function shortfalls(ledger: Ledger, requirement: Requirement): readonly s
     case 'all-faults':
       return ledger.faultsNeverHappened.map((fault) => `the fault ${fault} never happens`);
   }
+}
+
+function whyNotExhaustive({ stopReason, statesOutside = 0 }: Ledger): string {
+  if (stopReason !== undefined || statesOutside === 0) return stopReason ?? 'interrupted';
+  return `the states outside of the constraint, ${statesOutside}, were not expanded`;
 }
 
 /** An entry or a process that was asked for by name and that no reachable state has. */

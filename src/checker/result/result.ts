@@ -5,7 +5,10 @@ import type { Ledger } from './ledger.ts';
 import type { StopReason } from './stop-reason.ts';
 import type { Wait } from './wait.ts';
 
-/** The answer to a question. 'holds' is given only after every reachable state was visited. */
+/**
+ * The answer to a question. 'holds' is given only after every reachable state was visited; where
+ * the system states a constraint (`within`), after every state that is reachable within it.
+ */
 export type Verdict = 'holds' | 'violated' | 'undecided';
 
 /** One value that a step changed. An absent value is undefined. */
@@ -102,7 +105,7 @@ export interface Result {
   readonly asExpected: boolean | undefined;
   /** The differences from the expectation, one sentence each. */
   readonly mismatches: readonly string[];
-  /** True if every reachable state was visited. */
+  /** True if every state that is reachable within the constraint of the system was visited. */
   readonly complete: boolean;
   readonly stopReason?: StopReason;
   /** The number of distinct states, initial ones included. */

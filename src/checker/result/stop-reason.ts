@@ -1,4 +1,4 @@
-/** Why a search ended before it had visited every state. */
+/** Why a search ended before it had visited every state, or why a property is undecided. */
 export type StopReason =
   | 'states_max'
   | 'depth_max'
@@ -9,4 +9,6 @@ export type StopReason =
   /** The model broke in the next step or state. */
   | 'error'
   | 'first_violation'
+  /** A run that leaves the constraint of the system may give another answer. */
+  | 'constraint'
   | 'interrupted';

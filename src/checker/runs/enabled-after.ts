@@ -5,13 +5,14 @@ import { stepperFor } from './stepper.ts';
 
 /**
  * The entries of the enabled steps at the end of a run of this scenario; empty when nothing is
- * enabled. `options` are those that made the run.
+ * enabled, undefined outside of the constraint of the system. `options` are those that made the
+ * run.
  */
 export function enabledAfter(
   scenario: Scenario,
   trace: Trace,
   options: Pick<CheckOptions, 'parameters' | 'faults'> = {},
-): readonly string[] {
+): readonly string[] | undefined {
   const { stepper, initial } = stepperFor(scenario, options);
   let vector = initial[trace.initIndex] ?? [];
   for (const entry of trace.schedule) {
@@ -19,5 +20,6 @@ export function enabledAfter(
     if (taken === undefined) throw new Error(`'${entry}' is an entry of the run, but not enabled`);
     vector = stepper.after(vector, taken.outcome);
   }
+  if (stepper.isOutside(vector)) return undefined;
   return [...new Set(stepper.enabled(vector).map(({ entry }) => entry))];
 }

@@ -44,13 +44,16 @@ export function graphOf(
   const violating: number[] = [];
   const own: number[][] = [];
   const isEnd: boolean[] = [];
+  const isOpen: boolean[] = [];
   const edges: (readonly [number, string, number])[] = [];
   for (let state = 0; state < states.length; state++) {
     if (states.length > options.statesMax) return undefined;
     const vector = states[state] as Vector;
     const world = stepper.world(vector);
     if (failingAt(system, world).length > 0) violating.push(state);
-    isEnd.push(mayEnd(system, world));
+    const outside = stepper.isOutside(vector);
+    isOpen.push(outside);
+    isEnd.push(!outside && mayEnd(system, world));
     const targets: number[] = [];
     for (const { actor, entry, outcome } of stepper.enabled(vector)) {
       const to = numberOf(stepper.after(vector, outcome));
@@ -62,6 +65,7 @@ export function graphOf(
   const lost = lostStates(system, processesExist(stepper.slots), {
     count: states.length,
     isEnd: (state) => isEnd[state] === true,
+    isOpen: (state) => isOpen[state] === true,
     own: (state) => own[state] ?? [],
   });
   return { states: states.length, initial: first, violating, deadlocked: [...lost], edges };

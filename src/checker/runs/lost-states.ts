@@ -6,6 +6,8 @@ export interface WholeGraph {
   readonly count: number;
   /** Whether a run may end in this state. */
   isEnd(state: number): boolean;
+  /** Whether it is unknown what follows this state. */
+  isOpen?(state: number): boolean;
   /** The states to which steps from this state lead, without faults. */
   own(state: number): Iterable<number>;
 }
@@ -25,11 +27,13 @@ export function lostStates(
   const all = Array.from({ length: graph.count }, (_, state) => state);
   const ends = all.filter((state) => graph.isEnd(state));
   if (question === DEADLOCK && (ends.length > 0 || typeof system.final === 'function')) {
-    const hopeful = comingFrom(graph, ends, all);
+    const open = all.filter((state) => graph.isOpen?.(state));
+    const hopeful = comingFrom(graph, [...ends, ...open], all);
     return new Set(all.filter((state) => !hopeful.has(state)));
   }
   const isStuck = (state: number): boolean => [...graph.own(state)].length === 0;
-  return new Set(all.filter((state) => !graph.isEnd(state) && isStuck(state)));
+  const isLeft = (state: number): boolean => graph.isEnd(state) || graph.isOpen?.(state) === true;
+  return new Set(all.filter((state) => !isLeft(state) && isStuck(state)));
 }
 
 /** The states from which one of these can be reached without a fault. */

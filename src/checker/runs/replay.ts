@@ -6,6 +6,16 @@ import { normaliseEntry } from '../result/schedule-entry.ts';
 import { UsageError } from '../result/usage-error.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from './stepper.ts';
 
+/** Of a state outside of the constraint of the system. */
+export const OUTSIDE = 'the state lies outside of the constraint (within)';
+
+/** The sentence for an entry that is not enabled where nothing is. */
+export function nothingText(isOutside: boolean): string {
+  return isOutside
+    ? `Nothing is: ${OUTSIDE}, where no run goes on.`
+    : 'Nothing is: the run ends here.';
+}
+
 /** An entry of a schedule cannot be followed. */
 export class ReplayError extends Error {
   /** The number of the entry, from 1. */
@@ -14,16 +24,20 @@ export class ReplayError extends Error {
   /** The entries of the steps that are enabled there. */
   readonly enabled: readonly string[];
 
-  constructor(step: number, entry: string, enabled: readonly string[]) {
+  /** True where the state lies outside of the constraint of the system. */
+  readonly isOutside: boolean;
+
+  constructor(step: number, entry: string, enabled: readonly string[], isOutside = false) {
     const instead =
       enabled.length === 0
-        ? 'Nothing is: the run ends here.'
+        ? nothingText(isOutside)
         : `Enabled there:\n${enabled.map((each) => `  ${each}`).join('\n')}`;
     super(`step ${step}: '${entry}' is not enabled\n${instead}`);
     this.name = 'ReplayError';
     this.step = step;
     this.entry = entry;
     this.enabled = enabled;
+    this.isOutside = isOutside;
   }
 }
 
@@ -140,6 +154,7 @@ function follow(
         i + 1,
         entry,
         candidates.map((each) => each.entry),
+        stepper.isOutside(vector),
       );
     }
     taken.push(chosen);
@@ -164,6 +179,12 @@ function goesOn(
   if (loopsTo !== undefined) return { loopsTo };
   if (stops !== true) return {};
   const last = taken.reduce((vector, { outcome }) => stepper.after(vector, outcome), init);
+  if (stepper.isOutside(last)) {
+    throw new UsageError(
+      `a run cannot stop here: ${OUTSIDE}`,
+      'It is unknown what fairness demands there. Leave `stops` out.',
+    );
+  }
   const declined = stepper.declined(last);
   return { stops: true, ...(declined.length === 0 ? {} : { declined }) };
 }

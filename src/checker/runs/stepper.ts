@@ -18,6 +18,8 @@ import type { Change, Step, Trace, WorldState } from '../result/result.ts';
 import { formatEntry } from '../result/schedule-entry.ts';
 import { ABSENT, FAULTS, PROCESSES, type Slots } from '../state/slots.ts';
 
+import { isOutside } from './outside.ts';
+
 /**
  * A state outside of the packed store, as value numbers by slot. Missing trailing slots hold value
  * 0.
@@ -37,6 +39,8 @@ interface Parts {
   readonly slots: Slots;
   readonly evaluator: Evaluator;
   readonly actors: readonly Actor[];
+  /** The system whose constraint ends runs; without it none does. */
+  readonly system?: AnySystem;
 }
 
 /** Takes single steps, one state at a time: for traces, replays, walks and the explorer. */
@@ -200,7 +204,14 @@ export class Stepper {
     return { ...trace, steps, schedule: [...trace.schedule, candidate.entry] };
   }
 
+  /** True outside of the constraint of the system, where no run goes on. */
+  isOutside(vector: Vector): boolean {
+    const { system } = this.#parts;
+    return system?.within !== undefined && isOutside(system, this.world(vector));
+  }
+
   #enabled(vector: Vector, isAsked: (actor: Actor) => boolean): Candidate[] {
+    if (this.isOutside(vector)) return [];
     const candidates: Candidate[] = [];
     // An evaluation may add an actor for a new process. The loop then visits it, too.
     for (let i = 0; i < this.#parts.actors.length; i++) {
@@ -246,7 +257,12 @@ export function stepperFor(
     all.push({ kind: 'process', pid: slots.idOf[slot] as string, slot });
   });
   const evaluator = new Evaluator(slots, flows, scenario.name);
-  return { stepper: new Stepper({ slots, evaluator, actors: all }), initial, system, flows };
+  return {
+    stepper: new Stepper({ slots, evaluator, actors: all, system }),
+    initial,
+    system,
+    flows,
+  };
 }
 
 function sourceOf(vector: Vector): NumberSource {

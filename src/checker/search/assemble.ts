@@ -8,6 +8,7 @@ import { pointOf } from '../evaluate/point.ts';
 import { checkFairness } from '../liveness/check-fairness.ts';
 import { Liveness } from '../liveness/liveness.ts';
 import { Clauses } from '../properties/clauses.ts';
+import { Constraint } from '../properties/constraint.ts';
 import { Names } from '../properties/names.ts';
 import { StateChecker } from '../properties/state-checker.ts';
 import { StepChecker } from '../properties/step-checker.ts';
@@ -25,6 +26,8 @@ export interface Assembled {
   readonly point: AnyPoint;
   readonly machine: Machine;
   readonly clauses: Clauses;
+  /** Undefined when the system states no constraint. */
+  readonly constraint: Constraint | undefined;
   readonly stateChecker: StateChecker;
   readonly ends: Ends;
   readonly samples: Samples;
@@ -52,13 +55,17 @@ export function assemble(scenario: Scenario, options: CheckOptions): Assembled {
   const machine = new Machine(loaded, { scenario: scenario.name, memo, clock, keys });
   const names = new Names(loaded.slots);
   const clauses = new Clauses(machine, names);
-  const samples = new Samples(machine, clauses.operands, options.selfCheck ?? 0);
+  const constraint = Constraint.for(system, clauses, scenario.name);
+  const samples = new Samples(machine, clauses.operands, options.selfCheck ?? 0, constraint);
   const candidates = (options.counterexamples ?? 1) > 1 ? CANDIDATES : 1;
   const stateChecker = new StateChecker(machine, clauses, system, candidates);
-  const ends = new Ends(machine, clauses, system, options.deadlock === 'stuttering');
+  const ends = new Ends(
+    { machine, clauses, system, constraint },
+    options.deadlock === 'stuttering',
+  );
   const steps = new StepTests(machine, names, clauses.operands);
   const stepChecker = StepChecker.for(system, machine, steps);
-  const liveness = new Liveness(system, machine, clauses, steps);
+  const liveness = new Liveness({ system, machine, clauses, steps, constraint });
   loaded.slots.onSlot((field, slot) => {
     names.made(slot, machine.evaluator.underWay);
     machine.slotAdded(field, slot);
@@ -71,6 +78,7 @@ export function assemble(scenario: Scenario, options: CheckOptions): Assembled {
     point,
     machine,
     clauses,
+    constraint,
     stateChecker,
     ends,
     samples,

@@ -10,6 +10,7 @@ import { worldOf } from '../evaluate/world.ts';
 import { truthsAt } from '../properties/truths-at.ts';
 import { withoutClockAndRandomness } from '../purity/forbidden.ts';
 import type { WorldState } from '../result/result.ts';
+import { isOutside } from '../runs/outside.ts';
 import { Stepper } from '../runs/stepper.ts';
 import type { Machine } from '../transitions/machine.ts';
 import { impureCopy, lookAgain, remembered } from './second-look.ts';
@@ -68,7 +69,7 @@ function compareProperties(
     machine.lookAt(state);
     const world = worldOf(slots, machine);
     const vector = stepper.vectorOf(world);
-    const [taken] = stepper.enabled(vector);
+    const [taken] = isOutside(system, world) ? [] : stepper.enabled(vector);
     const step = taken === undefined ? undefined : stepper.describe(vector, taken);
     const reached = step === undefined ? undefined : { before: world, step };
     const here = step?.state ?? world;
@@ -77,11 +78,11 @@ function compareProperties(
     const odd = one.findIndex((truth, i) => truth !== two[i]);
     if (odd < 0) continue;
     const property = system.properties?.[odd]?.name;
-    throw impureCopy(name, property === undefined ? 'final' : `property '${property}'`);
+    throw impureCopy(name, property === undefined ? 'final or within' : `property '${property}'`);
   }
 }
 
-/** The value of each property, and of `final` at the end of the list. */
+/** The value of each property, and of `final` and `within` at the end of the list. */
 function asked(
   system: AnySystem,
   world: WorldState,
@@ -94,5 +95,6 @@ function asked(
         ? system.final(world.state, world.processes)
         : system.final,
     ),
+    String(isOutside(system, world)),
   ]);
 }

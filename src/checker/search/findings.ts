@@ -3,6 +3,7 @@ import type { Scenario } from '../../spec/scenario.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import type { Ends } from '../ends/ends.ts';
 import type { Liveness } from '../liveness/liveness.ts';
+import type { Constraint } from '../properties/constraint.ts';
 import type { Names } from '../properties/names.ts';
 import type { StateChecker } from '../properties/state-checker.ts';
 import type { StepChecker } from '../properties/step-checker.ts';
@@ -22,6 +23,7 @@ export interface Findings {
   readonly stepChecker: StepChecker | undefined;
   readonly liveness: Liveness | undefined;
   readonly names: Names;
+  readonly constraint: Constraint | undefined;
   readonly complete: boolean;
   readonly stopReason: StopReason | undefined;
   readonly generated: number;

@@ -53,10 +53,13 @@ function hasFired(machine: Machine, { kind, actor, name }: AnyAction): boolean {
 export function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger {
   const { machine, system, complete, stopReason, liveness } = findings;
   const conditions = liveness?.conditions() ?? [];
+  const outside = findings.constraint?.outside.size;
+  const exhaustive = complete && (outside ?? 0) === 0;
   return {
-    exhaustive: complete,
+    exhaustive,
     ...(stopReason === undefined ? {} : { stopReason }),
     statesCut: findings.statesCut,
+    ...(outside === undefined ? {} : { statesOutside: outside }),
     ...(findings.growing.length === 0 ? {} : { growing: findings.growing }),
     fairness: conditions.map(({ name, actions }) => ({
       condition: name,
@@ -68,7 +71,7 @@ export function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger 
     vacuous: judged.flatMap(({ result, vacuous }) =>
       vacuous === undefined ? [] : [{ property: result.name, reason: vacuous }],
     ),
-    neverFound: complete
+    neverFound: exhaustive
       ? [
           ...findings.names.neverFound(),
           ...(liveness === undefined ? [] : flowsLeftOut(machine, system)),

@@ -1,10 +1,17 @@
+import type { Constraint } from '../properties/constraint.ts';
 import type { Machine } from '../transitions/machine.ts';
 
 /**
  * Goes through the stored states again, breadth first. Returns the number of states on the longest
  * of all shortest paths, and how many successors are not stored.
  */
-export function measureLevels(machine: Machine): { levels: number; beyond: number } {
+export function measureLevels({
+  machine,
+  constraint,
+}: {
+  readonly machine: Machine;
+  readonly constraint: Constraint | undefined;
+}): { levels: number; beyond: number } {
   const { visited } = machine;
   const queue = new Int32Array(visited.count);
   const met = new Uint8Array(visited.count);
@@ -23,7 +30,10 @@ export function measureLevels(machine: Machine): { levels: number; beyond: numbe
   let levels = 0;
   for (let begin = 0; begin < end; levels++) {
     const levelEnd = end;
-    for (; begin < levelEnd; begin++) forEachSuccessor(machine, queue[begin] as number, meet);
+    for (; begin < levelEnd; begin++) {
+      const state = queue[begin] as number;
+      if (!constraint?.outside.has(state)) forEachSuccessor(machine, state, meet);
+    }
   }
   return { levels, beyond };
 }

@@ -291,7 +291,7 @@ export class Search {
   #measure(): void {
     const isKnown = !this.#explored || this.#stopReason !== undefined || this.#levels !== undefined;
     if (isKnown || !this.#frontier.levelsNeedPass) return;
-    const { levels, beyond } = measureLevels(this.#machine);
+    const { levels, beyond } = measureLevels(this.#parts);
     this.#levels = levels;
     // A state that depth-first search cut off on one path may have been reached on another.
     this.#cut = beyond;

@@ -147,6 +147,7 @@ function stateResult(property: StateProperty, findings: Findings): Judged {
     return { result: { name, kind, verdict, ...first, ...more }, vacuous };
   }
   if (!complete) return { result: undecided(property, findings) };
+  if (kind === 'reachable' && leavesConstraint(findings)) return { result: openOutside(property) };
   const vacuous = unmetPremise(property, stateChecker) ?? emptyTable(property, findings.machine);
   return { result: { name, kind, verdict: kind === 'reachable' ? 'violated' : 'holds' }, vacuous };
 }
@@ -191,10 +192,11 @@ function liveResult(property: Live, findings: Findings): Judged {
   const { name, kind } = property;
   const { machine, liveness, complete } = findings;
   if (liveness === undefined) return { result: undecided(property, findings) };
-  const { lasso, part, vacuous } = liveness.decide(property);
+  const { lasso, part, vacuous, leaves } = liveness.decide(property);
   if (lasso === undefined) {
     // A run that leaves the known part of the graph may still violate it.
     if (!complete) return { result: undecided(property, findings) };
+    if (leaves) return { result: openOutside(property) };
     const reason = vacuous ? 'its premise never held' : emptyTable(property, machine);
     return { result: { name, kind, verdict: 'holds' }, vacuous: reason };
   }
@@ -213,7 +215,11 @@ function endResult(
 ): PropertyResult {
   const { machine, ends, complete, endsStopReason } = findings;
   const finding = ends.finding(complete);
-  if (finding.verdict === 'undecided') return undecided(question, { stopReason: endsStopReason });
+  if (finding.verdict === 'undecided') {
+    return finding.leaves
+      ? openOutside(question)
+      : undecided(question, { stopReason: endsStopReason });
+  }
   if (finding.verdict === 'holds') return { ...question, verdict: 'holds' };
   const trace = traceTo(machine, finding.state);
   const failing = finding.isStuck ? {} : { failingPart: OUT_OF_REACH };
@@ -241,6 +247,12 @@ function undecided(
 ): PropertyResult {
   return { name, kind, verdict: 'undecided', stopReason: stopReason ?? 'interrupted' };
 }
+
+/** The result about a property that a run which leaves the constraint may decide otherwise. */
+const openOutside = (property: Pick<PropertyResult, 'name' | 'kind'>): PropertyResult =>
+  undecided(property, { stopReason: 'constraint' });
+
+const leavesConstraint = ({ constraint }: Findings): boolean => (constraint?.outside.size ?? 0) > 0;
 
 function overall(properties: readonly PropertyResult[], complete: boolean): Verdict {
   if (properties.some(({ verdict }) => verdict === 'violated')) return 'violated';

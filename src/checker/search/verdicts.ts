@@ -17,6 +17,7 @@ type Asked = Pick<
   | 'stepChecker'
   | 'liveness'
   | 'names'
+  | 'constraint'
   | 'ends'
 >;
 

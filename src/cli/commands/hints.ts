@@ -12,7 +12,7 @@ export function nextSteps(job: Job, result: Result, jobs: number): string[] {
   if (growing !== undefined) {
     const [name = ''] = growing;
     return [
-      `bound ${name} in the model: let a guard stop it, count modulo a small number, or forget what is not asked for any more`,
+      `bound ${name} in the model: let a guard stop it, count modulo a small number, forget what is not asked for any more, or look no further (\`within\`)`,
     ];
   }
   switch (result.stopReason) {

@@ -7,6 +7,7 @@ import type { Trace } from '../../checker/result/result.ts';
 import { enabledAfter } from '../../checker/runs/enabled-after.ts';
 import {
   type GoesOn,
+  nothingText,
   OpenLoopError,
   ReplayError,
   type ReplayOptions,
@@ -225,7 +226,7 @@ function follow(
       where: `step ${step} of ${schedule.length}`,
       mend:
         enabled.length === 0
-          ? 'Nothing is: the run ends here.'
+          ? nothingText(error.isOutside)
           : `${best === undefined ? '' : `Did you mean '${best}'? `}Enabled there: ${enabled.map(shellWord).join(' ')}`,
     });
   }

@@ -44,7 +44,12 @@ function summary(result: ResultRecord): string {
     false: '**not as expected**',
     null: 'no expectation stated',
   };
-  const seen = result.complete ? 'every reachable state visited' : '**not complete**';
+  const outside = Number(result.ledger['statesOutside'] ?? 0);
+  const whole =
+    outside > 0
+      ? `every reachable state within the constraint visited, ${outside.toLocaleString('en-US')} outside of it not expanded`
+      : 'every reachable state visited';
+  const seen = result.complete ? whole : '**not complete**';
   return [
     `### ${textOf(result.scenario)}`,
     '',
